@@ -89,6 +89,7 @@ class NextCard(Frozen):
     start: date = _field("date", "first day on which next cards are issued")
     certificate_birthdays: int = _field("birthdays", "a next card's certificate lasts to this birthday", ge=1, le=11)
     renewal_window_months: int = _field("months", "renewal is accepted this long before expiry", ge=1, le=12)
+    early_share: Share = _field("share", "holders renewing in time who use the longer window and do not wait for the notice")
     switch_share: Share = _field(
         "share", "holders whose certificate comes due who take a next card instead of renewing the certificate"
     )
@@ -283,6 +284,24 @@ class Parameters(Frozen):
     def _dates_in_order(self) -> Parameters:
         if self.end <= self.start:
             raise ValueError(f"start = {self.start}, end = {self.end}: end must come after start")
+        if self.start.day != 1:
+            raise ValueError(f"start = {self.start}: must be the first day of a month")
+        return self
+
+    @model_validator(mode="after")
+    def _windows_inside_the_run(self) -> Parameters:
+        dated = {
+            "demand.campaign": self.demand.campaign,
+            "demand.stress": self.demand.stress,
+            "plant.stops": self.plant.stops,
+        }
+        for path, windows in dated.items():
+            for window in windows:
+                if window.from_ < self.first_simulated_day or window.to > self.end:
+                    raise ValueError(
+                        f"{path}: {window.from_} to {window.to} lies outside the run "
+                        f"({self.first_simulated_day}, run-in included, to {self.end})"
+                    )
         return self
 
     @property

@@ -1,0 +1,171 @@
+"""The published figures the project uses, each with where it was published and how sure it is.
+
+The tables stand in ``calibration/published``. A figure keeps its value as published: most are numbers, some
+are ranges, dates or rules. One that was looked for and not found is empty and ``unverified``.
+"""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Literal, cast, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+Confidence = Literal["primary", "verified", "computed", "unverified"]
+"""Stated by J-LIS; seen in a public page; arithmetic on other figures; not confirmed or not found."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where something was published: a title and an address or place."""
+
+    key: str
+    title: str
+    locator: str
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One published figure, in the unit named, for a period where it has one."""
+
+    id: str
+    subject: str
+    period_start: date | None
+    period_end: date | None
+    value: str
+    unit: str
+    sources: tuple[Source, ...]
+    confidence: Confidence
+
+    @property
+    def number(self) -> float:
+        """The value in its unit; raises ValueError where the published value is not a single number."""
+        try:
+            return float(self.value)
+        except ValueError:
+            raise ValueError(f"published figure {self.id} is not a single number: {self.value!r}") from None
+
+
+@dataclass(frozen=True)
+class HandedOver:
+    """Cards handed over since 2016 (交付) and cards held (保有) as of a date, whichever was published."""
+
+    as_of: date
+    cumulative: int | None
+    held: int | None
+    source: Source
+    confidence: Confidence
+
+
+@dataclass(frozen=True)
+class Applications:
+    """Valid applications (申請) since the start, as of a date."""
+
+    as_of: date
+    cumulative: int
+    source: Source
+    confidence: Confidence
+
+
+@dataclass(frozen=True)
+class HandedOverByAge:
+    """Cards handed over since 2016: ``cards[date, band]``, read-only, in cards."""
+
+    dates: tuple[date, ...]
+    bands: tuple[str, ...]
+    cards: NDArray[np.int64]
+
+
+@cache
+def load_sources() -> Mapping[str, Source]:
+    """Every source by its key."""
+    return MappingProxyType({row["key"]: Source(**row) for row in _rows("sources.csv")})
+
+
+@cache
+def load_figures() -> Mapping[str, Figure]:
+    """Every published figure by its id, such as ``JLIS-008``."""
+    return MappingProxyType({row["id"]: _figure(row) for row in _rows("figures.csv")})
+
+
+@cache
+def load_handed_over() -> tuple[HandedOver, ...]:
+    """Cards handed over and held, in order of date."""
+    return tuple(
+        HandedOver(
+            date.fromisoformat(row["date"]),
+            int(row["cumulative_handed_over"]) if row["cumulative_handed_over"] else None,
+            int(row["held"]) if row["held"] else None,
+            load_sources()[row["source"]],
+            _confidence(row["confidence"]),
+        )
+        for row in _rows("handed_over.csv")
+    )
+
+
+@cache
+def load_applications() -> tuple[Applications, ...]:
+    """Applications, in order of date."""
+    return tuple(
+        Applications(
+            date.fromisoformat(row["date"]),
+            int(row["cumulative_applications"]),
+            load_sources()[row["source"]],
+            _confidence(row["confidence"]),
+        )
+        for row in _rows("applications.csv")
+    )
+
+
+@cache
+def load_by_age() -> HandedOverByAge:
+    """Cards handed over by age band, in order of date.
+
+    A holder counts under the age of the last re-count, which ``calibration.gross_handovers`` explains.
+    """
+    rows = list(_rows("handed_over_by_age.csv"))
+    bands = tuple(name for name in rows[0] if name not in ("date", "source"))
+    cards = np.array([[int(row[band]) for band in bands] for row in rows], dtype=np.int64)
+    cards.setflags(write=False)
+    return HandedOverByAge(tuple(date.fromisoformat(row["date"]) for row in rows), bands, cards)
+
+
+@cache
+def load_population() -> Mapping[str, int]:
+    """Residents by age band, as printed in the table of cards handed over as of 2022-12-31."""
+    return MappingProxyType({row["band"]: int(row["residents"]) for row in _rows("population_by_age.csv")})
+
+
+def _rows(name: str) -> Iterator[dict[str, str]]:
+    text = files("calibration").joinpath("published", name).read_text(encoding="utf-8")
+    yield from csv.DictReader(text.splitlines())
+
+
+def _figure(row: dict[str, str]) -> Figure:
+    return Figure(
+        id=row["id"],
+        subject=row["subject"],
+        period_start=_date(row["period_start"]),
+        period_end=_date(row["period_end"]),
+        value=row["value"],
+        unit=row["unit"],
+        sources=tuple(load_sources()[key] for key in row["source"].split()),
+        confidence=_confidence(row["confidence"]),
+    )
+
+
+def _date(text: str) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _confidence(text: str) -> Confidence:
+    if text not in get_args(Confidence):
+        raise ValueError(f"confidence must be one of {', '.join(get_args(Confidence))}, not {text!r}")
+    return cast(Confidence, text)

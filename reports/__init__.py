@@ -1,0 +1,1 @@
+"""Formats saved results: terminal lines, charts and the report page. Decides nothing."""

@@ -1,0 +1,55 @@
+"""One catalogue of text a language: everything that the terminal, the charts and the page say.
+
+Keys are dotted, such as ``verdict.holds``; the files are ``text/en.toml`` and ``text/ja.toml``. An id that a later
+version of the model adds is shown as it stands, so that an old report of a new run still says something.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+LANGUAGES = ("en", "ja")
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The texts of one language by dotted key."""
+
+    lang: str
+    texts: Mapping[str, str]
+
+    def text(self, key: str, **values: object) -> str:
+        """The text of ``key`` with ``values`` filled in; raises ``KeyError`` for an unknown key."""
+        return self.texts[key].format(**values)
+
+    def has(self, key: str) -> bool:
+        """Whether this catalogue has a text for ``key``."""
+        return key in self.texts
+
+    def name(self, group: str, identifier: str) -> str:
+        """The name of an id in a group such as ``station``; the id itself where it has none."""
+        return self.texts.get(f"{group}.{identifier}", identifier)
+
+    def join(self, parts: Iterable[str]) -> str:
+        """The parts as a list in this language."""
+        return self.texts["format.list"].join(parts)
+
+
+def load(lang: str) -> Catalogue:
+    """The catalogue of ``lang``; raises ``ValueError`` for a language there is none of."""
+    if lang not in LANGUAGES:
+        raise ValueError(f"language must be one of {', '.join(LANGUAGES)}, not {lang!r}")
+    source = resources.files("reports").joinpath("text", f"{lang}.toml").read_text(encoding="utf-8")
+    return Catalogue(lang, dict(_flat(tomllib.loads(source))))
+
+
+def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
+    for key, value in table.items():
+        if isinstance(value, dict):
+            yield from _flat(value, f"{prefix}{key}.")
+        else:
+            yield prefix + key, value

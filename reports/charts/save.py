@@ -1,0 +1,36 @@
+"""Writes charts as PNG and SVG: whole or not at all, the same bytes for the same run."""
+
+from __future__ import annotations
+
+import warnings
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from reports.catalogue import Catalogue
+from reports.charts import CHARTS, style
+from reports.run_data import RunData
+
+_DPI = 150
+
+
+def save_charts(data: RunData, cat: Catalogue) -> dict[str, Path]:
+    """Draw every chart into the run's ``charts/``; returns the PNG of each chart id."""
+    folder = data.folder / "charts"
+    folder.mkdir(exist_ok=True)
+    saved = {}
+    with style.drawing(cat.lang):
+        for chart in CHARTS:
+            figure = chart.draw(data, cat)
+            _write(figure, folder / f"{chart.id}.svg", {"Date": None, "Creator": None})
+            saved[chart.id] = _write(figure, folder / f"{chart.id}.png", {"Software": None})
+    return saved
+
+
+def _write(figure: Figure, path: Path, metadata: dict[str, str | None]) -> Path:
+    part = path.with_name(f".{path.name}.part")
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
+        figure.savefig(part, format=path.suffix[1:], dpi=_DPI, metadata=metadata)
+    part.replace(path)
+    return path

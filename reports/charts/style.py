@@ -1,0 +1,179 @@
+"""The look that all charts share: sheet, small print, months on the axis, direct labels, fonts.
+
+Charts are plain ``Figure`` objects; nothing touches pyplot. Everything is told apart by lightness and by line style
+or hatching, so that a chart reads in grey. Titles, names and small print are never read as mathematics.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+import numpy as np
+from matplotlib import font_manager
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from reports import formats
+from reports.catalogue import Catalogue
+from reports.run_data import RunData, fiscal_year
+from reports.series import Band, Numbers
+
+INK, QUIET, FAINT, DARK, WARM = "#1a1a1a", "#5f5f5f", "#d9d9d9", "#0b3c5d", "#b34700"
+WIDTH, LEFT, RIGHT, TOP, BOTTOM = 10.0, 0.75, 2.05, 0.85, 0.8
+_JAPANESE = "IPAexGothic"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One figure in the making: its data, language, chart id and axes from top to bottom."""
+
+    figure: Figure
+    axes: tuple[Axes, ...]
+    data: RunData
+    cat: Catalogue
+    chart: str
+
+    def text(self, key: str, **values: object) -> str:
+        """A text of this chart."""
+        return self.cat.text(f"chart.{self.chart}.{key}", **values)
+
+
+@contextmanager
+def drawing(lang: str) -> Iterator[None]:
+    """Matplotlib's settings while a chart is drawn or saved; as before afterwards."""
+    _register_japanese()
+    families = [_JAPANESE, "DejaVu Sans"] if lang == "ja" else ["DejaVu Sans", _JAPANESE]
+    settings: dict[str, Any] = {
+        "font.family": families,
+        "font.size": 9,
+        "axes.unicode_minus": False,
+        "axes.spines.top": False,
+        "axes.spines.right": False,
+        "axes.edgecolor": QUIET,
+        "hatch.linewidth": 0.6,
+        "svg.hashsalt": "cardflow",
+        "svg.fonttype": "path",
+        "text.parse_math": False,
+    }
+    with mpl.rc_context(settings):
+        yield
+
+
+def _register_japanese() -> None:
+    known = {entry.name for entry in font_manager.fontManager.ttflist}
+    spec = importlib.util.find_spec("matplotlib_fontja")
+    if _JAPANESE in known or spec is None or not spec.submodule_search_locations:
+        return
+    font_manager.fontManager.addfont(Path(spec.submodule_search_locations[0]) / "fonts" / "ipaexg.ttf")
+
+
+def sheet(data: RunData, cat: Catalogue, chart: str, rows: int = 1, height: float = 4.9, **unit: object) -> Sheet:
+    """A figure with title, unit and small print, and ``rows`` axes over each other that share the months."""
+    figure = Figure(figsize=(WIDTH, height), facecolor="white")
+    grid = figure.subplots(rows, 1, sharex=True, squeeze=False)
+    figure.subplots_adjust(
+        left=LEFT / WIDTH, right=1 - RIGHT / WIDTH, top=1 - TOP / height, bottom=BOTTOM / height, hspace=0.32
+    )
+    done = Sheet(figure, tuple(grid[:, 0]), data, cat, chart)
+    _at(figure, height - 0.28, done.text("title"), size=13, color=INK)
+    _at(figure, height - 0.56, done.text("unit", **unit), size=9, color=QUIET)
+    _at(figure, 0.1, _small_print(done), size=7, color=QUIET, va="bottom", linespacing=1.4)
+    return done
+
+
+def _at(figure: Figure, inches: float, text: str, **look: Any) -> None:
+    figure.text(0.2 / WIDTH, inches / figure.get_size_inches()[1], text, ha="left", **{"va": "baseline", **look})
+
+
+def _small_print(sheet: Sheet) -> str:
+    run, own = sheet.data.run, f"chart.{sheet.chart}.reading"
+    reading = sheet.cat.text(own if sheet.cat.has(own) else "chart.line_and_band")
+    names = {key: run[key] for key in ("version", "scenario", "seed", "replications")}
+    return sheet.cat.text("chart.small_print", reading=reading, **names)
+
+
+def month_axis(sheet: Sheet, ax: Axes) -> None:
+    """Months along the axis: fiscal years for long runs, months for short ones."""
+    months = sheet.data.months
+    ax.set_xlim(-0.5, len(months) - 0.5)
+    if len(months) <= 18:
+        ax.set_xticks(range(len(months)), [_month_tick(sheet.cat, months, i) for i in range(len(months))])
+        return
+    starts = [i for i, month in enumerate(months) if month.endswith("-04") or i == 0]
+    ends = [*starts[1:], len(months)]
+    ax.set_xticks([i - 0.5 for i in starts], [""] * len(starts))
+    ax.tick_params(axis="x", which="major", length=5, color=QUIET)
+    centres = [(start + end - 1) / 2 for start, end in zip(starts, ends, strict=True)]
+    labels = [formats.fiscal_year_axis(sheet.cat, fiscal_year(months[i])) for i in starts]
+    ax.set_xticks(centres, labels, minor=True)
+    ax.tick_params(axis="x", which="minor", length=0)
+
+
+def _month_tick(cat: Catalogue, months: Sequence[str], index: int) -> str:
+    year, month = months[index].split("-")
+    name = cat.text(f"chart.month_name.m{int(month)}")
+    first = index == 0 or month == "01"
+    return cat.text("format.month_axis", name=name, year=year) if first else name
+
+
+def scale(cat: Catalogue, top: float) -> tuple[float, str]:
+    """The step in which counts up to ``top`` are drawn, and its name: 万 in Japanese, thousand or million in English."""
+    if cat.lang == "ja":
+        return (1e4, "万") if top >= 2e4 else (1.0, "")
+    if top >= 2e6:
+        return 1e6, cat.text("chart.million")
+    return (1e3, cat.text("chart.thousand")) if top >= 2e3 else (1.0, cat.text("chart.plain"))
+
+
+def largest(*series: Numbers) -> float:
+    """The largest number of all series; 0 where there is none."""
+    return max((float(np.max(np.nan_to_num(values), initial=0.0)) for values in series), default=0.0)
+
+
+def draw_band(ax: Axes, band: Band, step: float, color: str, style: str = "-", alpha: float = 0.22) -> None:
+    """Median as a line, 10-90 % of replications as an area."""
+    x = np.arange(len(band.periods))
+    ax.fill_between(x, band.low / step, band.high / step, color=color, alpha=alpha, linewidth=0)
+    marker = "o" if len(x) <= 2 else None
+    ax.plot(x, band.median / step, color=color, linestyle=style, linewidth=1.6, marker=marker, markersize=4)
+
+
+def label_ends(ax: Axes, labels: Sequence[tuple[float, str, str]]) -> None:
+    """Name series at the right edge: (height, text, colour) each, pushed apart so that none overlaps."""
+    bottom, top = ax.get_ylim()
+    axes_inches = ax.get_position().height * ax.figure.get_size_inches()[1]  # type: ignore[union-attr]
+    line = 0.155 / axes_inches
+    wanted = sorted((((height - bottom) / (top - bottom), text, color) for height, text, color in labels))
+    sizes = [line * (text.count("\n") + 1) for _, text, _ in wanted]
+    for place, (_, text, color) in zip(_apart([w[0] for w in wanted], sizes), wanted, strict=True):
+        ax.text(1.012, place, text, transform=ax.transAxes, color=color, va="center", ha="left", fontsize=8.5)
+
+
+def _apart(places: list[float], sizes: list[float]) -> list[float]:
+    """Places from low to high, moved as little as needed so that each keeps its size and all stay inside."""
+    moved = [min(max(place, 0.0), 1.0) for place in places]
+    for _ in range(200):
+        for i in range(len(moved) - 1):
+            gap = (sizes[i] + sizes[i + 1]) / 2 - (moved[i + 1] - moved[i])
+            if gap > 0:
+                moved[i], moved[i + 1] = moved[i] - gap / 2, moved[i + 1] + gap / 2
+    return moved
+
+
+def no_data(sheet: Sheet, ax: Axes) -> None:
+    """Say in an empty chart that it is empty."""
+    ax.set_ylim(0, 1)
+    ax.set_yticks([])
+    ax.text(0.5, 0.5, sheet.cat.text("chart.no_data"), transform=ax.transAxes, ha="center", color=QUIET)
+
+
+def grid(ax: Axes) -> None:
+    """Faint lines across, behind the data."""
+    ax.set_axisbelow(True)
+    ax.grid(axis="y", color=FAINT, linewidth=0.6)

@@ -1,0 +1,108 @@
+"""Numbers, shares, dates and periods as each language writes them."""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+
+from reports.catalogue import Catalogue
+
+_REIWA, _HEISEI = 2018, 1988
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """Digits with thousands separated, such as 160,000; a minus only where the shown number is below zero."""
+    shown = f"{value:,.{decimals}f}"
+    return shown.lstrip("-") if not shown.strip("-0.,") else shown
+
+
+def factor(value: float) -> str:
+    """A multiplier with the digits it needs, such as 1.6 or 1.25."""
+    return f"{value:.2f}".rstrip("0").rstrip(".") if value % 1 else f"{value:.1f}"
+
+
+def percent(cat: Catalogue, share: float, decimals: int = 1) -> str:
+    """A share in percent; never shown as 100 % or 0 % where it is not."""
+    step = 10.0**-decimals
+    nearly_all = 100 - step
+    if share < 1 and round(100 * share, decimals) >= 100:
+        return cat.text("format.percent_above", number=number(nearly_all, decimals))
+    if share > 0 and round(100 * share, decimals) <= 0:
+        return cat.text("format.percent_below", number=number(step, decimals))
+    return cat.text("format.percent", number=number(100 * share, decimals))
+
+
+def rough(cat: Catalogue, value: float) -> str:
+    """A count at three significant digits: 2.13 million, 523,000; in Japanese 213万."""
+    if not math.isfinite(value):
+        return "∞" if value > 0 else cat.text("format.nothing")
+    if value == 0:
+        return "0"
+    digits = math.floor(math.log10(abs(value)))
+    rounded = round(value, 2 - digits)
+    if cat.lang == "ja" and abs(rounded) >= 1e4:
+        return _scaled(rounded, 1e4) + "万"
+    if cat.lang == "en" and abs(rounded) >= 1e6:
+        return _scaled(rounded, 1e6) + " million"
+    return number(rounded)
+
+
+def _scaled(rounded: float, scale: float) -> str:
+    scaled = rounded / scale
+    decimals = max(0, 2 - math.floor(math.log10(abs(scaled)) + 1e-9))
+    text = number(scaled, decimals)
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def plain(value: object) -> str:
+    """A parameter's number as a planner would write it: 160,000, 0.015, inf."""
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return str(value)
+    if isinstance(value, float) and not math.isfinite(value):
+        return str(value)
+    return number(value) if value == int(value) else f"{value:,.6g}"
+
+
+def fiscal_year(cat: Catalogue, year: int) -> str:
+    """A fiscal year (April to March): FY2026, 令和8(2026)年度."""
+    return cat.text("format.fiscal_year", year=year, era=_era(year))
+
+
+def fiscal_year_axis(cat: Catalogue, year: int) -> str:
+    """The same, short, for the axis of a chart."""
+    return cat.text("format.fiscal_year_axis", year=year, era=_era(year))
+
+
+def _era(year: int) -> str:
+    count = year - _REIWA if year > _REIWA else year - _HEISEI
+    return "元" if count == 1 else str(count)
+
+
+def month(cat: Catalogue, period: str) -> str:
+    """A month such as ``2026-04``: 2026-04, 2026年4月."""
+    year, number_of_month = period.split("-")
+    return cat.text("format.month", year=int(year), month=int(number_of_month))
+
+
+def day(cat: Catalogue, value: date) -> str:
+    """A date: 2026-04-01, 2026年4月1日."""
+    return cat.text("format.date", year=value.year, month=value.month, day=value.day)
+
+
+def period(cat: Catalogue, name: str) -> str:
+    """A period of the summary: ``FY2026``, ``2026-04``; ``all`` is the reported span and left to the caller."""
+    if name.startswith("FY") and name[2:].isdigit():
+        return fiscal_year(cat, int(name[2:]))
+    if len(name) == 7 and name[4] == "-":
+        return month(cat, name)
+    return name
+
+
+def fiscal_year_of(value: date) -> int:
+    """The fiscal year that a date belongs to."""
+    return value.year if value.month >= 4 else value.year - 1
+
+
+def between(cat: Catalogue, low: str, high: str) -> str:
+    """Two formatted ends of a range."""
+    return cat.text("format.range", low=low, high=high)

@@ -1,0 +1,89 @@
+"""Phrases about a target that the terminal and the page share."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reports import formats, statistics
+from reports.catalogue import Catalogue
+from reports.verdicts import Headline, Row
+
+
+def target(cat: Catalogue, row: Row, only_part: bool = True) -> str:
+    """The target's name, with the part where a target has several."""
+    name = cat.texts.get(f"target.{row.id}.name", row.id)
+    if row.part is None or only_part:
+        return name
+    return cat.text("format.parenthesis", text=name, inside=cat.name("part", row.part))
+
+
+def verdict(cat: Catalogue, row: Row) -> str:
+    """Mark and word of a verdict."""
+    name = row.verdict or "not_tested"
+    return f"{cat.name('verdict.mark', name)} {cat.name('verdict', name)}"
+
+
+def short_of(cat: Catalogue, row: Row | None) -> str:
+    """What was short: a cause or a station by name; empty where the run does not say."""
+    what = row.short_of if row else None
+    if not what:
+        return ""
+    station = what.removeprefix("queue_")
+    return cat.name("station", station) if cat.has(f"station.{station}") else cat.name("cause", what)
+
+
+def breach(cat: Catalogue, row: Row | None) -> str:
+    """The month of the first breach with its range; empty where nothing breaks."""
+    if row is None or row.first_breach is None:
+        return ""
+    month = formats.month(cat, row.first_breach)
+    ends = breach_range(cat, row)
+    return cat.text("format.value_range", value=month, low=ends[0], high=ends[1]) if ends else month
+
+
+def breach_range(cat: Catalogue, row: Row) -> tuple[str, str] | None:
+    """Both ends of the first breach's range, where it has one that is wider than a month."""
+    low, high = row.first_breach_low, row.first_breach_high
+    if low is None or high is None or low == high:
+        return None
+    return formats.month(cat, low), formats.month(cat, high)
+
+
+def headroom(cat: Catalogue, headline: Headline, run: Mapping[str, Any], group: str = "cell") -> str:
+    """The load multiplier at which the target breaks, in the words of ``group``; empty where nothing tells."""
+    names = {"cell": ("factor", "factor_more", "factor_none")}
+    at, more, none = names.get(group, ("headroom", "headroom_more", "headroom_none"))
+    if not headline.tested:
+        return ""
+    if headline.worst.headroom is not None and headline.worst.headroom > 1:
+        return cat.text(f"{group}.{at}", factor=formats.factor(headline.worst.headroom))
+    if headline.verdict == "fails" or headline.worst.headroom is not None:
+        return cat.text(f"{group}.{none}")
+    if headline.verdict == "holds" and run.get("ladder"):
+        return cat.text(f"{group}.{more}", factor=formats.factor(max(run["ladder"])))
+    return ""
+
+
+def value(cat: Catalogue, row: Row) -> str:
+    """A row's value with its 95 % interval."""
+    interval = statistics.interval(cat, row.statistic, row.low, row.high)
+    return statistics.value_with_interval(cat, row.statistic, row.value, interval)
+
+
+def span(cat: Catalogue, run: Mapping[str, Any]) -> str:
+    """The fiscal years of the run."""
+    first, last = fiscal_years(run)
+    if first == last:
+        return formats.fiscal_year(cat, first)
+    ends = formats.fiscal_year(cat, first), formats.fiscal_year(cat, last)
+    return cat.text("format.years_span", first=ends[0], last=ends[1])
+
+
+def fiscal_years(run: Mapping[str, Any]) -> tuple[int, int]:
+    """First and last fiscal year of the run."""
+    from datetime import date
+
+    days = (date.fromisoformat(str(run[key])) for key in ("first_day", "last_day"))
+    first, last = (formats.fiscal_year_of(day) for day in days)
+    return first, last

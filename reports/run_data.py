@@ -1,0 +1,95 @@
+"""A run folder read once: scenario, run and summary as data, the daily and lead-time tables as frames."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from reports import evidence
+from reports.evidence import Evidence
+from sim.facts import FACTS, STOCKS
+
+
+@dataclass(frozen=True)
+class RunData:
+    """What a run folder holds, with the daily facts by month.
+
+    ``flows``: sums by month, ``stocks``: means of the month at midnight; both indexed by (month, replication), with a
+    column a fact. ``months``: every reported month, in order, such as ``2026-04``.
+    """
+
+    folder: Path
+    scenario: Mapping[str, Any]
+    run: Mapping[str, Any]
+    summary: Mapping[str, Any]
+    months: tuple[str, ...]
+    flows: pd.DataFrame
+    stocks: pd.DataFrame
+    lead_times: pd.DataFrame
+    ledger: pd.DataFrame
+    known: Mapping[str, Evidence]
+
+    @property
+    def replications(self) -> int:
+        """Number of replications that the run asked for."""
+        return int(self.run["replications"])
+
+    def assumed(self, path: str) -> bool:
+        """Whether the value at a path is an assumption (仮定値)."""
+        return evidence.assumed(path, self.known)
+
+    def at(self, path: str) -> Any:
+        """The scenario's value at a path such as ``targets.issue_days``; ``None`` where there is none."""
+        value: Any = self.scenario
+        for name in path.split("."):
+            value = value.get(name) if isinstance(value, Mapping) else None
+        return value
+
+
+def read(folder: Path) -> RunData:
+    """Read a finished run folder; raises ``FileNotFoundError`` where a file is missing."""
+    run = _json(folder / "run.json")
+    daily = _by_month(pd.read_parquet(folder / "daily.parquet"))
+    names = [name for name in daily.columns if name not in ("date", "month", "replication")]
+    stocks = [name for name in names if name in STOCKS or name not in FACTS]
+    grouped = daily.groupby(["month", "replication"])
+    return RunData(
+        folder=folder,
+        scenario=tomllib.loads((folder / "scenario.toml").read_text(encoding="utf-8")),
+        run=run,
+        summary=_json(folder / "summary.json"),
+        months=months_between(date.fromisoformat(run["first_day"]), date.fromisoformat(run["last_day"])),
+        flows=grouped[[name for name in names if name not in stocks]].sum(),
+        stocks=grouped[stocks].mean(),
+        lead_times=pd.read_parquet(folder / "lead_times.parquet"),
+        ledger=pd.read_parquet(folder / "ledger.parquet"),
+        known=evidence.load(),
+    )
+
+
+def months_between(first: date, last: date) -> tuple[str, ...]:
+    """Every month from the first day to the last, such as ``2026-04``."""
+    start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
+    return tuple(f"{index // 12}-{index % 12 + 1:02d}" for index in range(start, end + 1))
+
+
+def fiscal_year(month: str) -> int:
+    """The fiscal year of a month such as ``2026-04``."""
+    return int(month[:4]) - (int(month[5:]) < 4)
+
+
+def _json(path: Path) -> dict[str, Any]:
+    content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    return content
+
+
+def _by_month(daily: pd.DataFrame) -> pd.DataFrame:
+    days = pd.to_datetime(daily["date"])
+    return daily.assign(month=days.dt.strftime("%Y-%m"))

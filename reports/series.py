@@ -1,0 +1,130 @@
+"""Monthly series over replications, from the tables of a run: medians with their 10-90 % band."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from reports.run_data import RunData, fiscal_year
+
+Numbers = NDArray[np.float64]
+LOW, HIGH = 0.1, 0.9
+
+
+@dataclass(frozen=True)
+class Band:
+    """Median, 10 % and 90 % quantile over replications, one number a period; NaN where there is none."""
+
+    periods: tuple[str, ...]
+    median: Numbers
+    low: Numbers
+    high: Numbers
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing but zeros and gaps."""
+        return not bool(np.any(np.nan_to_num(self.high) > 0))
+
+    def peak(self) -> int:
+        """Position of the largest median; 0 where there is none."""
+        return int(np.argmax(np.nan_to_num(self.median, nan=-np.inf)))
+
+
+def wide(frame: pd.Series, data: RunData) -> pd.DataFrame:
+    """A (month, replication) series as a table, one row a reported month, one column a replication."""
+    return frame.unstack("replication").reindex(list(data.months))
+
+
+def flow(data: RunData, *names: str) -> pd.DataFrame:
+    """Monthly sums of facts added together, a column a replication."""
+    return wide(data.flows[list(names)].sum(axis=1), data)
+
+
+def stock(data: RunData, name: str) -> pd.DataFrame:
+    """Monthly means of a stock, a column a replication."""
+    return wide(data.stocks[name], data)
+
+
+def band(table: pd.DataFrame) -> Band:
+    """Median and band over the columns of a table."""
+    quantiles = table.quantile([LOW, 0.5, HIGH], axis=1).to_numpy(dtype=np.float64)
+    return Band(tuple(str(name) for name in table.index), quantiles[1], quantiles[0], quantiles[2])
+
+
+def ratio(done: pd.DataFrame, capacity: pd.DataFrame) -> pd.DataFrame:
+    """Done over capacity; NaN where there was no capacity."""
+    return done / capacity.where(capacity > 0)
+
+
+def steps(value: object, months: Sequence[str]) -> Numbers:
+    """A scenario's value (number, range or dated steps) in force on the first of each month."""
+    from sim.schedule import Quantity
+
+    quantity = Quantity.model_validate(value)
+    return np.array([quantity.at(pd.Timestamp(f"{month}-01").date()) for month in months], dtype=np.float64)
+
+
+def judged(data: RunData, kind: str, measure: str, limit: float) -> pd.DataFrame:
+    """Lead-time counts of a class and measure; cards still inside count once they are older than ``limit`` days."""
+    table = data.lead_times
+    chosen = (table["class"] == kind) & (table["measure"] == measure)
+    known = (table["state"] != "inside") | (table["days"] > limit)
+    return table[chosen & known]
+
+
+def card_mean(cards: pd.DataFrame, data: RunData) -> pd.DataFrame:
+    """Mean days by month and replication."""
+    if cards.empty:
+        return _gaps(data)
+    weighted = cards.assign(total=cards["days"] * cards["cards"])
+    sums = weighted.groupby(["month", "replication"])[["total", "cards"]].sum()
+    return wide(sums["total"] / sums["cards"].where(sums["cards"] > 0), data)
+
+
+def card_quantile(cards: pd.DataFrame, share: float, data: RunData) -> pd.DataFrame:
+    """Days within which this share of the cards is done, by month and replication."""
+    if cards.empty:
+        return _gaps(data)
+    counts = cards.groupby(["month", "replication", "days"])["cards"].sum()
+    levels = ["month", "replication"]
+    running, total = counts.groupby(level=levels).cumsum(), counts.groupby(level=levels).transform("sum")
+    reached = running[running >= share * total - 1e-9].reset_index()
+    return wide(reached.groupby(levels)["days"].min().astype(float), data)
+
+
+def card_max(cards: pd.DataFrame, data: RunData) -> pd.DataFrame:
+    """Longest days of any card by month and replication."""
+    held = cards[cards["cards"] > 0]
+    if held.empty:
+        return _gaps(data)
+    return wide(held.groupby(["month", "replication"])["days"].max().astype(float), data)
+
+
+def days_by_cause(data: RunData, kind: str) -> dict[str, pd.DataFrame]:
+    """Card-days per received card by cause: a table of fiscal years by replications each."""
+    received = _received(data, kind)
+    table = data.ledger[data.ledger["class"] == kind]
+    if table.empty:
+        return {}
+    years = table.assign(year=table["month"].map(fiscal_year))
+    sums = years.groupby(["cause", "year", "replication"])["card_days"].sum()
+    return {
+        str(cause): (sums.loc[cause].unstack("replication") / received).reindex(received.index).fillna(0.0)
+        for cause in sums.index.unique("cause")
+    }
+
+
+def _received(data: RunData, kind: str) -> pd.DataFrame:
+    table = data.lead_times
+    chosen = table[(table["class"] == kind) & (table["measure"] == "dispatch")]
+    years = chosen.assign(year=chosen["month"].map(fiscal_year))
+    counts = years.groupby(["year", "replication"])["cards"].sum().unstack("replication")
+    return counts.reindex(sorted({fiscal_year(month) for month in data.months})).where(lambda n: n > 0)
+
+
+def _gaps(data: RunData) -> pd.DataFrame:
+    return pd.DataFrame(np.nan, index=pd.Index(list(data.months), name="month"), columns=pd.Index([1]))

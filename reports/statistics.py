@@ -1,0 +1,55 @@
+"""How each statistic of ``summary.json`` is written: its unit, and whether less of it is better."""
+
+from __future__ import annotations
+
+from reports import formats
+from reports.catalogue import Catalogue
+
+
+def unit(statistic: str) -> str:
+    """``share``, ``days``, ``hours`` or ``count``, read from the statistic's name."""
+    if "share" in statistic or statistic == "availability":
+        return "share"
+    if "days" in statistic:
+        return "days"
+    return "hours" if statistic.startswith("hours") else "count"
+
+
+def less_is_better(statistic: str) -> bool:
+    """Whether a smaller value of the statistic is the better one."""
+    if statistic.startswith(("failed", "exception")):
+        return True
+    return unit(statistic) != "share" and statistic != "days_until_breach"
+
+
+def value(cat: Catalogue, statistic: str, amount: float | None, exact: bool = False) -> str:
+    """The amount with its unit, counts at three digits unless ``exact``; a dash for what a run cannot say."""
+    if amount is None:
+        return cat.text("format.nothing")
+    kind = unit(statistic)
+    if kind == "share":
+        return formats.percent(cat, amount)
+    if kind == "count":
+        return formats.number(amount) if exact else formats.rough(cat, amount)
+    return cat.text(f"format.{kind}", number=formats.number(amount, 1))
+
+
+def interval(cat: Catalogue, statistic: str, low: float | None, high: float | None, exact: bool = False) -> str:
+    """The interval with its unit once at the end; empty where there is none."""
+    if low is None or high is None:
+        return ""
+    start, end = value(cat, statistic, low, exact), value(cat, statistic, high, exact)
+    suffix = _suffix(end)
+    if suffix and _suffix(start) == suffix and start[: -len(suffix)].strip():
+        start = start.removesuffix(suffix)
+    return cat.text("format.number_range", low=start, high=end)
+
+
+def value_with_interval(cat: Catalogue, statistic: str, amount: float | None, inside: str) -> str:
+    """The value and its interval in one cell."""
+    shown = value(cat, statistic, amount)
+    return f"{shown} ({inside})" if inside else shown
+
+
+def _suffix(shown: str) -> str:
+    return shown[len(shown.rstrip(" %日枚万時間abcdefghijklmnopqrstuvwxyz")) :]

@@ -1,0 +1,142 @@
+"""The verdict table as plain text, aligned for consoles that give Japanese characters two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reports import catalogue, formats, phrases, statistics
+from reports.catalogue import Catalogue
+from reports.verdicts import Headline, Row, headlines
+
+_PLAIN_MARKS = {"○": "o", "△": "!", "×": "x", "―": "-", "－": "-", "～": "-"}
+
+
+def verdict_lines(summary: Mapping[str, Any], run: Mapping[str, Any], lang: str) -> list[str]:
+    """Title, a line a target (a second, indented, where something breaks), and what drives the spread.
+
+    Every character exists in cp932.
+    """
+    cat = catalogue.load(lang)
+    shown = headlines(summary)
+    table = _table(cat, shown, run)
+    notes = [drive_line(cat, shown, run), cat.text("terminal.forecast")]
+    return [_title(cat, run), *table, *notes]
+
+
+def for_encoding(lines: list[str], encoding: str) -> list[str]:
+    """The lines as a console of this encoding can show them: its own marks where it has no ○ △ ×."""
+    return [_encodable(line, encoding) for line in lines]
+
+
+def drive_line(cat: Catalogue, shown: list[Headline], run: Mapping[str, Any]) -> str:
+    """How much of each verdict's spread is not knowing, and how much is chance."""
+    if run.get("chance_only"):
+        return cat.text("terminal.drive_chance_only")
+    shares: Mapping[str, float | None] = run.get("chance_shares") or {}
+    parts = [
+        cat.text(
+            "terminal.drive_share",
+            target=phrases.target(cat, headline.worst, headline.only_part),
+            unknown=formats.percent(cat, 1 - share, 0),
+            chance=formats.percent(cat, share, 0),
+        )
+        for headline in shown
+        if headline.tested and (share := chance_share(headline, shares)) is not None
+    ]
+    return cat.text("terminal.drive", shares=cat.join(parts)) if parts else cat.text("terminal.drive_none")
+
+
+def chance_share(headline: Headline, shares: Mapping[str, float | None]) -> float | None:
+    """The part of a target's spread that is chance: of its own row, else of the run."""
+    own = headline.worst.chance_share
+    return shares.get(headline.worst.id) if own is None else own
+
+
+def _title(cat: Catalogue, run: Mapping[str, Any]) -> str:
+    key = "terminal.provenance_chance_only" if run.get("chance_only") else "terminal.provenance"
+    title = cat.text("terminal.title", title=run["title"], span=phrases.span(cat, run))
+    provenance = cat.text(key, seed=run["seed"], replications=run["replications"])
+    return f"{_in_cp932(title)}   {provenance}"
+
+
+def _cells(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> list[str]:
+    row = headline.worst
+    mark, word = phrases.verdict(cat, row).split(" ", 1)
+    name = phrases.target(cat, row, headline.only_part)
+    if not headline.tested:
+        reason = cat.texts.get(f"not_tested.{row.id}", cat.text("not_tested.generic"))
+        return [mark, word, cat.text("format.parenthesis", text=name, inside=reason)]
+    threshold = statistics.value(cat, row.statistic, row.threshold)
+    met = headline.met(run["replications"])
+    return [
+        mark,
+        word,
+        name,
+        formats.period(cat, row.period),
+        phrases.value(cat, row),
+        "" if row.threshold is None else cat.text("terminal.threshold", value=threshold),
+        "" if met is None else cat.text("terminal.met_in", met=met, replications=run["replications"]),
+        phrases.headroom(cat, headline, run, "terminal"),
+    ]
+
+
+def _breaks(cat: Catalogue, headline: Headline) -> str:
+    parts = []
+    if headline.breach is not None and headline.verdict != "holds":
+        parts.append(_breach(cat, headline.breach))
+    elif headline.worst.monthly_breach_probability:
+        chance = formats.percent(cat, headline.worst.monthly_breach_probability, 0)
+        parts.append(cat.text("terminal.month_breach", percent=chance))
+    short = phrases.short_of(cat, headline.breach or headline.worst)
+    if short and headline.verdict != "holds":
+        parts.append(cat.text("terminal.short_of", what=short))
+    return cat.join(parts)
+
+
+def _breach(cat: Catalogue, row: Row) -> str:
+    month, ends = formats.month(cat, row.first_breach or ""), phrases.breach_range(cat, row)
+    if ends is None:
+        return cat.text("terminal.first_breach", month=month)
+    return cat.text("terminal.first_breach_range", month=month, low=ends[0], high=ends[1])
+
+
+def _table(cat: Catalogue, shown: list[Headline], run: Mapping[str, Any]) -> list[str]:
+    cells = [_cells(cat, headline, run) for headline in shown]
+    widths = _widths(cells)
+    lines = []
+    for headline, row in zip(shown, cells, strict=True):
+        lines.append(_line(row, widths))
+        breaks = _breaks(cat, headline) if headline.tested else ""
+        if breaks:
+            lines.append(_line(["  ", "", breaks], widths))
+    return lines
+
+
+def _widths(cells: list[list[str]]) -> list[int]:
+    from rich.cells import cell_len
+
+    tested = [row for row in cells if len(row) > 3]
+    columns = max((len(row) for row in cells), default=0)
+    return [max((cell_len(row[i]) for row in (cells if i < 2 else tested)), default=0) for i in range(columns)]
+
+
+def _line(row: list[str], widths: list[int]) -> str:
+    from rich.cells import cell_len
+
+    mark, *rest = row
+    padded = (cell + " " * max(0, width - cell_len(cell)) for cell, width in zip(rest, widths[1:], strict=False))
+    return f"  {mark} {'  '.join(padded)}".rstrip()
+
+
+def _in_cp932(text: str) -> str:
+    return text.encode("cp932", "replace").decode("cp932")
+
+
+def _encodable(line: str, encoding: str) -> str:
+    try:
+        line.encode(encoding)
+    except UnicodeEncodeError:
+        line = "".join(_PLAIN_MARKS.get(character, character) for character in line)
+        return line.encode(encoding, "replace").decode(encoding)
+    return line

@@ -1,0 +1,117 @@
+"""The targets of ``summary.json`` as typed rows, and the one row of each that the first line of a report shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from reports import statistics
+
+_ORDER = {"fails": 0, "at_risk": 1, "holds": 2, "not_tested": 3}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One statistic of one target, part and period; the fields are those of ``summary.json``."""
+
+    id: str
+    part: str | None
+    period: str
+    statistic: str
+    decides: bool
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    threshold: float | None = None
+    probability: float | None = None
+    probability_low: float | None = None
+    probability_high: float | None = None
+    verdict: str | None = None
+    first_breach: str | None = None
+    first_breach_low: str | None = None
+    first_breach_high: str | None = None
+    short_of: str | None = None
+    headroom: float | None = None
+    monthly_breach_probability: float | None = None
+    chance_share: float | None = None
+
+    @property
+    def yearly(self) -> bool:
+        """Whether the period is a fiscal year."""
+        return self.period.startswith("FY")
+
+    @property
+    def monthly(self) -> bool:
+        """Whether the period is a month."""
+        return not self.yearly and self.period != "all"
+
+
+@dataclass(frozen=True)
+class Headline:
+    """What the first line says of a target: its worst fiscal year, and the earliest breach of any year."""
+
+    worst: Row
+    breach: Row | None
+    only_part: bool
+
+    @property
+    def verdict(self) -> str:
+        """The verdict of the worst fiscal year."""
+        return self.worst.verdict or "not_tested"
+
+    @property
+    def tested(self) -> bool:
+        """Whether the run had a load that the target could be judged by."""
+        return self.verdict != "not_tested"
+
+    def met(self, replications: int) -> int | None:
+        """In how many replications the target was met in its worst year."""
+        share = self.worst.probability
+        return None if share is None else round(share * replications)
+
+
+def rows(summary: Mapping[str, Any]) -> list[Row]:
+    """Every row of the summary's targets, in its order; keys of later versions are left aside."""
+    known = {field.name for field in fields(Row)}
+    return [Row(**{key: value for key, value in row.items() if key in known}) for row in summary["targets"]]
+
+
+def deciding(all_rows: Iterable[Row]) -> list[Row]:
+    """The deciding rows by fiscal year or for the run, in order; months are left out."""
+    return [row for row in all_rows if row.decides and not row.monthly]
+
+
+def deciding_months(all_rows: Iterable[Row]) -> list[Row]:
+    """The deciding rows by month."""
+    return [row for row in all_rows if row.decides and row.monthly]
+
+
+def informing(all_rows: Iterable[Row]) -> list[Row]:
+    """The rows that inform and do not decide, months left out."""
+    return [row for row in all_rows if not row.decides and not row.monthly]
+
+
+def headlines(summary: Mapping[str, Any]) -> list[Headline]:
+    """One headline a target and part, in the order of the summary."""
+    groups: dict[tuple[str, str | None], list[Row]] = {}
+    for row in deciding(rows(summary)):
+        groups.setdefault((row.id, row.part), []).append(row)
+    parts = [target for target, _part in groups]
+    return [
+        Headline(min(group, key=_badness), _earliest_breach(group), parts.count(target) == 1)
+        for (target, _part), group in groups.items()
+    ]
+
+
+def _badness(row: Row) -> tuple[float, float, float, float]:
+    verdict = _ORDER.get(row.verdict or "not_tested", 3)
+    probability = 1.0 if row.probability is None else row.probability
+    value = 0.0 if row.value is None else row.value
+    sign = -1.0 if statistics.less_is_better(row.statistic) else 1.0
+    return verdict, probability, sign * value, row.headroom or float("inf")
+
+
+def _earliest_breach(group: list[Row]) -> Row | None:
+    breaches = [row for row in group if row.first_breach]
+    return min(breaches, key=lambda row: row.first_breach or "", default=None)

@@ -1,0 +1,1 @@
+"""Scenario files, the experiment core, and judging."""

@@ -1,0 +1,85 @@
+"""Days of a run: weekdays, national holidays (祝日), yearly closures, months and fiscal years (年度, April to March)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from functools import cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.parameters import YearlyWindow
+
+Flags = NDArray[np.bool_]
+
+
+@cache
+def holidays(year: int) -> frozenset[date]:
+    """National holidays of a calendar year (jpholiday; one-off laws included)."""
+    import jpholiday
+
+    return frozenset(day for day, _ in jpholiday.year_holidays(year))
+
+
+def fiscal_year(day: date) -> int:
+    """The fiscal year that ``day`` belongs to: FY2026 runs from 2026-04-01 to 2027-03-31."""
+    return day.year if day.month >= 4 else day.year - 1
+
+
+def month_number(day: date) -> int:
+    """Months since year 0: consecutive months are consecutive numbers."""
+    return day.year * 12 + day.month - 1
+
+
+def month_label(number: int) -> str:
+    """``2026-04`` for the month number of April 2026."""
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+def in_yearly_window(day: date, window: YearlyWindow) -> bool:
+    """Whether month and day fall in the window, which may run over the year's end."""
+    here = (day.month, day.day)
+    if window.from_ <= window.to:
+        return window.from_ <= here <= window.to
+    return here >= window.from_ or here <= window.to
+
+
+class Calendar:
+    """A span of days, addressed by number from 0."""
+
+    def __init__(self, first: date, last: date) -> None:
+        if last < first:
+            raise ValueError(f"the calendar's last day {last} comes before its first {first}")
+        self.first = first
+        self.days = (last - first).days + 1
+        self.dates = [first + timedelta(days=i) for i in range(self.days)]
+        self.weekday = np.array([day.weekday() for day in self.dates])
+        self.holiday: Flags = np.array([day in holidays(day.year) for day in self.dates], dtype=np.bool_)
+        self.month = np.array([month_number(day) for day in self.dates])
+        self.fiscal_year = np.array([fiscal_year(day) for day in self.dates])
+
+    def date(self, day: int) -> date:
+        """The date of a day number."""
+        return self.first + timedelta(days=day)
+
+    def index(self, day: date) -> int:
+        """The day number of a date; may lie outside the span."""
+        return (day - self.first).days
+
+    def closed(self, windows: Sequence[YearlyWindow]) -> Flags:
+        """Days inside any of the yearly windows."""
+        return np.array([any(in_yearly_window(day, w) for w in windows) for day in self.dates], dtype=np.bool_)
+
+    def within(self, windows: Iterable[tuple[date, date]]) -> Flags:
+        """Days inside any of the dated windows, ends included."""
+        flags = np.zeros(self.days, dtype=np.bool_)
+        for first, last in windows:
+            flags[max(self.index(first), 0) : max(self.index(last) + 1, 0)] = True
+        return flags
+
+    def months(self) -> list[tuple[int, slice]]:
+        """Each month's number with its days."""
+        starts = np.flatnonzero(np.r_[True, np.diff(self.month) != 0])
+        ends = np.r_[starts[1:], self.days]
+        return [(int(self.month[a]), slice(int(a), int(b))) for a, b in zip(starts, ends, strict=True)]

@@ -1,0 +1,1 @@
+"""Municipal counters (窓口), one national pool."""

@@ -1,0 +1,55 @@
+"""One integer array per fact and day: the parts' notice board, the daily result, and the conservation check."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.facts import FACTS, SOURCES, STATIONS
+from sim.streams import Ints
+
+
+class ConservationError(RuntimeError):
+    """Cards appeared from nowhere or vanished: a fault of the model."""
+
+
+class Journal:
+    """Facts by name and day."""
+
+    def __init__(self, days: int) -> None:
+        self.days = days
+        self._facts: dict[str, Ints] = {name: np.zeros(days, dtype=np.int64) for name in FACTS}
+
+    def __getitem__(self, name: str) -> Ints:
+        return self._facts[name]
+
+    def post(self, name: str, day: int, count: int) -> None:
+        """Add to a fact of a day; what falls after the run is left out."""
+        if 0 <= day < self.days:
+            self._facts[name][day] += count
+
+    def post_days(self, name: str, days: slice, counts: Ints) -> None:
+        """Add a series to a fact."""
+        self._facts[name][days] += counts
+
+    def close(self) -> dict[str, Ints]:
+        """Check conservation for every day and hand over the facts.
+
+        Raises:
+            ConservationError: naming the balance and the first day on which it does not hold.
+        """
+        flows = {name: np.cumsum(series) for name, series in self._facts.items()}
+        inside = sum(self._facts[f"waiting_{name}"] for name in (*STATIONS, "dispatch"))
+        dispatched = flows["dispatched_standard"] + flows["dispatched_express"]
+        received = flows["applications"] + flows["resubmitted"] + flows["opening_work"]
+        _check("cards in the plant", received, flows["returned"] + dispatched + inside)
+        sent_back = flows["resubmitted"] + flows["withdrawn"] + self._facts["waiting_return"]
+        _check("returned applications", flows["returned"], sent_back)
+        _check("reasons of applications", flows["applications"], sum(flows[f"applications_{s}"] for s in SOURCES))
+        return self._facts
+
+
+def _check(balance: str, left: Ints, right: Ints | int) -> None:
+    off = np.flatnonzero(left != right)
+    if len(off):
+        day = int(off[0])
+        raise ConservationError(f"{balance}: {left[day]} in, {np.asarray(right)[day]} accounted for on day {day}")

@@ -1,0 +1,1 @@
+"""Holders of cards and what they apply for."""

@@ -1,0 +1,154 @@
+"""Applications a day by reason, as whole numbers drawn around an expected series.
+
+Expected applications pass through the channels (their delays and weekday patterns), are shaken by autocorrelated noise,
+and are drawn as Poisson counts: more spread than Poisson, and alike from day to day. Every draw is tied to reason and
+date, so a change of one reason leaves the others as they were.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.calendar import Calendar
+from sim.facts import CHANNELS, SOURCES
+from sim.parameters import Channel, Load
+from sim.plan import Plan
+from sim.streams import Floats, Ints, Streams, binomials, correlated, poisson
+
+SEASONAL = ("first_time", "move")
+EXPRESS_SHARE = {
+    "newborn": "demand.newborn_express_share",
+    "move": "demand.move_express_share",
+    "loss": "demand.loss_express_share",
+}
+
+
+@dataclass(frozen=True)
+class Applications:
+    """Applications of some days: all of each reason, how many of them are express, and all by channel."""
+
+    by_source: dict[str, Ints]
+    express: dict[str, Ints]
+    by_channel: dict[str, Ints]
+
+    @property
+    def total(self) -> Ints:
+        """All applications a day."""
+        return np.asarray(sum(self.by_source.values()))
+
+    @property
+    def express_total(self) -> Ints:
+        """Express applications a day."""
+        return np.asarray(sum(self.express.values()))
+
+
+class Demand:
+    """Draws the applications of a replication, month by month."""
+
+    def __init__(self, plan: Plan, streams: Streams, calendar: Calendar) -> None:
+        self._plan = plan
+        self._calendar = calendar
+        settings = plan.parameters.demand
+        self._uniforms = {name: streams.daily_uniforms(f"demand/{name}", calendar) for name in SOURCES}
+        self._express_uniforms = {name: streams.daily_uniforms(f"demand/{name}/express", calendar) for name in SOURCES}
+        self._channel_uniforms = {name: streams.daily_uniforms(f"demand/{name}", calendar) for name in CHANNELS[1:]}
+        self._patterns = _channel_patterns(calendar, plan)
+        noise = plan.value("demand.noise")
+        self._noise = {
+            name: np.exp(
+                noise
+                * correlated(
+                    streams.daily_normals(f"demand/{name}/noise", calendar), plan.value("demand.noise_correlation")
+                )
+                - noise**2 / 2
+            )
+            for name in SOURCES
+        }
+        self._seasons = _seasons(plan, streams, calendar)
+        self._load = plan.daily("demand.load")
+        self._campaign = _stated(settings.campaign, calendar)
+        self._stress = _stated(settings.stress, calendar)
+
+    def expected(self, source: str) -> Floats:
+        """Expected applications a day of a reason that nothing else in the model moves."""
+        daily = self._plan.daily
+        if source == "newborn":
+            return daily("demand.births_per_year") * daily("demand.newborn_share") / 365.25
+        path = {"first_time": "demand.first_time_per_year", "move": "demand.move_per_year"}[source]
+        return daily(path) / 365.25 * self._seasons[source]
+
+    def draw(self, days: slice, expected: dict[str, Floats]) -> Applications:
+        """Draw the applications of some days.
+
+        ``expected`` holds for each reason the expected applications of every day of the run; days before the run count
+        like its first day.
+        """
+        counts = {name: self._draw_source(name, days, series) for name, series in expected.items()}
+        counts["campaign"] = np.rint(self._campaign[days] * self._load[days]).astype(np.int64)
+        total = sum(counts.values())
+        counts["campaign"] = counts["campaign"] + np.maximum(self._stress[days] - total, 0)
+        express = {
+            name: binomials(self._express_uniforms[name][days], counts[name], self._plan.daily(path)[days])
+            for name, path in EXPRESS_SHARE.items()
+        }
+        return Applications(counts, express, self._split_channels(days, np.asarray(sum(counts.values()))))
+
+    def _draw_source(self, source: str, days: slice, series: Floats) -> Ints:
+        mean = np.zeros(days.stop - days.start)
+        for pattern, delay in self._patterns.values():
+            sent = np.maximum(np.arange(days.start, days.stop) - delay, 0)
+            mean += series[sent] * pattern[days]
+        return poisson(self._uniforms[source][days], mean * self._noise[source][days] * self._load[days])
+
+    def _split_channels(self, days: slice, total: Ints) -> dict[str, Ints]:
+        patterns = {name: pattern[days] for name, (pattern, _) in self._patterns.items()}
+        left, weight = total.copy(), np.asarray(sum(patterns.values()))
+        split = {}
+        for name in CHANNELS[1:]:
+            share = np.divide(patterns[name], weight, out=np.zeros_like(weight), where=weight > 1e-12)
+            split[name] = binomials(self._channel_uniforms[name][days], left, share)
+            left, weight = left - split[name], weight - patterns[name]
+        return {CHANNELS[0]: left, **split}
+
+
+def _channel_patterns(calendar: Calendar, plan: Plan) -> dict[str, tuple[Floats, int]]:
+    """For each channel its share times its weight of every day, and its delay."""
+    closed = calendar.closed(plan.parameters.counters.closures)
+    off = calendar.holiday | closed
+    channels = plan.parameters.demand.channels
+    return {name: _channel_pattern(getattr(channels, name), calendar.weekday, off) for name in CHANNELS}
+
+
+def _channel_pattern(channel: Channel, weekday: Ints, off: Floats) -> tuple[Floats, int]:
+    weights = np.array(channel.weekdays)
+    mean = weights.mean()
+    if mean == 0:
+        return np.zeros(len(weekday)), channel.delay_days
+    weight = np.where(off, channel.holiday, weights[weekday]) / mean
+    return weight * channel.share, channel.delay_days
+
+
+def _seasons(plan: Plan, streams: Streams, calendar: Calendar) -> dict[str, Floats]:
+    """Month weights (mean 1) times a swing from fiscal year to fiscal year, for the reasons that have a season."""
+    weights = np.array(plan.parameters.demand.month_weights)
+    mean = weights.mean()
+    months = np.array([weights[month % 12] for month in calendar.month]) / (mean if mean > 0 else 1)
+    size = 0.0 if plan.chance_only else plan.value("demand.year_swing")
+    seasons = {}
+    for source in SEASONAL:
+        years = np.unique(calendar.fiscal_year)
+        swing = {
+            year: np.exp(size * streams.generator(f"demand/{source}/year", int(year)).standard_normal() - size**2 / 2)
+            for year in years
+        }
+        seasons[source] = months * np.array([swing[year] for year in calendar.fiscal_year])
+    return seasons
+
+
+def _stated(loads: tuple[Load, ...], calendar: Calendar) -> Ints:
+    series = np.zeros(calendar.days, dtype=np.int64)
+    for load in loads:
+        series[calendar.within([(load.from_, load.to)])] += load.applications_per_day
+    return series

@@ -1,0 +1,229 @@
+"""Holders: the month turns, cards and certificates come due, notices go out, and renewals are scheduled by day.
+
+Renewals are planned when the notice goes out (three months before expiry): a share in time, a share late, the rest
+lapse. With the next card the window is longer, and a share of those renewing in time no longer waits for the notice.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+
+from sim.calendar import month_number
+from sim.people import timing
+from sim.people.cohorts import BIRTH_YEARS, BORN, CertificateResponse, Cohorts, Expiries, Terms
+from sim.people.history import CardHistory
+from sim.plan import Plan
+from sim.streams import Floats
+
+NOTICE_MONTHS = 3
+"""Notices go out about three months before expiry (JLIS-023)."""
+
+
+def first_day(month: int) -> date:
+    """First day of a month number."""
+    return date(month // 12, month % 12 + 1, 1)
+
+
+@dataclass(frozen=True)
+class MonthOfHolders:
+    """Expected persons in one month."""
+
+    expiring: Expiries
+    notices: float
+    stays_expiring: float
+    stays_extended: float
+    signing_ended: float
+    lost: float
+    held: float
+
+
+class Holders:
+    """The stock of cards and the renewals it will ask for.
+
+    ``renewals`` and ``certificate_renewals`` hold expected persons by day since ``origin``.
+    """
+
+    def __init__(self, plan: Plan, history: CardHistory, last_day: date) -> None:
+        self._plan = plan
+        self._rules = plan.parameters.rules
+        self._next = plan.parameters.next_card
+        self.cohorts = Cohorts()
+        self.limited = 0.0
+        self.origin = first_day(history.first_month)
+        span = (last_day - self.origin).days + 2 * timing.LAST_LATE_DAY
+        self.renewals: Floats = np.zeros(span)
+        self.certificate_renewals: Floats = np.zeros(span)
+        self.mix: defaultdict[int, dict[int, Floats]] = defaultdict(dict)
+        """``mix[month of application][month of expiry]``: expected card renewals by birth year."""
+        self._joining: defaultdict[int, list[tuple[Floats, Floats, int]]] = defaultdict(list)
+        self._early: dict[int, Floats] = {}
+
+    # the month opens ------------------------------------------------------------------------------------------------
+
+    def open_month(self, month: int) -> MonthOfHolders:
+        """Let birthdays pass, send notices, and schedule the renewals of those who come due."""
+        expiring = self.cohorts.turn(month, self._certificate_response(month))
+        for persons, left, certificate in self._joining.pop(month, []):
+            self.cohorts.add_renewed(month % 12, persons, left, certificate)
+        self._open_longer_window(month)
+        notices = self._open_notices(month)
+        today = first_day(month)
+        ending = self.limited / (12 * self._at("holders.limited_stay_years", today))
+        extended = ending * self._at("holders.stay_extended_share", today)
+        self.limited -= ending - extended
+        held = self.cohorts.total + self.limited
+        adults = float(self.cohorts.by_birth_year()[month // 12 - BORN >= self._rules.signing_from_age].sum())
+        ended = adults * (self._at("holders.move_rate", today) + self._at("holders.name_change_rate", today)) / 12
+        lost = held * self._at("holders.loss_rate", today) / 12
+        return MonthOfHolders(expiring, notices, ending - extended, extended, ended, lost, held)
+
+    def _at(self, path: str, day: date) -> float:
+        return self._plan.at(path, day)
+
+    def _next_card_on(self, month: int) -> bool:
+        return month >= month_number(self._next.start)
+
+    def _certificate_response(self, month: int) -> CertificateResponse:
+        today = first_day(month)
+        lapse = self._at("renewal.certificate_lapse_share", today)
+        late = self._at("renewal.certificate_late_share", today)
+        birthdays = self._rules.certificate_birthdays
+        return CertificateResponse(
+            in_time=1 - lapse - late,
+            late=late,
+            switch=self._switch_share(month),
+            birthdays_in_time=birthdays - (not self._rules.early_certificate_keeps_expiry),
+            birthdays_late=birthdays,
+        )
+
+    def _switch_share(self, expiry: int) -> float:
+        """Share of certificates expiring in a month whose holders take a next card instead."""
+        on = self._next_card_on(expiry - NOTICE_MONTHS)
+        return self._at("next_card.switch_share", first_day(expiry)) if on else 0.0
+
+    def _in_time_share(self, expiry: int) -> float:
+        day = first_day(expiry)
+        return 1 - self._at("renewal.card_lapse_share", day) - self._at("renewal.card_late_share", day)
+
+    def _open_notices(self, month: int) -> float:
+        expiry = month + NOTICE_MONTHS
+        due = self.cohorts.due(expiry)
+        early = self._early.pop(expiry, np.zeros(BIRTH_YEARS))
+        today = first_day(month)
+        in_time = np.maximum(due.cards * self._in_time_share(expiry) - early, 0)
+        late = due.cards * self._at("renewal.card_late_share", today)
+        switching = due.certificates * self._switch_share(expiry)
+        staying = due.certificates - switching
+        on_notice = self._days_in_time(expiry)
+        after = self._days_late(expiry)
+        self._plan_cards(expiry, on_notice, in_time + switching)
+        self._plan_cards(expiry, after, late)
+        response = self._certificate_response(expiry)
+        self._spread(self.certificate_renewals, on_notice, float(staying.sum()) * response.in_time)
+        self._spread(self.certificate_renewals, after, float(staying.sum()) * response.late)
+        return float((due.cards - early).sum() + due.certificates.sum())
+
+    def _open_longer_window(self, month: int) -> None:
+        """Those who will not wait for the notice, once the next card allows renewal up to a year before expiry."""
+        if not self._next_card_on(month):
+            return
+        longest = self._next.renewal_window_months
+        just_started = not self._next_card_on(month - 1)
+        for expiry in range(month + NOTICE_MONTHS + 1 if just_started else month + longest, month + longest + 1):
+            if expiry <= month + NOTICE_MONTHS:
+                continue
+            share = self._in_time_share(expiry) * self._at("next_card.early_share", first_day(month))
+            persons = self.cohorts.due(expiry).cards * share
+            self._early[expiry] = persons
+            start = self._day(first_day(month))
+            stop = self._day(first_day(expiry - NOTICE_MONTHS))
+            self._plan_cards(expiry, (start, np.full(stop - start, 1 / (stop - start))), persons)
+
+    # schedules by day -----------------------------------------------------------------------------------------------
+
+    def _day(self, day: date) -> int:
+        return (day - self.origin).days
+
+    def _days_in_time(self, expiry: int) -> tuple[int, Floats]:
+        window = round(NOTICE_MONTHS * timing.DAYS_A_MONTH)
+        shares = timing.in_time(window, self._at("renewal.days_to_respond", first_day(expiry)))
+        length = (first_day(expiry + 1) - first_day(expiry)).days
+        return self._day(first_day(expiry)) - window, timing.over_birthdays(shares, length)
+
+    def _days_late(self, expiry: int) -> tuple[int, Floats]:
+        shares = timing.late(self._at("renewal.days_late", first_day(expiry)))
+        length = (first_day(expiry + 1) - first_day(expiry)).days
+        return self._day(first_day(expiry)) + 1, timing.over_birthdays(shares, length)
+
+    def _spread(self, series: Floats, days: tuple[int, Floats], persons: float) -> None:
+        start, shares = days
+        begin, stop = max(start, 0), min(start + len(shares), len(series))
+        if begin < stop:
+            series[begin:stop] += shares[begin - start : stop - start] * persons
+
+    def _plan_cards(self, expiry: int, days: tuple[int, Floats], persons: Floats) -> None:
+        self._spread(self.renewals, days, float(persons.sum()))
+        start, shares = days
+        months = _months_of(self.origin, start, len(shares))
+        for month in np.unique(months):
+            share = float(shares[months == month].sum())
+            mix = self.mix[int(month)]
+            mix[expiry] = mix.get(expiry, np.zeros(BIRTH_YEARS)) + persons * share
+
+    # cards come in --------------------------------------------------------------------------------------------------
+
+    def terms(self, receipt_month: int, issue_month: int) -> Terms:
+        """What a card received and issued in these months lasts."""
+        rules = self._rules
+        certificate = self._next if self._next_card_on(issue_month) else rules
+        return Terms(
+            adult_age=int(self._at("rules.adult_age", first_day(receipt_month))),
+            adult=rules.card_birthdays_adult,
+            minor=rules.card_birthdays_minor,
+            certificate=certificate.certificate_birthdays,
+        )
+
+    def issue_first(self, receipt_month: int, issue_month: int, persons: Floats, limited: bool = True) -> None:
+        """Cards issued for the first time, or after a loss or move, by birth year."""
+        share = self._at("holders.limited_stay_share", first_day(receipt_month)) if limited else 0.0
+        self.limited += float(persons.sum()) * share
+        self.cohorts.add_first_issue(issue_month, persons * (1 - share), self.terms(receipt_month, issue_month))
+
+    def issue_renewed(self, receipt_month: int, issue_month: int, expiry: int, persons: Floats) -> None:
+        """Renewed cards of holders whose old card expires, or expired, in the month ``expiry``."""
+        terms = self.terms(receipt_month, issue_month)
+        age = issue_month // 12 - BORN - (expiry % 12 > issue_month % 12)
+        left = terms.of_age(age)
+        if expiry > issue_month:
+            early = not self._rules.early_card_keeps_expiry
+            self._joining[expiry].append((persons, left - early, terms.certificate - early))
+        else:
+            self.cohorts.add_renewed(expiry % 12, persons, left, terms.certificate)
+
+    # the month closes -----------------------------------------------------------------------------------------------
+
+    def close_month(self, month: int) -> None:
+        """Deaths, departures and losses of the month."""
+        surviving = self.surviving(month)
+        self.cohorts.thin(surviving)
+        self.limited *= float(surviving.max())
+        self.mix.pop(month - 14, None)
+
+    def surviving(self, month: int) -> Floats:
+        """Share of each birth year that keeps its card through a month: deaths follow Gompertz' law."""
+        today = first_day(month)
+        leaving = self._at("holders.departure_rate", today) + self._at("holders.loss_rate", today)
+        age = np.maximum(month // 12 - BORN, 0)
+        growth = self._at("holders.mortality_growth", today)
+        deaths = self._at("holders.mortality_at_60", today) * np.exp(growth * (age - 60.0))
+        return np.exp(-(np.minimum(deaths, 3.0) + leaving) / 12)
+
+
+def _months_of(origin: date, start: int, days: int) -> Floats:
+    first = origin + timedelta(days=start)
+    dates = np.arange(np.datetime64(first), np.datetime64(first) + days)
+    return np.asarray(dates.astype("datetime64[M]").astype(np.int64) + 1970 * 12)

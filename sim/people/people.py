@@ -1,0 +1,166 @@
+"""The people of one replication: each month holders turn, then the month's days are drawn and posted."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import numpy as np
+
+from sim.calendar import Calendar
+from sim.journal import Journal
+from sim.people.cohorts import BIRTH_YEARS
+from sim.people.demand import Applications, Demand
+from sim.people.history import CardHistory
+from sim.people.holders import Holders, MonthOfHolders, first_day
+from sim.people.outlook import first_cards, walk
+from sim.plan import Plan
+from sim.streams import Floats, Ints, Streams, correlated, poisson
+
+
+class People:
+    """Holders and their applications.
+
+    Cards that the plant dispatches come back through ``issued`` and join the stock in their month of dispatch.
+    """
+
+    def __init__(self, plan: Plan, streams: Streams, calendar: Calendar, journal: Journal, history: CardHistory) -> None:
+        self._plan = plan
+        self._calendar = calendar
+        self._journal = journal
+        self._history = history
+        self._demand = Demand(plan, streams, calendar)
+        self._holders = Holders(plan, history, calendar.date(calendar.days - 1))
+        start_month = int(calendar.month[0])
+        for _ in walk(self._holders, plan, history, start_month):
+            pass
+        self._offset = (calendar.first - self._holders.origin).days
+        self._expected = {name: self._demand.expected(name) for name in ("first_time", "newborn", "move")}
+        self._expected |= {"loss": np.zeros(calendar.days), "renewal": np.zeros(calendar.days)}
+        self._first: dict[int, Floats] = {}
+        self._standard: dict[tuple[int, str], float] = {}
+        self._issued: defaultdict[tuple[int, int, bool], int] = defaultdict(int)
+        self._carry: defaultdict[str, float] = defaultdict(float)
+        self._counter_noise = _counter_noise(plan, streams, calendar)
+        self._counter_uniforms = streams.daily_uniforms("certificates/renewed", calendar)
+
+    def open_month(self, month: int, days: slice) -> Applications:
+        """Turn the holders, draw the month's applications, and post what is known of its days."""
+        opened = self._holders.open_month(month)
+        length = days.stop - days.start
+        reissued = opened.lost * self._plan.at("demand.loss_reissue_share", self._calendar.date(days.start))
+        self._expected["loss"][days] = reissued / length
+        self._expected["renewal"][days] = self._planned(self._holders.renewals, days)
+        applications = self._demand.draw(days, self._expected)
+        self._remember_mix(month, applications)
+        self._post_applications(days, applications)
+        self._post_holders(days, opened)
+        return applications
+
+    def _planned(self, series: Floats, days: slice) -> Floats:
+        return series[self._offset + days.start : self._offset + days.stop]
+
+    def issued(self, receipt_day: int, day: int, express: bool, cards: int) -> None:
+        """Cards received on ``receipt_day`` were dispatched on ``day``: validity runs from here (RULE-013)."""
+        month = self._calendar.month
+        self._issued[int(month[receipt_day]), int(month[day]), express] += cards
+
+    def close_month(self, month: int) -> None:
+        """Cards dispatched in the month join the stock; deaths, departures and losses leave it."""
+        for (receipt_month, issue_month, express), cards in self._issued.items():
+            self._join(receipt_month, issue_month, express, cards)
+        self._issued.clear()
+        self._holders.close_month(month)
+
+    # who applied ----------------------------------------------------------------------------------------------------
+
+    def _remember_mix(self, month: int, applications: Applications) -> None:
+        """Keep how a month's applications divide, for when their cards are dispatched."""
+        standard = {name: int(count.sum()) for name, count in applications.by_source.items()}
+        for name, count in applications.express.items():
+            standard[name] -= int(count.sum())
+            self._standard[month, f"{name}/express"] = float(count.sum())
+        for name, total in standard.items():
+            self._standard[month, name] = float(total)
+        cards = first_cards(self._plan, self._history, month)
+        self._first[month] = cards / cards.sum() if cards.sum() > 0 else _even()
+
+    def _join(self, receipt_month: int, issue_month: int, express: bool, cards: int) -> None:
+        ending = "/express" if express else ""
+        kinds = ("newborn", "move", "loss") if express else ("first_time", "newborn", "move", "loss", "campaign", "renewal")
+        applied = {kind: self._standard.get((receipt_month, kind + ending), 0.0) for kind in kinds}
+        total = sum(applied.values())
+        if total <= 0:
+            return
+        per_application = cards / total
+        never = self._plan.at("counters.never_collected_share", first_day(receipt_month))
+        collected = 1.0 if express else 1 - never
+        first = sum(applied.get(kind, 0.0) for kind in ("first_time", "newborn", "campaign")) * collected
+        self._holders.issue_first(receipt_month, issue_month, self._first[receipt_month] * first * per_application)
+        again = (applied["move"] + applied["loss"]) * per_application
+        self._holders.issue_first(receipt_month, issue_month, self._owners() * again, limited=False)
+        self._join_renewed(receipt_month, issue_month, applied.get("renewal", 0.0) * per_application)
+
+    def _join_renewed(self, receipt_month: int, issue_month: int, cards: float) -> None:
+        mix = self._holders.mix.get(receipt_month, {})
+        expected = sum(float(persons.sum()) for persons in mix.values())
+        if expected > 0 and cards > 0:
+            for expiry, persons in mix.items():
+                self._holders.issue_renewed(receipt_month, issue_month, expiry, persons * (cards / expected))
+
+    def _owners(self) -> Floats:
+        owners = self._holders.cohorts.by_birth_year()
+        return owners / owners.sum() if owners.sum() > 0 else _even()
+
+    # what is posted -------------------------------------------------------------------------------------------------
+
+    def _post_applications(self, days: slice, applications: Applications) -> None:
+        post = self._journal.post_days
+        post("applications", days, applications.total)
+        post("applications_express", days, applications.express_total)
+        for name, counts in (*applications.by_source.items(), *applications.by_channel.items()):
+            post(f"applications_{name}", days, counts)
+
+    def _post_holders(self, days: slice, opened: MonthOfHolders) -> None:
+        length = days.stop - days.start
+        even = np.full(length, 1 / length)
+        working = (self._calendar.weekday[days] < 5) & ~self._calendar.holiday[days]
+        on_working_days = working / max(working.sum(), 1)
+        monthly = {
+            "notices_sent": opened.notices * on_working_days,
+            "cards_expiring": (float(opened.expiring.cards.sum()) + opened.stays_expiring) * even,
+            "certificates_expiring": float(opened.expiring.certificates.sum()) * even,
+            "signing_ended": opened.signing_ended * even,
+            "stays_extended": opened.stays_extended * on_working_days,
+        }
+        reissue = self._plan.at("holders.signing_reissue_share", self._calendar.date(days.start))
+        monthly["signing_reissued"] = opened.signing_ended * reissue * on_working_days
+        for name, series in monthly.items():
+            self._journal.post_days(name, days, self._whole(name, series))
+        self._journal.post_days("certificates_renewed", days, self._renewed_certificates(days))
+        self._journal.post_days("cards_held", days, np.full(length, round(opened.held)))
+
+    def _renewed_certificates(self, days: slice) -> Ints:
+        mean = self._planned(self._holders.certificate_renewals, days) * self._counter_noise[days]
+        return poisson(self._counter_uniforms[days], mean)
+
+    def _whole(self, name: str, series: Floats) -> Ints:
+        """Whole numbers whose running total stays within one of the series'."""
+        running = np.cumsum(series) + self._carry[name]
+        whole = np.floor(running + 1e-9)
+        self._carry[name] = float(running[-1] - whole[-1])
+        return np.diff(whole, prepend=0.0).astype(np.int64)
+
+
+def _even() -> Floats:
+    return np.full(BIRTH_YEARS, 1 / BIRTH_YEARS)
+
+
+def _counter_noise(plan: Plan, streams: Streams, calendar: Calendar) -> Floats:
+    """Weekday pattern of the counters (mean 1) times the noise of visits."""
+    counters = plan.parameters.counters
+    weights = np.array(counters.weekdays)
+    pattern = np.where(calendar.holiday, weights[6], weights[calendar.weekday])
+    pattern = np.where(calendar.closed(counters.closures), 0.0, pattern) / max(weights.mean(), 1e-9)
+    size, correlation = plan.value("demand.noise"), plan.value("demand.noise_correlation")
+    normals = streams.daily_normals("certificates/noise", calendar)
+    return np.asarray(pattern * np.exp(size * correlated(normals, correlation) - size**2 / 2))

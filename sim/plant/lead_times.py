@@ -1,0 +1,75 @@
+"""What is kept of cards that leave: lead times in days of calendar dates, and the delay ledger.
+
+The day of receipt is day 0. Each further day of a lead time has one cause. Up to the planned day it is ``closed_day``
+where the plant was not scheduled to work, else ``planned_step``. Past the plan each midnight is charged to the first of
+these that holds: ``outage`` (the station was stopped, or lost most of the day to breakdowns), ``closed_day``,
+``remake``, ``cap`` (finished, but the month's dispatch is used up), ``queue`` of the station where the lot stands.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import numpy as np
+
+from sim.calendar import Calendar
+from sim.facts import CAUSES
+from sim.plant.lots import LATE_CAUSES, Lot
+from sim.plant.opening_hours import OpeningHours
+
+LeadTimeKey = tuple[int, bool, str, int, bool, bool, str]
+"""Receipt month, express, measure, days, touches the closure, exception (past the plan), state."""
+LedgerKey = tuple[int, bool, str]
+"""Receipt month, express, cause."""
+
+
+class LeadTimes:
+    """Counts cards by lead time, and card-days by cause."""
+
+    def __init__(self, calendar: Calendar, hours: OpeningHours) -> None:
+        self._month = calendar.month.tolist()
+        self._hours = hours
+        self._closure_before = np.concatenate([[0], np.cumsum(hours.closure)]).tolist()
+        self.counts: Counter[LeadTimeKey] = Counter()
+        self.ledger: Counter[LedgerKey] = Counter()
+
+    def dispatched(self, lot: Lot, day: int) -> None:
+        """A lot leaves on ``day``."""
+        if lot.opening:
+            return
+        late = day > lot.planned_day
+        self._count(lot, "dispatch", day, late, "dispatched", lot.cards)
+        days = self.days_by_cause(lot, day)
+        if sum(days.values()) != day - lot.receipt_day:
+            raise RuntimeError(f"the ledger of a lot gives {days} for {day - lot.receipt_day} days")
+        for cause, count in days.items():
+            self.ledger[self._month[lot.receipt_day], lot.express, cause] += count * lot.cards
+
+    def delivered(self, lot: Lot, day: int, cards: int) -> None:
+        """Cards of an express lot reach the resident on ``day``, which may lie after the run."""
+        self._count(lot, "delivery", day, False, "dispatched", cards)
+
+    def inside(self, lot: Lot, day: int) -> None:
+        """A lot is still inside at the end of the run, ``day`` being the last one."""
+        if lot.opening:
+            return
+        for measure in ("dispatch", "delivery") if lot.express else ("dispatch",):
+            self._count(lot, measure, day, day > lot.planned_day, "inside", lot.cards)
+
+    def days_by_cause(self, lot: Lot, day: int) -> dict[str, int]:
+        """The lead time of a lot that leaves on ``day``, day by day, by cause."""
+        planned_until = min(day, lot.planned_day)
+        worked = self._hours.scheduled_between(lot.receipt_day, planned_until)
+        days = Counter({"planned_step": worked, "closed_day": planned_until - lot.receipt_day - worked})
+        days.update(dict(zip(LATE_CAUSES, lot.late, strict=True)))
+        return {cause: days[cause] for cause in CAUSES if days[cause]}
+
+    def _count(self, lot: Lot, measure: str, day: int, exception: bool, state: str, cards: int) -> None:
+        if cards:
+            touches = self._touches_closure(lot.receipt_day, day)
+            key = (self._month[lot.receipt_day], lot.express, measure, day - lot.receipt_day, touches, exception, state)
+            self.counts[key] += cards
+
+    def _touches_closure(self, first: int, last: int) -> bool:
+        end = min(last + 1, len(self._closure_before) - 1)
+        return bool(self._closure_before[end] - self._closure_before[first])

@@ -1,0 +1,63 @@
+"""Lots: cards of one class and one day of receipt that move together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from sim.facts import CAUSES
+
+LATE_CAUSES = CAUSES[1:]
+"""Causes of days past the plan: all but the planned step."""
+
+
+@dataclass(slots=True)
+class Lot:
+    """Cards of one class and receipt day.
+
+    ``returns`` and ``defects`` are the cards of the lot that will be sent back at the checks and that will fail
+    inspection; ``late`` counts midnights spent past the planned day, by cause.
+    """
+
+    receipt_day: int
+    express: bool
+    cards: int
+    planned_day: int
+    returns: int = 0
+    defects: int = 0
+    remake: bool = False
+    opening: bool = False
+    place: str = ""
+    late: list[int] = field(default_factory=lambda: [0] * len(LATE_CAUSES))
+
+    def split(self, cards: int) -> Lot:
+        """Take some cards out as a lot of their own, with the same past."""
+        if not 0 < cards <= self.cards:
+            raise ValueError(f"cannot take {cards} of {self.cards} cards")
+        self.cards -= cards
+        return Lot(
+            self.receipt_day,
+            self.express,
+            cards,
+            self.planned_day,
+            remake=self.remake,
+            opening=self.opening,
+            place=self.place,
+            late=self.late.copy(),
+        )
+
+
+def make_lots(
+    receipt_day: int, express: bool, cards: int, planned_day: int, returns: int, defects: int, size: int
+) -> list[Lot]:
+    """Cut cards into lots of at most ``size``; the first lots carry the returns and defects."""
+    lots = []
+    left = cards
+    while left > 0:
+        lot = Lot(receipt_day, express, min(left, size), planned_day)
+        left -= lot.cards
+        lot.returns = min(returns, lot.cards)
+        lot.defects = min(defects, lot.cards - lot.returns)
+        returns -= lot.returns
+        defects -= lot.defects
+        lots.append(lot)
+    return lots

@@ -1,0 +1,66 @@
+"""When stations work: worked days, dated stops, and the weekend rule that is decided as the run goes."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim.calendar import Calendar, Flags
+from sim.facts import STATIONS
+from sim.plan import Plan
+
+
+class OpeningHours:
+    """Open days by station. Hours are the same on every open day, as fractions of a day."""
+
+    def __init__(self, plan: Plan, calendar: Calendar) -> None:
+        plant = plan.parameters.plant
+        self.opens = plant.opening_hour / 24
+        self.closes = plant.closing_hour / 24
+        self.hours = plant.closing_hour - plant.opening_hour
+        self.closure: Flags = calendar.closed(plant.closures)
+        weekday = calendar.weekday < 5
+        worked = weekday & ~self.closure & (plant.works_holidays | ~calendar.holiday)
+        self.scheduled: list[bool] = worked.tolist()
+        """Days that the plan counts as worked."""
+        self.weekend: list[bool] = ((calendar.weekday >= 5) & ~self.closure).tolist()
+        self._worked = worked.tolist()
+        self.stopped: dict[str, list[bool]] = {
+            name: calendar.within(
+                [(stop.from_, stop.to) for stop in plant.stops if stop.station in (name, "all")]
+            ).tolist()
+            for name in (*STATIONS, "dispatch")
+        }
+        daily = np.logical_not(self.closure) if plant.card_system_daily else worked
+        self._data_open: list[bool] = daily.tolist()
+        self._cumulative = np.concatenate([[0], np.cumsum(worked)])
+        self._worked_days = np.flatnonzero(worked)
+
+    def work_weekend(self, day: int) -> None:
+        """Decide to work a Saturday or Sunday."""
+        self._worked[day] = True
+
+    def worked(self, day: int) -> bool:
+        """Whether the plant works and dispatches on a day."""
+        return self._worked[day]
+
+    def dispatches(self, day: int) -> bool:
+        """Whether cards leave on a day."""
+        return self._worked[day] and not self.stopped["dispatch"][day]
+
+    def open(self, station: str, day: int) -> bool:
+        """Whether a station works on a day."""
+        if self.stopped[station][day]:
+            return False
+        return self._worked[day] or (station == "data" and self._data_open[day])
+
+    def planned_day(self, receipt_day: int, worked_days: int) -> int:
+        """The n-th scheduled worked day after receipt; a day past the run where the calendar ends first."""
+        before = int(self._cumulative[receipt_day + 1])
+        index = before + worked_days - 1
+        if index < len(self._worked_days):
+            return int(self._worked_days[index])
+        return len(self.scheduled) + index - len(self._worked_days)
+
+    def scheduled_between(self, after: int, until: int) -> int:
+        """Scheduled worked days after ``after``, up to and with ``until``."""
+        return int(self._cumulative[until + 1] - self._cumulative[after + 1])

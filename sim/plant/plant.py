@@ -1,0 +1,271 @@
+"""The plant: checks -> data -> production -> inspection -> dispatch, with returns, remakes and the weekend rule."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+import simpy
+
+from sim.calendar import Calendar
+from sim.facts import STATIONS
+from sim.journal import Journal
+from sim.plan import Plan
+from sim.plant.dispatch import Desk, Dispatched
+from sim.plant.lead_times import LeadTimes
+from sim.plant.lots import LATE_CAUSES, Lot, make_lots
+from sim.plant.opening_hours import OpeningHours
+from sim.plant.quality import Quality
+from sim.plant.returns import Returns
+from sim.plant.station import Breakdowns, Station
+from sim.streams import Streams
+
+_CAPACITY = {
+    "checks": "plant.checks_per_day",
+    "data": "plant.card_system_per_day",
+    "production": "plant.cards_per_day",
+    "inspection": "plant.inspection_per_day",
+}
+_NEXT = dict(zip(STATIONS, STATIONS[1:], strict=False))
+_DOWN = 0.5
+"""A station that lost this share of a day or more to breakdowns counts as out."""
+
+
+class Plant:
+    """The chain of one replication. Work received on a day starts on the next one.
+
+    A finished card of a lot leaves on the later of its planned day and the day its last station finishes.
+    """
+
+    def __init__(self, plan: Plan, streams: Streams, calendar: Calendar, journal: Journal) -> None:
+        self._settings = plan.parameters.plant
+        self._mail = plan.parameters.express
+        self._journal = journal
+        self._env = simpy.Environment()
+        self._hours = OpeningHours(plan, calendar)
+        self._month = calendar.month.tolist()
+        self._weekend_starts = plan.daily("plant.weekend_start_backlog").tolist()
+        self._weekend_stops = plan.daily("plant.weekend_stop_backlog").tolist()
+        self._weekend_on = False
+        self._after_cutoff = plan.daily("plant.after_cutoff_share").tolist()
+        self._quality = Quality(plan, streams, calendar)
+        self._returns = Returns(plan, streams, calendar)
+        self.lead_times = LeadTimes(calendar, self._hours)
+        self._desk = Desk(self._month, plan.daily("plant.dispatch_cap_per_month").tolist())
+        self._stations = {
+            name: Station(
+                self._env,
+                name,
+                self._hours,
+                plan.daily(path).tolist(),
+                getattr(self, f"_{name}_done"),
+                self._line_breakdowns(plan, streams) if name == "production" else None,
+            )
+            for name, path in _CAPACITY.items()
+        }
+        self._received: list[Lot] = []
+        self._to_remake: list[Lot] = []
+        self._slow: Counter[int] = Counter()
+        self._lots: dict[int, Lot] = {}
+        self._day = 0
+
+    def _line_breakdowns(self, plan: Plan, streams: Streams) -> list[Breakdowns | None]:
+        between = plan.value("plant.hours_between_breakdowns") / 24
+        repair = plan.value("plant.repair_hours") / 24
+        return [self._breakdowns(streams, line, between, repair) for line in range(self._settings.lines)]
+
+    def _breakdowns(self, streams: Streams, line: int, between: float, repair: float) -> Breakdowns:
+        generator = streams.generator(f"plant/line {line}/breakdowns")
+        return Breakdowns(
+            until_next=lambda: between * generator.standard_exponential(),
+            repair=lambda: repair * generator.standard_exponential(),
+        )
+
+    # a day ----------------------------------------------------------------------------------------------------------
+
+    def start_day(self, day: int) -> None:
+        """Release the work that may start today, and decide on weekend working."""
+        self._day = day
+        self._decide_weekend(day)
+        for lot in self._received:
+            self._stations["checks"].put(lot)
+        for lot in self._to_remake:
+            self._stations["production"].put(lot)
+        self._received, self._to_remake = [], []
+
+    def accept(self, day: int, standard: int, express: int) -> None:
+        """Receive complete and incomplete applications of a day, and the returned ones that come back."""
+        for is_express, cards in ((False, standard), (True, express)):
+            back = self._returns.come_back(day, is_express)
+            self._journal.post("resubmitted", day, back)
+            self._receive(day, is_express, cards + back)
+
+    def open_with(self, cards: int) -> None:
+        """Place work inside before the first day: due as if received that day, and left out of lead times."""
+        self._journal.post("opening_work", 0, cards)
+        planned = self._hours.planned_day(0, self._settings.plan_days_standard)
+        for lot in make_lots(0, False, cards, planned, 0, 0, self._settings.lot_size):
+            lot.opening = True
+            self._enter(lot)
+
+    def run(self, day: int) -> list[Dispatched]:
+        """Let the plant work through a day; what leaves on it."""
+        self._env.run(until=day + 1)
+        leaving = self._desk.leave(day) if self._hours.dispatches(day) else []
+        dispatched = [self._dispatch(lot, day) for lot in leaving]
+        self._charge_late_lots(day)
+        self._post_stocks(day)
+        return dispatched
+
+    def close(self, last_day: int) -> None:
+        """Count what is still inside at the end of the run."""
+        for lot in self._lots.values():
+            self.lead_times.inside(lot, last_day)
+
+    # receipt --------------------------------------------------------------------------------------------------------
+
+    def _receive(self, day: int, express: bool, cards: int) -> None:
+        returns = self._quality.returned(day, express, cards)
+        defects = self._quality.remade(day, express, cards - returns)
+        if express:
+            self._slow[day] = self._quality.slow_in_mail(day, cards - returns)
+        for planned_day, part, its_returns, its_defects in self._parts(day, express, cards, returns, defects):
+            lots = make_lots(day, express, part, planned_day, its_returns, its_defects, self._settings.lot_size)
+            for lot in lots:
+                self._enter(lot)
+
+    def _parts(
+        self, day: int, express: bool, cards: int, returns: int, defects: int
+    ) -> Iterator[tuple[int, int, int, int]]:
+        """Planned day, cards, returns and defects before and after the cut-off (締切)."""
+        if express:
+            yield self._hours.planned_day(day, self._settings.plan_days_express), cards, returns, defects
+            return
+        share = self._after_cutoff[day]
+        after = round(cards * share)
+        late_returns, late_defects = min(round(returns * share), after), round(defects * share)
+        late_defects = min(late_defects, after - late_returns)
+        plan_days = self._settings.plan_days_standard
+        yield (
+            self._hours.planned_day(day, plan_days),
+            cards - after,
+            returns - late_returns,
+            defects - late_defects,
+        )
+        yield self._hours.planned_day(day, plan_days + 1), after, late_returns, late_defects
+
+    def _enter(self, lot: Lot) -> None:
+        lot.place = "checks"
+        self._lots[id(lot)] = lot
+        self._received.append(lot)
+
+    # stations -------------------------------------------------------------------------------------------------------
+
+    def _count_done(self, name: str, lot: Lot) -> None:
+        self._journal.post(f"done_{name}", self._day, lot.cards)
+
+    def _checks_done(self, lot: Lot) -> None:
+        self._count_done("checks", lot)
+        if lot.returns:
+            coming_back = self._returns.send_back(self._day, lot.express, lot.returns)
+            self._journal.post("returned", self._day, lot.returns)
+            self._journal.post("withdrawn", self._day, lot.returns - coming_back)
+            lot.cards -= lot.returns
+            lot.returns = 0
+        self._pass_on(lot, "checks")
+
+    def _data_done(self, lot: Lot) -> None:
+        self._count_done("data", lot)
+        self._pass_on(lot, "data")
+
+    def _production_done(self, lot: Lot) -> None:
+        self._count_done("production", lot)
+        self._pass_on(lot, "production")
+
+    def _inspection_done(self, lot: Lot) -> None:
+        self._count_done("inspection", lot)
+        if lot.defects:
+            self._remake(lot)
+        if lot.cards:
+            self._desk.put(lot)
+        else:
+            del self._lots[id(lot)]
+
+    def _pass_on(self, lot: Lot, name: str) -> None:
+        if lot.cards:
+            self._stations[_NEXT[name]].put(lot)
+        else:
+            del self._lots[id(lot)]
+
+    def _remake(self, lot: Lot) -> None:
+        failed = lot.split(lot.defects)
+        lot.defects = 0
+        failed.remake = True
+        failed.place = "production"
+        self._lots[id(failed)] = failed
+        self._to_remake.append(failed)
+        self._journal.post("remade", self._day, failed.cards)
+
+    # dispatch -------------------------------------------------------------------------------------------------------
+
+    def _dispatch(self, lot: Lot, day: int) -> Dispatched:
+        self._lots.pop(id(lot), None)
+        self.lead_times.dispatched(lot, day)
+        self._journal.post("dispatched_express" if lot.express else "dispatched_standard", day, lot.cards)
+        if lot.express:
+            slow = min(self._slow[lot.receipt_day], lot.cards)
+            self._slow[lot.receipt_day] -= slow
+            self._deliver(lot, day + self._mail.mail_days, lot.cards - slow)
+            self._deliver(lot, day + self._mail.mail_slow_days, slow)
+        return Dispatched(lot.receipt_day, lot.express, lot.cards, lot.opening)
+
+    def _deliver(self, lot: Lot, day: int, cards: int) -> None:
+        self.lead_times.delivered(lot, day, cards)
+        self._journal.post("express_delivered", day, cards)
+        self._journal.post("handed_over", day, cards)
+
+    # the end of the day ---------------------------------------------------------------------------------------------
+
+    def _decide_weekend(self, day: int) -> None:
+        if not self._hours.weekend[day]:
+            return
+        inside = self._unfinished()
+        threshold = self._weekend_stops[day] if self._weekend_on else self._weekend_starts[day]
+        self._weekend_on = inside >= threshold and inside > 0
+        if self._weekend_on:
+            self._hours.work_weekend(day)
+            self._journal.post("weekend_worked", day, 1)
+
+    def _unfinished(self) -> int:
+        pending = sum(lot.cards for lot in self._received) + sum(lot.cards for lot in self._to_remake)
+        return pending + sum(station.cards_inside for station in self._stations.values())
+
+    def _charge_late_lots(self, day: int) -> None:
+        late_cards = 0
+        for lot in self._lots.values():
+            if lot.planned_day <= day:
+                lot.late[LATE_CAUSES.index(self._cause(lot, day))] += 1
+                late_cards += lot.cards
+        self._journal.post("late_inside", day, late_cards)
+
+    def _cause(self, lot: Lot, day: int) -> str:
+        if self._hours.stopped[lot.place][day] or self._down(lot.place, day):
+            return "outage"
+        if not self._hours.worked(day):
+            return "closed_day"
+        if lot.remake:
+            return "remake"
+        return "cap" if lot.place == "dispatch" else f"queue_{lot.place}"
+
+    def _down(self, place: str, day: int) -> bool:
+        station = self._stations.get(place)
+        return station is not None and station.days_down[day] >= _DOWN
+
+    def _post_stocks(self, day: int) -> None:
+        for name, station in self._stations.items():
+            self._journal.post(f"capacity_{name}", day, round(min(station.capacity(day), 1e15)))
+            self._journal.post(f"waiting_{name}", day, station.cards_inside)
+        self._journal.post("waiting_checks", day, sum(lot.cards for lot in self._received))
+        self._journal.post("waiting_production", day, sum(lot.cards for lot in self._to_remake))
+        self._journal.post("waiting_dispatch", day, self._desk.cards_inside)
+        self._journal.post("waiting_return", day, self._returns.waiting)

@@ -1,0 +1,115 @@
+"""A station: servers that take lots in order of arrival, express first, and work in open hours only.
+
+A lot occupies a server for cards / rate of open time. Work stops at closing and at a breakdown, and resumes.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Generator
+from dataclasses import dataclass
+
+import simpy
+
+from sim.plant.lots import Lot
+from sim.plant.opening_hours import OpeningHours
+
+_MOMENT = 1e-9
+
+
+@dataclass(frozen=True)
+class Breakdowns:
+    """Draws worked days until the next breakdown, and days of repair."""
+
+    until_next: Callable[[], float]
+    repair: Callable[[], float]
+
+
+class Station:
+    """One step of the chain.
+
+    ``cards_per_day`` holds what all servers together do on each day if they are open; ``done`` is called with each
+    finished lot; ``finished`` counts cards finished by day.
+    """
+
+    def __init__(
+        self,
+        env: simpy.Environment,
+        name: str,
+        hours: OpeningHours,
+        cards_per_day: list[float],
+        done: Callable[[Lot], None],
+        breakdowns: list[Breakdowns | None] | None = None,
+    ) -> None:
+        self.name = name
+        self._env = env
+        self._hours = hours
+        self._rate = cards_per_day
+        self._done = done
+        self._queue: tuple[deque[Lot], deque[Lot]] = (deque(), deque())
+        self._idle: list[simpy.Event] = []
+        self.cards_inside = 0
+        self.days_down = [0.0] * len(cards_per_day)
+        servers = breakdowns or [None]
+        self.servers = len(servers)
+        for server in servers:
+            env.process(self._serve(server))
+
+    def put(self, lot: Lot) -> None:
+        """Add a lot to the queue."""
+        lot.place = self.name
+        self.cards_inside += lot.cards
+        self._queue[not lot.express].append(lot)
+        if self._idle:
+            self._idle.pop().succeed()
+
+    def _serve(self, breakdowns: Breakdowns | None) -> Generator[simpy.Event, None, None]:
+        until_breakdown = breakdowns.until_next() if breakdowns else float("inf")
+        express, standard = self._queue
+        while True:
+            while not express and not standard:
+                wake = self._env.event()
+                self._idle.append(wake)
+                yield wake
+            if (closed := self._until_open()) > 0:
+                yield self._env.timeout(closed)
+                continue
+            lot = express.popleft() if express else standard.popleft()
+            left = float(lot.cards)
+            while left > 0:
+                if (closed := self._until_open()) > 0:
+                    yield self._env.timeout(closed)
+                    continue
+                day = int(self._env.now + _MOMENT)
+                rate = self._server_rate(day)
+                spell = min(left / rate, day + self._hours.closes - self._env.now, until_breakdown)
+                left = 0.0 if spell == left / rate else left - spell * rate
+                until_breakdown -= spell
+                yield self._env.timeout(spell)
+                if breakdowns and until_breakdown <= 0:
+                    until_breakdown = breakdowns.until_next()
+                    repair = breakdowns.repair()
+                    self._count_down(day, repair)
+                    yield self._env.timeout(repair)
+            self.cards_inside -= lot.cards
+            self._done(lot)
+
+    def _until_open(self) -> float:
+        """Days until the station may open next, looking one day ahead; 0 while it is open."""
+        now = self._env.now
+        day = int(now + _MOMENT)
+        if not self._hours.open(self.name, day) or now >= day + self._hours.closes - _MOMENT:
+            return day + 1 + self._hours.opens - now
+        wait = day + self._hours.opens - now
+        return wait if wait > _MOMENT else 0.0
+
+    def _server_rate(self, day: int) -> float:
+        """Cards a day of clock time, while open."""
+        return self._rate[day] / self.servers / (self._hours.closes - self._hours.opens)
+
+    def _count_down(self, day: int, repair: float) -> None:
+        self.days_down[day] += min(repair, 1.0) / self.servers
+
+    def capacity(self, day: int) -> float:
+        """Cards the station could have done on a day."""
+        return self._rate[day] if self._hours.open(self.name, day) else 0.0

@@ -1,0 +1,51 @@
+"""What one replication leaves behind: plain arrays, nothing that formats or decides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sim.facts import CAUSES
+from sim.plant.lead_times import LeadTimes
+from sim.streams import Ints
+
+MEASURES = ("dispatch", "delivery")
+STATES = ("dispatched", "inside")
+LEAD_TIME_COLUMNS = ("month", "express", "measure", "days", "touches_closure", "exception", "state", "cards")
+LEDGER_COLUMNS = ("month", "express", "cause", "card_days")
+
+
+@dataclass(frozen=True)
+class Result:
+    """One replication.
+
+    ``facts`` holds a count a reported day for every fact. ``lead_times`` has a row for each combination of
+    ``LEAD_TIME_COLUMNS`` and ``ledger`` for ``LEDGER_COLUMNS``, coded as whole numbers: months as month numbers,
+    measures, states and causes as positions in ``MEASURES``, ``STATES`` and ``CAUSES``, the rest as 0 and 1.
+    """
+
+    facts: dict[str, Ints]
+    lead_times: NDArray[np.int64]
+    ledger: NDArray[np.int64]
+
+
+def coded_lead_times(lead_times: LeadTimes, first_month: int) -> Ints:
+    """Rows of ``LEAD_TIME_COLUMNS`` for receipts from ``first_month`` on, in order."""
+    rows = [
+        (month, express, MEASURES.index(measure), days, touches, exception, STATES.index(state), cards)
+        for (month, express, measure, days, touches, exception, state), cards in lead_times.counts.items()
+        if month >= first_month
+    ]
+    return np.array(sorted(rows), dtype=np.int64).reshape(len(rows), len(LEAD_TIME_COLUMNS))
+
+
+def coded_ledger(lead_times: LeadTimes, first_month: int) -> Ints:
+    """Rows of ``LEDGER_COLUMNS`` for receipts from ``first_month`` on, in order."""
+    rows = [
+        (month, express, CAUSES.index(cause), card_days)
+        for (month, express, cause), card_days in lead_times.ledger.items()
+        if month >= first_month
+    ]
+    return np.array(sorted(rows), dtype=np.int64).reshape(len(rows), len(LEDGER_COLUMNS))
