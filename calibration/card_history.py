@@ -108,7 +108,12 @@ def _rebuild(issued: Floats, parameters: Parameters, end: str) -> Floats:
 
 
 def _needed(
-    holders: Holders, opened: float, wanted: float, bands: tuple[tuple[int, int], ...], mix: Floats, month: int
+    holders: Holders,
+    opened: float,
+    wanted: float,
+    bands: tuple[tuple[int, int], ...],
+    mix: Floats,
+    month: int,
 ) -> Floats:
     """Gross issues of a month, by band, so that the stock, less a month's attrition, reaches ``wanted``."""
     attrition = 1 - holders.surviving(month)
@@ -146,7 +151,7 @@ def _plan(parameters: Parameters, end: str) -> Plan:
 
 
 def as_csv(history: CardHistory) -> str:
-    """The history as the text of ``scenarios/library/history/cards_issued.csv``: whole cards, a line a month and band."""
+    """The text of ``scenarios/library/history/cards_issued.csv``: whole cards, a line a month and band."""
     text = StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(["month", "age_from", "age_to", "cards", "low", "high"])

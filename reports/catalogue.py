@@ -1,7 +1,7 @@
 """One catalogue of text a language: everything that the terminal, the charts and the page say.
 
-Keys are dotted, such as ``verdict.holds``; the files are ``text/en.toml`` and ``text/ja.toml``. An id that a later
-version of the model adds is shown as it stands, so that an old report of a new run still says something.
+Keys are dotted, such as ``verdict.holds``; the files are ``text/en.toml`` and ``text/ja.toml``. An id without
+a name is shown as it stands, so that a run of a later model still makes a report.
 """
 
 from __future__ import annotations

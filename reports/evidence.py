@@ -10,7 +10,7 @@ __all__ = ["Evidence", "assumed", "load", "of"]
 
 
 def of(path: str, known: Mapping[str, Evidence]) -> Evidence | None:
-    """What is logged of a path; a field of a channel has the entry of its channel. ``None`` without an entry."""
+    """What is logged of a path, or of what it is a part of (a channel's field); ``None`` without an entry."""
     while path:
         if path in known:
             return known[path]

@@ -90,12 +90,12 @@ def day(cat: Catalogue, value: date) -> str:
 
 
 def period(cat: Catalogue, name: str) -> str:
-    """A period of the summary: ``FY2026``, ``2026-04``; ``all`` is the reported span and left to the caller."""
+    """A period of the summary: ``FY2026``, ``2026-04``, or ``all`` for the whole run."""
     if name.startswith("FY") and name[2:].isdigit():
         return fiscal_year(cat, int(name[2:]))
     if len(name) == 7 and name[4] == "-":
         return month(cat, name)
-    return name
+    return cat.name("period", name)
 
 
 def fiscal_year_of(value: date) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from reports import formats, statistics
@@ -51,7 +52,7 @@ def breach_range(cat: Catalogue, row: Row) -> tuple[str, str] | None:
 
 
 def headroom(cat: Catalogue, headline: Headline, run: Mapping[str, Any], group: str = "cell") -> str:
-    """The load multiplier at which the target breaks, in the words of ``group``; empty where nothing tells."""
+    """The load multiplier at which the target breaks, in the words of ``group``; empty if unknown."""
     names = {"cell": ("factor", "factor_more", "factor_none")}
     at, more, none = names.get(group, ("headroom", "headroom_more", "headroom_none"))
     if not headline.tested:
@@ -82,8 +83,6 @@ def span(cat: Catalogue, run: Mapping[str, Any]) -> str:
 
 def fiscal_years(run: Mapping[str, Any]) -> tuple[int, int]:
     """First and last fiscal year of the run."""
-    from datetime import date
-
     days = (date.fromisoformat(str(run[key])) for key in ("first_day", "last_day"))
     first, last = (formats.fiscal_year_of(day) for day in days)
     return first, last

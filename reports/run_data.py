@@ -21,8 +21,8 @@ from sim.facts import FACTS, STOCKS
 class RunData:
     """What a run folder holds, with the daily facts by month.
 
-    ``flows``: sums by month, ``stocks``: means of the month at midnight; both indexed by (month, replication), with a
-    column a fact. ``months``: every reported month, in order, such as ``2026-04``.
+    ``flows``: sums by month, ``stocks``: means of the month at midnight; both indexed by (month,
+    replication), with a column a fact. ``months``: every reported month, in order, such as ``2026-04``.
     """
 
     folder: Path

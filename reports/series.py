@@ -69,7 +69,7 @@ def steps(value: object, months: Sequence[str]) -> Numbers:
 
 
 def judged(data: RunData, kind: str, measure: str, limit: float) -> pd.DataFrame:
-    """Lead-time counts of a class and measure; cards still inside count once they are older than ``limit`` days."""
+    """Lead-time counts of a class and measure; cards still inside count once older than ``limit`` days."""
     table = data.lead_times
     chosen = (table["class"] == kind) & (table["measure"] == measure)
     known = (table["state"] != "inside") | (table["days"] > limit)

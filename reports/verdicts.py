@@ -1,4 +1,4 @@
-"""The targets of ``summary.json`` as typed rows, and the one row of each that the first line of a report shows."""
+"""The targets of ``summary.json`` as typed rows, and the one row of each that a report shows first."""
 
 from __future__ import annotations
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 from functools import cache
 from importlib import resources
 
@@ -22,3 +23,11 @@ def load_history() -> CardHistory:
         np.array([float(row[column]) for row in rows]).reshape(-1, len(bands)) for column in ("cards", "low", "high")
     )
     return CardHistory(year * 12 + month - 1, bands, cards, low, high)
+
+
+@cache
+def history_digest() -> str:
+    """Stands for the content of the card history in the digest of a run."""
+    history = load_history()
+    content = b"".join(table.tobytes() for table in (history.cards, history.low, history.high))
+    return hashlib.blake2b(content, digest_size=6).hexdigest()

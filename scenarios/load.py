@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from importlib import resources
 from pathlib import Path
@@ -26,13 +26,17 @@ OWN_KEYS = ("title", "why", "extends", "start", "end")
 
 @dataclass(frozen=True)
 class Scenario:
-    """Checked parameters with their name, title, reason, and the library scenario they differ from."""
+    """Checked parameters with their name, title and reason.
+
+    ``base`` is the library scenario it rests on (itself, if it is one), ``extends`` what its file names.
+    """
 
     name: str
     title: str
     why: str
     parameters: Parameters
     base: str | None = None
+    extends: str | None = None
 
     def changed(self, **changes: Any) -> Scenario:
         """A checked copy with values set by dotted path, dots written as double underscores.
@@ -88,8 +92,15 @@ def load(name: str, folder: Path | None = None) -> Scenario:
     lines = {key: line for layer in own for key, line in layer.lines.items()} if len(own) == 1 else {}
     _refuse_unknown_top(data, where, lines)
     if "start" not in data or "end" not in data:
-        raise UserError(where, ["has no start and end: it is a part; run it with a scenario, as in renewal-wave+" + label])
-    return Scenario(label, title, why, _validate(data, where, lines), base)
+        raise UserError(
+            where, ["has no start and end: it is a part; run it with a scenario, as in renewal-wave+" + label]
+        )
+    return Scenario(label, title, why, _validate(data, where, lines), base, data.get("extends"))
+
+
+def load_with(name: str, settings: Sequence[str]) -> Scenario:
+    """A scenario with values set as on the command line, such as ``plant.cards_per_day=200000``."""
+    return load(name).with_values(dict(parse_setting(setting) for setting in settings))
 
 
 @dataclass(frozen=True)
@@ -142,7 +153,9 @@ def _chain(path: Path) -> Iterator[_Layer]:
         try:
             path = _find(extends, path.parent, path.name)
         except UserError as error:
-            mistakes = [Mistake(f"extends = {extends!r}: {m.message}", layer.lines.get("extends")) for m in error.mistakes]
+            mistakes = [
+                Mistake(f"extends = {extends!r}: {m.message}", layer.lines.get("extends")) for m in error.mistakes
+            ]
             raise UserError(path.name, mistakes) from None
 
 

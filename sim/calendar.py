@@ -1,4 +1,4 @@
-"""Days of a run: weekdays, national holidays (祝日), yearly closures, months and fiscal years (年度, April to March)."""
+"""Days of a run: weekdays, national holidays (祝日), yearly closures, months and fiscal years (年度)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 
 import numpy as np
+from holidays import country_holidays
 from numpy.typing import NDArray
 
 from sim.parameters import YearlyWindow
@@ -16,10 +17,8 @@ Flags = NDArray[np.bool_]
 
 @cache
 def holidays(year: int) -> frozenset[date]:
-    """National holidays of a calendar year (jpholiday; one-off laws included)."""
-    import jpholiday
-
-    return frozenset(day for day, _ in jpholiday.year_holidays(year))
+    """National holidays of a calendar year, one-off laws included (package ``holidays``)."""
+    return frozenset(country_holidays("JP", years=year))
 
 
 def fiscal_year(day: date) -> int:
@@ -58,10 +57,6 @@ class Calendar:
         self.holiday: Flags = np.array([day in holidays(day.year) for day in self.dates], dtype=np.bool_)
         self.month = np.array([month_number(day) for day in self.dates])
         self.fiscal_year = np.array([fiscal_year(day) for day in self.dates])
-
-    def date(self, day: int) -> date:
-        """The date of a day number."""
-        return self.first + timedelta(days=day)
 
     def index(self, day: date) -> int:
         """The day number of a date; may lie outside the span."""

@@ -32,6 +32,8 @@ _FLOWS = (
     Fact("remade", "cards", "failed inspection and sent back to production"),
     Fact("dispatched_standard", "cards", "standard cards dispatched (発送)"),
     Fact("dispatched_express", "cards", "express cards dispatched"),
+    Fact("due_to_leave", "cards", "must be dispatched by that day to meet the targets, by day of receipt"),
+    Fact("received_to_be_late", "cards", "standard cards received that day that miss the dispatch target"),
     Fact("express_delivered", "cards", "express cards that reached the resident"),
     Fact("handed_over", "cards", "cards handed over (交付), express deliveries included"),
     Fact("never_collected", "cards", "standard cards that will not be collected, counted at the municipality"),

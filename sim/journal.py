@@ -38,18 +38,19 @@ class Journal:
             ConservationError: naming the balance and the first day on which it does not hold.
         """
         flows = {name: np.cumsum(series) for name, series in self._facts.items()}
-        inside = sum(self._facts[f"waiting_{name}"] for name in (*STATIONS, "dispatch"))
+        inside = np.sum([self._facts[f"waiting_{name}"] for name in (*STATIONS, "dispatch")], axis=0)
         dispatched = flows["dispatched_standard"] + flows["dispatched_express"]
         received = flows["applications"] + flows["resubmitted"] + flows["opening_work"]
         _check("cards in the plant", received, flows["returned"] + dispatched + inside)
         sent_back = flows["resubmitted"] + flows["withdrawn"] + self._facts["waiting_return"]
         _check("returned applications", flows["returned"], sent_back)
-        _check("reasons of applications", flows["applications"], sum(flows[f"applications_{s}"] for s in SOURCES))
+        reasons = np.sum([flows[f"applications_{name}"] for name in SOURCES], axis=0)
+        _check("reasons of applications", flows["applications"], reasons)
         return self._facts
 
 
-def _check(balance: str, left: Ints, right: Ints | int) -> None:
+def _check(balance: str, left: Ints, right: Ints) -> None:
     off = np.flatnonzero(left != right)
     if len(off):
         day = int(off[0])
-        raise ConservationError(f"{balance}: {left[day]} in, {np.asarray(right)[day]} accounted for on day {day}")
+        raise ConservationError(f"{balance}: {left[day]} in, {right[day]} accounted for on day {day}")

@@ -70,9 +70,9 @@ class Rules(Frozen):
     """Validity of cards and certificates (有効期限)."""
 
     adult_age: Rate = _field("years", "age from which a card lasts the adult term, by date of receipt")
-    card_birthdays_adult: int = _field("birthdays", "an adult's card lasts to this birthday after issue", ge=1, le=11)
-    card_birthdays_minor: int = _field("birthdays", "a minor's card lasts to this birthday after issue", ge=1, le=11)
-    certificate_birthdays: int = _field("birthdays", "a certificate lasts to this birthday after issue", ge=1, le=11)
+    card_birthdays_adult: int = _field("birthdays", "an adult's card lasts to this birthday after issue", ge=1, le=10)
+    card_birthdays_minor: int = _field("birthdays", "a minor's card lasts to this birthday after issue", ge=1, le=10)
+    certificate_birthdays: int = _field("birthdays", "a certificate lasts to this birthday after issue", ge=1, le=10)
     renewal_window_months: int = _field("months", "renewal is accepted this long before expiry", ge=1, le=12)
     early_certificate_keeps_expiry: bool = _field(
         "yes/no", "a certificate renewed inside the window runs from the old expiry, not from the renewal"
@@ -87,11 +87,14 @@ class NextCard(Frozen):
     """The next card (次期カード), planned within FY2028."""
 
     start: date = _field("date", "first day on which next cards are issued")
-    certificate_birthdays: int = _field("birthdays", "a next card's certificate lasts to this birthday", ge=1, le=11)
+    certificate_birthdays: int = _field("birthdays", "a next card's certificate lasts to this birthday", ge=1, le=10)
     renewal_window_months: int = _field("months", "renewal is accepted this long before expiry", ge=1, le=12)
-    early_share: Share = _field("share", "holders renewing in time who use the longer window and do not wait for the notice")
+    early_share: Share = _field(
+        "share", "holders renewing in time who use the longer window and do not wait for the notice"
+    )
     switch_share: Share = _field(
-        "share", "holders whose certificate comes due who take a next card instead of renewing the certificate"
+        "share",
+        "holders whose certificate comes due who take a next card instead of renewing the certificate",
     )
 
 
@@ -169,7 +172,10 @@ class Demand(Frozen):
     loss_reissue_share: Share = _field("share", "of lost or damaged cards, applied for again")
     loss_express_share: Share = _field("share", "of such applications, express")
     month_weights: tuple[Weight, ...] = _field(
-        "weight", "weight of January to December in first-time and move applications", min_length=12, max_length=12
+        "weight",
+        "weight of January to December in first-time and move applications",
+        min_length=12,
+        max_length=12,
     )
     noise: Amount = _field("standard deviation", "size of the day-to-day noise (log scale)")
     noise_correlation: Share = _field("correlation", "of the noise from one day to the next")
@@ -261,7 +267,18 @@ class Targets(Frozen):
     intake_per_day: Amount = _field("applications/day", "intake promised (1日16万件)")
 
 
-SECTIONS = ("rules", "next_card", "holders", "renewal", "demand", "plant", "express", "counters", "opening", "targets")
+SECTIONS = (
+    "rules",
+    "next_card",
+    "holders",
+    "renewal",
+    "demand",
+    "plant",
+    "express",
+    "counters",
+    "opening",
+    "targets",
+)
 
 
 class Parameters(Frozen):

@@ -39,11 +39,9 @@ def replicate(
         for day in range(days.start, days.stop):
             plant.start_day(day)
             plant.accept(day, standard[day - days.start], express[day - days.start])
-            for sent in plant.run(day):
-                if not sent.opening:
-                    people.issued(sent.receipt_day, day, sent.express, sent.cards)
-                if not sent.express:
-                    counters.accept(day, sent.cards)
+            dispatched = plant.run(day)
+            people.issued(day, dispatched)
+            counters.accept(day, sum(sent.cards for sent in dispatched if not sent.express))
             counters.run(day)
         people.close_month(month)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import (
@@ -116,7 +117,7 @@ class Quantity(Frozen):
             if any(day is None for day in dates):
                 raise ValueError("every dated step needs a `from` date")
             ordered = [day for day in dates if day is not None]
-            if any(later <= earlier for earlier, later in zip(ordered, ordered[1:], strict=False)):
+            if any(later <= earlier for earlier, later in pairwise(ordered)):
                 raise ValueError("dated steps must be in order of their `from` dates, each later than the one before")
         return steps
 

@@ -12,7 +12,6 @@ from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import special
 
 from sim.calendar import Calendar
 
@@ -47,43 +46,10 @@ class Streams:
         return self._daily(name, calendar, lambda generator: generator.standard_normal(366))
 
     def _daily(self, name: str, calendar: Calendar, draw: Callable[[np.random.Generator], Floats]) -> Floats:
-        first, last = calendar.date(0), calendar.date(calendar.days - 1)
+        first, last = calendar.dates[0], calendar.dates[calendar.days - 1]
         parts = []
         for year in range(first.year, last.year + 1):
             start = (max(first, date(year, 1, 1)) - date(year, 1, 1)).days
             stop = (min(last, date(year, 12, 31)) - date(year, 1, 1)).days + 1
             parts.append(draw(self.generator(name, year))[start:stop])
         return np.concatenate(parts)
-
-
-def correlated(normals: Floats, correlation: float) -> Floats:
-    """A stationary first-order autoregression with unit variance from independent standard normals."""
-    if len(normals) == 0:
-        return normals
-    series = normals * np.sqrt(1 - correlation**2)
-    series[0] = normals[0]
-    for i in range(1, len(series)):
-        series[i] += correlation * series[i - 1]
-    return series
-
-
-def poisson(u: Floats, mean: Floats) -> Ints:
-    """The Poisson quantile: the least k with P(N <= k) >= u, monotone in ``mean`` for the same ``u``."""
-    safe = np.maximum(mean, 1e-12)
-    k = np.ceil(special.pdtrik(u, safe))
-    k = np.where((k > 0) & (special.pdtr(np.maximum(k - 1, 0), safe) >= u), k - 1, k)
-    return np.where((mean > 0) & np.isfinite(k), np.maximum(k, 0), 0).astype(np.int64)
-
-
-def binomials(u: Floats, n: Ints, p: Floats) -> Ints:
-    """The binomial quantile: the least k with P(N <= k) >= u, for each of n trials with chance p."""
-    inside = np.clip(p, 1e-12, 1 - 1e-12)
-    trials = np.maximum(n, 1).astype(np.float64)
-    k = np.clip(np.ceil(special.bdtrik(u, trials, inside)), 0, trials)
-    k = np.where((k > 0) & (special.bdtr(np.maximum(k - 1, 0), trials, inside) >= u), k - 1, k)
-    return np.where(n <= 0, 0, np.where(p <= 0, 0, np.where(p >= 1, n, k))).astype(np.int64)
-
-
-def binomial(u: float, n: int, p: float) -> int:
-    """The same for one count."""
-    return int(binomials(np.array([u]), np.array([n]), np.array([p]))[0])

@@ -1,4 +1,4 @@
-"""All charts of a report, in the order in which it shows them, each drawn by one function of the run's data."""
+"""All charts of a report, in its order, each drawn by one function of the run's data."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from reports.run_data import RunData
 
 @dataclass(frozen=True)
 class Chart:
-    """Id (file name and key of its texts) and the function that draws it; call it inside ``style.drawing``."""
+    """Id (file name and key of its texts) and the function that draws it, inside ``style.drawing``."""
 
     id: str
     draw: Callable[[RunData, Catalogue], Figure]

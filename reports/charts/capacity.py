@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from reports import formats, series
+from reports.capacity_fields import CAP_FIELD
 from reports.charts import style
+from reports.charts.style import Label
 from reports.run_data import RunData
 from reports.series import Numbers
 from sim.facts import STATIONS
 
-CAPACITY_FIELDS = {
-    "checks": "plant.checks_per_day",
-    "data": "plant.card_system_per_day",
-    "production": "plant.cards_per_day",
-    "inspection": "plant.inspection_per_day",
-}
-CAP_FIELD = "plant.dispatch_cap_per_month"
 _IN_SIGHT = 3.0
 
 
@@ -34,6 +30,10 @@ class Limit:
     line: str
     width: float = 1.8
 
+    def label(self, step: float) -> Label:
+        """Its name at the right edge of a chart drawn in ``step``."""
+        return Label(float(self.values[-1]) / step, self.name, self.color, self.line)
+
 
 def cap(data: RunData) -> Numbers:
     """The monthly cap on dispatch; infinite where the scenario has none."""
@@ -42,12 +42,17 @@ def cap(data: RunData) -> Numbers:
 
 
 def passable(data: RunData) -> pd.DataFrame:
-    """Cards that could be made and dispatched in each month and replication: the least of stations and cap."""
+    """Cards that could be made and dispatched by month and replication: the least of stations and cap."""
     tables = [series.flow(data, f"capacity_{name}") for name in STATIONS]
     least = tables[0]
     for table in tables[1:]:
         least = least.where(least <= table, table)
     return least.clip(upper=pd.Series(cap(data), index=least.index), axis=0)
+
+
+def utilisation(data: RunData, station: str) -> series.Band:
+    """Work done over capacity of a station by month."""
+    return series.band(series.ratio(series.flow(data, f"done_{station}"), series.flow(data, f"capacity_{station}")))
 
 
 def draw_limits(sheet: style.Sheet, ax: Axes, limits: list[Limit], step: float, data_top: float) -> list[Limit]:
@@ -56,16 +61,22 @@ def draw_limits(sheet: style.Sheet, ax: Axes, limits: list[Limit], step: float, 
     x = np.arange(len(sheet.data.months))
     for limit in seen:
         marker = "_" if len(x) <= 2 else None
-        ax.plot(
-            x, limit.values / step, color=limit.color, linestyle=limit.line, linewidth=limit.width, marker=marker
-        )
+        look: dict[str, Any] = {"color": limit.color, "linestyle": limit.line, "linewidth": limit.width}
+        ax.plot(x, limit.values / step, marker=marker, path_effects=style.halo(limit.width + 1.6), **look)
     far = [limit for limit in limits if limit not in seen and 0 < _least(limit) < np.inf]
     notes = [
         sheet.cat.text("chart.off_chart", name=limit.name, value=formats.rough(sheet.cat, _least(limit)))
         for limit in far
     ]
     ax.text(
-        0.995, 1.01, "\n".join(notes), transform=ax.transAxes, ha="right", va="bottom", fontsize=8, color=style.QUIET
+        0.995,
+        1.01,
+        "\n".join(notes),
+        transform=ax.transAxes,
+        ha="right",
+        va="bottom",
+        fontsize=8,
+        color=style.QUIET,
     )
     return seen
 

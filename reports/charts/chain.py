@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reports import formats, series
+from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
 from reports.catalogue import Catalogue
 from reports.charts import capacity, style
 from reports.charts.capacity import Limit
+from reports.charts.style import Label
 from reports.run_data import RunData, fiscal_year
 from reports.series import Numbers
 from sim.facts import STATIONS
@@ -30,8 +34,8 @@ def draw_dispatch(data: RunData, cat: Catalogue) -> Figure:
     drawn = capacity.draw_limits(sheet, ax, _limits(sheet), step, style.largest(out.high))
     tops = [style.largest(limit.values[np.isfinite(limit.values)]) for limit in drawn]
     ax.set_ylim(0, 1.08 * max(style.largest(out.high), *tops, 0.0) / step)
-    labels = [(float(limit.values[-1]) / step, limit.name, limit.color) for limit in drawn]
-    style.label_ends(ax, [*labels, (float(out.median[-1]) / step, sheet.text("dispatched"), style.DARK)])
+    own = Label(float(out.median[-1]) / step, sheet.text("dispatched"), style.DARK, "-")
+    style.label_ends(ax, [own, *(limit.label(step) for limit in drawn)])
     return sheet.figure
 
 
@@ -40,7 +44,7 @@ def _limits(sheet: style.Sheet) -> list[Limit]:
     made = series.band(series.flow(data, "capacity_production")).median
     limits = [Limit(_named(sheet, "capacity", "plant.cards_per_day"), made, style.INK, "--", 1.3)]
     cap, promised = capacity.cap(data), data.at("targets.dispatch_per_month")
-    name = _named(sheet, "cap", capacity.CAP_FIELD)
+    name = _named(sheet, "cap", CAP_FIELD)
     if promised is not None:
         agreed = series.steps(promised, data.months)
         if np.array_equal(agreed, cap):
@@ -93,10 +97,12 @@ def _note(ax: Axes, text: str) -> None:
 
 def draw_utilisation(data: RunData, cat: Catalogue) -> Figure:
     """Work done over capacity, a strip a station, with the fullest month of each fiscal year as a figure."""
-    sheet = style.sheet(data, cat, "utilisation", height=4.6)
+    by_month = len(data.months) <= style.SHORT
+    figures = cat.text(f"chart.utilisation.figures_{'month' if by_month else 'year'}")
+    sheet = style.sheet(data, cat, "utilisation", height=4.6, figures=figures)
     ax = sheet.axes[0]
     style.month_axis(sheet, ax)
-    rows = {name: utilisation(data, name).median for name in STATIONS}
+    rows = {name: capacity.utilisation(data, name).median for name in STATIONS}
     if not any(np.any(np.nan_to_num(row) > 0) for row in rows.values()):
         style.no_data(sheet, ax)
         return sheet.figure
@@ -111,16 +117,9 @@ def draw_utilisation(data: RunData, cat: Catalogue) -> Figure:
     return sheet.figure
 
 
-def utilisation(data: RunData, station: str) -> series.Band:
-    """Work done over capacity of a station by month."""
-    return series.band(
-        series.ratio(series.flow(data, f"done_{station}"), series.flow(data, f"capacity_{station}"))
-    )
-
-
 def _named_station(sheet: style.Sheet, name: str) -> str:
     label = sheet.cat.name("station", name)
-    if not sheet.data.assumed(capacity.CAPACITY_FIELDS[name]):
+    if not sheet.data.assumed(STATION_FIELDS[name]):
         return label
     return sheet.cat.text("chart.assumed", text=label).replace(" (", "\n(").replace("（", "\n（")
 
@@ -131,12 +130,17 @@ def _strip(sheet: style.Sheet, ax: Axes, place: int, row: Numbers) -> None:
     edges = np.arange(len(months) + 1) - 0.5
     ax.pcolormesh(edges, [place - 0.4, place + 0.2], known, cmap="Greys", vmin=0, vmax=1.15, rasterized=False)
     ax.plot([-0.5, len(months) - 0.5], [place + 0.2] * 2, color=style.FAINT, linewidth=0.6)
-    for year in sorted({fiscal_year(month) for month in months}):
-        inside = [i for i, month in enumerate(months) if fiscal_year(month) == year]
+    for inside in _groups(months):
         values = row[inside]
         if np.all(np.isnan(values)):
             continue
         fullest = float(np.nanmax(values))
-        weight = "bold" if fullest >= 0.995 else "normal"
         text = formats.percent(sheet.cat, fullest, 0)
-        ax.text(float(np.mean(inside)), place + 0.25, text, ha="center", va="top", fontsize=8, weight=weight)
+        full = {"color": "white", "bbox": {"facecolor": style.INK, "edgecolor": "none", "pad": 1.5}}
+        look: dict[str, Any] = full if fullest >= 0.995 else {"color": style.INK}
+        ax.text(float(np.mean(inside)), place + 0.27, text, ha="center", va="top", fontsize=8, **look)
+
+
+def _groups(months: tuple[str, ...]) -> list[list[int]]:
+    names = [month if len(months) <= style.SHORT else str(fiscal_year(month)) for month in months]
+    return [[i for i, other in enumerate(names) if other == name] for name in dict.fromkeys(names)]

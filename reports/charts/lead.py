@@ -10,8 +10,11 @@ from matplotlib.figure import Figure
 from reports import series
 from reports.catalogue import Catalogue
 from reports.charts import style
+from reports.charts.style import Label
 from reports.run_data import RunData
 from reports.series import Numbers
+
+_SPREAD, _TARGET = "#ced8df", (0, (6, 2))
 
 
 def draw_standard(data: RunData, cat: Catalogue) -> Figure:
@@ -37,8 +40,8 @@ def _draw(data: RunData, cat: Catalogue, chart: str, kind: str, measure: str, li
     open_days = cards[~cards["touches_closure"]]
     labels, top = _months(sheet, ax, open_days)
     touched = _closures(sheet, ax, cards[cards["touches_closure"]])
-    ax.axhline(limit, color=style.INK, linewidth=1.2, linestyle=(0, (6, 2)))
-    labels.append((limit, sheet.text("threshold", days=f"{limit:g}"), style.INK))
+    ax.axhline(limit, color=style.INK, linewidth=1.2, linestyle=_TARGET)
+    labels.append(Label(limit, sheet.text("threshold", days=f"{limit:g}"), line=_TARGET))
     ax.set_ylim(0, 1.1 * max(limit * 1.25, top, touched))
     style.label_ends(ax, labels)
     if touched:
@@ -47,25 +50,25 @@ def _draw(data: RunData, cat: Catalogue, chart: str, kind: str, measure: str, li
     return sheet.figure
 
 
-def _months(sheet: style.Sheet, ax: Axes, cards: pd.DataFrame) -> tuple[list[tuple[float, str, str]], float]:
+def _months(sheet: style.Sheet, ax: Axes, cards: pd.DataFrame) -> tuple[list[Label], float]:
     data, text = sheet.data, sheet.cat.text
     x = np.arange(len(data.months))
     low, high = (_middle(series.card_quantile(cards, share, data)) for share in (0.1, 0.9))
     mean = _middle(series.card_mean(cards, data))
     planned = _middle(series.card_max(cards[~cards["exception"]], data))
     late = _middle(series.card_max(cards[cards["exception"]], data))
-    ax.fill_between(x, low, high, color=style.DARK, alpha=0.2, linewidth=0, step="mid" if len(x) > 2 else None)
+    ax.fill_between(x, low, high, color=_SPREAD, linewidth=0, step="mid" if len(x) > 2 else None)
     marker = "o" if len(x) <= 2 else None
     ax.plot(x, mean, color=style.DARK, linewidth=2.0, marker=marker)
     ax.plot(x, planned, color=style.DARK, linewidth=1.0, linestyle=":", marker=marker, drawstyle="steps-mid")
     ax.plot(x, late, color=style.WARM, linestyle="none", marker="o", markersize=3.5, markerfacecolor="white")
     ends = [
-        (_last(mean), text("chart.lead.mean"), style.DARK),
-        (_last((low + high) / 2), text("chart.lead.spread"), style.QUIET),
-        (_last(planned), text("chart.lead.longest"), style.DARK),
-        (_last(late), text("chart.lead.exception"), style.WARM),
+        Label(_last(mean), text("chart.lead.mean"), style.DARK, "-"),
+        Label(_last((low + high) / 2), text("chart.lead.spread"), face=_SPREAD),
+        Label(_last(planned), text("chart.lead.longest"), style.DARK, ":"),
+        Label(_last(late), text("chart.lead.exception"), style.WARM, marker="o"),
     ]
-    return [end for end in ends if not np.isnan(end[0])], style.largest(high, planned, late)
+    return [end for end in ends if not np.isnan(end.height)], style.largest(high, planned, late)
 
 
 def _closures(sheet: style.Sheet, ax: Axes, cards: pd.DataFrame) -> float:

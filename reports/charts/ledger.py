@@ -54,9 +54,7 @@ def _stacked(sheet: style.Sheet, ax: Axes, causes: dict[str, pd.Series]) -> list
         days = causes[name].fillna(0.0).to_numpy(dtype=np.float64)
         color, hatch = _LOOKS.get(name, _OTHER)
         edge = "white" if name == "cap" else style.QUIET
-        ax.bar(
-            range(length), days, 0.62, bottom=below, color=color, hatch=hatch, edgecolor=edge, linewidth=0.4
-        )
+        ax.bar(range(length), days, 0.62, bottom=below, color=color, hatch=hatch, edgecolor=edge, linewidth=0.4)
         below += days
     for place, total in enumerate(below):
         if total > 0:

@@ -1,7 +1,7 @@
 """The look that all charts share: sheet, small print, months on the axis, direct labels, fonts.
 
-Charts are plain ``Figure`` objects; nothing touches pyplot. Everything is told apart by lightness and by line style
-or hatching, so that a chart reads in grey. Titles, names and small print are never read as mathematics.
+Charts are plain ``Figure`` objects; nothing touches pyplot. Everything is told apart by lightness and by line
+style or hatching, so that a chart reads in grey. Titles, names and small print are never read as mathematics.
 """
 
 from __future__ import annotations
@@ -25,7 +25,9 @@ from reports.run_data import RunData, fiscal_year
 from reports.series import Band, Numbers
 
 INK, QUIET, FAINT, DARK, WARM = "#1a1a1a", "#5f5f5f", "#d9d9d9", "#0b3c5d", "#b34700"
-WIDTH, LEFT, RIGHT, TOP, BOTTOM = 10.0, 0.75, 2.05, 0.85, 0.8
+WIDTH, LEFT, RIGHT, TOP, BOTTOM = 10.0, 0.75, 2.3, 0.85, 0.92
+SHORT = 18
+"""Runs of up to this many months show every month on their axis."""
 _JAPANESE = "IPAexGothic"
 
 
@@ -49,7 +51,7 @@ def drawing(lang: str) -> Iterator[None]:
     """Matplotlib's settings while a chart is drawn or saved; as before afterwards."""
     _register_japanese()
     families = [_JAPANESE, "DejaVu Sans"] if lang == "ja" else ["DejaVu Sans", _JAPANESE]
-    settings: dict[str, Any] = {
+    settings: Any = {
         "font.family": families,
         "font.size": 9,
         "axes.unicode_minus": False,
@@ -78,7 +80,11 @@ def sheet(data: RunData, cat: Catalogue, chart: str, rows: int = 1, height: floa
     figure = Figure(figsize=(WIDTH, height), facecolor="white")
     grid = figure.subplots(rows, 1, sharex=True, squeeze=False)
     figure.subplots_adjust(
-        left=LEFT / WIDTH, right=1 - RIGHT / WIDTH, top=1 - TOP / height, bottom=BOTTOM / height, hspace=0.32
+        left=LEFT / WIDTH,
+        right=1 - RIGHT / WIDTH,
+        top=1 - (TOP + 0.2 * (rows > 1)) / height,
+        bottom=BOTTOM / height,
+        hspace=0.32,
     )
     done = Sheet(figure, tuple(grid[:, 0]), data, cat, chart)
     _at(figure, height - 0.28, done.text("title"), size=13, color=INK)
@@ -102,7 +108,7 @@ def month_axis(sheet: Sheet, ax: Axes) -> None:
     """Months along the axis: fiscal years for long runs, months for short ones."""
     months = sheet.data.months
     ax.set_xlim(-0.5, len(months) - 0.5)
-    if len(months) <= 18:
+    if len(months) <= SHORT:
         ax.set_xticks(range(len(months)), [_month_tick(sheet.cat, months, i) for i in range(len(months))])
         return
     starts = [i for i, month in enumerate(months) if month.endswith("-04") or i == 0]
@@ -123,7 +129,7 @@ def _month_tick(cat: Catalogue, months: Sequence[str], index: int) -> str:
 
 
 def scale(cat: Catalogue, top: float) -> tuple[float, str]:
-    """The step in which counts up to ``top`` are drawn, and its name: 万 in Japanese, thousand or million in English."""
+    """The step in which counts up to ``top`` are drawn, with its name: 万 in Japanese, million in English."""
     if cat.lang == "ja":
         return (1e4, "万") if top >= 2e4 else (1.0, "")
     if top >= 2e6:
@@ -144,15 +150,64 @@ def draw_band(ax: Axes, band: Band, step: float, color: str, style: str = "-", a
     ax.plot(x, band.median / step, color=color, linestyle=style, linewidth=1.6, marker=marker, markersize=4)
 
 
-def label_ends(ax: Axes, labels: Sequence[tuple[float, str, str]]) -> None:
-    """Name series at the right edge: (height, text, colour) each, pushed apart so that none overlaps."""
+@dataclass(frozen=True)
+class Label:
+    """A series' name at the right edge: wanted height in data, and a sample of its line or of its area."""
+
+    height: float
+    text: str
+    color: str = INK
+    line: Any = None
+    face: str | None = None
+    hatch: str = ""
+    marker: str | None = None
+
+
+def label_ends(ax: Axes, labels: Sequence[Label]) -> None:
+    """Name series at the right edge, pushed apart so that none overlaps, a sample of each before its name."""
     bottom, top = ax.get_ylim()
-    axes_inches = ax.get_position().height * ax.figure.get_size_inches()[1]  # type: ignore[union-attr]
-    line = 0.155 / axes_inches
-    wanted = sorted((((height - bottom) / (top - bottom), text, color) for height, text, color in labels))
-    sizes = [line * (text.count("\n") + 1) for _, text, _ in wanted]
-    for place, (_, text, color) in zip(_apart([w[0] for w in wanted], sizes), wanted, strict=True):
-        ax.text(1.012, place, text, transform=ax.transAxes, color=color, va="center", ha="left", fontsize=8.5)
+    figure = ax.figure
+    axes_inches = ax.get_position().height * figure.get_size_inches()[1]  # type: ignore[union-attr]
+    line = 0.165 / axes_inches
+    wanted = sorted(labels, key=lambda label: label.height)
+    sizes = [line * (label.text.count("\n") + 1) for label in wanted]
+    places = _apart([(label.height - bottom) / (top - bottom) for label in wanted], sizes)
+    for place, label in zip(places, wanted, strict=True):
+        _sample(ax, place, label, line)
+        ax.text(
+            1.05,
+            place,
+            label.text,
+            transform=ax.transAxes,
+            color=label.color,
+            va="center",
+            ha="left",
+            fontsize=8.5,
+        )
+
+
+def _sample(ax: Axes, place: float, label: Label, line: float) -> None:
+    from matplotlib.lines import Line2D
+    from matplotlib.patches import Rectangle
+
+    shared: dict[str, Any] = {"transform": ax.transAxes, "clip_on": False}
+    if label.face is not None:
+        box = Rectangle((1.012, place - line * 0.38), 0.028, line * 0.76, **shared)
+        box.set(facecolor=label.face, edgecolor=QUIET, linewidth=0.4, hatch=label.hatch)
+        ax.add_artist(box)
+        return
+    sample = Line2D([1.012, 1.04], [place, place], color=label.color, linewidth=1.6, **shared)
+    sample.set_linestyle(label.line or "none")
+    if label.marker:
+        sample.set(xdata=[1.026], ydata=[place], marker=label.marker, markersize=5, markerfacecolor="white")
+    ax.add_artist(sample)
+
+
+def halo(width: float) -> list[Any]:
+    """A white edge that keeps a line apart from dark areas below it."""
+    from matplotlib.patheffects import withStroke
+
+    return [withStroke(linewidth=width, foreground="white")]
 
 
 def _apart(places: list[float], sizes: list[float]) -> list[float]:

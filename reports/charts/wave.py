@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reports import series
+from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
 from reports.catalogue import Catalogue
 from reports.charts import capacity, style
 from reports.charts.capacity import Limit
+from reports.charts.style import Label
 from reports.run_data import RunData
 from reports.series import Band, Numbers
 from sim.facts import SOURCES
@@ -23,6 +27,7 @@ _LOOKS: dict[str, tuple[str, str]] = {
     "campaign": ("#d98a3d", "xxx"),
 }
 _OTHER = ("#eeeeee", "++")
+_DUE = (0, (1, 1))
 
 
 def draw_wave(data: RunData, cat: Catalogue) -> Figure:
@@ -42,17 +47,17 @@ def draw_wave(data: RunData, cat: Catalogue) -> Figure:
     x = np.arange(len(data.months))
     for edge in (total.low, total.high):
         ax.plot(x, edge / step, color=style.INK, linewidth=0.7)
-    ax.plot(x, due.median / step, color=style.WARM, linestyle=(0, (1, 1)), linewidth=2.0)
+    ax.plot(x, due.median / step, color=style.WARM, linestyle=_DUE, linewidth=2.0, path_effects=style.halo(3.4))
     drawn = capacity.draw_limits(sheet, ax, [_passable(sheet)], step, top)
     ax.set_ylim(0, 1.08 * max(top, *(style.largest(limit.values) for limit in drawn), 0.0) / step)
-    labels.append((float(due.median[-1]) / step, sheet.text("due"), style.WARM))
-    labels += [(float(limit.values[-1]) / step, limit.name, limit.color) for limit in drawn]
+    labels.append(Label(float(due.median[-1]) / step, sheet.text("due"), style.WARM, line=_DUE))
+    labels += [limit.label(step) for limit in drawn]
     style.label_ends(ax, labels)
     return sheet.figure
 
 
 def _passable(sheet: style.Sheet) -> Limit:
-    fields = [*capacity.CAPACITY_FIELDS.values(), capacity.CAP_FIELD]
+    fields = [*STATION_FIELDS.values(), CAP_FIELD]
     name = sheet.text("capacity")
     if any(sheet.data.assumed(path) for path in fields):
         name = sheet.cat.text("chart.assumed", text=name)
@@ -60,7 +65,7 @@ def _passable(sheet: style.Sheet) -> Limit:
     return Limit(name.replace("(", "\n(").replace("（", "\n（"), values, style.INK, "--")
 
 
-def _stack(sheet: style.Sheet, ax: Axes, step: float) -> list[tuple[float, str, str]]:
+def _stack(sheet: style.Sheet, ax: Axes, step: float) -> list[Label]:
     x = np.arange(len(sheet.data.months))
     below: Numbers = np.zeros(len(x))
     labels = []
@@ -69,13 +74,14 @@ def _stack(sheet: style.Sheet, ax: Axes, step: float) -> list[tuple[float, str, 
         if not part.any():
             continue
         color, hatch = _LOOKS.get(name, _OTHER)
-        edges = {"edgecolor": style.QUIET, "linewidth": 0.3, "hatch": hatch}
+        edges: dict[str, Any] = {"edgecolor": style.QUIET, "linewidth": 0.3, "hatch": hatch}
         if len(x) > 1:
             ax.fill_between(x, below, below + part, facecolor=color, step="mid", **edges)
         else:
             ax.bar(x, part, bottom=below, color=color, width=0.6, **edges)
         below = below + part
-        labels.append((float(below[-1] - part[-1] / 2), sheet.cat.name("source", name), style.INK))
+        middle = float(below[-1] - part[-1] / 2)
+        labels.append(Label(middle, sheet.cat.name("source", name), face=color, hatch=hatch))
     return labels
 
 
@@ -107,7 +113,7 @@ def _due_and_done(sheet: style.Sheet, ax: Axes, kind: str, bands: tuple[Band, Ba
     style.draw_band(ax, done, step, style.DARK)
     ax.set_ylim(0, 1.08 * style.largest(due.high, done.high) / step)
     ends = [
-        (float(np.nan_to_num(due.median[-1])) / step, sheet.text("due"), style.WARM),
-        (float(np.nan_to_num(done.median[-1])) / step, sheet.text(f"done_{kind}"), style.DARK),
+        Label(float(np.nan_to_num(due.median[-1])) / step, sheet.text("due"), style.WARM, "--"),
+        Label(float(np.nan_to_num(done.median[-1])) / step, sheet.text(f"done_{kind}"), style.DARK, "-"),
     ]
     style.label_ends(ax, ends)

@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.calendar import Calendar
+from sim.draws import binomial
 from sim.journal import Journal
 from sim.plan import Plan
-from sim.streams import Streams, binomial
+from sim.streams import Streams
 
 
 class Handover:

@@ -13,12 +13,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.streams import Floats
+from sim.streams import Floats, Ints
 
 FIRST_BIRTH_YEAR = 1910
 BIRTH_YEARS = 150
-_LEFT = 12
+_LEFT = 11
 BORN = np.arange(FIRST_BIRTH_YEAR, FIRST_BIRTH_YEAR + BIRTH_YEARS)
+_ROWS = np.arange(BIRTH_YEARS)
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Terms:
     minor: int
     certificate: int
 
-    def of_age(self, age: Floats) -> Floats:
+    def of_age(self, age: Ints) -> Ints:
         """Birthdays a card lasts, for each age at issue (RULE-001, RULE-002)."""
         return np.where(age >= self.adult_age, self.adult, self.minor)
 
@@ -108,15 +109,12 @@ class Cohorts:
                 later = birth_month > month % 12
                 self._add(birth_month, each, terms.of_age(age - later), terms.certificate)
 
-    def add_renewed(self, birth_month: int, persons: Floats, left: Floats, certificate: int) -> None:
+    def add_renewed(self, birth_month: int, persons: Floats, left: Ints, certificate: int) -> None:
         """Renewed cards of one birth month with ``left`` birthdays to go, by birth year."""
         self._add(birth_month, persons, left, certificate)
 
-    def _add(self, birth_month: int, persons: Floats, left: Floats, certificate: int) -> None:
-        for birthdays in np.unique(left):
-            chosen = left == birthdays
-            ends = int(birthdays)
-            self.stock[chosen, birth_month, ends, min(certificate, ends)] += persons[chosen]
+    def _add(self, birth_month: int, persons: Floats, left: Ints, certificate: int) -> None:
+        self.stock[_ROWS, birth_month, left, np.minimum(certificate, left)] += persons
 
     def thin(self, surviving: Floats) -> None:
         """Keep only a share of each birth year (deaths, departures, losses)."""

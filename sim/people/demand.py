@@ -11,11 +11,12 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.calendar import Calendar
+from sim.calendar import Calendar, Flags
+from sim.draws import binomials, correlated, poisson
 from sim.facts import CHANNELS, SOURCES
 from sim.parameters import Channel, Load
 from sim.plan import Plan
-from sim.streams import Floats, Ints, Streams, binomials, correlated, poisson
+from sim.streams import Floats, Ints, Streams
 
 SEASONAL = ("first_time", "move")
 EXPRESS_SHARE = {
@@ -60,7 +61,8 @@ class Demand:
             name: np.exp(
                 noise
                 * correlated(
-                    streams.daily_normals(f"demand/{name}/noise", calendar), plan.value("demand.noise_correlation")
+                    streams.daily_normals(f"demand/{name}/noise", calendar),
+                    plan.value("demand.noise_correlation"),
                 )
                 - noise**2 / 2
             )
@@ -121,7 +123,7 @@ def _channel_patterns(calendar: Calendar, plan: Plan) -> dict[str, tuple[Floats,
     return {name: _channel_pattern(getattr(channels, name), calendar.weekday, off) for name in CHANNELS}
 
 
-def _channel_pattern(channel: Channel, weekday: Ints, off: Floats) -> tuple[Floats, int]:
+def _channel_pattern(channel: Channel, weekday: Ints, off: Flags) -> tuple[Floats, int]:
     weights = np.array(channel.weekdays)
     mean = weights.mean()
     if mean == 0:

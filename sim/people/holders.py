@@ -17,7 +17,7 @@ from sim.people import timing
 from sim.people.cohorts import BIRTH_YEARS, BORN, CertificateResponse, Cohorts, Expiries, Terms
 from sim.people.history import CardHistory
 from sim.plan import Plan
-from sim.streams import Floats
+from sim.streams import Floats, Ints
 
 NOTICE_MONTHS = 3
 """Notices go out about three months before expiry (JLIS-023)."""
@@ -59,7 +59,7 @@ class Holders:
         self.certificate_renewals: Floats = np.zeros(span)
         self.mix: defaultdict[int, dict[int, Floats]] = defaultdict(dict)
         """``mix[month of application][month of expiry]``: expected card renewals by birth year."""
-        self._joining: defaultdict[int, list[tuple[Floats, Floats, int]]] = defaultdict(list)
+        self._joining: defaultdict[int, list[tuple[Floats, Ints, int]]] = defaultdict(list)
         self._early: dict[int, Floats] = {}
 
     # the month opens ------------------------------------------------------------------------------------------------

@@ -7,6 +7,8 @@ from collections import defaultdict
 import numpy as np
 
 from sim.calendar import Calendar
+from sim.dispatched import Dispatched
+from sim.draws import correlated, poisson
 from sim.journal import Journal
 from sim.people.cohorts import BIRTH_YEARS
 from sim.people.demand import Applications, Demand
@@ -14,7 +16,7 @@ from sim.people.history import CardHistory
 from sim.people.holders import Holders, MonthOfHolders, first_day
 from sim.people.outlook import first_cards, walk
 from sim.plan import Plan
-from sim.streams import Floats, Ints, Streams, correlated, poisson
+from sim.streams import Floats, Ints, Streams
 
 
 class People:
@@ -23,13 +25,16 @@ class People:
     Cards that the plant dispatches come back through ``issued`` and join the stock in their month of dispatch.
     """
 
-    def __init__(self, plan: Plan, streams: Streams, calendar: Calendar, journal: Journal, history: CardHistory) -> None:
+    def __init__(
+        self, plan: Plan, streams: Streams, calendar: Calendar, journal: Journal, history: CardHistory
+    ) -> None:
         self._plan = plan
         self._calendar = calendar
+        self._month: list[int] = calendar.month.tolist()
         self._journal = journal
         self._history = history
         self._demand = Demand(plan, streams, calendar)
-        self._holders = Holders(plan, history, calendar.date(calendar.days - 1))
+        self._holders = Holders(plan, history, calendar.dates[calendar.days - 1])
         start_month = int(calendar.month[0])
         for _ in walk(self._holders, plan, history, start_month):
             pass
@@ -47,7 +52,7 @@ class People:
         """Turn the holders, draw the month's applications, and post what is known of its days."""
         opened = self._holders.open_month(month)
         length = days.stop - days.start
-        reissued = opened.lost * self._plan.at("demand.loss_reissue_share", self._calendar.date(days.start))
+        reissued = opened.lost * self._plan.at("demand.loss_reissue_share", self._calendar.dates[days.start])
         self._expected["loss"][days] = reissued / length
         self._expected["renewal"][days] = self._planned(self._holders.renewals, days)
         applications = self._demand.draw(days, self._expected)
@@ -59,10 +64,12 @@ class People:
     def _planned(self, series: Floats, days: slice) -> Floats:
         return series[self._offset + days.start : self._offset + days.stop]
 
-    def issued(self, receipt_day: int, day: int, express: bool, cards: int) -> None:
-        """Cards received on ``receipt_day`` were dispatched on ``day``: validity runs from here (RULE-013)."""
-        month = self._calendar.month
-        self._issued[int(month[receipt_day]), int(month[day]), express] += cards
+    def issued(self, day: int, dispatched: list[Dispatched]) -> None:
+        """Cards were dispatched on ``day``: their validity runs from here (RULE-013)."""
+        month = self._month
+        for sent in dispatched:
+            if not sent.opening:
+                self._issued[month[sent.receipt_day], month[day], sent.express] += sent.cards
 
     def close_month(self, month: int) -> None:
         """Cards dispatched in the month join the stock; deaths, departures and losses leave it."""
@@ -86,7 +93,9 @@ class People:
 
     def _join(self, receipt_month: int, issue_month: int, express: bool, cards: int) -> None:
         ending = "/express" if express else ""
-        kinds = ("newborn", "move", "loss") if express else ("first_time", "newborn", "move", "loss", "campaign", "renewal")
+        kinds = (
+            ("newborn", "move", "loss") if express else ("first_time", "newborn", "move", "loss", "campaign", "renewal")
+        )
         applied = {kind: self._standard.get((receipt_month, kind + ending), 0.0) for kind in kinds}
         total = sum(applied.values())
         if total <= 0:
@@ -132,7 +141,7 @@ class People:
             "signing_ended": opened.signing_ended * even,
             "stays_extended": opened.stays_extended * on_working_days,
         }
-        reissue = self._plan.at("holders.signing_reissue_share", self._calendar.date(days.start))
+        reissue = self._plan.at("holders.signing_reissue_share", self._calendar.dates[days.start])
         monthly["signing_reissued"] = opened.signing_ended * reissue * on_working_days
         for name, series in monthly.items():
             self._journal.post_days(name, days, self._whole(name, series))

@@ -3,20 +3,9 @@
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass
 from itertools import count
 
 from sim.plant.lots import Lot
-
-
-@dataclass(frozen=True)
-class Dispatched:
-    """Cards of one class and receipt day that left on one day."""
-
-    receipt_day: int
-    express: bool
-    cards: int
-    opening: bool
 
 
 class Desk:

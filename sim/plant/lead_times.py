@@ -4,6 +4,10 @@ The day of receipt is day 0. Each further day of a lead time has one cause. Up t
 where the plant was not scheduled to work, else ``planned_step``. Past the plan each midnight is charged to the first of
 these that holds: ``outage`` (the station was stopped, or lost most of the day to breakdowns), ``closed_day``,
 ``remake``, ``cap`` (finished, but the month's dispatch is used up), ``queue`` of the station where the lot stands.
+
+A card touches the closure (年末年始) if a closed day of every year falls between receipt and dispatch, or, for a late
+card, between receipt and the last day of its target: a card late for other reasons is not excused by a New Year that it
+met months later.
 """
 
 from __future__ import annotations
@@ -13,7 +17,6 @@ from collections import Counter
 import numpy as np
 
 from sim.calendar import Calendar
-from sim.facts import CAUSES
 from sim.plant.lots import LATE_CAUSES, Lot
 from sim.plant.opening_hours import OpeningHours
 
@@ -26,7 +29,8 @@ LedgerKey = tuple[int, bool, str]
 class LeadTimes:
     """Counts cards by lead time, and card-days by cause."""
 
-    def __init__(self, calendar: Calendar, hours: OpeningHours) -> None:
+    def __init__(self, calendar: Calendar, hours: OpeningHours, target_days: tuple[int, int]) -> None:
+        self._target_days = target_days
         self._month = calendar.month.tolist()
         self._hours = hours
         self._closure_before = np.concatenate([[0], np.cumsum(hours.closure)]).tolist()
@@ -39,11 +43,7 @@ class LeadTimes:
             return
         late = day > lot.planned_day
         self._count(lot, "dispatch", day, late, "dispatched", lot.cards)
-        days = self.days_by_cause(lot, day)
-        if sum(days.values()) != day - lot.receipt_day:
-            raise RuntimeError(f"the ledger of a lot gives {days} for {day - lot.receipt_day} days")
-        for cause, count in days.items():
-            self.ledger[self._month[lot.receipt_day], lot.express, cause] += count * lot.cards
+        self._charge(lot, day)
 
     def delivered(self, lot: Lot, day: int, cards: int) -> None:
         """Cards of an express lot reach the resident on ``day``, which may lie after the run."""
@@ -55,19 +55,41 @@ class LeadTimes:
             return
         for measure in ("dispatch", "delivery") if lot.express else ("dispatch",):
             self._count(lot, measure, day, day > lot.planned_day, "inside", lot.cards)
+        if day > lot.planned_day:
+            self._charge(lot, day)
 
-    def days_by_cause(self, lot: Lot, day: int) -> dict[str, int]:
-        """The lead time of a lot that leaves on ``day``, day by day, by cause."""
+    def days_by_cause(self, lot: Lot, day: int) -> list[tuple[str, int]]:
+        """The lead time of a lot that leaves on ``day``: causes and days, which add up to it.
+
+        Raises:
+            RuntimeError: if they do not, which is a fault of the model.
+        """
         planned_until = min(day, lot.planned_day)
         worked = self._hours.scheduled_between(lot.receipt_day, planned_until)
-        days = Counter({"planned_step": worked, "closed_day": planned_until - lot.receipt_day - worked})
-        days.update(dict(zip(LATE_CAUSES, lot.late, strict=True)))
-        return {cause: days[cause] for cause in CAUSES if days[cause]}
+        days = [("planned_step", worked), ("closed_day", planned_until - lot.receipt_day - worked)]
+        if day > lot.planned_day:
+            days += zip(LATE_CAUSES, lot.late, strict=True)
+            if sum(count for _, count in days) != day - lot.receipt_day:
+                raise RuntimeError(f"the ledger of a lot gives {days} for {day - lot.receipt_day} days")
+        return [(cause, count) for cause, count in days if count]
+
+    def _charge(self, lot: Lot, day: int) -> None:
+        for cause, count in self.days_by_cause(lot, day):
+            self.ledger[self._month[lot.receipt_day], lot.express, cause] += count * lot.cards
 
     def _count(self, lot: Lot, measure: str, day: int, exception: bool, state: str, cards: int) -> None:
         if cards:
-            touches = self._touches_closure(lot.receipt_day, day)
-            key = (self._month[lot.receipt_day], lot.express, measure, day - lot.receipt_day, touches, exception, state)
+            until = min(day, lot.receipt_day + self._target_days[lot.express])
+            touches = self._touches_closure(lot.receipt_day, until)
+            key = (
+                self._month[lot.receipt_day],
+                lot.express,
+                measure,
+                day - lot.receipt_day,
+                touches,
+                exception,
+                state,
+            )
             self.counts[key] += cards
 
     def _touches_closure(self, first: int, last: int) -> bool:

@@ -23,7 +23,7 @@ class OpeningHours:
         self.scheduled: list[bool] = worked.tolist()
         """Days that the plan counts as worked."""
         self.weekend: list[bool] = ((calendar.weekday >= 5) & ~self.closure).tolist()
-        self._worked = worked.tolist()
+        self._worked: list[bool] = worked.tolist()
         self.stopped: dict[str, list[bool]] = {
             name: calendar.within(
                 [(stop.from_, stop.to) for stop in plant.stops if stop.station in (name, "all")]
@@ -32,8 +32,8 @@ class OpeningHours:
         }
         daily = np.logical_not(self.closure) if plant.card_system_daily else worked
         self._data_open: list[bool] = daily.tolist()
-        self._cumulative = np.concatenate([[0], np.cumsum(worked)])
-        self._worked_days = np.flatnonzero(worked)
+        self._cumulative: list[int] = np.concatenate([[0], np.cumsum(worked)]).tolist()
+        self._worked_days: list[int] = np.flatnonzero(worked).tolist()
 
     def work_weekend(self, day: int) -> None:
         """Decide to work a Saturday or Sunday."""
@@ -55,12 +55,12 @@ class OpeningHours:
 
     def planned_day(self, receipt_day: int, worked_days: int) -> int:
         """The n-th scheduled worked day after receipt; a day past the run where the calendar ends first."""
-        before = int(self._cumulative[receipt_day + 1])
+        before = self._cumulative[receipt_day + 1]
         index = before + worked_days - 1
         if index < len(self._worked_days):
-            return int(self._worked_days[index])
+            return self._worked_days[index]
         return len(self.scheduled) + index - len(self._worked_days)
 
     def scheduled_between(self, after: int, until: int) -> int:
         """Scheduled worked days after ``after``, up to and with ``until``."""
-        return int(self._cumulative[until + 1] - self._cumulative[after + 1])
+        return self._cumulative[until + 1] - self._cumulative[after + 1]

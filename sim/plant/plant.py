@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from itertools import pairwise
 
 import simpy
 
 from sim.calendar import Calendar
+from sim.dispatched import Dispatched
 from sim.facts import STATIONS
 from sim.journal import Journal
 from sim.plan import Plan
-from sim.plant.dispatch import Desk, Dispatched
+from sim.plant.dispatch import Desk
 from sim.plant.lead_times import LeadTimes
 from sim.plant.lots import LATE_CAUSES, Lot, make_lots
 from sim.plant.opening_hours import OpeningHours
@@ -26,7 +28,7 @@ _CAPACITY = {
     "production": "plant.cards_per_day",
     "inspection": "plant.inspection_per_day",
 }
-_NEXT = dict(zip(STATIONS, STATIONS[1:], strict=False))
+_NEXT = dict(pairwise(STATIONS))
 _DOWN = 0.5
 """A station that lost this share of a day or more to breakdowns counts as out."""
 
@@ -40,6 +42,7 @@ class Plant:
     def __init__(self, plan: Plan, streams: Streams, calendar: Calendar, journal: Journal) -> None:
         self._settings = plan.parameters.plant
         self._mail = plan.parameters.express
+        self._target_days = (plan.parameters.targets.issue_days, plan.parameters.targets.express_days)
         self._journal = journal
         self._env = simpy.Environment()
         self._hours = OpeningHours(plan, calendar)
@@ -50,7 +53,7 @@ class Plant:
         self._after_cutoff = plan.daily("plant.after_cutoff_share").tolist()
         self._quality = Quality(plan, streams, calendar)
         self._returns = Returns(plan, streams, calendar)
-        self.lead_times = LeadTimes(calendar, self._hours)
+        self.lead_times = LeadTimes(calendar, self._hours, self._target_days)
         self._desk = Desk(self._month, plan.daily("plant.dispatch_cap_per_month").tolist())
         self._stations = {
             name: Station(
@@ -121,11 +124,13 @@ class Plant:
         """Count what is still inside at the end of the run."""
         for lot in self._lots.values():
             self.lead_times.inside(lot, last_day)
+            self._note_lateness(lot, last_day)
 
     # receipt --------------------------------------------------------------------------------------------------------
 
     def _receive(self, day: int, express: bool, cards: int) -> None:
         returns = self._quality.returned(day, express, cards)
+        self._journal.post("due_to_leave", day + self._target_days[express], cards - returns)
         defects = self._quality.remade(day, express, cards - returns)
         if express:
             self._slow[day] = self._quality.slow_in_mail(day, cards - returns)
@@ -161,11 +166,7 @@ class Plant:
 
     # stations -------------------------------------------------------------------------------------------------------
 
-    def _count_done(self, name: str, lot: Lot) -> None:
-        self._journal.post(f"done_{name}", self._day, lot.cards)
-
     def _checks_done(self, lot: Lot) -> None:
-        self._count_done("checks", lot)
         if lot.returns:
             coming_back = self._returns.send_back(self._day, lot.express, lot.returns)
             self._journal.post("returned", self._day, lot.returns)
@@ -175,15 +176,12 @@ class Plant:
         self._pass_on(lot, "checks")
 
     def _data_done(self, lot: Lot) -> None:
-        self._count_done("data", lot)
         self._pass_on(lot, "data")
 
     def _production_done(self, lot: Lot) -> None:
-        self._count_done("production", lot)
         self._pass_on(lot, "production")
 
     def _inspection_done(self, lot: Lot) -> None:
-        self._count_done("inspection", lot)
         if lot.defects:
             self._remake(lot)
         if lot.cards:
@@ -212,12 +210,17 @@ class Plant:
         self._lots.pop(id(lot), None)
         self.lead_times.dispatched(lot, day)
         self._journal.post("dispatched_express" if lot.express else "dispatched_standard", day, lot.cards)
+        self._note_lateness(lot, day)
         if lot.express:
             slow = min(self._slow[lot.receipt_day], lot.cards)
             self._slow[lot.receipt_day] -= slow
             self._deliver(lot, day + self._mail.mail_days, lot.cards - slow)
             self._deliver(lot, day + self._mail.mail_slow_days, slow)
         return Dispatched(lot.receipt_day, lot.express, lot.cards, lot.opening)
+
+    def _note_lateness(self, lot: Lot, day: int) -> None:
+        if not lot.express and not lot.opening and day - lot.receipt_day > self._target_days[False]:
+            self._journal.post("received_to_be_late", lot.receipt_day, lot.cards)
 
     def _deliver(self, lot: Lot, day: int, cards: int) -> None:
         self.lead_times.delivered(lot, day, cards)
@@ -265,6 +268,8 @@ class Plant:
         for name, station in self._stations.items():
             self._journal.post(f"capacity_{name}", day, round(min(station.capacity(day), 1e15)))
             self._journal.post(f"waiting_{name}", day, station.cards_inside)
+            self._journal.post(f"done_{name}", day, station.done_today)
+            station.done_today = 0
         self._journal.post("waiting_checks", day, sum(lot.cards for lot in self._received))
         self._journal.post("waiting_production", day, sum(lot.cards for lot in self._to_remake))
         self._journal.post("waiting_dispatch", day, self._desk.cards_inside)

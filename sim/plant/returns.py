@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from sim.calendar import Calendar
+from sim.draws import binomial
 from sim.plan import Plan
-from sim.streams import Streams, binomial
+from sim.streams import Streams
 
 _KINDS = ("standard", "express")
 
@@ -15,7 +16,9 @@ class Returns:
     def __init__(self, plan: Plan, streams: Streams, calendar: Calendar) -> None:
         self._share = plan.daily("plant.returned_comes_back_share").tolist()
         self._daily_chance = min(1 / plan.value("plant.returned_days"), 1.0)
-        self._uniforms = [streams.daily_uniforms(f"plant/come back/{kind}", calendar).tolist() for kind in _KINDS]
+        self._uniforms: list[list[float]] = [
+            streams.daily_uniforms(f"plant/come back/{kind}", calendar).tolist() for kind in _KINDS
+        ]
         self._out = [0, 0]
 
     @property
@@ -31,6 +34,6 @@ class Returns:
 
     def come_back(self, day: int, express: bool) -> int:
         """Applications that come back on ``day``."""
-        count = binomial(self._uniforms[express][day], self._out[express], self._daily_chance)
+        count: int = binomial(self._uniforms[express][day], self._out[express], self._daily_chance)
         self._out[express] -= count
         return count

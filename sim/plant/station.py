@@ -29,7 +29,7 @@ class Station:
     """One step of the chain.
 
     ``cards_per_day`` holds what all servers together do on each day if they are open; ``done`` is called with each
-    finished lot; ``finished`` counts cards finished by day.
+    finished lot; ``done_today`` counts finished cards until somebody sets it back.
     """
 
     def __init__(
@@ -50,8 +50,11 @@ class Station:
         self._idle: list[simpy.Event] = []
         self.cards_inside = 0
         self.days_down = [0.0] * len(cards_per_day)
+        self.done_today = 0
         servers = breakdowns or [None]
         self.servers = len(servers)
+        open_days = self.servers * (hours.closes - hours.opens)
+        self._server_rate = [cards / open_days for cards in cards_per_day]
         for server in servers:
             env.process(self._serve(server))
 
@@ -65,33 +68,33 @@ class Station:
 
     def _serve(self, breakdowns: Breakdowns | None) -> Generator[simpy.Event, None, None]:
         until_breakdown = breakdowns.until_next() if breakdowns else float("inf")
-        express, standard = self._queue
+        env, (express, standard) = self._env, self._queue
         while True:
             while not express and not standard:
-                wake = self._env.event()
+                wake = env.event()
                 self._idle.append(wake)
                 yield wake
             if (closed := self._until_open()) > 0:
-                yield self._env.timeout(closed)
+                yield env.timeout(closed)
                 continue
             lot = express.popleft() if express else standard.popleft()
             left = float(lot.cards)
             while left > 0:
-                if (closed := self._until_open()) > 0:
-                    yield self._env.timeout(closed)
-                    continue
-                day = int(self._env.now + _MOMENT)
-                rate = self._server_rate(day)
-                spell = min(left / rate, day + self._hours.closes - self._env.now, until_breakdown)
+                now = env.now
+                day = int(now + _MOMENT)
+                rate = self._server_rate[day]
+                spell = min(left / rate, day + self._hours.closes - now, until_breakdown)
                 left = 0.0 if spell == left / rate else left - spell * rate
-                until_breakdown -= spell
-                yield self._env.timeout(spell)
-                if breakdowns and until_breakdown <= 0:
-                    until_breakdown = breakdowns.until_next()
-                    repair = breakdowns.repair()
-                    self._count_down(day, repair)
-                    yield self._env.timeout(repair)
+                yield env.timeout(spell)
+                if breakdowns:
+                    until_breakdown -= spell
+                    if until_breakdown <= 0:
+                        until_breakdown = breakdowns.until_next()
+                        yield env.timeout(self._break_down(day, breakdowns))
+                while left > 0 and (closed := self._until_open()) > 0:
+                    yield env.timeout(closed)
             self.cards_inside -= lot.cards
+            self.done_today += lot.cards
             self._done(lot)
 
     def _until_open(self) -> float:
@@ -103,12 +106,10 @@ class Station:
         wait = day + self._hours.opens - now
         return wait if wait > _MOMENT else 0.0
 
-    def _server_rate(self, day: int) -> float:
-        """Cards a day of clock time, while open."""
-        return self._rate[day] / self.servers / (self._hours.closes - self._hours.opens)
-
-    def _count_down(self, day: int, repair: float) -> None:
+    def _break_down(self, day: int, breakdowns: Breakdowns) -> float:
+        repair = breakdowns.repair()
         self.days_down[day] += min(repair, 1.0) / self.servers
+        return repair
 
     def capacity(self, day: int) -> float:
         """Cards the station could have done on a day."""

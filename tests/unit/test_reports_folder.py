@@ -1,11 +1,11 @@
-"""Charts and page of small made-up run folders: full, empty, one month, with things that later versions may add."""
+"""Charts and page of small made-up run folders: full, empty, short, with things that later versions may add."""
 
 import json
-import warnings
 from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
@@ -59,9 +59,22 @@ def summary(first, last):
     targets = [
         target(),
         target(period="2026-05", value=0.81),
-        target(statistic="mean_days", decides=False, value=10.23, low=10.1, high=10.4, threshold=None, verdict=None),
         target(
-            id="express-7-days", part="express", statistic="delivered_share_7_days", value=0.9996, **holds, **no_breach
+            statistic="mean_days",
+            decides=False,
+            value=10.23,
+            low=10.1,
+            high=10.4,
+            threshold=None,
+            verdict=None,
+        ),
+        target(
+            id="express-7-days",
+            part="express",
+            statistic="delivered_share_7_days",
+            value=0.9996,
+            **holds,
+            **no_breach,
         ),
         target(id="intake-160k", part=None, period="all", statistic="days_until_breach", value=None)
         | nothing
@@ -103,7 +116,13 @@ def tables(months, replications):
         for number, month in enumerate(months):
             shift = 8 if number % 37 in (20, 21) else 0
             for days in (9, 10, 11, 12, 17):
-                spread = (days + shift, month.endswith("-12"), days == 17, "dispatched", 1000 - 180 * (days == 17) * 5)
+                spread = (
+                    days + shift,
+                    month.endswith("-12"),
+                    days == 17,
+                    "dispatched",
+                    1000 - 180 * (days == 17) * 5,
+                )
                 lead.append((replication, month, "standard", "dispatch", *spread))
             lead.append((replication, month, "standard", "dispatch", 3, False, False, "inside", 40))
             lead += [
@@ -115,7 +134,17 @@ def tables(months, replications):
                     (replication, month, kind, cause, int(cards * (7 if cause == "planned_step" else 0.4)))
                     for cause in (*CAUSES, "a_later_cause")
                 ]
-    columns = ["replication", "month", "class", "measure", "days", "touches_closure", "exception", "state", "cards"]
+    columns = [
+        "replication",
+        "month",
+        "class",
+        "measure",
+        "days",
+        "touches_closure",
+        "exception",
+        "state",
+        "cards",
+    ]
     return (
         pd.DataFrame(lead, columns=columns),
         pd.DataFrame(ledger, columns=["replication", "month", "class", "cause", "card_days"]),
@@ -139,3 +168,153 @@ def make(folder: Path, first=date(2026, 4, 1), last=date(2030, 3, 31), size=70_0
     lead.astype({"touches_closure": bool, "exception": bool}).to_parquet(folder / "lead_times.parquet")
     ledger.to_parquet(folder / "ledger.parquet")
     return folder
+
+
+SHAPES = {
+    "four years": {},
+    "one year": {"last": date(2027, 3, 31)},
+    "one month": {"last": date(2026, 4, 30)},
+    "nothing": {"size": 0},
+    "one replication": {"replications": 1},
+}
+
+
+@pytest.fixture(scope="module", params=SHAPES)
+def folder(request, tmp_path_factory):
+    return make(tmp_path_factory.mktemp("実行") / "run", **SHAPES[request.param])
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory):
+    return make(tmp_path_factory.mktemp("full") / "run")
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_report_of_any_run_is_whole_and_stands_alone(folder, lang):
+    from reports.charts import CHARTS
+    from reports.page import write_report
+
+    page = write_report(folder, lang).read_text(encoding="utf-8")
+    assert f'<html lang="{lang}">' in page
+    assert page.count("data:image/png;base64,") == len(CHARTS)
+    assert "http://" not in page and "https://" not in page and "<script" not in page
+    assert sorted(path.name for path in (folder / "charts").iterdir()) == sorted(
+        f"{chart.id}.{kind}" for chart in CHARTS for kind in ("png", "svg")
+    )
+    assert not list(folder.glob(".*.part"))
+
+
+def test_titles_are_text_and_never_markup_or_mathematics(full):
+    from reports.page import write_report
+
+    page = write_report(full, "en").read_text(encoding="utf-8")
+    assert "更新の波 $5 &amp; &lt;b&gt;" in page
+
+
+def test_page_shows_the_numbers_of_the_summary(full):
+    from reports.page import write_report
+
+    page = write_report(full, "en").read_text(encoding="utf-8")
+    for shown in (
+        "96.2 %", "93.1-99.3 %", "2 of 3", "(21 % to 94 %)", "2026-05", "2026-11", "x1.25", "95.0 %",
+        "over 99.9 %", "1,234,567", "of-a-later-version", "something_new",
+    ):  # fmt: skip
+        assert shown in page, shown
+
+
+def test_months_stay_out_of_the_table_by_year(full):
+    from reports import catalogue, tables, verdicts
+    from reports.run_data import read
+
+    data, cat = read(full), catalogue.load("en")
+    rows = verdicts.rows(data.summary)
+    years = tables.by_period(cat, verdicts.deciding(rows), data.run, "year")
+    assert [row[2] for row in years.rows] == ["FY2026", "FY2026", "the whole run", "FY2026"]
+    months = tables.by_period(cat, verdicts.deciding_months(rows), data.run, "month")
+    assert [row[2:4] for row in months.rows] == [("2026-05", "81.0 %")]
+
+
+def test_assumed_values_are_marked_and_published_ones_are_not(full):
+    from reports import assumptions, catalogue
+    from reports.run_data import read
+
+    data, cat = read(full), catalogue.load("ja")
+    lines = {line.path: line for line in (*assumptions.uncertain(cat, data), *assumptions.certain(cat, data))}
+    assert lines["plant.remake_share"].assumed and "仮定値" in lines["plant.remake_share"].evidence
+    assert lines["demand.channels.online.share"].assumed
+    assert not lines["rules.card_birthdays_adult"].assumed
+    assert [change.path for change in assumptions.changes(cat, data)] == ["plant.cards_per_day"]
+
+
+def test_the_same_run_gives_the_same_bytes(full, tmp_path):
+    from reports import catalogue
+    from reports.charts.save import save_charts
+    from reports.run_data import read
+
+    other = make(tmp_path / "again")
+    for folder in (full, other):
+        save_charts(read(folder), catalogue.load("en"))
+    for path in (full / "charts").iterdir():
+        assert path.read_bytes() == (other / "charts" / path.name).read_bytes(), path.name
+
+
+def test_drawing_leaves_the_settings_of_matplotlib_as_they_were(full):
+    from reports import catalogue
+    from reports.charts.save import save_charts
+    from reports.run_data import read
+
+    before = dict(mpl.rcParams)
+    save_charts(read(full), catalogue.load("ja"))
+    assert dict(mpl.rcParams) == before
+
+
+def test_series_agree_with_the_tables(full):
+    from reports import series
+    from reports.run_data import read
+
+    data = read(full)
+    frame = pd.read_parquet(full / "daily.parquet")
+    april = frame[(frame["replication"] == 2) & (pd.to_datetime(frame["date"]).dt.strftime("%Y-%m") == "2026-04")]
+    assert series.flow(data, "applications").loc["2026-04", 2] == april["applications"].sum()
+    assert series.stock(data, "waiting_data").loc["2026-04", 2] == pytest.approx(april["waiting_data"].mean())
+
+
+def test_lead_times_count_cards_inside_only_once_they_are_late(full):
+    from reports import series
+    from reports.run_data import read
+
+    data = read(full)
+    cards = series.judged(data, "standard", "dispatch", 14)
+    assert not (cards["state"] == "inside").any()
+    assert (series.judged(data, "standard", "dispatch", 2)["state"] == "inside").any()
+    april = series.card_mean(cards, data).loc["2026-04", 1]
+    assert april == pytest.approx((1000 * (9 + 10 + 11 + 12) + 100 * 17) / 4100)
+    assert series.card_quantile(cards, 0.5, data).loc["2026-04", 1] == 11
+    assert series.card_max(cards, data).loc["2026-04", 1] == 17
+
+
+def test_ledger_days_are_per_card_received(full):
+    from reports import series
+    from reports.run_data import read
+
+    days = series.days_by_cause(read(full), "standard")
+    assert days["planned_step"].loc[2026, 1] == pytest.approx(7 * 4100 / 4140)
+
+
+def test_what_passes_is_the_least_of_stations_and_cap(full):
+    from reports.charts import capacity
+    from reports.run_data import read
+
+    data = read(full)
+    worked = {month: np.busday_count(f"{month}-01", np.datetime64(month) + 1) for month in data.months}
+    passable = capacity.passable(data)
+    for month in ("2026-04", "2027-02"):
+        assert passable.loc[month, 1] == min(2 * 70_000 * worked[month], 4_800_000)
+
+
+def test_a_folder_that_is_no_run_is_refused(tmp_path):
+    from reports.page import write_report
+
+    with pytest.raises(FileNotFoundError):
+        write_report(tmp_path, "en")
+    assert not list(tmp_path.iterdir())

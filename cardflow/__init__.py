@@ -1,0 +1,32 @@
+"""Cardflow: capacity simulator of Japan's My Number card operation (マイナンバーカード).
+
+Example:
+    >>> import cardflow
+    >>> scenario = cardflow.load("plan-period").changed(plant__cards_per_day=200_000)
+    >>> run = cardflow.run(scenario, replications=3)   # doctest: +SKIP
+    >>> run.verdicts                                    # doctest: +SKIP
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from sim import __version__
+
+if TYPE_CHECKING:
+    from cardflow.api import Run, load, run, wave
+    from scenarios.errors import UserError
+    from scenarios.load import Scenario
+
+__all__ = ["Run", "Scenario", "UserError", "__version__", "load", "run", "wave"]
+
+_FROM = {"Scenario": "scenarios.load", "UserError": "scenarios.errors"}
+
+
+def __getattr__(name: str) -> Any:
+    """Import the public names late, so that the command line starts quickly."""
+    if name not in __all__:
+        raise AttributeError(f"module 'cardflow' has no attribute {name!r}")
+    from importlib import import_module
+
+    return getattr(import_module(_FROM.get(name, "cardflow.api")), name)

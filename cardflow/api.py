@@ -1,0 +1,104 @@
+"""The public Python API: load a scenario, change it, run it, get tables."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from scenarios.errors import UserError
+from scenarios.load import Scenario, load
+from scenarios.run import Options, default_folder
+from scenarios.run import run as run_scenario
+from scenarios.wave import wave_table
+
+__all__ = ["Run", "load", "run", "wave"]
+
+
+@dataclass(frozen=True)
+class Run:
+    """A finished run: its folder, its summary, and its tables as pandas frames."""
+
+    folder: Path
+    summary: dict[str, Any]
+
+    @property
+    def targets(self) -> pd.DataFrame:
+        """Every row of ``targets`` in ``summary.json``."""
+        return pd.DataFrame(self.summary["targets"])
+
+    @property
+    def verdicts(self) -> pd.DataFrame:
+        """The deciding rows by fiscal year: target, value with interval, probability, verdict, headroom."""
+        rows = self.targets
+        chosen = rows[rows["decides"] & ~rows["period"].str.fullmatch(r"\d{4}-\d{2}")]
+        columns = [
+            "id",
+            "period",
+            "value",
+            "low",
+            "high",
+            "probability",
+            "verdict",
+            "first_breach",
+            "headroom",
+        ]
+        return chosen[columns].reset_index(drop=True)
+
+    @property
+    def daily(self) -> pd.DataFrame:
+        """A row a day and replication; units are documented in ``sim.facts`` and in the file's metadata."""
+        return pd.read_parquet(self.folder / "daily.parquet")
+
+    @property
+    def lead_times(self) -> pd.DataFrame:
+        """Counts of cards by month of receipt, class and days."""
+        return pd.read_parquet(self.folder / "lead_times.parquet")
+
+    def write_report(self, lang: str = "en") -> Path:
+        """Draw the charts and write ``report.html``; the path of the page."""
+        from reports.page import write_report
+
+        return write_report(self.folder, lang)
+
+
+def run(
+    scenario: Scenario | str,
+    replications: int = 20,
+    seed: int = 1,
+    workers: int = 1,
+    out: str | Path | None = None,
+    chance_only: bool = False,
+    headroom: bool = False,
+) -> Run:
+    """Run a scenario, or take it up where it was left.
+
+    Args:
+        scenario: a scenario, or what ``load`` takes.
+        replications: how many.
+        seed: of the random streams.
+        workers: processes; more than one needs the caller to be importable (``if __name__ == "__main__"``).
+        out: the run folder; ``runs/SCENARIO/DIGEST`` by default, ``":temporary:"`` for one of the system's.
+        chance_only: leave uncertain parameters at their middle values.
+        headroom: search the load at which targets break.
+
+    Raises:
+        UserError: if something is wrong with the scenario, the numbers or the folder.
+    """
+    chosen = load(scenario) if isinstance(scenario, str) else scenario
+    if replications < 1:
+        raise UserError("replications", [f"{replications}: must be 1 or more"])
+    options = Options(replications, seed, workers, chance_only, headroom)
+    if out == ":temporary:":
+        out = tempfile.mkdtemp(prefix="cardflow-")
+    folder = Path(out) if out is not None else default_folder(chosen, options)
+    return Run(folder, run_scenario(chosen, folder, options))
+
+
+def wave(first: int = 2024, last: int = 2035, scenario: Scenario | str = "renewal-wave") -> pd.DataFrame:
+    """Persons whose cards and certificates expire, and notices due, by fiscal year, from the cohorts alone."""
+    chosen = load(scenario) if isinstance(scenario, str) else scenario
+    return pd.DataFrame(wave_table(chosen.parameters, first, last))

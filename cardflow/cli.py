@@ -1,0 +1,141 @@
+"""The command line. Each command imports what it needs when it runs, so that help is quick."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+
+from cardflow.console import plain_errors, print_json, say, use_any_encoding
+from sim import __version__
+
+app = typer.Typer(
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    no_args_is_help=True,
+    help="Capacity simulator of Japan's My Number card operation: do the promises hold, until when, what breaks first?",
+)
+
+
+class Language(StrEnum):
+    """Languages of reports."""
+
+    en = "en"
+    ja = "ja"
+
+
+Lang = Annotated[Language, typer.Option("--lang", help="Language: ja or en.")]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON alone on stdout; progress goes to stderr.")]
+Setting = Annotated[
+    Optional[list[str]],  # noqa: UP045  (typer reads it at run time)
+    typer.Option("--set", metavar="PATH=VALUE", help="Change a value, as in plant.cards_per_day=200000; repeatable."),
+]
+
+
+@app.callback(invoke_without_command=True)
+def _options(version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False) -> None:
+    if version:
+        say(f"cardflow {__version__}")
+        raise typer.Exit
+
+
+@app.command()
+def run(
+    scenario: Annotated[str, typer.Argument(help="Library name, path to a TOML file, or several joined with +.")],
+    replications: Annotated[int, typer.Option(help="How many replications.", min=1)] = 20,
+    seed: Annotated[int, typer.Option(help="Seed of the random streams.", min=0)] = 1,
+    workers: Annotated[Optional[int], typer.Option(help="Processes; all cores by default.", min=1)] = None,  # noqa: UP045
+    out: Annotated[Optional[Path], typer.Option(help="Run folder; runs/SCENARIO/DIGEST by default.")] = None,  # noqa: UP045
+    lang: Lang = Language.en,
+    chance_only: Annotated[bool, typer.Option("--chance-only", help="Leave uncertain values at their middle.")] = False,
+    no_headroom: Annotated[bool, typer.Option("--no-headroom", help="Skip the search for headroom.")] = False,
+    settings: Setting = None,
+    as_json: AsJson = False,
+) -> None:
+    """Simulate a scenario and judge its targets."""
+    with plain_errors():
+        from cardflow.running import Request, run_and_report
+
+        request = Request(scenario, replications, seed, workers, out, lang.value, chance_only, not no_headroom)
+        run_and_report(request, settings or [], as_json)
+
+
+@app.command()
+def report(
+    folder: Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")], lang: Lang = Language.en
+) -> None:
+    """Make the charts and the report of a finished run again."""
+    with plain_errors():
+        from cardflow.running import remake_report
+
+        remake_report(folder, lang.value)
+
+
+@app.command()
+def scenarios(as_json: AsJson = False) -> None:
+    """List the scenarios that come with the program."""
+    with plain_errors():
+        from cardflow.files import library_lines, library_list
+
+        print_json(library_list()) if as_json else say(*library_lines())
+
+
+@app.command()
+def check(
+    file: Annotated[str, typer.Argument(help="Library name, path to a TOML file, or several joined with +.")],
+    settings: Setting = None,
+) -> None:
+    """Say what is wrong with a scenario, or what it changes."""
+    with plain_errors():
+        from cardflow.files import check_lines
+
+        say(*check_lines(file, settings or []))
+
+
+@app.command()
+def new(
+    name: Annotated[str, typer.Argument(help="Name of the scenario; NAME.toml is written in the current folder.")],
+    base: Annotated[str, typer.Option("--from", help="The scenario to start from.")] = "renewal-wave",
+    settings: Setting = None,
+    lang: Lang = Language.en,
+) -> None:
+    """Write a commented scenario file to edit."""
+    with plain_errors():
+        from cardflow.files import write_new
+
+        say(*write_new(name, base, settings or [], lang.value))
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema of scenario files, for editors."""
+    with plain_errors():
+        from scenarios.schema import scenario_schema
+
+        print_json(scenario_schema())
+
+
+@app.command()
+def wave(
+    first: Annotated[int, typer.Option("--from", help="First fiscal year.")] = 2024,
+    last: Annotated[int, typer.Option("--to", help="Last fiscal year.")] = 2035,
+    lang: Lang = Language.en,
+    as_json: AsJson = False,
+) -> None:
+    """Cards and certificates reaching expiry, and notices due, by fiscal year, from the cohorts alone."""
+    with plain_errors():
+        from cardflow.files import wave_lines
+        from scenarios.load import load
+        from scenarios.wave import wave_table
+
+        table = wave_table(load("renewal-wave").parameters, first, last)
+        print_json(table) if as_json else say(*wave_lines(table, lang.value))
+
+
+def main() -> None:
+    """Run the command line."""
+    use_any_encoding()
+    app()

@@ -1,0 +1,52 @@
+"""Talking to the console: any encoding, errors without tracebacks, JSON alone on stdout."""
+
+from __future__ import annotations
+
+import json
+import sys
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+ERROR_OURS, ERROR_USER, INTERRUPTED = 1, 2, 130
+
+
+def use_any_encoding() -> None:
+    """Let a console that lacks a character show a question mark instead of failing."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+def print_json(data: Any) -> None:
+    """Print JSON on stdout, in ASCII where the console is not UTF-8."""
+    ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+    print(json.dumps(data, ensure_ascii=ascii_only, indent=1, allow_nan=False))
+
+
+def say(*lines: str) -> None:
+    """Print lines for the user on stdout."""
+    for line in lines:
+        print(line)
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """Turn exceptions into one message on stderr and an exit code: 2 the user's, 1 ours, 130 interrupted."""
+    from scenarios.errors import UserError
+
+    try:
+        yield
+    except UserError as error:
+        print(error, file=sys.stderr)
+        raise SystemExit(ERROR_USER) from None
+    except KeyboardInterrupt:
+        print("interrupted; what was finished is kept, and the same command goes on from there", file=sys.stderr)
+        raise SystemExit(INTERRUPTED) from None
+    except BrokenPipeError:
+        raise SystemExit(ERROR_OURS) from None
+    except Exception as error:
+        traceback.print_exc(file=sys.stderr)
+        print(f"cardflow failed; this is our mistake: {error}", file=sys.stderr)
+        raise SystemExit(ERROR_OURS) from None

@@ -1,0 +1,86 @@
+"""The commands about scenario files: list, check, new; and the wave table in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from scenarios.changes import changes, flat
+from scenarios.errors import UserError
+from scenarios.load import library, load, load_with, parse_setting
+from scenarios.scenario_file import commented_file, written
+from scenarios.toml_file import read_toml
+
+EXAMPLES = (
+    "start",
+    "end",
+    "demand.first_time_per_year",
+    "renewal.card_lapse_share",
+    "plant.cards_per_day",
+    "plant.lines",
+    "plant.dispatch_cap_per_month",
+    "next_card.start",
+)
+"""Values that planners change most, shown in a new file."""
+
+
+def library_list() -> list[dict[str, Any]]:
+    """Name, title, why and kind of every scenario of the library."""
+    entries = []
+    for name, path in library().items():
+        data, _ = read_toml(path)
+        kind = "scenario" if "extends" in data or "start" in data else "part"
+        entries.append({"name": name, "kind": kind, "title": data["title"], "why": data["why"]})
+    return entries
+
+
+def library_lines() -> list[str]:
+    """A line for every scenario of the library; parts are marked with a +."""
+    return [f"{('+' if e['kind'] == 'part' else '') + e['name']:<32} {e['title']}" for e in library_list()]
+
+
+def check_lines(name: str, settings: list[str]) -> list[str]:
+    """What a scenario changes; raises UserError with all that is wrong."""
+    scenario = load_with(name, settings)
+    against = scenario.extends if scenario.name == scenario.base and scenario.extends else scenario.base
+    changed = changes(scenario, against)
+    if not changed:
+        return [f"{scenario.name}: valid; it changes nothing"]
+    lines = [f"{scenario.name}: valid; what differs from {against}:"]
+    return lines + [f"  {c['path']}   {written(c['base'])} -> {written(c['value'])}" for c in changed]
+
+
+def write_new(name: str, base: str, settings: list[str], lang: str) -> list[str]:
+    """Write ``NAME.toml``, check it by loading it, and say what to do next.
+
+    Raises:
+        UserError: if the name is not a file name, the file is there already, or a setting is wrong.
+    """
+    from reports.scenario_texts import scenario_texts
+
+    stem = name.removesuffix(".toml")
+    path = Path(f"{stem}.toml")
+    if not stem or path.name != str(path) or "+" in stem:
+        raise UserError(name, ["must be a plain name: it becomes NAME.toml in the current folder"])
+    if path.exists():
+        raise UserError(str(path), ["is there already; choose another name, or remove it"])
+    scenario = load(base)
+    values = dict(parse_setting(setting) for setting in settings)
+    scenario.with_values(values)
+    current = flat(scenario.parameters)
+    examples = {key: current[key] for key in EXAMPLES}
+    texts = scenario_texts(lang, [*values, *EXAMPLES])
+    text = commented_file(base, stem, texts["why"], values, examples, texts)
+    try:
+        path.write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        raise UserError(str(path), [f"cannot be written: {error.strerror}"]) from None
+    return [texts["next"].format(path=path, name=stem)]
+
+
+def wave_lines(table: Sequence[dict[str, int]], lang: str) -> list[str]:
+    """The wave as an aligned table, in thousands of persons."""
+    from reports.wave import wave_table_lines
+
+    return wave_table_lines(table, lang)

@@ -1,0 +1,107 @@
+"""The question of a run in one sentence, its answer in three: what holds, what breaks first, what room."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reports import formats, phrases
+from reports.catalogue import Catalogue
+from reports.verdicts import Headline, headlines
+
+
+def question(cat: Catalogue, run: Mapping[str, Any]) -> str:
+    """What the run asks."""
+    first, last = phrases.fiscal_years(run)
+    key = "answer.question" if first < last else "answer.question_one_year"
+    years = {"first": formats.fiscal_year(cat, first), "last": formats.fiscal_year(cat, last)}
+    return cat.text(key, title=run["title"], **years)
+
+
+def answer(cat: Catalogue, summary: Mapping[str, Any], run: Mapping[str, Any]) -> list[str]:
+    """Three sentences from the verdicts, each with its probability or range; one if nothing was tested."""
+    tested = [headline for headline in headlines(summary) if headline.tested]
+    if not tested:
+        return [cat.text("answer.not_tested")]
+    return [_holds(cat, tested, run), _breaks(cat, tested, run), _headroom(cat, tested, run)]
+
+
+def _holds(cat: Catalogue, tested: list[Headline], run: Mapping[str, Any]) -> str:
+    holding = [headline for headline in tested if headline.verdict == "holds"]
+    if not holding:
+        return cat.text("answer.holds_none")
+    items = cat.join(_item(cat, headline, run, "holds") for headline in holding)
+    return cat.text("answer.holds", targets=items)
+
+
+def _item(cat: Catalogue, headline: Headline, run: Mapping[str, Any], key: str) -> str:
+    return cat.text(f"answer.{key}_item", **_facts(cat, headline, run))
+
+
+def _facts(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> dict[str, object]:
+    row, met = headline.worst, headline.met(run["replications"])
+    return {
+        "target": phrases.target(cat, row, headline.only_part),
+        "verdict": cat.name("verdict", headline.verdict),
+        "year": formats.period(cat, row.period),
+        "value": phrases.value(cat, row),
+        "met": cat.text("format.nothing") if met is None else met,
+        "replications": run["replications"],
+    }
+
+
+def _breaks(cat: Catalogue, tested: list[Headline], run: Mapping[str, Any]) -> str:
+    breaking = sorted((headline for headline in tested if headline.verdict != "holds"), key=_order)
+    if not breaking:
+        return cat.text("answer.breaks_none", months=_single_months(cat, tested))
+    first, *others = breaking
+    values = _facts(cat, first, run) | {"breach": _breach(cat, first), "short": _short(cat, first)}
+    sentence = cat.text("answer.breaks" if first.verdict == "fails" else "answer.endangered", **values)
+    if not others:
+        return sentence
+    also = cat.join(_item(cat, headline, run, "breaks_also") for headline in others)
+    return sentence + cat.text("answer.breaks_also", targets=also)
+
+
+def _order(headline: Headline) -> tuple[bool, str]:
+    breach = headline.breach
+    return headline.verdict != "fails", (breach.first_breach if breach else None) or "9999-99"
+
+
+def _breach(cat: Catalogue, headline: Headline) -> str:
+    row = headline.breach
+    if row is None or row.first_breach is None:
+        return ""
+    month, ends = formats.month(cat, row.first_breach), phrases.breach_range(cat, row)
+    if ends is None:
+        return cat.text("answer.breaks_breach", month=month)
+    return cat.text("answer.breaks_breach_range", month=month, low=ends[0], high=ends[1])
+
+
+def _short(cat: Catalogue, headline: Headline) -> str:
+    what = phrases.short_of(cat, headline.breach or headline.worst)
+    return cat.text("answer.breaks_short", what=what) if what else ""
+
+
+def _single_months(cat: Catalogue, tested: list[Headline]) -> str:
+    worst = max(tested, key=lambda headline: headline.worst.monthly_breach_probability or 0.0)
+    share = worst.worst.monthly_breach_probability
+    if not share:
+        return ""
+    name = phrases.target(cat, worst.worst, worst.only_part)
+    return cat.text("answer.breaks_none_months", percent=formats.percent(cat, share, 0), target=name)
+
+
+def _headroom(cat: Catalogue, tested: list[Headline], run: Mapping[str, Any]) -> str:
+    failing = [headline for headline in tested if headline.verdict == "fails"]
+    if failing:
+        names = cat.join(phrases.target(cat, headline.worst, headline.only_part) for headline in failing)
+        return cat.text("answer.headroom_none", targets=names)
+    if not run.get("ladder"):
+        return cat.text("answer.headroom_skipped")
+    found = [(headline.worst.headroom, headline) for headline in tested if headline.worst.headroom is not None]
+    if not found:
+        return cat.text("answer.headroom_more", factor=formats.factor(max(run["ladder"])))
+    least, headline = min(found, key=lambda item: item[0])
+    name = phrases.target(cat, headline.worst, headline.only_part)
+    return cat.text("answer.headroom", factor=formats.factor(least), target=name)

@@ -1,0 +1,60 @@
+"""Commands worth running next, chosen by what a run found short or could not test."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
+from reports.catalogue import Catalogue
+from reports.verdicts import headlines
+
+_MORE = 1.25
+_FIELDS = {**STATION_FIELDS, "cap": CAP_FIELD}
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """A command and what it shows."""
+
+    command: str
+    shows: str
+
+
+def next_steps(
+    cat: Catalogue, summary: Mapping[str, Any], run: Mapping[str, Any], scenario: Mapping[str, Any]
+) -> list[NextStep]:
+    """Up to three commands: more capacity where it was short, the stress not yet tested, another seed."""
+    name = shlex.quote(str(run["scenario"]))
+    shown = headlines(summary)
+    steps = [
+        NextStep(f"cardflow run {name} --set {path}={value}", cat.text("next.capacity"))
+        for path, value in _more_of_what_was_short([line.breach or line.worst for line in shown], scenario)
+    ]
+    if any(line.worst.id == "intake-160k" and not line.tested for line in shown):
+        steps.append(NextStep("cardflow run intake-160k", cat.text("next.intake")))
+    steps.append(NextStep(f"cardflow run {name} --seed {run['seed'] + 1}", cat.text("next.compare_seed")))
+    return steps[:3]
+
+
+def _more_of_what_was_short(rows: list[Any], scenario: Mapping[str, Any]) -> list[tuple[str, int]]:
+    found: dict[str, int] = {}
+    for row in rows:
+        path = _FIELDS.get((row.short_of or "").removeprefix("queue_"))
+        value = _now(scenario, path) if path else None
+        if path and value is not None:
+            found[path] = round(value * _MORE)
+    return list(found.items())
+
+
+def _now(scenario: Mapping[str, Any], path: str) -> float | None:
+    section, name = path.split(".")
+    value = scenario.get(section, {}).get(name)
+    if isinstance(value, list) and value:
+        value = value[-1]
+    if isinstance(value, Mapping):
+        value = value.get("value")
+    usable = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e12
+    return float(value) if usable and value is not None else None

@@ -1,0 +1,138 @@
+"""The report of a run as one self-contained page: answer first, then pictures, assumptions and provenance."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import dataclass
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from reports import (
+    answer,
+    assumptions,
+    captions,
+    catalogue,
+    formats,
+    parameter_texts,
+    phrases,
+    tables,
+    verdicts,
+)
+from reports.catalogue import Catalogue
+from reports.charts.save import save_charts
+from reports.next_steps import next_steps
+from reports.run_data import RunData, read
+from reports.terminal import drive_line
+from sim.facts import FACTS
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart on the page: its title, the sentence on what to see, and the image as text."""
+
+    id: str
+    title: str
+    caption: str
+    image: str
+    files: str
+
+
+def write_report(run_folder: Path, lang: str) -> Path:
+    """Draw the charts of a finished run and write its ``report.html``; returns the path of the page.
+
+    Writes ``charts/*.png``, ``charts/*.svg`` and ``report.html``, each whole or not at all. Raises
+    ``FileNotFoundError`` where the folder is not a finished run, ``ValueError`` for an unknown language.
+    """
+    cat = catalogue.load(lang)
+    data = read(run_folder)
+    pictures = [_picture(cat, data, name, path) for name, path in save_charts(data, cat).items()]
+    page = run_folder / "report.html"
+    part = page.with_name(".report.html.part")
+    part.write_text(_render(cat, data, pictures), encoding="utf-8")
+    part.replace(page)
+    return page
+
+
+def _picture(cat: Catalogue, data: RunData, name: str, path: Path) -> Picture:
+    image = base64.b64encode(path.read_bytes()).decode("ascii")
+    return Picture(
+        id=name,
+        title=cat.text(f"chart.{name}.title"),
+        caption=captions.caption(name, data, cat),
+        image=f"data:image/png;base64,{image}",
+        files=cat.text("page.file_note", png=f"charts/{name}.png", svg=f"charts/{name}.svg"),
+    )
+
+
+def _render(cat: Catalogue, data: RunData, pictures: list[Picture]) -> str:
+    source = resources.files("reports").joinpath("page.html.j2").read_text(encoding="utf-8")
+    environment = jinja2.Environment(
+        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    context = _verdicts(cat, data) | _assumptions(cat, data) | _provenance(cat, data)
+    return environment.from_string(source).render(t=cat.text, lang=cat.lang, pictures=pictures, **context)
+
+
+def _verdicts(cat: Catalogue, data: RunData) -> dict[str, Any]:
+    summary, run = data.summary, data.run
+    rows, shown = verdicts.rows(summary), verdicts.headlines(summary)
+    years = [row for row in verdicts.deciding(rows) if row.verdict != "not_tested"]
+    return {
+        "title": run["title"],
+        "span": phrases.span(cat, run),
+        "why": data.scenario.get("why", ""),
+        "question": answer.question(cat, run),
+        "answers": answer.answer(cat, summary, run),
+        "drive": drive_line(cat, shown, run),
+        "verdicts": tables.verdicts(cat, shown, run),
+        "meanings": _meanings(cat, shown),
+        "years": tables.by_period(cat, years, run, "year"),
+        "months": tables.by_period(cat, verdicts.deciding_months(rows), run, "month"),
+        "informing": tables.informing(cat, verdicts.informing(rows)),
+        "totals": tables.totals(cat, data),
+        "steps": next_steps(cat, summary, run, data.scenario),
+        "verdict_names": ("holds", "at_risk", "fails", "not_tested"),
+    }
+
+
+def _meanings(cat: Catalogue, shown: list[verdicts.Headline]) -> dict[str, str]:
+    """Each target's name and one-line meaning; targets unknown to this catalogue are left out."""
+    ids = dict.fromkeys(headline.worst.id for headline in shown)
+    known = [name for name in ids if cat.has(f"target.{name}.meaning")]
+    return {cat.text(f"target.{name}.name"): cat.text(f"target.{name}.meaning") for name in known}
+
+
+def _assumptions(cat: Catalogue, data: RunData) -> dict[str, Any]:
+    columns = [(name, *parameter_texts.fact(cat, name)) for name in FACTS]
+    return {
+        "changes": assumptions.changes(cat, data),
+        "uncertain": assumptions.uncertain(cat, data),
+        "certain": assumptions.certain(cat, data),
+        "columns": columns,
+    }
+
+
+def _provenance(cat: Catalogue, data: RunData) -> dict[str, Any]:
+    run = data.run
+    days = {key: formats.day(cat, date.fromisoformat(run[key])) for key in ("first_day", "last_day")}
+    ladder = [cat.text("cell.factor", factor=formats.factor(step)) for step in run.get("ladder") or []]
+    lines = {
+        "scenario": run["scenario"],
+        "title": run["title"],
+        "seed": run["seed"],
+        "replications": run["replications"],
+        "version": run["version"],
+        "period": formats.between(cat, days["first_day"], days["last_day"]),
+        "run_in": formats.day(cat, date.fromisoformat(run["first_simulated_day"])),
+        "spread": cat.text("page.chance_only" if run.get("chance_only") else "page.not_knowing"),
+        "ladder": cat.join(ladder) or cat.text("provenance.ladder_none"),
+    }
+    flags = (" --chance-only" if run.get("chance_only") else "") + ("" if ladder else " --no-headroom")
+    values = {"seed": run["seed"], "replications": run["replications"], "flags": flags, "lang": cat.lang}
+    commands = [cat.text(f"provenance.{name}", **values) for name in ("remake_run", "remake_report")]
+    named = {cat.text(f"provenance.{name}"): value for name, value in lines.items()}
+    return {"provenance": named, "commands": commands}

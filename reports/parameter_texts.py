@@ -1,0 +1,70 @@
+"""What each parameter and each daily fact means: English from the model, Japanese from the catalogue."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from reports.catalogue import Catalogue
+from sim.facts import CHANNELS, FACTS
+from sim.parameters import SECTIONS, Parameters
+from sim.schedule import Quantity
+
+
+@dataclass(frozen=True)
+class Described:
+    """Unit and meaning of a parameter, in the model's English."""
+
+    unit: str
+    meaning: str
+
+
+def described() -> dict[str, Described]:
+    """Every parameter path with its unit and meaning, in the order of the model."""
+    return dict(_walk(Parameters, ""))
+
+
+def _walk(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, Described]]:
+    for name, field in model.model_fields.items():
+        kind = field.annotation
+        if isinstance(kind, type) and issubclass(kind, BaseModel) and not issubclass(kind, Quantity):
+            yield from _walk(kind, f"{prefix}{name}.")
+            continue
+        extra: Any = field.json_schema_extra or {}
+        yield f"{prefix}{name}", Described(str(extra.get("unit", "")), field.description or name)
+
+
+def text_key(path: str) -> str:
+    """The catalogue key of a path; the channels share theirs."""
+    for channel in CHANNELS:
+        path = path.replace(f"demand.channels.{channel}.", "demand.channels.")
+    return f"parameter.{path}"
+
+
+def meaning(cat: Catalogue, path: str, known: dict[str, Described]) -> str:
+    """What a parameter means; the path itself for one that the model does not know."""
+    text = cat.texts.get(text_key(path)) or (known[path].meaning if path in known else path)
+    channel = next((name for name in CHANNELS if path.startswith(f"demand.channels.{name}.")), None)
+    if channel is None:
+        return text
+    return cat.text("format.parenthesis", text=text, inside=cat.name("channel", channel))
+
+
+def unit(cat: Catalogue, path: str, known: dict[str, Described]) -> str:
+    """The unit of a parameter in this language."""
+    return cat.name("unit", known[path].unit) if path in known else ""
+
+
+def fact(cat: Catalogue, name: str) -> tuple[str, str]:
+    """Unit and meaning of a column of ``daily.parquet``."""
+    known = FACTS[name]
+    return cat.name("unit", known.unit), cat.texts.get(f"fact.{name}", known.meaning)
+
+
+def section(path: str) -> str:
+    """The section that a path stands in; ``run`` for the dates of the run."""
+    first = path.partition(".")[0]
+    return first if first in SECTIONS else "run"

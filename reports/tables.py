@@ -1,0 +1,161 @@
+"""The tables of the page, cell by cell as text: verdicts, years, months, statistics that inform, totals."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from reports import formats, phrases, series, statistics
+from reports.catalogue import Catalogue
+from reports.run_data import RunData, fiscal_year
+from reports.verdicts import Headline, Row
+
+_MADE_OF = {
+    "cards_dispatched": ("dispatched_standard", "dispatched_express"),
+    "express_dispatched": ("dispatched_express",),
+    "cards_handed_over": ("handed_over",),
+}
+
+
+@dataclass(frozen=True)
+class Table:
+    """Headings and rows; a row's ``mark`` names its verdict for the eye, its first cell says it in words."""
+
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    marks: tuple[str, ...] = ()
+    text_columns: int = 1
+
+    def mark(self, index: int) -> str:
+        """The verdict of a row; empty in a table without verdicts."""
+        return self.marks[index] if self.marks else ""
+
+
+def _headings(cat: Catalogue, *names: str) -> tuple[str, ...]:
+    return tuple(cat.text(f"column.{name}") for name in names)
+
+
+def verdicts(cat: Catalogue, shown: list[Headline], run: Mapping[str, Any]) -> Table:
+    """One line a target: its worst fiscal year."""
+    names = (
+        "verdict", "target", "worst_year", "value", "threshold", "met", "first_breach", "month_breach",
+        "short_of", "headroom",
+    )  # fmt: skip
+    cells = tuple(_verdict(cat, headline, run) for headline in shown)
+    return Table(_headings(cat, *names), cells, tuple(headline.verdict for headline in shown), 2)
+
+
+def _verdict(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> tuple[str, ...]:
+    row = headline.worst
+    name, nothing = phrases.target(cat, row, headline.only_part), cat.text("format.nothing")
+    if not headline.tested:
+        reason = cat.texts.get(f"not_tested.{row.id}", cat.text("not_tested.generic"))
+        return phrases.verdict(cat, row), f"{name}: {reason}", *[nothing] * 8
+    cells = (
+        formats.period(cat, row.period),
+        phrases.value(cat, row),
+        statistics.value(cat, row.statistic, row.threshold),
+        _met(cat, row, run),
+        phrases.breach(cat, headline.breach),
+        _share(cat, row.monthly_breach_probability),
+        phrases.short_of(cat, headline.breach or row),
+        phrases.headroom(cat, headline, run),
+    )
+    return phrases.verdict(cat, row), name, *(cell or nothing for cell in cells)
+
+
+def _met(cat: Catalogue, row: Row, run: Mapping[str, Any]) -> str:
+    if row.probability is None:
+        return ""
+    counts = {"met": round(row.probability * run["replications"]), "replications": run["replications"]}
+    low, high = row.probability_low, row.probability_high
+    if low is None or high is None:
+        return cat.text("cell.met", **counts)
+    ends = {"low": formats.percent(cat, low, 0), "high": formats.percent(cat, high, 0)}
+    return cat.text("cell.met_probability", **counts, **ends)
+
+
+def _share(cat: Catalogue, share: float | None) -> str:
+    return "" if share is None else formats.percent(cat, share, 0)
+
+
+def by_period(cat: Catalogue, chosen: Iterable[Row], run: Mapping[str, Any], heading: str) -> Table:
+    """Deciding rows in long form, one a target and period, numbers in cells of their own for spreadsheets."""
+    names = ("verdict", "target", heading, "value", "interval", "threshold", "met", "short_of")
+    listed = list(chosen)
+    nothing = cat.text("format.nothing")
+    cells = tuple(
+        tuple(
+            cell or nothing
+            for cell in (
+                phrases.verdict(cat, row),
+                phrases.target(cat, row, row.part in (None, "standard", "express")),
+                formats.period(cat, row.period),
+                *_numbers(cat, row),
+                _met(cat, row, run),
+                phrases.short_of(cat, row),
+            )
+        )
+        for row in listed
+    )
+    return Table(_headings(cat, *names), cells, tuple(row.verdict or "not_tested" for row in listed), 2)
+
+
+def _numbers(cat: Catalogue, row: Row) -> tuple[str, str, str]:
+    return (
+        statistics.value(cat, row.statistic, row.value, exact=True),
+        statistics.interval(cat, row.statistic, row.low, row.high, exact=True),
+        statistics.value(cat, row.statistic, row.threshold, exact=True),
+    )
+
+
+def informing(cat: Catalogue, chosen: Iterable[Row]) -> Table:
+    """Statistics that inform: target, part, statistic, period, value with interval."""
+    nothing = cat.text("format.nothing")
+    cells = tuple(
+        (
+            phrases.target(cat, row),
+            cat.name("part", row.part) if row.part else nothing,
+            cat.name("statistic", row.statistic),
+            formats.period(cat, row.period),
+            *(cell or nothing for cell in _numbers(cat, row)[:2]),
+        )
+        for row in chosen
+    )
+    return Table(_headings(cat, "target", "part", "statistic", "period", "value", "interval"), cells, text_columns=4)
+
+
+def totals(cat: Catalogue, data: RunData) -> Table:
+    """Totals of the summary by fiscal year, with 10-90 % of replications where daily facts tell it."""
+    years: Mapping[str, Mapping[str, float]] = data.summary.get("totals", {})
+    names = list(dict.fromkeys(name for values in years.values() for name in values))
+    headings = (cat.text("column.year"), *(cat.name("total", name) for name in names))
+    bands = {name: _yearly(data, name) for name in names}
+    cells = tuple(
+        (formats.period(cat, year), *(_total(cat, values.get(name), bands[name], year) for name in names))
+        for year, values in years.items()
+    )
+    return Table(headings, cells)
+
+
+def _yearly(data: RunData, name: str) -> series.Band | None:
+    facts = _MADE_OF.get(name, (name,))
+    if any(fact not in data.flows.columns for fact in facts):
+        return None
+    monthly = series.flow(data, *facts)
+    years = pd.Index([f"FY{fiscal_year(str(month))}" for month in monthly.index])
+    return series.band(monthly.groupby(years).sum())
+
+
+def _total(cat: Catalogue, value: float | None, band: series.Band | None, year: str) -> str:
+    if value is None:
+        return cat.text("format.nothing")
+    shown = formats.number(value)
+    if band is None or year not in band.periods:
+        return shown
+    at = band.periods.index(year)
+    ends = formats.number(float(band.low[at])), formats.number(float(band.high[at]))
+    return cat.text("format.value_range", value=shown, low=ends[0], high=ends[1])

@@ -1,0 +1,35 @@
+"""What a scenario changes, as paths with the base's value and its own."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scenarios.load import Scenario, load
+from sim.parameters import SECTIONS, Parameters
+
+
+def flat(parameters: Parameters) -> dict[str, Any]:
+    """Every parameter by its dotted path, as written in a scenario file."""
+    data = parameters.model_dump(mode="python", by_alias=True)
+    found: dict[str, Any] = {"start": data["start"], "end": data["end"]}
+    for section in SECTIONS:
+        _flatten(section, data[section], getattr(parameters, section), found)
+    return found
+
+
+def _flatten(path: str, data: dict[str, Any], model: Any, found: dict[str, Any]) -> None:
+    for name, value in data.items():
+        inner = getattr(model, name, None)
+        if isinstance(value, dict) and hasattr(inner, "model_fields") and "value" not in value:
+            _flatten(f"{path}.{name}", value, inner, found)
+        else:
+            found[f"{path}.{name}"] = value
+
+
+def changes(scenario: Scenario, against: str | None = None) -> list[dict[str, Any]]:
+    """Parameters that differ from another scenario's: by default the library scenario it rests on."""
+    other = against or scenario.base
+    if other is None:
+        return []
+    base, own = flat(load(other).parameters), flat(scenario.parameters)
+    return [{"path": path, "base": base[path], "value": value} for path, value in own.items() if base[path] != value]

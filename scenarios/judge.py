@@ -1,0 +1,233 @@
+"""From the statistics of replications to verdicts: thresholds met, how often, and how sure that is.
+
+A verdict comes from the Wilson interval of the probability that the deciding statistic meets its threshold, in words
+that few replications can support: holds, at risk, fails. No load, no verdict.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, replace
+from math import sqrt
+
+import numpy as np
+from scipy.special import stdtrit
+
+from sim.targets import Statistic
+
+HOLDS_FROM = 0.8
+"""A target holds where the lower bound of the probability reaches this."""
+FAILS_UP_TO = 0.2
+"""It fails where the upper bound stays within this."""
+_Z95 = 1.959963984540054
+
+Key = tuple[str, str | None, str, str]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of ``targets`` in ``summary.json``; what a run cannot say is None."""
+
+    id: str
+    part: str | None
+    period: str
+    statistic: str
+    decides: bool
+    value: float | None
+    low: float | None
+    high: float | None
+    threshold: float | None
+    probability: float | None = None
+    probability_low: float | None = None
+    probability_high: float | None = None
+    verdict: str | None = None
+    first_breach: str | None = None
+    first_breach_low: str | None = None
+    first_breach_high: str | None = None
+    monthly_breach_probability: float | None = None
+    short_of: str | None = None
+    headroom: float | None = None
+    chance_share: float | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """The row as it stands in ``summary.json``."""
+        return asdict(self)
+
+
+def wilson(successes: int, trials: int) -> tuple[float, float]:
+    """The 95 % Wilson interval of a probability (Wilson 1927)."""
+    if trials == 0:
+        return 0.0, 1.0
+    share = successes / trials
+    z2 = _Z95**2
+    centre = (share + z2 / (2 * trials)) / (1 + z2 / trials)
+    half = _Z95 / (1 + z2 / trials) * sqrt(share * (1 - share) / trials + z2 / (4 * trials**2))
+    return max(centre - half, 0.0), min(centre + half, 1.0)
+
+
+def verdict(successes: int, trials: int) -> str:
+    """holds, at_risk or fails; not_tested without trials."""
+    if trials == 0:
+        return "not_tested"
+    low, high = wilson(successes, trials)
+    if low >= HOLDS_FROM:
+        return "holds"
+    return "fails" if high <= FAILS_UP_TO else "at_risk"
+
+
+def mean_interval(values: Sequence[float]) -> tuple[float | None, float | None]:
+    """The 95 % t interval of a mean; None for fewer than two values."""
+    if len(values) < 2:
+        return None, None
+    mean, spread = float(np.mean(values)), float(np.std(values, ddof=1))
+    half = float(stdtrit(len(values) - 1, 0.975)) * spread / sqrt(len(values))
+    return mean - half, mean + half
+
+
+def judge(replications: Sequence[Sequence[Statistic]], chance: Sequence[Sequence[Statistic]] = ()) -> list[Row]:
+    """One row for each target, part, period and statistic, from the statistics of each replication.
+
+    ``chance`` are replications in which only chance varied; they tell what share of the spread is chance.
+    """
+    months = _breaches_by_month(replications)
+    chance_values = [_by_key(statistics) for statistics in chance]
+    rows = []
+    for same in zip(*replications, strict=True):
+        row = _row(list(same))
+        if row.decides:
+            row = _with_breaches(row, months)
+            row = replace(row, chance_share=_chance_share(list(same), chance_values))
+        rows.append(row)
+    return rows
+
+
+def _key(statistic: Statistic) -> Key:
+    return statistic.target, statistic.part, statistic.period, statistic.name
+
+
+def _by_key(statistics: Sequence[Statistic]) -> dict[Key, Statistic]:
+    return {_key(statistic): statistic for statistic in statistics}
+
+
+def _row(same: list[Statistic]) -> Row:
+    first = same[0]
+    values = [statistic.value for statistic in same if statistic.value is not None]
+    low, high = mean_interval(values)
+    if "share" in first.name:
+        low, high = (None if bound is None else min(max(bound, 0.0), 1.0) for bound in (low, high))
+    row = Row(
+        id=first.target,
+        part=first.part,
+        period=first.period,
+        statistic=first.name,
+        decides=first.decides,
+        value=float(np.mean(values)) if values else None,
+        low=low,
+        high=high,
+        threshold=first.threshold if values else None,
+    )
+    if not first.decides:
+        return row
+    judged = [statistic.met for statistic in same if statistic.met is not None]
+    bounds = wilson(sum(judged), len(judged)) if judged else (None, None)
+    return replace(
+        row,
+        probability=sum(judged) / len(judged) if judged else None,
+        probability_low=bounds[0],
+        probability_high=bounds[1],
+        verdict=verdict(sum(judged), len(judged)),
+        short_of=_most_often([s.short_of for s in same if s.met is False]),
+    )
+
+
+def _most_often(causes: Sequence[str | None]) -> str | None:
+    named = Counter(cause for cause in causes if cause)
+    return named.most_common(1)[0][0] if named else None
+
+
+def _breaches_by_month(
+    replications: Sequence[Sequence[Statistic]],
+) -> dict[tuple[str, str | None], list[list[str]]]:
+    """For each target and part, the months in breach of every replication, in order."""
+    breaches: dict[tuple[str, str | None], list[list[str]]] = {}
+    for number, statistics in enumerate(replications):
+        for statistic in statistics:
+            if statistic.decides and "-" in statistic.period:
+                lists = breaches.setdefault((statistic.target, statistic.part), [[] for _ in replications])
+                if statistic.met is False:
+                    lists[number].append(statistic.period)
+    return breaches
+
+
+def _within(month: str, period: str) -> bool:
+    if period == "all":
+        return True
+    year, number = int(month[:4]), int(month[5:])
+    return period == f"FY{year if number >= 4 else year - 1}"
+
+
+def _with_breaches(row: Row, months: dict[tuple[str, str | None], list[list[str]]]) -> Row:
+    """The first month in breach within a row's period: middle and 10-90 % range of the replications that broke."""
+    lists = months.get((row.id, row.part))
+    if lists is None or "-" in row.period or row.value is None:
+        return row
+    firsts = [next((month for month in breached if _within(month, row.period)), None) for breached in lists]
+    broke = sorted(month for month in firsts if month is not None)
+    probability = len(broke) / len(firsts)
+    if not broke:
+        return replace(row, monthly_breach_probability=probability)
+    low, middle, high = (broke[round(share * (len(broke) - 1))] for share in (0.1, 0.5, 0.9))
+    return replace(
+        row,
+        first_breach=middle,
+        first_breach_low=low,
+        first_breach_high=high,
+        monthly_breach_probability=probability,
+    )
+
+
+def _chance_share(same: list[Statistic], chance: list[dict[Key, Statistic]]) -> float | None:
+    """Variance when only chance varies over the variance of all, at most 1; None where nothing varies."""
+    key = _key(same[0])
+    by_chance = [s.value for found in chance if (s := found.get(key)) is not None and s.value is not None]
+    values = [statistic.value for statistic in same if statistic.value is not None]
+    if len(by_chance) < 2 or len(values) < 2:
+        return None
+    total = float(np.var(values, ddof=1))
+    return min(float(np.var(by_chance, ddof=1)) / total, 1.0) if total > 0 else None
+
+
+def headroom(rows: Sequence[Row], rungs: Sequence[tuple[float, Sequence[Row]]]) -> list[Row]:
+    """Rows with the load multiplier at which each fiscal year's deciding statistic crosses its threshold.
+
+    ``rungs`` are multipliers in rising order, each with its rows; between two rungs the crossing is interpolated. None
+    where no rung breaks the target.
+    """
+    steps = [(1.0, _values(rows)), *((load, _values(rung)) for load, rung in rungs)]
+    return [
+        replace(row, headroom=_crossing(row, steps)) if row.decides and "-" not in row.period else row for row in rows
+    ]
+
+
+def _values(rows: Sequence[Row]) -> dict[Key, float | None]:
+    return {(row.id, row.part, row.period, row.statistic): row.value for row in rows}
+
+
+def _crossing(row: Row, steps: Sequence[tuple[float, dict[Key, float | None]]]) -> float | None:
+    if row.value is None or row.threshold is None:
+        return None
+    key = (row.id, row.part, row.period, row.statistic)
+    sign = -1 if row.statistic == "peak_month" else 1
+    before: tuple[float, float] | None = None
+    for load, values in steps:
+        value = values.get(key)
+        if value is None:
+            continue
+        margin = sign * (value - row.threshold)
+        if margin < 0:
+            if before is None:
+                return load
+            return before[0] + (load - before[0]) * before[1] / (before[1] - margin)
+        before = (load, margin)
+    return None

@@ -1,0 +1,145 @@
+"""A run's folder: what it was asked, the finished replications, and the tables made from them."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import psutil
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from scenarios.errors import UserError
+from scenarios.store import Store
+from sim.calendar import month_label
+from sim.facts import CAUSES, CLASSES, FACTS
+from sim.parameters import Parameters
+from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, MEASURES, STATES, Result
+
+_BYTES_A_VALUE = 8
+_SHARE_OF_MEMORY = 0.5
+_SHARE_OF_DISK = 0.9
+
+
+@dataclass(frozen=True)
+class RunFolder:
+    """Paths and writing; a file appears whole or not at all."""
+
+    path: Path
+
+    @property
+    def store(self) -> Store:
+        """Where the finished replications live."""
+        return Store(self.path / "replications")
+
+    def prepare(self, parameters: Parameters, replications: int) -> None:
+        """Make the folder, and refuse a run that cannot fit.
+
+        Raises:
+            UserError: if the folder cannot be written, or the run is too large for memory or disk.
+        """
+        try:
+            self.store.folder.mkdir(parents=True, exist_ok=True)
+            probe = self.path / f".writable.{os.getpid()}"
+            probe.touch()
+            probe.unlink()
+        except OSError as error:
+            raise UserError(f"--out {self.path}", [f"cannot be written: {error.strerror}"]) from None
+        self._refuse_too_large(parameters, replications)
+
+    def _refuse_too_large(self, parameters: Parameters, replications: int) -> None:
+        needed = replications * parameters.days * len(FACTS) * _BYTES_A_VALUE
+        memory = psutil.virtual_memory().available * _SHARE_OF_MEMORY
+        disk = shutil.disk_usage(self.path).free * _SHARE_OF_DISK
+        for what, room in (("memory", memory), ("disk", disk)):
+            if needed > room:
+                raise UserError(
+                    f"{replications} replications of {parameters.days} days",
+                    [f"need about {needed / 1e9:.1f} GB of {what}, more than the {room / 1e9:.1f} GB to spare"],
+                )
+
+    def write_text(self, name: str, text: str) -> None:
+        """Write a text file."""
+        target = self.path / name
+        unfinished = target.with_name(f".{name}.{os.getpid()}.unfinished")
+        unfinished.write_text(text, encoding="utf-8", newline="\n")
+        unfinished.replace(target)
+
+    def write_json(self, name: str, data: Any) -> None:
+        """Write a JSON file, keys in the order given."""
+        self.write_text(name, json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+
+    def write_tables(self, results: Sequence[Result], parameters: Parameters) -> None:
+        """Write ``daily.parquet``, ``lead_times.parquet`` and ``ledger.parquet``."""
+        self._write_parquet("daily.parquet", daily_table(results, parameters))
+        self._write_parquet("lead_times.parquet", lead_time_table(results))
+        self._write_parquet("ledger.parquet", ledger_table(results))
+
+    def _write_parquet(self, name: str, table: pa.Table) -> None:
+        unfinished = self.path / f".{name}.{os.getpid()}.unfinished"
+        pq.write_table(table, unfinished)
+        unfinished.replace(self.path / name)
+
+
+def daily_table(results: Sequence[Result], parameters: Parameters) -> pa.Table:
+    """A row a replication and reported day; each column's unit and meaning stand in its field's metadata."""
+    days = (parameters.end - parameters.start).days + 1
+    dates = np.arange(np.datetime64(parameters.start), np.datetime64(parameters.start) + days)
+    columns: dict[str, Any] = {
+        "date": np.tile(dates, len(results)),
+        "replication": np.repeat(np.arange(1, len(results) + 1), days),
+        **{name: np.concatenate([result.facts[name] for result in results]) for name in FACTS},
+    }
+    fields = [pa.field("date", pa.date32()), pa.field("replication", pa.int64())]
+    fields += [pa.field(f.name, pa.int64(), metadata={"unit": f.unit, "meaning": f.meaning}) for f in FACTS.values()]
+    return pa.table(columns, schema=pa.schema(fields))
+
+
+def lead_time_table(results: Sequence[Result]) -> pa.Table:
+    """Counts of cards by month of receipt, class, measure and days."""
+    rows, replication = _stacked([result.lead_times for result in results], len(LEAD_TIME_COLUMNS))
+    column = {name: rows[:, i] for i, name in enumerate(LEAD_TIME_COLUMNS)}
+    return pa.table(
+        {
+            "replication": replication,
+            "month": _months(column["month"]),
+            "class": np.array(CLASSES)[column["express"]],
+            "measure": np.array(MEASURES)[column["measure"]],
+            "days": column["days"],
+            "touches_closure": column["touches_closure"].astype(bool),
+            "exception": column["exception"].astype(bool),
+            "state": np.array(STATES)[column["state"]],
+            "cards": column["cards"],
+        }
+    )
+
+
+def ledger_table(results: Sequence[Result]) -> pa.Table:
+    """Card-days by month of receipt, class and cause."""
+    rows, replication = _stacked([result.ledger for result in results], len(LEDGER_COLUMNS))
+    column = {name: rows[:, i] for i, name in enumerate(LEDGER_COLUMNS)}
+    return pa.table(
+        {
+            "replication": replication,
+            "month": _months(column["month"]),
+            "class": np.array(CLASSES)[column["express"]],
+            "cause": np.array(CAUSES)[column["cause"]],
+            "card_days": column["card_days"],
+        }
+    )
+
+
+def _months(numbers: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndarray[Any, np.dtype[Any]]:
+    return np.array([month_label(int(number)) for number in numbers], dtype=object)
+
+
+def _stacked(tables: Sequence[np.ndarray[Any, np.dtype[np.int64]]], width: int) -> tuple[Any, Any]:
+    rows = np.concatenate([np.zeros((0, width), dtype=np.int64), *tables])
+    replication = np.repeat(np.arange(1, len(tables) + 1), [len(table) for table in tables])
+    return rows, replication

@@ -1,0 +1,30 @@
+"""The JSON Schema of scenario files, for editors: every field optional, since a file holds what differs."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim.parameters import Parameters
+
+
+def scenario_schema() -> dict[str, Any]:
+    """JSON Schema (draft 2020-12) of a scenario file."""
+    schema = Parameters.model_json_schema(by_alias=True)
+    own = {
+        "title": {"type": "string", "description": "what the scenario is called"},
+        "why": {"type": "string", "description": "why it is worth running"},
+        "extends": {
+            "type": "string",
+            "description": "the scenario it starts from: a file beside it, or the library",
+        },
+    }
+    schema["properties"] = {**own, **schema["properties"]}
+    schema.pop("required", None)
+    for definition in schema["$defs"].values():
+        if definition.get("title") not in _WHOLE:
+            definition.pop("required", None)
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Cardflow scenario", **schema}
+
+
+_WHOLE = ("Window", "Load", "Stop", "YearlyWindow")
+"""Entries of lists, which are always written whole."""

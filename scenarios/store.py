@@ -1,0 +1,52 @@
+"""Finished replications as files, one each: whole or not there at all."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from zipfile import BadZipFile
+
+import numpy as np
+
+from sim.result import Result
+
+_TABLES = ("lead_times", "ledger")
+
+
+@dataclass(frozen=True)
+class Store:
+    """A folder of replications."""
+
+    folder: Path
+
+    def _path(self, digest: str, replication: int) -> Path:
+        return self.folder / f"{digest}-{replication:04d}.npz"
+
+    def has(self, digest: str, replication: int) -> bool:
+        """Whether a replication is there and can be read."""
+        path = self._path(digest, replication)
+        if not path.is_file():
+            return False
+        try:
+            with np.load(path) as arrays:
+                return set(_TABLES) <= set(arrays.files)
+        except (OSError, ValueError, BadZipFile):
+            return False
+
+    def save(self, digest: str, replication: int, result: Result) -> None:
+        """Write a replication; a reader sees all of it or nothing."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        path = self._path(digest, replication)
+        unfinished = path.with_name(f"{path.stem}.{os.getpid()}.unfinished")
+        tables = {"lead_times": result.lead_times, "ledger": result.ledger}
+        tables |= {f"fact_{name}": series for name, series in result.facts.items()}
+        with unfinished.open("wb") as file:
+            np.savez_compressed(file, allow_pickle=False, **tables)
+        unfinished.replace(path)
+
+    def load(self, digest: str, replication: int) -> Result:
+        """Read a replication back."""
+        with np.load(self._path(digest, replication)) as arrays:
+            facts = {name.removeprefix("fact_"): arrays[name] for name in arrays.files if name.startswith("fact_")}
+            return Result(facts, arrays["lead_times"], arrays["ledger"])

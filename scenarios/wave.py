@@ -1,0 +1,49 @@
+"""The renewal wave from the cohorts alone: no plant, no chance, middle values."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from scenarios.errors import UserError
+from scenarios.history import load_history
+from sim.calendar import Calendar, fiscal_year
+from sim.parameters import Parameters
+from sim.people.holders import Holders, first_day
+from sim.people.outlook import walk
+from sim.plan import Plan
+from sim.streams import Streams
+
+FIRST_YEAR, LAST_YEAR = 2016, 2045
+
+
+def wave_table(parameters: Parameters, first: int, last: int) -> list[dict[str, int]]:
+    """By fiscal year, in persons: cards expiring, certificates expiring while the card stays valid, notices due.
+
+    Raises:
+        UserError: if the years are out of order or outside what the cohorts cover.
+    """
+    if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+        raise UserError(
+            "wave",
+            [f"--from {first} --to {last}: must be fiscal years in order, from {FIRST_YEAR} to {LAST_YEAR}"],
+        )
+    history = load_history()
+    end_month = (last + 1) * 12 + 3
+    calendar = Calendar(first_day(history.first_month), first_day(end_month))
+    plan = Plan(parameters, Streams(0, 0), calendar, chance_only=True)
+    holders = Holders(plan, history, first_day(end_month))
+    sums: defaultdict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
+    for month, opened in walk(holders, plan, history, end_month):
+        year = sums[fiscal_year(first_day(month))]
+        year[0] += float(opened.expiring.cards.sum()) + opened.stays_expiring
+        year[1] += float(opened.expiring.certificates.sum())
+        year[2] += opened.notices
+    return [
+        {
+            "fiscal_year": year,
+            "cards_expiring": round(sums[year][0]),
+            "certificates_expiring": round(sums[year][1]),
+            "notices_due": round(sums[year][2]),
+        }
+        for year in range(first, last + 1)
+    ]

@@ -1,0 +1,48 @@
+"""Counts and noise from the numbers of a stream, by inversion: a larger mean never gives a smaller count."""
+
+from __future__ import annotations
+
+from math import ceil
+
+import numpy as np
+from scipy import special
+
+from sim.streams import Floats, Ints
+
+
+def correlated(normals: Floats, correlation: float) -> Floats:
+    """A stationary first-order autoregression with unit variance from independent standard normals."""
+    if len(normals) == 0:
+        return normals
+    series: Floats = normals * np.sqrt(1 - correlation**2)
+    series[0] = normals[0]
+    for i in range(1, len(series)):
+        series[i] += correlation * series[i - 1]
+    return series
+
+
+def poisson(u: Floats, mean: Floats) -> Ints:
+    """The Poisson quantile: the least k with P(N <= k) >= u, monotone in ``mean`` for the same ``u``."""
+    safe = np.maximum(mean, 1e-12)
+    k = np.ceil(special.pdtrik(u, safe))
+    k = np.where((k > 0) & (special.pdtr(np.maximum(k - 1, 0), safe) >= u), k - 1, k)
+    return np.where((mean > 0) & np.isfinite(k), np.maximum(k, 0), 0).astype(np.int64)
+
+
+def binomials(u: Floats, n: Ints, p: Floats) -> Ints:
+    """The binomial quantile: the least k with P(N <= k) >= u, for each of n trials with chance p."""
+    inside = np.clip(p, 1e-12, 1 - 1e-12)
+    trials = np.maximum(n, 1).astype(np.float64)
+    k = np.clip(np.ceil(special.bdtrik(u, trials, inside)), 0, trials)
+    k = np.where((k > 0) & (special.bdtr(np.maximum(k - 1, 0), trials, inside) >= u), k - 1, k)
+    return np.where(n <= 0, 0, np.where(p <= 0, 0, np.where(p >= 1, n, k))).astype(np.int64)
+
+
+def binomial(u: float, n: int, p: float) -> int:
+    """The same for one count."""
+    if n <= 0 or p <= 0:
+        return 0
+    if p >= 1:
+        return n
+    k: int = min(max(ceil(special.bdtrik(u, n, p)), 0), n)
+    return k - 1 if k > 0 and special.bdtr(k - 1, n, p) >= u else k

@@ -1,0 +1,219 @@
+"""What one replication says about each target: the deciding statistic and those beside it, by period.
+
+Periods go by date of receipt: a fiscal year (``FY2026``), a month (``2026-04``) or the run (``all``). Cards inside at
+the end count as late once they are older than the target; younger ones are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.calendar import Calendar, month_label
+from sim.facts import CAUSES
+from sim.parameters import Parameters
+from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, MEASURES, STATES, Result
+from sim.schedule import Quantity
+from sim.streams import Ints
+
+_COLUMN = {name: i for i, name in enumerate(LEAD_TIME_COLUMNS)}
+_LEDGER = {name: i for i, name in enumerate(LEDGER_COLUMNS)}
+NOT_SHORT = ("planned_step", "closed_day")
+"""Causes of days that no resource is short of."""
+
+
+@dataclass(frozen=True)
+class Statistic:
+    """One value of one replication.
+
+    ``met`` tells whether the deciding statistic reaches its threshold; ``short_of`` the cause of most late card-days.
+    """
+
+    target: str
+    part: str | None
+    period: str
+    name: str
+    value: float | None
+    threshold: float | None = None
+    met: bool | None = None
+    short_of: str | None = None
+
+    @property
+    def decides(self) -> bool:
+        """Whether this statistic decides its target in this period."""
+        return self.threshold is not None
+
+
+def statistics(result: Result, parameters: Parameters) -> list[Statistic]:
+    """All statistics of a replication, in a fixed order."""
+    calendar = Calendar(parameters.start, parameters.end)
+    return [
+        *_issue(result, parameters, calendar),
+        *_express(result, parameters, calendar),
+        *_dispatch(result, parameters, calendar),
+        _intake(result, parameters, calendar),
+    ]
+
+
+def _periods(calendar: Calendar) -> Iterator[tuple[str, Ints]]:
+    """Each period with its month numbers: fiscal years, the run, months."""
+    months = np.unique(calendar.month)
+    years = np.where(months % 12 >= 3, months // 12, months // 12 - 1)
+    for year in np.unique(years):
+        yield f"FY{year}", months[years == year]
+    yield "all", months
+    for month in months:
+        yield month_label(int(month)), np.array([month])
+
+
+def _issue(result: Result, parameters: Parameters, calendar: Calendar) -> Iterator[Statistic]:
+    target = parameters.targets
+    share = _middle(target.issue_share, parameters)
+    for period, months in _periods(calendar):
+        cards = Cards(result, months, express=False, measure="dispatch")
+        yield _decided(
+            "issue-14-days", "standard", period, "share_on_time_excl_closure",
+            cards.share_within(target.issue_days, leave_out_closure=True), share, cards.short_of(),
+        )  # fmt: skip
+        yield Statistic("issue-14-days", "standard", period, "share_on_time", cards.share_within(target.issue_days))
+        if "-" not in period:
+            yield from _lead_times("issue-14-days", "standard", period, cards)
+
+
+def _express(result: Result, parameters: Parameters, calendar: Calendar) -> Iterator[Statistic]:
+    """By year all cards decide. By month those that touch the closure are left out (EXPR-002 excludes New Year):
+    every December would break otherwise, whatever the plant did.
+    """
+    target = parameters.targets
+    name = f"delivered_share_{target.express_days}_days"
+    for period, months in _periods(calendar):
+        delivered = Cards(result, months, express=True, measure="delivery")
+        dispatched = Cards(result, months, express=True, measure="dispatch")
+        shares = {name: delivered.share_within(target.express_days)}
+        shares[f"{name}_excl_closure"] = delivered.share_within(target.express_days, leave_out_closure=True)
+        decides = f"{name}_excl_closure" if "-" in period else name
+        other = (set(shares) - {decides}).pop()
+        threshold, cause = _middle(target.express_share, parameters), dispatched.short_of()
+        yield _decided("express-7-days", "express", period, decides, shares[decides], threshold, cause)
+        yield Statistic("express-7-days", "express", period, other, shares[other])
+        if "-" not in period:
+            yield from _lead_times("express-7-days", "express", period, dispatched)
+
+
+def _lead_times(target: str, part: str, period: str, cards: Cards) -> Iterator[Statistic]:
+    """Mean with exceptions; maximum over cards within the plan, the exceptions beside it."""
+    values = {
+        "mean_days": cards.mean(False),
+        "mean_days_excl_closure": cards.mean(True),
+        "max_days": cards.longest(False, exception=False),
+        "max_days_excl_closure": cards.longest(True, exception=False),
+        "exceptions": cards.exceptions(),
+        "max_days_exceptions": cards.longest(False, exception=True),
+        "inside_at_end": cards.young_inside(),
+    }
+    for name, value in values.items():
+        yield Statistic(target, part, period, name, value)
+
+
+def _dispatch(result: Result, parameters: Parameters, calendar: Calendar) -> Iterator[Statistic]:
+    """The largest month that must leave to meet the targets, against the promised capacity."""
+    due = result.facts["due_to_leave"]
+    for period, months in _periods(calendar):
+        if "-" in period:
+            continue
+        by_month = [int(due[calendar.month == month].sum()) for month in months]
+        peak = float(max(by_month)) if sum(by_month) else None
+        capacity = _middle(parameters.targets.dispatch_per_month, parameters)
+        met = None if peak is None else peak <= capacity
+        yield Statistic("dispatch-4.8m", None, period, "peak_month", peak, capacity, met)
+
+
+def _intake(result: Result, parameters: Parameters, calendar: Calendar) -> Statistic:
+    """Days of stated stress until a card is received that will be late; all of them if none is."""
+    wanted = _middle(parameters.targets.intake_per_day, parameters)
+    stress = [
+        load for load in parameters.demand.stress if load.applications_per_day >= wanted and load.to >= calendar.first
+    ]
+    if not stress:
+        return Statistic("intake-160k", None, "all", "days_until_breach", None, threshold=0.0)
+    first = max(calendar.index(min(load.from_ for load in stress)), 0)
+    last = calendar.index(max(load.to for load in stress))
+    late = np.flatnonzero(result.facts["received_to_be_late"][first : last + 1])
+    days = last + 1 - first
+    until = float(late[0]) if len(late) else float(days)
+    return Statistic("intake-160k", None, "all", "days_until_breach", until, float(days), len(late) == 0)
+
+
+def _decided(
+    target: str,
+    part: str,
+    period: str,
+    name: str,
+    value: float | None,
+    threshold: float,
+    short_of: str | None,
+) -> Statistic:
+    met = None if value is None else value >= threshold
+    return Statistic(target, part, period, name, value, threshold, met, short_of)
+
+
+def _middle(quantity: Quantity, parameters: Parameters) -> float:
+    return quantity.at(parameters.start)
+
+
+class Cards:
+    """Lead times of one class and measure received in some months."""
+
+    def __init__(self, result: Result, months: Ints, express: bool, measure: str) -> None:
+        rows = result.lead_times
+        chosen = np.isin(rows[:, _COLUMN["month"]], months) & (rows[:, _COLUMN["express"]] == express)
+        rows = rows[chosen & (rows[:, _COLUMN["measure"]] == MEASURES.index(measure))]
+        self._days, self._cards = rows[:, _COLUMN["days"]], rows[:, _COLUMN["cards"]]
+        self._closure = rows[:, _COLUMN["touches_closure"]] == 1
+        self._exception = rows[:, _COLUMN["exception"]] == 1
+        self._inside = rows[:, _COLUMN["state"]] == STATES.index("inside")
+        ledger = result.ledger
+        mine = np.isin(ledger[:, _LEDGER["month"]], months) & (ledger[:, _LEDGER["express"]] == express)
+        self._ledger = ledger[mine]
+
+    def share_within(self, days: int, leave_out_closure: bool = False) -> float | None:
+        """Share of cards done within ``days``; cards inside and older count as late."""
+        counted = ~(self._inside & (self._days <= days))
+        if leave_out_closure:
+            counted &= ~self._closure
+        total = int(self._cards[counted].sum())
+        in_time = int(self._cards[counted & ~self._inside & (self._days <= days)].sum())
+        return in_time / total if total else None
+
+    def mean(self, leave_out_closure: bool) -> float | None:
+        """Mean lead time of cards that are done, exceptions included, in days."""
+        chosen = ~self._inside & ~(leave_out_closure & self._closure)
+        total = int(self._cards[chosen].sum())
+        return int((self._days[chosen] * self._cards[chosen]).sum()) / total if total else None
+
+    def longest(self, leave_out_closure: bool, exception: bool) -> float | None:
+        """Longest lead time of cards that are done, within the plan or past it, in days."""
+        chosen = ~self._inside & ~(leave_out_closure & self._closure) & (self._exception == exception)
+        return float(self._days[chosen].max()) if chosen.any() else None
+
+    def exceptions(self) -> float:
+        """Cards past their planned day."""
+        return float(self._cards[self._exception].sum())
+
+    def young_inside(self) -> float:
+        """Cards inside at the end that are too young to be late, left out of the shares."""
+        return float(self._cards[self._inside & ~self._exception].sum())
+
+    def short_of(self) -> str | None:
+        """The cause of most card-days past the plan."""
+        if not self._exception.any():
+            return None
+        days = {
+            cause: int(self._ledger[self._ledger[:, _LEDGER["cause"]] == i, _LEDGER["card_days"]].sum())
+            for i, cause in enumerate(CAUSES)
+            if cause not in NOT_SHORT
+        }
+        most = max(days, key=lambda cause: days[cause])
+        return most if days[most] else None

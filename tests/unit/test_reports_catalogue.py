@@ -1,0 +1,124 @@
+"""Both catalogues say the same things, and speak of everything that the model has."""
+
+import re
+import string
+from datetime import date
+
+import pytest
+
+from reports import catalogue, formats, parameter_texts, statistics
+from reports.parameter_texts import described, text_key
+from sim.facts import CAUSES, CHANNELS, CLASSES, FACTS, SOURCES, STATIONS
+from sim.parameters import SECTIONS
+
+EN, JA = catalogue.load("en"), catalogue.load("ja")
+MODEL_WORDS = ("parameter.", "fact.", "unit.")
+
+
+def placeholders(text):
+    return {name for _, name, _, _ in string.Formatter().parse(text) if name}
+
+
+def test_same_keys():
+    own = {key for key in JA.texts if not key.startswith(MODEL_WORDS)}
+    assert own == set(EN.texts)
+
+
+def test_same_placeholders():
+    differing = {key for key, text in EN.texts.items() if placeholders(text) != placeholders(JA.texts[key])}
+    assert differing == {"format.fiscal_year", "format.fiscal_year_axis"}
+
+
+@pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
+def test_every_name_of_the_model_has_a_text(cat):
+    groups = {
+        "cause": CAUSES, "station": (*STATIONS, "dispatch"), "source": SOURCES, "channel": CHANNELS,
+        "part": CLASSES, "section": SECTIONS,
+    }  # fmt: skip
+    assert not [
+        f"{group}.{name}" for group, names in groups.items() for name in names if not cat.has(f"{group}.{name}")
+    ]
+
+
+@pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
+def test_consoles_in_cp932_can_show_every_text(cat):
+    for text in cat.texts.values():
+        text.encode("cp932")
+
+
+def test_every_parameter_has_a_japanese_meaning_and_unit():
+    paths = described()
+    assert not [path for path in paths if not JA.has(text_key(path))]
+    assert not [path for path, known in paths.items() if known.unit and not JA.has(f"unit.{known.unit}")]
+
+
+def test_no_japanese_text_for_parameters_and_facts_that_are_gone():
+    keys = {text_key(path) for path in described()}
+    assert not [key for key in JA.texts if key.startswith("parameter.") and key not in keys]
+    assert {key for key in JA.texts if key.startswith("fact.")} == {f"fact.{name}" for name in FACTS}
+
+
+def test_every_parameter_has_an_english_meaning():
+    assert not [path for path, known in described().items() if not known.meaning or known.meaning == path]
+
+
+def test_channel_fields_share_a_text_and_name_their_channel():
+    known = described()
+    assert "郵送" in parameter_texts.meaning(JA, "demand.channels.mail.share", known)
+    assert "(mail)" in parameter_texts.meaning(EN, "demand.channels.mail.share", known)
+
+
+def test_unknown_language_is_refused():
+    with pytest.raises(ValueError, match="'fr'"):
+        catalogue.load("fr")
+
+
+def test_unknown_ids_show_themselves():
+    assert EN.name("cause", "something_new") == "something_new"
+
+
+def test_years_and_months():
+    assert formats.fiscal_year(JA, 2026) == "令和8(2026)年度"
+    assert formats.fiscal_year(JA, 2019) == "令和元(2019)年度"
+    assert formats.fiscal_year(JA, 2018) == "平成30(2018)年度"
+    assert formats.fiscal_year(EN, 2026) == "FY2026"
+    assert (formats.month(JA, "2026-04"), formats.month(EN, "2026-04")) == ("2026年4月", "2026-04")
+    assert [formats.fiscal_year_of(day) for day in (date(2026, 3, 31), date(2026, 4, 1))] == [2025, 2026]
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "japanese"),
+    [
+        (0, "0", "0"),
+        (999, "999", "999"),
+        (160_000, "160,000", "16万"),
+        (523_412, "523,000", "52.3万"),
+        (999_900, "1 million", "100万"),
+        (2_131_000, "2.13 million", "213万"),
+        (16_200_000, "16.2 million", "1,620万"),
+    ],
+)
+def test_rough_counts(value, english, japanese):
+    assert (formats.rough(EN, value), formats.rough(JA, value)) == (english, japanese)
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"),
+    [(1, "100.0 %"), (0, "0.0 %"), (0.9997, "over 99.9 %"), (0.0001, "under 0.1 %"), (0.9994, "99.9 %")],
+)
+def test_a_share_is_never_rounded_to_all_or_nothing(share, shown):
+    assert formats.percent(EN, share) == shown
+
+
+def test_values_carry_the_unit_of_their_statistic():
+    assert statistics.value(EN, "share_on_time", 0.9536) == "95.4 %"
+    assert statistics.value(JA, "mean_days_excl_closure", 10.24) == "10.2日"
+    assert statistics.value(EN, "peak_month", 4_123_456) == "4.12 million"
+    assert statistics.value(EN, "peak_month", 4_123_456, exact=True) == "4,123,456"
+    assert statistics.interval(JA, "peak_month", 4.9e6, 5.3e6) == "490～530万"
+    assert statistics.interval(EN, "mean_days", 10.1, 10.4) == "10.1-10.4 days"
+    assert statistics.value(EN, "share_on_time", None) == "-"
+
+
+def test_text_says_nothing_of_reports_that_do_not_exist():
+    assert not [text for text in EN.texts.values() if re.search(r"\bTODO\b", text)]

@@ -1,0 +1,158 @@
+"""The verdict table in the terminal, and the answer in sentences."""
+
+import pytest
+from rich.cells import cell_len
+
+from reports import answer, catalogue
+from reports.next_steps import next_steps
+from reports.terminal import for_encoding, verdict_lines
+from reports.verdicts import headlines
+
+RUN = {
+    "scenario": "renewal-wave",
+    "title": "Renewal wave",
+    "seed": 1,
+    "replications": 20,
+    "version": "0.1.0",
+    "chance_only": False,
+    "first_day": "2026-04-01",
+    "last_day": "2036-03-31",
+    "first_simulated_day": "2025-04-01",
+    "ladder": [1.25, 1.5, 3.0],
+    "changes": [],
+    "chance_shares": {"issue-14-days": 0.3, "express-7-days": None},
+}
+
+
+def row(**values):
+    base = {
+        "id": "issue-14-days", "part": "standard", "period": "FY2026", "statistic": "share_on_time_excl_closure",
+        "decides": True, "value": 0.99, "low": 0.98, "high": 1.0, "threshold": 0.95, "probability": 1.0,
+        "probability_low": 0.84, "probability_high": 1.0, "verdict": "holds", "first_breach": None,
+        "first_breach_low": None, "first_breach_high": None, "short_of": None, "headroom": None,
+        "monthly_breach_probability": 0.0, "chance_share": None,
+    }  # fmt: skip
+    return base | values
+
+
+AT_RISK = row(
+    period="FY2031", value=0.91, low=0.88, high=0.93, probability=0.55, probability_low=0.34,
+    probability_high=0.74, verdict="at_risk", first_breach="2031-05", first_breach_low="2030-11",
+    first_breach_high="2032-02", short_of="queue_production", headroom=1.25,
+)  # fmt: skip
+FAILS = row(
+    id="dispatch-4.8m", part=None, statistic="peak_month", value=5.1e6, low=4.9e6, high=5.3e6, threshold=4.8e6,
+    probability=0.0, verdict="fails", first_breach="2033-05", short_of="cap", period="FY2033",
+)  # fmt: skip
+NOT_TESTED = row(
+    id="intake-160k", part=None, period="all", statistic="days_until_breach", verdict="not_tested",
+    **dict.fromkeys(("value", "low", "high", "threshold", "probability")),
+)  # fmt: skip
+
+
+def summary(*targets):
+    return {"targets": list(targets), "totals": {}}
+
+
+def lines(*targets, lang="en", **run):
+    return verdict_lines(summary(*targets), RUN | run, lang)
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_every_character_exists_in_cp932(lang):
+    for line in lines(row(), AT_RISK, FAILS, NOT_TESTED, lang=lang, title="更新の波 \U0001f4b3"):
+        line.encode("cp932")
+
+
+def test_other_consoles_get_marks_they_have():
+    shown = for_encoding(lines(row(), AT_RISK, FAILS, NOT_TESTED), "cp1252")
+    assert [line[2] for line in shown if line[2] in "o!x-" and line[3] == " "] == ["!", "x", "-"]
+    for line in shown:
+        line.encode("cp1252")
+
+
+def test_the_worst_year_speaks_for_its_target():
+    shown = lines(row(), AT_RISK, row(period="FY2035"))
+    assert "at risk" in shown[1] and "FY2031" in shown[1]
+    assert "91.0 % (88.0-93.0 %)" in shown[1] and "vs 95.0 %" in shown[1]
+    assert "met in 11 of 20" in shown[1] and "headroom x1.25" in shown[1]
+    assert shown[2].strip() == "first breach 2031-05 (2030-11 to 2032-02), short of production"
+
+
+def test_of_years_that_all_hold_the_lowest_share_speaks():
+    shown = headlines(summary(row(value=0.999), row(period="FY2030", value=0.97), row(period="FY2031", value=0.98)))
+    assert shown[0].worst.period == "FY2030"
+
+
+def test_of_counts_the_largest_speaks():
+    peaks = [FAILS | {"period": f"FY{year}", "value": value} for year, value in ((2026, 5e6), (2027, 6e6), (2028, 5e6))]
+    assert headlines(summary(*peaks))[0].worst.period == "FY2027"
+
+
+def test_months_and_informing_statistics_do_not_speak():
+    shown = headlines(summary(row(), AT_RISK | {"period": "2031-05"}, AT_RISK | {"decides": False}))
+    assert [line.verdict for line in shown] == ["holds"]
+
+
+def test_headroom_beyond_the_ladder_says_so_and_none_is_said_without_a_ladder():
+    assert "headroom more than x3.0" in lines(row())[1]
+    assert "headroom" not in lines(row(), ladder=[])[1]
+    assert "no headroom" in lines(FAILS)[1]
+
+
+def test_columns_are_aligned_in_japanese():
+    shown = lines(row(), AT_RISK, FAILS, lang="ja")
+    starts = {cell_len(line[: line.index("20回中")]) for line in shown if "20回中" in line}
+    assert len(starts) == 1
+
+
+def test_single_months_that_miss_are_said():
+    assert "some month breaks in 15 % of replications" in lines(row(monthly_breach_probability=0.15))[2]
+
+
+def test_not_tested_says_why():
+    assert "try intake-160k" in lines(NOT_TESTED)[1]
+
+
+def test_what_drives_the_spread():
+    assert "70 % / 30 %" in lines(row())[-2]
+    assert "chance alone" in lines(row(), chance_only=True)[-2]
+    assert "do not say" in lines(row(id="express-7-days", part="express"))[-2]
+
+
+def test_parts_are_named_where_a_target_has_several():
+    shown = lines(row(id="availability-99.9", part="jpki"), row(id="availability-99.9", part="card-system"))
+    assert "(jpki)" in shown[1] and "(card-system)" in shown[2]
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize(
+    ("targets", "sentences"),
+    [((row(), AT_RISK, FAILS), 3), ((row(),), 3), ((FAILS,), 3), ((AT_RISK,), 3), ((NOT_TESTED,), 1), ((), 1)],
+)
+def test_the_answer_has_three_sentences_where_there_is_one(targets, sentences, lang):
+    assert len(answer.answer(catalogue.load(lang), summary(*targets), RUN)) == sentences
+
+
+def test_the_answer_says_what_breaks_first_and_when():
+    express = row(id="express-7-days", part="express", statistic="delivered_share_7_days")
+    holds, breaks, headroom = answer.answer(catalogue.load("en"), summary(AT_RISK, express, FAILS), RUN)
+    assert "express delivered in 7 days" in holds and "met in 20 of 20" in holds
+    assert breaks.startswith("First to break: fullest month fits capacity") and "2033-05" in breaks
+    assert "Also: cards dispatched in 14 days (at risk, met in 11 of 20)" in breaks
+    assert "no headroom" in headroom
+
+
+def test_a_run_in_which_all_holds_has_an_answer_too():
+    holds, breaks, headroom = answer.answer(catalogue.load("en"), summary(row()), RUN)
+    assert "Nothing tested breaks" in breaks and "3.0 times" in headroom and "FY2026" in holds
+
+
+def test_next_steps_name_more_of_what_was_short():
+    scenario = {"plant": {"cards_per_day": {"value": 160000, "low": 1, "high": 2}}}
+    steps = next_steps(catalogue.load("en"), summary(AT_RISK, NOT_TESTED), RUN, scenario)
+    assert [step.command for step in steps] == [
+        "cardflow run renewal-wave --set plant.cards_per_day=200000",
+        "cardflow run intake-160k",
+        "cardflow run renewal-wave --seed 2",
+    ]
