@@ -79,13 +79,13 @@ def _breach(cat: Catalogue, headline: Headline) -> str:
 
 
 def _short(cat: Catalogue, headline: Headline) -> str:
-    what = phrases.short_of(cat, headline.breach or headline.worst)
+    what = phrases.short_of(cat, headline.short_of)
     return cat.text("answer.breaks_short", what=what) if what else ""
 
 
 def _single_months(cat: Catalogue, tested: list[Headline]) -> str:
-    worst = max(tested, key=lambda headline: headline.worst.monthly_breach_probability or 0.0)
-    share = worst.worst.monthly_breach_probability
+    worst = max(tested, key=lambda headline: headline.month_breach or 0.0)
+    share = worst.month_breach
     if not share:
         return ""
     name = phrases.target(cat, worst.worst, worst.only_part)
@@ -99,7 +99,7 @@ def _headroom(cat: Catalogue, tested: list[Headline], run: Mapping[str, Any]) ->
         return cat.text("answer.headroom_none", targets=names)
     if not run.get("ladder"):
         return cat.text("answer.headroom_skipped")
-    found = [(headline.worst.headroom, headline) for headline in tested if headline.worst.headroom is not None]
+    found = [(headline.headroom, headline) for headline in tested if headline.headroom is not None]
     if not found:
         return cat.text("answer.headroom_more", factor=formats.factor(max(run["ladder"])))
     least, headline = min(found, key=lambda item: item[0])

@@ -7,8 +7,6 @@ from datetime import date
 
 from reports.catalogue import Catalogue
 
-_REIWA, _HEISEI = 2018, 1988
-
 
 def number(value: float, decimals: int = 0) -> str:
     """Digits with thousands separated, such as 160,000; a minus only where the shown number is below zero."""
@@ -65,17 +63,18 @@ def plain(value: object) -> str:
 
 def fiscal_year(cat: Catalogue, year: int) -> str:
     """A fiscal year (April to March): FY2026, 令和8(2026)年度."""
-    return cat.text("format.fiscal_year", year=year, era=_era(year))
+    return cat.text("format.fiscal_year", year=year, era=_era(cat, year))
 
 
 def fiscal_year_axis(cat: Catalogue, year: int) -> str:
     """The same, short, for the axis of a chart."""
-    return cat.text("format.fiscal_year_axis", year=year, era=_era(year))
+    return cat.text("format.fiscal_year_axis", year=year, era=_era(cat, year))
 
 
-def _era(year: int) -> str:
-    count = year - _REIWA if year > _REIWA else year - _HEISEI
-    return "元" if count == 1 else str(count)
+def _era(cat: Catalogue, year: int) -> str:
+    name, before = ("reiwa", 2018) if year > 2018 else ("heisei", 1988)
+    count = year - before
+    return cat.text(f"format.{name}", count="元" if count == 1 else count)
 
 
 def month(cat: Catalogue, period: str) -> str:

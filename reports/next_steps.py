@@ -29,9 +29,10 @@ def next_steps(
     """Up to three commands: more capacity where it was short, the stress not yet tested, another seed."""
     name = shlex.quote(str(run["scenario"]))
     shown = headlines(summary)
+    short = [line.short_of for line in shown if line.verdict != "holds"]
     steps = [
         NextStep(f"cardflow run {name} --set {path}={value}", cat.text("next.capacity"))
-        for path, value in _more_of_what_was_short([line.breach or line.worst for line in shown], scenario)
+        for path, value in _more_of_what_was_short(short, scenario)
     ]
     if any(line.worst.id == "intake-160k" and not line.tested for line in shown):
         steps.append(NextStep("cardflow run intake-160k", cat.text("next.intake")))
@@ -39,10 +40,10 @@ def next_steps(
     return steps[:3]
 
 
-def _more_of_what_was_short(rows: list[Any], scenario: Mapping[str, Any]) -> list[tuple[str, int]]:
+def _more_of_what_was_short(causes: list[str | None], scenario: Mapping[str, Any]) -> list[tuple[str, int]]:
     found: dict[str, int] = {}
-    for row in rows:
-        path = _FIELDS.get((row.short_of or "").removeprefix("queue_"))
+    for cause in causes:
+        path = _FIELDS.get((cause or "").removeprefix("queue_"))
         value = _now(scenario, path) if path else None
         if path and value is not None:
             found[path] = round(value * _MORE)

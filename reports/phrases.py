@@ -25,9 +25,8 @@ def verdict(cat: Catalogue, row: Row) -> str:
     return f"{cat.name('verdict.mark', name)} {cat.name('verdict', name)}"
 
 
-def short_of(cat: Catalogue, row: Row | None) -> str:
-    """What was short: a cause or a station by name; empty where the run does not say."""
-    what = row.short_of if row else None
+def short_of(cat: Catalogue, what: str | None) -> str:
+    """What was short: a station or a cause by name; empty where the run does not say."""
     if not what:
         return ""
     station = what.removeprefix("queue_")
@@ -57,9 +56,9 @@ def headroom(cat: Catalogue, headline: Headline, run: Mapping[str, Any], group: 
     at, more, none = names.get(group, ("headroom", "headroom_more", "headroom_none"))
     if not headline.tested:
         return ""
-    if headline.worst.headroom is not None and headline.worst.headroom > 1:
-        return cat.text(f"{group}.{at}", factor=formats.factor(headline.worst.headroom))
-    if headline.verdict == "fails" or headline.worst.headroom is not None:
+    if headline.headroom is not None and headline.headroom > 1:
+        return cat.text(f"{group}.{at}", factor=formats.factor(headline.headroom))
+    if headline.verdict == "fails" or headline.headroom is not None:
         return cat.text(f"{group}.{none}")
     if headline.verdict == "holds" and run.get("ladder"):
         return cat.text(f"{group}.{more}", factor=formats.factor(max(run["ladder"])))

@@ -60,8 +60,8 @@ def _verdict(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> tupl
         statistics.value(cat, row.statistic, row.threshold),
         _met(cat, row, run),
         phrases.breach(cat, headline.breach),
-        _share(cat, row.monthly_breach_probability),
-        phrases.short_of(cat, headline.breach or row),
+        _share(cat, headline.month_breach),
+        phrases.short_of(cat, headline.short_of),
         phrases.headroom(cat, headline, run),
     )
     return phrases.verdict(cat, row), name, *(cell or nothing for cell in cells)
@@ -96,7 +96,7 @@ def by_period(cat: Catalogue, chosen: Iterable[Row], run: Mapping[str, Any], hea
                 formats.period(cat, row.period),
                 *_numbers(cat, row),
                 _met(cat, row, run),
-                phrases.short_of(cat, row),
+                phrases.short_of(cat, row.short_of),
             )
         )
         for row in listed
@@ -119,7 +119,7 @@ def informing(cat: Catalogue, chosen: Iterable[Row]) -> Table:
         (
             phrases.target(cat, row),
             cat.name("part", row.part) if row.part else nothing,
-            cat.name("statistic", row.statistic),
+            statistics.name(cat, row.statistic),
             formats.period(cat, row.period),
             *(cell or nothing for cell in _numbers(cat, row)[:2]),
         )
@@ -129,10 +129,11 @@ def informing(cat: Catalogue, chosen: Iterable[Row]) -> Table:
 
 
 def totals(cat: Catalogue, data: RunData) -> Table:
-    """Totals of the summary by fiscal year, with 10-90 % of replications where daily facts tell it."""
+    """The main totals by fiscal year, with 10-90 % of replications where the daily facts tell it."""
     years: Mapping[str, Mapping[str, float]] = data.summary.get("totals", {})
-    names = list(dict.fromkeys(name for values in years.values() for name in values))
-    headings = (cat.text("column.year"), *(cat.name("total", name) for name in names))
+    found = dict.fromkeys(name for values in years.values() for name in values)
+    names = [name for name in found if cat.has(f"total.{name}")]
+    headings = (cat.text("column.year"), *(cat.text(f"total.{name}") for name in names))
     bands = {name: _yearly(data, name) for name in names}
     cells = tuple(
         (formats.period(cat, year), *(_total(cat, values.get(name), bands[name], year) for name in names))
@@ -157,5 +158,5 @@ def _total(cat: Catalogue, value: float | None, band: series.Band | None, year: 
     if band is None or year not in band.periods:
         return shown
     at = band.periods.index(year)
-    ends = formats.number(float(band.low[at])), formats.number(float(band.high[at]))
-    return cat.text("format.value_range", value=shown, low=ends[0], high=ends[1])
+    ends = statistics.interval(cat, "count", float(band.low[at]), float(band.high[at]))
+    return f"{shown} ({ends})"

@@ -9,7 +9,7 @@ from reports import catalogue, formats, phrases, statistics
 from reports.catalogue import Catalogue
 from reports.verdicts import Headline, Row, headlines
 
-_PLAIN_MARKS = {"○": "o", "△": "!", "×": "x", "―": "-", "－": "-", "～": "-"}
+_PLAIN_MARKS = str.maketrans({"○": "o", "△": "!", "×": "x", "―": "-", "－": "-", "～": "-"})
 
 
 def verdict_lines(summary: Mapping[str, Any], run: Mapping[str, Any], lang: str) -> list[str]:
@@ -25,8 +25,13 @@ def verdict_lines(summary: Mapping[str, Any], run: Mapping[str, Any], lang: str)
 
 
 def for_encoding(lines: list[str], encoding: str) -> list[str]:
-    """The lines as a console of this encoding can show them: its own marks where it has no ○ △ ×."""
-    return [_encodable(line, encoding) for line in lines]
+    """The lines as a console of this encoding can show them: plain marks where it lacks any of ○ △ ×."""
+    try:
+        "\n".join(lines).encode(encoding)
+    except UnicodeEncodeError:
+        plain = (line.translate(_PLAIN_MARKS) for line in lines)
+        return [line.encode(encoding, "replace").decode(encoding) for line in plain]
+    return lines
 
 
 def drive_line(cat: Catalogue, shown: list[Headline], run: Mapping[str, Any]) -> str:
@@ -48,14 +53,16 @@ def drive_line(cat: Catalogue, shown: list[Headline], run: Mapping[str, Any]) ->
 
 
 def chance_share(headline: Headline, shares: Mapping[str, float | None]) -> float | None:
-    """The part of a target's spread that is chance: of its own row, else of the run."""
-    own = headline.worst.chance_share
-    return shares.get(headline.worst.id) if own is None else own
+    """The part of a target's spread that is chance: of the run, else of its worst year."""
+    of_run = shares.get(headline.worst.id)
+    return headline.worst.chance_share if of_run is None else of_run
 
 
 def _title(cat: Catalogue, run: Mapping[str, Any]) -> str:
     key = "terminal.provenance_chance_only" if run.get("chance_only") else "terminal.provenance"
-    title = cat.text("terminal.title", title=run["title"], span=phrases.span(cat, run))
+    title, years = str(run["title"]), phrases.fiscal_years(run)
+    if not all(str(year) in title for year in years):
+        title = cat.text("terminal.title", title=title, span=phrases.span(cat, run))
     provenance = cat.text(key, seed=run["seed"], replications=run["replications"])
     return f"{_in_cp932(title)}   {provenance}"
 
@@ -85,10 +92,10 @@ def _breaks(cat: Catalogue, headline: Headline) -> str:
     parts = []
     if headline.breach is not None and headline.verdict != "holds":
         parts.append(_breach(cat, headline.breach))
-    elif headline.worst.monthly_breach_probability:
-        chance = formats.percent(cat, headline.worst.monthly_breach_probability, 0)
+    elif headline.month_breach:
+        chance = formats.percent(cat, headline.month_breach, 0)
         parts.append(cat.text("terminal.month_breach", percent=chance))
-    short = phrases.short_of(cat, headline.breach or headline.worst)
+    short = phrases.short_of(cat, headline.short_of)
     if short and headline.verdict != "holds":
         parts.append(cat.text("terminal.short_of", what=short))
     return cat.join(parts)
@@ -131,12 +138,3 @@ def _line(row: list[str], widths: list[int]) -> str:
 
 def _in_cp932(text: str) -> str:
     return text.encode("cp932", "replace").decode("cp932")
-
-
-def _encodable(line: str, encoding: str) -> str:
-    try:
-        line.encode(encoding)
-    except UnicodeEncodeError:
-        line = "".join(_PLAIN_MARKS.get(character, character) for character in line)
-        return line.encode(encoding, "replace").decode(encoding)
-    return line

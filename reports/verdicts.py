@@ -49,10 +49,16 @@ class Row:
 
 @dataclass(frozen=True)
 class Headline:
-    """What the first line says of a target: its worst fiscal year, and the earliest breach of any year."""
+    """What the first line says of a target: its worst fiscal year, and what the whole run says of its breaches.
+
+    ``breach``: the row with the first breach of the run, or None; ``month_breach``: share of replications in which
+    some month of the run breaks; ``headroom``: the least of all fiscal years, None where no load tried breaks it.
+    """
 
     worst: Row
     breach: Row | None
+    month_breach: float | None
+    headroom: float | None
     only_part: bool
 
     @property
@@ -64,6 +70,11 @@ class Headline:
     def tested(self) -> bool:
         """Whether the run had a load that the target could be judged by."""
         return self.verdict != "not_tested"
+
+    @property
+    def short_of(self) -> str | None:
+        """What was short in the worst year; else what was at the first breach."""
+        return self.worst.short_of or (self.breach.short_of if self.breach else None)
 
     def met(self, replications: int) -> int | None:
         """In how many replications the target was met in its worst year."""
@@ -78,8 +89,8 @@ def rows(summary: Mapping[str, Any]) -> list[Row]:
 
 
 def deciding(all_rows: Iterable[Row]) -> list[Row]:
-    """The deciding rows by fiscal year or for the run, in order; months are left out."""
-    return [row for row in all_rows if row.decides and not row.monthly]
+    """The deciding rows by fiscal year, in order; the row of the whole run where a target has no years."""
+    return [row for group in _groups(all_rows).values() for row in _years(group)]
 
 
 def deciding_months(all_rows: Iterable[Row]) -> list[Row]:
@@ -94,14 +105,34 @@ def informing(all_rows: Iterable[Row]) -> list[Row]:
 
 def headlines(summary: Mapping[str, Any]) -> list[Headline]:
     """One headline a target and part, in the order of the summary."""
-    groups: dict[tuple[str, str | None], list[Row]] = {}
-    for row in deciding(rows(summary)):
-        groups.setdefault((row.id, row.part), []).append(row)
+    groups = _groups(rows(summary))
     parts = [target for target, _part in groups]
-    return [
-        Headline(min(group, key=_badness), _earliest_breach(group), parts.count(target) == 1)
-        for (target, _part), group in groups.items()
-    ]
+    return [_headline(group, parts.count(target) == 1) for (target, _part), group in groups.items()]
+
+
+def _groups(all_rows: Iterable[Row]) -> dict[tuple[str, str | None], list[Row]]:
+    groups: dict[tuple[str, str | None], list[Row]] = {}
+    for row in all_rows:
+        if row.decides and not row.monthly:
+            groups.setdefault((row.id, row.part), []).append(row)
+    return groups
+
+
+def _years(group: list[Row]) -> list[Row]:
+    return [row for row in group if row.yearly] or group
+
+
+def _headline(group: list[Row], only_part: bool) -> Headline:
+    years, run = _years(group), [row for row in group if not row.yearly]
+    known = [row.headroom for row in years if row.headroom is not None]
+    chances = [row.monthly_breach_probability for row in run or years if row.monthly_breach_probability is not None]
+    return Headline(
+        worst=min(years, key=_badness),
+        breach=_earliest_breach(run) or _earliest_breach(years),
+        month_breach=max(chances, default=None),
+        headroom=min(known, default=None),
+        only_part=only_part,
+    )
 
 
 def _badness(row: Row) -> tuple[float, float, float, float]:

@@ -9,6 +9,9 @@ from scipy import special
 
 from sim.streams import Floats, Ints
 
+_LEAST = 1e-12
+"""Chances and means below this are beyond the library's inverse functions."""
+
 
 def correlated(normals: Floats, correlation: float) -> Floats:
     """A stationary first-order autoregression with unit variance from independent standard normals."""
@@ -23,7 +26,7 @@ def correlated(normals: Floats, correlation: float) -> Floats:
 
 def poisson(u: Floats, mean: Floats) -> Ints:
     """The Poisson quantile: the least k with P(N <= k) >= u, monotone in ``mean`` for the same ``u``."""
-    safe = np.maximum(mean, 1e-12)
+    safe = np.maximum(mean, _LEAST)
     k = np.ceil(special.pdtrik(u, safe))
     k = np.where((k > 0) & (special.pdtr(np.maximum(k - 1, 0), safe) >= u), k - 1, k)
     return np.where((mean > 0) & np.isfinite(k), np.maximum(k, 0), 0).astype(np.int64)
@@ -31,8 +34,8 @@ def poisson(u: Floats, mean: Floats) -> Ints:
 
 def binomials(u: Floats, n: Ints, p: Floats) -> Ints:
     """The binomial quantile: the least k with P(N <= k) >= u, for each of n trials with chance p."""
-    inside = np.clip(p, 1e-12, 1 - 1e-12)
-    trials = np.maximum(n, 1).astype(np.float64)
+    inside = np.clip(p, _LEAST, 1 - _LEAST)
+    trials = np.maximum(n, 1)
     k = np.clip(np.ceil(special.bdtrik(u, trials, inside)), 0, trials)
     k = np.where((k > 0) & (special.bdtr(np.maximum(k - 1, 0), trials, inside) >= u), k - 1, k)
     return np.where(n <= 0, 0, np.where(p <= 0, 0, np.where(p >= 1, n, k))).astype(np.int64)
@@ -44,5 +47,6 @@ def binomial(u: float, n: int, p: float) -> int:
         return 0
     if p >= 1:
         return n
+    p = min(max(p, _LEAST), 1 - _LEAST)
     k: int = min(max(ceil(special.bdtrik(u, n, p)), 0), n)
     return k - 1 if k > 0 and special.bdtr(k - 1, n, p) >= u else k

@@ -162,7 +162,10 @@ class Channels(Frozen):
 class Demand(Frozen):
     """Applications (申請) by reason."""
 
-    load: Amount = _field("multiplier", "multiplies every application except stated stress days")
+    load: Amount = _field(
+        "multiplier",
+        "multiplies the work of every application except stated stress days; holders stay as many as without it",
+    )
     first_time_per_year: Amount = _field("applications/year", "first cards, except newborns")
     births_per_year: Amount = _field("births/year", "births of residents")
     newborn_share: Share = _field("share", "newborns whose card is applied for before the first birthday")

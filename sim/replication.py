@@ -45,7 +45,7 @@ def replicate(
             counters.run(day)
         people.close_month(month)
 
-    plant.close(calendar.days - 1)
+    plant.close(calendar.days)
     facts = journal.close()
     first = calendar.index(parameters.start)
     first_month = month_number(parameters.start)

@@ -62,7 +62,14 @@ def draw_limits(sheet: style.Sheet, ax: Axes, limits: list[Limit], step: float, 
     for limit in seen:
         marker = "_" if len(x) <= 2 else None
         look: dict[str, Any] = {"color": limit.color, "linestyle": limit.line, "linewidth": limit.width}
-        ax.plot(x, limit.values / step, marker=marker, path_effects=style.halo(limit.width + 1.6), **look)
+        ax.plot(
+            x,
+            limit.values / step,
+            marker=marker,
+            drawstyle="steps-mid",
+            path_effects=style.halo(limit.width + 1.6),
+            **look,
+        )
     far = [limit for limit in limits if limit not in seen and 0 < _least(limit) < np.inf]
     notes = [
         sheet.cat.text("chart.off_chart", name=limit.name, value=formats.rough(sheet.cat, _least(limit)))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
@@ -135,7 +136,7 @@ def _strip(sheet: style.Sheet, ax: Axes, place: int, row: Numbers) -> None:
         if np.all(np.isnan(values)):
             continue
         fullest = float(np.nanmax(values))
-        text = formats.percent(sheet.cat, fullest, 0)
+        text = formats.percent(sheet.cat, math.floor(100 * fullest) / 100, 0)
         full = {"color": "white", "bbox": {"facecolor": style.INK, "edgecolor": "none", "pad": 1.5}}
         look: dict[str, Any] = full if fullest >= 0.995 else {"color": style.INK}
         ax.text(float(np.mean(inside)), place + 0.27, text, ha="center", va="top", fontsize=8, **look)

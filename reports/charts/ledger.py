@@ -25,6 +25,9 @@ _LOOKS: dict[str, tuple[str, str]] = {
     "cap": ("#3d3d3d", "++"),
 }
 _OTHER = ("#ffffff", "oo")
+_LEAST_BARS = 5
+_VISIBLE = 0.02
+"""Days a card from which a cause can be seen in a bar."""
 
 
 def draw_ledger(data: RunData, cat: Catalogue) -> Figure:
@@ -35,7 +38,7 @@ def draw_ledger(data: RunData, cat: Catalogue) -> Figure:
     for kind, ax in zip(CLASSES, sheet.axes, strict=True):
         causes = {name: table.mean(axis=1) for name, table in series.days_by_cause(data, kind).items()}
         ax.set_title(cat.name("part", kind), loc="left", fontsize=10, color=style.INK)
-        ax.set_xlim(-0.6, len(years) - 0.4)
+        ax.set_xlim(-0.6, max(len(years), _LEAST_BARS) - 0.4)
         ax.set_xticks(range(len(years)), [formats.fiscal_year_axis(cat, year) for year in years])
         if not any(values.fillna(0.0).any() for values in causes.values()):
             style.no_data(sheet, ax)
@@ -47,7 +50,7 @@ def draw_ledger(data: RunData, cat: Catalogue) -> Figure:
 
 def _stacked(sheet: style.Sheet, ax: Axes, causes: dict[str, pd.Series]) -> list[str]:
     style.grid(ax)
-    names = [name for name in sorted(causes, key=_order) if causes[name].max() >= 0.005]
+    names = [name for name in sorted(causes, key=_order) if causes[name].max() >= _VISIBLE]
     length = len(next(iter(causes.values())))
     below = np.zeros(length)
     for name in names:

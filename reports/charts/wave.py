@@ -46,8 +46,16 @@ def draw_wave(data: RunData, cat: Catalogue) -> Figure:
     labels = _stack(sheet, ax, step)
     x = np.arange(len(data.months))
     for edge in (total.low, total.high):
-        ax.plot(x, edge / step, color=style.INK, linewidth=0.7)
-    ax.plot(x, due.median / step, color=style.WARM, linestyle=_DUE, linewidth=2.0, path_effects=style.halo(3.4))
+        ax.plot(x, edge / step, color=style.INK, linewidth=0.7, drawstyle="steps-mid")
+    ax.plot(
+        x,
+        due.median / step,
+        color=style.WARM,
+        linestyle=_DUE,
+        linewidth=2.0,
+        path_effects=style.halo(3.4),
+        drawstyle="steps-mid",
+    )
     drawn = capacity.draw_limits(sheet, ax, [_passable(sheet)], step, top)
     ax.set_ylim(0, 1.08 * max(top, *(style.largest(limit.values) for limit in drawn), 0.0) / step)
     labels.append(Label(float(due.median[-1]) / step, sheet.text("due"), style.WARM, line=_DUE))

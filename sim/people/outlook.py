@@ -77,11 +77,10 @@ def first_cards(plan: Plan, history: CardHistory, month: int) -> Floats:
     day = first_day(month)
     first = plan.at("demand.first_time_per_year", day) / 12
     born = plan.at("demand.births_per_year", day) / 12 * plan.at("demand.newborn_share", day)
-    load = plan.at("demand.load", day)
-    return load * (by_birth_year(history.age_shares() * first, history.bands, month) + newborns(born, month))
+    return by_birth_year(history.age_shares() * first, history.bands, month) + newborns(born, month)
 
 
 def expected_moves(plan: Plan, month: int) -> float:
     """Expected applications of a month after moves."""
     day = first_day(month)
-    return plan.at("demand.load", day) * plan.at("demand.move_per_year", day) / 12
+    return plan.at("demand.move_per_year", day) / 12

@@ -98,9 +98,10 @@ class People:
         )
         applied = {kind: self._standard.get((receipt_month, kind + ending), 0.0) for kind in kinds}
         total = sum(applied.values())
-        if total <= 0:
+        load = self._plan.at("demand.load", first_day(receipt_month))
+        if total <= 0 or load <= 0:
             return
-        per_application = cards / total
+        per_application = cards / total / load
         never = self._plan.at("counters.never_collected_share", first_day(receipt_month))
         collected = 1.0 if express else 1 - never
         first = sum(applied.get(kind, 0.0) for kind in ("first_time", "newborn", "campaign")) * collected

@@ -50,7 +50,7 @@ class LeadTimes:
         self._count(lot, "delivery", day, False, "dispatched", cards)
 
     def inside(self, lot: Lot, day: int) -> None:
-        """A lot is still inside at the end of the run, ``day`` being the last one."""
+        """A lot is still inside at the end of the run, ``day`` being the first one after it."""
         if lot.opening:
             return
         for measure in ("dispatch", "delivery") if lot.express else ("dispatch",):

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
 
+import numpy as np
 import simpy
 
 from sim.calendar import Calendar
@@ -62,7 +63,7 @@ class Plant:
                 self._hours,
                 plan.daily(path).tolist(),
                 getattr(self, f"_{name}_done"),
-                self._line_breakdowns(plan, streams) if name == "production" else None,
+                self._line_breakdowns(plan, streams, calendar) if name == "production" else None,
             )
             for name, path in _CAPACITY.items()
         }
@@ -72,17 +73,15 @@ class Plant:
         self._lots: dict[int, Lot] = {}
         self._day = 0
 
-    def _line_breakdowns(self, plan: Plan, streams: Streams) -> list[Breakdowns | None]:
-        between = plan.value("plant.hours_between_breakdowns") / 24
-        repair = plan.value("plant.repair_hours") / 24
-        return [self._breakdowns(streams, line, between, repair) for line in range(self._settings.lines)]
-
-    def _breakdowns(self, streams: Streams, line: int, between: float, repair: float) -> Breakdowns:
-        generator = streams.generator(f"plant/line {line}/breakdowns")
-        return Breakdowns(
-            until_next=lambda: between * generator.standard_exponential(),
-            repair=lambda: repair * generator.standard_exponential(),
-        )
+    def _line_breakdowns(self, plan: Plan, streams: Streams, calendar: Calendar) -> list[Breakdowns | None]:
+        between, repair = plan.daily("plant.hours_between_breakdowns") / 24, plan.daily("plant.repair_hours") / 24
+        lines: list[Breakdowns | None] = []
+        for line in range(self._settings.lines):
+            after, taking = (
+                -np.log(streams.daily_uniforms(f"plant/line {line}/{what}", calendar)) for what in ("breaks", "repair")
+            )
+            lines.append(Breakdowns((between * after).tolist(), (repair * taking).tolist()))
+        return lines
 
     # a day ----------------------------------------------------------------------------------------------------------
 
@@ -120,11 +119,11 @@ class Plant:
         self._post_stocks(day)
         return dispatched
 
-    def close(self, last_day: int) -> None:
-        """Count what is still inside at the end of the run."""
+    def close(self, day: int) -> None:
+        """Count what is still inside as the run ends, ``day`` being the first day after it."""
         for lot in self._lots.values():
-            self.lead_times.inside(lot, last_day)
-            self._note_lateness(lot, last_day)
+            self.lead_times.inside(lot, day)
+            self._note_lateness(lot, day)
 
     # receipt --------------------------------------------------------------------------------------------------------
 

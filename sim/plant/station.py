@@ -1,10 +1,12 @@
 """A station: servers that take lots in order of arrival, express first, and work in open hours only.
 
-A lot occupies a server for cards / rate of open time. Work stops at closing and at a breakdown, and resumes.
+A lot occupies a server for cards / rate of open time. Work stops at closing and at a breakdown, and resumes. Of several
+idle servers the first one takes a lot, so that what happened on earlier days does not decide who works today.
 """
 
 from __future__ import annotations
 
+import heapq
 from collections import deque
 from collections.abc import Callable, Generator
 from dataclasses import dataclass
@@ -19,10 +21,14 @@ _MOMENT = 1e-9
 
 @dataclass(frozen=True)
 class Breakdowns:
-    """Draws worked days until the next breakdown, and days of repair."""
+    """For each day the worked time until a line breaks down, and the time to repair it, in days.
 
-    until_next: Callable[[], float]
-    repair: Callable[[], float]
+    Worked time between breakdowns is exponential, so each day can be drawn for itself: a run's past does not move its
+    luck. A line breaks down once a day at most.
+    """
+
+    after: list[float]
+    repair: list[float]
 
 
 class Station:
@@ -47,7 +53,7 @@ class Station:
         self._rate = cards_per_day
         self._done = done
         self._queue: tuple[deque[Lot], deque[Lot]] = (deque(), deque())
-        self._idle: list[simpy.Event] = []
+        self._idle: list[tuple[int, simpy.Event]] = []
         self.cards_inside = 0
         self.days_down = [0.0] * len(cards_per_day)
         self.done_today = 0
@@ -55,8 +61,8 @@ class Station:
         self.servers = len(servers)
         open_days = self.servers * (hours.closes - hours.opens)
         self._server_rate = [cards / open_days for cards in cards_per_day]
-        for server in servers:
-            env.process(self._serve(server))
+        for number, server in enumerate(servers):
+            env.process(self._serve(number, server))
 
     def put(self, lot: Lot) -> None:
         """Add a lot to the queue."""
@@ -64,15 +70,15 @@ class Station:
         self.cards_inside += lot.cards
         self._queue[not lot.express].append(lot)
         if self._idle:
-            self._idle.pop().succeed()
+            heapq.heappop(self._idle)[1].succeed()
 
-    def _serve(self, breakdowns: Breakdowns | None) -> Generator[simpy.Event, None, None]:
-        until_breakdown = breakdowns.until_next() if breakdowns else float("inf")
+    def _serve(self, number: int, breakdowns: Breakdowns | None) -> Generator[simpy.Event, None, None]:
+        broken_on, worked_on, worked = -1, -1, 0.0
         env, (express, standard) = self._env, self._queue
         while True:
             while not express and not standard:
                 wake = env.event()
-                self._idle.append(wake)
+                heapq.heappush(self._idle, (number, wake))
                 yield wake
             if (closed := self._until_open()) > 0:
                 yield env.timeout(closed)
@@ -83,14 +89,17 @@ class Station:
                 now = env.now
                 day = int(now + _MOMENT)
                 rate = self._server_rate[day]
-                spell = min(left / rate, day + self._hours.closes - now, until_breakdown)
+                spell = min(left / rate, day + self._hours.closes - now)
+                if breakdowns and broken_on != day:
+                    worked_on, worked = (day, worked) if worked_on == day else (day, 0.0)
+                    spell = min(spell, breakdowns.after[day] - worked)
+                    worked += spell
                 left = 0.0 if spell == left / rate else left - spell * rate
                 yield env.timeout(spell)
-                if breakdowns:
-                    until_breakdown -= spell
-                    if until_breakdown <= 0:
-                        until_breakdown = breakdowns.until_next()
-                        yield env.timeout(self._break_down(day, breakdowns))
+                if breakdowns and broken_on != day and worked >= breakdowns.after[day]:
+                    broken_on = day
+                    self.days_down[day] += min(breakdowns.repair[day], 1.0) / self.servers
+                    yield env.timeout(breakdowns.repair[day])
                 while left > 0 and (closed := self._until_open()) > 0:
                     yield env.timeout(closed)
             self.cards_inside -= lot.cards
@@ -105,11 +114,6 @@ class Station:
             return day + 1 + self._hours.opens - now
         wait = day + self._hours.opens - now
         return wait if wait > _MOMENT else 0.0
-
-    def _break_down(self, day: int, breakdowns: Breakdowns) -> float:
-        repair = breakdowns.repair()
-        self.days_down[day] += min(repair, 1.0) / self.servers
-        return repair
 
     def capacity(self, day: int) -> float:
         """Cards the station could have done on a day."""

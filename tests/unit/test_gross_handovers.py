@@ -79,9 +79,7 @@ def test_a_month_with_a_recount_by_hand() -> None:
 def test_months_after_the_last_table_keep_its_mix() -> None:
     """The mix of 2023 is that of October to December 2022."""
     gross = gross_handovers()
-    autumn = gross.cards[[gross.months.index(month) for month in ("2022-10", "2022-11", "2022-12")]].sum(
-        axis=0
-    )
+    autumn = gross.cards[[gross.months.index(month) for month in ("2022-10", "2022-11", "2022-12")]].sum(axis=0)
     for month in ("2023-01", "2023-06"):
         cards = gross.cards[gross.months.index(month)]
         assert cards / cards.sum() == pytest.approx(autumn / autumn.sum())

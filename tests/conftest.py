@@ -1,0 +1,64 @@
+"""Small worlds to test the model in, and the rule that every test belongs to a tier."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from scenarios.history import load_history
+from scenarios.load import Scenario, load
+from sim.people.history import CardHistory
+
+TIERS = ("unit", "model", "e2e")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        tier = Path(str(item.path)).parent.name
+        if tier not in TIERS:
+            raise pytest.UsageError(f"{item.nodeid}: tests live in tests/{{{','.join(TIERS)}}}")
+
+
+NO_DEMAND = {
+    "demand.first_time_per_year": 0,
+    "demand.births_per_year": 0,
+    "demand.move_per_year": 0,
+    "holders.loss_rate": 0,
+    "opening.cards": 0,
+    "opening.at_municipalities": 0,
+}
+NO_CHANCE = {
+    "plant.returned_share": 0,
+    "plant.returned_express_share": 0,
+    "plant.remake_share": 0,
+    "plant.hours_between_breakdowns": 1e9,
+    "demand.noise": 0,
+}
+NO_WEEKENDS = {"plant.weekend_start_backlog": 1e12, "plant.weekend_stop_backlog": 1e12}
+
+
+@pytest.fixture(scope="session")
+def history() -> CardHistory:
+    return load_history()
+
+
+@pytest.fixture(scope="session")
+def nobody() -> CardHistory:
+    """A card history without cards."""
+    empty = np.zeros((12, 1))
+    return CardHistory(2023 * 12, ((0, 99),), empty, empty, empty)
+
+
+@pytest.fixture(scope="session")
+def empty_world() -> Callable[..., Scenario]:
+    """A scenario without demand or chance, from ``start`` to ``end``, with values to add."""
+
+    def build(start: date, end: date, **values: Any) -> Scenario:
+        dated = {"start": start, "end": end}
+        base = load("baseline-fy2025").with_values({**dated, **NO_DEMAND, **NO_CHANCE, **NO_WEEKENDS})
+        return base.changed(**values)
+
+    return build

@@ -1,0 +1,131 @@
+"""The plant against sums done by hand: exact daily receipts, no chance."""
+
+from collections.abc import Callable
+from datetime import date
+
+import numpy as np
+import pytest
+
+from scenarios.load import Scenario
+from sim.calendar import Calendar
+from sim.people.history import CardHistory
+from sim.replication import replicate
+from sim.result import Result
+from sim.targets import statistics
+
+Build = Callable[..., Scenario]
+AMPLE = {
+    "plant__checks_per_day": 1e9,
+    "plant__card_system_per_day": 1e9,
+    "plant__inspection_per_day": 1e9,
+    "plant__dispatch_cap_per_month": 1e9,
+    "plant__closures": [],
+}
+
+
+def stated(first: date, last: date, per_day: int) -> list[dict[str, object]]:
+    return [{"from": first, "to": last, "applications_per_day": per_day}]
+
+
+def facts_of(scenario: Scenario, nobody: CardHistory) -> dict[str, np.ndarray]:
+    return replicate(scenario.parameters, nobody, seed=1, replication=1).facts
+
+
+def monthly(facts: dict[str, np.ndarray], name: str, scenario: Scenario) -> dict[int, int]:
+    calendar = Calendar(scenario.parameters.start, scenario.parameters.end)
+    return {int(m) % 12 + 1: int(facts[name][calendar.month == m].sum()) for m in np.unique(calendar.month)}
+
+
+def test_seven_days_of_160_000_on_five_worked_days_pile_up(empty_world: Build, nobody: CardHistory) -> None:
+    # Receipts start on Monday 1 June 2026; work on a day's receipts starts the day after. By the end of the k-th Friday
+    # (7k - 2) days were received and (5k - 1) worked: 160,000 x (2k - 1) are left.
+    load = stated(date(2026, 6, 1), date(2026, 7, 31), 160_000)
+    scenario = empty_world(date(2026, 6, 1), date(2026, 7, 31), **AMPLE, demand__stress=load)
+    facts = facts_of(scenario, nobody)
+    inside = facts["waiting_checks"] + facts["waiting_data"] + facts["waiting_production"] + facts["waiting_inspection"]
+    for week in range(1, 9):
+        friday = 7 * week - 3
+        made = int(facts["done_production"][: friday + 1].sum())
+        assert made == pytest.approx(160_000 * (5 * week - 1), abs=8 * 5000)
+        assert inside[friday] == pytest.approx(160_000 * (2 * week - 1), abs=8 * 5000)
+
+
+def saturated(empty_world: Build, first: date, last: date, **values: object) -> Scenario:
+    load = stated(date(2026, 3, 1), last, 400_000)
+    return empty_world(first, last, **AMPLE, demand__stress=load, **values)
+
+
+def test_21_worked_days_make_3_360_000_cards(empty_world: Build, nobody: CardHistory) -> None:
+    # May 2026 has 21 weekdays, holidays worked: 21 x 160,000
+    scenario = saturated(empty_world, date(2026, 4, 1), date(2026, 5, 31))
+    made = monthly(facts_of(scenario, nobody), "done_production", scenario)
+    assert made[5] == pytest.approx(3_360_000, abs=8 * 5000)
+
+
+def test_30_worked_days_make_4_800_000_cards(empty_world: Build, nobody: CardHistory) -> None:
+    scenario = saturated(
+        empty_world,
+        date(2026, 6, 1),
+        date(2026, 6, 30),
+        plant__weekend_start_backlog=0,
+        plant__weekend_stop_backlog=0,
+    )
+    facts = facts_of(scenario, nobody)
+    assert monthly(facts, "done_production", scenario)[6] == pytest.approx(4_800_000, abs=8 * 5000)
+    assert facts["weekend_worked"].sum() == 8
+
+
+def test_the_months_cap_holds_what_the_plant_makes(empty_world: Build, nobody: CardHistory) -> None:
+    capped = {**AMPLE, "plant__dispatch_cap_per_month": 2_000_000}
+    load = stated(date(2026, 3, 1), date(2026, 5, 31), 160_000)
+    scenario = empty_world(date(2026, 4, 1), date(2026, 5, 31), **capped, demand__stress=load)
+    result = replicate(scenario.parameters, nobody, 1, 1)
+    assert monthly(result.facts, "dispatched_standard", scenario) == {4: 2_000_000, 5: 2_000_000}
+    told = statistics(result, scenario.parameters)
+    decided = {s.period: s for s in told if s.decides and s.target == "issue-14-days"}
+    assert decided["2026-04"].short_of == "cap"
+
+
+def test_half_the_plant_leaves_half_of_the_work(empty_world: Build, nobody: CardHistory) -> None:
+    # 112,000 a day are 784,000 a week, against five days of 80,000: 384,000 more wait after every week
+    load = stated(date(2026, 6, 1), date(2026, 8, 30), 112_000)
+    scenario = empty_world(
+        date(2026, 6, 1), date(2026, 8, 30), **AMPLE, demand__stress=load, plant__cards_per_day=80_000
+    )
+    facts = facts_of(scenario, nobody)
+    sundays = facts["waiting_production"][6::7] + facts["waiting_checks"][6::7]
+    assert np.diff(sundays)[1:] == pytest.approx(np.full(11, 384_000), abs=8 * 5000)
+
+
+def lead_times_by_receipt(result: Result) -> dict[int, int]:
+    rows = result.lead_times[result.lead_times[:, 6] == 0]
+    return {int(days): int(rows[rows[:, 3] == days][:, 7].sum()) for days in np.unique(rows[:, 3])}
+
+
+def test_a_week_of_receipts_leaves_after_the_planned_days(empty_world: Build, nobody: CardHistory) -> None:
+    # 1,000 a day from Monday 1 to Sunday 7 June, 380 of them after the cut-off. Seven worked days later: Monday, Tuesday,
+    # Wednesday 9 days, Thursday and Friday 11, Saturday 10, Sunday 9; with one worked day more: 10, 10, 12, 12, 12, 11, 10.
+    load = stated(date(2026, 6, 1), date(2026, 6, 7), 1000)
+    scenario = empty_world(date(2026, 6, 1), date(2026, 6, 30), demand__stress=load, plant__after_cutoff_share=0.38)
+    counts = lead_times_by_receipt(replicate(scenario.parameters, nobody, 1, 1))
+    assert counts == {9: 4 * 620, 11: 2 * 620 + 380, 10: 620 + 3 * 380, 12: 3 * 380}
+    mean = sum(days * cards for days, cards in counts.items()) / sum(counts.values())
+    assert mean == pytest.approx(0.62 * 68 / 7 + 0.38 * 77 / 7)  # 10.2, as published (JLIS-008)
+
+
+def test_the_ledger_adds_up_to_the_lead_times(empty_world: Build, nobody: CardHistory) -> None:
+    load = stated(date(2026, 6, 1), date(2026, 7, 31), 200_000)
+    scenario = empty_world(
+        date(2026, 6, 1),
+        date(2026, 8, 31),
+        demand__stress=load,
+        plant__remake_share=0.01,
+        plant__stops=[{"from": date(2026, 7, 6), "to": date(2026, 7, 8), "station": "production"}],
+    )
+    result = replicate(scenario.parameters, nobody, 1, 1)
+    rows = result.lead_times
+    charged = rows[(rows[:, 2] == 0) & ((rows[:, 6] == 0) | (rows[:, 5] == 1))]
+    assert result.ledger[:, 3].sum() == (charged[:, 3] * charged[:, 7]).sum()
+    causes = set(result.ledger[:, 2].tolist())
+    assert {0, 1, 2} <= causes  # planned steps, closed days and the outage
+    assert len(causes) > 3  # and a queue

@@ -1,0 +1,83 @@
+"""Every shipped scenario loads and runs; those that tell a story tell it."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from scenarios.load import Scenario, library, load
+from sim.calendar import Calendar
+from sim.people.history import CardHistory
+from sim.replication import replicate
+from sim.targets import Statistic, statistics
+
+PARTS = ("late-next-card", "next-card-5-year-certificates", "plant-outage")
+
+
+def decided(scenario: Scenario, history: CardHistory) -> tuple[dict[tuple[str, str], Statistic], dict[str, np.ndarray]]:
+    result = replicate(scenario.parameters, history, 1, 1, chance_only=True)
+    told = statistics(result, scenario.parameters)
+    return {(s.target, s.period): s for s in told if s.decides}, result.facts
+
+
+@pytest.mark.parametrize("name", [name for name in library() if name not in PARTS])
+def test_every_scenario_runs(name: str, history: CardHistory) -> None:
+    scenario = load(name)
+    assert scenario.title and scenario.why
+    short = scenario.with_values({"end": min(scenario.parameters.end, date(scenario.parameters.start.year + 2, 3, 31))})
+    told, facts = decided(short, history)
+    assert facts["applications"].sum() > 0
+    assert told["issue-14-days", "all"].value is not None
+
+
+@pytest.mark.parametrize("part", PARTS)
+def test_every_part_joins_a_scenario(part: str) -> None:
+    joined = load(f"plan-period+{part}")
+    assert joined.parameters != load("plan-period").parameters
+    assert joined.base == "plan-period"
+
+
+def test_the_surge_breaks_14_days_piles_up_and_clears_under_the_cap(history: CardHistory) -> None:
+    scenario = load("surge")
+    told, facts = decided(scenario, history)
+    assert told["issue-14-days", "2027-02"].met is False
+    assert told["issue-14-days", "2027-06"].met is True
+    assert facts["applications"].max() == pytest.approx(1_190_000, rel=0.05)
+    assert facts["late_inside"].max() > 1_000_000
+    assert facts["late_inside"][-90:].max() == 0
+    calendar = Calendar(scenario.parameters.start, scenario.parameters.end)
+    sent = facts["dispatched_standard"] + facts["dispatched_express"]
+    assert max(sent[calendar.month == month].sum() for month in np.unique(calendar.month)) <= 4_800_000
+
+
+def test_the_promised_intake_is_tested_and_without_weekends_it_breaks(history: CardHistory) -> None:
+    scenario = load("intake-160k")
+    told, facts = decided(scenario, history)
+    stress = slice(
+        (date(2027, 6, 1) - scenario.parameters.start).days, (date(2027, 8, 30) - scenario.parameters.start).days
+    )
+    assert set(facts["applications"][stress].tolist()) == {160_000}
+    assert told["intake-160k", "all"].met is True
+    no_weekends = scenario.with_values({"plant.weekend_start_backlog": 1e9})
+    broken, _ = decided(no_weekends, history)
+    intake = broken["intake-160k", "all"]
+    assert intake.met is False and intake.value is not None and 0 < intake.value < 90
+
+
+def test_a_stopped_plant_makes_nothing_and_the_ledger_says_outage(history: CardHistory) -> None:
+    scenario = load("plan-period+plant-outage").with_values({"start": date(2030, 4, 1)})
+    result = replicate(scenario.parameters, history, 1, 1, chance_only=True)
+    stop = slice((date(2030, 11, 4) - date(2030, 4, 1)).days, (date(2030, 11, 18) - date(2030, 4, 1)).days)
+    assert result.facts["done_production"][stop].sum() == 0
+    assert result.facts["dispatched_standard"][stop].sum() == 0
+    causes = {int(cause): int(days) for cause, days in result.ledger[:, 2:4]}
+    assert causes[2] > 0
+
+
+def test_a_late_next_card_keeps_the_short_window_for_longer(history: CardHistory) -> None:
+    early, late = (load(name) for name in ("plan-period", "plan-period+late-next-card"))
+    year = {"start": date(2028, 4, 1), "end": date(2029, 3, 31)}
+    renewals = [
+        decided(scenario.with_values(year), history)[1]["applications_renewal"].sum() for scenario in (early, late)
+    ]
+    assert renewals[0] > renewals[1]

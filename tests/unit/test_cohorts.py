@@ -1,0 +1,192 @@
+"""One cohort by hand, across every rule and its change."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from scenarios.load import load
+from sim.calendar import Calendar
+from sim.people.cohorts import BIRTH_YEARS, FIRST_BIRTH_YEAR, CertificateResponse, Cohorts, Terms
+from sim.people.history import CardHistory
+from sim.people.holders import Holders, first_day
+from sim.plan import Plan
+from sim.streams import Streams
+
+EVERYONE_RENEWS = CertificateResponse(1.0, 0.0, 0.0, birthdays_in_time=5, birthdays_late=5)
+NOBODY_RENEWS = CertificateResponse(0.0, 0.0, 0.0, birthdays_in_time=5, birthdays_late=5)
+TODAY = Terms(adult_age=18, adult=10, minor=5, certificate=5)
+BEFORE_2022 = Terms(adult_age=20, adult=10, minor=5, certificate=5)
+
+
+def month(year: int, number: int) -> int:
+    return year * 12 + number - 1
+
+
+def born(year: int, persons: float = 12.0) -> np.ndarray:
+    cohort = np.zeros(BIRTH_YEARS)
+    cohort[year - FIRST_BIRTH_YEAR] = persons
+    return cohort
+
+
+def expiries(
+    cohorts: Cohorts, first: int, last: int, response: CertificateResponse
+) -> tuple[dict[int, float], dict[int, float]]:
+    """Persons whose card, and only certificate, expires in each month, as months turn."""
+    cards, certificates = {}, {}
+    for number in range(first, last):
+        turned = cohorts.turn(number, response)
+        if turned.cards.sum() > 0:
+            cards[number] = turned.cards.sum()
+        if turned.certificates.sum() > 0:
+            certificates[number] = turned.certificates.sum()
+    return cards, certificates
+
+
+def issue(year: int, number: int, birth_year: int, terms: Terms) -> Cohorts:
+    cohorts = Cohorts()
+    cohorts.turn(month(year, number), NOBODY_RENEWS)
+    cohorts.add_first_issue(month(year, number), born(birth_year), terms)
+    return cohorts
+
+
+def test_an_adults_card_ends_at_the_tenth_birthday_and_its_certificate_at_the_fifth() -> None:
+    cards, certificates = expiries(issue(2016, 3, 1970, TODAY), month(2016, 4), month(2027, 1), NOBODY_RENEWS)
+    # issued March 2016: birthdays April-December count from 2016, so the 10th is in 2025; January-February from 2017
+    assert cards[month(2025, 4)] == cards[month(2025, 12)] == pytest.approx(1.0)
+    assert cards[month(2026, 1)] == cards[month(2026, 2)] == pytest.approx(1.0)
+    # March itself: half have their birthday after the issue (10th in March 2025), half before it (March 2026)
+    assert (cards[month(2025, 3)], cards[month(2026, 3)]) == pytest.approx((0.5, 0.5))
+    assert sum(cards.values()) == pytest.approx(12)
+    assert certificates[month(2020, 4)] == pytest.approx(1.0)
+    assert (certificates[month(2020, 3)], certificates[month(2021, 3)]) == pytest.approx((0.5, 0.5))
+
+
+def test_a_renewed_certificate_runs_to_the_cards_end_and_never_longer() -> None:
+    _, certificates = expiries(issue(2016, 3, 1970, TODAY), month(2016, 4), month(2027, 1), EVERYONE_RENEWS)
+    # renewed in the window it runs to the 6th birthday (RULE-004): the 10th of the card, when both expire together
+    assert max(certificates) == month(2021, 3)
+    assert sum(certificates.values()) == pytest.approx(12)
+
+
+def test_without_keeping_the_old_expiry_a_renewed_certificate_ends_a_year_before_the_card() -> None:
+    four = CertificateResponse(1.0, 0.0, 0.0, birthdays_in_time=4, birthdays_late=5)
+    _, certificates = expiries(issue(2016, 3, 1970, TODAY), month(2016, 4), month(2027, 1), four)
+    assert certificates[month(2020, 6)] == certificates[month(2024, 6)] == pytest.approx(1.0)
+
+
+def test_a_lapsed_certificate_never_expires_again() -> None:
+    cohorts = issue(2016, 3, 1970, TODAY)
+    _, certificates = expiries(cohorts, month(2016, 4), month(2025, 1), NOBODY_RENEWS)
+    assert max(certificates) == month(2021, 3)
+    assert cohorts.total == pytest.approx(12)
+
+
+@pytest.mark.parametrize(
+    ("terms", "years"),
+    [(BEFORE_2022, 5), (TODAY, 10)],
+    ids=["received before 2022-04-01: under 20 is a minor", "received later: 18 is an adult"],
+)
+def test_eighteen_year_olds_follow_the_rule_of_their_day_of_receipt(terms: Terms, years: int) -> None:
+    cards, _ = expiries(issue(2022, 4, 2003, terms), month(2022, 5), month(2034, 1), EVERYONE_RENEWS)
+    # born in June 2003, 18 in April 2022: the first birthday after issue is June 2022, the n-th n - 1 years later
+    assert cards[month(2022 + years - 1, 6)] == pytest.approx(1.0)
+
+
+def holders_of(cohort: np.ndarray, **values: object) -> Holders:
+    """Holders who got their cards in April 2021, nobody leaving."""
+    still = {
+        "holders.mortality_at_60": 1e-9,
+        "holders.departure_rate": 0,
+        "holders.loss_rate": 0,
+        "holders.limited_stay_share": 0,
+        "renewal.card_lapse_share": 0.1,
+        "renewal.card_late_share": 0.2,
+        "renewal.certificate_lapse_share": 0.1,
+        "renewal.certificate_late_share": 0.2,
+        "next_card.early_share": 0,
+        "next_card.switch_share": 0,
+    }
+    parameters = load("renewal-wave").with_values({**still, **values}).parameters
+    calendar = Calendar(parameters.first_simulated_day, parameters.end)
+    plan = Plan(parameters, Streams(1, 1), calendar, chance_only=True)
+    nothing = np.zeros((1, 1))
+    history = CardHistory(month(2021, 4), ((0, 99),), nothing, nothing, nothing)
+    holders = Holders(plan, history, date(2040, 3, 31))
+    holders.open_month(month(2021, 4))
+    holders.issue_first(month(2021, 3), month(2021, 4), cohort)
+    holders.close_month(month(2021, 4))
+    return holders
+
+
+def notices(holders: Holders, last: int) -> dict[int, float]:
+    sent = {}
+    for number in range(month(2021, 5), last):
+        opened = holders.open_month(number)
+        if opened.notices > 1e-6:
+            sent[number] = opened.notices
+        holders.close_month(number)
+    return sent
+
+
+def test_notices_go_out_three_months_before_certificate_and_card_expire() -> None:
+    sent = notices(holders_of(born(1970, 1200)), month(2032, 1))
+    # born in July: certificate until July 2025, card until July 2030
+    assert sent[month(2025, 4)] == pytest.approx(100)
+    assert sent[month(2030, 4)] == pytest.approx(100)
+
+
+def test_renewals_are_planned_in_time_and_late_and_the_rest_lapses() -> None:
+    holders = holders_of(born(1970, 1200))
+    notices(holders, month(2032, 1))
+    expected = 1200 * (1 - 0.1)
+    assert holders.renewals.sum() == pytest.approx(expected, rel=1e-6)
+    # the fifth birthdays come due 2025 and 2026; each certificate is renewed by nine in ten holders
+    assert holders.certificate_renewals.sum() == pytest.approx(expected, rel=1e-6)
+
+
+def test_a_switch_to_the_next_card_takes_the_certificate_renewal_away() -> None:
+    early = {"next_card.start": date(2025, 1, 1), "next_card.early_share": 0, "next_card.switch_share": 0.4}
+    holders = holders_of(born(1970, 1200), **early)
+    notices(holders, month(2027, 1))
+    assert holders.certificate_renewals.sum() == pytest.approx(1200 * 0.6 * 0.9, rel=1e-6)
+    assert holders.renewals.sum() == pytest.approx(1200 * 0.4, rel=1e-6)
+
+
+def test_the_longer_window_of_the_next_card_moves_renewals_forward_and_loses_none() -> None:
+    values = {"next_card.start": date(2029, 4, 1), "next_card.switch_share": 0}
+    waiting = holders_of(born(1970, 1200), **{**values, "next_card.early_share": 0})
+    early = holders_of(born(1970, 1200), **{**values, "next_card.early_share": 0.5})
+    sent, sent_early = (notices(holders, month(2033, 1)) for holders in (waiting, early))
+    assert early.renewals.sum() == pytest.approx(waiting.renewals.sum(), rel=1e-6)
+    day = np.arange(len(early.renewals))
+    assert (early.renewals * day).sum() < (waiting.renewals * day).sum()
+    assert first_day(min(number for number in sent_early if number > month(2028, 1))) >= date(2029, 4, 1)
+    # who has renewed early gets no notice: half of the 70 % who renew in time
+    assert sent_early[month(2030, 4)] == pytest.approx(sent[month(2030, 4)] * (1 - 0.35))
+
+
+def test_a_renewed_card_keeps_the_old_birthday_month_and_adds_ten_years() -> None:
+    holders = holders_of(born(1970, 0))
+    holders.issue_renewed(month(2030, 6), month(2030, 6), month(2030, 7), born(1970, 50))
+    for number in range(month(2030, 7), month(2040, 7)):
+        opened = holders.open_month(number)
+        assert opened.expiring.cards.sum() == 0
+    assert holders.open_month(month(2040, 7)).expiring.cards.sum() == pytest.approx(50)
+
+
+def test_cards_of_a_limited_stay_end_with_the_stay_and_get_no_notice() -> None:
+    values = {"holders.limited_stay_share": 1, "holders.limited_stay_years": 2, "holders.stay_extended_share": 0.25}
+    holders = holders_of(born(1990, 2400), **values)
+    opened = holders.open_month(month(2021, 5))
+    assert (opened.stays_expiring, opened.stays_extended) == pytest.approx((75, 25))
+    assert opened.notices == 0
+    assert holders.limited == pytest.approx(2325)
+
+
+def test_moves_end_signing_certificates_of_those_old_enough_for_one() -> None:
+    values = {"holders.move_rate": 0.10, "holders.name_change_rate": 0.02}
+    adults = holders_of(born(1970, 1200), **values).open_month(month(2021, 5))
+    children = holders_of(born(2010, 1200), **values).open_month(month(2021, 5))
+    assert adults.signing_ended == pytest.approx(12)
+    assert children.signing_ended == 0

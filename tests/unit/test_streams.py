@@ -1,0 +1,64 @@
+from datetime import date
+
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+from scipy import stats
+
+from sim.calendar import Calendar
+from sim.draws import binomial, binomials, correlated, poisson
+from sim.streams import Streams
+
+WEEK = Calendar(date(2026, 4, 1), date(2026, 4, 7))
+
+
+def test_the_same_name_gives_the_same_numbers_whatever_else_is_drawn() -> None:
+    alone = Streams(1, 1).generator("a").random(5)
+    streams = Streams(1, 1)
+    streams.generator("b").random(100)
+    assert np.array_equal(streams.generator("a").random(5), alone)
+
+
+def test_seed_replication_name_and_block_each_matter() -> None:
+    drawn = {
+        Streams(seed, replication).generator(name, block).random()
+        for seed in (1, 2)
+        for replication in (1, 2)
+        for name in ("a", "b")
+        for block in (0, 1)
+    }
+    assert len(drawn) == 16
+
+
+def test_daily_numbers_are_tied_to_the_date_not_to_the_start() -> None:
+    longer = Calendar(date(2025, 11, 3), date(2027, 1, 31))
+    offset = longer.index(WEEK.first)
+    for draw in ("daily_uniforms", "daily_normals"):
+        short = getattr(Streams(1, 1), draw)("a", WEEK)
+        assert np.array_equal(getattr(Streams(1, 1), draw)("a", longer)[offset : offset + WEEK.days], short)
+
+
+def test_large_seeds_differ_from_their_low_words() -> None:
+    assert Streams(1, 1).uniform("a") != Streams(1 + 2**32, 1).uniform("a")
+
+
+@given(st.floats(0.001, 0.999), st.floats(0, 1e6))
+def test_poisson_counts_are_the_quantiles(u: float, mean: float) -> None:
+    assert poisson(np.array([u]), np.array([mean]))[0] == (stats.poisson.ppf(u, mean) if mean > 0 else 0)
+
+
+@given(st.floats(0.001, 0.999), st.integers(0, 300_000), st.floats(0, 1))
+def test_binomial_counts_are_the_quantiles(u: float, n: int, p: float) -> None:
+    count = binomial(u, n, p)
+    assert count == binomials(np.array([u]), np.array([n]), np.array([p]))[0]
+    if n > 0 and 1e-6 < p < 1 - 1e-6:
+        assert count == max(stats.binom.ppf(u, n, p), 0)
+    assert 0 <= count <= n
+
+
+def test_noise_has_the_stated_correlation_and_variance() -> None:
+    n, rho = 40_000, 0.7
+    series = correlated(np.random.default_rng(1).standard_normal(n), rho)
+    # standard errors of a first-order autoregression: variance 2/n (1+rho^2)/(1-rho^2), correlation (1-rho^2)/n
+    assert abs(series.var() - 1) < 4 * np.sqrt(2 / n * (1 + rho**2) / (1 - rho**2))
+    assert abs(np.corrcoef(series[1:], series[:-1])[0, 1] - rho) < 4 * np.sqrt((1 - rho**2) / n)
