@@ -57,7 +57,7 @@ def write_new(name: str, base: str, settings: list[str], lang: str) -> list[str]
     Raises:
         UserError: if the name is not a file name, the file is there already, or a setting is wrong.
     """
-    from reports.scenario_texts import scenario_texts
+    from reports.scenario_texts import comments
 
     stem = name.removesuffix(".toml")
     path = Path(f"{stem}.toml")
@@ -70,7 +70,7 @@ def write_new(name: str, base: str, settings: list[str], lang: str) -> list[str]
     scenario.with_values(values)
     current = flat(scenario.parameters)
     examples = {key: current[key] for key in EXAMPLES}
-    texts = scenario_texts(lang, [*values, *EXAMPLES])
+    texts = comments(lang, [*values, *EXAMPLES])
     text = commented_file(base, stem, texts["why"], values, examples, texts)
     try:
         path.write_text(text, encoding="utf-8", newline="\n")

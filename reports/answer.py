@@ -15,7 +15,7 @@ def question(cat: Catalogue, run: Mapping[str, Any]) -> str:
     first, last = phrases.fiscal_years(run)
     key = "answer.question" if first < last else "answer.question_one_year"
     years = {"first": formats.fiscal_year(cat, first), "last": formats.fiscal_year(cat, last)}
-    return cat.text(key, title=run["title"], **years)
+    return cat.text(key, title=phrases.title(cat, run), **years)
 
 
 def answer(cat: Catalogue, summary: Mapping[str, Any], run: Mapping[str, Any]) -> list[str]:

@@ -82,7 +82,7 @@ def _verdicts(cat: Catalogue, data: RunData) -> dict[str, Any]:
     rows, shown = verdicts.rows(summary), verdicts.headlines(summary)
     years = [row for row in verdicts.deciding(rows) if row.verdict != "not_tested"]
     return {
-        "title": run["title"],
+        "title": phrases.title(cat, run),
         "span": phrases.span(cat, run),
         "why": data.scenario.get("why", ""),
         "question": answer.question(cat, run),
@@ -122,7 +122,7 @@ def _provenance(cat: Catalogue, data: RunData) -> dict[str, Any]:
     ladder = [cat.text("cell.factor", factor=formats.factor(step)) for step in run.get("ladder") or []]
     lines = {
         "scenario": run["scenario"],
-        "title": run["title"],
+        "title": phrases.title(cat, run),
         "seed": run["seed"],
         "replications": run["replications"],
         "version": run["version"],

@@ -11,6 +11,14 @@ from reports.catalogue import Catalogue
 from reports.verdicts import Headline, Row
 
 
+def title(cat: Catalogue, run: Mapping[str, Any]) -> str:
+    """A run's title in the catalogue's language, where all its scenarios are of the library; else as written."""
+    keys = [f"scenario.{name}" for name in str(run.get("scenario", "")).split("+")]
+    if all(cat.has(key) for key in keys):
+        return " + ".join(cat.text(key) for key in keys)
+    return str(run["title"])
+
+
 def target(cat: Catalogue, row: Row, only_part: bool = True) -> str:
     """The target's name, with the part where a target has several."""
     name = cat.texts.get(f"target.{row.id}.name", row.id)

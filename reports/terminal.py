@@ -60,7 +60,7 @@ def chance_share(headline: Headline, shares: Mapping[str, float | None]) -> floa
 
 def _title(cat: Catalogue, run: Mapping[str, Any]) -> str:
     key = "terminal.provenance_chance_only" if run.get("chance_only") else "terminal.provenance"
-    title, years = str(run["title"]), phrases.fiscal_years(run)
+    title, years = phrases.title(cat, run), phrases.fiscal_years(run)
     if not all(str(year) in title for year in years):
         title = cat.text("terminal.title", title=title, span=phrases.span(cat, run))
     provenance = cat.text(key, seed=run["seed"], replications=run["replications"])

@@ -127,7 +127,7 @@ def _dispatch(result: Result, parameters: Parameters, calendar: Calendar) -> Ite
         peak = float(max(by_month)) if sum(by_month) else None
         capacity = _middle(parameters.targets.dispatch_per_month, parameters)
         met = None if peak is None else peak <= capacity
-        yield Statistic("dispatch-4.8m", None, period, "peak_month", peak, capacity, met)
+        yield Statistic("dispatch-4.8m", None, period, "peak_month", peak, capacity, met, "cap")
 
 
 def _intake(result: Result, parameters: Parameters, calendar: Calendar) -> Statistic:

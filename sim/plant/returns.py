@@ -34,6 +34,6 @@ class Returns:
 
     def come_back(self, day: int, express: bool) -> int:
         """Applications that come back on ``day``."""
-        count: int = binomial(self._uniforms[express][day], self._out[express], self._daily_chance)
+        count = binomial(self._uniforms[express][day], self._out[express], self._daily_chance)
         self._out[express] -= count
         return count

@@ -103,8 +103,9 @@ def lead_times_by_receipt(result: Result) -> dict[int, int]:
 
 
 def test_a_week_of_receipts_leaves_after_the_planned_days(empty_world: Build, nobody: CardHistory) -> None:
-    # 1,000 a day from Monday 1 to Sunday 7 June, 380 of them after the cut-off. Seven worked days later: Monday, Tuesday,
-    # Wednesday 9 days, Thursday and Friday 11, Saturday 10, Sunday 9; with one worked day more: 10, 10, 12, 12, 12, 11, 10.
+    # 1,000 a day from Monday 1 to Sunday 7 June, 380 of them after the cut-off. Seven worked days later: Monday,
+    # Tuesday, Wednesday 9 days, Thursday and Friday 11, Saturday 10, Sunday 9; with one worked day more: 10, 10, 12,
+    # 12, 12, 11, 10.
     load = stated(date(2026, 6, 1), date(2026, 6, 7), 1000)
     scenario = empty_world(date(2026, 6, 1), date(2026, 6, 30), demand__stress=load, plant__after_cutoff_share=0.38)
     counts = lead_times_by_receipt(replicate(scenario.parameters, nobody, 1, 1))

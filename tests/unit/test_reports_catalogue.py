@@ -11,7 +11,7 @@ from sim.facts import CAUSES, CHANNELS, CLASSES, FACTS, SOURCES, STATIONS
 from sim.parameters import SECTIONS
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
-MODEL_WORDS = ("parameter.", "fact.", "unit.")
+MODEL_WORDS = ("parameter.", "fact.", "unit.", "scenario.")
 
 
 def placeholders(text):

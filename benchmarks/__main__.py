@@ -1,0 +1,17 @@
+"""Prints a JSON line for each benchmark."""
+
+from __future__ import annotations
+
+import json
+
+from benchmarks.measure import help_text, in_own_process, replication
+
+
+def main() -> None:
+    """Measure and print."""
+    print(json.dumps({"name": "replication", **in_own_process(replication)}), flush=True)
+    print(json.dumps({"name": "help", "seconds": help_text()}), flush=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,23 @@
+"""What the terminal shows after a run: verdicts, the report to open, and what to run next."""
+
+from __future__ import annotations
+
+import json
+import tomllib
+from pathlib import Path
+
+from reports import catalogue
+from reports.next_steps import next_steps
+from reports.terminal import for_encoding, verdict_lines
+
+
+def screen_lines(folder: Path, lang: str, report: Path, seconds: float, encoding: str) -> list[str]:
+    """The lines for a finished run of ``seconds``, as a console of ``encoding`` can show them."""
+    cat = catalogue.load(lang)
+    summary, run = (json.loads((folder / name).read_text(encoding="utf-8")) for name in ("summary.json", "run.json"))
+    scenario = tomllib.loads((folder / "scenario.toml").read_text(encoding="utf-8"))
+    took = cat.text("terminal.took", minutes=int(seconds // 60), seconds=round(seconds % 60))
+    title, *lines = verdict_lines(summary, run, lang)
+    steps = [f"{cat.text('terminal.next')}  {s.command}   ({s.shows})" for s in next_steps(cat, summary, run, scenario)]
+    found = [f"{title} {took}", *lines, "", *steps, f"{cat.text('terminal.report')}  {report}"]
+    return for_encoding(found, encoding)
