@@ -160,3 +160,9 @@ def as_csv(history: CardHistory) -> str:
             values = [round(float(x[band])) for x in (cards, low, high)]
             writer.writerow([month_label(history.first_month + row), youngest, oldest, *values])
     return text.getvalue()
+
+
+if __name__ == "__main__":
+    import sys
+
+    sys.stdout.write(as_csv(build()))

@@ -14,7 +14,7 @@ class Returns:
     """Applications on their way back from the resident."""
 
     def __init__(self, plan: Plan, streams: Streams, calendar: Calendar) -> None:
-        self._share = plan.daily("plant.returned_comes_back_share").tolist()
+        self._share: list[float] = plan.daily("plant.returned_comes_back_share").tolist()
         self._daily_chance = min(1 / plan.value("plant.returned_days"), 1.0)
         self._uniforms: list[list[float]] = [
             streams.daily_uniforms(f"plant/come back/{kind}", calendar).tolist() for kind in _KINDS
