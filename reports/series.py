@@ -105,8 +105,8 @@ def card_max(cards: pd.DataFrame, data: RunData) -> pd.DataFrame:
 
 
 def days_by_cause(data: RunData, kind: str) -> dict[str, pd.DataFrame]:
-    """Card-days per received card by cause: a table of fiscal years by replications each."""
-    received = _received(data, kind)
+    """Card-days per card by cause, of cards that left or are late: a table of fiscal years by replications each."""
+    received = _charged(data, kind)
     table = data.ledger[data.ledger["class"] == kind]
     if table.empty:
         return {}
@@ -118,9 +118,11 @@ def days_by_cause(data: RunData, kind: str) -> dict[str, pd.DataFrame]:
     }
 
 
-def _received(data: RunData, kind: str) -> pd.DataFrame:
+def _charged(data: RunData, kind: str) -> pd.DataFrame:
+    """The cards that the ledger counts: those still inside within their plan have not spent all their days."""
     table = data.lead_times
-    chosen = table[(table["class"] == kind) & (table["measure"] == "dispatch")]
+    charged = (table["state"] == "dispatched") | table["exception"]
+    chosen = table[(table["class"] == kind) & (table["measure"] == "dispatch") & charged]
     years = chosen.assign(year=chosen["month"].map(fiscal_year))
     counts = years.groupby(["year", "replication"])["cards"].sum().unstack("replication")
     return counts.reindex(sorted({fiscal_year(month) for month in data.months})).where(lambda n: n > 0)

@@ -26,6 +26,7 @@ _FLOWS = (
     Fact("returned", "applications", "found incomplete at the checks and sent back (不備)"),
     Fact("resubmitted", "applications", "returned applications that came back, a new receipt each"),
     Fact("withdrawn", "applications", "returned applications that never come back, counted when returned"),
+    Fact("opening_at_municipalities", "cards", "cards placed at the municipalities before the run-in"),
     Fact("opening_work", "cards", "work placed inside the plant before the run-in"),
     *(Fact(f"done_{name}", "cards", f"finished at station {name}") for name in STATIONS),
     *(Fact(f"capacity_{name}", "cards", f"what station {name} could have done that day") for name in STATIONS),
@@ -35,8 +36,9 @@ _FLOWS = (
     Fact("due_to_leave", "cards", "must be dispatched by that day to meet the targets, by day of receipt"),
     Fact("received_to_be_late", "cards", "standard cards received that day that miss the dispatch target"),
     Fact("express_delivered", "cards", "express cards that reached the resident"),
+    Fact("arrived", "cards", "standard cards whose holders are asked to collect them"),
     Fact("handed_over", "cards", "cards handed over (交付), express deliveries included"),
-    Fact("never_collected", "cards", "standard cards that will not be collected, counted at the municipality"),
+    Fact("never_collected", "cards", "standard cards that will not be collected, counted when dispatched"),
     Fact("notices_sent", "notices", "expiry notices posted (有効期限通知書)"),
     Fact("cards_expiring", "persons", "holders whose card expires"),
     Fact("certificates_expiring", "persons", "holders whose certificate expires while the card stays valid"),
@@ -51,7 +53,8 @@ _STOCKS = (
     Fact("waiting_dispatch", "cards", "finished, waiting for the planned day or the monthly cap, at midnight"),
     Fact("waiting_return", "applications", "returned applications that will come back, at midnight"),
     Fact("late_inside", "cards", "inside the plant past their planned day, at midnight"),
-    Fact("at_municipalities", "cards", "dispatched, not yet handed over, at midnight"),
+    Fact("on_the_way", "cards", "dispatched, holders not yet asked to collect them, at midnight"),
+    Fact("at_municipalities", "cards", "waiting at the municipality to be collected, at midnight"),
     Fact("cards_held", "cards", "cards issued and still valid, at the start of the month"),
 )
 FACTS: dict[str, Fact] = {fact.name: fact for fact in (*_FLOWS, *_STOCKS)}

@@ -44,6 +44,10 @@ class Journal:
         _check("cards in the plant", received, flows["returned"] + dispatched + inside)
         sent_back = flows["resubmitted"] + flows["withdrawn"] + self._facts["waiting_return"]
         _check("returned applications", flows["returned"], sent_back)
+        sent_out = flows["arrived"] - flows["opening_at_municipalities"] + self._facts["on_the_way"]
+        _check("dispatched standard cards", flows["dispatched_standard"], flows["never_collected"] + sent_out)
+        handed_over = flows["handed_over"] - flows["express_delivered"]
+        _check("cards at municipalities", flows["arrived"], handed_over + self._facts["at_municipalities"])
         reasons = np.sum([flows[f"applications_{name}"] for name in SOURCES], axis=0)
         _check("reasons of applications", flows["applications"], reasons)
         return self._facts

@@ -111,6 +111,7 @@ class HolderRates(Frozen):
     move_rate: Share = _field("per year", "holders who change address, which ends the signing certificate")
     name_change_rate: Share = _field("per year", "holders who change name, which ends the signing certificate")
     signing_reissue_share: Share = _field("share", "of ended signing certificates, issued again at the counter")
+    signing_reissue_days: Rate = _field("days", "mean time from the move or change of name to that")
     issue_to_handover_days: Rate = _field("days", "mean time from issue to hand-over in the card history")
     history_position: Signed = _field("-1 to 1", "where the rebuilt card history lies between its low and high")
 
@@ -211,7 +212,6 @@ class Plant(Frozen):
     dispatch_cap_per_month: Amount = _field("cards/month", "most cards that leave in a calendar month")
     lot_size: int = _field("cards", "largest lot", ge=1, le=100_000)
     returned_share: Share = _field("share", "standard applications returned as incomplete (不備)")
-    returned_express_share: Share = _field("share", "the same for express applications")
     returned_comes_back_share: Share = _field("share", "of returned applications, sent in again")
     returned_days: Rate = _field("days", "mean time until a returned application comes back")
     remake_share: Share = _field("share", "cards that fail inspection and are made again")
@@ -243,7 +243,7 @@ class Express(Frozen):
 class Counters(Frozen):
     """Hand-over at the municipalities (交付), one national pool."""
 
-    preparation_days: int = _field("days", "from dispatch to the notice to collect", ge=0, le=120)
+    preparation_days: Rate = _field("days", "from dispatch to the notice to collect")
     collection_days: Rate = _field("days", "mean time from that notice to collection")
     never_collected_share: Share = _field("share", "standard cards never collected")
     handover_per_day: Amount = _field("cards/day", "most cards handed over on an open day")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.calendar import Calendar, month_number
 from sim.counters.handover import Handover
+from sim.couplings import Couplings
 from sim.journal import Journal
 from sim.parameters import Parameters
 from sim.people.history import CardHistory
@@ -29,6 +30,7 @@ def replicate(
     people = People(plan, streams, calendar, journal, history)
     plant = Plant(plan, streams, calendar, journal)
     counters = Handover(plan, streams, calendar, journal)
+    couplings = Couplings(plan, streams, calendar, journal)
     plant.open_with(round(plan.at("opening.cards", calendar.first)))
     counters.open_with(round(plan.at("opening.at_municipalities", calendar.first)))
 
@@ -37,12 +39,12 @@ def replicate(
         express = applications.express_total.tolist()
         standard = (applications.total - applications.express_total).tolist()
         for day in range(days.start, days.stop):
+            couplings.turn(day)
             plant.start_day(day)
-            plant.accept(day, standard[day - days.start], express[day - days.start])
-            dispatched = plant.run(day)
-            people.issued(day, dispatched)
-            counters.accept(day, sum(sent.cards for sent in dispatched if not sent.express))
+            plant.accept(day, standard[day - days.start] + int(journal["resubmitted"][day]), express[day - days.start])
+            people.issued(day, plant.run(day))
             counters.run(day)
+            couplings.close(day)
         people.close_month(month)
 
     plant.close(calendar.days)

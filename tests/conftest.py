@@ -32,7 +32,6 @@ NO_DEMAND = {
 }
 NO_CHANCE = {
     "plant.returned_share": 0,
-    "plant.returned_express_share": 0,
     "plant.remake_share": 0,
     "plant.hours_between_breakdowns": 1e9,
     "demand.noise": 0,

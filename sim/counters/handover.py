@@ -17,38 +17,25 @@ class Handover:
     def __init__(self, plan: Plan, streams: Streams, calendar: Calendar, journal: Journal) -> None:
         settings = plan.parameters.counters
         self._journal = journal
-        self._preparation = settings.preparation_days
-        self._arriving = [0] * (calendar.days + self._preparation + 1)
         self._waiting = 0
-        self._inside = 0
         weights = np.array(settings.weekdays)
         open_weight = np.where(calendar.holiday, weights[6], weights[calendar.weekday])
         open_weight = np.where(calendar.closed(settings.closures), 0.0, open_weight) / max(weights.mean(), 1e-9)
         daily = np.minimum(open_weight / plan.value("counters.collection_days"), 1.0)
         self._chance: list[float] = daily.tolist()
         self._most: list[float] = np.where(daily > 0, plan.daily("counters.handover_per_day"), 0.0).tolist()
-        self._never: list[float] = plan.daily("counters.never_collected_share").tolist()
         self._uniforms = streams.daily_uniforms("counters/collect", calendar).tolist()
-        self._never_uniforms = streams.daily_uniforms("counters/never", calendar).tolist()
 
     def open_with(self, cards: int) -> None:
         """Cards that wait to be collected before the first day."""
-        self._waiting += cards
-        self._inside += cards
-
-    def accept(self, day: int, cards: int) -> None:
-        """Standard cards dispatched on ``day``."""
-        never = binomial(self._never_uniforms[day], cards, self._never[day])
-        self._journal.post("never_collected", day, never)
-        self._arriving[day + self._preparation] += cards - never
-        self._inside += cards - never
+        self._journal.post("opening_at_municipalities", 0, cards)
+        self._journal.post("arrived", 0, cards)
 
     def run(self, day: int) -> None:
-        """Hand over what is collected on ``day``."""
-        self._waiting += self._arriving[day]
+        """Hand over what is collected on ``day`` of the cards that have arrived."""
+        self._waiting += int(self._journal["arrived"][day])
         wanted = binomial(self._uniforms[day], self._waiting, self._chance[day])
         collected = min(wanted, int(min(self._most[day], 1e15)))
         self._waiting -= collected
-        self._inside -= collected
         self._journal.post("handed_over", day, collected)
-        self._journal.post("at_municipalities", day, self._inside)
+        self._journal.post("at_municipalities", day, self._waiting)

@@ -142,8 +142,6 @@ class People:
             "signing_ended": opened.signing_ended * even,
             "stays_extended": opened.stays_extended * on_working_days,
         }
-        reissue = self._plan.at("holders.signing_reissue_share", self._calendar.dates[days.start])
-        monthly["signing_reissued"] = opened.signing_ended * reissue * on_working_days
         for name, series in monthly.items():
             self._journal.post_days(name, days, self._whole(name, series))
         self._journal.post_days("certificates_renewed", days, self._renewed_certificates(days))

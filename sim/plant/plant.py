@@ -19,7 +19,6 @@ from sim.plant.lead_times import LeadTimes
 from sim.plant.lots import LATE_CAUSES, Lot, make_lots
 from sim.plant.opening_hours import OpeningHours
 from sim.plant.quality import Quality
-from sim.plant.returns import Returns
 from sim.plant.station import Breakdowns, Station
 from sim.streams import Streams
 
@@ -53,7 +52,6 @@ class Plant:
         self._weekend_on = False
         self._after_cutoff = plan.daily("plant.after_cutoff_share").tolist()
         self._quality = Quality(plan, streams, calendar)
-        self._returns = Returns(plan, streams, calendar)
         self.lead_times = LeadTimes(calendar, self._hours, self._target_days)
         self._desk = Desk(self._month, plan.daily("plant.dispatch_cap_per_month").tolist())
         self._stations = {
@@ -96,11 +94,12 @@ class Plant:
         self._received, self._to_remake = [], []
 
     def accept(self, day: int, standard: int, express: int) -> None:
-        """Receive complete and incomplete applications of a day, and the returned ones that come back."""
-        for is_express, cards in ((False, standard), (True, express)):
-            back = self._returns.come_back(day, is_express)
-            self._journal.post("resubmitted", day, back)
-            self._receive(day, is_express, cards + back)
+        """Receive complete and incomplete applications of a day, returned ones that come back included.
+
+        Express applicants are checked at the counter (EXPR-003), so theirs are not returned.
+        """
+        self._receive(day, False, standard, self._quality.returned(day, standard))
+        self._receive(day, True, express, 0)
 
     def open_with(self, cards: int) -> None:
         """Place work inside before the first day: due as if received that day, and left out of lead times."""
@@ -127,8 +126,7 @@ class Plant:
 
     # receipt --------------------------------------------------------------------------------------------------------
 
-    def _receive(self, day: int, express: bool, cards: int) -> None:
-        returns = self._quality.returned(day, express, cards)
+    def _receive(self, day: int, express: bool, cards: int, returns: int) -> None:
         self._journal.post("due_to_leave", day + self._target_days[express], cards - returns)
         defects = self._quality.remade(day, express, cards - returns)
         if express:
@@ -167,9 +165,7 @@ class Plant:
 
     def _checks_done(self, lot: Lot) -> None:
         if lot.returns:
-            coming_back = self._returns.send_back(self._day, lot.express, lot.returns)
             self._journal.post("returned", self._day, lot.returns)
-            self._journal.post("withdrawn", self._day, lot.returns - coming_back)
             lot.cards -= lot.returns
             lot.returns = 0
         self._pass_on(lot, "checks")
@@ -272,4 +268,3 @@ class Plant:
         self._journal.post("waiting_checks", day, sum(lot.cards for lot in self._received))
         self._journal.post("waiting_production", day, sum(lot.cards for lot in self._to_remake))
         self._journal.post("waiting_dispatch", day, self._desk.cards_inside)
-        self._journal.post("waiting_return", day, self._returns.waiting)

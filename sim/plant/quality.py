@@ -19,7 +19,6 @@ class Quality:
         spread = plan.value("plant.extra_spread")
         for name, path in {
             "returned/standard": "plant.returned_share",
-            "returned/express": "plant.returned_express_share",
             "remade/standard": "plant.remake_share",
             "remade/express": "plant.remake_share",
         }.items():
@@ -31,9 +30,9 @@ class Quality:
         self._uniforms[name] = streams.daily_uniforms(f"plant/{name}", calendar).tolist()
         self._chances[name] = chance.tolist()
 
-    def returned(self, day: int, express: bool, cards: int) -> int:
-        """Applications received on ``day`` that the checks will send back."""
-        return self._draw(f"returned/{'express' if express else 'standard'}", day, cards)
+    def returned(self, day: int, cards: int) -> int:
+        """Standard applications received on ``day`` that the checks will send back."""
+        return self._draw("returned/standard", day, cards)
 
     def remade(self, day: int, express: bool, cards: int) -> int:
         """Cards of applications received on ``day`` that will fail inspection once."""
