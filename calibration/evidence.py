@@ -16,7 +16,8 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel
 
-from sim.parameters import SECTIONS, Channel, Parameters
+from sim.parameters import SECTIONS, Parameters
+from sim.people.parameters import Channel
 from sim.schedule import Quantity
 
 Kind = Literal["published", "computed", "assumption"]

@@ -10,7 +10,7 @@ import numpy as np
 from holidays import country_holidays
 from numpy.typing import NDArray
 
-from sim.parameters import YearlyWindow
+from sim.fields import YearlyWindow
 
 Flags = NDArray[np.bool_]
 

@@ -14,7 +14,7 @@ import numpy as np
 from sim.calendar import Calendar, Flags
 from sim.draws import binomials, correlated, poisson
 from sim.facts import CHANNELS, SOURCES
-from sim.parameters import Channel, Load
+from sim.people.parameters import Channel, Load
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
 

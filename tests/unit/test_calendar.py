@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from sim.calendar import Calendar, fiscal_year, in_yearly_window, month_label, month_number
-from sim.parameters import YearlyWindow
+from sim.fields import YearlyWindow
 
 YEAR_END = YearlyWindow.model_validate({"from": "12-29", "to": "01-03"})
 

@@ -1,0 +1,143 @@
+"""Parameters of the people: validity rules, the next card, who leaves, who renews, who applies."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from pydantic import model_validator
+
+from sim.fields import Weight, Whole, Window, parameter
+from sim.schedule import Amount, Frozen, Rate, Share, Signed
+
+
+class Rules(Frozen):
+    """Validity of cards and certificates (有効期限)."""
+
+    adult_age: Rate = parameter("years", "age from which a card lasts the adult term, by date of receipt")
+    card_birthdays_adult: int = parameter(
+        "birthdays", "an adult's card lasts to this birthday after issue", ge=1, le=10
+    )
+    card_birthdays_minor: int = parameter("birthdays", "a minor's card lasts to this birthday after issue", ge=1, le=10)
+    certificate_birthdays: int = parameter("birthdays", "a certificate lasts to this birthday after issue", ge=1, le=10)
+    renewal_window_months: int = parameter("months", "renewal is accepted this long before expiry", ge=1, le=12)
+    early_certificate_keeps_expiry: bool = parameter(
+        "yes/no", "a certificate renewed inside the window runs from the old expiry, not from the renewal"
+    )
+    early_card_keeps_expiry: bool = parameter(
+        "yes/no", "a card renewed inside the window runs from the old expiry, not from the issue"
+    )
+    signing_from_age: int = parameter("years", "no signing certificate (署名用) below this age", ge=0, le=30)
+
+
+class NextCard(Frozen):
+    """The next card (次期カード), planned within FY2028."""
+
+    start: date = parameter("date", "first day on which next cards are issued")
+    certificate_birthdays: int = parameter("birthdays", "a next card's certificate lasts to this birthday", ge=1, le=10)
+    renewal_window_months: int = parameter("months", "renewal is accepted this long before expiry", ge=1, le=12)
+    early_share: Share = parameter(
+        "share", "holders renewing in time who use the longer window and do not wait for the notice"
+    )
+    switch_share: Share = parameter(
+        "share",
+        "holders whose certificate comes due who take a next card instead of renewing the certificate",
+    )
+
+
+class HolderRates(Frozen):
+    """How people leave the stock of cards, and what ends a signing certificate."""
+
+    mortality_at_60: Rate = parameter("per year", "death rate at age 60 (Gompertz law)")
+    mortality_growth: Rate = parameter("per year of age", "growth of the death rate with age (Gompertz law)")
+    departure_rate: Share = parameter("per year", "holders who leave Japan or hand the card back")
+    loss_rate: Share = parameter("per year", "holders who lose, damage or have to replace the card")
+    limited_stay_share: Share = parameter("share", "first cards that go to residents with a limited period of stay")
+    limited_stay_years: Rate = parameter("years", "mean time until such a card ends with the stay")
+    stay_extended_share: Share = parameter("share", "of these, cards extended in time at the counter")
+    move_rate: Share = parameter("per year", "holders who change address, which ends the signing certificate")
+    name_change_rate: Share = parameter("per year", "holders who change name, which ends the signing certificate")
+    signing_reissue_share: Share = parameter("share", "of ended signing certificates, issued again at the counter")
+    signing_reissue_days: Rate = parameter("days", "mean time from the move or change of name to that")
+    issue_to_handover_days: Rate = parameter("days", "mean time from issue to hand-over in the card history")
+    history_position: Signed = parameter("-1 to 1", "where the rebuilt card history lies between its low and high")
+
+
+class Renewal(Frozen):
+    """When, and whether, holders renew."""
+
+    card_lapse_share: Share = parameter("share", "expiring cards that are not renewed within a year")
+    card_late_share: Share = parameter("share", "expiring cards renewed after expiry, within a year")
+    certificate_lapse_share: Share = parameter("share", "expiring certificates not renewed within a year")
+    certificate_late_share: Share = parameter("share", "expiring certificates renewed after expiry, within a year")
+    days_to_respond: Rate = parameter("days", "mean time from the opening of the window to renewal, when in time")
+    days_late: Rate = parameter("days", "mean time from expiry to renewal, when late")
+
+    @model_validator(mode="after")
+    def _shares_fit(self) -> Renewal:
+        for kind in ("card", "certificate"):
+            lapse, late = getattr(self, f"{kind}_lapse_share"), getattr(self, f"{kind}_late_share")
+            if max(lapse.numbers()) + max(late.numbers()) > 1:
+                raise ValueError(f"{kind}_lapse_share and {kind}_late_share must not exceed 1 together")
+        return self
+
+
+class Load(Window):
+    """Days with a stated number of applications."""
+
+    applications_per_day: Whole
+
+
+class Channel(Frozen):
+    """One way in for applications."""
+
+    share: Weight = parameter("share", "share of applications")
+    delay_days: Whole = parameter("days", "from sending to receipt", le=60)
+    weekdays: tuple[Weight, ...] = parameter("weight", "weight of Monday to Sunday", min_length=7, max_length=7)
+    holiday: Weight = parameter("weight", "weight of a national holiday or year-end day, instead of the weekday's")
+
+
+class Channels(Frozen):
+    """Ways in for applications; the shares are of all."""
+
+    online: Channel
+    photo_booth: Channel
+    mail: Channel
+    counter: Channel
+
+    @model_validator(mode="after")
+    def _shares_sum(self) -> Channels:
+        total = sum(channel.share for channel in (self.online, self.photo_booth, self.mail, self.counter))
+        if abs(total - 1) > 1e-9:
+            raise ValueError(f"the shares of the four channels must sum to 1, not {total:g}")
+        return self
+
+
+class Demand(Frozen):
+    """Applications (申請) by reason."""
+
+    load: Amount = parameter(
+        "multiplier",
+        "multiplies the work of every application except stated stress days; holders stay as many as without it",
+    )
+    first_time_per_year: Amount = parameter("applications/year", "first cards, except newborns")
+    births_per_year: Amount = parameter("births/year", "births of residents")
+    newborn_share: Share = parameter("share", "newborns whose card is applied for before the first birthday")
+    newborn_express_share: Share = parameter("share", "of newborn applications, express")
+    move_per_year: Amount = parameter(
+        "applications/year", "cards after moves from abroad or with a full additions field"
+    )
+    move_express_share: Share = parameter("share", "of move applications, express")
+    loss_reissue_share: Share = parameter("share", "of lost or damaged cards, applied for again")
+    loss_express_share: Share = parameter("share", "of such applications, express")
+    month_weights: tuple[Weight, ...] = parameter(
+        "weight",
+        "weight of January to December in first-time and move applications",
+        min_length=12,
+        max_length=12,
+    )
+    noise: Amount = parameter("standard deviation", "size of the day-to-day noise (log scale)")
+    noise_correlation: Share = parameter("correlation", "of the noise from one day to the next")
+    year_swing: Amount = parameter("standard deviation", "size of the year-to-year swing of first-time and move demand")
+    campaign: tuple[Load, ...] = parameter("applications/day", "extra first applications on stated days")
+    stress: tuple[Load, ...] = parameter("applications/day", "stated days topped up to this number of applications")
+    channels: Channels
