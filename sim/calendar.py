@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sim.fields import YearlyWindow
 
 Flags = NDArray[np.bool_]
+Floats = NDArray[np.float64]
 
 
 @cache
@@ -72,6 +73,15 @@ class Calendar:
         for first, last in windows:
             flags[max(self.index(first), 0) : max(self.index(last) + 1, 0)] = True
         return flags
+
+    def weights(
+        self, weekdays: Sequence[float], holiday: float, closed: float, closures: Sequence[YearlyWindow]
+    ) -> Floats:
+        """A weight for every day, 1 on average over a plain week; zero throughout where all weekdays are."""
+        weekly = np.array(weekdays, dtype=np.float64)
+        weight = np.where(self.holiday, holiday, weekly[self.weekday])
+        weight = np.where(self.closed(closures), closed, weight)
+        return np.asarray(weight / weekly.mean() if weekly.any() else np.zeros(self.days))
 
     def months(self) -> list[tuple[int, slice]]:
         """Each month's number with its days."""

@@ -18,10 +18,8 @@ class Handover:
         settings = plan.parameters.counters
         self._journal = journal
         self._waiting = 0
-        weights = np.array(settings.weekdays)
-        open_weight = np.where(calendar.holiday, weights[6], weights[calendar.weekday])
-        open_weight = np.where(calendar.closed(settings.closures), 0.0, open_weight) / max(weights.mean(), 1e-9)
-        daily = np.minimum(open_weight / plan.value("counters.collection_days"), 1.0)
+        pattern = calendar.weights(settings.weekdays, settings.weekdays[6], 0.0, settings.closures)
+        daily = np.minimum(pattern / plan.value("counters.collection_days"), 1.0)
         self._chance: list[float] = daily.tolist()
         self._most: list[float] = np.where(daily > 0, plan.daily("counters.handover_per_day"), 0.0).tolist()
         self._uniforms = streams.daily_uniforms("counters/collect", calendar).tolist()

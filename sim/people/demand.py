@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.calendar import Calendar, Flags
+from sim.calendar import Calendar
 from sim.draws import binomials, correlated, poisson
 from sim.facts import CHANNELS, SOURCES
 from sim.people.parameters import Channel, Load
@@ -117,19 +117,13 @@ class Demand:
 
 def _channel_patterns(calendar: Calendar, plan: Plan) -> dict[str, tuple[Floats, int]]:
     """For each channel its share times its weight of every day, and its delay."""
-    closed = calendar.closed(plan.parameters.counters.closures)
-    off = calendar.holiday | closed
-    channels = plan.parameters.demand.channels
-    return {name: _channel_pattern(getattr(channels, name), calendar.weekday, off) for name in CHANNELS}
-
-
-def _channel_pattern(channel: Channel, weekday: Ints, off: Flags) -> tuple[Floats, int]:
-    weights = np.array(channel.weekdays)
-    mean = weights.mean()
-    if mean == 0:
-        return np.zeros(len(weekday)), channel.delay_days
-    weight = np.where(off, channel.holiday, weights[weekday]) / mean
-    return weight * channel.share, channel.delay_days
+    closures = plan.parameters.counters.closures
+    patterns = {}
+    for name in CHANNELS:
+        channel: Channel = getattr(plan.parameters.demand.channels, name)
+        weight = calendar.weights(channel.weekdays, channel.holiday, channel.holiday, closures)
+        patterns[name] = (weight * channel.share, channel.delay_days)
+    return patterns
 
 
 def _seasons(plan: Plan, streams: Streams, calendar: Calendar) -> dict[str, Floats]:

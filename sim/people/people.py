@@ -10,11 +10,11 @@ from sim.calendar import Calendar
 from sim.dispatched import Dispatched
 from sim.draws import correlated, poisson
 from sim.journal import Journal
-from sim.people.cohorts import BIRTH_YEARS
+from sim.people.applicants import Applicants
 from sim.people.demand import Applications, Demand
 from sim.people.history import CardHistory
-from sim.people.holders import Holders, MonthOfHolders, first_day
-from sim.people.outlook import first_cards, walk
+from sim.people.holders import Holders, MonthOfHolders
+from sim.people.outlook import walk
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
 
@@ -32,7 +32,6 @@ class People:
         self._calendar = calendar
         self._month: list[int] = calendar.month.tolist()
         self._journal = journal
-        self._history = history
         self._demand = Demand(plan, streams, calendar)
         self._holders = Holders(plan, history, calendar.dates[calendar.days - 1])
         start_month = int(calendar.month[0])
@@ -41,9 +40,7 @@ class People:
         self._offset = (calendar.first - self._holders.origin).days
         self._expected = {name: self._demand.expected(name) for name in ("first_time", "newborn", "move")}
         self._expected |= {"loss": np.zeros(calendar.days), "renewal": np.zeros(calendar.days)}
-        self._first: dict[int, Floats] = {}
-        self._standard: dict[tuple[int, str], float] = {}
-        self._issued: defaultdict[tuple[int, int, bool], int] = defaultdict(int)
+        self._applicants = Applicants(plan, history, self._holders)
         self._carry: defaultdict[str, float] = defaultdict(float)
         self._counter_noise = _counter_noise(plan, streams, calendar)
         self._counter_uniforms = streams.daily_uniforms("certificates/renewed", calendar)
@@ -56,7 +53,7 @@ class People:
         self._expected["loss"][days] = reissued / length
         self._expected["renewal"][days] = self._planned(self._holders.renewals, days)
         applications = self._demand.draw(days, self._expected)
-        self._remember_mix(month, applications)
+        self._applicants.remember(month, applications)
         self._post_applications(days, applications)
         self._post_holders(days, opened)
         return applications
@@ -66,60 +63,14 @@ class People:
 
     def issued(self, day: int, dispatched: list[Dispatched]) -> None:
         """Cards were dispatched on ``day``: their validity runs from here (RULE-013)."""
-        month = self._month
         for sent in dispatched:
             if not sent.opening:
-                self._issued[month[sent.receipt_day], month[day], sent.express] += sent.cards
+                self._applicants.issued(self._month[sent.receipt_day], self._month[day], sent)
 
     def close_month(self, month: int) -> None:
         """Cards dispatched in the month join the stock; deaths, departures and losses leave it."""
-        for (receipt_month, issue_month, express), cards in self._issued.items():
-            self._join(receipt_month, issue_month, express, cards)
-        self._issued.clear()
+        self._applicants.join()
         self._holders.close_month(month)
-
-    # who applied ----------------------------------------------------------------------------------------------------
-
-    def _remember_mix(self, month: int, applications: Applications) -> None:
-        """Keep how a month's applications divide, for when their cards are dispatched."""
-        standard = {name: int(count.sum()) for name, count in applications.by_source.items()}
-        for name, count in applications.express.items():
-            standard[name] -= int(count.sum())
-            self._standard[month, f"{name}/express"] = float(count.sum())
-        for name, total in standard.items():
-            self._standard[month, name] = float(total)
-        cards = first_cards(self._plan, self._history, month)
-        self._first[month] = cards / cards.sum() if cards.sum() > 0 else _even()
-
-    def _join(self, receipt_month: int, issue_month: int, express: bool, cards: int) -> None:
-        ending = "/express" if express else ""
-        kinds = (
-            ("newborn", "move", "loss") if express else ("first_time", "newborn", "move", "loss", "campaign", "renewal")
-        )
-        applied = {kind: self._standard.get((receipt_month, kind + ending), 0.0) for kind in kinds}
-        total = sum(applied.values())
-        load = self._plan.at("demand.load", first_day(receipt_month))
-        if total <= 0 or load <= 0:
-            return
-        per_application = cards / total / load
-        never = self._plan.at("counters.never_collected_share", first_day(receipt_month))
-        collected = 1.0 if express else 1 - never
-        first = sum(applied.get(kind, 0.0) for kind in ("first_time", "newborn", "campaign")) * collected
-        self._holders.issue_first(receipt_month, issue_month, self._first[receipt_month] * first * per_application)
-        again = (applied["move"] + applied["loss"]) * per_application
-        self._holders.issue_first(receipt_month, issue_month, self._owners() * again, limited=False)
-        self._join_renewed(receipt_month, issue_month, applied.get("renewal", 0.0) * per_application)
-
-    def _join_renewed(self, receipt_month: int, issue_month: int, cards: float) -> None:
-        mix = self._holders.mix.get(receipt_month, {})
-        expected = sum(float(persons.sum()) for persons in mix.values())
-        if expected > 0 and cards > 0:
-            for expiry, persons in mix.items():
-                self._holders.issue_renewed(receipt_month, issue_month, expiry, persons * (cards / expected))
-
-    def _owners(self) -> Floats:
-        owners = self._holders.cohorts.by_birth_year()
-        return owners / owners.sum() if owners.sum() > 0 else _even()
 
     # what is posted -------------------------------------------------------------------------------------------------
 
@@ -159,16 +110,10 @@ class People:
         return np.diff(whole, prepend=0.0).astype(np.int64)
 
 
-def _even() -> Floats:
-    return np.full(BIRTH_YEARS, 1 / BIRTH_YEARS)
-
-
 def _counter_noise(plan: Plan, streams: Streams, calendar: Calendar) -> Floats:
     """Weekday pattern of the counters (mean 1) times the noise of visits."""
     counters = plan.parameters.counters
-    weights = np.array(counters.weekdays)
-    pattern = np.where(calendar.holiday, weights[6], weights[calendar.weekday])
-    pattern = np.where(calendar.closed(counters.closures), 0.0, pattern) / max(weights.mean(), 1e-9)
+    pattern = calendar.weights(counters.weekdays, counters.weekdays[6], 0.0, counters.closures)
     size, correlation = plan.value("demand.noise"), plan.value("demand.noise_correlation")
     normals = streams.daily_normals("certificates/noise", calendar)
     return np.asarray(pattern * np.exp(size * correlated(normals, correlation) - size**2 / 2))
