@@ -8,7 +8,8 @@ from typing import Any
 
 from reports import formats, statistics
 from reports.catalogue import Catalogue
-from reports.verdicts import Headline, Row
+from reports.verdicts import Headline
+from scenarios.row import Row
 
 
 def title(cat: Catalogue, run: Mapping[str, Any]) -> str:

@@ -11,7 +11,8 @@ import pandas as pd
 from reports import formats, phrases, series, statistics
 from reports.catalogue import Catalogue
 from reports.run_data import RunData, fiscal_year
-from reports.verdicts import Headline, Row
+from reports.verdicts import Headline
+from scenarios.row import Row
 
 _MADE_OF = {
     "cards_dispatched": ("dispatched_standard", "dispatched_express"),

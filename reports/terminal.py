@@ -7,7 +7,8 @@ from typing import Any
 
 from reports import catalogue, formats, phrases, statistics
 from reports.catalogue import Catalogue
-from reports.verdicts import Headline, Row, headlines
+from reports.verdicts import Headline, headlines
+from scenarios.row import Row
 
 _PLAIN_MARKS = str.maketrans({"○": "o", "△": "!", "×": "x", "―": "-", "－": "-", "～": "-"})
 

@@ -7,44 +7,9 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from reports import statistics
+from scenarios.row import Row
 
 _ORDER = {"fails": 0, "at_risk": 1, "holds": 2, "not_tested": 3}
-
-
-@dataclass(frozen=True)
-class Row:
-    """One statistic of one target, part and period; the fields are those of ``summary.json``."""
-
-    id: str
-    part: str | None
-    period: str
-    statistic: str
-    decides: bool
-    value: float | None = None
-    low: float | None = None
-    high: float | None = None
-    threshold: float | None = None
-    probability: float | None = None
-    probability_low: float | None = None
-    probability_high: float | None = None
-    verdict: str | None = None
-    first_breach: str | None = None
-    first_breach_low: str | None = None
-    first_breach_high: str | None = None
-    short_of: str | None = None
-    headroom: float | None = None
-    monthly_breach_probability: float | None = None
-    chance_share: float | None = None
-
-    @property
-    def yearly(self) -> bool:
-        """Whether the period is a fiscal year."""
-        return self.period.startswith("FY")
-
-    @property
-    def monthly(self) -> bool:
-        """Whether the period is a month."""
-        return not self.yearly and self.period != "all"
 
 
 @dataclass(frozen=True)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from math import sqrt
 
 import numpy as np
 from scipy.special import stdtrit
 
+from scenarios.row import Row
 from sim.targets import Statistic
 
 HOLDS_FROM = 0.8
@@ -23,36 +24,6 @@ FAILS_UP_TO = 0.2
 _Z95 = 1.959963984540054
 
 Key = tuple[str, str | None, str, str]
-
-
-@dataclass(frozen=True)
-class Row:
-    """One line of ``targets`` in ``summary.json``; what a run cannot say is None."""
-
-    id: str
-    part: str | None
-    period: str
-    statistic: str
-    decides: bool
-    value: float | None
-    low: float | None
-    high: float | None
-    threshold: float | None
-    probability: float | None = None
-    probability_low: float | None = None
-    probability_high: float | None = None
-    verdict: str | None = None
-    first_breach: str | None = None
-    first_breach_low: str | None = None
-    first_breach_high: str | None = None
-    monthly_breach_probability: float | None = None
-    short_of: str | None = None
-    headroom: float | None = None
-    chance_share: float | None = None
-
-    def as_json(self) -> dict[str, object]:
-        """The row as it stands in ``summary.json``."""
-        return asdict(self)
 
 
 def wilson(successes: int, trials: int) -> tuple[float, float]:
@@ -170,7 +141,7 @@ def _within(month: str, period: str) -> bool:
 def _with_breaches(row: Row, months: dict[tuple[str, str | None], list[list[str]]]) -> Row:
     """The first month in breach within a row's period: middle and 10-90 % range of the replications that broke."""
     lists = months.get((row.id, row.part))
-    if lists is None or "-" in row.period or row.value is None:
+    if lists is None or row.monthly or row.value is None:
         return row
     firsts = [next((month for month in breached if _within(month, row.period)), None) for breached in lists]
     broke = sorted(month for month in firsts if month is not None)
@@ -205,9 +176,7 @@ def headroom(rows: Sequence[Row], rungs: Sequence[tuple[float, Sequence[Row]]]) 
     where no rung breaks the target.
     """
     steps = [(1.0, _values(rows)), *((load, _values(rung)) for load, rung in rungs)]
-    return [
-        replace(row, headroom=_crossing(row, steps)) if row.decides and "-" not in row.period else row for row in rows
-    ]
+    return [replace(row, headroom=_crossing(row, steps)) if row.decides and not row.monthly else row for row in rows]
 
 
 def _values(rows: Sequence[Row]) -> dict[Key, float | None]:

@@ -1,0 +1,45 @@
+"""A row of ``targets`` in ``summary.json``: what judging writes and reports read."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True)
+class Row:
+    """One statistic of one target, part and period (``docs/formats.md``); what a run cannot say is None."""
+
+    id: str
+    part: str | None
+    period: str
+    statistic: str
+    decides: bool
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+    threshold: float | None = None
+    probability: float | None = None
+    probability_low: float | None = None
+    probability_high: float | None = None
+    verdict: str | None = None
+    first_breach: str | None = None
+    first_breach_low: str | None = None
+    first_breach_high: str | None = None
+    short_of: str | None = None
+    headroom: float | None = None
+    monthly_breach_probability: float | None = None
+    chance_share: float | None = None
+
+    def as_json(self) -> dict[str, object]:
+        """The row as it stands in ``summary.json``."""
+        return asdict(self)
+
+    @property
+    def yearly(self) -> bool:
+        """Whether the period is a fiscal year."""
+        return self.period.startswith("FY")
+
+    @property
+    def monthly(self) -> bool:
+        """Whether the period is a month."""
+        return not self.yearly and self.period != "all"
