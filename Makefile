@@ -7,12 +7,13 @@ BIN := .venv/bin
 setup: .venv/.ready
 
 .venv/.ready: pyproject.toml constraints.txt
-	$(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
-	touch .venv/.ready
+	@echo "Setting up .venv (a minute or two)" >&2
+	@$(PYTHON) -m venv .venv >&2
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]' >&2
+	@touch .venv/.ready
 
 run: setup
-	$(BIN)/cardflow run renewal-wave
+	@$(BIN)/cardflow run renewal-wave
 
 test: setup lint
 	$(BIN)/python -m pytest -n 2
