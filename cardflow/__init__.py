@@ -11,20 +11,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sim import __version__
-
 if TYPE_CHECKING:
     from cardflow.api import Run, load, run, wave
     from scenarios.errors import UserError
     from scenarios.load import Scenario
+    from sim import __version__
 
 __all__ = ["Run", "Scenario", "UserError", "__version__", "load", "run", "wave"]
 
-_FROM = {"Scenario": "scenarios.load", "UserError": "scenarios.errors"}
+_FROM = {"Scenario": "scenarios.load", "UserError": "scenarios.errors", "__version__": "sim"}
 
 
 def __getattr__(name: str) -> Any:
-    """Import the public names late, so that the command line starts quickly."""
+    """Import the public names late: the command line starts quickly, and no ``sim.py`` of the user's hides ours."""
     if name not in __all__:
         raise AttributeError(f"module 'cardflow' has no attribute {name!r}")
     from importlib import import_module

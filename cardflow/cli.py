@@ -128,10 +128,11 @@ def wave(
     """Cards and certificates reaching expiry, and notices due, by fiscal year, from the cohorts alone."""
     with plain_errors():
         from cardflow.files import wave_lines
+        from scenarios.find import LIBRARY
         from scenarios.load import load
         from scenarios.wave import wave_table
 
-        table = wave_table(load("renewal-wave").parameters, first, last)
+        table = wave_table(load("renewal-wave", LIBRARY).parameters, first, last)
         print_json(table) if as_json else say(*wave_lines(table, lang.value))
 
 

@@ -8,8 +8,10 @@ from typing import Any
 
 from scenarios.changes import changes, flat
 from scenarios.errors import UserError
-from scenarios.load import library, load, load_with, parse_setting
+from scenarios.find import library
+from scenarios.load import Scenario, load, load_with
 from scenarios.scenario_file import commented_file, written
+from scenarios.settings import parse_settings
 from scenarios.toml_file import read_toml
 
 EXAMPLES = (
@@ -46,7 +48,9 @@ def check_lines(name: str, settings: list[str]) -> list[str]:
     against = scenario.extends if scenario.name == scenario.base and scenario.extends else scenario.base
     changed = changes(scenario, against)
     if not changed:
-        return [f"{scenario.name}: valid; it changes nothing"]
+        own = against in (None, scenario.name)
+        said = "it extends nothing, so every value is its own" if own else f"it changes nothing in {against}"
+        return [f"{scenario.name}: valid; {said}"]
     lines = [f"{scenario.name}: valid; what differs from {against}:"]
     return lines + [f"  {c['path']}   {written(c['base'])} -> {written(c['value'])}" for c in changed]
 
@@ -63,11 +67,14 @@ def write_new(name: str, base: str, settings: list[str], lang: str) -> list[str]
     path = Path(f"{stem}.toml")
     if not stem or path.name != str(path) or "+" in stem:
         raise UserError(name, ["must be a plain name: it becomes NAME.toml in the current folder"])
+    if stem in library():
+        raise UserError(name, ["is the name of a scenario of the library; choose another"])
     if path.exists():
         raise UserError(str(path), ["is there already; choose another name, or remove it"])
     scenario = load(base)
-    values = dict(parse_setting(setting) for setting in settings)
-    scenario.with_values(values)
+    if "+" in scenario.name:
+        raise UserError(base, ["must be one scenario; join others to the new one when you run it"])
+    values = _whole(parse_settings(settings), scenario)
     current = flat(scenario.parameters)
     examples = {key: current[key] for key in EXAMPLES}
     texts = comments(lang, [*values, *EXAMPLES])
@@ -77,6 +84,12 @@ def write_new(name: str, base: str, settings: list[str], lang: str) -> list[str]
     except OSError as error:
         raise UserError(str(path), [f"cannot be written: {error.strerror}"]) from None
     return [texts["next"].format(path=path, name=stem)]
+
+
+def _whole(values: dict[str, Any], scenario: Scenario) -> dict[str, Any]:
+    """Checked values by the paths that a file writes: a part of a range stands with its range."""
+    wanted = flat(scenario.with_values(values).parameters)
+    return {path: value for path, value in wanted.items() if any(f"{key}.".startswith(f"{path}.") for key in values)}
 
 
 def wave_lines(table: Sequence[dict[str, int]], lang: str) -> list[str]:

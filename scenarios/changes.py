@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from pydantic import BaseModel
+
+from scenarios.find import LIBRARY
 from scenarios.load import Scenario, load
 from sim.parameters import SECTIONS, Parameters
 
@@ -20,7 +23,7 @@ def flat(parameters: Parameters) -> dict[str, Any]:
 def _flatten(path: str, data: dict[str, Any], model: Any, found: dict[str, Any]) -> None:
     for name, value in data.items():
         inner = getattr(model, name, None)
-        if isinstance(value, dict) and hasattr(inner, "model_fields") and "value" not in value:
+        if isinstance(value, dict) and isinstance(inner, BaseModel) and "value" not in value:
             _flatten(f"{path}.{name}", value, inner, found)
         else:
             found[f"{path}.{name}"] = value
@@ -31,5 +34,5 @@ def changes(scenario: Scenario, against: str | None = None) -> list[dict[str, An
     other = against or scenario.base
     if other is None:
         return []
-    base, own = flat(load(other).parameters), flat(scenario.parameters)
+    base, own = flat(load(other, LIBRARY).parameters), flat(scenario.parameters)
     return [{"path": path, "base": base[path], "value": value} for path, value in own.items() if base[path] != value]

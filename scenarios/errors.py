@@ -2,20 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import difflib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
+class Place:
+    """A line of a file."""
+
+    file: str
+    line: int
+
+
+@dataclass(frozen=True)
 class Mistake:
-    """One thing that is wrong."""
+    """One thing that is wrong, and where, if that can be had."""
 
     message: str
-    line: int | None = None
+    place: Place | None = None
 
-    def __str__(self) -> str:
-        where = "" if self.line is None else f"line {self.line}"
-        return f"  {where:<8} {self.message}" if where else f"  {self.message}"
+    def shown(self, file: str) -> str:
+        """The line in a message about ``file``; another file is named."""
+        if self.place is None:
+            return f"  {self.message}"
+        where = f"line {self.place.line}"
+        if self.place.file != file:
+            where = f"{self.place.file} {where}"
+        return f"  {where:<8} {self.message}"
 
 
 class UserError(Exception):
@@ -29,4 +43,10 @@ class UserError(Exception):
     def __str__(self) -> str:
         count = len(self.mistakes)
         head = f"{self.where}: {count} error{'s' if count > 1 else ''}, nothing was run"
-        return "\n".join([head, *(str(mistake) for mistake in self.mistakes)])
+        return "\n".join([head, *(mistake.shown(self.where) for mistake in self.mistakes)])
+
+
+def nearest(name: str, known: Iterable[str]) -> str:
+    """The right name that is nearest to a wrong one, as the end of a message."""
+    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
+    return f"; did you mean {close[0]}?" if close else ""

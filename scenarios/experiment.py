@@ -12,8 +12,10 @@ import multiprocessing
 import signal
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from scenarios.history import history_digest, load_history
 from scenarios.store import Store
@@ -21,6 +23,9 @@ from sim import __version__
 from sim.parameters import Parameters
 from sim.replication import replicate
 from sim.result import Result
+
+_MOST_WORKERS = 61
+"""Windows cannot wait for more."""
 
 
 @dataclass(frozen=True)
@@ -65,10 +70,12 @@ def evaluate(
     ``on_done`` is called as each replication is there. An interrupt leaves what is finished in the store.
     """
     tasks = [Task(point, replication) for point in points for replication in range(1, replications + 1)]
-    missing = [task for task in tasks if not store.has(task.point.digest, task.replication)]
+    missing = []
     for task in tasks:
-        if task not in missing:
+        if store.has(task.point.digest, task.replication):
             on_done(task)
+        else:
+            missing.append(task)
     if workers <= 1 or len(missing) <= 1:
         for task in missing:
             _simulate(task, store)
@@ -87,10 +94,16 @@ def _simulate(task: Task, store: Store) -> None:
 
 def _simulate_in_parallel(tasks: list[Task], store: Store, workers: int, on_done: Callable[[Task], None]) -> None:
     context = multiprocessing.get_context("spawn")
+    workers = min(workers, _MOST_WORKERS)
     pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_the_parent)
+    running: dict[Future[None], Task] = {}
+    left = iter(tasks)
     try:
-        running: dict[Future[None], Task] = {pool.submit(_simulate, task, store): task for task in tasks}
-        while running:
+        while True:
+            with _interrupts_held():
+                running |= {pool.submit(_simulate, task, store): task for task in islice(left, workers - len(running))}
+            if not running:
+                return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
                 task = running.pop(future)
@@ -98,6 +111,19 @@ def _simulate_in_parallel(tasks: list[Task], store: Store, workers: int, on_done
                 on_done(task)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Keep Ctrl-C, which reaches every process of a console, from workers that start here; the parent gets it after."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _leave_interrupts_to_the_parent() -> None:

@@ -6,22 +6,17 @@ right: the first gives the dates and the base, the others only their own section
 
 from __future__ import annotations
 
-import difflib
-import tomllib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ValidationError
-
-from scenarios.errors import Mistake, UserError
+from scenarios.errors import Mistake, Place, UserError
+from scenarios.find import find, library, split
+from scenarios.rules import check_file, check_values, unknown_path
+from scenarios.settings import parse_settings
 from scenarios.toml_file import read_toml
-from sim.parameters import SECTIONS, Parameters
-from sim.schedule import Quantity
-
-OWN_KEYS = ("title", "why", "extends", "start", "end")
+from sim.parameters import Parameters
 
 
 @dataclass(frozen=True)
@@ -53,15 +48,10 @@ class Scenario:
         if not values:
             return self
         data = as_data(self)
-        for path, value in values.items():
-            _set(data, path, value, self.name)
-        return replace(self, parameters=_validate(data, self.name, {}))
-
-
-def library() -> dict[str, Path]:
-    """The scenarios that come with the program, by name."""
-    folder = Path(str(resources.files("scenarios"))) / "library"
-    return {path.stem: path for path in sorted(folder.glob("*.toml"))}
+        unknown = [path for path, value in values.items() if not _set(data, path, value)]
+        if unknown:
+            raise UserError(self.name, [unknown_path(path) for path in unknown])
+        return replace(self, parameters=check_values(data, self.name, {}))
 
 
 def load(name: str, folder: Path | None = None) -> Scenario:
@@ -74,40 +64,38 @@ def load(name: str, folder: Path | None = None) -> Scenario:
     Raises:
         UserError: with all that is wrong.
     """
-    parts = [part.strip() for part in name.split("+")]
+    folder = folder or Path.cwd()
+    parts = split(name, folder)
     if not all(parts):
         raise UserError(name, ["must be a scenario, or several joined with +"])
-    files = [_find(part, folder or Path.cwd(), name) for part in parts]
+    files = [find(part, folder, name) for part in parts]
+    known = set(library().values())
     layers = list(_chain(files[0]))
-    base = next((layer.path.stem for layer in layers if layer.path in library().values()), None)
+    base = next((layer.path.stem for layer in layers if layer.path in known), None)
     layers = [*reversed(layers), *(_read(path).own_sections() for path in files[1:])]
     data: dict[str, Any] = {}
+    places: dict[str, Place] = {}
     for layer in layers:
         _overlay(data, layer.data)
+        places |= {} if layer.path in known else layer.places
     own = [layer for layer in layers if layer.path in files]
     label = "+".join(path.stem for path in files)
     title = " + ".join(str(layer.data.get("title", layer.path.stem)) for layer in own)
     why = " ".join(str(layer.data["why"]) for layer in own if "why" in layer.data)
     where = label if len(files) > 1 else files[0].name
-    lines = {key: line for layer in own for key, line in layer.lines.items()} if len(own) == 1 else {}
-    _refuse_unknown_top(data, where, lines)
-    if "start" not in data or "end" not in data:
-        raise UserError(
-            where, ["has no start and end: it is a part; run it with a scenario, as in renewal-wave+" + label]
-        )
-    return Scenario(label, title, why, _validate(data, where, lines), base, data.get("extends"))
+    return Scenario(label, title, why, check_file(data, label, where, places), base, data.get("extends"))
 
 
 def load_with(name: str, settings: Sequence[str]) -> Scenario:
     """A scenario with values set as on the command line, such as ``plant.cards_per_day=200000``."""
-    return load(name).with_values(dict(parse_setting(setting) for setting in settings))
+    return load(name).with_values(parse_settings(settings))
 
 
 @dataclass(frozen=True)
 class _Layer:
     path: Path
     data: dict[str, Any]
-    lines: dict[str, int]
+    places: dict[str, Place]
 
     def own_sections(self) -> _Layer:
         kept = {key: value for key, value in self.data.items() if key not in ("extends", "start", "end")}
@@ -116,46 +104,32 @@ class _Layer:
 
 def _read(path: Path) -> _Layer:
     data, lines = read_toml(path)
-    return _Layer(path, data, lines)
-
-
-def _find(name: str, folder: Path, whole: str) -> Path:
-    for candidate in (folder / name, folder / f"{name}.toml"):
-        if candidate.is_file():
-            return candidate.resolve()
-    known = library()
-    if name in known:
-        return known[name]
-    raise UserError(whole, [f"no scenario {name!r}: no such file, and not in the library{_nearest(name, known)}"])
-
-
-def _nearest(name: str, known: Any) -> str:
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f"; did you mean {close[0]}?" if close else ""
+    return _Layer(path, data, {key: Place(path.name, line) for key, line in lines.items()})
 
 
 def _chain(path: Path) -> Iterator[_Layer]:
     """The scenario, then what it extends, and so on."""
     seen: list[Path] = []
+    first: Place | None = None
     while True:
         if path in seen:
             circle = " -> ".join(step.stem for step in [*seen, path])
-            raise UserError(seen[0].name, [f"extends itself: {circle}"])
+            raise UserError(seen[0].name, [Mistake(f"extends itself: {circle}", first)])
         seen.append(path)
         layer = _read(path)
+        extends_at = layer.places.get("extends")
+        first = first or extends_at
         yield layer
         extends = layer.data.get("extends")
         if extends is None:
             return
         if not isinstance(extends, str):
             message = f"extends = {extends!r}: must be the name of one scenario"
-            raise UserError(path.name, [Mistake(message, layer.lines.get("extends"))])
+            raise UserError(path.name, [Mistake(message, extends_at)])
         try:
-            path = _find(extends, path.parent, path.name)
+            path = find(extends, path.parent, path.name)
         except UserError as error:
-            mistakes = [
-                Mistake(f"extends = {extends!r}: {m.message}", layer.lines.get("extends")) for m in error.mistakes
-            ]
+            mistakes = [Mistake(f"extends = {extends!r}: {m.message}", extends_at) for m in error.mistakes]
             raise UserError(path.name, mistakes) from None
 
 
@@ -172,114 +146,19 @@ def _overlay(base: dict[str, Any], top: dict[str, Any]) -> None:
             base[key] = value
 
 
-def _refuse_unknown_top(data: dict[str, Any], where: str, lines: dict[str, int]) -> None:
-    known = (*OWN_KEYS, *SECTIONS)
-    unknown = [key for key in data if key not in known]
-    if unknown:
-        mistakes = [Mistake(f"{key}   unknown key{_nearest(key, known)}", lines.get(key)) for key in unknown]
-        raise UserError(where, mistakes)
-
-
-def _validate(data: dict[str, Any], where: str, lines: dict[str, int]) -> Parameters:
-    wanted = {key: value for key, value in data.items() if key in ("start", "end", *SECTIONS)}
-    try:
-        return Parameters.model_validate(wanted)
-    except ValidationError as error:
-        raise UserError(where, _mistakes(error, lines)) from None
-
-
-def _mistakes(error: ValidationError, lines: dict[str, int]) -> list[Mistake]:
-    found: dict[str, Mistake] = {}
-    for detail in error.errors():
-        steps = [str(step) for step in detail["loc"] if step != "steps"]
-        path = ".".join(step for step in steps if not step.isdigit())
-        found.setdefault(f"{path} {detail['msg']}", Mistake(_sentence(path, detail), _line(steps, lines)))
-    return list(found.values())
-
-
-def _line(steps: list[str], lines: dict[str, int]) -> int | None:
-    for end in range(len(steps), 0, -1):
-        if (line := lines.get(".".join(steps[:end]))) is not None:
-            return line
-    return None
-
-
-def _sentence(path: str, detail: Any) -> str:
-    kind, value = detail["type"], detail.get("input")
-    if kind == "extra_forbidden":
-        section, _, name = path.rpartition(".")
-        near = difflib.get_close_matches(name, fields_of(section), n=1, cutoff=0.5)
-        hint = f"; did you mean {section}.{near[0]}?" if near else ""
-        return f"{path}   unknown field{hint}"
-    if kind == "missing":
-        return f"{path}   is missing{_meaning(path)}"
-    message = detail["msg"].removeprefix("Value error, ")
-    shown = f" = {_short(value)}" if not isinstance(value, dict | BaseModel) else ""
-    return f"{path}{shown}   {message[:1].lower()}{message[1:]}{_meaning(path)}" if path else message
-
-
-def _short(value: Any) -> str:
-    if isinstance(value, Quantity):
-        value = value.model_dump()
-    text = repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def _meaning(path: str) -> str:
-    section, _, name = path.rpartition(".")
-    field = _model_of(section).model_fields.get(name) if _model_of(section) else None
-    return f" ({field.description})" if field is not None and field.description else ""
-
-
-def fields_of(section: str) -> list[str]:
-    """The fields of a section by its dotted path."""
-    model = _model_of(section)
-    return [info.alias or name for name, info in model.model_fields.items()] if model else []
-
-
-def _model_of(section: str) -> Any:
-    model: Any = Parameters
-    for step in section.split(".") if section else []:
-        field = model.model_fields.get(step)
-        if field is None or not (isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)):
-            return None
-        model = field.annotation
-    return model
-
-
 def as_data(scenario: Scenario) -> dict[str, Any]:
     """A scenario as the nested data of a complete TOML file."""
     values = scenario.parameters.model_dump(mode="python", by_alias=True)
     return {"title": scenario.title, "why": scenario.why, **values}
 
 
-def parse_setting(text: str) -> tuple[str, Any]:
-    """``plant.cards_per_day=200000`` as path and value; the value is TOML, or else a word.
-
-    Raises:
-        UserError: if there is no ``=`` or no path.
-    """
-    path, equals, value = text.partition("=")
-    if not equals or not path.strip():
-        raise UserError(f"--set {text}", ["must look like plant.cards_per_day=200000"])
-    try:
-        return path.strip(), tomllib.loads(f"value = {value}")["value"]
-    except tomllib.TOMLDecodeError:
-        return path.strip(), value.strip()
-
-
-def _set(data: dict[str, Any], path: str, value: Any, where: str) -> None:
+def _set(data: dict[str, Any], path: str, value: Any) -> bool:
+    """Set a value that is there; whether it was."""
     *sections, name = path.split(".")
     table: Any = data
     for step in sections:
-        if not isinstance(table, dict) or step not in table:
-            raise UserError(f"--set {path}", [_unknown(path)])
-        table = table[step]
-    if not isinstance(table, dict) or (name not in table) or (not sections and name not in ("start", "end")):
-        raise UserError(f"--set {path}", [_unknown(path)])
+        table = table.get(step) if isinstance(table, dict) else None
+    if not isinstance(table, dict) or name not in table or (not sections and name not in ("start", "end")):
+        return False
     table[name] = value
-
-
-def _unknown(path: str) -> str:
-    known = [f"{section}.{name}" for section in SECTIONS for name in fields_of(section)]
-    return f"{path}   unknown field{_nearest(path, [*known, 'start', 'end'])}"
+    return True

@@ -12,8 +12,9 @@ import numpy as np
 
 from scenarios.changes import changes
 from scenarios.experiment import Point, Task, evaluate
-from scenarios.judge import Row, headroom, judge
+from scenarios.judge import headroom, judge
 from scenarios.load import Scenario
+from scenarios.row import Row
 from scenarios.run_folder import RunFolder
 from scenarios.scenario_file import complete_file
 from sim import __version__
@@ -44,6 +45,11 @@ class Options:
     chance_only: bool = False
     headroom: bool = True
 
+    @property
+    def chance_replications(self) -> int:
+        """How many replications with chance alone; none where there is nothing to tell it from."""
+        return 0 if self.chance_only or self.replications < 2 else CHANCE_REPLICATIONS
+
 
 @dataclass(frozen=True)
 class Progress:
@@ -68,15 +74,18 @@ def run(scenario: Scenario, folder: Path, options: Options, progress: Progress |
     progress = progress or Progress()
     runs = RunFolder(folder)
     runs.prepare(scenario.parameters, options.replications)
-    runs.write_text("scenario.toml", complete_file(scenario))
-    with_chance = not options.chance_only and options.replications > 1
+    with runs.told():
+        return _fill(runs, scenario, options, progress)
+
+
+def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progress) -> dict[str, Any]:
+    runs.write_scenario(complete_file(scenario))
     rungs = LADDER if options.headroom else ()
-    extra = CHANCE_REPLICATIONS * with_chance + LADDER_REPLICATIONS * len(rungs)
-    progress.expect(options.replications + extra)
+    progress.expect(options.replications + options.chance_replications + LADDER_REPLICATIONS * len(rungs))
 
     results = _simulate(_point(scenario, options), options.replications, runs, options, progress)
     told = [statistics(result, scenario.parameters) for result in results]
-    chance = _chance(scenario, options, runs, progress) if with_chance else []
+    chance = _chance(scenario, options, runs, progress)
     rows = judge(told, chance)
     climbed = _climb(scenario, options, runs, progress, rows, rungs)
     rows = headroom(rows, climbed)
@@ -99,7 +108,7 @@ def _simulate(point: Point, replications: int, runs: RunFolder, options: Options
 
 def _chance(scenario: Scenario, options: Options, runs: RunFolder, progress: Progress) -> list[list[Statistic]]:
     point = Point(f"{scenario.name}, chance only", scenario.parameters, options.seed, chance_only=True)
-    results = _simulate(point, CHANCE_REPLICATIONS, runs, options, progress)
+    results = _simulate(point, options.chance_replications, runs, options, progress)
     return [statistics(result, scenario.parameters) for result in results]
 
 
@@ -150,7 +159,7 @@ def _record(scenario: Scenario, options: Options, ladder: list[float], rows: Seq
         "first_day": parameters.start.isoformat(),
         "last_day": parameters.end.isoformat(),
         "first_simulated_day": parameters.first_simulated_day.isoformat(),
-        "chance_replications": 0 if options.chance_only else CHANCE_REPLICATIONS,
+        "chance_replications": options.chance_replications,
         "ladder": ladder,
         "changes": json.loads(json.dumps(changes(scenario), default=str)),
         "chance_shares": {row.id: row.chance_share for row in rows if row.decides and row.period == "all"},

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -39,30 +40,48 @@ class RunFolder:
         return Store(self.path / "replications")
 
     def prepare(self, parameters: Parameters, replications: int) -> None:
-        """Make the folder, and refuse a run that cannot fit.
+        """Refuse a run that cannot fit, then make the folder.
 
         Raises:
             UserError: if the folder cannot be written, or the run is too large for memory or disk.
         """
-        try:
+        with self.told():
+            self._refuse_too_large(parameters, replications)
             self.store.folder.mkdir(parents=True, exist_ok=True)
             probe = self.path / f".writable.{os.getpid()}"
             probe.touch()
             probe.unlink()
+
+    @contextmanager
+    def told(self) -> Iterator[None]:
+        """Tell the user what the system refuses: no right to write, no room.
+
+        Raises:
+            UserError: in place of an OSError.
+        """
+        try:
+            yield
         except OSError as error:
-            raise UserError(f"--out {self.path}", [f"cannot be written: {error.strerror}"]) from None
-        self._refuse_too_large(parameters, replications)
+            raise UserError(f"--out {self.path}", [f"cannot be written: {error.strerror or error}"]) from None
 
     def _refuse_too_large(self, parameters: Parameters, replications: int) -> None:
         needed = replications * parameters.days * len(FACTS) * _BYTES_A_VALUE
         memory = psutil.virtual_memory().available * _SHARE_OF_MEMORY
-        disk = shutil.disk_usage(self.path).free * _SHARE_OF_DISK
+        there = next(folder for folder in (self.path.absolute(), *self.path.absolute().parents) if folder.exists())
+        disk = shutil.disk_usage(there).free * _SHARE_OF_DISK
         for what, room in (("memory", memory), ("disk", disk)):
             if needed > room:
                 raise UserError(
                     f"{replications} replications of {parameters.days} days",
                     [f"need about {needed / 1e9:.1f} GB of {what}, more than the {room / 1e9:.1f} GB to spare"],
                 )
+
+    def write_scenario(self, text: str) -> None:
+        """Write ``scenario.toml``; results of another scenario no longer count."""
+        there = self.path / "scenario.toml"
+        if there.exists() and there.read_bytes() != text.encode():
+            (self.path / "summary.json").unlink(missing_ok=True)
+        self.write_text("scenario.toml", text)
 
     def write_text(self, name: str, text: str) -> None:
         """Write a text file."""

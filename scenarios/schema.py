@@ -23,8 +23,16 @@ def scenario_schema() -> dict[str, Any]:
     for definition in schema["$defs"].values():
         if definition.get("title") not in _WHOLE:
             definition.pop("required", None)
+    schema["$defs"]["YearlyWindow"]["properties"] = {"from": _MONTH_AND_DAY, "to": _MONTH_AND_DAY}
     return {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Cardflow scenario", **schema}
 
 
+_MONTH_AND_DAY = {
+    "description": 'a month and a day, such as "12-29"',
+    "anyOf": [
+        {"type": "string", "pattern": r"^\d{2}-\d{2}$"},
+        {"type": "array", "prefixItems": [{"type": "integer"}] * 2, "minItems": 2, "maxItems": 2},
+    ],
+}
 _WHOLE = ("Window", "Load", "Stop", "YearlyWindow")
 """Entries of lists, which are always written whole."""

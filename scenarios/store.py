@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
-from zipfile import BadZipFile
+from zipfile import BadZipFile, ZipFile
 
 import numpy as np
 
+from sim.facts import FACTS
 from sim.result import Result
 
 _TABLES = ("lead_times", "ledger")
@@ -24,14 +26,12 @@ class Store:
         return self.folder / f"{digest}-{replication:04d}.npz"
 
     def has(self, digest: str, replication: int) -> bool:
-        """Whether a replication is there and can be read."""
-        path = self._path(digest, replication)
-        if not path.is_file():
-            return False
+        """Whether a replication is there, whole and readable."""
+        wanted = {f"{name}.npy" for name in (*_TABLES, *(f"fact_{name}" for name in FACTS))}
         try:
-            with np.load(path) as arrays:
-                return set(_TABLES) <= set(arrays.files)
-        except (OSError, ValueError, BadZipFile):
+            with ZipFile(self._path(digest, replication)) as archive:
+                return wanted <= set(archive.namelist()) and archive.testzip() is None
+        except (OSError, EOFError, ValueError, RuntimeError, BadZipFile, zlib.error):
             return False
 
     def save(self, digest: str, replication: int, result: Result) -> None:

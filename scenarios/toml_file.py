@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from scenarios.errors import Mistake, UserError
+from scenarios.errors import Mistake, Place, UserError
 
 _HEADER = re.compile(r"^\s*\[\[?\s*([^\]]+?)\s*\]\]?")
 _KEY = re.compile(r"^\s*([A-Za-z0-9_.\-\"]+)\s*=")
@@ -23,10 +23,10 @@ def read_toml(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
     text = _read_text(path)
     try:
         data = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         at = _POSITION.search(str(error))
-        message = _POSITION.sub("", str(error))
-        raise UserError(path.name, [Mistake(f"is not valid TOML: {message}", int(at[1]) if at else None)]) from None
+        message = f"is not valid TOML: {_POSITION.sub('', str(error))}"
+        raise UserError(path.name, [Mistake(message, Place(path.name, int(at[1])) if at else None)]) from None
     if not data:
         raise UserError(path.name, ["is empty: a scenario needs at least a title"])
     return data, key_lines(text)
@@ -38,12 +38,12 @@ def _read_text(path: Path) -> str:
     except OSError as error:
         raise UserError(str(path), [f"cannot be read: {error.strerror}"]) from None
     if b"\0" in raw[:4096]:
-        raise UserError(path.name, ["is not a text file: a scenario is written in TOML"])
+        raise UserError(path.name, ["is not a text file: a scenario is written in TOML and saved as UTF-8"])
     try:
         return raw.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
         line = raw[: error.start].count(b"\n") + 1
-        raise UserError(path.name, [Mistake("is not UTF-8 text: save it as UTF-8", line)]) from None
+        raise UserError(path.name, [Mistake("is not UTF-8 text: save it as UTF-8", Place(path.name, line))]) from None
 
 
 def key_lines(text: str) -> dict[str, int]:

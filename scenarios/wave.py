@@ -6,6 +6,7 @@ from collections import defaultdict
 
 from scenarios.errors import UserError
 from scenarios.history import load_history
+from scenarios.rules import FIRST_DAY, LAST_DAY
 from sim.calendar import Calendar, fiscal_year
 from sim.parameters import Parameters
 from sim.people.holders import Holders, first_day
@@ -13,7 +14,7 @@ from sim.people.outlook import walk
 from sim.plan import Plan
 from sim.streams import Streams
 
-FIRST_YEAR, LAST_YEAR = 2016, 2045
+FIRST_YEAR, LAST_YEAR = FIRST_DAY.year, LAST_DAY.year - 1
 
 
 def wave_table(parameters: Parameters, first: int, last: int) -> list[dict[str, int]]:

@@ -1,0 +1,218 @@
+"""``cardflow run`` and ``report``: what is printed, and what stands in the folder."""
+
+import json
+import re
+import shutil
+from pathlib import Path
+from types import SimpleNamespace
+
+import pyarrow.parquet as pq
+import pytest
+
+import cardflow as api
+from scenarios.experiment import Point
+from scenarios.find import LIBRARY
+from scenarios.load import load
+from sim.facts import FACTS
+
+SMALL = ("--replications", 2, "--no-headroom")
+SUMMARY = {
+    "scenario", "title", "seed", "replications", "first_day", "last_day", "version", "targets", "totals",
+}  # fmt: skip
+ROW = {
+    "id", "part", "period", "statistic", "decides", "value", "low", "high", "threshold", "probability",
+    "probability_low", "probability_high", "verdict", "first_breach", "short_of", "headroom",
+}  # fmt: skip
+TOTALS = {
+    "applications", "cards_dispatched", "express_dispatched", "cards_handed_over", "certificates_renewed",
+    "notices_sent",
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def quarter(tmp_path_factory, cardflow):
+    """A run of a scenario file with a Japanese name, in a folder with a Japanese name."""
+    home = tmp_path_factory.mktemp("作業")
+    (home / "計画").mkdir()
+    file = home / "計画" / "シナリオ.toml"
+    file.write_text(
+        'title = "短い計画"\nwhy = "To see."\nextends = "baseline-fy2025"\nend = 2025-09-30\n', encoding="utf-8"
+    )
+    changed = ("--set", "plant.cards_per_day=200000", "--seed", 3, "--workers", 2)
+    done = cardflow("run", "計画/シナリオ.toml", "--out", "結果/第一", *SMALL, *changed, cwd=home)
+    folder = home / "結果" / "第一"
+    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    return SimpleNamespace(home=home, file=file, folder=folder, summary=summary, changed=changed, stdout=done.stdout)
+
+
+def tables(folder: Path):
+    return {path.name: pq.read_table(path) for path in sorted(folder.glob("*.parquet"))}
+
+
+def test_the_folder_holds_everything(quarter):
+    names = {path.relative_to(quarter.folder).as_posix() for path in quarter.folder.rglob("*") if path.is_file()}
+    replications = {name for name in names if name.startswith("replications/")}
+    charts = {name for name in names if name.startswith("charts/")}
+    files = {"daily.parquet", "lead_times.parquet", "ledger.parquet", "summary.json", "run.json", "scenario.toml"}
+    assert names == replications | charts | files | {"report.html"}
+    assert len(replications) == 2 + 5
+    assert all(name.endswith(".npz") for name in replications)
+    assert {Path(name).stem for name in charts if name.endswith(".png")} == {
+        Path(name).stem for name in charts if name.endswith(".svg")
+    }
+    assert len(charts) >= 12
+
+
+def test_the_screen_shows_verdicts_and_names_the_report(quarter):
+    assert "短い計画" in quarter.stdout
+    assert str(Path("結果") / "第一" / "report.html") in quarter.stdout
+
+
+def test_the_page_fetches_nothing(quarter):
+    page = (quarter.folder / "report.html").read_text(encoding="utf-8")
+    sources = re.findall(r"""(?:src|href)\s*=\s*["']([^"']*)""", page)
+    assert sources
+    assert all(source.startswith(("data:", "#")) for source in sources)
+    assert not re.search(r"@import|url\((?!['\"]?data:)|<script[^>]+src", page)
+    assert not re.search(r"https?://", page)
+
+
+def test_daily_has_a_row_a_day_and_replication_with_documented_columns(quarter):
+    table = pq.read_table(quarter.folder / "daily.parquet")
+    assert table.num_rows == 2 * 183
+    assert table.column_names == ["date", "replication", *FACTS]
+    assert str(table["date"][0]) == "2025-04-01" and str(table["date"][-1]) == "2025-09-30"
+    for fact in FACTS.values():
+        field = table.schema.field(fact.name)
+        assert field.metadata == {b"unit": fact.unit.encode(), b"meaning": fact.meaning.encode()}
+    formats = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert [name for name in (*table.column_names, *ROW, *SUMMARY) if f"`{name}`" not in formats] == []
+
+
+def test_lead_times_are_counts_by_month_class_and_days(quarter):
+    table = pq.read_table(quarter.folder / "lead_times.parquet").to_pandas()
+    assert {"month", "class", "days", "cards"} <= set(table.columns)
+    assert table["cards"].gt(0).all()
+    assert set(table["class"]) == {"standard", "express"}
+    assert set(table["month"]) == {f"2025-{month:02d}" for month in range(4, 10)}
+
+
+def test_summary_has_the_documented_keys(quarter):
+    summary = quarter.summary
+    assert set(summary) == SUMMARY
+    assert all(set(row) >= ROW for row in summary["targets"])
+    assert list(summary["totals"]) == ["FY2025"]
+    assert set(summary["totals"]["FY2025"]) >= TOTALS
+    assert (summary["scenario"], summary["title"], summary["seed"]) == ("シナリオ", "短い計画", 3)
+    assert (summary["replications"], summary["first_day"], summary["last_day"]) == (2, "2025-04-01", "2025-09-30")
+
+
+def test_exactly_one_statistic_decides_each_target_part_and_period(quarter):
+    decides: dict[tuple, int] = {}
+    for row in quarter.summary["targets"]:
+        key = row["id"], row["part"], row["period"]
+        decides[key] = decides.get(key, 0) + row["decides"]
+    assert set(decides.values()) == {1}
+    assert {period for _, _, period in decides} >= {"FY2025", "2025-04", "2025-09", "all"}
+
+
+def test_rows_say_what_they_may(quarter):
+    for row in quarter.summary["targets"]:
+        assert row["verdict"] in (("holds", "at_risk", "fails", "not_tested") if row["decides"] else (None,))
+        if "share" in row["statistic"] and row["value"] is not None:
+            assert 0 <= row["value"] <= 1
+        if row["verdict"] == "not_tested":
+            assert row["probability"] is None
+
+
+def test_no_path_and_no_clock_in_the_summary(quarter):
+    text = (quarter.folder / "summary.json").read_text(encoding="utf-8")
+    assert not re.search(r"\d\d:\d\d|[\\/]", text)
+    assert quarter.home.name not in text and "第一" not in text
+
+
+def test_changes_are_recorded(quarter):
+    run = json.loads((quarter.folder / "run.json").read_text(encoding="utf-8"))
+    assert {change["path"]: change["value"] for change in run["changes"]} == {
+        "end": "2025-09-30",
+        "plant.cards_per_day": 200000,
+    }
+    assert run["base"] == "baseline-fy2025"
+    assert run["chance_replications"] == 5 and run["ladder"] == []
+
+
+def test_json_is_alone_on_stdout_and_equals_the_file(quarter, cardflow):
+    before = (quarter.folder / "summary.json").read_bytes()
+    done = cardflow(
+        "run", quarter.file, "--out", quarter.folder, *SMALL, *quarter.changed, "--json", cwd=quarter.folder
+    )
+    assert json.loads(done.stdout) == quarter.summary
+    assert (quarter.folder / "summary.json").read_bytes() == before
+
+
+def test_one_worker_gives_the_same_to_the_last_byte(quarter, cardflow, tmp_path):
+    changed = [*quarter.changed[:-1], 1]
+    cardflow("run", quarter.file, "--out", "one", *SMALL, *changed, "--json", cwd=tmp_path)
+    assert (tmp_path / "one" / "summary.json").read_bytes() == (quarter.folder / "summary.json").read_bytes()
+    one, two = tables(tmp_path / "one"), tables(quarter.folder)
+    assert set(one) == {"daily.parquet", "lead_times.parquet", "ledger.parquet"}
+    assert all(one[name].equals(two[name], check_metadata=True) for name in two)
+
+
+def test_the_resolved_scenario_runs_again_to_the_same_result(quarter, cardflow, tmp_path):
+    again = load(str(quarter.folder / "scenario.toml"))
+    original = load(str(quarter.file)).changed(plant__cards_per_day=200000)
+    assert again.parameters == original.parameters
+    assert Point("a", again.parameters, 3).digest == Point("b", original.parameters, 3).digest
+    copy = shutil.copytree(quarter.folder, tmp_path / "copy")
+    done = cardflow("run", "scenario.toml", "--seed", 3, "--out", ".", *SMALL, "--json", cwd=copy)
+    assert json.loads(done.stdout) == {**quarter.summary, "scenario": "scenario"}
+    assert len(list((copy / "replications").iterdir())) == 7
+
+
+def test_report_makes_charts_and_page_again(quarter, cardflow, tmp_path):
+    copy = shutil.copytree(quarter.folder, tmp_path / "結果" / "第一")
+    page = copy / "report.html"
+    assert '<html lang="en">' in page.read_text(encoding="utf-8")
+    page.unlink()
+    done = cardflow("report", "結果/第一", "--lang", "ja", cwd=tmp_path)
+    assert str(Path("結果") / "第一" / "report.html") in done.stdout
+    text = page.read_text(encoding="utf-8")
+    assert '<html lang="ja">' in text and "仮定値" in text
+
+
+def test_the_default_folder_is_named_after_scenario_and_digest(cardflow, tmp_path):
+    """And: parts are joined with +, a year-level draw can be switched off, a + in a path is no join."""
+    arguments = ("--replications", 1, "--chance-only", "--no-headroom", "--workers", 1, "--json")
+    dates = ("--set", "start=2030-04-01", "--set", "end=2030-11-30")
+    done = cardflow("run", "plan-period+plant-outage", *dates, *arguments, cwd=tmp_path)
+    (folder,) = (tmp_path / "runs" / "plan-period+plant-outage").iterdir()
+    assert re.fullmatch(r"[0-9a-f]{12}", folder.name)
+    assert {path.name[:12] for path in (folder / "replications").iterdir()} == {folder.name}
+    summary = json.loads(done.stdout)
+    assert summary["scenario"] == "plan-period+plant-outage"
+    assert " + " in summary["title"]
+    run = json.loads((folder / "run.json").read_text(encoding="utf-8"))
+    assert run["chance_only"] is True and run["chance_replications"] == 0
+    assert {change["path"] for change in run["changes"]} == {"start", "end", "plant.stops"}
+    again = load(str(folder / "scenario.toml"))
+    assert Point("", again.parameters, 1, chance_only=True).digest == folder.name
+
+
+def test_headroom_is_searched_when_asked_for(tmp_path, monkeypatch):
+    monkeypatch.setattr("scenarios.run.LADDER", (3.0,))
+    scenario = load("baseline-fy2025").with_values({"end": "2025-04-30", "plant.cards_per_day": 80_000})
+    run = api.run(scenario, replications=1, out=tmp_path, headroom=True)
+    rows = run.verdicts.set_index(["id", "period"])
+    assert 1 < rows.loc[("issue-14-days", "FY2025"), "headroom"] < 3
+    assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["ladder"] == [3.0]
+
+
+def test_names_are_looked_up_beside_the_file_and_here_before_the_library(tmp_path, monkeypatch):
+    (tmp_path / "deep").mkdir()
+    (tmp_path / "deep" / "mine.toml").write_text('title = "m"\nextends = "base"\n', encoding="utf-8")
+    (tmp_path / "deep" / "base.toml").write_text('title = "b"\nextends = "surge"\n', encoding="utf-8")
+    (tmp_path / "surge.toml").write_text("broken", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    scenario = load("deep/mine")
+    assert scenario.base == "surge" and scenario.parameters == load("surge", LIBRARY).parameters

@@ -1,0 +1,130 @@
+"""The wheel holds what it should, and works in a folder that has its own ``sim.py`` and ``scenarios/``."""
+
+import csv
+import io
+import json
+import shutil
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+from conftest import SHORT, environment
+
+HOME = Path(__file__).parents[2]
+PACKAGES = {"cardflow", "sim", "scenarios", "calibration", "reports"}
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory):
+    """Built from a copy, so that the working folder stays as it is."""
+    source = tmp_path_factory.mktemp("source")
+    for name in PACKAGES:
+        shutil.copytree(HOME / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
+    for name in ("pyproject.toml", "README.md"):
+        shutil.copy(HOME / name, source)
+    pip = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--no-build-isolation", "--no-index"]
+    subprocess.run([*pip, "--wheel-dir", source / "dist", source], check=True, capture_output=True, timeout=300)
+    (built,) = (source / "dist").glob("*.whl")
+    return built
+
+
+@pytest.fixture(scope="module")
+def python(wheel, tmp_path_factory):
+    """A fresh environment with the wheel; the libraries it needs are borrowed from this one."""
+    home = tmp_path_factory.mktemp("環境")
+    subprocess.run([sys.executable, "-m", "venv", "--without-pip", home], check=True, timeout=120)
+    (there,) = home.rglob("site-packages")
+    pip = [sys.executable, "-m", "pip", "--python", home, "install", "--quiet", "--no-deps", "--no-index"]
+    subprocess.run([*pip, wheel], check=True, capture_output=True, timeout=300)
+    (there / "borrowed.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
+    return home / ("Scripts" if sys.platform == "win32" else "bin") / "python"
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory):
+    """A folder whose own files have the names of ours."""
+    folder = tmp_path_factory.mktemp("hostile")
+    (folder / "sim.py").write_text("raise SystemExit('the wrong sim')\n", encoding="utf-8")
+    for name in ("scenarios", "reports"):
+        (folder / name).mkdir()
+        (folder / name / "__init__.py").write_text(f"raise SystemExit('the wrong {name}')\n", encoding="utf-8")
+    (folder / "short.toml").write_text(SHORT, encoding="utf-8")
+    return folder
+
+
+def names(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+def test_the_wheel_holds_exactly_the_packages(wheel):
+    tops = {name.split("/")[0] for name in names(wheel)}
+    assert {top for top in tops if not top.endswith(".dist-info")} == PACKAGES
+    assert not any("test" in name or "__pycache__" in name for name in names(wheel))
+
+
+def test_the_wheel_holds_every_file_of_the_packages(wheel):
+    ours = {
+        path.relative_to(HOME).as_posix()
+        for package in PACKAGES
+        for path in (HOME / package).rglob("*")
+        if path.is_file() and path.suffix not in (".pyc", ".md")
+    }
+    assert ours - names(wheel) == set()
+    kinds = {
+        "scenarios/library/renewal-wave.toml", "scenarios/library/history/cards_issued.csv", "reports/text/ja.toml",
+        "reports/page.html.j2", "calibration/assumptions.toml", "cardflow/py.typed",
+    }  # fmt: skip
+    assert kinds <= names(wheel)
+    assert any(name.startswith("calibration/published/") and name.endswith(".csv") for name in names(wheel))
+
+
+def test_the_wheel_pins_what_it_needs(wheel):
+    (metadata,) = (name for name in names(wheel) if name.endswith("/METADATA"))
+    (entries,) = (name for name in names(wheel) if name.endswith("/entry_points.txt"))
+    with zipfile.ZipFile(wheel) as archive:
+        text = archive.read(metadata).decode()
+        assert "cardflow = cardflow.__main__:main" in archive.read(entries).decode()
+    needs = [line for line in text.splitlines() if line.startswith("Requires-Dist:") and "extra ==" not in line]
+    assert needs and all("==" in line for line in needs)
+
+
+def test_our_packages_come_from_the_wheel(python, hostile):
+    code = "import cardflow, sim.plan, scenarios.run; print(cardflow.__file__, scenarios.run.__file__)"
+    env = environment(PYTHONPATH="", PYTHONSAFEPATH="1")
+    found = subprocess.run(
+        [python, "-c", code], cwd=hostile, env=env, capture_output=True, encoding="utf-8", check=True
+    )
+    assert found.stdout.count(str(python.parent.parent)) == 2
+
+
+@pytest.mark.parametrize("way", ["script", "module"])
+def test_it_works_beside_files_with_our_names(python, hostile, way):
+    start = [python.parent / "cardflow"] if way == "script" else [python, "-m", "cardflow"]
+
+    def call(*arguments):
+        env = environment(PYTHONPATH="")
+        done = subprocess.run(
+            [*start, *arguments], cwd=hostile, env=env, capture_output=True, encoding="utf-8", timeout=500
+        )
+        assert done.returncode == 0, done.stderr
+        return done.stdout
+
+    assert len(json.loads(call("wave", "--json"))) == 12
+    assert "renewal-wave" in call("scenarios")
+    small = ("--replications", "2", "--workers", "2", "--chance-only", "--no-headroom")
+    summary = json.loads(call("run", "short.toml", *small, "--out", way, "--json"))
+    assert summary["replications"] == 2
+    assert (hostile / way / "report.html").is_file()
+    assert len(list((hostile / way / "replications").iterdir())) == 2
+
+
+def test_the_record_of_the_wheel_is_whole(wheel):
+    with zipfile.ZipFile(wheel) as archive:
+        assert archive.testzip() is None
+        (record,) = (name for name in archive.namelist() if name.endswith("/RECORD"))
+        rows = csv.reader(io.StringIO(archive.read(record).decode()))
+        assert {row[0] for row in rows} == set(archive.namelist())
