@@ -16,7 +16,7 @@ run: setup
 	@$(BIN)/cardflow run renewal-wave
 
 test: setup lint
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile
 
 lint: setup
 	$(BIN)/ruff check .

@@ -24,10 +24,17 @@ class NextStep:
 
 
 def next_steps(
-    cat: Catalogue, summary: Mapping[str, Any], run: Mapping[str, Any], scenario: Mapping[str, Any]
+    cat: Catalogue,
+    summary: Mapping[str, Any],
+    run: Mapping[str, Any],
+    scenario: Mapping[str, Any],
+    file: str = "scenario.toml",
 ) -> list[NextStep]:
-    """Up to three commands: more capacity where it was short, the stress not yet tested, another seed."""
-    name = shlex.quote(str(run["scenario"]))
+    """Up to three commands: more capacity where it was short, the stress not yet tested, another seed.
+
+    ``file`` is the run's own scenario file, named where the library has no scenario with these values.
+    """
+    name = shlex.quote(str(run.get("library_name") or file))
     shown = headlines(summary)
     short = [line.short_of for line in shown if line.verdict != "holds"]
     steps = [

@@ -18,6 +18,7 @@ def screen_lines(folder: Path, lang: str, report: Path, seconds: float, encoding
     scenario = tomllib.loads((folder / "scenario.toml").read_text(encoding="utf-8"))
     took = cat.text("terminal.took", minutes=int(seconds // 60), seconds=round(seconds % 60))
     title, *lines = verdict_lines(summary, run, lang)
-    steps = [f"{cat.text('terminal.next')}  {s.command}   ({s.shows})" for s in next_steps(cat, summary, run, scenario)]
+    commands = next_steps(cat, summary, run, scenario, str(folder / "scenario.toml"))
+    steps = [f"{cat.text('terminal.next')}  {step.command}   ({step.shows})" for step in commands]
     found = [f"{title} {took}", *lines, "", *steps, f"{cat.text('terminal.report')}  {report}"]
     return for_encoding(found, encoding)

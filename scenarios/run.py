@@ -12,8 +12,9 @@ import numpy as np
 
 from scenarios.changes import changes
 from scenarios.experiment import Point, Task, evaluate
+from scenarios.find import LIBRARY, library
 from scenarios.judge import headroom, judge
-from scenarios.load import Scenario
+from scenarios.load import Scenario, load
 from scenarios.row import Row
 from scenarios.run_folder import RunFolder
 from scenarios.scenario_file import complete_file
@@ -122,14 +123,14 @@ def _climb(
 ) -> list[tuple[float, list[Row]]]:
     """Raise the load until every tested target is broken in every year, or the ladder ends."""
     climbed: list[tuple[float, list[Row]]] = []
-    for number, load in enumerate(rungs):
+    for number, rung in enumerate(rungs):
         if not _unbroken(headroom(rows, climbed)):
             progress.skip(LADDER_REPLICATIONS * (len(rungs) - number))
             break
-        heavier = scenario.with_values({"demand.load": _times(scenario.parameters, load)})
-        point = Point(f"{scenario.name}, load x{load:g}", heavier.parameters, options.seed, options.chance_only)
+        heavier = scenario.with_values({"demand.load": _times(scenario.parameters, rung)})
+        point = Point(f"{scenario.name}, load x{rung:g}", heavier.parameters, options.seed, options.chance_only)
         results = _simulate(point, LADDER_REPLICATIONS, runs, options, progress)
-        climbed.append((load, judge([statistics(result, heavier.parameters) for result in results])))
+        climbed.append((rung, judge([statistics(result, heavier.parameters) for result in results])))
     return climbed
 
 
@@ -152,6 +153,7 @@ def _record(scenario: Scenario, options: Options, ladder: list[float], rows: Seq
         "title": scenario.title,
         "why": scenario.why,
         "base": scenario.base,
+        "library_name": _library_name(scenario),
         "seed": options.seed,
         "replications": options.replications,
         "version": __version__,
@@ -164,6 +166,13 @@ def _record(scenario: Scenario, options: Options, ladder: list[float], rows: Seq
         "changes": json.loads(json.dumps(changes(scenario), default=str)),
         "chance_shares": {row.id: row.chance_share for row in rows if row.decides and row.period == "all"},
     }
+
+
+def _library_name(scenario: Scenario) -> str | None:
+    """The name that loads the same again from anywhere; None for a file, or with values set."""
+    if not set(scenario.name.split("+")) <= set(library()):
+        return None
+    return scenario.name if load(scenario.name, LIBRARY).parameters == scenario.parameters else None
 
 
 def _summary(scenario: Scenario, options: Options, rows: Sequence[Row], results: Sequence[Result]) -> dict[str, Any]:

@@ -26,6 +26,8 @@ from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, MEASURES, STATES, Resu
 _BYTES_A_VALUE = 8
 _SHARE_OF_MEMORY = 0.5
 _SHARE_OF_DISK = 0.9
+_MOST_LOTS = 50_000
+"""A day with more lots would take minutes."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +67,13 @@ class RunFolder:
             raise UserError(f"--out {self.path}", [f"cannot be written: {error.strerror or error}"]) from None
 
     def _refuse_too_large(self, parameters: Parameters, replications: int) -> None:
+        if (lots := _lots_on_a_full_day(parameters)) > _MOST_LOTS:
+            raise UserError(
+                f"plant.lot_size = {parameters.plant.lot_size}",
+                [
+                    f"makes about {lots:,.0f} lots on a full day of this demand, more than {_MOST_LOTS:,}: raise lot_size"
+                ],
+            )
         needed = replications * parameters.days * len(FACTS) * _BYTES_A_VALUE
         memory = psutil.virtual_memory().available * _SHARE_OF_MEMORY
         there = next(folder for folder in (self.path.absolute(), *self.path.absolute().parents) if folder.exists())
@@ -104,6 +113,17 @@ class RunFolder:
         unfinished = self.path / f".{name}.{os.getpid()}.unfinished"
         pq.write_table(table, unfinished)
         unfinished.replace(self.path / name)
+
+
+def _lots_on_a_full_day(parameters: Parameters) -> float:
+    """Roughly, from the largest demand of each reason; renewals are never more than a million a day."""
+    demand = parameters.demand
+    yearly = (demand.first_time_per_year, demand.births_per_year, demand.move_per_year)
+    cards = 1e6 + sum(max(quantity.numbers()) for quantity in yearly) / 100
+    cards = cards * max(demand.load.numbers()) + sum(
+        load.applications_per_day for load in (*demand.campaign, *demand.stress)
+    )
+    return cards / parameters.plant.lot_size
 
 
 def daily_table(results: Sequence[Result], parameters: Parameters) -> pa.Table:

@@ -11,6 +11,8 @@ from sim.schedule import Frozen
 
 Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Whole = Annotated[int, Field(ge=0, strict=True)]
+Count = Annotated[int, Field(strict=True)]
+YesNo = Annotated[bool, Field(strict=True)]
 
 
 def parameter(unit: str, meaning: str, **bounds: Any) -> Any:

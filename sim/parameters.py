@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from pydantic import model_validator
 
 from sim.counters.parameters import Counters
-from sim.fields import parameter
+from sim.fields import Count, parameter
 from sim.people.parameters import Demand, HolderRates, NextCard, Renewal, Rules
 from sim.plant.parameters import Express, Plant
 from sim.schedule import Amount, Frozen, Quantity, Share
@@ -22,15 +22,15 @@ class Opening(Frozen):
 
     cards: Amount = parameter("cards", "standard cards inside the plant on the first day of the run-in")
     at_municipalities: Amount = parameter("cards", "cards waiting to be collected on that day")
-    run_in_months: int = parameter("months", "simulated before the first reported day", ge=12, le=60)
+    run_in_months: Count = parameter("months", "simulated before the first reported day", ge=12, le=60)
 
 
 class Targets(Frozen):
     """Thresholds and readings of the published targets."""
 
-    issue_days: int = parameter("days", "standard cards are dispatched within this (原則14日以内)", ge=1, le=60)
+    issue_days: Count = parameter("days", "standard cards are dispatched within this (原則14日以内)", ge=1, le=60)
     issue_share: Share = parameter("share", "of cards, how we read 'in principle' (原則)")
-    express_days: int = parameter("days", "express cards are with the resident within this (原則1週間)", ge=1, le=60)
+    express_days: Count = parameter("days", "express cards are with the resident within this (原則1週間)", ge=1, le=60)
     express_share: Share = parameter("share", "of cards, how we read 'in principle' (原則)")
     dispatch_per_month: Amount = parameter("cards/month", "dispatch capacity promised (月480万枚)")
     intake_per_day: Amount = parameter("applications/day", "intake promised (1日16万件)")

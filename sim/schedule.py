@@ -35,8 +35,8 @@ class Frozen(BaseModel):
 def _plain_number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError("must be a number")
-    if math.isnan(value):
-        raise ValueError("must be a number, not nan")
+    if (isinstance(value, int) and abs(value) > 10**300) or not math.isfinite(value):
+        raise ValueError("must be a finite number")
     return value
 
 

@@ -149,7 +149,7 @@ class Holders:
         return (day - self.origin).days
 
     def _days_in_time(self, expiry: int) -> tuple[int, Floats]:
-        window = round(NOTICE_MONTHS * timing.DAYS_A_MONTH)
+        window = round(self._rules.renewal_window_months * timing.DAYS_A_MONTH)
         shares = timing.in_time(window, self._at("renewal.days_to_respond", first_day(expiry)))
         length = (first_day(expiry + 1) - first_day(expiry)).days
         return self._day(first_day(expiry)) - window, timing.over_birthdays(shares, length)

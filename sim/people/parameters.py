@@ -3,38 +3,39 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Annotated
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
-from sim.fields import Weight, Whole, Window, parameter
+from sim.fields import Count, Weight, Whole, Window, YesNo, parameter
 from sim.schedule import Amount, Frozen, Rate, Share, Signed
+
+Birthdays = Annotated[int, Field(strict=True, ge=1, le=10)]
 
 
 class Rules(Frozen):
     """Validity of cards and certificates (有効期限)."""
 
     adult_age: Rate = parameter("years", "age from which a card lasts the adult term, by date of receipt")
-    card_birthdays_adult: int = parameter(
-        "birthdays", "an adult's card lasts to this birthday after issue", ge=1, le=10
-    )
-    card_birthdays_minor: int = parameter("birthdays", "a minor's card lasts to this birthday after issue", ge=1, le=10)
-    certificate_birthdays: int = parameter("birthdays", "a certificate lasts to this birthday after issue", ge=1, le=10)
-    renewal_window_months: int = parameter("months", "renewal is accepted this long before expiry", ge=1, le=12)
-    early_certificate_keeps_expiry: bool = parameter(
+    card_birthdays_adult: Birthdays = parameter("birthdays", "an adult's card lasts to this birthday after issue")
+    card_birthdays_minor: Birthdays = parameter("birthdays", "a minor's card lasts to this birthday after issue")
+    certificate_birthdays: Birthdays = parameter("birthdays", "a certificate lasts to this birthday after issue")
+    renewal_window_months: Count = parameter("months", "renewal is accepted this long before expiry", ge=1, le=3)
+    early_certificate_keeps_expiry: YesNo = parameter(
         "yes/no", "a certificate renewed inside the window runs from the old expiry, not from the renewal"
     )
-    early_card_keeps_expiry: bool = parameter(
+    early_card_keeps_expiry: YesNo = parameter(
         "yes/no", "a card renewed inside the window runs from the old expiry, not from the issue"
     )
-    signing_from_age: int = parameter("years", "no signing certificate (署名用) below this age", ge=0, le=30)
+    signing_from_age: Count = parameter("years", "no signing certificate (署名用) below this age", ge=0, le=30)
 
 
 class NextCard(Frozen):
     """The next card (次期カード), planned within FY2028."""
 
     start: date = parameter("date", "first day on which next cards are issued")
-    certificate_birthdays: int = parameter("birthdays", "a next card's certificate lasts to this birthday", ge=1, le=10)
-    renewal_window_months: int = parameter("months", "renewal is accepted this long before expiry", ge=1, le=12)
+    certificate_birthdays: Birthdays = parameter("birthdays", "a next card's certificate lasts to this birthday")
+    renewal_window_months: Count = parameter("months", "renewal is accepted this long before expiry", ge=1, le=12)
     early_share: Share = parameter(
         "share", "holders renewing in time who use the longer window and do not wait for the notice"
     )

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from sim.fields import Window, YearlyWindow, parameter
+from sim.fields import Count, Window, YearlyWindow, YesNo, parameter
 from sim.schedule import Amount, Frozen, Rate, Share
 
 StationName = Literal["checks", "data", "production", "inspection"]
@@ -21,27 +21,27 @@ class Stop(Window):
 class Plant(Frozen):
     """From receipt to dispatch (受付から発送まで)."""
 
-    plan_days_standard: int = parameter("worked days", "planned days from receipt to dispatch", ge=1, le=60)
-    plan_days_express: int = parameter("worked days", "the same for express cards (特急発行)", ge=1, le=60)
+    plan_days_standard: Count = parameter("worked days", "planned days from receipt to dispatch", ge=1, le=60)
+    plan_days_express: Count = parameter("worked days", "the same for express cards (特急発行)", ge=1, le=60)
     after_cutoff_share: Share = parameter(
         "share", "standard applications received after the cut-off: one worked day more"
     )
     opening_hour: float = parameter("hour", "start of the worked day", ge=0, lt=24)
     closing_hour: float = parameter("hour", "end of the worked day", gt=0, le=24)
-    works_holidays: bool = parameter("yes/no", "national holidays on weekdays are worked")
+    works_holidays: YesNo = parameter("yes/no", "national holidays on weekdays are worked")
     closures: tuple[YearlyWindow, ...] = parameter("days", "days of every year on which the plant is closed")
     weekend_start_backlog: Amount = parameter("cards", "work inside at which weekend working starts")
     weekend_stop_backlog: Amount = parameter("cards", "work inside below which it stops")
     checks_per_day: Rate = parameter("applications/day", "applications checked a worked day")
     card_system_per_day: Rate = parameter("cards/day", "cards and certificates the card system issues a day")
-    card_system_daily: bool = parameter("yes/no", "the card system runs on weekends too")
+    card_system_daily: YesNo = parameter("yes/no", "the card system runs on weekends too")
     cards_per_day: Rate = parameter("cards/day", "cards the plant makes a worked day, all lines together")
-    lines: int = parameter("lines", "production lines (equal shares of cards_per_day)", ge=1, le=100)
+    lines: Count = parameter("lines", "production lines (equal shares of cards_per_day)", ge=1, le=100)
     hours_between_breakdowns: Rate = parameter("hours", "mean worked time of a line between breakdowns")
     repair_hours: Amount = parameter("hours", "mean time to repair")
     inspection_per_day: Rate = parameter("cards/day", "cards inspected and packed a worked day")
     dispatch_cap_per_month: Amount = parameter("cards/month", "most cards that leave in a calendar month")
-    lot_size: int = parameter("cards", "largest lot", ge=1, le=100_000)
+    lot_size: Count = parameter("cards", "largest lot", ge=1, le=100_000)
     returned_share: Share = parameter("share", "standard applications returned as incomplete (不備)")
     returned_comes_back_share: Share = parameter("share", "of returned applications, sent in again")
     returned_days: Rate = parameter("days", "mean time until a returned application comes back")
@@ -66,6 +66,6 @@ class Plant(Frozen):
 class Express(Frozen):
     """Mail of express cards to the resident."""
 
-    mail_days: int = parameter("days", "from dispatch to the resident", ge=0, le=30)
+    mail_days: Count = parameter("days", "from dispatch to the resident", ge=0, le=30)
     mail_slow_share: Share = parameter("share", "express cards that take longer in the mail")
-    mail_slow_days: int = parameter("days", "mail days of these", ge=0, le=60)
+    mail_slow_days: Count = parameter("days", "mail days of these", ge=0, le=60)

@@ -1,27 +1,14 @@
 """The installed command, called as a user calls it."""
 
-import os
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-
-COMMAND = Path(sys.executable).parent / "cardflow"
-SHORT = """\
-title = "短い計画"
-why = "A quarter is enough to see that all is there."
-extends = "baseline-fy2025"
-end = 2025-06-30
-"""
+from installed import COMMAND, environment
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
-
-
-def environment(**changes: str) -> dict[str, str]:
-    return {**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "error", **changes}
 
 
 @pytest.fixture(scope="session")

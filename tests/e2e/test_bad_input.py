@@ -3,7 +3,7 @@
 import os
 
 import pytest
-from conftest import SHORT
+from installed import SHORT
 
 EXTENDS = 'extends = "baseline-fy2025"\n'
 WRONG = {

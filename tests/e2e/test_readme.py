@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import environment
+from installed import environment
 
 from scenarios.errors import UserError
 from scenarios.load import load

@@ -8,7 +8,7 @@ import time
 
 import pyarrow.parquet as pq
 import pytest
-from conftest import COMMAND, SHORT, environment
+from installed import COMMAND, SHORT, environment
 
 import cardflow as api
 from scenarios.load import load

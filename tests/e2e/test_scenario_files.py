@@ -6,7 +6,7 @@ import tomllib
 from datetime import date
 
 import pytest
-from conftest import SHORT
+from installed import SHORT
 from jsonschema import Draft202012Validator
 
 import cardflow as api

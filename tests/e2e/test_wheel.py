@@ -11,7 +11,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from conftest import SHORT, environment
+from installed import SHORT, environment
 
 HOME = Path(__file__).parents[2]
 PACKAGES = {"cardflow", "sim", "scenarios", "calibration", "reports"}
