@@ -70,9 +70,7 @@ class RunFolder:
         if (lots := _lots_on_a_full_day(parameters)) > _MOST_LOTS:
             raise UserError(
                 f"plant.lot_size = {parameters.plant.lot_size}",
-                [
-                    f"makes about {lots:,.0f} lots on a full day of this demand, more than {_MOST_LOTS:,}: raise lot_size"
-                ],
+                [f"about {lots:,.0f} lots on a full day of this demand, more than {_MOST_LOTS:,}: raise lot_size"],
             )
         needed = replications * parameters.days * len(FACTS) * _BYTES_A_VALUE
         memory = psutil.virtual_memory().available * _SHARE_OF_MEMORY

@@ -160,12 +160,19 @@ def test_a_run_in_which_all_holds_has_an_answer_too():
 
 def test_next_steps_name_more_of_what_was_short():
     scenario = {"plant": {"cards_per_day": {"value": 160000, "low": 1, "high": 2}}}
-    steps = next_steps(catalogue.load("en"), summary(AT_RISK, NOT_TESTED), RUN, scenario)
+    known = {**RUN, "library_name": "renewal-wave"}
+    steps = next_steps(catalogue.load("en"), summary(AT_RISK, NOT_TESTED), known, scenario)
     assert [step.command for step in steps] == [
         "cardflow run renewal-wave --set plant.cards_per_day=200000",
         "cardflow run intake-160k",
         "cardflow run renewal-wave --seed 2",
     ]
+
+
+def test_next_steps_of_a_changed_scenario_start_from_its_own_file():
+    changed = {**RUN, "library_name": None}
+    steps = next_steps(catalogue.load("en"), summary(AT_RISK), changed, {"plant": {}}, "runs/my plan/1/scenario.toml")
+    assert [step.command for step in steps] == ["cardflow run 'runs/my plan/1/scenario.toml' --seed 2"]
 
 
 def test_verdict_lines_need_no_heavy_library():
