@@ -59,7 +59,6 @@ class HolderRates(Frozen):
     name_change_rate: Share = parameter("per year", "holders who change name, which ends the signing certificate")
     signing_reissue_share: Share = parameter("share", "of ended signing certificates, issued again at the counter")
     signing_reissue_days: Rate = parameter("days", "mean time from the move or change of name to that")
-    issue_to_handover_days: Rate = parameter("days", "mean time from issue to hand-over in the card history")
     history_position: Signed = parameter("-1 to 1", "where the rebuilt card history lies between its low and high")
 
 
