@@ -10,6 +10,7 @@ import hashlib
 import json
 import multiprocessing
 import signal
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
@@ -95,7 +96,8 @@ def _simulate(task: Task, store: Store) -> None:
 def _simulate_in_parallel(tasks: list[Task], store: Store, workers: int, on_done: Callable[[Task], None]) -> None:
     context = multiprocessing.get_context("spawn")
     workers = min(workers, _MOST_WORKERS)
-    pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_the_parent)
+    with _interrupts_held():
+        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_the_parent)
     running: dict[Future[None], Task] = {}
     left = iter(tasks)
     try:
@@ -115,15 +117,26 @@ def _simulate_in_parallel(tasks: list[Task], store: Store, workers: int, on_done
 
 @contextmanager
 def _interrupts_held() -> Iterator[None]:
-    """Keep Ctrl-C, which reaches every process of a console, from workers that start here; the parent gets it after."""
-    if not hasattr(signal, "pthread_sigmask"):
+    """Hold Ctrl-C back while workers start, and raise it afterwards.
+
+    It reaches every process of a console: workers start with the signal blocked, and the parent must not be torn out
+    of starting one, whichever of its threads the signal lands on.
+    """
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    pressed: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
+    can_block = hasattr(signal, "pthread_sigmask")
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if can_block else set()
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if can_block:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler or signal.default_int_handler)
+    if pressed:
+        raise KeyboardInterrupt
 
 
 def _leave_interrupts_to_the_parent() -> None:
