@@ -142,25 +142,31 @@ def _times(parameters: Parameters, load: float) -> Any:
 
 
 def _unbroken(rows: Sequence[Row]) -> bool:
-    decided = [row for row in rows if row.decides and row.period.startswith("FY") and row.value is not None]
+    decided = [row for row in rows if row.decides and row.yearly and row.value is not None]
     return any(row.headroom is None for row in decided)
 
 
-def _record(scenario: Scenario, options: Options, ladder: list[float], rows: Sequence[Row]) -> dict[str, Any]:
-    parameters = scenario.parameters
+def _identity(scenario: Scenario, options: Options) -> dict[str, Any]:
+    """What tells one run from another, in every file that speaks of it."""
     return {
         "scenario": scenario.name,
         "title": scenario.title,
+        "seed": options.seed,
+        "replications": options.replications,
+        "first_day": scenario.parameters.start.isoformat(),
+        "last_day": scenario.parameters.end.isoformat(),
+        "version": __version__,
+    }
+
+
+def _record(scenario: Scenario, options: Options, ladder: list[float], rows: Sequence[Row]) -> dict[str, Any]:
+    return {
+        **_identity(scenario, options),
         "why": scenario.why,
         "base": scenario.base,
         "library_name": _library_name(scenario),
-        "seed": options.seed,
-        "replications": options.replications,
-        "version": __version__,
         "chance_only": options.chance_only,
-        "first_day": parameters.start.isoformat(),
-        "last_day": parameters.end.isoformat(),
-        "first_simulated_day": parameters.first_simulated_day.isoformat(),
+        "first_simulated_day": scenario.parameters.first_simulated_day.isoformat(),
         "chance_replications": options.chance_replications,
         "ladder": ladder,
         "changes": json.loads(json.dumps(changes(scenario), default=str)),
@@ -176,17 +182,10 @@ def _library_name(scenario: Scenario) -> str | None:
 
 
 def _summary(scenario: Scenario, options: Options, rows: Sequence[Row], results: Sequence[Result]) -> dict[str, Any]:
-    parameters = scenario.parameters
     return {
-        "scenario": scenario.name,
-        "title": scenario.title,
-        "seed": options.seed,
-        "replications": options.replications,
-        "first_day": parameters.start.isoformat(),
-        "last_day": parameters.end.isoformat(),
-        "version": __version__,
+        **_identity(scenario, options),
         "targets": [row.as_json() for row in rows],
-        "totals": totals(results, parameters),
+        "totals": totals(results, scenario.parameters),
     }
 
 

@@ -1,4 +1,4 @@
-"""A run's folder: what it was asked, the finished replications, and the tables made from them."""
+"""A run's folder: whether a run fits into it, and files that appear whole or not at all."""
 
 from __future__ import annotations
 
@@ -11,17 +11,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
 
 from scenarios.errors import UserError
 from scenarios.store import Store
-from sim.calendar import month_label
-from sim.facts import CAUSES, CLASSES, FACTS
+from scenarios.tables import daily_table, lead_time_table, ledger_table
+from sim.facts import FACTS
 from sim.parameters import Parameters
-from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, MEASURES, STATES, Result
+from sim.result import Result
 
 _BYTES_A_VALUE = 8
 _SHARE_OF_MEMORY = 0.5
@@ -122,61 +121,3 @@ def _lots_on_a_full_day(parameters: Parameters) -> float:
         load.applications_per_day for load in (*demand.campaign, *demand.stress)
     )
     return cards / parameters.plant.lot_size
-
-
-def daily_table(results: Sequence[Result], parameters: Parameters) -> pa.Table:
-    """A row a replication and reported day; each column's unit and meaning stand in its field's metadata."""
-    days = (parameters.end - parameters.start).days + 1
-    dates = np.arange(np.datetime64(parameters.start), np.datetime64(parameters.start) + days)
-    columns: dict[str, Any] = {
-        "date": np.tile(dates, len(results)),
-        "replication": np.repeat(np.arange(1, len(results) + 1), days),
-        **{name: np.concatenate([result.facts[name] for result in results]) for name in FACTS},
-    }
-    fields = [pa.field("date", pa.date32()), pa.field("replication", pa.int64())]
-    fields += [pa.field(f.name, pa.int64(), metadata={"unit": f.unit, "meaning": f.meaning}) for f in FACTS.values()]
-    return pa.table(columns, schema=pa.schema(fields))
-
-
-def lead_time_table(results: Sequence[Result]) -> pa.Table:
-    """Counts of cards by month of receipt, class, measure and days."""
-    rows, replication = _stacked([result.lead_times for result in results], len(LEAD_TIME_COLUMNS))
-    column = {name: rows[:, i] for i, name in enumerate(LEAD_TIME_COLUMNS)}
-    return pa.table(
-        {
-            "replication": replication,
-            "month": _months(column["month"]),
-            "class": np.array(CLASSES)[column["express"]],
-            "measure": np.array(MEASURES)[column["measure"]],
-            "days": column["days"],
-            "touches_closure": column["touches_closure"].astype(bool),
-            "exception": column["exception"].astype(bool),
-            "state": np.array(STATES)[column["state"]],
-            "cards": column["cards"],
-        }
-    )
-
-
-def ledger_table(results: Sequence[Result]) -> pa.Table:
-    """Card-days by month of receipt, class and cause."""
-    rows, replication = _stacked([result.ledger for result in results], len(LEDGER_COLUMNS))
-    column = {name: rows[:, i] for i, name in enumerate(LEDGER_COLUMNS)}
-    return pa.table(
-        {
-            "replication": replication,
-            "month": _months(column["month"]),
-            "class": np.array(CLASSES)[column["express"]],
-            "cause": np.array(CAUSES)[column["cause"]],
-            "card_days": column["card_days"],
-        }
-    )
-
-
-def _months(numbers: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndarray[Any, np.dtype[Any]]:
-    return np.array([month_label(int(number)) for number in numbers], dtype=object)
-
-
-def _stacked(tables: Sequence[np.ndarray[Any, np.dtype[np.int64]]], width: int) -> tuple[Any, Any]:
-    rows = np.concatenate([np.zeros((0, width), dtype=np.int64), *tables])
-    replication = np.repeat(np.arange(1, len(tables) + 1), [len(table) for table in tables])
-    return rows, replication
