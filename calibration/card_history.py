@@ -26,9 +26,9 @@ from sim.people.cohorts import BIRTH_YEARS, BORN
 from sim.people.history import CardHistory
 from sim.people.holders import Holders
 from sim.people.outlook import issue_gross
-from sim.people.timing import DAYS_A_MONTH
 from sim.plan import Plan
 from sim.streams import Floats, Streams
+from sim.timing import DAYS_A_MONTH
 
 FIRST_MONTH = 2016 * 12
 ISSUE_TO_HANDOVER_DAYS = 50
