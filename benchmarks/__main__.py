@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 
 from benchmarks.measure import help_text, in_own_process, replication
+from benchmarks.queue import queues
 
 
 def main() -> None:
     """Measure and print."""
     print(json.dumps({"name": "replication", **in_own_process(replication)}), flush=True)
     print(json.dumps({"name": "help", "seconds": help_text()}), flush=True)
+    for line in queues():
+        print(json.dumps(line), flush=True)
 
 
 if __name__ == "__main__":

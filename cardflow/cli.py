@@ -136,6 +136,33 @@ def wave(
         print_json(table) if as_json else say(*wave_lines(table, lang.value))
 
 
+@app.command()
+def queue(
+    rate: Annotated[float, typer.Option(help="Calls a minute.")],
+    handle: Annotated[float, typer.Option(help="Mean minutes that a call takes an agent.")],
+    seats: Annotated[int, typer.Option(help="Agents answering.")],
+    hours: Annotated[float, typer.Option(help="Hours to simulate and count.")],
+    patience: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option(help="Mean minutes that callers wait before they leave; for ever by default."),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the random streams.", min=0)] = 1,
+    lang: Lang = Language.en,
+    as_json: AsJson = False,
+) -> None:
+    """A call-centre calculator: a queue simulated call by call, beside the formulas of Erlang."""
+    with plain_errors():
+        from reports.queue import figures, queue_lines
+        from scenarios.errors import UserError
+        from sim.contact.steady import mistakes, simulate
+
+        wrong = mistakes(rate, handle, patience, seats, hours)
+        if wrong:
+            raise UserError("queue", [f"--{name} {said}" for name, said in wrong])
+        found = simulate(rate, handle, patience, seats, hours, seed)
+        print_json(figures(found)) if as_json else say(*queue_lines(found, patience, lang.value))
+
+
 def main() -> None:
     """Run the command line."""
     use_any_encoding()

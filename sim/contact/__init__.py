@@ -1,0 +1,1 @@
+"""The contact centre: calls queue for agents, leave, and ring again."""
