@@ -1,7 +1,8 @@
 """The assumption log: for each parameter where it comes from, how good that is and how much it matters.
 
 Evidence stands in ``calibration/assumptions.toml`` without values; values and ranges stand in the scenarios.
-The four channels of applications have one entry each, for share, delay and weights together.
+The four channels of applications have one entry each, for share, delay and weights together; so has each call centre's
+mix of call types.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any, Literal, get_args
 
 from pydantic import BaseModel
 
+from sim.contact.parameters import HelpdeskMix, ResidentMix
 from sim.parameters import SECTIONS, Parameters
 from sim.people.parameters import Channel
 from sim.schedule import Quantity
@@ -66,9 +68,12 @@ def _paths(path: str, kind: Any) -> Iterator[str]:
         yield from _paths(f"{path}.{name}", field.annotation)
 
 
+_ONE_VALUE = (Quantity, Channel, ResidentMix, HelpdeskMix)
+
+
 def _is_group(kind: Any) -> bool:
-    """A model with fields of its own; a quantity and a channel count as one value."""
-    return isinstance(kind, type) and issubclass(kind, BaseModel) and not issubclass(kind, Quantity | Channel)
+    """A model with fields of its own; a quantity, a channel and a mix of calls count as one value."""
+    return isinstance(kind, type) and issubclass(kind, BaseModel) and not issubclass(kind, _ONE_VALUE)
 
 
 def _entries(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from math import sqrt
+from math import inf, sqrt
 
 import numpy as np
 from scipy.special import stdtrit
@@ -22,6 +22,9 @@ HOLDS_FROM = 0.8
 FAILS_UP_TO = 0.2
 """It fails where the upper bound stays within this."""
 _Z95 = 1.959963984540054
+
+_AT_MOST_ONE = ("availability", "utilisation")
+"""Beside those with ``share`` in their name. No statistic is below 0."""
 
 Key = tuple[str, str | None, str, str]
 
@@ -85,8 +88,8 @@ def _row(same: list[Statistic]) -> Row:
     first = same[0]
     values = [statistic.value for statistic in same if statistic.value is not None]
     low, high = mean_interval(values)
-    if "share" in first.name:
-        low, high = (None if bound is None else min(max(bound, 0.0), 1.0) for bound in (low, high))
+    most = 1.0 if "share" in first.name or first.name in _AT_MOST_ONE else inf
+    low, high = (None if bound is None else min(max(bound, 0.0), most) for bound in (low, high))
     row = Row(
         id=first.target,
         part=first.part,
@@ -176,7 +179,12 @@ def headroom(rows: Sequence[Row], rungs: Sequence[tuple[float, Sequence[Row]]]) 
     where no rung breaks the target.
     """
     steps = [(1.0, _values(rows)), *((load, _values(rung)) for load, rung in rungs)]
-    return [replace(row, headroom=_crossing(row, steps)) if row.decides and not row.monthly else row for row in rows]
+    return [replace(row, headroom=_crossing(row, steps)) if has_headroom(row) else row for row in rows]
+
+
+def has_headroom(row: Row) -> bool:
+    """Whether a row can have a headroom: it decides a year or the run, and load can break it."""
+    return row.decides and not row.monthly and row.moved_by_load
 
 
 def _values(rows: Sequence[Row]) -> dict[Key, float | None]:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+FREE_OF_LOAD = frozenset({"availability-99.9"})
+"""Targets that no load can break: the model's breakdowns do not depend on it."""
+
 
 @dataclass(frozen=True)
 class Row:
@@ -33,6 +36,16 @@ class Row:
     def as_json(self) -> dict[str, object]:
         """The row as it stands in ``summary.json``."""
         return asdict(self)
+
+    @property
+    def judged(self) -> str:
+        """What is judged, its part included: ``express-7-days/express``, ``calls-95``."""
+        return f"{self.id}/{self.part}" if self.part else self.id
+
+    @property
+    def moved_by_load(self) -> bool:
+        """Whether load can break the target, so that it has a headroom."""
+        return self.id not in FREE_OF_LOAD
 
     @property
     def yearly(self) -> bool:

@@ -6,7 +6,7 @@ All mistakes are told at once, each with its line where that can be had and the 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from datetime import date
 from typing import Any
@@ -63,12 +63,12 @@ def check_values(data: dict[str, Any], where: str, places: Places, found: Sequen
         try:
             parameters = Parameters.model_validate(wanted)
         except ValidationError as error:
-            details = [detail for detail in error.errors() if mended.isdisjoint(_depends_on(detail["loc"]))]
+            details = [detail for detail in error.errors() if not _rests_on(detail["loc"], mended)]
             mistakes += _mistakes(details, places)
             for detail in details:
                 mended |= _mend(wanted, detail["loc"])
         else:
-            mistakes += _beyond_the_data(parameters, places) if mended.isdisjoint(_DATES) else []
+            mistakes += [] if _rests_on((), mended) else _beyond_the_data(parameters, places)
             break
     if mistakes:
         raise UserError(where, mistakes)
@@ -80,15 +80,29 @@ _PASSES = 4
 _DATES = ("start", "end", "opening")
 
 
-def _depends_on(location: tuple[int | str, ...]) -> Sequence[str]:
-    """The top keys that a rule at a location looks at."""
-    return [str(location[0])] if location else _DATES
+def _rests_on(location: tuple[int | str, ...], mended: set[str]) -> bool:
+    """Whether a rule at a location looks at values that were mended: those of its own table and of tables inside it."""
+    if not location:
+        return not mended.isdisjoint(_DATES)
+    table = _table_of(location)
+    return any(path == table or path.startswith(f"{table}.") for path in mended)
+
+
+def _table_of(location: tuple[int | str, ...]) -> str:
+    """The dotted path of the table that a location belongs to; a date's own name."""
+    table = str(location[0])
+    for step in map(str, location[1:]):
+        if _model_of(f"{table}.{step}") is None:
+            break
+        table = f"{table}.{step}"
+    return table
 
 
 def _mend(data: dict[str, Any], location: tuple[int | str, ...]) -> set[str]:
-    """Put the baseline's value in place of a wrong one, or take out what is unknown; the top key if a value is new."""
+    """Put the baseline's value in place of a wrong one, or take out what is unknown; its table if a value is new."""
     if not location:
         return set(_DATES)
+    mended = _table_of(location)
     table, right = data, read_toml(LIBRARY / "baseline-fy2025.toml")[0]
     for step in map(str, location[:-1]):
         inner, known = table.get(step), right.get(step)
@@ -101,7 +115,7 @@ def _mend(data: dict[str, Any], location: tuple[int | str, ...]) -> set[str]:
         table.pop(step, None)
         return set()
     table[step] = right[step]
-    return {str(location[0])}
+    return {mended}
 
 
 def _beyond_the_data(parameters: Parameters, places: Places) -> list[Mistake]:
@@ -153,7 +167,8 @@ def _place(steps: list[str], places: Places) -> Place | None:
     for end in range(len(steps), 0, -1):
         if (place := places.get(".".join(steps[:end]))) is not None:
             return place
-    return None
+    inside = [place for path, place in places.items() if steps and path.startswith(".".join(steps) + ".")]
+    return min(inside, key=lambda place: place.line, default=None)
 
 
 def _sentence(path: str, detail: Any) -> str:
@@ -168,6 +183,11 @@ def _sentence(path: str, detail: Any) -> str:
     message = detail["msg"].removeprefix("Value error, ")
     if kind.startswith("date_"):
         message = "must be a date such as 2026-04-01"
+    if kind in ("too_short", "too_long"):
+        wanted = detail["ctx"]["min_length" if kind == "too_short" else "max_length"]
+        message = f"must have {'at least' if kind == 'too_short' else 'at most'} {wanted} entries, not {len(value)}"
+    message = message.replace("Input should be", "must be").replace("a valid tuple", "a list")
+    message = message.replace("a valid dictionary or instance of", "a table:")
     shown = f" = {_short(value)}" if not isinstance(value, dict | BaseModel) else ""
     return f"{path}{shown}   {message[:1].lower()}{message[1:]}{_meaning(path)}" if path else message
 
@@ -195,13 +215,21 @@ def _model_of(section: str) -> Any:
     model: Any = Parameters
     for step in section.split(".") if section else []:
         field = model.model_fields.get(step)
-        if field is None or not (isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel)):
+        inner = field.annotation if field is not None else None
+        if not (isinstance(inner, type) and issubclass(inner, BaseModel)) or issubclass(inner, Quantity):
             return None
-        model = field.annotation
+        model = inner
     return model
 
 
 def unknown_path(path: str) -> str:
     """What to say of a dotted path that is no field."""
-    known = [f"{section}.{name}" for section in SECTIONS for name in fields_of(section)]
-    return f"{path}   unknown field{nearest(path, [*known, 'start', 'end'])}"
+    known = [*_paths(SECTIONS), "start", "end"]
+    return f"{path}   unknown field{nearest(path, known)}"
+
+
+def _paths(tables: Sequence[str]) -> Iterator[str]:
+    for table in tables:
+        names = [f"{table}.{name}" for name in fields_of(table)]
+        yield from (path for path in names if _model_of(path) is None)
+        yield from _paths([path for path in names if _model_of(path) is not None])

@@ -13,7 +13,7 @@ import numpy as np
 from scenarios.changes import changes
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.find import LIBRARY, library
-from scenarios.judge import headroom, judge
+from scenarios.judge import has_headroom, headroom, judge
 from scenarios.load import Scenario, load
 from scenarios.row import Row
 from scenarios.run_folder import RunFolder
@@ -142,7 +142,7 @@ def _times(parameters: Parameters, load: float) -> Any:
 
 
 def _unbroken(rows: Sequence[Row]) -> bool:
-    decided = [row for row in rows if row.decides and row.yearly and row.value is not None]
+    decided = [row for row in rows if has_headroom(row) and row.yearly and row.value is not None]
     return any(row.headroom is None for row in decided)
 
 
@@ -170,7 +170,7 @@ def _record(scenario: Scenario, options: Options, ladder: list[float], rows: Seq
         "chance_replications": options.chance_replications,
         "ladder": ladder,
         "changes": json.loads(json.dumps(changes(scenario), default=str)),
-        "chance_shares": {row.id: row.chance_share for row in rows if row.decides and row.period == "all"},
+        "chance_shares": {row.judged: row.chance_share for row in rows if row.decides and row.period == "all"},
     }
 
 

@@ -1,41 +1,65 @@
-"""The one table of who affects whom: facts of a day that become other facts on later days.
+"""The one table of who affects whom: facts that become other facts, each with a rate and a lag.
 
-Each row takes a share of a fact and spreads it over the days after, as whole numbers; what is left over is posted as
-another fact, so nothing vanishes. Renewals are not here: which holders come due, and when they act, is the cohorts' own
+A row takes a share of a fact and spreads it over the days after, as whole numbers; what is left over is posted as
+another fact, so nothing vanishes. Rows of the same day (``lag`` None) follow work already done that day; all others
+look at days that are over. Renewals are not here: which holders come due, and when they act, is the cohorts' own
 business (``sim/people/holders.py``).
 """
 
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
+
 from sim.calendar import Calendar
-from sim.draws import binomial
+from sim.draws import binomial, poisson
+from sim.facts import CENTRES
 from sim.journal import Journal
 from sim.plan import Plan
-from sim.streams import Streams
+from sim.streams import Floats, Streams
+
+Law = Literal["fixed", "geometric", "share", "poisson", "while", "queue"]
+DAYS_A_YEAR = 365.25
 
 
 @dataclass(frozen=True)
 class Coupling:
-    """A cause, its effect, the share that has it, and its lag of a day or more.
+    """A cause, its effect, the share or rate of it, and its lag in days.
 
-    ``rate`` names the parameter of the share, ``lag`` that of the days: all after exactly so many (``fixed``), or after
-    so many on average, each with the same chance every day (``geometric``). ``rest`` is the fact of those without the
-    effect, ``pending`` the stock of those on the way to it.
+    ``rate`` names the parameter of the share, ``lag`` that of the days. Laws: a share of a flow has the effect after
+    exactly so many days (``fixed``), after so many on average with the same chance every day (``geometric``), or on the
+    same day (``share``); a level has effects at random, ``rate`` for each ``per`` of it (``poisson``); or, as long as a
+    stock stands, a share of those in it act once, each after so many days on average (``while``). Unanswered callers
+    ring again inside the queue, which needs the minute (``queue``, lag in minutes): those rows stand here to be seen.
+
+    ``pattern`` names the daily weights of the place where the effect happens. ``rest`` is the fact of those without the
+    effect, ``pending`` the stock of those on the way to it. ``loaded``: multiplied by ``demand.load``, where the cause
+    is not already.
     """
 
     cause: str
     effect: str
     rate: str
-    lag: str
-    law: Literal["fixed", "geometric"]
+    lag: str | None
+    law: Law
     rest: str | None = None
     pending: str | None = None
     rate_is_of_the_rest: bool = False
+    pattern: str | None = None
+    per: float = 1.0
+    loaded: bool = False
 
+    @property
+    def same_day(self) -> bool:
+        """Whether the effect falls on the day of its cause."""
+        return self.law == "share" or self.cause in _KNOWN_AT_ONCE
+
+
+_KNOWN_AT_ONCE = ("helpdesk_outage_minutes", "helpdesk_open")
 
 COUPLINGS = (
     Coupling(
@@ -59,32 +83,155 @@ COUPLINGS = (
     ),
     Coupling(
         cause="signing_ended",
-        effect="signing_reissued",
+        effect="signing_wanted",
         rate="holders.signing_reissue_share",
         lag="holders.signing_reissue_days",
         law="geometric",
+        pattern="counters",
+    ),
+    Coupling(
+        cause="slots_given_up",
+        effect="came_back",
+        rate="counters.come_back_share",
+        lag="counters.come_back_days",
+        law="geometric",
+        rest="certificates_lapsed",
+        pending="coming_back",
+        pattern="counters",
+    ),
+    Coupling(
+        cause="notices_sent",
+        effect="calls_notices",
+        rate="contact.resident.calls_per_notice",
+        lag="contact.resident.notice_days",
+        law="geometric",
+        pattern="resident",
+        loaded=True,
+    ),
+    Coupling(
+        cause="applications",
+        effect="calls_applications",
+        rate="contact.resident.calls_per_application",
+        lag="contact.resident.application_days",
+        law="geometric",
+        pattern="resident",
+    ),
+    Coupling(
+        cause="late_inside",
+        effect="calls_late_cards",
+        rate="contact.resident.late_callers_share",
+        lag="contact.resident.late_days",
+        law="while",
+        pattern="resident",
+    ),
+    Coupling(
+        cause="booking_backlog",
+        effect="calls_counter_waits",
+        rate="contact.resident.waiting_callers_share",
+        lag="contact.resident.waiting_days",
+        law="while",
+        pattern="resident",
+    ),
+    Coupling(
+        cause="cards_held",
+        effect="calls_holders",
+        rate="contact.resident.calls_per_holder",
+        lag=None,
+        law="poisson",
+        pattern="resident",
+        per=DAYS_A_YEAR,
+        loaded=True,
+    ),
+    Coupling(
+        cause="cards_held",
+        effect="calls_loss",
+        rate="contact.resident.loss_reports_per_holder",
+        lag=None,
+        law="poisson",
+        pattern="resident_urgent",
+        per=DAYS_A_YEAR,
+        loaded=True,
+    ),
+    Coupling(
+        cause="transactions",
+        effect="helpdesk_transactions",
+        rate="contact.helpdesk.calls_per_transaction",
+        lag=None,
+        law="share",
+        pattern="helpdesk_noise",
+    ),
+    Coupling(
+        cause="transactions_failed",
+        effect="helpdesk_errors",
+        rate="contact.helpdesk.calls_per_error",
+        lag=None,
+        law="share",
+        pattern="helpdesk_noise",
+    ),
+    Coupling(
+        cause="helpdesk_outage_minutes",
+        effect="helpdesk_outages",
+        rate="contact.helpdesk.calls_per_outage_hour",
+        lag=None,
+        law="poisson",
+        pattern="helpdesk_noise",
+        per=60.0,
+    ),
+    Coupling(
+        cause="helpdesk_open",
+        effect="helpdesk_office",
+        rate="contact.helpdesk.calls_per_open_day",
+        lag=None,
+        law="poisson",
+        pattern="helpdesk",
+        loaded=True,
+    ),
+    *(
+        Coupling(
+            cause=f"{prefix}_{outcome}",
+            effect=f"{prefix}_call_backs",
+            rate=f"contact.{centre}.call_back_share",
+            lag=f"contact.{centre}.call_back_minutes",
+            law="queue",
+        )
+        for centre, prefix in CENTRES.items()
+        for outcome in ("abandoned", "deflected", "blocked")
     ),
 )
 
 
 class Couplings:
-    """Carries effects from the day of their cause to the days on which they fall due."""
+    """Carries effects from the day of their cause to the days on which they fall due.
 
-    def __init__(self, plan: Plan, streams: Streams, calendar: Calendar, journal: Journal) -> None:
+    ``patterns`` holds the daily weights (1 on average over a plain week) of each place that ``COUPLINGS`` names.
+    """
+
+    def __init__(
+        self, plan: Plan, streams: Streams, calendar: Calendar, journal: Journal, patterns: Mapping[str, Floats]
+    ) -> None:
         self._journal = journal
-        self._flows = [_Flow(coupling, plan, streams, calendar) for coupling in COUPLINGS]
+        rows = [coupling for coupling in COUPLINGS if coupling.law != "queue"]
+        flows = [_Flow(coupling, plan, streams, calendar, patterns) for coupling in rows]
+        self._later = [flow for flow in flows if not flow.coupling.same_day]
+        self._same_day = [flow for flow in flows if flow.coupling.same_day]
 
     def turn(self, day: int) -> None:
         """Post what earlier days make due today."""
-        for flow in self._flows:
-            self._journal.post(flow.coupling.effect, day, flow.fall_due(day))
+        for flow in self._later:
+            level = int(self._journal[flow.coupling.cause][day - 1]) if day else 0
+            self._journal.post(flow.coupling.effect, day, flow.fall_due(day, level))
+
+    def follow(self, day: int) -> None:
+        """Post what today's work and outages make due today."""
+        for flow in self._same_day:
+            level = int(self._journal[flow.coupling.cause][day])
+            self._journal.post(flow.coupling.effect, day, flow.fall_due(day, level))
 
     def close(self, day: int) -> None:
         """Take in the facts of a day that is over."""
-        for flow in self._flows:
+        for flow in self._later:
             coupling = flow.coupling
-            cause = int(self._journal[coupling.cause][day])
-            rest = flow.take_in(day, cause)
+            rest = flow.take_in(day, int(self._journal[coupling.cause][day]))
             if coupling.rest:
                 self._journal.post(coupling.rest, day, rest)
             if coupling.pending:
@@ -94,30 +241,55 @@ class Couplings:
 class _Flow:
     """One row at work. Its luck is tied to the date, so that a run's past does not move it."""
 
-    def __init__(self, coupling: Coupling, plan: Plan, streams: Streams, calendar: Calendar) -> None:
+    def __init__(
+        self, coupling: Coupling, plan: Plan, streams: Streams, calendar: Calendar, patterns: Mapping[str, Floats]
+    ) -> None:
         self.coupling = coupling
         self.pending = 0
         rate = plan.daily(coupling.rate)
-        self._rate: list[float] = (1 - rate if coupling.rate_is_of_the_rest else rate).tolist()
-        self._days = plan.value(coupling.lag)
+        rate = 1 - rate if coupling.rate_is_of_the_rest else rate
+        rate = rate * plan.daily("demand.load") if coupling.loaded else rate
+        if coupling.law != "poisson":
+            rate = np.minimum(rate, 1.0)
+        weight = patterns[coupling.pattern] if coupling.pattern else np.ones(calendar.days)
+        self._rate: list[float] = rate.tolist()
+        self._weight: list[float] = weight.tolist()
+        self._days = plan.value(coupling.lag) if coupling.lag else 1.0
         self._in_order: deque[tuple[int, int]] = deque()
+        self._acted, self._stock = 0, 0
         name = f"couplings/{coupling.cause}/{coupling.effect}"
         self._share: list[float] = streams.daily_uniforms(f"{name}/share", calendar).tolist()
         self._lag: list[float] = streams.daily_uniforms(f"{name}/lag", calendar).tolist()
 
     def take_in(self, day: int, cause: int) -> int:
         """Send a share of a day's cause on its way; returns how many have no effect."""
+        if self.coupling.law not in ("fixed", "geometric"):
+            return 0
         effects = min(int(cause * self._rate[day] + self._share[day]), cause)
         self.pending += effects
         if self.coupling.law == "fixed":
             self._in_order.append((day + max(round(self._days), 1), effects))
         return cause - effects
 
-    def fall_due(self, day: int) -> int:
-        """Effects that fall due on a day."""
-        count = self._arriving(day) if self.coupling.law == "fixed" else self._leaving(day)
+    def fall_due(self, day: int, level: int) -> int:
+        """Effects that fall due on a day; ``level`` is the cause's latest value."""
+        match self.coupling.law:
+            case "fixed":
+                count = self._arriving(day)
+            case "geometric":
+                count = binomial(self._lag[day], self.pending, self._chance(day))
+            case "share":
+                return binomial(self._lag[day], level, min(self._rate[day] * self._weight[day], 1.0))
+            case "poisson":
+                mean = level * self._rate[day] / self.coupling.per * self._weight[day]
+                return int(poisson(np.array([self._lag[day]]), np.array([mean]))[0])
+            case _:
+                return self._acting(day, level)
         self.pending -= count
         return count
+
+    def _chance(self, day: int) -> float:
+        return min(self._weight[day] / self._days, 1.0)
 
     def _arriving(self, day: int) -> int:
         count = 0
@@ -125,5 +297,12 @@ class _Flow:
             count += self._in_order.popleft()[1]
         return count
 
-    def _leaving(self, day: int) -> int:
-        return binomial(self._lag[day], self.pending, min(1 / self._days, 1.0))
+    def _acting(self, day: int, stock: int) -> int:
+        """Of those in a stock, some act for the first time; who leaves it is as likely to have acted as others."""
+        if stock < self._stock:
+            self._acted = self._acted * stock // self._stock
+        self._stock = stock
+        willing = max(int(stock * self._rate[day]) - self._acted, 0)
+        count = binomial(self._lag[day], willing, self._chance(day))
+        self._acted += count
+        return count

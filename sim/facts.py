@@ -16,6 +16,16 @@ class Fact:
 
 STATIONS = ("checks", "data", "production", "inspection")
 SOURCES = ("first_time", "newborn", "move", "loss", "renewal", "campaign")
+CENTRES = {"resident": "calls", "helpdesk": "helpdesk"}
+"""The call centres, with the name that their facts begin with."""
+CALL_CAUSES = {
+    "resident": ("notices", "applications", "late_cards", "counter_waits", "holders", "loss"),
+    "helpdesk": ("transactions", "errors", "outages", "office"),
+}
+"""Why first calls are made; each has a fact such as ``calls_notices``."""
+OUTCOMES = ("answered", "abandoned", "deflected", "blocked")
+"""What becomes of an attempt to call."""
+SYSTEMS = ("card_management", "jpki_counter", "jpki_verifier")
 CHANNELS = ("online", "photo_booth", "mail", "counter")
 
 _FLOWS = (
@@ -42,11 +52,58 @@ _FLOWS = (
     Fact("notices_sent", "notices", "expiry notices posted (有効期限通知書)"),
     Fact("cards_expiring", "persons", "holders whose card expires"),
     Fact("certificates_expiring", "persons", "holders whose certificate expires while the card stays valid"),
+    Fact("certificates_wanted", "persons", "holders who set out to renew a certificate at a counter"),
+    Fact("certificates_wanted_in_time", "persons", "of these, before expiry"),
     Fact("certificates_renewed", "persons", "certificates renewed at a counter"),
+    Fact("renewed_in_time", "persons", "of these, before expiry"),
+    Fact("expired_waiting", "persons", "certificates that expired while their holder waited for a slot"),
+    Fact("gave_up_in_time", "persons", "gave up waiting for a slot before expiry"),
+    Fact("slots_given_up", "persons", "gave up waiting for a slot, all kinds"),
+    Fact("came_back", "persons", "of these, booking again later"),
+    Fact("certificates_lapsed", "persons", "of these, never coming back, counted when they give up"),
+    Fact("slot_wait_days", "person-days", "waited by those served that day"),
     Fact("signing_ended", "certificates", "signing certificates ended by a move or a change of name"),
+    Fact("signing_wanted", "persons", "of these holders, asking for a new one at a counter"),
     Fact("signing_reissued", "certificates", "of these, issued again at a counter"),
+    Fact("transactions", "transactions", "counter transactions that got through: hand-overs and certificates"),
+    Fact("transactions_failed", "attempts", "failed in an outage or for want of JPKI capacity"),
+    Fact("jpki_overloaded", "yes/no", "1 on a day on which more was tried than the CA reception servers take"),
+    *(Fact(f"service_minutes_{n}", "minutes", f"service hours of {n}, planned stops left out") for n in SYSTEMS),
+    *(Fact(f"outage_minutes_{n}", "minutes", f"of these, down ({n})") for n in SYSTEMS),
+    *(Fact(f"planned_minutes_{n}", "minutes", f"planned stops in the service hours of {n}") for n in SYSTEMS),
     Fact("stays_extended", "cards", "cards of limited stay extended at a counter"),
     Fact("weekend_worked", "yes/no", "1 on a Saturday or Sunday that the plant worked"),
+)
+_CALL_FLOWS = tuple(
+    Fact(f"{prefix}_{name}", unit, f"{meaning} ({centre} centre)")
+    for centre, prefix in CENTRES.items()
+    for name, unit, meaning in (
+        *((cause, "calls", f"first calls because of {cause}") for cause in CALL_CAUSES[centre]),
+        ("call_backs", "calls", "attempts after an unanswered one"),
+        ("offered", "calls", "attempts, first calls and call-backs together"),
+        ("answered", "calls", "answered, counted when the agent has finished"),
+        ("within_20s", "calls", "answered within 20 seconds, counted when answered"),
+        ("abandoned", "calls", "callers who hung up waiting (放棄呼)"),
+        ("deflected", "calls", "told by a recording that the centre is closed"),
+        ("blocked", "calls", "heard the engaged tone: no waiting place"),
+        ("wait_seconds", "seconds", "waited in all attempts decided that day"),
+        ("busy_minutes", "agent-minutes", "agents serving"),
+        ("agent_minutes", "agent-minutes", "agents at their post"),
+        ("open", "yes/no", "1 on a day with opening hours"),
+    )
+)
+_CALL_FLOWS += (
+    Fact("helpdesk_outage_minutes", "minutes", "of help-desk hours in which a system that counters need was down"),
+)
+_CALL_STOCKS = tuple(
+    Fact(f"{prefix}_{name}", unit, f"{meaning} ({centre} centre)")
+    for centre, prefix in CENTRES.items()
+    for name, unit, meaning in (
+        ("waiting", "calls", "waiting for an agent at midnight"),
+        ("in_service", "calls", "being served at midnight"),
+        ("seats", "seats", "contracted seats (席数)"),
+        ("seats_needed", "seats", "least seats with which the month's calls meet the target, by Erlang A"),
+    )
 )
 _STOCKS = (
     *(Fact(f"waiting_{name}", "cards", f"waiting or in work at station {name} at midnight") for name in STATIONS),
@@ -56,8 +113,11 @@ _STOCKS = (
     Fact("on_the_way", "cards", "dispatched, holders not yet asked to collect them, at midnight"),
     Fact("at_municipalities", "cards", "waiting at the municipality to be collected, at midnight"),
     Fact("cards_held", "cards", "cards issued and still valid, at the start of the month"),
+    Fact("booking_backlog", "persons", "waiting for a certificate slot at midnight"),
+    Fact("coming_back", "persons", "gave up waiting for a slot and will come back, at midnight"),
+    *_CALL_STOCKS,
 )
-FACTS: dict[str, Fact] = {fact.name: fact for fact in (*_FLOWS, *_STOCKS)}
+FACTS: dict[str, Fact] = {fact.name: fact for fact in (*_FLOWS, *_CALL_FLOWS, *_STOCKS)}
 STOCKS = frozenset(fact.name for fact in _STOCKS)
 
 CLASSES = ("standard", "express")

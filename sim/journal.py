@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.facts import FACTS, SOURCES, STATIONS
+from sim.facts import CENTRES, FACTS, OUTCOMES, SOURCES, STATIONS
 from sim.streams import Ints
 
 
@@ -50,6 +50,15 @@ class Journal:
         _check("cards at municipalities", flows["arrived"], handed_over + self._facts["at_municipalities"])
         reasons = np.sum([flows[f"applications_{name}"] for name in SOURCES], axis=0)
         _check("reasons of applications", flows["applications"], reasons)
+        wanted = flows["certificates_wanted"] + flows["signing_wanted"] + flows["came_back"]
+        served = flows["certificates_renewed"] + flows["signing_reissued"] + flows["slots_given_up"]
+        _check("people who book a slot", wanted, served + self._facts["booking_backlog"])
+        gone = flows["came_back"] + flows["certificates_lapsed"] + self._facts["coming_back"]
+        _check("people who gave up a slot", flows["slots_given_up"], gone)
+        for prefix in CENTRES.values():
+            decided = np.sum([flows[f"{prefix}_{outcome}"] for outcome in OUTCOMES], axis=0)
+            inside = self._facts[f"{prefix}_waiting"] + self._facts[f"{prefix}_in_service"]
+            _check(f"{prefix} offered", flows[f"{prefix}_offered"], decided + inside)
         return self._facts
 
 

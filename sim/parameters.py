@@ -6,15 +6,18 @@ Values stand in the scenario library (``scenarios/library/baseline-fy2025.toml``
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
-from pydantic import model_validator
+from pydantic import BaseModel, model_validator
 
+from sim.contact.parameters import Contact
 from sim.counters.parameters import Counters
 from sim.fields import Count, parameter
 from sim.people.parameters import Demand, HolderRates, NextCard, Renewal, Rules
 from sim.plant.parameters import Express, Plant
 from sim.schedule import Amount, Frozen, Quantity, Share
+from sim.systems.parameters import Systems
 
 
 class Opening(Frozen):
@@ -34,6 +37,9 @@ class Targets(Frozen):
     express_share: Share = parameter("share", "of cards, how we read 'in principle' (原則)")
     dispatch_per_month: Amount = parameter("cards/month", "dispatch capacity promised (月480万枚)")
     intake_per_day: Amount = parameter("applications/day", "intake promised (1日16万件)")
+    answered_share: Share = parameter("share", "of calls offered in a year, answered (年間平均応答率95%程度)")
+    availability: Share = parameter("share", "of service hours, planned stops left out (稼働率)")
+    renewed_share: Share = parameter("share", "of those who set out in time, renewed before expiry (our reading)")
 
 
 SECTIONS = (
@@ -45,6 +51,8 @@ SECTIONS = (
     "plant",
     "express",
     "counters",
+    "contact",
+    "systems",
     "opening",
     "targets",
 )
@@ -63,6 +71,8 @@ class Parameters(Frozen):
     plant: Plant
     express: Express
     counters: Counters
+    contact: Contact
+    systems: Systems
     opening: Opening
     targets: Targets
 
@@ -81,13 +91,15 @@ class Parameters(Frozen):
             "demand.stress": self.demand.stress,
             "plant.stops": self.plant.stops,
         }
-        for path, windows in dated.items():
-            for window in windows:
-                if window.from_ < self.first_simulated_day or window.to > self.end:
-                    raise ValueError(
-                        f"{path}: {window.from_} to {window.to} lies outside the run "
-                        f"({self.first_simulated_day}, run-in included, to {self.end})"
-                    )
+        spans = [(path, window.from_, window.to) for path, windows in dated.items() for window in windows]
+        stops = {"systems.events": self.systems.events, "systems.planned": self.systems.planned}
+        spans += [(path, stop.day, stop.day) for path, listed in stops.items() for stop in listed]
+        for path, first, last in spans:
+            if first < self.first_simulated_day or last > self.end:
+                raise ValueError(
+                    f"{path}: {first} to {last} lies outside the run "
+                    f"({self.first_simulated_day}, run-in included, to {self.end})"
+                )
         return self
 
     @property
@@ -103,10 +115,13 @@ class Parameters(Frozen):
 
 
 def quantities(parameters: Parameters) -> dict[str, Quantity]:
-    """Every quantity by its path such as ``plant.cards_per_day``."""
-    return {
-        f"{section}.{name}": value
-        for section in SECTIONS
-        for name, value in getattr(parameters, section)
-        if isinstance(value, Quantity)
-    }
+    """Every quantity by its path such as ``plant.cards_per_day`` or ``contact.resident.seats``."""
+    return dict(pair for section in SECTIONS for pair in _quantities(section, getattr(parameters, section)))
+
+
+def _quantities(path: str, value: object) -> Iterator[tuple[str, Quantity]]:
+    if isinstance(value, Quantity):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name, inner in value:
+            yield from _quantities(f"{path}.{name}", inner)

@@ -1,7 +1,8 @@
 """What one replication says about each target: the deciding statistic and those beside it, by period.
 
-Periods go by date of receipt: a fiscal year (``FY2026``), a month (``2026-04``) or the run (``all``). Cards inside at
-the end count as late once they are older than the target; younger ones are left out.
+Periods are a fiscal year (``FY2026``), a month (``2026-04``) or the run (``all``). Cards go by date of receipt; those
+inside at the end count as late once they are older than the target, younger ones are left out. Calls and certificates
+go by the day on which they were decided.
 """
 
 from __future__ import annotations
@@ -11,8 +12,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sim.calendar import Calendar, month_label
-from sim.facts import CAUSES
+from sim.calendar import Calendar, Flags, month_label
+from sim.facts import CAUSES, CENTRES, SYSTEMS
 from sim.parameters import Parameters
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, MEASURES, STATES, Result
 from sim.schedule import Quantity
@@ -54,6 +55,10 @@ def statistics(result: Result, parameters: Parameters) -> list[Statistic]:
         *_express(result, parameters, calendar),
         *_dispatch(result, parameters, calendar),
         _intake(result, parameters, calendar),
+        *_answered("calls-95", "resident", result, parameters, calendar),
+        *_answered("helpdesk-95", "helpdesk", result, parameters, calendar),
+        *_availability(result, parameters, calendar),
+        *_renewed(result, parameters, calendar),
     ]
 
 
@@ -146,9 +151,102 @@ def _intake(result: Result, parameters: Parameters, calendar: Calendar) -> Stati
     return Statistic("intake-160k", None, "all", "days_until_breach", until, float(days), len(late) == 0)
 
 
+def _answered(
+    target: str, centre: str, result: Result, parameters: Parameters, calendar: Calendar
+) -> Iterator[Statistic]:
+    """Answered over offered, by attempt; that is how the published yearly rate is read (JLIS-012, JLIS-013)."""
+    threshold, prefix = _middle(parameters.targets.answered_share, parameters), CENTRES[centre]
+    short_of = f"seats_{centre}"
+    for period, months in _periods(calendar):
+        sums = _Sums(result, np.isin(calendar.month, months), prefix)
+        share = sums.share("answered", "offered")
+        yield _decided(target, None, period, "answered_share", share, threshold, short_of)
+        first = sums["offered"] - sums["call_backs"]
+        beside = {
+            "callers_answered_share": min(sums["answered"] / first, 1.0) if first else None,
+            "within_20s_share": sums.share("within_20s", "offered"),
+            "mean_wait_s": sums.share("wait_seconds", "offered"),
+            "utilisation": sums.share("busy_minutes", "agent_minutes"),
+        }
+        if "-" not in period:
+            by_month = [_Sums(result, calendar.month == month, prefix).share("answered", "offered") for month in months]
+            rates = [rate for rate in by_month if rate is not None]
+            beside["mean_of_months_share"] = float(np.mean(rates)) if rates else None
+        for name, value in beside.items():
+            yield Statistic(target, None, period, name, value)
+
+
+def _availability(result: Result, parameters: Parameters, calendar: Calendar) -> Iterator[Statistic]:
+    """Service minutes less outage minutes over service minutes, planned stops left out of both (JLIS-017)."""
+    threshold = _middle(parameters.targets.availability, parameters)
+    for period, months in _periods(calendar):
+        if "-" in period:
+            continue
+        days = np.isin(calendar.month, months)
+        for system in SYSTEMS:
+            service = int(result.facts[f"service_minutes_{system}"][days].sum())
+            lost = int(result.facts[f"outage_minutes_{system}"][days].sum())
+            share = 1 - lost / service if service else None
+            yield _decided("availability-99.9", system, period, "availability", share, threshold, "breakdowns")
+            yield Statistic("availability-99.9", system, period, "hours_lost", lost / 60)
+
+
+def _renewed(result: Result, parameters: Parameters, calendar: Calendar) -> Iterator[Statistic]:
+    """Of those who set out to renew a certificate before its expiry and are done with it, the share in time."""
+    threshold = _middle(parameters.targets.renewed_share, parameters)
+    for period, months in _periods(calendar):
+        sums = _Sums(result, np.isin(calendar.month, months))
+        done = sums["renewed_in_time"] + sums["expired_waiting"] + sums["gave_up_in_time"]
+        share = sums["renewed_in_time"] / done if done else None
+        failed = sums.share("transactions_failed", "transactions") or 0.0
+        short_of = "jpki" if failed > _MANY_FAILED else "slots"
+        yield _decided("renewed-in-time", None, period, "renewed_in_time_share", share, threshold, short_of)
+        served = sums["certificates_renewed"] + sums["signing_reissued"]
+        yield Statistic(
+            "renewed-in-time", None, period, "mean_wait_days", sums["slot_wait_days"] / served if served else None
+        )
+        attempts = sums["transactions"] + sums["transactions_failed"]
+        failed_share = sums["transactions_failed"] / attempts if attempts else None
+        yield Statistic("renewed-in-time", None, period, "failed_share", failed_share)
+        if "-" not in period:
+            overloaded = result.facts["jpki_overloaded"][np.isin(calendar.month, months)]
+            yield Statistic("renewed-in-time", None, period, "overloaded_days", float(overloaded.sum()))
+            yield Statistic("renewed-in-time", None, period, "longest_overload_days", float(_longest_spell(overloaded)))
+
+
+def _longest_spell(flags: Ints) -> int:
+    """Days from the first to the last of a spell; quiet days such as a weekend inside it do not end it, a week does."""
+    longest, first, last = 0, None, -_SPELL_ENDS_AFTER
+    for day in np.flatnonzero(flags).tolist():
+        first = day if first is None or day - last > _SPELL_ENDS_AFTER else first
+        last = day
+        longest = max(longest, last - first + 1)
+    return longest
+
+
+_SPELL_ENDS_AFTER = 7
+_MANY_FAILED = 0.02
+"""Above this share of failed counter transactions, certificates are late for want of JPKI capacity, not of slots."""
+
+
+class _Sums:
+    """Sums of facts over some days; ``prefix`` is that of a call centre."""
+
+    def __init__(self, result: Result, days: Flags, prefix: str = "") -> None:
+        self._facts, self._days, self._prefix = result.facts, days, f"{prefix}_" if prefix else ""
+
+    def __getitem__(self, name: str) -> int:
+        return int(self._facts[self._prefix + name][self._days].sum())
+
+    def share(self, part: str, whole: str) -> float | None:
+        """One sum over another; None where there is nothing to divide by."""
+        total = self[whole]
+        return self[part] / total if total else None
+
+
 def _decided(
     target: str,
-    part: str,
+    part: str | None,
     period: str,
     name: str,
     value: float | None,

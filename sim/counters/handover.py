@@ -29,11 +29,14 @@ class Handover:
         self._journal.post("opening_at_municipalities", 0, cards)
         self._journal.post("arrived", 0, cards)
 
-    def run(self, day: int) -> None:
-        """Hand over what is collected on ``day`` of the cards that have arrived."""
+    def attempts(self, day: int) -> int:
+        """Holders who come for their card today and find a place."""
         self._waiting += int(self._journal["arrived"][day])
         wanted = binomial(self._uniforms[day], self._waiting, self._chance[day])
-        collected = min(wanted, int(min(self._most[day], 1e15)))
-        self._waiting -= collected
-        self._journal.post("handed_over", day, collected)
+        return min(wanted, int(min(self._most[day], 1e15)))
+
+    def serve(self, day: int, cards: int) -> None:
+        """Hand over so many cards; holders whose transaction failed come again."""
+        self._waiting -= cards
+        self._journal.post("handed_over", day, cards)
         self._journal.post("at_municipalities", day, self._waiting)

@@ -1,17 +1,34 @@
-"""Parameters of hand-over at the municipalities."""
+"""Parameters of the municipal counters: hand-over, certificates."""
 
 from __future__ import annotations
+
+from pydantic import model_validator
 
 from sim.fields import Weight, YearlyWindow, parameter
 from sim.schedule import Amount, Frozen, Rate, Share
 
 
 class Counters(Frozen):
-    """Hand-over at the municipalities (交付), one national pool."""
+    """Hand-over and certificates at the municipalities (交付・電子証明書の更新), one national pool."""
 
     preparation_days: Rate = parameter("days", "from dispatch to the notice to collect")
     collection_days: Rate = parameter("days", "mean time from that notice to collection")
     never_collected_share: Share = parameter("share", "standard cards never collected")
     handover_per_day: Amount = parameter("cards/day", "most cards handed over on an open day")
+    certificates_per_day: Amount = parameter(
+        "persons/day", "certificate slots (renewal, issue after a move) on a day of weight 1"
+    )
+    booking_patience_days: Rate = parameter("days", "mean time a person waits for a slot before giving up")
+    come_back_share: Share = parameter("share", "of those who gave up, coming back later; the others let it lapse")
+    come_back_days: Rate = parameter("days", "mean time until they come back")
     weekdays: tuple[Weight, ...] = parameter("weight", "weight of Monday to Sunday", min_length=7, max_length=7)
+    hour_weights: tuple[Weight, ...] = parameter(
+        "weight", "weight of each hour of the day in visits", min_length=24, max_length=24
+    )
     closures: tuple[YearlyWindow, ...] = parameter("days", "days of every year on which counters are closed")
+
+    @model_validator(mode="after")
+    def _visits_have_an_hour(self) -> Counters:
+        if not any(self.hour_weights):
+            raise ValueError("hour_weights must not all be 0")
+        return self

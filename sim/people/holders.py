@@ -12,8 +12,8 @@ from datetime import date, timedelta
 
 import numpy as np
 
+from sim import timing
 from sim.calendar import month_number
-from sim.people import timing
 from sim.people.cohorts import BIRTH_YEARS, BORN, CertificateResponse, Cohorts, Expiries, Terms
 from sim.people.history import CardHistory
 from sim.plan import Plan
@@ -44,19 +44,23 @@ class MonthOfHolders:
 class Holders:
     """The stock of cards and the renewals it will ask for.
 
-    ``renewals`` and ``certificate_renewals`` hold expected persons by day since ``origin``.
+    ``renewals``, ``certificates_in_time`` and ``certificates_late`` hold the expected persons who set out to renew, by
+    day since ``origin``.
     """
 
     def __init__(self, plan: Plan, history: CardHistory, last_day: date) -> None:
         self._plan = plan
         self._rules = plan.parameters.rules
         self._next = plan.parameters.next_card
+        weights = np.array(plan.parameters.holders.move_month_weights)
+        self._moves_in_month = weights / max(float(weights.sum()), 1e-12)
         self.cohorts = Cohorts()
         self.limited = 0.0
         self.origin = first_day(history.first_month)
         span = (last_day - self.origin).days + 2 * timing.LAST_LATE_DAY
         self.renewals: Floats = np.zeros(span)
-        self.certificate_renewals: Floats = np.zeros(span)
+        self.certificates_in_time: Floats = np.zeros(span)
+        self.certificates_late: Floats = np.zeros(span)
         self.mix: defaultdict[int, dict[int, Floats]] = defaultdict(dict)
         """``mix[month of application][month of expiry]``: expected card renewals by birth year."""
         self._joining: defaultdict[int, list[tuple[Floats, Ints, int]]] = defaultdict(list)
@@ -77,7 +81,8 @@ class Holders:
         self.limited -= ending - extended
         held = self.cohorts.total + self.limited
         adults = float(self.cohorts.by_birth_year()[month // 12 - BORN >= self._rules.signing_from_age].sum())
-        ended = adults * (self._at("holders.move_rate", today) + self._at("holders.name_change_rate", today)) / 12
+        moving = self._at("holders.move_rate", today) + self._at("holders.name_change_rate", today)
+        ended = adults * moving * self._moves_in_month[month % 12]
         lost = held * self._at("holders.loss_rate", today) / 12
         return MonthOfHolders(expiring, notices, ending - extended, extended, ended, lost, held)
 
@@ -123,8 +128,8 @@ class Holders:
         self._plan_cards(expiry, on_notice, in_time + switching)
         self._plan_cards(expiry, after, late)
         response = self._certificate_response(expiry)
-        self._spread(self.certificate_renewals, on_notice, float(staying.sum()) * response.in_time)
-        self._spread(self.certificate_renewals, after, float(staying.sum()) * response.late)
+        self._spread(self.certificates_in_time, on_notice, float(staying.sum()) * response.in_time)
+        self._spread(self.certificates_late, after, float(staying.sum()) * response.late)
         return float((due.cards - early).sum() + due.certificates.sum())
 
     def _open_longer_window(self, month: int) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
@@ -56,6 +56,9 @@ class HolderRates(Frozen):
     limited_stay_years: Rate = parameter("years", "mean time until such a card ends with the stay")
     stay_extended_share: Share = parameter("share", "of these, cards extended in time at the counter")
     move_rate: Share = parameter("per year", "holders who change address, which ends the signing certificate")
+    move_month_weights: tuple[Weight, ...] = parameter(
+        "weight", "weight of January to December in moves and changes of name", min_length=12, max_length=12
+    )
     name_change_rate: Share = parameter("per year", "holders who change name, which ends the signing certificate")
     signing_reissue_share: Share = parameter("share", "of ended signing certificates, issued again at the counter")
     signing_reissue_days: Rate = parameter("days", "mean time from the move or change of name to that")
@@ -71,6 +74,9 @@ class Renewal(Frozen):
     certificate_late_share: Share = parameter("share", "expiring certificates renewed after expiry, within a year")
     days_to_respond: Rate = parameter("days", "mean time from the opening of the window to renewal, when in time")
     days_late: Rate = parameter("days", "mean time from expiry to renewal, when late")
+    notices_posted: Literal["daily", "weekly", "monthly"] = parameter(
+        "rhythm", "notices go out every working day, or in one go on the first of each week or month"
+    )
 
     @model_validator(mode="after")
     def _shares_fit(self) -> Renewal:

@@ -6,7 +6,7 @@ from collections import defaultdict
 
 import numpy as np
 
-from sim.calendar import Calendar
+from sim.calendar import Calendar, Flags
 from sim.dispatched import Dispatched
 from sim.draws import correlated, poisson
 from sim.journal import Journal
@@ -43,7 +43,11 @@ class People:
         self._applicants = Applicants(plan, history, self._holders)
         self._carry: defaultdict[str, float] = defaultdict(float)
         self._counter_noise = _counter_noise(plan, streams, calendar)
-        self._counter_uniforms = streams.daily_uniforms("certificates/renewed", calendar)
+        self._posting = _posting_days(plan.parameters.renewal.notices_posted, calendar)
+        self._load = plan.daily("demand.load")
+        self._counter_uniforms = {
+            name: streams.daily_uniforms(f"certificates/{name}", calendar) for name in ("in_time", "late")
+        }
 
     def open_month(self, month: int, days: slice) -> Applications:
         """Turn the holders, draw the month's applications, and post what is known of its days."""
@@ -86,8 +90,9 @@ class People:
         even = np.full(length, 1 / length)
         working = (self._calendar.weekday[days] < 5) & ~self._calendar.holiday[days]
         on_working_days = working / max(working.sum(), 1)
+        posting = self._posting[days]
         monthly = {
-            "notices_sent": opened.notices * on_working_days,
+            "notices_sent": opened.notices * posting / max(posting.sum(), 1),
             "cards_expiring": (float(opened.expiring.cards.sum()) + opened.stays_expiring) * even,
             "certificates_expiring": float(opened.expiring.certificates.sum()) * even,
             "signing_ended": opened.signing_ended * even,
@@ -95,12 +100,15 @@ class People:
         }
         for name, series in monthly.items():
             self._journal.post_days(name, days, self._whole(name, series))
-        self._journal.post_days("certificates_renewed", days, self._renewed_certificates(days))
+        in_time = self._setting_out("in_time", self._holders.certificates_in_time, days)
+        self._journal.post_days("certificates_wanted_in_time", days, in_time)
+        late = self._setting_out("late", self._holders.certificates_late, days)
+        self._journal.post_days("certificates_wanted", days, in_time + late)
         self._journal.post_days("cards_held", days, np.full(length, round(opened.held)))
 
-    def _renewed_certificates(self, days: slice) -> Ints:
-        mean = self._planned(self._holders.certificate_renewals, days) * self._counter_noise[days]
-        return poisson(self._counter_uniforms[days], mean)
+    def _setting_out(self, name: str, expected: Floats, days: slice) -> Ints:
+        mean = self._planned(expected, days) * self._counter_noise[days] * self._load[days]
+        return poisson(self._counter_uniforms[name][days], mean)
 
     def _whole(self, name: str, series: Floats) -> Ints:
         """Whole numbers whose running total stays within one of the series'."""
@@ -108,6 +116,19 @@ class People:
         whole = np.floor(running + 1e-9)
         self._carry[name] = float(running[-1] - whole[-1])
         return np.diff(whole, prepend=0.0).astype(np.int64)
+
+
+def _posting_days(rhythm: str, calendar: Calendar) -> Flags:
+    """Days on which notices are posted: working days, or the first of each week or month among them."""
+    working: Flags = (calendar.weekday < 5) & ~calendar.holiday
+    if rhythm == "daily":
+        return working
+    week = np.array([day.toordinal() - day.weekday() for day in calendar.dates])
+    spans = calendar.month if rhythm == "monthly" else week * 10_000 + calendar.month
+    first = np.zeros(calendar.days, dtype=np.bool_)
+    worked = np.flatnonzero(working)
+    first[worked[np.unique(spans[worked], return_index=True)[1]]] = True
+    return first
 
 
 def _counter_noise(plan: Plan, streams: Streams, calendar: Calendar) -> Floats:

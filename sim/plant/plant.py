@@ -20,7 +20,7 @@ from sim.plant.lots import LATE_CAUSES, Lot, make_lots
 from sim.plant.opening_hours import OpeningHours
 from sim.plant.quality import Quality
 from sim.plant.station import Breakdowns, Station
-from sim.streams import Streams
+from sim.streams import Floats, Streams
 
 _CAPACITY = {
     "checks": "plant.checks_per_day",
@@ -31,15 +31,20 @@ _CAPACITY = {
 _NEXT = dict(pairwise(STATIONS))
 _DOWN = 0.5
 """A station that lost this share of a day or more to breakdowns counts as out."""
+_NEVER_QUITE_STILL = 1e-6
+"""A rate of nothing would never end; this share of a day's work is less than one card."""
 
 
 class Plant:
     """The chain of one replication. Work received on a day starts on the next one.
 
     A finished card of a lot leaves on the later of its planned day and the day its last station finishes.
+    ``card_system_share`` is the share of each day in which the card management system works.
     """
 
-    def __init__(self, plan: Plan, streams: Streams, calendar: Calendar, journal: Journal) -> None:
+    def __init__(
+        self, plan: Plan, streams: Streams, calendar: Calendar, journal: Journal, card_system_share: Floats
+    ) -> None:
         self._settings = plan.parameters.plant
         self._mail = plan.parameters.express
         self._target_days = (plan.parameters.targets.issue_days, plan.parameters.targets.express_days)
@@ -54,12 +59,14 @@ class Plant:
         self._quality = Quality(plan, streams, calendar)
         self.lead_times = LeadTimes(calendar, self._hours, self._target_days)
         self._desk = Desk(self._month, plan.daily("plant.dispatch_cap_per_month").tolist())
+        working = np.maximum(card_system_share, _NEVER_QUITE_STILL)
+        self._card_system_down: list[bool] = (card_system_share < _DOWN).tolist()
         self._stations = {
             name: Station(
                 self._env,
                 name,
                 self._hours,
-                plan.daily(path).tolist(),
+                (plan.daily(path) * (working if name == "data" else 1.0)).tolist(),
                 getattr(self, f"_{name}_done"),
                 self._line_breakdowns(plan, streams, calendar) if name == "production" else None,
             )
@@ -257,7 +264,8 @@ class Plant:
 
     def _down(self, place: str, day: int) -> bool:
         station = self._stations.get(place)
-        return station is not None and station.days_down[day] >= _DOWN
+        down = station is not None and station.days_down[day] >= _DOWN
+        return down or (place == "data" and self._card_system_down[day])
 
     def _post_stocks(self, day: int) -> None:
         for name, station in self._stations.items():

@@ -22,10 +22,17 @@ def test_every_parameter_has_evidence_and_no_evidence_lacks_a_parameter() -> Non
     assert set(load()) == set(parameter_paths())
 
 
-def test_paths_stop_at_quantities_and_channels() -> None:
+def test_paths_stop_at_quantities_channels_and_mixes() -> None:
     paths = parameter_paths()
-    assert {"plant.cards_per_day", "rules.adult_age", "demand.channels.online"} <= set(paths)
-    assert not any(path.startswith(("demand.channels.online.", "plant.cards_per_day.")) for path in paths)
+    whole = ("plant.cards_per_day", "rules.adult_age", "demand.channels.online", "contact.resident.mix")
+    assert set(whole) <= set(paths)
+    assert not any(path.startswith(tuple(f"{name}." for name in whole)) for path in paths)
+
+
+def test_what_no_source_tells_of_the_call_centres_is_called_an_assumption() -> None:
+    published = {path for path, evidence in load().items() if evidence.kind != "assumption"}
+    of_contact = {path for path in published if path.startswith("contact.")}
+    assert of_contact == {"contact.resident.hours", "contact.resident.closures"}
 
 
 def test_every_source_is_a_published_figure() -> None:

@@ -7,7 +7,8 @@ import pytest
 
 from reports import catalogue, formats, parameter_texts, statistics
 from reports.parameter_texts import described, text_key
-from sim.facts import CAUSES, CHANNELS, CLASSES, FACTS, SOURCES, STATIONS
+from sim.facts import CALL_CAUSES, CAUSES, CENTRES, CHANNELS, CLASSES, FACTS, SOURCES, STATIONS, SYSTEMS
+from sim.hours import DAY_KINDS
 from sim.parameters import SECTIONS
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
@@ -31,8 +32,10 @@ def test_same_placeholders():
 @pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
 def test_every_name_of_the_model_has_a_text(cat):
     groups = {
-        "cause": CAUSES, "station": (*STATIONS, "dispatch"), "source": SOURCES, "channel": CHANNELS,
-        "part": CLASSES, "section": SECTIONS,
+        "cause": (*CAUSES, "seats_resident", "seats_helpdesk", "slots", "jpki", "breakdowns"),
+        "station": (*STATIONS, "dispatch"), "source": SOURCES, "channel": CHANNELS, "section": SECTIONS,
+        "part": (*CLASSES, *SYSTEMS), "part_short": SYSTEMS, "centre": CENTRES, "day_kind": DAY_KINDS,
+        "call_cause": (*CALL_CAUSES["resident"], *CALL_CAUSES["helpdesk"], "call_backs"),
     }  # fmt: skip
     assert not [
         f"{group}.{name}" for group, names in groups.items() for name in names if not cat.has(f"{group}.{name}")
@@ -117,6 +120,35 @@ def test_values_carry_the_unit_of_their_statistic():
     assert statistics.interval(JA, "peak_month", 4.9e6, 5.3e6) == "490～530万"
     assert statistics.interval(EN, "mean_days", 10.1, 10.4) == "10.1-10.4 days"
     assert statistics.value(EN, "share_on_time", None) == "-"
+
+
+def test_statistics_of_calls_and_systems_carry_their_units():
+    assert statistics.value(EN, "mean_wait_s", 17.6) == "18 s"
+    assert statistics.value(JA, "mean_wait_s", 4.64) == "4.6秒"
+    assert statistics.value(EN, "utilisation", 0.774) == "77.4 %"
+    assert statistics.value(EN, "availability", 0.9985) == "99.85 %"
+    assert statistics.value(JA, "hours_lost", 5.7) == "5.7時間"
+    assert statistics.interval(JA, "mean_wait_s", 3.4, 24.0) == "3.4～24秒"
+
+
+def test_intervals_stay_within_what_a_statistic_can_be():
+    assert statistics.interval(EN, "availability", 0.9866, 1.0111) == "98.66-100.00 %"
+    assert statistics.interval(EN, "hours_lost", -42.6, 51.2) == "0.0-51.2 hours"
+
+
+def test_every_statistic_of_the_targets_has_a_name():
+    import re
+    from pathlib import Path
+
+    import sim.targets
+
+    written = Path(sim.targets.__file__).read_text(encoding="utf-8")
+    names = set(re.findall(r'"([a-z0-9_]+_(?:share|s|lost)|utilisation|availability|mean_wait_days)"', written))
+    assert names >= {"callers_answered_share", "mean_of_months_share", "within_20s_share", "hours_lost"}
+    assert not [name for name in names if not EN.has(f"statistic.{name}") and not name.startswith(NO_STATISTIC)]
+
+
+NO_STATISTIC = ("issue_", "express_", "renewed_share", "answered_share", "wait_seconds", "seats_", "delivered_")
 
 
 def test_delivery_statistics_carry_their_days():

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from sim.facts import CAUSES, FACTS, SOURCES, STATIONS
+from sim.facts import CALL_CAUSES, CAUSES, CENTRES, FACTS, SOURCES, STATIONS, SYSTEMS
 
 RUN = {
     "scenario": "renewal-wave",
@@ -22,7 +22,7 @@ RUN = {
     "chance_replications": 2,
     "ladder": [1.25, 1.5, 2.0, 3.0],
     "changes": [{"path": "plant.cards_per_day", "base": 160000, "value": 200000}],
-    "chance_shares": {"issue-14-days": 0.3, "express-7-days": None},
+    "chance_shares": {"issue-14-days/standard": 0.3, "express-7-days/express": None},
 }
 
 
@@ -106,8 +106,30 @@ def daily(first, last, replications, size):
             columns[f"capacity_{name}"] = np.where(worked, int(2.0 * size), 0)
             columns[f"done_{name}"] = np.where(worked, (1.2 * size * wave).astype(int), 0)
         columns["dispatched_standard"] = columns["done_inspection"]
+        columns |= contact(columns, len(days))
         frames.append(pd.DataFrame({"date": days, "replication": replication, **columns}))
     return pd.concat(frames).astype(dict.fromkeys(FACTS, "int64"))
+
+
+def contact(columns, days):
+    """Calls that add up, some of them unanswered in the second half; seats; systems with an outage a month."""
+    found = {}
+    later = np.arange(days) > days / 2
+    for centre, prefix in CENTRES.items():
+        causes = [columns[f"{prefix}_{cause}"] for cause in CALL_CAUSES[centre]]
+        found[f"{prefix}_call_backs"] = np.where(later, sum(causes) // 5, 0)
+        offered = found[f"{prefix}_offered"] = sum(causes) + found[f"{prefix}_call_backs"]
+        found[f"{prefix}_answered"] = np.where(later, offered * 8 // 10, offered * 99 // 100)
+        found[f"{prefix}_within_20s"] = np.where(later, offered // 2, offered * 9 // 10)
+        found[f"{prefix}_wait_seconds"] = np.where(later, offered * 60, offered * 5)
+        found[f"{prefix}_agent_minutes"] = 2 * columns[f"{prefix}_busy_minutes"]
+        found[f"{prefix}_seats"] = np.where(offered > 0, 123, 0)
+        found[f"{prefix}_seats_needed"] = np.where(later & (offered > 0), 246, 0)
+    for system in SYSTEMS:
+        found[f"service_minutes_{system}"] = np.where(columns["applications"] > 0, 1000, 0)
+        found[f"outage_minutes_{system}"] = np.where(later & (np.arange(days) % 30 == 0), 60, 0)
+        found[f"planned_minutes_{system}"] = np.zeros(days, dtype=int)
+    return found
 
 
 def tables(months, replications):

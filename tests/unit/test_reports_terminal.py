@@ -23,7 +23,7 @@ RUN = {
     "first_simulated_day": "2025-04-01",
     "ladder": [1.25, 1.5, 3.0],
     "changes": [],
-    "chance_shares": {"issue-14-days": 0.3, "express-7-days": None},
+    "chance_shares": {"issue-14-days/standard": 0.3, "express-7-days/express": None},
 }
 
 
@@ -173,6 +173,81 @@ def test_next_steps_of_a_changed_scenario_start_from_its_own_file():
     changed = {**RUN, "library_name": None}
     steps = next_steps(catalogue.load("en"), summary(AT_RISK), changed, {"plant": {}}, "runs/my plan/1/scenario.toml")
     assert [step.command for step in steps] == ["cardflow run 'runs/my plan/1/scenario.toml' --seed 2"]
+
+
+def systems(**values):
+    shared = {"id": "availability-99.9", "statistic": "availability", "threshold": 0.999, "value": 0.9995}
+    return [row(**shared | {"part": part} | values) for part in ("card_management", "jpki_counter", "jpki_verifier")]
+
+
+def calls(**values):
+    shared = {"id": "calls-95", "part": None, "statistic": "answered_share", "short_of": "seats_resident"}
+    return row(**shared | values)
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_no_headroom_is_told_of_systems_that_no_load_breaks(lang):
+    shown = "\n".join(lines(*systems(), lang=lang))
+    assert "headroom" not in shown and "余裕" not in shown
+    failing = systems(verdict="fails", probability=0.0)
+    assert "no headroom" not in "\n".join(lines(*failing))
+    assert "no load moves" in answer.answer(catalogue.load("en"), summary(*failing), RUN)[-1]
+
+
+def test_breakdowns_are_a_cause_and_no_lack():
+    shown = "\n".join(lines(*systems(verdict="at_risk", short_of="breakdowns")))
+    assert "because of breakdowns" in shown and "short of breakdowns" not in shown
+
+
+def test_each_part_has_the_chance_of_its_own():
+    shares = {f"availability-99.9/{one['part']}": share for one, share in zip(systems(), (0.1, 0.5, 0.9), strict=True)}
+    shown = " ".join(lines(*systems(), chance_shares=shares))
+    for shares in ("90 % / 10 %", "50 % / 50 %", "10 % / 90 %"):
+        assert shares in shown
+
+
+EIGHT = (row(), FAILS, NOT_TESTED, calls(), calls(id="helpdesk-95"), calls(id="renewed-in-time"), *systems())
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_lines_of_all_targets_fit_a_wide_console(lang):
+    parts = [one | {"chance_share": 0.4} for one in (*EIGHT, AT_RISK | {"id": "express-7-days", "part": "express"})]
+    assert max(cell_len(line) for line in lines(*parts, lang=lang)) <= 145
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_answer_on_many_targets_is_three_sentences_without_their_values(lang):
+    holds, breaks, _ = answer.answer(catalogue.load(lang), summary(*EIGHT), RUN)
+    assert "99.0" not in holds
+    assert len(holds) < 400
+    several = [one | {"verdict": "fails", "probability": 0.0} for one in EIGHT if one["verdict"] == "holds"]
+    _, breaks, _ = answer.answer(catalogue.load(lang), summary(*several, AT_RISK), RUN)
+    assert breaks.count(catalogue.load(lang).text("verdict.fails")) == 2 and len(breaks) < 600
+
+
+SEATS = {"contact": {"resident": {"seats": [{"from": "2016-01-01", "value": 100}, {"value": 75}]}}}
+
+
+def test_next_steps_know_seats_slots_and_transactions():
+    short = [
+        calls(verdict="fails"), calls(id="renewed-in-time", verdict="fails", short_of="slots"),
+        calls(id="helpdesk-95", verdict="at_risk", short_of="jpki"),
+    ]  # fmt: skip
+    scenario = {
+        **SEATS,
+        "counters": {"certificates_per_day": {"value": 80000, "low": 1, "high": 2}},
+        "systems": {"jpki_per_day": 400000},
+    }
+    steps = next_steps(catalogue.load("en"), summary(*short), RUN | {"library_name": "plan-period"}, scenario)
+    assert [step.command.partition("--set ")[2] for step in steps] == [
+        "contact.resident.seats=125", "counters.certificates_per_day=100000", "systems.jpki_per_day=500000",
+    ]  # fmt: skip
+
+
+def test_seats_that_a_policy_sizes_are_not_offered():
+    scenario = {"contact": {"resident": {"seats": 100, "seats_policy": "last_year"}}}
+    steps = next_steps(catalogue.load("en"), summary(calls(verdict="fails")), RUN, scenario)
+    assert not [step for step in steps if "--set" in step.command]
 
 
 def test_verdict_lines_need_no_heavy_library():

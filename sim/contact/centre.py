@@ -1,0 +1,145 @@
+"""A call centre of one replication: today's callers, today's agents, and what became of every attempt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+import numpy as np
+
+from sim.calendar import Calendar, Flags
+from sim.contact.callers import URGENT, Callers
+from sim.contact.calls import ANSWERED, DayOfCalls, Shift, State
+from sim.contact.fast import run_day
+from sim.contact.parameters import Centre as CentreParameters
+from sim.contact.staffing import Load, Staffing
+from sim.facts import CALL_CAUSES, CENTRES, OUTCOMES
+from sim.hours import DAY_KINDS
+from sim.journal import Journal
+from sim.plan import Plan
+from sim.streams import Floats, Ints, Streams
+
+_20_SECONDS = 20 / 60
+
+
+class Centre:
+    """One centre. What is carried past midnight stays inside.
+
+    ``outages`` holds by day the minutes of outages that make people ring, if the centre hears of any.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        plan: Plan,
+        streams: Streams,
+        calendar: Calendar,
+        journal: Journal,
+        outages: Mapping[int, Flags] | None = None,
+    ) -> None:
+        settings: CentreParameters = getattr(plan.parameters.contact, name)
+        path = f"contact.{name}"
+        self._name, self._prefix, self._causes = name, CENTRES[name], CALL_CAUSES[name]
+        self._plan, self._calendar, self._journal = plan, calendar, journal
+        self.callers = Callers(name, plan, streams, calendar)
+        self._staffing = Staffing(settings, plan.daily(f"{path}.shrinkage"), plan.daily(f"{path}.night_seats"))
+        self._places = settings.waiting_places
+        self._seats: Floats = plan.daily(f"{path}.seats")
+        self._follows_calls = settings.seats_policy == "last_year"
+        self._policy_share = plan.daily(f"{path}.policy_share")
+        self._target = plan.value("targets.answered_share")
+        self._state = State.empty()
+        self._in_service = 0
+        self._ordinary: Ints = np.zeros(calendar.days, dtype=np.int64)
+        self._urgent: Ints = np.zeros(calendar.days, dtype=np.int64)
+        self._handle_minutes: Floats = np.zeros(calendar.days)
+        journal.post_days(f"{self._prefix}_open", slice(None), self.callers.open_days.astype(np.int64))
+        self._outages = {day: self.callers.minutes_open(day) & down for day, down in (outages or {}).items()}
+        for day, minutes in self._outages.items():
+            journal.post(f"{self._prefix}_outage_minutes", day, int(minutes.sum()))
+
+    @property
+    def patterns(self) -> dict[str, Floats]:
+        """Daily weights of calls for the couplings: of ordinary ones, of urgent ones, and noise alone on open days."""
+        callers = self.callers
+        return {
+            self._name: callers.weights,
+            f"{self._name}_urgent": callers.noise,
+            f"{self._name}_noise": np.where(callers.weights > 0, callers.noise, 0.0),
+        }
+
+    # a day ----------------------------------------------------------------------------------------------------------
+
+    def run(self, day: int) -> None:
+        """Take the calls that are due today."""
+        due = {cause: int(self._journal[f"{self._prefix}_{cause}"][day]) for cause in self._causes}
+        calls = self.callers.draw(day, due, self._outages.get(day))
+        kind = int(self.callers.kinds[day])
+        opened = self.callers.open[kind]
+        agents = self._staffing.agents(day, kind, opened, float(self._seats[day]))
+        told = run_day(self._state, calls, Shift(agents, opened, self._places))
+        self._remember(day, due, float(calls.handle.sum()))
+        self._post(day, told, int(agents.sum()) * 30)
+        self._state = told.state
+
+    def _remember(self, day: int, due: dict[str, int], handle_minutes: float) -> None:
+        self._urgent[day] = sum(due.get(cause, 0) for cause in URGENT)
+        self._ordinary[day] = sum(due.values()) - self._urgent[day]
+        self._handle_minutes[day] = handle_minutes
+
+    def _post(self, day: int, told: DayOfCalls, agent_minutes: int) -> None:
+        attempts, state = told.attempts, told.state
+        in_service = int((state.agents > 0).sum() + (state.leaving > 0).sum())
+        counts = np.bincount(attempts.outcome, minlength=len(OUTCOMES)).tolist()
+        counts[ANSWERED] += self._in_service - in_service
+        self._in_service = in_service
+        answered = attempts.outcome == ANSWERED
+        values = {
+            "call_backs": told.call_backs,
+            "offered": told.offered,
+            **dict(zip(OUTCOMES, counts, strict=True)),
+            "within_20s": int((answered & (attempts.wait <= _20_SECONDS)).sum()),
+            "wait_seconds": round(float(attempts.wait.sum()) * 60),
+            "busy_minutes": round(told.busy_minutes),
+            "agent_minutes": agent_minutes,
+            "waiting": len(state.waiting),
+            "in_service": in_service,
+            "seats": round(self._seats[day]),
+        }
+        for name, value in values.items():
+            self._journal.post(f"{self._prefix}_{name}", day, value)
+
+    # months and years -----------------------------------------------------------------------------------------------
+
+    def open_month(self, days: slice) -> None:
+        """In April, contract the year's seats on the calls of the calendar year before, where that is the policy."""
+        today = self._calendar.dates[days.start]
+        if not self._follows_calls or today.month != 4 or today < self._plan.parameters.start:
+            return
+        first, last = date(today.year - 1, 1, 1), date(today.year - 1, 12, 31)
+        known = slice(max(self._calendar.index(first), 0), self._calendar.index(last) + 1)
+        seats = self._staffing.seats_needed(days.start, self._load(known), float(self._policy_share[days.start]))
+        until = self._calendar.index(date(today.year + 1, 4, 1))
+        self._seats[days.start : until] = seats
+
+    def close_month(self, days: slice) -> None:
+        """Say how many seats the month's calls would have needed."""
+        if self._calendar.dates[days.start] < self._plan.parameters.start:
+            return
+        needed = self._staffing.seats_needed(days.start, self._load(days), self._target)
+        self._journal.post_days(f"{self._prefix}_seats_needed", days, np.full(days.stop - days.start, needed))
+
+    def _load(self, days: slice) -> Load:
+        """Mean first calls of some days by kind of day and half-hour, inside opening hours."""
+        kinds = self.callers.kinds[days]
+        number = np.array([(kinds == kind).sum() for kind in range(len(DAY_KINDS))])
+        ordinary, urgent = (
+            np.array([calls[days][kinds == kind].sum() for kind in range(len(DAY_KINDS))]) / np.maximum(number, 1)
+            for calls in (self._ordinary, self._urgent)
+        )
+        opened = self.callers.open[: len(DAY_KINDS)]
+        calls = ordinary[:, None] * self.callers.profile[: len(DAY_KINDS)]
+        calls = calls + urgent[:, None] * self.callers.urgent_profile[: len(DAY_KINDS)] * opened
+        total = int((self._ordinary[days] + self._urgent[days]).sum())
+        handle = float(self._handle_minutes[days].sum()) / total if total else float(self.callers.handle[days.start])
+        return Load(calls, number, handle, float(self.callers.patience[days.start]))

@@ -1,0 +1,184 @@
+"""Parameters of the two call centres: hours, seats, callers, and what makes people ring."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+import numpy as np
+from pydantic import Field, model_validator
+
+from sim.fields import Count, Weight, YearlyWindow, parameter
+from sim.hours import (
+    DAY_KINDS,
+    HALF_HOURS,
+    Hours,
+    Staffed,
+    open_half_hours,
+    refuse_overlap,
+    staffed_shares,
+    time_of_day,
+)
+from sim.schedule import Amount, Frozen, Rate, Share
+
+TypeName = Annotated[str, Field(min_length=1)]
+Shares = tuple[Weight, ...]
+
+
+class Centre(Frozen):
+    """What the resident call centre and the help desk have in common."""
+
+    hours: tuple[Hours, ...] = parameter("hours", "opening hours by kind of day")
+    closures: tuple[YearlyWindow, ...] = parameter("days", "days of every year on which the centre is closed")
+    seats: Amount = parameter("seats", "contracted seats (席数)")
+    seats_policy: Literal["fixed", "last_year"] = parameter(
+        "policy", "seats as written, or sized anew each April from the calls of the year before"
+    )
+    policy_share: Share = parameter("share", "answer rate that this policy aims at")
+    night_seats: Amount = parameter("seats", "seats for urgent calls while the centre is closed")
+    roster: tuple[Staffed, ...] = parameter(
+        "share", "share of the contracted seats staffed by kind of day and half-hour"
+    )
+    shrinkage: Share = parameter("share", "of staffed seats, not answering: breaks, training, absence")
+    waiting_places: Count = parameter("calls", "calls that can wait; more hear the engaged tone", ge=0, le=1_000_000)
+    call_types: tuple[TypeName, ...] = parameter(
+        "name", "types of calls, in the order of weights and shares", min_length=1
+    )
+    handle_minutes: Rate = parameter("minutes", "mean handle time (処理時間) of a call of weight 1")
+    handle_weights: Shares = parameter("weight", "handle time of each type, relative to that")
+    handle_spread: Amount = parameter("standard deviation", "of handle times (log scale)")
+    patience_minutes: Rate = parameter("minutes", "mean time a caller is willing to wait (exponential)")
+    call_back_share: Share = parameter("share", "of unanswered attempts, followed by another")
+    call_back_minutes: Rate = parameter("minutes", "mean time until the next attempt")
+    most_call_backs: Count = parameter("calls", "attempts after the first, at most", ge=0, le=10)
+    weekdays: Shares = parameter("weight", "weight of Monday to Sunday in calls", min_length=7, max_length=7)
+    holiday: Weight = parameter("weight", "weight of a national holiday, instead of the weekday's")
+    hour_weights: Shares = parameter("weight", "weight of each hour of the day in calls", min_length=24, max_length=24)
+    month_weights: Shares = parameter("weight", "weight of January to December in calls", min_length=12, max_length=12)
+    noise: Amount = parameter("standard deviation", "size of the day-to-day noise of calls (log scale)")
+    noise_correlation: Share = parameter("correlation", "of that noise from one day to the next")
+
+    @model_validator(mode="after")
+    def _hours_and_roster_fit(self) -> Centre:
+        if not self.hours:
+            raise ValueError("hours must have at least one entry")
+        refuse_overlap("hours", self.hours)
+        refuse_overlap("roster", self.roster)
+        opened, staffed = open_half_hours(self.hours), ~np.isnan(staffed_shares(self.roster))
+        for number, kind in enumerate(DAY_KINDS):
+            if (gap := np.flatnonzero(opened[number] & ~staffed[number])).size:
+                raise ValueError(
+                    f"roster has a gap: nothing for {kind} from {time_of_day(int(gap[0]))}, when the centre is open"
+                )
+            if (extra := np.flatnonzero(staffed[number] & ~opened[number])).size:
+                raise ValueError(
+                    f"roster has seats on {kind} from {time_of_day(int(extra[0]))}, when the centre is closed"
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _a_number_for_every_type(self) -> Centre:
+        self._check_types("handle_weights", self.handle_weights)
+        if min(self.handle_weights) <= 0:
+            raise ValueError("handle_weights must all be more than 0")
+        if len(set(self.call_types)) < len(self.call_types):
+            raise ValueError("call_types must all be different")
+        return self
+
+    @model_validator(mode="after")
+    def _calls_have_an_hour(self) -> Centre:
+        opened = open_half_hours(self.hours)
+        weights = np.repeat(np.array(self.hour_weights), HALF_HOURS // 24)
+        for number, kind in enumerate(DAY_KINDS):
+            if opened[number].any() and not weights[opened[number]].any():
+                raise ValueError(f"hour_weights gives no weight to the opening hours of {kind}")
+        if not any(self.month_weights):
+            raise ValueError("month_weights must not all be 0")
+        return self
+
+    def _check_types(self, name: str, numbers: Shares) -> None:
+        if len(numbers) != len(self.call_types):
+            raise ValueError(
+                f"{name} has {len(numbers)} numbers for {len(self.call_types)} call types: one for each is wanted"
+            )
+
+    def _check_mix(self, mix: Frozen) -> None:
+        for cause, shares in mix:
+            self._check_types(f"mix.{cause}", shares)
+            if abs(sum(shares) - 1) > 1e-9:
+                raise ValueError(f"mix.{cause} must sum to 1, not {sum(shares):g}")
+
+
+class ResidentMix(Frozen):
+    """Share of each call type in the calls of each cause."""
+
+    notices: Shares = parameter("share", "in calls after an expiry notice")
+    applications: Shares = parameter("share", "in calls after an application")
+    late_cards: Shares = parameter("share", "in calls about a late card")
+    counter_waits: Shares = parameter("share", "in calls of those who wait for a counter")
+    holders: Shares = parameter("share", "in all other calls of holders")
+    loss: Shares = parameter("share", "in loss reports")
+
+
+class Resident(Centre):
+    """The resident call centre (住民向けコールセンター)."""
+
+    calls_per_notice: Share = parameter("calls/notice", "expiry notices that make their holder ring")
+    notice_days: Rate = parameter("days", "mean time from the notice to that call")
+    calls_per_application: Share = parameter("calls/application", "applications followed by a call")
+    application_days: Rate = parameter("days", "mean time from receipt to that call")
+    late_callers_share: Share = parameter(
+        "share", "of late cards, those whose holder would ever ring about it, once at most"
+    )
+    late_days: Rate = parameter("days", "mean time late until they do")
+    waiting_callers_share: Share = parameter("share", "of people waiting for a counter slot, those who would ever ring")
+    waiting_days: Rate = parameter("days", "mean time waiting until they do")
+    calls_per_holder: Amount = parameter("calls/year", "other calls of a holder")
+    loss_reports_per_holder: Amount = parameter("calls/year", "loss reports of a holder, round the clock, served first")
+    loss_hour_weights: Shares = parameter(
+        "weight", "weight of each hour of the day in loss reports", min_length=24, max_length=24
+    )
+    mix: ResidentMix
+
+    @model_validator(mode="after")
+    def _mix_fits(self) -> Resident:
+        self._check_mix(self.mix)
+        if not any(self.loss_hour_weights):
+            raise ValueError("loss_hour_weights must not all be 0")
+        return self
+
+
+class HelpdeskMix(Frozen):
+    """Share of each call type in the calls of each cause."""
+
+    transactions: Shares = parameter("share", "in calls about work at the counter")
+    errors: Shares = parameter("share", "in calls about failed transactions")
+    outages: Shares = parameter("share", "in calls during an outage")
+    office: Shares = parameter("share", "in all other calls of municipalities")
+
+
+class Helpdesk(Centre):
+    """The help desk for municipalities (地方公共団体向けヘルプデスク)."""
+
+    calls_per_transaction: Share = parameter("calls/transaction", "transactions at counters that need a call, same day")
+    calls_per_error: Share = parameter("calls/transaction", "failed transactions that make the counter ring, same day")
+    calls_per_outage_hour: Amount = parameter(
+        "calls/hour", "calls during an outage of the JPKI counter service or the card system"
+    )
+    calls_per_open_day: Amount = parameter("calls/day", "other calls of municipalities on a day of weight 1")
+    mix: HelpdeskMix
+
+    @model_validator(mode="after")
+    def _mix_fits(self) -> Helpdesk:
+        self._check_mix(self.mix)
+        return self
+
+
+class Contact(Frozen):
+    """The two centres."""
+
+    resident: Resident
+    helpdesk: Helpdesk
+
+    def mix_of(self, centre: str) -> dict[str, Shares]:
+        """Shares of call types by cause."""
+        return dict(self.resident.mix if centre == "resident" else self.helpdesk.mix)

@@ -1,0 +1,73 @@
+"""Agents at their post by half-hour, and the seats that calls of a period would need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from sim.calendar import Flags
+from sim.contact.erlang import erlang_a_answered
+from sim.contact.parameters import Centre
+from sim.hours import DAY_KINDS, HALF_HOURS, staffed_shares
+from sim.streams import Floats, Ints
+
+MOST_SEATS = 1_000_000
+
+
+@dataclass(frozen=True)
+class Load:
+    """Calls of a period as a centre's planner sees them: means by kind of day and half-hour.
+
+    ``calls`` holds mean first calls by kind of day and half-hour, ``days`` how many days of each kind there were.
+    """
+
+    calls: Floats
+    days: Ints
+    handle: float
+    patience: float
+
+
+class Staffing:
+    """Contracted seats to agents, by the centre's roster."""
+
+    def __init__(self, centre: Centre, shrinkage: Floats, night_seats: Floats) -> None:
+        self._shares = np.vstack([np.nan_to_num(staffed_shares(centre.roster)), np.zeros((1, HALF_HOURS))])
+        self._shrinkage = shrinkage
+        self._night = night_seats
+
+    def agents(self, day: int, kind: int, opened: Flags, seats: float) -> Ints:
+        """Whole agents answering in each half-hour of a day; outside opening hours those of the night.
+
+        In the half-hour after closing the day's agents are still there: they finish their calls, so that those do not
+        take the posts of the night.
+        """
+        present = 1 - self._shrinkage[day]
+        by_day = np.rint(seats * self._shares[kind] * present)
+        night = np.rint(self._night[day] * present)
+        finishing = np.where(opened, 0.0, np.roll(by_day, 1))
+        finishing[0] = 0.0
+        agents = np.where(opened, by_day, np.maximum(night, finishing if night else 0.0))
+        return np.asarray(agents, dtype=np.int64)
+
+    def seats_needed(self, day: int, load: Load, answered_share: float) -> int:
+        """Least contracted seats with which Erlang A answers the share of a period's calls, on the roster of a day."""
+        kind, half_hour = np.nonzero((load.calls > 0) & (self._shares[: len(DAY_KINDS)] > 0))
+        if not len(kind):
+            return 0
+        per_minute = load.calls[kind, half_hour] / 30
+        weight = load.calls[kind, half_hour] * load.days[kind]
+        shares = self._shares[kind, half_hour] * (1 - self._shrinkage[day])
+
+        def enough(seats: int) -> bool:
+            agents = np.rint(seats * shares).astype(np.int64)
+            answered = erlang_a_answered(per_minute, load.handle, load.patience, agents)
+            return float((weight * answered).sum()) >= answered_share * float(weight.sum())
+
+        few, many = 0, 8
+        while not enough(many) and many < MOST_SEATS:
+            few, many = many, many * 2
+        while many - few > 1:
+            middle = (few + many) // 2
+            few, many = (few, middle) if enough(middle) else (middle, many)
+        return many

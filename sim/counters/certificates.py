@@ -1,0 +1,107 @@
+"""Certificates at the counters (電子証明書の更新・発行): a booking backlog served in order of booking.
+
+Holders who set out before expiry have a deadline: the days left are those of the timing law by which they set out. Who
+waits past it has lost the certificate and is served as a late one. Who waits long gives up.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim import timing
+from sim.calendar import Calendar
+from sim.draws import binomials
+from sim.journal import Journal
+from sim.plan import Plan
+from sim.streams import Floats, Ints, Streams
+
+IN_TIME, LATE, SIGNING = range(3)
+"""Who waits: to renew before expiry; to renew after it, or back after giving up; for a signing certificate."""
+
+
+class Certificates:
+    """The booking backlog of one replication, by day of booking and kind of person."""
+
+    def __init__(self, plan: Plan, streams: Streams, calendar: Calendar, journal: Journal) -> None:
+        settings = plan.parameters.counters
+        self._journal = journal
+        self._streams = streams
+        self._ordinals = [day.toordinal() for day in calendar.dates]
+        self.weights = calendar.weights(settings.weekdays, settings.weekdays[6], 0.0, settings.closures)
+        self._slots: list[float] = (self.weights * plan.daily("counters.certificates_per_day")).tolist()
+        self._give_up = 1 - np.exp(-1 / plan.value("counters.booking_patience_days"))
+        self._expiring = _chance_to_expire(plan)
+        self._booked: Ints = np.zeros(0, dtype=np.int64)
+        self._waiting: Ints = np.zeros((3, 0), dtype=np.int64)
+
+    @property
+    def backlog(self) -> int:
+        """Persons waiting for a slot."""
+        return int(self._waiting.sum())
+
+    def attempts(self, day: int) -> int:
+        """Take today's bookings in; how many persons have a slot today."""
+        facts = self._journal
+        in_time, wanted = (int(facts[f"certificates_wanted{name}"][day]) for name in ("_in_time", ""))
+        late = wanted - in_time + int(facts["came_back"][day])
+        new = np.array([[in_time], [late], [int(facts["signing_wanted"][day])]], dtype=np.int64)
+        if new.any():
+            self._booked = np.append(self._booked, day)
+            self._waiting = np.hstack([self._waiting, new])
+        return min(self.backlog, int(min(self._slots[day], 1e15)))
+
+    def serve(self, day: int, persons: int) -> None:
+        """Serve so many in order of booking; the others age, lose their certificate, or give up."""
+        booked = self._waiting.sum(axis=0)
+        served = np.clip(persons - (np.cumsum(booked) - booked), 0, booked)
+        by_kind = _split(served, self._waiting)
+        self._waiting = self._waiting - by_kind
+        in_time, late, signing = by_kind.sum(axis=1).tolist()
+        self._journal.post("certificates_renewed", day, in_time + late)
+        self._journal.post("renewed_in_time", day, in_time)
+        self._journal.post("signing_reissued", day, signing)
+        self._journal.post("slot_wait_days", day, int((served * (day - self._booked)).sum()))
+        if self.backlog:
+            self._age(day)
+        left = self._waiting.sum(axis=0) > 0
+        self._booked, self._waiting = self._booked[left], self._waiting[:, left]
+        self._journal.post("booking_backlog", day, self.backlog)
+
+    def _age(self, day: int) -> None:
+        luck = self._streams.generator("counters/certificates/waiting", self._ordinals[day]).random((_LONGEST, 4))
+        waited = day - self._booked
+        u = luck[np.minimum(waited, _LONGEST - 1)]
+        expiring = self._expiring[np.minimum(waited, len(self._expiring) - 1)]
+        expired = binomials(u[:, 3], self._waiting[IN_TIME], expiring)
+        self._waiting[IN_TIME] -= expired
+        self._waiting[LATE] += expired
+        chance = np.full(len(waited), self._give_up)
+        gone = np.array([binomials(u[:, kind], self._waiting[kind], chance) for kind in range(3)])
+        self._waiting = self._waiting - gone
+        self._journal.post("expired_waiting", day, int(expired.sum()))
+        self._journal.post("gave_up_in_time", day, int(gone[IN_TIME].sum()))
+        self._journal.post("slots_given_up", day, int(gone.sum()))
+
+
+_LONGEST = 366
+"""Days of waiting with luck of their own; who waits longer shares the last."""
+
+
+def _split(served: Ints, waiting: Ints) -> Ints:
+    """Those served, by kind: in proportion, the first kinds first where it does not come out even."""
+    left, rest = served, waiting.sum(axis=0)
+    parts = []
+    for kind in waiting:
+        part = np.minimum(-(-left * kind // np.maximum(rest, 1)), np.minimum(kind, left))
+        parts.append(part)
+        left, rest = left - part, rest - kind
+    return np.array(parts)
+
+
+def _chance_to_expire(plan: Plan) -> Floats:
+    """Chance that a certificate not yet expired does so after so many days of waiting (0, 1, ...)."""
+    window = round(plan.parameters.rules.renewal_window_months * timing.DAYS_A_MONTH)
+    left = timing.in_time(window, plan.value("renewal.days_to_respond"))[::-1]
+    # left[k]: share with k whole days left; they lose it in the night after day k
+    not_yet = np.cumsum(left[::-1])[::-1]
+    return np.append(left[:-1] / not_yet[:-1], 1.0)

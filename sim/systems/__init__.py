@@ -1,0 +1,1 @@
+"""The systems around cards and counters: breakdowns, planned stops, availability."""

@@ -1,0 +1,126 @@
+"""Breakdowns, slow-downs and planned stops of the systems, minute by minute on the days that have any.
+
+Nothing in the model makes a system break down, so all of it is known when a replication starts. Availability counts
+outage minutes inside service hours over service minutes, planned stops left out of both (JLIS-017).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
+
+from sim.calendar import Calendar, Flags
+from sim.facts import SYSTEMS
+from sim.hours import CLOSED, kinds_of_days, open_half_hours
+from sim.journal import Journal
+from sim.plan import Plan
+from sim.streams import Floats, Ints, Streams
+from sim.systems.parameters import Event, Stop, System
+
+MINUTES = 1440
+
+
+class Outages:
+    """All systems of one replication."""
+
+    def __init__(self, plan: Plan, streams: Streams, calendar: Calendar, journal: Journal) -> None:
+        self._days = calendar.days
+        self._systems = {name: _OneSystem(name, plan, streams, calendar) for name in SYSTEMS}
+        for name, system in self._systems.items():
+            journal.post_days(f"service_minutes_{name}", slice(None), system.service_minutes)
+            journal.post_days(f"outage_minutes_{name}", slice(None), system.outage_minutes)
+            journal.post_days(f"planned_minutes_{name}", slice(None), system.planned_minutes)
+
+    def working_share(self, names: Sequence[str], hour_weights: Sequence[float]) -> Floats:
+        """Share of each day's work that finds all of some systems working, slow ones by their share.
+
+        ``hour_weights`` says when the work is done: a weight for each hour of the day.
+        """
+        weights = np.repeat(np.array(hour_weights), 60)
+        days = {day for name in names for day in self._systems[name].works}
+        share = np.ones(self._days)
+        for day in sorted(days):
+            found = [works for name in names if (works := self._systems[name].works.get(day)) is not None]
+            share[day] = float((np.minimum.reduce(found) * weights).sum() / weights.sum())
+        return share
+
+    def down(self, names: Sequence[str]) -> dict[int, Flags]:
+        """By day the minutes in which any of some systems is down in service hours; days without are left out."""
+        days = {day for name in names for day in self._systems[name].down}
+        return {
+            day: np.logical_or.reduce(
+                [self._systems[name].down[day] for name in names if day in self._systems[name].down]
+            )
+            for day in sorted(days)
+        }
+
+
+class _OneSystem:
+    """One system: who is down when, by day and minute."""
+
+    def __init__(self, name: str, plan: Plan, streams: Streams, calendar: Calendar) -> None:
+        settings: System = getattr(plan.parameters.systems, name)
+        minutes = np.repeat(open_half_hours(settings.hours), 30, axis=1)
+        self._kinds = kinds_of_days(calendar, settings.closures)
+        self._service = np.vstack([minutes, np.zeros(MINUTES, dtype=np.bool_)])
+        service = self._service[self._kinds].sum(axis=1)
+        self._days = calendar.days
+        planned = self._by_day(_spans(name, plan.parameters.systems.planned, calendar))
+        stated = (*plan.parameters.systems.published_events, *plan.parameters.systems.events)
+        breaks = [*_spans(name, stated, calendar), *self._breakdowns(name, plan, streams, calendar)]
+        working = self._by_day(breaks)
+        self.down: dict[int, Flags] = {}
+        self.works: dict[int, Floats] = {}
+        self.outage_minutes: Ints = np.zeros(calendar.days, dtype=np.int64)
+        self.planned_minutes: Ints = np.zeros(calendar.days, dtype=np.int64)
+        for day in sorted(planned.keys() | working.keys()):
+            self._count(day, planned.get(day), working.get(day))
+        self.service_minutes: Ints = service - self.planned_minutes
+
+    def _count(self, day: int, planned: Floats | None, working: Floats | None) -> None:
+        service = self._service[self._kinds[day]]
+        stopped = np.zeros(MINUTES, dtype=np.bool_) if planned is None else planned == 0
+        works = np.ones(MINUTES) if working is None else working
+        self.planned_minutes[day] = (service & stopped).sum()
+        down = service & ~stopped & (works == 0)
+        self.outage_minutes[day] = down.sum()
+        if down.any():
+            self.down[day] = down
+        self.works[day] = works * ~stopped
+
+    def _by_day(self, spans: Iterable[tuple[float, float, float]]) -> dict[int, Floats]:
+        """For each day that a span touches, the share working in each minute."""
+        found: dict[int, Floats] = {}
+        for start, end, share in spans:
+            for day in range(max(int(start // MINUTES), 0), min(int(np.ceil(end / MINUTES)), self._days)):
+                minutes = found.setdefault(day, np.ones(MINUTES))
+                first, last = max(round(start) - day * MINUTES, 0), min(round(end) - day * MINUTES, MINUTES)
+                minutes[first:last] = np.minimum(minutes[first:last], share)
+        return found
+
+    def _breakdowns(
+        self, name: str, plan: Plan, streams: Streams, calendar: Calendar
+    ) -> Iterator[tuple[float, float, float]]:
+        """One a day at most, each drawn from the numbers of its date; repair times are lognormal."""
+        path = f"systems.{name}"
+        a_year = self._service[self._kinds].sum() / calendar.days * 365.25
+        service = self._service[self._kinds].sum(axis=1)
+        chance = -np.expm1(-plan.daily(f"{path}.failures_per_year") * service / max(a_year, 1))
+        breaks = streams.daily_uniforms(f"{path}/breaks", calendar) < chance
+        when = streams.daily_uniforms(f"{path}/when", calendar)
+        spread = plan.daily(f"{path}.repair_spread")
+        taking = np.exp(spread * streams.daily_normals(f"{path}/repair", calendar) - spread**2 / 2)
+        repair = plan.daily(f"{path}.repair_hours") * 60 * taking
+        for day in np.flatnonzero(breaks & (self._kinds != CLOSED)).tolist():
+            minutes = np.flatnonzero(self._service[self._kinds[day]])
+            start = day * MINUTES + int(minutes[int(when[day] * len(minutes))])
+            yield start, start + max(float(repair[day]), 1.0), 0.0
+
+
+def _spans(name: str, stops: Iterable[Stop], calendar: Calendar) -> Iterator[tuple[float, float, float]]:
+    """Start, end in minutes since the first day, and share working, of the stops of one system."""
+    for stop in stops:
+        if stop.system == name:
+            start = calendar.index(stop.day) * MINUTES + stop.starts_at
+            yield start, start + stop.hours * 60, stop.working_share if isinstance(stop, Event) else 0.0

@@ -1,0 +1,72 @@
+"""Parameters of the systems: service hours, breakdowns, planned maintenance, dated events, JPKI capacity."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field, model_validator
+
+from sim.fields import YearlyWindow, parameter
+from sim.hours import HalfHour, Hours, open_half_hours, position, refuse_overlap
+from sim.schedule import Amount, Frozen, Rate, Share
+
+SystemName = Literal["card_management", "jpki_counter", "jpki_verifier"]
+
+
+class System(Frozen):
+    """One system with the hours in which it has promised to serve."""
+
+    hours: tuple[Hours, ...] = parameter("hours", "service hours by kind of day")
+    closures: tuple[YearlyWindow, ...] = parameter("days", "days of every year without service")
+    failures_per_year: Amount = parameter("per year", "breakdowns in service hours")
+    repair_hours: Rate = parameter("hours", "mean time to repair")
+    repair_spread: Amount = parameter("standard deviation", "of times to repair (log scale)")
+
+    @model_validator(mode="after")
+    def _hours_fit(self) -> System:
+        refuse_overlap("hours", self.hours)
+        if not open_half_hours(self.hours)[:5].any():
+            raise ValueError("hours must give every system some service on weekdays")
+        return self
+
+
+class Stop(Frozen):
+    """A stop of one system on a date: ``hours`` of the clock from a half-hour on, past midnight if long."""
+
+    system: SystemName
+    day: date
+    from_: HalfHour = Field(alias="from")
+    hours: float = Field(gt=0, le=24 * 31, allow_inf_nan=False)
+
+    @property
+    def starts_at(self) -> int:
+        """Minutes since midnight."""
+        return position(self.from_) * 30
+
+
+class Event(Stop):
+    """A breakdown (``working_share`` 0) or a slow-down on a date; a slow-down does not count as an outage."""
+
+    working_share: float = Field(default=0.0, ge=0, lt=1)
+
+
+class Systems(Frozen):
+    """The systems (関連システム)."""
+
+    card_management: System
+    jpki_counter: System
+    jpki_verifier: System
+    published_events: tuple[Event, ...] = parameter(
+        "events", "breakdowns as published; those outside the run play no part"
+    )
+    events: tuple[Event, ...] = parameter("events", "supposed breakdowns and slow-downs, inside the run")
+    planned: tuple[Stop, ...] = parameter("stops", "dated maintenance inside the run, left out of availability")
+    jpki_per_day: Rate = parameter(
+        "transactions/day", "counter transactions the CA reception servers (認証局受付サーバ) take a day"
+    )
+    jpki_waste_share: Share = parameter(
+        "share", "of a transaction's capacity that an attempt refused for want of it still uses"
+    )
+    jpki_least_share: Share = parameter("share", "of capacity that gets through however many attempts are made")
+    retry_share: Share = parameter("share", "of transactions failed in an outage, tried again the same day")

@@ -1,0 +1,172 @@
+"""Chapters, tables, charts and captions of call centres, certificates and systems."""
+
+import json
+from datetime import date
+from pathlib import Path
+
+import pytest
+from test_reports_folder import make, target
+
+
+@pytest.fixture(scope="module")
+def full(tmp_path_factory):
+    return make(tmp_path_factory.mktemp("contact") / "run", last=date(2028, 3, 31))
+
+
+def opened(folder, **run):
+    from dataclasses import replace
+
+    from reports.run_data import read
+
+    data = read(folder)
+    return replace(data, run={**data.run, **run})
+
+
+def with_seats(data, seats):
+    from dataclasses import replace
+
+    contact = {**data.scenario["contact"], "resident": {**data.scenario["contact"]["resident"], "seats": seats}}
+    return replace(data, scenario={**data.scenario, "contact": contact})
+
+
+SEATS_CHANGED = [{"path": "contact.resident.seats", "base": 123, "value": 90}]
+
+
+def test_rates_are_ratios_of_the_daily_facts(full):
+    from reports import centres
+
+    data = opened(full)
+    rate, wait = centres.answer_rate(data, "resident"), centres.mean_wait(data, "helpdesk")
+    assert rate.median[0] == pytest.approx(0.99, abs=1e-3) and rate.median[-1] == pytest.approx(0.8, abs=1e-3)
+    assert (wait.median[0], wait.median[-1]) == (5, 60)
+
+
+def test_layers_of_calls_add_up_to_the_calls_offered(full):
+    from reports import centres
+
+    data = opened(full)
+    offered = centres.calls(data, "resident", "offered").mean(axis=1).to_numpy()
+    assert sum(centres.causes(data, "resident").values()) == pytest.approx(offered)
+
+
+def test_seats_are_an_index_until_the_planner_enters_their_own(full):
+    from reports import centres
+
+    data = opened(full, changes=[], library_name=None)
+    own = float(data.at("contact.resident.seats"))
+    assert centres.seats(data, "resident").base == own
+    entered = with_seats(opened(full, changes=SEATS_CHANGED, library_name=None), 91)
+    assert centres.seats(entered, "resident").base is None and centres.seats(entered, "resident").step == 1
+    assert centres.seats(entered, "helpdesk").base is not None
+
+
+def test_seats_of_a_library_what_if_stay_an_index_of_the_seats_before(full):
+    from reports import centres
+
+    cut = [{"from": date(2016, 1, 1), "value": 123}, {"from": date(2027, 4, 1), "value": 92}]
+    changed = opened(full, changes=SEATS_CHANGED, library_name="plan-period+seat-cut")
+    assert centres.seats(with_seats(changed, cut), "resident").base == 123
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_captions_tell_of_both_centres_and_of_every_system(full, lang):
+    from reports import captions, catalogue
+    from sim.facts import CENTRES, SYSTEMS
+
+    data, cat = opened(full), catalogue.load(lang)
+    for chart in ("answer-rate", "calls-by-cause", "call-waiting", "seats"):
+        assert all(cat.name("centre", name) in captions.caption(chart, data, cat) for name in CENTRES)
+    lost = captions.caption("hours-lost", data, cat).lower()
+    assert all(cat.name("part", name).lower() in lost for name in SYSTEMS)
+
+
+def test_the_caption_counts_the_months_below_the_threshold(full):
+    from reports import captions, catalogue
+
+    shown = captions.caption("answer-rate", opened(full), catalogue.load("en"))
+    assert shown.count("12 of 24 months have a median below 95 %") == 2
+    assert "80.0 % answered" in shown
+
+
+def test_hours_allowed_are_the_share_of_service_hours_that_may_be_lost(full):
+    from reports.charts import systems
+
+    found = systems.hours(opened(full), "jpki_counter")
+    assert found.allowed == pytest.approx([365 * 1000 / 60 * 0.001, 366 * 1000 / 60 * 0.001])
+    assert found.mean.tolist() == [0, 12]
+
+
+def told(folder: Path):
+    """Rows of a summary as they speak of the centre and of a system."""
+    summary = json.loads((folder / "summary.json").read_text(encoding="utf-8"))
+    shared = {"period": "FY2027", "low": 0.76, "high": 0.84}
+    summary["targets"] += [
+        target(id="calls-95", part=None, statistic="answered_share", value=0.8, **shared),
+        target(id="calls-95", part=None, statistic="mean_wait_s", decides=False, value=60.0, **shared),
+        target(id="availability-99.9", part="jpki_counter", statistic="availability", value=0.99812, **shared),
+    ]
+    return summary
+
+
+def test_yearly_tables_show_the_summary_beside_the_spread_of_replications(full):
+    from dataclasses import replace
+
+    from reports import catalogue, chapters
+
+    cat, data = catalogue.load("en"), replace(opened(full), summary=told(full))
+    resident, helpdesk = chapters.sections(cat, data, "contact")
+    year = dict(zip(resident.table.headings, resident.table.rows[1], strict=True))
+    assert year["Answered / offered (95 % interval)"] == "80.0 % (76.0-84.0 %)"
+    assert year["Met in (95 % interval)"] == "2 of 3 (21 % to 94 %)"
+    assert year["Mean wait"].startswith("60 s") and year["Within 20 s"].startswith("50.1 %")
+    assert "123 seats" in resident.note and "contact.resident.seats" in resident.note
+    assert helpdesk.table.rows[1][2:4] == ("-", "-")
+    (systems,) = chapters.sections(cat, data, "systems")
+    assert any("99.81 % (76.00-84.00 %)" in cell for row in systems.table.rows for cell in row)
+    (counters,) = chapters.sections(cat, data, "certificates")
+    assert [row[0] for row in counters.table.rows] == ["FY2026", "FY2027"]
+    assert chapters.sections(cat, data, "cards") == ()
+
+
+def test_every_chart_stands_in_a_chapter_of_the_page(full):
+    from reports.charts import CHAPTERS, CHARTS
+    from reports.page import write_report
+
+    assert {chart.chapter for chart in CHARTS} == {"wave", *CHAPTERS}
+    page = write_report(full, "en").read_text(encoding="utf-8")
+    places = [page.index(f'id="chapter-{name}"') for name in CHAPTERS]
+    assert places == sorted(places)
+    assert all(page.count(f'<figure id="{chart.id}">') == 1 for chart in CHARTS)
+
+
+@pytest.mark.parametrize(
+    ("value", "english", "japanese"),
+    [
+        (
+            [{"days": ["mon", "tue", "wed", "thu", "fri"], "from": "08:30", "to": "09:30", "share": 0.8}],
+            "Mon-Fri 08:30-09:30: 80 %", "月～金 08:30～09:30 80%",
+        ),
+        (
+            [{"days": ["sat", "sun", "holiday"], "from": "08:30", "to": "17:30"}],
+            "Sat, Sun, holidays 08:30-17:30", "土、日、祝日 08:30～17:30",
+        ),
+        ([{"from": (12, 29), "to": (1, 3)}], "12-29 to 01-03", "12月29日～1月3日"),
+        (
+            [{"system": "jpki_counter", "day": "2027-03-29", "from": "09:30", "hours": 3, "working_share": 0.0}],
+            "JPKI for counters, 2027-03-29 from 09:30 for 3 h: down",
+            "公的個人認証(窓口向け)、2027年3月29日 09:30から3時間停止",
+        ),
+        (
+            [{"system": "jpki_counter", "day": date(2027, 3, 30), "from": "09:00", "hours": 8, "working_share": 0.5}],
+            "JPKI for counters, 2027-03-30 from 09:00 for 8 h: works at 50 %",
+            "公的個人認証(窓口向け)、2027年3月30日 09:00から8時間低速（能力の50%）",
+        ),
+    ],
+)  # fmt: skip
+def test_hours_rosters_and_events_are_readable(full, value, english, japanese):
+    from reports import assumptions, catalogue
+
+    data = opened(full, changes=[{"path": "systems.events", "base": [], "value": value}])
+    for lang, shown in (("en", english), ("ja", japanese)):
+        (change,) = assumptions.changes(catalogue.load(lang), data)
+        assert change.value == shown
