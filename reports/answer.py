@@ -9,6 +9,9 @@ from reports import formats, phrases
 from reports.catalogue import Catalogue
 from reports.verdicts import Headline, headlines
 
+_MANY = 3
+"""More targets than this are listed with their counts alone; their values stand in the table below."""
+
 
 def question(cat: Catalogue, run: Mapping[str, Any]) -> str:
     """What the run asks."""
@@ -30,8 +33,9 @@ def _holds(cat: Catalogue, tested: list[Headline], run: Mapping[str, Any]) -> st
     holding = [headline for headline in tested if headline.verdict == "holds"]
     if not holding:
         return cat.text("answer.holds_none")
-    items = cat.join(_item(cat, headline, run, "holds") for headline in holding)
-    return cat.text("answer.holds", targets=items)
+    many = len(holding) > _MANY
+    items = cat.join(_item(cat, headline, run, "holds_many" if many else "holds") for headline in holding)
+    return cat.text(f"answer.holds{'_many' if many else ''}", targets=items, replications=run["replications"])
 
 
 def _item(cat: Catalogue, headline: Headline, run: Mapping[str, Any], key: str) -> str:
@@ -59,8 +63,26 @@ def _breaks(cat: Catalogue, tested: list[Headline], run: Mapping[str, Any]) -> s
     sentence = cat.text("answer.breaks" if first.verdict == "fails" else "answer.endangered", **values)
     if not others:
         return sentence
-    also = cat.join(_item(cat, headline, run, "breaks_also") for headline in others)
-    return sentence + cat.text("answer.breaks_also", targets=also)
+    return sentence + cat.text("answer.breaks_also", targets=_also(cat, others, run))
+
+
+def _also(cat: Catalogue, others: list[Headline], run: Mapping[str, Any]) -> str:
+    """The other targets that do not hold: each with its verdict; if there are many, by verdict."""
+    if len(others) <= _MANY:
+        return cat.join(_item(cat, headline, run, "breaks_also") for headline in others)
+    groups = {}
+    for verdict in dict.fromkeys(headline.verdict for headline in others):
+        same = (headline for headline in others if headline.verdict == verdict)
+        groups[verdict] = cat.join(_item(cat, headline, run, "breaks_also_group") for headline in same)
+    return cat.text("format.entries").join(
+        cat.text(
+            "answer.breaks_also_group",
+            verdict=cat.name("verdict", verdict),
+            targets=targets,
+            replications=run["replications"],
+        )
+        for verdict, targets in groups.items()
+    )
 
 
 def _order(headline: Headline) -> tuple[bool, str]:
@@ -79,8 +101,7 @@ def _breach(cat: Catalogue, headline: Headline) -> str:
 
 
 def _short(cat: Catalogue, headline: Headline) -> str:
-    what = phrases.short_of(cat, headline.short_of)
-    return cat.text("answer.breaks_short", what=what) if what else ""
+    return phrases.lacking(cat, headline.short_of, "answer.breaks_short", "answer.breaks_because")
 
 
 def _single_months(cat: Catalogue, tested: list[Headline]) -> str:
@@ -93,6 +114,9 @@ def _single_months(cat: Catalogue, tested: list[Headline]) -> str:
 
 
 def _headroom(cat: Catalogue, tested: list[Headline], run: Mapping[str, Any]) -> str:
+    tested = [headline for headline in tested if headline.worst.moved_by_load]
+    if not tested:
+        return cat.text("answer.headroom_free")
     failing = [headline for headline in tested if headline.verdict == "fails"]
     if failing:
         names = cat.join(phrases.target(cat, headline.worst, headline.only_part) for headline in failing)

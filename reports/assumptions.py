@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reports import evidence, formats, parameter_texts
+from reports import entries, evidence, formats, parameter_texts
 from reports.catalogue import Catalogue
 from reports.evidence import Evidence
 from reports.run_data import RunData
@@ -127,7 +127,7 @@ def _dated(cat: Catalogue, step: Mapping[str, Any]) -> str:
     shown = formats.plain(step["value"])
     if step.get("from") is None:
         return shown
-    return cat.text("format.steps_from", date=_written(cat, step["from"]), value=shown)
+    return cat.text("format.steps_from", date=entries.moment(cat, step["from"]), value=shown)
 
 
 def _written(cat: Catalogue, value: Any) -> str:
@@ -137,10 +137,14 @@ def _written(cat: Catalogue, value: Any) -> str:
         return cat.text("format.yes" if value else "format.no")
     if isinstance(value, date):
         return formats.day(cat, value)
+    if isinstance(value, list | tuple) and any(isinstance(part, Mapping) for part in value):
+        return cat.text("format.entries").join(_written(cat, part) for part in value)
     if isinstance(value, list | tuple):
         return cat.join(_written(cat, part) for part in value) or cat.text("format.nothing")
     if _is_quantity(value):
         return _with_range(cat, value)
+    if isinstance(value, Mapping) and (text := entries.entry(cat, value)) is not None:
+        return text
     if isinstance(value, Mapping):
         return cat.join(f"{name} {_written(cat, part)}" for name, part in value.items())
     return formats.plain(value)

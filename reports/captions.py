@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reports import formats, series
+from reports import contact_captions, formats, series
 from reports.capacity_fields import STATION_FIELDS
 from reports.catalogue import Catalogue
 from reports.charts import capacity
@@ -23,6 +23,8 @@ def caption(chart: str, data: RunData, cat: Catalogue) -> str:
     if values is None:
         return cat.text("chart.no_data")
     key = values.pop("key", "caption")
+    if not key:
+        return str(values["text"])
     return cat.text(f"chart.{chart}.{key}", **values) if values else ""
 
 
@@ -145,4 +147,11 @@ _VALUES: dict[str, Callable[[RunData, Catalogue], dict[str, Any] | None]] = {
     "waiting": _waiting,
     "utilisation": _utilisation,
     "delay-ledger": _ledger,
+    "answer-rate": contact_captions.answer_rate,
+    "calls-by-cause": contact_captions.calls_by_cause,
+    "call-waiting": contact_captions.call_waiting,
+    "seats": contact_captions.seats,
+    "certificates": contact_captions.certificates_at_counters,
+    "certificates-lost": contact_captions.certificates_lost,
+    "hours-lost": contact_captions.hours_lost,
 }

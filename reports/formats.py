@@ -52,6 +52,11 @@ def _scaled(rounded: float, scale: float) -> str:
     return text.rstrip("0").rstrip(".") if "." in text else text
 
 
+def opening(text: str) -> str:
+    """A name as it opens a sentence or stands as a heading."""
+    return text[:1].upper() + text[1:]
+
+
 def plain(value: object) -> str:
     """A parameter's number as a planner would write it: 160,000, 0.015, inf."""
     if isinstance(value, bool) or not isinstance(value, int | float):

@@ -12,7 +12,14 @@ from reports.catalogue import Catalogue
 from reports.verdicts import headlines
 
 _MORE = 1.25
-_FIELDS = {**STATION_FIELDS, "cap": CAP_FIELD}
+_SEATS = {f"seats_{centre}": f"contact.{centre}.seats" for centre in ("resident", "helpdesk")}
+_FIELDS = {
+    **STATION_FIELDS,
+    "cap": CAP_FIELD,
+    **_SEATS,
+    "slots": "counters.certificates_per_day",
+    "jpki": "systems.jpki_per_day",
+}
 
 
 @dataclass(frozen=True)
@@ -38,7 +45,10 @@ def next_steps(
     shown = headlines(summary)
     short = [line.short_of for line in shown if line.verdict != "holds"]
     steps = [
-        NextStep(f"cardflow run {name} --set {path}={value}", cat.text("next.capacity"))
+        NextStep(
+            f"cardflow run {name} --set {path}={value}",
+            cat.text("next.seats" if path in _SEATS.values() else "next.capacity"),
+        )
         for path, value in _more_of_what_was_short(short, scenario)
     ]
     if any(line.worst.id == "intake-160k" and not line.tested for line in shown):
@@ -52,17 +62,32 @@ def _more_of_what_was_short(causes: list[str | None], scenario: Mapping[str, Any
     for cause in causes:
         path = _FIELDS.get((cause or "").removeprefix("queue_"))
         value = _now(scenario, path) if path else None
-        if path and value is not None:
+        if path and value is not None and _has_effect(scenario, path):
             found[path] = round(value * _MORE)
     return list(found.items())
 
 
+def _has_effect(scenario: Mapping[str, Any], path: str) -> bool:
+    """Seats that a policy sizes anew each year are not raised by writing more of them."""
+    policy = _at(scenario, path.replace(".seats", ".seats_policy")) if path in _SEATS.values() else None
+    return policy in (None, "fixed")
+
+
+def _at(scenario: Mapping[str, Any], path: str) -> Any:
+    value: Any = scenario
+    for name in path.split("."):
+        value = value.get(name) if isinstance(value, Mapping) else None
+    return value
+
+
 def _now(scenario: Mapping[str, Any], path: str) -> float | None:
-    section, name = path.split(".")
-    value = scenario.get(section, {}).get(name)
-    if isinstance(value, list) and value:
-        value = value[-1]
-    if isinstance(value, Mapping):
-        value = value.get("value")
+    """The value at a path; of dated steps the largest, so that more of it is more in every year."""
+    value = _at(scenario, path)
+    steps = value if isinstance(value, list) else [value]
+    numbers = (step.get("value") if isinstance(step, Mapping) else step for step in steps)
+    return max((number for number in map(_number, numbers) if number is not None), default=None)
+
+
+def _number(value: Any) -> float | None:
     usable = isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e12
-    return float(value) if usable and value is not None else None
+    return float(value) if usable else None

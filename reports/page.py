@@ -23,6 +23,8 @@ from reports import (
     verdicts,
 )
 from reports.catalogue import Catalogue
+from reports.chapters import Section, sections
+from reports.charts import CHAPTERS, CHARTS, style
 from reports.charts.save import save_charts
 from reports.next_steps import next_steps
 from reports.run_data import RunData, read
@@ -39,6 +41,17 @@ class Picture:
     caption: str
     image: str
     files: str
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A part of the page: its heading, how to read it, its yearly tables and its pictures."""
+
+    id: str
+    title: str
+    note: str
+    sections: tuple[Section, ...]
+    pictures: tuple[Picture, ...]
 
 
 def write_report(run_folder: Path, lang: str) -> Path:
@@ -61,7 +74,7 @@ def _picture(cat: Catalogue, data: RunData, name: str, path: Path) -> Picture:
     image = base64.b64encode(path.read_bytes()).decode("ascii")
     return Picture(
         id=name,
-        title=cat.text(f"chart.{name}.title"),
+        title=cat.text(f"chart.{name}.title", **style.title_values(data, cat)),
         caption=captions.caption(name, data, cat),
         image=f"data:image/png;base64,{image}",
         files=cat.text("page.file_note", png=f"charts/{name}.png", svg=f"charts/{name}.svg"),
@@ -74,7 +87,21 @@ def _render(cat: Catalogue, data: RunData, pictures: list[Picture]) -> str:
         autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
     context = _verdicts(cat, data) | _assumptions(cat, data) | _provenance(cat, data)
-    return environment.from_string(source).render(t=cat.text, lang=cat.lang, pictures=pictures, **context)
+    chapters = [_chapter(cat, data, name, pictures) for name in CHAPTERS]
+    return environment.from_string(source).render(
+        t=cat.text, lang=cat.lang, first=pictures[0], chapters=chapters, **context
+    )
+
+
+def _chapter(cat: Catalogue, data: RunData, name: str, pictures: list[Picture]) -> Chapter:
+    own = {chart.id for chart in CHARTS if chart.chapter == name}
+    return Chapter(
+        id=name,
+        title=cat.text(f"chapter.{name}.title"),
+        note=cat.text(f"chapter.{name}.note"),
+        sections=sections(cat, data, name),
+        pictures=tuple(picture for picture in pictures if picture.id in own),
+    )
 
 
 def _verdicts(cat: Catalogue, data: RunData) -> dict[str, Any]:

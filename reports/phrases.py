@@ -28,6 +28,15 @@ def target(cat: Catalogue, row: Row, only_part: bool = True) -> str:
     return cat.text("format.parenthesis", text=name, inside=cat.name("part", row.part))
 
 
+def short_target(cat: Catalogue, row: Row, only_part: bool = True) -> str:
+    """The same for the narrow lines of a terminal: shorter names where the catalogue has them."""
+    name = cat.texts.get(f"target.{row.id}.short", cat.texts.get(f"target.{row.id}.name", row.id))
+    if row.part is None or only_part:
+        return target(cat, row, only_part)
+    part = cat.texts.get(f"part_short.{row.part}", cat.name("part", row.part))
+    return cat.text("format.parenthesis", text=name, inside=part)
+
+
 def verdict(cat: Catalogue, row: Row) -> str:
     """Mark and word of a verdict."""
     name = row.verdict or "not_tested"
@@ -40,6 +49,18 @@ def short_of(cat: Catalogue, what: str | None) -> str:
         return ""
     station = what.removeprefix("queue_")
     return cat.name("station", station) if cat.has(f"station.{station}") else cat.name("cause", what)
+
+
+def lacking(cat: Catalogue, what: str | None, short: str, because: str) -> str:
+    """Says in the text ``short`` what was short, in ``because`` what no resource was short of; empty if unknown."""
+    name = short_of(cat, what)
+    if not name:
+        return ""
+    return cat.text(because if what in _NO_RESOURCE else short, what=name)
+
+
+_NO_RESOURCE = ("breakdowns", "outage", "remake")
+"""Causes that are no lack of something."""
 
 
 def breach(cat: Catalogue, row: Row | None) -> str:
@@ -63,7 +84,7 @@ def headroom(cat: Catalogue, headline: Headline, run: Mapping[str, Any], group: 
     """The load multiplier at which the target breaks, in the words of ``group``; empty if unknown."""
     names = {"cell": ("factor", "factor_more", "factor_none")}
     at, more, none = names.get(group, ("headroom", "headroom_more", "headroom_none"))
-    if not headline.tested:
+    if not headline.tested or not headline.worst.moved_by_load:
         return ""
     if headline.headroom is not None and headline.headroom > 1:
         return cat.text(f"{group}.{at}", factor=formats.factor(headline.headroom))

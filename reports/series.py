@@ -29,6 +29,10 @@ class Band:
         """Whether there is nothing but zeros and gaps."""
         return not bool(np.any(np.nan_to_num(self.high) > 0))
 
+    def trough(self) -> int:
+        """Position of the smallest median; 0 where there is none."""
+        return int(np.argmin(np.nan_to_num(self.median, nan=np.inf)))
+
     def peak(self) -> int:
         """Position of the largest median; 0 where there is none."""
         return int(np.argmax(np.nan_to_num(self.median, nan=-np.inf)))
@@ -42,6 +46,22 @@ def wide(frame: pd.Series, data: RunData) -> pd.DataFrame:
 def flow(data: RunData, *names: str) -> pd.DataFrame:
     """Monthly sums of facts added together, a column a replication."""
     return wide(data.flows[list(names)].sum(axis=1), data)
+
+
+def by_year(monthly: pd.DataFrame) -> pd.DataFrame:
+    """Monthly sums added up, a row a fiscal year."""
+    years = pd.Index([fiscal_year(str(month)) for month in monthly.index], name="year")
+    return monthly.groupby(years).sum(min_count=1)
+
+
+def total_of_year(monthly: pd.DataFrame, year: int) -> pd.Series:
+    """The sum of a fiscal year's months, a number a replication."""
+    return of_year(monthly, year).sum(min_count=1)
+
+
+def of_year(monthly: pd.DataFrame, year: int) -> pd.DataFrame:
+    """The months of a fiscal year."""
+    return monthly[[fiscal_year(str(month)) == year for month in monthly.index]]
 
 
 def stock(data: RunData, name: str) -> pd.DataFrame:

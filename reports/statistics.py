@@ -17,9 +17,11 @@ def name(cat: Catalogue, statistic: str) -> str:
 
 
 def unit(statistic: str) -> str:
-    """``share``, ``days``, ``hours`` or ``count``, read from the statistic's name."""
-    if "share" in statistic or statistic == "availability":
+    """``share``, ``days``, ``hours``, ``seconds`` or ``count``, read from the statistic's name."""
+    if "share" in statistic or statistic in ("availability", "utilisation"):
         return "share"
+    if statistic.endswith("_s"):
+        return "seconds"
     if "days" in statistic:
         return "days"
     return "hours" if statistic.startswith("hours") else "count"
@@ -38,16 +40,18 @@ def value(cat: Catalogue, statistic: str, amount: float | None, exact: bool = Fa
         return cat.text("format.nothing")
     kind = unit(statistic)
     if kind == "share":
-        return formats.percent(cat, amount)
+        return formats.percent(cat, amount, 2 if statistic == "availability" else 1)
     if kind == "count":
         return formats.number(amount) if exact else formats.rough(cat, amount)
-    return cat.text(f"format.{kind}", number=formats.number(amount, 1))
+    decimals = 0 if kind == "seconds" and amount >= 10 else 1
+    return cat.text(f"format.{kind}", number=formats.number(amount, decimals))
 
 
 def interval(cat: Catalogue, statistic: str, low: float | None, high: float | None, exact: bool = False) -> str:
-    """The interval with its unit once at the end; empty where there is none."""
+    """The interval with its unit once at the end, within what the statistic can be; empty where there is none."""
     if low is None or high is None:
         return ""
+    low, high = max(low, 0.0), min(high, 1.0) if unit(statistic) == "share" else high
     start, end = value(cat, statistic, low, exact), value(cat, statistic, high, exact)
     suffix = _suffix(end)
     if suffix and _suffix(start) == suffix and start[: -len(suffix)].strip():
@@ -62,4 +66,4 @@ def value_with_interval(cat: Catalogue, statistic: str, amount: float | None, in
 
 
 def _suffix(shown: str) -> str:
-    return shown[len(shown.rstrip(" %日枚万時間abcdefghijklmnopqrstuvwxyz")) :]
+    return shown[len(shown.rstrip(" %日枚万時間秒abcdefghijklmnopqrstuvwxyz")) :]

@@ -21,6 +21,12 @@ _MADE_OF = {
 }
 
 
+_SECOND = (
+    "calls_offered", "calls_answered", "helpdesk_offered", "helpdesk_answered", "transactions", "transactions_failed",
+    "certificates_lapsed",
+)  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Table:
     """Headings and rows; a row's ``mark`` names its verdict for the eye, its first cell says it in words."""
@@ -59,7 +65,7 @@ def _verdict(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> tupl
         formats.period(cat, row.period),
         phrases.value(cat, row),
         statistics.value(cat, row.statistic, row.threshold),
-        _met(cat, row, run),
+        met(cat, row, run),
         phrases.breach(cat, headline.breach),
         _share(cat, headline.month_breach),
         phrases.short_of(cat, headline.short_of),
@@ -68,7 +74,8 @@ def _verdict(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> tupl
     return phrases.verdict(cat, row), name, *(cell or nothing for cell in cells)
 
 
-def _met(cat: Catalogue, row: Row, run: Mapping[str, Any]) -> str:
+def met(cat: Catalogue, row: Row, run: Mapping[str, Any]) -> str:
+    """In how many replications a row met its threshold, with the interval of that probability."""
     if row.probability is None:
         return ""
     counts = {"met": round(row.probability * run["replications"]), "replications": run["replications"]}
@@ -96,7 +103,7 @@ def by_period(cat: Catalogue, chosen: Iterable[Row], run: Mapping[str, Any], hea
                 phrases.target(cat, row, row.part in (None, "standard", "express")),
                 formats.period(cat, row.period),
                 *_numbers(cat, row),
-                _met(cat, row, run),
+                met(cat, row, run),
                 phrases.short_of(cat, row.short_of),
             )
         )
@@ -129,11 +136,16 @@ def informing(cat: Catalogue, chosen: Iterable[Row]) -> Table:
     return Table(_headings(cat, "target", "part", "statistic", "period", "value", "interval"), cells, text_columns=4)
 
 
-def totals(cat: Catalogue, data: RunData) -> Table:
-    """The main totals by fiscal year, with 10-90 % of replications where the daily facts tell it."""
+def totals(cat: Catalogue, data: RunData) -> tuple[Table, ...]:
+    """The main totals by fiscal year, with 10-90 % of replications where the daily facts tell it; cards, then calls."""
     years: Mapping[str, Mapping[str, float]] = data.summary.get("totals", {})
     found = dict.fromkeys(name for values in years.values() for name in values)
     names = [name for name in found if cat.has(f"total.{name}")]
+    groups = [name for name in names if name not in _SECOND], [name for name in _SECOND if name in names]
+    return tuple(_totals(cat, data, years, group) for group in groups if group)
+
+
+def _totals(cat: Catalogue, data: RunData, years: Mapping[str, Mapping[str, float]], names: list[str]) -> Table:
     headings = (cat.text("column.year"), *(cat.text(f"total.{name}") for name in names))
     bands = {name: _yearly(data, name) for name in names}
     cells = tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from reports import catalogue, formats, phrases, statistics
@@ -10,6 +10,8 @@ from reports.catalogue import Catalogue
 from reports.verdicts import Headline, headlines
 from scenarios.row import Row
 
+_WIDTH = 140
+"""Columns at which the line on the spread is broken."""
 _PLAIN_MARKS = str.maketrans({"○": "o", "△": "!", "×": "x", "―": "-", "－": "-", "～": "-"})
 
 
@@ -21,8 +23,8 @@ def verdict_lines(summary: Mapping[str, Any], run: Mapping[str, Any], lang: str)
     cat = catalogue.load(lang)
     shown = headlines(summary)
     table = _table(cat, shown, run)
-    notes = [drive_line(cat, shown, run), cat.text("terminal.forecast")]
-    return [_title(cat, run), *table, *notes]
+    drive = _wrapped(drive_line(cat, shown, run, phrases.short_target), cat.text("format.list"))
+    return [_title(cat, run), *table, *drive, cat.text("terminal.forecast")]
 
 
 def for_encoding(lines: list[str], encoding: str) -> list[str]:
@@ -35,15 +37,32 @@ def for_encoding(lines: list[str], encoding: str) -> list[str]:
     return lines
 
 
-def drive_line(cat: Catalogue, shown: list[Headline], run: Mapping[str, Any]) -> str:
-    """How much of each verdict's spread is not knowing, and how much is chance."""
+def _wrapped(text: str, comma: str) -> list[str]:
+    """The text broken after list commas, so that no line is longer than a table's."""
+    from rich.cells import cell_len
+
+    lines = [""]
+    for place, part in enumerate(text.split(comma)):
+        piece = part if place == 0 else comma + part
+        if lines[-1] and cell_len(lines[-1] + piece) > _WIDTH:
+            lines[-1] += comma.rstrip()
+            lines.append("    " + part)
+        else:
+            lines[-1] += piece
+    return lines
+
+
+def drive_line(
+    cat: Catalogue, shown: list[Headline], run: Mapping[str, Any], name: Callable[..., str] = phrases.target
+) -> str:
+    """How much of each verdict's spread is not knowing, and how much is chance; ``name`` writes a target's name."""
     if run.get("chance_only"):
         return cat.text("terminal.drive_chance_only")
     shares: Mapping[str, float | None] = run.get("chance_shares") or {}
     parts = [
         cat.text(
             "terminal.drive_share",
-            target=phrases.target(cat, headline.worst, headline.only_part),
+            target=name(cat, headline.worst, headline.only_part),
             unknown=formats.percent(cat, 1 - share, 0),
             chance=formats.percent(cat, share, 0),
         )
@@ -55,7 +74,7 @@ def drive_line(cat: Catalogue, shown: list[Headline], run: Mapping[str, Any]) ->
 
 def chance_share(headline: Headline, shares: Mapping[str, float | None]) -> float | None:
     """The part of a target's spread that is chance: of the run, else of its worst year."""
-    of_run = shares.get(headline.worst.id)
+    of_run = shares.get(headline.worst.judged)
     return headline.worst.chance_share if of_run is None else of_run
 
 
@@ -71,7 +90,7 @@ def _title(cat: Catalogue, run: Mapping[str, Any]) -> str:
 def _cells(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> list[str]:
     row = headline.worst
     mark, word = phrases.verdict(cat, row).split(" ", 1)
-    name = phrases.target(cat, row, headline.only_part)
+    name = phrases.short_target(cat, row, headline.only_part)
     if not headline.tested:
         reason = cat.texts.get(f"not_tested.{row.id}", cat.text("not_tested.generic"))
         return [mark, word, cat.text("format.parenthesis", text=name, inside=reason)]
@@ -96,9 +115,9 @@ def _breaks(cat: Catalogue, headline: Headline) -> str:
     elif headline.month_breach:
         chance = formats.percent(cat, headline.month_breach, 0)
         parts.append(cat.text("terminal.month_breach", percent=chance))
-    short = phrases.short_of(cat, headline.short_of)
+    short = phrases.lacking(cat, headline.short_of, "terminal.short_of", "terminal.because_of")
     if short and headline.verdict != "holds":
-        parts.append(cat.text("terminal.short_of", what=short))
+        parts.append(short)
     return cat.join(parts)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import importlib.util
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +22,7 @@ from matplotlib.figure import Figure
 from reports import formats
 from reports.catalogue import Catalogue
 from reports.run_data import RunData, fiscal_year
-from reports.series import Band, Numbers
+from reports.series import Band, Numbers, steps
 
 INK, QUIET, FAINT, DARK, WARM = "#1a1a1a", "#5f5f5f", "#d9d9d9", "#0b3c5d", "#b34700"
 WIDTH, LEFT, RIGHT, TOP, BOTTOM = 10.0, 0.75, 2.3, 0.85, 0.92
@@ -87,10 +87,17 @@ def sheet(data: RunData, cat: Catalogue, chart: str, rows: int = 1, height: floa
         hspace=0.32,
     )
     done = Sheet(figure, tuple(grid[:, 0]), data, cat, chart)
-    _at(figure, height - 0.28, done.text("title"), size=13, color=INK)
+    _at(figure, height - 0.28, done.text("title", **title_values(data, cat)), size=13, color=INK)
     _at(figure, height - 0.56, done.text("unit", **unit), size=9, color=QUIET)
     _at(figure, 0.1, _small_print(done), size=7, color=QUIET, va="bottom", linespacing=1.4)
     return done
+
+
+def title_values(data: RunData, cat: Catalogue) -> dict[str, str]:
+    """What titles of charts may name: the share of hours in which systems are to be available."""
+    value = data.at("targets.availability")
+    share = "" if value is None else formats.percent(cat, float(steps(value, data.months)[0]))
+    return {"share": share}
 
 
 def _at(figure: Figure, inches: float, text: str, **look: Any) -> None:
@@ -221,11 +228,42 @@ def _apart(places: list[float], sizes: list[float]) -> list[float]:
     return moved
 
 
-def no_data(sheet: Sheet, ax: Axes) -> None:
-    """Say in an empty chart that it is empty."""
+def key(ax: Axes, labels: Sequence[Label]) -> None:
+    """A key beside a chart, from top to bottom in the order given; heights play no part."""
+    bottom, top = ax.get_ylim()
+    axes_inches = ax.get_position().height * ax.figure.get_size_inches()[1]  # type: ignore[union-attr]
+    line, place, placed = 0.19 / axes_inches, 1.0, []
+    for label in labels:
+        rows = label.text.count("\n") + 1
+        placed.append(replace(label, height=bottom + (place - line * rows / 2) * (top - bottom)))
+        place -= line * rows
+    label_ends(ax, placed)
+
+
+def last(values: Numbers) -> float:
+    """The last number that is known; 0 where there is none."""
+    known = values[np.isfinite(values)]
+    return float(known[-1]) if len(known) else 0.0
+
+
+def percent_axis(sheet: Sheet, ax: Axes) -> None:
+    """Shares on the axis as percentages."""
+    low, high = ax.get_ylim()
+    step = next(size for size in (0.01, 0.02, 0.05, 0.1, 0.2) if (high - low) / size <= 7 or size == 0.2)
+    ticks = np.arange(np.ceil(low / step - 1e-9), np.floor(min(high, 1.0) / step + 1e-9) + 1) * step
+    ax.set_yticks(ticks, [formats.percent(sheet.cat, min(round(float(tick), 4), 1.0), 0) for tick in ticks])
+
+
+def note(sheet: Sheet, ax: Axes, text: str) -> None:
+    """A quiet word in the middle of a chart that has its axes but no line to see."""
+    ax.text(0.5, 0.5, text, transform=ax.transAxes, ha="center", color=QUIET)
+
+
+def no_data(sheet: Sheet, ax: Axes, text: str = "") -> None:
+    """Say in an empty chart that it is empty, or what that means."""
     ax.set_ylim(0, 1)
     ax.set_yticks([])
-    ax.text(0.5, 0.5, sheet.cat.text("chart.no_data"), transform=ax.transAxes, ha="center", color=QUIET)
+    note(sheet, ax, text or sheet.cat.text("chart.no_data"))
 
 
 def grid(ax: Axes) -> None:

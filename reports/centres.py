@@ -1,0 +1,112 @@
+"""The call centres of a run by month: share answered, causes of calls, waiting, seats and how these are written."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from reports import series
+from reports.run_data import RunData
+from reports.series import Band, Numbers
+from sim.facts import CALL_CAUSES, CENTRES
+
+TARGETS = {"resident": "calls-95", "helpdesk": "helpdesk-95"}
+INDEX_YEAR = 2025
+"""The fiscal year whose value is 100 while seats are shown as an index (令和7年度 = 100)."""
+
+
+def calls(data: RunData, centre: str, *names: str) -> pd.DataFrame:
+    """Monthly sums of a centre's facts, without their prefix, a column a replication."""
+    return series.flow(data, *(f"{CENTRES[centre]}_{name}" for name in names))
+
+
+def answer_rate(data: RunData, centre: str) -> Band:
+    """Answered over offered by month, by attempt."""
+    return series.band(series.ratio(calls(data, centre, "answered"), calls(data, centre, "offered")))
+
+
+def within_20s(data: RunData, centre: str) -> Band:
+    """Share of the calls offered in a month that is answered within 20 seconds."""
+    return series.band(series.ratio(calls(data, centre, "within_20s"), calls(data, centre, "offered")))
+
+
+def mean_wait(data: RunData, centre: str) -> Band:
+    """Mean seconds waited by month, callers who leave included."""
+    return series.band(series.ratio(calls(data, centre, "wait_seconds"), calls(data, centre, "offered")))
+
+
+def causes(data: RunData, centre: str) -> dict[str, Numbers]:
+    """Mean calls by month of each cause, and of the attempts after an unanswered one."""
+    names = (*CALL_CAUSES[centre], "call_backs")
+    return {name: calls(data, centre, name).mean(axis=1).fillna(0.0).to_numpy(dtype=np.float64) for name in names}
+
+
+def threshold(data: RunData) -> Numbers:
+    """The share to be answered, by month."""
+    value = data.at("targets.answered_share")
+    return np.full(len(data.months), np.nan) if value is None else series.steps(value, data.months)
+
+
+@dataclass(frozen=True)
+class Seats:
+    """Contracted and needed seats by month, in seats.
+
+    ``base``: the run's seats of FY2025, which stand for 100 while the number is the library's assumption; ``None`` once
+    the planner has entered numbers of their own, or published ones are logged: then seats are shown as they are.
+    """
+
+    there: Band
+    needed: Band
+    base: float | None
+
+    @property
+    def step(self) -> float:
+        """Seats to a unit of the axis."""
+        return 1.0 if self.base is None else self.base / 100
+
+
+def seats(data: RunData, centre: str) -> Seats:
+    """A centre's seats, contracted and needed."""
+    there, needed = (series.band(series.stock(data, f"{CENTRES[centre]}_{name}")) for name in ("seats", "seats_needed"))
+    return Seats(there, needed, _index_base(data, centre))
+
+
+def _index_base(data: RunData, centre: str) -> float | None:
+    from sim.schedule import Quantity
+
+    path = f"contact.{centre}.seats"
+    if data.at(path) is None or not data.assumed(path) or _entered(data, path):
+        return None
+    return float(Quantity.model_validate(data.at(path)).at(date(INDEX_YEAR, 4, 1))) or None
+
+
+def _entered(data: RunData, path: str) -> bool:
+    """Whether the planner entered the value at a path: it differs from the library's and is no library scenario's."""
+    from sim.schedule import Quantity
+
+    changed = any(change["path"] == path for change in data.run.get("changes", []))
+    if not changed or data.run.get("library_name"):
+        return False
+    own = Quantity.model_validate(data.at(path))
+    return all(own != Quantity.model_validate(value) for value in _library_values(path))
+
+
+@cache
+def _library_values(path: str) -> tuple[Any, ...]:
+    """What the scenarios of the library write at a path."""
+    from scenarios.find import library
+
+    found = []
+    for file in library().values():
+        value: Any = tomllib.loads(file.read_text(encoding="utf-8"))
+        for part in path.split("."):
+            value = value.get(part) if isinstance(value, dict) else None
+        if value is not None:
+            found.append(value)
+    return tuple(found)

@@ -1,0 +1,184 @@
+"""The small yearly tables of the chapters: call centres, certificates at the counters, systems."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from reports import centres, formats, series, statistics, tables, verdicts
+from reports.catalogue import Catalogue
+from reports.centres import Seats
+from reports.charts.systems import hours
+from reports.run_data import RunData
+from reports.tables import Table
+from scenarios.row import Row
+from sim.facts import CENTRES, SYSTEMS
+
+
+@dataclass(frozen=True)
+class Section:
+    """A table of a chapter with its heading, and a note where one is needed."""
+
+    heading: str
+    table: Table
+    note: str = ""
+
+
+def sections(cat: Catalogue, data: RunData, chapter: str) -> tuple[Section, ...]:
+    """The tables of a chapter; none where a chapter has only charts."""
+    makers = {"contact": _contact, "certificates": _certificates, "systems": _systems}
+    return makers[chapter](cat, data) if chapter in makers else ()
+
+
+@dataclass(frozen=True)
+class _Year:
+    """The rows of the summary about one target and fiscal year, by statistic, written as cells."""
+
+    cat: Catalogue
+    data: RunData
+    rows: dict[str, Row]
+
+    def decided(self, statistic: str) -> tuple[str, str]:
+        """The deciding statistic with its 95 % interval, and in how many replications it meets its threshold."""
+        nothing, row = self.cat.text("format.nothing"), self.rows.get(statistic)
+        if row is None or row.value is None:
+            return nothing, nothing
+        interval = statistics.interval(self.cat, statistic, row.low, row.high)
+        shown = statistics.value_with_interval(self.cat, statistic, row.value, interval)
+        return shown, tables.met(self.cat, row, self.data.run) or nothing
+
+    def ranged(self, statistic: str, replications: pd.Series | None, value: float | None = None) -> str:
+        """A mean with 10-90 % of replications: the summary's where it has one, else that of the replications."""
+        row = self.rows.get(statistic)
+        known = pd.Series(dtype=float) if replications is None else replications.dropna()
+        value = row.value if row is not None else value
+        if value is None:
+            value = float(known.mean()) if len(known) else None
+        if value is None:
+            return self.cat.text("format.nothing")
+        if not len(known):
+            return statistics.value(self.cat, statistic, value)
+        low, high = (float(known.quantile(share)) for share in (series.LOW, series.HIGH))
+        if low == high == value:
+            return statistics.value(self.cat, statistic, value)
+        return statistics.value_with_interval(
+            self.cat, statistic, value, statistics.interval(self.cat, statistic, low, high)
+        )
+
+
+def _years(data: RunData) -> list[int]:
+    return list(series.by_year(pd.DataFrame(0.0, index=list(data.months), columns=[1])).index)
+
+
+def _year(cat: Catalogue, data: RunData, target: str, year: int, part: str | None = None) -> _Year:
+    chosen = (
+        row for row in verdicts.rows(data.summary) if (row.id, row.part, row.period) == (target, part, f"FY{year}")
+    )
+    return _Year(cat, data, {row.statistic: row for row in chosen})
+
+
+def _table(cat: Catalogue, columns: Iterable[str], rows: Iterable[tuple[str, ...]], text_columns: int = 1) -> Table:
+    headings = tuple(cat.text(f"column.{name}") for name in columns)
+    return Table(headings, tuple(rows), text_columns=text_columns)
+
+
+def _contact(cat: Catalogue, data: RunData) -> tuple[Section, ...]:
+    return tuple(_centre(cat, data, centre) for centre in CENTRES)
+
+
+def _centre(cat: Catalogue, data: RunData, centre: str) -> Section:
+    seats = centres.seats(data, centre)
+    note = ""
+    if seats.base is not None:
+        year = formats.fiscal_year(cat, centres.INDEX_YEAR)
+        note = cat.text("chapter.contact.seats_index", year=year, seats=formats.plain(seats.base), centre=centre)
+    columns = (
+        "year", "offered", "answered_share", "met", "mean_of_months", "callers", "within_20s", "mean_wait",
+        "utilisation", "seats", "seats_needed",
+    )  # fmt: skip
+    rows = [_centre_year(cat, data, centre, seats, year) for year in _years(data)]
+    return Section(cat.name("centre", centre), _table(cat, columns, rows), note)
+
+
+def _centre_year(cat: Catalogue, data: RunData, centre: str, seats: Seats, year: int) -> tuple[str, ...]:
+    at = _year(cat, data, centres.TARGETS[centre], year)
+
+    def total(name: str) -> pd.Series:
+        return series.total_of_year(centres.calls(data, centre, name), year)
+
+    offered, answered = total("offered"), total("answered")
+    asked = offered.where(offered > 0)
+    callers = (offered - total("call_backs")).where(lambda calls: calls > 0)
+    return (
+        formats.fiscal_year(cat, year),
+        at.ranged("calls", offered),
+        *at.decided("answered_share"),
+        at.ranged("mean_of_months_share", _mean_of_months(data, centre, year)),
+        at.ranged("callers_answered_share", (answered / callers).clip(upper=1.0)),
+        at.ranged("within_20s_share", total("within_20s") / asked),
+        at.ranged("mean_wait_s", total("wait_seconds") / asked),
+        at.ranged("utilisation", total("busy_minutes") / total("agent_minutes").where(lambda there: there > 0)),
+        at.ranged("seats", _stock_of_year(data, centre, "seats", year).mean() / seats.step),
+        at.ranged("seats", _stock_of_year(data, centre, "seats_needed", year).max() / seats.step),
+    )
+
+
+def _mean_of_months(data: RunData, centre: str, year: int) -> pd.Series:
+    rates = series.ratio(centres.calls(data, centre, "answered"), centres.calls(data, centre, "offered"))
+    return series.of_year(rates, year).mean()
+
+
+def _stock_of_year(data: RunData, centre: str, name: str, year: int) -> pd.DataFrame:
+    return series.of_year(series.stock(data, f"{CENTRES[centre]}_{name}"), year)
+
+
+def _certificates(cat: Catalogue, data: RunData) -> tuple[Section, ...]:
+    columns = (
+        "year", "wanted", "renewed", "in_time", "met", "wait_days", "backlog", "expired_waiting", "given_up", "lapsed",
+        "failed",
+    )  # fmt: skip
+    rows = [_certificates_year(cat, data, year) for year in _years(data)]
+    return (Section("", _table(cat, columns, rows)),)
+
+
+def _certificates_year(cat: Catalogue, data: RunData, year: int) -> tuple[str, ...]:
+    at = _year(cat, data, "renewed-in-time", year)
+
+    def total(*names: str) -> pd.Series:
+        return series.total_of_year(series.flow(data, *names), year)
+
+    served = total("certificates_renewed", "signing_reissued").where(lambda persons: persons > 0)
+    tried = total("transactions", "transactions_failed").where(lambda attempts: attempts > 0)
+    backlog = series.of_year(series.stock(data, "booking_backlog"), year).max()
+    return (
+        formats.fiscal_year(cat, year),
+        *(at.ranged("persons", total(f"certificates_{name}")) for name in ("wanted", "renewed")),
+        *at.decided("renewed_in_time_share"),
+        at.ranged("mean_wait_days", total("slot_wait_days") / served),
+        at.ranged("persons", backlog),
+        *(at.ranged("persons", total(name)) for name in ("expired_waiting", "slots_given_up", "certificates_lapsed")),
+        at.ranged("failed_share", total("transactions_failed") / tried),
+    )
+
+
+def _systems(cat: Catalogue, data: RunData) -> tuple[Section, ...]:
+    columns = ("system", "year", "availability", "met", "hours_lost", "allowed", "planned")
+    rows = []
+    for system in SYSTEMS:
+        found = hours(data, system)
+        if not found.serves:
+            continue
+        for place, year in enumerate(_years(data)):
+            at = _year(cat, data, "availability-99.9", year, system)
+            decided = at.decided("availability")
+            lost = at.ranged("hours_lost", pd.Series(found.lost.loc[year]))
+            fixed = (_hours(cat, found.allowed[place]), _hours(cat, found.planned[place]))
+            rows.append((cat.name("part", system), formats.fiscal_year(cat, year), *decided, lost, *fixed))
+    return (Section("", _table(cat, columns, rows, text_columns=2)),)
+
+
+def _hours(cat: Catalogue, amount: float) -> str:
+    return statistics.value(cat, "hours", None if np.isnan(amount) else float(amount))
