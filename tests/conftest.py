@@ -29,6 +29,8 @@ NO_DEMAND = {
     "holders.loss_rate": 0,
     "opening.cards": 0,
     "opening.at_municipalities": 0,
+    "contact.helpdesk.calls_per_open_day": 0,
+    "contact.helpdesk.calls_per_outage_hour": 0,
 }
 NO_CHANCE = {
     "plant.returned_share": 0,

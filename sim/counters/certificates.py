@@ -29,6 +29,7 @@ class Certificates:
         self._ordinals = [day.toordinal() for day in calendar.dates]
         self.weights = calendar.weights(settings.weekdays, settings.weekdays[6], 0.0, settings.closures)
         self._slots: list[float] = (self.weights * plan.daily("counters.certificates_per_day")).tolist()
+        self._tolerance = plan.value("counters.booking_tolerance_days")
         self._give_up = 1 - np.exp(-1 / plan.value("counters.booking_patience_days"))
         self._expiring = _chance_to_expire(plan)
         self._booked: Ints = np.zeros(0, dtype=np.int64)
@@ -75,7 +76,7 @@ class Certificates:
         expired = binomials(u[:, 3], self._waiting[IN_TIME], expiring)
         self._waiting[IN_TIME] -= expired
         self._waiting[LATE] += expired
-        chance = np.full(len(waited), self._give_up)
+        chance = np.where(waited >= self._tolerance, self._give_up, 0.0)
         gone = np.array([binomials(u[:, kind], self._waiting[kind], chance) for kind in range(3)])
         self._waiting = self._waiting - gone
         self._journal.post("expired_waiting", day, int(expired.sum()))

@@ -18,7 +18,10 @@ class Counters(Frozen):
     certificates_per_day: Amount = parameter(
         "persons/day", "certificate slots (renewal, issue after a move) on a day of weight 1"
     )
-    booking_patience_days: Rate = parameter("days", "mean time a person waits for a slot before giving up")
+    booking_tolerance_days: Amount = parameter(
+        "days", "a person waits this long for a slot without thinking of giving up"
+    )
+    booking_patience_days: Rate = parameter("days", "mean time a person waits beyond that before giving up")
     come_back_share: Share = parameter("share", "of those who gave up, coming back later; the others let it lapse")
     come_back_days: Rate = parameter("days", "mean time until they come back")
     weekdays: tuple[Weight, ...] = parameter("weight", "weight of Monday to Sunday", min_length=7, max_length=7)

@@ -11,7 +11,16 @@ from sim.people.history import CardHistory
 from sim.replication import replicate
 from sim.targets import Statistic, statistics
 
-PARTS = ("late-next-card", "next-card-5-year-certificates", "plant-outage")
+PARTS = (
+    "helpdesk-storm",
+    "late-next-card",
+    "march-peak",
+    "next-card-5-year-certificates",
+    "notice-bursts",
+    "plant-outage",
+    "seat-cut",
+    "seats-policy",
+)
 
 
 def decided(scenario: Scenario, history: CardHistory) -> tuple[dict[tuple[str, str], Statistic], dict[str, np.ndarray]]:
@@ -81,3 +90,35 @@ def test_a_late_next_card_keeps_the_short_window_for_longer(history: CardHistory
         decided(scenario.with_values(year), history)[1]["applications_renewal"].sum() for scenario in (early, late)
     ]
     assert renewals[0] > renewals[1]
+
+
+def test_the_seat_cut_takes_a_quarter_of_the_seats_there_are() -> None:
+    base, cut = (load(name).parameters.contact for name in ("plan-period", "plan-period+seat-cut"))
+    for before, after in ((base.resident.seats, cut.resident.seats), (base.helpdesk.seats, cut.helpdesk.seats)):
+        whole = before.at(date(2027, 3, 31))
+        assert after.at(date(2027, 3, 31)) == whole
+        assert after.at(date(2027, 4, 1)) == round(whole * 0.75)
+
+
+def test_the_storm_loses_calls_at_the_help_desk_on_its_day(history: CardHistory) -> None:
+    year = {"start": date(2027, 1, 1), "end": date(2027, 4, 30)}
+    calm, storm = (
+        decided(load(name).with_values(year), history)[1] for name in ("plan-period", "plan-period+helpdesk-storm")
+    )
+    day = (date(2027, 3, 29) - year["start"]).days
+    assert storm["outage_minutes_jpki_counter"][day] == 180
+    assert storm["helpdesk_offered"][day] > 1.3 * calm["helpdesk_offered"][day]
+    lost = [facts["helpdesk_offered"][day] - facts["helpdesk_answered"][day] for facts in (calm, storm)]
+    assert lost[1] > lost[0] + 50
+    assert storm["transactions"][day] < 0.9 * calm["transactions"][day]
+
+
+def test_the_march_peak_moves_visits_and_calls_into_march_and_april(history: CardHistory) -> None:
+    year = {"start": date(2026, 4, 1), "end": date(2027, 3, 31)}
+    usual, peak = (
+        decided(load(name).with_values(year), history)[1] for name in ("plan-period", "plan-period+march-peak")
+    )
+    march = slice(334, 365)
+    for name in ("signing_ended", "calls_holders", "helpdesk_office"):
+        assert peak[name][march].sum() > 1.25 * usual[name][march].sum(), name
+        assert peak[name].sum() == pytest.approx(usual[name].sum(), rel=0.06), name

@@ -28,7 +28,9 @@ ROUNDED = (
     "certificates_expiring",
     "notices_sent",
     "signing_ended",
+    "signing_wanted",
     "signing_reissued",
+    "transactions",
     "stays_extended",
 )
 """Facts that carry a remainder of the start, below two persons: the pool at the municipalities empties by a share a

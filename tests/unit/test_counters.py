@@ -41,6 +41,7 @@ class Office:
             self.certificates.serve(day, self.certificates.attempts(day))
 
 
+IMPATIENT = {"counters.booking_tolerance_days": 0, "counters.booking_patience_days": 30}
 PATIENT = {"counters.booking_patience_days": 1e9}
 
 
@@ -73,10 +74,17 @@ def test_certificates_expire_in_the_waiting_line_by_the_law_of_setting_out() -> 
 
 
 def test_those_who_wait_give_up_at_the_stated_mean() -> None:
-    office = Office(**{"counters.certificates_per_day": 0, "counters.booking_patience_days": 30})
+    office = Office(**{"counters.certificates_per_day": 0, **IMPATIENT})
     office.work(61, {}, {0: 100_000})
     gone = office.journal["slots_given_up"][:61].sum()
     assert gone == pytest.approx(100_000 * (1 - np.exp(-61 / 30)), abs=4 * np.sqrt(100_000 * 0.13 * 0.87) + 1)
+
+
+def test_nobody_gives_up_within_the_days_that_are_usual() -> None:
+    office = Office(**{"counters.certificates_per_day": 0, **IMPATIENT, "counters.booking_tolerance_days": 20})
+    office.work(21, {}, {0: 100_000})
+    assert office.journal["slots_given_up"][:20].sum() == 0
+    assert office.journal["slots_given_up"][20] > 0
 
 
 def jpki(working: float, **values: object) -> Jpki:
