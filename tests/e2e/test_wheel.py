@@ -71,7 +71,7 @@ def test_the_wheel_holds_every_file_of_the_packages(wheel):
         path.relative_to(HOME).as_posix()
         for package in PACKAGES
         for path in (HOME / package).rglob("*")
-        if path.is_file() and path.suffix not in (".pyc", ".md")
+        if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".md"
     }
     assert ours - names(wheel) == set()
     kinds = {

@@ -20,9 +20,9 @@ def published(figure: str) -> float:
 
 @pytest.fixture(scope="module")
 def fy2025(history: CardHistory) -> dict[tuple[str, str], float | None]:
-    """The mean over 20 replications of every statistic of FY2025."""
+    """The mean over ten replications of every statistic of FY2025, what is uncertain at its middle value."""
     parameters = load("baseline-fy2025").parameters
-    results = [replicate(parameters, history, 1, number) for number in range(1, 21)]
+    results = [replicate(parameters, history, 1, number, chance_only=True) for number in range(1, 11)]
     rows = judge([statistics(result, parameters) for result in results])
     values = {(row.id, row.statistic): row.value for row in rows if row.period == "FY2025"}
     return values | {("totals", name): value for name, value in totals(results, parameters)["FY2025"].items()}
@@ -37,6 +37,13 @@ def test_express_lead_times(fy2025: dict[tuple[str, str], float | None]) -> None
     mean = fy2025["express-7-days", "mean_days_excl_closure"]
     assert mean is not None and 3.5 <= mean <= 4.5
     assert fy2025["express-7-days", "max_days_excl_closure"] == published("JLIS-009")
+
+
+def test_answer_rates_in_the_middle_case(fy2025: dict[tuple[str, str], float | None]) -> None:
+    # Read as answered over offered in the year. Standard deviation of a replication: about 0.1 and 0.25 percentage
+    # points, so the mean of ten lies within the stated 0.2 and 0.4 unless the middle case has moved.
+    assert fy2025["calls-95", "answered_share"] == pytest.approx(published("JLIS-012") / 100, abs=0.002)
+    assert fy2025["helpdesk-95", "answered_share"] == pytest.approx(published("JLIS-013") / 100, abs=0.004)
 
 
 def test_remakes_and_returns_were_on(fy2025: dict[tuple[str, str], float | None]) -> None:
