@@ -33,6 +33,10 @@ class Streams:
         seed = [self._seed & 0xFFFFFFFF, self._seed >> 32, self._replication, *words, block]
         return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed)))
 
+    def dated(self, name: str) -> DatedStream:
+        """Numbers for the days of a run, any number a day, tied to the date."""
+        return DatedStream(self.generator(name))
+
     def uniform(self, name: str) -> float:
         """One number in (0, 1) for the whole replication."""
         return float(self.generator(name).random())
@@ -53,3 +57,22 @@ class Streams:
             stop = (min(last, date(year, 12, 31)) - date(year, 1, 1)).days + 1
             parts.append(draw(self.generator(name, year))[start:stop])
         return np.concatenate(parts)
+
+
+class DatedStream:
+    """One stream cut into blocks, one for each date and purpose: numbers of a day do not depend on what other days,
+    or other purposes, have drawn. A new generator for each would cost more than the numbers themselves.
+    """
+
+    _OF_DATE, _OF_PURPOSE = 2**44, 2**40
+
+    def __init__(self, generator: np.random.Generator) -> None:
+        self._generator = generator
+        self._origin = generator.bit_generator.state
+
+    def on(self, day: date, purpose: int) -> np.random.Generator:
+        """The generator at the beginning of a date's block for a purpose (0 to 15)."""
+        bits = self._generator.bit_generator
+        bits.state = self._origin
+        bits.advance(day.toordinal() * self._OF_DATE + purpose * self._OF_PURPOSE)  # type: ignore[attr-defined]
+        return self._generator

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import numpy as np
-from scipy.special import ndtri
 
 from sim.calendar import Calendar, Flags
 from sim.contact.calls import Calls
+from sim.contact.moments import moments
 from sim.contact.parameters import Centre
 from sim.draws import correlated
 from sim.facts import CALL_CAUSES
@@ -22,9 +22,8 @@ from sim.streams import Floats, Ints, Streams
 
 URGENT = ("loss",)
 """Causes served first and round the clock."""
-_EDGES = np.arange(HALF_HOURS + 1) * 30.0
-_NUMBERS = 6
-"""Numbers a call: time, type, handle time, patience, pause, call-backs."""
+IN_OUTAGE = ("outages",)
+"""Causes whose calls fall into the minutes of an outage."""
 
 
 class Callers:
@@ -33,19 +32,20 @@ class Callers:
     def __init__(self, name: str, plan: Plan, streams: Streams, calendar: Calendar) -> None:
         centre: Centre = getattr(plan.parameters.contact, name)
         path = f"contact.{name}"
-        self._name = name
-        self._streams = streams
-        self._ordinals = [day.toordinal() for day in calendar.dates]
+        self._calendar = calendar
         self.kinds = kinds_of_days(calendar, centre.closures)
         self.open: Flags = np.vstack([open_half_hours(centre.hours), np.zeros((1, HALF_HOURS), dtype=np.bool_)])
         self.profile = _profile(centre.hour_weights, self.open)
         """Share of a day's ordinary calls in each half-hour, by kind of day; the last row, of closed days, is 0."""
         self.urgent_profile = _profile(getattr(centre, "loss_hour_weights", (1.0,) * 24), np.ones_like(self.open))
         self._causes = CALL_CAUSES[name]
+        self._numbers = np.arange(len(self._causes))
         self._is_urgent: Flags = np.isin(self._causes, URGENT)
-        self._is_outage: Flags = np.isin(self._causes, ["outages"])
+        self._of_outage = np.flatnonzero(np.isin(self._causes, IN_OUTAGE))
         mix = plan.parameters.contact.mix_of(name)
-        self._mix = np.array([np.cumsum(mix[cause])[:-1] for cause in self._causes])
+        self._limits = np.array([np.cumsum(mix[cause])[:-1] for cause in self._causes])
+        self._luck = [streams.dated(f"contact/{name}/{cause}") for cause in self._causes]
+        self._running = _running(self.profile, self.urgent_profile, self._is_urgent)
         self._weights = np.array(centre.handle_weights)
         self._most = centre.most_call_backs
         daily = plan.daily
@@ -70,32 +70,47 @@ class Callers:
             counts: calls of each cause.
             during: the minutes of an outage, in which the calls about it are made; wanted where there are such calls.
         """
-        luck = [self._luck(day, cause, count) for cause, count in counts.items() if count]
-        if not luck:
+        of_cause = [counts.get(cause, 0) for cause in self._causes]
+        if not any(of_cause):
             return Calls.none()
-        u = np.concatenate(luck)
-        tag = np.repeat([self._causes.index(cause) for cause in counts], list(counts.values()))
-        urgent: Flags = self._is_urgent[tag]
-        kind = (u[:, 1, None] >= self._mix[tag]).sum(axis=1)
-        spread = self._spread[day]
-        size = np.exp(spread * ndtri(np.maximum(u[:, 2], 1e-16)) - spread**2 / 2)
-        patience, pause, again = -np.log1p(-u[:, 3:].T)
-        time = self._times(day, u[:, 0], urgent, self._is_outage[tag], during)
+        u, normal, exponential = self._luck_of(day, of_cause)
+        cause = np.repeat(self._numbers, of_cause)
+        time = moments(u, cause, self._running[self.kinds[day]])
+        if during is not None:
+            about = np.isin(cause, self._of_outage)
+            time[about] = _even_over(u[about, 0], np.flatnonzero(during))
         order = np.argsort(time)
-        calls = Calls(
-            time=time,
-            handle=self.handle[day] * self._weights[kind] * size,
+        tag = cause[order]
+        spread = self._spread[day]
+        size = np.exp(spread * normal[order] - spread**2 / 2)
+        patience, pause, again = exponential[order].T
+        return Calls(
+            time=time[order],
+            handle=self.handle[day] * self._weights[self._types(u[order, 1], tag)] * size,
             patience=self.patience[day] * patience,
             pause=self._pause[day] * pause,
             again=self._times_again(day, again),
-            urgent=urgent,
+            urgent=self._is_urgent[tag],
             tag=tag,
             attempt=np.zeros(len(tag), dtype=np.int64),
         )
-        return calls.take(order)
 
-    def _luck(self, day: int, cause: str, count: int) -> Floats:
-        return self._streams.generator(f"contact/{self._name}/{cause}", self._ordinals[day]).random((count, _NUMBERS))
+    def _luck_of(self, day: int, of_cause: list[int]) -> tuple[Floats, Floats, Floats]:
+        """Each call's numbers: uniform for moment and type, normal for the handle time, exponential for the rest."""
+        today = self._calendar.dates[day]
+        called = [(luck, count) for luck, count in zip(self._luck, of_cause, strict=True) if count]
+        return (
+            np.concatenate([luck.on(today, 0).random((count, 2)) for luck, count in called]),
+            np.concatenate([luck.on(today, 1).standard_normal(count) for luck, count in called]),
+            np.concatenate([luck.on(today, 2).standard_exponential((count, 3)) for luck, count in called]),
+        )
+
+    def _types(self, u: Floats, cause: Ints) -> Ints:
+        """Types of calls by the mix of their cause."""
+        types = np.zeros(len(u), dtype=np.int64)
+        for limits in self._limits.T:
+            types += u >= limits[cause]
+        return types
 
     def _times_again(self, day: int, exponential: Floats) -> Ints:
         """Attempts after the first, if unanswered: geometric, cut off at the most."""
@@ -104,26 +119,25 @@ class Callers:
             return np.full(len(exponential), self._most * round(share), dtype=np.int64)
         return np.asarray(np.minimum(exponential / -np.log(share), self._most), dtype=np.int64)
 
-    def _times(self, day: int, u: Floats, urgent: Flags, in_outage: Flags, during: Flags | None) -> Floats:
-        """Moments with the shares of the day's profile in each half-hour, or even over the minutes of an outage."""
-        kind = self.kinds[day]
-        moments = np.zeros(len(u))
-        for chosen, profile in ((~urgent & ~in_outage, self.profile), (urgent, self.urgent_profile)):
-            if chosen.any():
-                running = np.concatenate([[0.0], np.cumsum(profile[kind])])
-                moments[chosen] = np.interp(u[chosen], running / running[-1], _EDGES)
-        if during is not None and in_outage.any():
-            minutes = np.flatnonzero(during)
-            place = u[in_outage] * len(minutes)
-            whole = np.minimum(place.astype(np.int64), len(minutes) - 1)
-            moments[in_outage] = minutes[whole] + (place - whole)
-        return np.asarray(np.minimum(moments, np.nextafter(_EDGES[-1], 0)))
+
+def _even_over(u: Floats, minutes: Ints) -> Floats:
+    """Moments even over some minutes."""
+    place = u * len(minutes)
+    whole = np.minimum(place.astype(np.int64), len(minutes) - 1)
+    return np.asarray(minutes[whole] + (place - whole))
 
 
 def _profile(hour_weights: tuple[float, ...], opened: Flags) -> Floats:
     weights = np.repeat(np.array(hour_weights), HALF_HOURS // 24) * opened
     total = weights.sum(axis=1, keepdims=True)
     return np.asarray(np.divide(weights, total, out=np.zeros_like(weights), where=total > 0))
+
+
+def _running(profile: Floats, urgent_profile: Floats, urgent: Flags) -> Floats:
+    """Running shares of the half-hours by kind of day and cause, shape (kinds, causes, 49), from 0 to 1."""
+    shares = np.where(urgent[None, :, None], urgent_profile[:, None, :], profile[:, None, :])
+    running = np.concatenate([np.zeros((*shares.shape[:2], 1)), np.cumsum(shares, axis=2)], axis=2)
+    return np.asarray(running / np.maximum(running[:, :, -1:], 1e-300))
 
 
 def _weights(centre: Centre, calendar: Calendar) -> Floats:

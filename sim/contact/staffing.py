@@ -35,6 +35,7 @@ class Staffing:
         self._shares = np.vstack([np.nan_to_num(staffed_shares(centre.roster)), np.zeros((1, HALF_HOURS))])
         self._shrinkage = shrinkage
         self._night = night_seats
+        self._known: dict[tuple[int, float, float, float], Ints] = {}
 
     def agents(self, day: int, kind: int, opened: Flags, seats: float) -> Ints:
         """Whole agents answering in each half-hour of a day; outside opening hours those of the night.
@@ -42,6 +43,12 @@ class Staffing:
         In the half-hour after closing the day's agents are still there: they finish their calls, so that those do not
         take the posts of the night.
         """
+        key = (kind, seats, float(self._shrinkage[day]), float(self._night[day]))
+        if key not in self._known:
+            self._known[key] = self._agents(day, kind, opened, seats)
+        return self._known[key]
+
+    def _agents(self, day: int, kind: int, opened: Flags, seats: float) -> Ints:
         present = 1 - self._shrinkage[day]
         by_day = np.rint(seats * self._shares[kind] * present)
         night = np.rint(self._night[day] * present)
