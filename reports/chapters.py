@@ -141,7 +141,25 @@ def _certificates(cat: Catalogue, data: RunData) -> tuple[Section, ...]:
         "failed",
     )  # fmt: skip
     rows = [_certificates_year(cat, data, year) for year in _years(data)]
-    return (Section("", _table(cat, columns, rows)),)
+    return (Section("", _table(cat, columns, rows), _overloads(cat, data)),)
+
+
+def _overloads(cat: Catalogue, data: RunData) -> str:
+    """The years in which more was tried than the servers behind the counters take; empty where there are none."""
+    told = []
+    for year in _years(data):
+        at = _year(cat, data, "renewed-in-time", year)
+        days, spell = (at.rows.get(name) for name in ("overloaded_days", "longest_overload_days"))
+        if days is not None and spell is not None and days.value:
+            lengths = [
+                statistics.value_with_interval(
+                    cat, row.statistic, row.value, statistics.interval(cat, row.statistic, row.low, row.high)
+                )
+                for row in (days, spell)
+            ]
+            year_name = formats.fiscal_year(cat, year)
+            told.append(cat.text("chapter.certificates.overloaded", year=year_name, days=lengths[0], spell=lengths[1]))
+    return " ".join(told)
 
 
 def _certificates_year(cat: Catalogue, data: RunData, year: int) -> tuple[str, ...]:

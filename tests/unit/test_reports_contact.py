@@ -170,3 +170,20 @@ def test_hours_rosters_and_events_are_readable(full, value, english, japanese):
     for lang, shown in (("en", english), ("ja", japanese)):
         (change,) = assumptions.changes(catalogue.load(lang), data)
         assert change.value == shown
+
+
+@pytest.mark.parametrize(("lang", "year"), [("en", "FY2027"), ("ja", "令和9")])
+def test_servers_that_stay_down_are_told_beside_the_table(full, lang, year):
+    from dataclasses import replace
+
+    from reports import catalogue, chapters
+
+    data = opened(full)
+    rows = [
+        target(id="renewed-in-time", part=None, period="FY2027", statistic=name, decides=False, value=value)
+        for name, value in (("overloaded_days", 42.0), ("longest_overload_days", 61.5))
+    ]
+    crowded = replace(data, summary={**data.summary, "targets": [*data.summary["targets"], *rows]})
+    (quiet,), (told,) = (chapters.sections(catalogue.load(lang), run, "certificates") for run in (data, crowded))
+    assert quiet.note == ""
+    assert year in told.note and "42" in told.note and "61.5" in told.note

@@ -72,3 +72,14 @@ def test_noise_has_the_stated_correlation_and_variance() -> None:
     # standard errors of a first-order autoregression: variance 2/n (1+rho^2)/(1-rho^2), correlation (1-rho^2)/n
     assert abs(series.var() - 1) < 4 * np.sqrt(2 / n * (1 + rho**2) / (1 - rho**2))
     assert abs(np.corrcoef(series[1:], series[:-1])[0, 1] - rho) < 4 * np.sqrt((1 - rho**2) / n)
+
+
+def test_a_dated_stream_gives_a_day_its_numbers_whatever_else_was_drawn() -> None:
+    first, second = Streams(1, 1).dated("calls"), Streams(1, 1).dated("calls")
+    monday, tuesday = date(2026, 4, 6), date(2026, 4, 7)
+    first.on(monday, 0).random(1000)
+    first.on(monday, 1).standard_normal(777)
+    assert np.array_equal(first.on(tuesday, 0).random(5), second.on(tuesday, 0).random(50)[:5])
+    assert np.array_equal(first.on(monday, 1).standard_normal(3), second.on(monday, 1).standard_normal(9)[:3])
+    assert not np.array_equal(first.on(monday, 0).random(5), first.on(tuesday, 0).random(5))
+    assert not np.array_equal(first.on(monday, 0).random(5), first.on(monday, 1).random(5))
