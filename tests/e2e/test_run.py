@@ -25,7 +25,11 @@ ROW = {
 }  # fmt: skip
 TOTALS = {
     "applications", "cards_dispatched", "express_dispatched", "cards_handed_over", "certificates_renewed",
-    "notices_sent",
+    "notices_sent", "calls_offered", "calls_answered", "helpdesk_offered", "helpdesk_answered",
+}  # fmt: skip
+TARGETS = {
+    "issue-14-days", "express-7-days", "dispatch-4.8m", "intake-160k", "calls-95", "helpdesk-95", "availability-99.9",
+    "renewed-in-time",
 }  # fmt: skip
 
 
@@ -103,6 +107,8 @@ def test_summary_has_the_documented_keys(quarter):
     assert all(set(row) >= ROW for row in summary["targets"])
     assert list(summary["totals"]) == ["FY2025"]
     assert set(summary["totals"]["FY2025"]) >= TOTALS
+    decided = {row["id"] for row in summary["targets"] if row["decides"] and row["verdict"] != "not_tested"}
+    assert decided == TARGETS - {"intake-160k"}
     assert (summary["scenario"], summary["title"], summary["seed"]) == ("シナリオ", "短い計画", 3)
     assert (summary["replications"], summary["first_day"], summary["last_day"]) == (2, "2025-04-01", "2025-09-30")
 
