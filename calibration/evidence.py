@@ -18,7 +18,7 @@ from typing import Any, Literal, get_args
 from pydantic import BaseModel
 
 from sim.contact.parameters import HelpdeskMix, ResidentMix
-from sim.parameters import SECTIONS, Parameters
+from sim.parameters import SECTIONS, Parameters, PublishedCount
 from sim.people.parameters import Channel
 from sim.schedule import Quantity
 
@@ -68,7 +68,7 @@ def _paths(path: str, kind: Any) -> Iterator[str]:
         yield from _paths(f"{path}.{name}", field.annotation)
 
 
-_ONE_VALUE = (Quantity, Channel, ResidentMix, HelpdeskMix)
+_ONE_VALUE = (Quantity, Channel, ResidentMix, HelpdeskMix, PublishedCount)
 
 
 def _is_group(kind: Any) -> bool:

@@ -9,7 +9,7 @@ business (``sim/people/holders.py``).
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
@@ -203,15 +203,20 @@ COUPLINGS = (
 class Couplings:
     """Carries effects from the day of their cause to the days on which they fall due.
 
-    ``patterns`` holds the daily weights (1 on average over a plain week) of each place that ``COUPLINGS`` names.
+    ``patterns`` holds the daily weights (1 on average over a plain week) of each place that ``rows`` name.
     """
 
     def __init__(
-        self, plan: Plan, streams: Streams, calendar: Calendar, journal: Journal, patterns: Mapping[str, Floats]
+        self,
+        plan: Plan,
+        streams: Streams,
+        calendar: Calendar,
+        journal: Journal,
+        patterns: Mapping[str, Floats],
+        rows: Iterable[Coupling] = COUPLINGS,
     ) -> None:
         self._journal = journal
-        rows = [coupling for coupling in COUPLINGS if coupling.law != "queue"]
-        flows = [_Flow(coupling, plan, streams, calendar, patterns) for coupling in rows]
+        flows = [_Flow(row, plan, streams, calendar, patterns) for row in rows if row.law != "queue"]
         self._later = [flow for flow in flows if not flow.coupling.same_day]
         self._same_day = [flow for flow in flows if flow.coupling.same_day]
 

@@ -33,6 +33,7 @@ _FLOWS = (
     *(Fact(f"applications_{name}", "applications", f"of these, reason {name}") for name in SOURCES),
     Fact("applications_express", "applications", "of these, express (特急発行)"),
     *(Fact(f"applications_{name}", "applications", f"of these, sent through {name}") for name in CHANNELS),
+    Fact("restated_cards", "cards", "added to (or taken out of) the plant to meet the stated work inside"),
     Fact("returned", "applications", "found incomplete at the checks and sent back (不備)"),
     Fact("resubmitted", "applications", "returned applications that came back, a new receipt each"),
     Fact("withdrawn", "applications", "returned applications that never come back, counted when returned"),
@@ -47,6 +48,7 @@ _FLOWS = (
     Fact("received_to_be_late", "cards", "standard cards received that day that miss the dispatch target"),
     Fact("express_delivered", "cards", "express cards that reached the resident"),
     Fact("arrived", "cards", "standard cards whose holders are asked to collect them"),
+    Fact("restated_at_municipalities", "cards", "added (or taken out) to meet the stated number waiting there"),
     Fact("handed_over", "cards", "cards handed over (交付), express deliveries included"),
     Fact("never_collected", "cards", "standard cards that will not be collected, counted when dispatched"),
     Fact("notices_sent", "notices", "expiry notices posted (有効期限通知書)"),
@@ -74,10 +76,17 @@ _FLOWS = (
     Fact("stays_extended", "cards", "cards of limited stay extended at a counter"),
     Fact("weekend_worked", "yes/no", "1 on a Saturday or Sunday that the plant worked"),
 )
+
+
+def _of_centre(centre: str, *named: tuple[str, str, str]) -> tuple[Fact, ...]:
+    return tuple(Fact(f"{CENTRES[centre]}_{n}", unit, f"{meaning} ({centre} centre)") for n, unit, meaning in named)
+
+
 _CALL_FLOWS = tuple(
-    Fact(f"{prefix}_{name}", unit, f"{meaning} ({centre} centre)")
-    for centre, prefix in CENTRES.items()
-    for name, unit, meaning in (
+    fact
+    for centre in CENTRES
+    for fact in _of_centre(
+        centre,
         *((cause, "calls", f"first calls because of {cause}") for cause in CALL_CAUSES[centre]),
         ("call_backs", "calls", "attempts after an unanswered one"),
         ("offered", "calls", "attempts, first calls and call-backs together"),
@@ -92,13 +101,12 @@ _CALL_FLOWS = tuple(
         ("open", "yes/no", "1 on a day with opening hours"),
     )
 )
-_CALL_FLOWS += (
-    Fact("helpdesk_outage_minutes", "minutes", "of help-desk hours in which a system that counters need was down"),
-)
+_OUTAGE = Fact("helpdesk_outage_minutes", "minutes", "of help-desk hours in which a system that counters need was down")
 _CALL_STOCKS = tuple(
-    Fact(f"{prefix}_{name}", unit, f"{meaning} ({centre} centre)")
-    for centre, prefix in CENTRES.items()
-    for name, unit, meaning in (
+    fact
+    for centre in CENTRES
+    for fact in _of_centre(
+        centre,
         ("waiting", "calls", "waiting for an agent at midnight"),
         ("in_service", "calls", "being served at midnight"),
         ("seats", "seats", "contracted seats (席数)"),
@@ -113,11 +121,12 @@ _STOCKS = (
     Fact("on_the_way", "cards", "dispatched, holders not yet asked to collect them, at midnight"),
     Fact("at_municipalities", "cards", "waiting at the municipality to be collected, at midnight"),
     Fact("cards_held", "cards", "cards issued and still valid, at the start of the month"),
+    Fact("cards_handed_over_cumulative", "cards", "handed over since January 2016, by the end of the day"),
     Fact("booking_backlog", "persons", "waiting for a certificate slot at midnight"),
     Fact("coming_back", "persons", "gave up waiting for a slot and will come back, at midnight"),
     *_CALL_STOCKS,
 )
-FACTS: dict[str, Fact] = {fact.name: fact for fact in (*_FLOWS, *_CALL_FLOWS, *_STOCKS)}
+FACTS: dict[str, Fact] = {fact.name: fact for fact in (*_FLOWS, *_CALL_FLOWS, _OUTAGE, *_STOCKS)}
 STOCKS = frozenset(fact.name for fact in _STOCKS)
 
 CLASSES = ("standard", "express")

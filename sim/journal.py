@@ -40,11 +40,12 @@ class Journal:
         flows = {name: np.cumsum(series) for name, series in self._facts.items()}
         inside = np.sum([self._facts[f"waiting_{name}"] for name in (*STATIONS, "dispatch")], axis=0)
         dispatched = flows["dispatched_standard"] + flows["dispatched_express"]
-        received = flows["applications"] + flows["resubmitted"] + flows["opening_work"]
+        received = flows["applications"] + flows["resubmitted"] + flows["opening_work"] + flows["restated_cards"]
         _check("cards in the plant", received, flows["returned"] + dispatched + inside)
         sent_back = flows["resubmitted"] + flows["withdrawn"] + self._facts["waiting_return"]
         _check("returned applications", flows["returned"], sent_back)
-        sent_out = flows["arrived"] - flows["opening_at_municipalities"] + self._facts["on_the_way"]
+        placed = flows["opening_at_municipalities"] + flows["restated_at_municipalities"]
+        sent_out = flows["arrived"] - placed + self._facts["on_the_way"]
         _check("dispatched standard cards", flows["dispatched_standard"], flows["never_collected"] + sent_out)
         handed_over = flows["handed_over"] - flows["express_delivered"]
         _check("cards at municipalities", flows["arrived"], handed_over + self._facts["at_municipalities"])

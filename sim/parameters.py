@@ -8,24 +8,62 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, timedelta
+from itertools import pairwise
 
-from pydantic import BaseModel, model_validator
+from pydantic import BaseModel, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from sim.contact.parameters import Contact
 from sim.counters.parameters import Counters
-from sim.fields import Count, parameter
+from sim.fields import Count, Whole, parameter
 from sim.people.parameters import Demand, HolderRates, NextCard, Renewal, Rules
 from sim.plant.parameters import Express, Plant
 from sim.schedule import Amount, Frozen, Quantity, Share
 from sim.systems.parameters import Systems
 
 
+class Restated(Frozen):
+    """Work inside as it was at the close of a day (実績); what is left out stays as simulated.
+
+    ``cards`` are standard cards inside the plant. ``at_municipalities`` are dispatched and not handed over; where cards
+    never collected are among them, ``dispatched_so_far`` says of how many dispatched cards.
+    """
+
+    as_of: date
+    cards: Whole | None = None
+    at_municipalities: Whole | None = None
+    dispatched_so_far: Whole = 0
+
+    @model_serializer(mode="wrap")
+    def _as_written(self, write: SerializerFunctionWrapHandler) -> dict[str, object]:
+        return {name: value for name, value in write(self).items() if value is not None}
+
+
+class PublishedCount(Frozen):
+    """Cards counted since January 2016 at the close of a day."""
+
+    as_of: date
+    cards: Whole
+
+
 class Opening(Frozen):
-    """Work inside when the run starts, before the run-in."""
+    """Work inside when the run starts, before the run-in, and known states on the way."""
 
     cards: Amount = parameter("cards", "standard cards inside the plant on the first day of the run-in")
     at_municipalities: Amount = parameter("cards", "cards waiting to be collected on that day")
     run_in_months: Count = parameter("months", "simulated before the first reported day", ge=12, le=60)
+    restated: tuple[Restated, ...] = parameter(
+        "cards", "work inside the plant and at the municipalities, set anew at the close of a day"
+    )
+    handed_over: PublishedCount = parameter(
+        "cards", "cards handed over since January 2016 as published on a day, to count on from"
+    )
+
+    @model_validator(mode="after")
+    def _restated_in_order(self) -> Opening:
+        for before, after in pairwise(self.restated):
+            if after.as_of <= before.as_of:
+                raise ValueError(f"restated: {after.as_of} must come after {before.as_of}")
+        return self
 
 
 class Targets(Frozen):
@@ -89,11 +127,13 @@ class Parameters(Frozen):
         dated = {
             "demand.campaign": self.demand.campaign,
             "demand.stress": self.demand.stress,
+            "demand.actual": self.demand.actual,
             "plant.stops": self.plant.stops,
         }
         spans = [(path, window.from_, window.to) for path, windows in dated.items() for window in windows]
         stops = {"systems.events": self.systems.events, "systems.planned": self.systems.planned}
         spans += [(path, stop.day, stop.day) for path, listed in stops.items() for stop in listed]
+        spans += [("opening.restated", state.as_of, state.as_of) for state in self.opening.restated]
         for path, first, last in spans:
             if first < self.first_simulated_day or last > self.end:
                 raise ValueError(

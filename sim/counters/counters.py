@@ -7,6 +7,7 @@ from sim.counters.certificates import Certificates
 from sim.counters.handover import Handover
 from sim.counters.jpki import Jpki
 from sim.journal import Journal
+from sim.parameters import Restated
 from sim.plan import Plan
 from sim.streams import Floats, Streams
 
@@ -36,6 +37,10 @@ class Counters:
     def open_with(self, cards: int) -> None:
         """Cards that wait to be collected before the first day."""
         self._handover.open_with(cards)
+
+    def restate(self, day: int, state: Restated) -> None:
+        """Let the stated cards be dispatched and not handed over as ``day`` begins."""
+        self._handover.restate(day, state)
 
     def run(self, day: int) -> None:
         """Serve those who come on a day; failed transactions leave their persons waiting."""

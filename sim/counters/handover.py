@@ -7,6 +7,7 @@ import numpy as np
 from sim.calendar import Calendar
 from sim.draws import binomial
 from sim.journal import Journal
+from sim.parameters import Restated
 from sim.plan import Plan
 from sim.streams import Streams
 
@@ -22,12 +23,26 @@ class Handover:
         daily = np.minimum(pattern / plan.value("counters.collection_days"), 1.0)
         self._chance: list[float] = daily.tolist()
         self._most: list[float] = np.where(daily > 0, plan.daily("counters.handover_per_day"), 0.0).tolist()
+        self._never: list[float] = plan.daily("counters.never_collected_share").tolist()
         self._uniforms = streams.daily_uniforms("counters/collect", calendar).tolist()
 
     def open_with(self, cards: int) -> None:
         """Cards that wait to be collected before the first day."""
         self._journal.post("opening_at_municipalities", 0, cards)
         self._journal.post("arrived", 0, cards)
+
+    def restate(self, day: int, state: Restated) -> None:
+        """Let the stated cards be dispatched and not handed over as ``day`` begins.
+
+        Those on the way are as simulated; the never-collected share of all dispatched will not be collected.
+        """
+        if state.at_municipalities is None:
+            return
+        on_the_way = int(self._journal["on_the_way"][day - 1])
+        never = round(self._never[day] * state.dispatched_so_far)
+        waiting = max(state.at_municipalities - on_the_way - never, 0)
+        for name in ("restated_at_municipalities", "arrived"):
+            self._journal.post(name, day, waiting - self._waiting)
 
     def attempts(self, day: int) -> int:
         """Holders who come for their card today and find a place."""

@@ -14,7 +14,7 @@ import numpy as np
 from sim.calendar import Calendar
 from sim.draws import binomials, correlated, poisson
 from sim.facts import CHANNELS, SOURCES
-from sim.people.parameters import Channel, Load
+from sim.people.parameters import Channel, Load, Received
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
 
@@ -72,6 +72,7 @@ class Demand:
         self._load = plan.daily("demand.load")
         self._campaign = _stated(settings.campaign, calendar)
         self._stress = _stated(settings.stress, calendar)
+        self._actual = _received(settings.actual, calendar, np.sum([p for p, _ in self._patterns.values()], axis=0))
 
     def expected(self, source: str) -> Floats:
         """Expected applications a day of a reason that nothing else in the model moves."""
@@ -91,6 +92,7 @@ class Demand:
         counts["campaign"] = np.rint(self._campaign[days] * self._load[days]).astype(np.int64)
         total = sum(counts.values())
         counts["campaign"] = counts["campaign"] + np.maximum(self._stress[days] - total, 0)
+        counts = self._as_received(days, counts)
         express = {
             name: binomials(self._express_uniforms[name][days], counts[name], self._plan.daily(path)[days])
             for name, path in EXPRESS_SHARE.items()
@@ -103,6 +105,22 @@ class Demand:
             sent = np.maximum(np.arange(days.start, days.stop) - delay, 0)
             mean += series[sent] * pattern[days]
         return poisson(self._uniforms[source][days], mean * self._noise[source][days] * self._load[days])
+
+    def _as_received(self, days: slice, counts: dict[str, Ints]) -> dict[str, Ints]:
+        """Where it is known how many applications were received, so many, divided by reason as drawn."""
+        known = self._actual[days] >= 0
+        if not known.any():
+            return counts
+        wanted = np.rint(self._actual[days] * self._load[days])
+        drawn = np.cumsum([counts[name] for name in SOURCES], axis=0)
+        none = drawn[-1] == 0
+        drawn = np.where(none, 1, drawn)  # with nothing drawn, all count as the first reason
+        upto = np.floor(drawn * (wanted / drawn[-1])).astype(np.int64)
+        upto[-1] = wanted
+        return {
+            name: np.where(known, share, counts[name])
+            for name, share in zip(SOURCES, np.diff(upto, axis=0, prepend=0), strict=True)
+        }
 
     def _split_channels(self, days: slice, total: Ints) -> dict[str, Ints]:
         patterns = {name: pattern[days] for name, (pattern, _) in self._patterns.items()}
@@ -141,6 +159,17 @@ def _seasons(plan: Plan, streams: Streams, calendar: Calendar) -> dict[str, Floa
         }
         seasons[source] = months * np.array([swing[year] for year in calendar.fiscal_year])
     return seasons
+
+
+def _received(windows: tuple[Received, ...], calendar: Calendar, pattern: Floats) -> Ints:
+    """Applications of the days on which they are known, each window's spread by the channels' weekdays; else -1."""
+    series = np.full(calendar.days, -1, dtype=np.int64)
+    for window in windows:
+        days = slice(calendar.index(window.from_), calendar.index(window.to) + 1)
+        weight = pattern[days] if pattern[days].any() else np.ones(days.stop - days.start)
+        upto = np.floor(np.cumsum(weight) / weight.sum() * window.applications + 1e-6)
+        series[days] = np.diff(upto, prepend=0.0)
+    return series
 
 
 def _stated(loads: tuple[Load, ...], calendar: Calendar) -> Ints:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.streams import Floats
+from sim.timing import DAYS_A_MONTH
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,20 @@ class CardHistory:
         """The first month after the history."""
         return self.first_month + len(self.cards)
 
-    def drawn(self, position: float) -> Floats:
-        """The history at a position from low (-1) over ``cards`` (0) to high (1)."""
+    def drawn(self, position: float, shift_days: float = 0.0) -> Floats:
+        """The history at a position from low (-1) over ``cards`` (0) to high (1), moved earlier by some days.
+
+        Within a month issues are even. Beyond its ends the history goes on like its first and last month.
+        """
         other = self.low if position < 0 else self.high
-        return self.cards + abs(position) * (other - self.cards)
+        cards = self.cards + abs(position) * (other - self.cards)
+        if not shift_days:
+            return cards
+        months = shift_days / DAYS_A_MONTH
+        whole, part = int(np.floor(months)), months - np.floor(months)
+        row = np.arange(len(cards)) + whole
+        here, after = (cards[np.clip(rows, 0, len(cards) - 1)] for rows in (row, row + 1))
+        return np.asarray((1 - part) * here + part * after)
 
     def age_shares(self, months: int = 6) -> Floats:
         """Shares of the age bands in the last months."""

@@ -35,7 +35,7 @@ def newborns(count: float, month: int) -> Floats:
 
 def walk(holders: Holders, plan: Plan, history: CardHistory, end_month: int) -> Iterator[tuple[int, MonthOfHolders]]:
     """Advance ``holders`` from the first month of the history up to, not including, ``end_month``."""
-    rows = history.drawn(plan.value("holders.history_position"))
+    rows = history.drawn(plan.value("holders.history_position"), plan.value("holders.history_shift_days"))
     for month in range(history.first_month, end_month):
         opened = holders.open_month(month)
         if month < history.end_month:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
@@ -63,6 +64,9 @@ class HolderRates(Frozen):
     signing_reissue_share: Share = parameter("share", "of ended signing certificates, issued again at the counter")
     signing_reissue_days: Rate = parameter("days", "mean time from the move or change of name to that")
     history_position: Signed = parameter("-1 to 1", "where the rebuilt card history lies between its low and high")
+    history_shift_days: Signed = parameter(
+        "days", "cards were issued so much earlier than the card history says (longer from issue to hand-over)"
+    )
 
 
 class Renewal(Frozen):
@@ -91,6 +95,12 @@ class Load(Window):
     """Days with a stated number of applications."""
 
     applications_per_day: Whole
+
+
+class Received(Window):
+    """Days over which a known number of applications was received (実績)."""
+
+    applications: Whole
 
 
 class Channel(Frozen):
@@ -146,4 +156,14 @@ class Demand(Frozen):
     year_swing: Amount = parameter("standard deviation", "size of the year-to-year swing of first-time and move demand")
     campaign: tuple[Load, ...] = parameter("applications/day", "extra first applications on stated days")
     stress: tuple[Load, ...] = parameter("applications/day", "stated days topped up to this number of applications")
+    actual: tuple[Received, ...] = parameter(
+        "applications", "received over stated days, instead of what would be drawn (実績)"
+    )
     channels: Channels
+
+    @model_validator(mode="after")
+    def _actual_in_order(self) -> Demand:
+        for before, after in pairwise(self.actual):
+            if after.from_ <= before.to:
+                raise ValueError(f"actual: the days from {after.from_} must come after those to {before.to}")
+        return self

@@ -38,6 +38,8 @@ class Desk:
         while self._ready and sent < self._cap[day]:
             entry = heapq.heappop(self._ready)
             lot = entry[-1]
+            if not lot.cards:
+                continue
             if lot.planned_day > day:
                 waiting.append(entry)
                 if lot.express:

@@ -29,6 +29,12 @@ class Lot:
     place: str = ""
     late: list[int] = field(default_factory=lambda: [0] * len(LATE_CAUSES))
 
+    def shrink(self, cards: int) -> None:
+        """Take some cards away for good; returns and defects go last."""
+        self.cards -= cards
+        self.returns = min(self.returns, self.cards)
+        self.defects = min(self.defects, self.cards - self.returns)
+
     def split(self, cards: int) -> Lot:
         """Take some cards out as a lot of their own, with the same past."""
         if not 0 < cards <= self.cards:

@@ -13,6 +13,7 @@ from sim.calendar import Calendar
 from sim.dispatched import Dispatched
 from sim.facts import STATIONS
 from sim.journal import Journal
+from sim.parameters import Restated
 from sim.plan import Plan
 from sim.plant.dispatch import Desk
 from sim.plant.lead_times import LeadTimes
@@ -111,10 +112,50 @@ class Plant:
     def open_with(self, cards: int) -> None:
         """Place work inside before the first day: due as if received that day, and left out of lead times."""
         self._journal.post("opening_work", 0, cards)
-        planned = self._hours.planned_day(0, self._settings.plan_days_standard)
-        for lot in make_lots(0, False, cards, planned, 0, 0, self._settings.lot_size):
+        self._add_work(0, cards)
+
+    def _add_work(self, day: int, cards: int) -> None:
+        planned = self._hours.planned_day(day, self._settings.plan_days_standard)
+        for lot in make_lots(day, False, cards, planned, 0, 0, self._settings.lot_size):
             lot.opening = True
             self._enter(lot)
+
+    def _take_out(self, lots: list[Lot], cards: int) -> int:
+        """Take cards out of lots that no station has begun, in this order; how many were."""
+        left = cards
+        for lot in lots:
+            place: Station | Desk | None = None
+            if lot.place == "dispatch":
+                place = self._desk
+            elif not any(lot is waiting for waiting in (*self._received, *self._to_remake)):
+                place = self._stations[lot.place]
+                if not place.waits(lot):
+                    continue
+            out = min(lot.cards, left)
+            lot.shrink(out)
+            if place is not None:
+                place.cards_inside -= out
+            if place is self._desk and not lot.cards:
+                self._lots.pop(id(lot))
+            left -= out
+            if left == 0:
+                break
+        return cards - left
+
+    def restate(self, day: int, state: Restated) -> None:
+        """Let the stated standard cards be inside as ``day`` begins: add work, or take out what came last.
+
+        What is added is due as if received today and left out of lead times. What a station has begun stays.
+        """
+        if state.cards is None:
+            return
+        lots = [lot for lot in self._lots.values() if not lot.express]
+        missing = state.cards - sum(lot.cards for lot in lots)
+        if missing > 0:
+            self._add_work(day, missing)
+        else:
+            missing = -self._take_out(sorted(lots, key=lambda lot: -lot.receipt_day), -missing)
+        self._journal.post("restated_cards", day, missing)
 
     def run(self, day: int) -> list[Dispatched]:
         """Let the plant work through a day; what leaves on it."""

@@ -72,6 +72,10 @@ class Station:
         if self._idle:
             heapq.heappop(self._idle)[1].succeed()
 
+    def waits(self, lot: Lot) -> bool:
+        """Whether a lot is in the queue and not begun."""
+        return any(lot is waiting for waiting in self._queue[not lot.express])
+
     def _serve(self, number: int, breakdowns: Breakdowns | None) -> Generator[simpy.Event, None, None]:
         broken_on, worked_on, worked = -1, -1, 0.0
         env, (express, standard) = self._env, self._queue
