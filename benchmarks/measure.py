@@ -37,10 +37,10 @@ def peak_mb() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
 
 
-def median(work: Callable[[], object]) -> float:
+def median(work: Callable[[], object], repeats: int = REPEATS) -> float:
     """The median time of several goes, in seconds."""
     times = []
-    for _ in range(REPEATS):
+    for _ in range(repeats):
         start = time.perf_counter()
         work()
         times.append(time.perf_counter() - start)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-import statistics
 import time
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 from typing import TYPE_CHECKING, Any
 
 import simpy
+
+from benchmarks.measure import median
 
 if TYPE_CHECKING:
     from sim.contact.calls import Calls
@@ -38,7 +39,7 @@ def queues() -> list[dict[str, Any]]:
     answered = attempts.outcome == ANSWERED
     _same(waits, {number: wait for number, wait in enumerate(plain_queue().tolist()) if wait < math.inf})
     _same(waits, dict(zip(attempts.tag[answered].tolist(), attempts.wait[answered].tolist(), strict=True)))
-    plain, full = _median(plain_queue), _median(full_queue)
+    plain, full = median(plain_queue, REPEATS), median(full_queue, REPEATS)
     return [
         {"name": "queue_vs_simpy", "ratio": usual / plain},
         {"name": "full_queue_vs_simpy", "ratio": usual / full},
@@ -95,12 +96,3 @@ def _constant(agents: int) -> tuple[Any, Any]:
     import numpy as np
 
     return np.full(48, agents), np.ones(48, dtype=np.bool_)
-
-
-def _median(work: Callable[[], object]) -> float:
-    times = []
-    for _ in range(REPEATS):
-        start = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - start)
-    return statistics.median(times)

@@ -87,10 +87,17 @@ def sheet(data: RunData, cat: Catalogue, chart: str, rows: int = 1, height: floa
         hspace=0.32,
     )
     done = Sheet(figure, tuple(grid[:, 0]), data, cat, chart)
-    _at(figure, height - 0.28, done.text("title", **title_values(data, cat)), size=13, color=INK)
-    _at(figure, height - 0.56, done.text("unit", **unit), size=9, color=QUIET)
-    _at(figure, 0.1, _small_print(done), size=7, color=QUIET, va="bottom", linespacing=1.4)
+    title = done.text("title", **title_values(data, cat))
+    lettering(figure, title, done.text("unit", **unit), _small_print(done))
     return done
+
+
+def lettering(figure: Figure, title: str, unit: str, small_print: str) -> None:
+    """Title and unit at the top of a figure, small print at its foot."""
+    height = figure.get_size_inches()[1]
+    _at(figure, height - 0.28, title, size=13, color=INK)
+    _at(figure, height - 0.56, unit, size=9, color=QUIET)
+    _at(figure, 0.1, small_print, size=7, color=QUIET, va="bottom", linespacing=1.4)
 
 
 def title_values(data: RunData, cat: Catalogue) -> dict[str, str]:
@@ -168,6 +175,7 @@ class Label:
     face: str | None = None
     hatch: str = ""
     marker: str | None = None
+    fill: str = "white"
 
 
 def label_ends(ax: Axes, labels: Sequence[Label]) -> None:
@@ -206,7 +214,7 @@ def _sample(ax: Axes, place: float, label: Label, line: float) -> None:
     sample = Line2D([1.012, 1.04], [place, place], color=label.color, linewidth=1.6, **shared)
     sample.set_linestyle(label.line or "none")
     if label.marker:
-        sample.set(xdata=[1.026], ydata=[place], marker=label.marker, markersize=5, markerfacecolor="white")
+        sample.set(xdata=[1.026], ydata=[place], marker=label.marker, markersize=5, markerfacecolor=label.fill)
     ax.add_artist(sample)
 
 
@@ -226,6 +234,28 @@ def _apart(places: list[float], sizes: list[float]) -> list[float]:
             if gap > 0:
                 moved[i], moved[i + 1] = moved[i] - gap / 2, moved[i + 1] + gap / 2
     return moved
+
+
+def stack(ax: Axes, parts: Sequence[tuple[Numbers, tuple[str, str], str]]) -> list[Label]:
+    """Areas on each other over the months: ``(values, (face colour, hatch), name)`` from the lowest to the highest.
+
+    A label for each in the same order, its height the middle of the last month; parts that are 0 all along are left
+    out. A single month is drawn as bars.
+    """
+    labels = []
+    below: Numbers = np.zeros(1)
+    for values, (face, hatch), name in parts:
+        if not values.any():
+            continue
+        x = np.arange(len(values))
+        edges: dict[str, Any] = {"edgecolor": QUIET, "linewidth": 0.3, "hatch": hatch}
+        if len(x) > 1:
+            ax.fill_between(x, below, below + values, facecolor=face, step="mid", **edges)
+        else:
+            ax.bar(x, values, bottom=below, color=face, width=0.6, **edges)
+        below = below + values
+        labels.append(Label(float(below[-1] - values[-1] / 2), name, face=face, hatch=hatch))
+    return labels
 
 
 def key(ax: Axes, labels: Sequence[Label]) -> None:

@@ -56,6 +56,8 @@ class Centre(Frozen):
     month_weights: Shares = parameter("weight", "weight of January to December in calls", min_length=12, max_length=12)
     noise: Amount = parameter("standard deviation", "size of the day-to-day noise of calls (log scale)")
     noise_correlation: Share = parameter("correlation", "of that noise from one day to the next")
+    mix: Frozen
+    """Share of each call type in the calls of each cause; each centre names its causes."""
 
     @model_validator(mode="after")
     def _hours_and_roster_fit(self) -> Centre:
@@ -95,17 +97,19 @@ class Centre(Frozen):
             raise ValueError("month_weights must not all be 0")
         return self
 
+    @model_validator(mode="after")
+    def _mix_fits(self) -> Centre:
+        for cause, shares in self.mix:
+            self._check_types(f"mix.{cause}", shares)
+            if abs(sum(shares) - 1) > 1e-9:
+                raise ValueError(f"mix.{cause} must sum to 1, not {sum(shares):g}")
+        return self
+
     def _check_types(self, name: str, numbers: Shares) -> None:
         if len(numbers) != len(self.call_types):
             raise ValueError(
                 f"{name} has {len(numbers)} numbers for {len(self.call_types)} call types: one for each is wanted"
             )
-
-    def _check_mix(self, mix: Frozen) -> None:
-        for cause, shares in mix:
-            self._check_types(f"mix.{cause}", shares)
-            if abs(sum(shares) - 1) > 1e-9:
-                raise ValueError(f"mix.{cause} must sum to 1, not {sum(shares):g}")
 
 
 class ResidentMix(Frozen):
@@ -140,8 +144,7 @@ class Resident(Centre):
     mix: ResidentMix
 
     @model_validator(mode="after")
-    def _mix_fits(self) -> Resident:
-        self._check_mix(self.mix)
+    def _loss_reports_have_an_hour(self) -> Resident:
         if not any(self.loss_hour_weights):
             raise ValueError("loss_hour_weights must not all be 0")
         return self
@@ -166,11 +169,6 @@ class Helpdesk(Centre):
     )
     calls_per_open_day: Amount = parameter("calls/day", "other calls of municipalities on a day of weight 1")
     mix: HelpdeskMix
-
-    @model_validator(mode="after")
-    def _mix_fits(self) -> Helpdesk:
-        self._check_mix(self.mix)
-        return self
 
 
 class Contact(Frozen):
