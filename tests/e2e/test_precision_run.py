@@ -1,0 +1,65 @@
+"""``--precision``: replications are added until it is reached or the limit said, and the run says which."""
+
+import json
+
+import pytest
+
+import cardflow as api
+from scenarios import experiment
+from scenarios.errors import UserError
+from scenarios.load import load
+from scenarios.run import Options, Progress, run
+
+
+@pytest.fixture
+def quick(monkeypatch):
+    """Two simulated replications stand for all, odd and even."""
+    known = {}
+
+    def replicate(parameters, history, seed, replication, chance_only):
+        if replication % 2 not in known:
+            known[replication % 2] = simulated(parameters, history, seed, replication, chance_only)
+        return known[replication % 2]
+
+    simulated = experiment.replicate
+    monkeypatch.setattr(experiment, "replicate", replicate)
+
+
+@pytest.mark.usefixtures("quick")
+def test_replications_are_added_up_to_the_limit_and_kept(tmp_path):
+    scenario = load("baseline-fy2025").with_values({"end": "2025-04-30"})
+    told: list[tuple[str, int]] = []
+    progress = Progress(
+        expect=lambda count: told.append(("expect", count)),
+        done=lambda task: told.append(("done", task.replication)),
+        more=lambda count: told.append(("more", count)),
+    )
+    asked = Options(replications=2, chance_only=True, headroom=False, precision=1e-9, most=6)
+    summary = run(scenario, tmp_path, asked, progress)
+    assert summary["replications"] == 6
+    each = [("done", number) for number in range(1, 6)]
+    assert told == [("expect", 5), *each, ("more", 1), ("done", 6)]
+    record = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))
+    assert record["replications"] == 6
+    said = record["precision"]
+    assert (said["asked"], said["most"], said["reached"]) == (1e-9, 6, False)
+    assert said["widest"] > 1e-9 and said["widest_period"] in ("FY2025", "all")
+    page = api.Run(tmp_path, summary).write_report().read_text(encoding="utf-8")
+    assert "Precision not reached" in page
+
+    # the same folder: all is there already, and a precision that anything has is reached by the first batch
+    again = api.run(scenario, 2, out=tmp_path, chance_only=True, precision=100.0, most=6)
+    assert again.summary["replications"] == 5
+    assert len(list((tmp_path / "replications").iterdir())) == 6
+    assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["precision"]["reached"] is True
+    plain = api.run(scenario, 5, out=tmp_path, chance_only=True)
+    assert plain.summary == again.summary
+    assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["precision"] is None
+
+
+def test_bad_numbers_are_refused_before_anything_is_written(tmp_path, inside):
+    done = inside("run", "plan-period", "--precision", "0", "--most", "3", "--out", "x", cwd=tmp_path, code=2)
+    assert "--precision 0: must be a number above 0" in done.stderr and "--most 3: must be at least 20" in done.stderr
+    assert not (tmp_path / "x").exists()
+    with pytest.raises(UserError, match="--most 4"):
+        api.run("plan-period", 4, out=tmp_path / "x", precision=0.01, most=4)
