@@ -9,8 +9,11 @@ from typing import Any
 
 import pandas as pd
 
+from scenarios.actuals import Actuals, apply
+from scenarios.actuals_rules import read_actuals
 from scenarios.errors import UserError
 from scenarios.load import Scenario, load
+from scenarios.precision import MOST
 from scenarios.run import Options, default_folder
 from scenarios.run import run as run_scenario
 from scenarios.wave import wave_table
@@ -73,25 +76,34 @@ def run(
     out: str | Path | None = None,
     chance_only: bool = False,
     headroom: bool = False,
+    precision: float | None = None,
+    most: int = MOST,
+    actuals: Actuals | str | Path | None = None,
 ) -> Run:
     """Run a scenario, or take it up where it was left.
 
     Args:
         scenario: a scenario, or what ``load`` takes.
-        replications: how many.
+        replications: how many; with ``precision`` the first batch, 5 at least.
         seed: of the random streams.
         workers: processes; more than one needs the caller to be importable (``if __name__ == "__main__"``).
         out: the run folder; ``runs/SCENARIO/DIGEST`` by default, ``":temporary:"`` for one of the system's.
         chance_only: leave uncertain parameters at their middle values.
         headroom: search the load at which targets break.
+        precision: add replications until the 95 % half-width of every deciding statistic of a year or the run is at
+            most this: absolute for shares and availability, relative to the threshold for others.
+        most: replications at most, with ``precision``.
+        actuals: your own figures (実績), or their workbook or CSV file: the run starts from them.
 
     Raises:
-        UserError: if something is wrong with the scenario, the numbers or the folder.
+        UserError: if something is wrong with the scenario, the actuals, the numbers or the folder.
     """
     chosen = load(scenario) if isinstance(scenario, str) else scenario
+    if actuals is not None:
+        chosen = apply(chosen, actuals if isinstance(actuals, Actuals) else read_actuals(Path(actuals)))
     if replications < 1:
         raise UserError("replications", [f"{replications}: must be 1 or more"])
-    options = Options(replications, seed, workers, chance_only, headroom)
+    options = Options(replications, seed, workers, chance_only, headroom, precision, most)
     if out == ":temporary:":
         out = tempfile.mkdtemp(prefix="cardflow-")
     folder = Path(out) if out is not None else default_folder(chosen, options)

@@ -45,13 +45,24 @@ def _options(version: Annotated[bool, typer.Option("--version", help="Print the 
 @app.command()
 def run(
     scenario: Annotated[str, typer.Argument(help="Library name, path to a TOML file, or several joined with +.")],
-    replications: Annotated[int, typer.Option(help="How many replications.", min=1)] = 20,
+    replications: Annotated[
+        int, typer.Option(help="How many replications; with --precision the first batch, 5 at least.", min=1)
+    ] = 20,
     seed: Annotated[int, typer.Option(help="Seed of the random streams.", min=0)] = 1,
     workers: Annotated[Optional[int], typer.Option(help="Processes; all cores by default.", min=1)] = None,  # noqa: UP045
     out: Annotated[Optional[Path], typer.Option(help="Run folder; runs/SCENARIO/DIGEST by default.")] = None,  # noqa: UP045
     lang: Lang = Language.en,
     chance_only: Annotated[bool, typer.Option("--chance-only", help="Leave uncertain values at their middle.")] = False,
     no_headroom: Annotated[bool, typer.Option("--no-headroom", help="Skip the search for headroom.")] = False,
+    precision: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option(help="Add replications until every deciding value is known to this half-width, as in 0.005."),
+    ] = None,
+    most: Annotated[int, typer.Option(help="Replications at most, with --precision.")] = 200,
+    actuals: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(help="Your own figures (.xlsx or .csv, see actuals-template): the run starts from them."),
+    ] = None,
     settings: Setting = None,
     as_json: AsJson = False,
 ) -> None:
@@ -59,8 +70,21 @@ def run(
     with plain_errors():
         from cardflow.running import Request, run_and_report
 
-        request = Request(scenario, replications, seed, workers, out, lang.value, chance_only, not no_headroom)
+        how = (chance_only, not no_headroom, precision, most, actuals)
+        request = Request(scenario, replications, seed, workers, out, lang.value, *how)
         run_and_report(request, settings or [], as_json)
+
+
+@app.command(name="actuals-template")
+def actuals_template(
+    name: Annotated[str, typer.Argument(metavar="NAME.xlsx", help="The workbook to write.")] = "actuals.xlsx",
+    lang: Lang = Language.ja,
+) -> None:
+    """Write an empty workbook for your own figures (実績), with explanations."""
+    with plain_errors():
+        from cardflow.files import write_actuals_template
+
+        say(*write_actuals_template(name, lang.value))
 
 
 @app.command()

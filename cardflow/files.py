@@ -86,6 +86,29 @@ def write_new(name: str, base: str, settings: list[str], lang: str) -> list[str]
     return [texts["next"].format(path=path, name=stem)]
 
 
+def write_actuals_template(name: str, lang: str) -> list[str]:
+    """Write the empty workbook for a planner's own figures, and say what to do next.
+
+    Raises:
+        UserError: if the name is not that of an .xlsx file, the file is there already, or cannot be written.
+    """
+    from reports import catalogue
+    from reports.actuals_template import template
+
+    path = Path(name)
+    if path.suffix.lower() != ".xlsx":
+        raise UserError(name, ["must end in .xlsx: it is an Excel workbook"])
+    cat = catalogue.load(lang)
+    try:
+        with path.open("xb") as file:
+            file.write(template(cat))
+    except FileExistsError:
+        raise UserError(name, ["is there already; choose another name, or remove it"]) from None
+    except OSError as error:
+        raise UserError(name, [f"cannot be written: {error.strerror}"]) from None
+    return [cat.text("actuals.written", path=path)]
+
+
 def _whole(values: dict[str, Any], scenario: Scenario) -> dict[str, Any]:
     """Checked values by the paths that a file writes: a part of a range stands with its range."""
     wanted = flat(scenario.with_values(values).parameters)

@@ -15,6 +15,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsed
 from rich.progress import Progress as Bar
 
 from cardflow.console import print_json, say
+from scenarios.actuals import apply
+from scenarios.actuals_rules import read_actuals
 from scenarios.errors import UserError
 from scenarios.load import load_with
 from scenarios.run import Options, Progress, default_folder, run
@@ -32,22 +34,29 @@ class Request:
     lang: str
     chance_only: bool
     headroom: bool
+    precision: float | None
+    most: int
+    actuals: Path | None = None
 
     @property
     def options(self) -> Options:
         """The request as options of a run."""
         workers = self.workers or _cores()
-        return Options(self.replications, self.seed, workers, self.chance_only, self.headroom)
+        return Options(
+            self.replications, self.seed, workers, self.chance_only, self.headroom, self.precision, self.most
+        )
 
 
 def run_and_report(request: Request, settings: list[str], as_json: bool) -> None:
     """Run, write the report, and print the verdicts (or the summary as JSON).
 
     Raises:
-        UserError: with all that is wrong with the scenario, the settings or the folder.
+        UserError: with all that is wrong with the scenario, the settings, the precision, the actuals or the folder.
     """
     started = time.monotonic()
     scenario = load_with(request.scenario, settings)
+    if request.actuals is not None:
+        scenario = apply(scenario, read_actuals(request.actuals))
     folder = request.out or default_folder(scenario, request.options)
     with _progress(scenario.title) as progress:
         summary = run(scenario, folder, request.options, progress)
@@ -100,7 +109,7 @@ def _progress(title: str) -> Iterator[Progress]:
             total[0] = count
             bar.update(task, total=count)
 
-        def skip(count: int) -> None:
-            expect(total[0] - count)
+        def more(count: int) -> None:
+            expect(total[0] + count)
 
-        yield Progress(expect, lambda done: bar.advance(task), skip)
+        yield Progress(expect, lambda done: bar.advance(task), more, lambda count: more(-count))

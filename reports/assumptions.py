@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reports import entries, evidence, formats, parameter_texts
+from reports import actuals, entries, evidence, formats, parameter_texts
 from reports.catalogue import Catalogue
 from reports.evidence import Evidence
 from reports.run_data import RunData
@@ -83,7 +83,11 @@ def _lines(cat: Catalogue, data: RunData) -> Iterator[Assumption]:
             "source": _source(cat, entry),
             "assumed": data.assumed(path),
         }
-        for place, (shown, low, high) in enumerate(_steps(cat, value)):
+        words, own = actuals.listed(cat, data, path, value)
+        if words:
+            plain = shared | {"assumed": False, "evidence": "", "source": ""}
+            yield Assumption(value=words, low="", high="", first=True, **plain)
+        for place, (shown, low, high) in enumerate(_steps(cat, own) if own is not None or not words else ()):
             yield Assumption(value=shown, low=low, high=high, first=place == 0, **shared)
 
 

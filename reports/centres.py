@@ -58,7 +58,8 @@ class Seats:
     """Contracted and needed seats by month, in seats.
 
     ``base``: the run's seats of FY2025, which stand for 100 while the number is the library's assumption; ``None`` once
-    the planner has entered numbers of their own, or published ones are logged: then seats are shown as they are.
+    the planner has entered numbers of their own (actual figures too), or published ones are logged: then seats are
+    shown as they are.
     """
 
     there: Band
@@ -81,7 +82,8 @@ def _index_base(data: RunData, centre: str) -> float | None:
     from sim.schedule import Quantity
 
     path = f"contact.{centre}.seats"
-    if data.at(path) is None or not data.assumed(path) or _entered(data, path):
+    stated = path in data.run.get("replaced", ())
+    if data.at(path) is None or not data.assumed(path) or stated or _entered(data, path):
         return None
     return float(Quantity.model_validate(data.at(path)).at(date(INDEX_YEAR, 4, 1))) or None
 

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from reports import centres, formats, series, statistics, tables, verdicts
+from reports import actuals, centres, formats, series, statistics, tables, verdicts
 from reports.catalogue import Catalogue
 from reports.centres import Seats
 from reports.charts.systems import hours
-from reports.run_data import RunData
+from reports.run_data import RunData, fiscal_year
 from reports.tables import Table
 from scenarios.row import Row
 from sim.facts import CENTRES, SYSTEMS
@@ -121,9 +121,17 @@ def _centre_year(cat: Catalogue, data: RunData, centre: str, seats: Seats, year:
         at.ranged("within_20s_share", total("within_20s") / asked),
         at.ranged("mean_wait_s", total("wait_seconds") / asked),
         at.ranged("utilisation", total("busy_minutes") / total("agent_minutes").where(lambda there: there > 0)),
-        at.ranged("seats", _stock_of_year(data, centre, "seats", year).mean() / seats.step),
+        _all_stated(cat, data, centre, year)
+        or at.ranged("seats", _stock_of_year(data, centre, "seats", year).mean() / seats.step),
         at.ranged("seats", _stock_of_year(data, centre, "seats_needed", year).max() / seats.step),
     )
+
+
+def _all_stated(cat: Catalogue, data: RunData, centre: str, year: int) -> str:
+    """That the seats of a year are actual figures, which stand on the chart alone; empty where not all of them are."""
+    stated = actuals.monthly(data, f"seats_{centre}")
+    own = [fiscal_year(month) == year for month in data.months]
+    return cat.text("actuals.point") if np.isfinite(stated[own]).all() else ""
 
 
 def _mean_of_months(data: RunData, centre: str, year: int) -> pd.Series:

@@ -30,6 +30,11 @@ def percent(cat: Catalogue, share: float, decimals: int = 1) -> str:
     return cat.text("format.percent", number=number(100 * share, decimals))
 
 
+def digits(cat: Catalogue, share: float) -> str:
+    """A share in percent at three significant digits, however small: 0.5 %, 0.0123 %."""
+    return cat.text("format.percent", number=f"{100 * share:.3g}")
+
+
 def rough(cat: Catalogue, value: float) -> str:
     """A count at three significant digits: 2.13 million, 523,000; in Japanese 213万."""
     if not math.isfinite(value):

@@ -50,6 +50,7 @@ def next_steps(
             cat.text("next.seats" if path in _SEATS.values() else "next.capacity"),
         )
         for path, value in _more_of_what_was_short(short, scenario)
+        if path not in run.get("replaced", ())  # --set would put one number in place of actual figures
     ]
     if any(line.worst.id == "intake-160k" and not line.tested for line in shown):
         steps.append(NextStep("cardflow run intake-160k", cat.text("next.intake")))

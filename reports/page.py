@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import base64
 from dataclasses import dataclass
 from datetime import date
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
-import jinja2
-
 from reports import (
+    actuals,
     answer,
     assumptions,
     captions,
@@ -26,21 +23,12 @@ from reports.catalogue import Catalogue
 from reports.chapters import Section, sections
 from reports.charts import CHAPTERS, CHARTS, style
 from reports.charts.save import save_charts
+from reports.html import render
 from reports.next_steps import next_steps
+from reports.picture import Picture, picture
 from reports.run_data import RunData, read
-from reports.terminal import drive_line
+from reports.terminal import drive_line, precision_line
 from sim.facts import FACTS
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A chart on the page: its title, the sentence on what to see, and the image as text."""
-
-    id: str
-    title: str
-    caption: str
-    image: str
-    files: str
 
 
 @dataclass(frozen=True)
@@ -71,26 +59,15 @@ def write_report(run_folder: Path, lang: str) -> Path:
 
 
 def _picture(cat: Catalogue, data: RunData, name: str, path: Path) -> Picture:
-    image = base64.b64encode(path.read_bytes()).decode("ascii")
-    return Picture(
-        id=name,
-        title=cat.text(f"chart.{name}.title", **style.title_values(data, cat)),
-        caption=captions.caption(name, data, cat),
-        image=f"data:image/png;base64,{image}",
-        files=cat.text("page.file_note", png=f"charts/{name}.png", svg=f"charts/{name}.svg"),
-    )
+    title = cat.text(f"chart.{name}.title", **style.title_values(data, cat))
+    return picture(cat, name, title, captions.caption(name, data, cat), path)
 
 
 def _render(cat: Catalogue, data: RunData, pictures: list[Picture]) -> str:
-    source = resources.files("reports").joinpath("page.html.j2").read_text(encoding="utf-8")
-    environment = jinja2.Environment(
-        autoescape=True, undefined=jinja2.StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
     context = _verdicts(cat, data) | _assumptions(cat, data) | _provenance(cat, data)
     chapters = [_chapter(cat, data, name, pictures) for name in CHAPTERS]
-    return environment.from_string(source).render(
-        t=cat.text, lang=cat.lang, first=pictures[0], chapters=chapters, **context
-    )
+    own = {"t": cat.text, "lang": cat.lang, "first": pictures[0], "chapters": chapters}
+    return render("page.html.j2", **own, **context)
 
 
 def _chapter(cat: Catalogue, data: RunData, name: str, pictures: list[Picture]) -> Chapter:
@@ -115,6 +92,8 @@ def _verdicts(cat: Catalogue, data: RunData) -> dict[str, Any]:
         "question": answer.question(cat, run),
         "answers": answer.answer(cat, summary, run),
         "drive": drive_line(cat, shown, run),
+        "precision": precision_line(cat, run),
+        "actuals": actuals.used(cat, run),
         "verdicts": tables.verdicts(cat, shown, run),
         "meanings": _meanings(cat, shown),
         "years": tables.by_period(cat, years, run, "year"),
@@ -137,6 +116,7 @@ def _assumptions(cat: Catalogue, data: RunData) -> dict[str, Any]:
     columns = [(name, *parameter_texts.fact(cat, name)) for name in FACTS]
     return {
         "changes": assumptions.changes(cat, data),
+        "replaced": actuals.replaced(cat, data.run),
         "uncertain": assumptions.uncertain(cat, data),
         "certain": assumptions.certain(cat, data),
         "columns": columns,

@@ -22,7 +22,8 @@ class RunData:
     """What a run folder holds, with the daily facts by month.
 
     ``flows``: sums by month, ``stocks``: means of the month at midnight; both indexed by (month,
-    replication), with a column a fact. ``months``: every reported month, in order, such as ``2026-04``.
+    replication), with a column a fact. ``months``: every reported month, in order, such as ``2026-04``. ``actuals``:
+    what charts draw of the planner's own figures (実績), where the run started from them.
     """
 
     folder: Path
@@ -35,6 +36,7 @@ class RunData:
     lead_times: pd.DataFrame
     ledger: pd.DataFrame
     known: Mapping[str, Evidence]
+    actuals: Mapping[str, Any] | None = None
 
     @property
     def replications(self) -> int:
@@ -71,6 +73,7 @@ def read(folder: Path) -> RunData:
         lead_times=pd.read_parquet(folder / "lead_times.parquet"),
         ledger=pd.read_parquet(folder / "ledger.parquet"),
         known=evidence.load(),
+        actuals=_json(folder / "actuals.json") if run.get("actuals") else None,
     )
 
 

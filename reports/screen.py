@@ -6,7 +6,7 @@ import json
 import tomllib
 from pathlib import Path
 
-from reports import catalogue
+from reports import actuals, catalogue
 from reports.next_steps import next_steps
 from reports.terminal import for_encoding, verdict_lines
 
@@ -18,6 +18,7 @@ def screen_lines(folder: Path, lang: str, report: Path, seconds: float, encoding
     scenario = tomllib.loads((folder / "scenario.toml").read_text(encoding="utf-8"))
     took = cat.text("terminal.took", minutes=int(seconds // 60), seconds=round(seconds % 60))
     title, *lines = verdict_lines(summary, run, lang)
+    lines = [*filter(None, [actuals.used(cat, run)]), *lines]
     commands = next_steps(cat, summary, run, scenario, str(folder / "scenario.toml"))
     steps = [f"{cat.text('terminal.next')}  {step.command}   ({step.shows})" for step in commands]
     found = [f"{title} {took}", *lines, "", *steps, f"{cat.text('terminal.report')}  {report}"]

@@ -24,7 +24,8 @@ def verdict_lines(summary: Mapping[str, Any], run: Mapping[str, Any], lang: str)
     shown = headlines(summary)
     table = _table(cat, shown, run)
     drive = _wrapped(drive_line(cat, shown, run, phrases.short_target), cat.text("format.list"))
-    return [_title(cat, run), *table, *drive, cat.text("terminal.forecast")]
+    known = _wrapped(precision_line(cat, run), cat.text("format.list")) if run.get("precision") else []
+    return [_title(cat, run), *table, *drive, *known, cat.text("terminal.forecast")]
 
 
 def for_encoding(lines: list[str], encoding: str) -> list[str]:
@@ -70,6 +71,27 @@ def drive_line(
         if headline.tested and (share := chance_share(headline, shares)) is not None
     ]
     return cat.text("terminal.drive", shares=cat.join(parts)) if parts else cat.text("terminal.drive_none")
+
+
+def precision_line(cat: Catalogue, run: Mapping[str, Any]) -> str:
+    """Whether the precision asked for was reached, and which value is known least well; empty if none was asked for."""
+    told = run.get("precision")
+    if not told:
+        return ""
+    asked, replications = formats.digits(cat, told["asked"]), run["replications"]
+    if told["widest_id"] is None:
+        return cat.text("precision.nothing", asked=asked, replications=replications)
+    name, _, part = told["widest_id"].partition("/")
+    row = Row(name, part or None, told["widest_period"], "", True)
+    half = told["widest"]
+    return cat.text(
+        "precision.reached" if told["reached"] else "precision.not_reached",
+        asked=asked,
+        replications=replications,
+        target=phrases.short_target(cat, row, only_part=not part),
+        period=formats.period(cat, row.period),
+        widest=cat.text("precision.unknown") if half is None else formats.digits(cat, half),
+    )
 
 
 def chance_share(headline: Headline, shares: Mapping[str, float | None]) -> float | None:

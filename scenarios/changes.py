@@ -30,9 +30,21 @@ def _flatten(path: str, data: dict[str, Any], model: Any, found: dict[str, Any])
 
 
 def changes(scenario: Scenario, against: str | None = None) -> list[dict[str, Any]]:
-    """Parameters that differ from another scenario's: by default the library scenario it rests on."""
+    """Parameters that differ from another scenario's: by default the library scenario it rests on.
+
+    What the planner's own figures replaced is not among them: see ``replaced``.
+    """
+    scenario = scenario.before or scenario
     other = against or scenario.base
     if other is None:
         return []
     base, own = flat(load(other, LIBRARY).parameters), flat(scenario.parameters)
     return [{"path": path, "base": base[path], "value": value} for path, value in own.items() if base[path] != value]
+
+
+def replaced(scenario: Scenario) -> list[str]:
+    """Paths whose values the planner's own figures (実績) replaced; none where the scenario has none."""
+    if scenario.before is None:
+        return []
+    before, own = flat(scenario.before.parameters), flat(scenario.parameters)
+    return [path for path, value in own.items() if before[path] != value]

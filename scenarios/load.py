@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from scenarios.errors import Mistake, Place, UserError
 from scenarios.find import find, library, split
@@ -18,12 +18,16 @@ from scenarios.settings import parse_settings
 from scenarios.toml_file import read_toml
 from sim.parameters import Parameters
 
+if TYPE_CHECKING:
+    from scenarios.actuals import Actuals
+
 
 @dataclass(frozen=True)
 class Scenario:
     """Checked parameters with their name, title and reason.
 
-    ``base`` is the library scenario it rests on (itself, if it is one), ``extends`` what its file names.
+    ``base`` is the library scenario it rests on (itself, if it is one), ``extends`` what its file names. Where it
+    starts from the planner's own figures, those are its ``actuals``, and ``before`` is the same scenario without them.
     """
 
     name: str
@@ -32,6 +36,8 @@ class Scenario:
     parameters: Parameters
     base: str | None = None
     extends: str | None = None
+    actuals: Actuals | None = None
+    before: Scenario | None = None
 
     def changed(self, **changes: Any) -> Scenario:
         """A checked copy with values set by dotted path, dots written as double underscores.
@@ -51,7 +57,8 @@ class Scenario:
         unknown = [path for path, value in values.items() if not _set(data, path, value)]
         if unknown:
             raise UserError(self.name, [unknown_path(path) for path in unknown])
-        return replace(self, parameters=check_values(data, self.name, {}))
+        before = self.before and self.before.with_values(values)
+        return replace(self, parameters=check_values(data, self.name, {}), before=before)
 
 
 def load(name: str, folder: Path | None = None) -> Scenario:

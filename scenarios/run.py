@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-from scenarios.changes import changes
+from scenarios.changes import changes, replaced
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.find import LIBRARY, library
 from scenarios.judge import has_headroom, headroom, judge
 from scenarios.load import Scenario, load
+from scenarios.precision import MOST, Reached, first_batch, next_count, reached, refuse
 from scenarios.row import Row
 from scenarios.run_folder import RunFolder
 from scenarios.scenario_file import complete_file
@@ -37,7 +38,8 @@ class Options:
     """How to run a scenario.
 
     ``chance_only`` leaves every uncertain parameter at its middle value. ``headroom`` searches the load at which
-    targets break.
+    targets break. With ``precision``, ``replications`` is the first batch (``scenarios.precision.LEAST`` at least), and
+    more are added until the 95 % half-width of every deciding statistic is at most that, or there are ``most``.
     """
 
     replications: int = 20
@@ -45,19 +47,32 @@ class Options:
     workers: int = 1
     chance_only: bool = False
     headroom: bool = True
+    precision: float | None = None
+    most: int = MOST
+
+    @property
+    def first_batch(self) -> int:
+        """Replications before anybody looks whether they are enough."""
+        return self.replications if self.precision is None else first_batch(self.replications)
+
+    @property
+    def limit(self) -> int:
+        """Replications that there will be at most."""
+        return self.replications if self.precision is None else self.most
 
     @property
     def chance_replications(self) -> int:
         """How many replications with chance alone; none where there is nothing to tell it from."""
-        return 0 if self.chance_only or self.replications < 2 else CHANCE_REPLICATIONS
+        return 0 if self.chance_only or self.first_batch < 2 else CHANCE_REPLICATIONS
 
 
 @dataclass(frozen=True)
 class Progress:
-    """Told before the work starts how many replications there may be, then of each, and of those not needed."""
+    """Told before the work starts how many replications there may be; then of each, of more, of those not needed."""
 
     expect: Callable[[int], None] = lambda total: None
     done: Callable[[Task], None] = lambda task: None
+    more: Callable[[int], None] = lambda count: None
     skip: Callable[[int], None] = lambda count: None
 
 
@@ -70,22 +85,25 @@ def run(scenario: Scenario, folder: Path, options: Options, progress: Progress |
     """Run a scenario and fill its folder; returns what stands in ``summary.json``.
 
     Raises:
-        UserError: if the folder cannot be written or the run is too large.
+        UserError: if the precision or its limit make no sense, the folder cannot be written or the run is too large.
     """
     progress = progress or Progress()
+    if options.precision is not None:
+        refuse(options.precision, options.most, options.replications)
     runs = RunFolder(folder)
-    runs.prepare(scenario.parameters, options.replications)
+    runs.prepare(scenario.parameters, options.limit)
     with runs.told():
         return _fill(runs, scenario, options, progress)
 
 
 def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progress) -> dict[str, Any]:
     runs.write_scenario(complete_file(scenario))
+    runs.write_actuals(scenario.actuals.as_drawn() if scenario.actuals else None)
     rungs = LADDER if options.headroom else ()
-    progress.expect(options.replications + options.chance_replications + LADDER_REPLICATIONS * len(rungs))
+    progress.expect(options.first_batch + options.chance_replications + LADDER_REPLICATIONS * len(rungs))
 
-    results = _simulate(_point(scenario, options), options.replications, runs, options, progress)
-    told = [statistics(result, scenario.parameters) for result in results]
+    results, told, precision = _replicate(scenario, options, runs, progress)
+    options = replace(options, replications=len(results))
     chance = _chance(scenario, options, runs, progress)
     rows = judge(told, chance)
     climbed = _climb(scenario, options, runs, progress, rows, rungs)
@@ -93,7 +111,7 @@ def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progr
 
     summary = _summary(scenario, options, rows, results)
     runs.write_tables(results, scenario.parameters)
-    runs.write_json("run.json", _record(scenario, options, [load for load, _ in climbed], rows))
+    runs.write_json("run.json", _record(scenario, options, [load for load, _ in climbed], rows, precision))
     runs.write_json("summary.json", summary)
     return summary
 
@@ -102,8 +120,34 @@ def _point(scenario: Scenario, options: Options) -> Point:
     return Point(scenario.name, scenario.parameters, options.seed, options.chance_only)
 
 
-def _simulate(point: Point, replications: int, runs: RunFolder, options: Options, progress: Progress) -> list[Result]:
-    ((_, results),) = evaluate([point], replications, runs.store, options.workers, progress.done)
+def _replicate(
+    scenario: Scenario, options: Options, runs: RunFolder, progress: Progress
+) -> tuple[list[Result], list[list[Statistic]], Reached | None]:
+    """The replications with their statistics: as many as asked for, or as the precision asked for needs."""
+    point, told = _point(scenario, options), list[list[Statistic]]()
+    wanted = options.first_batch
+    while True:
+        results = _simulate(point, wanted, runs, options, progress, known=len(told))
+        told += [statistics(result, scenario.parameters) for result in results[len(told) :]]
+        if options.precision is None:
+            return results, told, None
+        found = reached(told, options.precision, options.most)
+        wanted = next_count(len(told), found.half, options.precision, options.most)
+        if wanted == len(told):
+            return results, told, found
+        progress.more(wanted - len(told))
+
+
+def _simulate(
+    point: Point, replications: int, runs: RunFolder, options: Options, progress: Progress, known: int = 0
+) -> list[Result]:
+    """The first ``replications`` of a point; of the first ``known`` of them progress has been told."""
+
+    def done(task: Task) -> None:
+        if task.replication > known:
+            progress.done(task)
+
+    ((_, results),) = evaluate([point], replications, runs.store, options.workers, done)
     return results
 
 
@@ -156,10 +200,13 @@ def _identity(scenario: Scenario, options: Options) -> dict[str, Any]:
         "first_day": scenario.parameters.start.isoformat(),
         "last_day": scenario.parameters.end.isoformat(),
         "version": __version__,
+        **({"actuals": scenario.actuals.as_named()} if scenario.actuals else {}),
     }
 
 
-def _record(scenario: Scenario, options: Options, ladder: list[float], rows: Sequence[Row]) -> dict[str, Any]:
+def _record(
+    scenario: Scenario, options: Options, ladder: list[float], rows: Sequence[Row], precision: Reached | None
+) -> dict[str, Any]:
     return {
         **_identity(scenario, options),
         "why": scenario.why,
@@ -170,6 +217,8 @@ def _record(scenario: Scenario, options: Options, ladder: list[float], rows: Seq
         "chance_replications": options.chance_replications,
         "ladder": ladder,
         "changes": json.loads(json.dumps(changes(scenario), default=str)),
+        "replaced": replaced(scenario),
+        "precision": precision and precision.as_json(),
         "chance_shares": {row.judged: row.chance_share for row in rows if row.decides and row.period == "all"},
     }
 

@@ -89,6 +89,13 @@ class RunFolder:
             (self.path / "summary.json").unlink(missing_ok=True)
         self.write_text("scenario.toml", text)
 
+    def write_actuals(self, drawn: dict[str, Any] | None) -> None:
+        """Write ``actuals.json``, what charts draw of the planner's own figures; none of an earlier run stays."""
+        if drawn is not None:
+            self.write_json("actuals.json", drawn)
+        elif (self.path / "run.json").exists():
+            (self.path / "actuals.json").unlink(missing_ok=True)
+
     def write_text(self, name: str, text: str) -> None:
         """Write a text file."""
         target = self.path / name

@@ -9,10 +9,10 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports import formats, series
+from reports import actuals, formats, series
 from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
 from reports.catalogue import Catalogue
-from reports.charts import capacity, style
+from reports.charts import actual, capacity, style
 from reports.charts.capacity import Limit
 from reports.charts.style import Label
 from reports.run_data import RunData, fiscal_year
@@ -23,7 +23,9 @@ from sim.facts import STATIONS
 def draw_dispatch(data: RunData, cat: Catalogue) -> Figure:
     """Cards dispatched by month against production capacity, the monthly cap and what was promised."""
     out = series.band(series.flow(data, "dispatched_standard", "dispatched_express"))
-    step, unit = style.scale(cat, style.largest(out.high))
+    stated = actuals.monthly(data, "dispatched")
+    most = style.largest(out.high, stated)
+    step, unit = style.scale(cat, most)
     sheet = style.sheet(data, cat, "dispatch", scale=unit)
     ax = sheet.axes[0]
     style.month_axis(sheet, ax)
@@ -32,11 +34,12 @@ def draw_dispatch(data: RunData, cat: Catalogue) -> Figure:
         return sheet.figure
     style.grid(ax)
     style.draw_band(ax, out, step, style.DARK)
-    drawn = capacity.draw_limits(sheet, ax, _limits(sheet), step, style.largest(out.high))
+    drawn = capacity.draw_limits(sheet, ax, _limits(sheet), step, most)
     tops = [style.largest(limit.values[np.isfinite(limit.values)]) for limit in drawn]
-    ax.set_ylim(0, 1.08 * max(style.largest(out.high), *tops, 0.0) / step)
+    ax.set_ylim(0, 1.08 * max(most, *tops, 0.0) / step)
     own = Label(float(out.median[-1]) / step, sheet.text("dispatched"), style.DARK, "-")
-    style.label_ends(ax, [own, *(limit.label(step) for limit in drawn)])
+    points = actual.draw_points(sheet, ax, stated, step)
+    style.label_ends(ax, [own, *(limit.label(step) for limit in drawn), *points])
     return sheet.figure
 
 

@@ -8,9 +8,9 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports import centres, formats, series
+from reports import actuals, centres, formats, series
 from reports.catalogue import Catalogue
-from reports.charts import style
+from reports.charts import actual, style
 from reports.charts.style import Label
 from reports.run_data import RunData
 from reports.series import Band, Numbers
@@ -40,7 +40,8 @@ def draw_answer_rate(data: RunData, cat: Catalogue) -> Figure:
     sheet = style.sheet(data, cat, "answer-rate", rows=len(CENTRES), height=6.4)
     bands = {name: centres.answer_rate(data, name) for name in CENTRES}
     limit = centres.threshold(data)
-    lows = [*(band.low for band in bands.values()), limit, np.array([_LEAST_IN_SIGHT])]
+    stated = {name: actuals.monthly(data, f"answered_share_{name}") for name in CENTRES}
+    lows = [*(band.low for band in bands.values()), *stated.values(), limit, np.array([_LEAST_IN_SIGHT])]
     bottom = min(float(np.nanmin(values)) for values in lows if not np.all(np.isnan(values)))
     bottom = max(0.0, np.floor(bottom * 20 - 0.2) / 20)
     for (name, band), ax in zip(bands.items(), sheet.axes, strict=True):
@@ -53,7 +54,8 @@ def draw_answer_rate(data: RunData, cat: Catalogue) -> Figure:
         _below(ax, band, limit)
         ax.set_ylim(bottom, 1 + 0.02 * (1 - bottom))
         style.percent_axis(sheet, ax)
-        style.label_ends(ax, _rate_labels(sheet, ax, band, limit))
+        points = actual.draw_points(sheet, ax, stated[name])
+        style.label_ends(ax, [*_rate_labels(sheet, ax, band, limit), *points])
     return sheet.figure
 
 
@@ -90,34 +92,21 @@ def draw_causes(data: RunData, cat: Catalogue) -> Figure:
     for name, ax in zip(CENTRES, sheet.axes, strict=True):
         parts = centres.causes(data, name)
         total = series.band(centres.calls(data, name, "offered"))
-        step, unit = style.scale(cat, style.largest(total.high))
+        stated = actuals.monthly(data, f"calls_{name}")
+        step, unit = style.scale(cat, style.largest(total.high, stated))
         _panel(sheet, ax, sheet.text("panel", centre=cat.name("centre", name), scale=unit))
         if total.empty:
             style.no_data(sheet, ax)
             continue
         style.grid(ax)
-        _stack(sheet, ax, {key: values / step for key, values in parts.items()})
+        stacked = [
+            (values / step, _LOOKS.get(key, _OTHER), cat.name("call_cause", key)) for key, values in parts.items()
+        ]
+        labels = style.stack(ax, stacked)[::-1]
         _total(ax, total, step)
-        ax.set_ylim(0, 1.06 * style.largest(total.high, sum(parts.values(), np.zeros(1))) / step)
+        ax.set_ylim(0, 1.06 * style.largest(total.high, stated, sum(parts.values(), np.zeros(1))) / step)
+        style.key(ax, [*actual.draw_points(sheet, ax, stated, step), *labels])
     return sheet.figure
-
-
-def _stack(sheet: style.Sheet, ax: Axes, parts: dict[str, Numbers]) -> None:
-    x = np.arange(len(sheet.data.months))
-    below: Numbers = np.zeros(len(x))
-    keys = []
-    for name, part in parts.items():
-        if not part.any():
-            continue
-        color, hatch = _LOOKS.get(name, _OTHER)
-        edges: dict[str, Any] = {"edgecolor": style.QUIET, "linewidth": 0.3, "hatch": hatch}
-        if len(x) > 1:
-            ax.fill_between(x, below, below + part, facecolor=color, step="mid", **edges)
-        else:
-            ax.bar(x, part, bottom=below, color=color, width=0.6, **edges)
-        below = below + part
-        keys.append(Label(0.0, sheet.cat.name("call_cause", name), face=color, hatch=hatch))
-    style.key(ax, keys[::-1])
 
 
 def _total(ax: Axes, total: Band, step: float) -> None:
@@ -176,10 +165,12 @@ def draw_seats(data: RunData, cat: Catalogue) -> Figure:
         marker = "_" if len(x) <= 2 else None
         look: dict[str, Any] = {"color": style.INK, "linestyle": _TARGET, "linewidth": 1.4, "marker": marker}
         ax.plot(x, there, drawstyle="steps-mid", markersize=12, **look)
-        ax.set_ylim(0, 1.1 * style.largest(there, seats.needed.high / seats.step))
+        stated = actuals.monthly(data, f"seats_{name}") / seats.step
+        ax.set_ylim(0, 1.1 * style.largest(there, seats.needed.high / seats.step, stated))
         ends = [
             Label(style.last(there), sheet.text("there"), line=_TARGET),
             Label(style.last(seats.needed.median) / seats.step, sheet.text("needed"), style.DARK, "-"),
+            *actual.draw_points(sheet, ax, stated),
         ]
         style.label_ends(ax, ends)
     return sheet.figure

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports import series
+from reports import actuals, series
 from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
 from reports.catalogue import Catalogue
-from reports.charts import capacity, style
+from reports.charts import actual, capacity, style
 from reports.charts.capacity import Limit
 from reports.charts.style import Label
 from reports.run_data import RunData
-from reports.series import Band, Numbers
+from reports.series import Band
 from sim.facts import SOURCES
 
 _LOOKS: dict[str, tuple[str, str]] = {
@@ -34,7 +32,8 @@ def draw_wave(data: RunData, cat: Catalogue) -> Figure:
     """Card applications stacked by reason by month, against what can be made and dispatched."""
     total = series.band(series.flow(data, "applications"))
     due = series.band(series.flow(data, "cards_expiring"))
-    top = style.largest(total.high, due.high)
+    stated = actuals.monthly(data, "applications")
+    top = style.largest(total.high, due.high, stated)
     step, unit = style.scale(cat, top)
     sheet = style.sheet(data, cat, "wave", height=5.2, scale=unit)
     ax = sheet.axes[0]
@@ -59,7 +58,7 @@ def draw_wave(data: RunData, cat: Catalogue) -> Figure:
     drawn = capacity.draw_limits(sheet, ax, [_passable(sheet)], step, top)
     ax.set_ylim(0, 1.08 * max(top, *(style.largest(limit.values) for limit in drawn), 0.0) / step)
     labels.append(Label(float(due.median[-1]) / step, sheet.text("due"), style.WARM, line=_DUE))
-    labels += [limit.label(step) for limit in drawn]
+    labels += [*(limit.label(step) for limit in drawn), *actual.draw_points(sheet, ax, stated, step)]
     style.label_ends(ax, labels)
     return sheet.figure
 
@@ -74,23 +73,11 @@ def _passable(sheet: style.Sheet) -> Limit:
 
 
 def _stack(sheet: style.Sheet, ax: Axes, step: float) -> list[Label]:
-    x = np.arange(len(sheet.data.months))
-    below: Numbers = np.zeros(len(x))
-    labels = []
+    parts = []
     for name in sorted(SOURCES, key=_order):
-        part = series.flow(sheet.data, f"applications_{name}").mean(axis=1).fillna(0.0).to_numpy() / step
-        if not part.any():
-            continue
-        color, hatch = _LOOKS.get(name, _OTHER)
-        edges: dict[str, Any] = {"edgecolor": style.QUIET, "linewidth": 0.3, "hatch": hatch}
-        if len(x) > 1:
-            ax.fill_between(x, below, below + part, facecolor=color, step="mid", **edges)
-        else:
-            ax.bar(x, part, bottom=below, color=color, width=0.6, **edges)
-        below = below + part
-        middle = float(below[-1] - part[-1] / 2)
-        labels.append(Label(middle, sheet.cat.name("source", name), face=color, hatch=hatch))
-    return labels
+        values = series.flow(sheet.data, f"applications_{name}").mean(axis=1).fillna(0.0).to_numpy() / step
+        parts.append((values, _LOOKS.get(name, _OTHER), sheet.cat.name("source", name)))
+    return style.stack(ax, parts)
 
 
 def _order(name: str) -> int:

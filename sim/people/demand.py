@@ -111,12 +111,10 @@ class Demand:
         known = self._actual[days] >= 0
         if not known.any():
             return counts
-        wanted = np.rint(self._actual[days] * self._load[days])
+        wanted = np.rint(self._actual[days] * self._load[days]).astype(np.int64)
         drawn = np.cumsum([counts[name] for name in SOURCES], axis=0)
-        none = drawn[-1] == 0
-        drawn = np.where(none, 1, drawn)  # with nothing drawn, all count as the first reason
-        upto = np.floor(drawn * (wanted / drawn[-1])).astype(np.int64)
-        upto[-1] = wanted
+        drawn = np.where(drawn[-1] == 0, 1, drawn)  # with nothing drawn, all count as the first reason
+        upto = drawn * wanted // drawn[-1]
         return {
             name: np.where(known, share, counts[name])
             for name, share in zip(SOURCES, np.diff(upto, axis=0, prepend=0), strict=True)

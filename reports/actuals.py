@@ -1,0 +1,65 @@
+"""The planner's own figures (実績) in a run: the series to draw, and what may be said of them.
+
+Their values stand on charts and nowhere else: tables and texts name the file and the as-of date.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from reports import formats
+from reports.catalogue import Catalogue
+from reports.run_data import RunData
+from reports.series import Numbers
+
+APPLICATIONS, RESTATED = "demand.actual", "opening.restated"
+_NAMES = {APPLICATIONS: "applications", RESTATED: "restated"}
+
+
+def monthly(data: RunData, name: str) -> Numbers:
+    """A figure such as ``applications`` for each reported month; NaN where none is stated."""
+    rows = data.actuals["months"] if data.actuals else ()
+    stated = {row["month"]: row[name] for row in rows if name in row}
+    return np.array([stated.get(month, np.nan) for month in data.months], dtype=np.float64)
+
+
+def used(cat: Catalogue, run: Mapping[str, Any]) -> str:
+    """That a run starts from actual figures, of which file and up to when; empty where it does not."""
+    return cat.text("actuals.used", **_named(cat, run)) if run.get("actuals") else ""
+
+
+def replaced(cat: Catalogue, run: Mapping[str, Any]) -> str:
+    """Which values of the scenario actual figures replaced, without the figures; empty where they replaced none."""
+    if not run.get("actuals") or not run.get("replaced"):
+        return ""
+    what = cat.join(cat.text(f"actuals.what.{_name(path)}") for path in run["replaced"])
+    return cat.text("actuals.replaced", what=what, **_named(cat, run))
+
+
+def listed(cat: Catalogue, data: RunData, path: str, value: Any) -> tuple[str, Any]:
+    """What may be listed of the value at a path: words in place of actual figures, and what is left of the value.
+
+    Empty words where no actual figure is in it; ``None`` is left where nothing else is.
+    """
+    if not data.actuals or path not in data.run.get("replaced", ()):
+        return "", value
+    words = cat.text("actuals.value", file=data.actuals["file"])
+    if path in _NAMES:
+        return words, None
+    stated = {f"{row['month']}-01" for row in data.actuals["months"] if _name(path) in row}
+    return words, [step for step in value if step["from"].isoformat() not in stated] or None
+
+
+def _named(cat: Catalogue, run: Mapping[str, Any]) -> dict[str, str]:
+    """File and as-of date in words."""
+    told = run["actuals"]
+    return {"file": told["file"], "as_of": formats.day(cat, date.fromisoformat(told["as_of"]))}
+
+
+def _name(path: str) -> str:
+    """The figure behind a path: ``seats_resident`` for ``contact.resident.seats``."""
+    return _NAMES.get(path) or f"seats_{path.split('.')[1]}"

@@ -1,0 +1,181 @@
+"""The planner's own figures (実績), and the scenario that starts from them.
+
+``scenarios.actuals_rules.read_actuals`` reads them from a workbook or a CSV file. They stay with the planner: a run's
+folder holds what its charts draw and the scenario that was run, nothing else of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any
+
+from scenarios.actuals_columns import MONTHLY
+from scenarios.errors import UserError
+from sim.facts import CENTRES
+
+if TYPE_CHECKING:
+    from scenarios.load import Scenario
+    from sim.parameters import Parameters
+    from sim.schedule import Quantity, Step
+
+
+@dataclass(frozen=True)
+class Month:
+    """The figures of a calendar month; ``None`` for what is not stated.
+
+    ``month`` is its first day. Applications (申請), cards dispatched (発送) and handed over (交付), calls offered and
+    contracted seats (席数) are whole numbers; ``answered_share`` (応答率) is answered over offered, 0 to 1.
+    """
+
+    month: date
+    applications: int | None = None
+    dispatched: int | None = None
+    handed_over: int | None = None
+    calls_resident: int | None = None
+    answered_share_resident: float | None = None
+    seats_resident: int | None = None
+    calls_helpdesk: int | None = None
+    answered_share_helpdesk: float | None = None
+    seats_helpdesk: int | None = None
+
+
+@dataclass(frozen=True)
+class Actuals:
+    """What a planner's file states.
+
+    Attributes:
+        file: name of the file, without its folder.
+        as_of: last day of a month (基準日): the figures go up to it, and the work inside is that at its close.
+        months: months with any figure, in order, none after ``as_of``; a series has no gap between its first and last.
+        cards_in_plant: standard cards received and not dispatched at the close of ``as_of``.
+        cards_at_municipalities: cards dispatched and not handed over at the close of ``as_of``.
+        dispatched_so_far: all cards dispatched since January 2016, where those never collected are among the former.
+    """
+
+    file: str
+    as_of: date
+    months: tuple[Month, ...] = field(default=())
+    cards_in_plant: int | None = None
+    cards_at_municipalities: int | None = None
+    dispatched_so_far: int | None = None
+
+    def series(self, name: str) -> dict[date, Any]:
+        """One figure by first day of month, such as ``applications``, for the months that state it."""
+        values = ((row.month, getattr(row, name)) for row in self.months)
+        return {month: value for month, value in values if value is not None}
+
+    def as_named(self) -> dict[str, str]:
+        """How a run speaks of them: name of the file and as-of date."""
+        return {"file": self.file, "as_of": self.as_of.isoformat()}
+
+    def as_drawn(self) -> dict[str, Any]:
+        """What charts need, as JSON: the monthly series, without the work inside."""
+        months = [
+            {"month": f"{row.month:%Y-%m}"}
+            | {column.name: value for column in MONTHLY if (value := getattr(row, column.name)) is not None}
+            for row in self.months
+        ]
+        return {**self.as_named(), "months": months}
+
+
+def apply(scenario: Scenario, actuals: Actuals) -> Scenario:
+    """The scenario that starts from the planner's figures.
+
+    Applications of stated months take the place of drawn ones (``demand.actual``), the stated seats those of the
+    scenario (which come back after the last stated month), and the work inside is set at the close of the as-of date
+    (``opening.restated``). Months before the first simulated day are passed over.
+
+    Raises:
+        UserError: if the as-of date lies outside the simulated days, or seats are stated that a policy would size.
+    """
+    first, last = scenario.parameters.first_simulated_day, scenario.parameters.end
+    mistakes = [*_outside(actuals, first, last), *_sized_by_policy(actuals, scenario.parameters)]
+    if mistakes:
+        raise UserError(actuals.file, mistakes)
+    values: dict[str, Any] = {}
+    if applications := _inside(actuals.series("applications"), first):
+        values["demand.actual"] = _received(scenario.parameters, applications)
+    for centre in CENTRES:
+        if seats := _inside(actuals.series(f"seats_{centre}"), first):
+            own = getattr(scenario.parameters.contact, centre).seats
+            values[f"contact.{centre}.seats"] = _seats(own, seats, first, last)
+    if known := _work_inside(actuals):
+        own = [state.model_dump() for state in scenario.parameters.opening.restated if state.as_of != actuals.as_of]
+        states = [*own, {"as_of": actuals.as_of, **known}]
+        values["opening.restated"] = sorted(states, key=lambda state: state["as_of"])
+    return replace(scenario.with_values(values), actuals=actuals, before=scenario.before or scenario)
+
+
+def month_end(month: date) -> date:
+    """The last day of the month of a day."""
+    return next_month(month) - timedelta(days=1)
+
+
+def next_month(month: date) -> date:
+    """The first day of the month after that of a day."""
+    return (month.replace(day=28) + timedelta(days=4)).replace(day=1)
+
+
+def _inside(series: Mapping[date, Any], first: date) -> dict[date, Any]:
+    return {month: value for month, value in series.items() if month >= first}
+
+
+def _outside(actuals: Actuals, first: date, last: date) -> list[str]:
+    """Where the as-of date lies outside the run, that and what to change."""
+    if first <= actuals.as_of <= last:
+        return []
+    said = (
+        f"as-of date (基準日) {actuals.as_of}   lies outside the simulated days ({first}, run-in included, to {last})"
+    )
+    if actuals.as_of > last:
+        return [f"{said}: let the scenario end later (--set end={actuals.as_of} or later), or state an earlier date"]
+    return [f"{said}: take a scenario that starts earlier (--set start=...), or state a later date"]
+
+
+def _sized_by_policy(actuals: Actuals, parameters: Parameters) -> list[str]:
+    """Stated seats that would not hold: the scenario sizes seats itself each April."""
+    return [
+        f"{column.ja}   is stated, but contact.{centre}.seats_policy is last_year, which sizes seats each April: "
+        f"leave the column empty, or add --set contact.{centre}.seats_policy=fixed"
+        for centre in CENTRES
+        for column in MONTHLY
+        if column.name == f"seats_{centre}" and actuals.series(column.name)
+        if getattr(parameters.contact, centre).seats_policy != "fixed"
+    ]
+
+
+def _work_inside(actuals: Actuals) -> dict[str, int]:
+    stated = {"cards": actuals.cards_in_plant, "at_municipalities": actuals.cards_at_municipalities}
+    if actuals.cards_at_municipalities is not None:
+        stated["dispatched_so_far"] = actuals.dispatched_so_far
+    return {name: value for name, value in stated.items() if value is not None}
+
+
+def _received(parameters: Parameters, applications: Mapping[date, int]) -> list[dict[str, Any]]:
+    """Windows of ``demand.actual``: a stated month each, and the scenario's own before and after them."""
+    start, end = min(applications), month_end(max(applications))
+    own = [window.model_dump(by_alias=True) for window in parameters.demand.actual]
+    stated = [
+        {"from": month, "to": month_end(month), "applications": count} for month, count in sorted(applications.items())
+    ]
+    return [*(w for w in own if w["to"] < start), *stated, *(w for w in own if w["from"] > end)]
+
+
+def _seats(own: Quantity, seats: Mapping[date, int], first: date, last: date) -> list[dict[str, Any]]:
+    """Dated steps: the scenario's own seats, the stated ones, then the scenario's own again."""
+    start, after = min(seats), next_month(max(seats))
+    dated = [(step.from_ or first, step) for step in own.steps]
+    dated[0] = min(dated[0][0], first), dated[0][1]
+    stated = [{"from": month, "value": count} for month, count in sorted(seats.items())]
+    steps = [_from(day, step) for day, step in dated if day < start] + stated
+    if after <= last:
+        held = [step for day, step in dated if day <= after][-1]
+        steps += [_from(after, held), *(_from(day, step) for day, step in dated if day > after)]
+    return steps
+
+
+def _from(day: date, step: Step) -> dict[str, Any]:
+    """A step with its range, from a day on."""
+    return {**step.model_dump(), "from": day}

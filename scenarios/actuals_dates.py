@@ -1,0 +1,54 @@
+"""Months and days as planners write them: Excel dates, ``2026-04``, ``2026/4``, ``2026年4月``, ``令和8年4月``."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from datetime import date, datetime
+from typing import Any
+
+_ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
+_WRITTEN = re.compile(
+    r"(?:(?P<year>\d{4})|(?P<era>令和|平成|R|H)(?P<count>\d{1,2}|元))\s*[-/.年]\s*(?P<month>\d{1,2})"
+    r"(?:\s*[-/.月]\s*(?:(?P<day>\d{1,2})日?)?)?(?:[T ]00:00(?::00)?)?"
+)
+_EXCEL = re.compile(r"(?P<name>[A-Z][a-z]{2})-(?P<year>\d{2})")
+"""What Excel makes of a typed ``2026/4``."""
+_NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def month_of(value: Any) -> date | None:
+    """The first day of the month that a cell names; ``None`` if it names none. A day in it plays no part."""
+    found = _parts(value)
+    return found and found[0]
+
+
+def day_of(value: Any) -> date | None:
+    """The day that a cell names; ``None`` if it names none, or a month only."""
+    found = _parts(value)
+    return found and found[1]
+
+
+def _parts(value: Any) -> tuple[date, date | None] | None:
+    """First day of the month, and the day where one is named."""
+    if isinstance(value, datetime):
+        value = value.date()
+    if isinstance(value, date):
+        return value.replace(day=1), value
+    text = unicodedata.normalize("NFKC", value).strip() if isinstance(value, str) else ""
+    try:
+        if excel := _EXCEL.fullmatch(text):
+            return date(2000 + int(excel["year"]), _NAMES.index(excel["name"]) + 1, 1), None
+        if (written := _WRITTEN.fullmatch(text)) is None:
+            return None
+        first = date(_year(written), int(written["month"]), 1)
+        return first, first.replace(day=int(written["day"])) if written["day"] else None
+    except ValueError:
+        return None
+
+
+def _year(written: re.Match[str]) -> int:
+    if written["year"]:
+        return int(written["year"])
+    count = 1 if written["count"] == "元" else int(written["count"])
+    return _ERAS[written["era"]] + count
