@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -81,6 +81,77 @@ class HandedOverByAge:
     dates: tuple[date, ...]
     bands: tuple[str, ...]
     cards: NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Published:
+    """One published number with its id, whichever table it stands in.
+
+    Cards handed over, cards held and applications as of a day have ids such as ``HANDED-2022-12-31``,
+    ``HELD-2024-06-30`` and ``APPLIED-2023-03-01``; of a figure that holds two numbers, each has its own, such as
+    ``HOLD-001/75-79``.
+    """
+
+    id: str
+    subject: str
+    value: float
+    unit: str
+    period: str
+    """A day, a fiscal year such as ``FY2025``, or empty."""
+    sources: tuple[Source, ...]
+    confidence: Confidence
+
+
+@cache
+def load_published() -> Mapping[str, Published]:
+    """Every published number by its id."""
+    found = [_of_figure(figure) for figure in load_figures().values() if _is_number(figure.value)]
+    found += [part for figure in load_figures().values() for part in _parts(figure)]
+    for row in load_handed_over():
+        if row.cumulative is not None:
+            found.append(_of_day("HANDED", "Cards handed over since 2016", row.as_of, row.cumulative, row))
+        if row.held is not None:
+            found.append(_of_day("HELD", "Cards held", row.as_of, row.held, row))
+    found += [
+        _of_day("APPLIED", "Valid applications since the start", row.as_of, row.cumulative, row, "applications")
+        for row in load_applications()
+    ]
+    return MappingProxyType({number.id: number for number in found})
+
+
+def _of_day(
+    kind: str, subject: str, as_of: date, value: int, row: HandedOver | Applications, unit: str = "cards"
+) -> Published:
+    day = as_of.isoformat()
+    return Published(f"{kind}-{day}", subject, float(value), unit, day, (row.source,), row.confidence)
+
+
+def _of_figure(figure: Figure) -> Published:
+    start, end = figure.period_start, figure.period_end
+    year = (
+        start and end and (start.month, start.day, end.month, end.day) == (4, 1, 3, 31) and end.year - start.year == 1
+    )
+    period = f"FY{start.year}" if year and start else (end.isoformat() if end else "")
+    return Published(figure.id, figure.subject, figure.number, figure.unit, period, figure.sources, figure.confidence)
+
+
+_TWO_NUMBERS = {"HOLD-001": ("75-79", "0-4")}
+"""Figures whose value holds two numbers, with what tells them apart."""
+
+
+def _parts(figure: Figure) -> Iterator[Published]:
+    names = _TWO_NUMBERS.get(figure.id, ())
+    for name, text in zip(names, figure.value.split("/"), strict=False):
+        whole = _of_figure(replace(figure, value=text))
+        yield replace(whole, id=f"{figure.id}/{name}", subject=f"Share holding a card, ages {name}")
+
+
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return True
 
 
 @cache

@@ -85,6 +85,14 @@ def commented_file(
     return "\n".join(lines) + "\n"
 
 
+def part_file(title: str, why: str, values: Mapping[str, Any]) -> str:
+    """A part to join to a scenario: title, why, and values by dotted path."""
+    lines = [f"title = {written(title)}", f"why = {written(why)}"]
+    for section, paths in _by_section(list(values)).items():
+        lines += ["", f"[{section}]", *(f"{path.rpartition('.')[2]} = {written(values[path])}" for path in paths)]
+    return "\n".join(lines) + "\n"
+
+
 def _of(values: Mapping[str, Any], examples: Mapping[str, Any], path: str) -> Any:
     return values[path] if path in values else examples[path]
 

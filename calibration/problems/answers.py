@@ -1,0 +1,108 @@
+"""Answer rates: seats and load, which one published rate cannot pin both.
+
+Only the centre depends on its seats, so the year is simulated once and the centre is run again on its calls, so many
+times as many. What is published is one rate a centre: for each load there are seats that meet it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from scipy.optimize import brentq
+
+from calibration.agreement import aims
+from calibration.fitting import Problem, Uncertain, Values
+from calibration.values import with_values
+from scenarios.history import load_history
+from scenarios.load import Scenario, load
+from sim.facts import CENTRES
+from sim.parameters import quantities
+from sim.partial import rerun_centre
+from sim.replication import simulate
+from sim.streams import Ints
+
+SCENARIO = "baseline-fy2025"
+LOAD = "calls (multiple of those assumed)"
+LOADS = (0.6, 0.8, 1.0, 1.25, 1.6)
+"""Loads of the trade-off: the ranges of the contact rates reach about from half to twice the middle."""
+REPLICATIONS = 3
+"""A year's rate varies by a few hundredths of a point by chance."""
+_SEAT_RANGE = 0.45
+"""Seats are looked for within this share of those assumed, either way."""
+
+
+@dataclass(frozen=True)
+class Year:
+    """One year by chance alone, as often as there are ``facts``, to run a centre again on."""
+
+    scenario: Scenario
+    facts: tuple[dict[str, Ints], ...]
+    seed: int
+
+    def answered(self, centre: str, seats: float, load: float) -> float:
+        """Per cent of attempts answered in the reported year, the mean over replications."""
+        changed = with_values(self.scenario, {f"contact.{centre}.seats": seats}).parameters
+        first = (changed.start - changed.first_simulated_day).days
+        prefix, rates = CENTRES[centre], []
+        for replication, facts in enumerate(self.facts, start=1):
+            told = rerun_centre(centre, changed, self.seed, replication, facts, load, chance_only=True)
+            answered, offered = (int(told[f"{prefix}_{name}"][first:].sum()) for name in ("answered", "offered"))
+            rates.append(100 * answered / offered)
+        return sum(rates) / len(rates)
+
+
+def year(seed: int = 1, scenario: Scenario | None = None) -> Year:
+    """FY2025 as the baseline has it, or as another scenario has it."""
+    chosen = scenario or load(SCENARIO)
+    replications = range(1, REPLICATIONS + 1)
+    facts = (simulate(chosen.parameters, load_history(), seed, number, chance_only=True)[0] for number in replications)
+    return Year(chosen, tuple(facts), seed)
+
+
+def problem(centre: str, known: Year | None = None) -> Problem:
+    """Seats and load of a centre, fitted to its published answer rate; they can be traded against each other."""
+    simulated = known or year()
+    seats = f"contact.{centre}.seats"
+    assumed = quantities(simulated.scenario.parameters)[seats].steps[0].value
+    low, high = assumed * (1 - _SEAT_RANGE), assumed * (1 + _SEAT_RANGE)
+    uncertain = (Uncertain(seats, assumed, low, high, "seats"), Uncertain(LOAD, 1.0, 0.5, 1.5, "multiplier"))
+    figures = aims(centre)
+    busier = f"answer rate with a fifth more calls ({centre})"
+
+    def predict(values: Values) -> Values:
+        return {aim.id: simulated.answered(centre, values[seats], values[LOAD]) for aim in figures}
+
+    def forecast(values: Values) -> Values:
+        return {busier: simulated.answered(centre, values[seats], 1.2 * values[LOAD])}
+
+    return Problem(centre, SCENARIO, uncertain, figures, predict, forecast, {busier: "%"})
+
+
+@dataclass(frozen=True)
+class TradeOff:
+    """Seats that give the published rate at a load, and those that give it at the ends of its rounding."""
+
+    centre: str
+    load: float
+    seats: float
+    low: float
+    high: float
+
+
+def trade_off(centre: str, known: Year, on_evaluation: Callable[[], None] = lambda: None) -> Iterator[TradeOff]:
+    """Seats against load along which the published answer rate is met."""
+    (figure,) = aims(centre)
+    assumed = quantities(known.scenario.parameters)[f"contact.{centre}.seats"].steps[0].value
+    rate, slack = figure.value, figure.tolerance
+    for load_ in LOADS:
+
+        def off(seats: float, load: float = load_) -> float:
+            on_evaluation()
+            return known.answered(centre, seats, load) - rate
+
+        guess = assumed * load_
+        seats = float(brentq(off, 0.7 * guess, 1.3 * guess + 5, xtol=0.01 * guess))
+        step = 0.04 * guess
+        slope = (off(seats + step) - off(seats - step)) / (2 * step)
+        yield TradeOff(centre, load_, seats, seats - slack / slope, seats + slack / slope)

@@ -1,0 +1,195 @@
+"""Validation: every published figure the model can speak to, beside what the model says, and what it was used for.
+
+The simulated value is the mean over replications in which only chance varies, every assumption at its middle; the
+interval holds nine tenths of the replications in which assumptions vary over their ranges too.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from calibration import simulated
+from calibration.agreement import Agreement
+from calibration.agreement import load as load_agreements
+from calibration.holders_walk import Outlook, notices_by_cohort, outlook
+from calibration.problems import hand_over, holders
+from scenarios.errors import UserError
+from scenarios.experiment import Point, Task, evaluate
+from scenarios.load import Scenario, load
+from scenarios.run import Progress
+from scenarios.run_folder import RunFolder
+from sim import __version__
+from sim.streams import Streams
+
+FY2025, HINDCAST = holders.SCENARIO, hand_over.SCENARIO
+CHANCE_REPLICATIONS = 6
+_BAND = (0.05, 0.95)
+NOT_VALIDATED = (
+    "future_demand",
+    "call_volumes",
+    "counter_slots",
+    "jpki_capacity",
+    "breakdowns",
+    "channels",
+    "stations",
+    "lapse_shares",
+    "prices",
+)
+"""What no published figure speaks to; the page says why of each."""
+
+Told = dict[str, float]
+
+
+@dataclass(frozen=True)
+class ValidateOptions:
+    """How many replications with everything uncertain, and the seed."""
+
+    replications: int = 20
+    seed: int = 1
+    workers: int = 1
+
+
+def default_folder(options: ValidateOptions) -> Path:
+    """``runs/validation/DIGEST``; the digest stands for both scenarios, seed, history and version."""
+    digests = "".join(point.digest for point in _points(options))
+    return Path("runs") / "validation" / hashlib.blake2b(digests.encode(), digest_size=6).hexdigest()
+
+
+def validate(folder: Path, options: ValidateOptions, progress: Progress | None = None) -> dict[str, Any]:
+    """Simulate what was published and fill ``validation.json``; returns what stands there.
+
+    Raises:
+        UserError: if there are too few replications for an interval, or the folder cannot be written.
+    """
+    if options.replications < 2:
+        raise UserError("validate", [f"--replications {options.replications}: an interval takes 2 or more"])
+    progress = progress or Progress()
+    runs = RunFolder(folder)
+    runs.prepare(load(FY2025).parameters, options.replications)
+    with runs.told():
+        found = _found(runs, options, progress)
+        runs.write_json("validation.json", found)
+    return found
+
+
+def _points(options: ValidateOptions) -> list[Point]:
+    """Both scenarios, by chance alone and with all that is uncertain."""
+    return [
+        Point(f"{name}{', chance only' if chance else ''}", load(name).parameters, options.seed, chance)
+        for name in (FY2025, HINDCAST)
+        for chance in (True, False)
+    ]
+
+
+def _found(runs: RunFolder, options: ValidateOptions, progress: Progress) -> dict[str, Any]:
+    counts = {True: CHANCE_REPLICATIONS, False: options.replications}
+    points = _points(options)
+    walks = 1 + options.replications
+    progress.expect(sum(counts[point.chance_only] for point in points) + walks)
+    told: dict[bool, list[Told]] = {True: [{}], False: [{} for _ in range(options.replications)]}
+    by_day: list[Mapping[date, float]] = []
+    middle: Told = {}
+    for point in points:
+        number = counts[point.chance_only]
+        ((_, results),) = evaluate([point], number, runs.store, options.workers, progress.done)
+        hindcast = point.label.startswith(HINDCAST)
+        speak = simulated.of_hindcast if hindcast else simulated.of_fy2025
+        values = [speak(result, point.parameters) for result in results]
+        if point.chance_only:
+            middle |= {key: float(np.mean([value[key] for value in values])) for key in values[0]}
+        else:
+            for known, value in zip(told[False], values, strict=True):
+                known.update(value)
+            if hindcast:
+                by_day = [simulated.handed_over_by_day(result, point.parameters) for result in results]
+    scenario, figures = load(FY2025), list(load_agreements())
+    middle |= simulated.of_walk(outlook(scenario.parameters, holders.LAST_DAY), figures)
+    outlooks = []
+    for replication, known in enumerate(told[False], start=1):
+        outlooks.append(outlook(scenario.parameters, holders.LAST_DAY, Streams(options.seed, replication)))
+        known.update(simulated.of_walk(outlooks[-1], figures))
+        progress.done(Task(points[0], replication))
+    return {
+        "version": __version__,
+        "seed": options.seed,
+        "replications": options.replications,
+        "rows": [row(agreement, middle, told[False]) for agreement in load_agreements().values()],
+        "bands": {"handed_over": _band_by_day(by_day, load(HINDCAST)), "held": _band_of_held(outlooks)},
+        "notices_by_cohort": _cohorts(scenario),
+        "not_validated": list(NOT_VALIDATED),
+        "fits": shipped_fits(),
+    }
+
+
+def row(agreement: Agreement, middle: Told, replications: Sequence[Told]) -> dict[str, Any]:
+    """One figure: published, simulated, interval, difference, use, and whether they agree."""
+    figure = agreement.published
+    value = middle[figure.id]
+    low, high = np.quantile([told[figure.id] for told in replications], _BAND).tolist()
+    difference = value - figure.value
+    return {
+        "id": figure.id,
+        "group": agreement.group,
+        "subject": figure.subject,
+        "unit": figure.unit,
+        "period": figure.period,
+        "published": figure.value,
+        "simulated": value,
+        "low": min(low, value),
+        "high": max(high, value),
+        "difference": difference,
+        "use": agreement.use,
+        "tolerance": agreement.tolerance,
+        "tolerance_why": agreement.why,
+        "within": abs(difference) <= agreement.tolerance,
+        "confidence": figure.confidence,
+        "sources": [{"title": source.title, "locator": source.locator} for source in figure.sources],
+        "note": None,
+    }
+
+
+def shipped_fits() -> dict[str, Any] | None:
+    """The fit that the values of the library rest on, as ``cardflow calibrate`` left it; None if there is none."""
+    resource = files("calibration").joinpath("fits.json")
+    return json.loads(resource.read_text(encoding="utf-8")) if resource.is_file() else None
+
+
+def _band_by_day(by_day: Sequence[Mapping[date, float]], hindcast: Scenario) -> dict[str, Any]:
+    days = list(by_day[0])
+    values = np.array([[series[day] for day in days] for series in by_day])
+    return _band(days, values, hindcast.parameters.opening.handed_over.as_of)
+
+
+def _band_of_held(outlooks: Sequence[Outlook]) -> dict[str, Any]:
+    ends = [date(year, month, 1) - timedelta(days=1) for year in (2023, 2024, 2025, 2026) for month in range(1, 13)]
+    days = [day for day in ends if date(2023, 3, 31) <= day <= date(2026, 3, 31)]
+    values = np.array([[found.held_on(day) for day in days] for found in outlooks])
+    return _band(days, values, date(2026, 1, 31))
+
+
+def _band(days: Sequence[date], values: Any, fitted_until: date) -> dict[str, Any]:
+    low, high = np.quantile(values, _BAND, axis=0)
+    return {
+        "dates": [day.isoformat() for day in days],
+        "mean": values.mean(axis=0).tolist(),
+        "low": low.tolist(),
+        "high": high.tolist(),
+        "fitted_until": fitted_until.isoformat(),
+    }
+
+
+def _cohorts(scenario: Scenario) -> list[dict[str, Any]]:
+    return [
+        {"period": f"FY{year}", "kind": cohort.kind, "issued_fy": cohort.issued_year, "notices": cohort.notices}
+        for year in (2024, 2025)
+        for cohort in notices_by_cohort(scenario.parameters, year)
+    ]
