@@ -1,0 +1,184 @@
+"""The validation page, its markdown, its charts and the terminal's tables, from a made-up validation."""
+
+import json
+import re
+
+import pytest
+import validation_sample as sample
+
+from calibration import agreement
+from calibration.validate import NOT_VALIDATED
+from reports import catalogue
+from reports.agreement import cells
+from reports.agreement.data import GROUPS, LIST_KEYS, USES, count, listed, read
+from reports.agreement.parts import document
+from reports.agreement.terminal import calibration_lines, validation_lines
+from reports.charts.published import base_row, dated, errors
+from reports.charts.validation import CHARTS
+from reports.validation import write_markdown, write_validation
+
+EN, JA = catalogue.load("en"), catalogue.load("ja")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return sample.write(tmp_path_factory.mktemp("検証") / "run")
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory):
+    """No fits, no bands, no cohorts, and figures without a simulated value."""
+    data = sample.validation()
+    for row in data["rows"]:
+        if row["id"] in ("JLIS-008", "JLIS-022"):
+            row |= dict.fromkeys(("simulated", "low", "high", "difference", "within"))
+    data |= {"bands": {}, "notices_by_cohort": []}
+    return sample.write(tmp_path_factory.mktemp("bare"), data)
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_page_is_whole_and_stands_alone(lang, folder):
+    page = write_validation(folder, lang)
+    text = page.read_text(encoding="utf-8")
+    assert page == folder / "validation.html" and f'<html lang="{lang}">' in text
+    assert text.count("data:image/png;base64,") == len(CHARTS)
+    assert "http://" not in text and "https://" not in text and "<script" not in text
+    assert sorted(path.name for path in (folder / "charts").iterdir()) == sorted(
+        f"{name}.{kind}" for name in CHARTS for kind in ("png", "svg")
+    )
+    cat = catalogue.load(lang)
+    for name in sample.NOT_VALIDATED:
+        assert cat.text(f"validation.not_validated.{name}") in text
+    assert not list(folder.glob(".*.part"))
+
+
+def test_markdown_links_its_charts_by_relative_paths_that_exist(folder, tmp_path):
+    page = write_markdown(folder, tmp_path / "validation.md", "en")
+    text = page.read_text(encoding="utf-8")
+    links = re.findall(r"\]\((.*?\.png)\)", text)
+    assert [link.partition("/")[0] for link in links] == ["validation"] * len(CHARTS)
+    assert all((tmp_path / link).is_file() for link in links)
+    assert {path.suffix for path in (tmp_path / "validation").iterdir()} == {".png"}
+    widths = [line.replace(r"\|", "").count("|") for line in text.splitlines() if line.startswith("|")]
+    assert min(widths) > 2 and r"plant.after\_cutoff\_share" in text
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_validation_without_fits_or_with_missing_figures_says_so(lang, bare):
+    text = write_validation(bare, lang).read_text(encoding="utf-8")
+    cat = catalogue.load(lang)
+    assert cat.text("validation.pinned.none") in text
+    assert cat.text("validation.answer.missing", missing=3) in text
+    assert cat.text("validation.calendars.heading") not in text
+    assert not (bare / "charts" / "validation-fits.png").exists()
+    lines = validation_lines(bare, lang, bare / "validation.html", "utf-8")
+    assert sum(cat.text("validation.result.missing") in line for line in lines) == 3
+
+
+def test_fitted_figures_and_inputs_never_count_as_success(folder):
+    rows = read(folder).rows
+    found = count(rows)
+    assert (found.held_back, found.agree) == (6, 5)
+    assert (found.fitted, found.fitted_met, found.inputs, found.missing) == (9, 8, 2, 1)
+    assert found.held_back + found.fitted + found.inputs + found.missing == len(rows)
+    for row in rows:
+        assert row.agrees is (row.use == "held_back" and row.within is True)
+        assert (cells.outcome(row) in ("agrees", "differs")) is row.speaks
+    others = [row for row in rows if row.use != "held_back"]
+    assert all(row.within for row in others if row.id != "JLIS-010") and count(others).agree == 0
+
+
+@pytest.mark.parametrize(("cat", "share"), [(EN, "83 %"), (JA, "83%")], ids=["en", "ja"])
+def test_the_answer_counts_held_back_figures_and_names_those_that_differ(cat, share, folder):
+    first, second, *_ = document(cat, read(folder), {}).answer
+    assert "6" in first and "5" in first and share in first
+    assert "HANDED-2023-03-31" in second
+
+
+def test_nothing_held_back_is_no_success(tmp_path):
+    data = sample.validation()
+    data["rows"] = [row for row in data["rows"] if row["use"] != "held_back"]
+    first, *_ = document(EN, read(sample.write(tmp_path, data)), {}).answer
+    assert first == EN.text("validation.answer.none")
+
+
+def test_chapters_stand_in_their_order_and_end_with_what_is_not_validated(folder):
+    parts = [part.id for part in document(EN, read(folder), {}).parts]
+    assert parts == [
+        "figures", "held_back", "pinned", "calendars", "trade_off", "influence", "not_validated_part", "again",
+    ]  # fmt: skip
+
+
+def test_the_list_has_the_seven_keys_and_keeps_ids_and_values():
+    data = sample.validation()
+    rows = listed(data)
+    assert LIST_KEYS == ("id", "published", "simulated", "low", "high", "difference", "use")
+    assert all(tuple(row) == LIST_KEYS for row in rows)
+    assert [row["id"] for row in rows] == [figure[0] for figure in sample.FIGURES]
+    assert {row["use"] for row in rows} == set(USES)
+    assert json.loads(json.dumps(rows)) == rows
+
+
+def test_numbers_are_told_as_finely_as_they_were_published(folder):
+    rows = {row.id: row for row in read(folder).rows}
+    assert cells.simulated(EN, rows["JLIS-008"]) == "10.20 (10.18 to 10.22)"
+    assert cells.simulated(EN, rows["HANDED-2022-12-31"]) == "71,900,000 (71,850,000 to 71,950,000)"
+    assert cells.published(EN, rows["HANDED-2022-12-31"]) == "71,905,789"
+    assert cells.difference(EN, rows["JLIS-022"]) == "-920,000 (-3.83 %)"
+    assert cells.difference(JA, rows["JLIS-010"]) == "+0.9"
+    assert cells.subject(JA, rows["HELD-2023-06-30"]) == "保有枚数（2023年6月30日）"
+    assert cells.subject(EN, rows["HELD-2023-06-30"]) == "Cards held"
+    assert (cells.tolerance(JA, rows["JLIS-008"]), cells.reason(JA, rows["JLIS-008"])) == (
+        "±0.05",
+        "小数第1位までの公表",
+    )
+
+
+def test_errors_of_hand_over_are_shares_of_the_cards_since_the_end_of_fitting(folder):
+    rows = dated(read(folder), "handed_over")
+    base = base_row(rows)
+    assert base is not None and base.id == "HANDED-2022-12-31"
+    found = {row.id: (error, allowed) for row, error, allowed in errors(rows)}
+    assert set(found) == {row.id for row in rows if row.use == "held_back"}
+    assert found["HANDED-2023-03-31"] == pytest.approx((1_500_975 / 12_493_236, 0.08), rel=1e-3)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "ascii"])
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_any_console_can_show_the_tables(lang, encoding, folder):
+    lines = validation_lines(folder, lang, folder / "validation.html", encoding)
+    lines += calibration_lines(sample.fits(), folder, lang, encoding)
+    assert all(line.encode(encoding) for line in lines if line)
+    assert sum(line.startswith(tuple(figure[0] for figure in sample.FIGURES)) for line in lines) == len(sample.FIGURES)
+
+
+def test_a_calibration_tells_values_words_misses_and_how_to_use_it(folder, tmp_path):
+    for name in ("calibrated.toml", "calibrated-hindcast-2023.toml"):
+        (tmp_path / name).touch()
+    text = "\n".join(calibration_lines(sample.fits(), tmp_path, "en", "utf-8"))
+    assert "3.1 (-4 to 10.2)" in text and "partly (53 %)" in text
+    assert "from 2024-04-01: demand.first_time_per_year" in text
+    assert "does not meet: JLIS-010." in text
+    assert "do not pin down: counters.collection_days." in text
+    assert f"cardflow run renewal-wave+{tmp_path / 'calibrated.toml'}" in text
+    assert f"cardflow run hindcast-2023+{tmp_path / 'calibrated-hindcast-2023.toml'}" in text
+    assert "hand-over: stopped after 200 evaluations" in text and "something new" in text
+
+
+def test_every_figure_every_reason_and_every_part_has_its_texts():
+    known = agreement.load()
+    dated_ids = re.compile(r"(HELD|HANDED|APPLIED)-.*")
+    assert not [key for key in known if not JA.has(f"figure.{dated_ids.sub(lambda found: found[1], key)}")]
+    assert not [one.why for one in known.values() if not JA.has(f"tolerance_why.{one.why}")]
+    assert {one.group for one in known.values()} <= set(GROUPS)
+    assert {one.use for one in known.values()} <= set(USES)
+    problems = {one.problem for one in known.values()} - {None}
+    assert not [name for name in problems if not EN.has(f"validation.problem.{name}")]
+    texts = {key.rpartition(".")[2] for key in EN.texts if key.startswith("validation.not_validated.")}
+    assert texts == set(NOT_VALIDATED)
+
+
+def test_a_folder_without_a_validation_is_refused(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        write_validation(tmp_path, "en")
+    assert not list(tmp_path.iterdir())
