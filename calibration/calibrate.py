@@ -20,7 +20,7 @@ from calibration.fitting import Fit, Fitted, Problem, Values, fit
 from calibration.holders_walk import outlook
 from calibration.kept import Kept
 from calibration.problems import actual_calls, answers, hand_over, holders, lead_times
-from calibration.values import calibrated, scaled, split
+from calibration.values import calibrated, multiplied, scaled, split
 from scenarios.actuals import Actuals
 from scenarios.actuals_rules import read_actuals
 from scenarios.errors import UserError, nearest
@@ -37,7 +37,7 @@ PROBLEMS = ("lead_times", "holders", "hand_over", "resident", "helpdesk")
 BUDGET = 200
 """Most evaluations of one fit."""
 CONFIRMING_REPLICATIONS = 4
-_EXPECTED = {"lead_times": 30, "holders": 75, "hand_over": 45, "resident": 85, "helpdesk": 85}
+_EXPECTED = {"lead_times": 30, "holders": 75, "hand_over": 45, "resident": 90, "helpdesk": 90}
 """About so many evaluations, for the progress bar."""
 
 
@@ -152,6 +152,8 @@ class _Work:
             found["calendars"] = [_calendar(row) for row in lead_times.calendars(receipts)]
         if name in CENTRES:
             found["trade_off"] = [vars(point) for point in answers.trade_off(name, self._known_year(), tick)]
+            seats = round(next(point["seats"] for point in found["trade_off"] if point["load"] == 1))
+            found["contracted"] = [vars(answers.contracted(name, self._known_year(), seats, tick))]
         found["evaluations"] = sum(each.evaluations for each in fits)
         return found
 
@@ -206,15 +208,15 @@ class _Work:
         scenario = load(holders.SCENARIO)
         for centre, part in ((name, self._found[name]) for name in CENTRES if name in self._found):
             actual = {line["path"]: line for line in part["fits"] if line["scenario"] == actual_calls.SCENARIO}
-            for path in actual_calls.RATES[centre] if actual else ():
-                values[path] = scaled(scenario, path, actual[answers.LOAD])
+            (contracted,) = part["contracted"]
             handle = f"contact.{centre}.handle_minutes"
-            values |= calibrated(scenario, {handle: actual[handle]}) if actual else {}
-            values |= {
-                f"contact.{centre}.seats": round(point["seats"])
-                for point in part["trade_off"]
-                if point["load"] == 1 and not actual
-            }
+            if actual:
+                values |= {path: scaled(scenario, path, actual[answers.LOAD]) for path in answers.RATES[centre]}
+                values |= calibrated(scenario, {handle: actual[handle]})
+            else:
+                times = contracted["load"]
+                values |= {path: multiplied(scenario, path, times) for path in answers.RATES[centre]}
+                values[f"contact.{centre}.seats"] = contracted["seats"]
         return values
 
     def _confirmed(self) -> list[dict[str, Any]]:
@@ -241,7 +243,7 @@ class _Work:
         return simulated.of_walk(outlook(scenario.parameters, holders.LAST_DAY), sorted(wanted))
 
 
-_LISTS = ("fits", "figures", "calendars", "readings", "trade_off")
+_LISTS = ("fits", "figures", "calendars", "readings", "trade_off", "contracted")
 _FITS: Mapping[str, Callable[[int], Problem]] = {
     "lead_times": lambda seed: lead_times.problem("excl_closure", seed),
     "holders": lambda seed: holders.problem(),

@@ -32,6 +32,7 @@ from sim.streams import Streams
 
 FY2025, HINDCAST = holders.SCENARIO, hand_over.SCENARIO
 CHANCE_REPLICATIONS = 6
+"""By chance alone, at most; not more than those with everything uncertain."""
 _BAND = (0.05, 0.95)
 NOT_VALIDATED = (
     "future_demand",
@@ -91,7 +92,7 @@ def _points(options: ValidateOptions) -> list[Point]:
 
 
 def _found(runs: RunFolder, options: ValidateOptions, progress: Progress) -> dict[str, Any]:
-    counts = {True: CHANCE_REPLICATIONS, False: options.replications}
+    counts = {True: min(CHANCE_REPLICATIONS, options.replications), False: options.replications}
     points = _points(options)
     walks = 1 + options.replications
     progress.expect(sum(counts[point.chance_only] for point in points) + walks)

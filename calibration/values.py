@@ -43,6 +43,12 @@ def scaled(scenario: Scenario, path: str, by: Mapping[str, float]) -> dict[str, 
     return {key: _rounded(middle * by[key]) for key in _RANGE}
 
 
+def multiplied(scenario: Scenario, path: str, times: float) -> dict[str, float]:
+    """The only step of a path with value and range so many times as large."""
+    known = assumed(scenario, path, "")
+    return {key: _rounded(getattr(known, key) * times) for key in _RANGE}
+
+
 _RANGE = ("value", "low", "high")
 
 

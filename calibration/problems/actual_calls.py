@@ -13,21 +13,6 @@ from sim.facts import CENTRES
 from sim.partial import rerun_centre
 
 SCENARIO = "plan-period"
-RATES = {
-    "resident": (
-        "contact.resident.calls_per_notice",
-        "contact.resident.calls_per_application",
-        "contact.resident.calls_per_holder",
-        "contact.resident.loss_reports_per_holder",
-    ),
-    "helpdesk": (
-        "contact.helpdesk.calls_per_transaction",
-        "contact.helpdesk.calls_per_error",
-        "contact.helpdesk.calls_per_outage_hour",
-        "contact.helpdesk.calls_per_open_day",
-    ),
-}
-"""Contact rates that the fitted load multiplies."""
 WHY = "the planner's own figure"
 _CALLS_SHARE = 0.01
 _RATE_POINTS = 0.1
@@ -47,7 +32,7 @@ def _of(month: Month, centre: str) -> tuple[float | None, ...]:
 
 def _problem(centre: str, actuals: Actuals, stated: list[Month], seed: int) -> Problem:
     scenario = load(SCENARIO).with_values({"start": stated[0].month, "end": actuals.as_of})
-    known = answers.year(seed, apply(scenario, actuals))
+    known = answers.year(seed, apply(scenario, actuals), replications=1)
     handle = f"contact.{centre}.handle_minutes"
     first_day = known.scenario.parameters.first_simulated_day
     days = [(month.month - first_day).days for month in stated]

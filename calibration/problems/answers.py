@@ -7,7 +7,7 @@ times as many. What is published is one rate a centre: for each load there are s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scipy.optimize import brentq
 
@@ -26,8 +26,10 @@ SCENARIO = "baseline-fy2025"
 LOAD = "calls (multiple of those assumed)"
 LOADS = (0.6, 0.8, 1.0, 1.25, 1.6)
 """Loads of the trade-off: the ranges of the contact rates reach about from half to twice the middle."""
-REPLICATIONS = 3
-"""A year's rate varies by a few hundredths of a point by chance."""
+REPLICATIONS = 12
+"""A year's rate varies by a tenth of a point or two by chance; so many years hold its mean to a few hundredths."""
+_SOME = 3
+"""Of these, so many for the shape of the trade-off between seats and load."""
 _SEAT_RANGE = 0.45
 """Seats are looked for within this share of those assumed, either way."""
 
@@ -39,6 +41,10 @@ class Year:
     scenario: Scenario
     facts: tuple[dict[str, Ints], ...]
     seed: int
+
+    def some(self) -> Year:
+        """A few of the replications."""
+        return replace(self, facts=self.facts[:_SOME])
 
     def answered(self, centre: str, seats: float, load: float) -> float:
         """Per cent of attempts answered in the reported year, the mean over replications."""
@@ -52,17 +58,17 @@ class Year:
         return sum(rates) / len(rates)
 
 
-def year(seed: int = 1, scenario: Scenario | None = None) -> Year:
-    """FY2025 as the baseline has it, or as another scenario has it."""
+def year(seed: int = 1, scenario: Scenario | None = None, replications: int = REPLICATIONS) -> Year:
+    """FY2025 as the baseline has it, or the reported days of another scenario."""
     chosen = scenario or load(SCENARIO)
-    replications = range(1, REPLICATIONS + 1)
-    facts = (simulate(chosen.parameters, load_history(), seed, number, chance_only=True)[0] for number in replications)
+    numbers = range(1, replications + 1)
+    facts = (simulate(chosen.parameters, load_history(), seed, number, chance_only=True)[0] for number in numbers)
     return Year(chosen, tuple(facts), seed)
 
 
 def problem(centre: str, known: Year | None = None) -> Problem:
     """Seats and load of a centre, fitted to its published answer rate; they can be traded against each other."""
-    simulated = known or year()
+    simulated = (known or year()).some()
     seats = f"contact.{centre}.seats"
     assumed = quantities(simulated.scenario.parameters)[seats].steps[0].value
     low, high = assumed * (1 - _SEAT_RANGE), assumed * (1 + _SEAT_RANGE)
@@ -95,6 +101,7 @@ def trade_off(centre: str, known: Year, on_evaluation: Callable[[], None] = lamb
     (figure,) = aims(centre)
     assumed = quantities(known.scenario.parameters)[f"contact.{centre}.seats"].steps[0].value
     rate, slack = figure.value, figure.tolerance
+    known = known.some()
     for load_ in LOADS:
 
         def off(seats: float, load: float = load_) -> float:
@@ -106,3 +113,40 @@ def trade_off(centre: str, known: Year, on_evaluation: Callable[[], None] = lamb
         step = 0.04 * guess
         slope = (off(seats + step) - off(seats - step)) / (2 * step)
         yield TradeOff(centre, load_, seats, seats - slack / slope, seats + slack / slope)
+
+
+@dataclass(frozen=True)
+class Contracted:
+    """Whole seats near those of the trade-off, and the load at which they give the published rate."""
+
+    centre: str
+    seats: int
+    load: float
+
+
+def contracted(centre: str, known: Year, seats: int, on_evaluation: Callable[[], None] = lambda: None) -> Contracted:
+    """The load that so many seats answer at the published rate, as a multiple of the calls assumed."""
+    (figure,) = aims(centre)
+
+    def off(load_: float) -> float:
+        on_evaluation()
+        return known.answered(centre, seats, load_) - figure.value
+
+    return Contracted(centre, seats, float(brentq(off, 0.94, 1.06, xtol=0.001)))
+
+
+RATES = {
+    "resident": (
+        "contact.resident.calls_per_notice",
+        "contact.resident.calls_per_application",
+        "contact.resident.calls_per_holder",
+        "contact.resident.loss_reports_per_holder",
+    ),
+    "helpdesk": (
+        "contact.helpdesk.calls_per_transaction",
+        "contact.helpdesk.calls_per_error",
+        "contact.helpdesk.calls_per_outage_hour",
+        "contact.helpdesk.calls_per_open_day",
+    ),
+}
+"""Contact rates that a fitted load multiplies."""

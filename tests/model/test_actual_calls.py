@@ -1,0 +1,85 @@
+"""Calls of the planner's own months pin down load and handle time; written parts run."""
+
+from datetime import date
+
+import pytest
+
+from calibration.calibrate import CalibrateOptions, calibrate, default_folder
+from calibration.fitting import fit
+from calibration.problems import actual_calls, answers
+from calibration.values import with_values
+from scenarios.actuals import Actuals, Month, apply
+from scenarios.errors import UserError
+from scenarios.load import load
+from sim.parameters import quantities
+from sim.partial import rerun_centre
+
+HANDLE = "contact.helpdesk.handle_minutes"
+MONTHS = [date(2026, month, 1) for month in (4, 5)]
+AS_OF = date(2026, 5, 31)
+
+
+def figures(calls: tuple[int, int], share: tuple[float, float], seats: int) -> Actuals:
+    months = tuple(
+        Month(month, calls_helpdesk=count, answered_share_helpdesk=answered, seats_helpdesk=seats)
+        for month, count, answered in zip(MONTHS, calls, share, strict=True)
+    )
+    return Actuals("own.xlsx", AS_OF, months)
+
+
+def test_known_load_and_handle_time_are_recovered_from_calls_seats_and_answer_rate() -> None:
+    load_, handle, seats = 1.3, 11.0, 44
+    scenario = load(actual_calls.SCENARIO).with_values({"start": MONTHS[0], "end": AS_OF})
+    known = answers.year(1, apply(scenario, figures((1, 1), (0.5, 0.5), seats)), replications=1)
+    truth = with_values(known.scenario, {HANDLE: handle}).parameters
+    told = rerun_centre("helpdesk", truth, 1, 1, known.facts[0], load_, chance_only=True)
+    first = (MONTHS[0] - truth.first_simulated_day).days
+    spans = (slice(first, first + 30), slice(first + 30, first + 61))
+    offered, answered = ([int(told[f"helpdesk_{n}"][span].sum()) for span in spans] for n in ("offered", "answered"))
+    shares = tuple(part / whole for part, whole in zip(answered, offered, strict=True))
+
+    stated = figures((offered[0], offered[1]), (shares[0], shares[1]), seats)
+    (problem,) = actual_calls.problems("helpdesk", stated)
+    found = {each.uncertain.name: each for each in fit(problem, 60).parameters}
+    assert found[answers.LOAD].low <= load_ <= found[answers.LOAD].high
+    assert found[answers.LOAD].value == pytest.approx(load_, rel=0.03)
+    assert found[HANDLE].low <= handle <= found[HANDLE].high
+    assert found[HANDLE].word != "not"
+
+
+def test_months_without_all_three_figures_say_nothing() -> None:
+    partly = Actuals("own.xlsx", AS_OF, (Month(MONTHS[0], calls_helpdesk=5000, seats_helpdesk=40),))
+    assert list(actual_calls.problems("helpdesk", partly)) == []
+
+
+def test_a_calibration_goes_on_where_it_was_and_its_part_runs(tmp_path) -> None:
+    options = CalibrateOptions(only="hand_over")
+    first = calibrate(tmp_path, options)
+    assert first["evaluations"] > 5
+    for path in sorted((tmp_path / "kept").iterdir())[::2]:
+        path.unlink()
+    (tmp_path / "fits.json").unlink()
+    assert calibrate(tmp_path, options) == first
+    part = tmp_path / "calibrated-hindcast-2023.toml"
+    joined = load(f"hindcast-2023+{part}")
+    (line,) = [line for line in first["fits"] if line["path"] == "counters.collection_days"]
+    assert quantities(joined.parameters)["counters.collection_days"].steps[0].value == pytest.approx(
+        line["value"], rel=1e-5
+    )
+    assert line["with"] == "counters.never_collected_share"
+    words = {line["path"]: line["word"] for line in first["fits"]}
+    assert words["systems.jpki_per_day"] == "not"
+    assert all(line["met"] for line in first["confirmed"])
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (CalibrateOptions(only="hand_ower"), "did you mean hand_over"),
+        (CalibrateOptions(only="hand_over", budget=2), "one step takes 4 evaluations"),
+    ],
+)
+def test_a_wrong_request_is_told(options: CalibrateOptions, said: str, tmp_path) -> None:
+    with pytest.raises(UserError, match=said):
+        calibrate(tmp_path, options)
+    assert default_folder(CalibrateOptions()) == default_folder(CalibrateOptions(only="holders"))
