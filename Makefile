@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run test bench lint clean
+.PHONY: setup run validation test bench lint clean
 
 setup: .venv/.ready
 
@@ -14,6 +14,9 @@ setup: .venv/.ready
 
 run: setup
 	@$(BIN)/cardflow run renewal-wave
+
+validation: setup
+	@$(BIN)/cardflow validate --page docs/validation.md
 
 test: setup lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile

@@ -99,6 +99,55 @@ def report(
 
 
 @app.command()
+def validate(
+    replications: Annotated[int, typer.Option(help="How many replications.", min=1)] = 20,
+    seed: Annotated[int, typer.Option(help="Seed of the random streams.", min=0)] = 1,
+    workers: Annotated[Optional[int], typer.Option(help="Processes; all cores by default.", min=1)] = None,  # noqa: UP045
+    out: Annotated[Optional[Path], typer.Option(help="Folder; runs/validation/DIGEST by default.")] = None,  # noqa: UP045
+    page: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(metavar="PATH.md", help="Write the page as markdown here too, its charts in a folder beside it."),
+    ] = None,
+    lang: Lang = Language.en,
+    as_json: AsJson = False,
+) -> None:
+    """Lay every published figure that the model can speak to beside the simulated one."""
+    with plain_errors():
+        from cardflow import validating
+
+        request = validating.ValidateRequest(replications, seed, workers, out, lang.value, page)
+        validating.validate(request, as_json)
+
+
+@app.command()
+def calibrate(
+    only: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(metavar="NAME", help="Fit one problem only, such as holders or lead_times."),
+    ] = None,
+    budget: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(help="Evaluations of each fit at most; 200 by default.", min=1),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the random streams.", min=0)] = 1,
+    workers: Annotated[Optional[int], typer.Option(help="Processes; all cores by default.", min=1)] = None,  # noqa: UP045
+    out: Annotated[Optional[Path], typer.Option(help="Folder; runs/calibration/DIGEST by default.")] = None,  # noqa: UP045
+    actuals: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(help="Your own figures (.xlsx or .csv, see actuals-template) are fitted too."),
+    ] = None,
+    lang: Lang = Language.en,
+    as_json: AsJson = False,
+) -> None:
+    """Fit uncertain values to published figures; say what these pin down and what not."""
+    with plain_errors():
+        from cardflow import validating
+
+        request = validating.CalibrateRequest(only, budget, seed, workers, out, lang.value, actuals)
+        validating.calibrate(request, as_json)
+
+
+@app.command()
 def scenarios(as_json: AsJson = False) -> None:
     """List the scenarios that come with the program."""
     with plain_errors():

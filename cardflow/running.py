@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from rich.progress import Progress as Bar
-
 from cardflow.console import print_json, say
+from cardflow.progress import cores, progress_bar
 from scenarios.actuals import apply
 from scenarios.actuals_rules import read_actuals
 from scenarios.errors import UserError
 from scenarios.load import load_with
-from scenarios.run import Options, Progress, default_folder, run
+from scenarios.run import Options, default_folder, run
 
 
 @dataclass(frozen=True)
@@ -41,7 +35,7 @@ class Request:
     @property
     def options(self) -> Options:
         """The request as options of a run."""
-        workers = self.workers or _cores()
+        workers = self.workers or cores()
         return Options(
             self.replications, self.seed, workers, self.chance_only, self.headroom, self.precision, self.most
         )
@@ -58,7 +52,7 @@ def run_and_report(request: Request, settings: list[str], as_json: bool) -> None
     if request.actuals is not None:
         scenario = apply(scenario, read_actuals(request.actuals))
     folder = request.out or default_folder(scenario, request.options)
-    with _progress(scenario.title) as progress:
+    with progress_bar(scenario.title) as progress:
         summary = run(scenario, folder, request.options, progress)
     report = _write_report(folder, request.lang)
     if as_json:
@@ -91,25 +85,3 @@ def _print_verdicts(folder: Path, lang: str, report: Path, seconds: float) -> No
     from reports.screen import screen_lines
 
     say(*screen_lines(folder, lang, report, seconds, sys.stdout.encoding or "utf-8"))
-
-
-def _cores() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-
-
-@contextmanager
-def _progress(title: str) -> Iterator[Progress]:
-    """A bar on stderr with the time left."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Bar(*columns, TextColumn("left"), TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None)
-        total = [0]
-
-        def expect(count: int) -> None:
-            total[0] = count
-            bar.update(task, total=count)
-
-        def more(count: int) -> None:
-            expect(total[0] + count)
-
-        yield Progress(expect, lambda done: bar.advance(task), more, lambda count: more(-count))

@@ -21,10 +21,14 @@ def save_charts(data: RunData, cat: Catalogue) -> dict[str, Path]:
     saved = {}
     with style.drawing(cat.lang):
         for chart in CHARTS:
-            figure = chart.draw(data, cat)
-            _write(figure, folder / f"{chart.id}.svg", {"Date": None, "Creator": None})
-            saved[chart.id] = _write(figure, folder / f"{chart.id}.png", {"Software": None})
+            saved[chart.id] = save_figure(chart.draw(data, cat), folder, chart.id)
     return saved
+
+
+def save_figure(figure: Figure, folder: Path, name: str) -> Path:
+    """Write one figure as ``NAME.svg`` and ``NAME.png``, inside ``style.drawing``; returns the PNG."""
+    _write(figure, folder / f"{name}.svg", {"Date": None, "Creator": None})
+    return _write(figure, folder / f"{name}.png", {"Software": None})
 
 
 def _write(figure: Figure, path: Path, metadata: dict[str, str | None]) -> Path:

@@ -1,0 +1,36 @@
+"""How long work takes: a bar on stderr with the time left, and how many cores there are to share it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import Progress as Bar
+
+from scenarios.run import Progress
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@contextmanager
+def progress_bar(title: str) -> Iterator[Progress]:
+    """A bar on stderr with the time left."""
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Bar(*columns, TextColumn("left"), TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(title, total=None)
+        total = [0]
+
+        def expect(count: int) -> None:
+            total[0] = count
+            bar.update(task, total=count)
+
+        def more(count: int) -> None:
+            expect(total[0] + count)
+
+        yield Progress(expect, lambda done: bar.advance(task), more, lambda count: more(-count))

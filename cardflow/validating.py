@@ -1,0 +1,106 @@
+"""The commands that compare with published figures: validate and calibrate, each with its folder, table and page."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from calibration.calibrate import BUDGET, CalibrateOptions
+from calibration.calibrate import calibrate as fit
+from calibration.calibrate import default_folder as calibration_folder
+from calibration.validate import ValidateOptions
+from calibration.validate import default_folder as validation_folder
+from calibration.validate import validate as compare
+from cardflow.console import print_json, say
+from cardflow.progress import cores, progress_bar
+from scenarios.errors import UserError
+
+
+@dataclass(frozen=True)
+class ValidateRequest:
+    """What was asked of ``cardflow validate``; ``page`` is a markdown file to write beside the folder's own page."""
+
+    replications: int
+    seed: int
+    workers: int | None
+    out: Path | None
+    lang: str
+    page: Path | None
+
+    @property
+    def options(self) -> ValidateOptions:
+        """The request as options of a validation."""
+        return ValidateOptions(self.replications, self.seed, self.workers or cores())
+
+
+@dataclass(frozen=True)
+class CalibrateRequest:
+    """What was asked of ``cardflow calibrate``."""
+
+    only: str | None
+    budget: int | None
+    seed: int
+    workers: int | None
+    out: Path | None
+    lang: str
+    actuals: Path | None
+
+    @property
+    def options(self) -> CalibrateOptions:
+        """The request as options of a calibration."""
+        return CalibrateOptions(self.only, self.budget or BUDGET, self.seed, self.workers or cores(), self.actuals)
+
+
+def validate(request: ValidateRequest, as_json: bool) -> None:
+    """Simulate what was published, write the page, and print the table (or its rows as JSON).
+
+    Raises:
+        UserError: with all that is wrong with the options or the folder.
+    """
+    from reports.agreement.data import listed
+    from reports.agreement.terminal import validation_lines
+    from reports.validation import write_markdown, write_validation
+
+    if request.page is not None and request.page.suffix != ".md":
+        raise UserError(f"--page {request.page}", ["must end in .md: it is a markdown page"])
+    folder = request.out or validation_folder(request.options)
+    with progress_bar("validate") as progress:
+        data = compare(folder, request.options, progress)
+    with _told(folder):
+        page = write_validation(folder, request.lang)
+    if request.page is not None:
+        with _told(request.page):
+            request.page.parent.mkdir(parents=True, exist_ok=True)
+            page = write_markdown(folder, request.page, request.lang)
+    if as_json:
+        print_json(listed(data))
+    else:
+        say(*validation_lines(folder, request.lang, page, sys.stdout.encoding or "utf-8"))
+
+
+def calibrate(request: CalibrateRequest, as_json: bool) -> None:
+    """Fit uncertain values to published figures, and print what the data pin down (or ``fits.json``).
+
+    Raises:
+        UserError: with all that is wrong with the options, the actuals or the folder.
+    """
+    from reports.agreement.terminal import calibration_lines
+
+    folder = request.out or calibration_folder(request.options)
+    with progress_bar("calibrate") as progress:
+        fits = fit(folder, request.options, progress)
+    if as_json:
+        print_json(fits)
+    else:
+        say(*calibration_lines(fits, folder, request.lang, sys.stdout.encoding or "utf-8"))
+
+
+@contextmanager
+def _told(place: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise UserError(str(place), [f"the page cannot be written: {error.strerror or error}"]) from None
