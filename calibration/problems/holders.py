@@ -23,8 +23,8 @@ UNCERTAIN = (
     Uncertain("holders.limited_stay_share", 0.02, 0.01, 0.03, "share"),
     Uncertain("renewal.card_lapse_share", 0.1, 0.05, 0.15, "share"),
     Uncertain("renewal.certificate_lapse_share", 0.12, 0.07, 0.2, "share"),
-    Uncertain("demand.first_time_per_year@2024-04-01", 7_100_000, 6_600_000, 7_600_000, "applications/year"),
-    Uncertain("demand.first_time_per_year@2025-04-01", 6_300_000, 5_800_000, 6_800_000, "applications/year"),
+    Uncertain("demand.first_time_per_year@2024-04-01", 6_500_000, 4_500_000, 8_500_000, "applications/year"),
+    Uncertain("demand.first_time_per_year@2025-04-01", 6_000_000, 4_000_000, 8_000_000, "applications/year"),
 )
 """Ranges before notices and cards held are looked at; the baseline holds the fitted ones."""
 
@@ -68,7 +68,6 @@ _TOLD: dict[str, Callable[[Outlook], float]] = {
     "JLIS-021": lambda found: found.notices_of(2024),
     "JLIS-022": lambda found: found.notices_of(2025),
     "REVO-001": lambda found: found.gone_by(date(2023, 6, 30)),
-    "REVO-004": lambda found: found.gone_by(date(2024, 6, 30)),
     "HOLD-001/75-79": lambda found: found.holding_rate(date(2023, 7, 31), 75, 79),
     "HOLD-001/0-4": lambda found: found.holding_rate(date(2023, 7, 31), 0, 4),
 }
