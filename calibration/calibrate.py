@@ -36,7 +36,7 @@ from sim.facts import CENTRES
 PROBLEMS = ("lead_times", "holders", "hand_over", "resident", "helpdesk")
 BUDGET = 200
 """Most evaluations of one fit."""
-CONFIRMING_REPLICATIONS = 4
+CONFIRMING_REPLICATIONS = answers.REPLICATIONS
 _EXPECTED = {"lead_times": 30, "holders": 75, "hand_over": 45, "resident": 90, "helpdesk": 90}
 """About so many evaluations, for the progress bar."""
 
@@ -103,7 +103,7 @@ class _Work:
         self._runs, self._options, self._progress, self._kept = runs, options, progress, kept
         self._actuals = actuals
         self._tick = Task(Point("calibrate", load(holders.SCENARIO).parameters, options.seed), 1)
-        self._year: answers.Year | None = None
+        self._year = answers.Year(load(answers.SCENARIO), options.seed, keep=kept.get)
         self._found: dict[str, dict[str, Any]] = {}
 
     def all(self, names: Sequence[str]) -> dict[str, Any]:
@@ -151,23 +151,18 @@ class _Work:
             receipts = lead_times.receipts(self._options.seed)
             found["calendars"] = [_calendar(row) for row in lead_times.calendars(receipts)]
         if name in CENTRES:
-            found["trade_off"] = [vars(point) for point in answers.trade_off(name, self._known_year(), tick)]
-            seats = round(next(point["seats"] for point in found["trade_off"] if point["load"] == 1))
-            found["contracted"] = [vars(answers.contracted(name, self._known_year(), seats, tick))]
+            found["trade_off"] = [vars(point) for point in answers.trade_off(name, self._year, tick)]
+            found["contracted"] = [vars(answers.contracted(name, self._year, tick))]
         found["evaluations"] = sum(each.evaluations for each in fits)
         return found
 
     def _problems(self, name: str) -> Iterator[Problem]:
         if name in CENTRES:
-            yield answers.problem(name, self._known_year())
+            yield answers.problem(name, self._year)
             if self._actuals:
                 yield from actual_calls.problems(name, self._actuals, self._options.seed)
         else:
             yield _FITS[name](self._options.seed)
-
-    def _known_year(self) -> answers.Year:
-        self._year = self._year or answers.year(self._options.seed)
-        return self._year
 
     def _reading(self, reading: lead_times.Reading) -> dict[str, Any]:
         (share,) = fit(lead_times.problem(reading, self._options.seed), self._options.budget).parameters

@@ -21,7 +21,7 @@ from calibration import simulated
 from calibration.agreement import Agreement
 from calibration.agreement import load as load_agreements
 from calibration.holders_walk import Outlook, notices_by_cohort, outlook
-from calibration.problems import hand_over, holders
+from calibration.problems import answers, hand_over, holders
 from scenarios.errors import UserError
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.load import Scenario, load
@@ -31,8 +31,8 @@ from sim import __version__
 from sim.streams import Streams
 
 FY2025, HINDCAST = holders.SCENARIO, hand_over.SCENARIO
-CHANCE_REPLICATIONS = 6
-"""By chance alone, at most; not more than those with everything uncertain."""
+CHANCE_REPLICATIONS = answers.REPLICATIONS
+"""By chance alone, at most; not more than those with everything uncertain. Answer rates need so many."""
 _BAND = (0.05, 0.95)
 NOT_VALIDATED = (
     "future_demand",

@@ -32,7 +32,7 @@ def _of(month: Month, centre: str) -> tuple[float | None, ...]:
 
 def _problem(centre: str, actuals: Actuals, stated: list[Month], seed: int) -> Problem:
     scenario = load(SCENARIO).with_values({"start": stated[0].month, "end": actuals.as_of})
-    known = answers.year(seed, apply(scenario, actuals), replications=1)
+    known = answers.Year(apply(scenario, actuals), seed, replications=1)
     handle = f"contact.{centre}.handle_minutes"
     first_day = known.scenario.parameters.first_simulated_day
     days = [(month.month - first_day).days for month in stated]

@@ -7,13 +7,16 @@ times as many. What is published is one rate a centre: for each load there are s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from scipy.optimize import brentq
 
 from calibration.agreement import aims
 from calibration.fitting import Problem, Uncertain, Values
 from calibration.values import with_values
+from scenarios.errors import UserError
 from scenarios.history import load_history
 from scenarios.load import Scenario, load
 from sim.facts import CENTRES
@@ -34,41 +37,47 @@ _SEAT_RANGE = 0.45
 """Seats are looked for within this share of those assumed, either way."""
 
 
+Keep = Callable[[str, Callable[[], Any]], Any]
+
+
 @dataclass(frozen=True)
 class Year:
-    """One year by chance alone, as often as there are ``facts``, to run a centre again on."""
+    """The reported days of a scenario by chance alone, to run a centre again on.
+
+    ``keep`` remembers rates by key; the default computes each anew. Nothing is simulated before the first is wanted.
+    """
 
     scenario: Scenario
-    facts: tuple[dict[str, Ints], ...]
-    seed: int
+    seed: int = 1
+    replications: int = REPLICATIONS
+    keep: Keep = lambda key, compute: compute()
 
-    def some(self) -> Year:
-        """A few of the replications."""
-        return replace(self, facts=self.facts[:_SOME])
+    @cached_property
+    def facts(self) -> tuple[dict[str, Ints], ...]:
+        """Every simulated day of each replication."""
+        parameters, numbers = self.scenario.parameters, range(1, self.replications + 1)
+        return tuple(simulate(parameters, load_history(), self.seed, number, chance_only=True)[0] for number in numbers)
 
-    def answered(self, centre: str, seats: float, load: float) -> float:
-        """Per cent of attempts answered in the reported year, the mean over replications."""
+    def answered(self, centre: str, seats: float, load: float, replications: int | None = None) -> float:
+        """Per cent of attempts answered, the mean over replications (all, or the first few)."""
+        first = replications or self.replications
+        key = f"{centre}/{seats!r}/{load!r}/{first}"
+        return float(self.keep(key, lambda: self._answered(centre, seats, load, first)))
+
+    def _answered(self, centre: str, seats: float, load: float, replications: int) -> float:
         changed = with_values(self.scenario, {f"contact.{centre}.seats": seats}).parameters
         first = (changed.start - changed.first_simulated_day).days
         prefix, rates = CENTRES[centre], []
-        for replication, facts in enumerate(self.facts, start=1):
+        for replication, facts in enumerate(self.facts[:replications], start=1):
             told = rerun_centre(centre, changed, self.seed, replication, facts, load, chance_only=True)
             answered, offered = (int(told[f"{prefix}_{name}"][first:].sum()) for name in ("answered", "offered"))
             rates.append(100 * answered / offered)
         return sum(rates) / len(rates)
 
 
-def year(seed: int = 1, scenario: Scenario | None = None, replications: int = REPLICATIONS) -> Year:
-    """FY2025 as the baseline has it, or the reported days of another scenario."""
-    chosen = scenario or load(SCENARIO)
-    numbers = range(1, replications + 1)
-    facts = (simulate(chosen.parameters, load_history(), seed, number, chance_only=True)[0] for number in numbers)
-    return Year(chosen, tuple(facts), seed)
-
-
 def problem(centre: str, known: Year | None = None) -> Problem:
     """Seats and load of a centre, fitted to its published answer rate; they can be traded against each other."""
-    simulated = (known or year()).some()
+    simulated = known or Year(load(SCENARIO))
     seats = f"contact.{centre}.seats"
     assumed = quantities(simulated.scenario.parameters)[seats].steps[0].value
     low, high = assumed * (1 - _SEAT_RANGE), assumed * (1 + _SEAT_RANGE)
@@ -77,10 +86,10 @@ def problem(centre: str, known: Year | None = None) -> Problem:
     busier = f"answer rate with a fifth more calls ({centre})"
 
     def predict(values: Values) -> Values:
-        return {aim.id: simulated.answered(centre, values[seats], values[LOAD]) for aim in figures}
+        return {aim.id: simulated.answered(centre, values[seats], values[LOAD], _SOME) for aim in figures}
 
     def forecast(values: Values) -> Values:
-        return {busier: simulated.answered(centre, values[seats], 1.2 * values[LOAD])}
+        return {busier: simulated.answered(centre, values[seats], 1.2 * values[LOAD], _SOME)}
 
     return Problem(centre, SCENARIO, uncertain, figures, predict, forecast, {busier: "%"})
 
@@ -101,12 +110,11 @@ def trade_off(centre: str, known: Year, on_evaluation: Callable[[], None] = lamb
     (figure,) = aims(centre)
     assumed = quantities(known.scenario.parameters)[f"contact.{centre}.seats"].steps[0].value
     rate, slack = figure.value, figure.tolerance
-    known = known.some()
     for load_ in LOADS:
 
         def off(seats: float, load: float = load_) -> float:
             on_evaluation()
-            return known.answered(centre, seats, load) - rate
+            return known.answered(centre, seats, load, _SOME) - rate
 
         guess = assumed * load_
         seats = float(brentq(off, 0.7 * guess, 1.3 * guess + 5, xtol=0.01 * guess))
@@ -117,22 +125,31 @@ def trade_off(centre: str, known: Year, on_evaluation: Callable[[], None] = lamb
 
 @dataclass(frozen=True)
 class Contracted:
-    """Whole seats near those of the trade-off, and the load at which they give the published rate."""
+    """The seats assumed, whole, and the load at which they give the published rate."""
 
     centre: str
     seats: int
     load: float
 
 
-def contracted(centre: str, known: Year, seats: int, on_evaluation: Callable[[], None] = lambda: None) -> Contracted:
-    """The load that so many seats answer at the published rate, as a multiple of the calls assumed."""
+def contracted(centre: str, known: Year, on_evaluation: Callable[[], None] = lambda: None) -> Contracted:
+    """The load that the assumed seats answer at the published rate, as a multiple of the calls assumed.
+
+    Raises:
+        UserError: if only a load far from the assumed one would do.
+    """
     (figure,) = aims(centre)
+    seats = round(quantities(known.scenario.parameters)[f"contact.{centre}.seats"].steps[0].value)
 
     def off(load_: float) -> float:
         on_evaluation()
         return known.answered(centre, seats, load_) - figure.value
 
-    return Contracted(centre, seats, float(brentq(off, 0.94, 1.06, xtol=0.001)))
+    low, high = 0.8, 1.25
+    if off(low) < 0 or off(high) > 0:
+        said = f"{seats} seats meet {figure.value:g} % at no load between {low:g} and {high:g} times the calls assumed"
+        raise UserError(f"calibrate {centre}", [said])
+    return Contracted(centre, seats, float(brentq(off, low, high, xtol=0.001)))
 
 
 RATES = {

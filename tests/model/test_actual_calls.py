@@ -30,7 +30,7 @@ def figures(calls: tuple[int, int], share: tuple[float, float], seats: int) -> A
 def test_known_load_and_handle_time_are_recovered_from_calls_seats_and_answer_rate() -> None:
     load_, handle, seats = 1.3, 11.0, 44
     scenario = load(actual_calls.SCENARIO).with_values({"start": MONTHS[0], "end": AS_OF})
-    known = answers.year(1, apply(scenario, figures((1, 1), (0.5, 0.5), seats)), replications=1)
+    known = answers.Year(apply(scenario, figures((1, 1), (0.5, 0.5), seats)), replications=1)
     truth = with_values(known.scenario, {HANDLE: handle}).parameters
     told = rerun_centre("helpdesk", truth, 1, 1, known.facts[0], load_, chance_only=True)
     first = (MONTHS[0] - truth.first_simulated_day).days

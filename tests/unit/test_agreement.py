@@ -9,7 +9,10 @@ from calibration.agreement import load
 from calibration.figures import load_published
 from calibration.kept import Kept
 from calibration.problems import hand_over
-from calibration.validate import row
+from calibration.validate import row, shipped_fits
+from scenarios.load import load as load_scenario
+from sim import __version__
+from sim.parameters import quantities
 
 
 def test_enough_figures_of_every_use() -> None:
@@ -74,3 +77,29 @@ def test_what_was_found_is_kept_whole_and_for_its_context_only(tmp_path) -> None
     for path in tmp_path.iterdir():
         path.write_text("{ not json")
     assert kept.get("a", lambda: 3) == 3
+
+
+def test_the_library_holds_what_was_fitted() -> None:
+    """The shipped fits, of this version, and the values that scenarios start from."""
+    fits = shipped_fits()
+    assert fits is not None
+    assert fits["version"] == __version__
+    for line in fits["fits"]:
+        if not line["usable"] or (line["word"] == "not" and line["path"].startswith("systems.")):
+            continue  # seats follow below; the servers' capacity is only bounded from below
+        held = quantities(load_scenario(line["scenario"]).parameters)[line["path"]]
+        value = next(step.value for step in held.steps if (step.from_ and step.from_.isoformat()) == line["from"])
+        assert value == pytest.approx(line["value"], abs=(line["high"] - line["low"]) / 20), line["path"]
+    for found in fits["contracted"]:
+        held = quantities(load_scenario("baseline-fy2025").parameters)[f"contact.{found['centre']}.seats"]
+        assert held.steps[0].value == found["seats"]
+        assert found["load"] == pytest.approx(1, abs=0.005)  # what is assumed of the calls meets the published rate
+
+
+def test_fitted_figures_of_fy2025_are_met_by_the_whole_model() -> None:
+    fits = shipped_fits()
+    assert fits is not None
+    met = {line["id"]: line["met"] for line in fits["confirmed"]}
+    assert {key: met[key] for key in ("JLIS-007", "JLIS-008", "JLIS-009", "JLIS-010", "JLIS-012", "JLIS-013")} == (
+        dict.fromkeys(("JLIS-007", "JLIS-008", "JLIS-009", "JLIS-010", "JLIS-012", "JLIS-013"), True)
+    )
