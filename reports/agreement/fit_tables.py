@@ -40,7 +40,13 @@ def _meaning(cat: Catalogue, path: str, known: dict[str, Described]) -> str:
 
 
 def parameter(cat: Catalogue, entry: Mapping[str, Any]) -> str:
-    """The path of a fitted value, with the scenario where that is not the baseline of the program."""
+    """The path of a fitted value, with the scenario where that is not the baseline of the program.
+
+    What is no path of a scenario, a multiplier of several, is told with its fit.
+    """
+    if "." not in entry["path"]:
+        inside = cat.name("validation.problem", entry["problem"])
+        return cat.text("format.parenthesis", text=entry["path"], inside=inside)
     scenario = entry.get("scenario") or ""
     path = path_name(cat, entry["path"])
     if not scenario or scenario.startswith("baseline"):
