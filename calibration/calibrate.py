@@ -19,7 +19,7 @@ from calibration.agreement import load as load_agreements
 from calibration.fitting import Fit, Fitted, Problem, Values, fit
 from calibration.holders_walk import outlook
 from calibration.kept import Kept
-from calibration.problems import actual_calls, answers, hand_over, holders, lead_times
+from calibration.problems import actual_applications, actual_calls, answers, hand_over, holders, lead_times
 from calibration.values import calibrated, multiplied, scaled, split
 from scenarios.actuals import Actuals
 from scenarios.actuals_rules import read_actuals
@@ -163,6 +163,8 @@ class _Work:
                 yield from actual_calls.problems(name, self._actuals, self._options.seed)
         else:
             yield _FITS[name](self._options.seed)
+        if self._actuals and name == holders.NAME:
+            yield from actual_applications.problems(self._actuals)
 
     def _reading(self, reading: lead_times.Reading) -> dict[str, Any]:
         (share,) = fit(lead_times.problem(reading, self._options.seed), self._options.budget).parameters

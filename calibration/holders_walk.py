@@ -19,7 +19,7 @@ from sim.parameters import Parameters
 from sim.people.cohorts import BORN
 from sim.people.history import CardHistory
 from sim.people.holders import NOTICE_MONTHS, Holders, first_day
-from sim.people.outlook import walk
+from sim.people.outlook import expected_moves, walk
 from sim.plan import Plan
 from sim.streams import Floats, Streams
 from sim.timing import DAYS_A_MONTH
@@ -33,6 +33,7 @@ class Outlook:
     """Months from January 2016 with, at their start, the stock and all cards issued before; and what falls in them.
 
     ``owners[month, birth year]`` are persons with a valid card; ``certificates`` expire while the card stays valid.
+    ``applications`` are those expected; before April 2024 they are not the published ones.
     """
 
     months: Floats
@@ -41,6 +42,7 @@ class Outlook:
     notices: Floats
     expiring: Floats
     certificates: Floats
+    applications: Floats
     owners: Floats
     lag_months: float
     """From issue to hand-over."""
@@ -99,8 +101,10 @@ def outlook(
     holders = Holders(plan, history, first_day(end_month))
     owners: list[Floats] = []
     opened = []
-    for _, month in walk(holders, plan, history, end_month):
+    applications = []
+    for number, month in walk(holders, plan, history, end_month):
         opened.append(month)
+        applications.append(_applications(holders, plan, number, month.lost))
         owners.append(holders.cohorts.by_birth_year())
     shift = plan.value("holders.history_shift_days")
     monthly = load_history().drawn(plan.value("holders.history_position"), shift).sum(axis=1)
@@ -112,9 +116,22 @@ def outlook(
         notices=np.array([month.notices for month in opened]),
         expiring=np.array([float(month.expiring.cards.sum()) + month.stays_expiring for month in opened]),
         certificates=np.array([float(month.expiring.certificates.sum()) for month in opened]),
+        applications=np.array(applications),
         owners=np.array(owners),
         lag_months=(ISSUE_TO_HANDOVER_DAYS + shift) / DAYS_A_MONTH,
     )
+
+
+def _applications(holders: Holders, plan: Plan, month: int, lost: float) -> float:
+    """Applications expected in a month: renewals, first cards and moves by season, newborns, cards lost."""
+    day = first_day(month)
+    weights = plan.parameters.demand.month_weights
+    season = weights[month % 12] * 12 / sum(weights)
+    renewed = sum(float(persons.sum()) for persons in holders.mix[month].values())
+    born = plan.at("demand.births_per_year", day) / 12 * plan.at("demand.newborn_share", day)
+    first = plan.at("demand.first_time_per_year", day) / 12
+    again = lost * plan.at("demand.loss_reissue_share", day)
+    return renewed + born + again + season * (first + expected_moves(plan, month))
 
 
 def _until_2024(history: CardHistory) -> CardHistory:

@@ -1,18 +1,21 @@
 """Calls of the planner's own months pin down load and handle time; written parts run."""
 
 from datetime import date
+from itertools import pairwise
 
 import pytest
 
 from calibration.calibrate import CalibrateOptions, calibrate, default_folder
 from calibration.fitting import fit
-from calibration.problems import actual_calls, answers
+from calibration.problems import actual_applications, actual_calls, answers
 from calibration.values import with_values
 from scenarios.actuals import Actuals, Month, apply
 from scenarios.errors import UserError
+from scenarios.history import load_history
 from scenarios.load import load
 from sim.parameters import quantities
 from sim.partial import rerun_centre
+from sim.replication import replicate
 
 HANDLE = "contact.helpdesk.handle_minutes"
 MONTHS = [date(2026, month, 1) for month in (4, 5)]
@@ -47,9 +50,26 @@ def test_known_load_and_handle_time_are_recovered_from_calls_seats_and_answer_ra
     assert found[HANDLE].word != "not"
 
 
+def test_first_cards_of_a_year_are_recovered_from_its_applications() -> None:
+    name = f"{actual_applications.PATH}@2026-04-01"
+    truth = with_values(load("baseline-fy2025"), {name: 5e6}).parameters
+    result = replicate(
+        truth.model_copy(update={"start": date(2026, 4, 1), "end": date(2026, 9, 30)}), load_history(), 1, 1, True
+    )
+    ends = [0, 30, 61, 91, 122, 153, 183]
+    counts = [int(result.facts["applications"][a:b].sum()) for a, b in pairwise(ends)]
+    months = tuple(Month(date(2026, 4 + n, 1), applications=count) for n, count in enumerate(counts))
+    (problem,) = actual_applications.problems(Actuals("own.xlsx", date(2026, 9, 30), months))
+    (found,) = fit(problem, 30).parameters
+    assert found.uncertain.name == name
+    assert found.low <= 5e6 <= found.high
+    assert found.word != "not"
+
+
 def test_months_without_all_three_figures_say_nothing() -> None:
     partly = Actuals("own.xlsx", AS_OF, (Month(MONTHS[0], calls_helpdesk=5000, seats_helpdesk=40),))
     assert list(actual_calls.problems("helpdesk", partly)) == []
+    assert list(actual_applications.problems(partly)) == []
 
 
 def test_a_calibration_goes_on_where_it_was_and_its_part_runs(tmp_path) -> None:
