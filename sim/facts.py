@@ -56,6 +56,7 @@ _FLOWS = (
     Fact("certificates_expiring", "persons", "holders whose certificate expires while the card stays valid"),
     Fact("certificates_wanted", "persons", "holders who set out to renew a certificate at a counter"),
     Fact("certificates_wanted_in_time", "persons", "of these, before expiry"),
+    Fact("certificates_wanted_early", "persons", "of those in time, before their notice"),
     Fact("certificates_renewed", "persons", "certificates renewed at a counter"),
     Fact("renewed_in_time", "persons", "of these, before expiry"),
     Fact("expired_waiting", "persons", "certificates that expired while their holder waited for a slot"),
@@ -67,6 +68,7 @@ _FLOWS = (
     Fact("signing_ended", "certificates", "signing certificates ended by a move or a change of name"),
     Fact("signing_wanted", "persons", "of these holders, asking for a new one at a counter"),
     Fact("signing_reissued", "certificates", "of these, issued again at a counter"),
+    Fact("visits_put_off", "visits", "to a later day because the day's appointments were taken, counted each time"),
     Fact("transactions", "transactions", "counter transactions that got through: hand-overs and certificates"),
     Fact("transactions_failed", "attempts", "failed in an outage or for want of JPKI capacity"),
     Fact("jpki_overloaded", "yes/no", "1 on a day on which more was tried than the CA reception servers take"),
@@ -75,6 +77,7 @@ _FLOWS = (
     *(Fact(f"planned_minutes_{n}", "minutes", f"planned stops in the service hours of {n}") for n in SYSTEMS),
     Fact("stays_extended", "cards", "cards of limited stay extended at a counter"),
     Fact("weekend_worked", "yes/no", "1 on a Saturday or Sunday that the plant worked"),
+    Fact("overtime_hours", "hours", "worked by the plant after its ordinary closing hour"),
 )
 
 
@@ -93,14 +96,17 @@ _CALL_FLOWS = tuple(
         ("answered", "calls", "answered, counted when the agent has finished"),
         ("within_20s", "calls", "answered within 20 seconds, counted when answered"),
         ("abandoned", "calls", "callers who hung up waiting (放棄呼)"),
+        ("rung_back", "calls", "accepted the offer of a call back and were rung, counted when answered"),
+        ("not_rung_back", "calls", "of the deflected, those promised a call back that did not come by closing"),
         ("deflected", "calls", "told by a recording that the centre is closed"),
         ("blocked", "calls", "heard the engaged tone: no waiting place"),
-        ("wait_seconds", "seconds", "waited in all attempts decided that day"),
+        ("wait_seconds", "seconds", "waited on the line in all attempts decided that day"),
         ("busy_minutes", "agent-minutes", "agents serving"),
         ("agent_minutes", "agent-minutes", "agents at their post"),
         ("open", "yes/no", "1 on a day with opening hours"),
     )
 )
+_LENT = Fact("agent_minutes_lent", "agent-minutes", "agents of the residents' centre at the help desk, counted there")
 _OUTAGE = Fact("helpdesk_outage_minutes", "minutes", "of help-desk hours in which a system that counters need was down")
 _CALL_STOCKS = tuple(
     fact
@@ -126,7 +132,7 @@ _STOCKS = (
     Fact("coming_back", "persons", "gave up waiting for a slot and will come back, at midnight"),
     *_CALL_STOCKS,
 )
-FACTS: dict[str, Fact] = {fact.name: fact for fact in (*_FLOWS, *_CALL_FLOWS, _OUTAGE, *_STOCKS)}
+FACTS: dict[str, Fact] = {fact.name: fact for fact in (*_FLOWS, *_CALL_FLOWS, _LENT, _OUTAGE, *_STOCKS)}
 STOCKS = frozenset(fact.name for fact in _STOCKS)
 
 CLASSES = ("standard", "express")

@@ -22,6 +22,7 @@ _COUNTERS_READ = (
     "express_delivered",
     "certificates_wanted",
     "certificates_wanted_in_time",
+    "certificates_wanted_early",
     "signing_wanted",
 )
 """What the counters learn from other parts; nothing of it depends on what they do."""
@@ -84,7 +85,7 @@ def rerun_centre(
     calls: float = 1.0,
     chance_only: bool = False,
 ) -> dict[str, Ints]:
-    """A call centre's facts with other parameters of its own, and so many times the first calls.
+    """A call centre's facts with other parameters of its own, and so many times the first calls; no agents are lent.
 
     Args:
         name: ``resident`` or ``helpdesk``.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.calendar import Calendar, month_number
 from sim.contact.centre import Centre
+from sim.contact.lending import Lending
 from sim.counters.counters import Counters
 from sim.couplings import Couplings
 from sim.handed_over import since_2016
@@ -69,6 +70,7 @@ def simulate(
     counters = open_counters(plan, streams, calendar, journal, outages)
     resident = Centre("resident", plan, streams, calendar, journal)
     helpdesk = Centre("helpdesk", plan, streams, calendar, journal, outages.down(AT_COUNTERS))
+    lending = Lending(plan, journal, lender=resident, borrower=helpdesk)
     patterns = {**resident.patterns, **helpdesk.patterns, "counters": counters.weights}
     couplings = Couplings(plan, streams, calendar, journal, patterns)
     plant.open_with(round(plan.at("opening.cards", calendar.first)))
@@ -90,8 +92,7 @@ def simulate(
             people.issued(day, plant.run(day))
             counters.run(day)
             couplings.follow(day)
-            resident.run(day)
-            helpdesk.run(day)
+            lending.run(day)
             couplings.close(day)
         people.close_month(month)
         resident.close_month(days)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.calendar import Calendar, Flags
-from sim.contact.calls import Calls
+from sim.contact.calls import ACCEPTS, DECLINES, Calls
 from sim.contact.moments import moments
 from sim.contact.parameters import Centre
 from sim.draws import correlated
@@ -54,6 +54,7 @@ class Callers:
         self._spread = daily(f"{path}.handle_spread")
         self._pause = daily(f"{path}.call_back_minutes")
         self._again = daily(f"{path}.call_back_share")
+        self._accepting = daily(f"{path}.offer_accepted_share")
         self.noise = _noise(name, plan, streams, calendar)
         self.open_days: Flags = np.asarray(self.open[self.kinds].any(axis=1))
         self.weights: Floats = _weights(centre, calendar) * self.open_days * self.noise
@@ -93,7 +94,16 @@ class Callers:
             urgent=self._is_urgent[tag],
             tag=tag,
             attempt=np.zeros(len(tag), dtype=np.int64),
+            offer=self._says_to_offer(day, of_cause)[order],
         )
+
+    def _says_to_offer(self, day: int, of_cause: list[int]) -> Ints:
+        """Whether each caller would accept the offer of a call back: a number of its own, which moves no other."""
+        today, share = self._calendar.dates[day], self._accepting[day]
+        if share == 0:
+            return np.full(sum(of_cause), DECLINES, dtype=np.int64)
+        u = [luck.on(today, 3).random(count) for luck, count in zip(self._luck, of_cause, strict=True)]
+        return np.where(np.concatenate(u) < share, ACCEPTS, DECLINES)
 
     def _luck_of(self, day: int, of_cause: list[int]) -> tuple[Floats, Floats, Floats]:
         """Each call's numbers: uniform for moment and type, normal for the handle time, exponential for the rest."""

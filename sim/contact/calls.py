@@ -3,12 +3,15 @@
 Times are minutes on the clock of one day: 0 is its first midnight, 1440 the next. The order of what happens at one
 instant is part of the model, so that every implementation decides alike: calls end (and the next in line is answered),
 agents change, the centre closes, callers out of patience leave, first attempts ring, later attempts ring.
+
+Where the line is long, a caller may be offered a call back (折り返し): who accepts hangs up and is rung by an agent
+once one is idle and nobody is in line. It is still the same attempt: answered late, or turned away at closing.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 import numpy as np
 
@@ -25,6 +28,8 @@ NO_LIMIT = 2**62
 """Waiting places of a centre without a limit."""
 ANSWERED, ABANDONED, DEFLECTED, BLOCKED = 0, 1, 2, 3
 """Outcomes: served; left the line; rang or waited outside opening hours; found every waiting place taken."""
+DECLINES, ACCEPTS, PROMISED = 0, 1, 2
+"""What a caller says to the offer of a call back; who was promised one is no longer on the line."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,12 @@ class Calls:
     """The cause, carried through, never looked at."""
     attempt: Ints
     """Earlier attempts of this caller; 0 for the first."""
+    offer: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    """``DECLINES``, ``ACCEPTS``, or, of callers carried past midnight, ``PROMISED``; left out, all decline."""
+
+    def __post_init__(self) -> None:
+        if not len(self.offer):
+            object.__setattr__(self, "offer", np.full(len(self.time), DECLINES, dtype=np.int64))
 
     def __len__(self) -> int:
         return len(self.time)
@@ -87,6 +98,8 @@ class Shift:
     """Whether ordinary callers are taken; urgent ones always are."""
     places: int
     """Waiting places: a caller finding no idle agent and all places taken is blocked. 0 makes a loss system."""
+    offer_above: float = np.inf
+    """Callers in line for each agent in post, the one who rings included, above which a call back is offered."""
 
 
 @dataclass(frozen=True)
@@ -98,7 +111,7 @@ class State:
     leaving: Floats
     """Ends of calls whose agents' posts are gone: they finish and leave."""
     waiting: Calls
-    """The line, urgent and ordinary, in order of arrival (negative times)."""
+    """The line, urgent and ordinary, and who was promised a call back, in order of arrival (negative times)."""
     coming: Calls
     """Callers who will ring again; times from 0 on, maybe beyond this day."""
 
@@ -123,6 +136,8 @@ class Attempts:
     """``ANSWERED``, ``ABANDONED``, ``DEFLECTED`` or ``BLOCKED``."""
     end: Floats
     """Answered: when the agent finishes (may lie past midnight); else when the caller left."""
+    promised: Flags
+    """Whether a call back was promised: then the caller did not wait on the line."""
 
     def __len__(self) -> int:
         return len(self.tag)
@@ -154,6 +169,8 @@ def check(state: State, calls: Calls, shift: Shift) -> None:
         raise ValueError(f"coming: times must be 0 or later, not {state.coming.time.min()}")
     if len(shift.agents) != HALF_HOURS or len(shift.open) != HALF_HOURS:
         raise ValueError(f"a shift has {HALF_HOURS} half-hours, not {len(shift.agents)} and {len(shift.open)}")
+    if not shift.offer_above >= 0:
+        raise ValueError(f"offer_above must be 0 or more, not {shift.offer_above}")
     if shift.agents.min() < 0 or shift.places < 0:
         raise ValueError(f"agents and places must be 0 or more, not {shift.agents.min()} and {shift.places}")
 
@@ -168,6 +185,8 @@ def _check_rows(name: str, rows: Calls) -> None:
         least = getattr(rows, column).min()
         if not least >= 0:  # false of a number that is none, too
             raise ValueError(f"{name}: {column} must be 0 or more, not {least}")
+    if rows.offer.min() < DECLINES or rows.offer.max() > PROMISED:
+        raise ValueError(f"{name}: offer must be {DECLINES} to {PROMISED}, not {rows.offer}")
 
 
 _NEVER_NEGATIVE: Sequence[str] = ("handle", "patience", "pause", "again")

@@ -12,7 +12,7 @@ from sim.contact.callers import URGENT, Callers
 from sim.contact.calls import ANSWERED, DayOfCalls, Shift, State
 from sim.contact.fast import run_day
 from sim.contact.parameters import Centre as CentreParameters
-from sim.contact.staffing import Load, Staffing
+from sim.contact.staffing import Load, Staffing, agents_needed
 from sim.facts import CALL_CAUSES, CENTRES, OUTCOMES
 from sim.hours import DAY_KINDS
 from sim.journal import Journal
@@ -44,6 +44,7 @@ class Centre:
         self.callers = Callers(name, plan, streams, calendar)
         self._staffing = Staffing(settings, plan.daily(f"{path}.shrinkage"), plan.daily(f"{path}.night_seats"))
         self._places = settings.waiting_places
+        self._offer_above: Floats = plan.daily(f"{path}.offer_after_minutes") / self.callers.handle
         self._seats: Floats = plan.daily(f"{path}.seats")
         self._follows_calls = settings.seats_policy == "last_year"
         self._policy_share = plan.daily(f"{path}.policy_share")
@@ -70,14 +71,37 @@ class Centre:
 
     # a day ----------------------------------------------------------------------------------------------------------
 
-    def run(self, day: int) -> None:
-        """Take the calls that are due today."""
+    def is_open(self, day: int) -> Flags:
+        """Half-hours of a day in which ordinary callers are taken."""
+        return np.asarray(self.callers.open[self.callers.kinds[day]])
+
+    def agents(self, day: int) -> Ints:
+        """Agents of the centre's own seats in each half-hour of a day."""
+        return self._staffing.agents(day, int(self.callers.kinds[day]), self.is_open(day), float(self._seats[day]))
+
+    def agents_needed(self, day: int) -> Ints:
+        """Agents that a day's calls would need by Erlang A, as the last open day before it lets expect.
+
+        Its attempts, repeated ones included, times the day's usual weight over that day's; none without such a day.
+        """
+        callers = self.callers
+        before = np.flatnonzero(callers.open_days[:day])
+        if not len(before):
+            return np.zeros_like(self.agents(day))
+        last = int(before[-1])
+        usual = callers.weights[[day, last]] / callers.noise[[day, last]]
+        offered = float(self._journal[f"{self._prefix}_offered"][last]) * usual[0] / usual[1] if usual[1] else 0.0
+        calls = offered * callers.profile[callers.kinds[day]]
+        load = self._load(slice(last, last + 1))
+        return agents_needed(calls, load.handle, load.patience, self._target)
+
+    def run(self, day: int, borrowed: Ints | None = None) -> None:
+        """Take the calls that are due today, with so many agents more, or fewer, in each half-hour."""
         due = {cause: int(self._journal[f"{self._prefix}_{cause}"][day]) for cause in self._causes}
         calls = self.callers.draw(day, due, self._outages.get(day))
-        kind = int(self.callers.kinds[day])
-        opened = self.callers.open[kind]
-        agents = self._staffing.agents(day, kind, opened, float(self._seats[day]))
-        told = run_day(self._state, calls, Shift(agents, opened, self._places))
+        agents = self.agents(day) if borrowed is None else self.agents(day) + borrowed
+        shift = Shift(agents, self.is_open(day), self._places, float(self._offer_above[day]))
+        told = run_day(self._state, calls, shift)
         self._remember(day, due, float(calls.handle.sum()))
         self._post(day, told, int(agents.sum()) * 30)
         self._state = told.state
@@ -93,13 +117,15 @@ class Centre:
         counts = np.bincount(attempts.outcome, minlength=len(OUTCOMES)).tolist()
         counts[ANSWERED] += self._in_service - in_service
         self._in_service = in_service
-        answered = attempts.outcome == ANSWERED
+        answered, promised = attempts.outcome == ANSWERED, attempts.promised
         values = {
             "call_backs": told.call_backs,
             "offered": told.offered,
             **dict(zip(OUTCOMES, counts, strict=True)),
+            "rung_back": int((answered & promised).sum()),
+            "not_rung_back": int((~answered & promised).sum()),
             "within_20s": int((answered & (attempts.wait <= _20_SECONDS)).sum()),
-            "wait_seconds": round(float(attempts.wait.sum()) * 60),
+            "wait_seconds": round(float(attempts.wait[~promised].sum()) * 60),
             "busy_minutes": round(told.busy_minutes),
             "agent_minutes": agent_minutes,
             "waiting": len(state.waiting),

@@ -4,7 +4,7 @@ Agents are a heap of the times at which they are free, as many as there are post
 come, so while nobody waits, an arrival is one look at the top and one replacement. Where posts are dropped the smallest
 times move to ``leaving``; none of those is ever above the top, so the top alone says whether fewer calls are in service
 than posts. Callers who wait stand in one of two lines and in a heap of deadlines, from which those already served or
-sent away are dropped when they come up.
+sent away are dropped when they come up; a third line, without deadlines, is of those who were promised a call back.
 
 Arrays of records hold what the steps share; passing many plain arrays about costs more than the steps. Importing this
 module imports numba (about a second), so import it late.
@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from sim.calendar import Flags, Floats
 from sim.contact.calls import (
     ABANDONED,
+    ACCEPTS,
     ANSWERED,
     BLOCKED,
     DAY,
@@ -28,6 +29,7 @@ from sim.contact.calls import (
     HALF_HOURS,
     LONGEST_AFTER_OPENING,
     MINUTES_OF_HALF_HOUR,
+    PROMISED,
     Attempts,
     Calls,
     DayOfCalls,
@@ -49,6 +51,7 @@ _CALLER = np.dtype(
         ("attempt", "i8"),
         ("tag", "i8"),
         ("urgent", "?"),
+        ("offer", "i1"),  # small, so that a caller fills one line of the cache and no more
     ],
     align=True,
 )
@@ -63,6 +66,7 @@ _DECISION = np.dtype(
         ("outcome", "i8"),
         ("end", "f8"),
         ("urgent", "?"),
+        ("promised", "?"),
     ],
     align=True,
 )
@@ -71,12 +75,15 @@ _CENTRE = np.dtype(
         ("posts", "i8"),
         ("leaving", "i8"),  # calls of agents without a post
         ("places", "i8"),
-        ("waiting", "i8"),  # callers in both lines
+        ("waiting", "i8"),  # callers in both lines of those who hold the line
+        ("promised", "i8"),  # callers to call back
         ("tickets", "i8"),  # ever handed out to those who join a line
         ("urgent_first", "i8"),
         ("urgent_end", "i8"),
         ("ordinary_first", "i8"),
         ("ordinary_end", "i8"),
+        ("promised_first", "i8"),
+        ("promised_end", "i8"),
         ("deadlines", "i8"),
         ("backs", "i8"),  # callers who will ring again
         ("promises", "i8"),  # to ring again, ever made
@@ -100,11 +107,13 @@ def run_day(state: State, calls: Calls, shift: Shift) -> DayOfCalls:
     most = len(callers) + int(callers["again"].sum())  # attempts
     centre, free, leaving = _agents(state, shift)
     decisions = np.empty(most, dtype=_DECISION)
-    tickets, lines = np.empty(most, dtype=_TICKET), np.empty((2, most), dtype=np.int64)
+    tickets, lines = np.empty(most, dtype=_TICKET), np.empty((3, most), dtype=np.int64)
     deadlines, backs = np.empty(most, dtype=_DUE), np.empty(len(callers), dtype=_DUE)
     agents = np.ascontiguousarray(shift.agents, dtype=np.int64)
     is_open = np.ascontiguousarray(shift.open, dtype=np.bool_)
-    _run(centre, callers, carried, fresh, agents, is_open, free, leaving, tickets, lines, deadlines, backs, decisions)
+    offer = float(shift.offer_above)
+    heaps = (free, leaving, tickets, lines, deadlines, backs, decisions)
+    _run(centre, callers, carried, fresh, agents, is_open, offer, *heaps)
     end = centre[0]
     left = leaving[: end["leaving"]] - DAY
     at_midnight = State(
@@ -131,6 +140,7 @@ def _callers(*groups: Calls) -> Records:
                 np.ascontiguousarray(calls.again, dtype=np.int64),
                 np.ascontiguousarray(calls.attempt, dtype=np.int64),
                 np.ascontiguousarray(calls.tag, dtype=np.int64),
+                np.ascontiguousarray(calls.offer, dtype=np.int64),
                 np.ascontiguousarray(calls.urgent, dtype=np.bool_),
             )
             start += len(calls)
@@ -147,6 +157,7 @@ def _fill(
     again: Ints,
     attempt: Ints,
     tag: Ints,
+    offer: Ints,
     urgent: Flags,
 ) -> None:
     """Columns to records in one pass."""
@@ -159,6 +170,7 @@ def _fill(
         row.again = again[k]
         row.attempt = attempt[k]
         row.tag = tag[k]
+        row.offer = offer[k]
         row.urgent = urgent[k]
 
 
@@ -197,7 +209,8 @@ def _tomorrow(callers: Records, index: Ints) -> Calls:
         return Calls.none()
     rows = callers[index]
     rows["time"] -= DAY
-    return Calls(**{name: rows[name].copy() for name in _CALLER.names or ()})
+    columns = {name: rows[name].copy() for name in _CALLER.names or ()}
+    return Calls(**{**columns, "offer": columns["offer"].astype(np.int64)})
 
 
 def _attempts(decisions: Records) -> Attempts:
@@ -210,9 +223,10 @@ def _attempts(decisions: Records) -> Attempts:
         wait=np.empty(count),
         outcome=np.empty(count, dtype=np.int64),
         end=np.empty(count),
+        promised=np.empty(count, dtype=np.bool_),
     )
     a = attempts
-    _unpack(decisions, a.tag, a.attempt, a.urgent, a.offered, a.wait, a.outcome, a.end)
+    _unpack(decisions, a.tag, a.attempt, a.urgent, a.offered, a.wait, a.outcome, a.end, a.promised)
     return attempts
 
 
@@ -226,6 +240,7 @@ def _unpack(
     wait: Floats,
     outcome: Ints,
     end: Floats,
+    promised: Flags,
 ) -> None:
     """Records to columns in one pass."""
     for k in range(len(decisions)):
@@ -237,6 +252,7 @@ def _unpack(
         wait[k] = row.wait
         outcome[k] = row.outcome
         end[k] = row.end
+        promised[k] = row.promised
 
 
 @njit(cache=True, nogil=True)
@@ -247,6 +263,7 @@ def _run(
     fresh: int,
     agents: Ints,
     is_open: Flags,
+    offer_above: float,
     free: Floats,
     leaving: Floats,
     tickets: Records,
@@ -258,7 +275,10 @@ def _run(
     """All that happens on a day, in order. ``callers``: first those in line, then today's, then those to ring again."""
     n = centre[0]
     for caller in range(carried):
-        _join(n, callers, tickets, lines, deadlines, caller)
+        if callers[caller].offer == PROMISED:
+            _promise(n, callers, tickets, lines, caller)
+        else:
+            _join(n, callers, tickets, lines, deadlines, caller)
     for caller in range(carried + fresh, len(callers)):
         _ring_later(n, callers, backs, is_open, caller, callers[caller].time)
     caller, last, half_hour = carried, carried + fresh, 0
@@ -267,8 +287,9 @@ def _run(
         again = backs[0].time if n.backs > 0 else np.inf
         arrival = min(rings, again)
         change = half_hour * MINUTES_OF_HALF_HOUR
-        if n.waiting > 0:
-            earliest, leaves = free[0], _next_deadline(n, tickets, deadlines)
+        if n.waiting + n.promised > 0:
+            earliest = free[0]
+            leaves = _next_deadline(n, tickets, deadlines) if n.waiting > 0 else np.inf
             answers = earliest < change or (earliest == change and half_hour < HALF_HOURS)
             if answers and earliest <= leaves and earliest <= arrival:
                 _answer_next(n, callers, free, tickets, lines, decisions, earliest)
@@ -280,7 +301,7 @@ def _run(
             if half_hour == HALF_HOURS:
                 break
             _set_posts(n, free, leaving, agents[half_hour], change)
-            while n.waiting > 0 and free[0] <= change:
+            while n.waiting + n.promised > 0 and free[0] <= change:
                 _answer_next(n, callers, free, tickets, lines, decisions, change)
             if not is_open[half_hour]:
                 _close(n, callers, tickets, lines, backs, is_open, decisions, change)
@@ -299,6 +320,8 @@ def _run(
             _serve(n, callers, free, decisions, now, arrival)
         elif n.waiting >= n.places:
             _turn_away(n, callers, backs, is_open, decisions, now, arrival, BLOCKED)
+        elif n.waiting + 1 > offer_above * n.posts and callers[now].offer == ACCEPTS and not callers[now].urgent:
+            _promise(n, callers, tickets, lines, now)
         else:
             _join(n, callers, tickets, lines, deadlines, now)
 
@@ -322,6 +345,7 @@ def _decide(n: Any, callers: Records, decisions: Records, caller: int, wait: flo
     decision.wait = wait
     decision.outcome = outcome
     decision.end = end
+    decision.promised = row.offer == PROMISED
     n.decided += 1
 
 
@@ -342,6 +366,8 @@ def _turn_away(
     if row.again > 0:
         row.again -= 1
         row.attempt += 1
+        if row.offer == PROMISED:
+            row.offer = ACCEPTS
         _ring_later(n, callers, backs, is_open, caller, time + row.pause)
 
 
@@ -402,18 +428,35 @@ def _join(n: Any, callers: Records, tickets: Records, lines: Ints, deadlines: Re
 
 
 @njit(nogil=True)
+def _promise(n: Any, callers: Records, tickets: Records, lines: Ints, caller: int) -> None:
+    """To the end of the list of callers to call back; they wait for ever, and take no waiting place."""
+    number = n.tickets
+    callers[caller].offer = PROMISED
+    tickets[number].caller = caller
+    tickets[number].deadline = np.inf
+    tickets[number].there = True
+    lines[2, n.promised_end] = number
+    n.promised_end += 1
+    n.tickets += 1
+    n.promised += 1
+
+
+@njit(nogil=True)
 def _next_ticket(n: Any, tickets: Records, lines: Ints) -> int:
-    """The ticket of who is first in line, urgent before ordinary; those who left are passed over."""
+    """The ticket of who is next: urgent before ordinary before promised; those who left are passed over."""
     while n.urgent_first < n.urgent_end:
         number: int = lines[0, n.urgent_first]
         n.urgent_first += 1
         if tickets[number].there:
             return number
-    while True:
+    while n.ordinary_first < n.ordinary_end:
         number = lines[1, n.ordinary_first]
         n.ordinary_first += 1
         if tickets[number].there:
             return number
+    number = lines[2, n.promised_first]
+    n.promised_first += 1
+    return number
 
 
 @njit(nogil=True)
@@ -423,7 +466,10 @@ def _answer_next(
     """Whoever is first in line is answered at ``time``."""
     ticket = tickets[_next_ticket(n, tickets, lines)]
     ticket.there = False
-    n.waiting -= 1
+    if callers[ticket.caller].offer == PROMISED:
+        n.promised -= 1
+    else:
+        n.waiting -= 1
     _serve(n, callers, free, decisions, ticket.caller, time)
 
 
@@ -459,7 +505,7 @@ def _close(
     decisions: Records,
     now: float,
 ) -> None:
-    """Ordinary callers still in line hear a recorded announcement."""
+    """Ordinary callers still in line hear a recorded announcement; then promises are broken."""
     for k in range(n.ordinary_first, n.ordinary_end):
         ticket = tickets[lines[1, k]]
         if ticket.there:
@@ -467,6 +513,12 @@ def _close(
             n.waiting -= 1
             _turn_away(n, callers, backs, is_open, decisions, ticket.caller, now, DEFLECTED)
     n.ordinary_first = n.ordinary_end
+    while n.promised_first < n.promised_end:
+        ticket = tickets[lines[2, n.promised_first]]
+        n.promised_first += 1
+        ticket.there = False
+        n.promised -= 1
+        _turn_away(n, callers, backs, is_open, decisions, ticket.caller, now, DEFLECTED)
 
 
 @njit(nogil=True)

@@ -50,6 +50,12 @@ class Centre(Frozen):
     call_back_share: Share = parameter("share", "of unanswered attempts, followed by another")
     call_back_minutes: Rate = parameter("minutes", "mean time until the next attempt")
     most_call_backs: Count = parameter("calls", "attempts after the first, at most", ge=0, le=10)
+    offer_after_minutes: Amount = parameter(
+        "minutes", "expected wait above which a call back is offered: callers in line times handle time by agents"
+    )
+    offer_accepted_share: Share = parameter(
+        "share", "of callers, accepting such an offer (折り返し); they are rung once nobody is in line"
+    )
     weekdays: Shares = parameter("weight", "weight of Monday to Sunday in calls", min_length=7, max_length=7)
     holiday: Weight = parameter("weight", "weight of a national holiday, instead of the weekday's")
     hour_weights: Shares = parameter("weight", "weight of each hour of the day in calls", min_length=24, max_length=24)
@@ -174,6 +180,9 @@ class Helpdesk(Centre):
 class Contact(Frozen):
     """The two centres."""
 
+    cross_trained_share: Share = parameter(
+        "share", "of the residents' agents, trained to help the help desk out when it lacks agents and they are spared"
+    )
     resident: Resident
     helpdesk: Helpdesk
 

@@ -19,6 +19,7 @@ import simpy
 from sim.calendar import Floats
 from sim.contact.calls import (
     ABANDONED,
+    ACCEPTS,
     ANSWERED,
     BLOCKED,
     DAY,
@@ -26,6 +27,7 @@ from sim.contact.calls import (
     HALF_HOURS,
     LONGEST_AFTER_OPENING,
     MINUTES_OF_HALF_HOUR,
+    PROMISED,
     Attempts,
     Calls,
     DayOfCalls,
@@ -64,8 +66,13 @@ class _Caller:
     urgent: bool
     tag: int
     attempt: int
+    offer: int
     decided: simpy.Event | None = None
-    """Happens when an agent answers, or when the centre closes."""
+    """Happens when an agent answers, or when the centre closes; none of who was promised a call back."""
+
+    @property
+    def promised(self) -> bool:
+        return self.offer == PROMISED
 
 
 def run_day(state: State, calls: Calls, shift: Shift) -> DayOfCalls:
@@ -92,6 +99,7 @@ class _Decisions:
     wait: list[float] = field(default_factory=list)
     outcome: list[int] = field(default_factory=list)
     end: list[float] = field(default_factory=list)
+    promised: list[bool] = field(default_factory=list)
 
     def add(self, caller: _Caller, outcome: int, now: float, end: float) -> None:
         self.tag.append(caller.tag)
@@ -101,6 +109,7 @@ class _Decisions:
         self.wait.append(now - caller.time)
         self.outcome.append(outcome)
         self.end.append(end)
+        self.promised.append(caller.promised)
 
     def columns(self) -> Attempts:
         ints, floats = np.int64, np.float64
@@ -112,6 +121,7 @@ class _Decisions:
             wait=np.array(self.wait, dtype=floats),
             outcome=np.array(self.outcome, dtype=ints),
             end=np.array(self.end, dtype=floats),
+            promised=np.array(self.promised, dtype=np.bool_),
         )
 
 
@@ -124,7 +134,7 @@ class _Centre:
         self.posts = len(state.agents)
         self.is_open = False
         self.serving: list[float] = []  # ends of calls in service
-        self.line: deque[_Caller] = deque()  # everybody waiting, in order of arrival
+        self.line: deque[_Caller] = deque()  # everybody waiting, here or for a call back, in order of arrival
         self.coming: list[_Caller] = []  # in the order in which it was decided that they ring again
         self.decisions = _Decisions()
         self.offered = self.call_backs = 0
@@ -136,7 +146,8 @@ class _Centre:
                 self.env.process(self.serve(end))
         for caller in _callers(state.waiting):
             self.line.append(caller)
-            self.env.process(self.wait(caller))
+            if not caller.promised:
+                self.env.process(self.wait(caller))
         self.env.process(self.half_hours())
 
     def run(self) -> None:
@@ -168,8 +179,11 @@ class _Centre:
             self.turn_away(caller, DEFLECTED)
         elif len(self.serving) < self.posts:
             self.answer(caller)
-        elif len(self.line) >= self.shift.places:
+        elif self.on_the_line() >= self.shift.places:
             self.turn_away(caller, BLOCKED)
+        elif self.call_back_agreed(caller):
+            caller.offer = PROMISED
+            self.line.append(caller)
         else:
             self.line.append(caller)
             yield from self.wait(caller)
@@ -192,10 +206,21 @@ class _Centre:
 
     # steps
 
+    def on_the_line(self) -> int:
+        """Callers who hold the line."""
+        return sum(not caller.promised for caller in self.line)
+
+    def call_back_agreed(self, caller: _Caller) -> bool:
+        """Whether an ordinary caller is offered a call back, and accepts."""
+        long = self.on_the_line() + 1 > self.shift.offer_above * self.posts
+        return long and caller.offer == ACCEPTS and not caller.urgent
+
     def answer_next(self) -> None:
-        """Answer those in line while agents are idle: urgent callers first, each kind in order of arrival."""
+        """Answer those in line while agents are idle: urgent callers, then ordinary ones, then those to call back;
+        each kind in order of arrival.
+        """
         while self.line and len(self.serving) < self.posts:
-            caller = next((caller for caller in self.line if caller.urgent), self.line[0])
+            caller = min(self.line, key=_precedence)
             self.line.remove(caller)
             self.answer(caller)
 
@@ -210,8 +235,8 @@ class _Centre:
         self.env.process(self.serve(end))
 
     def close(self) -> None:
-        """Ordinary callers in line hear a recorded announcement."""
-        for caller in [caller for caller in self.line if not caller.urgent]:
+        """Ordinary callers in line hear a recorded announcement; then promises are broken."""
+        for caller in sorted((caller for caller in self.line if not caller.urgent), key=_precedence):
             self.line.remove(caller)
             if caller.decided is not None:
                 caller.decided.succeed()
@@ -232,6 +257,7 @@ class _Centre:
                 caller.urgent,
                 caller.tag,
                 caller.attempt + 1,
+                ACCEPTS if caller.promised else caller.offer,
             )
             self.expect(next_one, _LATER_ATTEMPT)
 
@@ -278,6 +304,7 @@ def _callers(calls: Calls) -> list[_Caller]:
         calls.urgent,
         calls.tag,
         calls.attempt,
+        calls.offer,
     )
     return [_Caller(*row) for row in zip(*(column.tolist() for column in columns), strict=True)]
 
@@ -293,7 +320,12 @@ def _tomorrow(callers: list[_Caller]) -> Calls:
         urgent=np.array([caller.urgent for caller in callers], dtype=np.bool_),
         tag=np.array([caller.tag for caller in callers], dtype=np.int64),
         attempt=np.array([caller.attempt for caller in callers], dtype=np.int64),
+        offer=np.array([caller.offer for caller in callers], dtype=np.int64),
     )
+
+
+def _precedence(caller: _Caller) -> int:
+    return 0 if caller.urgent else 2 if caller.promised else 1
 
 
 def _floats(values: list[float]) -> Floats:

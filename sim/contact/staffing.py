@@ -13,6 +13,7 @@ from sim.hours import DAY_KINDS, HALF_HOURS, staffed_shares
 from sim.streams import Floats, Ints
 
 MOST_SEATS = 1_000_000
+_ALL_BUT_ROUNDING = 1 - 1e-9
 
 
 @dataclass(frozen=True)
@@ -78,3 +79,30 @@ class Staffing:
             middle = (few + many) // 2
             few, many = (few, middle) if enough(middle) else (middle, many)
         return many
+
+
+def agents_needed(calls: Floats, handle: float, patience: float, answered_share: float) -> Ints:
+    """Least agents of each half-hour with which Erlang A answers the share of its calls.
+
+    Args:
+        calls: calls of each half-hour.
+        handle: mean handle time in minutes.
+        patience: mean patience in minutes.
+        answered_share: share of the calls to be answered.
+    """
+    needed = np.zeros(len(calls), dtype=np.int64)
+    rate = calls[calls > 0] / 30
+    few, many = np.zeros(len(rate), dtype=np.int64), np.full(len(rate), 8)
+    share = min(answered_share, _ALL_BUT_ROUNDING)
+
+    def short(agents: Ints) -> Flags:
+        return np.asarray(erlang_a_answered(rate, handle, patience, agents) < share)
+
+    while (more := short(many) & (many < MOST_SEATS)).any():
+        few, many = np.where(more, many, few), np.where(more, many * 2, many)
+    while (many - few > 1).any():
+        middle = (few + many) // 2
+        lacking = short(middle)
+        few, many = np.where(lacking, middle, few), np.where(lacking, many, middle)
+    needed[calls > 0] = many
+    return needed

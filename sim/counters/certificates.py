@@ -1,7 +1,8 @@
 """Certificates at the counters (電子証明書の更新・発行): a booking backlog served in order of booking.
 
-Holders who set out before expiry have a deadline: the days left are those of the timing law by which they set out. Who
-waits past it has lost the certificate and is served as a late one. Who waits long gives up.
+Holders who set out on their notice have a deadline: the days left are those of the timing law by which they set out.
+Who waits past it has lost the certificate and is served as a late one. Who set out before the notice has months left,
+longer than anybody waits. Who waits long gives up.
 """
 
 from __future__ import annotations
@@ -15,8 +16,10 @@ from sim.journal import Journal
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
 
-IN_TIME, LATE, SIGNING = range(3)
-"""Who waits: to renew before expiry; to renew after it, or back after giving up; for a signing certificate."""
+IN_TIME, LATE, SIGNING, EARLY = range(4)
+"""Who waits: to renew before expiry; to renew after it, or back after giving up; for a signing certificate; to renew
+before expiry, ahead of the notice.
+"""
 
 
 class Certificates:
@@ -33,7 +36,7 @@ class Certificates:
         self._give_up = 1 - np.exp(-1 / plan.value("counters.booking_patience_days"))
         self._expiring = _chance_to_expire(plan)
         self._booked: Ints = np.zeros(0, dtype=np.int64)
-        self._waiting: Ints = np.zeros((3, 0), dtype=np.int64)
+        self._waiting: Ints = np.zeros((4, 0), dtype=np.int64)
 
     @property
     def backlog(self) -> int:
@@ -43,9 +46,9 @@ class Certificates:
     def attempts(self, day: int) -> int:
         """Take today's bookings in; how many persons have a slot today."""
         facts = self._journal
-        in_time, wanted = (int(facts[f"certificates_wanted{name}"][day]) for name in ("_in_time", ""))
+        early, in_time, wanted = (int(facts[f"certificates_wanted{name}"][day]) for name in ("_early", "_in_time", ""))
         late = wanted - in_time + int(facts["came_back"][day])
-        new = np.array([[in_time], [late], [int(facts["signing_wanted"][day])]], dtype=np.int64)
+        new = np.array([[in_time - early], [late], [int(facts["signing_wanted"][day])], [early]], dtype=np.int64)
         if new.any():
             self._booked = np.append(self._booked, day)
             self._waiting = np.hstack([self._waiting, new])
@@ -57,9 +60,9 @@ class Certificates:
         served = np.clip(persons - (np.cumsum(booked) - booked), 0, booked)
         by_kind = _split(served, self._waiting)
         self._waiting = self._waiting - by_kind
-        in_time, late, signing = by_kind.sum(axis=1).tolist()
-        self._journal.post("certificates_renewed", day, in_time + late)
-        self._journal.post("renewed_in_time", day, in_time)
+        on_notice, late, signing, early = by_kind.sum(axis=1).tolist()
+        self._journal.post("certificates_renewed", day, on_notice + late + early)
+        self._journal.post("renewed_in_time", day, on_notice + early)
         self._journal.post("signing_reissued", day, signing)
         self._journal.post("slot_wait_days", day, int((served * (day - self._booked)).sum()))
         if self.backlog:
@@ -69,18 +72,21 @@ class Certificates:
         self._journal.post("booking_backlog", day, self.backlog)
 
     def _age(self, day: int) -> None:
-        luck = self._streams.generator("counters/certificates/waiting", self._ordinals[day]).random((_LONGEST, 4))
+        stream = self._streams.generator("counters/certificates/waiting", self._ordinals[day])
+        luck, luck_of_early = stream.random((_LONGEST, 4)), stream.random((_LONGEST, 1))
         waited = day - self._booked
-        u = luck[np.minimum(waited, _LONGEST - 1)]
+        longest = np.minimum(waited, _LONGEST - 1)
+        u = luck[longest]
         expiring = self._expiring[np.minimum(waited, len(self._expiring) - 1)]
         expired = binomials(u[:, 3], self._waiting[IN_TIME], expiring)
         self._waiting[IN_TIME] -= expired
         self._waiting[LATE] += expired
         chance = np.where(waited >= self._tolerance, self._give_up, 0.0)
-        gone = np.array([binomials(u[:, kind], self._waiting[kind], chance) for kind in range(3)])
+        give_up = np.hstack([u[:, :3], luck_of_early[longest]])
+        gone = np.array([binomials(give_up[:, kind], self._waiting[kind], chance) for kind in range(4)])
         self._waiting = self._waiting - gone
         self._journal.post("expired_waiting", day, int(expired.sum()))
-        self._journal.post("gave_up_in_time", day, int(gone[IN_TIME].sum()))
+        self._journal.post("gave_up_in_time", day, int(gone[[IN_TIME, EARLY]].sum()))
         self._journal.post("slots_given_up", day, int(gone.sum()))
 
 

@@ -1,6 +1,12 @@
-"""The counters of one replication: hand-over and certificates share the JPKI servers behind them."""
+"""The counters of one replication: hand-over and certificates share the day and the JPKI servers behind them.
+
+Where visits are by appointment no day takes more of them than stated. Certificates, which expire, come first; whose
+visit is put off stays in line, and comes for a card on another day with the same chance as all who wait for theirs.
+"""
 
 from __future__ import annotations
+
+import numpy as np
 
 from sim.calendar import Calendar
 from sim.counters.certificates import Certificates
@@ -28,6 +34,8 @@ class Counters:
         self._handover = Handover(plan, streams, calendar, journal)
         self._certificates = Certificates(plan, streams, calendar, journal)
         self._jpki = Jpki(plan, with_jpki, with_both)
+        most = self.weights * plan.daily("counters.visits_by_appointment_per_day")
+        self._most: list[int] = np.minimum(most, 1e15).astype(np.int64).tolist()
 
     @property
     def weights(self) -> Floats:
@@ -44,9 +52,13 @@ class Counters:
 
     def run(self, day: int) -> None:
         """Serve those who come on a day; failed transactions leave their persons waiting."""
-        passed = self._jpki.serve(day, self._handover.attempts(day), self._certificates.attempts(day))
+        wanted, cards = self._certificates.attempts(day), self._handover.attempts(day)
+        certificates = min(wanted, self._most[day])
+        taken = min(cards, self._most[day] - certificates)
+        passed = self._jpki.serve(day, taken, certificates)
         self._handover.serve(day, passed.cards)
         self._certificates.serve(day, passed.certificates)
+        self._journal.post("visits_put_off", day, wanted - certificates + cards - taken)
         self._journal.post("transactions", day, passed.cards + passed.certificates)
         self._journal.post("transactions_failed", day, passed.failed)
         self._journal.post("jpki_overloaded", day, int(passed.overloaded))

@@ -18,6 +18,9 @@ class Counters(Frozen):
     certificates_per_day: Amount = parameter(
         "persons/day", "certificate slots (renewal, issue after a move) on a day of weight 1"
     )
+    visits_by_appointment_per_day: Amount = parameter(
+        "visits/day", "most hand-overs and certificates together on a day of weight 1; others get a later day"
+    )
     booking_tolerance_days: Amount = parameter(
         "days", "a person waits this long for a slot without thinking of giving up"
     )

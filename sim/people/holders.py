@@ -2,11 +2,14 @@
 
 Renewals are planned when the notice goes out (three months before expiry): a share in time, a share late, the rest
 lapse. With the next card the window is longer, and a share of those renewing in time no longer waits for the notice.
+Notices may be spread over the months beside theirs: who gets one a month early acts when the window opens, as before;
+who gets one a month late has a month less to act in time.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -44,8 +47,8 @@ class MonthOfHolders:
 class Holders:
     """The stock of cards and the renewals it will ask for.
 
-    ``renewals``, ``certificates_in_time`` and ``certificates_late`` hold the expected persons who set out to renew, by
-    day since ``origin``.
+    ``renewals``, ``certificates_early`` (before their notice), ``certificates_in_time`` (on it) and
+    ``certificates_late`` hold the expected persons who set out to renew, by day since ``origin``.
     """
 
     def __init__(self, plan: Plan, history: CardHistory, last_day: date) -> None:
@@ -59,12 +62,14 @@ class Holders:
         self.origin = first_day(history.first_month)
         span = (last_day - self.origin).days + 2 * timing.LAST_LATE_DAY
         self.renewals: Floats = np.zeros(span)
+        self.certificates_early: Floats = np.zeros(span)
         self.certificates_in_time: Floats = np.zeros(span)
         self.certificates_late: Floats = np.zeros(span)
         self.mix: defaultdict[int, dict[int, Floats]] = defaultdict(dict)
         """``mix[month of application][month of expiry]``: expected card renewals by birth year."""
         self._joining: defaultdict[int, list[tuple[Floats, Ints, int]]] = defaultdict(list)
         self._early: dict[int, Floats] = {}
+        self._early_certificates: dict[int, float] = {}
 
     # the month opens ------------------------------------------------------------------------------------------------
 
@@ -92,6 +97,9 @@ class Holders:
     def _next_card_on(self, month: int) -> bool:
         return month >= month_number(self._next.start)
 
+    def _longer_window_on(self, month: int) -> bool:
+        return self._next_card_on(month + self._next.window_months_ahead)
+
     def _certificate_response(self, month: int) -> CertificateResponse:
         today = first_day(month)
         lapse = self._at("renewal.certificate_lapse_share", today)
@@ -115,46 +123,79 @@ class Holders:
         return 1 - self._at("renewal.card_lapse_share", day) - self._at("renewal.card_late_share", day)
 
     def _open_notices(self, month: int) -> float:
-        expiry = month + NOTICE_MONTHS
+        return sum(self._notify(month, expiry, share) for expiry, share in self._noticed_in(month))
+
+    def _noticed_in(self, month: int) -> Iterator[tuple[int, float]]:
+        """Months of expiry, and the share of their notices that goes out in ``month``.
+
+        A share of the next month's comes forward, and the same share of the month's own is left for the next: the
+        notices of a month add up to all of them on the day the spread begins or ends, too.
+        """
+        forward, left = self._beside(month), self._beside(month - 1)
+        due = month + NOTICE_MONTHS
+        for expiry, share in ((due - 1, left), (due, 1 - forward - left), (due + 1, forward)):
+            if share > 0:
+                yield expiry, share
+
+    def _beside(self, month: int) -> float:
+        """Share of notices moved over the end of a month, each way: even over ``1 + 2 s`` months, ``s`` to a side."""
+        spread = self._at("renewal.notice_spread_months", first_day(month))
+        return spread / (1 + 2 * spread)
+
+    def _notify(self, month: int, expiry: int, share: float) -> float:
+        """Send a share of the notices of an expiry month, and plan what their holders do; notices sent."""
         due = self.cohorts.due(expiry)
-        early = self._early.pop(expiry, np.zeros(BIRTH_YEARS))
-        today = first_day(month)
+        early = self._early.get(expiry, np.zeros(BIRTH_YEARS))
+        early_certificates = self._early_certificates.get(expiry, 0.0)
         in_time = np.maximum(due.cards * self._in_time_share(expiry) - early, 0)
-        late = due.cards * self._at("renewal.card_late_share", today)
+        late = due.cards * self._at("renewal.card_late_share", first_day(month))
         switching = due.certificates * self._switch_share(expiry)
-        staying = due.certificates - switching
-        on_notice = self._days_in_time(expiry)
+        staying = float((due.certificates - switching).sum())
+        on_notice = self._days_in_time(expiry, month)
         after = self._days_late(expiry)
-        self._plan_cards(expiry, on_notice, in_time + switching)
-        self._plan_cards(expiry, after, late)
+        self._plan_cards(expiry, on_notice, (in_time + switching) * share)
+        self._plan_cards(expiry, after, late * share)
         response = self._certificate_response(expiry)
-        self._spread(self.certificates_in_time, on_notice, float(staying.sum()) * response.in_time)
-        self._spread(self.certificates_late, after, float(staying.sum()) * response.late)
-        return float((due.cards - early).sum() + due.certificates.sum())
+        waited = max(staying * response.in_time - early_certificates, 0.0)
+        self._spread(self.certificates_in_time, on_notice, waited * share)
+        self._spread(self.certificates_late, after, staying * response.late * share)
+        return (float((due.cards - early).sum() + due.certificates.sum()) - early_certificates) * share
 
     def _open_longer_window(self, month: int) -> None:
-        """Those who will not wait for the notice, once the next card allows renewal up to a year before expiry."""
-        if not self._next_card_on(month):
+        """Those who will not wait for the notice, once renewal is allowed up to a year before expiry."""
+        if not self._longer_window_on(month):
             return
         longest = self._next.renewal_window_months
-        just_started = not self._next_card_on(month - 1)
+        just_started = not self._longer_window_on(month - 1)
         for expiry in range(month + NOTICE_MONTHS + 1 if just_started else month + longest, month + longest + 1):
             if expiry <= month + NOTICE_MONTHS:
                 continue
             share = self._in_time_share(expiry) * self._at("next_card.early_share", first_day(month))
-            persons = self.cohorts.due(expiry).cards * share
+            due = self.cohorts.due(expiry)
+            persons = due.cards * share
             self._early[expiry] = persons
             start = self._day(first_day(month))
             stop = self._day(first_day(expiry - NOTICE_MONTHS))
-            self._plan_cards(expiry, (start, np.full(stop - start, 1 / (stop - start))), persons)
+            evenly = start, np.full(stop - start, 1 / (stop - start))
+            self._plan_cards(expiry, evenly, persons)
+            self._early_certificates[expiry] = float(due.certificates.sum()) * self._early_certificate_share(expiry)
+            self._spread(self.certificates_early, evenly, self._early_certificates[expiry])
+
+    def _early_certificate_share(self, expiry: int) -> float:
+        """Share of certificates expiring in a month that are renewed without waiting for the notice."""
+        early = self._at("next_card.early_certificate_share", first_day(expiry))
+        return early * (1 - self._switch_share(expiry)) * self._certificate_response(expiry).in_time
 
     # schedules by day -----------------------------------------------------------------------------------------------
 
     def _day(self, day: date) -> int:
         return (day - self.origin).days
 
-    def _days_in_time(self, expiry: int) -> tuple[int, Floats]:
+    def _days_in_time(self, expiry: int, noticed: int) -> tuple[int, Floats]:
+        """First day and daily shares of those who act in time on a notice of the month ``noticed``."""
         window = round(self._rules.renewal_window_months * timing.DAYS_A_MONTH)
+        if noticed > expiry - NOTICE_MONTHS:
+            window = min(window, self._day(first_day(expiry)) - self._day(first_day(noticed)))
         shares = timing.in_time(window, self._at("renewal.days_to_respond", first_day(expiry)))
         length = (first_day(expiry + 1) - first_day(expiry)).days
         return self._day(first_day(expiry)) - window, timing.over_birthdays(shares, length)

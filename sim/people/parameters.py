@@ -37,8 +37,14 @@ class NextCard(Frozen):
     start: date = parameter("date", "first day on which next cards are issued")
     certificate_birthdays: Birthdays = parameter("birthdays", "a next card's certificate lasts to this birthday")
     renewal_window_months: Count = parameter("months", "renewal is accepted this long before expiry", ge=1, le=12)
+    window_months_ahead: Count = parameter(
+        "months", "the longer window opens so long before the first next card, for today's cards too", ge=0, le=60
+    )
     early_share: Share = parameter(
         "share", "holders renewing in time who use the longer window and do not wait for the notice"
+    )
+    early_certificate_share: Share = parameter(
+        "share", "holders renewing only a certificate in time who do the same; it keeps its old expiry"
     )
     switch_share: Share = parameter(
         "share",
@@ -80,6 +86,9 @@ class Renewal(Frozen):
     days_late: Rate = parameter("days", "mean time from expiry to renewal, when late")
     notices_posted: Literal["daily", "weekly", "monthly"] = parameter(
         "rhythm", "notices go out every working day, or in one go on the first of each week or month"
+    )
+    notice_spread_months: Share = parameter(
+        "months", "notices are spread evenly so far to both sides of the month three months before expiry, at most one"
     )
 
     @model_validator(mode="after")

@@ -46,7 +46,7 @@ class People:
         self._posting = _posting_days(plan.parameters.renewal.notices_posted, calendar)
         self._load = plan.daily("demand.load")
         self._counter_uniforms = {
-            name: streams.daily_uniforms(f"certificates/{name}", calendar) for name in ("in_time", "late")
+            name: streams.daily_uniforms(f"certificates/{name}", calendar) for name in ("early", "in_time", "late")
         }
 
     def open_month(self, month: int, days: slice) -> Applications:
@@ -100,7 +100,9 @@ class People:
         }
         for name, series in monthly.items():
             self._journal.post_days(name, days, self._whole(name, series))
-        in_time = self._setting_out("in_time", self._holders.certificates_in_time, days)
+        early = self._setting_out("early", self._holders.certificates_early, days)
+        self._journal.post_days("certificates_wanted_early", days, early)
+        in_time = early + self._setting_out("in_time", self._holders.certificates_in_time, days)
         self._journal.post_days("certificates_wanted_in_time", days, in_time)
         late = self._setting_out("late", self._holders.certificates_late, days)
         self._journal.post_days("certificates_wanted", days, in_time + late)

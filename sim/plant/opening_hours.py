@@ -1,4 +1,4 @@
-"""When stations work: worked days, dated stops, and the weekend rule that is decided as the run goes."""
+"""When stations work: worked days, dated stops, and weekends and overtime, which are decided as the run goes."""
 
 from __future__ import annotations
 
@@ -10,13 +10,15 @@ from sim.plan import Plan
 
 
 class OpeningHours:
-    """Open days by station. Hours are the same on every open day, as fractions of a day."""
+    """Open days by station. Hours are the same on every open day but for overtime, as fractions of a day."""
 
     def __init__(self, plan: Plan, calendar: Calendar) -> None:
         plant = plan.parameters.plant
         self.opens = plant.opening_hour / 24
         self.closes = plant.closing_hour / 24
-        self.hours = plant.closing_hour - plant.opening_hour
+        self._overtime = plant.overtime_hours / 24
+        self._card_system_closing = [self.closes] * calendar.days
+        self._plant_closing = [self.closes] * calendar.days
         self.closure: Flags = calendar.closed(plant.closures)
         weekday = calendar.weekday < 5
         worked = weekday & ~self.closure & (plant.works_holidays | ~calendar.holiday)
@@ -38,6 +40,14 @@ class OpeningHours:
     def work_weekend(self, day: int) -> None:
         """Decide to work a Saturday or Sunday."""
         self._worked[day] = True
+
+    def work_overtime(self, day: int) -> None:
+        """Decide to close later today. The card system does no overtime: its capacity is of the day, not of hours."""
+        self._plant_closing[day] = self.closes + self._overtime
+
+    def closing(self, station: str) -> list[float]:
+        """Closing time by day of a station; who holds the list sees overtime once it is decided."""
+        return self._card_system_closing if station == "data" else self._plant_closing
 
     def worked(self, day: int) -> bool:
         """Whether the plant works and dispatches on a day."""

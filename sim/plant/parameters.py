@@ -32,6 +32,11 @@ class Plant(Frozen):
     closures: tuple[YearlyWindow, ...] = parameter("days", "days of every year on which the plant is closed")
     weekend_start_backlog: Amount = parameter("cards", "work inside at which weekend working starts")
     weekend_stop_backlog: Amount = parameter("cards", "work inside below which it stops")
+    overtime_hours: Count = parameter(
+        "hours", "worked after closing on days of overtime, by checks, production and inspection", ge=0, le=12
+    )
+    overtime_start_backlog: Amount = parameter("cards", "work inside at which overtime starts")
+    overtime_stop_backlog: Amount = parameter("cards", "work inside below which it stops")
     checks_per_day: Rate = parameter("applications/day", "applications checked a worked day")
     card_system_per_day: Rate = parameter("cards/day", "cards and certificates the card system issues a day")
     card_system_daily: YesNo = parameter("yes/no", "the card system runs on weekends too")
@@ -55,11 +60,17 @@ class Plant(Frozen):
             raise ValueError(
                 f"closing_hour ({self.closing_hour:g}) must be later than opening_hour ({self.opening_hour:g})"
             )
-        for starts, stops in zip(self.weekend_start_backlog.steps, self.weekend_stop_backlog.steps, strict=False):
-            if stops.value > starts.value:
-                raise ValueError(
-                    f"weekend_stop_backlog ({stops.value:g}) must not exceed weekend_start_backlog ({starts.value:g})"
-                )
+        if self.closing_hour + self.overtime_hours > 24:
+            raise ValueError(
+                f"closing_hour ({self.closing_hour:g}) plus overtime_hours ({self.overtime_hours}) must not exceed 24"
+            )
+        for rule in ("weekend", "overtime"):
+            starts, stops = (getattr(self, f"{rule}_{what}_backlog") for what in ("start", "stop"))
+            for start, stop in zip(starts.steps, stops.steps, strict=False):
+                if stop.value > start.value:
+                    raise ValueError(
+                        f"{rule}_stop_backlog ({stop.value:g}) must not exceed {rule}_start_backlog ({start.value:g})"
+                    )
         return self
 
 

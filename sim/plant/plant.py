@@ -1,4 +1,4 @@
-"""The plant: checks -> data -> production -> inspection -> dispatch, with returns, remakes and the weekend rule."""
+"""The plant: checks -> data -> production -> inspection -> dispatch, with returns, remakes, weekends and overtime."""
 
 from __future__ import annotations
 
@@ -56,6 +56,9 @@ class Plant:
         self._weekend_starts = plan.daily("plant.weekend_start_backlog").tolist()
         self._weekend_stops = plan.daily("plant.weekend_stop_backlog").tolist()
         self._weekend_on = False
+        self._overtime_starts = plan.daily("plant.overtime_start_backlog").tolist()
+        self._overtime_stops = plan.daily("plant.overtime_stop_backlog").tolist()
+        self._overtime_on = False
         self._after_cutoff = plan.daily("plant.after_cutoff_share").tolist()
         self._quality = Quality(plan, streams, calendar)
         self.lead_times = LeadTimes(calendar, self._hours, self._target_days)
@@ -92,9 +95,10 @@ class Plant:
     # a day ----------------------------------------------------------------------------------------------------------
 
     def start_day(self, day: int) -> None:
-        """Release the work that may start today, and decide on weekend working."""
+        """Release the work that may start today, and decide on weekend working and overtime."""
         self._day = day
         self._decide_weekend(day)
+        self._decide_overtime(day)
         for lot in self._received:
             self._stations["checks"].put(lot)
         for lot in self._to_remake:
@@ -281,6 +285,16 @@ class Plant:
         if self._weekend_on:
             self._hours.work_weekend(day)
             self._journal.post("weekend_worked", day, 1)
+
+    def _decide_overtime(self, day: int) -> None:
+        if not self._settings.overtime_hours or not self._hours.open("production", day):
+            return
+        inside = self._unfinished()
+        threshold = self._overtime_stops[day] if self._overtime_on else self._overtime_starts[day]
+        self._overtime_on = inside >= threshold and inside > 0
+        if self._overtime_on:
+            self._hours.work_overtime(day)
+            self._journal.post("overtime_hours", day, self._settings.overtime_hours)
 
     def _unfinished(self) -> int:
         pending = sum(lot.cards for lot in self._received) + sum(lot.cards for lot in self._to_remake)

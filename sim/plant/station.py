@@ -1,7 +1,8 @@
 """A station: servers that take lots in order of arrival, express first, and work in open hours only.
 
-A lot occupies a server for cards / rate of open time. Work stops at closing and at a breakdown, and resumes. Of several
-idle servers the first one takes a lot, so that what happened on earlier days does not decide who works today.
+A lot occupies a server for cards / rate of open time, at the same pace in overtime. Work stops at closing and at a
+breakdown, and resumes. Of several idle servers the first one takes a lot, so that what happened on earlier days does
+not decide who works today.
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ class Breakdowns:
 class Station:
     """One step of the chain.
 
-    ``cards_per_day`` holds what all servers together do on each day if they are open; ``done`` is called with each
+    ``cards_per_day`` holds what all servers together do on each day in ordinary hours; ``done`` is called with each
     finished lot; ``done_today`` counts finished cards until somebody sets it back.
     """
 
@@ -51,6 +52,7 @@ class Station:
         self._env = env
         self._hours = hours
         self._rate = cards_per_day
+        self._closes = hours.closing(name)
         self._done = done
         self._queue: tuple[deque[Lot], deque[Lot]] = (deque(), deque())
         self._idle: list[tuple[int, simpy.Event]] = []
@@ -93,7 +95,7 @@ class Station:
                 now = env.now
                 day = int(now + _MOMENT)
                 rate = self._server_rate[day]
-                spell = min(left / rate, day + self._hours.closes - now)
+                spell = min(left / rate, day + self._closes[day] - now)
                 if breakdowns and broken_on != day:
                     worked_on, worked = (day, worked) if worked_on == day else (day, 0.0)
                     spell = min(spell, breakdowns.after[day] - worked)
@@ -114,11 +116,14 @@ class Station:
         """Days until the station may open next, looking one day ahead; 0 while it is open."""
         now = self._env.now
         day = int(now + _MOMENT)
-        if not self._hours.open(self.name, day) or now >= day + self._hours.closes - _MOMENT:
+        if not self._hours.open(self.name, day) or now >= day + self._closes[day] - _MOMENT:
             return day + 1 + self._hours.opens - now
         wait = day + self._hours.opens - now
         return wait if wait > _MOMENT else 0.0
 
     def capacity(self, day: int) -> float:
         """Cards the station could have done on a day."""
-        return self._rate[day] if self._hours.open(self.name, day) else 0.0
+        if not self._hours.open(self.name, day):
+            return 0.0
+        ordinary = self._hours.closes - self._hours.opens
+        return self._rate[day] * ((self._closes[day] - self._hours.opens) / ordinary)

@@ -22,8 +22,8 @@ NO_LIMITS = {
     "plant.inspection_per_day": 1e12,
     "plant.dispatch_cap_per_month": 1e12,
 }
-AT_REST = re.compile("^capacity|(service|outage|planned|agent)_minutes|_seats$|_open$")
-"""Facts of what stands ready whether or not anybody comes; serving is not among them."""
+AT_REST = re.compile("^capacity|(service|outage|planned|agent)_minutes|_seats$|_open$|_cumulative$")
+"""Facts of what stands ready, or was counted before, whether or not anybody comes; serving is not among them."""
 FEBRUARY = date(2026, 2, 1), date(2026, 4, 30)
 
 

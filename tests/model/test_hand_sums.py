@@ -75,6 +75,23 @@ def test_30_worked_days_make_4_800_000_cards(empty_world: Build, nobody: CardHis
     assert facts["weekend_worked"].sum() == 8
 
 
+def test_overtime_starts_at_one_backlog_and_stops_below_another(empty_world: Build, nobody: CardHistory) -> None:
+    # 500,000 applications on Monday 1 June; with overtime, 16 hours instead of 14, 91,429 are made a day. The days
+    # begin with 500,000 on Tuesday (on), 408,571, 317,143 and on Friday 225,714 (off).
+    values = {
+        "plant__overtime_hours": 2,
+        "plant__overtime_start_backlog": 450_000,
+        "plant__overtime_stop_backlog": 300_000,
+        "plant__cards_per_day": 80_000,
+    }
+    load = stated(date(2026, 6, 1), date(2026, 6, 1), 500_000)
+    scenario = empty_world(date(2026, 6, 1), date(2026, 6, 30), **AMPLE, demand__stress=load, **values)
+    facts = facts_of(scenario, nobody)
+    assert facts["overtime_hours"][:12].tolist() == [0, 2, 2, 2, 0, 0, 0, 0, 0, 0, 0, 0]
+    assert facts["done_production"][1:4].sum() == pytest.approx(3 * 80_000 * 16 / 14, abs=8 * 5000)
+    assert facts["capacity_production"][1:5].tolist() == [round(80_000 * 16 / 14)] * 3 + [80_000]
+
+
 def test_the_months_cap_holds_what_the_plant_makes(empty_world: Build, nobody: CardHistory) -> None:
     capped = {**AMPLE, "plant__dispatch_cap_per_month": 2_000_000}
     load = stated(date(2026, 3, 1), date(2026, 5, 31), 160_000)

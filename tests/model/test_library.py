@@ -12,11 +12,18 @@ from sim.replication import replicate
 from sim.targets import Statistic, statistics
 
 PARTS = (
+    "appointments",
+    "call-back-offer",
+    "cross-trained",
+    "early-window",
     "helpdesk-storm",
     "late-next-card",
     "march-peak",
+    "more-slots",
     "next-card-5-year-certificates",
     "notice-bursts",
+    "notices-even",
+    "overtime",
     "plant-outage",
     "seat-cut",
     "seats-policy",

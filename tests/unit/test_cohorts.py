@@ -137,7 +137,8 @@ def test_notices_go_out_three_months_before_certificate_and_card_expire() -> Non
 
 
 def certificates(holders: Holders) -> float:
-    return float(holders.certificates_in_time.sum() + holders.certificates_late.sum())
+    series = (holders.certificates_early, holders.certificates_in_time, holders.certificates_late)
+    return float(sum(each.sum() for each in series))
 
 
 def test_renewals_are_planned_in_time_and_late_and_the_rest_lapses() -> None:
@@ -168,6 +169,74 @@ def test_the_longer_window_of_the_next_card_moves_renewals_forward_and_loses_non
     assert first_day(min(number for number in sent_early if number > month(2028, 1))) >= date(2029, 4, 1)
     # who has renewed early gets no notice: half of the 70 % who renew in time
     assert sent_early[month(2030, 4)] == pytest.approx(sent[month(2030, 4)] * (1 - 0.35))
+
+
+SPREAD_FROM_2026 = [{"from": date(2016, 1, 1), "value": 0}, {"from": date(2026, 1, 1), "value": 1}]
+
+
+def test_notices_spread_over_three_months_are_moved_and_none_is_lost() -> None:
+    usual, even = (
+        notices(holders_of(born(1970, 1200), **{"renewal.notice_spread_months": spread}), month(2033, 1))
+        for spread in (0, SPREAD_FROM_2026)
+    )
+    assert even[month(2025, 4)] == usual[month(2025, 4)] == pytest.approx(100)
+    assert sum(even.values()) == pytest.approx(sum(usual.values()), rel=1e-6)
+    alone = holders_of(born(1970, 0), **{"renewal.notice_spread_months": SPREAD_FROM_2026})
+    alone.issue_renewed(month(2021, 5), month(2021, 5), month(2021, 7), born(1970, 60))  # until July 2031
+    sent = notices(alone, month(2033, 1))
+    assert [sent[month(2031, number)] for number in (3, 4, 5)] == pytest.approx([20, 20, 20], rel=1e-6)
+
+
+def test_the_spread_of_notices_begins_and_ends_without_a_bump() -> None:
+    # a hundred certificates end in every month from May 2025 to March 2026
+    steps = ((date(2016, 1, 1), 0), (date(2025, 4, 1), 1), (date(2025, 8, 1), 0.5), (date(2025, 10, 1), 0))
+    on_and_off = [{"from": day, "value": value} for day, value in steps]
+    sent = notices(holders_of(born(1970, 1200), **{"renewal.notice_spread_months": on_and_off}), month(2026, 1))
+    assert [sent[number] for number in range(month(2025, 2), month(2026, 1))] == pytest.approx([100] * 11)
+
+
+def test_who_gets_a_notice_a_month_late_acts_in_the_two_months_left() -> None:
+    usual, even = (
+        holders_of(born(1970, 1200), **{"renewal.notice_spread_months": spread}) for spread in (0, SPREAD_FROM_2026)
+    )
+    for holders in (usual, even):
+        notices(holders, month(2032, 1))
+    assert certificates(even) == pytest.approx(certificates(usual), rel=1e-6)
+    assert even.renewals.sum() == pytest.approx(usual.renewals.sum(), rel=1e-6)
+    day = np.arange(len(usual.renewals))
+    late = (even.renewals * day).sum() - (usual.renewals * day).sum()
+    assert 0 < late / usual.renewals.sum() < 31 / 3  # a third of holders, each by less than a month
+
+
+def test_the_longer_window_may_open_years_before_the_next_card() -> None:
+    values = {"next_card.start": date(2030, 4, 1), "next_card.early_share": 0.5}
+    today = holders_of(born(1970, 1200), **values)
+    ahead = holders_of(born(1970, 1200), **values, **{"next_card.window_months_ahead": 24})
+    sent, sent_ahead = (notices(holders, month(2033, 1)) for holders in (today, ahead))
+    # cards until July 2030 are noticed in April 2030: half of the 70 % in time have acted by then, from July 2029 on
+    assert sent[month(2030, 4)] == pytest.approx(100)
+    assert sent_ahead[month(2030, 4)] == pytest.approx(100 * (1 - 0.35))
+    assert ahead.renewals.sum() == pytest.approx(today.renewals.sum(), rel=1e-6)
+    before = (date(2030, 3, 1) - ahead.origin).days
+    assert today.renewals[:before].sum() < 0.3 * ahead.renewals[:before].sum()
+    assert certificates(ahead) == pytest.approx(certificates(today), rel=1e-6)
+
+
+def test_certificates_renewed_in_the_longer_window_are_neither_lost_nor_noticed() -> None:
+    usual = holders_of(born(1970, 1200))
+    opened = {"next_card.start": date(2030, 4, 1), "next_card.window_months_ahead": 60}
+    early = holders_of(born(1970, 1200), **opened, **{"next_card.early_certificate_share": 0.5})
+    sent, sent_early = (notices(holders, month(2027, 1)) for holders in (usual, early))
+    # the window opens in April 2025, when certificates until July 2025 have their notice; of those until March 2026
+    # half of the 70 % in time have renewed before theirs
+    assert sent_early[month(2025, 4)] == pytest.approx(sent[month(2025, 4)])
+    assert sent_early[month(2025, 12)] == pytest.approx(sent[month(2025, 12)] * (1 - 0.35))
+    assert certificates(early) == pytest.approx(certificates(usual), rel=1e-6)
+    assert early.certificates_late.sum() == pytest.approx(usual.certificates_late.sum(), rel=1e-6)
+    before = np.flatnonzero(early.certificates_early)
+    assert (before[0], before[-1] + 1) == tuple((date(y, m, 1) - early.origin).days for y, m in ((2025, 4), (2026, 1)))
+    assert usual.certificates_early.sum() == 0
+    assert early.cohorts.total == pytest.approx(usual.cohorts.total)
 
 
 def test_a_renewed_card_keeps_the_old_birthday_month_and_adds_ten_years() -> None:

@@ -134,3 +134,35 @@ def test_failed_transactions_leave_their_persons_waiting() -> None:
         counters.run(day)
     assert journal["transactions"][:3].tolist() == [0, 700 - int(journal["slots_given_up"][0]), 0]
     assert journal["transactions_failed"][:3].tolist() == [700, 0, 0]
+
+
+def test_appointments_put_visits_off_and_lose_none() -> None:
+    # slots for 500 a day, 700 visits by appointment: 500 certificates and 200 cards a day, then the other 300 and 700
+    journal = Journal(SPAN.days)
+    collected_at_once = {"counters.collection_days": 1, "counters.visits_by_appointment_per_day": 700}
+    plan = plan_of(**{"systems.jpki_per_day": 5000, "counters.certificates_per_day": 500}, **collected_at_once)
+    always = np.ones(SPAN.days)
+    counters = Counters(plan, Streams(1, 1), SPAN, journal, always, always)
+    counters.open_with(1000)
+    journal.post("signing_wanted", 0, 800)
+    for day in range(4):
+        counters.run(day)
+    assert journal["signing_reissued"][:4].tolist() == [500, 300, 0, 0]
+    assert journal["handed_over"][:4].tolist() == [200, 400, 400, 0]
+    assert journal["visits_put_off"][:4].tolist() == [800, 400, 0, 0]
+    assert journal["at_municipalities"][:4].tolist() == [800, 400, 0, 0]
+    assert journal["transactions_failed"].sum() == 0
+
+
+def test_who_renews_ahead_of_the_notice_loses_nothing_by_waiting() -> None:
+    office = Office(**{"counters.certificates_per_day": 0, **PATIENT})
+    office.journal.post("certificates_wanted_early", 0, 1000)
+    office.work(150, {0: 1000})
+    assert office.journal["expired_waiting"].sum() == 0
+    impatient = Office(**{"counters.certificates_per_day": 100, **IMPATIENT})
+    impatient.journal.post("certificates_wanted_early", 0, 600)
+    impatient.work(1, {0: 1000})
+    served, gave_up = (int(impatient.journal[name][0]) for name in ("renewed_in_time", "gave_up_in_time"))
+    assert served == impatient.journal["certificates_renewed"][0] == 100
+    assert gave_up == impatient.journal["slots_given_up"][0] > 0
+    assert 1000 - served - gave_up == impatient.journal["booking_backlog"][0]

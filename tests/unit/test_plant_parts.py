@@ -45,6 +45,14 @@ def test_work_accrues_in_open_hours_and_resumes_the_next_day() -> None:
     assert finished([lot(1500)], 1000, hours()) == [(pytest.approx(1 + 13 / 24), 1500)]
 
 
+def test_overtime_is_worked_at_the_same_pace_on_the_day_it_is_decided() -> None:
+    # 2,500 cards at 1,000 a ten-hour day: 1,000, then 1,200 to 20:00, then three hours
+    open_hours = hours(**{"plant.overtime_hours": 2})
+    open_hours.work_overtime(1)
+    assert finished([lot(2500)], 1000, open_hours) == [(pytest.approx(2 + 11 / 24), 2500)]
+    assert open_hours.closing("data")[1] == open_hours.closes
+
+
 def test_work_skips_the_weekend() -> None:
     # 5,500 cards: Monday to Friday 5,000, the rest on Monday (day 7) by 13:00
     assert finished([lot(5500)], 1000, hours()) == [(pytest.approx(7 + 13 / 24), 5500)]

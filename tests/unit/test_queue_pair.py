@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 from sim.contact import fast, plain
 from sim.contact.calls import (
     ABANDONED,
+    ACCEPTS,
     ANSWERED,
     BLOCKED,
     DEFLECTED,
     NO_LIMIT,
+    PROMISED,
     Attempts,
     Calls,
     DayOfCalls,
@@ -28,9 +30,9 @@ BOTH = pytest.mark.parametrize("run_day", [fast.run_day, plain.run_day], ids=["f
 
 def rows(*many: dict[str, float]) -> Calls:
     """Callers who need 10 minutes, wait for ever and ring once, unless told otherwise; tagged by position."""
-    usual = {"handle": 10.0, "patience": EVER, "pause": 1.0, "again": 0, "urgent": False, "attempt": 0}
+    usual = {"handle": 10.0, "patience": EVER, "pause": 1.0, "again": 0, "urgent": False, "attempt": 0, "offer": 0}
     full = [{**usual, "tag": k, **row} for k, row in enumerate(many)]
-    kinds = {"again": np.int64, "urgent": np.bool_, "tag": np.int64, "attempt": np.int64}
+    kinds = {"again": np.int64, "urgent": np.bool_, "tag": np.int64, "attempt": np.int64, "offer": np.int64}
     names = [field.name for field in fields(Calls)]
     return Calls(*(np.array([row[name] for row in full], dtype=kinds.get(name, np.float64)) for name in names))
 
@@ -256,12 +258,107 @@ def test_patience_that_ends_at_midnight_but_for_rounding_ends_at_the_start_of_th
         (State.empty(), Calls.none(), Shift(np.ones(24, int), np.ones(24, bool), 1), "48 half-hours, not 24 and 24"),
         (State.empty(), Calls.none(), shift(-1), "0 or more, not -1"),
         (State.empty(), Calls.none(), shift(places=-1), "0 or more"),
+        (State.empty(), Calls.none(), replace(shift(), offer_above=-1.0), "offer_above must be 0 or more, not -1"),
+        (State.empty(), rows({"time": 1, "offer": 3}), shift(), "offer must be 0 to 2"),
         (State(np.zeros(0), np.zeros(0), Calls.none(), rows({"time": -1})), Calls.none(), shift(), "coming: times"),
     ],
 )
 def test_what_no_centre_can_work_with_is_refused(run_day, state, calls, hours, said):
     with pytest.raises(ValueError, match=said):
         run_day(state, calls, hours)
+
+
+# the offer of a call back, by hand
+
+
+def offering(hours: Shift, above: float = 2.0) -> Shift:
+    return replace(hours, offer_above=above)
+
+
+YES = {"offer": ACCEPTS}
+
+
+@BOTH
+def test_who_accepts_a_call_back_is_rung_when_nobody_is_in_line(run_day):
+    # one agent, offers from the third in line on: 3 and 4 accept and go behind 5, who declines, and behind 6, who rings
+    # when the line is short again
+    calls = rows(
+        {"time": 1},
+        {"time": 2, **YES},
+        {"time": 3, **YES},
+        {"time": 4, **YES},
+        {"time": 5, **YES},
+        {"time": 6},
+        {"time": 35, **YES},
+    )
+    day = run_day(State.empty(), calls, offering(shift()))
+    assert decided(day.attempts) == [
+        (0, 0, ANSWERED, 0.0),
+        (1, 0, ANSWERED, 9.0),
+        (2, 0, ANSWERED, 18.0),
+        (5, 0, ANSWERED, 25.0),
+        (6, 0, ANSWERED, 6.0),
+        (3, 0, ANSWERED, 47.0),
+        (4, 0, ANSWERED, 56.0),
+    ]
+    assert day.attempts.promised.tolist() == [False] * 5 + [True] * 2
+    assert (day.offered, day.call_backs, day.busy_minutes) == (7, 0, 70.0)
+
+
+@BOTH
+def test_a_promised_caller_has_all_patience_and_takes_no_waiting_place(run_day):
+    calls = rows({"time": 1, "handle": 60}, {"time": 2, "patience": 5, **YES}, {"time": 3, "patience": 9}, {"time": 4})
+    day = run_day(State.empty(), calls, offering(shift(places=1), above=0.5))
+    assert decided(day.attempts) == [
+        (0, 0, ANSWERED, 0.0),
+        (3, 0, BLOCKED, 0.0),
+        (2, 0, ABANDONED, 9.0),
+        (1, 0, ANSWERED, 59.0),
+    ]
+
+
+@BOTH
+def test_nobody_is_offered_a_call_back_where_all_places_are_taken_the_call_is_urgent_or_the_line_short(run_day):
+    calls = rows({"time": 1}, {"time": 2, **YES}, {"time": 3, "urgent": True, **YES}, {"time": 4, **YES})
+    day = run_day(State.empty(), calls, offering(shift(places=2), above=1.0))
+    assert decided(day.attempts) == [
+        (0, 0, ANSWERED, 0.0),
+        (3, 0, BLOCKED, 0.0),
+        (2, 0, ANSWERED, 8.0),
+        (1, 0, ANSWERED, 19.0),
+    ]
+    assert not day.attempts.promised.any()
+
+
+@BOTH
+def test_promises_not_kept_by_closing_are_broken_and_may_be_followed_by_a_new_attempt(run_day):
+    calls = rows({"time": 1, "handle": 40}, {"time": 2, "pause": 580, "again": 1, **YES}, {"time": 3})
+    hours = replace(shift(open_to=1), open=np.arange(48) % 20 == 0, offer_above=0.0)
+    day = run_day(State.empty(), calls, hours)
+    assert decided(day.attempts) == [
+        (0, 0, ANSWERED, 0.0),
+        (2, 0, DEFLECTED, 27.0),
+        (1, 0, DEFLECTED, 28.0),
+        (1, 1, ANSWERED, 0.0),
+    ]
+    assert day.attempts.promised.tolist() == [False, False, True, False]
+
+
+@BOTH
+def test_a_promise_is_carried_past_midnight_where_the_centre_stays_open(run_day):
+    calls = rows({"time": 1430, "handle": 30}, {"time": 1431, **YES}, {"time": 1432})
+    first = run_day(State.empty(), calls, offering(shift(), above=0.0))
+    assert first.state.waiting.offer.tolist() == [PROMISED, 0]
+    second = run_day(first.state, Calls.none(), shift())
+    assert decided(second.attempts) == [(2, 0, ANSWERED, 28.0), (1, 0, ANSWERED, 39.0)]
+    assert second.attempts.promised.tolist() == [False, True]
+
+
+@BOTH
+def test_agents_who_come_at_the_half_hour_keep_promises(run_day):
+    day = run_day(State.empty(), rows({"time": 1, **YES}, {"time": 2, **YES}), offering(shift(0, h1=1)))
+    assert decided(day.attempts) == [(0, 0, ANSWERED, 29.0), (1, 0, ANSWERED, 38.0)]
+    assert day.attempts.promised.all()
 
 
 def test_rows_can_be_joined_and_taken():
@@ -291,6 +388,7 @@ CALLERS = st.lists(
         minutes(100) | minutes(3000),
         st.integers(0, 3),
         st.booleans(),
+        st.integers(0, 1),
     ),
     max_size=40,
 )
@@ -303,13 +401,14 @@ def shifts(draw) -> Shift:
     agents = np.concatenate([np.full(length, number) for length, number, _ in blocks] * 48)[:48]
     is_open = np.concatenate([np.full(length, flag) for length, _, flag in blocks] * 48)[:48]
     places = draw(st.sampled_from([0, 1, 3, NO_LIMIT]))
-    return Shift(agents, np.zeros(48, bool) if draw(st.integers(0, 5)) == 0 else is_open, places)
+    offer_above = draw(st.sampled_from([0.0, 0.5, 1.0, 2.0, EVER]))
+    return Shift(agents, np.zeros(48, bool) if draw(st.integers(0, 5)) == 0 else is_open, places, offer_above)
 
 
 @st.composite
 def days(draw) -> tuple[Calls, Shift]:
     callers = sorted(draw(CALLERS))
-    names = ("time", "handle", "patience", "pause", "again", "urgent")
+    names = ("time", "handle", "patience", "pause", "again", "urgent", "offer")
     return rows(*(dict(zip(names, caller, strict=True)) for caller in callers)), draw(shifts())
 
 
@@ -324,6 +423,7 @@ def crowded(rng: np.random.Generator, count: int) -> Calls:
         urgent=rng.random(count) < 0.1,
         tag=np.arange(count),
         attempt=np.zeros(count, dtype=np.int64),
+        offer=rng.integers(0, 2, count),
     )
 
 
@@ -352,7 +452,7 @@ def test_both_decide_alike_where_it_is_crowded(seed):
     for day in range(5):
         agents = np.repeat(rng.integers(0, 40, 16), 3)
         is_open = np.repeat(rng.random(16) < 0.8, 3) & (day != 2)
-        hours = Shift(agents, is_open, int(rng.choice([0, 5, NO_LIMIT])))
+        hours = Shift(agents, is_open, int(rng.choice([0, 5, NO_LIMIT])), float(rng.choice([0.2, 1.0, EVER])))
         calls = crowded(rng, 1500)
         one, other = fast.run_day(state, calls, hours), plain.run_day(state, calls, hours)
         same(one, other)
