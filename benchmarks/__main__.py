@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from benchmarks.compare import compare_crn
 from benchmarks.measure import help_text, in_own_process, replication
 from benchmarks.queue import queues
 
@@ -14,6 +15,7 @@ def main() -> None:
     print(json.dumps({"name": "help", "seconds": help_text()}), flush=True)
     for line in queues():
         print(json.dumps(line), flush=True)
+    print(json.dumps(compare_crn()), flush=True)
 
 
 if __name__ == "__main__":

@@ -11,6 +11,9 @@ import pandas as pd
 
 from scenarios.actuals import Actuals, apply
 from scenarios.actuals_rules import read_actuals
+from scenarios.compare import CompareOptions
+from scenarios.compare import compare as compare_scenarios
+from scenarios.compare import default_folder as comparison_folder
 from scenarios.errors import UserError
 from scenarios.load import Scenario, load
 from scenarios.precision import MOST
@@ -18,7 +21,7 @@ from scenarios.run import Options, default_folder
 from scenarios.run import run as run_scenario
 from scenarios.wave import wave_table
 
-__all__ = ["Run", "load", "run", "wave"]
+__all__ = ["Comparison", "Run", "compare", "load", "run", "wave"]
 
 
 @dataclass(frozen=True)
@@ -108,6 +111,60 @@ def run(
         out = tempfile.mkdtemp(prefix="cardflow-")
     folder = Path(out) if out is not None else default_folder(chosen, options)
     return Run(folder, run_scenario(chosen, folder, options))
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """A finished comparison: its folder, what stands in ``comparison.json``, and its rows as a pandas frame."""
+
+    folder: Path
+    comparison: dict[str, Any]
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """Every row of ``rows`` in ``comparison.json``: values, paired difference with interval, clear or chance."""
+        return pd.DataFrame(self.comparison["rows"])
+
+    @property
+    def clear(self) -> pd.DataFrame:
+        """The rows whose difference chance does not explain."""
+        rows = self.rows
+        return rows[rows["clear"].eq(True)].reset_index(drop=True)
+
+    def write_report(self, lang: str = "en") -> Path:
+        """Draw the charts and write ``comparison.html``; the path of the page."""
+        from reports.comparison import write_comparison
+
+        return write_comparison(self.folder, lang)
+
+
+def compare(
+    *scenarios: Scenario | str,
+    replications: int = 20,
+    seed: int = 1,
+    workers: int = 1,
+    out: str | Path | None = None,
+    chance_only: bool = False,
+) -> Comparison:
+    """Compare scenarios under the same luck, each with the first; or take the comparison up where it was left.
+
+    Args:
+        scenarios: two or more scenarios, or what ``load`` takes.
+        replications: how many of each, 2 at least.
+        seed: of the random streams, the same for all.
+        workers: processes; more than one needs the caller to be importable (``if __name__ == "__main__"``).
+        out: the folder; ``runs/compare/A-vs-B/DIGEST`` by default, ``":temporary:"`` for one of the system's.
+        chance_only: leave uncertain parameters at their middle values.
+
+    Raises:
+        UserError: if something is wrong with the scenarios, the numbers or the folder.
+    """
+    chosen = [load(scenario) if isinstance(scenario, str) else scenario for scenario in scenarios]
+    options = CompareOptions(replications, seed, workers, chance_only)
+    if out == ":temporary:":
+        out = tempfile.mkdtemp(prefix="cardflow-")
+    folder = Path(out) if out is not None else comparison_folder(chosen, options)
+    return Comparison(folder, compare_scenarios(chosen, folder, options))
 
 
 def wave(first: int = 2024, last: int = 2035, scenario: Scenario | str = "renewal-wave") -> pd.DataFrame:

@@ -75,6 +75,28 @@ def run(
         run_and_report(request, settings or [], as_json)
 
 
+@app.command()
+def compare(
+    scenarios: Annotated[
+        list[str], typer.Argument(metavar="A B [C ...]", help="Two or more scenarios; all are held against the first.")
+    ],
+    replications: Annotated[int, typer.Option(help="How many replications of each, 2 at least.")] = 20,
+    seed: Annotated[int, typer.Option(help="Seed of the random streams, the same for all.", min=0)] = 1,
+    workers: Annotated[Optional[int], typer.Option(help="Processes; all cores by default.", min=1)] = None,  # noqa: UP045
+    out: Annotated[Optional[Path], typer.Option(help="Folder; runs/compare/A-vs-B/DIGEST by default.")] = None,  # noqa: UP045
+    lang: Lang = Language.en,
+    chance_only: Annotated[bool, typer.Option("--chance-only", help="Leave uncertain values at their middle.")] = False,
+    settings: Setting = None,
+    as_json: AsJson = False,
+) -> None:
+    """Compare scenarios under the same luck: what is better, by how much, and what chance explains."""
+    with plain_errors():
+        from cardflow.comparing import CompareRequest, compare_and_report
+
+        request = CompareRequest(scenarios, replications, seed, workers, out, lang.value, chance_only)
+        compare_and_report(request, settings or [], as_json)
+
+
 @app.command(name="actuals-template")
 def actuals_template(
     name: Annotated[str, typer.Argument(metavar="NAME.xlsx", help="The workbook to write.")] = "actuals.xlsx",

@@ -63,27 +63,29 @@ def test_python_is_short_and_runs(snippet, tmp_path):
 
 
 def shortened(words, cwd):
-    """A simulating command with fewer replications, over fewer days where its own dates allow."""
+    """A simulating command with fewer replications, over fewer days where the dates of all its scenarios allow."""
     if words[1] == "validate":
         return [*words, "--replications", "2"]
-    name = words[2]
-    scenario = load(name, cwd)
-    start, end = scenario.parameters.start, scenario.parameters.end
+    names = words[2:] if words[1] == "compare" else words[2:3]
+    scenarios = [load(name, cwd) for name in names]
+    start, end = scenarios[0].parameters.start, scenarios[0].parameters.end
+    quick = ["--replications", "2", "--chance-only", *(["--no-headroom"] if words[1] == "run" else [])]
     first_quarter = {"end": date(start.year, 6, 30)}
     for dates in (first_quarter, {"start": date(end.year - 1, 4, 1)}, {}):
         try:
-            scenario.with_values(dates)
+            for scenario in scenarios:
+                scenario.with_values(dates)
         except UserError:
             continue
         settings = [word for key, value in dates.items() for word in ("--set", f"{key}={value}")]
-        return [*words, *settings, "--replications", "2", "--no-headroom", "--chance-only"]
-    raise AssertionError(name)
+        return [*words, *settings, *quick]
+    raise AssertionError(names)
 
 
 def test_commands_run_in_order(cardflow, tmp_path):
     for words in COMMANDS:
         if words[0] == "cardflow":
-            words = shortened(words, tmp_path) if words[1] in ("run", "validate") else words
+            words = shortened(words, tmp_path) if words[1] in ("run", "compare", "validate") else words
             assert cardflow(*words[1:], cwd=tmp_path).stdout, words
         else:
             assert words[0] in ("make", "py", "python", "pip", "git", "cd"), words

@@ -1,0 +1,86 @@
+"""The command that compares scenarios: options to a folder, progress with time left, the answer on the screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cardflow.console import print_json, say
+from cardflow.progress import cores, progress_bar
+from scenarios.compare import CompareOptions, compare, default_folder, listed
+from scenarios.errors import Mistake, UserError
+from scenarios.load import Scenario, load
+from scenarios.settings import parse_settings
+
+
+@dataclass(frozen=True)
+class CompareRequest:
+    """What was asked of ``cardflow compare``; the first scenario is the one that others are held against."""
+
+    scenarios: Sequence[str]
+    replications: int
+    seed: int
+    workers: int | None
+    out: Path | None
+    lang: str
+    chance_only: bool
+
+    @property
+    def options(self) -> CompareOptions:
+        """The request as options of a comparison."""
+        return CompareOptions(self.replications, self.seed, self.workers or cores(), self.chance_only)
+
+
+def compare_and_report(request: CompareRequest, settings: Sequence[str], as_json: bool) -> None:
+    """Compare, write the page, and print the answer (or the rows as JSON).
+
+    Raises:
+        UserError: with all that is wrong with the scenarios, the settings, the options or the folder.
+    """
+    chosen = load_all(request.scenarios, settings)
+    folder = request.out or default_folder(chosen, request.options)
+    with progress_bar("compare") as progress:
+        found = compare(chosen, folder, request.options, progress)
+    page = _write_page(folder, request.lang)
+    if as_json:
+        print_json(listed(found))
+    else:
+        _print_answer(folder, request.lang, page)
+
+
+def load_all(names: Sequence[str], settings: Sequence[str]) -> list[Scenario]:
+    """Every scenario with the same values set; raises UserError with what is wrong with any of them."""
+    values = parse_settings(settings)
+    found: list[Scenario] = []
+    errors: list[UserError] = []
+    for name in dict.fromkeys(names):
+        try:
+            found.append(load(name).with_values(values))
+        except UserError as error:
+            errors.append(error)
+    if len(errors) == 1:
+        raise errors[0]
+    if errors:
+        told: dict[str, Mistake] = {}
+        for mistake in (mistake for error in errors for mistake in error.mistakes):
+            told.setdefault(mistake.message, mistake)
+        raise UserError("compare", list(told.values()))
+    known = dict(zip(dict.fromkeys(names), found, strict=True))
+    return [known[name] for name in names]
+
+
+def _write_page(folder: Path, lang: str) -> Path:
+    from reports.comparison import write_comparison
+
+    try:
+        return write_comparison(folder, lang)
+    except OSError as error:
+        raise UserError(str(folder), [f"the page cannot be written: {error.strerror or error}"]) from None
+
+
+def _print_answer(folder: Path, lang: str, page: Path) -> None:
+    from reports.differences.terminal import comparison_lines
+
+    say(*comparison_lines(folder, lang, page, sys.stdout.encoding or "utf-8"))

@@ -1,0 +1,1 @@
+"""A comparison of scenarios in words, tables and charts: formats ``comparison.json``, decides nothing."""

@@ -1,0 +1,97 @@
+"""The answer in plain words: what is better, what is worse, by how much, how sure, and what chance explains."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports import formats
+from reports.catalogue import Catalogue
+from reports.differences import cells
+from reports.differences.data import CLEAR, Comparison, Line, Pair, lines
+
+_FIGURES = 5
+"""So many key figures that differ are told; of more, the table tells."""
+
+
+def answer(cat: Catalogue, data: Comparison) -> tuple[str, ...]:
+    """The paragraphs at the top of the page and under the terminal's table."""
+    return tuple(sentence for pair in data.pairs for sentence in of_pair(cat, data, pair))
+
+
+def of_pair(cat: Catalogue, data: Comparison, pair: Pair) -> list[str]:
+    """What one scenario changes against the first."""
+    names = {"scenario": pair.scenario, "against": pair.against}
+    targets, figures = lines(data.of(pair, "target")), lines(data.of(pair, "key_figure"))
+    if not pair.inputs and all(line.outcome in ("equal", "not_tested") for line in targets + figures):
+        return [cat.text("comparison.answer.same", **names)]
+    said = [_told(cat, name, _items(cat, data, targets, name), **names) for name in ("better", "worse")]
+    if not any(said):
+        said = [cat.text("comparison.answer.none_clear", **names)]
+    said.append(_told(cat, "chance", _chance(cat, targets)))
+    said.append(_told(cat, "figures", _figures(cat, figures)))
+    said.append(_told(cat, "equal", _named(cat, targets, "equal") + _count(cat, figures, "equal")))
+    said.append(_told(cat, "one_sided", _named(cat, targets, "one_sided")))
+    said.append(cat.text("comparison.answer.sure", replications=data.replications, claims=pair.claims))
+    if pair.not_common:
+        said.append(cat.text("comparison.answer.not_common", periods=cells.periods(cat, pair.not_common)))
+    return [sentence for sentence in said if sentence]
+
+
+def _told(cat: Catalogue, key: str, items: Sequence[str], **names: str) -> str:
+    """A sentence with its items; empty without any."""
+    return cat.text(f"comparison.answer.{key}", items=cat.text("format.entries").join(items), **names) if items else ""
+
+
+def _items(cat: Catalogue, data: Comparison, found: Sequence[Line], name: str) -> list[str]:
+    return [_item(cat, data, line) for line in found if line.outcome == name]
+
+
+def _item(cat: Catalogue, data: Comparison, line: Line) -> str:
+    row = line.shown
+    said = cat.text(
+        "comparison.answer.item",
+        target=cells.name(cat, row),
+        year=formats.period(cat, row.period),
+        against_value=cells.value(cat, row, row.against_value),
+        value=cells.value(cat, row, row.value),
+        difference=cells.with_interval(cat, row),
+    )
+    if row.met_differs:
+        met = {"met": row.met, "against_met": row.against_met, "replications": data.replications}
+        said = cat.text("comparison.answer.item_met", item=said, **met)
+    if line.of > 1:
+        said = cat.text("comparison.answer.item_years", item=said, years=line.years, of=line.of)
+    return said
+
+
+def _chance(cat: Catalogue, found: Sequence[Line]) -> list[str]:
+    return [_short(cat, line, cells.with_interval(cat, line.shown)) for line in found if line.outcome == "chance"]
+
+
+def _short(cat: Catalogue, line: Line, difference: str) -> str:
+    year = formats.period(cat, line.shown.period)
+    return cat.text("comparison.answer.short", name=cells.name(cat, line.shown), year=year, difference=difference)
+
+
+def _named(cat: Catalogue, found: Sequence[Line], name: str) -> list[str]:
+    """The targets of an outcome, as one item."""
+    names = [cells.name(cat, line.shown) for line in found if line.outcome == name]
+    return [cat.join(names)] if names else []
+
+
+def _count(cat: Catalogue, found: Sequence[Line], name: str) -> list[str]:
+    """How many key figures have an outcome, as one item."""
+    count = sum(line.outcome == name for line in found)
+    return [cat.text("comparison.answer.key_figures", count=count, of=len(found))] if count else []
+
+
+def _figures(cat: Catalogue, found: Sequence[Line]) -> list[str]:
+    clear = [line for line in found if line.outcome in CLEAR]
+    told = [_short(cat, line, _difference(cat, line)) for line in clear[:_FIGURES]]
+    more = len(clear) - len(told)
+    return [*told, cat.text("comparison.answer.more", more=more)] if more else told
+
+
+def _difference(cat: Catalogue, line: Line) -> str:
+    row = line.shown
+    return cells.relative(cat, row) if row.against_value else cells.difference(cat, row)

@@ -1,0 +1,45 @@
+"""One sentence under each chart of a comparison: what to see in it, computed from the same data."""
+
+from __future__ import annotations
+
+from reports import formats
+from reports.catalogue import Catalogue
+from reports.charts.over_each_other import CHARTS, Panel
+from reports.differences.data import CLEAR, Comparison, outcome
+
+_KINDS = {"comparison-targets": "target", "comparison-figures": "key_figure"}
+
+
+def caption(cat: Catalogue, data: Comparison, chart: str) -> str:
+    """The sentence of a chart."""
+    if chart in _KINDS:
+        return _counts(cat, data, _KINDS[chart])
+    said = [_apart(cat, data, name, panel) for panel in CHARTS[chart] for name in data.names[1:]]
+    return cat.text("format.between_sentences").join(said)
+
+
+def _counts(cat: Catalogue, data: Comparison, kind: str) -> str:
+    found = [outcome(row) for row in data.rows if row.kind == kind and row.clear is not None]
+    clear = sum(name in CLEAR for name in found)
+    counts = {"of": len(found), "clear": clear, "chance": found.count("chance"), "equal": found.count("equal")}
+    return cat.text("comparison.differences_caption", **counts)
+
+
+def _apart(cat: Catalogue, data: Comparison, name: str, panel: Panel) -> str:
+    """Where the mean of a scenario is furthest from that of the first."""
+    own, base = (
+        dict(zip(data.series[who]["months"], data.series[who][panel.series]["mean"], strict=True))
+        for who in (name, data.names[0])
+    )
+    both = {
+        month: (value, base[month]) for month, value in own.items() if value is not None and base.get(month) is not None
+    }
+    names = {"what": panel.title(cat), "scenario": name, "against": data.names[0]}
+    month = max(both, key=lambda month: abs(both[month][0] - both[month][1]), default=None)
+    if month is None:
+        return cat.text("comparison.nothing_in_common", **names)
+    value, against = both[month]
+    if value == against:
+        return cat.text("comparison.same_in_every_month", **names)
+    shown = {"value": panel.shown(cat, value), "against_value": panel.shown(cat, against)}
+    return cat.text("comparison.apart", month=formats.month(cat, month), **shown, **names)

@@ -1,0 +1,147 @@
+"""A comparison read from its folder: scenarios, pairs, one row a target or key figure and period, monthly bands."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from reports import evidence, statistics
+from reports.run_data import RunData
+from scenarios.compared import Compared
+
+CLEAR = ("better", "worse", "more", "fewer")
+"""Outcomes that chance does not explain: of targets, and of key figures, which are neither good nor bad."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A scenario held against the first: inputs that differ, periods not in common, how many differences are judged."""
+
+    scenario: str
+    against: str
+    inputs: Sequence[Mapping[str, Any]]
+    not_common: tuple[str, ...]
+    claims: int
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What ``comparison.json`` holds; ``series`` are the monthly bands of each scenario by its name."""
+
+    folder: Path
+    version: str
+    seed: int
+    replications: int
+    chance_only: bool
+    scenarios: tuple[Mapping[str, Any], ...]
+    pairs: tuple[Pair, ...]
+    rows: tuple[Compared, ...]
+    series: Mapping[str, Mapping[str, Any]]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The scenarios' names; the first is the one that others are held against."""
+        return tuple(str(scenario["name"]) for scenario in self.scenarios)
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """Every month that any scenario reports, in order."""
+        return tuple(sorted({month for series in self.series.values() for month in series["months"]}))
+
+    def of(self, pair: Pair, kind: str) -> list[Compared]:
+        """The rows of a pair and kind (``target``, ``key_figure``), in their order."""
+        return [row for row in self.rows if (row.scenario, row.kind) == (pair.scenario, kind)]
+
+
+def read(folder: Path) -> Comparison:
+    """Read ``comparison.json`` of a folder; raises ``FileNotFoundError`` where there is none."""
+    data = json.loads((folder / "comparison.json").read_text(encoding="utf-8"))
+    known = {field.name for field in fields(Compared)}
+    return Comparison(
+        folder=folder,
+        version=data["version"],
+        seed=data["seed"],
+        replications=data["replications"],
+        chance_only=data["chance_only"],
+        scenarios=tuple(data["scenarios"]),
+        pairs=tuple(
+            Pair(pair["scenario"], pair["against"], pair["inputs"], tuple(pair["not_common"]), pair["claims"])
+            for pair in data["pairs"]
+        ),
+        rows=tuple(Compared(**{key: row[key] for key in known}) for row in data["rows"]),
+        series=data["series"],
+    )
+
+
+def as_run(data: Comparison, pair: Pair | None = None) -> RunData:
+    """A comparison in the shape that charts and lists of changes read, without daily tables.
+
+    With a pair, its ``changes`` are the inputs that differ, the base being the scenario held against.
+    """
+    changes = [
+        {"path": entry["path"], "base": entry["against_value"], "value": entry["value"]}
+        for entry in (pair.inputs if pair else ())
+    ]
+    run = {
+        "version": data.version,
+        "scenario": ", ".join(data.names),
+        "seed": data.seed,
+        "replications": data.replications,
+        "changes": changes,
+    }
+    nothing = pd.DataFrame()
+    return RunData(data.folder, {}, run, {}, data.months, nothing, nothing, nothing, nothing, evidence.load())
+
+
+def claimed(row: Compared) -> bool:
+    """Whether a row's difference is claimed or left to chance, or would be had it been tested: no month."""
+    return row.clear is not None or (row.difference is None and row.period.startswith(("FY", "all")))
+
+
+def outcome(row: Compared) -> str:
+    """What a row says: ``better``, ``worse`` (targets), ``more``, ``fewer`` (key figures), ``chance``, ``equal``.
+
+    Or why it says nothing: ``not_tested``, ``one_sided`` (only one has a value), ``unclaimed``.
+    """
+    if row.difference is None:
+        return "not_tested" if (row.value is None) == (row.against_value is None) else "one_sided"
+    if row.difference == row.low == row.high == 0:
+        return "equal"
+    if row.clear is None:
+        return "unclaimed"
+    if not row.clear:
+        return "chance"
+    if row.kind == "key_figure":
+        return "more" if row.difference > 0 else "fewer"
+    return "better" if (row.difference > 0) is not statistics.less_is_better(row.statistic) else "worse"
+
+
+@dataclass(frozen=True)
+class Line:
+    """Years of one target or key figure that came out alike: the one that differs most, how many, and of how many."""
+
+    outcome: str
+    shown: Compared
+    years: int
+    of: int
+
+
+def lines(rows: Sequence[Compared]) -> list[Line]:
+    """One line for each id and clear outcome; where nothing is clear, one for the id: chance, then equal, then none."""
+    found = []
+    for identifier in dict.fromkeys(row.id for row in rows):
+        own = [row for row in rows if row.id == identifier and claimed(row)]
+        by_outcome: dict[str, list[Compared]] = {}
+        for row in own:
+            by_outcome.setdefault(outcome(row), []).append(row)
+        clear = [name for name in CLEAR if name in by_outcome]
+        rest = [name for name in ("chance", "equal", "one_sided", "not_tested") if name in by_outcome][:1]
+        for name in clear or rest:
+            alike = by_outcome[name]
+            found.append(Line(name, max(alike, key=lambda row: abs(row.difference or 0.0)), len(alike), len(own)))
+    return found

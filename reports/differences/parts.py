@@ -1,0 +1,123 @@
+"""The chapters of a comparison's page in their order, from the targets to how to make it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from reports.agreement.document import Block, Document, Part
+from reports.catalogue import Catalogue
+from reports.differences import cells, tables
+from reports.differences.answer import answer
+from reports.differences.data import Comparison, Pair, claimed, outcome
+from reports.picture import Picture
+from reports.tables import Table
+from scenarios.compared import Compared
+
+Pictures = Mapping[str, Picture]
+MONTHLY = (
+    "comparison-applications",
+    "comparison-dispatched",
+    "comparison-backlog",
+    "comparison-answered",
+    "comparison-certificates",
+)
+"""Charts with the scenarios over each other by month, in the order of the page."""
+
+
+def document(cat: Catalogue, data: Comparison, pictures: Pictures) -> Document:
+    """The whole page."""
+    names = {"scenario": cat.join(data.names[1:]), "against": data.names[0]}
+    told = {"version": data.version, "seed": data.seed, "replications": data.replications}
+    spread = cat.text("page.chance_only" if data.chance_only else "page.not_knowing")
+    return Document(
+        title=cat.text("comparison.title", **names),
+        origin=cat.text("comparison.origin", spread=spread, **told),
+        answer=answer(cat, data),
+        parts=(
+            _targets(cat, data, pictures),
+            _figures(cat, data, pictures),
+            _inputs(cat, data),
+            _months(cat, data, pictures),
+            _words(cat),
+            _again(cat, data),
+        ),
+    )
+
+
+def _part(cat: Catalogue, name: str, **content: Any) -> Part:
+    words = (cat.text(f"comparison.{name}.note"), *content.pop("words", ()))
+    return Part(name, cat.text(f"comparison.{name}.heading"), words, **content)
+
+
+def _blocks(
+    cat: Catalogue, data: Comparison, kind: str, table: Callable[[Catalogue, Pair, Sequence[Compared]], Table]
+) -> tuple[Block, ...]:
+    """Of each pair a table of what differs in some year, and a folded one of what is exactly equal in all."""
+    blocks = []
+    for pair in data.pairs:
+        rows = [row for row in data.of(pair, kind) if claimed(row)]
+        moving = {row.id for row in rows if outcome(row) != "equal"}
+        name = pair_name(cat, pair)
+        for moves, heading in ((True, name), (False, cat.text("comparison.equal_lines", pair=name))):
+            chosen = [row for row in rows if (row.id in moving) is moves]
+            if chosen:
+                blocks.append(Block(table(cat, pair, chosen), heading, judged=True, folded=not moves))
+    return tuple(blocks)
+
+
+def pair_name(cat: Catalogue, pair: Pair) -> str:
+    """A pair as a heading."""
+    return cat.text("comparison.pair", scenario=pair.scenario, against=pair.against)
+
+
+def _targets(cat: Catalogue, data: Comparison, pictures: Pictures) -> Part:
+    lacking = [
+        cat.text("comparison.lacking", pair=pair_name(cat, pair), periods=cells.periods(cat, pair.not_common))
+        for pair in data.pairs
+        if pair.not_common
+    ]
+    blocks = _blocks(cat, data, "target", tables.targets)
+    return _part(cat, "targets", words=lacking, blocks=blocks, pictures=_shown(pictures, "comparison-targets"))
+
+
+def _figures(cat: Catalogue, data: Comparison, pictures: Pictures) -> Part:
+    blocks = _blocks(cat, data, "key_figure", tables.figures)
+    return _part(cat, "figures", blocks=blocks, pictures=_shown(pictures, "comparison-figures"))
+
+
+def _inputs(cat: Catalogue, data: Comparison) -> Part:
+    blocks = tuple(Block(tables.inputs(cat, data, pair), pair_name(cat, pair)) for pair in data.pairs if pair.inputs)
+    return _part(cat, "inputs", words=() if blocks else (cat.text("comparison.inputs.none"),), blocks=blocks)
+
+
+def _months(cat: Catalogue, data: Comparison, pictures: Pictures) -> Part:
+    blocks = []
+    for pair in data.pairs:
+        rows = [row for row in data.of(pair, "target") if outcome(row) == "unclaimed"]
+        if rows:
+            heading = cat.text("comparison.months.table", pair=pair_name(cat, pair))
+            blocks.append(Block(tables.months(cat, pair, rows), heading, folded=True))
+    return _part(cat, "months", blocks=tuple(blocks), pictures=_shown(pictures, *MONTHLY))
+
+
+def _words(cat: Catalogue) -> Part:
+    names = ("better", "worse", "more", "fewer", "chance", "equal", "one_sided", "not_tested")
+    named = tuple((cat.text(f"comparison.result.{name}"), cat.text(f"comparison.rule.{name}")) for name in names)
+    return _part(cat, "words", named=named)
+
+
+def _again(cat: Catalogue, data: Comparison) -> Part:
+    command = cat.text(
+        "comparison.again.command",
+        files=" ".join(str(scenario["file"]) for scenario in data.scenarios),
+        seed=data.seed,
+        replications=data.replications,
+        flags=" --chance-only" if data.chance_only else "",
+        lang=cat.lang,
+    )
+    return _part(cat, "again", blocks=(Block(tables.scenarios(cat, data)),), commands=(command,))
+
+
+def _shown(pictures: Pictures, *names: str) -> tuple[Picture, ...]:
+    return tuple(pictures[name] for name in names if name in pictures)

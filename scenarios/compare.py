@@ -1,0 +1,173 @@
+"""Compare scenarios: the same luck for all, paired differences to the first, and which of them chance explains.
+
+Every replication of every scenario draws from the same streams. What differs between two of them is then what the
+inputs do, and chance only as far as the inputs change how it works out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from scenarios.changes import flat
+from scenarios.compared import Compared, Key, Side, Told, rows, tell
+from scenarios.errors import UserError
+from scenarios.experiment import Point, evaluate
+from scenarios.load import Scenario
+from scenarios.monthly import bands, monthly, months
+from scenarios.paired import LEVEL
+from scenarios.periods import not_common
+from scenarios.run import Progress
+from scenarios.run_folder import RunFolder
+from scenarios.scenario_file import complete_file
+from sim import __version__
+from sim.parameters import Parameters
+
+LIST_KEYS = ("scenario", "against", "id", "period", "difference", "low", "high")
+"""What ``cardflow compare --json`` prints of each row."""
+_LONGEST = 100
+"""Characters of a folder's name."""
+
+
+@dataclass(frozen=True)
+class CompareOptions:
+    """How to compare. ``chance_only`` leaves every uncertain parameter at its middle value."""
+
+    replications: int = 20
+    seed: int = 1
+    workers: int = 1
+    chance_only: bool = False
+
+
+def default_folder(scenarios: Sequence[Scenario], options: CompareOptions) -> Path:
+    """``runs/compare/A-vs-B/DIGEST``; the digest stands for all parameters, seed, chance-only, history and version."""
+    digests = "".join(point.digest for point in _points(scenarios, options))
+    name = "-vs-".join(scenario.name for scenario in scenarios)[:_LONGEST]
+    return Path("runs") / "compare" / name / hashlib.blake2b(digests.encode(), digest_size=6).hexdigest()
+
+
+def compare(
+    scenarios: Sequence[Scenario], folder: Path, options: CompareOptions, progress: Progress | None = None
+) -> dict[str, Any]:
+    """Simulate all scenarios with the same luck and hold each against the first; returns ``comparison.json``.
+
+    Raises:
+        UserError: with fewer than two scenarios or replications, or if the folder cannot be written.
+    """
+    _refuse(scenarios, options)
+    runs = RunFolder(folder)
+    for scenario in scenarios:
+        runs.prepare(scenario.parameters, options.replications)
+    with runs.told():
+        _write_scenarios(runs, scenarios)
+        found = _compare(runs, scenarios, options, progress or Progress())
+        runs.write_json("comparison.json", found)
+    return found
+
+
+def listed(comparison: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of ``comparison.json`` as ``cardflow compare --json`` prints them: seven keys each."""
+    return [{key: row[key] for key in LIST_KEYS} for row in comparison["rows"]]
+
+
+def _refuse(scenarios: Sequence[Scenario], options: CompareOptions) -> None:
+    mistakes = []
+    if len(scenarios) < 2:
+        mistakes.append("takes two or more scenarios, as in: plan-period plan-period+seat-cut")
+    if options.replications < 2:
+        mistakes.append(f"--replications {options.replications}: the interval of a difference takes 2 or more")
+    if mistakes:
+        raise UserError("compare", mistakes)
+
+
+def _write_scenarios(runs: RunFolder, scenarios: Sequence[Scenario]) -> None:
+    """Write ``scenario-1.toml`` and so on; an answer about others no longer counts."""
+    texts = {_file(number): complete_file(scenario) for number, scenario in enumerate(scenarios, start=1)}
+    there = {path.name: path.read_text(encoding="utf-8") for path in runs.path.glob("scenario-*.toml")}
+    if there and there != texts:
+        for name in (*there, "comparison.json", "comparison.html"):
+            (runs.path / name).unlink(missing_ok=True)
+    for name, text in texts.items():
+        runs.write_text(name, text)
+
+
+def _file(number: int) -> str:
+    return f"scenario-{number}.toml"
+
+
+def _points(scenarios: Sequence[Scenario], options: CompareOptions) -> list[Point]:
+    return [Point(scenario.name, scenario.parameters, options.seed, options.chance_only) for scenario in scenarios]
+
+
+def _names(scenarios: Sequence[Scenario]) -> list[str]:
+    """The scenarios' names; a second one of the same name has its number behind it."""
+    names = [scenario.name for scenario in scenarios]
+    earlier = [names[:place].count(name) for place, name in enumerate(names)]
+    return [f"{name} ({count + 1})" if count else name for name, count in zip(names, earlier, strict=True)]
+
+
+def _compare(
+    runs: RunFolder, scenarios: Sequence[Scenario], options: CompareOptions, progress: Progress
+) -> dict[str, Any]:
+    points = _points(scenarios, options)
+    once = {point.digest: point for point in points}
+    progress.expect(options.replications * len(once))
+    told: dict[str, list[dict[Key, Told]]] = {}
+    series: dict[str, Any] = {}
+    for point, results in evaluate(
+        list(once.values()), options.replications, runs.store, options.workers, progress.done
+    ):
+        told[point.digest] = [tell(result, point.parameters) for result in results]
+        series[point.digest] = bands([monthly(result, point.parameters) for result in results])
+    names = _names(scenarios)
+    sides = [Side(name, point.parameters, told[point.digest]) for name, point in zip(names, points, strict=True)]
+    pairs = [(side, rows(side, sides[0])) for side in sides[1:]]
+    return {
+        "version": __version__,
+        "seed": options.seed,
+        "replications": options.replications,
+        "chance_only": options.chance_only,
+        "confidence": 1 - LEVEL,
+        "scenarios": [_scenario(*each) for each in zip(names, scenarios, range(1, len(names) + 1), strict=True)],
+        "pairs": [_pair(side, sides[0], found) for side, found in pairs],
+        "rows": [asdict(row) for _, found in pairs for row in found],
+        "series": {
+            name: {"months": months(point.parameters), **series[point.digest]}
+            for name, point in zip(names, points, strict=True)
+        },
+    }
+
+
+def _scenario(name: str, scenario: Scenario, number: int) -> dict[str, Any]:
+    return {
+        "name": name,
+        "scenario": scenario.name,
+        "title": scenario.title,
+        "why": scenario.why,
+        "file": _file(number),
+        "first_day": scenario.parameters.start.isoformat(),
+        "last_day": scenario.parameters.end.isoformat(),
+    }
+
+
+def _pair(side: Side, base: Side, found: Sequence[Compared]) -> dict[str, Any]:
+    return {
+        "scenario": side.name,
+        "against": base.name,
+        "inputs": inputs(side.parameters, base.parameters),
+        "not_common": not_common(side.parameters, base.parameters),
+        "claims": sum(row.clear is not None for row in found),
+    }
+
+
+def inputs(own: Parameters, other: Parameters) -> list[dict[str, Any]]:
+    """Paths whose values differ, dates of the run included, with both values."""
+    ours, theirs = flat(own), flat(other)
+    differing = [path for path in dict.fromkeys((*ours, *theirs)) if ours.get(path) != theirs.get(path)]
+    found = [{"path": path, "value": ours.get(path), "against_value": theirs.get(path)} for path in differing]
+    written: list[dict[str, Any]] = json.loads(json.dumps(found, default=str))
+    return written

@@ -1,0 +1,156 @@
+"""What replications say of two scenarios, target by target and figure by figure, as rows of ``comparison.json``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from scenarios.paired import Claim, Difference, holm, paired
+from scenarios.periods import not_common
+from scenarios.run import totals
+from sim.parameters import Parameters
+from sim.result import Result
+from sim.targets import statistics
+
+KEY_FIGURES = (
+    "applications",
+    "cards_dispatched",
+    "cards_handed_over",
+    "received_to_be_late",
+    "weekend_worked",
+    "notices_sent",
+    "certificates_renewed",
+    "certificates_lapsed",
+    "transactions_failed",
+    "calls_offered",
+    "helpdesk_offered",
+)
+"""Totals of a fiscal year that are compared beside the targets: what comes in, leaves and reaches residents, how many
+are too late and what the plant works for it; the same for certificates; and the calls that all of it brings. Few, since
+each more makes every other claim harder (Holm); the others stand in a run's own summary."""
+
+TOTAL = "total"
+"""The statistic of a key figure."""
+Key = tuple[str, str, str]
+"""Id, period and statistic."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What one replication says of a target or key figure in a period; ``met`` is None for key figures."""
+
+    value: float | None
+    met: bool | None = None
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A row of ``comparison.json`` (``docs/formats.md``): ``difference`` is value less against_value, pair by pair.
+
+    ``clear`` is False for a difference that chance explains, and None where none is claimed: months, the whole run, and
+    what was not tested in both. ``replications`` had a value in both.
+    """
+
+    scenario: str
+    against: str
+    kind: str
+    id: str
+    period: str
+    statistic: str
+    value: float | None
+    against_value: float | None
+    difference: float | None
+    low: float | None
+    high: float | None
+    clear: bool | None
+    replications: int
+    met: int | None
+    against_met: int | None
+    met_differs: int | None
+
+
+@dataclass(frozen=True)
+class Side:
+    """One scenario with what its replications say."""
+
+    name: str
+    parameters: Parameters
+    told: list[dict[Key, Told]]
+
+
+def tell(result: Result, parameters: Parameters) -> dict[Key, Told]:
+    """What a replication says of every target (its deciding statistic by period) and key figure (by fiscal year)."""
+    told = {
+        (f"{said.target}/{said.part}" if said.part else said.target, said.period, said.name): Told(said.value, said.met)
+        for said in statistics(result, parameters)
+        if said.decides
+    }
+    years = totals([result], parameters)
+    return told | {(name, year, TOTAL): Told(years[year][name]) for name in KEY_FIGURES for year in years}
+
+
+def rows(side: Side, base: Side) -> list[Compared]:
+    """One scenario held against another: a row for each key in the periods that both report alike.
+
+    Years, and the run where a target has no years, are one family of claims; other rows get a plain interval.
+    """
+    lacking = not_common(side.parameters, base.parameters)
+    keys = [key for key in dict.fromkeys((*base.told[0], *side.told[0])) if key[1] not in lacking]
+    differences = {key: paired(_values(side, key), _values(base, key)) for key in keys}
+    family = {key: found for key, found in differences.items() if found and _in_family(key, keys)}
+    claims = dict(zip(family, holm(list(family.values())), strict=True))
+    return [_row(side, base, key, differences[key], claims.get(key)) for key in keys]
+
+
+def _in_family(key: Key, keys: Sequence[Key]) -> bool:
+    """Whether a difference is claimed or left to chance: fiscal years, and the run where a target has no years."""
+    judged, period, _ = key
+    if period == "all":
+        return not any(other == judged and span.startswith("FY") for other, span, _ in keys)
+    return period.startswith("FY")
+
+
+def _values(side: Side, key: Key) -> list[float | None]:
+    return [told[key].value if key in told else None for told in side.told]
+
+
+def _met(side: Side, key: Key) -> list[bool | None]:
+    return [told[key].met if key in told else None for told in side.told]
+
+
+def _row(side: Side, base: Side, key: Key, difference: Difference | None, claim: Claim | None) -> Compared:
+    own, other = _met(side, key), _met(base, key)
+    both = [(ours, theirs) for ours, theirs in zip(own, other, strict=True) if ours is not None and theirs is not None]
+    plain = difference.interval() if difference else (None, None)
+    identifier, period, statistic = key
+    return Compared(
+        scenario=side.name,
+        against=base.name,
+        kind="key_figure" if statistic == TOTAL else "target",
+        id=identifier,
+        period=period,
+        statistic=statistic,
+        value=_mean(_values(side, key)),
+        against_value=_mean(_values(base, key)),
+        difference=difference.mean if difference else None,
+        low=claim.low if claim else plain[0],
+        high=claim.high if claim else plain[1],
+        clear=claim.clear if claim else None,
+        replications=difference.pairs if difference else 0,
+        met=_count(own),
+        against_met=_count(other),
+        met_differs=sum(ours != theirs for ours, theirs in both) if both else None,
+    )
+
+
+def _mean(values: Sequence[float | None]) -> float | None:
+    known = [value for value in values if value is not None]
+    return float(np.mean(known)) if known else None
+
+
+def _count(met: Sequence[bool | None]) -> int | None:
+    """In how many replications a target was met; None where it was tested in none."""
+    known = [one for one in met if one is not None]
+    return sum(known) if known else None

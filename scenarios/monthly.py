@@ -1,0 +1,69 @@
+"""What charts draw of several scenarios over each other: series by month, with their band over replications."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+
+from sim.calendar import Calendar, Floats, month_label
+from sim.facts import STATIONS
+from sim.parameters import Parameters
+from sim.result import Result
+
+BAND = (0.05, 0.95)
+"""Quantiles of replications at the edges of a band."""
+SERIES = (
+    "applications",
+    "dispatched",
+    "backlog",
+    "calls_answered_share",
+    "helpdesk_answered_share",
+    "certificates_wait_days",
+)
+"""Applications and cards dispatched (sums of the month), unfinished work inside the plant (cards, mean of the month at
+midnight), attempts answered over offered at either centre, mean days that those served at a counter had waited."""
+
+
+def months(parameters: Parameters) -> list[str]:
+    """The reported months, such as ``2026-04``."""
+    return [month_label(number) for number, _ in Calendar(parameters.start, parameters.end).months()]
+
+
+def monthly(result: Result, parameters: Parameters) -> dict[str, Floats]:
+    """One number a reported month for each of ``SERIES``; NaN where there is nothing to divide by."""
+    days = [days for _, days in Calendar(parameters.start, parameters.end).months()]
+
+    def sums(*names: str) -> Floats:
+        return np.array([sum(int(result.facts[name][span].sum()) for name in names) for span in days], dtype=float)
+
+    lengths = np.array([span.stop - span.start for span in days], dtype=float)
+    return {
+        "applications": sums("applications"),
+        "dispatched": sums("dispatched_standard", "dispatched_express"),
+        "backlog": sums(*(f"waiting_{station}" for station in STATIONS)) / lengths,
+        "calls_answered_share": _share(sums("calls_answered"), sums("calls_offered")),
+        "helpdesk_answered_share": _share(sums("helpdesk_answered"), sums("helpdesk_offered")),
+        "certificates_wait_days": _share(sums("slot_wait_days"), sums("certificates_renewed", "signing_reissued")),
+    }
+
+
+def _share(part: Floats, whole: Floats) -> Floats:
+    shares: Floats = np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
+    return shares
+
+
+def bands(replications: Sequence[dict[str, Floats]]) -> dict[str, dict[str, list[float | None]]]:
+    """Of each series the ``mean``, ``low`` and ``high`` over replications by month; None where none has a value."""
+    return {name: _band(np.array([series[name] for series in replications])) for name in SERIES}
+
+
+def _band(values: Floats) -> dict[str, list[float | None]]:
+    """From an array of replications by months."""
+    known = [column[np.isfinite(column)] for column in values.T]
+    told: list[tuple[Any, ...]] = [
+        (float(column.mean()), *np.quantile(column, BAND).tolist()) if len(column) else (None, None, None)
+        for column in known
+    ]
+    return {key: [month[place] for month in told] for place, key in enumerate(("mean", "low", "high"))}

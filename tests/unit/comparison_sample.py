@@ -1,0 +1,135 @@
+"""A comparison as ``cardflow compare`` leaves it, with made-up values of made-up replications."""
+
+import json
+from dataclasses import asdict
+from datetime import date
+
+import numpy as np
+
+from scenarios.compared import KEY_FIGURES, Side, Told, rows
+from scenarios.load import load
+from scenarios.monthly import SERIES, bands, months
+from scenarios.periods import not_common, spans
+
+YEARS = tuple(f"FY{year}" for year in range(2026, 2031))
+TARGETS = {
+    # id: statistic, mean, spread of chance, threshold
+    "issue-14-days/standard": ("share_on_time_excl_closure", 1.0, 0.0, 0.99),
+    "express-7-days/express": ("delivered_share_7_days", 0.96, 0.001, 0.9),
+    "dispatch-4.8m": ("peak_month", 2.1e6, 3e4, 4.8e6),
+    "calls-95": ("answered_share", 0.955, 0.02, 0.95),
+    "helpdesk-95": ("answered_share", 0.93, 0.02, 0.95),
+    "availability-99.9/jpki_counter": ("availability", 0.9992, 0.0004, 0.999),
+    "renewed-in-time": ("renewed_in_time_share", 0.998, 0.001, 0.95),
+}
+BASE, SEATS, OUTAGE = "plan-period", "plan-period+seat-cut", "plan-period+plant-outage"
+CHANGES = {
+    BASE: {},
+    SEATS: {
+        "contact.resident.seats": [{"from": date(2016, 1, 1), "value": 120}, {"from": date(2027, 4, 1), "value": 90}]
+    },
+    OUTAGE: {"plant.stops": [{"from": date(2030, 11, 4), "to": date(2030, 11, 17), "station": "all"}]},
+}
+MOVED = {
+    # scenario: id -> (first year moved, by how much, own chance)
+    SEATS: {"calls-95": (1, -0.06, 0.01), "calls_offered": (1, 2.5e6, 2e5), "helpdesk-95": (0, 0.0, 0.004)},
+    OUTAGE: {"issue-14-days/standard": (4, -0.041, 0.006), "received_to_be_late": (4, 9.4e5, 8e4)},
+}
+SIZES = dict(zip(KEY_FIGURES, (1.5e7, 1.5e7, 1.4e7, 0, 0, 2.1e7, 8.1e6, 0, 1e4, 4e6, 5e5), strict=True))
+
+
+def side(name, replications, parameters):
+    """The same luck for every name; what it moves on top."""
+    chance, own = np.random.default_rng(1), np.random.default_rng(len(name))
+    told = []
+    for _ in range(replications):
+        one = {}
+        for period in [period for period in spans(parameters) if period.startswith("FY") or period == "2027-05"]:
+            year = YEARS.index(period) if period in YEARS else 1
+            values = {key: (entry[1], entry[2]) for key, entry in TARGETS.items()}
+            values |= {key: (size, size * 0.01) for key, size in SIZES.items()}
+            for key, (mean, spread) in values.items():
+                value = mean + spread * chance.standard_normal()
+                first, shift, noise = MOVED.get(name, {}).get(key, (9, 0.0, 0.0))
+                value += (shift + noise * own.standard_normal()) * (year >= first)
+                if key in TARGETS:
+                    value = min(value, 1.0) if mean <= 1 else value
+                    met = value <= TARGETS[key][3] if key.startswith("dispatch") else value >= TARGETS[key][3]
+                    one[key, period, TARGETS[key][0]] = Told(float(value), bool(met))
+                elif period in YEARS:
+                    one[key, period, "total"] = Told(float(max(round(value), 0)))
+        one["intake-160k", "all", "days_until_breach"] = Told(None)
+        told.append(one)
+    return Side(name, parameters, told)
+
+
+def series(name, parameters):
+    """A wave with noise; the second scenario answers fewer calls, the third has a backlog."""
+    chance, count = np.random.default_rng(2), len(months(parameters))
+    x = np.linspace(0, 6, count)
+    shapes = {
+        "applications": 9e5 + 5e5 * np.sin(x) ** 2,
+        "dispatched": 9e5 + 5e5 * np.sin(x - 0.2) ** 2,
+        "backlog": 2e5 + (np.arange(count) == count - 5) * (1.2e6 if name == OUTAGE else 0.0),
+        "calls_answered_share": np.full(count, 0.96) - (name == SEATS) * 0.1 * np.sin(x) ** 2,
+        "helpdesk_answered_share": np.full(count, 0.97),
+        "certificates_wait_days": 1 + np.sin(x) ** 2,
+    }
+    assert set(shapes) == set(SERIES)
+    spread = {key: 0.03 * np.abs(shape) for key, shape in shapes.items()}
+    return bands(
+        [{key: shape + spread[key] * chance.standard_normal() for key, shape in shapes.items()} for _ in range(20)]
+    )
+
+
+def comparison(*names, replications=20, end=None):
+    """``end``: the last day of the scenarios after the first, where it is not the same."""
+    names = names or (BASE, SEATS)
+    scenarios = [load(BASE).with_values(CHANGES[name]) for name in names]
+    parameters = [
+        scenario.with_values({"end": end}).parameters if end and place else scenario.parameters
+        for place, scenario in enumerate(scenarios)
+    ]
+    from scenarios.compare import inputs
+
+    sides = [side(name, replications, own) for name, own in zip(names, parameters, strict=True)]
+    found = [rows(one, sides[0]) for one in sides[1:]]
+    return {
+        "version": "0.3.0",
+        "seed": 1,
+        "replications": replications,
+        "chance_only": False,
+        "confidence": 0.95,
+        "scenarios": [
+            {
+                "name": name,
+                "scenario": name,
+                "title": f"Title of {name}",
+                "why": "",
+                "file": f"scenario-{number}.toml",
+                "first_day": own.start.isoformat(),
+                "last_day": own.end.isoformat(),
+            }
+            for number, (name, own) in enumerate(zip(names, parameters, strict=True), start=1)
+        ],
+        "pairs": [
+            {
+                "scenario": one.name,
+                "against": sides[0].name,
+                "inputs": inputs(one.parameters, sides[0].parameters),
+                "not_common": not_common(one.parameters, sides[0].parameters),
+                "claims": sum(row.clear is not None for row in told),
+            }
+            for one, told in zip(sides[1:], found, strict=True)
+        ],
+        "rows": [asdict(row) for told in found for row in told],
+        "series": {
+            name: {"months": months(own), **series(name, own)} for name, own in zip(names, parameters, strict=True)
+        },
+    }
+
+
+def write(folder, data=None):
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "comparison.json").write_text(json.dumps(data or comparison()), encoding="utf-8")
+    return folder

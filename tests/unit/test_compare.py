@@ -1,0 +1,135 @@
+"""Comparing without simulating: rows of made-up replications, periods in common, inputs that differ, refusals."""
+
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import comparison_sample as sample
+import pytest
+
+from scenarios.compare import LIST_KEYS, CompareOptions, compare, default_folder, inputs, listed
+from scenarios.compared import KEY_FIGURES, Side, Told, rows
+from scenarios.errors import UserError
+from scenarios.load import load
+from scenarios.monthly import bands, months
+from scenarios.periods import not_common, spans
+from sim.facts import FACTS
+
+YEAR = load("baseline-fy2025")
+
+
+def side(name: str, **told: list[Any]) -> Side:
+    """Of each id the values of all replications in FY2025, met from 0.5 on; ``all`` after two underscores."""
+    count = len(next(iter(told.values())))
+    replications = [
+        {
+            (key.partition("__")[0], key.partition("__")[2] or "FY2025", "answered_share"): Told(
+                values[number], None if values[number] is None else values[number] >= 0.5
+            )
+            for key, values in told.items()
+        }
+        for number in range(count)
+    ]
+    return Side(name, YEAR.parameters, replications)
+
+
+def test_rows_tell_values_difference_and_how_often_the_verdict_differs() -> None:
+    (row,) = rows(side("B", calls=[0.6, 0.4, 0.8]), side("A", calls=[0.4, 0.2, 0.7]))
+    assert (row.scenario, row.against, row.kind, row.id, row.period) == ("B", "A", "target", "calls", "FY2025")
+    assert (row.value, row.against_value) == pytest.approx((0.6, 1.3 / 3))
+    assert row.difference == pytest.approx(0.5 / 3) and row.replications == 3
+    assert row.low is not None and row.high is not None and row.low < row.difference < row.high
+    assert (row.met, row.against_met, row.met_differs) == (2, 1, 1)
+
+
+def test_identical_replications_differ_by_exactly_zero() -> None:
+    (row,) = rows(side("B", calls=[0.1, 0.2, 0.3]), side("A", calls=[0.1, 0.2, 0.3]))
+    assert (row.difference, row.low, row.high, row.clear) == (0.0, 0.0, 0.0, False)
+
+
+def test_what_was_tested_in_one_has_a_value_and_no_difference_and_in_neither_nothing() -> None:
+    base = side("A", one=[None, None], both=[None, None])
+    one, both = rows(side("B", one=[0.6, 0.4], both=[None, None]), base)
+    assert (one.value, one.against_value, one.difference, one.low, one.clear) == (0.5, None, None, None, None)
+    assert (one.met, one.against_met, one.met_differs) == (1, None, None)
+    assert (both.value, both.difference, both.low, both.high, both.clear) == (None, None, None, None, None)
+
+
+def test_the_run_is_claimed_only_where_a_target_has_no_years() -> None:
+    own = side("B", years=[0.2, 0.3, 0.4], years__all=[0.2, 0.3, 0.4], run__all=[0.2, 0.3, 0.4])
+    base = side("A", years=[0.1, 0.2, 0.25], years__all=[0.1, 0.2, 0.25], run__all=[0.1, 0.2, 0.25])
+    years, whole, run = rows(own, base)
+    assert (years.clear is None, whole.clear is None, run.clear is None) == (False, True, False)
+    assert whole.low is not None and years.low is not None and years.low < whole.low
+
+
+def test_another_reading_of_a_target_is_no_difference() -> None:
+    base = side("A", calls=[0.1, 0.2])
+    other = Side("B", YEAR.parameters, [{("calls", "FY2025", "another"): Told(0.5, True)} for _ in range(2)])
+    assert [(row.statistic, row.difference) for row in rows(other, base)] == [
+        ("answered_share", None),
+        ("another", None),
+    ]
+
+
+def test_periods_are_common_where_both_report_the_same_days() -> None:
+    shorter = YEAR.with_values({"end": date(2025, 6, 15)}).parameters
+    assert spans(shorter)["FY2025"] == (date(2025, 4, 1), date(2025, 6, 15))
+    lacking = not_common(shorter, YEAR.parameters)
+    assert lacking[:3] == ["FY2025", "all", "2025-06"] and len(lacking) == 12
+    assert not_common(YEAR.parameters, YEAR.parameters) == []
+    long = load("plan-period")
+    first = long.with_values({"end": date(2029, 3, 31)})
+    assert [name for name in not_common(first.parameters, long.parameters) if "-" not in name] == [
+        "FY2029", "FY2030", "all",
+    ]  # fmt: skip
+
+
+def test_only_inputs_that_differ_are_told_dates_included() -> None:
+    other = YEAR.with_values({"contact.resident.seats": 119, "end": date(2025, 6, 30)})
+    found = inputs(other.parameters, YEAR.parameters)
+    assert found == [
+        {"path": "end", "value": "2025-06-30", "against_value": "2026-03-31"},
+        {"path": "contact.resident.seats", "value": 119.0, "against_value": 120.0},
+    ]
+    assert inputs(YEAR.parameters, load("baseline-fy2025").parameters) == []
+
+
+def test_the_folder_goes_by_all_scenarios_and_the_seed() -> None:
+    other = YEAR.changed(plant__lines=9)
+    folder = default_folder([YEAR, other], CompareOptions())
+    assert folder.parts[:3] == ("runs", "compare", "baseline-fy2025-vs-baseline-fy2025")
+    assert default_folder([YEAR, other], CompareOptions(replications=40, workers=2)) == folder
+    others = {default_folder([other, YEAR], CompareOptions()), default_folder([YEAR, other], CompareOptions(seed=2))}
+    assert folder not in others and len(others) == 2
+    assert len(default_folder([YEAR] * 20, CompareOptions()).parts[2]) == 100
+
+
+def test_too_few_scenarios_and_replications_are_told_together_and_nothing_is_written(tmp_path: Path) -> None:
+    with pytest.raises(UserError) as error:
+        compare([YEAR], tmp_path / "out", CompareOptions(replications=1))
+    assert len(error.value.mistakes) == 2 and "two or more" in str(error.value)
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_list_has_the_seven_documented_keys() -> None:
+    told = listed(sample.comparison())
+    assert LIST_KEYS == ("scenario", "against", "id", "period", "difference", "low", "high")
+    assert {tuple(row) for row in told} == {LIST_KEYS}
+    untested = next(row for row in told if row["id"] == "intake-160k")
+    assert (untested["difference"], untested["low"], untested["high"]) == (None, None, None)
+
+
+def test_key_figures_are_facts_or_sums_of_them() -> None:
+    sums = {"cards_dispatched", "cards_handed_over"}
+    assert set(KEY_FIGURES) - sums <= set(FACTS)
+
+
+def test_bands_leave_out_replications_without_a_value() -> None:
+    import numpy as np
+
+    from scenarios.monthly import SERIES
+
+    replications = [{name: np.array([value, np.nan]) for name in SERIES} for value in (1.0, 3.0, np.nan)]
+    assert bands(replications)["backlog"] == {"mean": [2.0, None], "low": [1.1, None], "high": [2.9, None]}
+    assert months(YEAR.parameters)[::11] == ["2025-04", "2026-03"]

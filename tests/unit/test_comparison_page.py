@@ -1,0 +1,168 @@
+"""The comparison's page, charts, answer and terminal lines, from made-up replications."""
+
+from dataclasses import replace
+from datetime import date
+
+import comparison_sample as sample
+import pytest
+
+from cardflow import comparing
+from cardflow.comparing import CompareRequest
+from reports import catalogue
+from reports.charts import style
+from reports.charts.comparison import CHARTS, draw
+from reports.comparison import write_comparison
+from reports.differences import cells, tables
+from reports.differences.answer import answer
+from reports.differences.captions import caption
+from reports.differences.data import lines, outcome, read
+from reports.differences.parts import document
+from reports.differences.terminal import comparison_lines
+from scenarios.compared import KEY_FIGURES
+from scenarios.errors import UserError
+from scenarios.monthly import SERIES
+
+EN, JA = catalogue.load("en"), catalogue.load("ja")
+THREE = sample.BASE, sample.SEATS, sample.OUTAGE
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return sample.write(tmp_path_factory.mktemp("比較") / "run", sample.comparison(*THREE))
+
+
+@pytest.fixture(scope="module")
+def data(folder):
+    return read(folder)
+
+
+def drawn(data, cat):
+    """Every chart can be drawn."""
+    with style.drawing(cat.lang):
+        assert all(draw(data, cat, chart).axes for chart in CHARTS)
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_page_is_whole_and_stands_alone(lang, folder):
+    page = write_comparison(folder, lang)
+    text = page.read_text(encoding="utf-8")
+    assert page == folder / "comparison.html" and f'<html lang="{lang}">' in text
+    assert text.count("data:image/png;base64,") == len(CHARTS)
+    assert "http://" not in text and "https://" not in text and "<script" not in text
+    assert sorted(path.name for path in (folder / "charts").iterdir()) == sorted(
+        f"{name}.{kind}" for name in CHARTS for kind in ("png", "svg")
+    )
+    cat = catalogue.load(lang)
+    assert cat.text("comparison.result.chance") in text and "contact.resident.seats" in text
+    assert "cardflow compare scenario-1.toml scenario-2.toml scenario-3.toml --seed 1 --replications 20" in text
+    assert not list(folder.glob(".*.part"))
+
+
+def test_the_answer_says_what_is_worse_by_how_much_and_what_chance_explains(data):
+    said = answer(EN, data)
+    assert said[0].startswith(
+        "plan-period+seat-cut is clearly worse than plan-period: calls of residents answered, most"
+    )
+    assert "-6.4 points (-7.5 to -5.4)" in said[0] and "clear in 4 of 5 years" in said[0]
+    assert "of 20 replications instead of" in said[0]
+    assert said[1].startswith("Explained by chance: calls to help desk answered -0.14 points")
+    assert "calls of residents +64.2 %" in said[2]
+    assert "cards dispatched in 14 days" in said[3] and "10 of 11 key figures" in said[3]
+    assert "among all 90 differences" in said[4]
+
+
+def test_more_and_fewer_better_and_worse_go_by_the_statistic(data):
+    row = next(row for row in data.rows if row.id == "calls-95" and row.clear)
+    assert outcome(row) == "worse"
+    assert outcome(replace(row, difference=0.06, low=0.05, high=0.07)) == "better"
+    assert outcome(replace(row, statistic="peak_month")) == "better"
+    assert outcome(replace(row, kind="key_figure", statistic="total")) == "fewer"
+    assert outcome(replace(row, clear=False)) == "chance"
+    assert outcome(replace(row, difference=0.0, low=0.0, high=0.0, clear=False)) == "equal"
+    assert outcome(replace(row, difference=None, value=None)) == "one_sided"
+    assert outcome(replace(row, difference=None, value=None, against_value=None)) == "not_tested"
+    assert outcome(replace(row, clear=None)) == "unclaimed"
+
+
+def test_a_target_with_clear_years_is_not_left_to_chance(data):
+    pair = data.pairs[0]
+    found = {line.shown.id: line for line in lines(data.of(pair, "target"))}
+    assert (found["calls-95"].outcome, found["calls-95"].years, found["calls-95"].of) == ("worse", 4, 5)
+    assert found["helpdesk-95"].outcome == "chance" and found["intake-160k"].outcome == "not_tested"
+
+
+def test_differences_are_told_as_finely_as_they_are_known(data):
+    row = next(row for row in data.rows if row.id == "calls-95" and row.period == "FY2027")
+    fine = replace(row, difference=0.00312, low=0.0029, high=0.00334)
+    assert cells.with_interval(EN, fine) == "+0.312 points (+0.290 to +0.334)"
+    assert cells.with_interval(JA, fine) == "+0.312ポイント (+0.290～+0.334)"
+    count = replace(row, kind="key_figure", statistic="total", difference=-12345.6, low=-13000.0, high=-11700.0)
+    assert cells.with_interval(EN, count) == "-12,346 (-13,000 to -11,700)"
+    exact = replace(count, difference=2.0, low=2.0, high=2.0)
+    assert (cells.with_interval(EN, exact), cells.interval(EN, exact)) == ("+2", "exact")
+
+
+def test_scenarios_with_the_same_inputs_are_said_to_be_equal(tmp_path):
+    folder = sample.write(tmp_path, sample.comparison(sample.BASE, sample.BASE))
+    told = read(folder)
+    assert answer(EN, told) == (EN.text("comparison.answer.same", scenario=sample.BASE, against=sample.BASE),)
+    assert EN.text("comparison.inputs.none") in document(EN, told, {}).parts[2].words
+    assert all("same in every month" in caption(EN, told, name) for name in CHARTS[2:])
+    drawn(told, EN)
+
+
+def test_other_days_are_told_and_only_common_periods_compared(tmp_path):
+    whole = sample.comparison(sample.BASE, sample.SEATS, end=date(2029, 3, 31))
+    told = read(sample.write(tmp_path, whole))
+    assert {row.period for row in told.rows if row.kind == "key_figure"} == {"FY2026", "FY2027", "FY2028"}
+    assert answer(EN, told)[-1].endswith(": FY2029, FY2030, the whole run, 24 months (2029-04 to 2031-03).")
+    drawn(told, JA)
+
+
+def test_inputs_that_differ_stand_with_meaning_and_unit(data):
+    table = tables.inputs(EN, data, data.pairs[0])
+    assert [row[0] for row in table.rows] == ["contact.resident.seats"]
+    assert table.rows[0][2] == "120" and "2027-04-01: 90" in table.rows[0][3]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "ascii"])
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_any_console_can_show_the_lines(lang, encoding, folder):
+    told = comparison_lines(folder, lang, folder / "comparison.html", encoding)
+    assert all(line.encode(encoding) for line in told if line)
+    assert any("plant.stops" in line for line in told) and "comparison.html" in told[-1]
+
+
+@pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
+def test_every_series_and_key_figure_has_a_name(cat):
+    assert not [name for name in SERIES if not cat.has(f"comparison.series.{name}")]
+    names = [(f"comparison.figure.{name}", f"total.{name}") for name in KEY_FIGURES]
+    assert not [own for own, shared in names if not cat.has(own) and not cat.has(shared)]
+
+
+def test_a_folder_without_a_comparison_is_refused(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        write_comparison(tmp_path, "en")
+    assert not list(tmp_path.iterdir())
+
+
+def test_all_wrong_scenarios_are_told_at_once():
+    with pytest.raises(UserError) as error:
+        comparing.load_all(["plan-perod", "plan-period+seat-cutt", "plan-period"], [])
+    assert "did you mean plan-period?" in str(error.value) and "did you mean seat-cut?" in str(error.value)
+    with pytest.raises(UserError, match=r"did you mean contact\.resident\.seats\?") as error:
+        comparing.load_all(["plan-period", "plan-period+seat-cut"], ["contact.resident.seat=5"])
+    assert len(error.value.mistakes) == 1
+    same = comparing.load_all(["plan-period", "plan-period"], ["plant.lines=9"])
+    assert [scenario.parameters.plant.lines for scenario in same] == [9, 9]
+
+
+def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path):
+    def full(folder, lang):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("reports.comparison.write_comparison", full)
+    monkeypatch.setattr(comparing, "compare", lambda *_: sample.comparison())
+    request = CompareRequest(["plan-period", "plan-period+seat-cut"], 2, 1, 1, tmp_path, "en", False)
+    with pytest.raises(UserError, match="the page cannot be written"):
+        comparing.compare_and_report(request, [], as_json=True)
