@@ -16,7 +16,8 @@ from scipy.stats import t as student
 from sim.plant.lots import Lot
 from sim.plant.station import Station
 
-ALWAYS = SimpleNamespace(opens=0.0, closes=1.0, hours=24, open=lambda station, day: True)
+NO_CLOSING = [1.0] * 5_000
+ALWAYS = SimpleNamespace(opens=0.0, closes=1.0, closing=lambda station: NO_CLOSING, open=lambda station, day: True)
 BATCHES = 20
 
 
