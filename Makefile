@@ -19,7 +19,7 @@ validation: setup
 	@$(BIN)/cardflow validate --page docs/validation.md
 
 test: setup lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: setup
 	$(BIN)/ruff check .
