@@ -29,6 +29,12 @@ def _flatten(path: str, data: dict[str, Any], model: Any, found: dict[str, Any])
             found[f"{path}.{name}"] = value
 
 
+def differing(own: Parameters, other: Parameters) -> list[str]:
+    """Paths whose values differ, dates of the run included."""
+    ours, theirs = flat(own), flat(other)
+    return [path for path in dict.fromkeys((*ours, *theirs)) if ours.get(path) != theirs.get(path)]
+
+
 def changes(scenario: Scenario, against: str | None = None) -> list[dict[str, Any]]:
     """Parameters that differ from another scenario's: by default the library scenario it rests on.
 

@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from scenarios.changes import flat
+from scenarios.changes import differing, flat
 from scenarios.compared import Compared, Key, Side, Told, rows, tell
 from scenarios.errors import UserError
 from scenarios.experiment import Point, evaluate
@@ -167,7 +167,7 @@ def _pair(side: Side, base: Side, found: Sequence[Compared]) -> dict[str, Any]:
 def inputs(own: Parameters, other: Parameters) -> list[dict[str, Any]]:
     """Paths whose values differ, dates of the run included, with both values."""
     ours, theirs = flat(own), flat(other)
-    differing = [path for path in dict.fromkeys((*ours, *theirs)) if ours.get(path) != theirs.get(path)]
-    found = [{"path": path, "value": ours.get(path), "against_value": theirs.get(path)} for path in differing]
+    paths = differing(own, other)
+    found = [{"path": path, "value": ours.get(path), "against_value": theirs.get(path)} for path in paths]
     written: list[dict[str, Any]] = json.loads(json.dumps(found, default=str))
     return written

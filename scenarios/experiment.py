@@ -11,18 +11,22 @@ import json
 import multiprocessing
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import Protocol, TypeVar
 
+from scenarios.changes import differing
 from scenarios.history import history_digest, load_history
 from scenarios.store import Store
 from sim import __version__
 from sim.parameters import Parameters
-from sim.replication import replicate
+from sim.parts import PARTS
+from sim.reach import reached_by
+from sim.replication import replicate, reported, rerun, whole
 from sim.result import Result
 
 _MOST_WORKERS = 61
@@ -59,58 +63,185 @@ class Task:
     replication: int
 
 
+class Job(Protocol):
+    """Work for a worker: it leaves its result in a store, and travels to another process."""
+
+    def __call__(self) -> None:
+        """Do it."""
+
+
+J = TypeVar("J", bound=Job)
+
+
 def evaluate(
     points: Sequence[Point],
-    replications: int,
+    replications: int | Sequence[int],
     store: Store,
     workers: int = 1,
     on_done: Callable[[Task], None] = lambda task: None,
 ) -> Iterator[tuple[Point, list[Result]]]:
     """Simulate every point, or take it from the store, and yield each with its results in order of replication.
 
-    ``on_done`` is called as each replication is there. An interrupt leaves what is finished in the store.
+    ``replications`` are so many from 1 on, or those of the numbers given. ``on_done`` is called as each replication is
+    there. An interrupt leaves what is finished in the store.
     """
-    tasks = [Task(point, replication) for point in points for replication in range(1, replications + 1)]
-    missing = []
-    for task in tasks:
-        if store.has(task.point.digest, task.replication):
-            on_done(task)
-        else:
-            missing.append(task)
-    if workers <= 1 or len(missing) <= 1:
-        for task in missing:
-            _simulate(task, store)
-            on_done(task)
-    else:
-        _simulate_in_parallel(missing, store, min(workers, len(missing)), on_done)
+    numbers = range(1, replications + 1) if isinstance(replications, int) else replications
+    simulate_missing(points, numbers, store, workers, on_done)
     for point in points:
-        yield point, [store.load(point.digest, replication) for replication in range(1, replications + 1)]
+        yield point, [store.load(point.digest, replication) for replication in numbers]
 
 
-def _simulate(task: Task, store: Store) -> None:
-    point = task.point
-    result = replicate(point.parameters, load_history(), point.seed, task.replication, point.chance_only)
-    store.save(point.digest, task.replication, result)
+def simulate_missing(
+    points: Sequence[Point],
+    numbers: Sequence[int],
+    store: Store,
+    workers: int = 1,
+    on_done: Callable[[Task], None] = lambda task: None,
+) -> None:
+    """Simulate every replication of these numbers that the store lacks, for who reads them one by one."""
+    tasks = [Task(point, replication) for point in points for replication in numbers]
+    _do_missing([_Whole(task, store) for task in tasks], store, workers, on_done)
 
 
-def _simulate_in_parallel(tasks: list[Task], store: Store, workers: int, on_done: Callable[[Task], None]) -> None:
+def evaluate_again(
+    points: Sequence[Point],
+    base: Point,
+    replications: int | Sequence[int],
+    store: Store,
+    workers: int = 1,
+    on_done: Callable[[Task], None] = lambda task: None,
+) -> Iterator[tuple[Point, list[Result]]]:
+    """The same, quicker, for points that differ from ``base`` only in what some parts of the model read.
+
+    The base is simulated once, with every day of its facts kept; of each point only the parts are run that its changes
+    can reach (``sim.reach``). The results are those of ``evaluate``, bit for bit, and stand in the store as such. The
+    base's own replications are told to ``on_done`` too.
+    """
+    numbers = range(1, replications + 1) if isinstance(replications, int) else replications
+    kept = keep_whole(base, numbers, store, workers, on_done)
+    tasks = [Task(point, replication) for point in points for replication in numbers]
+    _do_missing([_Again(task, store, base, kept) for task in tasks], store, workers, on_done)
+    for point in points:
+        yield point, [store.load(point.digest, replication) for replication in numbers]
+
+
+def keep_whole(
+    point: Point,
+    numbers: Sequence[int],
+    store: Store,
+    workers: int = 1,
+    on_done: Callable[[Task], None] = lambda task: None,
+    base: Point | None = None,
+    parts: Collection[str] = PARTS,
+) -> Store:
+    """Have whole runs of a point kept, to run parts of it again on; returns where they are.
+
+    With a ``base`` of the same dates, whose whole runs are kept already, only what differs from it is run, and of that
+    only these ``parts``: nothing is known of others that the differences reach.
+    """
+    kept = store.of_whole_runs()
+    _do_missing([_Kept(Task(point, number), kept, base, parts) for number in numbers], kept, workers, on_done)
+    return kept
+
+
+def spread(jobs: Iterable[J], most: int, workers: int = 1, on_done: Callable[[J], None] = lambda job: None) -> None:
+    """Have jobs done, ``most`` of them at the very most, by so many processes; ``on_done`` hears of each."""
+    if workers <= 1 or most <= 1:
+        for job in jobs:
+            job()
+            on_done(job)
+    else:
+        _spread(jobs, min(workers, most, _MOST_WORKERS), on_done)
+
+
+def _do_missing(jobs: Iterable[_OfTask], store: Store, workers: int, on_done: Callable[[Task], None]) -> None:
+    missing = []
+    for job in jobs:
+        if store.has(job.task.point.digest, job.task.replication):
+            on_done(job.task)
+        else:
+            missing.append(job)
+    spread(missing, len(missing), workers, lambda job: on_done(job.task))
+
+
+@dataclass(frozen=True)
+class _OfTask:
+    """A replication to be simulated, and where it is to be kept."""
+
+    task: Task
+    store: Store
+
+    def __call__(self) -> None:
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class _Whole(_OfTask):
+    """A replication simulated afresh; its reported days are kept."""
+
+    def __call__(self) -> None:
+        point, replication = self.task.point, self.task.replication
+        result = replicate(point.parameters, load_history(), point.seed, replication, point.chance_only)
+        self.store.save(point.digest, replication, result)
+
+
+@dataclass(frozen=True)
+class _Kept(_OfTask):
+    """The same with every simulated day kept; on the whole run of a base, where there is one."""
+
+    base: Point | None
+    parts: Collection[str]
+
+    def __call__(self) -> None:
+        point, replication = self.task.point, self.task.replication
+        if self.base is None:
+            result = whole(point.parameters, load_history(), point.seed, replication, point.chance_only)
+        else:
+            known = self.store.load(self.base.digest, replication)
+            result = again(known, self.base.parameters, point, replication, self.parts)
+        self.store.save(point.digest, replication, result)
+
+
+@dataclass(frozen=True)
+class _Again(_OfTask):
+    """Parts of a replication run again on the facts of a whole one."""
+
+    base: Point
+    whole: Store
+
+    def __call__(self) -> None:
+        point, replication = self.task.point, self.task.replication
+        known = self.whole.load(self.base.digest, replication)
+        result = again(known, self.base.parameters, point, replication)
+        self.store.save(point.digest, replication, reported(result, point.parameters))
+
+
+def again(known: Result, base: Parameters, point: Point, replication: int, parts: Collection[str] = PARTS) -> Result:
+    """A point's replication on the whole run of another with the same dates: its parts that the changes reach.
+
+    ``parts`` leaves out those that nobody asks for; what lies behind the changes and is left out is unknown (all 0).
+    """
+    reach = reached_by(differing(point.parameters, base), point.parameters) & frozenset(parts)
+    return rerun(reach, known, point.parameters, load_history(), point.seed, replication, point.chance_only)
+
+
+def _spread(jobs: Iterable[J], workers: int, on_done: Callable[[J], None]) -> None:
     context = multiprocessing.get_context("spawn")
-    workers = min(workers, _MOST_WORKERS)
     with _interrupts_held():
         pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_the_parent)
-    running: dict[Future[None], Task] = {}
-    left = iter(tasks)
+    running: dict[Future[None], J] = {}
+    left = iter(jobs)
     try:
         while True:
             with _interrupts_held():
-                running |= {pool.submit(_simulate, task, store): task for task in islice(left, workers - len(running))}
+                running |= {pool.submit(job): job for job in islice(left, workers - len(running))}
             if not running:
                 return
             done, _ = wait(running, return_when=FIRST_COMPLETED)
             for future in done:
-                task = running.pop(future)
+                job = running.pop(future)
                 future.result()
-                on_done(task)
+                on_done(job)
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
 

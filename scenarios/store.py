@@ -25,6 +25,10 @@ class Store:
     def _path(self, digest: str, replication: int) -> Path:
         return self.folder / f"{digest}-{replication:04d}.npz"
 
+    def of_whole_runs(self) -> Store:
+        """Where the same replications are kept with every simulated day."""
+        return Store(self.folder / "whole")
+
     def has(self, digest: str, replication: int) -> bool:
         """Whether a replication is there, whole and readable."""
         wanted = {f"{name}.npy" for name in (*_TABLES, *(f"fact_{name}" for name in FACTS))}

@@ -25,6 +25,14 @@ CALL_CAUSES = {
 """Why first calls are made; each has a fact such as ``calls_notices``."""
 OUTCOMES = ("answered", "abandoned", "deflected", "blocked")
 """What becomes of an attempt to call."""
+LOST = ("abandoned", "deflected", "blocked")
+"""Outcomes of lost calls: attempts that no agent took."""
+LOST_CAUSES = {
+    "resident": ("call_back", "closed", "notices", "seats"),
+    "helpdesk": ("call_back", "outage", "closed", "seats"),
+}
+"""Why calls are lost, in the order in which the causes are looked at (``sim/contact/lost.py``); each has a fact such as
+``calls_lost_notices``."""
 SYSTEMS = ("card_management", "jpki_counter", "jpki_verifier")
 CHANNELS = ("online", "photo_booth", "mail", "counter")
 
@@ -85,6 +93,13 @@ def _of_centre(centre: str, *named: tuple[str, str, str]) -> tuple[Fact, ...]:
     return tuple(Fact(f"{CENTRES[centre]}_{n}", unit, f"{meaning} ({centre} centre)") for n, unit, meaning in named)
 
 
+_LOST_MEANINGS = {
+    "call_back": "attempts after a lost one",
+    "outage": "first calls about an outage, or made while one was on that this centre hears of",
+    "closed": "first calls that found the centre closed, or were in line or promised a call back as it closed",
+    "notices": "first calls after an expiry notice",
+    "seats": "all other first calls: no agent took them in time",
+}
 _CALL_FLOWS = tuple(
     fact
     for centre in CENTRES
@@ -100,6 +115,7 @@ _CALL_FLOWS = tuple(
         ("not_rung_back", "calls", "of the deflected, those promised a call back that did not come by closing"),
         ("deflected", "calls", "told by a recording that the centre is closed"),
         ("blocked", "calls", "heard the engaged tone: no waiting place"),
+        *((f"lost_{cause}", "calls", f"lost: {_LOST_MEANINGS[cause]}") for cause in LOST_CAUSES[centre]),
         ("wait_seconds", "seconds", "waited on the line in all attempts decided that day"),
         ("busy_minutes", "agent-minutes", "agents serving"),
         ("agent_minutes", "agent-minutes", "agents at their post"),

@@ -10,7 +10,6 @@ from calibration.values import assumed, with_values
 from scenarios.actuals import Actuals, Month, apply, month_end
 from scenarios.load import load
 from sim.facts import CENTRES
-from sim.partial import rerun_centre
 
 SCENARIO = "plan-period"
 WHY = "the planner's own figure"
@@ -47,7 +46,7 @@ def _problem(centre: str, actuals: Actuals, stated: list[Month], seed: int) -> P
 
     def predict(values: Values) -> Values:
         changed = with_values(known.scenario, {handle: values[handle]}).parameters
-        told = rerun_centre(centre, changed, seed, 1, known.facts[0], values[answers.LOAD], chance_only=True)
+        told = known.taken(centre, changed, 1, values[answers.LOAD])
         offered, answered = (
             sum(float(told[f"{CENTRES[centre]}_{name}"][span].sum()) for span in spans)
             for name in ("offered", "answered")

@@ -7,10 +7,11 @@ times as many. What is published is one rate a centre: for each load there are s
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
+import numpy as np
 from scipy.optimize import brentq
 
 from calibration.agreement import aims
@@ -19,10 +20,10 @@ from calibration.values import with_values
 from scenarios.errors import UserError
 from scenarios.history import load_history
 from scenarios.load import Scenario, load
-from sim.facts import CENTRES
-from sim.parameters import quantities
-from sim.partial import rerun_centre
-from sim.replication import simulate
+from sim.facts import CALL_CAUSES, CENTRES
+from sim.parameters import Parameters, quantities
+from sim.replication import rerun, whole
+from sim.result import Result
 from sim.streams import Ints
 
 SCENARIO = "baseline-fy2025"
@@ -53,10 +54,10 @@ class Year:
     keep: Keep = lambda key, compute: compute()
 
     @cached_property
-    def facts(self) -> tuple[dict[str, Ints], ...]:
+    def known(self) -> tuple[Result, ...]:
         """Every simulated day of each replication."""
         parameters, numbers = self.scenario.parameters, range(1, self.replications + 1)
-        return tuple(simulate(parameters, load_history(), self.seed, number, chance_only=True)[0] for number in numbers)
+        return tuple(whole(parameters, load_history(), self.seed, number, chance_only=True) for number in numbers)
 
     def answered(self, centre: str, seats: float, load: float, replications: int | None = None) -> float:
         """Per cent of attempts answered, the mean over replications (all, or the first few)."""
@@ -68,11 +69,19 @@ class Year:
         changed = with_values(self.scenario, {f"contact.{centre}.seats": seats}).parameters
         first = (changed.start - changed.first_simulated_day).days
         prefix, rates = CENTRES[centre], []
-        for replication, facts in enumerate(self.facts[:replications], start=1):
-            told = rerun_centre(centre, changed, self.seed, replication, facts, load, chance_only=True)
+        for replication in range(1, replications + 1):
+            told = self.taken(centre, changed, replication, load)
             answered, offered = (int(told[f"{prefix}_{name}"][first:].sum()) for name in ("answered", "offered"))
             rates.append(100 * answered / offered)
         return sum(rates) / len(rates)
+
+    def taken(self, centre: str, changed: Parameters, replication: int, load: float) -> dict[str, Ints]:
+        """Facts of a centre with other parameters of its own and so many times the first calls of every cause."""
+        known = self.known[replication - 1]
+        causes = {f"{CENTRES[centre]}_{cause}" for cause in CALL_CAUSES[centre]}
+        calls = {name: np.rint(known.facts[name] * load).astype(np.int64) for name in causes}
+        louder = replace(known, facts=known.facts | calls)
+        return rerun({centre}, louder, changed, load_history(), self.seed, replication, chance_only=True, rows=()).facts
 
 
 def problem(centre: str, known: Year | None = None) -> Problem:

@@ -17,8 +17,8 @@ from calibration.fitting import Problem, Uncertain, Values
 from calibration.values import with_values
 from scenarios.history import load_history
 from scenarios.load import Scenario, load
-from sim.partial import rerun_counters
-from sim.replication import simulate
+from sim.parts import COUNTERS
+from sim.replication import rerun, whole
 from sim.streams import Ints
 
 NAME = "hand_over"
@@ -53,13 +53,14 @@ _FORECAST = ("HANDED-2023-02-28", "HANDED-2023-06-30")
 
 def predictor(scenario: Scenario, figures: list[str], seed: int = 1) -> Callable[[Values], Values]:
     """From parameters to published counts of cards handed over, by chance alone and the middle of all else."""
-    facts, _ = simulate(scenario.parameters, load_history(), seed, 1, chance_only=True)
+    history = load_history()
+    known = whole(scenario.parameters, history, seed, 1, chance_only=True)
     first = scenario.parameters.first_simulated_day
 
     def predict(values: Values) -> Values:
         changed = with_values(scenario, values).parameters
-        counted = np.cumsum(rerun_counters(changed, seed, 1, facts, chance_only=True)["handed_over"])
-        return counts(counted, first, figures)
+        again = rerun({COUNTERS}, known, changed, history, seed, 1, chance_only=True)
+        return counts(np.cumsum(again.facts["handed_over"]), first, figures)
 
     return predict
 

@@ -11,6 +11,7 @@ from sim.calendar import Calendar, Flags
 from sim.contact.callers import URGENT, Callers
 from sim.contact.calls import ANSWERED, DayOfCalls, Shift, State
 from sim.contact.fast import run_day
+from sim.contact.lost import lost_by_cause
 from sim.contact.parameters import Centre as CentreParameters
 from sim.contact.staffing import Load, Staffing, agents_needed
 from sim.facts import CALL_CAUSES, CENTRES, OUTCOMES
@@ -20,6 +21,7 @@ from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
 
 _20_SECONDS = 20 / 60
+_NO_OUTAGE: Flags = np.zeros(24 * 60, dtype=np.bool_)
 
 
 class Centre:
@@ -131,9 +133,17 @@ class Centre:
             "waiting": len(state.waiting),
             "in_service": in_service,
             "seats": round(self._seats[day]),
+            **{f"lost_{cause}": count for cause, count in self._lost(day, told).items()},
         }
         for name, value in values.items():
             self._journal.post(f"{self._prefix}_{name}", day, value)
+
+    def _lost(self, day: int, told: DayOfCalls) -> dict[str, int]:
+        """Lost calls of a day by cause; an outage of the day before is known too, for who has been in line since."""
+        both = (day - 1, day)
+        heard = any(one in self._outages for one in both)
+        down = np.concatenate([self._outages.get(one, _NO_OUTAGE) for one in both]) if heard else None
+        return lost_by_cause(self._name, told.attempts, down)
 
     # months and years -----------------------------------------------------------------------------------------------
 

@@ -8,6 +8,9 @@ these that holds: ``outage`` (the station was stopped, or lost most of the day t
 A card touches the closure (年末年始) if a closed day of every year falls between receipt and dispatch, or, for a late
 card, between receipt and the last day of its target: a card late for other reasons is not excused by a New Year that it
 met months later.
+
+A card is late in the ledger if it takes longer than its target: a standard card to its dispatch, an express card to the
+resident. Its days are those to its dispatch in both cases; those in the mail are the plan's and nobody's delay.
 """
 
 from __future__ import annotations
@@ -22,8 +25,8 @@ from sim.plant.opening_hours import OpeningHours
 
 LeadTimeKey = tuple[int, bool, str, int, bool, bool, str]
 """Receipt month, express, measure, days, touches the closure, exception (past the plan), state."""
-LedgerKey = tuple[int, bool, str]
-"""Receipt month, express, cause."""
+LedgerKey = tuple[int, bool, str, bool]
+"""Receipt month, express, cause, late."""
 
 
 class LeadTimes:
@@ -41,13 +44,15 @@ class LeadTimes:
         """A lot leaves on ``day``."""
         if lot.opening:
             return
-        late = day > lot.planned_day
-        self._count(lot, "dispatch", day, late, "dispatched", lot.cards)
-        self._charge(lot, day)
+        self._count(lot, "dispatch", day, day > lot.planned_day, "dispatched", lot.cards)
+        if not lot.express:
+            self._charge(lot, day, lot.cards, day)
 
-    def delivered(self, lot: Lot, day: int, cards: int) -> None:
-        """Cards of an express lot reach the resident on ``day``, which may lie after the run."""
+    def delivered(self, lot: Lot, left: int, day: int, cards: int) -> None:
+        """Cards of an express lot that ``left`` the plant reach the resident on ``day``, maybe after the run."""
         self._count(lot, "delivery", day, False, "dispatched", cards)
+        if not lot.opening:
+            self._charge(lot, left, cards, day)
 
     def inside(self, lot: Lot, day: int) -> None:
         """A lot is still inside at the end of the run, ``day`` being the first one after it."""
@@ -56,7 +61,7 @@ class LeadTimes:
         for measure in ("dispatch", "delivery") if lot.express else ("dispatch",):
             self._count(lot, measure, day, day > lot.planned_day, "inside", lot.cards)
         if day > lot.planned_day:
-            self._charge(lot, day)
+            self._charge(lot, day, lot.cards, day)
 
     def days_by_cause(self, lot: Lot, day: int) -> list[tuple[str, int]]:
         """The lead time of a lot that leaves on ``day``: causes and days, which add up to it.
@@ -73,9 +78,12 @@ class LeadTimes:
                 raise RuntimeError(f"the ledger of a lot gives {days} for {day - lot.receipt_day} days")
         return [(cause, count) for cause, count in days if count]
 
-    def _charge(self, lot: Lot, day: int) -> None:
+    def _charge(self, lot: Lot, day: int, cards: int, done: int) -> None:
+        """Charge cards of a lot that leaves on ``day`` and is ``done``, with the resident if express, on that day."""
+        late = done - lot.receipt_day > self._target_days[lot.express]
         for cause, count in self.days_by_cause(lot, day):
-            self.ledger[self._month[lot.receipt_day], lot.express, cause] += count * lot.cards
+            if cards:
+                self.ledger[self._month[lot.receipt_day], lot.express, cause, late] += count * cards
 
     def _count(self, lot: Lot, measure: str, day: int, exception: bool, state: str, cards: int) -> None:
         if cards:

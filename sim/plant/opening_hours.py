@@ -25,6 +25,8 @@ class OpeningHours:
         self.scheduled: list[bool] = worked.tolist()
         """Days that the plan counts as worked."""
         self.weekend: list[bool] = ((calendar.weekday >= 5) & ~self.closure).tolist()
+        self.planned_weekend = _planned(plan, calendar, self.weekend)
+        """Of these, days that are worked as planned, whatever the work inside."""
         self._worked: list[bool] = worked.tolist()
         self.stopped: dict[str, list[bool]] = {
             name: calendar.within(
@@ -74,3 +76,13 @@ class OpeningHours:
     def scheduled_between(self, after: int, until: int) -> int:
         """Scheduled worked days after ``after``, up to and with ``until``."""
         return self._cumulative[until + 1] - self._cumulative[after + 1]
+
+
+def _planned(plan: Plan, calendar: Calendar, weekend: list[bool]) -> list[bool]:
+    """The first Saturdays and Sundays of each month, as many as planned for it."""
+    wanted = plan.daily("plant.weekend_days_per_month").tolist()
+    months, seen, planned = calendar.month.tolist(), 0, []
+    for day, free in enumerate(weekend):
+        seen = free if day == 0 or months[day] != months[day - 1] else seen + free
+        planned.append(bool(free and seen <= wanted[day]))
+    return planned

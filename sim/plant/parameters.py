@@ -32,6 +32,9 @@ class Plant(Frozen):
     closures: tuple[YearlyWindow, ...] = parameter("days", "days of every year on which the plant is closed")
     weekend_start_backlog: Amount = parameter("cards", "work inside at which weekend working starts")
     weekend_stop_backlog: Amount = parameter("cards", "work inside below which it stops")
+    weekend_days_per_month: Amount = parameter(
+        "days", "first Saturdays and Sundays of a month that are worked as planned, whatever the work inside"
+    )
     overtime_hours: Count = parameter(
         "hours", "worked after closing on days of overtime, by checks, production and inspection", ge=0, le=12
     )

@@ -261,18 +261,18 @@ class Plant:
         if lot.express:
             slow = min(self._slow[lot.receipt_day], lot.cards)
             self._slow[lot.receipt_day] -= slow
-            self._deliver(lot, day + self._mail.mail_days, lot.cards - slow)
-            self._deliver(lot, day + self._mail.mail_slow_days, slow)
+            self._deliver(lot, day, self._mail.mail_days, lot.cards - slow)
+            self._deliver(lot, day, self._mail.mail_slow_days, slow)
         return Dispatched(lot.receipt_day, lot.express, lot.cards, lot.opening)
 
     def _note_lateness(self, lot: Lot, day: int) -> None:
         if not lot.express and not lot.opening and day - lot.receipt_day > self._target_days[False]:
             self._journal.post("received_to_be_late", lot.receipt_day, lot.cards)
 
-    def _deliver(self, lot: Lot, day: int, cards: int) -> None:
-        self.lead_times.delivered(lot, day, cards)
-        self._journal.post("express_delivered", day, cards)
-        self._journal.post("handed_over", day, cards)
+    def _deliver(self, lot: Lot, day: int, mail_days: int, cards: int) -> None:
+        self.lead_times.delivered(lot, day, day + mail_days, cards)
+        self._journal.post("express_delivered", day + mail_days, cards)
+        self._journal.post("handed_over", day + mail_days, cards)
 
     # the end of the day ---------------------------------------------------------------------------------------------
 
@@ -282,7 +282,7 @@ class Plant:
         inside = self._unfinished()
         threshold = self._weekend_stops[day] if self._weekend_on else self._weekend_starts[day]
         self._weekend_on = inside >= threshold and inside > 0
-        if self._weekend_on:
+        if self._weekend_on or self._hours.planned_weekend[day]:
             self._hours.work_weekend(day)
             self._journal.post("weekend_worked", day, 1)
 

@@ -14,7 +14,6 @@ from scenarios.errors import UserError
 from scenarios.history import load_history
 from scenarios.load import load
 from sim.parameters import quantities
-from sim.partial import rerun_centre
 from sim.replication import replicate
 
 HANDLE = "contact.helpdesk.handle_minutes"
@@ -35,7 +34,7 @@ def test_known_load_and_handle_time_are_recovered_from_calls_seats_and_answer_ra
     scenario = load(actual_calls.SCENARIO).with_values({"start": MONTHS[0], "end": AS_OF})
     known = answers.Year(apply(scenario, figures((1, 1), (0.5, 0.5), seats)), replications=1)
     truth = with_values(known.scenario, {HANDLE: handle}).parameters
-    told = rerun_centre("helpdesk", truth, 1, 1, known.facts[0], load_, chance_only=True)
+    told = known.taken("helpdesk", truth, 1, load_)
     first = (MONTHS[0] - truth.first_simulated_day).days
     spans = (slice(first, first + 30), slice(first + 30, first + 61))
     offered, answered = ([int(told[f"helpdesk_{n}"][span].sum()) for span in spans] for n in ("offered", "answered"))

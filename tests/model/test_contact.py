@@ -8,7 +8,7 @@ import pytest
 from scenarios.load import load
 from sim.calendar import Calendar
 from sim.contact.callers import Callers
-from sim.facts import CALL_CAUSES, CENTRES, OUTCOMES
+from sim.facts import CALL_CAUSES, CENTRES, LOST, LOST_CAUSES, OUTCOMES
 from sim.people.history import CardHistory
 from sim.plan import Plan
 from sim.replication import replicate
@@ -91,6 +91,8 @@ def test_every_attempt_is_accounted_for_every_day(base: Result) -> None:
         assert np.array_equal(facts["offered"][1:] + inside[:-1], decided[1:] + inside[1:])
         firsts = sum(base.facts[f"{prefix}_{cause}"] for cause in CALL_CAUSES[_centre(prefix)])
         assert np.array_equal(facts["offered"], firsts + base.facts[f"{prefix}_call_backs"])
+        lost = sum(base.facts[f"{prefix}_lost_{cause}"] for cause in LOST_CAUSES[_centre(prefix)])
+        assert np.array_equal(lost, sum(facts[outcome] for outcome in LOST))
 
 
 def _centre(prefix: str) -> str:
@@ -105,6 +107,7 @@ def test_an_outage_reaches_the_help_desk_and_the_counters_and_leaves_the_cards(
     storm = run(history, **{"systems.events": [event]})
     at = (day - PERIOD["start"]).days
     assert storm.facts["helpdesk_outages"][at] > 50
+    assert storm.facts["helpdesk_lost_outage"][at] > 20 > base.facts["helpdesk_lost_outage"][at]
     assert storm.facts["transactions"][at] < 0.95 * base.facts["transactions"][at]
     for name, series in base.facts.items():
         assert np.array_equal(storm.facts[name][:at], series[:at]), name

@@ -1,10 +1,12 @@
 """The plant against sums done by hand: exact daily receipts, no chance."""
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from scenarios.load import Scenario
 from sim.calendar import Calendar
@@ -75,6 +77,15 @@ def test_30_worked_days_make_4_800_000_cards(empty_world: Build, nobody: CardHis
     assert facts["weekend_worked"].sum() == 8
 
 
+def test_the_first_weekend_days_of_a_month_are_worked_as_planned(empty_world: Build, nobody: CardHistory) -> None:
+    # June 2026 begins on a Monday: its weekend days are 6, 7, 13, 14, 20 and so on; August begins on a Saturday.
+    planned = [{"from": date(2026, 6, 1), "value": 3}, {"from": date(2026, 8, 1), "value": 2.5}]
+    scenario = empty_world(date(2026, 6, 1), date(2026, 8, 31), **AMPLE, plant__weekend_days_per_month=planned)
+    worked = np.flatnonzero(facts_of(scenario, nobody)["weekend_worked"])
+    days = [date(2026, 6, 1) + timedelta(int(day)) for day in worked]
+    assert days == [date(2026, *day) for day in [(6, 6), (6, 7), (6, 13), (7, 4), (7, 5), (7, 11), (8, 1), (8, 2)]]
+
+
 def test_overtime_starts_at_one_backlog_and_stops_below_another(empty_world: Build, nobody: CardHistory) -> None:
     # 500,000 applications on Monday 1 June; with overtime, 16 hours instead of 14, 91,429 are made a day. The days
     # begin with 500,000 on Tuesday (on), 408,571, 317,143 and on Friday 225,714 (off).
@@ -141,9 +152,51 @@ def test_the_ledger_adds_up_to_the_lead_times(empty_world: Build, nobody: CardHi
         plant__stops=[{"from": date(2026, 7, 6), "to": date(2026, 7, 8), "station": "production"}],
     )
     result = replicate(scenario.parameters, nobody, 1, 1)
-    rows = result.lead_times
-    charged = rows[(rows[:, 2] == 0) & ((rows[:, 6] == 0) | (rows[:, 5] == 1))]
-    assert result.ledger[:, 3].sum() == (charged[:, 3] * charged[:, 7]).sum()
+    same_in_both(result, late_days=14)
     causes = set(result.ledger[:, 2].tolist())
     assert {0, 1, 2} <= causes  # planned steps, closed days and the outage
     assert len(causes) > 3  # and a queue
+    assert {0, 1} == set(result.ledger[:, 3].tolist())  # cards in time, and late ones
+
+
+def same_in_both(result: Result, late_days: int, mail_days: int = 2) -> None:
+    """The ledger's card-days of a month and class are those of the lead times: of all cards, and of the late ones."""
+    rows, ledger = result.lead_times, result.ledger
+    charged = rows[(rows[:, 2] == 0) & ((rows[:, 6] == 0) | (rows[:, 5] == 1))]
+    assert len(charged)
+    for month, express in {(month, express) for month, express in charged[:, :2].tolist()}:
+        cards = charged[(charged[:, 0] == month) & (charged[:, 1] == express)]
+        own = ledger[(ledger[:, 0] == month) & (ledger[:, 1] == express)]
+        late = cards[cards[:, 3] + (mail_days if express else 0) > (7 if express else late_days)]
+        assert own[:, 4].sum() == (cards[:, 3] * cards[:, 7]).sum()
+        assert own[own[:, 3] == 1, 4].sum() == (late[:, 3] * late[:, 7]).sum()
+
+
+@settings(max_examples=4, deadline=None, derandomize=True)
+@given(
+    per_day=st.integers(0, 400_000),
+    express=st.floats(0, 1),
+    stop=st.integers(0, 60),
+    length=st.integers(0, 20),
+    late_days=st.integers(5, 20),
+)
+def test_whatever_happens_the_days_by_cause_add_up_to_the_lead_times(
+    empty_world: Build, nobody: CardHistory, per_day: int, express: float, stop: int, length: int, late_days: int
+) -> None:
+    # in every replication a lot whose days do not add up to its lead time stops the run, too
+    first = date(2026, 6, 1)
+    begin = first + timedelta(days=stop)
+    scenario = empty_world(
+        first,
+        date(2026, 8, 31),
+        demand__campaign=stated(first, date(2026, 7, 20), per_day),
+        demand__move_per_year=1_000_000,
+        demand__move_express_share=express,
+        express__mail_slow_share=0,
+        express__mail_days=2,
+        targets__issue_days=late_days,
+        plant__remake_share=0.02,
+        plant__dispatch_cap_per_month=4_000_000,
+        plant__stops=[{"from": begin, "to": begin + timedelta(days=length), "station": "production"}],
+    )
+    same_in_both(replicate(scenario.parameters, nobody, 1, 1), late_days)
