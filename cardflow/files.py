@@ -109,6 +109,31 @@ def write_actuals_template(name: str, lang: str) -> list[str]:
     return [cat.text("actuals.written", path=path)]
 
 
+def write_prices_template(name: str, lang: str) -> list[str]:
+    """Write the assumed prices as a commented file to edit, and say what to do next.
+
+    Raises:
+        UserError: if the name is not that of a .toml file, the file is there already, or cannot be written.
+    """
+    from reports import catalogue
+    from reports.prices_template import template
+    from scenarios.price_file import load_prices
+
+    path = Path(name)
+    if path.suffix.lower() != ".toml":
+        raise UserError(name, ["must end in .toml: it is a text file"])
+    cat = catalogue.load(lang)
+    text = template(cat, load_prices())
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError:
+        raise UserError(name, ["is there already; choose another name, or remove it"]) from None
+    except OSError as error:
+        raise UserError(name, [f"cannot be written: {error.strerror}"]) from None
+    return [cat.text("prices.written", path=path)]
+
+
 def _whole(values: dict[str, Any], scenario: Scenario) -> dict[str, Any]:
     """Checked values by the paths that a file writes: a part of a range stands with its range."""
     wanted = flat(scenario.with_values(values).parameters)

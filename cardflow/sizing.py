@@ -1,0 +1,61 @@
+"""The command that sizes: options to a folder, progress with time left, the answer on the screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cardflow.console import print_json, say
+from cardflow.progress import progress_bar
+from scenarios.errors import UserError
+from scenarios.load import load_with
+from scenarios.prices import load_prices
+from scenarios.size import SizeOptions, default_folder, listed, size
+
+
+@dataclass(frozen=True)
+class SizeRequest:
+    """What was asked of ``cardflow size``."""
+
+    scenario: str
+    resources: Sequence[str]
+    targets: Sequence[str]
+    options: SizeOptions
+    prices: Path | None
+    out: Path | None
+    lang: str
+
+
+def size_and_report(request: SizeRequest, settings: Sequence[str], as_json: bool) -> None:
+    """Size, write the page, and print the answer (or the rows as JSON).
+
+    Raises:
+        UserError: with all that is wrong with the scenario, the resources, the targets, the prices or the folder.
+    """
+    scenario = load_with(request.scenario, list(settings))
+    prices = load_prices(request.prices) if request.prices else None
+    folder = request.out or default_folder(scenario, request.resources, request.targets, request.options)
+    with progress_bar("size") as progress:
+        found = size(scenario, request.resources, request.targets, folder, request.options, prices, progress)
+    page = _write_page(folder, request.lang)
+    if as_json:
+        print_json(listed(found))
+    else:
+        _print_answer(folder, request.lang, page)
+
+
+def _write_page(folder: Path, lang: str) -> Path:
+    from reports.sizing import write_sizing
+
+    try:
+        return write_sizing(folder, lang)
+    except OSError as error:
+        raise UserError(str(folder), [f"the page cannot be written: {error.strerror or error}"]) from None
+
+
+def _print_answer(folder: Path, lang: str, page: Path) -> None:
+    from reports.sizing import size_lines
+
+    say(*size_lines(folder, lang, page, sys.stdout.encoding or "utf-8"))

@@ -1,0 +1,1 @@
+"""The least capacity in words, tables and charts, and the budget line: formats ``size.json``, decides nothing."""

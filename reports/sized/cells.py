@@ -1,0 +1,113 @@
+"""How levels, evidence, certainty and prices are written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports import formats, phrases, price_texts
+from reports.catalogue import Catalogue
+from reports.sized.data import Evidence, Level, Plan, Sizing
+from scenarios.prices import Line
+from scenarios.row import Row
+from scenarios.sizing.claims import interval
+
+
+def amount(cat: Catalogue, data: Sizing, resource: str, number: float) -> str:
+    """A level with its unit, such as ``145 seats``."""
+    unit = str(data.resources.get(resource, {}).get("unit", ""))
+    return cat.text("sizing.amount", number=formats.plain(number), unit=cat.name("unit", unit)).strip()
+
+
+def level_range(cat: Catalogue, data: Sizing, levels: Sequence[Level]) -> str:
+    """The least level of a year; where it changes by month, the smallest and the largest."""
+    numbers = [level.least for level in levels]
+    low, high = min(numbers), max(numbers)
+    if low == high:
+        return amount(cat, data, levels[0].resource, low)
+    return cat.text("format.number_range", low=formats.plain(low), high=amount(cat, data, levels[0].resource, high))
+
+
+def today_range(cat: Catalogue, data: Sizing, levels: Sequence[Level]) -> str:
+    """Today's level of a year, as ``level_range``."""
+    numbers = [level.today for level in levels]
+    shown = amount(cat, data, levels[0].resource, max(numbers))
+    if min(numbers) == max(numbers):
+        return shown
+    return cat.text("format.number_range", low=formats.plain(min(numbers)), high=shown)
+
+
+def more(number: float) -> str:
+    """A difference to today with its sign."""
+    return f"+{formats.plain(number)}" if number > 0 else formats.plain(number)
+
+
+def certainty(cat: Catalogue, share: float) -> str:
+    """A certainty such as 90 % or 97.5 %."""
+    return formats.digits(cat, share)
+
+
+def held(cat: Catalogue, found: Evidence) -> str:
+    """``97 of 100 (97.0 %, 92.0-99.0 %)``: the count, the share and its interval."""
+    return cat.text(
+        "sizing.held",
+        held=found.held,
+        of=found.of,
+        share=formats.percent(cat, found.probability, 0),
+        low=formats.percent(cat, found.low, 0),
+        high=formats.percent(cat, found.high, 0),
+    )
+
+
+def alone(cat: Catalogue, target: str, found: Evidence) -> Evidence:
+    """The evidence of one target alone, with the interval of its count."""
+    count = found.targets[target]
+    low, high = interval(count, found.of)
+    return Evidence(found.period, count, found.of, count / found.of, low, high, {})
+
+
+def target(cat: Catalogue, name: str, short: bool = False) -> str:
+    """A target such as ``calls-95`` or ``issue-14-days/standard`` by its name."""
+    identifier, _, part = name.partition("/")
+    row = Row(identifier, part or None, "", "", True)
+    only = part in ("", "standard", "express")
+    return phrases.short_target(cat, row, only) if short else phrases.target(cat, row, only)
+
+
+def targets(cat: Catalogue, data: Sizing) -> str:
+    """All targets asked for, as a list."""
+    return cat.join(target(cat, name) for name in data.targets)
+
+
+def resource(cat: Catalogue, path: str) -> str:
+    """A resource by its name."""
+    return price_texts.name(cat, path)
+
+
+def bound(cat: Catalogue, data: Sizing, level: Level) -> str:
+    """Which end of the searched range the least level is; empty inside it."""
+    if not level.at_bound:
+        return ""
+    low = data.resources.get(level.resource, {}).get("low")
+    return cat.text("sizing.bound.low" if low is not None and level.least <= low else "sizing.bound.high")
+
+
+def status(cat: Catalogue, plan: Plan) -> str:
+    """Whether a plan's certainty is shown, not shown, or out of reach within the bounds."""
+    return cat.text(f"sizing.status.{status_name(plan)}")
+
+
+def status_name(plan: Plan) -> str:
+    """``shown``, ``not_shown`` or ``not_reached``."""
+    return ("shown" if plan.shown else "not_shown") if plan.reached else "not_reached"
+
+
+def kind(cat: Catalogue, line: Line) -> str:
+    """The item of a line; what is paid once says so."""
+    name = price_texts.name(cat, line.item)
+    return cat.text("sizing.one_off", item=name) if line.kind == "one_off" else name
+
+
+def price_mark(cat: Catalogue, assumed: Sequence[bool]) -> str:
+    """``assumed value`` (仮定値), ``partly`` or ``own price``, by the prices behind a figure."""
+    name = "assumed" if all(assumed) else "partly" if any(assumed) else "own"
+    return cat.text(f"sizing.price.{name}")

@@ -1,0 +1,55 @@
+"""The page of a sizing: what to buy by when, how sure that is, what it costs; and the workbook beside it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from reports import catalogue
+from reports.charts.sized import save_charts
+from reports.html import render
+from reports.picture import picture
+from reports.sized.captions import caption
+from reports.sized.data import read
+from reports.sized.parts import document
+from reports.sized.terminal import size_lines
+from reports.sized.workbook import workbook
+from scenarios.price_file import Prices, load_prices
+
+__all__ = ["size_lines", "write_sizing"]
+
+PRICES = "prices.toml"
+"""The folder's own copy of the price file, where the sizing had prices."""
+
+
+def write_sizing(folder: Path, lang: str) -> Path:
+    """Draw the charts of a sizing, write ``size.html`` and, with prices, ``budget.xlsx``; the path of the page.
+
+    Reads ``size.json`` of the folder and its copy of the price file. Charts go into ``charts/`` as PNG and SVG. Every
+    file appears whole or not at all. Raises ``FileNotFoundError`` where the folder holds no sizing, ``ValueError`` for
+    an unknown language.
+    """
+    cat = catalogue.load(lang)
+    data = read(folder)
+    prices = _prices(folder) if data.prices else None
+    pictures = {
+        name: picture(cat, name, cat.text(f"chart.{name}.title"), caption(cat, data, name), png)
+        for name, png in save_charts(data, cat, folder / "charts").items()
+    }
+    if data.priced:
+        _write(folder / "budget.xlsx", workbook(cat, data, prices))
+    page = document(cat, data, prices, pictures)
+    html = render("validation.html.j2", t=cat.text, lang=cat.lang, page=page)
+    return _write(folder / "size.html", html.encode())
+
+
+def _prices(folder: Path) -> Prices | None:
+    path = folder / PRICES
+    return load_prices(path) if path.exists() else None
+
+
+def _write(path: Path, content: bytes) -> Path:
+    part = path.with_name(f".{path.name}.{os.getpid()}.part")
+    part.write_bytes(content)
+    part.replace(path)
+    return path

@@ -1,0 +1,262 @@
+"""What levels of resources and their use cost, by fiscal year, exact to the yen.
+
+How amounts are rounded:
+
+- A price of a later year is the first one times the yearly rise, rounded to 0.01 yen.
+- A line of a bill is one item of one fiscal year: price times quantity, rounded half up to whole yen once.
+- Consumption tax is cut to whole yen (端数切捨て) line by line; without tax, tax and with tax always add up.
+- Sums are sums of lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
+from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from itertools import pairwise
+from typing import Any, Literal
+
+from scenarios.errors import UserError
+from scenarios.price_file import USES, Price, Prices, load_prices
+from scenarios.resources import RESOURCES
+
+__all__ = ["Line", "Prices", "bill", "by_funding", "by_year", "cost", "load_prices", "refuse_missing", "unit_yen"]
+
+Levels = Mapping[str, Mapping[str, float]]
+"""Resource path -> month (``2027-04``) -> contracted level, in the resource's unit."""
+Usage = Mapping[str, Mapping[str, float]]
+"""Fiscal year (``FY2027``) -> use -> mean quantity."""
+Kind = Literal["running", "one_off", "use"]
+_YEN, _SEN = Decimal(1), Decimal("0.01")
+_MONTHS = {"month": 1, "year": 12}
+
+
+@dataclass(frozen=True)
+class Line:
+    """One item of one fiscal year.
+
+    ``price`` is yen for ``units`` of ``unit`` every ``every`` (``month``, ``year``; ``once`` for what is paid for units
+    added, ``use`` for what is paid each time); ``quantity`` is the units times these months or years, not divided by
+    ``units``. ``beyond_today`` is how much of ``yen_incl_tax`` today's levels would not cost; None where not known.
+    """
+
+    fiscal_year: int
+    item: str
+    kind: Kind
+    quantity: float
+    unit: str
+    units: float
+    every: str
+    price: float
+    tax_included: bool
+    yen_excl_tax: int
+    tax: int
+    yen_incl_tax: int
+    beyond_today: int | None
+    funding: str
+    assumed: bool
+
+
+def refuse_missing(prices: Prices, resources: Iterable[str], fiscal_years: Iterable[int] = ()) -> None:
+    """Refuse prices that lack a resource, or lack it in one of the fiscal years.
+
+    Raises:
+        UserError: naming every such resource, the years without a price, and the file.
+    """
+    years = list(fiscal_years)
+    told = [said for path in resources if (said := _missing(prices, path, years))]
+    if told:
+        raise UserError(prices.file, told)
+
+
+def _missing(prices: Prices, path: str, years: list[int]) -> str:
+    price = prices.entries.get(path)
+    if price is None:
+        return f"{path}   has no price: add a table [{path}], as cardflow prices-template writes it"
+    lacking = [f"FY{year}" for year in years if not price.holds_in(year)]
+    span = f"from FY{price.from_}" + ("" if price.until is None else f" until FY{price.until}")
+    return f"{path}   has no price in {', '.join(lacking)}: it holds {span}" if lacking else ""
+
+
+def unit_yen(prices: Prices, path: str, fiscal_year: int) -> float:
+    """Yen, tax included, for one unit of a resource over a full fiscal year; what is paid once is left out.
+
+    Raises:
+        UserError: if the resource has no price in that year.
+    """
+    refuse_missing(prices, [path], [fiscal_year])
+    price = prices.entries[path]
+    yearly = in_year(price, fiscal_year) * 12 / _MONTHS[price.every or "month"] / price.units
+    return float(yearly if price.tax_included else yearly * (1 + price.tax_rate))
+
+
+def in_year(price: Price, fiscal_year: int) -> Decimal:
+    """The price in a fiscal year in which it holds, in yen for its ``units``, to 0.01 yen."""
+    first, yen = price.from_, price.yen
+    for agreed in price.later:
+        if agreed.from_ <= fiscal_year:
+            first, yen = agreed.from_, agreed.yen
+    if fiscal_year == first or not price.yearly_change:
+        return yen
+    return _rounded(yen * (1 + price.yearly_change) ** (fiscal_year - first), _SEN)
+
+
+def cost(prices: Prices, levels: Levels, today: Levels, usage: Usage, usage_today: Usage | None = None) -> list[Line]:
+    """The lines of a plan's bill, by fiscal year, then item: running and one-off cost of resources, then uses.
+
+    Args:
+        prices: a price for each resource of ``levels``; uses without a price are left out.
+        levels: the plan's levels in every month of it.
+        today: the scenario's own levels in the same months.
+        usage: what is used a fiscal year with the plan's levels.
+        usage_today: the same with today's levels; without it no line of a use says how much is beyond today's.
+
+    What is paid once is paid for every unit more than in the month before; before the first month stands today's level.
+
+    Raises:
+        UserError: if a resource has no price in a year of the plan.
+    """
+    years = sorted({_year(month) for months in levels.values() for month in months} | {_fy(name) for name in usage})
+    for path, months in levels.items():
+        refuse_missing(prices, [path], sorted({_year(month) for month in months}))
+    lines = []
+    for year in years:
+        for path in levels:
+            lines += _resource(prices.entries[path], path, year, levels[path], today[path])
+        lines += _uses(prices, year, usage, usage_today)
+    return lines
+
+
+def _resource(
+    price: Price, path: str, year: int, months: Mapping[str, float], today: Mapping[str, float]
+) -> list[Line]:
+    """The running line of a resource, and one for what is paid once where that is anything."""
+    own = sorted(month for month in months if _year(month) == year)
+    if not own:
+        return []
+    every, unit = price.every or "month", RESOURCES[path].unit
+    held, before = (sum((_exact(level[month]) for month in own), Decimal(0)) for level in (months, today))
+    length = _MONTHS[every]
+    found = [_line(price, year, path, "running", unit, every, in_year(price, year), held / length, before / length)]
+    added, added_today = _added(months, months, today, year), _added(today, months, today, year)
+    if price.one_off_yen and (added or added_today):
+        found.append(_line(price, year, path, "one_off", unit, "once", price.one_off_yen, added, added_today))
+    return found
+
+
+def _added(levels: Mapping[str, float], months: Iterable[str], today: Mapping[str, float], year: int) -> Decimal:
+    """Units more than in the month before, over the months of a year."""
+    ordered = sorted(months)
+    steps = [_exact(today[ordered[0]]), *(_exact(levels[month]) for month in ordered)]
+    rises = [(month, after - before) for month, (before, after) in zip(ordered, pairwise(steps), strict=True)]
+    return sum((rise for month, rise in rises if rise > 0 and _year(month) == year), Decimal(0))
+
+
+def _uses(prices: Prices, year: int, usage: Usage, usage_today: Usage | None) -> list[Line]:
+    used = _of_year(usage, year)
+    before = None if usage_today is None else _of_year(usage_today, year)
+    found = []
+    for use, unit in USES.items():
+        price = prices.entries.get(use)
+        if price is None or use not in used or not price.holds_in(year):
+            continue
+        today = None if before is None else _exact(before.get(use, 0.0))
+        found.append(_line(price, year, use, "use", unit, "use", in_year(price, year), _exact(used[use]), today))
+    return found
+
+
+def _of_year(usage: Usage, year: int) -> Mapping[str, float]:
+    return next((uses for name, uses in usage.items() if _fy(name) == year), {})
+
+
+def _line(
+    price: Price,
+    year: int,
+    item: str,
+    kind: Kind,
+    unit: str,
+    every: str,
+    yen: Decimal,
+    quantity: Decimal,
+    today: Decimal | None,
+) -> Line:
+    excluded, tax = _amount(price, yen, quantity)
+    beyond = None if today is None else excluded + tax - sum(_amount(price, yen, today))
+    return Line(
+        fiscal_year=year,
+        item=item,
+        kind=kind,
+        quantity=float(quantity),
+        unit=unit,
+        units=float(price.units),
+        every=every,
+        price=float(yen),
+        tax_included=price.tax_included,
+        yen_excl_tax=excluded,
+        tax=tax,
+        yen_incl_tax=excluded + tax,
+        beyond_today=beyond,
+        funding=price.funding,
+        assumed=price.assumed,
+    )
+
+
+def _amount(price: Price, yen: Decimal, quantity: Decimal) -> tuple[int, int]:
+    """Whole yen without tax, and the tax."""
+    amount = int(_rounded(yen * quantity / price.units, _YEN))
+    if not price.tax_included:
+        return amount, _cut(amount * price.tax_rate)
+    tax = _cut(amount * price.tax_rate / (1 + price.tax_rate))
+    return amount - tax, tax
+
+
+def by_year(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    """Sums by fiscal year: ``fiscal_year``, ``yen_excl_tax``, ``tax``, ``yen_incl_tax``, ``beyond_today``.
+
+    Lines that do not say how much is beyond today's add nothing to that sum.
+    """
+    return _sums(lines, ("fiscal_year",))
+
+
+def by_funding(lines: Iterable[Line]) -> list[dict[str, Any]]:
+    """The same sums by fiscal year and funding source (財源)."""
+    return _sums(lines, ("fiscal_year", "funding"))
+
+
+def _sums(lines: Iterable[Line], names: tuple[str, ...]) -> list[dict[str, Any]]:
+    amounts = ("yen_excl_tax", "tax", "yen_incl_tax", "beyond_today")
+    found: dict[tuple[Any, ...], dict[str, Any]] = {}
+    for line in lines:
+        key = tuple(getattr(line, name) for name in names)
+        sums = found.setdefault(key, {**dict(zip(names, key, strict=True)), **dict.fromkeys(amounts, 0)})
+        for amount in amounts:
+            sums[amount] += getattr(line, amount) or 0
+    return list(found.values())
+
+
+def bill(lines: Iterable[Line]) -> dict[str, Any]:
+    """The lines with their sums as they stand in ``size.json``: ``lines``, ``years``, ``funding``."""
+    told = list(lines)
+    return {"lines": [asdict(line) for line in told], "years": by_year(told), "funding": by_funding(told)}
+
+
+def _year(month: str) -> int:
+    """The fiscal year of a month such as ``2027-04``."""
+    return int(month[:4]) - (int(month[5:7]) < 4)
+
+
+def _fy(name: str) -> int:
+    """The fiscal year of a name such as ``FY2027``."""
+    return int(str(name).removeprefix("FY"))
+
+
+def _exact(value: float) -> Decimal:
+    return Decimal(str(value))
+
+
+def _rounded(value: Decimal, step: Decimal) -> Decimal:
+    return value.quantize(step, rounding=ROUND_HALF_UP)
+
+
+def _cut(value: Decimal) -> int:
+    return int(value.to_integral_value(rounding=ROUND_FLOOR))

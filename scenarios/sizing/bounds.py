@@ -1,0 +1,119 @@
+"""Resources as a planner names them: ``PATH``, ``PATH=LOW:HIGH`` or ``PATH=LOW:HIGH:STEP``; and targets beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from scenarios.errors import Mistake, UserError, nearest
+from scenarios.load import Scenario
+from scenarios.resources import LINES, RESOURCES, all_targets, level, rounded
+from scenarios.sizing.question import PARTS_OF_TARGETS, Bounded
+from scenarios.sizing.scales import periods
+
+_LOW, _HIGH = 0.25, 3.0
+"""Unless bounds are given, levels from a quarter of today's to three times as much are looked at."""
+_MOST_RUNGS = 20_000
+_MOST_OF = {"plant.weekend_days_per_month": 10.0, LINES: 100.0}
+
+
+def bounded(scenario: Scenario, asked: Sequence[str]) -> tuple[Bounded, ...]:
+    """The resources with their bounds.
+
+    Raises:
+        UserError: naming each unknown resource with the nearest right one, each range that is empty or cannot be read,
+            and each resource named twice.
+    """
+    found: list[Bounded] = []
+    mistakes: list[Mistake | str] = []
+    for text in asked:
+        path, equals, spelt = text.partition("=")
+        path = path.strip()
+        if path not in RESOURCES:
+            known = ", ".join(RESOURCES)
+            mistakes.append(f"{path}   is no resource{nearest(path, RESOURCES)}; there are {known}")
+        elif any(path == other.path for other in found):
+            mistakes.append(f"{path}   is named twice")
+        elif equals:
+            wrong = _wrong(path, spelt)
+            mistakes += [f"{path}={spelt}   {wrong}"] if wrong else []
+            found += [] if wrong else [_read(path, spelt)]
+        else:
+            found.append(_around_today(scenario, path))
+    if {"plant.cards_per_day", LINES} <= {one.path for one in found}:
+        mistakes.append(f"plant.cards_per_day and {LINES}   are two names of one thing: choose one")
+    if not asked:
+        mistakes.append(f"none is named; there are {', '.join(RESOURCES)}")
+    if mistakes:
+        raise UserError("--resource", mistakes)
+    return tuple(found)
+
+
+def _wrong(path: str, spelt: str) -> str | None:
+    try:
+        numbers = [float(part) for part in spelt.split(":")]
+    except ValueError:
+        return "must look like LOW:HIGH or LOW:HIGH:STEP, as in 400:900:50"
+    if len(numbers) not in (2, 3):
+        return "must look like LOW:HIGH or LOW:HIGH:STEP, as in 400:900:50"
+    low, high, step = *numbers[:2], numbers[2] if len(numbers) == 3 else RESOURCES[path].step
+    if not all(abs(number) < 1e15 for number in numbers):
+        return "must be finite numbers"
+    if low < 0 or step <= 0:
+        return "must not be below 0, and the step must be more than 0"
+    if high < low:
+        return f"is an empty range: {high:g} is less than {low:g}"
+    if (high - low) / step > _MOST_RUNGS:
+        return f"has more than {_MOST_RUNGS:,} levels: take a larger step"
+    return None
+
+
+def _read(path: str, spelt: str) -> Bounded:
+    low, high, *step = (float(part) for part in spelt.split(":"))
+    return Bounded(path, _least(path, low), high, step[0] if step else RESOURCES[path].step)
+
+
+def _around_today(scenario: Scenario, path: str) -> Bounded:
+    parameters = scenario.parameters
+    months = [month for year in periods(parameters.start, parameters.end).values() for month in year]
+    today = [level(scenario, path, month) for month in months]
+    step = RESOURCES[path].step
+    high = max(_HIGH * max(today), 10 * step)
+    high = min(high, _MOST_OF.get(path, high))
+    return Bounded(path, _least(path, rounded(path, _LOW * min(today), up=False)), rounded(path, high), step)
+
+
+def _least(path: str, low: float) -> float:
+    """Capacities of stations, servers and lines must be more than nothing."""
+    return max(low, RESOURCES[path].step) if _more_than_nothing(path) else low
+
+
+def _more_than_nothing(path: str) -> bool:
+    may_be_none = ("contact.resident.seats", "contact.helpdesk.seats", "plant.weekend_days_per_month")
+    return path not in may_be_none
+
+
+def targets(asked: Sequence[str], resources: Sequence[Bounded]) -> tuple[str, ...]:
+    """The targets asked for, by id or with their part; all that the resources can help to meet where none is.
+
+    Raises:
+        UserError: naming each that is unknown, or that none of the resources can help to meet.
+    """
+    possible = all_targets([one.path for one in resources])
+    if not asked:
+        return possible
+    found: list[str] = []
+    mistakes: list[Mistake | str] = []
+    for name in asked:
+        fitting = [target for target in PARTS_OF_TARGETS if name in (target, target.partition("/")[0])]
+        if not fitting:
+            mistakes.append(f"{name}   is no target that can be sized for{nearest(name, PARTS_OF_TARGETS)}")
+        elif fitting[0] not in possible:
+            help_ = [path for path, known in RESOURCES.items() if fitting[0] in known.targets]
+            mistakes.append(f"{name}   is never reachable with these resources; it takes {' or '.join(help_)}")
+        found += fitting
+    if mistakes:
+        raise UserError("--target", mistakes)
+    lacking = [one.path for one in resources if not set(RESOURCES[one.path].targets) & set(found)]
+    if lacking:
+        raise UserError("--resource", [f"{path}   helps to meet none of {', '.join(found)}" for path in lacking])
+    return tuple(dict.fromkeys(found))

@@ -1,0 +1,232 @@
+"""What every replication needs of every resource in each fiscal year: one search a resource, in the order of the parts.
+
+Resources are sized one after the other. Those of an earlier part of the model come first, and later ones find them at
+the level that would do for the claim alone; of resources that serve the same target the later ones stand at their
+highest level while the earlier ones are sought. So as little as possible is bought of what was named first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+
+from scenarios.experiment import Point, Task, keep_whole, spread
+from scenarios.sizing.choose import NEVER
+from scenarios.sizing.claims import needed
+from scenarios.sizing.confirm import used
+from scenarios.sizing.question import Bounded, Judged, Question, centre_of, judged
+from scenarios.sizing.scales import Scale, days_of_years, equipped, periods
+from scenarios.sizing.search import Search, SearchJob
+from scenarios.sizing.theory import expected
+from scenarios.store import Store
+from sim.parts import PARTS
+from sim.replication import reported
+from sim.result import Result
+from sim.streams import Floats, Ints
+
+LOWEST_CERTAINTY = 0.6
+"""What less certainty would need is not looked for."""
+_PILOTS = 8
+"""Replications searched from the bottom, which tell how far theory is off."""
+_BELOW_THEORY = 0.97
+"""Theory's level, so corrected, is lowered so much before it serves as the floor of the other searches."""
+_OFF, _OFF_CORRECTED = 0.05, 0.01
+"""Share by which theory's level, and the corrected one, may well be off."""
+_MOST_AT_FLOOR = 0.75
+"""A floor at which more replications hold is too high."""
+
+
+@dataclass(frozen=True)
+class Today:
+    """The replications of the search at today's levels: what they say of the targets, and what theory makes of them.
+
+    ``theory`` holds by resource and fiscal year what each replication is expected to need; ``shapes`` by seats and
+    fiscal year each month's share of the year's mean.
+    """
+
+    said: list[dict[str, Judged]] = field(default_factory=list)
+    used: list[dict[str, dict[str, int]]] = field(default_factory=list)
+    theory: dict[str, dict[str, list[float]]] = field(default_factory=dict)
+    shapes: dict[str, dict[str, tuple[float, ...]]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Needs:
+    """Least rungs by resource and fiscal year, one for each replication (``NEVER`` where no rung will do)."""
+
+    scales: dict[str, dict[str, Scale]]
+    rungs: dict[str, dict[str, Ints]]
+    theory: dict[str, dict[str, float]]
+
+
+@dataclass(frozen=True)
+class Hands:
+    """Where the work is kept, who does it, and who is told of each replication."""
+
+    store: Store
+    folder: Path
+    workers: int
+    on_done: Callable[[Task], None]
+
+
+def look_at_today(question: Question, base: Point, numbers: Sequence[int], hands: Hands) -> Today:
+    """Simulate today's levels, and ask theory what each replication's loads would need."""
+    kept = keep_whole(base, numbers, hands.store, hands.workers, hands.on_done)
+    years = days_of_years(base.parameters.start, base.parameters.end)
+    paths = [bounded.path for bounded in question.resources]
+    today = Today(theory={path: {period: [] for period in years} for path in paths})
+    monthly: dict[str, list[list[float]]] = {path: [] for path in paths if centre_of(path)}
+    for number in numbers:
+        result = reported(kept.load(base.digest, number), base.parameters)
+        today.said.append(judged(result, base.parameters, question.targets, question.monthly_floor))
+        today.used.append(used(result, base.parameters, paths))
+        for path in paths:
+            for period, days in years.items():
+                today.theory[path][period].append(expected(path, result, base.parameters, days))
+        for path, found in monthly.items():
+            found.append(_by_month(path, result, base))
+    for path, found in monthly.items():
+        today.shapes[path] = _shapes(np.quantile(found, question.confidence, axis=0), base)
+    return today
+
+
+def _by_month(path: str, result: Result, base: Point) -> list[float]:
+    """Seats that each month needs by Erlang A."""
+    prefix = {"resident": "calls", "helpdesk": "helpdesk"}[centre_of(path) or ""]
+    start = base.parameters.start
+    firsts = [month for months in periods(start, base.parameters.end).values() for month in months]
+    return [float(result.facts[f"{prefix}_seats_needed"][(first - start).days]) for first in firsts]
+
+
+def _shapes(by_month: Floats, base: Point) -> dict[str, tuple[float, ...]]:
+    """Each month's share of its year's mean."""
+    found, left = {}, by_month
+    for period, months in periods(base.parameters.start, base.parameters.end).items():
+        own, left = left[: len(months)], left[len(months) :]
+        mean = float(own.mean())
+        found[period] = tuple((own / mean).tolist()) if mean else (1.0,) * len(months)
+    return found
+
+
+def scales(question: Question, today: Today) -> dict[str, dict[str, Scale]]:
+    """The levels among which to look, by resource and fiscal year."""
+    parameters = question.scenario.parameters
+    years = periods(parameters.start, parameters.end)
+    return {
+        bounded.path: {period: _scale(question, today, bounded, period, months) for period, months in years.items()}
+        for bounded in question.resources
+    }
+
+
+def _scale(question: Question, today: Today, bounded: Bounded, period: str, months: tuple[date, ...]) -> Scale:
+    top = int((bounded.high - bounded.low + 1e-9) // bounded.step)
+    by_month = question.by == "month" and bounded.path in today.shapes
+    shape = today.shapes[bounded.path][period] if by_month else (1.0,) * len(months)
+    return Scale(bounded.path, period, bounded.low, bounded.step, top, months, shape)
+
+
+def find_needs(question: Question, base: Point, today: Today, numbers: Sequence[int], hands: Hands) -> Needs:
+    """Search for what each replication needs of each resource."""
+    ladders = scales(question, today)
+    needs = Needs(ladders, {}, {path: _middle(by, question) for path, by in today.theory.items()})
+    settled: dict[str, dict[str, int]] = {}
+    for stage in question.stages():
+        current = base
+        if settled:
+            equipment = equipped(question.scenario, ladders, settled)
+            current = Point("sized so far", equipment.parameters, base.seed, base.chance_only)
+            done = PARTS[: PARTS.index(question.part_of(stage[0].path))]
+            keep_whole(current, numbers, hands.store, hands.workers, hands.on_done, base, done)
+        for place, bounded in enumerate(stage):
+            rivals = {other.path for other in stage[place + 1 :] if _share_a_target(question, bounded, other)}
+            tops = {path: {period: scale.top for period, scale in ladders[path].items()} for path in rivals}
+            found = _search(question, current, bounded.path, needs, {**settled, **tops}, today, numbers, hands)
+            needs.rungs[bounded.path] = found
+            settled[bounded.path] = {
+                period: _alone(rungs, question.confidence, ladders[bounded.path][period])
+                for period, rungs in found.items()
+            }
+    return needs
+
+
+def _share_a_target(question: Question, one: Bounded, other: Bounded) -> bool:
+    return bool(set(question.targets_of(one.path)) & set(question.targets_of(other.path)))
+
+
+def _middle(by_period: Mapping[str, list[float]], question: Question) -> dict[str, float]:
+    """What theory expects to be enough with the probability asked for."""
+    return {period: float(np.quantile(found, question.confidence)) for period, found in by_period.items()}
+
+
+def _alone(rungs: Ints, confidence: float, scale: Scale) -> int:
+    """The rung that would do for the claim, were this resource the only one."""
+    held = needed(len(rungs), confidence) or len(rungs)
+    return int(min(np.sort(rungs)[held - 1], scale.top))
+
+
+def _search(
+    question: Question,
+    current: Point,
+    path: str,
+    needs: Needs,
+    others: Mapping[str, Mapping[str, int]],
+    today: Today,
+    numbers: Sequence[int],
+    hands: Hands,
+) -> dict[str, Ints]:
+    """Search a few replications from the bottom; the others from a floor, and where theory, corrected, expects it."""
+    mine = needs.scales[path]
+    expectations = {period: np.array(found) for period, found in today.theory[path].items()}
+    bottom = Search(
+        question, current, path, needs.scales, others, dict.fromkeys(mine, 0), hands.store.of_whole_runs(), hands.folder
+    )
+    pilots = min(_PILOTS, len(numbers))
+    found = _searched(bottom, expectations, slice(0, pilots), numbers, hands, _OFF)
+    if pilots == len(numbers):
+        return found
+    for period, scale in mine.items():
+        expectations[period] = expectations[period] * _correction(found[period], expectations[period][:pilots], scale)
+    floors = {
+        period: scale.rung(float(np.quantile(expectations[period], LOWEST_CERTAINTY)) * _BELOW_THEORY)
+        for period, scale in mine.items()
+    }
+    rest = slice(pilots, len(numbers))
+    others_found = _searched(replace(bottom, floors=floors), expectations, rest, numbers, hands, _OFF_CORRECTED)
+    if any((others_found[period] <= floor).mean() > _MOST_AT_FLOOR for period, floor in floors.items() if floor):
+        others_found = _searched(bottom, expectations, rest, numbers, hands, _OFF_CORRECTED)
+    return {period: np.concatenate([found[period], others_found[period]]) for period in mine}
+
+
+def _correction(rungs: Ints, expected_levels: Floats, scale: Scale) -> float:
+    """How many times theory's level the pilots needed, in the middle."""
+    known = (rungs < NEVER) & (expected_levels > 0)
+    if not known.any():
+        return 1.0
+    return float(np.median([scale.level(int(rung)) for rung in rungs[known]] / expected_levels[known]))
+
+
+def _searched(
+    search: Search, expectations: Mapping[str, Floats], some: slice, numbers: Sequence[int], hands: Hands, off: float
+) -> dict[str, Ints]:
+    """What some of the replications need, those known from an earlier search included."""
+    scales_ = search.scales[search.path]
+    jobs = []
+    for place in range(len(numbers))[some]:
+        starts = {period: scale.rung(float(expectations[period][place])) for period, scale in scales_.items()}
+        jobs.append(SearchJob(search, Task(search.base, numbers[place]), starts, off))
+    missing = []
+    for job in jobs:
+        if search.known(job.task.replication) is None:
+            missing.append(job)
+        else:
+            hands.on_done(job.task)
+    spread(missing, len(missing), hands.workers, lambda job: hands.on_done(job.task))
+    known = [search.known(job.task.replication) or {} for job in jobs]
+    return {
+        period: np.array([NEVER if (rung := each[period]) is None else rung for each in known], dtype=np.int64)
+        for period in scales_
+    }

@@ -1,0 +1,131 @@
+"""What is asked: which resources may move within which bounds, and which targets must hold together, how surely."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from scenarios.load import Scenario
+from scenarios.resources import RESOURCES
+from sim.facts import CENTRES
+from sim.parameters import Parameters
+from sim.parts import CARDS, COUNTERS, HELPDESK, PARTS, RESIDENT
+from sim.result import Result
+from sim.targets import Statistic, statistics
+
+By = Literal["year", "month"]
+Together = Literal["year", "run"]
+
+PARTS_OF_TARGETS = {
+    "issue-14-days/standard": CARDS,
+    "express-7-days/express": CARDS,
+    "calls-95": RESIDENT,
+    "helpdesk-95": HELPDESK,
+    "renewed-in-time": COUNTERS,
+}
+"""The part whose facts decide a target that resources can help to meet."""
+_CENTRES_OF_TARGETS = {"calls-95": "resident", "helpdesk-95": "helpdesk"}
+
+
+@dataclass(frozen=True)
+class Bounded:
+    """A resource with the levels among which to look."""
+
+    path: str
+    low: float
+    high: float
+    step: float
+
+
+@dataclass(frozen=True)
+class Question:
+    """What to size.
+
+    ``targets`` hold together in a fiscal year, or, ``together`` over the ``run``, in all of them, with at least the
+    probability ``confidence``. Seats may differ ``by`` month. ``monthly_floor`` is a share of calls to be answered in
+    every month, beside what the year asks for.
+    """
+
+    scenario: Scenario
+    resources: tuple[Bounded, ...]
+    targets: tuple[str, ...]
+    confidence: float = 0.9
+    by: By = "year"
+    monthly_floor: float | None = None
+    together: Together = "year"
+    seed: int = 1
+    chance_only: bool = False
+
+    def targets_of(self, path: str) -> tuple[str, ...]:
+        """Those asked that more of a resource can help to meet."""
+        return tuple(target for target in self.targets if target in RESOURCES[path].targets)
+
+    def stages(self) -> list[list[Bounded]]:
+        """The resources in the order in which they are sized: what lies behind others comes after them."""
+        stages = [[bounded for bounded in self.resources if self.part_of(bounded.path) == part] for part in PARTS]
+        return [stage for stage in stages if stage]
+
+    def part_of(self, path: str) -> str:
+        """The first part of the model whose targets more of a resource can help to meet."""
+        return min((PARTS_OF_TARGETS[target] for target in self.targets_of(path)), key=PARTS.index)
+
+
+@dataclass(frozen=True)
+class Judged:
+    """What a replication says of a fiscal year.
+
+    Whether each target was met (None: no load), and what was short of where one was missed.
+    """
+
+    met: Mapping[str, bool | None]
+    short_of: str | None
+
+    @property
+    def together(self) -> bool:
+        """Whether none was missed."""
+        return all(met is not False for met in self.met.values())
+
+
+def judged(
+    result: Result, parameters: Parameters, targets: Sequence[str], monthly_floor: float | None
+) -> dict[str, Judged]:
+    """What a replication says of some targets, by fiscal year."""
+    deciding = [said for said in statistics(result, parameters) if said.decides and _name(said) in targets]
+    years = {said.period: dict[str, bool | None]() for said in deciding if said.period.startswith("FY")}
+    causes: dict[str, list[str]] = {period: [] for period in years}
+    for said in deciding:
+        period, met = _year_of(said.period), said.met
+        if "-" in said.period:
+            met = _above(said, monthly_floor)
+        elif not said.period.startswith("FY"):
+            continue
+        known = years[period].get(_name(said))
+        years[period][_name(said)] = False if known is False or met is False else met if known is None else known
+        if met is False and said.short_of:
+            causes[period].append(said.short_of)
+    return {period: Judged(met, next(iter(causes[period]), None)) for period, met in years.items()}
+
+
+def _name(said: Statistic) -> str:
+    return f"{said.target}/{said.part}" if said.part else said.target
+
+
+def _year_of(period: str) -> str:
+    """The fiscal year of a month; a fiscal year itself."""
+    if "-" not in period:
+        return period
+    year, month = int(period[:4]), int(period[5:])
+    return f"FY{year if month >= 4 else year - 1}"
+
+
+def _above(said: Statistic, floor: float | None) -> bool | None:
+    """Whether a month of calls is above the floor; None where no floor is asked for."""
+    if floor is None or said.target not in _CENTRES_OF_TARGETS or said.value is None:
+        return None
+    return said.value >= floor
+
+
+def centre_of(path: str) -> str | None:
+    """The call centre whose seats a resource is."""
+    return next((centre for centre in CENTRES if path == f"contact.{centre}.seats"), None)

@@ -1,0 +1,76 @@
+"""The least rung of a ladder of capacities that will do: in one replication, in every period at once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+Met = Callable[[Mapping[str, int]], Mapping[str, bool]]
+"""From the rung of each period to whether its targets are met."""
+
+
+@dataclass(frozen=True)
+class Ladder:
+    """Where to look: ``start`` is where theory expects the least rung, ``top`` the highest there is.
+
+    Nobody asks for less than ``floor``: what holds there need not be known more closely. ``step`` is how far theory may
+    well be off.
+    """
+
+    floor: int
+    start: int
+    top: int
+    step: int = 1
+
+
+def least_rungs(met: Met, ladders: Mapping[str, Ladder]) -> dict[str, int | None]:
+    """The least rung of each period, from its floor up; None where even the top fails.
+
+    More capacity is taken to meet no less. All periods are tried at once: those still sought at the rung in question,
+    the others at the least known to do. From theory's rung the search doubles its steps until what holds is bracketed,
+    then halves the bracket (Bentley and Yao, *An almost optimal algorithm for unbounded searching*, 1976).
+    """
+    sought = {period: _Sought(ladder) for period, ladder in ladders.items()}
+    while any(not search.done for search in sought.values()):
+        told = met({period: search.rung for period, search in sought.items()})
+        for period, search in sought.items():
+            if not search.done:
+                search.learn(told[period])
+    return {period: search.found for period, search in sought.items()}
+
+
+class _Sought:
+    """The bracket of one period: it fails at ``fails`` and holds at ``holds``, as far as known."""
+
+    def __init__(self, ladder: Ladder) -> None:
+        self._ladder = ladder
+        self._fails: int | None = None
+        self._holds: int | None = None
+        self._step = ladder.step
+        self.rung = min(max(ladder.start, ladder.floor), ladder.top)
+        self.done = False
+
+    @property
+    def found(self) -> int | None:
+        return self._holds
+
+    def learn(self, held: bool) -> None:
+        if held:
+            self._holds = self.rung
+        else:
+            self._fails = self.rung
+        self._next()
+
+    def _next(self) -> None:
+        fails, holds, floor, top = self._fails, self._holds, self._ladder.floor, self._ladder.top
+        if holds == floor or (holds is not None and fails == holds - 1) or fails == top:
+            self.done = True
+            self.rung = top if holds is None else holds
+        elif holds is None and fails is not None:
+            self.rung = min(fails + self._step, top)
+            self._step *= 2
+        elif fails is None and holds is not None:
+            self.rung = max(holds - self._step, floor)
+            self._step *= 2
+        elif fails is not None and holds is not None:
+            self.rung = (fails + holds) // 2

@@ -1,0 +1,101 @@
+"""What one replication needs: the least rung of a resource in each fiscal year, on the saved facts of its whole run."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+from scenarios.experiment import Point, Task, again
+from scenarios.sizing.question import PARTS_OF_TARGETS, Question, judged
+from scenarios.sizing.rungs import Ladder, least_rungs
+from scenarios.sizing.scales import Rungs, Scale, Scales, equipped
+from scenarios.store import Store
+from sim import __version__
+from sim.reach import lends, upstream
+from sim.replication import reported
+
+
+@dataclass(frozen=True)
+class Search:
+    """The search for one resource in all replications.
+
+    ``base`` is the scenario with what was sized before; its whole runs are in ``whole``. ``others`` are the rungs at
+    which resources of the same targets stand meanwhile. Nobody asks for less than the rung of ``floors``.
+    """
+
+    question: Question
+    base: Point
+    path: str
+    scales: Scales
+    others: Rungs
+    floors: Mapping[str, int]
+    whole: Store
+    folder: Path
+
+    @property
+    def digest(self) -> str:
+        """What determines the needs found."""
+        scales = {
+            path: {period: repr(scale) for period, scale in sorted(by.items())} for path, by in self.scales.items()
+        }
+        told: list[Any] = [self.base.digest, self.path, scales, self.others, self.floors]
+        told += [self.question.targets_of(self.path), self.question.monthly_floor, __version__]
+        return blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=6).hexdigest()
+
+    def file(self, replication: int) -> Path:
+        """Where what a replication needs is kept."""
+        return self.folder / f"{self.digest}-{replication:04d}.json"
+
+    def known(self, replication: int) -> dict[str, int | None] | None:
+        """What a replication was found to need; None where that is not known yet."""
+        try:
+            found: dict[str, int | None] = json.loads(self.file(replication).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return None
+        return found
+
+
+@dataclass(frozen=True)
+class SearchJob:
+    """The search in one replication. ``starts`` are the rungs that theory expects, give or take a share ``off``."""
+
+    search: Search
+    task: Task
+    starts: Mapping[str, int]
+    off: float
+
+    def __call__(self) -> None:
+        """Search, and write down what was found."""
+        search, replication = self.search, self.task.replication
+        question, mine = search.question, search.scales[search.path]
+        known = search.whole.load(search.base.digest, replication)
+        targets = question.targets_of(search.path)
+        wanted = {PARTS_OF_TARGETS[target] for target in targets}
+        parts = upstream(wanted, lends(search.base.parameters))
+
+        def met(rungs: Mapping[str, int]) -> dict[str, bool]:
+            scenario = equipped(question.scenario, search.scales, {**search.others, search.path: rungs})
+            point = Point(search.path, scenario.parameters, question.seed, question.chance_only)
+            result = again(known, search.base.parameters, point, replication, parts)
+            said = judged(reported(result, scenario.parameters), scenario.parameters, targets, question.monthly_floor)
+            return {period: said[period].together for period in rungs}
+
+        ladders = {
+            period: Ladder(search.floors[period], start, scale.top, self._step(scale, start))
+            for period, scale in mine.items()
+            for start in (self.starts[period],)
+        }
+        found = least_rungs(met, ladders)
+        path = search.file(replication)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+        unfinished.write_text(json.dumps(found), encoding="utf-8")
+        unfinished.replace(path)
+
+    def _step(self, scale: Scale, start: int) -> int:
+        return max(round(self.off * scale.level(start) / scale.step), 1)

@@ -1,0 +1,263 @@
+"""Sizings whose right answer is known: Erlang A, a sum by hand, needs drawn from a known law."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.stats import norm
+
+from scenarios.errors import UserError
+from scenarios.experiment import Point
+from scenarios.load import Scenario
+from scenarios.size import SizeOptions, size
+from scenarios.sizing.claims import trials_for
+from scenarios.sizing.confirm import Evidence
+from scenarios.sizing.needs import Hands, Needs, find_needs, look_at_today
+from scenarios.sizing.plan import Limits, Planner
+from scenarios.sizing.question import Bounded, Judged, Question
+from scenarios.sizing.scales import Rungs, Scale
+from scenarios.sizing.theory import fluid
+from scenarios.store import Store
+from sim.contact.erlang import long_run
+from sim.people.history import CardHistory
+
+Build = Callable[..., Scenario]
+
+
+@pytest.fixture(autouse=True)
+def _nobody_lives_here(monkeypatch: pytest.MonkeyPatch, nobody: CardHistory) -> None:
+    monkeypatch.setattr("scenarios.experiment.load_history", lambda: nobody)
+
+
+# one plain centre -----------------------------------------------------------------------------------------------------
+
+ALL_DAY = [{"days": ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday"], "from": "00:00", "to": "24:00"}]
+MARKOV = (np.log(2)) ** 0.5
+"""Spread of log-normal handle times that are as uneven as exponential ones."""
+
+
+def plain_centre(empty_world: Build, march: float, april: float, handle: float, patience: float) -> Scenario:
+    """Only the help desk is rung, day and night, so often a minute in two months of two fiscal years."""
+    desk = {
+        "hours": ALL_DAY,
+        "closures": [],
+        "roster": [{**ALL_DAY[0], "share": 1.0}],
+        "shrinkage": 0,
+        "waiting_places": 100_000,
+        "handle_minutes": handle,
+        "handle_weights": [1, 1],
+        "handle_spread": MARKOV,
+        "patience_minutes": patience,
+        "call_back_share": 0,
+        "weekdays": [1] * 7,
+        "holiday": 1,
+        "hour_weights": [1] * 24,
+        "noise": 0,
+        "calls_per_open_day": [
+            {"from": date(2024, 3, 1), "value": 0},
+            {"from": date(2025, 3, 1), "value": 1440 * march},
+            {"from": date(2025, 4, 1), "value": 1440 * april},
+        ],
+    }
+    values = {f"contact.helpdesk.{name}": value for name, value in desk.items()}
+    return empty_world(date(2025, 3, 1), date(2025, 4, 30)).with_values(values)
+
+
+def least_seats(rate: float, handle: float, patience: float) -> int:
+    """Exactly: the fewest agents with whom Erlang A answers 95 %."""
+    return next(n for n in range(1, 1000) if long_run(rate, handle, patience, n, 1.0).answered >= 0.95)
+
+
+@pytest.mark.parametrize(("handle", "patience"), [(6.0, 3.0), (10.0, 1.0), (4.0, 12.0)])
+@pytest.mark.parametrize("rates", [(1.0, 2.5), (6.0, 15.0)])
+def test_seats_of_a_plain_centre_are_erlangs_to_one(
+    empty_world: Build, tmp_path: Path, handle: float, patience: float, rates: tuple[float, float]
+) -> None:
+    scenario = plain_centre(empty_world, *rates, handle, patience)
+    question = Question(scenario, (Bounded("contact.helpdesk.seats", 1, 400, 1),), ("helpdesk-95",), chance_only=True)
+    base = Point("plain", scenario.parameters, 1, chance_only=True)
+    hands = Hands(Store(tmp_path / "r"), tmp_path / "needs", 1, lambda task: None)
+    numbers = range(1, 4)
+    needs = find_needs(question, base, look_at_today(question, base, numbers, hands), numbers, hands)
+    for period, rate in zip(("FY2024", "FY2025"), rates, strict=True):
+        scale, exact = needs.scales["contact.helpdesk.seats"][period], least_seats(rate, handle, patience)
+        found = [scale.level(int(rung)) for rung in needs.rungs["contact.helpdesk.seats"][period]]
+        assert all(abs(seats - exact) <= 1 for seats in found), (found, exact)
+        assert needs.theory["contact.helpdesk.seats"][period] == pytest.approx(exact, abs=1)
+
+
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder whose replications two sizings of one scenario share."""
+    return tmp_path_factory.mktemp("size")
+
+
+def test_the_whole_way_to_a_claim(empty_world: Build, shared: Path) -> None:
+    scenario = plain_centre(empty_world, 0.5, 2.0, 6.0, 3.0)
+    options = SizeOptions(confidence=0.5, replications=6, first_look=6, most=6, chance_only=True)
+    found = size(scenario, ["contact.helpdesk.seats=1:60"], ["helpdesk-95"], shared, options)
+    exact = {"FY2024": least_seats(0.5, 6.0, 3.0), "FY2025": least_seats(2.0, 6.0, 3.0)}
+    for row in found["rows"]:
+        assert abs(row["least"] - exact[row["period"]]) <= 1
+        assert row["low"] <= row["probability"] <= row["high"]
+    (plan,) = found["plans"]
+    assert plan["shown"]
+    assert all(each["held"] <= each["of"] for each in plan["evidence"])
+
+
+def test_a_target_out_of_bounds_gets_the_best_that_is_in_them(empty_world: Build, shared: Path) -> None:
+    scenario = plain_centre(empty_world, 0.5, 2.0, 6.0, 3.0)
+    options = SizeOptions(confidence=0.5, replications=6, first_look=6, most=6, chance_only=True)
+    found = size(scenario, ["contact.helpdesk.seats=4:8"], [], shared, options)
+    (plan,) = found["plans"]
+    assert not plan["reached"]
+    assert not plan["shown"]
+    held = {each["period"]: each["held"] for each in plan["evidence"]}
+    assert held == {"FY2024": 6, "FY2025": 0}
+    assert found["best_partial"]["probability"] == 0
+    assert found["best_partial"]["short_of"] == "seats_helpdesk"
+    least = {row["period"]: row["least"] for row in found["rows"]}
+    assert least["FY2025"] == 8
+
+
+# one plain chain ------------------------------------------------------------------------------------------------------
+
+
+def test_a_chain_is_sized_as_by_hand(empty_world: Build, tmp_path: Path) -> None:
+    # 100,000 applications on Monday 1 June 2026 are worked on from the 2nd and must leave by the 15th, ten worked days
+    # later. 99 % of them in ten days take 9,900 a day; lots of 100 and steps of 100 leave it there, or a step above.
+    ample = dict.fromkeys(("checks_per_day", "card_system_per_day", "inspection_per_day"), 1e9)
+    scenario = empty_world(date(2026, 6, 1), date(2026, 7, 31)).with_values(
+        {f"plant.{name}": value for name, value in ample.items()}
+        | {
+            "plant.lines": 1,
+            "plant.lot_size": 100,
+            "demand.stress": [{"from": date(2026, 6, 1), "to": date(2026, 6, 1), "applications_per_day": 100_000}],
+        }
+    )
+    bounds = Bounded("plant.cards_per_day", 1000, 30_000, 100)
+    question = Question(scenario, (bounds,), ("issue-14-days/standard",), chance_only=True)
+    base = Point("chain", scenario.parameters, 1, chance_only=True)
+    hands = Hands(Store(tmp_path / "r"), tmp_path / "needs", 1, lambda task: None)
+    needs = find_needs(question, base, look_at_today(question, base, [1], hands), [1], hands)
+    (rung,) = needs.rungs["plant.cards_per_day"]["FY2026"]
+    assert needs.scales["plant.cards_per_day"]["FY2026"].level(int(rung)) in (9_900, 10_000)
+
+
+def test_a_fluid_needs_what_the_sum_by_hand_says() -> None:
+    # 700 arrive on the first of 21 days, all worked; they must be through on day 14 and take one day of pipeline: 13
+    # days for 95 % of nothing but these, which is all of them.
+    arrivals = np.zeros(21, dtype=np.int64)
+    arrivals[0] = 700
+    need = fluid(arrivals, np.ones(21, dtype=np.bool_), target_days=14, pipeline=1, share=0.95)
+    assert need == pytest.approx(700 / 13, rel=1e-4)
+    assert fluid(np.zeros(5, dtype=np.int64), np.ones(5, dtype=np.bool_), 14, 1, 0.99) == 0
+
+
+# many sizings ---------------------------------------------------------------------------------------------------------
+
+PATHS = ("contact.resident.seats", "plant.cards_per_day")
+SPREAD = 0.2
+
+
+def drawn(rng: np.random.Generator, count: int) -> dict[str, np.ndarray]:
+    """What replications need: log-normal, the two resources half related to each other."""
+    both = rng.standard_normal(count)
+    own = {path: 0.7 * both + 0.51**0.5 * rng.standard_normal(count) for path in PATHS}
+    return {path: np.ceil(100 * np.exp(SPREAD * normal)).astype(np.int64) for path, normal in own.items()}
+
+
+def planned(
+    rng: np.random.Generator, certainty: float, paths: Sequence[str], search: int = 89
+) -> tuple[bool, dict[str, int]]:
+    """Whether a sizing with needs of a known law claims to have shown the certainty, and the levels it chose."""
+    search = trials_for(certainty, 0.06, 120)
+    needs = drawn(rng, search)
+    scales = {path: {"FY2027": Scale(path, "FY2027", 0, 1, 400, (date(2027, 4, 1),), (1.0,))} for path in paths}
+    found = Needs(scales, {path: {"FY2027": needs[path]} for path in paths}, {})
+
+    def observe(certainty: float, rungs: Rungs, numbers: Sequence[int], evidence: Evidence) -> None:
+        fresh = drawn(rng, len(numbers))
+        held = np.all([fresh[path] <= rungs[path]["FY2027"] for path in paths], axis=0)
+        for each in held.tolist():
+            evidence.add({"FY2027": Judged({"all": each}, None)})
+
+    planner = Planner(found, lambda path, period, level: level, Limits(search, 100, 400), "year", observe)
+    plan = planner.plan(certainty)
+    return plan.shown["FY2027"], {path: plan.rungs[path]["FY2027"] for path in paths}
+
+
+@pytest.mark.parametrize("certainty", [0.8, 0.9, 0.95])
+def test_what_is_claimed_of_one_resource_is_true_at_least_as_often_as_stated(certainty: float) -> None:
+    rng, true, claimed, sizings = np.random.default_rng(7), 0, 0, 400
+    chosen = []
+    for _ in range(sizings):
+        shown, levels = planned(rng, certainty, PATHS[:1])
+        truth = norm.cdf(np.log(levels[PATHS[0]] / 100) / SPREAD)
+        claimed += shown
+        true += shown and truth >= certainty
+        chosen.append(levels[PATHS[0]])
+    assert claimed >= 0.95 * sizings
+    assert true / claimed >= 0.95 - 3 * (0.95 * 0.05 / claimed) ** 0.5
+    exact = 100 * np.exp(SPREAD * norm.ppf(certainty))
+    assert np.median(chosen) <= 1.2 * exact
+
+
+def test_what_is_claimed_of_two_resources_together_is_true_at_least_as_often_as_stated() -> None:
+    rng, true, claimed, sizings = np.random.default_rng(8), 0, 0, 150
+    law = drawn(np.random.default_rng(9), 400_000)
+    for _ in range(sizings):
+        shown, levels = planned(rng, 0.9, PATHS)
+        truth = np.all([law[path] <= level for path, level in levels.items()], axis=0).mean()
+        claimed += shown
+        true += shown and truth >= 0.9
+    assert claimed >= 0.95 * sizings
+    assert true / claimed >= 0.95 - 3 * (0.95 * 0.05 / claimed) ** 0.5
+
+
+# what is wrong --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("resources", "asked", "said"),
+    [
+        (["contact.resident.seat"], [], "did you mean contact.resident.seats?"),
+        (["contact.resident.seats=900:400"], [], "is an empty range: 400 is less than 900"),
+        (["contact.resident.seats=a:b"], [], "must look like LOW:HIGH"),
+        (["contact.resident.seats=1:9:0"], [], "the step must be more than 0"),
+        (["contact.resident.seats"] * 2, [], "is named twice"),
+        (["contact.resident.seats"], ["calls-59"], "did you mean calls-95?"),
+        (["contact.resident.seats"], ["issue-14-days"], "is never reachable with these resources"),
+        (["contact.resident.seats", "plant.lines"], ["calls-95"], "plant.lines   helps to meet none of calls-95"),
+        (["plant.lines", "plant.cards_per_day"], [], "are two names of one thing"),
+        ([], [], "none is named"),
+    ],
+)
+def test_a_wrong_question_is_refused_before_anything_runs(
+    empty_world: Build, tmp_path: Path, resources: list[str], asked: list[str], said: str
+) -> None:
+    world = empty_world(date(2026, 6, 1), date(2026, 6, 30))
+    with pytest.raises(UserError) as told:
+        size(world, resources, asked, tmp_path / "out", SizeOptions())
+    assert said in str(told.value)
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        (SizeOptions(confidence=0.3), "--confidence 0.3"),
+        (SizeOptions(replications=3), "--replications 3"),
+        (SizeOptions(monthly_floor=95), "--monthly-floor 95"),
+        (SizeOptions(first_look=100, most=50), "--most 50"),
+        (SizeOptions(indifference=0), "--indifference 0"),
+    ],
+)
+def test_options_that_make_no_sense_are_refused(
+    empty_world: Build, tmp_path: Path, options: SizeOptions, said: str
+) -> None:
+    world = empty_world(date(2026, 6, 1), date(2026, 6, 30))
+    with pytest.raises(UserError, match=said):
+        size(world, ["contact.resident.seats"], [], tmp_path, options)

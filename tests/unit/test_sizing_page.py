@@ -1,0 +1,263 @@
+"""The page, charts, answer, budget table, workbook and terminal lines of a made-up sizing."""
+
+import io
+import re
+from dataclasses import replace
+
+import openpyxl
+import pytest
+import sizing_sample as sample
+
+from reports import catalogue
+from reports.charts import style
+from reports.charts.sized import charts, draw
+from reports.charts.sized_levels import by_month
+from reports.sized import budget, cells, tables
+from reports.sized.answer import answer
+from reports.sized.captions import caption
+from reports.sized.data import read
+from reports.sized.parts import document
+from reports.sized.workbook import workbook
+from reports.sizing import size_lines, write_sizing
+from scenarios.price_file import load_prices
+
+EN, JA = catalogue.load("en"), catalogue.load("ja")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return sample.write(tmp_path_factory.mktemp("予算") / "run")
+
+
+@pytest.fixture(scope="module")
+def data(folder):
+    return read(folder)
+
+
+@pytest.fixture
+def told(tmp_path):
+    """Read what a sample with changes holds."""
+
+    def read_changed(whole, **changes):
+        return read(sample.write(tmp_path / "changed", whole | changes))
+
+    return read_changed
+
+
+def numbers(cat, data):
+    """The budget table as numbers: (year, label) -> one a certainty."""
+    table = tables.budget(cat, data, budget.money(cat, data))
+    rows = [row for row in table.rows if row[1] != cat.text("sizing.budget.interval")]
+    return {row[:2]: [int(cell.replace(",", "")) for cell in row[table.text_columns :]] for row in rows}
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_page_is_whole_and_stands_alone(lang, folder, data):
+    page = write_sizing(folder, lang)
+    text = page.read_text(encoding="utf-8")
+    assert page == folder / "size.html" and f'<html lang="{lang}">' in text
+    assert len(charts(data)) == 4 and text.count("data:image/png;base64,") == 4
+    assert "http://" not in text and "https://" not in text and "<script" not in text
+    assert {path.stem for path in (folder / "charts").iterdir()} == set(charts(data))
+    assert "仮定値" in text and load_prices().digest in text and "0.4.0" in text
+    assert (
+        "cardflow size scenario.toml --resource contact.resident.seats=60:400:1 --resource plant.cards_per_day=" in text
+    )
+    assert (folder / "budget.xlsx").exists() and not list(folder.glob(".*.part"))
+
+
+def test_the_answer_says_what_to_buy_by_when_with_its_evidence(data):
+    said = answer(EN, data)
+    assert "certainty of at least 90 %" in said[0] and "cards dispatched in 14 days, calls of residents" in said[0]
+    assert said[1].startswith(
+        "FY2027: Seats of the resident call centre: 146 seats from 2027-04 on, 26 more than today's 120 seats. "
+        "Production capacity: 146,000 cards/day suffice, 14,000 fewer than today's 160,000 cards/day. "
+        "On fresh replications the targets held together in 97 of 100 (97 %, 91 % to 99 %)."
+    )
+    assert said[1].endswith(
+        "With today's levels: in 31 of 100 (31 %, 22 % to 41 %); short most often: seats (residents)."
+    )
+    assert "132 seats from 2028-04 on" in said[2] and said[3].startswith("In every year of the same replication: 94")
+    assert said[4].startswith("Shown: 100 fresh replications") and "95 % assurance" in said[4]
+    assert said[5] == ("Could be released, with the evidence above: production capacity (FY2027: 14,000 cards/day).")
+    assert (
+        "million yen (95 % interval of what that certainty costs: " in said[6]
+        and "assumed (仮定値)" in said[6]
+        and "prices.toml" in said[6]
+    )
+
+
+def test_a_claim_that_is_not_shown_is_not_made(told):
+    whole = sample.sizing(asked=0.99)
+    said = " ".join(answer(EN, told(whole)))
+    assert "Not shown: 200 fresh replications do not show a certainty of 99 %" in said and " Shown:" not in said
+    assert "未確認" in " ".join(answer(JA, told(whole)))
+
+
+def test_years_are_claimed_one_by_one(told):
+    whole = sample.sizing()
+    own = next(plan for plan in whole["plans"] if plan["asked"])
+    own["shown"], own["evidence"][1]["shown"], own["evidence"][1]["of"] = False, False, 120
+    said = answer(EN, told(whole))[4]
+    assert said.startswith("Shown for FY2027: 100-120 fresh replications") and "Not shown for FY2028" in said
+
+
+def test_levels_by_month_are_told_as_ranges_and_drawn_as_steps(told):
+    monthly = told(sample.sizing("month"))
+    said = answer(EN, monthly)
+    assert (
+        "138-170 seats by month, most in 2028-03; more than today's 120 seats for the first time in 2027-04" in said[1]
+    )
+    assert "Production capacity: 146,000 cards/day suffice" in said[1]
+    assert said[0].endswith("Besides, at least 90 % of calls are to be answered in every month.")
+    assert len(monthly.months) == 24
+    cards = [level for level in monthly.levels if level.resource == sample.CARDS]
+    assert [level.least for level in by_month(cards, monthly.months)] == [146_000] * 12 + [178_000] * 12
+    for cat in (EN, JA):
+        with style.drawing(cat.lang):
+            assert draw(monthly, cat, "sized-levels").axes
+
+
+def test_where_nothing_suffices_the_best_partial_answer_is_told(told, tmp_path):
+    found = told(sample.out_of_reach())
+    said = answer(EN, found)
+    assert said[1].startswith("Out of reach:") and "60-130 seats" in said[1]
+    assert "130 seats" in said[2] and "54 % (44 % to 64 %)" in said[2] and "seats (residents)" in said[2]
+    assert charts(found) == ("sized-partial",)
+    assert document(JA, found, None, {}).parts[0].id == "partial"
+    page = write_sizing(tmp_path / "changed", "ja")
+    assert page.exists() and not (tmp_path / "changed" / "budget.xlsx").exists()
+    assert "upper bound" in tables.levels(EN, found, found.levels).rows[0][-1]
+
+
+def test_without_prices_no_cost_is_told(told):
+    found = told(sample.sizing(priced=False))
+    assert answer(EN, found)[-1].startswith("No cost is told")
+    assert [part.id for part in document(EN, found, None, {}).parts] == ["levels", "evidence", "words", "again"]
+
+
+@pytest.mark.parametrize(
+    ("amounts", "shown"),
+    [
+        ([1400, 1400, 1400], [2, 1, 1]),
+        ([1500], [2]),
+        ([1499], [1]),
+        ([500, 499], [1, 0]),
+        ([2600, 2600, 900], [3, 2, 1]),
+        ([-1400, -1400, 400], [-1, -1, 0]),
+        ([], []),
+    ],
+)
+def test_parts_go_to_the_largest_remainders(amounts, shown):
+    assert budget.apportion(amounts, 1000) == shown
+
+
+@pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
+def test_the_budget_adds_up_in_every_direction(cat, data):
+    table = numbers(cat, data)
+    unit = budget.money(cat, data)
+    total, tax = (cat.text(f"sizing.budget.{name}") for name in ("total", "tax"))
+    beyond, every = cat.text("sizing.budget.beyond"), cat.text("sizing.all_years")
+    years = [name for name, label in table if label == total and name != every]
+    assert len(years) == 2
+    for year in (*years, every):
+        sources = [row for (name, label), row in table.items() if name == year and label not in (total, tax, beyond)]
+        assert [sum(column) for column in zip(*sources, strict=True)] == table[year, total]
+    for label in (total, tax, beyond):
+        assert [sum(pair) for pair in zip(*(table[year, label] for year in years), strict=True)] == table[every, label]
+    exact = [sum(line.yen_incl_tax for line in plan.lines if line.fiscal_year == 2027) for plan in data.priced]
+    assert [unit.rounded(yen) for yen in exact] == table[years[0], total]
+    bill = tables.bill(cat, data.asked, unit).rows
+    items = [row for row in bill if row[0] == bill[0][0] and row[1] != total]
+    for place, label in ((-3, tax), (-2, total), (-1, beyond)):
+        assert sum(int(row[place].replace(",", "")) for row in items) == table[years[0], label][1]
+
+
+def test_the_unit_of_money_goes_by_size(data):
+    assert budget.money(JA, data).name == "百万円"
+    seats = [line for line in data.asked.lines if line.item == sample.SEATS]
+    small = replace(data, plans=(replace(data.asked, lines=tuple(seats)),))
+    assert budget.money(JA, small).name == "千円" and budget.money(EN, small).name == "thousand yen"
+
+
+def test_each_further_point_of_certainty(data):
+    found = {(step.period, step.lower, step.upper): step for step in budget.steps(data)}
+    step, whole = found["FY2027", 0.8, 0.9], found["all", 0.8, 0.9]
+    yen = [sum(line.yen_incl_tax for line in plan.lines if line.fiscal_year == 2027) for plan in data.priced[:2]]
+    assert step.yen == pytest.approx((yen[1] - yen[0]) / 10) and step.low <= step.yen <= step.high
+    assert whole.yen == pytest.approx(step.yen + found["FY2028", 0.8, 0.9].yen)
+    assert whole.high == pytest.approx(step.high + found["FY2028", 0.8, 0.9].high)
+    assert not found["FY2027", 0.95, 0.99].shown and all(step.low >= 0 for step in found.values())
+    bare = budget.steps(replace(data, curve=()))
+    assert all(step.low is None and step.high is None for step in bare)
+
+
+def test_figures_say_whether_their_prices_are_assumed(data, told):
+    assert all(row[2] == "assumed (仮定値)" for row in tables.budget(EN, data, budget.money(EN, data)).rows)
+    whole = sample.sizing()
+    for plan in whole["plans"]:
+        for line in plan["cost"]["lines"]:
+            line["assumed"] = line["item"] != sample.SEATS
+            line["funding"] = "=自主財源" if line["item"] == sample.SEATS else line["funding"]
+    mixed = told(whole)
+    marks = {row[1]: row[2] for row in tables.budget(EN, mixed, budget.money(EN, mixed)).rows}
+    assert marks["=自主財源"] == "own prices" and marks["national subsidy (国庫補助金)"] == "assumed (仮定値)"
+    assert marks["total, tax included"] == "partly assumed (仮定値)"
+    book = openpyxl.load_workbook(io.BytesIO(workbook(EN, mixed, None)))
+    assert "f" not in {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
+    words = next(part for part in document(EN, mixed, None, {}).parts if part.id == "budget").words
+    assert any("prices of: production capacity" in sentence for sentence in words)
+
+
+def test_what_has_no_price_is_named(told):
+    whole = sample.sizing()
+    for plan in whole["plans"]:
+        plan["cost"]["lines"] = [line for line in plan["cost"]["lines"] if line["item"] != "per_call"]
+    words = next(part for part in document(EN, told(whole), None, {}).parts if part.id == "budget").words
+    assert any("left out: calls answered" in sentence for sentence in words)
+
+
+@pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
+def test_the_workbook_holds_numbers_that_add_up(cat, data):
+    book = openpyxl.load_workbook(io.BytesIO(workbook(cat, data, load_prices())))
+    names = ("budget", "bill", "levels", "evidence", "further", "curve", "prices", "about")
+    assert book.sheetnames == [cat.text(f"sizing.workbook.{name}") for name in names]
+    sheet = book[cat.text("sizing.workbook.budget")]
+    rows = [row for row in sheet.iter_rows(min_row=3, values_only=True) if isinstance(row[3], int)]
+    assert [list(row[3:]) for row in rows] == list(numbers(cat, data).values())
+    assert sheet.cell(3, 4).number_format == "#,##0" and isinstance(sheet.cell(3, 4).value, int)
+    items = list(book[cat.text("sizing.workbook.bill")].iter_rows(min_row=3, values_only=True))
+    for plan in data.priced:
+        own = [row for row in items if row[0] == plan.certainty]
+        assert sum(row[8] for row in own) == sum(line.yen_incl_tax for line in plan.lines)
+        assert all(row[6] + row[7] == row[8] for row in own)
+    about = dict(book[cat.text("sizing.workbook.about")].iter_rows(values_only=True))
+    assert about[cat.text("sizing.again.seed")] == 1 and about[cat.text("sizing.again.version")] == "0.4.0"
+
+
+@pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
+def test_captions_are_told_from_the_same_numbers(cat, data):
+    said = [caption(cat, data, chart) for chart in charts(data)]
+    assert "146" in said[0] and "178,000" in said[0] and "96" in said[1]
+    assert all(re.search(r"\d", sentence) for sentence in said)
+
+
+def test_more_evidence_of_a_target_alone_has_its_own_interval(data):
+    found = cells.alone(EN, "calls-95", data.asked.evidence[0])
+    assert (found.held, found.of) == (98, 100) and found.low < 0.98 < found.high
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "ascii"])
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_any_console_can_show_the_lines(lang, encoding, folder):
+    told = size_lines(folder, lang, folder / "size.html", encoding)
+    assert all(line.encode(encoding) for line in told if line)
+    assert any("146" in line and "+26" in line for line in told) and "budget.xlsx" in told[-1]
+
+
+def test_a_folder_without_a_sizing_is_refused(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        write_sizing(tmp_path, "en")
+    assert not list(tmp_path.iterdir())
+    with pytest.raises(ValueError, match="'fr'"):
+        write_sizing(tmp_path, "fr")
