@@ -1,0 +1,113 @@
+"""The command that sweeps: time stated first, a question if that is long, progress, the answer on the screen."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cardflow.console import print_json, say
+from cardflow.progress import cores, progress_bar
+from scenarios.errors import UserError
+from scenarios.load import load_with
+from scenarios.sweeping.document import listed
+from scenarios.sweeping.study import Study, SweepOptions, default_folder
+from scenarios.sweeping.sweep import ASK_ABOVE_SECONDS, Estimate, measure, sweep
+
+
+@dataclass(frozen=True)
+class SweepRequest:
+    """What was asked of ``cardflow sweep``; ``yes`` starts a long one without asking."""
+
+    scenario: str
+    vary: Sequence[str]
+    lhs: int | None
+    screen: bool
+    sobol: bool
+    trajectories: int
+    replications: int | None
+    seed: int
+    workers: int | None
+    out: Path | None
+    lang: str
+    chance_only: bool
+    yes: bool
+
+    @property
+    def options(self) -> SweepOptions:
+        """The request as options of a sweep."""
+        return SweepOptions(
+            vary=self.vary,
+            lhs=self.lhs,
+            screen=self.screen,
+            sobol=self.sobol,
+            trajectories=self.trajectories,
+            replications=self.replications,
+            seed=self.seed,
+            workers=self.workers or cores(),
+            chance_only=self.chance_only,
+        )
+
+
+def sweep_and_report(request: SweepRequest, settings: Sequence[str], as_json: bool) -> None:
+    """Sweep, write the page, and print the answer (or the rows as JSON).
+
+    Raises:
+        UserError: with all that is wrong with the scenario, the ranges, the options or the folder; or if it would take
+            long and nobody can be asked.
+        KeyboardInterrupt: if the user does not want to wait that long.
+    """
+    study = Study(load_with(request.scenario, list(settings)), request.options)
+    folder = request.out or default_folder(study)
+    agree(measure(study, folder, time.monotonic), request)
+    with progress_bar("sweep") as progress:
+        found = sweep(study, folder, progress)
+    page = _write_page(folder, request.lang)
+    if as_json:
+        print_json(listed(found))
+    else:
+        _print_answer(folder, request.lang, page)
+
+
+def agree(estimate: Estimate, request: SweepRequest, ask: Callable[[str], bool] | None = None) -> None:
+    """Say on stderr how long it will take, and above 15 minutes ask whether to go on; ``ask`` stands in for the user.
+
+    Raises:
+        UserError: if nobody can be asked.
+        KeyboardInterrupt: if the answer is no; what was simulated is kept.
+    """
+    from reports.sweeping.terminal import estimate_line, question
+
+    if not estimate.left:
+        return
+    said = estimate_line(request.lang, estimate)
+    print(said, file=sys.stderr)
+    if estimate.total <= ASK_ABOVE_SECONDS or request.yes:
+        return
+    if ask is None and (sys.stdin is None or not sys.stdin.isatty()):
+        lost = "what was simulated to measure the time is kept"
+        raise UserError("sweep", [f"{said}. Nobody can be asked here: give --yes to start it. Nothing is lost: {lost}"])
+    if not (ask or _ask)(question(request.lang)):
+        raise KeyboardInterrupt
+
+
+def _ask(words: str) -> bool:
+    print(words, end=" ", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes", "はい")
+
+
+def _write_page(folder: Path, lang: str) -> Path:
+    from reports.sweep import write_sweep
+
+    try:
+        return write_sweep(folder, lang)
+    except OSError as error:
+        raise UserError(str(folder), [f"the page cannot be written: {error.strerror or error}"]) from None
+
+
+def _print_answer(folder: Path, lang: str, page: Path) -> None:
+    from reports.sweeping.terminal import sweep_lines
+
+    say(*sweep_lines(folder, lang, page, sys.stdout.encoding or "utf-8"))

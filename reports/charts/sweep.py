@@ -1,0 +1,63 @@
+"""All charts of a sweep in the order of its page, and how they are drawn into its folder."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from matplotlib.figure import Figure
+
+from reports import formats
+from reports.catalogue import Catalogue
+from reports.charts import style, sweep_curves, sweep_drivers, sweep_map, sweep_panels
+from reports.charts.save import save_figure
+from reports.sweeping import words
+from reports.sweeping.data import Sweep
+from scenarios.sweeping.responses import Doubt
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A chart of one target: ``kind`` is ``response``, ``swings``, ``effects`` or ``shares``."""
+
+    kind: str
+    doubt: Doubt
+
+    @property
+    def name(self) -> str:
+        """Its file name, without ending."""
+        return f"sweep-{self.kind}-{re.sub(r'[^a-z0-9.]+', '-', self.doubt.id)}"
+
+    def title(self, cat: Catalogue) -> str:
+        """What it is called on the page."""
+        names = {"target": words.target(cat, self.doubt), "year": formats.period(cat, self.doubt.period)}
+        return formats.opening(cat.text(f"sweep.chart.{self.kind}_title", **names))
+
+
+def charts(data: Sweep) -> list[Chart]:
+    """The charts that a sweep has: of each target that moves, what there is to draw."""
+    if not data.screens:
+        return [Chart("response", doubt) for doubt in data.moving]
+    kinds = ("swings", "effects", "shares")
+    return [Chart(kind, doubt) for kind in kinds for doubt in data.moving if data.found(kind, doubt)]
+
+
+def draw(data: Sweep, cat: Catalogue, chart: Chart) -> Figure:
+    """One chart, inside ``style.drawing``."""
+    if chart.kind != "response":
+        return sweep_drivers.draw(data, cat, chart.doubt, chart.kind, chart.title(cat))
+    how = {1: sweep_curves.draw, 2: sweep_map.draw}.get(len(data.varied), sweep_panels.draw)
+    return how(data, cat, chart.doubt, chart.title(cat))
+
+
+def save_charts(data: Sweep, cat: Catalogue, folder: Path) -> list[tuple[Chart, Path]]:
+    """Draw every chart into a folder, as PNG and SVG, in place of those of an earlier sweep; each with its PNG."""
+    folder.mkdir(parents=True, exist_ok=True)
+    found = charts(data)
+    names = {chart.name for chart in found}
+    for path in folder.glob("sweep-*.*"):
+        if path.stem not in names:
+            path.unlink()
+    with style.drawing(cat.lang):
+        return [(chart, save_figure(draw(data, cat, chart), folder, chart.name)) for chart in found]

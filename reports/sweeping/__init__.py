@@ -1,0 +1,1 @@
+"""A sweep in words, tables and charts: formats ``sweep.json``, decides nothing."""

@@ -1,0 +1,113 @@
+"""The tables of a sweep, cell by cell as text: what is varied, answers by point, drivers, effects, shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports import evidence, formats
+from reports.catalogue import Catalogue
+from reports.sweeping import words
+from reports.sweeping.data import Line, Sweep, Varied
+from reports.tables import Table
+from scenarios.judge import verdict
+
+
+def varied(cat: Catalogue, data: Sweep) -> Table:
+    """A line a varied path; values that are assumptions (仮定値) are marked."""
+    known = evidence.load()
+    nothing = cat.text("format.nothing")
+    shown = tuple(
+        (
+            own.path,
+            words.meaning(cat, own),
+            _today(cat, own),
+            words.number(own.low),
+            words.number(own.high),
+            words.unit(cat, own),
+            cat.text("page.assumed") if evidence.assumed(own.path, known) else nothing,
+        )
+        for own in data.varied
+    )
+    return Table(
+        _headings(cat, "parameter", "meaning", "today", "low", "high", "unit", "assumed"), shown, text_columns=7
+    )
+
+
+def _today(cat: Catalogue, own: Varied) -> str:
+    """What the scenario has: by fiscal year where that differs."""
+    years = {period: value for period, value in own.today.items() if period != "all"}
+    if len(set(years.values())) < 2:
+        return words.number(own.today["all"])
+    named = (f"{formats.period(cat, period)}: {words.number(value)}" for period, value in years.items())
+    return cat.text("format.entries").join(named)
+
+
+def answers(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
+    """A line a point and year of one target: values of the inputs, the target's value, how often it was met."""
+    headings = (*(own.path for own in data.varied), *_headings(cat, "verdict", "year", "value", "met"))
+    shown = tuple(
+        (
+            *(words.number(row[own.path]) for own in data.varied),
+            f"{cat.name('verdict.mark', _verdict(row))} {cat.name('verdict', _verdict(row))}",
+            formats.period(cat, row["period"]),
+            words.value(cat, row),
+            words.met(cat, row),
+        )
+        for row in rows
+    )
+    return Table(headings, shown, tuple(_verdict(row) for row in rows), len(data.varied) + 2)
+
+
+def _verdict(row: Line) -> str:
+    return verdict(row["met"] or 0, row["tested"] or 0)
+
+
+def effects(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
+    """A line an input: mu* and sigma of one target with intervals, the largest first."""
+    shown = tuple(
+        (
+            row["path"],
+            words.meaning(cat, data.input(row["path"])),
+            words.size(cat, row, row["mu_star"], row["low"], row["high"]),
+            words.size(cat, row, row["sigma"], row["sigma_low"], row["sigma_high"]),
+        )
+        for row in rows
+    )
+    return Table(_headings(cat, "parameter", "meaning", "mu_star", "sigma"), shown, text_columns=2)
+
+
+def swings(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
+    """A line a driver: one target at both ends of its range, all else in the middle."""
+    shown = tuple(
+        (
+            row["path"],
+            words.meaning(cat, data.input(row["path"])),
+            *(words.with_unit(cat, data.input(row["path"]), row[key]) for key in ("low_input", "high_input")),
+            *(words.effect(cat, row, row[key]) for key in ("low_effect", "high_effect", "swing")),
+        )
+        for row in rows
+    )
+    names = ("parameter", "meaning", "low", "high", "low_effect", "high_effect", "swing")
+    return Table(_headings(cat, *names), shown, text_columns=2)
+
+
+def shares(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
+    """A line an input: its shares of the variance of one target, alone and with all in which it takes part."""
+    shown = tuple(
+        (row["path"], words.meaning(cat, data.input(row["path"])), _share(cat, row, "s1"), _share(cat, row, "st"))
+        for row in rows
+    )
+    return Table(_headings(cat, "parameter", "meaning", "s1", "st"), shown, text_columns=2)
+
+
+def _share(cat: Catalogue, row: Line, name: str) -> str:
+    numbers = (
+        cat.text("format.percent", number=f"{100 * row[key]:.0f}") for key in (name, f"{name}_low", f"{name}_high")
+    )
+    value, low, high = numbers
+    return cat.text("format.value_range", value=value, low=low, high=high)
+
+
+def _headings(cat: Catalogue, *names: str) -> tuple[str, ...]:
+    own = ((f"sweep.column.{name}", f"column.{name}") for name in names)
+    return tuple(cat.text(key) if cat.has(key) else cat.text(shared) for key, shared in own)

@@ -1,0 +1,133 @@
+"""Which values a sweep simulates: every combination, or a Latin hypercube; and what uncertain inputs are set to.
+
+A Latin hypercube of n points cuts each range into n equal parts and takes one value from each part of each range
+(McKay, Beckman and Conover, Technometrics 21, 1979, 239-245; scipy.stats.qmc).
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from math import prod
+from typing import Any, Protocol
+
+from scenarios.changes import flat
+from scenarios.errors import UserError
+from scenarios.experiment import Point
+from scenarios.load import Scenario
+from scenarios.sweeping.ranges import MOST_POINTS, Range
+from sim.parameters import quantities
+from sim.schedule import Quantity
+from sim.streams import Streams
+
+
+class Input(Protocol):
+    """What can be moved between the two ends of its range."""
+
+    @property
+    def path(self) -> str:
+        """The parameter."""
+
+    def at(self, position: float) -> Any:
+        """What to set at a position from 0 (low end) to 1 (high end), as a scenario file writes it."""
+
+    def number(self, position: float) -> float:
+        """The same on the first reported day, as one number."""
+
+
+@dataclass(frozen=True)
+class Uncertain:
+    """An uncertain parameter of a scenario: a position is the one that a replication draws (``sim.schedule.Step``)."""
+
+    path: str
+    quantity: Quantity
+    first_day: date
+
+    def at(self, position: float) -> Any:
+        """Every step at that place of its own range."""
+        steps = self.quantity.steps
+        if len(steps) == 1 and steps[0].from_ is None:
+            return steps[0].draw(position)
+        return [{"from": step.from_, "value": step.draw(position)} for step in steps]
+
+    def number(self, position: float) -> float:
+        """The value on the first reported day."""
+        return self.quantity.at(self.first_day, position)
+
+
+def uncertain(scenario: Scenario) -> list[Uncertain]:
+    """Every uncertain parameter of a scenario."""
+    found = quantities(scenario.parameters)
+    return [Uncertain(path, own, scenario.parameters.start) for path, own in found.items() if own.uncertain]
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One place in the ranges: the numbers of the varied paths there, and the point to simulate."""
+
+    values: dict[str, float]
+    point: Point
+
+
+def grid(ranges: Sequence[Range]) -> list[tuple[float, ...]]:
+    """Every combination of values, the last path moving first.
+
+    Raises:
+        UserError: for a range without a step, or too many combinations.
+    """
+    lacking = [f"{own.text}   needs a step, as in {own.text}:STEP; or give --lhs N" for own in ranges if not own.count]
+    if lacking:
+        raise UserError("--vary", lacking)
+    count = prod(own.count for own in ranges)
+    if count > MOST_POINTS:
+        sizes = " x ".join(f"{own.count:,}" for own in ranges)
+        said = f"{sizes} = {count:,} points, more than {MOST_POINTS:,}: take longer steps, vary fewer, or give --lhs N"
+        raise UserError("--vary", [said])
+    return list(itertools.product(*(own.values for own in ranges)))
+
+
+def latin(ranges: Sequence[Range], count: int, seed: int) -> list[tuple[float, ...]]:
+    """``count`` places of a Latin hypercube; with a step or a list, at the nearest value of it."""
+    from scipy.stats import qmc
+
+    sampler = qmc.LatinHypercube(d=len(ranges), rng=Streams(seed, 0).generator("sweep/latin"))
+    return [
+        tuple(own.at(float(position)) for own, position in zip(ranges, places, strict=True))
+        for places in sampler.random(count)
+    ]
+
+
+def spots(
+    scenario: Scenario, paths: Sequence[str], rows: Sequence[Sequence[float]], seed: int, chance_only: bool
+) -> list[Spot]:
+    """The points at these values.
+
+    Raises:
+        UserError: where values break a rule together; of the first such point.
+    """
+    return [_spot(scenario, dict(zip(paths, row, strict=True)), seed, chance_only) for row in rows]
+
+
+def _spot(scenario: Scenario, values: dict[str, float], seed: int, chance_only: bool) -> Spot:
+    named = ", ".join(f"{path}={value:g}" for path, value in values.items())
+    try:
+        parameters = scenario.with_values(values).parameters
+    except UserError as error:
+        raise UserError(f"--vary, at {named}", error.mistakes) from None
+    return Spot(values, Point(f"{scenario.name}, {named}", parameters, seed, chance_only))
+
+
+def moved(scenario: Scenario, inputs: Sequence[Input], positions: Sequence[float], seed: int) -> Spot:
+    """The point with each input at its position and all other uncertain parameters at their middle."""
+    placed = list(zip(inputs, positions, strict=True))
+    parameters = scenario.with_values({own.path: own.at(position) for own, position in placed}).parameters
+    point = Point(f"{scenario.name}, moved", parameters, seed, chance_only=True)
+    return Spot({own.path: own.number(position) for own, position in placed}, point)
+
+
+def number_on(scenario: Scenario, path: str, day: date) -> float:
+    """What a scenario itself has at a numeric path on a day; the middle of a range."""
+    found = quantities(scenario.parameters).get(path)
+    return found.at(day) if found is not None else float(flat(scenario.parameters)[path])

@@ -1,0 +1,194 @@
+"""What a sweep varies: paths with a range or a list of values, checked before anything runs.
+
+A varied value holds for the whole run, run-in included: it takes the place of dated steps and of a range.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scenarios.changes import flat
+from scenarios.errors import Mistake, UserError, nearest
+from scenarios.load import Scenario
+from scenarios.rules import unknown_path
+from sim.parameters import quantities
+
+MOST_POINTS = 1000
+"""Points of a grid or a Latin hypercube at most."""
+_ROUNDING = 1e-9
+"""Share of a step by which the last value may miss the high end."""
+_FORM = "must look like plant.lines=4:12:2 (low:high:step), plant.lines=4:12 (low:high) or plant.lines=4,8,12 (a list)"
+
+
+@dataclass(frozen=True)
+class Range:
+    """One varied path: ``listed`` values, or from ``low`` to ``high`` in steps of ``step`` (None: anything between).
+
+    ``whole`` if the parameter is counted in whole numbers. All in the parameter's own unit.
+    """
+
+    path: str
+    low: float
+    high: float
+    step: float | None = None
+    listed: tuple[float, ...] = ()
+    whole: bool = False
+
+    @property
+    def text(self) -> str:
+        """The range as it is written after ``--vary``."""
+        if self.listed:
+            return f"{self.path}={','.join(map(_number, self.listed))}"
+        ends = [self.low, self.high, *([] if self.step is None else [self.step])]
+        return f"{self.path}={':'.join(map(_number, ends))}"
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The values of a grid, in rising order or as listed; none without a step."""
+        if self.listed:
+            return tuple(self._written(value) for value in self.listed)
+        if self.step is None:
+            return ()
+        return tuple(self._written(self.low + place * self.step) for place in range(self._steps + 1))
+
+    @property
+    def count(self) -> int:
+        """How many ``values`` there are, without making them."""
+        return len(self.listed) or (0 if self.step is None else self._steps + 1)
+
+    def at(self, position: float) -> float:
+        """The value at a position from 0 (low end) to 1 (high end); the nearest step, or a listed value."""
+        if self.listed:
+            return self._written(sorted(self.listed)[min(int(position * len(self.listed)), len(self.listed) - 1)])
+        if self.step is not None:
+            return self._written(self.low + round(position * self._steps) * self.step)
+        return self._written(self.low + position * (self.high - self.low))
+
+    def number(self, position: float) -> float:
+        """The same as ``at``: a varied value is one number."""
+        return self.at(position)
+
+    @property
+    def _steps(self) -> int:
+        return math.floor((self.high - self.low) / self.step + _ROUNDING) if self.step else 0
+
+    def _written(self, value: float) -> float:
+        return round(value) if self.whole else float(f"{value:.12g}")
+
+
+def _number(value: float) -> str:
+    return f"{value:.12g}"
+
+
+def read_ranges(vary: Sequence[str] | Mapping[str, Any], scenario: Scenario) -> list[Range]:
+    """The ranges in texts such as ``plant.lines=4:12:2``, or in a mapping from path to ``"4:12:2"`` or a list.
+
+    Raises:
+        UserError: with all that is wrong: the form, unknown paths, paths that hold no number, empty ranges, values
+            outside the parameter's bounds, a path given twice.
+    """
+    found: list[Range] = []
+    mistakes: list[Mistake] = []
+    known = _numbers(scenario)
+    for path, text in _pairs(vary, mistakes):
+        try:
+            found.append(_range(path, text, known))
+        except UserError as error:
+            mistakes += error.mistakes
+    twice = {own.path for place, own in enumerate(found) if own.path in {other.path for other in found[:place]}}
+    mistakes += [Mistake(f"{path}   is varied twice: give all its values at once") for path in sorted(twice)]
+    if not mistakes:
+        mistakes = [mistake for own in found for mistake in _outside(own, scenario)]
+    if mistakes:
+        raise UserError("--vary", mistakes)
+    return found
+
+
+def _pairs(vary: Sequence[str] | Mapping[str, Any], mistakes: list[Mistake]) -> Iterable[tuple[str, str]]:
+    if isinstance(vary, Mapping):
+        for path, values in vary.items():
+            yield path, values if isinstance(values, str) else ",".join(str(value) for value in values)
+        return
+    for text in vary:
+        path, equals, values = text.partition("=")
+        if equals and path.strip():
+            yield path.strip(), values
+        else:
+            mistakes.append(Mistake(f"{text}   {_FORM}"))
+
+
+def _numbers(scenario: Scenario) -> dict[str, bool]:
+    """Paths that hold a number, and whether it is a whole one."""
+    quantity = dict.fromkeys(quantities(scenario.parameters), False)
+    plain = {
+        path: isinstance(value, int)
+        for path, value in flat(scenario.parameters).items()
+        if isinstance(value, int | float) and not isinstance(value, bool) and path not in quantity
+    }
+    return quantity | plain
+
+
+def _range(path: str, text: str, known: Mapping[str, bool]) -> Range:
+    """One range; raises UserError with what is wrong with it."""
+    if path not in known:
+        raise UserError("--vary", [_no_number(path, known)])
+    whole = known[path]
+    if ":" in text:
+        return _span(path, text, whole)
+    values = [_parsed(path, part, text, whole) for part in text.split(",")]
+    if len(set(values)) < 2:
+        said = f"{path}={text}   has one value only, so that nothing varies: give a range, or set it by --set"
+        raise UserError("--vary", [said])
+    listed = tuple(dict.fromkeys(values))
+    return Range(path, min(listed), max(listed), None, listed, whole)
+
+
+def _no_number(path: str, known: Mapping[str, bool]) -> str:
+    said = unknown_path(path)
+    held = said.partition("; did you mean ")[2].rstrip("?")
+    if held == path:
+        return f"{path}   is not a number, so it cannot be varied{nearest(path, known)}"
+    return said if held in known else f"{path}   unknown field{nearest(path, known)}"
+
+
+def _span(path: str, text: str, whole: bool) -> Range:
+    parts = text.split(":")
+    if len(parts) > 3:
+        raise UserError("--vary", [f"{path}={text}   {_FORM}"])
+    low, high, *rest = (_parsed(path, part, text, whole) for part in parts)
+    mistakes = []
+    if high <= low:
+        mistakes.append(f"{path}={text}   is empty: the high end ({_number(high)}) must be above {_number(low)}")
+    if rest and rest[0] <= 0:
+        mistakes.append(f"{path}={text}   the step ({_number(rest[0])}) must be more than 0")
+    elif rest and high > low and rest[0] > high - low:
+        mistakes.append(f"{path}={text}   the step ({_number(rest[0])}) is longer than the range: nothing varies")
+    if mistakes:
+        raise UserError("--vary", mistakes)
+    return Range(path, low, high, rest[0] if rest else None, (), whole)
+
+
+def _parsed(path: str, part: str, text: str, whole: bool) -> float:
+    try:
+        value = float(part)
+    except ValueError:
+        raise UserError("--vary", [f"{path}={text}   {part.strip()!r} is not a number; {_FORM}"]) from None
+    if not math.isfinite(value):
+        raise UserError("--vary", [f"{path}={text}   {part.strip()} must be a finite number"])
+    if whole and not value.is_integer():
+        raise UserError("--vary", [f"{path}={text}   {part.strip()} must be a whole number"])
+    return value
+
+
+def _outside(own: Range, scenario: Scenario) -> list[Mistake]:
+    """What the rules of the parameter say of both ends."""
+    found: dict[str, Mistake] = {}
+    for value in (own.low, own.high):
+        try:
+            scenario.with_values({own.path: round(value) if own.whole else value})
+        except UserError as error:
+            found |= {mistake.message: mistake for mistake in error.mistakes}
+    return list(found.values())

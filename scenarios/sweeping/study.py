@@ -1,0 +1,138 @@
+"""What a sweep is asked to do, checked, and which points that asks for.
+
+The points of a grid or a Latin hypercube are all known beforehand; those of a screening depend on what came before. So
+a study asks for points step by step, and whoever drives it either simulates them or only looks whether they are stored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from scenarios.errors import Mistake, UserError
+from scenarios.experiment import Point
+from scenarios.load import Scenario
+from scenarios.sweeping.design import Input, grid, latin, spots, uncertain
+from scenarios.sweeping.ranges import MOST_POINTS, Range, read_ranges
+from scenarios.sweeping.responses import rows
+from scenarios.sweeping.screening import SCREEN_REPLICATIONS, TRAJECTORIES, Ask, Asked, Steps, screen
+from scenarios.sweeping.table import Block
+
+REPLICATIONS = 5
+"""Of each point of a grid or a Latin hypercube, by default."""
+_LONGEST = 100
+"""Characters of a folder's name."""
+
+
+@dataclass(frozen=True)
+class SweepOptions:
+    """How to sweep.
+
+    ``vary`` holds texts such as ``plant.lines=4:12:2``, or maps paths to ``"4:12:2"`` or lists of values. ``lhs`` is
+    the number of points of a Latin hypercube, None for every combination. ``screen`` looks which inputs drive the
+    targets: those varied, or all that are uncertain; ``sobol`` adds Sobol's indices of the few. ``replications`` of
+    each point: 5, or 2 of a screening, by default. ``chance_only`` leaves uncertain parameters at their middle; a
+    screening always does.
+    """
+
+    vary: Sequence[str] | Mapping[str, Any] = ()
+    lhs: int | None = None
+    screen: bool = False
+    sobol: bool = False
+    trajectories: int = TRAJECTORIES
+    replications: int | None = None
+    seed: int = 1
+    workers: int = 1
+    chance_only: bool = False
+
+    @property
+    def screens(self) -> bool:
+        """Whether this is a screening."""
+        return self.screen or self.sobol
+
+    @property
+    def design(self) -> str:
+        """``screen``, ``latin`` or ``grid``."""
+        return "screen" if self.screens else "grid" if self.lhs is None else "latin"
+
+    @property
+    def each(self) -> int:
+        """Replications of each point."""
+        return self.replications or (SCREEN_REPLICATIONS if self.screens else REPLICATIONS)
+
+
+@dataclass
+class Study:
+    """A checked request: the scenario, what is varied and how. ``blocks`` fill as points are told.
+
+    Raises:
+        UserError: as it is made, with all that is wrong with the ranges or the options.
+    """
+
+    scenario: Scenario
+    options: SweepOptions
+    ranges: list[Range] = field(init=False)
+    blocks: list[Block] = field(init=False, default_factory=list)
+
+    def __post_init__(self) -> None:
+        _refuse(self.options)
+        self.ranges = read_ranges(self.options.vary, self.scenario)
+
+    @property
+    def inputs(self) -> Sequence[Input]:
+        """What a screening moves."""
+        return self.ranges or uncertain(self.scenario)
+
+    @property
+    def paths(self) -> list[str]:
+        """The paths that are varied."""
+        return [own.path for own in (self.inputs if self.options.screens else self.ranges)]
+
+    @property
+    def digest(self) -> str:
+        """Twelve hexadecimal digits that stand for the parameters, what is varied, how, seed, history and version."""
+        options = self.options
+        base = Point(self.scenario.name, self.scenario.parameters, options.seed, options.chance_only)
+        asked = [base.digest, *(own.text for own in self.ranges), options.design, str(options.lhs)]
+        if options.screens:
+            asked += [str(options.trajectories), str(options.sobol)]
+        return hashlib.blake2b("\n".join(asked).encode(), digest_size=6).hexdigest()
+
+    def steps(self) -> Steps:
+        """The points that it asks for, one design after the other; returns its part of ``sweep.json``."""
+        options = self.options
+        if options.screens:
+            how = Asked(options.trajectories, options.each, options.seed, options.sobol)
+            return screen(self.scenario, self.inputs, how)
+        return self._spread()
+
+    def _spread(self) -> Steps:
+        options = self.options
+        places = grid(self.ranges) if options.lhs is None else latin(self.ranges, options.lhs, options.seed)
+        chosen = spots(self.scenario, self.paths, places, options.seed, options.chance_only)
+        told, doubts = yield Ask(options.design, chosen, options.each)
+        return {"doubts": [asdict(doubt) for doubt in doubts], "rows": rows(chosen, told)}
+
+
+def _refuse(options: SweepOptions) -> None:
+    mistakes = []
+    if not options.screens and not options.vary:
+        mistakes.append("takes --vary PATH=LOW:HIGH:STEP (once or more), or --screen for all uncertain values")
+    if options.lhs is not None and options.screens:
+        mistakes.append("--lhs and --screen: a screening chooses its own points, so leave --lhs out")
+    if options.lhs is not None and not 2 <= options.lhs <= MOST_POINTS:
+        mistakes.append(f"--lhs {options.lhs}: must be between 2 and {MOST_POINTS:,}")
+    if options.replications is not None and options.replications < 1:
+        mistakes.append(f"--replications {options.replications}: must be 1 or more")
+    if options.screens and options.trajectories < 2:
+        mistakes.append(f"--trajectories {options.trajectories}: must be 2 or more")
+    if mistakes:
+        raise UserError("sweep", [Mistake(said) for said in mistakes])
+
+
+def default_folder(study: Study) -> Path:
+    """``runs/sweep/SCENARIO/DIGEST``."""
+    return Path("runs") / "sweep" / study.scenario.name[:_LONGEST] / study.digest

@@ -1,0 +1,161 @@
+"""Drive a study: how long it will take, then its points simulated or taken from the folder, and its files written."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+from scenarios.compared import tell
+from scenarios.errors import UserError
+from scenarios.experiment import Point, Task, evaluate
+from scenarios.run import Progress
+from scenarios.run_folder import RunFolder
+from scenarios.scenario_file import complete_file
+from scenarios.store import Store
+from scenarios.sweeping.document import identity
+from scenarios.sweeping.responses import Answers, Doubt, in_doubt, thresholds
+from scenarios.sweeping.screening import Ask, Steps
+from scenarios.sweeping.study import Study
+from scenarios.sweeping.table import Block, write
+
+ASK_ABOVE_SECONDS = 15 * 60
+"""A sweep that takes longer is not started without a word of the user."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """How long the rest of a sweep takes, about: ``left`` replications of ``seconds`` each, shared by ``workers``."""
+
+    seconds: float
+    left: int
+    workers: int
+
+    @property
+    def total(self) -> float:
+        """Seconds, about."""
+        return self.seconds * ceil(self.left / self.workers)
+
+
+def measure(study: Study, folder: Path, clock: Callable[[], float] = time.monotonic) -> Estimate:
+    """Simulate one replication that is missing, keep it, and say how long all that are missing will take.
+
+    Where that seems long, a second one is measured: the first also pays for starting up. Nothing is simulated where all
+    is stored. The number of replications is the most that there may be.
+
+    Raises:
+        UserError: if the folder cannot be written or the sweep is too large for it.
+    """
+    steps = study.steps()
+    ask = next(steps)
+    runs = _prepared(study, folder)
+    with runs.told():
+        while True:
+            missing = _missing(ask, runs.store)
+            if missing:
+                return _estimate(missing, ask.later, runs.store, study.options.workers, clock)
+            if not ask.later:
+                return Estimate(0.0, 0, study.options.workers)
+            ask = steps.send(_told(ask, runs.store, study.options.workers))
+
+
+def _estimate(missing: Sequence[Task], later: int, store: Store, workers: int, clock: Callable[[], float]) -> Estimate:
+    for done, task in enumerate(missing[:2], start=1):
+        started = clock()
+        list(evaluate([task.point], task.replication, store))
+        estimate = Estimate(clock() - started, len(missing) - done + later, workers)
+        if estimate.total <= ASK_ABOVE_SECONDS:
+            break
+    _refuse_too_many(store, estimate.left)
+    return estimate
+
+
+def sweep(study: Study, folder: Path, progress: Progress | None = None) -> dict[str, Any]:
+    """Simulate what the study asks for, or take it from the folder; returns ``sweep.json``.
+
+    Raises:
+        UserError: if the values break a rule together, or the folder cannot be written.
+    """
+    steps = study.steps()
+    ask = next(steps)
+    runs = _prepared(study, folder)
+    with runs.told():
+        for name in ("sweep.json", "sweep.html", "sweep.parquet"):
+            (runs.path / name).unlink(missing_ok=True)
+        runs.write_text("scenario.toml", complete_file(study.scenario))
+        found = _driven(study, steps, ask, runs.store, progress or Progress())
+        found = {**identity(study), **found}
+        _write_table(runs, study)
+        runs.write_json("sweep.json", found)
+    return found
+
+
+def _prepared(study: Study, folder: Path) -> RunFolder:
+    runs = RunFolder(folder)
+    runs.prepare(study.scenario.parameters, study.options.each)
+    return runs
+
+
+def _unique(ask: Ask) -> dict[str, Point]:
+    """The points by digest: designs may come twice to the same place."""
+    return {spot.point.digest: spot.point for spot in ask.spots}
+
+
+def _missing(ask: Ask, store: Store) -> list[Task]:
+    every = (Task(point, number) for point in _unique(ask).values() for number in range(1, ask.replications + 1))
+    return [task for task in every if not store.has(task.point.digest, task.replication)]
+
+
+def _refuse_too_many(store: Store, left: int) -> None:
+    """Refuse what the disk has no room for, by the size of a stored replication."""
+    sizes = [path.stat().st_size for path in store.folder.glob("*.npz")]
+    room, needed = shutil.disk_usage(store.folder).free, left * max(sizes, default=0)
+    if needed > room:
+        said = f"{left:,} replications take about {needed / 1e9:,.1f} GB, and {room / 1e9:,.1f} GB are free: vary less"
+        raise UserError("sweep", [said])
+
+
+def _driven(study: Study, steps: Steps, ask: Ask, store: Store, progress: Progress) -> dict[str, Any]:
+    """Give the study what it asks for until it returns."""
+    study.blocks.clear()
+    promised: int | None = None
+    while True:
+        count = ask.replications * len(_unique(ask)) + ask.later
+        if promised is None:
+            progress.expect(count)
+        else:
+            progress.skip(promised - count)
+        promised = ask.later
+        told = _told(ask, store, study.options.workers, progress.done)
+        study.blocks.append(Block(ask.design, ask.spots, told[0]))
+        try:
+            ask = steps.send(told)
+        except StopIteration as end:
+            progress.skip(promised)
+            found: dict[str, Any] = end.value
+            return found
+
+
+def _told(
+    ask: Ask, store: Store, workers: int, on_done: Callable[[Task], None] = lambda task: None
+) -> tuple[list[Answers], list[Doubt]]:
+    """What each point says, simulated where it is not stored; results are let go once they are told."""
+    told: dict[str, Answers] = {}
+    levels: list[Any] = []
+    for point, results in evaluate(list(_unique(ask).values()), ask.replications, store, workers, on_done):
+        told[point.digest] = [tell(result, point.parameters) for result in results]
+        if not levels or point.parameters.targets != levels[-1][0]:
+            levels.append((point.parameters.targets, thresholds(results[0], point.parameters)))
+    answers = [told[spot.point.digest] for spot in ask.spots]
+    return answers, in_doubt(answers, [level for _, level in levels])
+
+
+def _write_table(runs: RunFolder, study: Study) -> None:
+    unfinished = runs.path / f".sweep.parquet.{os.getpid()}.unfinished"
+    write(unfinished, study.blocks, study.paths)
+    unfinished.replace(runs.path / "sweep.parquet")

@@ -1,0 +1,93 @@
+"""Sweeps as ``cardflow sweep`` leaves them, with made-up answers: calls go by seats and rates, cards by capacity."""
+
+from math import exp
+from pathlib import Path
+from unittest.mock import patch
+
+import numpy as np
+
+from scenarios.compared import Told
+from scenarios.load import load
+from scenarios.sweeping import screening
+from scenarios.sweeping import sweep as driving
+from scenarios.sweeping.design import number_on
+from scenarios.sweeping.responses import in_doubt
+from scenarios.sweeping.study import Study, SweepOptions
+from scenarios.sweeping.sweep import sweep
+
+SEATS, CARDS = "contact.resident.seats", "plant.cards_per_day"
+PLAN = load("plan-period")
+MOVING = (
+    SEATS,
+    CARDS,
+    "contact.resident.calls_per_notice",
+    "contact.resident.handle_minutes",
+    "demand.first_time_per_year",
+)
+TODAY = {path: number_on(PLAN, path, PLAN.parameters.start) for path in MOVING}
+YEARS = tuple(f"FY{year}" for year in range(2026, 2031))
+ANSWERED = "calls-95", "answered_share", 0.95
+ISSUED = "issue-14-days/standard", "share_on_time_excl_closure", 0.99
+STILL = "renewed-in-time", "renewed_in_time_share", 0.95
+UNTESTED = "intake-160k", "days_until_breach", 0.0
+
+
+def share(pressure: float) -> float:
+    """Near 1 without pressure, falling fast where it passes 1."""
+    return 1 / (1 + exp(8 * (pressure - 1.35)))
+
+
+def answer(values, replication, chance_only):
+    """What a replication says where inputs have these values; the others are as in plan-period."""
+    luck = np.random.default_rng(replication).normal(0, 0.02 if chance_only else 0.08)
+    ratio = {path: value / TODAY[path] for path, value in values.items() if path in TODAY}
+    calls = ratio.get("contact.resident.calls_per_notice", 1) * ratio.get("contact.resident.handle_minutes", 1) ** 2
+    told = {}
+    for place, year in enumerate(YEARS):
+        load_of_year = 0.9 + 0.05 * place
+        rates = {
+            ANSWERED: share(load_of_year * calls / ratio.get(SEATS, 1) + luck),
+            ISSUED: share(load_of_year * ratio.get("demand.first_time_per_year", 1) / ratio.get(CARDS, 1) + luck),
+            STILL: 0.999,
+        }
+        for (name, statistic, threshold), value in rates.items():
+            told[name, year, statistic] = Told(value, value >= threshold)
+        told["calls_offered", year, "total"] = Told(2e6 * calls)
+    told[UNTESTED[0], "all", UNTESTED[1]] = Told(None)
+    return told
+
+
+def _told(ask, store, workers, on_done=lambda task: None):
+    answers = [
+        [answer(spot.values, number, spot.point.chance_only) for number in range(1, ask.replications + 1)]
+        for spot in ask.spots
+    ]
+    levels = {
+        (name, year, statistic): threshold for name, statistic, threshold in (ANSWERED, ISSUED, STILL) for year in YEARS
+    }
+    return answers, in_doubt(answers, [levels])
+
+
+def write(folder: Path, **options) -> dict:
+    """Fill a folder by a sweep of plan-period that simulates nothing; returns ``sweep.json``."""
+    with patch.object(driving, "_told", _told):
+        return sweep(Study(PLAN, SweepOptions(**options)), folder)
+
+
+ONE = {"vary": (f"{SEATS}=80:200:20",)}
+TWO = {"vary": (f"{SEATS}=80:200:20", f"{CARDS}=120000:200000:20000")}
+POINTS = {"vary": (f"{SEATS}=80:200", f"{CARDS}=120000:200000"), "lhs": 20}
+THREE = {"vary": (f"{SEATS}=80:200", f"{CARDS}=120000:200000", "plant.lines=4:12"), "lhs": 30}
+KINDS = {"one": ONE, "two": TWO, "points": POINTS, "three": THREE}
+MOVED = (
+    "contact.resident.calls_per_notice=0.012:0.05",
+    "contact.resident.handle_minutes=6:8.5",
+    "demand.first_time_per_year=2500000:5500000",
+    "plant.lines=4:12",
+)
+
+
+def screened(folder: Path) -> dict:
+    """The same for a screening, with fewer samples of Sobol's indices."""
+    with patch.object(screening, "SOBOL_SAMPLES", 16):
+        return write(folder, vary=MOVED, sobol=True, trajectories=6)
