@@ -1,0 +1,103 @@
+"""The commands of the decision clock: options to a folder, progress with time left, the answer on the screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from cardflow.console import print_json, say
+from cardflow.progress import cores, progress_bar
+from scenarios.clock import ClockOptions, clock, default_folder, listed
+from scenarios.clocking.lead_times import SHIPPED, load_lead_times
+from scenarios.errors import Mistake, UserError
+from scenarios.load import load_with
+
+
+@dataclass(frozen=True)
+class ClockRequest:
+    """What was asked of ``cardflow clock``; ``as_of`` as written, today where nothing is."""
+
+    scenario: str
+    targets: Sequence[str]
+    replications: int
+    seed: int
+    workers: int | None
+    out: Path | None
+    lead_times: Path | None
+    as_of: str | None
+    lang: str
+
+    def options(self) -> ClockOptions:
+        """The request as options of a clock; raises UserError for what is no date."""
+        return ClockOptions(
+            as_of=self._day(),
+            replications=self.replications,
+            seed=self.seed,
+            workers=self.workers or cores(),
+            targets=tuple(self.targets),
+        )
+
+    def _day(self) -> date:
+        if self.as_of is None:
+            return date.today()
+        try:
+            return date.fromisoformat(self.as_of)
+        except ValueError:
+            raise UserError("clock", [f"--as-of {self.as_of}   must be a date such as 2026-04-01"]) from None
+
+
+def clock_and_report(request: ClockRequest, settings: Sequence[str], as_json: bool) -> None:
+    """Make the clock, write its page, and print the answer (or the rows as JSON).
+
+    Raises:
+        UserError: with all that is wrong with the scenario, the settings, the options, the lead times or the folder.
+    """
+    scenario = load_with(request.scenario, settings)
+    options, lead_times = request.options(), load_lead_times(request.lead_times)
+    folder = request.out or default_folder(scenario, options)
+    with progress_bar("clock") as progress:
+        found = clock(scenario, folder, options, lead_times, progress)
+    page = _write_page(folder, request.lang)
+    if as_json:
+        print_json(listed(found))
+    else:
+        _print_answer(folder, request.lang, page)
+
+
+def write_lead_times_template(name: str, lang: str) -> list[str]:
+    """Write the assumed lead times as a file to edit, and say what to do next.
+
+    Raises:
+        UserError: if the name is not that of a .toml file, the file is there already, or cannot be written.
+    """
+    from reports import catalogue
+
+    path = Path(name)
+    if path.suffix.lower() != ".toml":
+        raise UserError(name, ["must end in .toml"])
+    try:
+        with path.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(SHIPPED.read_text(encoding="utf-8"))
+    except FileExistsError:
+        raise UserError(name, ["is there already; choose another name, or remove it"]) from None
+    except OSError as error:
+        raise UserError(name, [Mistake(f"cannot be written: {error.strerror}")]) from None
+    return [catalogue.load(lang).text("clock.template_written", path=path)]
+
+
+def _write_page(folder: Path, lang: str) -> Path:
+    from reports.clock import write_clock
+
+    try:
+        return write_clock(folder, lang)
+    except OSError as error:
+        raise UserError(str(folder), [f"the page cannot be written: {error.strerror or error}"]) from None
+
+
+def _print_answer(folder: Path, lang: str, page: Path) -> None:
+    from reports.clocking.terminal import clock_lines
+
+    say(*clock_lines(folder, lang, page, sys.stdout.encoding or "utf-8"))

@@ -1,0 +1,116 @@
+"""The clock as a time line: last dates to act, when trip-wires warn, when breaks show, when the year is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from reports import formats
+from reports.catalogue import Catalogue
+from reports.charts import canvas, style
+from reports.charts.style import Label
+from reports.clocking import cells
+from reports.clocking.data import Clock, Entry, as_run, best
+
+MOST = 12
+"""So many targets and years are drawn: the likeliest to break."""
+_QUARTERS_UP_TO = 4 * 366
+"""Days that a time line may have to show every quarter."""
+_ABOVE, _BELOW = -0.17, 0.17
+_LAST: dict[str, Any] = {"marker": "D", "markersize": 6, "color": style.INK, "markerfacecolor": "white"}
+_WARNS: dict[str, Any] = {"marker": "^", "markersize": 6.5, "color": style.WARM, "markerfacecolor": style.WARM}
+_SHOWS: dict[str, Any] = {"marker": "o", "markersize": 5.5, "color": style.QUIET, "markerfacecolor": "white"}
+_LOST: dict[str, Any] = {"marker": "X", "markersize": 7, "color": style.DARK, "markerfacecolor": style.DARK}
+
+
+def draw(data: Clock, cat: Catalogue, chart: str) -> Figure:
+    """A row a target and year that breaks in some replication."""
+    rows = shown(data)
+    sheet = style.sheet(as_run(data), cat, chart, height=2.5 + 0.55 * max(len(rows), 3))
+    ax, figure = sheet.axes[0], sheet.figure
+    if not rows:
+        style.no_data(sheet, ax, cat.text("clock.answer.nothing_breaks"))
+        ax.set_xticks([])
+        return figure
+    figure.subplots_adjust(left=2.75 / style.WIDTH)
+    for place, event in enumerate(rows):
+        _row(ax, place, event)
+    now = data.as_of.toordinal()
+    ax.axvline(now, color=style.INK, linewidth=1.1, linestyle=(0, (4, 2)), zorder=1)
+    days = [now, *(day for event in rows for day in _days(event))]
+    _time(cat, ax, date.fromordinal(min(days)), date.fromordinal(max(days)))
+    ax.grid(axis="x", color=style.FAINT, linewidth=0.6)
+    canvas.row_names(ax, [_name(cat, event) for event in rows])
+    canvas.key(ax, _key(sheet, rows))
+    return figure
+
+
+def _time(cat: Catalogue, ax: Axes, first: date, last: date) -> None:
+    """Quarters along the axis; fiscal years where there is no room for quarters."""
+    canvas.year_axis(cat, ax, first, last)
+    if last.toordinal() - first.toordinal() <= _QUARTERS_UP_TO:
+        return
+    years = range(formats.fiscal_year_of(first), formats.fiscal_year_of(last) + 2)
+    ax.set_xticks([date(year, 4, 1).toordinal() for year in years], [""] * len(years))
+    centres = [date(year, 10, 1).toordinal() for year in years[:-1]]
+    ax.set_xticks(centres, [formats.fiscal_year_axis(cat, year) for year in years[:-1]], minor=True)
+    ax.tick_params(axis="x", which="minor", length=0)
+    margin = max(1, (last - first).days // 60)
+    ax.set_xlim(first.toordinal() - margin, last.toordinal() + margin)
+
+
+def shown(data: Clock) -> list[Entry]:
+    """The events drawn: the likeliest, of those that a resource can mend if there are any, in their order."""
+    breaking = [event for event in data.breaking if event["resources"]] or data.breaking
+    likeliest = sorted(breaking, key=lambda event: -event["probability"])[:MOST]
+    return [event for event in data.events if event in likeliest]
+
+
+def _name(cat: Catalogue, event: Entry) -> str:
+    names = {"target": cells.target(cat, event, short=True), "year": formats.period(cat, event["period"])}
+    share = formats.percent(cat, event["probability"], 0)
+    return cat.text("clock.row", share=share, **names)
+
+
+def _days(event: Entry) -> list[int]:
+    """Every day that a row shows."""
+    days = [*event["first_breach"].values(), *event["lost"].values()]
+    days += [told["last_date_to_act"] for told in event["resources"][:1]]
+    wire = best(event)
+    days += wire["fires"].values() if wire else ()
+    return [date.fromisoformat(day).toordinal() for day in days if day]
+
+
+def _row(ax: Axes, place: int, event: Entry) -> None:
+    _range(ax, place + _ABOVE, event["first_breach"], _SHOWS, 1.4)
+    _range(ax, place + _BELOW, event["lost"], _LOST, 3.0)
+    for told in event["resources"][:1]:
+        day = date.fromisoformat(told["last_date_to_act"]).toordinal()
+        ax.plot([day], [place + _BELOW], markeredgewidth=1.3, zorder=4, **_LAST)
+    wire = best(event)
+    if wire and wire["fires"]["middle"]:
+        _range(ax, place, wire["fires"], _WARNS, 1.4)
+
+
+def _range(ax: Axes, y: float, told: Entry, look: dict[str, Any], width: float) -> None:
+    """Early to late as a line, the middle as a marker."""
+    days = {name: date.fromisoformat(day).toordinal() for name, day in told.items()}
+    ax.plot([days["early"], days["late"]], [y, y], color=look["color"], linewidth=width, zorder=2)
+    ax.plot([days["middle"]], [y], linestyle="none", zorder=3, **look)
+
+
+def _key(sheet: style.Sheet, rows: Sequence[Entry]) -> list[Label]:
+    looks = {"shows": _SHOWS, "lost": _LOST}
+    if any(event["resources"] for event in rows):
+        looks = {"last": _LAST, **looks}
+    if any(wire["fires"]["middle"] for event in rows if (wire := best(event))):
+        looks = {**looks, "warns": _WARNS}
+    labels = [
+        Label(0, sheet.text(name), look["color"], marker=look["marker"], fill=look["markerfacecolor"])
+        for name, look in looks.items()
+    ]
+    return [*labels, Label(0, sheet.text("now"), style.INK, (0, (4, 2)))]

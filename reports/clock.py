@@ -1,0 +1,34 @@
+"""The page of a decision clock: what breaks and when, the last dates to act, trip-wires and how good they are."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from reports import catalogue
+from reports.charts.clock import save_charts
+from reports.clocking.captions import caption
+from reports.clocking.data import read
+from reports.clocking.parts import document
+from reports.html import render
+from reports.picture import picture
+
+
+def write_clock(folder: Path, lang: str) -> Path:
+    """Draw the charts of a clock and write its ``clock.html``; returns the path of the page.
+
+    Reads ``clock.json`` of the folder. Charts go into ``charts/`` as PNG and SVG. Every file appears whole or not at
+    all. Raises ``FileNotFoundError`` where the folder holds no clock, ``ValueError`` for an unknown language.
+    """
+    cat = catalogue.load(lang)
+    data = read(folder)
+    pictures = {
+        name: picture(cat, name, cat.text(f"chart.{name}.title"), caption(cat, data, name), png)
+        for name, png in save_charts(data, cat, folder / "charts").items()
+    }
+    page = folder / "clock.html"
+    part = page.with_name(f".{page.name}.{os.getpid()}.part")
+    html = render("validation.html.j2", t=cat.text, lang=cat.lang, page=document(cat, data, pictures))
+    part.write_text(html, encoding="utf-8", newline="\n")
+    part.replace(page)
+    return page

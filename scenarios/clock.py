@@ -1,0 +1,175 @@
+"""The decision clock: when a plan's targets break, the last dates to act, and trip-wires that tell it early.
+
+Half of the replications choose the wires, the other half judges them. What is kept of a replication is small: its
+observables by week and what it says of each year.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from scenarios.clocking.breaks import TARGETS, outcomes
+from scenarios.clocking.choosing import Seen, Told, seen
+from scenarios.clocking.events import describe
+from scenarios.clocking.lead_times import LeadTimes
+from scenarios.clocking.observables import known_on, weekly
+from scenarios.clocking.paths import paths
+from scenarios.errors import UserError, nearest
+from scenarios.experiment import Point, evaluate
+from scenarios.load import Scenario
+from scenarios.periods import spans
+from scenarios.run import Progress
+from scenarios.run_folder import RunFolder
+from scenarios.scenario_file import complete_file
+from sim import __version__
+
+LIST_KEYS = ("target", "period", "probability", "probability_low", "probability_high", "no_wire")
+"""What ``cardflow clock --json`` prints of an event in each of its rows."""
+WIRE_KEYS = (
+    "purpose", "wire", "side", "threshold", "weeks", "hits", "of_breaks", "hit_rate", "hit_low", "hit_high",
+    "false_alarms", "of_others", "false_alarm_rate", "false_alarm_low", "false_alarm_high", "warning_days",
+    "warning_days_low", "warning_days_high",
+)  # fmt: skip
+"""And of its wire; null in the one row of an event that has none."""
+_BATCH = 20
+
+
+@dataclass(frozen=True)
+class ClockOptions:
+    """How to make a clock. ``targets``: ids with or without part, all of them where none is named.
+
+    ``as_of``: the day that counts as today, before which a last date has passed.
+    """
+
+    as_of: date
+    replications: int = 60
+    seed: int = 1
+    workers: int = 1
+    targets: tuple[str, ...] = ()
+
+
+def default_folder(scenario: Scenario, options: ClockOptions) -> Path:
+    """``runs/clock/SCENARIO/DIGEST``; the digest stands for parameters, seed, history and version."""
+    return Path("runs") / "clock" / scenario.name / _point(scenario, options).digest
+
+
+def clock(
+    scenario: Scenario, folder: Path, options: ClockOptions, lead_times: LeadTimes, progress: Progress | None = None
+) -> dict[str, Any]:
+    """Simulate a scenario and make its clock; returns what stands in ``clock.json``.
+
+    Raises:
+        UserError: with fewer than two replications, for an unknown target, or if the folder cannot be written.
+    """
+    targets = _targets(options)
+    runs = RunFolder(folder)
+    runs.prepare(scenario.parameters, options.replications)
+    with runs.told():
+        _write_inputs(runs, scenario, lead_times)
+        told = _simulate(runs, scenario, options, progress or Progress())
+        found = _content(scenario, options, targets, lead_times, seen(told, known_on(scenario.parameters)))
+        runs.write_json("clock.json", found)
+    return found
+
+
+def listed(found: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """``clock.json`` as ``cardflow clock --json`` prints it: a row a wire, or one for an event without any.
+
+    ``resource`` is the quickest that can mend the target, with its ``last_date_to_act``; null where there is none.
+    """
+    rows = []
+    for event in found["events"]:
+        resource: Mapping[str, Any] = next(iter(event["resources"]), {})
+        for wire in event["wires"] or [{}]:
+            told = {key: event[key] for key in LIST_KEYS[:2]} | {key: wire.get(key) for key in WIRE_KEYS}
+            told |= {key: resource.get(key) for key in ("resource", "last_date_to_act")}
+            rows.append(told | {key: event[key] for key in LIST_KEYS[2:]})
+    return rows
+
+
+def _targets(options: ClockOptions) -> tuple[str, ...]:
+    """The chosen targets with their parts, in their fixed order."""
+    mistakes = []
+    if options.replications < 2:
+        mistakes.append(
+            f"--replications {options.replications}: takes 2 or more, half to choose wires, half to judge them"
+        )
+    known = [*TARGETS, *dict.fromkeys(target.partition("/")[0] for target in TARGETS)]
+    for name in options.targets:
+        if name == "intake-160k":
+            mistakes.append(f"--target {name}: its load is stated in the scenario, so there is nothing to be warned of")
+        elif name not in known:
+            mistakes.append(f"--target {name}: no such target{nearest(name, known)}")
+    if mistakes:
+        raise UserError("clock", mistakes)
+    wanted = options.targets or TARGETS
+    return tuple(target for target in TARGETS if target in wanted or target.partition("/")[0] in wanted)
+
+
+def _write_inputs(runs: RunFolder, scenario: Scenario, lead_times: LeadTimes) -> None:
+    """Write ``scenario.toml`` and ``lead-times.toml``; an answer about another scenario no longer counts."""
+    text, there = complete_file(scenario), runs.path / "scenario.toml"
+    if there.exists() and there.read_bytes() != text.encode():
+        for name in ("clock.json", "clock.html"):
+            (runs.path / name).unlink(missing_ok=True)
+    runs.write_text("scenario.toml", text)
+    runs.write_text("lead-times.toml", lead_times.text)
+
+
+def _point(scenario: Scenario, options: ClockOptions) -> Point:
+    return Point(scenario.name, scenario.parameters, options.seed)
+
+
+def _content(
+    scenario: Scenario, options: ClockOptions, targets: Sequence[str], lead_times: LeadTimes, replications: Seen
+) -> dict[str, Any]:
+    """What stands in ``clock.json``."""
+    years = {period: span for period, span in spans(scenario.parameters).items() if period.startswith("FY")}
+    events = [
+        describe((target, period), span, replications, lead_times)
+        for target in targets
+        for period, span in years.items()
+        if (target, period) in replications.told[0].outcomes
+    ]
+    return {
+        **_identity(scenario, options, replications),
+        "lead_times": [
+            {"resource": path, **entry.model_dump(), "months": entry.months}
+            for path, entry in lead_times.entries.items()
+        ],
+        "request_due": "{:02}-{:02}".format(*lead_times.request_due),
+        "events": events,
+        "paths": paths(events, replications, years),
+    }
+
+
+def _simulate(runs: RunFolder, scenario: Scenario, options: ClockOptions, progress: Progress) -> list[Told]:
+    """What is kept of every replication; only ``_BATCH`` of them are in memory as a whole at any time."""
+    progress.expect(options.replications)
+    told, points = list[Told](), [_point(scenario, options)]
+    for first in range(1, options.replications + 1, _BATCH):
+        numbers = range(first, min(first + _BATCH, options.replications + 1))
+        for point, results in evaluate(points, numbers, runs.store, options.workers, progress.done):
+            told += [Told(weekly(result, point.parameters), outcomes(result, point.parameters)) for result in results]
+    return told
+
+
+def _identity(scenario: Scenario, options: ClockOptions, replications: Seen) -> dict[str, Any]:
+    return {
+        "version": __version__,
+        "scenario": scenario.name,
+        "title": scenario.title,
+        "why": scenario.why,
+        "seed": options.seed,
+        "replications": options.replications,
+        "training": replications.training,
+        "held_out": options.replications - replications.training,
+        "targets": list(options.targets),
+        "as_of": options.as_of.isoformat(),
+        "first_day": scenario.parameters.start.isoformat(),
+        "last_day": scenario.parameters.end.isoformat(),
+    }

@@ -1,0 +1,169 @@
+"""The decision clock on replications with known truth: breaks, last dates, trip-wires, extremes, refusals."""
+
+import json
+from datetime import date
+
+import clock_sample as sample
+import numpy as np
+import pytest
+
+from scenarios.clock import LIST_KEYS, WIRE_KEYS, ClockOptions, clock, default_folder, listed
+from scenarios.clocking.breaks import outcomes
+from scenarios.clocking.lead_times import load_lead_times
+from scenarios.clocking.observables import OBSERVABLES, known_on, weekly
+from scenarios.errors import UserError
+from scenarios.load import load
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("時計")
+
+
+@pytest.fixture(scope="module")
+def found(folder):
+    return sample.clocked(folder)
+
+
+def test_a_sign_that_always_comes_first_is_found_and_never_wrong(found):
+    event = sample.event(found)
+    assert (event["breaks"], event["replications"], event["no_wire"]) == (8, 24, None)
+    assert found["training"] == found["held_out"] == 12
+    in_time, early = event["wires"]
+    assert (in_time["purpose"], in_time["months"]) == ("in_time", 6) and early["purpose"] == "early_word"
+    for wire in event["wires"]:
+        assert (wire["wire"], wire["side"]) == ("applications", "above")
+        assert 100_000 < wire["threshold"] < 130_000
+        assert (wire["hits"], wire["of_breaks"], wire["false_alarms"], wire["of_others"]) == (4, 4, 0, 8)
+        assert (wire["skill"], wire["hit_rate"], wire["false_alarm_rate"]) == (1, 1, 0)
+        assert wire["skill_low"] < 1 == wire["skill_high"] == wire["hit_high"]
+        fires = date.fromisoformat(wire["fires"]["middle"])
+        assert (fires - sample.SIGN).days == 7 * wire["weeks"]
+        assert wire["warning_days"] == (date(2027, 2, 1) - fires).days
+
+
+def test_months_of_the_break_and_last_dates_are_those_of_a_hand_sum(found):
+    # A year may lose 5 % of 365 days of 10,000 calls: 182,500. 275 days lose 100 each, then 3,000: 27,500 by the end of
+    # December, 120,500 by the end of January, 204,500 by the end of February.
+    event = sample.event(found)
+    assert event["first_breach"] == {"early": "2027-01-01", "middle": "2027-01-01", "late": "2027-01-01"}
+    assert event["lost"]["middle"] == "2027-02-01"
+    (seats,) = event["resources"]
+    assert (seats["resource"], seats["months"]) == ("contact.resident.seats", 6)
+    assert seats["start_by"] == "2026-07-01"
+    assert seats["request_by"] == seats["last_date_to_act"] == seats["last_date_to_act_middle"] == "2025-08-31"
+
+
+def test_years_without_a_break_say_so(found):
+    reasons = {(event["target"], event["period"]): event["no_wire"] for event in found["events"]}
+    assert reasons["calls-95", "FY2027"] == reasons["availability-99.9/jpki_counter", "FY2026"] == "never"
+    assert reasons["helpdesk-95", "FY2026"] == "not_tested"
+    assert sample.event(found, period="FY2027")["resources"] == []
+
+
+def test_the_list_has_the_documented_keys_and_a_row_a_wire(found):
+    rows = listed(found)
+    assert all(set(row) == {*LIST_KEYS, *WIRE_KEYS, "resource", "last_date_to_act"} for row in rows)
+    own = [row for row in rows if (row["target"], row["period"]) == ("calls-95", "FY2026")]
+    assert [row["purpose"] for row in own] == ["in_time", "early_word"]
+    assert own[0]["resource"] == "contact.resident.seats" and own[0]["last_date_to_act"] == "2025-08-31"
+    without = next(row for row in rows if (row["target"], row["period"]) == ("calls-95", "FY2027"))
+    assert without["wire"] is None and without["no_wire"] == "never"
+
+
+def test_the_file_holds_what_is_returned_and_paths_of_the_best_wire(folder, found):
+    assert json.loads((folder / "clock.json").read_text(encoding="utf-8")) == found
+    (path,) = found["paths"]
+    assert (path["target"], len(path["break"]), len(path["hold"])) == ("calls-95", 4, 8)
+    assert all(len(line) == len(path["weeks"]) for line in path["break"] + path["hold"])
+    assert load(str(folder / "scenario.toml")).parameters == sample.scenario().parameters
+    assert load_lead_times(folder / "lead-times.toml").entries == load_lead_times().entries
+
+
+def test_extremes_choose_nothing(tmp_path):
+    reasons = {
+        name: sample.event(sample.clocked(tmp_path / name, count, breaking, ("calls-95",)))["no_wire"]
+        for name, count, breaking in (
+            ("never", 8, lambda number: False),
+            ("always", 8, lambda number: True),
+            ("two", 2, lambda number: number == 1),
+            ("once", 12, lambda number: number == 9),
+        )
+    }
+    assert reasons == {"never": "never", "always": "always", "two": "too_few", "once": "too_few"}
+
+
+def test_a_target_may_be_named_with_or_without_its_part(tmp_path):
+    named = ("availability-99.9", "renewed-in-time")
+    targets = {event["target"] for event in sample.clocked(tmp_path, 2, targets=named)["events"]}
+    assert targets == {f"availability-99.9/{name}" for name in ("card_management", "jpki_counter", "jpki_verifier")} | {
+        "renewed-in-time"
+    }
+
+
+def test_an_answer_about_another_scenario_no_longer_counts(tmp_path, monkeypatch):
+    sample.clocked(tmp_path, 2)
+    (tmp_path / "clock.html").write_text("old")
+    monkeypatch.setattr("scenarios.clock.evaluate", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    with pytest.raises(KeyboardInterrupt):
+        clock(load("plan-period"), tmp_path, ClockOptions(sample.AS_OF, 2), load_lead_times())
+    assert not (tmp_path / "clock.json").exists() and not (tmp_path / "clock.html").exists()
+
+
+def test_refusals_name_the_option_the_value_and_the_nearest_name(tmp_path):
+    options = ClockOptions(sample.AS_OF, 1, targets=("calls-59", "intake-160k", "availability-99.9/jpki_counters"))
+    with pytest.raises(UserError) as error:
+        clock(sample.scenario(), tmp_path / "none", options, load_lead_times())
+    told = str(error.value)
+    assert "4 errors" in told and "--replications 1" in told and "did you mean calls-95?" in told
+    assert "intake-160k: its load is stated" in told and "did you mean availability-99.9/jpki_counter?" in told
+    assert not (tmp_path / "none").exists()
+
+
+def test_the_folder_goes_by_what_determines_the_results():
+    chosen = sample.scenario()
+    one, other = (default_folder(chosen, ClockOptions(sample.AS_OF, seed=seed)) for seed in (1, 2))
+    assert one != other and one.parts[:3] == ("runs", "clock", "plan-period")
+
+
+def test_weeks_go_from_monday_to_sunday_and_years_from_april():
+    parameters = load("plan-period").with_values({"end": date(2027, 4, 30)}).parameters
+    made = sample.nothing(parameters)
+    days = np.arange((parameters.end - parameters.start).days + 1)
+    made.facts["applications"][:] = days
+    made.facts["calls_offered"][:] = 100
+    made.facts["calls_answered"][:] = np.where(days < 365, 90, 50)
+    made.facts["outage_minutes_jpki_counter"][:] = 6
+    known, found = known_on(parameters), weekly(made, parameters)
+    assert date.fromordinal(int(known[0])) == date(2026, 4, 13) and date.fromordinal(int(known[-1])) == date(
+        2027, 4, 26
+    )
+    assert set(found) == set(OBSERVABLES) and all(len(values) == len(known) for values in found.values())
+    # 2026-04-01 is a Wednesday: the first whole week has the days numbered 5 to 11.
+    assert found["applications"][0] == 8 and found["calls_answered"][0] == 0.9
+    assert np.isnan(found["helpdesk_answered"]).all()
+    assert found["down_jpki_counter"][0] == pytest.approx(12 * 6 / 60)
+    # 2027-04-04 is the fourth day of its fiscal year.
+    last = int(np.flatnonzero(known == date(2027, 4, 5).toordinal())[0])
+    assert found["calls_answered_of_year"][last - 1 : last + 1].tolist() == [0.9, 0.5]
+    assert found["down_jpki_counter"][last] == pytest.approx(4 * 6 / 60)
+
+
+def test_months_in_which_other_targets_are_lost_by_hand():
+    parameters = load("plan-period").with_values({"end": date(2027, 3, 31)}).parameters
+    made = sample.nothing(parameters)
+    day = (date(2026, 9, 10) - parameters.start).days
+    made.facts["service_minutes_jpki_counter"][:] = 600
+    # A year of 365 x 600 minutes may lose 219 of them.
+    made.facts["outage_minutes_jpki_counter"][[10, day]] = [200, 20]
+    made.facts["due_to_leave"][day : day + 21] = 300_000
+    made.facts["renewed_in_time"][:] = 1000
+    made.facts["expired_waiting"][day : day + 100] = 500
+    told = outcomes(made, parameters)
+    down = told["availability-99.9/jpki_counter", "FY2026"]
+    assert (down.met, down.broke, down.lost) == (False, date(2026, 9, 1), date(2026, 9, 1))
+    assert told["dispatch-4.8m", "FY2026"].lost == date(2026, 9, 1)
+    # 500 a day of 365,000 + 50,000: 5 % are 20,750, reached on the 42nd day, 21 October.
+    renewed = told["renewed-in-time", "FY2026"]
+    assert (renewed.broke, renewed.lost) == (date(2026, 9, 1), date(2026, 10, 1))
+    assert told["issue-14-days/standard", "FY2026"].met is None

@@ -1,0 +1,136 @@
+"""The clock's page, charts, answer and terminal lines in both languages, from made-up replications."""
+
+import clock_sample as sample
+import pytest
+
+from reports import catalogue
+from reports.charts import clock_calendar, style
+from reports.charts.clock import CHARTS, chosen, draw
+from reports.clock import write_clock
+from reports.clocking import cells, tables
+from reports.clocking.answer import answer
+from reports.clocking.captions import caption
+from reports.clocking.data import Clock, read
+from reports.clocking.parts import document
+from reports.clocking.terminal import clock_lines
+from scenarios.clocking.lead_times import load_lead_times
+from scenarios.clocking.observables import OBSERVABLES
+
+EN, JA = catalogue.load("en"), catalogue.load("ja")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    place = tmp_path_factory.mktemp("時計") / "run"
+    sample.clocked(place)
+    return place
+
+
+@pytest.fixture(scope="module")
+def data(folder):
+    return read(folder)
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_page_is_whole_and_stands_alone(lang, folder):
+    page = write_clock(folder, lang)
+    text = page.read_text(encoding="utf-8")
+    assert page == folder / "clock.html" and f'<html lang="{lang}">' in text
+    assert text.count("data:image/png;base64,") == len(CHARTS) == 2
+    assert "http://" not in text and "https://" not in text and "<script" not in text
+    assert sorted(path.name for path in (folder / "charts").iterdir()) == sorted(
+        f"{name}.{kind}" for name in CHARTS for kind in ("png", "svg")
+    )
+    assert "cardflow clock scenario.toml --lead-times lead-times.toml --seed 1 --replications 24" in text
+    assert "--as-of 2026-04-01" in text and not list(folder.glob(".*.part"))
+
+
+def test_the_answer_names_break_last_date_sign_and_how_sure(data):
+    said = answer(EN, data)
+    assert "2 targets and years" in said[0] or "break in none" in said[0]
+    assert said[1].startswith("calls of residents answered, FY2026: breaks in 8 of 24 (33 %, 18-53 %) replications.")
+    assert "year is lost in 2027-02" in said[1] and "2025-08-31 (passed)" in said[1]
+    assert said[2].startswith("Trip-wire (leaves 6 months to act): card applications a day above 1")
+    assert "in 4 of 4 (100 %, 51-100 %)" in said[2] and "falsely in 0 of 8 (0 %, 0-32 %)" in said[2]
+    assert "12 replications chose" in said[-1] and "Of 2 trip-wires 2 are better than chance" in said[-1]
+    assert "概算要求" in answer(JA, data)[1] and "警戒線（対応に6か月を残す）：1日の申請件数が" in answer(JA, data)[2]
+
+
+@pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
+def test_tables_have_a_cell_under_every_heading(cat, data):
+    found = [
+        tables.wires(cat, data),
+        tables.dates(cat, data),
+        tables.others(cat, [event for event in data.events if event["no_wire"]]),
+        tables.lead_times(cat, data),
+    ]
+    assert all(len(row) == len(table.headings) for table in found for row in table.rows)
+    assert len(found[0].rows) == 2 and len(found[1].rows) == 1 and len(found[3].rows) == len(load_lead_times().entries)
+    assert {part.id for part in document(cat, data, {}).parts} >= {"dates", "wires", "others", "lead_times", "again"}
+
+
+@pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
+def test_everything_watched_and_every_resource_has_words(cat):
+    assert not [name for name in OBSERVABLES if not cat.has(f"clock.observable.{name}")]
+    assert not [path for path in load_lead_times().entries if not cat.has(f"clock.lead_why.{path}")]
+    shipped = load_lead_times().entries
+    assert all(EN.text(f"clock.lead_why.{path}") == entry.why for path, entry in shipped.items())
+    amounts = {"count": 1234.0, "share": 0.954, "days": 12.3, "minutes": 7.21, "hours": 4.4}
+    for name, observable in OBSERVABLES.items():
+        entry = {"wire": name, "side": observable.side, "threshold": amounts[observable.kind], "weeks": 4}
+        assert "{" not in cells.wire(cat, entry)
+
+
+def test_a_wire_in_plain_words():
+    entry = {"wire": "calls_answered", "side": "below", "threshold": 0.954, "weeks": 4}
+    assert cells.wire(EN, entry) == "share of residents' calls answered below 95.4 % in 4 weeks in a row"
+    assert cells.wire(JA, entry) == "コールセンターの応答率が4週続けて95.4%を下回る"
+    assert cells.wire(EN, {**entry, "weeks": 1}).endswith("below 95.4 % in any week")
+
+
+def test_captions_say_what_has_passed(data):
+    assert "For 1 of the targets" in caption(EN, data, "clock-calendar")
+    assert "above" in caption(EN, data, "clock-wires") and "4 of 4" in caption(EN, data, "clock-wires")
+    early = Clock(data.folder, {**data.content, "as_of": "2020-01-01"})
+    assert caption(EN, early, "clock-calendar") == EN.text("clock.calendar_ahead")
+
+
+@pytest.mark.parametrize(("lang", "encoding"), [("en", "utf-8"), ("ja", "cp932"), ("ja", "ascii")])
+def test_the_terminal_shows_it_in_any_encoding(folder, lang, encoding):
+    lines = clock_lines(folder, lang, folder / "clock.html", encoding)
+    "\n".join(lines).encode(encoding)
+    assert any("8" in line and "24" in line for line in lines)
+
+
+@pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
+@pytest.mark.parametrize("breaking", [False, True])
+def test_nothing_to_choose_is_said_plainly(tmp_path, cat, breaking):
+    sample.clocked(tmp_path, 4, lambda number: breaking, ("calls-95",))
+    data = read(tmp_path)
+    assert chosen(data) == ("clock-calendar",)
+    write_clock(tmp_path, cat.lang)
+    said = " ".join(answer(cat, data))
+    expected = cat.text("clock.no_wire.always")
+    assert (expected in said) is breaking
+    assert breaking or said == cat.text("clock.answer.all_hold", of=2, replications=4)
+
+
+def test_no_more_rows_than_a_chart_can_hold(data):
+    many = [{**sample.event(data.content), "period": f"FY{year}"} for year in range(2026, 2046)]
+    crowded = Clock(data.folder, {**data.content, "events": many})
+    assert len(clock_calendar.shown(crowded)) <= clock_calendar.MOST
+    with style.drawing("ja"):
+        assert draw(crowded, JA, "clock-calendar").axes
+
+
+def test_the_first_year_that_is_likely_enough_leads(data):
+    def year(period, breaks, target="calls-95"):
+        return {**sample.event(data.content), "target": target, "period": period, "probability": breaks / 10}
+
+    rare, early, late = year("FY2026", 1), year("FY2027", 2), year("FY2028", 9)
+    other = [year("FY2026", 1, "helpdesk-95"), {**year("FY2027", 1.5, "helpdesk-95"), "resources": []}]
+    named = Clock(data.folder, {**data.content, "events": [rare, early, late, *other]}).leading
+    assert [(event["target"], event["period"]) for event in named] == [
+        ("calls-95", "FY2027"),
+        ("helpdesk-95", "FY2027"),
+    ]
