@@ -12,12 +12,47 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cardflow.api import Comparison, Run, compare, load, run, wave
+    from cardflow.api import (
+        Clock,
+        Comparison,
+        Ledger,
+        Run,
+        Sized,
+        SizeOptions,
+        Sweep,
+        clock,
+        compare,
+        ledger,
+        load,
+        run,
+        size,
+        sweep,
+        wave,
+    )
     from scenarios.errors import UserError
     from scenarios.load import Scenario
     from sim import __version__
 
-__all__ = ["Comparison", "Run", "Scenario", "UserError", "__version__", "compare", "load", "run", "wave"]
+__all__ = [
+    "Clock",
+    "Comparison",
+    "Ledger",
+    "Run",
+    "Scenario",
+    "SizeOptions",
+    "Sized",
+    "Sweep",
+    "UserError",
+    "__version__",
+    "clock",
+    "compare",
+    "ledger",
+    "load",
+    "run",
+    "size",
+    "sweep",
+    "wave",
+]
 
 _FROM = {"Scenario": "scenarios.load", "UserError": "scenarios.errors", "__version__": "sim"}
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -11,17 +13,48 @@ import pandas as pd
 
 from scenarios.actuals import Actuals, apply
 from scenarios.actuals_rules import read_actuals
+from scenarios.clock import ClockOptions, listed
+from scenarios.clock import clock as clock_scenario
+from scenarios.clock import default_folder as clock_folder
+from scenarios.clocking.lead_times import load_lead_times
 from scenarios.compare import CompareOptions
 from scenarios.compare import compare as compare_scenarios
 from scenarios.compare import default_folder as comparison_folder
 from scenarios.errors import UserError
+from scenarios.ledger import LedgerOptions
+from scenarios.ledger import default_folder as ledger_folder
+from scenarios.ledger import ledger as ledger_of
 from scenarios.load import Scenario, load
 from scenarios.precision import MOST
+from scenarios.prices import Prices, load_prices
 from scenarios.run import Options, default_folder
 from scenarios.run import run as run_scenario
+from scenarios.size import SizeOptions
+from scenarios.size import default_folder as size_folder
+from scenarios.size import size as size_scenario
+from scenarios.sweeping.screening import TRAJECTORIES
+from scenarios.sweeping.study import Study, SweepOptions
+from scenarios.sweeping.study import default_folder as sweep_folder
+from scenarios.sweeping.sweep import sweep as sweep_study
 from scenarios.wave import wave_table
 
-__all__ = ["Comparison", "Run", "compare", "load", "run", "wave"]
+__all__ = [
+    "Clock",
+    "Comparison",
+    "Ledger",
+    "Run",
+    "SizeOptions",
+    "Sized",
+    "Sweep",
+    "clock",
+    "compare",
+    "ledger",
+    "load",
+    "run",
+    "size",
+    "sweep",
+    "wave",
+]
 
 
 @dataclass(frozen=True)
@@ -38,7 +71,7 @@ class Run:
 
     @property
     def verdicts(self) -> pd.DataFrame:
-        """The deciding rows by fiscal year: target, value with interval, probability, verdict, headroom."""
+        """The deciding rows by fiscal year: target, value, probability, verdict, headroom, all with intervals."""
         rows = self.targets
         chosen = rows[rows["decides"] & ~rows["period"].str.fullmatch(r"\d{4}-\d{2}")]
         columns = [
@@ -51,6 +84,8 @@ class Run:
             "verdict",
             "first_breach",
             "headroom",
+            "headroom_low",
+            "headroom_high",
         ]
         return chosen[columns].reset_index(drop=True)
 
@@ -165,6 +200,235 @@ def compare(
         out = tempfile.mkdtemp(prefix="cardflow-")
     folder = Path(out) if out is not None else comparison_folder(chosen, options)
     return Comparison(folder, compare_scenarios(chosen, folder, options))
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """A finished sweep: its folder, what stands in ``sweep.json``, and its tables as pandas frames."""
+
+    folder: Path
+    sweep: dict[str, Any]
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """What targets and key figures say at each point by year; of a screening, the effects of its inputs."""
+        return pd.DataFrame(self.sweep["effects" if self.sweep["design"] == "screen" else "rows"])
+
+    @property
+    def replications(self) -> pd.DataFrame:
+        """A row a point, replication and statistic: ``sweep.parquet``."""
+        return pd.read_parquet(self.folder / "sweep.parquet")
+
+    def write_report(self, lang: str = "en") -> Path:
+        """Draw the charts and write ``sweep.html``; the path of the page."""
+        from reports.sweep import write_sweep
+
+        return write_sweep(self.folder, lang)
+
+
+def sweep(
+    scenario: Scenario | str,
+    vary: Mapping[str, str | Sequence[float]] | None = None,
+    lhs: int | None = None,
+    screen: bool = False,
+    sobol: bool = False,
+    trajectories: int = TRAJECTORIES,
+    replications: int | None = None,
+    seed: int = 1,
+    workers: int = 1,
+    out: str | Path | None = None,
+    chance_only: bool = False,
+) -> Sweep:
+    """Simulate a scenario at many values of a few inputs, or find which assumptions drive its targets; never asks.
+
+    Args:
+        scenario: a scenario, or what ``load`` takes.
+        vary: ranges by dotted path: ``"400:900:50"``, ``"400:900"`` or a list of values; each holds for the whole run.
+        lhs: points of a Latin hypercube instead of every combination.
+        screen: which inputs drive the targets (Morris): those of ``vary``, or all that are uncertain.
+        sobol: the same, then Sobol's indices of the few that do.
+        trajectories: of Morris' design.
+        replications: how many of each point; 5, or 2 of a screening, by default.
+        seed: of the random streams, the same for all points.
+        workers: processes; more than one needs the caller to be importable (``if __name__ == "__main__"``).
+        out: the folder; ``runs/sweep/SCENARIO/DIGEST`` by default, ``":temporary:"`` for one of the system's.
+        chance_only: leave uncertain parameters at their middle values.
+
+    Raises:
+        UserError: if something is wrong with the scenario, the ranges, the numbers or the folder.
+    """
+    chosen = load(scenario) if isinstance(scenario, str) else scenario
+    how = (lhs, screen, sobol, trajectories, replications, seed, workers, chance_only)
+    study = Study(chosen, SweepOptions(vary or {}, *how))
+    if out == ":temporary:":
+        out = tempfile.mkdtemp(prefix="cardflow-")
+    folder = Path(out) if out is not None else sweep_folder(study)
+    return Sweep(folder, sweep_study(study, folder))
+
+
+@dataclass(frozen=True)
+class Clock:
+    """A finished decision clock: its folder, what stands in ``clock.json``, and its rows as a pandas frame."""
+
+    folder: Path
+    clock: dict[str, Any]
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """A row a trip-wire with its rates on held-out replications; one for a target and year without any."""
+        return pd.DataFrame(listed(self.clock))
+
+    @property
+    def dates(self) -> pd.DataFrame:
+        """A row a resource that can mend a target in a year in which it breaks, with the last dates to act."""
+        events = self.clock["events"]
+        keys = "target", "period", "probability"
+        named = [({key: event[key] for key in keys}, told) for event in events for told in event["resources"]]
+        return pd.DataFrame([names | told for names, told in named])
+
+    def write_report(self, lang: str = "en") -> Path:
+        """Draw the charts and write ``clock.html``; the path of the page."""
+        from reports.clock import write_clock
+
+        return write_clock(self.folder, lang)
+
+
+def clock(
+    scenario: Scenario | str,
+    targets: Sequence[str] = (),
+    replications: int = 60,
+    seed: int = 1,
+    workers: int = 1,
+    out: str | Path | None = None,
+    lead_times: str | Path | None = None,
+    as_of: date | None = None,
+) -> Clock:
+    """Which signs tell early that a target breaks, how far they can be trusted, and the last dates to act.
+
+    Args:
+        scenario: a scenario, or what ``load`` takes.
+        targets: ids with or without part, as in ``"calls-95"``; all by default.
+        replications: half of them choose the trip-wires, the others judge them.
+        seed: of the random streams.
+        workers: processes; more than one needs the caller to be importable (``if __name__ == "__main__"``).
+        out: the folder; ``runs/clock/SCENARIO/DIGEST`` by default, ``":temporary:"`` for one of the system's.
+        lead_times: a file of your own lead times instead of the assumed ones.
+        as_of: the day that counts as today; the computer's by default.
+
+    Raises:
+        UserError: if something is wrong with the scenario, the targets, the numbers, the lead times or the folder.
+    """
+    chosen = load(scenario) if isinstance(scenario, str) else scenario
+    options = ClockOptions(as_of or date.today(), replications, seed, workers, tuple(targets))
+    if out == ":temporary:":
+        out = tempfile.mkdtemp(prefix="cardflow-")
+    folder = Path(out) if out is not None else clock_folder(chosen, options)
+    leads = load_lead_times(Path(lead_times) if lead_times is not None else None)
+    return Clock(folder, clock_scenario(chosen, folder, options, leads))
+
+
+@dataclass(frozen=True)
+class Ledger:
+    """A finished delay ledger: its folder, what stands in ``ledger.json``, and its tables as pandas frames."""
+
+    folder: Path
+    ledger: dict[str, Any]
+
+    @property
+    def causes(self) -> pd.DataFrame:
+        """Late cards, their days by cause, and lost calls by cause, by fiscal year with intervals."""
+        return pd.DataFrame(self.ledger["ledger"])
+
+    @property
+    def prices(self) -> pd.DataFrame:
+        """What one more unit of each resource saves by fiscal year: difference with interval, clear or chance."""
+        return pd.DataFrame(self.ledger["rows"])
+
+    def write_report(self, lang: str = "en") -> Path:
+        """Draw the charts and write ``ledger.html``; the path of the page."""
+        from reports.ledger import write_ledger
+
+        return write_ledger(self.folder, lang)
+
+
+def ledger(
+    scenario: Scenario | str,
+    resources: Sequence[str] = (),
+    replications: int = 10,
+    seed: int = 1,
+    workers: int = 1,
+    out: str | Path | None = None,
+    chance_only: bool = False,
+) -> Ledger:
+    """What delays cards and loses calls, and what one more unit of each resource saves; or take it up again.
+
+    Args:
+        scenario: a scenario, or what ``load`` takes.
+        resources: paths such as ``contact.resident.seats``; all if empty.
+        replications: how many, 2 at least.
+        seed: of the random streams.
+        workers: processes; more than one needs the caller to be importable (``if __name__ == "__main__"``).
+        out: the folder; ``runs/ledger/SCENARIO/DIGEST`` by default, ``":temporary:"`` for one of the system's.
+        chance_only: leave uncertain parameters at their middle values.
+
+    Raises:
+        UserError: if something is wrong with the scenario, the resources, the numbers or the folder.
+    """
+    chosen = load(scenario) if isinstance(scenario, str) else scenario
+    options = LedgerOptions(tuple(resources), replications, seed, workers, chance_only)
+    if out == ":temporary:":
+        out = tempfile.mkdtemp(prefix="cardflow-")
+    folder = Path(out) if out is not None else ledger_folder(chosen, options)
+    return Ledger(folder, ledger_of(chosen, folder, options))
+
+
+@dataclass(frozen=True)
+class Sized:
+    """A finished sizing: its folder, what stands in ``size.json``, and its rows as a pandas frame."""
+
+    folder: Path
+    size: dict[str, Any]
+
+    @property
+    def rows(self) -> pd.DataFrame:
+        """Least level by resource and period, the probability that all targets hold with its interval, and the cost."""
+        return pd.DataFrame(self.size["rows"])
+
+    def write_report(self, lang: str = "en") -> Path:
+        """Draw the charts and write ``size.html``; the path of the page."""
+        from reports.sizing import write_sizing
+
+        return write_sizing(self.folder, lang)
+
+
+def size(
+    scenario: Scenario | str,
+    resources: Sequence[str],
+    targets: Sequence[str] = (),
+    options: SizeOptions | None = None,
+    prices: Prices | str | Path | None = None,
+    out: str | Path | None = None,
+) -> Sized:
+    """Find the least capacity with which targets hold together as surely as asked, or take the search up again.
+
+    Args:
+        scenario: a scenario, or what ``load`` takes.
+        resources: paths, maybe with bounds, as in ``"contact.resident.seats=400:900:10"``.
+        targets: by id; all that the resources can help to meet by default.
+        options: how surely, by what spans, with how many replications and workers.
+        prices: a price file; the plan then has a cost, and plans for other certainties stand beside it.
+        out: the folder; ``runs/size/SCENARIO/DIGEST`` by default, ``":temporary:"`` for one of the system's.
+
+    Raises:
+        UserError: if something is wrong with the scenario, the resources, the targets, the prices or the folder.
+    """
+    chosen = load(scenario) if isinstance(scenario, str) else scenario
+    how = options or SizeOptions()
+    priced = load_prices(Path(prices)) if isinstance(prices, str | Path) else prices
+    if out == ":temporary:":
+        out = tempfile.mkdtemp(prefix="cardflow-")
+    folder = Path(out) if out is not None else size_folder(chosen, resources, targets, how)
+    return Sized(folder, size_scenario(chosen, resources, targets, folder, how, priced))
 
 
 def wave(first: int = 2024, last: int = 2035, scenario: Scenario | str = "renewal-wave") -> pd.DataFrame:

@@ -20,6 +20,20 @@ app = typer.Typer(
 )
 
 
+class Spell(StrEnum):
+    """By what spans a capacity may change."""
+
+    year = "year"
+    month = "month"
+
+
+class Together(StrEnum):
+    """Over what span targets must hold together."""
+
+    year = "year"
+    run = "run"
+
+
 class Language(StrEnum):
     """Languages of reports."""
 
@@ -97,6 +111,184 @@ def compare(
         compare_and_report(request, settings or [], as_json)
 
 
+@app.command()
+def sweep(
+    scenario: Annotated[str, typer.Argument(help="Library name, path to a TOML file, or several joined with +.")],
+    vary: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            metavar="PATH=RANGE",
+            help="Vary for the whole run: low:high:step, low:high (with --lhs, --screen) or a,b,c; repeatable.",
+        ),
+    ] = None,
+    lhs: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(metavar="N", help="A Latin hypercube of N points instead of every combination."),
+    ] = None,
+    screen: Annotated[
+        bool, typer.Option("--screen", help="Which uncertain values (or those of --vary) drive each target (Morris).")
+    ] = False,
+    sobol: Annotated[
+        bool, typer.Option("--sobol", help="Screen, then Sobol's indices of the few that matter.")
+    ] = False,
+    trajectories: Annotated[int, typer.Option(help="Of Morris' design, with --screen.")] = 8,
+    replications: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(help="How many of each point; 5, or 2 with --screen, by default."),
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Seed of the random streams, the same for all points.", min=0)] = 1,
+    workers: Annotated[Optional[int], typer.Option(help="Processes; all cores by default.", min=1)] = None,  # noqa: UP045
+    out: Annotated[Optional[Path], typer.Option(help="Folder; runs/sweep/SCENARIO/DIGEST by default.")] = None,  # noqa: UP045
+    lang: Lang = Language.en,
+    chance_only: Annotated[bool, typer.Option("--chance-only", help="Leave uncertain values at their middle.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Start without asking, however long it takes.")] = False,
+    settings: Setting = None,
+    as_json: AsJson = False,
+) -> None:
+    """Simulate a scenario at many values of a few inputs; or find which assumptions drive its targets."""
+    with plain_errors():
+        from cardflow.sweeping import SweepRequest, sweep_and_report
+
+        how = (lhs, screen, sobol, trajectories, replications, seed, workers, out, lang.value, chance_only, yes)
+        sweep_and_report(SweepRequest(scenario, vary or [], *how), settings or [], as_json)
+
+
+@app.command()
+def clock(
+    scenario: Annotated[str, typer.Argument(help="Library name, path to a TOML file, or several joined with +.")],
+    target: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(metavar="ID", help="Targets to watch, as in calls-95; repeatable; all by default."),
+    ] = None,
+    replications: Annotated[
+        int, typer.Option(help="How many; half of them choose the trip-wires, the others judge them.")
+    ] = 60,
+    seed: Annotated[int, typer.Option(help="Seed of the random streams.", min=0)] = 1,
+    workers: Annotated[Optional[int], typer.Option(help="Processes; all cores by default.", min=1)] = None,  # noqa: UP045
+    out: Annotated[Optional[Path], typer.Option(help="Folder; runs/clock/SCENARIO/DIGEST by default.")] = None,  # noqa: UP045
+    lead_times: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(metavar="FILE", help="Your own lead times (see lead-times-template) instead of assumed ones."),
+    ] = None,
+    as_of: Annotated[
+        Optional[str],  # noqa: UP045
+        typer.Option(metavar="DATE", help="The day that counts as today; a last date before it has passed."),
+    ] = None,
+    lang: Lang = Language.en,
+    settings: Setting = None,
+    as_json: AsJson = False,
+) -> None:
+    """The decision clock: which signs tell early that a target breaks, and the last date to act."""
+    with plain_errors():
+        from cardflow.clocking import ClockRequest, clock_and_report
+
+        how = (replications, seed, workers, out, lead_times, as_of, lang.value)
+        clock_and_report(ClockRequest(scenario, target or [], *how), settings or [], as_json)
+
+
+@app.command(name="lead-times-template")
+def lead_times_template(
+    name: Annotated[str, typer.Argument(metavar="NAME.toml", help="The file to write.")] = "lead-times.toml",
+    lang: Lang = Language.ja,
+) -> None:
+    """Write the assumed lead times of resources as a file for your own."""
+    with plain_errors():
+        from cardflow.clocking import write_lead_times_template
+
+        say(*write_lead_times_template(name, lang.value))
+
+
+@app.command()
+def ledger(
+    scenario: Annotated[str, typer.Argument(help="Library name, path to a TOML file, or several joined with +.")],
+    resources: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--resource", metavar="PATH", help="A resource such as contact.resident.seats; repeatable; all."),
+    ] = None,
+    replications: Annotated[int, typer.Option(help="How many replications, 2 at least.")] = 10,
+    seed: Annotated[int, typer.Option(help="Seed of the random streams.", min=0)] = 1,
+    workers: Annotated[Optional[int], typer.Option(help="Processes; all cores by default.", min=1)] = None,  # noqa: UP045
+    out: Annotated[Optional[Path], typer.Option(help="Folder; runs/ledger/SCENARIO/DIGEST by default.")] = None,  # noqa: UP045
+    lang: Lang = Language.en,
+    chance_only: Annotated[bool, typer.Option("--chance-only", help="Leave uncertain values at their middle.")] = False,
+    settings: Setting = None,
+    as_json: AsJson = False,
+) -> None:
+    """What delays cards and loses calls, and what one more unit of each resource would save."""
+    with plain_errors():
+        from cardflow.ledgering import LedgerRequest, ledger_and_report
+
+        request = LedgerRequest(scenario, resources or [], replications, seed, workers, out, lang.value, chance_only)
+        ledger_and_report(request, settings or [], as_json)
+
+
+@app.command()
+def size(
+    scenario: Annotated[str, typer.Argument(help="Library name, path to a TOML file, or several joined with +.")],
+    resources: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(
+            "--resource",
+            metavar="PATH[=LOW:HIGH[:STEP]]",
+            help="What can be bought, as in contact.resident.seats; repeatable, the one to save on most first.",
+        ),
+    ] = None,
+    targets: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option("--target", metavar="ID", help="A target to meet, as in calls-95; by default all that can be."),
+    ] = None,
+    confidence: Annotated[float, typer.Option(help="Probability with which all of them must hold together.")] = 0.9,
+    by: Annotated[Spell, typer.Option(help="Levels of seats by fiscal year, or by month.")] = Spell.year,
+    monthly_floor: Annotated[
+        Optional[float],  # noqa: UP045
+        typer.Option(help="Share of calls to be answered in every single month too, as in 0.9."),
+    ] = None,
+    together: Annotated[
+        Together, typer.Option(help="Each year a claim of its own, or all years at once.")
+    ] = Together.year,
+    prices: Annotated[
+        Optional[Path],  # noqa: UP045
+        typer.Option(help="Price file (.toml, see prices-template): cost by year and certainty."),
+    ] = None,
+    replications: Annotated[
+        Optional[int],  # noqa: UP045
+        typer.Option(help="Replications of the search; by default what the confidence takes, 89 for 0.9."),
+    ] = None,
+    most: Annotated[int, typer.Option(help="Fresh replications at most to confirm a plan; 100 at first.")] = 400,
+    indifference: Annotated[
+        float, typer.Option(help="So much more probability than asked for is as good: smaller takes longer.")
+    ] = 0.06,
+    seed: Annotated[int, typer.Option(help="Seed of the random streams.", min=0)] = 1,
+    workers: Annotated[Optional[int], typer.Option(help="Processes; all cores by default.", min=1)] = None,  # noqa: UP045
+    out: Annotated[Optional[Path], typer.Option(help="Folder; runs/size/SCENARIO/DIGEST by default.")] = None,  # noqa: UP045
+    lang: Lang = Language.en,
+    chance_only: Annotated[bool, typer.Option("--chance-only", help="Leave uncertain values at their middle.")] = False,
+    settings: Setting = None,
+    as_json: AsJson = False,
+) -> None:
+    """Find the least capacity with which targets hold as surely as asked, and what it costs."""
+    with plain_errors():
+        from cardflow.progress import cores
+        from cardflow.sizing import SizeRequest, size_and_report
+        from scenarios.size import SizeOptions
+
+        options = SizeOptions(
+            confidence=confidence,
+            by=by.value,
+            monthly_floor=monthly_floor,
+            together=together.value,
+            replications=replications,
+            first_look=min(SizeOptions.first_look, most),
+            most=most,
+            indifference=indifference,
+            seed=seed,
+            workers=workers or cores(),
+            chance_only=chance_only,
+        )
+        request = SizeRequest(scenario, resources or [], targets or [], options, prices, out, lang.value)
+        size_and_report(request, settings or [], as_json)
+
+
 @app.command(name="actuals-template")
 def actuals_template(
     name: Annotated[str, typer.Argument(metavar="NAME.xlsx", help="The workbook to write.")] = "actuals.xlsx",
@@ -107,6 +299,18 @@ def actuals_template(
         from cardflow.files import write_actuals_template
 
         say(*write_actuals_template(name, lang.value))
+
+
+@app.command(name="prices-template")
+def prices_template(
+    name: Annotated[str, typer.Argument(metavar="NAME.toml", help="The file to write.")] = "prices.toml",
+    lang: Lang = Language.ja,
+) -> None:
+    """Write the assumed prices (仮定値) as a file to put your own prices into, with explanations."""
+    with plain_errors():
+        from cardflow.files import write_prices_template
+
+        say(*write_prices_template(name, lang.value))
 
 
 @app.command()

@@ -128,4 +128,7 @@ def _headroom(cat: Catalogue, tested: list[Headline], run: Mapping[str, Any]) ->
         return cat.text("answer.headroom_more", factor=formats.factor(max(run["ladder"])))
     least, headline = min(found, key=lambda item: item[0])
     name = phrases.target(cat, headline.worst, headline.only_part)
-    return cat.text("answer.headroom", factor=formats.factor(least), target=name)
+    factor, inside = formats.factor(least), phrases.headroom_range(cat, headline.tightest, run)
+    if not inside:
+        return cat.text("answer.headroom", factor=factor, target=name)
+    return cat.text("answer.headroom_range", factor=factor, target=name, range=inside)

@@ -12,9 +12,11 @@ from reports import contact_captions, formats, series
 from reports.capacity_fields import STATION_FIELDS
 from reports.catalogue import Catalogue
 from reports.charts import capacity
+from reports.ledgers import answer
+from reports.ledgers.data import entries
 from reports.run_data import RunData
 from reports.series import Band
-from sim.facts import STATIONS
+from sim.facts import CENTRES, CLASSES, STATIONS
 
 
 def caption(chart: str, data: RunData, cat: Catalogue) -> str:
@@ -115,6 +117,23 @@ def _utilisation(data: RunData, cat: Catalogue) -> dict[str, Any] | None:
 
 
 def _ledger(data: RunData, cat: Catalogue) -> dict[str, Any] | None:
+    days = _days_of_a_card(data, cat)
+    if days is None:
+        return None
+    key = days.pop("key", "caption")
+    found = entries(data.summary)
+    late = [answer.late(cat, found, kind) for kind in CLASSES] if found else []
+    said = [cat.text(f"chart.delay-ledger.{key}", **days), *late]
+    return {"key": "", "text": cat.text("format.between_sentences").join(said)}
+
+
+def _lost_calls(data: RunData, cat: Catalogue) -> dict[str, Any] | None:
+    found = entries(data.summary)
+    said = [answer.lost(cat, found, centre) for centre in CENTRES]
+    return {"key": "", "text": cat.text("format.between_sentences").join(said)} if found else None
+
+
+def _days_of_a_card(data: RunData, cat: Catalogue) -> dict[str, Any] | None:
     causes = series.days_by_cause(data, "standard")
     if not causes:
         return None
@@ -147,6 +166,7 @@ _VALUES: dict[str, Callable[[RunData, Catalogue], dict[str, Any] | None]] = {
     "waiting": _waiting,
     "utilisation": _utilisation,
     "delay-ledger": _ledger,
+    "lost-calls": _lost_calls,
     "answer-rate": contact_captions.answer_rate,
     "calls-by-cause": contact_captions.calls_by_cause,
     "call-waiting": contact_captions.call_waiting,

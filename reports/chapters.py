@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,10 +12,13 @@ from reports import actuals, centres, formats, series, statistics, tables, verdi
 from reports.catalogue import Catalogue
 from reports.centres import Seats
 from reports.charts.systems import hours
+from reports.ledgers import tables as ledger_tables
+from reports.ledgers.data import entries, of
 from reports.run_data import RunData, fiscal_year
 from reports.tables import Table
+from scenarios.delays import Entry
 from scenarios.row import Row
-from sim.facts import CENTRES, SYSTEMS
+from sim.facts import CENTRES, CLASSES, SYSTEMS
 
 
 @dataclass(frozen=True)
@@ -29,7 +32,7 @@ class Section:
 
 def sections(cat: Catalogue, data: RunData, chapter: str) -> tuple[Section, ...]:
     """The tables of a chapter; none where a chapter has only charts."""
-    makers = {"contact": _contact, "certificates": _certificates, "systems": _systems}
+    makers = {"cards": _cards, "contact": _contact, "certificates": _certificates, "systems": _systems}
     return makers[chapter](cat, data) if chapter in makers else ()
 
 
@@ -86,7 +89,29 @@ def _table(cat: Catalogue, columns: Iterable[str], rows: Iterable[tuple[str, ...
 
 
 def _contact(cat: Catalogue, data: RunData) -> tuple[Section, ...]:
-    return tuple(_centre(cat, data, centre) for centre in CENTRES)
+    found = entries(data.summary)
+    lost = [_lost(cat, found, centre) for centre in CENTRES] if found else []
+    return (*(_centre(cat, data, centre) for centre in CENTRES), *lost)
+
+
+def _lost(cat: Catalogue, found: Sequence[Entry], centre: str) -> Section:
+    heading = cat.text("ledger.lost.of_centre", centre=cat.name("centre", centre))
+    note = cat.text("ledger.lost.note") if centre == tuple(CENTRES)[-1] else ""
+    return Section(heading, ledger_tables.lost(cat, found, centre), note)
+
+
+def _cards(cat: Catalogue, data: RunData) -> tuple[Section, ...]:
+    """Late cards and their days by cause; none in runs of earlier versions."""
+    found = entries(data.summary)
+    kinds = [kind for kind in CLASSES if of(found, "late_cards", kind)]
+    return tuple(
+        Section(
+            cat.text("ledger.late.of_class", kind=cat.name("part", kind)),
+            ledger_tables.late(cat, found, kind),
+            cat.text("ledger.late.note") if kind == kinds[-1] else "",
+        )
+        for kind in kinds
+    )
 
 
 def _centre(cat: Catalogue, data: RunData, centre: str) -> Section:

@@ -37,20 +37,27 @@ def next_steps(
     scenario: Mapping[str, Any],
     file: str = "scenario.toml",
 ) -> list[NextStep]:
-    """Up to three commands: more capacity where it was short, the stress not yet tested, another seed.
+    """Up to three commands: how much capacity would do where it was short, what a quarter more does, the stress not yet
+    tested, another seed.
 
     ``file`` is the run's own scenario file, named where the library has no scenario with these values.
     """
     name = shlex.quote(str(run.get("library_name") or file))
     shown = headlines(summary)
     short = [line.short_of for line in shown if line.verdict != "holds"]
-    steps = [
+    more = [
+        (path, value)
+        for path, value in _more_of_what_was_short(short, scenario)
+        if path not in run.get("replaced", ())  # --set would put one number in place of actual figures
+    ]
+    named = " ".join(f"--resource {path}" for path, _ in more)
+    steps = [NextStep(f"cardflow size {name} {named}", cat.text("next.size"))] if more else []
+    steps += [
         NextStep(
             f"cardflow run {name} --set {path}={value}",
             cat.text("next.seats" if path in _SEATS.values() else "next.capacity"),
         )
-        for path, value in _more_of_what_was_short(short, scenario)
-        if path not in run.get("replaced", ())  # --set would put one number in place of actual figures
+        for path, value in more
     ]
     if any(line.worst.id == "intake-160k" and not line.tested for line in shown):
         steps.append(NextStep("cardflow run intake-160k", cat.text("next.intake")))

@@ -95,6 +95,7 @@ def _verdicts(cat: Catalogue, data: RunData) -> dict[str, Any]:
         "precision": precision_line(cat, run),
         "actuals": actuals.used(cat, run),
         "verdicts": tables.verdicts(cat, shown, run),
+        "headroom": phrases.headroom_note(cat, summary, run),
         "meanings": _meanings(cat, shown),
         "years": tables.by_period(cat, years, run, "year"),
         "months": tables.by_period(cat, verdicts.deciding_months(rows), run, "month"),

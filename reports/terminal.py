@@ -25,7 +25,8 @@ def verdict_lines(summary: Mapping[str, Any], run: Mapping[str, Any], lang: str)
     table = _table(cat, shown, run)
     drive = _wrapped(drive_line(cat, shown, run, phrases.short_target), cat.text("format.list"))
     known = _wrapped(precision_line(cat, run), cat.text("format.list")) if run.get("precision") else []
-    return [_title(cat, run), *table, *drive, *known, cat.text("terminal.forecast")]
+    room = [note] if (note := phrases.headroom_note(cat, summary, run)) else []
+    return [_title(cat, run), *table, *drive, *known, *room, cat.text("terminal.forecast")]
 
 
 def for_encoding(lines: list[str], encoding: str) -> list[str]:

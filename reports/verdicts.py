@@ -17,19 +17,24 @@ class Headline:
     """What the first line says of a target: its worst fiscal year, and what the whole run says of its breaches.
 
     ``breach``: the row with the first breach of the run, or None; ``month_breach``: share of replications in which
-    some month of the run breaks; ``headroom``: the least of all fiscal years, None where no load tried breaks it.
+    some month of the run breaks; ``tightest``: the fiscal year with the least headroom.
     """
 
     worst: Row
     breach: Row | None
     month_breach: float | None
-    headroom: float | None
+    tightest: Row
     only_part: bool
 
     @property
     def verdict(self) -> str:
         """The verdict of the worst fiscal year."""
         return self.worst.verdict or "not_tested"
+
+    @property
+    def headroom(self) -> float | None:
+        """The least headroom of all fiscal years; None where no load tried breaks most replications."""
+        return self.tightest.headroom
 
     @property
     def tested(self) -> bool:
@@ -89,13 +94,12 @@ def _years(group: list[Row]) -> list[Row]:
 
 def _headline(group: list[Row], only_part: bool) -> Headline:
     years, run = _years(group), [row for row in group if not row.yearly]
-    known = [row.headroom for row in years if row.headroom is not None]
     chances = [row.monthly_breach_probability for row in run or years if row.monthly_breach_probability is not None]
     return Headline(
         worst=min(years, key=_badness),
         breach=_earliest_breach(run) or _earliest_breach(years),
         month_breach=max(chances, default=None),
-        headroom=min(known, default=None),
+        tightest=min(years, key=_room),
         only_part=only_part,
     )
 
@@ -106,6 +110,12 @@ def _badness(row: Row) -> tuple[float, float, float, float]:
     value = 0.0 if row.value is None else row.value
     sign = -1.0 if statistics.less_is_better(row.statistic) else 1.0
     return verdict, probability, sign * value, row.headroom or float("inf")
+
+
+def _room(row: Row) -> tuple[float, float]:
+    """How much headroom a year has, and what it has at least."""
+    headroom, low = (float("inf") if load is None else load for load in (row.headroom, row.headroom_low))
+    return headroom, low
 
 
 def _earliest_breach(group: list[Row]) -> Row | None:

@@ -8,6 +8,14 @@ FREE_OF_LOAD = frozenset({"availability-99.9"})
 """Targets that no load can break: the model's breakdowns do not depend on it."""
 
 
+def headroom_confidence(replications: int) -> float:
+    """The chance that the headroom's interval of so many replications holds the true median: 0.969 for six.
+
+    All of n independent values lie on one side of the median with a chance of 2 x (1/2)^n, whatever their distribution.
+    """
+    return 1 - 2.0 ** (1 - replications)
+
+
 @dataclass(frozen=True)
 class Row:
     """One statistic of one target, part and period (``docs/formats.md``); what a run cannot say is None."""
@@ -30,6 +38,9 @@ class Row:
     first_breach_high: str | None = None
     short_of: str | None = None
     headroom: float | None = None
+    headroom_low: float | None = None
+    headroom_high: float | None = None
+    headroom_replications: int | None = None
     monthly_breach_probability: float | None = None
     chance_share: float | None = None
 

@@ -11,9 +11,12 @@ from typing import Any
 import numpy as np
 
 from scenarios.changes import changes, replaced
+from scenarios.climb import climb
+from scenarios.delays import entries
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.find import LIBRARY, library
-from scenarios.judge import has_headroom, headroom, judge
+from scenarios.headroom import Rung, with_headroom
+from scenarios.judge import judge
 from scenarios.load import Scenario, load
 from scenarios.precision import MOST, Reached, first_batch, next_count, reached, refuse
 from scenarios.row import Row
@@ -30,7 +33,8 @@ CHANCE_REPLICATIONS = 5
 """Replications with chance alone, to tell chance from not knowing."""
 LADDER = (1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
 """Load multipliers of the headroom search, shared by all targets."""
-LADDER_REPLICATIONS = 2
+LADDER_REPLICATIONS = 6
+"""Replications of each rung, where the run has as many: the least whose interval of the median has 95 % confidence."""
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,11 @@ class Options:
     def limit(self) -> int:
         """Replications that there will be at most."""
         return self.replications if self.precision is None else self.most
+
+    @property
+    def ladder_replications(self) -> int:
+        """How many replications climb the ladder: the first of the run's own."""
+        return min(LADDER_REPLICATIONS, self.first_batch)
 
     @property
     def chance_replications(self) -> int:
@@ -100,18 +109,20 @@ def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progr
     runs.write_scenario(complete_file(scenario))
     runs.write_actuals(scenario.actuals.as_drawn() if scenario.actuals else None)
     rungs = LADDER if options.headroom else ()
-    progress.expect(options.first_batch + options.chance_replications + LADDER_REPLICATIONS * len(rungs))
+    progress.expect(options.first_batch + options.chance_replications + options.ladder_replications * len(rungs))
 
     results, told, precision = _replicate(scenario, options, runs, progress)
-    options = replace(options, replications=len(results))
+    expected, options = options.ladder_replications, replace(options, replications=len(results))
+    if options.ladder_replications > expected:
+        progress.more((options.ladder_replications - expected) * len(rungs))
     chance = _chance(scenario, options, runs, progress)
     rows = judge(told, chance)
-    climbed = _climb(scenario, options, runs, progress, rows, rungs)
-    rows = headroom(rows, climbed)
+    climbed = _climb(scenario, options, runs, progress, rows, told, rungs)
+    rows = with_headroom(rows, climbed)
 
     summary = _summary(scenario, options, rows, results)
     runs.write_tables(results, scenario.parameters)
-    runs.write_json("run.json", _record(scenario, options, [load for load, _ in climbed], rows, precision))
+    runs.write_json("run.json", _record(scenario, options, [load for load, _ in climbed[1:]], rows, precision))
     runs.write_json("summary.json", summary)
     return summary
 
@@ -163,19 +174,20 @@ def _climb(
     runs: RunFolder,
     progress: Progress,
     rows: Sequence[Row],
-    rungs: Sequence[float],
-) -> list[tuple[float, list[Row]]]:
-    """Raise the load until every tested target is broken in every year, or the ladder ends."""
-    climbed: list[tuple[float, list[Row]]] = []
-    for number, rung in enumerate(rungs):
-        if not _unbroken(headroom(rows, climbed)):
-            progress.skip(LADDER_REPLICATIONS * (len(rungs) - number))
-            break
-        heavier = scenario.with_values({"demand.load": _times(scenario.parameters, rung)})
-        point = Point(f"{scenario.name}, load x{rung:g}", heavier.parameters, options.seed, options.chance_only)
-        results = _simulate(point, LADDER_REPLICATIONS, runs, options, progress)
-        climbed.append((rung, judge([statistics(result, heavier.parameters) for result in results])))
-    return climbed
+    told: Sequence[Sequence[Statistic]],
+    loads: Sequence[float],
+) -> list[Rung]:
+    """What the first replications say as the load is raised; nothing without loads."""
+    if not loads:
+        return []
+    points = {load: _heavier(scenario, options, load) for load in loads}
+    climbing = told[: options.ladder_replications]
+    return climb(rows, climbing, points, runs.store, options.workers, progress.done, progress.skip)
+
+
+def _heavier(scenario: Scenario, options: Options, load: float) -> Point:
+    heavier = scenario.with_values({"demand.load": _times(scenario.parameters, load)})
+    return Point(f"{scenario.name}, load x{load:g}", heavier.parameters, options.seed, options.chance_only)
 
 
 def _times(parameters: Parameters, load: float) -> Any:
@@ -183,11 +195,6 @@ def _times(parameters: Parameters, load: float) -> Any:
     if isinstance(written, list):
         return [{key: part if key == "from" else part * load for key, part in step.items()} for step in written]
     return {key: part * load for key, part in written.items()} if isinstance(written, dict) else written * load
-
-
-def _unbroken(rows: Sequence[Row]) -> bool:
-    decided = [row for row in rows if has_headroom(row) and row.yearly and row.value is not None]
-    return any(row.headroom is None for row in decided)
 
 
 def _identity(scenario: Scenario, options: Options) -> dict[str, Any]:
@@ -235,6 +242,7 @@ def _summary(scenario: Scenario, options: Options, rows: Sequence[Row], results:
         **_identity(scenario, options),
         "targets": [row.as_json() for row in rows],
         "totals": totals(results, scenario.parameters),
+        "ledger": [entry.as_json() for entry in entries(results, scenario.parameters)],
     }
 
 

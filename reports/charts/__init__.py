@@ -37,6 +37,7 @@ CHARTS = (
     Chart("calls-by-cause", "contact", contact.draw_causes),
     Chart("call-waiting", "contact", contact.draw_waiting),
     Chart("seats", "contact", contact.draw_seats),
+    Chart("lost-calls", "contact", ledger.draw_lost),
     Chart("certificates", "certificates", certificates.draw_certificates),
     Chart("certificates-lost", "certificates", certificates.draw_lost),
     Chart("hours-lost", "systems", systems.draw_hours_lost),

@@ -1,17 +1,23 @@
-"""Where the days go: card-days of the delay ledger per received card, by cause and fiscal year."""
+"""Where the days and the calls go, by cause and fiscal year: of a card, of late cards, of lost calls."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import numpy as np
-import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reports import formats, series
 from reports.catalogue import Catalogue
 from reports.charts import style
+from reports.ledgers import cells
+from reports.ledgers.data import causes, entries, of
 from reports.run_data import RunData, fiscal_year
-from sim.facts import CAUSES, CLASSES
+from reports.series import Numbers
+from scenarios.delays import Entry
+from sim.facts import CAUSES, CENTRES, CLASSES, LOST_CAUSES
 
 _LOOKS: dict[str, tuple[str, str]] = {
     "planned_step": ("#e3e9ee", ""),
@@ -24,6 +30,13 @@ _LOOKS: dict[str, tuple[str, str]] = {
     "remake": ("#f2dcb3", "\\\\\\\\"),
     "cap": ("#3d3d3d", "++"),
 }
+_LOST_LOOKS: dict[str, tuple[str, str]] = {
+    "seats": ("#8a8a8a", ""),
+    "notices": (style.DARK, ""),
+    "outage": ("#f2dcb3", "...."),
+    "closed": ("#aebfcb", ""),
+    "call_back": ("#ffffff", "\\\\\\\\"),
+}
 _OTHER = ("#ffffff", "oo")
 _LEAST_BARS = 5
 _VISIBLE = 0.02
@@ -31,57 +44,130 @@ _VISIBLE = 0.02
 
 
 def draw_ledger(data: RunData, cat: Catalogue) -> Figure:
-    """Days a card by cause, stacked, a panel a class."""
-    sheet = style.sheet(data, cat, "delay-ledger", rows=len(CLASSES), height=6.6)
-    years = sorted({fiscal_year(month) for month in data.months})
+    """Days a card by cause, stacked, a panel a class; below, where the run tells it, the days of late cards."""
+    found = entries(data.summary)
+    rows = len(CLASSES) * (2 if found else 1)
+    sheet = style.sheet(data, cat, "delay-ledger", rows=rows, height=2.1 + 2.25 * rows)
     shown: list[str] = []
-    for kind, ax in zip(CLASSES, sheet.axes, strict=True):
-        causes = {name: table.mean(axis=1) for name, table in series.days_by_cause(data, kind).items()}
-        ax.set_title(cat.name("part", kind), loc="left", fontsize=10, color=style.INK)
-        ax.set_xlim(-0.6, max(len(years), _LEAST_BARS) - 0.4)
-        ax.set_xticks(range(len(years)), [formats.fiscal_year_axis(cat, year) for year in years])
-        if not any(values.fillna(0.0).any() for values in causes.values()):
+    for kind, ax in zip(CLASSES, sheet.axes, strict=False):
+        _begin(sheet, ax, cat.text("ledger.chart.all_cards", kind=cat.name("part", kind)))
+        means = {name: table.mean(axis=1).fillna(0.0) for name, table in series.days_by_cause(data, kind).items()}
+        values = {name: days.to_numpy(dtype=np.float64) for name, days in means.items() if days.max() >= _VISIBLE}
+        if not values:
             style.no_data(sheet, ax)
             continue
-        shown += [name for name in _stacked(sheet, ax, causes) if name not in shown]
-    _key(sheet, sorted(shown, key=_order))
+        names = [name for name in (*_LOOKS, *(n for n in values if n not in _LOOKS)) if name in values]
+        top = _stack(ax, names, values, _LOOKS)
+        _totals(ax, [formats.number(total, 1) for total in top], top)
+        shown += names
+    for kind, ax in zip(CLASSES, sheet.axes[len(CLASSES) :], strict=False):
+        shown += _late(sheet, ax, found, kind)
+    _key(sheet, [name for name in (*_LOOKS, *shown) if name in shown], _LOOKS, "late_days")
     return sheet.figure
 
 
-def _stacked(sheet: style.Sheet, ax: Axes, causes: dict[str, pd.Series]) -> list[str]:
-    style.grid(ax)
-    names = [name for name in sorted(causes, key=_order) if causes[name].max() >= _VISIBLE]
-    length = len(next(iter(causes.values())))
-    below = np.zeros(length)
-    for name in names:
-        days = causes[name].fillna(0.0).to_numpy(dtype=np.float64)
-        color, hatch = _LOOKS.get(name, _OTHER)
-        edge = "white" if name == "cap" else style.QUIET
-        ax.bar(range(length), days, 0.62, bottom=below, color=color, hatch=hatch, edgecolor=edge, linewidth=0.4)
-        below += days
-    for place, total in enumerate(below):
-        if total > 0:
-            ax.text(place, total, formats.number(total, 1), ha="center", va="bottom", fontsize=8)
-    ax.set_ylim(0, 1.14 * float(below.max()))
+def draw_late(data: RunData, cat: Catalogue) -> Figure:
+    """Days of late cards by cause, a panel a class."""
+    sheet = style.sheet(data, cat, "late-cards", rows=len(CLASSES), height=6.6)
+    found, shown = entries(data.summary), list[str]()
+    for kind, ax in zip(CLASSES, sheet.axes, strict=True):
+        shown += _late(sheet, ax, found, kind)
+    _key(sheet, [name for name in (*_LOOKS, *shown) if name in shown], _LOOKS, "late_days")
+    return sheet.figure
+
+
+def draw_lost(data: RunData, cat: Catalogue) -> Figure:
+    """Lost calls by cause, a panel a centre."""
+    sheet = style.sheet(data, cat, "lost-calls", rows=len(CENTRES), height=6.6)
+    found, shown = entries(data.summary), list[str]()
+    for centre, ax in zip(CENTRES, sheet.axes, strict=True):
+        own = of(found, "lost_calls", centre)
+        shown += _counted(sheet, ax, own, LOST_CAUSES[centre], cat.name("centre", centre), _LOST_LOOKS)
+    _key(sheet, [name for name in _LOST_LOOKS if name in shown], _LOST_LOOKS, "lost_calls")
+    return sheet.figure
+
+
+def _late(sheet: style.Sheet, ax: Axes, found: Sequence[Entry], kind: str) -> list[str]:
+    title = sheet.cat.text("ledger.chart.late_cards", kind=sheet.cat.name("part", kind))
+    return _counted(sheet, ax, of(found, "late_days", kind), CAUSES, title, _LOOKS)
+
+
+def _counted(
+    sheet: style.Sheet,
+    ax: Axes,
+    own: Sequence[Entry],
+    order: Sequence[str],
+    title: str,
+    looks: Mapping[str, tuple[str, str]],
+) -> list[str]:
+    """Counts of entries by cause, with the interval of all together; the causes drawn."""
+    years = _years(sheet)
+    totals = {year: entry for entry in own if entry.cause is None and (year := int(entry.period[2:])) in years}
+    step, unit = style.scale(sheet.cat, max((entry.high or entry.value for entry in totals.values()), default=0.0))
+    _begin(sheet, ax, sheet.cat.text("format.parenthesis", text=title, inside=unit) if unit else title)
+    if not any(entry.value for entry in totals.values()):
+        style.no_data(sheet, ax)
+        return []
+    by_cause = {(int(entry.period[2:]), entry.cause): entry.value / step for entry in own}
+    there = causes(own, order)
+    names = [name for name in dict.fromkeys((*looks, *there)) if name in there]
+    values = {name: np.array([by_cause.get((year, name), 0.0) for year in years]) for name in names}
+    tops = _stack(ax, names, values, looks)
+    for year, entry in totals.items():
+        low, high = (entry.value if end is None else end for end in (entry.low, entry.high))
+        place, ends = years.index(year), [low / step, high / step]
+        ax.plot([place, place], ends, color=style.INK, linewidth=1.1, path_effects=style.halo(2.4))
+        tops[place] = max(high, entry.value) / step
+    texts = [formats.rough(sheet.cat, totals[year].value) if year in totals else "" for year in years]
+    _totals(ax, texts, tops)
     return names
 
 
-def _key(sheet: style.Sheet, names: list[str]) -> None:
+def _begin(sheet: style.Sheet, ax: Axes, title: str) -> None:
+    years = _years(sheet)
+    ax.set_title(title, loc="left", fontsize=10, color=style.INK)
+    ax.set_xlim(-0.6, max(len(years), _LEAST_BARS) - 0.4)
+    ax.set_xticks(range(len(years)), [formats.fiscal_year_axis(sheet.cat, year) for year in years])
+
+
+def _years(sheet: style.Sheet) -> list[int]:
+    return sorted({fiscal_year(month) for month in sheet.data.months})
+
+
+def _stack(
+    ax: Axes, names: Sequence[str], values: Mapping[str, Numbers], looks: Mapping[str, tuple[str, str]]
+) -> Numbers:
+    """Bars on each other; their tops."""
+    style.grid(ax)
+    below: Numbers = np.zeros(len(values[names[0]]))
+    for name in names:
+        color, hatch = looks.get(name, _OTHER)
+        edge = "white" if name == "cap" else style.QUIET
+        places = range(len(below))
+        ax.bar(places, values[name], 0.62, bottom=below, color=color, hatch=hatch, edgecolor=edge, linewidth=0.4)
+        below = below + values[name]
+    return below
+
+
+def _totals(ax: Axes, texts: Sequence[str], tops: Numbers) -> None:
+    for place, (text, top) in enumerate(zip(texts, tops, strict=True)):
+        if top > 0:
+            look: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "va": "bottom", "fontsize": 8}
+            ax.annotate(text, (place, top), (0, 2), **look)
+    ax.set_ylim(0, 1.14 * float(tops.max()))
+
+
+def _key(sheet: style.Sheet, names: Sequence[str], looks: Mapping[str, tuple[str, str]], kind: str) -> None:
     from matplotlib.patches import Patch
 
     handles = []
-    for name in reversed(names):
-        color, hatch = _LOOKS.get(name, _OTHER)
+    for name in reversed(list(dict.fromkeys(names))):
+        color, hatch = looks.get(name, _OTHER)
         edge = "white" if name == "cap" else style.QUIET
-        label = sheet.cat.name("cause", name)
+        label = cells.cause(sheet.cat, kind, name)
         handles.append(Patch(facecolor=color, hatch=hatch, edgecolor=edge, linewidth=0.4, label=label))
     if handles:
         sheet.axes[0].legend(
             handles=handles, loc="upper left", bbox_to_anchor=(1.01, 1.02), frameon=False, fontsize=8.5,
             handleheight=1.3, labelspacing=0.7,
         )  # fmt: skip
-
-
-def _order(name: str) -> int:
-    order = [*_LOOKS, *CAUSES]
-    return order.index(name) if name in order else len(order)

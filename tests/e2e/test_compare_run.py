@@ -1,16 +1,13 @@
 """``cardflow compare`` as a user runs it, small: keys, page, going on after an interruption, bad names."""
 
 import json
-import os
-import signal
 import subprocess
 import sys
-import time
 from datetime import date
 from pathlib import Path
 
 import pytest
-from installed import COMMAND, SHORT, environment
+from installed import COMMAND, SHORT, environment, interrupted
 
 import cardflow as api
 
@@ -67,22 +64,9 @@ def test_the_api_takes_it_up_and_gives_a_frame(compared, place, monkeypatch):
 def test_an_interrupted_comparison_goes_on_where_it_was(compared, place):
     command = [str(COMMAND), "compare", "short", "short+fewer", "--replications", "2", "--workers", "1"]
     command += ["--chance-only", "--json", "--out", "cut"]
-    process = subprocess.Popen(
-        command,
-        cwd=place,
-        env=environment(PYTHONWARNINGS=""),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    )
     replications = place / "cut" / "replications"
-    while process.poll() is None and not list(replications.glob("*.npz")):
-        time.sleep(0.02)
-    os.killpg(process.pid, signal.SIGINT)
-    _, stderr = process.communicate(timeout=120)
-    assert process.returncode == 130 and "goes on from there" in stderr and "Traceback" not in stderr
+    code, _, stderr = interrupted(command, place, lambda: list(replications.glob("*.npz")))
+    assert code == 130 and "goes on from there" in stderr and "Traceback" not in stderr
     before = {path.name: path.stat().st_mtime_ns for path in replications.glob("*.npz")}
     assert 1 <= len(before) < 4 and not (place / "cut" / "comparison.json").exists()
     done = subprocess.run(command, cwd=place, env=environment(), capture_output=True, timeout=300, check=True)

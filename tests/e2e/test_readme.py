@@ -62,14 +62,23 @@ def test_python_is_short_and_runs(snippet, tmp_path):
     assert done.stdout
 
 
+DECIDING = {
+    "size": ["--replications", "5", "--most", "6", "--confidence", "0.5"],
+    "sweep": ["--replications", "2"],
+    "ledger": ["--replications", "2"],
+    "clock": ["--replications", "4"],
+}
+
+
 def shortened(words, cwd):
     """A simulating command with fewer replications, over fewer days where the dates of all its scenarios allow."""
-    if words[1] == "validate":
-        return [*words, "--replications", "2"]
+    if words[1] in DECIDING:
+        end = 2026 if "start=2026-04-01" in words else load(words[2], cwd).parameters.start.year
+        return [*words, "--set", f"end={end}-05-31", "--workers", "1", *DECIDING[words[1]]]
     names = words[2:] if words[1] == "compare" else words[2:3]
     scenarios = [load(name, cwd) for name in names]
     start, end = scenarios[0].parameters.start, scenarios[0].parameters.end
-    quick = ["--replications", "2", "--chance-only", *(["--no-headroom"] if words[1] == "run" else [])]
+    quick = ["--replications", "2", "--workers", "1", "--chance-only", *(["--no-headroom"] if words[1] == "run" else [])]
     first_quarter = {"end": date(start.year, 6, 30)}
     for dates in (first_quarter, {"start": date(end.year - 1, 4, 1)}, {}):
         try:
@@ -82,10 +91,19 @@ def shortened(words, cwd):
     raise AssertionError(names)
 
 
+SIMULATING = ("run", "compare", *DECIDING)
+
+
+ELSEWHERE = ("validate", "calibrate")
+"""Run by ``test_validate_whole.py`` as they stand here, but for fewer replications."""
+
+
 def test_commands_run_in_order(cardflow, tmp_path):
     for words in COMMANDS:
-        if words[0] == "cardflow":
-            words = shortened(words, tmp_path) if words[1] in ("run", "compare", "validate") else words
+        if words[0] == "cardflow" and words[1] in ELSEWHERE:
+            assert words[1:] in (["validate", "--replications", "20"], ["calibrate", "--only", "lead_times"])
+        elif words[0] == "cardflow":
+            words = shortened(words, tmp_path) if words[1] in SIMULATING else words
             assert cardflow(*words[1:], cwd=tmp_path).stdout, words
         else:
             assert words[0] in ("make", "py", "python", "pip", "git", "cd"), words

@@ -1,14 +1,10 @@
 """Interrupted, damaged and repeated runs go on from what is finished."""
 
-import os
-import signal
 import subprocess
-import sys
-import time
 
 import pyarrow.parquet as pq
 import pytest
-from installed import COMMAND, SHORT, environment
+from installed import COMMAND, SHORT, environment, interrupted
 
 import cardflow as api
 from scenarios.load import load
@@ -108,26 +104,6 @@ def test_an_interrupt_while_workers_start_is_quiet(file, tmp_path):
     code, stdout, stderr = interrupted(command, tmp_path, (tmp_path / "cut" / "scenario.toml").exists)
     assert code == 130
     assert stdout == "" and "Traceback" not in stderr
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="process groups are signalled otherwise")
-def interrupted(command, cwd, ready):
-    """Start a command, press Ctrl-C for its whole group when ready, and see how it ends."""
-    process = subprocess.Popen(
-        command,
-        cwd=cwd,
-        env=environment(PYTHONWARNINGS=""),
-        stdout=subprocess.PIPE,
-        stderr=subprocess.PIPE,
-        encoding="utf-8",
-        start_new_session=True,
-        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
-    )
-    while process.poll() is None and not ready():
-        time.sleep(0.02)
-    os.killpg(process.pid, signal.SIGINT)
-    stdout, stderr = process.communicate(timeout=120)
-    return process.returncode, stdout, stderr
 
 
 def test_two_folders_share_nothing(file, fresh, tmp_path):

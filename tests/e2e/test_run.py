@@ -18,10 +18,12 @@ from sim.facts import FACTS
 SMALL = ("--replications", 2, "--no-headroom")
 SUMMARY = {
     "scenario", "title", "seed", "replications", "first_day", "last_day", "version", "targets", "totals",
+    "ledger",
 }  # fmt: skip
 ROW = {
     "id", "part", "period", "statistic", "decides", "value", "low", "high", "threshold", "probability",
     "probability_low", "probability_high", "verdict", "first_breach", "short_of", "headroom",
+    "headroom_low", "headroom_high", "headroom_replications",
 }  # fmt: skip
 TOTALS = {
     "applications", "cards_dispatched", "express_dispatched", "cards_handed_over", "certificates_renewed",
@@ -107,6 +109,7 @@ def test_summary_has_the_documented_keys(quarter):
     assert all(set(row) >= ROW for row in summary["targets"])
     assert list(summary["totals"]) == ["FY2025"]
     assert set(summary["totals"]["FY2025"]) >= TOTALS
+    assert {row["kind"] for row in summary["ledger"]} == {"late_cards", "late_days", "lost_calls"}
     decided = {row["id"] for row in summary["targets"] if row["decides"] and row["verdict"] != "not_tested"}
     assert decided == TARGETS - {"intake-160k"}
     assert (summary["scenario"], summary["title"], summary["seed"]) == ("シナリオ", "短い計画", 3)

@@ -36,11 +36,15 @@ def decided(scenario: Scenario, history: CardHistory) -> tuple[dict[tuple[str, s
     return {(s.target, s.period): s for s in told if s.decides}, result.facts
 
 
-@pytest.mark.parametrize("name", [name for name in library() if name not in PARTS])
+STORIES = ("surge", "intake-160k")
+"""Scenarios that a test of their own runs to the end."""
+
+
+@pytest.mark.parametrize("name", [name for name in library() if name not in (*PARTS, *STORIES)])
 def test_every_scenario_runs(name: str, history: CardHistory) -> None:
     scenario = load(name)
     assert scenario.title and scenario.why
-    short = scenario.with_values({"end": min(scenario.parameters.end, date(scenario.parameters.start.year + 2, 3, 31))})
+    short = scenario.with_values({"end": min(scenario.parameters.end, date(scenario.parameters.start.year, 12, 31))})
     told, facts = decided(short, history)
     assert facts["applications"].sum() > 0
     assert told["issue-14-days", "all"].value is not None
@@ -86,8 +90,8 @@ def test_a_stopped_plant_makes_nothing_and_the_ledger_says_outage(history: CardH
     stop = slice((date(2030, 11, 4) - date(2030, 4, 1)).days, (date(2030, 11, 18) - date(2030, 4, 1)).days)
     assert result.facts["done_production"][stop].sum() == 0
     assert result.facts["dispatched_standard"][stop].sum() == 0
-    causes = {int(cause): int(days) for cause, days in result.ledger[:, 2:4]}
-    assert causes[2] > 0
+    of_outage = result.ledger[result.ledger[:, 2] == 2]
+    assert of_outage[of_outage[:, 3] == 1, 4].sum() > 0  # of late cards
 
 
 def test_a_late_next_card_keeps_the_short_window_for_longer(history: CardHistory) -> None:

@@ -1,7 +1,7 @@
 import pytest
 from scipy import stats
 
-from scenarios.judge import Row, headroom, judge, mean_interval, verdict, wilson
+from scenarios.judge import judge, mean_interval, verdict, wilson
 from sim.targets import Statistic
 
 
@@ -70,27 +70,3 @@ def test_chance_share_compares_variances() -> None:
     chance = [[share(value)] for value in (0.94, 0.96)]
     (row,) = judge(replications, chance)
     assert row.chance_share == pytest.approx(0.0002 / 0.0016)
-
-
-def decided(value: float, statistic: str = "share_on_time", threshold: float = 0.9) -> Row:
-    return Row("t", None, "FY2026", statistic, True, value, None, None, threshold)
-
-
-def test_headroom_is_where_the_statistic_crosses_its_threshold() -> None:
-    (row,) = headroom([decided(1.0)], [(1.5, [decided(0.95)]), (2.0, [decided(0.85)])])
-    assert row.headroom == pytest.approx(1.75)
-
-
-def test_headroom_of_a_peak_counts_downwards() -> None:
-    (row,) = headroom([decided(2e6, "peak_month", 4e6)], [(3.0, [decided(6e6, "peak_month", 4e6)])])
-    assert row.headroom == pytest.approx(2.0)
-
-
-def test_headroom_is_unknown_where_nothing_breaks() -> None:
-    (row,) = headroom([decided(1.0)], [(3.0, [decided(1.0)])])
-    assert row.headroom is None
-
-
-def test_headroom_is_none_more_where_it_is_broken_already() -> None:
-    (row,) = headroom([decided(0.5)], [])
-    assert row.headroom == 1.0

@@ -5,11 +5,13 @@ from datetime import date, timedelta
 from importlib.resources import files
 from pathlib import Path
 
+import ledger_sample
 import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
 
+from reports.run_data import fiscal_year
 from sim.facts import CALL_CAUSES, CAUSES, CENTRES, FACTS, SOURCES, STATIONS, SYSTEMS
 
 RUN = {
@@ -86,6 +88,9 @@ def summary(first, last):
         "first_day": str(first),
         "last_day": str(last),
         "targets": targets,
+        "ledger": [
+            entry for entry in ledger_sample.entries() if int(entry["period"][2:]) <= fiscal_year(str(last)[:7])
+        ],
         "totals": {"FY2026": {"applications": 1234567, "cards_dispatched": 1200000, "something_new": 5}},
     }
 

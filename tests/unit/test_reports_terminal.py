@@ -110,6 +110,24 @@ def test_headroom_beyond_the_ladder_says_so_and_none_is_said_without_a_ladder():
     assert "no headroom" in lines(FAILS)[1]
 
 
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [
+        ((1.25, 1.1, 1.4), "headroom x1.25 (1.1-1.4)"),
+        ((1.25, 1.1, None), "headroom x1.25 (1.1 to more than 3.0)"),
+        ((None, 2.5, None), "headroom more than x3.0 (from 2.5)"),
+        ((1.0, 1.0, 1.3), "no headroom (up to 1.3)"),
+        ((1.0, 1.0, None), "no headroom (up to more than 3.0)"),
+        ((1.5, 1.5, 1.5), "headroom x1.5"),
+    ],
+)
+def test_headroom_has_its_interval(ends, said):
+    of = dict(zip(("headroom", "headroom_low", "headroom_high"), ends, strict=True), headroom_replications=6)
+    shown = lines(AT_RISK | of)
+    assert shown[1].endswith(said)
+    assert "first 6 replications" in shown[-2] and "96.9 %" in shown[-2]
+
+
 def test_columns_are_aligned_in_japanese():
     shown = lines(row(), AT_RISK, FAILS, lang="ja")
     starts = {cell_len(line[: line.index("20回中")]) for line in shown if "20回中" in line}
@@ -163,9 +181,9 @@ def test_next_steps_name_more_of_what_was_short():
     known = {**RUN, "library_name": "renewal-wave"}
     steps = next_steps(catalogue.load("en"), summary(AT_RISK, NOT_TESTED), known, scenario)
     assert [step.command for step in steps] == [
+        "cardflow size renewal-wave --resource plant.cards_per_day",
         "cardflow run renewal-wave --set plant.cards_per_day=200000",
         "cardflow run intake-160k",
-        "cardflow run renewal-wave --seed 2",
     ]
 
 
@@ -239,9 +257,12 @@ def test_next_steps_know_seats_slots_and_transactions():
         "systems": {"jpki_per_day": 400000},
     }
     steps = next_steps(catalogue.load("en"), summary(*short), RUN | {"library_name": "plan-period"}, scenario)
-    assert [step.command.partition("--set ")[2] for step in steps] == [
-        "contact.resident.seats=125", "counters.certificates_per_day=100000", "systems.jpki_per_day=500000",
-    ]  # fmt: skip
+    paths = ("contact.resident.seats", "counters.certificates_per_day", "systems.jpki_per_day")
+    assert [step.command for step in steps] == [
+        "cardflow size plan-period " + " ".join(f"--resource {path}" for path in paths),
+        "cardflow run plan-period --set contact.resident.seats=125",
+        "cardflow run plan-period --set counters.certificates_per_day=100000",
+    ]
 
 
 def test_seats_that_a_policy_sizes_are_not_offered():

@@ -1,0 +1,67 @@
+"""The command for the delay ledger: options to a folder, progress with time left, the answer on the screen."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from cardflow.console import print_json, say
+from cardflow.progress import cores, progress_bar
+from scenarios.errors import UserError
+from scenarios.ledger import LedgerOptions, default_folder, ledger, listed
+from scenarios.load import load_with
+
+
+@dataclass(frozen=True)
+class LedgerRequest:
+    """What was asked of ``cardflow ledger``."""
+
+    scenario: str
+    resources: Sequence[str]
+    replications: int
+    seed: int
+    workers: int | None
+    out: Path | None
+    lang: str
+    chance_only: bool
+
+    @property
+    def options(self) -> LedgerOptions:
+        """The request as options of a ledger."""
+        return LedgerOptions(
+            tuple(self.resources), self.replications, self.seed, self.workers or cores(), self.chance_only
+        )
+
+
+def ledger_and_report(request: LedgerRequest, settings: Sequence[str], as_json: bool) -> None:
+    """Make the ledger, write the page, and print the answer (or the rows as JSON).
+
+    Raises:
+        UserError: with all that is wrong with the scenario, the settings, the resources, the options or the folder.
+    """
+    scenario = load_with(request.scenario, list(settings))
+    folder = request.out or default_folder(scenario, request.options)
+    with progress_bar("ledger") as progress:
+        found = ledger(scenario, folder, request.options, progress)
+    page = _write_page(folder, request.lang)
+    if as_json:
+        print_json(listed(found))
+    else:
+        _print_answer(folder, request.lang, page)
+
+
+def _write_page(folder: Path, lang: str) -> Path:
+    from reports.ledger import write_ledger
+
+    try:
+        return write_ledger(folder, lang)
+    except OSError as error:
+        raise UserError(str(folder), [f"the page cannot be written: {error.strerror or error}"]) from None
+
+
+def _print_answer(folder: Path, lang: str, page: Path) -> None:
+    from reports.ledgers.terminal import ledger_lines
+
+    say(*ledger_lines(folder, lang, page, sys.stdout.encoding or "utf-8"))

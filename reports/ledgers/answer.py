@@ -1,0 +1,97 @@
+"""The answer in plain words: what delays most, what loses calls, what a unit more saves, and how sure that is."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports import formats, price_texts
+from reports.catalogue import Catalogue
+from reports.ledgers import cells
+from reports.ledgers.data import Ledger, Line, lines, of
+from scenarios.delays import Entry
+from sim.facts import CENTRES, CLASSES
+from sim.targets import NOT_SHORT
+
+
+def answer(cat: Catalogue, data: Ledger) -> tuple[str, ...]:
+    """The paragraphs at the top of the page and under the terminal's table."""
+    said = [*(late(cat, data.entries, kind) for kind in CLASSES), *(lost(cat, data.entries, name) for name in CENTRES)]
+    found = lines(data.prices)
+    said += [_told(cat, name, _items(cat, found, name)) for name in ("saves", "costs")]
+    if not any(line.outcome in ("saves", "costs") for line in found):
+        said.append(cat.text("ledger.answer.none_clear"))
+    said += [_told(cat, name, _named(cat, found, name)) for name in ("chance", "none")]
+    said.append(cat.text("ledger.answer.sure", replications=data.replications, claims=data.claims))
+    return tuple(sentence for sentence in said if sentence)
+
+
+def late(cat: Catalogue, found: Sequence[Entry], kind: str) -> str:
+    """The year with most late cards of a class, and what took most of their days past the plan."""
+    cards = worst(of(found, "late_cards", kind))
+    part = cat.name("part", kind)
+    if cards is None:
+        return cat.text("ledger.answer.late_none", kind=part)
+    days = [entry for entry in of(found, "late_days", kind) if entry.period == cards.period]
+    told = {"kind": part, "year": formats.period(cat, cards.period), **cells.told(cat, cards)}
+    queued = [entry for entry in days if entry.cause is not None and entry.cause not in NOT_SHORT and entry.value > 0]
+    if not queued:
+        return cat.text("ledger.answer.late_plan", **told)
+    return cat.text("ledger.answer.late", most=_most(cat, queued, "late_days"), **told)
+
+
+def lost(cat: Catalogue, found: Sequence[Entry], centre: str) -> str:
+    """The year in which a centre loses most calls, and why most first calls are lost in it."""
+    calls = of(found, "lost_calls", centre)
+    total = worst(calls)
+    name = cat.name("centre", centre)
+    if total is None:
+        return cat.text("ledger.answer.lost_none", centre=name)
+    own = [entry for entry in calls if entry.period == total.period and entry.cause not in (None, "call_back")]
+    told = {"centre": name, "year": formats.period(cat, total.period), **cells.told(cat, total)}
+    if not own:
+        return cat.text("ledger.answer.lost_again", **told)
+    return cat.text("ledger.answer.lost", most=_most(cat, own, "lost_calls"), **told)
+
+
+def _most(cat: Catalogue, found: Sequence[Entry], kind: str) -> str:
+    """The cause that took most, with how much."""
+    most = max(found, key=lambda entry: entry.value)
+    name = cells.cause(cat, kind, most.cause or "")
+    return cat.text(f"ledger.answer.most_{kind}", cause=name, **cells.told(cat, most))
+
+
+def worst(found: Sequence[Entry]) -> Entry | None:
+    """The year with most, all causes together; None where there is nothing in any."""
+    totals = [entry for entry in found if entry.cause is None and entry.value > 0]
+    return max(totals, key=lambda entry: entry.value, default=None)
+
+
+def _told(cat: Catalogue, key: str, items: Sequence[str]) -> str:
+    return cat.text(f"ledger.answer.{key}", items=cat.text("format.entries").join(items)) if items else ""
+
+
+def _items(cat: Catalogue, found: Sequence[Line], name: str) -> list[str]:
+    chosen = sorted((line for line in found if line.outcome == name), key=lambda line: -abs(line.shown.difference))
+    return [_item(cat, line) for line in chosen]
+
+
+def _item(cat: Catalogue, line: Line) -> str:
+    said = cat.text(
+        "ledger.answer.item",
+        resource=cells.resource(cat, line.shown),
+        saves=cells.saved(cat, line.shown),
+        year=formats.period(cat, line.shown.period),
+        difference=cells.with_interval(cat, line.shown),
+    )
+    if line.of == 1:
+        return said
+    return cat.text("ledger.answer.item_years", item=said, years=line.years, of=line.of)
+
+
+def _named(cat: Catalogue, found: Sequence[Line], name: str) -> list[str]:
+    """Resources and what they would save, for an outcome that needs no number."""
+    own = [line.shown for line in found if line.outcome == name]
+    return [
+        cat.text("ledger.answer.short", resource=price_texts.name(cat, price.resource), saves=cells.saved(cat, price))
+        for price in own
+    ]

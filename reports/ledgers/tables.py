@@ -1,0 +1,72 @@
+"""Tables of the delay ledger: late cards' days and lost calls by cause and year, and shadow prices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports import formats
+from reports.catalogue import Catalogue
+from reports.ledgers import cells
+from reports.ledgers.data import causes, of, periods
+from reports.tables import Table
+from scenarios.delays import Entry
+from scenarios.ledger import Price
+from sim.facts import CAUSES, LOST_CAUSES
+
+
+def late(cat: Catalogue, found: Sequence[Entry], kind: str) -> Table:
+    """A line a fiscal year of receipt: late cards of a class, their days, and these by cause."""
+    days, cards = of(found, "late_days", kind), of(found, "late_cards", kind)
+    headings = tuple(cat.text(f"ledger.column.{name}") for name in ("year", "late_cards", "late_days"))
+    return _by_cause(cat, headings, [cards, days], days, CAUSES)
+
+
+def lost(cat: Catalogue, found: Sequence[Entry], centre: str) -> Table:
+    """A line a fiscal year: lost calls of a centre, and these by cause."""
+    calls = of(found, "lost_calls", centre)
+    headings = tuple(cat.text(f"ledger.column.{name}") for name in ("year", "lost_calls"))
+    return _by_cause(cat, headings, [calls], calls, LOST_CAUSES[centre])
+
+
+def _by_cause(
+    cat: Catalogue,
+    headings: tuple[str, ...],
+    totals: Sequence[Sequence[Entry]],
+    by_cause: Sequence[Entry],
+    order: Sequence[str],
+) -> Table:
+    known = {(entry.kind, entry.period, entry.cause): entry for entry in (*by_cause, *(e for t in totals for e in t))}
+    names = causes(by_cause, order)
+    kinds = [total[0].kind for total in totals if total]
+    kind = by_cause[0].kind if by_cause else ""
+    rows = tuple(
+        (
+            formats.period(cat, period),
+            *(cells.amount(cat, known.get((each, period, None))) for each in kinds),
+            *(cells.amount(cat, known.get((kind, period, name))) for name in names),
+        )
+        for period in periods(by_cause)
+    )
+    return Table((*headings, *(cells.cause(cat, kind, name) for name in names)), rows)
+
+
+def prices(cat: Catalogue, rows: Sequence[Price], claimed: bool = True) -> Table:
+    """A line a resource, thing saved and fiscal year."""
+    names = ("resource", "saves", "year", "without", "difference", "interval" if claimed else "plain_interval")
+    headings = tuple(cat.text(f"ledger.column.{name}") for name in names)
+    shown = tuple(
+        (
+            cells.resource(cat, price),
+            cells.saved(cat, price),
+            formats.period(cat, price.period),
+            formats.number(price.without),
+            cells.difference(price),
+            cells.interval(cat, price),
+        )
+        for price in rows
+    )
+    if not claimed:
+        return Table(headings, shown, text_columns=3)
+    judged = tuple((cells.result(cat, price), *line) for price, line in zip(rows, shown, strict=True))
+    marks = tuple(cells.mark(price) for price in rows)
+    return Table((cat.text("ledger.column.result"), *headings), judged, marks, 4)

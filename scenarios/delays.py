@@ -1,0 +1,106 @@
+"""The delay ledger by fiscal year: late cards with their days by cause, and lost calls by cause.
+
+Sums of a year are taken in each replication; an entry is their mean with Student's 95 % interval. Cards go by date of
+receipt, calls by the day on which they were decided. A standard card is late if it takes longer to its dispatch than
+the target, closure or not; an express card if it takes longer to the resident. A card's days are those to its dispatch.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+
+import numpy as np
+
+from scenarios.judge import mean_interval
+from sim.calendar import Calendar, Flags
+from sim.facts import CAUSES, CENTRES, CLASSES, LOST, LOST_CAUSES
+from sim.parameters import Parameters
+from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, MEASURES, Result
+from sim.streams import Ints
+
+KINDS = ("late_cards", "late_days", "lost_calls")
+"""Cards that are late; the card-days of these; calls that no agent took."""
+Key = tuple[str, str, str, str | None]
+"""Kind, class or centre, period, cause (None: all together)."""
+_LEAD = {name: place for place, name in enumerate(LEAD_TIME_COLUMNS)}
+_LEDGER = {name: place for place, name in enumerate(LEDGER_COLUMNS)}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A row of ``ledger`` in ``summary.json`` and ``ledger.json``: the mean over replications and its 95 % interval.
+
+    ``of`` is the class of cards or the centre. ``cause`` None: all causes together. Causes without any are left out.
+    """
+
+    kind: str
+    of: str
+    period: str
+    cause: str | None
+    value: float
+    low: float | None
+    high: float | None
+
+    def as_json(self) -> dict[str, object]:
+        """The row as it stands in a file."""
+        return asdict(self)
+
+
+def entries(results: Sequence[Result], parameters: Parameters) -> list[Entry]:
+    """The ledger of a run by fiscal year, in the order of kinds, classes or centres, years and causes."""
+    told = [sums(result, parameters) for result in results]
+    found = [_entry(key, [one[key] for one in told]) for key in told[0]]
+    return [entry for entry in found if entry.value or entry.cause is None]
+
+
+def sums(result: Result, parameters: Parameters) -> dict[Key, int]:
+    """The sums of one replication, zeros included, under the same keys for every replication of a scenario."""
+    calendar = Calendar(parameters.start, parameters.end)
+    years = {f"FY{year}": calendar.fiscal_year == year for year in np.unique(calendar.fiscal_year).tolist()}
+    found: dict[Key, int] = {}
+    for express, name in enumerate(CLASSES):
+        for year, days in years.items():
+            months = np.unique(calendar.month[days])
+            found["late_cards", name, year, None] = _late_cards(result, parameters, months, bool(express))
+    for express, name in enumerate(CLASSES):
+        for year, days in years.items():
+            by_cause = _late_days(result, np.unique(calendar.month[days]), bool(express))
+            found["late_days", name, year, None] = sum(by_cause.values())
+            found |= {("late_days", name, year, cause): count for cause, count in by_cause.items()}
+    for centre in CENTRES:
+        for year, days in years.items():
+            found |= {("lost_calls", centre, year, cause): count for cause, count in _lost(result, centre, days)}
+    return found
+
+
+def _entry(key: Key, values: Sequence[int]) -> Entry:
+    low, high = mean_interval([float(value) for value in values])
+    return Entry(*key, float(np.mean(values)), None if low is None else max(low, 0.0), high)
+
+
+def _late_cards(result: Result, parameters: Parameters, months: Ints, express: bool) -> int:
+    measure, limit = (
+        ("delivery", parameters.targets.express_days) if express else ("dispatch", parameters.targets.issue_days)
+    )
+    rows = result.lead_times
+    chosen = np.isin(rows[:, _LEAD["month"]], months) & (rows[:, _LEAD["express"]] == express)
+    chosen &= (rows[:, _LEAD["measure"]] == MEASURES.index(measure)) & (rows[:, _LEAD["days"]] > limit)
+    return int(rows[chosen, _LEAD["cards"]].sum())
+
+
+def _late_days(result: Result, months: Ints, express: bool) -> dict[str, int]:
+    rows = result.ledger
+    chosen = np.isin(rows[:, _LEDGER["month"]], months) & (rows[:, _LEDGER["express"]] == express)
+    rows = rows[chosen & (rows[:, _LEDGER["late"]] == 1)]
+    days = np.zeros(len(CAUSES), dtype=np.int64)
+    np.add.at(days, rows[:, _LEDGER["cause"]], rows[:, _LEDGER["card_days"]])
+    return dict(zip(CAUSES, days.tolist(), strict=True))
+
+
+def _lost(result: Result, centre: str, days: Flags) -> list[tuple[str | None, int]]:
+    def total(name: str) -> int:
+        return int(result.facts[f"{CENTRES[centre]}_{name}"][days].sum())
+
+    causes = [(cause, total(f"lost_{cause}")) for cause in LOST_CAUSES[centre]]
+    return [(None, sum(total(outcome) for outcome in LOST)), *causes]

@@ -1,0 +1,299 @@
+"""The delay ledger with shadow prices: what one more unit of each resource would save, by paired reruns.
+
+A scenario is simulated as it is, and once more for each resource with one unit more of it from the first reported day
+on, under the same luck. Only the parts of the model that the unit can reach are run again; what they cannot reach is no
+claim. What can be saved: late cards and their days, lost calls of each centre, and certificates that their holders
+meant to renew before expiry and did not, for want of a slot. Where nearly every card is late, a unit saves days and no
+card yet. Differences are paired by replication.
+
+Claimed is what a resource is there for: cards of the plant, calls of a centre's seats, and so on. Over all resources
+and years these claims are one family, in which Holm's step-down keeps the chance of any wrong one at 5 %
+(``scenarios.paired``). What else a unit moves has a plain interval, and nothing is claimed of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from scenarios.changes import differing
+from scenarios.delays import entries, sums
+from scenarios.errors import Mistake, UserError
+from scenarios.experiment import Point, evaluate_again
+from scenarios.load import Scenario
+from scenarios.paired import LEVEL, Claim, Difference, holm, paired
+from scenarios.resources import RESOURCES, Resource, raised, resource
+from scenarios.run import Progress
+from scenarios.run_folder import RunFolder
+from scenarios.scenario_file import complete_file
+from sim import __version__
+from sim.calendar import Calendar
+from sim.parameters import Parameters
+from sim.parts import CARDS, COUNTERS, HELPDESK, RESIDENT
+from sim.reach import reached_by
+from sim.result import Result
+
+LIST_KEYS = ("resource", "period", "saves", "unit_added", "difference", "low", "high", "clear")
+"""What ``cardflow ledger --json`` prints of each row."""
+SAVES = {
+    "late_cards": CARDS,
+    "late_days": CARDS,
+    "lost_calls_resident": RESIDENT,
+    "lost_calls_helpdesk": HELPDESK,
+    "unrenewed": COUNTERS,
+}
+"""What a unit can save, and the part of the model in which it would show."""
+_OF_TARGET = {
+    "issue-14-days/standard": ("late_cards", "late_days"),
+    "express-7-days/express": ("late_cards", "late_days"),
+    "calls-95": ("lost_calls_resident",),
+    "helpdesk-95": ("lost_calls_helpdesk",),
+    "renewed-in-time": ("unrenewed",),
+}
+"""What is saved where a target is met better."""
+Counts = dict[tuple[str, str], int]
+"""By what is saved and fiscal year."""
+
+
+@dataclass(frozen=True)
+class LedgerOptions:
+    """How to make a ledger. ``resources`` are paths, all if empty; ``chance_only`` as in a run."""
+
+    resources: tuple[str, ...] = ()
+    replications: int = 10
+    seed: int = 1
+    workers: int = 1
+    chance_only: bool = False
+
+
+@dataclass(frozen=True)
+class Price:
+    """A row of ``ledger.json``: how many fewer there are with one unit more; below 0, how many more.
+
+    ``without`` is the mean as the scenario is. ``clear`` is False where chance explains the difference, and None where
+    nothing is claimed, so that the interval is a plain one.
+    """
+
+    resource: str
+    period: str
+    saves: str
+    unit: str
+    unit_added: float
+    without: float
+    difference: float
+    low: float
+    high: float
+    clear: bool | None
+
+
+def default_folder(scenario: Scenario, options: LedgerOptions) -> Path:
+    """``runs/ledger/SCENARIO/DIGEST``; the digest stands for all parameters with and without each unit.
+
+    Raises:
+        UserError: if a resource is unknown or cannot be raised.
+    """
+    chosen = chosen_resources(scenario, options.resources)
+    points = [_point(scenario, options), *_raised(scenario, chosen, options).values()]
+    digest = hashlib.blake2b("".join(point.digest for point in points).encode(), digest_size=6).hexdigest()
+    return Path("runs") / "ledger" / scenario.name / digest
+
+
+def ledger(
+    scenario: Scenario, folder: Path, options: LedgerOptions, progress: Progress | None = None
+) -> dict[str, Any]:
+    """Simulate the scenario with and without a unit more of each resource; returns ``ledger.json``.
+
+    Raises:
+        UserError: with fewer than two replications, an unknown resource, one that a policy sets, or a folder that
+            cannot be written.
+    """
+    if options.replications < 2:
+        said = f"--replications {options.replications}: the interval of a difference takes 2 or more"
+        raise UserError("ledger", [said])
+    chosen = chosen_resources(scenario, options.resources)
+    points = _raised(scenario, chosen, options)
+    runs = RunFolder(folder)
+    runs.prepare(scenario.parameters, options.replications)
+    with runs.told():
+        _write_scenario(runs, complete_file(scenario))
+        found = _ledger(runs, scenario, chosen, points, options, progress or Progress())
+        runs.write_json("ledger.json", found)
+    return found
+
+
+def listed(found: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of ``ledger.json`` as ``cardflow ledger --json`` prints them: eight keys each."""
+    return [{key: row[key] for key in LIST_KEYS} for row in found["rows"]]
+
+
+def chosen_resources(scenario: Scenario, paths: Sequence[str]) -> list[Resource]:
+    """The resources of these paths; without any, all but those whose level a policy of the scenario sets.
+
+    Raises:
+        UserError: with every path that is no resource, or whose level a policy sets: it would take a unit more back.
+    """
+    if not paths:
+        return [known for known in RESOURCES.values() if not _by_policy(scenario, known)]
+    found, mistakes = [], list[Mistake]()
+    for path in dict.fromkeys(paths):
+        try:
+            known = resource(path)
+        except UserError as error:
+            mistakes += error.mistakes
+            continue
+        if _by_policy(scenario, known):
+            mistakes.append(Mistake(f"{path}   is set by the policy {known.policy}: --set {known.policy}=fixed first"))
+        found.append(known)
+    if mistakes:
+        raise UserError("--resource", mistakes)
+    return found
+
+
+def _by_policy(scenario: Scenario, known: Resource) -> bool:
+    if known.policy is None:
+        return False
+    value: Any = scenario.parameters
+    for name in known.policy.split("."):
+        value = getattr(value, name)
+    return bool(value != "fixed")
+
+
+def _point(scenario: Scenario, options: LedgerOptions) -> Point:
+    return Point(scenario.name, scenario.parameters, options.seed, options.chance_only)
+
+
+def _raised(scenario: Scenario, chosen: Sequence[Resource], options: LedgerOptions) -> dict[str, Point]:
+    """For each resource the scenario with one unit more of it."""
+    more = {known.path: raised(scenario, known.path, known.step) for known in chosen}
+    return {
+        path: Point(f"{scenario.name}, {path} +1", one.parameters, options.seed, options.chance_only)
+        for path, one in more.items()
+    }
+
+
+def _write_scenario(runs: RunFolder, text: str) -> None:
+    """Write ``scenario.toml``; a ledger of another scenario no longer counts."""
+    there = runs.path / "scenario.toml"
+    if there.exists() and there.read_text(encoding="utf-8") != text:
+        for name in ("ledger.json", "ledger.html"):
+            (runs.path / name).unlink(missing_ok=True)
+    runs.write_text("scenario.toml", text)
+
+
+def _ledger(
+    runs: RunFolder,
+    scenario: Scenario,
+    chosen: Sequence[Resource],
+    points: Mapping[str, Point],
+    options: LedgerOptions,
+    progress: Progress,
+) -> dict[str, Any]:
+    base = _point(scenario, options)
+    once = {point.digest: point for point in (base, *points.values())}
+    progress.expect(options.replications * (1 + len(once)))
+    told: dict[str, list[Counts]] = {}
+    rows: list[dict[str, object]] = []
+    for point, results in evaluate_again(
+        list(once.values()), base, options.replications, runs.store, options.workers, progress.done
+    ):
+        told[point.digest] = [counts(result, scenario.parameters) for result in results]
+        if point.digest == base.digest:
+            rows = [entry.as_json() for entry in entries(results, scenario.parameters)]
+    reach = {path: _reach(point.parameters, scenario.parameters) for path, point in points.items()}
+    sides = {path: told[point.digest] for path, point in points.items()}
+    return {
+        "scenario": scenario.name,
+        "title": scenario.title,
+        "why": scenario.why,
+        "seed": options.seed,
+        "replications": options.replications,
+        "chance_only": options.chance_only,
+        "first_day": scenario.parameters.start.isoformat(),
+        "last_day": scenario.parameters.end.isoformat(),
+        "version": __version__,
+        "confidence": 1 - LEVEL,
+        "resources": [
+            {"path": one.path, "unit": one.unit, "unit_added": one.step, "reaches": reach[one.path]} for one in chosen
+        ],
+        "ledger": rows,
+        "rows": [asdict(price) for price in prices(chosen, reach, told[base.digest], sides)],
+    }
+
+
+def _reach(own: Parameters, base: Parameters) -> list[str]:
+    """What a change can save at all."""
+    parts = reached_by(differing(own, base), own)
+    return [saved for saved, part in SAVES.items() if part in parts]
+
+
+def counts(result: Result, parameters: Parameters) -> Counts:
+    """What one replication lost, by fiscal year."""
+    found = dict.fromkeys(((saved, year) for saved in SAVES for year in _years(parameters)), 0)
+    for (kind, of, year, cause), count in sums(result, parameters).items():
+        saved = kind if kind in SAVES else f"{kind}_{of}"
+        if cause is None and saved in SAVES:
+            found[saved, year] += count
+    calendar = Calendar(parameters.start, parameters.end)
+    lost = result.facts["expired_waiting"] + result.facts["gave_up_in_time"]
+    for year in np.unique(calendar.fiscal_year).tolist():
+        found["unrenewed", f"FY{year}"] = int(lost[calendar.fiscal_year == year].sum())
+    return found
+
+
+def _years(parameters: Parameters) -> list[str]:
+    return [f"FY{year}" for year in np.unique(Calendar(parameters.start, parameters.end).fiscal_year).tolist()]
+
+
+def prices(
+    chosen: Sequence[Resource],
+    reach: Mapping[str, Sequence[str]],
+    without: Sequence[Counts],
+    sides: Mapping[str, Sequence[Counts]],
+) -> list[Price]:
+    """What a unit of each resource saves in each fiscal year, of all that it can reach."""
+    found = {
+        (one, saved, year): _difference(without, sides[one.path], saved, year)
+        for one in chosen
+        for saved, year in dict.fromkeys(key for counted in without for key in counted)
+        if saved in reach[one.path]
+    }
+    family = {key: difference for key, difference in found.items() if _is_for(key[0], key[1])}
+    claims = dict(zip(family, holm(list(family.values())), strict=True))
+    return [
+        _price(one, saved, year, without, difference, claims.get((one, saved, year)))
+        for (one, saved, year), difference in found.items()
+    ]
+
+
+def _is_for(one: Resource, saved: str) -> bool:
+    return any(saved in _OF_TARGET.get(target, ()) for target in one.targets)
+
+
+def _price(
+    one: Resource, saved: str, year: str, without: Sequence[Counts], difference: Difference, claim: Claim | None
+) -> Price:
+    low, high = (claim.low, claim.high) if claim else difference.interval()
+    return Price(
+        resource=one.path,
+        period=year,
+        saves=saved,
+        unit=one.unit,
+        unit_added=one.step,
+        without=float(np.mean([counted[saved, year] for counted in without])),
+        difference=difference.mean,
+        low=low,
+        high=high,
+        clear=claim.clear if claim else None,
+    )
+
+
+def _difference(without: Sequence[Counts], having: Sequence[Counts], saved: str, year: str) -> Difference:
+    found = paired([float(one[saved, year]) for one in without], [float(one[saved, year]) for one in having])
+    if found is None:
+        raise ValueError("a difference takes two replications or more")
+    return found

@@ -1,0 +1,74 @@
+"""``cardflow ledger`` as a user runs it, small: keys, page, going on where it was, bad names."""
+
+import json
+from pathlib import Path
+
+import pytest
+from installed import SHORT
+
+import cardflow as api
+
+KEYS = ["resource", "period", "saves", "unit_added", "difference", "low", "high", "clear"]
+SEATS = "contact.resident.seats"
+FEW = "\n[contact.resident]\nseats = 40\n\n[plant]\ncards_per_day = 30000\n"
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory) -> Path:
+    folder = tmp_path_factory.mktemp("ledger")
+    (folder / "short.toml").write_text(SHORT.replace("06-30", "04-30") + FEW, encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def made(cardflow, place) -> tuple[Path, list[dict]]:
+    asked = "--resource", SEATS, "--resource", "systems.jpki_per_day"
+    arguments = *asked, "--replications", 2, "--workers", 1, "--chance-only", "--json", "--out", "out"
+    done = cardflow("ledger", "short", *arguments, cwd=place)
+    return place / "out", json.loads(done.stdout)
+
+
+def test_json_is_a_list_with_exactly_the_documented_keys(made):
+    _, rows = made
+    assert all(list(row) == KEYS for row in rows)
+    seats = [row for row in rows if row["resource"] == SEATS]
+    assert [(row["saves"], row["unit_added"]) for row in seats] == [("lost_calls_resident", 1)]
+    assert seats[0]["low"] <= seats[0]["difference"] <= seats[0]["high"] and seats[0]["difference"] > 0
+    ample = [row for row in rows if row["resource"] == "systems.jpki_per_day"]
+    assert {row["difference"] for row in ample} == {0} and len(ample) == 3
+
+
+def test_the_folder_holds_page_charts_scenario_and_ledger(made):
+    folder, rows = made
+    page = (folder / "ledger.html").read_text(encoding="utf-8")
+    assert SEATS in page and len(list((folder / "charts").glob("*.png"))) == 3
+    told = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
+    assert len(told["rows"]) == len(rows) and {entry["kind"] for entry in told["ledger"]} == {
+        "late_cards", "late_days", "lost_calls",
+    }  # fmt: skip
+    assert api.load(str(folder / "scenario.toml")).name == "scenario"
+
+
+def test_the_api_takes_it_up_and_simulates_nothing_again(made, place, monkeypatch):
+    monkeypatch.chdir(place)
+    for name in ("replicate", "whole", "rerun"):
+        monkeypatch.setattr(f"scenarios.experiment.{name}", None)
+    found = api.ledger("short", [SEATS, "systems.jpki_per_day"], replications=2, chance_only=True, out="out")
+    assert set(found.causes["kind"]) == {"late_cards", "late_days", "lost_calls"}
+    assert found.prices["clear"].notna().any() and len(found.prices) == len(made[1])
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["plan-perod"], ["did you mean plan-period?"]),
+        (["plan-period", "--resource", "contact.resident.seat"], ["did you mean contact.resident.seats?"]),
+        (["plan-period", "--resource", "plant.line", "--resource", "x"], ["did you mean plant.lines?", "x   is no"]),
+        (["plan-period+seats-policy", "--resource", SEATS], ["seats_policy=fixed"]),
+        (["plan-period", "--replications", "1"], ["takes 2 or more"]),
+    ],
+)
+def test_bad_input_is_told_and_nothing_is_lost(inside, arguments, told, tmp_path):
+    done = inside("ledger", *arguments, cwd=tmp_path, code=2)
+    assert all(words in done.stderr for words in told), done.stderr
+    assert "Traceback" not in done.stderr and done.stdout == "" and not list(tmp_path.iterdir())

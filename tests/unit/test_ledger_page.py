@@ -1,0 +1,138 @@
+"""The delay ledger's page, charts, answer and terminal lines, from made-up replications."""
+
+from dataclasses import replace
+
+import ledger_sample as sample
+import pytest
+
+from cardflow import ledgering
+from cardflow.ledgering import LedgerRequest
+from reports import catalogue
+from reports.charts import style
+from reports.charts.priced import CHARTS, draw
+from reports.ledger import write_ledger
+from reports.ledgers import cells, tables
+from reports.ledgers.answer import answer
+from reports.ledgers.captions import caption
+from reports.ledgers.data import lines, outcome, read
+from reports.ledgers.parts import document
+from reports.ledgers.terminal import ledger_lines
+from scenarios.errors import UserError
+from scenarios.ledger import SAVES
+from scenarios.resources import RESOURCES
+from sim.facts import CAUSES, LOST_CAUSES
+
+EN, JA = catalogue.load("en"), catalogue.load("ja")
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return sample.write(tmp_path_factory.mktemp("内訳") / "run")
+
+
+@pytest.fixture(scope="module")
+def data(folder):
+    return read(folder)
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_page_is_whole_and_stands_alone(lang, folder):
+    page = write_ledger(folder, lang)
+    text = page.read_text(encoding="utf-8")
+    assert page == folder / "ledger.html" and f'<html lang="{lang}">' in text
+    assert text.count("data:image/png;base64,") == len(CHARTS)
+    assert "http://" not in text and "https://" not in text and "<script" not in text
+    assert sorted(path.name for path in (folder / "charts").iterdir()) == sorted(
+        f"{name}.{kind}" for name in CHARTS for kind in ("png", "svg")
+    )
+    cat = catalogue.load(lang)
+    assert cat.text("ledger.result.saves") in text and cat.text("ledger.prices.beside") in text
+    assert "cardflow ledger scenario.toml --resource contact.resident.seats" in text
+    assert not list(folder.glob(".*.part"))
+
+
+def test_the_answer_says_what_delays_what_a_unit_saves_and_how_sure(data):
+    said = answer(EN, data)
+    assert "most in FY2030, 1 million (800,000-1.2 million)" in said[0] and "queue for production" in said[0]
+    assert "of lost first calls most go to closing time" in said[2]
+    saves = next(sentence for sentence in said if sentence.startswith("One more unit clearly saves"))
+    assert (
+        "production capacity (+1,000 cards a day)" in saves and "seats of the resident call centre (+1 seat)" in saves
+    )
+    assert saves.count("clear in 4 of 5 years") == 2
+    assert any(sentence.startswith("Explained by chance: counter slots") for sentence in said)
+    assert any(sentence.startswith("Exactly none") and "inspection capacity" in sentence for sentence in said)
+    assert "among all 30 claims" in said[-1]
+
+
+def test_what_a_row_says(data):
+    row = next(price for price in data.prices if price.clear)
+    assert outcome(row) == "saves"
+    assert outcome(replace(row, difference=-5.0, low=-9.0, high=-1.0)) == "costs"
+    assert outcome(replace(row, clear=False)) == "chance"
+    assert outcome(replace(row, clear=None)) == "unclaimed"
+    assert outcome(replace(row, difference=0.0, low=0.0, high=0.0, clear=False)) == "none"
+    assert cells.with_interval(EN, replace(row, difference=2.0, low=2.0, high=2.0)) == "2"
+    assert cells.with_interval(EN, replace(row, difference=1.25, low=0.5, high=2.0)) == "1.25 (0.50 to 2.00)"
+
+
+def test_lines_tell_the_largest_clear_year_and_leave_side_effects_out(data):
+    found = {(line.shown.resource, line.shown.saves): line for line in lines(data.prices)}
+    seats = found["contact.resident.seats", "lost_calls_resident"]
+    assert (seats.outcome, seats.years, seats.of) == ("saves", 4, 5)
+    assert found["plant.inspection_per_day", "late_cards"].outcome == "none"
+    assert ("plant.cards_per_day", "lost_calls_resident") not in found
+
+
+def test_tables_have_a_line_a_year_and_a_column_a_cause(data):
+    late = tables.late(EN, data.entries, "standard")
+    assert late.headings[:3] == ("Fiscal year", "Late cards", "Their days")
+    assert late.headings[3:] == ("planned steps", "closed days", "remakes", "queue for production")
+    assert len(late.rows) == 5 and late.rows[0][-1] == "0" and late.rows[0][1] == "200,000 (160,000-240,000)"
+    assert "outages" in tables.lost(EN, data.entries, "helpdesk").headings
+
+
+def test_nothing_late_nothing_lost_and_nothing_saved_can_be_told_and_drawn(tmp_path):
+    told = read(sample.write(tmp_path, sample.ledger(replications=2, size=0.0, saves=False)))
+    said = answer(EN, told)
+    assert said[0] == "Late cards, standard: none in any year."
+    assert said[2] == "Residents' call centre: no lost call in any year."
+    assert "No single unit more clearly saves" in said[4]
+    for cat in (EN, JA):
+        with style.drawing(cat.lang):
+            assert all(draw(told, cat, chart).axes for chart in CHARTS)
+        assert all(caption(cat, told, chart) for chart in CHARTS)
+        assert document(cat, told, {}).parts
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932", "ascii"])
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_any_console_can_show_the_lines(lang, encoding, folder):
+    told = ledger_lines(folder, lang, folder / "ledger.html", encoding)
+    assert all(line.encode(encoding) for line in told if line)
+    assert "ledger.html" in told[-1]
+
+
+@pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
+def test_every_cause_resource_and_thing_saved_has_a_name(cat):
+    names = [f"cause.{name}" for name in CAUSES] + [f"ledger.saves.{name}" for name in SAVES]
+    names += [f"ledger.lost_cause.{name}" for causes in LOST_CAUSES.values() for name in causes]
+    names += [f"prices.{what}.{path}" for what in ("item", "unit") for path in RESOURCES]
+    assert not [name for name in names if not cat.has(name)]
+
+
+def test_a_folder_without_a_ledger_is_refused(tmp_path):
+    with pytest.raises(FileNotFoundError):
+        write_ledger(tmp_path, "en")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path):
+    def full(folder, lang):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("reports.ledger.write_ledger", full)
+    monkeypatch.setattr(ledgering, "ledger", lambda *_: sample.ledger())
+    request = LedgerRequest("plan-period", [], 2, 1, 1, tmp_path, "en", False)
+    with pytest.raises(UserError, match="the page cannot be written"):
+        ledgering.ledger_and_report(request, [], as_json=True)
