@@ -9,8 +9,10 @@ import pytest
 from scipy.stats import norm
 
 from scenarios.errors import UserError
-from scenarios.experiment import Point
+from scenarios.experiment import Point, evaluate, evaluate_again
+from scenarios.ledger import LedgerOptions, ledger, listed
 from scenarios.load import Scenario
+from scenarios.resources import raised
 from scenarios.size import SizeOptions, size
 from scenarios.sizing.claims import trials_for
 from scenarios.sizing.confirm import Evidence
@@ -120,6 +122,32 @@ def test_a_target_out_of_bounds_gets_the_best_that_is_in_them(empty_world: Build
     assert found["best_partial"]["short_of"] == "seats_helpdesk"
     least = {row["period"]: row["least"] for row in found["rows"]}
     assert least["FY2025"] == 8
+
+
+def test_one_more_seat_saves_calls_where_sizing_asks_for_more_and_hardly_any_where_it_would_release(
+    empty_world: Build, shared: Path
+) -> None:
+    """30 seats in March, with a third of the calls of April: some could be released, and a month on more are asked."""
+    scenario = plain_centre(empty_world, 2.0, 6.0, 6.0, 3.0).with_values({"contact.helpdesk.seats": 30})
+    path = "contact.helpdesk.seats"
+    found = ledger(scenario, shared / "ledger", LedgerOptions((path,), replications=4, chance_only=True))
+    exact = {"FY2024": least_seats(2.0, 6.0, 3.0), "FY2025": least_seats(6.0, 6.0, 3.0)}
+    assert exact["FY2024"] < 30 < exact["FY2025"]
+    saved = {row["period"]: row for row in listed(found) if row["saves"] == "lost_calls_helpdesk"}
+    assert saved["FY2025"]["clear"] and saved["FY2025"]["low"] > 0
+    assert saved["FY2024"]["difference"] < 0.01 * saved["FY2025"]["difference"]
+
+
+def test_a_point_run_in_parts_is_stored_as_if_run_whole(empty_world: Build, tmp_path: Path) -> None:
+    scenario = plain_centre(empty_world, 0.5, 2.0, 6.0, 3.0)
+    base, more = (
+        Point(name, each.parameters, 1)
+        for name, each in (("as it is", scenario), ("more", raised(scenario, "contact.helpdesk.seats", 5)))
+    )
+    ((_, [afresh]),) = evaluate([more], [3], Store(tmp_path / "afresh"))
+    ((_, [in_parts]),) = evaluate_again([more], base, [3], Store(tmp_path / "in parts"))
+    assert all((series == in_parts.facts[name]).all() for name, series in afresh.facts.items())
+    assert (afresh.lead_times == in_parts.lead_times).all() and (afresh.ledger == in_parts.ledger).all()
 
 
 # one plain chain ------------------------------------------------------------------------------------------------------
