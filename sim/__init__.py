@@ -1,3 +1,3 @@
 """The model of the My Number card operation: no files, no charts, no experiments."""
 
-__version__ = "0.3.0"
+__version__ = "0.4.0"
