@@ -18,7 +18,7 @@ from scenarios.errors import UserError
 from scenarios.experiment import Point
 from scenarios.load import Scenario
 from scenarios.prices import Prices, bill, cost, refuse_missing, unit_yen
-from scenarios.resources import RESOURCES, level
+from scenarios.resources import RESOURCES, level, rounded
 from scenarios.run import Progress
 from scenarios.run_folder import RunFolder
 from scenarios.scenario_file import complete_file
@@ -297,13 +297,18 @@ class Sizing:
         for path, by_period in rungs.items():
             for period, rung in by_period.items():
                 scale = needs.scales[path][period]
-                theory = needs.theory[path][period]
+                theory = rounded(path, needs.theory[path][period])
                 if self._question.by == "year":
                     today = np.mean([level(self._question.scenario, path, month) for month in scale.months])
                     spans = [(period, float(today), theory, scale.level(rung))]
                 else:
                     spans = [
-                        (_month(month), level(self._question.scenario, path, month), theory * share, least)
+                        (
+                            _month(month),
+                            level(self._question.scenario, path, month),
+                            rounded(path, theory * share),
+                            least,
+                        )
                         for (month, least), share in zip(scale.by_month(rung).items(), scale.shape, strict=True)
                     ]
                 found += [

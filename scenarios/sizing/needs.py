@@ -158,14 +158,18 @@ def _share_a_target(question: Question, one: Bounded, other: Bounded) -> bool:
 
 
 def _middle(by_period: Mapping[str, list[float]], question: Question) -> dict[str, float]:
-    """What theory expects to be enough with the probability asked for."""
-    return {period: float(np.quantile(found, question.confidence)) for period, found in by_period.items()}
+    """What theory expects to be enough for so many replications as the claim takes."""
+    return {period: sorted(found)[_held(len(found), question.confidence) - 1] for period, found in by_period.items()}
 
 
 def _alone(rungs: Ints, confidence: float, scale: Scale) -> int:
     """The rung that would do for the claim, were this resource the only one."""
-    held = needed(len(rungs), confidence) or len(rungs)
-    return int(min(np.sort(rungs)[held - 1], scale.top))
+    return int(min(np.sort(rungs)[_held(len(rungs), confidence) - 1], scale.top))
+
+
+def _held(of: int, confidence: float) -> int:
+    """Replications that must hold for the claim; all where even that would not do."""
+    return needed(of, confidence) or of
 
 
 def _search(
