@@ -7,6 +7,7 @@ import json
 from benchmarks.compare import compare_crn
 from benchmarks.measure import help_text, in_own_process, replication
 from benchmarks.queue import queues
+from benchmarks.reruns import reruns
 
 
 def main() -> None:
@@ -14,6 +15,8 @@ def main() -> None:
     print(json.dumps({"name": "replication", **in_own_process(replication)}), flush=True)
     print(json.dumps({"name": "help", "seconds": help_text()}), flush=True)
     for line in queues():
+        print(json.dumps(line), flush=True)
+    for line in reruns():
         print(json.dumps(line), flush=True)
     print(json.dumps(compare_crn()), flush=True)
 

@@ -57,6 +57,13 @@ __all__ = [
 ]
 
 
+def _folder(out: str | Path | None, default: Path) -> Path:
+    """Where to put a run: a folder of the system's for ``":temporary:"``."""
+    if out == ":temporary:":
+        return Path(tempfile.mkdtemp(prefix="cardflow-"))
+    return default if out is None else Path(out)
+
+
 @dataclass(frozen=True)
 class Run:
     """A finished run: its folder, its summary, and its tables as pandas frames."""
@@ -142,9 +149,7 @@ def run(
     if replications < 1:
         raise UserError("replications", [f"{replications}: must be 1 or more"])
     options = Options(replications, seed, workers, chance_only, headroom, precision, most)
-    if out == ":temporary:":
-        out = tempfile.mkdtemp(prefix="cardflow-")
-    folder = Path(out) if out is not None else default_folder(chosen, options)
+    folder = _folder(out, default_folder(chosen, options))
     return Run(folder, run_scenario(chosen, folder, options))
 
 
@@ -196,9 +201,7 @@ def compare(
     """
     chosen = [load(scenario) if isinstance(scenario, str) else scenario for scenario in scenarios]
     options = CompareOptions(replications, seed, workers, chance_only)
-    if out == ":temporary:":
-        out = tempfile.mkdtemp(prefix="cardflow-")
-    folder = Path(out) if out is not None else comparison_folder(chosen, options)
+    folder = _folder(out, comparison_folder(chosen, options))
     return Comparison(folder, compare_scenarios(chosen, folder, options))
 
 
@@ -260,9 +263,7 @@ def sweep(
     chosen = load(scenario) if isinstance(scenario, str) else scenario
     how = (lhs, screen, sobol, trajectories, replications, seed, workers, chance_only)
     study = Study(chosen, SweepOptions(vary or {}, *how))
-    if out == ":temporary:":
-        out = tempfile.mkdtemp(prefix="cardflow-")
-    folder = Path(out) if out is not None else sweep_folder(study)
+    folder = _folder(out, sweep_folder(study))
     return Sweep(folder, sweep_study(study, folder))
 
 
@@ -320,9 +321,7 @@ def clock(
     """
     chosen = load(scenario) if isinstance(scenario, str) else scenario
     options = ClockOptions(as_of or date.today(), replications, seed, workers, tuple(targets))
-    if out == ":temporary:":
-        out = tempfile.mkdtemp(prefix="cardflow-")
-    folder = Path(out) if out is not None else clock_folder(chosen, options)
+    folder = _folder(out, clock_folder(chosen, options))
     leads = load_lead_times(Path(lead_times) if lead_times is not None else None)
     return Clock(folder, clock_scenario(chosen, folder, options, leads))
 
@@ -376,9 +375,7 @@ def ledger(
     """
     chosen = load(scenario) if isinstance(scenario, str) else scenario
     options = LedgerOptions(tuple(resources), replications, seed, workers, chance_only)
-    if out == ":temporary:":
-        out = tempfile.mkdtemp(prefix="cardflow-")
-    folder = Path(out) if out is not None else ledger_folder(chosen, options)
+    folder = _folder(out, ledger_folder(chosen, options))
     return Ledger(folder, ledger_of(chosen, folder, options))
 
 
@@ -425,9 +422,7 @@ def size(
     chosen = load(scenario) if isinstance(scenario, str) else scenario
     how = options or SizeOptions()
     priced = load_prices(Path(prices)) if isinstance(prices, str | Path) else prices
-    if out == ":temporary:":
-        out = tempfile.mkdtemp(prefix="cardflow-")
-    folder = Path(out) if out is not None else size_folder(chosen, resources, targets, how)
+    folder = _folder(out, size_folder(chosen, resources, targets, how))
     return Sized(folder, size_scenario(chosen, resources, targets, folder, how, priced))
 
 

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from cardflow.console import print_json, say
+from cardflow.pages import written
 from cardflow.progress import cores, progress_bar
 from scenarios.clock import ClockOptions, clock, default_folder, listed
 from scenarios.clocking.lead_times import SHIPPED, load_lead_times
@@ -91,10 +92,7 @@ def write_lead_times_template(name: str, lang: str) -> list[str]:
 def _write_page(folder: Path, lang: str) -> Path:
     from reports.clock import write_clock
 
-    try:
-        return write_clock(folder, lang)
-    except OSError as error:
-        raise UserError(str(folder), [f"the page cannot be written: {error.strerror or error}"]) from None
+    return written(write_clock, folder, lang)
 
 
 def _print_answer(folder: Path, lang: str, page: Path) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cardflow.console import print_json, say
+from cardflow.pages import written
 from cardflow.progress import cores, progress_bar
 from scenarios.compare import CompareOptions, compare, default_folder, listed
 from scenarios.errors import Mistake, UserError
@@ -74,10 +75,7 @@ def load_all(names: Sequence[str], settings: Sequence[str]) -> list[Scenario]:
 def _write_page(folder: Path, lang: str) -> Path:
     from reports.comparison import write_comparison
 
-    try:
-        return write_comparison(folder, lang)
-    except OSError as error:
-        raise UserError(str(folder), [f"the page cannot be written: {error.strerror or error}"]) from None
+    return written(write_comparison, folder, lang)
 
 
 def _print_answer(folder: Path, lang: str, page: Path) -> None:

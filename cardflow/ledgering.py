@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cardflow.console import print_json, say
+from cardflow.pages import written
 from cardflow.progress import cores, progress_bar
-from scenarios.errors import UserError
 from scenarios.ledger import LedgerOptions, default_folder, ledger, listed
 from scenarios.load import load_with
 
@@ -55,10 +55,7 @@ def ledger_and_report(request: LedgerRequest, settings: Sequence[str], as_json: 
 def _write_page(folder: Path, lang: str) -> Path:
     from reports.ledger import write_ledger
 
-    try:
-        return write_ledger(folder, lang)
-    except OSError as error:
-        raise UserError(str(folder), [f"the page cannot be written: {error.strerror or error}"]) from None
+    return written(write_ledger, folder, lang)
 
 
 def _print_answer(folder: Path, lang: str, page: Path) -> None:

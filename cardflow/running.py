@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cardflow.console import print_json, say
+from cardflow.pages import written
 from cardflow.progress import cores, progress_bar
 from scenarios.actuals import apply
 from scenarios.actuals_rules import read_actuals
@@ -75,10 +76,7 @@ def remake_report(folder: Path, lang: str) -> None:
 def _write_report(folder: Path, lang: str) -> Path:
     from reports.page import write_report
 
-    try:
-        return write_report(folder, lang)
-    except OSError as error:
-        raise UserError(str(folder), [f"the report cannot be written: {error.strerror}"]) from None
+    return written(write_report, folder, lang)
 
 
 def _print_verdicts(folder: Path, lang: str, report: Path, seconds: float) -> None:

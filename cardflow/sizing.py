@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cardflow.console import print_json, say
+from cardflow.pages import written
 from cardflow.progress import progress_bar
-from scenarios.errors import UserError
 from scenarios.load import load_with
 from scenarios.prices import load_prices
 from scenarios.size import SizeOptions, default_folder, listed, size
@@ -49,10 +49,7 @@ def size_and_report(request: SizeRequest, settings: Sequence[str], as_json: bool
 def _write_page(folder: Path, lang: str) -> Path:
     from reports.sizing import write_sizing
 
-    try:
-        return write_sizing(folder, lang)
-    except OSError as error:
-        raise UserError(str(folder), [f"the page cannot be written: {error.strerror or error}"]) from None
+    return written(write_sizing, folder, lang)
 
 
 def _print_answer(folder: Path, lang: str, page: Path) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cardflow.console import print_json, say
+from cardflow.pages import written
 from cardflow.progress import cores, progress_bar
 from scenarios.errors import UserError
 from scenarios.load import load_with
@@ -101,10 +102,7 @@ def _ask(words: str) -> bool:
 def _write_page(folder: Path, lang: str) -> Path:
     from reports.sweep import write_sweep
 
-    try:
-        return write_sweep(folder, lang)
-    except OSError as error:
-        raise UserError(str(folder), [f"the page cannot be written: {error.strerror or error}"]) from None
+    return written(write_sweep, folder, lang)
 
 
 def _print_answer(folder: Path, lang: str, page: Path) -> None:
