@@ -193,7 +193,7 @@ def lead_times_template(
 ) -> None:
     """Write the assumed lead times of resources as a file for your own."""
     with plain_errors():
-        from cardflow.clocking import write_lead_times_template
+        from cardflow.files import write_lead_times_template
 
         say(*write_lead_times_template(name, lang.value))
 

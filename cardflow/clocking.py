@@ -12,8 +12,8 @@ from cardflow.console import print_json, say
 from cardflow.pages import written
 from cardflow.progress import cores, progress_bar
 from scenarios.clock import ClockOptions, clock, default_folder, listed
-from scenarios.clocking.lead_times import SHIPPED, load_lead_times
-from scenarios.errors import Mistake, UserError
+from scenarios.clocking.lead_times import load_lead_times
+from scenarios.errors import UserError
 from scenarios.load import load_with
 
 
@@ -66,27 +66,6 @@ def clock_and_report(request: ClockRequest, settings: Sequence[str], as_json: bo
         print_json(listed(found))
     else:
         _print_answer(folder, request.lang, page)
-
-
-def write_lead_times_template(name: str, lang: str) -> list[str]:
-    """Write the assumed lead times as a file to edit, and say what to do next.
-
-    Raises:
-        UserError: if the name is not that of a .toml file, the file is there already, or cannot be written.
-    """
-    from reports import catalogue
-
-    path = Path(name)
-    if path.suffix.lower() != ".toml":
-        raise UserError(name, ["must end in .toml"])
-    try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(SHIPPED.read_text(encoding="utf-8"))
-    except FileExistsError:
-        raise UserError(name, ["is there already; choose another name, or remove it"]) from None
-    except OSError as error:
-        raise UserError(name, [Mistake(f"cannot be written: {error.strerror}")]) from None
-    return [catalogue.load(lang).text("clock.template_written", path=path)]
 
 
 def _write_page(folder: Path, lang: str) -> Path:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -90,48 +90,61 @@ def write_actuals_template(name: str, lang: str) -> list[str]:
     """Write the empty workbook for a planner's own figures, and say what to do next.
 
     Raises:
-        UserError: if the name is not that of an .xlsx file, the file is there already, or cannot be written.
+        UserError: as ``_new_file``.
     """
     from reports import catalogue
     from reports.actuals_template import template
 
-    path = Path(name)
-    if path.suffix.lower() != ".xlsx":
-        raise UserError(name, ["must end in .xlsx: it is an Excel workbook"])
     cat = catalogue.load(lang)
-    try:
-        with path.open("xb") as file:
-            file.write(template(cat))
-    except FileExistsError:
-        raise UserError(name, ["is there already; choose another name, or remove it"]) from None
-    except OSError as error:
-        raise UserError(name, [f"cannot be written: {error.strerror}"]) from None
-    return [cat.text("actuals.written", path=path)]
+    return [cat.text("actuals.written", path=_new_file(name, ".xlsx", "an Excel workbook", lambda: template(cat)))]
 
 
 def write_prices_template(name: str, lang: str) -> list[str]:
     """Write the assumed prices as a commented file to edit, and say what to do next.
 
     Raises:
-        UserError: if the name is not that of a .toml file, the file is there already, or cannot be written.
+        UserError: as ``_new_file``.
     """
     from reports import catalogue
     from reports.prices_template import template
     from scenarios.price_file import load_prices
 
-    path = Path(name)
-    if path.suffix.lower() != ".toml":
-        raise UserError(name, ["must end in .toml: it is a text file"])
     cat = catalogue.load(lang)
-    text = template(cat, load_prices())
+    path = _new_file(name, ".toml", "a text file", lambda: template(cat, load_prices()).encode())
+    return [cat.text("prices.written", path=path)]
+
+
+def write_lead_times_template(name: str, lang: str) -> list[str]:
+    """Write the assumed lead times as a file to edit, and say what to do next.
+
+    Raises:
+        UserError: as ``_new_file``.
+    """
+    from reports import catalogue
+    from scenarios.clocking.lead_times import SHIPPED
+
+    path = _new_file(name, ".toml", "a text file", lambda: SHIPPED.read_text(encoding="utf-8").encode())
+    return [catalogue.load(lang).text("clock.template_written", path=path)]
+
+
+def _new_file(name: str, suffix: str, kind: str, content: Callable[[], bytes]) -> Path:
+    """Write a file that is not there yet; its path.
+
+    Raises:
+        UserError: if the name does not end as it must, the file is there already, or cannot be written.
+    """
+    path = Path(name)
+    if path.suffix.lower() != suffix:
+        raise UserError(name, [f"must end in {suffix}: it is {kind}"])
+    found = content()
     try:
-        with path.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+        with path.open("xb") as file:
+            file.write(found)
     except FileExistsError:
         raise UserError(name, ["is there already; choose another name, or remove it"]) from None
     except OSError as error:
         raise UserError(name, [f"cannot be written: {error.strerror}"]) from None
-    return [cat.text("prices.written", path=path)]
+    return path
 
 
 def _whole(values: dict[str, Any], scenario: Scenario) -> dict[str, Any]:
