@@ -113,7 +113,7 @@ def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progr
 
     results, told, precision = _replicate(scenario, options, runs, progress)
     expected, options = options.ladder_replications, replace(options, replications=len(results))
-    if options.ladder_replications > expected:
+    if rungs and options.ladder_replications > expected:
         progress.more((options.ladder_replications - expected) * len(rungs))
     chance = _chance(scenario, options, runs, progress)
     rows = judge(told, chance)
