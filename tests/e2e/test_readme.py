@@ -66,7 +66,7 @@ DECIDING = {
     "size": ["--replications", "5", "--most", "6", "--confidence", "0.5"],
     "sweep": ["--replications", "2"],
     "ledger": ["--replications", "2"],
-    "clock": ["--replications", "4"],
+    "clock": ["--replications", "2"],
 }
 
 
@@ -78,8 +78,8 @@ def shortened(words, cwd):
     names = words[2:] if words[1] == "compare" else words[2:3]
     scenarios = [load(name, cwd) for name in names]
     start, end = scenarios[0].parameters.start, scenarios[0].parameters.end
-    quick = ["--replications", "2", "--workers", "1", "--chance-only"]
-    quick += ["--no-headroom"] if words[1] == "run" else []
+    quick = ["--workers", "1", "--chance-only"]
+    quick += ["--replications", "1", "--no-headroom"] if words[1] == "run" else ["--replications", "2"]
     first_quarter = {"end": date(start.year, 6, 30)}
     for dates in (first_quarter, {"start": date(end.year - 1, 4, 1)}, {}):
         try:
