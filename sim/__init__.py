@@ -2,4 +2,4 @@
 
 __version__ = "0.4.0"
 SAME_SINCE = "0.3.0"
-"""Versions from this one on simulate the same to the bit, but for facts that were added: fits made with them still hold."""
+"""Versions from this one on simulate the same to the bit, but for facts that were added: fits made with them hold."""
