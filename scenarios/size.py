@@ -25,7 +25,7 @@ from scenarios.scenario_file import complete_file
 from scenarios.sizing.bounds import bounded, targets
 from scenarios.sizing.claims import ASSURANCE, trials_for
 from scenarios.sizing.confirm import EVERY_YEAR, Evidence, gather
-from scenarios.sizing.needs import LOWEST_CERTAINTY, Hands, Needs, find_needs, look_at_today
+from scenarios.sizing.needs import Hands, Needs, find_needs, look_at_today
 from scenarios.sizing.plan import Limits, Plan, Planner
 from scenarios.sizing.question import By, Question, Together
 from scenarios.sizing.scales import Rungs, Scale, equipped, levels, periods
@@ -35,9 +35,11 @@ LIST_KEYS = ("resource", "period", "least", "probability", "low", "high", "cost_
 """What ``cardflow size --json`` prints of each row."""
 CERTAINTIES = (0.8, 0.9, 0.95)
 """A budget is shown for these, beside the one asked for."""
+BELOW = 0.2
 MOST_CERTAIN = 0.99
 """And for this one, where so many replications are allowed that it can be shown."""
-MOST_OF_SEARCH = 120
+LEAST_OF_SEARCH, MOST_OF_SEARCH = 60, 120
+"""Replications of a search, unless they are stated."""
 
 
 @dataclass(frozen=True)
@@ -56,7 +58,7 @@ class SizeOptions:
     replications: int | None = None
     first_look: int = 100
     most: int = 400
-    indifference: float = 0.06
+    indifference: float = 0.08
     seed: int = 1
     workers: int = 1
     chance_only: bool = False
@@ -64,7 +66,8 @@ class SizeOptions:
     @property
     def of_search(self) -> int:
         """Replications of the search."""
-        return self.replications or trials_for(self.confidence, self.indifference, MOST_OF_SEARCH)
+        enough = trials_for(self.confidence, self.indifference, MOST_OF_SEARCH)
+        return self.replications or max(enough, LEAST_OF_SEARCH)
 
 
 def default_folder(scenario: Scenario, resources: Sequence[str], asked: Sequence[str], options: SizeOptions) -> Path:
@@ -180,6 +183,11 @@ class Sizing:
         )
         return sorted(asked | set(CERTAINTIES) | most_certain)
 
+    @property
+    def _lowest(self) -> float:
+        """What less certainty would need is not looked for: a little below the lowest planned for."""
+        return max(min(self.certainties) - BELOW, 0.3)
+
     def done(self) -> dict[str, Any]:
         """Search, choose, confirm; what stands in ``size.json``."""
         question, options = self._question, self._options
@@ -188,7 +196,7 @@ class Sizing:
         searches = len(numbers) * (len(question.resources) + stages)
         self._progress.expect(searches + options.first_look * len(self.certainties))
         today = look_at_today(question, self._base, numbers, self._hands)
-        needs = find_needs(question, self._base, today, numbers, self._hands)
+        needs = find_needs(question, self._base, today, numbers, self._hands, self._lowest)
         limits = Limits(len(numbers), options.first_look, options.most)
         planner = Planner(needs, self._cost_of_level, limits, question.together, self._observer(needs))
         plans = [planner.plan(certainty) for certainty in self.certainties]
@@ -365,7 +373,7 @@ class Sizing:
             return costs[held]
 
         found = []
-        for held in range(ceil(_CURVE_FROM * of), of + 1):
+        for held in range(ceil((self._lowest + BELOW / 2) * of), of + 1):
             certainty = held / of
             low, high = (int(min(max(bound, 1), of)) for bound in binom.interval(ASSURANCE, of, min(certainty, 0.999)))
             for period in self._years:
@@ -379,10 +387,6 @@ class Sizing:
                     }
                 )
         return found
-
-
-_CURVE_FROM = LOWEST_CERTAINTY + 0.1
-"""What less certainty costs was not looked for closely."""
 
 
 def _best_partial(plan: Mapping[str, Any]) -> dict[str, Any] | None:

@@ -15,7 +15,7 @@ from scipy.special import betaincinv
 ASSURANCE = 0.95
 """A claim is right at least this often."""
 ERROR = 1 - ASSURANCE
-_PART_OF_REST = 0.75
+_PART_OF_REST = 0.8
 
 
 def lower_bound(held: int, of: int, error: float = ERROR) -> float:

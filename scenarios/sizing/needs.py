@@ -28,16 +28,14 @@ from sim.replication import reported
 from sim.result import Result
 from sim.streams import Floats, Ints
 
-LOWEST_CERTAINTY = 0.6
-"""What less certainty would need is not looked for."""
 _PILOTS = 8
 """Replications searched from the bottom, which tell how far theory is off."""
 _BELOW_THEORY = 0.97
 """Theory's level, so corrected, is lowered so much before it serves as the floor of the other searches."""
 _OFF, _OFF_CORRECTED = 0.05, 0.01
 """Share by which theory's level, and the corrected one, may well be off."""
-_MOST_AT_FLOOR = 0.75
-"""A floor at which more replications hold is too high."""
+_MOST_ABOVE_LOWEST = 0.15
+"""A floor at which so many more replications hold than meant to is too high."""
 
 
 @dataclass(frozen=True)
@@ -129,8 +127,13 @@ def _scale(question: Question, today: Today, bounded: Bounded, period: str, mont
     return Scale(bounded.path, period, bounded.low, bounded.step, top, months, shape)
 
 
-def find_needs(question: Question, base: Point, today: Today, numbers: Sequence[int], hands: Hands) -> Needs:
-    """Search for what each replication needs of each resource."""
+def find_needs(
+    question: Question, base: Point, today: Today, numbers: Sequence[int], hands: Hands, lowest: float = 0.6
+) -> Needs:
+    """Search for what each replication needs of each resource.
+
+    What less certainty than ``lowest`` would need is not looked for closely.
+    """
     ladders = scales(question, today)
     needs = Needs(ladders, {}, {path: _middle(by, question) for path, by in today.theory.items()})
     settled: dict[str, dict[str, int]] = {}
@@ -144,7 +147,7 @@ def find_needs(question: Question, base: Point, today: Today, numbers: Sequence[
         for place, bounded in enumerate(stage):
             rivals = {other.path for other in stage[place + 1 :] if _share_a_target(question, bounded, other)}
             tops = {path: {period: scale.top for period, scale in ladders[path].items()} for path in rivals}
-            found = _search(question, current, bounded.path, needs, {**settled, **tops}, today, numbers, hands)
+            found = _search(question, current, bounded.path, needs, {**settled, **tops}, today, numbers, hands, lowest)
             needs.rungs[bounded.path] = found
             settled[bounded.path] = {
                 period: _alone(rungs, question.confidence, ladders[bounded.path][period])
@@ -181,6 +184,7 @@ def _search(
     today: Today,
     numbers: Sequence[int],
     hands: Hands,
+    lowest: float,
 ) -> dict[str, Ints]:
     """Search a few replications from the bottom; the others from a floor, and where theory, corrected, expects it."""
     mine = needs.scales[path]
@@ -195,12 +199,13 @@ def _search(
     for period, scale in mine.items():
         expectations[period] = expectations[period] * _correction(found[period], expectations[period][:pilots], scale)
     floors = {
-        period: scale.rung(float(np.quantile(expectations[period], LOWEST_CERTAINTY)) * _BELOW_THEORY)
+        period: scale.rung(float(np.quantile(expectations[period], lowest)) * _BELOW_THEORY)
         for period, scale in mine.items()
     }
     rest = slice(pilots, len(numbers))
     others_found = _searched(replace(bottom, floors=floors), expectations, rest, numbers, hands, _OFF_CORRECTED)
-    if any((others_found[period] <= floor).mean() > _MOST_AT_FLOOR for period, floor in floors.items() if floor):
+    most = lowest + _MOST_ABOVE_LOWEST
+    if any((others_found[period] <= floor).mean() > most for period, floor in floors.items() if floor):
         others_found = _searched(bottom, expectations, rest, numbers, hands, _OFF_CORRECTED)
     return {period: np.concatenate([found[period], others_found[period]]) for period in mine}
 

@@ -201,7 +201,7 @@ def planned(
     rng: np.random.Generator, certainty: float, paths: Sequence[str], search: int = 89
 ) -> tuple[bool, dict[str, int]]:
     """Whether a sizing with needs of a known law claims to have shown the certainty, and the levels it chose."""
-    search = trials_for(certainty, 0.06, 120)
+    search = max(trials_for(certainty, 0.08, 120), 60)
     needs = drawn(rng, search)
     scales = {path: {"FY2027": Scale(path, "FY2027", 0, 1, 400, (date(2027, 4, 1),), (1.0,))} for path in paths}
     found = Needs(scales, {path: {"FY2027": needs[path]} for path in paths}, {})
@@ -227,7 +227,7 @@ def test_what_is_claimed_of_one_resource_is_true_at_least_as_often_as_stated(cer
         claimed += shown
         true += shown and truth >= certainty
         chosen.append(levels[PATHS[0]])
-    assert claimed >= 0.95 * sizings
+    assert claimed >= 0.9 * sizings
     assert true / claimed >= 0.95 - 3 * (0.95 * 0.05 / claimed) ** 0.5
     exact = 100 * np.exp(SPREAD * norm.ppf(certainty))
     assert np.median(chosen) <= 1.2 * exact
@@ -241,7 +241,7 @@ def test_what_is_claimed_of_two_resources_together_is_true_at_least_as_often_as_
         truth = np.all([law[path] <= level for path, level in levels.items()], axis=0).mean()
         claimed += shown
         true += shown and truth >= 0.9
-    assert claimed >= 0.95 * sizings
+    assert claimed >= 0.9 * sizings
     assert true / claimed >= 0.95 - 3 * (0.95 * 0.05 / claimed) ** 0.5
 
 
