@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cardflow.console import print_json, say
-from cardflow.pages import written
+from cardflow.pages import tell
 from cardflow.progress import cores, progress_bar
 from scenarios.clock import ClockOptions, clock, default_folder, listed
 from scenarios.clocking.lead_times import load_lead_times
@@ -61,20 +59,8 @@ def clock_and_report(request: ClockRequest, settings: Sequence[str], as_json: bo
     folder = request.out or default_folder(scenario, options)
     with progress_bar("clock") as progress:
         found = clock(scenario, folder, options, lead_times, progress)
-    page = _write_page(folder, request.lang)
-    if as_json:
-        print_json(listed(found))
-    else:
-        _print_answer(folder, request.lang, page)
 
-
-def _write_page(folder: Path, lang: str) -> Path:
     from reports.clock import write_clock
-
-    return written(write_clock, folder, lang)
-
-
-def _print_answer(folder: Path, lang: str, page: Path) -> None:
     from reports.clocking.terminal import clock_lines
 
-    say(*clock_lines(folder, lang, page, sys.stdout.encoding or "utf-8"))
+    tell(write_clock, clock_lines, folder, request.lang, listed(found) if as_json else None)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardflow.console import print_json, say
-from cardflow.pages import written
+from cardflow.pages import tell
 from cardflow.progress import cores, progress_bar
 from scenarios.compare import CompareOptions, compare, default_folder, listed
 from scenarios.errors import Mistake, UserError
@@ -44,11 +42,11 @@ def compare_and_report(request: CompareRequest, settings: Sequence[str], as_json
     folder = request.out or default_folder(chosen, request.options)
     with progress_bar("compare") as progress:
         found = compare(chosen, folder, request.options, progress)
-    page = _write_page(folder, request.lang)
-    if as_json:
-        print_json(listed(found))
-    else:
-        _print_answer(folder, request.lang, page)
+
+    from reports.comparison import write_comparison
+    from reports.differences.terminal import comparison_lines
+
+    tell(write_comparison, comparison_lines, folder, request.lang, listed(found) if as_json else None)
 
 
 def load_all(names: Sequence[str], settings: Sequence[str]) -> list[Scenario]:
@@ -70,15 +68,3 @@ def load_all(names: Sequence[str], settings: Sequence[str]) -> list[Scenario]:
         raise UserError("compare", list(told.values()))
     known = dict(zip(dict.fromkeys(names), found, strict=True))
     return [known[name] for name in names]
-
-
-def _write_page(folder: Path, lang: str) -> Path:
-    from reports.comparison import write_comparison
-
-    return written(write_comparison, folder, lang)
-
-
-def _print_answer(folder: Path, lang: str, page: Path) -> None:
-    from reports.differences.terminal import comparison_lines
-
-    say(*comparison_lines(folder, lang, page, sys.stdout.encoding or "utf-8"))

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardflow.console import print_json, say
-from cardflow.pages import written
+from cardflow.pages import tell
 from cardflow.progress import cores, progress_bar
 from scenarios.ledger import LedgerOptions, default_folder, ledger, listed
 from scenarios.load import load_with
@@ -45,20 +43,8 @@ def ledger_and_report(request: LedgerRequest, settings: Sequence[str], as_json: 
     folder = request.out or default_folder(scenario, request.options)
     with progress_bar("ledger") as progress:
         found = ledger(scenario, folder, request.options, progress)
-    page = _write_page(folder, request.lang)
-    if as_json:
-        print_json(listed(found))
-    else:
-        _print_answer(folder, request.lang, page)
 
-
-def _write_page(folder: Path, lang: str) -> Path:
     from reports.ledger import write_ledger
-
-    return written(write_ledger, folder, lang)
-
-
-def _print_answer(folder: Path, lang: str, page: Path) -> None:
     from reports.ledgers.terminal import ledger_lines
 
-    say(*ledger_lines(folder, lang, page, sys.stdout.encoding or "utf-8"))
+    tell(write_ledger, ledger_lines, folder, request.lang, listed(found) if as_json else None)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardflow.console import print_json, say
-from cardflow.pages import written
+from cardflow.pages import tell
 from cardflow.progress import progress_bar
 from scenarios.load import load_with
 from scenarios.prices import load_prices
@@ -39,20 +37,7 @@ def size_and_report(request: SizeRequest, settings: Sequence[str], as_json: bool
     folder = request.out or default_folder(scenario, request.resources, request.targets, request.options)
     with progress_bar("size") as progress:
         found = size(scenario, request.resources, request.targets, folder, request.options, prices, progress)
-    page = _write_page(folder, request.lang)
-    if as_json:
-        print_json(listed(found))
-    else:
-        _print_answer(folder, request.lang, page)
 
+    from reports.sizing import size_lines, write_sizing
 
-def _write_page(folder: Path, lang: str) -> Path:
-    from reports.sizing import write_sizing
-
-    return written(write_sizing, folder, lang)
-
-
-def _print_answer(folder: Path, lang: str, page: Path) -> None:
-    from reports.sizing import size_lines
-
-    say(*size_lines(folder, lang, page, sys.stdout.encoding or "utf-8"))
+    tell(write_sizing, size_lines, folder, request.lang, listed(found) if as_json else None)

@@ -8,8 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardflow.console import print_json, say
-from cardflow.pages import written
+from cardflow.pages import tell
 from cardflow.progress import cores, progress_bar
 from scenarios.errors import UserError
 from scenarios.load import load_with
@@ -65,11 +64,11 @@ def sweep_and_report(request: SweepRequest, settings: Sequence[str], as_json: bo
     agree(measure(study, folder, time.monotonic), request)
     with progress_bar("sweep") as progress:
         found = sweep(study, folder, progress)
-    page = _write_page(folder, request.lang)
-    if as_json:
-        print_json(listed(found))
-    else:
-        _print_answer(folder, request.lang, page)
+
+    from reports.sweep import write_sweep
+    from reports.sweeping.terminal import sweep_lines
+
+    tell(write_sweep, sweep_lines, folder, request.lang, listed(found) if as_json else None)
 
 
 def agree(estimate: Estimate, request: SweepRequest, ask: Callable[[str], bool] | None = None) -> None:
@@ -97,15 +96,3 @@ def agree(estimate: Estimate, request: SweepRequest, ask: Callable[[str], bool] 
 def _ask(words: str) -> bool:
     print(words, end=" ", file=sys.stderr, flush=True)
     return sys.stdin.readline().strip().lower() in ("y", "yes", "はい")
-
-
-def _write_page(folder: Path, lang: str) -> Path:
-    from reports.sweep import write_sweep
-
-    return written(write_sweep, folder, lang)
-
-
-def _print_answer(folder: Path, lang: str, page: Path) -> None:
-    from reports.sweeping.terminal import sweep_lines
-
-    say(*sweep_lines(folder, lang, page, sys.stdout.encoding or "utf-8"))

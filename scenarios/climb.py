@@ -22,22 +22,11 @@ from scenarios.store import Store
 from sim.calendar import Calendar
 from sim.facts import FACTS
 from sim.parameters import Parameters
-from sim.parts import CARDS, COUNTERS, HELPDESK, PARTS, RESIDENT
+from sim.parts import PARTS
 from sim.reach import lends, upstream
 from sim.replication import reported, rerun
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
-from sim.targets import Statistic, statistics
-
-_WATCHED = {
-    "issue-14-days": CARDS,
-    "express-7-days": CARDS,
-    "dispatch-4.8m": CARDS,
-    "intake-160k": CARDS,
-    "calls-95": RESIDENT,
-    "helpdesk-95": HELPDESK,
-    "renewed-in-time": COUNTERS,
-}
-"""The part that decides a target."""
+from sim.targets import PART_OF_TARGET, Statistic, statistics
 
 
 @dataclass(frozen=True)
@@ -109,10 +98,10 @@ def _steps(rows: Sequence[Row], climbed: Sequence[Rung], point: Point, store: St
     """For each replication with something left to break, the parts that it needs."""
     unbroken: dict[int, set[str]] = {}
     for row in rows:
-        if has_headroom(row) and row.id in _WATCHED:
+        if has_headroom(row) and row.id in PART_OF_TARGET:
             for place, load in enumerate(crossings(row, climbed)):
                 if load is not None and isinf(load):
-                    unbroken.setdefault(place, set()).add(_WATCHED[row.id])
+                    unbroken.setdefault(place, set()).add(PART_OF_TARGET[row.id])
     lending = lends(point.parameters)
     return {
         place: Step(Task(point, place + 1), _in_order(upstream(parts, lending)), store)

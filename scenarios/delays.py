@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from scenarios.judge import mean_interval
-from sim.calendar import Calendar, Flags
+from sim.calendar import Calendar
 from sim.facts import CAUSES, CENTRES, CLASSES, LOST, LOST_CAUSES
 from sim.parameters import Parameters
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, MEASURES, Result
@@ -57,7 +57,7 @@ def entries(results: Sequence[Result], parameters: Parameters) -> list[Entry]:
 def sums(result: Result, parameters: Parameters) -> dict[Key, int]:
     """The sums of one replication, zeros included, under the same keys for every replication of a scenario."""
     calendar = Calendar(parameters.start, parameters.end)
-    years = {f"FY{year}": calendar.fiscal_year == year for year in np.unique(calendar.fiscal_year).tolist()}
+    years = calendar.years()
     found: dict[Key, int] = {}
     for express, name in enumerate(CLASSES):
         for year, days in years.items():
@@ -98,7 +98,7 @@ def _late_days(result: Result, months: Ints, express: bool) -> dict[str, int]:
     return dict(zip(CAUSES, days.tolist(), strict=True))
 
 
-def _lost(result: Result, centre: str, days: Flags) -> list[tuple[str | None, int]]:
+def _lost(result: Result, centre: str, days: slice) -> list[tuple[str | None, int]]:
     def total(name: str) -> int:
         return int(result.facts[f"{CENTRES[centre]}_{name}"][days].sum())
 

@@ -15,6 +15,7 @@ import numpy as np
 from scipy.special import stdtrit
 
 from scenarios.row import Row
+from sim.calendar import fiscal_year_of_month
 from sim.targets import Statistic
 
 HOLDS_FROM = 0.8
@@ -137,8 +138,7 @@ def _breaches_by_month(
 def _within(month: str, period: str) -> bool:
     if period == "all":
         return True
-    year, number = int(month[:4]), int(month[5:])
-    return period == f"FY{year if number >= 4 else year - 1}"
+    return period == f"FY{fiscal_year_of_month(month)}"
 
 
 def _with_breaches(row: Row, months: dict[tuple[str, str | None], list[list[str]]]) -> Row:

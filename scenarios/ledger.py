@@ -233,20 +233,16 @@ def _reach(own: Parameters, base: Parameters) -> list[str]:
 
 def counts(result: Result, parameters: Parameters) -> Counts:
     """What one replication lost, by fiscal year."""
-    found = dict.fromkeys(((saved, year) for saved in SAVES for year in _years(parameters)), 0)
+    years = Calendar(parameters.start, parameters.end).years()
+    found = dict.fromkeys(((saved, year) for saved in SAVES for year in years), 0)
     for (kind, of, year, cause), count in sums(result, parameters).items():
         saved = kind if kind in SAVES else f"{kind}_{of}"
         if cause is None and saved in SAVES:
             found[saved, year] += count
-    calendar = Calendar(parameters.start, parameters.end)
     lost = result.facts["expired_waiting"] + result.facts["gave_up_in_time"]
-    for year in np.unique(calendar.fiscal_year).tolist():
-        found["unrenewed", f"FY{year}"] = int(lost[calendar.fiscal_year == year].sum())
+    for year, days in years.items():
+        found["unrenewed", year] = int(lost[days].sum())
     return found
-
-
-def _years(parameters: Parameters) -> list[str]:
-    return [f"FY{year}" for year in np.unique(Calendar(parameters.start, parameters.end).fiscal_year).tolist()]
 
 
 def prices(

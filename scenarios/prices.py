@@ -19,6 +19,7 @@ from typing import Any, Literal
 from scenarios.errors import UserError
 from scenarios.price_file import USES, Price, Prices, load_prices
 from scenarios.resources import RESOURCES
+from sim.calendar import fiscal_year_of_month
 
 __all__ = ["Line", "Prices", "bill", "by_funding", "by_year", "cost", "load_prices", "refuse_missing", "unit_yen"]
 
@@ -116,9 +117,11 @@ def cost(prices: Prices, levels: Levels, today: Levels, usage: Usage, usage_toda
     Raises:
         UserError: if a resource has no price in a year of the plan.
     """
-    years = sorted({_year(month) for months in levels.values() for month in months} | {_fy(name) for name in usage})
+    years = sorted(
+        {fiscal_year_of_month(month) for months in levels.values() for month in months} | {_fy(name) for name in usage}
+    )
     for path, months in levels.items():
-        refuse_missing(prices, [path], sorted({_year(month) for month in months}))
+        refuse_missing(prices, [path], sorted({fiscal_year_of_month(month) for month in months}))
     lines = []
     for year in years:
         for path in levels:
@@ -131,7 +134,7 @@ def _resource(
     price: Price, path: str, year: int, months: Mapping[str, float], today: Mapping[str, float]
 ) -> list[Line]:
     """The running line of a resource, and one for what is paid once where that is anything."""
-    own = sorted(month for month in months if _year(month) == year)
+    own = sorted(month for month in months if fiscal_year_of_month(month) == year)
     if not own:
         return []
     every, unit = price.every or "month", RESOURCES[path].unit
@@ -149,7 +152,7 @@ def _added(levels: Mapping[str, float], months: Iterable[str], today: Mapping[st
     ordered = sorted(months)
     steps = [_exact(today[ordered[0]]), *(_exact(levels[month]) for month in ordered)]
     rises = [(month, after - before) for month, (before, after) in zip(ordered, pairwise(steps), strict=True)]
-    return sum((rise for month, rise in rises if rise > 0 and _year(month) == year), Decimal(0))
+    return sum((rise for month, rise in rises if rise > 0 and fiscal_year_of_month(month) == year), Decimal(0))
 
 
 def _uses(prices: Prices, year: int, usage: Usage, usage_today: Usage | None) -> list[Line]:
@@ -238,11 +241,6 @@ def bill(lines: Iterable[Line]) -> dict[str, Any]:
     """The lines with their sums as they stand in ``size.json``: ``lines``, ``years``, ``funding``."""
     told = list(lines)
     return {"lines": [asdict(line) for line in told], "years": by_year(told), "funding": by_funding(told)}
-
-
-def _year(month: str) -> int:
-    """The fiscal year of a month such as ``2027-04``."""
-    return int(month[:4]) - (int(month[5:7]) < 4)
 
 
 def _fy(name: str) -> int:

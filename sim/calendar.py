@@ -27,6 +27,11 @@ def fiscal_year(day: date) -> int:
     return day.year if day.month >= 4 else day.year - 1
 
 
+def fiscal_year_of_month(label: str) -> int:
+    """The fiscal year of a month such as ``2027-04``."""
+    return int(label[:4]) - (int(label[5:7]) < 4)
+
+
 def month_number(day: date) -> int:
     """Months since year 0: consecutive months are consecutive numbers."""
     return day.year * 12 + day.month - 1
@@ -82,6 +87,12 @@ class Calendar:
         weight = np.where(self.holiday, holiday, weekly[self.weekday])
         weight = np.where(self.closed(closures), closed, weight)
         return np.asarray(weight / weekly.mean() if weekly.any() else np.zeros(self.days))
+
+    def years(self) -> dict[str, slice]:
+        """Each fiscal year, such as ``FY2027``, with its days."""
+        starts = np.flatnonzero(np.r_[True, np.diff(self.fiscal_year) != 0])
+        ends = np.r_[starts[1:], self.days]
+        return {f"FY{self.fiscal_year[a]}": slice(int(a), int(b)) for a, b in zip(starts, ends, strict=True)}
 
     def months(self) -> list[tuple[int, slice]]:
         """Each month's number with its days."""

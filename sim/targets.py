@@ -15,6 +15,7 @@ import numpy as np
 from sim.calendar import Calendar, Flags, month_label
 from sim.facts import CAUSES, CENTRES, SYSTEMS
 from sim.parameters import Parameters
+from sim.parts import CARDS, COUNTERS, HELPDESK, RESIDENT
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, MEASURES, STATES, Result
 from sim.schedule import Quantity
 from sim.streams import Ints
@@ -23,6 +24,18 @@ _COLUMN = {name: i for i, name in enumerate(LEAD_TIME_COLUMNS)}
 _LEDGER = {name: i for i, name in enumerate(LEDGER_COLUMNS)}
 NOT_SHORT = ("planned_step", "closed_day")
 """Causes of days that no resource is short of."""
+
+
+PART_OF_TARGET = {
+    "issue-14-days": CARDS,
+    "express-7-days": CARDS,
+    "dispatch-4.8m": CARDS,
+    "intake-160k": CARDS,
+    "calls-95": RESIDENT,
+    "helpdesk-95": HELPDESK,
+    "renewed-in-time": COUNTERS,
+}
+"""The part of the model whose facts decide a target; no part decides availability."""
 
 
 @dataclass(frozen=True)

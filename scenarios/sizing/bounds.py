@@ -6,13 +6,14 @@ from collections.abc import Sequence
 
 from scenarios.errors import Mistake, UserError, nearest
 from scenarios.load import Scenario
-from scenarios.resources import LINES, RESOURCES, all_targets, level, rounded
-from scenarios.sizing.question import PARTS_OF_TARGETS, Bounded
+from scenarios.resources import LINES, RESOURCES, all_targets, level, resource, rounded
+from scenarios.sizing.question import Bounded
 from scenarios.sizing.scales import periods
 
 _LOW, _HIGH = 0.25, 3.0
 """Unless bounds are given, levels from a quarter of today's to three times as much are looked at."""
 _MOST_RUNGS = 20_000
+_MAY_BE_NONE = ("contact.resident.seats", "contact.helpdesk.seats", "plant.weekend_days_per_month")
 _MOST_OF = {"plant.weekend_days_per_month": 10.0, LINES: 100.0}
 
 
@@ -28,10 +29,12 @@ def bounded(scenario: Scenario, asked: Sequence[str]) -> tuple[Bounded, ...]:
     for text in asked:
         path, equals, spelt = text.partition("=")
         path = path.strip()
-        if path not in RESOURCES:
-            known = ", ".join(RESOURCES)
-            mistakes.append(f"{path}   is no resource{nearest(path, RESOURCES)}; there are {known}")
-        elif any(path == other.path for other in found):
+        try:
+            resource(path)
+        except UserError as error:
+            mistakes += error.mistakes
+            continue
+        if any(path == other.path for other in found):
             mistakes.append(f"{path}   is named twice")
         elif equals:
             wrong = _wrong(path, spelt)
@@ -84,12 +87,7 @@ def _around_today(scenario: Scenario, path: str) -> Bounded:
 
 def _least(path: str, low: float) -> float:
     """Capacities of stations, servers and lines must be more than nothing."""
-    return max(low, RESOURCES[path].step) if _more_than_nothing(path) else low
-
-
-def _more_than_nothing(path: str) -> bool:
-    may_be_none = ("contact.resident.seats", "contact.helpdesk.seats", "plant.weekend_days_per_month")
-    return path not in may_be_none
+    return low if path in _MAY_BE_NONE else max(low, RESOURCES[path].step)
 
 
 def targets(asked: Sequence[str], resources: Sequence[Bounded]) -> tuple[str, ...]:
@@ -101,12 +99,13 @@ def targets(asked: Sequence[str], resources: Sequence[Bounded]) -> tuple[str, ..
     possible = all_targets([one.path for one in resources])
     if not asked:
         return possible
+    sizable = all_targets(list(RESOURCES))
     found: list[str] = []
     mistakes: list[Mistake | str] = []
     for name in asked:
-        fitting = [target for target in PARTS_OF_TARGETS if name in (target, target.partition("/")[0])]
+        fitting = [target for target in sizable if name in (target, target.partition("/")[0])]
         if not fitting:
-            mistakes.append(f"{name}   is no target that can be sized for{nearest(name, PARTS_OF_TARGETS)}")
+            mistakes.append(f"{name}   is no target that can be sized for{nearest(name, sizable)}")
         elif fitting[0] not in possible:
             help_ = [path for path, known in RESOURCES.items() if fitting[0] in known.targets]
             mistakes.append(f"{name}   is never reachable with these resources; it takes {' or '.join(help_)}")

@@ -86,7 +86,7 @@ def used(result: Result, parameters: Parameters, resources: Sequence[str]) -> di
     Weekend days that are bought as a resource are not paid for each time too.
     """
     calendar = Calendar(parameters.start, parameters.end)
-    years, weekends = calendar.fiscal_year, result.facts["weekend_worked"]
+    weekends = result.facts["weekend_worked"]
     if _WEEKENDS in resources:
         wanted = [parameters.plant.weekend_days_per_month.at(day) for day in calendar.dates]
         so_far = np.cumsum(weekends)
@@ -103,8 +103,7 @@ def used(result: Result, parameters: Parameters, resources: Sequence[str]) -> di
         "weekend_day": weekends,
     }
     return {
-        f"FY{year}": {use: int(count[years == year].sum()) for use, count in series.items()}
-        for year in sorted(set(years.tolist()))
+        year: {use: int(count[days].sum()) for use, count in series.items()} for year, days in calendar.years().items()
     }
 
 

@@ -19,10 +19,12 @@ from scenarios.sizing.choose import NEVER
 from scenarios.sizing.claims import needed
 from scenarios.sizing.confirm import used
 from scenarios.sizing.question import Bounded, Judged, Question, centre_of, judged
-from scenarios.sizing.scales import Scale, days_of_years, equipped, periods
+from scenarios.sizing.scales import Scale, equipped, periods
 from scenarios.sizing.search import Search, SearchJob
 from scenarios.sizing.theory import expected
 from scenarios.store import Store
+from sim.calendar import Calendar
+from sim.facts import CENTRES
 from sim.parts import PARTS
 from sim.replication import reported
 from sim.result import Result
@@ -74,7 +76,7 @@ class Hands:
 def look_at_today(question: Question, base: Point, numbers: Sequence[int], hands: Hands) -> Today:
     """Simulate today's levels, and ask theory what each replication's loads would need."""
     kept = keep_whole(base, numbers, hands.store, hands.workers, hands.on_done)
-    years = days_of_years(base.parameters.start, base.parameters.end)
+    years = Calendar(base.parameters.start, base.parameters.end).years()
     paths = [bounded.path for bounded in question.resources]
     today = Today(theory={path: {period: [] for period in years} for path in paths})
     monthly: dict[str, list[list[float]]] = {path: [] for path in paths if centre_of(path)}
@@ -94,7 +96,7 @@ def look_at_today(question: Question, base: Point, numbers: Sequence[int], hands
 
 def _by_month(path: str, result: Result, base: Point) -> list[float]:
     """Seats that each month needs by Erlang A."""
-    prefix = {"resident": "calls", "helpdesk": "helpdesk"}[centre_of(path) or ""]
+    prefix = CENTRES[centre_of(path) or ""]
     start = base.parameters.start
     firsts = [month for months in periods(start, base.parameters.end).values() for month in months]
     return [float(result.facts[f"{prefix}_seats_needed"][(first - start).days]) for first in firsts]

@@ -8,23 +8,16 @@ from typing import Literal
 
 from scenarios.load import Scenario
 from scenarios.resources import RESOURCES
+from sim.calendar import fiscal_year_of_month
 from sim.facts import CENTRES
 from sim.parameters import Parameters
-from sim.parts import CARDS, COUNTERS, HELPDESK, PARTS, RESIDENT
+from sim.parts import PARTS
 from sim.result import Result
-from sim.targets import Statistic, statistics
+from sim.targets import PART_OF_TARGET, Statistic, statistics
 
 By = Literal["year", "month"]
 Together = Literal["year", "run"]
 
-PARTS_OF_TARGETS = {
-    "issue-14-days/standard": CARDS,
-    "express-7-days/express": CARDS,
-    "calls-95": RESIDENT,
-    "helpdesk-95": HELPDESK,
-    "renewed-in-time": COUNTERS,
-}
-"""The part whose facts decide a target that resources can help to meet."""
 _CENTRES_OF_TARGETS = {"calls-95": "resident", "helpdesk-95": "helpdesk"}
 
 
@@ -68,7 +61,7 @@ class Question:
 
     def part_of(self, path: str) -> str:
         """The first part of the model whose targets more of a resource can help to meet."""
-        return min((PARTS_OF_TARGETS[target] for target in self.targets_of(path)), key=PARTS.index)
+        return min((part_of_target(target) for target in self.targets_of(path)), key=PARTS.index)
 
 
 @dataclass(frozen=True)
@@ -95,9 +88,9 @@ def judged(
     years = {said.period: dict[str, bool | None]() for said in deciding if said.period.startswith("FY")}
     causes: dict[str, list[str]] = {period: [] for period in years}
     for said in deciding:
-        period, met = _year_of(said.period), said.met
+        period, met = said.period, said.met
         if "-" in said.period:
-            met = _above(said, monthly_floor)
+            period, met = f"FY{fiscal_year_of_month(said.period)}", _above(said, monthly_floor)
         elif not said.period.startswith("FY"):
             continue
         known = years[period].get(_name(said))
@@ -111,19 +104,16 @@ def _name(said: Statistic) -> str:
     return f"{said.target}/{said.part}" if said.part else said.target
 
 
-def _year_of(period: str) -> str:
-    """The fiscal year of a month; a fiscal year itself."""
-    if "-" not in period:
-        return period
-    year, month = int(period[:4]), int(period[5:])
-    return f"FY{year if month >= 4 else year - 1}"
-
-
 def _above(said: Statistic, floor: float | None) -> bool | None:
     """Whether a month of calls is above the floor; None where no floor is asked for."""
     if floor is None or said.target not in _CENTRES_OF_TARGETS or said.value is None:
         return None
     return said.value >= floor
+
+
+def part_of_target(target: str) -> str:
+    """The part of the model that decides a target, which may be named with what is judged of it."""
+    return PART_OF_TARGET[target.partition("/")[0]]
 
 
 def centre_of(path: str) -> str | None:

@@ -6,8 +6,6 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-import numpy as np
-
 from scenarios.load import Scenario
 from scenarios.resources import with_levels
 from sim.calendar import Calendar, fiscal_year
@@ -63,13 +61,6 @@ def periods(start: date, end: date) -> dict[str, tuple[date, ...]]:
     for first in firsts:
         found.setdefault(f"FY{fiscal_year(first)}", []).append(first)
     return {period: tuple(months) for period, months in found.items()}
-
-
-def days_of_years(start: date, end: date) -> dict[str, slice]:
-    """The days of each fiscal year among the reported ones."""
-    years = Calendar(start, end).fiscal_year
-    bounds = {int(year): np.flatnonzero(years == year) for year in np.unique(years)}
-    return {f"FY{year}": slice(int(days[0]), int(days[-1]) + 1) for year, days in bounds.items()}
 
 
 def levels(scales: Scales, rungs: Rungs) -> dict[str, dict[date, float]]:

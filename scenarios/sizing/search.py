@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.experiment import Point, Task, again
-from scenarios.sizing.question import PARTS_OF_TARGETS, Question, judged
+from scenarios.sizing.question import Question, judged, part_of_target
 from scenarios.sizing.rungs import Ladder, least_rungs
 from scenarios.sizing.scales import Rungs, Scale, Scales, equipped
 from scenarios.store import Store
@@ -75,7 +75,7 @@ class SearchJob:
         question, mine = search.question, search.scales[search.path]
         known = search.whole.load(search.base.digest, replication)
         targets = question.targets_of(search.path)
-        wanted = {PARTS_OF_TARGETS[target] for target in targets}
+        wanted = {part_of_target(target) for target in targets}
         parts = upstream(wanted, lends(search.base.parameters))
 
         def met(rungs: Mapping[str, int]) -> dict[str, bool]:

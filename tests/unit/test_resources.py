@@ -12,9 +12,11 @@ from scenarios.sizing.bounds import bounded
 from scenarios.sizing.confirm import EVERY_YEAR, Evidence
 from scenarios.sizing.needs import Needs
 from scenarios.sizing.plan import Limits, Planner
-from scenarios.sizing.question import PARTS_OF_TARGETS, Judged, judged
-from scenarios.sizing.scales import Scale, days_of_years, equipped, levels, periods
+from scenarios.sizing.question import Judged, judged, part_of_target
+from scenarios.sizing.scales import Scale, equipped, levels, periods
+from sim.calendar import Calendar
 from sim.parameters import quantities
+from sim.parts import PARTS
 from sim.targets import Statistic
 
 SEATS, SLOTS = "contact.resident.seats", "counters.certificates_per_day"
@@ -26,7 +28,7 @@ def test_every_resource_is_a_parameter_and_helps_targets_that_can_be_sized() -> 
     known = quantities(PLAN.parameters)
     for path, one in RESOURCES.items():
         assert path in known or path == "plant.lines"
-        assert set(one.targets) <= set(PARTS_OF_TARGETS)
+        assert all(part_of_target(target) in PARTS for target in one.targets)
         assert level(PLAN, path, APRIL) >= 0
 
 
@@ -92,7 +94,7 @@ def test_a_year_is_spread_over_its_months_by_their_shape() -> None:
 def test_fiscal_years_of_a_run_and_their_days() -> None:
     start, end = date(2027, 3, 1), date(2028, 4, 30)
     assert [len(months) for months in periods(start, end).values()] == [1, 12, 1]
-    assert days_of_years(start, end) == {"FY2026": slice(0, 31), "FY2027": slice(31, 397), "FY2028": slice(397, 427)}
+    assert Calendar(start, end).years() == {"FY2026": slice(0, 31), "FY2027": slice(31, 397), "FY2028": slice(397, 427)}
 
 
 @pytest.mark.parametrize(("floor", "held"), [(None, True), (0.9, True), (0.93, False)])

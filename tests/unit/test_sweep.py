@@ -207,7 +207,7 @@ def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path):
     monkeypatch.setattr(sweeping, "measure", lambda *_: Estimate(0.0, 0, 1))
     monkeypatch.setattr(sweeping, "sweep", lambda *_: {})
     with pytest.raises(UserError, match="the page cannot be written"):
-        sweeping.sweep_and_report(request(out=tmp_path), [], as_json=True)
+        sweeping.sweep_and_report(request(out=tmp_path), [], as_json=False)
 
 
 def test_constants_fit_each_other():
