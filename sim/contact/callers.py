@@ -11,6 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.calendar import Calendar, Flags
+from sim.contact.arrange import arrange
 from sim.contact.calls import ACCEPTS, DECLINES, Calls
 from sim.contact.moments import moments
 from sim.contact.parameters import Centre
@@ -24,6 +25,8 @@ URGENT = ("loss",)
 """Causes served first and round the clock."""
 IN_OUTAGE = ("outages",)
 """Causes whose calls fall into the minutes of an outage."""
+
+_NEVER_MORE, _ALWAYS_MORE = np.inf, 1e-300
 
 
 class Callers:
@@ -81,16 +84,19 @@ class Callers:
             about = np.isin(cause, self._of_outage)
             time[about] = _even_over(u[about, 0], np.flatnonzero(during))
         order = np.argsort(time)
-        tag = cause[order]
         spread = self._spread[day]
-        size = np.exp(spread * normal[order] - spread**2 / 2)
-        patience, pause, again = exponential[order].T
+        size = np.exp(spread * normal - spread**2 / 2)
+        means = (self.handle[day], self.patience[day], self._pause[day], self._against_more(day))
+        drawn = (time, u, size, exponential, cause)
+        time, handle, patience, pause, again, tag = arrange(
+            order, *drawn, self._limits, self._weights, means, self._most
+        )
         return Calls(
-            time=time[order],
-            handle=self.handle[day] * self._weights[self._types(u[order, 1], tag)] * size,
-            patience=self.patience[day] * patience,
-            pause=self._pause[day] * pause,
-            again=self._times_again(day, again),
+            time=time,
+            handle=handle,
+            patience=patience,
+            pause=pause,
+            again=again,
             urgent=self._is_urgent[tag],
             tag=tag,
             attempt=np.zeros(len(tag), dtype=np.int64),
@@ -108,26 +114,21 @@ class Callers:
     def _luck_of(self, day: int, of_cause: list[int]) -> tuple[Floats, Floats, Floats]:
         """Each call's numbers: uniform for moment and type, normal for the handle time, exponential for the rest."""
         today = self._calendar.dates[day]
-        called = [(luck, count) for luck, count in zip(self._luck, of_cause, strict=True) if count]
-        return (
-            np.concatenate([luck.on(today, 0).random((count, 2)) for luck, count in called]),
-            np.concatenate([luck.on(today, 1).standard_normal(count) for luck, count in called]),
-            np.concatenate([luck.on(today, 2).standard_exponential((count, 3)) for luck, count in called]),
-        )
+        count, first = sum(of_cause), 0
+        u, normal, exponential = np.empty((count, 2)), np.empty(count), np.empty((count, 3))
+        for luck, calls in zip(self._luck, of_cause, strict=True):
+            if calls:
+                own = slice(first, first + calls)
+                luck.on(today, 0).random(out=u[own])
+                luck.on(today, 1).standard_normal(out=normal[own])
+                luck.on(today, 2).standard_exponential(out=exponential[own])
+                first += calls
+        return u, normal, exponential
 
-    def _types(self, u: Floats, cause: Ints) -> Ints:
-        """Types of calls by the mix of their cause."""
-        types = np.zeros(len(u), dtype=np.int64)
-        for limits in self._limits.T:
-            types += u >= limits[cause]
-        return types
-
-    def _times_again(self, day: int, exponential: Floats) -> Ints:
-        """Attempts after the first, if unanswered: geometric, cut off at the most."""
+    def _against_more(self, day: int) -> float:
+        """How fast attempts after the first grow rarer: they are geometric, cut off at the most."""
         share = self._again[day]
-        if not 0 < share < 1:
-            return np.full(len(exponential), self._most * round(share), dtype=np.int64)
-        return np.asarray(np.minimum(exponential / -np.log(share), self._most), dtype=np.int64)
+        return float(-np.log(share)) if 0 < share < 1 else _NEVER_MORE if share == 0 else _ALWAYS_MORE
 
 
 def _even_over(u: Floats, minutes: Ints) -> Floats:
