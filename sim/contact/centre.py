@@ -12,6 +12,7 @@ from sim.contact.callers import URGENT, Callers
 from sim.contact.calls import ANSWERED, DayOfCalls, Shift, State
 from sim.contact.fast import run_day
 from sim.contact.lost import lost_by_cause
+from sim.contact.outcomes import count_outcomes
 from sim.contact.parameters import Centre as CentreParameters
 from sim.contact.staffing import Load, Staffing, agents_needed
 from sim.facts import CALL_CAUSES, CENTRES, OUTCOMES
@@ -20,7 +21,6 @@ from sim.journal import Journal
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
 
-_20_SECONDS = 20 / 60
 _NO_OUTAGE: Flags = np.zeros(24 * 60, dtype=np.bool_)
 
 
@@ -116,18 +116,19 @@ class Centre:
     def _post(self, day: int, told: DayOfCalls, agent_minutes: int) -> None:
         attempts, state = told.attempts, told.state
         in_service = int((state.agents > 0).sum() + (state.leaving > 0).sum())
-        counts = np.bincount(attempts.outcome, minlength=len(OUTCOMES)).tolist()
+        tally = count_outcomes(attempts)
+        counts = list(tally.outcomes)
         counts[ANSWERED] += self._in_service - in_service
         self._in_service = in_service
-        answered, promised = attempts.outcome == ANSWERED, attempts.promised
+        on_the_line = attempts.wait[~attempts.promised] if tally.promised else attempts.wait
         values = {
             "call_backs": told.call_backs,
             "offered": told.offered,
             **dict(zip(OUTCOMES, counts, strict=True)),
-            "rung_back": int((answered & promised).sum()),
-            "not_rung_back": int((~answered & promised).sum()),
-            "within_20s": int((answered & (attempts.wait <= _20_SECONDS)).sum()),
-            "wait_seconds": round(float(attempts.wait[~promised].sum()) * 60),
+            "rung_back": tally.rung_back,
+            "not_rung_back": tally.promised - tally.rung_back,
+            "within_20s": tally.within_20s,
+            "wait_seconds": round(float(on_the_line.sum()) * 60),
             "busy_minutes": round(told.busy_minutes),
             "agent_minutes": agent_minutes,
             "waiting": len(state.waiting),

@@ -15,16 +15,19 @@ A centre that hears of no outage, or has no calls after notices, has no such cau
 from __future__ import annotations
 
 import numpy as np
+from numba import njit
 
 from sim.calendar import Flags
 from sim.contact.callers import IN_OUTAGE
 from sim.contact.calls import ANSWERED, DAY, DEFLECTED, Attempts
 from sim.facts import CALL_CAUSES, LOST_CAUSES
-from sim.streams import Floats
+from sim.streams import Floats, Ints
 
+_ORDER = ("call_back", "outage", "closed", "notices", "seats")
 _IS_OF_OUTAGE = {centre: np.isin(causes, IN_OUTAGE) for centre, causes in CALL_CAUSES.items()}
 _IS_AFTER_NOTICE = {centre: np.isin(causes, ("notices",)) for centre, causes in CALL_CAUSES.items()}
 """By centre, whether a call with each tag was made for this reason."""
+_NEVER_DOWN: Flags = np.zeros(0, dtype=np.bool_)
 
 
 def lost_by_cause(centre: str, attempts: Attempts, down: Flags | None = None) -> dict[str, int]:
@@ -36,26 +39,37 @@ def lost_by_cause(centre: str, attempts: Attempts, down: Flags | None = None) ->
         down: the minutes of yesterday and today (2880) in which the centre was open and an outage on that makes people
             ring; None where there was none. Earlier days are not looked at: no line stands for longer.
     """
-    causes = LOST_CAUSES[centre]
-    lost = np.flatnonzero(attempts.outcome != ANSWERED)
-    if not len(lost):
-        return dict.fromkeys(causes, 0)
-    tag, first = attempts.tag[lost], attempts.attempt[lost] == 0
-    holds = {
-        "call_back": ~first,
-        "outage": _IS_OF_OUTAGE[centre][tag] | _while_down(attempts.offered[lost], down),
-        "closed": attempts.outcome[lost] == DEFLECTED,
-        "notices": _IS_AFTER_NOTICE[centre][tag],
-        "seats": np.ones(len(lost), dtype=np.bool_),
-    }
-    which = np.argmax([holds[cause] for cause in causes], axis=0)
-    return dict(zip(causes, np.bincount(which, minlength=len(causes)).tolist(), strict=True))
+    a = attempts
+    heard = down if down is not None and "outage" in LOST_CAUSES[centre] else _NEVER_DOWN
+    flags = (_IS_OF_OUTAGE[centre], _IS_AFTER_NOTICE[centre], heard)
+    counts = dict(zip(_ORDER, _count(a.outcome, a.attempt, a.tag, a.offered, *flags).tolist(), strict=True))
+    return {cause: counts[cause] for cause in LOST_CAUSES[centre]}
 
 
-def _while_down(offered: Floats, down: Flags | None) -> Flags:
-    """Calls that rang in a minute of an outage; ``offered`` is on today's clock."""
-    if down is None:
-        return np.zeros(len(offered), dtype=np.bool_)
-    minute = np.floor(offered + DAY).astype(np.int64)
-    known = (minute >= 0) & (minute < len(down))
-    return np.asarray(known & down[np.where(known, minute, 0)])
+@njit(cache=True, nogil=True)
+def _count(
+    outcome: Ints, attempt: Ints, tag: Ints, offered: Floats, of_outage: Flags, after_notice: Flags, down: Flags
+) -> Ints:
+    """Lost calls by the first cause of ``_ORDER`` that holds."""
+    counts = np.zeros(5, dtype=np.int64)
+    for k in range(len(outcome)):
+        if outcome[k] == ANSWERED:
+            continue
+        if attempt[k] > 0:
+            counts[0] += 1
+        elif of_outage[tag[k]] or _rang_while(down, offered[k]):
+            counts[1] += 1
+        elif outcome[k] == DEFLECTED:
+            counts[2] += 1
+        elif after_notice[tag[k]]:
+            counts[3] += 1
+        else:
+            counts[4] += 1
+    return counts
+
+
+@njit(nogil=True)
+def _rang_while(down: Flags, offered: float) -> bool:
+    """Whether a call rang in a minute of an outage; ``offered`` is on today's clock, ``down`` begins a day before."""
+    minute = np.floor(offered + DAY)
+    return bool(0 <= minute < len(down) and down[int(minute)])
