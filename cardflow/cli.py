@@ -252,12 +252,12 @@ def size(
     ] = None,
     replications: Annotated[
         Optional[int],  # noqa: UP045
-        typer.Option(help="Replications of the search; by default what the confidence takes, 60 for 0.9."),
+        typer.Option(help="Replications of the search; by default what the confidence takes, 40 for 0.9."),
     ] = None,
     most: Annotated[int, typer.Option(help="Fresh replications at most to confirm a plan; 100 at first.")] = 400,
     indifference: Annotated[
         float, typer.Option(help="So much more probability than asked for is as good: smaller takes longer.")
-    ] = 0.08,
+    ] = 0.1,
     seed: Annotated[int, typer.Option(help="Seed of the random streams.", min=0)] = 1,
     workers: Annotated[Optional[int], typer.Option(help="Processes; all cores by default.", min=1)] = None,  # noqa: UP045
     out: Annotated[Optional[Path], typer.Option(help="Folder; runs/size/SCENARIO/DIGEST by default.")] = None,  # noqa: UP045

@@ -23,12 +23,13 @@ from scenarios.run import Progress
 from scenarios.run_folder import RunFolder
 from scenarios.scenario_file import complete_file
 from scenarios.sizing.bounds import bounded, targets
-from scenarios.sizing.claims import ASSURANCE, trials_for
+from scenarios.sizing.claims import ASSURANCE, needed, trials_for
 from scenarios.sizing.confirm import EVERY_YEAR, Evidence, gather
-from scenarios.sizing.needs import Hands, Needs, find_needs, look_at_today
+from scenarios.sizing.needs import Needs, find_needs, look_at_today
 from scenarios.sizing.plan import Limits, Plan, Planner
 from scenarios.sizing.question import By, Question, Together
 from scenarios.sizing.scales import Rungs, Scale, equipped, levels, periods
+from scenarios.sizing.search import Hands
 from sim import __version__
 
 LIST_KEYS = ("resource", "period", "least", "probability", "low", "high", "cost_yen")
@@ -38,7 +39,7 @@ CERTAINTIES = (0.8, 0.9, 0.95)
 BELOW = 0.2
 MOST_CERTAIN = 0.99
 """And for this one, where so many replications are allowed that it can be shown."""
-LEAST_OF_SEARCH, MOST_OF_SEARCH = 60, 120
+LEAST_OF_SEARCH, MOST_OF_SEARCH = 40, 120
 """Replications of a search, unless they are stated."""
 
 
@@ -56,9 +57,9 @@ class SizeOptions:
     monthly_floor: float | None = None
     together: Together = "year"
     replications: int | None = None
-    first_look: int = 100
+    first_look: int = 60
     most: int = 400
-    indifference: float = 0.08
+    indifference: float = 0.1
     seed: int = 1
     workers: int = 1
     chance_only: bool = False
@@ -188,15 +189,21 @@ class Sizing:
         """What less certainty would need is not looked for: a little below the lowest planned for."""
         return max(min(self.certainties) - BELOW, 0.3)
 
+    @property
+    def _spare(self) -> int:
+        """Replications of the search that may be given up, at the most."""
+        of = self._options.of_search
+        least_held = needed(of, self._question.confidence) or of
+        return of - (least_held if self._prices is None else min(least_held, int(self._lowest * of)))
+
     def done(self) -> dict[str, Any]:
         """Search, choose, confirm; what stands in ``size.json``."""
         question, options = self._question, self._options
         numbers = range(1, options.of_search + 1)
-        stages = len(question.stages())
-        searches = len(numbers) * (len(question.resources) + stages)
+        searches = len(numbers) * (1 + len(question.resources))
         self._progress.expect(searches + options.first_look * len(self.certainties))
         today = look_at_today(question, self._base, numbers, self._hands)
-        needs = find_needs(question, self._base, today, numbers, self._hands, self._lowest)
+        needs = find_needs(question, self._base, today, numbers, self._hands, self._spare)
         limits = Limits(len(numbers), options.first_look, options.most)
         planner = Planner(needs, self._cost_of_level, limits, question.together, self._observer(needs))
         plans = [planner.plan(certainty) for certainty in self.certainties]

@@ -15,7 +15,6 @@ from scipy.special import betaincinv
 ASSURANCE = 0.95
 """A claim is right at least this often."""
 ERROR = 1 - ASSURANCE
-_PART_OF_REST = 0.8
 
 
 def lower_bound(held: int, of: int, error: float = ERROR) -> float:
@@ -59,9 +58,9 @@ def trials_for(probability: float, indifference: float, most: int) -> int:
 
     Levels that hold with a probability of up to ``indifference`` above the one asked are taken to be as good as the
     least: telling them apart would take more replications (the indifference zone of ranking and selection; Bechhofer,
-    Annals of Mathematical Statistics 25, 1954, 16-39). Near 1 the zone is narrowed to a part of what is left.
+    Annals of Mathematical Statistics 25, 1954, 16-39). Near 1 the zone is what is left.
     """
-    zone = min(indifference, _PART_OF_REST * (1 - probability))
+    zone = min(indifference, 1 - probability)
     for trials in range(least_trials(probability), most):
         held = needed(trials, probability)
         if held is not None and held <= trials * (probability + zone):

@@ -7,37 +7,26 @@ highest level while the earlier ones are sought. So as little as possible is bou
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 
 import numpy as np
 
-from scenarios.experiment import Point, Task, keep_whole, spread
-from scenarios.sizing.choose import NEVER
+from scenarios.experiment import Point, keep_whole
 from scenarios.sizing.claims import needed
 from scenarios.sizing.confirm import used
 from scenarios.sizing.question import Bounded, Judged, Question, centre_of, judged
 from scenarios.sizing.scales import Scale, equipped, periods
-from scenarios.sizing.search import Search, SearchJob
+from scenarios.sizing.search import Hands, Search
 from scenarios.sizing.theory import expected
-from scenarios.store import Store
+from scenarios.sizing.waves import Prepare, search_in_waves
 from sim.calendar import Calendar
 from sim.facts import CENTRES
 from sim.parts import PARTS
 from sim.replication import reported
 from sim.result import Result
 from sim.streams import Floats, Ints
-
-_PILOTS = 8
-"""Replications searched from the bottom, which tell how far theory is off."""
-_BELOW_THEORY = 0.97
-"""Theory's level, so corrected, is lowered so much before it serves as the floor of the other searches."""
-_OFF, _OFF_CORRECTED = 0.05, 0.01
-"""Share by which theory's level, and the corrected one, may well be off."""
-_MOST_ABOVE_LOWEST = 0.15
-"""A floor at which so many more replications hold than meant to is too high."""
 
 
 @dataclass(frozen=True)
@@ -61,16 +50,6 @@ class Needs:
     scales: dict[str, dict[str, Scale]]
     rungs: dict[str, dict[str, Ints]]
     theory: dict[str, dict[str, float]]
-
-
-@dataclass(frozen=True)
-class Hands:
-    """Where the work is kept, who does it, and who is told of each replication."""
-
-    store: Store
-    folder: Path
-    workers: int
-    on_done: Callable[[Task], None]
 
 
 def look_at_today(question: Question, base: Point, numbers: Sequence[int], hands: Hands) -> Today:
@@ -130,11 +109,12 @@ def _scale(question: Question, today: Today, bounded: Bounded, period: str, mont
 
 
 def find_needs(
-    question: Question, base: Point, today: Today, numbers: Sequence[int], hands: Hands, lowest: float = 0.6
+    question: Question, base: Point, today: Today, numbers: Sequence[int], hands: Hands, spare: int = 0
 ) -> Needs:
     """Search for what each replication needs of each resource.
 
-    What less certainty than ``lowest`` would need is not looked for closely.
+    ``spare`` replications may be given up at the most: what lies below the level that all the others can do with is not
+    looked for.
     """
     ladders = scales(question, today)
     needs = Needs(ladders, {}, {path: _middle(by, question) for path, by in today.theory.items()})
@@ -144,18 +124,31 @@ def find_needs(
         if settled:
             equipment = equipped(question.scenario, ladders, settled)
             current = Point("sized so far", equipment.parameters, base.seed, base.chance_only)
-            done = PARTS[: PARTS.index(question.part_of(stage[0].path))]
-            keep_whole(current, numbers, hands.store, hands.workers, hands.on_done, base, done)
+        prepare = _kept_up_to(question.part_of(stage[0].path), current, base, hands)
         for place, bounded in enumerate(stage):
             rivals = {other.path for other in stage[place + 1 :] if _share_a_target(question, bounded, other)}
             tops = {path: {period: scale.top for period, scale in ladders[path].items()} for path in rivals}
-            found = _search(question, current, bounded.path, needs, {**settled, **tops}, today, numbers, hands, lowest)
+            path, others = bounded.path, {**settled, **tops}
+            search = Search(question, current, path, ladders, others, hands.store.of_whole_runs(), hands.folder)
+            expectations = {period: np.array(levels) for period, levels in today.theory[path].items()}
+            found = search_in_waves(search, expectations, numbers, spare, prepare, hands)
             needs.rungs[bounded.path] = found
             settled[bounded.path] = {
                 period: _alone(rungs, question.confidence, ladders[bounded.path][period])
                 for period, rungs in found.items()
             }
     return needs
+
+
+def _kept_up_to(part: str, current: Point, base: Point, hands: Hands) -> Prepare:
+    """Has whole runs kept of the parts before one, at what is sized so far."""
+
+    def prepare(numbers: Sequence[int]) -> None:
+        if current is not base:
+            before = PARTS[: PARTS.index(part)]
+            keep_whole(current, numbers, hands.store, hands.workers, base=base, parts=before)
+
+    return prepare
 
 
 def _share_a_target(question: Question, one: Bounded, other: Bounded) -> bool:
@@ -175,69 +168,3 @@ def _alone(rungs: Ints, confidence: float, scale: Scale) -> int:
 def _held(of: int, confidence: float) -> int:
     """Replications that must hold for the claim; all where even that would not do."""
     return needed(of, confidence) or of
-
-
-def _search(
-    question: Question,
-    current: Point,
-    path: str,
-    needs: Needs,
-    others: Mapping[str, Mapping[str, int]],
-    today: Today,
-    numbers: Sequence[int],
-    hands: Hands,
-    lowest: float,
-) -> dict[str, Ints]:
-    """Search a few replications from the bottom; the others from a floor, and where theory, corrected, expects it."""
-    mine = needs.scales[path]
-    expectations = {period: np.array(found) for period, found in today.theory[path].items()}
-    bottom = Search(
-        question, current, path, needs.scales, others, dict.fromkeys(mine, 0), hands.store.of_whole_runs(), hands.folder
-    )
-    pilots = min(_PILOTS, len(numbers))
-    found = _searched(bottom, expectations, slice(0, pilots), numbers, hands, _OFF)
-    if pilots == len(numbers):
-        return found
-    for period, scale in mine.items():
-        expectations[period] = expectations[period] * _correction(found[period], expectations[period][:pilots], scale)
-    floors = {
-        period: scale.rung(float(np.quantile(expectations[period], lowest)) * _BELOW_THEORY)
-        for period, scale in mine.items()
-    }
-    rest = slice(pilots, len(numbers))
-    others_found = _searched(replace(bottom, floors=floors), expectations, rest, numbers, hands, _OFF_CORRECTED)
-    most = lowest + _MOST_ABOVE_LOWEST
-    if any((others_found[period] <= floor).mean() > most for period, floor in floors.items() if floor):
-        others_found = _searched(bottom, expectations, rest, numbers, hands, _OFF_CORRECTED)
-    return {period: np.concatenate([found[period], others_found[period]]) for period in mine}
-
-
-def _correction(rungs: Ints, expected_levels: Floats, scale: Scale) -> float:
-    """How many times theory's level the pilots needed, in the middle."""
-    known = (rungs < NEVER) & (expected_levels > 0)
-    if not known.any():
-        return 1.0
-    return float(np.median([scale.level(int(rung)) for rung in rungs[known]] / expected_levels[known]))
-
-
-def _searched(
-    search: Search, expectations: Mapping[str, Floats], some: slice, numbers: Sequence[int], hands: Hands, off: float
-) -> dict[str, Ints]:
-    """What some of the replications need, those known from an earlier search included."""
-    scales_ = search.scales[search.path]
-    jobs = []
-    for place in range(len(numbers))[some]:
-        starts = {period: scale.rung(float(expectations[period][place])) for period, scale in scales_.items()}
-        jobs.append(SearchJob(search, Task(search.base, numbers[place]), starts, off))
-    missing = []
-    for job in jobs:
-        if search.known(job.task.replication) is None:
-            missing.append(job)
-        else:
-            hands.on_done(job.task)
-    spread(missing, len(missing), hands.workers, lambda job: hands.on_done(job.task))
-    known = [search.known(job.task.replication) or {} for job in jobs]
-    return {
-        period: np.array([NEVER if (rung := each[period]) is None else rung for each in known], dtype=np.int64)
-        for period in scales_
-    }

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -21,11 +21,22 @@ from sim.replication import reported
 
 
 @dataclass(frozen=True)
+class Hands:
+    """Where the work is kept, who does it, and who is told of each replication."""
+
+    store: Store
+    folder: Path
+    workers: int
+    on_done: Callable[[Task], None]
+
+
+@dataclass(frozen=True)
 class Search:
     """The search for one resource in all replications.
 
     ``base`` is the scenario with what was sized before; its whole runs are in ``whole``. ``others`` are the rungs at
-    which resources of the same targets stand meanwhile. Nobody asks for less than the rung of ``floors``.
+    which resources of the same targets stand meanwhile. Nobody asks for less than the rung of ``floors``, by fiscal
+    year; where there is none, for the lowest.
     """
 
     question: Question
@@ -33,9 +44,9 @@ class Search:
     path: str
     scales: Scales
     others: Rungs
-    floors: Mapping[str, int]
     whole: Store
     folder: Path
+    floors: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def digest(self) -> str:
@@ -86,7 +97,7 @@ class SearchJob:
             return {period: said[period].together for period in rungs}
 
         ladders = {
-            period: Ladder(search.floors[period], start, scale.top, self._step(scale, start))
+            period: Ladder(search.floors.get(period, 0), start, scale.top, self._step(scale, start))
             for period, scale in mine.items()
             for start in (self.starts[period],)
         }

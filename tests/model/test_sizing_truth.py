@@ -14,12 +14,12 @@ from scenarios.ledger import LedgerOptions, ledger, listed
 from scenarios.load import Scenario
 from scenarios.resources import raised
 from scenarios.size import SizeOptions, size
-from scenarios.sizing.claims import trials_for
 from scenarios.sizing.confirm import Evidence
-from scenarios.sizing.needs import Hands, Needs, find_needs, look_at_today
+from scenarios.sizing.needs import Needs, find_needs, look_at_today
 from scenarios.sizing.plan import Limits, Planner
 from scenarios.sizing.question import Bounded, Judged, Question
 from scenarios.sizing.scales import Rungs, Scale
+from scenarios.sizing.search import Hands
 from scenarios.sizing.theory import fluid
 from scenarios.store import Store
 from sim.contact.erlang import long_run
@@ -197,11 +197,9 @@ def drawn(rng: np.random.Generator, count: int) -> dict[str, np.ndarray]:
     return {path: np.ceil(100 * np.exp(SPREAD * normal)).astype(np.int64) for path, normal in own.items()}
 
 
-def planned(
-    rng: np.random.Generator, certainty: float, paths: Sequence[str], search: int = 89
-) -> tuple[bool, dict[str, int]]:
+def planned(rng: np.random.Generator, certainty: float, paths: Sequence[str]) -> tuple[bool, dict[str, int]]:
     """Whether a sizing with needs of a known law claims to have shown the certainty, and the levels it chose."""
-    search = max(trials_for(certainty, 0.08, 120), 60)
+    search = SizeOptions(confidence=certainty).of_search
     needs = drawn(rng, search)
     scales = {path: {"FY2027": Scale(path, "FY2027", 0, 1, 400, (date(2027, 4, 1),), (1.0,))} for path in paths}
     found = Needs(scales, {path: {"FY2027": needs[path]} for path in paths}, {})
@@ -212,7 +210,13 @@ def planned(
         for each in held.tolist():
             evidence.add({"FY2027": Judged({"all": each}, None)})
 
-    planner = Planner(found, lambda path, period, level: level, Limits(search, 100, 400), "year", observe)
+    planner = Planner(
+        found,
+        lambda path, period, level: level,
+        Limits(search, SizeOptions.first_look, SizeOptions.most),
+        "year",
+        observe,
+    )
     plan = planner.plan(certainty)
     return plan.shown["FY2027"], {path: plan.rungs[path]["FY2027"] for path in paths}
 
