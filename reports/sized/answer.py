@@ -120,7 +120,12 @@ def released(cat: Catalogue, data: Sizing, plan: Plan) -> str:
         if years:
             names = {"resource": cells.resource(cat, path), "years": cat.join(years)}
             items.append(cat.text("sizing.answer.spare", **names))
-    return cat.text("sizing.answer.released", items=cat.text("format.entries").join(items)) if items else ""
+    if not items:
+        return ""
+    said = cat.text("sizing.answer.released", items=cat.text("format.entries").join(items))
+    if not any(level.more < 0 and level.resource.startswith("plant.") for level in plan.levels):
+        return said
+    return said + cat.text("format.between_sentences") + cat.text("sizing.answer.released_plant")
 
 
 def _spare(cat: Catalogue, data: Sizing, year: str, levels: Sequence[Level]) -> str:

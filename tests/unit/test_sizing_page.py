@@ -79,7 +79,9 @@ def test_the_answer_says_what_to_buy_by_when_with_its_evidence(data):
     )
     assert "132 seats from 2028-04 on" in said[2] and said[3].startswith("In every year of the same replication: 94")
     assert said[4].startswith("Shown: 100 fresh replications") and "95 % assurance" in said[4]
-    assert said[5] == ("Could be released, with the evidence above: production capacity (FY2027: 14,000 cards/day).")
+    assert said[5].startswith(
+        "Could be released, with the evidence above: production capacity (FY2027: 14,000 cards/day). The promise"
+    )
     assert (
         "million yen (95 % interval of what that certainty costs: " in said[6]
         and "assumed (仮定値)" in said[6]
