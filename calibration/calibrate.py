@@ -22,7 +22,6 @@ from calibration.kept import Kept
 from calibration.problems import actual_applications, actual_calls, answers, hand_over, holders, lead_times
 from calibration.values import calibrated, multiplied, scaled, split
 from scenarios.actuals import Actuals
-from scenarios.actuals_rules import read_actuals
 from scenarios.errors import UserError, nearest
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.history import history_digest
@@ -30,6 +29,7 @@ from scenarios.load import Scenario, load
 from scenarios.run import Progress
 from scenarios.run_folder import RunFolder
 from scenarios.scenario_file import part_file
+from scenarios.workbook.rules import read_actuals
 from sim import __version__
 from sim.facts import CENTRES
 

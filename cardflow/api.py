@@ -12,7 +12,6 @@ from typing import Any
 import pandas as pd
 
 from scenarios.actuals import Actuals, apply
-from scenarios.actuals_rules import read_actuals
 from scenarios.clock import ClockOptions, listed
 from scenarios.clock import clock as clock_scenario
 from scenarios.clock import default_folder as clock_folder
@@ -37,6 +36,7 @@ from scenarios.sweeping.study import Study, SweepOptions
 from scenarios.sweeping.study import default_folder as sweep_folder
 from scenarios.sweeping.sweep import sweep as sweep_study
 from scenarios.wave import wave_table
+from scenarios.workbook.rules import read_actuals
 
 __all__ = [
     "Clock",

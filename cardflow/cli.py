@@ -254,7 +254,7 @@ def size(
         Optional[int],  # noqa: UP045
         typer.Option(help="Replications of the search; by default what the confidence takes, 40 for 0.9."),
     ] = None,
-    most: Annotated[int, typer.Option(help="Fresh replications at most to confirm a plan; 100 at first.")] = 400,
+    most: Annotated[int, typer.Option(help="Fresh replications at most to confirm a plan; 60 at first.")] = 400,
     indifference: Annotated[
         float, typer.Option(help="So much more probability than asked for is as good: smaller takes longer.")
     ] = 0.1,

@@ -11,10 +11,10 @@ from cardflow.console import print_json, say
 from cardflow.pages import written
 from cardflow.progress import cores, progress_bar
 from scenarios.actuals import apply
-from scenarios.actuals_rules import read_actuals
 from scenarios.errors import UserError
 from scenarios.load import load_with
 from scenarios.run import Options, default_folder, run
+from scenarios.workbook.rules import read_actuals
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """The empty workbook for a planner's own figures (実績): what to fill in, where to find it, what becomes of it.
 
-Headings and bounds are those that the reader knows (``scenarios.actuals_columns``); the words are the catalogue's.
+Headings and bounds are those that the reader knows (``scenarios.workbook.columns``); the words are the catalogue's.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.catalogue import Catalogue
 from scenarios.actuals import next_month
-from scenarios.actuals_columns import AS_OF, ITEM, MONTH, MONTHLY, SHEETS, STATE, Column
+from scenarios.workbook.columns import AS_OF, ITEM, MONTH, MONTHLY, SHEETS, STATE, Column
 
 FIRST_MONTH, MONTHS = date(2025, 4, 1), 24
 """FY2025 and FY2026."""

@@ -1,6 +1,6 @@
 """The planner's own figures (実績), and the scenario that starts from them.
 
-``scenarios.actuals_rules.read_actuals`` reads them from a workbook or a CSV file. They stay with the planner: a run's
+``scenarios.workbook.rules.read_actuals`` reads them from a workbook or a CSV file. They stay with the planner: a run's
 folder holds what its charts draw and the scenario that was run, nothing else of the file.
 """
 
@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from scenarios.actuals_columns import MONTHLY
 from scenarios.errors import UserError
+from scenarios.workbook.columns import MONTHLY
 from sim.facts import CENTRES
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,7 +12,7 @@ from matplotlib.figure import Figure
 from reports.agreement.data import Row, Validation
 from reports.catalogue import Catalogue
 from reports.charts import style
-from reports.charts.style import Label
+from reports.charts.style import Chart, Label
 
 LOOKS: dict[str, dict[str, Any]] = {
     "held_back": {"marker": "o", "color": style.WARM, "markerfacecolor": "white", "markeredgewidth": 1.4},
@@ -23,19 +22,8 @@ LOOKS: dict[str, dict[str, Any]] = {
 """Points by what a figure was used for: hollow if held back from fitting, filled if fitted, a cross for an input."""
 
 
-@dataclass(frozen=True)
-class Canvas:
-    """One figure in the making: its data, language, chart id and axes from top to bottom."""
-
-    figure: Figure
-    axes: tuple[Axes, ...]
-    data: Validation
-    cat: Catalogue
-    chart: str
-
-    def text(self, key: str, **values: object) -> str:
-        """A text of this chart."""
-        return self.cat.text(f"chart.{self.chart}.{key}", **values)
+Canvas = Chart[Validation]
+"""A figure of a validation."""
 
 
 def canvas(

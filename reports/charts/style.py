@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import matplotlib as mpl
 import numpy as np
@@ -31,19 +31,26 @@ SHORT = 18
 _JAPANESE = "IPAexGothic"
 
 
+Data = TypeVar("Data")
+
+
 @dataclass(frozen=True)
-class Sheet:
+class Chart(Generic[Data]):
     """One figure in the making: its data, language, chart id and axes from top to bottom."""
 
     figure: Figure
     axes: tuple[Axes, ...]
-    data: RunData
+    data: Data
     cat: Catalogue
     chart: str
 
     def text(self, key: str, **values: object) -> str:
         """A text of this chart."""
         return self.cat.text(f"chart.{self.chart}.{key}", **values)
+
+
+Sheet = Chart[RunData]
+"""A figure of a run."""
 
 
 @contextmanager

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 from reports import catalogue
 from reports.actuals_template import MONTHS, template
 from scenarios.actuals import Actuals, Month, apply, next_month
-from scenarios.actuals_columns import MONTH, MONTHLY, SHEETS, STATE
-from scenarios.actuals_dates import day_of, month_of
-from scenarios.actuals_rules import read_actuals
 from scenarios.errors import UserError
 from scenarios.load import load
 from scenarios.scenario_file import complete_file
+from scenarios.workbook.columns import MONTH, MONTHLY, SHEETS, STATE
+from scenarios.workbook.dates import day_of, month_of
+from scenarios.workbook.rules import read_actuals
 
 EMPTY = {lang: template(catalogue.load(lang)) for lang in ("ja", "en")}
 LETTER = {column.name: letter for column, letter in zip((MONTH, *MONTHLY), "ABCDEFGHIJ", strict=True)}

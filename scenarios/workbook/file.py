@@ -1,7 +1,7 @@
 """The cells of a planner's file: an Excel workbook, or a sheet of it saved as CSV, with what cannot be read in a cell.
 
 Nothing is written and nothing kept open: the file is read once, as bytes. What a cell means is for
-``scenarios.actuals_rules``.
+``scenarios.workbook.rules``.
 """
 
 from __future__ import annotations

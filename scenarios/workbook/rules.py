@@ -13,13 +13,13 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from scenarios import actuals_columns as known
 from scenarios.actuals import Actuals, Month, month_end, next_month
-from scenarios.actuals_columns import AS_OF, ITEM, MONTH, MONTHLY, SHEETS, STATE, Column
-from scenarios.actuals_dates import day_of, month_of
-from scenarios.actuals_file import Cell, Rows, read_cells
-from scenarios.actuals_values import mistake, unit_of
 from scenarios.errors import UserError, nearest
+from scenarios.workbook import columns as known
+from scenarios.workbook.columns import AS_OF, ITEM, MONTH, MONTHLY, SHEETS, STATE, Column
+from scenarios.workbook.dates import day_of, month_of
+from scenarios.workbook.file import Cell, Rows, read_cells
+from scenarios.workbook.values import mistake, unit_of
 
 FIRST_MONTH, LAST_MONTH = date(2016, 1, 1), date(2046, 3, 1)
 """The first cards were handed over in January 2016; no run goes beyond FY2045."""

@@ -6,8 +6,8 @@ import math
 import unicodedata
 from typing import Any
 
-from scenarios.actuals_columns import Column, plain
-from scenarios.actuals_file import number_in
+from scenarios.workbook.columns import Column, plain
+from scenarios.workbook.file import number_in
 
 
 def mistake(value: Any, column: Column) -> str | None:
