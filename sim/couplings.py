@@ -287,7 +287,7 @@ class _Flow:
                 return binomial(self._lag[day], level, min(self._rate[day] * self._weight[day], 1.0))
             case "poisson":
                 mean = level * self._rate[day] / self.coupling.per * self._weight[day]
-                return int(poisson(np.array([self._lag[day]]), np.array([mean]))[0])
+                return poisson(self._lag[day], mean)
             case _:
                 return self._acting(day, level)
         self.pending -= count

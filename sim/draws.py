@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import ceil
+from math import ceil, isfinite
 
 import numpy as np
 from scipy import special
@@ -24,12 +24,24 @@ def correlated(normals: Floats, correlation: float) -> Floats:
     return series
 
 
-def poisson(u: Floats, mean: Floats) -> Ints:
+def poissons(u: Floats, mean: Floats) -> Ints:
     """The Poisson quantile: the least k with P(N <= k) >= u, monotone in ``mean`` for the same ``u``."""
     safe = np.maximum(mean, _LEAST)
     k = np.ceil(special.pdtrik(u, safe))
     k = np.where((k > 0) & (special.pdtr(np.maximum(k - 1, 0), safe) >= u), k - 1, k)
     return np.where((mean > 0) & np.isfinite(k), np.maximum(k, 0), 0).astype(np.int64)
+
+
+def poisson(u: float, mean: float) -> int:
+    """The same for one count."""
+    if not mean > 0:
+        return 0
+    mean = max(mean, _LEAST)
+    quantile = special.pdtrik(u, mean)
+    if not isfinite(quantile):
+        return 0
+    k: int = max(ceil(quantile), 0)
+    return k - 1 if k > 0 and special.pdtr(k - 1, mean) >= u else k
 
 
 def binomials(u: Floats, n: Ints, p: Floats) -> Ints:

@@ -45,11 +45,16 @@ class Today:
 
 @dataclass(frozen=True)
 class Needs:
-    """Least rungs by resource and fiscal year, one for each replication (``NEVER`` where no rung will do)."""
+    """Least rungs by resource and fiscal year, one for each replication (``NEVER`` where no rung will do).
+
+    ``theory`` is the level that theory expects to do for the claim, ``spread`` how much more it expects the replication
+    in need of most to take than the middle one, as a share of the former.
+    """
 
     scales: dict[str, dict[str, Scale]]
     rungs: dict[str, dict[str, Ints]]
     theory: dict[str, dict[str, float]]
+    spread: dict[str, dict[str, float]]
 
 
 def look_at_today(question: Question, base: Point, numbers: Sequence[int], hands: Hands) -> Today:
@@ -117,7 +122,9 @@ def find_needs(
     looked for.
     """
     ladders = scales(question, today)
-    needs = Needs(ladders, {}, {path: _middle(by, question) for path, by in today.theory.items()})
+    theory = {path: _enough(by, question) for path, by in today.theory.items()}
+    spread = {path: {period: _spread(found) for period, found in by.items()} for path, by in today.theory.items()}
+    needs = Needs(ladders, {}, theory, spread)
     settled: dict[str, dict[str, int]] = {}
     for stage in question.stages():
         current = base
@@ -155,7 +162,13 @@ def _share_a_target(question: Question, one: Bounded, other: Bounded) -> bool:
     return bool(set(question.targets_of(one.path)) & set(question.targets_of(other.path)))
 
 
-def _middle(by_period: Mapping[str, list[float]], question: Question) -> dict[str, float]:
+def _spread(expected: Sequence[float]) -> float:
+    """How much more the replication in need of most takes than the middle one, as a share of the former."""
+    most = max(expected)
+    return 1 - float(np.median(expected)) / most if most else 0.0
+
+
+def _enough(by_period: Mapping[str, list[float]], question: Question) -> dict[str, float]:
     """What theory expects to be enough for so many replications as the claim takes."""
     return {period: sorted(found)[_held(len(found), question.confidence) - 1] for period, found in by_period.items()}
 

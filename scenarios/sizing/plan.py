@@ -16,10 +16,14 @@ from scenarios.sizing.question import Together
 from scenarios.sizing.scales import Rungs
 from sim.streams import Floats, Ints
 
-_LOOKS_AT_MOST = 8
+_LOOKS_AT_MOST = 12
 """Each further look at fresh replications asks for more evidence; so many are enough."""
+_LEAST_MORE_HELD = 0.02
+"""Each time evidence falls short, such a share more of the replications must hold, at least."""
+_RAISE_OF_SPREAD = 0.2
+"""Where all of them hold already, levels rise by this part of what the highest needs more than the middle one."""
 _LEAST_RAISE = 0.02
-"""Each time evidence falls short, so many more of the replications must hold at least; past all, levels rise by it."""
+"""By such a share at least."""
 Costs = Callable[[str, str, float], float]
 """What a level of a resource costs in a fiscal year."""
 
@@ -107,7 +111,7 @@ class Planner:
         """Choose levels by the lower bound of what the search found, and confirm them, raising them where need be."""
         search = self._limits.search
         wanted = dict.fromkeys(self._periods, needed(search, certainty) or search)
-        raised = dict.fromkeys(self._periods, 0.0)
+        raised = dict.fromkeys(self._periods, 0)
         shown: dict[str, bool] = {}
         evidence: dict[str, Evidence] = {}
         fresh, look = search, 0
@@ -141,22 +145,25 @@ class Planner:
         return all(rungs[path][period] == self._needs.scales[path][period].top for path in self._paths)
 
     def _ask_for_more(
-        self, period: str, certainty: float, gathered: Evidence, wanted: dict[str, int], raised: dict[str, float]
+        self, period: str, certainty: float, gathered: Evidence, wanted: dict[str, int], raised: dict[str, int]
     ) -> None:
         """Let as many more replications of the search hold as fresh ones fell short; past all of them, buy more."""
         search = self._limits.search
         judged_by = EVERY_YEAR if self._run else period
         if wanted[period] == search:
-            raised[period] += _LEAST_RAISE
+            raised[period] += 1
         lacking = certainty - gathered.share(judged_by)
-        wanted[period] = min(wanted[period] + ceil(max(lacking, _LEAST_RAISE) * search), search)
+        wanted[period] = min(wanted[period] + ceil(max(lacking, _LEAST_MORE_HELD) * search), search)
 
-    def _raised(self, rungs: dict[str, dict[str, int]], by: Mapping[str, float]) -> dict[str, dict[str, int]]:
+    def _raised(self, rungs: dict[str, dict[str, int]], times: Mapping[str, int]) -> dict[str, dict[str, int]]:
         found: dict[str, dict[str, int]] = {}
         for path, by_period in rungs.items():
-            scales = self._needs.scales[path]
+            scales, spread = self._needs.scales[path], self._needs.spread[path]
+            share = {period: max(_RAISE_OF_SPREAD * spread[period], _LEAST_RAISE) for period in by_period}
             found[path] = {
-                period: scales[period].rung(scales[period].level(rung) * (1 + by[period])) if by[period] else rung
+                period: scales[period].rung(scales[period].level(rung) * (1 + times[period] * share[period]))
+                if times[period]
+                else rung
                 for period, rung in by_period.items()
             }
         return found

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.calendar import Calendar
-from sim.draws import binomials, correlated, poisson
+from sim.draws import binomials, correlated, poissons
 from sim.facts import CHANNELS, SOURCES
 from sim.people.parameters import Channel, Load, Received
 from sim.plan import Plan
@@ -104,7 +104,7 @@ class Demand:
         for pattern, delay in self._patterns.values():
             sent = np.maximum(np.arange(days.start, days.stop) - delay, 0)
             mean += series[sent] * pattern[days]
-        return poisson(self._uniforms[source][days], mean * self._noise[source][days] * self._load[days])
+        return poissons(self._uniforms[source][days], mean * self._noise[source][days] * self._load[days])
 
     def _as_received(self, days: slice, counts: dict[str, Ints]) -> dict[str, Ints]:
         """Where it is known how many applications were received, so many, divided by reason as drawn."""

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.calendar import Calendar, Flags
 from sim.dispatched import Dispatched
-from sim.draws import correlated, poisson
+from sim.draws import correlated, poissons
 from sim.journal import Journal
 from sim.people.applicants import Applicants
 from sim.people.demand import Applications, Demand
@@ -110,7 +110,7 @@ class People:
 
     def _setting_out(self, name: str, expected: Floats, days: slice) -> Ints:
         mean = self._planned(expected, days) * self._counter_noise[days] * self._load[days]
-        return poisson(self._counter_uniforms[name][days], mean)
+        return poissons(self._counter_uniforms[name][days], mean)
 
     def _whole(self, name: str, series: Floats) -> Ints:
         """Whole numbers whose running total stays within one of the series'."""

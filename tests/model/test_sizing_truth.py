@@ -202,7 +202,8 @@ def planned(rng: np.random.Generator, certainty: float, paths: Sequence[str]) ->
     search = SizeOptions(confidence=certainty).of_search
     needs = drawn(rng, search)
     scales = {path: {"FY2027": Scale(path, "FY2027", 0, 1, 400, (date(2027, 4, 1),), (1.0,))} for path in paths}
-    found = Needs(scales, {path: {"FY2027": needs[path]} for path in paths}, {})
+    spread = {path: {"FY2027": float(1 - np.median(needs[path]) / needs[path].max())} for path in paths}
+    found = Needs(scales, {path: {"FY2027": needs[path]} for path in paths}, {}, spread)
 
     def observe(certainty: float, rungs: Rungs, numbers: Sequence[int], evidence: Evidence) -> None:
         fresh = drawn(rng, len(numbers))

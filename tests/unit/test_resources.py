@@ -127,7 +127,7 @@ def test_all_years_at_once_are_one_claim() -> None:
             evidence.add({year: Judged({"calls-95": True}, None) for year in years})
 
     def planner(together: str) -> Planner:
-        found = Needs(scales, {SEATS: dict(needs)}, {})
+        found = Needs(scales, {SEATS: dict(needs)}, {}, {SEATS: dict.fromkeys(years, 0.5)})
         return Planner(found, lambda path, period, level: level, Limits(100, 100, 100), together, observe)  # type: ignore[arg-type]
 
     apart, at_once = (planner(each).choose(dict.fromkeys(years, 90))[0][SEATS] for each in ("year", "run"))

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from sim.calendar import Calendar
-from sim.draws import binomial, binomials, correlated, poisson
+from sim.draws import binomial, binomials, correlated, poisson, poissons
 from sim.streams import Streams
 
 WEEK = Calendar(date(2026, 4, 1), date(2026, 4, 7))
@@ -49,7 +49,8 @@ ROUNDING = 1e-9
 
 @given(st.floats(0.001, 0.999), st.floats(1e-6, 1e6))
 def test_poisson_counts_are_the_quantiles(u: float, mean: float) -> None:
-    count = poisson(np.array([u]), np.array([mean]))[0]
+    count = poisson(u, mean)
+    assert count == poissons(np.array([u]), np.array([mean]))[0]
     assert stats.poisson.cdf(count - 1, mean) - ROUNDING <= u <= stats.poisson.cdf(count, mean) + ROUNDING
 
 
@@ -63,7 +64,7 @@ def test_binomial_counts_are_the_quantiles(u: float, n: int, p: float) -> None:
 @pytest.mark.parametrize(("n", "p", "count"), [(0, 0.5, 0), (7, 0.0, 0), (7, 1.0, 7), (1, 1e-30, 0)])
 def test_what_cannot_happen_is_not_drawn(n: int, p: float, count: int) -> None:
     assert binomial(0.5, n, p) == count
-    assert poisson(np.array([0.5]), np.array([0.0]))[0] == 0
+    assert poisson(0.5, 0.0) == poissons(np.array([0.5]), np.array([0.0]))[0] == 0
 
 
 def test_noise_has_the_stated_correlation_and_variance() -> None:
