@@ -70,15 +70,18 @@ DECIDING = {
 }
 
 
+FEW = ["--set", "demand.load=0.1", "--workers", "1"]
+
+
 def shortened(words, cwd):
-    """A simulating command with fewer replications, over fewer days where the dates of all its scenarios allow."""
+    """A simulating command with less to do, fewer replications, and fewer days where all its scenarios allow that."""
     if words[1] in DECIDING:
         end = 2026 if "start=2026-04-01" in words else load(words[2], cwd).parameters.start.year
-        return [*words, "--set", f"end={end}-05-31", "--workers", "1", *DECIDING[words[1]]]
+        return [*words, "--set", f"end={end}-05-31", *FEW, *DECIDING[words[1]]]
     names = words[2:] if words[1] == "compare" else words[2:3]
     scenarios = [load(name, cwd) for name in names]
     start, end = scenarios[0].parameters.start, scenarios[0].parameters.end
-    quick = ["--workers", "1", "--chance-only"]
+    quick = [*FEW, "--chance-only"]
     quick += ["--replications", "1", "--no-headroom"] if words[1] == "run" else ["--replications", "2"]
     first_quarter = {"end": date(start.year, 6, 30)}
     for dates in (first_quarter, {"start": date(end.year - 1, 4, 1)}, {}):

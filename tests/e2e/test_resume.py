@@ -17,7 +17,7 @@ TABLES = ("daily.parquet", "lead_times.parquet", "ledger.parquet")
 @pytest.fixture(scope="module")
 def file(tmp_path_factory):
     path = tmp_path_factory.mktemp("resume") / "short.toml"
-    path.write_text(SHORT, encoding="utf-8")
+    path.write_text(f"{SHORT}[demand]\nload = 0.1\n", encoding="utf-8")
     return path
 
 
@@ -76,7 +76,7 @@ def test_unfinished_files_of_a_killed_run_disturb_nothing(file, fresh, tmp_path)
 
 
 def test_an_interrupted_run_goes_on_where_it_was(file, tmp_path):
-    command = [str(COMMAND), "run", str(file), "--replications", "8", "--chance-only", "--no-headroom", "--json"]
+    command = [str(COMMAND), "run", str(file), "--replications", "6", "--chance-only", "--no-headroom", "--json"]
     command += ["--workers", "2", "--out", "cut"]
     folder = tmp_path / "cut"
     replications = folder / "replications"
@@ -84,7 +84,7 @@ def test_an_interrupted_run_goes_on_where_it_was(file, tmp_path):
     assert code == 130
     assert "interrupted" in stderr and "Traceback" not in stderr
     finished = stamps(folder)
-    assert 1 <= len(finished) < 8
+    assert 1 <= len(finished) < 6
     assert all(name.endswith(".npz") for name in finished)
     assert not (folder / "summary.json").exists()
     (digest,) = {name[:12] for name in finished}
@@ -95,8 +95,8 @@ def test_an_interrupted_run_goes_on_where_it_was(file, tmp_path):
     done = subprocess.run(command, cwd=tmp_path, env=environment(), capture_output=True, timeout=500, check=True)
     assert done.stdout == b"" or done.stdout.startswith(b"{")
     assert finished.items() <= stamps(folder).items()
-    assert len(stamps(folder)) == 8
-    same(folder, run(file, tmp_path / "whole", 8))
+    assert len(stamps(folder)) == 6
+    same(folder, run(file, tmp_path / "whole", 6))
 
 
 def test_an_interrupt_while_workers_start_is_quiet(file, tmp_path):
