@@ -131,4 +131,5 @@ def _headroom(cat: Catalogue, tested: list[Headline], run: Mapping[str, Any]) ->
     factor, inside = formats.factor(least), phrases.headroom_range(cat, headline.tightest, run)
     if not inside:
         return cat.text("answer.headroom", factor=factor, target=name)
-    return cat.text("answer.headroom_range", factor=factor, target=name, range=inside)
+    key = "answer.headroom_range" if least > 1 else "answer.headroom_half"
+    return cat.text(key, factor=factor, target=name, range=inside)

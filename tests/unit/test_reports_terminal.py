@@ -282,3 +282,12 @@ def test_verdict_lines_need_no_heavy_library():
 
 def test_a_title_that_names_its_years_is_not_given_them_again():
     assert lines(row(), title="Renewal wave, FY2026-FY2035")[0].count("FY2026") == 1
+
+
+def test_a_target_that_breaks_in_the_middle_replication_has_no_headroom():
+    cat = catalogue.load("en")
+    ranged = AT_RISK | {"headroom": 1.0, "headroom_low": 1.0, "headroom_high": 1.36, "headroom_replications": 6}
+    said = answer.answer(cat, summary(ranged), RUN)[-1]
+    assert said.startswith("There is no headroom for cards dispatched in 14 days") and "(up to 1.36)" in said
+    said = answer.answer(cat, summary(ranged | {"headroom": 1.1}), RUN)[-1]
+    assert said.startswith("Headroom: the load could grow to 1.1 times (1.0-1.36)")
