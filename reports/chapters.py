@@ -14,10 +14,11 @@ from reports.centres import Seats
 from reports.charts.systems import hours
 from reports.ledgers import tables as ledger_tables
 from reports.ledgers.data import entries, of
-from reports.run_data import RunData, fiscal_year
+from reports.run_data import RunData
 from reports.tables import Table
 from scenarios.delays import Entry
 from scenarios.row import Row
+from sim.calendar import fiscal_year_of_month
 from sim.facts import CENTRES, CLASSES, SYSTEMS
 
 
@@ -155,7 +156,7 @@ def _centre_year(cat: Catalogue, data: RunData, centre: str, seats: Seats, year:
 def _all_stated(cat: Catalogue, data: RunData, centre: str, year: int) -> str:
     """That the seats of a year are actual figures, which stand on the chart alone; empty where not all of them are."""
     stated = actuals.monthly(data, f"seats_{centre}")
-    own = [fiscal_year(month) == year for month in data.months]
+    own = [fiscal_year_of_month(month) == year for month in data.months]
     return cat.text("actuals.point") if np.isfinite(stated[own]).all() else ""
 
 

@@ -83,11 +83,6 @@ def months_between(first: date, last: date) -> tuple[str, ...]:
     return tuple(f"{index // 12}-{index % 12 + 1:02d}" for index in range(start, end + 1))
 
 
-def fiscal_year(month: str) -> int:
-    """The fiscal year of a month such as ``2026-04``."""
-    return int(month[:4]) - (int(month[5:]) < 4)
-
-
 def _json(path: Path) -> dict[str, Any]:
     content: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
     return content

@@ -9,7 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from reports.run_data import RunData, fiscal_year
+from reports.run_data import RunData
+from sim.calendar import fiscal_year_of_month
 
 Numbers = NDArray[np.float64]
 LOW, HIGH = 0.1, 0.9
@@ -50,7 +51,7 @@ def flow(data: RunData, *names: str) -> pd.DataFrame:
 
 def by_year(monthly: pd.DataFrame) -> pd.DataFrame:
     """Monthly sums added up, a row a fiscal year."""
-    years = pd.Index([fiscal_year(str(month)) for month in monthly.index], name="year")
+    years = pd.Index([fiscal_year_of_month(str(month)) for month in monthly.index], name="year")
     return monthly.groupby(years).sum(min_count=1)
 
 
@@ -61,7 +62,7 @@ def total_of_year(monthly: pd.DataFrame, year: int) -> pd.Series:
 
 def of_year(monthly: pd.DataFrame, year: int) -> pd.DataFrame:
     """The months of a fiscal year."""
-    return monthly[[fiscal_year(str(month)) == year for month in monthly.index]]
+    return monthly[[fiscal_year_of_month(str(month)) == year for month in monthly.index]]
 
 
 def stock(data: RunData, name: str) -> pd.DataFrame:
@@ -130,7 +131,7 @@ def days_by_cause(data: RunData, kind: str) -> dict[str, pd.DataFrame]:
     table = data.ledger[data.ledger["class"] == kind]
     if table.empty:
         return {}
-    years = table.assign(year=table["month"].map(fiscal_year))
+    years = table.assign(year=table["month"].map(fiscal_year_of_month))
     sums = years.groupby(["cause", "year", "replication"])["card_days"].sum()
     return {
         str(cause): (sums.loc[cause].unstack("replication") / received).reindex(received.index).fillna(0.0)
@@ -143,9 +144,9 @@ def _charged(data: RunData, kind: str) -> pd.DataFrame:
     table = data.lead_times
     charged = (table["state"] == "dispatched") | table["exception"]
     chosen = table[(table["class"] == kind) & (table["measure"] == "dispatch") & charged]
-    years = chosen.assign(year=chosen["month"].map(fiscal_year))
+    years = chosen.assign(year=chosen["month"].map(fiscal_year_of_month))
     counts = years.groupby(["year", "replication"])["cards"].sum().unstack("replication")
-    return counts.reindex(sorted({fiscal_year(month) for month in data.months})).where(lambda n: n > 0)
+    return counts.reindex(sorted({fiscal_year_of_month(month) for month in data.months})).where(lambda n: n > 0)
 
 
 def _gaps(data: RunData) -> pd.DataFrame:

@@ -10,9 +10,10 @@ import pandas as pd
 
 from reports import formats, phrases, series, statistics
 from reports.catalogue import Catalogue
-from reports.run_data import RunData, fiscal_year
+from reports.run_data import RunData
 from reports.verdicts import Headline
 from scenarios.row import Row
+from sim.calendar import fiscal_year_of_month
 
 _MADE_OF = {
     "cards_dispatched": ("dispatched_standard", "dispatched_express"),
@@ -160,7 +161,7 @@ def _yearly(data: RunData, name: str) -> series.Band | None:
     if any(fact not in data.flows.columns for fact in facts):
         return None
     monthly = series.flow(data, *facts)
-    years = pd.Index([f"FY{fiscal_year(str(month))}" for month in monthly.index])
+    years = pd.Index([f"FY{fiscal_year_of_month(str(month))}" for month in monthly.index])
     return series.band(monthly.groupby(years).sum())
 
 

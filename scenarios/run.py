@@ -250,14 +250,13 @@ def totals(results: Sequence[Result], parameters: Parameters) -> dict[str, dict[
     """By fiscal year the mean over replications of every flow, and of every stock at the year's last midnight."""
     calendar = Calendar(parameters.start, parameters.end)
     years = {}
-    for year in np.unique(calendar.fiscal_year):
-        days = calendar.fiscal_year == year
+    for year, days in calendar.years().items():
         means = {
             name: float(np.mean([_of_year(name, result.facts[name][days]) for result in results]))
             for name in results[0].facts
         }
         express, standard = means.pop("dispatched_express"), means.pop("dispatched_standard")
-        years[f"FY{year}"] = {
+        years[year] = {
             "applications": means.pop("applications"),
             "cards_dispatched": standard + express,
             "express_dispatched": express,

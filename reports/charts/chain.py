@@ -15,8 +15,9 @@ from reports.catalogue import Catalogue
 from reports.charts import actual, capacity, style
 from reports.charts.capacity import Limit
 from reports.charts.style import Label
-from reports.run_data import RunData, fiscal_year
+from reports.run_data import RunData
 from reports.series import Numbers
+from sim.calendar import fiscal_year_of_month
 from sim.facts import STATIONS
 
 
@@ -146,5 +147,5 @@ def _strip(sheet: style.Sheet, ax: Axes, place: int, row: Numbers) -> None:
 
 
 def _groups(months: tuple[str, ...]) -> list[list[int]]:
-    names = [month if len(months) <= style.SHORT else str(fiscal_year(month)) for month in months]
+    names = [month if len(months) <= style.SHORT else str(fiscal_year_of_month(month)) for month in months]
     return [[i for i, other in enumerate(names) if other == name] for name in dict.fromkeys(names)]

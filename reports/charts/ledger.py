@@ -14,9 +14,10 @@ from reports.catalogue import Catalogue
 from reports.charts import style
 from reports.ledgers import cells
 from reports.ledgers.data import causes, entries, of
-from reports.run_data import RunData, fiscal_year
+from reports.run_data import RunData
 from reports.series import Numbers
 from scenarios.delays import Entry
+from sim.calendar import fiscal_year_of_month
 from sim.facts import CAUSES, CENTRES, CLASSES, LOST_CAUSES
 
 _LOOKS: dict[str, tuple[str, str]] = {
@@ -131,7 +132,7 @@ def _begin(sheet: style.Sheet, ax: Axes, title: str) -> None:
 
 
 def _years(sheet: style.Sheet) -> list[int]:
-    return sorted({fiscal_year(month) for month in sheet.data.months})
+    return sorted({fiscal_year_of_month(month) for month in sheet.data.months})
 
 
 def _stack(

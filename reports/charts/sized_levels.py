@@ -13,9 +13,9 @@ from reports import formats
 from reports.catalogue import Catalogue
 from reports.charts import style
 from reports.charts.style import Label
-from reports.run_data import fiscal_year
 from reports.sized import cells
 from reports.sized.data import Level, Sizing, as_run
+from sim.calendar import fiscal_year_of_month
 
 _TODAY, _THEORY = "#b9c4cc", style.WARM
 _WIDTH = 0.36
@@ -47,7 +47,7 @@ def draw(data: Sizing, cat: Catalogue, chart: str) -> Figure:
 def by_month(levels: Sequence[Level], months: Sequence[str]) -> list[Level]:
     """The level in every month; those of a fiscal year stand in each of its months."""
     known = {level.period: level for level in levels}
-    told = {month: known.get(month) or known.get(f"FY{fiscal_year(month)}") for month in months}
+    told = {month: known.get(month) or known.get(f"FY{fiscal_year_of_month(month)}") for month in months}
     return [replace(level, period=month) for month, level in told.items() if level is not None]
 
 

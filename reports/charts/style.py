@@ -21,8 +21,9 @@ from matplotlib.figure import Figure
 
 from reports import formats
 from reports.catalogue import Catalogue
-from reports.run_data import RunData, fiscal_year
+from reports.run_data import RunData
 from reports.series import Band, Numbers, steps
+from sim.calendar import fiscal_year_of_month
 
 INK, QUIET, FAINT, DARK, WARM = "#1a1a1a", "#5f5f5f", "#d9d9d9", "#0b3c5d", "#b34700"
 WIDTH, LEFT, RIGHT, TOP, BOTTOM = 10.0, 0.75, 2.3, 0.85, 0.92
@@ -137,7 +138,7 @@ def month_axis(sheet: Sheet, ax: Axes) -> None:
     ax.set_xticks([i - 0.5 for i in starts], [""] * len(starts))
     ax.tick_params(axis="x", which="major", length=5, color=QUIET)
     centres = [(start + end - 1) / 2 for start, end in zip(starts, ends, strict=True)]
-    labels = [formats.fiscal_year_axis(sheet.cat, fiscal_year(months[i])) for i in starts]
+    labels = [formats.fiscal_year_axis(sheet.cat, fiscal_year_of_month(months[i])) for i in starts]
     ax.set_xticks(centres, labels, minor=True)
     ax.tick_params(axis="x", which="minor", length=0)
 

@@ -11,8 +11,9 @@ from typing import Any
 import pandas as pd
 
 from reports import evidence
-from reports.run_data import RunData, fiscal_year
+from reports.run_data import RunData
 from scenarios.prices import Line
+from sim.calendar import fiscal_year_of_month
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class Level:
     @property
     def year(self) -> str:
         """The fiscal year of the period, such as ``FY2027``."""
-        return self.period if self.period.startswith("FY") else f"FY{fiscal_year(self.period)}"
+        return self.period if self.period.startswith("FY") else f"FY{fiscal_year_of_month(self.period)}"
 
 
 @dataclass(frozen=True)

@@ -22,12 +22,14 @@ from sim.streams import Floats, Ints
 _FIRST, _SECOND = 2, 6
 """Replications of the first two waves; the second is larger where many may be given up."""
 _BEYOND_SPARE = 4
+"""The second wave has at least so many more than may be given up."""
 _OFF = (0.05, 0.02, 0.01)
 """Share by which the level expected may well be off, wave by wave."""
 _ENOUGH_TO_KNOW = 3
 _SCATTER_UNKNOWN = 1.1
 """How far above the level expected a need may lie, as long as fewer replications tell."""
 _BESIDES = 1.01
+"""So much more than that, to be on the safe side."""
 
 Expectations = Mapping[str, Floats]
 """Fiscal year -> the level that theory expects each replication to need."""
@@ -73,8 +75,8 @@ def search_in_waves(
             period: _learnt(needs[period][exact[period]], expected[period][exact[period]], scale)
             for period, scale in scales.items()
         }
-        all_ = wave is not waves[-1]
-        asked = [place for place in wave if all_ or _may_exceed(place, floors, theories, expected, scales)]
+        last = wave is waves[-1]
+        asked = [place for place in wave if not last or _may_exceed(place, floors, theories, expected, scales)]
         below = sorted(set(wave) - set(asked))
         prepare([numbers[place] for place in asked])
         found = _searched(replace(search, floors=floors), theories, expected, asked, numbers, off, hands)

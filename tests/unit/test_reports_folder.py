@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from reports.run_data import fiscal_year
+from sim.calendar import fiscal_year_of_month
 from sim.facts import CALL_CAUSES, CAUSES, CENTRES, FACTS, SOURCES, STATIONS, SYSTEMS
 
 RUN = {
@@ -89,7 +89,9 @@ def summary(first, last):
         "last_day": str(last),
         "targets": targets,
         "ledger": [
-            entry for entry in ledger_sample.entries() if int(entry["period"][2:]) <= fiscal_year(str(last)[:7])
+            entry
+            for entry in ledger_sample.entries()
+            if int(entry["period"][2:]) <= fiscal_year_of_month(str(last)[:7])
         ],
         "totals": {"FY2026": {"applications": 1234567, "cards_dispatched": 1200000, "something_new": 5}},
     }
