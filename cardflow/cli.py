@@ -9,6 +9,7 @@ from typing import Annotated, Optional
 import typer
 
 from cardflow.console import plain_errors, print_json, say, use_any_encoding
+from cardflow.language import Language, asked
 from sim import __version__
 
 app = typer.Typer(
@@ -34,14 +35,12 @@ class Together(StrEnum):
     run = "run"
 
 
-class Language(StrEnum):
-    """Languages of reports."""
-
-    en = "en"
-    ja = "ja"
-
-
-Lang = Annotated[Language, typer.Option("--lang", help="Language: ja or en.")]
+Lang = Annotated[
+    Language,
+    typer.Option(
+        "--lang", help="Language: ja or en; else that of CARDFLOW_LANG, else the system's.", default_factory=asked
+    ),
+]
 AsJson = Annotated[bool, typer.Option("--json", help="Print JSON alone on stdout; progress goes to stderr.")]
 Setting = Annotated[
     Optional[list[str]],  # noqa: UP045  (typer reads it at run time)
@@ -65,7 +64,8 @@ def run(
     seed: Annotated[int, typer.Option(help="Seed of the random streams.", min=0)] = 1,
     workers: Annotated[Optional[int], typer.Option(help="Processes; all cores by default.", min=1)] = None,  # noqa: UP045
     out: Annotated[Optional[Path], typer.Option(help="Run folder; runs/SCENARIO/DIGEST by default.")] = None,  # noqa: UP045
-    lang: Lang = Language.en,
+    *,
+    lang: Lang,
     chance_only: Annotated[bool, typer.Option("--chance-only", help="Leave uncertain values at their middle.")] = False,
     no_headroom: Annotated[bool, typer.Option("--no-headroom", help="Skip the search for headroom.")] = False,
     precision: Annotated[
@@ -81,7 +81,7 @@ def run(
     as_json: AsJson = False,
 ) -> None:
     """Simulate a scenario and judge its targets."""
-    with plain_errors():
+    with plain_errors(lang.value):
         from cardflow.running import Request, run_and_report
 
         how = (chance_only, not no_headroom, precision, most, actuals)
@@ -98,13 +98,14 @@ def compare(
     seed: Annotated[int, typer.Option(help="Seed of the random streams, the same for all.", min=0)] = 1,
     workers: Annotated[Optional[int], typer.Option(help="Processes; all cores by default.", min=1)] = None,  # noqa: UP045
     out: Annotated[Optional[Path], typer.Option(help="Folder; runs/compare/A-vs-B/DIGEST by default.")] = None,  # noqa: UP045
-    lang: Lang = Language.en,
+    *,
+    lang: Lang,
     chance_only: Annotated[bool, typer.Option("--chance-only", help="Leave uncertain values at their middle.")] = False,
     settings: Setting = None,
     as_json: AsJson = False,
 ) -> None:
     """Compare scenarios under the same luck: what is better, by how much, and what chance explains."""
-    with plain_errors():
+    with plain_errors(lang.value):
         from cardflow.comparing import CompareRequest, compare_and_report
 
         request = CompareRequest(scenarios, replications, seed, workers, out, lang.value, chance_only)
@@ -139,14 +140,15 @@ def sweep(
     seed: Annotated[int, typer.Option(help="Seed of the random streams, the same for all points.", min=0)] = 1,
     workers: Annotated[Optional[int], typer.Option(help="Processes; all cores by default.", min=1)] = None,  # noqa: UP045
     out: Annotated[Optional[Path], typer.Option(help="Folder; runs/sweep/SCENARIO/DIGEST by default.")] = None,  # noqa: UP045
-    lang: Lang = Language.en,
+    *,
+    lang: Lang,
     chance_only: Annotated[bool, typer.Option("--chance-only", help="Leave uncertain values at their middle.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Start without asking, however long it takes.")] = False,
     settings: Setting = None,
     as_json: AsJson = False,
 ) -> None:
     """Simulate a scenario at many values of a few inputs; or find which assumptions drive its targets."""
-    with plain_errors():
+    with plain_errors(lang.value):
         from cardflow.sweeping import SweepRequest, sweep_and_report
 
         how = (lhs, screen, sobol, trajectories, replications, seed, workers, out, lang.value, chance_only, yes)
@@ -174,12 +176,13 @@ def clock(
         Optional[str],  # noqa: UP045
         typer.Option(metavar="DATE", help="The day that counts as today; a last date before it has passed."),
     ] = None,
-    lang: Lang = Language.en,
+    *,
+    lang: Lang,
     settings: Setting = None,
     as_json: AsJson = False,
 ) -> None:
     """The decision clock: which signs tell early that a target breaks, and the last date to act."""
-    with plain_errors():
+    with plain_errors(lang.value):
         from cardflow.clocking import ClockRequest, clock_and_report
 
         how = (replications, seed, workers, out, lead_times, as_of, lang.value)
@@ -189,10 +192,11 @@ def clock(
 @app.command(name="lead-times-template")
 def lead_times_template(
     name: Annotated[str, typer.Argument(metavar="NAME.toml", help="The file to write.")] = "lead-times.toml",
-    lang: Lang = Language.ja,
+    *,
+    lang: Lang,
 ) -> None:
     """Write the assumed lead times of resources as a file for your own."""
-    with plain_errors():
+    with plain_errors(lang.value):
         from cardflow.files import write_lead_times_template
 
         say(*write_lead_times_template(name, lang.value))
@@ -209,13 +213,14 @@ def ledger(
     seed: Annotated[int, typer.Option(help="Seed of the random streams.", min=0)] = 1,
     workers: Annotated[Optional[int], typer.Option(help="Processes; all cores by default.", min=1)] = None,  # noqa: UP045
     out: Annotated[Optional[Path], typer.Option(help="Folder; runs/ledger/SCENARIO/DIGEST by default.")] = None,  # noqa: UP045
-    lang: Lang = Language.en,
+    *,
+    lang: Lang,
     chance_only: Annotated[bool, typer.Option("--chance-only", help="Leave uncertain values at their middle.")] = False,
     settings: Setting = None,
     as_json: AsJson = False,
 ) -> None:
     """What delays cards and loses calls, and what one more unit of each resource would save."""
-    with plain_errors():
+    with plain_errors(lang.value):
         from cardflow.ledgering import LedgerRequest, ledger_and_report
 
         request = LedgerRequest(scenario, resources or [], replications, seed, workers, out, lang.value, chance_only)
@@ -261,13 +266,14 @@ def size(
     seed: Annotated[int, typer.Option(help="Seed of the random streams.", min=0)] = 1,
     workers: Annotated[Optional[int], typer.Option(help="Processes; all cores by default.", min=1)] = None,  # noqa: UP045
     out: Annotated[Optional[Path], typer.Option(help="Folder; runs/size/SCENARIO/DIGEST by default.")] = None,  # noqa: UP045
-    lang: Lang = Language.en,
+    *,
+    lang: Lang,
     chance_only: Annotated[bool, typer.Option("--chance-only", help="Leave uncertain values at their middle.")] = False,
     settings: Setting = None,
     as_json: AsJson = False,
 ) -> None:
     """Find the least capacity with which targets hold as surely as asked, and what it costs."""
-    with plain_errors():
+    with plain_errors(lang.value):
         from cardflow.progress import cores
         from cardflow.sizing import SizeRequest, size_and_report
         from scenarios.size import SizeOptions
@@ -292,10 +298,11 @@ def size(
 @app.command(name="actuals-template")
 def actuals_template(
     name: Annotated[str, typer.Argument(metavar="NAME.xlsx", help="The workbook to write.")] = "actuals.xlsx",
-    lang: Lang = Language.ja,
+    *,
+    lang: Lang,
 ) -> None:
     """Write an empty workbook for your own figures (実績), with explanations."""
-    with plain_errors():
+    with plain_errors(lang.value):
         from cardflow.files import write_actuals_template
 
         say(*write_actuals_template(name, lang.value))
@@ -304,21 +311,20 @@ def actuals_template(
 @app.command(name="prices-template")
 def prices_template(
     name: Annotated[str, typer.Argument(metavar="NAME.toml", help="The file to write.")] = "prices.toml",
-    lang: Lang = Language.ja,
+    *,
+    lang: Lang,
 ) -> None:
     """Write the assumed prices (仮定値) as a file to put your own prices into, with explanations."""
-    with plain_errors():
+    with plain_errors(lang.value):
         from cardflow.files import write_prices_template
 
         say(*write_prices_template(name, lang.value))
 
 
 @app.command()
-def report(
-    folder: Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")], lang: Lang = Language.en
-) -> None:
+def report(folder: Annotated[Path, typer.Argument(metavar="RUN", help="A run folder.")], *, lang: Lang) -> None:
     """Make the charts and the report of a finished run again."""
-    with plain_errors():
+    with plain_errors(lang.value):
         from cardflow.running import remake_report
 
         remake_report(folder, lang.value)
@@ -334,11 +340,12 @@ def validate(
         Optional[Path],  # noqa: UP045
         typer.Option(metavar="PATH.md", help="Write the page as markdown here too, its charts in a folder beside it."),
     ] = None,
-    lang: Lang = Language.en,
+    *,
+    lang: Lang,
     as_json: AsJson = False,
 ) -> None:
     """Lay every published figure that the model can speak to beside the simulated one."""
-    with plain_errors():
+    with plain_errors(lang.value):
         from cardflow import validating
 
         request = validating.ValidateRequest(replications, seed, workers, out, lang.value, page)
@@ -362,11 +369,12 @@ def calibrate(
         Optional[Path],  # noqa: UP045
         typer.Option(help="Your own figures (.xlsx or .csv, see actuals-template) are fitted too."),
     ] = None,
-    lang: Lang = Language.en,
+    *,
+    lang: Lang,
     as_json: AsJson = False,
 ) -> None:
     """Fit uncertain values to published figures; say what these pin down and what not."""
-    with plain_errors():
+    with plain_errors(lang.value):
         from cardflow import validating
 
         request = validating.CalibrateRequest(only, budget, seed, workers, out, lang.value, actuals)
@@ -374,9 +382,9 @@ def calibrate(
 
 
 @app.command()
-def scenarios(as_json: AsJson = False) -> None:
+def scenarios(*, lang: Lang, as_json: AsJson = False) -> None:
     """List the scenarios that come with the program."""
-    with plain_errors():
+    with plain_errors(lang.value):
         from cardflow.files import library_lines, library_list
 
         print_json(library_list()) if as_json else say(*library_lines())
@@ -386,9 +394,11 @@ def scenarios(as_json: AsJson = False) -> None:
 def check(
     file: Annotated[str, typer.Argument(help="Library name, path to a TOML file, or several joined with +.")],
     settings: Setting = None,
+    *,
+    lang: Lang,
 ) -> None:
     """Say what is wrong with a scenario, or what it changes."""
-    with plain_errors():
+    with plain_errors(lang.value):
         from cardflow.files import check_lines
 
         say(*check_lines(file, settings or []))
@@ -399,19 +409,20 @@ def new(
     name: Annotated[str, typer.Argument(help="Name of the scenario; NAME.toml is written in the current folder.")],
     base: Annotated[str, typer.Option("--from", help="The scenario to start from.")] = "renewal-wave",
     settings: Setting = None,
-    lang: Lang = Language.en,
+    *,
+    lang: Lang,
 ) -> None:
     """Write a commented scenario file to edit."""
-    with plain_errors():
+    with plain_errors(lang.value):
         from cardflow.files import write_new
 
         say(*write_new(name, base, settings or [], lang.value))
 
 
 @app.command()
-def schema() -> None:
+def schema(*, lang: Lang) -> None:
     """Print the JSON Schema of scenario files, for editors."""
-    with plain_errors():
+    with plain_errors(lang.value):
         from scenarios.schema import scenario_schema
 
         print_json(scenario_schema())
@@ -421,11 +432,12 @@ def schema() -> None:
 def wave(
     first: Annotated[int, typer.Option("--from", help="First fiscal year.")] = 2024,
     last: Annotated[int, typer.Option("--to", help="Last fiscal year.")] = 2035,
-    lang: Lang = Language.en,
+    *,
+    lang: Lang,
     as_json: AsJson = False,
 ) -> None:
     """Cards and certificates reaching expiry, and notices due, by fiscal year, from the cohorts alone."""
-    with plain_errors():
+    with plain_errors(lang.value):
         from cardflow.files import wave_lines
         from scenarios.find import LIBRARY
         from scenarios.load import load
@@ -446,11 +458,12 @@ def queue(
         typer.Option(help="Mean minutes that callers wait before they leave; for ever by default."),
     ] = None,
     seed: Annotated[int, typer.Option(help="Seed of the random streams.", min=0)] = 1,
-    lang: Lang = Language.en,
+    *,
+    lang: Lang,
     as_json: AsJson = False,
 ) -> None:
     """A call-centre calculator: a queue simulated call by call, beside the formulas of Erlang."""
-    with plain_errors():
+    with plain_errors(lang.value):
         from reports.queue import figures, queue_lines
         from scenarios.errors import UserError
         from sim.contact.steady import mistakes, simulate

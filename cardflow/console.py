@@ -9,6 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from reports.messages import said
+from sim.message import Message
+
 ERROR_OURS, ERROR_USER, INTERRUPTED = 1, 2, 130
 
 
@@ -32,21 +35,23 @@ def say(*lines: str) -> None:
 
 
 @contextmanager
-def plain_errors() -> Iterator[None]:
+def plain_errors(lang: str) -> Iterator[None]:
     """Turn exceptions into one message on stderr and an exit code: 2 the user's, 1 ours, 130 interrupted."""
     from scenarios.errors import UserError
 
     try:
         yield
     except UserError as error:
-        print(error, file=sys.stderr)
+        print(*(said(line, lang) for line in error.lines), sep="\n", file=sys.stderr)
         raise SystemExit(ERROR_USER) from None
     except KeyboardInterrupt:
-        print("interrupted; what was finished is kept, and the same command goes on from there", file=sys.stderr)
+        kept = Message("interrupted; what was finished is kept, and the same command goes on from there")
+        print(said(kept, lang), file=sys.stderr)
         raise SystemExit(INTERRUPTED) from None
     except BrokenPipeError:
         raise SystemExit(ERROR_OURS) from None
     except Exception as error:
         traceback.print_exc(file=sys.stderr)
-        print(f"cardflow failed; this is our mistake: {error}", file=sys.stderr)
+        ours = Message("cardflow failed; this is our mistake: {error}", error=str(error))
+        print(said(ours, lang), file=sys.stderr)
         raise SystemExit(ERROR_OURS) from None

@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sim.message import NOTHING, Message
+
 
 @dataclass(frozen=True)
 class Place:
@@ -19,34 +21,42 @@ class Place:
 class Mistake:
     """One thing that is wrong, and where, if that can be had."""
 
-    message: str
+    message: Message
     place: Place | None = None
 
-    def shown(self, file: str) -> str:
+    def shown(self, file: str) -> Message:
         """The line in a message about ``file``; another file is named."""
         if self.place is None:
-            return f"  {self.message}"
-        where = f"line {self.place.line}"
+            return Message("  {mistake}", mistake=self.message)
         if self.place.file != file:
-            where = f"{self.place.file} {where}"
-        return f"  {where:<8} {self.message}"
+            named = {"file": self.place.file, "line": self.place.line, "mistake": self.message}
+            return Message("  {file} line {line} {mistake}", **named)
+        return Message("  line {line:<3} {mistake}", line=self.place.line, mistake=self.message)
 
 
 class UserError(Exception):
-    """Something the user can mend. ``str`` of it is what the user reads."""
+    """Something the user can mend. ``str`` of it is what the user reads, in English; ``lines`` says it in any language.
 
-    def __init__(self, where: str, mistakes: Sequence[Mistake | str]) -> None:
+    ``where`` is what it is about, such as a file's name or an option, as the user wrote it.
+    """
+
+    def __init__(self, where: str, mistakes: Sequence[Mistake | Message]) -> None:
         self.where = where
         self.mistakes = [m if isinstance(m, Mistake) else Mistake(m) for m in mistakes]
         super().__init__(str(self))
 
+    @property
+    def lines(self) -> list[Message]:
+        """What the user reads: how many mistakes there are, then a line for each."""
+        one = Message("{where}: 1 error, nothing was run", where=self.where)
+        many = Message("{where}: {count} errors, nothing was run", where=self.where, count=len(self.mistakes))
+        return [one if len(self.mistakes) == 1 else many, *(mistake.shown(self.where) for mistake in self.mistakes)]
+
     def __str__(self) -> str:
-        count = len(self.mistakes)
-        head = f"{self.where}: {count} error{'s' if count > 1 else ''}, nothing was run"
-        return "\n".join([head, *(mistake.shown(self.where) for mistake in self.mistakes)])
+        return "\n".join(self.lines)
 
 
-def nearest(name: str, known: Iterable[str]) -> str:
+def nearest(name: str, known: Iterable[str]) -> Message:
     """The right name that is nearest to a wrong one, as the end of a message."""
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return f"; did you mean {close[0]}?" if close else ""
+    return Message("; did you mean {name}?", name=close[0]) if close else NOTHING

@@ -1,0 +1,38 @@
+"""Messages (``sim.message``: errors, help, progress) in the reader's language.
+
+They stand in English where they are made. ``text/messages-ja.toml`` has each template in Japanese, in a table for each
+corner of the program; the tables are for the eye alone.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from sim.message import Message
+
+_BETWEEN = {"en": ", ", "ja": "、"}
+
+
+def said(text: str, lang: str) -> str:
+    """A message in a language; any other text, and a message that has no translation, as it stands."""
+    if lang == "en" or not isinstance(text, Message):
+        return str(text)
+    template = translations(lang).get(text.template, text.template)
+    return template.format(**{name: _value(value, lang) for name, value in text.values.items()})
+
+
+@cache
+def translations(lang: str) -> Mapping[str, str]:
+    """The templates in a language other than English, by their English."""
+    source = resources.files("reports").joinpath("text", f"messages-{lang}.toml").read_text(encoding="utf-8")
+    return {english: own for table in tomllib.loads(source).values() for english, own in table.items()}
+
+
+def _value(value: Any, lang: str) -> Any:
+    if isinstance(value, list | tuple):
+        return _BETWEEN[lang].join(said(each, lang) for each in value)
+    return said(value, lang) if isinstance(value, str) else value

@@ -1,0 +1,43 @@
+"""Sentences for people that can be said in another language.
+
+A message is its English text, so that it can be read, compared and raised wherever a ``str`` can. It remembers the
+template and the values it was made from; ``reports.catalogue`` holds the same templates in Japanese.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+
+class Message(str):
+    """A sentence in English that knows how it was made.
+
+    ``Message("must be {low} or later", low=day)``. A value may be a message itself, or a list of them: it is said in
+    the same language. A sentence put together in any other way, with ``+`` or in an f-string, is a plain ``str`` that
+    nobody can translate.
+
+    Raises:
+        KeyError: if the template names a value that is not given.
+    """
+
+    template: str
+    values: dict[str, Any]
+
+    def __new__(cls, template: str, /, **values: Any) -> Message:
+        """Fill the template in."""
+        shown = {name: ", ".join(value) if _is_list(value) else value for name, value in values.items()}
+        message = super().__new__(cls, template.format(**shown))
+        message.template, message.values = template, values
+        return message
+
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, Any]]:
+        """How copies and other processes make it again."""
+        return (self.template,), self.values
+
+
+def _is_list(value: object) -> bool:
+    return isinstance(value, list | tuple)
+
+
+NOTHING = Message("")
+"""Where a sentence has no such part."""
