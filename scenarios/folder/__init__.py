@@ -1,1 +1,1 @@
-"""Folders that commands fill: named after the question, locked, replaced as one, never at the cost of what is not ours."""
+"""Folders that commands fill: named after the question, locked, replaced as one, and never what is not ours."""

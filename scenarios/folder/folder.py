@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import BinaryIO, Self
 
 from scenarios.errors import UserError
-from scenarios.folder.contents import HOME, LIST, Contents, ListError, is_as_listed, read_list, stamp, write_list
+from scenarios.folder.contents import HOME, LIST, Contents, ListError, is_as_listed, read_list, write_list
 from scenarios.folder.draft import Draft
 from scenarios.folder.lock import lock
 from scenarios.folder.question import Question
@@ -185,8 +185,7 @@ class Folder:
             UserError: if it is none, is not whole, was written by another version or changed since, or is in use.
         """
         if self._out is None or not (self.path / HOME / LIST).is_file():
-            none = Message("is not the folder of a finished run: it has no list of files ({file})", file=f"{HOME}/{LIST}")
-            raise UserError(self._where, [none])
+            raise UserError(self._where, [_NO_LIST])
         with self.told():
             self._hold()
             self._contents = self._read()
@@ -197,7 +196,7 @@ class Folder:
     def _wrong(self, kind: str) -> list[Message]:
         known = self._known
         if known.kind != kind:
-            return [Message("is not the folder of a finished run: it was made by another command ({kind})", kind=known.kind)]
+            return [Message("is not the folder of a finished run, but of another command ({kind})", kind=known.kind)]
         if known.version != __version__:
             versions = {"version": known.version, "own": __version__}
             return [Message("was written by cardflow {version}, and this is {own}: run it again", **versions)]
@@ -263,7 +262,8 @@ class Folder:
 
     def _refuse_foreign(self, names: Sequence[str]) -> None:
         """Refuse to overwrite what we did not write."""
-        foreign = [name for name in names if os.path.lexists(self.path / name) or (self.path / name).parent.is_symlink()]
+        paths = {name: self.path / name for name in names}
+        foreign = [name for name, path in paths.items() if os.path.lexists(path) or path.parent.is_symlink()]
         if foreign:
             raise UserError(self._where, [_stranger(name) for name in foreign])
 
@@ -278,11 +278,15 @@ class Folder:
         self._contents = contents
 
 
-_MORE = Message("and more that cardflow did not write")
+_MORE = Message("holds more that cardflow did not write")
+_NO_LIST = Message(
+    "is not the folder of a finished run: it has no list of files ({file}), as folders of this version have",
+    file=f"{HOME}/{LIST}",
+)
 
 
 def _stranger(name: str) -> Message:
-    return Message("holds {file}, which cardflow did not write, or which was changed since: choose another folder", file=name)
+    return Message("holds {file}, which cardflow did not write as it is: choose another folder, or move it", file=name)
 
 
 def _refused(reason: str) -> Message:
