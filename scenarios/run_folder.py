@@ -15,7 +15,8 @@ from scenarios.errors import UserError
 from scenarios.folder.draft import Draft
 from scenarios.folder.folder import Folder
 from scenarios.folder.question import Question
-from scenarios.store import Store
+from scenarios.folder.strangers import WORK
+from scenarios.store import Store, clear_up
 from scenarios.tables import daily_table, lead_time_table, ledger_table
 from sim.facts import FACTS
 from sim.parameters import Parameters
@@ -46,10 +47,11 @@ class RunFolder(Folder):
             self._refuse_too_large(parameters, replications)
 
     def take(self, beside: Sequence[str] = ()) -> None:
-        """As any folder; and what killed processes left unfinished among the replications goes."""
+        """As any folder; and what killed processes left unfinished among finished work goes."""
         super().take(beside)
         with self.told():
-            self.store.clear_up()
+            for name in WORK:
+                clear_up(self.home / name)
 
     def _refuse_too_large(self, parameters: Parameters, replications: int) -> None:
         if (lots := _lots_on_a_full_day(parameters)) > _MOST_LOTS:

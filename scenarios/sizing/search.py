@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.experiment import Point, Task, again
+from scenarios.kept import keep, kept
 from scenarios.sizing.question import Question, judged, part_of_target
 from scenarios.sizing.rungs import Ladder, least_rungs
 from scenarios.sizing.scales import Rungs, Scale, Scales, equipped
@@ -65,8 +65,8 @@ class Search:
     def known(self, replication: int) -> dict[str, int | None] | None:
         """What a replication was found to need; None where that is not known yet."""
         try:
-            found: dict[str, int | None] = json.loads(self.file(replication).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            found: dict[str, int | None] = kept(self.file(replication))
+        except LookupError:
             return None
         return found
 
@@ -102,11 +102,7 @@ class SearchJob:
             for start in (self.starts[period],)
         }
         found = least_rungs(met, ladders)
-        path = search.file(replication)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
-        unfinished.write_text(json.dumps(found), encoding="utf-8")
-        unfinished.replace(path)
+        keep(search.file(replication), found)
 
     def _step(self, scale: Scale, start: int) -> int:
         return max(round(self.off * scale.level(start) / scale.step), 1)
