@@ -28,6 +28,7 @@ class ClockRequest:
     lead_times: Path | None
     as_of: str | None
     lang: str
+    quiet: bool = False
 
     def options(self) -> ClockOptions:
         """The request as options of a clock; raises UserError for what is no date."""
@@ -57,7 +58,7 @@ def clock_and_report(request: ClockRequest, settings: Sequence[str], as_json: bo
     scenario = load_with(request.scenario, settings)
     options, lead_times = request.options(), load_lead_times(request.lead_times)
     folder = request.out or default_folder(scenario, options)
-    with progress_bar("clock") as progress:
+    with progress_bar("clock", request.quiet) as progress:
         found = clock(scenario, folder, options, lead_times, progress)
 
     from reports.clock import write_clock

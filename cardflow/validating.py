@@ -29,6 +29,7 @@ class ValidateRequest:
     out: Path | None
     lang: str
     page: Path | None
+    quiet: bool = False
 
     @property
     def options(self) -> ValidateOptions:
@@ -47,6 +48,7 @@ class CalibrateRequest:
     out: Path | None
     lang: str
     actuals: Path | None
+    quiet: bool = False
 
     @property
     def options(self) -> CalibrateOptions:
@@ -67,7 +69,7 @@ def validate(request: ValidateRequest, as_json: bool) -> None:
     if request.page is not None and request.page.suffix != ".md":
         raise UserError(f"--page {request.page}", ["must end in .md: it is a markdown page"])
     folder = request.out or validation_folder(request.options)
-    with progress_bar("validate") as progress:
+    with progress_bar("validate", request.quiet) as progress:
         data = compare(folder, request.options, progress)
     with _told(folder):
         page = write_validation(folder, request.lang)
@@ -90,7 +92,7 @@ def calibrate(request: CalibrateRequest, as_json: bool) -> None:
     from reports.agreement.terminal import calibration_lines
 
     folder = request.out or calibration_folder(request.options)
-    with progress_bar("calibrate") as progress:
+    with progress_bar("calibrate", request.quiet) as progress:
         fits = fit(folder, request.options, progress)
     if as_json:
         print_json(fits)
