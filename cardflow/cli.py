@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Annotated
 
 import typer
@@ -28,7 +29,7 @@ from reports.messages import said
 from sim import __version__
 from sim.message import Message
 
-COMMANDS = {
+COMMANDS: dict[Message, tuple[Callable[..., None], ...]] = {
     own.ASK: (run, compare, sweep),
     own.DECIDE: (size, clock, ledger),
     own.SCENARIOS: (scenarios, parameters, new, check, schema),

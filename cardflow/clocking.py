@@ -13,6 +13,7 @@ from scenarios.clock import ClockOptions, clock, default_folder, listed
 from scenarios.clocking.lead_times import load_lead_times
 from scenarios.errors import UserError
 from scenarios.load import load_with
+from sim.message import Message
 
 
 @dataclass(frozen=True)
@@ -46,7 +47,8 @@ class ClockRequest:
         try:
             return date.fromisoformat(self.as_of)
         except ValueError:
-            raise UserError("clock", [f"--as-of {self.as_of}   must be a date such as 2026-04-01"]) from None
+            rule = Message("--as-of {date}   must be a date such as 2026-04-01", date=self.as_of)
+            raise UserError("clock", [rule]) from None
 
 
 def clock_and_report(request: ClockRequest, settings: Sequence[str], as_json: bool) -> None:

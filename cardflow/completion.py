@@ -27,7 +27,7 @@ _FILES = {
 
 def script(shell: Shell, program: str) -> str:
     """What a shell reads to complete a program."""
-    from typer.completion import get_completion_script
+    from typer._completion_shared import get_completion_script
 
     return get_completion_script(prog_name=program, complete_var=variable(program), shell=shell.value)
 

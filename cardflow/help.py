@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from typer import Context
+from typer._click import Context
 from typer.core import TyperArgument, TyperGroup, TyperOption
 
 from reports.messages import said

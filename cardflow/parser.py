@@ -14,7 +14,7 @@ from typing import Any
 import typer
 from typer import _click
 from typer._click.exceptions import BadOptionUsage, BadParameter, MissingParameter, NoSuchOption, UsageError
-from typer.completion import completion_init
+from typer._completion_classes import completion_init
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from cardflow.completion import variable
@@ -44,7 +44,7 @@ class _Spoken(_click.Command):
             if param.name == "lang":
                 param.default = lang
 
-    def get_help_option(self, ctx: typer.Context) -> TyperOption | None:
+    def get_help_option(self, ctx: _click.Context) -> TyperOption | None:
         """The parser's, in our words."""
         option = super().get_help_option(ctx)
         if option is not None:
@@ -52,7 +52,7 @@ class _Spoken(_click.Command):
             option.rich_help_panel = in_language(OUTPUT, self.lang)
         return option
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
         """Take a command line apart; raises UsageError for what is wrong with it."""
         try:
             return super().parse_args(ctx, args)
@@ -60,7 +60,7 @@ class _Spoken(_click.Command):
             error.ctx = error.ctx or ctx
             raise
 
-    def format_help(self, ctx: typer.Context, formatter: _click.HelpFormatter) -> None:
+    def format_help(self, ctx: _click.Context, formatter: _click.HelpFormatter) -> None:
         """Our own page."""
         formatter.write(page(ctx, self.lang))
 
@@ -70,7 +70,7 @@ class Command(_Spoken, TyperCommand):
 
     allow_extra_args = True
 
-    def parse_args(self, ctx: typer.Context, args: list[str]) -> list[str]:
+    def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
         """The same; what is left over is refused here, in our words."""
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
@@ -89,7 +89,7 @@ class Group(_Spoken, TyperGroup):
                 command.speak(lang)
 
     def resolve_command(
-        self, ctx: typer.Context, args: list[str]
+        self, ctx: _click.Context, args: list[str]
     ) -> tuple[str | None, _click.Command | None, list[str]]:
         """The command that is named; raises UsageError with the nearest right name."""
         name = args[0]
@@ -198,8 +198,8 @@ def _shown(param: TyperArgument | TyperOption) -> str:
 
 def _value(error: BadParameter) -> str:
     """The value that was refused, as it was written."""
-    first: Any = error.__cause__.errors()[0] if hasattr(error.__cause__, "errors") else {}
-    return str(first.get("input", ""))
+    told: Any = getattr(error.__cause__, "errors", list)()
+    return str(told[0].get("input", "")) if told else ""
 
 
 def _rule(param: TyperArgument | TyperOption) -> Message:

@@ -17,6 +17,7 @@ from calibration.validate import validate as compare
 from cardflow.console import print_json, say
 from cardflow.progress import cores, progress_bar
 from scenarios.errors import UserError
+from sim.message import Message
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ def validate(request: ValidateRequest, as_json: bool) -> None:
     from reports.validation import write_markdown, write_validation
 
     if request.page is not None and request.page.suffix != ".md":
-        raise UserError(f"--page {request.page}", ["must end in .md: it is a markdown page"])
+        raise UserError(f"--page {request.page}", [Message("must end in .md: it is a markdown page")])
     folder = request.out or validation_folder(request.options)
     with progress_bar("validate", request.quiet) as progress:
         data = compare(folder, request.options, progress)
@@ -105,4 +106,5 @@ def _told(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UserError(str(place), [f"the page cannot be written: {error.strerror or error}"]) from None
+        why = Message("the page cannot be written: {error}", error=error.strerror or str(error))
+        raise UserError(str(place), [why]) from None

@@ -162,7 +162,7 @@ def _shown_bounds(cat: Catalogue, lever: Lever) -> str:
     return cat.text("levers.from", low=low) if high is None else cat.text("levers.to", high=high)
 
 
-def _texts(path: str, cats: Iterable[Catalogue], known: Mapping[str, parameter_texts.Described]) -> list[str]:
+def _texts(path: str, cats: Iterable[Catalogue], known: dict[str, parameter_texts.Described]) -> list[str]:
     """Where a word is looked for, best first: the path, then what it means and the section it is in."""
     means, sections = "", ""
     for cat in cats:
