@@ -83,13 +83,13 @@ TITLE = "Café plan – 𠮷野 [/bold] {x} 更新"
     ],
 )
 def test_a_title_is_shown_as_far_as_the_console_can(lang, encoding, shown):
-    told = for_encoding(lines(row(), lang=lang, title=TITLE, library_name=None), encoding)
+    told = for_encoding(lines(row(), lang=lang, title=TITLE, scenario="mine"), encoding)
     assert told[0].startswith(shown)
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
 def test_a_title_that_a_console_lacks_leaves_the_marks_alone(encoding):
-    told = for_encoding(lines(AT_RISK, FAILS, lang="ja", title=TITLE, library_name=None), encoding)
+    told = for_encoding(lines(AT_RISK, FAILS, lang="ja", title=TITLE, scenario="mine"), encoding)
     assert [line[2] for line in told if line[2:3] in ("△", "×")] == ["△", "×"]
 
 
