@@ -12,7 +12,7 @@ from sim.hours import DAY_KINDS
 from sim.parameters import SECTIONS
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
-MODEL_WORDS = ("parameter.", "fact.", "unit.", "scenario.", "figure.", "tolerance_why.", "forecast.", "price_reason.")
+MODEL_WORDS = ("parameter.", "fact.", "unit.", "library.", "figure.", "tolerance_why.", "forecast.", "price_reason.")
 
 
 def placeholders(text):
