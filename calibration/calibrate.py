@@ -26,7 +26,7 @@ from scenarios.errors import UserError, nearest
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.history import history_digest
 from scenarios.load import Scenario, load
-from scenarios.run import Progress
+from scenarios.progress import Progress
 from scenarios.run_folder import RunFolder
 from scenarios.scenario_file import part_file
 from scenarios.workbook.rules import read_actuals

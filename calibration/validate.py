@@ -25,7 +25,7 @@ from calibration.problems import answers, hand_over, holders
 from scenarios.errors import UserError
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.load import Scenario, load
-from scenarios.run import Progress
+from scenarios.progress import Progress
 from scenarios.run_folder import RunFolder
 from sim import __version__
 from sim.streams import Streams

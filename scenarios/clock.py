@@ -22,7 +22,7 @@ from scenarios.errors import UserError, nearest
 from scenarios.experiment import Point, evaluate
 from scenarios.load import Scenario
 from scenarios.periods import spans
-from scenarios.run import Progress
+from scenarios.progress import Progress
 from scenarios.run_folder import RunFolder
 from scenarios.scenario_file import complete_file
 from sim import __version__

@@ -27,8 +27,8 @@ from scenarios.errors import Mistake, UserError
 from scenarios.experiment import Point, evaluate_again
 from scenarios.load import Scenario
 from scenarios.paired import LEVEL, Claim, Difference, holm, paired
+from scenarios.progress import Progress
 from scenarios.resources import RESOURCES, Resource, raised, resource
-from scenarios.run import Progress
 from scenarios.run_folder import RunFolder
 from scenarios.scenario_file import complete_file
 from sim import __version__

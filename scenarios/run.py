@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,6 +19,7 @@ from scenarios.headroom import Rung, with_headroom
 from scenarios.judge import judge
 from scenarios.load import Scenario, load
 from scenarios.precision import MOST, Reached, first_batch, next_count, reached, refuse
+from scenarios.progress import Progress
 from scenarios.row import Row
 from scenarios.run_folder import RunFolder
 from scenarios.scenario_file import complete_file
@@ -73,16 +74,6 @@ class Options:
     def chance_replications(self) -> int:
         """How many replications with chance alone; none where there is nothing to tell it from."""
         return 0 if self.chance_only or self.first_batch < 2 else CHANCE_REPLICATIONS
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Told before the work starts how many replications there may be; then of each, of more, of those not needed."""
-
-    expect: Callable[[int], None] = lambda total: None
-    done: Callable[[Task], None] = lambda task: None
-    more: Callable[[int], None] = lambda count: None
-    skip: Callable[[int], None] = lambda count: None
 
 
 def default_folder(scenario: Scenario, options: Options) -> Path:

@@ -18,8 +18,8 @@ from scenarios.errors import UserError
 from scenarios.experiment import Point
 from scenarios.load import Scenario
 from scenarios.prices import Prices, bill, cost, refuse_missing, unit_yen
+from scenarios.progress import Progress
 from scenarios.resources import RESOURCES, level, rounded
-from scenarios.run import Progress
 from scenarios.run_folder import RunFolder
 from scenarios.scenario_file import complete_file
 from scenarios.sizing.bounds import bounded, targets

@@ -14,7 +14,7 @@ from typing import Any
 from scenarios.compared import tell
 from scenarios.errors import UserError
 from scenarios.experiment import Point, Task, evaluate
-from scenarios.run import Progress
+from scenarios.progress import Progress
 from scenarios.run_folder import RunFolder
 from scenarios.scenario_file import complete_file
 from scenarios.store import Store
