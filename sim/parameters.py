@@ -15,9 +15,10 @@ from pydantic import BaseModel, SerializerFunctionWrapHandler, model_serializer,
 from sim.contact.parameters import Contact
 from sim.counters.parameters import Counters
 from sim.fields import Count, Whole, parameter
+from sim.message import Message
 from sim.people.parameters import Demand, HolderRates, NextCard, Renewal, Rules
 from sim.plant.parameters import Express, Plant
-from sim.schedule import Amount, Frozen, Quantity, Share
+from sim.schedule import Amount, Day, Frozen, Quantity, Share
 from sim.systems.parameters import Systems
 
 
@@ -28,7 +29,7 @@ class Restated(Frozen):
     never collected are among them, ``dispatched_so_far`` says of how many dispatched cards.
     """
 
-    as_of: date
+    as_of: Day
     cards: Whole | None = None
     at_municipalities: Whole | None = None
     dispatched_so_far: Whole = 0
@@ -41,7 +42,7 @@ class Restated(Frozen):
 class PublishedCount(Frozen):
     """Cards counted since January 2016 at the close of a day."""
 
-    as_of: date
+    as_of: Day
     cards: Whole
 
 
@@ -62,7 +63,8 @@ class Opening(Frozen):
     def _restated_in_order(self) -> Opening:
         for before, after in pairwise(self.restated):
             if after.as_of <= before.as_of:
-                raise ValueError(f"restated: {after.as_of} must come after {before.as_of}")
+                told = {"after": after.as_of, "before": before.as_of}
+                raise ValueError(Message("restated: {after} must come after {before}", **told))
         return self
 
 
@@ -99,8 +101,8 @@ SECTIONS = (
 class Parameters(Frozen):
     """All parameters of a run."""
 
-    start: date = parameter("date", "first reported day (1 April of a fiscal year)")
-    end: date = parameter("date", "last reported day")
+    start: Day = parameter("date", "first reported day (1 April of a fiscal year)")
+    end: Day = parameter("date", "last reported day")
     rules: Rules
     next_card: NextCard
     holders: HolderRates
@@ -117,9 +119,10 @@ class Parameters(Frozen):
     @model_validator(mode="after")
     def _dates_in_order(self) -> Parameters:
         if self.end <= self.start:
-            raise ValueError(f"start = {self.start}, end = {self.end}: end must come after start")
+            told = {"start": self.start, "end": self.end}
+            raise ValueError(Message("start = {start}, end = {end}: end must come after start", **told))
         if self.start.day != 1:
-            raise ValueError(f"start = {self.start}: must be the first day of a month")
+            raise ValueError(Message("start = {start}: must be the first day of a month", start=self.start))
         return self
 
     @model_validator(mode="after")
@@ -136,9 +139,11 @@ class Parameters(Frozen):
         spans += [("opening.restated", state.as_of, state.as_of) for state in self.opening.restated]
         for path, first, last in spans:
             if first < self.first_simulated_day or last > self.end:
+                told = {"path": path, "first": first, "last": last, "begin": self.first_simulated_day, "end": self.end}
                 raise ValueError(
-                    f"{path}: {first} to {last} lies outside the run "
-                    f"({self.first_simulated_day}, run-in included, to {self.end})"
+                    Message(
+                        "{path}: {first} to {last} lies outside the run ({begin}, run-in included, to {end})", **told
+                    )
                 )
         return self
 
@@ -146,7 +151,7 @@ class Parameters(Frozen):
     def first_simulated_day(self) -> date:
         """First day of the run-in, a first of month."""
         months = self.start.year * 12 + self.start.month - 1 - self.opening.run_in_months
-        return date(months // 12, months % 12 + 1, 1)
+        return date(max(months // 12, 1), months % 12 + 1, 1)
 
     @property
     def days(self) -> int:

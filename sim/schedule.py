@@ -8,14 +8,16 @@ one year is not known in the next.
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime, time
 from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     GetJsonSchemaHandler,
@@ -24,6 +26,8 @@ from pydantic import (
     model_validator,
 )
 from pydantic_core import CoreSchema
+
+from sim.message import Message
 
 
 class Frozen(BaseModel):
@@ -34,16 +38,37 @@ class Frozen(BaseModel):
 
 def _plain_number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError("must be a number")
+        raise ValueError(Message("must be a number"))
     if (isinstance(value, int) and abs(value) > 10**300) or not math.isfinite(value):
-        raise ValueError("must be a finite number")
+        raise ValueError(Message("must be a finite number"))
     return value
+
+
+def _plain_day(value: Any) -> date:
+    if isinstance(value, datetime) and value.tzinfo is None and value.time() == time.min:
+        return value.date()
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    written = _DAY.fullmatch(value) if isinstance(value, str) else None
+    if written is None:
+        raise ValueError(Message("must be a date such as 2026-04-01"))
+    try:
+        return date(*(int(part) for part in written.groups()))
+    except ValueError:
+        raise ValueError(Message("is a day that does not exist: must be a date such as 2026-04-01")) from None
+
+
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+Number = Annotated[float, BeforeValidator(_plain_number)]
+"""A finite number; text and yes/no are none."""
+Day = Annotated[date, BeforeValidator(_plain_day)]
+"""A date, or one in text such as ``2026-04-01``; a number is none."""
 
 
 class Step(Frozen):
     """A value from a date on, with the range it is drawn from."""
 
-    from_: date | None = Field(default=None, alias="from")
+    from_: Day | None = Field(default=None, alias="from")
     value: float
     low: float | None = None
     high: float | None = None
@@ -59,7 +84,8 @@ class Step(Frozen):
     def _ordered(self) -> Step:
         low, high = self.bounds
         if not low <= self.value <= high:
-            raise ValueError(f"must have low <= value <= high, not {low:g}, {self.value:g}, {high:g}")
+            told = {"low": low, "value": self.value, "high": high}
+            raise ValueError(Message("must have low <= value <= high, not {low:g}, {value:g}, {high:g}", **told))
         return self
 
     @property
@@ -111,14 +137,16 @@ class Quantity(Frozen):
     @classmethod
     def _dates_rise(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
         if not steps:
-            raise ValueError("must have at least one step")
+            raise ValueError(Message("must have at least one step"))
         if len(steps) > 1:
             dates = [step.from_ for step in steps]
             if any(day is None for day in dates):
-                raise ValueError("every dated step needs a `from` date")
+                raise ValueError(Message("every dated step needs a `from` date"))
             ordered = [day for day in dates if day is not None]
             if any(later <= earlier for earlier, later in pairwise(ordered)):
-                raise ValueError("dated steps must be in order of their `from` dates, each later than the one before")
+                raise ValueError(
+                    Message("dated steps must be in order of their `from` dates, each later than the one before")
+                )
         return steps
 
     @model_serializer(mode="plain")
@@ -158,17 +186,17 @@ class Quantity(Frozen):
             yield from (step.value, *step.bounds)
 
 
-def _bounded(low: float, high: float, words: str) -> Callable[[Quantity], Quantity]:
+def _bounded(low: float, high: float, rule: Message) -> Callable[[Quantity], Quantity]:
     def check(quantity: Quantity) -> Quantity:
         for number in quantity.numbers():
             if not low <= number <= high:
-                raise ValueError(f"must be {words}")
+                raise ValueError(rule)
         return quantity
 
     return check
 
 
-Share = Annotated[Quantity, AfterValidator(_bounded(0, 1, "between 0 and 1"))]
-Amount = Annotated[Quantity, AfterValidator(_bounded(0, math.inf, "0 or more"))]
-Rate = Annotated[Quantity, AfterValidator(_bounded(1e-9, math.inf, "more than 0"))]
-Signed = Annotated[Quantity, AfterValidator(_bounded(-math.inf, math.inf, "a number"))]
+Share = Annotated[Quantity, AfterValidator(_bounded(0, 1, Message("must be between 0 and 1")))]
+Amount = Annotated[Quantity, AfterValidator(_bounded(0, math.inf, Message("must be 0 or more")))]
+Rate = Annotated[Quantity, AfterValidator(_bounded(1e-9, math.inf, Message("must be more than 0")))]
+Signed = Annotated[Quantity, AfterValidator(_bounded(-math.inf, math.inf, Message("must be a number")))]

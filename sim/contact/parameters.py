@@ -18,6 +18,7 @@ from sim.hours import (
     staffed_shares,
     time_of_day,
 )
+from sim.message import Message
 from sim.schedule import Amount, Frozen, Rate, Share
 
 TypeName = Annotated[str, Field(min_length=1)]
@@ -68,28 +69,28 @@ class Centre(Frozen):
     @model_validator(mode="after")
     def _hours_and_roster_fit(self) -> Centre:
         if not self.hours:
-            raise ValueError("hours must have at least one entry")
+            raise ValueError(Message("hours must have at least one entry"))
         refuse_overlap("hours", self.hours)
         refuse_overlap("roster", self.roster)
         opened, staffed = open_half_hours(self.hours), ~np.isnan(staffed_shares(self.roster))
         for number, kind in enumerate(DAY_KINDS):
             if (gap := np.flatnonzero(opened[number] & ~staffed[number])).size:
+                told = {"kind": kind, "time": time_of_day(int(gap[0]))}
                 raise ValueError(
-                    f"roster has a gap: nothing for {kind} from {time_of_day(int(gap[0]))}, when the centre is open"
+                    Message("roster has a gap: nothing for {kind} from {time}, when the centre is open", **told)
                 )
             if (extra := np.flatnonzero(staffed[number] & ~opened[number])).size:
-                raise ValueError(
-                    f"roster has seats on {kind} from {time_of_day(int(extra[0]))}, when the centre is closed"
-                )
+                told = {"kind": kind, "time": time_of_day(int(extra[0]))}
+                raise ValueError(Message("roster has seats on {kind} from {time}, when the centre is closed", **told))
         return self
 
     @model_validator(mode="after")
     def _a_number_for_every_type(self) -> Centre:
         self._check_types("handle_weights", self.handle_weights)
         if min(self.handle_weights) <= 0:
-            raise ValueError("handle_weights must all be more than 0")
+            raise ValueError(Message("handle_weights must all be more than 0"))
         if len(set(self.call_types)) < len(self.call_types):
-            raise ValueError("call_types must all be different")
+            raise ValueError(Message("call_types must all be different"))
         return self
 
     @model_validator(mode="after")
@@ -98,9 +99,9 @@ class Centre(Frozen):
         weights = np.repeat(np.array(self.hour_weights), HALF_HOURS // 24)
         for number, kind in enumerate(DAY_KINDS):
             if opened[number].any() and not weights[opened[number]].any():
-                raise ValueError(f"hour_weights gives no weight to the opening hours of {kind}")
+                raise ValueError(Message("hour_weights gives no weight to the opening hours of {kind}", kind=kind))
         if not any(self.month_weights):
-            raise ValueError("month_weights must not all be 0")
+            raise ValueError(Message("{name} must not all be 0", name="month_weights"))
         return self
 
     @model_validator(mode="after")
@@ -108,13 +109,14 @@ class Centre(Frozen):
         for cause, shares in self.mix:
             self._check_types(f"mix.{cause}", shares)
             if abs(sum(shares) - 1) > 1e-9:
-                raise ValueError(f"mix.{cause} must sum to 1, not {sum(shares):g}")
+                raise ValueError(Message("mix.{cause} must sum to 1, not {sum:g}", cause=cause, sum=sum(shares)))
         return self
 
     def _check_types(self, name: str, numbers: Shares) -> None:
         if len(numbers) != len(self.call_types):
+            told = {"name": name, "count": len(numbers), "types": len(self.call_types)}
             raise ValueError(
-                f"{name} has {len(numbers)} numbers for {len(self.call_types)} call types: one for each is wanted"
+                Message("{name} has {count} numbers for {types} call types: one for each is wanted", **told)
             )
 
 
@@ -152,7 +154,7 @@ class Resident(Centre):
     @model_validator(mode="after")
     def _loss_reports_have_an_hour(self) -> Resident:
         if not any(self.loss_hour_weights):
-            raise ValueError("loss_hour_weights must not all be 0")
+            raise ValueError(Message("{name} must not all be 0", name="loss_hour_weights"))
         return self
 
 

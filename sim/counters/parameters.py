@@ -5,6 +5,7 @@ from __future__ import annotations
 from pydantic import model_validator
 
 from sim.fields import Weight, YearlyWindow, parameter
+from sim.message import Message
 from sim.schedule import Amount, Frozen, Rate, Share
 
 
@@ -36,5 +37,5 @@ class Counters(Frozen):
     @model_validator(mode="after")
     def _visits_have_an_hour(self) -> Counters:
         if not any(self.hour_weights):
-            raise ValueError("hour_weights must not all be 0")
+            raise ValueError(Message("{name} must not all be 0", name="hour_weights"))
         return self

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from sim.fields import Count, Weight, Whole, Window, YesNo, parameter
-from sim.schedule import Amount, Frozen, Rate, Share, Signed
+from sim.message import Message
+from sim.schedule import Amount, Day, Frozen, Rate, Share, Signed
 
 Birthdays = Annotated[int, Field(strict=True, ge=1, le=10)]
 
@@ -34,7 +34,7 @@ class Rules(Frozen):
 class NextCard(Frozen):
     """The next card (次期カード), planned within FY2028."""
 
-    start: date = parameter("date", "first day on which next cards are issued")
+    start: Day = parameter("date", "first day on which next cards are issued")
     certificate_birthdays: Birthdays = parameter("birthdays", "a next card's certificate lasts to this birthday")
     renewal_window_months: Count = parameter("months", "renewal is accepted this long before expiry", ge=1, le=12)
     window_months_ahead: Count = parameter(
@@ -96,7 +96,9 @@ class Renewal(Frozen):
         for kind in ("card", "certificate"):
             lapse, late = getattr(self, f"{kind}_lapse_share"), getattr(self, f"{kind}_late_share")
             if max(lapse.numbers()) + max(late.numbers()) > 1:
-                raise ValueError(f"{kind}_lapse_share and {kind}_late_share must not exceed 1 together")
+                raise ValueError(
+                    Message("{kind}_lapse_share and {kind}_late_share must not exceed 1 together", kind=kind)
+                )
         return self
 
 
@@ -133,7 +135,7 @@ class Channels(Frozen):
     def _shares_sum(self) -> Channels:
         total = sum(channel.share for channel in (self.online, self.photo_booth, self.mail, self.counter))
         if abs(total - 1) > 1e-9:
-            raise ValueError(f"the shares of the four channels must sum to 1, not {total:g}")
+            raise ValueError(Message("the shares of the four channels must sum to 1, not {sum:g}", sum=total))
         return self
 
 
@@ -174,5 +176,6 @@ class Demand(Frozen):
     def _actual_in_order(self) -> Demand:
         for before, after in pairwise(self.actual):
             if after.from_ <= before.to:
-                raise ValueError(f"actual: the days from {after.from_} must come after those to {before.to}")
+                told = {"first": after.from_, "last": before.to}
+                raise ValueError(Message("actual: the days from {first} must come after those to {last}", **told))
         return self

@@ -7,7 +7,8 @@ from typing import Literal
 from pydantic import model_validator
 
 from sim.fields import Count, Window, YearlyWindow, YesNo, parameter
-from sim.schedule import Amount, Frozen, Rate, Share
+from sim.message import Message
+from sim.schedule import Amount, Frozen, Number, Rate, Share
 
 StationName = Literal["checks", "data", "production", "inspection"]
 
@@ -26,8 +27,8 @@ class Plant(Frozen):
     after_cutoff_share: Share = parameter(
         "share", "standard applications received after the cut-off: one worked day more"
     )
-    opening_hour: float = parameter("hour", "start of the worked day", ge=0, lt=24)
-    closing_hour: float = parameter("hour", "end of the worked day", gt=0, le=24)
+    opening_hour: Number = parameter("hour", "start of the worked day", ge=0, lt=24)
+    closing_hour: Number = parameter("hour", "end of the worked day", gt=0, le=24)
     works_holidays: YesNo = parameter("yes/no", "national holidays on weekdays are worked")
     closures: tuple[YearlyWindow, ...] = parameter("days", "days of every year on which the plant is closed")
     weekend_start_backlog: Amount = parameter("cards", "work inside at which weekend working starts")
@@ -60,19 +61,24 @@ class Plant(Frozen):
     @model_validator(mode="after")
     def _consistent(self) -> Plant:
         if self.closing_hour <= self.opening_hour:
+            told = {"closing": self.closing_hour, "opening": self.opening_hour}
             raise ValueError(
-                f"closing_hour ({self.closing_hour:g}) must be later than opening_hour ({self.opening_hour:g})"
+                Message("closing_hour ({closing:g}) must be later than opening_hour ({opening:g})", **told)
             )
         if self.closing_hour + self.overtime_hours > 24:
+            told = {"closing": self.closing_hour, "overtime": self.overtime_hours}
             raise ValueError(
-                f"closing_hour ({self.closing_hour:g}) plus overtime_hours ({self.overtime_hours}) must not exceed 24"
+                Message("closing_hour ({closing:g}) plus overtime_hours ({overtime}) must not exceed 24", **told)
             )
         for rule in ("weekend", "overtime"):
             starts, stops = (getattr(self, f"{rule}_{what}_backlog") for what in ("start", "stop"))
             for start, stop in zip(starts.steps, stops.steps, strict=False):
                 if stop.value > start.value:
+                    found: dict[str, object] = {"rule": rule, "stop": stop.value, "start": start.value}
                     raise ValueError(
-                        f"{rule}_stop_backlog ({stop.value:g}) must not exceed {rule}_start_backlog ({start.value:g})"
+                        Message(
+                            "{rule}_stop_backlog ({stop:g}) must not exceed {rule}_start_backlog ({start:g})", **found
+                        )
                     )
         return self
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field, model_validator
 
 from sim.fields import YearlyWindow, parameter
 from sim.hours import HalfHour, Hours, open_half_hours, position, refuse_overlap
-from sim.schedule import Amount, Frozen, Rate, Share
+from sim.message import Message
+from sim.schedule import Amount, Day, Frozen, Number, Rate, Share
 
 SystemName = Literal["card_management", "jpki_counter", "jpki_verifier"]
 
@@ -27,7 +27,7 @@ class System(Frozen):
     def _hours_fit(self) -> System:
         refuse_overlap("hours", self.hours)
         if not open_half_hours(self.hours)[:5].any():
-            raise ValueError("hours must give every system some service on weekdays")
+            raise ValueError(Message("hours must give every system some service on weekdays"))
         return self
 
 
@@ -35,9 +35,9 @@ class Stop(Frozen):
     """A stop of one system on a date: ``hours`` of the clock from a half-hour on, past midnight if long."""
 
     system: SystemName
-    day: date
+    day: Day
     from_: HalfHour = Field(alias="from")
-    hours: float = Field(gt=0, le=24 * 31, allow_inf_nan=False)
+    hours: Number = Field(gt=0, le=24 * 31, allow_inf_nan=False)
 
     @property
     def starts_at(self) -> int:
@@ -48,7 +48,7 @@ class Stop(Frozen):
 class Event(Stop):
     """A breakdown (``working_share`` 0) or a slow-down on a date; a slow-down does not count as an outage."""
 
-    working_share: float = Field(default=0.0, ge=0, lt=1)
+    working_share: Number = Field(default=0.0, ge=0, lt=1)
 
 
 class Systems(Frozen):
