@@ -9,9 +9,6 @@ from pydantic import Field, field_validator, model_validator
 
 from sim.schedule import Frozen
 
-Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-Whole = Annotated[int, Field(ge=0, strict=True)]
-Count = Annotated[int, Field(strict=True)]
 YesNo = Annotated[bool, Field(strict=True)]
 
 
