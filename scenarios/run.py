@@ -26,7 +26,7 @@ from scenarios.scenario_file import complete_file
 from sim import __version__
 from sim.calendar import Calendar
 from sim.facts import STOCKS
-from sim.parameters import Parameters
+from sim.parameters import Parameters, with_quantity
 from sim.result import Result
 from sim.targets import Statistic, statistics
 
@@ -177,8 +177,8 @@ def _climb(
 
 
 def _heavier(scenario: Scenario, options: Options, load: float) -> Point:
-    heavier = scenario.with_values({"demand.load": _times(scenario.parameters, load)})
-    return Point(f"{scenario.name}, load x{load:g}", heavier.parameters, options.seed, options.chance_only)
+    heavier = with_quantity(scenario.parameters, "demand.load", _times(scenario.parameters, load))
+    return Point(f"{scenario.name}, load x{load:g}", heavier, options.seed, options.chance_only)
 
 
 def _times(parameters: Parameters, load: float) -> Any:

@@ -9,11 +9,8 @@ from typing import Annotated, Any
 from pydantic import Field, field_validator, model_validator
 
 from sim.message import Message
-from sim.schedule import Day, Frozen, Number
+from sim.schedule import Day, Frozen
 
-Weight = Annotated[Number, Field(ge=0, allow_inf_nan=False)]
-Whole = Annotated[int, Field(ge=0, strict=True)]
-Count = Annotated[int, Field(strict=True)]
 YesNo = Annotated[bool, Field(strict=True)]
 
 

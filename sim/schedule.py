@@ -9,25 +9,30 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     field_validator,
     model_serializer,
     model_validator,
 )
 from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_after_validator_function
 
 from sim.message import Message
+
+MOST_STEPS = 1_000
+"""Dated steps of a quantity at most: one a week for twenty years."""
 
 
 class Frozen(BaseModel):
@@ -130,6 +135,10 @@ class Quantity(Frozen):
         if isinstance(data, dict):
             return {"steps": [data]}
         if isinstance(data, list):
+            if len(data) > MOST_STEPS:
+                raise ValueError(
+                    Message("must have at most {most:,} dated steps, not {count:,}", most=MOST_STEPS, count=len(data))
+                )
             return {"steps": data}
         return {"steps": [{"value": _plain_number(data)}]}
 
@@ -158,14 +167,7 @@ class Quantity(Frozen):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        ranged = {"value": {"type": "number"}, "low": {"type": "number"}, "high": {"type": "number"}}
-        step = {"type": "object", "properties": ranged, "required": ["value"], "additionalProperties": False}
-        dated = {
-            **step,
-            "properties": {"from": {"type": "string", "format": "date"}, **ranged},
-            "required": ["from", "value"],
-        }
-        return {"anyOf": [{"type": "number"}, step, {"type": "array", "items": dated, "minItems": 1}]}
+        return _json_schema({"type": "number"}, {"type": "number"})
 
     def at(self, day: date, u: float | None = None) -> float:
         """The value that holds on ``day``, drawn at ``u`` (``None``: the middle value)."""
@@ -186,17 +188,51 @@ class Quantity(Frozen):
             yield from (step.value, *step.bounds)
 
 
-def _bounded(low: float, high: float, rule: Message) -> Callable[[Quantity], Quantity]:
-    def check(quantity: Quantity) -> Quantity:
+@dataclass(frozen=True)
+class Within:
+    """Bounds of a quantity, as an annotation: every number lies from ``low`` to ``high``, both included.
+
+    ``whole``: the values, not the ends of ranges, are counted in whole numbers. What a program works out from checked
+    values, such as a draw from a range, need not be whole.
+    """
+
+    low: float
+    high: float
+    whole: bool = False
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        bounds = {"minimum": self.low, "maximum": self.high}
+        return _json_schema({"type": "integer" if self.whole else "number", **bounds}, {"type": "number", **bounds})
+
+    def check(self, quantity: Quantity) -> Quantity:
+        """The quantity itself; raises ValueError if a number is out of bounds."""
         for number in quantity.numbers():
-            if not low <= number <= high:
-                raise ValueError(rule)
+            if not self.low <= number <= self.high:
+                raise ValueError(self._rule(number))
+        if self.whole and not all(step.value.is_integer() for step in quantity.steps):
+            raise ValueError(Message("must be a whole number"))
         return quantity
 
-    return check
+    def _rule(self, number: float) -> Message:
+        if (self.low, self.high) == (0, 1):
+            return Message("must be between 0 and 1")
+        if number > self.high:
+            return Message("must be {high:,.12g} or less", high=self.high)
+        if number <= 0 < self.low:
+            return Message("must be more than 0")
+        return Message("must be {low:,.12g} or more", low=self.low)
 
 
-Share = Annotated[Quantity, AfterValidator(_bounded(0, 1, Message("must be between 0 and 1")))]
-Amount = Annotated[Quantity, AfterValidator(_bounded(0, math.inf, Message("must be 0 or more")))]
-Rate = Annotated[Quantity, AfterValidator(_bounded(1e-9, math.inf, Message("must be more than 0")))]
-Signed = Annotated[Quantity, AfterValidator(_bounded(-math.inf, math.inf, Message("must be a number")))]
+def _json_schema(value: dict[str, Any], end: dict[str, Any]) -> dict[str, Any]:
+    """The three ways to write a quantity, of a ``value`` and the ``end`` of a range."""
+    ranged = {"value": value, "low": end, "high": end}
+    step = {"type": "object", "properties": ranged, "required": ["value"], "additionalProperties": False}
+    dated = {
+        **step,
+        "properties": {"from": {"type": "string", "format": "date"}, **ranged},
+        "required": ["from", "value"],
+    }
+    return {"anyOf": [value, step, {"type": "array", "items": dated, "minItems": 1, "maxItems": MOST_STEPS}]}

@@ -9,6 +9,8 @@ from scenarios.load import Scenario
 from scenarios.resources import LINES, RESOURCES, all_targets, level, resource, rounded
 from scenarios.sizing.question import Bounded
 from scenarios.sizing.scales import periods
+from sim.limits import limits
+from sim.message import Message
 
 _LOW, _HIGH = 0.25, 3.0
 """Unless bounds are given, levels from a quarter of today's to three times as much are looked at."""
@@ -63,6 +65,10 @@ def _wrong(path: str, spelt: str) -> str | None:
         return "must be finite numbers"
     if low < 0 or step <= 0:
         return "must not be below 0, and the step must be more than 0"
+    if limits()[path].whole and not all(number.is_integer() for number in numbers):
+        return Message("must be whole numbers")
+    if high > limits()[path].high:
+        return Message("must be {high:,.12g} or less", high=limits()[path].high)
     if high < low:
         return f"is an empty range: {high:g} is less than {low:g}"
     if (high - low) / step > _MOST_RUNGS:
@@ -81,7 +87,7 @@ def _around_today(scenario: Scenario, path: str) -> Bounded:
     today = [level(scenario, path, month) for month in months]
     step = RESOURCES[path].step
     high = max(_HIGH * max(today), 10 * step)
-    high = min(high, _MOST_OF.get(path, high))
+    high = min(high, _MOST_OF.get(path, limits()[path].high))
     return Bounded(path, _least(path, rounded(path, _LOW * min(today), up=False)), rounded(path, high), step)
 
 
