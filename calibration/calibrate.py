@@ -32,6 +32,7 @@ from scenarios.scenario_file import part_file
 from scenarios.workbook.rules import read_actuals
 from sim import __version__
 from sim.facts import CENTRES
+from sim.message import Message
 
 PROBLEMS = ("lead_times", "holders", "hand_over", "resident", "helpdesk")
 BUDGET = 200
@@ -80,7 +81,8 @@ def _names(only: str | None) -> tuple[str, ...]:
     if only is None:
         return PROBLEMS
     if only not in PROBLEMS:
-        raise UserError("calibrate", [f"--only {only}: must be one of {', '.join(PROBLEMS)}{nearest(only, PROBLEMS)}"])
+        told = {"name": only, "problems": list(PROBLEMS), "hint": nearest(only, PROBLEMS)}
+        raise UserError("calibrate", [Message("--only {name}: must be one of {problems}{hint}", **told)])
     return (only,)
 
 

@@ -28,6 +28,7 @@ from scenarios.load import Scenario, load
 from scenarios.progress import Progress
 from scenarios.run_folder import RunFolder
 from sim import __version__
+from sim.message import Message
 from sim.streams import Streams
 
 FY2025, HINDCAST = holders.SCENARIO, hand_over.SCENARIO
@@ -72,7 +73,8 @@ def validate(folder: Path, options: ValidateOptions, progress: Progress | None =
         UserError: if there are too few replications for an interval, or the folder cannot be written.
     """
     if options.replications < 2:
-        raise UserError("validate", [f"--replications {options.replications}: an interval takes 2 or more"])
+        rule = Message("--replications {count}: an interval takes 2 or more", count=options.replications)
+        raise UserError("validate", [rule])
     progress = progress or Progress()
     runs = RunFolder(folder)
     runs.prepare(load(FY2025).parameters, options.replications)

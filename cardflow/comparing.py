@@ -25,6 +25,7 @@ class CompareRequest:
     out: Path | None
     lang: str
     chance_only: bool
+    quiet: bool = False
 
     @property
     def options(self) -> CompareOptions:
@@ -40,7 +41,7 @@ def compare_and_report(request: CompareRequest, settings: Sequence[str], as_json
     """
     chosen = load_all(request.scenarios, settings)
     folder = request.out or default_folder(chosen, request.options)
-    with progress_bar("compare") as progress:
+    with progress_bar("compare", request.quiet) as progress:
         found = compare(chosen, folder, request.options, progress)
 
     from reports.comparison import write_comparison

@@ -24,6 +24,7 @@ class LedgerRequest:
     out: Path | None
     lang: str
     chance_only: bool
+    quiet: bool = False
 
     @property
     def options(self) -> LedgerOptions:
@@ -41,7 +42,7 @@ def ledger_and_report(request: LedgerRequest, settings: Sequence[str], as_json: 
     """
     scenario = load_with(request.scenario, list(settings))
     folder = request.out or default_folder(scenario, request.options)
-    with progress_bar("ledger") as progress:
+    with progress_bar("ledger", request.quiet) as progress:
         found = ledger(scenario, folder, request.options, progress)
 
     from reports.ledger import write_ledger

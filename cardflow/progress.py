@@ -19,10 +19,11 @@ def cores() -> int:
 
 
 @contextmanager
-def progress_bar(title: str) -> Iterator[Progress]:
-    """A bar on stderr with the time left."""
+def progress_bar(title: str, quiet: bool = False) -> Iterator[Progress]:
+    """A bar on stderr with the time left; none if ``quiet``."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Bar(*columns, TextColumn("left"), TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True, quiet=quiet)
+    with Bar(*columns, TextColumn("left"), TimeRemainingColumn(), console=console, transient=True) as bar:
         task = bar.add_task(title, total=None)
         total = [0]
 

@@ -24,6 +24,7 @@ class SizeRequest:
     prices: Path | None
     out: Path | None
     lang: str
+    quiet: bool = False
 
 
 def size_and_report(request: SizeRequest, settings: Sequence[str], as_json: bool) -> None:
@@ -35,7 +36,7 @@ def size_and_report(request: SizeRequest, settings: Sequence[str], as_json: bool
     scenario = load_with(request.scenario, list(settings))
     prices = load_prices(request.prices) if request.prices else None
     folder = request.out or default_folder(scenario, request.resources, request.targets, request.options)
-    with progress_bar("size") as progress:
+    with progress_bar("size", request.quiet) as progress:
         found = size(scenario, request.resources, request.targets, folder, request.options, prices, progress)
 
     from reports.sizing import size_lines, write_sizing

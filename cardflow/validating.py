@@ -17,6 +17,7 @@ from calibration.validate import validate as compare
 from cardflow.console import print_json, say
 from cardflow.progress import cores, progress_bar
 from scenarios.errors import UserError
+from sim.message import Message
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,7 @@ class ValidateRequest:
     out: Path | None
     lang: str
     page: Path | None
+    quiet: bool = False
 
     @property
     def options(self) -> ValidateOptions:
@@ -47,6 +49,7 @@ class CalibrateRequest:
     out: Path | None
     lang: str
     actuals: Path | None
+    quiet: bool = False
 
     @property
     def options(self) -> CalibrateOptions:
@@ -65,9 +68,9 @@ def validate(request: ValidateRequest, as_json: bool) -> None:
     from reports.validation import write_markdown, write_validation
 
     if request.page is not None and request.page.suffix != ".md":
-        raise UserError(f"--page {request.page}", ["must end in .md: it is a markdown page"])
+        raise UserError(f"--page {request.page}", [Message("must end in .md: it is a markdown page")])
     folder = request.out or validation_folder(request.options)
-    with progress_bar("validate") as progress:
+    with progress_bar("validate", request.quiet) as progress:
         data = compare(folder, request.options, progress)
     with _told(folder):
         page = write_validation(folder, request.lang)
@@ -90,7 +93,7 @@ def calibrate(request: CalibrateRequest, as_json: bool) -> None:
     from reports.agreement.terminal import calibration_lines
 
     folder = request.out or calibration_folder(request.options)
-    with progress_bar("calibrate") as progress:
+    with progress_bar("calibrate", request.quiet) as progress:
         fits = fit(folder, request.options, progress)
     if as_json:
         print_json(fits)
@@ -103,4 +106,5 @@ def _told(place: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UserError(str(place), [f"the page cannot be written: {error.strerror or error}"]) from None
+        why = Message("the page cannot be written: {error}", error=error.strerror or str(error))
+        raise UserError(str(place), [why]) from None

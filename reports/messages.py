@@ -25,6 +25,11 @@ def said(text: str, lang: str) -> str:
     return template.format(**{name: _value(value, lang) for name, value in text.values.items()})
 
 
+def in_language(text: str, lang: str) -> str:
+    """A text that nothing is filled in, such as a help text; one that has no translation, as it stands."""
+    return text if lang == "en" else translations(lang).get(text, text)
+
+
 @cache
 def translations(lang: str) -> Mapping[str, str]:
     """The templates in a language other than English, by their English."""

@@ -26,6 +26,7 @@ from scenarios.progress import Progress
 from scenarios.run_folder import RunFolder
 from scenarios.scenario_file import complete_file
 from sim import __version__
+from sim.message import Message
 
 LIST_KEYS = ("target", "period", "probability", "probability_low", "probability_high", "no_wire")
 """What ``cardflow clock --json`` prints of an event in each of its rows."""
@@ -96,14 +97,22 @@ def _targets(options: ClockOptions) -> tuple[str, ...]:
     mistakes = []
     if options.replications < 2:
         mistakes.append(
-            f"--replications {options.replications}: takes 2 or more, half to choose wires, half to judge them"
+            Message(
+                "--replications {count}: takes 2 or more, half to choose wires, half to judge them",
+                count=options.replications,
+            )
         )
     known = [*TARGETS, *dict.fromkeys(target.partition("/")[0] for target in TARGETS)]
     for name in options.targets:
         if name == "intake-160k":
-            mistakes.append(f"--target {name}: its load is stated in the scenario, so there is nothing to be warned of")
+            mistakes.append(
+                Message(
+                    "--target {name}: its load is stated in the scenario, so there is nothing to be warned of",
+                    name=name,
+                )
+            )
         elif name not in known:
-            mistakes.append(f"--target {name}: no such target{nearest(name, known)}")
+            mistakes.append(Message("--target {name}: no such target{hint}", name=name, hint=nearest(name, known)))
     if mistakes:
         raise UserError("clock", mistakes)
     wanted = options.targets or TARGETS

@@ -33,6 +33,7 @@ from scenarios.run_folder import RunFolder
 from scenarios.scenario_file import complete_file
 from sim import __version__
 from sim.calendar import Calendar
+from sim.message import Message
 from sim.parameters import Parameters
 from sim.parts import CARDS, COUNTERS, HELPDESK, RESIDENT
 from sim.reach import reached_by
@@ -113,8 +114,14 @@ def ledger(
             cannot be written.
     """
     if options.replications < 2:
-        said = f"--replications {options.replications}: the interval of a difference takes 2 or more"
-        raise UserError("ledger", [said])
+        raise UserError(
+            "ledger",
+            [
+                Message(
+                    "--replications {count}: the interval of a difference takes 2 or more", count=options.replications
+                )
+            ],
+        )
     chosen = chosen_resources(scenario, options.resources)
     points = _raised(scenario, chosen, options)
     runs = RunFolder(folder)
@@ -147,7 +154,15 @@ def chosen_resources(scenario: Scenario, paths: Sequence[str]) -> list[Resource]
             mistakes += error.mistakes
             continue
         if _by_policy(scenario, known):
-            mistakes.append(Mistake(f"{path}   is set by the policy {known.policy}: --set {known.policy}=fixed first"))
+            mistakes.append(
+                Mistake(
+                    Message(
+                        "{path}   is set by the policy {policy}: --set {policy}=fixed first",
+                        path=path,
+                        policy=known.policy,
+                    )
+                )
+            )
         found.append(known)
     if mistakes:
         raise UserError("--resource", mistakes)

@@ -31,6 +31,7 @@ from scenarios.sizing.question import By, Question, Together
 from scenarios.sizing.scales import Rungs, Scale, equipped, levels, periods
 from scenarios.sizing.search import Hands
 from sim import __version__
+from sim.message import Message
 
 LIST_KEYS = ("resource", "period", "least", "probability", "low", "high", "cost_yen")
 """What ``cardflow size --json`` prints of each row."""
@@ -132,21 +133,24 @@ def ask(scenario: Scenario, resources: Sequence[str], asked: Sequence[str], opti
     """
     mistakes = []
     if not 0.5 <= options.confidence <= 0.999:
-        mistakes.append(f"--confidence {options.confidence:g}: must be between 0.5 and 0.999")
+        mistakes.append(Message("--confidence {share:g}: must be between 0.5 and 0.999", share=options.confidence))
     if options.monthly_floor is not None and not 0 < options.monthly_floor < 1:
-        mistakes.append(f"--monthly-floor {options.monthly_floor:g}: must be a share of calls between 0 and 1")
+        mistakes.append(
+            Message("--monthly-floor {share:g}: must be a share of calls between 0 and 1", share=options.monthly_floor)
+        )
     if options.replications is not None and options.replications < 5:
-        mistakes.append(f"--replications {options.replications}: a search takes 5 or more")
+        mistakes.append(Message("--replications {count}: a search takes 5 or more", count=options.replications))
     if options.first_look < 5 or options.most < options.first_look:
-        mistakes.append(f"--most {options.most}: must be {max(options.first_look, 5)} or more")
+        least = max(options.first_look, 5)
+        mistakes.append(Message("--most {most}: must be {least} or more", most=options.most, least=least))
     if not 0 < options.indifference < 0.5:
-        mistakes.append(f"--indifference {options.indifference:g}: must be between 0 and 0.5")
+        mistakes.append(Message("--indifference {share:g}: must be between 0 and 0.5", share=options.indifference))
     if mistakes:
         raise UserError("size", mistakes)
     chosen = bounded(scenario, resources)
     wanted = targets(asked, chosen)
     if options.monthly_floor is not None and not {"calls-95", "helpdesk-95"} & set(wanted):
-        raise UserError("size", ["--monthly-floor   is a share of calls, but no call centre is sized"])
+        raise UserError("size", [Message("--monthly-floor   is a share of calls, but no call centre is sized")])
     return Question(
         scenario,
         chosen,

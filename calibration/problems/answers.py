@@ -20,6 +20,7 @@ from scenarios.errors import UserError
 from scenarios.history import load_history
 from scenarios.load import Scenario, load
 from sim.facts import CALL_CAUSES, CENTRES
+from sim.message import Message
 from sim.parameters import Parameters, quantities, with_quantity
 from sim.replication import rerun, whole
 from sim.result import Result
@@ -155,8 +156,16 @@ def contracted(centre: str, known: Year, on_evaluation: Callable[[], None] = lam
 
     low, high = 0.8, 1.25
     if off(low) < 0 or off(high) > 0:
-        said = f"{seats} seats meet {figure.value:g} % at no load between {low:g} and {high:g} times the calls assumed"
-        raise UserError(f"calibrate {centre}", [said])
+        told = {"seats": seats, "share": figure.value, "low": low, "high": high}
+        raise UserError(
+            f"calibrate {centre}",
+            [
+                Message(
+                    "{seats} seats meet {share:g} % at no load between {low:g} and {high:g} times the calls assumed",
+                    **told,
+                )
+            ],
+        )
     return Contracted(centre, seats, float(brentq(off, low, high, xtol=0.001)))
 
 

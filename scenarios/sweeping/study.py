@@ -12,7 +12,7 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
-from scenarios.errors import Mistake, UserError
+from scenarios.errors import UserError
 from scenarios.experiment import Point
 from scenarios.load import Scenario
 from scenarios.sweeping.design import Input, grid, latin, spots, uncertain
@@ -20,6 +20,7 @@ from scenarios.sweeping.ranges import MOST_POINTS, Range, read_ranges
 from scenarios.sweeping.responses import rows
 from scenarios.sweeping.screening import SCREEN_REPLICATIONS, TRAJECTORIES, Ask, Asked, Steps, screen
 from scenarios.sweeping.table import Block
+from sim.message import Message
 
 REPLICATIONS = 5
 """Of each point of a grid or a Latin hypercube, by default."""
@@ -120,17 +121,18 @@ class Study:
 def _refuse(options: SweepOptions) -> None:
     mistakes = []
     if not options.screens and not options.vary:
-        mistakes.append("takes --vary PATH=LOW:HIGH:STEP (once or more), or --screen for all uncertain values")
+        rule = Message("takes --vary PATH=LOW:HIGH:STEP (once or more), or --screen for all uncertain values")
+        mistakes.append(rule)
     if options.lhs is not None and options.screens:
-        mistakes.append("--lhs and --screen: a screening chooses its own points, so leave --lhs out")
+        mistakes.append(Message("--lhs and --screen: a screening chooses its own points, so leave --lhs out"))
     if options.lhs is not None and not 2 <= options.lhs <= MOST_POINTS:
-        mistakes.append(f"--lhs {options.lhs}: must be between 2 and {MOST_POINTS:,}")
+        mistakes.append(Message("--lhs {count}: must be between 2 and {most:,}", count=options.lhs, most=MOST_POINTS))
     if options.replications is not None and options.replications < 1:
-        mistakes.append(f"--replications {options.replications}: must be 1 or more")
+        mistakes.append(Message("--replications {count}: must be 1 or more", count=options.replications))
     if options.screens and options.trajectories < 2:
-        mistakes.append(f"--trajectories {options.trajectories}: must be 2 or more")
+        mistakes.append(Message("--trajectories {count}: must be 2 or more", count=options.trajectories))
     if mistakes:
-        raise UserError("sweep", [Mistake(said) for said in mistakes])
+        raise UserError("sweep", mistakes)
 
 
 def default_folder(study: Study) -> Path:

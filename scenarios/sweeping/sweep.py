@@ -23,6 +23,7 @@ from scenarios.sweeping.responses import Answers, Doubt, in_doubt, thresholds
 from scenarios.sweeping.screening import Ask, Steps
 from scenarios.sweeping.study import Study
 from scenarios.sweeping.table import Block, write
+from sim.message import Message
 
 ASK_ABOVE_SECONDS = 15 * 60
 """A sweep that takes longer is not started without a word of the user."""
@@ -116,8 +117,17 @@ def _refuse_too_many(store: Store, left: int) -> None:
     sizes = [path.stat().st_size for path in store.folder.glob("*.npz")]
     room, needed = shutil.disk_usage(store.folder).free, left * max(sizes, default=0)
     if needed > room:
-        said = f"{left:,} replications take about {needed / 1e9:,.1f} GB, and {room / 1e9:,.1f} GB are free: vary less"
-        raise UserError("sweep", [said])
+        raise UserError(
+            "sweep",
+            [
+                Message(
+                    "{left:,} replications take about {needed:,.1f} GB, and {room:,.1f} GB are free: vary less",
+                    left=left,
+                    needed=needed / 1e9,
+                    room=room / 1e9,
+                )
+            ],
+        )
 
 
 def _driven(study: Study, steps: Steps, ask: Ask, store: Store, progress: Progress) -> dict[str, Any]:
