@@ -152,15 +152,15 @@ def _dismiss(crew: Sequence[_Worker[J]]) -> None:
 def _starting() -> Iterator[None]:
     """Around the start of a process: it must not import from the current folder, nor be torn by an interrupt."""
     before = os.environ.get(_SAFE_PATH)
-    with _interrupts_held():
-        os.environ[_SAFE_PATH] = "1"
-        try:
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        with _interrupts_held():
             yield
-        finally:
-            if before is None:
-                del os.environ[_SAFE_PATH]
-            else:
-                os.environ[_SAFE_PATH] = before
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
 
 
 @contextmanager

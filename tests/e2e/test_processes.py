@@ -71,3 +71,14 @@ def test_a_killed_worker_costs_nothing(home):
     assert command.returncode == 0 and "Traceback" not in said
     assert json.loads(told)["replications"] == 5
     assert len(finished(home / "lost")) == 5
+
+
+def test_workers_import_nothing_that_lies_beside_the_user(home, tmp_path):
+    names = ("multiprocessing", "numpy", "pathlib", "pickle", "signal", "sim")
+    for name in names:
+        (tmp_path / f"{name}.py").write_text(f"raise SystemExit('the wrong {name}')\n", encoding="utf-8")
+    (tmp_path / "short.toml").write_text((home / "short.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    command = started(tmp_path, "out", 2)
+    _, said = command.communicate(timeout=120)
+    assert command.returncode == 0 and "wrong" not in said
+    assert len(finished(tmp_path / "out")) == 2
