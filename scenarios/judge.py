@@ -41,6 +41,11 @@ def wilson(successes: int, trials: int) -> tuple[float, float]:
     return max(centre - half, 0.0), min(centre + half, 1.0)
 
 
+def largest(statistic: str) -> float:
+    """What a statistic can be at most: 1 for shares."""
+    return 1.0 if "share" in statistic or statistic in _AT_MOST_ONE else inf
+
+
 def verdict(successes: int, trials: int) -> str:
     """holds, at_risk or fails; not_tested without trials."""
     if trials == 0:
@@ -89,8 +94,7 @@ def _row(same: list[Statistic]) -> Row:
     first = same[0]
     values = [statistic.value for statistic in same if statistic.value is not None]
     low, high = mean_interval(values)
-    most = 1.0 if "share" in first.name or first.name in _AT_MOST_ONE else inf
-    low, high = (None if bound is None else min(max(bound, 0.0), most) for bound in (low, high))
+    low, high = (None if bound is None else min(max(bound, 0.0), largest(first.name)) for bound in (low, high))
     row = Row(
         id=first.target,
         part=first.part,
