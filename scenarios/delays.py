@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from scenarios.judge import mean_interval
+from scenarios.judge import possible_interval
 from sim.calendar import Calendar
 from sim.facts import CAUSES, CENTRES, CLASSES, LOST, LOST_CAUSES
 from sim.parameters import Parameters
@@ -78,8 +78,7 @@ def sums(result: Result, parameters: Parameters) -> dict[Key, int]:
 
 
 def _entry(key: Key, values: Sequence[int]) -> Entry:
-    low, high = mean_interval([float(value) for value in values])
-    return Entry(*key, float(np.mean(values)), None if low is None else max(low, 0.0), high)
+    return Entry(*key, float(np.mean(values)), *possible_interval(key[0], [float(value) for value in values]))
 
 
 def late_cards(result: Result, parameters: Parameters, months: Ints, name: str) -> tuple[int, int]:

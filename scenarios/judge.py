@@ -65,6 +65,14 @@ def mean_interval(values: Sequence[float]) -> tuple[float | None, float | None]:
     return mean - half, mean + half
 
 
+def possible_interval(statistic: str, values: Sequence[float]) -> tuple[float | None, float | None]:
+    """The 95 % t interval of a mean without what the statistic cannot be: nothing is below 0, no share above 1."""
+    low, high = mean_interval(values)
+    if low is None or high is None:
+        return None, None
+    return max(low, 0.0), min(high, largest(statistic))
+
+
 def judge(replications: Sequence[Sequence[Statistic]], chance: Sequence[Sequence[Statistic]] = ()) -> list[Row]:
     """One row for each target, part, period and statistic, from the statistics of each replication.
 
@@ -93,8 +101,7 @@ def _by_key(statistics: Sequence[Statistic]) -> dict[Key, Statistic]:
 def _row(same: list[Statistic]) -> Row:
     first = same[0]
     values = [statistic.value for statistic in same if statistic.value is not None]
-    low, high = mean_interval(values)
-    low, high = (None if bound is None else min(max(bound, 0.0), largest(first.name)) for bound in (low, high))
+    low, high = possible_interval(first.name, values)
     row = Row(
         id=first.target,
         part=first.part,
