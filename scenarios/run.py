@@ -12,7 +12,7 @@ import numpy as np
 
 from scenarios.changes import changes, replaced
 from scenarios.climb import climb
-from scenarios.delays import entries
+from scenarios.delays import entries, late_cards
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.find import LIBRARY, library
 from scenarios.headroom import Rung, with_headroom
@@ -25,9 +25,10 @@ from scenarios.run_folder import RunFolder
 from scenarios.scenario_file import complete_file
 from sim import __version__
 from sim.calendar import Calendar
-from sim.facts import STOCKS
+from sim.facts import CLASSES, STOCKS
 from sim.parameters import Parameters, with_quantity
 from sim.result import Result
+from sim.streams import Ints
 from sim.targets import Statistic, statistics
 
 CHANCE_REPLICATIONS = 5
@@ -238,7 +239,10 @@ def _summary(scenario: Scenario, options: Options, rows: Sequence[Row], results:
 
 
 def totals(results: Sequence[Result], parameters: Parameters) -> dict[str, dict[str, float]]:
-    """By fiscal year the mean over replications of every flow, and of every stock at the year's last midnight."""
+    """By fiscal year the mean over replications of every flow, and of every stock at the year's last midnight.
+
+    Late cards of a class (``late_standard``, ``late_express``) as its target of a year counts them.
+    """
     calendar = Calendar(parameters.start, parameters.end)
     years = {}
     for year, days in calendar.years().items():
@@ -252,9 +256,18 @@ def totals(results: Sequence[Result], parameters: Parameters) -> dict[str, dict[
             "cards_dispatched": standard + express,
             "express_dispatched": express,
             "cards_handed_over": means.pop("handed_over"),
+            **_late(results, parameters, np.unique(calendar.month[days])),
+            "received_to_be_late": means.pop("received_to_be_late"),
             **means,
         }
     return years
+
+
+def _late(results: Sequence[Result], parameters: Parameters, months: Ints) -> dict[str, float]:
+    return {
+        f"late_{name}": float(np.mean([late_cards(result, parameters, months, name)[0] for result in results]))
+        for name in CLASSES
+    }
 
 
 def _of_year(name: str, series: Any) -> int:
