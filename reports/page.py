@@ -43,19 +43,18 @@ class Chapter:
     pictures: tuple[Picture, ...]
 
 
-def write_report(run_folder: Path, lang: str) -> Path:
+def write_report(run_folder: Path, lang: str, into: Path | None = None) -> Path:
     """Draw the charts of a finished run and write its ``report.html``; returns the path of the page.
 
-    Writes ``charts/*.png``, ``charts/*.svg`` and ``report.html``, each whole or not at all. Raises
+    Writes ``charts/*.png``, ``charts/*.svg`` and ``report.html``, into another folder if one is given. Raises
     ``FileNotFoundError`` where the folder is not a finished run, ``ValueError`` for an unknown language.
     """
+    into = into or run_folder
     cat = catalogue.load(lang)
     data = read(run_folder)
-    pictures = [_picture(cat, data, name, path) for name, path in save_charts(data, cat).items()]
-    page = run_folder / "report.html"
-    part = page.with_name(".report.html.part")
-    part.write_text(_render(cat, data, pictures), encoding="utf-8")
-    part.replace(page)
+    pictures = [_picture(cat, data, name, path) for name, path in save_charts(data, cat, into / "charts").items()]
+    page = into / "report.html"
+    page.write_text(_render(cat, data, pictures), encoding="utf-8", newline="\n")
     return page
 
 
