@@ -15,8 +15,8 @@ from sim.message import Message
 
 MOST_UNPACKED = 30_000_000
 """Bytes of a part."""
-MOST_ELEMENTS, MOST_IN_TREES = 400_000, 100_000
-"""Elements of a part that is read as a stream (each cell is two or three), and of one that is read as a whole tree."""
+MOST_PIECES, MOST_IN_TREES = 300_000, 100_000
+"""Elements and attributes of a part that is read as a stream (a cell has four or five), or as a whole tree."""
 _DEEPEST, _LONGEST_TAG, _CHUNK, _MOST_PARTS = 100, 1_000_000, 65_536, 5_000
 _STRICT = "http://purl.oclc.org/ooxml/"
 
@@ -50,7 +50,7 @@ class Parts(zipfile.ZipFile):
 
     def stream(self, part: str) -> IO[bytes]:
         """Measure a part that is read as a stream, then open it."""
-        self._refuse(part, MOST_ELEMENTS)
+        self._refuse(part, MOST_PIECES)
         return super().open(part)
 
     def _refuse(self, part: str, most: int) -> None:
@@ -58,13 +58,13 @@ class Parts(zipfile.ZipFile):
             if self.getinfo(part).file_size > MOST_UNPACKED:
                 raise ArchiveError(_too_large())
             with super().open(part) as stream:
-                self._measured[part] = _elements(stream)
+                self._measured[part] = _pieces(stream)
         if self._measured[part] > most:
             raise ArchiveError(_too_large())
 
 
-def _elements(stream: IO[bytes]) -> int:
-    """How many elements a part of XML has, read once and not kept."""
+def _pieces(stream: IO[bytes]) -> int:
+    """How many elements and attributes a part of XML has, read once and not kept."""
     parser, counts = expat.ParserCreate(namespace_separator=" "), _Counts()
     parser.StartElementHandler, parser.EndElementHandler = counts.start, counts.end
     parser.StartDoctypeDeclHandler = _refuse_declarations
@@ -75,21 +75,22 @@ def _elements(stream: IO[bytes]) -> int:
         if fed - parser.CurrentByteIndex > _LONGEST_TAG:
             raise ArchiveError(_too_large())
     parser.Parse(b"", True)
-    return counts.elements
+    return counts.pieces
 
 
 class _Counts:
-    """How many elements there have been, and how deep the present one stands."""
+    """How many elements and attributes there have been, and how deep the present element stands."""
 
     def __init__(self) -> None:
-        self.elements = self.depth = 0
+        self.pieces = self.depth = 0
 
     def start(self, name: str, attributes: dict[str, str]) -> None:
-        self.elements += 1
+        first = not self.pieces
+        self.pieces += 1 + len(attributes)
         self.depth += 1
-        if self.elements > MOST_ELEMENTS or self.depth > _DEEPEST:
+        if self.pieces > MOST_PIECES or self.depth > _DEEPEST:
             raise ArchiveError(_too_large())
-        if self.elements == 1 and name.startswith(_STRICT):
+        if first and name.startswith(_STRICT):
             raise ArchiveError(
                 Message("is saved as a Strict Open XML workbook: save it as an ordinary Excel workbook (.xlsx)")
             )

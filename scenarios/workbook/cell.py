@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.message import Message
 
-MOST_COLUMNS, MOST_ROWS = 200, 2_000
+MOST_COLUMNS, MOST_ROWS = 100, 1_000
 """The extent of a table of months."""
 ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 """What Excel shows for a formula that has no result."""

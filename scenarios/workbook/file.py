@@ -18,7 +18,7 @@ from scenarios.workbook.cell import ERRORS, MOST_COLUMNS, MOST_ROWS, Cell, Rows,
 from scenarios.workbook.excel import read_workbook
 from sim.message import Message
 
-MOST_BYTES, _MOST_TEXT = 20_000_000, 5_000_000
+MOST_BYTES, _MOST_TEXT = 20_000_000, 2_000_000
 """A larger workbook, or CSV file, is no table of months."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
@@ -75,10 +75,9 @@ def _csv(name: str, raw: bytes) -> Rows:
                 raise UserError(name, [told])
             if line and _is_remark(line[0].strip()):
                 line = []
-            cells = [_csv_cell(column, number - 1, text.strip()) for column, text in enumerate(line)]
             if number <= MOST_ROWS:
-                rows.append(cells)
-            elif any(not cell.empty for cell in cells):
+                rows.append([_csv_cell(column, number - 1, text.strip()) for column, text in enumerate(line)])
+            elif any(map(str.strip, line)):
                 told = Message("row {row}   lies far from the table: delete what lies below it", row=number)
                 raise UserError(name, [told])
     except csv.Error as error:

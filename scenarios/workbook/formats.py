@@ -17,6 +17,8 @@ MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LITERAL = re.compile(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\]]*\]|general|g/標準|e[+-]', re.IGNORECASE)
 """What is shown as it stands, colours, conditions and languages, and the letters of plain and scientific numbers."""
 _DATE = re.compile(r"[ymdhsge]|aaa", re.IGNORECASE)
+_LONGEST = 255
+"""Characters of a written format in Excel."""
 _SPAN = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 
 
@@ -29,24 +31,25 @@ def date_styles(stream: IO[bytes]) -> tuple[set[int], set[int]]:
             written[int(element.get("numFmtId", "0"))] = element.get("formatCode", "")
         elif element.tag == f"{MAIN}cellXfs":
             styles = [int(style.get("numFmtId", "0")) for style in element.iter(f"{MAIN}xf")]
-    spans = {place for place, kind in enumerate(styles) if _is(kind, written, SPANS, is_span)}
-    return {place for place, kind in enumerate(styles) if _is(kind, written, DATES, is_date)} | spans, spans
-
-
-def _is(kind: int, written: dict[int, str], built_in: frozenset[int], rule: object) -> bool:
-    return rule(written[kind]) if kind in written else kind in built_in  # type: ignore[operator]
+    dates = DATES - set(written) | {kind for kind, text in written.items() if is_date(text)}
+    spans = SPANS - set(written) | {kind for kind, text in written.items() if is_span(text)}
+    times = dates | spans
+    return (
+        {place for place, kind in enumerate(styles) if kind in times},
+        {place for place, kind in enumerate(styles) if kind in spans},
+    )
 
 
 def is_date(text: str) -> bool:
     """Whether a written format shows a date or time in any of its parts for numbers."""
-    return any(_DATE.search(_LITERAL.sub("", part)) for part in _parts(text))
+    return any(map(_DATE.search, _parts(text)))
 
 
 def is_span(text: str) -> bool:
     """Whether a written format shows a span of time, such as ``[h]:mm``."""
-    return any(_SPAN.search(_LITERAL.sub("", part)) for part in _parts(text))
+    return any(map(_SPAN.search, _parts(text)))
 
 
 def _parts(text: str) -> list[str]:
-    """The parts for positive and negative numbers and zero; a fourth is for text."""
-    return re.split(r""";(?=(?:[^"]*"[^"]*")*[^"]*$)""", text[:300])[:3]
+    """The parts for positive and negative numbers and zero, without what is shown as it stands."""
+    return _LITERAL.sub("", text[:_LONGEST]).split(";")[:3]

@@ -12,6 +12,9 @@ from scenarios.workbook.mistakes import Mistakes
 from scenarios.workbook.values import is_number, unit_of
 from sim.message import NOTHING, Message
 
+_MOST_PERCENT = 200
+"""A number in percent may be wrong, as in 100.4, but not by so much."""
+
 
 class Headings:
     """The columns of a table by their place; what is wrong with a heading is told once, and nothing of its cells."""
@@ -90,6 +93,6 @@ def near(text: str, columns: Iterable[Column]) -> Message:
 
 
 def _all_in_percent(cells: Iterable[Cell]) -> bool:
-    """Whether every number is beyond a share: one of them that is a share makes the others mistakes."""
+    """Whether every number may be in percent: one of them that is a share makes the others mistakes."""
     numbers = [cell.value for cell in cells if is_number(cell.value)]
-    return bool(numbers) and all(value > 1 for value in numbers)
+    return bool(numbers) and all(1 < value < _MOST_PERCENT for value in numbers)
