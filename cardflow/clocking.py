@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cardflow.pages import tell
+from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
-from scenarios.clock import ClockOptions, clock, default_folder, listed
+from scenarios.clock import ClockOptions, clock, listed
 from scenarios.clocking.lead_times import load_lead_times
 from scenarios.errors import UserError
 from scenarios.load import load_with
@@ -59,11 +59,10 @@ def clock_and_report(request: ClockRequest, settings: Sequence[str], as_json: bo
     """
     scenario = load_with(request.scenario, settings)
     options, lead_times = request.options(), load_lead_times(request.lead_times)
-    folder = request.out or default_folder(scenario, options)
-    with progress_bar("clock", request.quiet) as progress:
-        found = clock(scenario, folder, options, lead_times, progress)
-
     from reports.clock import write_clock
     from reports.clocking.terminal import clock_lines
 
-    tell(write_clock, clock_lines, folder, request.lang, listed(found) if as_json else None)
+    with folder_for(request.out, request.lang) as folder:
+        with progress_bar("clock", request.quiet) as progress:
+            found = clock(scenario, folder, options, lead_times, progress)
+        tell(write_clock, clock_lines, folder, request.lang, listed(found) if as_json else None)

@@ -192,7 +192,7 @@ def _whole(values: dict[str, Any], scenario: Scenario) -> dict[str, Any]:
 
 
 def wave_lines(table: Sequence[dict[str, int]], lang: str) -> list[str]:
-    """The wave as an aligned table, in thousands of persons."""
+    """The wave as an aligned table."""
     from reports.wave import wave_table_lines
 
     return wave_table_lines(table, lang)

@@ -12,6 +12,7 @@ from reports import actuals, centres, formats, series, statistics, tables, verdi
 from reports.catalogue import Catalogue
 from reports.centres import Seats
 from reports.charts.systems import hours
+from reports.ledgers import cells as ledger_cells
 from reports.ledgers import tables as ledger_tables
 from reports.ledgers.data import entries, of
 from reports.run_data import RunData
@@ -107,7 +108,7 @@ def _cards(cat: Catalogue, data: RunData) -> tuple[Section, ...]:
     kinds = [kind for kind in CLASSES if of(found, "late_cards", kind)]
     return tuple(
         Section(
-            cat.text("ledger.late.of_class", kind=cat.name("part", kind)),
+            cat.text("ledger.late.of_class", kind=ledger_cells.late_kind(cat, kind)),
             ledger_tables.late(cat, found, kind),
             cat.text("ledger.late.note") if kind == kinds[-1] else "",
         )

@@ -56,6 +56,14 @@ class UserError(Exception):
         return "\n".join(self.lines)
 
 
+class WorkLostError(Exception):
+    """Work that could not be done through nobody's mistake, such as a process that the system killed."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(message)
+
+
 def nearest(name: str, known: Iterable[str]) -> Message:
     """The right name that is nearest to a wrong one, as the end of a message."""
     close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)

@@ -12,8 +12,8 @@ from sim.facts import STATIONS
 from sim.parameters import Parameters
 from sim.result import Result
 
-BAND = (0.05, 0.95)
-"""Quantiles of replications at the edges of a band."""
+BAND = (0.1, 0.9)
+"""Quantiles of replications at the edges of a band: one band in all charts and tables. Intervals of means are 95 %."""
 SERIES = (
     "applications",
     "dispatched",

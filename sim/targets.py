@@ -22,6 +22,8 @@ from sim.streams import Ints
 
 _COLUMN = {name: i for i, name in enumerate(LEAD_TIME_COLUMNS)}
 _LEDGER = {name: i for i, name in enumerate(LEDGER_COLUMNS)}
+LEAVES_OUT_CLOSURE = {"standard": True, "express": False}
+"""Whether the target of a class leaves cards that touch the New Year closure out of a fiscal year: its own reading."""
 NOT_SHORT = ("planned_step", "closed_day")
 """Causes of days that no resource is short of."""
 
@@ -93,7 +95,7 @@ def _issue(result: Result, parameters: Parameters, calendar: Calendar) -> Iterat
         cards = Cards(result, months, express=False, measure="dispatch")
         yield _decided(
             "issue-14-days", "standard", period, "share_on_time_excl_closure",
-            cards.share_within(target.issue_days, leave_out_closure=True), share, cards.short_of(),
+            cards.share_within(target.issue_days, LEAVES_OUT_CLOSURE["standard"]), share, cards.short_of(),
         )  # fmt: skip
         yield Statistic("issue-14-days", "standard", period, "share_on_time", cards.share_within(target.issue_days))
         if "-" not in period:
@@ -291,12 +293,20 @@ class Cards:
 
     def share_within(self, days: int, leave_out_closure: bool = False) -> float | None:
         """Share of cards done within ``days``; cards inside and older count as late."""
-        counted = ~(self._inside & (self._days <= days))
-        if leave_out_closure:
-            counted &= ~self._closure
-        total = int(self._cards[counted].sum())
-        in_time = int(self._cards[counted & ~self._inside & (self._days <= days)].sum())
-        return in_time / total if total else None
+        total = self.judged(days, leave_out_closure)
+        return (total - self.late(days, leave_out_closure)) / total if total else None
+
+    def judged(self, days: int, leave_out_closure: bool = False) -> int:
+        """Cards of which it is known whether they take longer than ``days``: all but those inside and younger."""
+        return int(self._cards[self._judged(days, leave_out_closure)].sum())
+
+    def late(self, days: int, leave_out_closure: bool = False) -> int:
+        """Cards that take longer than ``days``, those inside and older among them."""
+        return int(self._cards[self._judged(days, leave_out_closure) & (self._days > days)].sum())
+
+    def _judged(self, days: int, leave_out_closure: bool) -> Flags:
+        counted: Flags = ~(self._inside & (self._days <= days))
+        return counted & ~self._closure if leave_out_closure else counted
 
     def mean(self, leave_out_closure: bool) -> float | None:
         """Mean lead time of cards that are done, exceptions included, in days."""

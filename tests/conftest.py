@@ -41,7 +41,7 @@ NO_CHANCE = {
     "plant.hours_between_breakdowns": 1e9,
     "demand.noise": 0,
 }
-NO_WEEKENDS = {"plant.weekend_start_backlog": 1e12, "plant.weekend_stop_backlog": 1e12}
+NO_WEEKENDS = {"plant.weekend_start_backlog": 1e9, "plant.weekend_stop_backlog": 1e9}
 
 
 @pytest.fixture(scope="session")

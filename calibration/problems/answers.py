@@ -16,13 +16,12 @@ from scipy.optimize import brentq
 
 from calibration.agreement import aims
 from calibration.fitting import Problem, Uncertain, Values
-from calibration.values import with_values
 from scenarios.errors import UserError
 from scenarios.history import load_history
 from scenarios.load import Scenario, load
 from sim.facts import CALL_CAUSES, CENTRES
 from sim.message import Message
-from sim.parameters import Parameters, quantities
+from sim.parameters import Parameters, quantities, with_quantity
 from sim.replication import rerun, whole
 from sim.result import Result
 from sim.streams import Ints
@@ -67,7 +66,7 @@ class Year:
         return float(self.keep(key, lambda: self._answered(centre, seats, load, first)))
 
     def _answered(self, centre: str, seats: float, load: float, replications: int) -> float:
-        changed = with_values(self.scenario, {f"contact.{centre}.seats": seats}).parameters
+        changed = with_quantity(self.scenario.parameters, f"contact.{centre}.seats", {"value": seats})
         first = (changed.start - changed.first_simulated_day).days
         prefix, rates = CENTRES[centre], []
         for replication in range(1, replications + 1):

@@ -51,7 +51,7 @@ def published(cat: Catalogue, row: Row) -> str:
 
 
 def simulated(cat: Catalogue, row: Row) -> str:
-    """The simulated value with its 5-95 % interval in brackets, a little finer than the published one."""
+    """The simulated value with its 10-90 % interval in brackets, a little finer than the published one."""
     if row.simulated is None:
         return cat.text("validation.not_simulated")
     shown = number(row, row.simulated)

@@ -9,6 +9,7 @@ from scenarios.load import Scenario
 from scenarios.resources import LINES, RESOURCES, all_targets, level, resource, rounded
 from scenarios.sizing.question import Bounded
 from scenarios.sizing.scales import periods
+from sim.limits import limits
 from sim.message import Message
 
 _LOW, _HIGH = 0.25, 3.0
@@ -67,6 +68,10 @@ def _wrong(path: str, spelt: str) -> Message | None:
         return Message("must be finite numbers")
     if low < 0 or step <= 0:
         return Message("must not be below 0, and the step must be more than 0")
+    if limits()[path].whole and not all(number.is_integer() for number in numbers):
+        return Message("must be whole numbers")
+    if high > limits()[path].high:
+        return Message("must be {high:,.12g} or less", high=limits()[path].high)
     if high < low:
         return Message("is an empty range: {high:g} is less than {low:g}", low=low, high=high)
     if (high - low) / step > _MOST_RUNGS:
@@ -85,7 +90,7 @@ def _around_today(scenario: Scenario, path: str) -> Bounded:
     today = [level(scenario, path, month) for month in months]
     step = RESOURCES[path].step
     high = max(_HIGH * max(today), 10 * step)
-    high = min(high, _MOST_OF.get(path, high))
+    high = min(high, _MOST_OF.get(path, limits()[path].high))
     return Bounded(path, _least(path, rounded(path, _LOW * min(today), up=False)), rounded(path, high), step)
 
 

@@ -19,7 +19,7 @@ from scenarios.experiment import Point
 from scenarios.load import Scenario
 from scenarios.sweeping.ranges import MOST_POINTS, Range
 from sim.message import Message
-from sim.parameters import quantities
+from sim.parameters import quantities, with_quantity
 from sim.schedule import Quantity
 from sim.streams import Streams
 
@@ -136,7 +136,11 @@ def _spot(scenario: Scenario, values: dict[str, float], seed: int, chance_only: 
 def moved(scenario: Scenario, inputs: Sequence[Input], positions: Sequence[float], seed: int) -> Spot:
     """The point with each input at its position and all other uncertain parameters at their middle."""
     placed = list(zip(inputs, positions, strict=True))
-    parameters = scenario.with_values({own.path: own.at(position) for own, position in placed}).parameters
+    drawn = {own.path: own.at(position) for own, position in placed if isinstance(own, Uncertain)}
+    varied = {own.path: own.at(position) for own, position in placed if own.path not in drawn}
+    parameters = scenario.with_values(varied).parameters
+    for path, written in drawn.items():
+        parameters = with_quantity(parameters, path, written)
     point = Point(f"{scenario.name}, moved", parameters, seed, chance_only=True)
     return Spot({own.path: own.number(position) for own, position in placed}, point)
 

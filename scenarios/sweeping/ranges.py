@@ -14,6 +14,7 @@ from scenarios.changes import flat
 from scenarios.errors import Mistake, UserError, nearest
 from scenarios.load import Scenario
 from scenarios.rules import unknown_path
+from sim.limits import limits
 from sim.message import Message
 from sim.parameters import quantities
 
@@ -127,7 +128,7 @@ def _pairs(vary: Sequence[str] | Mapping[str, Any], mistakes: list[Mistake]) -> 
 
 def _numbers(scenario: Scenario) -> dict[str, bool]:
     """Paths that hold a number, and whether it is a whole one."""
-    quantity = dict.fromkeys(quantities(scenario.parameters), False)
+    quantity = {path: limits()[path].whole for path in quantities(scenario.parameters)}
     plain = {
         path: isinstance(value, int)
         for path, value in flat(scenario.parameters).items()

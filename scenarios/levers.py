@@ -1,0 +1,173 @@
+"""Finding a parameter by the word that a planner has for it: its name, a part of its path, or what it means.
+
+Paths are dotted, such as ``contact.resident.seats``; a table is a section, or one inside it, such as ``contact``.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from sim.parameters import SECTIONS, Parameters
+from sim.schedule import Quantity
+
+_ALSO = {
+    "contact": "callcenter callcentre centers centres phone telephone コールセンター 電話 入電",
+    "contact.resident": "public citizens 住民",
+    "contact.helpdesk": "ヘルプデスク",
+    "plant": "factory manufacturing 工場 製造",
+    "counters": "counter municipality offices windows 窓口 市区町村",
+    "demand": "applications volume 申請 需要",
+    "renewal": "更新",
+    "express": "特急 特急発行",
+    "systems": "servers outage 障害 システム",
+    "holders": "people 保有者",
+    "next_card": "newcard 次期カード",
+    "opening": "backlog initial 滞留 期首",
+    "targets": "goals kpi 目標",
+}
+"""What people call a table that is not in its name."""
+_SEATS = "agents operators headcount staff 席 座席 オペレータ 要員"
+_ALSO_VALUES = {
+    "contact.resident.seats": _SEATS,
+    "contact.helpdesk.seats": _SEATS,
+    "plant.cards_per_day": "capacity 製造能力 能力",
+    "demand.load": "multiplier 倍率",
+}
+"""The same of a value."""
+
+
+_LONGEST = 100
+"""Letters of a word that are looked at."""
+
+
+def named(word: str) -> list[str]:
+    """Paths of the values that a word names, best first: by name, by part of the path, by meaning, then by spelling."""
+    wanted = _plain(word)
+    if not _joined(wanted):
+        return []
+    ranked = [(rank, path) for path in values() if (rank := _rank(wanted, path)) is not None]
+    if not ranked:
+        return _alike(wanted)
+    return [path for _, path in sorted(ranked, key=lambda found: found[0])]
+
+
+def table_named(word: str) -> str | None:
+    """The table that a word names, if any."""
+    wanted = _joined(_plain(word))
+    if not wanted:
+        return None
+    for path in tables():
+        if wanted in {_joined(path), _joined(path.rpartition(".")[2]), *_ALSO.get(path, "").split()}:
+            return path
+    close = difflib.get_close_matches(word[:_LONGEST], tables(), n=1, cutoff=0.7)
+    return close[0] if close else next((path for path in tables() if wanted in _joined(_doc(path))), None)
+
+
+def _rank(wanted: str, path: str) -> int | None:
+    """How well a word fits a value, 0 best; ``None`` if it does not."""
+    steps, asked = path.split("."), wanted.split(".")
+    if steps[-len(asked) :] == asked:
+        return 0
+    if asked[-1] == steps[-1] and _in_order(asked, steps):
+        return 1
+    pieces = _pieces(wanted)
+    if set(pieces) <= set(_pieces(path)):
+        return 2
+    if _joined(wanted) in _ALSO_VALUES.get(path, "").split():
+        return 3
+    field = field_at(path)
+    meaning = _plain(f"{path} {field.description if field else ''}")
+    if all(piece in meaning for piece in pieces):
+        return 4
+    above = list(_tables_above(path))
+    if any(_joined(wanted) in _ALSO.get(table, "").split() for table in above):
+        return 5
+    return 6 if any(_joined(wanted) in _joined(_doc(table)) for table in above) else None
+
+
+def _alike(wanted: str) -> list[str]:
+    """Paths, or last names of paths, spelled nearly so."""
+    last = wanted.rpartition(".")[2]
+    names = difflib.get_close_matches(last, sorted({path.rpartition(".")[2] for path in values()}), n=3, cutoff=0.7)
+    found = [path for name in names for path in values() if path.rpartition(".")[2] == name]
+    return list(dict.fromkeys([*difflib.get_close_matches(wanted, values(), n=3, cutoff=0.6), *found]))
+
+
+def _in_order(asked: list[str], steps: list[str]) -> bool:
+    left = iter(steps)
+    return all(step in left for step in asked)
+
+
+def _plain(word: str) -> str:
+    """Full-width and capital letters as plain ones."""
+    return unicodedata.normalize("NFKC", word[:_LONGEST]).casefold().strip()
+
+
+def _joined(word: str) -> str:
+    return "".join(_pieces(_plain(word)))
+
+
+def _pieces(text: str) -> list[str]:
+    return [piece for piece in re.split(r"[\W_]+", text) if piece]
+
+
+def _tables_above(path: str) -> Iterator[str]:
+    steps = path.split(".")
+    return (".".join(steps[:end]) for end in range(1, len(steps)))
+
+
+@cache
+def values() -> tuple[str, ...]:
+    """Every value's path, in the order of a complete file."""
+    return tuple(path for path in _walk("") if model_of(path) is None)
+
+
+@cache
+def tables() -> tuple[str, ...]:
+    """Every table's path, sections first."""
+    return (*SECTIONS, *(path for path in _walk("") if model_of(path) is not None and "." in path))
+
+
+def _walk(table: str) -> Iterator[str]:
+    for name in fields_of(table):
+        path = f"{table}.{name}" if table else name
+        yield path
+        yield from _walk(path)
+
+
+def fields_of(table: str) -> list[str]:
+    """The fields of a table by its dotted path; none of what is no table."""
+    model = model_of(table)
+    return [info.alias or name for name, info in model.model_fields.items()] if model else []
+
+
+def field_at(path: str) -> FieldInfo | None:
+    """The field of a value or a table: its unit, bounds and meaning."""
+    table, _, name = path.rpartition(".")
+    model = model_of(table)
+    return model.model_fields.get(name) if model else None
+
+
+def model_of(table: str) -> type[BaseModel] | None:
+    """The model of a table by its dotted path; ``None`` for what is no table."""
+    model: Any = Parameters
+    for step in table.split(".") if table else []:
+        field = model.model_fields.get(step)
+        inner = field.annotation if field is not None else None
+        if not (isinstance(inner, type) and issubclass(inner, BaseModel)) or issubclass(inner, Quantity):
+            return None
+        model = inner
+    return model  # type: ignore[no-any-return]
+
+
+def _doc(table: str) -> str:
+    model = model_of(table)
+    return _plain((model.__doc__ or "").partition("\n")[0]) if model else ""
