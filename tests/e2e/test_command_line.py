@@ -8,6 +8,7 @@ import pytest
 from cardflow.language import Language, asked, setting
 from cardflow.progress import progress_bar
 from sim import __version__
+from sim.message import Message
 
 MISTAKES = {
     "rnu": (
@@ -158,11 +159,21 @@ def test_the_version_is_told(option, inside, tmp_path):
 def test_a_quiet_command_shows_no_progress(capsys, monkeypatch):
     monkeypatch.setenv("TTY_COMPATIBLE", "1")
     shown = []
-    for quiet in (False, True):
-        with progress_bar("title", quiet) as progress:
+    for lang, quiet in (("en", False), ("ja", False), ("ja", True)):
+        with progress_bar(Message("clock"), lang, quiet) as progress:
             progress.expect(2)
         shown.append(capsys.readouterr().err)
-    assert shown[0] and not shown[1]
+    assert "clock" in shown[0] and "left" in shown[0]
+    assert "判断期限の試算" in shown[1] and "残り" in shown[1]
+    assert not shown[2]
+
+
+@pytest.mark.parametrize("title", ["[/x] [bold]", "a [red", "{x}", "%s", "[link=http://x]y[/link]"])
+def test_the_progress_of_a_title_with_markup_shows_it_as_it_is(title, capsys, monkeypatch):
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    with progress_bar(title, "en"):
+        pass
+    assert title in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
