@@ -36,15 +36,14 @@ LEVERS = (
 
 def library_list(lang: str) -> list[dict[str, Any]]:
     """Name, title, why and kind of every scenario of the library."""
-    from reports import catalogue
-    from reports.scenario_texts import in_library
+    from reports import catalogue, library_texts
 
     cat = catalogue.load(lang)
     entries = []
     for name, path in library().items():
         data, _ = read_toml(path)
         kind = "scenario" if "extends" in data or "start" in data else "part"
-        told = {key: in_library(cat, name, key, data[key]) for key in ("title", "why")}
+        told = {"title": library_texts.title(cat, data["title"]), "why": library_texts.why(cat, data["why"])}
         entries.append({"name": name, "kind": kind, **told})
     return entries
 

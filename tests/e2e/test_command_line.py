@@ -1,13 +1,17 @@
 """The command line itself: mistakes in both languages, the language setting, completion, quiet, version, parameters."""
 
 import json
+import math
 import sys
 
 import pytest
 
 from cardflow.language import Language, asked, setting
 from cardflow.progress import progress_bar
+from scenarios.changes import flat
+from scenarios.load import load
 from sim import __version__
+from sim.limits import limits
 from sim.message import Message
 
 MISTAKES = {
@@ -34,7 +38,6 @@ MISTAKES = {
     "--show-completion ksh": (["must be one of bash, zsh"], ["bash、zsh、fish、powershell のいずれか"]),
     "--install-completion powershell": (["is not set up by us"], ["自動では設定できません"]),
     "parameters xyzzy": (["xyzzy   nothing is named so or means it"], ["xyzzy   この語の名前または意味を持つ値"]),
-    "parameters seets": (["did you mean seats?"], ["seats の誤りではありませんか"]),
     "wave --from 2030 --to 2024": (["--from 2030 --to 2024: must be fiscal"], ["2016～2045の年度を、順に"]),
     "new surge": (["is the name of a scenario of the library"], ["付属のシナリオの名です"]),
     "new ../x": (["must be a plain name"], ["ただの名前を指定"]),
@@ -147,6 +150,9 @@ def test_check_tells_what_a_value_means_in_japanese(inside, tmp_path):
 def test_new_shows_seats_first(inside, tmp_path):
     inside("new", "mine", "--lang", "ja", cwd=tmp_path)
     text = (tmp_path / "mine.toml").read_text(encoding="utf-8")
+    tables = [line for line in text.splitlines() if line.startswith("[")]
+    assert tables[:3] == ["[contact.resident]", "[contact.helpdesk]", "[plant]"]
+    assert load(str(tmp_path / "mine.toml")).parameters == load("renewal-wave").parameters
     assert text.index("\n# seats = 120") < text.index("cards_per_day") < text.index("jpki_per_day")
     assert "契約席数（住民向けコールセンター）" in text and "契約席数（市区町村向けヘルプデスク）" in text
 
@@ -231,6 +237,38 @@ def test_a_lever_is_found_by_its_name_and_by_its_meaning(word, inside, tmp_path)
         assert said.startswith("contact.resident.seats   ")
         assert "contact.helpdesk.seats" in said and "120" in said and "plant.lines" not in said
     assert "応答率" in said
+
+
+@pytest.mark.parametrize(
+    ("word", "first"),
+    [
+        ("応答率", "targets.answered_share"),
+        ("cards per day", "plant.cards_per_day"),
+        ("callcenter", "contact."),
+        ("電話", "contact."),
+        ("製造能力", "plant.cards_per_day"),
+        ("seets", "contact.resident.seats"),
+        ("稼働率", "targets.availability"),
+        ("systems.jpki_per_day", "systems.jpki_per_day"),
+    ],
+)
+def test_a_lever_is_found_by_what_people_call_it(word, first, inside, tmp_path):
+    assert inside("parameters", word, "--lang", "ja", cwd=tmp_path).stdout.startswith(first)
+
+
+def test_every_value_of_a_scenario_is_listed_with_its_bounds(inside, tmp_path):
+    listed = json.loads(inside("parameters", "--of", "surge", "--json", cwd=tmp_path).stdout)
+    assert [lever["path"] for lever in listed] == list(flat(load("surge").parameters))
+    assert all(lever["meaning"] and lever["unit"] for lever in listed)
+    bounds = {lever["path"]: (lever["low"], lever["high"]) for lever in listed}
+    assert {path: bounds[path] for path in limits() if path in bounds} == {
+        path: tuple(end if math.isfinite(end) else None for end in (known.low, known.high))
+        for path, known in limits().items()
+        if path in bounds
+    }
+    assert bounds["renewal.card_lapse_share"] == (0, 1)
+    unmoved = {lever["path"] for lever in listed if not lever["moves"] and not lever["then"]}
+    assert unmoved == set()
 
 
 def test_parameters_as_json(inside, tmp_path):
