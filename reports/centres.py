@@ -73,6 +73,11 @@ class Seats:
     base: float | None
 
     @property
+    def unit(self) -> str:
+        """``index`` or ``seats``."""
+        return "seats" if self.base is None else "index"
+
+    @property
     def step(self) -> float:
         """Seats to a unit of the axis."""
         return 1.0 if self.base is None else self.base / 100

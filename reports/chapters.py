@@ -124,10 +124,18 @@ def _centre(cat: Catalogue, data: RunData, centre: str) -> Section:
         note = cat.text("chapter.contact.seats_index", year=year, seats=formats.plain(seats.base), centre=centre)
     columns = (
         "year", "offered", "answered_share", "met", "mean_of_months", "callers", "within_20s", "mean_wait",
-        "utilisation", "seats", "seats_needed",
+        "utilisation",
     )  # fmt: skip
-    rows = [_centre_year(cat, data, centre, seats, year) for year in _years(data)]
-    return Section(cat.name("centre", centre), _table(cat, columns, rows), note)
+    rows = tuple(_centre_year(cat, data, centre, seats, year) for year in _years(data))
+    headings = (*(cat.text(f"column.{name}") for name in columns), *_seat_headings(cat, seats))
+    return Section(cat.name("centre", centre), Table(headings, rows), note)
+
+
+def _seat_headings(cat: Catalogue, seats: Seats) -> list[str]:
+    """Contracted and needed seats with their unit."""
+    unit = cat.text(f"chart.seats.heading_{seats.unit}", year=formats.fiscal_year(cat, centres.INDEX_YEAR))
+    names = (cat.text(f"column.{name}") for name in ("seats", "seats_needed"))
+    return [cat.text("column.seats_unit", heading=name, unit=unit) for name in names]
 
 
 def _centre_year(cat: Catalogue, data: RunData, centre: str, seats: Seats, year: int) -> tuple[str, ...]:
