@@ -80,7 +80,7 @@ def seats(data: RunData, cat: Catalogue) -> dict[str, Any]:
         unit = cat.text("chart.seats.unit_seats" if found.base is None else "chart.seats.unit_index", year=year)
         there = formats.number(float(np.nan_to_num(found.there.median[at])) / found.step)
         short = int(np.sum(np.nan_to_num(found.needed.median) > np.nan_to_num(found.there.median)))
-        if np.isfinite(actuals.monthly(data, f"seats_{name}")[at]):
+        if actuals.seats_known(data, name)[at]:
             there, unit = cat.text("actuals.on_chart"), ""
         values = scaled | {"month": _month(cat, found.needed, at), "there": there, "unit": unit}
         sentences.append(_sentence(cat, "seats", name, short=short, months=_known(found.needed), **values))
