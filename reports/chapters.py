@@ -166,9 +166,8 @@ def _centre_year(cat: Catalogue, data: RunData, centre: str, seats: Seats, year:
 
 def _all_stated(cat: Catalogue, data: RunData, centre: str, year: int) -> str:
     """That the seats of a year are actual figures, which stand on the chart alone; empty where not all of them are."""
-    stated = actuals.monthly(data, f"seats_{centre}")
     own = [fiscal_year_of_month(month) == year for month in data.months]
-    return cat.text("actuals.point") if np.isfinite(stated[own]).all() else ""
+    return cat.text("actuals.point") if actuals.seats_known(data, centre)[own].all() else ""
 
 
 def _mean_of_months(data: RunData, centre: str, year: int) -> pd.Series:
