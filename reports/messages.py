@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from sim.message import Message
+from sim.message import Meaning, Message
 
 _BETWEEN = {"en": ", ", "ja": "、"}
 
@@ -40,4 +40,14 @@ def translations(lang: str) -> Mapping[str, str]:
 def _value(value: Any, lang: str) -> Any:
     if isinstance(value, list | tuple):
         return _BETWEEN[lang].join(said(each, lang) for each in value)
+    if isinstance(value, Meaning):
+        return _meaning(value.path, lang)
     return said(value, lang) if isinstance(value, str) else value
+
+
+@cache
+def _meaning(path: str, lang: str) -> str:
+    """What a parameter means, from the reports' catalogue."""
+    from reports import catalogue, parameter_texts  # they say messages themselves
+
+    return parameter_texts.meaning(catalogue.load(lang), path, parameter_texts.described())

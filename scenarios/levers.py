@@ -46,6 +46,8 @@ _ALSO_VALUES = {
 
 _LONGEST = 100
 """Letters of a word that are looked at."""
+_SHORTEST = 3
+"""Letters of a name whose meaning is guessed at."""
 
 
 def named(word: str) -> list[str]:
@@ -57,6 +59,27 @@ def named(word: str) -> list[str]:
     if not ranked:
         return _alike(wanted)
     return [path for _, path in sorted(ranked, key=lambda found: found[0])]
+
+
+def meant(path: str) -> str | None:
+    """The value that a wrong path means: the same name elsewhere, one spelled so in its table, one that it names."""
+    table, _, name = path[:_LONGEST].rpartition(".")
+    elsewhere = [value for value in values() if value.rpartition(".")[2] == name]
+    if elsewhere:
+        return max(elsewhere, key=lambda value: _common(value, path))
+    if not table and (right := table_named(name)):
+        return right
+    if near := difflib.get_close_matches(name, fields_of(table), n=1, cutoff=0.5):
+        return f"{table}.{near[0]}" if table else near[0]
+    if table and model_of(table) is None and (right := table_named(table)):
+        return next(iter(named(f"{right}.{name}")), right)
+    found = named(path) or ([] if name.isascii() and len(name) < _SHORTEST else named(name))
+    return found[0] if found else None
+
+
+def _common(one: str, other: str) -> int:
+    """How many parts of two paths are the same."""
+    return len(set(one.split(".")) & set(other.split(".")))
 
 
 def table_named(word: str) -> str | None:

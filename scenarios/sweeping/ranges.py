@@ -13,7 +13,7 @@ from typing import Any
 from scenarios.changes import flat
 from scenarios.errors import Mistake, UserError, nearest
 from scenarios.load import Scenario
-from scenarios.rules import unknown_path
+from scenarios.wording import unknown
 from sim.limits import limits
 from sim.message import Message
 from sim.parameters import quantities
@@ -154,7 +154,7 @@ def _range(path: str, text: str, known: Mapping[str, bool]) -> Range:
 
 
 def _no_number(path: str, known: Mapping[str, bool]) -> Message:
-    said = unknown_path(path)
+    said = unknown(path)
     held = said.partition("; did you mean ")[2].rstrip("?")
     if held == path:
         return Message("{path}   is not a number, so it cannot be varied{hint}", path=path, hint=nearest(path, known))

@@ -19,13 +19,18 @@ Found = dict[tuple[int, int], Cell]
 """Cells with anything in them by row and column, both counted from 0."""
 
 
-def read_workbook(name: str, raw: bytes, sheets: Mapping[str, tuple[str, str]]) -> dict[str, Rows]:
+Sheets = Mapping[str, tuple[str, str]]
+"""The names, Japanese and English, by which each wanted sheet may be called."""
+
+
+def read_workbook(name: str, raw: bytes, sheets: Sheets, optional: Sheets | None = None) -> dict[str, Rows]:
     """The rows of each wanted sheet of a workbook by its key.
 
     Args:
         name: the file's name, for messages.
         raw: the file.
-        sheets: the names by which each wanted sheet may be called.
+        sheets: sheets that must be there.
+        optional: sheets that may be.
 
     Raises:
         UserError: if it is no workbook, is damaged or too large, or lacks a wanted sheet or has it twice.
@@ -33,7 +38,7 @@ def read_workbook(name: str, raw: bytes, sheets: Mapping[str, tuple[str, str]]) 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _read(name, raw, sheets)
+            return _read(name, raw, sheets, optional or {})
     except UserError:
         raise
     except ArchiveError as error:
@@ -43,7 +48,7 @@ def read_workbook(name: str, raw: bytes, sheets: Mapping[str, tuple[str, str]]) 
         raise UserError(name, [Message("is not an Excel workbook (.xlsx), or is damaged")]) from None
 
 
-def _read(name: str, raw: bytes, sheets: Mapping[str, tuple[str, str]]) -> dict[str, Rows]:
+def _read(name: str, raw: bytes, sheets: Sheets, optional: Sheets) -> dict[str, Rows]:
     from openpyxl.reader.excel import ExcelReader
 
     reader = ExcelReader(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
@@ -51,22 +56,22 @@ def _read(name: str, raw: bytes, sheets: Mapping[str, tuple[str, str]]) -> dict[
     reader.read_manifest()
     reader.read_workbook()
     there = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets() if "chartsheet" not in rel.Type}
-    chosen = _chosen(name, there, sheets)
+    chosen = _chosen(name, there, sheets, optional)
     reader.shared_strings = _shared_strings(reader, parts)
     reader.wb._date_formats, reader.wb._timedelta_formats = _date_styles(parts)
     return {key: _Sheet(reader, title).rows(parts.stream(there[title])) for key, title in chosen.items()}
 
 
-def _chosen(name: str, there: Mapping[str, str], sheets: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+def _chosen(name: str, there: Mapping[str, str], sheets: Sheets, optional: Sheets) -> dict[str, str]:
     """The title of each wanted sheet."""
     chosen, mistakes = {}, []
-    for key, wanted in sheets.items():
+    for key, wanted in {**sheets, **optional}.items():
         found = [title for title in there if plain(title) in map(plain, wanted)]
         if len(found) > 1:
             mistakes.append(Message("has the sheets {sheets} for the same figures: keep one of them", sheets=found))
         elif found:
             chosen[key] = found[0]
-        else:
+        elif key in sheets:
             near = next((hint for known in wanted if (hint := _is_it(known, there))), NOTHING)
             ja, en = wanted
             mistakes.append(Message("has no sheet {ja} or {en}{near}", ja=ja, en=en, near=near))

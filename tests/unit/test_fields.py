@@ -7,8 +7,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from scenarios.errors import UserError
 from scenarios.load import load
-from sim.fields import Weight, Window, YearlyWindow, month_and_day
+from sim.fields import Window, YearlyWindow, month_and_day
 from sim.hours import HalfHour, Hours
+from sim.kinds import Weight
 from sim.message import Message
 from sim.schedule import Day, Number, Quantity
 

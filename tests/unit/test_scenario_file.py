@@ -8,7 +8,8 @@ import pytest
 from scenarios.find import LIBRARY, library
 from scenarios.load import load
 from scenarios.scenario_file import commented_file, complete_file, written
-from scenarios.toml_file import key_lines, read_toml
+from scenarios.toml_file import read_toml
+from scenarios.toml_keys import KeyLines
 
 TEXTS = {"head": "H1\nH2", "extends": "E", "dates": "D", "changes": "C", "examples": "X", "plant.lines": "L (lines)"}
 SCENARIOS = [name for name in library() if "\nstart = 20" in library()[name].read_text("utf-8").partition("[")[0]]
@@ -73,13 +74,15 @@ def test_nothing_asked_gives_a_file_of_remarks():
 
 def test_lines_of_keys():
     text = 'title = "x"\n\n[plant]\nlines = 3\n"lot_size" = 4\n[[plant.stops]]\nfrom = 2026-04-01\n[[plant.stops]]\n'
-    assert key_lines(text) == {
+    assert KeyLines(text).lines == {
         "title": 1,
         "plant": 3,
         "plant.lines": 4,
         "plant.lot_size": 5,
         "plant.stops": 6,
-        "plant.stops.from": 7,
+        "plant.stops.0": 6,
+        "plant.stops.0.from": 7,
+        "plant.stops.1": 8,
     }
 
 
