@@ -47,7 +47,7 @@ _ALSO_VALUES = {
 _LONGEST = 100
 """Letters of a word that are looked at."""
 _SHORTEST = 3
-"""Letters of a name whose meaning is guessed at."""
+"""Letters of a word of the Latin alphabet that says something as a part of another."""
 
 
 def named(word: str) -> list[str]:
@@ -71,9 +71,9 @@ def meant(path: str) -> str | None:
         return right
     if near := difflib.get_close_matches(name, fields_of(table), n=1, cutoff=0.5):
         return f"{table}.{near[0]}" if table else near[0]
-    if table and model_of(table) is None and (right := table_named(table)):
+    if model_of(table) is None and (right := table_named(table)):
         return next(iter(named(f"{right}.{name}")), right)
-    found = named(path) or ([] if name.isascii() and len(name) < _SHORTEST else named(name))
+    found = (named(path) if model_of(table) is None else []) or (named(name) if _telling(name) else [])
     return found[0] if found else None
 
 
@@ -91,7 +91,9 @@ def table_named(word: str) -> str | None:
         if wanted in {_joined(path), _joined(path.rpartition(".")[2]), *_ALSO.get(path, "").split()}:
             return path
     close = difflib.get_close_matches(word[:_LONGEST], tables(), n=1, cutoff=0.7)
-    return close[0] if close else next((path for path in tables() if wanted in _joined(_doc(path))), None)
+    if close or not _telling(wanted):
+        return close[0] if close else None
+    return next((path for path in tables() if wanted in _joined(_doc(path))), None)
 
 
 def _rank(wanted: str, path: str) -> int | None:
@@ -108,7 +110,7 @@ def _rank(wanted: str, path: str) -> int | None:
         return 3
     field = field_at(path)
     meaning = _plain(f"{path} {field.description if field else ''}")
-    if all(piece in meaning for piece in pieces):
+    if all(piece in (meaning if _telling(piece) else _pieces(meaning)) for piece in pieces):
         return 4
     above = list(_tables_above(path))
     if any(_joined(wanted) in _ALSO.get(table, "").split() for table in above):
@@ -122,6 +124,11 @@ def _alike(wanted: str) -> list[str]:
     names = difflib.get_close_matches(last, sorted({path.rpartition(".")[2] for path in values()}), n=3, cutoff=0.7)
     found = [path for name in names for path in values() if path.rpartition(".")[2] == name]
     return list(dict.fromkeys([*difflib.get_close_matches(wanted, values(), n=3, cutoff=0.6), *found]))
+
+
+def _telling(word: str) -> bool:
+    """Whether a word says something where it stands inside another."""
+    return len(word) >= _SHORTEST or not word.isascii()
 
 
 def _in_order(asked: list[str], steps: list[str]) -> bool:
