@@ -27,15 +27,15 @@ def main() -> int:
         for first in range(0, options.files, CHUNK)
     ]
     counts: Counter[tuple[str, str]] = Counter()
-    slowest = 0.0
+    slowest = (0.0, "", 0)
     for outcome in _outcomes(chunks, options.workers):
         counts[outcome.kind, outcome.result] += 1
-        slowest = max(slowest, outcome.seconds)
+        slowest = max(slowest, (outcome.seconds, outcome.kind, outcome.number))
         if outcome.finding:
             _keep(outcome, options.seed, options.keep)
     for (kind, result), count in sorted(counts.items()):
         print(f"{kind:<12} {result:<12} {count:>8,}")
-    print(f"slowest: {slowest:.2f} s")
+    print("slowest: {:.2f} s, {} {}".format(*slowest))
     return int(any(result not in ("read", "refused") for _, result in counts))
 
 

@@ -9,14 +9,10 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
-
-from sim.parameters import SECTIONS, Parameters
-from sim.schedule import Quantity
+from scenarios.tree import field_at, fields_of, model_of, tables, values
 
 _ALSO = {
     "contact": "callcenter callcentre centers centres phone telephone コールセンター 電話 入電",
@@ -47,7 +43,7 @@ _ALSO_VALUES = {
 _LONGEST = 100
 """Letters of a word that are looked at."""
 _SHORTEST = 3
-"""Letters of a name whose meaning is guessed at."""
+"""Letters of a word of the Latin alphabet that says something as a part of another."""
 
 
 def named(word: str) -> list[str]:
@@ -55,7 +51,7 @@ def named(word: str) -> list[str]:
     wanted = _plain(word)
     if not _joined(wanted):
         return []
-    ranked = [(rank, path) for path in values() if (rank := _rank(wanted, path)) is not None]
+    ranked = [(rank, path) for path, known in _searched().items() if (rank := _rank(wanted, known)) is not None]
     if not ranked:
         return _alike(wanted)
     return [path for _, path in sorted(ranked, key=lambda found: found[0])]
@@ -71,9 +67,9 @@ def meant(path: str) -> str | None:
         return right
     if near := difflib.get_close_matches(name, fields_of(table), n=1, cutoff=0.5):
         return f"{table}.{near[0]}" if table else near[0]
-    if table and model_of(table) is None and (right := table_named(table)):
+    if model_of(table) is None and (right := table_named(table)):
         return next(iter(named(f"{right}.{name}")), right)
-    found = named(path) or ([] if name.isascii() and len(name) < _SHORTEST else named(name))
+    found = (named(path) if model_of(table) is None else []) or (named(name) if _telling(name) else [])
     return found[0] if found else None
 
 
@@ -91,29 +87,59 @@ def table_named(word: str) -> str | None:
         if wanted in {_joined(path), _joined(path.rpartition(".")[2]), *_ALSO.get(path, "").split()}:
             return path
     close = difflib.get_close_matches(word[:_LONGEST], tables(), n=1, cutoff=0.7)
-    return close[0] if close else next((path for path in tables() if wanted in _joined(_doc(path))), None)
+    if close or not _telling(wanted):
+        return close[0] if close else None
+    return next((path for path in tables() if wanted in _joined(_doc(path))), None)
 
 
-def _rank(wanted: str, path: str) -> int | None:
+@dataclass(frozen=True)
+class _Searched:
+    """What a word is looked for in, in plain letters."""
+
+    steps: list[str]
+    pieces: frozenset[str]
+    also: frozenset[str]
+    meaning: str
+    words: frozenset[str]
+    also_above: frozenset[str]
+    above: tuple[str, ...]
+
+
+@cache
+def _searched() -> dict[str, _Searched]:
+    """Every value by its path."""
+    found = {}
+    for path in values():
+        field, tables_above = field_at(path), list(_tables_above(path))
+        meaning = _plain(f"{path} {field.description if field else ''}")
+        found[path] = _Searched(
+            steps=path.split("."),
+            pieces=frozenset(_pieces(path)),
+            also=frozenset(_ALSO_VALUES.get(path, "").split()),
+            meaning=meaning,
+            words=frozenset(_pieces(meaning)),
+            also_above=frozenset(word for table in tables_above for word in _ALSO.get(table, "").split()),
+            above=tuple(_joined(_doc(table)) for table in tables_above),
+        )
+    return found
+
+
+def _rank(wanted: str, searched: _Searched) -> int | None:
     """How well a word fits a value, 0 best; ``None`` if it does not."""
-    steps, asked = path.split("."), wanted.split(".")
-    if steps[-len(asked) :] == asked:
-        return 0
-    if asked[-1] == steps[-1] and _in_order(asked, steps):
-        return 1
-    pieces = _pieces(wanted)
-    if set(pieces) <= set(_pieces(path)):
-        return 2
-    if _joined(wanted) in _ALSO_VALUES.get(path, "").split():
-        return 3
-    field = field_at(path)
-    meaning = _plain(f"{path} {field.description if field else ''}")
-    if all(piece in meaning for piece in pieces):
-        return 4
-    above = list(_tables_above(path))
-    if any(_joined(wanted) in _ALSO.get(table, "").split() for table in above):
-        return 5
-    return 6 if any(_joined(wanted) in _joined(_doc(table)) for table in above) else None
+    return next((rank for rank, fits in enumerate(_fits(wanted, searched)) if fits), None)
+
+
+def _fits(wanted: str, searched: _Searched) -> Iterator[bool]:
+    """Whether a word is the name, a path to it, parts of it, another word for it, in its meaning, or of its table."""
+    steps, asked, pieces, joined = searched.steps, wanted.split("."), _pieces(wanted), _joined(wanted)
+    yield steps[-len(asked) :] == asked
+    yield asked[-1] == steps[-1] and _in_order(asked, steps)
+    yield searched.pieces.issuperset(pieces)
+    yield joined in searched.also
+    told = [piece in (searched.meaning if _telling(piece) else searched.words) for piece in pieces]
+    yield all(told) and any(_telling(piece) for piece in pieces)
+    yield joined in searched.also_above
+    yield _telling(joined) and any(joined in text for text in searched.above)
 
 
 def _alike(wanted: str) -> list[str]:
@@ -122,6 +148,11 @@ def _alike(wanted: str) -> list[str]:
     names = difflib.get_close_matches(last, sorted({path.rpartition(".")[2] for path in values()}), n=3, cutoff=0.7)
     found = [path for name in names for path in values() if path.rpartition(".")[2] == name]
     return list(dict.fromkeys([*difflib.get_close_matches(wanted, values(), n=3, cutoff=0.6), *found]))
+
+
+def _telling(word: str) -> bool:
+    """Whether a word says something where it stands inside another."""
+    return len(word) >= _SHORTEST or not word.isascii()
 
 
 def _in_order(asked: list[str], steps: list[str]) -> bool:
@@ -145,50 +176,6 @@ def _pieces(text: str) -> list[str]:
 def _tables_above(path: str) -> Iterator[str]:
     steps = path.split(".")
     return (".".join(steps[:end]) for end in range(1, len(steps)))
-
-
-@cache
-def values() -> tuple[str, ...]:
-    """Every value's path, in the order of a complete file."""
-    return tuple(path for path in _walk("") if model_of(path) is None)
-
-
-@cache
-def tables() -> tuple[str, ...]:
-    """Every table's path, sections first."""
-    return (*SECTIONS, *(path for path in _walk("") if model_of(path) is not None and "." in path))
-
-
-def _walk(table: str) -> Iterator[str]:
-    for name in fields_of(table):
-        path = f"{table}.{name}" if table else name
-        yield path
-        yield from _walk(path)
-
-
-def fields_of(table: str) -> list[str]:
-    """The fields of a table by its dotted path; none of what is no table."""
-    model = model_of(table)
-    return [info.alias or name for name, info in model.model_fields.items()] if model else []
-
-
-def field_at(path: str) -> FieldInfo | None:
-    """The field of a value or a table: its unit, bounds and meaning."""
-    table, _, name = path.rpartition(".")
-    model = model_of(table)
-    return model.model_fields.get(name) if model else None
-
-
-def model_of(table: str) -> type[BaseModel] | None:
-    """The model of a table by its dotted path; ``None`` for what is no table."""
-    model: Any = Parameters
-    for step in table.split(".") if table else []:
-        field = model.model_fields.get(step)
-        inner = field.annotation if field is not None else None
-        if not (isinstance(inner, type) and issubclass(inner, BaseModel)) or issubclass(inner, Quantity):
-            return None
-        model = inner
-    return model  # type: ignore[no-any-return]
 
 
 def _doc(table: str) -> str:

@@ -93,8 +93,8 @@ def load(name: str, folder: Path | None = None) -> Scenario:
     label = "+".join(path.stem for path in files)
     where = label if len(files) > 1 else files[0].name
     parameters = check_file(data, label, where, Places(places))
-    title = " + ".join(_on_one_line(str(layer.data.get("title", layer.path.stem))) for layer in own)
-    why = " ".join(str(layer.data["why"]).strip() for layer in own if "why" in layer.data)
+    title = " + ".join(_on_one_line(str(layer.data.get("title", ""))) or layer.path.stem for layer in own)
+    why = " ".join(text for layer in own if (text := str(layer.data.get("why", "")).strip()))
     _refuse_too_long(where, title, why, places)
     return Scenario(label, title, why, parameters, base, data.get("extends"))
 

@@ -15,10 +15,11 @@ from pydantic import ValidationError
 
 from scenarios.errors import Mistake, Place, UserError, nearest
 from scenarios.find import LIBRARY
-from scenarios.levers import fields_of, meant, model_of
+from scenarios.levers import meant
 from scenarios.limits import MISTAKES, excesses, shown, shown_name
 from scenarios.places import Places
 from scenarios.toml_file import read_toml
+from scenarios.tree import fields_of, model_of
 from scenarios.wording import rule, sentence
 from sim.message import NOTHING, Message
 from sim.parameters import SECTIONS, Parameters

@@ -188,7 +188,7 @@ class KeyLines:
             raise _BrokenError
 
     def _refuse(self, path: Names, message: Message) -> None:
-        raise TooMuchError(self._line(), ".".join(path), message)
+        raise TooMuchError(self._line(), ".".join(name for name in path if not name.isdigit()), message)
 
 
 def _name(written: str) -> str:

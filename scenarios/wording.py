@@ -10,8 +10,9 @@ from typing import Any
 from pydantic import BaseModel
 
 from scenarios.as_written import date_of, half_hour_of, month_and_day_of, number_of, truth_of
-from scenarios.levers import field_at, meant
+from scenarios.levers import meant
 from scenarios.limits import shown, shown_name
+from scenarios.tree import field_at
 from sim.message import NOTHING, Meaning, Message
 from sim.schedule import Quantity
 

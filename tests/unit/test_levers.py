@@ -3,8 +3,9 @@
 import pytest
 
 from scenarios.changes import flat
-from scenarios.levers import field_at, named, table_named, tables, values
+from scenarios.levers import meant, named, table_named
 from scenarios.load import load
+from scenarios.tree import field_at, tables, values
 
 
 def test_every_value_of_a_file_can_be_found():
@@ -64,3 +65,27 @@ def test_a_word_finds_its_table(word, table):
 def test_tables_and_values_do_not_mix():
     assert not set(tables()) & set(values())
     assert field_at("plant.lines").description and field_at("plant.nothing") is None
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [
+        ("plant.cards_per_dya", "plant.cards_per_day"),
+        ("plant.seats", "contact.resident.seats"),
+        ("helpdesk.seats", "contact.helpdesk.seats"),
+        ("seats", "contact.resident.seats"),
+        ("callcenter.seats", "contact.resident.seats"),
+        ("コールセンター.席数", "contact.resident.seats"),
+        ("callcenter", "contact"),
+        ("plan.lines", "plant.lines"),
+        ("contact.helpdesk.seat", "contact.helpdesk.seats"),
+        ("demand.不備", "plant.returned_share"),
+        ("plant.x0", None),
+        ("a.b.c", None),
+        ("x", None),
+        ("", None),
+        ("a." * 5000, None),
+    ],
+)
+def test_a_wrong_path_means_a_right_one(wrong, right):
+    assert meant(wrong) == right
