@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -27,10 +28,12 @@ def checked(source: Source, name: str, table: Any, kind: type[Entry]) -> Entry |
 
 def short(value: Any) -> str:
     """A value as it was written, no longer than a line can take."""
+    if isinstance(value, date | time):
+        return value.isoformat()
     try:
         text = str(value) if isinstance(value, Decimal) else repr(value)
     except ValueError:  # a whole number of more digits than Python writes
-        return "a number of thousands of digits"
+        return Message("a number of thousands of digits")
     return text if len(text) <= 60 else text[:57] + "..."
 
 

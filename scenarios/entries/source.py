@@ -62,7 +62,7 @@ def read_source(path: Path, layout: Layout) -> Source:
         places = {key: Place(path.name, line) for key, line in lines.items()}
         head = {key: value for key, value in data.items() if key in layout.head}
         entries = dict(_tables({key: value for key, value in data.items() if key not in layout.head}))
-        source = Source(path.name, head, entries, raw.decode("utf-8-sig"), places)
+        source = Source(path.name, head, entries, raw.decode("utf-8-sig").replace("\r\n", "\n"), places)
     if len(source.entries) > _MOST_NAMES:
         told = Message("has {count} entries: there are fewer resources and uses", count=len(source.entries))
         raise UserError(path.name, [told])
