@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from scenarios.entries.source import Source
 from scenarios.errors import Mistake, nearest
 from sim.message import NOTHING, Message
+from sim.plain_text import shortened
 
 _MOST_OF_ONE = 50
 """Mistakes told of one entry."""
@@ -34,12 +35,7 @@ def short(value: Any) -> str:
         text = str(value) if isinstance(value, Decimal) else repr(value)
     except ValueError:  # a whole number of more digits than Python writes
         return Message("a number of thousands of digits")
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def short_name(name: str) -> str:
-    """A name that is none of ours, no longer than a line can take."""
-    return name if len(name) <= 60 else name[:57] + "..."
+    return shortened(text)
 
 
 def _mistakes(source: Source, name: str, error: ValidationError, kind: type[BaseModel]) -> Iterator[Mistake]:
@@ -50,7 +46,7 @@ def _mistakes(source: Source, name: str, error: ValidationError, kind: type[Base
         field = ".".join(steps) or str(getattr(message, "values", {}).get("field", ""))
         path = f"{name}.{field}" if field else name
         sentence = _sentence(field, message, detail, known)
-        told = Message("{path}{sentence}", path=path, sentence=sentence)
+        told = Message("{path}{sentence}", path=shortened(path, 90), sentence=sentence)
         yield source.mistake(told, path, f"{name}.{field.partition('.')[0]}", name)
 
 
