@@ -52,8 +52,9 @@ def read_workbook(name: str, raw: bytes, sheets: Sheets, optional: Sheets | None
 def _read(name: str, raw: bytes, sheets: Sheets, optional: Sheets) -> dict[str, Rows]:
     from openpyxl.reader.excel import ExcelReader
 
+    parts = Parts(raw)
     reader = ExcelReader(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-    reader.archive = parts = Parts(io.BytesIO(raw))
+    reader.archive = parts
     reader.read_manifest()
     reader.read_workbook()
     there = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets() if "chartsheet" not in rel.Type}
