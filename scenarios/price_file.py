@@ -18,12 +18,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from scenarios.entries.layout import PRICES
-from scenarios.entries.rules import checked, short, short_name
+from scenarios.entries.rules import checked, short
 from scenarios.entries.source import Source, read_source
 from scenarios.errors import Mistake, UserError, nearest
 from scenarios.resources import RESOURCES
 from sim.fields import YesNo, parameter
 from sim.message import NOTHING, Message
+from sim.plain_text import shortened
 from sim.schedule import Frozen
 
 SHIPPED = Path(str(resources.files("scenarios"))) / "figures" / "prices.toml"
@@ -71,28 +72,32 @@ class Agreed(Frozen):
 class Price(Frozen):
     """What a unit of one resource costs a month or year, or what a use costs each time."""
 
-    yen: Yen = parameter("yen", "price in the first fiscal year")
-    units: Exact = parameter("units", "how many units this price is for", gt=0, default=Decimal(1))
+    yen: Yen = parameter("yen", Message("price in the first fiscal year"))
+    units: Exact = parameter("units", Message("how many units this price is for"), gt=0, default=Decimal(1))
     every: Literal["month", "year"] | None = parameter(
-        "time", "of a resource, the time this price is for; a use is paid each time", default=None
+        "time", Message("of a resource, the time this price is for; a use is paid each time"), default=None
     )
     one_off_yen: Yen = parameter(
-        "yen", "paid once for so many units more than the month before: procurement, hiring", default=Decimal(0)
+        "yen",
+        Message("paid once for so many units more than the month before: procurement, hiring"),
+        default=Decimal(0),
     )
-    tax_rate: Annotated[Exact, Field(le=1)] = parameter("share", "consumption tax, 0.1 for 10 %", ge=0)
-    tax_included: YesNo = parameter("yes/no", "whether the price contains that tax")
-    funding: Text = parameter("text", "source of the money (財源)")
-    from_: Year = parameter("fiscal year", "first fiscal year in which the price holds", alias="from")
-    until: Year | None = parameter("fiscal year", "last fiscal year in which it holds", default=None)
+    tax_rate: Annotated[Exact, Field(le=1)] = parameter("share", Message("consumption tax, 0.1 for 10 %"), ge=0)
+    tax_included: YesNo = parameter("yes/no", Message("whether the price contains that tax"))
+    funding: Text = parameter("text", Message("source of the money (財源)"))
+    from_: Year = parameter("fiscal year", Message("first fiscal year in which the price holds"), alias="from")
+    until: Year | None = parameter("fiscal year", Message("last fiscal year in which it holds"), default=None)
     yearly_change: Annotated[Exact, Field(le=1)] = parameter(
-        "share", "rise of the price each fiscal year after that, 0.02 for 2 %", gt=-1, default=Decimal(0)
+        "share", Message("rise of the price each fiscal year after that, 0.02 for 2 %"), gt=-1, default=Decimal(0)
     )
     later: tuple[Agreed, ...] = parameter(
-        "yen", "prices agreed anew, in order of their fiscal years; the yearly rise goes on from each", default=()
+        "yen",
+        Message("prices agreed anew, in order of their fiscal years; the yearly rise goes on from each"),
+        default=(),
     )
-    assumed: YesNo = parameter("yes/no", "an assumption (仮定値), not your own price", default=True)
-    reason: str = parameter("text", "why an assumed price is of this size", default="")
-    source: str = parameter("text", "where your own price is from: contract, estimate", default="")
+    assumed: YesNo = parameter("yes/no", Message("an assumption (仮定値), not your own price"), default=True)
+    reason: str = parameter("text", Message("why an assumed price is of this size"), default="")
+    source: str = parameter("text", Message("where your own price is from: contract, estimate"), default="")
 
     @model_validator(mode="after")
     def _consistent(self) -> Price:
@@ -169,10 +174,10 @@ def _price(source: Source, name: str, table: Any) -> Price | list[Mistake]:
     if name not in RESOURCES and name not in USES:
         near = nearest(name, [*RESOURCES, *USES])
         return [
-            source.mistake(Message("{name}   is no resource and no use{near}", name=short_name(name), near=near), name)
+            source.mistake(Message("{name}   is no resource and no use{near}", name=shortened(name), near=near), name)
         ]
     if not isinstance(table, dict):
-        told = {"name": name, "value": short(table)}
+        told = {"name": shortened(name), "value": short(table)}
         rule = Message("{name} = {value}   must be a table: [{name}], with yen and the rest below", **told)
         return [source.mistake(rule, name)]
     rule = _rule_of_time(name, table.get("every"))
@@ -185,7 +190,7 @@ def _price(source: Source, name: str, table: Any) -> Price | list[Mistake]:
 
 def _rule_of_time(name: str, every: Any) -> Message:
     if name in USES and every is not None:
-        told = {"name": name, "value": short(every)}
+        told = {"name": shortened(name), "value": short(every)}
         return Message("{name}.every = {value}   must be left out: a use is paid each time", **told)
     if name in RESOURCES and every is None:
         return Message('{name}.every   is missing: "month" or "year"', name=name)

@@ -1,10 +1,15 @@
-"""Characters that no page, chart or workbook can hold."""
+"""What of a text can be shown: characters that no page, chart or workbook can hold, and texts beyond a line."""
 
 from __future__ import annotations
 
 import unicodedata
 
 _ALLOWED = "\t\n\r"
+
+
+def shortened(text: str, most: int = 60) -> str:
+    """A text of at most so many letters; an end that is cut off is marked."""
+    return text if len(text) <= most else f"{text[: most - 3]}..."
 
 
 def unshowable(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from datetime import date, time
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -11,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 from scenarios.entries.source import Source
 from scenarios.errors import Mistake, nearest
 from sim.message import NOTHING, Message
+from sim.plain_text import shortened
 
 _MOST_OF_ONE = 50
 """Mistakes told of one entry."""
@@ -27,16 +29,13 @@ def checked(source: Source, name: str, table: Any, kind: type[Entry]) -> Entry |
 
 def short(value: Any) -> str:
     """A value as it was written, no longer than a line can take."""
+    if isinstance(value, date | time):
+        return value.isoformat()
     try:
         text = str(value) if isinstance(value, Decimal) else repr(value)
     except ValueError:  # a whole number of more digits than Python writes
-        return "a number of thousands of digits"
-    return text if len(text) <= 60 else text[:57] + "..."
-
-
-def short_name(name: str) -> str:
-    """A name that is none of ours, no longer than a line can take."""
-    return name if len(name) <= 60 else name[:57] + "..."
+        return Message("a number of thousands of digits")
+    return shortened(text)
 
 
 def _mistakes(source: Source, name: str, error: ValidationError, kind: type[BaseModel]) -> Iterator[Mistake]:
@@ -47,7 +46,7 @@ def _mistakes(source: Source, name: str, error: ValidationError, kind: type[Base
         field = ".".join(steps) or str(getattr(message, "values", {}).get("field", ""))
         path = f"{name}.{field}" if field else name
         sentence = _sentence(field, message, detail, known)
-        told = Message("{path}{sentence}", path=path, sentence=sentence)
+        told = Message("{path}{sentence}", path=shortened(path, 90), sentence=sentence)
         yield source.mistake(told, path, f"{name}.{field.partition('.')[0]}", name)
 
 

@@ -18,7 +18,7 @@ from scenarios.toml_file import read_toml
 from scenarios.workbook.cell import Cell
 from scenarios.workbook.file import MOST_BYTES, is_workbook
 from sim.message import Message
-from sim.plain_text import unshowable
+from sim.plain_text import shortened, unshowable
 
 _MOST_TEXT, _MOST_NAMES, _DEEPEST = 1_000_000, 200, 6
 
@@ -62,7 +62,7 @@ def read_source(path: Path, layout: Layout) -> Source:
         places = {key: Place(path.name, line) for key, line in lines.items()}
         head = {key: value for key, value in data.items() if key in layout.head}
         entries = dict(_tables({key: value for key, value in data.items() if key not in layout.head}))
-        source = Source(path.name, head, entries, raw.decode("utf-8-sig"), places)
+        source = Source(path.name, head, entries, raw.decode("utf-8-sig").replace("\r\n", "\n"), places)
     if len(source.entries) > _MOST_NAMES:
         told = Message("has {count} entries: there are fewer resources and uses", count=len(source.entries))
         raise UserError(path.name, [told])
@@ -83,7 +83,7 @@ def _tables(data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, An
 
 
 def _unshowable(source: Source, key: str, letter: str) -> Mistake:
-    shown = key if not unshowable(key) else repr(key)
+    shown = shortened(key if not unshowable(key) else repr(key))
     rule = Message("{key}   holds a character that cannot be shown ({letter}): take it out", key=shown, letter=letter)
     return source.mistake(rule, key, key.rpartition(".")[0])
 

@@ -64,6 +64,13 @@ def test_extent_is_measured_before_anything_is_built(tmp_path, case):
     assert rule in line
 
 
+def test_an_archive_of_thousands_of_parts_is_not_opened(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.xlsx", "w") as parts:
+        for number in range(5_001):
+            parts.writestr(f"{number}", b"")
+    assert TOO_LARGE in told(tmp_path / "a.xlsx")[0]
+
+
 @pytest.mark.parametrize(("digits", "shown"), [("9" * 400, "inf"), ("1e999", "inf"), ("9" * 20, "1e+20")])
 def test_a_number_of_many_digits_is_no_figure(tmp_path, digits, shown):
     path = filled(tmp_path / "a.xlsx", GOOD)
