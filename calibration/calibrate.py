@@ -27,7 +27,7 @@ from scenarios.experiment import Point, Task, evaluate
 from scenarios.folder.question import Question
 from scenarios.history import history_digest
 from scenarios.load import Scenario, load
-from scenarios.run import Progress
+from scenarios.progress import Progress
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import part_file
 from scenarios.workbook.rules import read_actuals
@@ -90,8 +90,8 @@ def _names(only: str | None) -> tuple[str, ...]:
     if only is None:
         return PROBLEMS
     if only not in PROBLEMS:
-        known = {"name": only, "names": PROBLEMS, "hint": nearest(only, PROBLEMS)}
-        raise UserError("calibrate", [Message("--only {name}: must be one of {names}{hint}", **known)])
+        told = {"name": only, "problems": list(PROBLEMS), "hint": nearest(only, PROBLEMS)}
+        raise UserError("calibrate", [Message("--only {name}: must be one of {problems}{hint}", **told)])
     return (only,)
 
 

@@ -25,7 +25,8 @@ from scenarios.errors import UserError
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.folder.question import Question
 from scenarios.load import Scenario, load
-from scenarios.run import Progress
+from scenarios.monthly import BAND
+from scenarios.progress import Progress
 from scenarios.run_folder import RunFolder, at_work
 from sim import __version__
 from sim.message import Message
@@ -34,7 +35,6 @@ from sim.streams import Streams
 FY2025, HINDCAST = holders.SCENARIO, hand_over.SCENARIO
 CHANCE_REPLICATIONS = answers.REPLICATIONS
 """By chance alone, at most; not more than those with everything uncertain. Answer rates need so many."""
-_BAND = (0.05, 0.95)
 NOT_VALIDATED = (
     "future_demand",
     "call_volumes",
@@ -140,7 +140,7 @@ def row(agreement: Agreement, middle: Told, replications: Sequence[Told]) -> dic
     """One figure: published, simulated, interval, difference, use, and whether they agree."""
     figure = agreement.published
     value = middle[figure.id]
-    low, high = np.quantile([told[figure.id] for told in replications], _BAND).tolist()
+    low, high = np.quantile([told[figure.id] for told in replications], BAND).tolist()
     difference = value - figure.value
     return {
         "id": figure.id,
@@ -183,7 +183,7 @@ def _band_of_held(outlooks: Sequence[Outlook]) -> dict[str, Any]:
 
 
 def _band(days: Sequence[date], values: Any, fitted_until: date) -> dict[str, Any]:
-    low, high = np.quantile(values, _BAND, axis=0)
+    low, high = np.quantile(values, BAND, axis=0)
     return {
         "dates": [day.isoformat() for day in days],
         "mean": values.mean(axis=0).tolist(),

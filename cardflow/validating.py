@@ -31,6 +31,7 @@ class ValidateRequest:
     out: Path | None
     lang: str
     page: Path | None
+    quiet: bool = False
 
     @property
     def options(self) -> ValidateOptions:
@@ -49,6 +50,7 @@ class CalibrateRequest:
     out: Path | None
     lang: str
     actuals: Path | None
+    quiet: bool = False
 
     @property
     def options(self) -> CalibrateOptions:
@@ -69,7 +71,7 @@ def validate(request: ValidateRequest, as_json: bool) -> None:
     if request.page is not None and request.page.suffix != ".md":
         raise UserError(f"--page {request.page}", [Message("must end in .md: it is a markdown page")])
     with folder_for(request.out, request.lang) as folder, _markdown(request) as markdown:
-        with progress_bar("validate") as progress:
+        with progress_bar(Message("validate"), request.lang, request.quiet) as progress:
             data = compare(folder, request.options, progress)
         page = written(write_validation, folder, request.lang)
         if markdown is not None:
@@ -114,7 +116,7 @@ def calibrate(request: CalibrateRequest, as_json: bool) -> None:
     from reports.agreement.terminal import calibration_lines
 
     with folder_for(request.out, request.lang) as folder:
-        with progress_bar("calibrate") as progress:
+        with progress_bar(Message("calibrate"), request.lang, request.quiet) as progress:
             fits = fit(folder, request.options, progress)
         if as_json:
             print_json(fits)

@@ -14,6 +14,7 @@ from reports import (
     captions,
     catalogue,
     formats,
+    library_texts,
     parameter_texts,
     phrases,
     tables,
@@ -87,7 +88,7 @@ def _verdicts(cat: Catalogue, data: RunData) -> dict[str, Any]:
     return {
         "title": phrases.title(cat, run),
         "span": phrases.span(cat, run),
-        "why": data.scenario.get("why", ""),
+        "why": library_texts.why(cat, data.scenario.get("why", "")),
         "question": answer.question(cat, run),
         "answers": answer.answer(cat, summary, run),
         "drive": drive_line(cat, shown, run),

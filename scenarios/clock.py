@@ -23,7 +23,7 @@ from scenarios.experiment import Point, evaluate
 from scenarios.folder.question import Question
 from scenarios.load import Scenario
 from scenarios.periods import spans
-from scenarios.run import Progress
+from scenarios.progress import Progress
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
 from sim import __version__

@@ -22,7 +22,7 @@ from scenarios.load import Scenario
 from scenarios.monthly import bands, monthly, months
 from scenarios.paired import LEVEL
 from scenarios.periods import not_common
-from scenarios.run import Progress
+from scenarios.progress import Progress
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
 from sim import __version__

@@ -27,8 +27,8 @@ from scenarios.experiment import Point, evaluate_again
 from scenarios.folder.question import Question
 from scenarios.load import Scenario
 from scenarios.paired import LEVEL, Claim, Difference, holm, paired
+from scenarios.progress import Progress
 from scenarios.resources import RESOURCES, Resource, raised, resource
-from scenarios.run import Progress
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
 from sim import __version__
@@ -76,8 +76,9 @@ class LedgerOptions:
 class Price:
     """A row of ``ledger.json``: how many fewer there are with one unit more; below 0, how many more.
 
-    ``without`` is the mean as the scenario is. ``clear`` is False where chance explains the difference, and None where
-    nothing is claimed, so that the interval is a plain one.
+    ``without`` is the mean as the scenario is. ``clear`` is False where chance explains the difference or, of few
+    replications (``paired.FEWEST``), where it cannot be told, and None where nothing is claimed, so that the interval
+    is a plain one.
     """
 
     resource: str
@@ -90,6 +91,7 @@ class Price:
     low: float
     high: float
     clear: bool | None
+    replications: int
 
 
 def question(scenario: Scenario, options: LedgerOptions) -> Question:
@@ -282,6 +284,7 @@ def _price(
         low=low,
         high=high,
         clear=claim.clear if claim else None,
+        replications=difference.pairs,
     )
 
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from scenarios.actuals import named
 from scenarios.changes import changes, replaced
 from scenarios.climb import climb
-from scenarios.delays import entries
+from scenarios.delays import entries, late_cards
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.find import LIBRARY, library
 from scenarios.folder.question import Question
@@ -20,14 +21,16 @@ from scenarios.headroom import Rung, with_headroom
 from scenarios.judge import judge
 from scenarios.load import Scenario, load
 from scenarios.precision import MOST, Reached, first_batch, next_count, reached, refuse
+from scenarios.progress import Progress
 from scenarios.row import Row
 from scenarios.run_folder import RunFolder, at_work, write_tables
 from scenarios.scenario_file import complete_file
 from sim import __version__
 from sim.calendar import Calendar
-from sim.facts import STOCKS
-from sim.parameters import Parameters
+from sim.facts import CLASSES, STOCKS
+from sim.parameters import Parameters, with_quantity
 from sim.result import Result
+from sim.streams import Ints
 from sim.targets import Statistic, statistics
 
 CHANCE_REPLICATIONS = 5
@@ -74,16 +77,6 @@ class Options:
     def chance_replications(self) -> int:
         """How many replications with chance alone; none where there is nothing to tell it from."""
         return 0 if self.chance_only or self.first_batch < 2 else CHANCE_REPLICATIONS
-
-
-@dataclass(frozen=True)
-class Progress:
-    """Told before the work starts how many replications there may be; then of each, of more, of those not needed."""
-
-    expect: Callable[[int], None] = lambda total: None
-    done: Callable[[Task], None] = lambda task: None
-    more: Callable[[int], None] = lambda count: None
-    skip: Callable[[int], None] = lambda count: None
 
 
 def question(scenario: Scenario, options: Options) -> Question:
@@ -194,8 +187,8 @@ def _climb(
 
 
 def _heavier(scenario: Scenario, options: Options, load: float) -> Point:
-    heavier = scenario.with_values({"demand.load": _times(scenario.parameters, load)})
-    return Point(f"{scenario.name}, load x{load:g}", heavier.parameters, options.seed, options.chance_only)
+    heavier = with_quantity(scenario.parameters, "demand.load", _times(scenario.parameters, load))
+    return Point(f"{scenario.name}, load x{load:g}", heavier, options.seed, options.chance_only)
 
 
 def _times(parameters: Parameters, load: float) -> Any:
@@ -215,7 +208,7 @@ def _identity(scenario: Scenario, options: Options) -> dict[str, Any]:
         "first_day": scenario.parameters.start.isoformat(),
         "last_day": scenario.parameters.end.isoformat(),
         "version": __version__,
-        **({"actuals": scenario.actuals.as_named()} if scenario.actuals else {}),
+        **({"actuals": told} if (told := named(scenario)) else {}),
     }
 
 
@@ -255,7 +248,10 @@ def _summary(scenario: Scenario, options: Options, rows: Sequence[Row], results:
 
 
 def totals(results: Sequence[Result], parameters: Parameters) -> dict[str, dict[str, float]]:
-    """By fiscal year the mean over replications of every flow, and of every stock at the year's last midnight."""
+    """By fiscal year the mean over replications of every flow, and of every stock at the year's last midnight.
+
+    Late cards of a class (``late_standard``, ``late_express``) as its target of a year counts them.
+    """
     calendar = Calendar(parameters.start, parameters.end)
     years = {}
     for year, days in calendar.years().items():
@@ -269,9 +265,18 @@ def totals(results: Sequence[Result], parameters: Parameters) -> dict[str, dict[
             "cards_dispatched": standard + express,
             "express_dispatched": express,
             "cards_handed_over": means.pop("handed_over"),
+            **_late(results, parameters, np.unique(calendar.month[days])),
+            "received_to_be_late": means.pop("received_to_be_late"),
             **means,
         }
     return years
+
+
+def _late(results: Sequence[Result], parameters: Parameters, months: Ints) -> dict[str, float]:
+    return {
+        f"late_{name}": float(np.mean([late_cards(result, parameters, months, name)[0] for result in results]))
+        for name in CLASSES
+    }
 
 
 def _of_year(name: str, series: Any) -> int:

@@ -17,8 +17,8 @@ from scenarios.experiment import Point
 from scenarios.folder.question import Question as Asked
 from scenarios.load import Scenario
 from scenarios.prices import Prices, bill, cost, refuse_missing, unit_yen
+from scenarios.progress import Progress
 from scenarios.resources import RESOURCES, level, rounded
-from scenarios.run import Progress
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
 from scenarios.sizing.bounds import bounded, targets
@@ -131,17 +131,18 @@ def ask(scenario: Scenario, resources: Sequence[str], asked: Sequence[str], opti
     """
     mistakes = []
     if not 0.5 <= options.confidence <= 0.999:
-        mistakes.append(Message("--confidence {value:g}: must be between 0.5 and 0.999", value=options.confidence))
+        mistakes.append(Message("--confidence {share:g}: must be between 0.5 and 0.999", share=options.confidence))
     if options.monthly_floor is not None and not 0 < options.monthly_floor < 1:
-        floor = options.monthly_floor
-        mistakes.append(Message("--monthly-floor {value:g}: must be a share of calls between 0 and 1", value=floor))
+        mistakes.append(
+            Message("--monthly-floor {share:g}: must be a share of calls between 0 and 1", share=options.monthly_floor)
+        )
     if options.replications is not None and options.replications < 5:
         mistakes.append(Message("--replications {count}: a search takes 5 or more", count=options.replications))
     if options.first_look < 5 or options.most < options.first_look:
         least = max(options.first_look, 5)
-        mistakes.append(Message("--most {count}: must be {least} or more", count=options.most, least=least))
+        mistakes.append(Message("--most {most}: must be {least} or more", most=options.most, least=least))
     if not 0 < options.indifference < 0.5:
-        mistakes.append(Message("--indifference {value:g}: must be between 0 and 0.5", value=options.indifference))
+        mistakes.append(Message("--indifference {share:g}: must be between 0 and 0.5", share=options.indifference))
     if mistakes:
         raise UserError("size", mistakes)
     chosen = bounded(scenario, resources)

@@ -117,8 +117,8 @@ class Study:
 def _refuse(options: SweepOptions) -> None:
     mistakes = []
     if not options.screens and not options.vary:
-        none = Message("takes --vary PATH=LOW:HIGH:STEP (once or more), or --screen for all uncertain values")
-        mistakes.append(none)
+        rule = Message("takes --vary PATH=LOW:HIGH:STEP (once or more), or --screen for all uncertain values")
+        mistakes.append(rule)
     if options.lhs is not None and options.screens:
         mistakes.append(Message("--lhs and --screen: a screening chooses its own points, so leave --lhs out"))
     if options.lhs is not None and not 2 <= options.lhs <= MOST_POINTS:

@@ -14,7 +14,7 @@ from typing import Any
 from scenarios.compared import tell
 from scenarios.errors import UserError
 from scenarios.experiment import Point, Task, evaluate
-from scenarios.run import Progress
+from scenarios.progress import Progress
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
 from scenarios.store import Store
@@ -118,11 +118,17 @@ def _refuse_too_many(store: Store, left: int) -> None:
     sizes = [path.stat().st_size for path in store.folder.glob("*.npz")]
     room, needed = shutil.disk_usage(store.folder.parent).free, left * max(sizes, default=0)
     if needed > room:
-        told = {"count": left, "needed": needed / 1e9, "room": room / 1e9}
-        too_many = Message(
-            "{count:,} replications take about {needed:,.1f} GB, and {room:,.1f} GB are free: vary less", **told
+        raise UserError(
+            "sweep",
+            [
+                Message(
+                    "{left:,} replications take about {needed:,.1f} GB, and {room:,.1f} GB are free: vary less",
+                    left=left,
+                    needed=needed / 1e9,
+                    room=room / 1e9,
+                )
+            ],
         )
-        raise UserError("sweep", [too_many])
 
 
 def _driven(study: Study, steps: Steps, ask: Ask, store: Store, progress: Progress) -> dict[str, Any]:

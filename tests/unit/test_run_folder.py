@@ -29,7 +29,7 @@ def result():
     facts = {name: np.arange(30, dtype=np.int64) + number for number, name in enumerate(FACTS)}
     month = 2025 * 12 + 3
     lead_times = np.array([[month, 0, 0, 10, 0, 0, 0, 500], [month, 1, 1, 5, 1, 1, 1, 7]])
-    return Result(facts, lead_times, np.array([[month, 0, 0, 1, 5000]]))
+    return Result(facts, lead_times, np.array([[month, 0, 0, 1, 1, 5000]]))
 
 
 def nothing():
@@ -95,7 +95,7 @@ def test_tables_have_dates_words_and_units(tmp_path, parameters, result):
     }  # fmt: skip
     ledger = pq.read_table(tmp_path / "ledger.parquet").to_pylist()
     planned = {"replication": 1, "month": "2025-04", "class": "standard", "cause": "planned_step"}
-    assert ledger == [planned | {"late": True, "card_days": 5000}]
+    assert ledger == [planned | {"late": True, "touches_closure": True, "card_days": 5000}]
 
 
 def test_tables_without_cards_are_valid(tmp_path, parameters):
@@ -148,7 +148,7 @@ def test_chance_alone_is_told_apart_only_where_there_is_something_to_tell():
     assert Options(replications=20, chance_only=True).chance_replications == 0
 
 
-@pytest.mark.parametrize("values", [{"plant.lot_size": 1}, {"demand.first_time_per_year": 1e12}])
+@pytest.mark.parametrize("values", [{"plant.lot_size": 1}, {"demand.first_time_per_year": 1e9, "plant.lot_size": 150}])
 def test_more_lots_than_a_day_can_hold_are_refused(tmp_path, values):
     with pytest.raises(UserError, match="raise lot_size"):
         RunFolder(tmp_path / "run").prepare(load("plan-period").with_values(values).parameters, 1)

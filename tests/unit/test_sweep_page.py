@@ -91,7 +91,7 @@ def test_what_nothing_moves_is_said(tmp_path):
     assert answer(EN, read(tmp_path / "grid"))[0] == "No target changes with plant.lines in these ranges."
     sample.write(tmp_path / "screen", vary={"plant.lines": "4:8"}, screen=True)
     data = read(tmp_path / "screen")
-    assert answer(EN, data)[0] == "None of the 1 inputs moves any target by 0.1 % of its value."
+    assert answer(EN, data)[0] == "None of the 1 inputs moves any target by 0.1 % of its value or more."
     assert data.drivers == () and not charts(data) and write_sweep(tmp_path / "screen", "ja").is_file()
 
 

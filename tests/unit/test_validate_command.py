@@ -49,7 +49,7 @@ def test_the_table_names_the_page_and_the_markdown_is_written_where_asked(made, 
     page = tmp_path / "docs" / "validation.md"
     validating.validate(request(tmp_path, page, "ja"), as_json=False)
     said = capsys.readouterr().out
-    assert str(page) in said and "取り置き" in said
+    assert str(page) in said and "検証用" in said
     assert page.read_text(encoding="utf-8").startswith("# ") and (tmp_path / "run" / "validation.html").is_file()
 
 
