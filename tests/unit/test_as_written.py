@@ -18,12 +18,33 @@ from scenarios.syntax import corrected
 @pytest.mark.parametrize(
     ("text", "number"),
     [
-        ("80000", 80_000), ("80,000", 80_000), ("８００００", 80_000), ("８０，０００", 80_000), ("8万", 80_000), ("８万", 80_000),
-        ("1億2,000万", 120_000_000), ("8万5千", 85_000), ("8万5000", 85_000), ("8千万", 80_000_000), ("3億8千万", 380_000_000),
-        ("1.5万", 15_000), ("95%", 0.95), ("９５．５％", 0.955), ("-3", -3), ("−3", -3), ("+5", 5), ("“80000”", 80_000),
-        ("「8万」", 80_000), ("80,000枚", 80_000), ("120席", 120), (" 8万 ", 80_000), ("0.1", 0.1), ("08", 8), ("1兆", 10**12),
+        ("80000", 80_000),
+        ("80,000", 80_000),
+        ("８００００", 80_000),
+        ("８０，０００", 80_000),
+        ("8万", 80_000),
+        ("８万", 80_000),
+        ("1億2,000万", 120_000_000),
+        ("8万5千", 85_000),
+        ("8万5000", 85_000),
+        ("8千万", 80_000_000),
+        ("3億8千万", 380_000_000),
+        ("1.5万", 15_000),
+        ("95%", 0.95),
+        ("９５．５％", 0.955),
+        ("-3", -3),
+        ("−3", -3),
+        ("+5", 5),
+        ("“80000”", 80_000),
+        ("「8万」", 80_000),
+        ("80,000枚", 80_000),
+        ("120席", 120),
+        (" 8万 ", 80_000),
+        ("0.1", 0.1),
+        ("08", 8),
+        ("1兆", 10**12),
     ],
-)  # fmt: skip
+)
 def test_numbers_that_say_one_thing(text, number):
     assert number_of(text) == number
     assert isinstance(number_of(text), type(number))
@@ -31,9 +52,37 @@ def test_numbers_that_say_one_thing(text, number):
 
 @pytest.mark.parametrize(
     "text",
-    ["", "many", "8,00", "1,5", "80,00,0", "千", "万", "1e5", "0x10", "8万9万", "5千8万", "8万90000", "1.2.3", "８万くらい", "4/1",
-     "8..", "1,000.", "¹", "Ⅷ", "八万", "9" * 100, "--5", "8 万 5", "nan", "inf", "約8万"],
-)  # fmt: skip
+    [
+        "",
+        "many",
+        "8,00",
+        "1,5",
+        "80,00,0",
+        "千",
+        "万",
+        "1e5",
+        "0x10",
+        "8万9万",
+        "5千8万",
+        "8万90000",
+        "1.2.3",
+        "８万くらい",
+        "4/1",
+        "8..",
+        "1,000.",
+        "¹",
+        "10⁴",
+        "①",
+        "Ⅷ",
+        "八万",
+        "9" * 100,
+        "--5",
+        "8 万 5",
+        "nan",
+        "inf",
+        "約8万",
+    ],
+)
 def test_numbers_that_are_none(text):
     assert number_of(text) is None
 
@@ -53,19 +102,32 @@ def test_nothing_that_is_written_breaks_the_reading(text):
 
 @pytest.mark.parametrize(
     "text",
-    ["2026-04-01", "2026/04/01", "2026/4/1", "２０２６／４／１", "2026年4月1日", "令和8年4月1日", "令和８年４月１日", "R8.4.1", "“2026-04-01”"],
-)  # fmt: skip
+    [
+        "2026-04-01",
+        "2026/04/01",
+        "2026/4/1",
+        "２０２６／４／１",
+        "2026年4月1日",
+        "令和8年4月1日",
+        "令和８年４月１日",
+        "R8.4.1",
+        "“2026-04-01”",
+    ],
+)
 def test_days(text):
     assert date_of(text) == date(2026, 4, 1)
 
 
 def test_other_readings():
-    assert (month_and_day_of("12/29"), month_and_day_of("１２月２９日"), month_and_day_of("W05-3")) == (
-        (12, 29),
-    ) * 2 + (None,)
+    assert [month_and_day_of(text) for text in ("12/29", "１２月２９日", "W05-3")] == [(12, 29), (12, 29), None]
     assert [half_hour_of(text) for text in ("8:30", "８：３０", "8時半", "17時", "8:15", "25:00")] == [
-        "08:30", "08:30", "08:30", "17:00", None, None,
-    ]  # fmt: skip
+        "08:30",
+        "08:30",
+        "08:30",
+        "17:00",
+        None,
+        None,
+    ]
     assert [truth_of(text) for text in ("True", "はい", "ＹＥＳ", "なし", "maybe")] == [True, True, True, False, None]
 
 
@@ -90,12 +152,24 @@ def test_settings_take_what_says_one_thing(setting, path, value):
 
 @pytest.mark.parametrize(
     "setting",
-    ["plant.cards_per_day=8,00", "plant.cards_per_day=1\nx = 2", "plant.lines=" + "9" * 5000, "plant.lines=0x" + "f" * 5000,
-     "plant.lines=[" + "9" * 5000 + "]", "plant.cards_per_day=" + "[" * 5000, "end=令和8年4月31日", "end=2026-W14",
-     "contact.resident.call_types=['\\u0007']", 'contact.resident.call_types=["\\u0007"]', "." * 5000 + "=1", "\ud800=1",
-     "plant.lines=\ud800", "plant.\x1b[31m=1"],
+    [
+        "plant.cards_per_day=8,00",
+        "plant.cards_per_day=1\nx = 2",
+        "plant.lines=" + "9" * 5000,
+        "plant.lines=0x" + "f" * 5000,
+        "plant.lines=[" + "9" * 5000 + "]",
+        "plant.cards_per_day=" + "[" * 5000,
+        "end=令和8年4月31日",
+        "end=2026-W14",
+        "contact.resident.call_types=['\\u0007']",
+        'contact.resident.call_types=["\\u0007"]',
+        "." * 5000 + "=1",
+        "\ud800=1",
+        "plant.lines=\ud800",
+        "plant.\x1b[31m=1",
+    ],
     ids=range(14),
-)  # fmt: skip
+)
 def test_settings_that_are_refused(setting):
     with pytest.raises(UserError) as error:
         load_with("plan-period", [setting])
@@ -148,7 +222,7 @@ def test_what_has_no_plain_meaning_is_not_corrected(line):
 
 def test_a_japanese_name_is_answered_by_the_right_one(tmp_path):
     (tmp_path / "x.toml").write_text('extends = "plan-period"\n席数 = 100\n', encoding="utf-8")
-    with pytest.raises(UserError, match=r"line 2 .*letters, digits.*did you mean contact\.resident\.seats\?"):
+    with pytest.raises(UserError, match=r"line 2 .*in half-width letters.*did you mean contact\.resident\.seats\?"):
         load("x", tmp_path)
 
 
