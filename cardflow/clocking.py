@@ -63,6 +63,6 @@ def clock_and_report(request: ClockRequest, settings: Sequence[str], as_json: bo
     from reports.clocking.terminal import clock_lines
 
     with folder_for(request.out, request.lang) as folder:
-        with progress_bar("clock", request.quiet) as progress:
+        with progress_bar(Message("clock"), request.lang, request.quiet) as progress:
             found = clock(scenario, folder, options, lead_times, progress)
         tell(write_clock, clock_lines, folder, request.lang, listed(found) if as_json else None)

@@ -12,6 +12,7 @@ from scenarios.compare import CompareOptions, compare, listed
 from scenarios.errors import Mistake, UserError
 from scenarios.load import Scenario, load
 from scenarios.settings import parse_settings
+from sim.message import Message
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def compare_and_report(request: CompareRequest, settings: Sequence[str], as_json
     from reports.differences.terminal import comparison_lines
 
     with folder_for(request.out, request.lang) as folder:
-        with progress_bar("compare", request.quiet) as progress:
+        with progress_bar(Message("compare"), request.lang, request.quiet) as progress:
             found = compare(chosen, folder, request.options, progress)
         tell(write_comparison, comparison_lines, folder, request.lang, listed(found) if as_json else None)
 

@@ -36,15 +36,14 @@ LEVERS = (
 
 def library_list(lang: str) -> list[dict[str, Any]]:
     """Name, title, why and kind of every scenario of the library."""
-    from reports import catalogue
-    from reports.scenario_texts import in_library
+    from reports import catalogue, library_texts
 
     cat = catalogue.load(lang)
     entries = []
     for name, path in library().items():
         data, _ = read_toml(path)
         kind = "scenario" if "extends" in data or "start" in data else "part"
-        told = {key: in_library(cat, name, key, data[key]) for key in ("title", "why")}
+        told = {"title": library_texts.title(cat, data["title"]), "why": library_texts.why(cat, data["why"])}
         entries.append({"name": name, "kind": kind, **told})
     return entries
 
@@ -112,59 +111,50 @@ def write_actuals_template(name: str, lang: str) -> list[str]:
     from reports.actuals_template import template
 
     cat = catalogue.load(lang)
-    return [
-        cat.text(
-            "actuals.written",
-            path=_new_file(name, ".xlsx", Message("must end in .xlsx: it is an Excel workbook"), lambda: template(cat)),
-        )
-    ]
+    return [cat.text("actuals.written", path=_new_file(name, {".xlsx": lambda: template(cat)}))]
 
 
 def write_prices_template(name: str, lang: str) -> list[str]:
-    """Write the assumed prices as a commented file to edit, and say what to do next.
+    """Write the assumed prices as a commented file or a workbook to edit, and say what to do next.
 
     Raises:
         UserError: as ``_new_file``.
     """
     from reports import catalogue
-    from reports.prices_template import template
+    from reports.prices_template import book, template
     from scenarios.price_file import load_prices
 
     cat = catalogue.load(lang)
-    path = _new_file(
-        name, ".toml", Message("must end in .toml: it is a text file"), lambda: template(cat, load_prices()).encode()
-    )
-    return [cat.text("prices.written", path=path)]
+    kinds = {".toml": lambda: template(cat, load_prices()).encode(), ".xlsx": lambda: book(cat, load_prices())}
+    return [cat.text("prices.written", path=_new_file(name, kinds))]
 
 
 def write_lead_times_template(name: str, lang: str) -> list[str]:
-    """Write the assumed lead times as a file to edit, and say what to do next.
+    """Write the assumed lead times as a commented file or a workbook to edit, and say what to do next.
 
     Raises:
         UserError: as ``_new_file``.
     """
     from reports import catalogue
-    from scenarios.clocking.lead_times import SHIPPED
+    from reports.lead_times_template import book, template
+    from scenarios.clocking.lead_times import load_lead_times
 
-    path = _new_file(
-        name,
-        ".toml",
-        Message("must end in .toml: it is a text file"),
-        lambda: SHIPPED.read_text(encoding="utf-8").encode(),
-    )
-    return [catalogue.load(lang).text("clock.template_written", path=path)]
+    cat = catalogue.load(lang)
+    kinds = {".toml": lambda: template(cat, load_lead_times()).encode(), ".xlsx": lambda: book(cat, load_lead_times())}
+    return [cat.text("clock.template_written", path=_new_file(name, kinds))]
 
 
-def _new_file(name: str, suffix: str, rule: Message, content: Callable[[], bytes]) -> Path:
-    """Write a file that is not there yet; its path.
+def _new_file(name: str, kinds: Mapping[str, Callable[[], bytes]]) -> Path:
+    """Write a file that is not there yet, of the kind that its name ends in; its path.
 
     Raises:
-        UserError: with the ``rule`` if the name does not end as it must; as ``_write_new_file``.
+        UserError: if the name does not end in one of the kinds; as ``_write_new_file``.
     """
     path = Path(name)
-    if path.suffix.lower() != suffix:
-        raise UserError(name, [rule])
-    _write_new_file(path, content())
+    suffix = path.suffix.lower()
+    if suffix not in kinds:
+        raise UserError(name, [Message("must end in {ends}", ends=" / ".join(kinds))])
+    _write_new_file(path, kinds[suffix]())
     return path
 
 
@@ -179,10 +169,9 @@ def _write_new_file(path: Path, content: bytes) -> None:
             file.write(content)
     except FileExistsError:
         raise UserError(str(path), [Message("is there already; choose another name, or remove it")]) from None
-    except OSError as error:
-        raise UserError(
-            str(path), [Message("cannot be written: {error}", error=error.strerror or str(error))]
-        ) from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise UserError(str(path), [Message("cannot be written: {error}", error=why)]) from None
 
 
 def _whole(values: dict[str, Any], scenario: Scenario) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
 from scenarios.ledger import LedgerOptions, ledger, listed
 from scenarios.load import load_with
+from sim.message import Message
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,6 @@ def ledger_and_report(request: LedgerRequest, settings: Sequence[str], as_json: 
     from reports.ledgers.terminal import ledger_lines
 
     with folder_for(request.out, request.lang) as folder:
-        with progress_bar("ledger", request.quiet) as progress:
+        with progress_bar(Message("ledger"), request.lang, request.quiet) as progress:
             found = ledger(scenario, folder, request.options, progress)
         tell(write_ledger, ledger_lines, folder, request.lang, listed(found) if as_json else None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reports.levers import Lever, levers, search
+from reports.lever_search import search
+from reports.levers import Lever, levers
 from scenarios.errors import UserError, nearest
 from scenarios.load import load
 from sim.message import Message

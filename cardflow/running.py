@@ -53,7 +53,7 @@ def run_and_report(request: Request, settings: list[str], as_json: bool) -> None
     if request.actuals is not None:
         scenario = apply(scenario, read_actuals(request.actuals))
     with folder_for(request.out, request.lang) as folder:
-        with progress_bar(scenario.title, request.quiet) as progress:
+        with progress_bar(scenario.title, request.lang, request.quiet) as progress:
             summary = run(scenario, folder, request.options, progress)
         report = written(_write_report, folder, request.lang)
         if as_json:

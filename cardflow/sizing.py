@@ -11,6 +11,7 @@ from cardflow.progress import progress_bar
 from scenarios.load import load_with
 from scenarios.prices import load_prices
 from scenarios.size import SizeOptions, listed, size
+from sim.message import Message
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,6 @@ def size_and_report(request: SizeRequest, settings: Sequence[str], as_json: bool
     from reports.sizing import size_lines, write_sizing
 
     with folder_for(request.out, request.lang) as folder:
-        with progress_bar("size", request.quiet) as progress:
+        with progress_bar(Message("size"), request.lang, request.quiet) as progress:
             found = size(scenario, request.resources, request.targets, folder, request.options, prices, progress)
         tell(write_sizing, size_lines, folder, request.lang, listed(found) if as_json else None)

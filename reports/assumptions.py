@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reports import actuals, entries, evidence, formats, parameter_texts
+from reports import actuals, entries, evidence, formats, parameter_texts, source_texts
 from reports.catalogue import Catalogue
 from reports.evidence import Evidence
 from reports.run_data import RunData
@@ -100,8 +100,8 @@ def _evidence(cat: Catalogue, entry: Evidence | None) -> str:
 def _source(cat: Catalogue, entry: Evidence | None) -> str:
     if entry is None or not entry.source:
         return ""
-    ids = cat.join(entry.source)
-    return cat.text("page.hint", source=ids) if entry.kind == "assumption" else ids
+    named = source_texts.resolved(cat, entry.source)
+    return cat.text("page.hint", source=named) if entry.kind == "assumption" else named
 
 
 def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -151,8 +151,8 @@ def written(cat: Catalogue, value: Any) -> str:
     if isinstance(value, Mapping) and (text := entries.entry(cat, value)) is not None:
         return text
     if isinstance(value, Mapping):
-        return cat.join(f"{name} {written(cat, part)}" for name, part in value.items())
-    return formats.plain(value)
+        return cat.join(f"{cat.name('field', name)} {written(cat, part)}" for name, part in value.items())
+    return cat.name("value", entries.moment(cat, value)) if isinstance(value, str) else formats.plain(value)
 
 
 def _with_range(cat: Catalogue, step: Mapping[str, Any]) -> str:

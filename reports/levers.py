@@ -1,21 +1,18 @@
-"""What a planner can change, found by a word of either language: meaning, value, unit, bounds, targets it moves."""
+"""What a planner can change: path, meaning, value, unit, bounds, and the targets that it moves."""
 
 from __future__ import annotations
 
 import math
-import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
-
-from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from reports import assumptions, catalogue, formats, parameter_texts
 from reports.catalogue import Catalogue
 from scenarios.changes import flat
 from scenarios.load import Scenario
 from sim.facts import SYSTEMS
+from sim.limits import limits
 from sim.parameters import Parameters
 from sim.parts import PARTS
 from sim.reach import reached_by, read_by
@@ -66,10 +63,10 @@ class Lever:
 
 def levers(scenario: Scenario, lang: str) -> list[Lever]:
     """Every value of a scenario, in the order of the model."""
-    cat, known, fields = catalogue.load(lang), parameter_texts.described(), dict(_fields(Parameters, ""))
+    cat, known = catalogue.load(lang), parameter_texts.described()
     found = []
     for path, value in flat(scenario.parameters).items():
-        low, high = _bounds(fields[path]) if path in fields else (None, None)
+        low, high = _bounds(path)
         moves = moved(path, scenario.parameters)
         found.append(
             Lever(
@@ -85,24 +82,6 @@ def levers(scenario: Scenario, lang: str) -> list[Lever]:
             )
         )
     return found
-
-
-def search(word: str, among: Iterable[Lever]) -> list[Lever]:
-    """Levers that a word names: by path first, then by meaning in English or Japanese, or by their section.
-
-    Each part of the word between spaces must be found; capitals and full-width letters count as plain ones.
-    """
-    pieces = _folded(word).split()
-    cats = [catalogue.load(lang) for lang in catalogue.LANGUAGES]
-    known = parameter_texts.described()
-    ranked: list[tuple[int, Lever]] = []
-    for lever in among:
-        texts = _texts(lever.path, cats, known)
-        named = pieces == [lever.path.rpartition(".")[2]]
-        rank = next((place for place, text in enumerate(texts) if all(piece in text for piece in pieces)), None)
-        if rank is not None:
-            ranked.append((-1 if named else rank, lever))
-    return [lever for _, lever in sorted(ranked, key=lambda pair: pair[0])]
 
 
 def moved(path: str, parameters: Parameters) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -162,34 +141,11 @@ def _shown_bounds(cat: Catalogue, lever: Lever) -> str:
     return cat.text("levers.from", low=low) if high is None else cat.text("levers.to", high=high)
 
 
-def _texts(path: str, cats: Iterable[Catalogue], known: dict[str, parameter_texts.Described]) -> list[str]:
-    """Where a word is looked for, best first: the path, then what it means and the section it is in."""
-    means, sections = "", ""
-    for cat in cats:
-        means += f" {parameter_texts.meaning(cat, path, known)}"
-        sections += " " + " ".join(cat.name(group, step) for group in ("section", "centre") for step in path.split("."))
-    english = known[path].meaning if path in known else ""
-    return [_folded(path), _folded(f"{path} {means} {english}"), _folded(f"{path} {means} {english} {sections}")]
-
-
-def _folded(text: str) -> str:
-    return unicodedata.normalize("NFKC", text).casefold()
-
-
-def _fields(model: type[BaseModel], prefix: str) -> Iterator[tuple[str, FieldInfo]]:
-    for name, field in model.model_fields.items():
-        path = f"{prefix}{field.alias or name}"
-        yield path, field
-        if isinstance(field.annotation, type) and issubclass(field.annotation, BaseModel):
-            yield from _fields(field.annotation, f"{path}.")
-
-
-def _bounds(field: FieldInfo) -> tuple[float | None, float | None]:
-    """Least and most of a value, as its field says; a quantity's bounds are named ``low`` and ``high``."""
-    low = [getattr(part, name) for part in field.metadata for name in ("ge", "gt", "low") if hasattr(part, name)]
-    high = [getattr(part, name) for part in field.metadata for name in ("le", "lt", "high") if hasattr(part, name)]
-    ends = max(low, default=-math.inf), min(high, default=math.inf)
-    return tuple(None if math.isinf(end) else end for end in ends)  # type: ignore[return-value]
+def _bounds(path: str) -> tuple[float | None, float | None]:
+    """Least and most of a number; of a list, of each number in it."""
+    known = limits().get(path)
+    low, high = (known.low, known.high) if known else (-math.inf, math.inf)
+    return None if math.isinf(low) else low, None if math.isinf(high) else high
 
 
 def _plain(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Scenario files in the reader's language: comments of a new one, meanings of its values, titles of the library."""
+"""Scenario files in the reader's language: comments of a new one, and meanings of its values."""
 
 from __future__ import annotations
 
@@ -24,12 +24,8 @@ def meanings(lang: str, paths: Iterable[str]) -> Mapping[str, str]:
     return {} if lang == "en" else {path: _described(cat, path, known) for path in paths if path in known}
 
 
-def in_library(cat: Catalogue, name: str, key: str, own: str) -> str:
-    """The ``title`` or ``why`` of a scenario of the library in a language; its file's ``own`` where there is none."""
-    text = cat.texts.get(f"library.{name}.{key}", own)
-    return cat.texts.get(f"scenario.{name}", text) if key == "title" and text == own else text
-
-
 def _described(cat: Catalogue, path: str, known: dict[str, Described]) -> str:
     means = meaning_in_place(cat, path, known)
+    if known[path].unit == "date":
+        return means
     return cat.text("format.parenthesis", text=means, inside=unit(cat, path, known))

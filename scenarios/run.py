@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from scenarios.actuals import named
 from scenarios.changes import changes, replaced
 from scenarios.climb import climb
 from scenarios.delays import entries, late_cards
@@ -207,7 +208,7 @@ def _identity(scenario: Scenario, options: Options) -> dict[str, Any]:
         "first_day": scenario.parameters.start.isoformat(),
         "last_day": scenario.parameters.end.isoformat(),
         "version": __version__,
-        **({"actuals": scenario.actuals.as_named()} if scenario.actuals else {}),
+        **({"actuals": told} if (told := named(scenario)) else {}),
     }
 
 

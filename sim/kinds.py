@@ -34,15 +34,18 @@ CallsPerHolder = Annotated[Quantity, Within(0, 10)]
 CallsPerHour = Annotated[Quantity, Within(0, 100_000)]
 CallsPerDay = Annotated[Quantity, Within(0, 1_000_000)]
 
+MeanDays = Annotated[Quantity, Within(0.01, NO_LIMIT)]
+"""Until something happens that may as well never happen. Much less than a day leaves no weight to the middle of it."""
 MeanTime = Annotated[Quantity, Within(_ABOVE_NOTHING, NO_LIMIT)]
-"""Until something happens that may as well never happen: days, hours or minutes."""
+"""The same in hours or minutes."""
 Wait = Annotated[Quantity, Within(0, NO_LIMIT)]
 """Waited before something is thought of, or never: days or minutes."""
 HandleMinutes = Annotated[Quantity, Within(_ABOVE_NOTHING, 600)]
 RepairHours = Annotated[Quantity, Within(0, 8_760)]
 """At most a year."""
 SomeRepairHours = Annotated[Quantity, Within(_ABOVE_NOTHING, 8_760)]
-Years = Annotated[Quantity, Within(_ABOVE_NOTHING, 120)]
+Years = Annotated[Quantity, Within(0.1, 120)]
+"""Of which more than a tenth may pass before something ends: the model turns by month."""
 RatePerYear = Annotated[Quantity, Within(_ABOVE_NOTHING, 1)]
 Failures = Annotated[Quantity, Within(0, 1_000)]
 """A year; the library assumes 4 at most."""

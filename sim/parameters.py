@@ -44,8 +44,8 @@ class Restated(Frozen):
 class PublishedCount(Frozen):
     """Cards counted since January 2016 at the close of a day."""
 
-    as_of: Day
-    cards: Whole
+    as_of: Day = parameter("date", "day of the published count")
+    cards: Whole = parameter("cards", "cards handed over from January 2016 to the close of that day")
 
 
 class Opening(Frozen):

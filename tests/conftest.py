@@ -1,5 +1,6 @@
 """Small worlds to test the model in, and the rule that every test belongs to a tier."""
 
+import os
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -13,6 +14,8 @@ from scenarios.load import Scenario, load
 from sim.people.history import CardHistory
 
 TIERS = ("unit", "model", "e2e")
+os.environ["CARDFLOW_LANG"] = "en"
+"""Whatever the machine speaks, tests read English unless they ask for Japanese."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -74,7 +74,12 @@ class Contents(BaseModel):
 
     def there(self, folder: Path) -> dict[str, Stamp]:
         """The files in a folder that are as listed."""
-        return {name: listed for name, listed in self.listed if is_as_listed(folder / name, listed)}
+        return {name: listed for name, listed in self.listed if is_as_listed(place(folder, name), listed)}
+
+
+def place(folder: Path, name: str) -> Path:
+    """Where a listed path is; a page beside the folder stands beside what the user named, even if that is a link."""
+    return Path(os.path.normpath(folder / name))
 
 
 def stamp(path: Path) -> Stamp | None:
@@ -127,5 +132,7 @@ def write_list(folder: Path, contents: Contents) -> None:
     """Replace the list, as one."""
     path = folder / HOME / LIST
     unfinished = path.with_suffix(".unfinished")
-    unfinished.write_text(contents.model_dump_json(indent=1) + "\n", encoding="utf-8", newline="\n")
+    unfinished.unlink(missing_ok=True)
+    with unfinished.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(contents.model_dump_json(indent=1) + "\n")
     unfinished.replace(path)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import sys
 from pathlib import Path
 from typing import BinaryIO
@@ -17,6 +18,8 @@ def lock(path: Path) -> BinaryIO:
         BlockingIOError: if somebody else has it.
         OSError: if it cannot be opened.
     """
+    if os.path.lexists(path) and not path.is_file():
+        raise OSError(errno.EINVAL, "its lock is no file")
     file = path.open("ab")
     try:
         _take(file.fileno())

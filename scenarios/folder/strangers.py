@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from scenarios.folder.contents import HOME, Contents, Stamp, is_as_listed
+from scenarios.folder.contents import HOME, Contents, Stamp, is_as_listed, place
 from scenarios.store import is_stored
 
 WORK = ("replications", "needs", "kept")
@@ -24,7 +24,7 @@ def strangers(folder: Path, contents: Contents | None, beside: Sequence[str] = (
     for name, stamp in contents.listed if contents else ():
         listed.setdefault(name, []).append(stamp)
     for name in beside:
-        if os.path.lexists(folder / name) and not _is_ours(folder / name, listed.get(name, [])):
+        if os.path.lexists(place(folder, name)) and not _is_ours(place(folder, name), listed.get(name, [])):
             yield name
     if os.path.lexists(folder):
         yield from _below(folder, "", listed, has_list=contents is not None)

@@ -116,7 +116,7 @@ def _missing(ask: Ask, store: Store) -> list[Task]:
 def _refuse_too_many(store: Store, left: int) -> None:
     """Refuse what the disk has no room for, by the size of a stored replication."""
     sizes = [path.stat().st_size for path in store.folder.glob("*.npz")]
-    room, needed = shutil.disk_usage(store.folder).free, left * max(sizes, default=0)
+    room, needed = shutil.disk_usage(store.folder.parent).free, left * max(sizes, default=0)
     if needed > room:
         raise UserError(
             "sweep",

@@ -7,6 +7,7 @@ where no table of months could be of its size.
 
 from __future__ import annotations
 
+import io
 import zipfile
 from typing import IO, Any
 from xml.parsers import expat
@@ -18,6 +19,8 @@ MOST_UNPACKED = 30_000_000
 MOST_PIECES, MOST_IN_TREES = 300_000, 100_000
 """Elements and attributes of a part that is read as a stream (a cell has four or five), or as a whole tree."""
 _DEEPEST, _LONGEST_TAG, _CHUNK, _MOST_PARTS = 100, 1_000_000, 65_536, 5_000
+_PART = b"PK\x01\x02"
+"""Begins the line of a part in the archive's list."""
 _STRICT = "http://purl.oclc.org/ooxml/"
 
 
@@ -36,11 +39,11 @@ class Parts(zipfile.ZipFile):
         ArchiveError: if there are too many parts, or one is too large, too deep or too long, or declares entities.
     """
 
-    def __init__(self, stream: IO[bytes]) -> None:
-        super().__init__(stream)
-        self._measured: dict[str, int] = {}
-        if len(self.infolist()) > _MOST_PARTS:
+    def __init__(self, raw: bytes) -> None:
+        if raw.count(_PART) > _MOST_PARTS:
             raise ArchiveError(_too_large())
+        super().__init__(io.BytesIO(raw))
+        self._measured: dict[str, int] = {}
 
     def open(self, name: Any, mode: Any = "r", pwd: bytes | None = None, *, force_zip64: bool = False) -> IO[bytes]:
         """Measure a part, then open it."""

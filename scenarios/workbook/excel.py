@@ -14,18 +14,24 @@ from scenarios.workbook.cell import MOST_COLUMNS, MOST_ROWS, Cell, Rows, is_erro
 from scenarios.workbook.columns import plain
 from scenarios.workbook.formats import MAIN, date_styles
 from sim.message import NOTHING, Message
+from sim.plain_text import shortened
 
 Found = dict[tuple[int, int], Cell]
 """Cells with anything in them by row and column, both counted from 0."""
 
 
-def read_workbook(name: str, raw: bytes, sheets: Mapping[str, tuple[str, str]]) -> dict[str, Rows]:
+Sheets = Mapping[str, tuple[str, str]]
+"""The names, Japanese and English, by which each wanted sheet may be called."""
+
+
+def read_workbook(name: str, raw: bytes, sheets: Sheets, optional: Sheets | None = None) -> dict[str, Rows]:
     """The rows of each wanted sheet of a workbook by its key.
 
     Args:
         name: the file's name, for messages.
         raw: the file.
-        sheets: the names by which each wanted sheet may be called.
+        sheets: sheets that must be there.
+        optional: sheets that may be.
 
     Raises:
         UserError: if it is no workbook, is damaged or too large, or lacks a wanted sheet or has it twice.
@@ -33,7 +39,7 @@ def read_workbook(name: str, raw: bytes, sheets: Mapping[str, tuple[str, str]]) 
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            return _read(name, raw, sheets)
+            return _read(name, raw, sheets, optional or {})
     except UserError:
         raise
     except ArchiveError as error:
@@ -43,30 +49,35 @@ def read_workbook(name: str, raw: bytes, sheets: Mapping[str, tuple[str, str]]) 
         raise UserError(name, [Message("is not an Excel workbook (.xlsx), or is damaged")]) from None
 
 
-def _read(name: str, raw: bytes, sheets: Mapping[str, tuple[str, str]]) -> dict[str, Rows]:
+def _read(name: str, raw: bytes, sheets: Sheets, optional: Sheets) -> dict[str, Rows]:
     from openpyxl.reader.excel import ExcelReader
 
+    parts = Parts(raw)
     reader = ExcelReader(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-    reader.archive = parts = Parts(io.BytesIO(raw))
+    reader.archive = parts
     reader.read_manifest()
     reader.read_workbook()
     there = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets() if "chartsheet" not in rel.Type}
-    chosen = _chosen(name, there, sheets)
+    chosen = _chosen(name, there, sheets, optional)
     reader.shared_strings = _shared_strings(reader, parts)
     reader.wb._date_formats, reader.wb._timedelta_formats = _date_styles(parts)
     return {key: _Sheet(reader, title).rows(parts.stream(there[title])) for key, title in chosen.items()}
 
 
-def _chosen(name: str, there: Mapping[str, str], sheets: Mapping[str, tuple[str, str]]) -> dict[str, str]:
+def _chosen(name: str, there: Mapping[str, str], sheets: Sheets, optional: Sheets) -> dict[str, str]:
     """The title of each wanted sheet."""
     chosen, mistakes = {}, []
-    for key, wanted in sheets.items():
+    for key, wanted in {**sheets, **optional}.items():
         found = [title for title in there if plain(title) in map(plain, wanted)]
         if len(found) > 1:
-            mistakes.append(Message("has the sheets {sheets} for the same figures: keep one of them", sheets=found))
+            mistakes.append(
+                Message(
+                    "has the sheets {sheets} for the same figures: keep one of them", sheets=list(map(shortened, found))
+                )
+            )
         elif found:
             chosen[key] = found[0]
-        else:
+        elif key in sheets:
             near = next((hint for known in wanted if (hint := _is_it(known, there))), NOTHING)
             ja, en = wanted
             mistakes.append(Message("has no sheet {ja} or {en}{near}", ja=ja, en=en, near=near))
@@ -78,7 +89,7 @@ def _chosen(name: str, there: Mapping[str, str], sheets: Mapping[str, tuple[str,
 def _is_it(known: str, there: Mapping[str, str]) -> Message:
     """The sheet that may be meant, as the end of a message."""
     hint = nearest(known, there)
-    return Message("; is it {name}?", name=hint.values["name"]) if hint else NOTHING
+    return Message("; is it {name}?", name=shortened(hint.values["name"])) if hint else NOTHING
 
 
 def _shared_strings(reader: Any, parts: Parts) -> list[str]:
@@ -111,7 +122,7 @@ class _Sheet:
     """A sheet being read, with what the workbook says of dates."""
 
     def __init__(self, reader: Any, title: str) -> None:
-        self._reader, self._title = reader, title
+        self._reader, self._title = reader, shortened(title)
         self._merged: list[str] = []
 
     def rows(self, stream: IO[bytes]) -> Rows:
@@ -165,7 +176,11 @@ class _Sheet:
             covered |= inside
             for row, column in inside:
                 first = (row, column) == (top - 1, left - 1)
-                told = Message("is merged ({area}): unmerge it and fill in each cell", area=area) if first else NOTHING
+                told = (
+                    Message("is merged ({area}): unmerge it and fill in each cell", area=shortened(area))
+                    if first
+                    else NOTHING
+                )
                 found[row, column] = Cell(self._title, column, row, self._value_at(found, row, column), told)
 
     @staticmethod

@@ -9,13 +9,12 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Mapping
 from pathlib import Path
 
 from scenarios.errors import UserError
 from scenarios.plain_file import read_plain
 from scenarios.workbook.cell import ERRORS, MOST_COLUMNS, MOST_ROWS, Cell, Rows, is_error
-from scenarios.workbook.excel import read_workbook
+from scenarios.workbook.excel import Sheets, read_workbook
 from sim.message import Message
 
 MOST_BYTES, _MOST_TEXT = 20_000_000, 2_000_000
@@ -25,12 +24,12 @@ _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 
 
-def is_workbook(raw: bytes) -> bool:
-    """Whether a file is an Excel workbook by its first bytes, one locked or of an old kind included."""
-    return raw.startswith((_ZIP, _OLE))
+def is_workbook(path: Path, raw: bytes) -> bool:
+    """Whether a file is meant as an Excel workbook, by its first bytes or its name."""
+    return raw.startswith((_ZIP, _OLE)) or path.suffix.lower() in (".xlsx", ".xlsm", ".xls")
 
 
-def read_cells(path: Path, sheets: Mapping[str, tuple[str, str]]) -> dict[str, Rows]:
+def read_cells(path: Path, sheets: Sheets) -> dict[str, Rows]:
     """The rows of each wanted sheet by its key; a CSV file is the first sheet alone.
 
     Args:
@@ -43,23 +42,23 @@ def read_cells(path: Path, sheets: Mapping[str, tuple[str, str]]) -> dict[str, R
     raw = read_plain(path, MOST_BYTES)
     if not raw.strip():
         raise UserError(path.name, [Message("is empty")])
-    if is_workbook(raw):
+    if is_workbook(path, raw):
         return workbook_cells(path.name, raw, sheets)
-    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls"):
-        raise UserError(path.name, [Message("is not an Excel workbook, whatever its name says")])
     if len(raw) > _MOST_TEXT:
         raise UserError(path.name, [Message("is larger than {most} MB", most=f"{_MOST_TEXT / 1e6:g}")])
     return {next(iter(sheets)): _csv(path.name, raw)}
 
 
-def workbook_cells(name: str, raw: bytes, sheets: Mapping[str, tuple[str, str]]) -> dict[str, Rows]:
-    """The rows of each wanted sheet of a workbook by its key.
+def workbook_cells(name: str, raw: bytes, sheets: Sheets, optional: Sheets | None = None) -> dict[str, Rows]:
+    """The rows of each wanted sheet of a workbook by its key; an optional one may be missing.
 
     Raises:
-        UserError: if it is locked by a password, of an old kind, or as ``read_workbook``.
+        UserError: if it is none, is locked by a password, of an old kind, or as ``read_workbook``.
     """
-    if not raw.startswith(_OLE):
-        return read_workbook(name, raw, sheets)
+    if not raw.startswith((_ZIP, _OLE)):
+        raise UserError(name, [Message("is not an Excel workbook, whatever its name says")])
+    if raw.startswith(_ZIP):
+        return read_workbook(name, raw, sheets, optional)
     if _ENCRYPTED in raw:
         raise UserError(name, [Message("is locked by a password: save a copy without one")])
     raise UserError(name, [Message("is an old .xls file: save it as .xlsx")])

@@ -27,6 +27,7 @@ from sim.kinds import (
     Count,
     HandleMinutes,
     LogSpread,
+    MeanDays,
     MeanTime,
     Seats,
     Share,
@@ -152,15 +153,15 @@ class Resident(Centre):
     """The resident call centre (住民向けコールセンター)."""
 
     calls_per_notice: Share = parameter("calls/notice", "expiry notices that make their holder ring")
-    notice_days: MeanTime = parameter("days", "mean time from the notice to that call")
+    notice_days: MeanDays = parameter("days", "mean time from the notice to that call")
     calls_per_application: Share = parameter("calls/application", "applications followed by a call")
-    application_days: MeanTime = parameter("days", "mean time from receipt to that call")
+    application_days: MeanDays = parameter("days", "mean time from receipt to that call")
     late_callers_share: Share = parameter(
         "share", "of late cards, those whose holder would ever ring about it, once at most"
     )
-    late_days: MeanTime = parameter("days", "mean time late until they do")
+    late_days: MeanDays = parameter("days", "mean time late until they do")
     waiting_callers_share: Share = parameter("share", "of people waiting for a counter slot, those who would ever ring")
-    waiting_days: MeanTime = parameter("days", "mean time waiting until they do")
+    waiting_days: MeanDays = parameter("days", "mean time waiting until they do")
     calls_per_holder: CallsPerHolder = parameter("calls/year", "other calls of a holder")
     loss_reports_per_holder: CallsPerHolder = parameter(
         "calls/year", "loss reports of a holder, round the clock, served first"

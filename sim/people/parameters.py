@@ -13,7 +13,7 @@ from sim.kinds import (
     Cards,
     Count,
     LogSpread,
-    MeanTime,
+    MeanDays,
     Multiplier,
     Position,
     RatePerYear,
@@ -83,7 +83,7 @@ class HolderRates(Frozen):
     )
     name_change_rate: Share = parameter("per year", "holders who change name, which ends the signing certificate")
     signing_reissue_share: Share = parameter("share", "of ended signing certificates, issued again at the counter")
-    signing_reissue_days: MeanTime = parameter("days", "mean time from the move or change of name to that")
+    signing_reissue_days: MeanDays = parameter("days", "mean time from the move or change of name to that")
     history_position: Position = parameter("-1 to 1", "where the rebuilt card history lies between its low and high")
     history_shift_days: ShiftDays = parameter(
         "days", "cards were issued so much earlier than the card history says (longer from issue to hand-over)"
@@ -97,8 +97,8 @@ class Renewal(Frozen):
     card_late_share: Share = parameter("share", "expiring cards renewed after expiry, within a year")
     certificate_lapse_share: Share = parameter("share", "expiring certificates not renewed within a year")
     certificate_late_share: Share = parameter("share", "expiring certificates renewed after expiry, within a year")
-    days_to_respond: MeanTime = parameter("days", "mean time from the opening of the window to renewal, when in time")
-    days_late: MeanTime = parameter("days", "mean time from expiry to renewal, when late")
+    days_to_respond: MeanDays = parameter("days", "mean time from the opening of the window to renewal, when in time")
+    days_late: MeanDays = parameter("days", "mean time from expiry to renewal, when late")
     notices_posted: Literal["daily", "weekly", "monthly"] = parameter(
         "rhythm", "notices go out every working day, or in one go on the first of each week or month"
     )

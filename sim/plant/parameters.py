@@ -15,6 +15,7 @@ from sim.kinds import (
     Count,
     DaysOfMonth,
     LogSpread,
+    MeanDays,
     MeanTime,
     RepairHours,
     Share,
@@ -67,7 +68,7 @@ class Plant(Frozen):
     lot_size: Count = parameter("cards", "largest lot", ge=1, le=100_000)
     returned_share: Share = parameter("share", "standard applications returned as incomplete (不備)")
     returned_comes_back_share: Share = parameter("share", "of returned applications, sent in again")
-    returned_days: MeanTime = parameter("days", "mean time until a returned application comes back")
+    returned_days: MeanDays = parameter("days", "mean time until a returned application comes back")
     remake_share: Share = parameter("share", "cards that fail inspection and are made again")
     extra_spread: LogSpread = parameter(
         "standard deviation", "spread of the two shares above from day to day (log scale)"

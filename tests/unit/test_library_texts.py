@@ -28,7 +28,7 @@ def test_what_was_checked_in_english_stands_in_japanese_too():
 def test_joined_library_scenarios_are_said_part_by_part():
     scenario = load("plan-period+seat-cut")
     said = library_texts.title(JA, scenario.title)
-    assert said == "第2期中期目標期間（令和8～12年度） + 令和9年4月から席数を4分の1削減"
+    assert said == "第2期中期目標期間（令和8(2026)年度～令和12(2030)年度） + 令和9年4月から席数を4分の1削減"
     assert library_texts.title(EN, scenario.title) == scenario.title
     whys = [JA.text(f"library.{name}.why") for name in ("plan-period", "seat-cut")]
     assert library_texts.why(JA, scenario.why) == " ".join(whys)

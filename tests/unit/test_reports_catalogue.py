@@ -14,7 +14,10 @@ from sim.hours import DAY_KINDS
 from sim.parameters import SECTIONS
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
-MODEL_WORDS = ("parameter.", "fact.", "unit.", "library.", "figure.", "tolerance_why.", "forecast.", "price_reason.")
+MODEL_WORDS = (
+    "parameter.", "fact.", "unit.", "library.", "figure.", "tolerance_why.", "forecast.", "price_reason.",
+    "published_source.", "published_place.", "value.", "field.",
+)  # fmt: skip
 
 
 def placeholders(text):

@@ -262,6 +262,11 @@ def test_an_as_of_date_that_cannot_be(tmp_path, day):
     assert "is not a day that can be: it must lie between 2016-01-01 and 2046-03-31" in line
 
 
+def test_months_and_the_as_of_date_may_say_anything_in_brackets(tmp_path):
+    path = csv(tmp_path, "基準日（月末）,2026/5/31\n年月（西暦）,申請件数\n2026/4,1234567\n2026/5,1111111\n")
+    assert read_actuals(path).series("applications") == STATED
+
+
 def test_mistakes_in_japanese_hold_no_english(tmp_path):
     path = filled(tmp_path / "a.xlsx", GOOD | {"月次!B3": "不明", "月次!G2": 30_000, "基準日!B3": 5, "月次!K2": 1})
     with pytest.raises(UserError) as error:
