@@ -41,9 +41,9 @@ MISTAKES = {
     "wave --from 2030 --to 2024": (["--from 2030 --to 2024: must be fiscal"], ["2016～2045の年度を、順に"]),
     "new surge": (["is the name of a scenario of the library"], ["付属のシナリオの名です"]),
     "new ../x": (["must be a plain name"], ["ただの名前を指定"]),
-    "actuals-template x.txt": (["must end in .xlsx: it is an Excel workbook"], ["名前の末尾は .xlsx"]),
-    "prices-template x.txt": (["must end in .toml: it is a text file"], ["名前の末尾は .toml"]),
-    "lead-times-template x.txt": (["must end in .toml: it is a text file"], ["名前の末尾は .toml"]),
+    "actuals-template x.txt": (["must end in .xlsx"], ["名前の末尾は .xlsx"]),
+    "prices-template x.txt": (["must end in .toml / .xlsx"], ["名前の末尾は .toml / .xlsx"]),
+    "lead-times-template x.txt": (["must end in .toml / .xlsx"], ["名前の末尾は .toml / .xlsx"]),
     "clock surge --as-of soon": (["--as-of soon   must be a date such as 2026-04-01"], ["2026-04-01 のような日付"]),
     "clock surge --target x --replications 1": (
         ["2 errors", "no such target", "takes 2 or more"],
