@@ -19,7 +19,7 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from scenarios.entries.layout import PRICES
 from scenarios.entries.rules import checked, short
-from scenarios.entries.source import Source, read_source
+from scenarios.entries.source import Source, read_source, together
 from scenarios.errors import Mistake, UserError, nearest
 from scenarios.resources import RESOURCES
 from sim.fields import YesNo, parameter
@@ -165,7 +165,7 @@ def load_prices(path: Path | None = None) -> Prices:
     if not entries and not mistakes:
         mistakes.append(Mistake(Message("has no prices: see `cardflow prices-template`")))
     if mistakes:
-        raise UserError(path.name, mistakes)
+        raise UserError(path.name, together(mistakes))
     return Prices(path.name, str(source.head.get("title", path.stem)), entries, source.text)
 
 

@@ -19,7 +19,7 @@ from pydantic import Field
 
 from scenarios.entries.layout import LEAD_TIMES
 from scenarios.entries.rules import checked, short
-from scenarios.entries.source import Source, read_source
+from scenarios.entries.source import Source, read_source, together
 from scenarios.errors import Mistake, UserError, nearest
 from scenarios.resources import RESOURCES
 from sim.calendar import fiscal_year
@@ -123,7 +123,7 @@ def _read(path: Path) -> LeadTimes:
         else:
             mistakes += found
     if mistakes:
-        raise UserError(path.name, mistakes)
+        raise UserError(path.name, together(mistakes))
     return LeadTimes(entries, due, source.text)
 
 

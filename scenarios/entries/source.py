@@ -6,7 +6,7 @@ stands in the first column of a row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,10 +17,45 @@ from scenarios.plain_file import read_plain
 from scenarios.toml_file import read_toml
 from scenarios.workbook.cell import Cell
 from scenarios.workbook.file import MOST_BYTES, is_workbook
-from sim.message import Message
+from scenarios.workbook.mistakes import named
+from sim.message import NOTHING, Message
 from sim.plain_text import shortened, unshowable
 
 _MOST_TEXT, _MOST_NAMES, _DEEPEST = 1_000_000, 200, 6
+
+
+_NOWHERE = Cell("", 0, 0)
+
+
+@dataclass(frozen=True)
+class InCell(Mistake):
+    """A mistake in a workbook: its cell, and what is said of it."""
+
+    cell: Cell = _NOWHERE
+    said: Message = NOTHING
+
+    @property
+    def kind(self) -> tuple[str, int, str]:
+        """What makes mistakes alike: sheet, column, rule."""
+        sentence = self.said.values.get("sentence", self.said)
+        rule = sentence.values.get("rule", sentence)
+        return self.cell.sheet, self.cell.column, rule.template
+
+
+def together(mistakes: Sequence[Mistake]) -> list[Mistake]:
+    """The mistakes, like ones in a column of a workbook in one line at the place of the first."""
+    alike: dict[object, list[Mistake]] = {}
+    for number, mistake in enumerate(mistakes):
+        alike.setdefault(mistake.kind if isinstance(mistake, InCell) else number, []).append(mistake)
+    return [_one([mistake for mistake in group if isinstance(mistake, InCell)]) or group[0] for group in alike.values()]
+
+
+def _one(group: Sequence[InCell]) -> Mistake | None:
+    """One line for several mistakes; None for fewer."""
+    if len(group) < 2:
+        return None
+    told = {"cells": named([mistake.cell for mistake in group]), "count": len(group), "cell": group[0].cell.name}
+    return Mistake(Message("{cells} ({count} cells), as in {cell}   {rule}", rule=group[0].said, **told))
 
 
 @dataclass(frozen=True)
@@ -41,7 +76,7 @@ class Source:
         """A mistake at the first of the keys whose place is known."""
         place = next((self.places[key] for key in keys if key in self.places), None)
         if isinstance(place, Cell):
-            return Mistake(Message("{cell}   {mistake}", cell=place.place, mistake=message))
+            return InCell(Message("{cell}   {mistake}", cell=place.place, mistake=message), None, place, message)
         return Mistake(message, place)
 
 
@@ -68,7 +103,7 @@ def read_source(path: Path, layout: Layout) -> Source:
         raise UserError(path.name, [told])
     wrong = [_unshowable(source, key, letter) for key, letter in _letters({**source.head, **source.entries})]
     if wrong:
-        raise UserError(path.name, wrong)
+        raise UserError(path.name, together(wrong))
     return source
 
 

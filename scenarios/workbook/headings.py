@@ -29,7 +29,7 @@ class Headings:
                 self._columns[cell.column] = self._column(cell)
         for index, column in self._columns.items():
             percent = known.split_unit(str(row[index].value))[1] == "%"
-            if column is not None and percent and _all_in_percent(line[index] for line in below if index < len(line)):
+            if column is not None and percent and all_in_percent(line[index] for line in below if index < len(line)):
                 self._percent.add(column)
         self._refuse_stray(below)
 
@@ -93,7 +93,7 @@ def near(text: str, columns: Iterable[Column]) -> Message:
     return Message("; did you mean {name}?", name=names[hint.values["name"]]) if hint else NOTHING
 
 
-def _all_in_percent(cells: Iterable[Cell]) -> bool:
+def all_in_percent(cells: Iterable[Cell]) -> bool:
     """Whether every number may be in percent: one of them that is a share makes the others mistakes."""
     numbers = [cell.value for cell in cells if is_number(cell.value)]
     return bool(numbers) and all(1 < value < _MOST_PERCENT for value in numbers)

@@ -60,7 +60,7 @@ def _line(group: Sequence[_Told]) -> Message:
     shown = _shown(first.cell.value)
     if len(group) == 1:
         return Message("{cell}{shown}   {rule}", cell=first.cell.place, shown=shown, rule=first.rule)
-    cells = _named([told.cell for told in group])
+    cells = named([told.cell for told in group])
     return Message(
         "{cells} ({count} cells), as in {cell}{shown}   {rule}",
         cells=cells,
@@ -71,7 +71,7 @@ def _line(group: Sequence[_Told]) -> Message:
     )
 
 
-def _named(cells: Sequence[Cell]) -> str:
+def named(cells: Sequence[Cell]) -> str:
     """Cells of a column as ranges, such as ``月次!C4:C15, C17``."""
     rows = sorted({cell.row for cell in cells})
     letter = column_letter(cells[0].column)

@@ -155,6 +155,26 @@ def test_mistakes_in_a_workbook_of_prices_name_their_cell(tmp_path, case):
     assert [own for own in lines if line in own], lines
 
 
+def test_like_mistakes_in_a_column_are_told_once(tmp_path):
+    cells = {f"単価!{column}{row}": value for row in range(5, 12) for column, value in (("C", "不明"), ("H", "たぶん"))}
+    raw = prices_book(catalogue.load("ja"), load_prices())
+    lines = told(changed(tmp_path / "a.xlsx", raw, cells | {"単価!C8": -1}))
+    assert [line.partition("   ")[0] for line in lines] == [
+        "単価!C5:C7, C9:C11 (6 cells), as in C5", "単価!H5:H11 (7 cells), as in H5", "単価!C8"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rate", "right"), [((10, 10, 0), [0.1, 0.1, 0.0]), ((0.1, 0.08, 0), [0.1, 0.08, 0.0])])
+def test_rates_under_a_heading_in_percent_may_be_in_percent(tmp_path, rate, right):
+    raw = prices_book(catalogue.load("ja"), load_prices())
+    book = openpyxl.load_workbook(io.BytesIO(raw))
+    for row in range(5, book["単価"].max_row + 1):
+        book["単価"][f"G{row}"] = rate[row % 3]
+    book.save(tmp_path / "a.xlsx")
+    found = [float(price.tax_rate) for price in load_prices(tmp_path / "a.xlsx").entries.values()]
+    assert found == [right[row % 3] for row in range(5, 5 + len(found))]
+
+
 def test_other_workbooks_are_no_prices(tmp_path):
     (tmp_path / "a.xlsx").write_bytes(actuals_template(catalogue.load("ja")))
     assert told(tmp_path / "a.xlsx") == ["has no sheet 単価 or Prices"]
