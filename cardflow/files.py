@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from reports.messages import said
 from scenarios.changes import changes, flat
 from scenarios.errors import UserError
 from scenarios.find import library
@@ -15,45 +16,63 @@ from scenarios.settings import parse_settings
 from scenarios.toml_file import read_toml
 from sim.message import Message
 
-EXAMPLES = (
+LEVERS = (
     "start",
     "end",
-    "demand.first_time_per_year",
-    "renewal.card_lapse_share",
+    "contact.resident.seats",
+    "contact.helpdesk.seats",
     "plant.cards_per_day",
     "plant.lines",
     "plant.dispatch_cap_per_month",
+    "demand.load",
+    "demand.first_time_per_year",
+    "renewal.card_lapse_share",
+    "counters.certificates_per_day",
+    "systems.jpki_per_day",
     "next_card.start",
 )
-"""Values that planners change most, shown in a new file."""
+"""Values that planners change most, shown in a new file, seats first."""
 
 
-def library_list() -> list[dict[str, Any]]:
+def library_list(lang: str) -> list[dict[str, Any]]:
     """Name, title, why and kind of every scenario of the library."""
+    from reports import catalogue, library_texts
+
+    cat = catalogue.load(lang)
     entries = []
     for name, path in library().items():
         data, _ = read_toml(path)
         kind = "scenario" if "extends" in data or "start" in data else "part"
-        entries.append({"name": name, "kind": kind, "title": data["title"], "why": data["why"]})
+        told = {"title": library_texts.title(cat, data["title"]), "why": library_texts.why(cat, data["why"])}
+        entries.append({"name": name, "kind": kind, **told})
     return entries
 
 
-def library_lines() -> list[str]:
+def library_lines(lang: str) -> list[str]:
     """A line for every scenario of the library; parts are marked with a +."""
-    return [f"{('+' if e['kind'] == 'part' else '') + e['name']:<32} {e['title']}" for e in library_list()]
+    return [f"{('+' if e['kind'] == 'part' else '') + e['name']:<32} {e['title']}" for e in library_list(lang)]
 
 
-def check_lines(name: str, settings: list[str]) -> list[str]:
+def check_lines(name: str, settings: list[str], lang: str) -> list[str]:
     """What a scenario changes; raises UserError with all that is wrong."""
+    from reports.scenario_texts import meanings
+
     scenario = load_with(name, settings)
     against = scenario.extends if scenario.name == scenario.base and scenario.extends else scenario.base
     changed = changes(scenario, against)
-    if not changed:
-        own = against in (None, scenario.name)
-        said = "it extends nothing, so every value is its own" if own else f"it changes nothing in {against}"
-        return [f"{scenario.name}: valid; {said}"]
-    lines = [f"{scenario.name}: valid; what differs from {against}:"]
-    return lines + [f"  {c['path']}   {written(c['base'])} -> {written(c['value'])}" for c in changed]
+    if changed:
+        means = meanings(lang, [change["path"] for change in changed])
+        head = Message("{name}: valid; what differs from {base}:", name=scenario.name, base=against)
+        return [said(head, lang), *(_difference(change, means) for change in changed)]
+    if against in (None, scenario.name):
+        return [said(Message("{name}: valid; it extends nothing, so every value is its own", name=scenario.name), lang)]
+    return [said(Message("{name}: valid; it changes nothing in {base}", name=scenario.name, base=against), lang)]
+
+
+def _difference(change: dict[str, Any], means: Mapping[str, str]) -> str:
+    line = f"  {change['path']}   {written(change['base'])} -> {written(change['value'])}"
+    told = means.get(change["path"])
+    return f"{line}   {told}" if told else line
 
 
 def write_new(name: str, base: str, settings: list[str], lang: str) -> list[str]:
@@ -67,23 +86,18 @@ def write_new(name: str, base: str, settings: list[str], lang: str) -> list[str]
     stem = name.removesuffix(".toml")
     path = Path(f"{stem}.toml")
     if not stem or path.name != str(path) or "+" in stem:
-        raise UserError(name, ["must be a plain name: it becomes NAME.toml in the current folder"])
+        rule = Message("must be a plain name: it becomes NAME.toml in the current folder")
+        raise UserError(name, [rule])
     if stem in library():
-        raise UserError(name, ["is the name of a scenario of the library; choose another"])
-    if path.exists():
-        raise UserError(str(path), ["is there already; choose another name, or remove it"])
+        raise UserError(name, [Message("is the name of a scenario of the library; choose another")])
     scenario = load(base)
     if "+" in scenario.name:
-        raise UserError(base, ["must be one scenario; join others to the new one when you run it"])
+        raise UserError(base, [Message("must be one scenario; join others to the new one when you run it")])
     values = _whole(parse_settings(settings), scenario)
     current = flat(scenario.parameters)
-    examples = {key: current[key] for key in EXAMPLES}
-    texts = comments(lang, [*values, *EXAMPLES])
-    text = commented_file(base, stem, texts["why"], values, examples, texts)
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UserError(str(path), [f"cannot be written: {error.strerror}"]) from None
+    examples = {key: current[key] for key in LEVERS}
+    texts = comments(lang, [*values, *LEVERS])
+    _write_new_file(path, commented_file(base, stem, texts["why"], values, examples, texts).encode())
     return [texts["next"].format(path=path, name=stem)]
 
 
@@ -134,22 +148,30 @@ def _new_file(name: str, kinds: Mapping[str, Callable[[], bytes]]) -> Path:
     """Write a file that is not there yet, of the kind that its name ends in; its path.
 
     Raises:
-        UserError: if the name does not end in one of the kinds, the file is there already, or cannot be written.
+        UserError: if the name does not end in one of the kinds; as ``_write_new_file``.
     """
     path = Path(name)
     suffix = path.suffix.lower()
     if suffix not in kinds:
         raise UserError(name, [Message("must end in {ends}", ends=" / ".join(kinds))])
-    found = kinds[suffix]()
+    _write_new_file(path, kinds[suffix]())
+    return path
+
+
+def _write_new_file(path: Path, content: bytes) -> None:
+    """Write a file.
+
+    Raises:
+        UserError: if it is there already, or cannot be written.
+    """
     try:
         with path.open("xb") as file:
-            file.write(found)
+            file.write(content)
     except FileExistsError:
-        raise UserError(name, [Message("is there already; choose another name, or remove it")]) from None
+        raise UserError(str(path), [Message("is there already; choose another name, or remove it")]) from None
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or str(error)
-        raise UserError(name, [Message("cannot be written: {why}", why=why)]) from None
-    return path
+        raise UserError(str(path), [Message("cannot be written: {error}", error=why)]) from None
 
 
 def _whole(values: dict[str, Any], scenario: Scenario) -> dict[str, Any]:
@@ -159,7 +181,7 @@ def _whole(values: dict[str, Any], scenario: Scenario) -> dict[str, Any]:
 
 
 def wave_lines(table: Sequence[dict[str, int]], lang: str) -> list[str]:
-    """The wave as an aligned table, in thousands of persons."""
+    """The wave as an aligned table."""
     from reports.wave import wave_table_lines
 
     return wave_table_lines(table, lang)
