@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from scenarios.errors import nearest
+from scenarios.limits import shown_name
 from scenarios.workbook import columns as known
 from scenarios.workbook.cell import Cell
 from scenarios.workbook.columns import MONTH, MONTHLY, Column
 from scenarios.workbook.mistakes import Mistakes
 from scenarios.workbook.values import is_number, unit_of
 from sim.message import NOTHING, Message
-from sim.plain_text import shortened
 
 _MOST_PERCENT = 200
 """A number in percent may be wrong, as in 100.4, but not by so much."""
@@ -54,7 +54,7 @@ class Headings:
             self._mistakes.at(cell, Message("stands twice among the headings: keep one of the columns"))
             return None
         elif not known.unit_fits(column, unit):
-            told = {"unit": unit_of(column), "other": shortened(unit)}
+            told = {"unit": unit_of(column), "other": shown_name(unit)}
             self._mistakes.at(
                 cell, Message("wrong unit in the heading: give the figures in {unit}, not in {other}", **told)
             )

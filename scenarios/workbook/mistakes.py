@@ -10,7 +10,6 @@ from typing import Any
 
 from scenarios.workbook.cell import Cell, column_letter
 from sim.message import NOTHING, Message
-from sim.plain_text import shortened
 
 _MOST_NAMED = 5
 """So many runs of cells are named; the number of cells says how many there are."""
@@ -98,4 +97,4 @@ def _shown(value: Any) -> Message:
         text = value.isoformat().removesuffix("T00:00:00")
     else:
         text = f"{value:.15g}" if isinstance(value, float) else repr(value)
-    return Message(" = {value}", value=shortened(text, 40))
+    return Message(" = {value}", value=text if len(text) <= 40 else text[:37] + "...")
