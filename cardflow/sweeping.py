@@ -62,7 +62,7 @@ def sweep_and_report(request: SweepRequest, settings: Sequence[str], as_json: bo
     study = Study(load_with(request.scenario, list(settings)), request.options)
     folder = request.out or default_folder(study)
     agree(measure(study, folder, time.monotonic), request)
-    with progress_bar("sweep") as progress:
+    with progress_bar("sweep", estimate=False) as progress:
         found = sweep(study, folder, progress)
 
     from reports.sweep import write_sweep

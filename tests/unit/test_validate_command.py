@@ -7,7 +7,9 @@ import validation_sample as sample
 
 from cardflow import validating
 from cardflow.validating import CalibrateRequest, ValidateRequest
+from scenarios.cost import Work
 from scenarios.errors import UserError
+from scenarios.progress import Expected
 
 
 @pytest.fixture
@@ -15,7 +17,7 @@ def made(monkeypatch):
     """The sample in place of simulations; no charts."""
 
     def compare(folder, options, progress):
-        progress.expect(1)
+        progress.expect(Expected(Work(1, 1.0), workers=1))
         sample.write(folder)
         return sample.validation(sample.fits())
 
