@@ -6,7 +6,6 @@ interval holds nine tenths of the replications in which assumptions vary over th
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -25,16 +24,18 @@ from calibration.problems import answers, hand_over, holders
 from scenarios.cost import Work
 from scenarios.errors import UserError
 from scenarios.experiment import Point, Task, evaluate
+from scenarios.folder.question import Question
 from scenarios.load import Scenario, load
+from scenarios.monthly import BAND
 from scenarios.progress import Expected, Progress
-from scenarios.run_folder import RunFolder
+from scenarios.run_folder import RunFolder, at_work
 from sim import __version__
+from sim.message import Message
 from sim.streams import Streams
 
 FY2025, HINDCAST = holders.SCENARIO, hand_over.SCENARIO
 CHANCE_REPLICATIONS = answers.REPLICATIONS
 """By chance alone, at most; not more than those with everything uncertain. Answer rates need so many."""
-_BAND = (0.05, 0.95)
 _WALK = Work(1, 0.23)
 """What a walk of the cohorts takes."""
 NOT_VALIDATED = (
@@ -62,26 +63,30 @@ class ValidateOptions:
     workers: int = 1
 
 
-def default_folder(options: ValidateOptions) -> Path:
-    """``runs/validation/DIGEST``; the digest stands for both scenarios, seed, history and version."""
-    digests = "".join(point.digest for point in _points(options))
-    return Path("runs") / "validation" / hashlib.blake2b(digests.encode(), digest_size=6).hexdigest()
+def question(options: ValidateOptions) -> Question:
+    """What is asked of a validation; what was published comes with the version."""
+    return Question("validation", "", [[point.digest for point in _points(options)], options.replications])
 
 
-def validate(folder: Path, options: ValidateOptions, progress: Progress | None = None) -> dict[str, Any]:
+def validate(
+    out: RunFolder | Path | None, options: ValidateOptions, progress: Progress | None = None
+) -> dict[str, Any]:
     """Simulate what was published and fill ``validation.json``; returns what stands there.
 
+    The folder is that of the question by default.
+
     Raises:
-        UserError: if there are too few replications for an interval, or the folder cannot be written.
+        UserError: if there are too few replications for an interval, or the folder cannot be written or is not ours.
     """
     if options.replications < 2:
-        raise UserError("validate", [f"--replications {options.replications}: an interval takes 2 or more"])
-    progress = progress or Progress()
-    runs = RunFolder(folder)
-    runs.prepare(load(FY2025).parameters, options.replications)
-    with runs.told():
-        found = _found(runs, options, progress)
-        runs.write_json("validation.json", found)
+        few = Message("--replications {count}: an interval takes 2 or more", count=options.replications)
+        raise UserError("validate", [few])
+    with at_work(out, question(options)) as runs:
+        runs.prepare(load(FY2025).parameters, options.replications)
+        runs.begin({})
+        found = _found(runs, options, progress or Progress())
+        with runs.answer() as draft:
+            draft.write_json("validation.json", found)
     return found
 
 
@@ -140,7 +145,7 @@ def row(agreement: Agreement, middle: Told, replications: Sequence[Told]) -> dic
     """One figure: published, simulated, interval, difference, use, and whether they agree."""
     figure = agreement.published
     value = middle[figure.id]
-    low, high = np.quantile([told[figure.id] for told in replications], _BAND).tolist()
+    low, high = np.quantile([told[figure.id] for told in replications], BAND).tolist()
     difference = value - figure.value
     return {
         "id": figure.id,
@@ -183,7 +188,7 @@ def _band_of_held(outlooks: Sequence[Outlook]) -> dict[str, Any]:
 
 
 def _band(days: Sequence[date], values: Any, fitted_until: date) -> dict[str, Any]:
-    low, high = np.quantile(values, _BAND, axis=0)
+    low, high = np.quantile(values, BAND, axis=0)
     return {
         "dates": [day.isoformat() for day in days],
         "mean": values.mean(axis=0).tolist(),

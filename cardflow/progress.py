@@ -14,7 +14,6 @@ from rich.progress import Progress as Bar
 from rich.progress import Task as Shown
 from rich.text import Text
 
-from cardflow.language import asked
 from cardflow.time_left import TimeLeft
 from reports.durations import duration
 from reports.messages import said
@@ -36,18 +35,18 @@ def cores() -> int:
 
 @contextmanager
 def progress_bar(
-    title: str, quiet: bool = False, lang: str | None = None, estimate: bool = True, console: Console | None = None
+    title: str, lang: str, quiet: bool = False, estimate: bool = True, console: Console | None = None
 ) -> Iterator[Progress]:
     """Tell on stderr how long the work will take, then how far it is.
 
     A terminal gets a bar, anything else a line every half minute. ``quiet`` tells nothing at all; without ``estimate``
-    the user knows already. ``lang`` is that of the command line where none is given.
+    the user knows already. A title holds no markup.
     """
     if quiet:
         yield Progress()
         return
     shown = console or Console(stderr=True)
-    telling = _Telling(title, lang or asked().value, shown, estimate)
+    telling = _Telling(said(title, lang), lang, shown, estimate)
     try:
         with telling.bar:
             yield Progress(telling.expect, telling.done, telling.more, telling.skip)

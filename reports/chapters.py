@@ -12,6 +12,7 @@ from reports import actuals, centres, formats, series, statistics, tables, verdi
 from reports.catalogue import Catalogue
 from reports.centres import Seats
 from reports.charts.systems import hours
+from reports.ledgers import cells as ledger_cells
 from reports.ledgers import tables as ledger_tables
 from reports.ledgers.data import entries, of
 from reports.run_data import RunData
@@ -19,7 +20,7 @@ from reports.tables import Table
 from scenarios.delays import Entry
 from scenarios.row import Row
 from sim.calendar import fiscal_year_of_month
-from sim.facts import CENTRES, CLASSES, SYSTEMS
+from sim.facts import CENTRES, CLASSES, OUTCOMES, SYSTEMS
 
 
 @dataclass(frozen=True)
@@ -107,7 +108,7 @@ def _cards(cat: Catalogue, data: RunData) -> tuple[Section, ...]:
     kinds = [kind for kind in CLASSES if of(found, "late_cards", kind)]
     return tuple(
         Section(
-            cat.text("ledger.late.of_class", kind=cat.name("part", kind)),
+            cat.text("ledger.late.of_class", kind=ledger_cells.late_kind(cat, kind)),
             ledger_tables.late(cat, found, kind),
             cat.text("ledger.late.note") if kind == kinds[-1] else "",
         )
@@ -123,30 +124,40 @@ def _centre(cat: Catalogue, data: RunData, centre: str) -> Section:
         note = cat.text("chapter.contact.seats_index", year=year, seats=formats.plain(seats.base), centre=centre)
     columns = (
         "year", "offered", "answered_share", "met", "mean_of_months", "callers", "within_20s", "mean_wait",
-        "utilisation", "seats", "seats_needed",
+        "utilisation",
     )  # fmt: skip
-    rows = [_centre_year(cat, data, centre, seats, year) for year in _years(data)]
-    return Section(cat.name("centre", centre), _table(cat, columns, rows), note)
+    rows = tuple(_centre_year(cat, data, centre, seats, year) for year in _years(data))
+    headings = (*(cat.text(f"column.{name}") for name in columns), *_seat_headings(cat, seats))
+    return Section(cat.name("centre", centre), Table(headings, rows), note)
+
+
+def _seat_headings(cat: Catalogue, seats: Seats) -> list[str]:
+    """Contracted and needed seats with their unit."""
+    unit = cat.text(f"chart.seats.heading_{seats.unit}", year=formats.fiscal_year(cat, centres.INDEX_YEAR))
+    names = (cat.text(f"column.{name}") for name in ("seats", "seats_needed"))
+    return [cat.text("column.seats_unit", heading=name, unit=unit) for name in names]
 
 
 def _centre_year(cat: Catalogue, data: RunData, centre: str, seats: Seats, year: int) -> tuple[str, ...]:
     at = _year(cat, data, centres.TARGETS[centre], year)
 
-    def total(name: str) -> pd.Series:
-        return series.total_of_year(centres.calls(data, centre, name), year)
+    def total(*names: str) -> pd.Series:
+        return series.total_of_year(centres.calls(data, centre, *names), year)
+
+    def ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
+        return part / whole.where(whole > 0)
 
     offered, answered = total("offered"), total("answered")
-    asked = offered.where(offered > 0)
-    callers = (offered - total("call_backs")).where(lambda calls: calls > 0)
+    callers = offered - total("call_backs")
     return (
         formats.fiscal_year(cat, year),
         at.ranged("calls", offered),
         *at.decided("answered_share"),
         at.ranged("mean_of_months_share", _mean_of_months(data, centre, year)),
-        at.ranged("callers_answered_share", (answered / callers).clip(upper=1.0)),
-        at.ranged("within_20s_share", total("within_20s") / asked),
-        at.ranged("mean_wait_s", total("wait_seconds") / asked),
-        at.ranged("utilisation", total("busy_minutes") / total("agent_minutes").where(lambda there: there > 0)),
+        at.ranged("callers_answered_share", ratio(answered, callers).clip(upper=1.0)),
+        at.ranged("within_20s_share", ratio(total("within_20s"), total(*OUTCOMES)).clip(upper=1.0)),
+        at.ranged("mean_wait_s", ratio(total("wait_seconds"), offered)),
+        at.ranged("utilisation", ratio(total("busy_minutes"), total("agent_minutes")).clip(upper=1.0)),
         _all_stated(cat, data, centre, year)
         or at.ranged("seats", _stock_of_year(data, centre, "seats", year).mean() / seats.step),
         at.ranged("seats", _stock_of_year(data, centre, "seats_needed", year).max() / seats.step),
@@ -155,14 +166,12 @@ def _centre_year(cat: Catalogue, data: RunData, centre: str, seats: Seats, year:
 
 def _all_stated(cat: Catalogue, data: RunData, centre: str, year: int) -> str:
     """That the seats of a year are actual figures, which stand on the chart alone; empty where not all of them are."""
-    stated = actuals.monthly(data, f"seats_{centre}")
     own = [fiscal_year_of_month(month) == year for month in data.months]
-    return cat.text("actuals.point") if np.isfinite(stated[own]).all() else ""
+    return cat.text("actuals.point") if actuals.seats_known(data, centre)[own].all() else ""
 
 
 def _mean_of_months(data: RunData, centre: str, year: int) -> pd.Series:
-    rates = series.ratio(centres.calls(data, centre, "answered"), centres.calls(data, centre, "offered"))
-    return series.of_year(rates, year).mean()
+    return series.of_year(centres.answered_shares(data, centre), year).mean()
 
 
 def _stock_of_year(data: RunData, centre: str, name: str, year: int) -> pd.DataFrame:

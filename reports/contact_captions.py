@@ -76,15 +76,23 @@ def seats(data: RunData, cat: Catalogue) -> dict[str, Any]:
             continue
         at = found.needed.peak()
         scaled = {key: formats.number(float(ends[at]) / found.step) for key, ends in _ends(found.needed).items()}
-        year = formats.fiscal_year(cat, centres.INDEX_YEAR)
-        unit = cat.text("chart.seats.unit_seats" if found.base is None else "chart.seats.unit_index", year=year)
-        there = formats.number(float(np.nan_to_num(found.there.median[at])) / found.step)
+        scaled["value"] = seat_count(cat, found, scaled["value"])
+        there = seat_count(cat, found, formats.number(float(np.nan_to_num(found.there.median[at])) / found.step))
+        unit = ""
+        if found.base is not None:
+            year = formats.fiscal_year(cat, centres.INDEX_YEAR)
+            unit = cat.text("chart.seats.unit_index", year=year, seats=formats.plain(found.base))
         short = int(np.sum(np.nan_to_num(found.needed.median) > np.nan_to_num(found.there.median)))
-        if np.isfinite(actuals.monthly(data, f"seats_{name}")[at]):
-            there, unit = cat.text("actuals.on_chart"), ""
+        if actuals.seats_known(data, name)[at]:
+            there = cat.text("actuals.on_chart")
         values = scaled | {"month": _month(cat, found.needed, at), "there": there, "unit": unit}
         sentences.append(_sentence(cat, "seats", name, short=short, months=_known(found.needed), **values))
     return {"key": "", "text": _joined(cat, sentences)}
+
+
+def seat_count(cat: Catalogue, found: centres.Seats, count: str) -> str:
+    """A number of seats with its unit: seats, or the index."""
+    return cat.text(f"chart.seats.count_{found.unit}", count=count)
 
 
 def certificates_at_counters(data: RunData, cat: Catalogue) -> dict[str, Any] | None:

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from reports import formats
 from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
 from reports.catalogue import Catalogue
 from reports.verdicts import headlines
@@ -46,18 +47,22 @@ def next_steps(
     shown = headlines(summary)
     short = [line.short_of for line in shown if line.verdict != "holds"]
     more = [
-        (path, value)
-        for path, value in _more_of_what_was_short(short, scenario)
+        (path, now, value)
+        for path, now, value in _more_of_what_was_short(short, scenario)
         if path not in run.get("replaced", ())  # --set would put one number in place of actual figures
     ]
-    named = " ".join(f"--resource {path}" for path, _ in more)
+    named = " ".join(f"--resource {path}" for path, _, _ in more)
     steps = [NextStep(f"cardflow size {name} {named}", cat.text("next.size"))] if more else []
     steps += [
         NextStep(
             f"cardflow run {name} --set {path}={value}",
-            cat.text("next.seats" if path in _SEATS.values() else "next.capacity"),
+            cat.text(
+                "next.seats" if path in _SEATS.values() else "next.capacity",
+                now=formats.plain(now),
+                value=formats.plain(value),
+            ),
         )
-        for path, value in more
+        for path, now, value in more
     ]
     if any(line.worst.id == "intake-160k" and not line.tested for line in shown):
         steps.append(NextStep("cardflow run intake-160k", cat.text("next.intake")))
@@ -65,14 +70,15 @@ def next_steps(
     return steps[:3]
 
 
-def _more_of_what_was_short(causes: list[str | None], scenario: Mapping[str, Any]) -> list[tuple[str, int]]:
-    found: dict[str, int] = {}
+def _more_of_what_was_short(causes: list[str | None], scenario: Mapping[str, Any]) -> list[tuple[str, float, int]]:
+    """Paths of what was short, their values now, and a quarter more."""
+    found: dict[str, tuple[float, int]] = {}
     for cause in causes:
         path = _FIELDS.get((cause or "").removeprefix("queue_"))
         value = _now(scenario, path) if path else None
         if path and value is not None and _has_effect(scenario, path):
-            found[path] = round(value * _MORE)
-    return list(found.items())
+            found[path] = value, round(value * _MORE)
+    return [(path, *values) for path, values in found.items()]
 
 
 def _has_effect(scenario: Mapping[str, Any], path: str) -> bool:

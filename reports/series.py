@@ -10,10 +10,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from reports.run_data import RunData
+from scenarios.monthly import BAND
 from sim.calendar import fiscal_year_of_month
 
 Numbers = NDArray[np.float64]
-LOW, HIGH = 0.1, 0.9
+LOW, HIGH = BAND
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenarios.judge import largest
 from scenarios.paired import Claim, Difference, holm, paired
 from scenarios.periods import not_common
 from scenarios.run import totals
@@ -18,6 +19,7 @@ KEY_FIGURES = (
     "applications",
     "cards_dispatched",
     "cards_handed_over",
+    "late_standard",
     "received_to_be_late",
     "weekend_worked",
     "notices_sent",
@@ -28,8 +30,9 @@ KEY_FIGURES = (
     "helpdesk_offered",
 )
 """Totals of a fiscal year that are compared beside the targets: what comes in, leaves and reaches residents, how many
-are too late and what the plant works for it; the same for certificates; and the calls that all of it brings. Few, since
-each more makes every other claim harder (Holm); the others stand in a run's own summary."""
+are too late (as the target counts, and with the New Year closure) and what the plant works for it; the same for
+certificates; and the calls that all of it brings. Few, since each more makes every other claim harder (Holm); the
+others stand in a run's own summary."""
 
 TOTAL = "total"
 """The statistic of a key figure."""
@@ -49,8 +52,9 @@ class Told:
 class Compared:
     """A row of ``comparison.json`` (``docs/formats.md``): ``difference`` is value less against_value, pair by pair.
 
-    ``clear`` is False for a difference that chance explains, and None where none is claimed: months, the whole run, and
-    what was not tested in both. ``replications`` had a value in both.
+    ``clear`` is False for a difference that chance explains or, of few replications (``paired.FEWEST``), that cannot be
+    told, and None where none is claimed: months, the whole run, and what was not tested in both. ``replications`` had a
+    value in both.
     """
 
     scenario: str
@@ -98,7 +102,7 @@ def rows(side: Side, base: Side) -> list[Compared]:
     """
     lacking = not_common(side.parameters, base.parameters)
     keys = [key for key in dict.fromkeys((*base.told[0], *side.told[0])) if key[1] not in lacking]
-    differences = {key: paired(_values(side, key), _values(base, key)) for key in keys}
+    differences = {key: paired(_values(side, key), _values(base, key), largest(key[2])) for key in keys}
     family = {key: found for key, found in differences.items() if found and _in_family(key, keys)}
     claims = dict(zip(family, holm(list(family.values())), strict=True))
     return [_row(side, base, key, differences[key], claims.get(key)) for key in keys]

@@ -1,8 +1,10 @@
 """The delay ledger by fiscal year: late cards with their days by cause, and lost calls by cause.
 
 Sums of a year are taken in each replication; an entry is their mean with Student's 95 % interval. Cards go by date of
-receipt, calls by the day on which they were decided. A standard card is late if it takes longer to its dispatch than
-the target, closure or not; an express card if it takes longer to the resident. A card's days are those to its dispatch.
+receipt, calls by the day on which they were decided. Late is what the target of the year calls late, so that late cards
+over judged cards are what its share lacks to 100 %: a standard card that takes longer than the target to its dispatch
+and does not touch the New Year closure; an express card that takes longer to the resident. Beside them stand the late
+cards with the closure. A card's days are those to its dispatch.
 """
 
 from __future__ import annotations
@@ -12,18 +14,19 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from scenarios.judge import mean_interval
+from scenarios.judge import possible_interval
 from sim.calendar import Calendar
 from sim.facts import CAUSES, CENTRES, CLASSES, LOST, LOST_CAUSES
 from sim.parameters import Parameters
-from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, MEASURES, Result
+from sim.result import LEDGER_COLUMNS, Result
 from sim.streams import Ints
+from sim.targets import LEAVES_OUT_CLOSURE, Cards
 
-KINDS = ("late_cards", "late_days", "lost_calls")
-"""Cards that are late; the card-days of these; calls that no agent took."""
+KINDS = ("late_cards", "late_cards_with_closure", "late_days", "lost_calls")
+"""Cards that are late; the same with those that touch the closure; the card-days of late cards; calls that no agent
+took."""
 Key = tuple[str, str, str, str | None]
 """Kind, class or centre, period, cause (None: all together)."""
-_LEAD = {name: place for place, name in enumerate(LEAD_TIME_COLUMNS)}
 _LEDGER = {name: place for place, name in enumerate(LEDGER_COLUMNS)}
 
 
@@ -59,13 +62,13 @@ def sums(result: Result, parameters: Parameters) -> dict[Key, int]:
     calendar = Calendar(parameters.start, parameters.end)
     years = calendar.years()
     found: dict[Key, int] = {}
-    for express, name in enumerate(CLASSES):
+    for name in CLASSES:
         for year, days in years.items():
-            months = np.unique(calendar.month[days])
-            found["late_cards", name, year, None] = _late_cards(result, parameters, months, bool(express))
-    for express, name in enumerate(CLASSES):
+            late = late_cards(result, parameters, np.unique(calendar.month[days]), name)
+            found["late_cards", name, year, None], found["late_cards_with_closure", name, year, None] = late
+    for name in CLASSES:
         for year, days in years.items():
-            by_cause = _late_days(result, np.unique(calendar.month[days]), bool(express))
+            by_cause = _late_days(result, np.unique(calendar.month[days]), name)
             found["late_days", name, year, None] = sum(by_cause.values())
             found |= {("late_days", name, year, cause): count for cause, count in by_cause.items()}
     for centre in CENTRES:
@@ -75,24 +78,24 @@ def sums(result: Result, parameters: Parameters) -> dict[Key, int]:
 
 
 def _entry(key: Key, values: Sequence[int]) -> Entry:
-    low, high = mean_interval([float(value) for value in values])
-    return Entry(*key, float(np.mean(values)), None if low is None else max(low, 0.0), high)
+    return Entry(*key, float(np.mean(values)), *possible_interval(key[0], [float(value) for value in values]))
 
 
-def _late_cards(result: Result, parameters: Parameters, months: Ints, express: bool) -> int:
-    measure, limit = (
-        ("delivery", parameters.targets.express_days) if express else ("dispatch", parameters.targets.issue_days)
-    )
-    rows = result.lead_times
-    chosen = np.isin(rows[:, _LEAD["month"]], months) & (rows[:, _LEAD["express"]] == express)
-    chosen &= (rows[:, _LEAD["measure"]] == MEASURES.index(measure)) & (rows[:, _LEAD["days"]] > limit)
-    return int(rows[chosen, _LEAD["cards"]].sum())
+def late_cards(result: Result, parameters: Parameters, months: Ints, name: str) -> tuple[int, int]:
+    """Cards of a class received in these months that the target of a year calls late; the same with the closure."""
+    express, targets = name == "express", parameters.targets
+    cards = Cards(result, months, express, measure="delivery" if express else "dispatch")
+    limit = targets.express_days if express else targets.issue_days
+    return cards.late(limit, LEAVES_OUT_CLOSURE[name]), cards.late(limit)
 
 
-def _late_days(result: Result, months: Ints, express: bool) -> dict[str, int]:
+def _late_days(result: Result, months: Ints, name: str) -> dict[str, int]:
     rows = result.ledger
-    chosen = np.isin(rows[:, _LEDGER["month"]], months) & (rows[:, _LEDGER["express"]] == express)
-    rows = rows[chosen & (rows[:, _LEDGER["late"]] == 1)]
+    chosen = np.isin(rows[:, _LEDGER["month"]], months) & (rows[:, _LEDGER["express"]] == CLASSES.index(name))
+    chosen &= rows[:, _LEDGER["late"]] == 1
+    if LEAVES_OUT_CLOSURE[name]:
+        chosen &= rows[:, _LEDGER["touches_closure"]] == 0
+    rows = rows[chosen]
     days = np.zeros(len(CAUSES), dtype=np.int64)
     np.add.at(days, rows[:, _LEDGER["cause"]], rows[:, _LEDGER["card_days"]])
     return dict(zip(CAUSES, days.tolist(), strict=True))

@@ -41,6 +41,11 @@ def wilson(successes: int, trials: int) -> tuple[float, float]:
     return max(centre - half, 0.0), min(centre + half, 1.0)
 
 
+def largest(statistic: str) -> float:
+    """What a statistic can be at most: 1 for shares."""
+    return 1.0 if "share" in statistic or statistic in _AT_MOST_ONE else inf
+
+
 def verdict(successes: int, trials: int) -> str:
     """holds, at_risk or fails; not_tested without trials."""
     if trials == 0:
@@ -58,6 +63,14 @@ def mean_interval(values: Sequence[float]) -> tuple[float | None, float | None]:
     mean, spread = float(np.mean(values)), float(np.std(values, ddof=1))
     half = float(stdtrit(len(values) - 1, 0.975)) * spread / sqrt(len(values))
     return mean - half, mean + half
+
+
+def possible_interval(statistic: str, values: Sequence[float]) -> tuple[float | None, float | None]:
+    """The 95 % t interval of a mean without what the statistic cannot be: nothing is below 0, no share above 1."""
+    low, high = mean_interval(values)
+    if low is None or high is None:
+        return None, None
+    return max(low, 0.0), min(high, largest(statistic))
 
 
 def judge(replications: Sequence[Sequence[Statistic]], chance: Sequence[Sequence[Statistic]] = ()) -> list[Row]:
@@ -88,9 +101,7 @@ def _by_key(statistics: Sequence[Statistic]) -> dict[Key, Statistic]:
 def _row(same: list[Statistic]) -> Row:
     first = same[0]
     values = [statistic.value for statistic in same if statistic.value is not None]
-    low, high = mean_interval(values)
-    most = 1.0 if "share" in first.name or first.name in _AT_MOST_ONE else inf
-    low, high = (None if bound is None else min(max(bound, 0.0), most) for bound in (low, high))
+    low, high = possible_interval(first.name, values)
     row = Row(
         id=first.target,
         part=first.part,

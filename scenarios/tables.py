@@ -46,10 +46,17 @@ def lead_time_table(results: Sequence[Result]) -> pa.Table:
 
 
 def ledger_table(results: Sequence[Result]) -> pa.Table:
-    """Card-days by month of receipt, class and cause, of late cards and of the others."""
+    """Card-days by month of receipt, class and cause, of late cards and others, with and without the closure."""
     shared, column = _decoded([result.ledger for result in results], LEDGER_COLUMNS)
-    causes, late = np.array(CAUSES)[column["cause"]], column["late"].astype(bool)
-    return pa.table({**shared, "cause": causes, "late": late, "card_days": column["card_days"]})
+    return pa.table(
+        {
+            **shared,
+            "cause": np.array(CAUSES)[column["cause"]],
+            "late": column["late"].astype(bool),
+            "touches_closure": column["touches_closure"].astype(bool),
+            "card_days": column["card_days"],
+        }
+    )
 
 
 def _decoded(tables: Sequence[Ints], names: Sequence[str]) -> tuple[dict[str, Any], dict[str, Ints]]:

@@ -14,7 +14,7 @@ from sim.streams import Ints
 MEASURES = ("dispatch", "delivery")
 STATES = ("dispatched", "inside")
 LEAD_TIME_COLUMNS = ("month", "express", "measure", "days", "touches_closure", "exception", "state", "cards")
-LEDGER_COLUMNS = ("month", "express", "cause", "late", "card_days")
+LEDGER_COLUMNS = ("month", "express", "cause", "late", "touches_closure", "card_days")
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ def coded_lead_times(lead_times: LeadTimes, first_month: int) -> Ints:
 def coded_ledger(lead_times: LeadTimes, first_month: int) -> Ints:
     """Rows of ``LEDGER_COLUMNS`` for receipts from ``first_month`` on, in order."""
     rows = [
-        (month, express, CAUSES.index(cause), late, card_days)
-        for (month, express, cause, late), card_days in lead_times.ledger.items()
+        (month, express, CAUSES.index(cause), late, touches, card_days)
+        for (month, express, cause, late, touches), card_days in lead_times.ledger.items()
         if month >= first_month
     ]
     return np.array(sorted(rows), dtype=np.int64).reshape(len(rows), len(LEDGER_COLUMNS))

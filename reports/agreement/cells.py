@@ -6,7 +6,7 @@ import math
 import re
 from datetime import date
 
-from reports import formats
+from reports import formats, source_texts
 from reports.agreement.data import Row
 from reports.catalogue import Catalogue
 
@@ -51,7 +51,7 @@ def published(cat: Catalogue, row: Row) -> str:
 
 
 def simulated(cat: Catalogue, row: Row) -> str:
-    """The simulated value with its 5-95 % interval in brackets, a little finer than the published one."""
+    """The simulated value with its 10-90 % interval in brackets, a little finer than the published one."""
     if row.simulated is None:
         return cat.text("validation.not_simulated")
     shown = number(row, row.simulated)
@@ -102,7 +102,8 @@ def outcome(row: Row) -> str:
 
 def source(cat: Catalogue, row: Row) -> str:
     """The titles of where the figure was published, with how sure it is."""
-    found = "; ".join(entry["title"] for entry in row.sources) or cat.text("format.nothing")
+    titles = (source_texts.title(cat, entry["title"]) for entry in row.sources)
+    found = cat.text("format.entries").join(titles) or cat.text("format.nothing")
     if row.confidence in ("", "primary"):
         return found
     return cat.text("format.parenthesis", text=found, inside=cat.name("confidence", row.confidence))

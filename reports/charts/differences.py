@@ -15,7 +15,7 @@ from reports.charts import style
 from reports.charts.over_each_other import look, wrapped
 from reports.charts.style import Label
 from reports.differences import cells
-from reports.differences.data import Comparison, as_run, outcome
+from reports.differences.data import Comparison, as_run, outcome, untold
 from scenarios.compared import Compared
 
 _APART = 0.16
@@ -63,14 +63,15 @@ def _panel(sheet: style.Sheet, ax: Axes, data: Comparison, rows: Sequence[Compar
 
 
 def _point(ax: Axes, x: float, row: Compared, place: int, step: float) -> None:
-    """Filled if clear, hollow if chance explains the difference, a dot if there is none."""
+    """Filled if clear, hollow if chance explains it, without a line if it cannot be told, a dot if there is none."""
     if row.difference is None or row.low is None or row.high is None:
         return
     color = look(place)["color"]
     if outcome(row) == "equal":
         ax.plot([x], [0], marker=".", markersize=5, color=color, zorder=3)
         return
-    ax.plot([x, x], [row.low * step, row.high * step], color=color, linewidth=1.6, zorder=2)
+    if not untold(row):
+        ax.plot([x, x], [row.low * step, row.high * step], color=color, linewidth=1.6, zorder=2)
     inside = color if row.clear else "white"
     edge: dict[str, Any] = {"markersize": 5.5, "markeredgewidth": 1.3, "zorder": 3}
     ax.plot([x], [row.difference * step], marker=_marker(place), color=color, markerfacecolor=inside, **edge)
@@ -86,7 +87,12 @@ def _scale(cat: Catalogue, rows: Sequence[Compared]) -> tuple[float, str]:
         return 100.0, cat.text("comparison.unit_points")
     if rows[0].kind == "target" and statistics.unit(rows[0].statistic) == "days":
         return 1.0, cat.text("comparison.unit_days")
-    ends = [abs(end) for row in rows for end in (row.low, row.high, row.difference) if end is not None]
+    ends = [
+        abs(end)
+        for row in rows
+        for end in (row.difference, *(() if untold(row) else (row.low, row.high)))
+        if end is not None
+    ]
     size, name = style.scale(cat, float(np.max(ends, initial=0.0)))
     return 1 / size, name
 
@@ -102,10 +108,11 @@ def _key(cat: Catalogue, data: Comparison) -> list[Label]:
         for place, name in enumerate(data.names)
         if place and several
     ]
+    unclear = "too_few" if any(outcome(row) == "too_few" for row in data.rows) else "chance"
     color = style.INK if several else look(1)["color"]
     return [
         *names,
         Label(0, cat.text("comparison.clear"), color, marker="o", fill=color),
-        Label(0, cat.text("comparison.chance"), color, marker="o"),
+        Label(0, cat.text(f"comparison.{unclear}"), color, marker="o"),
         Label(0, cat.text("comparison.result.equal"), color, marker="."),
     ]

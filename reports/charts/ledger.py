@@ -83,14 +83,16 @@ def draw_lost(data: RunData, cat: Catalogue) -> Figure:
     found, shown = entries(data.summary), list[str]()
     for centre, ax in zip(CENTRES, sheet.axes, strict=True):
         own = of(found, "lost_calls", centre)
-        shown += _counted(sheet, ax, own, LOST_CAUSES[centre], cat.name("centre", centre), _LOST_LOOKS)
+        nothing = cat.text("ledger.chart.no_lost") if own else ""
+        shown += _counted(sheet, ax, own, LOST_CAUSES[centre], cat.name("centre", centre), _LOST_LOOKS, nothing)
     _key(sheet, [name for name in _LOST_LOOKS if name in shown], _LOST_LOOKS, "lost_calls")
     return sheet.figure
 
 
 def _late(sheet: style.Sheet, ax: Axes, found: Sequence[Entry], kind: str) -> list[str]:
-    title = sheet.cat.text("ledger.chart.late_cards", kind=sheet.cat.name("part", kind))
-    return _counted(sheet, ax, of(found, "late_days", kind), CAUSES, title, _LOOKS)
+    title = sheet.cat.text("ledger.chart.late_cards", kind=cells.late_kind(sheet.cat, kind))
+    own, nothing = of(found, "late_days", kind), sheet.cat.text("ledger.chart.no_late")
+    return _counted(sheet, ax, own, CAUSES, title, _LOOKS, nothing if own else "")
 
 
 def _counted(
@@ -100,14 +102,15 @@ def _counted(
     order: Sequence[str],
     title: str,
     looks: Mapping[str, tuple[str, str]],
+    nothing: str,
 ) -> list[str]:
-    """Counts of entries by cause, with the interval of all together; the causes drawn."""
+    """Counts of entries by cause, with the interval of all together; the causes drawn. ``nothing`` says none is."""
     years = _years(sheet)
     totals = {year: entry for entry in own if entry.cause is None and (year := int(entry.period[2:])) in years}
     step, unit = style.scale(sheet.cat, max((entry.high or entry.value for entry in totals.values()), default=0.0))
     _begin(sheet, ax, sheet.cat.text("format.parenthesis", text=title, inside=unit) if unit else title)
     if not any(entry.value for entry in totals.values()):
-        style.no_data(sheet, ax)
+        style.no_data(sheet, ax, nothing)
         return []
     by_cause = {(int(entry.period[2:]), entry.cause): entry.value / step for entry in own}
     there = causes(own, order)

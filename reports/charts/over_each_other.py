@@ -1,4 +1,4 @@
-"""Scenarios over each other by month: mean of each as a line, 5-95 % of its replications as a band."""
+"""Scenarios over each other by month: mean of each as a line, 10-90 % of its replications as a band."""
 
 from __future__ import annotations
 

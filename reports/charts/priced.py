@@ -50,12 +50,14 @@ def draw_prices(data: Ledger, cat: Catalogue) -> Figure:
     periods = list(dict.fromkeys(price.period for price in claimed))
     for key, ax in zip(moved, sheet.axes, strict=True):
         _panel(sheet, ax, [price for price in claimed if (price.resource, price.saves) == key], periods)
-    style.key(sheet.axes[0], [_label(cat, name) for name in ("clear", "chance", "none")])
+    shown = {outcome(price) for price in claimed}
+    unclear = "too_few" if "too_few" in shown else "chance"
+    style.key(sheet.axes[0], [_label(cat, name) for name in ("clear", unclear, "none")])
     return sheet.figure
 
 
 def _panel(sheet: style.Sheet, ax: Axes, prices: Sequence[Price], periods: Sequence[str]) -> None:
-    ends = [abs(end) for price in prices for end in (price.low, price.high)]
+    ends = [abs(end) for price in prices for end in _whisker(price)]
     step, unit = style.scale(sheet.cat, float(np.max(ends)))
     own = {"resource": cells.resource(sheet.cat, prices[0]), "saves": cells.saved(sheet.cat, prices[0])}
     title = sheet.text("panel", **own)
@@ -73,14 +75,19 @@ def _panel(sheet: style.Sheet, ax: Axes, prices: Sequence[Price], periods: Seque
 
 
 def _point(ax: Axes, x: float, price: Price, step: float) -> None:
-    """Filled if clear, hollow if chance explains it, a dot if exactly none."""
+    """Filled if clear, hollow if chance explains it, without a line if it cannot be told, a dot if exactly none."""
     if outcome(price) == "none":
         ax.plot([x], [0], marker=".", markersize=5, color=style.DARK, zorder=3)
         return
-    ax.plot([x, x], [price.low / step, price.high / step], color=style.DARK, linewidth=1.6, zorder=2)
+    ax.plot([x, x], [end / step for end in _whisker(price)], color=style.DARK, linewidth=1.6, zorder=2)
     look: dict[str, Any] = {"markersize": 5.5, "markeredgewidth": 1.3, "zorder": 3}
     inside = style.DARK if price.clear else "white"
     ax.plot([x], [price.difference / step], marker="o", color=style.DARK, markerfacecolor=inside, **look)
+
+
+def _whisker(price: Price) -> tuple[float, float]:
+    """The ends of a line; the point alone where so few pairs tell nothing."""
+    return (price.difference, price.difference) if outcome(price) == "too_few" else (price.low, price.high)
 
 
 def _label(cat: Catalogue, name: str) -> Label:

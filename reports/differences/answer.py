@@ -8,6 +8,7 @@ from reports import formats
 from reports.catalogue import Catalogue
 from reports.differences import cells
 from reports.differences.data import CLEAR, Comparison, Line, Pair, lines
+from scenarios.paired import FEWEST
 
 _FIGURES = 5
 """So many key figures that differ are told; of more, the table tells."""
@@ -25,8 +26,10 @@ def of_pair(cat: Catalogue, data: Comparison, pair: Pair) -> list[str]:
     if not pair.inputs and all(line.outcome in ("equal", "not_tested") for line in targets + figures):
         return [cat.text("comparison.answer.same", **names)]
     said = [_told(cat, name, _items(cat, data, targets, name), **names) for name in ("better", "worse")]
-    if not any(said):
+    if not any(said) and not any(line.outcome == "too_few" for line in targets):
         said = [cat.text("comparison.answer.none_clear", **names)]
+    told = {"pairs": data.replications, "fewest": FEWEST}
+    said.append(_told(cat, "too_few", _named(cat, targets, "too_few") + _count(cat, figures, "too_few"), **told))
     said.append(_told(cat, "chance", _chance(cat, targets)))
     said.append(_told(cat, "figures", _figures(cat, figures)))
     said.append(_told(cat, "equal", _named(cat, targets, "equal") + _count(cat, figures, "equal")))
@@ -37,7 +40,7 @@ def of_pair(cat: Catalogue, data: Comparison, pair: Pair) -> list[str]:
     return [sentence for sentence in said if sentence]
 
 
-def _told(cat: Catalogue, key: str, items: Sequence[str], **names: str) -> str:
+def _told(cat: Catalogue, key: str, items: Sequence[str], **names: object) -> str:
     """A sentence with its items; empty without any."""
     return cat.text(f"comparison.answer.{key}", items=cat.text("format.entries").join(items), **names) if items else ""
 

@@ -21,7 +21,7 @@ def caption(cat: Catalogue, data: Comparison, chart: str) -> str:
 def _counts(cat: Catalogue, data: Comparison, kind: str) -> str:
     found = [outcome(row) for row in data.rows if row.kind == kind and row.clear is not None]
     clear = sum(name in CLEAR for name in found)
-    counts = {"of": len(found), "clear": clear, "chance": found.count("chance"), "equal": found.count("equal")}
+    counts = {"of": len(found), "clear": clear} | {name: found.count(name) for name in ("chance", "too_few", "equal")}
     return cat.text("comparison.differences_caption", **counts)
 
 

@@ -7,11 +7,17 @@ from collections.abc import Sequence
 
 from reports import formats, phrases, statistics
 from reports.catalogue import Catalogue
-from reports.differences.data import outcome
+from reports.differences.data import outcome, untold
 from scenarios.compared import Compared
 from scenarios.row import Row
 
-_MARKS = {"better": "holds", "worse": "fails", "chance": "not_tested", "not_tested": "not_tested"}
+_MARKS = {
+    "better": "holds",
+    "worse": "fails",
+    "chance": "not_tested",
+    "too_few": "not_tested",
+    "not_tested": "not_tested",
+}
 """How a line is set off for the eye, in the marks of the report's verdicts."""
 _MOST_DECIMALS = 4
 
@@ -47,6 +53,8 @@ def interval(cat: Catalogue, row: Compared) -> str:
         return cat.text("format.nothing")
     if row.low == row.high:
         return cat.text("comparison.exact")
+    if untold(row):
+        return cat.text("comparison.cannot_be_told", pairs=row.replications)
     return _with_unit(cat, row, cat.text("comparison.range", low=signed(row, row.low), high=signed(row, row.high)))
 
 
@@ -55,6 +63,8 @@ def with_interval(cat: Catalogue, row: Compared) -> str:
     shown = difference(cat, row)
     if row.low is None or row.high is None or row.low == row.high:
         return shown
+    if untold(row):
+        return cat.text("format.parenthesis", text=shown, inside=interval(cat, row))
     ends = {"low": signed(row, row.low), "high": signed(row, row.high)}
     return cat.text("comparison.with_interval", difference=shown, **ends)
 
@@ -87,8 +97,8 @@ def met(cat: Catalogue, row: Compared) -> tuple[str, str, str]:
 def signed(row: Compared, amount: float) -> str:
     """An amount in the unit of the row's differences, with its sign, as finely as the interval asks for."""
     scale = 100.0 if is_share(row) else 1.0
-    ends = [abs(end) for end in (row.low, row.high) if end is not None]
-    half = (row.high - row.low) / 2 if row.low is not None and row.high is not None else 0.0
+    ends = [abs(end) for end in (row.low, row.high) if end is not None and not untold(row)]
+    half = (row.high - row.low) / 2 if row.low is not None and row.high is not None and not untold(row) else 0.0
     if not half and not is_share(row) and amount == round(amount):
         return _signed(amount, 0)
     fineness = scale * (half or max([abs(row.difference or 0.0), *ends]))

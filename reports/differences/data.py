@@ -13,6 +13,7 @@ import pandas as pd
 from reports import evidence, statistics
 from reports.run_data import RunData
 from scenarios.compared import Compared
+from scenarios.paired import cannot_be_told
 
 CLEAR = ("better", "worse", "more", "fewer")
 """Outcomes that chance does not explain: of targets, and of key figures, which are neither good nor bad."""
@@ -104,7 +105,8 @@ def claimed(row: Compared) -> bool:
 
 
 def outcome(row: Compared) -> str:
-    """What a row says: ``better``, ``worse`` (targets), ``more``, ``fewer`` (key figures), ``chance``, ``equal``.
+    """What a row says: ``better``, ``worse`` (targets), ``more``, ``fewer`` (key figures), ``chance``,
+    ``too_few`` (pairs to tell), ``equal``.
 
     Or why it says nothing: ``not_tested``, ``one_sided`` (only one has a value), ``unclaimed``.
     """
@@ -115,10 +117,17 @@ def outcome(row: Compared) -> str:
     if row.clear is None:
         return "unclaimed"
     if not row.clear:
-        return "chance"
+        return "too_few" if untold(row) else "chance"
     if row.kind == "key_figure":
         return "more" if row.difference > 0 else "fewer"
     return "better" if (row.difference > 0) is not statistics.less_is_better(row.statistic) else "worse"
+
+
+def untold(row: Compared) -> bool:
+    """Whether a row has too few pairs to tell a difference, or that there is none."""
+    if row.low is None or row.high is None:
+        return False
+    return cannot_be_told(row.replications, row.low, row.high)
 
 
 @dataclass(frozen=True)
@@ -132,7 +141,7 @@ class Line:
 
 
 def lines(rows: Sequence[Compared]) -> list[Line]:
-    """One line for each id and clear outcome; where nothing is clear, one for the id: chance, then equal, then none."""
+    """One line for each id and clear outcome; where nothing is clear, one for the id: not known, equal, none."""
     found = []
     for identifier in dict.fromkeys(row.id for row in rows):
         own = [row for row in rows if row.id == identifier and claimed(row)]
@@ -140,7 +149,7 @@ def lines(rows: Sequence[Compared]) -> list[Line]:
         for row in own:
             by_outcome.setdefault(outcome(row), []).append(row)
         clear = [name for name in CLEAR if name in by_outcome]
-        rest = [name for name in ("chance", "equal", "one_sided", "not_tested") if name in by_outcome][:1]
+        rest = [name for name in ("too_few", "chance", "equal", "one_sided", "not_tested") if name in by_outcome][:1]
         for name in clear or rest:
             alike = by_outcome[name]
             found.append(Line(name, max(alike, key=lambda row: abs(row.difference or 0.0)), len(alike), len(own)))

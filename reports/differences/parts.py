@@ -13,6 +13,7 @@ from reports.differences.data import Comparison, Pair, claimed, outcome
 from reports.picture import Picture
 from reports.tables import Table
 from scenarios.compared import Compared
+from scenarios.paired import FEWEST
 
 Pictures = Mapping[str, Picture]
 MONTHLY = (
@@ -102,8 +103,10 @@ def _months(cat: Catalogue, data: Comparison, pictures: Pictures) -> Part:
 
 
 def _words(cat: Catalogue) -> Part:
-    names = ("better", "worse", "more", "fewer", "chance", "equal", "one_sided", "not_tested")
-    named = tuple((cat.text(f"comparison.result.{name}"), cat.text(f"comparison.rule.{name}")) for name in names)
+    names = ("better", "worse", "more", "fewer", "chance", "too_few", "equal", "one_sided", "not_tested")
+    named = tuple(
+        (cat.text(f"comparison.result.{name}"), cat.text(f"comparison.rule.{name}", fewest=FEWEST)) for name in names
+    )
     return _part(cat, "words", named=named)
 
 

@@ -9,8 +9,9 @@ from reports.catalogue import Catalogue
 from reports.ledgers import cells
 from reports.ledgers.data import Ledger, Line, lines, of
 from scenarios.delays import Entry
+from scenarios.paired import FEWEST
 from sim.facts import CENTRES, CLASSES
-from sim.targets import NOT_SHORT
+from sim.targets import LEAVES_OUT_CLOSURE, NOT_SHORT
 
 
 def answer(cat: Catalogue, data: Ledger) -> tuple[str, ...]:
@@ -18,17 +19,28 @@ def answer(cat: Catalogue, data: Ledger) -> tuple[str, ...]:
     said = [*(late(cat, data.entries, kind) for kind in CLASSES), *(lost(cat, data.entries, name) for name in CENTRES)]
     found = lines(data.prices)
     said += [_told(cat, name, _items(cat, found, name)) for name in ("saves", "costs")]
-    if not any(line.outcome in ("saves", "costs") for line in found):
+    if not any(line.outcome in ("saves", "costs", "too_few") for line in found):
         said.append(cat.text("ledger.answer.none_clear"))
+    said.append(_told(cat, "too_few", _named(cat, found, "too_few"), pairs=data.replications, fewest=FEWEST))
     said += [_told(cat, name, _named(cat, found, name)) for name in ("chance", "none")]
     said.append(cat.text("ledger.answer.sure", replications=data.replications, claims=data.claims))
     return tuple(sentence for sentence in said if sentence)
 
 
 def late(cat: Catalogue, found: Sequence[Entry], kind: str) -> str:
+    """The year with most late cards of a class as the target counts them, then the same with the New Year closure."""
+    said = [_late(cat, found, kind)]
+    every = worst(of(found, "late_cards_with_closure", kind)) if LEAVES_OUT_CLOSURE[kind] else None
+    if every is not None:
+        year = formats.period(cat, every.period)
+        said.append(cat.text("ledger.answer.late_with_closure", year=year, **cells.told(cat, every)))
+    return cat.text("format.between_sentences").join(said)
+
+
+def _late(cat: Catalogue, found: Sequence[Entry], kind: str) -> str:
     """The year with most late cards of a class, and what took most of their days past the plan."""
     cards = worst(of(found, "late_cards", kind))
-    part = cat.name("part", kind)
+    part = cells.late_kind(cat, kind)
     if cards is None:
         return cat.text("ledger.answer.late_none", kind=part)
     days = [entry for entry in of(found, "late_days", kind) if entry.period == cards.period]
@@ -66,8 +78,8 @@ def worst(found: Sequence[Entry]) -> Entry | None:
     return max(totals, key=lambda entry: entry.value, default=None)
 
 
-def _told(cat: Catalogue, key: str, items: Sequence[str]) -> str:
-    return cat.text(f"ledger.answer.{key}", items=cat.text("format.entries").join(items)) if items else ""
+def _told(cat: Catalogue, key: str, items: Sequence[str], **values: object) -> str:
+    return cat.text(f"ledger.answer.{key}", items=cat.text("format.entries").join(items), **values) if items else ""
 
 
 def _items(cat: Catalogue, found: Sequence[Line], name: str) -> list[str]:

@@ -16,5 +16,5 @@ def caption(cat: Catalogue, data: Ledger, chart: str) -> str:
     if chart == "lost-calls":
         return between.join(lost(cat, data.entries, centre) for centre in CENTRES)
     found = [outcome(price) for price in data.prices if price.clear is not None]
-    counts = {name: found.count(name) for name in ("saves", "costs", "chance", "none")}
+    counts = {name: found.count(name) for name in ("saves", "costs", "too_few", "chance", "none")}
     return cat.text("ledger.prices.caption", of=len(found), **counts)

@@ -9,8 +9,10 @@ from reports.catalogue import Catalogue
 from reports.ledgers.data import outcome
 from scenarios.delays import Entry
 from scenarios.ledger import Price
+from scenarios.paired import cannot_be_told
+from sim.targets import LEAVES_OUT_CLOSURE
 
-_MARKS = {"saves": "holds", "costs": "fails", "chance": "not_tested", "none": "not_tested"}
+_MARKS = {"saves": "holds", "costs": "fails", "chance": "not_tested", "too_few": "not_tested", "none": "not_tested"}
 """How a line is set off for the eye, in the marks of the report's verdicts."""
 
 
@@ -26,6 +28,12 @@ def told(cat: Catalogue, entry: Entry) -> dict[str, str]:
     """A count and its 95 % interval, for sentences that put a unit behind each; a dash without an interval."""
     interval = statistics.interval(cat, "count", entry.low, entry.high)
     return {"count": statistics.value(cat, "count", entry.value), "range": interval or cat.text("format.nothing")}
+
+
+def late_kind(cat: Catalogue, kind: str) -> str:
+    """A class of cards with what its late cards leave out or hold: the New Year closure."""
+    reading = "left_out" if LEAVES_OUT_CLOSURE[kind] else "included"
+    return cat.join([cat.name("part", kind), cat.text(f"ledger.closure.{reading}")])
 
 
 def cause(cat: Catalogue, kind: str, name: str) -> str:
@@ -59,6 +67,8 @@ def interval(cat: Catalogue, price: Price) -> str:
     """The interval of the difference; in words where every replication differs by exactly as much."""
     if price.low == price.high:
         return cat.text("comparison.exact")
+    if cannot_be_told(price.replications, price.low, price.high):
+        return cat.text("comparison.cannot_be_told", pairs=price.replications)
     return cat.text("comparison.range", low=number(price, price.low), high=number(price, price.high))
 
 
@@ -66,6 +76,8 @@ def with_interval(cat: Catalogue, price: Price) -> str:
     """How many fewer, with the interval in brackets."""
     if price.low == price.high:
         return difference(price)
+    if cannot_be_told(price.replications, price.low, price.high):
+        return cat.text("format.parenthesis", text=difference(price), inside=interval(cat, price))
     ends = {"low": number(price, price.low), "high": number(price, price.high)}
     return cat.text("comparison.with_interval", difference=difference(price), **ends)
 

@@ -15,6 +15,7 @@ from reports import evidence
 from reports.run_data import RunData, months_between
 from scenarios.delays import Entry
 from scenarios.ledger import Price
+from scenarios.paired import cannot_be_told
 
 CLEAR = ("saves", "costs")
 """Outcomes that chance does not explain."""
@@ -45,12 +46,13 @@ def read(folder: Path) -> Ledger:
     """Read ``ledger.json`` of a folder; raises ``FileNotFoundError`` where there is none."""
     data = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
     known = {field.name for field in fields(Price)}
+    rows = ({"replications": data["replications"], **row} for row in data["rows"])  # version 0.5 does not say it
     return Ledger(
         folder=folder,
         identity={key: value for key, value in data.items() if not isinstance(value, list)},
         resources=tuple(data["resources"]),
         entries=tuple(entries(data)),
-        prices=tuple(Price(**{key: row[key] for key in known}) for row in data["rows"]),
+        prices=tuple(Price(**{key: row[key] for key in known}) for row in rows),
     )
 
 
@@ -86,13 +88,13 @@ def causes(found: Sequence[Entry], order: Sequence[str]) -> list[str]:
 
 
 def outcome(price: Price) -> str:
-    """What a row says: ``saves``, ``costs``, ``chance``, ``none`` (exactly 0), or ``unclaimed``."""
+    """What a row says: ``saves``, ``costs``, ``chance``, ``too_few``, ``none`` (exactly 0), or ``unclaimed``."""
     if price.difference == price.low == price.high == 0:
         return "none"
     if price.clear is None:
         return "unclaimed"
     if not price.clear:
-        return "chance"
+        return "too_few" if cannot_be_told(price.replications, price.low, price.high) else "chance"
     return "saves" if price.difference > 0 else "costs"
 
 
@@ -107,7 +109,7 @@ class Line:
 
 
 def lines(prices: Sequence[Price]) -> list[Line]:
-    """One line a resource, thing saved and clear outcome; where nothing is clear, one: chance, else exactly none."""
+    """One line a resource, thing saved and clear outcome; where nothing is clear, one: not known, else exactly none."""
     found = []
     claimed = [price for price in prices if price.clear is not None]
     for key in dict.fromkeys((price.resource, price.saves) for price in claimed):
@@ -116,7 +118,7 @@ def lines(prices: Sequence[Price]) -> list[Line]:
         for price in own:
             by_outcome.setdefault(outcome(price), []).append(price)
         clear = [name for name in CLEAR if name in by_outcome]
-        rest = [name for name in ("chance", "none") if name in by_outcome][:1]
+        rest = [name for name in ("too_few", "chance", "none") if name in by_outcome][:1]
         for name in clear or rest:
             alike = by_outcome[name]
             found.append(Line(name, max(alike, key=lambda price: abs(price.difference)), len(alike), len(own)))

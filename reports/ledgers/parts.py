@@ -8,10 +8,11 @@ from typing import Any
 from reports import phrases
 from reports.agreement.document import Block, Document, Part
 from reports.catalogue import Catalogue
-from reports.ledgers import tables
+from reports.ledgers import cells, tables
 from reports.ledgers.answer import answer
 from reports.ledgers.data import Ledger, outcome
 from reports.picture import Picture
+from scenarios.paired import FEWEST
 from scenarios.resources import RESOURCES
 from sim.facts import CENTRES, CLASSES
 
@@ -57,7 +58,7 @@ def _prices(cat: Catalogue, data: Ledger, pictures: Pictures) -> Part:
 
 
 def _late(cat: Catalogue, data: Ledger, pictures: Pictures) -> Part:
-    blocks = tuple(Block(tables.late(cat, data.entries, kind), cat.name("part", kind)) for kind in CLASSES)
+    blocks = tuple(Block(tables.late(cat, data.entries, kind), cells.late_kind(cat, kind)) for kind in CLASSES)
     return _part(cat, "late", blocks=blocks, pictures=_shown(pictures, "late-cards"))
 
 
@@ -67,8 +68,8 @@ def _lost(cat: Catalogue, data: Ledger, pictures: Pictures) -> Part:
 
 
 def _words(cat: Catalogue) -> Part:
-    names = ("saves", "costs", "chance", "none")
-    named = tuple((cat.text(f"ledger.result.{name}"), cat.text(f"ledger.rule.{name}")) for name in names)
+    names = ("saves", "costs", "chance", "too_few", "none")
+    named = tuple((cat.text(f"ledger.result.{name}"), cat.text(f"ledger.rule.{name}", fewest=FEWEST)) for name in names)
     return _part(cat, "words", named=named)
 
 

@@ -12,25 +12,31 @@ from reports.tables import Table
 from scenarios.delays import Entry
 from scenarios.ledger import Price
 from sim.facts import CAUSES, LOST_CAUSES
+from sim.targets import LEAVES_OUT_CLOSURE
 
 
 def late(cat: Catalogue, found: Sequence[Entry], kind: str) -> Table:
-    """A line a fiscal year of receipt: late cards of a class, their days, and these by cause."""
-    days, cards = of(found, "late_days", kind), of(found, "late_cards", kind)
-    headings = tuple(cat.text(f"ledger.column.{name}") for name in ("year", "late_cards", "late_days"))
-    return _by_cause(cat, headings, [cards, days], days, CAUSES)
+    """A line a fiscal year of receipt: late cards of a class as the target counts them, their days, these by cause.
+
+    Beside the late cards of a target that leaves the New Year closure out stand those with it.
+    """
+    days = of(found, "late_days", kind)
+    names = ("late_cards", *(("late_cards_with_closure",) if LEAVES_OUT_CLOSURE[kind] else ()), "late_days")
+    totals = {name: of(found, name, kind) for name in names}
+    headings = ("year", *(name for name, total in totals.items() if total))
+    return _by_cause(cat, [cat.text(f"ledger.column.{name}") for name in headings], [*totals.values()], days, CAUSES)
 
 
 def lost(cat: Catalogue, found: Sequence[Entry], centre: str) -> Table:
     """A line a fiscal year: lost calls of a centre, and these by cause."""
     calls = of(found, "lost_calls", centre)
-    headings = tuple(cat.text(f"ledger.column.{name}") for name in ("year", "lost_calls"))
+    headings = [cat.text(f"ledger.column.{name}") for name in ("year", "lost_calls")]
     return _by_cause(cat, headings, [calls], calls, LOST_CAUSES[centre])
 
 
 def _by_cause(
     cat: Catalogue,
-    headings: tuple[str, ...],
+    headings: Sequence[str],
     totals: Sequence[Sequence[Entry]],
     by_cause: Sequence[Entry],
     order: Sequence[str],

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
-from math import inf
 from typing import Any
 
 import numpy as np
 
 from scenarios.compared import Key, Told
-from scenarios.judge import mean_interval, wilson
+from scenarios.judge import possible_interval, wilson
 from scenarios.sweeping.design import Spot
 from sim.parameters import Parameters
 from sim.result import Result
@@ -69,7 +68,7 @@ def responses(answers: Answers) -> list[Response]:
 def _response(key: Key, told: Sequence[Told]) -> Response:
     values = [one.value for one in told if one.value is not None]
     met = [one.met for one in told if one.met is not None]
-    low, high = _possible(key, mean_interval(values))
+    low, high = possible_interval(key[2], values)
     bounds = wilson(sum(met), len(met)) if met else (None, None)
     return Response(
         *key,
@@ -82,13 +81,6 @@ def _response(key: Key, told: Sequence[Told]) -> Response:
         probability_low=bounds[0],
         probability_high=bounds[1],
     )
-
-
-def _possible(key: Key, interval: tuple[float | None, float | None]) -> tuple[float | None, float | None]:
-    """The interval without what the statistic cannot be: nothing is below 0, no share above 1."""
-    most = 1.0 if "share" in key[2] or key[2] == "availability" else inf
-    low, high = (None if end is None else min(max(end, 0.0), most) for end in interval)
-    return low, high
 
 
 def rows(spots: Sequence[Spot], told: Sequence[Answers]) -> list[dict[str, Any]]:

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 
 from scenarios.compared import Key
+from scenarios.judge import largest
 from scenarios.load import Scenario
 from scenarios.paired import paired
 from scenarios.sweeping.design import Input, Spot, moved, number_on
@@ -204,7 +205,8 @@ def _values(rows: dict[str, Response]) -> dict[str, Any]:
 
 def _difference(key: Key, answers: Answers, against: Answers) -> dict[str, float] | None:
     """Mean and 95 % t interval of the differences, replication by replication."""
-    found = paired([told[key].value for told in answers], [told[key].value for told in against])
+    own, other = ([told[key].value for told in side] for side in (answers, against))
+    found = paired(own, other, largest(key[2]))
     if found is None:
         return None
     low, high = found.interval()

@@ -42,7 +42,10 @@ class Screened:
 
 @dataclass(frozen=True)
 class Shared:
-    """S1 and ST of an input, shares of the variance, with 95 % bootstrap intervals."""
+    """S1 and ST of an input, shares of the variance, with 95 % bootstrap intervals, all cut at 0 and 1.
+
+    The estimators themselves stray beyond; no share can.
+    """
 
     s1: float
     s1_low: float
@@ -134,7 +137,8 @@ def sobol_shares(count: int, outputs: Floats, seed: int) -> list[Shared] | None:
 def _shared(found: Any, place: int) -> Shared:
     s1, st = float(found["S1"][place]), float(found["ST"][place])
     s1_half, st_half = float(found["S1_conf"][place]), float(found["ST_conf"][place])
-    return Shared(s1, s1 - s1_half, s1 + s1_half, st, st - st_half, st + st_half)
+    numbers = (s1, s1 - s1_half, s1 + s1_half, st, st - st_half, st + st_half)
+    return Shared(*(min(max(number, 0.0), 1.0) for number in numbers))
 
 
 def _problem(count: int) -> dict[str, Any]:

@@ -10,7 +10,8 @@ card, between receipt and the last day of its target: a card late for other reas
 met months later.
 
 A card is late in the ledger if it takes longer than its target: a standard card to its dispatch, an express card to the
-resident. Its days are those to its dispatch in both cases; those in the mail are the plan's and nobody's delay.
+resident. Its days are those to its dispatch in both cases; those in the mail are the plan's and nobody's delay. Whether
+it touches the closure is kept beside it: the target leaves standard cards that do out.
 """
 
 from __future__ import annotations
@@ -25,8 +26,8 @@ from sim.plant.opening_hours import OpeningHours
 
 LeadTimeKey = tuple[int, bool, str, int, bool, bool, str]
 """Receipt month, express, measure, days, touches the closure, exception (past the plan), state."""
-LedgerKey = tuple[int, bool, str, bool]
-"""Receipt month, express, cause, late."""
+LedgerKey = tuple[int, bool, str, bool, bool]
+"""Receipt month, express, cause, late, touches the closure."""
 
 
 class LeadTimes:
@@ -80,26 +81,26 @@ class LeadTimes:
 
     def _charge(self, lot: Lot, day: int, cards: int, done: int) -> None:
         """Charge cards of a lot that leaves on ``day`` and is ``done``, with the resident if express, on that day."""
-        late = done - lot.receipt_day > self._target_days[lot.express]
+        late, touches = done - lot.receipt_day > self._target_days[lot.express], self._touches_closure(lot, done)
         for cause, count in self.days_by_cause(lot, day):
             if cards:
-                self.ledger[self._month[lot.receipt_day], lot.express, cause, late] += count * cards
+                self.ledger[self._month[lot.receipt_day], lot.express, cause, late, touches] += count * cards
 
     def _count(self, lot: Lot, measure: str, day: int, exception: bool, state: str, cards: int) -> None:
         if cards:
-            until = min(day, lot.receipt_day + self._target_days[lot.express])
-            touches = self._touches_closure(lot.receipt_day, until)
             key = (
                 self._month[lot.receipt_day],
                 lot.express,
                 measure,
                 day - lot.receipt_day,
-                touches,
+                self._touches_closure(lot, day),
                 exception,
                 state,
             )
             self.counts[key] += cards
 
-    def _touches_closure(self, first: int, last: int) -> bool:
+    def _touches_closure(self, lot: Lot, day: int) -> bool:
+        """Whether the closure falls between receipt and ``day``, as far as the target's last day."""
+        last = min(day, lot.receipt_day + self._target_days[lot.express])
         end = min(last + 1, len(self._closure_before) - 1)
-        return bool(self._closure_before[end] - self._closure_before[first])
+        return bool(self._closure_before[end] - self._closure_before[lot.receipt_day])

@@ -44,7 +44,7 @@ def test_the_folder_holds_page_charts_scenario_and_ledger(made):
     assert SEATS in page and len(list((folder / "charts").glob("*.png"))) == 3
     told = json.loads((folder / "ledger.json").read_text(encoding="utf-8"))
     assert len(told["rows"]) == len(rows) and {entry["kind"] for entry in told["ledger"]} == {
-        "late_cards", "late_days", "lost_calls",
+        "late_cards", "late_cards_with_closure", "late_days", "lost_calls",
     }  # fmt: skip
     assert api.load(str(folder / "scenario.toml")).name == "scenario"
 
@@ -54,7 +54,7 @@ def test_the_api_takes_it_up_and_simulates_nothing_again(made, place, monkeypatc
     for name in ("replicate", "whole", "rerun"):
         monkeypatch.setattr(f"scenarios.experiment.{name}", None)
     found = api.ledger("short", [SEATS, "systems.jpki_per_day"], replications=2, chance_only=True, out="out")
-    assert set(found.causes["kind"]) == {"late_cards", "late_days", "lost_calls"}
+    assert set(found.causes["kind"]) == {"late_cards", "late_cards_with_closure", "late_days", "lost_calls"}
     assert found.prices["clear"].notna().any() and len(found.prices) == len(made[1])
 
 

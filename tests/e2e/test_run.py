@@ -109,7 +109,12 @@ def test_summary_has_the_documented_keys(quarter):
     assert all(set(row) >= ROW for row in summary["targets"])
     assert list(summary["totals"]) == ["FY2025"]
     assert set(summary["totals"]["FY2025"]) >= TOTALS
-    assert {row["kind"] for row in summary["ledger"]} == {"late_cards", "late_days", "lost_calls"}
+    assert {row["kind"] for row in summary["ledger"]} == {
+        "late_cards",
+        "late_cards_with_closure",
+        "late_days",
+        "lost_calls",
+    }
     decided = {row["id"] for row in summary["targets"] if row["decides"] and row["verdict"] != "not_tested"}
     assert decided == TARGETS - {"intake-160k"}
     assert (summary["scenario"], summary["title"], summary["seed"]) == ("シナリオ", "短い計画", 3)

@@ -168,8 +168,8 @@ def same_in_both(result: Result, late_days: int, mail_days: int = 2) -> None:
         cards = charged[(charged[:, 0] == month) & (charged[:, 1] == express)]
         own = ledger[(ledger[:, 0] == month) & (ledger[:, 1] == express)]
         late = cards[cards[:, 3] + (mail_days if express else 0) > (7 if express else late_days)]
-        assert own[:, 4].sum() == (cards[:, 3] * cards[:, 7]).sum()
-        assert own[own[:, 3] == 1, 4].sum() == (late[:, 3] * late[:, 7]).sum()
+        assert own[:, 5].sum() == (cards[:, 3] * cards[:, 7]).sum()
+        assert own[own[:, 3] == 1, 5].sum() == (late[:, 3] * late[:, 7]).sum()
 
 
 @settings(max_examples=4, deadline=None, derandomize=True)

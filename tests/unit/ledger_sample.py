@@ -57,6 +57,8 @@ def entries(size=1.0):
             cards = size * 2e5 * (1 + number) * (0.05 if whose == "express" else 1)
             days = {"planned_step": 7.0, "closed_day": 6.0, "queue_production": 4.0 * number, "remake": 0.3}
             found.append(entry("late_cards", whose, period, None, cards))
+            closed = 3e4 * size if whose == "standard" else 0.0
+            found.append(entry("late_cards_with_closure", whose, period, None, cards + closed))
             found.append(entry("late_days", whose, period, None, cards * sum(days.values())))
             found += [entry("late_days", whose, period, cause, cards * each) for cause, each in days.items() if each]
     for centre, causes in LOST_CAUSES.items():

@@ -5,6 +5,7 @@ from datetime import date
 
 import comparison_sample as sample
 import pytest
+from folder_sample import taken
 
 from cardflow import comparing
 from cardflow.comparing import CompareRequest
@@ -58,6 +59,19 @@ def test_the_page_is_whole_and_stands_alone(lang, folder):
     assert not list(folder.glob(".*.part"))
 
 
+@pytest.mark.parametrize("replications", [2, 3])
+def test_of_a_few_replications_it_is_said_that_nothing_can_be_told(replications, tmp_path):
+    told = read(sample.write(tmp_path, sample.comparison(replications=replications)))
+    found = {outcome(row) for row in told.rows}
+    assert "too_few" in found and "chance" not in found
+    said = " ".join(answer(EN, told))
+    assert f"Cannot be told from {replications} pairs of replications; take 10 or more (--replications 10): " in said
+    assert "Explained by chance" not in said
+    row = next(row for row in told.rows if outcome(row) == "too_few")
+    assert cells.interval(JA, row) == f"{replications}組では判断できない" in cells.with_interval(JA, row)
+    assert all(row.low >= -1 and row.high <= 1 for row in told.rows if cells.is_share(row) and row.low is not None)
+
+
 def test_the_answer_says_what_is_worse_by_how_much_and_what_chance_explains(data):
     said = answer(EN, data)
     assert said[0].startswith(
@@ -67,8 +81,8 @@ def test_the_answer_says_what_is_worse_by_how_much_and_what_chance_explains(data
     assert "of 20 replications instead of" in said[0]
     assert said[1].startswith("Explained by chance: calls to help desk answered -0.14 points")
     assert "calls of residents +64.2 %" in said[2]
-    assert "cards dispatched in 14 days" in said[3] and "10 of 11 key figures" in said[3]
-    assert "among all 90 differences" in said[4]
+    assert "cards dispatched in 14 days" in said[3] and "11 of 12 key figures" in said[3]
+    assert "among all 95 differences" in said[4]
 
 
 def test_more_and_fewer_better_and_worse_go_by_the_statistic(data):
@@ -158,11 +172,11 @@ def test_all_wrong_scenarios_are_told_at_once():
 
 
 def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path):
-    def full(folder, lang):
+    def full(folder, lang, into):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("reports.comparison.write_comparison", full)
-    monkeypatch.setattr(comparing, "compare", lambda *_: sample.comparison())
+    monkeypatch.setattr(comparing, "compare", lambda chosen, folder, *_: taken(folder) and sample.comparison())
     request = CompareRequest(["plan-period", "plan-period+seat-cut"], 2, 1, 1, tmp_path, "en", False)
     with pytest.raises(UserError, match="the page cannot be written"):
         comparing.compare_and_report(request, [], as_json=True)

@@ -9,12 +9,13 @@ import pytest
 
 from scenarios.delays import entries, sums
 from scenarios.errors import UserError
-from scenarios.ledger import LIST_KEYS, SAVES, LedgerOptions, chosen_resources, counts, default_folder, ledger, listed
+from scenarios.ledger import LIST_KEYS, SAVES, LedgerOptions, chosen_resources, counts, ledger, listed, question
 from scenarios.load import load
 from scenarios.resources import RESOURCES
 from sim.calendar import month_number
 from sim.facts import CAUSES, FACTS
 from sim.result import Result
+from sim.targets import Cards, statistics
 
 JUNE, APRIL = month_number(date(2026, 6, 1)), month_number(date(2027, 4, 1))
 
@@ -33,10 +34,14 @@ def result(scenario, lost=100):
     facts["expired_waiting"][0], facts["gave_up_in_time"][0] = 5, 6
     lead_times = [
         [JUNE, 0, 0, 14, 0, 0, 0, 1000], [JUNE, 0, 0, 15, 0, 1, 0, 70], [JUNE, 0, 0, 40, 0, 1, 1, 7],
+        [JUNE, 0, 0, 16, 1, 0, 0, 900],
         [APRIL, 1, 0, 6, 0, 0, 0, 50], [APRIL, 1, 1, 8, 0, 0, 0, 50], [APRIL, 1, 1, 7, 0, 0, 0, 20],
     ]  # fmt: skip
     queue = CAUSES.index("queue_production")
-    days_by_cause = [[JUNE, 0, 0, 0, 14_000], [JUNE, 0, 0, 1, 600], [JUNE, 0, queue, 1, 730], [APRIL, 1, 0, 1, 300]]
+    days_by_cause = [
+        [JUNE, 0, 0, 0, 0, 14_000], [JUNE, 0, 0, 1, 0, 600], [JUNE, 0, queue, 1, 0, 730], [JUNE, 0, 0, 1, 1, 14_400],
+        [APRIL, 1, 0, 1, 1, 300],
+    ]  # fmt: skip
     return Result(facts, np.array(lead_times), np.array(days_by_cause))
 
 
@@ -44,7 +49,9 @@ def test_sums_are_of_late_cards_and_lost_calls_by_year_and_cause(scenario):
     told = {key: count for key, count in sums(result(scenario), scenario.parameters).items() if count}
     assert told == {
         ("late_cards", "standard", "FY2026", None): 77,
+        ("late_cards_with_closure", "standard", "FY2026", None): 977,
         ("late_cards", "express", "FY2027", None): 50,
+        ("late_cards_with_closure", "express", "FY2027", None): 50,
         ("late_days", "standard", "FY2026", None): 1330,
         ("late_days", "standard", "FY2026", "planned_step"): 600,
         ("late_days", "standard", "FY2026", "queue_production"): 730,
@@ -57,6 +64,24 @@ def test_sums_are_of_late_cards_and_lost_calls_by_year_and_cause(scenario):
         ("lost_calls", "resident", "FY2027", "seats"): 140,
         ("lost_calls", "resident", "FY2027", "call_back"): 60,
     }
+
+
+def test_late_cards_are_what_the_target_of_the_year_counts_as_late(scenario):
+    """Share times judged cards is what was in time; those that touch the closure stand beside it, apart."""
+    whole, parameters = result(scenario), scenario.parameters
+    by_key = {(said.target, said.period, said.name): said for said in statistics(whole, parameters)}
+    told = sums(whole, parameters)
+    for kind, year, target, name, month in (
+        ("standard", "FY2026", "issue-14-days", "share_on_time_excl_closure", JUNE),
+        ("express", "FY2027", "express-7-days", "delivered_share_7_days", APRIL),
+    ):
+        said = by_key[target, year, name]
+        assert said.decides
+        express = kind == "express"
+        cards = Cards(whole, np.array([month]), express, "delivery" if express else "dispatch")
+        judged = cards.judged(7 if express else 14, leave_out_closure=not express)
+        late = told["late_cards", kind, year, None]
+        assert said.value == (judged - late) / judged and late > 0
 
 
 def test_entries_are_means_with_t_intervals_and_causes_without_any_are_left_out(scenario):
@@ -126,11 +151,11 @@ def test_one_replication_is_refused(scenario, tmp_path):
 
 def test_the_folder_stands_for_scenario_resources_and_seed(scenario):
     def folder(**values):
-        return default_folder(scenario, LedgerOptions(**values))
+        return question(scenario, LedgerOptions(**values)).folder
 
     seats = folder(resources=("contact.resident.seats",))
     assert seats == folder(resources=("contact.resident.seats",), workers=2)
-    assert len({seats, folder(), folder(seed=2), folder(chance_only=True)}) == 4
+    assert len({seats, folder(), folder(seed=2), folder(chance_only=True), folder(replications=9)}) == 5
     assert seats.parent.as_posix() == "runs/ledger/plan-period"
 
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import ledger_sample as sample
 import pytest
+from folder_sample import taken
 
 from cardflow import ledgering
 from cardflow.ledgering import LedgerRequest
@@ -54,6 +55,8 @@ def test_the_page_is_whole_and_stands_alone(lang, folder):
 def test_the_answer_says_what_delays_what_a_unit_saves_and_how_sure(data):
     said = answer(EN, data)
     assert "most in FY2030, 1 million (800,000-1.2 million)" in said[0] and "queue for production" in said[0]
+    assert "which the target leaves out: most in FY2030, 1.03 million" in said[0] and "closure left out" in said[0]
+    assert "New Year closure included" in said[1] and "leaves out" not in said[1]
     assert "of lost first calls most go to closing time" in said[2]
     saves = next(sentence for sentence in said if sentence.startswith("One more unit clearly saves"))
     assert (
@@ -63,6 +66,21 @@ def test_the_answer_says_what_delays_what_a_unit_saves_and_how_sure(data):
     assert any(sentence.startswith("Explained by chance: counter slots") for sentence in said)
     assert any(sentence.startswith("Exactly none") and "inspection capacity" in sentence for sentence in said)
     assert "among all 30 claims" in said[-1]
+
+
+def test_of_two_replications_it_is_said_that_nothing_can_be_told(tmp_path):
+    told = read(sample.write(tmp_path, sample.ledger(replications=2)))
+    assert "too_few" in {outcome(price) for price in told.prices}
+    assert not {"chance"} & {outcome(price) for price in told.prices}
+    said = " ".join(answer(EN, told))
+    assert "Cannot be told from 2 pairs of replications; take 10 or more (--replications 10): " in said
+    assert "No single unit" not in said and "chance" not in said.split("How sure")[0]
+    assert "反復2組では判断できない" in "".join(answer(JA, told))
+    row = next(price for price in told.prices if outcome(price) == "too_few")
+    assert cells.interval(EN, row) == "cannot be told from 2 pairs" and cells.interval(EN, row) in cells.with_interval(
+        EN, row
+    )
+    assert cells.result(JA, row) == "？ 判断できない"
 
 
 def test_what_a_row_says(data):
@@ -86,16 +104,19 @@ def test_lines_tell_the_largest_clear_year_and_leave_side_effects_out(data):
 
 def test_tables_have_a_line_a_year_and_a_column_a_cause(data):
     late = tables.late(EN, data.entries, "standard")
-    assert late.headings[:3] == ("Fiscal year", "Late cards", "Their days")
-    assert late.headings[3:] == ("planned steps", "closed days", "remakes", "queue for production")
+    closed = "Late cards, New Year closure included"
+    assert late.headings[:4] == ("Fiscal year", "Late cards", closed, "Days of the late cards")
+    assert late.headings[4:] == ("planned steps", "closed days", "remakes", "queue for production")
     assert len(late.rows) == 5 and late.rows[0][-1] == "0" and late.rows[0][1] == "200,000 (160,000-240,000)"
+    assert late.rows[0][2] == "230,000 (184,000-276,000)"
+    assert closed not in tables.late(EN, data.entries, "express").headings
     assert "outages" in tables.lost(EN, data.entries, "helpdesk").headings
 
 
 def test_nothing_late_nothing_lost_and_nothing_saved_can_be_told_and_drawn(tmp_path):
     told = read(sample.write(tmp_path, sample.ledger(replications=2, size=0.0, saves=False)))
     said = answer(EN, told)
-    assert said[0] == "Late cards, standard: none in any year."
+    assert said[0] == "Late cards, standard, New Year closure left out: none in any year."
     assert said[2] == "Residents' call centre: no lost call in any year."
     assert "No single unit more clearly saves" in said[4]
     for cat in (EN, JA):
@@ -128,11 +149,11 @@ def test_a_folder_without_a_ledger_is_refused(tmp_path):
 
 
 def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path):
-    def full(folder, lang):
+    def full(folder, lang, into):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("reports.ledger.write_ledger", full)
-    monkeypatch.setattr(ledgering, "ledger", lambda *_: sample.ledger())
+    monkeypatch.setattr(ledgering, "ledger", lambda chosen, folder, *_: taken(folder) and sample.ledger())
     request = LedgerRequest("plan-period", [], 2, 1, 1, tmp_path, "en", False)
     with pytest.raises(UserError, match="the page cannot be written"):
         ledgering.ledger_and_report(request, [], as_json=True)

@@ -1,12 +1,14 @@
 """Paired intervals and Holm's step-down against sums by hand, scipy, and what they promise."""
 
+from math import inf
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from scenarios.paired import Difference, holm, paired
+from scenarios.paired import FEWEST, Difference, cannot_be_told, holm, paired
 
 
 def found(mean: float, error: float = 1.0, pairs: int = 10) -> Difference:
@@ -94,3 +96,17 @@ def test_a_wrong_claim_in_a_family_is_rare() -> None:
         claims = holm([Difference(float(row.mean()), float(row.std(ddof=1)) / 8**0.5, 8) for row in samples])
         wrong += any(claim.clear for claim in claims)
     assert wrong / 2000 < 0.05 + 3 * 0.005
+
+
+def test_an_interval_stays_within_what_a_difference_can_be() -> None:
+    """Shares differ by 100 points at most; two pairs would give -385 to +364 points."""
+    bounded, unbounded = (paired([0.5, 0.99], [0.9, 0.8], most) for most in (1.0, inf))
+    assert bounded is not None and bounded.interval() == (-1.0, 1.0)
+    assert unbounded is not None and unbounded.interval() == pytest.approx((-3.853, 3.643), abs=1e-3)
+
+
+def test_few_pairs_with_an_interval_around_0_cannot_be_told() -> None:
+    assert cannot_be_told(2, -1.0, 1.0) and cannot_be_told(FEWEST - 1, -0.1, 0.0)
+    assert not cannot_be_told(FEWEST, -1.0, 1.0)  # chance explains it
+    assert not cannot_be_told(2, 0.1, 0.2)  # clear
+    assert not cannot_be_told(2, 0.0, 0.0)  # exactly equal

@@ -108,7 +108,10 @@ def told(folder: Path):
     return summary
 
 
-LATE_CARDS = ["Late cards and their days by cause: standard", "Late cards and their days by cause: express"]
+LATE_CARDS = [
+    "Late cards and their days by cause: standard, New Year closure left out",
+    "Late cards and their days by cause: express, New Year closure included",
+]
 
 
 def test_yearly_tables_show_the_summary_beside_the_spread_of_replications(full):
