@@ -121,10 +121,12 @@ def write_lead_times_template(name: str, lang: str) -> list[str]:
         UserError: as ``_new_file``.
     """
     from reports import catalogue
-    from scenarios.clocking.lead_times import SHIPPED
+    from reports.lead_times_template import template
+    from scenarios.clocking.lead_times import load_lead_times
 
-    path = _new_file(name, ".toml", "a text file", lambda: SHIPPED.read_text(encoding="utf-8").encode())
-    return [catalogue.load(lang).text("clock.template_written", path=path)]
+    cat = catalogue.load(lang)
+    path = _new_file(name, ".toml", "a text file", lambda: template(cat, load_lead_times()).encode())
+    return [cat.text("clock.template_written", path=path)]
 
 
 def _new_file(name: str, suffix: str, kind: str, content: Callable[[], bytes]) -> Path:

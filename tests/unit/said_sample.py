@@ -16,7 +16,7 @@ import test_reports_folder
 import validation_sample
 from matplotlib.text import Text
 
-from reports import actuals_template, catalogue, prices_template, scenario_texts
+from reports import actuals_template, catalogue, lead_times_template, prices_template, scenario_texts
 from reports import captions as run_captions
 from reports.agreement import captions as agreement_captions
 from reports.agreement import parts as agreement_parts
@@ -51,6 +51,7 @@ from reports.sweeping import parts as sweep_parts
 from reports.sweeping.data import read as read_sweep
 from reports.sweeping.terminal import sweep_lines
 from reports.wave import wave_table_lines
+from scenarios.clocking.lead_times import load_lead_times
 from scenarios.price_file import load_prices
 
 Said = Iterator[tuple[str, str]]
@@ -189,6 +190,7 @@ def of_templates(folder: Path, lang: str) -> Said:
     cat = CATS[lang]
     yield from _cells("actuals template", actuals_template.template(cat))
     yield from _lines("prices template", prices_template.template(cat, load_prices()).splitlines())
+    yield from _lines("lead times template", lead_times_template.template(cat, load_lead_times()).splitlines())
     yield from _lines("new scenario", scenario_texts.comments(lang, ["start", "plant.cards_per_day"]).values())
     counts = dict.fromkeys(("cards_expiring", "certificates_expiring", "notices_due"), 1_234_567)
     yield from _lines("wave", wave_table_lines([{"fiscal_year": 2026} | counts], lang))
