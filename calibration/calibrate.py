@@ -24,14 +24,16 @@ from calibration.values import calibrated, multiplied, scaled, split
 from scenarios.actuals import Actuals
 from scenarios.errors import UserError, nearest
 from scenarios.experiment import Point, Task, evaluate
+from scenarios.folder.question import Question
 from scenarios.history import history_digest
 from scenarios.load import Scenario, load
-from scenarios.run import Progress
-from scenarios.run_folder import RunFolder
+from scenarios.progress import Progress
+from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import part_file
 from scenarios.workbook.rules import read_actuals
 from sim import __version__
 from sim.facts import CENTRES
+from sim.message import Message
 
 PROBLEMS = ("lead_times", "holders", "hand_over", "resident", "helpdesk")
 BUDGET = 200
@@ -52,27 +54,35 @@ class CalibrateOptions:
     actuals: Path | None = None
 
 
-def default_folder(options: CalibrateOptions) -> Path:
-    """``runs/calibration/DIGEST``; the digest stands for scenarios, seed, history, version and the planner's file."""
-    return Path("runs") / "calibration" / _context(options)
+def question(options: CalibrateOptions) -> Question:
+    """What is asked of a calibration: which fits, how far, and all that they depend on beside what is fitted."""
+    file = options.actuals and options.actuals.name
+    return Question("calibration", "", [_context(options), options.only, options.budget, file])
 
 
-def calibrate(folder: Path, options: CalibrateOptions, progress: Progress | None = None) -> dict[str, Any]:
+def calibrate(
+    out: RunFolder | Path | None, options: CalibrateOptions, progress: Progress | None = None
+) -> dict[str, Any]:
     """Fit, confirm on the whole model, fill ``fits.json`` and ``calibrated.toml``; returns what stands in the former.
 
+    The folder is that of the question by default.
+
     Raises:
-        UserError: if a fit is not known, its budget is too small, or the planner's figures cannot be used.
+        UserError: if a fit is not known, its budget is too small, the planner's figures cannot be used, or the folder
+            cannot be written or is not ours.
     """
     names = _names(options.only)
     actuals = read_actuals(options.actuals) if options.actuals else None
-    runs = RunFolder(folder)
-    runs.prepare(load(holders.SCENARIO).parameters, CONFIRMING_REPLICATIONS)
-    with runs.told():
-        work = _Work(runs, options, progress or Progress(), Kept(folder / "kept", _context(options)), actuals)
+    with at_work(out, question(options)) as runs:
+        runs.prepare(load(holders.SCENARIO).parameters, CONFIRMING_REPLICATIONS)
+        runs.begin({})
+        kept = Kept(runs.home / "kept", _context(options))
+        work = _Work(runs, options, progress or Progress(), kept, actuals)
         found = work.all(names)
-        runs.write_json("fits.json", found)
-        for name, text in work.parts().items():
-            runs.write_text(name, text)
+        with runs.answer() as draft:
+            draft.write_json("fits.json", found)
+            for name, text in work.parts().items():
+                draft.write_text(name, text)
     return found
 
 
@@ -80,7 +90,8 @@ def _names(only: str | None) -> tuple[str, ...]:
     if only is None:
         return PROBLEMS
     if only not in PROBLEMS:
-        raise UserError("calibrate", [f"--only {only}: must be one of {', '.join(PROBLEMS)}{nearest(only, PROBLEMS)}"])
+        told = {"name": only, "problems": list(PROBLEMS), "hint": nearest(only, PROBLEMS)}
+        raise UserError("calibrate", [Message("--only {name}: must be one of {problems}{hint}", **told)])
     return (only,)
 
 

@@ -15,6 +15,7 @@ import numpy as np
 from scipy.optimize import least_squares
 
 from scenarios.errors import UserError
+from sim.message import Message
 from sim.streams import Floats
 
 _Z95 = 1.959963984540054
@@ -201,18 +202,23 @@ def fit(problem: Problem, budget: int, on_evaluation: Callable[[], None] = lambd
 def _check(problem: Problem, budget: int) -> None:
     where = f"calibrate {problem.name}"
     mistakes = [
-        f"{u.name} = {u.value:g}: must lie inside its assumed range, {u.low:g} to {u.high:g}, which must not be empty"
+        Message(
+            "{name} = {value:g}: must lie inside its assumed range, {low:g} to {high:g}, which must not be empty",
+            **{"name": u.name, "value": u.value, "low": u.low, "high": u.high},
+        )
         for u in problem.uncertain
         if not u.low <= u.value <= u.high or u.low == u.high
     ]
     mistakes += [
-        f"{aim.id}: tolerance {aim.tolerance:g} must be more than 0" for aim in problem.aims if aim.tolerance <= 0
+        Message("{id}: tolerance {tolerance:g} must be more than 0", id=aim.id, tolerance=aim.tolerance)
+        for aim in problem.aims
+        if aim.tolerance <= 0
     ]
     if not problem.aims:
-        mistakes.append("no published figure to fit to")
+        mistakes.append(Message("no published figure to fit to"))
     least = len(problem.uncertain) + 1
     if budget < least:
-        mistakes.append(f"--budget {budget}: one step takes {least} evaluations")
+        mistakes.append(Message("--budget {budget}: one step takes {least} evaluations", budget=budget, least=least))
     if mistakes:
         raise UserError(where, mistakes)
 
@@ -266,9 +272,8 @@ class _Search:
             self._known[key] = self._problem.predict({u.name: u.value + u.deviation * at for u, at in parameters})
             missing = [aim.id for aim in self._problem.aims if aim.id not in self._known[key]]
             if missing:
-                raise UserError(
-                    f"calibrate {self._problem.name}", [f"{id_}: the model does not tell it" for id_ in missing]
-                )
+                told = [Message("{id}: the model does not tell it", id=id_) for id_ in missing]
+                raise UserError(f"calibrate {self._problem.name}", told)
             self.evaluations += 1
             self._on_evaluation()
         return self._known[key]

@@ -6,7 +6,6 @@ interval holds nine tenths of the replications in which assumptions vary over th
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -24,11 +23,13 @@ from calibration.holders_walk import Outlook, notices_by_cohort, outlook
 from calibration.problems import answers, hand_over, holders
 from scenarios.errors import UserError
 from scenarios.experiment import Point, Task, evaluate
+from scenarios.folder.question import Question
 from scenarios.load import Scenario, load
 from scenarios.monthly import BAND
-from scenarios.run import Progress
-from scenarios.run_folder import RunFolder
+from scenarios.progress import Progress
+from scenarios.run_folder import RunFolder, at_work
 from sim import __version__
+from sim.message import Message
 from sim.streams import Streams
 
 FY2025, HINDCAST = holders.SCENARIO, hand_over.SCENARIO
@@ -59,26 +60,30 @@ class ValidateOptions:
     workers: int = 1
 
 
-def default_folder(options: ValidateOptions) -> Path:
-    """``runs/validation/DIGEST``; the digest stands for both scenarios, seed, history and version."""
-    digests = "".join(point.digest for point in _points(options))
-    return Path("runs") / "validation" / hashlib.blake2b(digests.encode(), digest_size=6).hexdigest()
+def question(options: ValidateOptions) -> Question:
+    """What is asked of a validation; what was published comes with the version."""
+    return Question("validation", "", [[point.digest for point in _points(options)], options.replications])
 
 
-def validate(folder: Path, options: ValidateOptions, progress: Progress | None = None) -> dict[str, Any]:
+def validate(
+    out: RunFolder | Path | None, options: ValidateOptions, progress: Progress | None = None
+) -> dict[str, Any]:
     """Simulate what was published and fill ``validation.json``; returns what stands there.
 
+    The folder is that of the question by default.
+
     Raises:
-        UserError: if there are too few replications for an interval, or the folder cannot be written.
+        UserError: if there are too few replications for an interval, or the folder cannot be written or is not ours.
     """
     if options.replications < 2:
-        raise UserError("validate", [f"--replications {options.replications}: an interval takes 2 or more"])
-    progress = progress or Progress()
-    runs = RunFolder(folder)
-    runs.prepare(load(FY2025).parameters, options.replications)
-    with runs.told():
-        found = _found(runs, options, progress)
-        runs.write_json("validation.json", found)
+        few = Message("--replications {count}: an interval takes 2 or more", count=options.replications)
+        raise UserError("validate", [few])
+    with at_work(out, question(options)) as runs:
+        runs.prepare(load(FY2025).parameters, options.replications)
+        runs.begin({})
+        found = _found(runs, options, progress or Progress())
+        with runs.answer() as draft:
+            draft.write_json("validation.json", found)
     return found
 
 

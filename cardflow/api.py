@@ -11,32 +11,30 @@ from typing import Any
 
 import pandas as pd
 
+from cardflow.pages import folder_for, remade
 from scenarios.actuals import Actuals, apply
 from scenarios.clock import ClockOptions, listed
 from scenarios.clock import clock as clock_scenario
-from scenarios.clock import default_folder as clock_folder
 from scenarios.clocking.lead_times import load_lead_times
 from scenarios.compare import CompareOptions
 from scenarios.compare import compare as compare_scenarios
-from scenarios.compare import default_folder as comparison_folder
 from scenarios.errors import UserError
 from scenarios.ledger import LedgerOptions
-from scenarios.ledger import default_folder as ledger_folder
 from scenarios.ledger import ledger as ledger_of
 from scenarios.load import Scenario, load
 from scenarios.precision import MOST
 from scenarios.prices import Prices, load_prices
-from scenarios.run import Options, default_folder
+from scenarios.run import Options
 from scenarios.run import run as run_scenario
+from scenarios.run_folder import RunFolder
 from scenarios.size import SizeOptions
-from scenarios.size import default_folder as size_folder
 from scenarios.size import size as size_scenario
 from scenarios.sweeping.screening import TRAJECTORIES
 from scenarios.sweeping.study import Study, SweepOptions
-from scenarios.sweeping.study import default_folder as sweep_folder
 from scenarios.sweeping.sweep import sweep as sweep_study
 from scenarios.wave import wave_table
 from scenarios.workbook.rules import read_actuals
+from sim.message import Message
 
 __all__ = [
     "Clock",
@@ -57,11 +55,11 @@ __all__ = [
 ]
 
 
-def _folder(out: str | Path | None, default: Path) -> Path:
-    """Where to put a run: a folder of the system's for ``":temporary:"``."""
+def _folder(out: str | Path | None) -> RunFolder:
+    """Where to put a run: a folder of the system's for ``":temporary:"``, that of the question by default."""
     if out == ":temporary:":
-        return Path(tempfile.mkdtemp(prefix="cardflow-"))
-    return default if out is None else Path(out)
+        return folder_for(Path(tempfile.mkdtemp(prefix="cardflow-")))
+    return folder_for(None if out is None else Path(out))
 
 
 @dataclass(frozen=True)
@@ -110,7 +108,7 @@ class Run:
         """Draw the charts and write ``report.html``; the path of the page."""
         from reports.page import write_report
 
-        return write_report(self.folder, lang)
+        return remade(write_report, self.folder, "run", lang)
 
 
 def run(
@@ -147,10 +145,10 @@ def run(
     if actuals is not None:
         chosen = apply(chosen, actuals if isinstance(actuals, Actuals) else read_actuals(Path(actuals)))
     if replications < 1:
-        raise UserError("replications", [f"{replications}: must be 1 or more"])
+        raise UserError("replications", [Message("{count}: must be 1 or more", count=replications)])
     options = Options(replications, seed, workers, chance_only, headroom, precision, most)
-    folder = _folder(out, default_folder(chosen, options))
-    return Run(folder, run_scenario(chosen, folder, options))
+    with _folder(out) as folder:
+        return Run(summary=run_scenario(chosen, folder, options), folder=folder.path)
 
 
 @dataclass(frozen=True)
@@ -175,7 +173,7 @@ class Comparison:
         """Draw the charts and write ``comparison.html``; the path of the page."""
         from reports.comparison import write_comparison
 
-        return write_comparison(self.folder, lang)
+        return remade(write_comparison, self.folder, "compare", lang)
 
 
 def compare(
@@ -201,8 +199,8 @@ def compare(
     """
     chosen = [load(scenario) if isinstance(scenario, str) else scenario for scenario in scenarios]
     options = CompareOptions(replications, seed, workers, chance_only)
-    folder = _folder(out, comparison_folder(chosen, options))
-    return Comparison(folder, compare_scenarios(chosen, folder, options))
+    with _folder(out) as folder:
+        return Comparison(comparison=compare_scenarios(chosen, folder, options), folder=folder.path)
 
 
 @dataclass(frozen=True)
@@ -226,7 +224,7 @@ class Sweep:
         """Draw the charts and write ``sweep.html``; the path of the page."""
         from reports.sweep import write_sweep
 
-        return write_sweep(self.folder, lang)
+        return remade(write_sweep, self.folder, "sweep", lang)
 
 
 def sweep(
@@ -263,8 +261,8 @@ def sweep(
     chosen = load(scenario) if isinstance(scenario, str) else scenario
     how = (lhs, screen, sobol, trajectories, replications, seed, workers, chance_only)
     study = Study(chosen, SweepOptions(vary or {}, *how))
-    folder = _folder(out, sweep_folder(study))
-    return Sweep(folder, sweep_study(study, folder))
+    with _folder(out) as folder:
+        return Sweep(sweep=sweep_study(study, folder), folder=folder.path)
 
 
 @dataclass(frozen=True)
@@ -291,7 +289,7 @@ class Clock:
         """Draw the charts and write ``clock.html``; the path of the page."""
         from reports.clock import write_clock
 
-        return write_clock(self.folder, lang)
+        return remade(write_clock, self.folder, "clock", lang)
 
 
 def clock(
@@ -321,9 +319,9 @@ def clock(
     """
     chosen = load(scenario) if isinstance(scenario, str) else scenario
     options = ClockOptions(as_of or date.today(), replications, seed, workers, tuple(targets))
-    folder = _folder(out, clock_folder(chosen, options))
     leads = load_lead_times(Path(lead_times) if lead_times is not None else None)
-    return Clock(folder, clock_scenario(chosen, folder, options, leads))
+    with _folder(out) as folder:
+        return Clock(clock=clock_scenario(chosen, folder, options, leads), folder=folder.path)
 
 
 @dataclass(frozen=True)
@@ -347,7 +345,7 @@ class Ledger:
         """Draw the charts and write ``ledger.html``; the path of the page."""
         from reports.ledger import write_ledger
 
-        return write_ledger(self.folder, lang)
+        return remade(write_ledger, self.folder, "ledger", lang)
 
 
 def ledger(
@@ -375,8 +373,8 @@ def ledger(
     """
     chosen = load(scenario) if isinstance(scenario, str) else scenario
     options = LedgerOptions(tuple(resources), replications, seed, workers, chance_only)
-    folder = _folder(out, ledger_folder(chosen, options))
-    return Ledger(folder, ledger_of(chosen, folder, options))
+    with _folder(out) as folder:
+        return Ledger(ledger=ledger_of(chosen, folder, options), folder=folder.path)
 
 
 @dataclass(frozen=True)
@@ -395,7 +393,7 @@ class Sized:
         """Draw the charts and write ``size.html``; the path of the page."""
         from reports.sizing import write_sizing
 
-        return write_sizing(self.folder, lang)
+        return remade(write_sizing, self.folder, "size", lang)
 
 
 def size(
@@ -422,8 +420,8 @@ def size(
     chosen = load(scenario) if isinstance(scenario, str) else scenario
     how = options or SizeOptions()
     priced = load_prices(Path(prices)) if isinstance(prices, str | Path) else prices
-    folder = _folder(out, size_folder(chosen, resources, targets, how))
-    return Sized(folder, size_scenario(chosen, resources, targets, folder, how, priced))
+    with _folder(out) as folder:
+        return Sized(size=size_scenario(chosen, resources, targets, folder, how, priced), folder=folder.path)
 
 
 def wave(first: int = 2024, last: int = 2035, scenario: Scenario | str = "renewal-wave") -> pd.DataFrame:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cardflow.pages import tell
+from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
-from scenarios.clock import ClockOptions, clock, default_folder, listed
+from scenarios.clock import ClockOptions, clock, listed
 from scenarios.clocking.lead_times import load_lead_times
 from scenarios.errors import UserError
 from scenarios.load import load_with
+from sim.message import Message
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class ClockRequest:
     lead_times: Path | None
     as_of: str | None
     lang: str
+    quiet: bool = False
 
     def options(self) -> ClockOptions:
         """The request as options of a clock; raises UserError for what is no date."""
@@ -45,7 +47,8 @@ class ClockRequest:
         try:
             return date.fromisoformat(self.as_of)
         except ValueError:
-            raise UserError("clock", [f"--as-of {self.as_of}   must be a date such as 2026-04-01"]) from None
+            rule = Message("--as-of {date}   must be a date such as 2026-04-01", date=self.as_of)
+            raise UserError("clock", [rule]) from None
 
 
 def clock_and_report(request: ClockRequest, settings: Sequence[str], as_json: bool) -> None:
@@ -56,11 +59,10 @@ def clock_and_report(request: ClockRequest, settings: Sequence[str], as_json: bo
     """
     scenario = load_with(request.scenario, settings)
     options, lead_times = request.options(), load_lead_times(request.lead_times)
-    folder = request.out or default_folder(scenario, options)
-    with progress_bar("clock") as progress:
-        found = clock(scenario, folder, options, lead_times, progress)
-
     from reports.clock import write_clock
     from reports.clocking.terminal import clock_lines
 
-    tell(write_clock, clock_lines, folder, request.lang, listed(found) if as_json else None)
+    with folder_for(request.out, request.lang) as folder:
+        with progress_bar(Message("clock"), request.lang, request.quiet) as progress:
+            found = clock(scenario, folder, options, lead_times, progress)
+        tell(write_clock, clock_lines, folder, request.lang, listed(found) if as_json else None)

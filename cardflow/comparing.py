@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardflow.pages import tell
+from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
-from scenarios.compare import CompareOptions, compare, default_folder, listed
+from scenarios.compare import CompareOptions, compare, listed
 from scenarios.errors import Mistake, UserError
 from scenarios.load import Scenario, load
 from scenarios.settings import parse_settings
+from sim.message import Message
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,7 @@ class CompareRequest:
     out: Path | None
     lang: str
     chance_only: bool
+    quiet: bool = False
 
     @property
     def options(self) -> CompareOptions:
@@ -39,14 +41,13 @@ def compare_and_report(request: CompareRequest, settings: Sequence[str], as_json
         UserError: with all that is wrong with the scenarios, the settings, the options or the folder.
     """
     chosen = load_all(request.scenarios, settings)
-    folder = request.out or default_folder(chosen, request.options)
-    with progress_bar("compare") as progress:
-        found = compare(chosen, folder, request.options, progress)
-
     from reports.comparison import write_comparison
     from reports.differences.terminal import comparison_lines
 
-    tell(write_comparison, comparison_lines, folder, request.lang, listed(found) if as_json else None)
+    with folder_for(request.out, request.lang) as folder:
+        with progress_bar(Message("compare"), request.lang, request.quiet) as progress:
+            found = compare(chosen, folder, request.options, progress)
+        tell(write_comparison, comparison_lines, folder, request.lang, listed(found) if as_json else None)
 
 
 def load_all(names: Sequence[str], settings: Sequence[str]) -> list[Scenario]:

@@ -37,13 +37,16 @@ def say(*lines: str) -> None:
 @contextmanager
 def plain_errors(lang: str) -> Iterator[None]:
     """Turn exceptions into one message on stderr and an exit code: 2 the user's, 1 ours, 130 interrupted."""
-    from scenarios.errors import UserError
+    from scenarios.errors import UserError, WorkLostError
 
     try:
         yield
     except UserError as error:
         print(*(said(line, lang) for line in error.lines), sep="\n", file=sys.stderr)
         raise SystemExit(ERROR_USER) from None
+    except WorkLostError as error:
+        print(said(error.message, lang), file=sys.stderr)
+        raise SystemExit(ERROR_OURS) from None
     except KeyboardInterrupt:
         kept = Message("interrupted; what was finished is kept, and the same command goes on from there")
         print(said(kept, lang), file=sys.stderr)

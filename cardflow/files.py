@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from reports.messages import said
 from scenarios.changes import changes, flat
 from scenarios.errors import UserError
 from scenarios.find import library
@@ -13,46 +14,65 @@ from scenarios.load import Scenario, load, load_with
 from scenarios.scenario_file import commented_file, written
 from scenarios.settings import parse_settings
 from scenarios.toml_file import read_toml
+from sim.message import Message
 
-EXAMPLES = (
+LEVERS = (
     "start",
     "end",
-    "demand.first_time_per_year",
-    "renewal.card_lapse_share",
+    "contact.resident.seats",
+    "contact.helpdesk.seats",
     "plant.cards_per_day",
     "plant.lines",
     "plant.dispatch_cap_per_month",
+    "demand.load",
+    "demand.first_time_per_year",
+    "renewal.card_lapse_share",
+    "counters.certificates_per_day",
+    "systems.jpki_per_day",
     "next_card.start",
 )
-"""Values that planners change most, shown in a new file."""
+"""Values that planners change most, shown in a new file, seats first."""
 
 
-def library_list() -> list[dict[str, Any]]:
+def library_list(lang: str) -> list[dict[str, Any]]:
     """Name, title, why and kind of every scenario of the library."""
+    from reports import catalogue, library_texts
+
+    cat = catalogue.load(lang)
     entries = []
     for name, path in library().items():
         data, _ = read_toml(path)
         kind = "scenario" if "extends" in data or "start" in data else "part"
-        entries.append({"name": name, "kind": kind, "title": data["title"], "why": data["why"]})
+        told = {"title": library_texts.title(cat, data["title"]), "why": library_texts.why(cat, data["why"])}
+        entries.append({"name": name, "kind": kind, **told})
     return entries
 
 
-def library_lines() -> list[str]:
+def library_lines(lang: str) -> list[str]:
     """A line for every scenario of the library; parts are marked with a +."""
-    return [f"{('+' if e['kind'] == 'part' else '') + e['name']:<32} {e['title']}" for e in library_list()]
+    return [f"{('+' if e['kind'] == 'part' else '') + e['name']:<32} {e['title']}" for e in library_list(lang)]
 
 
-def check_lines(name: str, settings: list[str]) -> list[str]:
+def check_lines(name: str, settings: list[str], lang: str) -> list[str]:
     """What a scenario changes; raises UserError with all that is wrong."""
+    from reports.scenario_texts import meanings
+
     scenario = load_with(name, settings)
     against = scenario.extends if scenario.name == scenario.base and scenario.extends else scenario.base
     changed = changes(scenario, against)
-    if not changed:
-        own = against in (None, scenario.name)
-        said = "it extends nothing, so every value is its own" if own else f"it changes nothing in {against}"
-        return [f"{scenario.name}: valid; {said}"]
-    lines = [f"{scenario.name}: valid; what differs from {against}:"]
-    return lines + [f"  {c['path']}   {written(c['base'])} -> {written(c['value'])}" for c in changed]
+    if changed:
+        means = meanings(lang, [change["path"] for change in changed])
+        head = Message("{name}: valid; what differs from {base}:", name=scenario.name, base=against)
+        return [said(head, lang), *(_difference(change, means) for change in changed)]
+    if against in (None, scenario.name):
+        return [said(Message("{name}: valid; it extends nothing, so every value is its own", name=scenario.name), lang)]
+    return [said(Message("{name}: valid; it changes nothing in {base}", name=scenario.name, base=against), lang)]
+
+
+def _difference(change: dict[str, Any], means: Mapping[str, str]) -> str:
+    line = f"  {change['path']}   {written(change['base'])} -> {written(change['value'])}"
+    told = means.get(change["path"])
+    return f"{line}   {told}" if told else line
 
 
 def write_new(name: str, base: str, settings: list[str], lang: str) -> list[str]:
@@ -66,23 +86,18 @@ def write_new(name: str, base: str, settings: list[str], lang: str) -> list[str]
     stem = name.removesuffix(".toml")
     path = Path(f"{stem}.toml")
     if not stem or path.name != str(path) or "+" in stem:
-        raise UserError(name, ["must be a plain name: it becomes NAME.toml in the current folder"])
+        rule = Message("must be a plain name: it becomes NAME.toml in the current folder")
+        raise UserError(name, [rule])
     if stem in library():
-        raise UserError(name, ["is the name of a scenario of the library; choose another"])
-    if path.exists():
-        raise UserError(str(path), ["is there already; choose another name, or remove it"])
+        raise UserError(name, [Message("is the name of a scenario of the library; choose another")])
     scenario = load(base)
     if "+" in scenario.name:
-        raise UserError(base, ["must be one scenario; join others to the new one when you run it"])
+        raise UserError(base, [Message("must be one scenario; join others to the new one when you run it")])
     values = _whole(parse_settings(settings), scenario)
     current = flat(scenario.parameters)
-    examples = {key: current[key] for key in EXAMPLES}
-    texts = comments(lang, [*values, *EXAMPLES])
-    text = commented_file(base, stem, texts["why"], values, examples, texts)
-    try:
-        path.write_text(text, encoding="utf-8", newline="\n")
-    except OSError as error:
-        raise UserError(str(path), [f"cannot be written: {error.strerror}"]) from None
+    examples = {key: current[key] for key in LEVERS}
+    texts = comments(lang, [*values, *LEVERS])
+    _write_new_file(path, commented_file(base, stem, texts["why"], values, examples, texts).encode())
     return [texts["next"].format(path=path, name=stem)]
 
 
@@ -96,55 +111,67 @@ def write_actuals_template(name: str, lang: str) -> list[str]:
     from reports.actuals_template import template
 
     cat = catalogue.load(lang)
-    return [cat.text("actuals.written", path=_new_file(name, ".xlsx", "an Excel workbook", lambda: template(cat)))]
+    return [cat.text("actuals.written", path=_new_file(name, {".xlsx": lambda: template(cat)}))]
 
 
 def write_prices_template(name: str, lang: str) -> list[str]:
-    """Write the assumed prices as a commented file to edit, and say what to do next.
+    """Write the assumed prices as a commented file or a workbook to edit, and say what to do next.
 
     Raises:
         UserError: as ``_new_file``.
     """
     from reports import catalogue
-    from reports.prices_template import template
+    from reports.prices_template import book, template
     from scenarios.price_file import load_prices
 
     cat = catalogue.load(lang)
-    path = _new_file(name, ".toml", "a text file", lambda: template(cat, load_prices()).encode())
-    return [cat.text("prices.written", path=path)]
+    kinds = {".toml": lambda: template(cat, load_prices()).encode(), ".xlsx": lambda: book(cat, load_prices())}
+    return [cat.text("prices.written", path=_new_file(name, kinds))]
 
 
 def write_lead_times_template(name: str, lang: str) -> list[str]:
-    """Write the assumed lead times as a file to edit, and say what to do next.
+    """Write the assumed lead times as a commented file or a workbook to edit, and say what to do next.
 
     Raises:
         UserError: as ``_new_file``.
     """
     from reports import catalogue
-    from scenarios.clocking.lead_times import SHIPPED
+    from reports.lead_times_template import book, template
+    from scenarios.clocking.lead_times import load_lead_times
 
-    path = _new_file(name, ".toml", "a text file", lambda: SHIPPED.read_text(encoding="utf-8").encode())
-    return [catalogue.load(lang).text("clock.template_written", path=path)]
+    cat = catalogue.load(lang)
+    kinds = {".toml": lambda: template(cat, load_lead_times()).encode(), ".xlsx": lambda: book(cat, load_lead_times())}
+    return [cat.text("clock.template_written", path=_new_file(name, kinds))]
 
 
-def _new_file(name: str, suffix: str, kind: str, content: Callable[[], bytes]) -> Path:
-    """Write a file that is not there yet; its path.
+def _new_file(name: str, kinds: Mapping[str, Callable[[], bytes]]) -> Path:
+    """Write a file that is not there yet, of the kind that its name ends in; its path.
 
     Raises:
-        UserError: if the name does not end as it must, the file is there already, or cannot be written.
+        UserError: if the name does not end in one of the kinds; as ``_write_new_file``.
     """
     path = Path(name)
-    if path.suffix.lower() != suffix:
-        raise UserError(name, [f"must end in {suffix}: it is {kind}"])
-    found = content()
+    suffix = path.suffix.lower()
+    if suffix not in kinds:
+        raise UserError(name, [Message("must end in {ends}", ends=" / ".join(kinds))])
+    _write_new_file(path, kinds[suffix]())
+    return path
+
+
+def _write_new_file(path: Path, content: bytes) -> None:
+    """Write a file.
+
+    Raises:
+        UserError: if it is there already, or cannot be written.
+    """
     try:
         with path.open("xb") as file:
-            file.write(found)
+            file.write(content)
     except FileExistsError:
-        raise UserError(name, ["is there already; choose another name, or remove it"]) from None
-    except OSError as error:
-        raise UserError(name, [f"cannot be written: {error.strerror}"]) from None
-    return path
+        raise UserError(str(path), [Message("is there already; choose another name, or remove it")]) from None
+    except (OSError, ValueError) as error:
+        why = getattr(error, "strerror", None) or str(error)
+        raise UserError(str(path), [Message("cannot be written: {error}", error=why)]) from None
 
 
 def _whole(values: dict[str, Any], scenario: Scenario) -> dict[str, Any]:
@@ -154,7 +181,7 @@ def _whole(values: dict[str, Any], scenario: Scenario) -> dict[str, Any]:
 
 
 def wave_lines(table: Sequence[dict[str, int]], lang: str) -> list[str]:
-    """The wave as an aligned table, in thousands of persons."""
+    """The wave as an aligned table."""
     from reports.wave import wave_table_lines
 
     return wave_table_lines(table, lang)

@@ -6,10 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardflow.pages import tell
+from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
-from scenarios.ledger import LedgerOptions, default_folder, ledger, listed
+from scenarios.ledger import LedgerOptions, ledger, listed
 from scenarios.load import load_with
+from sim.message import Message
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class LedgerRequest:
     out: Path | None
     lang: str
     chance_only: bool
+    quiet: bool = False
 
     @property
     def options(self) -> LedgerOptions:
@@ -40,11 +42,10 @@ def ledger_and_report(request: LedgerRequest, settings: Sequence[str], as_json: 
         UserError: with all that is wrong with the scenario, the settings, the resources, the options or the folder.
     """
     scenario = load_with(request.scenario, list(settings))
-    folder = request.out or default_folder(scenario, request.options)
-    with progress_bar("ledger") as progress:
-        found = ledger(scenario, folder, request.options, progress)
-
     from reports.ledger import write_ledger
     from reports.ledgers.terminal import ledger_lines
 
-    tell(write_ledger, ledger_lines, folder, request.lang, listed(found) if as_json else None)
+    with folder_for(request.out, request.lang) as folder:
+        with progress_bar(Message("ledger"), request.lang, request.quiet) as progress:
+            found = ledger(scenario, folder, request.options, progress)
+        tell(write_ledger, ledger_lines, folder, request.lang, listed(found) if as_json else None)

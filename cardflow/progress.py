@@ -10,7 +10,9 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.progress import Progress as Bar
 
-from scenarios.run import Progress
+from reports.messages import said
+from scenarios.progress import Progress
+from sim.message import Message
 
 
 def cores() -> int:
@@ -19,11 +21,12 @@ def cores() -> int:
 
 
 @contextmanager
-def progress_bar(title: str) -> Iterator[Progress]:
-    """A bar on stderr with the time left."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Bar(*columns, TextColumn("left"), TimeRemainingColumn(), console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(title, total=None)
+def progress_bar(title: str, lang: str, quiet: bool = False) -> Iterator[Progress]:
+    """A bar on stderr with the time left, in a language; none if ``quiet``. A title holds no markup."""
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    left, console = TextColumn(said(Message("left"), lang)), Console(stderr=True, quiet=quiet)
+    with Bar(*columns, left, TimeRemainingColumn(), console=console, transient=True) as bar:
+        task = bar.add_task(said(title, lang), total=None)
         total = [0]
 
         def expect(count: int) -> None:

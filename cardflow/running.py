@@ -8,12 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cardflow.console import print_json, say
-from cardflow.pages import written
+from cardflow.pages import folder_for, remade, written
 from cardflow.progress import cores, progress_bar
 from scenarios.actuals import apply
-from scenarios.errors import UserError
 from scenarios.load import load_with
-from scenarios.run import Options, default_folder, run
+from scenarios.run import Options, run
 from scenarios.workbook.rules import read_actuals
 
 
@@ -32,6 +31,7 @@ class Request:
     precision: float | None
     most: int
     actuals: Path | None = None
+    quiet: bool = False
 
     @property
     def options(self) -> Options:
@@ -52,31 +52,29 @@ def run_and_report(request: Request, settings: list[str], as_json: bool) -> None
     scenario = load_with(request.scenario, settings)
     if request.actuals is not None:
         scenario = apply(scenario, read_actuals(request.actuals))
-    folder = request.out or default_folder(scenario, request.options)
-    with progress_bar(scenario.title) as progress:
-        summary = run(scenario, folder, request.options, progress)
-    report = _write_report(folder, request.lang)
-    if as_json:
-        print_json(summary)
-    else:
-        _print_verdicts(folder, request.lang, report, time.monotonic() - started)
+    with folder_for(request.out, request.lang) as folder:
+        with progress_bar(scenario.title, request.lang, request.quiet) as progress:
+            summary = run(scenario, folder, request.options, progress)
+        report = written(_write_report, folder, request.lang)
+        if as_json:
+            print_json(summary)
+        else:
+            _print_verdicts(folder.path, request.lang, report, time.monotonic() - started)
 
 
 def remake_report(folder: Path, lang: str) -> None:
     """Write charts and page of a run folder again.
 
     Raises:
-        UserError: if the folder holds no finished run.
+        UserError: if the folder holds no finished run, or one that is damaged, changed or of another version.
     """
-    if not (folder / "summary.json").is_file():
-        raise UserError(str(folder), ["is not the folder of a finished run: it has no summary.json"])
-    say(str(_write_report(folder, lang)))
+    say(str(remade(_write_report, folder, "run", lang)))
 
 
-def _write_report(folder: Path, lang: str) -> Path:
+def _write_report(folder: Path, lang: str, into: Path) -> Path:
     from reports.page import write_report
 
-    return written(write_report, folder, lang)
+    return write_report(folder, lang, into)
 
 
 def _print_verdicts(folder: Path, lang: str, report: Path, seconds: float) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardflow.pages import tell
+from cardflow.pages import folder_for, tell
 from cardflow.progress import progress_bar
 from scenarios.load import load_with
 from scenarios.prices import load_prices
-from scenarios.size import SizeOptions, default_folder, listed, size
+from scenarios.size import SizeOptions, listed, size
+from sim.message import Message
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class SizeRequest:
     prices: Path | None
     out: Path | None
     lang: str
+    quiet: bool = False
 
 
 def size_and_report(request: SizeRequest, settings: Sequence[str], as_json: bool) -> None:
@@ -34,10 +36,9 @@ def size_and_report(request: SizeRequest, settings: Sequence[str], as_json: bool
     """
     scenario = load_with(request.scenario, list(settings))
     prices = load_prices(request.prices) if request.prices else None
-    folder = request.out or default_folder(scenario, request.resources, request.targets, request.options)
-    with progress_bar("size") as progress:
-        found = size(scenario, request.resources, request.targets, folder, request.options, prices, progress)
-
     from reports.sizing import size_lines, write_sizing
 
-    tell(write_sizing, size_lines, folder, request.lang, listed(found) if as_json else None)
+    with folder_for(request.out, request.lang) as folder:
+        with progress_bar(Message("size"), request.lang, request.quiet) as progress:
+            found = size(scenario, request.resources, request.targets, folder, request.options, prices, progress)
+        tell(write_sizing, size_lines, folder, request.lang, listed(found) if as_json else None)

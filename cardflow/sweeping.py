@@ -8,13 +8,14 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardflow.pages import tell
+from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
 from scenarios.errors import UserError
 from scenarios.load import load_with
 from scenarios.sweeping.document import listed
-from scenarios.sweeping.study import Study, SweepOptions, default_folder
+from scenarios.sweeping.study import Study, SweepOptions
 from scenarios.sweeping.sweep import ASK_ABOVE_SECONDS, Estimate, measure, sweep
+from sim.message import Message
 
 
 @dataclass(frozen=True)
@@ -34,6 +35,7 @@ class SweepRequest:
     lang: str
     chance_only: bool
     yes: bool
+    quiet: bool = False
 
     @property
     def options(self) -> SweepOptions:
@@ -60,15 +62,14 @@ def sweep_and_report(request: SweepRequest, settings: Sequence[str], as_json: bo
         KeyboardInterrupt: if the user does not want to wait that long.
     """
     study = Study(load_with(request.scenario, list(settings)), request.options)
-    folder = request.out or default_folder(study)
-    agree(measure(study, folder, time.monotonic), request)
-    with progress_bar("sweep") as progress:
-        found = sweep(study, folder, progress)
-
     from reports.sweep import write_sweep
     from reports.sweeping.terminal import sweep_lines
 
-    tell(write_sweep, sweep_lines, folder, request.lang, listed(found) if as_json else None)
+    with folder_for(request.out, request.lang) as folder:
+        agree(measure(study, folder, time.monotonic), request)
+        with progress_bar(Message("sweep"), request.lang, request.quiet) as progress:
+            found = sweep(study, folder, progress)
+        tell(write_sweep, sweep_lines, folder, request.lang, listed(found) if as_json else None)
 
 
 def agree(estimate: Estimate, request: SweepRequest, ask: Callable[[str], bool] | None = None) -> None:
@@ -83,12 +84,16 @@ def agree(estimate: Estimate, request: SweepRequest, ask: Callable[[str], bool] 
     if not estimate.left:
         return
     said = estimate_line(request.lang, estimate)
-    print(said, file=sys.stderr)
+    if not request.quiet:
+        print(said, file=sys.stderr)
     if estimate.total <= ASK_ABOVE_SECONDS or request.yes:
         return
     if ask is None and (sys.stdin is None or not sys.stdin.isatty()):
-        lost = "what was simulated to measure the time is kept"
-        raise UserError("sweep", [f"{said}. Nobody can be asked here: give --yes to start it. Nothing is lost: {lost}"])
+        rule = Message(
+            "{estimate}. Nobody can be asked here: give --yes to start it. What was simulated is kept",
+            estimate=said,
+        )
+        raise UserError("sweep", [rule])
     if not (ask or _ask)(question(request.lang)):
         raise KeyboardInterrupt
 

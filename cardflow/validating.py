@@ -10,13 +10,15 @@ from pathlib import Path
 
 from calibration.calibrate import BUDGET, CalibrateOptions
 from calibration.calibrate import calibrate as fit
-from calibration.calibrate import default_folder as calibration_folder
-from calibration.validate import ValidateOptions
-from calibration.validate import default_folder as validation_folder
+from calibration.validate import ValidateOptions, question
 from calibration.validate import validate as compare
 from cardflow.console import print_json, say
+from cardflow.pages import folder_for, written
 from cardflow.progress import cores, progress_bar
 from scenarios.errors import UserError
+from scenarios.folder.folder import Folder
+from scenarios.folder.question import Question
+from sim.message import Message
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,7 @@ class ValidateRequest:
     out: Path | None
     lang: str
     page: Path | None
+    quiet: bool = False
 
     @property
     def options(self) -> ValidateOptions:
@@ -47,6 +50,7 @@ class CalibrateRequest:
     out: Path | None
     lang: str
     actuals: Path | None
+    quiet: bool = False
 
     @property
     def options(self) -> CalibrateOptions:
@@ -62,23 +66,45 @@ def validate(request: ValidateRequest, as_json: bool) -> None:
     """
     from reports.agreement.data import listed
     from reports.agreement.terminal import validation_lines
-    from reports.validation import write_markdown, write_validation
+    from reports.validation import write_validation
 
     if request.page is not None and request.page.suffix != ".md":
-        raise UserError(f"--page {request.page}", ["must end in .md: it is a markdown page"])
-    folder = request.out or validation_folder(request.options)
-    with progress_bar("validate") as progress:
-        data = compare(folder, request.options, progress)
-    with _told(folder):
-        page = write_validation(folder, request.lang)
-    if request.page is not None:
-        with _told(request.page):
-            request.page.parent.mkdir(parents=True, exist_ok=True)
-            page = write_markdown(folder, request.page, request.lang)
-    if as_json:
-        print_json(listed(data))
-    else:
-        say(*validation_lines(folder, request.lang, page, sys.stdout.encoding or "utf-8"))
+        raise UserError(f"--page {request.page}", [Message("must end in .md: it is a markdown page")])
+    with folder_for(request.out, request.lang) as folder, _markdown(request) as markdown:
+        with progress_bar(Message("validate"), request.lang, request.quiet) as progress:
+            data = compare(folder, request.options, progress)
+        page = written(write_validation, folder, request.lang)
+        if markdown is not None:
+            page = _write_markdown(folder, markdown, request.lang)
+        if as_json:
+            print_json(listed(data))
+        else:
+            say(*validation_lines(folder.path, request.lang, page, sys.stdout.encoding or "utf-8"))
+
+
+@contextmanager
+def _markdown(request: ValidateRequest) -> Iterator[Folder | None]:
+    """The folder of a markdown page's charts, which has the page's name and stands beside it, taken before the work.
+
+    Raises:
+        UserError: if it, or the page, is there already and not ours.
+    """
+    if request.page is None:
+        yield None
+        return
+    with Folder(request.page.with_suffix(""), option="--page") as charts:
+        charts.ask(Question("validation page", "", [question(request.options).digest, request.lang]))
+        charts.take([f"../{request.page.name}"])
+        charts.begin({})
+        yield charts
+
+
+def _write_markdown(folder: Folder, charts: Folder, lang: str) -> Path:
+    from reports.validation import write_markdown
+
+    with charts.answer() as draft:
+        page = write_markdown(folder.path, draft.path.parent / f"{draft.path.name}.md", lang)
+    return charts.path.parent / page.name
 
 
 def calibrate(request: CalibrateRequest, as_json: bool) -> None:
@@ -89,18 +115,10 @@ def calibrate(request: CalibrateRequest, as_json: bool) -> None:
     """
     from reports.agreement.terminal import calibration_lines
 
-    folder = request.out or calibration_folder(request.options)
-    with progress_bar("calibrate") as progress:
-        fits = fit(folder, request.options, progress)
-    if as_json:
-        print_json(fits)
-    else:
-        say(*calibration_lines(fits, folder, request.lang, sys.stdout.encoding or "utf-8"))
-
-
-@contextmanager
-def _told(place: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise UserError(str(place), [f"the page cannot be written: {error.strerror or error}"]) from None
+    with folder_for(request.out, request.lang) as folder:
+        with progress_bar(Message("calibrate"), request.lang, request.quiet) as progress:
+            fits = fit(folder, request.options, progress)
+        if as_json:
+            print_json(fits)
+        else:
+            say(*calibration_lines(fits, folder.path, request.lang, sys.stdout.encoding or "utf-8"))

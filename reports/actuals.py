@@ -10,6 +10,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reports import formats
 from reports.catalogue import Catalogue
@@ -27,9 +28,30 @@ def monthly(data: RunData, name: str) -> Numbers:
     return np.array([stated.get(month, np.nan) for month in data.months], dtype=np.float64)
 
 
+def seats_known(data: RunData, centre: str) -> NDArray[np.bool_]:
+    """The reported months in which a centre's seats are stated ones, or the last stated ones that hold on."""
+    known = np.isfinite(monthly(data, f"seats_{centre}"))
+    for told in (data.run.get("actuals") or {}).get("afterwards", ()):
+        if told["path"] == f"contact.{centre}.seats":
+            last, until = told["last"], told["until"]
+            known |= [last < month and (until is None or f"{month}-01" < until) for month in data.months]
+    return known
+
+
 def used(cat: Catalogue, run: Mapping[str, Any]) -> str:
-    """That a run starts from actual figures, of which file and up to when; empty where it does not."""
-    return cat.text("actuals.used", **_named(cat, run)) if run.get("actuals") else ""
+    """That a run starts from actual figures, of which file, up to when, and what comes after; empty where not."""
+    if not run.get("actuals"):
+        return ""
+    after = [_afterwards(cat, told) for told in run["actuals"].get("afterwards", ())]
+    return cat.text("format.between_sentences").join([cat.text("actuals.used", **_named(cat, run)), *after])
+
+
+def _afterwards(cat: Catalogue, told: Mapping[str, Any]) -> str:
+    """What a run takes for a series after its last stated month."""
+    values = {"what": cat.text(f"actuals.what.{_name(told['path'])}"), "month": formats.month(cat, told["last"])}
+    if told["then"] == "held" and told["until"]:
+        return cat.text("actuals.after.held_until", day=formats.day(cat, date.fromisoformat(told["until"])), **values)
+    return cat.text(f"actuals.after.{told['then']}", **values)
 
 
 def replaced(cat: Catalogue, run: Mapping[str, Any]) -> str:

@@ -5,49 +5,30 @@ Headings and bounds are those that the reader knows (``scenarios.workbook.column
 
 from __future__ import annotations
 
-import io
-from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from reports import sheets
 from reports.catalogue import Catalogue
 from scenarios.actuals import next_month
 from scenarios.workbook.columns import AS_OF, ITEM, MONTH, MONTHLY, SHEETS, STATE, Column
 
 FIRST_MONTH, MONTHS = date(2025, 4, 1), 24
 """FY2025 and FY2026."""
-_HEAD = PatternFill("solid", start_color="DCE6F1")
-_ENTRY = PatternFill("solid", start_color="FFFDE7")
-_LINE = Side(style="thin", color="BFBFBF")
-_GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_WRAPPED = Alignment(wrap_text=True, vertical="top")
-_MIDDLE = Alignment(wrap_text=True, vertical="center", horizontal="center")
 _COUNT, _PERCENT = "#,##0", "0.00%"
 _MONTH_FORMAT = {"ja": 'yyyy"年"m"月"', "en": "yyyy-mm"}
 _DAY_FORMAT = {"ja": 'yyyy"年"m"月"d"日"', "en": "yyyy-mm-dd"}
-_FONT = {"ja": "Yu Gothic", "en": "Calibri"}
 
 
 def template(cat: Catalogue) -> bytes:
     """The workbook in the catalogue's language, as the bytes of an .xlsx file."""
-    book = Workbook()
-    book.properties.creator = "Cardflow"
-    book.properties.title = cat.text("actuals.title")
-    first = book.active
-    assert isinstance(first, Worksheet)
+    book, first = sheets.new_book(cat.text("actuals.title"))
     _guide(cat, first)
     _monthly(cat, book.create_sheet())
     _state(cat, book.create_sheet())
-    for sheet in book.worksheets:
-        _set_font(sheet, _FONT[cat.lang])
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return sheets.saved(cat, book)
 
 
 def _title(cat: Catalogue, key: str) -> str:
@@ -61,55 +42,46 @@ def _name(cat: Catalogue, column: Column) -> str:
 def _guide(cat: Catalogue, sheet: Worksheet) -> None:
     """What the file is for, then a row for each figure."""
     sheet.title = _title(cat, "guide")
-    sheet.sheet_view.showGridLines = False
-    sheet["A1"] = cat.text("actuals.title")
-    sheet["A1"].font = Font(bold=True, size=14)
-    lines = cat.text("actuals.guide").splitlines()
-    for number, line in enumerate(lines, start=2):
-        sheet.cell(number, 1, line)
-    top = len(lines) + 3
+    top = sheets.guide(sheet, cat.text("actuals.title"), cat.text("actuals.guide").splitlines())
     headings = ("sheet", "figure", "what", "where", "use")
-    _head(sheet, top, [cat.text(f"actuals.heading.{name}") for name in headings])
+    sheets.head(sheet, top, [cat.text(f"actuals.heading.{name}") for name in headings])
     places = [(column, "monthly") for column in (MONTH, *MONTHLY)] + [(column, "state") for column in (AS_OF, *STATE)]
     for number, (column, key) in enumerate(places, start=top + 1):
         texts = [cat.text(f"actuals.{column.name}.{name}") for name in ("what", "where", "use")]
-        for index, text in enumerate((_title(cat, key), _name(cat, column), *texts), start=1):
-            cell = sheet.cell(number, index, text)
-            cell.alignment, cell.border = _WRAPPED, _GRID
-    _widths(sheet, (10, 27, 48, 38, 48))
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+        sheets.told(sheet, number, (_title(cat, key), _name(cat, column), *texts))
+    sheets.widths(sheet, (10, 27, 48, 38, 48))
+    sheets.on_one_page(sheet, top)
 
 
 def _monthly(cat: Catalogue, sheet: Worksheet) -> None:
     """A row a month, to be filled in."""
     sheet.title = _title(cat, "monthly")
-    _head(sheet, 1, [_name(cat, column) for column in (MONTH, *MONTHLY)])
-    sheet.row_dimensions[1].height = 34
+    sheets.head(sheet, 1, [_name(cat, column) for column in (MONTH, *MONTHLY)])
     month = FIRST_MONTH
     for row in range(2, MONTHS + 2):
         sheet.cell(row, 1, month).number_format = _MONTH_FORMAT[cat.lang]
         for index, column in enumerate(MONTHLY, start=2):
-            _entry(sheet.cell(row, index), _PERCENT if column.share else _COUNT)
-        sheet.cell(row, 1).border = _GRID
+            sheets.entry(sheet.cell(row, index), _PERCENT if column.share else _COUNT)
+        sheet.cell(row, 1).border = sheets.GRID
         month = next_month(month)
     for index, column in enumerate(MONTHLY, start=2):
         letter = sheet.cell(1, index).column_letter
         _validate(cat, sheet, f"{letter}2:{letter}{MONTHS + 1}", column)
     sheet.freeze_panes = "B2"
-    _widths(sheet, (14, *[16] * len(MONTHLY)))
+    sheets.widths(sheet, (14, *[16] * len(MONTHLY)))
+    sheets.on_one_page(sheet, 1)
 
 
 def _state(cat: Catalogue, sheet: Worksheet) -> None:
     """The as-of date and the work inside at its close, one below the other."""
     sheet.title = _title(cat, "state")
     item = ITEM[0] if cat.lang == "ja" else ITEM[1]
-    _head(sheet, 1, [item, cat.text("actuals.heading.value"), cat.text("actuals.heading.what")])
+    sheets.head(sheet, 1, [item, cat.text("actuals.heading.value"), cat.text("actuals.heading.what")])
     for row, column in enumerate((AS_OF, *STATE), start=2):
-        sheet.cell(row, 1, _name(cat, column)).border = _GRID
-        _entry(sheet.cell(row, 2), _DAY_FORMAT[cat.lang] if column is AS_OF else _COUNT)
+        sheet.cell(row, 1, _name(cat, column)).border = sheets.GRID
+        sheets.entry(sheet.cell(row, 2), _DAY_FORMAT[cat.lang] if column is AS_OF else _COUNT)
         cell = sheet.cell(row, 3, cat.text(f"actuals.{column.name}.what"))
-        cell.alignment, cell.border = _WRAPPED, _GRID
+        cell.alignment, cell.border = sheets.WRAPPED, sheets.GRID
         if column is not AS_OF:
             _validate(cat, sheet, f"B{row}", column)
     rule = DataValidation(type="custom", formula1="AND(ISNUMBER(B2),B2=EOMONTH(B2,0))", allow_blank=True)
@@ -117,17 +89,8 @@ def _state(cat: Catalogue, sheet: Worksheet) -> None:
     sheet.add_data_validation(rule)
     rule.add("B2")
     sheet.freeze_panes = "A2"
-    _widths(sheet, (30, 18, 70))
-
-
-def _head(sheet: Worksheet, row: int, texts: Sequence[str]) -> None:
-    for index, text in enumerate(texts, start=1):
-        cell = sheet.cell(row, index, text)
-        cell.font, cell.fill, cell.border, cell.alignment = Font(bold=True), _HEAD, _GRID, _MIDDLE
-
-
-def _entry(cell: Any, number_format: str) -> None:
-    cell.number_format, cell.fill, cell.border = number_format, _ENTRY, _GRID
+    sheets.widths(sheet, (30, 18, 70))
+    sheets.on_one_page(sheet, 1)
 
 
 def _validate(cat: Catalogue, sheet: Worksheet, cells: str, column: Column) -> None:
@@ -144,14 +107,3 @@ def _validate(cat: Catalogue, sheet: Worksheet, cells: str, column: Column) -> N
 
 def _told(cat: Catalogue, rule: DataValidation, text: str) -> None:
     rule.errorTitle, rule.error, rule.showErrorMessage = cat.text("actuals.refused.title"), text, True
-
-
-def _widths(sheet: Worksheet, widths: Sequence[float]) -> None:
-    for index, width in enumerate(widths, start=1):
-        sheet.column_dimensions[sheet.cell(1, index).column_letter].width = width
-
-
-def _set_font(sheet: Worksheet, name: str) -> None:
-    for row in sheet.iter_rows():
-        for cell in row:
-            cell.font = Font(name=name, size=cell.font.size, bold=cell.font.bold)

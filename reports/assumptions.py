@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reports import actuals, entries, evidence, formats, parameter_texts
+from reports import actuals, entries, evidence, formats, parameter_texts, source_texts
 from reports.catalogue import Catalogue
 from reports.evidence import Evidence
 from reports.run_data import RunData
@@ -48,8 +48,8 @@ def changes(cat: Catalogue, data: RunData) -> list[Change]:
     return [
         Change(
             path=entry["path"],
-            base=_written(cat, entry["base"]),
-            value=_written(cat, entry["value"]),
+            base=written(cat, entry["base"]),
+            value=written(cat, entry["value"]),
             unit=parameter_texts.unit(cat, entry["path"], known),
             meaning=parameter_texts.meaning(cat, entry["path"], known),
             assumed=data.assumed(entry["path"]),
@@ -100,8 +100,8 @@ def _evidence(cat: Catalogue, entry: Evidence | None) -> str:
 def _source(cat: Catalogue, entry: Evidence | None) -> str:
     if entry is None or not entry.source:
         return ""
-    ids = cat.join(entry.source)
-    return cat.text("page.hint", source=ids) if entry.kind == "assumption" else ids
+    named = source_texts.resolved(cat, entry.source)
+    return cat.text("page.hint", source=named) if entry.kind == "assumption" else named
 
 
 def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -120,7 +120,7 @@ def _steps(cat: Catalogue, value: Any) -> Iterator[tuple[str, str, str]]:
     parts = value if isinstance(value, list) and value and all(map(_is_quantity, value)) else [value]
     for part in parts:
         if not _is_quantity(part):
-            yield _written(cat, part), "", ""
+            yield written(cat, part), "", ""
             continue
         low, high = part.get("low", part["value"]), part.get("high", part["value"])
         ends = (formats.plain(low), formats.plain(high)) if low != high else ("", "")
@@ -134,7 +134,8 @@ def _dated(cat: Catalogue, step: Mapping[str, Any]) -> str:
     return cat.text("format.steps_from", date=entries.moment(cat, step["from"]), value=shown)
 
 
-def _written(cat: Catalogue, value: Any) -> str:
+def written(cat: Catalogue, value: Any) -> str:
+    """A value of a scenario as a reader sees it."""
     if value is None:
         return cat.text("format.nothing")
     if isinstance(value, bool):
@@ -142,16 +143,16 @@ def _written(cat: Catalogue, value: Any) -> str:
     if isinstance(value, date):
         return formats.day(cat, value)
     if isinstance(value, list | tuple) and any(isinstance(part, Mapping) for part in value):
-        return cat.text("format.entries").join(_written(cat, part) for part in value)
+        return cat.text("format.entries").join(written(cat, part) for part in value)
     if isinstance(value, list | tuple):
-        return cat.join(_written(cat, part) for part in value) or cat.text("format.nothing")
+        return cat.join(written(cat, part) for part in value) or cat.text("format.nothing")
     if _is_quantity(value):
         return _with_range(cat, value)
     if isinstance(value, Mapping) and (text := entries.entry(cat, value)) is not None:
         return text
     if isinstance(value, Mapping):
-        return cat.join(f"{name} {_written(cat, part)}" for name, part in value.items())
-    return formats.plain(value)
+        return cat.join(f"{cat.name('field', name)} {written(cat, part)}" for name, part in value.items())
+    return cat.name("value", entries.moment(cat, value)) if isinstance(value, str) else formats.plain(value)
 
 
 def _with_range(cat: Catalogue, step: Mapping[str, Any]) -> str:

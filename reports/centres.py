@@ -14,7 +14,7 @@ import pandas as pd
 from reports import series
 from reports.run_data import RunData
 from reports.series import Band, Numbers
-from sim.facts import CALL_CAUSES, CENTRES
+from sim.facts import CALL_CAUSES, CENTRES, OUTCOMES
 
 TARGETS = {"resident": "calls-95", "helpdesk": "helpdesk-95"}
 INDEX_YEAR = 2025
@@ -28,12 +28,18 @@ def calls(data: RunData, centre: str, *names: str) -> pd.DataFrame:
 
 def answer_rate(data: RunData, centre: str) -> Band:
     """Answered over offered by month, by attempt."""
-    return series.band(series.ratio(calls(data, centre, "answered"), calls(data, centre, "offered")))
+    return series.band(answered_shares(data, centre))
+
+
+def answered_shares(data: RunData, centre: str) -> pd.DataFrame:
+    """The same, a column a replication: of the attempts that were over in the month, as ``sim.targets`` counts."""
+    return series.ratio(calls(data, centre, "answered"), calls(data, centre, *OUTCOMES))
 
 
 def within_20s(data: RunData, centre: str) -> Band:
     """Share of the calls offered in a month that is answered within 20 seconds."""
-    return series.band(series.ratio(calls(data, centre, "within_20s"), calls(data, centre, "offered")))
+    shares = series.ratio(calls(data, centre, "within_20s"), calls(data, centre, *OUTCOMES))
+    return series.band(shares.clip(upper=1.0))
 
 
 def mean_wait(data: RunData, centre: str) -> Band:

@@ -20,7 +20,7 @@ from reports.tables import Table
 from scenarios.delays import Entry
 from scenarios.row import Row
 from sim.calendar import fiscal_year_of_month
-from sim.facts import CENTRES, CLASSES, SYSTEMS
+from sim.facts import CENTRES, CLASSES, OUTCOMES, SYSTEMS
 
 
 @dataclass(frozen=True)
@@ -141,21 +141,23 @@ def _seat_headings(cat: Catalogue, seats: Seats) -> list[str]:
 def _centre_year(cat: Catalogue, data: RunData, centre: str, seats: Seats, year: int) -> tuple[str, ...]:
     at = _year(cat, data, centres.TARGETS[centre], year)
 
-    def total(name: str) -> pd.Series:
-        return series.total_of_year(centres.calls(data, centre, name), year)
+    def total(*names: str) -> pd.Series:
+        return series.total_of_year(centres.calls(data, centre, *names), year)
+
+    def ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
+        return part / whole.where(whole > 0)
 
     offered, answered = total("offered"), total("answered")
-    asked = offered.where(offered > 0)
-    callers = (offered - total("call_backs")).where(lambda calls: calls > 0)
+    callers = offered - total("call_backs")
     return (
         formats.fiscal_year(cat, year),
         at.ranged("calls", offered),
         *at.decided("answered_share"),
         at.ranged("mean_of_months_share", _mean_of_months(data, centre, year)),
-        at.ranged("callers_answered_share", (answered / callers).clip(upper=1.0)),
-        at.ranged("within_20s_share", total("within_20s") / asked),
-        at.ranged("mean_wait_s", total("wait_seconds") / asked),
-        at.ranged("utilisation", total("busy_minutes") / total("agent_minutes").where(lambda there: there > 0)),
+        at.ranged("callers_answered_share", ratio(answered, callers).clip(upper=1.0)),
+        at.ranged("within_20s_share", ratio(total("within_20s"), total(*OUTCOMES)).clip(upper=1.0)),
+        at.ranged("mean_wait_s", ratio(total("wait_seconds"), offered)),
+        at.ranged("utilisation", ratio(total("busy_minutes"), total("agent_minutes")).clip(upper=1.0)),
         _all_stated(cat, data, centre, year)
         or at.ranged("seats", _stock_of_year(data, centre, "seats", year).mean() / seats.step),
         at.ranged("seats", _stock_of_year(data, centre, "seats_needed", year).max() / seats.step),
@@ -164,14 +166,12 @@ def _centre_year(cat: Catalogue, data: RunData, centre: str, seats: Seats, year:
 
 def _all_stated(cat: Catalogue, data: RunData, centre: str, year: int) -> str:
     """That the seats of a year are actual figures, which stand on the chart alone; empty where not all of them are."""
-    stated = actuals.monthly(data, f"seats_{centre}")
     own = [fiscal_year_of_month(month) == year for month in data.months]
-    return cat.text("actuals.point") if np.isfinite(stated[own]).all() else ""
+    return cat.text("actuals.point") if actuals.seats_known(data, centre)[own].all() else ""
 
 
 def _mean_of_months(data: RunData, centre: str, year: int) -> pd.Series:
-    rates = series.ratio(centres.calls(data, centre, "answered"), centres.calls(data, centre, "offered"))
-    return series.of_year(rates, year).mean()
+    return series.of_year(centres.answered_shares(data, centre), year).mean()
 
 
 def _stock_of_year(data: RunData, centre: str, name: str, year: int) -> pd.DataFrame:

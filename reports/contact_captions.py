@@ -83,7 +83,7 @@ def seats(data: RunData, cat: Catalogue) -> dict[str, Any]:
             year = formats.fiscal_year(cat, centres.INDEX_YEAR)
             unit = cat.text("chart.seats.unit_index", year=year, seats=formats.plain(found.base))
         short = int(np.sum(np.nan_to_num(found.needed.median) > np.nan_to_num(found.there.median)))
-        if np.isfinite(actuals.monthly(data, f"seats_{name}")[at]):
+        if actuals.seats_known(data, name)[at]:
             there = cat.text("actuals.on_chart")
         values = scaled | {"month": _month(cat, found.needed, at), "there": there, "unit": unit}
         sentences.append(_sentence(cat, "seats", name, short=short, months=_known(found.needed), **values))

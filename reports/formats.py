@@ -42,7 +42,7 @@ def digits(cat: Catalogue, share: float) -> str:
 
 
 def rough(cat: Catalogue, value: float) -> str:
-    """A count at three significant digits: 2.13 million, 523,000; in Japanese 213万."""
+    """A count at three significant digits: 2.13 million, 523,000; in Japanese 213万, 1億2,300万."""
     if not math.isfinite(value):
         return "∞" if value > 0 else cat.text("format.nothing")
     if value == 0:
@@ -50,10 +50,19 @@ def rough(cat: Catalogue, value: float) -> str:
     digits = math.floor(math.log10(abs(value)))
     rounded = round(value, 2 - digits)
     if cat.lang == "ja" and abs(rounded) >= 1e4:
-        return _scaled(rounded, 1e4) + "万"
+        return _in_ten_thousands(rounded)
     if cat.lang == "en" and abs(rounded) >= 1e6:
         return _scaled(rounded, 1e6) + " million"
     return number(rounded)
+
+
+def _in_ten_thousands(rounded: float) -> str:
+    """Japanese counts go by 万 (10,000) and 億 (10,000 of these): 52.3万, 2億, 1億2,300万."""
+    hundred_millions, rest = divmod(abs(rounded), 1e8)
+    if not hundred_millions:
+        return _scaled(rounded, 1e4) + "万"
+    sign = "-" if rounded < 0 else ""
+    return f"{sign}{number(hundred_millions)}億" + (f"{number(rest / 1e4)}万" if rest else "")
 
 
 def _scaled(rounded: float, scale: float) -> str:

@@ -12,7 +12,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from sim.message import Message
+from sim.message import Meaning, Message
 
 _BETWEEN = {"en": ", ", "ja": "、"}
 
@@ -25,6 +25,11 @@ def said(text: str, lang: str) -> str:
     return template.format(**{name: _value(value, lang) for name, value in text.values.items()})
 
 
+def in_language(text: str, lang: str) -> str:
+    """A text that nothing is filled in, such as a help text; one that has no translation, as it stands."""
+    return text if lang == "en" else translations(lang).get(text, text)
+
+
 @cache
 def translations(lang: str) -> Mapping[str, str]:
     """The templates in a language other than English, by their English."""
@@ -35,4 +40,14 @@ def translations(lang: str) -> Mapping[str, str]:
 def _value(value: Any, lang: str) -> Any:
     if isinstance(value, list | tuple):
         return _BETWEEN[lang].join(said(each, lang) for each in value)
+    if isinstance(value, Meaning):
+        return _meaning(value.path, lang)
     return said(value, lang) if isinstance(value, str) else value
+
+
+@cache
+def _meaning(path: str, lang: str) -> str:
+    """What a parameter means, from the reports' catalogue."""
+    from reports import catalogue, parameter_texts  # they say messages themselves
+
+    return parameter_texts.meaning(catalogue.load(lang), path, parameter_texts.described())

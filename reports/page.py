@@ -14,6 +14,7 @@ from reports import (
     captions,
     catalogue,
     formats,
+    library_texts,
     parameter_texts,
     phrases,
     tables,
@@ -42,19 +43,18 @@ class Chapter:
     pictures: tuple[Picture, ...]
 
 
-def write_report(run_folder: Path, lang: str) -> Path:
+def write_report(run_folder: Path, lang: str, into: Path | None = None) -> Path:
     """Draw the charts of a finished run and write its ``report.html``; returns the path of the page.
 
-    Writes ``charts/*.png``, ``charts/*.svg`` and ``report.html``, each whole or not at all. Raises
+    Writes ``charts/*.png``, ``charts/*.svg`` and ``report.html``, into another folder if one is given. Raises
     ``FileNotFoundError`` where the folder is not a finished run, ``ValueError`` for an unknown language.
     """
+    into = into or run_folder
     cat = catalogue.load(lang)
     data = read(run_folder)
-    pictures = [_picture(cat, data, name, path) for name, path in save_charts(data, cat).items()]
-    page = run_folder / "report.html"
-    part = page.with_name(".report.html.part")
-    part.write_text(_render(cat, data, pictures), encoding="utf-8")
-    part.replace(page)
+    pictures = [_picture(cat, data, name, path) for name, path in save_charts(data, cat, into / "charts").items()]
+    page = into / "report.html"
+    page.write_text(_render(cat, data, pictures), encoding="utf-8", newline="\n")
     return page
 
 
@@ -88,7 +88,7 @@ def _verdicts(cat: Catalogue, data: RunData) -> dict[str, Any]:
     return {
         "title": phrases.title(cat, run),
         "span": phrases.span(cat, run),
-        "why": data.scenario.get("why", ""),
+        "why": library_texts.why(cat, data.scenario.get("why", "")),
         "question": answer.question(cat, run),
         "answers": answer.answer(cat, summary, run),
         "drive": drive_line(cat, shown, run),

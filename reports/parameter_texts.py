@@ -9,7 +9,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from reports.catalogue import Catalogue
-from sim.facts import CHANNELS, FACTS
+from sim.facts import CENTRES, CHANNELS, FACTS, SYSTEMS
 from sim.parameters import SECTIONS, Parameters
 from sim.schedule import Quantity
 
@@ -51,6 +51,16 @@ def meaning(cat: Catalogue, path: str, known: dict[str, Described]) -> str:
     if channel is None:
         return text
     return cat.text("format.parenthesis", text=text, inside=cat.name("channel", channel))
+
+
+def meaning_in_place(cat: Catalogue, path: str, known: dict[str, Described]) -> str:
+    """The same with the centre or system that the parameter is of, where there are several alike."""
+    text = meaning(cat, path, known)
+    for group, section, names in (("centre", "contact", CENTRES), ("part", "systems", SYSTEMS)):
+        name = next((name for name in names if path.startswith(f"{section}.{name}.")), None)
+        if name is not None:
+            return cat.text("format.parenthesis", text=text, inside=cat.name(group, name))
+    return text
 
 
 def unit(cat: Catalogue, path: str, known: dict[str, Described]) -> str:

@@ -6,18 +6,15 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from reports import formats, statistics
+from reports import formats, library_texts, statistics
 from reports.catalogue import Catalogue
 from reports.verdicts import Headline
 from scenarios.row import Row, headroom_confidence
 
 
 def title(cat: Catalogue, run: Mapping[str, Any]) -> str:
-    """A run's title in the catalogue's language, where all its scenarios are of the library; else as written."""
-    keys = [f"scenario.{name}" for name in str(run.get("scenario", "")).split("+")]
-    if all(cat.has(key) for key in keys):
-        return " + ".join(cat.text(key) for key in keys)
-    return str(run["title"])
+    """A run's title, in the catalogue's language where it is the library's own; else as written."""
+    return library_texts.title(cat, str(run["title"]))
 
 
 def target(cat: Catalogue, row: Row, only_part: bool = True) -> str:

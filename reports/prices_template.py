@@ -1,4 +1,5 @@
-"""The commented price file that a planner edits: the assumed prices, with what each field and each resource means."""
+"""The price file that a planner edits, as commented text or as a workbook: the assumed prices, with what each field
+and each resource means."""
 
 from __future__ import annotations
 
@@ -7,7 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from reports.catalogue import Catalogue
+from reports.entries_workbook import Contents, workbook
 from reports.price_texts import meaning, reason
+from scenarios.entries.layout import PRICES
 from scenarios.price_file import Price, Prices
 from scenarios.scenario_file import written
 
@@ -29,15 +32,33 @@ def template(cat: Catalogue, prices: Prices) -> str:
     return "\n".join(lines) + "\n"
 
 
+def book(cat: Catalogue, prices: Prices) -> bytes:
+    """The same as a workbook."""
+    contents = Contents(
+        title=cat.text("prices.title"),
+        guide=cat.text("prices.book").splitlines(),
+        fields={name: cat.text(f"prices.field.{name}") for name in FIELDS},
+        own={"title": cat.text("prices.title"), "why": cat.text("prices.why")},
+        entries={name: dict(_told(cat, name, price)) for name, price in prices.entries.items()},
+        meanings={name: meaning(cat, name) for name in prices.entries},
+    )
+    return workbook(cat, PRICES, contents)
+
+
 def _entry(cat: Catalogue, name: str, price: Price) -> Iterator[str]:
-    """The fields that are not as by default, and what the planner will turn to: ``assumed`` and ``source``."""
-    told = {**price.model_dump(by_alias=True), "reason": reason(cat, name, price.reason)}
-    for field in FIELDS:
-        info = Price.model_fields["from_" if field == "from" else field]
-        if info.is_required() or field == "assumed" or told[field] != info.default:
-            yield f"{field} = {written(_plain(told[field]))}"
+    """Lines of the fields, and of what the planner will turn to: ``source``."""
+    yield from (f"{field} = {written(value)}" for field, value in _told(cat, name, price))
     if not price.source:
         yield f'# source = "{cat.text("prices.source")}"'
+
+
+def _told(cat: Catalogue, name: str, price: Price) -> Iterator[tuple[str, Any]]:
+    """The fields that are not as by default, and ``assumed``."""
+    own = {**price.model_dump(by_alias=True), "reason": reason(cat, name, price.reason)}
+    for field in FIELDS:
+        info = Price.model_fields["from_" if field == "from" else field]
+        if info.is_required() or field == "assumed" or own[field] != info.default:
+            yield field, _plain(own[field])
 
 
 def _plain(value: Any) -> Any:

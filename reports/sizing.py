@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from reports import catalogue
@@ -22,34 +21,29 @@ PRICES = "prices.toml"
 """The folder's own copy of the price file, where the sizing had prices."""
 
 
-def write_sizing(folder: Path, lang: str) -> Path:
+def write_sizing(folder: Path, lang: str, into: Path | None = None) -> Path:
     """Draw the charts of a sizing, write ``size.html`` and, with prices, ``budget.xlsx``; the path of the page.
 
-    Reads ``size.json`` of the folder and its copy of the price file. Charts go into ``charts/`` as PNG and SVG. Every
-    file appears whole or not at all. Raises ``FileNotFoundError`` where the folder holds no sizing, ``ValueError`` for
-    an unknown language.
+    Reads ``size.json`` of the folder and its copy of the price file. Charts go into ``charts/`` as PNG and SVG. All
+    of it goes into another folder if one is given. Raises ``FileNotFoundError`` where the folder holds no sizing,
+    ``ValueError`` for an unknown language.
     """
+    into = into or folder
     cat = catalogue.load(lang)
     data = read(folder)
     prices = _prices(folder) if data.prices else None
     pictures = {
         name: picture(cat, name, cat.text(f"chart.{name}.title"), caption(cat, data, name), png)
-        for name, png in save_charts(data, cat, folder / "charts").items()
+        for name, png in save_charts(data, cat, into / "charts").items()
     }
     if data.priced:
-        _write(folder / "budget.xlsx", workbook(cat, data, prices))
-    page = document(cat, data, prices, pictures)
-    html = render("validation.html.j2", t=cat.text, lang=cat.lang, page=page)
-    return _write(folder / "size.html", html.encode())
+        (into / "budget.xlsx").write_bytes(workbook(cat, data, prices))
+    html = render("validation.html.j2", t=cat.text, lang=cat.lang, page=document(cat, data, prices, pictures))
+    page = into / "size.html"
+    page.write_text(html, encoding="utf-8", newline="\n")
+    return page
 
 
 def _prices(folder: Path) -> Prices | None:
     path = folder / PRICES
     return load_prices(path) if path.exists() else None
-
-
-def _write(path: Path, content: bytes) -> Path:
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    part.write_bytes(content)
-    part.replace(path)
-    return path

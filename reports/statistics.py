@@ -53,7 +53,7 @@ def interval(cat: Catalogue, statistic: str, low: float | None, high: float | No
         return ""
     low, high = max(low, 0.0), min(high, 1.0) if unit(statistic) == "share" else high
     start, end = value(cat, statistic, low, exact), value(cat, statistic, high, exact)
-    suffix = _suffix(end)
+    suffix = "" if "億" in end else _suffix(end)
     if suffix and _suffix(start) == suffix and start[: -len(suffix)].strip():
         start = start.removesuffix(suffix)
     return cat.text("format.number_range", low=start, high=end)

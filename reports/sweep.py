@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from reports import catalogue
@@ -14,23 +13,23 @@ from reports.sweeping.data import read
 from reports.sweeping.parts import document
 
 
-def write_sweep(folder: Path, lang: str) -> Path:
+def write_sweep(folder: Path, lang: str, into: Path | None = None) -> Path:
     """Draw the charts of a sweep and write its ``sweep.html``; returns the path of the page.
 
-    Reads ``sweep.json`` of the folder. Charts go into ``charts/`` as PNG and SVG. Every file appears whole or not at
-    all. Raises ``FileNotFoundError`` where the folder holds no sweep, ``ValueError`` for an unknown language.
+    Reads ``sweep.json`` of the folder. Charts go into ``charts/`` as PNG and SVG. All of it goes into another
+    folder if one is given. Raises ``FileNotFoundError`` where the folder holds no sweep, ``ValueError`` for an unknown
+    language.
     """
+    into = into or folder
     cat = catalogue.load(lang)
     data = read(folder)
     pictures = {
         (chart.kind, chart.doubt.id): picture(
             cat, chart.name, chart.title(cat), caption(cat, data, chart.doubt, chart.kind), png
         )
-        for chart, png in save_charts(data, cat, folder / "charts")
+        for chart, png in save_charts(data, cat, into / "charts")
     }
-    page = folder / "sweep.html"
-    part = page.with_name(f".{page.name}.{os.getpid()}.part")
+    page = into / "sweep.html"
     html = render("validation.html.j2", t=cat.text, lang=cat.lang, page=document(cat, data, pictures))
-    part.write_text(html, encoding="utf-8", newline="\n")
-    part.replace(page)
+    page.write_text(html, encoding="utf-8", newline="\n")
     return page

@@ -18,7 +18,7 @@ _PLAIN_MARKS = str.maketrans({"○": "o", "△": "!", "×": "x", "―": "-", "�
 def verdict_lines(summary: Mapping[str, Any], run: Mapping[str, Any], lang: str) -> list[str]:
     """Title, a line a target (a second, indented, where something breaks), and what drives the spread.
 
-    Every character exists in cp932.
+    The title is as its planner wrote it; every character of ours exists in cp932.
     """
     cat = catalogue.load(lang)
     shown = headlines(summary)
@@ -30,13 +30,15 @@ def verdict_lines(summary: Mapping[str, Any], run: Mapping[str, Any], lang: str)
 
 
 def for_encoding(lines: list[str], encoding: str) -> list[str]:
-    """The lines as a console of this encoding can show them: plain marks where it lacks any of ○ △ ×."""
+    """The lines as a console of this encoding can show them.
+
+    Where it lacks any of ○ △ ×, all marks are plain ones; any other character that it lacks is a question mark.
+    """
     try:
-        "\n".join(lines).encode(encoding)
+        "".join(map(chr, _PLAIN_MARKS)).encode(encoding)
     except UnicodeEncodeError:
-        plain = (line.translate(_PLAIN_MARKS) for line in lines)
-        return [line.encode(encoding, "replace").decode(encoding) for line in plain]
-    return lines
+        lines = [line.translate(_PLAIN_MARKS) for line in lines]
+    return [line.encode(encoding, "replace").decode(encoding) for line in lines]
 
 
 def _wrapped(text: str, comma: str) -> list[str]:
@@ -107,7 +109,7 @@ def _title(cat: Catalogue, run: Mapping[str, Any]) -> str:
     if not all(str(year) in title for year in years):
         title = cat.text("terminal.title", title=title, span=phrases.span(cat, run))
     provenance = cat.text(key, seed=run["seed"], replications=run["replications"])
-    return f"{_in_cp932(title)}   {provenance}"
+    return f"{title}   {provenance}"
 
 
 def _cells(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> list[str]:
@@ -177,7 +179,3 @@ def _line(row: list[str], widths: list[int]) -> str:
     mark, *rest = row
     padded = (cell + " " * max(0, width - cell_len(cell)) for cell, width in zip(rest, widths[1:], strict=False))
     return f"  {mark} {'  '.join(padded)}".rstrip()
-
-
-def _in_cp932(text: str) -> str:
-    return text.encode("cp932", "replace").decode("cp932")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from reports import catalogue
@@ -17,19 +16,20 @@ from reports.html import render
 from reports.picture import picture
 
 
-def write_validation(folder: Path, lang: str) -> Path:
+def write_validation(folder: Path, lang: str, into: Path | None = None) -> Path:
     """Draw the charts of a validation and write ``validation.html`` and ``validation.md``; returns the HTML page.
 
-    Reads ``validation.json`` of the folder. Charts go into ``charts/`` as PNG and SVG. Every file appears whole or
-    not at all. Raises ``FileNotFoundError`` where the folder holds no validation, ``ValueError`` for an unknown
-    language.
+    Reads ``validation.json`` of the folder. Charts go into ``charts/`` as PNG and SVG. All of it goes into
+    another folder if one is given. Raises ``FileNotFoundError`` where the folder holds no validation, ``ValueError``
+    for an unknown language.
     """
+    into = into or folder
     cat = catalogue.load(lang)
     data = read(folder)
-    page = _page(cat, data, save_charts(data, cat, folder / "charts"))
-    _write(folder / "validation.md", markdown(cat, page, "charts"))
+    page = _page(cat, data, save_charts(data, cat, into / "charts"))
+    _write(into / "validation.md", markdown(cat, page, "charts"))
     html = render("validation.html.j2", t=cat.text, lang=cat.lang, page=page)
-    return _write(folder / "validation.html", html)
+    return _write(into / "validation.html", html)
 
 
 def write_markdown(folder: Path, target: Path, lang: str) -> Path:
@@ -55,7 +55,5 @@ def _page(cat: Catalogue, data: Validation, drawn: dict[str, Path]) -> Document:
 
 
 def _write(path: Path, text: str) -> Path:
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    part.write_text(text, encoding="utf-8", newline="\n")
-    part.replace(path)
+    path.write_text(text, encoding="utf-8", newline="\n")
     return path

@@ -6,7 +6,7 @@ folder holds what its charts draw and the scenario that was run, nothing else of
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from scenarios.errors import UserError
 from scenarios.workbook.columns import MONTHLY
 from sim.facts import CENTRES
+from sim.message import Message
 
 if TYPE_CHECKING:
     from scenarios.load import Scenario
@@ -66,7 +67,7 @@ class Actuals:
         values = ((row.month, getattr(row, name)) for row in self.months)
         return {month: value for month, value in values if value is not None}
 
-    def as_named(self) -> dict[str, str]:
+    def as_named(self) -> dict[str, Any]:
         """How a run speaks of them: name of the file and as-of date."""
         return {"file": self.file, "as_of": self.as_of.isoformat()}
 
@@ -83,9 +84,10 @@ class Actuals:
 def apply(scenario: Scenario, actuals: Actuals) -> Scenario:
     """The scenario that starts from the planner's figures.
 
-    Applications of stated months take the place of drawn ones (``demand.actual``), the stated seats those of the
-    scenario (which come back after the last stated month), and the work inside is set at the close of the as-of date
-    (``opening.restated``). Months before the first simulated day are passed over.
+    Applications of stated months take the place of drawn ones (``demand.actual``); after the last of them they are
+    forecast again. Stated seats take the place of the scenario's; the last of them hold on, as levels do, until the
+    scenario states others for a later day (``afterwards`` says so). The work inside is set at the close of the as-of
+    date (``opening.restated``).
 
     Raises:
         UserError: if the as-of date lies outside the simulated days, or seats are stated that a policy would size.
@@ -98,14 +100,43 @@ def apply(scenario: Scenario, actuals: Actuals) -> Scenario:
     if applications := _inside(actuals.series("applications"), first):
         values["demand.actual"] = _received(scenario.parameters, applications)
     for centre in CENTRES:
-        if seats := _inside(actuals.series(f"seats_{centre}"), first):
+        if seats := _levels(actuals.series(f"seats_{centre}"), first):
             own = getattr(scenario.parameters.contact, centre).seats
-            values[f"contact.{centre}.seats"] = _seats(own, seats, first, last)
+            values[f"contact.{centre}.seats"] = _seats(own, seats, first)
     if known := _work_inside(actuals):
         own = [state.model_dump() for state in scenario.parameters.opening.restated if state.as_of != actuals.as_of]
         states = [*own, {"as_of": actuals.as_of, **known}]
         values["opening.restated"] = sorted(states, key=lambda state: state["as_of"])
     return replace(scenario.with_values(values), actuals=actuals, before=scenario.before or scenario)
+
+
+def named(scenario: Scenario) -> dict[str, Any]:
+    """How a run speaks of the actual figures that it starts from: their file, as-of date, and what comes after them.
+
+    ``afterwards`` has an entry for each series that ends before the run does: its ``path``, the ``last`` stated month,
+    and what comes ``then``: ``forecast`` for applications, ``held`` for seats, which hold on to the day before
+    ``until``, on which the scenario states others; to the end of the run where that is ``None``. Empty without figures.
+    """
+    if scenario.actuals is None or scenario.before is None:
+        return {}
+    return {
+        **scenario.actuals.as_named(),
+        "afterwards": list(_afterwards(scenario.actuals, scenario.before.parameters)),
+    }
+
+
+def _afterwards(actuals: Actuals, own: Parameters) -> Iterator[dict[str, Any]]:
+    def ended(series: Mapping[date, Any]) -> date | None:
+        last = max(series, default=None)
+        return last if last is not None and month_end(last) < own.end else None
+
+    if last := ended(_inside(actuals.series("applications"), own.first_simulated_day)):
+        yield {"path": "demand.actual", "last": f"{last:%Y-%m}", "then": "forecast"}
+    for centre in CENTRES:
+        if last := ended(actuals.series(f"seats_{centre}")):
+            later = _later(getattr(own.contact, centre).seats, next_month(last))
+            until = next((step.from_.isoformat() for step in later if step.from_ and step.from_ <= own.end), None)
+            yield {"path": f"contact.{centre}.seats", "last": f"{last:%Y-%m}", "then": "held", "until": until}
 
 
 def month_end(month: date) -> date:
@@ -122,23 +153,44 @@ def _inside(series: Mapping[date, Any], first: date) -> dict[date, Any]:
     return {month: value for month, value in series.items() if month >= first}
 
 
-def _outside(actuals: Actuals, first: date, last: date) -> list[str]:
+def _levels(series: Mapping[date, Any], first: date) -> dict[date, Any]:
+    """The months from the first simulated day on; where that has none, also the last before it, whose level holds."""
+    inside = _inside(series, first)
+    before = max((month for month in series if month < first), default=None)
+    return inside if first in inside or before is None else {before: series[before], **inside}
+
+
+def _outside(actuals: Actuals, first: date, last: date) -> list[Message]:
     """Where the as-of date lies outside the run, that and what to change."""
     if first <= actuals.as_of <= last:
         return []
-    said = (
-        f"as-of date (基準日) {actuals.as_of}   lies outside the simulated days ({first}, run-in included, to {last})"
-    )
+    told = {"day": actuals.as_of, "first": first, "last": last}
     if actuals.as_of > last:
-        return [f"{said}: let the scenario end later (--set end={actuals.as_of} or later), or state an earlier date"]
-    return [f"{said}: take a scenario that starts earlier (--set start=...), or state a later date"]
+        return [
+            Message(
+                "as-of date (基準日) {day}   lies outside the simulated days ({first}, run-in included, to {last}): "
+                "let the scenario end later (--set end={day} or later), or state an earlier date",
+                **told,
+            )
+        ]
+    return [
+        Message(
+            "as-of date (基準日) {day}   lies outside the simulated days ({first}, run-in included, to {last}): "
+            "take a scenario that starts earlier (--set start=...), or state a later date",
+            **told,
+        )
+    ]
 
 
-def _sized_by_policy(actuals: Actuals, parameters: Parameters) -> list[str]:
+def _sized_by_policy(actuals: Actuals, parameters: Parameters) -> list[Message]:
     """Stated seats that would not hold: the scenario sizes seats itself each April."""
     return [
-        f"{column.ja}   is stated, but contact.{centre}.seats_policy is last_year, which sizes seats each April: "
-        f"leave the column empty, or add --set contact.{centre}.seats_policy=fixed"
+        Message(
+            "{name}   is stated, but contact.{centre}.seats_policy is last_year, which sizes seats each April: "
+            "leave the column empty, or add --set contact.{centre}.seats_policy=fixed",
+            name=column.ja,
+            centre=centre,
+        )
         for centre in CENTRES
         for column in MONTHLY
         if column.name == f"seats_{centre}" and actuals.series(column.name)
@@ -163,17 +215,19 @@ def _received(parameters: Parameters, applications: Mapping[date, int]) -> list[
     return [*(w for w in own if w["to"] < start), *stated, *(w for w in own if w["from"] > end)]
 
 
-def _seats(own: Quantity, seats: Mapping[date, int], first: date, last: date) -> list[dict[str, Any]]:
-    """Dated steps: the scenario's own seats, the stated ones, then the scenario's own again."""
+def _seats(own: Quantity, seats: Mapping[date, int], first: date) -> list[dict[str, Any]]:
+    """Dated steps: the scenario's own seats, the stated ones, then what the scenario states for later days."""
     start, after = min(seats), next_month(max(seats))
     dated = [(step.from_ or first, step) for step in own.steps]
     dated[0] = min(dated[0][0], first), dated[0][1]
     stated = [{"from": month, "value": count} for month, count in sorted(seats.items())]
-    steps = [_from(day, step) for day, step in dated if day < start] + stated
-    if after <= last:
-        held = [step for day, step in dated if day <= after][-1]
-        steps += [_from(after, held), *(_from(day, step) for day, step in dated if day > after)]
-    return steps
+    later = [step.model_dump() for step in _later(own, after)]
+    return [*(_from(day, step) for day, step in dated if day < start), *stated, *later]
+
+
+def _later(own: Quantity, after: date) -> list[Step]:
+    """The scenario's own steps from a day on; the first step of all is no change."""
+    return [step for step in own.steps[1:] if step.from_ is not None and step.from_ >= after]
 
 
 def _from(day: date, step: Step) -> dict[str, Any]:

@@ -14,11 +14,12 @@ from math import isinf
 
 import numpy as np
 
-from scenarios.experiment import Point, Task, spread
+from scenarios.experiment import Point, Task
 from scenarios.headroom import Rung, Told, crossings, decided, has_headroom
 from scenarios.history import load_history
 from scenarios.row import Row
 from scenarios.store import Store
+from scenarios.workers import spread
 from sim.calendar import Calendar
 from sim.facts import FACTS
 from sim.parameters import Parameters

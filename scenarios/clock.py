@@ -20,12 +20,14 @@ from scenarios.clocking.observables import known_on, weekly
 from scenarios.clocking.paths import paths
 from scenarios.errors import UserError, nearest
 from scenarios.experiment import Point, evaluate
+from scenarios.folder.question import Question
 from scenarios.load import Scenario
 from scenarios.periods import spans
-from scenarios.run import Progress
-from scenarios.run_folder import RunFolder
+from scenarios.progress import Progress
+from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
 from sim import __version__
+from sim.message import Message
 
 LIST_KEYS = ("target", "period", "probability", "probability_low", "probability_high", "no_wire")
 """What ``cardflow clock --json`` prints of an event in each of its rows."""
@@ -52,27 +54,35 @@ class ClockOptions:
     targets: tuple[str, ...] = ()
 
 
-def default_folder(scenario: Scenario, options: ClockOptions) -> Path:
-    """``runs/clock/SCENARIO/DIGEST``; the digest stands for parameters, seed, history and version."""
-    return Path("runs") / "clock" / scenario.name / _point(scenario, options).digest
+def question(scenario: Scenario, options: ClockOptions, lead_times: LeadTimes) -> Question:
+    """What is asked of a clock."""
+    how = [options.as_of.isoformat(), options.replications, options.seed, list(options.targets)]
+    return Question("clock", scenario.name, [complete_file(scenario), lead_times.text, how])
 
 
 def clock(
-    scenario: Scenario, folder: Path, options: ClockOptions, lead_times: LeadTimes, progress: Progress | None = None
+    scenario: Scenario,
+    out: RunFolder | Path | None,
+    options: ClockOptions,
+    lead_times: LeadTimes,
+    progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Simulate a scenario and make its clock; returns what stands in ``clock.json``.
 
+    The folder is that of the question by default.
+
     Raises:
-        UserError: with fewer than two replications, for an unknown target, or if the folder cannot be written.
+        UserError: with fewer than two replications, for an unknown target, or if the folder cannot be written or is not
+            ours.
     """
     targets = _targets(options)
-    runs = RunFolder(folder)
-    runs.prepare(scenario.parameters, options.replications)
-    with runs.told():
-        _write_inputs(runs, scenario, lead_times)
+    with at_work(out, question(scenario, options, lead_times)) as runs:
+        runs.prepare(scenario.parameters, options.replications)
+        runs.begin({"scenario.toml": complete_file(scenario), "lead-times.toml": lead_times.text})
         told = _simulate(runs, scenario, options, progress or Progress())
         found = _content(scenario, options, targets, lead_times, seen(told, known_on(scenario.parameters)))
-        runs.write_json("clock.json", found)
+        with runs.answer() as draft:
+            draft.write_json("clock.json", found)
     return found
 
 
@@ -95,29 +105,25 @@ def _targets(options: ClockOptions) -> tuple[str, ...]:
     """The chosen targets with their parts, in their fixed order."""
     mistakes = []
     if options.replications < 2:
-        mistakes.append(
-            f"--replications {options.replications}: takes 2 or more, half to choose wires, half to judge them"
-        )
+        count = options.replications
+        few = Message("--replications {count}: takes 2 or more, half to choose wires, half to judge them", count=count)
+        mistakes.append(few)
     known = [*TARGETS, *dict.fromkeys(target.partition("/")[0] for target in TARGETS)]
     for name in options.targets:
         if name == "intake-160k":
-            mistakes.append(f"--target {name}: its load is stated in the scenario, so there is nothing to be warned of")
+            mistakes.append(
+                Message(
+                    "--target {name}: its load is stated in the scenario, so there is nothing to be warned of",
+                    name=name,
+                )
+            )
         elif name not in known:
-            mistakes.append(f"--target {name}: no such target{nearest(name, known)}")
+            unknown = {"name": name, "hint": nearest(name, known)}
+            mistakes.append(Message("--target {name}: no such target{hint}", **unknown))
     if mistakes:
         raise UserError("clock", mistakes)
     wanted = options.targets or TARGETS
     return tuple(target for target in TARGETS if target in wanted or target.partition("/")[0] in wanted)
-
-
-def _write_inputs(runs: RunFolder, scenario: Scenario, lead_times: LeadTimes) -> None:
-    """Write ``scenario.toml`` and ``lead-times.toml``; an answer about another scenario no longer counts."""
-    text, there = complete_file(scenario), runs.path / "scenario.toml"
-    if there.exists() and there.read_bytes() != text.encode():
-        for name in ("clock.json", "clock.html"):
-            (runs.path / name).unlink(missing_ok=True)
-    runs.write_text("scenario.toml", text)
-    runs.write_text("lead-times.toml", lead_times.text)
 
 
 def _point(scenario: Scenario, options: ClockOptions) -> Point:

@@ -6,7 +6,6 @@ inputs do, and chance only as far as the inputs change how it works out.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -17,20 +16,21 @@ from scenarios.changes import differing, flat
 from scenarios.compared import Compared, Key, Side, Told, rows, tell
 from scenarios.errors import UserError
 from scenarios.experiment import Point, evaluate
+from scenarios.folder.names import distinct
+from scenarios.folder.question import Question
 from scenarios.load import Scenario
 from scenarios.monthly import bands, monthly, months
 from scenarios.paired import LEVEL
 from scenarios.periods import not_common
-from scenarios.run import Progress
-from scenarios.run_folder import RunFolder
+from scenarios.progress import Progress
+from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
 from sim import __version__
+from sim.message import Message
 from sim.parameters import Parameters
 
 LIST_KEYS = ("scenario", "against", "id", "period", "difference", "low", "high")
 """What ``cardflow compare --json`` prints of each row."""
-_LONGEST = 100
-"""Characters of a folder's name."""
 
 
 @dataclass(frozen=True)
@@ -43,29 +43,34 @@ class CompareOptions:
     chance_only: bool = False
 
 
-def default_folder(scenarios: Sequence[Scenario], options: CompareOptions) -> Path:
-    """``runs/compare/A-vs-B/DIGEST``; the digest stands for all parameters, seed, chance-only, history and version."""
-    digests = "".join(point.digest for point in _points(scenarios, options))
-    name = "-vs-".join(scenario.name for scenario in scenarios)[:_LONGEST]
-    return Path("runs") / "compare" / name / hashlib.blake2b(digests.encode(), digest_size=6).hexdigest()
+def question(scenarios: Sequence[Scenario], options: CompareOptions) -> Question:
+    """What is asked of a comparison."""
+    asked = [[scenario.name, complete_file(scenario)] for scenario in scenarios]
+    how = [options.replications, options.seed, options.chance_only]
+    return Question("compare", "-vs-".join(scenario.name for scenario in scenarios), [asked, how])
 
 
 def compare(
-    scenarios: Sequence[Scenario], folder: Path, options: CompareOptions, progress: Progress | None = None
+    scenarios: Sequence[Scenario],
+    out: RunFolder | Path | None,
+    options: CompareOptions,
+    progress: Progress | None = None,
 ) -> dict[str, Any]:
     """Simulate all scenarios with the same luck and hold each against the first; returns ``comparison.json``.
 
+    The folder is that of the question by default.
+
     Raises:
-        UserError: with fewer than two scenarios or replications, or if the folder cannot be written.
+        UserError: with fewer than two scenarios or replications, or if the folder cannot be written or is not ours.
     """
     _refuse(scenarios, options)
-    runs = RunFolder(folder)
-    for scenario in scenarios:
-        runs.prepare(scenario.parameters, options.replications)
-    with runs.told():
-        _write_scenarios(runs, scenarios)
+    with at_work(out, question(scenarios, options)) as runs:
+        for scenario in scenarios:
+            runs.prepare(scenario.parameters, options.replications)
+        runs.begin({_file(number): complete_file(scenario) for number, scenario in enumerate(scenarios, start=1)})
         found = _compare(runs, scenarios, options, progress or Progress())
-        runs.write_json("comparison.json", found)
+        with runs.answer() as draft:
+            draft.write_json("comparison.json", found)
     return found
 
 
@@ -77,22 +82,12 @@ def listed(comparison: Mapping[str, Any]) -> list[dict[str, Any]]:
 def _refuse(scenarios: Sequence[Scenario], options: CompareOptions) -> None:
     mistakes = []
     if len(scenarios) < 2:
-        mistakes.append("takes two or more scenarios, as in: plan-period plan-period+seat-cut")
+        mistakes.append(Message("takes two or more scenarios, as in: plan-period plan-period+seat-cut"))
     if options.replications < 2:
-        mistakes.append(f"--replications {options.replications}: the interval of a difference takes 2 or more")
+        count = options.replications
+        mistakes.append(Message("--replications {count}: the interval of a difference takes 2 or more", count=count))
     if mistakes:
         raise UserError("compare", mistakes)
-
-
-def _write_scenarios(runs: RunFolder, scenarios: Sequence[Scenario]) -> None:
-    """Write ``scenario-1.toml`` and so on; an answer about others no longer counts."""
-    texts = {_file(number): complete_file(scenario) for number, scenario in enumerate(scenarios, start=1)}
-    there = {path.name: path.read_text(encoding="utf-8") for path in runs.path.glob("scenario-*.toml")}
-    if there and there != texts:
-        for name in (*there, "comparison.json", "comparison.html"):
-            (runs.path / name).unlink(missing_ok=True)
-    for name, text in texts.items():
-        runs.write_text(name, text)
 
 
 def _file(number: int) -> str:
@@ -101,13 +96,6 @@ def _file(number: int) -> str:
 
 def _points(scenarios: Sequence[Scenario], options: CompareOptions) -> list[Point]:
     return [Point(scenario.name, scenario.parameters, options.seed, options.chance_only) for scenario in scenarios]
-
-
-def _names(scenarios: Sequence[Scenario]) -> list[str]:
-    """The scenarios' names; a second one of the same name has its number behind it."""
-    names = [scenario.name for scenario in scenarios]
-    earlier = [names[:place].count(name) for place, name in enumerate(names)]
-    return [f"{name} ({count + 1})" if count else name for name, count in zip(names, earlier, strict=True)]
 
 
 def _compare(
@@ -123,7 +111,7 @@ def _compare(
     ):
         told[point.digest] = [tell(result, point.parameters) for result in results]
         series[point.digest] = bands([monthly(result, point.parameters) for result in results])
-    names = _names(scenarios)
+    names = distinct([scenario.name for scenario in scenarios])
     sides = [Side(name, point.parameters, told[point.digest]) for name, point in zip(names, points, strict=True)]
     pairs = [(side, rows(side, sides[0])) for side in sides[1:]]
     return {

@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from scenarios.limits import MISTAKES
 from sim.message import NOTHING, Message
 
 
@@ -47,13 +48,23 @@ class UserError(Exception):
 
     @property
     def lines(self) -> list[Message]:
-        """What the user reads: how many mistakes there are, then a line for each."""
+        """What the user reads: how many mistakes there are, then a line for each, and how many more there are."""
         one = Message("{where}: 1 error, nothing was run", where=self.where)
         many = Message("{where}: {count} errors, nothing was run", where=self.where, count=len(self.mistakes))
-        return [one if len(self.mistakes) == 1 else many, *(mistake.shown(self.where) for mistake in self.mistakes)]
+        shown = [mistake.shown(self.where) for mistake in self.mistakes[:MISTAKES]]
+        left = Message("  and {count:,} more", count=len(self.mistakes) - len(shown))
+        return [one if len(self.mistakes) == 1 else many, *shown, *([left] if len(self.mistakes) > len(shown) else [])]
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
+
+
+class WorkLostError(Exception):
+    """Work that could not be done through nobody's mistake, such as a process that the system killed."""
+
+    def __init__(self, message: Message) -> None:
+        self.message = message
+        super().__init__(message)
 
 
 def nearest(name: str, known: Iterable[str]) -> Message:

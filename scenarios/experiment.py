@@ -1,4 +1,4 @@
-"""The one experiment core: points in, results out. Only this file starts workers.
+"""The one experiment core: points in, results out.
 
 A point is a label and resolved parameters. Each replication of a point is stored under the digest of what determines it
 (parameters, seed, chance only, card history, model version), so going on after an interruption is a store hit.
@@ -8,29 +8,21 @@ from __future__ import annotations
 
 import hashlib
 import json
-import multiprocessing
-import signal
-import threading
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
-from typing import Protocol, TypeVar
 
 from scenarios.changes import differing
 from scenarios.history import history_digest, load_history
 from scenarios.store import Store
+from scenarios.workers import spread
 from sim import __version__
+from sim.message import Message
 from sim.parameters import Parameters
 from sim.parts import PARTS
 from sim.reach import reached_by
 from sim.replication import replicate, reported, rerun, whole
 from sim.result import Result
-
-_MOST_WORKERS = 61
-"""Windows cannot wait for more."""
 
 
 @dataclass(frozen=True)
@@ -62,15 +54,10 @@ class Task:
     point: Point
     replication: int
 
-
-class Job(Protocol):
-    """Work for a worker: it leaves its result in a store, and travels to another process."""
-
-    def __call__(self) -> None:
-        """Do it."""
-
-
-J = TypeVar("J", bound=Job)
+    @property
+    def label(self) -> Message:
+        """What people are told of it."""
+        return Message("replication {number} of {point}", number=self.replication, point=self.point.label)
 
 
 def evaluate(
@@ -144,16 +131,6 @@ def keep_whole(
     return kept
 
 
-def spread(jobs: Iterable[J], most: int, workers: int = 1, on_done: Callable[[J], None] = lambda job: None) -> None:
-    """Have jobs done, ``most`` of them at the very most, by so many processes; ``on_done`` hears of each."""
-    if workers <= 1 or most <= 1:
-        for job in jobs:
-            job()
-            on_done(job)
-    else:
-        _spread(jobs, min(workers, most, _MOST_WORKERS), on_done)
-
-
 def _do_missing(jobs: Iterable[_OfTask], store: Store, workers: int, on_done: Callable[[Task], None]) -> None:
     missing = []
     for job in jobs:
@@ -223,52 +200,3 @@ def again(known: Result, base: Parameters, point: Point, replication: int, parts
     """
     reach = reached_by(differing(point.parameters, base), point.parameters) & frozenset(parts)
     return rerun(reach, known, point.parameters, load_history(), point.seed, replication, point.chance_only)
-
-
-def _spread(jobs: Iterable[J], workers: int, on_done: Callable[[J], None]) -> None:
-    context = multiprocessing.get_context("spawn")
-    with _interrupts_held():
-        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_leave_interrupts_to_the_parent)
-    running: dict[Future[None], J] = {}
-    left = iter(jobs)
-    try:
-        while True:
-            with _interrupts_held():
-                running |= {pool.submit(job): job for job in islice(left, workers - len(running))}
-            if not running:
-                return
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                job = running.pop(future)
-                future.result()
-                on_done(job)
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)
-
-
-@contextmanager
-def _interrupts_held() -> Iterator[None]:
-    """Hold Ctrl-C back while workers start, and raise it afterwards.
-
-    It reaches every process of a console: workers start with the signal blocked, and the parent must not be torn out
-    of starting one, whichever of its threads the signal lands on.
-    """
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    pressed: list[int] = []
-    handler = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
-    can_block = hasattr(signal, "pthread_sigmask")
-    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if can_block else set()
-    try:
-        yield
-    finally:
-        if can_block:
-            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-        signal.signal(signal.SIGINT, handler or signal.default_int_handler)
-    if pressed:
-        raise KeyboardInterrupt
-
-
-def _leave_interrupts_to_the_parent() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)

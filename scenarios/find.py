@@ -6,8 +6,11 @@ from importlib import resources
 from pathlib import Path
 
 from scenarios.errors import UserError, nearest
+from scenarios.limits import shown, shown_name
+from sim.message import NOTHING, Message
 
 LIBRARY = Path(str(resources.files("scenarios"))) / "library"
+_LONGEST = 100
 
 
 def library() -> dict[str, Path]:
@@ -34,8 +37,11 @@ def find(name: str, folder: Path, whole: str) -> Path:
     if name in known:
         return known[name]
     if _is_folder(folder / name):
-        raise UserError(whole, [f"{name} is a folder: name a scenario file in it"])
-    raise UserError(whole, [f"no scenario {name!r}: no such file, and not in the library{nearest(name, known)}"])
+        raise UserError(whole, [Message("{name} is a folder: name a scenario file in it", name=shown_name(name))])
+    if _exists(folder / name):
+        raise UserError(whole, [Message("{name} is a device or a pipe, not an ordinary file", name=shown_name(name))])
+    told = {"name": shown(name), "hint": nearest(name, known) if len(name) <= _LONGEST else NOTHING}
+    raise UserError(whole, [Message("no scenario {name}: no such file, and not in the library{hint}", **told)])
 
 
 def _file(name: str, folder: Path) -> Path | None:
@@ -49,5 +55,12 @@ def _file(name: str, folder: Path) -> Path | None:
 def _is_folder(path: Path) -> bool:
     try:
         return path.is_dir()
+    except OSError:
+        return False
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
     except OSError:
         return False

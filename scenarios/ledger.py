@@ -13,7 +13,6 @@ and years these claims are one family, in which Holm's step-down keeps the chanc
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,14 +24,16 @@ from scenarios.changes import differing
 from scenarios.delays import entries, sums
 from scenarios.errors import Mistake, UserError
 from scenarios.experiment import Point, evaluate_again
+from scenarios.folder.question import Question
 from scenarios.load import Scenario
 from scenarios.paired import LEVEL, Claim, Difference, holm, paired
+from scenarios.progress import Progress
 from scenarios.resources import RESOURCES, Resource, raised, resource
-from scenarios.run import Progress
-from scenarios.run_folder import RunFolder
+from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
 from sim import __version__
 from sim.calendar import Calendar
+from sim.message import Message
 from sim.parameters import Parameters
 from sim.parts import CARDS, COUNTERS, HELPDESK, RESIDENT
 from sim.reach import reached_by
@@ -93,38 +94,40 @@ class Price:
     replications: int
 
 
-def default_folder(scenario: Scenario, options: LedgerOptions) -> Path:
-    """``runs/ledger/SCENARIO/DIGEST``; the digest stands for all parameters with and without each unit.
+def question(scenario: Scenario, options: LedgerOptions) -> Question:
+    """What is asked of a ledger.
 
     Raises:
         UserError: if a resource is unknown or cannot be raised.
     """
-    chosen = chosen_resources(scenario, options.resources)
-    points = [_point(scenario, options), *_raised(scenario, chosen, options).values()]
-    digest = hashlib.blake2b("".join(point.digest for point in points).encode(), digest_size=6).hexdigest()
-    return Path("runs") / "ledger" / scenario.name / digest
+    paths = [known.path for known in chosen_resources(scenario, options.resources)]
+    how = [options.replications, options.seed, options.chance_only]
+    return Question("ledger", scenario.name, [complete_file(scenario), paths, how])
 
 
 def ledger(
-    scenario: Scenario, folder: Path, options: LedgerOptions, progress: Progress | None = None
+    scenario: Scenario, out: RunFolder | Path | None, options: LedgerOptions, progress: Progress | None = None
 ) -> dict[str, Any]:
     """Simulate the scenario with and without a unit more of each resource; returns ``ledger.json``.
 
+    The folder is that of the question by default.
+
     Raises:
         UserError: with fewer than two replications, an unknown resource, one that a policy sets, or a folder that
-            cannot be written.
+            cannot be written or is not ours.
     """
     if options.replications < 2:
-        said = f"--replications {options.replications}: the interval of a difference takes 2 or more"
-        raise UserError("ledger", [said])
+        count = options.replications
+        few = Message("--replications {count}: the interval of a difference takes 2 or more", count=count)
+        raise UserError("ledger", [few])
     chosen = chosen_resources(scenario, options.resources)
     points = _raised(scenario, chosen, options)
-    runs = RunFolder(folder)
-    runs.prepare(scenario.parameters, options.replications)
-    with runs.told():
-        _write_scenario(runs, complete_file(scenario))
+    with at_work(out, question(scenario, options)) as runs:
+        runs.prepare(scenario.parameters, options.replications)
+        runs.begin({"scenario.toml": complete_file(scenario)})
         found = _ledger(runs, scenario, chosen, points, options, progress or Progress())
-        runs.write_json("ledger.json", found)
+        with runs.answer() as draft:
+            draft.write_json("ledger.json", found)
     return found
 
 
@@ -149,7 +152,10 @@ def chosen_resources(scenario: Scenario, paths: Sequence[str]) -> list[Resource]
             mistakes += error.mistakes
             continue
         if _by_policy(scenario, known):
-            mistakes.append(Mistake(f"{path}   is set by the policy {known.policy}: --set {known.policy}=fixed first"))
+            named = {"path": path, "policy": known.policy}
+            mistakes.append(
+                Mistake(Message("{path}   is set by the policy {policy}: --set {policy}=fixed first", **named))
+            )
         found.append(known)
     if mistakes:
         raise UserError("--resource", mistakes)
@@ -176,15 +182,6 @@ def _raised(scenario: Scenario, chosen: Sequence[Resource], options: LedgerOptio
         path: Point(f"{scenario.name}, {path} +1", one.parameters, options.seed, options.chance_only)
         for path, one in more.items()
     }
-
-
-def _write_scenario(runs: RunFolder, text: str) -> None:
-    """Write ``scenario.toml``; a ledger of another scenario no longer counts."""
-    there = runs.path / "scenario.toml"
-    if there.exists() and there.read_text(encoding="utf-8") != text:
-        for name in ("ledger.json", "ledger.html"):
-            (runs.path / name).unlink(missing_ok=True)
-    runs.write_text("scenario.toml", text)
 
 
 def _ledger(

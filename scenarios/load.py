@@ -6,16 +6,20 @@ right: the first gives the dates and the base, the others only their own section
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from scenarios.errors import Mistake, Place, UserError
 from scenarios.find import find, library, split
-from scenarios.rules import check_file, check_values, unknown_path
+from scenarios.limits import TEXT_LETTERS, TITLE_LETTERS, shown, shown_name
+from scenarios.places import Places
+from scenarios.rules import check_file, check_values
 from scenarios.settings import parse_settings
 from scenarios.toml_file import read_toml
+from scenarios.wording import unknown
+from sim.message import Message
 from sim.parameters import Parameters
 
 if TYPE_CHECKING:
@@ -54,11 +58,11 @@ class Scenario:
         if not values:
             return self
         data = as_data(self)
-        unknown = [path for path, value in values.items() if not _set(data, path, value)]
-        if unknown:
-            raise UserError(self.name, [unknown_path(path) for path in unknown])
+        wrong = [path for path, value in values.items() if not _set(data, path, value)]
+        if wrong:
+            raise UserError(self.name, [unknown(path) for path in wrong])
         before = self.before and self.before.with_values(values)
-        return replace(self, parameters=check_values(data, self.name, {}), before=before)
+        return replace(self, parameters=check_values(data, self.name, Places()), before=before)
 
 
 def load(name: str, folder: Path | None = None) -> Scenario:
@@ -74,7 +78,7 @@ def load(name: str, folder: Path | None = None) -> Scenario:
     folder = folder or Path.cwd()
     parts = split(name, folder)
     if not all(parts):
-        raise UserError(name, ["must be a scenario, or several joined with +"])
+        raise UserError(shown_name(name), [Message("must be a scenario, or several joined with +")])
     files = [find(part, folder, name) for part in parts]
     known = set(library().values())
     layers = list(_chain(files[0]))
@@ -83,14 +87,32 @@ def load(name: str, folder: Path | None = None) -> Scenario:
     data: dict[str, Any] = {}
     places: dict[str, Place] = {}
     for layer in layers:
-        _overlay(data, layer.data)
+        _overlay(data, layer.data, places)
         places |= {} if layer.path in known else layer.places
     own = [layer for layer in layers if layer.path in files]
     label = "+".join(path.stem for path in files)
-    title = " + ".join(str(layer.data.get("title", layer.path.stem)) for layer in own)
-    why = " ".join(str(layer.data["why"]) for layer in own if "why" in layer.data)
     where = label if len(files) > 1 else files[0].name
-    return Scenario(label, title, why, check_file(data, label, where, places), base, data.get("extends"))
+    parameters = check_file(data, label, where, Places(places))
+    title = " + ".join(_on_one_line(str(layer.data.get("title", ""))) or layer.path.stem for layer in own)
+    why = " ".join(text for layer in own if (text := str(layer.data.get("why", "")).strip()))
+    _refuse_too_long(where, title, why, places)
+    return Scenario(label, title, why, parameters, base, data.get("extends"))
+
+
+def _on_one_line(title: str) -> str:
+    return " ".join(line.strip() for line in title.replace("\t", " ").split("\n")).strip()
+
+
+def _refuse_too_long(where: str, title: str, why: str, places: Mapping[str, Place]) -> None:
+    """Titles and reasons of joined scenarios are long together; what a run writes must run again."""
+    long = {"title": (len(title), TITLE_LETTERS), "why": (len(why), TEXT_LETTERS)}
+    wrong = {
+        key: Message("{key}   has {count} letters: at most {most}", key=key, count=count, most=most)
+        for key, (count, most) in long.items()
+        if count > most
+    }
+    if wrong:
+        raise UserError(where, [Mistake(message, places.get(key)) for key, message in wrong.items()])
 
 
 def load_with(name: str, settings: Sequence[str]) -> Scenario:
@@ -115,40 +137,56 @@ def _read(path: Path) -> _Layer:
 
 
 def _chain(path: Path) -> Iterator[_Layer]:
-    """The scenario, then what it extends, and so on."""
+    """The scenario, then what it extends, and so on, down to one that has dates."""
     seen: list[Path] = []
     first: Place | None = None
+    above: Mistake | None = None
     while True:
         if path in seen:
-            circle = " -> ".join(step.stem for step in [*seen, path])
-            raise UserError(seen[0].name, [Mistake(f"extends itself: {circle}", first)])
-        seen.append(path)
+            circle = " -> ".join(shown_name(step.stem) for step in [*seen, path])
+            raise UserError(seen[0].name, [Mistake(Message("extends itself: {circle}", circle=circle), first)])
         layer = _read(path)
-        extends_at = layer.places.get("extends")
+        extends, extends_at = layer.data.get("extends"), layer.places.get("extends")
+        if above and extends is None and layer.data.keys().isdisjoint(("start", "end")):
+            raise UserError(seen[-1].name, [above])
+        seen.append(path)
         first = first or extends_at
         yield layer
-        extends = layer.data.get("extends")
         if extends is None:
             return
-        if not isinstance(extends, str):
-            message = f"extends = {extends!r}: must be the name of one scenario"
-            raise UserError(path.name, [Mistake(message, extends_at)])
-        try:
-            path = find(extends, path.parent, path.name)
-        except UserError as error:
-            mistakes = [Mistake(f"extends = {extends!r}: {m.message}", extends_at) for m in error.mistakes]
-            raise UserError(path.name, mistakes) from None
+        above = Mistake(Message("extends = {value}: {rule}", value=shown(extends), rule=_PART), extends_at)
+        path = _extended(extends, path, extends_at)
 
 
-def _overlay(base: dict[str, Any], top: dict[str, Any]) -> None:
-    """Lay one table over another: tables are merged, all else replaced; a quantity is replaced whole."""
+_PART = Message("has no start and end: it is a part; extend a scenario, and join the part to it when you run, with +")
+
+
+def _extended(extends: Any, path: Path, place: Place | None) -> Path:
+    """The file that a scenario extends; raises UserError about the scenario if there is none."""
+    if not isinstance(extends, str):
+        message = Message("extends = {value}: must be the name of one scenario", value=shown(extends))
+        raise UserError(path.name, [Mistake(message, place)])
+    try:
+        return find(extends, path.parent, path.name)
+    except UserError as error:
+        told = [Message("extends = {value}: {rule}", value=shown(extends), rule=m.message) for m in error.mistakes]
+        raise UserError(path.name, [Mistake(message, place) for message in told]) from None
+
+
+def _overlay(base: dict[str, Any], top: dict[str, Any], places: dict[str, Place], table: str = "") -> None:
+    """Lay one table over another: tables are merged, all else replaced; a quantity is replaced whole.
+
+    The ``places`` of what is replaced are forgotten.
+    """
     for key, value in top.items():
-        if isinstance(value, dict) and isinstance(base.get(key), dict) and "value" not in value:
-            if "value" in base[key]:
-                base[key] = value
-            else:
-                base[key] = dict(base[key])
-                _overlay(base[key], value)
+        name, below = f"{table}{key}", base.get(key)
+        if isinstance(value, dict) and isinstance(below, dict) and "value" not in value and "value" not in below:
+            base[key] = dict(below)
+            _overlay(base[key], value, places, f"{name}.")
+        elif key in base:
+            base[key] = value
+            for gone in [place for place in places if place.startswith(f"{name}.")]:
+                del places[gone]
         else:
             base[key] = value
 

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.calendar import Calendar, Floats, month_label
-from sim.facts import STATIONS
+from sim.facts import CENTRES, OUTCOMES, STATIONS
 from sim.parameters import Parameters
 from sim.result import Result
 
@@ -23,7 +23,8 @@ SERIES = (
     "certificates_wait_days",
 )
 """Applications and cards dispatched (sums of the month), unfinished work inside the plant (cards, mean of the month at
-midnight), attempts answered over offered at either centre, mean days that those served at a counter had waited."""
+midnight), attempts answered of those that were over in the month at either centre, mean days that those served at a
+counter had waited."""
 
 
 def months(parameters: Parameters) -> list[str]:
@@ -43,8 +44,10 @@ def monthly(result: Result, parameters: Parameters) -> dict[str, Floats]:
         "applications": sums("applications"),
         "dispatched": sums("dispatched_standard", "dispatched_express"),
         "backlog": sums(*(f"waiting_{station}" for station in STATIONS)) / lengths,
-        "calls_answered_share": _share(sums("calls_answered"), sums("calls_offered")),
-        "helpdesk_answered_share": _share(sums("helpdesk_answered"), sums("helpdesk_offered")),
+        **{
+            f"{prefix}_answered_share": _share(sums(f"{prefix}_answered"), sums(*(f"{prefix}_{o}" for o in OUTCOMES)))
+            for prefix in CENTRES.values()
+        },
         "certificates_wait_days": _share(sums("slot_wait_days"), sums("certificates_renewed", "signing_reissued")),
     }
 

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from scenarios.errors import Mistake, UserError
 from scenarios.judge import mean_interval
+from sim.message import Message
 from sim.targets import Statistic
 
 LEAST = 5
@@ -75,9 +76,19 @@ def refuse(precision: float, most: int, replications: int) -> None:
     """
     mistakes = []
     if not (math.isfinite(precision) and precision > 0):
-        mistakes.append(Mistake(f"--precision {precision:g}: must be a number above 0, such as 0.005"))
+        mistakes.append(
+            Mistake(Message("--precision {precision:g}: must be a number above 0, such as 0.005", precision=precision))
+        )
     if most < (first := first_batch(replications)):
-        mistakes.append(Mistake(f"--most {most}: must be at least {first}, the replications of the first batch"))
+        mistakes.append(
+            Mistake(
+                Message(
+                    "--most {most}: must be at least {first}, the replications of the first batch",
+                    most=most,
+                    first=first,
+                )
+            )
+        )
     if mistakes:
         raise UserError("precision", mistakes)
 

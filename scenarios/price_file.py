@@ -8,20 +8,23 @@ the program, all of it assumed (仮定値).
 from __future__ import annotations
 
 import hashlib
-import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field, ValidationError, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
-from scenarios.errors import Mistake, Place, UserError, nearest
+from scenarios.entries.layout import PRICES
+from scenarios.entries.rules import checked, short
+from scenarios.entries.source import Source, read_source
+from scenarios.errors import Mistake, UserError, nearest
 from scenarios.resources import RESOURCES
-from scenarios.toml_file import read_toml
 from sim.fields import YesNo, parameter
+from sim.message import NOTHING, Message
+from sim.plain_text import shortened
 from sim.schedule import Frozen
 
 SHIPPED = Path(str(resources.files("scenarios"))) / "figures" / "prices.toml"
@@ -36,16 +39,20 @@ USES = {
 }
 """What is paid each time, with its unit: a card made, an expiry notice posted, an item of express mail, a call
 answered, an hour that the plant works after its ordinary closing, a weekend day that it works beyond planned ones."""
-HEAD = ("title", "why")
-"""Keys of the file itself: text for the reader."""
+
+
+_LARGEST = 10**15
+"""No price in yen, and nothing else in a price file, is larger."""
 
 
 def _exact(value: Any) -> Any:
     """Decimal digits as written, so that sums are exact."""
     if isinstance(value, Decimal):
         return value
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError("must be a number")
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise ValueError(Message("must be a number"))
+    if abs(value) > _LARGEST or value != value:
+        raise ValueError(Message("must be a finite number"))
     return Decimal(str(value))
 
 
@@ -65,38 +72,45 @@ class Agreed(Frozen):
 class Price(Frozen):
     """What a unit of one resource costs a month or year, or what a use costs each time."""
 
-    yen: Yen = parameter("yen", "price in the first fiscal year")
-    units: Exact = parameter("units", "how many units this price is for", gt=0, default=Decimal(1))
+    yen: Yen = parameter("yen", Message("price in the first fiscal year"))
+    units: Exact = parameter("units", Message("how many units this price is for"), gt=0, default=Decimal(1))
     every: Literal["month", "year"] | None = parameter(
-        "time", "of a resource, the time this price is for; a use is paid each time", default=None
+        "time", Message("of a resource, the time this price is for; a use is paid each time"), default=None
     )
     one_off_yen: Yen = parameter(
-        "yen", "paid once for so many units more than the month before: procurement, hiring", default=Decimal(0)
+        "yen",
+        Message("paid once for so many units more than the month before: procurement, hiring"),
+        default=Decimal(0),
     )
-    tax_rate: Annotated[Exact, Field(le=1)] = parameter("share", "consumption tax, 0.1 for 10 %", ge=0)
-    tax_included: YesNo = parameter("yes/no", "whether the price contains that tax")
-    funding: Text = parameter("text", "source of the money (財源)")
-    from_: Year = parameter("fiscal year", "first fiscal year in which the price holds", alias="from")
-    until: Year | None = parameter("fiscal year", "last fiscal year in which it holds", default=None)
+    tax_rate: Annotated[Exact, Field(le=1)] = parameter("share", Message("consumption tax, 0.1 for 10 %"), ge=0)
+    tax_included: YesNo = parameter("yes/no", Message("whether the price contains that tax"))
+    funding: Text = parameter("text", Message("source of the money (財源)"))
+    from_: Year = parameter("fiscal year", Message("first fiscal year in which the price holds"), alias="from")
+    until: Year | None = parameter("fiscal year", Message("last fiscal year in which it holds"), default=None)
     yearly_change: Annotated[Exact, Field(le=1)] = parameter(
-        "share", "rise of the price each fiscal year after that, 0.02 for 2 %", gt=-1, default=Decimal(0)
+        "share", Message("rise of the price each fiscal year after that, 0.02 for 2 %"), gt=-1, default=Decimal(0)
     )
     later: tuple[Agreed, ...] = parameter(
-        "yen", "prices agreed anew, in order of their fiscal years; the yearly rise goes on from each", default=()
+        "yen",
+        Message("prices agreed anew, in order of their fiscal years; the yearly rise goes on from each"),
+        default=(),
     )
-    assumed: YesNo = parameter("yes/no", "an assumption (仮定値), not your own price", default=True)
-    reason: str = parameter("text", "why an assumed price is of this size", default="")
-    source: str = parameter("text", "where your own price is from: contract, estimate", default="")
+    assumed: YesNo = parameter("yes/no", Message("an assumption (仮定値), not your own price"), default=True)
+    reason: str = parameter("text", Message("why an assumed price is of this size"), default="")
+    source: str = parameter("text", Message("where your own price is from: contract, estimate"), default="")
 
     @model_validator(mode="after")
     def _consistent(self) -> Price:
         years = [self.from_, *(agreed.from_ for agreed in self.later)]
         if sorted(set(years)) != years:
-            raise ValueError("`later` must be in order of `from`, each later than the one before")
+            rule = Message("`{field}` must be in order of `from`, each later than the one before", field="later")
+            raise ValueError(rule)
         if self.until is not None and self.until < years[-1]:
-            raise ValueError(f"`until` ({self.until}) must not come before `from` ({years[-1]})")
+            told = {"field": "until", "until": self.until, "first": years[-1]}
+            raise ValueError(Message("`{field}` ({until}) must not come before `from` ({first})", **told))
         if not self.assumed and not self.source.strip():
-            raise ValueError("`source` must say where the price is from, as `assumed` is false")
+            rule = Message("`{field}` must say where the price is from, as `assumed` is false", field="source")
+            raise ValueError(rule)
         return self
 
     def holds_in(self, fiscal_year: int) -> bool:
@@ -129,94 +143,55 @@ class Prices:
 
 
 def load_prices(path: Path | None = None) -> Prices:
-    """Read and check a price file, by default the assumed prices that come with the program.
+    """Read and check a price file, TOML or workbook; by default the assumed prices that come with the program.
 
     Raises:
-        UserError: with all that is wrong, each with its line.
+        UserError: with all that is wrong, each with its line or cell.
     """
     path = path or SHIPPED
-    data, lines = read_toml(path)
-    places = {key: Place(path.name, line) for key, line in lines.items()}
+    source = read_source(path, PRICES)
     mistakes = [
-        Mistake(f"{key} = {data[key]!r}   must be text in quotes", places.get(key))
-        for key in HEAD
-        if not isinstance(data.get(key, ""), str)
+        source.mistake(Message("{key} = {value}   must be text in quotes", key=key, value=short(value)), key)
+        for key, value in source.head.items()
+        if not isinstance(value, str)
     ]
     entries: dict[str, Price] = {}
-    for name, table in _tables({key: value for key, value in data.items() if key not in HEAD}):
-        found = _price(name, table, places)
+    for name, table in source.entries.items():
+        found = _price(source, name, table)
         if isinstance(found, Price):
             entries[name] = found
         else:
             mistakes += found
     if not entries and not mistakes:
-        mistakes.append(Mistake("has no prices: see `cardflow prices-template`"))
+        mistakes.append(Mistake(Message("has no prices: see `cardflow prices-template`")))
     if mistakes:
         raise UserError(path.name, mistakes)
-    return Prices(path.name, str(data.get("title", path.stem)), entries, path.read_text(encoding="utf-8-sig"))
+    return Prices(path.name, str(source.head.get("title", path.stem)), entries, source.text)
 
 
-def _tables(data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Tables of prices by their name; a table that holds nothing but tables is part of a name."""
-    for key, value in data.items():
-        name = f"{prefix}{key}"
-        if isinstance(value, dict) and value and all(isinstance(inner, dict) for inner in value.values()):
-            yield from _tables(value, f"{name}.")
-        else:
-            yield name, value
-
-
-def _price(name: str, table: Any, places: Mapping[str, Place]) -> Price | list[Mistake]:
+def _price(source: Source, name: str, table: Any) -> Price | list[Mistake]:
     """The price in a table, or all that is wrong with it."""
-    place = places.get(name)
     if name not in RESOURCES and name not in USES:
-        return [Mistake(f"{name}   is no resource and no use{nearest(name, [*RESOURCES, *USES])}", place)]
+        near = nearest(name, [*RESOURCES, *USES])
+        return [
+            source.mistake(Message("{name}   is no resource and no use{near}", name=shortened(name), near=near), name)
+        ]
     if not isinstance(table, dict):
-        return [Mistake(f"{name} = {table!r}   must be a table: [{name}], with yen and the rest below", place)]
+        told = {"name": shortened(name), "value": short(table)}
+        rule = Message("{name} = {value}   must be a table: [{name}], with yen and the rest below", **told)
+        return [source.mistake(rule, name)]
     rule = _rule_of_time(name, table.get("every"))
-    wrong = [Mistake(f"{name}.{rule}", places.get(f"{name}.every", place))] if rule else []
-    try:
-        price = Price.model_validate(table)
-    except ValidationError as error:
-        return [*wrong, *(_mistake(name, detail, places) for detail in error.errors())]
-    return wrong or price
+    wrong = [source.mistake(rule, f"{name}.every", name)] if rule else []
+    found = checked(source, name, table, Price)
+    if isinstance(found, Price):
+        return wrong or found
+    return [*wrong, *found]
 
 
-def _rule_of_time(name: str, every: Any) -> str:
+def _rule_of_time(name: str, every: Any) -> Message:
     if name in USES and every is not None:
-        return f"every = {every!r}   must be left out: a use is paid each time"
+        told = {"name": shortened(name), "value": short(every)}
+        return Message("{name}.every = {value}   must be left out: a use is paid each time", **told)
     if name in RESOURCES and every is None:
-        return 'every   is missing: "month" or "year"'
-    return ""
-
-
-def _mistake(name: str, detail: Any, places: Mapping[str, Place]) -> Mistake:
-    """A rule of pydantic that is broken, in words: field, value, rule, meaning."""
-    steps = [str(step) for step in detail["loc"] if not isinstance(step, int)]
-    field = ".".join(steps) or _named_in(detail["msg"])
-    path = f"{name}.{field}" if field else name
-    place = places.get(path) or places.get(f"{name}.{field.partition('.')[0]}") or places.get(name)
-    return Mistake(f"{path}{_sentence(field, detail)}", place)
-
-
-def _named_in(message: str) -> str:
-    """The field that a rule between fields names first."""
-    return message.partition("`")[2].partition("`")[0]
-
-
-def _sentence(field: str, detail: Any) -> str:
-    kind, value = detail["type"], detail.get("input")
-    known = {info.alias or name: info.description for name, info in Price.model_fields.items()}
-    meaning = f" ({known[field]})" if known.get(field) else ""
-    if kind == "extra_forbidden":
-        return f"   unknown field{nearest(field, known)}"
-    if kind == "missing":
-        return f"   is missing{meaning}"
-    message = detail["msg"].removeprefix("Value error, ").replace("Input should be", "must be")
-    shown = "" if isinstance(value, dict | Sequence) and not isinstance(value, str) else f" = {_short(value)}"
-    return f"{shown}   {message[:1].lower()}{message[1:]}{meaning}"
-
-
-def _short(value: Any) -> str:
-    text = str(value) if isinstance(value, Decimal) else repr(value)
-    return text if len(text) <= 60 else text[:57] + "..."
+        return Message('{name}.every   is missing: "month" or "year"', name=name)
+    return NOTHING

@@ -20,6 +20,7 @@ from scenarios.errors import UserError
 from scenarios.price_file import USES, Price, Prices, load_prices
 from scenarios.resources import RESOURCES
 from sim.calendar import fiscal_year_of_month
+from sim.message import NOTHING, Message
 
 __all__ = ["Line", "Prices", "bill", "by_funding", "by_year", "cost", "load_prices", "refuse_missing", "unit_yen"]
 
@@ -70,13 +71,17 @@ def refuse_missing(prices: Prices, resources: Iterable[str], fiscal_years: Itera
         raise UserError(prices.file, told)
 
 
-def _missing(prices: Prices, path: str, years: list[int]) -> str:
+def _missing(prices: Prices, path: str, years: list[int]) -> Message:
     price = prices.entries.get(path)
     if price is None:
-        return f"{path}   has no price: add a table [{path}], as cardflow prices-template writes it"
+        return Message("{path}   has no price: add a table [{path}], as cardflow prices-template writes it", path=path)
     lacking = [f"FY{year}" for year in years if not price.holds_in(year)]
-    span = f"from FY{price.from_}" + ("" if price.until is None else f" until FY{price.until}")
-    return f"{path}   has no price in {', '.join(lacking)}: it holds {span}" if lacking else ""
+    if not lacking:
+        return NOTHING
+    told = {"path": path, "years": lacking, "first": price.from_, "last": price.until}
+    if price.until is None:
+        return Message("{path}   has no price in {years}: it holds from FY{first}", **told)
+    return Message("{path}   has no price in {years}: it holds from FY{first} until FY{last}", **told)
 
 
 def unit_yen(prices: Prices, path: str, fiscal_year: int) -> float:

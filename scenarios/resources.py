@@ -9,6 +9,7 @@ from typing import Any
 
 from scenarios.errors import UserError, nearest
 from scenarios.load import Scenario
+from sim.message import Message
 from sim.parameters import quantities
 from sim.schedule import Quantity
 
@@ -60,8 +61,8 @@ def resource(path: str) -> Resource:
         UserError: naming the nearest right one.
     """
     if path not in RESOURCES:
-        known = ", ".join(RESOURCES)
-        raise UserError("--resource", [f"{path}   is no resource{nearest(path, RESOURCES)}; there are {known}"])
+        told = {"path": path, "hint": nearest(path, RESOURCES), "resources": list(RESOURCES)}
+        raise UserError("--resource", [Message("{path}   is no resource{hint}; there are {resources}", **told)])
     return RESOURCES[path]
 
 

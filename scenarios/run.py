@@ -3,29 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from scenarios.actuals import named
 from scenarios.changes import changes, replaced
 from scenarios.climb import climb
 from scenarios.delays import entries, late_cards
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.find import LIBRARY, library
+from scenarios.folder.question import Question
 from scenarios.headroom import Rung, with_headroom
 from scenarios.judge import judge
 from scenarios.load import Scenario, load
 from scenarios.precision import MOST, Reached, first_batch, next_count, reached, refuse
+from scenarios.progress import Progress
 from scenarios.row import Row
-from scenarios.run_folder import RunFolder
+from scenarios.run_folder import RunFolder, at_work, write_tables
 from scenarios.scenario_file import complete_file
 from sim import __version__
 from sim.calendar import Calendar
 from sim.facts import CLASSES, STOCKS
-from sim.parameters import Parameters
+from sim.parameters import Parameters, with_quantity
 from sim.result import Result
 from sim.streams import Ints
 from sim.targets import Statistic, statistics
@@ -76,39 +79,33 @@ class Options:
         return 0 if self.chance_only or self.first_batch < 2 else CHANCE_REPLICATIONS
 
 
-@dataclass(frozen=True)
-class Progress:
-    """Told before the work starts how many replications there may be; then of each, of more, of those not needed."""
-
-    expect: Callable[[int], None] = lambda total: None
-    done: Callable[[Task], None] = lambda task: None
-    more: Callable[[int], None] = lambda count: None
-    skip: Callable[[int], None] = lambda count: None
-
-
-def default_folder(scenario: Scenario, options: Options) -> Path:
-    """``runs/SCENARIO/DIGEST``; the digest stands for parameters, seed, chance-only, history and version."""
-    return Path("runs") / scenario.name / _point(scenario, options).digest
+def question(scenario: Scenario, options: Options) -> Question:
+    """What is asked of a run: everything but how many processes share the work."""
+    begun = scenario.actuals and [scenario.actuals.as_named(), scenario.actuals.as_drawn()]
+    scenarios = [complete_file(one) for one in (scenario, scenario.before) if one]
+    how = [options.replications, options.seed, options.chance_only, options.headroom]
+    precise = options.precision and [options.precision, options.most]
+    return Question("run", scenario.name, [scenarios, scenario.base, begun, how, precise])
 
 
-def run(scenario: Scenario, folder: Path, options: Options, progress: Progress | None = None) -> dict[str, Any]:
-    """Run a scenario and fill its folder; returns what stands in ``summary.json``.
+def run(
+    scenario: Scenario, out: RunFolder | Path | None, options: Options, progress: Progress | None = None
+) -> dict[str, Any]:
+    """Run a scenario and fill its folder, that of the question by default; returns what stands in ``summary.json``.
 
     Raises:
-        UserError: if the precision or its limit make no sense, the folder cannot be written or the run is too large.
+        UserError: if the precision or its limit make no sense, the folder cannot be written or is not ours to fill, or
+            the run is too large.
     """
-    progress = progress or Progress()
     if options.precision is not None:
         refuse(options.precision, options.most, options.replications)
-    runs = RunFolder(folder)
-    runs.prepare(scenario.parameters, options.limit)
-    with runs.told():
-        return _fill(runs, scenario, options, progress)
+    with at_work(out, question(scenario, options)) as runs:
+        runs.prepare(scenario.parameters, options.limit)
+        runs.begin({"scenario.toml": complete_file(scenario)})
+        return _fill(runs, scenario, options, progress or Progress())
 
 
 def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progress) -> dict[str, Any]:
-    runs.write_scenario(complete_file(scenario))
-    runs.write_actuals(scenario.actuals.as_drawn() if scenario.actuals else None)
     rungs = LADDER if options.headroom else ()
     progress.expect(options.first_batch + options.chance_replications + options.ladder_replications * len(rungs))
 
@@ -122,9 +119,12 @@ def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progr
     rows = with_headroom(rows, climbed)
 
     summary = _summary(scenario, options, rows, results)
-    runs.write_tables(results, scenario.parameters)
-    runs.write_json("run.json", _record(scenario, options, [load for load, _ in climbed[1:]], rows, precision))
-    runs.write_json("summary.json", summary)
+    with runs.answer() as draft:
+        if scenario.actuals:
+            draft.write_json("actuals.json", scenario.actuals.as_drawn())
+        write_tables(draft, results, scenario.parameters)
+        draft.write_json("run.json", _record(scenario, options, [load for load, _ in climbed[1:]], rows, precision))
+        draft.write_json("summary.json", summary)
     return summary
 
 
@@ -187,8 +187,8 @@ def _climb(
 
 
 def _heavier(scenario: Scenario, options: Options, load: float) -> Point:
-    heavier = scenario.with_values({"demand.load": _times(scenario.parameters, load)})
-    return Point(f"{scenario.name}, load x{load:g}", heavier.parameters, options.seed, options.chance_only)
+    heavier = with_quantity(scenario.parameters, "demand.load", _times(scenario.parameters, load))
+    return Point(f"{scenario.name}, load x{load:g}", heavier, options.seed, options.chance_only)
 
 
 def _times(parameters: Parameters, load: float) -> Any:
@@ -208,7 +208,7 @@ def _identity(scenario: Scenario, options: Options) -> dict[str, Any]:
         "first_day": scenario.parameters.start.isoformat(),
         "last_day": scenario.parameters.end.isoformat(),
         "version": __version__,
-        **({"actuals": scenario.actuals.as_named()} if scenario.actuals else {}),
+        **({"actuals": told} if (told := named(scenario)) else {}),
     }
 
 

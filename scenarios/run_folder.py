@@ -1,130 +1,68 @@
-"""A run's folder: whether a run fits into it, and files that appear whole or not at all."""
+"""The folder of a command that simulates: whether that fits into it, its replications, and the tables of a run."""
 
 from __future__ import annotations
 
-import json
-import os
-import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import Any
 
-import psutil
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from scenarios.errors import UserError
+from scenarios.estimate import refuse_too_large
+from scenarios.folder.draft import Draft
+from scenarios.folder.folder import Folder
+from scenarios.folder.question import Question
 from scenarios.store import Store
 from scenarios.tables import daily_table, lead_time_table, ledger_table
-from sim.facts import FACTS
 from sim.parameters import Parameters
 from sim.result import Result
 
-_BYTES_A_VALUE = 8
-_SHARE_OF_MEMORY = 0.5
-_SHARE_OF_DISK = 0.9
-_MOST_LOTS = 50_000
-"""A day with more lots would take minutes."""
 
-
-@dataclass(frozen=True)
-class RunFolder:
-    """Paths and writing; a file appears whole or not at all."""
-
-    path: Path
+class RunFolder(Folder):
+    """A folder with finished replications in it, or beside it."""
 
     @property
     def store(self) -> Store:
         """Where the finished replications live."""
-        return Store(self.path / "replications")
+        return Store(self.home / "replications", self.tell)
 
     def prepare(self, parameters: Parameters, replications: int) -> None:
-        """Refuse a run that cannot fit, then make the folder.
+        """Refuse a run that cannot fit; touches nothing.
 
         Raises:
-            UserError: if the folder cannot be written, or the run is too large for memory or disk.
+            UserError: if the run is too large for memory or disk.
         """
         with self.told():
-            self._refuse_too_large(parameters, replications)
-            self.store.folder.mkdir(parents=True, exist_ok=True)
-            probe = self.path / f".writable.{os.getpid()}"
-            probe.touch()
-            probe.unlink()
+            refuse_too_large(parameters, replications, self.path)
 
-    @contextmanager
-    def told(self) -> Iterator[None]:
-        """Tell the user what the system refuses: no right to write, no room.
-
-        Raises:
-            UserError: in place of an OSError.
-        """
-        try:
-            yield
-        except OSError as error:
-            raise UserError(f"--out {self.path}", [f"cannot be written: {error.strerror or error}"]) from None
-
-    def _refuse_too_large(self, parameters: Parameters, replications: int) -> None:
-        if (lots := _lots_on_a_full_day(parameters)) > _MOST_LOTS:
-            raise UserError(
-                f"plant.lot_size = {parameters.plant.lot_size}",
-                [f"about {lots:,.0f} lots on a full day of this demand, more than {_MOST_LOTS:,}: raise lot_size"],
-            )
-        needed = replications * parameters.days * len(FACTS) * _BYTES_A_VALUE
-        memory = psutil.virtual_memory().available * _SHARE_OF_MEMORY
-        there = next(folder for folder in (self.path.absolute(), *self.path.absolute().parents) if folder.exists())
-        disk = shutil.disk_usage(there).free * _SHARE_OF_DISK
-        for what, room in (("memory", memory), ("disk", disk)):
-            if needed > room:
-                raise UserError(
-                    f"{replications} replications of {parameters.days} days",
-                    [f"need about {needed / 1e9:.1f} GB of {what}, more than the {room / 1e9:.1f} GB to spare"],
-                )
-
-    def write_scenario(self, text: str) -> None:
-        """Write ``scenario.toml``; results of another scenario no longer count."""
-        there = self.path / "scenario.toml"
-        if there.exists() and there.read_bytes() != text.encode():
-            (self.path / "summary.json").unlink(missing_ok=True)
-        self.write_text("scenario.toml", text)
-
-    def write_actuals(self, drawn: dict[str, Any] | None) -> None:
-        """Write ``actuals.json``, what charts draw of the planner's own figures; none of an earlier run stays."""
-        if drawn is not None:
-            self.write_json("actuals.json", drawn)
-        elif (self.path / "run.json").exists():
-            (self.path / "actuals.json").unlink(missing_ok=True)
-
-    def write_text(self, name: str, text: str) -> None:
-        """Write a text file."""
-        target = self.path / name
-        unfinished = target.with_name(f".{name}.{os.getpid()}.unfinished")
-        unfinished.write_text(text, encoding="utf-8", newline="\n")
-        unfinished.replace(target)
-
-    def write_json(self, name: str, data: Any) -> None:
-        """Write a JSON file, keys in the order given."""
-        self.write_text(name, json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
-
-    def write_tables(self, results: Sequence[Result], parameters: Parameters) -> None:
-        """Write ``daily.parquet``, ``lead_times.parquet`` and ``ledger.parquet``."""
-        self._write_parquet("daily.parquet", daily_table(results, parameters))
-        self._write_parquet("lead_times.parquet", lead_time_table(results))
-        self._write_parquet("ledger.parquet", ledger_table(results))
-
-    def _write_parquet(self, name: str, table: pa.Table) -> None:
-        unfinished = self.path / f".{name}.{os.getpid()}.unfinished"
-        pq.write_table(table, unfinished)
-        unfinished.replace(self.path / name)
+    def take(self, beside: Sequence[str] = ()) -> None:
+        """As any folder; and what killed processes left unfinished among the replications goes."""
+        super().take(beside)
+        with self.told():
+            self.store.clear_up()
 
 
-def _lots_on_a_full_day(parameters: Parameters) -> float:
-    """Roughly, from the largest demand of each reason; renewals are never more than a million a day."""
-    demand = parameters.demand
-    yearly = (demand.first_time_per_year, demand.births_per_year, demand.move_per_year)
-    cards = 1e6 + sum(max(quantity.numbers()) for quantity in yearly) / 100
-    cards = cards * max(demand.load.numbers()) + sum(
-        load.applications_per_day for load in (*demand.campaign, *demand.stress)
-    )
-    return cards / parameters.plant.lot_size
+@contextmanager
+def at_work(out: RunFolder | Path | None, question: Question) -> Iterator[RunFolder]:
+    """A folder to answer a question in: one that is held already, or one at a path that is let go of at the end.
+
+    Raises:
+        UserError: in place of what the system refuses.
+    """
+    with ExitStack() as stack:
+        folder = out if isinstance(out, RunFolder) else stack.enter_context(RunFolder(out))
+        folder.ask(question)
+        with folder.told():
+            yield folder
+
+
+def write_tables(draft: Draft, results: Sequence[Result], parameters: Parameters) -> None:
+    """Write ``daily.parquet``, ``lead_times.parquet`` and ``ledger.parquet``."""
+    tables: dict[str, pa.Table] = {
+        "daily": daily_table(results, parameters),
+        "lead_times": lead_time_table(results),
+        "ledger": ledger_table(results),
+    }
+    for name, table in tables.items():
+        pq.write_table(table, draft.path / f"{name}.parquet")

@@ -76,8 +76,10 @@ def commented_file(
     chosen = {path: value for path, value in values.items() if path not in ("start", "end")}
     lines += ["", *_comment(texts["changes"] if chosen else texts["examples"])]
     for section, paths in _by_section([*chosen, *(path for path in examples if path not in chosen)]).items():
-        active = any(path in chosen for path in paths)
-        lines += ["", f"{'' if active else '# '}[{section}]"]
+        lines += [
+            "",
+            f"[{section}]",
+        ]  # also above remarks only: what is uncommented must stand below it
         for path in paths:
             lines += _comment(texts.get(path, ""))
             mark = "" if path in chosen else "# "

@@ -1,27 +1,52 @@
-"""Values set on the command line, such as ``plant.cards_per_day=200000``."""
+"""Values set on the command line, such as ``plant.cards_per_day=200000``, also as planners write them: 20万."""
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Sequence
 from typing import Any
 
+from scenarios.as_written import date_of, number_of, truth_of
 from scenarios.errors import Mistake, UserError
+from scenarios.limits import DIGITS, shown_name, too_long_a_number
+from sim.message import Message
+
+_NUMERAL = re.compile(r"[-+]?[\d_.]+", re.ASCII)
 
 
 def parse_setting(text: str) -> tuple[str, Any]:
-    """``plant.cards_per_day=200000`` as path and value; the value is TOML, or else a word.
+    """``plant.cards_per_day=200000`` as path and value.
+
+    The value is TOML; or what a planner writes, where that says one thing (``80,000``, ``8万``, ``令和8年4月1日``);
+    or else a word.
 
     Raises:
-        UserError: if there is no ``=`` or no path.
+        UserError: if there is no ``=`` or no path, or a number has too many digits.
     """
-    path, equals, value = text.partition("=")
-    if not equals or not path.strip():
-        raise UserError("--set", [f"{text}   must look like plant.cards_per_day=200000"])
+    path, equals, value = text.replace("＝", "=", "=" not in text).partition("=")
+    path = path.strip()
+    if not equals or not path:
+        rule = Message("{text}   must look like plant.cards_per_day=200000", text=shown_name(text))
+        raise UserError("--set", [rule])
+    if len(value) > DIGITS and _NUMERAL.fullmatch(value.strip()):
+        raise UserError("--set", [Message("{path}   {rule}", path=shown_name(path), rule=too_long_a_number())])
+    return path, _value(value)
+
+
+def _value(text: str) -> Any:
     try:
-        return path.strip(), tomllib.loads(f"value = {value}")["value"]
+        found = tomllib.loads(f"value = {text}")
     except (ValueError, RecursionError):
-        return path.strip(), value.strip()
+        return _as_written(text.strip())
+    return found["value"] if len(found) == 1 else text.strip()
+
+
+def _as_written(word: str) -> Any:
+    for read in (number_of, date_of, truth_of):
+        if (found := read(word)) is not None:
+            return found
+    return word
 
 
 def parse_settings(settings: Sequence[str]) -> dict[str, Any]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -16,11 +14,12 @@ from scipy.stats import binom
 
 from scenarios.errors import UserError
 from scenarios.experiment import Point
+from scenarios.folder.question import Question as Asked
 from scenarios.load import Scenario
 from scenarios.prices import Prices, bill, cost, refuse_missing, unit_yen
+from scenarios.progress import Progress
 from scenarios.resources import RESOURCES, level, rounded
-from scenarios.run import Progress
-from scenarios.run_folder import RunFolder
+from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
 from scenarios.sizing.bounds import bounded, targets
 from scenarios.sizing.claims import ASSURANCE, needed, trials_for
@@ -31,6 +30,7 @@ from scenarios.sizing.question import By, Question, Together
 from scenarios.sizing.scales import Rungs, Scale, equipped, levels, periods
 from scenarios.sizing.search import Hands
 from sim import __version__
+from sim.message import Message
 
 LIST_KEYS = ("resource", "period", "least", "probability", "low", "high", "cost_yen")
 """What ``cardflow size --json`` prints of each row."""
@@ -71,20 +71,20 @@ class SizeOptions:
         return self.replications or max(enough, LEAST_OF_SEARCH)
 
 
-def default_folder(scenario: Scenario, resources: Sequence[str], asked: Sequence[str], options: SizeOptions) -> Path:
-    """``runs/size/SCENARIO/DIGEST``; the digest stands for the scenario, what is asked of it, and how surely."""
-    point = Point(scenario.name, scenario.parameters, options.seed, options.chance_only)
-    told = [point.digest, sorted(resources), sorted(asked), options.confidence, options.by, options.monthly_floor]
-    told += [options.together, options.of_search]
-    digest = hashlib.blake2b(json.dumps(told).encode(), digest_size=6).hexdigest()
-    return Path("runs") / "size" / scenario.name / digest
+def question(
+    scenario: Scenario, resources: Sequence[str], asked: Sequence[str], options: SizeOptions, prices: Prices | None
+) -> Asked:
+    """What is asked of a sizing: everything but how many processes share the work."""
+    how = {name: value for name, value in asdict(options).items() if name != "workers"}
+    priced = prices and [prices.file, prices.text]
+    return Asked("size", scenario.name, [complete_file(scenario), list(resources), list(asked), how, priced])
 
 
 def size(
     scenario: Scenario,
     resources: Sequence[str],
     asked: Sequence[str],
-    folder: Path,
+    out: RunFolder | Path | None,
     options: SizeOptions,
     prices: Prices | None = None,
     progress: Progress | None = None,
@@ -95,7 +95,7 @@ def size(
         scenario: what is to be met.
         resources: paths, maybe with bounds: ``contact.resident.seats=400:900:10``.
         asked: targets; all that the resources can help to meet where there are none.
-        folder: of the run; what is finished in it is not done again.
+        out: the folder; that of the question by default. What is finished in it is not done again.
         options: how surely, and with how much evidence.
         prices: what a unit of each resource costs.
         progress: told of each replication.
@@ -103,19 +103,18 @@ def size(
     Raises:
         UserError: with all that is wrong with the resources, the targets, the options, the prices or the folder.
     """
-    question = ask(scenario, resources, asked, options)
+    asked_for = ask(scenario, resources, asked, options)
     years = periods(scenario.parameters.start, scenario.parameters.end)
     if prices is not None:
-        refuse_missing(prices, [one.path for one in question.resources], [int(name[2:]) for name in years])
-    runs = RunFolder(folder)
-    runs.prepare(scenario.parameters, 2 * options.of_search)
-    with runs.told():
-        runs.write_scenario(complete_file(scenario))
-        if prices is not None:
-            runs.write_text("prices.toml", prices.text)
-        sizing = Sizing(question, options, prices, runs, progress or Progress())
+        refuse_missing(prices, [one.path for one in asked_for.resources], [int(name[2:]) for name in years])
+    with at_work(out, question(scenario, resources, asked, options, prices)) as runs:
+        runs.prepare(scenario.parameters, 2 * options.of_search)
+        priced = {} if prices is None else {"prices.toml": prices.text}
+        runs.begin({"scenario.toml": complete_file(scenario), **priced})
+        sizing = Sizing(asked_for, options, prices, runs, progress or Progress())
         found = sizing.done()
-        runs.write_json("size.json", found)
+        with runs.answer() as draft:
+            draft.write_json("size.json", found)
     return found
 
 
@@ -132,21 +131,24 @@ def ask(scenario: Scenario, resources: Sequence[str], asked: Sequence[str], opti
     """
     mistakes = []
     if not 0.5 <= options.confidence <= 0.999:
-        mistakes.append(f"--confidence {options.confidence:g}: must be between 0.5 and 0.999")
+        mistakes.append(Message("--confidence {share:g}: must be between 0.5 and 0.999", share=options.confidence))
     if options.monthly_floor is not None and not 0 < options.monthly_floor < 1:
-        mistakes.append(f"--monthly-floor {options.monthly_floor:g}: must be a share of calls between 0 and 1")
+        mistakes.append(
+            Message("--monthly-floor {share:g}: must be a share of calls between 0 and 1", share=options.monthly_floor)
+        )
     if options.replications is not None and options.replications < 5:
-        mistakes.append(f"--replications {options.replications}: a search takes 5 or more")
+        mistakes.append(Message("--replications {count}: a search takes 5 or more", count=options.replications))
     if options.first_look < 5 or options.most < options.first_look:
-        mistakes.append(f"--most {options.most}: must be {max(options.first_look, 5)} or more")
+        least = max(options.first_look, 5)
+        mistakes.append(Message("--most {most}: must be {least} or more", most=options.most, least=least))
     if not 0 < options.indifference < 0.5:
-        mistakes.append(f"--indifference {options.indifference:g}: must be between 0 and 0.5")
+        mistakes.append(Message("--indifference {share:g}: must be between 0 and 0.5", share=options.indifference))
     if mistakes:
         raise UserError("size", mistakes)
     chosen = bounded(scenario, resources)
     wanted = targets(asked, chosen)
     if options.monthly_floor is not None and not {"calls-95", "helpdesk-95"} & set(wanted):
-        raise UserError("size", ["--monthly-floor   is a share of calls, but no call centre is sized"])
+        raise UserError("size", [Message("--monthly-floor   is a share of calls, but no call centre is sized")])
     return Question(
         scenario,
         chosen,
@@ -169,7 +171,7 @@ class Sizing:
         self._question, self._options, self._prices = question, options, prices
         scenario = question.scenario
         self._base = Point(scenario.name, scenario.parameters, question.seed, question.chance_only)
-        self._hands = Hands(runs.store, runs.path / "needs", options.workers, progress.done)
+        self._hands = Hands(runs.store, runs.home / "needs", options.workers, progress.done)
         self._progress = progress
         self._years = periods(scenario.parameters.start, scenario.parameters.end)
 

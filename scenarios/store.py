@@ -1,56 +1,144 @@
-"""Finished replications as files, one each: whole or not there at all."""
+"""Finished replications as files, one each: whole or not there at all, and what stands in them is what was simulated.
+
+A file is a NumPy archive with a seal behind it: a digest of the archive, of what determines the replication and of its
+number. A file that was cut, edited, renamed or made by anybody else has no such seal, and its replication is simulated
+again.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import os
-import zlib
-from dataclasses import dataclass
+import re
+import stat
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from io import BytesIO
 from pathlib import Path
+from typing import Any
 from zipfile import BadZipFile, ZipFile
 
 import numpy as np
+import psutil
 
 from sim.facts import FACTS
-from sim.result import Result
+from sim.message import Message
+from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
 
-_TABLES = ("lead_times", "ledger")
+_TABLES = {"lead_times": len(LEAD_TIME_COLUMNS), "ledger": len(LEDGER_COLUMNS)}
+_FACTS = {f"fact_{name}.npy" for name in FACTS}
+_HEADER = 128
+"""Bytes before the numbers of an array, as NumPy writes it."""
+_SEAL = 16
+"""Bytes of a seal."""
+_LARGEST = 1 << 30
+"""Bytes of a file: more than any replication takes."""
+_FILE = re.compile(r"(.+)-(\d{4,})\.npz")
+_UNFINISHED = re.compile(r".+\.(\d+)\.unfinished")
+_SURELY_DEAD = 60.0
+"""Seconds after which nobody is still writing a file: it takes far less, on another computer too."""
+_BROKEN = (OSError, ValueError, RuntimeError, BadZipFile)
+
+
+def _nobody(message: Message) -> None:
+    """Hear what nobody else wants to."""
 
 
 @dataclass(frozen=True)
 class Store:
-    """A folder of replications."""
+    """A folder of replications; ``tell`` hears of each that is damaged, in this process alone."""
 
     folder: Path
+    tell: Callable[[Message], None] = field(default=_nobody, compare=False, repr=False)
+
+    def __reduce__(self) -> tuple[type[Store], tuple[Path]]:
+        """Travel to another process without who listens in this one."""
+        return Store, (self.folder,)
 
     def _path(self, digest: str, replication: int) -> Path:
         return self.folder / f"{digest}-{replication:04d}.npz"
 
     def of_whole_runs(self) -> Store:
         """Where the same replications are kept with every simulated day."""
-        return Store(self.folder / "whole")
+        return Store(self.folder / "whole", self.tell)
 
     def has(self, digest: str, replication: int) -> bool:
-        """Whether a replication is there, whole and readable."""
-        wanted = {f"{name}.npy" for name in (*_TABLES, *(f"fact_{name}" for name in FACTS))}
-        try:
-            with ZipFile(self._path(digest, replication)) as archive:
-                return wanted <= set(archive.namelist()) and archive.testzip() is None
-        except (OSError, EOFError, ValueError, RuntimeError, BadZipFile, zlib.error):
+        """Whether a replication is there, whole and as it was written; one that is damaged is told."""
+        path = self._path(digest, replication)
+        if not os.path.lexists(path):
             return False
+        try:
+            _refuse_other_series(_sealed(path, digest, replication))
+        except _BROKEN:
+            what = {"replication": replication, "file": path.name}
+            self.tell(Message("replication {replication} ({file}) is damaged or foreign: simulated again", **what))
+            return False
+        return True
 
     def save(self, digest: str, replication: int, result: Result) -> None:
         """Write a replication; a reader sees all of it or nothing."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        path = self._path(digest, replication)
-        unfinished = path.with_name(f"{path.stem}.{os.getpid()}.unfinished")
-        tables = {"lead_times": result.lead_times, "ledger": result.ledger}
+        path, archive = self._path(digest, replication), BytesIO()
+        tables: dict[str, Any] = {"lead_times": result.lead_times, "ledger": result.ledger}
         tables |= {f"fact_{name}": series for name, series in result.facts.items()}
-        with unfinished.open("wb") as file:
-            np.savez_compressed(file, allow_pickle=False, **tables)
+        np.savez_compressed(archive, allow_pickle=False, **tables)
+        unfinished = path.with_name(f"{path.stem}.{os.getpid()}.unfinished")
+        unfinished.write_bytes(archive.getvalue() + _seal(archive.getvalue(), digest, replication))
         unfinished.replace(path)
 
     def load(self, digest: str, replication: int) -> Result:
-        """Read a replication back."""
-        with np.load(self._path(digest, replication)) as arrays:
-            facts = {name.removeprefix("fact_"): arrays[name] for name in arrays.files if name.startswith("fact_")}
-            return Result(facts, arrays["lead_times"], arrays["ledger"])
+        """Read a replication back.
+
+        Raises:
+            ValueError: if it is not as it was written.
+            OSError: if it is not there, or may not be read.
+        """
+        with np.load(BytesIO(_sealed(self._path(digest, replication), digest, replication))) as arrays:
+            facts = {name.removeprefix("fact_"): arrays[name] for name in arrays.files if name not in _TABLES}
+            return Result(facts, *(arrays[name] for name in _TABLES))
+
+    def clear_up(self) -> None:
+        """Remove what killed processes left unfinished."""
+        for path in self.folder.rglob("*.unfinished"):
+            named = _UNFINISHED.fullmatch(path.name)
+            if named and not psutil.pid_exists(int(named[1])) and time.time() - path.stat().st_mtime > _SURELY_DEAD:
+                path.unlink(missing_ok=True)
+
+
+def is_stored(path: Path) -> bool:
+    """Whether a file is a replication that we wrote, by its name and its seal."""
+    named = _FILE.fullmatch(path.name)
+    try:
+        return named is not None and bool(_sealed(path, named[1], int(named[2])))
+    except (OSError, ValueError):
+        return False
+
+
+def _seal(archive: bytes, digest: str, replication: int) -> bytes:
+    return hashlib.blake2b(f"{digest}-{replication}\n".encode() + archive, digest_size=_SEAL).digest()
+
+
+def _sealed(path: Path, digest: str, replication: int) -> bytes:
+    """The archive of a file; raises ValueError where its seal is another."""
+    found = os.lstat(path)
+    if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:
+        raise ValueError("is no file of a replication")
+    content = path.read_bytes()
+    archive = content[:-_SEAL]
+    if content[-_SEAL:] != _seal(archive, digest, replication):
+        raise ValueError("is not as it was written")
+    return archive
+
+
+def _refuse_other_series(archive: bytes) -> None:
+    """Raise ValueError where series are missing, unknown or not as long as the others; looks at the directory alone."""
+    with ZipFile(BytesIO(archive)) as found:
+        sizes = {entry.filename: entry.file_size - _HEADER for entry in found.infolist()}
+    tables = {name: sizes.pop(f"{name}.npy", -1) for name in _TABLES}
+    if (
+        set(sizes) != _FACTS
+        or len(set(sizes.values())) != 1
+        or any(tables[name] % (8 * _TABLES[name]) for name in tables)
+    ):
+        raise ValueError("has not the series of a replication")

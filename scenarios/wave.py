@@ -8,6 +8,7 @@ from scenarios.errors import UserError
 from scenarios.history import load_history
 from scenarios.rules import FIRST_DAY, LAST_DAY
 from sim.calendar import Calendar, fiscal_year
+from sim.message import Message
 from sim.parameters import Parameters
 from sim.people.holders import Holders, first_day
 from sim.people.outlook import walk
@@ -24,9 +25,14 @@ def wave_table(parameters: Parameters, first: int, last: int) -> list[dict[str, 
         UserError: if the years are out of order or outside what the cohorts cover.
     """
     if not FIRST_YEAR <= first <= last <= LAST_YEAR:
+        years = {"first": first, "last": last, "earliest": FIRST_YEAR, "latest": LAST_YEAR}
         raise UserError(
             "wave",
-            [f"--from {first} --to {last}: must be fiscal years in order, from {FIRST_YEAR} to {LAST_YEAR}"],
+            [
+                Message(
+                    "--from {first} --to {last}: must be fiscal years in order, from {earliest} to {latest}", **years
+                )
+            ],
         )
     history = load_history()
     end_month = (last + 1) * 12 + 3

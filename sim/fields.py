@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field, field_validator, model_validator
 
-from sim.schedule import Frozen
+from sim.message import Message
+from sim.schedule import Day, Frozen
 
-Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-Whole = Annotated[int, Field(ge=0, strict=True)]
-Count = Annotated[int, Field(strict=True)]
 YesNo = Annotated[bool, Field(strict=True)]
 
 
@@ -23,14 +22,38 @@ def parameter(unit: str, meaning: str, **bounds: Any) -> Any:
 class Window(Frozen):
     """Days from a date to a date, both included."""
 
-    from_: date = Field(alias="from")
-    to: date
+    from_: Day = Field(alias="from")
+    to: Day
 
     @model_validator(mode="after")
     def _ordered(self) -> Window:
         if self.to < self.from_:
-            raise ValueError(f"`to` ({self.to}) must not come before `from` ({self.from_})")
+            told = {"first": self.from_, "last": self.to}
+            raise ValueError(Message("`to` ({last}) must not come before `from` ({first})", **told))
         return self
+
+
+_MONTH_AND_DAY = re.compile(r"(\d{2})-(\d{2})", re.ASCII)
+
+
+def month_and_day(value: Any) -> tuple[int, int]:
+    """A month and a day as written: ``"12-29"``, or ``[12, 29]``. 29 February is one.
+
+    Raises:
+        ValueError: with a message, for any other form and for a day that no year has.
+    """
+    written = _MONTH_AND_DAY.fullmatch(value) if isinstance(value, str) else None
+    if written is not None:
+        month, day = int(written[1]), int(written[2])
+    elif isinstance(value, tuple | list) and len(value) == 2 and all(type(part) is int for part in value):
+        month, day = value
+    else:
+        raise ValueError(Message('must be a month and day such as "12-29"'))
+    try:
+        date(2000, month, day)
+    except (ValueError, OverflowError):
+        raise ValueError(Message('no such month and day: must be the month, then the day, such as "12-29"')) from None
+    return month, day
 
 
 class YearlyWindow(Frozen):
@@ -42,11 +65,4 @@ class YearlyWindow(Frozen):
     @field_validator("from_", "to", mode="before")
     @classmethod
     def _month_and_day(cls, value: Any) -> Any:
-        text = value if isinstance(value, str) else ""
-        try:
-            parsed = date.fromisoformat(f"2000-{text}")
-        except ValueError:
-            if isinstance(value, tuple | list) and len(value) == 2:
-                return value
-            raise ValueError('must be a month and day such as "12-29"') from None
-        return parsed.month, parsed.day
+        return month_and_day(value)

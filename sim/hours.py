@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
-from typing import Annotated, Literal, get_args
+from datetime import time
+from typing import Annotated, Any, Literal, get_args
 
 import numpy as np
 from numpy.typing import NDArray
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import BeforeValidator, Field, model_validator
 
 from sim.calendar import Calendar
 from sim.fields import YearlyWindow
-from sim.schedule import Frozen
+from sim.message import Message
+from sim.schedule import Frozen, Number
 
 HALF_HOURS = 48
 DayKind = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday"]
@@ -22,15 +25,18 @@ CLOSED = -1
 """The kind of a day inside a closure."""
 
 
-def _half_hour(text: str) -> str:
-    hour, colon, minute = text.partition(":")
-    right = len(text) == 5 and colon and hour.isdigit() and minute in ("00", "30")
-    if not right or int(hour) > 24 or (int(hour) == 24 and minute != "00"):
-        raise ValueError('must be a half-hour such as "08:30", from "00:00" to "24:00"')
+_HALF_HOUR = re.compile(r"(?:[01]\d|2[0-3]):[03]0|24:00", re.ASCII)
+
+
+def _half_hour(value: Any) -> str:
+    """As text; a time of TOML is one too."""
+    text = value.isoformat("auto")[:5] if isinstance(value, time) and value.second == value.microsecond == 0 else value
+    if not isinstance(text, str) or not _HALF_HOUR.fullmatch(text):
+        raise ValueError(Message('must be a half-hour such as "08:30", from "00:00" to "24:00"'))
     return text
 
 
-HalfHour = Annotated[str, AfterValidator(_half_hour)]
+HalfHour = Annotated[str, BeforeValidator(_half_hour)]
 
 
 def position(half_hour: str) -> int:
@@ -48,7 +54,8 @@ class Hours(Frozen):
     @model_validator(mode="after")
     def _ordered(self) -> Hours:
         if position(self.to) <= position(self.from_):
-            raise ValueError(f"`to` ({self.to}) must come after `from` ({self.from_})")
+            told = {"first": self.from_, "last": self.to}
+            raise ValueError(Message("`to` ({last}) must come after `from` ({first})", **told))
         return self
 
     @property
@@ -60,7 +67,7 @@ class Hours(Frozen):
 class Staffed(Hours):
     """The share of the contracted seats that is staffed in some hours."""
 
-    share: float = Field(ge=0, le=1, allow_inf_nan=False)
+    share: Number = Field(ge=0, le=1, allow_inf_nan=False)
 
 
 def open_half_hours(hours: Iterable[Hours]) -> NDArray[np.bool_]:
@@ -88,7 +95,8 @@ def refuse_overlap(name: str, entries: Sequence[Hours]) -> None:
         for kind in entry.days:
             row = seen[DAY_KINDS.index(kind)]
             if row[entry.span].any():
-                raise ValueError(f"{name}: {kind} {entry.from_} to {entry.to} overlaps another entry")
+                told = {"name": name, "kind": kind, "first": entry.from_, "last": entry.to}
+                raise ValueError(Message("{name}: {kind} {first} to {last} overlaps another entry", **told))
             row[entry.span] = True
 
 

@@ -41,3 +41,22 @@ def _is_list(value: object) -> bool:
 
 NOTHING = Message("")
 """Where a sentence has no such part."""
+
+
+class Meaning(str):
+    """What a parameter means, in the model's English, as a value of a message.
+
+    ``path`` is the parameter's: by it, ``reports.messages`` finds the meaning in another language.
+    """
+
+    path: str
+
+    def __new__(cls, text: str, path: str) -> Meaning:
+        """The meaning of the parameter at a path."""
+        meaning = super().__new__(cls, text)
+        meaning.path = path
+        return meaning
+
+    def __getnewargs__(self) -> tuple[str, str]:  # type: ignore[override]
+        """How copies and other processes make it again."""
+        return str(self), self.path

@@ -9,15 +9,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, SerializerFunctionWrapHandler, model_serializer, model_validator
 
 from sim.contact.parameters import Contact
 from sim.counters.parameters import Counters
-from sim.fields import Count, Whole, parameter
+from sim.fields import parameter
+from sim.kinds import MOST_ENTRIES, Cards, Count, Share, Whole
+from sim.message import Message
 from sim.people.parameters import Demand, HolderRates, NextCard, Renewal, Rules
 from sim.plant.parameters import Express, Plant
-from sim.schedule import Amount, Frozen, Quantity, Share
+from sim.schedule import Day, Frozen, Quantity
 from sim.systems.parameters import Systems
 
 
@@ -28,7 +31,7 @@ class Restated(Frozen):
     never collected are among them, ``dispatched_so_far`` says of how many dispatched cards.
     """
 
-    as_of: date
+    as_of: Day
     cards: Whole | None = None
     at_municipalities: Whole | None = None
     dispatched_so_far: Whole = 0
@@ -41,18 +44,20 @@ class Restated(Frozen):
 class PublishedCount(Frozen):
     """Cards counted since January 2016 at the close of a day."""
 
-    as_of: date
-    cards: Whole
+    as_of: Day = parameter("date", "day of the published count")
+    cards: Whole = parameter("cards", "cards handed over from January 2016 to the close of that day")
 
 
 class Opening(Frozen):
     """Work inside when the run starts, before the run-in, and known states on the way."""
 
-    cards: Amount = parameter("cards", "standard cards inside the plant on the first day of the run-in")
-    at_municipalities: Amount = parameter("cards", "cards waiting to be collected on that day")
+    cards: Cards = parameter("cards", "standard cards inside the plant on the first day of the run-in")
+    at_municipalities: Cards = parameter("cards", "cards waiting to be collected on that day")
     run_in_months: Count = parameter("months", "simulated before the first reported day", ge=12, le=60)
     restated: tuple[Restated, ...] = parameter(
-        "cards", "work inside the plant and at the municipalities, set anew at the close of a day"
+        "cards",
+        "work inside the plant and at the municipalities, set anew at the close of a day",
+        max_length=MOST_ENTRIES,
     )
     handed_over: PublishedCount = parameter(
         "cards", "cards handed over since January 2016 as published on a day, to count on from"
@@ -62,7 +67,8 @@ class Opening(Frozen):
     def _restated_in_order(self) -> Opening:
         for before, after in pairwise(self.restated):
             if after.as_of <= before.as_of:
-                raise ValueError(f"restated: {after.as_of} must come after {before.as_of}")
+                told = {"after": after.as_of, "before": before.as_of}
+                raise ValueError(Message("restated: {after} must come after {before}", **told))
         return self
 
 
@@ -73,8 +79,8 @@ class Targets(Frozen):
     issue_share: Share = parameter("share", "of cards, how we read 'in principle' (原則)")
     express_days: Count = parameter("days", "express cards are with the resident within this (原則1週間)", ge=1, le=60)
     express_share: Share = parameter("share", "of cards, how we read 'in principle' (原則)")
-    dispatch_per_month: Amount = parameter("cards/month", "dispatch capacity promised (月480万枚)")
-    intake_per_day: Amount = parameter("applications/day", "intake promised (1日16万件)")
+    dispatch_per_month: Cards = parameter("cards/month", "dispatch capacity promised (月480万枚)")
+    intake_per_day: Cards = parameter("applications/day", "intake promised (1日16万件)")
     answered_share: Share = parameter("share", "of calls offered in a year, answered (年間平均応答率95%程度)")
     availability: Share = parameter("share", "of service hours, planned stops left out (稼働率)")
     renewed_share: Share = parameter("share", "of those who set out in time, renewed before expiry (our reading)")
@@ -99,8 +105,8 @@ SECTIONS = (
 class Parameters(Frozen):
     """All parameters of a run."""
 
-    start: date = parameter("date", "first reported day (1 April of a fiscal year)")
-    end: date = parameter("date", "last reported day")
+    start: Day = parameter("date", "first reported day (1 April of a fiscal year)")
+    end: Day = parameter("date", "last reported day")
     rules: Rules
     next_card: NextCard
     holders: HolderRates
@@ -117,9 +123,10 @@ class Parameters(Frozen):
     @model_validator(mode="after")
     def _dates_in_order(self) -> Parameters:
         if self.end <= self.start:
-            raise ValueError(f"start = {self.start}, end = {self.end}: end must come after start")
+            told = {"start": self.start, "end": self.end}
+            raise ValueError(Message("start = {start}, end = {end}: end must come after start", **told))
         if self.start.day != 1:
-            raise ValueError(f"start = {self.start}: must be the first day of a month")
+            raise ValueError(Message("start = {start}: must be the first day of a month", start=self.start))
         return self
 
     @model_validator(mode="after")
@@ -136,9 +143,11 @@ class Parameters(Frozen):
         spans += [("opening.restated", state.as_of, state.as_of) for state in self.opening.restated]
         for path, first, last in spans:
             if first < self.first_simulated_day or last > self.end:
+                told = {"path": path, "first": first, "last": last, "begin": self.first_simulated_day, "end": self.end}
                 raise ValueError(
-                    f"{path}: {first} to {last} lies outside the run "
-                    f"({self.first_simulated_day}, run-in included, to {self.end})"
+                    Message(
+                        "{path}: {first} to {last} lies outside the run ({begin}, run-in included, to {end})", **told
+                    )
                 )
         return self
 
@@ -146,7 +155,7 @@ class Parameters(Frozen):
     def first_simulated_day(self) -> date:
         """First day of the run-in, a first of month."""
         months = self.start.year * 12 + self.start.month - 1 - self.opening.run_in_months
-        return date(months // 12, months % 12 + 1, 1)
+        return date(max(months // 12, 1), months % 12 + 1, 1)
 
     @property
     def days(self) -> int:
@@ -154,9 +163,23 @@ class Parameters(Frozen):
         return (self.end - self.first_simulated_day + timedelta(days=1)).days
 
 
+M = TypeVar("M", bound=BaseModel)
+
+
 def quantities(parameters: Parameters) -> dict[str, Quantity]:
     """Every quantity by its path such as ``plant.cards_per_day`` or ``contact.resident.seats``."""
     return dict(pair for section in SECTIONS for pair in _quantities(section, getattr(parameters, section)))
+
+
+def with_quantity(parameters: M, path: str, written: Any) -> M:
+    """A copy with a quantity that a program worked out from checked ones, such as three times the load.
+
+    It may pass the bounds of what a person writes, and need not be whole: no rule is checked.
+    """
+    name, _, rest = path.partition(".")
+    inner = getattr(parameters, name)
+    value = with_quantity(inner, rest, written) if rest else Quantity.model_validate(written)
+    return parameters.model_copy(update={name: value})
 
 
 def _quantities(path: str, value: object) -> Iterator[tuple[str, Quantity]]:

@@ -62,10 +62,11 @@ def reached(parts: Iterable[str], lending: bool) -> frozenset[str]:
 
 def reached_by(paths: Iterable[str], parameters: Parameters) -> frozenset[str]:
     """Parts whose facts can change with the parameters of these dotted paths."""
-    return reached((part for path in paths for part in _read_by(path)), lends(parameters))
+    return reached((part for path in paths for part in read_by(path)), lends(parameters))
 
 
-def _read_by(path: str) -> set[str]:
+def read_by(path: str) -> set[str]:
+    """Parts that read the parameter of a dotted path themselves."""
     fitting = [prefix for prefix in _FIRST_REACHED if path.startswith(prefix)]
     return _FIRST_REACHED[max(fitting, key=len)] if fitting else set(PARTS[:1])
 

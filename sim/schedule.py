@@ -8,22 +8,31 @@ one year is not known in the next.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
-from datetime import date
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
 from itertools import pairwise
 from typing import Annotated, Any
 
 from pydantic import (
-    AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
+    GetCoreSchemaHandler,
     GetJsonSchemaHandler,
     field_validator,
     model_serializer,
     model_validator,
 )
 from pydantic_core import CoreSchema
+from pydantic_core.core_schema import no_info_after_validator_function
+
+from sim.message import Message
+
+MOST_STEPS = 1_000
+"""Dated steps of a quantity at most: one a week for twenty years."""
 
 
 class Frozen(BaseModel):
@@ -34,16 +43,37 @@ class Frozen(BaseModel):
 
 def _plain_number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float):
-        raise ValueError("must be a number")
+        raise ValueError(Message("must be a number"))
     if (isinstance(value, int) and abs(value) > 10**300) or not math.isfinite(value):
-        raise ValueError("must be a finite number")
+        raise ValueError(Message("must be a finite number"))
     return value
+
+
+def _plain_day(value: Any) -> date:
+    if isinstance(value, datetime) and value.tzinfo is None and value.time() == time.min:
+        return value.date()
+    if isinstance(value, date) and not isinstance(value, datetime):
+        return value
+    written = _DAY.fullmatch(value) if isinstance(value, str) else None
+    if written is None:
+        raise ValueError(Message("must be a date such as 2026-04-01"))
+    try:
+        return date(*(int(part) for part in written.groups()))
+    except ValueError:
+        raise ValueError(Message("is a day that does not exist: must be a date such as 2026-04-01")) from None
+
+
+_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
+Number = Annotated[float, BeforeValidator(_plain_number)]
+"""A finite number; text and yes/no are none."""
+Day = Annotated[date, BeforeValidator(_plain_day)]
+"""A date, or one in text such as ``2026-04-01``; a number is none."""
 
 
 class Step(Frozen):
     """A value from a date on, with the range it is drawn from."""
 
-    from_: date | None = Field(default=None, alias="from")
+    from_: Day | None = Field(default=None, alias="from")
     value: float
     low: float | None = None
     high: float | None = None
@@ -59,7 +89,8 @@ class Step(Frozen):
     def _ordered(self) -> Step:
         low, high = self.bounds
         if not low <= self.value <= high:
-            raise ValueError(f"must have low <= value <= high, not {low:g}, {self.value:g}, {high:g}")
+            told = {"low": low, "value": self.value, "high": high}
+            raise ValueError(Message("must have low <= value <= high, not {low:g}, {value:g}, {high:g}", **told))
         return self
 
     @property
@@ -104,6 +135,10 @@ class Quantity(Frozen):
         if isinstance(data, dict):
             return {"steps": [data]}
         if isinstance(data, list):
+            if len(data) > MOST_STEPS:
+                raise ValueError(
+                    Message("must have at most {most:,} dated steps, not {count:,}", most=MOST_STEPS, count=len(data))
+                )
             return {"steps": data}
         return {"steps": [{"value": _plain_number(data)}]}
 
@@ -111,14 +146,16 @@ class Quantity(Frozen):
     @classmethod
     def _dates_rise(cls, steps: tuple[Step, ...]) -> tuple[Step, ...]:
         if not steps:
-            raise ValueError("must have at least one step")
+            raise ValueError(Message("must have at least one step"))
         if len(steps) > 1:
             dates = [step.from_ for step in steps]
             if any(day is None for day in dates):
-                raise ValueError("every dated step needs a `from` date")
+                raise ValueError(Message("every dated step needs a `from` date"))
             ordered = [day for day in dates if day is not None]
             if any(later <= earlier for earlier, later in pairwise(ordered)):
-                raise ValueError("dated steps must be in order of their `from` dates, each later than the one before")
+                raise ValueError(
+                    Message("dated steps must be in order of their `from` dates, each later than the one before")
+                )
         return steps
 
     @model_serializer(mode="plain")
@@ -130,14 +167,7 @@ class Quantity(Frozen):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
-        ranged = {"value": {"type": "number"}, "low": {"type": "number"}, "high": {"type": "number"}}
-        step = {"type": "object", "properties": ranged, "required": ["value"], "additionalProperties": False}
-        dated = {
-            **step,
-            "properties": {"from": {"type": "string", "format": "date"}, **ranged},
-            "required": ["from", "value"],
-        }
-        return {"anyOf": [{"type": "number"}, step, {"type": "array", "items": dated, "minItems": 1}]}
+        return _json_schema({"type": "number"}, {"type": "number"})
 
     def at(self, day: date, u: float | None = None) -> float:
         """The value that holds on ``day``, drawn at ``u`` (``None``: the middle value)."""
@@ -158,17 +188,51 @@ class Quantity(Frozen):
             yield from (step.value, *step.bounds)
 
 
-def _bounded(low: float, high: float, words: str) -> Callable[[Quantity], Quantity]:
-    def check(quantity: Quantity) -> Quantity:
+@dataclass(frozen=True)
+class Within:
+    """Bounds of a quantity, as an annotation: every number lies from ``low`` to ``high``, both included.
+
+    ``whole``: the values, not the ends of ranges, are counted in whole numbers. What a program works out from checked
+    values, such as a draw from a range, need not be whole.
+    """
+
+    low: float
+    high: float
+    whole: bool = False
+
+    def __get_pydantic_core_schema__(self, source: Any, handler: GetCoreSchemaHandler) -> CoreSchema:
+        return no_info_after_validator_function(self.check, handler(source))
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> dict[str, Any]:
+        bounds = {"minimum": self.low, "maximum": self.high}
+        return _json_schema({"type": "integer" if self.whole else "number", **bounds}, {"type": "number", **bounds})
+
+    def check(self, quantity: Quantity) -> Quantity:
+        """The quantity itself; raises ValueError if a number is out of bounds."""
         for number in quantity.numbers():
-            if not low <= number <= high:
-                raise ValueError(f"must be {words}")
+            if not self.low <= number <= self.high:
+                raise ValueError(self._rule(number))
+        if self.whole and not all(step.value.is_integer() for step in quantity.steps):
+            raise ValueError(Message("must be a whole number"))
         return quantity
 
-    return check
+    def _rule(self, number: float) -> Message:
+        if (self.low, self.high) == (0, 1):
+            return Message("must be between 0 and 1")
+        if number > self.high:
+            return Message("must be {high:,.12g} or less", high=self.high)
+        if number <= 0 < self.low:
+            return Message("must be more than 0")
+        return Message("must be {low:,.12g} or more", low=self.low)
 
 
-Share = Annotated[Quantity, AfterValidator(_bounded(0, 1, "between 0 and 1"))]
-Amount = Annotated[Quantity, AfterValidator(_bounded(0, math.inf, "0 or more"))]
-Rate = Annotated[Quantity, AfterValidator(_bounded(1e-9, math.inf, "more than 0"))]
-Signed = Annotated[Quantity, AfterValidator(_bounded(-math.inf, math.inf, "a number"))]
+def _json_schema(value: dict[str, Any], end: dict[str, Any]) -> dict[str, Any]:
+    """The three ways to write a quantity, of a ``value`` and the ``end`` of a range."""
+    ranged = {"value": value, "low": end, "high": end}
+    step = {"type": "object", "properties": ranged, "required": ["value"], "additionalProperties": False}
+    dated = {
+        **step,
+        "properties": {"from": {"type": "string", "format": "date"}, **ranged},
+        "required": ["from", "value"],
+    }
+    return {"anyOf": [value, step, {"type": "array", "items": dated, "minItems": 1, "maxItems": MOST_STEPS}]}

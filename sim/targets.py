@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from sim.calendar import Calendar, Flags, month_label
-from sim.facts import CAUSES, CENTRES, SYSTEMS
+from sim.facts import CAUSES, CENTRES, OUTCOMES, SYSTEMS
 from sim.parameters import Parameters
 from sim.parts import CARDS, COUNTERS, HELPDESK, RESIDENT
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, MEASURES, STATES, Result
@@ -169,22 +169,27 @@ def _intake(result: Result, parameters: Parameters, calendar: Calendar) -> Stati
 def _answered(
     target: str, centre: str, result: Result, parameters: Parameters, calendar: Calendar
 ) -> Iterator[Statistic]:
-    """Answered over offered, by attempt; that is how the published yearly rate is read (JLIS-012, JLIS-013)."""
+    """Answered over offered, by attempt; that is how the published yearly rate is read (JLIS-012, JLIS-013).
+
+    An attempt belongs to the period in which it is over, answered or lost: one that rings before midnight and ends
+    after it would otherwise be offered in one period and answered in the next, whose share could pass 1.
+    """
     threshold, prefix = _middle(parameters.targets.answered_share, parameters), CENTRES[centre]
     short_of = f"seats_{centre}"
     for period, months in _periods(calendar):
         sums = _Sums(result, np.isin(calendar.month, months), prefix)
-        share = sums.share("answered", "offered")
+        share = sums.share("answered", *OUTCOMES)
         yield _decided(target, None, period, "answered_share", share, threshold, short_of)
         first = sums["offered"] - sums["call_backs"]
         beside = {
-            "callers_answered_share": min(sums["answered"] / first, 1.0) if first else None,
-            "within_20s_share": sums.share("within_20s", "offered"),
+            "callers_answered_share": _at_most_one(sums["answered"] / first) if first else None,
+            "within_20s_share": _at_most_one(sums.share("within_20s", *OUTCOMES)),
             "mean_wait_s": sums.share("wait_seconds", "offered"),
-            "utilisation": sums.share("busy_minutes", "agent_minutes"),
+            "utilisation": _at_most_one(sums.share("busy_minutes", "agent_minutes")),
         }
         if "-" not in period:
-            by_month = [_Sums(result, calendar.month == month, prefix).share("answered", "offered") for month in months]
+            of_months = [_Sums(result, calendar.month == month, prefix) for month in months]
+            by_month = [sums_of_month.share("answered", *OUTCOMES) for sums_of_month in of_months]
             rates = [rate for rate in by_month if rate is not None]
             beside["mean_of_months_share"] = float(np.mean(rates)) if rates else None
         for name, value in beside.items():
@@ -253,10 +258,18 @@ class _Sums:
     def __getitem__(self, name: str) -> int:
         return int(self._facts[self._prefix + name][self._days].sum())
 
-    def share(self, part: str, whole: str) -> float | None:
-        """One sum over another; None where there is nothing to divide by."""
-        total = self[whole]
+    def share(self, part: str, *whole: str) -> float | None:
+        """One sum over that of others; None where there is nothing to divide by."""
+        total = sum(self[name] for name in whole)
         return self[part] / total if total else None
+
+
+def _at_most_one(share: float | None) -> float | None:
+    """A share of which a little may fall outside its period.
+
+    A call is within 20 seconds when it is taken, over when the agent has finished; agents finish a call after closing.
+    """
+    return None if share is None else min(share, 1.0)
 
 
 def _decided(

@@ -16,12 +16,12 @@ from scipy.optimize import brentq
 
 from calibration.agreement import aims
 from calibration.fitting import Problem, Uncertain, Values
-from calibration.values import with_values
 from scenarios.errors import UserError
 from scenarios.history import load_history
 from scenarios.load import Scenario, load
 from sim.facts import CALL_CAUSES, CENTRES
-from sim.parameters import Parameters, quantities
+from sim.message import Message
+from sim.parameters import Parameters, quantities, with_quantity
 from sim.replication import rerun, whole
 from sim.result import Result
 from sim.streams import Ints
@@ -66,7 +66,7 @@ class Year:
         return float(self.keep(key, lambda: self._answered(centre, seats, load, first)))
 
     def _answered(self, centre: str, seats: float, load: float, replications: int) -> float:
-        changed = with_values(self.scenario, {f"contact.{centre}.seats": seats}).parameters
+        changed = with_quantity(self.scenario.parameters, f"contact.{centre}.seats", {"value": seats})
         first = (changed.start - changed.first_simulated_day).days
         prefix, rates = CENTRES[centre], []
         for replication in range(1, replications + 1):
@@ -156,8 +156,16 @@ def contracted(centre: str, known: Year, on_evaluation: Callable[[], None] = lam
 
     low, high = 0.8, 1.25
     if off(low) < 0 or off(high) > 0:
-        said = f"{seats} seats meet {figure.value:g} % at no load between {low:g} and {high:g} times the calls assumed"
-        raise UserError(f"calibrate {centre}", [said])
+        told = {"seats": seats, "share": figure.value, "low": low, "high": high}
+        raise UserError(
+            f"calibrate {centre}",
+            [
+                Message(
+                    "{seats} seats meet {share:g} % at no load between {low:g} and {high:g} times the calls assumed",
+                    **told,
+                )
+            ],
+        )
     return Contracted(centre, seats, float(brentq(off, low, high, xtol=0.001)))
 
 

@@ -6,7 +6,7 @@ import math
 import re
 from datetime import date
 
-from reports import formats
+from reports import formats, source_texts
 from reports.agreement.data import Row
 from reports.catalogue import Catalogue
 
@@ -102,7 +102,8 @@ def outcome(row: Row) -> str:
 
 def source(cat: Catalogue, row: Row) -> str:
     """The titles of where the figure was published, with how sure it is."""
-    found = "; ".join(entry["title"] for entry in row.sources) or cat.text("format.nothing")
+    titles = (source_texts.title(cat, entry["title"]) for entry in row.sources)
+    found = cat.text("format.entries").join(titles) or cat.text("format.nothing")
     if row.confidence in ("", "primary"):
         return found
     return cat.text("format.parenthesis", text=found, inside=cat.name("confidence", row.confidence))

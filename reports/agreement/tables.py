@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reports import source_texts
 from reports.agreement import cells
 from reports.agreement.data import Row, Validation, count
 from reports.catalogue import Catalogue
@@ -53,7 +54,8 @@ def sources(cat: Catalogue, data: Validation) -> Table:
     found: dict[tuple[str, str], list[str]] = {}
     for row in data.rows:
         for entry in row.sources:
-            found.setdefault((entry["title"], entry["locator"]), []).append(row.id)
+            own = source_texts.title(cat, entry["title"]), source_texts.place(cat, entry["locator"])
+            found.setdefault(own, []).append(row.id)
     lines = tuple((title, place, cat.join(ids)) for (title, place), ids in found.items())
     return Table(headings(cat, "source", "place", "figures"), lines, text_columns=3)
 

@@ -1,4 +1,4 @@
-"""Writes charts as PNG and SVG: whole or not at all, the same bytes for the same run."""
+"""Writes charts as PNG and SVG: the same bytes for the same run."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from reports.run_data import RunData
 _DPI = 150
 
 
-def save_charts(data: RunData, cat: Catalogue) -> dict[str, Path]:
-    """Draw every chart into the run's ``charts/``; returns the PNG of each chart id."""
-    folder = data.folder / "charts"
-    folder.mkdir(exist_ok=True)
+def save_charts(data: RunData, cat: Catalogue, folder: Path | None = None) -> dict[str, Path]:
+    """Draw every chart into a folder, the run's ``charts/`` by default; returns the PNG of each chart id."""
+    folder = folder or data.folder / "charts"
+    folder.mkdir(parents=True, exist_ok=True)
     saved = {}
     with style.drawing(cat.lang):
         for chart in CHARTS:
@@ -32,9 +32,7 @@ def save_figure(figure: Figure, folder: Path, name: str) -> Path:
 
 
 def _write(figure: Figure, path: Path, metadata: dict[str, str | None]) -> Path:
-    part = path.with_name(f".{path.name}.part")
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        figure.savefig(part, format=path.suffix[1:], dpi=_DPI, metadata=metadata)
-    part.replace(path)
+        figure.savefig(path, format=path.suffix[1:], dpi=_DPI, metadata=metadata)
     return path

@@ -157,9 +157,10 @@ def _month_tick(cat: Catalogue, months: Sequence[str], index: int) -> str:
 
 
 def scale(cat: Catalogue, top: float) -> tuple[float, str]:
-    """The step in which counts up to ``top`` are drawn, with its name: 万 in Japanese, million in English."""
+    """The step in which counts up to ``top`` are drawn, with its name: 万 or 億 in Japanese, million in English."""
     if cat.lang == "ja":
-        return (1e4, "万") if top >= 2e4 else (1.0, "")
+        large = (1e8, "億") if top >= 1e8 else (1e4, "万")
+        return large if top >= 2e4 else (1.0, "")
     if top >= 2e6:
         return 1e6, cat.text("chart.million")
     return (1e3, cat.text("chart.thousand")) if top >= 2e3 else (1.0, cat.text("chart.plain"))

@@ -52,12 +52,8 @@ def draw(data: Sweep, cat: Catalogue, chart: Chart) -> Figure:
 
 
 def save_charts(data: Sweep, cat: Catalogue, folder: Path) -> list[tuple[Chart, Path]]:
-    """Draw every chart into a folder, as PNG and SVG, in place of those of an earlier sweep; each with its PNG."""
+    """Draw every chart into a folder, as PNG and SVG; each with its PNG."""
     folder.mkdir(parents=True, exist_ok=True)
     found = charts(data)
-    names = {chart.name for chart in found}
-    for path in folder.glob("sweep-*.*"):
-        if path.stem not in names:
-            path.unlink()
     with style.drawing(cat.lang):
         return [(chart, save_figure(draw(data, cat, chart), folder, chart.name)) for chart in found]

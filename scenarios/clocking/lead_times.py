@@ -8,20 +8,24 @@ the last date to act.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from importlib import resources
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from scenarios.errors import Mistake, Place, UserError, nearest
+from scenarios.entries.layout import LEAD_TIMES
+from scenarios.entries.rules import checked, short
+from scenarios.entries.source import Source, read_source
+from scenarios.errors import Mistake, UserError, nearest
 from scenarios.resources import RESOURCES
-from scenarios.toml_file import read_toml
 from sim.calendar import fiscal_year
 from sim.fields import YesNo
+from sim.message import Message
+from sim.plain_text import shortened
 from sim.schedule import Frozen
 
 SHIPPED = Path(str(resources.files("scenarios"))) / "figures" / "lead-times.toml"
@@ -98,54 +102,39 @@ def load_lead_times(path: Path | None = None) -> LeadTimes:
 
 
 def _read(path: Path) -> LeadTimes:
-    data, lines = read_toml(path)
-    places = {key: Place(path.name, line) for key, line in lines.items()}
+    source = read_source(path, LEAD_TIMES)
     entries: dict[str, LeadTime] = {}
     mistakes: list[Mistake] = []
-    due = _due(data.pop(_DUE, "08-31"), places.get(_DUE), mistakes)
-    for name, table in _tables(data):
+    due = _due(source, mistakes)
+    for name, table in source.entries.items():
         if name not in RESOURCES:
-            message = f"{name}   is no resource{nearest(name, [*RESOURCES, _DUE])}"
-            mistakes.append(Mistake(message, places.get(name)))
+            rule = Message(
+                "{name}   is no resource{near}", name=shortened(name), near=nearest(name, [*RESOURCES, _DUE])
+            )
+            mistakes.append(source.mistake(rule, name))
         elif not isinstance(table, dict):
-            message = f"{name} = {table!r}   must be a table: [{name}], with procurement_months and the rest below"
-            mistakes.append(Mistake(message, places.get(name)))
+            told = {"name": shortened(name), "value": short(table)}
+            rule = Message(
+                "{name} = {value}   must be a table: [{name}], with procurement_months and the rest below", **told
+            )
+            mistakes.append(source.mistake(rule, name))
+        elif isinstance(found := checked(source, name, table, LeadTime), LeadTime):
+            entries[name] = found
         else:
-            try:
-                entries[name] = LeadTime.model_validate(table)
-            except ValidationError as error:
-                mistakes += [_mistake(name, detail, places) for detail in error.errors()]
+            mistakes += found
     if mistakes:
         raise UserError(path.name, mistakes)
-    return LeadTimes(entries, due, path.read_text(encoding="utf-8-sig"))
+    return LeadTimes(entries, due, source.text)
 
 
-def _due(value: Any, place: Place | None, mistakes: list[Mistake]) -> tuple[int, int]:
+def _due(source: Source, mistakes: list[Mistake]) -> tuple[int, int]:
     """Month and day, not in a leap year alone: a request is due in any year."""
+    value = source.head.get(_DUE, "08-31")
     try:
-        day = date.fromisoformat(f"2001-{value}")
+        day = date.fromisoformat(f"2001-{value}" if isinstance(value, str) else "")
     except ValueError:
-        mistakes.append(Mistake(f'{_DUE} = {value!r}   must be a month and day such as "08-31"', place))
+        told = {"key": _DUE, "value": short(value)}
+        rule = Message('{key} = {value}   must be a month and day such as "08-31"', **told)
+        mistakes.append(source.mistake(rule, _DUE))
         return 8, 31
     return day.month, day.day
-
-
-def _tables(data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
-    """Tables by their name; a table that holds nothing but tables is part of a name."""
-    for key, value in data.items():
-        if isinstance(value, dict) and value and all(isinstance(inner, dict) for inner in value.values()):
-            yield from _tables(value, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}", value
-
-
-def _mistake(name: str, detail: Any, places: Mapping[str, Place]) -> Mistake:
-    field = ".".join(str(step) for step in detail["loc"])
-    path = f"{name}.{field}"
-    place = places.get(path) or places.get(name)
-    if detail["type"] == "extra_forbidden":
-        return Mistake(f"{path}   unknown field{nearest(field, LeadTime.model_fields)}", place)
-    if detail["type"] == "missing":
-        return Mistake(f"{path}   is missing", place)
-    message = detail["msg"].replace("Input should be", "must be")
-    return Mistake(f"{path} = {detail['input']!r}   {message[:1].lower()}{message[1:]}", place)

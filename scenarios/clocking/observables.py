@@ -135,6 +135,8 @@ def weekly(result: Result, parameters: Parameters) -> dict[str, Floats]:
             return observable.scale * (part if observable.of_year else part / _DAYS)
         whole = sums(observable, observable.over)
         shares: Floats = np.divide(part, whole, out=np.full(count, np.nan), where=whole > 0)
+        if observable.kind == "share":  # a call may ring in one week and be answered in the next
+            shares = np.minimum(shares, 1.0)
         return shares * observable.scale
 
     return {name: value(observable) for name, observable in OBSERVABLES.items()}

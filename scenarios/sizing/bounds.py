@@ -9,6 +9,8 @@ from scenarios.load import Scenario
 from scenarios.resources import LINES, RESOURCES, all_targets, level, resource, rounded
 from scenarios.sizing.question import Bounded
 from scenarios.sizing.scales import periods
+from sim.limits import limits
+from sim.message import Message
 
 _LOW, _HIGH = 0.25, 3.0
 """Unless bounds are given, levels from a quarter of today's to three times as much are looked at."""
@@ -25,7 +27,7 @@ def bounded(scenario: Scenario, asked: Sequence[str]) -> tuple[Bounded, ...]:
             and each resource named twice.
     """
     found: list[Bounded] = []
-    mistakes: list[Mistake | str] = []
+    mistakes: list[Mistake | Message] = []
     for text in asked:
         path, equals, spelt = text.partition("=")
         path = path.strip()
@@ -35,38 +37,45 @@ def bounded(scenario: Scenario, asked: Sequence[str]) -> tuple[Bounded, ...]:
             mistakes += error.mistakes
             continue
         if any(path == other.path for other in found):
-            mistakes.append(f"{path}   is named twice")
+            mistakes.append(Message("{path}   is named twice", path=path))
         elif equals:
             wrong = _wrong(path, spelt)
-            mistakes += [f"{path}={spelt}   {wrong}"] if wrong else []
+            mistakes += [Message("{path}={spelt}   {rule}", path=path, spelt=spelt, rule=wrong)] if wrong else []
             found += [] if wrong else [_read(path, spelt)]
         else:
             found.append(_around_today(scenario, path))
     if {"plant.cards_per_day", LINES} <= {one.path for one in found}:
-        mistakes.append(f"plant.cards_per_day and {LINES}   are two names of one thing: choose one")
+        mistakes.append(
+            Message("plant.cards_per_day and {lines}   are two names of one thing: choose one", lines=LINES)
+        )
     if not asked:
-        mistakes.append(f"none is named; there are {', '.join(RESOURCES)}")
+        mistakes.append(Message("none is named; there are {resources}", resources=list(RESOURCES)))
     if mistakes:
         raise UserError("--resource", mistakes)
     return tuple(found)
 
 
-def _wrong(path: str, spelt: str) -> str | None:
+def _wrong(path: str, spelt: str) -> Message | None:
+    form = Message("must look like LOW:HIGH or LOW:HIGH:STEP, as in 400:900:50")
     try:
         numbers = [float(part) for part in spelt.split(":")]
     except ValueError:
-        return "must look like LOW:HIGH or LOW:HIGH:STEP, as in 400:900:50"
+        return form
     if len(numbers) not in (2, 3):
-        return "must look like LOW:HIGH or LOW:HIGH:STEP, as in 400:900:50"
+        return form
     low, high, step = *numbers[:2], numbers[2] if len(numbers) == 3 else RESOURCES[path].step
     if not all(abs(number) < 1e15 for number in numbers):
-        return "must be finite numbers"
+        return Message("must be finite numbers")
     if low < 0 or step <= 0:
-        return "must not be below 0, and the step must be more than 0"
+        return Message("must not be below 0, and the step must be more than 0")
+    if limits()[path].whole and not all(number.is_integer() for number in numbers):
+        return Message("must be whole numbers")
+    if high > limits()[path].high:
+        return Message("must be {high:,.12g} or less", high=limits()[path].high)
     if high < low:
-        return f"is an empty range: {high:g} is less than {low:g}"
+        return Message("is an empty range: {high:g} is less than {low:g}", low=low, high=high)
     if (high - low) / step > _MOST_RUNGS:
-        return f"has more than {_MOST_RUNGS:,} levels: take a larger step"
+        return Message("has more than {most:,} levels: take a larger step", most=_MOST_RUNGS)
     return None
 
 
@@ -81,7 +90,7 @@ def _around_today(scenario: Scenario, path: str) -> Bounded:
     today = [level(scenario, path, month) for month in months]
     step = RESOURCES[path].step
     high = max(_HIGH * max(today), 10 * step)
-    high = min(high, _MOST_OF.get(path, high))
+    high = min(high, _MOST_OF.get(path, limits()[path].high))
     return Bounded(path, _least(path, rounded(path, _LOW * min(today), up=False)), rounded(path, high), step)
 
 
@@ -101,18 +110,26 @@ def targets(asked: Sequence[str], resources: Sequence[Bounded]) -> tuple[str, ..
         return possible
     sizable = all_targets(list(RESOURCES))
     found: list[str] = []
-    mistakes: list[Mistake | str] = []
+    mistakes: list[Mistake | Message] = []
     for name in asked:
         fitting = [target for target in sizable if name in (target, target.partition("/")[0])]
         if not fitting:
-            mistakes.append(f"{name}   is no target that can be sized for{nearest(name, sizable)}")
+            hint = nearest(name, sizable)
+            mistakes.append(Message("{name}   is no target that can be sized for{hint}", name=name, hint=hint))
         elif fitting[0] not in possible:
-            help_ = [path for path, known in RESOURCES.items() if fitting[0] in known.targets]
-            mistakes.append(f"{name}   is never reachable with these resources; it takes {' or '.join(help_)}")
+            others = [path for path, known in RESOURCES.items() if fitting[0] in known.targets]
+            mistakes.append(
+                Message(
+                    "{name}   is never reachable with these resources; it takes one of {others}",
+                    name=name,
+                    others=others,
+                )
+            )
         found += fitting
     if mistakes:
         raise UserError("--target", mistakes)
     lacking = [one.path for one in resources if not set(RESOURCES[one.path].targets) & set(found)]
     if lacking:
-        raise UserError("--resource", [f"{path}   helps to meet none of {', '.join(found)}" for path in lacking])
+        told = [Message("{path}   helps to meet none of {targets}", path=path, targets=found) for path in lacking]
+        raise UserError("--resource", told)
     return tuple(dict.fromkeys(found))

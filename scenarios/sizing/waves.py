@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from scenarios.experiment import Task, spread
+from scenarios.experiment import Task
 from scenarios.sizing.choose import NEVER
 from scenarios.sizing.scales import Scale
 from scenarios.sizing.search import Hands, Search, SearchJob
+from scenarios.workers import spread
 from sim.streams import Floats, Ints
 
 _FIRST, _SECOND = 2, 6

@@ -18,7 +18,8 @@ from scenarios.errors import UserError
 from scenarios.experiment import Point
 from scenarios.load import Scenario
 from scenarios.sweeping.ranges import MOST_POINTS, Range
-from sim.parameters import quantities
+from sim.message import Message
+from sim.parameters import quantities, with_quantity
 from sim.schedule import Quantity
 from sim.streams import Streams
 
@@ -77,14 +78,27 @@ def grid(ranges: Sequence[Range]) -> list[tuple[float, ...]]:
     Raises:
         UserError: for a range without a step, or too many combinations.
     """
-    lacking = [f"{own.text}   needs a step, as in {own.text}:STEP; or give --lhs N" for own in ranges if not own.count]
+    lacking = [
+        Message("{range}   needs a step, as in {range}:STEP; or give --lhs N", range=own.text)
+        for own in ranges
+        if not own.count
+    ]
     if lacking:
         raise UserError("--vary", lacking)
     count = prod(own.count for own in ranges)
     if count > MOST_POINTS:
         sizes = " x ".join(f"{own.count:,}" for own in ranges)
-        said = f"{sizes} = {count:,} points, more than {MOST_POINTS:,}: take longer steps, vary fewer, or give --lhs N"
-        raise UserError("--vary", [said])
+        raise UserError(
+            "--vary",
+            [
+                Message(
+                    "{sizes} = {count:,} points, more than {most:,}: take longer steps, vary fewer, or give --lhs N",
+                    sizes=sizes,
+                    count=count,
+                    most=MOST_POINTS,
+                )
+            ],
+        )
     return list(itertools.product(*(own.values for own in ranges)))
 
 
@@ -122,7 +136,11 @@ def _spot(scenario: Scenario, values: dict[str, float], seed: int, chance_only: 
 def moved(scenario: Scenario, inputs: Sequence[Input], positions: Sequence[float], seed: int) -> Spot:
     """The point with each input at its position and all other uncertain parameters at their middle."""
     placed = list(zip(inputs, positions, strict=True))
-    parameters = scenario.with_values({own.path: own.at(position) for own, position in placed}).parameters
+    drawn = {own.path: own.at(position) for own, position in placed if isinstance(own, Uncertain)}
+    varied = {own.path: own.at(position) for own, position in placed if own.path not in drawn}
+    parameters = scenario.with_values(varied).parameters
+    for path, written in drawn.items():
+        parameters = with_quantity(parameters, path, written)
     point = Point(f"{scenario.name}, moved", parameters, seed, chance_only=True)
     return Spot({own.path: own.number(position) for own, position in placed}, point)
 

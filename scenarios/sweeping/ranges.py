@@ -13,14 +13,18 @@ from typing import Any
 from scenarios.changes import flat
 from scenarios.errors import Mistake, UserError, nearest
 from scenarios.load import Scenario
-from scenarios.rules import unknown_path
+from scenarios.wording import unknown
+from sim.limits import limits
+from sim.message import Message
 from sim.parameters import quantities
 
 MOST_POINTS = 1000
 """Points of a grid or a Latin hypercube at most."""
 _ROUNDING = 1e-9
 """Share of a step by which the last value may miss the high end."""
-_FORM = "must look like plant.lines=4:12:2 (low:high:step), plant.lines=4:12 (low:high) or plant.lines=4,8,12 (a list)"
+_FORM = Message(
+    "must look like plant.lines=4:12:2 (low:high:step), plant.lines=4:12 (low:high) or plant.lines=4,8,12 (a list)"
+)
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,9 @@ def read_ranges(vary: Sequence[str] | Mapping[str, Any], scenario: Scenario) -> 
         except UserError as error:
             mistakes += error.mistakes
     twice = {own.path for place, own in enumerate(found) if own.path in {other.path for other in found[:place]}}
-    mistakes += [Mistake(f"{path}   is varied twice: give all its values at once") for path in sorted(twice)]
+    mistakes += [
+        Mistake(Message("{path}   is varied twice: give all its values at once", path=path)) for path in sorted(twice)
+    ]
     if not mistakes:
         mistakes = [mistake for own in found for mistake in _outside(own, scenario)]
     if mistakes:
@@ -117,12 +123,12 @@ def _pairs(vary: Sequence[str] | Mapping[str, Any], mistakes: list[Mistake]) -> 
         if equals and path.strip():
             yield path.strip(), values
         else:
-            mistakes.append(Mistake(f"{text}   {_FORM}"))
+            mistakes.append(Mistake(Message("{text}   {rule}", text=text, rule=_FORM)))
 
 
 def _numbers(scenario: Scenario) -> dict[str, bool]:
     """Paths that hold a number, and whether it is a whole one."""
-    quantity = dict.fromkeys(quantities(scenario.parameters), False)
+    quantity = {path: limits()[path].whole for path in quantities(scenario.parameters)}
     plain = {
         path: isinstance(value, int)
         for path, value in flat(scenario.parameters).items()
@@ -140,34 +146,41 @@ def _range(path: str, text: str, known: Mapping[str, bool]) -> Range:
         return _span(path, text, whole)
     values = [_parsed(path, part, text, whole) for part in text.split(",")]
     if len(set(values)) < 2:
-        said = f"{path}={text}   has one value only, so that nothing varies: give a range, or set it by --set"
-        raise UserError("--vary", [said])
+        raise _wrong(
+            path, text, Message("has one value only, so that nothing varies: give a range, or set it by --set")
+        )
     listed = tuple(dict.fromkeys(values))
     return Range(path, min(listed), max(listed), None, listed, whole)
 
 
-def _no_number(path: str, known: Mapping[str, bool]) -> str:
-    said = unknown_path(path)
+def _no_number(path: str, known: Mapping[str, bool]) -> Message:
+    said = unknown(path)
     held = said.partition("; did you mean ")[2].rstrip("?")
     if held == path:
-        return f"{path}   is not a number, so it cannot be varied{nearest(path, known)}"
-    return said if held in known else f"{path}   unknown field{nearest(path, known)}"
+        return Message("{path}   is not a number, so it cannot be varied{hint}", path=path, hint=nearest(path, known))
+    hint = Message("; did you mean {name}?", name=held) if held in known else nearest(path, known)
+    return Message("{path}   unknown field{hint}", path=path, hint=hint)
+
+
+def _wrong(path: str, text: str, *rules: Message) -> UserError:
+    return UserError("--vary", [Message("{path}={text}   {rule}", path=path, text=text, rule=rule) for rule in rules])
 
 
 def _span(path: str, text: str, whole: bool) -> Range:
     parts = text.split(":")
     if len(parts) > 3:
-        raise UserError("--vary", [f"{path}={text}   {_FORM}"])
+        raise _wrong(path, text, _FORM)
     low, high, *rest = (_parsed(path, part, text, whole) for part in parts)
     mistakes = []
     if high <= low:
-        mistakes.append(f"{path}={text}   is empty: the high end ({_number(high)}) must be above {_number(low)}")
+        ends = {"low": _number(low), "high": _number(high)}
+        mistakes.append(Message("is empty: the high end ({high}) must be above {low}", **ends))
     if rest and rest[0] <= 0:
-        mistakes.append(f"{path}={text}   the step ({_number(rest[0])}) must be more than 0")
+        mistakes.append(Message("the step ({step}) must be more than 0", step=_number(rest[0])))
     elif rest and high > low and rest[0] > high - low:
-        mistakes.append(f"{path}={text}   the step ({_number(rest[0])}) is longer than the range: nothing varies")
+        mistakes.append(Message("the step ({step}) is longer than the range: nothing varies", step=_number(rest[0])))
     if mistakes:
-        raise UserError("--vary", mistakes)
+        raise _wrong(path, text, *mistakes)
     return Range(path, low, high, rest[0] if rest else None, (), whole)
 
 
@@ -175,11 +188,12 @@ def _parsed(path: str, part: str, text: str, whole: bool) -> float:
     try:
         value = float(part)
     except ValueError:
-        raise UserError("--vary", [f"{path}={text}   {part.strip()!r} is not a number; {_FORM}"]) from None
+        rule = Message("{part!r} is not a number; {rule}", part=part.strip(), rule=_FORM)
+        raise _wrong(path, text, rule) from None
     if not math.isfinite(value):
-        raise UserError("--vary", [f"{path}={text}   {part.strip()} must be a finite number"])
+        raise _wrong(path, text, Message("{part} must be a finite number", part=part.strip()))
     if whole and not value.is_integer():
-        raise UserError("--vary", [f"{path}={text}   {part.strip()} must be a whole number"])
+        raise _wrong(path, text, Message("{part} must be a whole number", part=part.strip()))
     return value
 
 

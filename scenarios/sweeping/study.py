@@ -6,25 +6,23 @@ a study asks for points step by step, and whoever drives it either simulates the
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
-from pathlib import Path
 from typing import Any
 
-from scenarios.errors import Mistake, UserError
-from scenarios.experiment import Point
+from scenarios.errors import UserError
+from scenarios.folder.question import Question
 from scenarios.load import Scenario
+from scenarios.scenario_file import complete_file
 from scenarios.sweeping.design import Input, grid, latin, spots, uncertain
 from scenarios.sweeping.ranges import MOST_POINTS, Range, read_ranges
 from scenarios.sweeping.responses import rows
 from scenarios.sweeping.screening import SCREEN_REPLICATIONS, TRAJECTORIES, Ask, Asked, Steps, screen
 from scenarios.sweeping.table import Block
+from sim.message import Message
 
 REPLICATIONS = 5
 """Of each point of a grid or a Latin hypercube, by default."""
-_LONGEST = 100
-"""Characters of a folder's name."""
 
 
 @dataclass(frozen=True)
@@ -92,14 +90,13 @@ class Study:
         return [own.path for own in (self.inputs if self.options.screens else self.ranges)]
 
     @property
-    def digest(self) -> str:
-        """Twelve hexadecimal digits that stand for the parameters, what is varied, how, seed, history and version."""
+    def question(self) -> Question:
+        """What is asked: the scenario, what is varied, how, and how often."""
         options = self.options
-        base = Point(self.scenario.name, self.scenario.parameters, options.seed, options.chance_only)
-        asked = [base.digest, *(own.text for own in self.ranges), options.design, str(options.lhs)]
-        if options.screens:
-            asked += [str(options.trajectories), str(options.sobol)]
-        return hashlib.blake2b("\n".join(asked).encode(), digest_size=6).hexdigest()
+        ranges = [own.text for own in self.ranges]
+        screened = [options.trajectories, options.sobol] if options.screens else []
+        how = [options.design, options.lhs, screened, options.each, options.seed, options.chance_only]
+        return Question("sweep", self.scenario.name, [complete_file(self.scenario), ranges, how])
 
     def steps(self) -> Steps:
         """The points that it asks for, one design after the other; returns its part of ``sweep.json``."""
@@ -120,19 +117,15 @@ class Study:
 def _refuse(options: SweepOptions) -> None:
     mistakes = []
     if not options.screens and not options.vary:
-        mistakes.append("takes --vary PATH=LOW:HIGH:STEP (once or more), or --screen for all uncertain values")
+        rule = Message("takes --vary PATH=LOW:HIGH:STEP (once or more), or --screen for all uncertain values")
+        mistakes.append(rule)
     if options.lhs is not None and options.screens:
-        mistakes.append("--lhs and --screen: a screening chooses its own points, so leave --lhs out")
+        mistakes.append(Message("--lhs and --screen: a screening chooses its own points, so leave --lhs out"))
     if options.lhs is not None and not 2 <= options.lhs <= MOST_POINTS:
-        mistakes.append(f"--lhs {options.lhs}: must be between 2 and {MOST_POINTS:,}")
+        mistakes.append(Message("--lhs {count}: must be between 2 and {most:,}", count=options.lhs, most=MOST_POINTS))
     if options.replications is not None and options.replications < 1:
-        mistakes.append(f"--replications {options.replications}: must be 1 or more")
+        mistakes.append(Message("--replications {count}: must be 1 or more", count=options.replications))
     if options.screens and options.trajectories < 2:
-        mistakes.append(f"--trajectories {options.trajectories}: must be 2 or more")
+        mistakes.append(Message("--trajectories {count}: must be 2 or more", count=options.trajectories))
     if mistakes:
-        raise UserError("sweep", [Mistake(said) for said in mistakes])
-
-
-def default_folder(study: Study) -> Path:
-    """``runs/sweep/SCENARIO/DIGEST``."""
-    return Path("runs") / "sweep" / study.scenario.name[:_LONGEST] / study.digest
+        raise UserError("sweep", mistakes)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from math import ceil
 from pathlib import Path
@@ -14,8 +14,8 @@ from typing import Any
 from scenarios.compared import tell
 from scenarios.errors import UserError
 from scenarios.experiment import Point, Task, evaluate
-from scenarios.run import Progress
-from scenarios.run_folder import RunFolder
+from scenarios.progress import Progress
+from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
 from scenarios.store import Store
 from scenarios.sweeping.document import identity
@@ -23,6 +23,7 @@ from scenarios.sweeping.responses import Answers, Doubt, in_doubt, thresholds
 from scenarios.sweeping.screening import Ask, Steps
 from scenarios.sweeping.study import Study
 from scenarios.sweeping.table import Block, write
+from sim.message import Message
 
 ASK_ABOVE_SECONDS = 15 * 60
 """A sweep that takes longer is not started without a word of the user."""
@@ -42,19 +43,19 @@ class Estimate:
         return self.seconds * ceil(self.left / self.workers)
 
 
-def measure(study: Study, folder: Path, clock: Callable[[], float] = time.monotonic) -> Estimate:
+def measure(study: Study, out: RunFolder | Path | None, clock: Callable[[], float] = time.monotonic) -> Estimate:
     """Simulate one replication that is missing, keep it, and say how long all that are missing will take.
 
     Where that seems long, a second one is measured: the first also pays for starting up. Nothing is simulated where all
-    is stored. The number of replications is the most that there may be.
+    is stored. The number of replications is the most that there may be. An answer that is there stays.
 
     Raises:
-        UserError: if the folder cannot be written or the sweep is too large for it.
+        UserError: if the folder cannot be written or is not ours, or the sweep is too large for it.
     """
     steps = study.steps()
     ask = next(steps)
-    runs = _prepared(study, folder)
-    with runs.told():
+    with _at_work(study, out) as runs:
+        runs.take()
         while True:
             missing = _missing(ask, runs.store)
             if missing:
@@ -75,30 +76,31 @@ def _estimate(missing: Sequence[Task], later: int, store: Store, workers: int, c
     return estimate
 
 
-def sweep(study: Study, folder: Path, progress: Progress | None = None) -> dict[str, Any]:
+def sweep(study: Study, out: RunFolder | Path | None, progress: Progress | None = None) -> dict[str, Any]:
     """Simulate what the study asks for, or take it from the folder; returns ``sweep.json``.
 
+    The folder is that of the question by default.
+
     Raises:
-        UserError: if the values break a rule together, or the folder cannot be written.
+        UserError: if the values break a rule together, or the folder cannot be written or is not ours.
     """
     steps = study.steps()
     ask = next(steps)
-    runs = _prepared(study, folder)
-    with runs.told():
-        for name in ("sweep.json", "sweep.html", "sweep.parquet"):
-            (runs.path / name).unlink(missing_ok=True)
-        runs.write_text("scenario.toml", complete_file(study.scenario))
+    with _at_work(study, out) as runs:
+        runs.begin({"scenario.toml": complete_file(study.scenario)})
         found = _driven(study, steps, ask, runs.store, progress or Progress())
         found = {**identity(study), **found}
-        _write_table(runs, study)
-        runs.write_json("sweep.json", found)
+        with runs.answer() as draft:
+            write(draft.path / "sweep.parquet", study.blocks, study.paths)
+            draft.write_json("sweep.json", found)
     return found
 
 
-def _prepared(study: Study, folder: Path) -> RunFolder:
-    runs = RunFolder(folder)
-    runs.prepare(study.scenario.parameters, study.options.each)
-    return runs
+@contextmanager
+def _at_work(study: Study, out: RunFolder | Path | None) -> Iterator[RunFolder]:
+    with at_work(out, study.question) as runs:
+        runs.prepare(study.scenario.parameters, study.options.each)
+        yield runs
 
 
 def _unique(ask: Ask) -> dict[str, Point]:
@@ -114,10 +116,19 @@ def _missing(ask: Ask, store: Store) -> list[Task]:
 def _refuse_too_many(store: Store, left: int) -> None:
     """Refuse what the disk has no room for, by the size of a stored replication."""
     sizes = [path.stat().st_size for path in store.folder.glob("*.npz")]
-    room, needed = shutil.disk_usage(store.folder).free, left * max(sizes, default=0)
+    room, needed = shutil.disk_usage(store.folder.parent).free, left * max(sizes, default=0)
     if needed > room:
-        said = f"{left:,} replications take about {needed / 1e9:,.1f} GB, and {room / 1e9:,.1f} GB are free: vary less"
-        raise UserError("sweep", [said])
+        raise UserError(
+            "sweep",
+            [
+                Message(
+                    "{left:,} replications take about {needed:,.1f} GB, and {room:,.1f} GB are free: vary less",
+                    left=left,
+                    needed=needed / 1e9,
+                    room=room / 1e9,
+                )
+            ],
+        )
 
 
 def _driven(study: Study, steps: Steps, ask: Ask, store: Store, progress: Progress) -> dict[str, Any]:
@@ -153,9 +164,3 @@ def _told(
             levels.append((point.parameters.targets, thresholds(results[0], point.parameters)))
     answers = [told[spot.point.digest] for spot in ask.spots]
     return answers, in_doubt(answers, [level for _, level in levels])
-
-
-def _write_table(runs: RunFolder, study: Study) -> None:
-    unfinished = runs.path / f".sweep.parquet.{os.getpid()}.unfinished"
-    write(unfinished, study.blocks, study.paths)
-    unfinished.replace(runs.path / "sweep.parquet")

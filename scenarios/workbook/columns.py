@@ -82,5 +82,5 @@ def names(column: Column) -> set[str]:
 
 
 def unit_fits(column: Column, unit: str) -> bool:
-    """Whether the unit in a heading, if there is one, is the column's."""
-    return unit in ("", plain(column.unit_ja), plain(column.unit_en))
+    """Whether the unit in a heading is the column's, or none; what has no unit may say anything in brackets."""
+    return not column.unit_en or unit in ("", plain(column.unit_ja), plain(column.unit_en))

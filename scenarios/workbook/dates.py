@@ -7,11 +7,13 @@ import unicodedata
 from datetime import date, datetime
 from typing import Any
 
-_ERAS = {"令和": 2018, "R": 2018, "平成": 1988, "H": 1988}
+_ERAS = {"令和": 2018, "令": 2018, "R": 2018, "平成": 1988, "平": 1988, "H": 1988}
 _WRITTEN = re.compile(
-    r"(?:(?P<year>\d{4})|(?P<era>令和|平成|R|H)(?P<count>\d{1,2}|元))\s*[-/.年]\s*(?P<month>\d{1,2})"
-    r"(?:\s*[-/.月]\s*(?:(?P<day>\d{1,2})日?)?)?(?:[T ]00:00(?::00)?)?"
+    r"(?:(?P<year>\d{4})|(?P<era>令和?|平成?|R|H)\s*(?P<count>\d{1,2}|元))\s*[-/.年]\s*(?P<month>\d{1,2})"
+    r"(?:\s*[-/.月]\s*(?:(?P<day>\d{1,2})日?)?)?(?:(?:T|\s+)\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?",
+    re.IGNORECASE,
 )
+"""A time of day after it plays no part: Excel adds one to the text of a date (``2026/4/1 0:00``)."""
 _EXCEL = re.compile(r"(?P<name>[A-Z][a-z]{2})-(?P<year>\d{2})")
 """What Excel makes of a typed ``2026/4``."""
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
@@ -31,7 +33,7 @@ def day_of(value: Any) -> date | None:
 
 def _parts(value: Any) -> tuple[date, date | None] | None:
     """First day of the month, and the day where one is named."""
-    if isinstance(value, datetime):
+    if isinstance(value, datetime):  # a time of day plays no part
         value = value.date()
     if isinstance(value, date):
         return value.replace(day=1), value
@@ -51,4 +53,4 @@ def _year(written: re.Match[str]) -> int:
     if written["year"]:
         return int(written["year"])
     count = 1 if written["count"] == "元" else int(written["count"])
-    return _ERAS[written["era"]] + count
+    return _ERAS[written["era"].upper()] + count

@@ -9,45 +9,27 @@ from __future__ import annotations
 import csv
 import io
 import re
-import warnings
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
-from scenarios.errors import UserError, nearest
+from scenarios.errors import UserError
+from scenarios.plain_file import read_plain
+from scenarios.workbook.cell import ERRORS, MOST_COLUMNS, MOST_ROWS, Cell, Rows, is_error
+from scenarios.workbook.excel import Sheets, read_workbook
+from sim.message import Message
 
-MOST_BYTES = 20_000_000
-"""A larger file is no table of months."""
-_MOST_COLUMNS, _MOST_ROWS = 200, 2_000
+MOST_BYTES, _MOST_TEXT = 20_000_000, 2_000_000
+"""A larger workbook, or CSV file, is no table of months."""
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_ERRORS = ("#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!")
 _NUMBER = re.compile(r"[+-]?(\d+|\d{1,3}(,\d{3})+)(\.\d+)?")
 
 
-@dataclass(frozen=True)
-class Cell:
-    """A cell: where it stands (``月次!C7``, in a CSV file ``C7``), its value, and why that cannot be read, if so.
-
-    ``value`` is a number, a text, a date or ``None``. ``wrong`` is empty where the reason is told at another cell.
-    """
-
-    place: str
-    value: Any = None
-    wrong: str | None = None
-
-    @property
-    def empty(self) -> bool:
-        """Whether nothing stands in it, not even something wrong."""
-        return self.value is None and self.wrong is None
+def is_workbook(path: Path, raw: bytes) -> bool:
+    """Whether a file is meant as an Excel workbook, by its first bytes or its name."""
+    return raw.startswith((_ZIP, _OLE)) or path.suffix.lower() in (".xlsx", ".xlsm", ".xls")
 
 
-Rows = list[list[Cell]]
-"""Rows of cells, without empty rows at the end."""
-
-
-def read_cells(path: Path, sheets: Mapping[str, tuple[str, ...]]) -> dict[str, Rows]:
+def read_cells(path: Path, sheets: Sheets) -> dict[str, Rows]:
     """The rows of each wanted sheet by its key; a CSV file is the first sheet alone.
 
     Args:
@@ -57,137 +39,81 @@ def read_cells(path: Path, sheets: Mapping[str, tuple[str, ...]]) -> dict[str, R
     Raises:
         UserError: if the file cannot be read, is empty, locked by a password, or neither of the two.
     """
-    raw = _bytes(path)
-    if raw.startswith(_ZIP):
-        return _workbook(path.name, raw, sheets)
-    if raw.startswith(_OLE):
-        locked = _ENCRYPTED in raw
-        rule = "is locked by a password: save a copy without one" if locked else "is an old .xls file: save it as .xlsx"
-        raise UserError(path.name, [rule])
-    if path.suffix.lower() in (".xlsx", ".xlsm", ".xls"):
-        raise UserError(path.name, ["is not an Excel workbook, whatever its name says"])
+    raw = read_plain(path, MOST_BYTES)
+    if not raw.strip():
+        raise UserError(path.name, [Message("is empty")])
+    if is_workbook(path, raw):
+        return workbook_cells(path.name, raw, sheets)
+    if len(raw) > _MOST_TEXT:
+        raise UserError(path.name, [Message("is larger than {most} MB", most=f"{_MOST_TEXT / 1e6:g}")])
     return {next(iter(sheets)): _csv(path.name, raw)}
 
 
-def column_letter(index: int) -> str:
-    """The letters of a column, counted from 0."""
-    letters = ""
-    index += 1
-    while index:
-        index, rest = divmod(index - 1, 26)
-        letters = chr(ord("A") + rest) + letters
-    return letters
+def workbook_cells(name: str, raw: bytes, sheets: Sheets, optional: Sheets | None = None) -> dict[str, Rows]:
+    """The rows of each wanted sheet of a workbook by its key; an optional one may be missing.
 
-
-def _bytes(path: Path) -> bytes:
-    try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UserError(path.name, [f"is larger than {MOST_BYTES // 1_000_000} MB: not a table of months"])
-        raw = path.read_bytes()
-    except OSError as error:
-        raise UserError(str(path), [f"cannot be read: {error.strerror or error}"]) from None
-    if not raw.strip():
-        raise UserError(path.name, ["is empty"])
-    return raw
-
-
-def _workbook(name: str, raw: bytes, sheets: Mapping[str, tuple[str, ...]]) -> dict[str, Rows]:
-    import openpyxl
-
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            values = openpyxl.load_workbook(io.BytesIO(raw), data_only=True)
-            written = openpyxl.load_workbook(io.BytesIO(raw))
-    except Exception:
-        # A damaged or foreign archive fails in many ways inside the library; all mean the same to the planner.
-        raise UserError(name, ["is not an Excel workbook (.xlsx), or is damaged"]) from None
-    there = {sheet.title: sheet for sheet in values.worksheets}
-    found, mistakes = {}, []
-    for key, wanted in sheets.items():
-        title = next((title for title in there if title.strip().casefold() in map(str.casefold, wanted)), None)
-        if title is None:
-            near = next((hint for known in wanted if (hint := nearest(known, there))), "")
-            mistakes.append(f"has no sheet {' or '.join(wanted)}{near.replace('did you mean', 'is it')}")
-        else:
-            found[key] = _sheet(name, title, there[title], written[title])
-    if mistakes:
-        raise UserError(name, mistakes)
-    return found
-
-
-def _sheet(name: str, title: str, values: Any, written: Any) -> Rows:
-    merged = {
-        (row, column): (f"is merged ({area.coord}): unmerge it and fill in each cell" if first else "")
-        for area in values.merged_cells.ranges
-        for first, row, column in _covered(area)
-    }
-    if values.max_row > _MOST_ROWS or values.max_column > _MOST_COLUMNS:
-        size = f"{values.max_row:,} rows and {values.max_column:,} columns"
-        raise UserError(name, [f"{title}   has {size}: delete what lies beside and below the table"])
-    rows = []
-    for number in range(1, values.max_row + 1):
-        cells = []
-        for column in range(1, values.max_column + 1):
-            place = f"{title}!{column_letter(column - 1)}{number}"
-            cell = values.cell(number, column)
-            wrong = merged.get((number, column), _unreadable(cell, written.cell(number, column)))
-            value = cell.value.strip() or None if isinstance(cell.value, str) else cell.value
-            cells.append(Cell(place, value, wrong))
-        rows.append(cells)
-    return _trimmed(rows)
-
-
-def _covered(area: Any) -> Iterator[tuple[bool, int, int]]:
-    for row in range(area.min_row, area.max_row + 1):
-        for column in range(area.min_col, area.max_col + 1):
-            yield (row, column) == (area.min_row, area.min_col), row, column
-
-
-def _unreadable(cell: Any, written: Any) -> str | None:
-    if written.data_type == "f" and cell.value is None:
-        return "is a formula without a saved result: open and save the file in Excel, or enter the value"
-    if cell.data_type == "e":
-        return "is an error value: mend the formula, or leave the cell empty"
-    return None
+    Raises:
+        UserError: if it is none, is locked by a password, of an old kind, or as ``read_workbook``.
+    """
+    if not raw.startswith((_ZIP, _OLE)):
+        raise UserError(name, [Message("is not an Excel workbook, whatever its name says")])
+    if raw.startswith(_ZIP):
+        return read_workbook(name, raw, sheets, optional)
+    if _ENCRYPTED in raw:
+        raise UserError(name, [Message("is locked by a password: save a copy without one")])
+    raise UserError(name, [Message("is an old .xls file: save it as .xlsx")])
 
 
 def _csv(name: str, raw: bytes) -> Rows:
-    rows = []
+    rows: Rows = []
+    number = 0
     try:
         for number, line in enumerate(csv.reader(io.StringIO(_text(name, raw), newline=""), strict=True), start=1):
-            if len(line) > _MOST_COLUMNS:
-                raise UserError(name, [f"row {number}   has {len(line)} columns: not a table of months"])
+            if len(line) > MOST_COLUMNS:
+                told = Message("row {row}   has {count} columns: not a table of months", row=number, count=len(line))
+                raise UserError(name, [told])
             if line and _is_remark(line[0].strip()):
                 line = []
-            rows.append([_csv_cell(f"{column_letter(i)}{number}", text.strip()) for i, text in enumerate(line)])
+            if number <= MOST_ROWS:
+                rows.append([_csv_cell(column, number - 1, text.strip()) for column, text in enumerate(line)])
+            elif any(map(str.strip, line)):
+                told = Message("row {row}   lies far from the table: delete what lies below it", row=number)
+                raise UserError(name, [told])
     except csv.Error as error:
-        raise UserError(name, [f"row {len(rows) + 1}   is not CSV: {error}"]) from None
+        raise UserError(name, [_not_csv(number + 1, error)]) from None
     return _trimmed(rows)
 
 
+def _not_csv(row: int, error: csv.Error) -> Message:
+    if "limit" in str(error):
+        return Message("row {row}   has a text that is too long", row=row)
+    return Message("row {row}   is not CSV: check its quotation marks", row=row)
+
+
 def _text(name: str, raw: bytes) -> str:
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw[:4096]:
-        raise UserError(name, ["is not a CSV file in UTF-8 or Shift JIS: save the sheet as 'CSV UTF-8' or .xlsx"])
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")) or b"\0" in raw:
+        rule = Message("is not a CSV file in UTF-8 or Shift JIS: save the sheet as 'CSV UTF-8' or .xlsx")
+        raise UserError(name, [rule])
     for encoding in ("utf-8-sig", "cp932"):
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
             continue
-    raise UserError(name, ["is neither UTF-8 nor Shift JIS (cp932): save the sheet as 'CSV UTF-8' or .xlsx"])
+    rule = Message("is neither UTF-8 nor Shift JIS (cp932): save the sheet as 'CSV UTF-8' or .xlsx")
+    raise UserError(name, [rule])
 
 
 def _is_remark(text: str) -> bool:
-    return text.startswith("#") and text.upper() not in _ERRORS and set(text) != {"#"}
+    return text.startswith("#") and text.upper() not in ERRORS and set(text) != {"#"}
 
 
-def _csv_cell(place: str, text: str) -> Cell:
+def _csv_cell(column: int, row: int, text: str) -> Cell:
     """A cell of a CSV file: Excel writes numbers as they are shown, so separators and percent are read here."""
-    if text.upper() in _ERRORS:
-        return Cell(place, text, "is an error value: mend the formula, or leave the cell empty")
+    if text.upper() in ERRORS:
+        return Cell("", column, row, text, is_error())
     if set(text) == {"#"}:
-        return Cell(place, text, "was too narrow to show: widen the column in Excel and save again")
-    return Cell(place, number if (number := number_in(text)) is not None else text or None)
+        return Cell("", column, row, text, Message("was too narrow to show: widen the column in Excel and save again"))
+    return Cell("", column, row, number if (number := number_in(text)) is not None else text or None)
 
 
 def number_in(text: str) -> int | float | None:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
+from sim.compiled import compiled
 from sim.streams import Floats, Ints
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def arrange(
     order: Ints,
     time: Floats,

@@ -19,6 +19,7 @@ from numba import njit
 from numpy.typing import NDArray
 
 from sim.calendar import Flags, Floats
+from sim.compiled import compiled
 from sim.contact.calls import (
     ABANDONED,
     ACCEPTS,
@@ -147,7 +148,7 @@ def _callers(*groups: Calls) -> Records:
     return callers
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _fill(
     callers: Records,
     time: Floats,
@@ -230,7 +231,7 @@ def _attempts(decisions: Records) -> Attempts:
     return attempts
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _unpack(
     decisions: Records,
     tag: Ints,
@@ -255,7 +256,7 @@ def _unpack(
         promised[k] = row.promised
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _run(
     centre: Records,
     callers: Records,
@@ -616,7 +617,7 @@ def _move(heap: Records, source: int, target: int) -> None:
     heap[target].caller = heap[source].caller
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def serve(free: Floats, agents: int, time: Floats, handle: Floats, patience: Floats) -> Floats:
     """Waits in minutes at a constant number of agents, first come, first served; infinite for callers who leave.
 

@@ -18,6 +18,7 @@ import numpy as np
 from numba import njit
 
 from sim.calendar import Flags
+from sim.compiled import compiled
 from sim.contact.callers import IN_OUTAGE
 from sim.contact.calls import ANSWERED, DAY, DEFLECTED, Attempts
 from sim.facts import CALL_CAUSES, LOST_CAUSES
@@ -46,7 +47,7 @@ def lost_by_cause(centre: str, attempts: Attempts, down: Flags | None = None) ->
     return {cause: counts[cause] for cause in LOST_CAUSES[centre]}
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _count(
     outcome: Ints, attempt: Ints, tag: Ints, offered: Floats, of_outage: Flags, after_notice: Flags, down: Flags
 ) -> Ints:

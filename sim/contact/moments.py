@@ -5,13 +5,14 @@ from __future__ import annotations
 import numpy as np
 from numba import njit
 
+from sim.compiled import compiled
 from sim.streams import Floats, Ints
 
 _STEPS = 128
 _END_OF_DAY = np.nextafter(1440.0, 0.0)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def moments(u: Floats, cause: Ints, running: Floats) -> Floats:
     """Minutes since midnight.
 

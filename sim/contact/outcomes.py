@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import numpy as np
-from numba import njit
 
 from sim.calendar import Flags
+from sim.compiled import compiled
 from sim.contact.calls import ANSWERED, Attempts
 from sim.facts import OUTCOMES
 from sim.streams import Floats, Ints
@@ -33,7 +33,7 @@ def count_outcomes(attempts: Attempts) -> Outcomes:
 _KINDS = len(OUTCOMES)
 
 
-@njit(cache=True, nogil=True)
+@compiled
 def _count(outcome: Ints, wait: Floats, promised: Flags) -> Ints:
     counts = np.zeros(_KINDS + 3, dtype=np.int64)
     for k in range(len(outcome)):

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from sim.fields import Count, Weight, YearlyWindow, parameter
+from sim.fields import YearlyWindow, parameter
 from sim.hours import (
     DAY_KINDS,
     HALF_HOURS,
@@ -18,7 +18,24 @@ from sim.hours import (
     staffed_shares,
     time_of_day,
 )
-from sim.schedule import Amount, Frozen, Rate, Share
+from sim.kinds import (
+    MOST_HOURS,
+    MOST_TYPES,
+    CallsPerDay,
+    CallsPerHolder,
+    CallsPerHour,
+    Count,
+    HandleMinutes,
+    LogSpread,
+    MeanDays,
+    MeanTime,
+    Seats,
+    Share,
+    Wait,
+    Weight,
+)
+from sim.message import Message
+from sim.schedule import Frozen
 
 TypeName = Annotated[str, Field(min_length=1)]
 Shares = tuple[Weight, ...]
@@ -27,30 +44,32 @@ Shares = tuple[Weight, ...]
 class Centre(Frozen):
     """What the resident call centre and the help desk have in common."""
 
-    hours: tuple[Hours, ...] = parameter("hours", "opening hours by kind of day")
-    closures: tuple[YearlyWindow, ...] = parameter("days", "days of every year on which the centre is closed")
-    seats: Amount = parameter("seats", "contracted seats (席数)")
+    hours: tuple[Hours, ...] = parameter("hours", "opening hours by kind of day", max_length=MOST_HOURS)
+    closures: tuple[YearlyWindow, ...] = parameter(
+        "days", "days of every year on which the centre is closed", max_length=MOST_HOURS
+    )
+    seats: Seats = parameter("seats", "contracted seats (席数)")
     seats_policy: Literal["fixed", "last_year"] = parameter(
         "policy", "seats as written, or sized anew each April from the calls of the year before"
     )
     policy_share: Share = parameter("share", "answer rate that this policy aims at")
-    night_seats: Amount = parameter("seats", "seats for urgent calls while the centre is closed")
+    night_seats: Seats = parameter("seats", "seats for urgent calls while the centre is closed")
     roster: tuple[Staffed, ...] = parameter(
-        "share", "share of the contracted seats staffed by kind of day and half-hour"
+        "share", "share of the contracted seats staffed by kind of day and half-hour", max_length=MOST_HOURS
     )
     shrinkage: Share = parameter("share", "of staffed seats, not answering: breaks, training, absence")
     waiting_places: Count = parameter("calls", "calls that can wait; more hear the engaged tone", ge=0, le=1_000_000)
     call_types: tuple[TypeName, ...] = parameter(
-        "name", "types of calls, in the order of weights and shares", min_length=1
+        "name", "types of calls, in the order of weights and shares", min_length=1, max_length=MOST_TYPES
     )
-    handle_minutes: Rate = parameter("minutes", "mean handle time (処理時間) of a call of weight 1")
+    handle_minutes: HandleMinutes = parameter("minutes", "mean handle time (処理時間) of a call of weight 1")
     handle_weights: Shares = parameter("weight", "handle time of each type, relative to that")
-    handle_spread: Amount = parameter("standard deviation", "of handle times (log scale)")
-    patience_minutes: Rate = parameter("minutes", "mean time a caller is willing to wait (exponential)")
+    handle_spread: LogSpread = parameter("standard deviation", "of handle times (log scale)")
+    patience_minutes: MeanTime = parameter("minutes", "mean time a caller is willing to wait (exponential)")
     call_back_share: Share = parameter("share", "of unanswered attempts, followed by another")
-    call_back_minutes: Rate = parameter("minutes", "mean time until the next attempt")
+    call_back_minutes: MeanTime = parameter("minutes", "mean time until the next attempt")
     most_call_backs: Count = parameter("calls", "attempts after the first, at most", ge=0, le=10)
-    offer_after_minutes: Amount = parameter(
+    offer_after_minutes: Wait = parameter(
         "minutes", "expected wait above which a call back is offered: callers in line times handle time by agents"
     )
     offer_accepted_share: Share = parameter(
@@ -60,7 +79,7 @@ class Centre(Frozen):
     holiday: Weight = parameter("weight", "weight of a national holiday, instead of the weekday's")
     hour_weights: Shares = parameter("weight", "weight of each hour of the day in calls", min_length=24, max_length=24)
     month_weights: Shares = parameter("weight", "weight of January to December in calls", min_length=12, max_length=12)
-    noise: Amount = parameter("standard deviation", "size of the day-to-day noise of calls (log scale)")
+    noise: LogSpread = parameter("standard deviation", "size of the day-to-day noise of calls (log scale)")
     noise_correlation: Share = parameter("correlation", "of that noise from one day to the next")
     mix: Frozen
     """Share of each call type in the calls of each cause; each centre names its causes."""
@@ -68,28 +87,28 @@ class Centre(Frozen):
     @model_validator(mode="after")
     def _hours_and_roster_fit(self) -> Centre:
         if not self.hours:
-            raise ValueError("hours must have at least one entry")
+            raise ValueError(Message("hours must have at least one entry"))
         refuse_overlap("hours", self.hours)
         refuse_overlap("roster", self.roster)
         opened, staffed = open_half_hours(self.hours), ~np.isnan(staffed_shares(self.roster))
         for number, kind in enumerate(DAY_KINDS):
             if (gap := np.flatnonzero(opened[number] & ~staffed[number])).size:
+                told = {"kind": kind, "time": time_of_day(int(gap[0]))}
                 raise ValueError(
-                    f"roster has a gap: nothing for {kind} from {time_of_day(int(gap[0]))}, when the centre is open"
+                    Message("roster has a gap: nothing for {kind} from {time}, when the centre is open", **told)
                 )
             if (extra := np.flatnonzero(staffed[number] & ~opened[number])).size:
-                raise ValueError(
-                    f"roster has seats on {kind} from {time_of_day(int(extra[0]))}, when the centre is closed"
-                )
+                told = {"kind": kind, "time": time_of_day(int(extra[0]))}
+                raise ValueError(Message("roster has seats on {kind} from {time}, when the centre is closed", **told))
         return self
 
     @model_validator(mode="after")
     def _a_number_for_every_type(self) -> Centre:
         self._check_types("handle_weights", self.handle_weights)
         if min(self.handle_weights) <= 0:
-            raise ValueError("handle_weights must all be more than 0")
+            raise ValueError(Message("handle_weights must all be more than 0"))
         if len(set(self.call_types)) < len(self.call_types):
-            raise ValueError("call_types must all be different")
+            raise ValueError(Message("call_types must all be different"))
         return self
 
     @model_validator(mode="after")
@@ -98,9 +117,9 @@ class Centre(Frozen):
         weights = np.repeat(np.array(self.hour_weights), HALF_HOURS // 24)
         for number, kind in enumerate(DAY_KINDS):
             if opened[number].any() and not weights[opened[number]].any():
-                raise ValueError(f"hour_weights gives no weight to the opening hours of {kind}")
+                raise ValueError(Message("hour_weights gives no weight to the opening hours of {kind}", kind=kind))
         if not any(self.month_weights):
-            raise ValueError("month_weights must not all be 0")
+            raise ValueError(Message("{name} must not all be 0", name="month_weights"))
         return self
 
     @model_validator(mode="after")
@@ -108,13 +127,14 @@ class Centre(Frozen):
         for cause, shares in self.mix:
             self._check_types(f"mix.{cause}", shares)
             if abs(sum(shares) - 1) > 1e-9:
-                raise ValueError(f"mix.{cause} must sum to 1, not {sum(shares):g}")
+                raise ValueError(Message("mix.{cause} must sum to 1, not {sum:g}", cause=cause, sum=sum(shares)))
         return self
 
     def _check_types(self, name: str, numbers: Shares) -> None:
         if len(numbers) != len(self.call_types):
+            told = {"name": name, "count": len(numbers), "types": len(self.call_types)}
             raise ValueError(
-                f"{name} has {len(numbers)} numbers for {len(self.call_types)} call types: one for each is wanted"
+                Message("{name} has {count} numbers for {types} call types: one for each is wanted", **told)
             )
 
 
@@ -133,17 +153,19 @@ class Resident(Centre):
     """The resident call centre (住民向けコールセンター)."""
 
     calls_per_notice: Share = parameter("calls/notice", "expiry notices that make their holder ring")
-    notice_days: Rate = parameter("days", "mean time from the notice to that call")
+    notice_days: MeanDays = parameter("days", "mean time from the notice to that call")
     calls_per_application: Share = parameter("calls/application", "applications followed by a call")
-    application_days: Rate = parameter("days", "mean time from receipt to that call")
+    application_days: MeanDays = parameter("days", "mean time from receipt to that call")
     late_callers_share: Share = parameter(
         "share", "of late cards, those whose holder would ever ring about it, once at most"
     )
-    late_days: Rate = parameter("days", "mean time late until they do")
+    late_days: MeanDays = parameter("days", "mean time late until they do")
     waiting_callers_share: Share = parameter("share", "of people waiting for a counter slot, those who would ever ring")
-    waiting_days: Rate = parameter("days", "mean time waiting until they do")
-    calls_per_holder: Amount = parameter("calls/year", "other calls of a holder")
-    loss_reports_per_holder: Amount = parameter("calls/year", "loss reports of a holder, round the clock, served first")
+    waiting_days: MeanDays = parameter("days", "mean time waiting until they do")
+    calls_per_holder: CallsPerHolder = parameter("calls/year", "other calls of a holder")
+    loss_reports_per_holder: CallsPerHolder = parameter(
+        "calls/year", "loss reports of a holder, round the clock, served first"
+    )
     loss_hour_weights: Shares = parameter(
         "weight", "weight of each hour of the day in loss reports", min_length=24, max_length=24
     )
@@ -152,7 +174,7 @@ class Resident(Centre):
     @model_validator(mode="after")
     def _loss_reports_have_an_hour(self) -> Resident:
         if not any(self.loss_hour_weights):
-            raise ValueError("loss_hour_weights must not all be 0")
+            raise ValueError(Message("{name} must not all be 0", name="loss_hour_weights"))
         return self
 
 
@@ -170,10 +192,10 @@ class Helpdesk(Centre):
 
     calls_per_transaction: Share = parameter("calls/transaction", "transactions at counters that need a call, same day")
     calls_per_error: Share = parameter("calls/transaction", "failed transactions that make the counter ring, same day")
-    calls_per_outage_hour: Amount = parameter(
+    calls_per_outage_hour: CallsPerHour = parameter(
         "calls/hour", "calls during an outage of the JPKI counter service or the card system"
     )
-    calls_per_open_day: Amount = parameter("calls/day", "other calls of municipalities on a day of weight 1")
+    calls_per_open_day: CallsPerDay = parameter("calls/day", "other calls of municipalities on a day of weight 1")
     mix: HelpdeskMix
 
 

@@ -4,37 +4,41 @@ from __future__ import annotations
 
 from pydantic import model_validator
 
-from sim.fields import Weight, YearlyWindow, parameter
-from sim.schedule import Amount, Frozen, Rate, Share
+from sim.fields import YearlyWindow, parameter
+from sim.kinds import MOST_HOURS, Cards, MeanDays, Share, Wait, Weight
+from sim.message import Message
+from sim.schedule import Frozen
 
 
 class Counters(Frozen):
     """Hand-over and certificates at the municipalities (交付・電子証明書の更新), one national pool."""
 
-    preparation_days: Rate = parameter("days", "from dispatch to the notice to collect")
-    collection_days: Rate = parameter("days", "mean time from that notice to collection")
+    preparation_days: MeanDays = parameter("days", "from dispatch to the notice to collect")
+    collection_days: MeanDays = parameter("days", "mean time from that notice to collection")
     never_collected_share: Share = parameter("share", "standard cards never collected")
-    handover_per_day: Amount = parameter("cards/day", "most cards handed over on an open day")
-    certificates_per_day: Amount = parameter(
+    handover_per_day: Cards = parameter("cards/day", "most cards handed over on an open day")
+    certificates_per_day: Cards = parameter(
         "persons/day", "certificate slots (renewal, issue after a move) on a day of weight 1"
     )
-    visits_by_appointment_per_day: Amount = parameter(
+    visits_by_appointment_per_day: Cards = parameter(
         "visits/day", "most hand-overs and certificates together on a day of weight 1; others get a later day"
     )
-    booking_tolerance_days: Amount = parameter(
+    booking_tolerance_days: Wait = parameter(
         "days", "a person waits this long for a slot without thinking of giving up"
     )
-    booking_patience_days: Rate = parameter("days", "mean time a person waits beyond that before giving up")
+    booking_patience_days: MeanDays = parameter("days", "mean time a person waits beyond that before giving up")
     come_back_share: Share = parameter("share", "of those who gave up, coming back later; the others let it lapse")
-    come_back_days: Rate = parameter("days", "mean time until they come back")
+    come_back_days: MeanDays = parameter("days", "mean time until they come back")
     weekdays: tuple[Weight, ...] = parameter("weight", "weight of Monday to Sunday", min_length=7, max_length=7)
     hour_weights: tuple[Weight, ...] = parameter(
         "weight", "weight of each hour of the day in visits", min_length=24, max_length=24
     )
-    closures: tuple[YearlyWindow, ...] = parameter("days", "days of every year on which counters are closed")
+    closures: tuple[YearlyWindow, ...] = parameter(
+        "days", "days of every year on which counters are closed", max_length=MOST_HOURS
+    )
 
     @model_validator(mode="after")
     def _visits_have_an_hour(self) -> Counters:
         if not any(self.hour_weights):
-            raise ValueError("hour_weights must not all be 0")
+            raise ValueError(Message("{name} must not all be 0", name="hour_weights"))
         return self

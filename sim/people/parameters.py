@@ -2,14 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import date
 from itertools import pairwise
 from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from sim.fields import Count, Weight, Whole, Window, YesNo, parameter
-from sim.schedule import Amount, Frozen, Rate, Share, Signed
+from sim.fields import Window, YesNo, parameter
+from sim.kinds import (
+    MOST_ENTRIES,
+    Cards,
+    Count,
+    LogSpread,
+    MeanDays,
+    Multiplier,
+    Position,
+    RatePerYear,
+    Share,
+    ShiftDays,
+    Weight,
+    Whole,
+    Years,
+)
+from sim.message import Message
+from sim.schedule import Day, Frozen
 
 Birthdays = Annotated[int, Field(strict=True, ge=1, le=10)]
 
@@ -17,7 +32,7 @@ Birthdays = Annotated[int, Field(strict=True, ge=1, le=10)]
 class Rules(Frozen):
     """Validity of cards and certificates (有効期限)."""
 
-    adult_age: Rate = parameter("years", "age from which a card lasts the adult term, by date of receipt")
+    adult_age: Years = parameter("years", "age from which a card lasts the adult term, by date of receipt")
     card_birthdays_adult: Birthdays = parameter("birthdays", "an adult's card lasts to this birthday after issue")
     card_birthdays_minor: Birthdays = parameter("birthdays", "a minor's card lasts to this birthday after issue")
     certificate_birthdays: Birthdays = parameter("birthdays", "a certificate lasts to this birthday after issue")
@@ -34,7 +49,7 @@ class Rules(Frozen):
 class NextCard(Frozen):
     """The next card (次期カード), planned within FY2028."""
 
-    start: date = parameter("date", "first day on which next cards are issued")
+    start: Day = parameter("date", "first day on which next cards are issued")
     certificate_birthdays: Birthdays = parameter("birthdays", "a next card's certificate lasts to this birthday")
     renewal_window_months: Count = parameter("months", "renewal is accepted this long before expiry", ge=1, le=12)
     window_months_ahead: Count = parameter(
@@ -55,12 +70,12 @@ class NextCard(Frozen):
 class HolderRates(Frozen):
     """How people leave the stock of cards, and what ends a signing certificate."""
 
-    mortality_at_60: Rate = parameter("per year", "death rate at age 60 (Gompertz law)")
-    mortality_growth: Rate = parameter("per year of age", "growth of the death rate with age (Gompertz law)")
+    mortality_at_60: RatePerYear = parameter("per year", "death rate at age 60 (Gompertz law)")
+    mortality_growth: RatePerYear = parameter("per year of age", "growth of the death rate with age (Gompertz law)")
     departure_rate: Share = parameter("per year", "holders who leave Japan or hand the card back")
     loss_rate: Share = parameter("per year", "holders who lose, damage or have to replace the card")
     limited_stay_share: Share = parameter("share", "first cards that go to residents with a limited period of stay")
-    limited_stay_years: Rate = parameter("years", "mean time until such a card ends with the stay")
+    limited_stay_years: Years = parameter("years", "mean time until such a card ends with the stay")
     stay_extended_share: Share = parameter("share", "of these, cards extended in time at the counter")
     move_rate: Share = parameter("per year", "holders who change address, which ends the signing certificate")
     move_month_weights: tuple[Weight, ...] = parameter(
@@ -68,9 +83,9 @@ class HolderRates(Frozen):
     )
     name_change_rate: Share = parameter("per year", "holders who change name, which ends the signing certificate")
     signing_reissue_share: Share = parameter("share", "of ended signing certificates, issued again at the counter")
-    signing_reissue_days: Rate = parameter("days", "mean time from the move or change of name to that")
-    history_position: Signed = parameter("-1 to 1", "where the rebuilt card history lies between its low and high")
-    history_shift_days: Signed = parameter(
+    signing_reissue_days: MeanDays = parameter("days", "mean time from the move or change of name to that")
+    history_position: Position = parameter("-1 to 1", "where the rebuilt card history lies between its low and high")
+    history_shift_days: ShiftDays = parameter(
         "days", "cards were issued so much earlier than the card history says (longer from issue to hand-over)"
     )
 
@@ -82,8 +97,8 @@ class Renewal(Frozen):
     card_late_share: Share = parameter("share", "expiring cards renewed after expiry, within a year")
     certificate_lapse_share: Share = parameter("share", "expiring certificates not renewed within a year")
     certificate_late_share: Share = parameter("share", "expiring certificates renewed after expiry, within a year")
-    days_to_respond: Rate = parameter("days", "mean time from the opening of the window to renewal, when in time")
-    days_late: Rate = parameter("days", "mean time from expiry to renewal, when late")
+    days_to_respond: MeanDays = parameter("days", "mean time from the opening of the window to renewal, when in time")
+    days_late: MeanDays = parameter("days", "mean time from expiry to renewal, when late")
     notices_posted: Literal["daily", "weekly", "monthly"] = parameter(
         "rhythm", "notices go out every working day, or in one go on the first of each week or month"
     )
@@ -96,7 +111,9 @@ class Renewal(Frozen):
         for kind in ("card", "certificate"):
             lapse, late = getattr(self, f"{kind}_lapse_share"), getattr(self, f"{kind}_late_share")
             if max(lapse.numbers()) + max(late.numbers()) > 1:
-                raise ValueError(f"{kind}_lapse_share and {kind}_late_share must not exceed 1 together")
+                raise ValueError(
+                    Message("{kind}_lapse_share and {kind}_late_share must not exceed 1 together", kind=kind)
+                )
         return self
 
 
@@ -133,22 +150,22 @@ class Channels(Frozen):
     def _shares_sum(self) -> Channels:
         total = sum(channel.share for channel in (self.online, self.photo_booth, self.mail, self.counter))
         if abs(total - 1) > 1e-9:
-            raise ValueError(f"the shares of the four channels must sum to 1, not {total:g}")
+            raise ValueError(Message("the shares of the four channels must sum to 1, not {sum:g}", sum=total))
         return self
 
 
 class Demand(Frozen):
     """Applications (申請) by reason."""
 
-    load: Amount = parameter(
+    load: Multiplier = parameter(
         "multiplier",
         "multiplies the work of every application except stated stress days; holders stay as many as without it",
     )
-    first_time_per_year: Amount = parameter("applications/year", "first cards, except newborns")
-    births_per_year: Amount = parameter("births/year", "births of residents")
+    first_time_per_year: Cards = parameter("applications/year", "first cards, except newborns")
+    births_per_year: Cards = parameter("births/year", "births of residents")
     newborn_share: Share = parameter("share", "newborns whose card is applied for before the first birthday")
     newborn_express_share: Share = parameter("share", "of newborn applications, express")
-    move_per_year: Amount = parameter(
+    move_per_year: Cards = parameter(
         "applications/year", "cards after moves from abroad or with a full additions field"
     )
     move_express_share: Share = parameter("share", "of move applications, express")
@@ -160,13 +177,19 @@ class Demand(Frozen):
         min_length=12,
         max_length=12,
     )
-    noise: Amount = parameter("standard deviation", "size of the day-to-day noise (log scale)")
+    noise: LogSpread = parameter("standard deviation", "size of the day-to-day noise (log scale)")
     noise_correlation: Share = parameter("correlation", "of the noise from one day to the next")
-    year_swing: Amount = parameter("standard deviation", "size of the year-to-year swing of first-time and move demand")
-    campaign: tuple[Load, ...] = parameter("applications/day", "extra first applications on stated days")
-    stress: tuple[Load, ...] = parameter("applications/day", "stated days topped up to this number of applications")
+    year_swing: LogSpread = parameter(
+        "standard deviation", "size of the year-to-year swing of first-time and move demand"
+    )
+    campaign: tuple[Load, ...] = parameter(
+        "applications/day", "extra first applications on stated days", max_length=MOST_ENTRIES
+    )
+    stress: tuple[Load, ...] = parameter(
+        "applications/day", "stated days topped up to this number of applications", max_length=MOST_ENTRIES
+    )
     actual: tuple[Received, ...] = parameter(
-        "applications", "received over stated days, instead of what would be drawn (実績)"
+        "applications", "received over stated days, instead of what would be drawn (実績)", max_length=MOST_ENTRIES
     )
     channels: Channels
 
@@ -174,5 +197,6 @@ class Demand(Frozen):
     def _actual_in_order(self) -> Demand:
         for before, after in pairwise(self.actual):
             if after.from_ <= before.to:
-                raise ValueError(f"actual: the days from {after.from_} must come after those to {before.to}")
+                told = {"first": after.from_, "last": before.to}
+                raise ValueError(Message("actual: the days from {first} must come after those to {last}", **told))
         return self

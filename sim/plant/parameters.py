@@ -6,8 +6,22 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from sim.fields import Count, Window, YearlyWindow, YesNo, parameter
-from sim.schedule import Amount, Frozen, Rate, Share
+from sim.fields import Window, YearlyWindow, YesNo, parameter
+from sim.kinds import (
+    MOST_ENTRIES,
+    MOST_HOURS,
+    Capacity,
+    Cards,
+    Count,
+    DaysOfMonth,
+    LogSpread,
+    MeanDays,
+    MeanTime,
+    RepairHours,
+    Share,
+)
+from sim.message import Message
+from sim.schedule import Frozen, Number
 
 StationName = Literal["checks", "data", "production", "inspection"]
 
@@ -26,53 +40,62 @@ class Plant(Frozen):
     after_cutoff_share: Share = parameter(
         "share", "standard applications received after the cut-off: one worked day more"
     )
-    opening_hour: float = parameter("hour", "start of the worked day", ge=0, lt=24)
-    closing_hour: float = parameter("hour", "end of the worked day", gt=0, le=24)
+    opening_hour: Number = parameter("hour", "start of the worked day", ge=0, lt=24)
+    closing_hour: Number = parameter("hour", "end of the worked day", gt=0, le=24)
     works_holidays: YesNo = parameter("yes/no", "national holidays on weekdays are worked")
-    closures: tuple[YearlyWindow, ...] = parameter("days", "days of every year on which the plant is closed")
-    weekend_start_backlog: Amount = parameter("cards", "work inside at which weekend working starts")
-    weekend_stop_backlog: Amount = parameter("cards", "work inside below which it stops")
-    weekend_days_per_month: Amount = parameter(
+    closures: tuple[YearlyWindow, ...] = parameter(
+        "days", "days of every year on which the plant is closed", max_length=MOST_HOURS
+    )
+    weekend_start_backlog: Cards = parameter("cards", "work inside at which weekend working starts")
+    weekend_stop_backlog: Cards = parameter("cards", "work inside below which it stops")
+    weekend_days_per_month: DaysOfMonth = parameter(
         "days", "first Saturdays and Sundays of a month that are worked as planned, whatever the work inside"
     )
     overtime_hours: Count = parameter(
         "hours", "worked after closing on days of overtime, by checks, production and inspection", ge=0, le=12
     )
-    overtime_start_backlog: Amount = parameter("cards", "work inside at which overtime starts")
-    overtime_stop_backlog: Amount = parameter("cards", "work inside below which it stops")
-    checks_per_day: Rate = parameter("applications/day", "applications checked a worked day")
-    card_system_per_day: Rate = parameter("cards/day", "cards and certificates the card system issues a day")
+    overtime_start_backlog: Cards = parameter("cards", "work inside at which overtime starts")
+    overtime_stop_backlog: Cards = parameter("cards", "work inside below which it stops")
+    checks_per_day: Capacity = parameter("applications/day", "applications checked a worked day")
+    card_system_per_day: Capacity = parameter("cards/day", "cards and certificates the card system issues a day")
     card_system_daily: YesNo = parameter("yes/no", "the card system runs on weekends too")
-    cards_per_day: Rate = parameter("cards/day", "cards the plant makes a worked day, all lines together")
+    cards_per_day: Capacity = parameter("cards/day", "cards the plant makes a worked day, all lines together")
     lines: Count = parameter("lines", "production lines (equal shares of cards_per_day)", ge=1, le=100)
-    hours_between_breakdowns: Rate = parameter("hours", "mean worked time of a line between breakdowns")
-    repair_hours: Amount = parameter("hours", "mean time to repair")
-    inspection_per_day: Rate = parameter("cards/day", "cards inspected and packed a worked day")
-    dispatch_cap_per_month: Amount = parameter("cards/month", "most cards that leave in a calendar month")
+    hours_between_breakdowns: MeanTime = parameter("hours", "mean worked time of a line between breakdowns")
+    repair_hours: RepairHours = parameter("hours", "mean time to repair")
+    inspection_per_day: Capacity = parameter("cards/day", "cards inspected and packed a worked day")
+    dispatch_cap_per_month: Cards = parameter("cards/month", "most cards that leave in a calendar month")
     lot_size: Count = parameter("cards", "largest lot", ge=1, le=100_000)
     returned_share: Share = parameter("share", "standard applications returned as incomplete (不備)")
     returned_comes_back_share: Share = parameter("share", "of returned applications, sent in again")
-    returned_days: Rate = parameter("days", "mean time until a returned application comes back")
+    returned_days: MeanDays = parameter("days", "mean time until a returned application comes back")
     remake_share: Share = parameter("share", "cards that fail inspection and are made again")
-    extra_spread: Amount = parameter("standard deviation", "spread of the two shares above from day to day (log scale)")
-    stops: tuple[Stop, ...] = parameter("days", "dated stops of a station or of the plant")
+    extra_spread: LogSpread = parameter(
+        "standard deviation", "spread of the two shares above from day to day (log scale)"
+    )
+    stops: tuple[Stop, ...] = parameter("days", "dated stops of a station or of the plant", max_length=MOST_ENTRIES)
 
     @model_validator(mode="after")
     def _consistent(self) -> Plant:
         if self.closing_hour <= self.opening_hour:
+            told = {"closing": self.closing_hour, "opening": self.opening_hour}
             raise ValueError(
-                f"closing_hour ({self.closing_hour:g}) must be later than opening_hour ({self.opening_hour:g})"
+                Message("closing_hour ({closing:g}) must be later than opening_hour ({opening:g})", **told)
             )
         if self.closing_hour + self.overtime_hours > 24:
+            told = {"closing": self.closing_hour, "overtime": self.overtime_hours}
             raise ValueError(
-                f"closing_hour ({self.closing_hour:g}) plus overtime_hours ({self.overtime_hours}) must not exceed 24"
+                Message("closing_hour ({closing:g}) plus overtime_hours ({overtime}) must not exceed 24", **told)
             )
         for rule in ("weekend", "overtime"):
             starts, stops = (getattr(self, f"{rule}_{what}_backlog") for what in ("start", "stop"))
             for start, stop in zip(starts.steps, stops.steps, strict=False):
                 if stop.value > start.value:
+                    found: dict[str, object] = {"rule": rule, "stop": stop.value, "start": start.value}
                     raise ValueError(
-                        f"{rule}_stop_backlog ({stop.value:g}) must not exceed {rule}_start_backlog ({start.value:g})"
+                        Message(
+                            "{rule}_stop_backlog ({stop:g}) must not exceed {rule}_start_backlog ({start:g})", **found
+                        )
                     )
         return self
 

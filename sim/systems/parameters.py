@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Literal
 
 from pydantic import Field, model_validator
 
 from sim.fields import YearlyWindow, parameter
 from sim.hours import HalfHour, Hours, open_half_hours, position, refuse_overlap
-from sim.schedule import Amount, Frozen, Rate, Share
+from sim.kinds import MOST_ENTRIES, MOST_HOURS, Capacity, Failures, LogSpread, Share, SomeRepairHours
+from sim.message import Message
+from sim.schedule import Day, Frozen, Number
 
 SystemName = Literal["card_management", "jpki_counter", "jpki_verifier"]
 
@@ -17,17 +18,17 @@ SystemName = Literal["card_management", "jpki_counter", "jpki_verifier"]
 class System(Frozen):
     """One system with the hours in which it has promised to serve."""
 
-    hours: tuple[Hours, ...] = parameter("hours", "service hours by kind of day")
-    closures: tuple[YearlyWindow, ...] = parameter("days", "days of every year without service")
-    failures_per_year: Amount = parameter("per year", "breakdowns in service hours")
-    repair_hours: Rate = parameter("hours", "mean time to repair")
-    repair_spread: Amount = parameter("standard deviation", "of times to repair (log scale)")
+    hours: tuple[Hours, ...] = parameter("hours", "service hours by kind of day", max_length=MOST_HOURS)
+    closures: tuple[YearlyWindow, ...] = parameter("days", "days of every year without service", max_length=MOST_HOURS)
+    failures_per_year: Failures = parameter("per year", "breakdowns in service hours")
+    repair_hours: SomeRepairHours = parameter("hours", "mean time to repair")
+    repair_spread: LogSpread = parameter("standard deviation", "of times to repair (log scale)")
 
     @model_validator(mode="after")
     def _hours_fit(self) -> System:
         refuse_overlap("hours", self.hours)
         if not open_half_hours(self.hours)[:5].any():
-            raise ValueError("hours must give every system some service on weekdays")
+            raise ValueError(Message("hours must give every system some service on weekdays"))
         return self
 
 
@@ -35,9 +36,9 @@ class Stop(Frozen):
     """A stop of one system on a date: ``hours`` of the clock from a half-hour on, past midnight if long."""
 
     system: SystemName
-    day: date
+    day: Day
     from_: HalfHour = Field(alias="from")
-    hours: float = Field(gt=0, le=24 * 31, allow_inf_nan=False)
+    hours: Number = Field(gt=0, le=24 * 31, allow_inf_nan=False)
 
     @property
     def starts_at(self) -> int:
@@ -48,7 +49,7 @@ class Stop(Frozen):
 class Event(Stop):
     """A breakdown (``working_share`` 0) or a slow-down on a date; a slow-down does not count as an outage."""
 
-    working_share: float = Field(default=0.0, ge=0, lt=1)
+    working_share: Number = Field(default=0.0, ge=0, lt=1)
 
 
 class Systems(Frozen):
@@ -58,11 +59,15 @@ class Systems(Frozen):
     jpki_counter: System
     jpki_verifier: System
     published_events: tuple[Event, ...] = parameter(
-        "events", "breakdowns as published; those outside the run play no part"
+        "events", "breakdowns as published; those outside the run play no part", max_length=MOST_ENTRIES
     )
-    events: tuple[Event, ...] = parameter("events", "supposed breakdowns and slow-downs, inside the run")
-    planned: tuple[Stop, ...] = parameter("stops", "dated maintenance inside the run, left out of availability")
-    jpki_per_day: Rate = parameter(
+    events: tuple[Event, ...] = parameter(
+        "events", "supposed breakdowns and slow-downs, inside the run", max_length=MOST_ENTRIES
+    )
+    planned: tuple[Stop, ...] = parameter(
+        "stops", "dated maintenance inside the run, left out of availability", max_length=MOST_ENTRIES
+    )
+    jpki_per_day: Capacity = parameter(
         "transactions/day", "counter transactions the CA reception servers (認証局受付サーバ) take a day"
     )
     jpki_waste_share: Share = parameter(

@@ -13,11 +13,13 @@ Call = Callable[..., subprocess.CompletedProcess[str]]
 
 @pytest.fixture(scope="session")
 def cardflow() -> Call:
-    """Run ``cardflow`` with arguments in a folder; an exit code other than ``code`` fails."""
+    """Run ``cardflow`` with arguments in a folder, in a language; an exit code other than ``code`` fails."""
 
-    def call(*arguments: object, cwd: Path, code: int = 0, console: str = "utf-8") -> subprocess.CompletedProcess[str]:
+    def call(
+        *arguments: object, cwd: Path, code: int = 0, console: str = "utf-8", lang: str = ""
+    ) -> subprocess.CompletedProcess[str]:
         command = [str(COMMAND), *map(str, arguments)]
-        env = environment(PYTHONIOENCODING=console)
+        env = environment(PYTHONIOENCODING=console, **({"CARDFLOW_LANG": lang} if lang else {}))
         done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, encoding=console, timeout=500)
         assert done.returncode == code, f"{command}\n{done.stdout}\n{done.stderr}"
         return done

@@ -64,7 +64,7 @@ WRONG = {
     "extends in a circle": ('extends = "other"\n', ["line 1", "wrong -> other -> wrong"]),
     "broken": ('title = "x"\n[plant\nlines = 3\n', ["line 2", "not valid TOML"]),
     "the same key twice": ("[plant]\nlines = 3\nlines = 4\n", ["line 3", "not valid TOML"]),
-    "too deep": (f"x = {'[' * 5000}\n", ["not valid TOML"]),
+    "too deep": (f"x = {'[' * 5000}\n", ["line 1", "nested too deep"]),
     "empty": ("", ["is empty"]),
     "only remarks": ("# later\n", ["is empty"]),
     "binary": (bytes(range(256)) * 8, ["not a text file"]),

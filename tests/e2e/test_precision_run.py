@@ -8,7 +8,8 @@ import cardflow as api
 from scenarios import experiment
 from scenarios.errors import UserError
 from scenarios.load import load
-from scenarios.run import Options, Progress, run
+from scenarios.progress import Progress
+from scenarios.run import Options, run
 
 
 @pytest.fixture

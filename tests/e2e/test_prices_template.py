@@ -17,8 +17,15 @@ def test_the_template_can_be_edited_and_read(inside, tmp_path, lang):
     assert (price.yen, price.assumed, price.source) == (512_345, False, "契約書")
 
 
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_the_template_may_be_a_workbook(inside, tmp_path, lang):
+    assert "--prices own.xlsx" in inside("prices-template", "own.xlsx", "--lang", lang, cwd=tmp_path).stdout
+    assert load_prices(tmp_path / "own.xlsx").entries.keys() == load_prices().entries.keys()
+    assert "is there already" in inside("prices-template", "own.xlsx", cwd=tmp_path, code=2).stderr
+
+
 def test_bad_names_are_refused(inside, tmp_path):
-    assert "must end in .toml" in inside("prices-template", "own.xlsx", cwd=tmp_path, code=2).stderr
+    assert "must end in .toml / .xlsx" in inside("prices-template", "own.csv", cwd=tmp_path, code=2).stderr
     inside("prices-template", cwd=tmp_path)
     assert "is there already" in inside("prices-template", cwd=tmp_path, code=2).stderr
     assert "cannot be written" in inside("prices-template", "none/own.toml", cwd=tmp_path, code=2).stderr

@@ -14,10 +14,17 @@ from scenarios.errors import UserError
 from scenarios.load import load
 
 HOME = Path(__file__).parents[2]
-README = (HOME / "README.md").read_text(encoding="utf-8")
-BLOCKS = re.findall(r"^```(\w+)\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+READMES = {
+    lang: (HOME / name).read_text(encoding="utf-8") for lang, name in (("en", "README.md"), ("ja", "README.ja.md"))
+}
 SHELLS = ("sh", "bash", "console", "bat", "powershell")
-SNIPPETS = [text for kind, text in BLOCKS if kind == "python"]
+BOTH = pytest.mark.parametrize("lang", READMES)
+
+
+def blocks(lang, *kinds):
+    """The text of a README's code blocks of some kinds, with the kind of each."""
+    found = re.findall(r"^```(\w+)\n(.*?)^```", READMES[lang], re.DOTALL | re.MULTILINE)
+    return [(kind, text) for kind, text in found if kind in kinds]
 
 
 def lines(kind, text):
@@ -27,29 +34,59 @@ def lines(kind, text):
     return prompted if kind == "console" and prompted else [line.removeprefix("$ ") for line in told]
 
 
-COMMANDS = [shlex.split(line, comments=True) for kind, text in BLOCKS if kind in SHELLS for line in lines(kind, text)]
+def commands(lang):
+    return [
+        tuple(shlex.split(line, comments=True)) for kind, text in blocks(lang, *SHELLS) for line in lines(kind, text)
+    ]
 
 
-def test_the_readme_shows_python_and_commands():
-    assert SNIPPETS
-    assert [words for words in COMMANDS if words[0] == "cardflow"]
+SNIPPETS = dict.fromkeys(text for lang in READMES for _, text in blocks(lang, "python"))
 
 
-def test_make_and_pip_stand_on_the_first_screen():
-    first = "\n".join(README.splitlines()[:40])
+@BOTH
+def test_the_readme_shows_python_and_commands(lang):
+    assert blocks(lang, "python")
+    assert [words for words in commands(lang) if words[0] == "cardflow"]
+
+
+@BOTH
+def test_make_and_pip_stand_on_the_first_screen(lang):
+    first = "\n".join(READMES[lang].splitlines()[:40])
     assert "make run" in first and "make test" in first and "py -m pip install ." in first
 
 
-def test_named_make_targets_exist():
+@BOTH
+def test_named_make_targets_exist(lang):
     targets = re.findall(r"^([a-z]+):", (HOME / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
-    named = {word for line in re.findall(r"\bmake ([a-z]+)\b`|^make ([a-z]+)$", README, re.MULTILINE) for word in line}
-    named |= {words[1] for words in COMMANDS if words[0] == "make"}
+    found = re.findall(r"\bmake ([a-z]+)\b`|^make ([a-z]+)$", READMES[lang], re.MULTILINE)
+    named = {word for line in found for word in line} | {words[1] for words in commands(lang) if words[0] == "make"}
     assert {"run", "test"} <= named - {""} <= set(targets)
 
 
-def test_linked_files_exist():
-    links = [link for link in re.findall(r"\]\(([^)#]+)", README) if "://" not in link]
+@BOTH
+def test_linked_files_exist(lang):
+    links = [link for link in re.findall(r"\]\(([^)#]+)", READMES[lang]) if "://" not in link]
     assert [link for link in links if not (HOME / link).exists()] == []
+    assert {"en": "README.ja.md", "ja": "README.md"}[lang] in links
+
+
+def test_both_readmes_show_the_same_commands_but_for_the_names_of_own_files_and_the_language():
+    told = {
+        lang: [
+            re.sub("half-plant|製造能力半減", "OWN", " ".join(words)).removesuffix(" --lang ja")
+            for words in commands(lang)
+        ]
+        for lang in READMES
+    }
+    assert sorted(told["ja"]) == sorted(told["en"])
+
+
+def test_both_samples_show_the_same_run():
+    (_, english), (_, japanese) = blocks("en", "text")[0], blocks("ja", "text")[0]
+    shares = [re.findall(r"[\d.]+(?= ?%)", text) for text in (english, japanese)]
+    assert shares[0] == shares[1]
+    assert re.findall(r"met in (\d+) of", english) == re.findall(r"回中(\d+)回", japanese)
+    assert re.findall(r"headroom x([\d.]+)", english) == re.findall(r"余裕([\d.]+)倍 ", japanese)
 
 
 @pytest.mark.parametrize("snippet", SNIPPETS)
@@ -102,12 +139,22 @@ ELSEWHERE = ("validate", "calibrate")
 """Run by ``test_validate_whole.py`` as they stand here, but for fewer replications."""
 
 
+def languages():
+    """Every command of the READMEs once, in order, with the language of the README that has it first."""
+    found = {}
+    for lang in READMES:
+        for words in commands(lang):
+            found.setdefault(words, lang)
+    return found
+
+
 def test_commands_run_in_order(cardflow, tmp_path):
-    for words in COMMANDS:
+    for words, lang in languages().items():
         if words[0] == "cardflow" and words[1] in ELSEWHERE:
-            assert words[1:] in (["validate", "--replications", "20"], ["calibrate", "--only", "lead_times"])
+            assert words[1:] in (("validate", "--replications", "20"), ("calibrate", "--only", "lead_times"))
         elif words[0] == "cardflow":
-            words = shortened(words, tmp_path) if words[1] in SIMULATING else words
-            assert cardflow(*words[1:], cwd=tmp_path).stdout, words
+            asked = shortened(words, tmp_path) if words[1] in SIMULATING else words
+            said = cardflow(*asked[1:], cwd=tmp_path, lang=lang).stdout
+            assert said and (lang == "en" or words[1] != "run" or "年度" in said), words
         else:
             assert words[0] in ("make", "py", "python", "pip", "git", "cd"), words

@@ -9,7 +9,7 @@ from installed import SHORT
 
 import cardflow as api
 from scenarios.load import load
-from scenarios.run import Progress
+from scenarios.progress import Progress
 from scenarios.size import SizeOptions, listed, size
 
 KEYS = ["resource", "period", "least", "probability", "low", "high", "cost_yen"]

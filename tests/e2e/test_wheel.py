@@ -1,4 +1,4 @@
-"""The wheel holds what it should, and works in a folder that has its own ``sim.py`` and ``scenarios/``."""
+"""The wheel holds what it should, and works in a folder with an own ``sim.py``, ``numpy.py`` and ``scenarios/``."""
 
 import csv
 import io
@@ -45,9 +45,10 @@ def python(wheel, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def hostile(tmp_path_factory):
-    """A folder whose own files have the names of ours."""
+    """A folder whose own files have the names of ours, and of what we and our workers import."""
     folder = tmp_path_factory.mktemp("hostile")
-    (folder / "sim.py").write_text("raise SystemExit('the wrong sim')\n", encoding="utf-8")
+    for name in ("sim", "multiprocessing", "numpy", "pathlib", "pickle", "signal"):
+        (folder / f"{name}.py").write_text(f"raise SystemExit('the wrong {name}')\n", encoding="utf-8")
     for name in ("scenarios", "reports"):
         (folder / name).mkdir()
         (folder / name / "__init__.py").write_text(f"raise SystemExit('the wrong {name}')\n", encoding="utf-8")

@@ -5,7 +5,7 @@ from itertools import pairwise
 
 import pytest
 
-from calibration.calibrate import CalibrateOptions, calibrate, default_folder
+from calibration.calibrate import CalibrateOptions, calibrate, question
 from calibration.fitting import fit
 from calibration.problems import actual_applications, actual_calls, answers
 from calibration.values import with_values
@@ -101,4 +101,5 @@ def test_a_calibration_goes_on_where_it_was_and_its_part_runs(tmp_path) -> None:
 def test_a_wrong_request_is_told(options: CalibrateOptions, said: str, tmp_path) -> None:
     with pytest.raises(UserError, match=said):
         calibrate(tmp_path, options)
-    assert default_folder(CalibrateOptions()) == default_folder(CalibrateOptions(only="holders"))
+    every, one = question(CalibrateOptions()), question(CalibrateOptions(only="holders"))
+    assert every.folder != one.folder and every.folder.parent == one.folder.parent

@@ -40,6 +40,7 @@ def result(parameters, sinks, chance):
     year = days < 365
     made.facts["calls_offered"][:] = 10_000
     made.facts["calls_answered"][:] = 9_900 - 2_900 * after[SINKS] * year
+    made.facts["calls_abandoned"] = made.facts["calls_offered"] - made.facts["calls_answered"]
     made.facts["calls_busy_minutes"][:] = 60_000
     made.facts["applications"][:] = 100_000 + 30_000 * after[SIGN] * year + chance.normal(0, 3_000, len(days))
     made.facts["service_minutes_jpki_counter"][:] = 600

@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports import catalogue
+from reports.actuals import used
 from reports.actuals_template import MONTHS, template
-from scenarios.actuals import Actuals, Month, apply, next_month
+from scenarios.actuals import Actuals, Month, apply, named, next_month
 from scenarios.errors import UserError
 from scenarios.load import load
 from scenarios.scenario_file import complete_file
@@ -329,20 +330,55 @@ def test_the_scenario_starts_from_the_figures():
     seats, own = scenario.parameters.contact.resident.seats, base.parameters.contact.resident.seats
     assert seats.at(date(2024, 4, 1)) == seats.at(date(2025, 6, 30)) == 300
     for day in (date(2025, 7, 1), date(2026, 3, 31)):
-        assert seats.at(day, 0.9) == own.at(day, 0.9)
+        assert seats.at(day, 0.9) == 300 != own.at(day, 0.9)
     assert scenario.parameters.contact.helpdesk == base.parameters.contact.helpdesk
     assert scenario.before == base
 
 
-def test_the_own_steps_of_seats_hold_before_and_after_the_stated_months():
+def test_the_last_stated_seats_hold_until_the_scenario_states_others():
     steps = [{"from": date(2024, 1, 1), "value": 100}, {"from": date(2025, 5, 10), "value": 200, "low": 150},
-             {"from": date(2025, 9, 1), "value": 300}]  # fmt: skip
+             {"from": date(2025, 9, 1), "value": 300, "low": 250}]  # fmt: skip
     base = load("baseline-fy2025").changed(contact__resident__seats=steps)
     months = tuple(Month(date(2025, month, 1), seats_resident=400 + month) for month in (4, 5, 6))
-    seats = apply(base, Actuals("a", date(2025, 6, 30), months)).parameters.contact.resident.seats
-    days = (date(2025, 3, 31), date(2025, 4, 1), date(2025, 5, 31), date(2025, 6, 30), date(2025, 7, 1))
-    assert [seats.at(day) for day in (*days, date(2025, 9, 1))] == [100, 404, 405, 406, 200, 300]
-    assert seats.at(date(2025, 7, 1), 0.0) == 150
+    scenario = apply(base, Actuals("a", date(2025, 6, 30), months))
+    seats = scenario.parameters.contact.resident.seats
+    days = (date(2025, 3, 31), date(2025, 4, 1), date(2025, 5, 31), date(2025, 6, 30), date(2025, 8, 31))
+    assert [seats.at(day) for day in (*days, date(2025, 9, 1))] == [100, 404, 405, 406, 406, 300]
+    assert seats.at(date(2025, 9, 1), 0.0) == 250
+    (told,) = named(scenario)["afterwards"]
+    assert told == {"path": "contact.resident.seats", "last": "2025-06", "then": "held", "until": "2025-09-01"}
+
+
+def test_seats_stated_before_the_run_alone_hold_on_in_it():
+    months = tuple(Month(date(2024, month, 1), seats_resident=400 + month) for month in (1, 2, 3))
+    scenario = apply(load("baseline-fy2025"), Actuals("a", date(2025, 6, 30), months, 500_000))
+    first = scenario.parameters.first_simulated_day
+    assert scenario.parameters.contact.resident.seats.at(first) == 403
+    assert [(told["last"], told["until"]) for told in named(scenario)["afterwards"]] == [("2024-03", None)]
+
+
+def test_levels_hold_on_flows_are_forecast_and_the_answer_says_both():
+    scenario = apply(load("baseline-fy2025"), stated(seats_resident=300))
+    run = {"actuals": named(scenario)}
+    assert [(told["path"], told["then"]) for told in run["actuals"]["afterwards"]] == [
+        ("demand.actual", "forecast"), ("contact.resident.seats", "held")
+    ]  # fmt: skip
+    assert used(catalogue.load("en"), run) == (
+        "Starts from the actual figures in a.xlsx, up to 2025-06-30. After 2025-06, applications are forecast. "
+        "After 2025-06, seats (residents) stay as last stated, to the end of the run."
+    )
+    assert used(catalogue.load("ja"), run).endswith(
+        "2025年6月より後の申請件数は予測による。2025年6月より後も、住民向けの席数は最後の実績のまま据え置く。"
+    )
+    for step in run["actuals"]["afterwards"]:
+        step["until"] = "2025-09-01"
+    assert "from 2025-09-01 on the scenario's own hold" in used(catalogue.load("en"), run)
+    assert "2025年9月1日からはシナリオの値による" in used(catalogue.load("ja"), run)
+
+
+def test_figures_up_to_the_end_of_the_run_have_nothing_after_them():
+    base = load("baseline-fy2025").changed(end=date(2025, 6, 30))
+    assert named(apply(base, stated(seats_resident=300)))["afterwards"] == [] and named(base) == {}
 
 
 def test_the_resolved_file_of_such_a_scenario_is_the_same_scenario(tmp_path):

@@ -1,13 +1,15 @@
 """The decision clock on replications with known truth: breaks, last dates, trip-wires, extremes, refusals."""
 
+import dataclasses
 import json
 from datetime import date
 
 import clock_sample as sample
 import numpy as np
 import pytest
+from folder_sample import drawn
 
-from scenarios.clock import LIST_KEYS, WIRE_KEYS, ClockOptions, clock, default_folder, listed
+from scenarios.clock import LIST_KEYS, WIRE_KEYS, ClockOptions, clock, listed, question
 from scenarios.clocking.breaks import outcomes
 from scenarios.clocking.lead_times import load_lead_times
 from scenarios.clocking.observables import OBSERVABLES, known_on, weekly
@@ -103,7 +105,7 @@ def test_a_target_may_be_named_with_or_without_its_part(tmp_path):
 
 def test_an_answer_about_another_scenario_no_longer_counts(tmp_path, monkeypatch):
     sample.clocked(tmp_path, 2)
-    (tmp_path / "clock.html").write_text("old")
+    drawn(tmp_path, {"clock.html": "old"}, "clock")
     monkeypatch.setattr("scenarios.clock.evaluate", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         clock(load("plan-period"), tmp_path, ClockOptions(sample.AS_OF, 2), load_lead_times())
@@ -121,9 +123,14 @@ def test_refusals_name_the_option_the_value_and_the_nearest_name(tmp_path):
 
 
 def test_the_folder_goes_by_what_determines_the_results():
-    chosen = sample.scenario()
-    one, other = (default_folder(chosen, ClockOptions(sample.AS_OF, seed=seed)) for seed in (1, 2))
-    assert one != other and one.parts[:3] == ("runs", "clock", "plan-period")
+    def folder(leads=None, **values):
+        options = ClockOptions(**{"as_of": sample.AS_OF, **values})
+        return question(sample.scenario(), options, leads or load_lead_times()).folder
+
+    others = [folder(seed=2), folder(as_of=date(2030, 1, 1)), folder(targets=("calls-95",)), folder(replications=8)]
+    others.append(folder(dataclasses.replace(load_lead_times(), text="# others\n")))
+    assert len({folder(), *others}) == 6 and folder(workers=2) == folder()
+    assert folder().parts[:3] == ("runs", "clock", "plan-period")
 
 
 def test_weeks_go_from_monday_to_sunday_and_years_from_april():

@@ -53,7 +53,10 @@ def test_the_answer_names_break_last_date_sign_and_how_sure(data):
     assert said[2].startswith("Trip-wire (leaves 6 months to act): card applications a day above 1")
     assert "in 4 of 4 (100 %, 51-100 %)" in said[2] and "falsely in 0 of 8 (0 %, 0-32 %)" in said[2]
     assert "12 replications chose" in said[-1] and "Of 2 trip-wires 2 are better than chance" in said[-1]
-    assert "概算要求" in answer(JA, data)[1] and "警戒線（対応に6か月を残す）：1日の申請件数が" in answer(JA, data)[2]
+    assert (
+        "概算要求" in answer(JA, data)[1]
+        and "早期警戒指標（対応に6か月を残す）：1日の申請件数が" in answer(JA, data)[2]
+    )
 
 
 @pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])

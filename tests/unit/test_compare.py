@@ -7,10 +7,10 @@ from typing import Any
 import comparison_sample as sample
 import pytest
 
-from scenarios.compare import LIST_KEYS, CompareOptions, compare, default_folder, inputs, listed
+from scenarios.compare import LIST_KEYS, CompareOptions, compare, inputs, listed, question
 from scenarios.compared import KEY_FIGURES, Side, Told, rows
 from scenarios.errors import UserError
-from scenarios.load import load
+from scenarios.load import Scenario, load
 from scenarios.monthly import bands, months
 from scenarios.periods import not_common, spans
 from sim.facts import FACTS
@@ -95,14 +95,17 @@ def test_only_inputs_that_differ_are_told_dates_included() -> None:
     assert inputs(YEAR.parameters, load("baseline-fy2025").parameters) == []
 
 
-def test_the_folder_goes_by_all_scenarios_and_the_seed() -> None:
+def test_the_folder_goes_by_all_scenarios_the_seed_and_the_replications() -> None:
     other = YEAR.changed(plant__lines=9)
-    folder = default_folder([YEAR, other], CompareOptions())
-    assert folder.parts[:3] == ("runs", "compare", "baseline-fy2025-vs-baseline-fy2025")
-    assert default_folder([YEAR, other], CompareOptions(replications=40, workers=2)) == folder
-    others = {default_folder([other, YEAR], CompareOptions()), default_folder([YEAR, other], CompareOptions(seed=2))}
-    assert folder not in others and len(others) == 2
-    assert len(default_folder([YEAR] * 20, CompareOptions()).parts[2]) == 100
+
+    def folder(scenarios: list[Scenario], **options: Any) -> Path:
+        return question(scenarios, CompareOptions(**options)).folder
+
+    assert folder([YEAR, other]).parts[:3] == ("runs", "compare", "baseline-fy2025-vs-baseline-fy2025")
+    assert folder([YEAR, other], workers=2) == folder([YEAR, other])
+    others = {folder([other, YEAR]), folder([YEAR, other], seed=2), folder([YEAR, other], replications=40)}
+    assert folder([YEAR, other]) not in others and len(others) == 3
+    assert len(folder([YEAR] * 20).parts[2]) == 100
 
 
 def test_too_few_scenarios_and_replications_are_told_together_and_nothing_is_written(tmp_path: Path) -> None:

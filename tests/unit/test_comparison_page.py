@@ -5,6 +5,7 @@ from datetime import date
 
 import comparison_sample as sample
 import pytest
+from folder_sample import taken
 
 from cardflow import comparing
 from cardflow.comparing import CompareRequest
@@ -171,11 +172,11 @@ def test_all_wrong_scenarios_are_told_at_once():
 
 
 def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path):
-    def full(folder, lang):
+    def full(folder, lang, into):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("reports.comparison.write_comparison", full)
-    monkeypatch.setattr(comparing, "compare", lambda *_: sample.comparison())
+    monkeypatch.setattr(comparing, "compare", lambda chosen, folder, *_: taken(folder) and sample.comparison())
     request = CompareRequest(["plan-period", "plan-period+seat-cut"], 2, 1, 1, tmp_path, "en", False)
     with pytest.raises(UserError, match="the page cannot be written"):
         comparing.compare_and_report(request, [], as_json=True)

@@ -9,7 +9,7 @@ import pytest
 
 from scenarios.delays import entries, sums
 from scenarios.errors import UserError
-from scenarios.ledger import LIST_KEYS, SAVES, LedgerOptions, chosen_resources, counts, default_folder, ledger, listed
+from scenarios.ledger import LIST_KEYS, SAVES, LedgerOptions, chosen_resources, counts, ledger, listed, question
 from scenarios.load import load
 from scenarios.resources import RESOURCES
 from sim.calendar import month_number
@@ -151,11 +151,11 @@ def test_one_replication_is_refused(scenario, tmp_path):
 
 def test_the_folder_stands_for_scenario_resources_and_seed(scenario):
     def folder(**values):
-        return default_folder(scenario, LedgerOptions(**values))
+        return question(scenario, LedgerOptions(**values)).folder
 
     seats = folder(resources=("contact.resident.seats",))
     assert seats == folder(resources=("contact.resident.seats",), workers=2)
-    assert len({seats, folder(), folder(seed=2), folder(chance_only=True)}) == 4
+    assert len({seats, folder(), folder(seed=2), folder(chance_only=True), folder(replications=9)}) == 5
     assert seats.parent.as_posix() == "runs/ledger/plan-period"
 
 

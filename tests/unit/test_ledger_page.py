@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import ledger_sample as sample
 import pytest
+from folder_sample import taken
 
 from cardflow import ledgering
 from cardflow.ledgering import LedgerRequest
@@ -148,11 +149,11 @@ def test_a_folder_without_a_ledger_is_refused(tmp_path):
 
 
 def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path):
-    def full(folder, lang):
+    def full(folder, lang, into):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("reports.ledger.write_ledger", full)
-    monkeypatch.setattr(ledgering, "ledger", lambda *_: sample.ledger())
+    monkeypatch.setattr(ledgering, "ledger", lambda chosen, folder, *_: taken(folder) and sample.ledger())
     request = LedgerRequest("plan-period", [], 2, 1, 1, tmp_path, "en", False)
     with pytest.raises(UserError, match="the page cannot be written"):
         ledgering.ledger_and_report(request, [], as_json=True)

@@ -4,6 +4,8 @@ import ast
 import copy
 import pickle
 import string
+import tomllib
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -24,6 +26,15 @@ def templates():
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "Message":
                     yield f"{path.relative_to(ROOT)}:{node.lineno}", node.args[0]
+    yield from commands()
+
+
+def commands():
+    """The help of each command is the docstring of its function."""
+    for path in sorted((ROOT / "cardflow" / "commands").glob("[a-z]*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                yield f"{path.relative_to(ROOT)}:{node.lineno}", node.body[0].value
 
 
 def filled(text):
@@ -44,6 +55,12 @@ def test_every_message_has_its_japanese():
 
 def test_no_japanese_of_messages_that_are_gone():
     assert not set(JA) - set(LITERAL)
+
+
+def test_every_message_stands_in_one_table():
+    tables = tomllib.loads((ROOT / "reports" / "text" / "messages-ja.toml").read_text(encoding="utf-8"))
+    found = Counter(text for table in tables.values() for text in table)
+    assert not [text for text, count in found.items() if count > 1]
 
 
 def test_both_fill_in_the_same():

@@ -10,7 +10,7 @@ from reports.terminal import precision_line
 from scenarios.errors import UserError
 from scenarios.load import load
 from scenarios.precision import next_count, reached, refuse
-from scenarios.run import Options, default_folder
+from scenarios.run import Options, question
 from sim.targets import Statistic
 
 
@@ -85,13 +85,14 @@ def test_the_limit_leaves_room_for_the_first_batch() -> None:
     refuse(0.005, 5, 2)
 
 
-def test_the_default_folder_does_not_know_how_many_replications() -> None:
+def test_every_number_of_replications_and_precision_has_its_own_folder() -> None:
     scenario = load("plan-period")
-    folders = {
-        default_folder(scenario, options)
-        for options in (Options(5), Options(20), Options(5, precision=0.005), Options(precision=0.01, most=50))
-    }
-    assert len(folders) == 1
+    every = [Options(5), Options(20), Options(5, precision=0.005), Options(precision=0.01, most=50)]
+    every += [Options(precision=0.01), Options(5, headroom=False), Options(5, chance_only=True), Options(5, seed=2)]
+    folders = {question(scenario, options).folder for options in every}
+    assert len(folders) == len(every)
+    assert {folder.parent.as_posix() for folder in folders} == {"runs/plan-period"}
+    assert question(scenario, Options(5, workers=3)).folder == question(scenario, Options(5)).folder
 
 
 TOLD = {"asked": 0.005, "most": 40, "reached": True, "widest": 0.00432, "widest_id": "calls-95", "widest_period": "all"}

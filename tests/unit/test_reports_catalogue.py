@@ -6,13 +6,18 @@ from datetime import date
 import pytest
 
 from reports import catalogue, formats, parameter_texts, statistics
+from reports.charts import style
 from reports.parameter_texts import described, text_key
+from reports.wave import wave_table_lines
 from sim.facts import CALL_CAUSES, CAUSES, CENTRES, CHANNELS, CLASSES, FACTS, SOURCES, STATIONS, SYSTEMS
 from sim.hours import DAY_KINDS
 from sim.parameters import SECTIONS
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
-MODEL_WORDS = ("parameter.", "fact.", "unit.", "scenario.", "figure.", "tolerance_why.", "forecast.", "price_reason.")
+MODEL_WORDS = (
+    "parameter.", "fact.", "unit.", "library.", "figure.", "tolerance_why.", "forecast.", "price_reason.",
+    "published_source.", "published_place.", "value.", "field.",
+)  # fmt: skip
 
 
 def placeholders(text):
@@ -98,10 +103,33 @@ def test_years_and_months():
         (999_900, "1 million", "100万"),
         (2_131_000, "2.13 million", "213万"),
         (16_200_000, "16.2 million", "1,620万"),
+        (-2_131_000, "-2.13 million", "-213万"),
+        (99_960_000, "100 million", "1億"),
+        (123_450_000, "123 million", "1億2,300万"),
+        (-123_450_000, "-123 million", "-1億2,300万"),
+        (100_900_000, "101 million", "1億100万"),
+        (1_620_000_000, "1,620 million", "16億2,000万"),
     ],
 )
 def test_rough_counts(value, english, japanese):
     assert (formats.rough(EN, value), formats.rough(JA, value)) == (english, japanese)
+
+
+def test_axes_count_in_the_units_of_their_language():
+    assert [style.scale(JA, top) for top in (9_000, 5e5, 9.9e7, 1e8)] == [
+        (1, ""),
+        (1e4, "万"),
+        (1e4, "万"),
+        (1e8, "億"),
+    ]
+    assert style.scale(EN, 1e8) == (1e6, "million")
+
+
+def test_the_wave_is_in_thousands_and_in_ten_thousands_of_persons():
+    line = {"fiscal_year": 2026, "cards_expiring": 1_234_567, "certificates_expiring": 24_020_000, "notices_due": 4_000}
+    english, japanese = wave_table_lines([line], "en"), wave_table_lines([line], "ja")
+    assert "thousands" in english[0] and english[2].split() == ["FY2026", "1,235", "24,020", "4"]
+    assert "万人" in japanese[0] and japanese[2].split() == ["令和8(2026)年度", "123.5", "2,402.0", "0.4"]
 
 
 @pytest.mark.parametrize(
@@ -118,6 +146,8 @@ def test_values_carry_the_unit_of_their_statistic():
     assert statistics.value(EN, "peak_month", 4_123_456) == "4.12 million"
     assert statistics.value(EN, "peak_month", 4_123_456, exact=True) == "4,123,456"
     assert statistics.interval(JA, "peak_month", 4.9e6, 5.3e6) == "490～530万"
+    assert statistics.interval(JA, "peak_month", 9.9e7, 1.23e8) == "9,900万～1億2,300万"
+    assert statistics.interval(JA, "peak_month", 1.2e8, 2e8) == "1億2,000万～2億"
     assert statistics.interval(EN, "mean_days", 10.1, 10.4) == "10.1-10.4 days"
     assert statistics.value(EN, "share_on_time", None) == "-"
 

@@ -127,6 +127,8 @@ def contact(columns, days):
         found[f"{prefix}_call_backs"] = np.where(later, sum(causes) // 5, 0)
         offered = found[f"{prefix}_offered"] = sum(causes) + found[f"{prefix}_call_backs"]
         found[f"{prefix}_answered"] = np.where(later, offered * 8 // 10, offered * 99 // 100)
+        lost = {"abandoned": offered - found[f"{prefix}_answered"], "deflected": 0 * offered, "blocked": 0 * offered}
+        found |= {f"{prefix}_{name}": calls for name, calls in lost.items()}
         found[f"{prefix}_within_20s"] = np.where(later, offered // 2, offered * 9 // 10)
         found[f"{prefix}_wait_seconds"] = np.where(later, offered * 60, offered * 5)
         found[f"{prefix}_agent_minutes"] = 2 * columns[f"{prefix}_busy_minutes"]

@@ -63,8 +63,34 @@ def lines(*targets, lang="en", **run):
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_every_character_exists_in_cp932(lang):
-    for line in lines(row(), AT_RISK, FAILS, NOT_TESTED, lang=lang, title="更新の波 \U0001f4b3"):
+    for line in lines(row(), AT_RISK, FAILS, NOT_TESTED, lang=lang, title="更新の波"):
         line.encode("cp932")
+
+
+TITLE = "Café plan – 𠮷野 [/bold] {x} 更新"
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+@pytest.mark.parametrize(
+    ("encoding", "shown"),
+    [
+        ("utf-8", TITLE),
+        ("utf-16", TITLE),
+        ("gb18030", TITLE),
+        ("cp932", "Caf? plan ? ?野 [/bold] {x} 更新"),
+        ("cp1252", "Café plan – ?? [/bold] {x} ??"),
+        ("ascii", "Caf? plan ? ?? [/bold] {x} ??"),
+    ],
+)
+def test_a_title_is_shown_as_far_as_the_console_can(lang, encoding, shown):
+    told = for_encoding(lines(row(), lang=lang, title=TITLE, scenario="mine"), encoding)
+    assert told[0].startswith(shown)
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "cp932"])
+def test_a_title_that_a_console_lacks_leaves_the_marks_alone(encoding):
+    told = for_encoding(lines(AT_RISK, FAILS, lang="ja", title=TITLE, scenario="mine"), encoding)
+    assert [line[2] for line in told if line[2:3] in ("△", "×")] == ["△", "×"]
 
 
 def test_other_consoles_get_marks_they_have():

@@ -1,6 +1,5 @@
 """The folder of a run: refused before it is made, whole files, tables with units; the store of replications."""
 
-import json
 import zipfile
 from datetime import date
 from types import SimpleNamespace
@@ -8,11 +7,13 @@ from types import SimpleNamespace
 import numpy as np
 import pyarrow.parquet as pq
 import pytest
+from folder_sample import filled, taken, tree
 
 from scenarios.errors import UserError
+from scenarios.folder.draft import Draft
 from scenarios.load import load
 from scenarios.run import Options
-from scenarios.run_folder import RunFolder
+from scenarios.run_folder import RunFolder, write_tables
 from scenarios.store import Store
 from sim.facts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
@@ -36,9 +37,12 @@ def nothing():
     return Result(empty, np.zeros((0, len(LEAD_TIME_COLUMNS)), int), np.zeros((0, len(LEDGER_COLUMNS)), int))
 
 
-def test_a_run_that_fits_gets_its_folder(tmp_path, parameters):
-    RunFolder(tmp_path / "深い" / "run").prepare(parameters, 20)
-    assert [path.name for path in (tmp_path / "深い" / "run").iterdir()] == ["replications"]
+def test_a_run_that_fits_gets_its_folder_when_it_begins(tmp_path, parameters):
+    with RunFolder(tmp_path / "深い" / "run") as runs:
+        runs.prepare(parameters, 20)
+        assert not list(tmp_path.iterdir())
+        taken(runs)
+    assert [path.name for path in (tmp_path / "深い" / "run").iterdir()] == [".cardflow"]
 
 
 @pytest.mark.parametrize("short", ["memory", "disk"])
@@ -51,40 +55,34 @@ def test_a_run_too_large_is_refused_before_its_folder_is_made(tmp_path, paramete
     assert not list(tmp_path.iterdir())
 
 
-def test_a_full_disk_is_told_and_leaves_the_old_file(tmp_path, monkeypatch):
-    runs = RunFolder(tmp_path)
-    runs.write_json("summary.json", {"a": 1})
+def test_a_full_disk_is_told_and_leaves_the_old_answer(tmp_path, monkeypatch):
+    filled(tmp_path / "run")
+    before = tree(tmp_path / "run")
 
     def full(*_, **__):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("pathlib.Path.write_text", full)
-    with pytest.raises(UserError, match="cannot be written: No space left on device"), runs.told():
-        runs.write_json("summary.json", {"a": 2})
-    assert json.loads((tmp_path / "summary.json").read_bytes()) == {"a": 1}
+    with RunFolder(tmp_path / "run") as runs:
+        taken(runs)
+        monkeypatch.setattr("pathlib.Path.write_text", full)
+        with pytest.raises(UserError, match="cannot be written: No space left on device"), runs.answer() as draft:
+            draft.write_json("summary.json", {"a": 2})
+    assert tree(tmp_path / "run") == before
 
 
 def test_text_is_utf8_with_plain_line_ends_and_no_numbers_that_are_none(tmp_path):
-    runs = RunFolder(tmp_path)
-    runs.write_json("x.json", {"題": [1, None]})
-    assert (tmp_path / "x.json").read_bytes() == '{\n "題": [\n  1,\n  null\n ]\n}\n'.encode()
-    with pytest.raises(ValueError, match="JSON"):
-        runs.write_json("y.json", float("nan"))
-    assert [path.name for path in tmp_path.iterdir()] == ["x.json"]
-
-
-def test_the_answer_of_another_scenario_goes_when_the_scenario_does(tmp_path):
-    runs = RunFolder(tmp_path)
-    runs.write_scenario("a")
-    runs.write_json("summary.json", {})
-    runs.write_scenario("a")
-    assert (tmp_path / "summary.json").exists()
-    runs.write_scenario("b")
-    assert not (tmp_path / "summary.json").exists()
+    with RunFolder(tmp_path / "run") as runs:
+        taken(runs)
+        with runs.answer() as draft:
+            draft.write_json("x.json", {"題": [1, None]})
+        with pytest.raises(ValueError, match="JSON"), runs.answer() as draft:
+            draft.write_json("y.json", float("nan"))
+    assert tree(tmp_path / "run") == {"x.json": '{\n "題": [\n  1,\n  null\n ]\n}\n'.encode()}
+    assert sorted(path.name for path in (tmp_path / "run" / ".cardflow").iterdir()) == ["contents.json", "lock"]
 
 
 def test_tables_have_dates_words_and_units(tmp_path, parameters, result):
-    RunFolder(tmp_path).write_tables([result, nothing()], parameters)
+    write_tables(Draft(tmp_path), [result, nothing()], parameters)
     daily = pq.read_table(tmp_path / "daily.parquet")
     assert daily.num_rows == 60
     assert daily["date"].to_pylist()[::30] == [date(2025, 4, 1)] * 2
@@ -101,7 +99,7 @@ def test_tables_have_dates_words_and_units(tmp_path, parameters, result):
 
 
 def test_tables_without_cards_are_valid(tmp_path, parameters):
-    RunFolder(tmp_path).write_tables([nothing()], parameters)
+    write_tables(Draft(tmp_path), [nothing()], parameters)
     assert pq.read_table(tmp_path / "daily.parquet").num_rows == 30
     assert pq.read_table(tmp_path / "lead_times.parquet").num_rows == 0
     assert pq.read_table(tmp_path / "ledger.parquet").num_rows == 0
@@ -150,7 +148,7 @@ def test_chance_alone_is_told_apart_only_where_there_is_something_to_tell():
     assert Options(replications=20, chance_only=True).chance_replications == 0
 
 
-@pytest.mark.parametrize("values", [{"plant.lot_size": 1}, {"demand.first_time_per_year": 1e12}])
+@pytest.mark.parametrize("values", [{"plant.lot_size": 1}, {"demand.first_time_per_year": 1e9, "plant.lot_size": 150}])
 def test_more_lots_than_a_day_can_hold_are_refused(tmp_path, values):
     with pytest.raises(UserError, match="raise lot_size"):
         RunFolder(tmp_path / "run").prepare(load("plan-period").with_values(values).parameters, 1)

@@ -8,7 +8,8 @@ import pytest
 from scenarios.find import LIBRARY, library
 from scenarios.load import load
 from scenarios.scenario_file import commented_file, complete_file, written
-from scenarios.toml_file import key_lines, read_toml
+from scenarios.toml_file import read_toml
+from scenarios.toml_keys import KeyLines
 
 TEXTS = {"head": "H1\nH2", "extends": "E", "dates": "D", "changes": "C", "examples": "X", "plant.lines": "L (lines)"}
 SCENARIOS = [name for name in library() if "\nstart = 20" in library()[name].read_text("utf-8").partition("[")[0]]
@@ -58,27 +59,30 @@ def test_a_commented_file_changes_what_was_asked_and_shows_the_rest():
         "end": date(2030, 3, 31),
         "plant": {"lines": 9},
         "demand": {"channels": {"mail": {"delay_days": 4}}},
+        "rules": {},
     }
     lines = text.splitlines()
     assert lines[:2] == ["# H1", "# H2"]
-    assert "# start = 2026-04-01" in lines and "# [rules]" in lines and "# adult_age = 18" in lines
+    assert "# start = 2026-04-01" in lines and "[rules]" in lines and "# adult_age = 18" in lines
     assert lines[lines.index("lines = 9") - 1] == "# L (lines)"
 
 
 def test_nothing_asked_gives_a_file_of_remarks():
     text = commented_file("plan-period", "t", "w", {}, {"start": 1, "end": 2, "plant.lines": 8}, TEXTS)
-    assert set(tomllib.loads(text)) == {"title", "why", "extends"}
+    assert tomllib.loads(text) == {"title": "t", "why": "w", "extends": "plan-period", "plant": {}}
 
 
 def test_lines_of_keys():
     text = 'title = "x"\n\n[plant]\nlines = 3\n"lot_size" = 4\n[[plant.stops]]\nfrom = 2026-04-01\n[[plant.stops]]\n'
-    assert key_lines(text) == {
+    assert KeyLines(text).lines == {
         "title": 1,
         "plant": 3,
         "plant.lines": 4,
         "plant.lot_size": 5,
         "plant.stops": 6,
-        "plant.stops.from": 7,
+        "plant.stops.0": 6,
+        "plant.stops.0.from": 7,
+        "plant.stops.1": 8,
     }
 
 

@@ -8,6 +8,7 @@ import pandas as pd
 import pyarrow.parquet as pq
 import pytest
 import sweep_sample as sample
+from folder_sample import taken
 
 from cardflow import sweeping
 from cardflow.sweeping import SweepRequest, agree
@@ -18,7 +19,7 @@ from scenarios.sweeping import screening
 from scenarios.sweeping import sweep as driving
 from scenarios.sweeping.document import EFFECT_KEYS, ROW_KEYS, listed
 from scenarios.sweeping.responses import in_doubt, responses
-from scenarios.sweeping.study import Study, SweepOptions, default_folder
+from scenarios.sweeping.study import Study, SweepOptions
 from scenarios.sweeping.sweep import Estimate, measure
 
 KEY = "calls-95", "FY2026", "answered_share"
@@ -62,12 +63,12 @@ def test_requests_that_make_no_sense_are_refused(options, told):
 
 def test_the_folder_goes_by_all_that_determines_the_points():
     def folder(**options):
-        return default_folder(Study(sample.PLAN, SweepOptions(**{**sample.ONE, **options})))
+        return Study(sample.PLAN, SweepOptions(**{**sample.ONE, **options})).question.folder
 
     assert folder().parts[:3] == ("runs", "sweep", "plan-period")
-    assert folder(replications=9, workers=3) == folder()
+    assert folder(workers=3) == folder()
     others = [folder(seed=2), folder(chance_only=True), folder(lhs=7), folder(screen=True), folder(**sample.TWO)]
-    assert len({folder(), *others}) == 6
+    assert len({folder(), folder(replications=9), *others}) == 7
 
 
 def test_a_response_has_mean_interval_and_wilson_band():
@@ -200,12 +201,12 @@ def test_too_much_for_the_disk_is_refused_after_the_first_replication(monkeypatc
 
 
 def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path):
-    def full(folder, lang):
+    def full(folder, lang, into):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("reports.sweep.write_sweep", full)
     monkeypatch.setattr(sweeping, "measure", lambda *_: Estimate(0.0, 0, 1))
-    monkeypatch.setattr(sweeping, "sweep", lambda *_: {})
+    monkeypatch.setattr(sweeping, "sweep", lambda study, folder, *_: taken(folder) and {})
     with pytest.raises(UserError, match="the page cannot be written"):
         sweeping.sweep_and_report(request(out=tmp_path), [], as_json=False)
 

@@ -4,6 +4,7 @@ import json
 
 import pytest
 import validation_sample as sample
+from folder_sample import taken
 
 from cardflow import validating
 from cardflow.validating import CalibrateRequest, ValidateRequest
@@ -16,11 +17,17 @@ def made(monkeypatch):
 
     def compare(folder, options, progress):
         progress.expect(1)
-        sample.write(folder)
+        taken(folder)
+        with folder.answer() as draft:
+            sample.write(draft.path)
         return sample.validation(sample.fits())
 
+    def fit(folder, options, progress):
+        taken(folder)
+        return sample.fits()
+
     monkeypatch.setattr(validating, "compare", compare)
-    monkeypatch.setattr(validating, "fit", lambda folder, options, progress: sample.fits())
+    monkeypatch.setattr(validating, "fit", fit)
     monkeypatch.setattr("reports.charts.validation.CHARTS", {})
 
 
@@ -39,7 +46,7 @@ def test_the_table_names_the_page_and_the_markdown_is_written_where_asked(made, 
     page = tmp_path / "docs" / "validation.md"
     validating.validate(request(tmp_path, page, "ja"), as_json=False)
     said = capsys.readouterr().out
-    assert str(page) in said and "取り置き" in said
+    assert str(page) in said and "検証用" in said
     assert page.read_text(encoding="utf-8").startswith("# ") and (tmp_path / "run" / "validation.html").is_file()
 
 
@@ -47,12 +54,31 @@ def test_a_page_that_cannot_be_written_is_told(made, tmp_path):
     with pytest.raises(UserError, match=r"must end in \.md"):
         validating.validate(request(tmp_path, tmp_path / "page.html"), as_json=False)
     (tmp_path / "file").touch()
-    with pytest.raises(UserError, match="the page cannot be written"):
+    with pytest.raises(UserError, match=r"--page (.|\n)*cannot be written"):
         validating.validate(request(tmp_path, tmp_path / "file" / "page.md"), as_json=False)
 
 
+def test_a_markdown_page_is_written_again_but_never_over_what_is_not_ours(made, tmp_path):
+    page = tmp_path / "docs" / "validation.md"
+    for lang in ("en", "ja"):
+        validating.validate(request(tmp_path, page, lang), as_json=True)
+    assert "取り置き" in page.read_text(encoding="utf-8")
+    page.write_text("my own words", encoding="utf-8")
+    with pytest.raises(UserError, match=r"holds \.\./validation\.md"):
+        validating.validate(request(tmp_path, page), as_json=True)
+    assert page.read_text(encoding="utf-8") == "my own words"
+    (tmp_path / "mine.md").write_text("mine", encoding="utf-8")
+    (tmp_path / "charts").mkdir()
+    (tmp_path / "charts" / "old.png").write_bytes(b"old")
+    for name in ("mine.md", "charts.md"):
+        with pytest.raises(UserError, match="--page"):
+            validating.validate(request(tmp_path, tmp_path / name), as_json=True)
+    assert (tmp_path / "mine.md").read_text(encoding="utf-8") == "mine" and not (tmp_path / "charts.md").exists()
+    assert [path.name for path in (tmp_path / "charts").iterdir()] == ["old.png"] and not (tmp_path / "mine").exists()
+
+
 def test_calibrate_prints_its_fits_in_words_or_as_json(made, tmp_path, capsys):
-    request = CalibrateRequest(None, None, 1, 1, tmp_path, "en", None)
+    request = CalibrateRequest(None, None, 1, 1, tmp_path / "run", "en", None)
     assert request.options.budget == validating.BUDGET
     validating.calibrate(request, as_json=False)
     assert "plant.after_cutoff_share" in capsys.readouterr().out

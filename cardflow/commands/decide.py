@@ -1,0 +1,204 @@
+"""Commands that decide: how much to buy, until when, and what one more unit is worth."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cardflow import options as own
+from cardflow.language import Language
+from cardflow.options import EVIDENCE, QUESTION
+from sim.message import Message
+
+
+class Spell(StrEnum):
+    """By what spans a capacity may change."""
+
+    year = "year"
+    month = "month"
+
+
+class Together(StrEnum):
+    """Over what span targets must hold together."""
+
+    year = "year"
+    run = "run"
+
+
+def size(
+    scenario: own.Scenario,
+    resources: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--resource",
+            metavar="PATH[=LOW:HIGH[:STEP]]",
+            rich_help_panel=QUESTION,
+            help=Message(
+                "What can be bought, as in contact.resident.seats; repeatable, the one to save on most first."
+            ),
+        ),
+    ] = None,
+    targets: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--target",
+            metavar="ID",
+            rich_help_panel=QUESTION,
+            help=Message("A target to meet, as in calls-95; by default all that can be."),
+        ),
+    ] = None,
+    confidence: Annotated[
+        float,
+        typer.Option(
+            metavar="SHARE",
+            rich_help_panel=QUESTION,
+            help=Message("Probability with which all of them must hold together."),
+        ),
+    ] = 0.9,
+    by: Annotated[
+        Spell,
+        typer.Option(
+            metavar="year|month", rich_help_panel=QUESTION, help=Message("Levels of seats by fiscal year, or by month.")
+        ),
+    ] = Spell.year,
+    monthly_floor: Annotated[
+        float | None,
+        typer.Option(
+            metavar="SHARE",
+            rich_help_panel=QUESTION,
+            help=Message("Share of calls to be answered in every single month too, as in 0.9."),
+        ),
+    ] = None,
+    together: Annotated[
+        Together,
+        typer.Option(
+            metavar="year|run",
+            rich_help_panel=QUESTION,
+            help=Message("Each year a claim of its own, or all years at once."),
+        ),
+    ] = Together.year,
+    prices: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            rich_help_panel=QUESTION,
+            help=Message("Price file (.toml, see prices-template): cost by year and certainty."),
+        ),
+    ] = None,
+    settings: own.Settings = None,
+    chance_only: own.ChanceOnly = False,
+    replications: Annotated[
+        int | None,
+        own.replications(Message("Replications of the search; by default what the confidence takes, 40 for 0.9.")),
+    ] = None,
+    most: Annotated[int, own.replications(Message("Fresh replications at most to confirm a plan; 60 at first."))] = 400,
+    indifference: Annotated[
+        float,
+        typer.Option(
+            metavar="SHARE",
+            rich_help_panel=EVIDENCE,
+            help=Message("So much more probability than asked for is as good: smaller takes longer."),
+        ),
+    ] = 0.1,
+    seed: own.Seed = 1,
+    workers: own.Workers = None,
+    out: Annotated[Path | None, own.out(Message("Folder; runs/size/SCENARIO/DIGEST by default."))] = None,
+    lang: own.Lang = Language.en,
+    quiet: own.Quiet = False,
+    as_json: own.AsJson = False,
+) -> None:
+    """Find the least capacity with which targets hold as surely as asked, and what it costs."""
+    from cardflow.progress import cores
+    from cardflow.sizing import SizeRequest, size_and_report
+    from scenarios.size import SizeOptions
+
+    how = SizeOptions(
+        confidence=confidence,
+        by=by.value,
+        monthly_floor=monthly_floor,
+        together=together.value,
+        replications=replications,
+        first_look=min(SizeOptions.first_look, most),
+        most=most,
+        indifference=indifference,
+        seed=seed,
+        workers=workers or cores(),
+        chance_only=chance_only,
+    )
+    request = SizeRequest(scenario, resources or [], targets or [], how, prices, out, lang.value, quiet)
+    size_and_report(request, settings or [], as_json)
+
+
+def clock(
+    scenario: own.Scenario,
+    target: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="ID",
+            rich_help_panel=QUESTION,
+            help=Message("Targets to watch, as in calls-95; repeatable; all by default."),
+        ),
+    ] = None,
+    lead_times: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            rich_help_panel=QUESTION,
+            help=Message("Your own lead times (see lead-times-template) instead of assumed ones."),
+        ),
+    ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DATE",
+            rich_help_panel=QUESTION,
+            help=Message("The day that counts as today; a last date before it has passed."),
+        ),
+    ] = None,
+    settings: own.Settings = None,
+    replications: Annotated[
+        int, own.replications(Message("How many; half of them choose the trip-wires, the others judge them."))
+    ] = 60,
+    seed: own.Seed = 1,
+    workers: own.Workers = None,
+    out: Annotated[Path | None, own.out(Message("Folder; runs/clock/SCENARIO/DIGEST by default."))] = None,
+    lang: own.Lang = Language.en,
+    quiet: own.Quiet = False,
+    as_json: own.AsJson = False,
+) -> None:
+    """The decision clock: which signs tell early that a target breaks, and the last date to act."""
+    from cardflow.clocking import ClockRequest, clock_and_report
+
+    how = (replications, seed, workers, out, lead_times, as_of, lang.value, quiet)
+    clock_and_report(ClockRequest(scenario, target or [], *how), settings or [], as_json)
+
+
+def ledger(
+    scenario: own.Scenario,
+    resources: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--resource",
+            metavar="PATH",
+            rich_help_panel=QUESTION,
+            help=Message("A resource such as contact.resident.seats; repeatable; all by default."),
+        ),
+    ] = None,
+    settings: own.Settings = None,
+    chance_only: own.ChanceOnly = False,
+    replications: Annotated[int, own.replications(Message("How many replications, 2 at least."))] = 10,
+    seed: own.Seed = 1,
+    workers: own.Workers = None,
+    out: Annotated[Path | None, own.out(Message("Folder; runs/ledger/SCENARIO/DIGEST by default."))] = None,
+    lang: own.Lang = Language.en,
+    quiet: own.Quiet = False,
+    as_json: own.AsJson = False,
+) -> None:
+    """What delays cards and loses calls, and what one more unit of each resource would save."""
+    from cardflow.ledgering import LedgerRequest, ledger_and_report
+
+    how = (resources or [], replications, seed, workers, out, lang.value, chance_only, quiet)
+    ledger_and_report(LedgerRequest(scenario, *how), settings or [], as_json)

@@ -1,0 +1,110 @@
+"""Commands about what a planner writes: scenarios, their levers, and files for own figures."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from cardflow import options as own
+from cardflow.console import print_json, say
+from cardflow.language import Language
+from cardflow.options import QUESTION
+from sim.message import Message
+
+
+def scenarios(lang: own.Lang = Language.en, as_json: own.AsJson = False) -> None:
+    """List the scenarios that come with the program."""
+    from cardflow.files import library_lines, library_list
+
+    print_json(library_list(lang.value)) if as_json else say(*library_lines(lang.value))
+
+
+def parameters(
+    word: Annotated[
+        str, typer.Argument(metavar="WORD", help=Message("Part of a path or of a meaning, in English or Japanese."))
+    ] = "",
+    scenario: Annotated[
+        str,
+        typer.Option(
+            "--of",
+            metavar="SCENARIO",
+            rich_help_panel=QUESTION,
+            help=Message("The scenario whose values are shown."),
+            autocompletion=own.scenario_names,
+        ),
+    ] = "baseline-fy2025",
+    lang: own.Lang = Language.en,
+    as_json: own.AsJson = False,
+) -> None:
+    """List what can be changed: path, meaning, value, unit, bounds, and which targets it can move."""
+    from cardflow.levers import levers_found
+    from reports.levers import lines
+
+    found = levers_found(word, scenario, lang.value)
+    print_json([lever.as_json() for lever in found]) if as_json else say(*lines(found, lang.value))
+
+
+def check(
+    scenario: own.Scenario,
+    settings: own.Settings = None,
+    lang: own.Lang = Language.en,
+) -> None:
+    """Say what is wrong with a scenario, or what it changes."""
+    from cardflow.files import check_lines
+
+    say(*check_lines(scenario, settings or [], lang.value))
+
+
+def new(
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME", help=Message("Name of the scenario; NAME.toml is written in the current folder.")
+        ),
+    ],
+    base: Annotated[
+        str,
+        typer.Option(
+            "--from",
+            metavar="SCENARIO",
+            rich_help_panel=QUESTION,
+            help=Message("The scenario to start from."),
+            autocompletion=own.scenario_names,
+        ),
+    ] = "renewal-wave",
+    settings: own.Settings = None,
+    lang: own.Lang = Language.en,
+) -> None:
+    """Write a commented scenario file to edit."""
+    from cardflow.files import write_new
+
+    say(*write_new(name, base, settings or [], lang.value))
+
+
+def schema(lang: own.Lang = Language.en) -> None:
+    """Print the JSON Schema of scenario files, for editors."""
+    from scenarios.schema import scenario_schema
+
+    print_json(scenario_schema())
+
+
+def actuals_template(name: own.Workbook = "actuals.xlsx", lang: own.Lang = Language.en) -> None:
+    """Write an empty workbook for your own figures (実績), with explanations."""
+    from cardflow.files import write_actuals_template
+
+    say(*write_actuals_template(name, lang.value))
+
+
+def prices_template(name: own.TextFile = "prices.toml", lang: own.Lang = Language.en) -> None:
+    """Write the assumed prices (仮定値) as a file to put your own prices into, with explanations."""
+    from cardflow.files import write_prices_template
+
+    say(*write_prices_template(name, lang.value))
+
+
+def lead_times_template(name: own.TextFile = "lead-times.toml", lang: own.Lang = Language.en) -> None:
+    """Write the assumed lead times of resources as a file for your own."""
+    from cardflow.files import write_lead_times_template
+
+    say(*write_lead_times_template(name, lang.value))

@@ -1,0 +1,138 @@
+"""Commands about the model itself, its reports, and its calculators."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cardflow import options as own
+from cardflow.console import print_json, say
+from cardflow.language import Language
+from cardflow.options import EVIDENCE, OUTPUT, QUESTION
+from sim.message import Message
+
+
+def validate(
+    replications: Annotated[int, own.replications(Message("How many replications."), 1)] = 20,
+    seed: own.Seed = 1,
+    workers: own.Workers = None,
+    out: Annotated[Path | None, own.out(Message("Folder; runs/validation/DIGEST by default."))] = None,
+    page: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="PATH.md",
+            rich_help_panel=OUTPUT,
+            help=Message("Write the page as markdown here too, its charts in a folder beside it."),
+        ),
+    ] = None,
+    lang: own.Lang = Language.en,
+    quiet: own.Quiet = False,
+    as_json: own.AsJson = False,
+) -> None:
+    """Lay every published figure that the model can speak to beside the simulated one."""
+    from cardflow import validating
+
+    request = validating.ValidateRequest(replications, seed, workers, out, lang.value, page, quiet)
+    validating.validate(request, as_json)
+
+
+def calibrate(
+    only: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            rich_help_panel=QUESTION,
+            help=Message("Fit one problem only, such as holders or lead_times."),
+        ),
+    ] = None,
+    actuals: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            rich_help_panel=QUESTION,
+            help=Message("Your own figures (.xlsx or .csv, see actuals-template) are fitted too."),
+        ),
+    ] = None,
+    budget: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            rich_help_panel=EVIDENCE,
+            help=Message("Evaluations of each fit at most; 200 by default."),
+            min=1,
+        ),
+    ] = None,
+    seed: own.Seed = 1,
+    workers: own.Workers = None,
+    out: Annotated[Path | None, own.out(Message("Folder; runs/calibration/DIGEST by default."))] = None,
+    lang: own.Lang = Language.en,
+    quiet: own.Quiet = False,
+    as_json: own.AsJson = False,
+) -> None:
+    """Fit uncertain values to published figures; say what these pin down and what not."""
+    from cardflow import validating
+
+    request = validating.CalibrateRequest(only, budget, seed, workers, out, lang.value, actuals, quiet)
+    validating.calibrate(request, as_json)
+
+
+def report(
+    folder: Annotated[Path, typer.Argument(metavar="RUN", help=Message("A run folder."))],
+    lang: own.Lang = Language.en,
+) -> None:
+    """Make the charts and the report of a finished run again."""
+    from cardflow.running import remake_report
+
+    remake_report(folder, lang.value)
+
+
+def wave(
+    first: Annotated[
+        int, typer.Option("--from", metavar="YEAR", rich_help_panel=QUESTION, help=Message("First fiscal year."))
+    ] = 2024,
+    last: Annotated[
+        int, typer.Option("--to", metavar="YEAR", rich_help_panel=QUESTION, help=Message("Last fiscal year."))
+    ] = 2035,
+    lang: own.Lang = Language.en,
+    as_json: own.AsJson = False,
+) -> None:
+    """Cards and certificates reaching expiry, and notices due, by fiscal year, from the cohorts alone."""
+    from cardflow.files import wave_lines
+    from scenarios.find import LIBRARY
+    from scenarios.load import load
+    from scenarios.wave import wave_table
+
+    table = wave_table(load("renewal-wave", LIBRARY).parameters, first, last)
+    print_json(table) if as_json else say(*wave_lines(table, lang.value))
+
+
+def _asked(metavar: str, told: Message) -> typer.models.OptionInfo:
+    option: typer.models.OptionInfo = typer.Option(metavar=metavar, rich_help_panel=QUESTION, help=told)
+    return option
+
+
+def queue(
+    rate: Annotated[float, _asked("CALLS", Message("Calls a minute."))],
+    handle: Annotated[float, _asked("MINUTES", Message("Mean minutes that a call takes an agent."))],
+    seats: Annotated[int, _asked("N", Message("Agents answering."))],
+    hours: Annotated[float, _asked("HOURS", Message("Hours to simulate and count."))],
+    patience: Annotated[
+        float | None,
+        _asked("MINUTES", Message("Mean minutes that callers wait before they leave; for ever by default.")),
+    ] = None,
+    seed: own.Seed = 1,
+    lang: own.Lang = Language.en,
+    as_json: own.AsJson = False,
+) -> None:
+    """A call-centre calculator: a queue simulated call by call, beside the formulas of Erlang."""
+    from reports.queue import figures, queue_lines
+    from scenarios.errors import UserError
+    from sim.contact.steady import mistakes, simulate
+
+    wrong = mistakes(rate, handle, patience, seats, hours)
+    if wrong:
+        raise UserError("queue", [Message("--{name} {rule}", name=name, rule=rule) for name, rule in wrong])
+    found = simulate(rate, handle, patience, seats, hours, seed)
+    print_json(figures(found)) if as_json else say(*queue_lines(found, patience, lang.value))

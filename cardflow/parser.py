@@ -1,0 +1,211 @@
+"""The command line's parser in the language of the user: help, and mistakes like all others (``scenarios.errors``).
+
+``typer`` brings its parser along as ``typer._click`` and has English words only; its version is pinned.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import typer
+from typer import _click
+from typer._click.exceptions import BadOptionUsage, BadParameter, MissingParameter, NoSuchOption, UsageError
+from typer._completion_classes import completion_init
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+
+from cardflow.completion import variable
+from cardflow.console import plain_errors
+from cardflow.help import page
+from cardflow.language import Language, asked
+from cardflow.options import OUTPUT
+from reports.messages import in_language
+from scenarios.errors import UserError, nearest
+from sim.message import NOTHING, Message
+
+_CONTEXT = {"help_option_names": ["-h", "--help"]}
+
+
+class _Spoken(_click.Command):
+    """What one command and the group of all have in common."""
+
+    lang = Language.en
+
+    def speak(self, lang: Language) -> None:
+        """Turn help and headings into a language, and make it the default of ``--lang``."""
+        self.lang = lang
+        for own in (self, *self.params):
+            for name in ("help", "rich_help_panel"):
+                setattr(own, name, in_language(getattr(own, name, None) or "", lang))
+        for param in self.params:
+            if param.name == "lang":
+                param.default = lang
+
+    def get_help_option(self, ctx: _click.Context) -> TyperOption | None:
+        """The parser's, in our words."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = in_language(Message("Show this help."), self.lang)
+            option.rich_help_panel = in_language(OUTPUT, self.lang)
+        return option
+
+    def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
+        """Take a command line apart; raises UsageError for what is wrong with it."""
+        try:
+            return super().parse_args(ctx, args)
+        except UsageError as error:
+            error.ctx = error.ctx or ctx
+            raise
+
+    def format_help(self, ctx: _click.Context, formatter: _click.HelpFormatter) -> None:
+        """Our own page."""
+        formatter.write(page(ctx, self.lang))
+
+
+class Command(_Spoken, TyperCommand):
+    """A command."""
+
+    allow_extra_args = True
+
+    def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
+        """The same; what is left over is refused here, in our words."""
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            raise UsageError(Message("{words}   is more than the command takes", words=" ".join(rest)), ctx)
+        return rest
+
+
+class Group(_Spoken, TyperGroup):
+    """All commands."""
+
+    def speak(self, lang: Language) -> None:
+        """Turn everything into a language."""
+        super().speak(lang)
+        for command in self.commands.values():
+            if isinstance(command, Command):
+                command.speak(lang)
+
+    def resolve_command(
+        self, ctx: _click.Context, args: list[str]
+    ) -> tuple[str | None, _click.Command | None, list[str]]:
+        """The command that is named; raises UsageError with the nearest right name."""
+        name = args[0]
+        if name not in self.commands and not ctx.resilient_parsing:
+            raise UsageError(
+                Message("{name}   no such command{hint}", name=name, hint=nearest(name, self.commands)), ctx
+            )
+        return super().resolve_command(ctx, args)
+
+
+class Program(typer.Typer):
+    """The program: called with the words of a command line, it does what they say and ends with an exit code."""
+
+    def __init__(self, help_: Message) -> None:
+        super().__init__(
+            cls=Group,
+            help=help_,
+            add_completion=False,
+            rich_markup_mode=None,
+            pretty_exceptions_enable=False,
+            invoke_without_command=True,
+            context_settings=_CONTEXT,
+        )
+
+    def __call__(self, arguments: Sequence[str] | None = None, prog_name: str | None = None) -> None:
+        """Run a command; those of the process by default. Raises SystemExit."""
+        words = list(sys.argv[1:] if arguments is None else arguments)
+        lang = asked(words)
+        command = self.group(lang)
+        name = prog_name or _name()
+        _complete(command, name)
+        with plain_errors(lang):
+            raise SystemExit(_code(command, words, name))
+
+    def group(self, lang: Language) -> Group:
+        """The commands with their help in a language."""
+        found = typer.main.get_command(self)
+        assert isinstance(found, Group)
+        found.speak(lang)
+        return found
+
+
+def _name() -> str:
+    """What the user calls the program."""
+    program = Path(sys.argv[0]).stem
+    return "cardflow" if program in ("", "__main__", "-c") else program
+
+
+def _complete(command: Group, name: str) -> None:
+    """Answer a shell that asks how a line can go on (then SystemExit is raised); nothing, if none does."""
+    if os.environ.get(variable(name)):
+        completion_init()
+        command._main_shell_completion({}, name)
+
+
+def _code(command: Group, words: list[str], name: str) -> int:
+    """Run a command line; its exit code.
+
+    Raises:
+        UserError: with what is wrong with the command line.
+    """
+    try:
+        with command.make_context(name, words) as ctx:
+            command.invoke(ctx)
+    except typer.Exit as end:
+        return end.exit_code
+    except UsageError as error:
+        raise _told(error) from None
+    return 0
+
+
+def _told(error: UsageError) -> UserError:
+    """A mistake of the command line like any other."""
+    if error.ctx is None:
+        return UserError("cardflow", [Message("{error}", error=error.format_message())])
+    command = error.ctx.command_path
+    said = Message("{mistake}\n  {command} --help   shows what there is", mistake=_mistake(error), command=command)
+    return UserError(command, [said])
+
+
+def _mistake(error: UsageError) -> Message:
+    params = error.ctx.command.get_params(error.ctx) if error.ctx else []
+    if isinstance(error, NoSuchOption):
+        known = [name for param in params for name in param.opts if name.startswith("-")]
+        hint = nearest(error.option_name, known) if error.option_name.startswith("--") else NOTHING
+        return Message("{option}   no such option{hint}", option=error.option_name, hint=hint)
+    if isinstance(error, BadOptionUsage):
+        flags = [name for param in params if getattr(param, "is_flag", False) for name in param.opts]
+        if error.option_name in flags:
+            return Message("{option}   takes no value", option=error.option_name)
+        return Message("{option}   needs a value", option=error.option_name)
+    if isinstance(error, BadParameter) and isinstance(error.param, TyperArgument | TyperOption):
+        if isinstance(error, MissingParameter):
+            return Message("{name}   is missing: {meaning}", name=_shown(error.param), meaning=error.param.help or "")
+        return Message(
+            "{name} {value}   {rule}", name=_shown(error.param), value=_value(error), rule=_rule(error.param)
+        )
+    return error.message if isinstance(error.message, Message) else Message("{error}", error=error.format_message())
+
+
+def _shown(param: TyperArgument | TyperOption) -> str:
+    if isinstance(param, TyperArgument):
+        return param.metavar or param.name.upper()
+    return max(param.opts, key=len)
+
+
+def _value(error: BadParameter) -> str:
+    """The value that was refused, as it was written."""
+    told: Any = getattr(error.__cause__, "errors", list)()
+    return str(told[0].get("input", "")) if told else ""
+
+
+def _rule(param: TyperArgument | TyperOption) -> Message:
+    kind = param.type_descriptor
+    if kind.choices is not None:
+        return Message("must be one of {choices}", choices=[str(choice) for choice in kind.choices])
+    if kind.annotation is int and param.min is not None:
+        return Message("must be a whole number, {low} or more", low=param.min)
+    return Message("must be a whole number") if kind.annotation is int else Message("must be a number")

@@ -1,0 +1,7 @@
+"""The kinds of files that the program reads. A new kind is a module that makes a ``Kind``, and a line here."""
+
+from __future__ import annotations
+
+from mutations.scenarios import SCENARIOS
+
+KINDS = {kind.name: kind for kind in (SCENARIOS,)}

@@ -1,0 +1,44 @@
+"""Titles and whys of library scenarios in the reader's language.
+
+Their English stands in the scenario files, other languages in the catalogues (``library.NAME.title``, ``.why``). A text
+is known by its English, so that a run's text is put into the reader's language wherever it is the library's own, by
+whatever name it was run, and stays as its planner wrote it where it is not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+
+from reports.catalogue import Catalogue
+from scenarios.find import library
+from scenarios.toml_file import read_toml
+
+_BETWEEN = " + "
+"""Between the titles of joined scenarios (``scenarios.load``)."""
+
+
+def title(cat: Catalogue, own: str) -> str:
+    """The title of a scenario, or of several joined: each that is the library's own in the catalogue's language."""
+    known = _named(cat, "title")
+    return _BETWEEN.join(known.get(part, part) for part in own.split(_BETWEEN))
+
+
+def why(cat: Catalogue, own: str) -> str:
+    """The same for the reason of a scenario, or of several joined."""
+    for written, said in _named(cat, "why").items():
+        own = own.replace(written, said)
+    return own
+
+
+@cache
+def english() -> Mapping[str, Mapping[str, str]]:
+    """``title`` and ``why`` of every scenario of the library by its name, as its file has them."""
+    files = {name: read_toml(path)[0] for name, path in library().items()}
+    return {name: {key: str(data[key]) for key in ("title", "why")} for name, data in files.items()}
+
+
+def _named(cat: Catalogue, key: str) -> dict[str, str]:
+    """What the catalogue has for the library's texts of one kind, by their English."""
+    texts = {f"library.{name}.{key}": own[key] for name, own in english().items()}
+    return {own: cat.text(path) for path, own in texts.items() if cat.has(path)}

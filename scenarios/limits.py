@@ -1,0 +1,108 @@
+"""How large what a person writes may be: beyond it, it is refused in words and at once."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from typing import Any
+
+from sim.message import Message
+
+FILE_BYTES = 500_000
+"""Of a text file; a complete scenario has 30,000."""
+DEPTH = 20
+"""Tables and lists inside each other, and parts of a dotted name."""
+DIGITS = 300
+"""Characters of a number."""
+ENTRIES = 20_000
+"""Of a list: no field takes as many."""
+NAMES = 50_000
+"""Names in a file, entries of lists with them."""
+NAME_LETTERS = 200
+"""Letters of a dotted name."""
+TITLE_LETTERS = 1_000
+TEXT_LETTERS = 20_000
+MISTAKES = 50
+"""Mistakes that are shown; of the others, their number."""
+SHOWN_LETTERS = 60
+"""Letters of a value in a message."""
+
+Path = tuple[str | int, ...]
+
+
+def excesses(data: Any) -> Iterator[tuple[Path, Message]]:
+    """What is too large or cannot be shown in the data of a file, a setting or a call, with the path where it is."""
+    left: list[tuple[Path, Any]] = [((), data)]
+    while left:
+        path, value = left.pop()
+        if len(path) > DEPTH:
+            yield path, too_deep()
+        elif isinstance(value, dict):
+            left += [((*path, str(key)), inner) for key, inner in reversed(value.items())]
+            yield from (((*path, str(key)), wrong) for key in value if (wrong := wrong_name(str(key))))
+        elif isinstance(value, list | tuple):
+            if len(value) > ENTRIES:
+                yield path, too_many(len(value))
+            else:
+                left += [((*path, place), inner) for place, inner in reversed(list(enumerate(value)))]
+        elif wrong := _wrong_value(value):
+            yield path, wrong
+
+
+def wrong_name(name: str) -> Message | None:
+    """What is wrong with a name, if anything."""
+    if len(name) > NAME_LETTERS:
+        return Message("has a name of {count} letters: at most {most}", count=len(name), most=NAME_LETTERS)
+    return unshowable(name)
+
+
+def _wrong_value(value: Any) -> Message | None:
+    if isinstance(value, str):
+        if len(value) > TEXT_LETTERS:
+            return Message("has a text of {count} letters: at most {most}", count=len(value), most=TEXT_LETTERS)
+        return unshowable(value)
+    if isinstance(value, int) and abs(value) >= 10**DIGITS:
+        return too_long_a_number()
+    return None
+
+
+def too_many(count: int) -> Message:
+    """What to say of a list that is too long."""
+    return Message("must have at most {wanted} entries, not {count}", wanted=ENTRIES, count=count)
+
+
+def too_deep() -> Message:
+    """What to say of tables and lists inside each other without end."""
+    return Message("is nested too deep: at most {most} tables and lists inside each other", most=DEPTH)
+
+
+def too_long_a_number() -> Message:
+    """What to say of a number with too many digits, which cannot even be shown."""
+    return Message("has a number of more than {most} digits", most=DIGITS)
+
+
+def unshowable(text: str) -> Message | None:
+    """Of a text that has a character which no page, chart or terminal can show: which."""
+    for letter in text:
+        code = ord(letter)
+        wrong = unicodedata.category(letter) in ("Cc", "Cs") or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
+        if wrong and letter not in "\n\t":
+            return Message("has a character that cannot be shown (U+{code:04X}): leave it out", code=code)
+    return None
+
+
+def shown(value: Any) -> str:
+    """A value in a message: short, on one line, without what a terminal would obey."""
+    if isinstance(value, int) and abs(value) >= 10**DIGITS:
+        return f"{'-' if value < 0 else ''}999..."
+    try:
+        text = repr(value)
+    except (ValueError, RecursionError):
+        text = "..."
+    return text if len(text) <= SHOWN_LETTERS else text[: SHOWN_LETTERS - 3] + "..."
+
+
+def shown_name(name: str) -> str:
+    """The same of a name, without quotes."""
+    plain = name if name.isprintable() else repr(name)[1:-1]
+    return plain if len(plain) <= NAME_LETTERS else plain[: NAME_LETTERS - 3] + "..."

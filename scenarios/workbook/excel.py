@@ -1,0 +1,219 @@
+"""The cells of the wanted sheets of an Excel workbook; other sheets are not even opened."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Iterator, Mapping
+from typing import IO, Any
+from xml.etree.ElementTree import iterparse
+
+from scenarios.errors import UserError, nearest
+from scenarios.workbook.archive import ArchiveError, Parts
+from scenarios.workbook.cell import MOST_COLUMNS, MOST_ROWS, Cell, Rows, is_error
+from scenarios.workbook.columns import plain
+from scenarios.workbook.formats import MAIN, date_styles
+from sim.message import NOTHING, Message
+from sim.plain_text import shortened
+
+Found = dict[tuple[int, int], Cell]
+"""Cells with anything in them by row and column, both counted from 0."""
+
+
+Sheets = Mapping[str, tuple[str, str]]
+"""The names, Japanese and English, by which each wanted sheet may be called."""
+
+
+def read_workbook(name: str, raw: bytes, sheets: Sheets, optional: Sheets | None = None) -> dict[str, Rows]:
+    """The rows of each wanted sheet of a workbook by its key.
+
+    Args:
+        name: the file's name, for messages.
+        raw: the file.
+        sheets: sheets that must be there.
+        optional: sheets that may be.
+
+    Raises:
+        UserError: if it is no workbook, is damaged or too large, or lacks a wanted sheet or has it twice.
+    """
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return _read(name, raw, sheets, optional or {})
+    except UserError:
+        raise
+    except ArchiveError as error:
+        raise UserError(name, [error.message]) from None
+    except Exception:
+        # A damaged or foreign archive fails in many ways inside the library; all mean the same to the planner.
+        raise UserError(name, [Message("is not an Excel workbook (.xlsx), or is damaged")]) from None
+
+
+def _read(name: str, raw: bytes, sheets: Sheets, optional: Sheets) -> dict[str, Rows]:
+    from openpyxl.reader.excel import ExcelReader
+
+    parts = Parts(raw)
+    reader = ExcelReader(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
+    reader.archive = parts
+    reader.read_manifest()
+    reader.read_workbook()
+    there = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets() if "chartsheet" not in rel.Type}
+    chosen = _chosen(name, there, sheets, optional)
+    reader.shared_strings = _shared_strings(reader, parts)
+    reader.wb._date_formats, reader.wb._timedelta_formats = _date_styles(parts)
+    return {key: _Sheet(reader, title).rows(parts.stream(there[title])) for key, title in chosen.items()}
+
+
+def _chosen(name: str, there: Mapping[str, str], sheets: Sheets, optional: Sheets) -> dict[str, str]:
+    """The title of each wanted sheet."""
+    chosen, mistakes = {}, []
+    for key, wanted in {**sheets, **optional}.items():
+        found = [title for title in there if plain(title) in map(plain, wanted)]
+        if len(found) > 1:
+            mistakes.append(
+                Message(
+                    "has the sheets {sheets} for the same figures: keep one of them", sheets=list(map(shortened, found))
+                )
+            )
+        elif found:
+            chosen[key] = found[0]
+        elif key in sheets:
+            near = next((hint for known in wanted if (hint := _is_it(known, there))), NOTHING)
+            ja, en = wanted
+            mistakes.append(Message("has no sheet {ja} or {en}{near}", ja=ja, en=en, near=near))
+    if mistakes:
+        raise UserError(name, mistakes)
+    return chosen
+
+
+def _is_it(known: str, there: Mapping[str, str]) -> Message:
+    """The sheet that may be meant, as the end of a message."""
+    hint = nearest(known, there)
+    return Message("; is it {name}?", name=shortened(hint.values["name"])) if hint else NOTHING
+
+
+def _shared_strings(reader: Any, parts: Parts) -> list[str]:
+    """The texts that cells refer to by number, without the readings (ふりがな) that Excel keeps beside them."""
+    from openpyxl.xml.constants import SHARED_STRINGS
+
+    found = reader.package.find(SHARED_STRINGS)
+    texts: list[str] = []
+    if found is not None:
+        with parts.stream(found.PartName[1:]) as stream:
+            for _, element in iterparse(stream):
+                if element.tag == f"{MAIN}si":
+                    runs = (element, *element.findall(f"{MAIN}r"))
+                    texts.append("".join(part.text or "" for run in runs for part in run.findall(f"{MAIN}t")))
+                    element.clear()
+    return texts
+
+
+def _date_styles(parts: Parts) -> tuple[set[int], set[int]]:
+    """Cell styles that show a date, and those that show a span of time."""
+    from openpyxl.xml.constants import ARC_STYLE
+
+    if ARC_STYLE not in parts.namelist():
+        return set(), set()
+    with parts.stream(ARC_STYLE) as stream:
+        return date_styles(stream)
+
+
+class _Sheet:
+    """A sheet being read, with what the workbook says of dates."""
+
+    def __init__(self, reader: Any, title: str) -> None:
+        self._reader, self._title = reader, shortened(title)
+        self._merged: list[str] = []
+
+    def rows(self, stream: IO[bytes]) -> Rows:
+        """Its rows up to the last cell with anything in it.
+
+        Raises:
+            ArchiveError: if anything stands outside the extent of a table, or the sheet is damaged.
+        """
+        found = {(cell.row, cell.column): cell for cell in self._cells(stream) if not cell.empty}
+        if not found:
+            return []
+        height, width = (1 + max(place[axis] for place in found) for axis in (0, 1))
+        self._mark_merged(found, height, width)
+        return [
+            [found.get((row, column)) or Cell(self._title, column, row) for column in range(width)]
+            for row in range(height)
+        ]
+
+    def _cells(self, stream: IO[bytes]) -> Iterator[Cell]:
+        parser = _parser(self._reader, stream)
+        for _, element in iterparse(stream):
+            if element.tag == f"{MAIN}row":
+                for told in parser.parse_row(element)[1]:
+                    cell = Cell(self._title, told["column"] - 1, told["row"] - 1, _value(told["value"]), _wrong(told))
+                    self._refuse_outside(cell)
+                    yield cell
+                element.clear()
+            elif element.tag == f"{MAIN}mergeCell":
+                self._merged.append(element.get("ref", ""))
+
+    def _refuse_outside(self, cell: Cell) -> None:
+        if not cell.empty and not (0 <= cell.row < MOST_ROWS and 0 <= cell.column < MOST_COLUMNS):
+            raise ArchiveError(
+                Message("{cell}   lies far from the table: delete what lies beside and below", cell=cell.place)
+            )
+
+    def _mark_merged(self, found: Found, height: int, width: int) -> None:
+        """Tell of merged cells inside the table, each area at its first cell; areas of a workbook never overlap."""
+        from openpyxl.utils.cell import range_boundaries
+
+        covered: set[tuple[int, int]] = set()
+        for area in self._merged:
+            left, top, right, bottom = range_boundaries(area)
+            inside = {
+                (row, column)
+                for row in range(top - 1, min(bottom, height))
+                for column in range(left - 1, min(right, width))
+            }
+            if inside & covered:
+                raise ValueError("merged areas overlap")
+            covered |= inside
+            for row, column in inside:
+                first = (row, column) == (top - 1, left - 1)
+                told = (
+                    Message("is merged ({area}): unmerge it and fill in each cell", area=shortened(area))
+                    if first
+                    else NOTHING
+                )
+                found[row, column] = Cell(self._title, column, row, self._value_at(found, row, column), told)
+
+    @staticmethod
+    def _value_at(found: Found, row: int, column: int) -> Any:
+        known = found.get((row, column))
+        return known and known.value
+
+
+def _parser(reader: Any, stream: IO[bytes]) -> Any:
+    """openpyxl's parser of rows, which also tells of formulas that were saved without a result."""
+    from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
+
+    class Parser(WorkSheetParser):  # type: ignore[misc]
+        def parse_cell(self, element: Any) -> Any:
+            told = super().parse_cell(element)
+            # A text without characters is a result too: Excel saves it with the type `str`.
+            if told["value"] is None and told["data_type"] != "str" and element.find(FORMULA_TAG) is not None:
+                told["data_type"] = "f"
+            return told
+
+    book = reader.wb
+    dates, spans = book._date_formats, book._timedelta_formats
+    return Parser(stream, reader.shared_strings, True, book.epoch, dates, spans)
+
+
+def _value(value: Any) -> Any:
+    """What stands in a cell: no empty text, and no number longer than a computer counts with."""
+    if isinstance(value, int) and abs(value) > 10**15:
+        return float(str(value))
+    return value.strip() or None if isinstance(value, str) else value
+
+
+def _wrong(told: Mapping[str, Any]) -> Message | None:
+    if told["data_type"] == "f":
+        return Message("is a formula without a saved result: open and save the file in Excel, or enter the value")
+    return is_error() if told["data_type"] == "e" else None

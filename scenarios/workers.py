@@ -1,0 +1,246 @@
+"""Jobs done by several processes. One that is killed costs a second try of its job; none outlives its parent.
+
+Each worker has a line to the parent and does one job at a time. It keeps nothing of the console open, leaves interrupts
+to the parent, and ends at once when the parent is gone, by whatever signal. This module imports little: a worker is
+watching its parent before it loads the model.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import pickle
+import signal
+import threading
+import traceback
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from multiprocessing import connection, resource_tracker
+from multiprocessing.context import SpawnProcess
+from typing import Generic, Protocol, TypeVar
+
+from scenarios.errors import WorkLostError
+from sim.message import Message
+
+_MOST_WORKERS = 61
+"""Windows cannot wait for more."""
+_SAFE_PATH = "PYTHONSAFEPATH"
+"""Set while workers start: else Python imports from the current folder first, from a ``multiprocessing.py`` there."""
+
+
+class Named(Protocol):
+    """What people can be told of."""
+
+    @property
+    def label(self) -> Message:
+        """Its name in a sentence."""
+
+
+class Job(Protocol):
+    """Work for a worker: it leaves its result in a store, and travels to another process."""
+
+    @property
+    def task(self) -> Named:
+        """What is simulated."""
+
+    def __call__(self) -> None:
+        """Do it."""
+
+
+J = TypeVar("J", bound=Job)
+
+
+def spread(jobs: Iterable[J], most: int, workers: int = 1, on_done: Callable[[J], None] = lambda job: None) -> None:
+    """Have jobs done, ``most`` of them at the very most, by so many processes; ``on_done`` hears of each.
+
+    A job whose process is killed is done once more, after all others and alone: there may not be the memory for two.
+
+    Raises:
+        WorkLostError: naming the jobs whose processes were killed twice, all others being done; or where none starts.
+    """
+    if workers <= 1 or most <= 1:
+        for job in jobs:
+            job()
+            on_done(job)
+        return
+    lost = _shared(jobs, min(workers, most, _MOST_WORKERS), on_done)
+    if lost := lost and _shared(lost, 1, on_done):
+        raise WorkLostError(
+            Message(
+                "a process that simulates was killed twice, perhaps for want of memory: {lost}; "
+                "the rest is kept, and the same command goes on from there",
+                lost=[job.task.label for job in lost],
+            )
+        )
+
+
+def _shared(jobs: Iterable[J], workers: int, on_done: Callable[[J], None]) -> list[J]:
+    """Have jobs done; returns those whose process was killed."""
+    left, lost, everybody = iter(jobs), list[J](), list[_Worker[J]]()
+    try:
+        for _ in range(workers):
+            everybody.append(_Worker())
+        while crew := [worker for worker in everybody if not worker.line.closed]:
+            for worker in _with_news(crew):
+                job, well = worker.job, worker.well()
+                if job is not None and not well:
+                    lost.append(job)
+                    everybody.append(_Worker())
+                elif job is not None:
+                    on_done(job)
+                worker.take(next(left, None) if well else None)
+        if next(left, None) is not None:
+            raise WorkLostError(
+                Message("no process that simulates could be started; --workers 1 (workers=1) does without")
+            )
+        return lost
+    finally:
+        _dismiss(everybody)
+
+
+class _Worker(Generic[J]):
+    """A process, the line to it, and the job that it is at."""
+
+    def __init__(self) -> None:
+        context = multiprocessing.get_context("spawn")
+        self.line, theirs = context.Pipe()
+        self.process: SpawnProcess = context.Process(target=_work, args=(theirs,), daemon=True)
+        self.job: J | None = None
+        with _starting():
+            self.process.start()
+        theirs.close()
+
+    def well(self) -> bool:
+        """Whether it is ready for another job; False where it is no more. Raises what its job raised."""
+        try:
+            error: BaseException | None = self.line.recv()
+        except (EOFError, OSError):
+            return False
+        if error is not None:
+            raise error
+        return True
+
+    def take(self, job: J | None) -> None:
+        """Give it a job; without one it may go."""
+        self.job = job
+        if job is None:
+            self.line.close()
+            return
+        with suppress(OSError):  # where it is no more, its line will tell
+            self.line.send(job)
+
+
+def _with_news(crew: Sequence[_Worker[J]]) -> list[_Worker[J]]:
+    ready = connection.wait([worker.line for worker in crew])
+    return [worker for worker in crew if worker.line in ready]
+
+
+def _dismiss(crew: Sequence[_Worker[J]]) -> None:
+    """Let workers finish what they are at, and go; a second interrupt does not wait for that."""
+    for worker in crew:
+        worker.line.close()
+    try:
+        for worker in crew:
+            worker.process.join()
+    except BaseException:
+        for worker in crew:
+            worker.process.kill()
+        raise
+
+
+@contextmanager
+def _starting() -> Iterator[None]:
+    """Around the start of a process: it must not import from the current folder, nor be torn by an interrupt."""
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        with _interrupts_held():
+            yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
+
+
+@contextmanager
+def _interrupts_held() -> Iterator[None]:
+    """Hold Ctrl-C back while a worker starts, and raise it afterwards.
+
+    It reaches every process of a console: workers start with the signal blocked, and the parent must not be torn out
+    of starting one, whichever of its threads the signal lands on.
+    """
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    pressed: list[int] = []
+    handler = signal.signal(signal.SIGINT, lambda number, frame: pressed.append(number))
+    can_block = hasattr(signal, "pthread_sigmask")
+    if can_block:
+        resource_tracker.ensure_running()  # it would unblock the signal
+    mask = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT}) if can_block else set()
+    try:
+        yield
+    finally:
+        if can_block:
+            signal.pthread_sigmask(signal.SIG_SETMASK, mask)
+        signal.signal(signal.SIGINT, handler or signal.default_int_handler)
+    if pressed:
+        raise KeyboardInterrupt
+
+
+# in the worker ------------------------------------------------------------------------------------------------------
+
+
+def _work(line: connection.Connection) -> None:
+    """The life of a worker: it says that it is ready, then of each job how it went, until the line is closed."""
+    _leave_interrupts_to_the_parent()
+    _end_with_the_parent()
+    _let_go_of_the_console()
+    error: BaseException | None = None
+    with suppress(EOFError, OSError):
+        while True:
+            line.send(error)
+            error = _failure(line.recv_bytes())
+
+
+def _failure(packed: bytes) -> BaseException | None:
+    """Do a job; what it raised, as it can travel, with the place where that was."""
+    try:
+        pickle.loads(packed)()
+    except Exception as error:
+        where = "".join(traceback.format_exception(error))
+        try:
+            packed = pickle.dumps(error)
+            pickle.loads(packed)
+        except Exception:
+            error = RuntimeError(f"{type(error).__name__}: {error}")
+        error.add_note(where)
+        return error
+    return None
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    for name in ("SIGINT", "SIGHUP", "SIGBREAK"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), signal.SIG_IGN)
+
+
+def _end_with_the_parent() -> None:
+    """End as soon as the parent is gone, in the midst of a job too."""
+    parent = multiprocessing.parent_process()
+    assert parent is not None
+
+    def watch() -> None:
+        connection.wait([parent.sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
+
+
+def _let_go_of_the_console() -> None:
+    """Who reads what the command prints must not wait for a worker."""
+    nothing = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nothing, stream)
+    os.close(nothing)

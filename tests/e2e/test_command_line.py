@@ -1,0 +1,281 @@
+"""The command line itself: mistakes in both languages, the language setting, completion, quiet, version, parameters."""
+
+import json
+import math
+import sys
+
+import pytest
+
+from cardflow.language import Language, asked, setting
+from cardflow.progress import progress_bar
+from scenarios.changes import flat
+from scenarios.load import load
+from sim import __version__
+from sim.limits import limits
+from sim.message import Message
+
+MISTAKES = {
+    "rnu": (
+        ["rnu   no such command; did you mean run?"],
+        ["rnu   このコマンドはありません。run の誤りではありませんか"],
+    ),
+    "--fast": (["--fast   no such option"], ["--fast   このオプションはありません"]),
+    "run": (["SCENARIO   is missing: Library name"], ["SCENARIO   指定が必要です: 付属のシナリオの名"]),
+    "run surge --worker 2": (["did you mean --workers?"], ["--workers の誤りではありませんか"]),
+    "run surge -z": (["-z   no such option"], ["-z   このオプションはありません"]),
+    "run surge x y": (["x y   is more than the command takes"], ["x y   余分な引数です"]),
+    "run surge --seed": (["--seed   needs a value"], ["--seed   値が必要です"]),
+    "run surge --json=1": (["--json   takes no value"], ["--json   値を取らないオプションです"]),
+    "run surge --seed -1": (["--seed -1   must be a whole number, 0 or more"], ["--seed -1   0以上の整数を指定"]),
+    "run surge --seed one": (["--seed one   must be a whole number"], ["--seed one   0以上の整数を指定"]),
+    f"run surge --seed {'9' * 5000}": (["must be a whole number"], ["整数を指定"]),
+    "run surge --precision x": (["--precision x   must be a number"], ["--precision x   数値で書いて"]),
+    "wave --from last": (["--from last   must be a whole number"], ["--from last   整数で書いて"]),
+    "size surge --by day": (["--by day   must be one of year, month"], ["--by day   year、month のいずれか"]),
+    "run surge --lang fr": (["--lang fr   must be one of en, ja"], ["--lang fr   en、ja のいずれか"]),
+    "--lang fr": (["--lang fr   must be one of en, ja"], ["--lang fr   en、ja のいずれか"]),
+    "queue --rate 1": (["--handle   is missing: Mean minutes"], ["--handle   指定が必要です: 1呼当たり"]),
+    "--show-completion ksh": (["must be one of bash, zsh"], ["bash、zsh、fish、powershell のいずれか"]),
+    "--install-completion powershell": (["is not set up by us"], ["自動では設定できません"]),
+    "parameters xyzzy": (["xyzzy   nothing is named so or means it"], ["xyzzy   この語の名前または意味を持つ値"]),
+    "wave --from 2030 --to 2024": (["--from 2030 --to 2024: must be fiscal"], ["2016～2045の年度を、順に"]),
+    "new surge": (["is the name of a scenario of the library"], ["付属のシナリオの名です"]),
+    "new ../x": (["must be a plain name"], ["ただの名前を指定"]),
+    "actuals-template x.txt": (["must end in .xlsx: it is an Excel workbook"], ["名前の末尾は .xlsx"]),
+    "prices-template x.txt": (["must end in .toml: it is a text file"], ["名前の末尾は .toml"]),
+    "lead-times-template x.txt": (["must end in .toml: it is a text file"], ["名前の末尾は .toml"]),
+    "clock surge --as-of soon": (["--as-of soon   must be a date such as 2026-04-01"], ["2026-04-01 のような日付"]),
+    "clock surge --target x --replications 1": (
+        ["2 errors", "no such target", "takes 2 or more"],
+        ["誤りが2件", "この目標はありません", "2回以上必要です"],
+    ),
+    "ledger surge --resource plant.line": (
+        ["plant.line   is no resource; did you mean plant.lines?; there are contact.resident.seats, "],
+        ["plant.line   この資源はありません。plant.lines の誤りではありませんか。選べるもの: contact.resident.seats、"],
+    ),
+    "ledger surge --replications 1": (["takes 2 or more"], ["差の区間には2回以上必要です"]),
+    "size surge": (["none is named; there are contact.resident.seats, "], ["資源が指定されていません。選べるもの"]),
+    "size surge --resource plant.lines=9:3 --confidence 0.9999": (["between 0.5 and 0.999"], ["0.5～0.999で指定"]),
+    "size surge --resource plant.lines=9:3": (
+        ["plant.lines=9:3   is an empty range: 3 is"],
+        ["上限3が下限9より小さく"],
+    ),
+    "size surge --resource plant.lines --target calls-95": (
+        ["it takes one of contact"],
+        ["次のいずれかが必要です: contact"],
+    ),
+    "sweep surge": (["takes --vary PATH=LOW:HIGH:STEP"], ["--vary パス=下限:上限:刻み"]),
+    "sweep surge --vary plant.lines=x": (
+        ["'x' is not a number; must look like"],
+        ["'x' は数値ではありません。plant.lines"],
+    ),
+    "sweep surge --vary plant.lnes=1,2": (
+        ["plant.lnes   unknown field; did you mean"],
+        ["plant.lnes   この項目はありません"],
+    ),
+    "sweep surge --vary plant.lines=4:2": (["is empty: the high end (2) must be above 4"], ["上限（2）は4より大きく"]),
+    "run surge --precision -1 --most 3": (["2 errors", "above 0"], ["誤りが2件", "0より大きい数値"]),
+    "validate --page x.txt": (["must end in .md: it is a markdown page"], ["名前の末尾は .md"]),
+    "validate --replications 1": (["an interval takes 2 or more"], ["区間を求めるには2回以上"]),
+    "calibrate --only x": (["--only x: must be one of "], ["--only x: 次のいずれかを指定"]),
+}
+
+
+@pytest.mark.parametrize("lang", list(Language))
+@pytest.mark.parametrize("words", MISTAKES, ids=lambda words: words[:40])
+def test_a_mistake_is_told_in_the_language_of_the_user(words, lang, inside, tmp_path, monkeypatch):
+    monkeypatch.setenv("CARDFLOW_LANG", lang)
+    done = inside(*words.split(), cwd=tmp_path, code=2)
+    assert done.stdout == "" and "Traceback" not in done.stderr
+    for said in MISTAKES[words][lang is Language.ja]:
+        assert said in done.stderr, done.stderr
+    assert ("nothing was run" in done.stderr) == (lang is Language.en)
+    assert ("試算は行っていません" in done.stderr) == (lang is Language.ja)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_mistake_names_the_help_of_its_command(inside, tmp_path):
+    assert "cardflow run --help" in inside("run", "surge", "--fast", cwd=tmp_path, code=2).stderr
+    assert "cardflow --help" in inside("rnu", cwd=tmp_path, code=2).stderr
+
+
+@pytest.mark.parametrize(
+    ("variables", "lang"),
+    [
+        ({}, "en"),
+        ({"LANG": "ja_JP.UTF-8"}, "ja"),
+        ({"LANG": "en_US.UTF-8", "LC_ALL": "ja_JP"}, "ja"),
+        ({"LANG": "ja_JP.UTF-8", "LC_MESSAGES": "C"}, "en"),
+        ({"LANG": "ja_JP.UTF-8", "CARDFLOW_LANG": "en"}, "en"),
+        ({"LANG": "de_DE.UTF-8", "CARDFLOW_LANG": " JA "}, "ja"),
+        ({"LANG": "ja_JP.UTF-8", "CARDFLOW_LANG": "fr"}, "ja"),
+    ],
+    ids=str,
+)
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no locale in variables")
+def test_the_language_is_that_of_the_variable_else_of_the_system(variables, lang, inside, tmp_path, monkeypatch):
+    for name in ("CARDFLOW_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+    for name, value in variables.items():
+        monkeypatch.setenv(name, value)
+    assert setting(variables) == lang
+    said = {"en": ("Ask:", "valid;"), "ja": ("試算する:", "正しいシナリオです")}
+    for words, of in ((["--help"], 0), (["check", "plan-period"], 1)):
+        assert said[lang][of] in inside(*words, cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize(
+    "words", [["--lang", "ja", "scenarios"], ["scenarios", "--lang", "ja"], ["scenarios", "--lang=ja"]]
+)
+def test_the_option_stands_before_or_after_the_command_and_wins(words, inside, tmp_path):
+    assert "更新の波" in inside(*words, cwd=tmp_path).stdout
+    assert asked(words) == "ja"
+
+
+def test_scenarios_and_their_reasons_are_told_in_both_languages(inside, tmp_path):
+    entries = {
+        lang: json.loads(inside("scenarios", "--json", "--lang", lang, cwd=tmp_path).stdout) for lang in Language
+    }
+    assert [e["name"] for e in entries[Language.en]] == [e["name"] for e in entries[Language.ja]]
+    titles = {lang: {entry["name"]: entry["title"] for entry in told} for lang, told in entries.items()}
+    assert titles[Language.en]["surge"] == "A points campaign as in February 2023"
+    assert "ポイント" in titles[Language.ja]["surge"]
+
+
+def test_check_tells_what_a_value_means_in_japanese(inside, tmp_path):
+    said = inside("check", "plan-period", "--set", "contact.resident.seats=150", "--lang", "ja", cwd=tmp_path).stdout
+    assert "contact.resident.seats   120 -> 150   契約席数（住民向けコールセンター）（席）" in said
+
+
+def test_new_shows_seats_first(inside, tmp_path):
+    inside("new", "mine", "--lang", "ja", cwd=tmp_path)
+    text = (tmp_path / "mine.toml").read_text(encoding="utf-8")
+    tables = [line for line in text.splitlines() if line.startswith("[")]
+    assert tables[:3] == ["[contact.resident]", "[contact.helpdesk]", "[plant]"]
+    assert load(str(tmp_path / "mine.toml")).parameters == load("renewal-wave").parameters
+    assert text.index("\n# seats = 120") < text.index("cards_per_day") < text.index("jpki_per_day")
+    assert "契約席数（住民向けコールセンター）" in text and "契約席数（市区町村向けヘルプデスク）" in text
+
+
+@pytest.mark.parametrize("option", ["-v", "--version"])
+def test_the_version_is_told(option, inside, tmp_path):
+    assert inside(option, cwd=tmp_path).stdout == f"cardflow {__version__}\n"
+
+
+def test_a_quiet_command_shows_no_progress(capsys, monkeypatch):
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    shown = []
+    for lang, quiet in (("en", False), ("ja", False), ("ja", True)):
+        with progress_bar(Message("clock"), lang, quiet) as progress:
+            progress.expect(2)
+        shown.append(capsys.readouterr().err)
+    assert "clock" in shown[0] and "left" in shown[0]
+    assert "判断期限の試算" in shown[1] and "残り" in shown[1]
+    assert not shown[2]
+
+
+@pytest.mark.parametrize("title", ["[/x] [bold]", "a [red", "{x}", "%s", "[link=http://x]y[/link]"])
+def test_the_progress_of_a_title_with_markup_shows_it_as_it_is(title, capsys, monkeypatch):
+    monkeypatch.setenv("TTY_COMPATIBLE", "1")
+    with progress_bar(title, "en"):
+        pass
+    assert title in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish", "powershell"])
+def test_the_script_for_a_shell_is_printed(shell, inside, tmp_path):
+    said = inside("--show-completion", shell, cwd=tmp_path).stdout
+    assert "_CARDFLOW_COMPLETE" in said and "cardflow" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "offered"),
+    [
+        ("cardflow pa", ["parameters"]),
+        ("cardflow run plan-p", ["plan-period"]),
+        ("cardflow run plan-period+plant-o", ["plan-period+plant-outage"]),
+        ("cardflow check my-", ["my-plan.toml"]),
+        ("cardflow compare surge seat", ["seat-cut", "seats-policy"]),
+        ("cardflow run surge --chance", ["--chance-only"]),
+        ("cardflow size surge --by m", ["month"]),
+    ],
+)
+def test_a_shell_is_told_how_a_line_can_go_on(line, offered, inside, tmp_path, monkeypatch):
+    (tmp_path / "my-plan.toml").write_text("", encoding="utf-8")
+    monkeypatch.setenv("_CARDFLOW_COMPLETE", "complete_bash")
+    monkeypatch.setenv("COMP_WORDS", line)
+    monkeypatch.setenv("COMP_CWORD", str(len(line.split()) - 1))
+    assert inside(cwd=tmp_path).stdout.split() == offered
+
+
+def test_completion_offers_help_in_japanese(inside, tmp_path, monkeypatch):
+    monkeypatch.setenv("_CARDFLOW_COMPLETE", "complete_zsh")
+    monkeypatch.setenv("_TYPER_COMPLETE_ARGS", "cardflow ru")
+    monkeypatch.setenv("CARDFLOW_LANG", "ja")
+    assert "シナリオを試算し" in inside(cwd=tmp_path).stdout
+
+
+@pytest.mark.parametrize(("shell", "starts"), [("bash", ".bashrc"), ("zsh", ".zshrc"), ("fish", None)])
+def test_completion_is_installed_once_and_leaves_the_rest_alone(shell, starts, inside, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.setenv("USERPROFILE", str(tmp_path))
+    if starts:
+        (tmp_path / starts).write_bytes("alias ll='ls -l'  # 一覧".encode())
+    for _ in range(2):
+        assert "new terminals" in inside("--install-completion", shell, cwd=tmp_path).stdout
+    scripts = [path for path in tmp_path.rglob("*cardflow*") if path.is_file()]
+    assert len(scripts) == 1 and "_CARDFLOW_COMPLETE" in scripts[0].read_text(encoding="utf-8")
+    if starts:
+        first, second = (tmp_path / starts).read_text(encoding="utf-8").splitlines()
+        assert first == "alias ll='ls -l'  # 一覧" and second
+
+
+@pytest.mark.parametrize("word", ["seats", "席数", "SEATS", "ｓｅａｔｓ"])
+def test_a_lever_is_found_by_its_name_and_by_its_meaning(word, inside, tmp_path):
+    for lang in Language:
+        said = inside("parameters", word, "--lang", lang, cwd=tmp_path).stdout
+        assert said.startswith("contact.resident.seats   ")
+        assert "contact.helpdesk.seats" in said and "120" in said and "plant.lines" not in said
+    assert "応答率" in said
+
+
+@pytest.mark.parametrize(
+    ("word", "first"),
+    [
+        ("応答率", "targets.answered_share"),
+        ("cards per day", "plant.cards_per_day"),
+        ("callcenter", "contact."),
+        ("電話", "contact."),
+        ("製造能力", "plant.cards_per_day"),
+        ("seets", "contact.resident.seats"),
+        ("稼働率", "targets.availability"),
+        ("systems.jpki_per_day", "systems.jpki_per_day"),
+    ],
+)
+def test_a_lever_is_found_by_what_people_call_it(word, first, inside, tmp_path):
+    assert inside("parameters", word, "--lang", "ja", cwd=tmp_path).stdout.startswith(first)
+
+
+def test_every_value_of_a_scenario_is_listed_with_its_bounds(inside, tmp_path):
+    listed = json.loads(inside("parameters", "--of", "surge", "--json", cwd=tmp_path).stdout)
+    assert [lever["path"] for lever in listed] == list(flat(load("surge").parameters))
+    assert all(lever["meaning"] and lever["unit"] for lever in listed)
+    bounds = {lever["path"]: (lever["low"], lever["high"]) for lever in listed}
+    assert {path: bounds[path] for path in limits() if path in bounds} == {
+        path: tuple(end if math.isfinite(end) else None for end in (known.low, known.high))
+        for path, known in limits().items()
+        if path in bounds
+    }
+    assert bounds["renewal.card_lapse_share"] == (0, 1)
+    unmoved = {lever["path"] for lever in listed if not lever["moves"] and not lever["then"]}
+    assert unmoved == set()
+
+
+def test_parameters_as_json(inside, tmp_path):
+    (lines,) = json.loads(inside("parameters", "plant.lines", "--json", cwd=tmp_path).stdout)
+    assert lines["path"] == "plant.lines" and (lines["low"], lines["high"]) == (1, 100)
+    assert lines["value"] == 8 and lines["unit"] == "lines"
+    assert lines["moves"] == ["issue-14-days", "express-7-days", "dispatch-4.8m", "intake-160k"]
+    assert set(lines["then"]) == {"calls-95", "helpdesk-95", "renewed-in-time"}
+    (other,) = json.loads(inside("parameters", "plant.lines", "--of", "baseline-fy2025", "--json", cwd=tmp_path).stdout)
+    assert other == lines
