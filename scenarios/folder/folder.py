@@ -135,11 +135,11 @@ class Folder(Held):
         for name in leaving:
             if after.finished or name not in new:
                 self._remove(name)
-        for name, own in draft.stamps().items():
-            if there.get(name) != own:
-                target = place(self.path, name)
+        for name, own in new.items():
+            source, target = place(draft.path, name), place(self.path, name)
+            if there.get(name) != own and source.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
-                place(draft.path, name).replace(target)
+                source.replace(target)
         self._record(after)
 
     def _refuse_foreign(self, names: Sequence[str]) -> None:
