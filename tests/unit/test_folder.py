@@ -234,8 +234,9 @@ def test_killed_between_any_two_steps_a_reader_sees_one_answer_whole_or_none(tmp
         seen.append("none" if found is None else "old" if found == old else "new")
         if not (folder / "summary.json").exists() or found is None:
             assert not ended
-        filled(folder, OTHER, 2, "title = 2\n")
-        assert read(folder) == new and set(tree(folder)) == set(new)
+        for _ in range(2):
+            filled(folder, OTHER, 2, "title = 2\n")
+            assert read(folder) == new and {path.name for path in folder.iterdir()} == {*new, HOME}
         if ended:
             break
     assert ended and seen == sorted(seen, key=["old", "none", "new"].index) and set(seen) == {"old", "none", "new"}
@@ -253,6 +254,8 @@ def test_killed_while_a_page_is_drawn_the_answer_stays_and_pages_do_not_mix(tmp_
         assert left.items() <= PAGE.items() or left.items() <= LATER.items()
         drawn(folder, LATER)
         assert tree(folder)["report.html"] == b"<p>two</p>" and not (folder / "charts" / "p.svg").exists()
+        drawn(folder, {"report.html": "<p>three</p>"})
+        assert filled(folder, asked=2) and not (folder / "report.html").exists()
         if ended:
             break
     assert ended and step > 8
