@@ -19,6 +19,9 @@ from sim import __version__
 from sim.reach import lends, upstream
 from sim.replication import reported
 
+TRIES = 4
+"""Rungs that the search of a replication looks at, about."""
+
 
 @dataclass(frozen=True)
 class Hands:
@@ -58,6 +61,16 @@ class Search:
         told += [self.question.targets_of(self.path), self.question.monthly_floor, __version__]
         return blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=6).hexdigest()
 
+    @property
+    def parts(self) -> frozenset[str]:
+        """Those that must be run to know whether the resource's targets are met."""
+        wanted = {part_of_target(target) for target in self.question.targets_of(self.path)}
+        return upstream(wanted, lends(self.base.parameters))
+
+    def task(self, replication: int) -> Task:
+        """The search in a replication."""
+        return Task(self.base, replication, self.parts, TRIES)
+
     def file(self, replication: int) -> Path:
         """Where what a replication needs is kept."""
         return self.folder / f"{self.digest}-{replication:04d}.json"
@@ -85,9 +98,7 @@ class SearchJob:
         search, replication = self.search, self.task.replication
         question, mine = search.question, search.scales[search.path]
         known = search.whole.load(search.base.digest, replication)
-        targets = question.targets_of(search.path)
-        wanted = {part_of_target(target) for target in targets}
-        parts = upstream(wanted, lends(search.base.parameters))
+        targets, parts = question.targets_of(search.path), search.parts
 
         def met(rungs: Mapping[str, int]) -> dict[str, bool]:
             scenario = equipped(question.scenario, search.scales, {**search.others, search.path: rungs})

@@ -9,9 +9,11 @@ from folder_sample import taken
 
 from cardflow import validating
 from cardflow.validating import CalibrateRequest, ValidateRequest
+from scenarios.cost import Work
 from scenarios.errors import UserError
 from scenarios.folder.contents import read_list
 from scenarios.folder.strangers import strangers
+from scenarios.progress import Expected
 
 
 @pytest.fixture
@@ -19,7 +21,7 @@ def made(monkeypatch):
     """The sample in place of simulations; no charts."""
 
     def compare(folder, options, progress):
-        progress.expect(1)
+        progress.expect(Expected(Work(1, 1.0), workers=1))
         taken(folder)
         with folder.answer() as draft:
             sample.write(draft.path)
