@@ -99,5 +99,7 @@ Quiet = Annotated[
     typer.Option("--quiet", "-q", rich_help_panel=OUTPUT, help=Message("No progress; errors are told all the same.")),
 ]
 
-TextFile = Annotated[str, typer.Argument(metavar="NAME.toml", help=Message("The file to write."))]
+TextFile = Annotated[
+    str, typer.Argument(metavar="NAME", help=Message("The file to write: text to edit (.toml) or a workbook (.xlsx)."))
+]
 Workbook = Annotated[str, typer.Argument(metavar="NAME.xlsx", help=Message("The workbook to write."))]

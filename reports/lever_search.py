@@ -21,13 +21,13 @@ def search(word: str, among: Iterable[Lever]) -> list[Lever]:
     names are spelled nearly so.
     """
     known = {lever.path: lever for lever in among}
-    if word in known:
+    if "." in word and word in known:
         return [known[word]]
     pieces, texts = _folded(word).split(), _texts(known)
     fits = {path: _rank(pieces, texts[path]) for path in known}
     ranked = sorted((rank, len(known[path].meaning), path) for path, rank in fits.items() if rank is not None)
     own = [path for rank, _, path in ranked if rank < _OF_MEANING]
-    found = dict.fromkeys([*own, *named(word), *(path for _, _, path in ranked)])
+    found = dict.fromkeys([word, *own, *named(word), *(path for _, _, path in ranked)])
     return [known[path] for path in found if path in known] if pieces else list(known.values())
 
 

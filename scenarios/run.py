@@ -13,6 +13,8 @@ import numpy as np
 from scenarios.actuals import named
 from scenarios.changes import changes, replaced
 from scenarios.climb import climb
+from scenarios.climbing import likely
+from scenarios.cost import Work
 from scenarios.delays import entries, late_cards
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.find import LIBRARY, library
@@ -21,13 +23,14 @@ from scenarios.headroom import Rung, with_headroom
 from scenarios.judge import judge
 from scenarios.load import Scenario, load
 from scenarios.precision import MOST, Reached, first_batch, next_count, reached, refuse
-from scenarios.progress import Progress
+from scenarios.progress import Expected, Progress
 from scenarios.row import Row
 from scenarios.run_folder import RunFolder, at_work, write_tables
 from scenarios.scenario_file import complete_file
 from sim import __version__
 from sim.calendar import Calendar
 from sim.facts import CLASSES, STOCKS
+from sim.message import Message
 from sim.parameters import Parameters, with_quantity
 from sim.result import Result
 from sim.streams import Ints
@@ -107,12 +110,12 @@ def run(
 
 def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progress) -> dict[str, Any]:
     rungs = LADDER if options.headroom else ()
-    progress.expect(options.first_batch + options.chance_replications + options.ladder_replications * len(rungs))
+    _announce(scenario, options, rungs, progress)
 
     results, told, precision = _replicate(scenario, options, runs, progress)
     expected, options = options.ladder_replications, replace(options, replications=len(results))
     if rungs and options.ladder_replications > expected:
-        progress.more((options.ladder_replications - expected) * len(rungs))
+        progress.more(_ladder(scenario, options, rungs) - _ladder(scenario, options, rungs, expected))
     chance = _chance(scenario, options, runs, progress)
     rows = judge(told, chance)
     climbed = _climb(scenario, options, runs, progress, rows, told, rungs)
@@ -126,6 +129,26 @@ def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progr
         draft.write_json("run.json", _record(scenario, options, [load for load, _ in climbed[1:]], rows, precision))
         draft.write_json("summary.json", summary)
     return summary
+
+
+def _announce(scenario: Scenario, options: Options, rungs: Sequence[float], progress: Progress) -> None:
+    """Tell what there is to simulate: more than the replications asked for."""
+    parts = [Message("replications: {count}", count=options.first_batch)]
+    if options.chance_replications:
+        parts.append(Message("by chance alone: {count} more", count=options.chance_replications))
+    if rungs:
+        most = options.ladder_replications * len(rungs)
+        parts.append(Message("under heavier load, for the headroom: at most {count}", count=most))
+    one = Task(_point(scenario, options), 1).work
+    work = one * (options.first_batch + options.chance_replications) + _ladder(scenario, options, rungs)
+    progress.expect(Expected(work, options.workers, parts))
+
+
+def _ladder(scenario: Scenario, options: Options, rungs: Sequence[float], replications: int | None = None) -> Work:
+    """What the ladder is expected to take."""
+    points = {load: _heavier(scenario, options, load) for load in rungs}
+    count = options.ladder_replications if replications is None else replications
+    return likely(points, count, options.workers)
 
 
 def _point(scenario: Scenario, options: Options) -> Point:
@@ -147,7 +170,7 @@ def _replicate(
         wanted = next_count(len(told), found.half, options.precision, options.most)
         if wanted == len(told):
             return results, told, found
-        progress.more(wanted - len(told))
+        progress.more(Task(point, 1).work * (wanted - len(told)))
 
 
 def _simulate(

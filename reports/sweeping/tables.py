@@ -101,9 +101,7 @@ def shares(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
 
 
 def _share(cat: Catalogue, row: Line, name: str) -> str:
-    numbers = (
-        cat.text("format.percent", number=f"{100 * row[key]:.0f}") for key in (name, f"{name}_low", f"{name}_high")
-    )
+    numbers = (formats.percent(cat, row[key], 0) for key in (name, f"{name}_low", f"{name}_high"))
     value, low, high = numbers
     return cat.text("format.value_range", value=value, low=low, high=high)
 

@@ -129,7 +129,7 @@ def _spot(scenario: Scenario, values: dict[str, float], seed: int, chance_only: 
     try:
         parameters = scenario.with_values(values).parameters
     except UserError as error:
-        raise UserError(f"--vary, at {named}", error.mistakes) from None
+        raise UserError(Message("--vary, at {values}", values=named), error.mistakes) from None
     return Spot(values, Point(f"{scenario.name}, {named}", parameters, seed, chance_only))
 
 

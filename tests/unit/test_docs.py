@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from reports.levers import levers
 from scenarios.load import load
 from scenarios.row import Row
 from sim.couplings import COUPLINGS
@@ -58,3 +59,9 @@ def test_the_example_of_a_scenario_file_is_accepted(tmp_path: Path) -> None:
         path = tmp_path / f"example-{number}.toml"
         path.write_text(head + example, encoding="utf-8")
         assert load(str(path)).parameters.systems.events
+
+
+def test_every_key_of_a_lever_is_explained() -> None:
+    (lever, *_) = levers(load("baseline-fy2025"), "en")
+    section = FORMATS.partition("## What can be changed")[2].partition("\n## ")[0]
+    assert not [key for key in lever.as_json() if f"`{key}`" not in section]
