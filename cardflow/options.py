@@ -99,5 +99,7 @@ Quiet = Annotated[
     typer.Option("--quiet", "-q", rich_help_panel=OUTPUT, help=Message("No progress; errors are told all the same.")),
 ]
 
-TextFile = Annotated[str, typer.Argument(metavar="NAME.toml", help=Message("The file to write."))]
+TextFile = Annotated[
+    str, typer.Argument(metavar="NAME.toml|NAME.xlsx", help=Message("The file to write: text, or a workbook."))
+]
 Workbook = Annotated[str, typer.Argument(metavar="NAME.xlsx", help=Message("The workbook to write."))]

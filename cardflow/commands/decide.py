@@ -85,7 +85,7 @@ def size(
         typer.Option(
             metavar="FILE",
             rich_help_panel=QUESTION,
-            help=Message("Price file (.toml, see prices-template): cost by year and certainty."),
+            help=Message("Price file (.toml or .xlsx, see prices-template): cost by year and certainty."),
         ),
     ] = None,
     settings: own.Settings = None,
@@ -147,7 +147,7 @@ def clock(
         typer.Option(
             metavar="FILE",
             rich_help_panel=QUESTION,
-            help=Message("Your own lead times (see lead-times-template) instead of assumed ones."),
+            help=Message("Your own lead times (.toml or .xlsx, see lead-times-template) instead of assumed ones."),
         ),
     ] = None,
     as_of: Annotated[
