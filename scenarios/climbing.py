@@ -1,13 +1,19 @@
-"""How much of the headroom ladder is likely to be climbed: parts drop out as their targets break under rising load."""
+"""The rungs of the headroom ladder, and how much of them is likely to be climbed.
+
+Parts drop out as their targets break under rising load.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import dropwhile
 from math import ceil
+from typing import Any
 
 from scenarios.cost import Work, seconds
 from scenarios.experiment import Point, Task
+from sim.parameters import with_quantity
 from sim.parts import COUNTERS, HELPDESK, PARTS, RESIDENT
 
 _BREAKS = {
@@ -19,6 +25,25 @@ _BREAKS = {
 year is reported, and where three or more are, of which the lightest holds on longest. The cards' hold on and on.
 """
 _MANY_YEARS = 3.0
+
+
+def heavier(point: Point, loads: Iterable[float]) -> dict[float, Point]:
+    """The same point under so many times its load."""
+    written = point.parameters.demand.load.model_dump()
+    return {
+        load: replace(
+            point,
+            label=f"{point.label}, load x{load:g}",
+            parameters=with_quantity(point.parameters, "demand.load", _times(written, load)),
+        )
+        for load in loads
+    }
+
+
+def _times(written: Any, load: float) -> Any:
+    if isinstance(written, list):
+        return [{key: part if key == "from" else part * load for key, part in step.items()} for step in written]
+    return {key: part * load for key, part in written.items()} if isinstance(written, dict) else written * load
 
 
 def idle(tasks: int, workers: int) -> float:

@@ -13,7 +13,7 @@ import numpy as np
 from scenarios.actuals import named
 from scenarios.changes import changes, replaced
 from scenarios.climb import climb
-from scenarios.climbing import likely
+from scenarios.climbing import heavier, likely
 from scenarios.cost import Work
 from scenarios.delays import entries, late_cards
 from scenarios.experiment import Point, Task, evaluate
@@ -31,7 +31,7 @@ from sim import __version__
 from sim.calendar import Calendar
 from sim.facts import CLASSES, STOCKS
 from sim.message import Message
-from sim.parameters import Parameters, with_quantity
+from sim.parameters import Parameters
 from sim.result import Result
 from sim.streams import Ints
 from sim.targets import Statistic, statistics
@@ -146,7 +146,7 @@ def _announce(scenario: Scenario, options: Options, rungs: Sequence[float], prog
 
 def _ladder(scenario: Scenario, options: Options, rungs: Sequence[float], replications: int | None = None) -> Work:
     """What the ladder is expected to take."""
-    points = {load: _heavier(scenario, options, load) for load in rungs}
+    points = heavier(_point(scenario, options), rungs)
     count = options.ladder_replications if replications is None else replications
     return likely(points, count, options.workers)
 
@@ -204,21 +204,9 @@ def _climb(
     """What the first replications say as the load is raised; nothing without loads."""
     if not loads:
         return []
-    points = {load: _heavier(scenario, options, load) for load in loads}
+    points = heavier(_point(scenario, options), loads)
     climbing = told[: options.ladder_replications]
     return climb(rows, climbing, points, runs.store, options.workers, progress.done, progress.skip)
-
-
-def _heavier(scenario: Scenario, options: Options, load: float) -> Point:
-    heavier = with_quantity(scenario.parameters, "demand.load", _times(scenario.parameters, load))
-    return Point(f"{scenario.name}, load x{load:g}", heavier, options.seed, options.chance_only)
-
-
-def _times(parameters: Parameters, load: float) -> Any:
-    written = parameters.demand.load.model_dump()
-    if isinstance(written, list):
-        return [{key: part if key == "from" else part * load for key, part in step.items()} for step in written]
-    return {key: part * load for key, part in written.items()} if isinstance(written, dict) else written * load
 
 
 def _identity(scenario: Scenario, options: Options) -> dict[str, Any]:

@@ -13,11 +13,11 @@ from statistics import median
 import pytest
 
 from cardflow.time_left import TimeLeft
-from scenarios.climbing import idle, likely, likely_from
+from scenarios.climbing import heavier, idle, likely, likely_from
 from scenarios.cost import Work
 from scenarios.experiment import Point, Task
 from scenarios.load import load
-from scenarios.run import LADDER, LADDER_REPLICATIONS, Options, _heavier
+from scenarios.run import LADDER, LADDER_REPLICATIONS
 from sim.parts import PARTS
 
 RECORDED = json.loads((Path(__file__).parent / "recorded_runs.json").read_text(encoding="utf-8"))
@@ -58,8 +58,8 @@ def replayed(name: str, slower: float = 1.0, workers: int = 2, trial: float | No
     recorded = RECORDED[name]
     scenario = load(name).with_values({"end": recorded["end"]})
     phases = [(key, list(rows)) for key, rows in groupby(recorded["tasks"], key=lambda row: (row[0], row[3]))]
-    whole = Task(Point(name, scenario.parameters, 1), 1).work
-    points = {factor: _heavier(scenario, Options(), factor) for factor in LADDER}
+    point = Point(name, scenario.parameters, 1)
+    whole, points = Task(point, 1).work, heavier(point, LADDER)
     replications = len(phases[0][1])
     promised = likely(points, min(replications, LADDER_REPLICATIONS), workers)
     run = Replay(slower, workers)
@@ -124,7 +124,7 @@ def test_the_costs_of_what_was_recorded_are_right_within_a_half():
         scenario = load(name).with_values({"end": recorded["end"]})
         for factor, parts in {(row[0], row[2]) for row in recorded["tasks"]}:
             took = [row[4] for row in recorded["tasks"] if (row[0], row[2]) == (factor, parts)]
-            point = _heavier(scenario, Options(), factor)
-            said = Task(point, 1, tuple(parts.split("+")) if parts else PARTS).work.seconds
+            point = Point(name, scenario.parameters, 1)
+            said = Task(heavier(point, [factor])[factor], 1, tuple(parts.split("+")) if parts else PARTS).work.seconds
             if len(took) >= 3:
                 assert 0.5 < said / median(took) < 1.6, (name, factor, parts)
