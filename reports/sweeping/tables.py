@@ -38,7 +38,10 @@ def _today(cat: Catalogue, own: Varied) -> str:
     years = {period: value for period, value in own.today.items() if period != "all"}
     if len(set(years.values())) < 2:
         return words.number(own.today["all"])
-    named = (f"{formats.period(cat, period)}: {words.number(value)}" for period, value in years.items())
+    named = (
+        cat.text("validation.reason", text=formats.period(cat, period), reason=words.number(value))
+        for period, value in years.items()
+    )
     return cat.text("format.entries").join(named)
 
 

@@ -121,6 +121,30 @@ def test_summary_has_the_documented_keys(quarter):
     assert (summary["replications"], summary["first_day"], summary["last_day"]) == (2, "2025-04-01", "2025-09-30")
 
 
+def test_late_cards_are_what_the_share_of_the_year_lacks(quarter):
+    """Of each replication share times judged cards is what was in time; totals and ledger say the rest, in the mean."""
+    table, late, shares = pq.read_table(quarter.folder / "lead_times.parquet").to_pandas(), {}, {}
+    for kind, measure, most in (("standard", "dispatch", 14), ("express", "delivery", 7)):
+        judged = (table["class"] == kind) & (table["measure"] == measure)
+        judged &= (table["state"] != "inside") | (table["days"] > most)
+        judged &= ~(table["touches_closure"] & (kind == "standard"))
+        cards = table[judged].groupby("replication")["cards"].sum()
+        over = (
+            table[judged & (table["days"] > most)].groupby("replication")["cards"].sum().reindex(cards.index).fillna(0)
+        )
+        late[kind], shares[kind] = over.mean(), (1 - over / cards).mean()
+    years = {
+        row["id"]: row["value"] for row in quarter.summary["targets"] if row["decides"] and row["period"] == "FY2025"
+    }
+    assert [years["issue-14-days"], years["express-7-days"]] == pytest.approx([*shares.values()])
+    totals = quarter.summary["totals"]["FY2025"]
+    ledger = {(row["kind"], row["of"]): row["value"] for row in quarter.summary["ledger"] if row["cause"] is None}
+    for kind, count in late.items():
+        assert totals[f"late_{kind}"] == ledger["late_cards", kind] == pytest.approx(count)
+    assert totals["received_to_be_late"] == ledger["late_cards_with_closure", "standard"] >= late["standard"]
+    assert late["express"] > 0
+
+
 def test_exactly_one_statistic_decides_each_target_part_and_period(quarter):
     decides: dict[tuple, int] = {}
     for row in quarter.summary["targets"]:

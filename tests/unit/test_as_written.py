@@ -12,6 +12,7 @@ from scenarios.as_written import date_of, half_hour_of, month_and_day_of, number
 from scenarios.errors import UserError
 from scenarios.load import load, load_with
 from scenarios.settings import parse_setting
+from scenarios.sweeping.ranges import read_ranges
 from scenarios.syntax import corrected
 
 
@@ -249,3 +250,35 @@ def test_text_in_place_of_a_value_is_answered_by_how_to_write_it(path, value, hi
         load("x", tmp_path)
     assert "line 3 " in str(error.value)
     assert (f"; {hint}" in str(error.value)) if hint else "; write" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("plant.cards_per_day=8万:12万:2万", (80_000, 100_000, 120_000)),
+        ("plant.cards_per_day＝８万：１２万：２万", (80_000, 100_000, 120_000)),
+        ("plant.cards_per_day=80,000:120,000:20,000", (80_000, 100_000, 120_000)),
+        ("plant.cards_per_day=8万,12万", (80_000, 120_000)),
+        ("plant.lines=４,８", (4, 8)),
+        ("contact.resident.shrinkage=20%:30%:10%", (0.2, 0.3)),
+    ],
+)
+def test_ranges_take_what_says_one_thing(text, values):
+    assert read_ranges([text], load("plan-period"))[0].values == pytest.approx(values)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("plant.cards_per_day=80,000,90,000", "write 80,000 as 80000"),
+        ("plant.cards_per_day=8万くらい:9万", "'8万くらい' is not a number"),
+        ("seats=1:2:1", "did you mean contact.resident.seats?"),
+        ("席数=1:2:1", "did you mean contact.resident.seats?"),
+        ("plant.lines=" + "9" * 5000 + ":1", "finite number"),
+    ],
+)
+def test_ranges_that_are_refused(text, words):
+    with pytest.raises(UserError) as error:
+        read_ranges([text], load("plan-period"))
+    assert words in str(error.value)
+    assert all(len(line) < 1000 and said(line, "ja").isprintable() for line in error.value.lines)

@@ -2,6 +2,7 @@
 
 import io
 import re
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -236,6 +237,7 @@ def test_shapes_that_are_none(tmp_path):
     assert "is larger than" in told(tmp_path / "large.toml")[0]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no devices with a name")
 @pytest.mark.parametrize("read", [load_prices, load_lead_times])
 def test_devices_and_folders_are_not_read(tmp_path, read):
     assert "not an ordinary file" in told(Path("/dev/zero"), read)[0]

@@ -67,7 +67,7 @@ def test_a_markdown_page_is_written_again_but_never_over_what_is_not_ours(made, 
     page = tmp_path / "docs" / "validation.md"
     for lang in ("en", "ja"):
         validating.validate(request(tmp_path, page, lang), as_json=True)
-    assert "取り置き" in page.read_text(encoding="utf-8")
+    assert "妥当性の検証" in page.read_text(encoding="utf-8")
     page.write_text("my own words", encoding="utf-8")
     with pytest.raises(UserError, match=r"holds \.\./validation\.md"):
         validating.validate(request(tmp_path, page), as_json=True)
