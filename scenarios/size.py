@@ -28,7 +28,7 @@ from scenarios.sizing.needs import Needs, find_needs, look_at_today
 from scenarios.sizing.plan import Limits, Plan, Planner
 from scenarios.sizing.question import By, Question, Together
 from scenarios.sizing.scales import Rungs, Scale, equipped, levels, periods
-from scenarios.sizing.search import TRIES, Hands
+from scenarios.sizing.search import TRIES, Hands, searched
 from sim import __version__
 from sim.message import Message
 
@@ -203,7 +203,11 @@ class Sizing:
         question, options = self._question, self._options
         numbers = range(1, options.of_search + 1)
         one = Task(self._base, 1)
-        searches = sum((replace(one, times=TRIES).work for _ in question.resources), one.work) * len(numbers)
+        tried = (
+            replace(one, parts=searched(question, resource.path, self._base), times=TRIES)
+            for resource in question.resources
+        )
+        searches = sum((task.work for task in tried), one.work) * len(numbers)
         looks = one.work * (options.first_look * len(self.certainties))
         self._progress.expect(Expected(searches + looks, options.workers))
         today = look_at_today(question, self._base, numbers, self._hands)

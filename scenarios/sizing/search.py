@@ -64,8 +64,7 @@ class Search:
     @property
     def parts(self) -> frozenset[str]:
         """Those that must be run to know whether the resource's targets are met."""
-        wanted = {part_of_target(target) for target in self.question.targets_of(self.path)}
-        return upstream(wanted, lends(self.base.parameters))
+        return searched(self.question, self.path, self.base)
 
     def task(self, replication: int) -> Task:
         """The search in a replication."""
@@ -82,6 +81,11 @@ class Search:
         except LookupError:
             return None
         return found
+
+
+def searched(question: Question, path: str, base: Point) -> frozenset[str]:
+    """Parts that must be run to know whether a resource's targets are met."""
+    return upstream({part_of_target(target) for target in question.targets_of(path)}, lends(base.parameters))
 
 
 @dataclass(frozen=True)
