@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from mutations.planners import PLANNERS
 from mutations.scenarios import SCENARIOS
+from mutations.settings import SETTINGS
 
-KINDS = {kind.name: kind for kind in (SCENARIOS,)}
+KINDS = {kind.name: kind for kind in (SCENARIOS, SETTINGS, *PLANNERS)}
