@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run validation test bench lint clean
+.PHONY: setup run validation test quick bench lint clean
 
 setup: .venv/.ready
 
@@ -20,6 +20,9 @@ validation: setup
 
 test: setup lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
+
+quick: setup lint
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/unit
 
 lint: setup
 	$(BIN)/ruff check .

@@ -22,12 +22,13 @@ from calibration.kept import Kept
 from calibration.problems import actual_applications, actual_calls, answers, hand_over, holders, lead_times
 from calibration.values import calibrated, multiplied, scaled, split
 from scenarios.actuals import Actuals
+from scenarios.cost import Work
 from scenarios.errors import UserError, nearest
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.folder.question import Question
 from scenarios.history import history_digest
 from scenarios.load import Scenario, load
-from scenarios.progress import Progress
+from scenarios.progress import Expected, Progress
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import part_file
 from scenarios.workbook.rules import read_actuals
@@ -39,6 +40,8 @@ PROBLEMS = ("lead_times", "holders", "hand_over", "resident", "helpdesk")
 BUDGET = 200
 """Most evaluations of one fit."""
 CONFIRMING_REPLICATIONS = answers.REPLICATIONS
+_EVALUATION = {"lead_times": 0.001, "holders": 0.17, "hand_over": 0.06, "resident": 1.8, "helpdesk": 0.6}
+"""Seconds that an evaluation takes, as ``scenarios.cost`` counts them."""
 _EXPECTED = {"lead_times": 30, "holders": 75, "hand_over": 45, "resident": 90, "helpdesk": 90}
 """About so many evaluations, for the progress bar."""
 
@@ -113,13 +116,14 @@ class _Work:
     ) -> None:
         self._runs, self._options, self._progress, self._kept = runs, options, progress, kept
         self._actuals = actuals
-        self._tick = Task(Point("calibrate", load(holders.SCENARIO).parameters, options.seed), 1)
         self._year = answers.Year(load(answers.SCENARIO), options.seed, keep=kept.get)
         self._found: dict[str, dict[str, Any]] = {}
 
     def all(self, names: Sequence[str]) -> dict[str, Any]:
         """Every fit asked for, then the whole model with the fitted values."""
-        self._progress.expect(sum(_EXPECTED[name] for name in names) + 2 * CONFIRMING_REPLICATIONS)
+        whole = Task(Point("", load(holders.SCENARIO).parameters, self._options.seed), 1).work
+        work = sum((_evaluations(name) for name in names), whole * (2 * CONFIRMING_REPLICATIONS))
+        self._progress.expect(Expected(work, workers=1))  # evaluations follow each other
         self._found = {name: self._one(name) for name in names}
         parts = list(self._found.values())
         return {
@@ -141,14 +145,11 @@ class _Work:
         def tick() -> None:
             nonlocal ticks
             ticks += 1
-            self._progress.done(self._tick)
+            self._progress.done(_evaluations(name, 1))
 
         key = f"{name}-{self._options.budget}"
         found: dict[str, Any] = self._kept.get(key, lambda: self._solve(name, tick))
-        if (left := _EXPECTED[name] - ticks) >= 0:
-            self._progress.skip(left)
-        else:
-            self._progress.more(-left)
+        self._progress.skip(_evaluations(name, _EXPECTED[name] - ticks))
         return found
 
     def _solve(self, name: str, tick: Callable[[], None]) -> dict[str, Any]:
@@ -257,6 +258,11 @@ _FITS: Mapping[str, Callable[[int], Problem]] = {
     "holders": lambda seed: holders.problem(),
     "hand_over": hand_over.problem,
 }
+
+
+def _evaluations(name: str, count: int | None = None) -> Work:
+    """So many evaluations of a problem; as many as are expected, where no number is given."""
+    return Work(1, _EVALUATION[name]) * (_EXPECTED[name] if count is None else count)
 
 
 def _add(found: dict[str, Any], fitted: Fit) -> None:

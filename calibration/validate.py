@@ -21,12 +21,13 @@ from calibration.agreement import Agreement
 from calibration.agreement import load as load_agreements
 from calibration.holders_walk import Outlook, notices_by_cohort, outlook
 from calibration.problems import answers, hand_over, holders
+from scenarios.cost import Work
 from scenarios.errors import UserError
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.folder.question import Question
 from scenarios.load import Scenario, load
 from scenarios.monthly import BAND
-from scenarios.progress import Progress
+from scenarios.progress import Expected, Progress
 from scenarios.run_folder import RunFolder, at_work
 from sim import __version__
 from sim.message import Message
@@ -35,6 +36,8 @@ from sim.streams import Streams
 FY2025, HINDCAST = holders.SCENARIO, hand_over.SCENARIO
 CHANCE_REPLICATIONS = answers.REPLICATIONS
 """By chance alone, at most; not more than those with everything uncertain. Answer rates need so many."""
+_WALK = Work(1, 0.23)
+"""What a walk of the cohorts takes."""
 NOT_VALIDATED = (
     "future_demand",
     "call_volumes",
@@ -100,7 +103,8 @@ def _found(runs: RunFolder, options: ValidateOptions, progress: Progress) -> dic
     counts = {True: min(CHANCE_REPLICATIONS, options.replications), False: options.replications}
     points = _points(options)
     walks = 1 + options.replications
-    progress.expect(sum(counts[point.chance_only] for point in points) + walks)
+    simulations = (Task(point, 1).work * counts[point.chance_only] for point in points)
+    progress.expect(Expected(sum(simulations, _WALK * walks), options.workers))
     told: dict[bool, list[Told]] = {True: [{}], False: [{} for _ in range(options.replications)]}
     by_day: list[Mapping[date, float]] = []
     middle: Told = {}
@@ -120,10 +124,11 @@ def _found(runs: RunFolder, options: ValidateOptions, progress: Progress) -> dic
     scenario, figures = load(FY2025), list(load_agreements())
     middle |= simulated.of_walk(outlook(scenario.parameters, holders.LAST_DAY), figures)
     outlooks = []
+    progress.done(_WALK)
     for replication, known in enumerate(told[False], start=1):
         outlooks.append(outlook(scenario.parameters, holders.LAST_DAY, Streams(options.seed, replication)))
         known.update(simulated.of_walk(outlooks[-1], figures))
-        progress.done(Task(points[0], replication))
+        progress.done(_WALK)
     return {
         "version": __version__,
         "seed": options.seed,

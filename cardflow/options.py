@@ -99,7 +99,5 @@ Quiet = Annotated[
     typer.Option("--quiet", "-q", rich_help_panel=OUTPUT, help=Message("No progress; errors are told all the same.")),
 ]
 
-TextFile = Annotated[
-    str, typer.Argument(metavar="NAME", help=Message("The file to write: text to edit (.toml) or a workbook (.xlsx)."))
-]
+TextFile = Annotated[str, typer.Argument(metavar="FILE", help=Message("The file to write: text, or a workbook."))]
 Workbook = Annotated[str, typer.Argument(metavar="NAME.xlsx", help=Message("The workbook to write."))]

@@ -1,18 +1,31 @@
-"""How long work takes: a bar on stderr with the time left, and how many cores there are to share it."""
+"""How long work takes, on stderr: an estimate before it starts, then a bar with the time left, or a line at times."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import threading
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.progress import BarColumn, ProgressColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
+from rich.progress import Task as Shown
+from rich.text import Text
 
+from cardflow.time_left import TimeLeft
+from reports.durations import duration
 from reports.messages import said
-from scenarios.progress import Progress
+from scenarios.cost import Work, slowness
+from scenarios.experiment import Task
+from scenarios.progress import Expected, Progress
 from sim.message import Message
+
+_ESTIMATE_AFTER = 1.0
+"""Seconds until the estimate is told: what is stored already has been found by then."""
+_BETWEEN_LINES = 30.0
+"""Seconds from one line to the next where there is no bar."""
 
 
 def cores() -> int:
@@ -21,19 +34,119 @@ def cores() -> int:
 
 
 @contextmanager
-def progress_bar(title: str, lang: str, quiet: bool = False) -> Iterator[Progress]:
-    """A bar on stderr with the time left, in a language; none if ``quiet``. A title holds no markup."""
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    left, console = TextColumn(said(Message("left"), lang)), Console(stderr=True, quiet=quiet)
-    with Bar(*columns, left, TimeRemainingColumn(), console=console, transient=True) as bar:
-        task = bar.add_task(said(title, lang), total=None)
-        total = [0]
+def progress_bar(
+    title: str, lang: str, quiet: bool = False, estimate: bool = True, console: Console | None = None
+) -> Iterator[Progress]:
+    """Tell on stderr how long the work will take, then how far it is.
 
-        def expect(count: int) -> None:
-            total[0] = count
-            bar.update(task, total=count)
+    A terminal gets a bar, anything else a line every half minute. ``quiet`` tells nothing at all; without ``estimate``
+    the user knows already. A title holds no markup.
+    """
+    if quiet:
+        yield Progress()
+        return
+    shown = console or Console(stderr=True)
+    telling = _Telling(said(title, lang), lang, shown, estimate)
+    try:
+        with telling.bar:
+            yield Progress(telling.expect, telling.done, telling.more, telling.skip)
+    finally:
+        telling.end()
 
-        def more(count: int) -> None:
-            expect(total[0] + count)
 
-        yield Progress(expect, lambda done: bar.advance(task), more, lambda count: more(-count))
+class _Telling:
+    """What has been told of the work, and how it is shown."""
+
+    def __init__(self, title: str, lang: str, console: Console, estimate: bool) -> None:
+        self._title, self._lang, self._console, self._estimate = title, lang, console, estimate
+        columns = (TextColumn("{task.description}", markup=False), BarColumn(), _Of(), TimeElapsedColumn())
+        self.bar = Bar(
+            *columns, _Left(self._said_left), console=console, transient=True, disable=not console.is_terminal
+        )
+        self._task = self.bar.add_task(title, total=None)
+        self._total, self._done = Work(), Work()
+        self._left: TimeLeft | None = None
+        self._timer: threading.Timer | None = None
+        self._told = time.monotonic()
+
+    def expect(self, expected: Expected) -> None:
+        self._left = TimeLeft(time.monotonic, slowness(), expected.workers)
+        self.more(expected.work)
+        if self._estimate:
+            self._timer = threading.Timer(_ESTIMATE_AFTER, self._tell_estimate, (expected,))
+            self._timer.daemon = True
+            self._timer.start()
+
+    def done(self, task: Task | Work) -> None:
+        work = task if isinstance(task, Work) else task.work
+        self._done += work
+        if self._left is None:
+            return
+        if isinstance(task, Task) and not task.simulated:
+            self._left.less(work)
+        else:
+            self._left.done(work)
+        self._show()
+
+    def more(self, work: Work) -> None:
+        self._total += work
+        if self._left is not None:
+            self._left.more(work)
+        self._show()
+
+    def skip(self, work: Work) -> None:
+        self.more(work * -1)
+
+    def end(self) -> None:
+        if self._timer is not None:
+            self._timer.cancel()
+
+    def _show(self) -> None:
+        # The bar's length is cost; the numbers beside it are things done.
+        done, of = self._done.count, self._total.count
+        self.bar.update(self._task, total=self._total.seconds, completed=self._done.seconds, done=done, of=of)
+        if not self._console.is_terminal and time.monotonic() - self._told >= _BETWEEN_LINES:
+            self._told = time.monotonic()
+            progress = Message("{title}: {done} of {of}", title=self._title, done=done, of=of)
+            self._print(Message("{progress}, {left}", progress=progress, left=self._words_left()))
+
+    def _tell_estimate(self, expected: Expected) -> None:
+        if self._left is None or self._left.left.count <= 0:
+            return
+        what = list(expected.consists) or [Message("replications: {count}", count=expected.work.count)]
+        told = {"time": duration(self._left.seconds()), "what": what}
+        if expected.workers > 1:
+            self._print(Message("about {time} on {workers} cores: {what}", workers=expected.workers, **told))
+        else:
+            self._print(Message("about {time} on one core: {what}", **told))
+
+    def _words_left(self) -> Message:
+        if self._left is None:
+            return Message("")
+        return Message("about {time} left", time=duration(self._left.seconds()))
+
+    def _said_left(self) -> str:
+        return said(self._words_left(), self._lang)
+
+    def _print(self, line: Message) -> None:
+        self._console.print(Text(said(line, self._lang)), soft_wrap=True)
+
+
+class _Of(ProgressColumn):
+    """How many things are done, of how many."""
+
+    def render(self, task: Shown) -> Text:
+        """As in ``4/61``."""
+        return Text(f"{task.fields['done']}/{task.fields['of']}" if "of" in task.fields else "")
+
+
+class _Left(ProgressColumn):
+    """The time left."""
+
+    def __init__(self, words: Callable[[], str]) -> None:
+        super().__init__()
+        self._words = words
+
+    def render(self, task: Shown) -> Text:
+        """In words."""
+        return Text(self._words())

@@ -67,7 +67,7 @@ def sweep_and_report(request: SweepRequest, settings: Sequence[str], as_json: bo
 
     with folder_for(request.out, request.lang) as folder:
         agree(measure(study, folder, time.monotonic), request)
-        with progress_bar(Message("sweep"), request.lang, request.quiet) as progress:
+        with progress_bar(Message("sweep"), request.lang, request.quiet, estimate=False) as progress:
             found = sweep(study, folder, progress)
         tell(write_sweep, sweep_lines, folder, request.lang, listed(found) if as_json else None)
 

@@ -95,7 +95,6 @@ def _markdown(request: ValidateRequest) -> Iterator[Folder | None]:
     with Folder(request.page.with_suffix(""), option="--page") as charts:
         charts.ask(Question("validation page", "", [question(request.options).digest, request.lang]))
         charts.take([f"../{request.page.name}"])
-        charts.begin({})
         yield charts
 
 

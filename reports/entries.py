@@ -54,7 +54,7 @@ def _hours(cat: Catalogue, value: Mapping[str, Any]) -> str:
 
 
 def _share(cat: Catalogue, share: float) -> str:
-    return cat.text("format.percent", number=f"{100 * share:.4g}")
+    return cat.text("format.percent", number=f"{100 * share:.10g}")
 
 
 def _stop(cat: Catalogue, value: Mapping[str, Any]) -> str:

@@ -30,6 +30,12 @@ def percent(cat: Catalogue, share: float, decimals: int = 1) -> str:
     return cat.text("format.percent", number=number(100 * share, decimals))
 
 
+def whole(share: float) -> str:
+    """A share in whole percent without its sign; never 100 or 0 where it is not."""
+    shown = round(100 * share)
+    return str(shown if share in (0, 1) else min(max(shown, 1), 99))
+
+
 def digits(cat: Catalogue, share: float) -> str:
     """A share in percent at three significant digits, however small: 0.5 %, 0.0123 %."""
     return cat.text("format.percent", number=f"{100 * share:.3g}")

@@ -7,7 +7,7 @@ corner of the program; the tables are for the eye alone.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -41,13 +41,14 @@ def _value(value: Any, lang: str) -> Any:
     if isinstance(value, list | tuple):
         return _BETWEEN[lang].join(said(each, lang) for each in value)
     if isinstance(value, Meaning):
-        return _meaning(value.path, lang)
+        return _meanings(lang)(value.path)
     return said(value, lang) if isinstance(value, str) else value
 
 
 @cache
-def _meaning(path: str, lang: str) -> str:
-    """What a parameter means, from the reports' catalogue."""
+def _meanings(lang: str) -> Callable[[str], str]:
+    """What parameters mean by their paths, from the reports' catalogue."""
     from reports import catalogue, parameter_texts  # they say messages themselves
 
-    return parameter_texts.meaning(catalogue.load(lang), path, parameter_texts.described())
+    cat, known = catalogue.load(lang), parameter_texts.described()
+    return lambda path: parameter_texts.meaning(cat, path, known)

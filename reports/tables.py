@@ -61,7 +61,7 @@ def _verdict(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> tupl
     name, nothing = phrases.target(cat, row, headline.only_part), cat.text("format.nothing")
     if not headline.tested:
         reason = cat.texts.get(f"not_tested.{row.id}", cat.text("not_tested.generic"))
-        return phrases.verdict(cat, row), f"{name}: {reason}", *[nothing] * 8
+        return phrases.verdict(cat, row), cat.text("validation.reason", text=name, reason=reason), *[nothing] * 8
     cells = (
         formats.period(cat, row.period),
         phrases.value(cat, row),

@@ -38,7 +38,9 @@ def plain(text: str) -> str:
 
 def number_of(text: str) -> int | float | None:
     """The number that a text says: a whole one as ``int``."""
-    if len(text) > _LONGEST or not (found := _NUMBER.fullmatch(plain(text))):
+    if len(text) > _LONGEST or any(unicodedata.category(letter) == "No" for letter in text):
+        return None  # 10⁴ is not 104
+    if not (found := _NUMBER.fullmatch(plain(text))):
         return None
     parts = [(Decimal(figures.replace(",", "")), _UNITS[unit]) for figures, unit in _LARGE.findall(found["large"])]
     units = [unit for _, unit in parts]

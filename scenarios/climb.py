@@ -14,12 +14,13 @@ from math import isinf
 
 import numpy as np
 
-from scenarios.experiment import Point, Task
+from scenarios.climbing import idle, likely, likely_from
+from scenarios.cost import Work
+from scenarios.experiment import Point, Task, do_missing
 from scenarios.headroom import Rung, Told, crossings, decided, has_headroom
 from scenarios.history import load_history
 from scenarios.row import Row
 from scenarios.store import Store
-from scenarios.workers import spread
 from sim.calendar import Calendar
 from sim.facts import FACTS
 from sim.parameters import Parameters
@@ -35,21 +36,22 @@ class Step:
     """Some parts of one replication under a heavier load: a job that leaves its result in the store of the ladder."""
 
     task: Task
-    parts: tuple[str, ...]
     store: Store
 
     @property
     def name(self) -> str:
         """What the result is kept under, beside the number of the replication."""
-        return "-".join((self.task.point.digest, *self.parts))
+        return "-".join((self.task.point.digest, *self.task.parts))
+
+    def there(self) -> bool:
+        """Whether that has been done."""
+        return self.store.has(self.name, self.task.replication)
 
     def __call__(self) -> None:
-        """Simulate, unless that has been done."""
+        """Simulate."""
         point, replication = self.task.point, self.task.replication
-        if self.store.has(self.name, replication):
-            return
         simulated = rerun(
-            self.parts, _nothing(point.parameters), point.parameters, load_history(), point.seed, replication,
+            self.task.parts, _nothing(point.parameters), point.parameters, load_history(), point.seed, replication,
             point.chance_only,
         )  # fmt: skip
         self.store.save(self.name, replication, reported(simulated, point.parameters))
@@ -66,7 +68,7 @@ def climb(
     store: Store,
     workers: int = 1,
     on_done: Callable[[Task], None] = lambda task: None,
-    on_skipped: Callable[[int], None] = lambda count: None,
+    on_skipped: Callable[[Work], None] = lambda work: None,
 ) -> list[Rung]:
     """Raise the load until every replication has broken every tested target in every year, or the ladder ends.
 
@@ -77,25 +79,27 @@ def climb(
         store: of the run; the ladder has a folder of its own in it.
         workers: processes.
         on_done: told of each replication.
-        on_skipped: told how many need not be simulated.
+        on_skipped: told of work that was expected (``scenarios.climbing.likely``) and is not needed after all.
 
     Returns:
         The rungs climbed, the load of the run first; what a replication says of a load that it skipped is empty.
     """
     climbed: list[Rung] = [(1.0, [decided(one) for one in told])]
     ladder = Store(store.folder / "ladder")
-    for done, (load, point) in enumerate(points.items()):
-        steps = _steps(rows, climbed, point, ladder)
+    promised = likely(points, len(told), workers)
+    for load, point in points.items():
+        steps = _steps(rows, climbed, point, ladder, workers)
+        left = likely_from(load, [step.task for step in steps.values()], points)
+        on_skipped(promised - left)
         if not steps:
-            on_skipped(len(told) * (len(points) - done))
             break
-        on_skipped(len(told) - len(steps))
-        spread(steps.values(), len(steps), workers, lambda step: on_done(step.task))
+        do_missing(steps.values(), Step.there, workers, on_done)
+        promised = left - sum((step.task.work for step in steps.values()), Work())
         climbed.append((load, [steps[place].told() if place in steps else {} for place in range(len(told))]))
     return climbed
 
 
-def _steps(rows: Sequence[Row], climbed: Sequence[Rung], point: Point, store: Store) -> dict[int, Step]:
+def _steps(rows: Sequence[Row], climbed: Sequence[Rung], point: Point, store: Store, workers: int) -> dict[int, Step]:
     """For each replication with something left to break, the parts that it needs."""
     unbroken: dict[int, set[str]] = {}
     for row in rows:
@@ -105,7 +109,7 @@ def _steps(rows: Sequence[Row], climbed: Sequence[Rung], point: Point, store: St
                     unbroken.setdefault(place, set()).add(PART_OF_TARGET[row.id])
     lending = lends(point.parameters)
     return {
-        place: Step(Task(point, place + 1), _in_order(upstream(parts, lending)), store)
+        place: Step(Task(point, place + 1, _in_order(upstream(parts, lending)), idle(len(unbroken), workers)), store)
         for place, parts in sorted(unbroken.items())
     }
 

@@ -19,11 +19,11 @@ from scenarios.clocking.lead_times import LeadTimes
 from scenarios.clocking.observables import known_on, weekly
 from scenarios.clocking.paths import paths
 from scenarios.errors import UserError, nearest
-from scenarios.experiment import Point, evaluate
+from scenarios.experiment import Point, Task, evaluate
 from scenarios.folder.question import Question
 from scenarios.load import Scenario
 from scenarios.periods import spans
-from scenarios.progress import Progress
+from scenarios.progress import Expected, Progress
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
 from sim import __version__
@@ -155,8 +155,8 @@ def _content(
 
 def _simulate(runs: RunFolder, scenario: Scenario, options: ClockOptions, progress: Progress) -> list[Told]:
     """What is kept of every replication; only ``_BATCH`` of them are in memory as a whole at any time."""
-    progress.expect(options.replications)
     told, points = list[Told](), [_point(scenario, options)]
+    progress.expect(Expected(Task(points[0], 1).work * options.replications, options.workers))
     for first in range(1, options.replications + 1, _BATCH):
         numbers = range(first, min(first + _BATCH, options.replications + 1))
         for point, results in evaluate(points, numbers, runs.store, options.workers, progress.done):

@@ -14,15 +14,16 @@ from typing import Any
 
 from scenarios.changes import differing, flat
 from scenarios.compared import Compared, Key, Side, Told, rows, tell
+from scenarios.cost import Work
 from scenarios.errors import UserError
-from scenarios.experiment import Point, evaluate
+from scenarios.experiment import Point, Task, evaluate
 from scenarios.folder.names import distinct
 from scenarios.folder.question import Question
 from scenarios.load import Scenario
 from scenarios.monthly import bands, monthly, months
 from scenarios.paired import LEVEL
 from scenarios.periods import not_common
-from scenarios.progress import Progress
+from scenarios.progress import Expected, Progress
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
 from sim import __version__
@@ -103,7 +104,8 @@ def _compare(
 ) -> dict[str, Any]:
     points = _points(scenarios, options)
     once = {point.digest: point for point in points}
-    progress.expect(options.replications * len(once))
+    one_of_each = sum((Task(point, 1).work for point in once.values()), Work())
+    progress.expect(Expected(one_of_each * options.replications, options.workers))
     told: dict[str, list[dict[Key, Told]]] = {}
     series: dict[str, Any] = {}
     for point, results in evaluate(

@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scenarios.limits import MISTAKES
+from scenarios.limits import MISTAKES, PATH_LETTERS, shown_name
 from sim.message import NOTHING, Message
 
 
@@ -29,8 +29,8 @@ class Mistake:
         """The line in a message about ``file``; another file is named."""
         if self.place is None:
             return Message("  {mistake}", mistake=self.message)
-        if self.place.file != file:
-            named = {"file": self.place.file, "line": self.place.line, "mistake": self.message}
+        if (name := shown_name(self.place.file, PATH_LETTERS)) != file:
+            named = {"file": name, "line": self.place.line, "mistake": self.message}
             return Message("  {file} line {line} {mistake}", **named)
         return Message("  line {line:<3} {mistake}", line=self.place.line, mistake=self.message)
 
@@ -42,7 +42,7 @@ class UserError(Exception):
     """
 
     def __init__(self, where: str, mistakes: Sequence[Mistake | Message]) -> None:
-        self.where = where
+        self.where = shown_name(where, PATH_LETTERS)
         self.mistakes = [m if isinstance(m, Mistake) else Mistake(m) for m in mistakes]
         super().__init__(str(self))
 

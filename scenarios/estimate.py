@@ -1,22 +1,93 @@
-"""What a run takes, told before it starts: memory, disk and lots on a day; too much is refused in words."""
+"""What a run takes, told before it starts: time and memory; what cannot fit is refused in words.
+
+The work is counted by expectation (``scenarios.expected``); what a day, a lot and a call cost was measured.
+"""
 
 from __future__ import annotations
 
+import os
 import shutil
+import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
 from scenarios.errors import UserError
+from scenarios.expected import Work, expected
 from sim.facts import FACTS
 from sim.message import Message
-from sim.parameters import Parameters
+from sim.parameters import Parameters, quantities
 
+_SECONDS_TO_START = 0.15
+_SECONDS_A_DAY = 0.9e-3
+_SECONDS_A_LOT = 24e-6
+_SECONDS_A_LOT_INSIDE = 0.6e-6
+"""Each day that it waits."""
+_SECONDS_AN_ATTEMPT = 0.34e-6
+"""On one core of the machine on which they were measured."""
+_BYTES_OF_A_PROCESS = 200e6
+_BYTES_A_LOT = 700.0
+_BYTES_A_CALL = 300.0
+_BYTES_AN_ATTEMPT = 140.0
+"""Calls of one day at a time, lots as long as they are inside."""
 _BYTES_A_VALUE = 8
 _SHARE_OF_MEMORY = 0.5
 _SHARE_OF_DISK = 0.9
 _MOST_LOTS = 50_000
-"""A day with more lots would take minutes."""
+"""A day with more lots would take seconds, a year an hour."""
+_MUCH = 0.25
+"""What makes this share of all calls is named where they are too many."""
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What replications take: seconds on one core, and bytes of memory of what is kept and of each process."""
+
+    seconds: float
+    """Of all replications; workers share them."""
+    kept_bytes: float
+    """Of the results, in the process that gathers them; as much again on disk at most."""
+    process_bytes: float
+    """Of one process that simulates."""
+
+    @property
+    def bytes(self) -> float:
+        """With one process."""
+        return self.kept_bytes + self.process_bytes
+
+
+def estimate(parameters: Parameters, replications: int) -> Estimate:
+    """Time and memory of so many replications of a scenario; a third of a second for each asked."""
+    work, most = expected(parameters), expected(parameters, high=True)
+    return Estimate(
+        seconds=replications * _seconds(work),
+        kept_bytes=_kept(parameters, replications),
+        process_bytes=_BYTES_OF_A_PROCESS + _of_lots(most) + _of_calls(most),
+    )
+
+
+def _seconds(work: Work) -> float:
+    queued = sum(work.lots_inside) * work.days / len(work.lots_inside)
+    return (
+        _SECONDS_TO_START
+        + _SECONDS_A_DAY * work.days
+        + _SECONDS_A_LOT * (work.lots + work.lots_inside[0])
+        + _SECONDS_A_LOT_INSIDE * queued
+        + _SECONDS_AN_ATTEMPT * work.attempts
+    )
+
+
+def _kept(parameters: Parameters, replications: int) -> float:
+    return float(replications * parameters.days * len(FACTS) * _BYTES_A_VALUE)
+
+
+def _of_lots(work: Work) -> float:
+    return _BYTES_A_LOT * (max(work.lots_inside) + work.lots_on_a_day)
+
+
+def _of_calls(work: Work) -> float:
+    return _BYTES_A_CALL * sum(work.calls_on_a_day.values()) + _BYTES_AN_ATTEMPT * work.attempts_on_a_day
 
 
 def refuse_too_large(parameters: Parameters, replications: int, folder: Path) -> None:
@@ -26,35 +97,73 @@ def refuse_too_large(parameters: Parameters, replications: int, folder: Path) ->
         UserError: naming what is too large.
         OSError: if nothing can be known of the disk.
     """
-    if (lots := _lots_on_a_full_day(parameters)) > _MOST_LOTS:
-        said = Message(
-            "about {lots:,.0f} lots on a full day of this demand, more than {most:,}: raise lot_size",
-            lots=lots,
-            most=_MOST_LOTS,
-        )
-        raise UserError(f"plant.lot_size = {parameters.plant.lot_size}", [said])
-    needed = replications * parameters.days * len(FACTS) * _BYTES_A_VALUE
-    memory = psutil.virtual_memory().available * _SHARE_OF_MEMORY
+    kept, memory = _kept(parameters, replications), _memory() * _SHARE_OF_MEMORY
     there = next(one for one in (folder.absolute(), *folder.absolute().parents) if one.exists())
     disk = shutil.disk_usage(there).free * _SHARE_OF_DISK
     for what, room in ((Message("memory"), memory), (Message("disk"), disk)):
-        if needed > room:
-            said = Message(
-                "need about {needed:.1f} GB of {what}, more than the {room:.1f} GB to spare",
-                needed=needed / 1e9,
-                what=what,
-                room=room / 1e9,
-            )
+        if kept > room:
             where = Message("{count} replications of {days} days", count=replications, days=parameters.days)
-            raise UserError(where, [said])
+            raise UserError(where, [_too_much(kept, what, room)])
+    at_once = min(os.cpu_count() or 1, replications)
+    work = expected(parameters, high=True)
+    if mistakes := _too_large(parameters, work, (memory - kept) / at_once):
+        raise UserError(Message("too large to simulate"), mistakes)
 
 
-def _lots_on_a_full_day(parameters: Parameters) -> float:
-    """Roughly, from the largest demand of each reason; renewals are never more than a million a day."""
-    demand = parameters.demand
-    yearly = (demand.first_time_per_year, demand.births_per_year, demand.move_per_year)
-    cards = 1e6 + sum(max(quantity.numbers()) for quantity in yearly) / 100
-    cards = cards * max(demand.load.numbers()) + sum(
-        load.applications_per_day for load in (*demand.campaign, *demand.stress)
+def _too_large(parameters: Parameters, work: Work, room: float) -> list[Message]:
+    """What is too large in a scenario, where each process has so many bytes of memory."""
+    found = []
+    if work.lots_on_a_day > _MOST_LOTS:
+        rule = Message(
+            "about {lots:,.0f} lots on a full day of this demand, more than {most:,}: raise lot_size",
+            lots=work.lots_on_a_day,
+            most=_MOST_LOTS,
+        )
+        found.append(_set_to("plant.lot_size", parameters.plant.lot_size, rule))
+    elif (needed := _of_lots(work)) > room:
+        rule = Message(
+            "about {lots:,.0f} lots wait in the plant at once and {need}: raise lot_size, or state less work",
+            lots=max(work.lots_inside),
+            need=_too_much(needed, Message("memory"), room),
+        )
+        found.append(_set_to("plant.lot_size", parameters.plant.lot_size, rule))
+    if (needed := _of_calls(work)) > room:
+        need, total = _too_much(needed, Message("memory"), room), sum(work.calls_on_a_day.values())
+        for path, calls in work.calls_on_a_day.items():
+            if calls > _MUCH * total:
+                rule = Message(
+                    "makes about {calls:,.0f} of {total:,.0f} first calls on a full day, which {need}",
+                    calls=calls,
+                    total=total,
+                    need=need,
+                )
+                found.append(_set_to(path, max(quantities(parameters)[path].numbers()), rule))
+    return found
+
+
+def _set_to(path: str, value: float, rule: Message) -> Message:
+    return Message("{path} = {value:,.12g}   {rule}", path=path, value=value, rule=rule)
+
+
+def _memory() -> float:
+    """Bytes that are free: of the machine, of its container, and of what this process may have (``ulimit -v``)."""
+    room = float(psutil.virtual_memory().available)
+    container = Path("/sys/fs/cgroup/memory.max")
+    if container.exists() and (most := container.read_text(encoding="ascii").strip()).isdigit():
+        room = min(room, float(most))
+    if sys.platform != "win32":
+        import resource
+
+        most_here = resource.getrlimit(resource.RLIMIT_AS)[0]
+        if most_here != resource.RLIM_INFINITY:
+            room = min(room, most_here - psutil.Process().memory_info().vms)
+    return max(room, 0.0)
+
+
+def _too_much(needed: float, what: Message, room: float) -> Message:
+    return Message(
+        "need about {needed:.1f} GB of {what}, more than the {room:.1f} GB to spare",
+        needed=needed / 1e9,
+        what=what,
+        room=room / 1e9,
     )
-    return cards / parameters.plant.lot_size

@@ -9,10 +9,12 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import Protocol, TypeVar
 
 from scenarios.changes import differing
+from scenarios.cost import Work, seconds
 from scenarios.history import history_digest, load_history
 from scenarios.store import Store
 from scenarios.workers import spread
@@ -49,15 +51,41 @@ class Point:
 
 @dataclass(frozen=True)
 class Task:
-    """One replication of one point."""
+    """One replication of one point, and the parts of it that are simulated.
+
+    ``times``: its cost counts so often, since it is tried out so often, or leaves other processes idle beside it.
+    ``simulated`` is False where the result was there already.
+    """
 
     point: Point
     replication: int
+    parts: Collection[str] = PARTS
+    times: float = 1.0
+    simulated: bool = True
+
+    @property
+    def work(self) -> Work:
+        """What it costs."""
+        return Work(1, seconds(self.point.parameters, self.parts) * self.times)
 
     @property
     def label(self) -> Message:
         """What people are told of it."""
         return Message("replication {number} of {point}", number=self.replication, point=self.point.label)
+
+
+class Job(Protocol):
+    """A task for a worker, which leaves its result in a store."""
+
+    @property
+    def task(self) -> Task:
+        """What is simulated."""
+
+    def __call__(self) -> None:
+        """Do it."""
+
+
+J = TypeVar("J", bound=Job)
 
 
 def evaluate(
@@ -87,7 +115,7 @@ def simulate_missing(
 ) -> None:
     """Simulate every replication of these numbers that the store lacks, for who reads them one by one."""
     tasks = [Task(point, replication) for point in points for replication in numbers]
-    _do_missing([_Whole(task, store) for task in tasks], store, workers, on_done)
+    _do_missing([_Whole(task, store) for task in tasks], workers, on_done)
 
 
 def evaluate_again(
@@ -106,8 +134,8 @@ def evaluate_again(
     """
     numbers = range(1, replications + 1) if isinstance(replications, int) else replications
     kept = keep_whole(base, numbers, store, workers, on_done)
-    tasks = [Task(point, replication) for point in points for replication in numbers]
-    _do_missing([_Again(task, store, base, kept) for task in tasks], store, workers, on_done)
+    tasks = [task for point in points for task in tasks_again(point, base, numbers)]
+    _do_missing([_Again(task, store, base, kept) for task in tasks], workers, on_done)
     for point in points:
         yield point, [store.load(point.digest, replication) for replication in numbers]
 
@@ -127,18 +155,32 @@ def keep_whole(
     only these ``parts``: nothing is known of others that the differences reach.
     """
     kept = store.of_whole_runs()
-    _do_missing([_Kept(Task(point, number), kept, base, parts) for number in numbers], kept, workers, on_done)
+    tasks = tasks_again(point, base, numbers, parts) if base else [Task(point, number) for number in numbers]
+    _do_missing([_Kept(task, kept, base, parts) for task in tasks], workers, on_done)
     return kept
 
 
-def _do_missing(jobs: Iterable[_OfTask], store: Store, workers: int, on_done: Callable[[Task], None]) -> None:
+def tasks_again(point: Point, base: Point, numbers: Iterable[int], parts: Collection[str] = PARTS) -> list[Task]:
+    """Replications of a point of which those parts are run again that its differences from ``base`` can reach."""
+    reach = _reach(point.parameters, base.parameters, parts)
+    return [Task(point, number, reach) for number in numbers]
+
+
+def do_missing(
+    jobs: Iterable[J], there: Callable[[J], bool], workers: int, on_done: Callable[[Task], None] = lambda task: None
+) -> None:
+    """Have those jobs done whose result is not there; ``on_done`` hears of all."""
     missing = []
     for job in jobs:
-        if store.has(job.task.point.digest, job.task.replication):
-            on_done(job.task)
+        if there(job):
+            on_done(replace(job.task, simulated=False))
         else:
             missing.append(job)
     spread(missing, len(missing), workers, lambda job: on_done(job.task))
+
+
+def _do_missing(jobs: Iterable[_OfTask], workers: int, on_done: Callable[[Task], None]) -> None:
+    do_missing(jobs, lambda job: job.store.has(job.task.point.digest, job.task.replication), workers, on_done)
 
 
 @dataclass(frozen=True)
@@ -198,5 +240,9 @@ def again(known: Result, base: Parameters, point: Point, replication: int, parts
 
     ``parts`` leaves out those that nobody asks for; what lies behind the changes and is left out is unknown (all 0).
     """
-    reach = reached_by(differing(point.parameters, base), point.parameters) & frozenset(parts)
+    reach = _reach(point.parameters, base, parts)
     return rerun(reach, known, point.parameters, load_history(), point.seed, replication, point.chance_only)
+
+
+def _reach(own: Parameters, base: Parameters, parts: Collection[str]) -> frozenset[str]:
+    return reached_by(differing(own, base), own) & frozenset(parts)

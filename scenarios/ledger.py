@@ -23,11 +23,11 @@ import numpy as np
 from scenarios.changes import differing
 from scenarios.delays import entries, sums
 from scenarios.errors import Mistake, UserError
-from scenarios.experiment import Point, evaluate_again
+from scenarios.experiment import Point, Task, evaluate_again, tasks_again
 from scenarios.folder.question import Question
 from scenarios.load import Scenario
 from scenarios.paired import LEVEL, Claim, Difference, holm, paired
-from scenarios.progress import Progress
+from scenarios.progress import Expected, Progress
 from scenarios.resources import RESOURCES, Resource, raised, resource
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
@@ -194,7 +194,8 @@ def _ledger(
 ) -> dict[str, Any]:
     base = _point(scenario, options)
     once = {point.digest: point for point in (base, *points.values())}
-    progress.expect(options.replications * (1 + len(once)))
+    again = (task.work for point in once.values() for task in tasks_again(point, base, [1]))
+    progress.expect(Expected(sum(again, Task(base, 1).work) * options.replications, options.workers))
     told: dict[str, list[Counts]] = {}
     rows: list[dict[str, object]] = []
     for point, results in evaluate_again(

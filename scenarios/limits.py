@@ -16,7 +16,7 @@ DIGITS = 300
 """Characters of a number."""
 ENTRIES = 20_000
 """Of a list: no field takes as many."""
-NAMES = 50_000
+NAMES = 40_000
 """Names in a file, entries of lists with them."""
 NAME_LETTERS = 200
 """Letters of a dotted name."""
@@ -26,6 +26,8 @@ MISTAKES = 50
 """Mistakes that are shown; of the others, their number."""
 SHOWN_LETTERS = 60
 """Letters of a value in a message."""
+PATH_LETTERS = 500
+"""The same of a file's path."""
 
 Path = tuple[str | int, ...]
 
@@ -102,7 +104,7 @@ def shown(value: Any) -> str:
     return text if len(text) <= SHOWN_LETTERS else text[: SHOWN_LETTERS - 3] + "..."
 
 
-def shown_name(name: str) -> str:
-    """The same of a name, without quotes."""
+def shown_name(name: str, most: int = NAME_LETTERS) -> str:
+    """The same of a name, without quotes, in ``most`` letters."""
     plain = name if name.isprintable() else repr(name)[1:-1]
-    return plain if len(plain) <= NAME_LETTERS else plain[: NAME_LETTERS - 3] + "..."
+    return plain if len(plain) <= most else plain[: most - 3] + "..."

@@ -19,12 +19,12 @@ from pydantic import BeforeValidator, Field, model_validator
 
 from scenarios.entries.layout import PRICES
 from scenarios.entries.rules import checked, short
-from scenarios.entries.source import Source, read_source
+from scenarios.entries.source import Source, read_source, together
 from scenarios.errors import Mistake, UserError, nearest
+from scenarios.limits import shown_name
 from scenarios.resources import RESOURCES
 from sim.fields import YesNo, parameter
 from sim.message import NOTHING, Message
-from sim.plain_text import shortened
 from sim.schedule import Frozen
 
 SHIPPED = Path(str(resources.files("scenarios"))) / "figures" / "prices.toml"
@@ -165,7 +165,7 @@ def load_prices(path: Path | None = None) -> Prices:
     if not entries and not mistakes:
         mistakes.append(Mistake(Message("has no prices: see `cardflow prices-template`")))
     if mistakes:
-        raise UserError(path.name, mistakes)
+        raise UserError(path.name, together(mistakes))
     return Prices(path.name, str(source.head.get("title", path.stem)), entries, source.text)
 
 
@@ -174,10 +174,10 @@ def _price(source: Source, name: str, table: Any) -> Price | list[Mistake]:
     if name not in RESOURCES and name not in USES:
         near = nearest(name, [*RESOURCES, *USES])
         return [
-            source.mistake(Message("{name}   is no resource and no use{near}", name=shortened(name), near=near), name)
+            source.mistake(Message("{name}   is no resource and no use{near}", name=shown_name(name), near=near), name)
         ]
     if not isinstance(table, dict):
-        told = {"name": shortened(name), "value": short(table)}
+        told = {"name": shown_name(name), "value": short(table)}
         rule = Message("{name} = {value}   must be a table: [{name}], with yen and the rest below", **told)
         return [source.mistake(rule, name)]
     rule = _rule_of_time(name, table.get("every"))
@@ -190,7 +190,7 @@ def _price(source: Source, name: str, table: Any) -> Price | list[Mistake]:
 
 def _rule_of_time(name: str, every: Any) -> Message:
     if name in USES and every is not None:
-        told = {"name": shortened(name), "value": short(every)}
+        told = {"name": shown_name(name), "value": short(every)}
         return Message("{name}.every = {value}   must be left out: a use is paid each time", **told)
     if name in RESOURCES and every is None:
         return Message('{name}.every   is missing: "month" or "year"', name=name)

@@ -13,6 +13,8 @@ import numpy as np
 from scenarios.actuals import named
 from scenarios.changes import changes, replaced
 from scenarios.climb import climb
+from scenarios.climbing import heavier, likely
+from scenarios.cost import Work
 from scenarios.delays import entries, late_cards
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.find import LIBRARY, library
@@ -21,14 +23,15 @@ from scenarios.headroom import Rung, with_headroom
 from scenarios.judge import judge
 from scenarios.load import Scenario, load
 from scenarios.precision import MOST, Reached, first_batch, next_count, reached, refuse
-from scenarios.progress import Progress
+from scenarios.progress import Expected, Progress
 from scenarios.row import Row
 from scenarios.run_folder import RunFolder, at_work, write_tables
 from scenarios.scenario_file import complete_file
 from sim import __version__
 from sim.calendar import Calendar
 from sim.facts import CLASSES, STOCKS
-from sim.parameters import Parameters, with_quantity
+from sim.message import Message
+from sim.parameters import Parameters
 from sim.result import Result
 from sim.streams import Ints
 from sim.targets import Statistic, statistics
@@ -107,12 +110,12 @@ def run(
 
 def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progress) -> dict[str, Any]:
     rungs = LADDER if options.headroom else ()
-    progress.expect(options.first_batch + options.chance_replications + options.ladder_replications * len(rungs))
+    _announce(scenario, options, rungs, progress)
 
     results, told, precision = _replicate(scenario, options, runs, progress)
     expected, options = options.ladder_replications, replace(options, replications=len(results))
     if rungs and options.ladder_replications > expected:
-        progress.more((options.ladder_replications - expected) * len(rungs))
+        progress.more(_ladder(scenario, options, rungs) - _ladder(scenario, options, rungs, expected))
     chance = _chance(scenario, options, runs, progress)
     rows = judge(told, chance)
     climbed = _climb(scenario, options, runs, progress, rows, told, rungs)
@@ -126,6 +129,26 @@ def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progr
         draft.write_json("run.json", _record(scenario, options, [load for load, _ in climbed[1:]], rows, precision))
         draft.write_json("summary.json", summary)
     return summary
+
+
+def _announce(scenario: Scenario, options: Options, rungs: Sequence[float], progress: Progress) -> None:
+    """Tell what there is to simulate: more than the replications asked for."""
+    parts = [Message("replications: {count}", count=options.first_batch)]
+    if options.chance_replications:
+        parts.append(Message("by chance alone: {count} more", count=options.chance_replications))
+    if rungs:
+        most = options.ladder_replications * len(rungs)
+        parts.append(Message("under heavier load, for the headroom: at most {count}", count=most))
+    one = Task(_point(scenario, options), 1).work
+    work = one * (options.first_batch + options.chance_replications) + _ladder(scenario, options, rungs)
+    progress.expect(Expected(work, options.workers, parts))
+
+
+def _ladder(scenario: Scenario, options: Options, rungs: Sequence[float], replications: int | None = None) -> Work:
+    """What the ladder is expected to take."""
+    points = heavier(_point(scenario, options), rungs)
+    count = options.ladder_replications if replications is None else replications
+    return likely(points, count, options.workers)
 
 
 def _point(scenario: Scenario, options: Options) -> Point:
@@ -147,7 +170,7 @@ def _replicate(
         wanted = next_count(len(told), found.half, options.precision, options.most)
         if wanted == len(told):
             return results, told, found
-        progress.more(wanted - len(told))
+        progress.more(Task(point, 1).work * (wanted - len(told)))
 
 
 def _simulate(
@@ -181,21 +204,9 @@ def _climb(
     """What the first replications say as the load is raised; nothing without loads."""
     if not loads:
         return []
-    points = {load: _heavier(scenario, options, load) for load in loads}
+    points = heavier(_point(scenario, options), loads)
     climbing = told[: options.ladder_replications]
     return climb(rows, climbing, points, runs.store, options.workers, progress.done, progress.skip)
-
-
-def _heavier(scenario: Scenario, options: Options, load: float) -> Point:
-    heavier = with_quantity(scenario.parameters, "demand.load", _times(scenario.parameters, load))
-    return Point(f"{scenario.name}, load x{load:g}", heavier, options.seed, options.chance_only)
-
-
-def _times(parameters: Parameters, load: float) -> Any:
-    written = parameters.demand.load.model_dump()
-    if isinstance(written, list):
-        return [{key: part if key == "from" else part * load for key, part in step.items()} for step in written]
-    return {key: part * load for key, part in written.items()} if isinstance(written, dict) else written * load
 
 
 def _identity(scenario: Scenario, options: Options) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from scenarios.estimate import refuse_too_large
 from scenarios.folder.draft import Draft
 from scenarios.folder.folder import Folder
 from scenarios.folder.question import Question
-from scenarios.store import Store
+from scenarios.folder.strangers import WORK
+from scenarios.store import Store, clear_up
 from scenarios.tables import daily_table, lead_time_table, ledger_table
 from sim.parameters import Parameters
 from sim.result import Result
@@ -37,10 +38,11 @@ class RunFolder(Folder):
             refuse_too_large(parameters, replications, self.path)
 
     def take(self, beside: Sequence[str] = ()) -> None:
-        """As any folder; and what killed processes left unfinished among the replications goes."""
+        """As any folder; and what killed processes left unfinished among finished work goes."""
         super().take(beside)
         with self.told():
-            self.store.clear_up()
+            for name in WORK:
+                clear_up(self.home / name)
 
 
 @contextmanager

@@ -30,8 +30,13 @@ def scenario_schema() -> dict[str, Any]:
 _MONTH_AND_DAY = {
     "description": 'a month and a day, such as "12-29"',
     "anyOf": [
-        {"type": "string", "pattern": r"^\d{2}-\d{2}$"},
-        {"type": "array", "prefixItems": [{"type": "integer"}] * 2, "minItems": 2, "maxItems": 2},
+        {"type": "string", "pattern": r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"},
+        {
+            "type": "array",
+            "prefixItems": [{"type": "integer", "minimum": 1, "maximum": most} for most in (12, 31)],
+            "minItems": 2,
+            "maxItems": 2,
+        },
     ],
 }
 _WHOLE = ("Window", "Load", "Stop", "YearlyWindow")

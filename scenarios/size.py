@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date
 from math import ceil
 from pathlib import Path
@@ -13,11 +13,11 @@ import numpy as np
 from scipy.stats import binom
 
 from scenarios.errors import UserError
-from scenarios.experiment import Point
+from scenarios.experiment import Point, Task
 from scenarios.folder.question import Question as Asked
 from scenarios.load import Scenario
 from scenarios.prices import Prices, bill, cost, refuse_missing, unit_yen
-from scenarios.progress import Progress
+from scenarios.progress import Expected, Progress
 from scenarios.resources import RESOURCES, level, rounded
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
@@ -28,7 +28,7 @@ from scenarios.sizing.needs import Needs, find_needs, look_at_today
 from scenarios.sizing.plan import Limits, Plan, Planner
 from scenarios.sizing.question import By, Question, Together
 from scenarios.sizing.scales import Rungs, Scale, equipped, levels, periods
-from scenarios.sizing.search import Hands
+from scenarios.sizing.search import TRIES, Hands
 from sim import __version__
 from sim.message import Message
 
@@ -202,8 +202,10 @@ class Sizing:
         """Search, choose, confirm; what stands in ``size.json``."""
         question, options = self._question, self._options
         numbers = range(1, options.of_search + 1)
-        searches = len(numbers) * (1 + len(question.resources))
-        self._progress.expect(searches + options.first_look * len(self.certainties))
+        one = Task(self._base, 1)
+        searches = sum((replace(one, times=TRIES).work for _ in question.resources), one.work) * len(numbers)
+        looks = one.work * (options.first_look * len(self.certainties))
+        self._progress.expect(Expected(searches + looks, options.workers))
         today = look_at_today(question, self._base, numbers, self._hands)
         needs = find_needs(question, self._base, today, numbers, self._hands, self._spare)
         limits = Limits(len(numbers), options.first_look, options.most)
@@ -283,7 +285,7 @@ class Sizing:
             label = f"{question.scenario.name}, sized for {certainty:.0%}"
             point = Point(label, scenario.parameters, question.seed, question.chance_only)
             if len(numbers) > expected[certainty]:
-                self._progress.more(len(numbers) - expected[certainty])
+                self._progress.more(Task(point, 1).work * (len(numbers) - expected[certainty]))
             expected[certainty] = max(expected[certainty] - len(numbers), 0)
             gather(question, point, numbers, hands.store, hands.workers, hands.on_done, evidence)
 

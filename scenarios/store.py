@@ -35,7 +35,7 @@ _SEAL = 16
 _LARGEST = 1 << 30
 """Bytes of a file: more than any replication takes."""
 _FILE = re.compile(r"(.+)-(\d{4,})\.npz")
-_UNFINISHED = re.compile(r".+\.(\d+)\.unfinished")
+_UNFINISHED = re.compile(r".+\.(\d{1,9})\.unfinished")
 _SURELY_DEAD = 60.0
 """Seconds after which nobody is still writing a file: it takes far less, on another computer too."""
 _BROKEN = (OSError, ValueError, RuntimeError, BadZipFile)
@@ -98,12 +98,13 @@ class Store:
             facts = {name.removeprefix("fact_"): arrays[name] for name in arrays.files if name not in _TABLES}
             return Result(facts, *(arrays[name] for name in _TABLES))
 
-    def clear_up(self) -> None:
-        """Remove what killed processes left unfinished."""
-        for path in self.folder.rglob("*.unfinished"):
-            named = _UNFINISHED.fullmatch(path.name)
-            if named and not psutil.pid_exists(int(named[1])) and time.time() - path.stat().st_mtime > _SURELY_DEAD:
-                path.unlink(missing_ok=True)
+
+def clear_up(folder: Path) -> None:
+    """Remove what killed processes left unfinished among finished work."""
+    for path in folder.rglob("*.unfinished"):
+        named = _UNFINISHED.fullmatch(path.name)
+        if named and not psutil.pid_exists(int(named[1])) and time.time() - path.stat().st_mtime > _SURELY_DEAD:
+            path.unlink(missing_ok=True)
 
 
 def is_stored(path: Path) -> bool:

@@ -11,7 +11,7 @@ from scenarios.levers import named
 from sim.message import NOTHING, Message
 
 _RULES: tuple[tuple[str, Message], ...] = (
-    ("Invalid statement", Message("a line must be a name, = and a value")),
+    ("Invalid statement", Message("a line must be a name in half-width letters, = and a value")),
     ("Invalid initial character for a key part", Message("a name may have letters, digits, _ and - only")),
     ("Expected '=' after a key", Message("= is missing after a name")),
     ("Expected newline or end of document", Message("more stands behind the value than a line can hold")),

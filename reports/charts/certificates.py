@@ -43,8 +43,8 @@ def draw_certificates(data: RunData, cat: Catalogue) -> Figure:
         if _panel(sheet, ax, sheet.text(key, scale=unit), waits):
             style.draw_band(ax, band, size, style.DARK)
             ax.set_ylim(0, 1.1 * max(style.largest(band.high), least) / size)
-            if band.empty:
-                style.note(sheet, ax, sheet.text("nobody_waits"))
+            waiting = sheet.text("nobody_waits" if band.empty else "hardly_anybody_waits")
+            style.note_if_flat(sheet, ax, style.largest(band.high) / size, waiting)
     return sheet.figure
 
 

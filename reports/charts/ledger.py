@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -154,11 +153,10 @@ def _stack(
 
 
 def _totals(ax: Axes, texts: Sequence[str], tops: Numbers) -> None:
+    ax.set_ylim(0, 1.17 * float(tops.max()))
     for place, (text, top) in enumerate(zip(texts, tops, strict=True)):
         if top > 0:
-            look: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "va": "bottom", "fontsize": 8}
-            ax.annotate(text, (place, top), (0, 2), **look)
-    ax.set_ylim(0, 1.14 * float(tops.max()))
+            style.value_label(ax, place, float(top), text)
 
 
 def _key(sheet: style.Sheet, names: Sequence[str], looks: Mapping[str, tuple[str, str]], kind: str) -> None:

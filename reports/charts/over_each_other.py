@@ -96,6 +96,8 @@ def _panel(sheet: style.Sheet, ax: Axes, data: Comparison, panel: Panel) -> None
     _limits(ax, panel, found, step, top)
     if panel.kind == "share":
         style.percent_axis(sheet, ax)
+    else:
+        style.note_if_flat(sheet, ax, top / step, sheet.cat.text("comparison.hardly_any"))
     style.key(
         ax,
         [

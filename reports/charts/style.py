@@ -7,11 +7,13 @@ style or hatching, so that a chart reads in grey. Titles, names and small print 
 from __future__ import annotations
 
 import importlib.util
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Generic, TypeVar
+from unicodedata import east_asian_width
 
 import matplotlib as mpl
 import numpy as np
@@ -30,6 +32,10 @@ WIDTH, LEFT, RIGHT, TOP, BOTTOM = 10.0, 0.75, 2.3, 0.85, 0.92
 SHORT = 18
 """Runs of up to this many months show every month on their axis."""
 _JAPANESE = "IPAexGothic"
+_SEEN = 0.01
+"""Part of a panel's height below which a line cannot be told from its foot."""
+_MARGIN_COLUMNS = 29
+"""Half-width characters of a name that fit into the right margin."""
 
 
 Data = TypeVar("Data")
@@ -46,8 +52,8 @@ class Chart(Generic[Data]):
     chart: str
 
     def text(self, key: str, **values: object) -> str:
-        """A text of this chart."""
-        return self.cat.text(f"chart.{self.chart}.{key}", **values)
+        """A text of this chart; where a value is empty, such as a scale of 1, no gap is left."""
+        return re.sub(" {2,}", " ", self.cat.text(f"chart.{self.chart}.{key}", **values)).strip(" ")
 
 
 Sheet = Chart[RunData]
@@ -166,11 +172,11 @@ def largest(*series: Numbers) -> float:
 
 
 def draw_band(ax: Axes, band: Band, step: float, color: str, style: str = "-", alpha: float = 0.22) -> None:
-    """Median as a line, 10-90 % of replications as an area."""
+    """Median as a line, 10-90 % of replications as an area; a broken line lies over a solid one and lets it show."""
     x = np.arange(len(band.periods))
     ax.fill_between(x, band.low / step, band.high / step, color=color, alpha=alpha, linewidth=0)
-    marker = "o" if len(x) <= 2 else None
-    ax.plot(x, band.median / step, color=color, linestyle=style, linewidth=1.6, marker=marker, markersize=4)
+    look: dict[str, Any] = {"marker": "o" if len(x) <= 2 else None, "markersize": 4, "linewidth": 1.6}
+    ax.plot(x, band.median / step, color=color, linestyle=style, zorder=2.0 if style == "-" else 2.2, **look)
 
 
 @dataclass(frozen=True)
@@ -188,7 +194,11 @@ class Label:
 
 
 def label_ends(ax: Axes, labels: Sequence[Label]) -> None:
-    """Name series at the right edge, pushed apart so that none overlaps, a sample of each before its name."""
+    """Name series at the right edge, pushed apart so that none overlaps, a sample of each before its name.
+
+    Names too long for the margin go on in a new line.
+    """
+    labels = [replace(label, text=broken(label.text)) for label in labels]
     bottom, top = ax.get_ylim()
     figure = ax.figure
     axes_inches = ax.get_position().height * figure.get_size_inches()[1]  # type: ignore[union-attr]
@@ -225,6 +235,41 @@ def _sample(ax: Axes, place: float, label: Label, line: float) -> None:
     if label.marker:
         sample.set(xdata=[1.026], ydata=[place], marker=label.marker, markersize=5, markerfacecolor=label.fill)
     ax.add_artist(sample)
+
+
+def broken(text: str) -> str:
+    """A name for the margin: lines longer than it are broken at blanks, or after so many characters without any."""
+    return "\n".join(piece for line in text.split("\n") for piece in _pieces(line))
+
+
+def _pieces(line: str) -> list[str]:
+    pieces = [""]
+    words = [*line.replace(" ", " \0").split("\0")] if " " in line else [*line]
+    for word in words:
+        if pieces[-1] and _columns(pieces[-1] + word.rstrip()) > _MARGIN_COLUMNS:
+            pieces.append("")
+        pieces[-1] += word
+    return [piece.strip() for piece in pieces]
+
+
+def _columns(text: str) -> int:
+    """Width in half-width characters: Japanese ones take two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def value_label(ax: Axes, x: float, y: float, text: str, lines: Sequence[float] = ()) -> None:
+    """A number just above a point, lifted over horizontal ``lines`` that would strike it, on a white ground.
+
+    Needs the final height of the axes.
+    """
+    bottom, top = ax.get_ylim()
+    inch = (top - bottom) / (ax.get_position().height * ax.figure.get_size_inches()[1])  # type: ignore[union-attr]
+    for line in sorted(lines):
+        if y - 0.03 * inch <= line <= y + 0.19 * inch:
+            y = line
+    look: dict[str, Any] = {"textcoords": "offset points", "ha": "center", "va": "bottom", "fontsize": 8}
+    ground = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+    ax.annotate(text, (x, y), (0, 3), bbox=ground, zorder=5, **look)
 
 
 def halo(width: float) -> list[Any]:
@@ -296,6 +341,12 @@ def percent_axis(sheet: Sheet, ax: Axes) -> None:
 def note(sheet: Sheet, ax: Axes, text: str) -> None:
     """A quiet word in the middle of a chart that has its axes but no line to see."""
     ax.text(0.5, 0.5, text, transform=ax.transAxes, ha="center", color=QUIET)
+
+
+def note_if_flat(sheet: Sheet, ax: Axes, top: float, text: str) -> None:
+    """The note where the largest value, as drawn, is too small for its line to be told from the foot of the axes."""
+    if top < _SEEN * ax.get_ylim()[1]:
+        note(sheet, ax, text)
 
 
 def no_data(sheet: Sheet, ax: Axes, text: str = "") -> None:

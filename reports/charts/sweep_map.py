@@ -73,7 +73,7 @@ def _cells(
         for (up, right), share in np.ndenumerate(shares):
             if np.isfinite(share):
                 color = "white" if share > 0.7 else style.INK
-                ax.text(right, up, f"{100 * share:.0f}", ha="center", va="center", fontsize=7.5, color=color)
+                ax.text(right, up, formats.whole(float(share)), ha="center", va="center", fontsize=7.5, color=color)
     for axis, values in ((ax.xaxis, x), (ax.yaxis, y)):
         step = -(-len(values) // (6 if axis is ax.xaxis else _MOST_LABELS))
         places = range(0, len(values), step)

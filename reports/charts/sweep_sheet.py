@@ -90,7 +90,8 @@ def name_of(cat: Catalogue, own: Varied) -> str:
 
 def short_name(cat: Catalogue, own: Varied) -> str:
     """The same for two beside each other whose paths stand at the axes: meaning and unit, cut where it is too long."""
-    told = cut(words.meaning(cat, own), _SHORT[cat.lang])
+    named = f"prices.item.{own.path}"  # says whose seats they are
+    told = cut(cat.text(named) if cat.has(named) else words.meaning(cat, own), _SHORT[cat.lang])
     return cat.text("format.parenthesis", text=told, inside=words.unit(cat, own) or own.path)
 
 

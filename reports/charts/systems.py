@@ -77,8 +77,8 @@ def draw_hours_lost(data: RunData, cat: Catalogue) -> Figure:
             style.no_data(sheet, ax)
             continue
         style.grid(ax)
+        ax.set_ylim(0, 1.22 * max(top, 0.1))
         _bars(ax, system)
-        ax.set_ylim(0, 1.16 * max(top, 0.1))
     if any(system.serves for system in found.values()):
         _key(sheet, planned=any(system.planned.any() for system in found.values()))
     return sheet.figure
@@ -94,17 +94,9 @@ def _bars(ax: Axes, system: Lost) -> None:
     color, hatch = _PLANNED
     ax.bar(x + 0.24, system.planned, 0.2, color=color, hatch=hatch, edgecolor=style.QUIET, linewidth=0.4)
     ax.hlines(system.allowed, x - 0.42, x + 0.42, color=style.INK, linewidth=1.3, linestyle=_ALLOWED)
-    for place, value, high in zip(x, mean, band.high, strict=True):
+    for place, value, high, allowed in zip(x, mean, band.high, system.allowed, strict=True):
         text = formats.number(float(value), 1)
-        ax.annotate(
-            text,
-            (place - shift, max(float(value), float(high))),
-            (0, 3),
-            textcoords="offset points",
-            ha="center",
-            fontsize=8,
-            path_effects=style.halo(2.0),
-        )
+        style.value_label(ax, place - shift, max(float(value), float(high)), text, [float(allowed)])
 
 
 def _key(sheet: style.Sheet, planned: bool) -> None:

@@ -33,7 +33,7 @@ def counted(cat: Catalogue, count: int, of: int, low: float | None, high: float 
     """A count with the share and its interval; without either where there is nothing to count."""
     if not of or low is None or high is None:
         return cat.text("clock.none_of")
-    ends = {"low": formats.number(100 * low), "high": formats.percent(cat, high, 0)}
+    ends = {"low": formats.whole(low), "high": formats.percent(cat, high, 0)}
     return cat.text("clock.counted", count=count, of=of, share=formats.percent(cat, count / of, 0), **ends)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reports import formats
+from reports import formats, phrases
 from reports.agreement.document import Block, Document, Part
 from reports.catalogue import Catalogue
 from reports.clocking import tables
@@ -21,7 +21,7 @@ def document(cat: Catalogue, data: Clock, pictures: Pictures) -> Document:
     told = {key: data.content[key] for key in ("version", "seed", "replications", "training", "held_out")}
     spread = cat.text("page.not_knowing")
     return Document(
-        title=cat.text("clock.title", scenario=data.content["scenario"]),
+        title=cat.text("clock.title", scenario=phrases.title(cat, data.content)),
         origin=cat.text("clock.origin", as_of=formats.day(cat, data.as_of), spread=spread, **told),
         answer=answer(cat, data),
         parts=(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports import catalogue, formats
+from reports import catalogue, formats, phrases
 from reports.catalogue import Catalogue
 from reports.clocking import cells
 from reports.clocking.answer import answer
@@ -23,8 +23,9 @@ def clock_lines(folder: Path, lang: str, page: Path, encoding: str) -> list[str]
     told = {"seed": data.content["seed"], "replications": data.content["replications"]}
     heading = [cat.text(f"clock.terminal.{name}") for name in ("target", "period", "breaks", "lost", "act")]
     table = [_line(cat, data, event) for event in data.breaking]
+    title = cat.text("clock.title", scenario=phrases.title(cat, data.content))
     said = [
-        f"{cat.text('clock.title', scenario=data.content['scenario'])}   {cat.text('terminal.provenance', **told)}",
+        f"{title}   {cat.text('terminal.provenance', **told)}",
         *(["", *aligned([heading, *table])] if table else []),
     ]
     for paragraph in answer(cat, data):

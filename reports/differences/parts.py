@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from reports import phrases
 from reports.agreement.document import Block, Document, Part
 from reports.catalogue import Catalogue
 from reports.differences import cells, tables
@@ -33,7 +34,7 @@ def document(cat: Catalogue, data: Comparison, pictures: Pictures) -> Document:
     spread = cat.text("page.chance_only" if data.chance_only else "page.not_knowing")
     return Document(
         title=cat.text("comparison.title", **names),
-        origin=cat.text("comparison.origin", spread=spread, **told),
+        origin=cat.text("comparison.origin", names=_named(cat, data), spread=spread, **told),
         answer=answer(cat, data),
         parts=(
             _targets(cat, data, pictures),
@@ -44,6 +45,13 @@ def document(cat: Catalogue, data: Comparison, pictures: Pictures) -> Document:
             _again(cat, data),
         ),
     )
+
+
+def _named(cat: Catalogue, data: Comparison) -> str:
+    """Which scenario is which: the names that the page uses, with their titles."""
+    titles = {scenario["name"]: phrases.title(cat, scenario) for scenario in data.scenarios}
+    named = (cat.text("comparison.named", name=name, title=title) for name, title in titles.items())
+    return cat.text("format.entries").join(named)
 
 
 def _part(cat: Catalogue, name: str, **content: Any) -> Part:

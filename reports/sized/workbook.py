@@ -27,7 +27,7 @@ _HEAD = PatternFill("solid", start_color="DCE6F1")
 _LINE = Side(style="thin", color="BFBFBF")
 _GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 _FONT = {"ja": "Yu Gothic", "en": "Calibri"}
-_COUNT, _PERCENT, _PRICE = "#,##0", "0.0%", "#,##0.##"
+_COUNT, _PERCENT, _PRICE = "#,##0", '[=1]0.0%;[>=0.9995]">99.9%";0.0%', "#,##0.##"
 _WIDEST = 60
 
 Cell = str | float | None

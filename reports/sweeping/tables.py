@@ -38,7 +38,10 @@ def _today(cat: Catalogue, own: Varied) -> str:
     years = {period: value for period, value in own.today.items() if period != "all"}
     if len(set(years.values())) < 2:
         return words.number(own.today["all"])
-    named = (f"{formats.period(cat, period)}: {words.number(value)}" for period, value in years.items())
+    named = (
+        cat.text("validation.reason", text=formats.period(cat, period), reason=words.number(value))
+        for period, value in years.items()
+    )
     return cat.text("format.entries").join(named)
 
 
@@ -101,9 +104,7 @@ def shares(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
 
 
 def _share(cat: Catalogue, row: Line, name: str) -> str:
-    numbers = (
-        cat.text("format.percent", number=f"{100 * row[key]:.0f}") for key in (name, f"{name}_low", f"{name}_high")
-    )
+    numbers = (formats.percent(cat, row[key], 0) for key in (name, f"{name}_low", f"{name}_high"))
     value, low, high = numbers
     return cat.text("format.value_range", value=value, low=low, high=high)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from math import ceil
 from pathlib import Path
 
 from reports import catalogue, formats
 from reports.catalogue import Catalogue
 from reports.columns import aligned
+from reports.durations import duration
+from reports.messages import said
 from reports.sweeping import words
 from reports.sweeping.answer import answer
 from reports.sweeping.data import Sweep, read
@@ -22,7 +23,7 @@ def estimate_line(lang: str, estimate: Estimate) -> str:
     """How long it will take, about, and why."""
     return catalogue.load(lang).text(
         "sweep.terminal.estimate",
-        time=_duration(catalogue.load(lang), estimate.total),
+        time=said(duration(estimate.total), lang),
         count=f"{estimate.left:,}",
         seconds=formats.number(estimate.seconds, 1 if estimate.seconds < 10 else 0),
         workers=estimate.workers,
@@ -32,14 +33,6 @@ def estimate_line(lang: str, estimate: Estimate) -> str:
 def question(lang: str) -> str:
     """Asks whether to go on."""
     return catalogue.load(lang).text("sweep.terminal.question", minutes=ASK_ABOVE_SECONDS // 60)
-
-
-def _duration(cat: Catalogue, seconds: float) -> str:
-    if seconds < 90:
-        return cat.text("sweep.terminal.seconds", number=max(ceil(seconds), 1))
-    if seconds < 2 * 3600:
-        return cat.text("sweep.terminal.minutes", number=ceil(seconds / 60))
-    return cat.text("sweep.terminal.hours", number=formats.number(seconds / 3600, 1))
 
 
 def sweep_lines(folder: Path, lang: str, page: Path, encoding: str) -> list[str]:

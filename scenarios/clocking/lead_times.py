@@ -19,13 +19,13 @@ from pydantic import Field
 
 from scenarios.entries.layout import LEAD_TIMES
 from scenarios.entries.rules import checked, short
-from scenarios.entries.source import Source, read_source
+from scenarios.entries.source import Source, read_source, together
 from scenarios.errors import Mistake, UserError, nearest
+from scenarios.limits import shown_name
 from scenarios.resources import RESOURCES
 from sim.calendar import fiscal_year
 from sim.fields import YesNo
 from sim.message import Message
-from sim.plain_text import shortened
 from sim.schedule import Frozen
 
 SHIPPED = Path(str(resources.files("scenarios"))) / "figures" / "lead-times.toml"
@@ -109,11 +109,11 @@ def _read(path: Path) -> LeadTimes:
     for name, table in source.entries.items():
         if name not in RESOURCES:
             rule = Message(
-                "{name}   is no resource{near}", name=shortened(name), near=nearest(name, [*RESOURCES, _DUE])
+                "{name}   is no resource{near}", name=shown_name(name), near=nearest(name, [*RESOURCES, _DUE])
             )
             mistakes.append(source.mistake(rule, name))
         elif not isinstance(table, dict):
-            told = {"name": shortened(name), "value": short(table)}
+            told = {"name": shown_name(name), "value": short(table)}
             rule = Message(
                 "{name} = {value}   must be a table: [{name}], with procurement_months and the rest below", **told
             )
@@ -123,7 +123,7 @@ def _read(path: Path) -> LeadTimes:
         else:
             mistakes += found
     if mistakes:
-        raise UserError(path.name, mistakes)
+        raise UserError(path.name, together(mistakes))
     return LeadTimes(entries, due, source.text)
 
 

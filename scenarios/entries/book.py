@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -12,9 +12,11 @@ from scenarios.entries.source import Source
 from scenarios.errors import Mistake, UserError, nearest
 from scenarios.scenario_file import written
 from scenarios.workbook.cell import Cell, Rows
-from scenarios.workbook.columns import plain
+from scenarios.workbook.columns import plain, split_unit
 from scenarios.workbook.file import workbook_cells
+from scenarios.workbook.headings import all_in_percent
 from scenarios.workbook.mistakes import Mistakes
+from scenarios.workbook.values import is_number
 from sim.message import Message
 
 
@@ -46,6 +48,7 @@ class _Reading:
         self.entries: dict[str, dict[str, Any]] = {}
         self.places: dict[str, Cell] = {}
         self.mistakes = Mistakes()
+        self._percent: set[Heading] = set()
 
     def entries_of(self, rows: Rows) -> None:
         """Own keys above the headings, then a row an entry."""
@@ -92,6 +95,7 @@ class _Reading:
             if columns is None:
                 if any(isinstance(cell.value, str) and ENTRY.is_called(cell.value) for cell in row):
                     columns = self._columns(row, fields)
+                    self._percent |= _in_percent(row, columns, rows)
                 else:
                     above(row)
                 continue
@@ -129,7 +133,18 @@ class _Reading:
             self.mistakes.at(cell, cell.wrong)
         else:
             self.places.setdefault(key, cell)
-            values[heading.name] = _value(cell.value, heading)
+            value = _value(cell.value, heading)
+            values[heading.name] = round(value / 100, 12) if heading in self._percent and is_number(value) else value
+
+
+def _in_percent(top: Sequence[Cell], columns: Mapping[int, Heading], rows: Rows) -> set[Heading]:
+    """Shares whose heading says percent and whose numbers below are all in percent, such as 10 for 10 %."""
+    found = set()
+    for index, heading in columns.items():
+        below = [row[index] for row in rows if row[index].row > top[index].row and row[index].value != 0]
+        if heading.kind == "share" and split_unit(str(top[index].value))[1] == "%" and all_in_percent(below):
+            found.add(heading)
+    return found
 
 
 def _value(value: Any, heading: Heading) -> Any:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from scenarios.workbook.columns import plain
+from scenarios.workbook.columns import plain, split_unit
 
 Kind = Literal["number", "share", "yes_no", "text", "choice", "month_day"]
 
@@ -27,8 +27,13 @@ class Heading:
         return self.ja if lang == "ja" else self.en
 
     def is_called(self, text: str) -> bool:
-        """Whether a heading, in either language or as the field's name, means this field."""
-        return plain(text) in {plain(self.ja), plain(self.en), plain(self.name)}
+        """Whether a heading, in either language or as the field's name, means this field, with or without its unit."""
+        known = {plain(self.ja), plain(self.en), plain(self.name)}
+        return plain(text) in known or (self.kind == "share" and split_unit(text)[0] in map(_unitless, known))
+
+
+def _unitless(text: str) -> str:
+    return split_unit(text)[0]
 
 
 @dataclass(frozen=True)
@@ -68,12 +73,12 @@ PRICES = Layout(
         Heading("units", "単価の単位数", "for so many units", "number"),
         Heading("every", "月額・年額", "every", "choice"),
         Heading("one_off_yen", "増やすときの一時経費（円）", "once for more (yen)", "number"),
-        Heading("tax_rate", "消費税率", "tax rate", "share"),
+        Heading("tax_rate", "消費税率（％）", "tax rate (%)", "share"),
         Heading("tax_included", "税込みか", "tax included", "yes_no"),
         Heading("funding", "財源", "funding"),
         Heading("from", "最初の年度", "from fiscal year", "number"),
         Heading("until", "最後の年度", "until fiscal year", "number"),
-        Heading("yearly_change", "年間上昇率", "yearly change", "share"),
+        Heading("yearly_change", "年間上昇率（％）", "yearly change (%)", "share"),
         _ASSUMED,
         Heading("reason", "仮定の理由", "reason"),
         Heading("source", "出所", "source"),

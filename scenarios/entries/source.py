@@ -6,21 +6,56 @@ stands in the first column of a row.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from scenarios.entries.layout import Layout
 from scenarios.errors import Mistake, Place, UserError
+from scenarios.limits import DEPTH, excesses, shown_name
 from scenarios.plain_file import read_plain
 from scenarios.toml_file import read_toml
 from scenarios.workbook.cell import Cell
 from scenarios.workbook.file import MOST_BYTES, is_workbook
-from sim.message import Message
-from sim.plain_text import shortened, unshowable
+from scenarios.workbook.mistakes import named
+from sim.message import NOTHING, Message
 
-_MOST_TEXT, _MOST_NAMES, _DEEPEST = 1_000_000, 200, 6
+_MOST_NAMES = 200
+
+
+_NOWHERE = Cell("", 0, 0)
+
+
+@dataclass(frozen=True)
+class InCell(Mistake):
+    """A mistake in a workbook: its cell, and what is said of it."""
+
+    cell: Cell = _NOWHERE
+    said: Message = NOTHING
+
+    @property
+    def kind(self) -> tuple[str, int, str]:
+        """What makes mistakes alike: sheet, column, rule."""
+        sentence = self.said.values.get("sentence", self.said)  # see scenarios.entries.rules
+        rule = sentence.values.get("rule", sentence)
+        return self.cell.sheet, self.cell.column, rule.template
+
+
+def together(mistakes: Sequence[Mistake]) -> list[Mistake]:
+    """The mistakes, like ones in a column of a workbook in one line at the place of the first."""
+    alike: dict[object, list[Mistake]] = {}
+    for number, mistake in enumerate(mistakes):
+        alike.setdefault(mistake.kind if isinstance(mistake, InCell) else number, []).append(mistake)
+    return [_one([mistake for mistake in group if isinstance(mistake, InCell)]) or group[0] for group in alike.values()]
+
+
+def _one(group: Sequence[InCell]) -> Mistake | None:
+    """One line for several mistakes; None for fewer."""
+    if len(group) < 2:
+        return None
+    told = {"cells": named([mistake.cell for mistake in group]), "count": len(group), "cell": group[0].cell.name}
+    return Mistake(Message("{cells} ({count} cells), as in {cell}   {rule}", rule=group[0].said, **told))
 
 
 @dataclass(frozen=True)
@@ -41,7 +76,7 @@ class Source:
         """A mistake at the first of the keys whose place is known."""
         place = next((self.places[key] for key in keys if key in self.places), None)
         if isinstance(place, Cell):
-            return Mistake(Message("{cell}   {mistake}", cell=place.place, mistake=message))
+            return InCell(Message("{cell}   {mistake}", cell=place.place, mistake=message), None, place, message)
         return Mistake(message, place)
 
 
@@ -57,7 +92,6 @@ def read_source(path: Path, layout: Layout) -> Source:
 
         source = read_book(path, raw, layout)
     else:
-        read_plain(path, _MOST_TEXT)
         data, lines = read_toml(path)
         places = {key: Place(path.name, line) for key, line in lines.items()}
         head = {key: value for key, value in data.items() if key in layout.head}
@@ -66,35 +100,24 @@ def read_source(path: Path, layout: Layout) -> Source:
     if len(source.entries) > _MOST_NAMES:
         told = Message("has {count} entries: there are fewer resources and uses", count=len(source.entries))
         raise UserError(path.name, [told])
-    wrong = [_unshowable(source, key, letter) for key, letter in _letters({**source.head, **source.entries})]
-    if wrong:
-        raise UserError(path.name, wrong)
+    if wrong := list(_excesses(source)):
+        raise UserError(path.name, together(wrong))
     return source
+
+
+def _excesses(source: Source) -> Iterator[Mistake]:
+    """What is too large or cannot be shown."""
+    for names, rule in excesses({**source.head, **source.entries}):
+        key = ".".join(str(name) for name in names if isinstance(name, str))
+        told = Message("{path}   {rule}", path=shown_name(key), rule=rule)
+        yield source.mistake(told, key, key.rpartition(".")[0])
 
 
 def _tables(data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
     """Tables by their name; a table that holds nothing but tables is part of a name."""
     for key, value in data.items():
         inner = isinstance(value, dict) and value and all(isinstance(own, dict) for own in value.values())
-        if inner and prefix.count(".") < _DEEPEST:
+        if inner and prefix.count(".") < DEPTH:
             yield from _tables(value, f"{prefix}{key}.")
         else:
             yield f"{prefix}{key}", value
-
-
-def _unshowable(source: Source, key: str, letter: str) -> Mistake:
-    shown = shortened(key if not unshowable(key) else repr(key))
-    rule = Message("{key}   holds a character that cannot be shown ({letter}): take it out", key=shown, letter=letter)
-    return source.mistake(rule, key, key.rpartition(".")[0])
-
-
-def _letters(data: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Iterator[tuple[str, str]]:
-    """Keys in which, or under which, a character stands that cannot be shown, with the character."""
-    for key, value in data.items():
-        path = f"{prefix}{key}"
-        if letter := unshowable(key):
-            yield path, letter
-        if isinstance(value, str) and (letter := unshowable(value)):
-            yield path, letter
-        elif isinstance(value, dict) and depth < _DEEPEST:
-            yield from _letters(value, f"{path}.", depth + 1)

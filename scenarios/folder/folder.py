@@ -127,19 +127,21 @@ class Folder(Held):
 
         What goes, goes before anything new comes; but inputs that are replaced are never missing.
         """
-        there, new = self._known.there(self.path), {**after.answer, **after.page}
+        now, new = self._known, {**after.answer, **after.page}
+        there = now.there(self.path)
         self._refuse_foreign([name for name in new if name not in there])
         leaving = {name: listed for name, listed in there.items() if new.get(name) != listed}
-        untouched = self._known.finished and self._known.answer == after.answer
+        untouched = now.finished and now.answer == after.answer
         self._record(after.model_copy(update={"finished": after.finished and untouched, "earlier": leaving}))
         for name in leaving:
             if after.finished or name not in new:
-                self._remove(name)
-        for name, own in draft.stamps().items():
-            if there.get(name) != own:
-                target = place(self.path, name)
+                place(self.path, name).unlink(missing_ok=True)
+        for name, own in new.items():
+            source, target = place(draft.path, name), place(self.path, name)
+            if there.get(name) != own and source.exists():
                 target.parent.mkdir(parents=True, exist_ok=True)
-                place(draft.path, name).replace(target)
+                source.replace(target)
+        self._remove_empty(now)
         self._record(after)
 
     def _refuse_foreign(self, names: Sequence[str]) -> None:
@@ -149,11 +151,11 @@ class Folder(Held):
         if foreign:
             raise UserError(self._where, [stranger(name) for name in foreign])
 
-    def _remove(self, name: str) -> None:
-        path = place(self.path, name)
-        path.unlink(missing_ok=True)
-        if path.parent not in (self.path, self.path.parent) and not any(path.parent.iterdir()):
-            path.parent.rmdir()
+    def _remove_empty(self, before: Contents) -> None:
+        """Remove folders of files that were there before, where nothing is left in them."""
+        for folder in {place(self.path, name).parent for name, _ in before.listed if "/" in name.removeprefix("../")}:
+            if folder.is_dir() and not any(folder.iterdir()):
+                folder.rmdir()
 
 
 _NO_LIST = Message(

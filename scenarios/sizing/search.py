@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.experiment import Point, Task, again
+from scenarios.kept import keep, kept
 from scenarios.sizing.question import Question, judged, part_of_target
 from scenarios.sizing.rungs import Ladder, least_rungs
 from scenarios.sizing.scales import Rungs, Scale, Scales, equipped
@@ -18,6 +18,9 @@ from scenarios.store import Store
 from sim import __version__
 from sim.reach import lends, upstream
 from sim.replication import reported
+
+TRIES = 4
+"""Rungs that the search of a replication looks at, about."""
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,16 @@ class Search:
         told += [self.question.targets_of(self.path), self.question.monthly_floor, __version__]
         return blake2b(json.dumps(told, sort_keys=True).encode(), digest_size=6).hexdigest()
 
+    @property
+    def parts(self) -> frozenset[str]:
+        """Those that must be run to know whether the resource's targets are met."""
+        wanted = {part_of_target(target) for target in self.question.targets_of(self.path)}
+        return upstream(wanted, lends(self.base.parameters))
+
+    def task(self, replication: int) -> Task:
+        """The search in a replication."""
+        return Task(self.base, replication, self.parts, TRIES)
+
     def file(self, replication: int) -> Path:
         """Where what a replication needs is kept."""
         return self.folder / f"{self.digest}-{replication:04d}.json"
@@ -65,8 +78,8 @@ class Search:
     def known(self, replication: int) -> dict[str, int | None] | None:
         """What a replication was found to need; None where that is not known yet."""
         try:
-            found: dict[str, int | None] = json.loads(self.file(replication).read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+            found: dict[str, int | None] = kept(self.file(replication))
+        except LookupError:
             return None
         return found
 
@@ -85,9 +98,7 @@ class SearchJob:
         search, replication = self.search, self.task.replication
         question, mine = search.question, search.scales[search.path]
         known = search.whole.load(search.base.digest, replication)
-        targets = question.targets_of(search.path)
-        wanted = {part_of_target(target) for target in targets}
-        parts = upstream(wanted, lends(search.base.parameters))
+        targets, parts = question.targets_of(search.path), search.parts
 
         def met(rungs: Mapping[str, int]) -> dict[str, bool]:
             scenario = equipped(question.scenario, search.scales, {**search.others, search.path: rungs})
@@ -102,11 +113,7 @@ class SearchJob:
             for start in (self.starts[period],)
         }
         found = least_rungs(met, ladders)
-        path = search.file(replication)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
-        unfinished.write_text(json.dumps(found), encoding="utf-8")
-        unfinished.replace(path)
+        keep(search.file(replication), found)
 
     def _step(self, scale: Scale, start: int) -> int:
         return max(round(self.off * scale.level(start) / scale.step), 1)

@@ -13,11 +13,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from scenarios.experiment import Task
+from scenarios.experiment import do_missing
 from scenarios.sizing.choose import NEVER
 from scenarios.sizing.scales import Scale
 from scenarios.sizing.search import Hands, Search, SearchJob
-from scenarios.workers import spread
 from sim.streams import Floats, Ints
 
 _FIRST, _SECOND = 2, 6
@@ -82,7 +81,7 @@ def search_in_waves(
         prepare([numbers[place] for place in asked])
         found = _searched(replace(search, floors=floors), theories, expected, asked, numbers, off, hands)
         for place in below:
-            hands.on_done(Task(search.base, numbers[place]))
+            hands.on_done(replace(search.task(numbers[place]), simulated=False))
         for period, floor in floors.items():
             needs[period][asked], needs[period][below] = found[period], floor
             exact[period][asked] = (found[period] > floor) & (found[period] < NEVER)
@@ -146,14 +145,8 @@ def _searched(
             period: scale.rung(float(expected[period][place]) * theories[period].correction)
             for period, scale in scales.items()
         }
-        jobs.append(SearchJob(search, Task(search.base, numbers[place]), starts, off))
-    missing = []
-    for job in jobs:
-        if search.known(job.task.replication) is None:
-            missing.append(job)
-        else:
-            hands.on_done(job.task)
-    spread(missing, len(missing), hands.workers, lambda job: hands.on_done(job.task))
+        jobs.append(SearchJob(search, search.task(numbers[place]), starts, off))
+    do_missing(jobs, lambda job: search.known(job.task.replication) is not None, hands.workers, hands.on_done)
     known = [search.known(job.task.replication) or {} for job in jobs]
     return {
         period: np.array([NEVER if (rung := each[period]) is None else rung for each in known], dtype=np.int64)

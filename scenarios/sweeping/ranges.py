@@ -6,12 +6,16 @@ A varied value holds for the whole run, run-in included: it takes the place of d
 from __future__ import annotations
 
 import math
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from scenarios.as_written import number_of
 from scenarios.changes import flat
 from scenarios.errors import Mistake, UserError, nearest
+from scenarios.limits import shown, shown_name
 from scenarios.load import Scenario
 from scenarios.wording import unknown
 from sim.limits import limits
@@ -119,11 +123,11 @@ def _pairs(vary: Sequence[str] | Mapping[str, Any], mistakes: list[Mistake]) -> 
             yield path, values if isinstance(values, str) else ",".join(str(value) for value in values)
         return
     for text in vary:
-        path, equals, values = text.partition("=")
+        path, equals, values = unicodedata.normalize("NFKC", text).partition("=")
         if equals and path.strip():
             yield path.strip(), values
         else:
-            mistakes.append(Mistake(Message("{text}   {rule}", text=text, rule=_FORM)))
+            mistakes.append(Mistake(Message("{text}   {rule}", text=shown_name(text), rule=_FORM)))
 
 
 def _numbers(scenario: Scenario) -> dict[str, bool]:
@@ -163,7 +167,8 @@ def _no_number(path: str, known: Mapping[str, bool]) -> Message:
 
 
 def _wrong(path: str, text: str, *rules: Message) -> UserError:
-    return UserError("--vary", [Message("{path}={text}   {rule}", path=path, text=text, rule=rule) for rule in rules])
+    told = {"path": shown_name(path), "text": shown_name(text)}
+    return UserError("--vary", [Message("{path}={text}   {rule}", rule=rule, **told) for rule in rules])
 
 
 def _span(path: str, text: str, whole: bool) -> Range:
@@ -177,7 +182,7 @@ def _span(path: str, text: str, whole: bool) -> Range:
         mistakes.append(Message("is empty: the high end ({high}) must be above {low}", **ends))
     if rest and rest[0] <= 0:
         mistakes.append(Message("the step ({step}) must be more than 0", step=_number(rest[0])))
-    elif rest and high > low and rest[0] > high - low:
+    elif rest and high > low and rest[0] > (high - low) * (1 + _ROUNDING):
         mistakes.append(Message("the step ({step}) is longer than the range: nothing varies", step=_number(rest[0])))
     if mistakes:
         raise _wrong(path, text, *mistakes)
@@ -185,16 +190,24 @@ def _span(path: str, text: str, whole: bool) -> Range:
 
 
 def _parsed(path: str, part: str, text: str, whole: bool) -> float:
+    """A number, also as planners write it: ``8万``."""
+    read = number_of(part)
     try:
-        value = float(part)
+        value = float(part if read is None else read)
     except ValueError:
-        rule = Message("{part!r} is not a number; {rule}", part=part.strip(), rule=_FORM)
+        rule = Message("{part} is not a number; {rule}", part=shown(part.strip()), rule=_FORM)
         raise _wrong(path, text, rule) from None
+    if _GROUP.fullmatch(part):
+        raise _wrong(path, text, Message("commas stand between values: write 80,000 as 80000 or 8万"))
     if not math.isfinite(value):
-        raise _wrong(path, text, Message("{part} must be a finite number", part=part.strip()))
+        raise _wrong(path, text, Message("{part} must be a finite number", part=shown_name(part.strip())))
     if whole and not value.is_integer():
-        raise _wrong(path, text, Message("{part} must be a whole number", part=part.strip()))
+        raise _wrong(path, text, Message("{part} must be a whole number", part=shown_name(part.strip())))
     return value
+
+
+_GROUP = re.compile(r"0\d\d", re.ASCII)
+"""What a comma in a number leaves."""
 
 
 def _outside(own: Range, scenario: Scenario) -> list[Mistake]:

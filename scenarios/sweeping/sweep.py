@@ -12,9 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.compared import tell
+from scenarios.cost import Work
 from scenarios.errors import UserError
 from scenarios.experiment import Point, Task, evaluate
-from scenarios.progress import Progress
+from scenarios.progress import Expected, Progress
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
 from scenarios.store import Store
@@ -134,14 +135,15 @@ def _refuse_too_many(store: Store, left: int) -> None:
 def _driven(study: Study, steps: Steps, ask: Ask, store: Store, progress: Progress) -> dict[str, Any]:
     """Give the study what it asks for until it returns."""
     study.blocks.clear()
-    promised: int | None = None
+    promised: Work | None = None
     while True:
-        count = ask.replications * len(_unique(ask)) + ask.later
+        later = Task(ask.spots[0].point, 1).work * ask.later
+        asked = sum((Task(point, 1).work for point in _unique(ask).values()), Work()) * ask.replications + later
         if promised is None:
-            progress.expect(count)
+            progress.expect(Expected(asked, study.options.workers))
         else:
-            progress.skip(promised - count)
-        promised = ask.later
+            progress.skip(promised - asked)
+        promised = later
         told = _told(ask, store, study.options.workers, progress.done)
         study.blocks.append(Block(ask.design, ask.spots, told[0]))
         try:

@@ -9,12 +9,12 @@ from typing import IO, Any
 from xml.etree.ElementTree import iterparse
 
 from scenarios.errors import UserError, nearest
+from scenarios.limits import shown_name
 from scenarios.workbook.archive import ArchiveError, Parts
 from scenarios.workbook.cell import MOST_COLUMNS, MOST_ROWS, Cell, Rows, is_error
 from scenarios.workbook.columns import plain
 from scenarios.workbook.formats import MAIN, date_styles
 from sim.message import NOTHING, Message
-from sim.plain_text import shortened
 
 Found = dict[tuple[int, int], Cell]
 """Cells with anything in them by row and column, both counted from 0."""
@@ -72,7 +72,8 @@ def _chosen(name: str, there: Mapping[str, str], sheets: Sheets, optional: Sheet
         if len(found) > 1:
             mistakes.append(
                 Message(
-                    "has the sheets {sheets} for the same figures: keep one of them", sheets=list(map(shortened, found))
+                    "has the sheets {sheets} for the same figures: keep one of them",
+                    sheets=list(map(shown_name, found)),
                 )
             )
         elif found:
@@ -89,7 +90,7 @@ def _chosen(name: str, there: Mapping[str, str], sheets: Sheets, optional: Sheet
 def _is_it(known: str, there: Mapping[str, str]) -> Message:
     """The sheet that may be meant, as the end of a message."""
     hint = nearest(known, there)
-    return Message("; is it {name}?", name=shortened(hint.values["name"])) if hint else NOTHING
+    return Message("; is it {name}?", name=shown_name(hint.values["name"])) if hint else NOTHING
 
 
 def _shared_strings(reader: Any, parts: Parts) -> list[str]:
@@ -122,7 +123,7 @@ class _Sheet:
     """A sheet being read, with what the workbook says of dates."""
 
     def __init__(self, reader: Any, title: str) -> None:
-        self._reader, self._title = reader, shortened(title)
+        self._reader, self._title = reader, shown_name(title)
         self._merged: list[str] = []
 
     def rows(self, stream: IO[bytes]) -> Rows:
@@ -177,7 +178,7 @@ class _Sheet:
             for row, column in inside:
                 first = (row, column) == (top - 1, left - 1)
                 told = (
-                    Message("is merged ({area}): unmerge it and fill in each cell", area=shortened(area))
+                    Message("is merged ({area}): unmerge it and fill in each cell", area=shown_name(area))
                     if first
                     else NOTHING
                 )

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from scenarios.errors import nearest
+from scenarios.limits import shown_name
 from scenarios.workbook import columns as known
 from scenarios.workbook.cell import Cell
 from scenarios.workbook.columns import MONTH, MONTHLY, Column
 from scenarios.workbook.mistakes import Mistakes
 from scenarios.workbook.values import is_number, unit_of
 from sim.message import NOTHING, Message
-from sim.plain_text import shortened
 
 _MOST_PERCENT = 200
 """A number in percent may be wrong, as in 100.4, but not by so much."""
@@ -29,7 +29,7 @@ class Headings:
                 self._columns[cell.column] = self._column(cell)
         for index, column in self._columns.items():
             percent = known.split_unit(str(row[index].value))[1] == "%"
-            if column is not None and percent and _all_in_percent(line[index] for line in below if index < len(line)):
+            if column is not None and percent and all_in_percent(line[index] for line in below if index < len(line)):
                 self._percent.add(column)
         self._refuse_stray(below)
 
@@ -54,7 +54,7 @@ class Headings:
             self._mistakes.at(cell, Message("stands twice among the headings: keep one of the columns"))
             return None
         elif not known.unit_fits(column, unit):
-            told = {"unit": unit_of(column), "other": shortened(unit)}
+            told = {"unit": unit_of(column), "other": shown_name(unit)}
             self._mistakes.at(
                 cell, Message("wrong unit in the heading: give the figures in {unit}, not in {other}", **told)
             )
@@ -93,7 +93,7 @@ def near(text: str, columns: Iterable[Column]) -> Message:
     return Message("; did you mean {name}?", name=names[hint.values["name"]]) if hint else NOTHING
 
 
-def _all_in_percent(cells: Iterable[Cell]) -> bool:
+def all_in_percent(cells: Iterable[Cell]) -> bool:
     """Whether every number may be in percent: one of them that is a share makes the others mistakes."""
     numbers = [cell.value for cell in cells if is_number(cell.value)]
     return bool(numbers) and all(1 < value < _MOST_PERCENT for value in numbers)

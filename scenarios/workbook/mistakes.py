@@ -10,7 +10,6 @@ from typing import Any
 
 from scenarios.workbook.cell import Cell, column_letter
 from sim.message import NOTHING, Message
-from sim.plain_text import shortened
 
 _MOST_NAMED = 5
 """So many runs of cells are named; the number of cells says how many there are."""
@@ -60,7 +59,7 @@ def _line(group: Sequence[_Told]) -> Message:
     shown = _shown(first.cell.value)
     if len(group) == 1:
         return Message("{cell}{shown}   {rule}", cell=first.cell.place, shown=shown, rule=first.rule)
-    cells = _named([told.cell for told in group])
+    cells = named([told.cell for told in group])
     return Message(
         "{cells} ({count} cells), as in {cell}{shown}   {rule}",
         cells=cells,
@@ -71,7 +70,7 @@ def _line(group: Sequence[_Told]) -> Message:
     )
 
 
-def _named(cells: Sequence[Cell]) -> str:
+def named(cells: Sequence[Cell]) -> str:
     """Cells of a column as ranges, such as ``月次!C4:C15, C17``."""
     rows = sorted({cell.row for cell in cells})
     letter = column_letter(cells[0].column)
@@ -98,4 +97,4 @@ def _shown(value: Any) -> Message:
         text = value.isoformat().removesuffix("T00:00:00")
     else:
         text = f"{value:.15g}" if isinstance(value, float) else repr(value)
-    return Message(" = {value}", value=shortened(text, 40))
+    return Message(" = {value}", value=text if len(text) <= 40 else text[:37] + "...")

@@ -23,7 +23,7 @@ from scenarios.workbook.file import read_cells
 from scenarios.workbook.headings import Headings, is_figure, is_month, near
 from scenarios.workbook.mistakes import Mistakes
 from scenarios.workbook.values import is_number, mistake, unit_of
-from sim.message import Message
+from sim.message import NOTHING, Message
 
 FIRST_MONTH, LAST_MONTH = date(2016, 1, 1), date(2046, 3, 1)
 """The first cards were handed over in January 2016; no run goes beyond FY2045."""
@@ -126,7 +126,7 @@ class _Reading:
             return
         elif (day := day_of(cell.value)) is None:
             rule = Message("is not a day: write it as 2026-09-30, 2026/9/30, 令和8年9月30日 or an Excel date")
-            self.mistakes.at(cell, rule)
+            self.mistakes.at(cell, _plain_number(cell) or rule)
         elif not FIRST_MONTH <= day <= month_end(LAST_MONTH):
             span = {"first": FIRST_MONTH, "last": month_end(LAST_MONTH)}
             self.mistakes.at(cell, Message("is not a day that can be: it must lie between {first} and {last}", **span))
@@ -149,7 +149,7 @@ class _Reading:
             return
         elif (month := month_of(at.value)) is None:
             rule = Message("is not a month: write it as 2026-04, 2026/4, 令和8年4月 or an Excel date")
-            self.mistakes.at(at, rule)
+            self.mistakes.at(at, _plain_number(at) or rule)
         elif not FIRST_MONTH <= month <= LAST_MONTH:
             span = {"first": f"{FIRST_MONTH:%Y-%m}", "last": f"{LAST_MONTH:%Y-%m}"}
             self.mistakes.at(at, Message("must lie between {first} and {last}", **span))
@@ -227,6 +227,13 @@ class _Reading:
     def rows(self) -> tuple[Month, ...]:
         """The months with any figure, in order."""
         return tuple(Month(row.month, **row.values) for row in self._in_order() if row.filled)
+
+
+def _plain_number(cell: Cell) -> Message:
+    """What is said of a number in place of a date: Excel shows one where a date has lost its format."""
+    if not is_number(cell.value):
+        return NOTHING
+    return Message("is a number, not a date: give the cell the format of a date, or write it as in 2026-04-30")
 
 
 def _listed(names: Sequence[str]) -> Message:

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 from installed import COMMAND, interrupted
 
+from scenarios.folder.question import Question
+from scenarios.run_folder import RunFolder
+
 SEATS = "contact.resident.seats"
 PLAN = 'title = "Mine"\nwhy = "x"\nextends = "baseline-fy2025"\nend = 2025-04-30\n'
 ARGUMENTS = {
@@ -75,6 +78,19 @@ def test_the_current_folder_with_anything_in_it_is_refused(inside, tmp_path, com
     before = everything(tmp_path)
     done = inside(command.split()[0], *ARGUMENTS[command], "--out", out, cwd=tmp_path, code=2)
     assert "holds own.csv" in done.stderr and everything(tmp_path) == before
+
+
+@pytest.mark.parametrize("command", ARGUMENTS)
+def test_a_folder_in_which_another_command_is_at_work_is_refused(inside, tmp_path, command):
+    (tmp_path / "own.csv").write_text(OWN, encoding="utf-8")
+    with RunFolder(tmp_path / "out") as first:
+        first.ask(Question("run", "plan", []))
+        first.begin({"scenario.toml": PLAN})
+        before = everything(tmp_path)
+        done = inside(command.split()[0], *ARGUMENTS[command], "--out", "out", cwd=tmp_path, code=2)
+        assert "another cardflow command is at work in this folder" in done.stderr and done.stdout == ""
+        assert "at work" in inside("report", "out", cwd=tmp_path, code=2).stderr
+        assert everything(tmp_path) == before
 
 
 def test_scenarios_beside_a_comparison_stay(inside, tmp_path):

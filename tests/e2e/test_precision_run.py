@@ -31,9 +31,9 @@ def test_replications_are_added_up_to_the_limit_and_kept(tmp_path):
     scenario = load("baseline-fy2025").with_values({"end": "2025-04-30"})
     told: list[tuple[str, int]] = []
     progress = Progress(
-        expect=lambda count: told.append(("expect", count)),
+        expect=lambda expected: told.append(("expect", expected.work.count)),
         done=lambda task: told.append(("done", task.replication)),
-        more=lambda count: told.append(("more", count)),
+        more=lambda work: told.append(("more", work.count)),
     )
     asked = Options(replications=2, chance_only=True, headroom=False, precision=1e-9, most=6)
     summary = run(scenario, tmp_path, asked, progress)

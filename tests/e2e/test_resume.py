@@ -1,5 +1,6 @@
 """Interrupted, damaged and repeated runs go on from what is finished."""
 
+import shutil
 import subprocess
 
 import pyarrow.parquet as pq
@@ -67,12 +68,13 @@ def test_damaged_replications_are_simulated_again(file, fresh, tmp_path):
 
 
 def test_unfinished_files_of_a_killed_run_disturb_nothing(file, fresh, tmp_path):
-    folder = tmp_path / "killed"
-    (folder / "replications").mkdir(parents=True)
-    for name in (".summary.json.1.unfinished", "replications/abc-0001.1.unfinished"):
+    folder = shutil.copytree(fresh, tmp_path / "killed")
+    (folder / ".cardflow" / "draft-x").mkdir()
+    for name in (".cardflow/draft-x/summary.json", ".cardflow/contents.unfinished", "replications/a-0001.1.unfinished"):
         (folder / name).write_bytes(b"half")
     run(file, folder, 4)
     same(folder, fresh)
+    assert sorted(path.name for path in (folder / ".cardflow").iterdir()) == ["contents.json", "lock"]
 
 
 def test_an_interrupted_run_goes_on_where_it_was(file, tmp_path):

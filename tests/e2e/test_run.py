@@ -60,7 +60,7 @@ def test_the_folder_holds_everything(quarter):
     replications = {name for name in names if name.startswith("replications/")}
     charts = {name for name in names if name.startswith("charts/")}
     files = {"daily.parquet", "lead_times.parquet", "ledger.parquet", "summary.json", "run.json", "scenario.toml"}
-    assert names == replications | charts | files | {"report.html"}
+    assert names == replications | charts | files | {"report.html", ".cardflow/contents.json", ".cardflow/lock"}
     assert len(replications) == 2 + 5
     assert all(name.endswith(".npz") for name in replications)
     assert {Path(name).stem for name in charts if name.endswith(".png")} == {
@@ -119,6 +119,30 @@ def test_summary_has_the_documented_keys(quarter):
     assert decided == TARGETS - {"intake-160k"}
     assert (summary["scenario"], summary["title"], summary["seed"]) == ("シナリオ", "短い計画", 3)
     assert (summary["replications"], summary["first_day"], summary["last_day"]) == (2, "2025-04-01", "2025-09-30")
+
+
+def test_late_cards_are_what_the_share_of_the_year_lacks(quarter):
+    """Of each replication share times judged cards is what was in time; totals and ledger say the rest, in the mean."""
+    table, late, shares = pq.read_table(quarter.folder / "lead_times.parquet").to_pandas(), {}, {}
+    for kind, measure, most in (("standard", "dispatch", 14), ("express", "delivery", 7)):
+        judged = (table["class"] == kind) & (table["measure"] == measure)
+        judged &= (table["state"] != "inside") | (table["days"] > most)
+        judged &= ~(table["touches_closure"] & (kind == "standard"))
+        cards = table[judged].groupby("replication")["cards"].sum()
+        over = (
+            table[judged & (table["days"] > most)].groupby("replication")["cards"].sum().reindex(cards.index).fillna(0)
+        )
+        late[kind], shares[kind] = over.mean(), (1 - over / cards).mean()
+    years = {
+        row["id"]: row["value"] for row in quarter.summary["targets"] if row["decides"] and row["period"] == "FY2025"
+    }
+    assert [years["issue-14-days"], years["express-7-days"]] == pytest.approx([*shares.values()])
+    totals = quarter.summary["totals"]["FY2025"]
+    ledger = {(row["kind"], row["of"]): row["value"] for row in quarter.summary["ledger"] if row["cause"] is None}
+    for kind, count in late.items():
+        assert totals[f"late_{kind}"] == ledger["late_cards", kind] == pytest.approx(count)
+    assert totals["received_to_be_late"] == ledger["late_cards_with_closure", "standard"] >= late["standard"]
+    assert late["express"] > 0
 
 
 def test_exactly_one_statistic_decides_each_target_part_and_period(quarter):
@@ -200,9 +224,9 @@ def test_the_default_folder_is_named_after_scenario_and_digest(cardflow, tmp_pat
     arguments = ("--replications", 1, "--chance-only", "--no-headroom", "--workers", 1, "--json")
     dates = ("--set", "start=2030-04-01", "--set", "end=2030-11-30")
     done = cardflow("run", "plan-period+plant-outage", *dates, *arguments, cwd=tmp_path)
-    (folder,) = (tmp_path / "runs" / "plan-period+plant-outage").iterdir()
-    assert re.fullmatch(r"[0-9a-f]{12}", folder.name)
-    assert {path.name[:12] for path in (folder / "replications").iterdir()} == {folder.name}
+    folder, replications = sorted((tmp_path / "runs" / "plan-period+plant-outage").iterdir())
+    assert re.fullmatch(r"[0-9a-f]{12}", folder.name) and replications.name == "replications"
+    (stored,) = replications.iterdir()
     summary = json.loads(done.stdout)
     assert summary["scenario"] == "plan-period+plant-outage"
     assert " + " in summary["title"]
@@ -210,7 +234,7 @@ def test_the_default_folder_is_named_after_scenario_and_digest(cardflow, tmp_pat
     assert run["chance_only"] is True and run["chance_replications"] == 0
     assert {change["path"] for change in run["changes"]} == {"start", "end", "plant.stops"}
     again = load(str(folder / "scenario.toml"))
-    assert Point("", again.parameters, 1, chance_only=True).digest == folder.name
+    assert Point("", again.parameters, 1, chance_only=True).digest == stored.name[:12]
 
 
 def test_headroom_is_searched_when_asked_for(tmp_path, monkeypatch):

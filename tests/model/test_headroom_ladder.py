@@ -1,6 +1,7 @@
 """The headroom ladder leaves out what is broken already, and says the same as whole replications would."""
 
 from scenarios.climb import climb
+from scenarios.cost import Work
 from scenarios.experiment import Point, evaluate
 from scenarios.headroom import crossings, decided, has_headroom
 from scenarios.judge import judge
@@ -28,12 +29,12 @@ def test_what_is_left_out_of_the_ladder_changes_no_headroom(tmp_path) -> None:
     base = told["x1.0"]
     rows = [row for row in judge(base) if has_headroom(row)]
     done: list[str] = []
-    skipped: list[int] = []
+    skipped: list[Work] = []
     climbed = climb(rows, base, points, store, 1, lambda task: done.append(task.point.label), skipped.append)
     whole = [(factor, [decided(one) for one in told[f"x{factor}"]]) for factor in (1.0, *LOADS)]
     for row in rows:
         assert crossings(row, climbed) == crossings(row, whole), row
-    assert len(done) + sum(skipped) == len(LOADS)
+    assert len(done) + sum(work.count for work in skipped) == len(LOADS)
     parts = {path.name.split("-", 1)[1] for path in (tmp_path / "ladder").iterdir()}
     assert all(name.startswith("cards") for name in parts)
     assert not any("resident" in name for name in parts)  # 70 seats are too few from the first load on

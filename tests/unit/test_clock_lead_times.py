@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from reports import catalogue
+from reports.lead_times_template import template
 from scenarios.clocking.lead_times import SHIPPED, load_lead_times, months_before
 from scenarios.errors import UserError
 from scenarios.find import library
@@ -31,6 +33,16 @@ def test_every_resource_has_an_assumed_lead_time_with_a_reason():
     assert set(shipped.entries) == set(RESOURCES) and shipped.request_due == (8, 31)
     assert all(entry.assumed and entry.why for entry in shipped.entries.values())
     assert SHIPPED.stem not in library()
+
+
+@pytest.mark.parametrize("lang", catalogue.LANGUAGES)
+def test_the_template_holds_the_shipped_lead_times_in_the_readers_language(lang, tmp_path):
+    text, shipped = template(catalogue.load(lang), load_lead_times()), load_lead_times()
+    read = load_lead_times(own(tmp_path, text))
+    assert read.request_due == shipped.request_due and list(read.entries) == list(shipped.entries)
+    for path, entry in read.entries.items():
+        assert entry.model_dump(exclude={"why"}) == shipped.entries[path].model_dump(exclude={"why"})
+        assert (entry.why == shipped.entries[path].why) == (lang == "en")
 
 
 @pytest.mark.parametrize(

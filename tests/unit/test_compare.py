@@ -134,5 +134,5 @@ def test_bands_leave_out_replications_without_a_value() -> None:
     from scenarios.monthly import SERIES
 
     replications = [{name: np.array([value, np.nan]) for name in SERIES} for value in (1.0, 3.0, np.nan)]
-    assert bands(replications)["backlog"] == {"mean": [2.0, None], "low": [1.1, None], "high": [2.9, None]}
+    assert bands(replications)["backlog"] == {"mean": [2.0, None], "low": [1.2, None], "high": [2.8, None]}
     assert months(YEAR.parameters)[::11] == ["2025-04", "2026-03"]

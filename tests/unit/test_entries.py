@@ -2,6 +2,7 @@
 
 import io
 import re
+import sys
 from pathlib import Path
 
 import openpyxl
@@ -20,7 +21,6 @@ from scenarios.clocking.lead_times import LeadTime, load_lead_times
 from scenarios.entries.layout import LEAD_TIMES, PRICES
 from scenarios.errors import UserError
 from scenarios.price_file import Price, load_prices
-from sim.plain_text import unshowable
 
 SEATS = "contact.resident.seats"
 PRICE = 'yen = 5\ntax_rate = 0.1\ntax_included = false\nfunding = "a"\nfrom = 2026\n'
@@ -128,7 +128,7 @@ def test_a_budget_date_that_excel_made_a_date(tmp_path):
 OWN = f"単価!{{}}5   {SEATS}."
 BOOK = {
     "a wrong value": ({"単価!C5": "五十万"}, OWN.format("C") + "yen = '五十万'   must be a number (price in"),
-    "a wrong choice": ({"単価!E5": "週"}, OWN.format("E") + "every = '週'   must be 'month' / 'year'"),
+    "a wrong choice": ({"単価!E5": "週"}, OWN.format("E") + "every = '週'   must be 'month' or 'year'"),
     "a wrong yes": ({"単価!M5": "たぶん"}, OWN.format("M") + "assumed = 'たぶん'   must be a valid boolean"),
     "a percent as number": ({"単価!G5": 10}, OWN.format("G") + "tax_rate = 10   must be less than or equal to 1"),
     "no year": ({"単価!J5": None}, OWN.format("A") + "from   is missing"),
@@ -155,6 +155,26 @@ def test_mistakes_in_a_workbook_of_prices_name_their_cell(tmp_path, case):
     assert [own for own in lines if line in own], lines
 
 
+def test_like_mistakes_in_a_column_are_told_once(tmp_path):
+    cells = {f"単価!{column}{row}": value for row in range(5, 12) for column, value in (("C", "不明"), ("H", "たぶん"))}
+    raw = prices_book(catalogue.load("ja"), load_prices())
+    lines = told(changed(tmp_path / "a.xlsx", raw, cells | {"単価!C8": -1}))
+    assert [line.partition("   ")[0] for line in lines] == [
+        "単価!C5:C7, C9:C11 (6 cells), as in C5", "単価!H5:H11 (7 cells), as in H5", "単価!C8"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("rate", "right"), [((10, 10, 0), [0.1, 0.1, 0.0]), ((0.1, 0.08, 0), [0.1, 0.08, 0.0])])
+def test_rates_under_a_heading_in_percent_may_be_in_percent(tmp_path, rate, right):
+    raw = prices_book(catalogue.load("ja"), load_prices())
+    book = openpyxl.load_workbook(io.BytesIO(raw))
+    for row in range(5, book["単価"].max_row + 1):
+        book["単価"][f"G{row}"] = rate[row % 3]
+    book.save(tmp_path / "a.xlsx")
+    found = [float(price.tax_rate) for price in load_prices(tmp_path / "a.xlsx").entries.values()]
+    assert found == [right[row % 3] for row in range(5, 5 + len(found))]
+
+
 def test_other_workbooks_are_no_prices(tmp_path):
     (tmp_path / "a.xlsx").write_bytes(actuals_template(catalogue.load("ja")))
     assert told(tmp_path / "a.xlsx") == ["has no sheet 単価 or Prices"]
@@ -169,29 +189,31 @@ def test_other_workbooks_are_no_prices(tmp_path):
 
 @pytest.mark.parametrize("letter", ["\x0b", "\x00", "\x1b", "\x7f", "\x85", "\ufffe", "\uffff", "\ufdd0"])
 def test_characters_that_no_page_can_show_are_refused_at_the_start(tmp_path, letter):
-    written = f"\\u{ord(letter):04x}"
-    (line,) = wrong(tmp_path, f'[per_call]\n{PRICE}reason = "a{written}b"\n')
-    assert (
-        line == f"line 7   per_call.reason   holds a character that cannot be shown (U+{ord(letter):04X}): take it out"
-    )
-    assert "title   holds" in wrong(tmp_path, f'title = "a{written}b"\n[per_call]\n{PRICE}')[0]
-    assert "U+" in wrong(tmp_path, f'[per_call]\n{PRICE}"a{written}" = 1\n')[0]
-    assert "why" in wrong(tmp_path, f'[{SEATS}]\n{LEAD}why = "{written}"\n', load_lead_times)[0]
+    written, rule = f"\\u{ord(letter):04x}", f"has a character that cannot be shown (U+{ord(letter):04X}): leave it out"
+    assert wrong(tmp_path, f'[per_call]\n{PRICE}reason = "a{written}b"\n') == [f"line 7   per_call.reason   {rule}"]
+    assert rule in wrong(tmp_path, f'title = "a{written}b"\n[per_call]\n{PRICE}')[0]
+    assert rule in wrong(tmp_path, f'[per_call]\n{PRICE}"a{written}" = 1\n')[0]
+    assert rule in wrong(tmp_path, f'[{SEATS}]\n{LEAD}why = "{written}"\n', load_lead_times)[0]
 
 
-def test_ordinary_text_can_be_shown():
-    assert not unshowable("Café plan – 𠮷野\t\r\n <b>{{ }}</b> $x$ \u202e 👩‍👩‍👧") and unshowable("a\ud800") == "U+D800"
+def test_such_characters_in_a_workbook_name_their_cell(tmp_path):
+    raw = prices_book(catalogue.load("ja"), load_prices())
+    (line,) = told(changed(tmp_path / "a.xlsx", raw, {"単価!O5": "契約\x7f書"}))
+    assert line.startswith(f"単価!O5   {SEATS}.source   has a character that cannot be shown (U+007F)")
 
 
 NUMBERS = {
-    "many digits": (f"yen = {'9' * 400}", "yen = 99999"),
-    "very many digits": (f"yen = {'9' * 5_000}", "is not valid TOML"),
-    "endless hexadecimal": (f"yen = 0x{'f' * 5_000}", "a number of thousands of digits   must be a finite number"),
+    "many digits": (f"yen = {'9' * 200}", "yen = 99999"),
+    "more digits": (f"yen = {'9' * 400}", "more than 300 digits"),
+    "very many digits": (f"yen = {'9' * 5_000}", "more than 300 digits"),
+    "endless hexadecimal": (f"yen = 0x{'f' * 5_000}", "more than 300 digits"),
     "infinity": ("yen = inf", "yen = inf   must be a finite number"),
     "nan": ("yen = nan", "yen = nan   must be a finite number"),
     "a date": ("yen = 2026-04-01", "yen = 2026-04-01   must be a number"),
-    "a list": (f"yen = {'[' * 50}{']' * 50}", "yen   must be a number"),
+    "a list": (f"yen = {'[' * 15}{']' * 15}", "yen   must be a number"),
+    "a deep list": (f"yen = {'[' * 50}{']' * 50}", "nested too deep"),
     "true": ("yen = true", "yen = True   must be a number"),
+    "words": ("yen = '五十万'", "yen = '五十万'   must be a number"),
 }
 
 
@@ -202,19 +224,20 @@ def test_numbers_that_are_none(tmp_path, case):
     assert line in own
     lead = LEAD.replace("procurement_months = 1", entry.replace("yen", "procurement_months"))
     (own,) = wrong(tmp_path, f"[{SEATS}]\n{lead}", load_lead_times)
-    assert "procurement_months" in own or "TOML" in own
+    assert "procurement_months" in own
 
 
 def test_shapes_that_are_none(tmp_path):
-    assert "is not valid TOML" in wrong(tmp_path, f"[per_call]\nyen = {'[' * 20_000}")[0]
-    assert "is no resource and no use" in wrong(tmp_path, "[" + ".".join("a" * 300) + "]\nyen = 5\n")[0]
+    assert "nested too deep" in wrong(tmp_path, f"[per_call]\nyen = {'[' * 20_000}")[0]
+    assert "more than 20 parts" in wrong(tmp_path, "[" + ".".join("a" * 300) + "]\nyen = 5\n")[0]
     assert wrong(tmp_path, "".join(f"[a{n}]\n" for n in range(201)))[0].startswith("has 201 entries")
     assert len(wrong(tmp_path, "[per_call]\n" + PRICE + "".join(f"a{n} = 1\n" for n in range(300)))) == 50
-    assert "must be a month and day" in wrong(tmp_path, f"request_due = {'9' * 4_000}\n", load_lead_times)[0]
+    assert "must be a month and day" in wrong(tmp_path, f"request_due = {'9' * 200}\n", load_lead_times)[0]
     (tmp_path / "large.toml").write_bytes(b"#" * 1_000_001)
-    assert told(tmp_path / "large.toml") == ["is larger than 1 MB"]
+    assert "is larger than" in told(tmp_path / "large.toml")[0]
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="no devices with a name")
 @pytest.mark.parametrize("read", [load_prices, load_lead_times])
 def test_devices_and_folders_are_not_read(tmp_path, read):
     assert "not an ordinary file" in told(Path("/dev/zero"), read)[0]

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 from folder_sample import ANSWER, drawn, fill, filled, question, taken, tree
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from scenarios.errors import UserError
 from scenarios.folder.contents import HOME, LIST
@@ -232,8 +234,9 @@ def test_killed_between_any_two_steps_a_reader_sees_one_answer_whole_or_none(tmp
         seen.append("none" if found is None else "old" if found == old else "new")
         if not (folder / "summary.json").exists() or found is None:
             assert not ended
-        filled(folder, OTHER, 2, "title = 2\n")
-        assert read(folder) == new and set(tree(folder)) == set(new)
+        for _ in range(2):
+            filled(folder, OTHER, 2, "title = 2\n")
+            assert read(folder) == new and {path.name for path in folder.iterdir()} == {*new, HOME}
         if ended:
             break
     assert ended and seen == sorted(seen, key=["old", "none", "new"].index) and set(seen) == {"old", "none", "new"}
@@ -251,6 +254,8 @@ def test_killed_while_a_page_is_drawn_the_answer_stays_and_pages_do_not_mix(tmp_
         assert left.items() <= PAGE.items() or left.items() <= LATER.items()
         drawn(folder, LATER)
         assert tree(folder)["report.html"] == b"<p>two</p>" and not (folder / "charts" / "p.svg").exists()
+        drawn(folder, {"report.html": "<p>three</p>"})
+        assert filled(folder, asked=2) and not (folder / "report.html").exists()
         if ended:
             break
     assert ended and step > 8
@@ -325,6 +330,27 @@ def test_a_damaged_or_foreign_folder_is_told_in_words(tmp_path, name):
         held.reopen("run")
     assert len(str(error.value).splitlines()) == 2
     assert before is None or tree(folder) == before
+
+
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(at=st.integers(0, 900), old=st.integers(0, 40), new=st.binary(max_size=12) | st.text(max_size=8))
+def test_whatever_becomes_of_the_list_is_told_and_touches_nothing_of_others(tmp_path, at, old, new):
+    """Bytes of the list are replaced by others: a reader refuses or reads what was written, a writer loses nothing."""
+    folder = tmp_path / "run"
+    if not folder.exists():
+        filled(folder)
+        drawn(folder, PAGE)
+        (tmp_path / "own.md").write_text("mine", encoding="utf-8")
+    path = folder / HOME / LIST
+    whole, answer = path.read_bytes(), tree(folder)
+    path.write_bytes(whole[:at] + (new if isinstance(new, bytes) else new.encode()) + whole[at + old :])
+    with Folder(folder, option="") as held:
+        try:
+            held.reopen("run")
+        except UserError as error:
+            assert len(str(error).splitlines()) >= 2
+    assert tree(folder) == answer and (tmp_path / "own.md").read_text(encoding="utf-8") == "mine"
+    path.write_bytes(whole)
 
 
 def test_no_folder_and_no_run_are_told(tmp_path):

@@ -148,7 +148,7 @@ def test_chance_alone_is_told_apart_only_where_there_is_something_to_tell():
     assert Options(replications=20, chance_only=True).chance_replications == 0
 
 
-@pytest.mark.parametrize("values", [{"plant.lot_size": 1}, {"demand.first_time_per_year": 1e9, "plant.lot_size": 150}])
+@pytest.mark.parametrize("values", [{"plant.lot_size": 1}, {"demand.first_time_per_year": 1e9, "plant.lot_size": 50}])
 def test_more_lots_than_a_day_can_hold_are_refused(tmp_path, values):
     with pytest.raises(UserError, match="raise lot_size"):
         RunFolder(tmp_path / "run").prepare(load("plan-period").with_values(values).parameters, 1)

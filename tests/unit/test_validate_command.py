@@ -1,6 +1,7 @@
 """The faces of validate and calibrate: what they write and print of a validation and of fits made elsewhere."""
 
 import json
+from pathlib import Path
 
 import pytest
 import validation_sample as sample
@@ -8,7 +9,11 @@ from folder_sample import taken
 
 from cardflow import validating
 from cardflow.validating import CalibrateRequest, ValidateRequest
+from scenarios.cost import Work
 from scenarios.errors import UserError
+from scenarios.folder.contents import read_list
+from scenarios.folder.strangers import strangers
+from scenarios.progress import Expected
 
 
 @pytest.fixture
@@ -16,7 +21,7 @@ def made(monkeypatch):
     """The sample in place of simulations; no charts."""
 
     def compare(folder, options, progress):
-        progress.expect(1)
+        progress.expect(Expected(Work(1, 1.0), workers=1))
         taken(folder)
         with folder.answer() as draft:
             sample.write(draft.path)
@@ -62,7 +67,7 @@ def test_a_markdown_page_is_written_again_but_never_over_what_is_not_ours(made, 
     page = tmp_path / "docs" / "validation.md"
     for lang in ("en", "ja"):
         validating.validate(request(tmp_path, page, lang), as_json=True)
-    assert "取り置き" in page.read_text(encoding="utf-8")
+    assert "妥当性の検証" in page.read_text(encoding="utf-8")
     page.write_text("my own words", encoding="utf-8")
     with pytest.raises(UserError, match=r"holds \.\./validation\.md"):
         validating.validate(request(tmp_path, page), as_json=True)
@@ -84,3 +89,10 @@ def test_calibrate_prints_its_fits_in_words_or_as_json(made, tmp_path, capsys):
     assert "plant.after_cutoff_share" in capsys.readouterr().out
     validating.calibrate(request, as_json=True)
     assert json.loads(capsys.readouterr().out) == sample.fits()
+
+
+def test_the_page_of_this_repository_can_be_written_again():
+    """``make validation`` replaces it: its list stands with it, and is true."""
+    page = Path(__file__).parents[2] / "docs" / "validation.md"
+    found = strangers(page.with_suffix(""), read_list(page.with_suffix("")), [f"../{page.name}"])
+    assert not list(found)

@@ -267,6 +267,13 @@ def test_months_and_the_as_of_date_may_say_anything_in_brackets(tmp_path):
     assert read_actuals(path).series("applications") == STATED
 
 
+def test_a_date_that_lost_its_format_is_told_as_a_number(tmp_path):
+    cells = {"月次!A2": (46113, "General"), "基準日!B2": (46173, "0")}
+    lines = told(filled(tmp_path / "a.xlsx", only_two_months(cells)))
+    assert [line.partition("   ")[0] for line in lines] == ["月次!A2 = 46113", "基準日!B2 = 46173"]
+    assert all("give the cell the format of a date" in line for line in lines)
+
+
 def test_mistakes_in_japanese_hold_no_english(tmp_path):
     path = filled(tmp_path / "a.xlsx", GOOD | {"月次!B3": "不明", "月次!G2": 30_000, "基準日!B3": 5, "月次!K2": 1})
     with pytest.raises(UserError) as error:

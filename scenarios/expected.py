@@ -1,0 +1,217 @@
+"""What a replication has to do, by expectation: applications, lots and calls of each month, from the cohorts alone.
+
+No chance and no queues, a third of a second. Capacities only tell how much piles up, and seats how much is tried again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from math import exp
+from typing import Any
+
+import numpy as np
+
+from scenarios.history import load_history
+from sim.calendar import Calendar, month_number
+from sim.fields import Window
+from sim.hours import HALF_HOURS, HOLIDAY, staffed_shares
+from sim.parameters import Parameters, quantities
+from sim.people.holders import Holders, first_day
+from sim.people.outlook import expected_moves, walk
+from sim.plan import Plan
+from sim.streams import Streams
+
+CENTRES = ("contact.resident", "contact.helpdesk")
+_DAYS_A_YEAR = 365.25
+_WORKED = 21 / 30
+"""Of days; the others are weekends and holidays."""
+_SWING = 2.0
+"""Standard deviations of the noise on a full day."""
+_UNFILLED_LOTS = 4
+"""A day: the last lots before and after the cut-off, of express cards and of remakes."""
+
+
+@dataclass(frozen=True)
+class Month:
+    """What is asked in a simulated month. ``certificates`` are persons who want one renewed."""
+
+    first: date
+    days: int
+    held: float
+    notices: float
+    applications: float
+    stated: float
+    """Of these, stated by day in the scenario."""
+    certificates: float
+
+
+@dataclass(frozen=True)
+class Work:
+    """The work of one replication, run-in included."""
+
+    days: int
+    applications: float
+    lots: float
+    lots_on_a_day: float
+    """Received on the fullest day."""
+    lots_inside: tuple[float, ...]
+    """By month: those that pile up, where more comes in than the plant can do."""
+    attempts: float
+    """First calls and call-backs of both centres."""
+    calls_on_a_day: dict[str, float]
+    """First calls on the fullest day, by the parameter that makes them."""
+    attempts_on_a_day: float
+    """Of both centres on the fullest day, if nobody is answered."""
+
+
+def expected(parameters: Parameters, high: bool = False) -> Work:
+    """The work of a replication, uncertain values at their middle; ``high``: at their high ends, holders aside."""
+    values = Values(parameters, high)
+    months = list(_months(values))
+    size = parameters.plant.lot_size
+    calls = [(month, _calls(values, month)) for month in months]
+    fullest = {path: max(_full_day(values, path, one[path], month) for month, one in calls) for path in calls[0][1]}
+    return Work(
+        days=sum(month.days for month in months),
+        applications=sum(month.applications for month in months),
+        lots=sum(month.applications / size + _UNFILLED_LOTS * month.days for month in months),
+        lots_on_a_day=max(_received(values, month) for month in months) / size,
+        lots_inside=tuple(cards / size for cards in _inside(values, months)),
+        attempts=sum(_attempts(values, one, month) for month, one in calls),
+        calls_on_a_day=fullest,
+        attempts_on_a_day=sum(values.tries(path, 1.0) * count for path, count in fullest.items()),
+    )
+
+
+class Values:
+    """Values of parameters on a day, at their middle or at the high ends of their ranges."""
+
+    def __init__(self, parameters: Parameters, high: bool) -> None:
+        self.parameters = parameters
+        self._position = 1.0 if high else None
+        self._quantities = quantities(parameters)
+
+    def __call__(self, path: str, day: date) -> float:
+        """The value that holds on a day."""
+        return self._quantities[path].at(day, self._position)
+
+    def centre(self, path: str) -> Any:
+        """The settings of the centre that a path lies in."""
+        return getattr(self.parameters.contact, path.split(".")[1])
+
+    def swing(self, path: str, weights: Sequence[float]) -> float:
+        """A full day's noise and season over those of a mean day; ``path`` is of the noise."""
+        season = max(weights) / float(np.mean(weights)) if any(weights) else 1.0
+        return season * exp(_SWING * max(self._quantities[path].numbers()))
+
+    def tries(self, path: str, lost: float) -> float:
+        """Attempts that come of one call, where this share of attempts is lost."""
+        centre = self.centre(path)
+        again = max(centre.call_back_share.numbers()) * lost
+        return float(sum(again**attempt for attempt in range(centre.most_call_backs + 1)))
+
+
+def _months(values: Values) -> Iterator[Month]:
+    """The simulated months; holders at the middle of what is uncertain."""
+    parameters, history = values.parameters, load_history()
+    calendar = Calendar(parameters.first_simulated_day, parameters.end)
+    plan = Plan(parameters, Streams(0, 0), calendar, chance_only=True)
+    holders = Holders(plan, history, parameters.end)
+    lengths = {number: days.stop - days.start for number, days in calendar.months()}
+    for number, opened in walk(holders, plan, history, month_number(parameters.end) + 1):
+        if number not in lengths:
+            continue
+        first, days = first_day(number), lengths[number]
+        load = values("demand.load", first)
+        born = values("demand.births_per_year", first) * values("demand.newborn_share", first)
+        asked = (values("demand.first_time_per_year", first) + born) / 12 + expected_moves(plan, number)
+        asked += opened.lost * values("demand.loss_reissue_share", first)
+        asked += sum(float(persons.sum()) for persons in holders.mix[number].values())
+        stated = sum(on_a_day * shared for on_a_day, shared in _stated(values, first, days))
+        certificates = float(opened.expiring.certificates.sum()) * load
+        yield Month(first, days, opened.held, opened.notices, asked * load + stated, stated, certificates)
+
+
+def _stated(values: Values, first: date, days: int) -> Iterator[tuple[float, int]]:
+    """Applications a day that a scenario states for days of a month, and how many days; all on top of what is asked."""
+    demand, load = values.parameters.demand, values("demand.load", first)
+    for one in demand.campaign:
+        yield one.applications_per_day * load, _shared(one, first, days)
+    for one in demand.stress:
+        yield float(one.applications_per_day), _shared(one, first, days)
+    for known in demand.actual:
+        yield known.applications * load / ((known.to - known.from_).days + 1), _shared(known, first, days)
+
+
+def _shared(window: Window, first: date, days: int) -> int:
+    """Days that a window shares with those from ``first`` on."""
+    last = min(window.to, first + timedelta(days=days - 1))
+    return max((last - max(window.from_, first)).days + 1, 0)
+
+
+# the plant ----------------------------------------------------------------------------------------------------------
+
+
+def _received(values: Values, month: Month) -> float:
+    """Applications on the fullest day of a month."""
+    usual = (month.applications - month.stated) / month.days
+    stated = sum(on_a_day for on_a_day, shared in _stated(values, month.first, month.days) if shared)
+    return usual * values.swing("demand.noise", values.parameters.demand.month_weights) + stated
+
+
+def _able(values: Values, month: Month) -> float:
+    """Cards that the plant can make and send in a month."""
+    stations = ("checks", "card_system", "cards", "inspection")
+    daily = min(values(f"plant.{station}_per_day", month.first) for station in stations)
+    return min(daily * month.days * _WORKED, values("plant.dispatch_cap_per_month", month.first))
+
+
+def _inside(values: Values, months: Sequence[Month]) -> Iterator[float]:
+    """Cards that pile up, by month; what a scenario places inside is there from the start."""
+    placed = [state.cards or 0 for state in values.parameters.opening.restated]
+    inside = max([values("opening.cards", months[0].first), *placed])
+    for month in months:
+        yield inside
+        inside = max(inside + month.applications - _able(values, month), 0.0)
+
+
+# the centres --------------------------------------------------------------------------------------------------------
+
+
+def _calls(values: Values, month: Month) -> dict[str, float]:
+    """First calls of a month, by the parameter that makes them."""
+    load, years = values("demand.load", month.first), month.days / _DAYS_A_YEAR
+    jpki = "systems.jpki_counter"
+    down = values(f"{jpki}.failures_per_year", month.first) * values(f"{jpki}.repair_hours", month.first)
+    causes = {
+        "resident.calls_per_notice": month.notices * load,
+        "resident.calls_per_application": month.applications,
+        "resident.late_callers_share": max(month.applications - _able(values, month), 0.0),
+        "resident.calls_per_holder": month.held * load * years,
+        "resident.loss_reports_per_holder": month.held * load * years,
+        "helpdesk.calls_per_transaction": month.applications + month.certificates,
+        "helpdesk.calls_per_outage_hour": min(down, _DAYS_A_YEAR * 24) * years,
+        "helpdesk.calls_per_open_day": month.days * _WORKED * load,
+    }
+    return {f"contact.{path}": count * values(f"contact.{path}", month.first) for path, count in causes.items()}
+
+
+def _full_day(values: Values, path: str, calls: float, month: Month) -> float:
+    """First calls of a cause on the fullest day of a month."""
+    centre, name = values.centre(path), ".".join(path.split(".")[:2])
+    weekdays = max(*centre.weekdays, centre.holiday) / max(float(np.mean(centre.weekdays)), 1e-9)
+    return calls / month.days * float(weekdays) * values.swing(f"{name}.noise", centre.month_weights)
+
+
+def _attempts(values: Values, calls: dict[str, float], month: Month) -> float:
+    """Attempts of a month at both centres: more than first calls where agents cannot take them all."""
+    total = 0.0
+    for name in CENTRES:
+        first = sum(count for path, count in calls.items() if path.startswith(name))
+        share = float(np.nansum(staffed_shares(values.centre(name).roster)[:HOLIDAY])) / HALF_HOURS / HOLIDAY
+        there = values(f"{name}.seats", month.first) * (1 - values(f"{name}.shrinkage", month.first)) * share
+        able = there * month.days * 24 * 60 / values(f"{name}.handle_minutes", month.first)
+        total += first * values.tries(name, max(1 - able / first, 0.0) if first else 0.0)
+    return total

@@ -1,0 +1,47 @@
+"""What one step of a long search found, as a small file: whole or not there at all, and as it was written.
+
+A file is JSON with a seal on its last line: a digest of the JSON and of the file's own name.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+_LARGEST = 50_000_000
+"""Bytes: more than any step finds."""
+
+
+def keep(path: Path, value: Any) -> None:
+    """Write what a step found."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    told = json.dumps(value)
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
+    unfinished.write_text(f"{told}\n{_seal(path, told)}\n", encoding="utf-8", newline="\n")
+    unfinished.replace(path)
+
+
+def kept(path: Path) -> Any:
+    """Read it back.
+
+    Raises:
+        LookupError: if it is not there, or not as it was written.
+    """
+    try:
+        found = os.lstat(path)
+        if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:
+            raise LookupError(path)
+        told, _, seal = path.read_text(encoding="utf-8").rstrip("\n").rpartition("\n")
+    except (OSError, ValueError):
+        raise LookupError(path) from None
+    if seal != _seal(path, told):
+        raise LookupError(path)
+    return json.loads(told)
+
+
+def _seal(path: Path, told: str) -> str:
+    return hashlib.blake2b(f"{path.name}\n{told}".encode(), digest_size=16).hexdigest()

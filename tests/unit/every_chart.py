@@ -1,0 +1,149 @@
+"""Every chart of every command, drawn from the made-up samples, and what is wrong with its letters."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from itertools import combinations
+from pathlib import Path
+
+import clock_sample
+import comparison_sample
+import ledger_sample
+import numpy as np
+import sizing_sample
+import sweep_sample
+import test_reports_folder as run_sample
+import validation_sample
+from matplotlib.axes import Axes
+from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.collections import LineCollection
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.path import Path as MplPath
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from reports.agreement.data import read as read_validation
+from reports.catalogue import Catalogue
+from reports.charts import CHARTS, clock, comparison, priced, sized, sweep, validation
+from reports.clocking.data import read as read_clock
+from reports.differences.data import read as read_comparison
+from reports.ledgers.data import read as read_ledger
+from reports.run_data import read as read_run
+from reports.sized.data import read as read_sizing
+from reports.sweeping.data import read as read_sweep
+
+Draw = Callable[[Catalogue], Figure | None]
+_TOUCH = 1.0
+"""Pixels that two boxes may share: letters do not fill their box."""
+_IN_MARKER = 4.0
+"""Pixels from the middle of a marker: a text there stands in it."""
+
+
+def drawers(place: Path) -> Iterator[tuple[str, Draw]]:
+    """The name of every chart with what draws it in a language, inside ``style.drawing``."""
+    run = read_run(run_sample.make(place / "run"))
+    yield from ((f"run {chart.id}", lambda cat, chart=chart: chart.draw(run, cat)) for chart in CHARTS)
+    for count, shown in ((2, comparison.CHARTS), (20, ("comparison-targets", "comparison-figures"))):
+        names = comparison_sample.BASE, comparison_sample.SEATS, comparison_sample.OUTAGE
+        found = comparison_sample.comparison(*names, replications=count)
+        compared = read_comparison(comparison_sample.write(place / f"compare{count}", found))
+        for name in shown:
+            yield f"compare {count} {name}", lambda cat, name=name, own=compared: comparison.draw(own, cat, name)
+    for count, saves in ((2, True), (20, True), (10, False)):
+        told = ledger_sample.ledger(replications=count, saves=saves, size=1.0 if saves else 0.0)
+        ledger = read_ledger(ledger_sample.write(place / f"ledger{count}", told))
+        for name in priced.CHARTS if count != 20 else ("shadow-prices",):
+            yield f"ledger {count} {name}", lambda cat, name=name, own=ledger: priced.draw(own, cat, name)
+    yield from _more(place)
+
+
+def _more(place: Path) -> Iterator[tuple[str, Draw]]:
+    for kind, options in sweep_sample.KINDS.items():
+        sweep_sample.write(place / kind, **options)
+    sweep_sample.screened(place / "screen")
+    for kind in (*sweep_sample.KINDS, "screen"):
+        swept = read_sweep(place / kind)
+        for chart in sweep.charts(swept):
+            yield f"sweep {kind} {chart.name}", lambda cat, chart=chart, own=swept: sweep.draw(own, cat, chart)
+    for by in ("year", "month"):
+        bought = read_sizing(sizing_sample.write(place / f"size-{by}", sizing_sample.sizing(by=by)))
+        for name in sized.charts(bought):
+            yield f"size {by} {name}", lambda cat, name=name, own=bought: sized.draw(own, cat, name)
+    clock_sample.clocked(place / "clock")
+    clocked = read_clock(place / "clock")
+    yield from ((f"clock {name}", lambda cat, name=name: clock.draw(clocked, cat, name)) for name in clock.CHARTS)
+    held = read_validation(validation_sample.write(place / "validation"))
+    for name, draw in validation.CHARTS.items():
+        yield f"validate {name}", lambda cat, draw=draw: draw(held, cat)
+
+
+def faults(figure: Figure) -> list[str]:
+    """Letters that touch each other, leave the figure, or are struck by a line of their chart."""
+    renderer = FigureCanvasAgg(figure).get_renderer()
+    figure.draw_without_rendering()
+    boxes = [(text, box) for text in _texts(figure) if (box := text.get_window_extent(renderer)).width > 0]
+    width, height = figure.bbox.size
+    found = [
+        f"{_said(text)} leaves the figure"
+        for text, box in boxes
+        if box.x0 < -_TOUCH or box.y0 < -_TOUCH or box.x1 > width + _TOUCH or box.y1 > height + _TOUCH
+    ]
+    found += [f"{_said(a)} touches {_said(b)}" for (a, p), (b, q) in combinations(boxes, 2) if _overlap(p, q)]
+    return found + [f"{_said(text)} is struck by a line" for text, box in boxes if _struck(text, box)]
+
+
+def _texts(figure: Figure) -> list[Text]:
+    """What is shown: of tick labels those in sight only."""
+    hidden = set()
+    for ax in figure.axes:
+        if not (ax.get_visible() and ax.axison):
+            hidden |= {id(text) for axis in (ax.xaxis, ax.yaxis) for text in axis.findobj(Text)}
+            continue
+        for axis in (ax.xaxis, ax.yaxis):
+            shown = {id(tick) for tick in axis._update_ticks()} if axis.get_visible() else set()
+            ticks = [*axis.get_major_ticks(), *axis.get_minor_ticks()]
+            hidden |= {id(label) for tick in ticks if id(tick) not in shown for label in (tick.label1, tick.label2)}
+    return [
+        text
+        for text in figure.findobj(Text)
+        if text.get_visible() and text.get_text().strip() and id(text) not in hidden
+    ]
+
+
+def _overlap(one: Bbox, other: Bbox) -> bool:
+    wide = min(one.x1, other.x1) - max(one.x0, other.x0)
+    high = min(one.y1, other.y1) - max(one.y0, other.y0)
+    return wide > _TOUCH and high > _TOUCH
+
+
+def _struck(text: Text, box: Bbox) -> bool:
+    """Whether a line of its axes runs through a text that stands without a white ground."""
+    if text.axes is None or text.get_bbox_patch() is not None:
+        return False
+    inner = Bbox.from_extents(box.x0 + 2, box.y0 + 2, box.x1 - 2, box.y1 - 2)
+    if any(_is_its_marker(line, box) for line in text.axes.lines):
+        return False
+    return any(path.intersects_bbox(inner, filled=False) for path in _lines(text.axes))
+
+
+def _lines(ax: Axes) -> Iterator[MplPath]:
+    """The lines of axes in pixels, those of intervals among them."""
+    for line in ax.lines:
+        if line.get_visible() and line.get_linestyle() not in ("None", "none", "", " "):
+            yield line.get_transform().transform_path(line.get_path())
+    for found in ax.collections:
+        if isinstance(found, LineCollection):
+            yield from (found.get_transform().transform_path(path) for path in found.get_paths())
+
+
+def _is_its_marker(line: Line2D, box: Bbox) -> bool:
+    """Whether a marker lies under the text as its ground."""
+    if line.get_marker() in ("None", None, "", " "):
+        return False
+    places = line.get_transform().transform(line.get_xydata())
+    return bool(np.any(np.hypot(*(places - [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2]).T) < _IN_MARKER))
+
+
+def _said(text: Text) -> str:
+    return repr(text.get_text())

@@ -1,0 +1,201 @@
+"""Everything said of made-up results: pages, charts, captions, terminal lines, workbooks, templates."""
+
+import io
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+
+import clock_sample
+import comparison_sample
+import ledger_sample
+import openpyxl
+import sizing_sample
+import sweep_sample
+import test_reports_folder
+import validation_sample
+from matplotlib.text import Text
+
+from reports import actuals_template, catalogue, lead_times_template, prices_template, scenario_texts
+from reports import captions as run_captions
+from reports.agreement import captions as agreement_captions
+from reports.agreement import parts as agreement_parts
+from reports.agreement import terminal as agreement_terminal
+from reports.agreement.data import read as read_validation
+from reports.charts import CHARTS as RUN_CHARTS
+from reports.charts import clock, comparison, priced, sized, style, sweep, validation
+from reports.clocking import captions as clock_captions
+from reports.clocking import parts as clock_parts
+from reports.clocking.data import read as read_clock
+from reports.clocking.terminal import clock_lines
+from reports.differences import captions as comparison_captions
+from reports.differences import parts as comparison_parts
+from reports.differences.data import read as read_comparison
+from reports.differences.terminal import comparison_lines
+from reports.html import render
+from reports.ledgers import captions as ledger_captions
+from reports.ledgers import parts as ledger_parts
+from reports.ledgers.data import read as read_ledger
+from reports.ledgers.terminal import ledger_lines
+from reports.page import _render as report_html
+from reports.picture import Picture
+from reports.run_data import read as read_run
+from reports.screen import screen_lines
+from reports.sized import captions as sized_captions
+from reports.sized import parts as sized_parts
+from reports.sized.data import read as read_sizing
+from reports.sized.terminal import size_lines
+from reports.sized.workbook import workbook
+from reports.sweeping import captions as sweep_captions
+from reports.sweeping import parts as sweep_parts
+from reports.sweeping.data import read as read_sweep
+from reports.sweeping.terminal import sweep_lines
+from reports.wave import wave_table_lines
+from scenarios.clocking.lead_times import load_lead_times
+from scenarios.price_file import load_prices
+
+Said = Iterator[tuple[str, str]]
+"""Where a text stands, and the text."""
+COMPARED = comparison_sample.BASE, comparison_sample.SEATS, comparison_sample.OUTAGE
+CATS = {lang: catalogue.load(lang) for lang in catalogue.LANGUAGES}
+
+
+class _Visible(HTMLParser):
+    """The texts of a page that a reader sees, but for code."""
+
+    def __init__(self):
+        super().__init__()
+        self.found, self._hidden = [], []
+
+    def handle_starttag(self, tag, attrs):
+        if tag in ("code", "style"):
+            self._hidden.append(tag)
+        self.found += [value for name, value in attrs if name in ("alt", "title", "aria-label") and value]
+
+    def handle_endtag(self, tag):
+        if self._hidden and self._hidden[-1] == tag:
+            self._hidden.pop()
+
+    def handle_data(self, data):
+        if not self._hidden and data.strip():
+            self.found.append(data.strip())
+
+
+def _page(where: str, html: str) -> Said:
+    reader = _Visible()
+    reader.feed(html)
+    return ((f"{where} page", text) for text in reader.found)
+
+
+def _charts(where: str, cat, draw, data, charts) -> Said:
+    with style.drawing(cat.lang):
+        for chart in charts:
+            figure = draw(data, cat, chart)
+            if figure is not None:
+                yield from ((f"{where} chart", text.get_text()) for text in figure.findobj(Text) if text.get_text())
+
+
+def _cells(where: str, content: bytes) -> Said:
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    for sheet in book.worksheets:
+        yield f"{where} sheet", sheet.title
+        yield from (
+            (f"{where} cell", cell)
+            for row in sheet.iter_rows(values_only=True)
+            for cell in row
+            if isinstance(cell, str)
+        )
+
+
+def _lines(where: str, lines) -> Said:
+    return ((f"{where} terminal", line) for line in lines)
+
+
+def of_run(folder: Path, lang: str) -> Said:
+    """A run of a month."""
+    test_reports_folder.make(folder, last=date(2026, 4, 30))
+    cat, data = CATS[lang], read_run(folder)
+    names = {chart.id: cat.text(f"chart.{chart.id}.title", **style.title_values(data, cat)) for chart in RUN_CHARTS}
+    pictures = [Picture(name, title, run_captions.caption(name, data, cat), "", "") for name, title in names.items()]
+    yield from _page("run", report_html(cat, data, pictures))
+    yield from _charts("run", cat, lambda own, words, chart: chart.draw(own, words), data, RUN_CHARTS)
+    yield from _lines("run", screen_lines(folder, lang, folder / "report.html", 61, "utf-8"))
+
+
+def _of(where: str, folder: Path, lang: str, data, module, captions, draw, charts, lines) -> Said:
+    cat = CATS[lang]
+    yield from _page(where, render("validation.html.j2", t=cat.text, lang=lang, page=module.document(cat, data, {})))
+    yield from _charts(where, cat, draw, data, charts)
+    yield from ((f"{where} caption", captions.caption(cat, data, chart)) for chart in charts)
+    yield from _lines(where, lines(folder, lang, folder / "page.html", "utf-8"))
+
+
+def of_comparison(folder: Path, lang: str) -> Said:
+    data = read_comparison(comparison_sample.write(folder, comparison_sample.comparison(*COMPARED)))
+    how = comparison_parts, comparison_captions, comparison.draw, comparison.CHARTS, comparison_lines
+    return _of("compare", folder, lang, data, *how)
+
+
+def of_ledger(folder: Path, lang: str) -> Said:
+    data = read_ledger(ledger_sample.write(folder))
+    return _of("ledger", folder, lang, data, ledger_parts, ledger_captions, priced.draw, priced.CHARTS, ledger_lines)
+
+
+def of_clock(folder: Path, lang: str) -> Said:
+    clock_sample.clocked(folder)
+    data = read_clock(folder)
+    how = clock_parts, clock_captions, clock.draw, clock.chosen(data), clock_lines
+    return _of("clock", folder, lang, data, *how)
+
+
+def of_validation(folder: Path, lang: str) -> Said:
+    data = read_validation(validation_sample.write(folder))
+    how = agreement_parts, agreement_captions, lambda own, cat, chart: validation.CHARTS[chart](own, cat)
+    return _of("validate", folder, lang, data, *how, tuple(validation.CHARTS), agreement_terminal.validation_lines)
+
+
+def of_sizing(folder: Path, lang: str) -> Said:
+    cat = CATS[lang]
+    for name, sample in (("reached", None), ("not", sizing_sample.out_of_reach())):
+        place = sizing_sample.write(folder / name, sample)
+        data = read_sizing(place)
+        prices = load_prices(place / "prices.toml") if data.prices else None
+        page = sized_parts.document(cat, data, prices, {})
+        yield from _page("size", render("validation.html.j2", t=cat.text, lang=lang, page=page))
+        yield from _charts("size", cat, sized.draw, data, sized.charts(data))
+        yield from (("size caption", sized_captions.caption(cat, data, chart)) for chart in sized.charts(data))
+        yield from _lines("size", size_lines(place, lang, place / "size.html", "utf-8"))
+        if data.priced:
+            yield from _cells("size", workbook(cat, data, prices))
+
+
+def of_sweep(folder: Path, lang: str) -> Said:
+    cat = CATS[lang]
+    kinds = sweep_sample.KINDS if lang == "ja" else ("one",)
+    for kind in kinds:
+        sweep_sample.write(folder / kind, **sweep_sample.KINDS[kind])
+    sweep_sample.screened(folder / "screen")
+    for place in (*(folder / kind for kind in kinds), folder / "screen"):
+        data = read_sweep(place)
+        page = sweep_parts.document(cat, data, {})
+        yield from _page("sweep", render("validation.html.j2", t=cat.text, lang=lang, page=page))
+        yield from _charts("sweep", cat, sweep.draw, data, sweep.charts(data))
+        for chart in sweep.charts(data):
+            yield "sweep caption", sweep_captions.caption(cat, data, chart.doubt, chart.kind)
+        yield from _lines("sweep", sweep_lines(place, lang, place / "sweep.html", "utf-8"))
+
+
+def of_templates(folder: Path, lang: str) -> Said:
+    """What planners fill in, and the wave."""
+    cat = CATS[lang]
+    yield from _cells("actuals template", actuals_template.template(cat))
+    yield from _lines("prices template", prices_template.template(cat, load_prices()).splitlines())
+    yield from _lines("lead times template", lead_times_template.template(cat, load_lead_times()).splitlines())
+    yield from _lines("new scenario", scenario_texts.comments(lang, ["start", "plant.cards_per_day"]).values())
+    counts = dict.fromkeys(("cards_expiring", "certificates_expiring", "notices_due"), 1_234_567)
+    yield from _lines("wave", wave_table_lines([{"fiscal_year": 2026} | counts], lang))
+
+
+EVERYTHING = (
+    of_run, of_comparison, of_ledger, of_clock, of_validation, of_sizing, of_sweep, of_templates,
+)  # fmt: skip

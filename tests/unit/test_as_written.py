@@ -1,0 +1,284 @@
+"""Numbers, dates, times and yes or no as planners write them: understood on the command line, answered in a file."""
+
+import tomllib
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.messages import said
+from scenarios.as_written import date_of, half_hour_of, month_and_day_of, number_of, truth_of
+from scenarios.errors import UserError
+from scenarios.load import load, load_with
+from scenarios.settings import parse_setting
+from scenarios.sweeping.ranges import read_ranges
+from scenarios.syntax import corrected
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("80000", 80_000),
+        ("80,000", 80_000),
+        ("８００００", 80_000),
+        ("８０，０００", 80_000),
+        ("8万", 80_000),
+        ("８万", 80_000),
+        ("1億2,000万", 120_000_000),
+        ("8万5千", 85_000),
+        ("8万5000", 85_000),
+        ("8千万", 80_000_000),
+        ("3億8千万", 380_000_000),
+        ("1.5万", 15_000),
+        ("95%", 0.95),
+        ("９５．５％", 0.955),
+        ("-3", -3),
+        ("−3", -3),
+        ("+5", 5),
+        ("“80000”", 80_000),
+        ("「8万」", 80_000),
+        ("80,000枚", 80_000),
+        ("120席", 120),
+        (" 8万 ", 80_000),
+        ("0.1", 0.1),
+        ("08", 8),
+        ("1兆", 10**12),
+    ],
+)
+def test_numbers_that_say_one_thing(text, number):
+    assert number_of(text) == number
+    assert isinstance(number_of(text), type(number))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "many",
+        "8,00",
+        "1,5",
+        "80,00,0",
+        "千",
+        "万",
+        "1e5",
+        "0x10",
+        "8万9万",
+        "5千8万",
+        "8万90000",
+        "1.2.3",
+        "８万くらい",
+        "4/1",
+        "8..",
+        "1,000.",
+        "¹",
+        "10⁴",
+        "①",
+        "Ⅷ",
+        "八万",
+        "9" * 100,
+        "--5",
+        "8 万 5",
+        "nan",
+        "inf",
+        "約8万",
+    ],
+)
+def test_numbers_that_are_none(text):
+    assert number_of(text) is None
+
+
+@given(st.integers(-(10**15), 10**15))
+def test_a_whole_number_with_commas_is_itself(number):
+    assert number_of(f"{number:,}") == number
+    assert number_of(str(number).translate(str.maketrans("0123456789", "０１２３４５６７８９"))) == number
+
+
+@given(st.text(max_size=70))
+def test_nothing_that_is_written_breaks_the_reading(text):
+    for read in (number_of, date_of, month_and_day_of, half_hour_of, truth_of, corrected):
+        read(text)
+    assert len(parse_setting(f"plant.lines={text}")) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2026-04-01",
+        "2026/04/01",
+        "2026/4/1",
+        "２０２６／４／１",
+        "2026年4月1日",
+        "令和8年4月1日",
+        "令和８年４月１日",
+        "R8.4.1",
+        "“2026-04-01”",
+    ],
+)
+def test_days(text):
+    assert date_of(text) == date(2026, 4, 1)
+
+
+def test_other_readings():
+    assert [month_and_day_of(text) for text in ("12/29", "１２月２９日", "W05-3")] == [(12, 29), (12, 29), None]
+    assert [half_hour_of(text) for text in ("8:30", "８：３０", "8時半", "17時", "8:15", "25:00")] == [
+        "08:30",
+        "08:30",
+        "08:30",
+        "17:00",
+        None,
+        None,
+    ]
+    assert [truth_of(text) for text in ("True", "はい", "ＹＥＳ", "なし", "maybe")] == [True, True, True, False, None]
+
+
+@pytest.mark.parametrize(
+    ("setting", "path", "value"),
+    [
+        ("plant.cards_per_day=80,000", "plant.cards_per_day", 80_000),
+        ("plant.cards_per_day=８００００", "plant.cards_per_day", 80_000),
+        ("plant.cards_per_day＝8万", "plant.cards_per_day", 80_000),
+        ("plant.cards_per_day=“80000”", "plant.cards_per_day", 80_000),
+        ("end=2026/04/30", "end", date(2026, 4, 30)),
+        ("end=令和8年4月30日", "end", date(2026, 4, 30)),
+        ("plant.works_holidays=はい", "plant.works_holidays", True),
+        ("contact.resident.shrinkage=30%", "contact.resident.shrinkage", 0.3),
+        ("contact.resident.seats_policy=fixed", "contact.resident.seats_policy", "fixed"),
+    ],
+)
+def test_settings_take_what_says_one_thing(setting, path, value):
+    assert parse_setting(setting) == (path, value)
+    load_with("plan-period", [setting])
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "plant.cards_per_day=8,00",
+        "plant.cards_per_day=1\nx = 2",
+        "plant.lines=" + "9" * 5000,
+        "plant.lines=0x" + "f" * 5000,
+        "plant.lines=[" + "9" * 5000 + "]",
+        "plant.cards_per_day=" + "[" * 5000,
+        "end=令和8年4月31日",
+        "end=2026-W14",
+        "contact.resident.call_types=['\\u0007']",
+        'contact.resident.call_types=["\\u0007"]',
+        "." * 5000 + "=1",
+        "\ud800=1",
+        "plant.lines=\ud800",
+        "plant.\x1b[31m=1",
+    ],
+    ids=range(14),
+)
+def test_settings_that_are_refused(setting):
+    with pytest.raises(UserError) as error:
+        load_with("plan-period", [setting])
+    assert len(str(error.value)) < 1000
+    for line in error.value.lines:
+        assert said(line, "ja").isprintable()
+
+
+LINES = {
+    "cards_per_day = 80,000": "cards_per_day = 80000",
+    "cards_per_day = ８００００": "cards_per_day = 80000",
+    "seats = 8万": "seats = 80000",
+    "seats = 8万 # 8万席": "seats = 80000",
+    "start = 2026/04/01": "start = 2026-04-01",
+    "start = 令和8年4月1日": "start = 2026-04-01",
+    "title = “計画”": 'title = "計画"',
+    "title = 「計画」": 'title = "計画"',
+    "title = 計画": 'title = "計画"',
+    'title = "計画”': 'title = "計画"',
+    "days_late = { value = 8万, low = 7万, high = 90,000 }": "days_late = { value = 80000, low = 70000, high = 90000 }",
+    "works_holidays = はい": "works_holidays = true",
+    "works_holidays = True": "works_holidays = true",
+    "from = 8:30": 'from = "08:30"',
+    "lines ＝ ５": "lines = 5",
+    "　lines = 5": "lines = 5",
+    "［plant］": "[plant]",
+    "seats_policy = last_year": 'seats_policy = "last_year"',
+    "shrinkage = 30%": "shrinkage = 0.3",
+    "lines = 08": "lines = 8",
+}
+
+
+@pytest.mark.parametrize("line", LINES)
+def test_a_line_that_is_no_toml_is_answered_by_how_to_write_it(line, tmp_path):
+    assert corrected(line) == LINES[line]
+    tomllib.loads(LINES[line])
+    (tmp_path / "x.toml").write_text(f'extends = "plan-period"\n{line}\n', encoding="utf-8")
+    with pytest.raises(UserError) as error:
+        load("x", tmp_path)
+    assert "line 2   is not valid TOML: " in str(error.value) and str(error.value).endswith(f"; write {LINES[line]}")
+    assert said(error.value.lines[1], "ja").endswith(f"。{LINES[line]} と書いてください")
+
+
+@pytest.mark.parametrize(
+    "line", ["[plant", "lines = 1.5.2", "= 3", "x = 2026-13-01", 'a = "' + "x" * 300, "lines = 3", ""]
+)
+def test_what_has_no_plain_meaning_is_not_corrected(line):
+    assert corrected(line) is None
+
+
+def test_a_japanese_name_is_answered_by_the_right_one(tmp_path):
+    (tmp_path / "x.toml").write_text('extends = "plan-period"\n席数 = 100\n', encoding="utf-8")
+    with pytest.raises(UserError, match=r"line 2 .*in half-width letters.*did you mean contact\.resident\.seats\?"):
+        load("x", tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "hint"),
+    [
+        ("plant.cards_per_day", '"8万"', "write 80000"),
+        ("plant.cards_per_day", '"80,000"', "write 80000"),
+        ("plant.lines", '"１２"', "write 12"),
+        ("plant.lines", '"1.5"', None),
+        ("plant.works_holidays", '"はい"', "write true"),
+        ("plant.opening_hour", '"8"', "write 8"),
+        ("next_card.start", '"令和10年4月1日"', "write 2028-04-01"),
+        ("plant.closures", '[{ from = "12/29", to = "1月3日" }]', 'write "12-29"'),
+        ("contact.resident.hours", '[{ days = ["mon"], from = "8:30", to = "17:00" }]', 'write "08:30"'),
+        ("contact.resident.shrinkage", '"30％"', "write 0.3"),
+        ("contact.resident.shrinkage", '"a third"', None),
+    ],
+)
+def test_text_in_place_of_a_value_is_answered_by_how_to_write_it(path, value, hint, tmp_path):
+    table, _, name = path.rpartition(".")
+    (tmp_path / "x.toml").write_text(f'extends = "plan-period"\n[{table}]\n{name} = {value}\n', encoding="utf-8")
+    with pytest.raises(UserError) as error:
+        load("x", tmp_path)
+    assert "line 3 " in str(error.value)
+    assert (f"; {hint}" in str(error.value)) if hint else "; write" not in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("plant.cards_per_day=8万:12万:2万", (80_000, 100_000, 120_000)),
+        ("plant.cards_per_day＝８万：１２万：２万", (80_000, 100_000, 120_000)),
+        ("plant.cards_per_day=80,000:120,000:20,000", (80_000, 100_000, 120_000)),
+        ("plant.cards_per_day=8万,12万", (80_000, 120_000)),
+        ("plant.lines=４,８", (4, 8)),
+        ("contact.resident.shrinkage=20%:30%:10%", (0.2, 0.3)),
+    ],
+)
+def test_ranges_take_what_says_one_thing(text, values):
+    assert read_ranges([text], load("plan-period"))[0].values == pytest.approx(values)
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("plant.cards_per_day=80,000,90,000", "write 80,000 as 80000"),
+        ("plant.cards_per_day=8万くらい:9万", "'8万くらい' is not a number"),
+        ("seats=1:2:1", "did you mean contact.resident.seats?"),
+        ("席数=1:2:1", "did you mean contact.resident.seats?"),
+        ("plant.lines=" + "9" * 5000 + ":1", "finite number"),
+    ],
+)
+def test_ranges_that_are_refused(text, words):
+    with pytest.raises(UserError) as error:
+        read_ranges([text], load("plan-period"))
+    assert words in str(error.value)
+    assert all(len(line) < 1000 and said(line, "ja").isprintable() for line in error.value.lines)

@@ -1,0 +1,67 @@
+"""Every chart of every command in both languages: no letters that touch, are struck by a line or leave the figure."""
+
+import every_chart
+import pytest
+from matplotlib.figure import Figure
+
+from reports import catalogue, formats
+from reports.charts import style
+
+EN, JA = catalogue.load("en"), catalogue.load("ja")
+
+
+@pytest.fixture(scope="module")
+def drawers(tmp_path_factory):
+    return list(every_chart.drawers(tmp_path_factory.mktemp("図")))
+
+
+@pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
+def test_letters_of_every_chart_can_be_read(cat, drawers):
+    found = []
+    with style.drawing(cat.lang):
+        for name, draw in drawers:
+            figure = draw(cat)
+            found += [f"{name}: {fault}" for fault in every_chart.faults(figure)] if figure else []
+    assert len(drawers) > 50 and not found
+
+
+def test_a_fault_is_found():
+    figure = Figure(figsize=(4, 3))
+    ax = figure.subplots()
+    ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
+    ax.plot([0, 1], [0.5, 0.5])
+    ax.text(0.2, 0.5, "struck", va="center")
+    ax.text(0.7, 0.8, "first")
+    ax.text(0.71, 0.81, "second")
+    figure.text(0.99, 0.02, "outside")
+    found = every_chart.faults(figure)
+    assert [fault.split(" ", 1)[1] for fault in found] == [
+        "leaves the figure", "touches 'second'", "is struck by a line",
+    ]  # fmt: skip
+
+
+def test_a_number_above_a_point_is_lifted_over_a_line_that_would_strike_it():
+    figure = Figure(figsize=(4, 3))
+    ax = figure.subplots()
+    ax.set_ylim(0, 10)
+    for y, line in ((5.0, 5.3), (2.0, 8.0), (5.0, 4.0)):
+        style.value_label(ax, 0.5, y, "5.0", [line])
+    assert [text.xy[1] for text in ax.texts] == [5.3, 2.0, 5.0]
+
+
+def test_names_longer_than_the_margin_go_on_in_a_new_line():
+    assert style.broken("monthly cap on dispatch = promised a month") == "monthly cap on dispatch =\npromised a month"
+    assert style.broken("月間発送上限 = 公表された月間の能力") == "月間発送上限 =\n公表された月間の能力"
+    assert style.broken("市区町村向けヘルプデスクの必要席数") == "市区町村向けヘルプデスクの必\n要席数"
+    assert style.broken("mean") == "mean" and style.broken("a\nb") == "a\nb"
+
+
+def test_whole_percent_is_100_and_0_only_where_it_is():
+    assert [formats.whole(share) for share in (0.0, 0.001, 0.5, 0.996, 1.0)] == ["0", "1", "50", "99", "100"]
+
+
+def test_a_text_without_its_scale_leaves_no_gap():
+    sheet = style.Chart(Figure(), (), None, EN, "wave")
+    assert sheet.text("unit", scale="") == "cards a month" and sheet.text("unit", scale="million").startswith(
+        "million "
+    )

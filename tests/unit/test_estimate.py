@@ -1,0 +1,123 @@
+"""What a run takes is told before it starts, near what it turns out to be; what cannot fit is refused in words."""
+
+from datetime import date
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from reports.messages import said
+from scenarios.errors import UserError
+from scenarios.estimate import estimate, refuse_too_large
+from scenarios.expected import expected
+from scenarios.history import load_history
+from scenarios.load import load
+from sim.facts import CALL_CAUSES, CENTRES
+from sim.replication import whole
+
+SHORT = {"end": date(2026, 4, 30)}
+GIGABYTE = 10**9
+
+
+def parameters(**values):
+    return load("plan-period").with_values({**SHORT, **{k.replace("__", "."): v for k, v in values.items()}}).parameters
+
+
+@pytest.fixture
+def room(monkeypatch):
+    """Set the memory that is free."""
+
+    def give(gigabytes):
+        monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=gigabytes * GIGABYTE))
+        monkeypatch.setattr("os.cpu_count", lambda: 2)
+
+    return give
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {},
+        {
+            "demand.load": 2,
+            "contact.helpdesk.calls_per_open_day": 3000,
+            "contact.resident.calls_per_holder": 0.05,
+            "plant.lot_size": 1000,
+            "contact.helpdesk.seats": 10,
+        },
+    ],
+    ids=["plan-period", "busy"],
+)
+def test_work_is_within_a_factor_of_what_is_simulated(values):
+    told = load("plan-period").with_values({**SHORT, **values}).parameters
+    work, facts = expected(told), whole(told, load_history(), 1, 1, chance_only=True).facts
+    attempts = sum(facts[f"{prefix}_offered"] for prefix in CENTRES.values())
+    firsts = [sum(facts[f"{prefix}_{cause}"] for cause in CALL_CAUSES[centre]) for centre, prefix in CENTRES.items()]
+    inside = sum(facts[f"waiting_{name}"] for name in ("checks", "data", "production", "inspection", "dispatch"))
+    assert work.days == told.days == len(attempts)
+    assert 0.67 < work.applications / facts["applications"].sum() < 1.5
+    assert 1 / 3 < work.attempts / attempts.sum() < 3
+    assert 1 < sum(work.calls_on_a_day.values()) / np.max(sum(firsts)) < 4  # of a full day: rather too many
+    assert 1 < work.attempts_on_a_day / attempts.max() < 6
+    assert work.lots_on_a_day * told.plant.lot_size == pytest.approx(facts["applications"].max(), rel=0.5)
+    assert max(work.lots_inside) * told.plant.lot_size < 3 * inside.max()
+
+
+def test_twice_the_replications_take_twice_the_time_and_longer_runs_take_longer():
+    one, two = (estimate(parameters(), count) for count in (1, 2))
+    assert two.seconds == 2 * one.seconds and two.process_bytes == one.process_bytes
+    assert two.bytes - one.bytes == one.kept_bytes > 10**5
+    longer = estimate(load("plan-period").parameters, 1)
+    assert 3 < longer.seconds / one.seconds < 8
+    assert estimate(parameters(plant__lot_size=50), 1).seconds > 3 * one.seconds
+    assert estimate(parameters(contact__resident__calls_per_holder=1), 1).seconds > 10 * one.seconds
+
+
+TOO_LARGE = {
+    "calls of holders": ({"contact.resident.calls_per_holder": 10}, ["contact.resident.calls_per_holder = 10 "]),
+    "calls of offices": (
+        {"contact.helpdesk.calls_per_open_day": 1e6, "contact.helpdesk.most_call_backs": 10},
+        ["contact.helpdesk.calls_per_open_day = 1,000,000 "],
+    ),
+    "the high end counts": (
+        {"contact.resident.calls_per_holder": {"value": 0.004, "low": 0, "high": 9}},
+        ["contact.resident.calls_per_holder = 9 "],
+    ),
+    "load": ({"demand.load": 100}, ["first calls on a full day"]),
+    "small lots": ({"plant.lot_size": 1}, ["plant.lot_size = 1 ", "raise lot_size"]),
+    "opening work": (
+        {"opening.cards": 1e9, "plant.lot_size": 500},
+        ["plant.lot_size = 500 ", "wait in the plant at once"],
+    ),
+    "work on a day": (
+        {
+            "demand.actual": [{"from": date(2026, 4, 1), "to": date(2026, 4, 1), "applications": 10**9}],
+            "plant.lot_size": 100,
+        },
+        ["plant.lot_size = 100 ", "raise lot_size"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("values", "words"), TOO_LARGE.values(), ids=TOO_LARGE)
+def test_what_cannot_fit_is_refused_naming_the_field(tmp_path, room, values, words):
+    room(2)
+    told = load("plan-period").with_values({**SHORT, **values}).parameters
+    with pytest.raises(UserError) as caught:
+        refuse_too_large(told, 1, tmp_path / "run")
+    assert all(word in str(caught.value) for word in ("too large to simulate", *words)), caught.value
+    japanese = [said(line, "ja") for line in caught.value.lines]
+    assert "大きすぎて" in japanese[0] and not any("about" in line for line in japanese)
+    assert not (tmp_path / "run").exists()
+
+
+def test_the_library_fits_into_two_gigabytes(tmp_path, room):
+    room(2)
+    refuse_too_large(load("renewal-wave").parameters, 20, tmp_path)
+
+
+def test_memory_is_what_this_process_may_have(tmp_path, monkeypatch):
+    resource = pytest.importorskip("resource")
+    monkeypatch.setattr("resource.getrlimit", lambda kind: (1, 1) if kind == resource.RLIMIT_AS else (-1, -1))
+    with pytest.raises(UserError, match=r"need about .* GB of memory, more than the 0\.0 GB to spare"):
+        refuse_too_large(parameters(), 1, tmp_path)

@@ -1,0 +1,41 @@
+"""Steps of a search are kept: found again, and computed again where the file is not as it was written."""
+
+import os
+
+import pytest
+
+from calibration.kept import Kept
+from scenarios.kept import keep, kept
+
+
+def test_a_value_is_computed_once(tmp_path):
+    memory, asked = Kept(tmp_path, "context"), []
+    for _ in range(2):
+        assert memory.get("key", lambda: asked.append(1) or {"a": [1, 2.5, None]}) == {"a": [1, 2.5, None]}
+    assert Kept(tmp_path, "other").get("key", lambda: 3) == 3
+    assert asked == [1] and len(list(tmp_path.iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"{}", b'{"a": 2}\n', b"\xff\xfe", b"[" * 100_000, b"9" * 5000, None], ids=lambda c: str(c)[:10]
+)
+def test_what_is_not_as_it_was_written_is_computed_again(tmp_path, content):
+    path = tmp_path / "a.json"
+    keep(path, {"a": 1})
+    whole = path.read_bytes()
+    assert kept(path) == {"a": 1}
+    path.write_bytes(whole.replace(b"1}", b"2}") if content is None else content)
+    with pytest.raises(LookupError):
+        kept(path)
+    path.with_name("b.json").write_bytes(whole)
+    with pytest.raises(LookupError):
+        kept(path.with_name("b.json"))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_neither_pipes_nor_folders_are_read(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    (tmp_path / "folder").mkdir()
+    for name in ("pipe", "folder", "none"):
+        with pytest.raises(LookupError):
+            kept(tmp_path / name)

@@ -1,0 +1,76 @@
+"""No English in what is said in Japanese but names, ids and commands; no Japanese in English but terms in brackets."""
+
+import re
+
+import pytest
+from said_sample import CATS, EVERYTHING
+
+from calibration.figures import load_figures
+from scenarios.find import library
+
+JAPANESE = "[ぁ-んァ-ヶ一-龠々]"
+
+ALLOWED = {
+    "names of organisations and systems": "J-LIS|JPKI|Cardflow|Excel",
+    "people whose methods are used, in notes": "Wilson|Newcombe|Holm|Morris|Sobol|Saltelli",
+    "symbols of statistics": r"mu\*|sigma|\bS1\b|\bST\b",
+    "equipment by its usual letters": "HSM|IC(?=チップ)|PNG|SVG|CSV",
+    "files by name": r"[\w/.*-]+\.(png|svg|json|toml|parquet|xlsx|html|md|csv)\b",
+    "options of commands": r"--[a-z][a-z-]*|PATH=VALUE",
+    "ids of parameters and resources": r"\b[a-z_]+(\.+[a-z_0-9*]+)+(=[\d:.]+)?|cards_per_day",
+    "ids of published figures": r"\b[A-Z]{3,6}-[\d-]+(/[\d+-]+)?",
+    "what a price file is to hold": r'"month"|"year"|\b(true|false|assumed|source|from)\b',
+    "what a scenario file is to hold, behind its Japanese": r"（[a-z_]+）",
+    "digests": r"\b[0-9a-f]{16}\b",
+    "what the samples make up, as a later version or a planner would": "of-a-later-version|something_new|something new"
+    "|system-x|a_later_cause|Renewal wave: 更新の波|Title of|Title|The FY2027 budget request"
+    "|a reason without a translation|not simulated without cards by age",
+}
+"""What may stand in Latin letters in a Japanese text, by reason."""
+
+COMMANDS = r"cardflow [a-z-]+( [!-~]+)*|^\s*\[[\w.]+\]$|^\s*#?\s*[a-z_]+ = |^#   [a-z_]+ |\[\{.*\}\]"
+"""Commands, and the lines of a file that are to be edited."""
+
+IN_ENGLISH = (
+    r"\([^()]*\)",
+    "assumed 仮定値|仮定値: an assumed value|assumed value 仮定値",
+    "Renewal wave: 更新の波",
+    r"^(funding|why|title) = .*|funding +.*",
+)
+"""Where Japanese may stand in an English text: in brackets behind its English, beside it, and in a planner's title."""
+
+
+def without(text, *patterns):
+    for pattern in patterns:
+        text = re.sub(pattern, " ", text)
+    return text
+
+
+SOURCES = [text for key, text in CATS["ja"].texts.items() if key.startswith(("published_source.", "published_place."))]
+NAMES = "|".join(map(re.escape, sorted([*library(), *load_figures(), *SOURCES], key=len, reverse=True)))
+"""Scenarios, published figures, and sources by their names."""
+
+
+def english_in(text):
+    left = without(re.sub(r"\{[^{}=]*\}", "", text), COMMANDS, NAMES, *ALLOWED.values())
+    return re.findall(r"[A-Za-z]{2,}", left)
+
+
+def japanese_in(text):
+    return re.findall(JAPANESE + "+", without(text, *IN_ENGLISH))
+
+
+@pytest.mark.parametrize("said", EVERYTHING, ids=lambda said: said.__name__)
+def test_no_english_in_japanese_but_names_ids_and_commands(said, tmp_path):
+    found = {(where, text[:200]): words for where, text in said(tmp_path / "run", "ja") if (words := english_in(text))}
+    assert found == {}
+
+
+@pytest.mark.parametrize("said", EVERYTHING, ids=lambda said: said.__name__)
+def test_no_japanese_in_english_but_terms_beside_their_english(said, tmp_path):
+    found = {(where, text[:200]): words for where, text in said(tmp_path / "run", "en") if (words := japanese_in(text))}
+    assert found == {}
+
+
+def test_no_english_in_any_japanese_text_of_the_catalogue():
+    assert {key: words for key, text in CATS["ja"].texts.items() if (words := english_in(text))} == {}
