@@ -73,7 +73,5 @@ def _keep(outcome: Outcome, seed: int, folder: Path) -> None:
     (folder / f"{name}.txt").write_text(
         f"{outcome.result}\n{outcome.told}\n", encoding="utf-8", errors="backslashreplace"
     )
-    print(
-        f"{name}: {outcome.result}: {outcome.told.strip().splitlines()[-1] if outcome.told.strip() else ''}"[:200],
-        flush=True,
-    )
+    last = outcome.told.strip().splitlines()[-1:]
+    print(f"{name}: {outcome.result}: {' '.join(last)}"[:200], flush=True)

@@ -97,7 +97,7 @@ class Folder(Held):
         changed = [name for name, listed in known.answer.items() if not is_as_listed(place(self.path, name), listed)]
         return [
             Message("{file}   is missing, damaged or not as it was written: give the same command again", file=name)
-            for name in changed
+            for name in map(shown_name, changed)
         ]
 
     def _is_whole(self) -> bool:
