@@ -68,9 +68,10 @@ class TimeLeft:
         return max((self.left.seconds - self._at_work(each)) / self._pace(each, max(overdue, 0.0)) - waited, 0.0)
 
     def _pace(self, each: float, overdue: float) -> float:
-        """Seconds of cost that are done in a second."""
+        """Seconds of cost that are done in a second: less where there are fewer things left than processes."""
         round_ = self._workers * each * self._trust
-        return (self._weight + round_) / (self._seconds + round_ / self._usual + overdue)
+        busy = min(self.left.count / self._workers, 1.0)
+        return busy * (self._weight + round_) / (self._seconds + round_ / self._usual + overdue)
 
     def _at_work(self, each: float) -> float:
         """What other processes have done, on average, of what they are at when one is done."""

@@ -7,6 +7,7 @@ import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import suppress
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -28,11 +29,12 @@ def main() -> int:
     ]
     counts: Counter[tuple[str, str]] = Counter()
     slowest = (0.0, "", 0)
-    for outcome in _outcomes(chunks, options.workers):
-        counts[outcome.kind, outcome.result] += 1
-        slowest = max(slowest, (outcome.seconds, outcome.kind, outcome.number))
-        if outcome.finding:
-            _keep(outcome, options.seed, options.keep)
+    with suppress(KeyboardInterrupt):  # what was tried so far is told
+        for outcome in _outcomes(chunks, options.workers):
+            counts[outcome.kind, outcome.result] += 1
+            slowest = max(slowest, (outcome.seconds, outcome.kind, outcome.number))
+            if outcome.finding:
+                _keep(outcome, options.seed, options.keep)
     for (kind, result), count in sorted(counts.items()):
         print(f"{kind:<12} {result:<12} {count:>8,}")
     print("slowest: {:.2f} s, {} {}".format(*slowest))

@@ -5,7 +5,7 @@ import pytest
 from mutations.kinds import KINDS
 from mutations.trial import mutant, trial
 
-BUDGET = 60
+BUDGET = 40
 
 
 @pytest.mark.parametrize("name", KINDS)
