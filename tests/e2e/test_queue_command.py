@@ -25,7 +25,7 @@ def test_json_has_every_figure_beside_the_formula(cardflow, tmp_path):
     ("lang", "words"),
     [
         ("en", ["simulated", "95 % interval", "calls offered", "mean wait of all callers", "utilisation of agents"]),
-        ("ja", ["模擬値", "95%信頼区間", "呼数", "応答率", "平均待ち時間", "稼働率"]),
+        ("ja", ["模擬値", "95%区間", "入電数", "応答率", "平均待ち時間", "占有率"]),
     ],
 )
 @pytest.mark.parametrize(("patience", "letter"), [(["--patience", "3"], "A"), (["--patience", "0"], "B"), ([], "C")])
