@@ -467,10 +467,11 @@ def queue(
         from reports.queue import figures, queue_lines
         from scenarios.errors import UserError
         from sim.contact.steady import mistakes, simulate
+        from sim.message import Message
 
         wrong = mistakes(rate, handle, patience, seats, hours)
         if wrong:
-            raise UserError("queue", [f"--{name} {said}" for name, said in wrong])
+            raise UserError("queue", [Message("--{option} {rule}", option=name, rule=rule) for name, rule in wrong])
         found = simulate(rate, handle, patience, seats, hours, seed)
         print_json(figures(found)) if as_json else say(*queue_lines(found, patience, lang.value))
 
