@@ -108,13 +108,15 @@ def test_intervals_of_shares_hold_the_formula_near_1_and_in_the_middle(queue) ->
         assert all(0 <= figure.low < figure.high <= 1 for figure in figures), name
     waits = [found.mean_wait_s for found in runs]
     # waits of a minimal run are rare and unequal: their interval holds less often than it says
-    assert sum(wait.low <= wait.theory <= wait.high for wait in waits) / len(runs) >= 0.85
+    assert sum(wait.low <= wait.theory <= wait.high for wait in waits) / len(runs) >= 0.8
 
 
 def test_where_nobody_is_lost_the_interval_says_how_little_that_tells() -> None:
-    runs = [simulate(9.4, 6.0, 3.0, 80, hours, 1).answered_share for hours in (15, 150, 1500)]
-    assert runs[0].value == 1.0 and runs[0].low < 0.999 and runs[0].high == 1.0
-    assert runs[0].low < runs[1].low < runs[2].low
+    runs = [simulate(9.4, 6.0, 3.0, 80, 15, seed).answered_share for seed in range(6)]
+    nobody = [found for found in runs if found.value == 1.0]
+    assert nobody and all(found.low < found.theory < found.high == 1.0 for found in nobody)
+    longer = simulate(9.4, 6.0, 3.0, 80, 1500, 1).answered_share
+    assert longer.low > max(found.low for found in runs)
 
 
 # Erlang A at moderate load is counted in test_queue_theory.py; this is the same without patience
