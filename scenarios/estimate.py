@@ -131,14 +131,26 @@ def _too_large(parameters: Parameters, work: Work, room: float) -> list[Message]
         need, total = _too_much(needed, Message("memory"), room), sum(work.calls_on_a_day.values())
         for path, calls in work.calls_on_a_day.items():
             if calls > _MUCH * total:
-                rule = Message(
-                    "makes about {calls:,.0f} of {total:,.0f} first calls on a full day, which {need}",
-                    calls=calls,
-                    total=total,
-                    need=need,
-                )
-                found.append(_set_to(path, max(quantities(parameters)[path].numbers()), rule))
+                value = max(quantities(parameters)[path].numbers())
+                found.append(_set_to(path, value, _of_these_calls(path, calls, total, need)))
     return found
+
+
+def _of_these_calls(path: str, calls: float, total: float, need: Message) -> Message:
+    if path.endswith("late_callers_share"):
+        return Message(
+            "makes about {calls:,.0f} of {total:,.0f} first calls on a full day, as more cards wait than the plant can "
+            "make, which {need}: state less work",
+            calls=calls,
+            total=total,
+            need=need,
+        )
+    return Message(
+        "makes about {calls:,.0f} of {total:,.0f} first calls on a full day, which {need}",
+        calls=calls,
+        total=total,
+        need=need,
+    )
 
 
 def _set_to(path: str, value: float, rule: Message) -> Message:

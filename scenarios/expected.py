@@ -27,6 +27,8 @@ CENTRES = ("contact.resident", "contact.helpdesk")
 _DAYS_A_YEAR = 365.25
 _WORKED = 21 / 30
 """Of days; the others are weekends and holidays."""
+_PLANNED = 1 / 3
+"""Of what a plant can do in a month it does in the planned days: the rest of what is inside is late."""
 _SWING = 2.0
 """Standard deviations of the noise on a full day."""
 _UNFILLED_LOTS = 4
@@ -71,14 +73,15 @@ def expected(parameters: Parameters, high: bool = False) -> Work:
     values = Values(parameters, high)
     months = list(_months(values))
     size = parameters.plant.lot_size
-    calls = [(month, _calls(values, month)) for month in months]
+    inside = list(_inside(values, months))
+    calls = [(month, _calls(values, month, cards)) for month, cards in zip(months, inside, strict=True)]
     fullest = {path: max(_full_day(values, path, one[path], month) for month, one in calls) for path in calls[0][1]}
     return Work(
         days=sum(month.days for month in months),
         applications=sum(month.applications for month in months),
         lots=sum(month.applications / size + _UNFILLED_LOTS * month.days for month in months),
         lots_on_a_day=max(_received(values, month) for month in months) / size,
-        lots_inside=tuple(cards / size for cards in _inside(values, months)),
+        lots_inside=tuple(cards / size for cards in inside),
         attempts=sum(_attempts(values, one, month) for month, one in calls),
         calls_on_a_day=fullest,
         attempts_on_a_day=sum(values.tries(path, 1.0) * count for path, count in fullest.items()),
@@ -180,15 +183,16 @@ def _inside(values: Values, months: Sequence[Month]) -> Iterator[float]:
 # the centres --------------------------------------------------------------------------------------------------------
 
 
-def _calls(values: Values, month: Month) -> dict[str, float]:
-    """First calls of a month, by the parameter that makes them."""
+def _calls(values: Values, month: Month, inside: float) -> dict[str, float]:
+    """First calls of a month, by the parameter that makes them; ``inside``: cards that wait in the plant."""
     load, years = values("demand.load", month.first), month.days / _DAYS_A_YEAR
     jpki = "systems.jpki_counter"
     down = values(f"{jpki}.failures_per_year", month.first) * values(f"{jpki}.repair_hours", month.first)
+    late = max(inside - _able(values, month) * _PLANNED, 0.0)
     causes = {
         "resident.calls_per_notice": month.notices * load,
         "resident.calls_per_application": month.applications,
-        "resident.late_callers_share": max(month.applications - _able(values, month), 0.0),
+        "resident.late_callers_share": late * month.days / max(values("contact.resident.late_days", month.first), 1.0),
         "resident.calls_per_holder": month.held * load * years,
         "resident.loss_reports_per_holder": month.held * load * years,
         "helpdesk.calls_per_transaction": month.applications + month.certificates,
