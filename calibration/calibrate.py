@@ -28,9 +28,11 @@ from scenarios.experiment import Point, Task, evaluate
 from scenarios.folder.question import Question
 from scenarios.history import history_digest
 from scenarios.load import Scenario, load
+from scenarios.plain_file import read_plain
 from scenarios.progress import Expected, Progress
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import part_file
+from scenarios.workbook.file import MOST_BYTES
 from scenarios.workbook.rules import read_actuals
 from sim import __version__
 from sim.facts import CENTRES
@@ -103,7 +105,7 @@ def _context(options: CalibrateOptions) -> str:
     names = (holders.SCENARIO, hand_over.SCENARIO)
     scenarios = [Point(name, load(name).parameters, options.seed).digest for name in names]
     figures = [(key, each.published.value, each.tolerance, each.use) for key, each in load_agreements().items()]
-    actuals = options.actuals.read_bytes().hex() if options.actuals and options.actuals.is_file() else ""
+    actuals = read_plain(options.actuals, MOST_BYTES).hex() if options.actuals else ""
     content = json.dumps([scenarios, figures, history_digest(), __version__, actuals])
     return hashlib.blake2b(content.encode(), digest_size=6).hexdigest()
 

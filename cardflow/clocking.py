@@ -9,9 +9,11 @@ from pathlib import Path
 
 from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
+from scenarios.as_written import date_of
 from scenarios.clock import ClockOptions, clock, listed
 from scenarios.clocking.lead_times import load_lead_times
 from scenarios.errors import UserError
+from scenarios.limits import shown_name
 from scenarios.load import load_with
 from sim.message import Message
 
@@ -44,11 +46,10 @@ class ClockRequest:
     def _day(self) -> date:
         if self.as_of is None:
             return date.today()
-        try:
-            return date.fromisoformat(self.as_of)
-        except ValueError:
-            rule = Message("--as-of {date}   must be a date such as 2026-04-01", date=self.as_of)
-            raise UserError("clock", [rule]) from None
+        if (day := date_of(self.as_of)) is None:
+            rule = Message("--as-of {date}   must be a date such as 2026-04-01", date=shown_name(self.as_of))
+            raise UserError("clock", [rule])
+        return day
 
 
 def clock_and_report(request: ClockRequest, settings: Sequence[str], as_json: bool) -> None:

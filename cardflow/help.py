@@ -79,7 +79,7 @@ def _meaning(param: TyperArgument | TyperOption, lang: str) -> str:
 
 def _notes(param: Any) -> Iterator[Message]:
     """What the parser knows of a value: its default, its bounds, whether it must be there."""
-    if param.default not in (None, False) and not getattr(param, "is_flag", False):
+    if param.default not in (None, False, "") and not getattr(param, "is_flag", False):
         yield Message("default: {value}", value=str(param.default))
     if param.min is not None:
         yield Message("{low} or more", low=param.min)

@@ -9,22 +9,22 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 import typer
 from typer import _click
-from typer._click.exceptions import BadOptionUsage, BadParameter, MissingParameter, NoSuchOption, UsageError
+from typer._click.exceptions import UsageError
 from typer._completion_classes import completion_init
-from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from cardflow.completion import variable
 from cardflow.console import plain_errors
 from cardflow.help import page
 from cardflow.language import Language, asked
 from cardflow.options import OUTPUT
+from cardflow.usage import told
 from reports.messages import in_language
-from scenarios.errors import UserError, nearest
-from sim.message import NOTHING, Message
+from scenarios.errors import nearest
+from sim.message import Message
 
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
@@ -116,7 +116,7 @@ class Program(typer.Typer):
 
     def __call__(self, arguments: Sequence[str] | None = None, prog_name: str | None = None) -> None:
         """Run a command; those of the process by default. Raises SystemExit."""
-        words = list(sys.argv[1:] if arguments is None else arguments)
+        words = _words() if arguments is None else list(arguments)
         lang = asked(words)
         command = self.group(lang)
         name = prog_name or _name()
@@ -130,6 +130,12 @@ class Program(typer.Typer):
         assert isinstance(found, Group)
         found.speak(lang)
         return found
+
+
+def _words() -> list[str]:
+    """Those of the process; on Windows, no shell has put names in place of ``*``."""
+    words = sys.argv[1:]
+    return _click.utils._expand_args(words) if os.name == "nt" else words
 
 
 def _name() -> str:
@@ -157,55 +163,5 @@ def _code(command: Group, words: list[str], name: str) -> int:
     except typer.Exit as end:
         return end.exit_code
     except UsageError as error:
-        raise _told(error) from None
+        raise told(error) from None
     return 0
-
-
-def _told(error: UsageError) -> UserError:
-    """A mistake of the command line like any other."""
-    if error.ctx is None:
-        return UserError("cardflow", [Message("{error}", error=error.format_message())])
-    command = error.ctx.command_path
-    said = Message("{mistake}\n  {command} --help   shows what there is", mistake=_mistake(error), command=command)
-    return UserError(command, [said])
-
-
-def _mistake(error: UsageError) -> Message:
-    params = error.ctx.command.get_params(error.ctx) if error.ctx else []
-    if isinstance(error, NoSuchOption):
-        known = [name for param in params for name in param.opts if name.startswith("-")]
-        hint = nearest(error.option_name, known) if error.option_name.startswith("--") else NOTHING
-        return Message("{option}   no such option{hint}", option=error.option_name, hint=hint)
-    if isinstance(error, BadOptionUsage):
-        flags = [name for param in params if getattr(param, "is_flag", False) for name in param.opts]
-        if error.option_name in flags:
-            return Message("{option}   takes no value", option=error.option_name)
-        return Message("{option}   needs a value", option=error.option_name)
-    if isinstance(error, BadParameter) and isinstance(error.param, TyperArgument | TyperOption):
-        if isinstance(error, MissingParameter):
-            return Message("{name}   is missing: {meaning}", name=_shown(error.param), meaning=error.param.help or "")
-        return Message(
-            "{name} {value}   {rule}", name=_shown(error.param), value=_value(error), rule=_rule(error.param)
-        )
-    return error.message if isinstance(error.message, Message) else Message("{error}", error=error.format_message())
-
-
-def _shown(param: TyperArgument | TyperOption) -> str:
-    if isinstance(param, TyperArgument):
-        return param.metavar or param.name.upper()
-    return max(param.opts, key=len)
-
-
-def _value(error: BadParameter) -> str:
-    """The value that was refused, as it was written."""
-    told: Any = getattr(error.__cause__, "errors", list)()
-    return str(told[0].get("input", "")) if told else ""
-
-
-def _rule(param: TyperArgument | TyperOption) -> Message:
-    kind = param.type_descriptor
-    if kind.choices is not None:
-        return Message("must be one of {choices}", choices=[str(choice) for choice in kind.choices])
-    if kind.annotation is int and param.min is not None:
-        return Message("must be a whole number, {low} or more", low=param.min)
-    return Message("must be a whole number") if kind.annotation is int else Message("must be a number")

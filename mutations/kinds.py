@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from mutations.planners import PLANNERS
+from mutations.run_folders import RUN_FOLDERS
 from mutations.scenarios import SCENARIOS
+from mutations.settings import SETTINGS
 
-KINDS = {kind.name: kind for kind in (SCENARIOS,)}
+KINDS = {kind.name: kind for kind in (SCENARIOS, SETTINGS, *PLANNERS, RUN_FOLDERS)}

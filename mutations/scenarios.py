@@ -33,16 +33,16 @@ def _read(path: Path) -> Scenario:
         return load(f"plan-period+{path}", path.parent)
 
 
-def _again(scenario: Scenario, path: Path) -> str | None:
+def again(scenario: Scenario, path: Path) -> str | None:
     """What a run writes runs again, with the same parameters."""
     written = path.with_name("written.toml")
     written.write_text(complete_file(scenario), encoding="utf-8", newline="\n")
     try:
-        again = load(str(written))
+        read = load(str(written))
     except UserError as error:
         return f"what was written is refused: {error}"
-    kept = (again.parameters, again.title, again.why) == (scenario.parameters, scenario.title, scenario.why)
-    return None if kept and complete_file(again) == complete_file(scenario) else "what was written reads as another"
+    kept = (read.parameters, read.title, read.why) == (scenario.parameters, scenario.title, scenario.why)
+    return None if kept and complete_file(read) == complete_file(scenario) else "what was written reads as another"
 
 
-SCENARIOS = Kind("scenarios", ".toml", _make, _read, again=_again)
+SCENARIOS = Kind("scenarios", ".toml", _make, _read, again=again)

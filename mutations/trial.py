@@ -23,6 +23,7 @@ SECONDS = 5.0
 MEGABYTES = 500.0
 LONGEST_TOLD = 100_000
 """Letters that an error may have."""
+LONGEST_LINE = 2_000
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,8 @@ def _told(told: str) -> str:
         told.encode("utf-8")
     except UnicodeEncodeError:
         return "unspeakable"
-    return "refused" if len(told) <= LONGEST_TOLD else "endless"
+    endless = len(told) > LONGEST_TOLD or max(map(len, told.splitlines()), default=0) > LONGEST_LINE
+    return "endless" if endless else "refused"
 
 
 @contextmanager

@@ -7,12 +7,12 @@ whatever name it was run, and stays as its planner wrote it where it is not.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from functools import cache
 
 from reports.catalogue import Catalogue
 from scenarios.find import library
-from scenarios.toml_file import read_toml
 
 _BETWEEN = " + "
 """Between the titles of joined scenarios (``scenarios.load``)."""
@@ -34,7 +34,7 @@ def why(cat: Catalogue, own: str) -> str:
 @cache
 def english() -> Mapping[str, Mapping[str, str]]:
     """``title`` and ``why`` of every scenario of the library by its name, as its file has them."""
-    files = {name: read_toml(path)[0] for name, path in library().items()}
+    files = {name: tomllib.loads(path.read_text(encoding="utf-8")) for name, path in library().items()}
     return {name: {key: str(data[key]) for key in ("title", "why")} for name, data in files.items()}
 
 

@@ -29,7 +29,7 @@ from scenarios.run_folder import RunFolder, at_work, write_tables
 from scenarios.scenario_file import complete_file
 from sim import __version__
 from sim.calendar import Calendar
-from sim.facts import CLASSES, STOCKS
+from sim.facts import STOCKS
 from sim.message import Message
 from sim.parameters import Parameters
 from sim.result import Result
@@ -276,18 +276,16 @@ def totals(results: Sequence[Result], parameters: Parameters) -> dict[str, dict[
             "cards_dispatched": standard + express,
             "express_dispatched": express,
             "cards_handed_over": means.pop("handed_over"),
-            **_late(results, parameters, np.unique(calendar.month[days])),
+            "late_standard": _late(results, parameters, np.unique(calendar.month[days]), "standard"),
             "received_to_be_late": means.pop("received_to_be_late"),
+            "late_express": _late(results, parameters, np.unique(calendar.month[days]), "express"),
             **means,
         }
     return years
 
 
-def _late(results: Sequence[Result], parameters: Parameters, months: Ints) -> dict[str, float]:
-    return {
-        f"late_{name}": float(np.mean([late_cards(result, parameters, months, name)[0] for result in results]))
-        for name in CLASSES
-    }
+def _late(results: Sequence[Result], parameters: Parameters, months: Ints, name: str) -> float:
+    return float(np.mean([late_cards(result, parameters, months, name)[0] for result in results]))
 
 
 def _of_year(name: str, series: Any) -> int:

@@ -24,7 +24,7 @@ from scenarios.errors import Mistake, UserError, nearest
 from scenarios.limits import shown_name
 from scenarios.resources import RESOURCES
 from sim.calendar import fiscal_year
-from sim.fields import YesNo
+from sim.fields import YesNo, month_and_day
 from sim.message import Message
 from sim.schedule import Frozen
 
@@ -131,7 +131,7 @@ def _due(source: Source, mistakes: list[Mistake]) -> tuple[int, int]:
     """Month and day, not in a leap year alone: a request is due in any year."""
     value = source.head.get(_DUE, "08-31")
     try:
-        day = date.fromisoformat(f"2001-{value}" if isinstance(value, str) else "")
+        day = date(2001, *month_and_day(value))
     except ValueError:
         told = {"key": _DUE, "value": short(value)}
         rule = Message('{key} = {value}   must be a month and day such as "08-31"', **told)

@@ -170,12 +170,10 @@ def test_a_quiet_command_shows_no_progress(capsys, monkeypatch):
     monkeypatch.setenv("TTY_COMPATIBLE", "1")
     shown = []
     for lang, quiet in (("en", False), ("ja", False), ("ja", True)):
-        with progress_bar(Message("clock"), lang, quiet) as progress:
-            progress.expect(2)
+        with progress_bar(Message("clock"), lang, quiet):
+            pass
         shown.append(capsys.readouterr().err)
-    assert "clock" in shown[0] and "left" in shown[0]
-    assert "判断期限の試算" in shown[1] and "残り" in shown[1]
-    assert not shown[2]
+    assert "clock" in shown[0] and "判断期限の試算" in shown[1] and not shown[2]
 
 
 @pytest.mark.parametrize("title", ["[/x] [bold]", "a [red", "{x}", "%s", "[link=http://x]y[/link]"])

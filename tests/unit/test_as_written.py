@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from cardflow.clocking import ClockRequest
 from reports.messages import said
 from scenarios.as_written import date_of, half_hour_of, month_and_day_of, number_of, truth_of
 from scenarios.errors import UserError
@@ -282,3 +283,19 @@ def test_ranges_that_are_refused(text, words):
         read_ranges([text], load("plan-period"))
     assert words in str(error.value)
     assert all(len(line) < 1000 and said(line, "ja").isprintable() for line in error.value.lines)
+
+
+@pytest.mark.parametrize("written", ["2026-04-01", "2026/4/1", "２０２６年４月１日", "令和8年4月1日", "R8.4.1"])
+def test_the_day_it_stands_on_is_read_as_planners_write_it(written):
+    assert asked(written).options().as_of == date(2026, 4, 1)
+
+
+@pytest.mark.parametrize("written", ["2026-W14-3", "2026-02-30", "", "4/1", "\x1b[31m", "x" * 10_000])
+def test_what_is_no_day_is_refused_in_a_line(written):
+    with pytest.raises(UserError, match="must be a date such as 2026-04-01") as error:
+        asked(written).options()
+    assert all(line.isprintable() and len(line) < 1000 for line in error.value.lines)
+
+
+def asked(as_of):
+    return ClockRequest("surge", (), 2, 1, 1, None, None, as_of, "en")

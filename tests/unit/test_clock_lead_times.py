@@ -105,6 +105,8 @@ def test_another_date_of_the_request(tmp_path):
         ("[contact.resident]\nseats = 3\n", "contact.resident   is no resource; did you mean contact.resident.seats?"),
         ('request_due = "02-30"\n', "must be a month and day"),
         ("request_due = 8\n", "must be a month and day"),
+        ('request_due = "W05-3"\n', "must be a month and day"),
+        ("request_due = [31, 8]\n", "must be a month and day"),
         ("a = 1\nb = = 2\n", "is not valid TOML"),
     ],
 )

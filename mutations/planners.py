@@ -1,8 +1,4 @@
-"""Planners' files, damaged at random: workbooks, CSV files, prices and lead times, and what a reader may do with them.
-
-``python tests/unit/planner_mutants.py 10000 [SEED]`` reads so many of each kind and lists what broke a rule: a
-traceback, more than five seconds, more than 500 MB, or a text that does not read back as the same.
-"""
+"""Planners' files, damaged at random: workbooks, CSV files, prices and lead times, and what is done with them."""
 
 from __future__ import annotations
 
@@ -10,22 +6,18 @@ import contextlib
 import io
 import random
 import re
-import sys
-import tempfile
-import time
-import traceback
 import warnings
 import zipfile
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 
+from mutations.trial import Kind
 from reports import actuals_template, catalogue, lead_times_template, prices_template
-from reports.messages import said
 from scenarios.actuals import apply
 from scenarios.clocking.lead_times import load_lead_times
 from scenarios.errors import UserError
@@ -34,8 +26,6 @@ from scenarios.price_file import load_prices
 from scenarios.prices import cost
 from scenarios.resources import RESOURCES
 from scenarios.workbook.rules import read_actuals
-
-SECONDS, MEGABYTES = 5.0, 500
 
 NUMBERS = (
     "0", "-1", "1.5", "1e999", "-1e-999", "nan", "inf", "9" * 30, "9" * 400, "9" * 5_000, "0x" + "f" * 5_000, "1_000",
@@ -59,16 +49,8 @@ XML = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
-class Kind:
-    """A kind of file: how a right one is made, read, and what must work with what was read."""
-
-    name: str
-    suffix: str
-    make: Callable[[], bytes]
-    read: Callable[[Path], Any]
-    use: Callable[[Any, Path], None]
-
+Use = Callable[[Any, Path], None]
+"""Does with what was read what the program does; an error in it is a finding."""
 
 FIGURES = (1_234_567, 1_100_000, 900_000, 120_000, 0.979, 517, 20_000, 0.96, 47)
 CSV = """# 実績
@@ -81,8 +63,21 @@ CSV = """# 実績
 """
 
 
-def _made(make: Callable[[Any], bytes]) -> Callable[[], bytes]:
-    return lambda: make(catalogue.load("ja"))
+def _kind(name: str, suffix: str, right: Callable[[Any], bytes], read: Callable[[Path], Any], use: Use) -> Kind:
+    """A kind whose right file is made once, from the Japanese catalogue."""
+
+    @cache
+    def made() -> bytes:
+        return right(catalogue.load("ja"))
+
+    return Kind(
+        f"{name}{suffix}",
+        suffix,
+        lambda chance: made(),
+        read,
+        lambda raw, chance: mutated(chance, raw, suffix),
+        use,
+    )
 
 
 def _filled(cat: Any) -> bytes:
@@ -134,16 +129,6 @@ def _use_lead_times(found: Any, path: Path) -> None:
     again = path.with_name("again.toml")
     again.write_text(found.text, encoding="utf-8")
     assert load_lead_times(again).entries == found.entries
-
-
-KINDS = (
-    Kind("actuals", ".xlsx", _made(_filled), read_actuals, _use_actuals),
-    Kind("actuals", ".csv", lambda: CSV.encode("cp932"), read_actuals, _use_actuals),
-    Kind("prices", ".xlsx", _made(_prices_book), load_prices, _use_prices),
-    Kind("prices", ".toml", _made(_prices_text), load_prices, _use_prices),
-    Kind("lead times", ".xlsx", _made(_lead_times_book), load_lead_times, _use_lead_times),
-    Kind("lead times", ".toml", _made(_lead_times_text), load_lead_times, _use_lead_times),
-)
 
 
 def mutated(chance: random.Random, raw: bytes, suffix: str) -> bytes:
@@ -233,67 +218,11 @@ def _parts(chance: random.Random, raw: bytes) -> bytes:
     return stream.getvalue()
 
 
-@dataclass
-class Tally:
-    """How many files were read, refused and broke a rule, with what they broke."""
-
-    read: int = 0
-    refused: int = 0
-    slowest: float = 0.0
-    broken: list[tuple[str, bytes]] = field(default_factory=list)
-
-
-def examined(kind: Kind, count: int, seed: int, folder: Path) -> Tally:
-    """Read so many damaged files of a kind."""
-    chance, right = random.Random(f"{kind.name}{kind.suffix}{seed}"), kind.make()
-    tally = Tally()
-    path = folder / f"file{kind.suffix}"
-    for number in range(count):
-        raw = mutated(chance, right, kind.suffix) if number else right
-        path.write_bytes(raw)
-        started = time.perf_counter()
-        why = _tried(kind, path, tally)
-        tally.slowest = max(tally.slowest, time.perf_counter() - started)
-        if why or time.perf_counter() - started > SECONDS:
-            tally.broken.append((why or f"{time.perf_counter() - started:.1f} s", raw))
-    return tally
-
-
-def _tried(kind: Kind, path: Path, tally: Tally) -> str:
-    """What broke a rule, empty where nothing did."""
-    try:
-        kind.use(kind.read(path), path)
-        tally.read += 1
-    except UserError as error:
-        tally.refused += 1
-        for line in error.lines:
-            if len(line) > 2_000 or not said(line, "ja"):
-                return f"a line of {len(line)} letters"
-    except Exception:
-        return traceback.format_exc()
-    return ""
-
-
-def main(count: int, seed: int) -> int:
-    """Examine all kinds, keep what broke a rule, and say how it went."""
-    import resource
-    import warnings
-
-    warnings.simplefilter("error")
-    broken = 0
-    with tempfile.TemporaryDirectory() as folder:
-        for kind in KINDS:
-            tally = examined(kind, count, seed, Path(folder))
-            peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-            told = f"{tally.read} read, {tally.refused} refused, {len(tally.broken)} broken"
-            print(f"{kind.name}{kind.suffix}: {told}, slowest {tally.slowest:.1f} s, {peak} MB", flush=True)
-            broken += len(tally.broken) + (peak > MEGABYTES)
-            for number, (why, raw) in enumerate(tally.broken):
-                name = f"broken-{kind.name.replace(' ', '-')}-{seed}-{number}{kind.suffix}"
-                (Path(tempfile.gettempdir()) / name).write_bytes(raw)
-                print(f"  {name}: {why.strip().splitlines()[-1][:200]}", flush=True)
-    return broken
-
-
-if __name__ == "__main__":
-    sys.exit(min(1, main(int(sys.argv[1]), int(sys.argv[2]) if len(sys.argv) > 2 else 1)))
+PLANNERS = (
+    _kind("actuals", ".xlsx", _filled, read_actuals, _use_actuals),
+    _kind("actuals", ".csv", lambda cat: CSV.encode("cp932"), read_actuals, _use_actuals),
+    _kind("prices", ".xlsx", _prices_book, load_prices, _use_prices),
+    _kind("prices", ".toml", _prices_text, load_prices, _use_prices),
+    _kind("lead-times", ".xlsx", _lead_times_book, load_lead_times, _use_lead_times),
+    _kind("lead-times", ".toml", _lead_times_text, load_lead_times, _use_lead_times),
+)
