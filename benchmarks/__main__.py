@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 
 from benchmarks.compare import compare_crn
+from benchmarks.growth import growth
 from benchmarks.measure import help_text, in_own_process, replication
 from benchmarks.queue import queues
 from benchmarks.reruns import reruns
@@ -13,6 +14,7 @@ from benchmarks.reruns import reruns
 def main() -> None:
     """Measure and print."""
     print(json.dumps({"name": "replication", **in_own_process(replication)}), flush=True)
+    print(json.dumps({"name": "growth_a_replication", **in_own_process(growth)}), flush=True)
     print(json.dumps({"name": "help", "seconds": help_text()}), flush=True)
     for line in queues():
         print(json.dumps(line), flush=True)

@@ -108,7 +108,7 @@ class Run:
         """Draw the charts and write ``report.html``; the path of the page."""
         from reports.page import write_report
 
-        return remade(write_report, self.folder, "run", lang)
+        return remade(write_report, self.folder, "run", lang, ("summary.json", self.summary))
 
 
 def run(
@@ -173,7 +173,7 @@ class Comparison:
         """Draw the charts and write ``comparison.html``; the path of the page."""
         from reports.comparison import write_comparison
 
-        return remade(write_comparison, self.folder, "compare", lang)
+        return remade(write_comparison, self.folder, "compare", lang, ("comparison.json", self.comparison))
 
 
 def compare(
@@ -224,7 +224,7 @@ class Sweep:
         """Draw the charts and write ``sweep.html``; the path of the page."""
         from reports.sweep import write_sweep
 
-        return remade(write_sweep, self.folder, "sweep", lang)
+        return remade(write_sweep, self.folder, "sweep", lang, ("sweep.json", self.sweep))
 
 
 def sweep(
@@ -289,7 +289,7 @@ class Clock:
         """Draw the charts and write ``clock.html``; the path of the page."""
         from reports.clock import write_clock
 
-        return remade(write_clock, self.folder, "clock", lang)
+        return remade(write_clock, self.folder, "clock", lang, ("clock.json", self.clock))
 
 
 def clock(
@@ -345,7 +345,7 @@ class Ledger:
         """Draw the charts and write ``ledger.html``; the path of the page."""
         from reports.ledger import write_ledger
 
-        return remade(write_ledger, self.folder, "ledger", lang)
+        return remade(write_ledger, self.folder, "ledger", lang, ("ledger.json", self.ledger))
 
 
 def ledger(
@@ -393,7 +393,7 @@ class Sized:
         """Draw the charts and write ``size.html``; the path of the page."""
         from reports.sizing import write_sizing
 
-        return remade(write_sizing, self.folder, "size", lang)
+        return remade(write_sizing, self.folder, "size", lang, ("size.json", self.size))
 
 
 def size(

@@ -10,6 +10,7 @@ from reports.messages import said
 from scenarios.changes import changes, flat
 from scenarios.errors import UserError
 from scenarios.find import library
+from scenarios.limits import unshowable
 from scenarios.load import Scenario, load, load_with
 from scenarios.scenario_file import commented_file, written
 from scenarios.settings import parse_settings
@@ -86,7 +87,7 @@ def write_new(name: str, base: str, settings: list[str], lang: str) -> list[str]
 
     stem = name.removesuffix(".toml")
     path = Path(f"{stem}.toml")
-    if not stem or path.name != str(path) or "+" in stem:
+    if not stem or path.name != str(path) or set("+\n\t") & set(stem) or unshowable(stem):
         rule = Message("must be a plain name: it becomes NAME.toml in the current folder")
         raise UserError(name, [rule])
     if stem in library():

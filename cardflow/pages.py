@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -9,8 +10,10 @@ from typing import Any
 
 from cardflow.console import print_json, say
 from reports.messages import said
+from scenarios.errors import UserError
 from scenarios.folder.folder import Folder
 from scenarios.run_folder import RunFolder
+from sim.message import Message
 
 Write = Callable[[Path, str, Path], Path]
 """Draws charts and page of a folder in a language, into another folder; the path of the page there."""
@@ -34,15 +37,23 @@ def written(write: Write, folder: Folder, lang: str) -> Path:
     return folder.path / page
 
 
-def remade(write: Write, path: Path, kind: str, lang: str) -> Path:
-    """The same for a folder with a finished answer of a kind.
+def remade(write: Write, path: Path, kind: str, lang: str, answer: tuple[str, Any] | None = None) -> Path:
+    """The same for a folder with a finished answer of a kind; ``answer`` is the file and content that is to be drawn.
 
     Raises:
-        UserError: if it is none, is not whole, was written by another version or changed since, or is in use.
+        UserError: if it is none, is not whole, was written by another version or changed since, or is in use; or if
+            another command has put its own answer there.
     """
     with Folder(path, option="") as folder:
         folder.reopen(kind)
+        if answer is not None:
+            _refuse_another(folder.path, *answer)
         return written(write, folder, lang)
+
+
+def _refuse_another(folder: Path, name: str, content: Any) -> None:
+    if json.loads((folder / name).read_text(encoding="utf-8")) != json.loads(json.dumps(content)):
+        raise UserError(str(folder), [Message("holds the answer to another question by now: give this one again")])
 
 
 def tell(write: Write, lines: Lines, folder: Folder, lang: str, rows: Any) -> None:

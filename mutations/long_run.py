@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -35,6 +36,8 @@ def main() -> int:
             slowest = max(slowest, (outcome.seconds, outcome.kind, outcome.number))
             if outcome.finding:
                 _keep(outcome, options.seed, options.keep)
+            if (done := counts.total()) % CHUNK == 0:
+                print(f"{done:,} of {options.files * len(kinds):,}", file=sys.stderr, flush=True)
     for (kind, result), count in sorted(counts.items()):
         print(f"{kind:<12} {result:<12} {count:>8,}")
     print("slowest: {:.2f} s, {} {}".format(*slowest))
@@ -70,4 +73,5 @@ def _keep(outcome: Outcome, seed: int, folder: Path) -> None:
     (folder / f"{name}.txt").write_text(
         f"{outcome.result}\n{outcome.told}\n", encoding="utf-8", errors="backslashreplace"
     )
-    print(f"{name}: {outcome.result}: {outcome.told.strip().splitlines()[-1] if outcome.told.strip() else ''}"[:200])
+    last = outcome.told.strip().splitlines()[-1:]
+    print(f"{name}: {outcome.result}: {' '.join(last)}"[:200], flush=True)

@@ -7,6 +7,9 @@ import re
 from reports import formats
 from reports.catalogue import Catalogue
 
+_CARDS = frozenset({"peak_month", "exceptions", "inside_at_end"})
+"""Counts of cards, which Japanese says behind the number."""
+
 
 def name(cat: Catalogue, statistic: str) -> str:
     """What the statistic is called; those of delivery carry their days in their name."""
@@ -42,7 +45,8 @@ def value(cat: Catalogue, statistic: str, amount: float | None, exact: bool = Fa
     if kind == "share":
         return formats.percent(cat, amount, 2 if statistic == "availability" else 1)
     if kind == "count":
-        return formats.number(amount) if exact else formats.rough(cat, amount)
+        shown = formats.number(amount) if exact else formats.rough(cat, amount)
+        return cat.text("format.cards", number=shown) if statistic in _CARDS else shown
     decimals = 0 if kind == "seconds" and amount >= 10 else 1
     return cat.text(f"format.{kind}", number=formats.number(amount, decimals))
 

@@ -1,6 +1,7 @@
-"""What a run takes, told before it starts: time and memory; what cannot fit is refused in words.
+"""Whether a run fits into memory and onto the disk; one that cannot is refused in words before it starts.
 
-The work is counted by expectation (``scenarios.expected``); what a day, a lot and a call cost was measured.
+The work is counted by expectation (``scenarios.expected``); what a lot and a call take was measured. Time is estimated
+in ``scenarios.cost``.
 """
 
 from __future__ import annotations
@@ -8,7 +9,6 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -19,14 +19,6 @@ from sim.facts import FACTS
 from sim.message import Message
 from sim.parameters import Parameters, quantities
 
-_SECONDS_TO_START = 0.15
-_SECONDS_A_DAY = 0.9e-3
-_SECONDS_A_LOT = 24e-6
-_SECONDS_A_LOT_INSIDE = 0.6e-6
-"""Each day that it waits."""
-_SECONDS_AN_ATTEMPT = 0.34e-6
-"""On one core of the machine on which they were measured."""
-_BYTES_OF_A_PROCESS = 200e6
 _BYTES_A_LOT = 700.0
 _BYTES_A_CALL = 300.0
 _BYTES_AN_ATTEMPT = 140.0
@@ -38,44 +30,6 @@ _MOST_LOTS = 50_000
 """A day with more lots would take seconds, a year an hour."""
 _MUCH = 0.25
 """What makes this share of all calls is named where they are too many."""
-
-
-@dataclass(frozen=True)
-class Estimate:
-    """What replications take: seconds on one core, and bytes of memory of what is kept and of each process."""
-
-    seconds: float
-    """Of all replications; workers share them."""
-    kept_bytes: float
-    """Of the results, in the process that gathers them; as much again on disk at most."""
-    process_bytes: float
-    """Of one process that simulates."""
-
-    @property
-    def bytes(self) -> float:
-        """With one process."""
-        return self.kept_bytes + self.process_bytes
-
-
-def estimate(parameters: Parameters, replications: int) -> Estimate:
-    """Time and memory of so many replications of a scenario; a third of a second for each asked."""
-    work, most = expected(parameters), expected(parameters, high=True)
-    return Estimate(
-        seconds=replications * _seconds(work),
-        kept_bytes=_kept(parameters, replications),
-        process_bytes=_BYTES_OF_A_PROCESS + _of_lots(most) + _of_calls(most),
-    )
-
-
-def _seconds(work: Work) -> float:
-    queued = sum(work.lots_inside) * work.days / len(work.lots_inside)
-    return (
-        _SECONDS_TO_START
-        + _SECONDS_A_DAY * work.days
-        + _SECONDS_A_LOT * (work.lots + work.lots_inside[0])
-        + _SECONDS_A_LOT_INSIDE * queued
-        + _SECONDS_AN_ATTEMPT * work.attempts
-    )
 
 
 def _kept(parameters: Parameters, replications: int) -> float:
@@ -131,14 +85,26 @@ def _too_large(parameters: Parameters, work: Work, room: float) -> list[Message]
         need, total = _too_much(needed, Message("memory"), room), sum(work.calls_on_a_day.values())
         for path, calls in work.calls_on_a_day.items():
             if calls > _MUCH * total:
-                rule = Message(
-                    "makes about {calls:,.0f} of {total:,.0f} first calls on a full day, which {need}",
-                    calls=calls,
-                    total=total,
-                    need=need,
-                )
-                found.append(_set_to(path, max(quantities(parameters)[path].numbers()), rule))
+                value = max(quantities(parameters)[path].numbers())
+                found.append(_set_to(path, value, _of_these_calls(path, calls, total, need)))
     return found
+
+
+def _of_these_calls(path: str, calls: float, total: float, need: Message) -> Message:
+    if path.endswith("late_callers_share"):
+        return Message(
+            "makes about {calls:,.0f} of {total:,.0f} first calls on a full day, as more cards wait than the plant can "
+            "make, which {need}: state less work",
+            calls=calls,
+            total=total,
+            need=need,
+        )
+    return Message(
+        "makes about {calls:,.0f} of {total:,.0f} first calls on a full day, which {need}",
+        calls=calls,
+        total=total,
+        need=need,
+    )
 
 
 def _set_to(path: str, value: float, rule: Message) -> Message:

@@ -1,6 +1,6 @@
 """What a replication has to do, by expectation: applications, lots and calls of each month, from the cohorts alone.
 
-No chance and no queues, a third of a second. Capacities only tell how much piles up, and seats how much is tried again.
+No chance and no queues, a third of a second. Capacities only tell how much piles up.
 """
 
 from __future__ import annotations
@@ -16,21 +16,19 @@ import numpy as np
 from scenarios.history import load_history
 from sim.calendar import Calendar, month_number
 from sim.fields import Window
-from sim.hours import HALF_HOURS, HOLIDAY, staffed_shares
 from sim.parameters import Parameters, quantities
 from sim.people.holders import Holders, first_day
 from sim.people.outlook import expected_moves, walk
 from sim.plan import Plan
 from sim.streams import Streams
 
-CENTRES = ("contact.resident", "contact.helpdesk")
 _DAYS_A_YEAR = 365.25
 _WORKED = 21 / 30
 """Of days; the others are weekends and holidays."""
+_PLANNED = 1 / 3
+"""Of what a plant can do in a month it does in the planned days: the rest of what is inside is late."""
 _SWING = 2.0
 """Standard deviations of the noise on a full day."""
-_UNFILLED_LOTS = 4
-"""A day: the last lots before and after the cut-off, of express cards and of remakes."""
 
 
 @dataclass(frozen=True)
@@ -51,15 +49,11 @@ class Month:
 class Work:
     """The work of one replication, run-in included."""
 
-    days: int
     applications: float
-    lots: float
     lots_on_a_day: float
     """Received on the fullest day."""
     lots_inside: tuple[float, ...]
     """By month: those that pile up, where more comes in than the plant can do."""
-    attempts: float
-    """First calls and call-backs of both centres."""
     calls_on_a_day: dict[str, float]
     """First calls on the fullest day, by the parameter that makes them."""
     attempts_on_a_day: float
@@ -71,17 +65,15 @@ def expected(parameters: Parameters, high: bool = False) -> Work:
     values = Values(parameters, high)
     months = list(_months(values))
     size = parameters.plant.lot_size
-    calls = [(month, _calls(values, month)) for month in months]
+    inside = list(_inside(values, months))
+    calls = [(month, _calls(values, month, cards)) for month, cards in zip(months, inside, strict=True)]
     fullest = {path: max(_full_day(values, path, one[path], month) for month, one in calls) for path in calls[0][1]}
     return Work(
-        days=sum(month.days for month in months),
         applications=sum(month.applications for month in months),
-        lots=sum(month.applications / size + _UNFILLED_LOTS * month.days for month in months),
         lots_on_a_day=max(_received(values, month) for month in months) / size,
-        lots_inside=tuple(cards / size for cards in _inside(values, months)),
-        attempts=sum(_attempts(values, one, month) for month, one in calls),
+        lots_inside=tuple(cards / size for cards in inside),
         calls_on_a_day=fullest,
-        attempts_on_a_day=sum(values.tries(path, 1.0) * count for path, count in fullest.items()),
+        attempts_on_a_day=sum(values.tries(path) * count for path, count in fullest.items()),
     )
 
 
@@ -106,10 +98,10 @@ class Values:
         season = max(weights) / float(np.mean(weights)) if any(weights) else 1.0
         return season * exp(_SWING * max(self._quantities[path].numbers()))
 
-    def tries(self, path: str, lost: float) -> float:
-        """Attempts that come of one call, where this share of attempts is lost."""
+    def tries(self, path: str) -> float:
+        """Attempts that come of one call, where none is answered."""
         centre = self.centre(path)
-        again = max(centre.call_back_share.numbers()) * lost
+        again = max(centre.call_back_share.numbers())
         return float(sum(again**attempt for attempt in range(centre.most_call_backs + 1)))
 
 
@@ -180,15 +172,16 @@ def _inside(values: Values, months: Sequence[Month]) -> Iterator[float]:
 # the centres --------------------------------------------------------------------------------------------------------
 
 
-def _calls(values: Values, month: Month) -> dict[str, float]:
-    """First calls of a month, by the parameter that makes them."""
+def _calls(values: Values, month: Month, inside: float) -> dict[str, float]:
+    """First calls of a month, by the parameter that makes them; ``inside``: cards that wait in the plant."""
     load, years = values("demand.load", month.first), month.days / _DAYS_A_YEAR
     jpki = "systems.jpki_counter"
     down = values(f"{jpki}.failures_per_year", month.first) * values(f"{jpki}.repair_hours", month.first)
+    late = max(inside - _able(values, month) * _PLANNED, 0.0)
     causes = {
         "resident.calls_per_notice": month.notices * load,
         "resident.calls_per_application": month.applications,
-        "resident.late_callers_share": max(month.applications - _able(values, month), 0.0),
+        "resident.late_callers_share": late * month.days / max(values("contact.resident.late_days", month.first), 1.0),
         "resident.calls_per_holder": month.held * load * years,
         "resident.loss_reports_per_holder": month.held * load * years,
         "helpdesk.calls_per_transaction": month.applications + month.certificates,
@@ -203,15 +196,3 @@ def _full_day(values: Values, path: str, calls: float, month: Month) -> float:
     centre, name = values.centre(path), ".".join(path.split(".")[:2])
     weekdays = max(*centre.weekdays, centre.holiday) / max(float(np.mean(centre.weekdays)), 1e-9)
     return calls / month.days * float(weekdays) * values.swing(f"{name}.noise", centre.month_weights)
-
-
-def _attempts(values: Values, calls: dict[str, float], month: Month) -> float:
-    """Attempts of a month at both centres: more than first calls where agents cannot take them all."""
-    total = 0.0
-    for name in CENTRES:
-        first = sum(count for path, count in calls.items() if path.startswith(name))
-        share = float(np.nansum(staffed_shares(values.centre(name).roster)[:HOLIDAY])) / HALF_HOURS / HOLIDAY
-        there = values(f"{name}.seats", month.first) * (1 - values(f"{name}.shrinkage", month.first)) * share
-        able = there * month.days * 24 * 60 / values(f"{name}.handle_minutes", month.first)
-        total += first * values.tries(name, max(1 - able / first, 0.0) if first else 0.0)
-    return total

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from scenarios.errors import Mistake, Place, UserError
 from scenarios.find import find, library, split
-from scenarios.limits import TEXT_LETTERS, TITLE_LETTERS, shown, shown_name
+from scenarios.limits import TEXT_LETTERS, TITLE_LETTERS, shown, shown_name, unshowable
 from scenarios.places import Places
 from scenarios.rules import check_file, check_values
 from scenarios.settings import parse_settings
@@ -90,13 +90,18 @@ def load(name: str, folder: Path | None = None) -> Scenario:
         _overlay(data, layer.data, places)
         places |= {} if layer.path in known else layer.places
     own = [layer for layer in layers if layer.path in files]
-    label = "+".join(path.stem for path in files)
+    label = "+".join(_name(path) for path in files)
     where = label if len(files) > 1 else files[0].name
     parameters = check_file(data, label, where, Places(places))
-    title = " + ".join(_on_one_line(str(layer.data.get("title", ""))) or layer.path.stem for layer in own)
+    title = " + ".join(_on_one_line(str(layer.data.get("title", ""))) or _name(layer.path) for layer in own)
     why = " ".join(text for layer in own if (text := str(layer.data.get("why", "")).strip()))
     _refuse_too_long(where, title, why, places)
     return Scenario(label, title, why, parameters, base, data.get("extends"))
+
+
+def _name(path: Path) -> str:
+    """A file's name without what no page, chart or terminal can show."""
+    return "".join("_" if letter in "\n\t" or unshowable(letter) else letter for letter in path.stem)
 
 
 def _on_one_line(title: str) -> str:

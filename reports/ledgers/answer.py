@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from reports import formats, price_texts
 from reports.catalogue import Catalogue
@@ -88,12 +89,17 @@ def _items(cat: Catalogue, found: Sequence[Line], name: str) -> list[str]:
 
 
 def _item(cat: Catalogue, line: Line) -> str:
+    """How many fewer there are, or how many more: a number above 0 either way."""
+    price, costs = line.shown, line.outcome == "costs"
+    if costs:
+        price = replace(price, difference=-price.difference, low=-price.high, high=-price.low)
     said = cat.text(
-        "ledger.answer.item",
-        resource=cells.resource(cat, line.shown),
-        saves=cells.saved(cat, line.shown),
-        year=formats.period(cat, line.shown.period),
-        difference=cells.with_interval(cat, line.shown),
+        "ledger.answer.item_more" if costs else "ledger.answer.item",
+        resource=cells.resource(cat, price),
+        saves=cells.saved(cat, price),
+        year=formats.period(cat, price.period),
+        difference=cells.with_interval(cat, price),
+        unit=cat.text(f"ledger.unit.{price.saves}"),
     )
     if line.of == 1:
         return said

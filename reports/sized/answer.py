@@ -53,11 +53,11 @@ def _buy(cat: Catalogue, data: Sizing, levels: Sequence[Level]) -> str:
     if all(level.more == 0 for level in levels):
         return cat.text("sizing.answer.same", **names)
     if largest.more <= 0:
-        fewer = formats.plain(-min(level.more for level in levels))
+        fewer = cells.amount(cat, data, path, -min(level.more for level in levels))
         return cat.text("sizing.answer.fewer", fewer=fewer, **names)
     first = next(level for level in levels if level.more > 0)
     month = formats.month(cat, _first_month(first.period))
-    names |= {"more": formats.plain(largest.more), "month": month}
+    names |= {"more": cells.amount(cat, data, path, largest.more), "month": month}
     if len({level.least for level in levels}) == 1:
         return cat.text("sizing.answer.more", **names)
     peak = max(levels, key=lambda level: level.least)

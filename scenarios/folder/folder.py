@@ -18,6 +18,7 @@ from scenarios.errors import UserError
 from scenarios.folder.contents import HOME, LIST, Contents, is_as_listed, place
 from scenarios.folder.draft import Draft
 from scenarios.folder.held import DRAFT, Held, Tell, stranger
+from scenarios.limits import shown_name
 from sim import __version__
 from sim.message import Message
 
@@ -86,16 +87,17 @@ class Folder(Held):
     def _wrong(self, kind: str) -> list[Message]:
         known = self._known
         if known.kind != kind:
-            return [Message("is not the folder of a finished run, but of another command ({kind})", kind=known.kind)]
+            other = shown_name(known.kind)
+            return [Message("is not the folder of a finished run, but of another command ({kind})", kind=other)]
         if known.version != __version__:
-            versions = {"version": known.version, "own": __version__}
+            versions = {"version": shown_name(known.version), "own": __version__}
             return [Message("was written by cardflow {version}, and this is {own}: run it again", **versions)]
         if not known.finished:
             return [Message("is not the folder of a finished run: give the same command again, and it goes on")]
         changed = [name for name, listed in known.answer.items() if not is_as_listed(place(self.path, name), listed)]
         return [
             Message("{file}   is missing, damaged or not as it was written: give the same command again", file=name)
-            for name in changed
+            for name in map(shown_name, changed)
         ]
 
     def _is_whole(self) -> bool:

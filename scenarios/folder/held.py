@@ -14,6 +14,7 @@ from scenarios.folder.contents import HOME, Contents, ListError, read_list, writ
 from scenarios.folder.lock import lock
 from scenarios.folder.question import Question
 from scenarios.folder.strangers import strangers
+from scenarios.limits import shown_name
 from scenarios.system_words import reason
 from sim.message import Message
 
@@ -150,7 +151,9 @@ _MORE = Message("holds more that cardflow did not write")
 
 def stranger(name: str) -> Message:
     """Says that a file is not ours."""
-    return Message("holds {file}, which cardflow did not write as it is: choose another folder, or move it", file=name)
+    return Message(
+        "holds {file}, which cardflow did not write as it is: choose another folder, or move it", file=shown_name(name)
+    )
 
 
 def _refused(reason: str) -> Message:

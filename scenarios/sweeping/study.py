@@ -20,6 +20,7 @@ from scenarios.sweeping.responses import rows
 from scenarios.sweeping.screening import SCREEN_REPLICATIONS, TRAJECTORIES, Ask, Asked, Steps, screen
 from scenarios.sweeping.table import Block
 from sim.message import Message
+from sim.parameters import Parameters, quantities, with_quantity
 
 REPLICATIONS = 5
 """Of each point of a grid or a Latin hypercube, by default."""
@@ -88,6 +89,15 @@ class Study:
     def paths(self) -> list[str]:
         """The paths that are varied."""
         return [own.path for own in (self.inputs if self.options.screens else self.ranges)]
+
+    @property
+    def heaviest(self) -> Parameters:
+        """The scenario with every varied quantity at its high end, which no point has more work than."""
+        parameters, known = self.scenario.parameters, quantities(self.scenario.parameters)
+        for own in self.ranges:
+            if own.path in known:
+                parameters = with_quantity(parameters, own.path, own.high)
+        return parameters
 
     @property
     def question(self) -> Question:

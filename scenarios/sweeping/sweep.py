@@ -100,7 +100,7 @@ def sweep(study: Study, out: RunFolder | Path | None, progress: Progress | None 
 @contextmanager
 def _at_work(study: Study, out: RunFolder | Path | None) -> Iterator[RunFolder]:
     with at_work(out, study.question) as runs:
-        runs.prepare(study.scenario.parameters, study.options.each)
+        runs.prepare(study.heaviest, study.options.each)
         yield runs
 
 

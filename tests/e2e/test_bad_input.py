@@ -168,6 +168,8 @@ def test_all_mistakes_are_told_at_once_with_their_lines(command, folder, cardflo
         (["new", "mine", "--from", "plan-period+plant-outage"], ["one scenario"]),
         (["new", "mine", "--from", "plant-outage"], ["it is a part"]),
         (["new", "../mine"], ["plain name"]),
+        (["new", "a\x07b"], ["plain name"]),
+        (["new", "a\nb"], ["plain name"]),
         (["new", "other"], ["is there already"]),
         (["new", "surge"], ["library"]),
         (["new", "mine", "--set", "plant.cards=5"], ["unknown field"]),

@@ -25,7 +25,7 @@ def test_json_has_every_figure_beside_the_formula(cardflow, tmp_path):
     ("lang", "words"),
     [
         ("en", ["simulated", "95 % interval", "calls offered", "mean wait of all callers", "utilisation of agents"]),
-        ("ja", ["模擬値", "95%信頼区間", "呼数", "応答率", "平均待ち時間", "稼働率"]),
+        ("ja", ["模擬値", "95%区間", "入電数", "応答率", "平均待ち時間", "占有率"]),
     ],
 )
 @pytest.mark.parametrize(("patience", "letter"), [(["--patience", "3"], "A"), (["--patience", "0"], "B"), ([], "C")])
@@ -50,6 +50,16 @@ def test_words_name_the_formula(inside, tmp_path, lang, words, patience, letter)
         (["--hours", "0"], ["--hours", "not 0"]),
         (["--hours", "1", "--patience", "3"], ["--hours must be at least 15 for 30 batches of 30 minutes", "not 1"]),
         (["--hours", "1e8"], ["--hours must be fewer", "56,400,0", "2,000,000,000"]),
+        (["--hours", "1e8"], ["at most 3,546,0"]),
+        (["--rate", "1e308"], ["--rate must be from 1e-06 to 1,000,000, not 1e+308"]),
+        (["--handle", "1e308"], ["--handle must be from 0.001 to 1,000,000"]),
+        (["--patience", "inf"], ["--patience must be 0 or from 0.001 to 1,000,000, not inf"]),
+        (["--seats", "1" + "0" * 30], ["--seats must be from 1 to 1,000,000, not 1e+30"]),
+        (["--rate", "1e6", "--hours", "1"], ["--seats must be above rate x handle"]),
+        (
+            ["--rate", "1e5", "--handle", "6", "--seats", "600000", "--patience", "1e6"],
+            ["--seats and patience let the queue remember its past", "take more seats or less patience"],
+        ),
         (["--rate", "-1", "--handle", "0", "--seats", "-5", "--hours", "inf"], ["4 errors", "--rate", "--hours"]),
     ],
     ids=" ".join,

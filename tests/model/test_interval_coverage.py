@@ -86,6 +86,39 @@ def test_stopping_at_a_precision_costs_as_much_coverage_as_documented(
     assert nominal - loss - three_errors(nominal - loss) <= hits / SEEDS <= nominal + three_errors(nominal)
 
 
+# rate, handle, patience, seats, hours: shares in the middle, near 1, and so near that most runs lose nobody
+QUEUES = {
+    "few agents": (9.4, 6.0, 3.0, 50, 15),
+    "some lost": (1.0, 5.0, 2.0, 8, 13),
+    "rarely lost": (9.4, 6.0, 3.0, 70, 15),
+    "one in a thousand": (9.4, 6.0, 3.0, 75, 15),
+    "hardly ever": (9.4, 6.0, 3.0, 80, 15),
+    "a small centre": (1.0, 5.0, 2.0, 11, 13),
+    "nobody waits": (9.4, 6.0, 0.0, 75, 15),
+    "all wait": (9.4, 6.0, None, 75, 15),
+}
+
+
+@pytest.mark.parametrize("queue", QUEUES.values(), ids=QUEUES)
+def test_intervals_of_shares_hold_the_formula_near_1_and_in_the_middle(queue) -> None:
+    runs = [simulate(*queue, seed) for seed in range(150)]
+    for name in ("answered_share", "within_20s_share"):
+        figures = [getattr(found, name) for found in runs]
+        assert sum(figure.low <= figure.theory <= figure.high for figure in figures) / len(runs) >= 0.93, name
+        assert all(0 <= figure.low < figure.high <= 1 for figure in figures), name
+    waits = [found.mean_wait_s for found in runs]
+    # waits of a minimal run are rare and unequal: their interval holds less often than it says
+    assert sum(wait.low <= wait.theory <= wait.high for wait in waits) / len(runs) >= 0.8
+
+
+def test_where_nobody_is_lost_the_interval_says_how_little_that_tells() -> None:
+    runs = [simulate(9.4, 6.0, 3.0, 80, 15, seed).answered_share for seed in range(6)]
+    nobody = [found for found in runs if found.value == 1.0]
+    assert nobody and all(found.low < found.theory < found.high == 1.0 for found in nobody)
+    longer = simulate(9.4, 6.0, 3.0, 80, 1500, 1).answered_share
+    assert longer.low > max(found.low for found in runs)
+
+
 # Erlang A at moderate load is counted in test_queue_theory.py; this is the same without patience
 def test_intervals_of_a_queue_without_patience_hold_erlang_c() -> None:
     # 40 runs x 95 %: fewer than 33 hits has probability 0.1 % if the intervals are right

@@ -11,6 +11,7 @@ from folder_sample import ANSWER, drawn, fill, filled, question, taken, tree
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from cardflow.pages import remade
 from scenarios.errors import UserError
 from scenarios.folder.contents import HOME, LIST
 from scenarios.folder.folder import Folder
@@ -142,6 +143,20 @@ def test_a_second_command_is_refused_until_the_first_has_ended(tmp_path):
             reader.reopen("run")
     with RunFolder(tmp_path) as second:
         assert taken(second, 2)
+
+
+def test_python_draws_its_own_answer_and_not_what_another_command_put_there(tmp_path):
+    folder = filled(tmp_path / "run", {"summary.json": '{"a": [1, null]}'})
+
+    def write(folder, lang, into):
+        (into / "report.html").write_text((folder / "summary.json").read_text(encoding="utf-8"), encoding="utf-8")
+        return into / "report.html"
+
+    assert remade(write, folder, "run", "en", ("summary.json", {"a": (1, None)})) == folder / "report.html"
+    filled(folder, {"summary.json": '{"a": [2, null]}'}, asked=2)
+    with pytest.raises(UserError, match="answer to another question"):
+        remade(write, folder, "run", "en", ("summary.json", {"a": (1, None)}))
+    assert not (folder / "report.html").exists()
 
 
 def test_a_killed_command_leaves_no_lock_and_its_draft_goes(tmp_path):

@@ -1,5 +1,6 @@
 """The delay ledger's page, charts, answer and terminal lines, from made-up replications."""
 
+import re
 from dataclasses import replace
 
 import ledger_sample as sample
@@ -92,6 +93,21 @@ def test_what_a_row_says(data):
     assert outcome(replace(row, difference=0.0, low=0.0, high=0.0, clear=False)) == "none"
     assert cells.with_interval(EN, replace(row, difference=2.0, low=2.0, high=2.0)) == "2"
     assert cells.with_interval(EN, replace(row, difference=1.25, low=0.5, high=2.0)) == "1.25 (0.50 to 2.00)"
+
+
+def test_what_a_unit_makes_more_of_is_said_as_more_in_both_languages(data):
+    turned = [
+        replace(price, difference=-price.difference, low=-price.high, high=-price.low)
+        if price.saves == "late_cards" and price.resource == "plant.cards_per_day"
+        else price
+        for price in data.prices
+    ]
+    english, japanese = (answer(cat, replace(data, prices=tuple(turned))) for cat in (EN, JA))
+    (costs,) = (text for text in english if text.startswith("One more unit clearly makes more of"))
+    assert re.search(r"[\d,]+ \([\d,]+ to [\d,]+\) more late cards in FY2030", costs)
+    (more,) = (text for text in japanese if text.startswith("1単位の追加で明らかに増えるもの"))
+    assert re.search(r"遅延カードが令和12\(2030\)年度に[\d,]+ \([\d,]+～[\d,]+\)枚増", more)
+    assert any("件減（5年度のうち4年度で明らか）" in text for text in japanese)
 
 
 def test_lines_tell_the_largest_clear_year_and_leave_side_effects_out(data):

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytest.importorskip("resource", reason="memory and time of a trial are measured where the system can")
+
 from mutations.kinds import KINDS
 from mutations.trial import mutant, trial
 

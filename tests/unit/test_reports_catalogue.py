@@ -145,9 +145,9 @@ def test_values_carry_the_unit_of_their_statistic():
     assert statistics.value(JA, "mean_days_excl_closure", 10.24) == "10.2日"
     assert statistics.value(EN, "peak_month", 4_123_456) == "4.12 million"
     assert statistics.value(EN, "peak_month", 4_123_456, exact=True) == "4,123,456"
-    assert statistics.interval(JA, "peak_month", 4.9e6, 5.3e6) == "490～530万"
-    assert statistics.interval(JA, "peak_month", 9.9e7, 1.23e8) == "9,900万～1億2,300万"
-    assert statistics.interval(JA, "peak_month", 1.2e8, 2e8) == "1億2,000万～2億"
+    assert statistics.interval(JA, "peak_month", 4.9e6, 5.3e6) == "490～530万枚"
+    assert statistics.interval(JA, "peak_month", 9.9e7, 1.23e8) == "9,900万枚～1億2,300万枚"
+    assert statistics.interval(JA, "peak_month", 1.2e8, 2e8) == "1億2,000万枚～2億枚"
     assert statistics.interval(EN, "mean_days", 10.1, 10.4) == "10.1-10.4 days"
     assert statistics.value(EN, "share_on_time", None) == "-"
 

@@ -1,5 +1,6 @@
 """What a run writes runs again, with the same parameters, title and reason."""
 
+import os
 import tomllib
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 from scenarios.changes import changes
 from scenarios.errors import UserError
 from scenarios.find import LIBRARY, library
+from scenarios.limits import unshowable
 from scenarios.load import load
 from scenarios.rules import is_a_part
 from scenarios.scenario_file import complete_file
@@ -118,3 +120,13 @@ def test_titles_of_many_are_held_to_the_limit_together(tmp_path):
 
 def test_a_part_alone_names_itself():
     assert "renewal-wave+x" in is_a_part("x")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="such names cannot be there")
+@pytest.mark.parametrize("name", ["a\x07b", "a\nb", "a\tb", "\udcff", "a\ufffe", "計画 👩‍👧", "[b]"])
+def test_a_file_of_any_name_gives_a_title_that_can_be_shown(name, tmp_path):
+    (tmp_path / f"{name}.toml").write_text('extends = "surge"\n', encoding="utf-8")
+    scenario = load(f"{name}.toml", tmp_path)
+    assert unshowable(scenario.name) is None and "\n" not in scenario.name
+    assert scenario.title == scenario.name
+    assert_same(scenario, tmp_path)

@@ -70,8 +70,8 @@ def test_the_answer_says_what_to_buy_by_when_with_its_evidence(data):
     said = answer(EN, data)
     assert "certainty of at least 90 %" in said[0] and "cards dispatched in 14 days, calls of residents" in said[0]
     assert said[1].startswith(
-        "FY2027: Seats of the resident call centre: 146 seats from 2027-04 on, 26 more than today's 120 seats. "
-        "Production capacity: 146,000 cards/day suffice, 14,000 fewer than today's 160,000 cards/day. "
+        "FY2027: Seats of the resident call centre: 146 seats from 2027-04 on, 26 seats more than today's 120 seats. "
+        "Production capacity: 146,000 cards/day suffice, 14,000 cards/day fewer than today's 160,000 cards/day. "
         "On fresh replications the targets held together in 97 of 100 (97 %, 91 % to 99 %)."
     )
     assert said[1].endswith(
