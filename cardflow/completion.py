@@ -39,6 +39,7 @@ def install(shell: Shell, program: str) -> Message:
         UserError: if it cannot be written, or the shell is one that we do not set up.
     """
     from scenarios.errors import UserError
+    from scenarios.system_words import reason
 
     where = "--install-completion"
     if shell not in _FILES:
@@ -52,7 +53,7 @@ def install(shell: Shell, program: str) -> Message:
         if starts:
             _add_line(Path.home() / starts, str(line))
     except (OSError, UnicodeDecodeError) as error:
-        why = Message("cannot be written: {error}", error=str(error))
+        why = Message("cannot be written: {error}", error=reason(error))
         raise UserError(f"{where} {shell}", [why]) from None
     return Message("completion for {shell} is in {path}; it works in new terminals", shell=shell, path=str(path))
 

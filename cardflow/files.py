@@ -14,6 +14,7 @@ from scenarios.limits import unshowable
 from scenarios.load import Scenario, load, load_with
 from scenarios.scenario_file import commented_file, written
 from scenarios.settings import parse_settings
+from scenarios.system_words import reason
 from scenarios.toml_file import read_toml
 from sim.message import Message
 
@@ -171,8 +172,7 @@ def _write_new_file(path: Path, content: bytes) -> None:
     except FileExistsError:
         raise UserError(str(path), [Message("is there already; choose another name, or remove it")]) from None
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
-        raise UserError(str(path), [Message("cannot be written: {error}", error=why)]) from None
+        raise UserError(str(path), [Message("cannot be written: {error}", error=reason(error))]) from None
 
 
 def _whole(values: dict[str, Any], scenario: Scenario) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import stat
 from pathlib import Path
 
 from scenarios.errors import UserError
+from scenarios.system_words import reason
 from sim.message import Message
 
 
@@ -31,5 +32,5 @@ def read_plain(path: Path, most: int) -> bytes:
         raise UserError(str(path), [Message("cannot be read: reading it is not permitted")]) from None
     except (OSError, ValueError) as error:
         # A ValueError comes of a name with a null character.
-        why = getattr(error, "strerror", None) or str(error)
+        why = reason(error)
         raise UserError(str(path), [Message("cannot be read: {why}", why=why)]) from None

@@ -75,9 +75,9 @@ class Folder(Held):
         Raises:
             UserError: if it is none, is not whole, was written by another version or changed since, or is in use.
         """
-        if self._out is None or not (self.path / HOME / LIST).is_file():
-            raise UserError(self._where, [_NO_LIST])
         with self.told():
+            if self._out is None or not (self.path / HOME / LIST).is_file():
+                raise UserError(self._where, [_NO_LIST])
             self._hold()
             self._contents = self._read()
             self._sweep_up()

@@ -15,6 +15,7 @@ from scenarios.folder.lock import lock
 from scenarios.folder.question import Question
 from scenarios.folder.strangers import strangers
 from scenarios.limits import shown_name
+from scenarios.system_words import reason
 from sim.message import Message
 
 DRAFT = "draft-"
@@ -129,7 +130,7 @@ class Held:
         try:
             yield
         except OSError as error:
-            raise UserError(self._where, [(said or _refused)(error.strerror or str(error))]) from None
+            raise UserError(self._where, [(said or _refused)(reason(error))]) from None
 
     @property
     def _known(self) -> Contents:

@@ -159,6 +159,7 @@ def test_all_mistakes_are_told_at_once_with_their_lines(command, folder, cardflo
         (["check", "surge", "--set", "end=2020-01-01"], ["end must come after start"]),
         (["run", "surge", "--replications", "1000000000"], ["GB of", "to spare"]),
         (["report", "."], ["is not the folder of a finished run"]),
+        (["report", "x" * 5000], ["File name too long"]),
         (["report", "no-such-folder"], ["is not the folder of a finished run"]),
         (["wave", "--from", "2030", "--to", "2024"], ["--from 2030 --to 2024", "in order"]),
         (["wave", "--from", "1900"], ["2016 to 2045"]),

@@ -40,6 +40,8 @@ MISTAKES = {
     "--install-completion powershell": (["is not set up by us"], ["自動では設定できません"]),
     "parameters xyzzy": (["xyzzy   nothing is named so or means it"], ["xyzzy   この語の名前または意味を持つ値"]),
     "wave --from 2030 --to 2024": (["--from 2030 --to 2024: must be fiscal"], ["2016～2045の年度を、順に"]),
+    f"new {'x' * 300}": (["cannot be written: File name too long"], ["書き込めません: 名前が長すぎます"]),
+    f"report {'x' * 5000}": (["File name too long"], ["名前が長すぎます"]),
     "new surge": (["is the name of a scenario of the library"], ["付属のシナリオの名です"]),
     "new ../x": (["must be a plain name"], ["ただの名前を指定"]),
     "actuals-template x.txt": (["must end in .xlsx"], ["名前の末尾は .xlsx"]),
