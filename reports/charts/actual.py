@@ -8,7 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 
 from reports.charts import style
-from reports.charts.style import Label, Sheet
+from reports.charts.margin import Label
+from reports.charts.style import Sheet
 from reports.series import Numbers
 
 _MARKER = "D"

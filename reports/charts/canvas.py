@@ -11,8 +11,9 @@ from matplotlib.figure import Figure
 
 from reports.agreement.data import Row, Validation
 from reports.catalogue import Catalogue
-from reports.charts import style
-from reports.charts.style import Chart, Label
+from reports.charts import margin, style
+from reports.charts.margin import Label
+from reports.charts.style import Chart
 
 LOOKS: dict[str, dict[str, Any]] = {
     "held_back": {"marker": "o", "color": style.WARM, "markerfacecolor": "white", "markeredgewidth": 1.4},
@@ -62,7 +63,7 @@ def key(ax: Axes, labels: Sequence[Label]) -> None:
     """A key beside the axes, from top to bottom in the order given, whichever way the axis runs."""
     limits = ax.get_ylim()
     ax.set_ylim(0, 1)
-    style.key(ax, labels)
+    margin.key(ax, labels)
     ax.set_ylim(limits)
 
 

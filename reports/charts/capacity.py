@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from reports import formats, series
 from reports.capacity_fields import CAP_FIELD
 from reports.charts import style
-from reports.charts.style import Label
+from reports.charts.margin import Label
 from reports.run_data import RunData
 from reports.series import Numbers
 from sim.facts import STATIONS

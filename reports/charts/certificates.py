@@ -7,8 +7,8 @@ from matplotlib.figure import Figure
 
 from reports import series
 from reports.catalogue import Catalogue
-from reports.charts import style
-from reports.charts.style import Label
+from reports.charts import margin, style
+from reports.charts.margin import Label
 from reports.run_data import RunData
 from reports.series import Band
 
@@ -66,7 +66,7 @@ def _flows(sheet: style.Sheet, ax: Axes, wanted: Band, renewed: Band, step: floa
         Label(style.last(wanted.median) / step, sheet.text("wanted"), style.WARM, "--"),
         Label(style.last(renewed.median) / step, sheet.text("renewed"), style.DARK, "-"),
     ]
-    style.label_ends(ax, ends)
+    margin.label_ends(ax, ends)
 
 
 def draw_lost(data: RunData, cat: Catalogue) -> Figure:
@@ -86,5 +86,5 @@ def draw_lost(data: RunData, cat: Catalogue) -> Figure:
         style.draw_band(ax, band, step, *_LOST[name], alpha=0.16)
     ax.set_ylim(0, 1.1 * top / step)
     ends = [Label(style.last(band.median) / step, sheet.text(name), *_LOST[name]) for name, band in bands.items()]
-    style.label_ends(ax, ends)
+    margin.label_ends(ax, ends)
     return sheet.figure

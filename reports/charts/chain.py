@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from reports import actuals, formats, series
 from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
 from reports.catalogue import Catalogue
-from reports.charts import actual, capacity, style
+from reports.charts import actual, capacity, margin, style
 from reports.charts.capacity import Limit
-from reports.charts.style import Label
+from reports.charts.margin import Label
 from reports.run_data import RunData
 from reports.series import Numbers
 from sim.calendar import fiscal_year_of_month
@@ -40,7 +40,7 @@ def draw_dispatch(data: RunData, cat: Catalogue) -> Figure:
     ax.set_ylim(0, 1.08 * max(most, *tops, 0.0) / step)
     own = Label(float(out.median[-1]) / step, sheet.text("dispatched"), style.DARK, "-")
     points = actual.draw_points(sheet, ax, stated, step)
-    style.label_ends(ax, [own, *(limit.label(step) for limit in drawn), *points])
+    margin.label_ends(ax, [own, *(limit.label(step) for limit in drawn), *points])
     return sheet.figure
 
 

@@ -12,7 +12,7 @@ from matplotlib.figure import Figure
 from reports import formats
 from reports.catalogue import Catalogue
 from reports.charts import canvas, style
-from reports.charts.style import Label
+from reports.charts.margin import Label
 from reports.clocking import cells
 from reports.clocking.data import Clock, Entry, as_run, best
 

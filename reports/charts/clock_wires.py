@@ -10,8 +10,8 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reports.catalogue import Catalogue
-from reports.charts import style
-from reports.charts.style import Label
+from reports.charts import margin, style
+from reports.charts.margin import Label
 from reports.clocking import cells
 from reports.clocking.captions import wire_of
 from reports.clocking.data import Clock, Entry, as_run
@@ -56,7 +56,7 @@ def _panel(sheet: style.Sheet, ax: Axes, path: Entry, event: Entry, wire: Entry)
     _limits(ax, path, wire, step)
     if OBSERVABLES[wire["wire"]].kind == "share":
         style.percent_axis(sheet, ax)
-    style.key(ax, _key(sheet, path, wire))
+    margin.key(ax, _key(sheet, path, wire))
 
 
 def _key(sheet: style.Sheet, path: Entry, wire: Entry) -> list[Label]:

@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 
 from reports import actuals, centres, formats, series
 from reports.catalogue import Catalogue
-from reports.charts import actual, style
-from reports.charts.style import Label
+from reports.charts import actual, margin, style
+from reports.charts.margin import Label
 from reports.run_data import RunData
 from reports.series import Band, Numbers
 from sim.facts import CENTRES
@@ -55,7 +55,7 @@ def draw_answer_rate(data: RunData, cat: Catalogue) -> Figure:
         ax.set_ylim(bottom, 1 + 0.02 * (1 - bottom))
         style.percent_axis(sheet, ax)
         points = actual.draw_points(sheet, ax, stated[name])
-        style.label_ends(ax, [*_rate_labels(sheet, ax, band, limit), *points])
+        margin.label_ends(ax, [*_rate_labels(sheet, ax, band, limit), *points])
     return sheet.figure
 
 
@@ -102,10 +102,10 @@ def draw_causes(data: RunData, cat: Catalogue) -> Figure:
         stacked = [
             (values / step, _LOOKS.get(key, _OTHER), cat.name("call_cause", key)) for key, values in parts.items()
         ]
-        labels = style.stack(ax, stacked)[::-1]
+        labels = margin.stack(ax, stacked)[::-1]
         _total(ax, total, step)
         ax.set_ylim(0, 1.06 * style.largest(total.high, stated, sum(parts.values(), np.zeros(1))) / step)
-        style.key(ax, [*actual.draw_points(sheet, ax, stated, step), *labels])
+        margin.key(ax, [*actual.draw_points(sheet, ax, stated, step), *labels])
     return sheet.figure
 
 
@@ -142,7 +142,7 @@ def draw_waiting(data: RunData, cat: Catalogue) -> Figure:
         ax.set_ylim(0, top)
         if key == "within":
             style.percent_axis(sheet, ax)
-        style.label_ends(
+        margin.label_ends(
             ax,
             [Label(style.last(band.median), cat.name("centre", name), *_LINES[name]) for name, band in known.items()],
         )
@@ -172,7 +172,7 @@ def draw_seats(data: RunData, cat: Catalogue) -> Figure:
             Label(style.last(seats.needed.median) / seats.step, sheet.text("needed"), style.DARK, "-"),
             *actual.draw_points(sheet, ax, stated),
         ]
-        style.label_ends(ax, ends)
+        margin.label_ends(ax, ends)
     return sheet.figure
 
 

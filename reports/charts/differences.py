@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 
 from reports import formats, statistics
 from reports.catalogue import Catalogue
-from reports.charts import style
+from reports.charts import margin, style
+from reports.charts.margin import Label
 from reports.charts.over_each_other import look, wrapped
-from reports.charts.style import Label
 from reports.differences import cells
 from reports.differences.data import Comparison, as_run, outcome, untold
 from scenarios.compared import Compared
@@ -39,7 +39,7 @@ def draw(data: Comparison, cat: Catalogue, chart: str, kind: str) -> Figure:
     periods = list(dict.fromkeys(row.period for row in rows))
     for identifier, ax in zip(moved, sheet.axes, strict=True):
         _panel(sheet, ax, data, [row for row in rows if row.id == identifier], periods)
-    style.key(sheet.axes[0], _key(cat, data))
+    margin.key(sheet.axes[0], _key(cat, data))
     return sheet.figure
 
 

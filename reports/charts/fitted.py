@@ -14,7 +14,7 @@ from reports.agreement.data import Row, Validation
 from reports.catalogue import Catalogue
 from reports.charts import style
 from reports.charts.canvas import LOOKS, canvas, key, panel, row_names, used
-from reports.charts.style import Label
+from reports.charts.margin import Label
 
 _MAXIMA = {"standard": "JLIS-007", "express": "JLIS-009"}
 """The published maximum of each class."""

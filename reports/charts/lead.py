@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 
 from reports import series
 from reports.catalogue import Catalogue
-from reports.charts import style
-from reports.charts.style import Label
+from reports.charts import margin, style
+from reports.charts.margin import Label
 from reports.run_data import RunData
 from reports.series import Numbers
 
@@ -43,7 +43,7 @@ def _draw(data: RunData, cat: Catalogue, chart: str, kind: str, measure: str, li
     ax.axhline(limit, color=style.INK, linewidth=1.2, linestyle=_TARGET)
     labels.append(Label(limit, sheet.text("threshold", days=f"{limit:g}"), line=_TARGET))
     ax.set_ylim(0, 1.1 * max(limit * 1.25, top, touched))
-    style.label_ends(ax, labels)
+    margin.label_ends(ax, labels)
     if touched:
         note = cat.text("chart.lead.closure")
         ax.text(1.012, 1.0, note, transform=ax.transAxes, va="bottom", fontsize=8, color=style.QUIET)

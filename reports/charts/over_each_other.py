@@ -12,8 +12,8 @@ from matplotlib.figure import Figure
 
 from reports import formats
 from reports.catalogue import Catalogue
-from reports.charts import style
-from reports.charts.style import Label
+from reports.charts import margin, style
+from reports.charts.margin import Label
 from reports.differences.data import Comparison, as_run
 from reports.series import Numbers
 
@@ -98,7 +98,7 @@ def _panel(sheet: style.Sheet, ax: Axes, data: Comparison, panel: Panel) -> None
         style.percent_axis(sheet, ax)
     else:
         style.note_if_flat(sheet, ax, top / step, sheet.cat.text("comparison.hardly_any"))
-    style.key(
+    margin.key(
         ax,
         [
             Label(0, wrapped(name), look(place)["color"], look(place)["linestyle"])

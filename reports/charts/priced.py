@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 
 from reports import formats
 from reports.catalogue import Catalogue
-from reports.charts import ledger, style
+from reports.charts import ledger, margin, style
+from reports.charts.margin import Label
 from reports.charts.save import save_figure
-from reports.charts.style import Label
 from reports.ledgers import cells
 from reports.ledgers.data import Ledger, as_run, outcome
 from scenarios.ledger import Price
@@ -52,7 +52,7 @@ def draw_prices(data: Ledger, cat: Catalogue) -> Figure:
         _panel(sheet, ax, [price for price in claimed if (price.resource, price.saves) == key], periods)
     shown = {outcome(price) for price in claimed}
     unclear = "too_few" if "too_few" in shown else "chance"
-    style.key(sheet.axes[0], [_label(cat, name) for name in ("clear", unclear, "none")])
+    margin.key(sheet.axes[0], [_label(cat, name) for name in ("clear", unclear, "none")])
     return sheet.figure
 
 

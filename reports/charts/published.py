@@ -13,9 +13,9 @@ from matplotlib.figure import Figure
 from reports import formats
 from reports.agreement.data import Row, Validation
 from reports.catalogue import Catalogue
-from reports.charts import style
+from reports.charts import margin, style
 from reports.charts.canvas import LOOKS, Canvas, canvas, key, panel, used, year_axis
-from reports.charts.style import Label
+from reports.charts.margin import Label
 
 _KINDS = {
     "certificates": ("#dbe8f1", "#0b3c5d", "#4f7a9a", ""),
@@ -136,7 +136,7 @@ def _errors(drawn: Canvas, ax: Axes, band: Mapping[str, Any], rows: Sequence[Row
     ticks = [-float(allowed[0]), 0.0, float(allowed[0])]
     ax.set_yticks(ticks, [f"{100 * tick:+.3g} %" if tick else "0" for tick in ticks])
     text = drawn.text("allowed")
-    style.label_ends(ax, [Label(0.5 * reach, text, face=style.FAINT)])
+    margin.label_ends(ax, [Label(0.5 * reach, text, face=style.FAINT)])
 
 
 def draw_notices(data: Validation, cat: Catalogue) -> Figure | None:

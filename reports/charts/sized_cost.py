@@ -10,8 +10,8 @@ from matplotlib.figure import Figure
 
 from reports import formats
 from reports.catalogue import Catalogue
-from reports.charts import style
-from reports.charts.style import Label
+from reports.charts import margin, style
+from reports.charts.margin import Label
 from reports.sized import cells
 from reports.sized.budget import Money, Step, money, steps
 from reports.sized.data import Sizing, as_run
@@ -34,7 +34,7 @@ def draw_cost(data: Sizing, cat: Catalogue, chart: str) -> Figure:
     labels.append(Label(0, sheet.text("plans"), style.DARK, marker="o", fill=style.DARK))
     if any(not plan.shown for plan in data.priced):
         labels.append(Label(0, sheet.text("not_shown"), style.DARK, marker="o"))
-    style.key(sheet.axes[0], labels)
+    margin.key(sheet.axes[0], labels)
     return sheet.figure
 
 
@@ -85,7 +85,7 @@ def draw_further(data: Sizing, cat: Catalogue, chart: str) -> Figure:
     ax.set_xticks(range(len(ends)), names)
     ax.axhline(0, color=style.QUIET, linewidth=0.8)
     ax.yaxis.set_major_formatter(lambda value, _: formats.number(value))
-    style.key(ax, [Label(0, formats.period(cat, period), face=_face(place)) for place, period in enumerate(periods)])
+    margin.key(ax, [Label(0, formats.period(cat, period), face=_face(place)) for place, period in enumerate(periods)])
     return sheet.figure
 
 

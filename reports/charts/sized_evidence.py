@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from reports import formats
 from reports.catalogue import Catalogue
 from reports.charts import canvas, style
-from reports.charts.style import Label
+from reports.charts.margin import Label
 from reports.sized import cells
 from reports.sized.data import Evidence, Sizing, as_run
 

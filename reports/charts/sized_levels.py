@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 
 from reports import formats
 from reports.catalogue import Catalogue
-from reports.charts import style
-from reports.charts.style import Label
+from reports.charts import margin, style
+from reports.charts.margin import Label
 from reports.sized import cells
 from reports.sized.data import Level, Sizing, as_run
 from sim.calendar import fiscal_year_of_month
@@ -40,7 +40,7 @@ def draw(data: Sizing, cat: Catalogue, chart: str) -> Figure:
     if not paths:
         style.no_data(sheet, sheet.axes[0])
     else:
-        style.key(sheet.axes[0], _key(sheet, data, any(level.theory is not None for level in levels)))
+        margin.key(sheet.axes[0], _key(sheet, data, any(level.theory is not None for level in levels)))
     return sheet.figure
 
 

@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 
 from reports import formats, series
 from reports.catalogue import Catalogue
-from reports.charts import style
-from reports.charts.style import Label
+from reports.charts import margin, style
+from reports.charts.margin import Label
 from reports.run_data import RunData
 from reports.series import Numbers
 from sim.facts import SYSTEMS
@@ -107,7 +107,7 @@ def _key(sheet: style.Sheet, planned: bool) -> None:
     ]
     if planned:
         labels.append(Label(0.0, sheet.text("planned"), face=_PLANNED[0], hatch=_PLANNED[1]))
-    style.key(sheet.axes[0], labels)
+    margin.key(sheet.axes[0], labels)
     if not planned:
         sheet.axes[-1].text(
             1.012, 0.0, sheet.text("none_planned"), transform=sheet.axes[-1].transAxes, fontsize=8, color=style.QUIET

@@ -9,9 +9,9 @@ from matplotlib.figure import Figure
 from reports import actuals, series
 from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
 from reports.catalogue import Catalogue
-from reports.charts import actual, capacity, style
+from reports.charts import actual, capacity, margin, style
 from reports.charts.capacity import Limit
-from reports.charts.style import Label
+from reports.charts.margin import Label
 from reports.run_data import RunData
 from reports.series import Band
 from sim.facts import SOURCES
@@ -59,7 +59,7 @@ def draw_wave(data: RunData, cat: Catalogue) -> Figure:
     ax.set_ylim(0, 1.08 * max(top, *(style.largest(limit.values) for limit in drawn), 0.0) / step)
     labels.append(Label(float(due.median[-1]) / step, sheet.text("due"), style.WARM, line=_DUE))
     labels += [*(limit.label(step) for limit in drawn), *actual.draw_points(sheet, ax, stated, step)]
-    style.label_ends(ax, labels)
+    margin.label_ends(ax, labels)
     return sheet.figure
 
 
@@ -77,7 +77,7 @@ def _stack(sheet: style.Sheet, ax: Axes, step: float) -> list[Label]:
     for name in sorted(SOURCES, key=_order):
         values = series.flow(sheet.data, f"applications_{name}").mean(axis=1).fillna(0.0).to_numpy() / step
         parts.append((values, _LOOKS.get(name, _OTHER), sheet.cat.name("source", name)))
-    return style.stack(ax, parts)
+    return margin.stack(ax, parts)
 
 
 def _order(name: str) -> int:
@@ -111,4 +111,4 @@ def _due_and_done(sheet: style.Sheet, ax: Axes, kind: str, bands: tuple[Band, Ba
         Label(float(np.nan_to_num(due.median[-1])) / step, sheet.text("due"), style.WARM, "--"),
         Label(float(np.nan_to_num(done.median[-1])) / step, sheet.text(f"done_{kind}"), style.DARK, "-"),
     ]
-    style.label_ends(ax, ends)
+    margin.label_ends(ax, ends)

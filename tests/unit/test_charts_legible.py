@@ -5,7 +5,7 @@ import pytest
 from matplotlib.figure import Figure
 
 from reports import catalogue, formats
-from reports.charts import style
+from reports.charts import margin, style
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 
@@ -50,10 +50,10 @@ def test_a_number_above_a_point_is_lifted_over_a_line_that_would_strike_it():
 
 
 def test_names_longer_than_the_margin_go_on_in_a_new_line():
-    assert style.broken("monthly cap on dispatch = promised a month") == "monthly cap on dispatch =\npromised a month"
-    assert style.broken("月間発送上限 = 公表された月間の能力") == "月間発送上限 =\n公表された月間の能力"
-    assert style.broken("市区町村向けヘルプデスクの必要席数") == "市区町村向けヘルプデスクの必\n要席数"
-    assert style.broken("mean") == "mean" and style.broken("a\nb") == "a\nb"
+    assert margin.broken("monthly cap on dispatch = promised a month") == "monthly cap on dispatch =\npromised a month"
+    assert margin.broken("月間発送上限 = 公表された月間の能力") == "月間発送上限 =\n公表された月間の能力"
+    assert margin.broken("市区町村向けヘルプデスクの必要席数") == "市区町村向けヘルプデスクの必\n要席数"
+    assert margin.broken("mean") == "mean" and margin.broken("a\nb") == "a\nb"
 
 
 def test_whole_percent_is_100_and_0_only_where_it_is():
