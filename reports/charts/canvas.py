@@ -23,6 +23,9 @@ LOOKS: dict[str, dict[str, Any]] = {
 """Points by what a figure was used for: hollow if held back from fitting, filled if fitted, a cross for an input."""
 
 
+_COLUMN = 0.08
+"""Inches that a half-width character of a row's name takes."""
+
 Canvas = Chart[Validation]
 """A figure of a validation."""
 
@@ -94,8 +97,9 @@ def _tick(cat: Catalogue, day: date) -> str:
 
 
 def row_names(ax: Axes, names: Sequence[str]) -> None:
-    """Names of rows at the left, the first on top; faint lines across."""
-    ax.set_yticks(range(len(names)), list(names), fontsize=8.5)
+    """Names of rows at the left, the first on top, broken where they are longer than the margin; faint lines across."""
+    columns = int(ax.get_position().x0 * style.WIDTH / _COLUMN)
+    ax.set_yticks(range(len(names)), [margin.broken(name, columns) for name in names], fontsize=8.5)
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)

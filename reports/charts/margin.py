@@ -98,16 +98,16 @@ def key(ax: Axes, labels: Sequence[Label]) -> None:
     label_ends(ax, placed)
 
 
-def broken(text: str) -> str:
-    """A name for the margin: lines longer than it are broken at blanks, or after so many characters without any."""
-    return "\n".join(piece for line in text.split("\n") for piece in _pieces(line))
+def broken(text: str, columns: int = _MARGIN_COLUMNS) -> str:
+    """A name for a margin of so many half-width characters: longer lines are broken, at blanks if there are any."""
+    return "\n".join(piece for line in text.split("\n") for piece in _pieces(line, columns))
 
 
-def _pieces(line: str) -> list[str]:
+def _pieces(line: str, columns: int) -> list[str]:
     pieces = [""]
     words = [*line.replace(" ", " \0").split("\0")] if " " in line else [*line]
     for word in words:
-        if pieces[-1] and _columns(pieces[-1] + word.rstrip()) > _MARGIN_COLUMNS:
+        if pieces[-1] and _columns(pieces[-1] + word.rstrip()) > columns:
             pieces.append("")
         pieces[-1] += word
     return [piece.strip() for piece in pieces]

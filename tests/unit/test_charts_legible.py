@@ -6,6 +6,7 @@ from matplotlib.figure import Figure
 
 from reports import catalogue, formats
 from reports.charts import margin, style
+from reports.charts.canvas import row_names
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 
@@ -54,6 +55,19 @@ def test_names_longer_than_the_margin_go_on_in_a_new_line():
     assert margin.broken("月間発送上限 = 公表された月間の能力") == "月間発送上限 =\n公表された月間の能力"
     assert margin.broken("市区町村向けヘルプデスクの必要席数") == "市区町村向けヘルプデスクの必\n要席数"
     assert margin.broken("mean") == "mean" and margin.broken("a\nb") == "a\nb"
+
+
+def test_names_of_rows_longer_than_their_margin_keep_their_first_word():
+    names = [
+        "from 2016-01-01: systems.jpki_per_day (hindcast-2023)",
+        "入電数（仮定した入電数に対する倍率、市区町村向けヘルプデスク）",
+    ]
+    with style.drawing("ja"):
+        figure = Figure(figsize=(style.WIDTH, 3))
+        ax = figure.subplots()
+        figure.subplots_adjust(left=0.31)
+        row_names(ax, names)
+        assert not every_chart.faults(figure)
 
 
 def test_whole_percent_is_100_and_0_only_where_it_is():
