@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -15,6 +16,7 @@ from reports.series import Numbers
 
 _MARGIN_COLUMNS = 29
 """Half-width characters of a name that fit into the right margin."""
+_UNBROKEN = re.compile(r"（?(?:[!-~]*?[._](?=[!-~])|[!-~]+|[^!-~（])[）、。：]*")
 
 
 @dataclass(frozen=True)
@@ -99,13 +101,16 @@ def key(ax: Axes, labels: Sequence[Label]) -> None:
 
 
 def broken(text: str, columns: int = _MARGIN_COLUMNS) -> str:
-    """A name for a margin of so many half-width characters: longer lines are broken, at blanks if there are any."""
+    """A name for a margin of so many half-width characters: longer lines are broken, at blanks if there are any.
+
+    Without blanks they are broken between Japanese letters, before a bracket, and in an id behind a full stop only.
+    """
     return "\n".join(piece for line in text.split("\n") for piece in _pieces(line, columns))
 
 
 def _pieces(line: str, columns: int) -> list[str]:
     pieces = [""]
-    words = [*line.replace(" ", " \0").split("\0")] if " " in line else [*line]
+    words = line.replace(" ", " \0").split("\0") if " " in line else _UNBROKEN.findall(line)
     for word in words:
         if pieces[-1] and _columns(pieces[-1] + word.rstrip()) > columns:
             pieces.append("")

@@ -24,7 +24,14 @@ def started(home, out, replications):
     command = [str(COMMAND), "run", "short.toml", "--replications", str(replications), "--workers", "2"]
     command += ["--chance-only", "--no-headroom", "--json", "--out", out]
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
-    return subprocess.Popen(command, cwd=home, env=environment(PYTHONWARNINGS=""), start_new_session=True, **streams)
+    return subprocess.Popen(
+        command,
+        cwd=home,
+        env=environment(PYTHONWARNINGS=""),
+        start_new_session=True,
+        preexec_fn=lambda: [signal.signal(number, signal.SIG_DFL) for number in SIGNALS if number != signal.SIGKILL],
+        **streams,
+    )
 
 
 def finished(folder):

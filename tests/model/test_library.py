@@ -7,8 +7,10 @@ import pytest
 
 from scenarios.load import Scenario, library, load
 from sim.calendar import Calendar
+from sim.facts import CAUSES
 from sim.people.history import CardHistory
 from sim.replication import replicate
+from sim.result import LEDGER_COLUMNS
 from sim.targets import Statistic, statistics
 
 PARTS = (
@@ -91,8 +93,9 @@ def test_a_stopped_plant_makes_nothing_and_the_ledger_says_outage(history: CardH
     stop = slice((date(2030, 11, 4) - date(2030, 4, 1)).days, (date(2030, 11, 18) - date(2030, 4, 1)).days)
     assert result.facts["done_production"][stop].sum() == 0
     assert result.facts["dispatched_standard"][stop].sum() == 0
-    of_outage = result.ledger[result.ledger[:, 2] == 2]
-    assert of_outage[of_outage[:, 3] == 1, 4].sum() > 0  # of late cards
+    ledger = {name: result.ledger[:, place] for place, name in enumerate(LEDGER_COLUMNS)}
+    of_late_cards = (ledger["cause"] == CAUSES.index("outage")) & (ledger["late"] == 1)
+    assert ledger["card_days"][of_late_cards].sum() > 0
 
 
 def test_a_late_next_card_keeps_the_short_window_for_longer(history: CardHistory) -> None:

@@ -19,6 +19,7 @@ OTHER_NUMBERS = {
     "actuals.refused.as_of": "an example of a date in each language's own form",
     "actuals.month.what": "examples of months in each language's own form",
     "actuals.month.where": "fiscal years of the western and the Japanese calendar",
+    "lead_file.due": "fiscal years of the western and the Japanese calendar",
 }
 """Texts that hold other numbers in the two languages, with the reason."""
 

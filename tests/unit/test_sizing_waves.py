@@ -15,6 +15,7 @@ from scenarios.sizing.scales import Scale
 from scenarios.sizing.search import Hands, Search
 from scenarios.sizing.waves import search_in_waves
 from scenarios.store import Store
+from sim.parts import PARTS
 
 TOP = 400
 
@@ -25,6 +26,10 @@ class Known(Search):
 
     needs: dict[str, Sequence[int]] = field(default_factory=dict)
     searched: list[int] = field(default_factory=list)
+
+    @property
+    def parts(self) -> frozenset[str]:
+        return frozenset(PARTS)
 
     def known(self, replication: int) -> dict[str, int | None]:
         self.searched.append(replication)
