@@ -12,8 +12,6 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
-from reports.messages import said
-
 LANGUAGES = ("en", "ja")
 
 
@@ -35,10 +33,6 @@ class Catalogue:
     def name(self, group: str, identifier: str) -> str:
         """The name of an id in a group such as ``station``; the id itself where it has none."""
         return self.texts.get(f"{group}.{identifier}", identifier)
-
-    def say(self, message: str) -> str:
-        """A message (``sim.message``) in this language."""
-        return said(message, self.lang)
 
     def join(self, parts: Iterable[str]) -> str:
         """The parts as a list in this language."""

@@ -48,7 +48,7 @@ def _value(value: Any, lang: str) -> Any:
 @cache
 def _meanings(lang: str) -> Callable[[str], str]:
     """What parameters mean by their paths, from the reports' catalogue."""
-    from reports import catalogue, parameter_texts  # they say messages themselves
+    from reports import catalogue, parameter_texts  # large, and few messages need it
 
     cat, known = catalogue.load(lang), parameter_texts.described()
     return lambda path: parameter_texts.meaning(cat, path, known)
