@@ -56,11 +56,7 @@ def next_steps(
     steps += [
         NextStep(
             f"cardflow run {name} --set {path}={value}",
-            cat.text(
-                "next.seats" if path in _SEATS.values() else "next.capacity",
-                now=formats.plain(now),
-                value=formats.plain(value),
-            ),
+            cat.text(f"next.{_kind(scenario, path)}", now=formats.plain(now), value=formats.plain(value)),
         )
         for path, now, value in more
     ]
@@ -79,6 +75,14 @@ def _more_of_what_was_short(causes: list[str | None], scenario: Mapping[str, Any
         if path and value is not None and _has_effect(scenario, path):
             found[path] = value, round(value * _MORE)
     return [(path, *values) for path, values in found.items()]
+
+
+def _kind(scenario: Mapping[str, Any], path: str) -> str:
+    """How to speak of a new value: one number takes the place of dated ones."""
+    value = _at(scenario, path)
+    if isinstance(value, list) and len(value) > 1:
+        return "dated"
+    return "seats" if path in _SEATS.values() else "capacity"
 
 
 def _has_effect(scenario: Mapping[str, Any], path: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
+from datetime import date
 from typing import Any
 
 from sim.message import Message
@@ -98,10 +99,21 @@ def shown(value: Any) -> str:
     if isinstance(value, int) and abs(value) >= 10**DIGITS:
         return f"{'-' if value < 0 else ''}999..."
     try:
-        text = repr(value)
+        text = _as_in_a_file(value)
     except (ValueError, RecursionError):
         text = "..."
     return text if len(text) <= SHOWN_LETTERS else text[: SHOWN_LETTERS - 3] + "..."
+
+
+def _as_in_a_file(value: Any) -> str:
+    """Dates, lists and tables as a scenario file writes them; anything else as Python does."""
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, list | tuple):
+        return f"[{', '.join(map(_as_in_a_file, value))}]"
+    if isinstance(value, dict):
+        return f"{{ {', '.join(f'{name} = {_as_in_a_file(inner)}' for name, inner in value.items())} }}"
+    return repr(value)
 
 
 def shown_name(name: str, most: int = NAME_LETTERS) -> str:

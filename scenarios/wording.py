@@ -40,6 +40,9 @@ def unknown(path: str) -> Message:
 
 def path_hint(path: str) -> Message:
     """The field that a wrong path means, as the end of a message."""
+    above = field_at(path.rpartition(".")[0])
+    if above is not None and above.annotation is Quantity:
+        return Message("; inside a value stand from, value, low and high")
     right = meant(path)
     return Message("; did you mean {name}?", name=right) if right else NOTHING
 

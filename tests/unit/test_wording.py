@@ -135,3 +135,18 @@ def test_dates_and_ranges_are_shown_as_they_are_written():
     assert told({"end": date(2025, 4, 1)})[0][0].strip().startswith("start = 2026-04-01, end = 2025-04-01")
     (line, _), *_ = told({"plant.repair_hours": {"value": 3, "low": 4, "high": 6}})
     assert "plant.repair_hours   must have low <= value <= high, not 4, 3, 6" in line
+
+
+def test_a_wrong_name_inside_a_value_is_answered_by_the_right_ones():
+    steps = [{"from": date(2026, 4, 1), "value": 120}, {"form": date(2027, 4, 1), "value": 180}]
+    with pytest.raises(UserError) as refused:
+        load("plan-period").with_values({"contact.resident.seats": steps})
+    said = str(refused.value)
+    assert "contact.resident.seats.form   unknown field; inside a value stand from, value, low and high" in said
+
+
+def test_a_value_is_shown_as_a_file_has_it():
+    steps = [{"from": date(2028, 4, 1), "value": 120}, {"from": date(2027, 4, 1), "value": 180}]
+    with pytest.raises(UserError) as refused:
+        load("plan-period").with_values({"contact.resident.seats": steps})
+    assert "contact.resident.seats = [{ from = 2028-04-01, value = 120 }, { from = 2027" in str(refused.value)
