@@ -38,7 +38,7 @@ MISTAKES = {
     "queue --rate 1": (["--handle   is missing: Mean minutes"], ["--handle   指定が必要です: 1呼当たり"]),
     "--show-completion ksh": (["must be one of bash, zsh"], ["bash、zsh、fish、powershell のいずれか"]),
     "--install-completion powershell": (["is not set up by us"], ["自動では設定できません"]),
-    "parameters xyzzy": (["xyzzy   nothing is named so or means it"], ["xyzzy   この語の名前または意味を持つ値"]),
+    "parameters xyzzy": (["xyzzy   nothing is named so or means it"], ["xyzzy   この語に当たる値"]),
     "wave --from 2030 --to 2024": (["--from 2030 --to 2024: must be fiscal"], ["2016～2045の年度を、順に"]),
     f"new {'x' * 300}": (["cannot be written: File name too long"], ["書き込めません: 名前が長すぎます"]),
     f"report {'x' * 5000}": (["File name too long"], ["名前が長すぎます"]),
