@@ -28,7 +28,7 @@ class Request:
     out: Path | None
     lang: str
     chance_only: bool
-    headroom: bool
+    margin: bool
     precision: float | None
     most: int
     actuals: Path | None = None
@@ -38,9 +38,7 @@ class Request:
     def options(self) -> Options:
         """The request as options of a run."""
         workers = self.workers or cores()
-        return Options(
-            self.replications, self.seed, workers, self.chance_only, self.headroom, self.precision, self.most
-        )
+        return Options(self.replications, self.seed, workers, self.chance_only, self.margin, self.precision, self.most)
 
 
 def run_and_report(request: Request, settings: list[str], as_json: bool) -> None:

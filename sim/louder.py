@@ -69,13 +69,8 @@ def causes(driver: str, facts: Mapping[str, Ints]) -> dict[str, Ints]:
     return {cause: facts[f"{CENTRES[centre]}_{cause}"] for cause in CALL_CAUSES[centre]}
 
 
-def louder(run: Run, driver: str, factor: Floats) -> dict[str, Ints]:
-    """Facts of every simulated day, of the driver's part, with ``factor`` times the load of each day."""
-    return louder_result(run, driver, factor).facts
-
-
-def louder_result(run: Run, driver: str, factor: Floats) -> Result:
-    """The same with lead times."""
+def louder(run: Run, driver: str, factor: Floats) -> Result:
+    """The driver's part with ``factor`` times the load of each simulated day; every simulated day of it."""
     if driver == APPLICATIONS:
         return _cards(run, factor)
     return _counters(run, factor) if driver == VISITS else _centre(run, PART_OF_DRIVER[driver], factor)

@@ -11,8 +11,11 @@ import numpy as np
 from sim.streams import Floats
 
 MOST_RERUNS = 4
-_NEAR = 0.06
-"""A root this near the load that was simulated, in logarithms, needs no further rerun: theory gives the slope."""
+_NEAR = 0.03
+"""A root this near the load that was simulated, in logarithms, needs no further rerun: theory gives the slope. Twice
+as far does where two reruns say how far theory's slope is off.
+"""
+_STEEPEST, _STEPS = 0.7, 20
 _FAR = 0.4
 """A rerun that tells no more than that it is off moves the guess by this much."""
 _SURE = 0.25
@@ -31,7 +34,7 @@ class Curve:
     shares: Floats
 
     def at_share(self, share: float) -> float:
-        """The factor's logarithm at which the share falls short; infinite beyond either end, and where it never rose."""
+        """The logarithm of the factor with that share; infinite beyond either end, and where none has risen."""
         rising = np.log(np.maximum(np.maximum.accumulate(self.shares), NONE))
         wanted = log(max(share, NONE))
         if wanted >= rising[-1]:
@@ -109,6 +112,7 @@ class _Search:
     def __init__(self, sought: Sought) -> None:
         self._sought = sought
         self._low, self._high = sought.ends
+        self._points: list[tuple[float, float]] = []
         shift = sought.shift(sought.known, sought.whole, 0.0) if sought.sure(sought.known, sought.whole) else 0.0
         self.root = sought.root(shift or 0.0)
         self._narrow(0.0, sought.known)
@@ -122,11 +126,22 @@ class _Search:
             away = factor + (_FAR if share <= self._sought.allowed else -_FAR)
             self.root = away if self._low < away < self._high else (self._low + self._high) / 2
             return
-        self.root = self._sought.root(shift)
-        near = self._sought.sure(share, self._sought.seen) and abs(self.root - factor) < _NEAR
-        self.done = near or self._high - self._low < _NEAR
-        if not near and not self._low <= self.root <= self._high:
+        sure = self._sought.sure(share, self._sought.seen)
+        self._points += [(factor, shift)] if sure else []
+        self.root = self._between() if len(self._points) > 1 else self._sought.root(shift)
+        near = _NEAR if len(self._points) < 2 else 2 * _NEAR
+        self.done = (sure and abs(self.root - factor) < near) or self._high - self._low < _NEAR / 2
+        if not self._low <= self.root <= self._high:
             self.root = (self._low + self._high) / 2
+
+    def _between(self) -> float:
+        """The root by the last two reruns that tell: how far theory is off moves evenly from one to the other."""
+        (before, first), (factor, shift) = self._points[-2:]
+        slope = (shift - first) / (factor - before) if factor != before else 0.0
+        slope, root = min(max(slope, -_STEEPEST), _STEEPEST), self._sought.root(shift)
+        for _ in range(_STEPS):
+            root = self._sought.root(shift + slope * (root - factor))
+        return root
 
     def _narrow(self, factor: float, share: float) -> None:
         """The root lies above a load that does, and below one that does not."""

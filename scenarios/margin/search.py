@@ -19,7 +19,7 @@ from scenarios.margin.loads import loads, years
 from scenarios.margin.queues import Bookings, Line
 from sim.calendar import Floats
 from sim.facts import CENTRES, OUTCOMES
-from sim.louder import APPLICATIONS, HELPDESK_CALLS, RESIDENT_CALLS, VISITS, Run, louder_result
+from sim.louder import APPLICATIONS, HELPDESK_CALLS, RESIDENT_CALLS, VISITS, Run, louder
 from sim.parts import HELPDESK, RESIDENT
 from sim.result import Result
 from sim.streams import Ints
@@ -27,6 +27,8 @@ from sim.targets import LEAVES_OUT_CLOSURE, Cards
 
 LEAST, MOST = 0.1, 5.0
 """Multiples of the reference year's load between which margins are looked for."""
+SHORTEST = 1e-4
+"""Where nothing at all may fall short, so much is taken to be nothing."""
 _POINTS = 40
 """Of theory's curves."""
 CALIBRATING = 3
@@ -59,32 +61,32 @@ Roots = dict[str, dict[str, Root]]
 """By target and fiscal year."""
 
 
-def search(run: Run, met: Mapping[str, Mapping[str, float]], allowed: Mapping[str, float]) -> Roots:
-    """The roots of a replication.
-
-    Args:
-        run: the replication.
-        met: deciding shares under the run's own load, by target and fiscal year, tested ones alone.
-        allowed: the share that may fall short, by target.
-    """
+def search(run: Run) -> Roots:
+    """The roots of a replication: of every target that it tests and that a load can move, year by year."""
     ratios = {
         driver: {year: sum(of_year.values()) for year, of_year in by_year.items()}
         for driver, by_year in loads(run).items()
     }
-    searches: dict[str, Callable[[_Asked], dict[str, Root]]] = {
-        "calls-95": lambda asked: _of_centre(run, RESIDENT, asked),
-        "helpdesk-95": lambda asked: _of_centre(run, HELPDESK, asked),
-        "renewed-in-time": lambda asked: _of_bookings(run, asked),
-        "issue-14-days": lambda asked: _of_cards(run, asked, express=False),
-        "express-7-days": lambda asked: _of_cards(run, asked, express=True),
+    searches: dict[str, Callable[[Run, Mapping[str, float]], dict[str, Root]]] = {
+        "issue-14-days": lambda run, loads_: _of_cards(run, loads_, express=False),
+        "express-7-days": lambda run, loads_: _of_cards(run, loads_, express=True),
+        "dispatch-4.8m": _of_dispatch,
+        "calls-95": lambda run, loads_: _of_centre(run, RESIDENT, loads_),
+        "helpdesk-95": lambda run, loads_: _of_centre(run, HELPDESK, loads_),
+        "renewed-in-time": _of_bookings,
     }
-    found: Roots = {}
+    found = {}
     for target, of_target in searches.items():
-        by_year = ratios.get(DRIVER_OF[target], {})
-        known = {year: 1 - share for year, share in met.get(target, {}).items() if by_year.get(year)}
-        if known:
-            found[target] = of_target(_Asked(known, allowed[target], by_year, years(run.parameters)))
+        by_year = {year: load for year, load in ratios.get(DRIVER_OF[target], {}).items() if load > 0}
+        if roots_ := of_target(run, by_year):
+            found[target] = roots_
     return found
+
+
+def allowed(run: Run, threshold: str) -> float:
+    """The share that may fall short, by the name of a target's threshold."""
+    share: float = getattr(run.parameters.targets, threshold).at(run.parameters.start)
+    return max(1 - share, SHORTEST)
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,17 @@ class _Asked:
     allowed: float
     ratios: Mapping[str, float]
     days: Mapping[str, Ints]
+
+    @classmethod
+    def of(
+        cls, run: Run, threshold: str, ratios: Mapping[str, float], known: Callable[[str, Ints], float | None]
+    ) -> _Asked:
+        """Those years that have a load, and of which ``known`` tells what falls short."""
+        days = years(run.parameters)
+        told = {year: known(year, days[year]) for year in ratios}
+        return cls(
+            {year: short for year, short in told.items() if short is not None}, allowed(run, threshold), ratios, days
+        )
 
     def factors(self, year: str) -> Floats:
         """Logarithms of the factors looked at."""
@@ -112,13 +125,18 @@ def _told(sought: Mapping[str, Sought], found: Mapping[str, float] | None) -> di
     }
 
 
+_CALLS = {RESIDENT: RESIDENT_CALLS, HELPDESK: HELPDESK_CALLS}
+
+
 # a centre -----------------------------------------------------------------------------------------------------------
 
 
-def _of_centre(run: Run, centre: str, asked: _Asked) -> dict[str, Root]:
-    theory, driver = Loss(run, centre), {RESIDENT: RESIDENT_CALLS, HELPDESK: HELPDESK_CALLS}[centre]
-    offered = run.known.facts[f"{CENTRES[centre]}_offered"]
-    seen = {year: _seen(run, asked.days[year], int(offered[asked.days[year]].sum())) for year in asked.known}
+def _of_centre(run: Run, centre: str, ratios: Mapping[str, float]) -> dict[str, Root]:
+    facts = run.known.facts
+    asked = _Asked.of(run, "answered_share", ratios, lambda year, days: lost_share(facts, centre, days))
+    offered = {year: int(facts[f"{CENTRES[centre]}_offered"][asked.days[year]].sum()) for year in asked.known}
+    seen = {year: _seen(run, asked.days[year], calls) for year, calls in offered.items()}
+    theory = Loss(run, centre)
     sought = {}
     for year, known in asked.known.items():
         factors = asked.factors(year)
@@ -129,8 +147,8 @@ def _of_centre(run: Run, centre: str, asked: _Asked) -> dict[str, Root]:
         factor = np.zeros(run.calendar.days)
         for year, by in wanted.items():
             factor[seen[year]] = exp(by)
-        facts = louder_result(run, driver, factor).facts
-        return {year: lost_share(facts, centre, seen[year]) for year in wanted}
+        louder_facts = louder(run, _CALLS[centre], factor).facts
+        return {year: lost_share(louder_facts, centre, seen[year]) or 0.0 for year in wanted}
 
     return _told(sought, roots(sought, rerun))
 
@@ -143,13 +161,10 @@ def _seen(run: Run, days: Ints, offered: int) -> Ints:
     return seen
 
 
-def lost_share(facts: Mapping[str, Ints], centre: str, days: Ints) -> float:
-    """The share of attempts decided on some days that no agent took."""
-    decided, answered = (
-        sum(int(facts[f"{CENTRES[centre]}_{outcome}"][days].sum()) for outcome in outcomes)
-        for outcomes in (OUTCOMES, ("answered",))
-    )
-    return 1 - answered / decided if decided else 0.0
+def lost_share(facts: Mapping[str, Ints], centre: str, days: Ints) -> float | None:
+    """The share of attempts decided on some days that no agent took; None without any."""
+    decided = sum(int(facts[f"{CENTRES[centre]}_{outcome}"][days].sum()) for outcome in OUTCOMES)
+    return 1 - int(facts[f"{CENTRES[centre]}_answered"][days].sum()) / decided if decided else None
 
 
 # the counters and the cards -----------------------------------------------------------------------------------------
@@ -158,38 +173,51 @@ Late = Callable[[Floats], tuple[Floats, Floats]]
 """From factors by row and day to what counts and what falls short."""
 
 
-def _of_bookings(run: Run, asked: _Asked) -> dict[str, Root]:
-    def short(result: Result, year: str) -> float:
-        return unrenewed_share(result.facts, asked.days[year])
+def _of_bookings(run: Run, ratios: Mapping[str, float]) -> dict[str, Root]:
+    def short(result: Result, year: str) -> float | None:
+        return unrenewed_share(result.facts, days[year])
 
-    theory = Bookings(run).late
-    return {year: root for part in asked.of_every_second() for year, root in _of_line(run, part, theory, VISITS, short)}
+    days = years(run.parameters)
+    asked = _Asked.of(run, "renewed_share", ratios, lambda year, days: short(run.known, year))
+    return _of_line(run, asked, Bookings(run).late, VISITS, short)
 
 
-def unrenewed_share(facts: Mapping[str, Ints], days: Ints) -> float:
-    """Of those done on some days who set out in time, the share that did not renew in time."""
+def unrenewed_share(facts: Mapping[str, Ints], days: Ints) -> float | None:
+    """Of those done on some days who set out in time, the share that did not renew in time; None without any."""
     renewed, expired, gave_up = (
         int(facts[name][days].sum()) for name in ("renewed_in_time", "expired_waiting", "gave_up_in_time")
     )
     done = renewed + expired + gave_up
-    return 1 - renewed / done if done else 0.0
+    return 1 - renewed / done if done else None
 
 
-def _of_cards(run: Run, asked: _Asked, express: bool) -> dict[str, Root]:
-    targets, line = run.parameters.targets, Line(run)
+def _of_cards(run: Run, ratios: Mapping[str, float], express: bool) -> dict[str, Root]:
+    targets, line, calendar, days = run.parameters.targets, Line(run), run.calendar, years(run.parameters)
     within = targets.express_days if express else targets.issue_days
-    calendar = run.calendar
-    measure, excluded = ("delivery", False) if express else ("dispatch", LEAVES_OUT_CLOSURE["standard"])
+    measure = "delivery" if express else "dispatch"
+    excluded = LEAVES_OUT_CLOSURE["express" if express else "standard"]
 
-    def short(result: Result, year: str) -> float:
-        months = np.unique(calendar.month[asked.days[year]])
+    def short(result: Result, year: str) -> float | None:
+        months = np.unique(calendar.month[days[year]])
         share = Cards(result, months, express, measure).share_within(within, excluded)
-        return 0.0 if share is None else 1 - share
+        return None if share is None else 1 - share
 
+    threshold = "express_share" if express else "issue_share"
+    asked = _Asked.of(run, threshold, ratios, lambda year, days: short(run.known, year))
     theory = line.express_late if express else line.late
-    rerun = run.replication <= CALIBRATING
-    parts = asked.of_every_second()
-    return {year: root for part in parts for year, root in _of_line(run, part, theory, APPLICATIONS, short, rerun)}
+    return _of_line(run, asked, theory, APPLICATIONS, short, run.replication <= CALIBRATING)
+
+
+def _of_dispatch(run: Run, ratios: Mapping[str, float]) -> dict[str, Root]:
+    """Cards that must leave grow with applications: no rerun is needed for what the fullest month may be."""
+    due, calendar = run.known.facts["due_to_leave"], run.calendar
+    found: dict[str, Root] = {}
+    capacity = run.parameters.targets.dispatch_per_month.at(run.parameters.start)
+    for year, days in years(run.parameters).items():
+        peak = int(np.bincount(calendar.month[days] - calendar.month[days[0]], due[days]).max())
+        if peak and year in ratios:
+            found[year] = Root(capacity / peak, capacity / peak)
+    return found
 
 
 def _of_line(
@@ -197,26 +225,35 @@ def _of_line(
     asked: _Asked,
     late: Late,
     driver: str,
-    short: Callable[[Result, str], float],
+    short: Callable[[Result, str], float | None],
     rerun: bool = True,
-) -> list[tuple[str, Root]]:
-    """The roots of years that do not touch each other, of a line that lasts from day to day."""
-    quiet = np.ones((_POINTS, run.calendar.days))
+) -> dict[str, Root]:
+    """The roots of a line that lasts from day to day: of every second year, then of the others."""
+    found: dict[str, Root] = {}
+    for part in asked.of_every_second():
+        sought = _sought(run, part, late)
+
+        def again(wanted: Mapping[str, float]) -> dict[str, float]:
+            factor = np.ones(run.calendar.days)
+            for year, by in wanted.items():
+                factor[asked.days[year]] = exp(by)
+            result = louder(run, driver, factor)
+            return {year: short(result, year) or 0.0 for year in wanted}
+
+        found |= _told(sought, roots(sought, again) if rerun else None)
+    return found
+
+
+def _sought(run: Run, asked: _Asked, late: Late) -> dict[str, Sought]:
+    """Years that do not touch each other, each with theory's curve: what is late beside what is so anyway."""
+    factor = np.ones((_POINTS, run.calendar.days))
     for year in asked.known:
-        quiet[:, asked.days[year]] = np.exp(asked.factors(year))[:, None]
-    counted, short_of_them = late(quiet)
+        factor[:, asked.days[year]] = np.exp(asked.factors(year))[:, None]
+    counted, missing = late(factor)
     sought = {}
     for year, known in asked.known.items():
-        total, missing = (series[:, asked.days[year]].sum(axis=1) for series in (counted, short_of_them))
-        share = np.divide(missing, total, out=np.zeros_like(total), where=total > 0)
+        total, short = (series[:, asked.days[year]].sum(axis=1) for series in (counted, missing))
+        share = np.divide(short, total, out=np.zeros_like(total), where=total > 0)
         curve = Curve(asked.factors(year), known + (1 - known) * share)
         sought[year] = Sought(curve, curve, known, asked.allowed)
-
-    def again(wanted: Mapping[str, float]) -> dict[str, float]:
-        factor = np.ones(run.calendar.days)
-        for year, by in wanted.items():
-            factor[asked.days[year]] = exp(by)
-        result = louder_result(run, driver, factor)
-        return {year: short(result, year) for year in wanted}
-
-    return list(_told(sought, roots(sought, again) if rerun else None).items())
+    return sought
