@@ -150,7 +150,8 @@ def test_scenarios_and_their_reasons_are_told_in_both_languages(inside, tmp_path
 
 def test_check_tells_what_a_value_means_in_japanese(inside, tmp_path):
     said = inside("check", "plan-period", "--set", "contact.resident.seats=150", "--lang", "ja", cwd=tmp_path).stdout
-    assert "contact.resident.seats   120 -> 150   契約席数（住民向けコールセンター）（席）" in said
+    change = "{ value = 120, low = 60, high = 240 } -> 150"
+    assert f"contact.resident.seats   {change}   契約席数（住民向けコールセンター）（席）" in said
 
 
 def test_new_shows_seats_first(inside, tmp_path):
@@ -159,7 +160,8 @@ def test_new_shows_seats_first(inside, tmp_path):
     tables = [line for line in text.splitlines() if line.startswith("[")]
     assert tables[:3] == ["[contact.resident]", "[contact.helpdesk]", "[plant]"]
     assert load(str(tmp_path / "mine.toml")).parameters == load("renewal-wave").parameters
-    assert text.index("\n# seats = 120") < text.index("cards_per_day") < text.index("jpki_per_day")
+    first, *others = (text.index(name) for name in ("\n# seats_index = 100", "cards_per_day", "jpki_per_day"))
+    assert first < text.index("\n# seats = ") < others[0] < others[1]
     assert "契約席数（住民向けコールセンター）" in text and "契約席数（市区町村向けヘルプデスク）" in text
 
 
