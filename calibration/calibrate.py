@@ -81,7 +81,7 @@ def calibrate(
     with at_work(out, question(options)) as runs:
         runs.prepare(load(holders.SCENARIO).parameters, CONFIRMING_REPLICATIONS)
         runs.begin({})
-        kept = Kept(runs.home / "kept", _context(options))
+        kept = Kept(runs.home / "kept", _context(options), runs.store.tell)
         work = _Work(runs, options, progress or Progress(), kept, actuals)
         found = work.all(names)
         with runs.answer() as draft:

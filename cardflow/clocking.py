@@ -9,7 +9,7 @@ from pathlib import Path
 
 from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
-from scenarios.as_written import date_of
+from scenarios.as_written import date_of, impossible_day
 from scenarios.clock import ClockOptions, clock, listed
 from scenarios.clocking.lead_times import load_lead_times
 from scenarios.errors import UserError
@@ -48,7 +48,8 @@ class ClockRequest:
             return date.today()
         if (day := date_of(self.as_of)) is None:
             rule = Message("--as-of {date}   must be a date such as 2026-04-01", date=shown_name(self.as_of))
-            raise UserError("clock", [rule])
+            none = impossible_day(self.as_of)
+            raise UserError("clock", [Message("--as-of {rule}", rule=none) if none else rule])
         return day
 
 

@@ -121,9 +121,9 @@ def ledger(
         few = Message("--replications {count}: the interval of a difference takes 2 or more", count=count)
         raise UserError("ledger", [few])
     chosen = chosen_resources(scenario, options.resources)
-    points = _raised(scenario, chosen, options)
     with at_work(out, question(scenario, options)) as runs:
         runs.prepare(scenario.parameters, options.replications)
+        points = _raised(scenario, chosen, options)
         runs.begin({"scenario.toml": complete_file(scenario)})
         found = _ledger(runs, scenario, chosen, points, options, progress or Progress())
         with runs.answer() as draft:

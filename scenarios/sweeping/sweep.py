@@ -53,9 +53,9 @@ def measure(study: Study, out: RunFolder | Path | None, clock: Callable[[], floa
     Raises:
         UserError: if the folder cannot be written or is not ours, or the sweep is too large for it.
     """
-    steps = study.steps()
-    ask = next(steps)
     with _at_work(study, out) as runs:
+        steps = study.steps()
+        ask = next(steps)
         runs.take()
         while True:
             missing = _missing(ask, runs.store)
@@ -85,9 +85,9 @@ def sweep(study: Study, out: RunFolder | Path | None, progress: Progress | None 
     Raises:
         UserError: if the values break a rule together, or the folder cannot be written or is not ours.
     """
-    steps = study.steps()
-    ask = next(steps)
     with _at_work(study, out) as runs:
+        steps = study.steps()
+        ask = next(steps)
         runs.begin({"scenario.toml": complete_file(study.scenario)})
         found = _driven(study, steps, ask, runs.store, progress or Progress())
         found = {**identity(study), **found}

@@ -18,7 +18,7 @@ from scenarios.errors import UserError
 from scenarios.workbook import columns as known
 from scenarios.workbook.cell import Cell, Rows
 from scenarios.workbook.columns import AS_OF, ITEM, MONTH, MONTHLY, SHEETS, STATE, Column
-from scenarios.workbook.dates import day_of, month_of
+from scenarios.workbook.dates import day_of, month_of, no_day
 from scenarios.workbook.file import read_cells
 from scenarios.workbook.headings import Headings, is_figure, is_month, near
 from scenarios.workbook.mistakes import Mistakes
@@ -126,7 +126,7 @@ class _Reading:
             return
         elif (day := day_of(cell.value)) is None:
             rule = Message("is not a day: write it as 2026-09-30, 2026/9/30, 令和8年9月30日 or an Excel date")
-            self.mistakes.at(cell, _plain_number(cell) or rule)
+            self.mistakes.at(cell, _plain_number(cell) or _impossible(cell) or rule)
         elif not FIRST_MONTH <= day <= month_end(LAST_MONTH):
             span = {"first": FIRST_MONTH, "last": month_end(LAST_MONTH)}
             self.mistakes.at(cell, Message("is not a day that can be: it must lie between {first} and {last}", **span))
@@ -227,6 +227,11 @@ class _Reading:
     def rows(self) -> tuple[Month, ...]:
         """The months with any figure, in order."""
         return tuple(Month(row.month, **row.values) for row in self._in_order() if row.filled)
+
+
+def _impossible(cell: Cell) -> Message | None:
+    """Why a day that is written there does not exist."""
+    return no_day(cell.value) if isinstance(cell.value, str) else None
 
 
 def _plain_number(cell: Cell) -> Message:
