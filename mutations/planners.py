@@ -82,10 +82,11 @@ def _kind(name: str, suffix: str, right: Callable[[Any], bytes], read: Callable[
 
 def _filled(cat: Any) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(actuals_template.template(cat)))
-    for row in range(2, 5):
+    sheet = book["月次"]
+    for row in range(actuals_template.HEADINGS + 1, actuals_template.HEADINGS + 4):
         for letter, value in zip("BCDEFGHIJ", FIGURES, strict=True):
-            book["月次"][f"{letter}{row}"] = value
-    book["基準日"]["B2"], book["基準日"]["B3"] = date(2025, 6, 30), 512_345
+            sheet[f"{letter}{row}"] = value
+    sheet["B1"], sheet["B2"] = date(2025, 6, 30), 512_345
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
