@@ -212,10 +212,10 @@ def _parts(chance: random.Random, raw: bytes) -> bytes:
         if not parts:
             break
     stream = io.BytesIO()
-    with warnings.catch_warnings(), zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with warnings.catch_warnings(), zipfile.ZipFile(stream, "w") as archive:
         warnings.simplefilter("ignore")  # of names that are there twice
         for name, text in parts:
-            archive.writestr(name, text)
+            archive.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)  # without the time of the day
     return stream.getvalue()
 
 
