@@ -18,9 +18,9 @@ import openpyxl
 
 from mutations.trial import Kind
 from reports import actuals_template, catalogue, lead_times_template, prices_template
-from scenarios.actuals import apply
 from scenarios.clocking.lead_times import load_lead_times
 from scenarios.errors import UserError
+from scenarios.from_actuals import apply
 from scenarios.load import load
 from scenarios.price_file import load_prices
 from scenarios.prices import cost

@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 from reports import catalogue
 from reports.actuals import used
 from reports.actuals_template import HEADINGS, MONTHS, template
-from scenarios.actuals import Actuals, Month, apply, named, next_month
+from scenarios.actuals import Actuals, Month, next_month
 from scenarios.errors import UserError
+from scenarios.from_actuals import apply, named
 from scenarios.load import load
 from scenarios.scenario_file import complete_file
 from scenarios.workbook.columns import AS_OF, MONTH, MONTHLY, SHEETS, STATE
