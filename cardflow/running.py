@@ -11,7 +11,7 @@ from cardflow.console import print_json, say
 from cardflow.pages import folder_for, remade, written
 from cardflow.progress import cores, progress_bar
 from reports import catalogue, library_texts
-from scenarios.actuals import apply
+from scenarios.from_actuals import apply
 from scenarios.load import load_with
 from scenarios.run import Options, run
 from scenarios.workbook.rules import read_actuals

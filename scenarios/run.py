@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.actuals import named
 from scenarios.changes import changes, replaced
 from scenarios.climb import climb
 from scenarios.climbing import heavier, likely
@@ -19,6 +18,7 @@ from scenarios.delays import entries, late_cards
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.find import LIBRARY, library
 from scenarios.folder.question import Question
+from scenarios.from_actuals import named
 from scenarios.headroom import Rung, with_headroom
 from scenarios.judge import judge
 from scenarios.load import Scenario, load

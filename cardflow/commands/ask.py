@@ -79,21 +79,13 @@ def sweep(
     scenario: own.Scenario,
     vary: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="PATH=RANGE",
-            rich_help_panel=QUESTION,
-            help=Message(
-                "Vary for the whole run: low:high:step, low:high (with --lhs, --screen) or a,b,c; repeatable."
-            ),
+        own.asked(
+            "PATH=RANGE",
+            Message("Vary for the whole run: low:high:step, low:high (with --lhs, --screen) or a,b,c; repeatable."),
         ),
     ] = None,
     lhs: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            rich_help_panel=QUESTION,
-            help=Message("A Latin hypercube of N points instead of every combination."),
-        ),
+        int | None, own.asked("N", Message("A Latin hypercube of N points instead of every combination."))
     ] = None,
     screen: Annotated[
         bool,

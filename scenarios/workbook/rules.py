@@ -1,7 +1,8 @@
 """From the cells of a planner's file to its figures: every rule, and every mistake with its cell.
 
-Rows with a known name in the first column (``基準日``, the work inside) may stand in a sheet of their own or above the
-headings of the monthly table; the rows below the headings are months. Nothing may be stated twice.
+Rows with a known name in the first column (``基準日``, the work inside) stand above the headings of the monthly table,
+or, in templates of earlier versions, in a sheet of their own; the rows below the headings are months. Nothing may be
+stated twice.
 """
 
 from __future__ import annotations
@@ -35,7 +36,7 @@ def read_actuals(path: Path) -> Actuals:
     Raises:
         UserError: with all that is wrong, each with sheet, cell, rule and value.
     """
-    cells = read_cells(path, {key: SHEETS[key] for key in ("monthly", "state")})
+    cells = read_cells(path, {"monthly": SHEETS["monthly"]}, {"state": SHEETS["state"]})
     reading = _Reading()
     for key, rows in cells.items():
         reading.sheet(key, rows)
@@ -194,8 +195,8 @@ class _Reading:
         if AS_OF not in self.named:
             self.mistakes.add(
                 Message(
-                    "has no as-of date: a row 基準日 with the last day of the last month with figures"
-                    " (in a CSV file above the headings)"
+                    "has no as-of date: a row 基準日 above the headings, "
+                    "with the last day of the last month with figures"
                 )
             )
         for cell in self.state_at if self.undated else ():
