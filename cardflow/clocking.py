@@ -32,6 +32,7 @@ class ClockRequest:
     as_of: str | None
     lang: str
     quiet: bool = False
+    yes: bool = False
 
     def options(self) -> ClockOptions:
         """The request as options of a clock; raises UserError for what is no date."""
@@ -65,6 +66,6 @@ def clock_and_report(request: ClockRequest, settings: Sequence[str], as_json: bo
     from reports.clocking.terminal import clock_lines
 
     with folder_for(request.out, request.lang) as folder:
-        with progress_bar(Message("clock"), request.lang, request.quiet) as progress:
+        with progress_bar(Message("clock"), request.lang, request.quiet, yes=request.yes) as progress:
             found = clock(scenario, folder, options, lead_times, progress)
         tell(write_clock, clock_lines, folder, request.lang, listed(found) if as_json else None)

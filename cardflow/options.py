@@ -90,6 +90,10 @@ Lang = Annotated[
         help=Message("Language of all that is said; else that of CARDFLOW_LANG, else the system's."),
     ),
 ]
+Yes = Annotated[
+    bool,
+    typer.Option("--yes", rich_help_panel=EVIDENCE, help=Message("Start without asking, however long it takes.")),
+]
 AsJson = Annotated[
     bool,
     typer.Option(

@@ -33,6 +33,7 @@ class Request:
     most: int
     actuals: Path | None = None
     quiet: bool = False
+    yes: bool = False
 
     @property
     def options(self) -> Options:
@@ -55,7 +56,7 @@ def run_and_report(request: Request, settings: list[str], as_json: bool) -> None
         scenario = apply(scenario, read_actuals(request.actuals))
     title = library_texts.title(catalogue.load(request.lang), scenario.title)
     with folder_for(request.out, request.lang) as folder:
-        with progress_bar(title, request.lang, request.quiet) as progress:
+        with progress_bar(title, request.lang, request.quiet, yes=request.yes) as progress:
             summary = run(scenario, folder, request.options, progress)
         report = written(_write_report, folder, request.lang)
         if as_json:

@@ -88,6 +88,7 @@ def size(
     indifference: Indifference = 0.1,
     seed: own.Seed = 1,
     workers: own.Workers = None,
+    yes: own.Yes = False,
     out: SizeFolder = None,
     lang: own.Lang = Language.en,
     quiet: own.Quiet = False,
@@ -111,7 +112,7 @@ def size(
         workers=workers or cores(),
         chance_only=chance_only,
     )
-    request = SizeRequest(scenario, resources or [], targets or [], how, prices, out, lang.value, quiet)
+    request = SizeRequest(scenario, resources or [], targets or [], how, prices, out, lang.value, quiet, yes)
     size_and_report(request, settings or [], as_json)
 
 
@@ -137,6 +138,7 @@ def clock(
     ] = 60,
     seed: own.Seed = 1,
     workers: own.Workers = None,
+    yes: own.Yes = False,
     out: Annotated[Path | None, own.out(Message("Folder; runs/clock/SCENARIO/DIGEST by default."))] = None,
     lang: own.Lang = Language.en,
     quiet: own.Quiet = False,
@@ -145,7 +147,7 @@ def clock(
     """The decision clock: which signs tell early that a target breaks, and the last date to act."""
     from cardflow.clocking import ClockRequest, clock_and_report
 
-    how = (replications, seed, workers, out, lead_times, as_of, lang.value, quiet)
+    how = (replications, seed, workers, out, lead_times, as_of, lang.value, quiet, yes)
     clock_and_report(ClockRequest(scenario, target or [], *how), settings or [], as_json)
 
 
@@ -164,6 +166,7 @@ def ledger(
     replications: Annotated[int, own.replications(Message("How many replications, 2 at least."))] = 10,
     seed: own.Seed = 1,
     workers: own.Workers = None,
+    yes: own.Yes = False,
     out: Annotated[Path | None, own.out(Message("Folder; runs/ledger/SCENARIO/DIGEST by default."))] = None,
     lang: own.Lang = Language.en,
     quiet: own.Quiet = False,
@@ -172,5 +175,5 @@ def ledger(
     """What delays cards and loses calls, and what one more unit of each resource would save."""
     from cardflow.ledgering import LedgerRequest, ledger_and_report
 
-    how = (resources or [], replications, seed, workers, out, lang.value, chance_only, quiet)
+    how = (resources or [], replications, seed, workers, out, lang.value, chance_only, quiet, yes)
     ledger_and_report(LedgerRequest(scenario, *how), settings or [], as_json)

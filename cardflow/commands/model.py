@@ -18,6 +18,7 @@ def validate(
     replications: Annotated[int, own.replications(Message("How many replications."), 1)] = 20,
     seed: own.Seed = 1,
     workers: own.Workers = None,
+    yes: own.Yes = False,
     out: Annotated[Path | None, own.out(Message("Folder; runs/validation/DIGEST by default."))] = None,
     page: Annotated[
         Path | None,
@@ -34,7 +35,7 @@ def validate(
     """Lay every published figure that the model can speak to beside the simulated one."""
     from cardflow import validating
 
-    request = validating.ValidateRequest(replications, seed, workers, out, lang.value, page, quiet)
+    request = validating.ValidateRequest(replications, seed, workers, out, lang.value, page, quiet, yes)
     validating.validate(request, as_json)
 
 
@@ -58,6 +59,7 @@ def calibrate(
     ] = None,
     seed: own.Seed = 1,
     workers: own.Workers = None,
+    yes: own.Yes = False,
     out: Annotated[Path | None, own.out(Message("Folder; runs/calibration/DIGEST by default."))] = None,
     lang: own.Lang = Language.en,
     quiet: own.Quiet = False,
@@ -66,7 +68,7 @@ def calibrate(
     """Fit uncertain values to published figures; say what these pin down and what not."""
     from cardflow import validating
 
-    request = validating.CalibrateRequest(only, budget, seed, workers, out, lang.value, actuals, quiet)
+    request = validating.CalibrateRequest(only, budget, seed, workers, out, lang.value, actuals, quiet, yes)
     validating.calibrate(request, as_json)
 
 

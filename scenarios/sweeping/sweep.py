@@ -15,7 +15,7 @@ from scenarios.compared import tell
 from scenarios.cost import Work
 from scenarios.errors import UserError
 from scenarios.experiment import Point, Task, evaluate
-from scenarios.progress import Expected, Progress
+from scenarios.progress import ASK_ABOVE_SECONDS, Expected, Progress
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
 from scenarios.store import Store
@@ -25,9 +25,6 @@ from scenarios.sweeping.screening import Ask, Steps
 from scenarios.sweeping.study import Study
 from scenarios.sweeping.table import Block, write
 from sim.message import Message
-
-ASK_ABOVE_SECONDS = 15 * 60
-"""A sweep that takes longer is not started without a word of the user."""
 
 
 @dataclass(frozen=True)
