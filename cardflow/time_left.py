@@ -38,7 +38,7 @@ class TimeLeft:
         self._trust = 1.0
         self._last = clock() + _START * slowness
         self._events = 0
-        self._heaviest = 0.0
+        self._heaviest = self._latest = 0.0
         self._starts = deque([self._last] * workers, maxlen=workers)
         self._weight = self._seconds = 0.0
         self.left = Work()
@@ -61,7 +61,7 @@ class TimeLeft:
             self._trust *= self._fade
         self._events += 1
         self._last = max(now, self._last)
-        self._heaviest = max(self._heaviest, work.seconds)
+        self._heaviest, self._latest = max(self._heaviest, work.seconds), work.seconds
         self.left -= work
         if self.left.count >= self._workers:
             self._starts.append(self._last)
@@ -80,7 +80,7 @@ class TimeLeft:
 
     def _pace(self, each: float, overdue: float) -> float:
         """Seconds of cost that are done in a second: less where there are fewer things left than processes."""
-        round_ = self._workers * each * self._trust
+        round_ = self._workers * max(each, self._latest) * self._trust
         busy = min(self.left.count / self._workers, 1.0)
         return busy * (self._weight + round_) / (self._seconds + round_ / self._usual + overdue)
 

@@ -22,7 +22,8 @@ def _nobody(*told: object) -> None:
 class Expected:
     """Work that there may be, and by how many processes; of what it consists, where a number alone would puzzle.
 
-    ``heaviest`` is what one thing costs at the most, where that is known. ``stored`` is so much of it that is there already, as far as that is known before it starts.
+    ``heaviest`` is what one thing costs at the most, where that is known. ``stored`` is so much of the work that is
+    there already, as far as that is known before it starts.
     """
 
     work: Work
