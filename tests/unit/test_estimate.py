@@ -8,7 +8,7 @@ import pytest
 
 from reports.messages import said
 from scenarios.errors import UserError
-from scenarios.estimate import refuse_too_large
+from scenarios.estimate import _of_calls, refuse_too_large
 from scenarios.expected import expected
 from scenarios.history import load_history
 from scenarios.load import load
@@ -61,6 +61,23 @@ def test_work_is_within_a_factor_of_what_is_simulated(values):
     assert 1 < work.attempts_on_a_day / attempts.max() < 6
     assert work.lots_on_a_day * told.plant.lot_size == pytest.approx(facts["applications"].max(), rel=0.5)
     assert max(work.lots_inside) * told.plant.lot_size < 3 * inside.max()
+
+
+LATE = date(2026, 4, 29)
+MEASURED = {
+    "calls of holders": ("contact.resident.calls_per_holder", 0.004, 4, 519),
+    "calls of offices": ("contact.helpdesk.calls_per_open_day", 263.8, 900_000, 561),
+}
+"""Of two heavy days at the end of the run: megabytes that the process of one replication had at most, more than without
+them (resident set size).
+"""
+
+
+@pytest.mark.parametrize(("path", "usual", "high", "measured"), MEASURED.values(), ids=MEASURED)
+def test_memory_is_never_below_and_within_a_factor_of_two_of_what_was_measured(path, usual, high, measured):
+    steps = [{"from": date(2016, 4, 1), "value": usual}, {"from": LATE, "value": high}]
+    told = _of_calls(expected(load("plan-period").with_values({**SHORT, path: steps}).parameters)) / 1e6
+    assert measured < told < 2 * measured
 
 
 TOO_LARGE = {
