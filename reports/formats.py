@@ -21,13 +21,22 @@ def factor(value: float) -> str:
 
 def percent(cat: Catalogue, share: float, decimals: int = 1) -> str:
     """A share in percent; never shown as 100 % or 0 % where it is not."""
+    return _open("percent", cat, share, decimals)
+
+
+def points(cat: Catalogue, share: float, decimals: int = 1) -> str:
+    """The same without its sign, for where the unit stands elsewhere: 99.6, over 99.99."""
+    return _open("points", cat, share, decimals)
+
+
+def _open(form: str, cat: Catalogue, share: float, decimals: int) -> str:
+    """A share that rounding would make certain or impossible is said to be above or below the last step before."""
     step = 10.0**-decimals
-    nearly_all = 100 - step
     if share < 1 and round(100 * share, decimals) >= 100:
-        return cat.text("format.percent_above", number=number(nearly_all, decimals))
+        return cat.text(f"format.{form}_above", number=number(100 - step, decimals))
     if share > 0 and round(100 * share, decimals) <= 0:
-        return cat.text("format.percent_below", number=number(step, decimals))
-    return cat.text("format.percent", number=number(100 * share, decimals))
+        return cat.text(f"format.{form}_below", number=number(step, decimals))
+    return cat.text(f"format.{form}", number=number(100 * share, decimals))
 
 
 def whole(share: float) -> str:
@@ -37,8 +46,9 @@ def whole(share: float) -> str:
 
 
 def digits(cat: Catalogue, share: float) -> str:
-    """A share in percent at three significant digits, however small: 0.5 %, 0.0123 %."""
-    return cat.text("format.percent", number=f"{100 * share:.3g}")
+    """A share in percent at three significant digits, however small: 0.5 %, 0.0123 %; more where it would be 100 %."""
+    shown = f"{100 * share:.3g}"
+    return cat.text("format.percent", number=f"{100 * share:.10g}" if shown == "100" else shown)
 
 
 def rough(cat: Catalogue, value: float) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from reports import (
     catalogue,
     formats,
     library_texts,
+    margins,
     parameter_texts,
     phrases,
     tables,

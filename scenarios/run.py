@@ -10,13 +10,13 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.actuals import named
 from scenarios.changes import changes, replaced
 from scenarios.cost import Work
 from scenarios.delays import entries, late_cards
 from scenarios.experiment import Point, Task, evaluate, keep_whole
 from scenarios.find import LIBRARY, library
 from scenarios.folder.question import Question
+from scenarios.from_actuals import named
 from scenarios.judge import judge
 from scenarios.load import Scenario, load
 from scenarios.margin import job as margin
@@ -99,13 +99,14 @@ def run(
         refuse(options.precision, options.most, options.replications)
     with at_work(out, question(scenario, options)) as runs:
         runs.prepare(scenario.parameters, options.limit)
+        runs.take()
+        progress = progress or Progress()
+        _announce(scenario, options, runs, progress)
         runs.begin({"scenario.toml": complete_file(scenario)})
-        return _fill(runs, scenario, options, progress or Progress())
+        return _fill(runs, scenario, options, progress)
 
 
 def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progress) -> dict[str, Any]:
-    _announce(scenario, options, progress)
-
     results, told, precision = _replicate(scenario, options, runs, progress)
     options = replace(options, replications=len(results))
     chance = _chance(scenario, options, runs, progress)
@@ -123,17 +124,19 @@ def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progr
     return summary
 
 
-def _announce(scenario: Scenario, options: Options, progress: Progress) -> None:
+def _announce(scenario: Scenario, options: Options, runs: RunFolder, progress: Progress) -> None:
     """Tell what there is to simulate: more than the replications asked for."""
+    numbers = range(1, options.first_batch + 1)
     parts = [Message("replications: {count}", count=options.first_batch)]
     if options.chance_replications:
         parts.append(Message("by chance alone: {count} more", count=options.chance_replications))
     if options.margin:
         parts.append(Message("parts of them again, for the margins: {count}", count=options.first_batch))
-    one = Task(_point(scenario, options), 1).work
-    work = one * (options.first_batch + options.chance_replications)
-    work += _of_margins(scenario, options, range(1, options.first_batch + 1))
-    progress.expect(Expected(work, options.workers, parts))
+    own = [Task(_point(scenario, options), number) for number in numbers]
+    by_chance = [Task(_by_chance(scenario, options), number + 1) for number in range(options.chance_replications)]
+    store = runs.store.of_whole_runs() if options.margin else runs.store
+    expected = Expected.of(by_chance, runs.store, options.workers, _of_margins(scenario, options, numbers), parts)
+    progress.expect(expected + Expected.of(own, store, options.workers))
 
 
 def _of_margins(scenario: Scenario, options: Options, numbers: Iterable[int]) -> Work:
@@ -144,6 +147,10 @@ def _of_margins(scenario: Scenario, options: Options, numbers: Iterable[int]) ->
 
 def _point(scenario: Scenario, options: Options) -> Point:
     return Point(scenario.name, scenario.parameters, options.seed, options.chance_only)
+
+
+def _by_chance(scenario: Scenario, options: Options) -> Point:
+    return Point(f"{scenario.name}, chance only", scenario.parameters, options.seed, chance_only=True)
 
 
 def _replicate(
@@ -192,8 +199,7 @@ def _simulate(
 
 
 def _chance(scenario: Scenario, options: Options, runs: RunFolder, progress: Progress) -> list[list[Statistic]]:
-    point = Point(f"{scenario.name}, chance only", scenario.parameters, options.seed, chance_only=True)
-    results = _simulate(point, options.chance_replications, runs, options, progress)
+    results = _simulate(_by_chance(scenario, options), options.chance_replications, runs, options, progress)
     return [statistics(result, scenario.parameters) for result in results]
 
 

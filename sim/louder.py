@@ -7,23 +7,25 @@ also where a policy would have sized them anew.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
 import numpy as np
 
 from sim.calendar import Calendar, Floats
-from sim.couplings import COUPLINGS
+from sim.couplings import COUPLINGS, Coupling
 from sim.facts import CALL_CAUSES, CENTRES, SOURCES
 from sim.parameters import Parameters, with_quantity
 from sim.parts import CARDS, COUNTERS, HELPDESK, RESIDENT
 from sim.people.history import CardHistory
+from sim.plan import Plan
 from sim.reach import lends
 from sim.replication import rerun
 from sim.result import Result
 from sim.schedule import Quantity, Step
-from sim.streams import Ints
+from sim.streams import Ints, Streams
+from sim.unknowns import Unknowns
 
 APPLICATIONS, VISITS, RESIDENT_CALLS, HELPDESK_CALLS = DRIVERS = (
     "applications",
@@ -46,11 +48,22 @@ class Run:
     seed: int
     replication: int
     chance_only: bool = False
+    unknowns: Unknowns | None = None
 
     @property
     def calendar(self) -> Calendar:
         """The simulated days."""
         return Calendar(self.parameters.first_simulated_day, self.parameters.end)
+
+    def plan(self, parameters: Parameters | None = None) -> Plan:
+        """What the replication drew, with other parameters where they are given."""
+        streams = Streams(self.seed, self.replication)
+        return Plan(parameters or self.parameters, streams, self.calendar, self.chance_only, self.unknowns)
+
+    def again(self, parts: Collection[str], known: Result, parameters: Parameters, rows: Sequence[Coupling]) -> Result:
+        """Some parts once more, on other facts and parameters (``sim.replication.rerun``)."""
+        luck = self.history, self.seed, self.replication, self.chance_only
+        return rerun(parts, known, parameters, *luck, rows, self.unknowns)
 
 
 def causes(driver: str, facts: Mapping[str, Ints]) -> dict[str, Ints]:
@@ -87,6 +100,7 @@ def with_seats_kept(run: Run, centre: str) -> Parameters:
     fixed = settings.model_copy(update={"seats_policy": "fixed"})
     contact = run.parameters.contact.model_copy(update={centre: fixed})
     kept = run.parameters.model_copy(update={"contact": contact})
+    kept = with_quantity(kept, f"contact.{centre}.seats_index", 100.0)
     return with_quantity(kept, f"contact.{centre}.seats", steps)
 
 
@@ -98,7 +112,7 @@ def _centre(run: Run, centre: str, factor: Floats) -> Result:
     parameters = run.parameters
     for part in parts:
         parameters = with_seats_kept(replace(run, parameters=parameters), part)
-    return rerun(parts, known, parameters, run.history, run.seed, run.replication, run.chance_only, rows=())
+    return run.again(parts, known, parameters, ())
 
 
 def _counters(run: Run, factor: Floats) -> Result:
@@ -112,13 +126,13 @@ def _counters(run: Run, factor: Floats) -> Result:
     }
     known = replace(run.known, facts=run.known.facts | louder_facts)
     rows = [row for row in COUPLINGS if row.effect != "signing_wanted"]
-    return rerun({COUNTERS}, known, run.parameters, run.history, run.seed, run.replication, run.chance_only, rows)
+    return run.again({COUNTERS}, known, run.parameters, rows)
 
 
 def _cards(run: Run, factor: Floats) -> Result:
     load = run.parameters.demand.load
     heavier = with_quantity(run.parameters, "demand.load", _times(load, factor, run.calendar))
-    return rerun({CARDS}, run.known, heavier, run.history, run.seed, run.replication, run.chance_only)
+    return run.again({CARDS}, run.known, heavier, COUPLINGS)
 
 
 def _times(quantity: Quantity, factor: Floats, calendar: Calendar) -> Quantity:

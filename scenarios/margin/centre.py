@@ -18,7 +18,6 @@ from sim.contact.erlang import erlang_a_answered
 from sim.facts import CALL_CAUSES, CENTRES
 from sim.journal import Journal
 from sim.louder import Run, with_seats_kept
-from sim.plan import Plan
 from sim.streams import Ints, Streams
 
 _VOLUMES = np.geomspace(0.02, 8.0, 40)
@@ -33,7 +32,7 @@ class Loss:
     def __init__(self, run: Run, name: str) -> None:
         calendar, prefix = run.calendar, CENTRES[name]
         parameters = with_seats_kept(run, name)
-        plan = Plan(parameters, Streams(run.seed, run.replication), calendar, run.chance_only)
+        plan = run.plan(parameters)
         self._centre = Centre(name, plan, Streams(run.seed, run.replication), calendar, Journal(calendar.days))
         calls = {cause: run.known.facts[f"{prefix}_{cause}"].astype(np.float64) for cause in CALL_CAUSES[name]}
         self._first: Floats = np.sum(list(calls.values()), axis=0)

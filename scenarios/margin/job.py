@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from scenarios.cost import seconds
 from scenarios.experiment import Point, Task, do_missing
 from scenarios.history import load_history
 from scenarios.kept import keep, kept
@@ -80,8 +79,9 @@ class Search:
 def task(point: Point, replication: int) -> Task:
     """The search of a replication, with what it costs."""
     asked = {part: times for part, times in _RERUNS.items() if part != CARDS or replication <= CALIBRATING}
-    cost = sum(times * seconds(point.parameters, [part]) for part, times in asked.items())
-    return Task(replace(point, label=f"{point.label}, margin"), replication, times=cost / seconds(point.parameters))
+    cost = sum(times * point.costs[part] for part, times in asked.items())
+    labelled = replace(point, label=f"{point.label}, margin")
+    return Task(labelled, replication, times=cost / sum(point.costs.values()))
 
 
 def find(

@@ -11,9 +11,8 @@ import numpy as np
 from sim import timing
 from sim.calendar import Flags, Floats
 from sim.louder import VISITS, Run, causes
-from sim.plan import Plan
 from sim.plant.opening_hours import OpeningHours
-from sim.streams import Ints, Streams
+from sim.streams import Ints
 
 
 def done_on(arrivals: Floats, backlog: Floats) -> Ints:
@@ -33,7 +32,7 @@ class Bookings:
 
     def __init__(self, run: Run) -> None:
         settings = run.parameters.counters
-        plan = Plan(run.parameters, Streams(run.seed, run.replication), run.calendar, run.chance_only)
+        plan = run.plan()
         weights = run.calendar.weights(settings.weekdays, settings.weekdays[6], 0.0, settings.closures)
         self._slots = np.minimum(weights * plan.daily("counters.certificates_per_day"), 1e15)
         self._tolerance = plan.value("counters.booking_tolerance_days")
@@ -63,7 +62,7 @@ class Line:
 
     def __init__(self, run: Run) -> None:
         facts, parameters, calendar = run.known.facts, run.parameters, run.calendar
-        plan = Plan(parameters, Streams(run.seed, run.replication), calendar, run.chance_only)
+        plan = run.plan()
         hours = OpeningHours(plan, calendar)
         self._days = calendar.days
         paths = ("checks", "cards", "inspection")

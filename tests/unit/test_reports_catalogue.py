@@ -138,6 +138,17 @@ def test_the_wave_is_in_thousands_and_in_ten_thousands_of_persons():
 )
 def test_a_share_is_never_rounded_to_all_or_nothing(share, shown):
     assert formats.percent(EN, share) == shown
+    assert formats.points(EN, share) == shown.removesuffix(" %")
+    assert formats.percent(JA, share) == formats.points(JA, share).removesuffix("超").removesuffix("未満") + (
+        "%超" if "over" in shown else "%未満" if "under" in shown else "%"
+    )
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"), [(1, "100 %"), (0.9996, "99.96 %"), (0.999, "99.9 %"), (0.9, "90 %"), (0.000123, "0.0123 %")]
+)
+def test_a_certainty_is_never_rounded_to_all(share, shown):
+    assert formats.digits(EN, share) == shown
 
 
 def test_values_carry_the_unit_of_their_statistic():
