@@ -27,6 +27,7 @@ _FORECAST = (0.05, 0.95)
 _CAUSES = 2
 """Causes named that would use a margin up."""
 _TAIL = 0.025
+_ROUNDING = 1e-6
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,15 @@ def _years(target: str, found: Sequence[Found]) -> dict[str, Year]:
             causes = one.loads[driver][year]
             load = sum(causes.values())
             factor = root.theory * correction[year] if root.found is None else root.found
-            years.setdefault(year, []).append((min(max(factor * load, LEAST), MOST), load, causes))
+            years.setdefault(year, []).append((_within(factor * load), load, causes))
     return {year: Year(*(list(part) for part in zip(*told, strict=True))) for year, told in years.items()}
+
+
+def _within(borne: float) -> float:
+    """A load borne, or the end of what was looked at where it lies there, but for rounding."""
+    if borne >= MOST * (1 - _ROUNDING):
+        return MOST
+    return LEAST if borne <= LEAST * (1 + _ROUNDING) else borne
 
 
 def _corrections(target: str, found: Sequence[Found]) -> dict[str, float]:
