@@ -11,12 +11,10 @@ from cardflow.console import print_json, say
 from cardflow.pages import folder_for, remade, written
 from cardflow.progress import cores, progress_bar
 from reports import catalogue, library_texts
-from reports.messages import said
 from scenarios.from_actuals import apply
 from scenarios.load import load_with
 from scenarios.run import Options, run
 from scenarios.workbook.rules import read_actuals
-from sim.message import Message
 
 
 @dataclass(frozen=True)
@@ -63,12 +61,6 @@ def run_and_report(request: Request, settings: list[str], as_json: bool) -> None
             print_json(summary)
         else:
             _print_verdicts(folder.path, request.lang, report, time.monotonic() - started)
-
-
-def say_new_name(old: str, new: str, lang: str) -> None:
-    """Tell, beside the answer, that an option has another name by now."""
-    told = Message("{old} is now {new}; it is understood as that", old=old, new=new)
-    print(said(told, lang), file=sys.stderr)
 
 
 def remake_report(folder: Path, lang: str) -> None:

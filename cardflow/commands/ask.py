@@ -20,9 +20,13 @@ def run(
     chance_only: own.ChanceOnly = False,
     no_margin: Annotated[
         bool,
-        typer.Option("--no-margin", rich_help_panel=QUESTION, help=Message("Skip the search for margins.")),
+        typer.Option(
+            "--no-margin",
+            "--no-headroom",
+            rich_help_panel=QUESTION,
+            help=Message("Skip the search for margins, once called headroom."),
+        ),
     ] = False,
-    no_headroom: Annotated[bool, typer.Option("--no-headroom", hidden=True)] = False,
     replications: Annotated[
         int,
         own.replications(Message("How many replications; with --precision the first batch, 5 at least."), 1),
@@ -45,11 +49,9 @@ def run(
     as_json: own.AsJson = False,
 ) -> None:
     """Simulate a scenario and judge its targets."""
-    from cardflow.running import Request, run_and_report, say_new_name
+    from cardflow.running import Request, run_and_report
 
-    if no_headroom:
-        say_new_name("--no-headroom", "--no-margin", lang.value)
-    how = (chance_only, not (no_margin or no_headroom), precision, most, actuals, quiet, yes)
+    how = (chance_only, not no_margin, precision, most, actuals, quiet, yes)
     run_and_report(Request(scenario, replications, seed, workers, out, lang.value, *how), settings or [], as_json)
 
 

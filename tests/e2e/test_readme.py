@@ -119,7 +119,7 @@ def shortened(words, cwd):
     scenarios = [load(name, cwd) for name in names]
     start, end = scenarios[0].parameters.start, scenarios[0].parameters.end
     quick = [*FEW, "--chance-only"]
-    quick += ["--replications", "1", "--no-headroom"] if words[1] == "run" else ["--replications", "2"]
+    quick += ["--replications", "1", "--no-margin"] if words[1] == "run" else ["--replications", "2"]
     first_quarter = {"end": date(start.year, 6, 30)}
     for dates in (first_quarter, {"start": date(end.year - 1, 4, 1)}, {}):
         try:

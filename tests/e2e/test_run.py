@@ -15,15 +15,17 @@ from scenarios.find import LIBRARY
 from scenarios.load import load
 from sim.facts import FACTS
 
-SMALL = ("--replications", 2, "--no-headroom")
+SMALL = ("--replications", 2, "--no-margin")
 SUMMARY = {
     "scenario", "title", "seed", "replications", "first_day", "last_day", "version", "targets", "totals",
     "ledger",
 }  # fmt: skip
 ROW = {
     "id", "part", "period", "statistic", "decides", "value", "low", "high", "threshold", "probability",
-    "probability_low", "probability_high", "verdict", "first_breach", "short_of", "headroom",
-    "headroom_low", "headroom_high", "headroom_replications",
+    "probability_low", "probability_high", "verdict", "first_breach", "short_of", "driver",
+    "driver_reference", "driver_forecast_low", "driver_forecast_high", "margin_50", "margin_50_low", "margin_50_high",
+    "margin_80", "margin_80_low", "margin_80_high", "margin_90", "margin_90_low", "margin_90_high",
+    "margin_replications", "uses_up",
 }  # fmt: skip
 TOTALS = {
     "applications", "cards_dispatched", "express_dispatched", "cards_handed_over", "certificates_renewed",
@@ -176,7 +178,7 @@ def test_changes_are_recorded(quarter):
         "plant.cards_per_day": 200000,
     }
     assert run["base"] == "baseline-fy2025"
-    assert run["chance_replications"] == 5 and run["ladder"] == []
+    assert run["chance_replications"] == 5 and run["margin"] is None
 
 
 def test_json_is_alone_on_stdout_and_equals_the_file(quarter, cardflow):
@@ -222,7 +224,7 @@ def test_report_makes_charts_and_page_again(quarter, cardflow, tmp_path):
 
 def test_the_default_folder_is_named_after_scenario_and_digest(cardflow, tmp_path):
     """And: parts are joined with +, a year-level draw can be switched off, a + in a path is no join."""
-    arguments = ("--replications", 1, "--chance-only", "--no-headroom", "--workers", 1, "--json")
+    arguments = ("--replications", 1, "--chance-only", "--no-margin", "--workers", 1, "--json")
     dates = ("--set", "start=2030-04-01", "--set", "end=2030-11-30")
     done = cardflow("run", "plan-period+plant-outage", *dates, *arguments, cwd=tmp_path)
     folder, replications = sorted((tmp_path / "runs" / "plan-period+plant-outage").iterdir())
