@@ -14,7 +14,7 @@ from math import exp, log
 import numpy as np
 
 from scenarios.margin.centre import Loss
-from scenarios.margin.curve import Curve, Sought, roots
+from scenarios.margin.curve import MOST_RERUNS, Curve, Sought, roots
 from scenarios.margin.loads import loads, years
 from scenarios.margin.queues import Bookings, Line
 from sim.calendar import Floats
@@ -31,8 +31,10 @@ SHORTEST = 1e-4
 """Where nothing at all may fall short, so much is taken to be nothing."""
 _POINTS = 40
 """Of theory's curves."""
-CALIBRATING = 3
+CALIBRATING = 2
 """Replications of which the cards are rerun; of the others theory says it, corrected by what these showed."""
+_RERUNS_OF_CARDS = 2
+"""At most, for every second year."""
 _SAMPLED = 3
 """Of a busy centre's weeks every third is rerun: its year has more calls than are needed to tell."""
 _BUSY, _LONG = 1_000_000, 300
@@ -205,7 +207,8 @@ def _of_cards(run: Run, ratios: Mapping[str, float], express: bool) -> dict[str,
     threshold = "express_share" if express else "issue_share"
     asked = _Asked.of(run, threshold, ratios, lambda year, days: short(run.known, year))
     theory = line.express_late if express else line.late
-    return _of_line(run, asked, theory, APPLICATIONS, short, run.replication <= CALIBRATING)
+    reruns = _RERUNS_OF_CARDS if run.replication <= CALIBRATING else 0
+    return _of_line(run, asked, theory, APPLICATIONS, short, reruns)
 
 
 def _of_dispatch(run: Run, ratios: Mapping[str, float]) -> dict[str, Root]:
@@ -226,7 +229,7 @@ def _of_line(
     late: Late,
     driver: str,
     short: Callable[[Result, str], float | None],
-    rerun: bool = True,
+    reruns: int = MOST_RERUNS,
 ) -> dict[str, Root]:
     """The roots of a line that lasts from day to day: of every second year, then of the others."""
     found: dict[str, Root] = {}
@@ -240,7 +243,7 @@ def _of_line(
             result = louder(run, driver, factor)
             return {year: short(result, year) or 0.0 for year in wanted}
 
-        found |= _told(sought, roots(sought, again) if rerun else None)
+        found |= _told(sought, roots(sought, again, reruns) if reruns else None)
     return found
 
 

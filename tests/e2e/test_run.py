@@ -240,13 +240,24 @@ def test_the_default_folder_is_named_after_scenario_and_digest(cardflow, tmp_pat
     assert Point("", again.parameters, 1, chance_only=True).digest == stored.name[:12]
 
 
-def test_headroom_is_searched_when_asked_for(tmp_path, monkeypatch):
-    monkeypatch.setattr("scenarios.run.LADDER", (3.0,))
-    scenario = load("baseline-fy2025").with_values({"end": "2025-04-30", "plant.cards_per_day": 80_000})
-    run = api.run(scenario, replications=1, out=tmp_path, headroom=True)
-    rows = run.verdicts.set_index(["id", "period"])
-    assert 1 < rows.loc[("issue-14-days", "FY2025"), "headroom"] < 3
-    assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["ladder"] == [3.0]
+def test_margins_are_searched_when_asked_for_and_found_again(tmp_path):
+    """And: the second time nothing is simulated, the page and the terminal say them."""
+    scenario = load("baseline-fy2025").with_values({"end": "2025-04-30", "demand.load": 0.1, "plant.lot_size": 2000})
+    run = api.run(scenario, replications=1, out=tmp_path / "run", margin=True)
+    told = run.targets.set_index(["id", "period"]).query("decides")
+    for target in ("issue-14-days", "dispatch-4.8m", "calls-95", "helpdesk-95", "renewed-in-time"):
+        assert 0.1 <= told.loc[(target, "FY2025"), "margin_80"] <= 5
+        # one reported month of the reference year itself
+        assert told.loc[(target, "FY2025"), "driver_forecast_low"] == pytest.approx(1.0)
+    assert told.loc[("availability-99.9", "FY2025"), "margin_80"].isna().all()
+    assert json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8"))["margin"] == {
+        "least": 0.1,
+        "most": 5,
+    }
+    again = api.run(scenario, replications=1, out=tmp_path / "run", margin=True)
+    assert again.summary == run.summary
+    page = run.write_report().read_text(encoding="utf-8")
+    assert "Margins" in page and "residents' calls" in page.replace("&#39;", "'")
 
 
 def test_names_are_looked_up_beside_the_file_and_here_before_the_library(tmp_path, monkeypatch):

@@ -141,7 +141,7 @@ def test_the_fullest_month_grows_with_applications() -> None:
 
 
 def test_the_roots_that_are_found_are_where_reruns_break() -> None:
-    """A hundredth below them the target is met, a hundredth above it is not; a whole operation for a few months."""
+    """One in a hundred below them the target is met, as much above it is not; a whole operation for a few months."""
     parameters = load("plan-period").with_values({"end": "2026-06-30"}).parameters
     run = Run(whole(parameters, load_history(), 3, 2), parameters, load_history(), 3, 2)
     found, days = search(run), years(parameters)["FY2026"]
@@ -152,10 +152,9 @@ def test_the_roots_that_are_found_are_where_reruns_break() -> None:
     }
     drivers = {"calls-95": RESIDENT_CALLS, "helpdesk-95": "helpdesk_calls", "renewed-in-time": VISITS}
     for target, share in shares.items():
-        load_ = sum(loads(run)[drivers[target]]["FY2026"].values())
         root = found[target]["FY2026"].found
         assert root is not None
         for off, met in ((-0.01, True), (0.01, False)):
             factor = np.ones(run.calendar.days)
-            factor[days] = root + off / load_
+            factor[days] = root * (1 + off)
             assert (share(louder(run, drivers[target], factor).facts) <= 0.05) is met, (target, off)
