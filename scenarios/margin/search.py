@@ -21,6 +21,7 @@ from sim.calendar import Floats
 from sim.facts import CENTRES, OUTCOMES
 from sim.louder import APPLICATIONS, HELPDESK_CALLS, RESIDENT_CALLS, VISITS, Run, louder
 from sim.parts import HELPDESK, RESIDENT
+from sim.reach import lends
 from sim.result import Result
 from sim.streams import Ints
 from sim.targets import LEAVES_OUT_CLOSURE, Cards
@@ -156,8 +157,11 @@ def _of_centre(run: Run, centre: str, ratios: Mapping[str, float]) -> dict[str, 
 
 
 def _seen(run: Run, days: Ints, offered: int) -> Ints:
-    """The days that reruns look at: all of them, or every third week where that tells enough."""
-    if offered < _BUSY or len(days) < _LONG:
+    """The days that reruns look at: all of them, or every third week where that tells enough.
+
+    Agents are lent by what the day before was like, so that no day is left out where any are.
+    """
+    if offered < _BUSY or len(days) < _LONG or lends(run.parameters):
         return days
     seen: Ints = days[(days // 7) % _SAMPLED == run.replication % _SAMPLED]
     return seen
