@@ -113,10 +113,14 @@ class _Search:
         self._sought = sought
         self._low, self._high = sought.ends
         self._points: list[tuple[float, float]] = []
-        shift = sought.shift(sought.known, sought.whole, 0.0) if sought.sure(sought.known, sought.whole) else 0.0
+        sure = sought.sure(sought.known, sought.whole)
+        shift = sought.shift(sought.known, sought.whole, 0.0) if sure else None
         self.root = sought.root(shift or 0.0)
         self._narrow(0.0, sought.known)
-        self.done = (sought.sure(sought.known, sought.whole) and abs(self.root) < _NEAR) or sought.beyond(self.root)
+        possible = self._low <= self.root <= self._high
+        self.done = possible and (sought.beyond(self.root) or (sure and abs(self.root) < _NEAR))
+        if not possible:
+            self.root = max(self._low, -_FAR) if self.root < self._low else min(self._high, _FAR)
 
     def learn(self, factor: float, share: float) -> None:
         """A rerun under a factor fell short by so much."""

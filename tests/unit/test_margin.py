@@ -51,6 +51,18 @@ def test_a_year_that_stands_at_its_root_needs_no_rerun() -> None:
     )
 
 
+def test_theory_that_what_is_known_refutes_is_not_believed() -> None:
+    """It says that the target breaks long before the year's own load, under which it holds; or the other way round."""
+    for at, known in ((0.3, 0.0), (4.0, 0.3)):
+        true = 1.3 if known == 0 else 0.8
+
+        def rerun(wanted: Mapping[str, float], true: float = true) -> dict[str, float]:
+            return {year: short(exp(factor), at=true) for year, factor in wanted.items()}
+
+        found = roots({"FY2026": sought(known, at=at)}, rerun)
+        assert exp(found["FY2026"]) == pytest.approx(true, abs=0.01)
+
+
 def test_a_root_beyond_what_is_looked_at_stays_at_the_end() -> None:
     found = roots({"FY2026": sought(0.0, at=50.0)}, lambda wanted: {})
     assert exp(found["FY2026"]) == pytest.approx(5.0)
