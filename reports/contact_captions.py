@@ -80,7 +80,7 @@ def seats(data: RunData, cat: Catalogue) -> dict[str, Any]:
         there = seat_count(cat, found, formats.number(float(np.nan_to_num(found.there.median[at])) / found.step))
         unit = ""
         if found.base is not None:
-            year = formats.fiscal_year(cat, centres.INDEX_YEAR)
+            year = formats.whole_fiscal_year(cat, centres.INDEX_YEAR)
             unit = cat.text("chart.seats.unit_index", year=year, seats=formats.plain(found.base))
         short = int(np.sum(np.nan_to_num(found.needed.median) > np.nan_to_num(found.there.median)))
         if actuals.seats_known(data, name)[at]:

@@ -181,5 +181,5 @@ def seats_title(cat: Catalogue, centre: str, seats: centres.Seats) -> str:
     name = cat.name("centre", centre)
     if seats.base is None:
         return cat.text("chart.seats.panel", centre=name)
-    year = formats.fiscal_year(cat, centres.INDEX_YEAR)
+    year = formats.whole_fiscal_year(cat, centres.INDEX_YEAR)
     return cat.text("chart.seats.panel_index", centre=name, year=year, seats=formats.plain(seats.base))
