@@ -27,7 +27,7 @@ OUTPUT = Message("Output")
 Scenario = Annotated[
     str,
     typer.Argument(
-        metavar="SCENARIO",
+        metavar=Message("SCENARIO"),
         help=Message("Library name, path to a TOML file, or several joined with +."),
         autocompletion=scenario_names,
     ),
@@ -36,7 +36,7 @@ Settings = Annotated[
     list[str] | None,
     typer.Option(
         "--set",
-        metavar="PATH=VALUE",
+        metavar=Message("PATH=VALUE"),
         rich_help_panel=QUESTION,
         help=Message("Change a value, as in plant.cards_per_day=200000; repeatable. 'cardflow parameters' lists all."),
     ),
@@ -48,7 +48,7 @@ ChanceOnly = Annotated[
 Actuals = Annotated[
     Path | None,
     typer.Option(
-        metavar="FILE",
+        metavar=Message("FILE"),
         rich_help_panel=QUESTION,
         help=Message("Your own figures (.xlsx or .csv, see actuals-template): the run starts from them."),
     ),
@@ -75,7 +75,7 @@ Workers = Annotated[
 
 def out(told: Message) -> typer.models.OptionInfo:
     """The option for the folder, with the one that is taken by default."""
-    option: typer.models.OptionInfo = typer.Option(metavar="FOLDER", rich_help_panel=OUTPUT, help=told)
+    option: typer.models.OptionInfo = typer.Option(metavar=Message("FOLDER"), rich_help_panel=OUTPUT, help=told)
     return option
 
 
@@ -99,5 +99,7 @@ Quiet = Annotated[
     typer.Option("--quiet", "-q", rich_help_panel=OUTPUT, help=Message("No progress; errors are told all the same.")),
 ]
 
-TextFile = Annotated[str, typer.Argument(metavar="FILE", help=Message("The file to write: text, or a workbook."))]
-Workbook = Annotated[str, typer.Argument(metavar="NAME.xlsx", help=Message("The workbook to write."))]
+TextFile = Annotated[
+    str, typer.Argument(metavar=Message("FILE"), help=Message("The file to write: text, or a workbook."))
+]
+Workbook = Annotated[str, typer.Argument(metavar=Message("NAME.xlsx"), help=Message("The workbook to write."))]

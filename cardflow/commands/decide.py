@@ -34,7 +34,7 @@ def size(
         list[str] | None,
         typer.Option(
             "--resource",
-            metavar="PATH[=LOW:HIGH[:STEP]]",
+            metavar=Message("PATH[=LOW:HIGH[:STEP]]"),
             rich_help_panel=QUESTION,
             help=Message(
                 "What can be bought, as in contact.resident.seats; repeatable, the one to save on most first."
@@ -53,7 +53,7 @@ def size(
     confidence: Annotated[
         float,
         typer.Option(
-            metavar="SHARE",
+            metavar=Message("SHARE"),
             rich_help_panel=QUESTION,
             help=Message("Probability with which all of them must hold together."),
         ),
@@ -67,7 +67,7 @@ def size(
     monthly_floor: Annotated[
         float | None,
         typer.Option(
-            metavar="SHARE",
+            metavar=Message("SHARE"),
             rich_help_panel=QUESTION,
             help=Message("Share of calls to be answered in every single month too, as in 0.9."),
         ),
@@ -83,7 +83,7 @@ def size(
     prices: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE",
+            metavar=Message("FILE"),
             rich_help_panel=QUESTION,
             help=Message("Your own prices (.toml or .xlsx, see prices-template): cost by year and certainty."),
         ),
@@ -98,7 +98,7 @@ def size(
     indifference: Annotated[
         float,
         typer.Option(
-            metavar="SHARE",
+            metavar=Message("SHARE"),
             rich_help_panel=EVIDENCE,
             help=Message("So much more probability than asked for is as good: smaller takes longer."),
         ),
@@ -145,7 +145,7 @@ def clock(
     lead_times: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE",
+            metavar=Message("FILE"),
             rich_help_panel=QUESTION,
             help=Message("Your own lead times (.toml or .xlsx, see lead-times-template) instead of assumed ones."),
         ),
@@ -153,7 +153,7 @@ def clock(
     as_of: Annotated[
         str | None,
         typer.Option(
-            metavar="DATE",
+            metavar=Message("DATE"),
             rich_help_panel=QUESTION,
             help=Message("The day that counts as today; a last date before it has passed."),
         ),
@@ -182,7 +182,7 @@ def ledger(
         list[str] | None,
         typer.Option(
             "--resource",
-            metavar="PATH",
+            metavar=Message("PATH"),
             rich_help_panel=QUESTION,
             help=Message("A resource such as contact.resident.seats; repeatable; all by default."),
         ),

@@ -22,13 +22,16 @@ def scenarios(lang: own.Lang = Language.en, as_json: own.AsJson = False) -> None
 
 def parameters(
     word: Annotated[
-        str, typer.Argument(metavar="WORD", help=Message("Part of a path or of a meaning, in English or Japanese."))
+        str,
+        typer.Argument(
+            metavar=Message("WORD"), help=Message("Part of a path or of a meaning, in English or Japanese.")
+        ),
     ] = "",
     scenario: Annotated[
         str,
         typer.Option(
             "--of",
-            metavar="SCENARIO",
+            metavar=Message("SCENARIO"),
             rich_help_panel=QUESTION,
             help=Message("The scenario whose values are shown."),
             autocompletion=own.scenario_names,
@@ -60,14 +63,14 @@ def new(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME", help=Message("Name of the scenario; NAME.toml is written in the current folder.")
+            metavar=Message("NAME"), help=Message("Name of the scenario; NAME.toml is written in the current folder.")
         ),
     ],
     base: Annotated[
         str,
         typer.Option(
             "--from",
-            metavar="SCENARIO",
+            metavar=Message("SCENARIO"),
             rich_help_panel=QUESTION,
             help=Message("The scenario to start from."),
             autocompletion=own.scenario_names,

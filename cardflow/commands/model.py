@@ -22,7 +22,7 @@ def validate(
     page: Annotated[
         Path | None,
         typer.Option(
-            metavar="PATH.md",
+            metavar=Message("PATH.md"),
             rich_help_panel=OUTPUT,
             help=Message("Write the page as markdown here too, its charts in a folder beside it."),
         ),
@@ -42,7 +42,7 @@ def calibrate(
     only: Annotated[
         str | None,
         typer.Option(
-            metavar="NAME",
+            metavar=Message("NAME"),
             rich_help_panel=QUESTION,
             help=Message("Fit one problem only, such as holders or lead_times."),
         ),
@@ -50,7 +50,7 @@ def calibrate(
     actuals: Annotated[
         Path | None,
         typer.Option(
-            metavar="FILE",
+            metavar=Message("FILE"),
             rich_help_panel=QUESTION,
             help=Message("Your own figures (.xlsx or .csv, see actuals-template) are fitted too."),
         ),
@@ -79,7 +79,7 @@ def calibrate(
 
 
 def report(
-    folder: Annotated[Path, typer.Argument(metavar="RUN", help=Message("A run folder."))],
+    folder: Annotated[Path, typer.Argument(metavar=Message("RUN"), help=Message("A run folder."))],
     lang: own.Lang = Language.en,
 ) -> None:
     """Make the charts and the report of a finished run again."""
@@ -90,10 +90,11 @@ def report(
 
 def wave(
     first: Annotated[
-        int, typer.Option("--from", metavar="YEAR", rich_help_panel=QUESTION, help=Message("First fiscal year."))
+        int,
+        typer.Option("--from", metavar=Message("YEAR"), rich_help_panel=QUESTION, help=Message("First fiscal year.")),
     ] = 2024,
     last: Annotated[
-        int, typer.Option("--to", metavar="YEAR", rich_help_panel=QUESTION, help=Message("Last fiscal year."))
+        int, typer.Option("--to", metavar=Message("YEAR"), rich_help_panel=QUESTION, help=Message("Last fiscal year."))
     ] = 2035,
     lang: own.Lang = Language.en,
     as_json: own.AsJson = False,
@@ -114,13 +115,13 @@ def _asked(metavar: str, told: Message) -> typer.models.OptionInfo:
 
 
 def queue(
-    rate: Annotated[float, _asked("CALLS", Message("Calls a minute."))],
-    handle: Annotated[float, _asked("MINUTES", Message("Mean minutes that a call takes an agent."))],
+    rate: Annotated[float, _asked(Message("CALLS"), Message("Calls a minute."))],
+    handle: Annotated[float, _asked(Message("MINUTES"), Message("Mean minutes that a call takes an agent."))],
     seats: Annotated[int, _asked("N", Message("Agents answering."))],
-    hours: Annotated[float, _asked("HOURS", Message("Hours to simulate and count."))],
+    hours: Annotated[float, _asked(Message("HOURS"), Message("Hours to simulate and count."))],
     patience: Annotated[
         float | None,
-        _asked("MINUTES", Message("Mean minutes that callers wait before they leave; for ever by default.")),
+        _asked(Message("MINUTES"), Message("Mean minutes that callers wait before they leave; for ever by default.")),
     ] = None,
     seed: own.Seed = 1,
     lang: own.Lang = Language.en,

@@ -192,7 +192,7 @@ def test_the_answer_says_what_breaks_first_and_when():
     express = row(id="express-7-days", part="express", statistic="delivered_share_7_days")
     holds, breaks, headroom = answer.answer(catalogue.load("en"), summary(AT_RISK, express, FAILS), RUN)
     assert "express delivered in 7 days" in holds and "met in 20 of 20" in holds
-    assert breaks.startswith("First to break: fullest month fits capacity") and "2033-05" in breaks
+    assert breaks.startswith("First to break: cards due in fullest month") and "2033-05" in breaks
     assert "Also: cards dispatched in 14 days (at risk, met in 11 of 20)" in breaks
     assert "no headroom" in headroom
 
