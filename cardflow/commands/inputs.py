@@ -87,9 +87,10 @@ def new(
 
 def schema(lang: own.Lang = Language.en) -> None:
     """Print the JSON Schema of scenario files, for editors."""
+    from reports.schema_texts import in_language
     from scenarios.schema import scenario_schema
 
-    print_json(scenario_schema())
+    print_json(in_language(scenario_schema(), lang.value))
 
 
 def actuals_template(name: own.Workbook = "actuals.xlsx", lang: own.Lang = Language.en) -> None:
