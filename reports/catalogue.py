@@ -6,13 +6,14 @@ a name is shown as it stands, so that a run of a later model still makes a repor
 
 from __future__ import annotations
 
-import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from importlib import resources
 from typing import Any
+
+from sim.message import singular
 
 LANGUAGES = ("en", "ja")
 
@@ -33,7 +34,7 @@ class Catalogue:
 
     def text(self, key: str, **values: object) -> str:
         """The text of ``key`` with ``values`` filled in; raises ``KeyError`` for an unknown key."""
-        return _COUNTED.sub(lambda found: _number(found, values), self.texts[key]).format(**values)
+        return singular(self.texts[key], values).format(**values)
 
     def has(self, key: str) -> bool:
         """Whether this catalogue has a text for ``key``."""
@@ -46,16 +47,6 @@ class Catalogue:
     def join(self, parts: Iterable[str]) -> str:
         """The parts as a list in this language."""
         return self.texts["format.list"].join(parts)
-
-
-_NOUNS = "calls cards days differences errors hours inputs months pairs persons points replications seats targets years"
-_COUNTED = re.compile(rf"(?<!to )(?<!-)\{{(\w+)\}} (?:{'|'.join(_NOUNS.split())})\b")
-"""A count before its noun in an English text, that is not the end of a range."""
-
-
-def _number(found: re.Match[str], values: Mapping[str, object]) -> str:
-    """The noun behind a count, without its plural's s where the count is 1."""
-    return found[0][:-1] if str(values.get(found[1])) == "1" else found[0]
 
 
 def load(lang: str) -> Catalogue:
