@@ -91,6 +91,7 @@ def _verdicts(cat: Catalogue, data: RunData) -> dict[str, Any]:
         "why": library_texts.why(cat, data.scenario.get("why", "")),
         "question": answer.question(cat, run),
         "answers": answer.answer(cat, summary, run),
+        "undecided": [note for note in (phrases.too_few(cat, run), phrases.undecided_note(cat, shown)) if note],
         "drive": drive_line(cat, shown, run),
         "precision": precision_line(cat, run),
         "actuals": actuals.used(cat, run),
@@ -102,7 +103,7 @@ def _verdicts(cat: Catalogue, data: RunData) -> dict[str, Any]:
         "informing": tables.informing(cat, verdicts.informing(rows)),
         "totals": tables.totals(cat, data),
         "steps": next_steps(cat, summary, run, data.scenario),
-        "verdict_names": ("holds", "at_risk", "fails", "not_tested"),
+        "verdict_names": ("holds", "at_risk", "fails", "undecided", "not_tested"),
     }
 
 

@@ -12,7 +12,7 @@ from scenarios.row import Row
 
 _WIDTH = 140
 """Columns at which the line on the spread is broken."""
-_PLAIN_MARKS = str.maketrans({"○": "o", "△": "!", "×": "x", "―": "-", "－": "-", "～": "-"})
+_PLAIN_MARKS = str.maketrans({"○": "o", "△": "!", "×": "x", "◇": "?", "―": "-", "－": "-", "～": "-"})
 
 
 def verdict_lines(summary: Mapping[str, Any], run: Mapping[str, Any], lang: str) -> list[str]:
@@ -26,13 +26,19 @@ def verdict_lines(summary: Mapping[str, Any], run: Mapping[str, Any], lang: str)
     drive = _wrapped(drive_line(cat, shown, run, phrases.short_target), cat.text("format.list"))
     known = _wrapped(precision_line(cat, run), cat.text("format.list")) if run.get("precision") else []
     room = [note] if (note := phrases.headroom_note(cat, summary, run)) else []
-    return [_title(cat, run), *table, *drive, *known, *room, cat.text("terminal.forecast")]
+    return [_title(cat, run), *table, *_notes(cat, shown, run), *drive, *known, *room, cat.text("terminal.forecast")]
+
+
+def _notes(cat: Catalogue, shown: list[Headline], run: Mapping[str, Any]) -> list[str]:
+    """How to read the counts, where years are judged together; and that there are too few replications, where so."""
+    every = cat.text("terminal.met_every_note") if any(headline.several_years for headline in shown) else ""
+    return [note for note in (every, phrases.too_few(cat, run)) if note]
 
 
 def for_encoding(lines: list[str], encoding: str) -> list[str]:
     """The lines as a console of this encoding can show them.
 
-    Where it lacks any of ○ △ ×, all marks are plain ones; any other character that it lacks is a question mark.
+    Where it lacks any of ○ △ × ◇, all marks are plain ones; any other character that it lacks is a question mark.
     """
     try:
         "".join(map(chr, _PLAIN_MARKS)).encode(encoding)
@@ -114,13 +120,12 @@ def _title(cat: Catalogue, run: Mapping[str, Any]) -> str:
 
 def _cells(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> list[str]:
     row = headline.worst
-    mark, word = phrases.verdict(cat, row).split(" ", 1)
+    mark, word = phrases.verdict(cat, headline.decides).split(" ", 1)
     name = phrases.short_target(cat, row, headline.only_part)
     if not headline.tested:
         reason = cat.texts.get(f"not_tested.{row.id}", cat.text("not_tested.generic"))
         return [mark, word, cat.text("format.parenthesis", text=name, inside=reason)]
     threshold = statistics.value(cat, row.statistic, row.threshold)
-    met = headline.met(run["replications"])
     return [
         mark,
         word,
@@ -128,13 +133,21 @@ def _cells(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> list[s
         formats.period(cat, row.period),
         phrases.value(cat, row),
         "" if row.threshold is None else cat.text("terminal.threshold", value=threshold),
-        "" if met is None else cat.text("terminal.met_in", met=met, replications=run["replications"]),
+        _met(cat, headline, run),
         phrases.headroom(cat, headline, run, "terminal"),
     ]
 
 
+def _met(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> str:
+    met = headline.met(run["replications"])
+    if met is None:
+        return ""
+    key = "terminal.met_every" if headline.several_years else "terminal.met_in"
+    return cat.text(key, met=met, replications=run["replications"])
+
+
 def _breaks(cat: Catalogue, headline: Headline) -> str:
-    parts = []
+    parts = [] if headline.verdict == "holds" else [phrases.missed(cat, headline, "terminal.first_missed")]
     if headline.breach is not None and headline.verdict != "holds":
         parts.append(_breach(cat, headline.breach))
     elif headline.month_breach:
@@ -143,7 +156,8 @@ def _breaks(cat: Catalogue, headline: Headline) -> str:
     short = phrases.lacking(cat, headline.short_of, "terminal.short_of", "terminal.because_of")
     if short and headline.verdict != "holds":
         parts.append(short)
-    return cat.join(parts)
+    parts.append(phrases.undecided(cat, headline))
+    return cat.join(part for part in parts if part)
 
 
 def _breach(cat: Catalogue, row: Row) -> str:
