@@ -28,7 +28,7 @@ from reports.html import render
 from reports.next_steps import next_steps
 from reports.picture import Picture, picture
 from reports.run_data import RunData, read
-from reports.terminal import drive_line, precision_line
+from reports.terminal import decided_line, drive_line, precision_line
 from sim.facts import FACTS
 
 
@@ -91,7 +91,11 @@ def _verdicts(cat: Catalogue, data: RunData) -> dict[str, Any]:
         "why": library_texts.why(cat, data.scenario.get("why", "")),
         "question": answer.question(cat, run),
         "answers": answer.answer(cat, summary, run),
-        "undecided": [note for note in (phrases.too_few(cat, run), phrases.undecided_note(cat, shown)) if note],
+        "undecided": [
+            note
+            for note in (phrases.too_few(cat, run), phrases.undecided_note(cat, shown), decided_line(cat, run))
+            if note
+        ],
         "drive": drive_line(cat, shown, run),
         "precision": precision_line(cat, run),
         "actuals": actuals.used(cat, run),

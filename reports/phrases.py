@@ -75,7 +75,11 @@ def undecided(cat: Catalogue, headline: Headline) -> str:
     """How many replications would decide an undecided verdict, to tens, or that hardly any number would; else empty."""
     if not headline.undecided:
         return ""
-    needed, share = headline.decides.replications_to_decide, headline.decides.probability or 0.0
+    return to_decide(cat, headline.decides.replications_to_decide, headline.decides.probability or 0.0)
+
+
+def to_decide(cat: Catalogue, needed: int | None, share: float) -> str:
+    """How many replications in all would decide, or that the share that meets a target is too near a bound."""
     if needed is not None:
         return cat.text("undecided.about", number=formats.number(math.ceil(needed / 10) * 10))
     bound = min((FAILS_UP_TO, HOLDS_FROM), key=lambda each: abs(each - share))

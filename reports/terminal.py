@@ -25,6 +25,7 @@ def verdict_lines(summary: Mapping[str, Any], run: Mapping[str, Any], lang: str)
     table = _table(cat, shown, run)
     drive = _wrapped(drive_line(cat, shown, run, phrases.short_target), cat.text("format.list"))
     known = _wrapped(precision_line(cat, run), cat.text("format.list")) if run.get("precision") else []
+    known += _wrapped(decided_line(cat, run), cat.text("format.list")) if run.get("decided") else []
     room = [note] if (note := phrases.headroom_note(cat, summary, run)) else []
     return [_title(cat, run), *table, *_notes(cat, shown, run), *drive, *known, *room, cat.text("terminal.forecast")]
 
@@ -100,6 +101,28 @@ def precision_line(cat: Catalogue, run: Mapping[str, Any]) -> str:
         target=phrases.short_target(cat, row, only_part=not part),
         period=formats.period(cat, row.period),
         widest=cat.text("precision.unknown") if half is None else formats.digits(cat, half),
+    )
+
+
+def decided_line(cat: Catalogue, run: Mapping[str, Any]) -> str:
+    """Which targets stayed undecided and why, where replications were added to decide them; else empty."""
+    told = run.get("decided")
+    if not told:
+        return ""
+    items = [_undecided(cat, one) for one in told["undecided"]]
+    key = "decided.some" if items else "decided.all"
+    return cat.text(key, replications=run["replications"], targets=cat.join(items))
+
+
+def _undecided(cat: Catalogue, one: Mapping[str, Any]) -> str:
+    name, _, part = one["judged"].partition("/")
+    row = Row(name, part or None, one["period"], "", True)
+    return cat.text(
+        "decided.item",
+        target=phrases.short_target(cat, row, only_part=part in ("", "standard", "express")),
+        met=one["met"],
+        tested=one["tested"],
+        why=phrases.to_decide(cat, one["replications_to_decide"], one["met"] / one["tested"]),
     )
 
 
