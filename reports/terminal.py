@@ -71,16 +71,29 @@ def drive_line(
         return cat.text("terminal.drive_chance_only")
     shares: Mapping[str, float | None] = run.get("chance_shares") or {}
     parts = [
-        cat.text(
-            "terminal.drive_share",
-            target=name(cat, headline.worst, headline.only_part),
-            unknown=formats.percent(cat, 1 - share, 0),
-            chance=formats.percent(cat, share, 0),
-        )
+        _drive(cat, name(cat, headline.worst, headline.only_part), share, _chance_interval(headline, run))
         for headline in shown
         if headline.tested and (share := chance_share(headline, shares)) is not None
     ]
     return cat.text("terminal.drive", shares=cat.join(parts)) if parts else cat.text("terminal.drive_none")
+
+
+def _drive(cat: Catalogue, target: str, share: float, ends: tuple[float, float] | None) -> str:
+    told = {"unknown": formats.percent(cat, 1 - share, 0), "chance": formats.percent(cat, share, 0)}
+    if ends is None:
+        return cat.text("terminal.drive_share", target=target, **told)
+    low, high = (formats.percent(cat, end, 0) for end in ends)
+    return cat.text("terminal.drive_share_range", target=target, low=low, high=high, **told)
+
+
+def _chance_interval(headline: Headline, run: Mapping[str, Any]) -> tuple[float, float] | None:
+    """The interval of what ``chance_share`` says, from the same place; None where a run of earlier times has none."""
+    worst = headline.worst
+    if (run.get("chance_shares") or {}).get(worst.judged) is None:
+        low, high = worst.chance_share_low, worst.chance_share_high
+    else:
+        low, high = (run.get("chance_intervals") or {}).get(worst.judged, (None, None))
+    return None if low is None or high is None else (low, high)
 
 
 def precision_line(cat: Catalogue, run: Mapping[str, Any]) -> str:

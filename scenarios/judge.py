@@ -15,6 +15,7 @@ from math import inf, sqrt
 import numpy as np
 from scipy.special import stdtrit
 
+from scenarios.chance import chance_share
 from scenarios.every_year import first_missed, with_every_year
 from scenarios.row import Row
 from scenarios.words import replications_to_decide, wilson, word
@@ -66,7 +67,7 @@ def judge(replications: Sequence[Sequence[Statistic]], chance: Sequence[Sequence
                 if row.joint
                 else _with_breaches(row, months)
             )
-            row = replace(row, chance_share=_chance_share(list(same), chance_values))
+            row = _with_chance(row, list(same), chance_values)
         rows.append(row)
     return rows
 
@@ -154,12 +155,10 @@ def _first(row: Row, firsts: Sequence[str | None]) -> Row:
     return replace(row, first_breach=middle, first_breach_low=low, first_breach_high=high)
 
 
-def _chance_share(same: list[Statistic], chance: list[dict[Key, Statistic]]) -> float | None:
-    """Variance when only chance varies over the variance of all, at most 1; None where nothing varies."""
+def _with_chance(row: Row, same: list[Statistic], chance: list[dict[Key, Statistic]]) -> Row:
     key = _key(same[0])
     by_chance = [s.value for found in chance if (s := found.get(key)) is not None and s.value is not None]
-    values = [statistic.value for statistic in same if statistic.value is not None]
-    if len(by_chance) < 2 or len(values) < 2:
-        return None
-    total = float(np.var(values, ddof=1))
-    return min(float(np.var(by_chance, ddof=1)) / total, 1.0) if total > 0 else None
+    share = chance_share([statistic.value for statistic in same if statistic.value is not None], by_chance)
+    if share is None:
+        return row
+    return replace(row, chance_share=share.value, chance_share_low=share.low, chance_share_high=share.high)

@@ -46,6 +46,8 @@ class Row:
     headroom_replications: int | None = None
     monthly_breach_probability: float | None = None
     chance_share: float | None = None
+    chance_share_low: float | None = None
+    chance_share_high: float | None = None
 
     def as_json(self) -> dict[str, object]:
         """The row as it stands in ``summary.json``."""

@@ -240,6 +240,7 @@ def _identity(scenario: Scenario, options: Options) -> dict[str, Any]:
 def _record(
     scenario: Scenario, options: Options, ladder: list[float], rows: Sequence[Row], enough: Found
 ) -> dict[str, Any]:
+    of_run = [row for row in rows if row.decides and row.period == "all"]
     return {
         **_identity(scenario, options),
         "why": scenario.why,
@@ -253,7 +254,8 @@ def _record(
         "replaced": replaced(scenario),
         "precision": enough.precision and enough.precision.as_json(),
         "decided": enough.decided and enough.decided.as_json(),
-        "chance_shares": {row.judged: row.chance_share for row in rows if row.decides and row.period == "all"},
+        "chance_shares": {row.judged: row.chance_share for row in of_run},
+        "chance_intervals": {row.judged: [row.chance_share_low, row.chance_share_high] for row in of_run},
     }
 
 

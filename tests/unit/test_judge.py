@@ -78,7 +78,15 @@ def test_chance_share_compares_variances() -> None:
     replications = [[share(value)] for value in (0.90, 0.94, 0.98)]
     chance = [[share(value)] for value in (0.94, 0.96)]
     row, _ = judge(replications, chance)
-    assert row.chance_share == pytest.approx(0.0002 / 0.0016)
+    ratio = 0.0002 / 0.0016
+    assert row.chance_share == pytest.approx(ratio)
+    assert row.chance_share_low == pytest.approx(ratio / stats.f(1, 2).ppf(0.975))
+    assert row.chance_share_high == 1.0  # cut: all of the spread
+
+
+def test_what_does_not_vary_has_no_chance_share() -> None:
+    row, _ = judge([[share(0.95)], [share(0.95)]], [[share(0.95)], [share(0.96)]])
+    assert (row.chance_share, row.chance_share_low, row.chance_share_high) == (None, None, None)
 
 
 def year(number: int, value: float | None) -> Statistic:

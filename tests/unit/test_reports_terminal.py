@@ -171,6 +171,11 @@ def test_not_tested_says_why():
 
 def test_what_drives_the_spread():
     assert "70 % / 30 %" in lines(row())[-2]
+    ends = {"chance_intervals": {"issue-14-days/standard": [0.081, 1.0]}}
+    assert "70 % / 30 % (8 % to 100 %)" in lines(row(), **ends)[-2]
+    assert "70%／30%（8%～100%）" in lines(row(), lang="ja", **ends)[-2]
+    of_row = {"chance_share": 0.5, "chance_share_low": 0.2, "chance_share_high": 0.9}
+    assert "50 % / 50 % (20 % to 90 %)" in lines(row(id="calls-95", part=None, **of_row))[-2]
     assert "chance alone" in lines(row(), chance_only=True)[-2]
     assert "do not say" in lines(row(id="express-7-days", part="express"))[-2]
 
