@@ -15,7 +15,7 @@ _MARKS = {
     "better": "holds",
     "worse": "fails",
     "chance": "not_tested",
-    "too_few": "not_tested",
+    "too_few": "undecided",
     "not_tested": "not_tested",
 }
 """How a line is set off for the eye, in the marks of the report's verdicts."""
