@@ -11,6 +11,7 @@ from reports import formats
 from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
 from reports.catalogue import Catalogue
 from reports.verdicts import Headline, headlines
+from sim.facts import INDEX_DAY
 
 _MORE = 1.25
 _SEATS = {f"seats_{centre}": f"contact.{centre}.seats" for centre in ("resident", "helpdesk")}
@@ -58,7 +59,12 @@ def next_steps(
     steps += [
         NextStep(
             f"cardflow run {name} --set {path}={value}",
-            cat.text(f"next.{_kind(scenario, path)}", now=formats.plain(now), value=formats.plain(value)),
+            cat.text(
+                f"next.{_kind(scenario, path)}",
+                now=formats.plain(now),
+                value=formats.plain(value),
+                year=formats.whole_fiscal_year(cat, INDEX_DAY.year),
+            ),
         )
         for path, now, value in more
     ]

@@ -16,6 +16,7 @@ from reports import (
     formats,
     library_texts,
     parameter_texts,
+    part_years,
     phrases,
     tables,
     verdicts,
@@ -52,6 +53,7 @@ def write_report(run_folder: Path, lang: str, into: Path | None = None) -> Path:
     into = into or run_folder
     cat = catalogue.load(lang)
     data = read(run_folder)
+    cat = part_years.over(cat, data.run)
     pictures = [_picture(cat, data, name, path) for name, path in save_charts(data, cat, into / "charts").items()]
     page = into / "report.html"
     page.write_text(_render(cat, data, pictures), encoding="utf-8", newline="\n")
@@ -96,6 +98,7 @@ def _verdicts(cat: Catalogue, data: RunData) -> dict[str, Any]:
             for note in (phrases.too_few(cat, run), phrases.undecided_note(cat, shown), decided_line(cat, run))
             if note
         ],
+        "part_years": part_years.note(cat),
         "drive": drive_line(cat, shown, run),
         "precision": precision_line(cat, run),
         "actuals": actuals.used(cat, run),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from reports import catalogue, formats, phrases, statistics
+from reports import catalogue, formats, part_years, phrases, statistics
 from reports.catalogue import Catalogue
 from reports.verdicts import Headline, headlines
 from scenarios.row import Row
@@ -20,14 +20,23 @@ def verdict_lines(summary: Mapping[str, Any], run: Mapping[str, Any], lang: str)
 
     The title is as its planner wrote it; every character of ours exists in cp932.
     """
-    cat = catalogue.load(lang)
+    cat = part_years.over(catalogue.load(lang), run)
     shown = headlines(summary)
     table = _table(cat, shown, run)
     drive = _wrapped(drive_line(cat, shown, run, phrases.short_target), cat.text("format.list"))
     known = _wrapped(precision_line(cat, run), cat.text("format.list")) if run.get("precision") else []
     known += _wrapped(decided_line(cat, run), cat.text("format.list")) if run.get("decided") else []
     room = [note] if (note := phrases.headroom_note(cat, summary, run)) else []
-    return [_title(cat, run), *table, *_notes(cat, shown, run), *drive, *known, *room, cat.text("terminal.forecast")]
+    return [
+        _title(cat, run),
+        *table,
+        *part_years.note(cat),
+        *_notes(cat, shown, run),
+        *drive,
+        *known,
+        *room,
+        cat.text("terminal.forecast"),
+    ]
 
 
 def _notes(cat: Catalogue, shown: list[Headline], run: Mapping[str, Any]) -> list[str]:
@@ -148,7 +157,7 @@ def chance_share(headline: Headline, shares: Mapping[str, float | None]) -> floa
 def _title(cat: Catalogue, run: Mapping[str, Any]) -> str:
     key = "terminal.provenance_chance_only" if run.get("chance_only") else "terminal.provenance"
     title, years = phrases.title(cat, run), phrases.fiscal_years(run)
-    if not all(str(year) in title for year in years):
+    if cat.parts or not all(str(year) in title for year in years):
         title = cat.text("terminal.title", title=title, span=phrases.span(cat, run))
     provenance = cat.text(key, seed=run["seed"], replications=run["replications"])
     return f"{title}   {provenance}"

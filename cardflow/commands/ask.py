@@ -31,7 +31,7 @@ def run(
     precision: Annotated[
         float | None,
         typer.Option(
-            metavar="SHARE",
+            metavar=Message("SHARE"),
             rich_help_panel=EVIDENCE,
             help=Message("Add replications until every deciding value is known to this half-width, as in 0.005."),
         ),
@@ -92,7 +92,7 @@ def sweep(
     vary: Annotated[
         list[str] | None,
         own.asked(
-            "PATH=RANGE",
+            Message("PATH=RANGE"),
             Message("Vary for the whole run: low:high:step, low:high (with --lhs, --screen) or a,b,c; repeatable."),
         ),
     ] = None,

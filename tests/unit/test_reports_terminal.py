@@ -198,7 +198,7 @@ def test_the_answer_says_what_breaks_first_and_when():
     express = row(id="express-7-days", part="express", statistic="delivered_share_7_days")
     holds, breaks, headroom = answer.answer(catalogue.load("en"), summary(AT_RISK, express, FAILS), RUN)
     assert "express delivered in 7 days" in holds and "in every year in 20 of 20 replications" in holds
-    assert breaks.startswith("First to break: fullest month fits capacity") and "2033-05" in breaks
+    assert breaks.startswith("First to break: cards due in fullest month") and "2033-05" in breaks
     assert "Also: cards dispatched in 14 days (at risk, met in 11 of 20)" in breaks
     assert "no headroom" in headroom
 
@@ -303,7 +303,7 @@ def test_seats_that_nobody_knows_are_raised_relative_to_those_of_fy2025():
     size, more, *_ = next_steps(catalogue.load("en"), summary(calls(verdict="fails")), run, seats)
     assert size.command == "cardflow size plan-period --resource contact.resident.seats"
     assert more.command == "cardflow run plan-period --set contact.resident.seats_index=125"
-    assert more.shows == "what seats at 125 instead of 100 would do (FY2025 = 100)"
+    assert more.shows == "what seats at 125 instead of 100 would do (100: those of FY2025)"
 
 
 def test_seats_that_a_policy_sizes_are_not_offered():
