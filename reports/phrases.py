@@ -38,7 +38,11 @@ def short_target(cat: Catalogue, row: Row, only_part: bool = True) -> str:
 
 def verdict(cat: Catalogue, row: Row) -> str:
     """Mark and word of a verdict."""
-    name = row.verdict or "not_tested"
+    return word(cat, row.verdict or "not_tested")
+
+
+def word(cat: Catalogue, name: str) -> str:
+    """Mark and word of a verdict by its name."""
     return f"{cat.name('verdict.mark', name)} {cat.name('verdict', name)}"
 
 

@@ -87,6 +87,12 @@ def mark(row: Compared) -> str:
     return _MARKS.get(outcome(row), "")
 
 
+def verdicts(cat: Catalogue, row: Compared) -> tuple[str, str]:
+    """Mark and word of each, the scenario held against first."""
+    first, second = (phrases.word(cat, said or "not_tested") for said in (row.against_verdict, row.verdict))
+    return first, second
+
+
 def met(cat: Catalogue, row: Compared) -> tuple[str, str, str]:
     """In how many replications the target was met in each, and in how many the two differ; dashes for key figures."""
     counts = (row.against_met, row.met, row.met_differs)
