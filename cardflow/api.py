@@ -77,7 +77,10 @@ class Run:
 
     @property
     def verdicts(self) -> pd.DataFrame:
-        """The deciding rows by fiscal year: target, value, probability, verdict, headroom, all with intervals."""
+        """The deciding rows by fiscal year, of all years together (``years``) and of the run.
+
+        Target, value, probability, verdict, headroom, all with intervals.
+        """
         rows = self.targets
         chosen = rows[rows["decides"] & ~rows["period"].str.fullmatch(r"\d{4}-\d{2}")]
         columns = [

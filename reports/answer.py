@@ -64,7 +64,7 @@ def _breaks(cat: Catalogue, tested: list[Headline], run: Mapping[str, Any]) -> s
         return cat.text("answer.breaks_none", months=_single_months(cat, tested))
     first, *others = breaking
     values = _facts(cat, first, run) | {"breach": _breach(cat, first), "short": _short(cat, first)}
-    sentence = cat.text(f"answer.{_SENTENCES[first.verdict]}", **values, why=phrases.undecided(cat, first))
+    sentence = cat.text(f"answer.{_SENTENCES[first.verdict]}", **values, why=phrases.why_undecided(cat, first))
     if not others:
         return sentence
     return sentence + cat.text("answer.breaks_also", targets=_also(cat, others, run))

@@ -93,12 +93,12 @@ def _verdicts(cat: Catalogue, data: RunData) -> dict[str, Any]:
         "why": library_texts.why(cat, data.scenario.get("why", "")),
         "question": answer.question(cat, run),
         "answers": answer.answer(cat, summary, run),
-        "part_years": part_years.note(cat),
         "undecided": [
             note
             for note in (phrases.too_few(cat, run), phrases.undecided_note(cat, shown), decided_line(cat, run))
             if note
         ],
+        "part_years": part_years.note(cat),
         "drive": drive_line(cat, shown, run),
         "precision": precision_line(cat, run),
         "actuals": actuals.used(cat, run),

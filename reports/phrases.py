@@ -38,7 +38,11 @@ def short_target(cat: Catalogue, row: Row, only_part: bool = True) -> str:
 
 def verdict(cat: Catalogue, row: Row) -> str:
     """Mark and word of a verdict."""
-    name = row.verdict or "not_tested"
+    return word(cat, row.verdict or "not_tested")
+
+
+def word(cat: Catalogue, name: str) -> str:
+    """Mark and word of a verdict by its name."""
     return f"{cat.name('verdict.mark', name)} {cat.name('verdict', name)}"
 
 
@@ -72,14 +76,20 @@ def missed(cat: Catalogue, headline: Headline, key: str) -> str:
 
 
 def undecided(cat: Catalogue, headline: Headline) -> str:
-    """How many replications would decide an undecided verdict, to tens, or that hardly any number would; else empty."""
+    """What would decide an undecided verdict; empty of others, and where it is told once for all (``too_few``)."""
+    told_once = headline.decides.replications_to_decide == FEWEST
+    return "" if told_once else why_undecided(cat, headline)
+
+
+def why_undecided(cat: Catalogue, headline: Headline) -> str:
+    """How many replications would decide an undecided verdict, or that hardly any number would; empty of others."""
     if not headline.undecided:
         return ""
     return to_decide(cat, headline.decides.replications_to_decide, headline.decides.probability or 0.0)
 
 
 def to_decide(cat: Catalogue, needed: int | None, share: float) -> str:
-    """How many replications in all would decide, or that the share that meets a target is too near a bound."""
+    """How many replications in all would decide, in tens, or that the share that meets a target is too near a bound."""
     if needed is not None:
         return cat.text("undecided.about", number=formats.number(math.ceil(needed / 10) * 10))
     bound = min((FAILS_UP_TO, HOLDS_FROM), key=lambda each: abs(each - share))
@@ -89,13 +99,9 @@ def to_decide(cat: Catalogue, needed: int | None, share: float) -> str:
 def undecided_note(cat: Catalogue, shown: Iterable[Headline]) -> str:
     """The targets that are undecided, each with what would decide it; empty where none is."""
     items = [
-        cat.text(
-            "undecided.item",
-            target=target(cat, headline.worst, headline.only_part),
-            why=undecided(cat, headline),
-        )
+        cat.text("undecided.item", target=target(cat, headline.worst, headline.only_part), why=why)
         for headline in shown
-        if headline.undecided
+        if (why := undecided(cat, headline))
     ]
     return cat.text("undecided.note", targets=cat.text("format.entries").join(items)) if items else ""
 

@@ -123,7 +123,8 @@ def _breaches_by_month(
     for number, statistics in enumerate(replications):
         for statistic in statistics:
             if statistic.decides and "-" in statistic.period:
-                lists = breaches.setdefault((statistic.target, statistic.part), [[] for _ in replications])
+                key = statistic.target, statistic.part
+                lists = breaches.get(key) or breaches.setdefault(key, [[] for _ in replications])
                 if statistic.met is False:
                     lists[number].append(statistic.period)
     return breaches

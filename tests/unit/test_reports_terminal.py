@@ -393,3 +393,11 @@ def test_what_is_undecided_comes_behind_what_breaks_and_is_named():
     _, breaks, _ = answer.answer(catalogue.load("en"), summary(AT_RISK, other | {"period": "FY2030"}, other), RUN)
     assert breaks.startswith("Earliest in danger")
     assert "calls of residents answered (undecided, met in 19 of 20)" in breaks
+
+
+def test_next_steps_offer_the_replications_that_would_decide():
+    steps = next_steps(catalogue.load("en"), summary(row(period="FY2031"), UNDECIDED), RUN, {"plant": {}})
+    assert steps[0].command == "cardflow run scenario.toml --until-decided"
+    near = UNDECIDED | {"replications_to_decide": None}
+    steps = next_steps(catalogue.load("en"), summary(row(period="FY2031"), near), RUN, {"plant": {}})
+    assert not any("--until-decided" in step.command for step in steps)
