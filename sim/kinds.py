@@ -36,6 +36,7 @@ CallsPerDay = Annotated[Quantity, Within(0, 1_000_000)]
 
 MeanDays = Annotated[Quantity, Within(0.01, NO_LIMIT)]
 """Until something happens that may as well never happen. Much less than a day leaves no weight to the middle of it."""
+MeanMonths = Annotated[Quantity, Within(0.1, 1_200)]
 MeanTime = Annotated[Quantity, Within(_ABOVE_NOTHING, NO_LIMIT)]
 """The same in hours or minutes."""
 Wait = Annotated[Quantity, Within(0, NO_LIMIT)]
@@ -47,6 +48,8 @@ SomeRepairHours = Annotated[Quantity, Within(_ABOVE_NOTHING, 8_760)]
 Years = Annotated[Quantity, Within(0.1, 120)]
 """Of which more than a tenth may pass before something ends: the model turns by month."""
 RatePerYear = Annotated[Quantity, Within(_ABOVE_NOTHING, 1)]
+RateOfGrowth = Annotated[Quantity, Within(-1, 1)]
+"""A year; at -1 nothing is left after it."""
 Failures = Annotated[Quantity, Within(0, 1_000)]
 """A year; the library assumes 4 at most."""
 DaysOfMonth = Annotated[Quantity, Within(0, 31)]

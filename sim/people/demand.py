@@ -8,12 +8,14 @@ date, so a change of one reason leaves the others as they were.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
-from sim.calendar import Calendar
+from sim.calendar import Calendar, days_of
 from sim.draws import binomials, correlated, poissons
 from sim.facts import CHANNELS, SOURCES
+from sim.people.first_time import FirstTime
 from sim.people.parameters import Channel, Load, Received
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
@@ -69,6 +71,7 @@ class Demand:
             for name in SOURCES
         }
         self._seasons = _seasons(plan, streams, calendar)
+        self._first_time = FirstTime(plan.at, settings.month_weights)
         self._load = plan.daily("demand.load")
         self._campaign = _stated(settings.campaign, calendar)
         self._stress = _stated(settings.stress, calendar)
@@ -79,8 +82,17 @@ class Demand:
         daily = self._plan.daily
         if source == "newborn":
             return daily("demand.births_per_year") * daily("demand.newborn_share") / 365.25
-        path = {"first_time": "demand.first_time_per_year", "move": "demand.move_per_year"}[source]
-        return daily(path) / 365.25 * self._seasons[source]
+        if source == "first_time":
+            usual = daily("demand.first_time_per_year") * daily("demand.first_time_level") / 365.25
+            return np.maximum(usual * self._seasons[source] * daily("demand.first_time_push") - self._missing(), 0.0)
+        return daily("demand.move_per_year") / 365.25 * self._seasons[source]
+
+    def _missing(self) -> Floats:
+        """Persons a day who would apply for a first card had a push not moved them before."""
+        missing = np.zeros(self._calendar.days)
+        for month, days in self._calendar.months():
+            missing[days] = self._first_time.missing(month) / len(days_of(month))
+        return missing
 
     def draw(self, days: slice, expected: dict[str, Floats]) -> Applications:
         """Draw the applications of some days.
@@ -147,13 +159,14 @@ def _seasons(plan: Plan, streams: Streams, calendar: Calendar) -> dict[str, Floa
     weights = np.array(plan.parameters.demand.month_weights)
     mean = weights.mean()
     months = np.array([weights[month % 12] for month in calendar.month]) / (mean if mean > 0 else 1)
-    size = 0.0 if plan.chance_only else plan.value("demand.year_swing")
+    years = np.unique(calendar.fiscal_year).tolist()
+    known = plan.chance_only
+    sizes = {year: 0.0 if known else plan.at("demand.year_swing", date(year, 4, 1)) for year in years}
     seasons = {}
     for source in SEASONAL:
-        years = np.unique(calendar.fiscal_year)
         swing = {
-            year: np.exp(size * streams.generator(f"demand/{source}/year", int(year)).standard_normal() - size**2 / 2)
-            for year in years
+            year: np.exp(size * streams.generator(f"demand/{source}/year", year).standard_normal() - size**2 / 2)
+            for year, size in sizes.items()
         }
         seasons[source] = months * np.array([swing[year] for year in calendar.fiscal_year])
     return seasons

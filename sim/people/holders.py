@@ -16,9 +16,10 @@ from datetime import date, timedelta
 import numpy as np
 
 from sim import timing
-from sim.calendar import month_number
+from sim.calendar import Flags, first_day, month_number
 from sim.people.cohorts import BIRTH_YEARS, BORN, CertificateResponse, Cohorts, Expiries, Terms
 from sim.people.history import CardHistory
+from sim.people.signing import SigningCertificates
 from sim.plan import Plan
 from sim.streams import Floats, Ints
 
@@ -26,22 +27,30 @@ NOTICE_MONTHS = 3
 """Notices go out about three months before expiry (JLIS-023)."""
 
 
-def first_day(month: int) -> date:
-    """First day of a month number."""
-    return date(month // 12, month % 12 + 1, 1)
-
-
 @dataclass(frozen=True)
 class MonthOfHolders:
     """Expected persons in one month."""
 
     expiring: Expiries
+    signing_expiring: float
     notices: float
     stays_expiring: float
     stays_extended: float
+    stays_begun: float
+    """First cards asked for by residents of limited stay, once the card history has ended."""
     signing_ended: float
     lost: float
     held: float
+
+    @property
+    def cards_expiring(self) -> float:
+        """Cards that expire, those of a limited stay among them."""
+        return float(self.expiring.cards.sum()) + self.stays_expiring
+
+    @property
+    def certificates_expiring(self) -> float:
+        """Holders one of whose certificates expires while the card stays valid."""
+        return float(self.expiring.certificates.sum()) + self.signing_expiring
 
 
 class Holders:
@@ -58,6 +67,7 @@ class Holders:
         weights = np.array(plan.parameters.holders.move_month_weights)
         self._moves_in_month = weights / max(float(weights.sum()), 1e-12)
         self.cohorts = Cohorts()
+        self._signing = SigningCertificates()
         self.limited = 0.0
         self.origin = first_day(history.first_month)
         span = (last_day - self.origin).days + 2 * timing.LAST_LATE_DAY
@@ -75,7 +85,9 @@ class Holders:
 
     def open_month(self, month: int) -> MonthOfHolders:
         """Let birthdays pass, send notices, and schedule the renewals of those who come due."""
-        expiring = self.cohorts.turn(month, self._certificate_response(month))
+        response = self._certificate_response(month)
+        expiring, signing = self.cohorts.turn(month, response), self._signing.turn(month, response)
+        self.replace(self._adults(month) * signing * response.switch)
         for persons, left, certificate in self._joining.pop(month, []):
             self.cohorts.add_renewed(month % 12, persons, left, certificate)
         self._open_longer_window(month)
@@ -83,13 +95,38 @@ class Holders:
         today = first_day(month)
         ending = self.limited / (12 * self._at("holders.limited_stay_years", today))
         extended = ending * self._at("holders.stay_extended_share", today)
+        growing = self.limited * self._at("holders.limited_stay_growth", today) / 12
+        staying = float(self.surviving(month).max())
+        begun = max(growing + ending - extended + self.limited * (1 - staying), 0.0)
         self.limited -= ending - extended
         held = self.cohorts.total + self.limited
-        adults = float(self.cohorts.by_birth_year()[month // 12 - BORN >= self._rules.signing_from_age].sum())
-        moving = self._at("holders.move_rate", today) + self._at("holders.name_change_rate", today)
-        ended = adults * moving * self._moves_in_month[month % 12]
+        ended = self._move(month)
         lost = held * self._at("holders.loss_rate", today) / 12
-        return MonthOfHolders(expiring, notices, ending - extended, extended, ended, lost, held)
+        return MonthOfHolders(expiring, signing, notices, ending - extended, extended, begun, ended, lost, held)
+
+    def _move(self, month: int) -> float:
+        """End signing certificates by moves and changes of name, and issue some of them again; those ended."""
+        today = first_day(month)
+        moving = self._at("holders.move_rate", today) + self._at("holders.name_change_rate", today)
+        share = moving * self._moves_in_month[month % 12]
+        adults = self.cohorts.stock[self._of_signing_age(month)].sum(axis=0)
+        self._signing.thin(1 - share)
+        again = share * self._at("holders.signing_reissue_share", today)
+        self._signing.issue(adults * again, self._rules.certificate_birthdays)
+        return float(adults.sum() * share)
+
+    def _of_signing_age(self, month: int) -> Flags:
+        return np.asarray(month // 12 - BORN >= self._rules.signing_from_age)
+
+    def _adults(self, month: int) -> Floats:
+        """Shares of the birth years in holders old enough for a signing certificate."""
+        owners = np.where(self._of_signing_age(month), self.cohorts.by_birth_year(), 0.0)
+        return owners / max(float(owners.sum()), 1e-12)
+
+    def _due(self, expiry: int, month: int) -> Expiries:
+        """Who expires in the month ``expiry``; signing certificates with a day of their own among the certificates."""
+        due = self.cohorts.due(expiry)
+        return Expiries(due.cards, due.certificates + self._adults(month) * self._signing.due(expiry))
 
     def _at(self, path: str, day: date) -> float:
         return self._plan.at(path, day)
@@ -144,7 +181,7 @@ class Holders:
 
     def _notify(self, month: int, expiry: int, share: float) -> float:
         """Send a share of the notices of an expiry month, and plan what their holders do; notices sent."""
-        due = self.cohorts.due(expiry)
+        due = self._due(expiry, month)
         early = self._early.get(expiry, np.zeros(BIRTH_YEARS))
         early_certificates = self._early_certificates.get(expiry, 0.0)
         in_time = np.maximum(due.cards * self._in_time_share(expiry) - early, 0)
@@ -171,7 +208,7 @@ class Holders:
             if expiry <= month + NOTICE_MONTHS:
                 continue
             share = self._in_time_share(expiry) * self._at("next_card.early_share", first_day(month))
-            due = self.cohorts.due(expiry)
+            due = self._due(expiry, month)
             persons = due.cards * share
             self._early[expiry] = persons
             start = self._day(first_day(month))
@@ -233,11 +270,19 @@ class Holders:
             certificate=certificate.certificate_birthdays,
         )
 
-    def issue_first(self, receipt_month: int, issue_month: int, persons: Floats, limited: bool = True) -> None:
+    def issue_first(self, receipt_month: int, issue_month: int, persons: Floats) -> None:
         """Cards issued for the first time, or after a loss or move, by birth year."""
-        share = self._at("holders.limited_stay_share", first_day(receipt_month)) if limited else 0.0
-        self.limited += float(persons.sum()) * share
-        self.cohorts.add_first_issue(issue_month, persons * (1 - share), self.terms(receipt_month, issue_month))
+        self.cohorts.add_first_issue(issue_month, persons, self.terms(receipt_month, issue_month))
+
+    def issue_limited(self, persons: float) -> None:
+        """First cards of residents of limited stay: they end with the stay."""
+        self.limited += persons
+
+    def replace(self, persons: Floats) -> None:
+        """Valid cards of ``persons`` by birth year leave the stock: others take their place."""
+        owners = self.cohorts.by_birth_year()
+        left = np.divide(persons, owners, out=np.zeros_like(owners), where=owners > 0)
+        self.cohorts.thin(1 - np.minimum(left, 1.0))
 
     def issue_renewed(self, receipt_month: int, issue_month: int, expiry: int, persons: Floats) -> None:
         """Renewed cards of holders whose old card expires, or expired, in the month ``expiry``."""
@@ -255,7 +300,9 @@ class Holders:
     def close_month(self, month: int) -> None:
         """Deaths, departures and losses of the month."""
         surviving = self.surviving(month)
+        adults = self._adults(month)
         self.cohorts.thin(surviving)
+        self._signing.thin(float((surviving * adults).sum()) if adults.any() else 1.0)
         self.limited *= float(surviving.max())
         self.mix.pop(month - 14, None)
 
