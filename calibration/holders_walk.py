@@ -17,10 +17,11 @@ from scenarios.history import load_history
 from sim.calendar import Calendar, days_of, first_day
 from sim.parameters import Parameters
 from sim.people.cohorts import BORN
+from sim.people.diary import NOTICE_MONTHS
 from sim.people.first_time import FirstTime
 from sim.people.history import CardHistory
-from sim.people.holders import NOTICE_MONTHS, Holders, MonthOfHolders
-from sim.people.outlook import expected_moves, expected_newborns, expected_reissues, walk
+from sim.people.holders import Holders
+from sim.people.outlook import expected_exchanges, expected_without_exchange, walk
 from sim.plan import Plan
 from sim.streams import Floats, Streams
 from sim.timing import DAYS_A_MONTH
@@ -104,13 +105,14 @@ def outlook(
         chance_only=streams is None,
     )
     holders = Holders(plan, history, first_day(end_month))
-    first_time = FirstTime(plan.at, parameters.demand.month_weights)
+    first_time = FirstTime(parameters, plan.at)
     owners: list[Floats] = []
     opened = []
-    applications = []
+    applications: list[float] = []
     for number, month in walk(holders, plan, history, end_month):
         opened.append(month)
-        applications.append(_applications(holders, plan, first_time, number, month))
+        asked = expected_without_exchange(holders, plan, first_time, number, month)
+        applications.append(asked + expected_exchanges(holders, plan, first_time, number, month))
         owners.append(holders.cohorts.by_birth_year())
     shift = plan.value("holders.history_shift_days")
     monthly = load_history().drawn(plan.value("holders.history_position"), shift).sum(axis=1)
@@ -126,16 +128,6 @@ def outlook(
         owners=np.array(owners),
         lag_months=(ISSUE_TO_HANDOVER_DAYS + shift) / DAYS_A_MONTH,
     )
-
-
-def _applications(holders: Holders, plan: Plan, first_time: FirstTime, month: int, opened: MonthOfHolders) -> float:
-    """Applications expected in a month: renewals, first cards and moves by season, newborns, cards lost."""
-    weights = plan.parameters.demand.month_weights
-    season = weights[month % 12] * 12 / sum(weights)
-    renewed = sum(float(persons.sum()) for persons in holders.mix[month].values())
-    first = first_time.expected(month) + opened.stays_begun + expected_newborns(plan, month)
-    again = expected_reissues(plan, month, opened.lost) + season * expected_moves(plan, month)
-    return renewed + first + again
 
 
 def _until_2024(history: CardHistory) -> CardHistory:

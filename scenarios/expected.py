@@ -112,7 +112,7 @@ def _months(values: Values) -> Iterator[Month]:
     calendar = Calendar(parameters.first_simulated_day, parameters.end)
     plan = Plan(parameters, Streams(0, 0), calendar, chance_only=True)
     holders = Holders(plan, history, parameters.end)
-    first_time = FirstTime(values, parameters.demand.month_weights)
+    first_time = FirstTime(parameters, values)
     lengths = {number: days.stop - days.start for number, days in calendar.months()}
     for number, opened in walk(holders, plan, history, month_number(parameters.end) + 1):
         if number not in lengths:
@@ -123,6 +123,7 @@ def _months(values: Values) -> Iterator[Month]:
         asked = first_time.expected(number) + opened.stays_begun + born / 12 + expected_moves(plan, number)
         asked += expected_reissues(plan, number, opened.lost)
         asked += sum(float(persons.sum()) for persons in holders.mix[number].values())
+        asked += holders.next_cards.exchanges(number, asked, first_time.back(number))
         stated = sum(on_a_day * shared for on_a_day, shared in _stated(values, first, days))
         certificates = opened.certificates_expiring * load
         yield Month(first, days, opened.held, opened.notices, asked * load + stated, stated, certificates)

@@ -20,6 +20,7 @@ Share = Annotated[Quantity, Within(0, 1)]
 Correlation = Share
 Position = Annotated[Quantity, Within(-1, 1)]
 Multiplier = Annotated[Quantity, Within(0, 100)]
+LaunchMultiplier = Annotated[Quantity, Within(1, 100)]
 LogSpread = Annotated[Quantity, Within(0, 2)]
 """Standard deviation on the log scale: at 2, one value in forty is fifty times the middle one or more."""
 
@@ -36,6 +37,8 @@ CallsPerDay = Annotated[Quantity, Within(0, 1_000_000)]
 
 MeanDays = Annotated[Quantity, Within(0.01, NO_LIMIT)]
 """Until something happens that may as well never happen. Much less than a day leaves no weight to the middle of it."""
+DelayMonths = Annotated[Quantity, Within(0, 120)]
+"""Until something that was planned comes."""
 MeanMonths = Annotated[Quantity, Within(0.1, 1_200)]
 MeanTime = Annotated[Quantity, Within(_ABOVE_NOTHING, NO_LIMIT)]
 """The same in hours or minutes."""

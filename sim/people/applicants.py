@@ -30,13 +30,15 @@ class _Mix:
     """A month's applications of one class by reason.
 
     ``first`` are the birth years (shares) of its first cards but those ``limited``, of residents of limited stay;
-    ``replacing`` are those of ``move`` and ``loss`` that take the place of a valid card.
+    ``replacing`` are those of ``move`` and ``loss`` that take the place of a valid card; ``exchanged`` those of
+    ``renewal`` that do so long before it expires.
     """
 
     reasons: dict[str, float]
     first: Floats
     limited: float
     replacing: float
+    exchanged: float
 
     def count(self, *reasons: str) -> float:
         """Applications of some reasons."""
@@ -53,8 +55,12 @@ class Applicants:
         self._mixes: dict[tuple[int, bool], _Mix] = {}
         self._issued: defaultdict[tuple[int, int, bool], int] = defaultdict(int)
 
-    def remember(self, month: int, applications: Applications, limited_share: float) -> None:
-        """Keep how a month's applications divide; a share of those ``first_time`` is of residents of limited stay."""
+    def remember(self, month: int, applications: Applications, limited_share: float, exchanged_share: float) -> None:
+        """Keep how a month's applications divide.
+
+        A share of those ``first_time`` is of residents of limited stay; a share of those to renew exchanges a valid
+        card for the next card.
+        """
         express = {reason: float(counts.sum()) for reason, counts in applications.express.items()}
         standard = {
             reason: float(counts.sum()) - express.get(reason, 0.0) for reason, counts in applications.by_source.items()
@@ -68,8 +74,9 @@ class Applicants:
             limited = reasons.get("first_time", 0.0) * limited_share
             others = sum(reasons.get(reason, 0.0) for reason in _FIRST) - born - limited
             first = _shares(first_cards(self._history, month, others, born))
+            exchanged = reasons.get("renewal", 0.0) * exchanged_share
             replacing = sum(reasons.get(reason, 0.0) * share for reason, share in replaces.items())
-            self._mixes[month, is_express] = _Mix(reasons, first, limited, replacing)
+            self._mixes[month, is_express] = _Mix(reasons, first, limited, replacing, exchanged)
 
     def issued(self, receipt_month: int, issue_month: int, sent: Dispatched) -> None:
         """Cards of a month's receipts were dispatched in a month."""
@@ -91,8 +98,9 @@ class Applicants:
         first = each * (mix.count(*_FIRST) - mix.limited)
         self._holders.issue_first(receipt_month, issue_month, mix.first * first)
         self._holders.issue_limited(each * mix.limited)
-        issue_again(self._holders, receipt_month, issue_month, each * mix.count(*_AGAIN), each * mix.replacing)
-        self._join_renewed(receipt_month, issue_month, each * mix.count("renewal"))
+        again, replacing = mix.count(*_AGAIN) + mix.exchanged, mix.replacing + mix.exchanged
+        issue_again(self._holders, receipt_month, issue_month, each * again, each * replacing)
+        self._join_renewed(receipt_month, issue_month, each * (mix.count("renewal") - mix.exchanged))
 
     def _join_renewed(self, receipt_month: int, issue_month: int, persons: float) -> None:
         planned = self._holders.mix.get(receipt_month, {})

@@ -7,6 +7,7 @@ date, so a change of one reason leaves the others as they were.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -71,7 +72,7 @@ class Demand:
             for name in SOURCES
         }
         self._seasons = _seasons(plan, streams, calendar)
-        self._first_time = FirstTime(plan.at, settings.month_weights)
+        self._first_time = FirstTime(plan.parameters, plan.at)
         self._load = plan.daily("demand.load")
         self._campaign = _stated(settings.campaign, calendar)
         self._stress = _stated(settings.stress, calendar)
@@ -84,15 +85,23 @@ class Demand:
             return daily("demand.births_per_year") * daily("demand.newborn_share") / 365.25
         if source == "first_time":
             usual = daily("demand.first_time_per_year") * daily("demand.first_time_level") / 365.25
-            return np.maximum(usual * self._seasons[source] * daily("demand.first_time_push") - self._missing(), 0.0)
+            pushed = usual * self._seasons[source] * daily("demand.first_time_push")
+            wanted = np.maximum(pushed - self._a_day(self._first_time.missing), 0.0)
+            for month, days in self._calendar.months():
+                wanted[days] *= 1 - self._first_time.waiting_share(month)
+            return wanted + self._a_day(self._first_time.back)
         return daily("demand.move_per_year") / 365.25 * self._seasons[source]
 
-    def _missing(self) -> Floats:
-        """Persons a day who would apply for a first card had a push not moved them before."""
-        missing = np.zeros(self._calendar.days)
+    def back(self, month: int) -> float:
+        """Of a month's first cards, those of persons who waited for the next card."""
+        return self._first_time.back(month)
+
+    def _a_day(self, of_month: Callable[[int], float]) -> Floats:
+        """Persons of each month, even over its days."""
+        series = np.zeros(self._calendar.days)
         for month, days in self._calendar.months():
-            missing[days] = self._first_time.missing(month) / len(days_of(month))
-        return missing
+            series[days] = of_month(month) / len(days_of(month))
+        return series
 
     def draw(self, days: slice, expected: dict[str, Floats]) -> Applications:
         """Draw the applications of some days.

@@ -1,16 +1,19 @@
 """First cards asked for: usual ones by season, more while an event pushes people to apply, fewer afterwards.
 
 A push such as the end of the insurance card multiplies the usual applications for a time. A share of those it moves
-would have applied later anyway: they are missing then, most of them soon. The others would never have applied.
+would have applied later anyway: they are missing then, most of them soon. The others would never have applied. Some
+wait for the next card, and come when it starts (``sim/people/next_card.py``).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from math import exp
 
 from sim.calendar import days_of, first_day
+from sim.parameters import Parameters
+from sim.people.next_card import LAUNCH_MONTHS, NextCards
 
 _LOOK_BACK = 60
 """Months after which nobody is missing any more because of a push."""
@@ -20,18 +23,34 @@ class FirstTime:
     """Expected first cards, newborns aside, by month number.
 
     Args:
+        parameters: of the scenario.
         at: the value of a parameter on a day.
-        month_weights: of January to December.
     """
 
-    def __init__(self, at: Callable[[str, date], float], month_weights: Sequence[float]) -> None:
+    def __init__(self, parameters: Parameters, at: Callable[[str, date], float]) -> None:
         self._at = at
+        self._next_cards = NextCards(parameters, at)
+        month_weights = parameters.demand.month_weights
         mean = sum(month_weights) / 12
         self._season = [weight / mean if mean > 0 else 1.0 for weight in month_weights]
         self._owed: dict[int, float] = {}
 
     def expected(self, month: int) -> float:
         """Applications of a month."""
+        return self._wanted(month) * (1 - self.waiting_share(month)) + self.back(month)
+
+    def waiting_share(self, month: int) -> float:
+        """Share of a month's first cards that wait for the next card."""
+        return self._next_cards.waiting_share(month)
+
+    def back(self, month: int) -> float:
+        """Persons who waited for the next card and come in a month of its launch: all of them within it."""
+        if not self._next_cards.launching(month):
+            return 0.0
+        months = range(self._next_cards.waits_from, self._next_cards.start)
+        return sum(self._wanted(number) * self.waiting_share(number) for number in months) / LAUNCH_MONTHS
+
+    def _wanted(self, month: int) -> float:
         return max(sum(self.usual(day) * self.push(day) for day in days_of(month)) - self.missing(month), 0.0)
 
     def missing(self, month: int) -> float:

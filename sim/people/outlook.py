@@ -38,7 +38,7 @@ def newborns(count: float, month: int) -> Floats:
 def walk(holders: Holders, plan: Plan, history: CardHistory, end_month: int) -> Iterator[tuple[int, MonthOfHolders]]:
     """Advance ``holders`` from the first month of the history up to, not including, ``end_month``."""
     rows = history.drawn(plan.value("holders.history_position"), plan.value("holders.history_shift_days"))
-    first_time = FirstTime(plan.at, plan.parameters.demand.month_weights)
+    first_time = FirstTime(plan.parameters, plan.at)
     for month in range(history.first_month, end_month):
         opened = holders.open_month(month)
         if month < history.end_month:
@@ -46,7 +46,8 @@ def walk(holders: Holders, plan: Plan, history: CardHistory, end_month: int) -> 
             issue_gross(holders, rows[month - history.first_month], history.bands, month, limited)
         else:
             first = first_cards(history, month, first_time.expected(month), expected_newborns(plan, month))
-            issue_expected(holders, plan, month, first, opened)
+            exchanged = expected_exchanges(holders, plan, first_time, month, opened)
+            issue_expected(holders, plan, month, first, opened, exchanged)
         holders.close_month(month)
         yield month, opened
 
@@ -68,7 +69,9 @@ def issue_gross(
         holders.issue_first(month, month, first * (total * (1 - limited_share) / first.sum()))
 
 
-def issue_expected(holders: Holders, plan: Plan, month: int, first: Floats, opened: MonthOfHolders) -> None:
+def issue_expected(
+    holders: Holders, plan: Plan, month: int, first: Floats, opened: MonthOfHolders, exchanged: float
+) -> None:
     """Applications of a month as expected, all issued in it; ``first`` by birth year. Some are never collected."""
     collected = 1 - plan.at("counters.never_collected_share", first_day(month))
     for expiry, persons in holders.mix[month].items():
@@ -77,8 +80,8 @@ def issue_expected(holders: Holders, plan: Plan, month: int, first: Floats, open
     holders.issue_limited(opened.stays_begun * collected)
     moved, reissued = expected_moves(plan, month), expected_reissues(plan, month, opened.lost)
     replacing = moved * plan.at("demand.move_replaces_share", first_day(month))
-    replacing += reissued * pushed_share(plan, month)
-    issue_again(holders, month, month, (moved + reissued) * collected, replacing * collected)
+    replacing += reissued * pushed_share(plan, month) + exchanged
+    issue_again(holders, month, month, (moved + reissued + exchanged) * collected, replacing * collected)
 
 
 def issue_again(holders: Holders, receipt_month: int, issue_month: int, persons: float, replacing: float) -> None:
@@ -110,6 +113,27 @@ def expected_moves(plan: Plan, month: int) -> float:
 def expected_reissues(plan: Plan, month: int, lost: float) -> float:
     """Expected applications of a month for cards lost in it, and for others that a push replaces."""
     return lost * plan.at("demand.loss_reissue_share", first_day(month)) * _reissue_push(plan, month)
+
+
+def expected_without_exchange(
+    holders: Holders, plan: Plan, first_time: FirstTime, month: int, opened: MonthOfHolders
+) -> float:
+    """Expected applications of a month, save for valid cards exchanged for the next card."""
+    renewed = sum(float(persons.sum()) for persons in holders.mix[month].values())
+    first = first_time.expected(month) + opened.stays_begun + expected_newborns(plan, month)
+    weights = plan.parameters.demand.month_weights
+    season = weights[month % 12] * 12 / sum(weights) if any(weights) else 1.0
+    return renewed + first + expected_reissues(plan, month, opened.lost) + season * expected_moves(plan, month)
+
+
+def expected_exchanges(
+    holders: Holders, plan: Plan, first_time: FirstTime, month: int, opened: MonthOfHolders
+) -> float:
+    """Expected holders who exchange a valid card for the next card in a month."""
+    if not holders.next_cards.launching(month):
+        return 0.0
+    asked = expected_without_exchange(holders, plan, first_time, month, opened)
+    return holders.next_cards.exchanges(month, asked, first_time.back(month))
 
 
 def pushed_share(plan: Plan, month: int) -> float:

@@ -12,6 +12,8 @@ from sim.kinds import (
     MOST_ENTRIES,
     Cards,
     Count,
+    DelayMonths,
+    LaunchMultiplier,
     LogSpread,
     MeanDays,
     MeanMonths,
@@ -51,7 +53,15 @@ class Rules(Frozen):
 class NextCard(Frozen):
     """The next card (次期カード), planned within FY2028."""
 
-    start: Day = parameter("date", "first day on which next cards are issued")
+    start: Day = parameter("date", "first day on which next cards can be issued")
+    delay_months: DelayMonths = parameter("months", "from that month to the one in which they are, rounded")
+    waiting_months: DelayMonths = parameter("months", "people wait for the next card so long before it comes, rounded")
+    waiting_share: Share = parameter(
+        "share", "of first cards and of renewals that can be put off until it comes, those that wait for it"
+    )
+    launch_multiplier: LaunchMultiplier = parameter(
+        "multiplier", "applications of the first three months of the next card over those expected without it"
+    )
     certificate_birthdays: Birthdays = parameter("birthdays", "a next card's certificate lasts to this birthday")
     renewal_window_months: Count = parameter("months", "renewal is accepted this long before expiry", ge=1, le=12)
     window_months_ahead: Count = parameter(

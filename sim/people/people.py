@@ -58,10 +58,15 @@ class People:
         self._expected["first_time"][days] = self._others[days] + opened.stays_begun / length
         reissued = opened.lost * self._plan.at("demand.loss_reissue_share", self._calendar.dates[days.start])
         self._expected["loss"][days] = reissued / length * self._reissue_push[days]
-        self._expected["renewal"][days] = self._planned(self._holders.renewals, days)
+        renewed = self._planned(self._holders.renewals, days)
+        self._expected["renewal"][days] = renewed
+        asked = sum(float(series[days].sum()) for series in self._expected.values())
+        exchanged = self._holders.next_cards.exchanges(month, asked, self._demand.back(month))
+        self._expected["renewal"][days] = renewed + exchanged / length
         applications = self._demand.draw(days, self._expected)
-        asked = float(self._expected["first_time"][days].sum())
-        self._applicants.remember(month, applications, opened.stays_begun / asked if asked > 0 else 0.0)
+        first, again = (float(self._expected[name][days].sum()) for name in ("first_time", "renewal"))
+        limited_share = opened.stays_begun / first if first > 0 else 0.0
+        self._applicants.remember(month, applications, limited_share, exchanged / again if again > 0 else 0.0)
         self._post_applications(days, applications)
         self._post_holders(days, opened)
         return applications

@@ -11,6 +11,7 @@ from sim.people.cohorts import BIRTH_YEARS, FIRST_BIRTH_YEAR, CertificateRespons
 from sim.people.first_time import FirstTime
 from sim.people.history import CardHistory
 from sim.people.holders import Holders
+from sim.people.next_card import NextCards
 from sim.people.outlook import issue_again
 from sim.plan import Plan
 from sim.streams import Streams
@@ -114,6 +115,9 @@ def holders_of(cohort: np.ndarray, **values: object) -> Holders:
         "renewal.card_late_share": 0.2,
         "renewal.certificate_lapse_share": 0.1,
         "renewal.certificate_late_share": 0.2,
+        "next_card.delay_months": 0,
+        "next_card.waiting_share": 0,
+        "next_card.launch_multiplier": 1,
         "next_card.early_share": 0,
         "next_card.switch_share": 0,
     }
@@ -320,9 +324,10 @@ def test_a_push_multiplies_first_cards_and_those_brought_forward_are_missing_lat
         ],
         "demand.push_forward_share": 0.5,
         "demand.push_forward_months": 6,
+        "demand.month_weights": [1] * 12,
     }
     plan = plan_of(**values)
-    first_time = FirstTime(plan.at, [1.0] * 12)
+    first_time = FirstTime(plan.parameters, plan.at)
     # a thousand a day; fifteen days with two thousand more, of whom half are missing from December on
     assert first_time.expected(month(2025, 10)) == pytest.approx(31_000)
     assert first_time.expected(month(2025, 11)) == pytest.approx(30_000 + 30_000)
@@ -331,6 +336,62 @@ def test_a_push_multiplies_first_cards_and_those_brought_forward_are_missing_lat
     assert later[1] / later[0] == pytest.approx(np.exp(-1 / 6))
     assert sum(later) == pytest.approx(15_000, rel=0.001)
     assert first_time.expected(month(2025, 12)) == pytest.approx(31_000 - later[0])
+
+
+LAUNCH = {
+    "next_card.start": date(2028, 4, 1),
+    "next_card.delay_months": 3,
+    "next_card.waiting_months": 6,
+    "next_card.waiting_share": 0.2,
+}
+
+
+def test_who_waits_for_the_next_card_comes_in_the_quarter_of_its_launch() -> None:
+    calm = {"demand.first_time_per_year": 365_250, "demand.first_time_push": 1, "demand.month_weights": [1] * 12}
+    plan = plan_of(**calm, **LAUNCH)
+    first_time = FirstTime(plan.parameters, plan.at)
+    # a thousand a day; from January to June 2028 (182 days) a fifth waits, and comes from July to September
+    asked = {number: first_time.expected(month(2028, number)) / 1000 for number in (2, 6, 7, 8, 9, 10)}
+    waited = 0.2 * 182 / 3
+    assert asked == pytest.approx({2: 29 * 0.8, 6: 30 * 0.8, 7: 31 + waited, 8: 31 + waited, 9: 30 + waited, 10: 31})
+    assert first_time.expected(month(2027, 12)) == pytest.approx(31_000)
+
+
+def test_renewals_that_can_be_put_off_wait_for_the_next_card_and_none_is_lost() -> None:
+    values = {**LAUNCH, "next_card.start": date(2030, 4, 1), "renewal.card_late_share": 0}
+    usual, waiting = (
+        holders_of(born(1970, 1200), **{**values, "next_card.waiting_share": share}) for share in (0, 0.4)
+    )
+    for holders in (usual, waiting):
+        notices(holders, month(2032, 1))
+    launch = (date(2030, 7, 1) - usual.origin).days
+    assert waiting.renewals.sum() == pytest.approx(usual.renewals.sum(), rel=1e-9)
+    before, after = usual.renewals[:launch].sum(), waiting.renewals[:launch].sum()
+    # cards until June 2030 cannot wait: 50 end in April, 100 each in May and June
+    cannot = 250 * 0.9
+    assert before - after == pytest.approx(0.4 * (before - cannot), rel=1e-6)
+    assert waiting.renewals[launch : launch + 92].sum() > usual.renewals[launch : launch + 92].sum()
+
+
+def test_a_launch_multiplies_what_is_asked_for_by_exchanging_valid_cards() -> None:
+    plan = plan_of(**LAUNCH, **{"next_card.launch_multiplier": 2.5})
+    next_cards = NextCards(plan.parameters, plan.at)
+    # 100,000 asked, 10,000 of them by those who waited: 2.5 times 90,000 are 225,000
+    assert next_cards.exchanges(month(2028, 8), 100_000, 10_000) == pytest.approx(125_000)
+    assert next_cards.exchanges(month(2028, 10), 100_000, 10_000) == 0
+    assert next_cards.exchanges(month(2028, 6), 100_000, 0) == 0
+
+
+def test_the_next_card_starts_in_the_month_that_is_drawn_once_for_a_replication() -> None:
+    parameters = load("renewal-wave").parameters
+    calendar = Calendar(parameters.first_simulated_day, parameters.end)
+    plans = [Plan(parameters, Streams(1, number), calendar) for number in range(1, 41)]
+    starts = [NextCards(parameters, plan.at).start for plan in plans]
+    assert starts == [NextCards(parameters, plan.at).start for plan in plans]
+    assert month(2028, 4) <= min(starts) < max(starts) <= month(2029, 10)
+    assert len(set(starts)) > 8
+    late = sum(start > month(2029, 3) for start in starts) / len(starts)
+    assert late == pytest.approx(36 / 162, abs=0.2)  # beyond FY2028: (18 - 12)^2 / (18 x 9), and chance of forty
 
 
 def test_a_history_moved_earlier_loses_no_card() -> None:
