@@ -27,8 +27,8 @@ def launched(multiplier: float, waiting: float = 0.0) -> Scenario:
     return load("renewal-wave").with_values(values)
 
 
-def walked(scenario: Scenario) -> Outlook:
-    return outlook(scenario.parameters, date(2043, 3, 31))
+def walked(scenario: Scenario, history: CardHistory | None = None) -> Outlook:
+    return outlook(scenario.parameters, date(2043, 3, 31), history=history)
 
 
 def test_a_launch_doubles_applications_for_a_quarter_and_those_cards_come_due_later() -> None:
@@ -44,13 +44,17 @@ def test_a_launch_doubles_applications_for_a_quarter_and_those_cards_come_due_la
 
 
 def test_the_whole_model_does_what_the_walk_expects(history: CardHistory) -> None:
-    """By month within 5 %: weekdays differ, and mail comes days later; holders within half a per cent."""
+    """Applications before, in and after the launch within 4 %: mail comes days later, and weekdays differ.
+
+    Holders within half a per cent.
+    """
     scenario = launched(2, waiting=0.3)
     result = replicate(scenario.parameters, history, 1, 1, chance_only=True)
-    calendar, expected = Calendar(scenario.parameters.start, scenario.parameters.end), walked(scenario)
-    for month, days in calendar.months():
-        received = float(result.facts["applications"][days].mean())
-        assert received == pytest.approx(expected.applications_a_day(month), rel=0.05), month
+    calendar, expected = Calendar(scenario.parameters.start, scenario.parameters.end), walked(scenario, history)
+    for quarter in (AUGUST - 4, AUGUST - 1, AUGUST + 2, AUGUST + 5):
+        days = (quarter <= calendar.month) & (calendar.month < quarter + 3)
+        told = np.mean([expected.applications_a_day(month) for month in range(quarter, quarter + 3)])
+        assert result.facts["applications"][days].mean() == pytest.approx(told, rel=0.04), quarter
     held = result.facts["cards_held"]
     at = int(calendar.month[-1]) - int(expected.months[0])
     assert held[-1] == pytest.approx(expected.held[at], rel=0.005)
