@@ -2,9 +2,9 @@
 
 Many particles start as draws of the prior, evenly spread. The likelihood is let in by degrees, each as large as leaves
 half of the particles effective. After each, particles are drawn anew by weight and moved by Metropolis steps whose
-proposals are draws of the normal law fitted to the particles: an autoregression about its mean (Cotter and others, *MCMC
-methods for functions*, 2013, with an adapted reference). Directions in which the particles are as wide as the prior
-within sampling noise are proposed from the prior, so that unknowns that nothing speaks of cost nothing.
+proposals are draws of the normal law fitted to the particles: an autoregression about its mean (Cotter and others,
+*MCMC methods for functions*, 2013, with an adapted reference). Directions in which the particles are as wide as the
+prior within sampling noise are proposed from the prior, so that unknowns that nothing speaks of cost nothing.
 
 Sources: Del Moral, Doucet and Jasra, *Sequential Monte Carlo samplers* (2006); Jasra and others, *Inference for Levy-
 driven stochastic volatility models via adaptive sequential Monte Carlo* (2011) for the steps by effective number.
@@ -104,7 +104,7 @@ def effective(weights: Floats) -> float:
 
 
 def resampled(weights: Floats, generator: np.random.Generator) -> Ints:
-    """Which draws are kept, some of them more than once: systematic, so that each comes about as often as its weight."""
+    """Which draws are kept, some more than once: systematic, so that each comes about as often as its weight."""
     count = len(weights)
     places = (np.arange(count) + generator.random()) / count
     return np.minimum(np.searchsorted(np.cumsum(weights / weights.sum()), places), count - 1)

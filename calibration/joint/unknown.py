@@ -94,7 +94,7 @@ def to_normal(u: Floats) -> Floats:
 
 def to_positions(z: Floats) -> Floats:
     """Positions of standard normal numbers."""
-    return np.clip(np.asarray(ndtr(z)), _EDGE, 1 - _EDGE)
+    return np.asarray(np.clip(ndtr(z), _EDGE, 1 - _EDGE))
 
 
 def rows_of(names: Sequence[str], u: Floats) -> list[dict[str, float]]:

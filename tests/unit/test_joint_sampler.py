@@ -13,7 +13,7 @@ DIMENSIONS, DRAWS = 12, 4096
 
 
 def _linear(seed: int = 3) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """Slopes, published values and covariance of five figures of twelve unknowns, two of them almost the same figure."""
+    """Slopes, published values and covariance of five figures of twelve unknowns, two of them almost the same."""
     generator = np.random.default_rng(seed)
     slopes = generator.standard_normal((5, DIMENSIONS)) * (np.arange(DIMENSIONS) < 7)
     slopes[4] = slopes[3] + 0.02 * generator.standard_normal(DIMENSIONS)
