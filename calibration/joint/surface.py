@@ -43,7 +43,8 @@ def fit(z: Floats, outputs: Floats, active: Sequence[int]) -> Surface:
     basis = terms(z[:, columns])
     if len(basis) < 2 * (len(columns) + 1):
         raise ValueError(f"{len(basis)} evaluations are too few for a surface of {len(columns)} coordinates")
-    parts = [_ridge(basis, outputs[:, number]) for number in range(outputs.shape[1])]
+    decomposed = np.linalg.svd(basis, full_matrices=False)
+    parts = [_ridge(*decomposed, outputs[:, number]) for number in range(outputs.shape[1])]
     left_out = np.column_stack([errors for _, errors in parts])
     residual = np.atleast_2d(left_out.T @ left_out / len(left_out))
     return Surface(columns, np.column_stack([best for best, _ in parts]), residual)
@@ -57,19 +58,21 @@ def terms(z: Floats) -> Floats:
     return np.hstack([np.ones((rows, 1)), z, squares, cubes, z[:, first] * z[:, second]])
 
 
-def _ridge(basis: Floats, output: Floats) -> tuple[Floats, Floats]:
-    """Coefficients of the best ridge and the errors of predicting each evaluation from the others."""
+def _ridge(left: Floats, singular: Floats, right: Floats, output: Floats) -> tuple[Floats, Floats]:
+    """Coefficients of the best ridge and the errors of predicting each evaluation from the others.
+
+    ``left``, ``singular`` and ``right`` are the singular value decomposition of the terms at the evaluations.
+    """
     middle, scale = output.mean(), output.std() or 1.0
     scaled = (output - middle) / scale
-    left, singular, right = np.linalg.svd(basis, full_matrices=False)
     found = []
     for ridge in _RIDGES:
-        kept = singular**2 / (singular**2 + ridge * len(basis) / 100)
+        kept = singular**2 / (singular**2 + ridge * len(left) / 100)
         fitted = left @ (kept * (left.T @ scaled))
         leverage = (left**2) @ kept
-        found.append(((scaled - fitted) / np.maximum(1 - leverage, 0.05), ridge))
+        found.append(((scaled - fitted) / np.maximum(1 - leverage, 1e-9), ridge))
     errors, ridge = min(found, key=lambda each: float(each[0] @ each[0]))
-    shrunk = singular / (singular**2 + ridge * len(basis) / 100)
+    shrunk = singular / (singular**2 + ridge * len(left) / 100)
     coefficients = right.T @ (shrunk * (left.T @ scaled)) * scale
     coefficients[0] += middle
     return coefficients, errors * scale

@@ -51,7 +51,15 @@ class Unknowns:
         """The table's columns, then the past steps."""
         return (*self.quantities, *(one.name for one in self.past))
 
-    def at(self, u: Mapping[str, float]) -> Parameters:
+    @property
+    def middle(self) -> Floats:
+        """One row: the normal numbers at which the ranges have their middle values."""
+        known = quantities(self.parameters)
+        steps = [known[path].step_on(self.parameters.start) for path in self.quantities]
+        steps += [Step(value=one.value, low=one.low, high=one.high) for one in self.past]
+        return to_normal(np.array([[float(positions_of(step, np.array([step.value]))[0]) for step in steps]]))
+
+    def at(self, u: Mapping[str, float | None]) -> Parameters:
         """The parameters with every coordinate at its position; nothing is uncertain any more."""
         known = quantities(self.parameters)
         past = {split(one.name): Step(value=one.value, low=one.low, high=one.high) for one in self.past}
@@ -85,6 +93,17 @@ def drawn(step: Step, u: Floats) -> Floats:
     up = low + np.sqrt(u * (high - low) * (step.value - low))
     down = high - np.sqrt((1 - u) * (high - low) * (high - step.value))
     return np.asarray(np.where(u < rise, up, down))
+
+
+def positions_of(step: Step, values: Floats) -> Floats:
+    """Where in the range of a step values lie: the inverse of ``drawn``; 0.5 where there is no range."""
+    low, high = step.bounds
+    if low == high:
+        return np.full_like(values, 0.5)
+    inside = np.clip(values, low, high)
+    below = (inside - low) ** 2 / ((high - low) * max(step.value - low, 1e-300))
+    above = 1 - (high - inside) ** 2 / ((high - low) * max(high - step.value, 1e-300))
+    return np.asarray(np.where(inside < step.value, below, above))
 
 
 def to_normal(u: Floats) -> Floats:

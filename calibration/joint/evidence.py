@@ -1,0 +1,79 @@
+"""Which published figures condition the unknowns, with how much error each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from scipy.special import logit
+
+from calibration.agreement import Agreement
+from calibration.agreement import load as load_agreements
+from calibration.joint.answer_rates import AnswerRate
+from calibration.joint.availability import Availability, availability
+from calibration.joint.centre import CALLS_OF, Centre
+from calibration.joint.figures import Z95, Evidence, Group, covariance
+from calibration.joint.reruns import SETTINGS
+from calibration.joint.surface import Surface, fit
+from calibration.joint.unknown import Unknowns
+from calibration.joint.walks import outputs
+from sim.facts import SYSTEMS
+from sim.streams import Floats
+
+ANSWERS = {"resident": "JLIS-012", "helpdesk": "JLIS-013"}
+OF_SYSTEM = dict(zip(SYSTEMS, ("JLIS-018", "JLIS-019", "JLIS-020"), strict=True))
+MEMORY = 1.0
+"""Years in which what the model leaves out of cards held fades: first cards have seasons."""
+
+
+def of_stock(walk: Surface) -> list[Group]:
+    """Cards held and notices, as far as they may be used: those held back are left out."""
+    names = outputs()
+    used = [known for known in load_agreements().values() if known.use == "fitted" and known.published.id in names]
+    held = [known for known in used if known.group == "held"]
+    return [_group(walk, held, names), *(_group(walk, [known], names) for known in used if known.group != "held")]
+
+
+def _group(walk: Surface, known: Sequence[Agreement], names: Sequence[str]) -> Group:
+    ids = tuple(one.published.id for one in known)
+    when = [date.fromisoformat(one.published.period).toordinal() / 365.25 if len(known) > 1 else 0.0 for one in known]
+    spread = covariance([one.tolerance for one in known], [one.rounding for one in known], when, MEMORY)
+    columns = [names.index(id_) for id_ in ids]
+    surface = Surface(walk.active, walk.coefficients[:, columns], walk.residual[np.ix_(columns, columns)])
+    return Group(ids, np.array([one.published.value for one in known]), spread, surface)
+
+
+def of_systems(unknowns: Unknowns) -> list[Availability]:
+    """Availability of the systems."""
+    known = load_agreements()
+    found = []
+    for system, id_ in OF_SYSTEM.items():
+        one = known[id_]
+        deviation = float(np.hypot(one.rounding / np.sqrt(3), one.tolerance / Z95))
+        found.append(availability(id_, unknowns, system, one.published.value, deviation))
+    return found
+
+
+def of_centre(centre: Centre, z: Floats, off: Floats) -> AnswerRate:
+    """The answer rate of a centre; ``off`` is what reruns at rows of coordinates said more than theory (logit)."""
+    known = load_agreements()[ANSWERS[centre.name]]
+    published = float(logit(known.published.value / 100))
+    columns = [centre.column(name) for name in SETTINGS]
+    columns += [centre.column(rate) for rate, _ in CALLS_OF[centre.name].values() if rate is not None]
+    correction = fit(z, off[:, None], columns)
+    per_point = 1 / (known.published.value * (1 - known.published.value / 100))
+    own = np.hypot(known.rounding / np.sqrt(3), known.tolerance / Z95) * per_point
+    deviation = float(np.hypot(np.sqrt(correction.residual[0, 0]), own))
+    return AnswerRate(known.published.id, centre, published, deviation, correction)
+
+
+def expected_off(centre: Centre, z: Floats, published: float) -> Floats:
+    """Seats with which theory answers as published at each row: where to rerun."""
+    log_seats, _ = centre.needed(z, np.full(len(z), published))
+    return np.asarray(np.exp(log_seats))
+
+
+def conditioning(evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Ids of all figures used."""
+    return tuple(id_ for one in evidence for id_ in one.ids)

@@ -1,0 +1,100 @@
+"""What conditioning did: intervals before and after, which figure narrowed which unknown, and what does not fit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from sim.streams import Floats
+
+AS_WIDE = 0.95
+"""An unknown whose standard deviation is at least this share of the prior's, and which hardly moved, was not narrowed."""
+_MOVED = 0.2
+"""Standard deviations by which it may have moved."""
+_CONFLICT = 3.0
+"""Standard deviations between a figure and what any draw can give, or what the conditioned ones give."""
+BAND = (0.05, 0.95)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A figure: what was published, its standard deviation, and what draws give before and after.
+
+    ``used``: it conditions; others stand beside for comparison.
+    """
+
+    id: str
+    published: float
+    deviation: float
+    before: Floats
+    after: Floats
+    used: bool
+
+    @property
+    def conflict(self) -> str | None:
+        """``no draw`` where none comes near it, ``not met`` where the conditioned ones do not; None where all is well."""
+        if np.abs(self.before - self.published).min() > _CONFLICT * self.deviation:
+            return "no draw"
+        off = abs(float(np.median(self.after)) - self.published)
+        spread = float(np.hypot(self.deviation, self.after.std()))
+        return "not met" if off > _CONFLICT * spread else None
+
+    def row(self) -> dict[str, Any]:
+        """For the record."""
+        before, after = (np.quantile(values, BAND).tolist() for values in (self.before, self.after))
+        return {
+            "id": self.id,
+            "published": self.published,
+            "sd": self.deviation,
+            "prior": _rounded(before),
+            "conditioned": _rounded(after),
+            "used": self.used,
+            "conflict": self.conflict,
+        }
+
+
+def narrowed(names: Sequence[str], z: Floats, alone: Mapping[str, Floats]) -> list[dict[str, Any]]:
+    """Each unknown with the ratio of its standard deviation to the prior's, and the figures that narrowed it most.
+
+    Args:
+        names: of the coordinates.
+        z: draws conditioned on everything, as standard normal numbers of the prior.
+        alone: by kind of figure, draws conditioned on that kind alone.
+    """
+    rows = []
+    for column, name in enumerate(names):
+        ratio, moved = float(z[:, column].std()), float(z[:, column].mean())
+        by = {kind: float(draws[:, column].std()) for kind, draws in alone.items()}
+        least = min(by, key=lambda kind: by[kind])
+        kept = ratio >= AS_WIDE and abs(moved) <= _MOVED
+        rows.append(
+            {
+                "path": name,
+                "ratio": round(ratio, 3),
+                "moved": round(moved, 3),
+                "narrowed": not kept,
+                "by": None if kept else least,
+                "alone": {kind: round(value, 3) for kind, value in by.items() if not kept},
+                **_partner(names, z, column, kept),
+            }
+        )
+    return rows
+
+
+def _partner(names: Sequence[str], z: Floats, column: int, kept: bool) -> dict[str, Any]:
+    """The unknown that it goes with most, and their correlation."""
+    if kept:
+        return {"with": None, "correlation": None}
+    others = np.array([abs(float(np.corrcoef(z[:, column], z[:, at])[0, 1])) for at in range(len(names))])
+    others[column] = 0.0
+    best = int(np.argmax(others))
+    if others[best] < 0.2:
+        return {"with": None, "correlation": None}
+    return {"with": names[best], "correlation": round(float(np.corrcoef(z[:, column], z[:, best])[0, 1]), 3)}
+
+
+def _rounded(values: Sequence[float]) -> list[float]:
+    return [float(f"{value:.7g}") for value in values]
