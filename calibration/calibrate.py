@@ -80,9 +80,11 @@ def calibrate(
     actuals = read_actuals(options.actuals) if options.actuals else None
     with at_work(out, question(options)) as runs:
         runs.prepare(load(holders.SCENARIO).parameters, CONFIRMING_REPLICATIONS)
-        runs.begin({})
-        kept = Kept(runs.home / "kept", _context(options))
+        runs.take()
+        kept = Kept(runs.home / "kept", _context(options), runs.store.tell)
         work = _Work(runs, options, progress or Progress(), kept, actuals)
+        work.announce(names)
+        runs.begin({})
         found = work.all(names)
         with runs.answer() as draft:
             draft.write_json("fits.json", found)
@@ -121,11 +123,14 @@ class _Work:
         self._year = answers.Year(load(answers.SCENARIO), options.seed, keep=kept.get)
         self._found: dict[str, dict[str, Any]] = {}
 
-    def all(self, names: Sequence[str]) -> dict[str, Any]:
-        """Every fit asked for, then the whole model with the fitted values."""
+    def announce(self, names: Sequence[str]) -> None:
+        """Tell what there is to do, about."""
         whole = Task(Point("", load(holders.SCENARIO).parameters, self._options.seed), 1).work
         work = sum((_evaluations(name) for name in names), whole * (2 * CONFIRMING_REPLICATIONS))
         self._progress.expect(Expected(work, workers=1))  # evaluations follow each other
+
+    def all(self, names: Sequence[str]) -> dict[str, Any]:
+        """Every fit asked for, then the whole model with the fitted values."""
         self._found = {name: self._one(name) for name in names}
         parts = list(self._found.values())
         return {

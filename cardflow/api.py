@@ -12,13 +12,14 @@ from typing import Any
 import pandas as pd
 
 from cardflow.pages import folder_for, remade
-from scenarios.actuals import Actuals, apply
+from scenarios.actuals import Actuals
 from scenarios.clock import ClockOptions, listed
 from scenarios.clock import clock as clock_scenario
 from scenarios.clocking.lead_times import load_lead_times
 from scenarios.compare import CompareOptions
 from scenarios.compare import compare as compare_scenarios
 from scenarios.errors import UserError
+from scenarios.from_actuals import apply
 from scenarios.ledger import LedgerOptions
 from scenarios.ledger import ledger as ledger_of
 from scenarios.load import Scenario, load

@@ -27,6 +27,7 @@ class CompareRequest:
     lang: str
     chance_only: bool
     quiet: bool = False
+    yes: bool = False
 
     @property
     def options(self) -> CompareOptions:
@@ -45,7 +46,7 @@ def compare_and_report(request: CompareRequest, settings: Sequence[str], as_json
     from reports.differences.terminal import comparison_lines
 
     with folder_for(request.out, request.lang) as folder:
-        with progress_bar(Message("compare"), request.lang, request.quiet) as progress:
+        with progress_bar(Message("compare"), request.lang, request.quiet, yes=request.yes) as progress:
             found = compare(chosen, folder, request.options, progress)
         tell(write_comparison, comparison_lines, folder, request.lang, listed(found) if as_json else None)
 

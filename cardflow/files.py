@@ -21,6 +21,8 @@ from sim.message import Message
 LEVERS = (
     "start",
     "end",
+    "contact.resident.seats_index",
+    "contact.helpdesk.seats_index",
     "contact.resident.seats",
     "contact.helpdesk.seats",
     "plant.cards_per_day",

@@ -26,6 +26,7 @@ class LedgerRequest:
     lang: str
     chance_only: bool
     quiet: bool = False
+    yes: bool = False
 
     @property
     def options(self) -> LedgerOptions:
@@ -46,6 +47,6 @@ def ledger_and_report(request: LedgerRequest, settings: Sequence[str], as_json: 
     from reports.ledgers.terminal import ledger_lines
 
     with folder_for(request.out, request.lang) as folder:
-        with progress_bar(Message("ledger"), request.lang, request.quiet) as progress:
+        with progress_bar(Message("ledger"), request.lang, request.quiet, yes=request.yes) as progress:
             found = ledger(scenario, folder, request.options, progress)
         tell(write_ledger, ledger_lines, folder, request.lang, listed(found) if as_json else None)

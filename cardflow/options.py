@@ -24,6 +24,13 @@ EVIDENCE = Message("How much is simulated")
 OUTPUT = Message("Output")
 """Headings of options."""
 
+
+def asked(metavar: str, told: Message, *names: str) -> typer.models.OptionInfo:
+    """An option that is part of the question; its name is the parameter's, unless given."""
+    option: typer.models.OptionInfo = typer.Option(*names, metavar=metavar, rich_help_panel=QUESTION, help=told)
+    return option
+
+
 Scenario = Annotated[
     str,
     typer.Argument(
@@ -34,11 +41,10 @@ Scenario = Annotated[
 ]
 Settings = Annotated[
     list[str] | None,
-    typer.Option(
+    asked(
+        "PATH=VALUE",
+        Message("Change a value, as in plant.cards_per_day=200000; repeatable. 'cardflow parameters' lists all."),
         "--set",
-        metavar="PATH=VALUE",
-        rich_help_panel=QUESTION,
-        help=Message("Change a value, as in plant.cards_per_day=200000; repeatable. 'cardflow parameters' lists all."),
     ),
 ]
 ChanceOnly = Annotated[
@@ -47,11 +53,7 @@ ChanceOnly = Annotated[
 ]
 Actuals = Annotated[
     Path | None,
-    typer.Option(
-        metavar="FILE",
-        rich_help_panel=QUESTION,
-        help=Message("Your own figures (.xlsx or .csv, see actuals-template): the run starts from them."),
-    ),
+    asked("FILE", Message("Your own figures (.xlsx or .csv, see actuals-template): the run starts from them.")),
 ]
 
 
@@ -87,6 +89,10 @@ Lang = Annotated[
         rich_help_panel=OUTPUT,
         help=Message("Language of all that is said; else that of CARDFLOW_LANG, else the system's."),
     ),
+]
+Yes = Annotated[
+    bool,
+    typer.Option("--yes", rich_help_panel=EVIDENCE, help=Message("Start without asking, however long it takes.")),
 ]
 AsJson = Annotated[
     bool,

@@ -21,6 +21,7 @@ from cardflow.console import plain_errors
 from cardflow.help import page
 from cardflow.language import Language, asked
 from cardflow.options import OUTPUT
+from cardflow.patient import MistakesError, take_apart
 from cardflow.usage import told
 from reports.messages import in_language
 from scenarios.errors import nearest
@@ -52,14 +53,6 @@ class _Spoken(_click.Command):
             option.rich_help_panel = in_language(OUTPUT, self.lang)
         return option
 
-    def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
-        """Take a command line apart; raises UsageError for what is wrong with it."""
-        try:
-            return super().parse_args(ctx, args)
-        except UsageError as error:
-            error.ctx = error.ctx or ctx
-            raise
-
     def format_help(self, ctx: _click.Context, formatter: _click.HelpFormatter) -> None:
         """Our own page."""
         formatter.write(page(ctx, self.lang))
@@ -68,13 +61,13 @@ class _Spoken(_click.Command):
 class Command(_Spoken, TyperCommand):
     """A command."""
 
-    allow_extra_args = True
-
     def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
-        """The same; what is left over is refused here, in our words."""
-        rest = super().parse_args(ctx, args)
-        if rest and not ctx.resilient_parsing:
-            raise UsageError(Message("{words}   is more than the command takes", words=" ".join(rest)), ctx)
+        """Take a command line apart; raises MistakesError with all that is wrong with it."""
+        rest, parser = take_apart(self, ctx, args)
+        if rest and not parser.unknown:
+            more = Message("{words}   is more than the command takes", words=" ".join(rest))
+            parser.mistakes.append(UsageError(more, ctx))
+        _refuse(parser.mistakes, ctx)
         return rest
 
 
@@ -88,6 +81,27 @@ class Group(_Spoken, TyperGroup):
             if isinstance(command, Command):
                 command.speak(lang)
 
+    def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
+        """Take options of all commands apart; raises MistakesError with all that is wrong, in the command too."""
+        rest, parser = take_apart(self, ctx, args)
+        if parser.mistakes and rest:
+            parser.mistakes += self._below(ctx, rest)
+        _refuse(parser.mistakes, ctx)
+        ctx._protected_args, ctx.args = rest[:1], rest[1:]
+        return ctx.args
+
+    def _below(self, ctx: _click.Context, words: list[str]) -> list[UsageError]:
+        """What is wrong from the name of the command on."""
+        try:
+            name, command, rest = self.resolve_command(ctx, words)
+            assert command is not None
+            command.make_context(name, rest, parent=ctx)
+        except MistakesError as found:
+            return found.errors
+        except UsageError as error:
+            return [error]
+        return []
+
     def resolve_command(
         self, ctx: _click.Context, args: list[str]
     ) -> tuple[str | None, _click.Command | None, list[str]]:
@@ -98,6 +112,11 @@ class Group(_Spoken, TyperGroup):
                 Message("{name}   no such command{hint}", name=name, hint=nearest(name, self.commands)), ctx
             )
         return super().resolve_command(ctx, args)
+
+
+def _refuse(mistakes: list[UsageError], ctx: _click.Context) -> None:
+    if mistakes and not ctx.resilient_parsing:
+        raise MistakesError(mistakes, ctx)
 
 
 class Program(typer.Typer):

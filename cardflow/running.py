@@ -11,7 +11,7 @@ from cardflow.console import print_json, say
 from cardflow.pages import folder_for, remade, written
 from cardflow.progress import cores, progress_bar
 from reports import catalogue, library_texts
-from scenarios.actuals import apply
+from scenarios.from_actuals import apply
 from scenarios.load import load_with
 from scenarios.run import Options, run
 from scenarios.workbook.rules import read_actuals
@@ -33,6 +33,7 @@ class Request:
     most: int
     actuals: Path | None = None
     quiet: bool = False
+    yes: bool = False
 
     @property
     def options(self) -> Options:
@@ -55,7 +56,7 @@ def run_and_report(request: Request, settings: list[str], as_json: bool) -> None
         scenario = apply(scenario, read_actuals(request.actuals))
     title = library_texts.title(catalogue.load(request.lang), scenario.title)
     with folder_for(request.out, request.lang) as folder:
-        with progress_bar(title, request.lang, request.quiet) as progress:
+        with progress_bar(title, request.lang, request.quiet, yes=request.yes) as progress:
             summary = run(scenario, folder, request.options, progress)
         report = written(_write_report, folder, request.lang)
         if as_json:

@@ -26,6 +26,7 @@ class SizeRequest:
     out: Path | None
     lang: str
     quiet: bool = False
+    yes: bool = False
 
 
 def size_and_report(request: SizeRequest, settings: Sequence[str], as_json: bool) -> None:
@@ -39,6 +40,6 @@ def size_and_report(request: SizeRequest, settings: Sequence[str], as_json: bool
     from reports.sizing import size_lines, write_sizing
 
     with folder_for(request.out, request.lang) as folder:
-        with progress_bar(Message("size"), request.lang, request.quiet) as progress:
+        with progress_bar(Message("size"), request.lang, request.quiet, yes=request.yes) as progress:
             found = size(scenario, request.resources, request.targets, folder, request.options, prices, progress)
         tell(write_sizing, size_lines, folder, request.lang, listed(found) if as_json else None)

@@ -14,6 +14,7 @@ from reports.verdicts import headlines
 
 _MORE = 1.25
 _SEATS = {f"seats_{centre}": f"contact.{centre}.seats" for centre in ("resident", "helpdesk")}
+_INDEX = "_index"
 _FIELDS = {
     **STATION_FIELDS,
     "cap": CAP_FIELD,
@@ -51,7 +52,7 @@ def next_steps(
         for path, now, value in _more_of_what_was_short(short, scenario)
         if path not in run.get("replaced", ())  # --set would put one number in place of actual figures
     ]
-    named = " ".join(f"--resource {path}" for path, _, _ in more)
+    named = " ".join(f"--resource {path.removesuffix(_INDEX)}" for path, _, _ in more)
     steps = [NextStep(f"cardflow size {name} {named}", cat.text("next.size"))] if more else []
     steps += [
         NextStep(
@@ -70,11 +71,19 @@ def _more_of_what_was_short(causes: list[str | None], scenario: Mapping[str, Any
     """Paths of what was short, their values now, and a quarter more."""
     found: dict[str, tuple[float, int]] = {}
     for cause in causes:
-        path = _FIELDS.get((cause or "").removeprefix("queue_"))
+        path = _lever(scenario, _FIELDS.get((cause or "").removeprefix("queue_")))
         value = _now(scenario, path) if path else None
         if path and value is not None and _has_effect(scenario, path):
             found[path] = value, round(value * _MORE)
     return [(path, *values) for path, values in found.items()]
+
+
+def _lever(scenario: Mapping[str, Any], path: str | None) -> str | None:
+    """What moves a capacity: seats that nobody knows are raised relative to those of FY2025."""
+    if path is None or path not in _SEATS.values():
+        return path
+    seats = _at(scenario, path)
+    return f"{path}{_INDEX}" if isinstance(seats, Mapping) and "low" in seats else path
 
 
 def _kind(scenario: Mapping[str, Any], path: str) -> str:
@@ -82,12 +91,15 @@ def _kind(scenario: Mapping[str, Any], path: str) -> str:
     value = _at(scenario, path)
     if isinstance(value, list) and len(value) > 1:
         return "dated"
+    if path.endswith(_INDEX):
+        return "seats_index"
     return "seats" if path in _SEATS.values() else "capacity"
 
 
 def _has_effect(scenario: Mapping[str, Any], path: str) -> bool:
     """Seats that a policy sizes anew each year are not raised by writing more of them."""
-    policy = _at(scenario, path.replace(".seats", ".seats_policy")) if path in _SEATS.values() else None
+    seats = path.removesuffix(_INDEX)
+    policy = _at(scenario, f"{seats}_policy") if seats in _SEATS.values() else None
     return policy in (None, "fixed")
 
 

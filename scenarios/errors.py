@@ -69,5 +69,10 @@ class WorkLostError(Exception):
 
 def nearest(name: str, known: Iterable[str]) -> Message:
     """The right name that is nearest to a wrong one, as the end of a message."""
-    close = difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)
-    return Message("; did you mean {name}?", name=close[0]) if close else NOTHING
+    close = nearest_name(name, known)
+    return NOTHING if close is None else Message("; did you mean {name}?", name=close)
+
+
+def nearest_name(name: str, known: Iterable[str]) -> str | None:
+    """The right name that is nearest to a wrong one; None where none is near."""
+    return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)), None)

@@ -121,12 +121,12 @@ def _months(values: Values) -> Iterator[Month]:
         asked = (values("demand.first_time_per_year", first) + born) / 12 + expected_moves(plan, number)
         asked += opened.lost * values("demand.loss_reissue_share", first)
         asked += sum(float(persons.sum()) for persons in holders.mix[number].values())
-        stated = sum(on_a_day * shared for on_a_day, shared in _stated(values, first, days))
+        as_stated = sum(on_a_day * shared for on_a_day, shared in stated(values, first, days))
         certificates = float(opened.expiring.certificates.sum()) * load
-        yield Month(first, days, opened.held, opened.notices, asked * load + stated, stated, certificates)
+        yield Month(first, days, opened.held, opened.notices, asked * load + as_stated, as_stated, certificates)
 
 
-def _stated(values: Values, first: date, days: int) -> Iterator[tuple[float, int]]:
+def stated(values: Values, first: date, days: int) -> Iterator[tuple[float, int]]:
     """Applications a day that a scenario states for days of a month, and how many days; all on top of what is asked."""
     demand, load = values.parameters.demand, values("demand.load", first)
     for one in demand.campaign:
@@ -149,8 +149,8 @@ def _shared(window: Window, first: date, days: int) -> int:
 def _received(values: Values, month: Month) -> float:
     """Applications on the fullest day of a month."""
     usual = (month.applications - month.stated) / month.days
-    stated = sum(on_a_day for on_a_day, shared in _stated(values, month.first, month.days) if shared)
-    return usual * values.swing("demand.noise", values.parameters.demand.month_weights) + stated
+    as_stated = sum(on_a_day for on_a_day, shared in stated(values, month.first, month.days) if shared)
+    return usual * values.swing("demand.noise", values.parameters.demand.month_weights) + as_stated
 
 
 def _able(values: Values, month: Month) -> float:

@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.actuals import named
 from scenarios.changes import changes, replaced
 from scenarios.climb import climb
 from scenarios.climbing import heavier, likely
@@ -19,6 +18,7 @@ from scenarios.delays import entries, late_cards
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.find import LIBRARY, library
 from scenarios.folder.question import Question
+from scenarios.from_actuals import named
 from scenarios.headroom import Rung, with_headroom
 from scenarios.judge import judge
 from scenarios.load import Scenario, load
@@ -104,14 +104,15 @@ def run(
         refuse(options.precision, options.most, options.replications)
     with at_work(out, question(scenario, options)) as runs:
         runs.prepare(scenario.parameters, options.limit)
+        runs.take()
+        progress = progress or Progress()
+        _announce(scenario, options, runs, progress)
         runs.begin({"scenario.toml": complete_file(scenario)})
-        return _fill(runs, scenario, options, progress or Progress())
+        return _fill(runs, scenario, options, progress)
 
 
 def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progress) -> dict[str, Any]:
     rungs = LADDER if options.headroom else ()
-    _announce(scenario, options, rungs, progress)
-
     results, told, precision = _replicate(scenario, options, runs, progress)
     expected, options = options.ladder_replications, replace(options, replications=len(results))
     if rungs and options.ladder_replications > expected:
@@ -131,17 +132,20 @@ def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progr
     return summary
 
 
-def _announce(scenario: Scenario, options: Options, rungs: Sequence[float], progress: Progress) -> None:
+def _announce(scenario: Scenario, options: Options, runs: RunFolder, progress: Progress) -> None:
     """Tell what there is to simulate: more than the replications asked for."""
+    rungs = LADDER if options.headroom else ()
     parts = [Message("replications: {count}", count=options.first_batch)]
     if options.chance_replications:
         parts.append(Message("by chance alone: {count} more", count=options.chance_replications))
     if rungs:
         most = options.ladder_replications * len(rungs)
         parts.append(Message("under heavier load, for the headroom: at most {count}", count=most))
-    one = Task(_point(scenario, options), 1).work
-    work = one * (options.first_batch + options.chance_replications) + _ladder(scenario, options, rungs)
-    progress.expect(Expected(work, options.workers, parts))
+    counts = [(_point(scenario, options), options.first_batch)]
+    counts.append((_by_chance(scenario, options), options.chance_replications))
+    tasks = [Task(point, number + 1) for point, count in counts for number in range(count)]
+    ladder = _ladder(scenario, options, rungs)
+    progress.expect(Expected.of(tasks, runs.store, options.workers, ladder, parts))
 
 
 def _ladder(scenario: Scenario, options: Options, rungs: Sequence[float], replications: int | None = None) -> Work:
@@ -153,6 +157,10 @@ def _ladder(scenario: Scenario, options: Options, rungs: Sequence[float], replic
 
 def _point(scenario: Scenario, options: Options) -> Point:
     return Point(scenario.name, scenario.parameters, options.seed, options.chance_only)
+
+
+def _by_chance(scenario: Scenario, options: Options) -> Point:
+    return Point(f"{scenario.name}, chance only", scenario.parameters, options.seed, chance_only=True)
 
 
 def _replicate(
@@ -187,8 +195,7 @@ def _simulate(
 
 
 def _chance(scenario: Scenario, options: Options, runs: RunFolder, progress: Progress) -> list[list[Statistic]]:
-    point = Point(f"{scenario.name}, chance only", scenario.parameters, options.seed, chance_only=True)
-    results = _simulate(point, options.chance_replications, runs, options, progress)
+    results = _simulate(_by_chance(scenario, options), options.chance_replications, runs, options, progress)
     return [statistics(result, scenario.parameters) for result in results]
 
 

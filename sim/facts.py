@@ -132,6 +132,7 @@ _CALL_STOCKS = tuple(
         ("waiting", "calls", "waiting for an agent at midnight"),
         ("in_service", "calls", "being served at midnight"),
         ("seats", "seats", "contracted seats (席数)"),
+        ("seats_fy2025", "seats", "contracted seats of FY2025, the same every day: index 100"),
         ("seats_needed", "seats", "least seats with which the month's calls meet the target, by Erlang A"),
     )
 )

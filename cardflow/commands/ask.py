@@ -37,6 +37,7 @@ def run(
     most: Annotated[int, own.replications(Message("Replications at most, with --precision."))] = 200,
     seed: own.Seed = 1,
     workers: own.Workers = None,
+    yes: own.Yes = False,
     out: Annotated[Path | None, own.out(Message("Run folder; runs/SCENARIO/DIGEST by default."))] = None,
     lang: own.Lang = Language.en,
     quiet: own.Quiet = False,
@@ -45,7 +46,7 @@ def run(
     """Simulate a scenario and judge its targets."""
     from cardflow.running import Request, run_and_report
 
-    how = (chance_only, not no_headroom, precision, most, actuals, quiet)
+    how = (chance_only, not no_headroom, precision, most, actuals, quiet, yes)
     run_and_report(Request(scenario, replications, seed, workers, out, lang.value, *how), settings or [], as_json)
 
 
@@ -63,6 +64,7 @@ def compare(
     replications: Annotated[int, own.replications(Message("How many replications of each, 2 at least."))] = 20,
     seed: own.Seed = 1,
     workers: own.Workers = None,
+    yes: own.Yes = False,
     out: Annotated[Path | None, own.out(Message("Folder; runs/compare/A-vs-B/DIGEST by default."))] = None,
     lang: own.Lang = Language.en,
     quiet: own.Quiet = False,
@@ -71,7 +73,7 @@ def compare(
     """Compare scenarios under the same luck: what is better, by how much, and what chance explains."""
     from cardflow.comparing import CompareRequest, compare_and_report
 
-    request = CompareRequest(scenarios, replications, seed, workers, out, lang.value, chance_only, quiet)
+    request = CompareRequest(scenarios, replications, seed, workers, out, lang.value, chance_only, quiet, yes)
     compare_and_report(request, settings or [], as_json)
 
 
@@ -79,21 +81,13 @@ def sweep(
     scenario: own.Scenario,
     vary: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="PATH=RANGE",
-            rich_help_panel=QUESTION,
-            help=Message(
-                "Vary for the whole run: low:high:step, low:high (with --lhs, --screen) or a,b,c; repeatable."
-            ),
+        own.asked(
+            "PATH=RANGE",
+            Message("Vary for the whole run: low:high:step, low:high (with --lhs, --screen) or a,b,c; repeatable."),
         ),
     ] = None,
     lhs: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            rich_help_panel=QUESTION,
-            help=Message("A Latin hypercube of N points instead of every combination."),
-        ),
+        int | None, own.asked("N", Message("A Latin hypercube of N points instead of every combination."))
     ] = None,
     screen: Annotated[
         bool,
@@ -117,10 +111,7 @@ def sweep(
     ] = None,
     seed: own.Seed = 1,
     workers: own.Workers = None,
-    yes: Annotated[
-        bool,
-        typer.Option("--yes", rich_help_panel=EVIDENCE, help=Message("Start without asking, however long it takes.")),
-    ] = False,
+    yes: own.Yes = False,
     out: Annotated[Path | None, own.out(Message("Folder; runs/sweep/SCENARIO/DIGEST by default."))] = None,
     lang: own.Lang = Language.en,
     quiet: own.Quiet = False,

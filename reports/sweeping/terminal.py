@@ -13,7 +13,7 @@ from reports.sweeping import words
 from reports.sweeping.answer import answer
 from reports.sweeping.data import Sweep, read
 from reports.terminal import for_encoding
-from scenarios.sweeping.sweep import ASK_ABOVE_SECONDS, Estimate
+from scenarios.sweeping.sweep import Estimate
 
 _LINES = 24
 """So many points are listed for a target; of more, the page tells."""
@@ -28,11 +28,6 @@ def estimate_line(lang: str, estimate: Estimate) -> str:
         seconds=formats.number(estimate.seconds, 1 if estimate.seconds < 10 else 0),
         workers=estimate.workers,
     )
-
-
-def question(lang: str) -> str:
-    """Asks whether to go on."""
-    return catalogue.load(lang).text("sweep.terminal.question", minutes=ASK_ABOVE_SECONDS // 60)
 
 
 def sweep_lines(folder: Path, lang: str, page: Path, encoding: str) -> list[str]:

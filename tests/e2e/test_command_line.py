@@ -97,6 +97,61 @@ def test_a_mistake_is_told_in_the_language_of_the_user(words, lang, inside, tmp_
     assert not list(tmp_path.iterdir())
 
 
+SEVERAL = {
+    "run surge --fats 3 --seed one --replications 0 --json=1 --most": (
+        ["--fats", "--seed one", "--replications 0", "--json", "--most"],
+        "cardflow run",
+    ),
+    "run --sede 5 --replications --workers x --lang fr": (
+        ["--sede", "--replications", "--workers x", "--lang fr", "SCENARIO"],
+        "cardflow run",
+    ),
+    "run surge x y --seed one": (["x y", "--seed one"], "cardflow run"),
+    "run surge --out --seed": (["--out", "--seed"], "cardflow run"),
+    "run surge -z -q --fast --fast": (["-z", "--fast"], "cardflow run"),
+    "compare a b --sed 3 --replicaitons=x --worker none c": (
+        ["--sed", "--replicaitons", "--worker"],
+        "cardflow compare",
+    ),
+    "sweep surge --lhs many --trajectories few --vary": (
+        ["--lhs many", "--trajectories few", "--vary"],
+        "cardflow sweep",
+    ),
+    "size surge --by day --together maybe --most x": (["--by day", "--together maybe", "--most x"], "cardflow size"),
+    "clock --seed one": (["--seed one", "SCENARIO"], "cardflow clock"),
+    "ledger surge --seed one --workers 0": (["--seed one", "--workers 0"], "cardflow ledger"),
+    "queue --rat 5 --handle --seats x": (["--rat", "--handle", "--seats x", "--hours"], "cardflow queue"),
+    "wave --from last --to first --lang fr": (["--from last", "--to first", "--lang fr"], "cardflow wave"),
+    "validate --replications 0 --seed -1 --page": (["--replications 0", "--seed -1", "--page"], "cardflow validate"),
+    "calibrate --budget 0 --seed x": (["--budget 0", "--seed x"], "cardflow calibrate"),
+    "parameters a b --lang fr": (["b", "--lang fr"], "cardflow parameters"),
+    "new --lang fr --from": (["--lang fr", "--from", "NAME"], "cardflow new"),
+    "report --lang fr": (["--lang fr", "RUN"], "cardflow report"),
+    "--lang fr runn": (["--lang fr", "runn"], "cardflow"),
+    "--lang fr --x run surge --seed one --bogus=3": (["--x", "--lang fr", "--bogus", "--seed one"], "cardflow run"),
+}
+"""Command lines with several mistakes: each mistake's beginning, once, and whose help is named."""
+
+
+@pytest.mark.parametrize("words", SEVERAL)
+def test_all_mistakes_of_a_command_line_are_told_at_once_and_nothing_that_only_follows(
+    words, inside, tmp_path, monkeypatch
+):
+    wrong, command = SEVERAL[words]
+    for lang, count in (("en", f"{len(wrong)} errors, nothing was run"), ("ja", f"誤りが{len(wrong)}件あります")):
+        monkeypatch.setenv("CARDFLOW_LANG", lang)
+        first, *told, last = inside(*words.split(), cwd=tmp_path, code=2).stderr.rstrip("\n").split("\n")
+        assert first.startswith(f"{command}: ") and count in first, told
+        assert sorted(line.strip().split("   ")[0] for line in told) == sorted(wrong)
+        assert f"{command} --help" in last
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("words", ["run surge --nonsense 5 --seed x --help", "run --help", "--lang fr wave --help"])
+def test_who_asks_for_help_gets_it(words, inside, tmp_path):
+    assert "Usage: cardflow" in inside(*words.split(), cwd=tmp_path).stdout
+
+
 def test_a_mistake_names_the_help_of_its_command(inside, tmp_path):
     assert "cardflow run --help" in inside("run", "surge", "--fast", cwd=tmp_path, code=2).stderr
     assert "cardflow --help" in inside("rnu", cwd=tmp_path, code=2).stderr
@@ -150,7 +205,8 @@ def test_scenarios_and_their_reasons_are_told_in_both_languages(inside, tmp_path
 
 def test_check_tells_what_a_value_means_in_japanese(inside, tmp_path):
     said = inside("check", "plan-period", "--set", "contact.resident.seats=150", "--lang", "ja", cwd=tmp_path).stdout
-    assert "contact.resident.seats   120 -> 150   契約席数（住民向けコールセンター）（席）" in said
+    change = "{ value = 120, low = 60, high = 240 } -> 150"
+    assert f"contact.resident.seats   {change}   契約席数（住民向けコールセンター）（席）" in said
 
 
 def test_new_shows_seats_first(inside, tmp_path):
@@ -159,7 +215,8 @@ def test_new_shows_seats_first(inside, tmp_path):
     tables = [line for line in text.splitlines() if line.startswith("[")]
     assert tables[:3] == ["[contact.resident]", "[contact.helpdesk]", "[plant]"]
     assert load(str(tmp_path / "mine.toml")).parameters == load("renewal-wave").parameters
-    assert text.index("\n# seats = 120") < text.index("cards_per_day") < text.index("jpki_per_day")
+    first, *others = (text.index(name) for name in ("\n# seats_index = 100", "cards_per_day", "jpki_per_day"))
+    assert first < text.index("\n# seats = ") < others[0] < others[1]
     assert "契約席数（住民向けコールセンター）" in text and "契約席数（市区町村向けヘルプデスク）" in text
 
 

@@ -291,6 +291,15 @@ def test_next_steps_know_seats_slots_and_transactions():
     ]
 
 
+def test_seats_that_nobody_knows_are_raised_relative_to_those_of_fy2025():
+    seats = {"contact": {"resident": {"seats": {"value": 120, "low": 60, "high": 240}, "seats_index": 100}}}
+    run = RUN | {"library_name": "plan-period"}
+    size, more, *_ = next_steps(catalogue.load("en"), summary(calls(verdict="fails")), run, seats)
+    assert size.command == "cardflow size plan-period --resource contact.resident.seats"
+    assert more.command == "cardflow run plan-period --set contact.resident.seats_index=125"
+    assert more.shows == "what seats at 125 instead of 100 would do (FY2025 = 100)"
+
+
 def test_seats_that_a_policy_sizes_are_not_offered():
     scenario = {"contact": {"resident": {"seats": 100, "seats_policy": "last_year"}}}
     steps = next_steps(catalogue.load("en"), summary(calls(verdict="fails")), RUN, scenario)
