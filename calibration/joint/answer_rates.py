@@ -8,14 +8,15 @@ found so is part of the weight (the seats are integrated over along the curve, a
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from calibration.joint.answering import share
 from calibration.joint.centre import Centre
+from calibration.joint.coordinates import positions_of, to_normal
 from calibration.joint.surface import Surface
-from calibration.joint.unknown import positions_of, to_normal
 from sim.parameters import quantities
 from sim.schedule import Step
 from sim.streams import Floats
@@ -46,6 +47,11 @@ class AnswerRate:
     def ids(self) -> tuple[str, ...]:
         """The one figure."""
         return (self.id,)
+
+    @property
+    def active(self) -> Sequence[int]:
+        """Coordinates that it depends on."""
+        return sorted({self.column, *self.correction.active.tolist(), *self.centre.walk.active.tolist()})
 
     @property
     def column(self) -> int:

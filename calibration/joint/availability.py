@@ -1,18 +1,20 @@
 """A system's published availability as evidence about how often it fails and how long a repair takes.
 
 Hours lost in a year are those of the events that stand in the scenario and of breakdowns: Poisson in number, lognormal
-in length, cut off where the day's service ends. What is likely is averaged over many such years for each pair of a grid.
+in length, cut off where the day's service ends. How likely they are is averaged over many such years for each pair of a
+grid.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from scipy.interpolate import RegularGridInterpolator
 from scipy.stats import poisson
 
-from calibration.joint.unknown import Unknowns, to_positions
+from calibration.joint.coordinates import Coordinates, to_positions
 from sim.calendar import Calendar
 from sim.hours import kinds_of_days, open_half_hours
 from sim.parameters import quantities
@@ -30,7 +32,7 @@ class Availability:
     """
 
     id: str
-    unknowns: Unknowns
+    unknowns: Coordinates
     system: str
     hours: float
     known: float
@@ -41,11 +43,18 @@ class Availability:
         """The one figure."""
         return (self.id,)
 
+    @property
+    def _names(self) -> tuple[str, str]:
+        return f"systems.{self.system}.failures_per_year", f"systems.{self.system}.repair_hours"
+
+    @property
+    def active(self) -> Sequence[int]:
+        """Coordinates that it depends on."""
+        return [self.unknowns.names.index(name) for name in self._names]
+
     def _values(self, z: Floats) -> Floats:
-        names = (f"systems.{self.system}.failures_per_year", f"systems.{self.system}.repair_hours")
-        columns = [self.unknowns.names.index(name) for name in names]
-        u = to_positions(z[:, columns])
-        return np.column_stack([self.unknowns.values(name, u[:, at]) for at, name in enumerate(names)])
+        u = to_positions(z[:, self.active])
+        return np.column_stack([self.unknowns.values(name, u[:, at]) for at, name in enumerate(self._names)])
 
     def log_likelihood(self, z: Floats) -> Floats:
         """Up to a constant."""
@@ -57,7 +66,7 @@ class Availability:
         return np.asarray(100 * (1 - lost / self.hours))[:, None]
 
 
-def availability(id_: str, unknowns: Unknowns, system: str, published: float, deviation: float) -> Availability:
+def availability(id_: str, unknowns: Coordinates, system: str, published: float, deviation: float) -> Availability:
     """From a published per cent with a standard deviation (rounding and discrepancy), in points."""
     parameters = unknowns.parameters
     settings = getattr(parameters.systems, system)

@@ -9,8 +9,8 @@ import numpy as np
 from scipy.special import expit, logit
 
 from calibration.joint.answering import Seats, Shape
+from calibration.joint.coordinates import Coordinates, to_positions
 from calibration.joint.surface import Surface
-from calibration.joint.unknown import Unknowns, to_positions
 from calibration.joint.walks import outputs
 from sim.calendar import Calendar
 from sim.facts import CALL_CAUSES, CENTRES
@@ -55,7 +55,7 @@ class Calls:
     """
 
     name: str
-    unknowns: Unknowns
+    unknowns: Coordinates
     walk: Surface
     usual: Floats
     at_usual: Floats

@@ -13,10 +13,10 @@ from calibration.agreement import load as load_agreements
 from calibration.joint.answer_rates import AnswerRate
 from calibration.joint.availability import Availability, availability
 from calibration.joint.centre import CALLS_OF, Centre
-from calibration.joint.figures import Z95, Evidence, Group, covariance
+from calibration.joint.coordinates import Coordinates
+from calibration.joint.figures import Z95, Group, covariance
 from calibration.joint.reruns import SETTINGS
 from calibration.joint.surface import Surface, fit
-from calibration.joint.unknown import Unknowns
 from calibration.joint.walks import outputs
 from sim.facts import SYSTEMS
 from sim.streams import Floats
@@ -32,7 +32,8 @@ def of_stock(walk: Surface) -> list[Group]:
     names = outputs()
     used = [known for known in load_agreements().values() if known.use == "fitted" and known.published.id in names]
     held = [known for known in used if known.group == "held"]
-    return [_group(walk, held, names), *(_group(walk, [known], names) for known in used if known.group != "held")]
+    groups = [held, *([known] for known in used if known.group != "held")]
+    return [_group(walk, group, names) for group in groups]
 
 
 def _group(walk: Surface, known: Sequence[Agreement], names: Sequence[str]) -> Group:
@@ -41,10 +42,10 @@ def _group(walk: Surface, known: Sequence[Agreement], names: Sequence[str]) -> G
     spread = covariance([one.tolerance for one in known], [one.rounding for one in known], when, MEMORY)
     columns = [names.index(id_) for id_ in ids]
     surface = Surface(walk.active, walk.coefficients[:, columns], walk.residual[np.ix_(columns, columns)])
-    return Group(ids, np.array([one.published.value for one in known]), spread, surface)
+    return Group(known[0].group, ids, np.array([one.published.value for one in known]), spread, surface)
 
 
-def of_systems(unknowns: Unknowns) -> list[Availability]:
+def of_systems(unknowns: Coordinates) -> list[Availability]:
     """Availability of the systems."""
     known = load_agreements()
     found = []
@@ -66,14 +67,3 @@ def of_centre(centre: Centre, z: Floats, off: Floats) -> AnswerRate:
     own = np.hypot(known.rounding / np.sqrt(3), known.tolerance / Z95) * per_point
     deviation = float(np.hypot(np.sqrt(correction.residual[0, 0]), own))
     return AnswerRate(known.published.id, centre, published, deviation, correction)
-
-
-def expected_off(centre: Centre, z: Floats, published: float) -> Floats:
-    """Seats with which theory answers as published at each row: where to rerun."""
-    log_seats, _ = centre.needed(z, np.full(len(z), published))
-    return np.asarray(np.exp(log_seats))
-
-
-def conditioning(evidence: Sequence[Evidence]) -> tuple[str, ...]:
-    """Ids of all figures used."""
-    return tuple(id_ for one in evidence for id_ in one.ids)

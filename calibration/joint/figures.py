@@ -27,6 +27,10 @@ class Evidence(Protocol):
     def ids(self) -> tuple[str, ...]:
         """Of the figures."""
 
+    @property
+    def active(self) -> Sequence[int]:
+        """Coordinates that it depends on."""
+
     def log_likelihood(self, z: Floats) -> Floats:
         """One number a row of coordinates, up to a constant."""
 
@@ -38,13 +42,19 @@ class Evidence(Protocol):
 class Group:
     """Figures that a surface predicts, with normal errors.
 
-    ``covariance`` holds rounding, chance and discrepancy; the surface's own error is added to it.
+    ``covariance`` holds rounding, chance and discrepancy; the surface's own error is added to it. ``kind`` names them.
     """
 
+    kind: str
     ids: tuple[str, ...]
     published: Floats
     covariance: Floats
     surface: Surface
+
+    @property
+    def active(self) -> Sequence[int]:
+        """Coordinates that it depends on."""
+        return [int(at) for at in self.surface.active]
 
     def predicted(self, z: Floats) -> Floats:
         """What the model says of each figure."""
@@ -52,7 +62,11 @@ class Group:
 
     def log_likelihood(self, z: Floats) -> Floats:
         """Normal, up to a constant."""
-        return normal_log_density(self.published - self.surface(z), self.covariance + self.surface.residual)
+        return self.of(self.surface(z))
+
+    def of(self, told: Floats) -> Floats:
+        """The same where the model says ``told`` of the figures, shape (rows, figures)."""
+        return normal_log_density(self.published - told, self.covariance + self.surface.residual)
 
 
 def normal_log_density(errors: Floats, covariance: Floats) -> Floats:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,11 +11,12 @@ import numpy as np
 from sim.streams import Floats
 
 AS_WIDE = 0.95
-"""An unknown whose standard deviation is at least this share of the prior's, and which hardly moved, was not narrowed."""
+"""An unknown at least this share of the prior's standard deviation wide, and which hardly moved, was not narrowed."""
 _MOVED = 0.2
 """Standard deviations by which it may have moved."""
 _CONFLICT = 3.0
 """Standard deviations between a figure and what any draw can give, or what the conditioned ones give."""
+_TOGETHER = 0.2
 BAND = (0.05, 0.95)
 
 
@@ -35,7 +36,7 @@ class Told:
 
     @property
     def conflict(self) -> str | None:
-        """``no draw`` where none comes near it, ``not met`` where the conditioned ones do not; None where all is well."""
+        """``no draw`` comes near it, or it is ``not met`` by the conditioned ones; None where all is well."""
         if np.abs(self.before - self.published).min() > _CONFLICT * self.deviation:
             return "no draw"
         off = abs(float(np.median(self.after)) - self.published)
@@ -56,20 +57,23 @@ class Told:
         }
 
 
-def narrowed(names: Sequence[str], z: Floats, alone: Mapping[str, Floats]) -> list[dict[str, Any]]:
+def narrowed(
+    names: Sequence[str], z: Floats, alone: Mapping[str, Floats], active: Collection[int]
+) -> list[dict[str, Any]]:
     """Each unknown with the ratio of its standard deviation to the prior's, and the figures that narrowed it most.
 
     Args:
         names: of the coordinates.
         z: draws conditioned on everything, as standard normal numbers of the prior.
         alone: by kind of figure, draws conditioned on that kind alone.
+        active: coordinates that any figure depends on; the others are as wide as before.
     """
-    rows = []
+    rows, together = [], np.asarray(np.corrcoef(z.T))
     for column, name in enumerate(names):
         ratio, moved = float(z[:, column].std()), float(z[:, column].mean())
         by = {kind: float(draws[:, column].std()) for kind, draws in alone.items()}
         least = min(by, key=lambda kind: by[kind])
-        kept = ratio >= AS_WIDE and abs(moved) <= _MOVED
+        kept = column not in active or (ratio >= AS_WIDE and abs(moved) <= _MOVED)
         rows.append(
             {
                 "path": name,
@@ -78,22 +82,19 @@ def narrowed(names: Sequence[str], z: Floats, alone: Mapping[str, Floats]) -> li
                 "narrowed": not kept,
                 "by": None if kept else least,
                 "alone": {kind: round(value, 3) for kind, value in by.items() if not kept},
-                **_partner(names, z, column, kept),
+                **({} if kept else _partner(names, together, column)),
             }
         )
     return rows
 
 
-def _partner(names: Sequence[str], z: Floats, column: int, kept: bool) -> dict[str, Any]:
-    """The unknown that it goes with most, and their correlation."""
-    if kept:
-        return {"with": None, "correlation": None}
-    others = np.array([abs(float(np.corrcoef(z[:, column], z[:, at])[0, 1])) for at in range(len(names))])
-    others[column] = 0.0
+def _partner(names: Sequence[str], together: Floats, column: int) -> dict[str, Any]:
+    """The unknown that it goes with most, and their correlation, where that is worth a word."""
+    others = np.abs(together[column]) * (np.arange(len(names)) != column)
     best = int(np.argmax(others))
-    if others[best] < 0.2:
+    if others[best] < _TOGETHER:
         return {"with": None, "correlation": None}
-    return {"with": names[best], "correlation": round(float(np.corrcoef(z[:, column], z[:, best])[0, 1]), 3)}
+    return {"with": names[best], "correlation": round(float(together[column, best]), 3)}
 
 
 def _rounded(values: Sequence[float]) -> list[float]:

@@ -16,8 +16,8 @@ from scipy.special import logit
 
 from calibration.joint.answering import fit
 from calibration.joint.centre import CALLS_OF, Calls, Centre, driven, inside_share, shape_of
+from calibration.joint.coordinates import Coordinates, rows_of, to_normal, to_positions
 from calibration.joint.surface import Surface
-from calibration.joint.unknown import Unknowns, rows_of, to_normal, to_positions
 from calibration.joint.walks import Keep
 from scenarios.history import load_history
 from sim.facts import CALL_CAUSES, CENTRES, OUTCOMES
@@ -50,7 +50,7 @@ class Year:
         return (self.parameters.start - self.parameters.first_simulated_day).days
 
 
-def years(unknowns: Unknowns, seed: int, done: Callable[[], None], count: int = YEARS) -> list[Year]:
+def years(unknowns: Coordinates, seed: int, done: Callable[[], None], count: int = YEARS) -> list[Year]:
     """Simulate the scenario's year so many times.
 
     Without the swing of demand from year to year: how many applications that year had is published.
@@ -63,7 +63,7 @@ def years(unknowns: Unknowns, seed: int, done: Callable[[], None], count: int = 
     return found
 
 
-def centre_of(name: str, unknowns: Unknowns, walk: Surface, simulated: Sequence[Year], seed: int) -> Centre:
+def centre_of(name: str, unknowns: Coordinates, walk: Surface, simulated: Sequence[Year], seed: int) -> Centre:
     """A centre's calls from simulated years, and the theory worked out over the prior."""
     facts = [f"{CENTRES[name]}_{cause}" for cause in CALL_CAUSES[name]]
     usual = np.mean([[year.result.facts[fact][year.first :].sum() for fact in facts] for year in simulated], axis=0)
@@ -74,11 +74,16 @@ def centre_of(name: str, unknowns: Unknowns, walk: Surface, simulated: Sequence[
     return Centre(**vars(calls), shape=shape, seats=seats)
 
 
+def with_walk(centre: Centre, walk: Surface) -> Centre:
+    """The same centre, its calls driven by another surface of the walk."""
+    return replace(centre, walk=walk, at_usual=_at_usual(centre.name, centre.unknowns, walk))
+
+
 def _most(centre: Calls) -> int:
     return int(getattr(centre.unknowns.parameters.contact, centre.name).most_call_backs)
 
 
-def _at_usual(name: str, unknowns: Unknowns, walk: Surface) -> Floats:
+def _at_usual(name: str, unknowns: Coordinates, walk: Surface) -> Floats:
     """Contact rate and driver of each cause with every unknown at its middle."""
     known, start = quantities(unknowns.parameters), unknowns.parameters.start
     told = walk(unknowns.middle)

@@ -11,7 +11,7 @@ import numpy as np
 
 from calibration.agreement import load as load_agreements
 from calibration.holders_walk import Outlook, outlook
-from calibration.joint.unknown import Unknowns
+from calibration.joint.coordinates import Coordinates
 from calibration.problems.holders import UNCERTAIN, speaks_of, told
 from sim.streams import Floats
 
@@ -58,7 +58,7 @@ def outputs() -> list[str]:
 
 
 def evaluated(
-    unknowns: Unknowns, positions: Sequence[Mapping[str, float]], keep: Keep, done: Callable[[], None]
+    unknowns: Coordinates, positions: Sequence[Mapping[str, float]], keep: Keep, done: Callable[[], None]
 ) -> Floats:
     """The walk at each position, shape (points, outputs); coordinates without a position are at their middle."""
     rows = []
@@ -68,7 +68,7 @@ def evaluated(
     return np.array(rows)
 
 
-def _evaluate(unknowns: Unknowns, u: Mapping[str, float]) -> list[float]:
+def _evaluate(unknowns: Coordinates, u: Mapping[str, float]) -> list[float]:
     found = outlook(unknowns.at(u), _END)
     return [*(told(found, id_) for id_ in figures()), *drivers(found)]
 

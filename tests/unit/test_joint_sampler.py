@@ -25,7 +25,7 @@ def test_a_linear_case_has_its_known_posterior_within_two_per_cent() -> None:
     slopes, published, spread = _linear()
     z = prior(512, DIMENSIONS, 7)
     surface = fit(z, z @ slopes.T, range(DIMENSIONS))
-    group = Group(tuple("abcde"), published, spread, surface)
+    group = Group("lines", tuple("abcde"), published, spread, surface)
     found = sample(Likelihood((group,)), DIMENSIONS, DRAWS, seed=1)
 
     exact = np.linalg.inv(np.eye(DIMENSIONS) + slopes.T @ np.linalg.solve(spread, slopes))
@@ -43,7 +43,7 @@ def test_a_linear_case_has_its_known_posterior_within_two_per_cent() -> None:
 def test_the_evidence_is_the_density_of_what_was_published() -> None:
     slopes, published, spread = _linear()
     z = prior(512, DIMENSIONS, 7)
-    group = Group(tuple("abcde"), published, spread, fit(z, z @ slopes.T, range(DIMENSIONS)))
+    group = Group("lines", tuple("abcde"), published, spread, fit(z, z @ slopes.T, range(DIMENSIONS)))
     found = sample(Likelihood((group,)), DIMENSIONS, DRAWS, seed=1)
 
     whole = spread + slopes @ slopes.T

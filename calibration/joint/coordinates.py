@@ -23,7 +23,7 @@ _EDGE = 1e-9
 
 
 @dataclass(frozen=True)
-class Unknowns:
+class Coordinates:
     """The coordinates of a scenario.
 
     Args:
