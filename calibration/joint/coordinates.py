@@ -1,19 +1,17 @@
 """The unknowns of a scenario as coordinates: positions in ranges, and standard normal numbers ``z = Phi^-1(u)``.
 
-An uncertain quantity is one coordinate for all its steps, except steps of past years that say nothing of later ones:
-each of these is a coordinate of its own, wanted for what was published of those years and left out of the table.
+An uncertain quantity is one coordinate for all its steps, as in a replication.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from scipy.special import ndtr, ndtri
 
-from calibration.fitting import Uncertain
-from calibration.values import split
 from sim.parameters import Parameters, quantities, with_quantity
 from sim.schedule import Quantity, Step
 from sim.streams import Floats
@@ -24,64 +22,45 @@ _EDGE = 1e-9
 
 @dataclass(frozen=True)
 class Coordinates:
-    """The coordinates of a scenario.
-
-    Args:
-        parameters: of the scenario, ranges included.
-        past: steps of past years, such as ``demand.first_time_per_year@2024-04-01``, with the range that each has
-            before any figure is looked at.
-    """
+    """The coordinates of a scenario: its parameters, ranges included."""
 
     parameters: Parameters
-    past: tuple[Uncertain, ...] = ()
 
-    @property
+    @cached_property
     def quantities(self) -> dict[str, Quantity]:
-        """What the table is made for: each uncertain quantity with the steps that its coordinate stands for."""
-        apart = {split(one.name) for one in self.past}
-        found = {}
-        for path, quantity in quantities(self.parameters).items():
-            steps = tuple(step for step in quantity.steps if (path, step.from_) not in apart)
-            if any(low < high for low, high in (step.bounds for step in steps)):
-                found[path] = Quantity(steps=steps)
-        return found
+        """Each uncertain quantity by its path."""
+        return {path: quantity for path, quantity in quantities(self.parameters).items() if quantity.uncertain}
 
-    @property
+    @cached_property
     def names(self) -> tuple[str, ...]:
-        """The table's columns, then the past steps."""
-        return (*self.quantities, *(one.name for one in self.past))
+        """The paths, in order."""
+        return tuple(self.quantities)
 
-    @property
+    @cached_property
     def middle(self) -> Floats:
         """One row: the normal numbers at which the ranges have their middle values."""
-        known = quantities(self.parameters)
-        steps = [known[path].step_on(self.parameters.start) for path in self.quantities]
-        steps += [Step(value=one.value, low=one.low, high=one.high) for one in self.past]
+        steps = [self.step(name) for name in self.names]
         return to_normal(np.array([[float(positions_of(step, np.array([step.value]))[0]) for step in steps]]))
 
+    def step(self, name: str) -> Step:
+        """The step of a quantity that tells of it: the one of the first day, or the first that has a range."""
+        steps = self.quantities[name].steps
+        today = self.quantities[name].step_on(self.parameters.start)
+        return next(step for step in (today, *steps) if step.bounds[0] < step.bounds[1])
+
     def at(self, u: Mapping[str, float | None]) -> Parameters:
-        """The parameters with every coordinate at its position; nothing is uncertain any more."""
-        known = quantities(self.parameters)
-        past = {split(one.name): Step(value=one.value, low=one.low, high=one.high) for one in self.past}
+        """The parameters with these coordinates at positions, ``None`` for the middle; no range is left in them."""
         changed = self.parameters
-        for path in {split(name)[0]: None for name in u}:
-            steps = []
-            for step in known[path].steps:
-                own = past.get((path, step.from_))
-                name = path if own is None else f"{path}@{step.from_}"
-                steps.append(Step(**{"from": step.from_}, value=(own or step).draw(u.get(name))))
-            changed = with_quantity(changed, path, {"steps": tuple(steps)})
+        for name, position in u.items():
+            steps = tuple(
+                Step(**{"from": step.from_}, value=step.draw(position)) for step in self.quantities[name].steps
+            )
+            changed = with_quantity(changed, name, {"steps": steps})
         return changed
 
     def values(self, name: str, u: Floats) -> Floats:
-        """Values of a coordinate at positions: of the step that holds on the scenario's first day, or the past one."""
-        path, day = split(name)
-        own = {one.name: one for one in self.past}.get(name)
-        if own is not None and day is not None:
-            step = Step(value=own.value, low=own.low, high=own.high)
-        else:
-            step = quantities(self.parameters)[path].step_on(self.parameters.start)
-        return drawn(step, u)
+        """Values of a coordinate at positions, on the scenario's first day."""
+        return drawn(self.step(name), u)
 
 
 def drawn(step: Step, u: Floats) -> Floats:

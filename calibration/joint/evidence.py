@@ -24,25 +24,31 @@ from sim.streams import Floats
 ANSWERS = {"resident": "JLIS-012", "helpdesk": "JLIS-013"}
 OF_SYSTEM = dict(zip(SYSTEMS, ("JLIS-018", "JLIS-019", "JLIS-020"), strict=True))
 MEMORY = 1.0
-"""Years in which what the model leaves out of cards held fades: first cards have seasons."""
+"""Years in which what the model leaves out of figures of a kind fades: first cards have seasons."""
 
 
 def of_stock(walk: Surface) -> list[Group]:
-    """Cards held and notices, as far as they may be used: those held back are left out."""
+    """Cards held, notices and applications, as far as they may be used: those held back are left out."""
     names = outputs()
     used = [known for known in load_agreements().values() if known.use == "fitted" and known.published.id in names]
-    held = [known for known in used if known.group == "held"]
-    groups = [held, *([known] for known in used if known.group != "held")]
-    return [_group(walk, group, names) for group in groups]
+    kinds = dict.fromkeys(known.group for known in used)
+    return [_group(walk, kind, [known for known in used if known.group == kind], names) for kind in kinds]
 
 
-def _group(walk: Surface, known: Sequence[Agreement], names: Sequence[str]) -> Group:
+def _group(walk: Surface, kind: str, known: Sequence[Agreement], names: Sequence[str]) -> Group:
     ids = tuple(one.published.id for one in known)
-    when = [date.fromisoformat(one.published.period).toordinal() / 365.25 if len(known) > 1 else 0.0 for one in known]
+    when = [_year(one.published.period) for one in known]
     spread = covariance([one.tolerance for one in known], [one.rounding for one in known], when, MEMORY)
     columns = [names.index(id_) for id_ in ids]
     surface = Surface(walk.active, walk.coefficients[:, columns], walk.residual[np.ix_(columns, columns)])
-    return Group(known[0].group, ids, np.array([one.published.value for one in known]), spread, surface)
+    return Group(kind, ids, np.array([one.published.value for one in known]), spread, surface)
+
+
+def _year(period: str) -> float:
+    """When a figure was taken: a day, a month such as ``2025-08``, or a fiscal year such as ``FY2024``."""
+    if period.startswith("FY"):
+        return float(period.removeprefix("FY"))
+    return date.fromisoformat(period if period.count("-") == 2 else f"{period}-15").toordinal() / 365.25
 
 
 def of_systems(unknowns: Coordinates) -> list[Availability]:

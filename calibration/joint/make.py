@@ -80,7 +80,7 @@ class _Making:
     """One making: the coordinates, and all evaluations so far."""
 
     def __init__(self, seed: int, size: Size, keep: Keep, tick: Tick) -> None:
-        self.coordinates = Coordinates(load(SCENARIO).parameters, walks.PAST)
+        self.coordinates = Coordinates(load(SCENARIO).parameters)
         self._seed, self._size, self._keep, self._tick = seed, size, keep, tick
         self._count = len(self.coordinates.names)
         self._read = [self.coordinates.names.index(name) for name in walks.READ]

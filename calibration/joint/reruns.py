@@ -53,9 +53,9 @@ class Year:
 def years(unknowns: Coordinates, seed: int, done: Callable[[], None], count: int = YEARS) -> list[Year]:
     """Simulate the scenario's year so many times.
 
-    Without the swing of demand from year to year: how many applications that year had is published.
+    How many applications that year had is published: demand has no swing in it (``demand.year_swing``).
     """
-    middle = with_quantity(unknowns.at(dict.fromkeys(unknowns.names)), "demand.year_swing", 0.0)
+    middle = unknowns.at(dict.fromkeys(unknowns.names))
     found = []
     for replication in range(1, count + 1):
         found.append(Year(middle, whole(middle, load_history(), seed, replication), seed, replication))

@@ -12,15 +12,15 @@ import numpy as np
 from calibration.agreement import load as load_agreements
 from calibration.holders_walk import Outlook, outlook
 from calibration.joint.coordinates import Coordinates
-from calibration.problems.holders import UNCERTAIN, speaks_of, told
+from calibration.problems.holders import speaks_of, told
 from sim.streams import Floats
 
-PAST = tuple(one for one in UNCERTAIN if "@" in one.name)
-"""Steps of years that are over: what is known of them says nothing of later ones."""
 READ = (
     "holders.departure_rate",
     "holders.loss_rate",
     "holders.limited_stay_share",
+    "holders.limited_stay_growth",
+    "holders.limited_stay_years",
     "holders.stay_extended_share",
     "holders.history_position",
     "holders.history_shift_days",
@@ -31,12 +31,17 @@ READ = (
     "renewal.days_to_respond",
     "renewal.days_late",
     "demand.first_time_per_year",
+    "demand.first_time_level",
+    "demand.first_time_push",
+    "demand.push_forward_share",
+    "demand.push_forward_months",
+    "demand.reissue_push",
     "demand.births_per_year",
     "demand.newborn_share",
     "demand.move_per_year",
+    "demand.move_replaces_share",
     "demand.loss_reissue_share",
     "counters.never_collected_share",
-    *(one.name for one in PAST),
 )
 """Coordinates that the stock of cards up to FY2027 depends on."""
 YEARS = (2025, 2026, 2027)
