@@ -133,7 +133,7 @@ def _centre(cat: Catalogue, data: RunData, centre: str) -> Section:
 
 def _seat_headings(cat: Catalogue, seats: Seats) -> list[str]:
     """Contracted and needed seats with their unit."""
-    unit = cat.text(f"chart.seats.heading_{seats.unit}", year=formats.fiscal_year(cat, centres.INDEX_YEAR))
+    unit = cat.text(f"chart.seats.heading_{seats.unit}", year=formats.whole_fiscal_year(cat, centres.INDEX_YEAR))
     names = (cat.text(f"column.{name}") for name in ("seats", "seats_needed"))
     return [cat.text("column.seats_unit", heading=name, unit=unit) for name in names]
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+from datetime import date, timedelta
 
 from reports.catalogue import Catalogue
 
@@ -96,14 +96,52 @@ def plain(value: object) -> str:
     return number(value) if value == int(value) else f"{value:,.6g}"
 
 
-def fiscal_year(cat: Catalogue, year: int) -> str:
-    """A fiscal year (April to March): FY2026, 令和8(2026)年度."""
+def whole_fiscal_year(cat: Catalogue, year: int) -> str:
+    """A fiscal year (April to March) that is no label of a result: FY2026, 令和8(2026)年度."""
     return cat.text("format.fiscal_year", year=year, era=_era(cat, year))
 
 
-def fiscal_year_axis(cat: Catalogue, year: int) -> str:
-    """The same, short, for the axis of a chart."""
+def fiscal_year(cat: Catalogue, year: int) -> str:
+    """The fiscal year of a result: as above, or FY2027 (to June), 令和9(2027)年度（6月まで） for a part."""
+    name = whole_fiscal_year(cat, year)
+    return cat.text("format.part_of_year", year=name, part=_part(cat, year)) if year in cat.parts else name
+
+
+def whole_fiscal_year_axis(cat: Catalogue, year: int) -> str:
+    """A fiscal year, short, for an axis of time."""
     return cat.text("format.fiscal_year_axis", year=year, era=_era(cat, year))
+
+
+def fiscal_year_axis(cat: Catalogue, year: int) -> str:
+    """The fiscal year of a result, short, for the axis of a chart, with its part in a line of its own."""
+    name = whole_fiscal_year_axis(cat, year)
+    return f"{name}\n{_part(cat, year)}" if year in cat.parts else name
+
+
+def _part(cat: Catalogue, year: int) -> str:
+    """Which part of a year a result reports: (from October), (to June)."""
+    first, last = cat.parts[year]
+    ends = {"first": _start(cat, first), "last": _end(cat, last)}
+    from_first_day, to_last_day = first == date(year, 4, 1), last == date(year + 1, 3, 31)
+    return cat.text(f"format.part_{'to' if from_first_day else 'from' if to_last_day else 'between'}", **ends)
+
+
+def _start(cat: Catalogue, day: date) -> str:
+    """The month that begins with a day; the day itself inside a month."""
+    return _month_name(cat, day) if day.day == 1 else _day_of_month(cat, day)
+
+
+def _end(cat: Catalogue, day: date) -> str:
+    """The month that ends with a day; the day itself inside a month."""
+    return _month_name(cat, day) if (day + timedelta(days=1)).day == 1 else _day_of_month(cat, day)
+
+
+def _month_name(cat: Catalogue, day: date) -> str:
+    return cat.text(f"format.month_name.m{day.month}")
+
+
+def _day_of_month(cat: Catalogue, day: date) -> str:
+    return cat.text("format.day_of_month", name=_month_name(cat, day), day=day.day)
 
 
 def _era(cat: Catalogue, year: int) -> str:

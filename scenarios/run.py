@@ -13,6 +13,7 @@ import numpy as np
 from scenarios.changes import changes, replaced
 from scenarios.cost import Work
 from scenarios.delays import entries, late_cards
+from scenarios.enough import Found, Until
 from scenarios.experiment import Point, Task, evaluate, keep_whole
 from scenarios.find import LIBRARY, library
 from scenarios.folder.question import Question
@@ -20,12 +21,11 @@ from scenarios.from_actuals import named
 from scenarios.judge import judge
 from scenarios.load import Scenario, load
 from scenarios.margin import job as margin
-from scenarios.margin.job import Found
 from scenarios.margin.loads import reference_days
 from scenarios.margin.rows import with_margins
 from scenarios.margin.search import LEAST
 from scenarios.margin.search import MOST as MOST_BORNE
-from scenarios.precision import MOST, Reached, first_batch, next_count, reached, refuse
+from scenarios.precision import MOST, first_batch, refuse
 from scenarios.progress import Expected, Progress
 from scenarios.row import Row
 from scenarios.run_folder import RunFolder, at_work, write_tables
@@ -50,8 +50,8 @@ class Options:
 
     ``chance_only`` leaves every uncertain parameter at its middle value. ``margin`` looks for the load up to which
     targets hold. With ``precision``, ``replications`` is the first batch (``scenarios.precision.LEAST`` at least), and
-    more are added until the 95 % half-width of every deciding statistic is at most that, or there are ``most``.
-    """
+    more are added until the 95 % half-width of every deciding statistic is at most that, or there are ``most``. So they
+    are with ``until_decided``, until no target is undecided."""
 
     replications: int = 20
     seed: int = 1
@@ -60,16 +60,22 @@ class Options:
     margin: bool = True
     precision: float | None = None
     most: int = MOST
+    until_decided: bool = False
+
+    @property
+    def adds(self) -> bool:
+        """Whether replications are added until there are enough."""
+        return self.until_decided or self.precision is not None
 
     @property
     def first_batch(self) -> int:
         """Replications before anybody looks whether they are enough."""
-        return self.replications if self.precision is None else first_batch(self.replications)
+        return first_batch(self.replications) if self.adds else self.replications
 
     @property
     def limit(self) -> int:
         """Replications that there will be at most."""
-        return self.replications if self.precision is None else self.most
+        return self.most if self.adds else self.replications
 
     @property
     def chance_replications(self) -> int:
@@ -82,8 +88,8 @@ def question(scenario: Scenario, options: Options) -> Question:
     begun = scenario.actuals and [scenario.actuals.as_named(), scenario.actuals.as_drawn()]
     scenarios = [complete_file(one) for one in (scenario, scenario.before) if one]
     how = [options.replications, options.seed, options.chance_only, options.margin]
-    precise = options.precision and [options.precision, options.most]
-    return Question("run", scenario.name, [scenarios, scenario.base, begun, how, precise])
+    until = [options.precision, options.until_decided, options.most] if options.adds else None
+    return Question("run", scenario.name, [scenarios, scenario.base, begun, how, until])
 
 
 def run(
@@ -92,10 +98,10 @@ def run(
     """Run a scenario and fill its folder, that of the question by default; returns what stands in ``summary.json``.
 
     Raises:
-        UserError: if the precision or its limit make no sense, the folder cannot be written or is not ours to fill, or
+        UserError: if the precision or the limit make no sense, the folder cannot be written or is not ours to fill, or
             the run is too large.
     """
-    if options.precision is not None:
+    if options.adds:
         refuse(options.precision, options.most, options.replications)
     with at_work(out, question(scenario, options)) as runs:
         runs.prepare(scenario.parameters, options.limit)
@@ -107,7 +113,7 @@ def run(
 
 
 def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progress) -> dict[str, Any]:
-    results, told, precision = _replicate(scenario, options, runs, progress)
+    results, told, enough = _replicate(scenario, options, runs, progress)
     options = replace(options, replications=len(results))
     chance = _chance(scenario, options, runs, progress)
     rows = judge(told, chance)
@@ -119,7 +125,7 @@ def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progr
         if scenario.actuals:
             draft.write_json("actuals.json", scenario.actuals.as_drawn())
         write_tables(draft, results, scenario.parameters)
-        draft.write_json("run.json", _record(scenario, options, rows, precision))
+        draft.write_json("run.json", _record(scenario, options, rows, enough))
         draft.write_json("summary.json", summary)
     return summary
 
@@ -155,17 +161,16 @@ def _by_chance(scenario: Scenario, options: Options) -> Point:
 
 def _replicate(
     scenario: Scenario, options: Options, runs: RunFolder, progress: Progress
-) -> tuple[list[Result], list[list[Statistic]], Reached | None]:
-    """The replications with their statistics: as many as asked for, or as the precision asked for needs."""
+) -> tuple[list[Result], list[list[Statistic]], Found]:
+    """The replications with their statistics: as many as asked for, or as are enough for what was asked for."""
     point, told = _point(scenario, options), list[list[Statistic]]()
+    until = Until(options.precision, options.until_decided, options.most)
     wanted = options.first_batch
     while True:
         results = _simulate(point, wanted, runs, options, progress, len(told), options.margin)
         told += [statistics(result, scenario.parameters) for result in results[len(told) :]]
-        if options.precision is None:
-            return results, told, None
-        found = reached(told, options.precision, options.most)
-        wanted = next_count(len(told), found.half, options.precision, options.most)
+        found = until.look(told)
+        wanted = found.next_count
         if wanted == len(told):
             return results, told, found
         progress.more(Task(point, 1).work * (wanted - len(told)))
@@ -203,7 +208,7 @@ def _chance(scenario: Scenario, options: Options, runs: RunFolder, progress: Pro
     return [statistics(result, scenario.parameters) for result in results]
 
 
-def _margins(scenario: Scenario, options: Options, runs: RunFolder, progress: Progress) -> list[Found]:
+def _margins(scenario: Scenario, options: Options, runs: RunFolder, progress: Progress) -> list[margin.Found]:
     """What each replication says of the loads that targets bear; nothing where nobody asks."""
     numbers = range(1, options.replications + 1) if options.margin else ()
     point, folder = _point(scenario, options), runs.home / "kept"
@@ -224,7 +229,8 @@ def _identity(scenario: Scenario, options: Options) -> dict[str, Any]:
     }
 
 
-def _record(scenario: Scenario, options: Options, rows: Sequence[Row], precision: Reached | None) -> dict[str, Any]:
+def _record(scenario: Scenario, options: Options, rows: Sequence[Row], enough: Found) -> dict[str, Any]:
+    of_run = [row for row in rows if row.decides and row.period == "all"]
     return {
         **_identity(scenario, options),
         "why": scenario.why,
@@ -236,8 +242,10 @@ def _record(scenario: Scenario, options: Options, rows: Sequence[Row], precision
         "margin": {"least": LEAST, "most": MOST_BORNE} if options.margin else None,
         "changes": json.loads(json.dumps(changes(scenario), default=str)),
         "replaced": replaced(scenario),
-        "precision": precision and precision.as_json(),
-        "chance_shares": {row.judged: row.chance_share for row in rows if row.decides and row.period == "all"},
+        "precision": enough.precision and enough.precision.as_json(),
+        "decided": enough.decided and enough.decided.as_json(),
+        "chance_shares": {row.judged: row.chance_share for row in of_run},
+        "chance_intervals": {row.judged: [row.chance_share_low, row.chance_share_high] for row in of_run},
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ STATIONS = ("checks", "data", "production", "inspection")
 SOURCES = ("first_time", "newborn", "move", "loss", "renewal", "campaign")
 CENTRES = {"resident": "calls", "helpdesk": "helpdesk"}
 """The call centres, with the name that their facts begin with."""
+INDEX_DAY = date(2025, 4, 1)
+"""Seats are known relative to those of the fiscal year that begins on it."""
 CALL_CAUSES = {
     "resident": ("notices", "applications", "late_cards", "counter_waits", "holders", "loss"),
     "helpdesk": ("transactions", "errors", "outages", "office"),
@@ -61,7 +64,7 @@ _FLOWS = (
     Fact("never_collected", "cards", "standard cards that will not be collected, counted when dispatched"),
     Fact("notices_sent", "notices", "expiry notices posted (有効期限通知書)"),
     Fact("cards_expiring", "persons", "holders whose card expires"),
-    Fact("certificates_expiring", "persons", "holders whose certificate expires while the card stays valid"),
+    Fact("certificates_expiring", "persons", "holders one of whose certificates expires while the card stays valid"),
     Fact("certificates_wanted", "persons", "holders who set out to renew a certificate at a counter"),
     Fact("certificates_wanted_in_time", "persons", "of these, before expiry"),
     Fact("certificates_wanted_early", "persons", "of those in time, before their notice"),
@@ -75,7 +78,7 @@ _FLOWS = (
     Fact("slot_wait_days", "person-days", "waited by those served that day"),
     Fact("signing_ended", "certificates", "signing certificates ended by a move or a change of name"),
     Fact("signing_wanted", "persons", "of these holders, asking for a new one at a counter"),
-    Fact("signing_reissued", "certificates", "of these, issued again at a counter"),
+    Fact("signing_reissued", "certificates", "issued again at a counter, after a move or with an extended stay"),
     Fact("visits_put_off", "visits", "to a later day because the day's appointments were taken, counted each time"),
     Fact("transactions", "transactions", "counter transactions that got through: hand-overs and certificates"),
     Fact("transactions_failed", "attempts", "failed in an outage or for want of JPKI capacity"),
@@ -83,7 +86,7 @@ _FLOWS = (
     *(Fact(f"service_minutes_{n}", "minutes", f"service hours of {n}, planned stops left out") for n in SYSTEMS),
     *(Fact(f"outage_minutes_{n}", "minutes", f"of these, down ({n})") for n in SYSTEMS),
     *(Fact(f"planned_minutes_{n}", "minutes", f"planned stops in the service hours of {n}") for n in SYSTEMS),
-    Fact("stays_extended", "cards", "cards of limited stay extended at a counter"),
+    Fact("stays_extended", "cards", "holders of limited stay who come to a counter to have their card extended"),
     Fact("weekend_worked", "yes/no", "1 on a Saturday or Sunday that the plant worked"),
     Fact("overtime_hours", "hours", "worked by the plant after its ordinary closing hour"),
 )

@@ -29,17 +29,27 @@ def run(
     ] = False,
     replications: Annotated[
         int,
-        own.replications(Message("How many replications; with --precision the first batch, 5 at least."), 1),
+        own.replications(
+            Message("How many replications; with --precision or --until-decided the first batch, 5 at least."), 1
+        ),
     ] = 20,
     precision: Annotated[
         float | None,
         typer.Option(
-            metavar="SHARE",
+            metavar=Message("SHARE"),
             rich_help_panel=EVIDENCE,
             help=Message("Add replications until every deciding value is known to this half-width, as in 0.005."),
         ),
     ] = None,
-    most: Annotated[int, own.replications(Message("Replications at most, with --precision."))] = 200,
+    until_decided: Annotated[
+        bool,
+        typer.Option(
+            "--until-decided",
+            rich_help_panel=EVIDENCE,
+            help=Message("Add replications until no target is undecided, as far as --most allows."),
+        ),
+    ] = False,
+    most: Annotated[int, own.replications(Message("Replications at most, with --precision or --until-decided."))] = 200,
     seed: own.Seed = 1,
     workers: own.Workers = None,
     yes: own.Yes = False,
@@ -51,7 +61,7 @@ def run(
     """Simulate a scenario and judge its targets."""
     from cardflow.running import Request, run_and_report
 
-    how = (chance_only, not no_margin, precision, most, actuals, quiet, yes)
+    how = (chance_only, not no_margin, precision, most, actuals, quiet, yes, until_decided)
     run_and_report(Request(scenario, replications, seed, workers, out, lang.value, *how), settings or [], as_json)
 
 
@@ -87,7 +97,7 @@ def sweep(
     vary: Annotated[
         list[str] | None,
         own.asked(
-            "PATH=RANGE",
+            Message("PATH=RANGE"),
             Message("Vary for the whole run: low:high:step, low:high (with --lhs, --screen) or a,b,c; repeatable."),
         ),
     ] = None,

@@ -58,7 +58,7 @@ def borne_with(probability: float, borne: Sequence[float]) -> Quantile:
 
 
 def with_margins(rows: Sequence[Row], found: Sequence[Found], reference: str) -> list[Row]:
-    """Rows with the margins of those that can have one: by fiscal year, and of all years together in the run's row.
+    """Rows with the margins of those that can have one: by fiscal year, and of all years together.
 
     ``reference`` names what loads are multiples of.
     """
@@ -69,7 +69,7 @@ def with_margins(rows: Sequence[Row], found: Sequence[Found], reference: str) ->
 def _filled(row: Row, by_year: Mapping[str, Year], reference: str) -> Row:
     if not row.decides or row.value is None or not by_year:
         return row
-    if row.period == "all":
+    if row.joint:
         year = _together(list(by_year.values()))
     elif row.period in by_year:
         year = by_year[row.period]

@@ -110,7 +110,8 @@ def test_values_are_set_by_path_and_by_step() -> None:
     own = quantities(scenario.parameters)["demand.first_time_per_year"].steps
     assert (steps[1].value, steps[1].bounds) == (6e6, (6e6, 6e6))
     assert (steps[0], steps[2:]) == (own[0], own[2:])
-    assert assumed(scenario, name, "").high == own[1].high
+    later = "demand.first_time_per_year@2026-04-01"
+    assert assumed(scenario, later, "").high == own[2].high
     part = calibrated(scenario, {name: {"value": 6e6, "low": 5.9e6, "high": 6.1e6}})
     assert part["demand.first_time_per_year"][1] == {
         "from": date(2025, 4, 1),

@@ -113,12 +113,12 @@ def row(period: str, target: str = "calls-95") -> Row:
 
 def test_rows_say_what_a_year_bears_and_what_comes() -> None:
     found = [replication(number) for number in range(20)]
-    first, both = with_margins([row("FY2026"), row("all")], found, "FY2025")
+    first, both = with_margins([row("FY2026"), row("years")], found, "FY2025")
     assert (first.driver, first.driver_reference, first.margin_replications) == ("resident_calls", "FY2025", 20)
     assert first.margin_80 == pytest.approx(1.5 * 1.04)
     assert first.driver_forecast_low == pytest.approx(1.0095)
     assert first.driver_forecast_high == pytest.approx(1.1805)
-    # in the run's row every year must hold: FY2027 bears 1.2 x 1.1 times what FY2026 has
+    # of all years each must hold: FY2027 bears 1.2 x 1.1 times what FY2026 has
     assert both.margin_80 == pytest.approx(1.2 * 1.1 * 1.04)
     assert both.driver_forecast_high == pytest.approx(1.1 * 1.1805)
     assert first.uses_up is not None
@@ -142,7 +142,7 @@ def test_a_margin_beyond_all_looked_at_stands_at_the_most() -> None:
 
 
 def test_rows_without_a_driver_a_test_or_replications_say_nothing() -> None:
-    free = [row("FY2026", "availability-99.9"), row("FY2028"), row("2026-04")]
+    free = [row("FY2026", "availability-99.9"), row("FY2028"), row("2026-04"), row("all")]
     assert with_margins(free, [replication(1)], "FY2025") == free
     assert with_margins([row("FY2026")], [], "FY2025") == [row("FY2026")]
 
