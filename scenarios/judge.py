@@ -25,7 +25,7 @@ FAILS_UP_TO = 0.2
 _Z95 = 1.959963984540054
 
 _AT_MOST_ONE = ("availability", "utilisation")
-"""Beside those with ``share`` in their name. No statistic is below 0."""
+"""Begin the names of shares, beside those with ``share`` in theirs. No statistic is below 0."""
 
 Key = tuple[str, str | None, str, str]
 
@@ -43,7 +43,7 @@ def wilson(successes: int, trials: int) -> tuple[float, float]:
 
 def largest(statistic: str) -> float:
     """What a statistic can be at most: 1 for shares."""
-    return 1.0 if "share" in statistic or statistic in _AT_MOST_ONE else inf
+    return 1.0 if "share" in statistic or statistic.startswith(_AT_MOST_ONE) else inf
 
 
 def verdict(successes: int, trials: int) -> str:
