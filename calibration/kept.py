@@ -8,24 +8,26 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scenarios.kept import keep, kept
+from scenarios.kept import keep, kept, nobody
+from sim.message import Message
 
 
 @dataclass(frozen=True)
 class Kept:
     """A folder of JSON values, each whole or not there at all.
 
-    ``context`` stands for all that the values depend on beside their key.
+    ``context`` stands for all that the values depend on beside their key. ``tell`` hears of values that are damaged.
     """
 
     folder: Path
     context: str
+    tell: Callable[[Message], None] = nobody
 
     def get(self, key: str, compute: Callable[[], Any]) -> Any:
         """The value of a key, computed if it is not there yet or not as it was written."""
         path = self.folder / f"{hashlib.blake2b(f'{self.context}/{key}'.encode(), digest_size=10).hexdigest()}.json"
         try:
-            return kept(path)
+            return kept(path, self.tell)
         except LookupError:
             keep(path, compute())
         return kept(path)

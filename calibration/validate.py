@@ -20,6 +20,7 @@ from calibration import simulated
 from calibration.agreement import Agreement
 from calibration.agreement import load as load_agreements
 from calibration.holders_walk import Outlook, notices_by_cohort, outlook
+from calibration.middle import expected_year
 from calibration.problems import answers, hand_over, holders
 from scenarios.cost import Work
 from scenarios.errors import UserError
@@ -83,8 +84,13 @@ def validate(
         raise UserError("validate", [few])
     with at_work(out, question(options)) as runs:
         runs.prepare(load(FY2025).parameters, options.replications)
+        runs.take()
+        progress = progress or Progress()
+        tasks = [Task(point, number + 1) for point in _points(options) for number in range(_count(point, options))]
+        walks = _WALK * (1 + options.replications)
+        progress.expect(Expected.of(tasks, runs.store, options.workers, walks))
         runs.begin({})
-        found = _found(runs, options, progress or Progress())
+        found = _found(runs, options, progress)
         with runs.answer() as draft:
             draft.write_json("validation.json", found)
     return found
@@ -93,24 +99,26 @@ def validate(
 def _points(options: ValidateOptions) -> list[Point]:
     """Both scenarios, by chance alone and with all that is uncertain."""
     return [
-        Point(f"{name}{', chance only' if chance else ''}", load(name).parameters, options.seed, chance)
+        Point(f"{name}, chance only", expected_year(load(name)).parameters, options.seed, chance_only=True)
+        if chance
+        else Point(name, load(name).parameters, options.seed)
         for name in (FY2025, HINDCAST)
         for chance in (True, False)
     ]
 
 
+def _count(point: Point, options: ValidateOptions) -> int:
+    """Replications of a point."""
+    return min(CHANCE_REPLICATIONS, options.replications) if point.chance_only else options.replications
+
+
 def _found(runs: RunFolder, options: ValidateOptions, progress: Progress) -> dict[str, Any]:
-    counts = {True: min(CHANCE_REPLICATIONS, options.replications), False: options.replications}
     points = _points(options)
-    walks = 1 + options.replications
-    simulations = (Task(point, 1).work * counts[point.chance_only] for point in points)
-    progress.expect(Expected(sum(simulations, _WALK * walks), options.workers))
     told: dict[bool, list[Told]] = {True: [{}], False: [{} for _ in range(options.replications)]}
     by_day: list[Mapping[date, float]] = []
     middle: Told = {}
     for point in points:
-        number = counts[point.chance_only]
-        ((_, results),) = evaluate([point], number, runs.store, options.workers, progress.done)
+        ((_, results),) = evaluate([point], _count(point, options), runs.store, options.workers, progress.done)
         hindcast = point.label.startswith(HINDCAST)
         speak = simulated.of_hindcast if hindcast else simulated.of_fy2025
         values = [speak(result, point.parameters) for result in results]

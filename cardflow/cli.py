@@ -24,7 +24,7 @@ from cardflow.commands.model import calibrate, queue, report, validate, wave
 from cardflow.completion import Shell, install, script
 from cardflow.console import say, use_any_encoding
 from cardflow.language import Language
-from cardflow.parser import Command, Program
+from cardflow.parser import Command, Program, Telling, Writing
 from reports.messages import said
 from sim import __version__
 from sim.message import Message
@@ -38,6 +38,12 @@ COMMANDS: dict[Message, tuple[Callable[..., None], ...]] = {
     own.TOOLS: (wave, queue, report),
 }
 
+KINDS: dict[Callable[..., None], type[Command]] = {
+    **dict.fromkeys((new, actuals_template, prices_template, lead_times_template, report), Writing),
+    **dict.fromkeys((scenarios, parameters, check, schema, wave), Telling),
+}
+"""Commands that simulate nothing."""
+
 app = Program(
     Message(
         "Capacity simulator of Japan's My Number card operation: do the promises hold, until when, what breaks first?"
@@ -45,7 +51,7 @@ app = Program(
 )
 for heading, functions in COMMANDS.items():
     for function in functions:
-        app.command(cls=Command, rich_help_panel=heading)(function)
+        app.command(cls=KINDS.get(function, Command), rich_help_panel=heading)(function)
 
 
 @app.callback()
@@ -56,11 +62,11 @@ def _program(
     show_completion: Annotated[
         Shell | None,
         typer.Option(
-            metavar="SHELL", help=Message("Print what bash, zsh, fish or powershell needs to complete words.")
+            metavar=Message("SHELL"), help=Message("Print what bash, zsh, fish or powershell needs to complete words.")
         ),
     ] = None,
     install_completion: Annotated[
-        Shell | None, typer.Option(metavar="SHELL", help=Message("Set completion up for bash, zsh or fish."))
+        Shell | None, typer.Option(metavar=Message("SHELL"), help=Message("Set completion up for bash, zsh or fish."))
     ] = None,
 ) -> None:
     name = ctx.info_name or "cardflow"

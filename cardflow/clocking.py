@@ -9,12 +9,12 @@ from pathlib import Path
 
 from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
-from scenarios.as_written import date_of
+from cardflow.understood import load_told
+from scenarios.as_written import date_of, impossible_day
 from scenarios.clock import ClockOptions, clock, listed
 from scenarios.clocking.lead_times import load_lead_times
 from scenarios.errors import UserError
 from scenarios.limits import shown_name
-from scenarios.load import load_with
 from sim.message import Message
 
 
@@ -32,6 +32,7 @@ class ClockRequest:
     as_of: str | None
     lang: str
     quiet: bool = False
+    yes: bool = False
 
     def options(self) -> ClockOptions:
         """The request as options of a clock; raises UserError for what is no date."""
@@ -48,7 +49,8 @@ class ClockRequest:
             return date.today()
         if (day := date_of(self.as_of)) is None:
             rule = Message("--as-of {date}   must be a date such as 2026-04-01", date=shown_name(self.as_of))
-            raise UserError("clock", [rule])
+            none = impossible_day(self.as_of)
+            raise UserError("clock", [Message("--as-of {rule}", rule=none) if none else rule])
         return day
 
 
@@ -58,12 +60,12 @@ def clock_and_report(request: ClockRequest, settings: Sequence[str], as_json: bo
     Raises:
         UserError: with all that is wrong with the scenario, the settings, the options, the lead times or the folder.
     """
-    scenario = load_with(request.scenario, settings)
+    scenario = load_told(request.scenario, settings, request.lang, request.quiet)
     options, lead_times = request.options(), load_lead_times(request.lead_times)
     from reports.clock import write_clock
     from reports.clocking.terminal import clock_lines
 
     with folder_for(request.out, request.lang) as folder:
-        with progress_bar(Message("clock"), request.lang, request.quiet) as progress:
+        with progress_bar(Message("clock"), request.lang, request.quiet, yes=request.yes) as progress:
             found = clock(scenario, folder, options, lead_times, progress)
         tell(write_clock, clock_lines, folder, request.lang, listed(found) if as_json else None)

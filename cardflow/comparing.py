@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
+from cardflow.understood import tell_understood
 from scenarios.compare import CompareOptions, compare, listed
 from scenarios.errors import Mistake, UserError
 from scenarios.load import Scenario, load
@@ -27,6 +28,7 @@ class CompareRequest:
     lang: str
     chance_only: bool
     quiet: bool = False
+    yes: bool = False
 
     @property
     def options(self) -> CompareOptions:
@@ -41,11 +43,12 @@ def compare_and_report(request: CompareRequest, settings: Sequence[str], as_json
         UserError: with all that is wrong with the scenarios, the settings, the options or the folder.
     """
     chosen = load_all(request.scenarios, settings)
+    tell_understood(settings, request.lang, request.quiet)
     from reports.comparison import write_comparison
     from reports.differences.terminal import comparison_lines
 
     with folder_for(request.out, request.lang) as folder:
-        with progress_bar(Message("compare"), request.lang, request.quiet) as progress:
+        with progress_bar(Message("compare"), request.lang, request.quiet, yes=request.yes) as progress:
             found = compare(chosen, folder, request.options, progress)
         tell(write_comparison, comparison_lines, folder, request.lang, listed(found) if as_json else None)
 

@@ -24,21 +24,27 @@ EVIDENCE = Message("How much is simulated")
 OUTPUT = Message("Output")
 """Headings of options."""
 
+
+def asked(metavar: str, told: Message, *names: str) -> typer.models.OptionInfo:
+    """An option that is part of the question; its name is the parameter's, unless given."""
+    option: typer.models.OptionInfo = typer.Option(*names, metavar=metavar, rich_help_panel=QUESTION, help=told)
+    return option
+
+
 Scenario = Annotated[
     str,
     typer.Argument(
-        metavar="SCENARIO",
+        metavar=Message("SCENARIO"),
         help=Message("Library name, path to a TOML file, or several joined with +."),
         autocompletion=scenario_names,
     ),
 ]
 Settings = Annotated[
     list[str] | None,
-    typer.Option(
+    asked(
+        Message("PATH=VALUE"),
+        Message("Change a value, as in plant.cards_per_day=200000; repeatable. 'cardflow parameters' lists all."),
         "--set",
-        metavar="PATH=VALUE",
-        rich_help_panel=QUESTION,
-        help=Message("Change a value, as in plant.cards_per_day=200000; repeatable. 'cardflow parameters' lists all."),
     ),
 ]
 ChanceOnly = Annotated[
@@ -47,10 +53,8 @@ ChanceOnly = Annotated[
 ]
 Actuals = Annotated[
     Path | None,
-    typer.Option(
-        metavar="FILE",
-        rich_help_panel=QUESTION,
-        help=Message("Your own figures (.xlsx or .csv, see actuals-template): the run starts from them."),
+    asked(
+        Message("FILE"), Message("Your own figures (.xlsx or .csv, see actuals-template): the run starts from them.")
     ),
 ]
 
@@ -75,7 +79,7 @@ Workers = Annotated[
 
 def out(told: Message) -> typer.models.OptionInfo:
     """The option for the folder, with the one that is taken by default."""
-    option: typer.models.OptionInfo = typer.Option(metavar="FOLDER", rich_help_panel=OUTPUT, help=told)
+    option: typer.models.OptionInfo = typer.Option(metavar=Message("FOLDER"), rich_help_panel=OUTPUT, help=told)
     return option
 
 
@@ -88,6 +92,10 @@ Lang = Annotated[
         help=Message("Language of all that is said; else that of CARDFLOW_LANG, else the system's."),
     ),
 ]
+Yes = Annotated[
+    bool,
+    typer.Option("--yes", rich_help_panel=EVIDENCE, help=Message("Start without asking, however long it takes.")),
+]
 AsJson = Annotated[
     bool,
     typer.Option(
@@ -99,5 +107,7 @@ Quiet = Annotated[
     typer.Option("--quiet", "-q", rich_help_panel=OUTPUT, help=Message("No progress; errors are told all the same.")),
 ]
 
-TextFile = Annotated[str, typer.Argument(metavar="FILE", help=Message("The file to write: text, or a workbook."))]
-Workbook = Annotated[str, typer.Argument(metavar="NAME.xlsx", help=Message("The workbook to write."))]
+TextFile = Annotated[
+    str, typer.Argument(metavar=Message("FILE"), help=Message("The file to write: text, or a workbook."))
+]
+Workbook = Annotated[str, typer.Argument(metavar=Message("NAME.xlsx"), help=Message("The workbook to write."))]

@@ -21,10 +21,11 @@ from cardflow.console import plain_errors
 from cardflow.help import page
 from cardflow.language import Language, asked
 from cardflow.options import OUTPUT
+from cardflow.patient import MistakesError, take_apart
 from cardflow.usage import told
 from reports.messages import in_language
-from scenarios.errors import nearest
-from sim.message import Message
+from scenarios.errors import NOTHING_RUN, NOTHING_WRITTEN, nearest
+from sim.message import NOTHING, Message
 
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
@@ -38,7 +39,7 @@ class _Spoken(_click.Command):
         """Turn help and headings into a language, and make it the default of ``--lang``."""
         self.lang = lang
         for own in (self, *self.params):
-            for name in ("help", "rich_help_panel"):
+            for name in ("help", "rich_help_panel", "metavar"):
                 setattr(own, name, in_language(getattr(own, name, None) or "", lang))
         for param in self.params:
             if param.name == "lang":
@@ -52,14 +53,6 @@ class _Spoken(_click.Command):
             option.rich_help_panel = in_language(OUTPUT, self.lang)
         return option
 
-    def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
-        """Take a command line apart; raises UsageError for what is wrong with it."""
-        try:
-            return super().parse_args(ctx, args)
-        except UsageError as error:
-            error.ctx = error.ctx or ctx
-            raise
-
     def format_help(self, ctx: _click.Context, formatter: _click.HelpFormatter) -> None:
         """Our own page."""
         formatter.write(page(ctx, self.lang))
@@ -68,14 +61,29 @@ class _Spoken(_click.Command):
 class Command(_Spoken, TyperCommand):
     """A command."""
 
-    allow_extra_args = True
+    undone = NOTHING_RUN
+    """What it says that it did not do, after a mistake."""
 
     def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
-        """The same; what is left over is refused here, in our words."""
-        rest = super().parse_args(ctx, args)
-        if rest and not ctx.resilient_parsing:
-            raise UsageError(Message("{words}   is more than the command takes", words=" ".join(rest)), ctx)
+        """Take a command line apart; raises MistakesError with all that is wrong with it."""
+        rest, parser = take_apart(self, ctx, args)
+        if rest and not parser.unknown:
+            more = Message("{words}   is more than the command takes", words=" ".join(rest))
+            parser.mistakes.append(UsageError(more, ctx))
+        _refuse(parser.mistakes, ctx)
         return rest
+
+
+class Writing(Command):
+    """A command that simulates nothing and writes a file."""
+
+    undone = NOTHING_WRITTEN
+
+
+class Telling(Command):
+    """A command that simulates nothing and writes nothing."""
+
+    undone = NOTHING
 
 
 class Group(_Spoken, TyperGroup):
@@ -88,6 +96,27 @@ class Group(_Spoken, TyperGroup):
             if isinstance(command, Command):
                 command.speak(lang)
 
+    def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
+        """Take options of all commands apart; raises MistakesError with all that is wrong, in the command too."""
+        rest, parser = take_apart(self, ctx, args)
+        if parser.mistakes and rest:
+            parser.mistakes += self._below(ctx, rest)
+        _refuse(parser.mistakes, ctx)
+        ctx._protected_args, ctx.args = rest[:1], rest[1:]
+        return ctx.args
+
+    def _below(self, ctx: _click.Context, words: list[str]) -> list[UsageError]:
+        """What is wrong from the name of the command on."""
+        try:
+            name, command, rest = self.resolve_command(ctx, words)
+            assert command is not None
+            command.make_context(name, rest, parent=ctx)
+        except MistakesError as found:
+            return found.errors
+        except UsageError as error:
+            return [error]
+        return []
+
     def resolve_command(
         self, ctx: _click.Context, args: list[str]
     ) -> tuple[str | None, _click.Command | None, list[str]]:
@@ -98,6 +127,11 @@ class Group(_Spoken, TyperGroup):
                 Message("{name}   no such command{hint}", name=name, hint=nearest(name, self.commands)), ctx
             )
         return super().resolve_command(ctx, args)
+
+
+def _refuse(mistakes: list[UsageError], ctx: _click.Context) -> None:
+    if mistakes and not ctx.resilient_parsing:
+        raise MistakesError(mistakes, ctx)
 
 
 class Program(typer.Typer):
@@ -121,7 +155,7 @@ class Program(typer.Typer):
         command = self.group(lang)
         name = prog_name or _name()
         _complete(command, name)
-        with plain_errors(lang):
+        with plain_errors(lang, _undone(command, words)):
             raise SystemExit(_code(command, words, name))
 
     def group(self, lang: Language) -> Group:
@@ -136,6 +170,12 @@ def _words() -> list[str]:
     """Those of the process; on Windows, no shell has put names in place of ``*``."""
     words = sys.argv[1:]
     return _click.utils._expand_args(words) if os.name == "nt" else words
+
+
+def _undone(command: Group, words: Sequence[str]) -> Message:
+    """What the command that is called says that it did not do."""
+    called = command.commands.get(next((word for word in words if word in command.commands), ""))
+    return called.undone if isinstance(called, Command) else NOTHING_RUN
 
 
 def _name() -> str:

@@ -14,12 +14,13 @@ from rich.progress import Progress as Bar
 from rich.progress import Task as Shown
 from rich.text import Text
 
+from cardflow.asking import Ask, agree
 from cardflow.time_left import TimeLeft
 from reports.durations import duration
 from reports.messages import said
 from scenarios.cost import Work, slowness
 from scenarios.experiment import Task
-from scenarios.progress import Expected, Progress
+from scenarios.progress import ASK_ABOVE_SECONDS, Expected, Progress
 from sim.message import Message
 
 _ESTIMATE_AFTER = 1.0
@@ -35,18 +36,30 @@ def cores() -> int:
 
 @contextmanager
 def progress_bar(
-    title: str, lang: str, quiet: bool = False, estimate: bool = True, console: Console | None = None
+    title: str,
+    lang: str,
+    quiet: bool = False,
+    estimate: bool = True,
+    console: Console | None = None,
+    yes: bool = True,
+    ask: Ask | None = None,
 ) -> Iterator[Progress]:
     """Tell on stderr how long the work will take, then how far it is.
 
     A terminal gets a bar, anything else a line every half minute. ``quiet`` tells nothing at all; without ``estimate``
-    the user knows already. A title holds no markup.
+    the user knows already. A title holds no markup. Without ``yes``, who starts what takes more than 15 minutes is
+    asked first, ``quiet`` or not (``cardflow.asking``); ``ask`` stands in for the user.
     """
+
+    def agreed(seconds: float, estimated: Message) -> None:
+        if not yes:
+            agree(seconds, estimated, title, lang, ask)
+
     if quiet:
-        yield Progress()
+        yield Progress(expect=lambda expected: agreed(*_foreseen(expected)))
         return
     shown = console or Console(stderr=True)
-    telling = _Telling(said(title, lang), lang, shown, estimate)
+    telling = _Telling(said(title, lang), lang, shown, estimate, agreed)
     try:
         with telling.bar:
             yield Progress(telling.expect, telling.done, telling.more, telling.skip)
@@ -57,8 +70,11 @@ def progress_bar(
 class _Telling:
     """What has been told of the work, and how it is shown."""
 
-    def __init__(self, title: str, lang: str, console: Console, estimate: bool) -> None:
+    def __init__(
+        self, title: str, lang: str, console: Console, estimate: bool, agreed: Callable[[float, Message], None]
+    ) -> None:
         self._title, self._lang, self._console, self._estimate = title, lang, console, estimate
+        self._agreed = agreed
         columns = (TextColumn("{task.description}", markup=False), BarColumn(), _Of(), TimeElapsedColumn())
         self.bar = Bar(
             *columns, _Left(self._said_left), console=console, transient=True, disable=not console.is_terminal
@@ -70,9 +86,15 @@ class _Telling:
         self._told = time.monotonic()
 
     def expect(self, expected: Expected) -> None:
+        if long := self._estimate and (foreseen := _foreseen(expected))[0] > ASK_ABOVE_SECONDS:
+            self._print(foreseen[1])
+            self.bar.stop()  # it would write over the question
+            self._agreed(*foreseen)
+            self.bar.start()
         self._left = TimeLeft(time.monotonic, slowness(), expected.workers)
+        self._left.more(Work(), expected.heaviest)
         self.more(expected.work)
-        if self._estimate:
+        if self._estimate and not long:
             self._timer = threading.Timer(_ESTIMATE_AFTER, self._tell_estimate, (expected,))
             self._timer.daemon = True
             self._timer.start()
@@ -113,12 +135,7 @@ class _Telling:
     def _tell_estimate(self, expected: Expected) -> None:
         if self._left is None or self._left.left.count <= 0:
             return
-        what = list(expected.consists) or [Message("replications: {count}", count=expected.work.count)]
-        told = {"time": duration(self._left.seconds()), "what": what}
-        if expected.workers > 1:
-            self._print(Message("about {time} on {workers} cores: {what}", workers=expected.workers, **told))
-        else:
-            self._print(Message("about {time} on one core: {what}", **told))
+        self._print(_estimated(expected, self._left.seconds()))
 
     def _words_left(self) -> Message:
         if self._left is None:
@@ -130,6 +147,22 @@ class _Telling:
 
     def _print(self, line: Message) -> None:
         self._console.print(Text(said(line, self._lang)), soft_wrap=True)
+
+
+def _foreseen(expected: Expected) -> tuple[float, Message]:
+    """How long work takes, about, before any of it has been done here: seconds, and in words."""
+    left = TimeLeft(time.monotonic, slowness(), expected.workers)
+    left.more(expected.work - expected.stored)
+    return left.seconds(), _estimated(expected, left.seconds())
+
+
+def _estimated(expected: Expected, seconds: float) -> Message:
+    """How long work takes, in words, and of what it consists."""
+    what = list(expected.consists) or [Message("replications: {count}", count=expected.work.count)]
+    told = {"time": duration(seconds), "what": what}
+    if expected.workers > 1:
+        return Message("about {time} on {workers} cores: {what}", workers=expected.workers, **told)
+    return Message("about {time} on one core: {what}", **told)
 
 
 class _Of(ProgressColumn):

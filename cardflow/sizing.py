@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cardflow.pages import folder_for, tell
 from cardflow.progress import progress_bar
-from scenarios.load import load_with
+from cardflow.understood import load_told
 from scenarios.prices import load_prices
 from scenarios.size import SizeOptions, listed, size
 from sim.message import Message
@@ -26,6 +26,7 @@ class SizeRequest:
     out: Path | None
     lang: str
     quiet: bool = False
+    yes: bool = False
 
 
 def size_and_report(request: SizeRequest, settings: Sequence[str], as_json: bool) -> None:
@@ -34,11 +35,11 @@ def size_and_report(request: SizeRequest, settings: Sequence[str], as_json: bool
     Raises:
         UserError: with all that is wrong with the scenario, the resources, the targets, the prices or the folder.
     """
-    scenario = load_with(request.scenario, list(settings))
+    scenario = load_told(request.scenario, settings, request.lang, request.quiet)
     prices = load_prices(request.prices) if request.prices else None
     from reports.sizing import size_lines, write_sizing
 
     with folder_for(request.out, request.lang) as folder:
-        with progress_bar(Message("size"), request.lang, request.quiet) as progress:
+        with progress_bar(Message("size"), request.lang, request.quiet, yes=request.yes) as progress:
             found = size(scenario, request.resources, request.targets, folder, request.options, prices, progress)
         tell(write_sizing, size_lines, folder, request.lang, listed(found) if as_json else None)

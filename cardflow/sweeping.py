@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cardflow import asking
+from cardflow.asking import Ask
 from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
-from scenarios.errors import UserError
-from scenarios.load import load_with
+from cardflow.understood import load_told
 from scenarios.sweeping.document import listed
 from scenarios.sweeping.study import Study, SweepOptions
-from scenarios.sweeping.sweep import ASK_ABOVE_SECONDS, Estimate, measure, sweep
+from scenarios.sweeping.sweep import Estimate, measure, sweep
 from sim.message import Message
 
 
@@ -61,7 +62,7 @@ def sweep_and_report(request: SweepRequest, settings: Sequence[str], as_json: bo
             long and nobody can be asked.
         KeyboardInterrupt: if the user does not want to wait that long.
     """
-    study = Study(load_with(request.scenario, list(settings)), request.options)
+    study = Study(load_told(request.scenario, settings, request.lang, request.quiet), request.options)
     from reports.sweep import write_sweep
     from reports.sweeping.terminal import sweep_lines
 
@@ -72,32 +73,19 @@ def sweep_and_report(request: SweepRequest, settings: Sequence[str], as_json: bo
         tell(write_sweep, sweep_lines, folder, request.lang, listed(found) if as_json else None)
 
 
-def agree(estimate: Estimate, request: SweepRequest, ask: Callable[[str], bool] | None = None) -> None:
+def agree(estimate: Estimate, request: SweepRequest, ask: Ask | None = None) -> None:
     """Say on stderr how long it will take, and above 15 minutes ask whether to go on; ``ask`` stands in for the user.
 
     Raises:
         UserError: if nobody can be asked.
         KeyboardInterrupt: if the answer is no; what was simulated is kept.
     """
-    from reports.sweeping.terminal import estimate_line, question
+    from reports.sweeping.terminal import estimate_line
 
     if not estimate.left:
         return
-    said = estimate_line(request.lang, estimate)
+    told = estimate_line(request.lang, estimate)
     if not request.quiet:
-        print(said, file=sys.stderr)
-    if estimate.total <= ASK_ABOVE_SECONDS or request.yes:
-        return
-    if ask is None and (sys.stdin is None or not sys.stdin.isatty()):
-        rule = Message(
-            "{estimate}. Nobody can be asked here: give --yes to start it. What was simulated is kept",
-            estimate=said,
-        )
-        raise UserError("sweep", [rule])
-    if not (ask or _ask)(question(request.lang)):
-        raise KeyboardInterrupt
-
-
-def _ask(words: str) -> bool:
-    print(words, end=" ", file=sys.stderr, flush=True)
-    return sys.stdin.readline().strip().lower() in ("y", "yes", "はい")
+        print(told, file=sys.stderr)
+    if not request.yes:
+        asking.agree(estimate.total, told, "sweep", request.lang, ask)

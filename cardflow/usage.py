@@ -1,4 +1,4 @@
-"""Mistakes of a command line in our words, like all others (``scenarios.errors``)."""
+"""MistakesError of a command line in our words, like all others (``scenarios.errors``)."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from typing import Any
 from typer._click.exceptions import BadOptionUsage, BadParameter, MissingParameter, NoSuchOption, UsageError
 from typer.core import TyperArgument, TyperOption
 
+from cardflow.patient import MistakesError
 from scenarios.errors import UserError, nearest
+from scenarios.limits import MISTAKES
 from sim.message import NOTHING, Message
 
 
 def told(error: UsageError) -> UserError:
-    """A mistake of the command line like any other."""
+    """MistakesError of the command line like any others, and where help is to be had."""
     if error.ctx is None:
         return UserError("cardflow", [Message("{error}", error=error.format_message())])
-    command = error.ctx.command_path
-    said = Message("{mistake}\n  {command} --help   shows what there is", mistake=_mistake(error), command=command)
-    return UserError(command, [said])
+    errors = error.errors if isinstance(error, MistakesError) else [error]
+    command = max((one.ctx.command_path for one in errors if one.ctx), key=len)
+    *said, last = dict.fromkeys(map(_mistake, errors[:MISTAKES]))
+    help_ = Message("{mistake}\n  {command} --help   shows what there is", mistake=last, command=command)
+    return UserError(command, [*said, help_])
 
 
 def _mistake(error: UsageError) -> Message:

@@ -32,6 +32,7 @@ class ValidateRequest:
     lang: str
     page: Path | None
     quiet: bool = False
+    yes: bool = False
 
     @property
     def options(self) -> ValidateOptions:
@@ -51,6 +52,7 @@ class CalibrateRequest:
     lang: str
     actuals: Path | None
     quiet: bool = False
+    yes: bool = False
 
     @property
     def options(self) -> CalibrateOptions:
@@ -71,7 +73,7 @@ def validate(request: ValidateRequest, as_json: bool) -> None:
     if request.page is not None and request.page.suffix != ".md":
         raise UserError(f"--page {request.page}", [Message("must end in .md: it is a markdown page")])
     with folder_for(request.out, request.lang) as folder, _markdown(request) as markdown:
-        with progress_bar(Message("validate"), request.lang, request.quiet) as progress:
+        with progress_bar(Message("validate"), request.lang, request.quiet, yes=request.yes) as progress:
             data = compare(folder, request.options, progress)
         page = written(write_validation, folder, request.lang)
         if markdown is not None:
@@ -115,7 +117,7 @@ def calibrate(request: CalibrateRequest, as_json: bool) -> None:
     from reports.agreement.terminal import calibration_lines
 
     with folder_for(request.out, request.lang) as folder:
-        with progress_bar(Message("calibrate"), request.lang, request.quiet) as progress:
+        with progress_bar(Message("calibrate"), request.lang, request.quiet, yes=request.yes) as progress:
             fits = fit(folder, request.options, progress)
         if as_json:
             print_json(fits)

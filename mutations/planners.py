@@ -18,9 +18,9 @@ import openpyxl
 
 from mutations.trial import Kind
 from reports import actuals_template, catalogue, lead_times_template, prices_template
-from scenarios.actuals import apply
 from scenarios.clocking.lead_times import load_lead_times
 from scenarios.errors import UserError
+from scenarios.from_actuals import apply
 from scenarios.load import load
 from scenarios.price_file import load_prices
 from scenarios.prices import cost
@@ -82,10 +82,11 @@ def _kind(name: str, suffix: str, right: Callable[[Any], bytes], read: Callable[
 
 def _filled(cat: Any) -> bytes:
     book = openpyxl.load_workbook(io.BytesIO(actuals_template.template(cat)))
-    for row in range(2, 5):
+    sheet = book["月次"]
+    for row in range(actuals_template.HEADINGS + 1, actuals_template.HEADINGS + 4):
         for letter, value in zip("BCDEFGHIJ", FIGURES, strict=True):
-            book["月次"][f"{letter}{row}"] = value
-    book["基準日"]["B2"], book["基準日"]["B3"] = date(2025, 6, 30), 512_345
+            sheet[f"{letter}{row}"] = value
+    sheet["B1"], sheet["B2"] = date(2025, 6, 30), 512_345
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -211,10 +212,10 @@ def _parts(chance: random.Random, raw: bytes) -> bytes:
         if not parts:
             break
     stream = io.BytesIO()
-    with warnings.catch_warnings(), zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as archive:
+    with warnings.catch_warnings(), zipfile.ZipFile(stream, "w") as archive:
         warnings.simplefilter("ignore")  # of names that are there twice
         for name, text in parts:
-            archive.writestr(name, text)
+            archive.writestr(zipfile.ZipInfo(name), text, zipfile.ZIP_DEFLATED)  # without the time of the day
     return stream.getvalue()
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -14,10 +13,10 @@ import pandas as pd
 from reports import series
 from reports.run_data import RunData
 from reports.series import Band, Numbers
-from sim.facts import CALL_CAUSES, CENTRES, OUTCOMES
+from sim.facts import CALL_CAUSES, CENTRES, INDEX_DAY, OUTCOMES
 
 TARGETS = {"resident": "calls-95", "helpdesk": "helpdesk-95"}
-INDEX_YEAR = 2025
+INDEX_YEAR = INDEX_DAY.year
 """The fiscal year whose value is 100 while seats are shown as an index (令和7年度 = 100)."""
 
 
@@ -60,43 +59,65 @@ def threshold(data: RunData) -> Numbers:
 
 
 @dataclass(frozen=True)
-class Seats:
-    """Contracted and needed seats by month, in seats.
+class Hundred:
+    """The seats of FY2025, which stand for 100: median over replications with the 10-90 % band."""
 
-    ``base``: the run's seats of FY2025, which stand for 100 while the number is the library's assumption; ``None`` once
-    the planner has entered numbers of their own (actual figures too), or published ones are logged: then seats are
-    shown as they are.
+    median: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True)
+class Seats:
+    """Contracted and needed seats by month, in seats or relative to each replication's seats of FY2025.
+
+    ``hundred``: what 100 stands for, while nobody has entered the seats; ``None`` once the planner has entered numbers
+    of their own (actual figures too), or published ones are logged: then seats are shown as they are.
     """
 
     there: Band
     needed: Band
-    base: float | None
+    hundred: Hundred | None
 
     @property
     def unit(self) -> str:
         """``index`` or ``seats``."""
-        return "seats" if self.base is None else "index"
-
-    @property
-    def step(self) -> float:
-        """Seats to a unit of the axis."""
-        return 1.0 if self.base is None else self.base / 100
+        return "seats" if self.hundred is None else "index"
 
 
 def seats(data: RunData, centre: str) -> Seats:
     """A centre's seats, contracted and needed."""
-    there, needed = (series.band(series.stock(data, f"{CENTRES[centre]}_{name}")) for name in ("seats", "seats_needed"))
-    return Seats(there, needed, _index_base(data, centre))
+    there, needed = (series.band(seats_by_month(data, centre, name)) for name in ("seats", "seats_needed"))
+    return Seats(there, needed, _hundred(data, centre))
 
 
-def _index_base(data: RunData, centre: str) -> float | None:
-    from sim.schedule import Quantity
+def seats_by_month(data: RunData, centre: str, name: str) -> pd.DataFrame:
+    """Seats of one kind by month, a column a replication: relative to those of FY2025 while these are not known."""
+    found = series.stock(data, f"{CENTRES[centre]}_{name}")
+    return 100 * series.ratio(found, _of_fy2025(data, centre)) if _unknown(data, centre) else found
 
+
+def _of_fy2025(data: RunData, centre: str) -> pd.DataFrame:
+    return series.stock(data, f"{CENTRES[centre]}_seats_fy2025")
+
+
+def _hundred(data: RunData, centre: str) -> Hundred | None:
+    if not _unknown(data, centre):
+        return None
+    there = _of_fy2025(data, centre).iloc[0]
+    low, median, high = (float(there.quantile(share)) for share in (series.LOW, 0.5, series.HIGH))
+    return Hundred(median, low, high)
+
+
+def _unknown(data: RunData, centre: str) -> bool:
+    """Whether the seats of FY2025 are the library's assumption, and the tables tell them by replication."""
     path = f"contact.{centre}.seats"
     stated = path in data.run.get("replaced", ())
-    if data.at(path) is None or not data.assumed(path) or stated or _entered(data, path):
-        return None
-    return float(Quantity.model_validate(data.at(path)).at(date(INDEX_YEAR, 4, 1))) or None
+    if f"{CENTRES[centre]}_seats_fy2025" not in data.stocks or data.at(path) is None:
+        return False
+    if not data.assumed(path) or stated or _entered(data, path):
+        return False
+    return bool((_of_fy2025(data, centre).to_numpy() > 0).all())
 
 
 def _entered(data: RunData, path: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from reports import actuals, centres, formats, series, statistics, tables, verdicts
+from reports import actuals, centres, contact_captions, formats, series, statistics, tables, verdicts
 from reports.catalogue import Catalogue
 from reports.centres import Seats
 from reports.charts.systems import hours
@@ -120,9 +120,9 @@ def _cards(cat: Catalogue, data: RunData) -> tuple[Section, ...]:
 def _centre(cat: Catalogue, data: RunData, centre: str) -> Section:
     seats = centres.seats(data, centre)
     note = ""
-    if seats.base is not None:
-        year = formats.fiscal_year(cat, centres.INDEX_YEAR)
-        note = cat.text("chapter.contact.seats_index", year=year, seats=formats.plain(seats.base), centre=centre)
+    if seats.hundred is not None:
+        known = contact_captions.hundred(cat, seats.hundred)
+        note = cat.text("chapter.contact.seats_index", centre=centre, **known)
     columns = (
         "year", "offered", "answered_share", "met", "mean_of_months", "callers", "within_20s", "mean_wait",
         "utilisation",
@@ -134,7 +134,7 @@ def _centre(cat: Catalogue, data: RunData, centre: str) -> Section:
 
 def _seat_headings(cat: Catalogue, seats: Seats) -> list[str]:
     """Contracted and needed seats with their unit."""
-    unit = cat.text(f"chart.seats.heading_{seats.unit}", year=formats.fiscal_year(cat, centres.INDEX_YEAR))
+    unit = cat.text(f"chart.seats.heading_{seats.unit}", year=formats.whole_fiscal_year(cat, centres.INDEX_YEAR))
     names = (cat.text(f"column.{name}") for name in ("seats", "seats_needed"))
     return [cat.text("column.seats_unit", heading=name, unit=unit) for name in names]
 
@@ -159,9 +159,8 @@ def _centre_year(cat: Catalogue, data: RunData, centre: str, seats: Seats, year:
         at.ranged("within_20s_share", ratio(total("within_20s"), total(*OUTCOMES)).clip(upper=1.0)),
         at.ranged("mean_wait_s", ratio(total("wait_seconds"), offered)),
         at.ranged("utilisation", ratio(total("busy_minutes"), total("agent_minutes")).clip(upper=1.0)),
-        _all_stated(cat, data, centre, year)
-        or at.ranged("seats", _stock_of_year(data, centre, "seats", year).mean() / seats.step),
-        at.ranged("seats", _stock_of_year(data, centre, "seats_needed", year).max() / seats.step),
+        _all_stated(cat, data, centre, year) or at.ranged("seats", _seats_of_year(data, centre, "seats", year).mean()),
+        at.ranged("seats", _seats_of_year(data, centre, "seats_needed", year).max()),
     )
 
 
@@ -175,8 +174,8 @@ def _mean_of_months(data: RunData, centre: str, year: int) -> pd.Series:
     return series.of_year(centres.answered_shares(data, centre), year).mean()
 
 
-def _stock_of_year(data: RunData, centre: str, name: str, year: int) -> pd.DataFrame:
-    return series.of_year(series.stock(data, f"{CENTRES[centre]}_{name}"), year)
+def _seats_of_year(data: RunData, centre: str, name: str, year: int) -> pd.DataFrame:
+    return series.of_year(centres.seats_by_month(data, centre, name), year)
 
 
 def _certificates(cat: Catalogue, data: RunData) -> tuple[Section, ...]:

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from reports import formats
 from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
 from reports.catalogue import Catalogue
-from reports.verdicts import headlines
+from reports.verdicts import Headline, headlines
+from sim.facts import INDEX_DAY
 
 _MORE = 1.25
 _SEATS = {f"seats_{centre}": f"contact.{centre}.seats" for centre in ("resident", "helpdesk")}
+_INDEX = "_index"
 _FIELDS = {
     **STATION_FIELDS,
     "cap": CAP_FIELD,
@@ -38,8 +40,8 @@ def next_steps(
     scenario: Mapping[str, Any],
     file: str = "scenario.toml",
 ) -> list[NextStep]:
-    """Up to three commands: how much capacity would do where it was short, what a quarter more does, the stress not yet
-    tested, another seed.
+    """Up to three commands: replications until all is decided, how much capacity would do where it was short, what a
+    quarter more does, the stress not yet tested, another seed.
 
     ``file`` is the run's own scenario file, named where the library has no scenario with these values.
     """
@@ -51,12 +53,18 @@ def next_steps(
         for path, now, value in _more_of_what_was_short(short, scenario)
         if path not in run.get("replaced", ())  # --set would put one number in place of actual figures
     ]
-    named = " ".join(f"--resource {path}" for path, _, _ in more)
-    steps = [NextStep(f"cardflow size {name} {named}", cat.text("next.size"))] if more else []
+    named = " ".join(f"--resource {path.removesuffix(_INDEX)}" for path, _, _ in more)
+    steps = _deciding(cat, shown, name)
+    steps += [NextStep(f"cardflow size {name} {named}", cat.text("next.size"))] if more else []
     steps += [
         NextStep(
             f"cardflow run {name} --set {path}={value}",
-            cat.text(f"next.{_kind(scenario, path)}", now=formats.plain(now), value=formats.plain(value)),
+            cat.text(
+                f"next.{_kind(scenario, path)}",
+                now=formats.plain(now),
+                value=formats.plain(value),
+                year=formats.whole_fiscal_year(cat, INDEX_DAY.year),
+            ),
         )
         for path, now, value in more
     ]
@@ -66,15 +74,30 @@ def next_steps(
     return steps[:3]
 
 
+def _deciding(cat: Catalogue, shown: Sequence[Headline], name: str) -> list[NextStep]:
+    """More replications, where some number of them would decide what is not."""
+    if not any(line.undecided and line.decides.replications_to_decide for line in shown):
+        return []
+    return [NextStep(f"cardflow run {name} --until-decided", cat.text("next.until_decided"))]
+
+
 def _more_of_what_was_short(causes: list[str | None], scenario: Mapping[str, Any]) -> list[tuple[str, float, int]]:
     """Paths of what was short, their values now, and a quarter more."""
     found: dict[str, tuple[float, int]] = {}
     for cause in causes:
-        path = _FIELDS.get((cause or "").removeprefix("queue_"))
+        path = _lever(scenario, _FIELDS.get((cause or "").removeprefix("queue_")))
         value = _now(scenario, path) if path else None
         if path and value is not None and _has_effect(scenario, path):
             found[path] = value, round(value * _MORE)
     return [(path, *values) for path, values in found.items()]
+
+
+def _lever(scenario: Mapping[str, Any], path: str | None) -> str | None:
+    """What moves a capacity: seats that nobody knows are raised relative to those of FY2025."""
+    if path is None or path not in _SEATS.values():
+        return path
+    seats = _at(scenario, path)
+    return f"{path}{_INDEX}" if isinstance(seats, Mapping) and "low" in seats else path
 
 
 def _kind(scenario: Mapping[str, Any], path: str) -> str:
@@ -82,12 +105,15 @@ def _kind(scenario: Mapping[str, Any], path: str) -> str:
     value = _at(scenario, path)
     if isinstance(value, list) and len(value) > 1:
         return "dated"
+    if path.endswith(_INDEX):
+        return "seats_index"
     return "seats" if path in _SEATS.values() else "capacity"
 
 
 def _has_effect(scenario: Mapping[str, Any], path: str) -> bool:
     """Seats that a policy sizes anew each year are not raised by writing more of them."""
-    policy = _at(scenario, path.replace(".seats", ".seats_policy")) if path in _SEATS.values() else None
+    seats = path.removesuffix(_INDEX)
+    policy = _at(scenario, f"{seats}_policy") if seats in _SEATS.values() else None
     return policy in (None, "fixed")
 
 

@@ -1,4 +1,4 @@
-"""What the workbooks to fill in have in common: headings, cells to fill in, widths, and how they print."""
+"""What workbooks have in common: headings, cells to fill in, widths, and how they print."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.page import PageMargins
 from openpyxl.worksheet.worksheet import Worksheet
 
 from reports.catalogue import Catalogue
@@ -20,8 +21,9 @@ _LINE = Side(style="thin", color="BFBFBF")
 GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
 WRAPPED = Alignment(wrap_text=True, vertical="top")
 _MIDDLE = Alignment(wrap_text=True, vertical="center", horizontal="center")
-_FONT = {"ja": "Yu Gothic", "en": "Calibri"}
-_A4, _LINE_HEIGHT = 9, 18.0
+FONT = {"ja": "Yu Gothic", "en": "Calibri"}
+_A4, _AS_MANY_AS_IT_TAKES = 9, 0
+_LINE_HEIGHT = 18.0
 
 
 def new_book(title: str) -> tuple[Workbook, Worksheet]:
@@ -39,7 +41,7 @@ def saved(cat: Catalogue, book: Workbook) -> bytes:
     for sheet in book.worksheets:
         for row in sheet.iter_rows():
             for cell in row:
-                cell.font = Font(name=_FONT[cat.lang], size=cell.font.size, bold=cell.font.bold)
+                cell.font = Font(name=FONT[cat.lang], size=cell.font.size, bold=cell.font.bold)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
@@ -91,18 +93,29 @@ def fit_rows(sheet: Worksheet) -> None:
 def _lines(sheet: Worksheet, cell: Any) -> int:
     if not cell.alignment.wrap_text or not isinstance(cell.value, str):
         return 1
-    letters = sum(2 if unicodedata.east_asian_width(letter) in "FWA" else 1 for letter in cell.value)
     room = float(sheet.column_dimensions[cell.column_letter].width) - 1
-    return max(1, math.ceil(letters * (1.15 if cell.font.bold else 1.05) / room))
+    return max(1, math.ceil(letters(cell.value) * (1.15 if cell.font.bold else 1.05) / room))
+
+
+def letters(text: str) -> int:
+    """How wide a text is, in digits: full-width letters take two."""
+    return sum(2 if unicodedata.east_asian_width(letter) in "FWA" else 1 for letter in text)
 
 
 def on_one_page(sheet: Worksheet, heading: int) -> None:
     """Print the sheet on one A4 page, its headings again at the top should it be more."""
     fit_rows(sheet)
+    across(sheet, heading)
+    sheet.page_setup.fitToHeight = 1
+
+
+def across(sheet: Worksheet, heading: int) -> None:
+    """Print the sheet on A4 pages that hold all its columns, the row of headings at the top of each."""
     sheet.print_area = sheet.dimensions
     sheet.print_title_rows = f"{heading}:{heading}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", _A4
-    sheet.page_setup.fitToWidth = sheet.page_setup.fitToHeight = 1
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, _AS_MANY_AS_IT_TAKES
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.page_margins = PageMargins(left=0.4, right=0.4, top=0.5, bottom=0.6, header=0.3, footer=0.3)
     sheet.print_options.horizontalCentered = True
     sheet.oddFooter.center.text = "&A  &P / &N"

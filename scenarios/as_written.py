@@ -11,7 +11,8 @@ import unicodedata
 from datetime import date
 from decimal import Decimal
 
-from scenarios.workbook.dates import day_of
+from scenarios.workbook.dates import day_of, no_day
+from sim.message import Message
 
 _LONGEST = 60
 _QUOTES = "\"'“”„‟‘’‚‛「」『』`"
@@ -57,6 +58,11 @@ def number_of(text: str) -> int | float | None:
 def date_of(text: str) -> date | None:
     """The day that a text says, in the Western or the Japanese calendar."""
     return day_of(plain(text)) if len(text) <= _LONGEST else None
+
+
+def impossible_day(text: str) -> Message | None:
+    """Why a text that is written like a day is none, such as 令和8年2月30日; ``None`` for any other."""
+    return no_day(plain(text))
 
 
 def month_and_day_of(text: str) -> tuple[int, int] | None:

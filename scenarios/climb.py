@@ -85,7 +85,7 @@ def climb(
         The rungs climbed, the load of the run first; what a replication says of a load that it skipped is empty.
     """
     climbed: list[Rung] = [(1.0, [decided(one) for one in told])]
-    ladder = Store(store.folder / "ladder")
+    ladder = store.of_the_ladder()
     promised = likely(points, len(told), workers)
     for load, point in points.items():
         steps = _steps(rows, climbed, point, ladder, workers)

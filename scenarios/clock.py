@@ -78,8 +78,12 @@ def clock(
     targets = _targets(options)
     with at_work(out, question(scenario, options, lead_times)) as runs:
         runs.prepare(scenario.parameters, options.replications)
+        runs.take()
+        progress = progress or Progress()
+        tasks = [Task(_point(scenario, options), number + 1) for number in range(options.replications)]
+        progress.expect(Expected.of(tasks, runs.store, options.workers))
         runs.begin({"scenario.toml": complete_file(scenario), "lead-times.toml": lead_times.text})
-        told = _simulate(runs, scenario, options, progress or Progress())
+        told = _simulate(runs, scenario, options, progress)
         found = _content(scenario, options, targets, lead_times, seen(told, known_on(scenario.parameters)))
         with runs.answer() as draft:
             draft.write_json("clock.json", found)
@@ -156,7 +160,6 @@ def _content(
 def _simulate(runs: RunFolder, scenario: Scenario, options: ClockOptions, progress: Progress) -> list[Told]:
     """What is kept of every replication; only ``_BATCH`` of them are in memory as a whole at any time."""
     told, points = list[Told](), [_point(scenario, options)]
-    progress.expect(Expected(Task(points[0], 1).work * options.replications, options.workers))
     for first in range(1, options.replications + 1, _BATCH):
         numbers = range(first, min(first + _BATCH, options.replications + 1))
         for point, results in evaluate(points, numbers, runs.store, options.workers, progress.done):

@@ -14,7 +14,6 @@ from typing import Any
 
 from scenarios.changes import differing, flat
 from scenarios.compared import Compared, Key, Side, Told, rows, tell
-from scenarios.cost import Work
 from scenarios.errors import UserError
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.folder.names import distinct
@@ -68,8 +67,12 @@ def compare(
     with at_work(out, question(scenarios, options)) as runs:
         for scenario in scenarios:
             runs.prepare(scenario.parameters, options.replications)
+        runs.take()
+        progress, once = progress or Progress(), {point.digest: point for point in _points(scenarios, options)}
+        tasks = [Task(point, number + 1) for point in once.values() for number in range(options.replications)]
+        progress.expect(Expected.of(tasks, runs.store, options.workers))
         runs.begin({_file(number): complete_file(scenario) for number, scenario in enumerate(scenarios, start=1)})
-        found = _compare(runs, scenarios, options, progress or Progress())
+        found = _compare(runs, scenarios, options, progress)
         with runs.answer() as draft:
             draft.write_json("comparison.json", found)
     return found
@@ -104,8 +107,6 @@ def _compare(
 ) -> dict[str, Any]:
     points = _points(scenarios, options)
     once = {point.digest: point for point in points}
-    one_of_each = sum((Task(point, 1).work for point in once.values()), Work())
-    progress.expect(Expected(one_of_each * options.replications, options.workers))
     told: dict[str, list[dict[Key, Told]]] = {}
     series: dict[str, Any] = {}
     for point, results in evaluate(

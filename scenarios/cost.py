@@ -1,26 +1,53 @@
-"""What simulating costs in time, about: from the days, the lots, the calls and the parts that are run.
+"""What simulating costs in time, about: from the days, the lots, the calls of both centres, and the parts that are run.
 
-The seconds are those of one core of the machine on which they were measured; ``slowness`` says how many times longer
-another takes. They serve to tell how long work will take, and to weigh what is done against what is left.
+Calls are counted by year from what a usual year has of what makes them, times the rates of the scenario; those that the
+seats cannot answer ring again. The seconds are those of one core of the machine on which they were measured;
+``slowness`` says how many times longer another takes. They serve to tell how long work will take, and to weigh what is
+done against what is left.
 """
 
 from __future__ import annotations
 
 import time
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
+import numpy as np
+
+from scenarios.expected import Values, stated
+from sim.hours import HALF_HOURS, staffed_shares
 from sim.parameters import Parameters
 from sim.parts import CARDS, COUNTERS, HELPDESK, PARTS, RESIDENT
 
-_A_DAY = {CARDS: 0.6e-3, COUNTERS: 0.15e-3, RESIDENT: 0.2e-3, HELPDESK: 0.3e-3}
+_A_DAY = {CARDS: 0.7e-3, COUNTERS: 0.1e-3, RESIDENT: 0.2e-3, HELPDESK: 0.15e-3}
 """Seconds for a day of each part, whatever the demand."""
-_A_LOT, _A_CALL = 0.01e-3, 0.25e-6
-_CARDS_A_DAY, _NOTICES_A_YEAR, _HOLDERS = 70_000, 20e6, 100e6
-"""Roughly, under a load of 1: what rates are multiplied by to count lots and calls."""
-_CROWDING = 0.8
-"""Under a heavier load calls wait longer and ring again: they cost more by this power of it, beside their number."""
+_A_LOT = 20e-6
+_A_CALL, _UNANSWERED = 0.2e-6, 0.35e-6
+"""For a first call, and for an attempt of which nothing comes, which waits, leaves and rings again."""
+_CROWDED_COUNTERS = 0.2e-3
+"""For a day, by the square of the load above 1: more of those who want a slot are waiting."""
+_USUAL = {
+    2023: (3.4e6, 8.3e6, 2.5e6),
+    2024: (15.7e6, 11.1e6, 8.0e6),
+    2025: (23.0e6, 16.1e6, 15.3e6),
+    2026: (25.1e6, 10.5e6, 14.6e6),
+    2027: (19.2e6, 9.4e6, 19.0e6),
+    2028: (9.3e6, 7.9e6, 5.4e6),
+    2029: (18.7e6, 14.6e6, 6.6e6),
+    2030: (22.6e6, 18.7e6, 10.1e6),
+    2031: (22.7e6, 20.7e6, 5.3e6),
+    2032: (15.9e6, 18.8e6, 3.7e6),
+    2033: (5.7e6, 9.3e6, 0.2e6),
+}
+"""Notices, applications and renewals of certificates by fiscal year under a load of 1, as ``scenarios.expected`` counts
+them of ``renewal-wave``; the first and the last stand for all years before and after.
+"""
+_HOLDERS = 100e6
+_ANSWERED_AT_MOST = 0.93
+"""Of what the seats could answer if calls came evenly."""
+
+
 _LOOPS, _SECONDS_OF_LOOPS = 100_000, 3.5e-3
 
 
@@ -43,25 +70,96 @@ class Work:
 
 def seconds(parameters: Parameters, parts: Collection[str] = PARTS) -> float:
     """What one replication of some parts takes."""
-    middle = parameters.first_simulated_day + timedelta(days=parameters.days // 2)
-    load = parameters.demand.load.at(middle)
-    variable = {
-        CARDS: _A_LOT * _CARDS_A_DAY * load / parameters.plant.lot_size,
-        COUNTERS: _A_DAY[COUNTERS] * max(load - 1, 0),
-        RESIDENT: _A_CALL * _calls_a_day(parameters) * float(load ** (1 + _CROWDING)),
-        HELPDESK: 0.0,
+    of_part = by_part(parameters)
+    return sum(of_part[part] for part in parts)
+
+
+def by_part(parameters: Parameters) -> dict[str, float]:
+    """What one replication takes, by part."""
+    values, total = Values(parameters, high=False), dict.fromkeys(PARTS, 0.0)
+    for first, days in _spells(parameters.first_simulated_day, parameters.end):
+        load, calls = values("demand.load", first), _first_calls(values, first, days)
+        variable = {
+            CARDS: _A_LOT * _applications(values, first, days) / parameters.plant.lot_size,
+            COUNTERS: _CROWDED_COUNTERS * days * max(load - 1, 0.0) ** 2,
+            **{centre: _of_calls(values, f"contact.{centre}", first, days, calls[centre]) for centre in calls},
+        }
+        for part in PARTS:
+            total[part] += days * _A_DAY[part] + variable[part]
+    return total
+
+
+def _spells(first: date, last: date) -> Iterator[tuple[date, int]]:
+    """The simulated part of each fiscal year: its first day, and its days."""
+    while first <= last:
+        april = date(first.year + (first.month >= 4), 4, 1)
+        days = (min(april - timedelta(days=1), last) - first).days + 1
+        yield first, days
+        first = april
+
+
+def _usual(day: date) -> tuple[float, float, float]:
+    """Notices, applications and renewals of certificates in the fiscal year of a day."""
+    year = day.year - (day.month < 4)
+    return _USUAL[min(max(year, min(_USUAL)), max(_USUAL))]
+
+
+def _applications(values: Values, first: date, days: int) -> float:
+    usual = _usual(first)[1] * values("demand.load", first) * days / 365
+    return usual + sum(on_a_day * shared for on_a_day, shared in stated(values, first, days))
+
+
+def _first_calls(values: Values, first: date, days: int) -> dict[str, float]:
+    """First calls of each centre in the days of a spell, but those about late cards and waits at counters."""
+    load, applications = values("demand.load", first), _applications(values, first, days)
+    share = load * days / 365
+    notices, _, certificates = (count * share for count in _usual(first))
+    down = values("systems.jpki_counter.failures_per_year", first) * values("systems.jpki_counter.repair_hours", first)
+    causes = {
+        RESIDENT: {
+            "calls_per_notice": notices,
+            "calls_per_application": applications,
+            "calls_per_holder": _HOLDERS * share,
+            "loss_reports_per_holder": _HOLDERS * share,
+        },
+        HELPDESK: {
+            "calls_per_transaction": applications + certificates,
+            "calls_per_open_day": share * 250,
+            "calls_per_outage_hour": min(down, 365 * 24) * days / 365,
+        },
     }
-    a_day: float = sum(_A_DAY[part] + variable[part] for part in parts)
-    return parameters.days * a_day
+    return {
+        centre: sum(count * values(f"contact.{centre}.{rate}", first) for rate, count in of_centre.items())
+        for centre, of_centre in causes.items()
+    }
 
 
-def _calls_a_day(parameters: Parameters) -> float:
-    """First calls of residents under a load of 1, all that is uncertain at its middle."""
-    middle, rates = parameters.first_simulated_day + timedelta(days=parameters.days // 2), parameters.contact.resident
-    of_holders = rates.calls_per_holder.at(middle) + rates.loss_reports_per_holder.at(middle)
-    of_notices = _NOTICES_A_YEAR * rates.calls_per_notice.at(middle)
-    of_applications = _CARDS_A_DAY * 250 * rates.calls_per_application.at(middle)
-    return (of_notices + of_applications + _HOLDERS * of_holders) / 365
+def _of_calls(values: Values, path: str, first: date, days: int, calls: float) -> float:
+    """Seconds for first calls and for attempts that are not answered."""
+    centre, able = values.centre(path), _able(values, path, first) * days
+    again = values(f"{path}.call_back_share", first)
+    return _A_CALL * calls + _UNANSWERED * unanswered(calls, able, again, centre.most_call_backs)
+
+
+def _able(values: Values, path: str, day: date) -> float:
+    """Calls that the seats of a centre can answer on a mean day."""
+    shares = staffed_shares(values.centre(path).roster)[:7]
+    minutes = float(np.nansum(shares)) / 7 * 24 * 60 / HALF_HOURS
+    agents = values(f"{path}.seats", day) * (1 - values(f"{path}.shrinkage", day))
+    return _ANSWERED_AT_MOST * agents * minutes / values(f"{path}.handle_minutes", day)
+
+
+def unanswered(calls: float, able: float, again: float, most_call_backs: int) -> float:
+    """Attempts that nobody answers, where so many calls can be answered and this share of the others rings again.
+
+    The share answered solves: attempts of all calls, times that share, are what can be answered.
+    """
+    low, high = 0.0, 1.0
+    for _ in range(30):
+        share = (low + high) / 2
+        attempts = calls * sum((again * (1 - share)) ** attempt for attempt in range(most_call_backs + 1))
+        low, high = (share, high) if attempts * share < able else (low, share)
+    return attempts * (1 - low)
 
 
 def slowness(tries: int = 12) -> float:

@@ -90,6 +90,13 @@ class Values:
         """The value that holds on a day."""
         return self._quantities[path].at(day, self._position)
 
+    def most(self, path: str, month: Month) -> float:
+        """The highest value that holds on any day of a month."""
+        last = month.first + timedelta(days=month.days - 1)
+        steps = (step.from_ for step in self._quantities[path].steps)
+        days = [month.first, *(day for day in steps if day and month.first < day <= last)]
+        return max(self(path, day) for day in days)
+
     def centre(self, path: str) -> Any:
         """The settings of the centre that a path lies in."""
         return getattr(self.parameters.contact, path.split(".")[1])
@@ -124,12 +131,12 @@ def _months(values: Values) -> Iterator[Month]:
         asked += expected_reissues(plan, number, opened.lost)
         asked += sum(float(persons.sum()) for persons in holders.mix[number].values())
         asked += holders.next_cards.exchanges(number, asked, first_time.back(number))
-        stated = sum(on_a_day * shared for on_a_day, shared in _stated(values, first, days))
+        as_stated = sum(on_a_day * shared for on_a_day, shared in stated(values, first, days))
         certificates = opened.certificates_expiring * load
-        yield Month(first, days, opened.held, opened.notices, asked * load + stated, stated, certificates)
+        yield Month(first, days, opened.held, opened.notices, asked * load + as_stated, as_stated, certificates)
 
 
-def _stated(values: Values, first: date, days: int) -> Iterator[tuple[float, int]]:
+def stated(values: Values, first: date, days: int) -> Iterator[tuple[float, int]]:
     """Applications a day that a scenario states for days of a month, and how many days; all on top of what is asked."""
     demand, load = values.parameters.demand, values("demand.load", first)
     for one in demand.campaign:
@@ -152,8 +159,8 @@ def _shared(window: Window, first: date, days: int) -> int:
 def _received(values: Values, month: Month) -> float:
     """Applications on the fullest day of a month."""
     usual = (month.applications - month.stated) / month.days
-    stated = sum(on_a_day for on_a_day, shared in _stated(values, month.first, month.days) if shared)
-    return usual * values.swing("demand.noise", values.parameters.demand.month_weights) + stated
+    as_stated = sum(on_a_day for on_a_day, shared in stated(values, month.first, month.days) if shared)
+    return usual * values.swing("demand.noise", values.parameters.demand.month_weights) + as_stated
 
 
 def _able(values: Values, month: Month) -> float:
@@ -176,8 +183,8 @@ def _inside(values: Values, months: Sequence[Month]) -> Iterator[float]:
 
 
 def _calls(values: Values, month: Month, inside: float) -> dict[str, float]:
-    """First calls of a month, by the parameter that makes them; ``inside``: cards that wait in the plant."""
-    load, years = values("demand.load", month.first), month.days / _DAYS_A_YEAR
+    """First calls of a month at its highest rates, by what makes them; ``inside``: cards that wait in the plant."""
+    load, years = values.most("demand.load", month), month.days / _DAYS_A_YEAR
     jpki = "systems.jpki_counter"
     down = values(f"{jpki}.failures_per_year", month.first) * values(f"{jpki}.repair_hours", month.first)
     late = max(inside - _able(values, month) * _PLANNED, 0.0)
@@ -191,7 +198,7 @@ def _calls(values: Values, month: Month, inside: float) -> dict[str, float]:
         "helpdesk.calls_per_outage_hour": min(down, _DAYS_A_YEAR * 24) * years,
         "helpdesk.calls_per_open_day": month.days * _WORKED * load,
     }
-    return {f"contact.{path}": count * values(f"contact.{path}", month.first) for path, count in causes.items()}
+    return {f"contact.{path}": count * values.most(f"contact.{path}", month) for path, count in causes.items()}
 
 
 def _full_day(values: Values, path: str, calls: float, month: Month) -> float:

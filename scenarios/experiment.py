@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Protocol, TypeVar
 
 from scenarios.changes import differing
-from scenarios.cost import Work, seconds
+from scenarios.cost import Work, by_part
 from scenarios.history import history_digest, load_history
 from scenarios.store import Store
 from scenarios.workers import spread
@@ -48,6 +48,11 @@ class Point:
         ]
         return hashlib.blake2b(json.dumps(determined, sort_keys=True).encode(), digest_size=6).hexdigest()
 
+    @cached_property
+    def costs(self) -> dict[str, float]:
+        """Seconds that a replication takes, by part (``scenarios.cost``)."""
+        return by_part(self.parameters)
+
 
 @dataclass(frozen=True)
 class Task:
@@ -66,7 +71,7 @@ class Task:
     @property
     def work(self) -> Work:
         """What it costs."""
-        return Work(1, seconds(self.point.parameters, self.parts) * self.times)
+        return Work(1, sum(self.point.costs[part] for part in self.parts) * self.times)
 
     @property
     def label(self) -> Message:

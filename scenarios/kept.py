@@ -9,11 +9,18 @@ import hashlib
 import json
 import os
 import stat
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sim.message import Message
+
 _LARGEST = 50_000_000
 """Bytes: more than any step finds."""
+
+
+def nobody(message: Message) -> None:
+    """Hear what nobody else wants to."""
 
 
 def keep(path: Path, value: Any) -> None:
@@ -25,12 +32,21 @@ def keep(path: Path, value: Any) -> None:
     unfinished.replace(path)
 
 
-def kept(path: Path) -> Any:
-    """Read it back.
+def kept(path: Path, tell: Callable[[Message], None] = nobody) -> Any:
+    """Read it back; ``tell`` hears of what is there and not as it was written.
 
     Raises:
         LookupError: if it is not there, or not as it was written.
     """
+    try:
+        return _as_written(path)
+    except LookupError:
+        if os.path.lexists(path):
+            tell(Message("{file} is damaged or foreign: worked out again", file=path.name))
+        raise
+
+
+def _as_written(path: Path) -> Any:
     try:
         found = os.lstat(path)
         if not stat.S_ISREG(found.st_mode) or found.st_size > _LARGEST:

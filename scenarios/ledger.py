@@ -121,11 +121,17 @@ def ledger(
         few = Message("--replications {count}: the interval of a difference takes 2 or more", count=count)
         raise UserError("ledger", [few])
     chosen = chosen_resources(scenario, options.resources)
-    points = _raised(scenario, chosen, options)
     with at_work(out, question(scenario, options)) as runs:
         runs.prepare(scenario.parameters, options.replications)
+        runs.take()
+        points = _raised(scenario, chosen, options)
+        progress, base = progress or Progress(), _point(scenario, options)
+        numbers, once = range(1, options.replications + 1), {point.digest: point for point in (base, *points.values())}
+        again = [task for point in once.values() for task in tasks_again(point, base, numbers)]
+        whole = Task(base, 1).work * options.replications
+        progress.expect(Expected.of(again, runs.store, options.workers, whole))
         runs.begin({"scenario.toml": complete_file(scenario)})
-        found = _ledger(runs, scenario, chosen, points, options, progress or Progress())
+        found = _ledger(runs, scenario, chosen, points, options, progress)
         with runs.answer() as draft:
             draft.write_json("ledger.json", found)
     return found
@@ -194,8 +200,6 @@ def _ledger(
 ) -> dict[str, Any]:
     base = _point(scenario, options)
     once = {point.digest: point for point in (base, *points.values())}
-    again = (task.work for point in once.values() for task in tasks_again(point, base, [1]))
-    progress.expect(Expected(sum(again, Task(base, 1).work) * options.replications, options.workers))
     told: dict[str, list[Counts]] = {}
     rows: list[dict[str, object]] = []
     for point, results in evaluate_again(

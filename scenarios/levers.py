@@ -34,6 +34,8 @@ _SEATS = "agents operators headcount staff 席 座席 オペレータ 要員"
 _ALSO_VALUES = {
     "contact.resident.seats": _SEATS,
     "contact.helpdesk.seats": _SEATS,
+    "contact.resident.seats_index": _SEATS,
+    "contact.helpdesk.seats_index": _SEATS,
     "plant.cards_per_day": "capacity 製造能力 能力",
     "demand.load": "multiplier 倍率",
 }

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from scenarios.actuals import Actuals
 from scenarios.errors import Mistake, Place, UserError
 from scenarios.find import find, library, split
 from scenarios.limits import TEXT_LETTERS, TITLE_LETTERS, shown, shown_name, unshowable
@@ -21,9 +22,6 @@ from scenarios.toml_file import read_toml
 from scenarios.wording import unknown
 from sim.message import Message
 from sim.parameters import Parameters
-
-if TYPE_CHECKING:
-    from scenarios.actuals import Actuals
 
 
 @dataclass(frozen=True)

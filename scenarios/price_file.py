@@ -18,8 +18,9 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, Field, model_validator
 
 from scenarios.entries.layout import PRICES
+from scenarios.entries.read import read_source
 from scenarios.entries.rules import checked, short
-from scenarios.entries.source import Source, read_source, together
+from scenarios.entries.source import Source, together
 from scenarios.errors import Mistake, UserError, nearest
 from scenarios.limits import shown_name
 from scenarios.resources import RESOURCES

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from scenarios.cost import Work
 from scenarios.experiment import Task
+from scenarios.store import Store
 from sim.message import Message
+
+ASK_ABOVE_SECONDS = 15 * 60
+"""What takes longer is not started without a word of the user."""
 
 
 def _nobody(*told: object) -> None:
@@ -16,11 +20,33 @@ def _nobody(*told: object) -> None:
 
 @dataclass(frozen=True)
 class Expected:
-    """Work that there may be, and by how many processes; of what it consists, where a number alone would puzzle."""
+    """Work that there may be, and by how many processes; of what it consists, where a number alone would puzzle.
+
+    ``heaviest`` is what one thing costs at the most, where that is known. ``stored`` is so much of the work that is
+    there already, as far as that is known before it starts.
+    """
 
     work: Work
     workers: int
     consists: Sequence[Message] = ()
+    heaviest: float = 0.0
+    stored: Work = field(default_factory=Work)
+
+    @classmethod
+    def of(
+        cls,
+        tasks: Sequence[Task],
+        store: Store,
+        workers: int,
+        more: Work | None = None,
+        consists: Sequence[Message] = (),
+    ) -> Expected:
+        """Tasks whose results are to be in a store, and so much ``more``."""
+        work = sum((task.work for task in tasks), more or Work())
+        found = Store(store.folder)  # what is damaged is told later, once
+        there = (task.work for task in tasks if found.has(task.point.digest, task.replication))
+        heaviest = max((task.work.seconds for task in tasks), default=0.0)
+        return cls(work, workers, consists, heaviest, sum(there, Work()))
 
 
 @dataclass(frozen=True)

@@ -29,11 +29,12 @@ class RunFolder(Folder):
         return Store(self.home / "replications", self.tell)
 
     def prepare(self, parameters: Parameters, replications: int) -> None:
-        """Refuse a run that cannot fit; touches nothing.
+        """Refuse a folder that is not ours to fill and a run that cannot fit, before any work; touches nothing.
 
         Raises:
-            UserError: if the run is too large for memory or disk.
+            UserError: as ``look``, and if the run is too large for memory or disk.
         """
+        self.look()
         with self.told():
             refuse_too_large(parameters, replications, self.path)
 

@@ -34,6 +34,28 @@ def parse_setting(text: str) -> tuple[str, Any]:
     return path, _value(value)
 
 
+def understood(settings: Sequence[str]) -> list[tuple[str, str, Any]]:
+    """Path, text and value of each setting that is not written as a file has it, but was understood.
+
+    Raises:
+        UserError: as ``parse_setting``.
+    """
+    found = []
+    for setting in settings:
+        path, value = parse_setting(setting)
+        typed = setting.replace("＝", "=", "=" not in setting).partition("=")[2].strip()
+        if not isinstance(value, str) and not _is_toml(typed):
+            found.append((path, typed, value))
+    return found
+
+
+def _is_toml(text: str) -> bool:
+    try:
+        return len(tomllib.loads(f"value = {text}")) == 1
+    except (ValueError, RecursionError):
+        return False
+
+
 def _value(text: str) -> Any:
     try:
         found = tomllib.loads(f"value = {text}")

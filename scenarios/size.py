@@ -109,9 +109,11 @@ def size(
         refuse_missing(prices, [one.path for one in asked_for.resources], [int(name[2:]) for name in years])
     with at_work(out, question(scenario, resources, asked, options, prices)) as runs:
         runs.prepare(scenario.parameters, 2 * options.of_search)
+        runs.take()
+        sizing = Sizing(asked_for, options, prices, runs, progress or Progress())
+        sizing.announce()
         priced = {} if prices is None else {"prices.toml": prices.text}
         runs.begin({"scenario.toml": complete_file(scenario), **priced})
-        sizing = Sizing(asked_for, options, prices, runs, progress or Progress())
         found = sizing.done()
         with runs.answer() as draft:
             draft.write_json("size.json", found)
@@ -198,18 +200,22 @@ class Sizing:
         least_held = needed(of, self._question.confidence) or of
         return of - (least_held if self._prices is None else min(least_held, int(self._lowest * of)))
 
-    def done(self) -> dict[str, Any]:
-        """Search, choose, confirm; what stands in ``size.json``."""
+    def announce(self) -> None:
+        """Tell what there is to simulate, about; that some of it may be there already is found out later."""
         question, options = self._question, self._options
-        numbers = range(1, options.of_search + 1)
         one = Task(self._base, 1)
         tried = (
             replace(one, parts=searched(question, resource.path, self._base), times=TRIES)
             for resource in question.resources
         )
-        searches = sum((task.work for task in tried), one.work) * len(numbers)
+        searches = sum((task.work for task in tried), one.work) * options.of_search
         looks = one.work * (options.first_look * len(self.certainties))
         self._progress.expect(Expected(searches + looks, options.workers))
+
+    def done(self) -> dict[str, Any]:
+        """Search, choose, confirm; what stands in ``size.json``."""
+        question, options = self._question, self._options
+        numbers = range(1, options.of_search + 1)
         today = look_at_today(question, self._base, numbers, self._hands)
         needs = find_needs(question, self._base, today, numbers, self._hands, self._spare)
         limits = Limits(len(numbers), options.first_look, options.most)

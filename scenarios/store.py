@@ -22,6 +22,7 @@ from zipfile import BadZipFile, ZipFile
 import numpy as np
 import psutil
 
+from scenarios.kept import nobody
 from sim.facts import FACTS
 from sim.message import Message
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
@@ -41,16 +42,12 @@ _SURELY_DEAD = 60.0
 _BROKEN = (OSError, ValueError, RuntimeError, BadZipFile)
 
 
-def _nobody(message: Message) -> None:
-    """Hear what nobody else wants to."""
-
-
 @dataclass(frozen=True)
 class Store:
     """A folder of replications; ``tell`` hears of each that is damaged, in this process alone."""
 
     folder: Path
-    tell: Callable[[Message], None] = field(default=_nobody, compare=False, repr=False)
+    tell: Callable[[Message], None] = field(default=nobody, compare=False, repr=False)
 
     def __reduce__(self) -> tuple[type[Store], tuple[Path]]:
         """Travel to another process without who listens in this one."""
@@ -62,6 +59,10 @@ class Store:
     def of_whole_runs(self) -> Store:
         """Where the same replications are kept with every simulated day."""
         return Store(self.folder / "whole", self.tell)
+
+    def of_the_ladder(self) -> Store:
+        """Where parts of replications under heavier loads are kept (``scenarios.climb``)."""
+        return Store(self.folder / "ladder", self.tell)
 
     def has(self, digest: str, replication: int) -> bool:
         """Whether a replication is there, whole and as it was written; one that is damaged is told."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import tomllib
 import unicodedata
+from collections.abc import Callable, Sequence
 
-from scenarios.as_written import date_of, number_of, truth_of
+from scenarios.as_written import date_of, impossible_day, number_of, truth_of
 from scenarios.levers import named
 from sim.message import NOTHING, Message
 
@@ -34,25 +35,85 @@ _RULES: tuple[tuple[str, Message], ...] = (
     ("Unescaped", Message("write \\ twice in text, or put the text in single quotes")),
     ("Invalid hex value", Message("has a character code that is none")),
     ("Escaped character", Message("has a character code that is none")),
+    ("Illegal character '\\n'", Message("text is not closed by a quote")),
     ("Illegal character", Message("has a character that cannot stand there")),
     ("Found invalid character", Message("has a character that cannot stand there")),
 )
 """What ``tomllib`` says, by how it begins, and what we say."""
 _CURLY = str.maketrans("“”„‟＂‘’‚‛＇", "\"\"\"\"\"'''''")
+_HALF_WIDTH = {
+    **dict.fromkeys("、，､", ","),
+    **dict.fromkeys("“”„‟＂「」『』｢｣", '"'),
+    **dict.fromkeys("‘’‚‛＇", "'"),
+    **dict(zip("［］【】｛｝＝：．＃", "[][]{}==.#", strict=True)),
+}
+"""Marks of a Japanese keyboard, and what TOML wants in their place."""
+_QUOTES = ("'", '"')
+_OPEN_TEXT = ("Illegal character '\\n'", "Unterminated string", "Expected \"'", "Expected '\"")
+_STATEMENT = re.compile(r"""\s*(?:\[{1,2}[\w."'-]+\]{1,2}|[\w."'-]+\s*=)""")
+_COMMA = re.compile(r"[、､]\s*")
+_COLON = re.compile(r"([A-Za-z0-9_.-]+)\s*:\s*(.+)")
+_LENTICULAR = str.maketrans("【】", "[]")
 _IN_QUOTES = re.compile(r"""("[^"]*"|'[^']*')""")
 _YEAR = r"(?:令和|平成|[RrHh])\s*(?:\d{1,2}|元)|\d{4}"
 _DATE = rf"(?:{_YEAR})\s*[年./-]\s*\d{{1,2}}\s*[月./-]\s*\d{{1,2}}日?"
+_DAY = re.compile(_DATE)
 _FIGURES = r"[-+]?\d+(?:,\d{3})*(?:\.\d+)?(?:[兆億千百万]+(?:\d+(?:,\d{3})*(?:\.\d+)?)?)*[%件枚席人名台本回通円]?"
 _TIME = r"(?<![\d:])\d{1,2}:\d{2}(?![\d:])"
 _WRITTEN = re.compile(f"(?P<date>{_DATE})|(?P<time>{_TIME})|(?P<figures>{_FIGURES})")
+_BRACKETS = {"「": "」", "『": "』", "｢": "｣"}
 _BLANK = " \t"
 _LONGEST = 200
 
 
-def broken(said: str, line: str) -> Message:
-    """What is wrong, from what ``tomllib`` says and the line it stands in."""
-    rule = next((rule for begin, rule in _RULES if said.startswith(begin)), Message("cannot be read"))
+def broken(said: str, line: str, number: int = 1, opened: Sequence[tuple[str, int]] = ()) -> Message:
+    """What is wrong, from what ``tomllib`` says, the line it stands in, and what is open (``KeyLines.open``)."""
+    if told := _open_list(said, line, number, opened) or _impossible(line):
+        return Message("is not valid TOML: {rule}{hint}", rule=told, hint=NOTHING)
+    general = next((rule for begin, rule in _RULES if said.startswith(begin)), Message("cannot be read"))
+    rule = _open_text(said, line, number, opened) or _full_width(line) or general
     return Message("is not valid TOML: {rule}{hint}", rule=rule, hint=line_hint(line))
+
+
+def _open_text(said: str, line: str, number: int, opened: Sequence[tuple[str, int]]) -> Message | None:
+    """Where the text or the table in braces was opened that is still open, if that is what is wrong."""
+    mark, begin = opened[-1] if opened else ("", number)
+    if mark[:1] in _QUOTES and said.startswith(_OPEN_TEXT):
+        return Message("the text opened by {mark} on line {line} is not closed", mark=mark, line=begin)
+    if mark == "{" and begin == number and line.count("{") > line.count("}") and line.rstrip().endswith((",", "{")):
+        return Message("a table in braces must stand on one line, with }} at its end")
+    return None
+
+
+def _open_list(said: str, line: str, number: int, opened: Sequence[tuple[str, int]]) -> Message | None:
+    """On which line before this one the list was opened that is still open, if that is what is wrong."""
+    lists = [at for mark, at in opened if mark == "["]
+    if lists and lists[-1] < number and (said.startswith("Unclosed array") or _STATEMENT.match(line)):
+        return Message(
+            "the list opened on line {line} is not closed by ], or a comma is missing before here", line=lists[-1]
+        )
+    return None
+
+
+def _impossible(line: str) -> Message | None:
+    """Which date of a line does not exist."""
+    dates = (found for part in _outside_quotes(line) for found in _DAY.finditer(unicodedata.normalize("NFKC", part)))
+    return next((none for found in dates if (none := impossible_day(found[0]))), None)
+
+
+def _full_width(line: str) -> Message | None:
+    """Which marks of a line must be half-width ones, and which; those that text may hold are fine."""
+    right = corrected(line) or ""
+    found = dict.fromkeys(mark for part in _outside_quotes(line) for mark in part if mark in _HALF_WIDTH)
+    pairs = [f"{mark} → {_HALF_WIDTH[mark]}" for mark in found if line.count(mark) > right.count(mark)]
+    return Message("punctuation must be half-width: {pairs}", pairs="  ".join(pairs)) if pairs else None
+
+
+def _outside_quotes(line: str) -> list[str]:
+    """What stands outside text and before a remark."""
+    parts = _IN_QUOTES.split(line[:_LONGEST])[::2]
+    remark = next((place for place, part in enumerate(parts) if "#" in part), None)
+    return parts if remark is None else [*parts[:remark], parts[remark].partition("#")[0]]
 
 
 def line_hint(line: str) -> Message:
@@ -72,14 +133,22 @@ def corrected(line: str) -> str | None:
     remark = next((place for place in range(0, len(parts), 2) if "#" in parts[place]), None)
     if remark is not None:
         parts = [*parts[:remark], parts[remark].partition("#")[0]]
-    plain = "".join(part if place % 2 else _plain(part) for place, part in enumerate(parts)).strip()
+    plain = _outside(parts, _plain)
     name, equals, value = plain.partition("=")
     tries = [plain]
     if equals and not parts[1:]:
         value = value.strip()
         tries += [f"{name.strip()} = {_word(value)}"]
-    wanted = (tried for tried in tries if tried != line.strip(_BLANK) and tried.isprintable() and _reads(tried))
-    return next(wanted, None)
+    tries += [_outside(parts, lambda part: _COMMA.sub(", ", _plain(part)).translate(_LENTICULAR))]
+    if pair := _COLON.fullmatch(plain):
+        tries += [f"{pair[1]} = {pair[2]}"]
+    wanted = (tried for tried in tries if tried != line.strip(_BLANK) and tried.isprintable())
+    return next((tried for tried in wanted if _reads(tried) or _reads(f"entries = [\n{tried}\n]")), None)
+
+
+def _outside(parts: Sequence[str], change: Callable[[str], str]) -> str:
+    """Parts of a line, of which every other is text in quotes, with what stands outside changed."""
+    return "".join(part if place % 2 else change(part) for place, part in enumerate(parts)).strip()
 
 
 def _plain(text: str) -> str:
@@ -92,7 +161,8 @@ def _as_toml(found: re.Match[str]) -> str:
         day = date_of(found[0])
         return day.isoformat() if day else found[0]
     if found["time"]:
-        return f'"{found[0]:0>5}"'
+        hour, _, minute = found[0].partition(":")
+        return f'"{hour:0>2}:{minute}"' if int(hour) <= 24 and int(minute) < 60 else found[0]
     value = None if _reads(f"x = {found[0]}") else number_of(found[0])
     return found[0] if value is None else str(value)
 
@@ -102,7 +172,7 @@ def _word(value: str) -> str:
     truth = truth_of(value)
     if truth is not None:
         return str(truth).lower()
-    bare = value.strip("「」『』")
+    bare = value[1:-1] if value[:1] in _BRACKETS and value.endswith(_BRACKETS[value[0]]) else value
     return f'"{bare}"' if re.fullmatch(r"[^\W\d][^\"'\\#=\[\]{},]*", bare) else value
 
 

@@ -48,7 +48,7 @@ def _parsed(text: str, path: Path, keys: KeyLines) -> dict[str, Any]:
         said = str(error)
         at = _POSITION.search(said)
         line = int(at[1]) if at and at[1] else keys.last
-        message = broken(_POSITION.sub("", said), text.split("\n")[line - 1])
+        message = broken(_POSITION.sub("", said), text.split("\n")[line - 1], line, keys.open)
     except (ValueError, RecursionError):
         line, message = (
             keys.last,

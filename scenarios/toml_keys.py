@@ -43,6 +43,9 @@ class _BrokenError(Exception):
 class KeyLines:
     """The lines of a text: ``lines`` by dotted name, and ``last``, the line of the last statement that began.
 
+    ``open``: where the text is no TOML, the marks that were opened and not closed before, each with its line, the
+    innermost last.
+
     Raises:
         TooMuchError: for nesting, names, numbers and lists beyond the limits.
     """
@@ -50,6 +53,7 @@ class KeyLines:
     def __init__(self, text: str) -> None:
         self.lines: dict[str, int] = {}
         self.last = 1
+        self.open: list[tuple[str, int]] = []
         self._text, self._at = text, 0
         self._starts = [0, *(match.end() for match in re.finditer("\n", text))]
         self._tables: dict[Names, int] = {}
@@ -122,11 +126,16 @@ class KeyLines:
         if depth > DEPTH:
             self._refuse(path, too_deep())
         self._skip(_SPACE)
-        if self._takes("["):
-            self._list(path, depth)
-        elif self._takes("{"):
-            self._inline_table(path, depth)
-        elif text := _TEXT.match(self._text, self._at):
+        if mark := self._opens("[", "{"):
+            self.open.append((mark, self._line()))
+            self._takes(mark)
+            (self._list if mark == "[" else self._inline_table)(path, depth)
+            self.open.pop()
+        elif mark := self._opens('"""', "'''", '"', "'"):
+            text = _TEXT.match(self._text, self._at)
+            if text is None or len(text[0]) < 2 * len(mark):
+                self.open.append((mark, self._line()))
+                raise _BrokenError
             self._at = text.end()
         elif plain := _PLAIN.match(self._text, self._at):
             if len(plain[0]) > DIGITS and _NUMERAL.fullmatch(plain[0]):
@@ -135,9 +144,13 @@ class KeyLines:
         else:
             raise _BrokenError
 
+    def _opens(self, *marks: str) -> str | None:
+        """Which of some marks stands here."""
+        return next((mark for mark in marks if self._text.startswith(mark, self._at)), None)
+
     def _list(self, path: Names, depth: int) -> None:
         number = 0
-        while self._skip(_BLANK) < len(self._text) and not self._takes("]"):
+        while not self._ends_list():
             if number >= ENTRIES:
                 self._refuse(path, too_many(number + 1))
             self._note((*path, str(number)))
@@ -147,6 +160,11 @@ class KeyLines:
                 self._wants("]")
                 return
             number += 1
+
+    def _ends_list(self) -> bool:
+        if self._skip(_BLANK) == len(self._text):
+            raise _BrokenError
+        return self._takes("]")
 
     def _inline_table(self, path: Names, depth: int) -> None:
         self._skip(_SPACE)

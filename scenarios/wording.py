@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from scenarios.as_written import date_of, half_hour_of, month_and_day_of, number_of, truth_of
+from scenarios.as_written import date_of, half_hour_of, impossible_day, month_and_day_of, number_of, truth_of
 from scenarios.levers import meant
 from scenarios.limits import shown, shown_name
 from scenarios.tree import field_at
@@ -123,6 +123,8 @@ _COMPARED: Mapping[str, Callable[[str], Message]] = {
 
 def written_hint(value: Any, broken: Message) -> Message:
     """How a value in quotes is written, where it says one that the rule would take; as the end of a message."""
+    if isinstance(value, str) and broken.template.startswith("must be a date") and (none := impossible_day(value)):
+        return Message("; {rule}", rule=none)
     found = _read_for(broken)(value) if isinstance(value, str) else None
     return NOTHING if found is None else Message("; write {value}", value=found)
 

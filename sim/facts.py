@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ STATIONS = ("checks", "data", "production", "inspection")
 SOURCES = ("first_time", "newborn", "move", "loss", "renewal", "campaign")
 CENTRES = {"resident": "calls", "helpdesk": "helpdesk"}
 """The call centres, with the name that their facts begin with."""
+INDEX_DAY = date(2025, 4, 1)
+"""Seats are known relative to those of the fiscal year that begins on it."""
 CALL_CAUSES = {
     "resident": ("notices", "applications", "late_cards", "counter_waits", "holders", "loss"),
     "helpdesk": ("transactions", "errors", "outages", "office"),
@@ -132,6 +135,7 @@ _CALL_STOCKS = tuple(
         ("waiting", "calls", "waiting for an agent at midnight"),
         ("in_service", "calls", "being served at midnight"),
         ("seats", "seats", "contracted seats (席数)"),
+        ("seats_fy2025", "seats", "contracted seats of FY2025, the same every day: index 100"),
         ("seats_needed", "seats", "least seats with which the month's calls meet the target, by Erlang A"),
     )
 )

@@ -30,6 +30,8 @@ Capacity = Annotated[Quantity, Within(_ABOVE_NOTHING, NO_LIMIT)]
 """What can be done a day."""
 Seats = Annotated[Quantity, Within(0, 100_000, whole=True)]
 """The library assumes 120 and 33; all call centres of the country together have a few hundred thousand."""
+SeatsIndex = Annotated[Quantity, Within(0, 10_000)]
+"""Per cent of the seats of FY2025."""
 CallsPerHolder = Annotated[Quantity, Within(0, 10)]
 """A year; the library assumes 0.008 at most."""
 CallsPerHour = Annotated[Quantity, Within(0, 100_000)]

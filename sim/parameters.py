@@ -61,7 +61,7 @@ class Opening(Frozen):
         max_length=MOST_ENTRIES,
     )
     handed_over: PublishedCount = parameter(
-        "cards", "cards handed over since January 2016 as published on a day, to count on from"
+        "cards", Message("cards handed over since January 2016 as published on a day, to count on from")
     )
 
     @model_validator(mode="after")

@@ -8,28 +8,44 @@ import numpy as np
 
 from sim.calendar import Calendar
 from sim.parameters import Parameters, quantities
+from sim.schedule import Step
 from sim.streams import Floats, Streams
+from sim.unknowns import Unknowns
 
 
 class Plan:
     """The drawn values of one replication, by path.
 
-    ``chance_only`` leaves every uncertain quantity at its middle value, so that only chance varies.
+    Args:
+        parameters: of the scenario.
+        streams: of the replication; each uncertain quantity that ``unknowns`` does not hold has a stream of its own.
+        calendar: the simulated days.
+        chance_only: leave every uncertain quantity at its middle, so that only chance varies.
+        unknowns: what is not known as one joint distribution; without it all quantities are independent.
     """
 
-    def __init__(self, parameters: Parameters, streams: Streams, calendar: Calendar, chance_only: bool = False) -> None:
+    def __init__(
+        self,
+        parameters: Parameters,
+        streams: Streams,
+        calendar: Calendar,
+        chance_only: bool = False,
+        unknowns: Unknowns | None = None,
+    ) -> None:
         self.parameters = parameters
         self.calendar = calendar
         self.chance_only = chance_only
+        self._unknowns = unknowns
         self._quantities = quantities(parameters)
-        self.draws: dict[str, float | None] = {
+        self._joint = _joint(unknowns, streams, chance_only)
+        self._own: dict[str, float | None] = {
             path: streams.uniform(f"parameter/{path}") if quantity.uncertain and not chance_only else None
             for path, quantity in self._quantities.items()
         }
 
     def at(self, path: str, day: date) -> float:
         """The drawn value of ``path`` on a date."""
-        return self._quantities[path].at(day, self.draws[path])
+        return self._drawn(path, self._quantities[path].step_on(day))
 
     def value(self, path: str) -> float:
         """The drawn value of ``path`` on the first reported day, for what does not change in a run."""
@@ -42,5 +58,16 @@ class Plan:
         series = np.full(self.calendar.days, self.at(path, self.calendar.first))
         for step in steps:
             if step.from_ is not None and (start := self.calendar.index(step.from_)) < self.calendar.days:
-                series[max(start, 0) :] = step.draw(self.draws[path])
+                series[max(start, 0) :] = self._drawn(path, step)
         return series
+
+    def _drawn(self, path: str, step: Step) -> float:
+        """A step at the position that the joint draw has for it, else at the quantity's own."""
+        joint = self._unknowns is not None and path in self._joint and self._unknowns.keeps(path, step)
+        return step.draw(self._joint[path] if joint else self._own[path])
+
+
+def _joint(unknowns: Unknowns | None, streams: Streams, chance_only: bool) -> dict[str, float]:
+    if unknowns is None:
+        return {}
+    return unknowns.at(unknowns.central if chance_only else unknowns.row(streams.seed, streams.replication))

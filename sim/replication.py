@@ -17,24 +17,38 @@ from sim.reach import lends, reached, refuse_gap
 from sim.result import Result, coded_lead_times, coded_ledger
 from sim.simulation import Simulation
 from sim.streams import Ints
+from sim.unknowns import Unknowns
 
 
 def replicate(
-    parameters: Parameters, history: CardHistory, seed: int, replication: int, chance_only: bool = False
+    parameters: Parameters,
+    history: CardHistory,
+    seed: int,
+    replication: int,
+    chance_only: bool = False,
+    unknowns: Unknowns | None = None,
 ) -> Result:
     """Simulate from the run-in to the end; the result holds the reported days only.
+
+    ``unknowns`` are the joint distribution of what is not known; without it every uncertain parameter is drawn for
+    itself.
 
     Raises:
         ConservationError: if cards were lost or made up, which is a fault of the model.
     """
-    return reported(whole(parameters, history, seed, replication, chance_only), parameters)
+    return reported(whole(parameters, history, seed, replication, chance_only, unknowns), parameters)
 
 
 def whole(
-    parameters: Parameters, history: CardHistory, seed: int, replication: int, chance_only: bool = False
+    parameters: Parameters,
+    history: CardHistory,
+    seed: int,
+    replication: int,
+    chance_only: bool = False,
+    unknowns: Unknowns | None = None,
 ) -> Result:
     """The same with the facts of every simulated day: what parts can be rerun on."""
-    facts, lead_times = simulate(parameters, history, seed, replication, chance_only)
+    facts, lead_times = simulate(parameters, history, seed, replication, chance_only, unknowns)
     return Result(facts, *_coded(lead_times, parameters))
 
 
@@ -53,6 +67,7 @@ def rerun(
     replication: int,
     chance_only: bool = False,
     rows: Sequence[Coupling] = COUPLINGS,
+    unknowns: Unknowns | None = None,
 ) -> Result:
     """Some parts again, with other parameters, on what is known of the others: the same numbers in less time.
 
@@ -69,6 +84,7 @@ def rerun(
         replication: as in the whole simulation.
         chance_only: as in the whole simulation.
         rows: couplings at work; effects of others stay as they are known.
+        unknowns: as in the whole simulation.
 
     Raises:
         ValueError: if a part is to run without one that it rests on and that is reached too.
@@ -77,7 +93,7 @@ def rerun(
     lost = reached(parts, lending) - set(parts)
     refuse_gap(parts, lost, lending)
     facts = {name: np.zeros_like(series) if PART_OF[name] in lost else series for name, series in known.facts.items()}
-    again = Simulation(parameters, history, seed, replication, chance_only, parts, facts, rows)
+    again = Simulation(parameters, history, seed, replication, chance_only, parts, facts, rows, unknowns)
     again.run()
     tables = _coded(again.lead_times, parameters) if CARDS in parts else (known.lead_times, known.ledger)
     return Result(again.journal.close(lost), *tables)
@@ -89,9 +105,14 @@ def _coded(lead_times: LeadTimes, parameters: Parameters) -> tuple[Ints, Ints]:
 
 
 def simulate(
-    parameters: Parameters, history: CardHistory, seed: int, replication: int, chance_only: bool = False
+    parameters: Parameters,
+    history: CardHistory,
+    seed: int,
+    replication: int,
+    chance_only: bool = False,
+    unknowns: Unknowns | None = None,
 ) -> tuple[dict[str, Ints], LeadTimes]:
     """The same with the days of the run-in: every fact by simulated day, and the lead times."""
-    simulated = Simulation(parameters, history, seed, replication, chance_only)
+    simulated = Simulation(parameters, history, seed, replication, chance_only, unknowns=unknowns)
     simulated.run()
     return simulated.journal.close(), simulated.lead_times

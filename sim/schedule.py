@@ -171,11 +171,15 @@ class Quantity(Frozen):
 
     def at(self, day: date, u: float | None = None) -> float:
         """The value that holds on ``day``, drawn at ``u`` (``None``: the middle value)."""
+        return self.step_on(day).draw(u)
+
+    def step_on(self, day: date) -> Step:
+        """The step that holds on ``day``."""
         chosen = self.steps[0]
         for step in self.steps[1:]:
             if step.from_ is not None and step.from_ <= day:
                 chosen = step
-        return chosen.draw(u)
+        return chosen
 
     @property
     def uncertain(self) -> bool:

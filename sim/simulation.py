@@ -20,6 +20,7 @@ from sim.plant.lead_times import LeadTimes
 from sim.plant.plant import Plant
 from sim.streams import Floats, Ints, Streams
 from sim.systems.outages import Outages
+from sim.unknowns import Unknowns
 
 AT_COUNTERS = ("card_management", "jpki_counter")
 """Systems without which no card is handed over, and for which municipalities ring the help desk."""
@@ -38,6 +39,7 @@ class Simulation:
         parts: those that work (``sim.parts.PARTS``); the facts of the others are ``known``.
         known: facts of every simulated day, as an earlier simulation left them.
         rows: couplings at work; effects of others are ``known``.
+        unknowns: what is not known as one joint distribution.
     """
 
     def __init__(
@@ -50,10 +52,11 @@ class Simulation:
         parts: Collection[str] = PARTS,
         known: Mapping[str, Ints] | None = None,
         rows: Sequence[Coupling] = COUPLINGS,
+        unknowns: Unknowns | None = None,
     ) -> None:
         streams = Streams(seed, replication)
         self._calendar = calendar = Calendar(parameters.first_simulated_day, parameters.end)
-        self._plan = plan = Plan(parameters, streams, calendar, chance_only)
+        self._plan = plan = Plan(parameters, streams, calendar, chance_only, unknowns)
         self._history = history
         self.journal = journal = Journal(calendar.days)
         rows = [row for row in rows if PART_OF[row.effect] in parts]

@@ -23,14 +23,14 @@ class Streams:
     """The streams of one replication."""
 
     def __init__(self, seed: int, replication: int) -> None:
-        self._seed = seed
-        self._replication = replication
+        self.seed = seed
+        self.replication = replication
 
     def generator(self, name: str, block: int = 0) -> np.random.Generator:
         """A fresh generator for ``name`` and ``block`` (a day, a year), always at its beginning."""
         digest = hashlib.blake2b(name.encode(), digest_size=16).digest()
         words = [int.from_bytes(digest[i : i + 4], "big") for i in range(0, 16, 4)]
-        seed = [self._seed & 0xFFFFFFFF, self._seed >> 32, self._replication, *words, block]
+        seed = [self.seed & 0xFFFFFFFF, self.seed >> 32, self.replication, *words, block]
         return np.random.Generator(np.random.PCG64(np.random.SeedSequence(seed)))
 
     def dated(self, name: str) -> DatedStream:

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from calibration.fitting import Aim, Problem, Uncertain, Values
 from calibration.problems import answers
 from calibration.values import assumed, with_values
-from scenarios.actuals import Actuals, Month, apply, month_end
+from scenarios.actuals import Actuals, Month, month_end
+from scenarios.from_actuals import apply
 from scenarios.load import load
 from sim.facts import CENTRES
 

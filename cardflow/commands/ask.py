@@ -24,19 +24,30 @@ def run(
     ] = False,
     replications: Annotated[
         int,
-        own.replications(Message("How many replications; with --precision the first batch, 5 at least."), 1),
+        own.replications(
+            Message("How many replications; with --precision or --until-decided the first batch, 5 at least."), 1
+        ),
     ] = 20,
     precision: Annotated[
         float | None,
         typer.Option(
-            metavar="SHARE",
+            metavar=Message("SHARE"),
             rich_help_panel=EVIDENCE,
             help=Message("Add replications until every deciding value is known to this half-width, as in 0.005."),
         ),
     ] = None,
-    most: Annotated[int, own.replications(Message("Replications at most, with --precision."))] = 200,
+    until_decided: Annotated[
+        bool,
+        typer.Option(
+            "--until-decided",
+            rich_help_panel=EVIDENCE,
+            help=Message("Add replications until no target is undecided, as far as --most allows."),
+        ),
+    ] = False,
+    most: Annotated[int, own.replications(Message("Replications at most, with --precision or --until-decided."))] = 200,
     seed: own.Seed = 1,
     workers: own.Workers = None,
+    yes: own.Yes = False,
     out: Annotated[Path | None, own.out(Message("Run folder; runs/SCENARIO/DIGEST by default."))] = None,
     lang: own.Lang = Language.en,
     quiet: own.Quiet = False,
@@ -45,7 +56,7 @@ def run(
     """Simulate a scenario and judge its targets."""
     from cardflow.running import Request, run_and_report
 
-    how = (chance_only, not no_headroom, precision, most, actuals, quiet)
+    how = (chance_only, not no_headroom, precision, most, actuals, quiet, yes, until_decided)
     run_and_report(Request(scenario, replications, seed, workers, out, lang.value, *how), settings or [], as_json)
 
 
@@ -63,6 +74,7 @@ def compare(
     replications: Annotated[int, own.replications(Message("How many replications of each, 2 at least."))] = 20,
     seed: own.Seed = 1,
     workers: own.Workers = None,
+    yes: own.Yes = False,
     out: Annotated[Path | None, own.out(Message("Folder; runs/compare/A-vs-B/DIGEST by default."))] = None,
     lang: own.Lang = Language.en,
     quiet: own.Quiet = False,
@@ -71,7 +83,7 @@ def compare(
     """Compare scenarios under the same luck: what is better, by how much, and what chance explains."""
     from cardflow.comparing import CompareRequest, compare_and_report
 
-    request = CompareRequest(scenarios, replications, seed, workers, out, lang.value, chance_only, quiet)
+    request = CompareRequest(scenarios, replications, seed, workers, out, lang.value, chance_only, quiet, yes)
     compare_and_report(request, settings or [], as_json)
 
 
@@ -79,21 +91,13 @@ def sweep(
     scenario: own.Scenario,
     vary: Annotated[
         list[str] | None,
-        typer.Option(
-            metavar="PATH=RANGE",
-            rich_help_panel=QUESTION,
-            help=Message(
-                "Vary for the whole run: low:high:step, low:high (with --lhs, --screen) or a,b,c; repeatable."
-            ),
+        own.asked(
+            Message("PATH=RANGE"),
+            Message("Vary for the whole run: low:high:step, low:high (with --lhs, --screen) or a,b,c; repeatable."),
         ),
     ] = None,
     lhs: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            rich_help_panel=QUESTION,
-            help=Message("A Latin hypercube of N points instead of every combination."),
-        ),
+        int | None, own.asked("N", Message("A Latin hypercube of N points instead of every combination."))
     ] = None,
     screen: Annotated[
         bool,
@@ -117,10 +121,7 @@ def sweep(
     ] = None,
     seed: own.Seed = 1,
     workers: own.Workers = None,
-    yes: Annotated[
-        bool,
-        typer.Option("--yes", rich_help_panel=EVIDENCE, help=Message("Start without asking, however long it takes.")),
-    ] = False,
+    yes: own.Yes = False,
     out: Annotated[Path | None, own.out(Message("Folder; runs/sweep/SCENARIO/DIGEST by default."))] = None,
     lang: own.Lang = Language.en,
     quiet: own.Quiet = False,

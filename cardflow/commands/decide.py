@@ -10,7 +10,7 @@ import typer
 
 from cardflow import options as own
 from cardflow.language import Language
-from cardflow.options import EVIDENCE, QUESTION
+from cardflow.options import EVIDENCE
 from sim.message import Message
 
 
@@ -28,84 +28,72 @@ class Together(StrEnum):
     run = "run"
 
 
+# What a plan may buy and must hold.
+Bought = Annotated[
+    list[str] | None,
+    own.asked(
+        Message("PATH[=LOW:HIGH[:STEP]]"),
+        Message("What can be bought, as in contact.resident.seats; repeatable, the one to save on most first."),
+        "--resource",
+    ),
+]
+Promises = Annotated[
+    list[str] | None,
+    own.asked("ID", Message("A target to meet, as in calls-95; by default all that can be."), "--target"),
+]
+Confidence = Annotated[
+    float, own.asked(Message("SHARE"), Message("Probability with which all of them must hold together."))
+]
+By = Annotated[Spell, own.asked("year|month", Message("Levels of seats by fiscal year, or by month."))]
+MonthlyFloor = Annotated[
+    float | None,
+    own.asked(Message("SHARE"), Message("Share of calls to be answered in every single month too, as in 0.9.")),
+]
+HeldTogether = Annotated[
+    Together, own.asked("year|run", Message("Each year a claim of its own, or all years at once."))
+]
+Prices = Annotated[
+    Path | None,
+    own.asked(
+        Message("FILE"), Message("Your own prices (.toml or .xlsx, see prices-template): cost by year and certainty.")
+    ),
+]
+
+# How surely a plan is known.
+SearchReplications = Annotated[
+    int | None,
+    own.replications(Message("Replications of the search; by default what the confidence takes, 40 for 0.9.")),
+]
+MostFresh = Annotated[int, own.replications(Message("Fresh replications at most to confirm a plan; 60 at first."))]
+Indifference = Annotated[
+    float,
+    typer.Option(
+        metavar=Message("SHARE"),
+        rich_help_panel=EVIDENCE,
+        help=Message("So much more probability than asked for is as good: smaller takes longer."),
+    ),
+]
+SizeFolder = Annotated[Path | None, own.out(Message("Folder; runs/size/SCENARIO/DIGEST by default."))]
+
+
 def size(
     scenario: own.Scenario,
-    resources: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--resource",
-            metavar="PATH[=LOW:HIGH[:STEP]]",
-            rich_help_panel=QUESTION,
-            help=Message(
-                "What can be bought, as in contact.resident.seats; repeatable, the one to save on most first."
-            ),
-        ),
-    ] = None,
-    targets: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--target",
-            metavar="ID",
-            rich_help_panel=QUESTION,
-            help=Message("A target to meet, as in calls-95; by default all that can be."),
-        ),
-    ] = None,
-    confidence: Annotated[
-        float,
-        typer.Option(
-            metavar="SHARE",
-            rich_help_panel=QUESTION,
-            help=Message("Probability with which all of them must hold together."),
-        ),
-    ] = 0.9,
-    by: Annotated[
-        Spell,
-        typer.Option(
-            metavar="year|month", rich_help_panel=QUESTION, help=Message("Levels of seats by fiscal year, or by month.")
-        ),
-    ] = Spell.year,
-    monthly_floor: Annotated[
-        float | None,
-        typer.Option(
-            metavar="SHARE",
-            rich_help_panel=QUESTION,
-            help=Message("Share of calls to be answered in every single month too, as in 0.9."),
-        ),
-    ] = None,
-    together: Annotated[
-        Together,
-        typer.Option(
-            metavar="year|run",
-            rich_help_panel=QUESTION,
-            help=Message("Each year a claim of its own, or all years at once."),
-        ),
-    ] = Together.year,
-    prices: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            rich_help_panel=QUESTION,
-            help=Message("Your own prices (.toml or .xlsx, see prices-template): cost by year and certainty."),
-        ),
-    ] = None,
+    resources: Bought = None,
+    targets: Promises = None,
+    confidence: Confidence = 0.9,
+    by: By = Spell.year,
+    monthly_floor: MonthlyFloor = None,
+    together: HeldTogether = Together.year,
+    prices: Prices = None,
     settings: own.Settings = None,
     chance_only: own.ChanceOnly = False,
-    replications: Annotated[
-        int | None,
-        own.replications(Message("Replications of the search; by default what the confidence takes, 40 for 0.9.")),
-    ] = None,
-    most: Annotated[int, own.replications(Message("Fresh replications at most to confirm a plan; 60 at first."))] = 400,
-    indifference: Annotated[
-        float,
-        typer.Option(
-            metavar="SHARE",
-            rich_help_panel=EVIDENCE,
-            help=Message("So much more probability than asked for is as good: smaller takes longer."),
-        ),
-    ] = 0.1,
+    replications: SearchReplications = None,
+    most: MostFresh = 400,
+    indifference: Indifference = 0.1,
     seed: own.Seed = 1,
     workers: own.Workers = None,
-    out: Annotated[Path | None, own.out(Message("Folder; runs/size/SCENARIO/DIGEST by default."))] = None,
+    yes: own.Yes = False,
+    out: SizeFolder = None,
     lang: own.Lang = Language.en,
     quiet: own.Quiet = False,
     as_json: own.AsJson = False,
@@ -128,35 +116,25 @@ def size(
         workers=workers or cores(),
         chance_only=chance_only,
     )
-    request = SizeRequest(scenario, resources or [], targets or [], how, prices, out, lang.value, quiet)
+    request = SizeRequest(scenario, resources or [], targets or [], how, prices, out, lang.value, quiet, yes)
     size_and_report(request, settings or [], as_json)
 
 
 def clock(
     scenario: own.Scenario,
     target: Annotated[
-        list[str] | None,
-        typer.Option(
-            metavar="ID",
-            rich_help_panel=QUESTION,
-            help=Message("Targets to watch, as in calls-95; repeatable; all by default."),
-        ),
+        list[str] | None, own.asked("ID", Message("Targets to watch, as in calls-95; repeatable; all by default."))
     ] = None,
     lead_times: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE",
-            rich_help_panel=QUESTION,
-            help=Message("Your own lead times (.toml or .xlsx, see lead-times-template) instead of assumed ones."),
+        own.asked(
+            Message("FILE"),
+            Message("Your own lead times (.toml or .xlsx, see lead-times-template) instead of assumed ones."),
         ),
     ] = None,
     as_of: Annotated[
         str | None,
-        typer.Option(
-            metavar="DATE",
-            rich_help_panel=QUESTION,
-            help=Message("The day that counts as today; a last date before it has passed."),
-        ),
+        own.asked(Message("DATE"), Message("The day that counts as today; a last date before it has passed.")),
     ] = None,
     settings: own.Settings = None,
     replications: Annotated[
@@ -164,6 +142,7 @@ def clock(
     ] = 60,
     seed: own.Seed = 1,
     workers: own.Workers = None,
+    yes: own.Yes = False,
     out: Annotated[Path | None, own.out(Message("Folder; runs/clock/SCENARIO/DIGEST by default."))] = None,
     lang: own.Lang = Language.en,
     quiet: own.Quiet = False,
@@ -172,7 +151,7 @@ def clock(
     """The decision clock: which signs tell early that a target breaks, and the last date to act."""
     from cardflow.clocking import ClockRequest, clock_and_report
 
-    how = (replications, seed, workers, out, lead_times, as_of, lang.value, quiet)
+    how = (replications, seed, workers, out, lead_times, as_of, lang.value, quiet, yes)
     clock_and_report(ClockRequest(scenario, target or [], *how), settings or [], as_json)
 
 
@@ -180,11 +159,10 @@ def ledger(
     scenario: own.Scenario,
     resources: Annotated[
         list[str] | None,
-        typer.Option(
+        own.asked(
+            Message("PATH"),
+            Message("A resource such as contact.resident.seats; repeatable; all by default."),
             "--resource",
-            metavar="PATH",
-            rich_help_panel=QUESTION,
-            help=Message("A resource such as contact.resident.seats; repeatable; all by default."),
         ),
     ] = None,
     settings: own.Settings = None,
@@ -192,6 +170,7 @@ def ledger(
     replications: Annotated[int, own.replications(Message("How many replications, 2 at least."))] = 10,
     seed: own.Seed = 1,
     workers: own.Workers = None,
+    yes: own.Yes = False,
     out: Annotated[Path | None, own.out(Message("Folder; runs/ledger/SCENARIO/DIGEST by default."))] = None,
     lang: own.Lang = Language.en,
     quiet: own.Quiet = False,
@@ -200,5 +179,5 @@ def ledger(
     """What delays cards and loses calls, and what one more unit of each resource would save."""
     from cardflow.ledgering import LedgerRequest, ledger_and_report
 
-    how = (resources or [], replications, seed, workers, out, lang.value, chance_only, quiet)
+    how = (resources or [], replications, seed, workers, out, lang.value, chance_only, quiet, yes)
     ledger_and_report(LedgerRequest(scenario, *how), settings or [], as_json)

@@ -10,7 +10,7 @@ import typer
 from cardflow import options as own
 from cardflow.console import print_json, say
 from cardflow.language import Language
-from cardflow.options import EVIDENCE, OUTPUT, QUESTION
+from cardflow.options import EVIDENCE, OUTPUT
 from sim.message import Message
 
 
@@ -18,11 +18,12 @@ def validate(
     replications: Annotated[int, own.replications(Message("How many replications."), 1)] = 20,
     seed: own.Seed = 1,
     workers: own.Workers = None,
+    yes: own.Yes = False,
     out: Annotated[Path | None, own.out(Message("Folder; runs/validation/DIGEST by default."))] = None,
     page: Annotated[
         Path | None,
         typer.Option(
-            metavar="PATH.md",
+            metavar=Message("PATH.md"),
             rich_help_panel=OUTPUT,
             help=Message("Write the page as markdown here too, its charts in a folder beside it."),
         ),
@@ -34,26 +35,18 @@ def validate(
     """Lay every published figure that the model can speak to beside the simulated one."""
     from cardflow import validating
 
-    request = validating.ValidateRequest(replications, seed, workers, out, lang.value, page, quiet)
+    request = validating.ValidateRequest(replications, seed, workers, out, lang.value, page, quiet, yes)
     validating.validate(request, as_json)
 
 
 def calibrate(
     only: Annotated[
         str | None,
-        typer.Option(
-            metavar="NAME",
-            rich_help_panel=QUESTION,
-            help=Message("Fit one problem only, such as holders or lead_times."),
-        ),
+        own.asked(Message("NAME"), Message("Fit one problem only, such as holders or lead_times.")),
     ] = None,
     actuals: Annotated[
         Path | None,
-        typer.Option(
-            metavar="FILE",
-            rich_help_panel=QUESTION,
-            help=Message("Your own figures (.xlsx or .csv, see actuals-template) are fitted too."),
-        ),
+        own.asked(Message("FILE"), Message("Your own figures (.xlsx or .csv, see actuals-template) are fitted too.")),
     ] = None,
     budget: Annotated[
         int | None,
@@ -66,6 +59,7 @@ def calibrate(
     ] = None,
     seed: own.Seed = 1,
     workers: own.Workers = None,
+    yes: own.Yes = False,
     out: Annotated[Path | None, own.out(Message("Folder; runs/calibration/DIGEST by default."))] = None,
     lang: own.Lang = Language.en,
     quiet: own.Quiet = False,
@@ -74,12 +68,12 @@ def calibrate(
     """Fit uncertain values to published figures; say what these pin down and what not."""
     from cardflow import validating
 
-    request = validating.CalibrateRequest(only, budget, seed, workers, out, lang.value, actuals, quiet)
+    request = validating.CalibrateRequest(only, budget, seed, workers, out, lang.value, actuals, quiet, yes)
     validating.calibrate(request, as_json)
 
 
 def report(
-    folder: Annotated[Path, typer.Argument(metavar="RUN", help=Message("A run folder."))],
+    folder: Annotated[Path, typer.Argument(metavar=Message("RUN"), help=Message("A run folder."))],
     lang: own.Lang = Language.en,
 ) -> None:
     """Make the charts and the report of a finished run again."""
@@ -89,12 +83,8 @@ def report(
 
 
 def wave(
-    first: Annotated[
-        int, typer.Option("--from", metavar="YEAR", rich_help_panel=QUESTION, help=Message("First fiscal year."))
-    ] = 2024,
-    last: Annotated[
-        int, typer.Option("--to", metavar="YEAR", rich_help_panel=QUESTION, help=Message("Last fiscal year."))
-    ] = 2035,
+    first: Annotated[int, own.asked(Message("YEAR"), Message("First fiscal year."), "--from")] = 2024,
+    last: Annotated[int, own.asked(Message("YEAR"), Message("Last fiscal year."), "--to")] = 2035,
     lang: own.Lang = Language.en,
     as_json: own.AsJson = False,
 ) -> None:
@@ -108,19 +98,16 @@ def wave(
     print_json(table) if as_json else say(*wave_lines(table, lang.value))
 
 
-def _asked(metavar: str, told: Message) -> typer.models.OptionInfo:
-    option: typer.models.OptionInfo = typer.Option(metavar=metavar, rich_help_panel=QUESTION, help=told)
-    return option
-
-
 def queue(
-    rate: Annotated[float, _asked("CALLS", Message("Calls a minute."))],
-    handle: Annotated[float, _asked("MINUTES", Message("Mean minutes that a call takes an agent."))],
-    seats: Annotated[int, _asked("N", Message("Agents answering."))],
-    hours: Annotated[float, _asked("HOURS", Message("Hours to simulate and count."))],
+    rate: Annotated[float, own.asked(Message("CALLS"), Message("Calls a minute."))],
+    handle: Annotated[float, own.asked(Message("MINUTES"), Message("Mean minutes that a call takes an agent."))],
+    seats: Annotated[int, own.asked("N", Message("Agents answering."))],
+    hours: Annotated[float, own.asked(Message("HOURS"), Message("Hours to simulate and count."))],
     patience: Annotated[
         float | None,
-        _asked("MINUTES", Message("Mean minutes that callers wait before they leave; for ever by default.")),
+        own.asked(
+            Message("MINUTES"), Message("Mean minutes that callers wait before they leave; for ever by default.")
+        ),
     ] = None,
     seed: own.Seed = 1,
     lang: own.Lang = Language.en,

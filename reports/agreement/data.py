@@ -92,6 +92,10 @@ class Validation:
         """The rows of a group, of a use, or of both, in their order."""
         return [row for row in self.rows if group in (None, row.group) and use in (None, row.use)]
 
+    def row(self, identifier: str) -> Row | None:
+        """The row of a figure, if there is one."""
+        return next((row for row in self.rows if row.id == identifier), None)
+
     def fitted(self, name: str) -> list[Mapping[str, Any]]:
         """A list of ``fits.json`` by its key; empty where nothing was fitted or the list is missing."""
         return list((self.fits or {}).get(name) or [])

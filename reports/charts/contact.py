@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports import actuals, centres, formats, series
+from reports import actuals, centres, contact_captions, formats, series
 from reports.catalogue import Catalogue
 from reports.charts import actual, margin, style
 from reports.charts.margin import Label
@@ -159,17 +159,17 @@ def draw_seats(data: RunData, cat: Catalogue) -> Figure:
             style.no_data(sheet, ax)
             continue
         style.grid(ax)
-        style.draw_band(ax, seats.needed, seats.step, style.DARK)
+        style.draw_band(ax, seats.needed, 1.0, style.DARK)
         x = np.arange(len(data.months))
-        there = seats.there.median / seats.step
+        there = seats.there.median
         marker = "_" if len(x) <= 2 else None
         look: dict[str, Any] = {"color": style.INK, "linestyle": _TARGET, "linewidth": 1.4, "marker": marker}
         ax.plot(x, there, drawstyle="steps-mid", markersize=12, **look)
-        stated = actuals.monthly(data, f"seats_{name}") / seats.step
-        ax.set_ylim(0, 1.1 * style.largest(there, seats.needed.high / seats.step, stated))
+        stated = actuals.monthly(data, f"seats_{name}")
+        ax.set_ylim(0, 1.1 * style.largest(there, seats.needed.high, stated))
         ends = [
             Label(style.last(there), sheet.text("there"), line=_TARGET),
-            Label(style.last(seats.needed.median) / seats.step, sheet.text("needed"), style.DARK, "-"),
+            Label(style.last(seats.needed.median), sheet.text("needed"), style.DARK, "-"),
             *actual.draw_points(sheet, ax, stated),
         ]
         margin.label_ends(ax, ends)
@@ -179,7 +179,6 @@ def draw_seats(data: RunData, cat: Catalogue) -> Figure:
 def seats_title(cat: Catalogue, centre: str, seats: centres.Seats) -> str:
     """The name of a centre with the unit of its seats: an index with the assumed number beside it, or seats."""
     name = cat.name("centre", centre)
-    if seats.base is None:
+    if seats.hundred is None:
         return cat.text("chart.seats.panel", centre=name)
-    year = formats.fiscal_year(cat, centres.INDEX_YEAR)
-    return cat.text("chart.seats.panel_index", centre=name, year=year, seats=formats.plain(seats.base))
+    return cat.text("chart.seats.panel_index", centre=name, **contact_captions.hundred(cat, seats.hundred))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports import formats, phrases
+from reports import formats, part_years, phrases
 from reports.catalogue import Catalogue
 from reports.sized import cells
 from reports.sized.budget import Money, Shown, interval, money, rounded
@@ -23,7 +23,7 @@ def answer(cat: Catalogue, data: Sizing) -> tuple[str, ...]:
         floor = cat.text("sizing.answer.floor", share=formats.percent(cat, data.monthly_floor, 0))
         asked += cat.text("format.between_sentences") + floor
     if not plan.reached:
-        return tuple(filter(None, [asked, *partial(cat, data)]))
+        return tuple(filter(None, [asked, *partial(cat, data), *part_years.note(cat)]))
     said = [
         asked,
         *(year(cat, data, plan, name) for name in plan.years),
@@ -32,6 +32,7 @@ def answer(cat: Catalogue, data: Sizing) -> tuple[str, ...]:
         claim(cat, data),
         released(cat, data, plan),
         *bill(cat, data),
+        *part_years.note(cat),
     ]
     return tuple(sentence for sentence in said if sentence)
 

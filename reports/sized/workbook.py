@@ -6,16 +6,12 @@ the bill stands in exact yen.
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet.worksheet import Worksheet
 
-from reports import formats, price_texts
+from reports import formats, price_texts, sheets
 from reports.catalogue import Catalogue
 from reports.sized import cells, tables
 from reports.sized.budget import Money, money, steps
@@ -23,12 +19,8 @@ from reports.sized.data import Evidence, Sizing
 from reports.sized.parts import title
 from scenarios.price_file import Prices
 
-_HEAD = PatternFill("solid", start_color="DCE6F1")
-_LINE = Side(style="thin", color="BFBFBF")
-_GRID = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_FONT = {"ja": "Yu Gothic", "en": "Calibri"}
 _COUNT, _PERCENT, _PRICE = "#,##0", '[=1]0.0%;[>=0.9995]">99.9%";0.0%', "#,##0.##"
-_WIDEST = 60
+_NARROWEST, _WIDEST = 8, 40
 
 Cell = str | float | None
 Rows = Iterable[Sequence[Cell]]
@@ -49,11 +41,7 @@ def workbook(cat: Catalogue, data: Sizing, prices: Prices | None) -> bytes:
     if prices is not None:
         _prices(cat, prices, book)
     _about(cat, data, unit, book)
-    for sheet in book.worksheets:
-        _finish(sheet, _FONT[cat.lang])
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
+    return sheets.saved(cat, book)
 
 
 def _budget(cat: Catalogue, data: Sizing, unit: Money, book: Workbook) -> None:
@@ -196,40 +184,29 @@ def _sheet(
     book: Workbook, name: str, headings: Sequence[str], rows: Rows, looks: Sequence[str | None], note: str = ""
 ) -> None:
     """A sheet with a note, a row of headings and rows; ``looks`` are number formats by column."""
-    sheet: Any = book.create_sheet(name)
+    sheet = book.create_sheet(name)
     top = 1
     if note:
         sheet.cell(1, 1, note)
         top = 2
-    for column, text in enumerate(headings, start=1):
-        cell = sheet.cell(top, column, text)
-        cell.font, cell.fill, cell.border = Font(bold=True), _HEAD, _GRID
-        cell.alignment = Alignment(wrap_text=True, vertical="center", horizontal="center")
+    sheets.head(sheet, top, headings)
     for number, row in enumerate(rows, start=top + 1):
         for column, value in enumerate(row, start=1):
             cell = sheet.cell(number, column, value)
-            cell.border = _GRID
+            cell.border, cell.alignment = sheets.GRID, sheets.WRAPPED
             if isinstance(value, str):
                 cell.data_type = "s"  # a planner's own text that starts with = is no formula
             look = looks[column - 1] if column <= len(looks) else None
             if look and isinstance(value, int | float):
                 cell.number_format = look
     sheet.freeze_panes = sheet.cell(top + 1, 1)
+    sheets.widths(sheet, [_width(cells) for cells in sheet.iter_cols(min_row=top)])
+    sheets.fit_rows(sheet)
+    sheets.across(sheet, top)
 
 
-def _finish(sheet: Worksheet, font: str) -> None:
-    """The font of the language, columns as wide as what they hold, pages that fit across."""
-    from rich.cells import cell_len
-
-    widths: dict[int, int] = {}
-    for row in sheet.iter_rows(min_row=2 if sheet.max_row > 1 else 1):
-        for cell in row:
-            cell.font = Font(name=font, size=10, bold=cell.font.bold)
-            shown = f"{cell.value:,}" if isinstance(cell.value, int | float) else str(cell.value or "")
-            widths[cell.column] = max(widths.get(cell.column, 8), min(cell_len(shown) + 2, _WIDEST))
-    for cell in sheet[1]:
-        cell.font = Font(name=font, size=10, bold=cell.font.bold)
-    for column, width in widths.items():
-        sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.page_setup.orientation, sheet.page_setup.fitToHeight = "landscape", 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+def _width(cells: Sequence[Any]) -> float:
+    """As wide as what a column holds and as the longest word of its heading; long texts take several lines."""
+    heading, *below = (f"{c.value:,}" if isinstance(c.value, int | float) else str(c.value or "") for c in cells)
+    longest = max(sheets.letters(text) for text in (*heading.split(), *below, ""))
+    return min(max(1.1 * longest + 2, _NARROWEST), _WIDEST)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports import catalogue, formats
+from reports import catalogue, formats, part_years
 from reports.catalogue import Catalogue
 from reports.columns import aligned
 from reports.durations import duration
@@ -13,7 +13,7 @@ from reports.sweeping import words
 from reports.sweeping.answer import answer
 from reports.sweeping.data import Sweep, read
 from reports.terminal import for_encoding
-from scenarios.sweeping.sweep import ASK_ABOVE_SECONDS, Estimate
+from scenarios.sweeping.sweep import Estimate
 
 _LINES = 24
 """So many points are listed for a target; of more, the page tells."""
@@ -30,11 +30,6 @@ def estimate_line(lang: str, estimate: Estimate) -> str:
     )
 
 
-def question(lang: str) -> str:
-    """Asks whether to go on."""
-    return catalogue.load(lang).text("sweep.terminal.question", minutes=ASK_ABOVE_SECONDS // 60)
-
-
 def sweep_lines(folder: Path, lang: str, page: Path, encoding: str) -> list[str]:
     """The sweep as a console of ``encoding`` can show it.
 
@@ -42,6 +37,7 @@ def sweep_lines(folder: Path, lang: str, page: Path, encoding: str) -> list[str]
     """
     cat = catalogue.load(lang)
     data = read(folder)
+    cat = part_years.over(cat, data.head)
     key = "terminal.provenance_chance_only" if data.head["chance_only"] else "terminal.provenance"
     said = [cat.text(key, seed=data.head["seed"], replications=data.replications)]
     if len(data.varied) == 1 and not data.screens:

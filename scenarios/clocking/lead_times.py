@@ -18,8 +18,9 @@ from typing import Annotated
 from pydantic import Field
 
 from scenarios.entries.layout import LEAD_TIMES
+from scenarios.entries.read import read_source
 from scenarios.entries.rules import checked, short
-from scenarios.entries.source import Source, read_source, together
+from scenarios.entries.source import Source, together
 from scenarios.errors import Mistake, UserError, nearest
 from scenarios.limits import shown_name
 from scenarios.resources import RESOURCES

@@ -38,6 +38,7 @@ class Held:
         self._out, self._option, self.tell = out, option, tell
         self._question: Question | None = None
         self._lock: BinaryIO | None = None
+        self._taken = False
         self._contents: Contents | None = None
 
     def __enter__(self) -> Self:
@@ -47,7 +48,7 @@ class Held:
         """Let go of the lock."""
         if self._lock is not None:
             self._lock.close()
-            self._lock = None
+            self._lock, self._taken = None, False
 
     @property
     def path(self) -> Path:
@@ -74,8 +75,8 @@ class Held:
 
     # taking a folder ------------------------------------------------------------------------------------------------
 
-    def take(self, beside: Sequence[str] = ()) -> None:
-        """Make the folder and lock it until the end; nothing that is there changes. ``beside`` is to be written too.
+    def look(self, beside: Sequence[str] = ()) -> None:
+        """Refuse what is not ours to fill, before any work; touches nothing. A lock that is there is held from now on.
 
         Raises:
             UserError: if it holds what we did not write, another command is at work in it, or the system refuses.
@@ -83,14 +84,28 @@ class Held:
         if self._lock is not None:
             return
         with self.told():
-            if not (self.path / HOME / _LOCK).is_file():
-                self._refuse_strangers(beside)
-            (self.path / HOME).mkdir(parents=True, exist_ok=True)
-            self._hold()
+            if (self.path / HOME / _LOCK).is_file():
+                self._hold()
             self._refuse_strangers(beside)
+
+    def take(self, beside: Sequence[str] = ()) -> None:
+        """Make the folder and lock it until the end; nothing that is there changes. ``beside`` is to be written too.
+
+        Raises:
+            UserError: as ``look``.
+        """
+        if self._taken:
+            return
+        self.look(beside)
+        with self.told():
+            if self._lock is None:
+                (self.path / HOME).mkdir(parents=True, exist_ok=True)
+                self._hold()
+                self._refuse_strangers(beside)
             self._sweep_up()
             if self._contents is None:
                 self._record(self._asked())
+        self._taken = True
 
     def _hold(self) -> None:
         try:

@@ -77,7 +77,7 @@ class Search:
     def known(self, replication: int) -> dict[str, int | None] | None:
         """What a replication was found to need; None where that is not known yet."""
         try:
-            found: dict[str, int | None] = kept(self.file(replication))
+            found: dict[str, int | None] = kept(self.file(replication), self.whole.tell)
         except LookupError:
             return None
         return found

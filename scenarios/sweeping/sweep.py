@@ -15,7 +15,7 @@ from scenarios.compared import tell
 from scenarios.cost import Work
 from scenarios.errors import UserError
 from scenarios.experiment import Point, Task, evaluate
-from scenarios.progress import Expected, Progress
+from scenarios.progress import ASK_ABOVE_SECONDS, Expected, Progress
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
 from scenarios.store import Store
@@ -25,9 +25,6 @@ from scenarios.sweeping.screening import Ask, Steps
 from scenarios.sweeping.study import Study
 from scenarios.sweeping.table import Block, write
 from sim.message import Message
-
-ASK_ABOVE_SECONDS = 15 * 60
-"""A sweep that takes longer is not started without a word of the user."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +50,9 @@ def measure(study: Study, out: RunFolder | Path | None, clock: Callable[[], floa
     Raises:
         UserError: if the folder cannot be written or is not ours, or the sweep is too large for it.
     """
-    steps = study.steps()
-    ask = next(steps)
     with _at_work(study, out) as runs:
+        steps = study.steps()
+        ask = next(steps)
         runs.take()
         while True:
             missing = _missing(ask, runs.store)
@@ -85,9 +82,9 @@ def sweep(study: Study, out: RunFolder | Path | None, progress: Progress | None 
     Raises:
         UserError: if the values break a rule together, or the folder cannot be written or is not ours.
     """
-    steps = study.steps()
-    ask = next(steps)
     with _at_work(study, out) as runs:
+        steps = study.steps()
+        ask = next(steps)
         runs.begin({"scenario.toml": complete_file(study.scenario)})
         found = _driven(study, steps, ask, runs.store, progress or Progress())
         found = {**identity(study), **found}
@@ -140,7 +137,8 @@ def _driven(study: Study, steps: Steps, ask: Ask, store: Store, progress: Progre
         later = Task(ask.spots[0].point, 1).work * ask.later
         asked = sum((Task(point, 1).work for point in _unique(ask).values()), Work()) * ask.replications + later
         if promised is None:
-            progress.expect(Expected(asked, study.options.workers))
+            heaviest = max(Task(point, 1).work.seconds for point in _unique(ask).values())
+            progress.expect(Expected(asked, study.options.workers, heaviest=heaviest))
         else:
             progress.skip(promised - asked)
         promised = later

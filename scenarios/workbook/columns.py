@@ -58,9 +58,9 @@ STATE = (
 )
 """Work inside at the close of the as-of date."""
 SHEETS = {"monthly": ("月次", "Monthly"), "state": ("基準日", "As of"), "guide": ("説明", "Guide")}
-"""Names of the template's sheets, Japanese and English."""
+"""Names of the template's sheets, Japanese and English; templates of earlier versions had ``state`` in its own."""
 ITEM = ("項目", "item")
-"""Heading above the rows of the as-of sheet."""
+"""Heading above the rows of that sheet."""
 
 _UNIT = re.compile(r"^(.*?)\(([^()]*)\)$")
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from calendar import monthrange
 from datetime import date, datetime
 from typing import Any
+
+from sim.message import Message
 
 _ERAS = {"令和": 2018, "令": 2018, "R": 2018, "平成": 1988, "平": 1988, "H": 1988}
 _WRITTEN = re.compile(
@@ -16,6 +19,7 @@ _WRITTEN = re.compile(
 """A time of day after it plays no part: Excel adds one to the text of a date (``2026/4/1 0:00``)."""
 _EXCEL = re.compile(r"(?P<name>[A-Z][a-z]{2})-(?P<year>\d{2})")
 """What Excel makes of a typed ``2026/4``."""
+_LONGEST = 60
 _NAMES = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
@@ -29,6 +33,22 @@ def day_of(value: Any) -> date | None:
     """The day that a cell names; ``None`` if it names none, or a month only."""
     found = _parts(value)
     return found and found[1]
+
+
+def no_day(text: str) -> Message | None:
+    """Why a text that is written like a day is none, such as ``2026-02-30``; ``None`` for any other."""
+    written = _WRITTEN.fullmatch(unicodedata.normalize("NFKC", text).strip()) if len(text) <= _LONGEST else None
+    if written is None or not written["day"] or day_of(text) is not None:
+        return None
+    day, year, month = " ".join(text.split()), _year(written), int(written["month"])
+    if not 1 <= month <= 12:
+        return Message("{day} does not exist: a year has 12 months", day=day)
+    if year < 1 or written["day"] == "0":
+        return Message("{day} does not exist", day=day)
+    last = monthrange(year, month)[1]
+    return Message(
+        "{day} does not exist: {year}-{month:02d} has {last} days", day=day, year=year, month=month, last=last
+    )
 
 
 def _parts(value: Any) -> tuple[date, date | None] | None:

@@ -29,12 +29,13 @@ def is_workbook(path: Path, raw: bytes) -> bool:
     return raw.startswith((_ZIP, _OLE)) or path.suffix.lower() in (".xlsx", ".xlsm", ".xls")
 
 
-def read_cells(path: Path, sheets: Sheets) -> dict[str, Rows]:
+def read_cells(path: Path, sheets: Sheets, optional: Sheets) -> dict[str, Rows]:
     """The rows of each wanted sheet by its key; a CSV file is the first sheet alone.
 
     Args:
         path: a workbook (.xlsx) or a CSV file in UTF-8 or cp932.
         sheets: the names by which each wanted sheet may be called. Other sheets are passed over.
+        optional: the same of sheets that may be missing.
 
     Raises:
         UserError: if the file cannot be read, is empty, locked by a password, or neither of the two.
@@ -43,7 +44,7 @@ def read_cells(path: Path, sheets: Sheets) -> dict[str, Rows]:
     if not raw.strip():
         raise UserError(path.name, [Message("is empty")])
     if is_workbook(path, raw):
-        return workbook_cells(path.name, raw, sheets)
+        return workbook_cells(path.name, raw, sheets, optional)
     if len(raw) > _MOST_TEXT:
         raise UserError(path.name, [Message("is larger than {most} MB", most=f"{_MOST_TEXT / 1e6:g}")])
     return {next(iter(sheets)): _csv(path.name, raw)}

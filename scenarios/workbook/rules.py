@@ -1,7 +1,8 @@
 """From the cells of a planner's file to its figures: every rule, and every mistake with its cell.
 
-Rows with a known name in the first column (``基準日``, the work inside) may stand in a sheet of their own or above the
-headings of the monthly table; the rows below the headings are months. Nothing may be stated twice.
+Rows with a known name in the first column (``基準日``, the work inside) stand above the headings of the monthly table,
+or, in templates of earlier versions, in a sheet of their own; the rows below the headings are months. Nothing may be
+stated twice.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from scenarios.errors import UserError
 from scenarios.workbook import columns as known
 from scenarios.workbook.cell import Cell, Rows
 from scenarios.workbook.columns import AS_OF, ITEM, MONTH, MONTHLY, SHEETS, STATE, Column
-from scenarios.workbook.dates import day_of, month_of
+from scenarios.workbook.dates import day_of, month_of, no_day
 from scenarios.workbook.file import read_cells
 from scenarios.workbook.headings import Headings, is_figure, is_month, near
 from scenarios.workbook.mistakes import Mistakes
@@ -35,7 +36,7 @@ def read_actuals(path: Path) -> Actuals:
     Raises:
         UserError: with all that is wrong, each with sheet, cell, rule and value.
     """
-    cells = read_cells(path, {key: SHEETS[key] for key in ("monthly", "state")})
+    cells = read_cells(path, {"monthly": SHEETS["monthly"]}, {"state": SHEETS["state"]})
     reading = _Reading()
     for key, rows in cells.items():
         reading.sheet(key, rows)
@@ -126,7 +127,7 @@ class _Reading:
             return
         elif (day := day_of(cell.value)) is None:
             rule = Message("is not a day: write it as 2026-09-30, 2026/9/30, 令和8年9月30日 or an Excel date")
-            self.mistakes.at(cell, _plain_number(cell) or rule)
+            self.mistakes.at(cell, _plain_number(cell) or _impossible(cell) or rule)
         elif not FIRST_MONTH <= day <= month_end(LAST_MONTH):
             span = {"first": FIRST_MONTH, "last": month_end(LAST_MONTH)}
             self.mistakes.at(cell, Message("is not a day that can be: it must lie between {first} and {last}", **span))
@@ -194,8 +195,8 @@ class _Reading:
         if AS_OF not in self.named:
             self.mistakes.add(
                 Message(
-                    "has no as-of date: a row 基準日 with the last day of the last month with figures"
-                    " (in a CSV file above the headings)"
+                    "has no as-of date: a row 基準日 above the headings, "
+                    "with the last day of the last month with figures"
                 )
             )
         for cell in self.state_at if self.undated else ():
@@ -227,6 +228,11 @@ class _Reading:
     def rows(self) -> tuple[Month, ...]:
         """The months with any figure, in order."""
         return tuple(Month(row.month, **row.values) for row in self._in_order() if row.filled)
+
+
+def _impossible(cell: Cell) -> Message | None:
+    """Why a day that is written there does not exist."""
+    return no_day(cell.value) if isinstance(cell.value, str) else None
 
 
 def _plain_number(cell: Cell) -> Message:

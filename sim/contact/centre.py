@@ -15,7 +15,7 @@ from sim.contact.lost import lost_by_cause
 from sim.contact.outcomes import count_outcomes
 from sim.contact.parameters import Centre as CentreParameters
 from sim.contact.staffing import Load, Staffing, agents_needed
-from sim.facts import CALL_CAUSES, CENTRES, OUTCOMES
+from sim.facts import CALL_CAUSES, CENTRES, INDEX_DAY, OUTCOMES
 from sim.hours import DAY_KINDS
 from sim.journal import Journal
 from sim.plan import Plan
@@ -47,7 +47,7 @@ class Centre:
         self._staffing = Staffing(settings, plan.daily(f"{path}.shrinkage"), plan.daily(f"{path}.night_seats"))
         self._places = settings.waiting_places
         self._offer_above: Floats = plan.daily(f"{path}.offer_after_minutes") / self.callers.handle
-        self._seats: Floats = plan.daily(f"{path}.seats")
+        self._seats: Floats = plan.daily(f"{path}.seats") * plan.daily(f"{path}.seats_index") / 100
         self._follows_calls = settings.seats_policy == "last_year"
         self._policy_share = plan.daily(f"{path}.policy_share")
         self._target = plan.value("targets.answered_share")
@@ -56,6 +56,9 @@ class Centre:
         self._ordinary: Ints = np.zeros(calendar.days, dtype=np.int64)
         self._urgent: Ints = np.zeros(calendar.days, dtype=np.int64)
         self._handle_minutes: Floats = np.zeros(calendar.days)
+        journal.post_days(
+            f"{self._prefix}_seats_fy2025", slice(None), np.full(calendar.days, _of_index_100(plan, path))
+        )
         journal.post_days(f"{self._prefix}_open", slice(None), self.callers.open_days.astype(np.int64))
         self._outages = {day: self.callers.minutes_open(day) & down for day, down in (outages or {}).items()}
         for day, minutes in self._outages.items():
@@ -180,3 +183,8 @@ class Centre:
         total = int((self._ordinary[days] + self._urgent[days]).sum())
         handle = float(self._handle_minutes[days].sum()) / total if total else float(self.callers.handle[days.start])
         return Load(calls, number, handle, float(self.callers.patience[days.start]))
+
+
+def _of_index_100(plan: Plan, path: str) -> int:
+    """The seats that stand for 100: those of FY2025."""
+    return round(plan.at(f"{path}.seats", INDEX_DAY) * plan.at(f"{path}.seats_index", INDEX_DAY) / 100)

@@ -30,6 +30,7 @@ from sim.kinds import (
     MeanDays,
     MeanTime,
     Seats,
+    SeatsIndex,
     Share,
     Wait,
     Weight,
@@ -49,6 +50,7 @@ class Centre(Frozen):
         "days", "days of every year on which the centre is closed", max_length=MOST_HOURS
     )
     seats: Seats = parameter("seats", "contracted seats (席数)")
+    seats_index: SeatsIndex = parameter("per cent", "contracted seats relative to those of FY2025 (令和7年度 = 100)")
     seats_policy: Literal["fixed", "last_year"] = parameter(
         "policy", "seats as written, or sized anew each April from the calls of the year before"
     )

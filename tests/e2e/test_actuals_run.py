@@ -28,10 +28,10 @@ def planned(tmp_path_factory, cardflow):
     home = tmp_path_factory.mktemp("実績")
     said = cardflow("actuals-template", "実績.xlsx", "--lang", "ja", cwd=home).stdout
     book = openpyxl.load_workbook(home / "実績.xlsx")
-    for row, figures in enumerate(MONTHS.values(), start=2):
+    for row, figures in enumerate(MONTHS.values(), start=7):
         for column, figure in zip(COLUMNS, figures, strict=True):
             book["月次"][f"{column}{row}"] = figure
-    book["基準日"]["B2"], book["基準日"]["B3"], book["基準日"]["B4"] = date(2025, 5, 31), *BACKLOG
+    book["月次"]["B1"], book["月次"]["B2"], book["月次"]["B3"] = date(2025, 5, 31), *BACKLOG
     book.save(home / "実績.xlsx")
     before = (home / "実績.xlsx").read_bytes()
     done = cardflow("run", "baseline-fy2025", "--actuals", "実績.xlsx", "--out", "run", *QUICK, cwd=home)

@@ -17,6 +17,9 @@ ARGUMENTS = {
     "compare": ["plan-period", "plan-period+seat-cut", "--replications", "2"],
     "sweep": ["plan-period", "--vary", f"{SEATS}=80:200:40"],
     "sweep --screen": ["plan-period", "--screen", "--vary", "plant.lines=4:8", "--trajectories", "2"],
+    "sweep --screen of all": ["plan-period", "--screen"],
+    "sweep --sobol": ["plan-period", "--sobol"],
+    "sweep --lhs": ["plan-period", "--vary", f"{SEATS}=80:200", "--lhs", "1000"],
     "clock": ["plan-period", "--replications", "2"],
     "ledger": ["plan-period", "--resource", SEATS, "--replications", "2"],
     "size": ["plan-period", "--resource", SEATS],
@@ -33,6 +36,16 @@ FOREIGN = {
     "a hidden file": (".gitignore", "*"),
     "an empty folder": ("plans/", ""),
 }
+WORK = (
+    *(f"scenarios.experiment.{name}" for name in ("replicate", "whole", "rerun", "load_history", "spread")),
+    *(f"scenarios.sweeping.{name}" for name in ("screening.morris_design", "screening.moved", "study.latin")),
+    *(f"scenarios.sweeping.{name}" for name in ("study.grid", "study.spots")),
+    "scenarios.estimate.expected",
+    "scenarios.ledger._raised",
+    "scenarios.size.look_at_today",
+    "calibration.calibrate._Work",
+)
+"""Where work begins: simulating, points made for it, and even counting how large it is."""
 OWN = "基準日,2026-04-30\n年月,申請件数\n2026-04,1234567\n"
 
 
@@ -52,9 +65,19 @@ def everything(folder: Path) -> dict[Path, tuple[int, bytes | None]]:
 
 
 @pytest.fixture(autouse=True)
-def nothing_is_simulated(monkeypatch):
-    for name in ("replicate", "whole", "rerun"):
-        monkeypatch.setattr(f"scenarios.experiment.{name}", lambda *_: pytest.fail("simulated"))
+def no_work_begins(monkeypatch):
+    """A test that does not want it asks for ``monkeypatch`` and undoes it."""
+    for name in WORK:
+        monkeypatch.setattr(name, lambda *_, name=name, **__: pytest.fail(f"{name} before the refusal"))
+
+
+def test_in_a_new_folder_work_begins(inside, tmp_path):
+    """Each command gets there where there is nothing to refuse, so that the tests below can fail."""
+    (tmp_path / "own.csv").write_text(OWN, encoding="utf-8")
+    for command, arguments in ARGUMENTS.items():
+        with pytest.raises(pytest.fail.Exception, match="before the refusal"):
+            inside(command.split()[0], *arguments, "--out", "new", cwd=tmp_path)
+        assert not (tmp_path / "new").exists(), command
 
 
 @pytest.mark.parametrize("what", FOREIGN)

@@ -9,8 +9,9 @@ from calibration.calibrate import CalibrateOptions, calibrate, question
 from calibration.fitting import fit
 from calibration.problems import actual_applications, actual_calls, answers
 from calibration.values import with_values
-from scenarios.actuals import Actuals, Month, apply
+from scenarios.actuals import Actuals, Month
 from scenarios.errors import UserError
+from scenarios.from_actuals import apply
 from scenarios.history import load_history
 from scenarios.load import load
 from sim.parameters import quantities

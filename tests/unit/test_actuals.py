@@ -1,38 +1,42 @@
 """The planner's own figures: what the template writes is read back, and every mistake is told with its cell."""
 
+import csv
 import io
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
 import openpyxl
 import pytest
+import workbook_sample
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports import catalogue
 from reports.actuals import used
-from reports.actuals_template import MONTHS, template
-from scenarios.actuals import Actuals, Month, apply, named, next_month
+from reports.actuals_template import HEADINGS, MONTHS, template
+from scenarios.actuals import Actuals, Month, next_month
 from scenarios.errors import UserError
+from scenarios.from_actuals import apply, named
 from scenarios.load import load
 from scenarios.scenario_file import complete_file
-from scenarios.workbook.columns import MONTH, MONTHLY, SHEETS, STATE
+from scenarios.workbook.columns import AS_OF, MONTH, MONTHLY, SHEETS, STATE
 from scenarios.workbook.dates import day_of, month_of
 from scenarios.workbook.rules import read_actuals
 
 EMPTY = {lang: template(catalogue.load(lang)) for lang in ("ja", "en")}
 LETTER = {column.name: letter for column, letter in zip((MONTH, *MONTHLY), "ABCDEFGHIJ", strict=True)}
-ROW = {column.name: f"B{row}" for row, column in enumerate(STATE, start=3)}
+ROW = {column.name: f"B{row}" for row, column in enumerate(STATE, start=2)}
 GOOD = {
-    "基準日!B2": date(2025, 6, 30),
-    "基準日!B3": 512_345,
-    "基準日!B4": 900_001,
-    "月次!B2": 1_234_567,
-    "月次!B3": 1_111_111,
-    "月次!B4": 1_222_222,
-    "月次!F2": 0.979,
-    "月次!F3": 0.981,
-    "月次!G2": 517,
+    "月次!B1": date(2025, 6, 30),
+    "月次!B2": 512_345,
+    "月次!B3": 900_001,
+    "月次!B7": 1_234_567,
+    "月次!B8": 1_111_111,
+    "月次!B9": 1_222_222,
+    "月次!F7": 0.979,
+    "月次!F8": 0.981,
+    "月次!G7": 517,
 }
 CSV = """# 月次の実績,,
 基準日,2025/6/30,
@@ -49,7 +53,7 @@ def book(lang="ja"):
 
 
 def filled(path: Path, cells, lang="ja") -> Path:
-    """The template with cells such as ``月次!B2`` filled in."""
+    """The template with cells such as ``月次!B7`` filled in."""
     workbook = book(lang)
     for place, value in cells.items():
         sheet, _, cell = place.partition("!")
@@ -104,6 +108,36 @@ def test_a_sheet_saved_as_csv_is_read(tmp_path, encoding):
     )
 
 
+def as_shown(cell) -> str:
+    """A cell as Excel shows it, and as it saves it in a CSV file."""
+    if isinstance(cell.value, datetime):
+        return f"{cell.value.year}年{cell.value.month}月" + (f"{cell.value.day}日" if "d" in cell.number_format else "")
+    if isinstance(cell.value, int | float):
+        return f"{cell.value:.2%}" if "%" in cell.number_format else f"{cell.value:,}"
+    return cell.value or ""
+
+
+def test_the_sheet_of_the_template_saved_as_csv_is_the_same(tmp_path):
+    path = filled(tmp_path / "a.xlsx", GOOD)
+    with (tmp_path / "a.csv").open("w", encoding="cp932", newline="") as file:
+        csv.writer(file).writerows(map(as_shown, row) for row in openpyxl.load_workbook(path)["月次"].iter_rows())
+    assert read_actuals(tmp_path / "a.csv") == replace(read_actuals(path), file="a.csv")
+
+
+@pytest.mark.parametrize(("lang", "monthly", "state"), [("ja", "月次", "基準日"), ("en", "Monthly", "As of")])
+def test_templates_of_earlier_versions_say_the_same(tmp_path, lang, monthly, state):
+    """There the months began in the second row, and the as-of date had a sheet of its own."""
+    now, before = {}, {}
+    for place, value in GOOD.items():
+        name = place.removeprefix("月次!")
+        now[f"{monthly}!{name}"] = value
+        row = int(name[1:])
+        before[f"{monthly}!{name[0]}{row - 5}" if row > HEADINGS else f"{state}!{name[0]}{row + 1}"] = value
+    found = read_actuals(filled(tmp_path / "a.xlsx", now, lang))
+    assert found == read_actuals(workbook_sample.filled(tmp_path / "a.xlsx", before, lang))
+    assert len(found.months) == 3 and found.cards_at_municipalities == 900_001
+
+
 @pytest.mark.parametrize(
     ("written", "month", "day"),
     [
@@ -133,46 +167,46 @@ def test_months_and_days_as_planners_write_them(written, month, day):
 
 
 WRONG = {
-    "text for a number": ({"月次!B3": "１，１１１，１１１"}, "月次!B3", "is text, not a number: enter 1111111"),
-    "separators in text": ({"月次!B3": "1,111,111"}, "月次!B3", "is text, not a number: enter 1111111"),
-    "percent as text": ({"月次!F3": "98.1%"}, "月次!F3", "is text, not a number: enter 0.981"),
-    "words": ({"月次!B3": "不明"}, "月次!B3 = '不明'", "leave the cell empty"),
-    "true": ({"月次!B3": True}, "月次!B3 = True", "is not a number"),
-    "a date for a number": ({"月次!B3": date(2025, 5, 1)}, "月次!B3", "check the format"),
-    "percent points": ({"月次!F3": 97.9}, "月次!F3 = 97.9", "looks like percent; write 97.9% or 0.979"),
-    "a share over all": ({"月次!F3": 979}, "月次!F3", "wrong unit?"),
-    "a share of nearly nothing": ({"月次!F3": 0.00979}, "月次!F3", "5% to 100%"),
-    "thousands": ({"月次!B3": 1_111.1}, "月次!B3 = 1111.1", "plausible are 10,000 to 10,000,000 number (件)"),
-    "millions": ({"月次!B3": 1.1}, "月次!B3", "not thousands (千) or millions (百万)"),
-    "too many": ({"月次!B3": 1_111_111_000}, "月次!B3", "wrong unit?"),
-    "too many seats": ({"月次!G2": 20_001}, "月次!G2", "plausible are 1 to 20,000 seats (席)"),
-    "part of an application": ({"月次!B3": 1_111_111.5}, "月次!B3", "must be a whole number"),
-    "part of a card": ({"基準日!B3": 512_345.25}, "基準日!B3", "must be a whole number of cards (枚)"),
-    "negative": ({"月次!B3": -1_111_111}, "月次!B3 = -1111111", "must not be negative"),
-    "a gap": ({"月次!B3": None}, "月次!B3", "申請件数 of 2025-05 is empty between stated months"),
-    "no month": ({"月次!A3": None}, "月次!A3", "has no month (年月), but figures beside it"),
-    "a wrong month": ({"月次!A3": "5月"}, "月次!A3 = '5月'", "write it as 2026-04, 2026/4, 令和8年4月"),
-    "a month before cards": ({"月次!A2": "2015-12"}, "月次!A2", "between 2016-01 and 2046-03"),
-    "a missing month": ({"月次!A4": "2025-08", "基準日!B2": "2025-08-31", "月次!A6": None, "月次!A5": None},
-                        "月次!A4 = '2025-08'", "comes after 2025-05: 2025-06 to 2025-07 are missing"),
-    "a month twice": ({"月次!A4": "2025-05"}, "月次!A4", "2025-05 stands twice, in 月次!A3 too"),
-    "a month after the as-of date": ({"月次!B5": 1_000_000}, "月次!A5", "lies after the as-of date (基準日) 2025"),
-    "a formula never computed": ({"月次!B3": "=B2*2"}, "月次!B3", "is a formula without a saved result"),
-    "an error": ({"月次!B3": "#N/A"}, "月次!B3 = '#N/A'", "is an error value"),
-    "a wrong heading": ({"月次!B1": "申込件数"}, "月次!B1 = '申込件数'", "did you mean 申請件数?"),
-    "a wrong English heading": ({"月次!B1": "aplications"}, "月次!B1", "did you mean applications?"),
-    "a wrong unit in a heading": ({"月次!B1": "申請件数（千件）"}, "月次!B1", "in number (件), not in 千件"),
-    "a heading twice": ({"月次!C1": "申請件数"}, "月次!C1", "stands twice"),
-    "a column without a heading": ({"月次!K3": 5}, "月次!K3 = 5", "stands in a column without a heading"),
-    "no heading for months": ({"月次!A1": "年月日"}, "月次!A1 = '年月日'", "did you mean 年月?"),
-    "no as-of date": ({"基準日!B2": None}, "基準日!B2", "the as-of date (基準日) is missing"),
-    "work inside on no day": ({"基準日!B2": None}, "基準日!B3", "work inside is stated, but not on which day"),
-    "no row for the as-of date": ({"基準日!A2": None}, "has no as-of date", "a row 基準日"),
-    "not the end of a month": ({"基準日!B2": date(2025, 6, 29)}, "基準日!B2 = 2025-06-29", "such as 2025-06-30"),
-    "no day": ({"基準日!B2": "2025-06"}, "基準日!B2", "is not a day"),
-    "an unknown row": ({"基準日!A3": "工場のカード"}, "基準日!A3", "did you mean 工場内のカード?"),
-    "a wrong unit in a row": ({"基準日!A3": "工場内のカード（千枚）"}, "基準日!A3", "cards (枚)"),
-    "work inside in thousands": ({"基準日!B3": 512}, "基準日!B3 = 512", "wrong unit?"),
+    "text for a number": ({"月次!B8": "１，１１１，１１１"}, "月次!B8", "is text, not a number: enter 1111111"),
+    "separators in text": ({"月次!B8": "1,111,111"}, "月次!B8", "is text, not a number: enter 1111111"),
+    "percent as text": ({"月次!F8": "98.1%"}, "月次!F8", "is text, not a number: enter 0.981"),
+    "words": ({"月次!B8": "不明"}, "月次!B8 = '不明'", "leave the cell empty"),
+    "true": ({"月次!B8": True}, "月次!B8 = True", "is not a number"),
+    "a date for a number": ({"月次!B8": date(2025, 5, 1)}, "月次!B8", "check the format"),
+    "percent points": ({"月次!F8": 97.9}, "月次!F8 = 97.9", "looks like percent; write 97.9% or 0.979"),
+    "a share over all": ({"月次!F8": 979}, "月次!F8", "wrong unit?"),
+    "a share of nearly nothing": ({"月次!F8": 0.00979}, "月次!F8", "5% to 100%"),
+    "thousands": ({"月次!B8": 1_111.1}, "月次!B8 = 1111.1", "plausible are 10,000 to 10,000,000 number (件)"),
+    "millions": ({"月次!B8": 1.1}, "月次!B8", "not thousands (千) or millions (百万)"),
+    "too many": ({"月次!B8": 1_111_111_000}, "月次!B8", "wrong unit?"),
+    "too many seats": ({"月次!G7": 20_001}, "月次!G7", "plausible are 1 to 20,000 seats (席)"),
+    "part of an application": ({"月次!B8": 1_111_111.5}, "月次!B8", "must be a whole number"),
+    "part of a card": ({"月次!B2": 512_345.25}, "月次!B2", "must be a whole number of cards (枚)"),
+    "negative": ({"月次!B8": -1_111_111}, "月次!B8 = -1111111", "must not be negative"),
+    "a gap": ({"月次!B8": None}, "月次!B8", "申請件数 of 2025-05 is empty between stated months"),
+    "no month": ({"月次!A8": None}, "月次!A8", "has no month (年月), but figures beside it"),
+    "a wrong month": ({"月次!A8": "5月"}, "月次!A8 = '5月'", "write it as 2026-04, 2026/4, 令和8年4月"),
+    "a month before cards": ({"月次!A7": "2015-12"}, "月次!A7", "between 2016-01 and 2046-03"),
+    "a missing month": ({"月次!A9": "2025-08", "月次!B1": "2025-08-31", "月次!A11": None, "月次!A10": None},
+                        "月次!A9 = '2025-08'", "comes after 2025-05: 2025-06 to 2025-07 are missing"),
+    "a month twice": ({"月次!A9": "2025-05"}, "月次!A9", "2025-05 stands twice, in 月次!A8 too"),
+    "a month after the as-of date": ({"月次!B10": 1_000_000}, "月次!A10", "lies after the as-of date (基準日) 2025"),
+    "a formula never computed": ({"月次!B8": "=B2*2"}, "月次!B8", "is a formula without a saved result"),
+    "an error": ({"月次!B8": "#N/A"}, "月次!B8 = '#N/A'", "is an error value"),
+    "a wrong heading": ({"月次!B6": "申込件数"}, "月次!B6 = '申込件数'", "did you mean 申請件数?"),
+    "a wrong English heading": ({"月次!B6": "aplications"}, "月次!B6", "did you mean applications?"),
+    "a wrong unit in a heading": ({"月次!B6": "申請件数（千件）"}, "月次!B6", "in number (件), not in 千件"),
+    "a heading twice": ({"月次!C6": "申請件数"}, "月次!C6", "stands twice"),
+    "a column without a heading": ({"月次!K8": 5}, "月次!K8 = 5", "stands in a column without a heading"),
+    "no heading for months": ({"月次!A6": "年月日"}, "月次!A6 = '年月日'", "did you mean 年月?"),
+    "no as-of date": ({"月次!B1": None}, "月次!B1", "the as-of date (基準日) is missing"),
+    "work inside on no day": ({"月次!B1": None}, "月次!B2", "work inside is stated, but not on which day"),
+    "no row for the as-of date": ({"月次!A1": None}, "has no as-of date", "a row 基準日"),
+    "not the end of a month": ({"月次!B1": date(2025, 6, 29)}, "月次!B1 = 2025-06-29", "such as 2025-06-30"),
+    "no day": ({"月次!B1": "2025-06"}, "月次!B1", "is not a day"),
+    "an unknown row": ({"月次!A2": "工場のカード"}, "月次!A2", "did you mean 工場内のカード?"),
+    "a wrong unit in a row": ({"月次!A2": "工場内のカード（千枚）"}, "月次!A2", "cards (枚)"),
+    "work inside in thousands": ({"月次!B2": 512}, "月次!B2 = 512", "wrong unit?"),
 }  # fmt: skip
 
 
@@ -184,21 +218,21 @@ def test_each_mistake_names_its_cell_and_rule(tmp_path, case):
 
 
 def test_all_mistakes_are_told_at_once_and_each_once(tmp_path):
-    changed = {"月次!B3": "1,111,111", "月次!F3": 97.9, "月次!G2": -5, "基準日!B2": date(2025, 6, 29)}
+    changed = {"月次!B8": "1,111,111", "月次!F8": 97.9, "月次!G7": -5, "月次!B1": date(2025, 6, 29)}
     mistakes = told(filled(tmp_path / "a.xlsx", GOOD | changed))
-    assert sorted(m.split()[0] for m in mistakes) == ["基準日!B2", "月次!B3", "月次!F3", "月次!G2"]
+    assert sorted(m.split()[0] for m in mistakes) == ["月次!B1", "月次!B8", "月次!F8", "月次!G7"]
 
 
 def test_a_wrong_heading_is_told_once_not_for_every_cell_below(tmp_path):
-    assert len(told(filled(tmp_path / "a.xlsx", GOOD | {"月次!B1": "申請件数（千件）", "月次!F1": "答率"}))) == 2
+    assert len(told(filled(tmp_path / "a.xlsx", GOOD | {"月次!B6": "申請件数（千件）", "月次!F6": "答率"}))) == 2
 
 
 def test_merged_cells_are_told_once(tmp_path):
     workbook = openpyxl.load_workbook(filled(tmp_path / "a.xlsx", GOOD))
-    workbook["月次"].merge_cells("B2:B3")
+    workbook["月次"].merge_cells("B7:B8")
     workbook.save(tmp_path / "a.xlsx")
     (mistake,) = told(tmp_path / "a.xlsx")
-    assert mistake.startswith("月次!B2") and "is merged (B2:B3)" in mistake
+    assert mistake.startswith("月次!B7") and "is merged (B7:B8)" in mistake
 
 
 def test_other_sheets_and_empty_months_play_no_part(tmp_path):
@@ -219,8 +253,8 @@ def test_a_missing_sheet_is_named(tmp_path):
 
 
 def test_the_empty_template_asks_for_the_as_of_date_and_a_dated_one_for_figures(tmp_path):
-    assert [m.split()[0] for m in told(filled(tmp_path / "a.xlsx", {}))] == ["基準日!B2"]
-    assert told(filled(tmp_path / "a.xlsx", {"基準日!B2": date(2025, 6, 30)}))[0].startswith("holds no figures")
+    assert [m.split()[0] for m in told(filled(tmp_path / "a.xlsx", {}))] == ["月次!B1"]
+    assert told(filled(tmp_path / "a.xlsx", {"月次!B1": date(2025, 6, 30)}))[0].startswith("holds no figures")
 
 
 NO_TABLES = {
@@ -241,7 +275,7 @@ NO_TABLES = {
     "scientific.csv": (CSV.replace("1111111", "1.11E+06").encode(), "B6 = '1.11E+06'   is text"),
     "full-width.csv": (CSV.replace("1111111", "１１１１１１１").encode(), "enter 1111111 as a number"),
     "percent.csv": (CSV.replace("98.1%", "98.1").encode(), "C6 = 98.1   wrong unit: looks like percent"),
-    "no-date.csv": (CSV.replace("基準日", "# 基準日").encode(), "in a CSV file above the headings"),
+    "no-date.csv": (CSV.replace("基準日", "# 基準日").encode(), "a row 基準日 above the headings"),
 }  # fmt: skip
 
 
@@ -285,13 +319,12 @@ def actuals(draw):
 @settings(max_examples=15, deadline=None)
 @given(wanted=actuals(), lang=st.sampled_from(["ja", "en"]))
 def test_what_is_written_into_the_template_is_read_back(tmp_path_factory, wanted, lang):
-    place = ("ja", "en").index(lang)
-    monthly, state = SHEETS["monthly"][place], SHEETS["state"][place]
-    cells = {f"{state}!B2": wanted.as_of} | {
-        f"{state}!{ROW[column.name]}": getattr(wanted, column.name) for column in STATE
+    monthly = SHEETS["monthly"][("ja", "en").index(lang)]
+    cells = {f"{monthly}!B1": wanted.as_of} | {
+        f"{monthly}!{ROW[column.name]}": getattr(wanted, column.name) for column in STATE
     }
     for row in wanted.months:
-        number = 2 + (row.month.year - 2025) * 12 + row.month.month - 4
+        number = HEADINGS + 1 + (row.month.year - 2025) * 12 + row.month.month - 4
         cells |= {f"{monthly}!{LETTER[column.name]}{number}": getattr(row, column.name) for column in MONTHLY}
     assert read_actuals(filled(tmp_path_factory.mktemp("filled") / "a.xlsx", cells, lang)) == wanted
 
@@ -300,12 +333,12 @@ def test_the_template_explains_every_figure_in_both_languages():
     for lang, raw in EMPTY.items():
         workbook = openpyxl.load_workbook(io.BytesIO(raw))
         place = ("ja", "en").index(lang)
-        assert workbook.sheetnames == [SHEETS[key][place] for key in ("guide", "monthly", "state")]
+        assert workbook.sheetnames == [SHEETS[key][place] for key in ("guide", "monthly")]
         guide = {cell.value for row in workbook.worksheets[0].iter_rows() for cell in row}
-        assert {column.heading(lang) for column in (*MONTHLY, *STATE)} <= guide
+        assert {column.heading(lang) for column in (MONTH, *MONTHLY, AS_OF, *STATE)} <= guide
         monthly = workbook.worksheets[1]
-        assert monthly.freeze_panes == "B2" and monthly.max_row == MONTHS + 1
-        assert monthly["A2"].value == datetime(2025, 4, 1) and monthly["A25"].value == datetime(2027, 3, 1)
+        assert monthly.freeze_panes == f"B{HEADINGS + 1}" and monthly.max_row == HEADINGS + MONTHS
+        assert monthly["A7"].value == datetime(2025, 4, 1) and monthly["A30"].value == datetime(2027, 3, 1)
         rules = [rule for sheet in workbook.worksheets for rule in sheet.data_validations.dataValidation]
         assert len(rules) == len(MONTHLY) + len(STATE) + 1
         assert all(len(rule.errorTitle) <= 32 and len(rule.error) <= 255 for rule in rules)

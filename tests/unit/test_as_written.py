@@ -8,13 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardflow.clocking import ClockRequest
+from cardflow.comparing import CompareRequest, compare_and_report
+from cardflow.files import check_lines, write_new
+from cardflow.understood import load_told, understood_lines
 from reports.messages import said
-from scenarios.as_written import date_of, half_hour_of, month_and_day_of, number_of, truth_of
+from scenarios.as_written import date_of, half_hour_of, impossible_day, month_and_day_of, number_of, truth_of
 from scenarios.errors import UserError
 from scenarios.load import load, load_with
 from scenarios.settings import parse_setting
 from scenarios.sweeping.ranges import read_ranges
 from scenarios.syntax import corrected
+from scenarios.workbook.rules import read_actuals
 
 
 @pytest.mark.parametrize(
@@ -215,6 +219,130 @@ def test_a_line_that_is_no_toml_is_answered_by_how_to_write_it(line, tmp_path):
     assert said(error.value.lines[1], "ja").endswith(f"。{LINES[line]} と書いてください")
 
 
+NO_TOML = {
+    "a list that goes on": (
+        "x = [1, 2\nlines = 3",
+        2,
+        "the list opened on line 1 is not closed by ]",
+        "1行目で始まるリスト",
+    ),
+    "a list before a table": (
+        "x = [\n1,\n2,\n\n[plant]\nlines = 3",
+        5,
+        "the list opened on line 1",
+        "1行目で始まるリスト",
+    ),
+    "a list before tables": ("x = [\n1,\n[[a.b]]\nc = 3", 3, "the list opened on line 1", "1行目で始まるリスト"),
+    "a list in a list": ("x = [[1, 2],\n[3,\nlines = 3", 3, "the list opened on line 2", "2行目で始まるリスト"),
+    "a list without a comma": ("x = [\n  1,\n  2 3,\n]", 3, "a comma is missing before here", "コンマが抜けています"),
+    "a list to the end": ("x = [\n1,\n2", 1, "a list is not closed by ]", "リストが ] で閉じられていない"),
+    "a list on its line": ("x = [1 2]", 1, "a list is not closed by ]", "リストが ] で閉じられていない"),
+    "text": ('a = 1\nt = "abc\nb = 1', 2, 'the text opened by " on line 2', '2行目の " で始まる文字'),
+    "text in a list": ('x = [\n"y",\n"z\n]', 3, 'the text opened by " on line 3', '3行目の " で始まる文字'),
+    "plain text": ("t = 'abc\nb = 1", 1, "the text opened by ' on line 1", "1行目の ' で始まる文字"),
+    "long text": ('a = 1\n\nt = """abc\nb = 1\n', 3, 'the text opened by """ on line 3', '3行目の """ で始まる文字'),
+    "long plain text": ("t = '''abc\nb = 1", 1, "the text opened by ''' on line 1", "1行目の ''' で始まる文字"),
+    "a table over lines": ("t = { a = 1,\nb = 2 }", 1, "must stand on one line, with } at its end", "{ } は1行に書き"),
+    "a table not closed": ("t = { a = 1\nb = 2", 1, "is not closed by } on its line", "その行の } で閉じられて"),
+    "an ideographic comma": (
+        "x = [1、2]",
+        1,
+        "half-width: 、 → ,; write x = [1, 2]",
+        "半角で書いてください: 、 → ,。x = [1, 2]",
+    ),
+    "a comma in a table": (
+        "x = [\n{ from = 2026-04-01、 value = 8万 },\n]",
+        2,
+        "、 → ,; write { from = 2026-04-01, value = 80000 },",
+        "、 → ,。{ from = 2026-04-01, value = 80000 }, と書いて",
+    ),
+    "a comma beside text": (
+        'x = ["計画、案"、 2]',
+        1,
+        '、 → ,; write x = ["計画、案", 2]',
+        'x = ["計画、案", 2] と書いて',
+    ),
+    "full-width brackets": ("x = ［１，２］", 1, "［ → [  ， → ,  ］ → ]; write x = [1,2]", "x = [1,2] と書いて"),
+    "full-width braces": ("x = ｛ a = 1 ｝", 1, "｛ → {  ｝ → }; write x = { a = 1 }", "x = { a = 1 } と書いて"),
+    "lenticular brackets": ("【plant】", 1, "【 → [  】 → ]; write [plant]", "[plant] と書いて"),
+    "a full-width equals sign": ("x ＝ 3", 1, "＝ → =; write x = 3", "x = 3 と書いて"),
+    "a full-width colon": ("x：3", 1, "： → =; write x = 3", "x = 3 と書いて"),
+    "a colon": ("x: 3", 1, "= is missing after a name; write x = 3", "= がありません。x = 3 と書いて"),
+    "curly quotes": ("x = “計画、来年”", 1, '“ → "  ” → "; write x = "計画、来年"', 'x = "計画、来年" と書いて'),
+    "corner brackets": ("x = 「計画」", 1, '「 → "  」 → "; write x = "計画"', 'x = "計画" と書いて'),
+    "half-width corner brackets": ("x = ｢計画｣", 1, '｢ → "', '｢ → "'),
+    "quotes on one side": ("x = ’計画’", 1, "’ → '; write x = '計画'", "x = '計画' と書いて"),
+    "a comma after text": ('x = "計画、来年" 、', 1, "half-width: 、 → ,", "半角で書いてください: 、 → ,"),
+    "February": ("x = 2026-02-30", 1, "2026-02-30 does not exist: 2026-02 has 28 days", "2026年2月は28日までです"),
+    "February of Reiwa": (
+        "x = 令和8年2月30日",
+        1,
+        "令和8年2月30日 does not exist: 2026-02 has 28",
+        "2026年2月は28日まで",
+    ),
+    "February in figures": (
+        "x = ２０２８／０２／３０",
+        1,
+        "2028/02/30 does not exist: 2028-02 has 29",
+        "2月は29日まで",
+    ),
+    "June in a list": ("x = [\n{ from = 2026-06-31, value = 3 },\n]", 2, "2026-06 has 30 days", "6月は30日まで"),
+    "a thirteenth month": ("x = 2026-13-01", 1, "2026-13-01 does not exist: a year has 12", "月は12月までです"),
+    "a month of Reiwa": ("x = R8.13.1", 1, "R8.13.1 does not exist: a year has 12 months", "月は12月までです"),
+    "day nought": ("x = 2026年4月0日", 1, "2026年4月0日 does not exist", "2026年4月0日 は存在しない日付です"),
+}
+"""Files that are no TOML: the line, and what is said in both languages."""
+
+
+@pytest.mark.parametrize("name", NO_TOML)
+def test_what_is_open_full_width_or_impossible_is_named(name, tmp_path):
+    text, line, english, japanese = NO_TOML[name]
+    (tmp_path / "x.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(UserError) as error:
+        load("x", tmp_path)
+    first, told = error.value.lines
+    assert "1 error" in first and f"line {line} " in told and english in told
+    assert said(told, "ja").startswith(f"  {line}行目") and japanese in said(told, "ja")
+
+
+@pytest.mark.parametrize("line", ["x = 8:61", "x = 25:00"])
+def test_no_hint_is_itself_wrong(line):
+    assert corrected(line) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "none"),
+    [
+        ("2026-02-30", "2026-02-30 does not exist: 2026-02 has 28 days"),
+        ("令和8年2月30日", "令和8年2月30日 does not exist: 2026-02 has 28 days"),
+        ("R8.13.1", "R8.13.1 does not exist: a year has 12 months"),
+        ("0000-01-01", "0000-01-01 does not exist"),
+        ("2026-02-28", None),
+        ("2026-02", None),
+        ("soon", None),
+        ("2" * 100, None),
+    ],
+)
+def test_a_day_that_does_not_exist(written, none):
+    assert impossible_day(written) == none
+
+
+def test_an_impossible_day_is_named_wherever_a_day_is_written(tmp_path):
+    why = "令和8年2月30日 does not exist: 2026-02 has 28 days"
+    (tmp_path / "x.toml").write_text('extends = "plan-period"\nend = "令和8年2月30日"\n', encoding="utf-8")
+    (tmp_path / "a.csv").write_text("基準日,令和8年2月30日\n年月,申請件数\n2026-01,1000000\n", encoding="utf-8")
+    for reading in (
+        lambda: load("x", tmp_path),
+        lambda: load_with("plan-period", ["end=令和8年2月30日"]),
+        lambda: asked("令和8年2月30日").options(),
+        lambda: read_actuals(tmp_path / "a.csv"),
+    ):
+        with pytest.raises(UserError) as error:
+            reading()
+        (line,) = error.value.lines[1:]
+        assert why in line and "令和8年2月30日 は存在しない日付です。2026年2月は28日まで" in said(line, "ja")
+
+
 @pytest.mark.parametrize(
     "line", ["[plant", "lines = 1.5.2", "= 3", "x = 2026-13-01", 'a = "' + "x" * 300, "lines = 3", ""]
 )
@@ -290,7 +418,7 @@ def test_the_day_it_stands_on_is_read_as_planners_write_it(written):
     assert asked(written).options().as_of == date(2026, 4, 1)
 
 
-@pytest.mark.parametrize("written", ["2026-W14-3", "2026-02-30", "", "4/1", "\x1b[31m", "x" * 10_000])
+@pytest.mark.parametrize("written", ["2026-W14-3", "2026-02", "", "4/1", "\x1b[31m", "x" * 10_000])
 def test_what_is_no_day_is_refused_in_a_line(written):
     with pytest.raises(UserError, match="must be a date such as 2026-04-01") as error:
         asked(written).options()
@@ -299,3 +427,41 @@ def test_what_is_no_day_is_refused_in_a_line(written):
 
 def asked(as_of):
     return ClockRequest("surge", (), 2, 1, 1, None, None, as_of, "en")
+
+
+@pytest.mark.parametrize(
+    ("setting", "english", "japanese"),
+    [
+        ("contact.resident.seats=8万", "8万 read as 80,000 seats", "8万 を80,000席と読み取りました"),
+        ("contact.resident.seats=１２０席", "１２０席 read as 120 seats", "１２０席 を120席と読み取りました"),
+        ("end=令和8年4月1日", "令和8年4月1日 read as 2026-04-01", "令和8年4月1日 を2026-04-01と読み取りました"),
+        ("end=“2027-03-31”", "“2027-03-31” read as 2027-03-31", "“2027-03-31” を2027-03-31と読み取りました"),
+        ("renewal.card_lapse_share=５％", "５％ read as 0.05", "５％ を0.05"),
+    ],
+)
+def test_what_was_understood_of_a_value_is_said(setting, english, japanese):
+    for lang, said_ in (("en", english), ("ja", japanese)):
+        (line,) = understood_lines([setting], lang)
+        assert line.startswith(f"{setting.partition('=')[0]} = ") and said_ in line
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["contact.resident.seats=120", "plant.cards_per_day=80,000", "end=2027-03-31", "contact.resident.seats_policy=x"],
+)
+def test_nothing_is_said_of_a_value_that_is_read_as_it_is_typed(setting):
+    assert not [line for lang in ("en", "ja") for line in understood_lines([setting], lang)]
+
+
+def test_every_command_that_takes_settings_says_what_it_understood(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    settings, line = ["contact.resident.seats=2千"], "contact.resident.seats = 2千 read as 2,000 seats\n"
+    load_told("surge", settings, "en")
+    check_lines("surge", settings, "en")
+    write_new("own", "surge", settings, "en")
+    request = CompareRequest(["surge", "surge"], 1, 1, 1, None, "en", False)
+    with pytest.raises(UserError):
+        compare_and_report(request, settings, False)
+    assert capsys.readouterr().err == 4 * line
+    load_told("surge", settings, "en", quiet=True)
+    assert not capsys.readouterr().err

@@ -86,11 +86,11 @@ def test_periods_are_common_where_both_report_the_same_days() -> None:
 
 
 def test_only_inputs_that_differ_are_told_dates_included() -> None:
-    other = YEAR.with_values({"contact.resident.seats": 119, "end": date(2025, 6, 30)})
+    other = YEAR.with_values({"contact.resident.seats_index": 99, "end": date(2025, 6, 30)})
     found = inputs(other.parameters, YEAR.parameters)
     assert found == [
         {"path": "end", "value": "2025-06-30", "against_value": "2026-03-31"},
-        {"path": "contact.resident.seats", "value": 119.0, "against_value": 120.0},
+        {"path": "contact.resident.seats_index", "value": 99.0, "against_value": 100.0},
     ]
     assert inputs(YEAR.parameters, load("baseline-fy2025").parameters) == []
 

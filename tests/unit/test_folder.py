@@ -159,6 +159,30 @@ def test_python_draws_its_own_answer_and_not_what_another_command_put_there(tmp_
     assert not (folder / "report.html").exists()
 
 
+def test_a_look_makes_nothing_and_holds_what_is_there(tmp_path):
+    """Refused before any work; what may be filled is nobody else's from the look on."""
+    with RunFolder(tmp_path / "new") as first:
+        first.ask(question())
+        first.look()
+        assert not (tmp_path / "new").exists()
+        first.take()
+        assert (tmp_path / "new").exists()
+    with RunFolder(tmp_path / "new") as first, RunFolder(tmp_path / "new") as second:
+        for held in (first, second):
+            held.ask(question())
+        first.look()
+        for refused in (second.look, second.take):
+            with pytest.raises(UserError, match="another cardflow command is at work"):
+                refused()
+        first.take()
+    (tmp_path / "new" / "own.txt").write_text("mine", encoding="utf-8")
+    before = tree(tmp_path)
+    with RunFolder(tmp_path / "new") as first, pytest.raises(UserError, match=r"holds own\.txt"):
+        first.ask(question())
+        first.look()
+    assert tree(tmp_path) == before
+
+
 def test_a_killed_command_leaves_no_lock_and_its_draft_goes(tmp_path):
     code = (
         "import os, signal, sys; sys.path.insert(0, sys.argv[2]); from folder_sample import taken\n"

@@ -1,11 +1,14 @@
 """Steps of a search are kept: found again, and computed again where the file is not as it was written."""
 
 import os
+from typing import Any
 
 import pytest
 
 from calibration.kept import Kept
 from scenarios.kept import keep, kept
+from scenarios.sizing.search import Search
+from scenarios.store import Store
 
 
 def test_a_value_is_computed_once(tmp_path):
@@ -25,11 +28,44 @@ def test_what_is_not_as_it_was_written_is_computed_again(tmp_path, content):
     whole = path.read_bytes()
     assert kept(path) == {"a": 1}
     path.write_bytes(whole.replace(b"1}", b"2}") if content is None else content)
+    told = []
     with pytest.raises(LookupError):
-        kept(path)
+        kept(path, told.append)
+    assert told == ["a.json is damaged or foreign: worked out again"]
+    with pytest.raises(LookupError):
+        kept(path.with_name("none.json"), told.append)
+    assert len(told) == 1
     path.with_name("b.json").write_bytes(whole)
     with pytest.raises(LookupError):
         kept(path.with_name("b.json"))
+
+
+def test_a_fit_says_what_it_computes_again(tmp_path):
+    told = []
+    memory = Kept(tmp_path, "context", told.append)
+    assert memory.get("key", lambda: 3) == memory.get("key", lambda: 4) == 3 and not told
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes().replace(b"3", b"4"))
+    assert memory.get("key", lambda: 5) == memory.get("key", lambda: 6) == 5
+    assert told == [f"{file.name} is damaged or foreign: worked out again"]
+
+
+class Named(Search):
+    """A search of which only the name matters."""
+
+    digest = "abc"
+
+
+def test_a_sizing_says_what_it_searches_again(tmp_path):
+    told = []
+    nothing: Any = None
+    search = Named(nothing, nothing, "seats", {}, {}, Store(tmp_path, told.append), tmp_path)
+    assert search.known(1) is None and not told
+    keep(search.file(1), {"FY2026": 3})
+    assert search.known(1) == {"FY2026": 3} and not told
+    search.file(2).write_bytes(search.file(1).read_bytes())
+    assert search.known(2) is None
+    assert told == ["abc-0002.json is damaged or foreign: worked out again"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from test_reports_folder import make, target
 
@@ -53,19 +54,14 @@ def test_seats_are_an_index_until_the_planner_enters_their_own(full):
     from reports import centres
 
     data = opened(full, changes=[], library_name=None)
-    own = float(data.at("contact.resident.seats"))
-    assert centres.seats(data, "resident").base == own
+    shown = centres.seats(data, "resident")
+    assert shown.unit == "index"
+    assert shown.hundred is not None and shown.hundred.low <= shown.hundred.median <= shown.hundred.high
+    seats = data.stocks["calls_seats"] / data.stocks["calls_seats_fy2025"]
+    assert shown.there.median[0] == pytest.approx(100 * seats.xs(data.months[0], level="month").median())
     entered = with_seats(opened(full, changes=SEATS_CHANGED, library_name=None), 91)
-    assert centres.seats(entered, "resident").base is None and centres.seats(entered, "resident").step == 1
-    assert centres.seats(entered, "helpdesk").base is not None
-
-
-def test_seats_of_a_library_what_if_stay_an_index_of_the_seats_before(full):
-    from reports import centres
-
-    cut = [{"from": date(2016, 1, 1), "value": 121}, {"from": date(2027, 4, 1), "value": 91}]
-    changed = opened(full, changes=SEATS_CHANGED, library_name="plan-period+seat-cut")
-    assert centres.seats(with_seats(changed, cut), "resident").base == 121
+    assert centres.seats(entered, "resident").hundred is None and centres.seats(entered, "resident").unit == "seats"
+    assert centres.seats(entered, "helpdesk").hundred is not None
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
@@ -86,6 +82,17 @@ def test_the_caption_counts_the_months_below_the_threshold(full):
     shown = captions.caption("answer-rate", opened(full), catalogue.load("en"))
     assert shown.count("12 of 24 months have a median below 95 %") == 2
     assert "80.0 % answered" in shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "never"),
+    [("en", "none of 24 months has a median below 0 %"), ("ja", "24か月のうち、中央値が0%を下回る月はない")],
+)
+def test_the_caption_says_that_no_month_is_below_the_threshold(full, lang, never, monkeypatch):
+    from reports import captions, catalogue, centres
+
+    monkeypatch.setattr(centres, "threshold", lambda data: 0.0 * np.ones(len(data.months)))
+    assert captions.caption("answer-rate", opened(full), catalogue.load(lang)).count(never) == 2
 
 
 def test_hours_allowed_are_the_share_of_service_hours_that_may_be_lost(full):
@@ -125,7 +132,7 @@ def test_yearly_tables_show_the_summary_beside_the_spread_of_replications(full):
     assert year["Answered / offered (95 % interval)"] == "80.0 % (76.0-84.0 %)"
     assert year["Met in (95 % interval)"] == "2 of 3 (21 % to 94 %)"
     assert year["Mean wait"].startswith("60 s") and year["Within 20 s"].startswith("50.1 %")
-    assert "120 seats" in resident.note and "contact.resident.seats" in resident.note
+    assert "121 seats" in resident.note and "contact.resident.seats" in resident.note
     assert helpdesk.table.rows[1][2:4] == ("-", "-")
     (systems,) = chapters.sections(cat, data, "systems")
     assert any("99.81 % (76.00-84.00 %)" in cell for row in systems.table.rows for cell in row)

@@ -133,6 +133,7 @@ def contact(columns, days):
         found[f"{prefix}_wait_seconds"] = np.where(later, offered * 60, offered * 5)
         found[f"{prefix}_agent_minutes"] = 2 * columns[f"{prefix}_busy_minutes"]
         found[f"{prefix}_seats"] = np.where(offered > 0, 121, 0)
+        found[f"{prefix}_seats_fy2025"] = np.where(offered > 0, 121, 0)
         found[f"{prefix}_seats_needed"] = np.where(later & (offered > 0), 246, 0)
     for system in SYSTEMS:
         found[f"service_minutes_{system}"] = np.where(columns["applications"] > 0, 1000, 0)

@@ -233,6 +233,13 @@ def test_the_workbook_holds_numbers_that_add_up(cat, data):
         own = [row for row in items if row[0] == plan.certainty]
         assert sum(row[8] for row in own) == sum(line.yen_incl_tax for line in plan.lines)
         assert all(row[6] + row[7] == row[8] for row in own)
+    for sheet in book:
+        assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+        assert sheet.sheet_properties.pageSetUpPr.fitToPage
+        assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 0)
+        heading = int(sheet.print_title_rows.split(":")[1].strip("$"))
+        assert sheet.cell(heading, 1).font.bold and heading in (1, 2)
+        assert all(8 <= column.width <= 40 for column in sheet.column_dimensions.values())
     about = dict(book[cat.text("sizing.workbook.about")].iter_rows(values_only=True))
     assert about[cat.text("sizing.again.seed")] == 1 and about[cat.text("sizing.again.version")] == "0.4.0"
 

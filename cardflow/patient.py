@@ -1,0 +1,90 @@
+"""A command line taken apart to its end, however much is wrong with it, so that all its mistakes are told at once.
+
+After a mistake the parser goes on as the user most likely meant it, so that no mistake is told that only follows from
+another: what stands behind a misspelt option is its value where the option that was meant takes one; the name of an
+option is no value of the one before it; what may have belonged to an unknown option is not told to be too much.
+"""
+
+from __future__ import annotations
+
+from typer import _click
+from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption, UsageError
+from typer._click.parser import _Option, _OptionParser, _ParsingState
+
+from scenarios.errors import nearest_name
+from sim.message import Message
+
+
+class MistakesError(UsageError):
+    """All that is wrong with a command line."""
+
+    def __init__(self, errors: list[UsageError], ctx: _click.Context) -> None:
+        super().__init__("; ".join(error.format_message() for error in errors), ctx)
+        self.errors = errors
+
+
+class PatientParser(_OptionParser):
+    """The parser, which notes a mistake and goes on. Completion has it end at the first, as ever."""
+
+    def __init__(self, ctx: _click.Context) -> None:
+        super().__init__(ctx)
+        self.context = ctx
+        self.mistakes: list[UsageError] = []
+        self.meant: set[str] = set()
+        """Options that were named wrongly or without a value: they are not missing."""
+
+    @property
+    def unknown(self) -> bool:
+        """Whether there was an option that nobody knows, to which something else may belong."""
+        return any(isinstance(mistake, NoSuchOption) for mistake in self.mistakes)
+
+    def _process_opts(self, arg: str, state: _ParsingState) -> None:
+        try:
+            super()._process_opts(arg, state)
+        except (NoSuchOption, BadOptionUsage) as error:
+            if self.context.resilient_parsing:
+                raise
+            error.ctx = error.ctx or self.context
+            self.mistakes.append(error)
+            if isinstance(error, NoSuchOption):
+                self._pass_over_value(arg, state)
+            else:
+                self.meant.add(error.option_name)
+
+    def _pass_over_value(self, arg: str, state: _ParsingState) -> None:
+        """Take what stands behind a misspelt option for its value, if the right one takes one."""
+        name, equals, _ = arg.partition("=")
+        right = nearest_name(name, self._long_opt) if name.startswith("--") else None
+        if right is None:
+            return
+        self.meant.add(right)
+        if self._long_opt[right].takes_value and not equals and state.rargs and not self._names(state.rargs[0]):
+            state.rargs.pop(0)
+
+    def _get_value_from_state(self, option_name: str, option: _Option, state: _ParsingState) -> str:
+        if state.rargs and self._names(state.rargs[0]):
+            raise BadOptionUsage(option_name, Message("{option}   needs a value", option=option_name), self.context)
+        return str(super()._get_value_from_state(option_name, option, state))
+
+    def _names(self, word: str) -> bool:
+        """Whether a word names an option."""
+        return word in self._short_opt or word.partition("=")[0] in self._long_opt
+
+
+def take_apart(command: _click.Command, ctx: _click.Context, words: list[str]) -> tuple[list[str], PatientParser]:
+    """Set the parameters of a context from a command line; what is left over, and the parser with all mistakes."""
+    parser, params = PatientParser(ctx), command.get_params(ctx)
+    for param in params:
+        param.add_to_parser(parser, ctx)
+    values, rest, order = parser.parse_args(words)
+    for param in _click.core.iter_params_for_processing(order, params):
+        try:
+            _, rest = param.handle_parse_result(ctx, values, rest)
+        except MissingParameter as error:
+            if parser.meant.isdisjoint(param.opts):
+                parser.mistakes.append(error)
+        except UsageError as error:
+            parser.mistakes.append(error)
+    ctx.args = rest
+    ctx._opt_prefixes.update(parser._opt_prefixes)
+    return rest, parser

@@ -1,0 +1,80 @@
+"""What is not known, as one joint distribution: equally likely draws, in an order of which every beginning is spread.
+
+A draw says for each uncertain parameter the position in its range. What was published has narrowed some and tied some
+to each other (``calibration`` makes the draws); a parameter that a scenario writes otherwise is the planner's own.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import isclose
+
+from sim.schedule import Quantity, Step
+from sim.streams import Floats
+
+
+@dataclass(frozen=True)
+class Unknowns:
+    """Joint draws of positions.
+
+    Args:
+        quantities: each parameter by its path, written as it was when the draws were made.
+        positions: in (0, 1), one row a draw and one column a parameter. The number of rows is a power of two, and each
+            half of them, each half of these, and so on, is one side of a split of the distribution (a k-d tree), the
+            most important split first.
+        central: the row nearest to the middle of all, for what varies by chance alone.
+        digest: stands for the content.
+    """
+
+    quantities: Mapping[str, Quantity]
+    positions: Floats
+    central: int = 0
+    digest: str = ""
+
+    def __post_init__(self) -> None:
+        rows, columns = self.positions.shape
+        if rows < 1 or rows & (rows - 1):
+            raise ValueError(f"the number of draws must be a power of two, not {rows}")
+        if columns != len(self.quantities):
+            raise ValueError(f"{columns} columns of positions for {len(self.quantities)} parameters")
+
+    def row(self, seed: int, replication: int) -> int:
+        """The draw of a replication: the first two are of the two halves, the first four of the quarters, and so on.
+
+        That is van der Corput's sequence in base 2 under a nested scrambling (Owen, *Randomly permuted (t,m,s)-nets and
+        (t,s)-sequences*, 1995), which is another one for every seed, and for every time that all draws are used up.
+        Taken over seeds, each draw of any one replication is uniform over the rows.
+        """
+        rows = len(self.positions)
+        turn, place = divmod(replication - 1, rows)
+        found = 1  # leads the bits chosen so far, so that 0 and 00 are told apart
+        for _ in range(rows.bit_length() - 1):
+            found = 2 * found + ((place & 1) ^ _flip(seed, turn, found))
+            place >>= 1
+        return found - rows
+
+    def at(self, row: int) -> dict[str, float]:
+        """The positions of a draw by path."""
+        return dict(zip(self.quantities, self.positions[row].tolist(), strict=True))
+
+    def keeps(self, path: str, step: Step) -> bool:
+        """Whether a step of a scenario is as uncertain as one that the draws were made for, in proportion.
+
+        A capacity half as large again has a range half as wide again, and the same is not known of it.
+        """
+        known = self.quantities.get(path)
+        return known is not None and any(_in_proportion(step, one) for one in known.steps)
+
+
+def _flip(seed: int, turn: int, chosen: int) -> int:
+    """Whether the halves below the bits chosen so far are swapped."""
+    return hashlib.blake2b(f"unknowns/{seed}/{turn}/{chosen}".encode(), digest_size=1).digest()[0] & 1
+
+
+def _in_proportion(one: Step, other: Step) -> bool:
+    if other.value == 0 or one.value == 0:
+        return (one.value, *one.bounds) == (other.value, *other.bounds)
+    ratios = ((end / one.value, known / other.value) for end, known in zip(one.bounds, other.bounds, strict=True))
+    return all(isclose(own, known, rel_tol=1e-9) for own, known in ratios)

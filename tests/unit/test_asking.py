@@ -1,0 +1,152 @@
+"""No command that simulates starts what takes more than 15 minutes without a word of the user; in both languages."""
+
+import io
+import os
+import subprocess
+import sys
+from datetime import date
+
+import pytest
+
+from cardflow.cli import COMMANDS, app
+from cardflow.progress import progress_bar
+from cardflow.running import Request, run_and_report
+from scenarios.cost import Work
+from scenarios.errors import UserError
+from scenarios.experiment import Point, Task
+from scenarios.folder.folder import Folder
+from scenarios.history import load_history
+from scenarios.load import load
+from scenarios.progress import ASK_ABOVE_SECONDS, Expected
+from scenarios.store import Store
+from sim.replication import replicate
+
+LONG = {
+    "run": ["plan-period"],
+    "compare": ["plan-period", "plan-period+seat-cut"],
+    "size": ["plan-period", "--resource", "contact.resident.seats"],
+    "clock": ["plan-period"],
+    "ledger": ["plan-period"],
+    "validate": [],
+    "calibrate": [],
+}
+QUESTION = {"en": "That is more than 0 minutes. Start? [y/N]", "ja": "0分を超えます。開始しますか"}
+NOBODY = {"en": "give --yes to start it", "ja": "始めるには --yes を付けてください"}
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+@pytest.fixture
+def given(tmp_path, monkeypatch, capsys):
+    """Give a command for which everything takes too long: whether it began, its code, and what stands on stderr."""
+    monkeypatch.setattr("cardflow.asking.ASK_ABOVE_SECONDS", 0)
+    monkeypatch.setattr("cardflow.progress.ASK_ABOVE_SECONDS", 0)
+
+    began = []
+
+    def begin(self, inputs):
+        began.append(self)
+        raise UserError("begun", ["and that is enough"])
+
+    monkeypatch.setattr(Folder, "begin", begin)
+
+    def give(stdin, command, *options):
+        monkeypatch.setattr("sys.stdin", stdin)
+        words = [command, *LONG[command], "--out", str(tmp_path / "out"), *options]
+        began.clear()
+        with pytest.raises(SystemExit) as end:
+            app(words, prog_name="cardflow")
+        return bool(began), end.value.code, capsys.readouterr().err
+
+    return give
+
+
+def test_every_command_with_the_option_is_tried():
+    asking = [name.__name__ for names in COMMANDS.values() for name in names if "yes" in name.__annotations__]
+    assert set(asking) == {*LONG, "sweep"}  # which measures first: tests/e2e/test_sweep_run.py
+
+
+@pytest.mark.parametrize("lang", QUESTION)
+@pytest.mark.parametrize("command", LONG)
+def test_a_user_is_told_how_long_and_asked(given, command, lang):
+    answers = {"en": (("n\n", False), ("y\n", True)), "ja": (("\n", False), ("はい\n", True))}
+    for answer, goes_on in answers[lang]:
+        began, code, told = given(Terminal(answer), command, "--lang", lang)
+        assert began == goes_on and (began or code == 130)
+        estimate = told.index("about" if lang == "en" else "所要時間の目安は約")
+        assert estimate < told.index(QUESTION[lang])
+
+
+@pytest.mark.parametrize("lang", NOBODY)
+@pytest.mark.parametrize("command", LONG)
+def test_without_a_terminal_the_option_is_named_and_nothing_begins(given, command, lang):
+    began, code, told = given(io.StringIO("y\n"), command, "--lang", lang)
+    assert not began and code
+    assert NOBODY[lang] in " ".join(told.split()) or NOBODY[lang] in "".join(told.split("\n"))
+
+
+@pytest.mark.parametrize("command", LONG)
+def test_with_yes_or_for_little_nobody_is_asked(given, monkeypatch, command):
+    began, _, told = given(io.StringIO(), command, "--yes")
+    assert began and "Start?" not in told
+    monkeypatch.setattr("cardflow.asking.ASK_ABOVE_SECONDS", 1e9)
+    monkeypatch.setattr("cardflow.progress.ASK_ABOVE_SECONDS", 1e9)
+    began, _, told = given(io.StringIO(), command)
+    assert began and "Start?" not in told
+
+
+@pytest.mark.parametrize("quiet", [False, True])
+def test_quiet_commands_ask_too_and_what_is_stored_needs_no_time(quiet):
+    long, asked = Work(10, 20.0 * ASK_ABOVE_SECONDS), []
+    how = {"lang": "en", "quiet": quiet, "yes": False, "ask": lambda words: not asked.append(words)}
+    with progress_bar("plan", **how) as progress:
+        progress.expect(Expected(long, 2, stored=long))
+        assert not asked
+        progress.expect(Expected(long, 2))
+        assert len(asked) == 1 and "more than 15 minutes" in asked[0]
+    with pytest.raises(KeyboardInterrupt), progress_bar("plan", **how | {"ask": lambda _: False}) as progress:
+        progress.expect(Expected(long, 2))
+
+
+def test_what_is_stored_is_counted_before_the_start(tmp_path):
+    parameters = load("plan-period").with_values({"end": date(2026, 4, 30)}).parameters
+    point, store = Point("plan", parameters, 1, chance_only=True), Store(tmp_path)
+    store.save(point.digest, 2, replicate(parameters, load_history(), 1, 2, chance_only=True))
+    expected = Expected.of([Task(point, number) for number in (1, 2, 3)], store, 2, Work(1, 5.0))
+    assert (expected.work.count, expected.stored) == (4, Task(point, 2).work)
+
+
+def test_a_run_of_hours_is_not_started_where_nobody_can_be_asked(tmp_path, monkeypatch):
+    """Many calls of holders, one process: the estimate says hours."""
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+    request = Request("plan-period", 20, 1, 1, tmp_path / "out", "en", False, False, None, 200)
+    with pytest.raises(UserError, match=r"hours on one core.*--yes"):
+        run_and_report(request, ["contact.resident.calls_per_holder=1"], as_json=True)
+    assert not (tmp_path / "out" / "summary.json").exists()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")
+def test_at_a_terminal_no_is_no(tmp_path):
+    import pty
+
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "cardflow", "run", "plan-period", "--set", "contact.resident.calls_per_holder=1"]
+    process = subprocess.Popen(
+        [*command, "--out", str(tmp_path / "out"), "--workers", "1"],
+        stdin=theirs, stdout=subprocess.DEVNULL, stderr=theirs, env={**os.environ, "CARDFLOW_LANG": "ja"},
+    )  # fmt: skip
+    os.close(theirs)
+    os.write(ours, b"n\n")
+    told = b""
+    try:
+        while piece := os.read(ours, 4096):
+            told += piece
+    except OSError:  # the terminal is closed by who had it
+        pass
+    os.close(ours)
+    assert process.wait(60) == 130
+    words = told.decode()
+    assert "15分を超えます" in words and "時間（1コア）" in words
