@@ -19,6 +19,7 @@ from sim.fields import Window
 from sim.parameters import Parameters, quantities
 from sim.people.first_time import FirstTime
 from sim.people.holders import Holders
+from sim.people.next_card import NextCards
 from sim.people.outlook import expected_moves, expected_reissues, walk
 from sim.plan import Plan
 from sim.streams import Streams
@@ -119,7 +120,7 @@ def _months(values: Values) -> Iterator[Month]:
     calendar = Calendar(parameters.first_simulated_day, parameters.end)
     plan = Plan(parameters, Streams(0, 0), calendar, chance_only=True)
     holders = Holders(plan, history, parameters.end)
-    first_time = FirstTime(parameters, values)
+    first_time, next_cards = FirstTime(parameters, values), NextCards(parameters, values)
     lengths = {number: days.stop - days.start for number, days in calendar.months()}
     for number, opened in walk(holders, plan, history, month_number(parameters.end) + 1):
         if number not in lengths:
@@ -130,7 +131,7 @@ def _months(values: Values) -> Iterator[Month]:
         asked = first_time.expected(number) + opened.stays_begun + born / 12 + expected_moves(plan, number)
         asked += expected_reissues(plan, number, opened.lost)
         asked += sum(float(persons.sum()) for persons in holders.mix[number].values())
-        asked += holders.next_cards.exchanges(number, asked, first_time.back(number))
+        asked += next_cards.exchanges(number, asked, first_time.back(number))
         as_stated = sum(on_a_day * shared for on_a_day, shared in stated(values, first, days))
         certificates = opened.certificates_expiring * load
         yield Month(first, days, opened.held, opened.notices, asked * load + as_stated, as_stated, certificates)
