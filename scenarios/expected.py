@@ -196,8 +196,8 @@ class Visits:
 def placed(values: Values) -> float:
     """Cards that a scenario states to wait at the municipalities, the most of its days."""
     opening = values.parameters.opening
-    known = (float(state.at_municipalities or 0) for state in opening.restated)
-    return max(values("opening.at_municipalities", values.parameters.first_simulated_day), *known)
+    known = [float(state.at_municipalities or 0) for state in opening.restated]
+    return max([values("opening.at_municipalities", values.parameters.first_simulated_day), *known])
 
 
 def visits(values: Values, waiting: float, others: float, first: date, days: int) -> Visits:
