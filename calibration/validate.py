@@ -20,6 +20,7 @@ from calibration import simulated
 from calibration.agreement import Agreement
 from calibration.agreement import load as load_agreements
 from calibration.holders_walk import Outlook, notices_by_cohort, outlook
+from calibration.middle import expected_year
 from calibration.problems import answers, hand_over, holders
 from scenarios.cost import Work
 from scenarios.errors import UserError
@@ -98,7 +99,9 @@ def validate(
 def _points(options: ValidateOptions) -> list[Point]:
     """Both scenarios, by chance alone and with all that is uncertain."""
     return [
-        Point(f"{name}{', chance only' if chance else ''}", load(name).parameters, options.seed, chance)
+        Point(f"{name}, chance only", expected_year(load(name)).parameters, options.seed, chance_only=True)
+        if chance
+        else Point(name, load(name).parameters, options.seed)
         for name in (FY2025, HINDCAST)
         for chance in (True, False)
     ]

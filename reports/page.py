@@ -29,7 +29,7 @@ from reports.html import render
 from reports.next_steps import next_steps
 from reports.picture import Picture, picture
 from reports.run_data import RunData, read
-from reports.terminal import drive_line, precision_line
+from reports.terminal import decided_line, drive_line, precision_line
 from sim.facts import FACTS
 
 
@@ -93,6 +93,11 @@ def _verdicts(cat: Catalogue, data: RunData) -> dict[str, Any]:
         "why": library_texts.why(cat, data.scenario.get("why", "")),
         "question": answer.question(cat, run),
         "answers": answer.answer(cat, summary, run),
+        "undecided": [
+            note
+            for note in (phrases.too_few(cat, run), phrases.undecided_note(cat, shown), decided_line(cat, run))
+            if note
+        ],
         "part_years": part_years.note(cat),
         "drive": drive_line(cat, shown, run),
         "precision": precision_line(cat, run),
@@ -105,7 +110,7 @@ def _verdicts(cat: Catalogue, data: RunData) -> dict[str, Any]:
         "informing": tables.informing(cat, verdicts.informing(rows)),
         "totals": tables.totals(cat, data),
         "steps": next_steps(cat, summary, run, data.scenario),
-        "verdict_names": ("holds", "at_risk", "fails", "not_tested"),
+        "verdict_names": ("holds", "at_risk", "fails", "undecided", "not_tested"),
     }
 
 

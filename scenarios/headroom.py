@@ -15,7 +15,7 @@ from math import inf, isfinite
 from statistics import median
 
 from scenarios.row import Row
-from sim.targets import Statistic
+from sim.targets import CEILINGS, Statistic
 
 Key = tuple[str, str | None, str, str]
 Told = Mapping[Key, float | None]
@@ -68,7 +68,7 @@ def crossings(row: Row, rungs: Sequence[Rung]) -> list[float | None]:
     """The load at which each replication breaks a target; infinite if none of those tried, None if not tested."""
     if row.value is None or row.threshold is None:
         return [None] * len(rungs[0][1])
-    key, sign = (row.id, row.part, row.period, row.statistic), -1 if row.statistic == "peak_month" else 1
+    key, sign = (row.id, row.part, row.period, row.statistic), -1 if row.statistic in CEILINGS else 1
     found = []
     for place in range(len(rungs[0][1])):
         values = [(load, told[place].get(key)) for load, told in rungs]

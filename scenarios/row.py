@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import asdict, dataclass
 
+EVERY_YEAR = "years"
+"""The period of what is said of all fiscal years together."""
 FREE_OF_LOAD = frozenset({"availability-99.9"})
 """Targets that no load can break: the model's breakdowns do not depend on it."""
 
@@ -33,6 +35,7 @@ class Row:
     probability_low: float | None = None
     probability_high: float | None = None
     verdict: str | None = None
+    replications_to_decide: int | None = None
     first_breach: str | None = None
     first_breach_low: str | None = None
     first_breach_high: str | None = None
@@ -43,6 +46,8 @@ class Row:
     headroom_replications: int | None = None
     monthly_breach_probability: float | None = None
     chance_share: float | None = None
+    chance_share_low: float | None = None
+    chance_share_high: float | None = None
 
     def as_json(self) -> dict[str, object]:
         """The row as it stands in ``summary.json``."""
@@ -66,4 +71,9 @@ class Row:
     @property
     def monthly(self) -> bool:
         """Whether the period is a month."""
-        return not self.yearly and self.period != "all"
+        return not self.yearly and self.period not in ("all", EVERY_YEAR)
+
+    @property
+    def joint(self) -> bool:
+        """Whether the row is of all fiscal years together: met where each of them is."""
+        return self.period == EVERY_YEAR

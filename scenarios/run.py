@@ -15,6 +15,7 @@ from scenarios.climb import climb
 from scenarios.climbing import heavier, likely
 from scenarios.cost import Work
 from scenarios.delays import entries, late_cards
+from scenarios.enough import Found, Until
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.find import LIBRARY, library
 from scenarios.folder.question import Question
@@ -22,7 +23,7 @@ from scenarios.from_actuals import named
 from scenarios.headroom import Rung, with_headroom
 from scenarios.judge import judge
 from scenarios.load import Scenario, load
-from scenarios.precision import MOST, Reached, first_batch, next_count, reached, refuse
+from scenarios.precision import MOST, first_batch, refuse
 from scenarios.progress import Expected, Progress
 from scenarios.row import Row
 from scenarios.run_folder import RunFolder, at_work, write_tables
@@ -53,7 +54,8 @@ class Options:
 
     ``chance_only`` leaves every uncertain parameter at its middle value. ``headroom`` searches the load at which
     targets break. With ``precision``, ``replications`` is the first batch (``scenarios.precision.LEAST`` at least), and
-    more are added until the 95 % half-width of every deciding statistic is at most that, or there are ``most``.
+    more are added until the 95 % half-width of every deciding statistic is at most that, or there are ``most``. So they
+    are with ``until_decided``, until no target is undecided.
     """
 
     replications: int = 20
@@ -63,16 +65,22 @@ class Options:
     headroom: bool = True
     precision: float | None = None
     most: int = MOST
+    until_decided: bool = False
+
+    @property
+    def adds(self) -> bool:
+        """Whether replications are added until there are enough."""
+        return self.until_decided or self.precision is not None
 
     @property
     def first_batch(self) -> int:
         """Replications before anybody looks whether they are enough."""
-        return self.replications if self.precision is None else first_batch(self.replications)
+        return first_batch(self.replications) if self.adds else self.replications
 
     @property
     def limit(self) -> int:
         """Replications that there will be at most."""
-        return self.replications if self.precision is None else self.most
+        return self.most if self.adds else self.replications
 
     @property
     def ladder_replications(self) -> int:
@@ -90,8 +98,8 @@ def question(scenario: Scenario, options: Options) -> Question:
     begun = scenario.actuals and [scenario.actuals.as_named(), scenario.actuals.as_drawn()]
     scenarios = [complete_file(one) for one in (scenario, scenario.before) if one]
     how = [options.replications, options.seed, options.chance_only, options.headroom]
-    precise = options.precision and [options.precision, options.most]
-    return Question("run", scenario.name, [scenarios, scenario.base, begun, how, precise])
+    until = [options.precision, options.until_decided, options.most] if options.adds else None
+    return Question("run", scenario.name, [scenarios, scenario.base, begun, how, until])
 
 
 def run(
@@ -100,10 +108,10 @@ def run(
     """Run a scenario and fill its folder, that of the question by default; returns what stands in ``summary.json``.
 
     Raises:
-        UserError: if the precision or its limit make no sense, the folder cannot be written or is not ours to fill, or
+        UserError: if the precision or the limit make no sense, the folder cannot be written or is not ours to fill, or
             the run is too large.
     """
-    if options.precision is not None:
+    if options.adds:
         refuse(options.precision, options.most, options.replications)
     with at_work(out, question(scenario, options)) as runs:
         runs.prepare(scenario.parameters, options.limit)
@@ -116,7 +124,7 @@ def run(
 
 def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progress) -> dict[str, Any]:
     rungs = LADDER if options.headroom else ()
-    results, told, precision = _replicate(scenario, options, runs, progress)
+    results, told, enough = _replicate(scenario, options, runs, progress)
     expected, options = options.ladder_replications, replace(options, replications=len(results))
     if rungs and options.ladder_replications > expected:
         progress.more(_ladder(scenario, options, rungs) - _ladder(scenario, options, rungs, expected))
@@ -130,7 +138,7 @@ def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progr
         if scenario.actuals:
             draft.write_json("actuals.json", scenario.actuals.as_drawn())
         write_tables(draft, results, scenario.parameters)
-        draft.write_json("run.json", _record(scenario, options, [load for load, _ in climbed[1:]], rows, precision))
+        draft.write_json("run.json", _record(scenario, options, [load for load, _ in climbed[1:]], rows, enough))
         draft.write_json("summary.json", summary)
     _remember(scenario, options, runs, results)
     return summary
@@ -180,17 +188,16 @@ def _by_chance(scenario: Scenario, options: Options) -> Point:
 
 def _replicate(
     scenario: Scenario, options: Options, runs: RunFolder, progress: Progress
-) -> tuple[list[Result], list[list[Statistic]], Reached | None]:
-    """The replications with their statistics: as many as asked for, or as the precision asked for needs."""
+) -> tuple[list[Result], list[list[Statistic]], Found]:
+    """The replications with their statistics: as many as asked for, or as are enough for what was asked for."""
     point, told = _point(scenario, options), list[list[Statistic]]()
+    until = Until(options.precision, options.until_decided, options.most)
     wanted = options.first_batch
     while True:
         results = _simulate(point, wanted, runs, options, progress, known=len(told))
         told += [statistics(result, scenario.parameters) for result in results[len(told) :]]
-        if options.precision is None:
-            return results, told, None
-        found = reached(told, options.precision, options.most)
-        wanted = next_count(len(told), found.half, options.precision, options.most)
+        found = until.look(told)
+        wanted = found.next_count
         if wanted == len(told):
             return results, told, found
         progress.more(Task(point, 1).work * (wanted - len(told)))
@@ -246,8 +253,9 @@ def _identity(scenario: Scenario, options: Options) -> dict[str, Any]:
 
 
 def _record(
-    scenario: Scenario, options: Options, ladder: list[float], rows: Sequence[Row], precision: Reached | None
+    scenario: Scenario, options: Options, ladder: list[float], rows: Sequence[Row], enough: Found
 ) -> dict[str, Any]:
+    of_run = [row for row in rows if row.decides and row.period == "all"]
     return {
         **_identity(scenario, options),
         "why": scenario.why,
@@ -259,8 +267,10 @@ def _record(
         "ladder": ladder,
         "changes": json.loads(json.dumps(changes(scenario), default=str)),
         "replaced": replaced(scenario),
-        "precision": precision and precision.as_json(),
-        "chance_shares": {row.judged: row.chance_share for row in rows if row.decides and row.period == "all"},
+        "precision": enough.precision and enough.precision.as_json(),
+        "decided": enough.decided and enough.decided.as_json(),
+        "chance_shares": {row.judged: row.chance_share for row in of_run},
+        "chance_intervals": {row.judged: [row.chance_share_low, row.chance_share_high] for row in of_run},
     }
 
 

@@ -38,6 +38,8 @@ PART_OF_TARGET = {
     "renewed-in-time": COUNTERS,
 }
 """The part of the model whose facts decide a target; no part decides availability."""
+CEILINGS = ("peak_month",)
+"""Deciding statistics that meet their threshold from below."""
 
 
 @dataclass(frozen=True)

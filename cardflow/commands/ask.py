@@ -24,7 +24,9 @@ def run(
     ] = False,
     replications: Annotated[
         int,
-        own.replications(Message("How many replications; with --precision the first batch, 5 at least."), 1),
+        own.replications(
+            Message("How many replications; with --precision or --until-decided the first batch, 5 at least."), 1
+        ),
     ] = 20,
     precision: Annotated[
         float | None,
@@ -34,7 +36,15 @@ def run(
             help=Message("Add replications until every deciding value is known to this half-width, as in 0.005."),
         ),
     ] = None,
-    most: Annotated[int, own.replications(Message("Replications at most, with --precision."))] = 200,
+    until_decided: Annotated[
+        bool,
+        typer.Option(
+            "--until-decided",
+            rich_help_panel=EVIDENCE,
+            help=Message("Add replications until no target is undecided, as far as --most allows."),
+        ),
+    ] = False,
+    most: Annotated[int, own.replications(Message("Replications at most, with --precision or --until-decided."))] = 200,
     seed: own.Seed = 1,
     workers: own.Workers = None,
     yes: own.Yes = False,
@@ -46,7 +56,7 @@ def run(
     """Simulate a scenario and judge its targets."""
     from cardflow.running import Request, run_and_report
 
-    how = (chance_only, not no_headroom, precision, most, actuals, quiet, yes)
+    how = (chance_only, not no_headroom, precision, most, actuals, quiet, yes, until_decided)
     run_and_report(Request(scenario, replications, seed, workers, out, lang.value, *how), settings or [], as_json)
 
 

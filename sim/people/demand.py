@@ -147,7 +147,7 @@ def _seasons(plan: Plan, streams: Streams, calendar: Calendar) -> dict[str, Floa
     weights = np.array(plan.parameters.demand.month_weights)
     mean = weights.mean()
     months = np.array([weights[month % 12] for month in calendar.month]) / (mean if mean > 0 else 1)
-    size = 0.0 if plan.chance_only else plan.value("demand.year_swing")
+    size = plan.value("demand.year_swing")
     seasons = {}
     for source in SEASONAL:
         years = np.unique(calendar.fiscal_year)

@@ -156,7 +156,9 @@ def test_exactly_one_statistic_decides_each_target_part_and_period(quarter):
 
 def test_rows_say_what_they_may(quarter):
     for row in quarter.summary["targets"]:
-        assert row["verdict"] in (("holds", "at_risk", "fails", "not_tested") if row["decides"] else (None,))
+        assert row["verdict"] in (
+            ("holds", "at_risk", "fails", "undecided", "not_tested") if row["decides"] else (None,)
+        )
         if "share" in row["statistic"] and row["value"] is not None:
             assert 0 <= row["value"] <= 1
         if row["verdict"] == "not_tested":

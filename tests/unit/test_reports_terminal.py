@@ -10,6 +10,7 @@ from reports import answer, catalogue
 from reports.next_steps import next_steps
 from reports.terminal import for_encoding, verdict_lines
 from reports.verdicts import headlines
+from scenarios.words import FEWEST
 
 RUN = {
     "scenario": "renewal-wave",
@@ -170,6 +171,11 @@ def test_not_tested_says_why():
 
 def test_what_drives_the_spread():
     assert "70 % / 30 %" in lines(row())[-2]
+    ends = {"chance_intervals": {"issue-14-days/standard": [0.081, 1.0]}}
+    assert "70 % / 30 % (8 % to 100 %)" in lines(row(), **ends)[-2]
+    assert "70%／30%（8%～100%）" in lines(row(), lang="ja", **ends)[-2]
+    of_row = {"chance_share": 0.5, "chance_share_low": 0.2, "chance_share_high": 0.9}
+    assert "50 % / 50 % (20 % to 90 %)" in lines(row(id="calls-95", part=None, **of_row))[-2]
     assert "chance alone" in lines(row(), chance_only=True)[-2]
     assert "do not say" in lines(row(id="express-7-days", part="express"))[-2]
 
@@ -191,7 +197,7 @@ def test_the_answer_has_three_sentences_where_there_is_one(targets, sentences, l
 def test_the_answer_says_what_breaks_first_and_when():
     express = row(id="express-7-days", part="express", statistic="delivered_share_7_days")
     holds, breaks, headroom = answer.answer(catalogue.load("en"), summary(AT_RISK, express, FAILS), RUN)
-    assert "express delivered in 7 days" in holds and "met in 20 of 20" in holds
+    assert "express delivered in 7 days" in holds and "in every year in 20 of 20 replications" in holds
     assert breaks.startswith("First to break: cards due in fullest month") and "2033-05" in breaks
     assert "Also: cards dispatched in 14 days (at risk, met in 11 of 20)" in breaks
     assert "no headroom" in headroom
@@ -326,3 +332,72 @@ def test_a_target_that_breaks_in_the_middle_replication_has_no_headroom():
     assert said.startswith("There is no headroom for cards dispatched in 14 days") and "(up to 1.36)" in said
     said = answer.answer(cat, summary(ranged | {"headroom": 1.1}), RUN)[-1]
     assert said.startswith("Headroom: the load could grow to 1.1 times (1.0-1.36)")
+
+
+def years(**values):
+    """The row of all fiscal years of the target that ``AT_RISK`` is one year of."""
+    return row(period="years", value=0.9, threshold=0.95, short_of="queue_production") | values
+
+
+MANY_YEARS = (row(period="FY2030"), AT_RISK, row(period="FY2032"))
+
+
+def test_all_years_together_decide_and_the_worst_stands_beside_them():
+    together = years(
+        verdict="fails", probability=0.1, first_breach="FY2031", first_breach_low="FY2030", first_breach_high="FY2032"
+    )
+    shown = lines(*MANY_YEARS, together)
+    assert shown[1].startswith("  × fails") and "FY2031  91.0 %" in shown[1] and "all years: 2 of 20" in shown[1]
+    assert shown[2].strip().startswith("first year missed FY2031 (FY2030 to FY2032), first breach 2031-05")
+    assert shown[3].startswith("All years: replications that meet the target in every fiscal year")
+    _, breaks, _ = answer.answer(catalogue.load("en"), summary(*MANY_YEARS, together), RUN)
+    assert "met in every year in 2 of 20 replications" in breaks and "first year missed FY2031" in breaks
+
+
+def test_one_year_needs_no_words_on_all_years():
+    shown = "\n".join(lines(AT_RISK, years(verdict="at_risk", probability=0.55)))
+    assert "met in 11 of 20" in shown and "all years" not in shown.lower()
+
+
+UNDECIDED = years(verdict="undecided", probability=0.95, replications_to_decide=28)
+
+
+def test_undecided_has_a_mark_of_its_own_and_says_how_many_replications_would_decide():
+    for lang, word, number in (("en", "undecided", "about 30 replications"), ("ja", "判定保留", "およそ30回")):
+        shown = lines(row(period="FY2030"), row(period="FY2031", probability=0.95), UNDECIDED, lang=lang)
+        assert shown[1].startswith(f"  ◇ {word}") and number in shown[2]
+        shown[1].encode("cp932")
+    assert for_encoding(shown, "cp1252")[1].startswith("  ? ")
+
+
+@pytest.mark.parametrize(("share", "bound"), [(0.8, "80 %"), (0.2, "20 %")])
+def test_no_number_of_replications_decides_beside_a_bound(share, bound):
+    near = years(verdict="undecided", probability=share, replications_to_decide=None)
+    shown = lines(*MANY_YEARS, near)[2]
+    assert f"not even 1,000 replications would decide: the share that meets it is too near {bound}" in shown
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_few_replications_are_told_that_no_word_can_be_reached(lang):
+    few = row(verdict="undecided", replications_to_decide=16)
+    shown = lines(few, lang=lang, replications=3)
+    assert any("16" in line and "3" in line and "○" in line for line in shown[2:])
+    holds, second, _ = answer.answer(catalogue.load(lang), summary(few), RUN | {"replications": 3})
+    assert "16" in holds and "20" in second
+    assert not any("16" in line for line in lines(row(), lang=lang)[2:])
+    assert str(FEWEST) in catalogue.load(lang).text("verdict.rule.undecided")
+
+
+def test_what_is_undecided_comes_behind_what_breaks_and_is_named():
+    other = UNDECIDED | {"id": "calls-95", "part": None, "statistic": "answered_share"}
+    _, breaks, _ = answer.answer(catalogue.load("en"), summary(AT_RISK, other | {"period": "FY2030"}, other), RUN)
+    assert breaks.startswith("Earliest in danger")
+    assert "calls of residents answered (undecided, met in 19 of 20)" in breaks
+
+
+def test_next_steps_offer_the_replications_that_would_decide():
+    steps = next_steps(catalogue.load("en"), summary(row(period="FY2031"), UNDECIDED), RUN, {"plant": {}})
+    assert steps[0].command == "cardflow run scenario.toml --until-decided"
+    near = UNDECIDED | {"replications_to_decide": None}
+    steps = next_steps(catalogue.load("en"), summary(row(period="FY2031"), near), RUN, {"plant": {}})
+    assert not any("--until-decided" in step.command for step in steps)
