@@ -19,8 +19,8 @@ class Month:
     """The figures of a calendar month; ``None`` for what is not stated.
 
     ``month`` is its first day. Applications (申請), cards dispatched (発送) and handed over (交付), calls offered,
-    contracted seats (席数) and notices posted (有効期限通知書) are whole numbers; ``answered_share`` (応答率) is answered
-    over offered, 0 to 1.
+    contracted seats (席数) and notices posted (有効期限通知書) are whole numbers; ``answered_share`` (応答率) is
+    answered over offered, 0 to 1.
     """
 
     month: date

@@ -130,6 +130,7 @@ def _found(known: Known, actuals: Actuals, fits: Sequence[Compared]) -> dict[str
         **identity,
         "version": __version__,
         "run": str(run.folder),
+        "again": run.run["library_name"] or str(run.folder / "scenario.toml"),
         "actuals": actuals.as_named(),
         "weights": _told(weights, run.replications),
         "figures": [_figure(fit) for fit in fits],
@@ -151,8 +152,11 @@ def _told(weights: Weights, replications: int) -> dict[str, Any]:
 
 
 def _needed(weights: Weights, replications: int) -> int | None:
-    """Replications in all, in tens, with which as narrow weights would be worth ``FEWEST``; None where they are."""
-    if weights.effective >= FEWEST:
+    """Replications in all, in tens, with which as narrow weights would be worth ``FEWEST``.
+
+    None where they are worth it, and where the tail of the weights is too heavy to say.
+    """
+    if weights.word != "few":
         return None
     return ceil(FEWEST * replications / weights.effective / 10) * 10
 

@@ -9,20 +9,22 @@ from math import sqrt
 import numpy as np
 from scipy.special import stdtrit
 
-from scenarios.judge import largest, verdict, wilson
+from scenarios.every_year import with_every_year
+from scenarios.judge import largest
 from scenarios.row import Row
 from scenarios.updating.smoothing import Weights
+from scenarios.words import verdict, wilson
 from sim.streams import Floats
 from sim.targets import Statistic
 
 
 def judged(replications: Sequence[Sequence[Statistic]], weights: Weights) -> list[Row]:
-    """A row for each deciding statistic of a fiscal year and of the run, months left out.
+    """A row for each deciding statistic of a fiscal year, of all together and of the run, months left out.
 
     The probability is the share of the weights that meets the threshold; its interval, its word and the interval of the
     mean are those of as many replications as the weights are worth, rounded down.
     """
-    same = zip(*replications, strict=True)
+    same = zip(*map(with_every_year, replications), strict=True)
     rows = [_row(list(each), weights) for each in same if any(one.decides for one in each)]
     return [row for row in rows if not row.monthly]
 
@@ -35,8 +37,8 @@ def _row(same: list[Statistic], weights: Weights) -> Row:
     if own is None:
         return replace(row, verdict="not_tested")
     met = np.array([one.met is True for one in same if one.value is not None], dtype=np.float64)
-    share, trials = min(own.mean(met), 1.0), int(own.effective + 1e-9)
-    low, high = wilson(share * trials, trials)  # type: ignore[arg-type]
+    share, trials = min(round(own.mean(met), 12), 1.0), int(own.effective + 1e-9)
+    low, high = wilson(share * trials, trials)
     value_low, value_high = _mean_interval(first.name, values, own)
     return replace(
         row,
@@ -47,7 +49,7 @@ def _row(same: list[Statistic], weights: Weights) -> Row:
         probability=share,
         probability_low=low,
         probability_high=high,
-        verdict=verdict(share * trials, trials),  # type: ignore[arg-type]
+        verdict=verdict(share * trials, trials),
     )
 
 
