@@ -175,8 +175,8 @@ def test_a_table_of_margins_says_what_cannot_be_told_and_what_uses_them_up():
     (cells,) = margins.cells(cat, shown, RUN)
     assert cells[1:3] == ("applications", "x1.03 to 1.09")
     assert cells[4] == "x1.30 (x1.20 to cannot be told)"
-    (cells,) = margins.cells(cat, headlines(summary(row(**bears(1.3)))), RUN)
-    assert cells[4] == "x1.30 (its interval cannot be told)"
+    (others,) = margins.cells(cat, headlines(summary(row(**bears(1.3)))), RUN)
+    assert others[4] == "x1.30 (its interval cannot be told)"
     assert cells[6] == "renewals 0.50 (to 1.6 times); moves 0.20"
 
 
@@ -234,7 +234,7 @@ def test_the_answer_says_what_breaks_first_and_when():
 
 
 def test_a_run_in_which_all_holds_has_an_answer_too():
-    holds, breaks, room = answer.answer(catalogue.load("en"), summary(row(**bears(5.0))), RUN)
+    holds, breaks, room = answer.answer(catalogue.load("en"), summary(row(**bears(5.0, grows_to=(None, None)))), RUN)
     assert "Nothing tested breaks" in breaks and "FY2026" in holds
     assert (
         room == "Room: all targets that a load can break hold with 80 % probability up to more than x5.0 of FY2025's."
