@@ -22,7 +22,6 @@ from calibration.joint import command
 from calibration.joint.record import Made
 from calibration.joint.table import write_table
 from calibration.kept import Kept
-from calibration.middle import expected_year
 from calibration.problems import actual_applications, actual_calls, answers, hand_over, holders, lead_times
 from calibration.values import calibrated, multiplied, scaled, split
 from scenarios.actuals import Actuals
@@ -261,7 +260,7 @@ class _Work:
         speakers = {holders.SCENARIO: simulated.of_fy2025, hand_over.SCENARIO: simulated.of_hindcast}
         for name, speak in ((name, speak) for name, speak in speakers.items() if name in fitted):
             scenario = load(name).with_values(self._fitted_values(name))
-            point = Point(f"{name}, fitted", expected_year(scenario).parameters, self._options.seed, chance_only=True)
+            point = Point(f"{name}, fitted", scenario.parameters, self._options.seed, chance_only=True)
             ((_, results),) = evaluate(
                 [point], CONFIRMING_REPLICATIONS, self._runs.store, self._options.workers, self._progress.done
             )

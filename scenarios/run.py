@@ -30,8 +30,11 @@ from scenarios.progress import Expected, Progress
 from scenarios.row import Row
 from scenarios.run_folder import RunFolder, at_work, write_tables
 from scenarios.scenario_file import complete_file
+from scenarios.track.bands import bands, daily_of
+from scenarios.track.record import forecast, now
+from scenarios.updating.smoothing import equal_weights
 from sim import __version__
-from sim.calendar import Calendar
+from sim.calendar import Calendar, month_label
 from sim.facts import STOCKS
 from sim.message import Message
 from sim.parameters import Parameters
@@ -127,7 +130,19 @@ def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progr
         write_tables(draft, results, scenario.parameters)
         draft.write_json("run.json", _record(scenario, options, rows, enough))
         draft.write_json("summary.json", summary)
+    _remember(scenario, options, runs, results)
     return summary
+
+
+def _remember(scenario: Scenario, options: Options, runs: RunFolder, results: Sequence[Result]) -> None:
+    """Add the forecast to the track record."""
+    calendar = Calendar(scenario.parameters.start, scenario.parameters.end)
+    days = {month_label(number): span for number, span in calendar.months()}
+    told = bands(daily_of(results), days, equal_weights(len(results)))
+    known_to = scenario.actuals.as_of.isoformat() if scenario.actuals else None
+    line = forecast(now(), "run", runs.question.digest, _identity(scenario, options), known_to, told)
+    with runs.told():
+        runs.record.add(line)
 
 
 def _announce(scenario: Scenario, options: Options, runs: RunFolder, progress: Progress) -> None:

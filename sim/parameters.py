@@ -110,7 +110,7 @@ SECTIONS = (
 class Parameters(Frozen):
     """All parameters of a run."""
 
-    start: Day = parameter("date", "first reported day (1 April of a fiscal year)")
+    start: Day = parameter("date", "first reported day, the first of a month (1 April: whole fiscal years)")
     end: Day = parameter("date", "last reported day")
     rules: Rules
     next_card: NextCard

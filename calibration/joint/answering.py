@@ -25,7 +25,7 @@ from sim.streams import Floats
 
 LADDER = np.array([0.6, 0.75, 0.85, 0.9, 0.94, 0.96, 0.975, 0.985, 0.99, 0.9935, 0.996, 0.998, 0.999, 0.9995, 0.9999])
 """Answered shares at which the seats are known; between them, the logit of the share is linear in the log of seats."""
-_RATIOS = np.exp(np.linspace(-0.9, 1.6, 46))
+_RATIOS = np.exp(np.linspace(-0.9, 1.6, 36))
 """Seats times their mean presence, over the load, at which theory is evaluated."""
 _TRIES = 6
 

@@ -36,7 +36,7 @@ CALLS_OF: dict[str, dict[str, tuple[str | None, str | None]]] = {
     },
 }
 """By cause of a call its contact rate and what drives it, as far as it follows one."""
-_BINS = 24
+_BINS = 16
 """Classes of days by calls, for each pattern of hours."""
 _URGENT = "loss"
 

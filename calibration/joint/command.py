@@ -18,7 +18,7 @@ _RERUN = {"resident": Work(1, 0.6), "helpdesk": Work(1, 0.2)}
 def work(size: Size | None = None) -> Work:
     """All evaluations of a making."""
     size = size or Size()
-    reruns = sum((_RERUN[name] for name in CENTRES), Work()) * sum(size.reruns)
+    reruns = sum((_RERUN[name] for name in CENTRES), Work()) * size.reruns
     return _WALK * sum(size.walks) + _YEAR * size.years + reruns
 
 

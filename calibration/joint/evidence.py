@@ -62,14 +62,28 @@ def of_systems(unknowns: Coordinates) -> list[Availability]:
     return found
 
 
+def published_rate(name: str) -> float:
+    """Logit of a centre's published answer rate."""
+    return float(logit(load_agreements()[ANSWERS[name]].published.value / 100))
+
+
 def of_centre(centre: Centre, z: Floats, off: Floats) -> AnswerRate:
-    """The answer rate of a centre; ``off`` is what reruns at rows of coordinates said more than theory (logit)."""
+    """The answer rate of a centre.
+
+    Args:
+        centre: calls and theory.
+        z: rows of coordinates at which the centre was rerun; none, and theory stands alone.
+        off: what the reruns said more than theory (logit).
+    """
     known = load_agreements()[ANSWERS[centre.name]]
-    published = float(logit(known.published.value / 100))
     columns = [centre.column(name) for name in SETTINGS]
     columns += [centre.column(rate) for rate, _ in CALLS_OF[centre.name].values() if rate is not None]
-    correction = fit(z, off[:, None], columns)
+    correction = fit(z, off[:, None], columns) if len(z) else _THEORY
     per_point = 1 / (known.published.value * (1 - known.published.value / 100))
     own = np.hypot(known.rounding / np.sqrt(3), known.tolerance / Z95) * per_point
     deviation = float(np.hypot(np.sqrt(correction.residual[0, 0]), own))
-    return AnswerRate(known.published.id, centre, published, deviation, correction)
+    return AnswerRate(known.published.id, centre, published_rate(centre.name), deviation, correction)
+
+
+_THEORY = Surface(np.empty(0, dtype=np.int64), np.zeros((1, 1)), np.full((1, 1), 0.25**2))
+"""Before any rerun: theory is right on average, and a year's logit strays by a quarter from it."""

@@ -1,20 +1,20 @@
 """The making of the joint distribution, step by step.
 
 Theory and surfaces screen, reruns of a part decide: what the holders' walk and the centres say is first learnt over the
-whole prior, then again where the figures leave the unknowns, and the draws of that second round are the ones kept.
+whole prior, the centres by theory; then the walk is taken, and the centres are run, where the figures leave the
+unknowns, and the draws conditioned on what that says are the ones kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-from scipy.special import logit
 
-from calibration.agreement import load as load_agreements
 from calibration.joint import evidence, walks
 from calibration.joint.answer_rates import AnswerRate
+from calibration.joint.centre import Centre
 from calibration.joint.conditioned import PARTICLES, Known, alone, conditioned, effective_number
 from calibration.joint.coordinates import Coordinates, rows_of, to_positions
 from calibration.joint.figures import Likelihood
@@ -32,13 +32,13 @@ SCENARIO = "baseline-fy2025"
 
 @dataclass(frozen=True)
 class Size:
-    """How much is evaluated: draws kept, particles, simulated years, and by round walks and reruns of each centre."""
+    """How much is evaluated: draws kept, particles, simulated years, walks by round, reruns of each centre."""
 
     draws: int = 1024
     particles: int = PARTICLES
     years: int = 8
     walks: tuple[int, int] = (512, 256)
-    reruns: tuple[int, int] = (64, 64)
+    reruns: int = 64
 
 
 @dataclass(frozen=True)
@@ -48,20 +48,6 @@ class Tick:
     walk: Callable[[], None] = lambda: None
     year: Callable[[], None] = lambda: None
     rerun: Mapping[str, Callable[[], None]] = field(default_factory=dict)
-
-
-@dataclass
-class _Points:
-    """Evaluations so far: rows of coordinates, the seats that went with them, and what was said."""
-
-    z: Floats
-    seats: Floats
-    said: Floats
-
-    def add(self, z: Floats, seats: Floats, said: Floats) -> None:
-        self.z = np.concatenate([self.z, z])
-        self.seats = np.concatenate([self.seats, seats])
-        self.said = np.concatenate([self.said, said])
 
 
 def make(seed: int, size: Size, keep: Keep, tick: Tick | None = None) -> Made:
@@ -84,23 +70,18 @@ class _Making:
         self._seed, self._size, self._keep, self._tick = seed, size, keep, tick
         self._count = len(self.coordinates.names)
         self._read = [self.coordinates.names.index(name) for name in walks.READ]
-        self._walks = self._no_points(len(walks.outputs()))
-        self._reruns = {name: self._no_points() for name in CENTRES}
+        self._points, self._said = np.empty((0, self._count)), np.empty((0, len(walks.outputs())))
         self._years: list[Year] = []
-
-    def _no_points(self, *outputs: int) -> _Points:
-        return _Points(np.empty((0, self._count)), np.empty(0), np.empty((0, *outputs)))
 
     def made(self) -> Made:
         """All steps."""
         size, seed = self._size, self._seed
         self._walk(prior(size.walks[0], self._count, seed))
         self._years = years(self.coordinates, seed, self._tick.year, size.years)
-        first = self._learnt(prior(size.reruns[0], self._count, seed + 1), {})
-        draws = conditioned(first, self._count, seed, size.particles)
-        effective = self._walked_again(first.located(self._by_lot(draws, size.walks[1], 6)))
-        corrections = {rate.centre.name: rate for rate in first.rates}
-        known = self._learnt(self._by_lot(draws, size.reruns[1], 7), corrections)
+        screened = self._screened()
+        draws = conditioned(screened, self._count, seed, size.particles)
+        effective = self._walked_again(screened.located(self._by_lot(draws, size.walks[1], 6)))
+        known = self._decided(screened, self._by_lot(draws, size.reruns, 7))
         final = conditioned(known, self._count, seed + 1, size.particles)
         kinds = alone(known, self._count, seed + 2, max(size.particles // 2, 256))
         surface, before = self._surface(), prior(2048, self._count, seed + 3)
@@ -118,7 +99,7 @@ class _Making:
         inside[:, self._read] = z[:, self._read]
         rows = rows_of(walks.READ, to_positions(z[:, self._read]))
         said = walks.evaluated(self.coordinates, rows, self._keep, self._tick.walk)
-        self._walks.add(inside, np.empty(0), said)
+        self._points, self._said = np.vstack([self._points, inside]), np.vstack([self._said, said])
         return said
 
     def _walked_again(self, z: Floats) -> float:
@@ -129,27 +110,29 @@ class _Making:
         return effective_number(Likelihood(tuple(stock))(z), real)
 
     def _surface(self) -> Surface:
-        return fit(self._walks.z, self._walks.said, self._read)
+        return fit(self._points, self._said, self._read)
 
     # the centres ----------------------------------------------------------------------------------------------------
 
-    def _learnt(self, w: Floats, before: Mapping[str, AnswerRate]) -> Known:
+    def _screened(self) -> Known:
+        """All evidence, the centres by theory alone."""
+        walk = self._surface()
+        centres = [centre_of(name, self.coordinates, walk, self._years, self._seed) for name in CENTRES]
+        none = np.empty((0, self._count))
+        return self._known(walk, [evidence.of_centre(centre, none, none[:, 0]) for centre in centres])
+
+    def _decided(self, screened: Known, w: Floats) -> Known:
         """All evidence, after reruns of both centres at rows of the sampler's coordinates."""
         walk = self._surface()
-        rates = tuple(self._rate(name, walk, w, before.get(name)) for name in CENTRES)
-        stock = {group.kind: (group,) for group in evidence.of_stock(walk)}
-        return Known(rates, {**stock, "availability": tuple(evidence.of_systems(self.coordinates))})
+        return self._known(walk, [self._rerun(with_walk(rate.centre, walk), w) for rate in screened.rates])
 
-    def _rate(self, name: str, walk: Surface, w: Floats, before: AnswerRate | None) -> AnswerRate:
-        """The answer rate as evidence, from reruns with about the seats that answer as published."""
-        if before:
-            centre = with_walk(before.centre, walk)
-        else:
-            centre = centre_of(name, self.coordinates, walk, self._years, self._seed)
-        published = float(logit(load_agreements()[evidence.ANSWERS[name]].published.value / 100))
-        off = before.correction(w)[:, 0] if before else np.zeros(len(w))
-        seats = np.exp(centre.needed(w, published - off)[0])
-        tick = self._tick.rerun.get(name, lambda: None)
-        points = self._reruns[name]
-        points.add(w, seats, rerun_rates(centre, w, seats, self._years, self._keep, tick))
-        return evidence.of_centre(centre, points.z, points.said - centre.rate(points.z, points.seats))
+    def _known(self, walk: Surface, rates: Sequence[AnswerRate]) -> Known:
+        stock = {group.kind: (group,) for group in evidence.of_stock(walk)}
+        return Known(tuple(rates), {**stock, "availability": tuple(evidence.of_systems(self.coordinates))})
+
+    def _rerun(self, centre: Centre, w: Floats) -> AnswerRate:
+        """The answer rate as evidence, from reruns with the seats that answer as published by theory."""
+        seats = np.exp(centre.needed(w, np.full(len(w), evidence.published_rate(centre.name)))[0])
+        tick = self._tick.rerun.get(centre.name, lambda: None)
+        said = rerun_rates(centre, w, seats, self._years, self._keep, tick)
+        return evidence.of_centre(centre, w, said - centre.rate(w, seats))

@@ -30,7 +30,7 @@ YEARS = 8
 """Simulated years, every unknown at its middle, the chance of days and calls at work."""
 SETTINGS = ("handle_minutes", "patience_minutes", "call_back_share", "call_back_minutes")
 """What the theory's error may depend on, beside contact rates."""
-_POINTS = 128
+_POINTS = 64
 _REACH = 1.3
 """The theory is worked out this far beyond the least and largest load of the prior."""
 

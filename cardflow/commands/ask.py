@@ -137,3 +137,21 @@ def sweep(
 
     how = (lhs, screen, sobol, trajectories, replications, seed, workers, out, lang.value, chance_only, yes, quiet)
     sweep_and_report(SweepRequest(scenario, vary or [], *how), settings or [], as_json)
+
+
+def update(
+    folder: Annotated[Path, typer.Argument(metavar=Message("RUN"), help=Message("A run folder."))],
+    actuals: Annotated[
+        Path,
+        typer.Argument(
+            metavar=Message("ACTUALS"), help=Message("What came (.xlsx or .csv, see actuals-template), month by month.")
+        ),
+    ],
+    out: Annotated[Path | None, own.out(Message("Folder; runs/update/SCENARIO/DIGEST by default."))] = None,
+    lang: own.Lang = Language.en,
+    as_json: own.AsJson = False,
+) -> None:
+    """Weigh a finished run by the months that have come, and hold all forecasts against them."""
+    from cardflow.updating import UpdateRequest, update_and_report
+
+    update_and_report(UpdateRequest(folder, actuals, out, lang.value), as_json)
