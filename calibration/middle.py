@@ -1,7 +1,8 @@
-"""The expected year: what a fit or a validation holds against published figures is no single year's luck of demand.
+"""The expected year: what a fit holds against figures of a year that is over is no single seed's luck of demand.
 
-By chance alone, the demand of a fiscal year still swings around what is expected. A published year had one such swing,
-which nobody knows; to fit to it, or to call it the model's value, would put that luck of one seed into the parameters.
+By chance alone, the demand of a fiscal year to come still swings around what is expected. A year of which a planner has
+figures had one such swing; to fit to another would put the luck of one seed into the parameters. Past years of the
+library have no swing anyway (``demand.year_swing``).
 """
 
 from __future__ import annotations

@@ -20,7 +20,6 @@ from calibration import simulated
 from calibration.agreement import Agreement
 from calibration.agreement import load as load_agreements
 from calibration.holders_walk import Outlook, notices_by_cohort, outlook
-from calibration.middle import expected_year
 from calibration.problems import answers, hand_over, holders
 from scenarios.cost import Work
 from scenarios.errors import UserError
@@ -99,7 +98,7 @@ def validate(
 def _points(options: ValidateOptions) -> list[Point]:
     """Both scenarios, by chance alone and with all that is uncertain."""
     return [
-        Point(f"{name}, chance only", expected_year(load(name)).parameters, options.seed, chance_only=True)
+        Point(f"{name}, chance only", load(name).parameters, options.seed, chance_only=True)
         if chance
         else Point(name, load(name).parameters, options.seed)
         for name in (FY2025, HINDCAST)

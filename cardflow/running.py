@@ -28,7 +28,7 @@ class Request:
     out: Path | None
     lang: str
     chance_only: bool
-    headroom: bool
+    margin: bool
     precision: float | None
     most: int
     actuals: Path | None = None
@@ -41,7 +41,7 @@ class Request:
         """The request as options of a run."""
         workers = self.workers or cores()
         return Options(
-            self.replications, self.seed, workers, self.chance_only, self.headroom, self.precision, self.most,
+            self.replications, self.seed, workers, self.chance_only, self.margin, self.precision, self.most,
             self.until_decided,
         )  # fmt: skip
 

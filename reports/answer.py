@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reports import formats, phrases
+from reports import formats, margins, phrases
 from reports.catalogue import Catalogue
 from reports.verdicts import ORDER, Headline, headlines
 from scenarios.words import FEWEST
@@ -27,7 +27,7 @@ def answer(cat: Catalogue, summary: Mapping[str, Any], run: Mapping[str, Any]) -
     tested = [headline for headline in headlines(summary) if headline.tested]
     if not tested:
         return [cat.text("answer.not_tested")]
-    return [_holds(cat, tested, run), _breaks(cat, tested, run), _headroom(cat, tested, run)]
+    return [_holds(cat, tested, run), _breaks(cat, tested, run), margins.sentence(cat, tested, run)]
 
 
 def _holds(cat: Catalogue, tested: list[Headline], run: Mapping[str, Any]) -> str:
@@ -118,25 +118,3 @@ def _single_months(cat: Catalogue, tested: list[Headline]) -> str:
         return ""
     name = phrases.target(cat, worst.worst, worst.only_part)
     return cat.text("answer.breaks_none_months", percent=formats.percent(cat, share, 0), target=name)
-
-
-def _headroom(cat: Catalogue, tested: list[Headline], run: Mapping[str, Any]) -> str:
-    tested = [headline for headline in tested if headline.worst.moved_by_load]
-    if not tested:
-        return cat.text("answer.headroom_free")
-    failing = [headline for headline in tested if headline.verdict == "fails"]
-    if failing:
-        names = cat.join(phrases.target(cat, headline.worst, headline.only_part) for headline in failing)
-        return cat.text("answer.headroom_none", targets=names)
-    if not run.get("ladder"):
-        return cat.text("answer.headroom_skipped")
-    found = [(headline.headroom, headline) for headline in tested if headline.headroom is not None]
-    if not found:
-        return cat.text("answer.headroom_more", factor=formats.factor(max(run["ladder"])))
-    least, headline = min(found, key=lambda item: item[0])
-    name = phrases.target(cat, headline.worst, headline.only_part)
-    factor, inside = formats.factor(least), phrases.headroom_range(cat, headline.tightest, run)
-    if not inside:
-        return cat.text("answer.headroom", factor=factor, target=name)
-    key = "answer.headroom_range" if least > 1 else "answer.headroom_half"
-    return cat.text(key, factor=factor, target=name, range=inside)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from datetime import date, timedelta
 
-from reports.catalogue import Catalogue
+from reports.catalogue import Catalogue, Span
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -104,7 +104,7 @@ def whole_fiscal_year(cat: Catalogue, year: int) -> str:
 def fiscal_year(cat: Catalogue, year: int) -> str:
     """The fiscal year of a result: as above, or FY2027 (to June), 令和9(2027)年度（6月まで） for a part."""
     name = whole_fiscal_year(cat, year)
-    return cat.text("format.part_of_year", year=name, part=_part(cat, year)) if year in cat.parts else name
+    return cat.text("format.part_of_year", year=name, part=_part_of_year(cat, year)) if year in cat.parts else name
 
 
 def whole_fiscal_year_axis(cat: Catalogue, year: int) -> str:
@@ -115,14 +115,17 @@ def whole_fiscal_year_axis(cat: Catalogue, year: int) -> str:
 def fiscal_year_axis(cat: Catalogue, year: int) -> str:
     """The fiscal year of a result, short, for the axis of a chart, with its part in a line of its own."""
     name = whole_fiscal_year_axis(cat, year)
-    return f"{name}\n{_part(cat, year)}" if year in cat.parts else name
+    return f"{name}\n{_part_of_year(cat, year)}" if year in cat.parts else name
 
 
-def _part(cat: Catalogue, year: int) -> str:
-    """Which part of a year a result reports: (from October), (to June)."""
-    first, last = cat.parts[year]
-    ends = {"first": _start(cat, first), "last": _end(cat, last)}
-    from_first_day, to_last_day = first == date(year, 4, 1), last == date(year + 1, 3, 31)
+def _part_of_year(cat: Catalogue, year: int) -> str:
+    return _part(cat, cat.parts[year], (date(year, 4, 1), date(year + 1, 3, 31)))
+
+
+def _part(cat: Catalogue, reported: Span, whole: Span) -> str:
+    """Which part of a year or a month a result reports: (from October), (to June)."""
+    ends = {"first": _start(cat, reported[0]), "last": _end(cat, reported[1])}
+    from_first_day, to_last_day = reported[0] == whole[0], reported[1] == whole[1]
     return cat.text(f"format.part_{'to' if from_first_day else 'from' if to_last_day else 'between'}", **ends)
 
 
@@ -151,9 +154,15 @@ def _era(cat: Catalogue, year: int) -> str:
 
 
 def month(cat: Catalogue, period: str) -> str:
-    """A month such as ``2026-04``: 2026-04, 2026年4月."""
-    year, number_of_month = period.split("-")
-    return cat.text("format.month", year=int(year), month=int(number_of_month))
+    """A month such as ``2026-04``: 2026-04, 2026年4月; where a result reports a part of it, 2027-06 (to 15 June)."""
+    year, number_of_month = map(int, period.split("-"))
+    name = cat.text("format.month", year=year, month=number_of_month)
+    first = date(year, number_of_month, 1)
+    whole = first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    reported = cat.parts.get(fiscal_year_of(first), whole)
+    own = max(reported[0], whole[0]), min(reported[1], whole[1])
+    cut = own != whole and own[0] <= own[1]
+    return cat.text("format.part_of_year", year=name, part=_part(cat, own, whole)) if cut else name
 
 
 def day(cat: Catalogue, value: date) -> str:

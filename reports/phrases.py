@@ -10,7 +10,7 @@ from typing import Any
 from reports import formats, library_texts, statistics
 from reports.catalogue import Catalogue
 from reports.verdicts import Headline
-from scenarios.row import Row, headroom_confidence
+from scenarios.row import Row
 from scenarios.words import FAILS_UP_TO, FEWEST, FURTHEST, HOLDS_FROM
 
 
@@ -128,48 +128,6 @@ def breach_range(cat: Catalogue, row: Row) -> tuple[str, str] | None:
     if low is None or high is None or low == high:
         return None
     return formats.period(cat, low), formats.period(cat, high)
-
-
-def headroom(cat: Catalogue, headline: Headline, run: Mapping[str, Any], group: str = "cell") -> str:
-    """The load multiplier at which the target breaks with its interval, in the words of ``group``; empty if unknown."""
-    said, inside = _headroom(cat, headline, run, group), headroom_range(cat, headline.tightest, run)
-    return f"{said} ({inside})" if said and inside else said
-
-
-def _headroom(cat: Catalogue, headline: Headline, run: Mapping[str, Any], group: str) -> str:
-    names = {"cell": ("factor", "factor_more", "factor_none")}
-    at, more, none = names.get(group, ("headroom", "headroom_more", "headroom_none"))
-    if not headline.tested or not headline.worst.moved_by_load:
-        return ""
-    if headline.headroom is not None and headline.headroom > 1:
-        return cat.text(f"{group}.{at}", factor=formats.factor(headline.headroom))
-    if headline.verdict == "fails" or headline.headroom is not None:
-        return cat.text(f"{group}.{none}")
-    if run.get("ladder") and (headline.verdict == "holds" or headline.tightest.headroom_replications):
-        return cat.text(f"{group}.{more}", factor=formats.factor(max(run["ladder"])))
-    return ""
-
-
-def headroom_range(cat: Catalogue, row: Row, run: Mapping[str, Any]) -> str:
-    """From the replication that breaks first to the one that breaks last, as far as the headroom leaves it open."""
-    low, high, most = row.headroom_low, row.headroom_high, max(run.get("ladder") or [1.0])
-    if low is None or low == high:
-        return ""
-    if row.headroom is None:
-        return cat.text("headroom.from", low=formats.factor(low))
-    least = "" if low == row.headroom == 1 else formats.factor(low)
-    top = formats.factor(most if high is None else high)
-    key = ("range" if least else "up_to") + ("_open" if high is None else "")
-    return cat.text(f"headroom.{key}", low=least, high=top)
-
-
-def headroom_note(cat: Catalogue, summary: Mapping[str, Any], run: Mapping[str, Any]) -> str:
-    """What a headroom is and how sure; empty where none was looked for."""
-    counts = [row.get("headroom_replications") or 0 for row in summary["targets"]]
-    count = max(counts, default=0)
-    if not run.get("ladder") or count < 2:
-        return ""
-    return cat.text("headroom.note", replications=count, confidence=formats.percent(cat, headroom_confidence(count)))
 
 
 def value(cat: Catalogue, row: Row) -> str:

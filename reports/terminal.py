@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from reports import catalogue, formats, part_years, phrases, statistics
+from reports import catalogue, formats, margins, part_years, phrases, statistics
 from reports.catalogue import Catalogue
 from reports.verdicts import Headline, headlines
 from scenarios.row import Row
@@ -26,7 +26,7 @@ def verdict_lines(summary: Mapping[str, Any], run: Mapping[str, Any], lang: str)
     drive = _wrapped(drive_line(cat, shown, run, phrases.short_target), cat.text("format.list"))
     known = _wrapped(precision_line(cat, run), cat.text("format.list")) if run.get("precision") else []
     known += _wrapped(decided_line(cat, run), cat.text("format.list")) if run.get("decided") else []
-    room = [note] if (note := phrases.headroom_note(cat, summary, run)) else []
+    room = _wrapped(note, cat.text("format.list")) if (note := margins.note(cat, shown)) else []
     return [
         _title(cat, run),
         *table,
@@ -179,7 +179,7 @@ def _cells(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> list[s
         phrases.value(cat, row),
         "" if row.threshold is None else cat.text("terminal.threshold", value=threshold),
         _met(cat, headline, run),
-        phrases.headroom(cat, headline, run, "terminal"),
+        margins.cell(cat, headline, run, "terminal"),
     ]
 
 

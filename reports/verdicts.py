@@ -19,15 +19,15 @@ class Headline:
 
     ``decides``: the row of all fiscal years; of the run where a target has no years, of the worst year where a run says
     nothing of all together. ``breach``: the row with the first breach of the run, or None; ``month_breach``: share of
-    replications in which some month of the run breaks; ``tightest``: the fiscal year with the least headroom;
-    ``years``: how many fiscal years there are.
+    replications in which some month of the run breaks; ``room``: the row that says up to what load
+    every fiscal year meets the target, or None; ``years``: how many fiscal years there are.
     """
 
     decides: Row
     worst: Row
     breach: Row | None
     month_breach: float | None
-    tightest: Row
+    room: Row | None
     only_part: bool
     years: int = 1
 
@@ -47,9 +47,12 @@ class Headline:
         return self.decides.joint and self.years > 1
 
     @property
-    def headroom(self) -> float | None:
-        """The least headroom of all fiscal years; None where no load tried breaks most replications."""
-        return self.tightest.headroom
+    def spare(self) -> float:
+        """The load that the target bears with 80 %, over the most that is forecast; infinite without a margin."""
+        row = self.room
+        if row is None or row.margin_80 is None or not row.driver_forecast_high:
+            return float("inf")
+        return row.margin_80 / row.driver_forecast_high
 
     @property
     def tested(self) -> bool:
@@ -116,7 +119,7 @@ def _headline(group: list[Row], only_part: bool) -> Headline:
         worst=worst,
         breach=_earliest_breach(run) or _earliest_breach(years),
         month_breach=max(chances, default=None),
-        tightest=min(years, key=_room),
+        room=next((row for row in sorted(group, key=_joint_first) if row.margin_80 is not None), None),
         only_part=only_part,
         years=len(years),
     )
@@ -127,13 +130,11 @@ def _badness(row: Row) -> tuple[float, float, float, float]:
     probability = 1.0 if row.probability is None else row.probability
     value = 0.0 if row.value is None else row.value
     sign = -1.0 if statistics.less_is_better(row.statistic) else 1.0
-    return verdict, probability, sign * value, row.headroom or float("inf")
+    return verdict, probability, sign * value, row.margin_80 or float("inf")
 
 
-def _room(row: Row) -> tuple[float, float]:
-    """How much headroom a year has, and what it has at least."""
-    headroom, low = (float("inf") if load is None else load for load in (row.headroom, row.headroom_low))
-    return headroom, low
+def _joint_first(row: Row) -> bool:
+    return not row.joint
 
 
 def _earliest_breach(group: list[Row]) -> Row | None:

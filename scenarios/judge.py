@@ -23,14 +23,14 @@ from sim.calendar import fiscal_year_of_month
 from sim.targets import Statistic
 
 _AT_MOST_ONE = ("availability", "utilisation")
-"""Beside those with ``share`` in their name. No statistic is below 0."""
+"""Begin the names of shares, beside those with ``share`` in theirs. No statistic is below 0."""
 
 Key = tuple[str, str | None, str, str]
 
 
 def largest(statistic: str) -> float:
     """What a statistic can be at most: 1 for shares."""
-    return 1.0 if "share" in statistic or statistic in _AT_MOST_ONE else inf
+    return 1.0 if "share" in statistic or statistic.startswith(_AT_MOST_ONE) else inf
 
 
 def mean_interval(values: Sequence[float]) -> tuple[float | None, float | None]:

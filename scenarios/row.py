@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
 EVERY_YEAR = "years"
 """The period of what is said of all fiscal years together."""
-FREE_OF_LOAD = frozenset({"availability-99.9"})
-"""Targets that no load can break: the model's breakdowns do not depend on it."""
-
-
-def headroom_confidence(replications: int) -> float:
-    """The chance that the headroom's interval of so many replications holds the true median: 0.969 for six.
-
-    All of n independent values lie on one side of the median with a chance of 2 x (1/2)^n, whatever their distribution.
-    """
-    return 1 - 2.0 ** (1 - replications)
 
 
 @dataclass(frozen=True)
@@ -40,10 +32,21 @@ class Row:
     first_breach_low: str | None = None
     first_breach_high: str | None = None
     short_of: str | None = None
-    headroom: float | None = None
-    headroom_low: float | None = None
-    headroom_high: float | None = None
-    headroom_replications: int | None = None
+    driver: str | None = None
+    driver_reference: str | None = None
+    driver_forecast_low: float | None = None
+    driver_forecast_high: float | None = None
+    margin_50: float | None = None
+    margin_50_low: float | None = None
+    margin_50_high: float | None = None
+    margin_80: float | None = None
+    margin_80_low: float | None = None
+    margin_80_high: float | None = None
+    margin_90: float | None = None
+    margin_90_low: float | None = None
+    margin_90_high: float | None = None
+    margin_replications: int | None = None
+    uses_up: Sequence[Mapping[str, Any]] | None = None
     monthly_breach_probability: float | None = None
     chance_share: float | None = None
     chance_share_low: float | None = None
@@ -57,11 +60,6 @@ class Row:
     def judged(self) -> str:
         """What is judged, its part included: ``express-7-days/express``, ``calls-95``."""
         return f"{self.id}/{self.part}" if self.part else self.id
-
-    @property
-    def moved_by_load(self) -> bool:
-        """Whether load can break the target, so that it has a headroom."""
-        return self.id not in FREE_OF_LOAD
 
     @property
     def yearly(self) -> bool:

@@ -1,9 +1,9 @@
-"""Run one scenario: replications, chance-only replications, the headroom ladder, then verdicts and tables."""
+"""Run one scenario: replications, chance-only replications, margins, then verdicts and tables."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,18 +11,20 @@ from typing import Any
 import numpy as np
 
 from scenarios.changes import changes, replaced
-from scenarios.climb import climb
-from scenarios.climbing import heavier, likely
 from scenarios.cost import Work
 from scenarios.delays import entries, late_cards
 from scenarios.enough import Found, Until
-from scenarios.experiment import Point, Task, evaluate
+from scenarios.experiment import Point, Task, evaluate, keep_whole
 from scenarios.find import LIBRARY, library
 from scenarios.folder.question import Question
 from scenarios.from_actuals import named
-from scenarios.headroom import Rung, with_headroom
 from scenarios.judge import judge
 from scenarios.load import Scenario, load
+from scenarios.margin import job as margin
+from scenarios.margin.loads import reference_days
+from scenarios.margin.rows import with_margins
+from scenarios.margin.search import LEAST
+from scenarios.margin.search import MOST as MOST_BORNE
 from scenarios.precision import MOST, first_batch, refuse
 from scenarios.progress import Expected, Progress
 from scenarios.row import Row
@@ -36,33 +38,29 @@ from sim.calendar import Calendar, month_label
 from sim.facts import STOCKS
 from sim.message import Message
 from sim.parameters import Parameters
+from sim.replication import reported
 from sim.result import Result
 from sim.streams import Ints
 from sim.targets import Statistic, statistics
 
 CHANCE_REPLICATIONS = 5
 """Replications with chance alone, to tell chance from not knowing."""
-LADDER = (1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
-"""Load multipliers of the headroom search, shared by all targets."""
-LADDER_REPLICATIONS = 6
-"""Replications of each rung, where the run has as many: the least whose interval of the median has 95 % confidence."""
 
 
 @dataclass(frozen=True)
 class Options:
     """How to run a scenario.
 
-    ``chance_only`` leaves every uncertain parameter at its middle value. ``headroom`` searches the load at which
-    targets break. With ``precision``, ``replications`` is the first batch (``scenarios.precision.LEAST`` at least), and
+    ``chance_only`` leaves every uncertain parameter at its middle value. ``margin`` looks for the load up to which
+    targets hold. With ``precision``, ``replications`` is the first batch (``scenarios.precision.LEAST`` at least), and
     more are added until the 95 % half-width of every deciding statistic is at most that, or there are ``most``. So they
-    are with ``until_decided``, until no target is undecided.
-    """
+    are with ``until_decided``, until no target is undecided."""
 
     replications: int = 20
     seed: int = 1
     workers: int = 1
     chance_only: bool = False
-    headroom: bool = True
+    margin: bool = True
     precision: float | None = None
     most: int = MOST
     until_decided: bool = False
@@ -83,11 +81,6 @@ class Options:
         return self.most if self.adds else self.replications
 
     @property
-    def ladder_replications(self) -> int:
-        """How many replications climb the ladder: the first of the run's own."""
-        return min(LADDER_REPLICATIONS, self.first_batch)
-
-    @property
     def chance_replications(self) -> int:
         """How many replications with chance alone; none where there is nothing to tell it from."""
         return 0 if self.chance_only or self.first_batch < 2 else CHANCE_REPLICATIONS
@@ -97,7 +90,7 @@ def question(scenario: Scenario, options: Options) -> Question:
     """What is asked of a run: everything but how many processes share the work."""
     begun = scenario.actuals and [scenario.actuals.as_named(), scenario.actuals.as_drawn()]
     scenarios = [complete_file(one) for one in (scenario, scenario.before) if one]
-    how = [options.replications, options.seed, options.chance_only, options.headroom]
+    how = [options.replications, options.seed, options.chance_only, options.margin]
     until = [options.precision, options.until_decided, options.most] if options.adds else None
     return Question("run", scenario.name, [scenarios, scenario.base, begun, how, until])
 
@@ -123,22 +116,19 @@ def run(
 
 
 def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progress) -> dict[str, Any]:
-    rungs = LADDER if options.headroom else ()
     results, told, enough = _replicate(scenario, options, runs, progress)
-    expected, options = options.ladder_replications, replace(options, replications=len(results))
-    if rungs and options.ladder_replications > expected:
-        progress.more(_ladder(scenario, options, rungs) - _ladder(scenario, options, rungs, expected))
+    options = replace(options, replications=len(results))
     chance = _chance(scenario, options, runs, progress)
     rows = judge(told, chance)
-    climbed = _climb(scenario, options, runs, progress, rows, told, rungs)
-    rows = with_headroom(rows, climbed)
+    reference, _ = reference_days(scenario.parameters)
+    rows = with_margins(rows, _margins(scenario, options, runs, progress), reference)
 
     summary = _summary(scenario, options, rows, results)
     with runs.answer() as draft:
         if scenario.actuals:
             draft.write_json("actuals.json", scenario.actuals.as_drawn())
         write_tables(draft, results, scenario.parameters)
-        draft.write_json("run.json", _record(scenario, options, [load for load, _ in climbed[1:]], rows, enough))
+        draft.write_json("run.json", _record(scenario, options, rows, enough))
         draft.write_json("summary.json", summary)
     _remember(scenario, options, runs, results)
     return summary
@@ -157,25 +147,23 @@ def _remember(scenario: Scenario, options: Options, runs: RunFolder, results: Se
 
 def _announce(scenario: Scenario, options: Options, runs: RunFolder, progress: Progress) -> None:
     """Tell what there is to simulate: more than the replications asked for."""
-    rungs = LADDER if options.headroom else ()
+    numbers = range(1, options.first_batch + 1)
     parts = [Message("replications: {count}", count=options.first_batch)]
     if options.chance_replications:
         parts.append(Message("by chance alone: {count} more", count=options.chance_replications))
-    if rungs:
-        most = options.ladder_replications * len(rungs)
-        parts.append(Message("under heavier load, for the headroom: at most {count}", count=most))
-    counts = [(_point(scenario, options), options.first_batch)]
-    counts.append((_by_chance(scenario, options), options.chance_replications))
-    tasks = [Task(point, number + 1) for point, count in counts for number in range(count)]
-    ladder = _ladder(scenario, options, rungs)
-    progress.expect(Expected.of(tasks, runs.store, options.workers, ladder, parts))
+    if options.margin:
+        parts.append(Message("parts of them again, for the margins: {count}", count=options.first_batch))
+    own = [Task(_point(scenario, options), number) for number in numbers]
+    by_chance = [Task(_by_chance(scenario, options), number + 1) for number in range(options.chance_replications)]
+    store = runs.store.of_whole_runs() if options.margin else runs.store
+    expected = Expected.of(by_chance, runs.store, options.workers, _of_margins(scenario, options, numbers), parts)
+    progress.expect(expected + Expected.of(own, store, options.workers))
 
 
-def _ladder(scenario: Scenario, options: Options, rungs: Sequence[float], replications: int | None = None) -> Work:
-    """What the ladder is expected to take."""
-    points = heavier(_point(scenario, options), rungs)
-    count = options.ladder_replications if replications is None else replications
-    return likely(points, count, options.workers)
+def _of_margins(scenario: Scenario, options: Options, numbers: Iterable[int]) -> Work:
+    """What the margins of some replications are expected to take."""
+    point = _point(scenario, options)
+    return sum((margin.task(point, number).work for number in numbers), Work()) if options.margin else Work()
 
 
 def _point(scenario: Scenario, options: Options) -> Point:
@@ -194,24 +182,38 @@ def _replicate(
     until = Until(options.precision, options.until_decided, options.most)
     wanted = options.first_batch
     while True:
-        results = _simulate(point, wanted, runs, options, progress, known=len(told))
+        results = _simulate(point, wanted, runs, options, progress, len(told), options.margin)
         told += [statistics(result, scenario.parameters) for result in results[len(told) :]]
         found = until.look(told)
         wanted = found.next_count
         if wanted == len(told):
             return results, told, found
         progress.more(Task(point, 1).work * (wanted - len(told)))
+        progress.more(_of_margins(scenario, options, range(len(told) + 1, wanted + 1)))
 
 
 def _simulate(
-    point: Point, replications: int, runs: RunFolder, options: Options, progress: Progress, known: int = 0
+    point: Point,
+    replications: int,
+    runs: RunFolder,
+    options: Options,
+    progress: Progress,
+    known: int = 0,
+    keep: bool = False,
 ) -> list[Result]:
-    """The first ``replications`` of a point; of the first ``known`` of them progress has been told."""
+    """The first ``replications`` of a point; of the first ``known`` of them progress has been told.
+
+    ``keep``: with every simulated day kept, to run parts of them again on.
+    """
 
     def done(task: Task) -> None:
         if task.replication > known:
             progress.done(task)
 
+    numbers = range(1, replications + 1)
+    if keep:
+        whole = keep_whole(point, numbers, runs.store, options.workers, done)
+        return [reported(whole.load(point.digest, number), point.parameters) for number in numbers]
     ((_, results),) = evaluate([point], replications, runs.store, options.workers, done)
     return results
 
@@ -221,21 +223,11 @@ def _chance(scenario: Scenario, options: Options, runs: RunFolder, progress: Pro
     return [statistics(result, scenario.parameters) for result in results]
 
 
-def _climb(
-    scenario: Scenario,
-    options: Options,
-    runs: RunFolder,
-    progress: Progress,
-    rows: Sequence[Row],
-    told: Sequence[Sequence[Statistic]],
-    loads: Sequence[float],
-) -> list[Rung]:
-    """What the first replications say as the load is raised; nothing without loads."""
-    if not loads:
-        return []
-    points = heavier(_point(scenario, options), loads)
-    climbing = told[: options.ladder_replications]
-    return climb(rows, climbing, points, runs.store, options.workers, progress.done, progress.skip)
+def _margins(scenario: Scenario, options: Options, runs: RunFolder, progress: Progress) -> list[margin.Found]:
+    """What each replication says of the loads that targets bear; nothing where nobody asks."""
+    numbers = range(1, options.replications + 1) if options.margin else ()
+    point, folder = _point(scenario, options), runs.home / "kept"
+    return margin.find(point, numbers, runs.store, folder, options.workers, progress.done)
 
 
 def _identity(scenario: Scenario, options: Options) -> dict[str, Any]:
@@ -252,9 +244,7 @@ def _identity(scenario: Scenario, options: Options) -> dict[str, Any]:
     }
 
 
-def _record(
-    scenario: Scenario, options: Options, ladder: list[float], rows: Sequence[Row], enough: Found
-) -> dict[str, Any]:
+def _record(scenario: Scenario, options: Options, rows: Sequence[Row], enough: Found) -> dict[str, Any]:
     of_run = [row for row in rows if row.decides and row.period == "all"]
     return {
         **_identity(scenario, options),
@@ -264,7 +254,7 @@ def _record(
         "chance_only": options.chance_only,
         "first_simulated_day": scenario.parameters.first_simulated_day.isoformat(),
         "chance_replications": options.chance_replications,
-        "ladder": ladder,
+        "margin": {"least": LEAST, "most": MOST_BORNE} if options.margin else None,
         "changes": json.loads(json.dumps(changes(scenario), default=str)),
         "replaced": replaced(scenario),
         "precision": enough.precision and enough.precision.as_json(),

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from typing import Any
 
-from scenarios.as_written import date_of, number_of, truth_of
+from scenarios.as_written import date_of, number_of, truth_of, unquoted
 from scenarios.errors import Mistake, UserError
 from scenarios.limits import DIGITS, shown_name, too_long_a_number
 from sim.message import Message
@@ -68,7 +68,7 @@ def _as_written(word: str) -> Any:
     for read in (number_of, date_of, truth_of):
         if (found := read(word)) is not None:
             return found
-    return word
+    return unquoted(word)
 
 
 def parse_settings(settings: Sequence[str]) -> dict[str, Any]:

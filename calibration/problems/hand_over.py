@@ -14,7 +14,6 @@ import numpy as np
 from calibration.agreement import aims
 from calibration.figures import load_published
 from calibration.fitting import Problem, Uncertain, Values
-from calibration.middle import expected_year
 from calibration.values import with_values
 from scenarios.history import load_history
 from scenarios.load import Scenario, load
@@ -54,7 +53,7 @@ _FORECAST = ("HANDED-2023-02-28", "HANDED-2023-06-30")
 
 def predictor(scenario: Scenario, figures: list[str], seed: int = 1) -> Callable[[Values], Values]:
     """From parameters to published counts of cards handed over, by chance alone and the middle of all else."""
-    history, scenario = load_history(), expected_year(scenario)
+    history = load_history()
     known = whole(scenario.parameters, history, seed, 1, chance_only=True)
     first = scenario.parameters.first_simulated_day
 

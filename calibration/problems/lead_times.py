@@ -16,7 +16,6 @@ from calibration.agreement import aims
 from calibration.agreement import load as load_agreements
 from calibration.figures import load_published
 from calibration.fitting import Problem, Uncertain, Values
-from calibration.middle import expected_year
 from scenarios.history import load_history
 from scenarios.load import load
 from sim.calendar import Calendar, Flags
@@ -67,7 +66,7 @@ class Row:
 
 def receipts(seed: int = 1) -> Receipts:
     """Complete applications of FY2025 by day, from one replication by chance alone."""
-    parameters = expected_year(load(SCENARIO)).parameters
+    parameters = load(SCENARIO).parameters
     facts, _ = simulate(parameters, load_history(), seed, 1, chance_only=True)
     first = (parameters.start - parameters.first_simulated_day).days
     calendar = Calendar(parameters.start, parameters.end.replace(year=parameters.end.year + 1))

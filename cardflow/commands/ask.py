@@ -18,9 +18,14 @@ def run(
     settings: own.Settings = None,
     actuals: own.Actuals = None,
     chance_only: own.ChanceOnly = False,
-    no_headroom: Annotated[
+    no_margin: Annotated[
         bool,
-        typer.Option("--no-headroom", rich_help_panel=QUESTION, help=Message("Skip the search for headroom.")),
+        typer.Option(
+            "--no-margin",
+            "--no-headroom",
+            rich_help_panel=QUESTION,
+            help=Message("Skip the search for margins, once called headroom."),
+        ),
     ] = False,
     replications: Annotated[
         int,
@@ -56,7 +61,7 @@ def run(
     """Simulate a scenario and judge its targets."""
     from cardflow.running import Request, run_and_report
 
-    how = (chance_only, not no_headroom, precision, most, actuals, quiet, yes, until_decided)
+    how = (chance_only, not no_margin, precision, most, actuals, quiet, yes, until_decided)
     run_and_report(Request(scenario, replications, seed, workers, out, lang.value, *how), settings or [], as_json)
 
 

@@ -35,7 +35,7 @@ def test_replications_are_added_up_to_the_limit_and_kept(tmp_path):
         done=lambda task: told.append(("done", task.replication)),
         more=lambda work: told.append(("more", work.count)),
     )
-    asked = Options(replications=2, chance_only=True, headroom=False, precision=1e-9, most=6)
+    asked = Options(replications=2, chance_only=True, margin=False, precision=1e-9, most=6)
     summary = run(scenario, tmp_path, asked, progress)
     assert summary["replications"] == 6
     each = [("done", number) for number in range(1, 6)]

@@ -143,6 +143,8 @@ def test_other_readings():
         ("plant.cards_per_day=80,000", "plant.cards_per_day", 80_000),
         ("plant.cards_per_day=８００００", "plant.cards_per_day", 80_000),
         ("plant.cards_per_day＝8万", "plant.cards_per_day", 80_000),
+        ("contact.resident.seats_policy=“fixed”", "contact.resident.seats_policy", "fixed"),
+        ("contact.resident.seats_policy=「fixed」", "contact.resident.seats_policy", "fixed"),
         ("plant.cards_per_day=“80000”", "plant.cards_per_day", 80_000),
         ("end=2026/04/30", "end", date(2026, 4, 30)),
         ("end=令和8年4月30日", "end", date(2026, 4, 30)),

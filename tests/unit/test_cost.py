@@ -54,6 +54,10 @@ LOADS = {
     "calls of applicants": ({"contact.resident.calls_per_application": 0.5}, {RESIDENT}),
     "calls of offices": ({"contact.helpdesk.calls_per_open_day": 20_000}, {HELPDESK}),
     "calls from counters": ({"contact.helpdesk.calls_per_transaction": 0.3}, {HELPDESK}),
+    "cards that all are fetched at once": (
+        {"opening.at_municipalities": 1e9, "counters.handover_per_day": 1e9},
+        {HELPDESK},
+    ),
     "calls in outages": (
         {"contact.helpdesk.calls_per_outage_hour": 100_000, "systems.jpki_counter.failures_per_year": 20},
         {HELPDESK},

@@ -59,6 +59,10 @@ TOO_LARGE = {
         {"contact.resident.calls_per_holder": {"value": 0.004, "low": 0, "high": 9}},
         ["contact.resident.calls_per_holder = 9 "],
     ),
+    "cards that all are fetched at once": (
+        {"opening.at_municipalities": 1e9, "counters.handover_per_day": 1e9, "contact.helpdesk.calls_per_error": 0.5},
+        ["contact.helpdesk.calls_per_error = 0.5 "],
+    ),
     "load": ({"demand.load": 100}, ["first calls on a full day"]),
     "small lots": ({"plant.lot_size": 1}, ["plant.lot_size = 1 ", "raise lot_size"]),
     "opening work": (

@@ -56,6 +56,21 @@ def test_a_label_says_which_part_of_a_year_is_reported(first, last, year, englis
         assert formats.whole_fiscal_year(own, year) == formats.whole_fiscal_year(cat, year)
 
 
+@pytest.mark.parametrize(
+    ("period", "english", "japanese"),
+    [
+        ("2027-06", "2027-06 (to 15 June)", "2027年6月（6月15日まで）"),
+        ("2027-05", "2027-05", "2027年5月"),
+        ("2026-04", "2026-04", "2026年4月"),
+        ("2028-06", "2028-06", "2028年6月"),
+    ],
+)
+def test_a_label_says_which_part_of_a_month_is_reported(period, english, japanese):
+    for cat, label in ((EN, english), (JA, japanese)):
+        assert formats.month(reporting(cat, "2026-04-01", "2027-06-15"), period) == label
+        assert "(" not in formats.month(reporting(cat, "2026-04-01", "2027-06-30"), period)
+
+
 def test_an_axis_has_the_part_in_a_line_of_its_own():
     assert formats.fiscal_year_axis(reporting(EN, "2026-04-01", "2027-06-30"), 2027) == "FY2027\n(to June)"
     assert formats.fiscal_year_axis(reporting(JA, "2026-04-01", "2027-06-30"), 2027) == "令和9\n(2027)\n（6月まで）"

@@ -93,7 +93,7 @@ def test_every_number_of_replications_and_precision_has_its_own_folder() -> None
         Options(until_decided=True, most=50),
         Options(5, until_decided=True, precision=0.01),
     ]
-    every += [Options(precision=0.01), Options(5, headroom=False), Options(5, chance_only=True), Options(5, seed=2)]
+    every += [Options(precision=0.01), Options(5, margin=False), Options(5, chance_only=True), Options(5, seed=2)]
     folders = {question(scenario, options).folder for options in every}
     assert len(folders) == len(every)
     assert {folder.parent.as_posix() for folder in folders} == {"runs/plan-period"}
