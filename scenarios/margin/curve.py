@@ -135,7 +135,7 @@ class _Search:
         self.root = self._between() if len(self._points) > 1 else self._sought.root(shift)
         near = _NEAR if len(self._points) < 2 else 2 * _NEAR
         self.done = (sure and abs(self.root - factor) < near) or self._high - self._low < _NEAR / 2
-        if not self._low <= self.root <= self._high:
+        if not self.done and not self._low <= self.root <= self._high:
             self.root = (self._low + self._high) / 2
 
     def _between(self) -> float:

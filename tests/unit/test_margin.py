@@ -42,6 +42,20 @@ def test_reruns_correct_what_theory_guesses(theory: dict[str, float]) -> None:
     assert len(asked) <= 2
 
 
+def test_days_that_stand_for_a_year_may_have_more_or_less_of_a_lack_than_it() -> None:
+    """A rerun of them just this side of its own root does not forbid the year's on the other side."""
+    for seen in (1.28, 1.32):
+        curves = [
+            Curve(FACTORS, np.array([short(exp(factor), at=at) for factor in FACTORS])) for at in (1.33, seen + 0.03)
+        ]
+
+        def rerun(wanted: Mapping[str, float], seen: float = seen) -> dict[str, float]:
+            return {year: short(exp(factor), at=seen) for year, factor in wanted.items()}
+
+        found = roots({"FY2026": Sought(curves[0], curves[1], 1e-6, 0.05)}, rerun)
+        assert exp(found["FY2026"]) == pytest.approx(1.3, abs=0.01)
+
+
 def test_a_year_that_stands_at_its_root_needs_no_rerun() -> None:
     def never(wanted: Mapping[str, float]) -> dict[str, float]:
         raise AssertionError(wanted)
