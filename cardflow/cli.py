@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cardflow import options as own
-from cardflow.commands.ask import compare, run, sweep
+from cardflow.commands.ask import compare, run, sweep, update
 from cardflow.commands.decide import clock, ledger, size
 from cardflow.commands.inputs import (
     actuals_template,
@@ -24,19 +24,25 @@ from cardflow.commands.model import calibrate, queue, report, validate, wave
 from cardflow.completion import Shell, install, script
 from cardflow.console import say, use_any_encoding
 from cardflow.language import Language
-from cardflow.parser import Command, Program
+from cardflow.parser import Command, Program, Telling, Writing
 from reports.messages import said
 from sim import __version__
 from sim.message import Message
 
 COMMANDS: dict[Message, tuple[Callable[..., None], ...]] = {
-    own.ASK: (run, compare, sweep),
+    own.ASK: (run, compare, sweep, update),
     own.DECIDE: (size, clock, ledger),
     own.SCENARIOS: (scenarios, parameters, new, check, schema),
     own.OWN_FIGURES: (actuals_template, prices_template, lead_times_template),
     own.MODEL: (validate, calibrate),
     own.TOOLS: (wave, queue, report),
 }
+
+KINDS: dict[Callable[..., None], type[Command]] = {
+    **dict.fromkeys((new, actuals_template, prices_template, lead_times_template, report, update), Writing),
+    **dict.fromkeys((scenarios, parameters, check, schema, wave), Telling),
+}
+"""Commands that simulate nothing."""
 
 app = Program(
     Message(
@@ -45,7 +51,7 @@ app = Program(
 )
 for heading, functions in COMMANDS.items():
     for function in functions:
-        app.command(cls=Command, rich_help_panel=heading)(function)
+        app.command(cls=KINDS.get(function, Command), rich_help_panel=heading)(function)
 
 
 @app.callback()
@@ -56,11 +62,11 @@ def _program(
     show_completion: Annotated[
         Shell | None,
         typer.Option(
-            metavar="SHELL", help=Message("Print what bash, zsh, fish or powershell needs to complete words.")
+            metavar=Message("SHELL"), help=Message("Print what bash, zsh, fish or powershell needs to complete words.")
         ),
     ] = None,
     install_completion: Annotated[
-        Shell | None, typer.Option(metavar="SHELL", help=Message("Set completion up for bash, zsh or fish."))
+        Shell | None, typer.Option(metavar=Message("SHELL"), help=Message("Set completion up for bash, zsh or fish."))
     ] = None,
 ) -> None:
     name = ctx.info_name or "cardflow"

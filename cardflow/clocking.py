@@ -9,12 +9,12 @@ from pathlib import Path
 
 from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
+from cardflow.understood import load_told
 from scenarios.as_written import date_of, impossible_day
 from scenarios.clock import ClockOptions, clock, listed
 from scenarios.clocking.lead_times import load_lead_times
 from scenarios.errors import UserError
 from scenarios.limits import shown_name
-from scenarios.load import load_with
 from sim.message import Message
 
 
@@ -60,7 +60,7 @@ def clock_and_report(request: ClockRequest, settings: Sequence[str], as_json: bo
     Raises:
         UserError: with all that is wrong with the scenario, the settings, the options, the lead times or the folder.
     """
-    scenario = load_with(request.scenario, settings)
+    scenario = load_told(request.scenario, settings, request.lang, request.quiet)
     options, lead_times = request.options(), load_lead_times(request.lead_times)
     from reports.clock import write_clock
     from reports.clocking.terminal import clock_lines

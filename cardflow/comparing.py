@@ -8,6 +8,7 @@ from pathlib import Path
 
 from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
+from cardflow.understood import tell_understood
 from scenarios.compare import CompareOptions, compare, listed
 from scenarios.errors import Mistake, UserError
 from scenarios.load import Scenario, load
@@ -42,6 +43,7 @@ def compare_and_report(request: CompareRequest, settings: Sequence[str], as_json
         UserError: with all that is wrong with the scenarios, the settings, the options or the folder.
     """
     chosen = load_all(request.scenarios, settings)
+    tell_understood(settings, request.lang, request.quiet)
     from reports.comparison import write_comparison
     from reports.differences.terminal import comparison_lines
 

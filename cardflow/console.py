@@ -35,14 +35,17 @@ def say(*lines: str) -> None:
 
 
 @contextmanager
-def plain_errors(lang: str) -> Iterator[None]:
-    """Turn exceptions into one message on stderr and an exit code: 2 the user's, 1 ours, 130 interrupted."""
+def plain_errors(lang: str, undone: Message) -> Iterator[None]:
+    """Turn exceptions into one message on stderr and an exit code: 2 the user's, 1 ours, 130 interrupted.
+
+    ``undone``: what a command with a mistake says that it did not do.
+    """
     from scenarios.errors import UserError, WorkLostError
 
     try:
         yield
     except UserError as error:
-        print(*(said(line, lang) for line in error.lines), sep="\n", file=sys.stderr)
+        print(*(said(line, lang) for line in error.told(undone)), sep="\n", file=sys.stderr)
         raise SystemExit(ERROR_USER) from None
     except WorkLostError as error:
         print(said(error.message, lang), file=sys.stderr)

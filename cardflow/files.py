@@ -6,12 +6,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from cardflow.understood import load_told, tell_understood
 from reports.messages import said
 from scenarios.changes import changes, flat
 from scenarios.errors import UserError
 from scenarios.find import library
 from scenarios.limits import unshowable
-from scenarios.load import Scenario, load, load_with
+from scenarios.load import Scenario, load
 from scenarios.scenario_file import commented_file, written
 from scenarios.settings import parse_settings
 from scenarios.system_words import reason
@@ -34,6 +35,7 @@ LEVERS = (
     "counters.certificates_per_day",
     "systems.jpki_per_day",
     "next_card.start",
+    "next_card.delay_months",
 )
 """Values that planners change most, shown in a new file, seats first."""
 
@@ -53,15 +55,17 @@ def library_list(lang: str) -> list[dict[str, Any]]:
 
 
 def library_lines(lang: str) -> list[str]:
-    """A line for every scenario of the library; parts are marked with a +."""
-    return [f"{('+' if e['kind'] == 'part' else '') + e['name']:<32} {e['title']}" for e in library_list(lang)]
+    """A line for every scenario of the library; parts are marked with a +, which the last line explains."""
+    lines = [f"{('+' if e['kind'] == 'part' else '') + e['name']:<32} {e['title']}" for e in library_list(lang)]
+    joined = Message("+ marks a part: joined to a scenario, as in  cardflow run renewal-wave+seat-cut")
+    return [*lines, said(joined, lang)]
 
 
 def check_lines(name: str, settings: list[str], lang: str) -> list[str]:
     """What a scenario changes; raises UserError with all that is wrong."""
     from reports.scenario_texts import meanings
 
-    scenario = load_with(name, settings)
+    scenario = load_told(name, settings, lang)
     against = scenario.extends if scenario.name == scenario.base and scenario.extends else scenario.base
     changed = changes(scenario, against)
     if changed:
@@ -102,6 +106,7 @@ def write_new(name: str, base: str, settings: list[str], lang: str) -> list[str]
     examples = {key: current[key] for key in LEVERS}
     texts = comments(lang, [*values, *LEVERS])
     _write_new_file(path, commented_file(base, stem, texts["why"], values, examples, texts).encode())
+    tell_understood(settings, lang)
     return [texts["next"].format(path=path, name=stem)]
 
 

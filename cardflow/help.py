@@ -30,17 +30,17 @@ Row = tuple[str, str]
 def page(ctx: Context, lang: str) -> str:
     """The help of the command of a context."""
     width = max(min(shutil.get_terminal_size().columns, _WIDEST), _NARROWEST) - 2
-    lines = [said(Message("Usage: {usage}", usage=_usage(ctx)), lang), ""]
+    lines = [said(Message("Usage: {usage}", usage=_usage(ctx, lang)), lang), ""]
     lines += [f"  {line}" for line in _wrapped(str(ctx.command.help or ""), width - 2)]
     for heading, rows in _sections(ctx, lang).items():
         lines += ["", f"{heading}:", *_table(rows, width)]
     return "\n".join(lines)
 
 
-def _usage(ctx: Context) -> str:
+def _usage(ctx: Context, lang: str) -> str:
     arguments = [_bracketed(each) for each in ctx.command.params if isinstance(each, TyperArgument)]
-    last = ["COMMAND ..."] if isinstance(ctx.command, TyperGroup) else []
-    return " ".join([ctx.command_path, *arguments, "[OPTIONS]", *last])
+    last = [said(Message("COMMAND ..."), lang)] if isinstance(ctx.command, TyperGroup) else []
+    return " ".join([ctx.command_path, *arguments, said(Message("[OPTIONS]"), lang), *last])
 
 
 def _bracketed(argument: TyperArgument) -> str:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
+from cardflow.understood import load_told
 from scenarios.ledger import LedgerOptions, ledger, listed
-from scenarios.load import load_with
 from sim.message import Message
 
 
@@ -42,7 +42,7 @@ def ledger_and_report(request: LedgerRequest, settings: Sequence[str], as_json: 
     Raises:
         UserError: with all that is wrong with the scenario, the settings, the resources, the options or the folder.
     """
-    scenario = load_with(request.scenario, list(settings))
+    scenario = load_told(request.scenario, settings, request.lang, request.quiet)
     from reports.ledger import write_ledger
     from reports.ledgers.terminal import ledger_lines
 

@@ -34,7 +34,7 @@ def asked(metavar: str, told: Message, *names: str) -> typer.models.OptionInfo:
 Scenario = Annotated[
     str,
     typer.Argument(
-        metavar="SCENARIO",
+        metavar=Message("SCENARIO"),
         help=Message("Library name, path to a TOML file, or several joined with +."),
         autocompletion=scenario_names,
     ),
@@ -42,7 +42,7 @@ Scenario = Annotated[
 Settings = Annotated[
     list[str] | None,
     asked(
-        "PATH=VALUE",
+        Message("PATH=VALUE"),
         Message("Change a value, as in plant.cards_per_day=200000; repeatable. 'cardflow parameters' lists all."),
         "--set",
     ),
@@ -53,7 +53,9 @@ ChanceOnly = Annotated[
 ]
 Actuals = Annotated[
     Path | None,
-    asked("FILE", Message("Your own figures (.xlsx or .csv, see actuals-template): the run starts from them.")),
+    asked(
+        Message("FILE"), Message("Your own figures (.xlsx or .csv, see actuals-template): the run starts from them.")
+    ),
 ]
 
 
@@ -77,7 +79,7 @@ Workers = Annotated[
 
 def out(told: Message) -> typer.models.OptionInfo:
     """The option for the folder, with the one that is taken by default."""
-    option: typer.models.OptionInfo = typer.Option(metavar="FOLDER", rich_help_panel=OUTPUT, help=told)
+    option: typer.models.OptionInfo = typer.Option(metavar=Message("FOLDER"), rich_help_panel=OUTPUT, help=told)
     return option
 
 
@@ -105,5 +107,7 @@ Quiet = Annotated[
     typer.Option("--quiet", "-q", rich_help_panel=OUTPUT, help=Message("No progress; errors are told all the same.")),
 ]
 
-TextFile = Annotated[str, typer.Argument(metavar="FILE", help=Message("The file to write: text, or a workbook."))]
-Workbook = Annotated[str, typer.Argument(metavar="NAME.xlsx", help=Message("The workbook to write."))]
+TextFile = Annotated[
+    str, typer.Argument(metavar=Message("FILE"), help=Message("The file to write: text, or a workbook."))
+]
+Workbook = Annotated[str, typer.Argument(metavar=Message("NAME.xlsx"), help=Message("The workbook to write."))]

@@ -24,8 +24,8 @@ from cardflow.options import OUTPUT
 from cardflow.patient import MistakesError, take_apart
 from cardflow.usage import told
 from reports.messages import in_language
-from scenarios.errors import nearest
-from sim.message import Message
+from scenarios.errors import NOTHING_RUN, NOTHING_WRITTEN, nearest
+from sim.message import NOTHING, Message
 
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
@@ -39,7 +39,7 @@ class _Spoken(_click.Command):
         """Turn help and headings into a language, and make it the default of ``--lang``."""
         self.lang = lang
         for own in (self, *self.params):
-            for name in ("help", "rich_help_panel"):
+            for name in ("help", "rich_help_panel", "metavar"):
                 setattr(own, name, in_language(getattr(own, name, None) or "", lang))
         for param in self.params:
             if param.name == "lang":
@@ -61,6 +61,9 @@ class _Spoken(_click.Command):
 class Command(_Spoken, TyperCommand):
     """A command."""
 
+    undone = NOTHING_RUN
+    """What it says that it did not do, after a mistake."""
+
     def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
         """Take a command line apart; raises MistakesError with all that is wrong with it."""
         rest, parser = take_apart(self, ctx, args)
@@ -69,6 +72,18 @@ class Command(_Spoken, TyperCommand):
             parser.mistakes.append(UsageError(more, ctx))
         _refuse(parser.mistakes, ctx)
         return rest
+
+
+class Writing(Command):
+    """A command that simulates nothing and writes a file."""
+
+    undone = NOTHING_WRITTEN
+
+
+class Telling(Command):
+    """A command that simulates nothing and writes nothing."""
+
+    undone = NOTHING
 
 
 class Group(_Spoken, TyperGroup):
@@ -140,7 +155,7 @@ class Program(typer.Typer):
         command = self.group(lang)
         name = prog_name or _name()
         _complete(command, name)
-        with plain_errors(lang):
+        with plain_errors(lang, _undone(command, words)):
             raise SystemExit(_code(command, words, name))
 
     def group(self, lang: Language) -> Group:
@@ -155,6 +170,12 @@ def _words() -> list[str]:
     """Those of the process; on Windows, no shell has put names in place of ``*``."""
     words = sys.argv[1:]
     return _click.utils._expand_args(words) if os.name == "nt" else words
+
+
+def _undone(command: Group, words: Sequence[str]) -> Message:
+    """What the command that is called says that it did not do."""
+    called = command.commands.get(next((word for word in words if word in command.commands), ""))
+    return called.undone if isinstance(called, Command) else NOTHING_RUN
 
 
 def _name() -> str:

@@ -92,6 +92,7 @@ class _Telling:
             self._agreed(*foreseen)
             self.bar.start()
         self._left = TimeLeft(time.monotonic, slowness(), expected.workers)
+        self._left.more(Work(), expected.heaviest)
         self.more(expected.work)
         if self._estimate and not long:
             self._timer = threading.Timer(_ESTIMATE_AFTER, self._tell_estimate, (expected,))

@@ -10,9 +10,9 @@ from pathlib import Path
 from cardflow.console import print_json, say
 from cardflow.pages import folder_for, remade, written
 from cardflow.progress import cores, progress_bar
+from cardflow.understood import load_told
 from reports import catalogue, library_texts
 from scenarios.from_actuals import apply
-from scenarios.load import load_with
 from scenarios.run import Options, run
 from scenarios.workbook.rules import read_actuals
 
@@ -28,20 +28,22 @@ class Request:
     out: Path | None
     lang: str
     chance_only: bool
-    headroom: bool
+    margin: bool
     precision: float | None
     most: int
     actuals: Path | None = None
     quiet: bool = False
     yes: bool = False
+    until_decided: bool = False
 
     @property
     def options(self) -> Options:
         """The request as options of a run."""
         workers = self.workers or cores()
         return Options(
-            self.replications, self.seed, workers, self.chance_only, self.headroom, self.precision, self.most
-        )
+            self.replications, self.seed, workers, self.chance_only, self.margin, self.precision, self.most,
+            self.until_decided,
+        )  # fmt: skip
 
 
 def run_and_report(request: Request, settings: list[str], as_json: bool) -> None:
@@ -51,7 +53,7 @@ def run_and_report(request: Request, settings: list[str], as_json: bool) -> None
         UserError: with all that is wrong with the scenario, the settings, the precision, the actuals or the folder.
     """
     started = time.monotonic()
-    scenario = load_with(request.scenario, settings)
+    scenario = load_told(request.scenario, settings, request.lang, request.quiet)
     if request.actuals is not None:
         scenario = apply(scenario, read_actuals(request.actuals))
     title = library_texts.title(catalogue.load(request.lang), scenario.title)

@@ -1,13 +1,15 @@
 """How much time work still takes: from what each thing costs, and from how quickly things go this time.
 
 Costs are weights (``scenarios.cost``) by which what is done and what is left are held against each other, since the
-last rung of a ladder may cost ten times the first replication. The pace is measured from when every process has done
+margins of one replication may cost four times those of another. The pace is measured from when every process has done
 its first task, which also pays for loading and compiling; until then it is that of this machine by a small trial, which
-afterwards counts like a round of all processes.
+afterwards counts like a round of all processes. What the last things still take is counted from when the youngest of
+them was started, which is when something else was done.
 """
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable
 
 from scenarios.cost import Work
@@ -17,7 +19,7 @@ _START = 1.5
 _HALF_FORGOTTEN = 8
 """Rounds of all processes after which a measurement counts by half: machines get busy, and costs are estimates."""
 _PATIENCE = 3.0
-"""What has not come after so many times its time makes the pace slower."""
+"""What has not come after so many times the time of the heaviest thing known makes the pace slower."""
 
 
 class TimeLeft:
@@ -36,11 +38,14 @@ class TimeLeft:
         self._trust = 1.0
         self._last = clock() + _START * slowness
         self._events = 0
+        self._heaviest = self._latest = 0.0
+        self._starts = deque([self._last] * workers, maxlen=workers)
         self._weight = self._seconds = 0.0
         self.left = Work()
 
-    def more(self, work: Work) -> None:
-        """There is so much more to do."""
+    def more(self, work: Work, heaviest: float = 0.0) -> None:
+        """There is so much more to do, of which one thing costs this much at the most, where that is known."""
+        self._heaviest = max(self._heaviest, heaviest)
         self.left += work
 
     def less(self, work: Work) -> None:
@@ -56,7 +61,10 @@ class TimeLeft:
             self._trust *= self._fade
         self._events += 1
         self._last = max(now, self._last)
+        self._heaviest, self._latest = max(self._heaviest, work.seconds), work.seconds
         self.left -= work
+        if self.left.count >= self._workers:
+            self._starts.append(self._last)
 
     def seconds(self) -> float:
         """Seconds until all is done, about."""
@@ -64,12 +72,15 @@ class TimeLeft:
             return 0.0
         each, waited = self.left.seconds / self.left.count, self._clock() - self._last
         pace = self._pace(each, 0.0)
-        overdue = waited - _PATIENCE * each * self._workers / pace
-        return max((self.left.seconds - self._at_work(each)) / self._pace(each, max(overdue, 0.0)) - waited, 0.0)
+        overdue = waited - _PATIENCE * max(each, self._heaviest) * self._workers / pace
+        pace = self._pace(each, max(overdue, 0.0))
+        if self.left.count < self._workers:
+            return max(self.left.seconds / pace - (self._clock() - self._starts[-1]), 0.0)
+        return max((self.left.seconds - self._at_work(each)) / pace - waited, 0.0)
 
     def _pace(self, each: float, overdue: float) -> float:
         """Seconds of cost that are done in a second: less where there are fewer things left than processes."""
-        round_ = self._workers * each * self._trust
+        round_ = self._workers * max(each, self._latest) * self._trust
         busy = min(self.left.count / self._workers, 1.0)
         return busy * (self._weight + round_) / (self._seconds + round_ / self._usual + overdue)
 

@@ -81,6 +81,7 @@ def _lead(kind: str, measure: str, limit_path: str) -> Callable[[RunData, Catalo
         return _days_at(mean, mean.peak()) | {
             "month": month,
             "over": over,
+            "key": "caption" if over else "caption_never",
             "months": months,
             "threshold": f"{limit:g}",
         }

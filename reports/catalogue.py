@@ -8,23 +8,33 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from importlib import resources
 from typing import Any
 
+from sim.message import singular
+
 LANGUAGES = ("en", "ja")
+
+Span = tuple[date, date]
+"""The first day and the last."""
 
 
 @dataclass(frozen=True)
 class Catalogue:
-    """The texts of one language by dotted key."""
+    """The texts of one language by dotted key.
+
+    ``parts``: what a result reports of those fiscal years of which it reports only a part (``reports.part_years``).
+    """
 
     lang: str
     texts: Mapping[str, str]
+    parts: Mapping[int, Span] = field(default_factory=dict)
 
     def text(self, key: str, **values: object) -> str:
         """The text of ``key`` with ``values`` filled in; raises ``KeyError`` for an unknown key."""
-        return self.texts[key].format(**values)
+        return singular(self.texts[key], values).format(**values)
 
     def has(self, key: str) -> bool:
         """Whether this catalogue has a text for ``key``."""

@@ -13,10 +13,10 @@ import pandas as pd
 from reports import series
 from reports.run_data import RunData
 from reports.series import Band, Numbers
-from sim.facts import CALL_CAUSES, CENTRES, OUTCOMES
+from sim.facts import CALL_CAUSES, CENTRES, INDEX_DAY, OUTCOMES
 
 TARGETS = {"resident": "calls-95", "helpdesk": "helpdesk-95"}
-INDEX_YEAR = 2025
+INDEX_YEAR = INDEX_DAY.year
 """The fiscal year whose value is 100 while seats are shown as an index (令和7年度 = 100)."""
 
 

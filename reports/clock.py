@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports import catalogue
+from reports import catalogue, part_years
 from reports.charts.clock import save_charts
 from reports.clocking.captions import caption
 from reports.clocking.data import read
@@ -23,6 +23,7 @@ def write_clock(folder: Path, lang: str, into: Path | None = None) -> Path:
     into = into or folder
     cat = catalogue.load(lang)
     data = read(folder)
+    cat = part_years.over(cat, data.content)
     pictures = {
         name: picture(cat, name, cat.text(f"chart.{name}.title"), caption(cat, data, name), png)
         for name, png in save_charts(data, cat, into / "charts").items()

@@ -29,7 +29,7 @@ def answer_rate(data: RunData, cat: Catalogue) -> dict[str, Any]:
         below = int(np.sum(np.nan_to_num(band.median, nan=np.inf) < limit))
         target = formats.percent(cat, float(limit[-1]), 0)
         values = _shares(cat, band, at) | {"month": _month(cat, band, at), "below": below, "months": _known(band)}
-        sentences.append(_sentence(cat, "answer-rate", name, threshold=target, **values))
+        sentences.append(_sentence(cat, "answer-rate", name, _key(below), threshold=target, **values))
     return {"key": "", "text": _joined(cat, sentences)}
 
 
@@ -83,14 +83,16 @@ def seats(data: RunData, cat: Catalogue) -> dict[str, Any]:
         if actuals.seats_known(data, name)[at]:
             there = cat.text("actuals.on_chart")
         values = scaled | {"month": _month(cat, found.needed, at), "there": there, "unit": unit}
-        sentences.append(_sentence(cat, "seats", name, short=short, months=_known(found.needed), **values))
+        sentences.append(_sentence(cat, "seats", name, _key(short), short=short, months=_known(found.needed), **values))
     return {"key": "", "text": _joined(cat, sentences)}
 
 
 def hundred(cat: Catalogue, found: centres.Hundred) -> dict[str, str]:
     """What 100 stands for: the year, and its seats with their band."""
     ends = {"seats": found.median, "low": found.low, "high": found.high}
-    return {"year": formats.fiscal_year(cat, centres.INDEX_YEAR)} | {key: formats.number(n) for key, n in ends.items()}
+    return {"year": formats.whole_fiscal_year(cat, centres.INDEX_YEAR)} | {
+        key: formats.number(n) for key, n in ends.items()
+    }
 
 
 def seat_count(cat: Catalogue, found: centres.Seats, count: str) -> str:
@@ -149,8 +151,13 @@ def hours_lost(data: RunData, cat: Catalogue) -> dict[str, Any]:
     return {"key": "", "text": _joined(cat, sentences)}
 
 
-def _sentence(cat: Catalogue, chart: str, centre: str, **values: object) -> str:
-    return cat.text(f"chart.{chart}.centre", centre=cat.name("centre", centre), **values)
+def _sentence(cat: Catalogue, chart: str, centre: str, key: str = "centre", **values: object) -> str:
+    return cat.text(f"chart.{chart}.{key}", centre=cat.name("centre", centre), **values)
+
+
+def _key(months: int) -> str:
+    """Which sentence tells in how many months something holds: one without a number where it holds in none."""
+    return "centre" if months else "centre_never"
 
 
 def _none(cat: Catalogue, chart: str, centre: str) -> str:

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import math
-from datetime import date
+from datetime import date, timedelta
 
-from reports.catalogue import Catalogue
+from reports.catalogue import Catalogue, Span
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -21,13 +21,22 @@ def factor(value: float) -> str:
 
 def percent(cat: Catalogue, share: float, decimals: int = 1) -> str:
     """A share in percent; never shown as 100 % or 0 % where it is not."""
+    return _open("percent", cat, share, decimals)
+
+
+def points(cat: Catalogue, share: float, decimals: int = 1) -> str:
+    """The same without its sign, for where the unit stands elsewhere: 99.6, over 99.99."""
+    return _open("points", cat, share, decimals)
+
+
+def _open(form: str, cat: Catalogue, share: float, decimals: int) -> str:
+    """A share that rounding would make certain or impossible is said to be above or below the last step before."""
     step = 10.0**-decimals
-    nearly_all = 100 - step
     if share < 1 and round(100 * share, decimals) >= 100:
-        return cat.text("format.percent_above", number=number(nearly_all, decimals))
+        return cat.text(f"format.{form}_above", number=number(100 - step, decimals))
     if share > 0 and round(100 * share, decimals) <= 0:
-        return cat.text("format.percent_below", number=number(step, decimals))
-    return cat.text("format.percent", number=number(100 * share, decimals))
+        return cat.text(f"format.{form}_below", number=number(step, decimals))
+    return cat.text(f"format.{form}", number=number(100 * share, decimals))
 
 
 def whole(share: float) -> str:
@@ -37,8 +46,9 @@ def whole(share: float) -> str:
 
 
 def digits(cat: Catalogue, share: float) -> str:
-    """A share in percent at three significant digits, however small: 0.5 %, 0.0123 %."""
-    return cat.text("format.percent", number=f"{100 * share:.3g}")
+    """A share in percent at three significant digits, however small: 0.5 %, 0.0123 %; more where it would be 100 %."""
+    shown = f"{100 * share:.3g}"
+    return cat.text("format.percent", number=f"{100 * share:.10g}" if shown == "100" else shown)
 
 
 def rough(cat: Catalogue, value: float) -> str:
@@ -86,14 +96,55 @@ def plain(value: object) -> str:
     return number(value) if value == int(value) else f"{value:,.6g}"
 
 
-def fiscal_year(cat: Catalogue, year: int) -> str:
-    """A fiscal year (April to March): FY2026, 令和8(2026)年度."""
+def whole_fiscal_year(cat: Catalogue, year: int) -> str:
+    """A fiscal year (April to March) that is no label of a result: FY2026, 令和8(2026)年度."""
     return cat.text("format.fiscal_year", year=year, era=_era(cat, year))
 
 
-def fiscal_year_axis(cat: Catalogue, year: int) -> str:
-    """The same, short, for the axis of a chart."""
+def fiscal_year(cat: Catalogue, year: int) -> str:
+    """The fiscal year of a result: as above, or FY2027 (to June), 令和9(2027)年度（6月まで） for a part."""
+    name = whole_fiscal_year(cat, year)
+    return cat.text("format.part_of_year", year=name, part=_part_of_year(cat, year)) if year in cat.parts else name
+
+
+def whole_fiscal_year_axis(cat: Catalogue, year: int) -> str:
+    """A fiscal year, short, for an axis of time."""
     return cat.text("format.fiscal_year_axis", year=year, era=_era(cat, year))
+
+
+def fiscal_year_axis(cat: Catalogue, year: int) -> str:
+    """The fiscal year of a result, short, for the axis of a chart, with its part in a line of its own."""
+    name = whole_fiscal_year_axis(cat, year)
+    return f"{name}\n{_part_of_year(cat, year)}" if year in cat.parts else name
+
+
+def _part_of_year(cat: Catalogue, year: int) -> str:
+    return _part(cat, cat.parts[year], (date(year, 4, 1), date(year + 1, 3, 31)))
+
+
+def _part(cat: Catalogue, reported: Span, whole: Span) -> str:
+    """Which part of a year or a month a result reports: (from October), (to June)."""
+    ends = {"first": _start(cat, reported[0]), "last": _end(cat, reported[1])}
+    from_first_day, to_last_day = reported[0] == whole[0], reported[1] == whole[1]
+    return cat.text(f"format.part_{'to' if from_first_day else 'from' if to_last_day else 'between'}", **ends)
+
+
+def _start(cat: Catalogue, day: date) -> str:
+    """The month that begins with a day; the day itself inside a month."""
+    return _month_name(cat, day) if day.day == 1 else _day_of_month(cat, day)
+
+
+def _end(cat: Catalogue, day: date) -> str:
+    """The month that ends with a day; the day itself inside a month."""
+    return _month_name(cat, day) if (day + timedelta(days=1)).day == 1 else _day_of_month(cat, day)
+
+
+def _month_name(cat: Catalogue, day: date) -> str:
+    return cat.text(f"format.month_name.m{day.month}")
+
+
+def _day_of_month(cat: Catalogue, day: date) -> str:
+    return cat.text("format.day_of_month", name=_month_name(cat, day), day=day.day)
 
 
 def _era(cat: Catalogue, year: int) -> str:
@@ -103,9 +154,15 @@ def _era(cat: Catalogue, year: int) -> str:
 
 
 def month(cat: Catalogue, period: str) -> str:
-    """A month such as ``2026-04``: 2026-04, 2026年4月."""
-    year, number_of_month = period.split("-")
-    return cat.text("format.month", year=int(year), month=int(number_of_month))
+    """A month such as ``2026-04``: 2026-04, 2026年4月; where a result reports a part of it, 2027-06 (to 15 June)."""
+    year, number_of_month = map(int, period.split("-"))
+    name = cat.text("format.month", year=year, month=number_of_month)
+    first = date(year, number_of_month, 1)
+    whole = first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+    reported = cat.parts.get(fiscal_year_of(first), whole)
+    own = max(reported[0], whole[0]), min(reported[1], whole[1])
+    cut = own != whole and own[0] <= own[1]
+    return cat.text("format.part_of_year", year=name, part=_part(cat, own, whole)) if cut else name
 
 
 def day(cat: Catalogue, value: date) -> str:

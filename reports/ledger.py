@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports import catalogue
+from reports import catalogue, part_years
 from reports.charts.priced import save_charts
 from reports.html import render
 from reports.ledgers.captions import caption
@@ -23,6 +23,7 @@ def write_ledger(folder: Path, lang: str, into: Path | None = None) -> Path:
     into = into or folder
     cat = catalogue.load(lang)
     data = read(folder)
+    cat = part_years.over(cat, data.identity)
     pictures = {
         name: picture(cat, name, cat.text(f"chart.{name}.title"), caption(cat, data, name), png)
         for name, png in save_charts(data, cat, into / "charts").items()

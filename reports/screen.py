@@ -6,15 +6,15 @@ import json
 import tomllib
 from pathlib import Path
 
-from reports import actuals, catalogue
+from reports import actuals, catalogue, part_years
 from reports.next_steps import next_steps
 from reports.terminal import for_encoding, verdict_lines
 
 
 def screen_lines(folder: Path, lang: str, report: Path, seconds: float, encoding: str) -> list[str]:
     """The lines for a finished run of ``seconds``, as a console of ``encoding`` can show them."""
-    cat = catalogue.load(lang)
     summary, run = (json.loads((folder / name).read_text(encoding="utf-8")) for name in ("summary.json", "run.json"))
+    cat = part_years.over(catalogue.load(lang), run)
     scenario = tomllib.loads((folder / "scenario.toml").read_text(encoding="utf-8"))
     took = cat.text("terminal.took", minutes=int(seconds // 60), seconds=round(seconds % 60))
     title, *lines = verdict_lines(summary, run, lang)

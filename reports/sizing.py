@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports import catalogue
+from reports import catalogue, part_years
 from reports.charts.sized import save_charts
 from reports.html import render
 from reports.picture import picture
@@ -31,6 +31,7 @@ def write_sizing(folder: Path, lang: str, into: Path | None = None) -> Path:
     into = into or folder
     cat = catalogue.load(lang)
     data = read(folder)
+    cat = part_years.over(cat, data.reported)
     prices = _prices(folder) if data.prices else None
     pictures = {
         name: picture(cat, name, cat.text(f"chart.{name}.title"), caption(cat, data, name), png)

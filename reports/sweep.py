@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports import catalogue
+from reports import catalogue, part_years
 from reports.charts.sweep import save_charts
 from reports.html import render
 from reports.picture import picture
@@ -23,6 +23,7 @@ def write_sweep(folder: Path, lang: str, into: Path | None = None) -> Path:
     into = into or folder
     cat = catalogue.load(lang)
     data = read(folder)
+    cat = part_years.over(cat, data.head)
     pictures = {
         (chart.kind, chart.doubt.id): picture(
             cat, chart.name, chart.title(cat), caption(cat, data, chart.doubt, chart.kind), png

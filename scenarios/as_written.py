@@ -37,6 +37,11 @@ def plain(text: str) -> str:
     return unicodedata.normalize("NFKC", text[:_LONGEST]).replace("−", "-").strip().strip(_QUOTES).strip()
 
 
+def unquoted(text: str) -> str:
+    """A word without the quotes around it, of whatever kind: “last_year”."""
+    return text.strip(_QUOTES).strip() if len(text) > 1 and text[0] in _QUOTES and text[-1] in _QUOTES else text
+
+
 def number_of(text: str) -> int | float | None:
     """The number that a text says: a whole one as ``int``."""
     if len(text) > _LONGEST or any(unicodedata.category(letter) == "No" for letter in text):

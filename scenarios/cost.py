@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from scenarios.expected import Values, stated
+from scenarios.expected import Values, Visits, placed, stated, visits
 from sim.hours import HALF_HOURS, staffed_shares
 from sim.parameters import Parameters
 from sim.parts import CARDS, COUNTERS, HELPDESK, PARTS, RESIDENT
@@ -77,8 +77,11 @@ def seconds(parameters: Parameters, parts: Collection[str] = PARTS) -> float:
 def by_part(parameters: Parameters) -> dict[str, float]:
     """What one replication takes, by part."""
     values, total = Values(parameters, high=False), dict.fromkeys(PARTS, 0.0)
+    waiting = placed(values)
     for first, days in _spells(parameters.first_simulated_day, parameters.end):
-        load, calls = values("demand.load", first), _first_calls(values, first, days)
+        visited = _visits(values, waiting, first, days)
+        waiting = visited.left
+        load, calls = values("demand.load", first), _first_calls(values, visited, first, days)
         variable = {
             CARDS: _A_LOT * _applications(values, first, days) / parameters.plant.lot_size,
             COUNTERS: _CROWDED_COUNTERS * days * max(load - 1, 0.0) ** 2,
@@ -109,11 +112,17 @@ def _applications(values: Values, first: date, days: int) -> float:
     return usual + sum(on_a_day * shared for on_a_day, shared in stated(values, first, days))
 
 
-def _first_calls(values: Values, first: date, days: int) -> dict[str, float]:
+def _visits(values: Values, waiting: float, first: date, days: int) -> Visits:
+    """Transactions at counters in the days of a spell, where so many cards wait before it."""
+    certificates = _usual(first)[2] * values("demand.load", first) / 365
+    return visits(values, waiting, _applications(values, first, days) / days + certificates, first, days)
+
+
+def _first_calls(values: Values, visited: Visits, first: date, days: int) -> dict[str, float]:
     """First calls of each centre in the days of a spell, but those about late cards and waits at counters."""
     load, applications = values("demand.load", first), _applications(values, first, days)
     share = load * days / 365
-    notices, _, certificates = (count * share for count in _usual(first))
+    notices = _usual(first)[0] * share
     down = values("systems.jpki_counter.failures_per_year", first) * values("systems.jpki_counter.repair_hours", first)
     causes = {
         RESIDENT: {
@@ -123,7 +132,8 @@ def _first_calls(values: Values, first: date, days: int) -> dict[str, float]:
             "loss_reports_per_holder": _HOLDERS * share,
         },
         HELPDESK: {
-            "calls_per_transaction": applications + certificates,
+            "calls_per_transaction": visited.done,
+            "calls_per_error": visited.failed,
             "calls_per_open_day": share * 250,
             "calls_per_outage_hour": min(down, 365 * 24) * days / 365,
         },

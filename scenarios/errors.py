@@ -35,6 +35,11 @@ class Mistake:
         return Message("  line {line:<3} {mistake}", line=self.place.line, mistake=self.message)
 
 
+NOTHING_RUN = Message(", nothing was run")
+NOTHING_WRITTEN = Message(", nothing was written")
+"""What a command that failed did not do; one that neither simulates nor writes says nothing of it."""
+
+
 class UserError(Exception):
     """Something the user can mend. ``str`` of it is what the user reads, in English; ``lines`` says it in any language.
 
@@ -48,9 +53,13 @@ class UserError(Exception):
 
     @property
     def lines(self) -> list[Message]:
-        """What the user reads: how many mistakes there are, then a line for each, and how many more there are."""
-        one = Message("{where}: 1 error, nothing was run", where=self.where)
-        many = Message("{where}: {count} errors, nothing was run", where=self.where, count=len(self.mistakes))
+        """What the user reads of a command that simulates."""
+        return self.told(NOTHING_RUN)
+
+    def told(self, undone: Message) -> list[Message]:
+        """How many mistakes there are and what was not done, then a line for each, and how many more there are."""
+        told = {"where": self.where, "count": len(self.mistakes), "undone": undone}
+        one, many = Message("{where}: 1 error{undone}", **told), Message("{where}: {count} errors{undone}", **told)
         shown = [mistake.shown(self.where) for mistake in self.mistakes[:MISTAKES]]
         left = Message("  and {count:,} more", count=len(self.mistakes) - len(shown))
         return [one if len(self.mistakes) == 1 else many, *shown, *([left] if len(self.mistakes) > len(shown) else [])]

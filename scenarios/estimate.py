@@ -20,8 +20,8 @@ from sim.message import Message
 from sim.parameters import Parameters, quantities
 
 _BYTES_A_LOT = 700.0
-_BYTES_A_CALL = 300.0
-_BYTES_AN_ATTEMPT = 140.0
+_BYTES_A_CALL = 150.0
+_BYTES_AN_ATTEMPT = 100.0
 """Calls of one day at a time, lots as long as they are inside."""
 _BYTES_A_VALUE = 8
 _SHARE_OF_MEMORY = 0.5

@@ -19,6 +19,7 @@ from sim.fields import Window
 from sim.parameters import Parameters, quantities
 from sim.people.first_time import FirstTime
 from sim.people.holders import Holders
+from sim.people.next_card import NextCards
 from sim.people.outlook import expected_moves, expected_reissues, walk
 from sim.plan import Plan
 from sim.streams import Streams
@@ -67,7 +68,8 @@ def expected(parameters: Parameters, high: bool = False) -> Work:
     months = list(_months(values))
     size = parameters.plant.lot_size
     inside = list(_inside(values, months))
-    calls = [(month, _calls(values, month, cards)) for month, cards in zip(months, inside, strict=True)]
+    visited = list(_visits(values, months))
+    calls = [(own[0], _calls(values, *own)) for own in zip(months, inside, visited, strict=True)]
     fullest = {path: max(_full_day(values, path, one[path], month) for month, one in calls) for path in calls[0][1]}
     return Work(
         applications=sum(month.applications for month in months),
@@ -89,6 +91,17 @@ class Values:
     def __call__(self, path: str, day: date) -> float:
         """The value that holds on a day."""
         return self._quantities[path].at(day, self._position)
+
+    def least(self, path: str, day: date) -> float:
+        """The same of a capacity: where the others are at their high ends, it is at its low one."""
+        return self._quantities[path].at(day, None if self._position is None else 0.0)
+
+    def most(self, path: str, month: Month) -> float:
+        """The highest value that holds on any day of a month."""
+        last = month.first + timedelta(days=month.days - 1)
+        steps = (step.from_ for step in self._quantities[path].steps)
+        days = [month.first, *(day for day in steps if day and month.first < day <= last)]
+        return max(self(path, day) for day in days)
 
     def centre(self, path: str) -> Any:
         """The settings of the centre that a path lies in."""
@@ -112,7 +125,7 @@ def _months(values: Values) -> Iterator[Month]:
     calendar = Calendar(parameters.first_simulated_day, parameters.end)
     plan = Plan(parameters, Streams(0, 0), calendar, chance_only=True)
     holders = Holders(plan, history, parameters.end)
-    first_time = FirstTime(parameters, values)
+    first_time, next_cards = FirstTime(parameters, values), NextCards(parameters, values)
     lengths = {number: days.stop - days.start for number, days in calendar.months()}
     for number, opened in walk(holders, plan, history, month_number(parameters.end) + 1):
         if number not in lengths:
@@ -123,7 +136,7 @@ def _months(values: Values) -> Iterator[Month]:
         asked = first_time.expected(number) + opened.stays_begun + born / 12 + expected_moves(plan, number)
         asked += expected_reissues(plan, number, opened.lost)
         asked += sum(float(persons.sum()) for persons in holders.mix[number].values())
-        asked += holders.next_cards.exchanges(number, asked, first_time.back(number))
+        asked += next_cards.exchanges(number, asked, first_time.back(number))
         as_stated = sum(on_a_day * shared for on_a_day, shared in stated(values, first, days))
         certificates = opened.certificates_expiring * load
         yield Month(first, days, opened.held, opened.notices, asked * load + as_stated, as_stated, certificates)
@@ -172,12 +185,56 @@ def _inside(values: Values, months: Sequence[Month]) -> Iterator[float]:
         inside = max(inside + month.applications - _able(values, month), 0.0)
 
 
+# the counters -------------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Visits:
+    """Transactions at counters that get through in some days, those that fail, and cards that wait after them."""
+
+    done: float
+    failed: float
+    left: float
+
+
+def placed(values: Values) -> float:
+    """Cards that a scenario states to wait at the municipalities, the most of its days."""
+    opening = values.parameters.opening
+    known = [float(state.at_municipalities or 0) for state in opening.restated]
+    return max([values("opening.at_municipalities", values.parameters.first_simulated_day), *known])
+
+
+def visits(values: Values, waiting: float, others: float, first: date, days: int) -> Visits:
+    """Of days from ``first`` on, where so many cards wait and ``others`` come a day: an overload as in ``jpki.py``."""
+    most, takes = values("counters.handover_per_day", first), values.least("counters.collection_days", first)
+    able, waste = values.least("systems.jpki_per_day", first), values("systems.jpki_waste_share", first)
+    least = able * values.least("systems.jpki_least_share", first)
+    done = failed = 0.0
+    for _ in range(days):
+        collect = min(most, waiting / takes)
+        tried = collect + others
+        through = tried if tried <= able else max(able - waste * (tried - able), least)
+        done, failed = done + through, failed + tried - through
+        waiting -= collect * through / max(tried, 1.0)
+    return Visits(done, failed, waiting)
+
+
+def _visits(values: Values, months: Sequence[Month]) -> Iterator[Visits]:
+    """By month; what a scenario places at the municipalities is there from the start."""
+    waiting = placed(values)
+    for month in months:
+        others = (month.applications + month.certificates) / month.days
+        found = visits(values, waiting, others, month.first, month.days)
+        yield found
+        waiting = found.left
+
+
 # the centres --------------------------------------------------------------------------------------------------------
 
 
-def _calls(values: Values, month: Month, inside: float) -> dict[str, float]:
-    """First calls of a month, by the parameter that makes them; ``inside``: cards that wait in the plant."""
-    load, years = values("demand.load", month.first), month.days / _DAYS_A_YEAR
+def _calls(values: Values, month: Month, inside: float, visited: Visits) -> dict[str, float]:
+    """First calls of a month at its highest rates, by what makes them; ``inside``: cards that wait in the plant."""
+    load, years = values.most("demand.load", month), month.days / _DAYS_A_YEAR
     jpki = "systems.jpki_counter"
     down = values(f"{jpki}.failures_per_year", month.first) * values(f"{jpki}.repair_hours", month.first)
     late = max(inside - _able(values, month) * _PLANNED, 0.0)
@@ -187,11 +244,12 @@ def _calls(values: Values, month: Month, inside: float) -> dict[str, float]:
         "resident.late_callers_share": late * month.days / max(values("contact.resident.late_days", month.first), 1.0),
         "resident.calls_per_holder": month.held * load * years,
         "resident.loss_reports_per_holder": month.held * load * years,
-        "helpdesk.calls_per_transaction": month.applications + month.certificates,
+        "helpdesk.calls_per_transaction": visited.done,
+        "helpdesk.calls_per_error": visited.failed,
         "helpdesk.calls_per_outage_hour": min(down, _DAYS_A_YEAR * 24) * years,
         "helpdesk.calls_per_open_day": month.days * _WORKED * load,
     }
-    return {f"contact.{path}": count * values(f"contact.{path}", month.first) for path, count in causes.items()}
+    return {f"contact.{path}": count * values.most(f"contact.{path}", month) for path, count in causes.items()}
 
 
 def _full_day(values: Values, path: str, calls: float, month: Month) -> float:

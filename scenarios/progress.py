@@ -22,12 +22,14 @@ def _nobody(*told: object) -> None:
 class Expected:
     """Work that there may be, and by how many processes; of what it consists, where a number alone would puzzle.
 
-    ``stored`` is so much of it that is there already, as far as that is known before it starts.
+    ``heaviest`` is what one thing costs at the most, where that is known. ``stored`` is so much of the work that is
+    there already, as far as that is known before it starts.
     """
 
     work: Work
     workers: int
     consists: Sequence[Message] = ()
+    heaviest: float = 0.0
     stored: Work = field(default_factory=Work)
 
     @classmethod
@@ -43,7 +45,13 @@ class Expected:
         work = sum((task.work for task in tasks), more or Work())
         found = Store(store.folder)  # what is damaged is told later, once
         there = (task.work for task in tasks if found.has(task.point.digest, task.replication))
-        return cls(work, workers, consists, sum(there, Work()))
+        heaviest = max((task.work.seconds for task in tasks), default=0.0)
+        return cls(work, workers, consists, heaviest, sum(there, Work()))
+
+    def __add__(self, other: Expected) -> Expected:
+        """Both together, by as many processes as this."""
+        heaviest, consists = max(self.heaviest, other.heaviest), (*self.consists, *other.consists)
+        return Expected(self.work + other.work, self.workers, consists, heaviest, self.stored + other.stored)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sim.message import Message
 from sim.parameters import Parameters
 
 
@@ -11,11 +12,11 @@ def scenario_schema() -> dict[str, Any]:
     """JSON Schema (draft 2020-12) of a scenario file."""
     schema = Parameters.model_json_schema(by_alias=True)
     own = {
-        "title": {"type": "string", "description": "what the scenario is called"},
-        "why": {"type": "string", "description": "why it is worth running"},
+        "title": {"type": "string", "description": Message("what the scenario is called")},
+        "why": {"type": "string", "description": Message("why it is worth running")},
         "extends": {
             "type": "string",
-            "description": "the scenario it starts from: a file beside it, or the library",
+            "description": Message("the scenario it starts from: a file beside it, or the library"),
         },
     }
     schema["properties"] = {**own, **schema["properties"]}
@@ -28,7 +29,7 @@ def scenario_schema() -> dict[str, Any]:
 
 
 _MONTH_AND_DAY = {
-    "description": 'a month and a day, such as "12-29"',
+    "description": Message('a month and a day, such as "12-29"'),
     "anyOf": [
         {"type": "string", "pattern": r"^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$"},
         {

@@ -7,7 +7,7 @@ import tomllib
 from collections.abc import Sequence
 from typing import Any
 
-from scenarios.as_written import date_of, number_of, truth_of
+from scenarios.as_written import date_of, number_of, truth_of, unquoted
 from scenarios.errors import Mistake, UserError
 from scenarios.limits import DIGITS, shown_name, too_long_a_number
 from sim.message import Message
@@ -34,6 +34,28 @@ def parse_setting(text: str) -> tuple[str, Any]:
     return path, _value(value)
 
 
+def understood(settings: Sequence[str]) -> list[tuple[str, str, Any]]:
+    """Path, text and value of each setting that is not written as a file has it, but was understood.
+
+    Raises:
+        UserError: as ``parse_setting``.
+    """
+    found = []
+    for setting in settings:
+        path, value = parse_setting(setting)
+        typed = setting.replace("＝", "=", "=" not in setting).partition("=")[2].strip()
+        if not isinstance(value, str) and not _is_toml(typed):
+            found.append((path, typed, value))
+    return found
+
+
+def _is_toml(text: str) -> bool:
+    try:
+        return len(tomllib.loads(f"value = {text}")) == 1
+    except (ValueError, RecursionError):
+        return False
+
+
 def _value(text: str) -> Any:
     try:
         found = tomllib.loads(f"value = {text}")
@@ -46,7 +68,7 @@ def _as_written(word: str) -> Any:
     for read in (number_of, date_of, truth_of):
         if (found := read(word)) is not None:
             return found
-    return word
+    return unquoted(word)
 
 
 def parse_settings(settings: Sequence[str]) -> dict[str, Any]:

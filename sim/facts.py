@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ STATIONS = ("checks", "data", "production", "inspection")
 SOURCES = ("first_time", "newborn", "move", "loss", "renewal", "campaign")
 CENTRES = {"resident": "calls", "helpdesk": "helpdesk"}
 """The call centres, with the name that their facts begin with."""
+INDEX_DAY = date(2025, 4, 1)
+"""Seats are known relative to those of the fiscal year that begins on it."""
 CALL_CAUSES = {
     "resident": ("notices", "applications", "late_cards", "counter_waits", "holders", "loss"),
     "helpdesk": ("transactions", "errors", "outages", "office"),

@@ -6,7 +6,21 @@ template and the values it was made from; ``reports.catalogue`` holds the same t
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from typing import Any
+
+_NOUNS = (
+    "calls cards cores days differences errors hours inputs letters minutes months pairs persons points replications "
+    "seats targets years"
+)
+_COUNTED = re.compile(rf"(?<!to )(?<!-)\{{(\w+)(?::[^}}]*)?\}} (?:{'|'.join(_NOUNS.split())})\b")
+"""A count before its noun in an English template, that is not the end of a range."""
+
+
+def singular(template: str, values: Mapping[str, object]) -> str:
+    """An English template with a noun behind each count, without its plural's s where the count is 1."""
+    return _COUNTED.sub(lambda found: found[0][:-1] if str(values.get(found[1])) == "1" else found[0], template)
 
 
 class Message(str):
@@ -26,7 +40,7 @@ class Message(str):
     def __new__(cls, template: str, /, **values: Any) -> Message:
         """Fill the template in."""
         shown = {name: ", ".join(value) if _is_list(value) else value for name, value in values.items()}
-        message = super().__new__(cls, template.format(**shown))
+        message = super().__new__(cls, singular(template, shown).format(**shown))
         message.template, message.values = template, values
         return message
 

@@ -32,7 +32,7 @@ class Together(StrEnum):
 Bought = Annotated[
     list[str] | None,
     own.asked(
-        "PATH[=LOW:HIGH[:STEP]]",
+        Message("PATH[=LOW:HIGH[:STEP]]"),
         Message("What can be bought, as in contact.resident.seats; repeatable, the one to save on most first."),
         "--resource",
     ),
@@ -41,18 +41,22 @@ Promises = Annotated[
     list[str] | None,
     own.asked("ID", Message("A target to meet, as in calls-95; by default all that can be."), "--target"),
 ]
-Confidence = Annotated[float, own.asked("SHARE", Message("Probability with which all of them must hold together."))]
+Confidence = Annotated[
+    float, own.asked(Message("SHARE"), Message("Probability with which all of them must hold together."))
+]
 By = Annotated[Spell, own.asked("year|month", Message("Levels of seats by fiscal year, or by month."))]
 MonthlyFloor = Annotated[
     float | None,
-    own.asked("SHARE", Message("Share of calls to be answered in every single month too, as in 0.9.")),
+    own.asked(Message("SHARE"), Message("Share of calls to be answered in every single month too, as in 0.9.")),
 ]
 HeldTogether = Annotated[
     Together, own.asked("year|run", Message("Each year a claim of its own, or all years at once."))
 ]
 Prices = Annotated[
     Path | None,
-    own.asked("FILE", Message("Your own prices (.toml or .xlsx, see prices-template): cost by year and certainty.")),
+    own.asked(
+        Message("FILE"), Message("Your own prices (.toml or .xlsx, see prices-template): cost by year and certainty.")
+    ),
 ]
 
 # How surely a plan is known.
@@ -64,7 +68,7 @@ MostFresh = Annotated[int, own.replications(Message("Fresh replications at most 
 Indifference = Annotated[
     float,
     typer.Option(
-        metavar="SHARE",
+        metavar=Message("SHARE"),
         rich_help_panel=EVIDENCE,
         help=Message("So much more probability than asked for is as good: smaller takes longer."),
     ),
@@ -124,13 +128,13 @@ def clock(
     lead_times: Annotated[
         Path | None,
         own.asked(
-            "FILE",
+            Message("FILE"),
             Message("Your own lead times (.toml or .xlsx, see lead-times-template) instead of assumed ones."),
         ),
     ] = None,
     as_of: Annotated[
         str | None,
-        own.asked("DATE", Message("The day that counts as today; a last date before it has passed.")),
+        own.asked(Message("DATE"), Message("The day that counts as today; a last date before it has passed.")),
     ] = None,
     settings: own.Settings = None,
     replications: Annotated[
@@ -156,7 +160,7 @@ def ledger(
     resources: Annotated[
         list[str] | None,
         own.asked(
-            "PATH",
+            Message("PATH"),
             Message("A resource such as contact.resident.seats; repeatable; all by default."),
             "--resource",
         ),

@@ -22,13 +22,16 @@ def scenarios(lang: own.Lang = Language.en, as_json: own.AsJson = False) -> None
 
 def parameters(
     word: Annotated[
-        str, typer.Argument(metavar="WORD", help=Message("Part of a path or of a meaning, in English or Japanese."))
+        str,
+        typer.Argument(
+            metavar=Message("WORD"), help=Message("Part of a path or of a meaning, in English or Japanese.")
+        ),
     ] = "",
     scenario: Annotated[
         str,
         typer.Option(
             "--of",
-            metavar="SCENARIO",
+            metavar=Message("SCENARIO"),
             rich_help_panel=QUESTION,
             help=Message("The scenario whose values are shown."),
             autocompletion=own.scenario_names,
@@ -60,14 +63,14 @@ def new(
     name: Annotated[
         str,
         typer.Argument(
-            metavar="NAME", help=Message("Name of the scenario; NAME.toml is written in the current folder.")
+            metavar=Message("NAME"), help=Message("Name of the scenario; NAME.toml is written in the current folder.")
         ),
     ],
     base: Annotated[
         str,
         typer.Option(
             "--from",
-            metavar="SCENARIO",
+            metavar=Message("SCENARIO"),
             rich_help_panel=QUESTION,
             help=Message("The scenario to start from."),
             autocompletion=own.scenario_names,
@@ -84,9 +87,10 @@ def new(
 
 def schema(lang: own.Lang = Language.en) -> None:
     """Print the JSON Schema of scenario files, for editors."""
+    from reports.schema_texts import in_language
     from scenarios.schema import scenario_schema
 
-    print_json(scenario_schema())
+    print_json(in_language(scenario_schema(), lang.value))
 
 
 def actuals_template(name: own.Workbook = "actuals.xlsx", lang: own.Lang = Language.en) -> None:

@@ -23,7 +23,7 @@ def validate(
     page: Annotated[
         Path | None,
         typer.Option(
-            metavar="PATH.md",
+            metavar=Message("PATH.md"),
             rich_help_panel=OUTPUT,
             help=Message("Write the page as markdown here too, its charts in a folder beside it."),
         ),
@@ -42,11 +42,11 @@ def validate(
 def calibrate(
     only: Annotated[
         str | None,
-        own.asked("NAME", Message("Fit one problem only, such as holders or lead_times.")),
+        own.asked(Message("NAME"), Message("Fit one problem only, such as holders or lead_times.")),
     ] = None,
     actuals: Annotated[
         Path | None,
-        own.asked("FILE", Message("Your own figures (.xlsx or .csv, see actuals-template) are fitted too.")),
+        own.asked(Message("FILE"), Message("Your own figures (.xlsx or .csv, see actuals-template) are fitted too.")),
     ] = None,
     budget: Annotated[
         int | None,
@@ -73,7 +73,7 @@ def calibrate(
 
 
 def report(
-    folder: Annotated[Path, typer.Argument(metavar="RUN", help=Message("A run folder."))],
+    folder: Annotated[Path, typer.Argument(metavar=Message("RUN"), help=Message("A run folder."))],
     lang: own.Lang = Language.en,
 ) -> None:
     """Make the charts and the report of a finished run again."""
@@ -83,8 +83,8 @@ def report(
 
 
 def wave(
-    first: Annotated[int, own.asked("YEAR", Message("First fiscal year."), "--from")] = 2024,
-    last: Annotated[int, own.asked("YEAR", Message("Last fiscal year."), "--to")] = 2035,
+    first: Annotated[int, own.asked(Message("YEAR"), Message("First fiscal year."), "--from")] = 2024,
+    last: Annotated[int, own.asked(Message("YEAR"), Message("Last fiscal year."), "--to")] = 2035,
     lang: own.Lang = Language.en,
     as_json: own.AsJson = False,
 ) -> None:
@@ -99,13 +99,15 @@ def wave(
 
 
 def queue(
-    rate: Annotated[float, own.asked("CALLS", Message("Calls a minute."))],
-    handle: Annotated[float, own.asked("MINUTES", Message("Mean minutes that a call takes an agent."))],
+    rate: Annotated[float, own.asked(Message("CALLS"), Message("Calls a minute."))],
+    handle: Annotated[float, own.asked(Message("MINUTES"), Message("Mean minutes that a call takes an agent."))],
     seats: Annotated[int, own.asked("N", Message("Agents answering."))],
-    hours: Annotated[float, own.asked("HOURS", Message("Hours to simulate and count."))],
+    hours: Annotated[float, own.asked(Message("HOURS"), Message("Hours to simulate and count."))],
     patience: Annotated[
         float | None,
-        own.asked("MINUTES", Message("Mean minutes that callers wait before they leave; for ever by default.")),
+        own.asked(
+            Message("MINUTES"), Message("Mean minutes that callers wait before they leave; for ever by default.")
+        ),
     ] = None,
     seed: own.Seed = 1,
     lang: own.Lang = Language.en,

@@ -54,10 +54,15 @@ def simulated(cat: Catalogue, row: Row) -> str:
     """The simulated value with its 10-90 % interval in brackets, a little finer than the published one."""
     if row.simulated is None:
         return cat.text("validation.not_simulated")
-    shown = number(row, row.simulated)
-    if row.low is None or row.high is None:
+    return ranged(cat, row, row.simulated, row.low, row.high)
+
+
+def ranged(cat: Catalogue, row: Row, value: float, low: float | None, high: float | None) -> str:
+    """A simulated value of this row with an interval, if there is one."""
+    shown = number(cat, row, value)
+    if low is None or high is None:
         return shown
-    return cat.text("format.value_range", value=shown, low=number(row, row.low), high=number(row, row.high))
+    return cat.text("format.value_range", value=shown, low=number(cat, row, low), high=number(cat, row, high))
 
 
 def difference(cat: Catalogue, row: Row) -> str:
@@ -109,10 +114,15 @@ def source(cat: Catalogue, row: Row) -> str:
     return cat.text("format.parenthesis", text=found, inside=cat.name("confidence", row.confidence))
 
 
-def number(row: Row, value: float) -> str:
-    """A simulated value of this row: counts at five significant digits, others a little finer than published."""
+def number(cat: Catalogue, row: Row, value: float) -> str:
+    """A simulated value of this row: counts at five significant digits, others a little finer than published.
+
+    A share below 100 % that would be shown as 100 is over the last step before: no certainty comes from rounding.
+    """
     if _is_count(row):
         return formats.number(_rounded(value))
+    if row.unit == "%":
+        return formats.points(cat, value / 100, _decimals(row))
     return formats.number(value, _decimals(row))
 
 

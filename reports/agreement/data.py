@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 GROUPS = (
-    "lead_times", "answer_rates", "availability", "notices", "held", "handed_over", "lapsed", "age_rates", "inputs",
+    "lead_times", "answer_rates", "availability", "notices", "applications", "held", "handed_over", "lapsed",
+    "age_rates", "inputs",
 )  # fmt: skip
 """Groups of figures in the order of the page; groups unknown here come after them."""
 USES = ("held_back", "fitted", "input")
@@ -90,6 +91,10 @@ class Validation:
     def of(self, group: str | None = None, use: str | None = None) -> list[Row]:
         """The rows of a group, of a use, or of both, in their order."""
         return [row for row in self.rows if group in (None, row.group) and use in (None, row.use)]
+
+    def row(self, identifier: str) -> Row | None:
+        """The row of a figure, if there is one."""
+        return next((row for row in self.rows if row.id == identifier), None)
 
     def fitted(self, name: str) -> list[Mapping[str, Any]]:
         """A list of ``fits.json`` by its key; empty where nothing was fitted or the list is missing."""

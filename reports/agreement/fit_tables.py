@@ -116,7 +116,7 @@ def _tolerated(cat: Catalogue, tolerance: float, why: str) -> str:
 
 def named(cat: Catalogue, data: Validation, identifier: str) -> str:
     """The id of a figure with its subject, where the validation has the figure."""
-    row = next((row for row in data.rows if row.id == identifier), None)
+    row = data.row(identifier)
     if row is None:
         subject = cat.texts.get(f"figure.{identifier}")
         return identifier if subject is None else cat.text("validation.figure", id=identifier, subject=subject)
@@ -224,10 +224,17 @@ def confirmed(cat: Catalogue, data: Validation) -> Table:
                 cat.text(f"validation.result.{'met' if entry['met'] else 'missed'}"),
                 named(cat, data, entry["id"]),
                 digits(entry["published"]),
-                ranged(cat, entry["simulated"], entry.get("low"), entry.get("high")),
+                _as_fitted(cat, data, entry),
                 cat.text("validation.tolerance", value=digits(entry["tolerance"])),
             )
         )
         marks.append("" if entry["met"] else "at_risk")
     names = ("result", "figure", "published", "confirmed", "tolerance")
     return Table(tables.headings(cat, *names), tuple(lines), tuple(marks), 2)
+
+
+def _as_fitted(cat: Catalogue, data: Validation, entry: Mapping[str, Any]) -> str:
+    """What the whole model gives of a figure; a share as the table of figures shows it."""
+    simulated = entry["simulated"], entry.get("low"), entry.get("high")
+    row = data.row(entry["id"])
+    return cells.ranged(cat, row, *simulated) if row is not None and row.unit == "%" else ranged(cat, *simulated)

@@ -57,7 +57,7 @@ def _time(cat: Catalogue, ax: Axes, first: date, last: date) -> None:
     years = range(formats.fiscal_year_of(first), formats.fiscal_year_of(last) + 2)
     ax.set_xticks([date(year, 4, 1).toordinal() for year in years], [""] * len(years))
     centres = [date(year, 10, 1).toordinal() for year in years[:-1]]
-    ax.set_xticks(centres, [formats.fiscal_year_axis(cat, year) for year in years[:-1]], minor=True)
+    ax.set_xticks(centres, [formats.whole_fiscal_year_axis(cat, year) for year in years[:-1]], minor=True)
     ax.tick_params(axis="x", which="minor", length=0)
     margin = max(1, (last - first).days // 60)
     ax.set_xlim(first.toordinal() - margin, last.toordinal() + margin)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports import formats
+from reports import formats, part_years
 from reports.catalogue import Catalogue
 from reports.clocking import cells
 from reports.clocking.data import Clock, Entry, best, proven
@@ -20,7 +20,7 @@ def answer(cat: Catalogue, data: Clock) -> tuple[str, ...]:
         said.append(cat.text("clock.answer.more", targets=names))
     if data.wires:
         said.append(_sure(cat, data))
-    return tuple(said)
+    return (*said, *part_years.note(cat))
 
 
 def of_event(cat: Catalogue, data: Clock, event: Entry) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports import catalogue, formats, phrases
+from reports import catalogue, formats, part_years, phrases
 from reports.catalogue import Catalogue
 from reports.clocking import cells
 from reports.clocking.answer import answer
@@ -20,6 +20,7 @@ def clock_lines(folder: Path, lang: str, page: Path, encoding: str) -> list[str]
     """
     cat = catalogue.load(lang)
     data = read(folder)
+    cat = part_years.over(cat, data.content)
     told = {"seed": data.content["seed"], "replications": data.content["replications"]}
     heading = [cat.text(f"clock.terminal.{name}") for name in ("target", "period", "breaks", "lost", "act")]
     table = [_line(cat, data, event) for event in data.breaking]

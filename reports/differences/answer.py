@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports import formats
+from reports import formats, part_years
 from reports.catalogue import Catalogue
 from reports.differences import cells
 from reports.differences.data import CLEAR, Comparison, Line, Pair, lines
@@ -16,7 +16,7 @@ _FIGURES = 5
 
 def answer(cat: Catalogue, data: Comparison) -> tuple[str, ...]:
     """The paragraphs at the top of the page and under the terminal's table."""
-    return tuple(sentence for pair in data.pairs for sentence in of_pair(cat, data, pair))
+    return (*(sentence for pair in data.pairs for sentence in of_pair(cat, data, pair)), *part_years.note(cat))
 
 
 def of_pair(cat: Catalogue, data: Comparison, pair: Pair) -> list[str]:

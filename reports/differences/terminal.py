@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports import catalogue, formats
+from reports import catalogue, formats, part_years
 from reports.catalogue import Catalogue
 from reports.columns import aligned
 from reports.differences import cells
@@ -24,11 +24,12 @@ def comparison_lines(folder: Path, lang: str, page: Path, encoding: str) -> list
     """
     cat = catalogue.load(lang)
     data = read(folder)
+    cat = part_years.over(cat, *data.scenarios)
     key = "terminal.provenance_chance_only" if data.chance_only else "terminal.provenance"
     said = [cat.text(key, seed=data.seed, replications=data.replications)]
     for pair in data.pairs:
         said += ["", *_pair(cat, data, pair)]
-    said += ["", cat.text("terminal.forecast"), f"{cat.text('terminal.report')}  {page}"]
+    said += ["", *part_years.note(cat), cat.text("terminal.forecast"), f"{cat.text('terminal.report')}  {page}"]
     return for_encoding(said, encoding)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from reports import formats, price_texts
+from reports import formats, part_years, price_texts
 from reports.catalogue import Catalogue
 from reports.ledgers import cells
 from reports.ledgers.data import Ledger, Line, lines, of
@@ -25,7 +25,7 @@ def answer(cat: Catalogue, data: Ledger) -> tuple[str, ...]:
     said.append(_told(cat, "too_few", _named(cat, found, "too_few"), pairs=data.replications, fewest=FEWEST))
     said += [_told(cat, name, _named(cat, found, name)) for name in ("chance", "none")]
     said.append(cat.text("ledger.answer.sure", replications=data.replications, claims=data.claims))
-    return tuple(sentence for sentence in said if sentence)
+    return (*(sentence for sentence in said if sentence), *part_years.note(cat))
 
 
 def late(cat: Catalogue, found: Sequence[Entry], kind: str) -> str:

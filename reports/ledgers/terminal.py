@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports import catalogue, formats, phrases, price_texts
+from reports import catalogue, formats, part_years, phrases, price_texts
 from reports.catalogue import Catalogue
 from reports.columns import aligned
 from reports.ledgers import cells
@@ -20,6 +20,7 @@ def ledger_lines(folder: Path, lang: str, page: Path, encoding: str) -> list[str
     """
     cat = catalogue.load(lang)
     data = read(folder)
+    cat = part_years.over(cat, data.identity)
     key = "terminal.provenance_chance_only" if data.identity["chance_only"] else "terminal.provenance"
     provenance = cat.text(key, seed=data.identity["seed"], replications=data.replications)
     said = [f"{cat.text('ledger.title', scenario=phrases.title(cat, data.identity))}   {provenance}"]

@@ -116,7 +116,7 @@ class Partial:
 
 @dataclass(frozen=True)
 class Sizing:
-    """What ``size.json`` holds; ``plans`` go up in certainty."""
+    """What ``size.json`` holds; ``plans`` go up in certainty, ``reported`` are the first and the last day."""
 
     folder: Path
     version: str
@@ -134,6 +134,7 @@ class Sizing:
     plans: tuple[Plan, ...]
     curve: tuple[CurvePoint, ...]
     best_partial: Partial | None
+    reported: Mapping[str, str]
 
     @property
     def asked(self) -> Plan:
@@ -179,6 +180,7 @@ def read(folder: Path) -> Sizing:
         plans=tuple(sorted(map(_plan, data["plans"]), key=lambda plan: plan.certainty)),
         curve=tuple(_known(CurvePoint, point) for point in data.get("curve") or ()),
         best_partial=_partial(data.get("best_partial")),
+        reported={key: data[key] for key in ("first_day", "last_day") if key in data},
     )
 
 

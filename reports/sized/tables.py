@@ -13,7 +13,7 @@ from reports.tables import Table
 from scenarios.price_file import Prices
 from scenarios.prices import Line
 
-_MARKS = {"shown": "holds", "not_shown": "at_risk", "not_reached": "fails"}
+_MARKS = {"shown": "holds", "not_shown": "undecided", "not_reached": "fails"}
 """The verdict whose look a plan has."""
 
 
@@ -261,7 +261,7 @@ def prices(cat: Catalogue, found: Prices) -> Table:
             ),
             formats.plain(float(price.one_off_yen)) if price.one_off_yen else nothing,
             formats.digits(cat, float(price.tax_rate)),
-            formats.fiscal_year(cat, price.from_),
+            formats.whole_fiscal_year(cat, price.from_),
             formats.digits(cat, float(price.yearly_change)) if price.yearly_change else nothing,
             price_texts.funding(cat, price.funding),
             cells.price_mark(cat, [price.assumed]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports import catalogue, formats
+from reports import catalogue, formats, part_years
 from reports.catalogue import Catalogue
 from reports.columns import aligned
 from reports.sized import cells
@@ -21,6 +21,7 @@ def size_lines(folder: Path, lang: str, page: Path, encoding: str) -> list[str]:
     """
     cat = catalogue.load(lang)
     data = read(folder)
+    cat = part_years.over(cat, data.reported)
     names = {"title": title(cat, data), "seed": data.seed, "replications": data.replications}
     said = [cat.text(f"sizing.terminal.{'title' if data.replications else 'title_partial'}", **names)]
     said += ["", *_table(cat, data), "", *answer(cat, data), "", cat.text("terminal.forecast")]

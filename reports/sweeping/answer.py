@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports import formats, statistics
+from reports import formats, part_years, statistics
 from reports.catalogue import Catalogue
 from reports.sweeping import words
 from reports.sweeping.data import Line, Sweep, Varied
-from scenarios.judge import wilson
 from scenarios.sweeping.responses import Doubt
+from scenarios.words import wilson
 
 _TOLD = 3
 """So many drivers of a target are told in words; of more, charts and tables tell."""
@@ -26,7 +26,7 @@ def answer(cat: Catalogue, data: Sweep) -> tuple[str, ...]:
     replaced = [own.path for own in data.varied if data.head["vary"] and (own.dated or own.uncertain)]
     if replaced:
         said.append(cat.text("sweep.answer.whole_run", paths=cat.join(replaced)))
-    return tuple(said)
+    return (*said, *part_years.note(cat))
 
 
 def _sure(cat: Catalogue, data: Sweep) -> str:

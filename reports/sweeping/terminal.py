@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from reports import catalogue, formats
+from reports import catalogue, formats, part_years
 from reports.catalogue import Catalogue
 from reports.columns import aligned
 from reports.durations import duration
@@ -37,6 +37,7 @@ def sweep_lines(folder: Path, lang: str, page: Path, encoding: str) -> list[str]
     """
     cat = catalogue.load(lang)
     data = read(folder)
+    cat = part_years.over(cat, data.head)
     key = "terminal.provenance_chance_only" if data.head["chance_only"] else "terminal.provenance"
     said = [cat.text(key, seed=data.head["seed"], replications=data.replications)]
     if len(data.varied) == 1 and not data.screens:

@@ -137,7 +137,8 @@ def _driven(study: Study, steps: Steps, ask: Ask, store: Store, progress: Progre
         later = Task(ask.spots[0].point, 1).work * ask.later
         asked = sum((Task(point, 1).work for point in _unique(ask).values()), Work()) * ask.replications + later
         if promised is None:
-            progress.expect(Expected(asked, study.options.workers))
+            heaviest = max(Task(point, 1).work.seconds for point in _unique(ask).values())
+            progress.expect(Expected(asked, study.options.workers, heaviest=heaviest))
         else:
             progress.skip(promised - asked)
         promised = later

@@ -15,14 +15,12 @@ from sim.contact.lost import lost_by_cause
 from sim.contact.outcomes import count_outcomes
 from sim.contact.parameters import Centre as CentreParameters
 from sim.contact.staffing import Load, Staffing, agents_needed
-from sim.facts import CALL_CAUSES, CENTRES, OUTCOMES
+from sim.facts import CALL_CAUSES, CENTRES, INDEX_DAY, OUTCOMES
 from sim.hours import DAY_KINDS
 from sim.journal import Journal
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
 
-INDEX_DAY = date(2025, 4, 1)
-"""Seats are known relative to those of the fiscal year that begins on it."""
 _NO_OUTAGE: Flags = np.zeros(24 * 60, dtype=np.bool_)
 
 

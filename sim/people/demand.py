@@ -169,8 +169,7 @@ def _seasons(plan: Plan, streams: Streams, calendar: Calendar) -> dict[str, Floa
     mean = weights.mean()
     months = np.array([weights[month % 12] for month in calendar.month]) / (mean if mean > 0 else 1)
     years = np.unique(calendar.fiscal_year).tolist()
-    known = plan.chance_only
-    sizes = {year: 0.0 if known else plan.at("demand.year_swing", date(year, 4, 1)) for year in years}
+    sizes = {year: plan.at("demand.year_swing", date(year, 4, 1)) for year in years}
     seasons = {}
     for source in SEASONAL:
         swing = {

@@ -53,8 +53,10 @@ class Rules(Frozen):
 class NextCard(Frozen):
     """The next card (次期カード), planned within FY2028."""
 
-    start: Day = parameter("date", "first day on which next cards can be issued")
-    delay_months: DelayMonths = parameter("months", "from that month to the one in which they are, rounded")
+    start: Day = parameter("date", "first day on which next cards can be issued; they come delay_months later")
+    delay_months: DelayMonths = parameter(
+        "months", "from the month of that first possible day to that of the actual start, rounded"
+    )
     waiting_months: DelayMonths = parameter("months", "people wait for the next card so long before it comes, rounded")
     waiting_share: Share = parameter(
         "share", "of first cards and of renewals that can be put off until it comes, those that wait for it"

@@ -8,6 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardflow.clocking import ClockRequest
+from cardflow.comparing import CompareRequest, compare_and_report
+from cardflow.files import check_lines, write_new
+from cardflow.understood import load_told, tell_varied, understood_lines
 from reports.messages import said
 from scenarios.as_written import date_of, half_hour_of, impossible_day, month_and_day_of, number_of, truth_of
 from scenarios.errors import UserError
@@ -140,6 +143,8 @@ def test_other_readings():
         ("plant.cards_per_day=80,000", "plant.cards_per_day", 80_000),
         ("plant.cards_per_day=８００００", "plant.cards_per_day", 80_000),
         ("plant.cards_per_day＝8万", "plant.cards_per_day", 80_000),
+        ("contact.resident.seats_policy=“fixed”", "contact.resident.seats_policy", "fixed"),
+        ("contact.resident.seats_policy=「fixed」", "contact.resident.seats_policy", "fixed"),
         ("plant.cards_per_day=“80000”", "plant.cards_per_day", 80_000),
         ("end=2026/04/30", "end", date(2026, 4, 30)),
         ("end=令和8年4月30日", "end", date(2026, 4, 30)),
@@ -424,3 +429,50 @@ def test_what_is_no_day_is_refused_in_a_line(written):
 
 def asked(as_of):
     return ClockRequest("surge", (), 2, 1, 1, None, None, as_of, "en")
+
+
+@pytest.mark.parametrize(
+    ("setting", "english", "japanese"),
+    [
+        ("contact.resident.seats=8万", "8万 read as 80,000 seats", "8万 を80,000席と読み取りました"),
+        ("contact.resident.seats=１２０席", "１２０席 read as 120 seats", "１２０席 を120席と読み取りました"),
+        ("end=令和8年4月1日", "令和8年4月1日 read as 2026-04-01", "令和8年4月1日 を2026-04-01と読み取りました"),
+        ("end=“2027-03-31”", "“2027-03-31” read as 2027-03-31", "“2027-03-31” を2027-03-31と読み取りました"),
+        ("renewal.card_lapse_share=５％", "５％ read as 0.05", "５％ を0.05"),
+    ],
+)
+def test_what_was_understood_of_a_value_is_said(setting, english, japanese):
+    for lang, said_ in (("en", english), ("ja", japanese)):
+        (line,) = understood_lines([setting], lang)
+        assert line.startswith(f"{setting.partition('=')[0]} = ") and said_ in line
+
+
+@pytest.mark.parametrize(
+    "setting",
+    ["contact.resident.seats=120", "plant.cards_per_day=80,000", "end=2027-03-31", "contact.resident.seats_policy=x"],
+)
+def test_nothing_is_said_of_a_value_that_is_read_as_it_is_typed(setting):
+    assert not [line for lang in ("en", "ja") for line in understood_lines([setting], lang)]
+
+
+def test_what_was_understood_of_varied_values_is_said(capsys):
+    for lang, seats in (("en", "2千 read as 2,000 seats"), ("ja", "2千 を2,000席と読み取りました")):
+        tell_varied(["contact.resident.seats=120:2千:１００", "plant.lines=4,8,1.2e1"], lang)
+        first, second = capsys.readouterr().err.splitlines()
+        assert first == f"contact.resident.seats = {seats}" and second.startswith("contact.resident.seats = １００ ")
+    tell_varied(["contact.resident.seats=2千,3千"], "en", quiet=True)
+    assert not capsys.readouterr().err
+
+
+def test_every_command_that_takes_settings_says_what_it_understood(capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    settings, line = ["contact.resident.seats=2千"], "contact.resident.seats = 2千 read as 2,000 seats\n"
+    load_told("surge", settings, "en")
+    check_lines("surge", settings, "en")
+    write_new("own", "surge", settings, "en")
+    request = CompareRequest(["surge", "surge"], 1, 1, 1, None, "en", False)
+    with pytest.raises(UserError):
+        compare_and_report(request, settings, False)
+    assert capsys.readouterr().err == 4 * line
+    load_told("surge", settings, "en", quiet=True)
+    assert not capsys.readouterr().err

@@ -136,7 +136,7 @@ def test_other_days_are_told_and_only_common_periods_compared(tmp_path):
 def test_inputs_that_differ_stand_with_meaning_and_unit(data):
     table = tables.inputs(EN, data, data.pairs[0])
     assert [row[0] for row in table.rows] == ["contact.resident.seats"]
-    assert table.rows[0][2] == "120" and "2027-04-01: 90" in table.rows[0][3]
+    assert table.rows[0][2] == "120 (60 to 240)" and "2027-04-01: 90" in table.rows[0][3]
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp932", "ascii"])

@@ -38,7 +38,7 @@ def test_attempts_without_an_answer_follow_from_calls_and_capacity(case):
     for centre, (first, attempts, answered) in RECORDED[case]["calls"].items():
         path, day = f"contact.{centre}", date(2026, 1, 1)
         again, most = values(f"{path}.call_back_share", day), values.centre(path).most_call_backs
-        assert unanswered(first, answered, again, most) == pytest.approx(attempts - answered, rel=0.1, abs=0.02 * first)
+        assert unanswered(first, answered, again, most) == pytest.approx(attempts - answered, rel=0.3, abs=0.02 * first)
 
 
 def test_nobody_answers_and_everybody_is_answered():
@@ -54,8 +54,12 @@ LOADS = {
     "calls of applicants": ({"contact.resident.calls_per_application": 0.5}, {RESIDENT}),
     "calls of offices": ({"contact.helpdesk.calls_per_open_day": 20_000}, {HELPDESK}),
     "calls from counters": ({"contact.helpdesk.calls_per_transaction": 0.3}, {HELPDESK}),
+    "cards that all are fetched at once": (
+        {"opening.at_municipalities": 1e9, "counters.handover_per_day": 1e9},
+        {HELPDESK},
+    ),
     "calls in outages": (
-        {"contact.helpdesk.calls_per_outage_hour": 900_000, "systems.jpki_counter.failures_per_year": 20},
+        {"contact.helpdesk.calls_per_outage_hour": 100_000, "systems.jpki_counter.failures_per_year": 20},
         {HELPDESK},
     ),
     "people ring again": ({"contact.resident.call_back_share": 0.9, "contact.resident.seats": 20}, {RESIDENT}),

@@ -18,6 +18,12 @@ LONG = ("run", "compare", "sweep", "size", "clock", "ledger", "validate", "calib
 JAPANESE = re.compile("[぀-ヿ一-鿿]")
 ENGLISH = re.compile(r"\b[a-z]{2,}(?: [a-z]{2,}){2,}")
 
+PLACEHOLDERS = {
+    "OPTIONS", "COMMAND",
+    *(param.metavar for each in GROUPS[Language.en].commands.values() for param in each.params if param.metavar),
+} - {"ID", "N", "A B [C ...]", "ja|en", "year|month", "year|run"}  # fmt: skip
+"""English words that stand for a value; the rest is the same in both languages."""
+
 
 def told(lang):
     """Everything that the help says: of whom, and the text."""
@@ -66,7 +72,8 @@ def test_a_page_in_japanese_has_no_english_sentence(name, page):
     text = page(*([name] if name else []), "--help", "--lang", "ja")
     assert not ENGLISH.search(text), text
     headings = [line for line in text.splitlines() if line and not line.startswith(" ")]
-    assert headings[0].startswith("使い方: cardflow")
+    assert headings[0].startswith("使い方: cardflow") and headings[0].rpartition(" [オプション]")[1]
+    assert not [word for word in PLACEHOLDERS if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text)]
     assert all(JAPANESE.search(line) and line.endswith(":") for line in headings[1:])
 
 

@@ -86,7 +86,7 @@ BACKWARDS = {
 
 OTHER_WORDS = {
     "new.changes": "'and more that could be changed' is no bound",
-    "actuals.guide": "'the headings above' has no counterpart: the rows are told by example",
+    "actuals.guide": "'the rows above its headings' is a place",
     "sizing.answer.not_shown": "'more replications or more capacity' is no bound",
     "sizing.rule.theory": "'no more than a start' is 出発点にすぎない",
     "sizing.again.note": "'options of the first command' are those given before",

@@ -1,5 +1,6 @@
 """Scenarios from names and files: layers, looking up, copies."""
 
+import unicodedata
 from datetime import date
 
 import pytest
@@ -179,3 +180,25 @@ def test_runs_begin_where_the_history_does():
     load("baseline-fy2025").with_values({"start": "2017-01-01", "end": "2017-03-31"})
     with pytest.raises(UserError, match="card history"):
         load("baseline-fy2025").with_values({"start": "2016-12-01", "end": "2017-03-31"})
+
+
+@pytest.mark.parametrize("stored", ["席数増が", unicodedata.normalize("NFD", "席数増が")], ids=["NFC", "NFD"])
+@pytest.mark.parametrize("asked", ["席数増が", "席数増が.toml", "./席数増が"])
+def test_a_scenario_beside_the_user_is_found_by_its_bare_name(stored, asked, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / f"{stored}.toml").write_text('extends = "surge"\ncontact.resident.seats = 130\n', encoding="utf-8")
+    for name in (asked, f"{asked}+seat-cut", f"surge+{asked}"):
+        assert load(name).parameters.contact.resident.seats
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [("席数増２", "席数増2"), ("席数増", "席数増2"), ("down/夜勤間", "down/夜間"), ("席数増2.tml", "席数増2")],
+)
+def test_a_wrong_name_is_told_the_file_that_is_nearest(wrong, right, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "down").mkdir()
+    for name in ("席数増2", "down/夜間"):
+        (tmp_path / f"{name}.toml").write_text('extends = "surge"\n', encoding="utf-8")
+    with pytest.raises(UserError, match=f"did you mean {right}\\?"):
+        load(wrong)

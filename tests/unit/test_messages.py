@@ -91,5 +91,11 @@ def test_an_error_is_said_in_both_languages():
     assert "3行目" in said(error.lines[1], "ja")
 
 
+def test_a_count_of_one_has_its_noun_in_the_singular():
+    one, many = (Message("{count} replications of {days} days", count=count, days=count) for count in (1, 21))
+    assert one == "1 replication of 1 day" and many == "21 replications of 21 days"
+    assert said(one, "ja") == "1日間の反復1回"
+
+
 def test_braces_in_a_value_are_shown_as_they_are():
     assert said(Message("; did you mean {name}?", name="{x}"), "ja").count("{x}") == 1

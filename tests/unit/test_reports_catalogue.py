@@ -138,6 +138,17 @@ def test_the_wave_is_in_thousands_and_in_ten_thousands_of_persons():
 )
 def test_a_share_is_never_rounded_to_all_or_nothing(share, shown):
     assert formats.percent(EN, share) == shown
+    assert formats.points(EN, share) == shown.removesuffix(" %")
+    assert formats.percent(JA, share) == formats.points(JA, share).removesuffix("超").removesuffix("未満") + (
+        "%超" if "over" in shown else "%未満" if "under" in shown else "%"
+    )
+
+
+@pytest.mark.parametrize(
+    ("share", "shown"), [(1, "100 %"), (0.9996, "99.96 %"), (0.999, "99.9 %"), (0.9, "90 %"), (0.000123, "0.0123 %")]
+)
+def test_a_certainty_is_never_rounded_to_all(share, shown):
+    assert formats.digits(EN, share) == shown
 
 
 def test_values_carry_the_unit_of_their_statistic():
@@ -184,3 +195,20 @@ NO_STATISTIC = ("issue_", "express_", "renewed_share", "answered_share", "wait_s
 def test_delivery_statistics_carry_their_days():
     assert statistics.name(EN, "delivered_share_8_days") == "share with the resident within 8 days"
     assert "年末年始を除く" in statistics.name(JA, "delivered_share_7_days_excl_closure")
+
+
+def test_a_count_of_one_has_its_noun_in_the_singular():
+    one, many = (EN.text("terminal.provenance", seed=1, replications=count) for count in (1, 11))
+    assert one == "seed 1, 1 replication" and many == "seed 1, 11 replications"
+    assert EN.text("format.days", number="1") == "1 day" and EN.text("format.days", number="1.0") == "1.0 days"
+    assert EN.text("terminal.title", title="1 days", span="1 months") == "1 days, 1 months"
+
+
+@pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
+def test_what_holds_in_no_month_is_said_without_a_zero(cat):
+    counts = {"over", "below", "short"}
+    keys = [key for key, text in cat.texts.items() if "{months}" in text and placeholders(text) & counts]
+    assert len(keys) == 4
+    for key in keys:
+        never = key.replace("caption", "caption_never") if "caption" in key else f"{key}_never"
+        assert placeholders(cat.texts[never]) == placeholders(cat.texts[key]) - counts

@@ -4,6 +4,7 @@ import json
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from test_reports_folder import make, target
 
@@ -81,6 +82,17 @@ def test_the_caption_counts_the_months_below_the_threshold(full):
     shown = captions.caption("answer-rate", opened(full), catalogue.load("en"))
     assert shown.count("12 of 24 months have a median below 95 %") == 2
     assert "80.0 % answered" in shown
+
+
+@pytest.mark.parametrize(
+    ("lang", "never"),
+    [("en", "none of 24 months has a median below 0 %"), ("ja", "24か月のうち、中央値が0%を下回る月はない")],
+)
+def test_the_caption_says_that_no_month_is_below_the_threshold(full, lang, never, monkeypatch):
+    from reports import captions, catalogue, centres
+
+    monkeypatch.setattr(centres, "threshold", lambda data: 0.0 * np.ones(len(data.months)))
+    assert captions.caption("answer-rate", opened(full), catalogue.load(lang)).count(never) == 2
 
 
 def test_hours_allowed_are_the_share_of_service_hours_that_may_be_lost(full):

@@ -1,24 +1,23 @@
-"""The time left is right within a third from a tenth of the way on, in runs whose costs were recorded.
+"""The time left is right within a third from a tenth of the way on, in recorded runs and in noisy ones made up.
 
-``recorded_runs.json``: of three runs every task in order with its load, replication, parts (none: a whole replication),
-whether by chance alone, and its seconds of processor time.
+``recorded_runs.json``: of some commands every whole replication in order, with the values set in it, and its seconds of
+processor time.
 """
 
 import json
 from dataclasses import dataclass, field
-from itertools import groupby
+from datetime import date
+from functools import cache
 from pathlib import Path
 from statistics import median
 
+import numpy as np
 import pytest
 
 from cardflow.time_left import TimeLeft
-from scenarios.climbing import heavier, idle, likely, likely_from
 from scenarios.cost import Work
 from scenarios.experiment import Point, Task
 from scenarios.load import load
-from scenarios.run import LADDER, LADDER_REPLICATIONS
-from sim.parts import PARTS
 
 RECORDED = json.loads((Path(__file__).parent / "recorded_runs.json").read_text(encoding="utf-8"))
 STARTING = 1.0
@@ -54,30 +53,27 @@ class Replay:
             self.left.done(work)
 
 
-def replayed(name: str, slower: float = 1.0, workers: int = 2, trial: float | None = None) -> Replay:
-    recorded = RECORDED[name]
-    scenario = load(name).with_values({"end": recorded["end"]})
-    phases = [(key, list(rows)) for key, rows in groupby(recorded["tasks"], key=lambda row: (row[0], row[3]))]
-    point = Point(name, scenario.parameters, 1)
-    whole, points = Task(point, 1).work, heavier(point, LADDER)
-    replications = len(phases[0][1])
-    promised = likely(points, min(replications, LADDER_REPLICATIONS), workers)
+def task(scenario, end, values) -> Task:
+    told = load(scenario).with_values({"end": date.fromisoformat(end), **values})
+    return Task(Point(scenario, told.parameters, 1), 1)
+
+
+@cache
+def tasks(name: str) -> list[tuple[Work, float]]:
+    """What each recorded replication is said to cost, and what it took."""
+    run, known = RECORDED[name], dict[str, Work]()
+    for values, _ in run["tasks"]:
+        known.setdefault(repr(values), task(run["scenario"], run["end"], values).work)
+    return [(known[repr(values)], seconds) for values, seconds in run["tasks"]]
+
+
+def replayed(recorded, slower: float = 1.0, workers: int = 2, trial: float | None = None) -> Replay:
+    usual = median(seconds for _, seconds in recorded[: len(recorded) // 3])
     run = Replay(slower, workers)
     run.start(slower if trial is None else trial)
-    run.left.more(whole * (replications + len(phases[1][1])) + promised)
-    for (factor, _), rows in phases:
-        if factor == 1.0:
-            usual = median(row[4] for row in rows)
-            loading = 0.0 if run.told else STARTING + rows[0][4] - usual
-            run.share([(whole, usual if loading and row is rows[0] else row[4]) for row in rows], loading)
-            continue
-        times = idle(len(rows), workers)
-        tasks = [Task(points[factor], row[1], tuple(row[2].split("+")), times) for row in rows]
-        still = likely_from(factor, tasks, points)
-        run.left.less(promised - still)
-        promised = still - sum((task.work for task in tasks), Work())
-        run.share([(task.work, row[4]) for task, row in zip(tasks, rows, strict=True)])
-    run.left.less(promised)
+    run.left.more(sum((work for work, _ in recorded), Work()), max(work.seconds for work, _ in recorded))
+    loading = STARTING + max(recorded[0][1] - usual, 0.0)
+    run.share([(recorded[0][0], min(recorded[0][1], usual)), *recorded[1:]], loading)
     return run
 
 
@@ -91,21 +87,47 @@ def beyond(run: Replay, part: float, seconds: float = 2.0) -> list[tuple[float, 
 @pytest.mark.parametrize("slower", [0.6, 1.0, 2.0])
 @pytest.mark.parametrize("name", RECORDED)
 def test_within_a_third_from_a_tenth_of_the_way(name, slower, workers):
-    run = replayed(name, slower, workers)
-    assert not beyond(run, 1 / 3)
+    run = replayed(tasks(name), slower, workers)
+    assert not beyond(run, 1 / 3, 2 * max(slower, 1.0))
     assert run.left.left.count == 0 and run.left.seconds() == 0
 
 
 @pytest.mark.parametrize("name", RECORDED)
 def test_many_workers_wait_for_each_other_and_the_estimate_is_coarser(name):
-    assert not beyond(replayed(name, 1.0, 4), 0.5, 3.0)
+    assert not beyond(replayed(tasks(name), 1.0, 4), 0.5, 3.0)
 
 
 @pytest.mark.parametrize(("slower", "trial"), [(1.0, 0.6), (1.0, 2.0)])
 def test_a_trial_that_misjudged_the_machine_is_corrected_by_a_third_of_the_way(slower, trial):
-    run = replayed("renewal-wave", slower, 2, trial)
+    run = replayed(tasks("run renewal-wave"), slower, 2, trial)
     told = [(run.now - now, said) for now, said in run.told if now >= run.now / 3]
     assert not [each for each in told if abs(each[1] - each[0]) > each[0] / 3 + 2]
+
+
+KINDS = {
+    "alike": [(60, 3.0)],
+    "one as heavy as ten, later": [(40, 2.0), (20, 20.0)],
+    "heavy first": [(10, 20.0), (60, 1.0)],
+    "three kinds": [(20, 1.0), (20, 4.0), (20, 8.0)],
+}
+
+
+@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("workers", [1, 2, 8])
+@pytest.mark.parametrize("slower", [0.5, 3.0])
+@pytest.mark.parametrize("kinds", KINDS.values(), ids=KINDS)
+def test_noisy_things_of_several_kinds_are_told_by_what_they_cost(kinds, slower, workers, seed):
+    """Durations vary by a quarter about 1.3 times what costs say; the trial is right about the machine.
+
+    What is told is off by more than a third in at most one moment of fifty, and never by more than a half.
+    """
+    random = np.random.default_rng(seed)
+    made = [(Work(1, cost), cost * 1.3 * random.lognormal(0, 0.25)) for count, cost in kinds for _ in range(count)]
+    run = replayed(made, slower, workers)
+    longest = slower * 1.3 * max(cost for _, cost in kinds)  # the last things leave workers idle by chance
+    told = [now for now, _ in run.told if now >= 0.1 * run.now]
+    assert len(beyond(run, 1 / 3, longest)) <= 0.02 * len(told)
+    assert not beyond(run, 1 / 2, longest)
 
 
 def test_one_thing_cannot_be_shared():
@@ -124,13 +146,10 @@ def test_what_was_there_already_takes_no_time():
     assert left.seconds() == pytest.approx(1.5 + 10.0)
 
 
-def test_the_costs_of_what_was_recorded_are_right_within_a_half():
-    """Of each kind of task, on average: load, parts, whole or not."""
-    for name, recorded in RECORDED.items():
-        scenario = load(name).with_values({"end": recorded["end"]})
-        for factor, parts in {(row[0], row[2]) for row in recorded["tasks"]}:
-            took = [row[4] for row in recorded["tasks"] if (row[0], row[2]) == (factor, parts)]
-            point = Point(name, scenario.parameters, 1)
-            said = Task(heavier(point, [factor])[factor], 1, tuple(parts.split("+")) if parts else PARTS).work.seconds
-            if len(took) >= 3:
-                assert 0.5 < said / median(took) < 1.6, (name, factor, parts)
+@pytest.mark.parametrize("name", RECORDED)
+def test_the_costs_of_what_was_recorded_are_right_within_a_half(name):
+    """Of replications with the same values, on average."""
+    by_cost: dict[float, list[float]] = {}
+    for work, took in tasks(name):
+        by_cost.setdefault(work.seconds, []).append(took)
+    assert all(0.5 < said / median(took) < 1.6 for said, took in by_cost.items()), by_cost

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import pytest
 import validation_sample as sample
@@ -9,7 +10,7 @@ import validation_sample as sample
 from calibration import agreement
 from calibration.validate import NOT_VALIDATED
 from reports import catalogue
-from reports.agreement import cells
+from reports.agreement import cells, fit_tables
 from reports.agreement.data import GROUPS, LIST_KEYS, USES, count, listed, read
 from reports.agreement.parts import document
 from reports.agreement.terminal import calibration_lines, validation_lines
@@ -117,6 +118,26 @@ def test_the_list_has_the_seven_keys_and_keeps_ids_and_values():
     assert [row["id"] for row in rows] == [figure[0] for figure in sample.FIGURES]
     assert {row["use"] for row in rows} == set(USES)
     assert json.loads(json.dumps(rows)) == rows
+
+
+@pytest.mark.parametrize(
+    ("simulated", "low", "high", "shown"),
+    [
+        (99.97, 99.86, 99.9961, ("99.97 (99.86 to over 99.99)", "99.97 (99.86～99.99超)")),
+        (99.9999, 99.996, 100.0, ("over 99.99 (over 99.99 to 100.00)", "99.99超 (99.99超～100.00)")),
+        (0.004, 0.0, 0.006, ("under 0.01 (0.00 to 0.01)", "0.01未満 (0.00～0.01)")),
+        (99.97, 99.86, 100.0, ("99.97 (99.86 to 100.00)", "99.97 (99.86～100.00)")),
+    ],
+)
+def test_a_share_below_all_is_not_shown_as_all(folder, simulated, low, high, shown):
+    """In the table of figures as in that of the fits; what is exactly 100 % is shown as that."""
+    data = read(folder)
+    row = replace(data.row("JLIS-012"), simulated=simulated, low=low, high=high, tolerance=0.05)
+    fitted = {"id": row.id, "published": 99.6, "simulated": simulated, "low": low, "high": high}
+    data = replace(data, rows=(row,), fits={"confirmed": [fitted | {"tolerance": 0.05, "met": False}]})
+    for cat, text in zip((EN, JA), shown, strict=True):
+        assert cells.simulated(cat, row) == text
+        assert text in fit_tables.confirmed(cat, data).rows[0]
 
 
 def test_numbers_are_told_as_finely_as_they_were_published(folder):

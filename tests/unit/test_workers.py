@@ -10,7 +10,7 @@ import pytest
 
 from cardflow.console import plain_errors
 from reports.messages import said
-from scenarios.errors import UserError, WorkLostError
+from scenarios.errors import NOTHING_RUN, UserError, WorkLostError
 from scenarios.experiment import Point, Task
 from scenarios.load import load
 from scenarios.workers import spread
@@ -93,7 +93,7 @@ def test_a_job_that_is_killed_twice_is_named_and_the_others_are_done(jobs, tmp_p
 
 
 def test_lost_work_is_told_in_a_line_and_is_not_the_users_mistake(capsys):
-    with pytest.raises(SystemExit) as ended, plain_errors("en"):
+    with pytest.raises(SystemExit) as ended, plain_errors("en", NOTHING_RUN):
         raise WorkLostError(Message("no process that simulates could be started; --workers 1 (workers=1) does without"))
     assert ended.value.code == 1
     assert capsys.readouterr().err.count("\n") == 1
