@@ -18,6 +18,9 @@ from calibration import simulated
 from calibration.agreement import load as load_agreements
 from calibration.fitting import Fit, Fitted, Problem, Values, fit
 from calibration.holders_walk import outlook
+from calibration.joint import command
+from calibration.joint.record import Made
+from calibration.joint.table import write_table
 from calibration.kept import Kept
 from calibration.problems import actual_applications, actual_calls, answers, hand_over, holders, lead_times
 from calibration.values import calibrated, multiplied, scaled, split
@@ -38,7 +41,7 @@ from sim import __version__
 from sim.facts import CENTRES
 from sim.message import Message
 
-PROBLEMS = ("lead_times", "holders", "hand_over", "resident", "helpdesk")
+PROBLEMS = ("lead_times", "holders", "hand_over", "resident", "helpdesk", command.NAME)
 BUDGET = 200
 """Most evaluations of one fit."""
 CONFIRMING_REPLICATIONS = answers.REPLICATIONS
@@ -90,6 +93,9 @@ def calibrate(
             draft.write_json("fits.json", found)
             for name, text in work.parts().items():
                 draft.write_text(name, text)
+            if work.joint:
+                draft.write_json("joint.json", work.joint.record)
+                write_table(work.joint.table, draft.path / "joint.parquet")
     return found
 
 
@@ -122,6 +128,7 @@ class _Work:
         self._actuals = actuals
         self._year = answers.Year(load(answers.SCENARIO), options.seed, keep=kept.get)
         self._found: dict[str, dict[str, Any]] = {}
+        self.joint: Made | None = None
 
     def announce(self, names: Sequence[str]) -> None:
         """Tell what there is to do, about."""
@@ -131,7 +138,9 @@ class _Work:
 
     def all(self, names: Sequence[str]) -> dict[str, Any]:
         """Every fit asked for, then the whole model with the fitted values."""
-        self._found = {name: self._one(name) for name in names}
+        self._found = {name: self._one(name) for name in names if name != command.NAME}
+        if command.NAME in names:
+            self.joint = command.made(self._options.seed, self._kept.get, self._progress)
         parts = list(self._found.values())
         return {
             "version": __version__,
@@ -143,8 +152,17 @@ class _Work:
             ),
             "confirmed": self._confirmed(),
             "evaluations": sum(part["evaluations"] for part in parts),
-            "messages": [message for part in parts for message in part["messages"]],
+            "messages": [message for part in parts for message in part["messages"]] + self._conflicts(),
         }
+
+    def _conflicts(self) -> list[str]:
+        """Figures that the unknowns cannot be made to meet."""
+        figures = self.joint.record["figures"] if self.joint else []
+        return [
+            f"{command.NAME}: {figure['id']} = {figure['published']:g}: {figure['conflict']}"
+            for figure in figures
+            if figure["used"] and figure["conflict"]
+        ]
 
     def _one(self, name: str) -> dict[str, Any]:
         ticks = 0
@@ -269,6 +287,8 @@ _FITS: Mapping[str, Callable[[int], Problem]] = {
 
 def _evaluations(name: str, count: int | None = None) -> Work:
     """So many evaluations of a problem; as many as are expected, where no number is given."""
+    if name == command.NAME:
+        return command.work()
     return Work(1, _EVALUATION[name]) * (_EXPECTED[name] if count is None else count)
 
 

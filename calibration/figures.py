@@ -137,6 +137,8 @@ def _of_figure(figure: Figure) -> Published:
 
 _TWO_NUMBERS = {"HOLD-001": ("75-79", "0-4")}
 """Figures whose value holds two numbers, with what tells them apart."""
+_RANGES = {"APPL-008": ("2025-08", "2025-09", "2025-10")}
+"""Figures whose value is a range in which each of some months lies."""
 
 
 def _parts(figure: Figure) -> Iterator[Published]:
@@ -144,6 +146,11 @@ def _parts(figure: Figure) -> Iterator[Published]:
     for name, text in zip(names, figure.value.split("/"), strict=False):
         whole = _of_figure(replace(figure, value=text))
         yield replace(whole, id=f"{figure.id}/{name}", subject=f"Share holding a card, ages {name}")
+    for month in _RANGES.get(figure.id, ()):
+        low, high = (float(text) for text in figure.value.split("-"))
+        middle = _of_figure(replace(figure, value=str((low + high) / 2)))
+        subject = f"Mean applications a day, {month} (middle of the published range)"
+        yield replace(middle, id=f"{figure.id}/{month}", subject=subject, period=month)
 
 
 def _is_number(text: str) -> bool:

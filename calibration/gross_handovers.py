@@ -81,6 +81,11 @@ def monthly_totals() -> dict[str, float]:
     return dict(zip(months, np.diff(_cumulative(_month_ends(months))).tolist(), strict=True))
 
 
+def handed_over_by(closed_day: float) -> float:
+    """Cards handed over since 2016 by the close of a day (its ordinal), on the curve through the published counts."""
+    return float(_cumulative(np.array([closed_day]))[0])
+
+
 def recounted(by_age: HandedOverByAge) -> NDArray[np.bool_]:
     """Whether ages were re-counted between each table and the next: some band's cumulative count fell."""
     fell: NDArray[np.bool_] = np.diff(by_age.cards, axis=0).min(axis=1) < 0

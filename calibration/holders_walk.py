@@ -14,12 +14,14 @@ import numpy as np
 from calibration.card_history import ISSUE_TO_HANDOVER_DAYS
 from calibration.figures import load_population
 from scenarios.history import load_history
-from sim.calendar import Calendar
+from sim.calendar import Calendar, days_of, first_day
 from sim.parameters import Parameters
 from sim.people.cohorts import BORN
+from sim.people.diary import NOTICE_MONTHS
+from sim.people.first_time import FirstTime
 from sim.people.history import CardHistory
-from sim.people.holders import NOTICE_MONTHS, Holders, first_day
-from sim.people.outlook import expected_moves, walk
+from sim.people.holders import Holders
+from sim.people.outlook import expected_exchanges, expected_without_exchange, walk
 from sim.plan import Plan
 from sim.streams import Floats, Streams
 from sim.timing import DAYS_A_MONTH
@@ -58,6 +60,10 @@ class Outlook:
     def notices_of(self, year: int) -> float:
         """Expiry notices due in a fiscal year."""
         return float(self.notices[self._year(year)].sum())
+
+    def applications_a_day(self, month: int) -> float:
+        """Mean applications a day in a month number."""
+        return float(self.applications[month - int(self.months[0])]) / len(days_of(month))
 
     def cards_expiring_in(self, year: int) -> float:
         """Cards that expire in a fiscal year."""
@@ -99,12 +105,14 @@ def outlook(
         chance_only=streams is None,
     )
     holders = Holders(plan, history, first_day(end_month))
+    first_time = FirstTime(parameters, plan.at)
     owners: list[Floats] = []
     opened = []
-    applications = []
+    applications: list[float] = []
     for number, month in walk(holders, plan, history, end_month):
         opened.append(month)
-        applications.append(_applications(holders, plan, number, month.lost))
+        asked = expected_without_exchange(holders, plan, first_time, number, month)
+        applications.append(asked + expected_exchanges(holders, plan, first_time, number, month))
         owners.append(holders.cohorts.by_birth_year())
     shift = plan.value("holders.history_shift_days")
     monthly = load_history().drawn(plan.value("holders.history_position"), shift).sum(axis=1)
@@ -114,24 +122,12 @@ def outlook(
         held=np.array([month.held for month in opened]),
         issued=np.append(issued, np.full(len(opened), np.nan))[: len(opened)],
         notices=np.array([month.notices for month in opened]),
-        expiring=np.array([float(month.expiring.cards.sum()) + month.stays_expiring for month in opened]),
-        certificates=np.array([float(month.expiring.certificates.sum()) for month in opened]),
+        expiring=np.array([month.cards_expiring for month in opened]),
+        certificates=np.array([month.certificates_expiring for month in opened]),
         applications=np.array(applications),
         owners=np.array(owners),
         lag_months=(ISSUE_TO_HANDOVER_DAYS + shift) / DAYS_A_MONTH,
     )
-
-
-def _applications(holders: Holders, plan: Plan, month: int, lost: float) -> float:
-    """Applications expected in a month: renewals, first cards and moves by season, newborns, cards lost."""
-    day = first_day(month)
-    weights = plan.parameters.demand.month_weights
-    season = weights[month % 12] * 12 / sum(weights)
-    renewed = sum(float(persons.sum()) for persons in holders.mix[month].values())
-    born = plan.at("demand.births_per_year", day) / 12 * plan.at("demand.newborn_share", day)
-    first = plan.at("demand.first_time_per_year", day) / 12
-    again = lost * plan.at("demand.loss_reissue_share", day)
-    return renewed + born + again + season * (first + expected_moves(plan, month))
 
 
 def _until_2024(history: CardHistory) -> CardHistory:

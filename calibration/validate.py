@@ -98,7 +98,9 @@ def validate(
 def _points(options: ValidateOptions) -> list[Point]:
     """Both scenarios, by chance alone and with all that is uncertain."""
     return [
-        Point(f"{name}{', chance only' if chance else ''}", load(name).parameters, options.seed, chance)
+        Point(f"{name}, chance only", load(name).parameters, options.seed, chance_only=True)
+        if chance
+        else Point(name, load(name).parameters, options.seed)
         for name in (FY2025, HINDCAST)
         for chance in (True, False)
     ]

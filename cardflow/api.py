@@ -77,7 +77,10 @@ class Run:
 
     @property
     def verdicts(self) -> pd.DataFrame:
-        """The deciding rows by fiscal year: target, value, probability, verdict, headroom, all with intervals."""
+        """The deciding rows by fiscal year, of all years together (``years``) and of the run.
+
+        Target, value, probability, verdict, margin, all with intervals.
+        """
         rows = self.targets
         chosen = rows[rows["decides"] & ~rows["period"].str.fullmatch(r"\d{4}-\d{2}")]
         columns = [
@@ -89,9 +92,12 @@ class Run:
             "probability",
             "verdict",
             "first_breach",
-            "headroom",
-            "headroom_low",
-            "headroom_high",
+            "driver",
+            "driver_forecast_low",
+            "driver_forecast_high",
+            "margin_80",
+            "margin_80_low",
+            "margin_80_high",
         ]
         return chosen[columns].reset_index(drop=True)
 
@@ -119,25 +125,27 @@ def run(
     workers: int = 1,
     out: str | Path | None = None,
     chance_only: bool = False,
-    headroom: bool = False,
+    margin: bool = False,
     precision: float | None = None,
     most: int = MOST,
     actuals: Actuals | str | Path | None = None,
+    until_decided: bool = False,
 ) -> Run:
     """Run a scenario, or take it up where it was left.
 
     Args:
         scenario: a scenario, or what ``load`` takes.
-        replications: how many; with ``precision`` the first batch, 5 at least.
+        replications: how many; with ``precision`` or ``until_decided`` the first batch, 5 at least.
         seed: of the random streams.
         workers: processes; more than one needs the caller to be importable (``if __name__ == "__main__"``).
         out: the run folder; ``runs/SCENARIO/DIGEST`` by default, ``":temporary:"`` for one of the system's.
         chance_only: leave uncertain parameters at their middle values.
-        headroom: search the load at which targets break.
+        margin: look for the load up to which targets hold.
         precision: add replications until the 95 % half-width of every deciding statistic of a year or the run is at
             most this: absolute for shares and availability, relative to the threshold for others.
-        most: replications at most, with ``precision``.
+        most: replications at most, with ``precision`` or ``until_decided``.
         actuals: your own figures (実績), or their workbook or CSV file: the run starts from them.
+        until_decided: add replications until no target is undecided.
 
     Raises:
         UserError: if something is wrong with the scenario, the actuals, the numbers or the folder.
@@ -147,7 +155,7 @@ def run(
         chosen = apply(chosen, actuals if isinstance(actuals, Actuals) else read_actuals(Path(actuals)))
     if replications < 1:
         raise UserError("replications", [Message("{count}: must be 1 or more", count=replications)])
-    options = Options(replications, seed, workers, chance_only, headroom, precision, most)
+    options = Options(replications, seed, workers, chance_only, margin, precision, most, until_decided)
     with _folder(out) as folder:
         return Run(summary=run_scenario(chosen, folder, options), folder=folder.path)
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from cardflow import options as own
-from cardflow.commands.ask import compare, run, sweep
+from cardflow.commands.ask import compare, run, sweep, update
 from cardflow.commands.decide import clock, ledger, size
 from cardflow.commands.inputs import (
     actuals_template,
@@ -30,7 +30,7 @@ from sim import __version__
 from sim.message import Message
 
 COMMANDS: dict[Message, tuple[Callable[..., None], ...]] = {
-    own.ASK: (run, compare, sweep),
+    own.ASK: (run, compare, sweep, update),
     own.DECIDE: (size, clock, ledger),
     own.SCENARIOS: (scenarios, parameters, new, check, schema),
     own.OWN_FIGURES: (actuals_template, prices_template, lead_times_template),
@@ -39,7 +39,7 @@ COMMANDS: dict[Message, tuple[Callable[..., None], ...]] = {
 }
 
 KINDS: dict[Callable[..., None], type[Command]] = {
-    **dict.fromkeys((new, actuals_template, prices_template, lead_times_template, report), Writing),
+    **dict.fromkeys((new, actuals_template, prices_template, lead_times_template, report, update), Writing),
     **dict.fromkeys((scenarios, parameters, check, schema, wave), Telling),
 }
 """Commands that simulate nothing."""

@@ -35,6 +35,7 @@ LEVERS = (
     "counters.certificates_per_day",
     "systems.jpki_per_day",
     "next_card.start",
+    "next_card.delay_months",
 )
 """Values that planners change most, shown in a new file, seats first."""
 

@@ -29,20 +29,22 @@ class Request:
     out: Path | None
     lang: str
     chance_only: bool
-    headroom: bool
+    margin: bool
     precision: float | None
     most: int
     actuals: Path | None = None
     quiet: bool = False
     yes: bool = False
+    until_decided: bool = False
 
     @property
     def options(self) -> Options:
         """The request as options of a run."""
         workers = self.workers or cores()
         return Options(
-            self.replications, self.seed, workers, self.chance_only, self.headroom, self.precision, self.most
-        )
+            self.replications, self.seed, workers, self.chance_only, self.margin, self.precision, self.most,
+            self.until_decided,
+        )  # fmt: skip
 
 
 def run_and_report(request: Request, settings: list[str], as_json: bool) -> None:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reports import formats, phrases
+from reports import formats, margins, phrases
 from reports.catalogue import Catalogue
-from reports.verdicts import Headline, headlines
+from reports.verdicts import ORDER, Headline, headlines
+from scenarios.words import FEWEST
 
 _MANY = 3
 """More targets than this are listed with their counts alone; their values stand in the table below."""
@@ -26,13 +27,14 @@ def answer(cat: Catalogue, summary: Mapping[str, Any], run: Mapping[str, Any]) -
     tested = [headline for headline in headlines(summary) if headline.tested]
     if not tested:
         return [cat.text("answer.not_tested")]
-    return [_holds(cat, tested, run), _breaks(cat, tested, run), _headroom(cat, tested, run)]
+    return [_holds(cat, tested, run), _breaks(cat, tested, run), margins.sentence(cat, tested, run)]
 
 
 def _holds(cat: Catalogue, tested: list[Headline], run: Mapping[str, Any]) -> str:
     holding = [headline for headline in tested if headline.verdict == "holds"]
     if not holding:
-        return cat.text("answer.holds_none")
+        key = "answer.holds_too_few" if run["replications"] < FEWEST else "answer.holds_none"
+        return cat.text(key, fewest=FEWEST, replications=run["replications"])
     many = len(holding) > _MANY
     items = cat.join(_item(cat, headline, run, "holds_many" if many else "holds") for headline in holding)
     return cat.text(f"answer.holds{'_many' if many else ''}", targets=items, replications=run["replications"])
@@ -44,6 +46,7 @@ def _item(cat: Catalogue, headline: Headline, run: Mapping[str, Any], key: str) 
 
 def _facts(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> dict[str, object]:
     row, met = headline.worst, headline.met(run["replications"])
+    missed = phrases.missed(cat, headline, "answer.breaks_missed")
     return {
         "target": phrases.target(cat, row, headline.only_part),
         "verdict": cat.name("verdict", headline.verdict),
@@ -51,6 +54,7 @@ def _facts(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> dict[s
         "value": phrases.value(cat, row),
         "met": cat.text("format.nothing") if met is None else met,
         "replications": run["replications"],
+        "missed": missed,
     }
 
 
@@ -60,7 +64,7 @@ def _breaks(cat: Catalogue, tested: list[Headline], run: Mapping[str, Any]) -> s
         return cat.text("answer.breaks_none", months=_single_months(cat, tested))
     first, *others = breaking
     values = _facts(cat, first, run) | {"breach": _breach(cat, first), "short": _short(cat, first)}
-    sentence = cat.text("answer.breaks" if first.verdict == "fails" else "answer.endangered", **values)
+    sentence = cat.text(f"answer.{_SENTENCES[first.verdict]}", **values, why=phrases.why_undecided(cat, first))
     if not others:
         return sentence
     return sentence + cat.text("answer.breaks_also", targets=_also(cat, others, run))
@@ -85,9 +89,12 @@ def _also(cat: Catalogue, others: list[Headline], run: Mapping[str, Any]) -> str
     )
 
 
-def _order(headline: Headline) -> tuple[bool, str]:
+_SENTENCES = {"fails": "breaks", "at_risk": "endangered", "undecided": "undecided"}
+
+
+def _order(headline: Headline) -> tuple[int, str]:
     breach = headline.breach
-    return headline.verdict != "fails", (breach.first_breach if breach else None) or "9999-99"
+    return ORDER[headline.verdict], (breach.first_breach if breach else None) or "9999-99"
 
 
 def _breach(cat: Catalogue, headline: Headline) -> str:
@@ -111,25 +118,3 @@ def _single_months(cat: Catalogue, tested: list[Headline]) -> str:
         return ""
     name = phrases.target(cat, worst.worst, worst.only_part)
     return cat.text("answer.breaks_none_months", percent=formats.percent(cat, share, 0), target=name)
-
-
-def _headroom(cat: Catalogue, tested: list[Headline], run: Mapping[str, Any]) -> str:
-    tested = [headline for headline in tested if headline.worst.moved_by_load]
-    if not tested:
-        return cat.text("answer.headroom_free")
-    failing = [headline for headline in tested if headline.verdict == "fails"]
-    if failing:
-        names = cat.join(phrases.target(cat, headline.worst, headline.only_part) for headline in failing)
-        return cat.text("answer.headroom_none", targets=names)
-    if not run.get("ladder"):
-        return cat.text("answer.headroom_skipped")
-    found = [(headline.headroom, headline) for headline in tested if headline.headroom is not None]
-    if not found:
-        return cat.text("answer.headroom_more", factor=formats.factor(max(run["ladder"])))
-    least, headline = min(found, key=lambda item: item[0])
-    name = phrases.target(cat, headline.worst, headline.only_part)
-    factor, inside = formats.factor(least), phrases.headroom_range(cat, headline.tightest, run)
-    if not inside:
-        return cat.text("answer.headroom", factor=factor, target=name)
-    key = "answer.headroom_range" if least > 1 else "answer.headroom_half"
-    return cat.text(key, factor=factor, target=name, range=inside)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -19,6 +19,7 @@ from reports.run_data import RunData
 from reports.tables import Table
 from scenarios.delays import Entry
 from scenarios.row import Row
+from sim.availability import READINGS
 from sim.calendar import fiscal_year_of_month
 from sim.facts import CENTRES, CLASSES, OUTCOMES, SYSTEMS
 
@@ -237,7 +238,20 @@ def _systems(cat: Catalogue, data: RunData) -> tuple[Section, ...]:
             lost = at.ranged("hours_lost", pd.Series(found.lost.loc[year]))
             fixed = (_hours(cat, found.allowed[place]), _hours(cat, found.planned[place]))
             rows.append((cat.name("part", system), formats.fiscal_year(cat, year), *decided, lost, *fixed))
-    return (Section("", _table(cat, columns, rows, text_columns=2)),)
+    return (Section("", _table(cat, columns, rows, text_columns=2)), *_readings(cat, data))
+
+
+def _readings(cat: Catalogue, data: RunData) -> Iterator[Section]:
+    """The readings of the target by all systems together; none in runs of earlier versions."""
+    names = tuple(f"availability_{reading}" for reading in READINGS[1:])
+    years = [(year, _year(cat, data, "availability-99.9", year)) for year in _years(data)]
+    if not any(name in at.rows for _, at in years for name in names):
+        return
+    rows = [(formats.fiscal_year(cat, year), *(at.ranged(name, None) for name in names)) for year, at in years]
+    headings = (cat.text("column.year"), *(statistics.name(cat, name) for name in names))
+    decides = cat.name("reading", str(data.at("targets.availability_reading")))
+    note = cat.text("chapter.systems.decides", year=formats.fiscal_year(cat, 2025), reading=decides)
+    yield Section(cat.text("chapter.systems.readings"), Table(headings, tuple(rows)), note)
 
 
 def _hours(cat: Catalogue, amount: float) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from reports import formats
 from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
 from reports.catalogue import Catalogue
-from reports.verdicts import headlines
+from reports.verdicts import Headline, headlines
 from sim.facts import INDEX_DAY
 
 _MORE = 1.25
@@ -40,8 +40,8 @@ def next_steps(
     scenario: Mapping[str, Any],
     file: str = "scenario.toml",
 ) -> list[NextStep]:
-    """Up to three commands: how much capacity would do where it was short, what a quarter more does, the stress not yet
-    tested, another seed.
+    """Up to three commands: replications until all is decided, how much capacity would do where it was short, what a
+    quarter more does, the stress not yet tested, another seed.
 
     ``file`` is the run's own scenario file, named where the library has no scenario with these values.
     """
@@ -54,7 +54,8 @@ def next_steps(
         if path not in run.get("replaced", ())  # --set would put one number in place of actual figures
     ]
     named = " ".join(f"--resource {path.removesuffix(_INDEX)}" for path, _, _ in more)
-    steps = [NextStep(f"cardflow size {name} {named}", cat.text("next.size"))] if more else []
+    steps = _deciding(cat, shown, name)
+    steps += [NextStep(f"cardflow size {name} {named}", cat.text("next.size"))] if more else []
     steps += [
         NextStep(
             f"cardflow run {name} --set {path}={value}",
@@ -71,6 +72,13 @@ def next_steps(
         steps.append(NextStep("cardflow run intake-160k", cat.text("next.intake")))
     steps.append(NextStep(f"cardflow run {name} --seed {run['seed'] + 1}", cat.text("next.compare_seed")))
     return steps[:3]
+
+
+def _deciding(cat: Catalogue, shown: Sequence[Headline], name: str) -> list[NextStep]:
+    """More replications, where some number of them would decide what is not."""
+    if not any(line.undecided and line.decides.replications_to_decide for line in shown):
+        return []
+    return [NextStep(f"cardflow run {name} --until-decided", cat.text("next.until_decided"))]
 
 
 def _more_of_what_was_short(causes: list[str | None], scenario: Mapping[str, Any]) -> list[tuple[str, float, int]]:

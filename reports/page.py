@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,6 +16,7 @@ from reports import (
     catalogue,
     formats,
     library_texts,
+    margins,
     parameter_texts,
     part_years,
     phrases,
@@ -29,7 +31,7 @@ from reports.html import render
 from reports.next_steps import next_steps
 from reports.picture import Picture, picture
 from reports.run_data import RunData, read
-from reports.terminal import drive_line, precision_line
+from reports.terminal import decided_line, drive_line, precision_line
 from sim.facts import FACTS
 
 
@@ -93,19 +95,25 @@ def _verdicts(cat: Catalogue, data: RunData) -> dict[str, Any]:
         "why": library_texts.why(cat, data.scenario.get("why", "")),
         "question": answer.question(cat, run),
         "answers": answer.answer(cat, summary, run),
+        "undecided": [
+            note
+            for note in (phrases.too_few(cat, run), phrases.undecided_note(cat, shown), decided_line(cat, run))
+            if note
+        ],
         "part_years": part_years.note(cat),
         "drive": drive_line(cat, shown, run),
         "precision": precision_line(cat, run),
         "actuals": actuals.used(cat, run),
         "verdicts": tables.verdicts(cat, shown, run),
-        "headroom": phrases.headroom_note(cat, summary, run),
+        "margins": tables.margin(cat, shown, run),
+        "margins_note": margins.note(cat, shown),
         "meanings": _meanings(cat, shown),
         "years": tables.by_period(cat, years, run, "year"),
         "months": tables.by_period(cat, verdicts.deciding_months(rows), run, "month"),
         "informing": tables.informing(cat, verdicts.informing(rows)),
         "totals": tables.totals(cat, data),
         "steps": next_steps(cat, summary, run, data.scenario),
-        "verdict_names": ("holds", "at_risk", "fails", "not_tested"),
+        "verdict_names": ("holds", "at_risk", "fails", "undecided", "not_tested"),
     }
 
 
@@ -130,7 +138,7 @@ def _assumptions(cat: Catalogue, data: RunData) -> dict[str, Any]:
 def _provenance(cat: Catalogue, data: RunData) -> dict[str, Any]:
     run = data.run
     days = {key: formats.day(cat, date.fromisoformat(run[key])) for key in ("first_day", "last_day")}
-    ladder = [cat.text("cell.factor", factor=formats.factor(step)) for step in run.get("ladder") or []]
+    looked = margins.looked_at(run)
     lines = {
         "scenario": run["scenario"],
         "title": phrases.title(cat, run),
@@ -140,10 +148,16 @@ def _provenance(cat: Catalogue, data: RunData) -> dict[str, Any]:
         "period": formats.between(cat, days["first_day"], days["last_day"]),
         "run_in": formats.day(cat, date.fromisoformat(run["first_simulated_day"])),
         "spread": cat.text("page.chance_only" if run.get("chance_only") else "page.not_knowing"),
-        "ladder": cat.join(ladder) or cat.text("provenance.ladder_none"),
+        "margin": cat.text("provenance.margin_none")
+        if looked is None
+        else cat.text("provenance.margin_from", **_ends(looked)),
     }
-    flags = (" --chance-only" if run.get("chance_only") else "") + ("" if ladder else " --no-headroom")
+    flags = (" --chance-only" if run.get("chance_only") else "") + ("" if looked else " --no-margin")
     values = {"seed": run["seed"], "replications": run["replications"], "flags": flags, "lang": cat.lang}
     commands = [cat.text(f"provenance.{name}", **values) for name in ("remake_run", "remake_report")]
     named = {cat.text(f"provenance.{name}"): value for name, value in lines.items()}
     return {"provenance": named, "commands": commands}
+
+
+def _ends(looked: Mapping[str, float]) -> dict[str, str]:
+    return {name: formats.factor(value) for name, value in looked.items()}

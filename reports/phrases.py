@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
 from reports import formats, library_texts, statistics
 from reports.catalogue import Catalogue
 from reports.verdicts import Headline
-from scenarios.row import Row, headroom_confidence
+from scenarios.row import Row
+from scenarios.words import FAILS_UP_TO, FEWEST, FURTHEST, HOLDS_FROM
 
 
 def title(cat: Catalogue, run: Mapping[str, Any]) -> str:
@@ -36,7 +38,11 @@ def short_target(cat: Catalogue, row: Row, only_part: bool = True) -> str:
 
 def verdict(cat: Catalogue, row: Row) -> str:
     """Mark and word of a verdict."""
-    name = row.verdict or "not_tested"
+    return word(cat, row.verdict or "not_tested")
+
+
+def word(cat: Catalogue, name: str) -> str:
+    """Mark and word of a verdict by its name."""
     return f"{cat.name('verdict.mark', name)} {cat.name('verdict', name)}"
 
 
@@ -60,63 +66,68 @@ _NO_RESOURCE = ("breakdowns", "outage", "remake")
 """Causes that are no lack of something."""
 
 
+def missed(cat: Catalogue, headline: Headline, key: str) -> str:
+    """The first fiscal year missed, by the text ``key``, or by ``key`` and ``_range`` with its range; else empty."""
+    row = headline.decides
+    if not headline.several_years or row.first_breach is None:
+        return ""
+    year, ends = formats.period(cat, row.first_breach), breach_range(cat, row)
+    return cat.text(key, year=year) if ends is None else cat.text(f"{key}_range", year=year, low=ends[0], high=ends[1])
+
+
+def undecided(cat: Catalogue, headline: Headline) -> str:
+    """What would decide an undecided verdict; empty of others, and where it is told once for all (``too_few``)."""
+    told_once = headline.decides.replications_to_decide == FEWEST
+    return "" if told_once else why_undecided(cat, headline)
+
+
+def why_undecided(cat: Catalogue, headline: Headline) -> str:
+    """How many replications would decide an undecided verdict, or that hardly any number would; empty of others."""
+    if not headline.undecided:
+        return ""
+    return to_decide(cat, headline.decides.replications_to_decide, headline.decides.probability or 0.0)
+
+
+def to_decide(cat: Catalogue, needed: int | None, share: float) -> str:
+    """How many replications in all would decide, in tens, or that the share that meets a target is too near a bound."""
+    if needed is not None:
+        return cat.text("undecided.about", number=formats.number(math.ceil(needed / 10) * 10))
+    bound = min((FAILS_UP_TO, HOLDS_FROM), key=lambda each: abs(each - share))
+    return cat.text("undecided.none", number=formats.number(FURTHEST), bound=formats.percent(cat, bound, 0))
+
+
+def undecided_note(cat: Catalogue, shown: Iterable[Headline]) -> str:
+    """The targets that are undecided, each with what would decide it; empty where none is."""
+    items = [
+        cat.text("undecided.item", target=target(cat, headline.worst, headline.only_part), why=why)
+        for headline in shown
+        if (why := undecided(cat, headline))
+    ]
+    return cat.text("undecided.note", targets=cat.text("format.entries").join(items)) if items else ""
+
+
+def too_few(cat: Catalogue, run: Mapping[str, Any]) -> str:
+    """That so few replications reach no word, whatever they say; empty where there are enough."""
+    if run["replications"] >= FEWEST:
+        return ""
+    return cat.text("undecided.few", fewest=FEWEST, replications=run["replications"])
+
+
 def breach(cat: Catalogue, row: Row | None) -> str:
     """The month of the first breach with its range; empty where nothing breaks."""
     if row is None or row.first_breach is None:
         return ""
-    month = formats.month(cat, row.first_breach)
+    month = formats.period(cat, row.first_breach)
     ends = breach_range(cat, row)
     return cat.text("format.value_range", value=month, low=ends[0], high=ends[1]) if ends else month
 
 
 def breach_range(cat: Catalogue, row: Row) -> tuple[str, str] | None:
-    """Both ends of the first breach's range, where it has one that is wider than a month."""
+    """Both ends of the first breach's range, where it has one that is wider than a month or year."""
     low, high = row.first_breach_low, row.first_breach_high
     if low is None or high is None or low == high:
         return None
-    return formats.month(cat, low), formats.month(cat, high)
-
-
-def headroom(cat: Catalogue, headline: Headline, run: Mapping[str, Any], group: str = "cell") -> str:
-    """The load multiplier at which the target breaks with its interval, in the words of ``group``; empty if unknown."""
-    said, inside = _headroom(cat, headline, run, group), headroom_range(cat, headline.tightest, run)
-    return f"{said} ({inside})" if said and inside else said
-
-
-def _headroom(cat: Catalogue, headline: Headline, run: Mapping[str, Any], group: str) -> str:
-    names = {"cell": ("factor", "factor_more", "factor_none")}
-    at, more, none = names.get(group, ("headroom", "headroom_more", "headroom_none"))
-    if not headline.tested or not headline.worst.moved_by_load:
-        return ""
-    if headline.headroom is not None and headline.headroom > 1:
-        return cat.text(f"{group}.{at}", factor=formats.factor(headline.headroom))
-    if headline.verdict == "fails" or headline.headroom is not None:
-        return cat.text(f"{group}.{none}")
-    if run.get("ladder") and (headline.verdict == "holds" or headline.tightest.headroom_replications):
-        return cat.text(f"{group}.{more}", factor=formats.factor(max(run["ladder"])))
-    return ""
-
-
-def headroom_range(cat: Catalogue, row: Row, run: Mapping[str, Any]) -> str:
-    """From the replication that breaks first to the one that breaks last, as far as the headroom leaves it open."""
-    low, high, most = row.headroom_low, row.headroom_high, max(run.get("ladder") or [1.0])
-    if low is None or low == high:
-        return ""
-    if row.headroom is None:
-        return cat.text("headroom.from", low=formats.factor(low))
-    least = "" if low == row.headroom == 1 else formats.factor(low)
-    top = formats.factor(most if high is None else high)
-    key = ("range" if least else "up_to") + ("_open" if high is None else "")
-    return cat.text(f"headroom.{key}", low=least, high=top)
-
-
-def headroom_note(cat: Catalogue, summary: Mapping[str, Any], run: Mapping[str, Any]) -> str:
-    """What a headroom is and how sure; empty where none was looked for."""
-    counts = [row.get("headroom_replications") or 0 for row in summary["targets"]]
-    count = max(counts, default=0)
-    if not run.get("ladder") or count < 2:
-        return ""
-    return cat.text("headroom.note", replications=count, confidence=formats.percent(cat, headroom_confidence(count)))
+    return formats.period(cat, low), formats.period(cat, high)
 
 
 def value(cat: Catalogue, row: Row) -> str:

@@ -21,7 +21,7 @@ def name(cat: Catalogue, statistic: str) -> str:
 
 def unit(statistic: str) -> str:
     """``share``, ``days``, ``hours``, ``seconds`` or ``count``, read from the statistic's name."""
-    if "share" in statistic or statistic in ("availability", "utilisation"):
+    if "share" in statistic or statistic.startswith(("availability", "utilisation")):
         return "share"
     if statistic.endswith("_s"):
         return "seconds"
@@ -43,7 +43,7 @@ def value(cat: Catalogue, statistic: str, amount: float | None, exact: bool = Fa
         return cat.text("format.nothing")
     kind = unit(statistic)
     if kind == "share":
-        return formats.percent(cat, amount, 2 if statistic == "availability" else 1)
+        return formats.percent(cat, amount, 2 if statistic.startswith("availability") else 1)
     if kind == "count":
         shown = formats.number(amount) if exact else formats.rough(cat, amount)
         return cat.text("format.cards", number=shown) if statistic in _CARDS else shown

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from reports import formats, phrases, series, statistics
+from reports import formats, margins, phrases, series, statistics
 from reports.catalogue import Catalogue
 from reports.run_data import RunData
 from reports.verdicts import Headline
@@ -47,10 +47,10 @@ def _headings(cat: Catalogue, *names: str) -> tuple[str, ...]:
 
 
 def verdicts(cat: Catalogue, shown: list[Headline], run: Mapping[str, Any]) -> Table:
-    """One line a target: its worst fiscal year."""
+    """One line a target: whether every fiscal year meets it, and the worst of them."""
     names = (
-        "verdict", "target", "worst_year", "value", "threshold", "met", "first_breach", "month_breach",
-        "short_of", "headroom",
+        "verdict", "target", "met_every", "worst_year", "value", "threshold", "first_missed", "first_breach",
+        "month_breach", "short_of", "margin",
     )  # fmt: skip
     cells = tuple(_verdict(cat, headline, run) for headline in shown)
     return Table(_headings(cat, *names), cells, tuple(headline.verdict for headline in shown), 2)
@@ -61,18 +61,24 @@ def _verdict(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> tupl
     name, nothing = phrases.target(cat, row, headline.only_part), cat.text("format.nothing")
     if not headline.tested:
         reason = cat.texts.get(f"not_tested.{row.id}", cat.text("not_tested.generic"))
-        return phrases.verdict(cat, row), cat.text("validation.reason", text=name, reason=reason), *[nothing] * 8
+        return phrases.verdict(cat, row), cat.text("validation.reason", text=name, reason=reason), *[nothing] * 9
     cells = (
+        met(cat, headline.decides, run),
         formats.period(cat, row.period),
         phrases.value(cat, row),
         statistics.value(cat, row.statistic, row.threshold),
-        met(cat, row, run),
+        phrases.breach(cat, headline.decides) if headline.decides.joint else "",
         phrases.breach(cat, headline.breach),
         _share(cat, headline.month_breach),
         phrases.short_of(cat, headline.short_of),
-        phrases.headroom(cat, headline, run),
+        margins.cell(cat, headline, run),
     )
-    return phrases.verdict(cat, row), name, *(cell or nothing for cell in cells)
+    return phrases.verdict(cat, headline.decides), name, *(cell or nothing for cell in cells)
+
+
+def margin(cat: Catalogue, shown: list[Headline], run: Mapping[str, Any]) -> Table:
+    """One line a target: up to what load it holds, and what load is forecast."""
+    return Table(_headings(cat, *margins.COLUMNS), tuple(margins.cells(cat, shown, run)))
 
 
 def met(cat: Catalogue, row: Row, run: Mapping[str, Any]) -> str:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from reports import catalogue, formats, part_years, phrases, statistics
+from reports import catalogue, formats, margins, part_years, phrases, statistics
 from reports.catalogue import Catalogue
 from reports.verdicts import Headline, headlines
 from scenarios.row import Row
 
 _WIDTH = 140
 """Columns at which the line on the spread is broken."""
-_PLAIN_MARKS = str.maketrans({"○": "o", "△": "!", "×": "x", "―": "-", "－": "-", "～": "-"})
+_PLAIN_MARKS = str.maketrans({"○": "o", "△": "!", "×": "x", "◇": "?", "―": "-", "－": "-", "～": "-"})
 
 
 def verdict_lines(summary: Mapping[str, Any], run: Mapping[str, Any], lang: str) -> list[str]:
@@ -25,14 +25,30 @@ def verdict_lines(summary: Mapping[str, Any], run: Mapping[str, Any], lang: str)
     table = _table(cat, shown, run)
     drive = _wrapped(drive_line(cat, shown, run, phrases.short_target), cat.text("format.list"))
     known = _wrapped(precision_line(cat, run), cat.text("format.list")) if run.get("precision") else []
-    room = [note] if (note := phrases.headroom_note(cat, summary, run)) else []
-    return [_title(cat, run), *table, *part_years.note(cat), *drive, *known, *room, cat.text("terminal.forecast")]
+    known += _wrapped(decided_line(cat, run), cat.text("format.list")) if run.get("decided") else []
+    room = _wrapped(note, cat.text("format.list")) if (note := margins.note(cat, shown)) else []
+    return [
+        _title(cat, run),
+        *table,
+        *part_years.note(cat),
+        *_notes(cat, shown, run),
+        *drive,
+        *known,
+        *room,
+        cat.text("terminal.forecast"),
+    ]
+
+
+def _notes(cat: Catalogue, shown: list[Headline], run: Mapping[str, Any]) -> list[str]:
+    """How to read the counts, where years are judged together; and that there are too few replications, where so."""
+    every = cat.text("terminal.met_every_note") if any(headline.several_years for headline in shown) else ""
+    return [note for note in (every, phrases.too_few(cat, run)) if note]
 
 
 def for_encoding(lines: list[str], encoding: str) -> list[str]:
     """The lines as a console of this encoding can show them.
 
-    Where it lacks any of ○ △ ×, all marks are plain ones; any other character that it lacks is a question mark.
+    Where it lacks any of ○ △ × ◇, all marks are plain ones; any other character that it lacks is a question mark.
     """
     try:
         "".join(map(chr, _PLAIN_MARKS)).encode(encoding)
@@ -64,16 +80,29 @@ def drive_line(
         return cat.text("terminal.drive_chance_only")
     shares: Mapping[str, float | None] = run.get("chance_shares") or {}
     parts = [
-        cat.text(
-            "terminal.drive_share",
-            target=name(cat, headline.worst, headline.only_part),
-            unknown=formats.percent(cat, 1 - share, 0),
-            chance=formats.percent(cat, share, 0),
-        )
+        _drive(cat, name(cat, headline.worst, headline.only_part), share, _chance_interval(headline, run))
         for headline in shown
         if headline.tested and (share := chance_share(headline, shares)) is not None
     ]
     return cat.text("terminal.drive", shares=cat.join(parts)) if parts else cat.text("terminal.drive_none")
+
+
+def _drive(cat: Catalogue, target: str, share: float, ends: tuple[float, float] | None) -> str:
+    told = {"unknown": formats.percent(cat, 1 - share, 0), "chance": formats.percent(cat, share, 0)}
+    if ends is None:
+        return cat.text("terminal.drive_share", target=target, **told)
+    low, high = (formats.percent(cat, end, 0) for end in ends)
+    return cat.text("terminal.drive_share_range", target=target, low=low, high=high, **told)
+
+
+def _chance_interval(headline: Headline, run: Mapping[str, Any]) -> tuple[float, float] | None:
+    """The interval of what ``chance_share`` says, from the same place; None where a run of earlier times has none."""
+    worst = headline.worst
+    if (run.get("chance_shares") or {}).get(worst.judged) is None:
+        low, high = worst.chance_share_low, worst.chance_share_high
+    else:
+        low, high = (run.get("chance_intervals") or {}).get(worst.judged, (None, None))
+    return None if low is None or high is None else (low, high)
 
 
 def precision_line(cat: Catalogue, run: Mapping[str, Any]) -> str:
@@ -97,6 +126,28 @@ def precision_line(cat: Catalogue, run: Mapping[str, Any]) -> str:
     )
 
 
+def decided_line(cat: Catalogue, run: Mapping[str, Any]) -> str:
+    """Which targets stayed undecided and why, where replications were added to decide them; else empty."""
+    told = run.get("decided")
+    if not told:
+        return ""
+    items = [_undecided(cat, one) for one in told["undecided"]]
+    key = "decided.some" if items else "decided.all"
+    return cat.text(key, replications=run["replications"], targets=cat.join(items))
+
+
+def _undecided(cat: Catalogue, one: Mapping[str, Any]) -> str:
+    name, _, part = one["judged"].partition("/")
+    row = Row(name, part or None, one["period"], "", True)
+    return cat.text(
+        "decided.item",
+        target=phrases.short_target(cat, row, only_part=part in ("", "standard", "express")),
+        met=one["met"],
+        tested=one["tested"],
+        why=phrases.to_decide(cat, one["replications_to_decide"], one["met"] / one["tested"]),
+    )
+
+
 def chance_share(headline: Headline, shares: Mapping[str, float | None]) -> float | None:
     """The part of a target's spread that is chance: of the run, else of its worst year."""
     of_run = shares.get(headline.worst.judged)
@@ -114,13 +165,12 @@ def _title(cat: Catalogue, run: Mapping[str, Any]) -> str:
 
 def _cells(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> list[str]:
     row = headline.worst
-    mark, word = phrases.verdict(cat, row).split(" ", 1)
+    mark, word = phrases.verdict(cat, headline.decides).split(" ", 1)
     name = phrases.short_target(cat, row, headline.only_part)
     if not headline.tested:
         reason = cat.texts.get(f"not_tested.{row.id}", cat.text("not_tested.generic"))
         return [mark, word, cat.text("format.parenthesis", text=name, inside=reason)]
     threshold = statistics.value(cat, row.statistic, row.threshold)
-    met = headline.met(run["replications"])
     return [
         mark,
         word,
@@ -128,13 +178,21 @@ def _cells(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> list[s
         formats.period(cat, row.period),
         phrases.value(cat, row),
         "" if row.threshold is None else cat.text("terminal.threshold", value=threshold),
-        "" if met is None else cat.text("terminal.met_in", met=met, replications=run["replications"]),
-        phrases.headroom(cat, headline, run, "terminal"),
+        _met(cat, headline, run),
+        margins.cell(cat, headline, run, "terminal"),
     ]
 
 
+def _met(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> str:
+    met = headline.met(run["replications"])
+    if met is None:
+        return ""
+    key = "terminal.met_every" if headline.several_years else "terminal.met_in"
+    return cat.text(key, met=met, replications=run["replications"])
+
+
 def _breaks(cat: Catalogue, headline: Headline) -> str:
-    parts = []
+    parts = [] if headline.verdict == "holds" else [phrases.missed(cat, headline, "terminal.first_missed")]
     if headline.breach is not None and headline.verdict != "holds":
         parts.append(_breach(cat, headline.breach))
     elif headline.month_breach:
@@ -143,7 +201,8 @@ def _breaks(cat: Catalogue, headline: Headline) -> str:
     short = phrases.lacking(cat, headline.short_of, "terminal.short_of", "terminal.because_of")
     if short and headline.verdict != "holds":
         parts.append(short)
-    return cat.join(parts)
+    parts.append(phrases.undecided(cat, headline))
+    return cat.join(part for part in parts if part)
 
 
 def _breach(cat: Catalogue, row: Row) -> str:

@@ -1,4 +1,4 @@
-"""The targets of ``summary.json`` as typed rows, and the one row of each that a report shows first."""
+"""The targets of ``summary.json`` as typed rows, and what of each a report shows first."""
 
 from __future__ import annotations
 
@@ -9,32 +9,50 @@ from typing import Any
 from reports import statistics
 from scenarios.row import Row
 
-_ORDER = {"fails": 0, "at_risk": 1, "holds": 2, "not_tested": 3}
+ORDER = {"fails": 0, "at_risk": 1, "undecided": 2, "holds": 3, "not_tested": 4}
+"""The words of verdicts, the worst first."""
 
 
 @dataclass(frozen=True)
 class Headline:
-    """What the first line says of a target: its worst fiscal year, and what the whole run says of its breaches.
+    """What the first line says of a target: whether all fiscal years hold together, and which of them is the worst.
 
-    ``breach``: the row with the first breach of the run, or None; ``month_breach``: share of replications in which
-    some month of the run breaks; ``tightest``: the fiscal year with the least headroom.
+    ``decides``: the row of all fiscal years; of the run where a target has no years, of the worst year where a run says
+    nothing of all together. ``breach``: the row with the first breach of the run, or None; ``month_breach``: share of
+    replications in which some month of the run breaks; ``room``: the row that says up to what load
+    every fiscal year meets the target, or None; ``years``: how many fiscal years there are.
     """
 
+    decides: Row
     worst: Row
     breach: Row | None
     month_breach: float | None
-    tightest: Row
+    room: Row | None
     only_part: bool
+    years: int = 1
 
     @property
     def verdict(self) -> str:
-        """The verdict of the worst fiscal year."""
-        return self.worst.verdict or "not_tested"
+        """The verdict over all fiscal years."""
+        return self.decides.verdict or "not_tested"
 
     @property
-    def headroom(self) -> float | None:
-        """The least headroom of all fiscal years; None where no load tried breaks most replications."""
-        return self.tightest.headroom
+    def undecided(self) -> bool:
+        """Whether there are too few replications to tell."""
+        return self.verdict == "undecided"
+
+    @property
+    def several_years(self) -> bool:
+        """Whether the verdict is that of several fiscal years together."""
+        return self.decides.joint and self.years > 1
+
+    @property
+    def spare(self) -> float:
+        """The load that the target bears with 80 %, over the most that is forecast; infinite without a margin."""
+        row = self.room
+        if row is None or row.margin_80 is None or not row.driver_forecast_high:
+            return float("inf")
+        return row.margin_80 / row.driver_forecast_high
 
     @property
     def tested(self) -> bool:
@@ -43,12 +61,12 @@ class Headline:
 
     @property
     def short_of(self) -> str | None:
-        """What was short in the worst year; else what was at the first breach."""
-        return self.worst.short_of or (self.breach.short_of if self.breach else None)
+        """What was short where years were missed; else in the worst year, else at the first breach."""
+        return self.decides.short_of or self.worst.short_of or (self.breach.short_of if self.breach else None)
 
     def met(self, replications: int) -> int | None:
-        """In how many replications the target was met in its worst year."""
-        share = self.worst.probability
+        """In how many replications the target was met in every fiscal year."""
+        share = self.decides.probability
         return None if share is None else round(share * replications)
 
 
@@ -89,33 +107,34 @@ def _groups(all_rows: Iterable[Row]) -> dict[tuple[str, str | None], list[Row]]:
 
 
 def _years(group: list[Row]) -> list[Row]:
-    return [row for row in group if row.yearly] or group
+    return [row for row in group if row.yearly] or [row for row in group if not row.joint]
 
 
 def _headline(group: list[Row], only_part: bool) -> Headline:
-    years, run = _years(group), [row for row in group if not row.yearly]
+    years, run = _years(group), [row for row in group if row.period == "all"]
+    worst = min(years, key=_badness)
     chances = [row.monthly_breach_probability for row in run or years if row.monthly_breach_probability is not None]
     return Headline(
-        worst=min(years, key=_badness),
+        decides=next((row for row in group if row.joint), worst),
+        worst=worst,
         breach=_earliest_breach(run) or _earliest_breach(years),
         month_breach=max(chances, default=None),
-        tightest=min(years, key=_room),
+        room=next((row for row in sorted(group, key=_joint_first) if row.margin_80 is not None), None),
         only_part=only_part,
+        years=len(years),
     )
 
 
 def _badness(row: Row) -> tuple[float, float, float, float]:
-    verdict = _ORDER.get(row.verdict or "not_tested", 3)
+    verdict = ORDER.get(row.verdict or "not_tested", len(ORDER))
     probability = 1.0 if row.probability is None else row.probability
     value = 0.0 if row.value is None else row.value
     sign = -1.0 if statistics.less_is_better(row.statistic) else 1.0
-    return verdict, probability, sign * value, row.headroom or float("inf")
+    return verdict, probability, sign * value, row.margin_80 or float("inf")
 
 
-def _room(row: Row) -> tuple[float, float]:
-    """How much headroom a year has, and what it has at least."""
-    headroom, low = (float("inf") if load is None else load for load in (row.headroom, row.headroom_low))
-    return headroom, low
+def _joint_first(row: Row) -> bool:
+    return not row.joint
 
 
 def _earliest_breach(group: list[Row]) -> Row | None:

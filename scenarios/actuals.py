@@ -18,8 +18,9 @@ from scenarios.workbook.columns import MONTHLY
 class Month:
     """The figures of a calendar month; ``None`` for what is not stated.
 
-    ``month`` is its first day. Applications (申請), cards dispatched (発送) and handed over (交付), calls offered and
-    contracted seats (席数) are whole numbers; ``answered_share`` (応答率) is answered over offered, 0 to 1.
+    ``month`` is its first day. Applications (申請), cards dispatched (発送) and handed over (交付), calls offered,
+    contracted seats (席数) and notices posted (有効期限通知書) are whole numbers; ``answered_share`` (応答率) is
+    answered over offered, 0 to 1.
     """
 
     month: date
@@ -32,6 +33,7 @@ class Month:
     calls_helpdesk: int | None = None
     answered_share_helpdesk: float | None = None
     seats_helpdesk: int | None = None
+    notices: int | None = None
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from scenarios.every_year import with_every_year
 from scenarios.judge import largest
 from scenarios.paired import Claim, Difference, holm, paired
 from scenarios.periods import not_common
+from scenarios.row import EVERY_YEAR
 from scenarios.run import totals
+from scenarios.words import word
 from sim.parameters import Parameters
 from sim.result import Result
 from sim.targets import statistics
@@ -54,7 +57,7 @@ class Compared:
 
     ``clear`` is False for a difference that chance explains or, of few replications (``paired.FEWEST``), that cannot be
     told, and None where none is claimed: months, the whole run, and what was not tested in both. ``replications`` had a
-    value in both.
+    value in both. ``verdict`` and ``against_verdict`` are the words for how often each met the target.
     """
 
     scenario: str
@@ -73,6 +76,8 @@ class Compared:
     met: int | None
     against_met: int | None
     met_differs: int | None
+    verdict: str | None = None
+    against_verdict: str | None = None
 
 
 @dataclass(frozen=True)
@@ -85,10 +90,13 @@ class Side:
 
 
 def tell(result: Result, parameters: Parameters) -> dict[Key, Told]:
-    """What a replication says of every target (its deciding statistic by period) and key figure (by fiscal year)."""
+    """What a replication says of every target (its deciding statistic by period) and key figure (by fiscal year).
+
+    Of a target with fiscal years also what it says of all of them together.
+    """
     told = {
         (f"{said.target}/{said.part}" if said.part else said.target, said.period, said.name): Told(said.value, said.met)
-        for said in statistics(result, parameters)
+        for said in with_every_year(statistics(result, parameters))
         if said.decides
     }
     years = totals([result], parameters)
@@ -101,6 +109,7 @@ def rows(side: Side, base: Side) -> list[Compared]:
     Years, and the run where a target has no years, are one family of claims; other rows get a plain interval.
     """
     lacking = not_common(side.parameters, base.parameters)
+    lacking += [EVERY_YEAR] if "all" in lacking else []
     keys = [key for key in dict.fromkeys((*base.told[0], *side.told[0])) if key[1] not in lacking]
     differences = {key: paired(_values(side, key), _values(base, key), largest(key[2])) for key in keys}
     family = {key: found for key, found in differences.items() if found and _in_family(key, keys)}
@@ -146,12 +155,19 @@ def _row(side: Side, base: Side, key: Key, difference: Difference | None, claim:
         met=_count(own),
         against_met=_count(other),
         met_differs=sum(ours != theirs for ours, theirs in both) if both else None,
+        verdict=_word(own),
+        against_verdict=_word(other),
     )
 
 
 def _mean(values: Sequence[float | None]) -> float | None:
     known = [value for value in values if value is not None]
     return float(np.mean(known)) if known else None
+
+
+def _word(met: Sequence[bool | None]) -> str | None:
+    known = [one for one in met if one is not None]
+    return word(known) if known else None
 
 
 def _count(met: Sequence[bool | None]) -> int | None:

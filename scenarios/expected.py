@@ -14,11 +14,13 @@ from typing import Any
 import numpy as np
 
 from scenarios.history import load_history
-from sim.calendar import Calendar, month_number
+from sim.calendar import Calendar, first_day, month_number
 from sim.fields import Window
 from sim.parameters import Parameters, quantities
-from sim.people.holders import Holders, first_day
-from sim.people.outlook import expected_moves, walk
+from sim.people.first_time import FirstTime
+from sim.people.holders import Holders
+from sim.people.next_card import NextCards
+from sim.people.outlook import expected_moves, expected_reissues, walk
 from sim.plan import Plan
 from sim.streams import Streams
 
@@ -123,6 +125,7 @@ def _months(values: Values) -> Iterator[Month]:
     calendar = Calendar(parameters.first_simulated_day, parameters.end)
     plan = Plan(parameters, Streams(0, 0), calendar, chance_only=True)
     holders = Holders(plan, history, parameters.end)
+    first_time, next_cards = FirstTime(parameters, values), NextCards(parameters, values)
     lengths = {number: days.stop - days.start for number, days in calendar.months()}
     for number, opened in walk(holders, plan, history, month_number(parameters.end) + 1):
         if number not in lengths:
@@ -130,11 +133,12 @@ def _months(values: Values) -> Iterator[Month]:
         first, days = first_day(number), lengths[number]
         load = values("demand.load", first)
         born = values("demand.births_per_year", first) * values("demand.newborn_share", first)
-        asked = (values("demand.first_time_per_year", first) + born) / 12 + expected_moves(plan, number)
-        asked += opened.lost * values("demand.loss_reissue_share", first)
+        asked = first_time.expected(number) + opened.stays_begun + born / 12 + expected_moves(plan, number)
+        asked += expected_reissues(plan, number, opened.lost)
         asked += sum(float(persons.sum()) for persons in holders.mix[number].values())
+        asked += next_cards.exchanges(number, asked, first_time.back(number))
         as_stated = sum(on_a_day * shared for on_a_day, shared in stated(values, first, days))
-        certificates = float(opened.expiring.certificates.sum()) * load
+        certificates = opened.certificates_expiring * load
         yield Month(first, days, opened.held, opened.notices, asked * load + as_stated, as_stated, certificates)
 
 

@@ -1,7 +1,8 @@
 """From the statistics of replications to verdicts: thresholds met, how often, and how sure that is.
 
-A verdict comes from the Wilson interval of the probability that the deciding statistic meets its threshold, in words
-that few replications can support: holds, at risk, fails. No load, no verdict.
+A verdict comes from the probability that the deciding statistic meets its threshold, in words that the replications
+support (``scenarios.words``). Beside each fiscal year stands the probability that all are met together. No load, no
+verdict.
 """
 
 from __future__ import annotations
@@ -14,46 +15,22 @@ from math import inf, sqrt
 import numpy as np
 from scipy.special import stdtrit
 
+from scenarios.chance import chance_share
+from scenarios.every_year import first_missed, with_every_year
 from scenarios.row import Row
+from scenarios.words import replications_to_decide, wilson, word
 from sim.calendar import fiscal_year_of_month
 from sim.targets import Statistic
 
-HOLDS_FROM = 0.8
-"""A target holds where the lower bound of the probability reaches this."""
-FAILS_UP_TO = 0.2
-"""It fails where the upper bound stays within this."""
-_Z95 = 1.959963984540054
-
 _AT_MOST_ONE = ("availability", "utilisation")
-"""Beside those with ``share`` in their name. No statistic is below 0."""
+"""Begin the names of shares, beside those with ``share`` in theirs. No statistic is below 0."""
 
 Key = tuple[str, str | None, str, str]
 
 
-def wilson(successes: int, trials: int) -> tuple[float, float]:
-    """The 95 % Wilson interval of a probability (Wilson 1927)."""
-    if trials == 0:
-        return 0.0, 1.0
-    share = successes / trials
-    z2 = _Z95**2
-    centre = (share + z2 / (2 * trials)) / (1 + z2 / trials)
-    half = _Z95 / (1 + z2 / trials) * sqrt(share * (1 - share) / trials + z2 / (4 * trials**2))
-    return max(centre - half, 0.0), min(centre + half, 1.0)
-
-
 def largest(statistic: str) -> float:
     """What a statistic can be at most: 1 for shares."""
-    return 1.0 if "share" in statistic or statistic in _AT_MOST_ONE else inf
-
-
-def verdict(successes: int, trials: int) -> str:
-    """holds, at_risk or fails; not_tested without trials."""
-    if trials == 0:
-        return "not_tested"
-    low, high = wilson(successes, trials)
-    if low >= HOLDS_FROM:
-        return "holds"
-    return "fails" if high <= FAILS_UP_TO else "at_risk"
+    return 1.0 if "share" in statistic or statistic.startswith(_AT_MOST_ONE) else inf
 
 
 def mean_interval(values: Sequence[float]) -> tuple[float | None, float | None]:
@@ -79,13 +56,18 @@ def judge(replications: Sequence[Sequence[Statistic]], chance: Sequence[Sequence
     ``chance`` are replications in which only chance varied; they tell what share of the spread is chance.
     """
     months = _breaches_by_month(replications)
-    chance_values = [_by_key(statistics) for statistics in chance]
+    missed = [first_missed(statistics) for statistics in replications]
+    chance_values = [_by_key(with_every_year(statistics)) for statistics in chance]
     rows = []
-    for same in zip(*replications, strict=True):
+    for same in zip(*(with_every_year(statistics) for statistics in replications), strict=True):
         row = _row(list(same))
         if row.decides:
-            row = _with_breaches(row, months)
-            row = replace(row, chance_share=_chance_share(list(same), chance_values))
+            row = (
+                _first(row, [years.get((row.id, row.part)) for years in missed])
+                if row.joint
+                else _with_breaches(row, months)
+            )
+            row = _with_chance(row, list(same), chance_values)
         rows.append(row)
     return rows
 
@@ -116,13 +98,14 @@ def _row(same: list[Statistic]) -> Row:
     if not first.decides:
         return row
     judged = [statistic.met for statistic in same if statistic.met is not None]
-    bounds = wilson(sum(judged), len(judged)) if judged else (None, None)
+    bounds, said = wilson(sum(judged), len(judged)) if judged else (None, None), word(judged)
     return replace(
         row,
         probability=sum(judged) / len(judged) if judged else None,
         probability_low=bounds[0],
         probability_high=bounds[1],
-        verdict=verdict(sum(judged), len(judged)),
+        verdict=said,
+        replications_to_decide=replications_to_decide(sum(judged), len(judged)) if said == "undecided" else None,
         short_of=_most_often([s.short_of for s in same if s.met is False]),
     )
 
@@ -140,7 +123,8 @@ def _breaches_by_month(
     for number, statistics in enumerate(replications):
         for statistic in statistics:
             if statistic.decides and "-" in statistic.period:
-                lists = breaches.setdefault((statistic.target, statistic.part), [[] for _ in replications])
+                key = statistic.target, statistic.part
+                lists = breaches.get(key) or breaches.setdefault(key, [[] for _ in replications])
                 if statistic.met is False:
                     lists[number].append(statistic.period)
     return breaches
@@ -158,26 +142,24 @@ def _with_breaches(row: Row, months: dict[tuple[str, str | None], list[list[str]
     if lists is None or row.monthly or row.value is None:
         return row
     firsts = [next((month for month in breached if _within(month, row.period)), None) for breached in lists]
-    broke = sorted(month for month in firsts if month is not None)
-    probability = len(broke) / len(firsts)
-    if not broke:
-        return replace(row, monthly_breach_probability=probability)
-    low, middle, high = (broke[round(share * (len(broke) - 1))] for share in (0.1, 0.5, 0.9))
     return replace(
-        row,
-        first_breach=middle,
-        first_breach_low=low,
-        first_breach_high=high,
-        monthly_breach_probability=probability,
+        _first(row, firsts), monthly_breach_probability=sum(month is not None for month in firsts) / len(firsts)
     )
 
 
-def _chance_share(same: list[Statistic], chance: list[dict[Key, Statistic]]) -> float | None:
-    """Variance when only chance varies over the variance of all, at most 1; None where nothing varies."""
+def _first(row: Row, firsts: Sequence[str | None]) -> Row:
+    """When it first breaks: middle and 10-90 % range of the replications that do."""
+    broke = sorted(period for period in firsts if period is not None)
+    if not broke:
+        return row
+    low, middle, high = (broke[round(share * (len(broke) - 1))] for share in (0.1, 0.5, 0.9))
+    return replace(row, first_breach=middle, first_breach_low=low, first_breach_high=high)
+
+
+def _with_chance(row: Row, same: list[Statistic], chance: list[dict[Key, Statistic]]) -> Row:
     key = _key(same[0])
     by_chance = [s.value for found in chance if (s := found.get(key)) is not None and s.value is not None]
-    values = [statistic.value for statistic in same if statistic.value is not None]
-    if len(by_chance) < 2 or len(values) < 2:
-        return None
-    total = float(np.var(values, ddof=1))
-    return min(float(np.var(by_chance, ddof=1)) / total, 1.0) if total > 0 else None
+    share = chance_share([statistic.value for statistic in same if statistic.value is not None], by_chance)
+    if share is None:
+        return row
+    return replace(row, chance_share=share.value, chance_share_low=share.low, chance_share_high=share.high)

@@ -68,14 +68,14 @@ class Reached:
         }
 
 
-def refuse(precision: float, most: int, replications: int) -> None:
+def refuse(precision: float | None, most: int, replications: int) -> None:
     """Refuse a precision that no number of replications can have, and a limit below the first batch.
 
     Raises:
         UserError: with both, where both are wrong.
     """
     mistakes = []
-    if not (math.isfinite(precision) and precision > 0):
+    if precision is not None and not (math.isfinite(precision) and precision > 0):
         mistakes.append(
             Mistake(Message("--precision {precision:g}: must be a number above 0, such as 0.005", precision=precision))
         )
@@ -90,7 +90,7 @@ def refuse(precision: float, most: int, replications: int) -> None:
             )
         )
     if mistakes:
-        raise UserError("precision", mistakes)
+        raise UserError("replications" if precision is None else "precision", mistakes)
 
 
 def first_batch(replications: int) -> int:

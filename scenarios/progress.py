@@ -48,6 +48,11 @@ class Expected:
         heaviest = max((task.work.seconds for task in tasks), default=0.0)
         return cls(work, workers, consists, heaviest, sum(there, Work()))
 
+    def __add__(self, other: Expected) -> Expected:
+        """Both together, by as many processes as this."""
+        heaviest, consists = max(self.heaviest, other.heaviest), (*self.consists, *other.consists)
+        return Expected(self.work + other.work, self.workers, consists, heaviest, self.stored + other.stored)
+
 
 @dataclass(frozen=True)
 class Progress:

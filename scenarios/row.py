@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
+from typing import Any
 
-FREE_OF_LOAD = frozenset({"availability-99.9"})
-"""Targets that no load can break: the model's breakdowns do not depend on it."""
-
-
-def headroom_confidence(replications: int) -> float:
-    """The chance that the headroom's interval of so many replications holds the true median: 0.969 for six.
-
-    All of n independent values lie on one side of the median with a chance of 2 x (1/2)^n, whatever their distribution.
-    """
-    return 1 - 2.0 ** (1 - replications)
+EVERY_YEAR = "years"
+"""The period of what is said of all fiscal years together."""
 
 
 @dataclass(frozen=True)
@@ -33,16 +27,30 @@ class Row:
     probability_low: float | None = None
     probability_high: float | None = None
     verdict: str | None = None
+    replications_to_decide: int | None = None
     first_breach: str | None = None
     first_breach_low: str | None = None
     first_breach_high: str | None = None
     short_of: str | None = None
-    headroom: float | None = None
-    headroom_low: float | None = None
-    headroom_high: float | None = None
-    headroom_replications: int | None = None
+    driver: str | None = None
+    driver_reference: str | None = None
+    driver_forecast_low: float | None = None
+    driver_forecast_high: float | None = None
+    margin_50: float | None = None
+    margin_50_low: float | None = None
+    margin_50_high: float | None = None
+    margin_80: float | None = None
+    margin_80_low: float | None = None
+    margin_80_high: float | None = None
+    margin_90: float | None = None
+    margin_90_low: float | None = None
+    margin_90_high: float | None = None
+    margin_replications: int | None = None
+    uses_up: Sequence[Mapping[str, Any]] | None = None
     monthly_breach_probability: float | None = None
     chance_share: float | None = None
+    chance_share_low: float | None = None
+    chance_share_high: float | None = None
 
     def as_json(self) -> dict[str, object]:
         """The row as it stands in ``summary.json``."""
@@ -54,11 +62,6 @@ class Row:
         return f"{self.id}/{self.part}" if self.part else self.id
 
     @property
-    def moved_by_load(self) -> bool:
-        """Whether load can break the target, so that it has a headroom."""
-        return self.id not in FREE_OF_LOAD
-
-    @property
     def yearly(self) -> bool:
         """Whether the period is a fiscal year."""
         return self.period.startswith("FY")
@@ -66,4 +69,9 @@ class Row:
     @property
     def monthly(self) -> bool:
         """Whether the period is a month."""
-        return not self.yearly and self.period != "all"
+        return not self.yearly and self.period not in ("all", EVERY_YEAR)
+
+    @property
+    def joint(self) -> bool:
+        """Whether the row is of all fiscal years together: met where each of them is."""
+        return self.period == EVERY_YEAR

@@ -1,9 +1,9 @@
-"""Run one scenario: replications, chance-only replications, the headroom ladder, then verdicts and tables."""
+"""Run one scenario: replications, chance-only replications, margins, then verdicts and tables."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -11,70 +11,74 @@ from typing import Any
 import numpy as np
 
 from scenarios.changes import changes, replaced
-from scenarios.climb import climb
-from scenarios.climbing import heavier, likely
 from scenarios.cost import Work
 from scenarios.delays import entries, late_cards
-from scenarios.experiment import Point, Task, evaluate
+from scenarios.enough import Found, Until
+from scenarios.experiment import Point, Task, evaluate, keep_whole
 from scenarios.find import LIBRARY, library
 from scenarios.folder.question import Question
 from scenarios.from_actuals import named
-from scenarios.headroom import Rung, with_headroom
 from scenarios.judge import judge
 from scenarios.load import Scenario, load
-from scenarios.precision import MOST, Reached, first_batch, next_count, reached, refuse
+from scenarios.margin import job as margin
+from scenarios.margin.loads import reference_days
+from scenarios.margin.rows import with_margins
+from scenarios.margin.search import LEAST
+from scenarios.margin.search import MOST as MOST_BORNE
+from scenarios.precision import MOST, first_batch, refuse
 from scenarios.progress import Expected, Progress
 from scenarios.row import Row
 from scenarios.run_folder import RunFolder, at_work, write_tables
 from scenarios.scenario_file import complete_file
+from scenarios.track.bands import bands, daily_of
+from scenarios.track.record import forecast, now
+from scenarios.updating.smoothing import equal_weights
 from sim import __version__
-from sim.calendar import Calendar
+from sim.calendar import Calendar, month_label
 from sim.facts import STOCKS
 from sim.message import Message
 from sim.parameters import Parameters
+from sim.replication import reported
 from sim.result import Result
 from sim.streams import Ints
 from sim.targets import Statistic, statistics
 
 CHANCE_REPLICATIONS = 5
 """Replications with chance alone, to tell chance from not knowing."""
-LADDER = (1.25, 1.5, 1.75, 2.0, 2.5, 3.0)
-"""Load multipliers of the headroom search, shared by all targets."""
-LADDER_REPLICATIONS = 6
-"""Replications of each rung, where the run has as many: the least whose interval of the median has 95 % confidence."""
 
 
 @dataclass(frozen=True)
 class Options:
     """How to run a scenario.
 
-    ``chance_only`` leaves every uncertain parameter at its middle value. ``headroom`` searches the load at which
-    targets break. With ``precision``, ``replications`` is the first batch (``scenarios.precision.LEAST`` at least), and
-    more are added until the 95 % half-width of every deciding statistic is at most that, or there are ``most``.
-    """
+    ``chance_only`` leaves every uncertain parameter at its middle value. ``margin`` looks for the load up to which
+    targets hold. With ``precision``, ``replications`` is the first batch (``scenarios.precision.LEAST`` at least), and
+    more are added until the 95 % half-width of every deciding statistic is at most that, or there are ``most``. So they
+    are with ``until_decided``, until no target is undecided."""
 
     replications: int = 20
     seed: int = 1
     workers: int = 1
     chance_only: bool = False
-    headroom: bool = True
+    margin: bool = True
     precision: float | None = None
     most: int = MOST
+    until_decided: bool = False
+
+    @property
+    def adds(self) -> bool:
+        """Whether replications are added until there are enough."""
+        return self.until_decided or self.precision is not None
 
     @property
     def first_batch(self) -> int:
         """Replications before anybody looks whether they are enough."""
-        return self.replications if self.precision is None else first_batch(self.replications)
+        return first_batch(self.replications) if self.adds else self.replications
 
     @property
     def limit(self) -> int:
         """Replications that there will be at most."""
-        return self.replications if self.precision is None else self.most
-
-    @property
-    def ladder_replications(self) -> int:
-        """How many replications climb the ladder: the first of the run's own."""
-        return min(LADDER_REPLICATIONS, self.first_batch)
+        return self.most if self.adds else self.replications
 
     @property
     def chance_replications(self) -> int:
@@ -86,9 +90,9 @@ def question(scenario: Scenario, options: Options) -> Question:
     """What is asked of a run: everything but how many processes share the work."""
     begun = scenario.actuals and [scenario.actuals.as_named(), scenario.actuals.as_drawn()]
     scenarios = [complete_file(one) for one in (scenario, scenario.before) if one]
-    how = [options.replications, options.seed, options.chance_only, options.headroom]
-    precise = options.precision and [options.precision, options.most]
-    return Question("run", scenario.name, [scenarios, scenario.base, begun, how, precise])
+    how = [options.replications, options.seed, options.chance_only, options.margin]
+    until = [options.precision, options.until_decided, options.most] if options.adds else None
+    return Question("run", scenario.name, [scenarios, scenario.base, begun, how, until])
 
 
 def run(
@@ -97,10 +101,10 @@ def run(
     """Run a scenario and fill its folder, that of the question by default; returns what stands in ``summary.json``.
 
     Raises:
-        UserError: if the precision or its limit make no sense, the folder cannot be written or is not ours to fill, or
+        UserError: if the precision or the limit make no sense, the folder cannot be written or is not ours to fill, or
             the run is too large.
     """
-    if options.precision is not None:
+    if options.adds:
         refuse(options.precision, options.most, options.replications)
     with at_work(out, question(scenario, options)) as runs:
         runs.prepare(scenario.parameters, options.limit)
@@ -112,47 +116,54 @@ def run(
 
 
 def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progress) -> dict[str, Any]:
-    rungs = LADDER if options.headroom else ()
-    results, told, precision = _replicate(scenario, options, runs, progress)
-    expected, options = options.ladder_replications, replace(options, replications=len(results))
-    if rungs and options.ladder_replications > expected:
-        progress.more(_ladder(scenario, options, rungs) - _ladder(scenario, options, rungs, expected))
+    results, told, enough = _replicate(scenario, options, runs, progress)
+    options = replace(options, replications=len(results))
     chance = _chance(scenario, options, runs, progress)
     rows = judge(told, chance)
-    climbed = _climb(scenario, options, runs, progress, rows, told, rungs)
-    rows = with_headroom(rows, climbed)
+    reference, _ = reference_days(scenario.parameters)
+    rows = with_margins(rows, _margins(scenario, options, runs, progress), reference)
 
     summary = _summary(scenario, options, rows, results)
     with runs.answer() as draft:
         if scenario.actuals:
             draft.write_json("actuals.json", scenario.actuals.as_drawn())
         write_tables(draft, results, scenario.parameters)
-        draft.write_json("run.json", _record(scenario, options, [load for load, _ in climbed[1:]], rows, precision))
+        draft.write_json("run.json", _record(scenario, options, rows, enough))
         draft.write_json("summary.json", summary)
+    _remember(scenario, options, runs, results)
     return summary
+
+
+def _remember(scenario: Scenario, options: Options, runs: RunFolder, results: Sequence[Result]) -> None:
+    """Add the forecast to the track record."""
+    calendar = Calendar(scenario.parameters.start, scenario.parameters.end)
+    days = {month_label(number): span for number, span in calendar.months()}
+    told = bands(daily_of(results), days, equal_weights(len(results)))
+    known_to = scenario.actuals.as_of.isoformat() if scenario.actuals else None
+    line = forecast(now(), "run", runs.question.digest, _identity(scenario, options), known_to, told)
+    with runs.told():
+        runs.record.add(line)
 
 
 def _announce(scenario: Scenario, options: Options, runs: RunFolder, progress: Progress) -> None:
     """Tell what there is to simulate: more than the replications asked for."""
-    rungs = LADDER if options.headroom else ()
+    numbers = range(1, options.first_batch + 1)
     parts = [Message("replications: {count}", count=options.first_batch)]
     if options.chance_replications:
         parts.append(Message("by chance alone: {count} more", count=options.chance_replications))
-    if rungs:
-        most = options.ladder_replications * len(rungs)
-        parts.append(Message("under heavier load, for the headroom: at most {count}", count=most))
-    counts = [(_point(scenario, options), options.first_batch)]
-    counts.append((_by_chance(scenario, options), options.chance_replications))
-    tasks = [Task(point, number + 1) for point, count in counts for number in range(count)]
-    ladder = _ladder(scenario, options, rungs)
-    progress.expect(Expected.of(tasks, runs.store, options.workers, ladder, parts))
+    if options.margin:
+        parts.append(Message("parts of them again, for the margins: {count}", count=options.first_batch))
+    own = [Task(_point(scenario, options), number) for number in numbers]
+    by_chance = [Task(_by_chance(scenario, options), number + 1) for number in range(options.chance_replications)]
+    store = runs.store.of_whole_runs() if options.margin else runs.store
+    expected = Expected.of(by_chance, runs.store, options.workers, _of_margins(scenario, options, numbers), parts)
+    progress.expect(expected + Expected.of(own, store, options.workers))
 
 
-def _ladder(scenario: Scenario, options: Options, rungs: Sequence[float], replications: int | None = None) -> Work:
-    """What the ladder is expected to take."""
-    points = heavier(_point(scenario, options), rungs)
-    count = options.ladder_replications if replications is None else replications
-    return likely(points, count, options.workers)
+def _of_margins(scenario: Scenario, options: Options, numbers: Iterable[int]) -> Work:
+    """What the margins of some replications are expected to take."""
+    point = _point(scenario, options)
+    return sum((margin.task(point, number).work for number in numbers), Work()) if options.margin else Work()
 
 
 def _point(scenario: Scenario, options: Options) -> Point:
@@ -165,31 +176,44 @@ def _by_chance(scenario: Scenario, options: Options) -> Point:
 
 def _replicate(
     scenario: Scenario, options: Options, runs: RunFolder, progress: Progress
-) -> tuple[list[Result], list[list[Statistic]], Reached | None]:
-    """The replications with their statistics: as many as asked for, or as the precision asked for needs."""
+) -> tuple[list[Result], list[list[Statistic]], Found]:
+    """The replications with their statistics: as many as asked for, or as are enough for what was asked for."""
     point, told = _point(scenario, options), list[list[Statistic]]()
+    until = Until(options.precision, options.until_decided, options.most)
     wanted = options.first_batch
     while True:
-        results = _simulate(point, wanted, runs, options, progress, known=len(told))
+        results = _simulate(point, wanted, runs, options, progress, len(told), options.margin)
         told += [statistics(result, scenario.parameters) for result in results[len(told) :]]
-        if options.precision is None:
-            return results, told, None
-        found = reached(told, options.precision, options.most)
-        wanted = next_count(len(told), found.half, options.precision, options.most)
+        found = until.look(told)
+        wanted = found.next_count
         if wanted == len(told):
             return results, told, found
-        progress.more(Task(point, 1).work * (wanted - len(told)))
+        added = range(len(told) + 1, wanted + 1)
+        progress.more(Task(point, 1).work * len(added) + _of_margins(scenario, options, added))
 
 
 def _simulate(
-    point: Point, replications: int, runs: RunFolder, options: Options, progress: Progress, known: int = 0
+    point: Point,
+    replications: int,
+    runs: RunFolder,
+    options: Options,
+    progress: Progress,
+    known: int = 0,
+    keep: bool = False,
 ) -> list[Result]:
-    """The first ``replications`` of a point; of the first ``known`` of them progress has been told."""
+    """The first ``replications`` of a point; of the first ``known`` of them progress has been told.
+
+    ``keep``: with every simulated day kept, to run parts of them again on.
+    """
 
     def done(task: Task) -> None:
         if task.replication > known:
             progress.done(task)
 
+    numbers = range(1, replications + 1)
+    if keep:
+        whole = keep_whole(point, numbers, runs.store, options.workers, done)
+        return [reported(whole.load(point.digest, number), point.parameters) for number in numbers]
     ((_, results),) = evaluate([point], replications, runs.store, options.workers, done)
     return results
 
@@ -199,21 +223,11 @@ def _chance(scenario: Scenario, options: Options, runs: RunFolder, progress: Pro
     return [statistics(result, scenario.parameters) for result in results]
 
 
-def _climb(
-    scenario: Scenario,
-    options: Options,
-    runs: RunFolder,
-    progress: Progress,
-    rows: Sequence[Row],
-    told: Sequence[Sequence[Statistic]],
-    loads: Sequence[float],
-) -> list[Rung]:
-    """What the first replications say as the load is raised; nothing without loads."""
-    if not loads:
-        return []
-    points = heavier(_point(scenario, options), loads)
-    climbing = told[: options.ladder_replications]
-    return climb(rows, climbing, points, runs.store, options.workers, progress.done, progress.skip)
+def _margins(scenario: Scenario, options: Options, runs: RunFolder, progress: Progress) -> list[margin.Found]:
+    """What each replication says of the loads that targets bear; nothing where nobody asks."""
+    numbers = range(1, options.replications + 1) if options.margin else ()
+    point, folder = _point(scenario, options), runs.home / "kept"
+    return margin.find(point, numbers, runs.store, folder, options.workers, progress.done)
 
 
 def _identity(scenario: Scenario, options: Options) -> dict[str, Any]:
@@ -230,9 +244,8 @@ def _identity(scenario: Scenario, options: Options) -> dict[str, Any]:
     }
 
 
-def _record(
-    scenario: Scenario, options: Options, ladder: list[float], rows: Sequence[Row], precision: Reached | None
-) -> dict[str, Any]:
+def _record(scenario: Scenario, options: Options, rows: Sequence[Row], enough: Found) -> dict[str, Any]:
+    of_run = [row for row in rows if row.decides and row.period == "all"]
     return {
         **_identity(scenario, options),
         "why": scenario.why,
@@ -241,11 +254,13 @@ def _record(
         "chance_only": options.chance_only,
         "first_simulated_day": scenario.parameters.first_simulated_day.isoformat(),
         "chance_replications": options.chance_replications,
-        "ladder": ladder,
+        "margin": {"least": LEAST, "most": MOST_BORNE} if options.margin else None,
         "changes": json.loads(json.dumps(changes(scenario), default=str)),
         "replaced": replaced(scenario),
-        "precision": precision and precision.as_json(),
-        "chance_shares": {row.judged: row.chance_share for row in rows if row.decides and row.period == "all"},
+        "precision": enough.precision and enough.precision.as_json(),
+        "decided": enough.decided and enough.decided.as_json(),
+        "chance_shares": {row.judged: row.chance_share for row in of_run},
+        "chance_intervals": {row.judged: [row.chance_share_low, row.chance_share_high] for row in of_run},
     }
 
 

@@ -16,6 +16,7 @@ from scenarios.folder.question import Question
 from scenarios.folder.strangers import WORK
 from scenarios.store import Store, clear_up
 from scenarios.tables import daily_table, lead_time_table, ledger_table
+from scenarios.track.record import NAME, Record
 from sim.parameters import Parameters
 from sim.result import Result
 
@@ -27,6 +28,12 @@ class RunFolder(Folder):
     def store(self) -> Store:
         """Where the finished replications live."""
         return Store(self.home / "replications", self.tell)
+
+    @property
+    def record(self) -> Record:
+        """The track record: in a folder that was named, or else in that of all runs."""
+        folder = self.path if self.named else self.path.parent.parent
+        return Record(folder / NAME, self.tell)
 
     def prepare(self, parameters: Parameters, replications: int) -> None:
         """Refuse a folder that is not ours to fill and a run that cannot fit, before any work; touches nothing.

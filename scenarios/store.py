@@ -60,10 +60,6 @@ class Store:
         """Where the same replications are kept with every simulated day."""
         return Store(self.folder / "whole", self.tell)
 
-    def of_the_ladder(self) -> Store:
-        """Where parts of replications under heavier loads are kept (``scenarios.climb``)."""
-        return Store(self.folder / "ladder", self.tell)
-
     def has(self, digest: str, replication: int) -> bool:
         """Whether a replication is there, whole and as it was written; one that is damaged is told."""
         path = self._path(digest, replication)

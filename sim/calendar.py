@@ -37,6 +37,17 @@ def month_number(day: date) -> int:
     return day.year * 12 + day.month - 1
 
 
+def first_day(month: int) -> date:
+    """First day of a month number."""
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def days_of(month: int) -> list[date]:
+    """The days of a month number."""
+    first = first_day(month)
+    return [first + timedelta(days=day) for day in range((first_day(month + 1) - first).days)]
+
+
 def month_label(number: int) -> str:
     """``2026-04`` for the month number of April 2026."""
     return f"{number // 12:04d}-{number % 12 + 1:02d}"

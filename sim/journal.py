@@ -66,7 +66,8 @@ class Journal:
         _check("dispatched standard cards", flows["dispatched_standard"], flows["never_collected"] + sent_out)
         handed_over = flows["handed_over"] - flows["express_delivered"]
         _check("cards at municipalities", flows["arrived"], handed_over + self._facts["at_municipalities"])
-        wanted = flows["certificates_wanted"] + flows["signing_wanted"] + flows["came_back"]
+        asked = flows["certificates_wanted"] + flows["signing_wanted"] + flows["stays_extended"]
+        wanted = asked + flows["came_back"]
         served = flows["certificates_renewed"] + flows["signing_reissued"] + flows["slots_given_up"]
         _check("people who book a slot", wanted, served + self._facts["booking_backlog"])
         gone = flows["came_back"] + flows["certificates_lapsed"] + self._facts["coming_back"]

@@ -20,6 +20,7 @@ Share = Annotated[Quantity, Within(0, 1)]
 Correlation = Share
 Position = Annotated[Quantity, Within(-1, 1)]
 Multiplier = Annotated[Quantity, Within(0, 100)]
+LaunchMultiplier = Annotated[Quantity, Within(1, 100)]
 LogSpread = Annotated[Quantity, Within(0, 2)]
 """Standard deviation on the log scale: at 2, one value in forty is fifty times the middle one or more."""
 
@@ -38,6 +39,9 @@ CallsPerDay = Annotated[Quantity, Within(0, 1_000_000)]
 
 MeanDays = Annotated[Quantity, Within(0.01, NO_LIMIT)]
 """Until something happens that may as well never happen. Much less than a day leaves no weight to the middle of it."""
+DelayMonths = Annotated[Quantity, Within(0, 120)]
+"""Until something that was planned comes."""
+MeanMonths = Annotated[Quantity, Within(0.1, 1_200)]
 MeanTime = Annotated[Quantity, Within(_ABOVE_NOTHING, NO_LIMIT)]
 """The same in hours or minutes."""
 Wait = Annotated[Quantity, Within(0, NO_LIMIT)]
@@ -49,6 +53,8 @@ SomeRepairHours = Annotated[Quantity, Within(_ABOVE_NOTHING, 8_760)]
 Years = Annotated[Quantity, Within(0.1, 120)]
 """Of which more than a tenth may pass before something ends: the model turns by month."""
 RatePerYear = Annotated[Quantity, Within(_ABOVE_NOTHING, 1)]
+RateOfGrowth = Annotated[Quantity, Within(-1, 1)]
+"""A year; at -1 nothing is left after it."""
 Failures = Annotated[Quantity, Within(0, 1_000)]
 """A year; the library assumes 4 at most."""
 DaysOfMonth = Annotated[Quantity, Within(0, 31)]

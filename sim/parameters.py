@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, SerializerFunctionWrapHandler, model_serializer, model_validator
 
+from sim.availability import Reading
 from sim.contact.parameters import Contact
 from sim.counters.parameters import Counters
 from sim.fields import parameter
@@ -83,6 +84,10 @@ class Targets(Frozen):
     intake_per_day: Cards = parameter("applications/day", "intake promised (1日16万件)")
     answered_share: Share = parameter("share", "of calls offered in a year, answered (年間平均応答率95%程度)")
     availability: Share = parameter("share", "of service hours, planned stops left out (稼働率)")
+    availability_reading: Reading = parameter(
+        "reading",
+        "what must reach it: each system, their mean, all their hours together (weighted), or the lowest rounded",
+    )
     renewed_share: Share = parameter("share", "of those who set out in time, renewed before expiry (our reading)")
 
 

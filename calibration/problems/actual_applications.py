@@ -9,28 +9,27 @@ from calibration.fitting import Aim, Problem, Uncertain, Values
 from calibration.holders_walk import outlook
 from calibration.values import assumed, with_values
 from scenarios.actuals import Actuals
-from scenarios.load import load
+from scenarios.load import Scenario, load
 from sim.calendar import month_number
 from sim.parameters import quantities
 
 SCENARIO = "baseline-fy2025"
-PATH = "demand.first_time_per_year"
+PATHS = {"demand.first_time_level": "multiplier", "demand.first_time_per_year": "applications/year"}
+"""What is not known of first cards, with its unit: of years gone by, and of years to come."""
 _SHARE = 0.02
 """A month's applications as expected lie about so near to those drawn: noise, and channels that deliver days later."""
 
 
 def problems(actuals: Actuals) -> Iterator[Problem]:
-    """One parameter for each step of first cards that stated months fall into; nothing without such months."""
+    """One parameter for each uncertain step of first cards with stated months in it; nothing without such months."""
     scenario = load(SCENARIO)
-    stated: dict[date, dict[date, int]] = {}
+    stated: dict[tuple[str, date], dict[date, int]] = {}
     for month, count in actuals.series("applications").items():
-        starts = [step.from_ for step in quantities(scenario.parameters)[PATH].steps if step.from_]
-        begun = [start for start in starts if start <= month]
-        if begun:
-            stated.setdefault(max(begun), {})[month] = count
+        if step := _uncertain_step(scenario, month):
+            stated.setdefault(step, {})[month] = count
     if not stated:
         return
-    names = {step: f"{PATH}@{step.isoformat()}" for step in stated}
+    names = {f"{path}@{start.isoformat()}": PATHS[path] for path, start in stated}
     aims = tuple(
         Aim(f"applications from {min(months):%Y-%m} to {max(months):%Y-%m}", total, _SHARE * total)
         for months in stated.values()
@@ -45,5 +44,14 @@ def problems(actuals: Actuals) -> Iterator[Problem]:
             for aim, months in zip(aims, stated.values(), strict=True)
         }
 
-    uncertain: tuple[Uncertain, ...] = tuple(assumed(scenario, name, "applications/year") for name in names.values())
+    uncertain: tuple[Uncertain, ...] = tuple(assumed(scenario, name, unit) for name, unit in names.items())
     yield Problem("applications, actual", SCENARIO, uncertain, aims, predict)
+
+
+def _uncertain_step(scenario: Scenario, month: date) -> tuple[str, date] | None:
+    """Path and start of the step that holds in a month and has a range."""
+    for path in PATHS:
+        begun = [step for step in quantities(scenario.parameters)[path].steps if step.from_ and step.from_ <= month]
+        if begun and begun[-1].from_ and begun[-1].bounds[0] < begun[-1].bounds[1]:
+            return path, begun[-1].from_
+    return None

@@ -16,6 +16,7 @@ from scipy.optimize import brentq
 
 from calibration.agreement import aims
 from calibration.fitting import Problem, Uncertain, Values
+from calibration.middle import expected_year
 from scenarios.errors import UserError
 from scenarios.history import load_history
 from scenarios.load import Scenario, load
@@ -56,7 +57,7 @@ class Year:
     @cached_property
     def known(self) -> tuple[Result, ...]:
         """Every simulated day of each replication."""
-        parameters, numbers = self.scenario.parameters, range(1, self.replications + 1)
+        parameters, numbers = expected_year(self.scenario).parameters, range(1, self.replications + 1)
         return tuple(whole(parameters, load_history(), self.seed, number, chance_only=True) for number in numbers)
 
     def answered(self, centre: str, seats: float, load: float, replications: int | None = None) -> float:
@@ -66,7 +67,7 @@ class Year:
         return float(self.keep(key, lambda: self._answered(centre, seats, load, first)))
 
     def _answered(self, centre: str, seats: float, load: float, replications: int) -> float:
-        changed = with_quantity(self.scenario.parameters, f"contact.{centre}.seats", {"value": seats})
+        changed = with_quantity(expected_year(self.scenario).parameters, f"contact.{centre}.seats", {"value": seats})
         first = (changed.start - changed.first_simulated_day).days
         prefix, rates = CENTRES[centre], []
         for replication in range(1, replications + 1):

@@ -1,4 +1,7 @@
-"""Holders: the shift from issue to hand-over, attrition, lapse and first cards, from notices and cards held."""
+"""Holders: the shift from issue to hand-over, attrition, lapse, first cards and what pushed people to apply for them.
+
+From notices, cards held, and applications a day while the insurance card came to its end.
+"""
 
 from __future__ import annotations
 
@@ -23,14 +26,22 @@ UNCERTAIN = (
     Uncertain("holders.limited_stay_share", 0.02, 0.01, 0.03, "share"),
     Uncertain("renewal.card_lapse_share", 0.1, 0.05, 0.15, "share"),
     Uncertain("renewal.certificate_lapse_share", 0.12, 0.07, 0.2, "share"),
-    Uncertain("demand.first_time_per_year@2024-04-01", 6_500_000, 4_500_000, 8_500_000, "applications/year"),
-    Uncertain("demand.first_time_per_year@2025-04-01", 6_000_000, 4_000_000, 8_000_000, "applications/year"),
+    Uncertain("demand.first_time_level@2024-04-01", 1, 0.5, 1.5, "multiplier"),
+    Uncertain("demand.first_time_level@2025-04-01", 1, 0.5, 1.5, "multiplier"),
+    Uncertain("demand.first_time_push@2024-09-01", 2, 1, 3, "multiplier"),
+    Uncertain("demand.first_time_push@2025-08-01", 1.5, 1, 2, "multiplier"),
+    Uncertain("demand.first_time_push@2025-11-01", 2, 1, 3, "multiplier"),
+    Uncertain("demand.reissue_push@2025-08-01", 5, 1, 9, "multiplier"),
+    Uncertain("demand.reissue_push@2025-11-01", 6, 1, 12, "multiplier"),
 )
 """Ranges before notices and cards held are looked at; the baseline holds the fitted ones."""
 
 
 def problem() -> Problem:
-    """Fitted to the notices of FY2024 and cards held from 2024 to 2026; the notices of FY2025 are held back."""
+    """Fitted to the notices of FY2024, cards held from 2024 to 2026, and applications from August to November 2025.
+
+    The notices of FY2025 are held back.
+    """
     scenario = load(SCENARIO)
     figures = aims(NAME)
 
@@ -48,7 +59,7 @@ def problem() -> Problem:
 
 def speaks_of(figure: str) -> bool:
     """Whether an outlook speaks of a published figure."""
-    return figure in _TOLD or figure.startswith("HELD-")
+    return figure in _TOLD or figure in _APPLICATIONS or figure.startswith("HELD-")
 
 
 def told(found: Outlook, figure: str) -> float:
@@ -61,9 +72,14 @@ def told(found: Outlook, figure: str) -> float:
         raise KeyError(figure)
     if figure in _TOLD:
         return _TOLD[figure](found)
+    if figure in _APPLICATIONS:
+        return found.applications_a_day(_APPLICATIONS[figure])
     return found.held_on(date.fromisoformat(figure.removeprefix("HELD-")))
 
 
+_APPLICATIONS = {f"APPL-008/2025-{month:02}": 2025 * 12 + month - 1 for month in (8, 9, 10)}
+_APPLICATIONS["APPL-009"] = 2025 * 12 + 10
+"""Mean applications a day, by figure, and their month number."""
 _TOLD: dict[str, Callable[[Outlook], float]] = {
     "JLIS-021": lambda found: found.notices_of(2024),
     "JLIS-022": lambda found: found.notices_of(2025),

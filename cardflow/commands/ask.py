@@ -18,13 +18,20 @@ def run(
     settings: own.Settings = None,
     actuals: own.Actuals = None,
     chance_only: own.ChanceOnly = False,
-    no_headroom: Annotated[
+    no_margin: Annotated[
         bool,
-        typer.Option("--no-headroom", rich_help_panel=QUESTION, help=Message("Skip the search for headroom.")),
+        typer.Option(
+            "--no-margin",
+            "--no-headroom",
+            rich_help_panel=QUESTION,
+            help=Message("Skip the search for margins, once called headroom."),
+        ),
     ] = False,
     replications: Annotated[
         int,
-        own.replications(Message("How many replications; with --precision the first batch, 5 at least."), 1),
+        own.replications(
+            Message("How many replications; with --precision or --until-decided the first batch, 5 at least."), 1
+        ),
     ] = 20,
     precision: Annotated[
         float | None,
@@ -34,7 +41,15 @@ def run(
             help=Message("Add replications until every deciding value is known to this half-width, as in 0.005."),
         ),
     ] = None,
-    most: Annotated[int, own.replications(Message("Replications at most, with --precision."))] = 200,
+    until_decided: Annotated[
+        bool,
+        typer.Option(
+            "--until-decided",
+            rich_help_panel=EVIDENCE,
+            help=Message("Add replications until no target is undecided, as far as --most allows."),
+        ),
+    ] = False,
+    most: Annotated[int, own.replications(Message("Replications at most, with --precision or --until-decided."))] = 200,
     seed: own.Seed = 1,
     workers: own.Workers = None,
     yes: own.Yes = False,
@@ -46,7 +61,7 @@ def run(
     """Simulate a scenario and judge its targets."""
     from cardflow.running import Request, run_and_report
 
-    how = (chance_only, not no_headroom, precision, most, actuals, quiet, yes)
+    how = (chance_only, not no_margin, precision, most, actuals, quiet, yes, until_decided)
     run_and_report(Request(scenario, replications, seed, workers, out, lang.value, *how), settings or [], as_json)
 
 
@@ -122,3 +137,21 @@ def sweep(
 
     how = (lhs, screen, sobol, trajectories, replications, seed, workers, out, lang.value, chance_only, yes, quiet)
     sweep_and_report(SweepRequest(scenario, vary or [], *how), settings or [], as_json)
+
+
+def update(
+    folder: Annotated[Path, typer.Argument(metavar=Message("RUN"), help=Message("A run folder."))],
+    actuals: Annotated[
+        Path,
+        typer.Argument(
+            metavar=Message("ACTUALS"), help=Message("What came (.xlsx or .csv, see actuals-template), month by month.")
+        ),
+    ],
+    out: Annotated[Path | None, own.out(Message("Folder; runs/update/SCENARIO/DIGEST by default."))] = None,
+    lang: own.Lang = Language.en,
+    as_json: own.AsJson = False,
+) -> None:
+    """Weigh a finished run by the months that have come, and hold all forecasts against them."""
+    from cardflow.updating import UpdateRequest, update_and_report
+
+    update_and_report(UpdateRequest(folder, actuals, out, lang.value), as_json)

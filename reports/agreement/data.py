@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 GROUPS = (
-    "lead_times", "answer_rates", "availability", "notices", "held", "handed_over", "lapsed", "age_rates", "inputs",
+    "lead_times", "answer_rates", "availability", "notices", "applications", "held", "handed_over", "lapsed",
+    "age_rates", "inputs",
 )  # fmt: skip
 """Groups of figures in the order of the page; groups unknown here come after them."""
 USES = ("held_back", "fitted", "input")

@@ -15,7 +15,7 @@ _MARKS = {
     "better": "holds",
     "worse": "fails",
     "chance": "not_tested",
-    "too_few": "not_tested",
+    "too_few": "undecided",
     "not_tested": "not_tested",
 }
 """How a line is set off for the eye, in the marks of the report's verdicts."""
@@ -85,6 +85,12 @@ def result(cat: Catalogue, row: Compared) -> str:
 def mark(row: Compared) -> str:
     """The verdict whose look a row has."""
     return _MARKS.get(outcome(row), "")
+
+
+def verdicts(cat: Catalogue, row: Compared) -> tuple[str, str]:
+    """Mark and word of each, the scenario held against first."""
+    first, second = (phrases.word(cat, said or "not_tested") for said in (row.against_verdict, row.verdict))
+    return first, second
 
 
 def met(cat: Catalogue, row: Compared) -> tuple[str, str, str]:

@@ -15,6 +15,7 @@ from reports.picture import Picture
 from reports.tables import Table
 from scenarios.compared import Compared
 from scenarios.paired import FEWEST
+from scenarios.row import EVERY_YEAR
 
 Pictures = Mapping[str, Picture]
 MONTHLY = (
@@ -86,8 +87,18 @@ def _targets(cat: Catalogue, data: Comparison, pictures: Pictures) -> Part:
         for pair in data.pairs
         if pair.not_common
     ]
-    blocks = _blocks(cat, data, "target", tables.targets)
+    blocks = _verdicts(cat, data) + _blocks(cat, data, "target", tables.targets)
     return _part(cat, "targets", words=lacking, blocks=blocks, pictures=_shown(pictures, "comparison-targets"))
+
+
+def _verdicts(cat: Catalogue, data: Comparison) -> tuple[Block, ...]:
+    """Of each pair the words over all fiscal years, where both report the same."""
+    found = ((pair, [row for row in data.of(pair, "target") if row.period == EVERY_YEAR]) for pair in data.pairs)
+    return tuple(
+        Block(tables.verdicts(cat, pair, rows), cat.text("comparison.verdicts", pair=pair_name(cat, pair)))
+        for pair, rows in found
+        if rows
+    )
 
 
 def _figures(cat: Catalogue, data: Comparison, pictures: Pictures) -> Part:
@@ -103,7 +114,7 @@ def _inputs(cat: Catalogue, data: Comparison) -> Part:
 def _months(cat: Catalogue, data: Comparison, pictures: Pictures) -> Part:
     blocks = []
     for pair in data.pairs:
-        rows = [row for row in data.of(pair, "target") if outcome(row) == "unclaimed"]
+        rows = [row for row in data.of(pair, "target") if outcome(row) == "unclaimed" and row.period != EVERY_YEAR]
         if rows:
             heading = cat.text("comparison.months.table", pair=pair_name(cat, pair))
             blocks.append(Block(tables.months(cat, pair, rows), heading, folded=True))

@@ -27,6 +27,18 @@ def targets(cat: Catalogue, pair: Pair, rows: Sequence[Compared]) -> Table:
     return Table(headings, shown, tuple(cells.mark(row) for row in rows), 3)
 
 
+def verdicts(cat: Catalogue, pair: Pair, rows: Sequence[Compared]) -> Table:
+    """A line a target: the word for all fiscal years together in each scenario, and how often met in each."""
+    headings = (
+        *_headings(cat, "target"),
+        *(pair.against, pair.scenario),
+        *(cat.text("comparison.column.met", scenario=name) for name in (pair.against, pair.scenario)),
+        *_headings(cat, "met_differs"),
+    )
+    shown = tuple((cells.name(cat, row), *cells.verdicts(cat, row), *cells.met(cat, row)) for row in rows)
+    return Table(headings, shown, text_columns=3)
+
+
 def figures(cat: Catalogue, pair: Pair, rows: Sequence[Compared]) -> Table:
     """A line a key figure and fiscal year: values, difference with interval and as a share."""
     headings = (

@@ -12,7 +12,7 @@ from scenarios.ledger import Price
 from scenarios.paired import cannot_be_told
 from sim.targets import LEAVES_OUT_CLOSURE
 
-_MARKS = {"saves": "holds", "costs": "fails", "chance": "not_tested", "too_few": "not_tested", "none": "not_tested"}
+_MARKS = {"saves": "holds", "costs": "fails", "chance": "not_tested", "too_few": "undecided", "none": "not_tested"}
 """How a line is set off for the eye, in the marks of the report's verdicts."""
 
 

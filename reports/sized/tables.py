@@ -13,7 +13,7 @@ from reports.tables import Table
 from scenarios.price_file import Prices
 from scenarios.prices import Line
 
-_MARKS = {"shown": "holds", "not_shown": "at_risk", "not_reached": "fails"}
+_MARKS = {"shown": "holds", "not_shown": "undecided", "not_reached": "fails"}
 """The verdict whose look a plan has."""
 
 

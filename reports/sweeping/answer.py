@@ -8,8 +8,8 @@ from reports import formats, part_years, statistics
 from reports.catalogue import Catalogue
 from reports.sweeping import words
 from reports.sweeping.data import Line, Sweep, Varied
-from scenarios.judge import wilson
 from scenarios.sweeping.responses import Doubt
+from scenarios.words import wilson
 
 _TOLD = 3
 """So many drivers of a target are told in words; of more, charts and tables tell."""

@@ -10,8 +10,8 @@ from scenarios.clocking.breaks import Event
 from scenarios.clocking.choosing import Chosen, Seen, choose_all
 from scenarios.clocking.lead_times import LeadTimes
 from scenarios.clocking.wires import LEAST, Record
-from scenarios.judge import wilson
 from scenarios.periods import Span
+from scenarios.words import wilson
 
 EARLY, MIDDLE, LATE = 0.1, 0.5, 0.9
 

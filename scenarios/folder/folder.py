@@ -69,8 +69,8 @@ class Folder(Held):
             yield draft.path
             self._replace(self._known.model_copy(update={"page": draft.stamps()}), draft)
 
-    def reopen(self, kind: str) -> None:
-        """Take a folder with a finished answer of a kind, to read it.
+    def reopen(self, kind: str) -> str:
+        """Take a folder with a finished answer of a kind, to read it; returns the digest of its question.
 
         Raises:
             UserError: if it is none, is not whole, was written by another version or changed since, or is in use.
@@ -83,6 +83,7 @@ class Folder(Held):
             self._sweep_up()
             if wrong := self._wrong(kind):
                 raise UserError(self._where, wrong)
+            return self._known.question
 
     def _wrong(self, kind: str) -> list[Message]:
         known = self._known

@@ -51,6 +51,11 @@ class Held:
             self._lock, self._taken = None, False
 
     @property
+    def named(self) -> Path | None:
+        """The path that it was given; None for the folder of the question."""
+        return self._out
+
+    @property
     def path(self) -> Path:
         """Where it is."""
         if self._out is not None:

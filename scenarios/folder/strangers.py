@@ -11,6 +11,8 @@ from scenarios.store import is_stored
 
 WORK = ("replications", "needs", "kept")
 """Folders of finished work beside an answer: only files of their own names are ever written there."""
+RECORD = "track-record.jsonl"
+"""A file beside an answer that only grows; its lines prove themselves (``scenarios.track.record``)."""
 _OF_SYSTEMS = (".DS_Store", "Thumbs.db", "desktop.ini")
 """Left by file managers wherever anybody looks."""
 
@@ -36,6 +38,8 @@ def _below(folder: Path, below: str, listed: dict[str, list[Stamp]], has_list: b
         name = below + entry.name
         inner = entry.is_dir(follow_symlinks=False)
         if entry.name in _OF_SYSTEMS or (inner and name == HOME) or (inner and has_list and name in WORK):
+            continue
+        if name == RECORD and has_list and entry.is_file(follow_symlinks=False):
             continue
         if inner and name in WORK:
             yield from _unproven(Path(entry.path), name)

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 
 from scenarios.compared import Key, Told
-from scenarios.judge import possible_interval, wilson
+from scenarios.judge import possible_interval
 from scenarios.sweeping.design import Spot
+from scenarios.words import wilson, word
 from sim.parameters import Parameters
 from sim.result import Result
 from sim.targets import statistics
@@ -23,8 +24,8 @@ Answers = Sequence[Mapping[Key, Told]]
 class Response:
     """A target or key figure in a period at a point: mean with 95 % t interval, and how often the target was met.
 
-    ``probability`` is the share of the ``tested`` replications that met it, with its 95 % Wilson interval. None for key
-    figures, and for what was not tested.
+    ``probability`` is the share of the ``tested`` replications that met it, with its 95 % Wilson interval; ``verdict``
+    the word for it. None for key figures, and for what was not tested.
     """
 
     id: str
@@ -38,6 +39,7 @@ class Response:
     probability: float | None
     probability_low: float | None
     probability_high: float | None
+    verdict: str | None
 
 
 @dataclass(frozen=True)
@@ -80,6 +82,7 @@ def _response(key: Key, told: Sequence[Told]) -> Response:
         probability=sum(met) / len(met) if met else None,
         probability_low=bounds[0],
         probability_high=bounds[1],
+        verdict=word(met) if met else None,
     )
 
 

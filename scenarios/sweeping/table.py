@@ -29,7 +29,7 @@ _FIXED = {
     "point": (pa.int32(), "", "number of the point in its design, from 1"),
     "replication": (pa.int32(), "", "number of the replication, from 1: points share its luck"),
     "id": (pa.dictionary(pa.int32(), pa.string()), "", "target with its part, or key figure"),
-    "period": (pa.dictionary(pa.int32(), pa.string()), "", "fiscal year, month, or all"),
+    "period": (pa.dictionary(pa.int32(), pa.string()), "", "fiscal year, month, all, or years"),
     "statistic": (pa.dictionary(pa.int32(), pa.string()), "", "the one that decides the target; total"),
     "value": (pa.float64(), "by statistic", "the replication's value; null where not tested"),
     "met": (pa.bool_(), "", "whether the target was met; null for key figures and where not tested"),

@@ -49,6 +49,7 @@ MONTHLY = (
     Column("calls_helpdesk", "ヘルプデスク入電数", "help desk calls", "件", "number", 100, 1_000_000),
     Column("answered_share_helpdesk", "ヘルプデスク応答率", "help desk answer rate", "％", "%", 0.05, 1),
     Column("seats_helpdesk", "ヘルプデスク席数", "help desk seats", "席", "seats", 1, 20_000),
+    Column("notices", "有効期限通知書送付数", "expiry notices sent", "通", "number", 1_000, 10_000_000),
 )
 """Columns of the monthly sheet, after the month."""
 STATE = (

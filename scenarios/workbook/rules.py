@@ -19,6 +19,7 @@ from scenarios.errors import UserError
 from scenarios.workbook import columns as known
 from scenarios.workbook.cell import Cell, Rows
 from scenarios.workbook.columns import AS_OF, ITEM, MONTH, MONTHLY, SHEETS, STATE, Column
+from scenarios.workbook.contradictions import contradictions
 from scenarios.workbook.dates import day_of, month_of, no_day
 from scenarios.workbook.file import read_cells
 from scenarios.workbook.headings import Headings, is_figure, is_month, near
@@ -180,6 +181,8 @@ class _Reading:
         self._months_follow(filled)
         for column in MONTHLY:
             self._no_gap(column, filled)
+        if not self.mistakes:
+            self._fit_together()
         if not filled and not self.state_at and not self.mistakes:
             self.mistakes.add(Message("holds no figures: fill in a month, or the work inside on the as-of date"))
 
@@ -224,6 +227,13 @@ class _Reading:
                 told = {"name": column.ja, "month": f"{row.month:%Y-%m}"}
                 rule = Message("{name} of {month} is empty between stated months", **told)
                 self.mistakes.at(row.cells.get(column.name, row.at), rule)
+
+    def _fit_together(self) -> None:
+        """What is right for itself and contradicts something else, at its cell."""
+        cells = {row.month: row.cells for row in self.months}
+        state = {column.name: cell for column, cell in self.named.items()}
+        for month, name, rule in contradictions(self.rows(), self.state):
+            self.mistakes.at(state[name] if month is None else cells[month][name], rule)
 
     def rows(self) -> tuple[Month, ...]:
         """The months with any figure, in order."""

@@ -17,8 +17,8 @@ from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
 
 IN_TIME, LATE, SIGNING, EARLY = range(4)
-"""Who waits: to renew before expiry; to renew after it, or back after giving up; for a signing certificate; to renew
-before expiry, ahead of the notice.
+"""Who waits: to renew before expiry; to renew after it, or back after giving up; for a signing certificate after a move
+or for new ones with an extended stay; to renew before expiry, ahead of the notice.
 """
 
 
@@ -48,7 +48,8 @@ class Certificates:
         facts = self._journal
         early, in_time, wanted = (int(facts[f"certificates_wanted{name}"][day]) for name in ("_early", "_in_time", ""))
         late = wanted - in_time + int(facts["came_back"][day])
-        new = np.array([[in_time - early], [late], [int(facts["signing_wanted"][day])], [early]], dtype=np.int64)
+        issued_again = int(facts["signing_wanted"][day]) + int(facts["stays_extended"][day])
+        new = np.array([[in_time - early], [late], [issued_again], [early]], dtype=np.int64)
         if new.any():
             self._booked = np.append(self._booked, day)
             self._waiting = np.hstack([self._waiting, new])

@@ -11,12 +11,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.calendar import first_day
 from sim.dispatched import Dispatched
 from sim.people.cohorts import BIRTH_YEARS
 from sim.people.demand import Applications
 from sim.people.history import CardHistory
-from sim.people.holders import Holders, first_day
-from sim.people.outlook import first_cards
+from sim.people.holders import Holders
+from sim.people.outlook import first_cards, issue_again, pushed_share
 from sim.plan import Plan
 from sim.streams import Floats
 
@@ -26,14 +27,22 @@ _AGAIN = ("move", "loss")
 
 @dataclass(frozen=True)
 class _Mix:
-    """A month's applications of one class by reason, and the birth years of its first cards (shares)."""
+    """A month's applications of one class by reason.
+
+    ``first`` are the birth years (shares) of its first cards but those ``limited``, of residents of limited stay;
+    ``replacing`` are those of ``move`` and ``loss`` that take the place of a valid card; ``exchanged`` those of
+    ``renewal`` that do so long before it expires.
+    """
 
     reasons: dict[str, float]
     first: Floats
+    limited: float
+    replacing: float
+    exchanged: float
 
-    def share(self, *reasons: str) -> float:
-        total = sum(self.reasons.values())
-        return sum(self.reasons.get(reason, 0.0) for reason in reasons) / total if total > 0 else 0.0
+    def count(self, *reasons: str) -> float:
+        """Applications of some reasons."""
+        return sum(self.reasons.get(reason, 0.0) for reason in reasons)
 
 
 class Applicants:
@@ -46,15 +55,28 @@ class Applicants:
         self._mixes: dict[tuple[int, bool], _Mix] = {}
         self._issued: defaultdict[tuple[int, int, bool], int] = defaultdict(int)
 
-    def remember(self, month: int, applications: Applications) -> None:
-        """Keep how a month's applications divide."""
+    def remember(self, month: int, applications: Applications, limited_share: float, exchanged_share: float) -> None:
+        """Keep how a month's applications divide.
+
+        A share of those ``first_time`` is of residents of limited stay; a share of those to renew exchanges a valid
+        card for the next card.
+        """
         express = {reason: float(counts.sum()) for reason, counts in applications.express.items()}
         standard = {
             reason: float(counts.sum()) - express.get(reason, 0.0) for reason, counts in applications.by_source.items()
         }
-        first = _shares(first_cards(self._plan, self._history, month))
-        self._mixes[month, False] = _Mix(standard, first)
-        self._mixes[month, True] = _Mix(express, first)
+        replaces = {
+            "move": self._plan.at("demand.move_replaces_share", first_day(month)),
+            "loss": pushed_share(self._plan, month),
+        }
+        for is_express, reasons in ((False, standard), (True, express)):
+            born = reasons.get("newborn", 0.0)
+            limited = reasons.get("first_time", 0.0) * limited_share
+            others = sum(reasons.get(reason, 0.0) for reason in _FIRST) - born - limited
+            first = _shares(first_cards(self._history, month, others, born))
+            exchanged = reasons.get("renewal", 0.0) * exchanged_share
+            replacing = sum(reasons.get(reason, 0.0) * share for reason, share in replaces.items())
+            self._mixes[month, is_express] = _Mix(reasons, first, limited, replacing, exchanged)
 
     def issued(self, receipt_month: int, issue_month: int, sent: Dispatched) -> None:
         """Cards of a month's receipts were dispatched in a month."""
@@ -70,12 +92,15 @@ class Applicants:
         mix = self._mixes[receipt_month, express]
         received = first_day(receipt_month)
         persons = cards / max(self._plan.at("demand.load", received), 1e-9)
-        never = 0.0 if express else self._plan.at("counters.never_collected_share", received)
-        first = mix.first * (persons * mix.share(*_FIRST) * (1 - never))
-        self._holders.issue_first(receipt_month, issue_month, first)
-        again = _shares(self._holders.cohorts.by_birth_year()) * (persons * mix.share(*_AGAIN))
-        self._holders.issue_first(receipt_month, issue_month, again, limited=False)
-        self._join_renewed(receipt_month, issue_month, persons * mix.share("renewal"))
+        if not express:
+            persons *= 1 - self._plan.at("counters.never_collected_share", received)
+        each = persons / max(sum(mix.reasons.values()), 1.0)
+        first = each * (mix.count(*_FIRST) - mix.limited)
+        self._holders.issue_first(receipt_month, issue_month, mix.first * first)
+        self._holders.issue_limited(each * mix.limited)
+        again, replacing = mix.count(*_AGAIN) + mix.exchanged, mix.replacing + mix.exchanged
+        issue_again(self._holders, receipt_month, issue_month, each * again, each * replacing)
+        self._join_renewed(receipt_month, issue_month, each * (mix.count("renewal") - mix.exchanged))
 
     def _join_renewed(self, receipt_month: int, issue_month: int, persons: float) -> None:
         planned = self._holders.mix.get(receipt_month, {})

@@ -17,7 +17,7 @@ from sim.streams import Floats, Ints
 
 FIRST_BIRTH_YEAR = 1910
 BIRTH_YEARS = 150
-_LEFT = 11
+LEFT = 11
 BORN = np.arange(FIRST_BIRTH_YEAR, FIRST_BIRTH_YEAR + BIRTH_YEARS)
 _ROWS = np.arange(BIRTH_YEARS)
 
@@ -62,7 +62,7 @@ class Cohorts:
     """
 
     def __init__(self) -> None:
-        self.stock: Floats = np.zeros((BIRTH_YEARS, 12, _LEFT, _LEFT))
+        self.stock: Floats = np.zeros((BIRTH_YEARS, 12, LEFT, LEFT))
 
     @property
     def total(self) -> float:
@@ -88,7 +88,7 @@ class Cohorts:
         due = old[:, 2:, 1] * (1 - response.switch)
         lapsed = 1.0 - response.in_time - response.late
         new[:, 1:-1, 0] += due * lapsed
-        for left in range(1, _LEFT - 1):
+        for left in range(1, LEFT - 1):
             new[:, left, min(response.birthdays_in_time, left)] += due[:, left - 1] * response.in_time
             new[:, left, min(response.birthdays_late, left)] += due[:, left - 1] * response.late
         self.stock[:, month % 12] = new

@@ -7,13 +7,16 @@ date, so a change of one reason leaves the others as they were.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
 
 import numpy as np
 
-from sim.calendar import Calendar
+from sim.calendar import Calendar, days_of
 from sim.draws import binomials, correlated, poissons
 from sim.facts import CHANNELS, SOURCES
+from sim.people.first_time import FirstTime
 from sim.people.parameters import Channel, Load, Received
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
@@ -69,6 +72,7 @@ class Demand:
             for name in SOURCES
         }
         self._seasons = _seasons(plan, streams, calendar)
+        self._first_time = FirstTime(plan.parameters, plan.at)
         self._load = plan.daily("demand.load")
         self._campaign = _stated(settings.campaign, calendar)
         self._stress = _stated(settings.stress, calendar)
@@ -79,8 +83,25 @@ class Demand:
         daily = self._plan.daily
         if source == "newborn":
             return daily("demand.births_per_year") * daily("demand.newborn_share") / 365.25
-        path = {"first_time": "demand.first_time_per_year", "move": "demand.move_per_year"}[source]
-        return daily(path) / 365.25 * self._seasons[source]
+        if source == "first_time":
+            usual = daily("demand.first_time_per_year") * daily("demand.first_time_level") / 365.25
+            pushed = usual * self._seasons[source] * daily("demand.first_time_push")
+            wanted = np.maximum(pushed - self._a_day(self._first_time.missing), 0.0)
+            for month, days in self._calendar.months():
+                wanted[days] *= 1 - self._first_time.waiting_share(month)
+            return wanted + self._a_day(self._first_time.back)
+        return daily("demand.move_per_year") / 365.25 * self._seasons[source]
+
+    def back(self, month: int) -> float:
+        """Of a month's first cards, those of persons who waited for the next card."""
+        return self._first_time.back(month)
+
+    def _a_day(self, of_month: Callable[[int], float]) -> Floats:
+        """Persons of each month, even over its days."""
+        series = np.zeros(self._calendar.days)
+        for month, days in self._calendar.months():
+            series[days] = of_month(month) / len(days_of(month))
+        return series
 
     def draw(self, days: slice, expected: dict[str, Floats]) -> Applications:
         """Draw the applications of some days.
@@ -147,13 +168,13 @@ def _seasons(plan: Plan, streams: Streams, calendar: Calendar) -> dict[str, Floa
     weights = np.array(plan.parameters.demand.month_weights)
     mean = weights.mean()
     months = np.array([weights[month % 12] for month in calendar.month]) / (mean if mean > 0 else 1)
-    size = 0.0 if plan.chance_only else plan.value("demand.year_swing")
+    years = np.unique(calendar.fiscal_year).tolist()
+    sizes = {year: plan.at("demand.year_swing", date(year, 4, 1)) for year in years}
     seasons = {}
     for source in SEASONAL:
-        years = np.unique(calendar.fiscal_year)
         swing = {
-            year: np.exp(size * streams.generator(f"demand/{source}/year", int(year)).standard_normal() - size**2 / 2)
-            for year in years
+            year: np.exp(size * streams.generator(f"demand/{source}/year", year).standard_normal() - size**2 / 2)
+            for year, size in sizes.items()
         }
         seasons[source] = months * np.array([swing[year] for year in calendar.fiscal_year])
     return seasons

@@ -12,11 +12,12 @@ from sim.timing import DAYS_A_MONTH
 
 @dataclass(frozen=True)
 class CardHistory:
-    """Gross cards issued (交付前の発行を含む) by month of issue.
+    """Cards issued (交付前の発行を含む) by month of issue, renewals included; those never collected are left out.
 
     ``cards``, ``low`` and ``high`` have one row a month from ``first_month`` (a month number) and one column an age
     band; ``bands`` holds each band's first and last age at issue. Low and high differ from ``cards`` where only cards
-    held were published and the issues had to be rebuilt.
+    held were published and the issues had to be rebuilt. ``first`` are those of ``cards`` that renew no other; None:
+    all of them.
     """
 
     first_month: int
@@ -24,6 +25,7 @@ class CardHistory:
     cards: Floats
     low: Floats
     high: Floats
+    first: Floats | None = None
 
     @property
     def end_month(self) -> int:
@@ -33,20 +35,23 @@ class CardHistory:
     def drawn(self, position: float, shift_days: float = 0.0) -> Floats:
         """The history at a position from low (-1) over ``cards`` (0) to high (1), moved earlier by some days.
 
-        Within a month issues are even. Beyond its ends the history goes on like its first and last month.
+        Within a month issues are even. What is moved before the first month stays in it; beyond its end the history
+        goes on like its last month.
         """
         other = self.low if position < 0 else self.high
         cards = self.cards + abs(position) * (other - self.cards)
         if not shift_days:
             return cards
-        months = shift_days / DAYS_A_MONTH
-        whole, part = int(np.floor(months)), months - np.floor(months)
-        row = np.arange(len(cards)) + whole
-        here, after = (cards[np.clip(rows, 0, len(cards) - 1)] for rows in (row, row + 1))
-        return np.asarray((1 - part) * here + part * after)
+        so_far = np.vstack([np.zeros(len(self.bands)), np.cumsum(cards, axis=0)])
+        ends = np.arange(len(cards) + 1) + shift_days / DAYS_A_MONTH
+        ends[0] = 0.0
+        inside = np.clip(ends, 0, len(cards))
+        row = np.minimum(inside.astype(np.int64), len(cards) - 1)
+        moved = so_far[row] + (inside - row)[:, None] * cards[row] + (ends - inside).clip(0)[:, None] * cards[-1]
+        return np.asarray(np.diff(moved, axis=0))
 
     def age_shares(self, months: int = 6) -> Floats:
-        """Shares of the age bands in the last months."""
-        recent = self.cards[-months:].sum(axis=0)
+        """Shares of the age bands in first cards of the last months: those who renew are older, and have a card."""
+        recent = (self.cards if self.first is None else self.first)[-months:].sum(axis=0)
         total = recent.sum()
         return np.asarray(recent / total) if total > 0 else np.full(len(self.bands), 1 / len(self.bands))

@@ -11,24 +11,18 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
-from sim import timing
-from sim.calendar import month_number
+from sim.calendar import Flags, first_day
 from sim.people.cohorts import BIRTH_YEARS, BORN, CertificateResponse, Cohorts, Expiries, Terms
+from sim.people.diary import NOTICE_MONTHS, Diary
 from sim.people.history import CardHistory
+from sim.people.next_card import NextCards
+from sim.people.signing import SigningCertificates
 from sim.plan import Plan
 from sim.streams import Floats, Ints
-
-NOTICE_MONTHS = 3
-"""Notices go out about three months before expiry (JLIS-023)."""
-
-
-def first_day(month: int) -> date:
-    """First day of a month number."""
-    return date(month // 12, month % 12 + 1, 1)
 
 
 @dataclass(frozen=True)
@@ -36,37 +30,49 @@ class MonthOfHolders:
     """Expected persons in one month."""
 
     expiring: Expiries
+    signing_expiring: float
     notices: float
     stays_expiring: float
     stays_extended: float
+    stays_begun: float
+    """First cards asked for by residents of limited stay, once the card history has ended."""
     signing_ended: float
     lost: float
     held: float
+
+    @property
+    def cards_expiring(self) -> float:
+        """Cards that expire, those of a limited stay among them."""
+        return float(self.expiring.cards.sum()) + self.stays_expiring
+
+    @property
+    def certificates_expiring(self) -> float:
+        """Holders one of whose certificates expires while the card stays valid."""
+        return float(self.expiring.certificates.sum()) + self.signing_expiring
 
 
 class Holders:
     """The stock of cards and the renewals it will ask for.
 
     ``renewals``, ``certificates_early`` (before their notice), ``certificates_in_time`` (on it) and
-    ``certificates_late`` hold the expected persons who set out to renew, by day since ``origin``.
+    ``certificates_late`` hold the expected persons who set out to renew, by day since ``origin``; ``mix`` the card
+    renewals by month of application and of expiry, and birth year.
     """
 
     def __init__(self, plan: Plan, history: CardHistory, last_day: date) -> None:
         self._plan = plan
         self._rules = plan.parameters.rules
         self._next = plan.parameters.next_card
+        self.next_cards = NextCards(plan.parameters, plan.at)
         weights = np.array(plan.parameters.holders.move_month_weights)
         self._moves_in_month = weights / max(float(weights.sum()), 1e-12)
         self.cohorts = Cohorts()
+        self._signing = SigningCertificates()
         self.limited = 0.0
-        self.origin = first_day(history.first_month)
-        span = (last_day - self.origin).days + 2 * timing.LAST_LATE_DAY
-        self.renewals: Floats = np.zeros(span)
-        self.certificates_early: Floats = np.zeros(span)
-        self.certificates_in_time: Floats = np.zeros(span)
-        self.certificates_late: Floats = np.zeros(span)
-        self.mix: defaultdict[int, dict[int, Floats]] = defaultdict(dict)
-        """``mix[month of application][month of expiry]``: expected card renewals by birth year."""
+        self._diary = diary = Diary(plan, self.next_cards, first_day(history.first_month), last_day)
+        self.origin, self.renewals, self.mix = diary.origin, diary.renewals, diary.mix
+        self.certificates_early, self.certificates_in_time = diary.early, diary.in_time
+        self.certificates_late = diary.late
         self._joining: defaultdict[int, list[tuple[Floats, Ints, int]]] = defaultdict(list)
         self._early: dict[int, Floats] = {}
         self._early_certificates: dict[int, float] = {}
@@ -75,7 +81,9 @@ class Holders:
 
     def open_month(self, month: int) -> MonthOfHolders:
         """Let birthdays pass, send notices, and schedule the renewals of those who come due."""
-        expiring = self.cohorts.turn(month, self._certificate_response(month))
+        response = self._certificate_response(month)
+        expiring, signing = self.cohorts.turn(month, response), self._signing.turn(month, response)
+        self.replace(self._adults(month) * signing * response.switch)
         for persons, left, certificate in self._joining.pop(month, []):
             self.cohorts.add_renewed(month % 12, persons, left, certificate)
         self._open_longer_window(month)
@@ -83,22 +91,41 @@ class Holders:
         today = first_day(month)
         ending = self.limited / (12 * self._at("holders.limited_stay_years", today))
         extended = ending * self._at("holders.stay_extended_share", today)
+        growing = self.limited * self._at("holders.limited_stay_growth", today) / 12
+        staying = float(self.surviving(month).max())
+        begun = max(growing + ending - extended + self.limited * (1 - staying), 0.0)
         self.limited -= ending - extended
         held = self.cohorts.total + self.limited
-        adults = float(self.cohorts.by_birth_year()[month // 12 - BORN >= self._rules.signing_from_age].sum())
-        moving = self._at("holders.move_rate", today) + self._at("holders.name_change_rate", today)
-        ended = adults * moving * self._moves_in_month[month % 12]
+        ended = self._move(month)
         lost = held * self._at("holders.loss_rate", today) / 12
-        return MonthOfHolders(expiring, notices, ending - extended, extended, ended, lost, held)
+        return MonthOfHolders(expiring, signing, notices, ending - extended, extended, begun, ended, lost, held)
+
+    def _move(self, month: int) -> float:
+        """End signing certificates by moves and changes of name, and issue some of them again; those ended."""
+        today = first_day(month)
+        moving = self._at("holders.move_rate", today) + self._at("holders.name_change_rate", today)
+        share = moving * self._moves_in_month[month % 12]
+        adults = self.cohorts.stock[self._of_signing_age(month)].sum(axis=0)
+        self._signing.thin(1 - share)
+        again = share * self._at("holders.signing_reissue_share", today)
+        self._signing.issue(adults * again, self._rules.certificate_birthdays)
+        return float(adults.sum() * share)
+
+    def _of_signing_age(self, month: int) -> Flags:
+        return np.asarray(month // 12 - BORN >= self._rules.signing_from_age)
+
+    def _adults(self, month: int) -> Floats:
+        """Shares of the birth years in holders old enough for a signing certificate."""
+        owners = np.where(self._of_signing_age(month), self.cohorts.by_birth_year(), 0.0)
+        return owners / max(float(owners.sum()), 1e-12)
+
+    def _due(self, expiry: int, month: int) -> Expiries:
+        """Who expires in the month ``expiry``; signing certificates with a day of their own among the certificates."""
+        due = self.cohorts.due(expiry)
+        return Expiries(due.cards, due.certificates + self._adults(month) * self._signing.due(expiry))
 
     def _at(self, path: str, day: date) -> float:
         return self._plan.at(path, day)
-
-    def _next_card_on(self, month: int) -> bool:
-        return month >= month_number(self._next.start)
-
-    def _longer_window_on(self, month: int) -> bool:
-        return self._next_card_on(month + self._next.window_months_ahead)
 
     def _certificate_response(self, month: int) -> CertificateResponse:
         today = first_day(month)
@@ -115,7 +142,7 @@ class Holders:
 
     def _switch_share(self, expiry: int) -> float:
         """Share of certificates expiring in a month whose holders take a next card instead."""
-        on = self._next_card_on(expiry - NOTICE_MONTHS)
+        on = self.next_cards.on(expiry - NOTICE_MONTHS)
         return self._at("next_card.switch_share", first_day(expiry)) if on else 0.0
 
     def _in_time_share(self, expiry: int) -> float:
@@ -144,88 +171,52 @@ class Holders:
 
     def _notify(self, month: int, expiry: int, share: float) -> float:
         """Send a share of the notices of an expiry month, and plan what their holders do; notices sent."""
-        due = self.cohorts.due(expiry)
+        due = self._due(expiry, month)
         early = self._early.get(expiry, np.zeros(BIRTH_YEARS))
         early_certificates = self._early_certificates.get(expiry, 0.0)
         in_time = np.maximum(due.cards * self._in_time_share(expiry) - early, 0)
         late = due.cards * self._at("renewal.card_late_share", first_day(month))
         switching = due.certificates * self._switch_share(expiry)
         staying = float((due.certificates - switching).sum())
-        on_notice = self._days_in_time(expiry, month)
-        after = self._days_late(expiry)
-        self._plan_cards(expiry, on_notice, (in_time + switching) * share)
-        self._plan_cards(expiry, after, late * share)
+        diary = self._diary
+        on_notice, after = diary.days_in_time(expiry, month), diary.days_late(expiry)
+        diary.plan_cards(expiry, diary.waiting(on_notice), (in_time + switching) * share)
+        diary.plan_cards(expiry, after, late * share)
         response = self._certificate_response(expiry)
         waited = max(staying * response.in_time - early_certificates, 0.0)
-        self._spread(self.certificates_in_time, on_notice, waited * share)
-        self._spread(self.certificates_late, after, staying * response.late * share)
+        diary.spread(diary.in_time, on_notice, waited * share)
+        diary.spread(diary.late, after, staying * response.late * share)
         return (float((due.cards - early).sum() + due.certificates.sum()) - early_certificates) * share
 
     def _open_longer_window(self, month: int) -> None:
         """Those who will not wait for the notice, once renewal is allowed up to a year before expiry."""
-        if not self._longer_window_on(month):
+        if not self.next_cards.longer_window_on(month):
             return
         longest = self._next.renewal_window_months
-        just_started = not self._longer_window_on(month - 1)
+        just_started = not self.next_cards.longer_window_on(month - 1)
         for expiry in range(month + NOTICE_MONTHS + 1 if just_started else month + longest, month + longest + 1):
             if expiry <= month + NOTICE_MONTHS:
                 continue
             share = self._in_time_share(expiry) * self._at("next_card.early_share", first_day(month))
-            due = self.cohorts.due(expiry)
+            due = self._due(expiry, month)
             persons = due.cards * share
             self._early[expiry] = persons
-            start = self._day(first_day(month))
-            stop = self._day(first_day(expiry - NOTICE_MONTHS))
-            evenly = start, np.full(stop - start, 1 / (stop - start))
-            self._plan_cards(expiry, evenly, persons)
+            days = self._diary.days_until_notice(expiry, month)
+            self._diary.plan_cards(expiry, self._diary.waiting(days), persons)
             self._early_certificates[expiry] = float(due.certificates.sum()) * self._early_certificate_share(expiry)
-            self._spread(self.certificates_early, evenly, self._early_certificates[expiry])
+            self._diary.spread(self._diary.early, days, self._early_certificates[expiry])
 
     def _early_certificate_share(self, expiry: int) -> float:
         """Share of certificates expiring in a month that are renewed without waiting for the notice."""
         early = self._at("next_card.early_certificate_share", first_day(expiry))
         return early * (1 - self._switch_share(expiry)) * self._certificate_response(expiry).in_time
 
-    # schedules by day -----------------------------------------------------------------------------------------------
-
-    def _day(self, day: date) -> int:
-        return (day - self.origin).days
-
-    def _days_in_time(self, expiry: int, noticed: int) -> tuple[int, Floats]:
-        """First day and daily shares of those who act in time on a notice of the month ``noticed``."""
-        window = round(self._rules.renewal_window_months * timing.DAYS_A_MONTH)
-        if noticed > expiry - NOTICE_MONTHS:
-            window = min(window, self._day(first_day(expiry)) - self._day(first_day(noticed)))
-        shares = timing.in_time(window, self._at("renewal.days_to_respond", first_day(expiry)))
-        length = (first_day(expiry + 1) - first_day(expiry)).days
-        return self._day(first_day(expiry)) - window, timing.over_birthdays(shares, length)
-
-    def _days_late(self, expiry: int) -> tuple[int, Floats]:
-        shares = timing.late(self._at("renewal.days_late", first_day(expiry)))
-        length = (first_day(expiry + 1) - first_day(expiry)).days
-        return self._day(first_day(expiry)) + 1, timing.over_birthdays(shares, length)
-
-    def _spread(self, series: Floats, days: tuple[int, Floats], persons: float) -> None:
-        start, shares = days
-        begin, stop = max(start, 0), min(start + len(shares), len(series))
-        if begin < stop:
-            series[begin:stop] += shares[begin - start : stop - start] * persons
-
-    def _plan_cards(self, expiry: int, days: tuple[int, Floats], persons: Floats) -> None:
-        self._spread(self.renewals, days, float(persons.sum()))
-        start, shares = days
-        months = _months_of(self.origin, start, len(shares))
-        for month in np.unique(months):
-            share = float(shares[months == month].sum())
-            mix = self.mix[int(month)]
-            mix[expiry] = mix.get(expiry, np.zeros(BIRTH_YEARS)) + persons * share
-
     # cards come in --------------------------------------------------------------------------------------------------
 
     def terms(self, receipt_month: int, issue_month: int) -> Terms:
         """What a card received and issued in these months lasts."""
         rules = self._rules
-        certificate = self._next if self._next_card_on(issue_month) else rules
+        certificate = self._next if self.next_cards.on(issue_month) else rules
         return Terms(
             adult_age=int(self._at("rules.adult_age", first_day(receipt_month))),
             adult=rules.card_birthdays_adult,
@@ -233,11 +224,19 @@ class Holders:
             certificate=certificate.certificate_birthdays,
         )
 
-    def issue_first(self, receipt_month: int, issue_month: int, persons: Floats, limited: bool = True) -> None:
+    def issue_first(self, receipt_month: int, issue_month: int, persons: Floats) -> None:
         """Cards issued for the first time, or after a loss or move, by birth year."""
-        share = self._at("holders.limited_stay_share", first_day(receipt_month)) if limited else 0.0
-        self.limited += float(persons.sum()) * share
-        self.cohorts.add_first_issue(issue_month, persons * (1 - share), self.terms(receipt_month, issue_month))
+        self.cohorts.add_first_issue(issue_month, persons, self.terms(receipt_month, issue_month))
+
+    def issue_limited(self, persons: float) -> None:
+        """First cards of residents of limited stay: they end with the stay."""
+        self.limited += persons
+
+    def replace(self, persons: Floats) -> None:
+        """Valid cards of ``persons`` by birth year leave the stock: others take their place."""
+        owners = self.cohorts.by_birth_year()
+        left = np.divide(persons, owners, out=np.zeros_like(owners), where=owners > 0)
+        self.cohorts.thin(1 - np.minimum(left, 1.0))
 
     def issue_renewed(self, receipt_month: int, issue_month: int, expiry: int, persons: Floats) -> None:
         """Renewed cards of holders whose old card expires, or expired, in the month ``expiry``."""
@@ -255,7 +254,9 @@ class Holders:
     def close_month(self, month: int) -> None:
         """Deaths, departures and losses of the month."""
         surviving = self.surviving(month)
+        adults = self._adults(month)
         self.cohorts.thin(surviving)
+        self._signing.thin(float((surviving * adults).sum()) if adults.any() else 1.0)
         self.limited *= float(surviving.max())
         self.mix.pop(month - 14, None)
 
@@ -267,9 +268,3 @@ class Holders:
         growth = self._at("holders.mortality_growth", today)
         deaths = self._at("holders.mortality_at_60", today) * np.exp(growth * (age - 60.0))
         return np.exp(-(np.minimum(deaths, 3.0) + leaving) / 12)
-
-
-def _months_of(origin: date, start: int, days: int) -> Floats:
-    first = origin + timedelta(days=start)
-    dates = np.arange(np.datetime64(first), np.datetime64(first) + days)
-    return np.asarray(dates.astype("datetime64[M]").astype(np.int64) + 1970 * 12)

@@ -12,10 +12,14 @@ from sim.kinds import (
     MOST_ENTRIES,
     Cards,
     Count,
+    DelayMonths,
+    LaunchMultiplier,
     LogSpread,
     MeanDays,
+    MeanMonths,
     Multiplier,
     Position,
+    RateOfGrowth,
     RatePerYear,
     Share,
     ShiftDays,
@@ -49,7 +53,17 @@ class Rules(Frozen):
 class NextCard(Frozen):
     """The next card (次期カード), planned within FY2028."""
 
-    start: Day = parameter("date", "first day on which next cards are issued")
+    start: Day = parameter("date", "first day on which next cards can be issued; they come delay_months later")
+    delay_months: DelayMonths = parameter(
+        "months", "from the month of that first possible day to that of the actual start, rounded"
+    )
+    waiting_months: DelayMonths = parameter("months", "people wait for the next card so long before it comes, rounded")
+    waiting_share: Share = parameter(
+        "share", "of first cards and of renewals that can be put off until it comes, those that wait for it"
+    )
+    launch_multiplier: LaunchMultiplier = parameter(
+        "multiplier", "applications of the first three months of the next card over those expected without it"
+    )
     certificate_birthdays: Birthdays = parameter("birthdays", "a next card's certificate lasts to this birthday")
     renewal_window_months: Count = parameter("months", "renewal is accepted this long before expiry", ge=1, le=12)
     window_months_ahead: Count = parameter(
@@ -74,7 +88,10 @@ class HolderRates(Frozen):
     mortality_growth: RatePerYear = parameter("per year of age", "growth of the death rate with age (Gompertz law)")
     departure_rate: Share = parameter("per year", "holders who leave Japan or hand the card back")
     loss_rate: Share = parameter("per year", "holders who lose, damage or have to replace the card")
-    limited_stay_share: Share = parameter("share", "first cards that go to residents with a limited period of stay")
+    limited_stay_share: Share = parameter("share", "first cards of the card history that were of a limited stay")
+    limited_stay_growth: RateOfGrowth = parameter(
+        "per year", "growth of holders of limited stay after the card history: first cards make up for those who leave"
+    )
     limited_stay_years: Years = parameter("years", "mean time until such a card ends with the stay")
     stay_extended_share: Share = parameter("share", "of these, cards extended in time at the counter")
     move_rate: Share = parameter("per year", "holders who change address, which ends the signing certificate")
@@ -162,11 +179,29 @@ class Demand(Frozen):
         "multiplies the work of every application except stated stress days; holders stay as many as without it",
     )
     first_time_per_year: Cards = parameter("applications/year", "first cards, except newborns")
+    first_time_level: Multiplier = parameter(
+        "multiplier",
+        "multiplies first-time applications: what is not known of years gone by, apart from the years to come",
+    )
+    first_time_push: Multiplier = parameter(
+        "multiplier", "multiplies first-time applications while an event pushes people to apply"
+    )
+    push_forward_share: Share = parameter(
+        "share", "of those whom a push moves, who would have applied later; they are missing then"
+    )
+    push_forward_months: MeanMonths = parameter("months", "mean time by which a push brings them forward")
+    reissue_push: Multiplier = parameter(
+        "multiplier",
+        "multiplies applications for lost cards while an event makes people replace unusable ones that still count",
+    )
     births_per_year: Cards = parameter("births/year", "births of residents")
     newborn_share: Share = parameter("share", "newborns whose card is applied for before the first birthday")
     newborn_express_share: Share = parameter("share", "of newborn applications, express")
     move_per_year: Cards = parameter(
         "applications/year", "cards after moves from abroad or with a full additions field"
+    )
+    move_replaces_share: Share = parameter(
+        "share", "of move applications, those with a full additions field: the old card leaves as the new one comes"
     )
     move_express_share: Share = parameter("share", "of move applications, express")
     loss_reissue_share: Share = parameter("share", "of lost or damaged cards, applied for again")

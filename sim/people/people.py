@@ -39,12 +39,14 @@ class People:
             pass
         self._offset = (calendar.first - self._holders.origin).days
         self._expected = {name: self._demand.expected(name) for name in ("first_time", "newborn", "move")}
+        self._others = self._expected["first_time"].copy()
         self._expected |= {"loss": np.zeros(calendar.days), "renewal": np.zeros(calendar.days)}
         self._applicants = Applicants(plan, history, self._holders)
         self._carry: defaultdict[str, float] = defaultdict(float)
         self._counter_noise = _counter_noise(plan, streams, calendar)
         self._posting = _posting_days(plan.parameters.renewal.notices_posted, calendar)
         self._load = plan.daily("demand.load")
+        self._reissue_push = plan.daily("demand.reissue_push")
         self._counter_uniforms = {
             name: streams.daily_uniforms(f"certificates/{name}", calendar) for name in ("early", "in_time", "late")
         }
@@ -53,11 +55,18 @@ class People:
         """Turn the holders, draw the month's applications, and post what is known of its days."""
         opened = self._holders.open_month(month)
         length = days.stop - days.start
+        self._expected["first_time"][days] = self._others[days] + opened.stays_begun / length
         reissued = opened.lost * self._plan.at("demand.loss_reissue_share", self._calendar.dates[days.start])
-        self._expected["loss"][days] = reissued / length
-        self._expected["renewal"][days] = self._planned(self._holders.renewals, days)
+        self._expected["loss"][days] = reissued / length * self._reissue_push[days]
+        renewed = self._planned(self._holders.renewals, days)
+        self._expected["renewal"][days] = renewed
+        asked = sum(float(series[days].sum()) for series in self._expected.values())
+        exchanged = self._holders.next_cards.exchanges(month, asked, self._demand.back(month))
+        self._expected["renewal"][days] = renewed + exchanged / length
         applications = self._demand.draw(days, self._expected)
-        self._applicants.remember(month, applications)
+        first, again = (float(self._expected[name][days].sum()) for name in ("first_time", "renewal"))
+        limited_share = opened.stays_begun / first if first > 0 else 0.0
+        self._applicants.remember(month, applications, limited_share, exchanged / again if again > 0 else 0.0)
         self._post_applications(days, applications)
         self._post_holders(days, opened)
         return applications
@@ -93,8 +102,8 @@ class People:
         posting = self._posting[days]
         monthly = {
             "notices_sent": opened.notices * posting / max(posting.sum(), 1),
-            "cards_expiring": (float(opened.expiring.cards.sum()) + opened.stays_expiring) * even,
-            "certificates_expiring": float(opened.expiring.certificates.sum()) * even,
+            "cards_expiring": opened.cards_expiring * even,
+            "certificates_expiring": opened.certificates_expiring * even,
             "signing_ended": opened.signing_ended * even,
             "stays_extended": opened.stays_extended * on_working_days,
         }

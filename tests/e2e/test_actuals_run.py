@@ -19,7 +19,7 @@ MONTHS = {
 }
 COLUMNS = "BCEFGHIJ"
 BACKLOG = (543_217, 987_653)
-QUICK = ("--replications", "1", "--no-headroom", "--chance-only", "--workers", "1", "--set", "end=2025-06-30")
+QUICK = ("--replications", "1", "--no-margin", "--chance-only", "--workers", "1", "--set", "end=2025-06-30")
 
 
 @pytest.fixture(scope="module")

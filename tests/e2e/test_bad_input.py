@@ -246,7 +246,7 @@ def test_a_byte_order_mark_and_windows_line_ends_are_fine(tmp_path, cardflow):
         (["check", "計画"], 0),
         (["check", "誤り"], 2),
         (["run", "無い—計画"], 2),
-        (["run", "計画", "--lang", "ja", "--replications", 1, "--chance-only", "--no-headroom", "--out", "結果"], 0),
+        (["run", "計画", "--lang", "ja", "--replications", 1, "--chance-only", "--no-margin", "--out", "結果"], 0),
         (["new", "新規", "--lang", "ja"], 0),
     ],
     ids=lambda value: " ".join(map(str, value))[:30] if isinstance(value, list) else "",

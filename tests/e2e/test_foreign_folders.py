@@ -152,7 +152,7 @@ def test_it_is_said_in_japanese(inside, tmp_path):
 
 def test_damage_is_told_and_an_interrupted_command_leaves_no_answer_of_an_older_question(cardflow, inside, tmp_path):
     (tmp_path / "plan.toml").write_text(PLAN, encoding="utf-8")
-    small = ("--replications", "1", "--chance-only", "--no-headroom", "--workers", "1", "--out", "out")
+    small = ("--replications", "1", "--chance-only", "--no-margin", "--workers", "1", "--out", "out")
     cardflow("run", "plan", *small, cwd=tmp_path)
     out = tmp_path / "out"
     older = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}

@@ -22,7 +22,7 @@ def home(tmp_path_factory):
 
 def started(home, out, replications):
     command = [str(COMMAND), "run", "short.toml", "--replications", str(replications), "--workers", "2"]
-    command += ["--chance-only", "--no-headroom", "--json", "--out", out]
+    command += ["--chance-only", "--no-margin", "--json", "--out", out]
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
     return subprocess.Popen(
         command,

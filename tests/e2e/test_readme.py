@@ -86,7 +86,7 @@ def test_both_samples_show_the_same_run():
     shares = [re.findall(r"[\d.]+(?= ?%)", text) for text in (english, japanese)]
     assert shares[0] == shares[1]
     assert re.findall(r"met in (\d+) of", english) == re.findall(r"回中(\d+)回", japanese)
-    assert re.findall(r"headroom x([\d.]+)", english) == re.findall(r"余裕([\d.]+)倍 ", japanese)
+    assert re.findall(r"up to x([\d.]+)", english) == re.findall(r"の([\d.]+)倍まで", japanese)
 
 
 @pytest.mark.parametrize("snippet", SNIPPETS)
@@ -119,7 +119,7 @@ def shortened(words, cwd):
     scenarios = [load(name, cwd) for name in names]
     start, end = scenarios[0].parameters.start, scenarios[0].parameters.end
     quick = [*FEW, "--chance-only"]
-    quick += ["--replications", "1", "--no-headroom"] if words[1] == "run" else ["--replications", "2"]
+    quick += ["--replications", "1", "--no-margin"] if words[1] == "run" else ["--replications", "2"]
     first_quarter = {"end": date(start.year, 6, 30)}
     for dates in (first_quarter, {"start": date(end.year - 1, 4, 1)}, {}):
         try:

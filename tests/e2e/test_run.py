@@ -15,15 +15,17 @@ from scenarios.find import LIBRARY
 from scenarios.load import load
 from sim.facts import FACTS
 
-SMALL = ("--replications", 2, "--no-headroom")
+SMALL = ("--replications", 2, "--no-margin")
 SUMMARY = {
     "scenario", "title", "seed", "replications", "first_day", "last_day", "version", "targets", "totals",
     "ledger",
 }  # fmt: skip
 ROW = {
     "id", "part", "period", "statistic", "decides", "value", "low", "high", "threshold", "probability",
-    "probability_low", "probability_high", "verdict", "first_breach", "short_of", "headroom",
-    "headroom_low", "headroom_high", "headroom_replications",
+    "probability_low", "probability_high", "verdict", "first_breach", "short_of", "driver",
+    "driver_reference", "driver_forecast_low", "driver_forecast_high", "margin_50", "margin_50_low", "margin_50_high",
+    "margin_80", "margin_80_low", "margin_80_high", "margin_90", "margin_90_low", "margin_90_high",
+    "margin_replications", "uses_up",
 }  # fmt: skip
 TOTALS = {
     "applications", "cards_dispatched", "express_dispatched", "cards_handed_over", "certificates_renewed",
@@ -156,7 +158,9 @@ def test_exactly_one_statistic_decides_each_target_part_and_period(quarter):
 
 def test_rows_say_what_they_may(quarter):
     for row in quarter.summary["targets"]:
-        assert row["verdict"] in (("holds", "at_risk", "fails", "not_tested") if row["decides"] else (None,))
+        assert row["verdict"] in (
+            ("holds", "at_risk", "fails", "undecided", "not_tested") if row["decides"] else (None,)
+        )
         if "share" in row["statistic"] and row["value"] is not None:
             assert 0 <= row["value"] <= 1
         if row["verdict"] == "not_tested":
@@ -176,7 +180,7 @@ def test_changes_are_recorded(quarter):
         "plant.cards_per_day": 200000,
     }
     assert run["base"] == "baseline-fy2025"
-    assert run["chance_replications"] == 5 and run["ladder"] == []
+    assert run["chance_replications"] == 5 and run["margin"] is None
 
 
 def test_json_is_alone_on_stdout_and_equals_the_file(quarter, cardflow):
@@ -222,7 +226,7 @@ def test_report_makes_charts_and_page_again(quarter, cardflow, tmp_path):
 
 def test_the_default_folder_is_named_after_scenario_and_digest(cardflow, tmp_path):
     """And: parts are joined with +, a year-level draw can be switched off, a + in a path is no join."""
-    arguments = ("--replications", 1, "--chance-only", "--no-headroom", "--workers", 1, "--json")
+    arguments = ("--replications", 1, "--chance-only", "--no-margin", "--workers", 1, "--json")
     dates = ("--set", "start=2030-04-01", "--set", "end=2030-11-30")
     done = cardflow("run", "plan-period+plant-outage", *dates, *arguments, cwd=tmp_path)
     folder, replications = sorted((tmp_path / "runs" / "plan-period+plant-outage").iterdir())
@@ -238,13 +242,24 @@ def test_the_default_folder_is_named_after_scenario_and_digest(cardflow, tmp_pat
     assert Point("", again.parameters, 1, chance_only=True).digest == stored.name[:12]
 
 
-def test_headroom_is_searched_when_asked_for(tmp_path, monkeypatch):
-    monkeypatch.setattr("scenarios.run.LADDER", (3.0,))
-    scenario = load("baseline-fy2025").with_values({"end": "2025-04-30", "plant.cards_per_day": 80_000})
-    run = api.run(scenario, replications=1, out=tmp_path, headroom=True)
-    rows = run.verdicts.set_index(["id", "period"])
-    assert 1 < rows.loc[("issue-14-days", "FY2025"), "headroom"] < 3
-    assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["ladder"] == [3.0]
+def test_margins_are_searched_when_asked_for_and_found_again(tmp_path):
+    """And: the second time nothing is simulated, the page and the terminal say them."""
+    scenario = load("baseline-fy2025").with_values({"end": "2025-04-30", "demand.load": 0.1, "plant.lot_size": 2000})
+    run = api.run(scenario, replications=1, out=tmp_path / "run", margin=True)
+    told = run.targets.set_index(["id", "period"]).query("decides")
+    for target in ("issue-14-days", "dispatch-4.8m", "calls-95", "helpdesk-95", "renewed-in-time"):
+        for period in ("FY2025", "years"):
+            assert 0.1 <= told.loc[(target, period), "margin_80"] <= 5
+        assert told.loc[(target, "FY2025"), "driver_reference"] == "FY2024"  # of FY2025 a month is simulated
+    assert told.loc[("availability-99.9", "FY2025"), "margin_80"].isna().all()
+    assert json.loads((tmp_path / "run" / "run.json").read_text(encoding="utf-8"))["margin"] == {
+        "least": 0.1,
+        "most": 5,
+    }
+    again = api.run(scenario, replications=1, out=tmp_path / "run", margin=True)
+    assert again.summary == run.summary
+    page = run.write_report().read_text(encoding="utf-8")
+    assert "Margins" in page and "residents' calls" in page.replace("&#39;", "'")
 
 
 def test_names_are_looked_up_beside_the_file_and_here_before_the_library(tmp_path, monkeypatch):

@@ -174,6 +174,6 @@ def test_version_and_help(cardflow, tmp_path):
     assert all(name in text for name in ("run", "report", "scenarios", "check", "new", "schema", "wave"))
     options = cardflow("run", "--help", cwd=tmp_path).stdout
     for option in (
-        "replications", "seed", "workers", "out", "lang", "chance-only", "no-headroom", "set", "json",
+        "replications", "seed", "workers", "out", "lang", "chance-only", "no-margin", "set", "json",
     ):  # fmt: skip
         assert f"--{option}" in options

@@ -51,7 +51,7 @@ def test_known_load_and_handle_time_are_recovered_from_calls_seats_and_answer_ra
 
 
 def test_first_cards_of_a_year_are_recovered_from_its_applications() -> None:
-    name = f"{actual_applications.PATH}@2026-04-01"
+    name = "demand.first_time_per_year@2026-04-01"
     truth = with_values(load("baseline-fy2025"), {name: 5e6}).parameters
     result = replicate(
         truth.model_copy(update={"start": date(2026, 4, 1), "end": date(2026, 9, 30)}), load_history(), 1, 1, True

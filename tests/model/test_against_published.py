@@ -1,16 +1,22 @@
 """The model against what was published."""
 
+from datetime import date
+
+import numpy as np
 import pytest
 
-from calibration.card_history import as_csv, build
+from calibration.card_history import as_csv, build, never_collected_share
 from calibration.figures import load_figures, load_handed_over
+from calibration.holders_walk import outlook
 from scenarios.history import load_history
 from scenarios.judge import judge
 from scenarios.load import load
 from scenarios.run import totals
 from scenarios.wave import wave_table
+from sim.calendar import Calendar
 from sim.people.history import CardHistory
 from sim.replication import replicate
+from sim.result import Result
 from sim.targets import statistics
 
 
@@ -19,10 +25,16 @@ def published(figure: str) -> float:
 
 
 @pytest.fixture(scope="module")
-def fy2025(history: CardHistory) -> dict[tuple[str, str], float | None]:
-    """The mean over ten replications of every statistic of FY2025, what is uncertain at its middle value."""
+def results(history: CardHistory) -> list[Result]:
+    """Ten replications of FY2025, what is uncertain at its middle value."""
     parameters = load("baseline-fy2025").parameters
-    results = [replicate(parameters, history, 1, number, chance_only=True) for number in range(1, 11)]
+    return [replicate(parameters, history, 1, number, chance_only=True) for number in range(1, 11)]
+
+
+@pytest.fixture(scope="module")
+def fy2025(results: list[Result]) -> dict[tuple[str, str], float | None]:
+    """The mean over the replications of every statistic of FY2025."""
+    parameters = load("baseline-fy2025").parameters
     rows = judge([statistics(result, parameters) for result in results])
     values = {(row.id, row.statistic): row.value for row in rows if row.period == "FY2025"}
     return values | {("totals", name): value for name, value in totals(results, parameters)["FY2025"].items()}
@@ -53,10 +65,50 @@ def test_remakes_and_returns_were_on(fy2025: dict[tuple[str, str], float | None]
 
 
 def test_notices_of_fy2024_and_fy2025() -> None:
-    # FY2024 is the year the history's shift from issue to hand-over was chosen on; FY2025 is predicted
+    # FY2024 is the year the history's shift from issue to hand-over was chosen on; FY2025 is held back
     table = {row["fiscal_year"]: row["notices_due"] for row in wave_table(load("renewal-wave").parameters, 2024, 2025)}
     assert table[2024] == pytest.approx(published("JLIS-021"), rel=0.05)
-    assert table[2025] == pytest.approx(published("JLIS-022"), rel=0.05)
+    assert table[2025] == pytest.approx(published("JLIS-022"), rel=0.03)
+
+
+def test_applications_a_day_of_autumn_2025(results: list[Result]) -> None:
+    """Monthly means: APPL-008 is a range, APPL-009 a number; both were used to fit the pushes, not held back.
+
+    By noise from day to day a month's mean has a standard deviation of 3.5 %, the mean of ten a third of that.
+    """
+    parameters = load("baseline-fy2025").parameters
+    received = np.mean([result.facts["applications"] for result in results], axis=0)
+    calendar = Calendar(parameters.start, parameters.end)
+    means = [float(received[calendar.month == 2025 * 12 + number].mean()) for number in (7, 8, 9, 10)]
+    low, high = (float(text) for text in load_figures()["APPL-008"].value.split("-"))
+    assert all(low <= mean <= high for mean in means[:3])
+    assert means[3] == pytest.approx(published("APPL-009"), rel=0.05)
+    walk = outlook(parameters, date(2026, 6, 30))
+    assert means == pytest.approx([walk.applications_a_day(2025 * 12 + number) for number in (7, 8, 9, 10)], rel=0.035)
+
+
+def test_cards_of_2016_that_nobody_collected_come_back_for_no_renewal() -> None:
+    """Of 8.67 million dispatched by March 2016 a ninth was never collected; hand-overs of later years are unchanged."""
+    assert never_collected_share() == pytest.approx(0.11, abs=0.01)
+    # by 2018-06-26 as many as in 2017 had not been handed over: cards dispatched in between are collected
+    figures = {name: published(name) for name in ("DISP-2017-08", "DISP-2018-06", "HAND-2018-06")}
+    handed_over = next(row.cumulative for row in load_handed_over() if row.as_of == date(2017, 8, 31))
+    assert handed_over is not None
+    left = [figures["DISP-2017-08"] - handed_over, figures["DISP-2018-06"] - figures["HAND-2018-06"]]
+    assert left[1] - left[0] == pytest.approx(0, abs=0.02 * (figures["DISP-2018-06"] - figures["DISP-2017-08"]))
+    issued = load_history().cards.sum(axis=1).cumsum()
+    assert issued[2] == pytest.approx(8_670_000 * (1 - never_collected_share()), abs=50)
+
+
+def test_first_cards_of_recent_months_are_far_fewer_than_all_issues() -> None:
+    history = load_history()
+    assert history.first is not None
+    recent, first = history.cards[-6:].sum(), history.first[-6:].sum()
+    assert 0.2 < first / recent < 0.6
+    assert (history.first <= history.cards + 1).all()
+    # cards of minors last five birthdays: fewer of theirs are first ones
+    minors = [band for band, ages in enumerate(history.bands) if ages[1] < 20]
+    assert history.age_shares()[minors].sum() < history.cards[-6:, minors].sum() / recent
 
 
 def test_cards_held_follow_the_published_stock(fy2025: dict[tuple[str, str], float | None]) -> None:

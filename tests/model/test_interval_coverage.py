@@ -10,8 +10,9 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from scenarios.judge import mean_interval, wilson
+from scenarios.judge import mean_interval
 from scenarios.precision import next_count
+from scenarios.words import wilson
 from sim.contact.steady import simulate
 
 SEEDS = 2000

@@ -110,7 +110,8 @@ def test_values_are_set_by_path_and_by_step() -> None:
     own = quantities(scenario.parameters)["demand.first_time_per_year"].steps
     assert (steps[1].value, steps[1].bounds) == (6e6, (6e6, 6e6))
     assert (steps[0], steps[2:]) == (own[0], own[2:])
-    assert assumed(scenario, name, "").high == own[1].high
+    later = "demand.first_time_per_year@2026-04-01"
+    assert assumed(scenario, later, "").high == own[2].high
     part = calibrated(scenario, {name: {"value": 6e6, "low": 5.9e6, "high": 6.1e6}})
     assert part["demand.first_time_per_year"][1] == {
         "from": date(2025, 4, 1),
@@ -131,3 +132,20 @@ def test_the_hindcast_holds_what_was_fitted_to_2022(history: CardHistory) -> Non
     for path in ("counters.collection_days", "counters.never_collected_share"):
         width = fitted[path].high - fitted[path].low
         assert held[path].steps[0].value == pytest.approx(fitted[path].value, abs=width / 10), path
+
+
+def test_what_is_not_known_of_past_years_narrows_no_later_one() -> None:
+    """A path has one draw for all its steps: those of FY2024 and FY2025, and those from FY2026 on, have a path each."""
+    known = quantities(load("baseline-fy2025").parameters)
+    begins = date(2026, 4, 1)
+    forecast, *past = (
+        known[f"demand.{name}"].steps for name in ("first_time_per_year", "first_time_level", "first_time_push")
+    )
+    past.append(known["demand.reissue_push"].steps)
+    for step in forecast:
+        assert step.from_ is not None
+        assert (step.bounds[0] < step.bounds[1]) == (step.from_ >= begins)
+    for steps in past:
+        assert [step.bounds for step in steps if step.from_ == max(each.from_ or begins for each in steps)] == [(1, 1)]
+        assert max(step.from_ for step in steps if step.from_) <= begins
+        assert any(step.bounds[0] < step.bounds[1] for step in steps)

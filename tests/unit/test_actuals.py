@@ -25,7 +25,7 @@ from scenarios.workbook.dates import day_of, month_of
 from scenarios.workbook.rules import read_actuals
 
 EMPTY = {lang: template(catalogue.load(lang)) for lang in ("ja", "en")}
-LETTER = {column.name: letter for column, letter in zip((MONTH, *MONTHLY), "ABCDEFGHIJ", strict=True)}
+LETTER = {column.name: letter for column, letter in zip((MONTH, *MONTHLY), "ABCDEFGHIJK", strict=True)}
 ROW = {column.name: f"B{row}" for row, column in enumerate(STATE, start=2)}
 GOOD = {
     "月次!B1": date(2025, 6, 30),

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenarios.clocking.wires import LEAST, Record, Watch, Wire, choose, judge
-from scenarios.judge import wilson
+from scenarios.words import wilson
 
 KNOWN = 7 * np.arange(1, 31)
 """Weeks known on days 7 to 210."""

@@ -6,12 +6,16 @@ import numpy as np
 import pytest
 
 from scenarios.load import load
-from sim.calendar import Calendar
+from sim.calendar import Calendar, first_day
 from sim.people.cohorts import BIRTH_YEARS, FIRST_BIRTH_YEAR, CertificateResponse, Cohorts, Terms
+from sim.people.first_time import FirstTime
 from sim.people.history import CardHistory
-from sim.people.holders import Holders, first_day
+from sim.people.holders import Holders
+from sim.people.next_card import NextCards
+from sim.people.outlook import issue_again
 from sim.plan import Plan
 from sim.streams import Streams
+from sim.timing import DAYS_A_MONTH
 
 EVERYONE_RENEWS = CertificateResponse(1.0, 0.0, 0.0, birthdays_in_time=5, birthdays_late=5)
 NOBODY_RENEWS = CertificateResponse(0.0, 0.0, 0.0, birthdays_in_time=5, birthdays_late=5)
@@ -93,23 +97,31 @@ def test_eighteen_year_olds_follow_the_rule_of_their_day_of_receipt(terms: Terms
     assert cards[month(2022 + years - 1, 6)] == pytest.approx(1.0)
 
 
+def plan_of(**values: object) -> Plan:
+    parameters = load("renewal-wave").with_values(values).parameters
+    calendar = Calendar(parameters.first_simulated_day, parameters.end)
+    return Plan(parameters, Streams(1, 1), calendar, chance_only=True)
+
+
 def holders_of(cohort: np.ndarray, **values: object) -> Holders:
     """Holders who got their cards in April 2021, nobody leaving."""
     still = {
         "holders.mortality_at_60": 1e-9,
         "holders.departure_rate": 0,
         "holders.loss_rate": 0,
-        "holders.limited_stay_share": 0,
+        "holders.move_rate": 0,
+        "holders.name_change_rate": 0,
         "renewal.card_lapse_share": 0.1,
         "renewal.card_late_share": 0.2,
         "renewal.certificate_lapse_share": 0.1,
         "renewal.certificate_late_share": 0.2,
+        "next_card.delay_months": 0,
+        "next_card.waiting_share": 0,
+        "next_card.launch_multiplier": 1,
         "next_card.early_share": 0,
         "next_card.switch_share": 0,
     }
-    parameters = load("renewal-wave").with_values({**still, **values}).parameters
-    calendar = Calendar(parameters.first_simulated_day, parameters.end)
-    plan = Plan(parameters, Streams(1, 1), calendar, chance_only=True)
+    plan = plan_of(**{**still, **values})
     nothing = np.zeros((1, 1))
     history = CardHistory(month(2021, 4), ((0, 99),), nothing, nothing, nothing)
     holders = Holders(plan, history, date(2040, 3, 31))
@@ -249,12 +261,153 @@ def test_a_renewed_card_keeps_the_old_birthday_month_and_adds_ten_years() -> Non
 
 
 def test_cards_of_a_limited_stay_end_with_the_stay_and_get_no_notice() -> None:
-    values = {"holders.limited_stay_share": 1, "holders.limited_stay_years": 2, "holders.stay_extended_share": 0.25}
-    holders = holders_of(born(1990, 2400), **values)
+    stays = {"holders.limited_stay_years": 2, "holders.stay_extended_share": 0.25}
+    holders = holders_of(born(1990, 0), **stays, **{"holders.limited_stay_growth": 0.06})
+    holders.issue_limited(2400)
     opened = holders.open_month(month(2021, 5))
     assert (opened.stays_expiring, opened.stays_extended) == pytest.approx((75, 25))
     assert opened.notices == 0
     assert holders.limited == pytest.approx(2325)
+    # 75 leave in the month, and 2400 x 0.06 / 12 more than before have a card at its end
+    assert opened.stays_begun == pytest.approx(75 + 12)
+    holders.issue_limited(opened.stays_begun)
+    assert holders.limited == pytest.approx(2412)
+
+
+def test_a_new_card_in_place_of_a_valid_one_leaves_as_many_holders_as_before() -> None:
+    holders = holders_of(born(1970, 1200))
+    issue_again(holders, month(2021, 5), month(2021, 5), persons=100, replacing=100)
+    assert holders.cohorts.total == pytest.approx(1200)
+    issue_again(holders, month(2021, 5), month(2021, 5), persons=100, replacing=40)
+    assert holders.cohorts.total == pytest.approx(1260)
+
+
+def moved(share: float = 1.0, **values: object) -> Holders:
+    """Adults with cards until 2030, of whom every tenth moves in May 2022 and a share has a new signing certificate."""
+    weights = [0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0, 0]
+    once = [{"from": date(2016, 1, 1), "value": 0}, {"from": date(2022, 5, 1), "value": 0.1}]
+    once.append({"from": date(2022, 6, 1), "value": 0})
+    settings = {"holders.move_rate": once, "holders.move_month_weights": weights}
+    return holders_of(born(1970, 1200), **settings, **{"holders.signing_reissue_share": share}, **values)
+
+
+def test_a_signing_certificate_issued_after_a_move_ends_on_its_own_fifth_birthday_with_a_notice() -> None:
+    sent, usual = notices(moved(), month(2030, 1)), notices(holders_of(born(1970, 1200)), month(2030, 1))
+    more = {number: round(sent[number] - usual.get(number, 0), 9) for number in sent}
+    more = {number: count for number, count in more.items() if count}
+    # issued in May 2022: birthdays of June to December count from 2022, so the fifth is in 2026; of January to May
+    # from 2023. Ten of the hundred born in each month; three months before the end there is a notice. Cards received
+    # in March 2021 end in April 2030 to March 2031.
+    expected = {month(2026, number) - 3: 10.0 for number in range(6, 13)}
+    expected |= {month(2027, number) - 3: 10.0 for number in range(1, 6)}
+    assert more == pytest.approx(expected)
+
+
+def test_a_signing_certificate_issued_again_never_outlives_its_card_and_is_none_below_the_age() -> None:
+    assert notices(moved(share=0.0), month(2033, 1)) == pytest.approx(
+        notices(holders_of(born(1970, 1200)), month(2033, 1))
+    )
+    all_, usual = (notices(each, month(2033, 1)) for each in (moved(), holders_of(born(1970, 1200))))
+    # renewed in 2026 and 2027 it would run to 2031 and 2032, but ends with the card: no notice of its own any more
+    assert sum(all_.values()) - sum(usual.values()) == pytest.approx(120)
+    assert sum(certificates(each) for each in [moved()]) == pytest.approx(0)
+
+
+def test_a_push_multiplies_first_cards_and_those_brought_forward_are_missing_later() -> None:
+    values = {
+        "demand.first_time_per_year": 365_250,
+        "demand.first_time_level": 1,
+        "demand.first_time_push": [
+            {"from": date(2025, 1, 1), "value": 1},
+            {"from": date(2025, 11, 16), "value": 3},
+            {"from": date(2025, 12, 1), "value": 1},
+        ],
+        "demand.push_forward_share": 0.5,
+        "demand.push_forward_months": 6,
+        "demand.month_weights": [1] * 12,
+    }
+    plan = plan_of(**values)
+    first_time = FirstTime(plan.parameters, plan.at)
+    # a thousand a day; fifteen days with two thousand more, of whom half are missing from December on
+    assert first_time.expected(month(2025, 10)) == pytest.approx(31_000)
+    assert first_time.expected(month(2025, 11)) == pytest.approx(30_000 + 30_000)
+    later = [first_time.missing(number) for number in range(month(2025, 12), month(2030, 1))]
+    assert later[0] == pytest.approx(15_000 * (1 - np.exp(-1 / 6)))
+    assert later[1] / later[0] == pytest.approx(np.exp(-1 / 6))
+    assert sum(later) == pytest.approx(15_000, rel=0.001)
+    assert first_time.expected(month(2025, 12)) == pytest.approx(31_000 - later[0])
+
+
+LAUNCH = {
+    "next_card.start": date(2028, 4, 1),
+    "next_card.delay_months": 3,
+    "next_card.waiting_months": 6,
+    "next_card.waiting_share": 0.2,
+}
+
+
+def test_who_waits_for_the_next_card_comes_in_the_quarter_of_its_launch() -> None:
+    calm = {"demand.first_time_per_year": 365_250, "demand.first_time_push": 1, "demand.month_weights": [1] * 12}
+    plan = plan_of(**calm, **LAUNCH)
+    first_time = FirstTime(plan.parameters, plan.at)
+    # a thousand a day; from January to June 2028 (182 days) a fifth waits, and comes from July to September
+    asked = {number: first_time.expected(month(2028, number)) / 1000 for number in (2, 6, 7, 8, 9, 10)}
+    waited = 0.2 * 182 / 3
+    assert asked == pytest.approx({2: 29 * 0.8, 6: 30 * 0.8, 7: 31 + waited, 8: 31 + waited, 9: 30 + waited, 10: 31})
+    assert first_time.expected(month(2027, 12)) == pytest.approx(31_000)
+
+
+def test_renewals_that_can_be_put_off_wait_for_the_next_card_and_none_is_lost() -> None:
+    values = {**LAUNCH, "next_card.start": date(2030, 4, 1), "renewal.card_late_share": 0}
+    usual, waiting = (
+        holders_of(born(1970, 1200), **{**values, "next_card.waiting_share": share}) for share in (0, 0.4)
+    )
+    for holders in (usual, waiting):
+        notices(holders, month(2032, 1))
+    launch = (date(2030, 7, 1) - usual.origin).days
+    assert waiting.renewals.sum() == pytest.approx(usual.renewals.sum(), rel=1e-9)
+    before, after = usual.renewals[:launch].sum(), waiting.renewals[:launch].sum()
+    # cards until June 2030 cannot wait: 50 end in April, 100 each in May and June
+    cannot = 250 * 0.9
+    assert before - after == pytest.approx(0.4 * (before - cannot), rel=1e-6)
+    assert waiting.renewals[launch : launch + 92].sum() > usual.renewals[launch : launch + 92].sum()
+
+
+def test_a_launch_multiplies_what_is_asked_for_by_exchanging_valid_cards() -> None:
+    plan = plan_of(**LAUNCH, **{"next_card.launch_multiplier": 2.5})
+    next_cards = NextCards(plan.parameters, plan.at)
+    # 100,000 asked, 10,000 of them by those who waited: 2.5 times 90,000 are 225,000
+    assert next_cards.exchanges(month(2028, 8), 100_000, 10_000) == pytest.approx(125_000)
+    assert next_cards.exchanges(month(2028, 10), 100_000, 10_000) == 0
+    assert next_cards.exchanges(month(2028, 6), 100_000, 0) == 0
+
+
+def test_the_next_card_starts_in_the_month_that_is_drawn_once_for_a_replication() -> None:
+    parameters = load("renewal-wave").parameters
+    calendar = Calendar(parameters.first_simulated_day, parameters.end)
+    plans = [Plan(parameters, Streams(1, number), calendar) for number in range(1, 41)]
+    starts = [NextCards(parameters, plan.at).start for plan in plans]
+    assert starts == [NextCards(parameters, plan.at).start for plan in plans]
+    assert month(2028, 4) <= min(starts) < max(starts) <= month(2029, 10)
+    assert len(set(starts)) > 8
+    late = sum(start > month(2029, 3) for start in starts) / len(starts)
+    assert late == pytest.approx(36 / 162, abs=0.2)  # beyond FY2028: (18 - 12)^2 / (18 x 9), and chance of forty
+
+
+def test_a_history_moved_earlier_loses_no_card() -> None:
+    cards = np.array([[300.0], [60.0], [90.0]])
+    history = CardHistory(month(2016, 1), ((0, 99),), cards, cards, cards)
+    # a third of a month: February loses 20 and gains 30, March goes on; January keeps what would lie before it
+    moved_ = history.drawn(0, DAYS_A_MONTH / 3)[:, 0]
+    assert moved_ == pytest.approx([300 + 20, 40 + 30, 90])
+    assert history.drawn(0, -DAYS_A_MONTH / 3)[:, 0] == pytest.approx([200, 100 + 40, 20 + 60])
+
+
+def test_first_cards_have_the_ages_of_those_who_do_not_renew() -> None:
+    cards = np.array([[10.0, 90.0]] * 6)
+    first = np.array([[9.0, 1.0]] * 6)
+    history = CardHistory(month(2025, 1), ((0, 19), (20, 99)), cards, cards, cards, first)
+    assert history.age_shares() == pytest.approx([0.9, 0.1])
 
 
 def test_moves_end_signing_certificates_of_those_old_enough_for_one() -> None:

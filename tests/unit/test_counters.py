@@ -54,6 +54,14 @@ def test_bookings_are_served_first_come_first_served() -> None:
     assert office.journal["slot_wait_days"][:4].tolist() == [0, 100, 110, 0]
 
 
+def test_extended_stays_take_slots_like_signing_certificates() -> None:
+    office = Office(**{"counters.certificates_per_day": 100, **PATIENT})
+    office.journal.post("stays_extended", 0, 130)
+    office.work(3, {}, {0: 20})
+    assert office.journal["signing_reissued"][:3].tolist() == [100, 50, 0]
+    assert office.journal["booking_backlog"][:3].tolist() == [50, 0, 0]
+
+
 def test_nobody_waits_where_slots_suffice() -> None:
     office = Office(**{"counters.certificates_per_day": 100})
     office.work(10, dict.fromkeys(range(10), 100))

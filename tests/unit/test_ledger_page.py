@@ -81,7 +81,7 @@ def test_of_two_replications_it_is_said_that_nothing_can_be_told(tmp_path):
     assert cells.interval(EN, row) == "cannot be told from 2 pairs" and cells.interval(EN, row) in cells.with_interval(
         EN, row
     )
-    assert cells.result(JA, row) == "？ 判断できない"
+    assert cells.result(JA, row) == "◇ 判断できない"
 
 
 def test_what_a_row_says(data):

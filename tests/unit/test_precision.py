@@ -88,7 +88,12 @@ def test_the_limit_leaves_room_for_the_first_batch() -> None:
 def test_every_number_of_replications_and_precision_has_its_own_folder() -> None:
     scenario = load("plan-period")
     every = [Options(5), Options(20), Options(5, precision=0.005), Options(precision=0.01, most=50)]
-    every += [Options(precision=0.01), Options(5, headroom=False), Options(5, chance_only=True), Options(5, seed=2)]
+    every += [
+        Options(until_decided=True),
+        Options(until_decided=True, most=50),
+        Options(5, until_decided=True, precision=0.01),
+    ]
+    every += [Options(precision=0.01), Options(5, margin=False), Options(5, chance_only=True), Options(5, seed=2)]
     folders = {question(scenario, options).folder for options in every}
     assert len(folders) == len(every)
     assert {folder.parent.as_posix() for folder in folders} == {"runs/plan-period"}

@@ -14,7 +14,7 @@ from scenarios.cost import Work
 from scenarios.experiment import Point, Task
 from scenarios.load import load
 from scenarios.progress import Expected
-from scenarios.run import LADDER, Options, run
+from scenarios.run import Options, run
 from sim.message import Message
 
 TITLES = ["a [/b] c", "[bold]x[/bold] [red", "計画 [/] {title} \\[x]", "100 % %s :smile:"]
@@ -85,7 +85,7 @@ def test_what_is_stored_is_not_counted_as_time():
 
 
 def test_a_run_says_of_what_its_replications_consist(tmp_path):
-    """Two replications come with five by chance alone, and with those of the ladder."""
+    """Two replications come with five by chance alone, and with as many searches for margins."""
     scenario, heard = load("baseline-fy2025"), []
 
     class HeardError(Exception):
@@ -95,10 +95,10 @@ def test_a_run_says_of_what_its_replications_consist(tmp_path):
         heard.append(expected)
         raise HeardError
 
-    for options in (Options(2), Options(1, headroom=False), Options(2, headroom=False, chance_only=True)):
+    for options in (Options(2), Options(1, margin=False), Options(2, margin=False, chance_only=True)):
         with pytest.raises(HeardError):
             run(scenario, tmp_path, options, telling.Progress(expect=expect))
-    assert [one.work.count for one in heard] == [2 + 5 + 2 * len(LADDER), 1, 2]
+    assert [one.work.count for one in heard] == [2 + 5 + 2, 1, 2]
     assert [len(one.consists) for one in heard] == [3, 1, 1]
     assert "by chance alone: 5 more" in heard[0].consists
     assert said(Message("{what}", what=heard[0].consists), "ja").startswith("反復2回、偶然のみの反復が別に5回、余裕")

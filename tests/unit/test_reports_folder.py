@@ -22,7 +22,7 @@ RUN = {
     "version": "0.1.0",
     "chance_only": False,
     "chance_replications": 2,
-    "ladder": [1.25, 1.5, 2.0, 3.0],
+    "margin": {"least": 0.1, "most": 5.0},
     "changes": [{"path": "plant.cards_per_day", "base": 160000, "value": 200000}],
     "chance_shares": {"issue-14-days/standard": 0.3, "express-7-days/express": None},
 }
@@ -47,7 +47,16 @@ def target(**values):
         "first_breach_low": "2026-05",
         "first_breach_high": "2026-11",
         "short_of": "queue_production",
-        "headroom": 1.25,
+        "driver": "applications",
+        "driver_reference": "FY2025",
+        "driver_forecast_low": 0.97,
+        "driver_forecast_high": 1.09,
+        "margin_50": 1.31,
+        "margin_80": 1.25,
+        "margin_80_low": 1.21,
+        "margin_90": 1.22,
+        "margin_replications": 3,
+        "uses_up": [{"cause": "renewal", "load": 0.4, "grows_to": 1.6}],
         "monthly_breach_probability": 2 / 3,
         "chance_share": 0.3,
     }
@@ -55,9 +64,9 @@ def target(**values):
 
 
 def summary(first, last):
-    nothing = dict.fromkeys(("low", "high", "threshold", "probability", "first_breach", "short_of", "headroom"))
+    nothing = dict.fromkeys(("low", "high", "threshold", "probability", "first_breach", "short_of", "margin_80"))
     holds = {"verdict": "holds", "probability": 1.0, "probability_low": 0.44, "probability_high": 1.0}
-    no_breach = {"first_breach": None, "short_of": None, "headroom": None, "monthly_breach_probability": 0.0}
+    no_breach = {"first_breach": None, "short_of": None, "monthly_breach_probability": 0.0}
     targets = [
         target(),
         target(period="2026-05", value=0.81),

@@ -6,10 +6,11 @@ import sys
 import pytest
 from rich.cells import cell_len
 
-from reports import answer, catalogue
+from reports import answer, catalogue, margins
 from reports.next_steps import next_steps
 from reports.terminal import for_encoding, verdict_lines
 from reports.verdicts import headlines
+from scenarios.words import FEWEST
 
 RUN = {
     "scenario": "renewal-wave",
@@ -21,7 +22,7 @@ RUN = {
     "first_day": "2026-04-01",
     "last_day": "2036-03-31",
     "first_simulated_day": "2025-04-01",
-    "ladder": [1.25, 1.5, 3.0],
+    "margin": {"least": 0.1, "most": 5.0},
     "changes": [],
     "chance_shares": {"issue-14-days/standard": 0.3, "express-7-days/express": None},
 }
@@ -32,16 +33,29 @@ def row(**values):
         "id": "issue-14-days", "part": "standard", "period": "FY2026", "statistic": "share_on_time_excl_closure",
         "decides": True, "value": 0.99, "low": 0.98, "high": 1.0, "threshold": 0.95, "probability": 1.0,
         "probability_low": 0.84, "probability_high": 1.0, "verdict": "holds", "first_breach": None,
-        "first_breach_low": None, "first_breach_high": None, "short_of": None, "headroom": None,
+        "first_breach_low": None, "first_breach_high": None, "short_of": None,
         "monthly_breach_probability": 0.0, "chance_share": None,
     }  # fmt: skip
     return base | values
 
 
+def bears(value, low=None, high=None, grows_to=(1.6, 1.8), **values):
+    """The fields of a row whose target bears so many times FY2025's applications with 80 %."""
+    ends = {"margin_80": value, "margin_80_low": low, "margin_80_high": high}
+    others = {f"margin_{percent}{end}": value for percent in (50, 90) for end in ("", "_low", "_high")}
+    uses = zip(("renewal", "move"), (0.5, 0.2), grows_to, strict=True)
+    told = {
+        "driver": "applications", "driver_reference": "FY2025", "driver_forecast_low": 1.03,
+        "driver_forecast_high": 1.09, "margin_replications": 20,
+        "uses_up": [{"cause": cause, "load": load, "grows_to": to} for cause, load, to in uses],
+    }  # fmt: skip
+    return ends | others | told | values
+
+
 AT_RISK = row(
     period="FY2031", value=0.91, low=0.88, high=0.93, probability=0.55, probability_low=0.34,
     probability_high=0.74, verdict="at_risk", first_breach="2031-05", first_breach_low="2030-11",
-    first_breach_high="2032-02", short_of="queue_production", headroom=1.25,
+    first_breach_high="2032-02", short_of="queue_production",
 )  # fmt: skip
 FAILS = row(
     id="dispatch-4.8m", part=None, statistic="peak_month", value=5.1e6, low=4.9e6, high=5.3e6, threshold=4.8e6,
@@ -104,7 +118,7 @@ def test_the_worst_year_speaks_for_its_target():
     shown = lines(row(), AT_RISK, row(period="FY2035"))
     assert "at risk" in shown[1] and "FY2031" in shown[1]
     assert "91.0 % (88.0-93.0 %)" in shown[1] and "vs 95.0 %" in shown[1]
-    assert "met in 11 of 20" in shown[1] and "headroom x1.25" in shown[1]
+    assert "met in 11 of 20" in shown[1] and "up to" not in shown[1]
     assert shown[2].strip() == "first breach 2031-05 (2030-11 to 2032-02), short of production"
 
 
@@ -118,11 +132,13 @@ def test_of_counts_the_largest_speaks():
     assert headlines(summary(*peaks))[0].worst.period == "FY2027"
 
 
-def test_the_whole_run_tells_the_first_breach_and_the_least_headroom_of_any_year():
+def test_the_whole_run_tells_the_first_breach_and_what_every_year_bears():
     run = AT_RISK | {"period": "all", "verdict": "holds", "first_breach": "2030-12", "monthly_breach_probability": 0.7}
-    (shown,) = headlines(summary(row(headroom=2.0), AT_RISK, row(period="FY2035", headroom=1.1), run))
+    of_years = row(**bears(2.0)), AT_RISK | bears(1.3), row(period="FY2035", **bears(1.1))
+    (shown,) = headlines(summary(*of_years, run, AT_RISK | {"period": "years"} | bears(1.05)))
     assert (shown.worst.period, shown.breach.first_breach) == ("FY2031", "2030-12")
-    assert (shown.month_breach, shown.headroom) == (0.7, 1.1)
+    assert (shown.month_breach, shown.room.margin_80) == (0.7, 1.05)
+    assert shown.spare == pytest.approx(1.05 / 1.09)
 
 
 def test_months_and_informing_statistics_do_not_speak():
@@ -130,28 +146,41 @@ def test_months_and_informing_statistics_do_not_speak():
     assert [line.verdict for line in shown] == ["holds"]
 
 
-def test_headroom_beyond_the_ladder_says_so_and_none_is_said_without_a_ladder():
-    assert "headroom more than x3.0" in lines(row())[1]
-    assert "headroom" not in lines(row(), ladder=[])[1]
-    assert "no headroom" in lines(FAILS)[1]
-
-
 @pytest.mark.parametrize(
-    ("ends", "said"),
+    ("value", "english", "japanese"),
     [
-        ((1.25, 1.1, 1.4), "headroom x1.25 (1.1-1.4)"),
-        ((1.25, 1.1, None), "headroom x1.25 (1.1 to more than 3.0)"),
-        ((None, 2.5, None), "headroom more than x3.0 (from 2.5)"),
-        ((1.0, 1.0, 1.3), "no headroom (up to 1.3)"),
-        ((1.0, 1.0, None), "no headroom (up to more than 3.0)"),
-        ((1.5, 1.5, 1.5), "headroom x1.5"),
+        (1.304, "up to x1.30 of FY2025's applications (forecast x1.03 to 1.09)", "申請が令和7(2025)年度の1.30倍まで"),
+        (5.0, "up to more than x5.0 of FY2025's applications", "申請が令和7(2025)年度の5.0倍超まで"),
+        (0.1, "up to less than x0.1 of FY2025's applications", "申請が令和7(2025)年度の0.1倍未満まで"),
     ],
 )
-def test_headroom_has_its_interval(ends, said):
-    of = dict(zip(("headroom", "headroom_low", "headroom_high"), ends, strict=True), headroom_replications=6)
-    shown = lines(AT_RISK | of)
-    assert shown[1].endswith(said)
-    assert "first 6 replications" in shown[-2] and "96.9 %" in shown[-2]
+def test_a_margin_is_said_in_its_own_load_beside_its_forecast(value, english, japanese):
+    shown = lines(row(**bears(value)))
+    assert english in shown[1]
+    assert "\n    up to which" in "\n".join(shown) or "up to which a target holds" in "\n".join(shown)
+    assert "5 to 95 % of 20 replications" in "\n".join(shown)
+    assert japanese in lines(row(**bears(value)), lang="ja")[1]
+
+
+def test_without_margins_none_is_said():
+    shown = "\n".join(lines(row(), margin=None))
+    assert "up to" not in shown and "Margin" not in shown
+    assert answer.answer(catalogue.load("en"), summary(row()), RUN | {"margin": None})[-1].startswith(
+        "Margins were not"
+    )
+
+
+def test_a_table_of_margins_says_what_cannot_be_told_and_what_uses_them_up():
+    cat, shown = catalogue.load("en"), headlines(summary(row(**bears(1.3, low=1.2, grows_to=(1.6, None)))))
+    (cells,) = margins.cells(cat, shown, RUN)
+    assert cells[1:3] == ("applications", "x1.03 to 1.09")
+    assert cells[4] == "x1.30 (x1.20 to cannot be told)"
+    assert cells[6] == "renewals 0.50 (to 1.6 times); moves 0.20"
+
+
+def test_a_year_before_that_is_not_fiscal_is_named_by_its_months():
+    shown = lines(row(**bears(1.3, driver_reference="2027-07/2028-06")))
+    assert "of 2027-07 to 2028-06's applications" in shown[1]
 
 
 def test_columns_are_aligned_in_japanese():
@@ -170,6 +199,11 @@ def test_not_tested_says_why():
 
 def test_what_drives_the_spread():
     assert "70 % / 30 %" in lines(row())[-2]
+    ends = {"chance_intervals": {"issue-14-days/standard": [0.081, 1.0]}}
+    assert "70 % / 30 % (8 % to 100 %)" in lines(row(), **ends)[-2]
+    assert "70%／30%（8%～100%）" in lines(row(), lang="ja", **ends)[-2]
+    of_row = {"chance_share": 0.5, "chance_share_low": 0.2, "chance_share_high": 0.9}
+    assert "50 % / 50 % (20 % to 90 %)" in lines(row(id="calls-95", part=None, **of_row))[-2]
     assert "chance alone" in lines(row(), chance_only=True)[-2]
     assert "do not say" in lines(row(id="express-7-days", part="express"))[-2]
 
@@ -190,16 +224,16 @@ def test_the_answer_has_three_sentences_where_there_is_one(targets, sentences, l
 
 def test_the_answer_says_what_breaks_first_and_when():
     express = row(id="express-7-days", part="express", statistic="delivered_share_7_days")
-    holds, breaks, headroom = answer.answer(catalogue.load("en"), summary(AT_RISK, express, FAILS), RUN)
-    assert "express delivered in 7 days" in holds and "met in 20 of 20" in holds
+    holds, breaks, room = answer.answer(catalogue.load("en"), summary(AT_RISK, express, FAILS), RUN)
+    assert "express delivered in 7 days" in holds and "in every year in 20 of 20 replications" in holds
     assert breaks.startswith("First to break: cards due in fullest month") and "2033-05" in breaks
     assert "Also: cards dispatched in 14 days (at risk, met in 11 of 20)" in breaks
-    assert "no headroom" in headroom
+    assert "no margin to tell" in room
 
 
 def test_a_run_in_which_all_holds_has_an_answer_too():
-    holds, breaks, headroom = answer.answer(catalogue.load("en"), summary(row()), RUN)
-    assert "Nothing tested breaks" in breaks and "3.0 times" in headroom and "FY2026" in holds
+    holds, breaks, room = answer.answer(catalogue.load("en"), summary(row(**bears(5.0))), RUN)
+    assert "Nothing tested breaks" in breaks and "more than x5.0" in room and "FY2026" in holds
 
 
 def test_next_steps_name_more_of_what_was_short():
@@ -230,11 +264,10 @@ def calls(**values):
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
-def test_no_headroom_is_told_of_systems_that_no_load_breaks(lang):
+def test_no_margin_is_told_of_systems_that_no_load_breaks(lang):
     shown = "\n".join(lines(*systems(), lang=lang))
-    assert "headroom" not in shown and "余裕" not in shown
+    assert "Margin" not in shown and "余裕" not in shown
     failing = systems(verdict="fails", probability=0.0)
-    assert "no headroom" not in "\n".join(lines(*failing))
     assert "no load moves" in answer.answer(catalogue.load("en"), summary(*failing), RUN)[-1]
 
 
@@ -319,10 +352,91 @@ def test_a_title_that_names_its_years_is_not_given_them_again():
     assert lines(row(), title="Renewal wave, FY2026-FY2035")[0].count("FY2026") == 1
 
 
-def test_a_target_that_breaks_in_the_middle_replication_has_no_headroom():
-    cat = catalogue.load("en")
-    ranged = AT_RISK | {"headroom": 1.0, "headroom_low": 1.0, "headroom_high": 1.36, "headroom_replications": 6}
-    said = answer.answer(cat, summary(ranged), RUN)[-1]
-    assert said.startswith("There is no headroom for cards dispatched in 14 days") and "(up to 1.36)" in said
-    said = answer.answer(cat, summary(ranged | {"headroom": 1.1}), RUN)[-1]
-    assert said.startswith("Headroom: the load could grow to 1.1 times (1.0-1.36)")
+def test_the_answer_names_the_target_with_the_least_room():
+    cat, calls_ = catalogue.load("en"), {"driver": "resident_calls", "uses_up": []}
+    said = answer.answer(cat, summary(row(**bears(1.3)), calls(**bears(1.2, **calls_))), RUN)[-1]
+    assert said == (
+        "Least room: calls of residents answered holds with 80 % probability while residents' calls stay below x1.20 "
+        "of FY2025's; forecast x1.03 to 1.09."
+    )
+    said = answer.answer(cat, summary(row(**bears(1.3)), calls(**bears(1.4, **calls_))), RUN)[-1]
+    assert said.endswith("That would be used up by 1.6 times the load of renewals or 1.8 times the load of moves.")
+
+
+def test_a_margin_below_its_forecast_is_no_room():
+    said = answer.answer(catalogue.load("en"), summary(AT_RISK | bears(0.9, grows_to=(None, None))), RUN)[-1]
+    assert said == (
+        "No room for cards dispatched in 14 days: with 80 % probability it holds only while applications stay below "
+        "x0.90 of FY2025's; forecast x1.03 to 1.09."
+    )
+    said = answer.answer(catalogue.load("ja"), summary(AT_RISK | bears(0.9, grows_to=(None, None))), RUN)[-1]
+    assert "余裕がない" in said and "0.90倍" in said and "1.03～1.09倍" in said
+
+
+def years(**values):
+    """The row of all fiscal years of the target that ``AT_RISK`` is one year of."""
+    return row(period="years", value=0.9, threshold=0.95, short_of="queue_production") | values
+
+
+MANY_YEARS = (row(period="FY2030"), AT_RISK, row(period="FY2032"))
+
+
+def test_all_years_together_decide_and_the_worst_stands_beside_them():
+    together = years(
+        verdict="fails", probability=0.1, first_breach="FY2031", first_breach_low="FY2030", first_breach_high="FY2032"
+    )
+    shown = lines(*MANY_YEARS, together)
+    assert shown[1].startswith("  × fails") and "FY2031  91.0 %" in shown[1] and "all years: 2 of 20" in shown[1]
+    assert shown[2].strip().startswith("first year missed FY2031 (FY2030 to FY2032), first breach 2031-05")
+    assert shown[3].startswith("All years: replications that meet the target in every fiscal year")
+    _, breaks, _ = answer.answer(catalogue.load("en"), summary(*MANY_YEARS, together), RUN)
+    assert "met in every year in 2 of 20 replications" in breaks and "first year missed FY2031" in breaks
+
+
+def test_one_year_needs_no_words_on_all_years():
+    shown = "\n".join(lines(AT_RISK, years(verdict="at_risk", probability=0.55)))
+    assert "met in 11 of 20" in shown and "all years" not in shown.lower()
+
+
+UNDECIDED = years(verdict="undecided", probability=0.95, replications_to_decide=28)
+
+
+def test_undecided_has_a_mark_of_its_own_and_says_how_many_replications_would_decide():
+    for lang, word, number in (("en", "undecided", "about 30 replications"), ("ja", "判定保留", "およそ30回")):
+        shown = lines(row(period="FY2030"), row(period="FY2031", probability=0.95), UNDECIDED, lang=lang)
+        assert shown[1].startswith(f"  ◇ {word}") and number in shown[2]
+        shown[1].encode("cp932")
+    assert for_encoding(shown, "cp1252")[1].startswith("  ? ")
+
+
+@pytest.mark.parametrize(("share", "bound"), [(0.8, "80 %"), (0.2, "20 %")])
+def test_no_number_of_replications_decides_beside_a_bound(share, bound):
+    near = years(verdict="undecided", probability=share, replications_to_decide=None)
+    shown = lines(*MANY_YEARS, near)[2]
+    assert f"not even 1,000 replications would decide: the share that meets it is too near {bound}" in shown
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_few_replications_are_told_that_no_word_can_be_reached(lang):
+    few = row(verdict="undecided", replications_to_decide=16)
+    shown = lines(few, lang=lang, replications=3)
+    assert any("16" in line and "3" in line and "○" in line for line in shown[2:])
+    holds, second, _ = answer.answer(catalogue.load(lang), summary(few), RUN | {"replications": 3})
+    assert "16" in holds and "20" in second
+    assert not any("16" in line for line in lines(row(), lang=lang)[2:])
+    assert str(FEWEST) in catalogue.load(lang).text("verdict.rule.undecided")
+
+
+def test_what_is_undecided_comes_behind_what_breaks_and_is_named():
+    other = UNDECIDED | {"id": "calls-95", "part": None, "statistic": "answered_share"}
+    _, breaks, _ = answer.answer(catalogue.load("en"), summary(AT_RISK, other | {"period": "FY2030"}, other), RUN)
+    assert breaks.startswith("Earliest in danger")
+    assert "calls of residents answered (undecided, met in 19 of 20)" in breaks
+
+
+def test_next_steps_offer_the_replications_that_would_decide():
+    steps = next_steps(catalogue.load("en"), summary(row(period="FY2031"), UNDECIDED), RUN, {"plant": {}})
+    assert steps[0].command == "cardflow run scenario.toml --until-decided"
+    near = UNDECIDED | {"replications_to_decide": None}
+    steps = next_steps(catalogue.load("en"), summary(row(period="FY2031"), near), RUN, {"plant": {}})
+    assert not any("--until-decided" in step.command for step in steps)

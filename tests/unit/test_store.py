@@ -10,18 +10,17 @@ import numpy as np
 import pytest
 
 from scenarios import store as storing
-from scenarios.climb import climb
 from scenarios.errors import UserError
 from scenarios.experiment import Point, evaluate
 from scenarios.find import LIBRARY
 from scenarios.folder.question import Question
 from scenarios.load import load
-from scenarios.row import Row
+from scenarios.margin.job import find
+from scenarios.margin.search import Root
 from scenarios.run_folder import RunFolder
 from scenarios.store import Store, is_stored
 from sim.facts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
-from sim.targets import Statistic
 
 
 def result(days=30, value=0):
@@ -131,7 +130,7 @@ def test_a_store_travels_without_who_listens(store):
     made, _, _ = store
     other = pickle.loads(pickle.dumps(made))
     assert other == made and other.has("abc", 1) and other.of_whole_runs().folder == made.folder / "whole"
-    assert made.of_whole_runs().tell == made.of_the_ladder().tell == made.tell
+    assert made.of_whole_runs().tell == made.tell
 
 
 def test_a_damaged_replication_is_simulated_again_with_a_word(tmp_path, monkeypatch):
@@ -150,27 +149,25 @@ def test_a_damaged_replication_is_simulated_again_with_a_word(tmp_path, monkeypa
     assert told == [f"replication 2 ({point.digest}-0002.npz) is damaged or foreign: simulated again"]
 
 
-def test_a_damaged_rung_of_the_headroom_is_simulated_again_with_a_word(tmp_path, monkeypatch):
-    """The ladder keeps its rungs in a store of its own, which once told nobody."""
+def test_a_damaged_margin_is_searched_again_with_a_word(tmp_path, monkeypatch):
     told: list[str] = []
-    heavy = Point("plan, load x1.5", load("plan-period", LIBRARY).parameters, 1)
-    value = Statistic("calls-95", None, "FY2026", "share_on_time", 1.0, 0.9)
-    monkeypatch.setattr("scenarios.climb.rerun", lambda *_: result(3))
-    monkeypatch.setattr("scenarios.climb.reported", lambda simulated, _: simulated)
-    monkeypatch.setattr("scenarios.climb.statistics", lambda *_: [value])
-    row = Row("calls-95", None, "FY2026", "share_on_time", True, 1.0, None, None, 0.9)
+    point = Point("plan", load("plan-period", LIBRARY).parameters, 1)
+    monkeypatch.setattr("scenarios.margin.job.search", lambda run: {"calls-95": {"FY2026": Root(1.2, 1.3)}})
+    monkeypatch.setattr("scenarios.margin.job.loads", lambda run: {"resident_calls": {"FY2026": {"loss": 1.0}}})
     with RunFolder(tmp_path / "run", tell=told.append) as runs:
         runs.ask(Question("run", "plan", []))
         runs.begin({})
+        for number in (1, 2):
+            runs.store.of_whole_runs().save(point.digest, number, result(3))
         for _ in range(2):
-            climb([row], [[value]] * 2, {1.5: heavy}, runs.store)
+            found = find(point, (1, 2), runs.store, runs.home / "kept")
         assert not told
-        rung, other = sorted((runs.store.folder / "ladder").iterdir())
-        edited(rung, CHANGES["edited numbers"])
-        other.write_bytes(rung.read_bytes())
-        climb([row], [[value]] * 2, {1.5: heavy}, runs.store)
+        first, other = sorted((runs.home / "kept").iterdir())
+        first.write_text(first.read_text(encoding="utf-8").replace("1.3", "1.4"), encoding="utf-8")
+        other.write_bytes(first.read_bytes())
+        assert find(point, (1, 2), runs.store, runs.home / "kept") == found
     words = "is damaged or foreign: simulated again"
-    assert told == [f"replication {n} ({path.name}) {words}" for n, path in ((1, rung), (2, other))]
+    assert told == [f"replication {n} ({path.name}) {words}" for n, path in ((1, first), (2, other))]
 
 
 def test_what_killed_processes_left_goes_and_what_is_being_written_stays(tmp_path):

@@ -14,13 +14,13 @@ from cardflow import sweeping
 from cardflow.sweeping import SweepRequest, agree
 from scenarios.compared import Told
 from scenarios.errors import UserError
-from scenarios.judge import wilson
 from scenarios.sweeping import screening
 from scenarios.sweeping import sweep as driving
 from scenarios.sweeping.document import EFFECT_KEYS, ROW_KEYS, listed
 from scenarios.sweeping.responses import in_doubt, responses
 from scenarios.sweeping.study import Study, SweepOptions
 from scenarios.sweeping.sweep import Estimate, measure
+from scenarios.words import wilson
 
 KEY = "calls-95", "FY2026", "answered_share"
 

@@ -1,0 +1,104 @@
+"""A published answer rate as evidence, with the seats found rather than guessed.
+
+Of a centre's unknowns the seats are pinned by its answer rate to a few per cent once all others are given; drawn from
+their wide range, almost no draw would fit. So the sampler's coordinate of the seats says how far they are from those
+with which the draw's calls are answered as published, in standard deviations of that; the prior density of the seats
+found so is part of the weight (the seats are integrated over along the curve, as Rao and Blackwell advise).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from calibration.joint.answering import share
+from calibration.joint.centre import Centre
+from calibration.joint.coordinates import positions_of, to_normal
+from calibration.joint.surface import Surface
+from sim.parameters import quantities
+from sim.schedule import Step
+from sim.streams import Floats
+
+_LEAST_SCALE = 2e-3
+"""Seats are never taken to be known better than to 0.2 %."""
+
+
+@dataclass(frozen=True)
+class AnswerRate:
+    """The answer rate of a centre in FY2025.
+
+    Args:
+        id: of the published figure.
+        centre: calls and theory.
+        published: logit of the share.
+        deviation: of the published logit about the expected one: rounding, discrepancy, and the chance of a year.
+        correction: what reruns say more than theory, and by its residual how they vary.
+    """
+
+    id: str
+    centre: Centre
+    published: float
+    deviation: float
+    correction: Surface
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The one figure."""
+        return (self.id,)
+
+    @property
+    def active(self) -> Sequence[int]:
+        """Coordinates that it depends on."""
+        return sorted({self.column, *self.correction.active.tolist(), *self.centre.walk.active.tolist()})
+
+    @property
+    def column(self) -> int:
+        """The coordinate of the seats."""
+        return self.centre.column("seats")
+
+    @property
+    def _range(self) -> Step:
+        parameters = self.centre.unknowns.parameters
+        return quantities(parameters)[f"contact.{self.centre.name}.seats"].step_on(parameters.start)
+
+    def seats(self, w: Floats) -> tuple[Floats, Floats]:
+        """Seats of each row of the sampler's coordinates, and the log of what they spread over for a step of one."""
+        log_seats, slope = self.centre.needed(w, self.published - self.correction(w)[:, 0])
+        scale = np.maximum(slope * self.deviation, _LEAST_SCALE)
+        return np.exp(log_seats + scale * w[:, self.column]), np.log(scale)
+
+    def rate(self, w: Floats) -> Floats:
+        """Logit of the share answered."""
+        return np.asarray(self.centre.rate(w, self.seats(w)[0]) + self.correction(w)[:, 0])
+
+    def log_likelihood(self, w: Floats) -> Floats:
+        """Of the rate, times the prior density of the seats over that of the sampler's coordinate."""
+        seats, log_scale = self.seats(w)
+        off = (self.published - self.rate(w)) / self.deviation
+        prior = _log_density(self._range, seats) + np.log(seats) + log_scale
+        return np.asarray(prior + 0.5 * w[:, self.column] ** 2 - 0.5 * off**2)
+
+    def predicted(self, w: Floats) -> Floats:
+        """Per cent answered, one column."""
+        return share(self.rate(w))[:, None]
+
+    def predicted_prior(self, z: Floats) -> Floats:
+        """The same where the coordinate of the seats is their position in the range, as in the prior."""
+        rate = self.centre.rate(z, self.centre.value("seats", z)) + self.correction(z)[:, 0]
+        return share(rate)[:, None]
+
+    def located(self, w: Floats) -> Floats:
+        """The rows with the seats' coordinate as the normal number of their position in the range."""
+        z = w.copy()
+        z[:, self.column] = to_normal(positions_of(self._range, self.seats(w)[0]))
+        return z
+
+
+def _log_density(step: Step, values: Floats) -> Floats:
+    """Of the triangular law; minus infinity outside."""
+    low, high = step.bounds
+    up, down = (values - low) / max(step.value - low, 1e-300), (high - values) / max(high - step.value, 1e-300)
+    height = 2 / (high - low) * np.minimum(up, down)
+    return np.asarray(np.log(np.maximum(height, 1e-300)) + np.where(height > 0, 0.0, -np.inf))

@@ -1,0 +1,89 @@
+"""Which published figures condition the unknowns, with how much error each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import numpy as np
+from scipy.special import logit
+
+from calibration.agreement import Agreement
+from calibration.agreement import load as load_agreements
+from calibration.joint.answer_rates import AnswerRate
+from calibration.joint.availability import Availability, availability
+from calibration.joint.centre import CALLS_OF, Centre
+from calibration.joint.coordinates import Coordinates
+from calibration.joint.figures import Z95, Group, covariance
+from calibration.joint.reruns import SETTINGS
+from calibration.joint.surface import Surface, fit
+from calibration.joint.walks import outputs
+from sim.facts import SYSTEMS
+from sim.streams import Floats
+
+ANSWERS = {"resident": "JLIS-012", "helpdesk": "JLIS-013"}
+OF_SYSTEM = dict(zip(SYSTEMS, ("JLIS-018", "JLIS-019", "JLIS-020"), strict=True))
+MEMORY = 1.0
+"""Years in which what the model leaves out of figures of a kind fades: first cards have seasons."""
+
+
+def of_stock(walk: Surface) -> list[Group]:
+    """Cards held, notices and applications, as far as they may be used: those held back are left out."""
+    names = outputs()
+    used = [known for known in load_agreements().values() if known.use == "fitted" and known.published.id in names]
+    kinds = dict.fromkeys(known.group for known in used)
+    return [_group(walk, kind, [known for known in used if known.group == kind], names) for kind in kinds]
+
+
+def _group(walk: Surface, kind: str, known: Sequence[Agreement], names: Sequence[str]) -> Group:
+    ids = tuple(one.published.id for one in known)
+    when = [_year(one.published.period) for one in known]
+    spread = covariance([one.tolerance for one in known], [one.rounding for one in known], when, MEMORY)
+    columns = [names.index(id_) for id_ in ids]
+    surface = Surface(walk.active, walk.coefficients[:, columns], walk.residual[np.ix_(columns, columns)])
+    return Group(kind, ids, np.array([one.published.value for one in known]), spread, surface)
+
+
+def _year(period: str) -> float:
+    """When a figure was taken: a day, a month such as ``2025-08``, or a fiscal year such as ``FY2024``."""
+    if period.startswith("FY"):
+        return float(period.removeprefix("FY"))
+    return date.fromisoformat(period if period.count("-") == 2 else f"{period}-15").toordinal() / 365.25
+
+
+def of_systems(unknowns: Coordinates) -> list[Availability]:
+    """Availability of the systems."""
+    known = load_agreements()
+    found = []
+    for system, id_ in OF_SYSTEM.items():
+        one = known[id_]
+        deviation = float(np.hypot(one.rounding / np.sqrt(3), one.tolerance / Z95))
+        found.append(availability(id_, unknowns, system, one.published.value, deviation))
+    return found
+
+
+def published_rate(name: str) -> float:
+    """Logit of a centre's published answer rate."""
+    return float(logit(load_agreements()[ANSWERS[name]].published.value / 100))
+
+
+def of_centre(centre: Centre, z: Floats, off: Floats) -> AnswerRate:
+    """The answer rate of a centre.
+
+    Args:
+        centre: calls and theory.
+        z: rows of coordinates at which the centre was rerun; none, and theory stands alone.
+        off: what the reruns said more than theory (logit).
+    """
+    known = load_agreements()[ANSWERS[centre.name]]
+    columns = [centre.column(name) for name in SETTINGS]
+    columns += [centre.column(rate) for rate, _ in CALLS_OF[centre.name].values() if rate is not None]
+    correction = fit(z, off[:, None], columns) if len(z) else _THEORY
+    per_point = 1 / (known.published.value * (1 - known.published.value / 100))
+    own = np.hypot(known.rounding / np.sqrt(3), known.tolerance / Z95) * per_point
+    deviation = float(np.hypot(np.sqrt(correction.residual[0, 0]), own))
+    return AnswerRate(known.published.id, centre, published_rate(centre.name), deviation, correction)
+
+
+_THEORY = Surface(np.empty(0, dtype=np.int64), np.zeros((1, 1)), np.full((1, 1), 0.25**2))
+"""Before any rerun: theory is right on average, and a year's logit strays by a quarter from it."""

@@ -1,0 +1,35 @@
+"""The command for months that have come: a run's folder and a planner's file to an update, the answer on the screen."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from cardflow.pages import folder_for, tell
+from scenarios.updating.update import update
+from scenarios.workbook.rules import read_actuals
+
+
+@dataclass(frozen=True)
+class UpdateRequest:
+    """What was asked on the command line."""
+
+    run: Path
+    actuals: Path
+    out: Path | None
+    lang: str
+
+
+def update_and_report(request: UpdateRequest, as_json: bool) -> None:
+    """Weigh the run by what came, write the page, and print the answer (or ``update.json``).
+
+    Raises:
+        UserError: with all that is wrong with the file, the run's folder or that of the answer.
+    """
+    actuals = read_actuals(request.actuals)
+    from reports.update import write_update
+    from reports.updated.terminal import update_lines
+
+    with folder_for(request.out, request.lang) as folder:
+        found = update(request.run, actuals, folder)
+        tell(write_update, update_lines, folder, request.lang, found if as_json else None)

@@ -1,0 +1,1 @@
+"""An update in words and tables: formats ``update.json``."""

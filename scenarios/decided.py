@@ -1,0 +1,77 @@
+"""Which targets have no word yet, and how many replications to have next so that they get one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from math import ceil
+
+from scenarios.every_year import with_every_year
+from scenarios.row import EVERY_YEAR
+from scenarios.words import replications_to_decide, word
+from sim.targets import Statistic
+
+
+@dataclass(frozen=True)
+class Undecided:
+    """A target without a word: met in ``met`` of ``tested`` replications.
+
+    ``judged`` as ``Row.judged`` says it; ``replications_to_decide`` is None where no number up to
+    ``words.FURTHEST`` would do.
+    """
+
+    judged: str
+    period: str
+    met: int
+    tested: int
+    replications_to_decide: int | None
+
+
+@dataclass(frozen=True)
+class Decided:
+    """How far a run got: the most replications allowed, and the targets that are still undecided."""
+
+    most: int
+    undecided: tuple[Undecided, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """The record as it stands in ``run.json``."""
+        return {"most": self.most, "undecided": [asdict(one) for one in self.undecided]}
+
+
+def decided(replications: Sequence[Sequence[Statistic]], most: int) -> Decided:
+    """Look at the verdict of every target: over all its fiscal years, or of the run where it has none.
+
+    ``replications`` holds the statistics of each, in the same order. What was not tested waits for nothing.
+    """
+    found = []
+    for same in _verdicts(replications):
+        met = [one.met for one in same if one.met is not None]
+        if word(met) == "undecided":
+            judged = f"{same[0].target}/{same[0].part}" if same[0].part else same[0].target
+            needed = replications_to_decide(sum(met), len(met))
+            found.append(Undecided(judged, same[0].period, sum(met), len(met), needed))
+    return Decided(most, tuple(found))
+
+
+def _verdicts(replications: Sequence[Sequence[Statistic]]) -> list[tuple[Statistic, ...]]:
+    rows = [same for same in zip(*map(with_every_year, replications), strict=True) if same[0].decides]
+    with_years = {(same[0].target, same[0].part) for same in rows if same[0].period == EVERY_YEAR}
+    return [
+        same
+        for same in rows
+        if same[0].period == EVERY_YEAR
+        or (same[0].period == "all" and (same[0].target, same[0].part) not in with_years)
+    ]
+
+
+def next_count(replications: int, found: Decided) -> int:
+    """How many replications to have next, in tens; as many as there are once all is decided, or the most.
+
+    What the slowest would need if its share stayed, but at most twice as many: shares move.
+    """
+    if not found.undecided:
+        return replications
+    needed = [one.replications_to_decide or 2 * replications for one in found.undecided]
+    tens = ceil(min(max(needed), 2 * replications) / 10) * 10
+    return min(max(tens, replications + 1), found.most)

@@ -1,0 +1,155 @@
+"""A falling short by the load: what theory expects over factors on a year's load, and the root that reruns correct."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import isfinite, log
+
+import numpy as np
+
+from sim.streams import Floats
+
+MOST_RERUNS = 4
+_NEAR = 0.05
+"""A root this near the load that was simulated, in logarithms, needs no further rerun: theory gives the slope. Twice
+as far does where two reruns say how far theory's slope is off.
+"""
+_STEEPEST, _STEPS = 0.7, 20
+_FAR = 0.4
+"""A rerun that tells no more than that it is off moves the guess by this much."""
+_SURE = 0.25
+"""A share says how loud a year was if theory has it within this of the load wanted, in logarithms."""
+NONE = 1e-7
+"""Shares below this count as none."""
+_RISEN = 1e-3
+"""A share this little above the least, as logarithms, has not risen: it does not tell how loud a year was."""
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A share that falls short, over rising factors (as logarithms) on a year's load."""
+
+    factors: Floats
+    shares: Floats
+
+    def at_share(self, share: float) -> float:
+        """The logarithm of the factor with that share; infinite beyond either end, and where none has risen."""
+        rising = np.log(np.maximum(np.maximum.accumulate(self.shares), NONE))
+        wanted = log(max(share, NONE))
+        if wanted >= rising[-1]:
+            return float("inf")
+        if wanted <= rising[0] + _RISEN:
+            return float("-inf")
+        last = int(np.searchsorted(rising, wanted, side="right"))
+        below, above = rising[last - 1], rising[last]
+        part = (wanted - below) / (above - below)
+        return float(self.factors[last - 1] + part * (self.factors[last] - self.factors[last - 1]))
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A year whose root is sought.
+
+    ``whole`` is the curve of the year, ``seen`` that of the days of it that reruns look at. ``known`` is the share
+    that falls short under the year's own load, ``allowed`` the share at which the target is just met.
+    """
+
+    whole: Curve
+    seen: Curve
+    known: float
+    allowed: float
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """The factors looked at, as logarithms."""
+        return float(self.whole.factors[0]), float(self.whole.factors[-1])
+
+    def root(self, shift: float) -> float:
+        """Where the target is just met, if a load acts like theory's with ``shift`` added."""
+        low, high = self.ends
+        return min(max(self.whole.at_share(self.allowed) - shift, low), high)
+
+    def beyond(self, root: float) -> bool:
+        """Whether a root lies at an end of what is looked at."""
+        low, high = self.ends
+        return not low < root < high
+
+    def shift(self, share: float, curve: Curve, factor: float) -> float | None:
+        """How much louder than theory's a load acted; None where the share does not tell."""
+        acted = curve.at_share(share)
+        return acted - factor if isfinite(acted) else None
+
+    def sure(self, share: float, curve: Curve) -> bool:
+        """Whether a share is near enough to the one allowed to say how loud a year was."""
+        return abs(curve.at_share(share) - curve.at_share(self.allowed)) < _SURE
+
+
+Rerun = Callable[[Mapping[str, float]], Mapping[str, float]]
+"""From the factors of some years (their logarithms) to the shares that fall short in them."""
+
+
+def roots(sought: Mapping[str, Sought], rerun: Rerun, most: int = MOST_RERUNS) -> dict[str, float]:
+    """The factor at which each year's target is just met (its logarithm), at an end of the curve if beyond.
+
+    Years are rerun all at once, each at its own guess; those whose guess proves right enough are left alone from then
+    on. ``rerun`` is called ``most`` times at most, not at all where the years' own shares tell enough.
+    """
+    searches = {year: _Search(each) for year, each in sought.items()}
+    for _ in range(most):
+        wanted = {year: search.root for year, search in searches.items() if not search.done}
+        if not wanted:
+            break
+        told = rerun(wanted)
+        for year, factor in wanted.items():
+            searches[year].learn(factor, told[year])
+    return {year: search.root for year, search in searches.items()}
+
+
+class _Search:
+    """The guess at one year's root."""
+
+    def __init__(self, sought: Sought) -> None:
+        self._sought = sought
+        self._low, self._high = sought.ends
+        self._points: list[tuple[float, float]] = []
+        sure = sought.sure(sought.known, sought.whole)
+        shift = sought.shift(sought.known, sought.whole, 0.0) if sure else None
+        self.root = sought.root(shift or 0.0)
+        self._narrow(0.0, sought.known)
+        possible = self._low <= self.root <= self._high
+        self.done = possible and (sought.beyond(self.root) or (sure and abs(self.root) < _NEAR))
+        if not possible:
+            self.root = max(self._low, -_FAR) if self.root < self._low else min(self._high, _FAR)
+
+    def learn(self, factor: float, share: float) -> None:
+        """A rerun under a factor fell short by so much."""
+        self._narrow(factor, share)
+        shift = self._sought.shift(share, self._sought.seen, factor)
+        if shift is None:
+            away = factor + (_FAR if share <= self._sought.allowed else -_FAR)
+            self.root = away if self._low < away < self._high else (self._low + self._high) / 2
+            return
+        sure = self._sought.sure(share, self._sought.seen)
+        self._points += [(factor, shift)] if sure else []
+        self.root = self._between() if len(self._points) > 1 else self._sought.root(shift)
+        near = _NEAR if len(self._points) < 2 else 2 * _NEAR
+        self.done = (sure and abs(self.root - factor) < near) or self._high - self._low < _NEAR / 2
+        if not self.done and not self._low <= self.root <= self._high:
+            self.root = (self._low + self._high) / 2
+
+    def _between(self) -> float:
+        """The root by the last two reruns that tell: how far theory is off moves evenly from one to the other."""
+        (before, first), (factor, shift) = self._points[-2:]
+        slope = (shift - first) / (factor - before) if factor != before else 0.0
+        slope, root = min(max(slope, -_STEEPEST), _STEEPEST), self._sought.root(shift)
+        for _ in range(_STEPS):
+            root = self._sought.root(shift + slope * (root - factor))
+        return root
+
+    def _narrow(self, factor: float, share: float) -> None:
+        """The root lies above a load that does, and below one that does not."""
+        if share <= self._sought.allowed:
+            self._low = max(self._low, factor)
+        else:
+            self._high = min(self._high, factor)

@@ -1,0 +1,150 @@
+"""What a simple line in days expects to be late, over factors on a year's load: the counters' bookings and the plant.
+
+Work of a day waits behind all that came before; a day does no more than its capacity. That needs no event, and says
+about where a target breaks; reruns of the part say where exactly.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sim import timing
+from sim.calendar import Flags, Floats
+from sim.louder import VISITS, Run, causes
+from sim.plant.opening_hours import OpeningHours
+from sim.streams import Ints
+
+
+def done_on(arrivals: Floats, backlog: Floats) -> Ints:
+    """The day on which the last of each day's arrivals is done, first come, first served; past the end if never.
+
+    Args:
+        arrivals: by row and day.
+        backlog: what is left of them as each day ends, shaped alike.
+    """
+    come = np.cumsum(arrivals, axis=1)
+    done = come - backlog
+    return np.array([np.searchsorted(one, wanted - 1e-6) for one, wanted in zip(done, come, strict=True)])
+
+
+class Bookings:
+    """Certificate visits that wait for a slot: those who renew in time and lose their certificate meanwhile."""
+
+    def __init__(self, run: Run) -> None:
+        settings = run.parameters.counters
+        plan = run.plan()
+        weights = run.calendar.weights(settings.weekdays, settings.weekdays[6], 0.0, settings.closures)
+        self._slots = np.minimum(weights * plan.daily("counters.certificates_per_day"), 1e15)
+        self._tolerance = plan.value("counters.booking_tolerance_days")
+        self._patience = plan.value("counters.booking_patience_days")
+        window = round(run.parameters.rules.renewal_window_months * timing.DAYS_A_MONTH)
+        self._left = np.append(np.cumsum(timing.in_time(window, plan.value("renewal.days_to_respond"))[::-1]), 1.0)
+        visits = causes(VISITS, run.known.facts)
+        self._in_time, self._early = visits["in_time"].astype(np.float64), visits["early"].astype(np.float64)
+        others = visits["late"] + visits["signing"] + visits["extended"] + run.known.facts["came_back"]
+        self._others = others.astype(np.float64)
+
+    def late(self, factor: Floats) -> tuple[Floats, Floats]:
+        """By factors (a row) and day of booking: who set out to renew in time, and those who do not get there."""
+        in_time, early, others = (series * factor for series in (self._in_time, self._early, self._others))
+        all_of_them = in_time + early + others
+        over = np.cumsum(all_of_them - self._slots, axis=1)
+        backlog = over - np.minimum(np.minimum.accumulate(over, axis=1), 0.0)
+        waited = done_on(all_of_them, backlog) - np.arange(factor.shape[1])
+        waited = np.maximum(waited, 0)
+        expired = np.where(waited > 0, self._left[np.minimum(waited, len(self._left)) - 1], 0.0)
+        gave_up = 1 - np.exp(-np.maximum(waited - self._tolerance, 0.0) / self._patience)
+        stay = (1 - expired) * (1 - gave_up)
+        return in_time + early, in_time * (1 - stay) + early * gave_up
+
+
+class Line:
+    """Standard cards through the plant's narrowest station, with weekends worked where the backlog asks for it."""
+
+    def __init__(self, run: Run) -> None:
+        facts, parameters, calendar = run.known.facts, run.parameters, run.calendar
+        plan = run.plan()
+        hours = OpeningHours(plan, calendar)
+        self._days = calendar.days
+        paths = ("checks", "cards", "inspection")
+        rate = np.min([plan.daily(f"plant.{path}_per_day") for path in paths], axis=0)
+        down = plan.daily("plant.repair_hours") / (plan.daily("plant.hours_between_breakdowns") + 1e-9)
+        self._rate: list[float] = (rate / (1 + down)).tolist()
+        closed = [hours.stopped["production"][day] for day in range(calendar.days)]
+        self._open = [hours.worked(day) and not closed[day] for day in range(calendar.days)]
+        self._weekend = [free and not shut for free, shut in zip(hours.weekend, closed, strict=True)]
+        self._planned_weekend = hours.planned_weekend
+        self._starts = plan.daily("plant.weekend_start_backlog").tolist()
+        self._stops = plan.daily("plant.weekend_stop_backlog").tolist()
+        self._cap = plan.daily("plant.dispatch_cap_per_month").tolist()
+        self._month = calendar.month.tolist()
+        self._within = parameters.targets.issue_days
+        closure = np.concatenate([[0], np.cumsum(hours.closure)])
+        last = np.minimum(np.arange(calendar.days) + self._within + 1, calendar.days)
+        self._touches = closure[last] > closure[:-1]
+        express = facts["applications_express"]
+        received = facts["applications"] - express + facts["resubmitted"] - facts["returned"]
+        self._received = np.maximum(received, 0).astype(np.float64)
+        self._express = express.astype(np.float64)
+        self._planned_day = _planned(hours, calendar.days, parameters.plant.plan_days_standard)
+        last = np.arange(calendar.days) + parameters.targets.express_days - parameters.express.mail_days
+        self._express_last = np.clip(last, 0, calendar.days - 1)
+        planned = _planned(hours, calendar.days, parameters.plant.plan_days_express)
+        self._express_planned = np.minimum(planned, self._express_last)
+
+    def late(self, factor: Floats) -> tuple[Floats, Floats]:
+        """By factors (a row) and day of receipt: standard cards that count, and those of them that leave too late."""
+        cards = self._received * factor
+        everything = cards + self._express * factor
+        done = done_on(everything, self._backlog(everything))
+        left = np.maximum(done, self._planned_day)
+        counted = np.where(self._touches, 0.0, cards)
+        return counted, np.where(left - np.arange(self._days) > self._within, counted, 0.0)
+
+    def express_late(self, factor: Floats) -> tuple[Floats, Floats]:
+        """By factors (a row) and day of receipt: express cards, and those that find the month's dispatch used up.
+
+        They leave first on any day, so that they miss their target where nothing more leaves from the day planned for
+        them to the last that would do.
+        """
+        cards = self._express * factor
+        used = self._used_up((self._received + self._express) * factor)
+        return cards, np.where(used[:, self._express_planned] & used[:, self._express_last], cards, 0.0)
+
+    def _backlog(self, cards: Floats) -> Floats:
+        """Cards not done at the end of each day."""
+        backlog = np.zeros_like(cards)
+        waiting, on = np.zeros(len(cards)), np.zeros(len(cards), dtype=np.bool_)
+        for day in range(self._days):
+            if self._weekend[day]:
+                on = (waiting >= np.where(on, self._stops[day], self._starts[day])) & (waiting > 0)
+                waiting = np.maximum(waiting - self._rate[day] * (on | self._planned_weekend[day]), 0.0)
+            elif self._open[day]:
+                waiting = np.maximum(waiting - self._rate[day], 0.0)
+            waiting = waiting + cards[:, day]
+            backlog[:, day] = waiting
+        return backlog
+
+    def _used_up(self, cards: Floats) -> Flags:
+        """Days that begin with as many cards gone as may leave in their month."""
+        ready = np.minimum(np.cumsum(cards, axis=1) - self._backlog(cards), self._planned_by(cards))
+        gone, sent = np.zeros(len(cards)), np.zeros(len(cards))
+        used, month = np.zeros(cards.shape, dtype=np.bool_), -1
+        for day in range(self._days):
+            if self._month[day] != month:
+                sent, month = np.zeros(len(cards)), self._month[day]
+            used[:, day] = sent >= self._cap[day]
+            leaving = np.clip(ready[:, day] - gone, 0.0, self._cap[day] - sent)
+            gone, sent = gone + leaving, sent + leaving
+        return used
+
+    def _planned_by(self, cards: Floats) -> Floats:
+        """Cards planned to have left by each day."""
+        planned = np.zeros_like(cards)
+        inside = self._planned_day < self._days
+        np.add.at(planned.T, self._planned_day[inside], cards.T[inside])
+        return np.cumsum(planned, axis=1)
+
+
+def _planned(hours: OpeningHours, days: int, plan_days: int) -> Ints:
+    return np.array([hours.planned_day(day, plan_days) for day in range(days)])

@@ -1,0 +1,266 @@
+"""One replication's margins: for each target and fiscal year the load at which it is just met, by rerunning its part.
+
+Loads are multiples of FY2025's in the same replication (``scenarios.margin.loads``). A year's load is raised alone: the
+other years stay as they were. Calls hardly outlast a day, so that all years of a centre are rerun at once; bookings and
+cards do, so that every second year is rerun, then the others.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from math import exp, log
+
+import numpy as np
+
+from scenarios.margin.centre import Loss
+from scenarios.margin.curve import MOST_RERUNS, Curve, Sought, roots
+from scenarios.margin.loads import loads, years
+from scenarios.margin.queues import Bookings, Line
+from sim.calendar import Floats
+from sim.facts import CENTRES, OUTCOMES
+from sim.louder import APPLICATIONS, HELPDESK_CALLS, RESIDENT_CALLS, VISITS, Run, louder
+from sim.parts import HELPDESK, RESIDENT
+from sim.reach import lends
+from sim.result import Result
+from sim.streams import Ints
+from sim.targets import LEAVES_OUT_CLOSURE, Cards
+
+LEAST, MOST = 0.1, 5.0
+"""Multiples of the reference year's load between which margins are looked for."""
+SHORTEST = 1e-4
+"""Where nothing at all may fall short, so much is taken to be nothing."""
+_POINTS = 40
+"""Of theory's curves."""
+CALIBRATING = 2
+"""Replications of which the cards are rerun; of the others theory says it, corrected by what these showed."""
+_RERUNS_OF_CARDS = 2
+"""At most, for every second year."""
+_SAMPLED = 3
+"""Of a busy centre's weeks every third is rerun: its year has more calls than are needed to tell."""
+_BUSY, _LONG = 1_000_000, 300
+"""Calls and days of a year from which that is so."""
+
+DRIVER_OF = {
+    "issue-14-days": APPLICATIONS,
+    "express-7-days": APPLICATIONS,
+    "dispatch-4.8m": APPLICATIONS,
+    "calls-95": RESIDENT_CALLS,
+    "helpdesk-95": HELPDESK_CALLS,
+    "renewed-in-time": VISITS,
+}
+"""The driver of each target that has one. Nothing drives availability, and the intake's stress is its own."""
+
+
+@dataclass(frozen=True)
+class Root:
+    """A factor on a year's own load at which a target is just met: by theory, and by reruns (None: not rerun)."""
+
+    theory: float
+    found: float | None
+
+
+Roots = dict[str, dict[str, Root]]
+"""By target and fiscal year."""
+
+
+def search(run: Run) -> Roots:
+    """The roots of a replication: of every target that it tests and that a load can move, year by year."""
+    ratios = {
+        driver: {year: sum(of_year.values()) for year, of_year in by_year.items()}
+        for driver, by_year in loads(run).items()
+    }
+    searches: dict[str, Callable[[Run, Mapping[str, float]], dict[str, Root]]] = {
+        "issue-14-days": lambda run, loads_: _of_cards(run, loads_, express=False),
+        "express-7-days": lambda run, loads_: _of_cards(run, loads_, express=True),
+        "dispatch-4.8m": _of_dispatch,
+        "calls-95": lambda run, loads_: _of_centre(run, RESIDENT, loads_),
+        "helpdesk-95": lambda run, loads_: _of_centre(run, HELPDESK, loads_),
+        "renewed-in-time": _of_bookings,
+    }
+    found = {}
+    for target, of_target in searches.items():
+        by_year = {year: load for year, load in ratios.get(DRIVER_OF[target], {}).items() if load > 0}
+        if roots_ := of_target(run, by_year):
+            found[target] = roots_
+    return found
+
+
+def allowed(run: Run, threshold: str) -> float:
+    """The share that may fall short, by the name of a target's threshold."""
+    share: float = getattr(run.parameters.targets, threshold).at(run.parameters.start)
+    return max(1 - share, SHORTEST)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Years whose root is sought: what falls short in them, what may, their loads, and their days."""
+
+    known: Mapping[str, float]
+    allowed: float
+    ratios: Mapping[str, float]
+    days: Mapping[str, Ints]
+
+    @classmethod
+    def of(
+        cls, run: Run, threshold: str, ratios: Mapping[str, float], known: Callable[[str, Ints], float | None]
+    ) -> _Asked:
+        """Those years that have a load, and of which ``known`` tells what falls short."""
+        days = years(run.parameters)
+        told = {year: known(year, days[year]) for year in ratios}
+        return cls(
+            {year: short for year, short in told.items() if short is not None}, allowed(run, threshold), ratios, days
+        )
+
+    def factors(self, year: str) -> Floats:
+        """Logarithms of the factors looked at."""
+        return np.linspace(log(LEAST / self.ratios[year]), log(MOST / self.ratios[year]), _POINTS)
+
+    def of_every_second(self) -> list[_Asked]:
+        """The same for every second year, then for the others."""
+        sets = [{year: short for year, short in self.known.items() if int(year[2:]) % 2 == odd} for odd in (0, 1)]
+        return [_Asked(known, self.allowed, self.ratios, self.days) for known in sets if known]
+
+
+def _told(sought: Mapping[str, Sought], found: Mapping[str, float] | None) -> dict[str, Root]:
+    return {
+        year: Root(exp(each.root(0.0)), None if found is None else exp(found[year])) for year, each in sought.items()
+    }
+
+
+_CALLS = {RESIDENT: RESIDENT_CALLS, HELPDESK: HELPDESK_CALLS}
+
+
+# a centre -----------------------------------------------------------------------------------------------------------
+
+
+def _of_centre(run: Run, centre: str, ratios: Mapping[str, float]) -> dict[str, Root]:
+    facts = run.known.facts
+    asked = _Asked.of(run, "answered_share", ratios, lambda year, days: lost_share(facts, centre, days))
+    offered = {year: int(facts[f"{CENTRES[centre]}_offered"][asked.days[year]].sum()) for year in asked.known}
+    seen = {year: _seen(run, asked.days[year], calls) for year, calls in offered.items()}
+    theory = Loss(run, centre)
+    sought = {}
+    for year, known in asked.known.items():
+        factors = asked.factors(year)
+        whole, part = (Curve(factors, theory.shares(days, np.exp(factors))) for days in (asked.days[year], seen[year]))
+        sought[year] = Sought(whole, part, known, asked.allowed)
+
+    def rerun(wanted: Mapping[str, float]) -> dict[str, float]:
+        factor = np.zeros(run.calendar.days)
+        for year, by in wanted.items():
+            factor[seen[year]] = exp(by)
+        louder_facts = louder(run, _CALLS[centre], factor).facts
+        return {year: lost_share(louder_facts, centre, seen[year]) or 0.0 for year in wanted}
+
+    return _told(sought, roots(sought, rerun))
+
+
+def _seen(run: Run, days: Ints, offered: int) -> Ints:
+    """The days that reruns look at: all of them, or every third week where that tells enough.
+
+    Agents are lent by what the day before was like, so that no day is left out where any are.
+    """
+    if offered < _BUSY or len(days) < _LONG or lends(run.parameters):
+        return days
+    seen: Ints = days[(days // 7) % _SAMPLED == run.replication % _SAMPLED]
+    return seen
+
+
+def lost_share(facts: Mapping[str, Ints], centre: str, days: Ints) -> float | None:
+    """The share of attempts decided on some days that no agent took; None without any."""
+    decided = sum(int(facts[f"{CENTRES[centre]}_{outcome}"][days].sum()) for outcome in OUTCOMES)
+    return 1 - int(facts[f"{CENTRES[centre]}_answered"][days].sum()) / decided if decided else None
+
+
+# the counters and the cards -----------------------------------------------------------------------------------------
+
+Late = Callable[[Floats], tuple[Floats, Floats]]
+"""From factors by row and day to what counts and what falls short."""
+
+
+def _of_bookings(run: Run, ratios: Mapping[str, float]) -> dict[str, Root]:
+    def short(result: Result, year: str) -> float | None:
+        return unrenewed_share(result.facts, days[year])
+
+    days = years(run.parameters)
+    asked = _Asked.of(run, "renewed_share", ratios, lambda year, days: short(run.known, year))
+    return _of_line(run, asked, Bookings(run).late, VISITS, short)
+
+
+def unrenewed_share(facts: Mapping[str, Ints], days: Ints) -> float | None:
+    """Of those done on some days who set out in time, the share that did not renew in time; None without any."""
+    renewed, expired, gave_up = (
+        int(facts[name][days].sum()) for name in ("renewed_in_time", "expired_waiting", "gave_up_in_time")
+    )
+    done = renewed + expired + gave_up
+    return 1 - renewed / done if done else None
+
+
+def _of_cards(run: Run, ratios: Mapping[str, float], express: bool) -> dict[str, Root]:
+    targets, line, calendar, days = run.parameters.targets, Line(run), run.calendar, years(run.parameters)
+    within = targets.express_days if express else targets.issue_days
+    measure = "delivery" if express else "dispatch"
+    excluded = LEAVES_OUT_CLOSURE["express" if express else "standard"]
+
+    def short(result: Result, year: str) -> float | None:
+        months = np.unique(calendar.month[days[year]])
+        share = Cards(result, months, express, measure).share_within(within, excluded)
+        return None if share is None else 1 - share
+
+    threshold = "express_share" if express else "issue_share"
+    asked = _Asked.of(run, threshold, ratios, lambda year, days: short(run.known, year))
+    theory = line.express_late if express else line.late
+    reruns = _RERUNS_OF_CARDS if run.replication <= CALIBRATING else 0
+    return _of_line(run, asked, theory, APPLICATIONS, short, reruns)
+
+
+def _of_dispatch(run: Run, ratios: Mapping[str, float]) -> dict[str, Root]:
+    """Cards that must leave grow with applications: no rerun is needed for what the fullest month may be."""
+    due, calendar = run.known.facts["due_to_leave"], run.calendar
+    found: dict[str, Root] = {}
+    capacity = run.parameters.targets.dispatch_per_month.at(run.parameters.start)
+    for year, days in years(run.parameters).items():
+        peak = int(np.bincount(calendar.month[days] - calendar.month[days[0]], due[days]).max())
+        if peak and year in ratios:
+            found[year] = Root(capacity / peak, capacity / peak)
+    return found
+
+
+def _of_line(
+    run: Run,
+    asked: _Asked,
+    late: Late,
+    driver: str,
+    short: Callable[[Result, str], float | None],
+    reruns: int = MOST_RERUNS,
+) -> dict[str, Root]:
+    """The roots of a line that lasts from day to day: of every second year, then of the others."""
+    found: dict[str, Root] = {}
+    for part in asked.of_every_second():
+        sought = _sought(run, part, late)
+
+        def again(wanted: Mapping[str, float]) -> dict[str, float]:
+            factor = np.ones(run.calendar.days)
+            for year, by in wanted.items():
+                factor[asked.days[year]] = exp(by)
+            result = louder(run, driver, factor)
+            return {year: short(result, year) or 0.0 for year in wanted}
+
+        found |= _told(sought, roots(sought, again, reruns) if reruns else None)
+    return found
+
+
+def _sought(run: Run, asked: _Asked, late: Late) -> dict[str, Sought]:
+    """Years that do not touch each other, each with theory's curve: what is late beside what is so anyway."""
+    factor = np.ones((_POINTS, run.calendar.days))
+    for year in asked.known:
+        factor[:, asked.days[year]] = np.exp(asked.factors(year))[:, None]
+    counted, missing = late(factor)
+    sought = {}
+    for year, known in asked.known.items():
+        total, short = (series[:, asked.days[year]].sum(axis=1) for series in (counted, missing))
+        share = np.divide(short, total, out=np.zeros_like(total), where=total > 0)
+        curve = Curve(asked.factors(year), known + (1 - known) * share)
+        sought[year] = Sought(curve, curve, known, asked.allowed)
+    return sought

@@ -1,0 +1,1 @@
+"""The track record: every forecast made, and what came."""

@@ -1,0 +1,97 @@
+"""The replications of a finished run, read back from the tables in its folder."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow.parquet as pq
+from pyarrow import ArrowInvalid
+
+from scenarios.errors import UserError
+from scenarios.load import load
+from sim.calendar import Calendar, month_label, month_number
+from sim.facts import CAUSES, CLASSES, FACTS
+from sim.message import Message
+from sim.parameters import Parameters
+from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, MEASURES, STATES, Result
+from sim.streams import Ints
+
+_CODED = {"express": CLASSES, "measure": MEASURES, "state": STATES, "cause": CAUSES}
+"""Words of columns by the place that stands for each."""
+
+
+@dataclass(frozen=True)
+class Reopened:
+    """A run as its folder keeps it; ``daily`` has each fact by replication and reported day."""
+
+    folder: Path
+    run: dict[str, Any]
+    summary: dict[str, Any]
+    parameters: Parameters
+    daily: dict[str, Ints]
+    lead_times: tuple[Ints, ...]
+    ledger: tuple[Ints, ...]
+
+    @property
+    def replications(self) -> int:
+        """How many there are."""
+        return len(self.lead_times)
+
+    @cached_property
+    def months(self) -> dict[str, slice]:
+        """The reported months, such as ``2026-04``, with their days."""
+        calendar = Calendar(self.parameters.start, self.parameters.end)
+        return {month_label(number): days for number, days in calendar.months()}
+
+    def results(self) -> list[Result]:
+        """Each replication as it was simulated."""
+        tables = enumerate(zip(self.lead_times, self.ledger, strict=True))
+        return [Result({name: values[i] for name, values in self.daily.items()}, *both) for i, both in tables]
+
+
+def reopened(folder: Path) -> Reopened:
+    """Read a folder that ``scenarios.folder`` has found to be a finished run's, whole and of this version.
+
+    Raises:
+        UserError: if its tables do not belong together.
+    """
+    run, summary = (json.loads((folder / name).read_text(encoding="utf-8")) for name in ("run.json", "summary.json"))
+    parameters = load(str(folder / "scenario.toml")).parameters
+    count, days = int(run["replications"]), (parameters.end - parameters.start).days + 1
+    try:
+        daily = pq.read_table(folder / "daily.parquet")
+        facts = {name: daily.column(name).to_numpy().reshape(count, days) for name in FACTS}
+        lead_times = _coded(folder / "lead_times.parquet", LEAD_TIME_COLUMNS, count)
+        ledger = _coded(folder / "ledger.parquet", LEDGER_COLUMNS, count)
+    except (KeyError, ValueError, ArrowInvalid):
+        raise UserError(str(folder), [Message("holds tables that do not belong to its run: run it again")]) from None
+    return Reopened(folder, run, summary, parameters, facts, lead_times, ledger)
+
+
+def _coded(path: Path, names: Sequence[str], count: int) -> tuple[Ints, ...]:
+    """A table by replication in whole numbers, as ``sim.result`` has it."""
+    table = pq.read_table(path)
+    replication = table.column("replication").to_numpy()
+    columns = np.column_stack([_numbers(name, table.column("class" if name == "express" else name)) for name in names])
+    if len(replication) and not 1 <= replication.min() <= replication.max() <= count:
+        raise ValueError("a replication that is not the run's")
+    return tuple(columns[replication == number] for number in range(1, count + 1))
+
+
+def _numbers(name: str, column: Any) -> Ints:
+    """A column in whole numbers: months as month numbers, words as their places."""
+    if name not in _CODED and name != "month":
+        return np.asarray(column.to_numpy(), dtype=np.int64)
+    words, places = np.unique(np.array(column.to_pylist(), dtype=str), return_inverse=True)
+    return np.array([_place(name, str(word)) for word in words], dtype=np.int64)[places]
+
+
+def _place(name: str, word: str) -> int:
+    return month_number(date.fromisoformat(f"{word}-01")) if name == "month" else _CODED[name].index(word)

@@ -1,0 +1,53 @@
+"""All fiscal years together in a comparison: counted replication by replication, with the word of each scenario."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from reports import catalogue
+from reports.differences import parts, tables
+from reports.differences.data import Comparison, Pair
+from scenarios.compared import Side, Told, rows
+from scenarios.load import load
+from scenarios.row import EVERY_YEAR
+
+PARAMETERS = load("plan-period").parameters
+CALLS = "calls-95", "answered_share"
+
+
+def side(name: str, met: list[bool], parameters=PARAMETERS) -> Side:
+    """A target whose first year is always met, and whose second is met as given."""
+    told = []
+    for one in met:
+        value = 0.96 if one else 0.9
+        years = {"FY2026": Told(0.97, True), "FY2027": Told(value, one), EVERY_YEAR: Told(value, one)}
+        told.append({(CALLS[0], period, CALLS[1]): said for period, said in years.items()})
+    return Side(name, parameters, told)
+
+
+BEFORE = side("before", [True] * 20)
+AFTER = side("after", [number % 2 == 0 for number in range(20)])
+
+
+def test_each_has_its_word_over_all_years_and_nothing_is_claimed_of_it() -> None:
+    together = next(row for row in rows(AFTER, BEFORE) if row.period == EVERY_YEAR)
+    assert (together.against_verdict, together.verdict) == ("holds", "at_risk")
+    assert (together.against_met, together.met, together.met_differs, together.clear) == (20, 10, 10, None)
+
+
+def test_years_are_left_out_where_both_do_not_report_the_same() -> None:
+    shorter = side("shorter", [True] * 20, PARAMETERS.model_copy(update={"end": PARAMETERS.end.replace(year=2028)}))
+    assert EVERY_YEAR not in {row.period for row in rows(shorter, BEFORE)}
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", ("○ holds", "△ at risk")), ("ja", ("○ 達成見込み", "△ 要注意"))])
+def test_the_page_shows_the_words_before_the_differences(lang: str, words: tuple[str, str], tmp_path: Path) -> None:
+    cat, pair = catalogue.load(lang), Pair("after", "before", (), (), 2)
+    data = Comparison(tmp_path, "0", 1, 20, False, (), (pair,), tuple(rows(AFTER, BEFORE)), {})
+    (table,) = (block.table for block in parts._verdicts(cat, data))
+    assert table.rows[0][1:] == (*words, "20", "10", "10")
+    assert table.headings[1:3] == ("before", "after")
+    assert tables.months(cat, pair, ()).rows == ()
+    nothing = replace(data, rows=tuple(row for row in data.rows if row.period != EVERY_YEAR))
+    assert parts._verdicts(cat, nothing) == ()

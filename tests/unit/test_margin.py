@@ -1,0 +1,178 @@
+"""Margins: the root that reruns correct, order statistics of them, and rows."""
+
+from collections.abc import Mapping
+from math import exp, log
+
+import numpy as np
+import pytest
+
+from scenarios.load import load
+from scenarios.margin.curve import Curve, Sought, roots
+from scenarios.margin.job import Found
+from scenarios.margin.loads import reference_days
+from scenarios.margin.rows import Quantile, borne_with, with_margins
+from scenarios.margin.search import MOST, Root
+from scenarios.row import Row
+from sim.calendar import Calendar
+from sim.louder import scaled
+
+FACTORS = np.linspace(log(0.1), log(5), 40)
+
+
+def short(factor: float, steep: float = 6.0, at: float = 1.3) -> float:
+    """A share that falls short, rising with the load: one in twenty at ``at``."""
+    return min(0.05 * (factor / at) ** steep, 1.0)
+
+
+def sought(known: float, **theory: float) -> Sought:
+    curve = Curve(FACTORS, np.array([short(exp(factor), **theory) for factor in FACTORS]))
+    return Sought(curve, curve, known, 0.05)
+
+
+@pytest.mark.parametrize("theory", [{"at": 1.3}, {"at": 1.6}, {"at": 1.1}, {"steep": 5.0}, {"at": 1.5, "steep": 7.0}])
+def test_reruns_correct_what_theory_guesses(theory: dict[str, float]) -> None:
+    asked: list[float] = []
+
+    def rerun(wanted: Mapping[str, float]) -> dict[str, float]:
+        asked.extend(wanted.values())
+        return {year: short(exp(factor)) for year, factor in wanted.items()}
+
+    found = roots({"FY2026": sought(short(1.0), **theory)}, rerun)
+    assert exp(found["FY2026"]) == pytest.approx(1.3, abs=0.01)
+    assert len(asked) <= 2
+
+
+def test_days_that_stand_for_a_year_may_have_more_or_less_of_a_lack_than_it() -> None:
+    """A rerun of them just this side of its own root does not forbid the year's on the other side."""
+    for seen in (1.28, 1.32):
+        curves = [
+            Curve(FACTORS, np.array([short(exp(factor), at=at) for factor in FACTORS])) for at in (1.33, seen + 0.03)
+        ]
+
+        def rerun(wanted: Mapping[str, float], seen: float = seen) -> dict[str, float]:
+            return {year: short(exp(factor), at=seen) for year, factor in wanted.items()}
+
+        found = roots({"FY2026": Sought(curves[0], curves[1], 1e-6, 0.05)}, rerun)
+        assert exp(found["FY2026"]) == pytest.approx(1.3, abs=0.01)
+
+
+def test_a_year_that_stands_at_its_root_needs_no_rerun() -> None:
+    def never(wanted: Mapping[str, float]) -> dict[str, float]:
+        raise AssertionError(wanted)
+
+    assert exp(roots({"FY2026": sought(0.0505)}, never)["FY2026"]) == pytest.approx(
+        (0.05 / 0.0505) ** (1 / 6), abs=1e-3
+    )
+
+
+def test_theory_that_what_is_known_refutes_is_not_believed() -> None:
+    """It says that the target breaks long before the year's own load, under which it holds; or the other way round."""
+    for at, known in ((0.3, 0.0), (4.0, 0.3)):
+        true = 1.3 if known == 0 else 0.8
+
+        def rerun(wanted: Mapping[str, float], true: float = true) -> dict[str, float]:
+            return {year: short(exp(factor), at=true) for year, factor in wanted.items()}
+
+        found = roots({"FY2026": sought(known, at=at)}, rerun)
+        assert exp(found["FY2026"]) == pytest.approx(true, abs=0.01)
+
+
+def test_a_root_beyond_what_is_looked_at_stays_at_the_end() -> None:
+    found = roots({"FY2026": sought(0.0, at=50.0)}, lambda wanted: {})
+    assert exp(found["FY2026"]) == pytest.approx(5.0)
+
+
+def test_a_load_is_scaled_without_drift() -> None:
+    counts = np.array([1, 0, 3, 1, 1, 1, 2])
+    louder = scaled(counts, np.full(7, 1.3))
+    assert louder.dtype == np.int64
+    assert abs(np.cumsum(louder) - np.cumsum(counts) * 1.3).max() <= 0.5
+    np.testing.assert_array_equal(scaled(counts, np.ones(7)), counts)
+    np.testing.assert_array_equal(scaled(counts, np.zeros(7)), 0 * counts)
+
+
+def test_a_margin_is_an_order_statistic() -> None:
+    values = [float(number) for number in range(20, 0, -1)]
+    # 16 of 20 bear 5 or more; binomial(20, 0.2): below X1 with 1.2 %, above X9 with 1.0 %
+    assert borne_with(0.8, values) == Quantile(5.0, 1.0, 9.0)
+    assert borne_with(0.5, values) == Quantile(11.0, 6.0, 15.0)
+    assert borne_with(0.9, values) == Quantile(3.0, None, 6.0)
+    assert borne_with(0.8, [1.2]) == Quantile(1.2, None, None)
+
+
+@pytest.mark.parametrize("probability", [0.5, 0.8])
+def test_its_interval_holds_the_true_quantile(probability: float) -> None:
+    truth = float(np.quantile(np.random.default_rng(1).lognormal(0, 0.3, 400_000), 1 - probability))
+    samples = np.random.default_rng(2).lognormal(0, 0.3, (1000, 40))
+    held = 0
+    for sample in samples:
+        found = borne_with(probability, sample.tolist())
+        assert found.low is not None and found.high is not None
+        held += found.low <= truth <= found.high
+    assert held / 1000 >= 0.95 - 3 * np.sqrt(0.05 * 0.95 / 1000)
+
+
+def replication(number: int, rerun: bool = True) -> Found:
+    """A replication that bears 1.5 times its load in FY2026 and 1.2 times that in FY2027."""
+    year = {"notices": 0.4 + number / 100, "holders": 0.5, "loss": 0.1}
+    years = {"FY2026": year, "FY2027": {cause: load * 1.1 for cause, load in year.items()}}
+    borne = {"FY2026": 1.5, "FY2027": 1.2}
+    calls = {period: Root(factor * 1.1, factor if rerun else None) for period, factor in borne.items()}
+    return Found({"resident_calls": years}, {"calls-95": calls})
+
+
+def row(period: str, target: str = "calls-95") -> Row:
+    return Row(target, None, period, "answered_share", True, value=0.96, threshold=0.95)
+
+
+def test_rows_say_what_a_year_bears_and_what_comes() -> None:
+    found = [replication(number) for number in range(20)]
+    first, both = with_margins([row("FY2026"), row("years")], found, "FY2025")
+    assert (first.driver, first.driver_reference, first.margin_replications) == ("resident_calls", "FY2025", 20)
+    assert first.margin_80 == pytest.approx(1.5 * 1.04)
+    assert first.driver_forecast_low == pytest.approx(1.0095)
+    assert first.driver_forecast_high == pytest.approx(1.1805)
+    # of all years each must hold: FY2027 bears 1.2 x 1.1 times what FY2026 has
+    assert both.margin_80 == pytest.approx(1.2 * 1.1 * 1.04)
+    assert both.driver_forecast_high == pytest.approx(1.1 * 1.1805)
+    assert first.uses_up is not None
+    (cause, second) = first.uses_up
+    assert (cause["cause"], second["cause"]) == ("holders", "notices")
+    middle = 1.0 + 0.095
+    assert cause["grows_to"] == pytest.approx(1 + (1.5 * 1.04 - middle) / 0.5)
+
+
+def test_what_was_not_rerun_is_theory_corrected_by_what_was() -> None:
+    found = [replication(number, rerun=number < 3) for number in range(20)]
+    rerun = [replication(number) for number in range(20)]
+    assert with_margins([row("FY2026")], found, "FY2025") == with_margins([row("FY2026")], rerun, "FY2025")
+
+
+def test_a_margin_beyond_all_looked_at_stands_at_the_most() -> None:
+    far = Found({"resident_calls": {"FY2026": {"holders": 1.0}}}, {"calls-95": {"FY2026": Root(7.0, 7.0)}})
+    (filled,) = with_margins([row("FY2026")], [far], "FY2025")
+    assert filled.margin_80 == MOST
+    assert filled.uses_up == [{"cause": "holders", "load": 1.0, "grows_to": None}]
+
+
+def test_rows_without_a_driver_a_test_or_replications_say_nothing() -> None:
+    free = [row("FY2026", "availability-99.9"), row("FY2028"), row("2026-04"), row("all")]
+    assert with_margins(free, [replication(1)], "FY2025") == free
+    assert with_margins([row("FY2026")], [], "FY2025") == [row("FY2026")]
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "label"),
+    [
+        ("2026-04-01", "2027-03-31", "FY2025"),
+        ("2025-04-01", "2026-03-31", "FY2025"),
+        ("2028-04-01", "2029-03-31", "FY2027"),
+        ("2028-07-01", "2029-03-31", "2027-07/2028-06"),
+    ],
+)
+def test_loads_are_multiples_of_fy2025_or_of_the_year_before(start: str, end: str, label: str) -> None:
+    parameters = load("plan-period").with_values({"start": start, "end": end}).parameters
+    said, days = reference_days(parameters)
+    months = Calendar(parameters.first_simulated_day, parameters.end).month[days]
+    assert said == label
+    assert len(np.unique(months)) == 12
