@@ -122,7 +122,7 @@ def test_a_folder_with_a_record_is_still_ours_and_keeps_it_for_another_question(
     assert (folder / NAME).read_bytes() == before
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "lay in their 90 % band"), ("ja", "90％の幅に入った")])
+@pytest.mark.parametrize(("lang", "words"), [("en", "lay in their 90 % band"), ("ja", "90%の幅に入った")])
 def test_an_update_holds_what_came_against_earlier_updates(tmp_path, lang, words):
     run = run_folder(tmp_path / "run")
     with RunFolder(tmp_path / "one") as folder:

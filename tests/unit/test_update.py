@@ -120,7 +120,7 @@ def test_months_outside_every_replication_name_the_nearest_and_by_how_much(run, 
     assert "%" in told
 
 
-@pytest.mark.parametrize(("lang", "words"), [("en", "fewer than 30"), ("ja", "30回分に満たない")])
+@pytest.mark.parametrize(("lang", "words"), [("en", "fewer than 30"), ("ja", "30回分未満")])
 def test_an_effective_number_below_30_is_told_with_how_many_would_do(run, tmp_path, lang, words):
     found = updated(run, actuals(), tmp_path / "out")
     told = answer(catalogue.load(lang), read(tmp_path / "out"))[0]
