@@ -103,7 +103,7 @@ def roots(sought: Mapping[str, Sought], rerun: Rerun, most: int = MOST_RERUNS) -
         told = rerun(wanted)
         for year, factor in wanted.items():
             searches[year].learn(factor, told[year])
-    return {year: search.root for year, search in searches.items()}
+    return {year: search.best for year, search in searches.items()}
 
 
 class _Search:
@@ -121,6 +121,13 @@ class _Search:
         self.done = possible and (sought.beyond(self.root) or (sure and abs(self.root) < _NEAR))
         if not possible:
             self.root = max(self._low, -_FAR) if self.root < self._low else min(self._high, _FAR)
+
+    @property
+    def best(self) -> float:
+        """The root as far as it is known; theory's where no rerun told, within what reruns allow."""
+        if self.done or self._points:
+            return self.root
+        return min(max(self._sought.root(0.0), self._low), self._high)
 
     def learn(self, factor: float, share: float) -> None:
         """A rerun under a factor fell short by so much."""
