@@ -36,7 +36,7 @@ CALIBRATING = 1
 """Replications of which the cards are rerun; of the others theory says it, corrected by what these showed. A rerun of
 the cards costs a third of a whole replication, and replications differ by far less than the margin of the cards.
 """
-_RERUNS_OF_CARDS = 2
+_RERUNS_OF_CARDS = 3
 """At most, for every second year."""
 _SAMPLED = 3
 """Of a busy centre's weeks every third is rerun: its year has more calls than are needed to tell."""
