@@ -14,6 +14,7 @@ import numpy as np
 
 from calibration.joint import evidence, walks
 from calibration.joint.answer_rates import AnswerRate
+from calibration.joint.answering import measure, rate_of
 from calibration.joint.centre import Centre
 from calibration.joint.conditioned import PARTICLES, Known, alone, conditioned, effective_number
 from calibration.joint.coordinates import Coordinates, rows_of, to_positions
@@ -132,7 +133,8 @@ class _Making:
 
     def _rerun(self, centre: Centre, w: Floats) -> AnswerRate:
         """The answer rate as evidence, from reruns with the seats that answer as published by theory."""
-        seats = np.exp(centre.needed(w, np.full(len(w), evidence.published_rate(centre.name)))[0])
+        wanted = rate_of(np.full(len(w), evidence.published_rate(centre.name)))
+        seats = np.exp(centre.needed(w, wanted)[0])
         tick = self._tick.rerun.get(centre.name, lambda: None)
         said = rerun_rates(centre, w, seats, self._years, self._keep, tick)
-        return evidence.of_centre(centre, w, said - centre.rate(w, seats))
+        return evidence.of_centre(centre, w, measure(said) - measure(centre.rate(w, seats)))

@@ -33,6 +33,7 @@ class FirstTime:
         month_weights = parameters.demand.month_weights
         mean = sum(month_weights) / 12
         self._season = [weight / mean if mean > 0 else 1.0 for weight in month_weights]
+        self._months: dict[int, tuple[float, float]] = {}
         self._owed: dict[int, float] = {}
 
     def expected(self, month: int) -> float:
@@ -51,7 +52,15 @@ class FirstTime:
         return sum(self._wanted(number) * self.waiting_share(number) for number in months) / LAUNCH_MONTHS
 
     def _wanted(self, month: int) -> float:
-        return max(sum(self.usual(day) * self.push(day) for day in days_of(month)) - self.missing(month), 0.0)
+        return max(self._asked(month)[0] - self.missing(month), 0.0)
+
+    def _asked(self, month: int) -> tuple[float, float]:
+        """Applications of a month with the push, and those of them that it adds."""
+        if month not in self._months:
+            days = [(self.usual(day), self.push(day)) for day in days_of(month)]
+            added = sum(usual * max(push - 1, 0.0) for usual, push in days)
+            self._months[month] = sum(usual * push for usual, push in days), added
+        return self._months[month]
 
     def missing(self, month: int) -> float:
         """Persons who would apply in a month had a push not moved them before."""
@@ -72,9 +81,8 @@ class FirstTime:
             before = max((known for known in self._owed if known < month), default=month - _LOOK_BACK)
             owed = self._owed.setdefault(before, 0.0)
             for number in range(before, month):
-                pushed = sum(self.usual(day) * max(self.push(day) - 1, 0.0) for day in days_of(number))
                 forward = self._at("demand.push_forward_share", first_day(number))
-                owed = owed * self._stays(number) + pushed * forward
+                owed = owed * self._stays(number) + self._asked(number)[1] * forward
                 self._owed[number + 1] = owed
         return self._owed[month]
 
