@@ -13,7 +13,7 @@ from cardflow.understood import load_told
 from scenarios.as_written import date_of, impossible_day
 from scenarios.clock import ClockOptions, clock, listed
 from scenarios.clocking.lead_times import load_lead_times
-from scenarios.errors import UserError
+from scenarios.errors import Together, UserError
 from scenarios.limits import shown_name
 from sim.message import Message
 
@@ -60,8 +60,14 @@ def clock_and_report(request: ClockRequest, settings: Sequence[str], as_json: bo
     Raises:
         UserError: with all that is wrong with the scenario, the settings, the options, the lead times or the folder.
     """
-    scenario = load_told(request.scenario, settings, request.lang, request.quiet)
-    options, lead_times = request.options(), load_lead_times(request.lead_times)
+    wrong = Together()
+    with wrong.noted():
+        scenario = load_told(request.scenario, settings, request.lang, request.quiet)
+    with wrong.noted():
+        options = request.options()
+    with wrong.noted():
+        lead_times = load_lead_times(request.lead_times)
+    wrong.refuse()
     from reports.clock import write_clock
     from reports.clocking.terminal import clock_lines
 

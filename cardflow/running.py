@@ -12,6 +12,7 @@ from cardflow.pages import folder_for, remade, written
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import load_told
 from reports import catalogue, library_texts
+from scenarios.errors import Together
 from scenarios.from_actuals import apply
 from scenarios.run import Options, run
 from scenarios.workbook.rules import read_actuals
@@ -53,9 +54,13 @@ def run_and_report(request: Request, settings: list[str], as_json: bool) -> None
         UserError: with all that is wrong with the scenario, the settings, the precision, the actuals or the folder.
     """
     started = time.monotonic()
-    scenario = load_told(request.scenario, settings, request.lang, request.quiet)
-    if request.actuals is not None:
-        scenario = apply(scenario, read_actuals(request.actuals))
+    wrong = Together()
+    with wrong.noted():
+        scenario = load_told(request.scenario, settings, request.lang, request.quiet)
+    with wrong.noted():
+        actuals = read_actuals(request.actuals) if request.actuals else None
+    wrong.refuse()
+    scenario = apply(scenario, actuals) if actuals else scenario
     title = library_texts.title(catalogue.load(request.lang), scenario.title)
     with folder_for(request.out, request.lang) as folder:
         with progress_bar(title, request.lang, request.quiet, yes=request.yes) as progress:

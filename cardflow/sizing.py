@@ -9,6 +9,7 @@ from pathlib import Path
 from cardflow.pages import folder_for, tell
 from cardflow.progress import progress_bar
 from cardflow.understood import load_told
+from scenarios.errors import Together
 from scenarios.prices import load_prices
 from scenarios.size import SizeOptions, listed, size
 from sim.message import Message
@@ -35,8 +36,12 @@ def size_and_report(request: SizeRequest, settings: Sequence[str], as_json: bool
     Raises:
         UserError: with all that is wrong with the scenario, the resources, the targets, the prices or the folder.
     """
-    scenario = load_told(request.scenario, settings, request.lang, request.quiet)
-    prices = load_prices(request.prices) if request.prices else None
+    wrong = Together()
+    with wrong.noted():
+        scenario = load_told(request.scenario, settings, request.lang, request.quiet)
+    with wrong.noted():
+        prices = load_prices(request.prices) if request.prices else None
+    wrong.refuse()
     from reports.sizing import size_lines, write_sizing
 
     with folder_for(request.out, request.lang) as folder:

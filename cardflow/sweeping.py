@@ -12,7 +12,7 @@ from cardflow import asking
 from cardflow.asking import Ask
 from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
-from cardflow.understood import load_told
+from cardflow.understood import load_told, tell_varied
 from scenarios.sweeping.document import listed
 from scenarios.sweeping.study import Study, SweepOptions
 from scenarios.sweeping.sweep import Estimate, measure, sweep
@@ -63,6 +63,7 @@ def sweep_and_report(request: SweepRequest, settings: Sequence[str], as_json: bo
         KeyboardInterrupt: if the user does not want to wait that long.
     """
     study = Study(load_told(request.scenario, settings, request.lang, request.quiet), request.options)
+    tell_varied(request.vary, request.lang, request.quiet)
     from reports.sweep import write_sweep
     from reports.sweeping.terminal import sweep_lines
 

@@ -1,7 +1,7 @@
 """How much time work still takes: from what each thing costs, and from how quickly things go this time.
 
 Costs are weights (``scenarios.cost``) by which what is done and what is left are held against each other, since the
-last rung of a ladder may cost ten times the first replication. The pace is measured from when every process has done
+margins of one replication may cost four times those of another. The pace is measured from when every process has done
 its first task, which also pays for loading and compiling; until then it is that of this machine by a small trial, which
 afterwards counts like a round of all processes. What the last things still take is counted from when the youngest of
 them was started, which is when something else was done.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from reports import formats
 from reports.messages import said
 from scenarios.load import Scenario, load_with
 from scenarios.settings import understood
+from scenarios.sweeping import ranges
 from sim.message import Message
 
 
@@ -31,10 +32,20 @@ def tell_understood(settings: Sequence[str], lang: str, quiet: bool = False) -> 
         print(line, file=sys.stderr)
 
 
+def tell_varied(vary: Sequence[str], lang: str, quiet: bool = False) -> None:
+    """The same for the numbers of what is varied."""
+    for line in [] if quiet else _lines(ranges.understood(vary), lang):
+        print(line, file=sys.stderr)
+
+
 def understood_lines(settings: Sequence[str], lang: str) -> list[str]:
     """The same lines in a language: ``contact.resident.seats = 8万 read as 80,000 seats``."""
+    return _lines(understood(settings), lang)
+
+
+def _lines(values: Iterable[tuple[str, str, Any]], lang: str) -> list[str]:
     found = []
-    for path, typed, value in understood(settings):
+    for path, typed, value in values:
         if typed not in (formats.plain(value), str(value)):
             shown = _shown(path, value, lang)
             found.append(said(Message("{path} = {typed} read as {value}", path=path, typed=typed, value=shown), lang))

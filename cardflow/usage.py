@@ -2,26 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from typer._click.exceptions import BadOptionUsage, BadParameter, MissingParameter, NoSuchOption, UsageError
 from typer.core import TyperArgument, TyperOption
 
 from cardflow.patient import MistakesError
-from scenarios.errors import UserError, nearest
+from scenarios.errors import Mistake, Together, UserError, nearest
 from scenarios.limits import MISTAKES
+from scenarios.load import load_with
 from sim.message import NOTHING, Message
 
 
 def told(error: UsageError) -> UserError:
-    """MistakesError of the command line like any others, and where help is to be had."""
+    """Mistakes of a command line like any others, with those of the scenario it names, and where help is to be had."""
     if error.ctx is None:
         return UserError("cardflow", [Message("{error}", error=error.format_message())])
     errors = error.errors if isinstance(error, MistakesError) else [error]
     command = max((one.ctx.command_path for one in errors if one.ctx), key=len)
-    *said, last = dict.fromkeys(map(_mistake, errors[:MISTAKES]))
-    help_ = Message("{mistake}\n  {command} --help   shows what there is", mistake=last, command=command)
-    return UserError(command, [*said, help_])
+    wrong = Together()
+    with wrong.noted():
+        raise UserError(command, list(dict.fromkeys(map(_mistake, errors[:MISTAKES]))))
+    with wrong.noted():
+        _load_scenario(error.ctx.params)
+    *said, last = wrong.error.mistakes if wrong.error else []
+    help_ = Message("{mistake}\n  {command} --help   shows what there is", mistake=last.message, command=command)
+    return UserError(command, [*said, Mistake(help_, last.place)])
+
+
+def _load_scenario(params: Mapping[str, Any]) -> None:
+    """Raise UserError with what is wrong with the scenario that a command line names, if it names one."""
+    if isinstance(name := params.get("scenario"), str):
+        load_with(name, params.get("settings") or ())
 
 
 def _mistake(error: UsageError) -> Message:

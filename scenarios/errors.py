@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from scenarios.limits import MISTAKES, PATH_LETTERS, shown_name
@@ -66,6 +67,40 @@ class UserError(Exception):
 
     def __str__(self) -> str:
         return "\n".join(self.lines)
+
+
+class Together:
+    """What is wrong in several things that do not rest on each other, told in one answer."""
+
+    def __init__(self) -> None:
+        self._errors: list[UserError] = []
+
+    @contextmanager
+    def noted(self) -> Iterator[None]:
+        """Note what is wrong with one of them, and go on with the next."""
+        try:
+            yield
+        except UserError as error:
+            self._errors.append(error)
+
+    @property
+    def error(self) -> UserError | None:
+        """All that was noted, if anything was: about the first thing, and others by their name."""
+        if not self._errors:
+            return None
+        first, *others = self._errors
+        named = [_named(mistake, error.where) for error in others for mistake in error.mistakes]
+        return UserError(first.where, [*first.mistakes, *named])
+
+    def refuse(self) -> None:
+        """Raise it."""
+        if (error := self.error) is not None:
+            raise error
+
+
+def _named(mistake: Mistake, where: str) -> Mistake:
+    """A mistake that says itself what it is about; one on a line of a file does."""
+    return mistake if mistake.place else Mistake(Message("{where}: {mistake}", where=where, mistake=mistake.message))
 
 
 class WorkLostError(Exception):

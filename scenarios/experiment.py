@@ -1,7 +1,8 @@
 """The one experiment core: points in, results out.
 
 A point is a label and resolved parameters. Each replication of a point is stored under the digest of what determines it
-(parameters, seed, chance only, card history, model version), so going on after an interruption is a store hit.
+(parameters, seed, chance only, card history, what is not known, model version), so going on after an interruption is a
+store hit.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from scenarios.changes import differing
 from scenarios.cost import Work, by_part
 from scenarios.history import history_digest, load_history
 from scenarios.store import Store
+from scenarios.unknowns import load_unknowns, record
 from scenarios.workers import spread
 from sim import __version__
 from sim.message import Message
@@ -44,6 +46,7 @@ class Point:
             self.seed,
             self.chance_only,
             history_digest(),
+            record()["digest"],
             __version__,
         ]
         return hashlib.blake2b(json.dumps(determined, sort_keys=True).encode(), digest_size=6).hexdigest()
@@ -205,7 +208,9 @@ class _Whole(_OfTask):
 
     def __call__(self) -> None:
         point, replication = self.task.point, self.task.replication
-        result = replicate(point.parameters, load_history(), point.seed, replication, point.chance_only)
+        result = replicate(
+            point.parameters, load_history(), point.seed, replication, point.chance_only, load_unknowns()
+        )
         self.store.save(point.digest, replication, result)
 
 
@@ -219,7 +224,9 @@ class _Kept(_OfTask):
     def __call__(self) -> None:
         point, replication = self.task.point, self.task.replication
         if self.base is None:
-            result = whole(point.parameters, load_history(), point.seed, replication, point.chance_only)
+            result = whole(
+                point.parameters, load_history(), point.seed, replication, point.chance_only, load_unknowns()
+            )
         else:
             known = self.store.load(self.base.digest, replication)
             result = again(known, self.base.parameters, point, replication, self.parts)
@@ -246,7 +253,8 @@ def again(known: Result, base: Parameters, point: Point, replication: int, parts
     ``parts`` leaves out those that nobody asks for; what lies behind the changes and is left out is unknown (all 0).
     """
     reach = _reach(point.parameters, base, parts)
-    return rerun(reach, known, point.parameters, load_history(), point.seed, replication, point.chance_only)
+    luck = point.seed, replication, point.chance_only
+    return rerun(reach, known, point.parameters, load_history(), *luck, unknowns=load_unknowns())
 
 
 def _reach(own: Parameters, base: Parameters, parts: Collection[str]) -> frozenset[str]:

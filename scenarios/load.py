@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.actuals import Actuals
-from scenarios.errors import Mistake, Place, UserError
+from scenarios.errors import Mistake, Place, Together, UserError
 from scenarios.find import find, library, split
 from scenarios.limits import TEXT_LETTERS, TITLE_LETTERS, shown, shown_name, unshowable
 from scenarios.places import Places
@@ -119,8 +119,18 @@ def _refuse_too_long(where: str, title: str, why: str, places: Mapping[str, Plac
 
 
 def load_with(name: str, settings: Sequence[str]) -> Scenario:
-    """A scenario with values set as on the command line, such as ``plant.cards_per_day=200000``."""
-    return load(name).with_values(parse_settings(settings))
+    """A scenario with values set as on the command line, such as ``plant.cards_per_day=200000``.
+
+    Raises:
+        UserError: with all that is wrong with the scenario and with how settings are written, or with their values.
+    """
+    wrong = Together()
+    with wrong.noted():
+        scenario = load(name)
+    with wrong.noted():
+        values = parse_settings(settings)
+    wrong.refuse()
+    return scenario.with_values(values)
 
 
 @dataclass(frozen=True)

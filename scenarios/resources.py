@@ -9,11 +9,14 @@ from typing import Any
 
 from scenarios.errors import UserError, nearest
 from scenarios.load import Scenario
+from scenarios.unknowns import record
+from sim.facts import CENTRES, INDEX_DAY
 from sim.message import Message
 from sim.parameters import quantities
 from sim.schedule import Quantity
 
 LINES = "plant.lines"
+_SEATS = tuple(f"contact.{centre}.seats" for centre in CENTRES)
 _PRODUCTION = "plant.cards_per_day"
 
 
@@ -74,6 +77,19 @@ def level(scenario: Scenario, path: str, day: date) -> float:
     if path == LINES:
         return float(scenario.parameters.plant.lines)
     return quantities(scenario.parameters)[path].at(day)
+
+
+def hundred(scenario: Scenario, path: str) -> dict[str, float] | None:
+    """What the index 100 stands for in levels of a resource: seats of FY2025, while nobody has entered their number.
+
+    A level of such seats is one in proportion to them: half as many again as in FY2025, however many there were. Beside
+    the ``value`` that levels are written for, ``low`` and ``high`` are from 5 to 95 % of what that may be.
+    """
+    seats = quantities(scenario.parameters).get(path) if path in _SEATS else None
+    if seats is None or not seats.uncertain:
+        return None
+    low, _, high = record()["seats"][path.split(".")[1]]
+    return {"value": seats.at(INDEX_DAY), "low": low, "high": high}
 
 
 def with_levels(scenario: Scenario, levels: Mapping[str, Mapping[date, float]]) -> Scenario:

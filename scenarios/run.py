@@ -188,8 +188,8 @@ def _replicate(
         wanted = found.next_count
         if wanted == len(told):
             return results, told, found
-        progress.more(Task(point, 1).work * (wanted - len(told)))
-        progress.more(_of_margins(scenario, options, range(len(told) + 1, wanted + 1)))
+        added = range(len(told) + 1, wanted + 1)
+        progress.more(Task(point, 1).work * len(added) + _of_margins(scenario, options, added))
 
 
 def _simulate(

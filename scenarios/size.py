@@ -18,7 +18,7 @@ from scenarios.folder.question import Question as Asked
 from scenarios.load import Scenario
 from scenarios.prices import Prices, bill, cost, refuse_missing, unit_yen
 from scenarios.progress import Expected, Progress
-from scenarios.resources import RESOURCES, level, rounded
+from scenarios.resources import RESOURCES, hundred, level, rounded
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
 from scenarios.sizing.bounds import bounded, targets
@@ -243,7 +243,10 @@ class Sizing:
             "monthly_floor": question.monthly_floor,
             "targets": list(question.targets),
             "search_replications": len(numbers),
-            "resources": [asdict(one) | {"unit": RESOURCES[one.path].unit} for one in question.resources],
+            "resources": [
+                asdict(one) | {"unit": RESOURCES[one.path].unit, "hundred": hundred(question.scenario, one.path)}
+                for one in question.resources
+            ],
             "prices": self._prices_told(),
             "plans": told,
             "curve": self._curve(planner, needs, plans, now) if self._prices else None,

@@ -7,6 +7,7 @@ from collections import defaultdict
 from scenarios.errors import UserError
 from scenarios.history import load_history
 from scenarios.rules import FIRST_DAY, LAST_DAY
+from scenarios.unknowns import load_unknowns
 from sim.calendar import Calendar, first_day, fiscal_year
 from sim.message import Message
 from sim.parameters import Parameters
@@ -37,7 +38,7 @@ def wave_table(parameters: Parameters, first: int, last: int) -> list[dict[str, 
     history = load_history()
     end_month = (last + 1) * 12 + 3
     calendar = Calendar(first_day(history.first_month), first_day(end_month))
-    plan = Plan(parameters, Streams(0, 0), calendar, chance_only=True)
+    plan = Plan(parameters, Streams(0, 0), calendar, chance_only=True, unknowns=load_unknowns())
     holders = Holders(plan, history, first_day(end_month))
     sums: defaultdict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0])
     for month, opened in walk(holders, plan, history, end_month):

@@ -77,6 +77,7 @@ def causes(driver: str, facts: Mapping[str, Ints]) -> dict[str, Ints]:
             "in_time": in_time - early,
             "late": facts["certificates_wanted"] - in_time,
             "signing": facts["signing_wanted"],
+            "extended": facts["stays_extended"],
         }
     centre = PART_OF_DRIVER[driver]
     return {cause: facts[f"{CENTRES[centre]}_{cause}"] for cause in CALL_CAUSES[centre]}
@@ -123,6 +124,7 @@ def _counters(run: Run, factor: Floats) -> Result:
         "certificates_wanted_in_time": in_time,
         "certificates_wanted": in_time + visits["late"],
         "signing_wanted": visits["signing"],
+        "stays_extended": visits["extended"],
     }
     known = replace(run.known, facts=run.known.facts | louder_facts)
     rows = [row for row in COUPLINGS if row.effect != "signing_wanted"]

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from calibration.joint.answering import share
+from calibration.joint.answering import logit_by_measure, measure, rate_of, share
 from calibration.joint.centre import Centre
 from calibration.joint.coordinates import positions_of, to_normal
 from calibration.joint.surface import Surface
@@ -21,8 +21,8 @@ from sim.parameters import quantities
 from sim.schedule import Step
 from sim.streams import Floats
 
-_LEAST_SCALE = 2e-3
-"""Seats are never taken to be known better than to 0.2 %."""
+_SCALES = (2e-3, 0.35)
+"""Seats are never taken to be known better than to 0.2 %, nor to stray further than in their range."""
 
 
 @dataclass(frozen=True)
@@ -32,9 +32,9 @@ class AnswerRate:
     Args:
         id: of the published figure.
         centre: calls and theory.
-        published: logit of the share.
-        deviation: of the published logit about the expected one: rounding, discrepancy, and the chance of a year.
-        correction: what reruns say more than theory, and by its residual how they vary.
+        published: measure of the share (``answering.measure``).
+        deviation: of the published measure about the expected one: rounding, discrepancy, and the chance of a year.
+        correction: what simulated years say more than theory, and by its residual how they vary.
     """
 
     id: str
@@ -65,13 +65,14 @@ class AnswerRate:
 
     def seats(self, w: Floats) -> tuple[Floats, Floats]:
         """Seats of each row of the sampler's coordinates, and the log of what they spread over for a step of one."""
-        log_seats, slope = self.centre.needed(w, self.published - self.correction(w)[:, 0])
-        scale = np.maximum(slope * self.deviation, _LEAST_SCALE)
+        wanted = self.published - self.correction(w)[:, 0]
+        log_seats, slope = self.centre.needed(w, rate_of(wanted))
+        scale = np.clip(slope * logit_by_measure(wanted) * self.deviation, *_SCALES)
         return np.exp(log_seats + scale * w[:, self.column]), np.log(scale)
 
     def rate(self, w: Floats) -> Floats:
-        """Logit of the share answered."""
-        return np.asarray(self.centre.rate(w, self.seats(w)[0]) + self.correction(w)[:, 0])
+        """Measure of the share answered."""
+        return np.asarray(measure(self.centre.rate(w, self.seats(w)[0])) + self.correction(w)[:, 0])
 
     def log_likelihood(self, w: Floats) -> Floats:
         """Of the rate, times the prior density of the seats over that of the sampler's coordinate."""
@@ -86,7 +87,7 @@ class AnswerRate:
 
     def predicted_prior(self, z: Floats) -> Floats:
         """The same where the coordinate of the seats is their position in the range, as in the prior."""
-        rate = self.centre.rate(z, self.centre.value("seats", z)) + self.correction(z)[:, 0]
+        rate = measure(self.centre.rate(z, self.centre.value("seats", z))) + self.correction(z)[:, 0]
         return share(rate)[:, None]
 
     def located(self, w: Floats) -> Floats:

@@ -6,8 +6,8 @@ from simulated years; the year's calls, handle time, patience and call-backs dif
 ``ln rho`` is a smooth function of ``ln a``, of patience over handle time, and of the share of lost callers who ring
 again. It is worked out at some points for a ladder of answered shares; cubic polynomials carry it everywhere else.
 
-Calls after a lost one come back in the same half-hour here, and times are exponential: reruns of the centre tell how
-far off that is (``reruns.py``).
+Calls after a lost one come back in the same half-hour here, and times are exponential: simulated years tell how
+far off that is (``years.py``).
 """
 
 from __future__ import annotations
@@ -28,6 +28,8 @@ LADDER = np.array([0.6, 0.75, 0.85, 0.9, 0.94, 0.96, 0.975, 0.985, 0.99, 0.9935,
 _RATIOS = np.exp(np.linspace(-0.9, 1.6, 36))
 """Seats times their mean presence, over the load, at which theory is evaluated."""
 _TRIES = 6
+FLOOR = 5e-4
+_LEAST_LOST = 1e-5
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,29 @@ def _cubic(x: Floats) -> Floats:
     return np.column_stack(columns)
 
 
-def share(rate: Floats) -> Floats:
-    """Per cent of a logit."""
-    return np.asarray(100 * expit(rate))
+def measure(rate: Floats) -> Floats:
+    """The scale on which simulated years stray evenly from theory, from the logit of an answered share.
+
+    The negative log of the odds of being lost, of which a few in ten thousand always are (``FLOOR``): those in line as
+    the centre closes, or who ring at night. Where nearly all is answered, the share no longer tells how many seats.
+    """
+    lost = expit(-rate)
+    return np.asarray(-np.log((lost + FLOOR) / (1 - lost)))
+
+
+def rate_of(measured: Floats) -> Floats:
+    """The logit of the answered share from its measure; of one that the floor hides, a very high one."""
+    odds = np.exp(-measured)
+    lost = np.maximum((odds - FLOOR) / (1 + odds), _LEAST_LOST)
+    return np.asarray(logit(1 - lost))
+
+
+def logit_by_measure(measured: Floats) -> Floats:
+    """How the logit grows with the measure."""
+    lost = expit(-rate_of(measured))
+    return np.asarray((lost + FLOOR) / (lost * (1 + FLOOR)))
+
+
+def share(measured: Floats) -> Floats:
+    """Per cent answered."""
+    return np.asarray(100 * expit(rate_of(measured)))

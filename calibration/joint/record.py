@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from scipy.special import expit
 
 from calibration.agreement import Agreement
 from calibration.agreement import load as load_agreements
 from calibration.joint import narrowing, walks
 from calibration.joint.conditioned import Known, active, figures_of
 from calibration.joint.coordinates import Coordinates
+from calibration.joint.evidence import points
 from calibration.joint.figures import Z95
 from calibration.joint.narrowing import BAND, Told
 from calibration.joint.order import thinned
@@ -106,8 +106,7 @@ def _used(found: Conditioned) -> Iterator[Told]:
     """The figures that condition."""
     w, known = found.draws.z, found.known
     for rate in known.rates:
-        share = float(expit(rate.published))
-        deviation = rate.deviation * 100 * share * (1 - share)
+        deviation = rate.deviation * points(rate.published)
         before, after = rate.predicted_prior(found.before)[:, 0], rate.predicted(w)[:, 0]
         yield Told(rate.id, load_agreements()[rate.id].published.value, deviation, before, after, True)
     z = known.located(w)

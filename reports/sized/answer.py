@@ -9,6 +9,7 @@ from reports.catalogue import Catalogue
 from reports.sized import cells
 from reports.sized.budget import Money, Shown, interval, money, rounded
 from reports.sized.data import Evidence, Level, Partial, Plan, Sizing
+from sim.facts import INDEX_DAY
 
 
 def answer(cat: Catalogue, data: Sizing) -> tuple[str, ...]:
@@ -23,7 +24,7 @@ def answer(cat: Catalogue, data: Sizing) -> tuple[str, ...]:
         floor = cat.text("sizing.answer.floor", share=formats.percent(cat, data.monthly_floor, 0))
         asked += cat.text("format.between_sentences") + floor
     if not plan.reached:
-        return tuple(filter(None, [asked, *partial(cat, data), *part_years.note(cat)]))
+        return tuple(filter(None, [asked, *partial(cat, data), *_indices(cat, data), *part_years.note(cat)]))
     said = [
         asked,
         *(year(cat, data, plan, name) for name in plan.years),
@@ -32,9 +33,27 @@ def answer(cat: Catalogue, data: Sizing) -> tuple[str, ...]:
         claim(cat, data),
         released(cat, data, plan),
         *bill(cat, data),
+        *_indices(cat, data),
         *part_years.note(cat),
     ]
     return tuple(sentence for sentence in said if sentence)
+
+
+def _indices(cat: Catalogue, data: Sizing) -> list[str]:
+    """What the index of seats stands for, where nobody has entered their number."""
+    return [
+        cat.text(
+            "sizing.index_note",
+            resource=formats.opening(cells.resource(cat, path)),
+            year=formats.whole_fiscal_year(cat, INDEX_DAY.year),
+            hundred=formats.plain(hundred["value"]),
+            low=formats.number(hundred["low"]),
+            high=formats.number(hundred["high"]),
+            path=path,
+        )
+        for path, own in data.resources.items()
+        if (hundred := own.get("hundred"))
+    ]
 
 
 def year(cat: Catalogue, data: Sizing, plan: Plan, name: str) -> str:
@@ -178,8 +197,7 @@ def partial(cat: Catalogue, data: Sizing) -> list[str]:
 
 def _bounds(cat: Catalogue, data: Sizing, path: str) -> str:
     own = data.resources[path]
-    low, high = formats.plain(own["low"]), cells.amount(cat, data, path, own["high"])
-    span = cat.text("format.number_range", low=low, high=high)
+    span = cells.amounts(cat, data, path, [own["low"], own["high"]])
     return cat.text("sizing.answer.bounds", resource=cells.resource(cat, path), span=span)
 
 

@@ -13,27 +13,33 @@ from scenarios.sizing.claims import interval
 
 
 def amount(cat: Catalogue, data: Sizing, resource: str, number: float) -> str:
-    """A level with its unit, such as ``145 seats``."""
-    unit = str(data.resources.get(resource, {}).get("unit", ""))
-    return cat.text("sizing.amount", number=formats.plain(number), unit=cat.name("unit", unit)).strip()
+    """A level with its unit, such as ``145 seats``; of seats that nobody knows the index too."""
+    return amounts(cat, data, resource, [number])
+
+
+def amounts(cat: Catalogue, data: Sizing, resource: str, numbers: Sequence[float]) -> str:
+    """One level, or the smallest and the largest, with their unit."""
+    own = data.resources.get(resource, {})
+    shown = {"number": _number_range(cat, numbers), "unit": cat.name("unit", str(own.get("unit", "")))}
+    if hundred := own.get("hundred"):
+        index = _number_range(cat, [round(100 * number / hundred["value"]) for number in numbers])
+        return cat.text("sizing.amount_index", index=index, **shown)
+    return cat.text("sizing.amount", **shown).strip()
+
+
+def _number_range(cat: Catalogue, numbers: Sequence[float]) -> str:
+    low, high = formats.plain(min(numbers)), formats.plain(max(numbers))
+    return high if low == high else cat.text("format.number_range", low=low, high=high)
 
 
 def level_range(cat: Catalogue, data: Sizing, levels: Sequence[Level]) -> str:
     """The least level of a year; where it changes by month, the smallest and the largest."""
-    numbers = [level.least for level in levels]
-    low, high = min(numbers), max(numbers)
-    if low == high:
-        return amount(cat, data, levels[0].resource, low)
-    return cat.text("format.number_range", low=formats.plain(low), high=amount(cat, data, levels[0].resource, high))
+    return amounts(cat, data, levels[0].resource, [level.least for level in levels])
 
 
 def today_range(cat: Catalogue, data: Sizing, levels: Sequence[Level]) -> str:
     """Today's level of a year, as ``level_range``."""
-    numbers = [level.today for level in levels]
-    shown = amount(cat, data, levels[0].resource, max(numbers))
-    if min(numbers) == max(numbers):
-        return shown
-    return cat.text("format.number_range", low=formats.plain(min(numbers)), high=shown)
+    return amounts(cat, data, levels[0].resource, [level.today for level in levels])
 
 
 def more(number: float) -> str:

@@ -103,7 +103,7 @@ def roots(sought: Mapping[str, Sought], rerun: Rerun, most: int = MOST_RERUNS) -
         told = rerun(wanted)
         for year, factor in wanted.items():
             searches[year].learn(factor, told[year])
-    return {year: search.root for year, search in searches.items()}
+    return {year: search.best for year, search in searches.items()}
 
 
 class _Search:
@@ -122,6 +122,13 @@ class _Search:
         if not possible:
             self.root = max(self._low, -_FAR) if self.root < self._low else min(self._high, _FAR)
 
+    @property
+    def best(self) -> float:
+        """The root as far as it is known; theory's where no rerun told, within what reruns allow."""
+        if self.done or self._points:
+            return self.root
+        return min(max(self._sought.root(0.0), self._low), self._high)
+
     def learn(self, factor: float, share: float) -> None:
         """A rerun under a factor fell short by so much."""
         self._narrow(factor, share)
@@ -135,7 +142,7 @@ class _Search:
         self.root = self._between() if len(self._points) > 1 else self._sought.root(shift)
         near = _NEAR if len(self._points) < 2 else 2 * _NEAR
         self.done = (sure and abs(self.root - factor) < near) or self._high - self._low < _NEAR / 2
-        if not self._low <= self.root <= self._high:
+        if not self.done and not self._low <= self.root <= self._high:
             self.root = (self._low + self._high) / 2
 
     def _between(self) -> float:

@@ -14,11 +14,12 @@ from scenarios.kept import keep, kept
 from scenarios.margin.loads import loads
 from scenarios.margin.search import CALIBRATING, Root, Roots, search
 from scenarios.store import Store
+from scenarios.unknowns import load_unknowns
 from sim.louder import Run
 from sim.message import Message
 from sim.parts import CARDS, COUNTERS, HELPDESK, RESIDENT
 
-_RERUNS = {CARDS: 5.0, COUNTERS: 5.5, RESIDENT: 0.65, HELPDESK: 1.4}
+_RERUNS = {CARDS: 5.0, COUNTERS: 5.0, RESIDENT: 0.58, HELPDESK: 1.3}
 """Times that a part is simulated in the search of a replication, about; the cards of the first few alone."""
 
 
@@ -60,7 +61,8 @@ class Search:
         """Search."""
         point, replication = self.task.point, self.task.replication
         known = self.whole.load(point.digest, replication)
-        run = Run(known, point.parameters, load_history(), point.seed, replication, point.chance_only)
+        luck = point.seed, replication, point.chance_only
+        run = Run(known, point.parameters, load_history(), *luck, load_unknowns())
         roots = {
             target: {year: [root.theory, root.found] for year, root in by_year.items()}
             for target, by_year in search(run).items()

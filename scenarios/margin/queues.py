@@ -41,7 +41,8 @@ class Bookings:
         self._left = np.append(np.cumsum(timing.in_time(window, plan.value("renewal.days_to_respond"))[::-1]), 1.0)
         visits = causes(VISITS, run.known.facts)
         self._in_time, self._early = visits["in_time"].astype(np.float64), visits["early"].astype(np.float64)
-        self._others = (visits["late"] + visits["signing"] + run.known.facts["came_back"]).astype(np.float64)
+        others = visits["late"] + visits["signing"] + visits["extended"] + run.known.facts["came_back"]
+        self._others = others.astype(np.float64)
 
     def late(self, factor: Floats) -> tuple[Floats, Floats]:
         """By factors (a row) and day of booking: who set out to renew in time, and those who do not get there."""

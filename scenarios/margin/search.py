@@ -32,8 +32,10 @@ SHORTEST = 1e-4
 """Where nothing at all may fall short, so much is taken to be nothing."""
 _POINTS = 40
 """Of theory's curves."""
-CALIBRATING = 2
-"""Replications of which the cards are rerun; of the others theory says it, corrected by what these showed."""
+CALIBRATING = 1
+"""Replications of which the cards are rerun; of the others theory says it, corrected by what these showed. A rerun of
+the cards costs a third of a whole replication, and replications differ by far less than the margin of the cards.
+"""
 _RERUNS_OF_CARDS = 2
 """At most, for every second year."""
 _SAMPLED = 3

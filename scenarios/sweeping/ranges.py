@@ -117,6 +117,21 @@ def read_ranges(vary: Sequence[str] | Mapping[str, Any], scenario: Scenario) -> 
     return found
 
 
+def understood(vary: Sequence[str]) -> list[tuple[str, str, float]]:
+    """Path, text and value of each number that is typed otherwise than a file has it, but was understood: ``8万``."""
+    found = []
+    for text in vary:
+        path, _, values = text.replace("＝", "=", "=" not in text).partition("=")
+        for typed in (part.strip() for part in _BETWEEN.split(values)):
+            if not _PLAIN.fullmatch(typed) and (value := number_of(typed)) is not None:
+                found.append((path.strip(), typed, value))
+    return found
+
+
+_BETWEEN = re.compile("[:,：，]")
+_PLAIN = re.compile(r"[-+.\w]*", re.ASCII)
+
+
 def _pairs(vary: Sequence[str] | Mapping[str, Any], mistakes: list[Mistake]) -> Iterable[tuple[str, str]]:
     if isinstance(vary, Mapping):
         for path, values in vary.items():

@@ -25,6 +25,8 @@ NAME = RECORD
 """The file, in the folder of runs, or in a folder that a run was given for itself."""
 _LARGEST = 500_000_000
 """Bytes: more than ten thousand forecasts of ten years."""
+_NAMED = 5
+"""So many damaged lines are named."""
 Line = Mapping[str, Any]
 
 
@@ -50,7 +52,11 @@ class Record:
             elif text.strip():
                 damaged.append(number)
         if damaged:
-            told = {"file": self.path.name, "lines": damaged[:5], "count": len(damaged)}
+            told = {
+                "file": self.path.name,
+                "lines": [str(number) for number in damaged[:_NAMED]],
+                "count": len(damaged),
+            }
             self.tell(Message("{file}: {count} damaged lines are passed over ({lines})", **told))
 
     def add(self, line: Line) -> bool:

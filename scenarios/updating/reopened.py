@@ -87,11 +87,10 @@ def _coded(path: Path, names: Sequence[str], count: int) -> tuple[Ints, ...]:
 
 def _numbers(name: str, column: Any) -> Ints:
     """A column in whole numbers: months as month numbers, words as their places."""
-    words = column.dictionary_encode().combine_chunks() if name in _CODED or name == "month" else None
-    if words is None:
+    if name not in _CODED and name != "month":
         return np.asarray(column.to_numpy(), dtype=np.int64)
-    known = [_place(name, word) for word in words.dictionary.to_pylist()]
-    return np.array(known, dtype=np.int64)[words.indices.to_numpy()] if known else np.zeros(0, dtype=np.int64)
+    words, places = np.unique(np.array(column.to_pylist(), dtype=str), return_inverse=True)
+    return np.array([_place(name, str(word)) for word in words], dtype=np.int64)[places]
 
 
 def _place(name: str, word: str) -> int:

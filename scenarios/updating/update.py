@@ -18,6 +18,7 @@ from scenarios.actuals import Actuals, Month
 from scenarios.errors import UserError
 from scenarios.folder.folder import Folder
 from scenarios.folder.question import Question
+from scenarios.judge import judge
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.track.bands import Bands, bands
 from scenarios.track.record import Record, came, forecast, place_of
@@ -123,7 +124,8 @@ def _found(known: Known, actuals: Actuals, fits: Sequence[Compared]) -> dict[str
     weights = smoothed(np.sum([fit.log_likelihood() for fit in fits], axis=0))
     before = equal_weights(run.replications)
     replications = [statistics(result, run.parameters) for result in run.results()]
-    rows = zip(judged(replications, before), judged(replications, weights), strict=True)
+    own = [row for row in judge(replications) if row.decides and not row.monthly]
+    rows = zip(own, judged(replications, weights), strict=True)
     earlier, later = (bands(run.daily, run.months, each) for each in (before, weights))
     identity = {key: run.run[key] for key in ("scenario", "title", "seed", "replications", "first_day", "last_day")}
     return {

@@ -1,6 +1,7 @@
 """The user's mistakes: exit code 2, one clear message with all that is wrong, no traceback, nothing written."""
 
 import os
+import re
 
 import pytest
 from installed import SHORT
@@ -80,10 +81,18 @@ def folder(tmp_path):
     return tmp_path
 
 
-def refused(done, folder, *said):
+UNDONE = {
+    **dict.fromkeys(("check", "wave"), ""),
+    **dict.fromkeys(("new", "report"), ", nothing was written"),
+}
+"""What a command that simulates nothing says that it did not do."""
+
+
+def refused(done, folder, *said, command="run"):
     assert done.stdout == ""
     assert "Traceback" not in done.stderr
-    assert done.stderr.count("nothing was run") == 1
+    assert re.search(r": \d+ errors?(.*)$", done.stderr.splitlines()[0])[1] == UNDONE.get(command, ", nothing was run")
+    assert len(re.findall("nothing was (run|written)", done.stderr)) == (UNDONE.get(command) != "")
     for words in said:
         assert words in done.stderr, done.stderr
     assert not (folder / "runs").exists() and not (folder / "out").exists()
@@ -117,7 +126,7 @@ def test_all_mistakes_are_told_at_once_with_their_lines(command, folder, cardflo
         'extends = "surge"\n\n[express]\nmail_days = 2.5\nmail_daze = 2\n', encoding="utf-8"
     )
     done = cardflow(command, "many.toml", cwd=folder, code=2)
-    refused(done, folder, "many.toml: 9 errors, nothing was run")
+    refused(done, folder, "many.toml: 9 errors", command=command)
     for line, words in {
         2: "end must come after start",
         3: "cards   unknown key",
@@ -178,7 +187,7 @@ def test_all_mistakes_are_told_at_once_with_their_lines(command, folder, cardflo
     ids=lambda value: " ".join(value)[:50],
 )
 def test_wrong_arguments_are_refused(arguments, said, folder, inside):
-    refused(inside(*arguments, cwd=folder, code=2), folder, *said)
+    refused(inside(*arguments, cwd=folder, code=2), folder, *said, command=arguments[0])
     assert {path.name for path in folder.iterdir()} == {"other.toml"}
     assert (folder / "other.toml").read_text(encoding="utf-8") == 'extends = "wrong"\n'
 

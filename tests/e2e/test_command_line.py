@@ -151,6 +151,30 @@ SEVERAL = {
 PLACEHOLDERS = {"SCENARIO": "シナリオ", "NAME": "名前", "RUN": "試算フォルダー"}
 
 
+SEVERAL_THINGS = {
+    "options and scenario": ("run wrong.toml --seed one", ["--seed one ", "wrong.toml line 3 plant.lines = 0 "]),
+    "options and settings": ("run surge --seed one --set plant.lines=0", ["--seed one ", "surge: plant.lines = 0 "]),
+    "scenario and settings": ("check wrong.toml --set x", ["plant.lines = 0 ", "--set: x   must look like"]),
+    "day and lead times": (
+        "clock wrong.toml --as-of x --lead-times no.toml",
+        ["plant.lines = 0 ", "clock: --as-of x ", "no.toml: "],
+    ),
+    "scenario and prices": ("size wrong.toml --prices no.toml", ["plant.lines = 0 ", "no.toml: "]),
+    "scenario and actuals": ("run wrong.toml --actuals no.csv", ["plant.lines = 0 ", "no.csv: "]),
+}
+
+
+@pytest.mark.parametrize("words", SEVERAL_THINGS)
+def test_mistakes_of_several_things_are_told_in_one_answer(words, inside, tmp_path, monkeypatch):
+    command, wrong = SEVERAL_THINGS[words]
+    (tmp_path / "wrong.toml").write_text('extends = "surge"\n[plant]\nlines = 0\n', encoding="utf-8")
+    for lang, count in (("en", f"{len(wrong)} errors"), ("ja", f"誤りが{len(wrong)}件")):
+        monkeypatch.setenv("CARDFLOW_LANG", lang)
+        told = inside(*command.split(), cwd=tmp_path, code=2).stderr
+        assert count in told.splitlines()[0], told
+        assert lang == "ja" or all(one in told for one in wrong), told
+
+
 @pytest.mark.parametrize("words", SEVERAL)
 def test_all_mistakes_of_a_command_line_are_told_at_once_and_nothing_that_only_follows(
     words, inside, tmp_path, monkeypatch

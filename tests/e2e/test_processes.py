@@ -49,7 +49,7 @@ def at_work(command, folder, count):
 def test_nothing_outlives_a_command_and_what_was_finished_is_kept(home):
     kept = {}
     for number in SIGNALS:
-        command = started(home, "ended", 8)
+        command = started(home, "ended", 12)
         children = at_work(command, home / "ended", len(kept) + 1)
         assert len(children) >= 2
         os.kill(command.pid, number)
@@ -63,9 +63,9 @@ def test_nothing_outlives_a_command_and_what_was_finished_is_kept(home):
         assert not alive, number
         assert "resource_tracker" not in said and "Traceback" not in said
         before, kept = kept, finished(home / "ended")
-        assert before.items() <= kept.items() and len(before) < len(kept) < 8
-    command = started(home, "ended", 8)
-    assert json.loads(command.communicate(timeout=120)[0])["replications"] == 8
+        assert before.items() <= kept.items() and len(before) < len(kept) < 12
+    command = started(home, "ended", 12)
+    assert json.loads(command.communicate(timeout=120)[0])["replications"] == 12
     assert kept.items() <= finished(home / "ended").items()
 
 

@@ -17,8 +17,20 @@ from sim import __version__
 from sim.parameters import SECTIONS
 
 
+def test_the_list_says_what_its_mark_means_by_a_command_that_works(inside, tmp_path):
+    parts = [
+        entry["name"]
+        for entry in json.loads(inside("scenarios", "--json", cwd=tmp_path).stdout)
+        if entry["kind"] == "part"
+    ]
+    for lang, words in (("en", "+ marks a part"), ("ja", "+ の付いたものは部品です")):
+        *lines, last = inside("scenarios", "--lang", lang, cwd=tmp_path).stdout.splitlines()
+        assert [line.split()[0] for line in lines if line.startswith("+")] == [f"+{name}" for name in parts] != []
+        assert last.startswith(words) and load(last.rpartition("cardflow run ")[2]).parameters
+
+
 def test_scenarios_lists_the_library_a_line_each(cardflow, tmp_path):
-    lines = cardflow("scenarios", cwd=tmp_path).stdout.splitlines()
+    *lines, _ = cardflow("scenarios", cwd=tmp_path).stdout.splitlines()
     assert len(lines) == len(library())
     for line, path in zip(lines, library().values(), strict=True):
         title = tomllib.loads(path.read_text(encoding="utf-8"))["title"]

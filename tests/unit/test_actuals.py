@@ -9,7 +9,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 import workbook_sample
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from reports import catalogue
@@ -21,11 +21,12 @@ from scenarios.from_actuals import apply, named
 from scenarios.load import load
 from scenarios.scenario_file import complete_file
 from scenarios.workbook.columns import AS_OF, MONTH, MONTHLY, SHEETS, STATE
+from scenarios.workbook.contradictions import contradictions
 from scenarios.workbook.dates import day_of, month_of
 from scenarios.workbook.rules import read_actuals
 
 EMPTY = {lang: template(catalogue.load(lang)) for lang in ("ja", "en")}
-LETTER = {column.name: letter for column, letter in zip((MONTH, *MONTHLY), "ABCDEFGHIJ", strict=True)}
+LETTER = {column.name: letter for column, letter in zip((MONTH, *MONTHLY), "ABCDEFGHIJK", strict=True)}
 ROW = {column.name: f"B{row}" for row, column in enumerate(STATE, start=2)}
 GOOD = {
     "月次!B1": date(2025, 6, 30),
@@ -197,7 +198,7 @@ WRONG = {
     "a wrong English heading": ({"月次!B6": "aplications"}, "月次!B6", "did you mean applications?"),
     "a wrong unit in a heading": ({"月次!B6": "申請件数（千件）"}, "月次!B6", "in number (件), not in 千件"),
     "a heading twice": ({"月次!C6": "申請件数"}, "月次!C6", "stands twice"),
-    "a column without a heading": ({"月次!K8": 5}, "月次!K8 = 5", "stands in a column without a heading"),
+    "a column without a heading": ({"月次!L8": 5}, "月次!L8 = 5", "stands in a column without a heading"),
     "no heading for months": ({"月次!A6": "年月日"}, "月次!A6 = '年月日'", "did you mean 年月?"),
     "no as-of date": ({"月次!B1": None}, "月次!B1", "the as-of date (基準日) is missing"),
     "work inside on no day": ({"月次!B1": None}, "月次!B2", "work inside is stated, but not on which day"),
@@ -313,6 +314,7 @@ def actuals(draw):
         month = next_month(month)
     state = {column.name: draw(st.none() | figures(column)) for column in STATE}
     state["cards_in_plant"] = draw(figures(STATE[0]))
+    assume(not list(contradictions(months, {name: value for name, value in state.items() if value is not None})))
     return Actuals("a.xlsx", date(2026, 3, 31), tuple(months), **state)
 
 

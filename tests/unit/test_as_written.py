@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cardflow.clocking import ClockRequest
 from cardflow.comparing import CompareRequest, compare_and_report
 from cardflow.files import check_lines, write_new
-from cardflow.understood import load_told, understood_lines
+from cardflow.understood import load_told, tell_varied, understood_lines
 from reports.messages import said
 from scenarios.as_written import date_of, half_hour_of, impossible_day, month_and_day_of, number_of, truth_of
 from scenarios.errors import UserError
@@ -453,6 +453,15 @@ def test_what_was_understood_of_a_value_is_said(setting, english, japanese):
 )
 def test_nothing_is_said_of_a_value_that_is_read_as_it_is_typed(setting):
     assert not [line for lang in ("en", "ja") for line in understood_lines([setting], lang)]
+
+
+def test_what_was_understood_of_varied_values_is_said(capsys):
+    for lang, seats in (("en", "2千 read as 2,000 seats"), ("ja", "2千 を2,000席と読み取りました")):
+        tell_varied(["contact.resident.seats=120:2千:１００", "plant.lines=4,8,1.2e1"], lang)
+        first, second = capsys.readouterr().err.splitlines()
+        assert first == f"contact.resident.seats = {seats}" and second.startswith("contact.resident.seats = １００ ")
+    tell_varied(["contact.resident.seats=2千,3千"], "en", quiet=True)
+    assert not capsys.readouterr().err
 
 
 def test_every_command_that_takes_settings_says_what_it_understood(capsys, tmp_path, monkeypatch):

@@ -6,9 +6,10 @@ from math import exp, log
 import numpy as np
 import pytest
 
+from scenarios.experiment import Point
 from scenarios.load import load
 from scenarios.margin.curve import Curve, Sought, roots
-from scenarios.margin.job import Found
+from scenarios.margin.job import Found, task
 from scenarios.margin.loads import reference_days
 from scenarios.margin.rows import Quantile, borne_with, with_margins
 from scenarios.margin.search import MOST, Root
@@ -40,6 +41,20 @@ def test_reruns_correct_what_theory_guesses(theory: dict[str, float]) -> None:
     found = roots({"FY2026": sought(short(1.0), **theory)}, rerun)
     assert exp(found["FY2026"]) == pytest.approx(1.3, abs=0.01)
     assert len(asked) <= 2
+
+
+def test_days_that_stand_for_a_year_may_have_more_or_less_of_a_lack_than_it() -> None:
+    """A rerun of them just this side of its own root does not forbid the year's on the other side."""
+    for seen in (1.28, 1.32):
+        curves = [
+            Curve(FACTORS, np.array([short(exp(factor), at=at) for factor in FACTORS])) for at in (1.33, seen + 0.03)
+        ]
+
+        def rerun(wanted: Mapping[str, float], seen: float = seen) -> dict[str, float]:
+            return {year: short(exp(factor), at=seen) for year, factor in wanted.items()}
+
+        found = roots({"FY2026": Sought(curves[0], curves[1], 1e-6, 0.05)}, rerun)
+        assert exp(found["FY2026"]) == pytest.approx(1.3, abs=0.01)
 
 
 def test_a_year_that_stands_at_its_root_needs_no_rerun() -> None:
@@ -75,6 +90,19 @@ def test_a_load_is_scaled_without_drift() -> None:
     assert abs(np.cumsum(louder) - np.cumsum(counts) * 1.3).max() <= 0.5
     np.testing.assert_array_equal(scaled(counts, np.ones(7)), counts)
     np.testing.assert_array_equal(scaled(counts, np.zeros(7)), 0 * counts)
+
+
+MEASURED = {1: 2.49, 4: 0.62, 5: 0.68, 6: 0.67}
+"""Processor time of the margins of some replications of renewal-wave, in that of the whole replication."""
+
+
+def test_the_cost_of_margins_is_said_within_a_third() -> None:
+    point = Point("wave", load("renewal-wave").parameters, 1)
+    for number, measured in MEASURED.items():
+        assert task(point, number).times == pytest.approx(measured, rel=1 / 3)
+    first, other = task(point, 1).times, task(point, 2).times
+    # twenty replications with five by chance alone and the margins of all take no longer than forty
+    assert 20 + 5 + first + 19 * other <= 40
 
 
 def test_a_margin_is_an_order_statistic() -> None:

@@ -66,6 +66,27 @@ def test_the_page_is_whole_and_stands_alone(lang, folder, data):
     assert (folder / "budget.xlsx").exists() and not list(folder.glob(".*.part"))
 
 
+@pytest.mark.parametrize(
+    ("cat", "buys", "note"),
+    [
+        (EN, "index 122 (146 seats) from 2027-04 on, index 22 (26 seats) more than today's index 100 (120 seats). ",
+         "those of FY2025 are 100, and how many there were is not published. The number in brackets is meant for 120 "
+         "seats in FY2025; the published answer rate and the assumed calls leave 84 to 171 (5 to 95 %). Enter your own "
+         "in contact.resident.seats."),
+        (JA, "指数122（146席）", "括弧内は令和7(2025)年度を120席とした場合の席数で"),
+    ],
+    ids=["en", "ja"],
+)  # fmt: skip
+def test_seats_that_nobody_knows_are_an_index_with_what_it_may_stand_for(cat, buys, note, told):
+    whole = sample.sizing()
+    unknown = {"value": 120.0, "low": 84.2, "high": 170.6}
+    data = told(whole, resources=[whole["resources"][0] | {"hundred": unknown}, *whole["resources"][1:]])
+    said = answer(cat, data)
+    assert buys in said[1]
+    assert sum(note in sentence for sentence in said) == 1
+    assert "146,000" in said[1] and "146,000 (" not in said[1]  # cards are counted as they are
+
+
 def test_the_answer_says_what_to_buy_by_when_with_its_evidence(data):
     said = answer(EN, data)
     assert "certainty of at least 90 %" in said[0] and "cards dispatched in 14 days, calls of residents" in said[0]

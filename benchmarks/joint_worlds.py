@@ -1,0 +1,110 @@
+"""Invented worlds for the test of conditioning: each drawn from the prior, simulated whole from FY2025 to FY2027.
+
+``python -m benchmarks.joint_worlds FILE [WORLDS]`` writes what ``tests/model/test_joint_truth.py`` reads: of each world
+the positions of its unknowns, its calls by cause, lost shares, notices and applications in FY2025 and FY2027; walks of
+the holders at other points; and the theory of answering for both years. About ten seconds a world.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from calibration.joint import walks
+from calibration.joint.answering import Seats, Shape, fit
+from calibration.joint.centre import CALLS_OF, shape_of
+from calibration.joint.coordinates import Coordinates, rows_of, to_positions
+from calibration.joint.sampler import prior
+from scenarios.history import load_history
+from scenarios.load import load
+from sim.calendar import Calendar
+from sim.facts import CALL_CAUSES, CENTRES, OUTCOMES
+from sim.parameters import Parameters
+from sim.replication import replicate, whole
+from sim.streams import Floats
+
+YEARS = (2025, 2027)
+BOXES = {
+    "resident": [(2e6, 7e7), (4.5, 11.0), (1.5, 6.5), (0.4, 0.8)],
+    "helpdesk": [(6e5, 1.2e7), (6.0, 18.0), (2.0, 8.0), (0.7, 0.95)],
+}
+"""Load, handle minutes, patience, share ringing again: more than the prior reaches."""
+_SHAPES_FROM = 2
+
+
+def record(worlds: int, seed: int = 20261128) -> dict[str, Any]:
+    """All arrays of the file."""
+    parameters = load("baseline-fy2025").with_values({"end": "2028-03-31"}).parameters
+    coordinates = Coordinates(parameters)
+    u = to_positions(prior(1 << (worlds - 1).bit_length(), len(coordinates.names), seed))[:worlds]
+    simulated = [_world(coordinates, row, number) for number, row in enumerate(u.tolist(), start=1)]
+    steps = [coordinates.step(name) for name in coordinates.names]
+    z = prior(512, len(walks.READ), seed + 1)
+    rows = rows_of(walks.READ, to_positions(z))
+    said = walks.evaluated(coordinates, rows, lambda key, compute: compute(), lambda: None)
+    columns = [number for number, name in enumerate(walks.outputs()) if "/20" in name and not name.startswith("APPL")]
+    return {
+        "names": np.array(coordinates.names),
+        "ranges": np.array([(step.bounds[0], step.value, step.bounds[1]) for step in steps]),
+        "u": u.astype(np.float32),
+        **{key: np.array([world[key] for world in simulated]) for key in simulated[0]},
+        "walk_names": np.array(walks.READ),
+        "walk_z": z.astype(np.float32),
+        "walk_outputs": np.array([walks.outputs()[number] for number in columns]),
+        "walk_said": said[:, columns],
+        **_theories(coordinates),
+    }
+
+
+def _world(coordinates: Coordinates, u: Sequence[float], number: int) -> dict[str, Floats]:
+    parameters = coordinates.at(dict(zip(coordinates.names, u, strict=True)))
+    facts = replicate(parameters, load_history(), 1, number).facts
+    fiscal = Calendar(parameters.start, parameters.end).fiscal_year
+
+    def sums(names: Sequence[str]) -> Floats:
+        return np.array([[float(facts[name][fiscal == year].sum()) for year in YEARS] for name in names])
+
+    told = {"notices": sums(["notices_sent"])[0], "applications": sums(["applications"])[0]}
+    for name, prefix in CENTRES.items():
+        outcomes = sums([f"{prefix}_{outcome}" for outcome in OUTCOMES])
+        told[f"{name}_calls"] = sums([f"{prefix}_{cause}" for cause in CALL_CAUSES[name]])
+        told[f"{name}_lost"] = 1 - outcomes[0] / outcomes.sum(axis=0)
+    return told
+
+
+def _theories(coordinates: Coordinates) -> dict[str, Floats]:
+    """Shapes of the centres' years, with every unknown at its middle, and the theory on them."""
+    middle = coordinates.at(dict.fromkeys(coordinates.names))
+    simulated = [whole(middle, load_history(), 77, number).facts for number in range(1, _SHAPES_FROM + 1)]
+    found: dict[str, Floats] = {}
+    for name in CALLS_OF:
+        for year in YEARS:
+            shape = shape_of(name, *_of_year(middle, simulated, year))
+            most = getattr(middle.contact, name).most_call_backs
+            found |= flat(f"{name}_{year}", shape, fit(shape, BOXES[name], most, 128, 1))
+    return found
+
+
+def _of_year(parameters: Parameters, simulated: Sequence[Any], year: int) -> tuple[Parameters, list[Any]]:
+    own = parameters.model_copy(update={"start": date(year, 4, 1), "end": date(year + 1, 3, 31)})
+    first = (own.first_simulated_day - parameters.first_simulated_day).days
+    last = (own.end - parameters.first_simulated_day).days + 1
+    return own, [SimpleNamespace(facts={key: series[first:last] for key, series in one.items()}) for one in simulated]
+
+
+def flat(key: str, shape: Shape, seats: Seats) -> dict[str, Floats]:
+    """Shape and theory as arrays."""
+    parts = {"calls": shape.calls, "often": shape.often, "staffed": shape.staffed}
+    parts |= {"middle": seats.middle, "scale": seats.scale, "coefficients": seats.coefficients}
+    return {f"{key}_{name}": part for name, part in parts.items()}
+
+
+if __name__ == "__main__":
+    count = int(sys.argv[2]) if len(sys.argv) > 2 else 240
+    np.savez_compressed(Path(sys.argv[1]), **record(count))

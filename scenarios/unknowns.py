@@ -1,0 +1,39 @@
+"""What is not known, as it comes with the program (made by ``cardflow calibrate``, see ``calibration.joint``)."""
+
+from __future__ import annotations
+
+import json
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import numpy as np
+
+from sim.schedule import Quantity
+from sim.unknowns import Unknowns
+
+_FOLDER = resources.files("scenarios") / "library" / "unknowns"
+
+
+@cache
+def load_unknowns() -> Unknowns:
+    """The joint draws of all parameters that nobody knows, narrowed by what was published."""
+    from pyarrow import parquet  # late: it takes as long to import as everything else
+
+    told = record()
+    with resources.as_file(_FOLDER / "joint.parquet") as path:
+        table = parquet.read_table(path)
+    columns = [table.column(name).to_numpy().astype(np.float64) for name in table.column_names]
+    return Unknowns(
+        quantities={path: Quantity.model_validate(told["written"][path]) for path in table.column_names},
+        positions=np.column_stack(columns),
+        central=int(told["central"]),
+        digest=str(told["digest"]),
+    )
+
+
+@cache
+def record() -> dict[str, Any]:
+    """What is said of them: version and digest, how each parameter was written, which figure narrowed what."""
+    told: dict[str, Any] = json.loads((_FOLDER / "joint.json").read_text(encoding="utf-8"))
+    return told

@@ -1,0 +1,219 @@
+"""Conditioning held to worlds whose truth is known: simulation-based calibration.
+
+Each recorded world (``benchmarks/joint_worlds.py``) was drawn from the prior and simulated whole. It publishes its own
+answer rates, notices and applications of FY2025; from these, and nothing else of it, its FY2027 is forecast. Surfaces,
+and how far theory is off, are learnt from walks at other points and from the other half of the worlds.
+
+Talts and others, *Validating Bayesian inference algorithms with simulation-based calibration* (2018).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from pathlib import Path
+
+import numpy as np
+import pytest
+from scipy.special import logit
+from scipy.stats import chisquare
+
+from calibration.joint import walks
+from calibration.joint.answer_rates import AnswerRate
+from calibration.joint.answering import Seats, Shape, measure
+from calibration.joint.centre import CALLS_OF, Centre, inside_share
+from calibration.joint.conditioned import Known, conditioned
+from calibration.joint.coordinates import Coordinates, to_normal
+from calibration.joint.figures import Group
+from calibration.joint.surface import Surface, fit
+from scenarios.load import load
+from sim.schedule import Quantity
+from sim.streams import Floats
+
+RECORDED = np.load(Path(__file__).with_name("joint_worlds.npz"))
+PARTICLES = 256
+PUBLISHED_SD = {"notices": 0.01, "applications": 0.02}
+"""Of what a world publishes about its true count (logarithm)."""
+YEARS = {2025: 0, 2027: 1}
+
+
+@dataclass(frozen=True)
+class Recorded(Coordinates):
+    """The coordinates as they were when the worlds were drawn."""
+
+    written: dict[str, Quantity] = field(default_factory=dict)
+
+    @cached_property
+    def quantities(self) -> dict[str, Quantity]:
+        return self.written
+
+
+def coordinates() -> Recorded:
+    written = {
+        str(name): Quantity.model_validate({"value": value, "low": low, "high": high})
+        for name, (low, value, high) in zip(RECORDED["names"], RECORDED["ranges"].tolist(), strict=True)
+    }
+    return Recorded(load("baseline-fy2025").parameters, written)
+
+
+COORDINATES = coordinates()
+Z = to_normal(RECORDED["u"].astype(np.float64))
+WORLDS, COUNT = Z.shape
+
+
+def walk_surface(of: Callable[[Floats], Floats] = lambda said: said) -> Surface:
+    """The recorded walks as a surface with the outputs of ``walks``; of those not recorded it says 0."""
+    active = [COORDINATES.names.index(str(name)) for name in RECORDED["walk_names"]]
+    z = np.zeros((len(RECORDED["walk_z"]), COUNT))
+    z[:, active] = RECORDED["walk_z"]
+    told = of(RECORDED["walk_said"])
+    whole = np.zeros((len(z), len(walks.outputs())))
+    for at, name in enumerate(RECORDED["walk_outputs"]):
+        whole[:, walks.outputs().index(str(name))] = told[:, at]
+    return fit(z, whole, active)
+
+
+WALK, LOG_WALK = walk_surface(), walk_surface(np.log)
+
+
+def centre(name: str, year: int, other: np.ndarray) -> Centre:
+    """A centre in a year, its usual calls from the other worlds."""
+    names = CALLS_OF[name]
+    blank = Centre(
+        name,
+        COORDINATES,
+        WALK,
+        np.ones(len(names)),
+        np.ones((len(names), 2)),
+        inside_share(name, COORDINATES.parameters),
+        Shape(*(RECORDED[f"{name}_{year}_{part}"] for part in ("calls", "often", "staffed"))),
+        Seats(*(RECORDED[f"{name}_{year}_{part}"] for part in ("middle", "scale", "coefficients")), worst=0.0),
+    )
+    expected, real = blank.calls(Z[other], year), RECORDED[f"{name}_calls"][other][:, :, YEARS[year]]
+    return replace(blank, usual=real.sum(axis=0) / expected.sum(axis=0))
+
+
+@dataclass(frozen=True)
+class Strays:
+    """How far a year's measure strays from theory, by the level that theory says: its mean and standard deviation."""
+
+    level: Floats
+    off: Floats
+
+    def __call__(self, level: Floats) -> tuple[Floats, Floats]:
+        mean = self._near(level, self.off)
+        return mean, np.sqrt(self._near(level, (self.off - self._near(self.level, self.off)) ** 2) + 1e-6)
+
+    def _near(self, level: Floats, values: Floats) -> Floats:
+        weights = np.exp(-0.5 * ((level[:, None] - self.level[None, :]) / 0.5) ** 2) + 1e-9
+        return np.asarray((weights @ values) / weights.sum(axis=1))
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What one half of the worlds teaches about the other."""
+
+    centres: dict[tuple[str, int], Centre]
+    strays: dict[tuple[str, int], Strays]
+    counts: dict[tuple[str, int], tuple[float, float]]
+    """Mean and standard deviation of the logarithm of a simulated over a walked count."""
+
+
+def learnt(other: np.ndarray) -> Learnt:
+    centres = {(name, year): centre(name, year, other) for name in CALLS_OF for year in YEARS}
+    strays = {}
+    for (name, year), one in centres.items():
+        level = theory(one, Z[other], one.value("seats", Z[other]), year)
+        real = measure(logit(1 - np.maximum(RECORDED[f"{name}_lost"][other][:, YEARS[year]], 1e-7)))
+        strays[name, year] = Strays(level, real - level)
+    counts = {}
+    for what in PUBLISHED_SD:
+        for year, at in YEARS.items():
+            off = np.log(RECORDED[what][other][:, at]) - column(LOG_WALK(Z[other]), f"{what}/{year}")
+            counts[what, year] = float(off.mean()), float(off.std())
+    return Learnt(centres, strays, counts)
+
+
+def theory(one: Centre, z: Floats, seats: Floats, year: int) -> Floats:
+    return measure(one.rate(z, seats, one.calls(z, year)))
+
+
+def column(said: Floats, name: str) -> Floats:
+    return np.asarray(said[:, walks.outputs().index(name)])
+
+
+def evidence(world: int, taught: Learnt, generator: np.random.Generator) -> Known:
+    """What the world publishes of its FY2025."""
+    groups = {what: (count(world, what, taught, generator),) for what in PUBLISHED_SD}
+    return Known(tuple(rate(world, name, taught) for name in CALLS_OF), groups)
+
+
+def count(world: int, what: str, taught: Learnt, generator: np.random.Generator) -> Group:
+    at = walks.outputs().index(f"{what}/2025")
+    mean, strays = taught.counts[what, 2025]
+    coefficients = LOG_WALK.coefficients[:, [at]].copy()
+    coefficients[0] += mean
+    surface = Surface(LOG_WALK.active, coefficients, LOG_WALK.residual[np.ix_([at], [at])])
+    published = np.log(RECORDED[what][world, 0]) + PUBLISHED_SD[what] * generator.standard_normal()
+    return Group(what, (what,), np.array([published]), np.array([[PUBLISHED_SD[what] ** 2 + strays**2]]), surface)
+
+
+def rate(world: int, name: str, taught: Learnt) -> AnswerRate:
+    published = float(measure(logit(1 - np.maximum(RECORDED[f"{name}_lost"][[world], 0], 1e-7)))[0])
+    level = np.array([published])
+    for _ in range(5):
+        level = published - taught.strays[name, 2025](level)[0]
+    mean, deviation = taught.strays[name, 2025](level)
+    constant = Surface(np.empty(0, dtype=np.int64), np.array([[float(mean[0])]]), np.zeros((1, 1)))
+    return AnswerRate(name, taught.centres[name, 2025], published, float(deviation[0]), constant)
+
+
+def forecast(known: Known, taught: Learnt, seed: int) -> dict[str, Floats]:
+    """Draws of the world's FY2027: measures of both answer rates, and notices."""
+    w, generator = conditioned(known, COUNT, seed, PARTICLES).z, np.random.default_rng([seed, 9])
+    z, told = known.located(w), {}
+    for one in known.rates:
+        name = one.centre.name
+        level = theory(taught.centres[name, 2027], z, one.seats(w)[0], 2027)
+        mean, deviation = taught.strays[name, 2027](level)
+        told[name] = level + mean + deviation * generator.standard_normal(len(w))
+    mean, deviation = taught.counts["notices", 2027]
+    spread = np.hypot(deviation, np.sqrt(LOG_WALK.residual[walks.outputs().index("notices/2027")].max()))
+    told["notices"] = column(LOG_WALK(z), "notices/2027") + mean + spread * generator.standard_normal(len(w))
+    return told
+
+
+@pytest.fixture(scope="module")
+def ranks() -> dict[str, Floats]:
+    """Share of the forecast draws below what came, by figure, one a world."""
+    halves = np.arange(WORLDS) % 2
+    taught = {half: learnt(np.flatnonzero(halves != half)) for half in (0, 1)}
+    found: dict[str, list[float]] = {"resident": [], "helpdesk": [], "notices": []}
+    for world in range(WORLDS):
+        own = taught[int(halves[world])]
+        draws = forecast(evidence(world, own, np.random.default_rng([world, 4])), own, world)
+        came = {
+            name: float(measure(logit(1 - np.maximum(RECORDED[f"{name}_lost"][[world], 1], 1e-7)))[0])
+            for name in CALLS_OF
+        }
+        came["notices"] = float(np.log(RECORDED["notices"][world, 1]))
+        for name, value in came.items():
+            found[name].append(float((draws[name] < value).mean()))
+    return {name: np.array(values) for name, values in found.items()}
+
+
+def test_there_are_enough_worlds() -> None:
+    assert WORLDS >= 200
+
+
+@pytest.mark.parametrize("figure", ["resident", "helpdesk", "notices"])
+def test_bands_of_ninety_per_cent_cover_as_many(ranks: dict[str, Floats], figure: str) -> None:
+    covered = float(((ranks[figure] >= 0.05) & (ranks[figure] <= 0.95)).mean())
+    assert 0.85 <= covered <= 0.95
+
+
+@pytest.mark.parametrize("figure", ["resident", "helpdesk", "notices"])
+def test_ranks_are_uniform(ranks: dict[str, Floats], figure: str) -> None:
+    counts = np.histogram(ranks[figure], bins=10, range=(0, 1))[0]
+    assert chisquare(counts).pvalue > 0.01

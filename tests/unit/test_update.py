@@ -1,0 +1,185 @@
+"""An update of a stored run: what fits counts more, nothing is lost, and what cannot be done is told."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from folder_sample import drawn, tree
+from update_sample import MADE, MONTHS, actuals, results, run_folder, scenario
+
+from reports import catalogue
+from reports.messages import said
+from reports.update import write_update
+from reports.updated.answer import answer
+from reports.updated.data import read
+from reports.updated.terminal import update_lines
+from scenarios.errors import NOTHING_WRITTEN, UserError
+from scenarios.judge import judge
+from scenarios.run_folder import RunFolder
+from scenarios.track.record import Record, place_of
+from scenarios.updating.reopened import reopened
+from scenarios.updating.smoothing import equal_weights
+from scenarios.updating.update import update
+from scenarios.updating.weighed import judged
+from sim.targets import statistics
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory):
+    return run_folder(tmp_path_factory.mktemp("実績") / "run")
+
+
+def updated(run, came, out, now=MADE):
+    with RunFolder(out) as folder:
+        return update(run, came, folder, now)
+
+
+def refused(run, came, out, lang="en"):
+    with pytest.raises(UserError) as wrong, RunFolder(out) as folder:
+        update(run, came, folder, MADE)
+    assert not (out / "update.json").exists()
+    return "\n".join(said(line, lang) for line in wrong.value.told(NOTHING_WRITTEN))
+
+
+def test_a_folder_gives_back_the_replications_that_were_simulated(run):
+    again = reopened(run).results()
+    for one, other in zip(again, results(), strict=True):
+        assert statistics(one, scenario().parameters) == statistics(other, scenario().parameters)
+
+
+def test_equal_weights_judge_as_a_run_does():
+    told = [statistics(one, scenario().parameters) for one in results()]
+    usual = {(row.judged, row.period, row.statistic): row for row in judge(told)}
+    for row in judged(told, equal_weights(len(told))):
+        same = usual[row.judged, row.period, row.statistic]
+        assert row.threshold == same.threshold
+        assert same.verdict == row.verdict or row.verdict == "undecided", "a run keeps the word of an earlier count"
+        for name in ("value", "low", "high", "probability", "probability_low", "probability_high"):
+            one, other = getattr(row, name), getattr(same, name)
+            assert one is other is None or one == pytest.approx(other, rel=1e-9)
+
+
+def test_what_fits_counts_more_and_verdicts_follow(run, tmp_path):
+    found = updated(run, actuals(7_000, 0.97), tmp_path / "out")
+    (calls,) = [
+        one for one in found["targets"] if (one["before"]["id"], one["before"]["period"]) == ("calls-95", "FY2026")
+    ]
+    assert calls["before"]["probability"] == pytest.approx(0.4, abs=0.03)
+    assert calls["after"]["probability"] > 0.9
+    assert found["weights"]["effective"] < 30 and found["weights"]["word"] == "few"
+    assert found["weights"]["replications_needed"] >= 70
+    ahead = [one for one in found["forecast"] if one["figure"] == "calls_resident"]
+    assert [one["month"] for one in ahead] == ["2026-07", "2026-08", "2026-09"]
+    assert all(one["after"][-1] - one["after"][0] < one["before"][-1] - one["before"][0] for one in ahead)
+    assert found["outside"] == []
+
+
+def test_a_run_from_nothing_new_is_as_before(run, tmp_path):
+    came = actuals()
+    first, second = (updated(run, came, tmp_path / "out", MADE + timedelta(hours=hour)) for hour in (0, 1))
+    assert first["weights"] == second["weights"]
+    lines = Record(place_of(run)).lines()
+    assert len([line for line in lines if line["kind"] == "came" and line["as_of"] == "2026-06-30"]) >= 1
+    assert lines == Record(place_of(run)).lines()
+
+
+def test_the_run_stays_as_it_was_and_can_be_updated_again(tmp_path):
+    folder = run_folder(tmp_path / "run", count=30)
+    before = tree(folder)
+    updated(folder, actuals(), tmp_path / "one")
+    updated(folder, actuals(9_000, 0.95), tmp_path / "two")
+    after = tree(folder)
+    assert {name: after[name] for name in before} == before and set(after) - set(before) == {"track-record.jsonl"}
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_page_and_terminal_say_the_same(run, tmp_path, lang):
+    updated(run, actuals(40_000, 0.98), tmp_path / "out")
+    drawn(tmp_path / "out", {"update.html": ""}, "update")
+    page = write_update(tmp_path / "out", lang)
+    text = page.read_text(encoding="utf-8")
+    assert f'<html lang="{lang}">' in text and "http://" not in text and "https://" not in text
+    lines = update_lines(tmp_path / "out", lang, page, "cp932")
+    assert all("?" not in line for line in lines)
+    cat, data = catalogue.load(lang), read(tmp_path / "out")
+    for sentence in answer(cat, data):
+        assert sentence in lines
+    told = "\n".join(lines)
+    assert cat.text("update.answer.track", inside=0, months=0, forecasts=0)[:5] in told or data.ahead == []
+    assert "40,000" not in told and {"en": "calls 2026-04", "ja": "2026年4月の住民向け入電数"}[lang] in told
+    assert "--actuals 来た.csv" in told
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "nearest replication has"), ("ja", "最も近い反復でも")])
+def test_months_outside_every_replication_name_the_nearest_and_by_how_much(run, tmp_path, lang, words):
+    found = updated(run, actuals(40_000, 0.98), tmp_path / "out")
+    assert len(found["outside"]) == 3 and found["weights"]["word"] != "trusted"
+    (told,) = [text for text in answer(catalogue.load(lang), read(tmp_path / "out")) if words in text]
+    nearest = max(reopened(run).daily["calls_offered"][:, :30].sum(axis=1))
+    assert {one["nearest"] for one in found["outside"]} >= {float(nearest)}
+    assert "%" in told
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "fewer than 30"), ("ja", "30回分未満")])
+def test_an_effective_number_below_30_is_told_with_how_many_would_do(run, tmp_path, lang, words):
+    found = updated(run, actuals(), tmp_path / "out")
+    told = answer(catalogue.load(lang), read(tmp_path / "out"))[0]
+    assert words in told and str(found["weights"]["replications_needed"]) in told
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "written by cardflow 0.0.1"), ("ja", "0.0.1 で書かれた")])
+def test_a_run_of_another_version_is_refused(tmp_path, lang, words):
+    folder = run_folder(tmp_path / "run", count=5)
+    contents = folder / ".cardflow" / "contents.json"
+    told = json.loads(contents.read_text(encoding="utf-8"))
+    contents.write_text(json.dumps({**told, "version": "0.0.1"}), encoding="utf-8")
+    before = tree(folder)
+    assert words in refused(folder, actuals(), tmp_path / "out", lang)
+    assert tree(folder) == before
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "daily.parquet   is missing, damaged"), ("ja", "壊れているか")])
+@pytest.mark.parametrize("how", ["cut", "gone"])
+def test_a_damaged_run_is_refused_and_nothing_is_lost(tmp_path, lang, words, how):
+    folder = run_folder(tmp_path / "run", count=5)
+    table = folder / "daily.parquet"
+    table.write_bytes(table.read_bytes()[:-10]) if how == "cut" else table.unlink()
+    before = tree(folder)
+    assert words in refused(folder, actuals(), tmp_path / "out", lang)
+    assert tree(folder) == before
+
+
+def test_no_run_at_all_is_refused(tmp_path):
+    assert "not the folder of a finished run" in refused(tmp_path, actuals(), tmp_path / "out")
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "no figure of a month that the run reports"), ("ja", "対象期間")])
+def test_figures_of_other_months_are_refused(run, tmp_path, lang, words):
+    came = actuals()
+    earlier = [type(row)(row.month.replace(year=2025), row.applications, calls_resident=90_000) for row in came.months]
+    other = type(came)(came.file, date(2025, 6, 30), tuple(earlier))
+    assert words in refused(run, other, tmp_path / "out", lang)
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "knew them already"), ("ja", "その日までの実績を使っています")])
+def test_months_that_narrowed_the_run_do_not_count_twice(tmp_path, lang, words):
+    folder = run_folder(tmp_path / "run", count=30, run={"narrowed": {"as_of": "2026-05-31"}})
+    assert words in refused(folder, actuals(months=2), tmp_path / "out", lang)
+    (told,) = {one["first"] for one in updated(folder, actuals(months=3), tmp_path / "out")["figures"]}
+    assert told == "2026-06"
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "is the run that is to be"), ("ja", "更新する試算そのもの")])
+def test_the_answer_never_takes_the_place_of_the_run(tmp_path, lang, words):
+    folder = run_folder(tmp_path / "run", count=5)
+    before = tree(folder)
+    assert words in refused(folder, actuals(), folder, lang)
+    assert tree(folder) == before
+
+
+def test_all_months_of_the_run_leave_no_forecast(run, tmp_path):
+    last = MONTHS[-1]
+    row = type(actuals().months[0])(last, calls_resident=250_000)
+    found = updated(run, type(actuals())("f.csv", date(2026, 9, 30), (row,)), tmp_path / "out")
+    assert found["forecast"] == []
+    assert write_update(tmp_path / "out", "en").exists()

@@ -1,0 +1,63 @@
+"""Runs as folders keep them, made up: replications that differ in how many call and in how well calls are answered."""
+
+from datetime import date, datetime, timedelta, timezone
+from pathlib import Path
+
+import numpy as np
+
+from scenarios.actuals import Actuals, Month
+from scenarios.load import Scenario, load
+from scenarios.run import Options, _identity, question
+from scenarios.run_folder import RunFolder, write_tables
+from scenarios.scenario_file import complete_file
+from sim.facts import FACTS
+from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
+
+MADE = datetime(2026, 6, 10, 9, 0, tzinfo=timezone(timedelta(hours=9)))
+DAYS = (date(2026, 9, 30) - date(2026, 4, 1)).days + 1
+MONTHS = tuple(date(2026, month, 1) for month in range(4, 10))
+
+
+def scenario() -> Scenario:
+    return load("plan-period").with_values({"end": date(2026, 9, 30)})
+
+
+def result(calls: float, share: float, rng: np.random.Generator) -> Result:
+    """A replication with so many calls of residents a day, a share of them answered; the rest is alike."""
+    facts = {name: np.zeros(DAYS, dtype=np.int64) for name in FACTS}
+    facts["calls_offered"] = rng.poisson(calls, DAYS)
+    facts["calls_answered"] = rng.binomial(facts["calls_offered"], share)
+    facts["calls_abandoned"] = facts["calls_offered"] - facts["calls_answered"]
+    facts["notices_sent"] = np.full(DAYS, 30_000)
+    facts["calls_seats"] = np.full(DAYS, 120)
+    return Result(facts, np.zeros((0, len(LEAD_TIME_COLUMNS)), int), np.zeros((0, len(LEDGER_COLUMNS)), int))
+
+
+def results(count: int = 60, seed: int = 1) -> list[Result]:
+    """Calls from 5,000 to 15,000 a day; the more, the fewer are answered: 0.99 to 0.89."""
+    rng = np.random.default_rng(seed)
+    places = (np.arange(count) + 0.5) / count
+    return [result(5000 + 10_000 * u, 0.99 - 0.1 * u, rng) for u in rng.permutation(places)]
+
+
+def run_folder(path: Path, count: int = 60, run: dict | None = None) -> Path:
+    """A finished run's folder with these replications."""
+    made, options, told = scenario(), Options(count), results(count)
+    with RunFolder(path) as runs:
+        runs.ask(question(made, options))
+        runs.begin({"scenario.toml": complete_file(made)})
+        with runs.answer() as draft:
+            write_tables(draft, told, made.parameters)
+            named = {**_identity(made, options), "library_name": None, **(run or {})}
+            draft.write_json("run.json", named)
+            draft.write_json("summary.json", {**named, "targets": []})
+    return path
+
+
+def actuals(calls: float = 8_000, share: float = 0.96, months: int = 3, **more: int) -> Actuals:
+    """So many calls a day of which a share was answered, in the first months."""
+    rows = tuple(
+        Month(month, calls_resident=round(calls * 30.5), answered_share_resident=share, **more)
+        for month in MONTHS[:months]
+    )
+    return Actuals("来た.csv", MONTHS[months] - timedelta(days=1), rows)
