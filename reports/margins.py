@@ -80,9 +80,16 @@ def sentence(cat: Catalogue, tested: list[Headline], run: Mapping[str, Any]) -> 
     row = tightest.room
     assert row is not None
     name = phrases.target(cat, tightest.worst, tightest.only_part)
-    key = "answer.margin" if tightest.spare > 1 else "answer.margin_short"
-    said = cat.text(key, target=name, **_values(cat, row, run))
+    said = cat.text(f"answer.{_key(tightest, row, run)}", target=name, **_values(cat, row, run))
     return said + _uses_up(cat, row, "answer.margin_uses_up")
+
+
+def _key(tightest: Headline, row: Row, run: Mapping[str, Any]) -> str:
+    """Which sentence fits: no room, some, or more than was looked at."""
+    if tightest.spare <= 1:
+        return "margin_short"
+    most = (looked_at(run) or {}).get("most", float("inf"))
+    return "margin_beyond" if (row.margin_80 or 0.0) >= most else "margin"
 
 
 def _uses_up(cat: Catalogue, row: Row, key: str) -> str:
@@ -127,6 +134,8 @@ def cells(cat: Catalogue, shown: list[Headline], run: Mapping[str, Any]) -> list
 
 def _with_interval(cat: Catalogue, row: Row, percent: int, run: Mapping[str, Any]) -> str:
     value, low, high = (getattr(row, f"margin_{percent}{end}") for end in ("", "_low", "_high"))
+    if low is None and high is None:
+        return cat.text("margin.interval_unknown", value=times(cat, value, run))
     ends = [cat.text("margin.unknown") if end is None else times(cat, end, run) for end in (low, high)]
     return cat.text("margin.interval", value=times(cat, value, run), low=ends[0], high=ends[1])
 

@@ -149,15 +149,15 @@ def test_months_and_informing_statistics_do_not_speak():
 @pytest.mark.parametrize(
     ("value", "english", "japanese"),
     [
-        (1.304, "up to x1.30 of FY2025's applications (forecast x1.03 to 1.09)", "申請が令和7(2025)年度の1.30倍まで"),
-        (5.0, "up to more than x5.0 of FY2025's applications", "申請が令和7(2025)年度の5.0倍超まで"),
-        (0.1, "up to less than x0.1 of FY2025's applications", "申請が令和7(2025)年度の0.1倍未満まで"),
+        (1.304, "applications up to x1.30 (forecast x1.03 to 1.09)", "申請1.30倍まで（見込み1.03～1.09倍）"),
+        (5.0, "applications up to more than x5.0 (", "申請5.0倍超まで（"),
+        (0.1, "applications up to less than x0.1 (", "申請0.1倍未満まで（"),
     ],
 )
 def test_a_margin_is_said_in_its_own_load_beside_its_forecast(value, english, japanese):
     shown = lines(row(**bears(value)))
     assert english in shown[1]
-    assert "\n    up to which" in "\n".join(shown) or "up to which a target holds" in "\n".join(shown)
+    assert any(line.startswith("Margin: the load, as a multiple of FY2025's") for line in shown)
     assert "5 to 95 % of 20 replications" in "\n".join(shown)
     assert japanese in lines(row(**bears(value)), lang="ja")[1]
 
@@ -175,12 +175,14 @@ def test_a_table_of_margins_says_what_cannot_be_told_and_what_uses_them_up():
     (cells,) = margins.cells(cat, shown, RUN)
     assert cells[1:3] == ("applications", "x1.03 to 1.09")
     assert cells[4] == "x1.30 (x1.20 to cannot be told)"
+    (others,) = margins.cells(cat, headlines(summary(row(**bears(1.3)))), RUN)
+    assert others[4] == "x1.30 (its interval cannot be told)"
     assert cells[6] == "renewals 0.50 (to 1.6 times); moves 0.20"
 
 
 def test_a_year_before_that_is_not_fiscal_is_named_by_its_months():
-    shown = lines(row(**bears(1.3, driver_reference="2027-07/2028-06")))
-    assert "of 2027-07 to 2028-06's applications" in shown[1]
+    shown = "\n".join(lines(row(**bears(1.3, driver_reference="2027-07/2028-06"))))
+    assert "a multiple of 2027-07 to 2028-06's" in shown
 
 
 def test_columns_are_aligned_in_japanese():
@@ -232,8 +234,11 @@ def test_the_answer_says_what_breaks_first_and_when():
 
 
 def test_a_run_in_which_all_holds_has_an_answer_too():
-    holds, breaks, room = answer.answer(catalogue.load("en"), summary(row(**bears(5.0))), RUN)
-    assert "Nothing tested breaks" in breaks and "more than x5.0" in room and "FY2026" in holds
+    holds, breaks, room = answer.answer(catalogue.load("en"), summary(row(**bears(5.0, grows_to=(None, None)))), RUN)
+    assert "Nothing tested breaks" in breaks and "FY2026" in holds
+    assert (
+        room == "Room: all targets that a load can break hold with 80 % probability up to more than x5.0 of FY2025's."
+    )
 
 
 def test_next_steps_name_more_of_what_was_short():
