@@ -46,7 +46,8 @@ def record(worlds: int, seed: int = 20261128) -> dict[str, Any]:
     simulated = [_world(coordinates, row, number) for number, row in enumerate(u.tolist(), start=1)]
     steps = [coordinates.step(name) for name in coordinates.names]
     z = prior(512, len(walks.READ), seed + 1)
-    said = walks.evaluated(coordinates, rows_of(walks.READ, to_positions(z)), lambda key, compute: compute(), lambda: None)
+    rows = rows_of(walks.READ, to_positions(z))
+    said = walks.evaluated(coordinates, rows, lambda key, compute: compute(), lambda: None)
     columns = [number for number, name in enumerate(walks.outputs()) if "/20" in name and not name.startswith("APPL")]
     return {
         "names": np.array(coordinates.names),

@@ -23,7 +23,7 @@ from calibration.joint.record import Made
 from calibration.joint.table import write_table
 from calibration.kept import Kept
 from calibration.problems import actual_applications, actual_calls, answers, hand_over, holders, lead_times
-from calibration.values import calibrated, multiplied, scaled, split
+from calibration.values import calibrated, multiplied, scaled, split, whole_range
 from scenarios.actuals import Actuals
 from scenarios.cost import Work
 from scenarios.errors import UserError, nearest
@@ -232,7 +232,8 @@ class _Work:
 
     def _fitted_values(self, name: str) -> dict[str, Any]:
         lines = [line for part in self._found.values() for line in part["fits"] if line["scenario"] == name]
-        ranges = {line["path"] + (f"@{line['from']}" if line["from"] else ""): line for line in lines if line["usable"]}
+        usable = [line for line in lines if line["usable"]]
+        ranges = {line["path"] + (f"@{line['from']}" if line["from"] else ""): whole_range(line) for line in usable}
         values = calibrated(load(name), ranges)
         return values | self._calls_and_seats() if name == holders.SCENARIO else values
 
@@ -241,7 +242,8 @@ class _Work:
         values: dict[str, Any] = {}
         scenario = load(holders.SCENARIO)
         for centre, part in ((name, self._found[name]) for name in CENTRES if name in self._found):
-            actual = {line["path"]: line for line in part["fits"] if line["scenario"] == actual_calls.SCENARIO}
+            own = [line for line in part["fits"] if line["scenario"] == actual_calls.SCENARIO]
+            actual = {line["path"]: whole_range(line) for line in own}
             (contracted,) = part["contracted"]
             handle = f"contact.{centre}.handle_minutes"
             if actual:

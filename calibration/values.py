@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from math import sqrt
 from typing import Any
 
 from calibration.fitting import Uncertain
@@ -35,6 +36,18 @@ def with_values(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
 def calibrated(scenario: Scenario, fitted: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:
     """By path the fitted ``value``, ``low`` and ``high`` of each name as a range, other steps as they were."""
     return _data(scenario, {name: {key: _rounded(part[key]) for key in _RANGE} for name, part in fitted.items()})
+
+
+def whole_range(fitted: Mapping[str, Any]) -> dict[str, float]:
+    """The range from which a run draws as widely as the fit says: ``value``, ``low`` and ``high``.
+
+    A run draws from a triangle over the range, and the ends of a fit are those of a 95 % interval. A triangle holds
+    95 % of each side within 1 - sqrt(0.05) of it, so its ends lie further out; not beyond what is assumed, where the
+    interval of a parameter that nothing pins down ends too.
+    """
+    value = fitted["value"]
+    low, high = (value + (fitted[end] - value) / (1 - sqrt(0.05)) for end in ("low", "high"))
+    return {"value": value, "low": max(low, fitted["assumed_low"]), "high": min(high, fitted["assumed_high"])}
 
 
 def scaled(scenario: Scenario, path: str, by: Mapping[str, float]) -> dict[str, float]:

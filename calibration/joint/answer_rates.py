@@ -34,7 +34,7 @@ class AnswerRate:
         centre: calls and theory.
         published: measure of the share (``answering.measure``).
         deviation: of the published measure about the expected one: rounding, discrepancy, and the chance of a year.
-        correction: what reruns say more than theory, and by its residual how they vary.
+        correction: what simulated years say more than theory, and by its residual how they vary.
     """
 
     id: str

@@ -6,8 +6,8 @@ from simulated years; the year's calls, handle time, patience and call-backs dif
 ``ln rho`` is a smooth function of ``ln a``, of patience over handle time, and of the share of lost callers who ring
 again. It is worked out at some points for a ladder of answered shares; cubic polynomials carry it everywhere else.
 
-Calls after a lost one come back in the same half-hour here, and times are exponential: reruns of the centre tell how
-far off that is (``reruns.py``).
+Calls after a lost one come back in the same half-hour here, and times are exponential: simulated years tell how
+far off that is (``years.py``).
 """
 
 from __future__ import annotations
@@ -152,7 +152,7 @@ def _cubic(x: Floats) -> Floats:
 
 
 def measure(rate: Floats) -> Floats:
-    """The scale on which reruns stray evenly from theory, from the logit of an answered share.
+    """The scale on which simulated years stray evenly from theory, from the logit of an answered share.
 
     The negative log of the odds of being lost, of which a few in ten thousand always are (``FLOOR``): those in line as
     the centre closes, or who ring at night. Where nearly all is answered, the share no longer tells how many seats.

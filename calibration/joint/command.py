@@ -7,23 +7,19 @@ from calibration.joint.record import Made
 from calibration.joint.walks import Keep
 from scenarios.cost import Work
 from scenarios.progress import Progress
-from sim.facts import CENTRES
 
 NAME = "joint"
-_WALK, _YEAR = Work(1, 0.35), Work(1, 1.2)
-_RERUN = {"resident": Work(1, 0.6), "helpdesk": Work(1, 0.2)}
-"""Seconds that an evaluation takes, as ``scenarios.cost`` counts them."""
+_WALK, _YEAR = Work(1, 0.35), Work(1, 1.5)
+"""What an evaluation takes, as ``scenarios.cost`` counts it."""
 
 
 def work(size: Size | None = None) -> Work:
     """All evaluations of a making."""
     size = size or Size()
-    reruns = sum((_RERUN[name] for name in CENTRES), Work()) * size.reruns
-    return _WALK * sum(size.walks) + _YEAR * size.years + reruns
+    return _WALK * sum(size.walks) + _YEAR * (size.years + size.wholes)
 
 
 def made(seed: int, keep: Keep, progress: Progress, size: Size | None = None) -> Made:
     """The table and its record, told of as it is made."""
-    rerun = {name: lambda name=name: progress.done(_RERUN[name]) for name in CENTRES}
-    tick = Tick(lambda: progress.done(_WALK), lambda: progress.done(_YEAR), rerun)
+    tick = Tick(lambda: progress.done(_WALK), lambda: progress.done(_YEAR))
     return make(seed, size or Size(), keep, tick)

@@ -16,14 +16,19 @@ from calibration.joint.availability import Availability, availability
 from calibration.joint.centre import CALLS_OF, Centre
 from calibration.joint.coordinates import Coordinates
 from calibration.joint.figures import Z95, Group, covariance
-from calibration.joint.reruns import SETTINGS
 from calibration.joint.surface import Surface, fit
 from calibration.joint.walks import outputs
+from calibration.joint.years import SETTINGS
 from sim.facts import SYSTEMS
 from sim.streams import Floats
 
 ANSWERS = {"resident": "JLIS-012", "helpdesk": "JLIS-013"}
 OF_SYSTEM = dict(zip(SYSTEMS, ("JLIS-018", "JLIS-019", "JLIS-020"), strict=True))
+_BEHIND = {
+    "resident": ("contact.resident.notice_days", "contact.resident.application_days"),
+    "helpdesk": ("renewal.certificate_lapse_share", "holders.signing_reissue_share"),
+}
+"""What else moves a year's calls without moving what drives them in the theory."""
 MEMORY = 1.0
 """Years in which what the model leaves out of figures of a kind fades: first cards have seasons."""
 
@@ -73,11 +78,12 @@ def of_centre(centre: Centre, z: Floats, off: Floats) -> AnswerRate:
 
     Args:
         centre: calls and theory.
-        z: rows of coordinates at which the centre was rerun; none, and theory stands alone.
-        off: what the reruns said more than theory (measure).
+        z: rows of coordinates at which years were simulated; none, and theory stands alone.
+        off: what they said more than theory (measure).
     """
     known = load_agreements()[ANSWERS[centre.name]]
-    columns = [centre.column(name) for name in SETTINGS]
+    columns = [centre.unknowns.names.index(name) for name in _BEHIND[centre.name]]
+    columns += [centre.column(name) for name in SETTINGS]
     columns += [centre.column(rate) for rate, _ in CALLS_OF[centre.name].values() if rate is not None]
     correction = fit(z, off[:, None], columns) if len(z) else _THEORY
     own = np.hypot(known.rounding / np.sqrt(3), known.tolerance / Z95) / points(published_rate(centre.name))
@@ -92,4 +98,4 @@ def points(published: float) -> float:
 
 
 _THEORY = Surface(np.empty(0, dtype=np.int64), np.zeros((1, 1)), np.full((1, 1), 0.25**2))
-"""Before any rerun: theory is right on average, and a year's measure strays by a quarter from it."""
+"""Before any year at a draw: theory is right on average, and a year's measure strays by a quarter from it."""

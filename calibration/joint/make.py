@@ -1,29 +1,28 @@
 """The making of the joint distribution, step by step.
 
-Theory and surfaces screen, reruns of a part decide: what the holders' walk and the centres say is first learnt over the
-whole prior, the centres by theory; then the walk is taken, and the centres are run, where the figures leave the
+Theory and surfaces screen, real years decide: what the holders' walk and the centres say is first learnt over the
+whole prior, the centres by theory; then the walk is taken, and whole years are simulated, where the figures leave the
 unknowns, and the draws conditioned on what that says are the ones kept.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from calibration.joint import evidence, walks
 from calibration.joint.answer_rates import AnswerRate
-from calibration.joint.answering import measure, rate_of
-from calibration.joint.centre import Centre
+from calibration.joint.answering import measure
 from calibration.joint.conditioned import PARTICLES, Known, alone, conditioned, effective_number
 from calibration.joint.coordinates import Coordinates, rows_of, to_positions
 from calibration.joint.figures import Likelihood
 from calibration.joint.record import Conditioned, Made, kept
-from calibration.joint.reruns import Year, centre_of, rerun_rates, with_walk, years
 from calibration.joint.sampler import Sample, prior
 from calibration.joint.surface import Surface, fit
 from calibration.joint.walks import Keep
+from calibration.joint.years import Year, centre_of, rates, with_walk, years
 from scenarios.load import load
 from sim.facts import CENTRES
 from sim.streams import Floats
@@ -33,13 +32,13 @@ SCENARIO = "baseline-fy2025"
 
 @dataclass(frozen=True)
 class Size:
-    """How much is evaluated: draws kept, particles, simulated years, walks by round, reruns of each centre."""
+    """How much is evaluated: draws kept, particles, simulated years, walks by round, whole replications."""
 
     draws: int = 1024
     particles: int = PARTICLES
-    years: int = 8
+    years: int = 6
     walks: tuple[int, int] = (512, 256)
-    reruns: int = 64
+    wholes: int = 96
 
 
 @dataclass(frozen=True)
@@ -48,7 +47,6 @@ class Tick:
 
     walk: Callable[[], None] = lambda: None
     year: Callable[[], None] = lambda: None
-    rerun: Mapping[str, Callable[[], None]] = field(default_factory=dict)
 
 
 def make(seed: int, size: Size, keep: Keep, tick: Tick | None = None) -> Made:
@@ -82,7 +80,7 @@ class _Making:
         screened = self._screened()
         draws = conditioned(screened, self._count, seed, size.particles)
         effective = self._walked_again(screened.located(self._by_lot(draws, size.walks[1], 6)))
-        known = self._decided(screened, self._by_lot(draws, size.reruns, 7))
+        known = self._decided(screened, self._by_lot(draws, size.wholes, 7))
         final = conditioned(known, self._count, seed + 1, size.particles)
         kinds = alone(known, self._count, seed + 2, max(size.particles // 2, 256))
         surface, before = self._surface(), prior(2048, self._count, seed + 3)
@@ -123,18 +121,16 @@ class _Making:
         return self._known(walk, [evidence.of_centre(centre, none, none[:, 0]) for centre in centres])
 
     def _decided(self, screened: Known, w: Floats) -> Known:
-        """All evidence, after reruns of both centres at rows of the sampler's coordinates."""
-        walk = self._surface()
-        return self._known(walk, [self._rerun(with_walk(rate.centre, walk), w) for rate in screened.rates])
+        """All evidence, after whole replications at rows of the sampler's coordinates."""
+        walk, z = self._surface(), screened.located(w)
+        said = rates(self.coordinates, z, self._seed, self._keep, self._tick.year)
+        found = []
+        for before in screened.rates:
+            centre = with_walk(before.centre, walk)
+            theory = measure(centre.rate(z, centre.value("seats", z)))
+            found.append(evidence.of_centre(centre, z, measure(said[centre.name]) - theory))
+        return self._known(walk, found)
 
     def _known(self, walk: Surface, rates: Sequence[AnswerRate]) -> Known:
         stock = {group.kind: (group,) for group in evidence.of_stock(walk)}
         return Known(tuple(rates), {**stock, "availability": tuple(evidence.of_systems(self.coordinates))})
-
-    def _rerun(self, centre: Centre, w: Floats) -> AnswerRate:
-        """The answer rate as evidence, from reruns with the seats that answer as published by theory."""
-        wanted = rate_of(np.full(len(w), evidence.published_rate(centre.name)))
-        seats = np.exp(centre.needed(w, wanted)[0])
-        tick = self._tick.rerun.get(centre.name, lambda: None)
-        said = rerun_rates(centre, w, seats, self._years, self._keep, tick)
-        return evidence.of_centre(centre, w, measure(said) - measure(centre.rate(w, seats)))

@@ -1,8 +1,8 @@
-"""Response surfaces: what a slow part of the model says, as a quadratic of the unknowns with its own error.
+"""Response surfaces: what a slow part of the model says, as a polynomial of the unknowns with its own error.
 
-The terms are Hermite polynomials, orthogonal under the standard normal prior: each coordinate to the third degree, and
-every product of two. A ridge keeps terms down that the evaluations do not support; its size is the one that predicts
-left-out evaluations best.
+The terms are Hermite polynomials, orthogonal under the standard normal prior: each coordinate and its square, and of
+the few that move an output most also cubes and products of two. A ridge keeps terms down that the evaluations do not
+support; its size is the one that predicts left-out evaluations best.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ import numpy as np
 
 from sim.streams import Floats, Ints
 
+_MOST = 8
+"""Coordinates whose products count, for each output."""
 _RIDGES = (1e-4, 1e-3, 1e-2, 1e-1, 1.0, 10.0, 100.0, 1000.0)
 
 
@@ -43,11 +45,26 @@ def fit(z: Floats, outputs: Floats, active: Sequence[int]) -> Surface:
     basis = terms(z[:, columns])
     if len(basis) < 2 * (len(columns) + 1):
         raise ValueError(f"{len(basis)} evaluations are too few for a surface of {len(columns)} coordinates")
-    decomposed = np.linalg.svd(basis, full_matrices=False)
-    parts = [_ridge(*decomposed, outputs[:, number]) for number in range(outputs.shape[1])]
-    left_out = np.column_stack([errors for _, errors in parts])
+    coefficients, left_out = np.zeros((basis.shape[1], outputs.shape[1])), np.zeros(outputs.shape)
+    for number, output in enumerate(outputs.T):
+        chosen = _chosen(basis, output, len(columns))
+        decomposed = np.linalg.svd(basis[:, chosen], full_matrices=False)
+        coefficients[chosen, number], left_out[:, number] = _ridge(*decomposed, output)
     residual = np.atleast_2d(left_out.T @ left_out / len(left_out))
-    return Surface(columns, np.column_stack([best for best, _ in parts]), residual)
+    return Surface(columns, coefficients, residual)
+
+
+def _chosen(basis: Floats, output: Floats, coordinates: int) -> Ints:
+    """The terms of an output: all of the coordinates that move it most, of the others no cube and no product."""
+    simple = np.arange(1 + 2 * coordinates)
+    centred = output - output.mean()
+    moved = np.linalg.lstsq(basis[:, simple], centred, rcond=None)[0][1 : 1 + coordinates]
+    most = np.zeros(coordinates, dtype=np.bool_)
+    most[np.argsort(-np.abs(moved), kind="stable")[:_MOST]] = True
+    first, second = np.triu_indices(coordinates, 1)
+    cubes = 1 + 2 * coordinates + np.flatnonzero(most)
+    products = 1 + 3 * coordinates + np.flatnonzero(most[first] & most[second])
+    return np.concatenate([simple, cubes, products])
 
 
 def terms(z: Floats) -> Floats:

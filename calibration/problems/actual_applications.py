@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from math import sqrt
 
 from calibration.fitting import Aim, Problem, Uncertain, Values
 from calibration.holders_walk import outlook
 from calibration.values import assumed, with_values
 from scenarios.actuals import Actuals
 from scenarios.load import Scenario, load
-from sim.calendar import month_number
-from sim.parameters import quantities
+from scenarios.updating.figures import FIGURES
+from sim.calendar import fiscal_year, month_number
+from sim.parameters import Parameters, quantities
 
 SCENARIO = "baseline-fy2025"
 PATHS = {"demand.first_time_level": "multiplier", "demand.first_time_per_year": "applications/year"}
@@ -31,9 +33,8 @@ def problems(actuals: Actuals) -> Iterator[Problem]:
         return
     names = {f"{path}@{start.isoformat()}": PATHS[path] for path, start in stated}
     aims = tuple(
-        Aim(f"applications from {min(months):%Y-%m} to {max(months):%Y-%m}", total, _SHARE * total)
+        Aim(f"applications from {min(months):%Y-%m} to {max(months):%Y-%m}", *_total(scenario.parameters, months))
         for months in stated.values()
-        for total in [float(sum(months.values()))]
     )
 
     def predict(values: Values) -> Values:
@@ -55,3 +56,23 @@ def _uncertain_step(scenario: Scenario, month: date) -> tuple[str, date] | None:
         if begun and begun[-1].from_ and begun[-1].bounds[0] < begun[-1].bounds[1]:
             return path, begun[-1].from_
     return None
+
+
+def _total(parameters: Parameters, months: Mapping[date, int]) -> tuple[float, float]:
+    """Applications of stated months together, and how far they may lie from what is expected.
+
+    Chance is that of so many months and, the same in all months of a fiscal year, the yearly swing of those who apply
+    for a first card or after a move: the step that is fitted is what is expected in a year, not what one year had.
+    """
+    total = float(sum(months.values()))
+    by_month = FIGURES["applications"].month / sqrt(len(months))
+    swings = sum(_swing(parameters, year, months) ** 2 for year in {fiscal_year(month) for month in months})
+    return total, sqrt((_SHARE * total) ** 2 + (by_month * total) ** 2 + swings)
+
+
+def _swing(parameters: Parameters, year: int, months: Mapping[date, int]) -> float:
+    """Standard deviation of the applications that a fiscal year's swing adds to its stated months."""
+    known, day = quantities(parameters), date(year, 4, 1)
+    swinging = sum(known[path].at(day) for path in ("demand.first_time_per_year", "demand.move_per_year"))
+    count = sum(fiscal_year(month) == year for month in months)
+    return known["demand.year_swing"].at(day) * swinging * count / 12

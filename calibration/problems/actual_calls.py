@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from math import hypot, sqrt
 
 from calibration.fitting import Aim, Problem, Uncertain, Values
 from calibration.problems import answers
@@ -10,12 +11,17 @@ from calibration.values import assumed, with_values
 from scenarios.actuals import Actuals, Month, month_end
 from scenarios.from_actuals import apply
 from scenarios.load import load
+from scenarios.updating.figures import FIGURES
 from sim.facts import CENTRES
 
 SCENARIO = "plan-period"
 WHY = "the planner's own figure"
 _CALLS_SHARE = 0.01
 _RATE_POINTS = 0.1
+_LEAST = 5e-4
+"""Half of a tenth of a point: a share of 1 has chance too."""
+_LUCKS = 2
+"""What came had its luck, and so had the one replication that it is held against."""
 
 
 def problems(centre: str, actuals: Actuals, seed: int = 1) -> Iterator[Problem]:
@@ -23,6 +29,23 @@ def problems(centre: str, actuals: Actuals, seed: int = 1) -> Iterator[Problem]:
     stated = [month for month in actuals.months if None not in _of(month, centre)]
     if stated:
         yield _problem(centre, actuals, stated, seed)
+
+
+def aims_of(centre: str, stated: Sequence[Month]) -> tuple[Aim, Aim]:
+    """Calls and answer rate (per cent) of all stated months together.
+
+    Their tolerances are what is stated of the model and, on top, the chance of so many months (``FIGURES``), a relative
+    one of calls and one in log-odds of rates; rates are known no better than they were rounded.
+    """
+    offered = sum(float(_of(month, centre)[0] or 0) for month in stated)
+    answered = sum(float(_of(month, centre)[0] or 0) * float(_of(month, centre)[1] or 0) for month in stated)
+    share, lucks = answered / offered, sqrt(_LUCKS / len(stated))
+    by_calls = FIGURES[f"calls_{centre}"].month * lucks
+    by_rate = 100 * FIGURES[f"answered_share_{centre}"].month * lucks * max(share * (1 - share), _LEAST)
+    return (
+        Aim(f"calls ({centre})", offered, hypot(_CALLS_SHARE, by_calls) * offered),
+        Aim(f"answer rate ({centre})", 100 * share, hypot(_RATE_POINTS, by_rate)),
+    )
 
 
 def _of(month: Month, centre: str) -> tuple[float | None, ...]:
@@ -37,13 +60,7 @@ def _problem(centre: str, actuals: Actuals, stated: list[Month], seed: int) -> P
     first_day = known.scenario.parameters.first_simulated_day
     days = [(month.month - first_day).days for month in stated]
     spans = [slice(day, day + month_end(m.month).day) for day, m in zip(days, stated, strict=True)]
-    offered_in_all = sum(float(_of(month, centre)[0] or 0) for month in stated)
-    answered_in_all = sum(float(_of(month, centre)[0] or 0) * float(_of(month, centre)[1] or 0) for month in stated)
-    calls, rate = f"calls ({centre})", f"answer rate ({centre})"
-    aims = (
-        Aim(calls, offered_in_all, _CALLS_SHARE * offered_in_all),
-        Aim(rate, 100 * answered_in_all / offered_in_all, _RATE_POINTS),
-    )
+    calls, rate = aims = aims_of(centre, stated)
 
     def predict(values: Values) -> Values:
         changed = with_values(known.scenario, {handle: values[handle]}).parameters
@@ -52,7 +69,7 @@ def _problem(centre: str, actuals: Actuals, stated: list[Month], seed: int) -> P
             sum(float(told[f"{CENTRES[centre]}_{name}"][span].sum()) for span in spans)
             for name in ("offered", "answered")
         )
-        return {calls: offered, rate: 100 * answered / offered}
+        return {calls.id: offered, rate.id: 100 * answered / offered}
 
     uncertain = (Uncertain(answers.LOAD, 1.0, 0.2, 5.0, "multiplier"), assumed(scenario, handle, "minutes"))
     return Problem(f"{centre}, actual", SCENARIO, uncertain, aims, predict)

@@ -97,7 +97,6 @@ class Applicants:
         each = persons / max(sum(mix.reasons.values()), 1.0)
         first = each * (mix.count(*_FIRST) - mix.limited)
         self._holders.issue_first(receipt_month, issue_month, mix.first * first)
-        self._holders.issue_limited(each * mix.limited)
         again, replacing = mix.count(*_AGAIN) + mix.exchanged, mix.replacing + mix.exchanged
         issue_again(self._holders, receipt_month, issue_month, each * again, each * replacing)
         self._join_renewed(receipt_month, issue_month, each * (mix.count("renewal") - mix.exchanged))

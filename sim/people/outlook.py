@@ -77,7 +77,7 @@ def issue_expected(
     for expiry, persons in holders.mix[month].items():
         holders.issue_renewed(month, month, expiry, persons * collected)
     holders.issue_first(month, month, first * collected)
-    holders.issue_limited(opened.stays_begun * collected)
+    holders.issue_limited(opened.stays_begun)
     moved, reissued = expected_moves(plan, month), expected_reissues(plan, month, opened.lost)
     replacing = moved * plan.at("demand.move_replaces_share", first_day(month))
     replacing += reissued * pushed_share(plan, month) + exchanged

@@ -54,6 +54,7 @@ class People:
     def open_month(self, month: int, days: slice) -> Applications:
         """Turn the holders, draw the month's applications, and post what is known of its days."""
         opened = self._holders.open_month(month)
+        self._holders.issue_limited(opened.stays_begun)  # whatever the plant does, as many will hold a card
         length = days.stop - days.start
         self._expected["first_time"][days] = self._others[days] + opened.stays_begun / length
         reissued = opened.lost * self._plan.at("demand.loss_reissue_share", self._calendar.dates[days.start])

@@ -17,9 +17,9 @@ def quick(monkeypatch):
     """Two simulated replications stand for all, odd and even."""
     known = {}
 
-    def replicate(parameters, history, seed, replication, chance_only):
+    def replicate(parameters, history, seed, replication, chance_only, unknowns):
         if replication % 2 not in known:
-            known[replication % 2] = simulated(parameters, history, seed, replication, chance_only)
+            known[replication % 2] = simulated(parameters, history, seed, replication, chance_only, unknowns)
         return known[replication % 2]
 
     simulated = experiment.replicate

@@ -22,7 +22,7 @@ NO_LIMITS = {
     "plant.inspection_per_day": 1e9,
     "plant.dispatch_cap_per_month": 1e9,
 }
-AT_REST = re.compile("^capacity|(service|outage|planned|agent)_minutes|_seats$|_open$|_cumulative$")
+AT_REST = re.compile("^capacity|(service|outage|planned|agent)_minutes|_seats(_fy2025)?$|_open$|_cumulative$")
 """Facts of what stands ready, or was counted before, whether or not anybody comes; serving is not among them."""
 FEBRUARY = date(2026, 2, 1), date(2026, 4, 30)
 

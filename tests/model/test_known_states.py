@@ -106,10 +106,13 @@ def test_a_count_published_before_the_run_is_carried_on_by_the_card_history(hist
 def test_an_earlier_history_moves_the_cards_and_loses_none_inside(history: CardHistory) -> None:
     month = 365.25 / 12
     assert (history.drawn(0, 0) == history.cards).all()
-    assert history.drawn(0, month)[:-1] == pytest.approx(history.cards[1:])
+    earlier = history.drawn(0, month)
+    assert earlier[1:-1] == pytest.approx(history.cards[2:])
+    assert earlier[0] == pytest.approx(history.cards[:2].sum(axis=0))  # nothing was issued before the first month
     assert history.drawn(0, -month)[1:] == pytest.approx(history.cards[:-1])
     half = history.drawn(0, month / 2)
-    assert half[:-1] == pytest.approx((history.cards[:-1] + history.cards[1:]) / 2)
+    assert half[1:-1] == pytest.approx((history.cards[1:-1] + history.cards[2:]) / 2)
+    assert half[0] == pytest.approx(history.cards[0] + history.cards[1] / 2)
 
 
 @pytest.mark.parametrize(

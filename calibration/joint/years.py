@@ -1,8 +1,7 @@
-"""Real years behind the theory of answering: simulated whole once, and a centre run again on them at a draw's values.
+"""Simulated years behind the theory of answering: at the middle for its shape, and at draws to see how far it is off.
 
-The calls of a simulated year are multiplied, cause by cause, to those that a draw lets expect; the centre then takes
-them with the draw's seats, handle time and patience. What the rerun says less what theory says is partly a smooth
-function of the unknowns (a surface), partly the chance of the year and of the calls' numbers (its residual).
+What a whole replication at a draw says less what theory says is partly a smooth function of the unknowns (a surface),
+partly the chance of the year, which its residual holds.
 """
 
 from __future__ import annotations
@@ -21,8 +20,8 @@ from calibration.joint.surface import Surface
 from calibration.joint.walks import Keep
 from scenarios.history import load_history
 from sim.facts import CALL_CAUSES, CENTRES, OUTCOMES
-from sim.parameters import Parameters, quantities, with_quantity
-from sim.replication import rerun, whole
+from sim.parameters import Parameters, quantities
+from sim.replication import replicate, whole
 from sim.result import Result
 from sim.streams import Floats
 
@@ -37,7 +36,7 @@ _REACH = 1.3
 
 @dataclass(frozen=True)
 class Year:
-    """A simulated year with every unknown at its middle, ready for reruns; ``first`` is its first reported day."""
+    """A simulated year with every unknown at its middle, every simulated day; ``first`` is its first reported day."""
 
     parameters: Parameters
     result: Result
@@ -104,35 +103,20 @@ def _box(centre: Calls) -> list[tuple[float, float]]:
     return [(low / _REACH, high * _REACH) for low, high in ends] + [(float(again.min()), float(again.max()))]
 
 
-def rerun_rates(
-    centre: Centre, z: Floats, seats: Floats, simulated: Sequence[Year], keep: Keep, done: Callable[[], None]
-) -> Floats:
-    """Logits of the answered share of a rerun at each row of coordinates, on the simulated years in turn."""
-    calls = centre.calls(z)
-    expected = np.divide(calls, centre.usual, out=np.ones_like(calls), where=centre.usual > 0)
-    u = to_positions(z)
-    rates = []
-    for number, (times, row) in enumerate(zip(expected, rows_of(centre.unknowns.names, u), strict=True)):
-        own = {name: value for name, value in row.items() if name.startswith(f"contact.{centre.name}.")}
-        year = simulated[number % len(simulated)]
-        what = (centre.name, year.seed, year.replication, float(seats[number]), times.tolist(), sorted(own.items()))
-        key = f"rerun/{what}"
-        rates.append(keep(key, partial(_rerun, centre, own, float(seats[number]), times, year)))
+def rates(coordinates: Coordinates, z: Floats, seed: int, keep: Keep, done: Callable[[], None]) -> dict[str, Floats]:
+    """Logits of the answered share of each centre in whole replications at rows of coordinates, one number each."""
+    found = []
+    for number, u in enumerate(rows_of(coordinates.names, to_positions(z)), start=1):
+        found.append(keep(f"whole/{seed}/{number}/{sorted(u.items())}", partial(_rates, coordinates, u, seed, number)))
         done()
-    return np.array(rates)
+    return {name: np.array([rate[name] for rate in found]) for name in CENTRES}
 
 
-def _rerun(centre: Centre, own: dict[str, float], seats: float, times: Floats, year: Year) -> float:
-    """The logit of the share answered on the reported days; those before have no calls."""
-    prefix, facts = CENTRES[centre.name], year.result.facts
-    calls = {}
-    for cause, factor in zip(CALL_CAUSES[centre.name], times, strict=True):
-        series = np.rint(facts[f"{prefix}_{cause}"] * factor).astype(np.int64)
-        series[: year.first] = 0
-        calls[f"{prefix}_{cause}"] = series
-    changed = with_quantity(centre.unknowns.at(own), f"contact.{centre.name}.seats", {"value": seats})
-    louder = replace(year.result, facts=dict(facts) | calls)
-    told = rerun({centre.name}, louder, changed, load_history(), year.seed, year.replication, rows=()).facts
-    counts = [int(told[f"{prefix}_{outcome}"][year.first :].sum()) for outcome in OUTCOMES]
-    lost = max(sum(counts[1:]), 0.5)
-    return float(logit(1 - lost / (counts[0] + lost)))
+def _rates(coordinates: Coordinates, u: dict[str, float], seed: int, number: int) -> dict[str, float]:
+    facts = replicate(coordinates.at(u), load_history(), seed, number).facts
+    rates = {}
+    for name, prefix in CENTRES.items():
+        counts = [int(facts[f"{prefix}_{outcome}"].sum()) for outcome in OUTCOMES]
+        lost = max(sum(counts[1:]), 0.5)
+        rates[name] = float(logit(counts[0] / (counts[0] + lost)))
+    return rates
