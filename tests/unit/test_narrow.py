@@ -108,9 +108,7 @@ def test_figures_that_the_run_takes_as_they_are_weigh_nothing():
     assert pilot(scenario(), seed=1) is None
 
 
-@pytest.mark.parametrize(
-    ("lang", "words"), [("en", ("fewer than 30", "near: 1")), ("ja", ("30通り分未満", "1件"))]
-)
+@pytest.mark.parametrize(("lang", "words"), [("en", ("fewer than 30", "near: 1")), ("ja", ("30通り分未満", "1件"))])
 def test_a_run_says_how_far_it_was_narrowed_and_whether_to_trust_it(lang, words):
     told = {"as_of": "2026-06-30", "pilots": 64, "effective": 12.34, "k_hat": 0.3, "word": "few"}
     run = {"narrowed": {**told, "figures": ["calls_resident"], "outside": [{}]}}
