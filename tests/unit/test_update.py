@@ -182,9 +182,7 @@ def test_the_answer_never_takes_the_place_of_the_run(tmp_path, lang, words):
 ACTUALS = "基準日,2026-06-30\n年月,住民向け入電数,住民向け応答率\n2026-06,240000,96%\n"
 
 
-@pytest.mark.parametrize(
-    ("lang", "words"), [("en", "Weighed by my own.csv"), ("ja", "csv（2026年6月30日まで）")]
-)
+@pytest.mark.parametrize(("lang", "words"), [("en", "Weighed by my own.csv"), ("ja", "csv（2026年6月30日まで）")])
 def test_the_command_says_it_in_words_or_as_json_alone(run, tmp_path, capsys, lang, words):
     path = tmp_path / "my own.csv"
     path.write_text(ACTUALS, encoding="utf-8")
