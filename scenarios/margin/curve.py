@@ -33,6 +33,12 @@ class Curve:
     factors: Floats
     shares: Floats
 
+    def with_points(self, other: Curve) -> Curve:
+        """This curve with the points of another."""
+        factors = np.concatenate([self.factors, other.factors])
+        order = np.argsort(factors, kind="stable")
+        return Curve(factors[order], np.concatenate([self.shares, other.shares])[order])
+
     def at_share(self, share: float) -> float:
         """The logarithm of the factor with that share; infinite beyond either end, and where none has risen."""
         rising = np.log(np.maximum(np.maximum.accumulate(self.shares), NONE))
