@@ -60,8 +60,9 @@ def narrowed(cat: Catalogue, run: Mapping[str, Any]) -> list[str]:
         what=cat.join(heading(cat, name) for name in told["figures"]),
     )
     trust = "" if told["word"] == "trusted" else cat.text(f"actuals.narrowed_{told['word']}")
+    flat = cat.text("actuals.narrowed_flat", left=formats.number(told["left"], 0)) if told["power"] < 1 else ""
     outside = cat.text("actuals.narrowed_outside", count=len(told["outside"])) if told["outside"] else ""
-    return [sentence for sentence in (said, trust, outside) if sentence]
+    return [sentence for sentence in (said, trust, flat, outside) if sentence]
 
 
 def heading(cat: Catalogue, name: str) -> str:

@@ -22,7 +22,7 @@ from scenarios.store import Store
 from scenarios.track.bands import daily_of
 from scenarios.unknowns import load_unknowns
 from scenarios.updating.likelihood import Compared, compared
-from scenarios.updating.smoothing import Weights, smoothed
+from scenarios.updating.smoothing import Weights, flattened, smoothed
 from sim.calendar import Calendar, month_label
 from sim.facts import CENTRES
 from sim.parameters import Parameters
@@ -31,6 +31,9 @@ from sim.streams import Floats, Ints
 
 PILOTS = 64
 """So many draws are simulated to the as-of date, each in a fraction of the time of a replication."""
+LEFT = 16
+"""At least so many draws, in effect, are left to a run, however little of them fits: weights are flattened until then.
+A run of one draw would look certain of all that the figures say nothing about."""
 _GIVEN = ("applications", *(f"seats_{centre}" for centre in CENTRES))
 
 
@@ -57,9 +60,11 @@ def narrowed(
     fits = fits_of(scenario.actuals, results, point.parameters)
     if not fits:
         return scenario
-    weights = smoothed(np.sum([fit.log_likelihood() for fit in fits], axis=0))
-    draws = picked(rows, weights.shares, len(unknowns.positions))
-    return replace(scenario, narrowed=Narrowed(draws, told(scenario.actuals, fits, weights)))
+    likelihood = np.asarray(np.sum([fit.log_likelihood() for fit in fits], axis=0))
+    left, power = flattened(likelihood, LEFT)
+    draws = picked(rows, left.shares, len(unknowns.positions))
+    said = {**told(scenario.actuals, fits, smoothed(likelihood)), "power": power, "left": left.effective}
+    return replace(scenario, narrowed=Narrowed(draws, said))
 
 
 def fits_of(actuals: Actuals, results: Sequence[Result], parameters: Parameters) -> list[Compared]:

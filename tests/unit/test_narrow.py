@@ -110,10 +110,30 @@ def test_figures_that_the_run_takes_as_they_are_weigh_nothing():
 
 @pytest.mark.parametrize(("lang", "words"), [("en", ("fewer than 30", "near: 1")), ("ja", ("30通り分未満", "1件"))])
 def test_a_run_says_how_far_it_was_narrowed_and_whether_to_trust_it(lang, words):
-    told = {"as_of": "2026-06-30", "pilots": 64, "effective": 12.34, "k_hat": 0.3, "word": "few"}
+    told = {
+        "as_of": "2026-06-30",
+        "pilots": 64,
+        "effective": 12.34,
+        "k_hat": 0.3,
+        "word": "few",
+        "power": 1.0,
+        "left": 12.34,
+    }
     run = {"narrowed": {**told, "figures": ["calls_resident"], "outside": [{}]}}
     text = " ".join(said.narrowed(catalogue.load(lang), run))
     assert "12.3" in text and all(word in text for word in words)
     heavy = said.narrowed(catalogue.load(lang), {"narrowed": {**run["narrowed"], "word": "heavy", "outside": []}})
     assert len(heavy) == 2 and "0.7" in heavy[1]
+    flat = said.narrowed(catalogue.load(lang), {"narrowed": {**run["narrowed"], "power": 0.1, "left": 16.0}})
+    assert len(flat) == 4 and "16" in flat[2]
     assert said.narrowed(catalogue.load(lang), {}) == []
+
+
+def test_months_that_nothing_comes_near_do_not_leave_a_single_draw(monkeypatch):
+    came = apply(scenario(), actuals(60_000, 0.98))
+    made = [pad(one, came) for one in results(PILOTS)]
+    monkeypatch.setattr(narrow, "keep_whole", lambda *_: Kept(made))
+    found = narrowed(came, pilot(came, seed=1), store=None, workers=1).narrowed
+    assert found.told["effective"] < 16 == pytest.approx(round(found.told["left"], 3))
+    assert 0 < found.told["power"] < 1 and len(found.told["outside"]) >= 3
+    assert len(set(found.draws)) >= 16
