@@ -187,10 +187,12 @@ def test_other_workbooks_are_no_prices(tmp_path):
     assert "for the same figures: keep one of them" in line
 
 
-@pytest.mark.parametrize("letter", ["\x0b", "\x00", "\x1b", "\x7f", "\x85", "\ufffe", "\uffff", "\ufdd0"])
+@pytest.mark.parametrize("letter", ["\x07", "\x0b", "\x00", "\x1b", "\x7f", "\x85", "\ufffe", "\uffff", "\ufdd0"])
 def test_characters_that_no_page_can_show_are_refused_at_the_start(tmp_path, letter):
     written, rule = f"\\u{ord(letter):04x}", f"has a character that cannot be shown (U+{ord(letter):04X}): leave it out"
     assert wrong(tmp_path, f'[per_call]\n{PRICE}reason = "a{written}b"\n') == [f"line 7   per_call.reason   {rule}"]
+    own = PRICE.replace('funding = "a"', f'funding = "a{written}b"')
+    assert wrong(tmp_path, f"[per_call]\n{own}") == [f"line 5   per_call.funding   {rule}"]
     assert rule in wrong(tmp_path, f'title = "a{written}b"\n[per_call]\n{PRICE}')[0]
     assert rule in wrong(tmp_path, f'[per_call]\n{PRICE}"a{written}" = 1\n')[0]
     assert rule in wrong(tmp_path, f'[{SEATS}]\n{LEAD}why = "{written}"\n', load_lead_times)[0]

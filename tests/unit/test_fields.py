@@ -108,10 +108,26 @@ def test_what_is_no_month_and_day(value):
 
 
 @pytest.mark.parametrize("name", ["contact.resident", "contact.helpdesk", "counters", "plant", "systems.jpki_counter"])
-@pytest.mark.parametrize("start", ["W05-3", [29, 12], [0, 0]])
-def test_every_closure_is_checked(name, start):
-    with pytest.raises(UserError, match="month and day"):
-        load("plan-period").with_values({f"{name}.closures": [{"from": start, "to": "01-03"}]})
+@pytest.mark.parametrize(
+    ("start", "end", "wrong"),
+    [
+        ('"W05-3"', '"02-05"', ["from"]),
+        ("[29, 12]", "[3, 1]", ["from"]),
+        ("[2, 30]", "[13, 45]", ["from", "to"]),
+        ("[0, 0]", '"01-03"', ["from"]),
+        ('"12-29"', "[0, 0]", ["to"]),
+    ],
+)
+def test_every_closure_is_checked(name, start, end, wrong, tmp_path):
+    text = f'extends = "plan-period"\n[{name}]\nclosures = [{{ from = {start}, to = {end} }}]\n'
+    (tmp_path / "x.toml").write_text(text, encoding="utf-8")
+    with pytest.raises(UserError) as error:
+        load("x", tmp_path)
+    assert len(error.value.mistakes) == len(wrong)
+    for mistake, field in zip(error.value.mistakes, wrong, strict=True):
+        line = str(mistake.shown("x.toml"))
+        assert line.strip().startswith("line 3 ") and f"{name}.closures" in line and f"{field} = " in line
+        assert "month and day" in line
 
 
 @pytest.mark.parametrize(

@@ -7,8 +7,13 @@ import openpyxl
 import pytest
 from workbook_sample import BOOK, SHEET, STYLES, added, changed, empty, filled, part
 
+from reports import catalogue
+from reports.lead_times_template import book as lead_times_book
 from reports.messages import said
+from reports.prices_template import book as prices_book
+from scenarios.clocking.lead_times import load_lead_times
 from scenarios.errors import UserError
+from scenarios.price_file import load_prices
 from scenarios.workbook.dates import day_of, month_of
 from scenarios.workbook.formats import is_date, is_span
 from scenarios.workbook.rules import read_actuals
@@ -27,9 +32,9 @@ def only_two_months(cells):
     return {f"月次!A{row}": None for row in range(4, 26)} | GOOD | cells
 
 
-def told(path) -> list[str]:
+def told(path, read=read_actuals) -> list[str]:
     with pytest.raises(UserError) as error:
-        read_actuals(path)
+        read(path)
     for line in error.value.lines:
         assert said(line, "ja") != line or line.values
         assert not re.search(r"[a-z]{3,} [a-z]{2,}", said(line, "ja")), said(line, "ja")
@@ -122,6 +127,12 @@ def test_dates_as_text(written, month, day):
     assert (month_of(written), day_of(written)) == (month, day)
 
 
+def test_dates_with_a_time_of_day_in_csv(tmp_path):
+    rows = "基準日,2026/5/31 0:00,\n年月,申請件数（件）\n2026/4/1 0:00,1234567\n2026/5/1 0:00,1111111\n"
+    found = read_actuals(csv(tmp_path, rows))
+    assert (found.as_of, found.series("applications")) == (date(2026, 5, 31), STATED)
+
+
 @pytest.mark.parametrize("result", ['<c r="B4" t="str"><f>IF(A4="","",A4)</f><v></v></c>',
                                     '<c r="B4" t="str"><f>IF(A4="","",A4)</f></c>'])  # fmt: skip
 def test_a_formula_whose_result_is_empty_is_an_empty_cell(tmp_path, result):
@@ -157,11 +168,35 @@ def test_texts_with_readings_and_runs_are_their_text(tmp_path):
     assert read_actuals(tmp_path / "a.xlsx").series("applications") == STATED
 
 
-def test_a_strict_workbook_is_told_plainly(tmp_path):
-    main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
-    raw = changed(empty(), BOOK, lambda text: text.replace(main, "http://purl.oclc.org/ooxml/spreadsheetml/main"))
-    (tmp_path / "a.xlsx").write_bytes(raw)
-    (line,) = told(tmp_path / "a.xlsx")
+STRICT = {
+    "http://schemas.openxmlformats.org/spreadsheetml/2006/main": "http://purl.oclc.org/ooxml/spreadsheetml/main",
+    "http://schemas.openxmlformats.org/officeDocument/2006/": "http://purl.oclc.org/ooxml/officeDocument/",
+}
+"""What Excel writes in every part of a Strict Open XML workbook in place of the usual names."""
+
+
+def strict(text: str) -> str:
+    for usual, other in STRICT.items():
+        text = text.replace(usual, other)
+    return text
+
+
+@pytest.mark.parametrize(
+    ("raw", "read"),
+    [
+        (empty, read_actuals),
+        (lambda: prices_book(catalogue.load("ja"), load_prices()), load_prices),
+        (lambda: lead_times_book(catalogue.load("ja"), load_lead_times()), load_lead_times),
+    ],
+    ids=["actuals", "prices", "lead times"],
+)
+@pytest.mark.parametrize("parts", [(BOOK,), (BOOK, SHEET, STYLES, "_rels/.rels", "xl/_rels/workbook.xml.rels")])
+def test_a_strict_workbook_is_told_plainly(tmp_path, raw, read, parts):
+    book = raw()
+    for name in parts:
+        book = changed(book, name, strict)
+    (tmp_path / "a.xlsx").write_bytes(book)
+    (line,) = told(tmp_path / "a.xlsx", read)
     assert "save it as an ordinary Excel workbook (.xlsx)" in line
 
 
@@ -238,6 +273,13 @@ def test_what_is_stated_twice_is_refused_though_nothing_else_is(tmp_path, case):
     assert len(lines) == 1 or case == "month"
 
 
+@pytest.mark.parametrize("heading", ["年月", "month", "申請件数（件）", "applications", "住民向け応答率（％）"])
+def test_a_heading_twice_in_a_workbook_is_refused(tmp_path, heading):
+    cells = {"月次!K1": heading, "月次!K2": date(2026, 3, 1), "月次!K3": date(2026, 4, 1)}
+    (line,) = told(filled(tmp_path / "a.xlsx", only_two_months(cells)))
+    assert line == f"月次!K1 = '{heading}'   stands twice among the headings: keep one of the columns"
+
+
 @pytest.mark.parametrize(("own", "other"), [("月次", "Monthly"), ("基準日", "As of"), ("月次", "月次 ")])
 def test_two_sheets_of_the_same_figures_are_refused(tmp_path, own, other):
     workbook = openpyxl.load_workbook(filled(tmp_path / "a.xlsx", GOOD))
@@ -257,8 +299,9 @@ def test_the_as_of_date_in_both_sheets_is_stated_twice(tmp_path):
 
 
 @pytest.mark.parametrize("day", ["9999-12-31", "2046-04-30", "2015-12-31", "令和99年12月31日", "平成1年1月31日"])
-def test_an_as_of_date_that_cannot_be(tmp_path, day):
-    (line,) = told(csv(tmp_path, f"基準日,{day}\n年月,申請件数\n2026-04,900000\n"))
+@pytest.mark.parametrize("headings", [("基準日", "年月,申請件数"), ("as-of date", "month,applications")])
+def test_an_as_of_date_that_cannot_be(tmp_path, day, headings):
+    (line,) = told(csv(tmp_path, f"{headings[0]},{day}\n{headings[1]}\n2026-04,900000\n"))
     assert "is not a day that can be: it must lie between 2016-01-01 and 2046-03-31" in line
 
 
