@@ -105,6 +105,12 @@ class Strays:
         mean = self._near(level, self.off)
         return mean, np.sqrt(self._near(level, (self.off - self._near(self.level, self.off)) ** 2) + 1e-6)
 
+    @property
+    def sizes(self) -> Floats:
+        """In standard deviations, one a world."""
+        mean, deviation = self(self.level)
+        return np.asarray((self.off - mean) / deviation)
+
     def _near(self, level: Floats, values: Floats) -> Floats:
         weights = np.exp(-0.5 * ((level[:, None] - self.level[None, :]) / 0.5) ** 2) + 1e-9
         return np.asarray((weights @ values) / weights.sum(axis=1))
@@ -116,6 +122,8 @@ class Learnt:
 
     centres: dict[tuple[str, int], Centre]
     strays: dict[tuple[str, int], Strays]
+    lasting: dict[str, float]
+    """Correlation of a world's strays in both years: what theory leaves out of a centre it leaves out every year."""
     counts: dict[tuple[str, int], tuple[float, float]]
     """Mean and standard deviation of the logarithm of a simulated over a walked count."""
 
@@ -127,12 +135,13 @@ def learnt(other: np.ndarray) -> Learnt:
         level = theory(one, Z[other], one.value("seats", Z[other]), year)
         real = measure(logit(1 - np.maximum(RECORDED[f"{name}_lost"][other][:, YEARS[year]], 1e-7)))
         strays[name, year] = Strays(level, real - level)
+    lasting = {name: float(np.corrcoef(*(strays[name, year].sizes for year in YEARS))[0, 1]) for name in CALLS_OF}
     counts = {}
     for what in PUBLISHED_SD:
         for year, at in YEARS.items():
             off = np.log(RECORDED[what][other][:, at]) - column(LOG_WALK(Z[other]), f"{what}/{year}")
             counts[what, year] = float(off.mean()), float(off.std())
-    return Learnt(centres, strays, counts)
+    return Learnt(centres, strays, lasting, counts)
 
 
 def theory(one: Centre, z: Floats, seats: Floats, year: int) -> Floats:
@@ -177,7 +186,9 @@ def forecast(known: Known, taught: Learnt, seed: int) -> dict[str, Floats]:
         name = one.centre.name
         level = theory(taught.centres[name, 2027], z, one.seats(w)[0], 2027)
         mean, deviation = taught.strays[name, 2027](level)
-        told[name] = level + mean + deviation * generator.standard_normal(len(w))
+        lasting, stray = taught.lasting[name], (one.published - one.rate(w)) / one.deviation
+        fresh = np.sqrt(1 - lasting**2) * generator.standard_normal(len(w))
+        told[name] = level + mean + deviation * (lasting * stray + fresh)
     mean, deviation = taught.counts["notices", 2027]
     spread = np.hypot(deviation, np.sqrt(LOG_WALK.residual[walks.outputs().index("notices/2027")].max()))
     told["notices"] = column(LOG_WALK(z), "notices/2027") + mean + spread * generator.standard_normal(len(w))
