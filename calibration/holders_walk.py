@@ -25,6 +25,7 @@ from sim.people.outlook import expected_exchanges, expected_without_exchange, wa
 from sim.plan import Plan
 from sim.streams import Floats, Streams
 from sim.timing import DAYS_A_MONTH
+from sim.unknowns import Unknowns
 
 HISTORY_ENDS = 2024 * 12 + 3
 """April 2024: from here on the stock follows the scenario's demand, not the rebuilt history, which was made from it."""
@@ -86,7 +87,11 @@ class Outlook:
 
 
 def outlook(
-    parameters: Parameters, end: date, streams: Streams | None = None, history: CardHistory | None = None
+    parameters: Parameters,
+    end: date,
+    streams: Streams | None = None,
+    history: CardHistory | None = None,
+    unknowns: Unknowns | None = None,
 ) -> Outlook:
     """Walk the holders to the month of ``end``.
 
@@ -95,6 +100,7 @@ def outlook(
         end: the last day asked about.
         streams: to draw the uncertain values from; without them they are the middle.
         history: cards issued until April 2024; by default those of the project.
+        unknowns: the joint distribution of what is not known; without it every value is drawn for itself.
     """
     history = history or _until_2024(load_history())
     end_month = end.year * 12 + end.month
@@ -103,6 +109,7 @@ def outlook(
         streams or Streams(0, 0),
         Calendar(first_day(history.first_month), first_day(end_month)),
         chance_only=streams is None,
+        unknowns=unknowns,
     )
     holders = Holders(plan, history, first_day(end_month))
     first_time = FirstTime(parameters, plan.at)

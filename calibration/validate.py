@@ -29,6 +29,7 @@ from scenarios.load import Scenario, load
 from scenarios.monthly import BAND
 from scenarios.progress import Expected, Progress
 from scenarios.run_folder import RunFolder, at_work
+from scenarios.unknowns import load_unknowns, record
 from sim import __version__
 from sim.message import Message
 from sim.streams import Streams
@@ -129,18 +130,21 @@ def _found(runs: RunFolder, options: ValidateOptions, progress: Progress) -> dic
             if hindcast:
                 by_day = [simulated.handed_over_by_day(result, point.parameters) for result in results]
     scenario, figures = load(FY2025), list(load_agreements())
-    middle |= simulated.of_walk(outlook(scenario.parameters, holders.LAST_DAY), figures)
+    middle_walk = outlook(scenario.parameters, holders.LAST_DAY, unknowns=load_unknowns())
+    middle |= simulated.of_walk(middle_walk, figures)
     outlooks = []
     progress.done(_WALK)
     for replication, known in enumerate(told[False], start=1):
-        outlooks.append(outlook(scenario.parameters, holders.LAST_DAY, Streams(options.seed, replication)))
+        streams = Streams(options.seed, replication)
+        outlooks.append(outlook(scenario.parameters, holders.LAST_DAY, streams, unknowns=load_unknowns()))
         known.update(simulated.of_walk(outlooks[-1], figures))
         progress.done(_WALK)
+    before = {figure["id"]: figure["prior"] for figure in record()["figures"]}
     return {
         "version": __version__,
         "seed": options.seed,
         "replications": options.replications,
-        "rows": [row(agreement, middle, told[False]) for agreement in load_agreements().values()],
+        "rows": [row(agreement, middle, told[False], before.get(key)) for key, agreement in load_agreements().items()],
         "bands": {"handed_over": _band_by_day(by_day, load(HINDCAST)), "held": _band_of_held(outlooks)},
         "notices_by_cohort": _cohorts(scenario),
         "not_validated": list(NOT_VALIDATED),
@@ -148,8 +152,13 @@ def _found(runs: RunFolder, options: ValidateOptions, progress: Progress) -> dic
     }
 
 
-def row(agreement: Agreement, middle: Told, replications: Sequence[Told]) -> dict[str, Any]:
-    """One figure: published, simulated, interval, difference, use, and whether they agree."""
+def row(
+    agreement: Agreement, middle: Told, replications: Sequence[Told], before: Sequence[float] | None = None
+) -> dict[str, Any]:
+    """One figure: published, simulated, interval, difference, use, and whether they agree.
+
+    ``before`` is the interval of the prior, before any published figure narrowed the unknowns.
+    """
     figure = agreement.published
     value = middle[figure.id]
     low, high = np.quantile([told[figure.id] for told in replications], BAND).tolist()
@@ -164,6 +173,8 @@ def row(agreement: Agreement, middle: Told, replications: Sequence[Told]) -> dic
         "simulated": value,
         "low": min(low, value),
         "high": max(high, value),
+        "prior_low": before and before[0],
+        "prior_high": before and before[1],
         "difference": difference,
         "use": agreement.use,
         "tolerance": agreement.tolerance,

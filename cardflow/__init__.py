@@ -42,6 +42,7 @@ __all__ = [
     "SizeOptions",
     "Sized",
     "Sweep",
+    "Update",
     "UserError",
     "__version__",
     "clock",
@@ -51,10 +52,17 @@ __all__ = [
     "run",
     "size",
     "sweep",
+    "update",
     "wave",
 ]
 
-_FROM = {"Scenario": "scenarios.load", "UserError": "scenarios.errors", "__version__": "sim"}
+_FROM = {
+    "Scenario": "scenarios.load",
+    "UserError": "scenarios.errors",
+    "Update": "cardflow.updates",
+    "__version__": "sim",
+    "update": "cardflow.updates",
+}
 
 
 def __getattr__(name: str) -> Any:

@@ -16,6 +16,7 @@ from reports import formats
 from reports.catalogue import Catalogue
 from reports.run_data import RunData
 from reports.series import Numbers
+from scenarios.workbook.columns import MONTHLY
 
 APPLICATIONS, RESTATED = "demand.actual", "opening.restated"
 _NAMES = {APPLICATIONS: "applications", RESTATED: "restated"}
@@ -43,7 +44,31 @@ def used(cat: Catalogue, run: Mapping[str, Any]) -> str:
     if not run.get("actuals"):
         return ""
     after = [_afterwards(cat, told) for told in run["actuals"].get("afterwards", ())]
-    return cat.text("format.between_sentences").join([cat.text("actuals.used", **_named(cat, run)), *after])
+    said = [cat.text("actuals.used", **_named(cat, run)), *after, *narrowed(cat, run)]
+    return cat.text("format.between_sentences").join(said)
+
+
+def narrowed(cat: Catalogue, run: Mapping[str, Any]) -> list[str]:
+    """How far figures that came narrowed what is not known, and whether to trust that; nothing where they did not."""
+    told = run.get("narrowed")
+    if not told:
+        return []
+    said = cat.text(
+        "actuals.narrowed",
+        pilots=told["pilots"],
+        effective=formats.number(told["effective"], 1),
+        what=cat.join(heading(cat, name) for name in told["figures"]),
+    )
+    trust = "" if told["word"] == "trusted" else cat.text(f"actuals.narrowed_{told['word']}")
+    flat = cat.text("actuals.narrowed_flat", left=formats.number(told["left"], 0)) if told["power"] < 1 else ""
+    outside = cat.text("actuals.narrowed_outside", count=len(told["outside"])) if told["outside"] else ""
+    return [sentence for sentence in (said, trust, flat, outside) if sentence]
+
+
+def heading(cat: Catalogue, name: str) -> str:
+    """A figure as the planner's file calls it."""
+    column = next(column for column in MONTHLY if column.name == name)
+    return column.ja if cat.lang == "ja" else column.en
 
 
 def _afterwards(cat: Catalogue, told: Mapping[str, Any]) -> str:

@@ -18,7 +18,7 @@ from scenarios.changes import differing
 from scenarios.cost import Work, by_part
 from scenarios.history import history_digest, load_history
 from scenarios.store import Store
-from scenarios.unknowns import load_unknowns, record
+from scenarios.unknowns import record, unknowns_of
 from scenarios.workers import spread
 from sim import __version__
 from sim.message import Message
@@ -27,16 +27,21 @@ from sim.parts import PARTS
 from sim.reach import reached_by
 from sim.replication import replicate, reported, rerun, whole
 from sim.result import Result
+from sim.unknowns import Unknowns
 
 
 @dataclass(frozen=True)
 class Point:
-    """What to simulate: a label for people, and all that determines the numbers but the replication."""
+    """What to simulate: a label for people, and all that determines the numbers but the replication.
+
+    ``draws`` are the rows of what is not known that replications take in turn; by default all, once each.
+    """
 
     label: str
     parameters: Parameters
     seed: int
     chance_only: bool = False
+    draws: tuple[int, ...] | None = None
 
     @cached_property
     def digest(self) -> str:
@@ -48,8 +53,14 @@ class Point:
             history_digest(),
             record()["digest"],
             __version__,
+            *([self.draws] if self.draws else []),
         ]
         return hashlib.blake2b(json.dumps(determined, sort_keys=True).encode(), digest_size=6).hexdigest()
+
+    @property
+    def unknowns(self) -> Unknowns:
+        """What is not known, as one joint distribution."""
+        return unknowns_of(self.draws)
 
     @cached_property
     def costs(self) -> dict[str, float]:
@@ -208,9 +219,7 @@ class _Whole(_OfTask):
 
     def __call__(self) -> None:
         point, replication = self.task.point, self.task.replication
-        result = replicate(
-            point.parameters, load_history(), point.seed, replication, point.chance_only, load_unknowns()
-        )
+        result = replicate(point.parameters, load_history(), point.seed, replication, point.chance_only, point.unknowns)
         self.store.save(point.digest, replication, result)
 
 
@@ -224,9 +233,7 @@ class _Kept(_OfTask):
     def __call__(self) -> None:
         point, replication = self.task.point, self.task.replication
         if self.base is None:
-            result = whole(
-                point.parameters, load_history(), point.seed, replication, point.chance_only, load_unknowns()
-            )
+            result = whole(point.parameters, load_history(), point.seed, replication, point.chance_only, point.unknowns)
         else:
             known = self.store.load(self.base.digest, replication)
             result = again(known, self.base.parameters, point, replication, self.parts)
@@ -254,7 +261,7 @@ def again(known: Result, base: Parameters, point: Point, replication: int, parts
     """
     reach = _reach(point.parameters, base, parts)
     luck = point.seed, replication, point.chance_only
-    return rerun(reach, known, point.parameters, load_history(), *luck, unknowns=load_unknowns())
+    return rerun(reach, known, point.parameters, load_history(), *luck, unknowns=point.unknowns)
 
 
 def _reach(own: Parameters, base: Parameters, parts: Collection[str]) -> frozenset[str]:

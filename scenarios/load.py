@@ -25,11 +25,23 @@ from sim.parameters import Parameters
 
 
 @dataclass(frozen=True)
+class Narrowed:
+    """What months that came have left of what is not known: the ``draws`` that replications take in turn.
+
+    ``told`` says how, as ``run.json`` has it.
+    """
+
+    draws: tuple[int, ...]
+    told: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
 class Scenario:
     """Checked parameters with their name, title and reason.
 
     ``base`` is the library scenario it rests on (itself, if it is one), ``extends`` what its file names. Where it
-    starts from the planner's own figures, those are its ``actuals``, and ``before`` is the same scenario without them.
+    starts from the planner's own figures, those are its ``actuals``, and ``before`` is the same scenario without them;
+    ``narrowed`` is what they have left of what is not known.
     """
 
     name: str
@@ -40,6 +52,7 @@ class Scenario:
     extends: str | None = None
     actuals: Actuals | None = None
     before: Scenario | None = None
+    narrowed: Narrowed | None = None
 
     def changed(self, **changes: Any) -> Scenario:
         """A checked copy with values set by dotted path, dots written as double underscores.

@@ -30,11 +30,10 @@ from scenarios.progress import Expected, Progress
 from scenarios.row import Row
 from scenarios.run_folder import RunFolder, at_work, write_tables
 from scenarios.scenario_file import complete_file
-from scenarios.track.bands import bands, daily_of
-from scenarios.track.record import forecast, now
-from scenarios.updating.smoothing import equal_weights
+from scenarios.track.remembered import remember
+from scenarios.updating.narrow import PILOTS, narrowed, pilot
 from sim import __version__
-from sim.calendar import Calendar, month_label
+from sim.calendar import Calendar
 from sim.facts import STOCKS
 from sim.message import Message
 from sim.parameters import Parameters
@@ -116,6 +115,8 @@ def run(
 
 
 def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progress) -> dict[str, Any]:
+    if weighed := _pilot(scenario, options):
+        scenario = narrowed(scenario, weighed, runs.store, options.workers, progress.done)
     results, told, enough = _replicate(scenario, options, runs, progress)
     options = replace(options, replications=len(results))
     chance = _chance(scenario, options, runs, progress)
@@ -130,19 +131,8 @@ def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progr
         write_tables(draft, results, scenario.parameters)
         draft.write_json("run.json", _record(scenario, options, rows, enough))
         draft.write_json("summary.json", summary)
-    _remember(scenario, options, runs, results)
+    remember(runs, _identity(scenario, options), scenario.parameters, results)
     return summary
-
-
-def _remember(scenario: Scenario, options: Options, runs: RunFolder, results: Sequence[Result]) -> None:
-    """Add the forecast to the track record."""
-    calendar = Calendar(scenario.parameters.start, scenario.parameters.end)
-    days = {month_label(number): span for number, span in calendar.months()}
-    told = bands(daily_of(results), days, equal_weights(len(results)))
-    known_to = scenario.actuals.as_of.isoformat() if scenario.actuals else None
-    line = forecast(now(), "run", runs.question.digest, _identity(scenario, options), known_to, told)
-    with runs.told():
-        runs.record.add(line)
 
 
 def _announce(scenario: Scenario, options: Options, runs: RunFolder, progress: Progress) -> None:
@@ -153,10 +143,15 @@ def _announce(scenario: Scenario, options: Options, runs: RunFolder, progress: P
         parts.append(Message("by chance alone: {count} more", count=options.chance_replications))
     if options.margin:
         parts.append(Message("parts of them again, for the margins: {count}", count=options.first_batch))
+    weighed = _pilot(scenario, options)
+    if weighed:
+        parts.append(Message("to the as-of date, to weigh what is not known: {count}", count=PILOTS))
+    pilots = [Task(weighed, number + 1) for number in range(PILOTS)] if weighed else []
     own = [Task(_point(scenario, options), number) for number in numbers]
     by_chance = [Task(_by_chance(scenario, options), number + 1) for number in range(options.chance_replications)]
     store = runs.store.of_whole_runs() if options.margin else runs.store
     expected = Expected.of(by_chance, runs.store, options.workers, _of_margins(scenario, options, numbers), parts)
+    expected += Expected.of(pilots, runs.store.of_whole_runs(), options.workers)
     progress.expect(expected + Expected.of(own, store, options.workers))
 
 
@@ -167,11 +162,18 @@ def _of_margins(scenario: Scenario, options: Options, numbers: Iterable[int]) ->
 
 
 def _point(scenario: Scenario, options: Options) -> Point:
-    return Point(scenario.name, scenario.parameters, options.seed, options.chance_only)
+    draws = scenario.narrowed.draws if scenario.narrowed else None
+    return Point(scenario.name, scenario.parameters, options.seed, options.chance_only, draws)
+
+
+def _pilot(scenario: Scenario, options: Options) -> Point | None:
+    """What weighs what is not known by actual figures; nothing where only chance varies."""
+    return None if options.chance_only else pilot(scenario, options.seed)
 
 
 def _by_chance(scenario: Scenario, options: Options) -> Point:
-    return Point(f"{scenario.name}, chance only", scenario.parameters, options.seed, chance_only=True)
+    draws = scenario.narrowed.draws if scenario.narrowed else None
+    return Point(f"{scenario.name}, chance only", scenario.parameters, options.seed, True, draws)
 
 
 def _replicate(
@@ -241,6 +243,7 @@ def _identity(scenario: Scenario, options: Options) -> dict[str, Any]:
         "last_day": scenario.parameters.end.isoformat(),
         "version": __version__,
         **({"actuals": told} if (told := named(scenario)) else {}),
+        **({"narrowed": dict(scenario.narrowed.told)} if scenario.narrowed else {}),
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
@@ -30,6 +30,12 @@ def load_unknowns() -> Unknowns:
         central=int(told["central"]),
         digest=str(told["digest"]),
     )
+
+
+@lru_cache(maxsize=4)
+def unknowns_of(draws: tuple[int, ...] | None) -> Unknowns:
+    """The joint draws, or those of them that what came has left (``scenarios.updating.narrow``)."""
+    return load_unknowns() if draws is None else load_unknowns().chosen(draws)
 
 
 @cache

@@ -7,9 +7,11 @@ to each other (``calibration`` makes the draws); a parameter that a scenario wri
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import isclose
+
+import numpy as np
 
 from sim.schedule import Quantity, Step
 from sim.streams import Floats
@@ -54,6 +56,16 @@ class Unknowns:
             found = 2 * found + ((place & 1) ^ _flip(seed, turn, found))
             place >>= 1
         return found - rows
+
+    def chosen(self, rows: Sequence[int]) -> Unknowns:
+        """Some of the draws in this order, a power of two of them; one may stand there several times.
+
+        The one nearest to the mean of them all is the middle.
+        """
+        positions = self.positions[list(rows)]
+        central = int(np.argmin(np.square(positions - positions.mean(axis=0)).sum(axis=1)))
+        content = hashlib.blake2b(f"{self.digest}/{list(rows)}".encode(), digest_size=8)
+        return Unknowns(self.quantities, positions, central, content.hexdigest())
 
     def at(self, row: int) -> dict[str, float]:
         """The positions of a draw by path."""

@@ -51,7 +51,7 @@ class AnswerRate:
     @property
     def active(self) -> Sequence[int]:
         """Coordinates that it depends on."""
-        return sorted({self.column, *self.correction.active.tolist(), *self.centre.walk.active.tolist()})
+        return sorted({self.column, *self.correction.active.tolist(), *self.centre.active})
 
     @property
     def column(self) -> int:

@@ -61,6 +61,13 @@ class Calls:
     at_usual: Floats
     inside: Floats
 
+    @property
+    def active(self) -> frozenset[int]:
+        """Coordinates that calls and answers depend on, the seats aside."""
+        rates = [rate for rate, _ in CALLS_OF[self.name].values() if rate is not None]
+        own = [self.column(setting) for setting in ("handle_minutes", "patience_minutes", "call_back_share", *rates)]
+        return frozenset(own) | frozenset(self.walk.active.tolist())
+
     def column(self, setting: str) -> int:
         """The coordinate of one of the centre's settings."""
         return self.unknowns.names.index(f"contact.{self.name}.{setting}")

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from scenarios.monthly import BAND
 from sim.streams import Floats
 
 AS_WIDE = 0.95
@@ -17,7 +18,6 @@ _MOVED = 0.2
 _CONFLICT = 3.0
 """Standard deviations between a figure and what any draw can give, or what the conditioned ones give."""
 _TOGETHER = 0.2
-BAND = (0.05, 0.95)
 
 
 @dataclass(frozen=True)

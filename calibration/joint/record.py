@@ -15,11 +15,12 @@ from calibration.joint.conditioned import Known, active, figures_of
 from calibration.joint.coordinates import Coordinates
 from calibration.joint.evidence import points
 from calibration.joint.figures import Z95
-from calibration.joint.narrowing import BAND, Told
+from calibration.joint.narrowing import Told
 from calibration.joint.order import thinned
 from calibration.joint.sampler import Sample
 from calibration.joint.surface import Surface
 from calibration.joint.table import Table, digest, table, written
+from scenarios.monthly import BAND
 from sim import __version__
 from sim.streams import Floats
 

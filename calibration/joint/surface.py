@@ -1,8 +1,8 @@
 """Response surfaces: what a slow part of the model says, as a polynomial of the unknowns with its own error.
 
-The terms are Hermite polynomials, orthogonal under the standard normal prior: each coordinate and its square, and of
-the few that move an output most also cubes and products of two. A ridge keeps terms down that the evaluations do not
-support; its size is the one that predicts left-out evaluations best.
+The terms are Hermite polynomials, orthogonal under the standard normal prior: each coordinate, its square, and of the
+few that move an output most also cubes and products of two. How far an output goes along that line, and the size of the
+ridge that keeps down what the evaluations do not support, are those that predict left-out evaluations best.
 """
 
 from __future__ import annotations
@@ -47,15 +47,15 @@ def fit(z: Floats, outputs: Floats, active: Sequence[int]) -> Surface:
         raise ValueError(f"{len(basis)} evaluations are too few for a surface of {len(columns)} coordinates")
     coefficients, left_out = np.zeros((basis.shape[1], outputs.shape[1])), np.zeros(outputs.shape)
     for number, output in enumerate(outputs.T):
-        chosen = _chosen(basis, output, len(columns))
-        decomposed = np.linalg.svd(basis[:, chosen], full_matrices=False)
-        coefficients[chosen, number], left_out[:, number] = _ridge(*decomposed, output)
+        fits = [(chosen, *_ridged(basis[:, chosen], output)) for chosen in _choices(basis, output, len(columns))]
+        chosen, best, errors = min(fits, key=lambda each: float(each[2] @ each[2]))
+        coefficients[chosen, number], left_out[:, number] = best, errors
     residual = np.atleast_2d(left_out.T @ left_out / len(left_out))
     return Surface(columns, coefficients, residual)
 
 
-def _chosen(basis: Floats, output: Floats, coordinates: int) -> Ints:
-    """The terms of an output: all of the coordinates that move it most, of the others no cube and no product."""
+def _choices(basis: Floats, output: Floats, coordinates: int) -> tuple[Ints, ...]:
+    """Terms that may do for an output: linear ones; squares too; also cubes and products of those that move it most."""
     simple = np.arange(1 + 2 * coordinates)
     centred = output - output.mean()
     moved = np.linalg.lstsq(basis[:, simple], centred, rcond=None)[0][1 : 1 + coordinates]
@@ -64,7 +64,7 @@ def _chosen(basis: Floats, output: Floats, coordinates: int) -> Ints:
     first, second = np.triu_indices(coordinates, 1)
     cubes = 1 + 2 * coordinates + np.flatnonzero(most)
     products = 1 + 3 * coordinates + np.flatnonzero(most[first] & most[second])
-    return np.concatenate([simple, cubes, products])
+    return simple[: 1 + coordinates], simple, np.concatenate([simple, cubes, products])
 
 
 def terms(z: Floats) -> Floats:
@@ -75,11 +75,9 @@ def terms(z: Floats) -> Floats:
     return np.hstack([np.ones((rows, 1)), z, squares, cubes, z[:, first] * z[:, second]])
 
 
-def _ridge(left: Floats, singular: Floats, right: Floats, output: Floats) -> tuple[Floats, Floats]:
-    """Coefficients of the best ridge and the errors of predicting each evaluation from the others.
-
-    ``left``, ``singular`` and ``right`` are the singular value decomposition of the terms at the evaluations.
-    """
+def _ridged(basis: Floats, output: Floats) -> tuple[Floats, Floats]:
+    """Coefficients of the best ridge and the errors of predicting each evaluation from the others."""
+    left, singular, right = np.linalg.svd(basis, full_matrices=False)
     middle, scale = output.mean(), output.std() or 1.0
     scaled = (output - middle) / scale
     found = []

@@ -57,6 +57,13 @@ def simulated(cat: Catalogue, row: Row) -> str:
     return ranged(cat, row, row.simulated, row.low, row.high)
 
 
+def prior(cat: Catalogue, row: Row) -> str:
+    """The interval before published figures narrowed what is not known."""
+    if row.prior_low is None or row.prior_high is None:
+        return cat.text("format.nothing")
+    return formats.between(cat, number(cat, row, row.prior_low), number(cat, row, row.prior_high))
+
+
 def ranged(cat: Catalogue, row: Row, value: float, low: float | None, high: float | None) -> str:
     """A simulated value of this row with an interval, if there is one."""
     shown = number(cat, row, value)

@@ -46,6 +46,9 @@ class Row:
     confidence: str
     sources: tuple[Mapping[str, str], ...]
     note: str | None
+    prior_low: float | None = None
+    prior_high: float | None = None
+    """The same interval before published figures narrowed what is not known, for figures of which that is known."""
 
     @property
     def day(self) -> date | None:
@@ -170,4 +173,6 @@ def _row(entry: Mapping[str, Any]) -> Row:
         confidence=entry.get("confidence") or "",
         sources=tuple(entry.get("sources") or ()),
         note=entry.get("note"),
+        prior_low=entry.get("prior_low"),
+        prior_high=entry.get("prior_high"),
     )

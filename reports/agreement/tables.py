@@ -16,7 +16,8 @@ _MARKS = {"agrees": "holds", "differs": "fails", "missed": "at_risk", "input": "
 
 def figures(cat: Catalogue, rows: Sequence[Row]) -> Table:
     """A line a published figure."""
-    names = ("result", "figure", "period", "published", "unit", "simulated", "difference", "use", "tolerance", "source")
+    values = ("published", "unit", "prior", "simulated", "difference")
+    names = ("result", "figure", "period", *values, "use", "tolerance", "source")
     lines = tuple(_figure(cat, row) for row in rows)
     return Table(headings(cat, *names), lines, tuple(_MARKS.get(cells.outcome(row), "") for row in rows), 2)
 
@@ -30,6 +31,7 @@ def _figure(cat: Catalogue, row: Row) -> tuple[str, ...]:
         cells.period(cat, row) or cat.text("format.nothing"),
         cells.published(cat, row),
         cells.unit(cat, row),
+        cells.prior(cat, row),
         cells.simulated(cat, row),
         cells.difference(cat, row),
         cat.name("validation.use", row.use),

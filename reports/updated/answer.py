@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
@@ -122,8 +123,8 @@ def again(cat: Catalogue, data: Update) -> str:
     """The command that simulates again from what came."""
     return cat.text(
         "update.again.command",
-        scenario=data.identity["again"],
-        file=data.identity["actuals"]["file"],
+        scenario=shlex.quote(data.identity["again"]),
+        file=shlex.quote(data.identity["actuals"]["file"]),
         needed=data.weights["replications_needed"] or data.identity["replications"],
         lang=cat.lang,
     )

@@ -4,19 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports import formats, phrases, statistics
+from reports import actuals, formats, phrases, statistics
 from reports.catalogue import Catalogue
 from scenarios.row import Row
 from scenarios.updating.figures import FIGURES
-from scenarios.workbook.columns import MONTHLY
-
-_HEADINGS = {column.name: column for column in MONTHLY}
 
 
 def figure(cat: Catalogue, name: str) -> str:
     """A figure as the planner's file calls it."""
-    column = _HEADINGS[name]
-    return column.ja if cat.lang == "ja" else column.en
+    return actuals.heading(cat, name)
 
 
 def amount(cat: Catalogue, name: str, value: float) -> str:

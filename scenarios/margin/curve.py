@@ -16,8 +16,8 @@ _NEAR = 0.05
 as far does where two reruns say how far theory's slope is off.
 """
 _STEEPEST, _STEPS = 0.7, 20
-_FAR = 0.4
-"""A rerun that tells no more than that it is off moves the guess by this much."""
+_AWAY = 0.1
+"""A rerun that tells no more than that it is off moves the guess by this much, the next such one by twice as much."""
 _SURE = 0.25
 """A share says how loud a year was if theory has it within this of the load wanted, in logarithms."""
 NONE = 1e-7
@@ -32,6 +32,12 @@ class Curve:
 
     factors: Floats
     shares: Floats
+
+    def with_points(self, other: Curve) -> Curve:
+        """This curve with the points of another."""
+        factors = np.concatenate([self.factors, other.factors])
+        order = np.argsort(factors, kind="stable")
+        return Curve(factors[order], np.concatenate([self.shares, other.shares])[order])
 
     def at_share(self, share: float) -> float:
         """The logarithm of the factor with that share; infinite beyond either end, and where none has risen."""
@@ -113,6 +119,7 @@ class _Search:
         self._sought = sought
         self._low, self._high = sought.ends
         self._points: list[tuple[float, float]] = []
+        self._away = _AWAY
         sure = sought.sure(sought.known, sought.whole)
         shift = sought.shift(sought.known, sought.whole, 0.0) if sure else None
         self.root = sought.root(shift or 0.0)
@@ -120,7 +127,7 @@ class _Search:
         possible = self._low <= self.root <= self._high
         self.done = possible and (sought.beyond(self.root) or (sure and abs(self.root) < _NEAR))
         if not possible:
-            self.root = max(self._low, -_FAR) if self.root < self._low else min(self._high, _FAR)
+            self.root = max(self._low, -_AWAY) if self.root < self._low else min(self._high, _AWAY)
 
     @property
     def best(self) -> float:
@@ -134,8 +141,9 @@ class _Search:
         self._narrow(factor, share)
         shift = self._sought.shift(share, self._sought.seen, factor)
         if shift is None:
-            away = factor + (_FAR if share <= self._sought.allowed else -_FAR)
+            away = factor + (self._away if share <= self._sought.allowed else -self._away)
             self.root = away if self._low < away < self._high else (self._low + self._high) / 2
+            self._away *= 2
             return
         sure = self._sought.sure(share, self._sought.seen)
         self._points += [(factor, shift)] if sure else []

@@ -14,7 +14,6 @@ from scenarios.kept import keep, kept
 from scenarios.margin.loads import loads
 from scenarios.margin.search import CALIBRATING, Root, Roots, search
 from scenarios.store import Store
-from scenarios.unknowns import load_unknowns
 from sim.louder import Run
 from sim.message import Message
 from sim.parts import CARDS, COUNTERS, HELPDESK, RESIDENT
@@ -62,7 +61,7 @@ class Search:
         point, replication = self.task.point, self.task.replication
         known = self.whole.load(point.digest, replication)
         luck = point.seed, replication, point.chance_only
-        run = Run(known, point.parameters, load_history(), *luck, load_unknowns())
+        run = Run(known, point.parameters, load_history(), *luck, point.unknowns)
         roots = {
             target: {year: [root.theory, root.found] for year, root in by_year.items()}
             for target, by_year in search(run).items()

@@ -30,13 +30,13 @@ LEAST, MOST = 0.1, 5.0
 """Multiples of the reference year's load between which margins are looked for."""
 SHORTEST = 1e-4
 """Where nothing at all may fall short, so much is taken to be nothing."""
-_POINTS = 40
-"""Of theory's curves."""
+_POINTS, _AROUND = 40, 0.12
+"""Points of theory's curves; and how far about its break a line's is drawn a second time, in logarithms."""
 CALIBRATING = 1
 """Replications of which the cards are rerun; of the others theory says it, corrected by what these showed. A rerun of
 the cards costs a third of a whole replication, and replications differ by far less than the margin of the cards.
 """
-_RERUNS_OF_CARDS = 2
+_RERUNS_OF_CARDS = 3
 """At most, for every second year."""
 _SAMPLED = 3
 """Of a busy centre's weeks every third is rerun: its year has more calls than are needed to tell."""
@@ -254,15 +254,29 @@ def _of_line(
 
 
 def _sought(run: Run, asked: _Asked, late: Late) -> dict[str, Sought]:
-    """Years that do not touch each other, each with theory's curve: what is late beside what is so anyway."""
+    """Years that do not touch each other, each with theory's curve, which is drawn finely where it breaks."""
+    coarse = {year: asked.factors(year) for year in asked.known}
+    curves = _curves(run, asked, late, coarse)
+    fine = {}
+    for year, curve in curves.items():
+        breaks = min(max(curve.at_share(asked.allowed), coarse[year][0]), coarse[year][-1])
+        fine[year] = np.clip(breaks + np.linspace(-_AROUND, _AROUND, _POINTS), coarse[year][0], coarse[year][-1])
+    found = {}
+    for year, curve in _curves(run, asked, late, fine).items():
+        both = curves[year].with_points(curve)
+        found[year] = Sought(both, both, asked.known[year], asked.allowed)
+    return found
+
+
+def _curves(run: Run, asked: _Asked, late: Late, factors: Mapping[str, Floats]) -> dict[str, Curve]:
+    """What is late by theory beside what is so anyway, over the factors of each year."""
     factor = np.ones((_POINTS, run.calendar.days))
-    for year in asked.known:
-        factor[:, asked.days[year]] = np.exp(asked.factors(year))[:, None]
+    for year, own in factors.items():
+        factor[:, asked.days[year]] = np.exp(own)[:, None]
     counted, missing = late(factor)
-    sought = {}
-    for year, known in asked.known.items():
+    curves = {}
+    for year, own in factors.items():
         total, short = (series[:, asked.days[year]].sum(axis=1) for series in (counted, missing))
         share = np.divide(short, total, out=np.zeros_like(total), where=total > 0)
-        curve = Curve(asked.factors(year), known + (1 - known) * share)
-        sought[year] = Sought(curve, curve, known, asked.allowed)
-    return sought
+        curves[year] = Curve(own, asked.known[year] + (1 - asked.known[year]) * share)
+    return curves

@@ -20,6 +20,7 @@ HEAVIEST = 0.7
 """Above this k, averages cannot be trusted."""
 FEWEST = 30
 """Below this effective number, quantiles and probabilities are too rough to decide on."""
+_HALVINGS = 40
 _SHORTEST_TAIL = 5
 """Fewer largest weights say nothing of their law; 25 draws have so many."""
 _PRIOR_SHAPE, _PRIOR_WEIGHT = 0.5, 10
@@ -87,6 +88,22 @@ def smoothed(log_likelihood: Floats) -> Weights:
             logs[largest] = np.log(np.minimum(expected, 1.0))
     shares = np.exp(logs - logs.max())
     return Weights(shares / shares.sum(), shape)
+
+
+def flattened(log_likelihood: Floats, least: float) -> tuple[Weights, float]:
+    """Weights of the likelihood raised to the largest power up to 1 that leaves an effective number of ``least``.
+
+    Returns them and the power. Less is believed than what came says, so what follows is spread more widely, not less.
+    """
+    whole = smoothed(log_likelihood)
+    if whole.effective >= least:
+        return whole, 1.0
+    low, high = 0.0, 1.0
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        enough = smoothed(middle * log_likelihood).effective >= least
+        low, high = (middle, high) if enough else (low, middle)
+    return smoothed(low * log_likelihood), low
 
 
 def _pareto(above: Floats) -> tuple[float, float]:

@@ -62,7 +62,8 @@ def test_the_folder_holds_everything(quarter):
     replications = {name for name in names if name.startswith("replications/")}
     charts = {name for name in names if name.startswith("charts/")}
     files = {"daily.parquet", "lead_times.parquet", "ledger.parquet", "summary.json", "run.json", "scenario.toml"}
-    assert names == replications | charts | files | {"report.html", ".cardflow/contents.json", ".cardflow/lock"}
+    beside = {"report.html", "track-record.jsonl", ".cardflow/contents.json", ".cardflow/lock"}
+    assert names == replications | charts | files | beside
     assert len(replications) == 2 + 5
     assert all(name.endswith(".npz") for name in replications)
     assert {Path(name).stem for name in charts if name.endswith(".png")} == {

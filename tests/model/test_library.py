@@ -109,10 +109,10 @@ def test_a_late_next_card_keeps_the_short_window_for_longer(history: CardHistory
 
 def test_the_seat_cut_takes_a_quarter_of_the_seats_there_are() -> None:
     base, cut = (load(name).parameters.contact for name in ("plan-period", "plan-period+seat-cut"))
-    for before, after in ((base.resident.seats, cut.resident.seats), (base.helpdesk.seats, cut.helpdesk.seats)):
-        whole = before.at(date(2027, 3, 31))
-        assert after.at(date(2027, 3, 31)) == whole
-        assert after.at(date(2027, 4, 1)) == round(whole * 0.75)
+    for before, after in ((base.resident, cut.resident), (base.helpdesk, cut.helpdesk)):
+        assert after.seats == before.seats
+        assert after.seats_index.at(date(2027, 3, 31)) == before.seats_index.at(date(2027, 3, 31)) == 100
+        assert after.seats_index.at(date(2027, 4, 1)) == 75
 
 
 def test_the_storm_loses_calls_at_the_help_desk_on_its_day(history: CardHistory) -> None:

@@ -17,8 +17,8 @@ LENT = {"contact.cross_trained_share": 0.1}
 CHANGES = [
     ("the counters", {}, {"counters.certificates_per_day": 50_000, "systems.jpki_per_day": 40_000}, PARTS[1:]),
     ("residents' seats", {}, {"contact.resident.seats": 90}, ("resident",)),
-    ("the help desk's seats", {}, {"contact.helpdesk.seats": [{"from": START, "value": 20}]}, ("helpdesk",)),
-    ("seats of centres that lend", LENT, {"contact.helpdesk.seats": 20}, ("resident", "helpdesk")),
+    ("the help desk's seats", {}, {"contact.helpdesk.seats": [{"from": START, "value": 10}]}, ("helpdesk",)),
+    ("seats of centres that lend", LENT, {"contact.helpdesk.seats": 10}, ("resident", "helpdesk")),
     ("contact rates", {}, {"contact.resident.calls_per_notice": 0.06}, ("resident",)),
     ("the plant", {}, {"plant.cards_per_day": 60_000}, PARTS),
     ("offers", {}, {"contact.resident.offer_accepted_share": 0.5, "contact.resident.seats": 80}, ("resident",)),

@@ -13,6 +13,7 @@ import openpyxl
 import sizing_sample
 import sweep_sample
 import test_reports_folder
+import update_sample
 import validation_sample
 from matplotlib.text import Text
 
@@ -50,9 +51,14 @@ from reports.sweeping import captions as sweep_captions
 from reports.sweeping import parts as sweep_parts
 from reports.sweeping.data import read as read_sweep
 from reports.sweeping.terminal import sweep_lines
+from reports.updated import parts as update_parts
+from reports.updated.data import read as read_update
+from reports.updated.terminal import update_lines
 from reports.wave import wave_table_lines
 from scenarios.clocking.lead_times import load_lead_times
 from scenarios.price_file import load_prices
+from scenarios.run_folder import RunFolder
+from scenarios.updating.update import update
 
 Said = Iterator[tuple[str, str]]
 """Where a text stands, and the text."""
@@ -141,6 +147,18 @@ def of_ledger(folder: Path, lang: str) -> Said:
     return _of("ledger", folder, lang, data, ledger_parts, ledger_captions, priced.draw, priced.CHARTS, ledger_lines)
 
 
+def of_update(folder: Path, lang: str) -> Said:
+    """Figures far from the run and near to it, the second time with a track record."""
+    run, cat = update_sample.run_folder(folder / "run"), CATS[lang]
+    far, near = update_sample.actuals(40_000, 0.98, 2), update_sample.actuals(months=3)
+    for name, came in (("far", far), ("near", near)):
+        with RunFolder(folder / name) as held:
+            update(run, came, held, update_sample.MADE)
+        page = update_parts.document(cat, read_update(folder / name))
+        yield from _page("update", render("validation.html.j2", t=cat.text, lang=lang, page=page))
+        yield from _lines("update", update_lines(folder / name, lang, folder / "update.html", "utf-8"))
+
+
 def of_clock(folder: Path, lang: str) -> Said:
     clock_sample.clocked(folder)
     data = read_clock(folder)
@@ -197,5 +215,5 @@ def of_templates(folder: Path, lang: str) -> Said:
 
 
 EVERYTHING = (
-    of_run, of_comparison, of_ledger, of_clock, of_validation, of_sizing, of_sweep, of_templates,
+    of_run, of_update, of_comparison, of_ledger, of_clock, of_validation, of_sizing, of_sweep, of_templates,
 )  # fmt: skip

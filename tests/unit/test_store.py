@@ -137,7 +137,7 @@ def test_a_damaged_replication_is_simulated_again_with_a_word(tmp_path, monkeypa
     told: list[str] = []
     point = Point("plan", load("baseline-fy2025").parameters, 1)
     monkeypatch.setattr(
-        "scenarios.experiment.replicate", lambda parameters, history, seed, number, _: result(3, number)
+        "scenarios.experiment.replicate", lambda parameters, history, seed, number, *_: result(3, number)
     )
     with RunFolder(tmp_path / "run", tell=told.append) as runs:
         runs.ask(Question("run", "plan", []))

@@ -7,6 +7,8 @@ import pytest
 from folder_sample import drawn, tree
 from update_sample import MADE, MONTHS, actuals, results, run_folder, scenario
 
+import cardflow
+from cardflow.updating import UpdateRequest, update_and_report
 from reports import catalogue
 from reports.messages import said
 from reports.update import write_update
@@ -107,7 +109,7 @@ def test_page_and_terminal_say_the_same(run, tmp_path, lang):
     told = "\n".join(lines)
     assert cat.text("update.answer.track", inside=0, months=0, forecasts=0)[:5] in told or data.ahead == []
     assert "40,000" not in told and {"en": "calls 2026-04", "ja": "2026年4月の住民向け入電数"}[lang] in told
-    assert "--actuals 来た.csv" in told
+    assert "--actuals came.csv" in told
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "nearest replication has"), ("ja", "最も近い反復でも")])
@@ -175,6 +177,31 @@ def test_the_answer_never_takes_the_place_of_the_run(tmp_path, lang, words):
     before = tree(folder)
     assert words in refused(folder, actuals(), folder, lang)
     assert tree(folder) == before
+
+
+ACTUALS = "基準日,2026-06-30\n年月,住民向け入電数,住民向け応答率\n2026-06,240000,96%\n"
+
+
+@pytest.mark.parametrize(("lang", "words"), [("en", "Weighed by my own.csv"), ("ja", "csv（2026年6月30日まで）")])
+def test_the_command_says_it_in_words_or_as_json_alone(run, tmp_path, capsys, lang, words):
+    path = tmp_path / "my own.csv"
+    path.write_text(ACTUALS, encoding="utf-8")
+    request = UpdateRequest(run, path, tmp_path / "out", lang)
+    update_and_report(request, as_json=False)
+    told = capsys.readouterr().out
+    assert words in told and "--actuals 'my own.csv'" in told and "update.html" in told
+    update_and_report(request, as_json=True)
+    found = json.loads(capsys.readouterr().out)
+    assert found == json.loads((tmp_path / "out" / "update.json").read_text(encoding="utf-8"))
+    assert found["actuals"] == {"file": "my own.csv", "as_of": "2026-06-30"}
+
+
+def test_the_python_api_says_the_same(run, tmp_path):
+    found = cardflow.update(run, actuals(), out=tmp_path / "out")
+    assert isinstance(found, cardflow.Update)
+    assert set(found.targets["after_verdict"]) == {one["after"]["verdict"] for one in found.update["targets"]}
+    assert len(found.track) == len(found.update["track"])
+    assert found.write_report("ja") == tmp_path / "out" / "update.html"
 
 
 def test_all_months_of_the_run_leave_no_forecast(run, tmp_path):

@@ -7,7 +7,7 @@ from update_sample import MONTHS
 from scenarios.actuals import Actuals, Month
 from scenarios.updating.figures import FIGURES, Figure
 from scenarios.updating.likelihood import Compared, chance_of_a_month, compared
-from scenarios.updating.smoothing import Weights, equal_weights, smoothed
+from scenarios.updating.smoothing import Weights, equal_weights, flattened, smoothed
 from sim.facts import FACTS
 
 CALLS = FIGURES["calls_resident"]
@@ -127,3 +127,27 @@ def test_months_that_no_replication_reports_are_left_out_and_outside_ones_named(
         ("2026-04", 30_000.0, 90_000.0),
         ("2026-05", 30_000.0, 90_000.0),
     }
+
+
+def test_flattened_weights_leave_as_many_as_asked_for_and_no_fewer_beliefs_than_needed():
+    logs = linear(400, 1, 3.0)[1].log_likelihood()
+    weights, power = flattened(logs, 50)
+    assert weights.effective == pytest.approx(50, rel=0.02) and 0 < power < 1
+    same, one = flattened(logs, 1)
+    assert one == 1.0 and same.effective == smoothed(logs).effective
+
+
+def test_bands_of_worlds_that_are_invented_hold_what_comes_next():
+    """Worlds drawn from the prior publish three months; the weighted 90 % band is held against their level."""
+    rng, month, model, inside = np.random.default_rng(9), 0.2, 0.15, []
+    level = rng.standard_normal(400)
+    said = np.exp(level[:, None] + month * rng.standard_normal((400, 3))) * 1e5
+    figure = Figure("calls_resident", ("calls_offered",), model=model, month=month)
+    for _ in range(300):
+        truth = rng.standard_normal()
+        stated = np.exp(truth + model * rng.standard_normal() + month * rng.standard_normal(3)) * 1e5
+        fit = Compared(figure, ("2026-04", "2026-05", "2026-06"), stated, said, np.full(3, month))
+        weights = smoothed(fit.log_likelihood())
+        low, high = weights.quantiles(level, np.array([0.05, 0.95]))
+        inside.append(low <= truth <= high)
+    assert 0.87 <= np.mean(inside) <= 0.98

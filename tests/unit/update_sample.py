@@ -60,4 +60,4 @@ def actuals(calls: float = 8_000, share: float = 0.96, months: int = 3, **more: 
         Month(month, calls_resident=round(calls * 30.5), answered_share_resident=share, **more)
         for month in MONTHS[:months]
     )
-    return Actuals("来た.csv", MONTHS[months] - timedelta(days=1), rows)
+    return Actuals("came.csv", MONTHS[months] - timedelta(days=1), rows)
