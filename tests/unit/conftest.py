@@ -1,7 +1,5 @@
 """How charts are painted in unit tests: coarsely, and not at all where only words are looked at."""
 
-from pathlib import Path
-
 import pytest
 from matplotlib.figure import Figure
 
@@ -20,4 +18,16 @@ def coarse():
 @pytest.fixture
 def unpainted(monkeypatch):
     """Charts are made of their data, but not painted: for the words of a page, which stand beside them."""
-    monkeypatch.setattr(Figure, "savefig", lambda self, path, **how: Path(path).write_bytes(b"unpainted"))
+    monkeypatch.setattr(Figure, "savefig", lambda self, path, **how: path.write_bytes(b"unpainted"))
+
+
+@pytest.fixture
+def laid_out(monkeypatch):
+    """Charts are made and laid out, which finds what cannot be shown, but neither pixels nor paths are written."""
+
+    def save(figure, path, **how):
+        if path.suffix == ".png":
+            figure.draw_without_rendering()
+        path.write_bytes(b"laid out")
+
+    monkeypatch.setattr(Figure, "savefig", save)
