@@ -1,5 +1,9 @@
 """Every chart of every command in both languages: no letters that touch, are struck by a line or leave the figure."""
 
+import re
+from dataclasses import replace
+from datetime import date
+
 import every_chart
 import pytest
 from matplotlib.figure import Figure
@@ -24,6 +28,24 @@ def test_letters_of_every_chart_can_be_read(cat, drawers):
             figure = draw(cat)
             found += [f"{name}: {fault}" for fault in every_chart.faults(figure)] if figure else []
     assert len(drawers) > 50 and not found
+
+
+PARTS = {year: (date(year, 4, 1), date(year, 6, 30)) for year in (2028, 2030, 2035)}
+FROM = {2026: (date(2026, 10, 1), date(2027, 3, 31))}
+
+
+def test_labels_of_years_reported_in_part_can_be_read(drawers):
+    """Every kind of chart in one language, turn by turn; what both languages share is checked above."""
+    found, kinds = [], {}
+    for name, draw in drawers:
+        command, kind = name.split()[0], re.sub(r"calls-95|issue-14-days-standard", "", name.split()[-1])
+        kinds.setdefault((command, kind), (name, draw))
+    for number, (name, draw) in enumerate(kinds.values()):
+        cat = replace((EN, JA)[number % 2], parts=PARTS | FROM)
+        with style.drawing(cat.lang):
+            figure = draw(cat)
+            found += [f"{name}: {fault}" for fault in every_chart.faults(figure)] if figure else []
+    assert len(kinds) > 35 and not found
 
 
 def test_a_fault_is_found():

@@ -105,6 +105,7 @@ def test_the_terminal_shows_it_in_any_encoding(folder, lang, encoding):
     assert any("8" in line and "24" in line for line in lines)
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
 @pytest.mark.parametrize("breaking", [False, True])
 def test_nothing_to_choose_is_said_plainly(tmp_path, cat, breaking):

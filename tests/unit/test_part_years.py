@@ -2,12 +2,10 @@
 
 import json
 import re
-from dataclasses import replace
 from datetime import date
 
 import clock_sample
 import comparison_sample
-import every_chart
 import ledger_sample
 import pytest
 import sizing_sample
@@ -16,7 +14,6 @@ import test_reports_folder as run_sample
 import test_reports_terminal as terminal_sample
 
 from reports import catalogue, formats, part_years
-from reports.charts import style
 from reports.clock import write_clock
 from reports.clocking.terminal import clock_lines
 from reports.comparison import write_comparison
@@ -121,6 +118,7 @@ def _sweep(place):
     return place, "sweep.json", write_sweep, sweep_lines
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("make", [_ledger, _compare, _size, _clock, _sweep])
 @pytest.mark.parametrize(
     ("lang", "said", "judged"),
@@ -137,6 +135,7 @@ def test_every_command_labels_the_part_on_the_terminal_and_the_page(make, lang, 
         assert f"FY{years[-1]} " not in text.replace(f"FY{years[-1]} (to June)", "")
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize(
     ("lang", "said", "judged"), [("en", "(to June)", "whole one"), ("ja", "（6月まで）", "みなして")]
 )
@@ -153,14 +152,3 @@ def test_a_verdict_table_labels_the_part_and_says_so_once(lang, label):
     heading, verdict, *rest = verdict_lines({"targets": [terminal_sample.row()]}, run, lang)
     assert label in heading and label in verdict
     assert [line for line in rest if label in line] == list(part_years.note(part_years.over(catalogue.load(lang), run)))
-
-
-@pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
-def test_charts_with_such_years_can_be_read(cat, tmp_path):
-    parts = {year: (date(year, 4, 1), date(year, 6, 30)) for year in (2028, 2030, 2035)}
-    own, found = replace(cat, parts=parts | {2026: (date(2026, 10, 1), date(2027, 3, 31))}), []
-    with style.drawing(cat.lang):
-        for name, draw in every_chart.drawers(tmp_path):
-            figure = draw(own)
-            found += [f"{name}: {fault}" for fault in every_chart.faults(figure)] if figure else []
-    assert not found

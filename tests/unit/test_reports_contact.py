@@ -141,6 +141,7 @@ def test_yearly_tables_show_the_summary_beside_the_spread_of_replications(full):
     assert [section.heading for section in chapters.sections(cat, data, "cards")] == LATE_CARDS
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_every_chart_stands_in_a_chapter_of_the_page(full):
     from reports.charts import CHAPTERS, CHARTS
     from reports.page import write_report

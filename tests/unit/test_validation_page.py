@@ -64,6 +64,7 @@ def test_markdown_links_its_charts_by_relative_paths_that_exist(folder, tmp_path
     assert min(widths) > 2 and r"plant.after\_cutoff\_share" in text
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_a_validation_without_fits_or_with_missing_figures_says_so(lang, bare):
     text = write_validation(bare, lang).read_text(encoding="utf-8")
