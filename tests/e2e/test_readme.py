@@ -85,7 +85,7 @@ def test_both_samples_show_the_same_run():
     (_, english), (_, japanese) = blocks("en", "text")[0], blocks("ja", "text")[0]
     shares = [re.findall(r"[\d.]+(?= ?%)", text) for text in (english, japanese)]
     assert shares[0] == shares[1]
-    assert re.findall(r"met in (\d+) of", english) == re.findall(r"回中(\d+)回", japanese)
+    assert re.findall(r"all years: (\d+) of", english) == re.findall(r"回中(\d+)回", japanese)
     assert re.findall(r"up to x([\d.]+) \(", english) == re.findall(r"([\d.]+)倍まで（", japanese)
 
 
