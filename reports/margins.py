@@ -52,12 +52,12 @@ def forecast(cat: Catalogue, row: Row) -> str:
     return cat.text("margin.times", factor=low if low == high else formats.between(cat, low, high))
 
 
-def cell(cat: Catalogue, headline: Headline, run: Mapping[str, Any], group: str = "cell") -> str:
-    """A target's margin and its forecast, in the words of ``group``; empty where there is none."""
+def cell(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> str:
+    """A target's margin and its forecast on the terminal; empty where there is none."""
     row = headline.room
     if row is None or row.margin_80 is None:
         return ""
-    return cat.text(f"{group}.margin", **_values(cat, row, run))
+    return cat.text("terminal.margin", **_values(cat, row, run))
 
 
 def _values(cat: Catalogue, row: Row, run: Mapping[str, Any]) -> dict[str, str]:

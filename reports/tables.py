@@ -49,8 +49,8 @@ def _headings(cat: Catalogue, *names: str) -> tuple[str, ...]:
 def verdicts(cat: Catalogue, shown: list[Headline], run: Mapping[str, Any]) -> Table:
     """One line a target: whether every fiscal year meets it, and the worst of them."""
     names = (
-        "verdict", "target", "met_every", "worst_year", "value", "threshold", "first_missed", "first_breach",
-        "month_breach", "short_of", "margin",
+        "verdict", "target", "met_every", "worst_year", "value", "threshold", "first_missed", "month_breach",
+        "short_of",
     )  # fmt: skip
     cells = tuple(_verdict(cat, headline, run) for headline in shown)
     return Table(_headings(cat, *names), cells, tuple(headline.verdict for headline in shown), 2)
@@ -61,17 +61,15 @@ def _verdict(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> tupl
     name, nothing = phrases.target(cat, row, headline.only_part), cat.text("format.nothing")
     if not headline.tested:
         reason = cat.texts.get(f"not_tested.{row.id}", cat.text("not_tested.generic"))
-        return phrases.verdict(cat, row), cat.text("validation.reason", text=name, reason=reason), *[nothing] * 9
+        return phrases.verdict(cat, row), cat.text("validation.reason", text=name, reason=reason), *[nothing] * 7
     cells = (
         met(cat, headline.decides, run),
         formats.period(cat, row.period),
         phrases.value(cat, row),
         statistics.value(cat, row.statistic, row.threshold),
-        phrases.breach(cat, headline.decides) if headline.decides.joint else "",
-        phrases.breach(cat, headline.breach),
+        phrases.breach(cat, headline.decides if headline.decides.joint else headline.breach),
         _share(cat, headline.month_breach),
         phrases.short_of(cat, headline.short_of),
-        margins.cell(cat, headline, run),
     )
     return phrases.verdict(cat, headline.decides), name, *(cell or nothing for cell in cells)
 

@@ -179,7 +179,7 @@ def _cells(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> list[s
         phrases.value(cat, row),
         "" if row.threshold is None else cat.text("terminal.threshold", value=threshold),
         _met(cat, headline, run),
-        margins.cell(cat, headline, run, "terminal"),
+        margins.cell(cat, headline, run),
     ]
 
 
