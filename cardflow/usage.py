@@ -11,7 +11,6 @@ from typer.core import TyperArgument, TyperOption
 from cardflow.patient import MistakesError
 from scenarios.errors import Mistake, Together, UserError, nearest
 from scenarios.limits import MISTAKES
-from scenarios.load import load_with
 from sim.message import NOTHING, Message
 
 
@@ -34,6 +33,8 @@ def told(error: UsageError) -> UserError:
 def _load_scenario(params: Mapping[str, Any]) -> None:
     """Raise UserError with what is wrong with the scenario that a command line names, if it names one."""
     if isinstance(name := params.get("scenario"), str):
+        from scenarios.load import load_with  # late: help and plain mistakes need no scenario
+
         load_with(name, params.get("settings") or ())
 
 
