@@ -176,7 +176,7 @@ def test_damage_is_told_and_an_interrupted_command_leaves_no_answer_of_an_older_
     code, _, _ = interrupted(command, tmp_path, begun)
     assert code == 130
     left = {path.relative_to(out).as_posix() for path in out.rglob("*") if path.is_file()}
-    left = {name for name in left if not name.startswith((".cardflow/", "replications/"))}
+    left = {name for name in left if not name.startswith((".cardflow/", "replications/", "track-record"))}
     assert left == {"scenario.toml"} and "lines = 9" in (out / "scenario.toml").read_text(encoding="utf-8")
     assert all(path.read_bytes() == content for path, content in kept.items())
     told = inside("report", "out", cwd=tmp_path, code=2).stderr

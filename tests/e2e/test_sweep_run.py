@@ -14,7 +14,7 @@ from scenarios.sweeping import screening
 
 SEATS = "contact.resident.seats"
 VARY = f"{SEATS}=70,130"
-KEYS = ["point", SEATS, "id", "period", "statistic", "value", "low", "high", "probability"]
+KEYS = ["point", SEATS, "id", "period", "statistic", "value", "low", "high", "probability", "verdict"]
 
 
 @pytest.fixture(scope="module")

@@ -57,7 +57,7 @@ def test_a_calibration_writes_a_part_and_says_what_is_pinned_down(cardflow, tmp_
     ("arguments", "said"),
     [
         (("calibrate", "--only", "holder"), "did you mean holders"),
-        (("calibrate", "--only", "holders", "--budget", "3"), "one step takes 9 evaluations"),
+        (("calibrate", "--only", "holders", "--budget", "3"), "one step takes 14 evaluations"),
         (("calibrate", "--actuals", "nowhere.xlsx"), "nowhere.xlsx"),
         (("validate", "--replications", "1"), "an interval takes 2 or more"),
     ],

@@ -43,6 +43,7 @@ MARKOV = (np.log(2)) ** 0.5
 def plain_centre(empty_world: Build, march: float, april: float, handle: float, patience: float) -> Scenario:
     """Only the help desk is rung, day and night, so often a minute in two months of two fiscal years."""
     desk = {
+        "seats": 33,
         "hours": ALL_DAY,
         "closures": [],
         "roster": [{**ALL_DAY[0], "share": 1.0}],

@@ -13,6 +13,7 @@ from sim.parameters import quantities
 from sim.schedule import Quantity
 
 SEATS = "contact.resident.seats"
+INDEX = "contact.resident.seats_index"
 YEAR = load("baseline-fy2025")
 
 
@@ -110,10 +111,10 @@ def test_a_hypercube_keeps_to_steps_lists_and_whole_numbers():
 
 def test_a_varied_value_holds_for_the_whole_run():
     cut = load("plan-period+seat-cut")
-    ((spot,),) = [spots(cut, [SEATS], [(500,)], seed=1, chance_only=False)]
-    seats = quantities(spot.point.parameters)[SEATS]
-    assert {seats.at(date(year, 4, 1)) for year in range(2025, 2032)} == {500}
-    assert number_on(cut, SEATS, date(2031, 3, 31)) != number_on(cut, SEATS, date(2026, 4, 1))
+    ((spot,),) = [spots(cut, [INDEX], [(120,)], seed=1, chance_only=False)]
+    seats = quantities(spot.point.parameters)[INDEX]
+    assert {seats.at(date(year, 4, 1)) for year in range(2025, 2032)} == {120}
+    assert number_on(cut, INDEX, date(2031, 3, 31)) == 75 != number_on(cut, INDEX, date(2026, 4, 1))
 
 
 def test_values_that_break_a_rule_together_are_told_with_their_point():
