@@ -60,7 +60,7 @@ class TimeLeft:
             self._seconds = self._seconds * self._fade + now - self._last
             self._trust *= self._fade
         self._events += 1
-        self._last = max(now, self._last)
+        self._last = now  # whatever was expected of loading, it is over where something is done
         self._heaviest, self._latest = max(self._heaviest, work.seconds), work.seconds
         self.left -= work
         if self.left.count >= self._workers:

@@ -172,8 +172,7 @@ def _pilot(scenario: Scenario, options: Options) -> Point | None:
 
 
 def _by_chance(scenario: Scenario, options: Options) -> Point:
-    draws = scenario.narrowed.draws if scenario.narrowed else None
-    return Point(f"{scenario.name}, chance only", scenario.parameters, options.seed, True, draws)
+    return replace(_point(scenario, options), label=f"{scenario.name}, chance only", chance_only=True)
 
 
 def _replicate(

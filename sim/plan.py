@@ -34,7 +34,6 @@ class Plan:
     ) -> None:
         self.parameters = parameters
         self.calendar = calendar
-        self.chance_only = chance_only
         self._unknowns = unknowns
         self._quantities = quantities(parameters)
         self._joint = _joint(unknowns, streams, chance_only)

@@ -130,6 +130,17 @@ def test_noisy_things_of_several_kinds_are_told_by_what_they_cost(kinds, slower,
     assert not beyond(run, 1 / 2, longest)
 
 
+@pytest.mark.parametrize("workers", [1, 2])
+def test_things_done_sooner_than_loading_was_thought_to_take_are_counted_as_they_come(workers):
+    replay = Replay(1.0, workers)
+    replay.start(1.0)
+    replay.left.more(Work(1, 0.3) * 900)
+    for number in range(1, 31):
+        replay.now = 0.3 * number / workers
+        replay.left.done(Work(1, 0.3))
+        assert replay.left.seconds() == pytest.approx((900 - number) * 0.3 / workers, rel=0.05)
+
+
 def test_one_thing_cannot_be_shared():
     left = TimeLeft(lambda: 0.0, 2.0, 8)
     left.more(Work(1, 10.0))
