@@ -9,6 +9,7 @@ from benchmarks.growth import growth
 from benchmarks.measure import help_text, in_own_process, replication
 from benchmarks.queue import queues
 from benchmarks.reruns import reruns
+from benchmarks.spread import spread
 
 
 def main() -> None:
@@ -21,6 +22,7 @@ def main() -> None:
     for line in reruns():
         print(json.dumps(line), flush=True)
     print(json.dumps(compare_crn()), flush=True)
+    print(json.dumps(spread()), flush=True)
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sim.schedule import Quantity
-from sim.unknowns import Unknowns
+from sim.unknowns import Hindsight, Unknowns
 
 _FOLDER = resources.files("scenarios") / "library" / "unknowns"
 
@@ -29,6 +29,7 @@ def load_unknowns() -> Unknowns:
         positions=np.column_stack(columns),
         central=int(told["central"]),
         digest=str(told["digest"]),
+        hindsight={path: Hindsight(**one) for path, one in told["hindsight"].items()},
     )
 
 

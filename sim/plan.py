@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from datetime import date
 
 import numpy as np
@@ -10,7 +11,7 @@ from sim.calendar import Calendar
 from sim.parameters import Parameters, quantities
 from sim.schedule import Step
 from sim.streams import Floats, Streams
-from sim.unknowns import Unknowns
+from sim.unknowns import Hindsight, Unknowns
 
 
 class Plan:
@@ -35,6 +36,7 @@ class Plan:
         self.parameters = parameters
         self.calendar = calendar
         self._unknowns = unknowns
+        self._chance_only = chance_only
         self._quantities = quantities(parameters)
         self._joint = _joint(unknowns, streams, chance_only)
         self._own: dict[str, float | None] = {
@@ -42,28 +44,43 @@ class Plan:
             for path, quantity in self._quantities.items()
         }
 
-    def at(self, path: str, day: date) -> float:
-        """The drawn value of ``path`` on a date."""
-        return self._drawn(path, self._quantities[path].step_on(day))
+    def at(self, path: str, day: date, joint_times: float = 1.0) -> float:
+        """The drawn value of ``path`` on a date, so many times what a joint draw says where it is one."""
+        return self._drawn(path, self._quantities[path].step_on(day), joint_times)
 
     def value(self, path: str) -> float:
         """The drawn value of ``path`` on the first reported day, for what does not change in a run."""
         return self.at(path, self.parameters.start)
 
-    def daily(self, path: str) -> Floats:
-        """The drawn value of ``path`` for each day of the calendar."""
+    def daily(self, path: str, joint_times: float = 1.0) -> Floats:
+        """The drawn value of ``path`` for each day of the calendar; ``joint_times`` as in ``at``."""
         quantity = self._quantities[path]
         steps = [step for step in quantity.steps[1:] if step.from_ is not None]
-        series = np.full(self.calendar.days, self.at(path, self.calendar.first))
+        series = np.full(self.calendar.days, self.at(path, self.calendar.first, joint_times))
         for step in steps:
             if step.from_ is not None and (start := self.calendar.index(step.from_)) < self.calendar.days:
-                series[max(start, 0) :] = self._drawn(path, step)
+                series[max(start, 0) :] = self._drawn(path, step, joint_times)
         return series
 
-    def _drawn(self, path: str, step: Step) -> float:
+    def on(self, calendar: Calendar) -> Plan:
+        """The same drawn values on other days."""
+        other = copy(self)
+        other.calendar = calendar
+        return other
+
+    def hindsight(self, path: str, day: date) -> Hindsight | None:
+        """How a centre's seats go with its year's luck if those of a date come from a joint draw; else none."""
+        joint = not self._chance_only and self._from_joint(path, self._quantities[path].step_on(day))
+        return self._unknowns.hindsight.get(path) if joint and self._unknowns else None
+
+    def _from_joint(self, path: str, step: Step) -> bool:
+        return self._unknowns is not None and path in self._joint and self._unknowns.keeps(path, step)
+
+    def _drawn(self, path: str, step: Step, joint_times: float = 1.0) -> float:
         """A step at the position that the joint draw has for it, else at the quantity's own."""
-        joint = self._unknowns is not None and path in self._joint and self._unknowns.keeps(path, step)
-        return step.draw(self._joint[path] if joint else self._own[path])
+        if self._from_joint(path, step):
+            return step.draw(self._joint[path]) * joint_times
+        return step.draw(self._own[path])
 
 
 def _joint(unknowns: Unknowns | None, streams: Streams, chance_only: bool) -> dict[str, float]:

@@ -9,7 +9,9 @@ from sim.contact.centre import Centre
 from sim.contact.lending import Lending
 from sim.counters.counters import Counters
 from sim.couplings import COUPLINGS, Coupling, Couplings
+from sim.facts import AT_COUNTERS
 from sim.handed_over import since_2016
+from sim.hindsight import seats_by_luck
 from sim.journal import Journal
 from sim.parameters import Parameters, Restated
 from sim.parts import CARDS, COUNTERS, HELPDESK, PART_OF, PARTS, RESIDENT
@@ -22,8 +24,6 @@ from sim.streams import Floats, Ints, Streams
 from sim.systems.outages import Outages
 from sim.unknowns import Unknowns
 
-AT_COUNTERS = ("card_management", "jpki_counter")
-"""Systems without which no card is handed over, and for which municipalities ring the help desk."""
 _ALL_DAY = (1.0,) * 24
 
 
@@ -171,7 +171,9 @@ class Contact:
     ) -> None:
         heard = {RESIDENT: None, HELPDESK: outages.down(AT_COUNTERS)}
         self._centres = {
-            name: Centre(name, plan, streams, calendar, journal, heard[name]) for name in heard if name in parts
+            name: Centre(name, plan, streams, calendar, journal, heard[name], seats_by_luck(name, plan, streams))
+            for name in heard
+            if name in parts
         }
         both = len(self._centres) == len(heard)
         self._lending = (

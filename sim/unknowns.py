@@ -8,13 +8,32 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import isclose
 
 import numpy as np
 
 from sim.schedule import Quantity, Step
 from sim.streams import Floats
+
+
+@dataclass(frozen=True)
+class Hindsight:
+    """How seats that an answer rate told of go with the luck of the year it was published for (``sim.hindsight``).
+
+    Args:
+        noise: power of how many times as many calls as usual the noise of its days brought.
+        power: with which seats grow as the odds of being lost are to fall.
+        lost: odds of being lost as published.
+        lost_a_call: what a call about an outage adds to them.
+        outage_minutes: of that year in opening hours, busy ones counting more.
+    """
+
+    noise: float
+    power: float = 0.0
+    lost: float = 0.0
+    lost_a_call: float = 0.0
+    outage_minutes: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -28,12 +47,14 @@ class Unknowns:
             most important split first.
         central: the row nearest to the middle of all, for what varies by chance alone.
         digest: stands for the content.
+        hindsight: by the path of seats that an answer rate told of, how they go with the luck of its year.
     """
 
     quantities: Mapping[str, Quantity]
     positions: Floats
     central: int = 0
     digest: str = ""
+    hindsight: Mapping[str, Hindsight] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         rows, columns = self.positions.shape
@@ -65,7 +86,7 @@ class Unknowns:
         positions = self.positions[list(rows)]
         central = int(np.argmin(np.square(positions - positions.mean(axis=0)).sum(axis=1)))
         content = hashlib.blake2b(f"{self.digest}/{list(rows)}".encode(), digest_size=8)
-        return Unknowns(self.quantities, positions, central, content.hexdigest())
+        return Unknowns(self.quantities, positions, central, content.hexdigest(), self.hindsight)
 
     def at(self, row: int) -> dict[str, float]:
         """The positions of a draw by path."""

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from calibration.joint.answering import logit_by_measure, measure, rate_of, share
+from calibration.joint.beside_luck import ByLuck
 from calibration.joint.centre import Centre
 from calibration.joint.coordinates import positions_of, to_normal
 from calibration.joint.surface import Surface
@@ -35,6 +36,7 @@ class AnswerRate:
         published: measure of the share (``answering.measure``).
         deviation: of the published measure about the expected one: rounding, discrepancy, and the chance of a year.
         correction: what simulated years say more than theory, and by its residual how they vary.
+        by_luck: how a year's measure changes with its luck, which its residual leaves out.
     """
 
     id: str
@@ -42,6 +44,7 @@ class AnswerRate:
     published: float
     deviation: float
     correction: Surface
+    by_luck: ByLuck
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -54,6 +57,11 @@ class AnswerRate:
         return sorted({self.column, *self.correction.active.tolist(), *self.centre.active})
 
     @property
+    def path(self) -> str:
+        """The parameter path of the seats."""
+        return f"contact.{self.centre.name}.seats"
+
+    @property
     def column(self) -> int:
         """The coordinate of the seats."""
         return self.centre.column("seats")
@@ -61,18 +69,34 @@ class AnswerRate:
     @property
     def _range(self) -> Step:
         parameters = self.centre.unknowns.parameters
-        return quantities(parameters)[f"contact.{self.centre.name}.seats"].step_on(parameters.start)
+        return quantities(parameters)[self.path].step_on(parameters.start)
 
     def seats(self, w: Floats) -> tuple[Floats, Floats]:
         """Seats of each row of the sampler's coordinates, and the log of what they spread over for a step of one."""
+        log_seats, log_by_measure = self._needed(w)
+        scale = np.clip(log_by_measure * self.deviation, *_SCALES)
+        return np.exp(log_seats + scale * w[:, self.column]), np.log(scale)
+
+    def _needed(self, w: Floats) -> tuple[Floats, Floats]:
+        """Log of the seats with which the published measure is expected, and how it grows with the measure."""
         wanted = self.published - self.correction(w)[:, 0]
         log_seats, slope = self.centre.needed(w, rate_of(wanted))
-        scale = np.clip(slope * logit_by_measure(wanted) * self.deviation, *_SCALES)
-        return np.exp(log_seats + scale * w[:, self.column]), np.log(scale)
+        return log_seats, slope * logit_by_measure(wanted)
 
     def rate(self, w: Floats) -> Floats:
         """Measure of the share answered."""
         return np.asarray(measure(self.centre.rate(w, self.seats(w)[0])) + self.correction(w)[:, 0])
+
+    def hindsight(self, w: Floats) -> dict[str, float]:
+        """How seats go with a year's luck so that its measure stays (``sim.unknowns.Hindsight``): medians over rows."""
+        power = float(np.median(self._needed(w)[1]))
+        return {
+            "noise": round(-power * self.by_luck.noise, 4),
+            "power": round(power, 5),
+            "lost": round(float(np.exp(-self.published)), 7),
+            "lost_a_call": round(self.by_luck.lost_a_call, 10),
+            "outage_minutes": round(self.by_luck.outage_minutes, 1),
+        }
 
     def log_likelihood(self, w: Floats) -> Floats:
         """Of the rate, times the prior density of the seats over that of the sampler's coordinate."""

@@ -13,17 +13,18 @@ from calibration.agreement import load as load_agreements
 from calibration.joint.answer_rates import AnswerRate
 from calibration.joint.answering import measure, share
 from calibration.joint.availability import Availability, availability
+from calibration.joint.beside_luck import ByLuck, beside_luck
 from calibration.joint.centre import CALLS_OF, Centre
 from calibration.joint.coordinates import Coordinates
 from calibration.joint.figures import Z95, Group, covariance
-from calibration.joint.surface import Surface, fit
+from calibration.joint.surface import Surface
 from calibration.joint.walks import outputs
-from calibration.joint.years import SETTINGS
+from calibration.joint.years import OF_COUNTERS, SETTINGS, Told
 from sim.facts import SYSTEMS
 from sim.streams import Floats
 
 ANSWERS = {"resident": "JLIS-012", "helpdesk": "JLIS-013"}
-OF_SYSTEM = dict(zip(SYSTEMS, ("JLIS-018", "JLIS-019", "JLIS-020"), strict=True))
+OF_SYSTEM = dict(zip(SYSTEMS, ("JLIS-018", OF_COUNTERS, "JLIS-020"), strict=True))
 _BEHIND = {
     "resident": ("contact.resident.notice_days", "contact.resident.application_days"),
     "helpdesk": ("renewal.certificate_lapse_share", "holders.signing_reissue_share"),
@@ -73,22 +74,28 @@ def published_rate(name: str) -> float:
     return float(measure(logit(np.array([load_agreements()[ANSWERS[name]].published.value / 100])))[0])
 
 
-def of_centre(centre: Centre, z: Floats, off: Floats) -> AnswerRate:
+def of_centre(centre: Centre, z: Floats, told: Told | None = None) -> AnswerRate:
     """The answer rate of a centre.
 
     Args:
         centre: calls and theory.
-        z: rows of coordinates at which years were simulated; none, and theory stands alone.
-        off: what they said more than theory (measure).
+        z: rows of coordinates at which years were simulated.
+        told: what these years said; without them theory stands alone.
     """
     known = load_agreements()[ANSWERS[centre.name]]
     columns = [centre.unknowns.names.index(name) for name in _BEHIND[centre.name]]
     columns += [centre.column(name) for name in SETTINGS]
     columns += [centre.column(rate) for rate, _ in CALLS_OF[centre.name].values() if rate is not None]
-    correction = fit(z, off[:, None], columns) if len(z) else _THEORY
+    correction, by_luck = _THEORY, ByLuck()
+    if told is not None:
+        theory = measure(centre.rate(z, centre.value("seats", z)))
+        usual = float(centre.usual.sum())
+        lost = float(np.exp(-published_rate(centre.name)))
+        correction, noise, a_call = beside_luck(z, theory, measure(told.rate), columns, told.luck, usual, lost)
+        by_luck = ByLuck(noise, a_call, told.outage_minutes)
     own = np.hypot(known.rounding / np.sqrt(3), known.tolerance / Z95) / points(published_rate(centre.name))
     deviation = float(np.hypot(np.sqrt(correction.residual[0, 0]), own))
-    return AnswerRate(known.published.id, centre, published_rate(centre.name), deviation, correction)
+    return AnswerRate(known.published.id, centre, published_rate(centre.name), deviation, correction, by_luck)
 
 
 def points(published: float) -> float:

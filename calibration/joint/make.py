@@ -14,7 +14,6 @@ import numpy as np
 
 from calibration.joint import evidence, walks
 from calibration.joint.answer_rates import AnswerRate
-from calibration.joint.answering import measure
 from calibration.joint.conditioned import PARTICLES, Known, alone, conditioned, effective_number
 from calibration.joint.coordinates import Coordinates, rows_of, to_positions
 from calibration.joint.figures import Likelihood
@@ -38,7 +37,7 @@ class Size:
     particles: int = PARTICLES
     years: int = 6
     walks: tuple[int, int] = (512, 256)
-    wholes: int = 96
+    wholes: int = 224
 
 
 @dataclass(frozen=True)
@@ -117,8 +116,7 @@ class _Making:
         """All evidence, the centres by theory alone."""
         walk = self._surface()
         centres = [centre_of(name, self.coordinates, walk, self._years, self._seed) for name in CENTRES]
-        none = np.empty((0, self._count))
-        return self._known(walk, [evidence.of_centre(centre, none, none[:, 0]) for centre in centres])
+        return self._known(walk, [evidence.of_centre(centre, np.empty((0, self._count))) for centre in centres])
 
     def _decided(self, screened: Known, w: Floats) -> Known:
         """All evidence, after whole replications at rows of the sampler's coordinates."""
@@ -127,8 +125,7 @@ class _Making:
         found = []
         for before in screened.rates:
             centre = with_walk(before.centre, walk)
-            theory = measure(centre.rate(z, centre.value("seats", z)))
-            found.append(evidence.of_centre(centre, z, measure(said[centre.name]) - theory))
+            found.append(evidence.of_centre(centre, z, said[centre.name]))
         return self._known(walk, found)
 
     def _known(self, walk: Surface, rates: Sequence[AnswerRate]) -> Known:

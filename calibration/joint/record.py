@@ -65,9 +65,10 @@ def kept(found: Conditioned, draws: int, seed: int) -> Made:
     narrowed = frozenset(row["path"] for row in rows if row["narrowed"])
     middle = _middle(found, narrowed)
     told = frozenset(coordinates.names[at] for at in spoken)
-    made = table(coordinates, known.located(w), middle, narrowed, told, seed)
+    seats = frozenset(rate.path for rate in known.rates)
+    made = table(coordinates, w, known.located, middle, narrowed | seats, told, seed)
     figures = [*_used(found), *_beside(found)]
-    seats = {rate.centre.name: np.quantile(rate.seats(w)[0], (BAND[0], 0.5, BAND[1])) for rate in known.rates}
+    of_seats = {rate.centre.name: np.quantile(rate.seats(w)[0], (BAND[0], 0.5, BAND[1])) for rate in known.rates}
     record = {
         "version": __version__,
         "seed": seed,
@@ -76,9 +77,10 @@ def kept(found: Conditioned, draws: int, seed: int) -> Made:
         "ancestors": found.draws.ancestors,
         "log_evidence": round(found.draws.log_evidence, 2),
         "central": made.central,
+        "hindsight": {rate.path: rate.hindsight(w) for rate in known.rates},
         "figures": [one.row() for one in figures],
         "conflicts": [one.id for one in figures if one.used and one.conflict],
-        "seats": {name: [round(float(value), 1) for value in values] for name, values in seats.items()},
+        "seats": {name: [round(float(value), 1) for value in values] for name, values in of_seats.items()},
         "unknowns": rows,
         "written": written(coordinates),
     }

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,7 +17,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from calibration.joint.coordinates import Coordinates, to_positions
+from calibration.joint.coordinates import Coordinates, to_normal, to_positions
 from calibration.joint.order import evened, placed, shuffled
 from sim.streams import Floats
 
@@ -34,26 +35,41 @@ class Table:
 
 
 def table(
-    coordinates: Coordinates, z: Floats, central: Floats, narrowed: frozenset[str], active: frozenset[str], seed: int
+    coordinates: Coordinates,
+    w: Floats,
+    located: Callable[[Floats], Floats],
+    central: Floats,
+    narrowed: frozenset[str],
+    active: frozenset[str],
+    seed: int,
 ) -> Table:
     """The table of draws that are in their order already.
 
     Columns of ``narrowed`` unknowns are as drawn; the others are exactly even, in the ranks as drawn where any figure
-    depends on them (``active``), else in an order by lot. The middle row has the position ``central`` says for each
-    unknown; where a column is even, by trading values with another row.
+    depends on them (``active``), else in an order by lot. Only then are seats found (``located``), so that each row
+    answers what its draw answered. The middle row has the position ``central`` says for each unknown; where a column is
+    even, by trading values with another row.
+
+    Args:
+        coordinates: of the unknowns.
+        w: draws in the sampler's coordinates.
+        located: from those to normal numbers of positions in the ranges.
+        central: such numbers of the middle row.
+        narrowed: paths of unknowns that a figure narrowed.
+        active: paths of unknowns that any figure depends on.
+        seed: of what is drawn by lot.
     """
-    generator = np.random.default_rng([seed, 5])
-    row, columns = int(np.argmin(((z - central) ** 2).sum(axis=1))), []
-    middle = to_positions(central)
+    generator, columns = np.random.default_rng([seed, 5]), w.copy()
+    row, middle = int(np.argmin(((located(w) - central) ** 2).sum(axis=1))), to_positions(central)
+    even = [column for column, name in enumerate(coordinates.quantities) if name not in narrowed]
     for column, name in enumerate(coordinates.quantities):
-        if name in narrowed:
-            u = to_positions(z[:, column])
-            u[row] = middle[column]
-        else:
-            drawn = evened(z[:, column]) if name in active else shuffled(len(z), generator)
-            u = placed(drawn, row, float(middle[column]))
-        columns.append(np.clip(u, _EDGE, 1 - _EDGE).astype(np.float32))
-    return Table(tuple(coordinates.quantities), np.column_stack(columns), row)
+        if column in even:
+            drawn = evened(w[:, column]) if name in active else shuffled(len(w), generator)
+            columns[:, column] = to_normal(placed(drawn, row, float(middle[column])))
+    positions = to_positions(located(columns))
+    as_drawn = np.setdiff1d(np.arange(len(middle)), even)
+    positions[row, as_drawn] = middle[as_drawn]
+    return Table(tuple(coordinates.quantities), np.clip(positions, _EDGE, 1 - _EDGE).astype(np.float32), row)
 
 
 def written(coordinates: Coordinates) -> dict[str, Any]:
@@ -62,9 +78,11 @@ def written(coordinates: Coordinates) -> dict[str, Any]:
 
 
 def digest(made: Table, record: dict[str, Any]) -> str:
-    """Stands for the positions and for how the quantities were written."""
+    """Stands for the positions, for how the quantities were written, and for what turns them into values."""
     content = hashlib.blake2b(made.positions.astype("<f4").tobytes(), digest_size=8)
-    content.update(json.dumps([made.names, made.central, record["written"]], sort_keys=True).encode())
+    content.update(
+        json.dumps([made.names, made.central, record["written"], record["hindsight"]], sort_keys=True).encode()
+    )
     return content.hexdigest()
 
 

@@ -13,22 +13,28 @@ from functools import partial
 import numpy as np
 from scipy.special import logit
 
+from calibration.agreement import load as load_agreements
 from calibration.joint.answering import fit
 from calibration.joint.centre import CALLS_OF, Calls, Centre, driven, inside_share, shape_of
 from calibration.joint.coordinates import Coordinates, rows_of, to_normal, to_positions
 from calibration.joint.surface import Surface
 from calibration.joint.walks import Keep
 from scenarios.history import load_history
-from sim.facts import CALL_CAUSES, CENTRES, OUTCOMES
+from sim.calendar import Calendar
+from sim.facts import CALL_CAUSES, CENTRES, INDEX_DAY, OUTCOMES
+from sim.hindsight import HEARS_OF_OUTAGES, busier, outage_calls, outage_minutes
 from sim.parameters import Parameters, quantities
+from sim.plan import Plan
 from sim.replication import replicate, whole
 from sim.result import Result
-from sim.streams import Floats
+from sim.streams import Floats, Streams
 
 YEARS = 8
 """Simulated years, every unknown at its middle, the chance of days and calls at work."""
 SETTINGS = ("handle_minutes", "patience_minutes", "call_back_share", "call_back_minutes")
 """What the theory's error may depend on, beside contact rates."""
+OF_COUNTERS = "JLIS-019"
+"""Published availability of the system for which municipalities ring most."""
 _POINTS = 64
 _REACH = 1.3
 """The theory is worked out this far beyond the least and largest load of the prior."""
@@ -103,20 +109,56 @@ def _box(centre: Calls) -> list[tuple[float, float]]:
     return [(low / _REACH, high * _REACH) for low, high in ends] + [(float(again.min()), float(again.max()))]
 
 
-def rates(coordinates: Coordinates, z: Floats, seed: int, keep: Keep, done: Callable[[], None]) -> dict[str, Floats]:
-    """Logits of the answered share of each centre in whole replications at rows of coordinates, one number each."""
-    found = []
+@dataclass(frozen=True)
+class Told:
+    """What whole replications said of a centre.
+
+    Args:
+        rate: logits of the answered share.
+        luck: what chance alone brought, one row a replication: the logarithm of how many times as many calls as usual
+            by the noise of days, and calls about outages beyond those of the known year (``sim.hindsight``).
+        outage_minutes: of outages in opening hours, busy ones counting more, in a year as available as FY2025 was.
+    """
+
+    rate: Floats
+    luck: Floats
+    outage_minutes: float
+
+
+def rates(coordinates: Coordinates, z: Floats, seed: int, keep: Keep, done: Callable[[], None]) -> dict[str, Told]:
+    """What whole replications at rows of coordinates say of each centre."""
+    found, plans = [], []
     for number, u in enumerate(rows_of(coordinates.names, to_positions(z)), start=1):
-        found.append(keep(f"whole/{seed}/{number}/{sorted(u.items())}", partial(_rates, coordinates, u, seed, number)))
+        found.append(keep(f"year/{seed}/{number}/{sorted(u.items())}", partial(_rates, coordinates, u, seed, number)))
+        plans.append(Plan(coordinates.at(u), Streams(seed, number), Calendar(INDEX_DAY, INDEX_DAY)))
         done()
-    return {name: np.array([rate[name] for rate in found]) for name in CENTRES}
+    minutes = np.array(
+        [outage_minutes(HEARS_OF_OUTAGES, plan, Streams(seed, number)) for number, plan in enumerate(plans, start=1)]
+    )
+    known = _in_the_known_year(minutes, np.array([one["unavailable"] for one in found]))
+    told = {}
+    for name in CENTRES:
+        heard = (minutes - known) * (name == HEARS_OF_OUTAGES)
+        noise = [np.log(busier(name, plan, Streams(seed, number))) for number, plan in enumerate(plans, start=1)]
+        calls = [outage_calls(name, plan, more) if more else 0.0 for plan, more in zip(plans, heard, strict=True)]
+        told[name] = Told(np.array([one[name] for one in found]), np.column_stack([noise, calls]), known)
+    return told
+
+
+def _in_the_known_year(minutes: Floats, unavailable: Floats) -> float:
+    """Minutes of outages that go with the availability published of the counters' system."""
+    share = 1 - load_agreements()[OF_COUNTERS].published.value / 100
+    slope, level = np.polyfit(unavailable, minutes, 1)
+    return float(level + slope * share)
 
 
 def _rates(coordinates: Coordinates, u: dict[str, float], seed: int, number: int) -> dict[str, float]:
     facts = replicate(coordinates.at(u), load_history(), seed, number).facts
-    rates = {}
+    told = {}
     for name, prefix in CENTRES.items():
         counts = [int(facts[f"{prefix}_{outcome}"].sum()) for outcome in OUTCOMES]
         lost = max(sum(counts[1:]), 0.5)
-        rates[name] = float(logit(counts[0] / (counts[0] + lost)))
-    return rates
+        told[name] = float(logit(counts[0] / (counts[0] + lost)))
+    service = facts["service_minutes_jpki_counter"].sum()
+    told["unavailable"] = float(facts["outage_minutes_jpki_counter"].sum() / service)
+    return told

@@ -60,7 +60,7 @@ class Callers:
         self._accepting = daily(f"{path}.offer_accepted_share")
         self.noise = _noise(name, plan, streams, calendar)
         self.open_days: Flags = np.asarray(self.open[self.kinds].any(axis=1))
-        self.weights: Floats = _weights(centre, calendar) * self.open_days * self.noise
+        self.weights: Floats = day_weights(centre, calendar) * self.open_days * self.noise
 
     def minutes_open(self, day: int) -> Flags:
         """The minutes of a day in which ordinary callers are taken."""
@@ -151,7 +151,7 @@ def _running(profile: Floats, urgent_profile: Floats, urgent: Flags) -> Floats:
     return np.asarray(running / np.maximum(running[:, :, -1:], 1e-300))
 
 
-def _weights(centre: Centre, calendar: Calendar) -> Floats:
+def day_weights(centre: Centre, calendar: Calendar) -> Floats:
     """Weight of every day: 1 on average over a plain week of a plain month."""
     daily = calendar.weights(centre.weekdays, centre.holiday, 0.0, centre.closures)
     months = np.array(centre.month_weights)
@@ -159,7 +159,12 @@ def _weights(centre: Centre, calendar: Calendar) -> Floats:
     return np.asarray(daily * season)
 
 
+def day_noise(name: str, streams: Streams, calendar: Calendar) -> Floats:
+    """The standard normal numbers behind a centre's noise, tied to the date."""
+    return streams.daily_normals(f"contact/{name}/noise", calendar)
+
+
 def _noise(name: str, plan: Plan, streams: Streams, calendar: Calendar) -> Floats:
     size, correlation = plan.value(f"contact.{name}.noise"), plan.value(f"contact.{name}.noise_correlation")
-    normals = streams.daily_normals(f"contact/{name}/noise", calendar)
+    normals = day_noise(name, streams, calendar)
     return np.asarray(np.exp(size * correlated(normals, correlation) - size**2 / 2))

@@ -27,7 +27,8 @@ _NO_OUTAGE: Flags = np.zeros(24 * 60, dtype=np.bool_)
 class Centre:
     """One centre. What is carried past midnight stays inside.
 
-    ``outages`` holds by day the minutes of outages that make people ring, if the centre hears of any.
+    ``outages`` holds by day the minutes of outages that make people ring, if the centre hears of any; ``by_luck`` says
+    how many times the seats of a joint draw it has (``sim.hindsight``).
     """
 
     def __init__(
@@ -38,6 +39,7 @@ class Centre:
         calendar: Calendar,
         journal: Journal,
         outages: Mapping[int, Flags] | None = None,
+        by_luck: float = 1.0,
     ) -> None:
         settings: CentreParameters = getattr(plan.parameters.contact, name)
         path = f"contact.{name}"
@@ -47,7 +49,7 @@ class Centre:
         self._staffing = Staffing(settings, plan.daily(f"{path}.shrinkage"), plan.daily(f"{path}.night_seats"))
         self._places = settings.waiting_places
         self._offer_above: Floats = plan.daily(f"{path}.offer_after_minutes") / self.callers.handle
-        self._seats: Floats = plan.daily(f"{path}.seats") * plan.daily(f"{path}.seats_index") / 100
+        self._seats: Floats = plan.daily(f"{path}.seats", by_luck) * plan.daily(f"{path}.seats_index") / 100
         self._follows_calls = settings.seats_policy == "last_year"
         self._policy_share = plan.daily(f"{path}.policy_share")
         self._target = plan.value("targets.answered_share")
@@ -56,9 +58,8 @@ class Centre:
         self._ordinary: Ints = np.zeros(calendar.days, dtype=np.int64)
         self._urgent: Ints = np.zeros(calendar.days, dtype=np.int64)
         self._handle_minutes: Floats = np.zeros(calendar.days)
-        journal.post_days(
-            f"{self._prefix}_seats_fy2025", slice(None), np.full(calendar.days, _of_index_100(plan, path))
-        )
+        known = np.full(calendar.days, _of_index_100(plan, path, by_luck))
+        journal.post_days(f"{self._prefix}_seats_fy2025", slice(None), known)
         journal.post_days(f"{self._prefix}_open", slice(None), self.callers.open_days.astype(np.int64))
         self._outages = {day: self.callers.minutes_open(day) & down for day, down in (outages or {}).items()}
         for day, minutes in self._outages.items():
@@ -185,6 +186,6 @@ class Centre:
         return Load(calls, number, handle, float(self.callers.patience[days.start]))
 
 
-def _of_index_100(plan: Plan, path: str) -> int:
+def _of_index_100(plan: Plan, path: str, by_luck: float) -> int:
     """The seats that stand for 100: those of FY2025."""
-    return round(plan.at(f"{path}.seats", INDEX_DAY) * plan.at(f"{path}.seats_index", INDEX_DAY) / 100)
+    return round(plan.at(f"{path}.seats", INDEX_DAY, by_luck) * plan.at(f"{path}.seats_index", INDEX_DAY) / 100)

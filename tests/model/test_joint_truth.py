@@ -22,6 +22,7 @@ from scipy.stats import chisquare
 from calibration.joint import walks
 from calibration.joint.answer_rates import AnswerRate
 from calibration.joint.answering import Seats, Shape, measure
+from calibration.joint.beside_luck import ByLuck
 from calibration.joint.centre import CALLS_OF, Centre, inside_share
 from calibration.joint.conditioned import Known, conditioned
 from calibration.joint.coordinates import Coordinates, to_normal
@@ -175,7 +176,7 @@ def rate(world: int, name: str, taught: Learnt) -> AnswerRate:
         level = published - taught.strays[name, 2025](level)[0]
     mean, deviation = taught.strays[name, 2025](level)
     constant = Surface(np.empty(0, dtype=np.int64), np.array([[float(mean[0])]]), np.zeros((1, 1)))
-    return AnswerRate(name, taught.centres[name, 2025], published, float(deviation[0]), constant)
+    return AnswerRate(name, taught.centres[name, 2025], published, float(deviation[0]), constant, ByLuck())
 
 
 def forecast(known: Known, taught: Learnt, seed: int) -> dict[str, Floats]:

@@ -11,6 +11,7 @@ from scipy.special import logit
 from calibration.joint.answer_rates import AnswerRate
 from calibration.joint.answering import LADDER, Shape, fit, measure, rate_of
 from calibration.joint.availability import availability
+from calibration.joint.beside_luck import ByLuck
 from calibration.joint.centre import CALLS_OF, Centre, inside_share
 from calibration.joint.coordinates import Coordinates, drawn, positions_of, to_normal, to_positions
 from calibration.joint.narrowing import Told, narrowed
@@ -23,6 +24,7 @@ from scenarios.load import load
 from sim.contact.erlang import erlang_a_answered
 from sim.parameters import quantities
 from sim.schedule import Step
+from sim.streams import Floats
 
 
 @cache
@@ -87,7 +89,11 @@ def test_the_table_keeps_what_was_narrowed_and_evens_the_rest() -> None:
     z = prior(64, len(known.names), 3)
     first, second = known.names[:2]
     z[:, 0] = 0.2 * z[:, 0] + 1
-    made = table(known, z, known.middle[0], frozenset({first}), frozenset({first, second}), seed=1)
+
+    def as_it_is(rows: Floats) -> Floats:
+        return rows
+
+    made = table(known, z, as_it_is, known.middle[0], frozenset({first}), frozenset({first, second}), seed=1)
     rest = np.delete(np.arange(64), made.central)
     assert made.positions.dtype == np.float32
     assert made.positions[rest, 0] == pytest.approx(to_positions(z[rest, 0]), abs=1e-6)
@@ -95,10 +101,10 @@ def test_the_table_keeps_what_was_narrowed_and_evens_the_rest() -> None:
         assert np.sort(made.positions[:, column]) == pytest.approx((np.arange(64) + 0.5) / 64, abs=1e-6)
     ranks = np.argsort(np.argsort(z[:, 1]))
     assert np.corrcoef(ranks, made.positions[:, 1])[0, 1] > 0.9  # all but the two rows that were traded
-    again = table(known, z, known.middle[0], frozenset({first}), frozenset({first, second}), seed=1)
-    record = {"written": written(known)}
+    again = table(known, z, as_it_is, known.middle[0], frozenset({first}), frozenset({first, second}), seed=1)
+    record = {"written": written(known), "hindsight": {}}
     assert digest(made, record) == digest(again, record)
-    other = table(known, z, known.middle[0], frozenset(), frozenset({first, second}), seed=1)
+    other = table(known, z, as_it_is, known.middle[0], frozenset(), frozenset({first, second}), seed=1)
     assert digest(other, record) != digest(made, record)
 
 
@@ -185,7 +191,7 @@ def answer_rate() -> AnswerRate:
         "resident", known, walk, usual, at_usual, inside_share("resident", known.parameters), shape(), seats
     )
     correction = Surface(np.empty(0, dtype=np.int64), np.zeros((1, 1)), np.zeros((1, 1)))
-    return AnswerRate("JLIS-012", centre, float(measure(logit(np.array([0.99])))[0]), 0.2, correction)
+    return AnswerRate("JLIS-012", centre, float(measure(logit(np.array([0.99])))[0]), 0.2, correction, ByLuck())
 
 
 def test_seats_found_answer_as_published_and_are_weighed_by_their_prior() -> None:

@@ -1,0 +1,50 @@
+"""A small joint distribution made from the beginning: every step of it at work, and twice the same."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from calibration.agreement import load as load_agreements
+from calibration.joint.evidence import ANSWERS
+from calibration.joint.make import Size, make
+from calibration.joint.record import Made
+from calibration.joint.table import digest
+from scenarios.unknowns import load_unknowns
+
+SMALL = Size(draws=64, particles=512, years=1, walks=(64, 4), wholes=26)
+
+
+def made(kept: dict[str, Any]) -> Made:
+    def keep(key: str, evaluate: Callable[[], Any]) -> Any:
+        if key not in kept:
+            kept[key] = evaluate()
+        return kept[key]
+
+    return make(5, SMALL, keep)
+
+
+def test_a_small_table_is_made_whole_and_twice_the_same() -> None:
+    kept: dict[str, Any] = {}
+    first = made(kept)
+    assert first.table.positions.shape == (64, len(load_unknowns().quantities))
+    assert first.record["digest"] == digest(first.table, first.record)
+    again = made(kept)
+    assert again.table.positions.tobytes() == first.table.positions.tobytes()
+    assert again.record == first.record
+
+    # What no figure speaks of is spread evenly: one draw in each of 64 equal parts of the range.
+    narrowed = {row["path"] for row in first.record["unknowns"] if row["narrowed"]}
+    free = [at for at, name in enumerate(first.table.names) if name not in narrowed]
+    parts = np.sort(np.floor(first.table.positions[:, free] * 64), axis=0)
+    assert len(free) > 20
+    assert (np.abs(parts - np.arange(64)[:, None]) <= 1).all()
+
+    # The answer rates are met; seats grow with the luck of their year.
+    told = {row["id"]: row for row in first.record["figures"]}
+    for id_ in ANSWERS.values():
+        low, high = told[id_]["conditioned"]
+        assert low < load_agreements()[id_].published.value < high
+    assert all(0 <= power < 2 for power in first.record["seats_by_luck"].values())
