@@ -360,7 +360,7 @@ class Ledger:
 def ledger(
     scenario: Scenario | str,
     resources: Sequence[str] = (),
-    replications: int = 10,
+    replications: int = 16,
     seed: int = 1,
     workers: int = 1,
     out: str | Path | None = None,
