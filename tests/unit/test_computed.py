@@ -75,7 +75,8 @@ def summary(share: float) -> dict[str, object]:
     [
         ("en", "64 % (computed)", "all years: 64 %, computed", "with a computed probability of 93 %",
          "met in every year with a computed probability of 64 %"),
-        ("ja", "64%（計算値）", "全年度達成の確率64%（計算値）", "全年度達成の確率は計算値で93%", "全年度達成の確率は計算値で64%"),
+        ("ja", "64%（計算値）", "全年度達成の確率64%（計算値）", "全年度達成の確率は計算値で93%",
+         "全年度達成の確率は計算値で64%"),
     ],
 )  # fmt: skip
 def test_reports_say_that_it_is_computed(lang: str, cell: str, line: str, holds: str, danger: str) -> None:
