@@ -169,7 +169,10 @@ class Comparison:
 
     @property
     def rows(self) -> pd.DataFrame:
-        """Every row of ``rows`` in ``comparison.json``: values, paired difference with interval, clear or chance."""
+        """Every row of ``rows`` in ``comparison.json``: values, paired difference with interval, clear or chance.
+
+        Those of the kind ``probability`` decide: how likely each target is met over the whole period.
+        """
         return pd.DataFrame(self.comparison["rows"])
 
     @property
@@ -344,6 +347,11 @@ class Ledger:
     def causes(self) -> pd.DataFrame:
         """Late cards, their days by cause, and lost calls by cause, by fiscal year with intervals."""
         return pd.DataFrame(self.ledger["ledger"])
+
+    @property
+    def targets(self) -> pd.DataFrame:
+        """How often each target is met over all years, as the scenario is and with one unit more: what decides."""
+        return pd.DataFrame(self.ledger["targets"])
 
     @property
     def prices(self) -> pd.DataFrame:
