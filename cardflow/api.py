@@ -169,7 +169,10 @@ class Comparison:
 
     @property
     def rows(self) -> pd.DataFrame:
-        """Every row of ``rows`` in ``comparison.json``: values, paired difference with interval, clear or chance."""
+        """Every row of ``rows`` in ``comparison.json``: values, paired difference with interval, clear or chance.
+
+        Those of the kind ``probability`` decide: how likely each target is met over the whole period.
+        """
         return pd.DataFrame(self.comparison["rows"])
 
     @property
@@ -346,6 +349,11 @@ class Ledger:
         return pd.DataFrame(self.ledger["ledger"])
 
     @property
+    def targets(self) -> pd.DataFrame:
+        """How often each target is met over all years, as the scenario is and with one unit more: what decides."""
+        return pd.DataFrame(self.ledger["targets"])
+
+    @property
     def prices(self) -> pd.DataFrame:
         """What one more unit of each resource saves by fiscal year: difference with interval, clear or chance."""
         return pd.DataFrame(self.ledger["rows"])
@@ -360,7 +368,7 @@ class Ledger:
 def ledger(
     scenario: Scenario | str,
     resources: Sequence[str] = (),
-    replications: int = 10,
+    replications: int = 16,
     seed: int = 1,
     workers: int = 1,
     out: str | Path | None = None,

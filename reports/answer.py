@@ -41,7 +41,12 @@ def _holds(cat: Catalogue, tested: list[Headline], run: Mapping[str, Any]) -> st
 
 
 def _item(cat: Catalogue, headline: Headline, run: Mapping[str, Any], key: str) -> str:
-    return cat.text(f"answer.{key}_item", **_facts(cat, headline, run))
+    return cat.text(f"answer.{key}_item{_computed(headline)}", **_facts(cat, headline, run))
+
+
+def _computed(headline: Headline) -> str:
+    """What the name of a text ends with that tells a probability instead of a count of replications."""
+    return "_computed" if headline.decides.computed else ""
 
 
 def _facts(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> dict[str, object]:
@@ -54,6 +59,7 @@ def _facts(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> dict[s
         "value": phrases.value(cat, row),
         "met": cat.text("format.nothing") if met is None else met,
         "replications": run["replications"],
+        "share": formats.percent(cat, headline.decides.probability or 0.0, 0),
         "missed": missed,
     }
 
@@ -64,7 +70,8 @@ def _breaks(cat: Catalogue, tested: list[Headline], run: Mapping[str, Any]) -> s
         return cat.text("answer.breaks_none", months=_single_months(cat, tested))
     first, *others = breaking
     values = _facts(cat, first, run) | {"breach": _breach(cat, first), "short": _short(cat, first)}
-    sentence = cat.text(f"answer.{_SENTENCES[first.verdict]}", **values, why=phrases.why_undecided(cat, first))
+    key = f"answer.{_SENTENCES[first.verdict]}{_computed(first)}"
+    sentence = cat.text(key, **values, why=phrases.why_undecided(cat, first))
     if not others:
         return sentence
     return sentence + cat.text("answer.breaks_also", targets=_also(cat, others, run))

@@ -80,9 +80,11 @@ def margin(cat: Catalogue, shown: list[Headline], run: Mapping[str, Any]) -> Tab
 
 
 def met(cat: Catalogue, row: Row, run: Mapping[str, Any]) -> str:
-    """In how many replications a row met its threshold, with the interval of that probability."""
+    """In how many replications a row met its threshold, with the interval of that; or how likely it is, as computed."""
     if row.probability is None:
         return ""
+    if row.computed:
+        return cat.text("cell.computed", share=formats.percent(cat, row.probability, 0))
     counts = {"met": round(row.probability * run["replications"]), "replications": run["replications"]}
     low, high = row.probability_low, row.probability_high
     if low is None or high is None:

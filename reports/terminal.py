@@ -184,7 +184,10 @@ def _cells(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> list[s
 
 
 def _met(cat: Catalogue, headline: Headline, run: Mapping[str, Any]) -> str:
-    met = headline.met(run["replications"])
+    row, met = headline.decides, headline.met(run["replications"])
+    if row.computed and row.probability is not None:
+        key = "terminal.met_every_computed" if headline.several_years else "terminal.met_computed"
+        return cat.text(key, share=formats.percent(cat, row.probability, 0))
     if met is None:
         return ""
     key = "terminal.met_every" if headline.several_years else "terminal.met_in"

@@ -65,9 +65,9 @@ class Headline:
         return self.decides.short_of or self.worst.short_of or (self.breach.short_of if self.breach else None)
 
     def met(self, replications: int) -> int | None:
-        """In how many replications the target was met in every fiscal year."""
+        """In how many replications the target was met in every fiscal year; None where the probability is computed."""
         share = self.decides.probability
-        return None if share is None else round(share * replications)
+        return None if share is None or self.decides.computed else round(share * replications)
 
 
 def rows(summary: Mapping[str, Any]) -> list[Row]:

@@ -29,7 +29,7 @@ from sim import __version__
 from sim.message import Message
 from sim.parameters import Parameters
 
-LIST_KEYS = ("scenario", "against", "id", "period", "difference", "low", "high")
+LIST_KEYS = ("scenario", "against", "kind", "id", "period", "difference", "low", "high")
 """What ``cardflow compare --json`` prints of each row."""
 
 
@@ -79,7 +79,7 @@ def compare(
 
 
 def listed(comparison: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The rows of ``comparison.json`` as ``cardflow compare --json`` prints them: seven keys each."""
+    """The rows of ``comparison.json`` as ``cardflow compare --json`` prints them: eight keys each."""
     return [{key: row[key] for key in LIST_KEYS} for row in comparison["rows"]]
 
 
@@ -151,8 +151,14 @@ def _pair(side: Side, base: Side, found: Sequence[Compared]) -> dict[str, Any]:
         "against": base.name,
         "inputs": inputs(side.parameters, base.parameters),
         "not_common": not_common(side.parameters, base.parameters),
-        "claims": sum(row.clear is not None for row in found),
+        "target_claims": _claims(found, True),
+        "claims": _claims(found, False),
     }
+
+
+def _claims(found: Sequence[Compared], decides: bool) -> int:
+    """How many differences are judged together: of those that decide, or of the others."""
+    return sum(row.clear is not None for row in found if (row.kind == "probability") is decides)
 
 
 def inputs(own: Parameters, other: Parameters) -> list[dict[str, Any]]:

@@ -1,15 +1,23 @@
-"""What replications say of two scenarios, target by target and figure by figure, as rows of ``comparison.json``."""
+"""What replications say of two scenarios, target by target and figure by figure, as rows of ``comparison.json``.
+
+Two families of differences are judged, each by itself. What decides is one difference a target: how much likelier it is
+met over the whole period (``scenarios.mcnemar``). Behind it stand the figures of fiscal years, those by which targets
+are judged and key figures, which say by how much (``scenarios.paired``): many more, so that the few that decide need
+not bear with them.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from scenarios.every_year import with_every_year
+from scenarios.families import Claim, holm
 from scenarios.judge import largest
-from scenarios.paired import Claim, Difference, holm, paired
+from scenarios.mcnemar import MetDifference, met_difference
+from scenarios.paired import Difference, paired
 from scenarios.periods import not_common
 from scenarios.row import EVERY_YEAR
 from scenarios.run import totals
@@ -34,11 +42,13 @@ KEY_FIGURES = (
 )
 """Totals of a fiscal year that are compared beside the targets: what comes in, leaves and reaches residents, how many
 are too late (as the target counts, and with the New Year closure) and what the plant works for it; the same for
-certificates; and the calls that all of it brings. Few, since each more makes every other claim harder (Holm); the
-others stand in a run's own summary."""
+certificates; and the calls that all of it brings. Few, since each more makes every other claim of figures harder
+(Holm); the others stand in a run's own summary."""
 
 TOTAL = "total"
 """The statistic of a key figure."""
+MET = "met_share"
+"""The statistic of what decides: the share of replications that meet a target over the whole period."""
 Key = tuple[str, str, str]
 """Id, period and statistic."""
 
@@ -55,9 +65,11 @@ class Told:
 class Compared:
     """A row of ``comparison.json`` (``docs/formats.md``): ``difference`` is value less against_value, pair by pair.
 
-    ``clear`` is False for a difference that chance explains or, of few replications (``paired.FEWEST``), that cannot be
-    told, and None where none is claimed: months, the whole run, and what was not tested in both. ``replications`` had a
-    value in both. ``verdict`` and ``against_verdict`` are the words for how often each met the target.
+    ``kind`` is ``probability`` for what decides, ``target`` for the figure by which a target is judged in a period, and
+    ``key_figure``. ``clear`` is False for a difference that chance explains or, of few replications
+    (``paired.fewest``), that cannot be told, and None where none is claimed: months, the run, what was not tested in
+    both. ``replications`` had a value in both; ``claims`` are judged together with this one. ``verdict`` and
+    ``against_verdict`` are the words for how often each met the target.
     """
 
     scenario: str
@@ -78,6 +90,7 @@ class Compared:
     met_differs: int | None
     verdict: str | None = None
     against_verdict: str | None = None
+    claims: int | None = None
 
 
 @dataclass(frozen=True)
@@ -104,17 +117,62 @@ def tell(result: Result, parameters: Parameters) -> dict[Key, Told]:
 
 
 def rows(side: Side, base: Side) -> list[Compared]:
-    """One scenario held against another: a row for each key in the periods that both report alike.
+    """One scenario held against another, in the periods that both report alike.
 
-    Years, and the run where a target has no years, are one family of claims; other rows get a plain interval.
+    First a row a target, whether it is met over all fiscal years (the run where it has none): these decide. Then a row
+    for each figure and period; of these years, and the run where a target has no years, are claimed too, as a family of
+    their own. Others get a plain interval.
     """
     lacking = not_common(side.parameters, base.parameters)
     lacking += [EVERY_YEAR] if "all" in lacking else []
     keys = [key for key in dict.fromkeys((*base.told[0], *side.told[0])) if key[1] not in lacking]
+    return [*_probabilities(side, base, keys), *_figures(side, base, keys)]
+
+
+def _probabilities(side: Side, base: Side, keys: Sequence[Key]) -> list[Compared]:
+    """How much likelier each target is met over the whole period: what decides."""
+    found = {}
+    for key, spans in _whole_periods(keys).items():
+        own, other = (_met_in_all(one, spans) for one in (side, base))
+        same = all(_values(side, span) == _values(base, span) for span in spans)
+        found[key] = own, other, met_difference(own, other, same)
+    family = {key: difference for key, (_, _, difference) in found.items() if difference}
+    claims = dict(zip(family, holm(list(family.values())), strict=True))
+    return [
+        replace(
+            _row(side, base, key, difference, claims.get(key), len(family), (own, other)),
+            kind="probability",
+            statistic=MET,
+            value=_share(own),
+            against_value=_share(other),
+        )
+        for key, (own, other, difference) in found.items()
+    ]
+
+
+def _whole_periods(keys: Sequence[Key]) -> dict[Key, list[Key]]:
+    """Of each target the fiscal years that are compared, else the run; key figures are no target."""
+    spans: dict[tuple[str, str], list[Key]] = {}
+    for key in keys:
+        if key[2] != TOTAL and _in_family(key, keys):
+            spans.setdefault((key[0], key[2]), []).append(key)
+    return {(own[0][0], "all" if own[0][1] == "all" else EVERY_YEAR, own[0][2]): own for own in spans.values()}
+
+
+def _met_in_all(side: Side, spans: Sequence[Key]) -> list[bool | None]:
+    """Whether each replication met a target wherever it was tested; None where it was tested nowhere."""
+    met = zip(*(_met(side, span) for span in spans), strict=True)
+    return [None if all(one is None for one in each) else False not in each for each in met]
+
+
+def _figures(side: Side, base: Side, keys: Sequence[Key]) -> list[Compared]:
     differences = {key: paired(_values(side, key), _values(base, key), largest(key[2])) for key in keys}
     family = {key: found for key, found in differences.items() if found and _in_family(key, keys)}
     claims = dict(zip(family, holm(list(family.values())), strict=True))
-    return [_row(side, base, key, differences[key], claims.get(key)) for key in keys]
+    return [
+        _row(side, base, key, differences[key], claims.get(key), len(family), (_met(side, key), _met(base, key)))
+        for key in keys
+    ]
 
 
 def _in_family(key: Key, keys: Sequence[Key]) -> bool:
@@ -133,8 +191,16 @@ def _met(side: Side, key: Key) -> list[bool | None]:
     return [told[key].met if key in told else None for told in side.told]
 
 
-def _row(side: Side, base: Side, key: Key, difference: Difference | None, claim: Claim | None) -> Compared:
-    own, other = _met(side, key), _met(base, key)
+def _row(
+    side: Side,
+    base: Side,
+    key: Key,
+    difference: Difference | MetDifference | None,
+    claim: Claim | None,
+    claims: int,
+    met: tuple[Sequence[bool | None], Sequence[bool | None]],
+) -> Compared:
+    own, other = met
     both = [(ours, theirs) for ours, theirs in zip(own, other, strict=True) if ours is not None and theirs is not None]
     plain = difference.interval() if difference else (None, None)
     identifier, period, statistic = key
@@ -157,7 +223,12 @@ def _row(side: Side, base: Side, key: Key, difference: Difference | None, claim:
         met_differs=sum(ours != theirs for ours, theirs in both) if both else None,
         verdict=_word(own),
         against_verdict=_word(other),
+        claims=claims if claim else None,
     )
+
+
+def _share(met: Sequence[bool | None]) -> float | None:
+    return _mean([None if one is None else float(one) for one in met])
 
 
 def _mean(values: Sequence[float | None]) -> float | None:

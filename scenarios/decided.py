@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from math import ceil
 
+from scenarios.available import TARGET as COMPUTED
 from scenarios.every_year import with_every_year
 from scenarios.row import EVERY_YEAR
 from scenarios.words import replications_to_decide, word
@@ -42,7 +43,8 @@ class Decided:
 def decided(replications: Sequence[Sequence[Statistic]], most: int) -> Decided:
     """Look at the verdict of every target: over all its fiscal years, or of the run where it has none.
 
-    ``replications`` holds the statistics of each, in the same order. What was not tested waits for nothing.
+    ``replications`` holds the statistics of each, in the same order. What was not tested waits for nothing, nor
+    does what is computed and not counted.
     """
     found = []
     for same in _verdicts(replications):
@@ -55,7 +57,8 @@ def decided(replications: Sequence[Sequence[Statistic]], most: int) -> Decided:
 
 
 def _verdicts(replications: Sequence[Sequence[Statistic]]) -> list[tuple[Statistic, ...]]:
-    rows = [same for same in zip(*map(with_every_year, replications), strict=True) if same[0].decides]
+    judged = (same for same in zip(*map(with_every_year, replications), strict=True) if same[0].decides)
+    rows = [same for same in judged if same[0].target != COMPUTED]
     with_years = {(same[0].target, same[0].part) for same in rows if same[0].period == EVERY_YEAR}
     return [
         same

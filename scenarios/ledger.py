@@ -6,9 +6,8 @@ claim. What can be saved: late cards and their days, lost calls of each centre, 
 meant to renew before expiry and did not, for want of a slot. Where nearly every card is late, a unit saves days and no
 card yet. Differences are paired by replication.
 
-Claimed is what a resource is there for: cards of the plant, calls of a centre's seats, and so on. Over all resources
-and years these claims are one family, in which Holm's step-down keeps the chance of any wrong one at 5 %
-(``scenarios.paired``). What else a unit moves has a plain interval, and nothing is claimed of it.
+Two families of claims are judged, each by itself: whether a unit makes a target likelier to be met over the whole
+period (``scenarios.helped``), which decides, and behind it what it saves year by year (``scenarios.savings``).
 """
 
 from __future__ import annotations
@@ -18,47 +17,23 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from scenarios.changes import differing
-from scenarios.delays import entries, sums
+from scenarios.delays import entries
 from scenarios.errors import Mistake, UserError
 from scenarios.experiment import Point, Task, evaluate_again, tasks_again
 from scenarios.folder.question import Question
+from scenarios.helped import Judged, helped, judged
 from scenarios.load import Scenario
-from scenarios.paired import LEVEL, Claim, Difference, holm, paired
+from scenarios.paired import LEVEL
 from scenarios.progress import Expected, Progress
 from scenarios.resources import RESOURCES, Resource, raised, resource
 from scenarios.run_folder import RunFolder, at_work
+from scenarios.savings import Counts, counts, prices, saved_by
 from scenarios.scenario_file import complete_file
 from sim import __version__
-from sim.calendar import Calendar
 from sim.message import Message
-from sim.parameters import Parameters
-from sim.parts import CARDS, COUNTERS, HELPDESK, RESIDENT
-from sim.reach import reached_by
-from sim.result import Result
 
 LIST_KEYS = ("resource", "period", "saves", "unit_added", "difference", "low", "high", "clear")
 """What ``cardflow ledger --json`` prints of each row."""
-SAVES = {
-    "late_cards": CARDS,
-    "late_days": CARDS,
-    "lost_calls_resident": RESIDENT,
-    "lost_calls_helpdesk": HELPDESK,
-    "unrenewed": COUNTERS,
-}
-"""What a unit can save, and the part of the model in which it would show."""
-_OF_TARGET = {
-    "issue-14-days/standard": ("late_cards", "late_days"),
-    "express-7-days/express": ("late_cards", "late_days"),
-    "calls-95": ("lost_calls_resident",),
-    "helpdesk-95": ("lost_calls_helpdesk",),
-    "renewed-in-time": ("unrenewed",),
-}
-"""What is saved where a target is met better."""
-Counts = dict[tuple[str, str], int]
-"""By what is saved and fiscal year."""
 
 
 @dataclass(frozen=True)
@@ -66,32 +41,10 @@ class LedgerOptions:
     """How to make a ledger. ``resources`` are paths, all if empty; ``chance_only`` as in a run."""
 
     resources: tuple[str, ...] = ()
-    replications: int = 10
+    replications: int = 16
     seed: int = 1
     workers: int = 1
     chance_only: bool = False
-
-
-@dataclass(frozen=True)
-class Price:
-    """A row of ``ledger.json``: how many fewer there are with one unit more; below 0, how many more.
-
-    ``without`` is the mean as the scenario is. ``clear`` is False where chance explains the difference or, of few
-    replications (``paired.FEWEST``), where it cannot be told, and None where nothing is claimed, so that the interval
-    is a plain one.
-    """
-
-    resource: str
-    period: str
-    saves: str
-    unit: str
-    unit_added: float
-    without: float
-    difference: float
-    low: float
-    high: float
-    clear: bool | None
-    replications: int
 
 
 def question(scenario: Scenario, options: LedgerOptions) -> Question:
@@ -201,15 +154,18 @@ def _ledger(
     base = _point(scenario, options)
     once = {point.digest: point for point in (base, *points.values())}
     told: dict[str, list[Counts]] = {}
+    met: dict[str, list[Judged]] = {}
     rows: list[dict[str, object]] = []
     for point, results in evaluate_again(
         list(once.values()), base, options.replications, runs.store, options.workers, progress.done
     ):
         told[point.digest] = [counts(result, scenario.parameters) for result in results]
+        met[point.digest] = [judged(result, scenario.parameters) for result in results]
         if point.digest == base.digest:
             rows = [entry.as_json() for entry in entries(results, scenario.parameters)]
-    reach = {path: _reach(point.parameters, scenario.parameters) for path, point in points.items()}
+    reach = {path: saved_by(point.parameters, scenario.parameters) for path, point in points.items()}
     sides = {path: told[point.digest] for path, point in points.items()}
+    met_with = {path: met[point.digest] for path, point in points.items()}
     return {
         "scenario": scenario.name,
         "title": scenario.title,
@@ -225,76 +181,6 @@ def _ledger(
             {"path": one.path, "unit": one.unit, "unit_added": one.step, "reaches": reach[one.path]} for one in chosen
         ],
         "ledger": rows,
+        "targets": [asdict(one) for one in helped(chosen, met[base.digest], met_with)],
         "rows": [asdict(price) for price in prices(chosen, reach, told[base.digest], sides)],
     }
-
-
-def _reach(own: Parameters, base: Parameters) -> list[str]:
-    """What a change can save at all."""
-    parts = reached_by(differing(own, base), own)
-    return [saved for saved, part in SAVES.items() if part in parts]
-
-
-def counts(result: Result, parameters: Parameters) -> Counts:
-    """What one replication lost, by fiscal year."""
-    years = Calendar(parameters.start, parameters.end).years()
-    found = dict.fromkeys(((saved, year) for saved in SAVES for year in years), 0)
-    for (kind, of, year, cause), count in sums(result, parameters).items():
-        saved = kind if kind in SAVES else f"{kind}_{of}"
-        if cause is None and saved in SAVES:
-            found[saved, year] += count
-    lost = result.facts["expired_waiting"] + result.facts["gave_up_in_time"]
-    for year, days in years.items():
-        found["unrenewed", year] = int(lost[days].sum())
-    return found
-
-
-def prices(
-    chosen: Sequence[Resource],
-    reach: Mapping[str, Sequence[str]],
-    without: Sequence[Counts],
-    sides: Mapping[str, Sequence[Counts]],
-) -> list[Price]:
-    """What a unit of each resource saves in each fiscal year, of all that it can reach."""
-    found = {
-        (one, saved, year): _difference(without, sides[one.path], saved, year)
-        for one in chosen
-        for saved, year in dict.fromkeys(key for counted in without for key in counted)
-        if saved in reach[one.path]
-    }
-    family = {key: difference for key, difference in found.items() if _is_for(key[0], key[1])}
-    claims = dict(zip(family, holm(list(family.values())), strict=True))
-    return [
-        _price(one, saved, year, without, difference, claims.get((one, saved, year)))
-        for (one, saved, year), difference in found.items()
-    ]
-
-
-def _is_for(one: Resource, saved: str) -> bool:
-    return any(saved in _OF_TARGET.get(target, ()) for target in one.targets)
-
-
-def _price(
-    one: Resource, saved: str, year: str, without: Sequence[Counts], difference: Difference, claim: Claim | None
-) -> Price:
-    low, high = (claim.low, claim.high) if claim else difference.interval()
-    return Price(
-        resource=one.path,
-        period=year,
-        saves=saved,
-        unit=one.unit,
-        unit_added=one.step,
-        without=float(np.mean([counted[saved, year] for counted in without])),
-        difference=difference.mean,
-        low=low,
-        high=high,
-        clear=claim.clear if claim else None,
-        replications=difference.pairs,
-    )
-
-
-def _difference(without: Sequence[Counts], having: Sequence[Counts], saved: str, year: str) -> Difference:
-    found = paired([float(one[saved, year]) for one in without], [float(one[saved, year]) for one in having])
-    if found is None:
-        raise ValueError("a difference takes two replications or more")
-    return found

@@ -26,6 +26,7 @@ class Row:
     probability: float | None = None
     probability_low: float | None = None
     probability_high: float | None = None
+    computed: bool = False
     verdict: str | None = None
     replications_to_decide: int | None = None
     first_breach: str | None = None

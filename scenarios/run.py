@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from scenarios.available import with_computed
 from scenarios.changes import changes, replaced
 from scenarios.cost import Work
 from scenarios.delays import entries, late_cards
@@ -120,7 +121,7 @@ def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progr
     results, told, enough = _replicate(scenario, options, runs, progress)
     options = replace(options, replications=len(results))
     chance = _chance(scenario, options, runs, progress)
-    rows = judge(told, chance)
+    rows = with_computed(judge(told, chance), _point(scenario, options))
     reference, _ = reference_days(scenario.parameters)
     rows = with_margins(rows, _margins(scenario, options, runs, progress), reference)
 

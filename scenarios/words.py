@@ -54,6 +54,13 @@ def verdict(successes: float, trials: int) -> str:
     return "at_risk" if low > FAILS_UP_TO and high < HOLDS_FROM else "undecided"
 
 
+def word_of(probability: float) -> str:
+    """The word of a probability that is worked out, and so needs no interval."""
+    if probability >= HOLDS_FROM:
+        return "holds"
+    return "fails" if probability <= FAILS_UP_TO else "at_risk"
+
+
 def word(met: Sequence[bool]) -> str:
     """The word of replications in their order, by whether each met the target."""
     if not met:

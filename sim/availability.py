@@ -7,7 +7,8 @@ would miss it, their mean (99.95), all service hours together (99.96), or the lo
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal, get_args
 
@@ -41,3 +42,12 @@ def together(systems: Sequence[Service]) -> dict[Reading, float | None]:
 def _to_one_decimal(share: float) -> float:
     """A share in per cent to one decimal, halves up; as a share."""
     return int(share * 1000 + 0.5) / 1000
+
+
+def most_lost(minutes: int, reading: Reading, threshold: float) -> int:
+    """Minutes of service that may be lost at most if a share is to reach the threshold; -1 where it never does.
+
+    Of one system under ``each`` and ``rounded``, of the minutes of all together under ``weighted``.
+    """
+    said: Callable[[float], float] = _to_one_decimal if reading == "rounded" else lambda share: share
+    return bisect_left(range(minutes + 1), True, key=lambda lost: said(1 - lost / minutes) < threshold) - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from copy import copy
 from datetime import date
 
@@ -23,6 +24,7 @@ class Plan:
         calendar: the simulated days.
         chance_only: leave every uncertain quantity at its middle, so that only chance varies.
         unknowns: what is not known as one joint distribution; without it all quantities are independent.
+        paths: the quantities that are asked for; all by default.
     """
 
     def __init__(
@@ -32,12 +34,14 @@ class Plan:
         calendar: Calendar,
         chance_only: bool = False,
         unknowns: Unknowns | None = None,
+        paths: Collection[str] | None = None,
     ) -> None:
         self.parameters = parameters
         self.calendar = calendar
         self._unknowns = unknowns
         self._chance_only = chance_only
-        self._quantities = quantities(parameters)
+        known = quantities(parameters)
+        self._quantities = known if paths is None else {path: known[path] for path in paths}
         self._joint = _joint(unknowns, streams, chance_only)
         self._own: dict[str, float | None] = {
             path: streams.uniform(f"parameter/{path}") if quantity.uncertain and not chance_only else None

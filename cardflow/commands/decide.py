@@ -167,7 +167,7 @@ def ledger(
     ] = None,
     settings: own.Settings = None,
     chance_only: own.ChanceOnly = False,
-    replications: Annotated[int, own.replications(Message("How many replications, 2 at least."))] = 10,
+    replications: Annotated[int, own.replications(Message("How many replications, 2 at least."))] = 16,
     seed: own.Seed = 1,
     workers: own.Workers = None,
     yes: own.Yes = False,

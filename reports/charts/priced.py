@@ -17,7 +17,7 @@ from reports.charts.margin import Label
 from reports.charts.save import save_figure
 from reports.ledgers import cells
 from reports.ledgers.data import Ledger, as_run, outcome
-from scenarios.ledger import Price
+from scenarios.savings import Price
 
 CHARTS = ("shadow-prices", "late-cards", "lost-calls")
 """Ids of all charts: file name and key of their texts."""

@@ -7,8 +7,7 @@ from collections.abc import Sequence
 from reports import formats, part_years
 from reports.catalogue import Catalogue
 from reports.differences import cells
-from reports.differences.data import CLEAR, Comparison, Line, Pair, lines
-from scenarios.paired import FEWEST
+from reports.differences.data import CLEAR, KINDS, Comparison, Line, Pair, lines
 
 _FIGURES = 5
 """So many key figures that differ are told; of more, the table tells."""
@@ -22,19 +21,24 @@ def answer(cat: Catalogue, data: Comparison) -> tuple[str, ...]:
 def of_pair(cat: Catalogue, data: Comparison, pair: Pair) -> list[str]:
     """What one scenario changes against the first."""
     names = {"scenario": pair.scenario, "against": pair.against}
-    targets, figures = lines(data.of(pair, "target")), lines(data.of(pair, "key_figure"))
-    if not pair.inputs and all(line.outcome in ("equal", "not_tested") for line in targets + figures):
+    targets, measures, figures = (lines(data.of(pair, kind)) for kind in KINDS)
+    if not pair.inputs and all(line.outcome in ("equal", "not_tested") for line in targets + measures + figures):
         return [cat.text("comparison.answer.same", **names)]
-    said = [_told(cat, name, _items(cat, data, targets, name), **names) for name in ("better", "worse")]
-    if not any(said) and not any(line.outcome == "too_few" for line in targets):
-        said = [cat.text("comparison.answer.none_clear", **names)]
-    told = {"pairs": data.replications, "fewest": FEWEST}
-    said.append(_told(cat, "too_few", _named(cat, targets, "too_few") + _count(cat, figures, "too_few"), **told))
+    said = [_told(cat, name, _met(cat, data, targets, name), **names) for name in ("better", "worse")]
+    if not any(said):
+        few = any(line.outcome == "too_few" for line in targets)
+        key = "targets_too_few" if few else "none_clear"
+        said = [cat.text(f"comparison.answer.{key}", pairs=data.replications, fewest=pair.fewest, **names)]
     said.append(_told(cat, "chance", _chance(cat, targets)))
+    said.append(_told(cat, "alike", _named(cat, targets, "alike")))
+    said.append(_told(cat, "moved", _items(cat, measures, "better") + _items(cat, measures, "worse")))
     said.append(_told(cat, "figures", _figures(cat, figures)))
-    said.append(_told(cat, "equal", _named(cat, targets, "equal") + _count(cat, figures, "equal")))
+    told = {"pairs": data.replications, "fewest": pair.fewest}
+    said.append(_told(cat, "too_few", _named(cat, measures, "too_few") + _count(cat, figures, "too_few"), **told))
+    said.append(_told(cat, "equal", _named(cat, measures, "equal") + _count(cat, figures, "equal")))
     said.append(_told(cat, "one_sided", _named(cat, targets, "one_sided")))
-    said.append(cat.text("comparison.answer.sure", replications=data.replications, claims=pair.claims))
+    counts = {"claims": pair.claims, "targets": pair.target_claims}
+    said.append(cat.text("comparison.answer.sure", replications=data.replications, **counts))
     if pair.not_common:
         said.append(cat.text("comparison.answer.not_common", periods=cells.periods(cat, pair.not_common)))
     return [sentence for sentence in said if sentence]
@@ -45,11 +49,27 @@ def _told(cat: Catalogue, key: str, items: Sequence[str], **names: object) -> st
     return cat.text(f"comparison.answer.{key}", items=cat.text("format.entries").join(items), **names) if items else ""
 
 
-def _items(cat: Catalogue, data: Comparison, found: Sequence[Line], name: str) -> list[str]:
-    return [_item(cat, data, line) for line in found if line.outcome == name]
+def _met(cat: Catalogue, data: Comparison, found: Sequence[Line], name: str) -> list[str]:
+    """How often each target of an outcome is met in both, and how much likelier that is."""
+    return [
+        cat.text(
+            "comparison.answer.item_met",
+            target=cells.name(cat, line.shown),
+            met=line.shown.met,
+            against_met=line.shown.against_met,
+            replications=data.replications,
+            difference=cells.with_interval(cat, line.shown),
+        )
+        for line in found
+        if line.outcome == name
+    ]
 
 
-def _item(cat: Catalogue, data: Comparison, line: Line) -> str:
+def _items(cat: Catalogue, found: Sequence[Line], name: str) -> list[str]:
+    return [_item(cat, line) for line in found if line.outcome == name]
+
+
+def _item(cat: Catalogue, line: Line) -> str:
     row = line.shown
     said = cat.text(
         "comparison.answer.item",
@@ -59,16 +79,21 @@ def _item(cat: Catalogue, data: Comparison, line: Line) -> str:
         value=cells.value(cat, row, row.value),
         difference=cells.with_interval(cat, row),
     )
-    if row.met_differs:
-        met = {"met": row.met, "against_met": row.against_met, "replications": data.replications}
-        said = cat.text("comparison.answer.item_met", item=said, **met)
     if line.of > 1:
         said = cat.text("comparison.answer.item_years", item=said, years=line.years, of=line.of)
     return said
 
 
 def _chance(cat: Catalogue, found: Sequence[Line]) -> list[str]:
-    return [_short(cat, line, cells.with_interval(cat, line.shown)) for line in found if line.outcome == "chance"]
+    return [
+        cat.text(
+            "comparison.answer.chance_of",
+            name=cells.name(cat, line.shown),
+            difference=cells.with_interval(cat, line.shown),
+        )
+        for line in found
+        if line.outcome == "chance"
+    ]
 
 
 def _short(cat: Catalogue, line: Line, difference: str) -> str:

@@ -16,6 +16,7 @@ _MARKS = {
     "worse": "fails",
     "chance": "not_tested",
     "too_few": "undecided",
+    "alike": "not_tested",
     "not_tested": "not_tested",
 }
 """How a line is set off for the eye, in the marks of the report's verdicts."""
@@ -31,6 +32,13 @@ def name(cat: Catalogue, row: Compared, short: bool = False) -> str:
     target = Row(identifier, part or None, row.period, row.statistic, True)
     alone = part in ("", "standard", "express")
     return phrases.short_target(cat, target, alone) if short else phrases.target(cat, target, alone)
+
+
+def line_name(cat: Catalogue, row: Compared) -> str:
+    """The same for a line among others: what decides is told from the figure by which the target is judged."""
+    key = "comparison.terminal.met" if row.kind == "probability" else "comparison.terminal.figure"
+    shown = name(cat, row, short=True)
+    return shown if row.kind == "key_figure" else cat.text(key, target=shown)
 
 
 def value(cat: Catalogue, row: Compared, amount: float | None) -> str:
@@ -113,7 +121,7 @@ def signed(row: Compared, amount: float) -> str:
 
 def is_share(row: Compared) -> bool:
     """Whether the row is a share, so that its differences are percentage points."""
-    return row.kind == "target" and statistics.unit(row.statistic) == "share"
+    return row.kind != "key_figure" and statistics.unit(row.statistic) == "share"
 
 
 def periods(cat: Catalogue, names: Sequence[str]) -> str:

@@ -13,21 +13,33 @@ import pandas as pd
 from reports import evidence, statistics
 from reports.run_data import RunData
 from scenarios.compared import Compared
-from scenarios.paired import cannot_be_told
+from scenarios.paired import cannot_be_told, fewest
 
+_UNCLEAR = ("too_few", "chance", "alike", "equal", "one_sided", "not_tested")
+KINDS = ("probability", "target", "key_figure")
+"""What decides, the figures by which targets are judged, key figures."""
 CLEAR = ("better", "worse", "more", "fewer")
-"""Outcomes that chance does not explain: of targets, and of key figures, which are neither good nor bad."""
+"""Outcomes that chance does not explain: of targets and their figures; of key figures, neither good nor bad."""
 
 
 @dataclass(frozen=True)
 class Pair:
-    """A scenario held against the first: inputs that differ, periods not in common, how many differences are judged."""
+    """A scenario held against the first: inputs that differ, periods not in common, how many differences are judged.
+
+    ``target_claims`` of these decide, one a target; ``claims`` are those of figures.
+    """
 
     scenario: str
     against: str
     inputs: Sequence[Mapping[str, Any]]
     not_common: tuple[str, ...]
     claims: int
+    target_claims: int = 0
+
+    @property
+    def fewest(self) -> int:
+        """Replications from which on any difference can be clear."""
+        return fewest(max(self.claims, self.target_claims))
 
 
 @dataclass(frozen=True)
@@ -55,7 +67,7 @@ class Comparison:
         return tuple(sorted({month for series in self.series.values() for month in series["months"]}))
 
     def of(self, pair: Pair, kind: str) -> list[Compared]:
-        """The rows of a pair and kind (``target``, ``key_figure``), in their order."""
+        """The rows of a pair and kind (``probability``, ``target``, ``key_figure``), in their order."""
         return [row for row in self.rows if (row.scenario, row.kind) == (pair.scenario, kind)]
 
 
@@ -71,7 +83,14 @@ def read(folder: Path) -> Comparison:
         chance_only=data["chance_only"],
         scenarios=tuple(data["scenarios"]),
         pairs=tuple(
-            Pair(pair["scenario"], pair["against"], pair["inputs"], tuple(pair["not_common"]), pair["claims"])
+            Pair(
+                pair["scenario"],
+                pair["against"],
+                pair["inputs"],
+                tuple(pair["not_common"]),
+                pair["claims"],
+                pair["target_claims"],
+            )
             for pair in data["pairs"]
         ),
         rows=tuple(Compared(**{key: row[key] for key in known}) for row in data["rows"]),
@@ -101,12 +120,13 @@ def as_run(data: Comparison, pair: Pair | None = None) -> RunData:
 
 def claimed(row: Compared) -> bool:
     """Whether a row's difference is claimed or left to chance, or would be had it been tested: no month."""
-    return row.clear is not None or (row.difference is None and row.period.startswith(("FY", "all")))
+    untested = row.difference is None and (row.kind == "probability" or row.period.startswith(("FY", "all")))
+    return row.clear is not None or untested
 
 
 def outcome(row: Compared) -> str:
     """What a row says: ``better``, ``worse`` (targets), ``more``, ``fewer`` (key figures), ``chance``,
-    ``too_few`` (pairs to tell), ``equal``.
+    ``too_few`` (pairs to tell), ``alike`` (a target met in the same replications), ``equal``.
 
     Or why it says nothing: ``not_tested``, ``one_sided`` (only one has a value), ``unclaimed``.
     """
@@ -117,7 +137,7 @@ def outcome(row: Compared) -> str:
     if row.clear is None:
         return "unclaimed"
     if not row.clear:
-        return "too_few" if untold(row) else "chance"
+        return "too_few" if untold(row) else "alike" if _alike(row) else "chance"
     if row.kind == "key_figure":
         return "more" if row.difference > 0 else "fewer"
     return "better" if (row.difference > 0) is not statistics.less_is_better(row.statistic) else "worse"
@@ -127,7 +147,11 @@ def untold(row: Compared) -> bool:
     """Whether a row has too few pairs to tell a difference, or that there is none."""
     if row.low is None or row.high is None:
         return False
-    return cannot_be_told(row.replications, row.low, row.high)
+    return cannot_be_told(row.replications, row.claims or 1, row.low, row.high)
+
+
+def _alike(row: Compared) -> bool:
+    return row.kind == "probability" and not row.met_differs
 
 
 @dataclass(frozen=True)
@@ -149,7 +173,7 @@ def lines(rows: Sequence[Compared]) -> list[Line]:
         for row in own:
             by_outcome.setdefault(outcome(row), []).append(row)
         clear = [name for name in CLEAR if name in by_outcome]
-        rest = [name for name in ("too_few", "chance", "equal", "one_sided", "not_tested") if name in by_outcome][:1]
+        rest = [name for name in _UNCLEAR if name in by_outcome][:1]
         for name in clear or rest:
             alike = by_outcome[name]
             found.append(Line(name, max(alike, key=lambda row: abs(row.difference or 0.0)), len(alike), len(own)))

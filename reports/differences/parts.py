@@ -14,7 +14,6 @@ from reports.differences.data import Comparison, Pair, claimed, outcome
 from reports.picture import Picture
 from reports.tables import Table
 from scenarios.compared import Compared
-from scenarios.paired import FEWEST
 from scenarios.row import EVERY_YEAR
 
 Pictures = Mapping[str, Picture]
@@ -38,11 +37,12 @@ def document(cat: Catalogue, data: Comparison, pictures: Pictures) -> Document:
         origin=cat.text("comparison.origin", names=_named(cat, data), spread=spread, **told),
         answer=answer(cat, data),
         parts=(
-            _targets(cat, data, pictures),
+            _targets(cat, data),
+            _measures(cat, data, pictures),
             _figures(cat, data, pictures),
             _inputs(cat, data),
             _months(cat, data, pictures),
-            _words(cat),
+            _words(cat, data),
             _again(cat, data),
         ),
     )
@@ -81,24 +81,27 @@ def pair_name(cat: Catalogue, pair: Pair) -> str:
     return cat.text("comparison.pair", scenario=pair.scenario, against=pair.against)
 
 
-def _targets(cat: Catalogue, data: Comparison, pictures: Pictures) -> Part:
+def _targets(cat: Catalogue, data: Comparison) -> Part:
     lacking = [
         cat.text("comparison.lacking", pair=pair_name(cat, pair), periods=cells.periods(cat, pair.not_common))
         for pair in data.pairs
         if pair.not_common
     ]
-    blocks = _verdicts(cat, data) + _blocks(cat, data, "target", tables.targets)
-    return _part(cat, "targets", words=lacking, blocks=blocks, pictures=_shown(pictures, "comparison-targets"))
+    blocks = _decides(cat, data)
+    return _part(cat, "targets", words=lacking, blocks=blocks)
 
 
-def _verdicts(cat: Catalogue, data: Comparison) -> tuple[Block, ...]:
-    """Of each pair the words over all fiscal years, where both report the same."""
-    found = ((pair, [row for row in data.of(pair, "target") if row.period == EVERY_YEAR]) for pair in data.pairs)
+def _decides(cat: Catalogue, data: Comparison) -> tuple[Block, ...]:
+    """Of each pair how likely each target is met over the whole period: what decides."""
+    found = ((pair, data.of(pair, "probability")) for pair in data.pairs)
     return tuple(
-        Block(tables.verdicts(cat, pair, rows), cat.text("comparison.verdicts", pair=pair_name(cat, pair)))
-        for pair, rows in found
-        if rows
+        Block(tables.probabilities(cat, pair, rows), pair_name(cat, pair), judged=True) for pair, rows in found if rows
     )
+
+
+def _measures(cat: Catalogue, data: Comparison, pictures: Pictures) -> Part:
+    blocks = _blocks(cat, data, "target", tables.targets)
+    return _part(cat, "measures", blocks=blocks, pictures=_shown(pictures, "comparison-targets"))
 
 
 def _figures(cat: Catalogue, data: Comparison, pictures: Pictures) -> Part:
@@ -121,12 +124,11 @@ def _months(cat: Catalogue, data: Comparison, pictures: Pictures) -> Part:
     return _part(cat, "months", blocks=tuple(blocks), pictures=_shown(pictures, *MONTHLY))
 
 
-def _words(cat: Catalogue) -> Part:
-    names = ("better", "worse", "more", "fewer", "chance", "too_few", "equal", "one_sided", "not_tested")
-    named = tuple(
-        (cat.text(f"comparison.result.{name}"), cat.text(f"comparison.rule.{name}", fewest=FEWEST)) for name in names
-    )
-    return _part(cat, "words", named=named)
+def _words(cat: Catalogue, data: Comparison) -> Part:
+    names = ("better", "worse", "more", "fewer", "chance", "too_few", "alike", "equal", "one_sided", "not_tested")
+    few = max(pair.fewest for pair in data.pairs)
+    named = ((cat.text(f"comparison.result.{name}"), cat.text(f"comparison.rule.{name}", fewest=few)) for name in names)
+    return _part(cat, "words", named=tuple(named))
 
 
 def _again(cat: Catalogue, data: Comparison) -> Part:

@@ -27,16 +27,26 @@ def targets(cat: Catalogue, pair: Pair, rows: Sequence[Compared]) -> Table:
     return Table(headings, shown, tuple(cells.mark(row) for row in rows), 3)
 
 
-def verdicts(cat: Catalogue, pair: Pair, rows: Sequence[Compared]) -> Table:
-    """A line a target: the word for all fiscal years together in each scenario, and how often met in each."""
+def probabilities(cat: Catalogue, pair: Pair, rows: Sequence[Compared]) -> Table:
+    """A line a target: its word over the whole period in each scenario, how often met, how much likelier."""
     headings = (
-        *_headings(cat, "target"),
+        *_headings(cat, "result", "target"),
         *(pair.against, pair.scenario),
         *(cat.text("comparison.column.met", scenario=name) for name in (pair.against, pair.scenario)),
-        *_headings(cat, "met_differs"),
+        *_headings(cat, "met_differs", "likelier", "interval"),
     )
-    shown = tuple((cells.name(cat, row), *cells.verdicts(cat, row), *cells.met(cat, row)) for row in rows)
-    return Table(headings, shown, text_columns=3)
+    shown = tuple(
+        (
+            cells.result(cat, row),
+            cells.name(cat, row),
+            *cells.verdicts(cat, row),
+            *cells.met(cat, row),
+            cells.difference(cat, row),
+            cells.interval(cat, row),
+        )
+        for row in rows
+    )
+    return Table(headings, shown, tuple(cells.mark(row) for row in rows), 4)
 
 
 def figures(cat: Catalogue, pair: Pair, rows: Sequence[Compared]) -> Table:

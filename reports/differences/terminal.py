@@ -9,7 +9,7 @@ from reports.catalogue import Catalogue
 from reports.columns import aligned
 from reports.differences import cells
 from reports.differences.answer import of_pair
-from reports.differences.data import Comparison, Line, Pair, lines, read
+from reports.differences.data import KINDS, Comparison, Line, Pair, lines, read
 from reports.differences.parts import pair_name
 from reports.terminal import for_encoding
 
@@ -34,7 +34,7 @@ def comparison_lines(folder: Path, lang: str, page: Path, encoding: str) -> list
 
 
 def _pair(cat: Catalogue, data: Comparison, pair: Pair) -> list[str]:
-    found = lines(data.of(pair, "target")) + lines(data.of(pair, "key_figure"))
+    found = [line for kind in KINDS for line in lines(data.of(pair, kind))]
     names = "result", "target", "period"
     heading = [*(cat.text(f"comparison.terminal.{name}") for name in names), pair.against, pair.scenario]
     heading.append(cat.text("comparison.terminal.difference"))
@@ -56,7 +56,7 @@ def _line(cat: Catalogue, line: Line) -> list[str]:
     row = line.shown
     return [
         cells.result(cat, row),
-        cells.name(cat, row, short=True),
+        cells.line_name(cat, row),
         formats.period(cat, row.period),
         cells.value(cat, row, row.against_value),
         cells.value(cat, row, row.value),

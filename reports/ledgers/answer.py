@@ -8,9 +8,9 @@ from dataclasses import replace
 from reports import formats, part_years, price_texts
 from reports.catalogue import Catalogue
 from reports.ledgers import cells
-from reports.ledgers.data import Ledger, Line, lines, of
+from reports.ledgers.data import Ledger, Line, lines, of, outcome_of_target
 from scenarios.delays import Entry
-from scenarios.paired import FEWEST
+from scenarios.helped import Helped
 from sim.facts import CENTRES, CLASSES
 from sim.targets import LEAVES_OUT_CLOSURE, NOT_SHORT
 
@@ -18,14 +18,40 @@ from sim.targets import LEAVES_OUT_CLOSURE, NOT_SHORT
 def answer(cat: Catalogue, data: Ledger) -> tuple[str, ...]:
     """The paragraphs at the top of the page and under the terminal's table."""
     said = [*(late(cat, data.entries, kind) for kind in CLASSES), *(lost(cat, data.entries, name) for name in CENTRES)]
+    said += _targets(cat, data)
     found = lines(data.prices)
     said += [_told(cat, name, _items(cat, found, name)) for name in ("saves", "costs")]
     if not any(line.outcome in ("saves", "costs", "too_few") for line in found):
         said.append(cat.text("ledger.answer.none_clear"))
-    said.append(_told(cat, "too_few", _named(cat, found, "too_few"), pairs=data.replications, fewest=FEWEST))
+    said.append(_told(cat, "too_few", _named(cat, found, "too_few"), pairs=data.replications, fewest=data.fewest))
     said += [_told(cat, name, _named(cat, found, name)) for name in ("chance", "none")]
-    said.append(cat.text("ledger.answer.sure", replications=data.replications, claims=data.claims))
+    counts = {"claims": data.claims, "targets": len(data.targets)}
+    said.append(cat.text("ledger.answer.sure", replications=data.replications, **counts))
     return (*(sentence for sentence in said if sentence), *part_years.note(cat))
+
+
+def _targets(cat: Catalogue, data: Ledger) -> list[str]:
+    """Which targets a unit makes likelier to be met over all years, and that it makes none, which decides."""
+    by_outcome: dict[str, list[Helped]] = {}
+    for row in data.targets:
+        by_outcome.setdefault(outcome_of_target(row), []).append(row)
+    said = [_told(cat, name, [_target(cat, row) for row in by_outcome.get(name, ())]) for name in ("helps", "harms")]
+    if data.targets and not any(said):
+        key = "targets_too_few" if "too_few" in by_outcome else "no_target"
+        said = [cat.text(f"ledger.answer.{key}", pairs=data.replications, fewest=data.fewest)]
+    return said
+
+
+def _target(cat: Catalogue, row: Helped) -> str:
+    return cat.text(
+        "ledger.answer.target",
+        resource=cells.resource(cat, row),
+        target=cells.target(cat, row),
+        met=row.met,
+        without_met=row.without_met,
+        replications=row.replications,
+        interval=cells.points_interval(cat, row),
+    )
 
 
 def late(cat: Catalogue, found: Sequence[Entry], kind: str) -> str:

@@ -4,15 +4,25 @@ from __future__ import annotations
 
 import math
 
-from reports import formats, price_texts, statistics
+from reports import formats, phrases, price_texts, statistics
 from reports.catalogue import Catalogue
-from reports.ledgers.data import outcome
+from reports.ledgers.data import outcome, outcome_of_target, untold
 from scenarios.delays import Entry
-from scenarios.ledger import Price
-from scenarios.paired import cannot_be_told
+from scenarios.helped import Helped
+from scenarios.row import Row
+from scenarios.savings import Price
 from sim.targets import LEAVES_OUT_CLOSURE
 
-_MARKS = {"saves": "holds", "costs": "fails", "chance": "not_tested", "too_few": "undecided", "none": "not_tested"}
+_MARKS = {
+    "saves": "holds",
+    "helps": "holds",
+    "costs": "fails",
+    "harms": "fails",
+    "chance": "not_tested",
+    "too_few": "undecided",
+    "alike": "not_tested",
+    "none": "not_tested",
+}
 """How a line is set off for the eye, in the marks of the report's verdicts."""
 
 
@@ -41,14 +51,14 @@ def cause(cat: Catalogue, kind: str, name: str) -> str:
     return cat.name("ledger.lost_cause" if kind == "lost_calls" else "cause", name)
 
 
-def unit(cat: Catalogue, price: Price) -> str:
+def unit(cat: Catalogue, price: Price | Helped) -> str:
     """One unit more, such as ``+1 seat`` or ``+1,000 cards a day``."""
     added = cat.text("ledger.added", number=formats.plain(price.unit_added))
     key = f"prices.unit.{price.resource}"
     return cat.text(key, units=added) if cat.has(key) else f"{added} {price.unit}"
 
 
-def resource(cat: Catalogue, price: Price) -> str:
+def resource(cat: Catalogue, price: Price | Helped) -> str:
     """The resource with the unit that is added."""
     return cat.text("format.parenthesis", text=price_texts.name(cat, price.resource), inside=unit(cat, price))
 
@@ -67,7 +77,7 @@ def interval(cat: Catalogue, price: Price) -> str:
     """The interval of the difference; in words where every replication differs by exactly as much."""
     if price.low == price.high:
         return cat.text("comparison.exact")
-    if cannot_be_told(price.replications, price.low, price.high):
+    if untold(price):
         return cat.text("comparison.cannot_be_told", pairs=price.replications)
     return cat.text("comparison.range", low=number(price, price.low), high=number(price, price.high))
 
@@ -76,7 +86,7 @@ def with_interval(cat: Catalogue, price: Price) -> str:
     """How many fewer, with the interval in brackets."""
     if price.low == price.high:
         return difference(price)
-    if cannot_be_told(price.replications, price.low, price.high):
+    if untold(price):
         return cat.text("format.parenthesis", text=difference(price), inside=interval(cat, price))
     ends = {"low": number(price, price.low), "high": number(price, price.high)}
     return cat.text("comparison.with_interval", difference=difference(price), **ends)
@@ -88,11 +98,43 @@ def number(price: Price, value: float) -> str:
     return formats.number(value, 0 if half >= 10 or half == 0 else min(1 - math.floor(math.log10(half)), 3))
 
 
-def result(cat: Catalogue, price: Price) -> str:
+def target(cat: Catalogue, row: Helped) -> str:
+    """The target that a unit may help to meet."""
+    identifier, _, part = row.target.partition("/")
+    return phrases.target(cat, Row(identifier, part or None, "", "", True), part in ("", "standard", "express"))
+
+
+def points(cat: Catalogue, row: Helped) -> str:
+    """By how many points a target is likelier to be met."""
+    return cat.text("comparison.points", number=_points(row.difference))
+
+
+def points_interval(cat: Catalogue, row: Helped) -> str:
+    """The interval of that; in words where it says nothing, or nothing can differ."""
+    if row.low == row.high:
+        return cat.text("comparison.exact")
+    if untold(row):
+        return cat.text("comparison.cannot_be_told", pairs=row.replications)
+    return cat.text(
+        "comparison.points",
+        number=cat.text("comparison.range", low=_points(row.low), high=_points(row.high)),
+    )
+
+
+def _points(share: float) -> str:
+    shown = formats.number(100 * share, 1)
+    return shown if share <= 0 else f"+{shown}"
+
+
+def result(cat: Catalogue, row: Price | Helped) -> str:
     """Mark and words of the outcome."""
-    return cat.text(f"ledger.result.{outcome(price)}")
+    return cat.text(f"ledger.result.{_outcome(row)}")
 
 
-def mark(price: Price) -> str:
+def mark(row: Price | Helped) -> str:
     """The verdict whose look a row has."""
-    return _MARKS.get(outcome(price), "")
+    return _MARKS.get(_outcome(row), "")
+
+
+def _outcome(row: Price | Helped) -> str:
+    return outcome_of_target(row) if isinstance(row, Helped) else outcome(row)

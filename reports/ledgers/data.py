@@ -14,8 +14,9 @@ import pandas as pd
 from reports import evidence
 from reports.run_data import RunData, months_between
 from scenarios.delays import Entry
-from scenarios.ledger import Price
-from scenarios.paired import cannot_be_told
+from scenarios.helped import Helped
+from scenarios.paired import cannot_be_told, fewest
+from scenarios.savings import Price
 
 CLEAR = ("saves", "costs")
 """Outcomes that chance does not explain."""
@@ -30,6 +31,7 @@ class Ledger:
     resources: tuple[Mapping[str, Any], ...]
     entries: tuple[Entry, ...]
     prices: tuple[Price, ...]
+    targets: tuple[Helped, ...] = ()
 
     @property
     def replications(self) -> int:
@@ -38,8 +40,13 @@ class Ledger:
 
     @property
     def claims(self) -> int:
-        """How many differences are judged together."""
+        """How many differences of what is saved are judged together."""
         return sum(price.clear is not None for price in self.prices)
+
+    @property
+    def fewest(self) -> int:
+        """Replications from which on any of its claims can be clear."""
+        return fewest(max(self.claims, len(self.targets)))
 
 
 def read(folder: Path) -> Ledger:
@@ -52,7 +59,8 @@ def read(folder: Path) -> Ledger:
         identity={key: value for key, value in data.items() if not isinstance(value, list)},
         resources=tuple(data["resources"]),
         entries=tuple(entries(data)),
-        prices=tuple(Price(**{key: row[key] for key in known}) for row in rows),
+        prices=tuple(Price(**{key: row[key] for key in known if key in row}) for row in rows),
+        targets=tuple(Helped(**row) for row in data.get("targets", ())),
     )
 
 
@@ -94,8 +102,24 @@ def outcome(price: Price) -> str:
     if price.clear is None:
         return "unclaimed"
     if not price.clear:
-        return "too_few" if cannot_be_told(price.replications, price.low, price.high) else "chance"
+        return "too_few" if untold(price) else "chance"
     return "saves" if price.difference > 0 else "costs"
+
+
+def outcome_of_target(row: Helped) -> str:
+    """What a unit does for a target: ``helps``, ``harms``, ``chance``, ``too_few``, ``alike`` (met in the same
+    replications), or ``none`` (its figures are exactly the same).
+    """
+    if row.difference == row.low == row.high == 0:
+        return "none"
+    if row.clear:
+        return "helps" if row.difference > 0 else "harms"
+    return "too_few" if untold(row) else "chance" if row.met_differs else "alike"
+
+
+def untold(row: Price | Helped) -> bool:
+    """Whether a row has too few pairs of replications to tell a difference, or that there is none."""
+    return cannot_be_told(row.replications, row.claims or 1, row.low, row.high)
 
 
 @dataclass(frozen=True)

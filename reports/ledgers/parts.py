@@ -12,7 +12,6 @@ from reports.ledgers import cells, tables
 from reports.ledgers.answer import answer
 from reports.ledgers.data import Ledger, outcome
 from reports.picture import Picture
-from scenarios.paired import FEWEST
 from scenarios.resources import RESOURCES
 from sim.facts import CENTRES, CLASSES
 
@@ -28,10 +27,11 @@ def document(cat: Catalogue, data: Ledger, pictures: Pictures) -> Document:
         origin=cat.text("ledger.origin", spread=spread, span=phrases.span(cat, data.identity), **told),
         answer=answer(cat, data),
         parts=(
+            _targets(cat, data),
             _prices(cat, data, pictures),
             _late(cat, data, pictures),
             _lost(cat, data, pictures),
-            _words(cat),
+            _words(cat, data),
             _again(cat, data),
         ),
     )
@@ -39,6 +39,11 @@ def document(cat: Catalogue, data: Ledger, pictures: Pictures) -> Document:
 
 def _part(cat: Catalogue, name: str, **content: Any) -> Part:
     return Part(name, cat.text(f"ledger.{name}.heading"), (cat.text(f"ledger.{name}.note"),), **content)
+
+
+def _targets(cat: Catalogue, data: Ledger) -> Part:
+    blocks = (Block(tables.targets(cat, data.targets), judged=True),) if data.targets else ()
+    return _part(cat, "targets", blocks=blocks)
 
 
 def _prices(cat: Catalogue, data: Ledger, pictures: Pictures) -> Part:
@@ -67,10 +72,11 @@ def _lost(cat: Catalogue, data: Ledger, pictures: Pictures) -> Part:
     return _part(cat, "lost", blocks=blocks, pictures=_shown(pictures, "lost-calls"))
 
 
-def _words(cat: Catalogue) -> Part:
-    names = ("saves", "costs", "chance", "too_few", "none")
-    named = tuple((cat.text(f"ledger.result.{name}"), cat.text(f"ledger.rule.{name}", fewest=FEWEST)) for name in names)
-    return _part(cat, "words", named=named)
+def _words(cat: Catalogue, data: Ledger) -> Part:
+    names = ("helps", "harms", "saves", "costs", "chance", "too_few", "alike", "none")
+    few = data.fewest
+    named = ((cat.text(f"ledger.result.{name}"), cat.text(f"ledger.rule.{name}", fewest=few)) for name in names)
+    return _part(cat, "words", named=tuple(named))
 
 
 def _again(cat: Catalogue, data: Ledger) -> Part:

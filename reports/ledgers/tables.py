@@ -10,7 +10,8 @@ from reports.ledgers import cells
 from reports.ledgers.data import causes, of, periods
 from reports.tables import Table
 from scenarios.delays import Entry
-from scenarios.ledger import Price
+from scenarios.helped import Helped
+from scenarios.savings import Price
 from sim.facts import CAUSES, LOST_CAUSES
 from sim.targets import LEAVES_OUT_CLOSURE
 
@@ -54,6 +55,24 @@ def _by_cause(
         for period in periods(by_cause)
     )
     return Table((*headings, *(cells.cause(cat, kind, name) for name in names)), rows)
+
+
+def targets(cat: Catalogue, rows: Sequence[Helped]) -> Table:
+    """A line a resource and target: in how many replications it is met over all years, as it is and with the unit."""
+    names = ("result", "resource", "target", "without_met", "met", "met_differs", "likelier", "interval")
+    shown = tuple(
+        (
+            cells.result(cat, row),
+            cells.resource(cat, row),
+            cells.target(cat, row),
+            *(str(count) for count in (row.without_met, row.met, row.met_differs)),
+            cells.points(cat, row),
+            cells.points_interval(cat, row),
+        )
+        for row in rows
+    )
+    headings = tuple(cat.text(f"ledger.column.{name}") for name in names)
+    return Table(headings, shown, tuple(cells.mark(row) for row in rows), 3)
 
 
 def prices(cat: Catalogue, rows: Sequence[Price], claimed: bool = True) -> Table:

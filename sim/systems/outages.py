@@ -65,11 +65,10 @@ class _OneSystem:
         self._kinds = kinds_of_days(calendar, settings.closures)
         self._service = np.vstack([minutes, np.zeros(MINUTES, dtype=np.bool_)])
         service = self._service[self._kinds].sum(axis=1)
-        self._days = calendar.days
-        planned = self._by_day(_spans(name, plan.parameters.systems.planned, calendar))
+        planned = by_day(spans(name, plan.parameters.systems.planned, calendar), calendar.days)
         stated = (*plan.parameters.systems.published_events, *plan.parameters.systems.events)
-        breaks = [*_spans(name, stated, calendar), *self._breakdowns(name, plan, streams, calendar)]
-        working = self._by_day(breaks)
+        breaks = [*spans(name, stated, calendar), *self._breakdowns(name, plan, streams, calendar)]
+        working = by_day(breaks, calendar.days)
         self.down: dict[int, Flags] = {}
         self.works: dict[int, Floats] = {}
         self.outage_minutes: Ints = np.zeros(calendar.days, dtype=np.int64)
@@ -88,16 +87,6 @@ class _OneSystem:
         if down.any():
             self.down[day] = down
         self.works[day] = works * ~stopped
-
-    def _by_day(self, spans: Iterable[tuple[float, float, float]]) -> dict[int, Floats]:
-        """For each day that a span touches, the share working in each minute."""
-        found: dict[int, Floats] = {}
-        for start, end, share in spans:
-            for day in range(max(int(start // MINUTES), 0), min(int(np.ceil(end / MINUTES)), self._days)):
-                minutes = found.setdefault(day, np.ones(MINUTES))
-                first, last = max(round(start) - day * MINUTES, 0), min(round(end) - day * MINUTES, MINUTES)
-                minutes[first:last] = np.minimum(minutes[first:last], share)
-        return found
 
     def _breakdowns(
         self, name: str, plan: Plan, streams: Streams, calendar: Calendar
@@ -118,7 +107,18 @@ class _OneSystem:
             yield start, start + max(float(repair[day]), 1.0), 0.0
 
 
-def _spans(name: str, stops: Iterable[Stop], calendar: Calendar) -> Iterator[tuple[float, float, float]]:
+def by_day(stops: Iterable[tuple[float, float, float]], days: int) -> dict[int, Floats]:
+    """For each day that a span of ``spans`` touches, the share working in each minute."""
+    found: dict[int, Floats] = {}
+    for start, end, share in stops:
+        for day in range(max(int(start // MINUTES), 0), min(int(np.ceil(end / MINUTES)), days)):
+            minutes = found.setdefault(day, np.ones(MINUTES))
+            first, last = max(round(start) - day * MINUTES, 0), min(round(end) - day * MINUTES, MINUTES)
+            minutes[first:last] = np.minimum(minutes[first:last], share)
+    return found
+
+
+def spans(name: str, stops: Iterable[Stop], calendar: Calendar) -> Iterator[tuple[float, float, float]]:
     """Start, end in minutes since the first day, and share working, of the stops of one system."""
     for stop in stops:
         if stop.system == name:

@@ -11,7 +11,7 @@ from installed import COMMAND, SHORT, environment, interrupted
 
 import cardflow as api
 
-KEYS = ["scenario", "against", "id", "period", "difference", "low", "high"]
+KEYS = ["scenario", "against", "kind", "id", "period", "difference", "low", "high"]
 FEWER = 'title = "Fewer seats"\nwhy = "A part."\n\n[contact.resident]\nseats = 100\n'
 
 

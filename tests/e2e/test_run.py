@@ -21,7 +21,7 @@ SUMMARY = {
     "ledger",
 }  # fmt: skip
 ROW = {
-    "id", "part", "period", "statistic", "decides", "value", "low", "high", "threshold", "probability",
+    "id", "part", "period", "statistic", "decides", "value", "low", "high", "threshold", "probability", "computed",
     "probability_low", "probability_high", "verdict", "first_breach", "short_of", "driver",
     "driver_reference", "driver_forecast_low", "driver_forecast_high", "margin_50", "margin_50_low", "margin_50_high",
     "margin_80", "margin_80_low", "margin_80_high", "margin_90", "margin_90_low", "margin_90_high",

@@ -43,8 +43,8 @@ def test_a_small_table_is_made_whole_and_twice_the_same() -> None:
     assert (np.abs(parts - np.arange(64)[:, None]) <= 1).all()
 
     # The answer rates are met; seats grow with the luck of their year.
-    told = {row["id"]: row for row in first.record["figures"]}
+    figures = {row["id"]: row for row in first.record["figures"]}
     for id_ in ANSWERS.values():
-        low, high = told[id_]["conditioned"]
+        low, high = figures[id_]["conditioned"]
         assert low < load_agreements()[id_].published.value < high
-    assert all(0 <= power < 2 for power in first.record["seats_by_luck"].values())
+    assert all(0 <= told["power"] < 1 for told in first.record["hindsight"].values())

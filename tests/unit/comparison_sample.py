@@ -10,6 +10,7 @@ from scenarios.compared import KEY_FIGURES, Side, Told, rows
 from scenarios.load import load
 from scenarios.monthly import SERIES, bands, months
 from scenarios.periods import not_common, spans
+from scenarios.row import EVERY_YEAR
 
 YEARS = tuple(f"FY{year}" for year in range(2026, 2031))
 TARGETS = {
@@ -17,7 +18,7 @@ TARGETS = {
     "issue-14-days/standard": ("share_on_time_excl_closure", 1.0, 0.0, 0.99),
     "express-7-days/express": ("delivered_share_7_days", 0.96, 0.001, 0.9),
     "dispatch-4.8m": ("peak_month", 2.1e6, 3e4, 4.8e6),
-    "calls-95": ("answered_share", 0.955, 0.02, 0.95),
+    "calls-95": ("answered_share", 0.975, 0.006, 0.95),
     "helpdesk-95": ("answered_share", 0.93, 0.02, 0.95),
     "availability-99.9/jpki_counter": ("availability", 0.9992, 0.0004, 0.999),
     "renewed-in-time": ("renewed_in_time_share", 0.998, 0.001, 0.95),
@@ -61,9 +62,21 @@ def side(name, replications, parameters):
                     one[key, period, "total"] = Told(float(max(round(value), 0)))
             if period in YEARS:
                 one["late_standard", period, "total"] = one["received_to_be_late", period, "total"]
+        one |= every_year(one)
         one["intake-160k", "all", "days_until_breach"] = Told(None)
         told.append(one)
     return Side(name, parameters, told)
+
+
+def every_year(told):
+    """What a replication says of all its fiscal years together."""
+    found = {}
+    for identifier, (statistic, *_) in TARGETS.items():
+        years = [said for (key, period, _), said in told.items() if key == identifier and period.startswith("FY")]
+        if years:
+            worst = (max if statistic == "peak_month" else min)(said.value for said in years)
+            found[identifier, EVERY_YEAR, statistic] = Told(worst, all(said.met for said in years))
+    return found
 
 
 def series(name, parameters):
@@ -121,7 +134,8 @@ def comparison(*names, replications=20, end=None):
                 "against": sides[0].name,
                 "inputs": inputs(one.parameters, sides[0].parameters),
                 "not_common": not_common(one.parameters, sides[0].parameters),
-                "claims": sum(row.clear is not None for row in told),
+                "target_claims": sum(row.clear is not None for row in told if row.kind == "probability"),
+                "claims": sum(row.clear is not None for row in told if row.kind != "probability"),
             }
             for one, told in zip(sides[1:], found, strict=True)
         ],

@@ -4,8 +4,9 @@ import json
 
 import numpy as np
 
-from scenarios.ledger import SAVES, prices
+from scenarios.helped import helped
 from scenarios.resources import RESOURCES
+from scenarios.savings import SAVES, prices
 from sim.facts import CLASSES, LOST_CAUSES
 
 YEARS = tuple(f"FY{year}" for year in range(2026, 2031))
@@ -39,6 +40,20 @@ def counted(replications, saved=None):
     return found
 
 
+TARGETS = {
+    "calls-95": "lost_calls_resident",
+    "issue-14-days/standard": "late_cards",
+    "express-7-days/express": "late_cards",
+    "renewed-in-time": "unrenewed",
+}
+
+
+def words(counted_once):
+    """What a replication says of each target: met where at most 125,000 are lost in every year."""
+    figures = {name: tuple(float(counted_once[what, year]) for year in YEARS) for name, what in TARGETS.items()}
+    return {name: (max(values) <= 125_000, values) for name, values in figures.items()}
+
+
 def of(path):
     return {what: size for (resource, what), size in SAVED.items() if resource == path}
 
@@ -69,10 +84,12 @@ def entries(size=1.0):
     return found
 
 
-def ledger(replications=10, size=1.0, saves=True):
+def ledger(replications=16, size=1.0, saves=True):
     chosen = [RESOURCES[path] for path in PATHS]
     without = counted(replications)
     sides = {path: counted(replications, of(path) if saves else None) for path in PATHS}
+    judged = [words(counted_once) for counted_once in without]
+    helping = {path: [words(counted_once) for counted_once in sides[path]] for path in PATHS}
     from dataclasses import asdict
 
     return {
@@ -84,6 +101,7 @@ def ledger(replications=10, size=1.0, saves=True):
             for one in chosen
         ],
         "ledger": entries(size),
+        "targets": [asdict(one) for one in helped(chosen, judged, helping)],
         "rows": [asdict(price) for price in prices(chosen, REACH, without, sides)],
     }  # fmt: skip
 

@@ -8,11 +8,13 @@ import comparison_sample as sample
 import pytest
 
 from scenarios.compare import LIST_KEYS, CompareOptions, compare, inputs, listed, question
-from scenarios.compared import KEY_FIGURES, Side, Told, rows
+from scenarios.compared import KEY_FIGURES, MET, Compared, Side, Told, rows
 from scenarios.errors import UserError
 from scenarios.load import Scenario, load
+from scenarios.mcnemar import MetDifference
 from scenarios.monthly import bands, months
 from scenarios.periods import not_common, spans
+from scenarios.row import EVERY_YEAR
 from sim.facts import FACTS
 
 YEAR = load("baseline-fy2025")
@@ -33,8 +35,17 @@ def side(name: str, **told: list[Any]) -> Side:
     return Side(name, YEAR.parameters, replications)
 
 
+def figures(own: Side, base: Side) -> list[Compared]:
+    """The rows that stand behind those that decide."""
+    return [row for row in rows(own, base) if row.kind != "probability"]
+
+
+def deciding(own: Side, base: Side) -> list[Compared]:
+    return [row for row in rows(own, base) if row.kind == "probability"]
+
+
 def test_rows_tell_values_difference_and_how_often_the_verdict_differs() -> None:
-    (row,) = rows(side("B", calls=[0.6, 0.4, 0.8]), side("A", calls=[0.4, 0.2, 0.7]))
+    (row,) = figures(side("B", calls=[0.6, 0.4, 0.8]), side("A", calls=[0.4, 0.2, 0.7]))
     assert (row.scenario, row.against, row.kind, row.id, row.period) == ("B", "A", "target", "calls", "FY2025")
     assert (row.value, row.against_value) == pytest.approx((0.6, 1.3 / 3))
     assert row.difference == pytest.approx(0.5 / 3) and row.replications == 3
@@ -43,13 +54,13 @@ def test_rows_tell_values_difference_and_how_often_the_verdict_differs() -> None
 
 
 def test_identical_replications_differ_by_exactly_zero() -> None:
-    (row,) = rows(side("B", calls=[0.1, 0.2, 0.3]), side("A", calls=[0.1, 0.2, 0.3]))
-    assert (row.difference, row.low, row.high, row.clear) == (0.0, 0.0, 0.0, False)
+    for row in rows(side("B", calls=[0.1, 0.2, 0.3]), side("A", calls=[0.1, 0.2, 0.3])):
+        assert (row.difference, row.low, row.high, row.clear) == (0.0, 0.0, 0.0, False)
 
 
 def test_what_was_tested_in_one_has_a_value_and_no_difference_and_in_neither_nothing() -> None:
     base = side("A", one=[None, None], both=[None, None])
-    one, both = rows(side("B", one=[0.6, 0.4], both=[None, None]), base)
+    one, both = figures(side("B", one=[0.6, 0.4], both=[None, None]), base)
     assert (one.value, one.against_value, one.difference, one.low, one.clear) == (0.5, None, None, None, None)
     assert (one.met, one.against_met, one.met_differs) == (1, None, None)
     assert (both.value, both.difference, both.low, both.high, both.clear) == (None, None, None, None, None)
@@ -58,18 +69,47 @@ def test_what_was_tested_in_one_has_a_value_and_no_difference_and_in_neither_not
 def test_the_run_is_claimed_only_where_a_target_has_no_years() -> None:
     own = side("B", years=[0.2, 0.3, 0.4], years__all=[0.2, 0.3, 0.4], run__all=[0.2, 0.3, 0.4])
     base = side("A", years=[0.1, 0.2, 0.25], years__all=[0.1, 0.2, 0.25], run__all=[0.1, 0.2, 0.25])
-    years, whole, run = rows(own, base)
+    years, whole, run = figures(own, base)
     assert (years.clear is None, whole.clear is None, run.clear is None) == (False, True, False)
+    assert (years.claims, whole.claims, run.claims) == (2, None, 2)
     assert whole.low is not None and years.low is not None and years.low < whole.low
 
 
 def test_another_reading_of_a_target_is_no_difference() -> None:
     base = side("A", calls=[0.1, 0.2])
     other = Side("B", YEAR.parameters, [{("calls", "FY2025", "another"): Told(0.5, True)} for _ in range(2)])
-    assert [(row.statistic, row.difference) for row in rows(other, base)] == [
+    assert [(row.statistic, row.difference) for row in figures(other, base)] == [
         ("answered_share", None),
         ("another", None),
     ]
+
+
+def test_one_difference_a_target_decides_however_many_figures_there_are() -> None:
+    """Met in 12 of 12 instead of 2: 10 replications apart, 2 (1/2)^10 = 0.002; Tango's interval at 2.5 % of two."""
+    better, worse = [0.6] * 12, [0.6] * 2 + [0.4] * 10
+    own, base = side("B", one=better, two=[0.7] * 12), side("A", one=worse, two=[0.6] * 12)
+    moved, still = deciding(own, base)
+    assert (moved.kind, moved.statistic, moved.period, moved.claims) == ("probability", MET, EVERY_YEAR, 2)
+    assert (moved.against_value, moved.value, moved.difference) == pytest.approx((2 / 12, 1.0, 10 / 12))
+    assert (moved.against_met, moved.met, moved.met_differs, moved.clear) == (2, 12, 10, True)
+    assert (moved.low, moved.high) == MetDifference(10, 0, 12).interval(0.025)
+    assert (still.difference, still.met_differs, still.clear) == (0.0, 0, False)
+    assert still.low is not None and still.low < 0  # figures moved, so that the probability may differ
+
+
+def test_a_target_is_met_over_the_period_where_no_year_is_missed() -> None:
+    years = {"FY2025": [0.9, 0.9, 0.1, None], "all": [0.9, 0.9, 0.9, 0.9]}
+    base = side("A", one=years["FY2025"], one__all=years["all"], run__all=[0.1, 0.9, 0.9, 0.9])
+    one, run = deciding(base, base)
+    assert (one.id, one.period, one.met, one.replications) == ("one", EVERY_YEAR, 2, 3)
+    assert (run.id, run.period, run.met, run.replications) == ("run", "all", 3, 4)
+
+
+def test_equal_differences_in_few_pairs_are_not_clear() -> None:
+    few = figures(side("B", calls=[0.6, 0.7, 0.8]), side("A", calls=[0.1, 0.2, 0.3]))[0]
+    many = figures(side("B", calls=[0.75] * 12), side("A", calls=[0.25] * 12))[0]
+    assert (few.difference, few.low, few.clear) == (pytest.approx(0.5), 0.0, False)
+    assert (many.difference, many.low, many.high, many.clear) == (0.5, 0.5, 0.5, True)
 
 
 def test_periods_are_common_where_both_report_the_same_days() -> None:
@@ -115,9 +155,9 @@ def test_too_few_scenarios_and_replications_are_told_together_and_nothing_is_wri
     assert not list(tmp_path.iterdir())
 
 
-def test_the_list_has_the_seven_documented_keys() -> None:
+def test_the_list_has_the_eight_documented_keys() -> None:
     told = listed(sample.comparison())
-    assert LIST_KEYS == ("scenario", "against", "id", "period", "difference", "low", "high")
+    assert LIST_KEYS == ("scenario", "against", "kind", "id", "period", "difference", "low", "high")
     assert {tuple(row) for row in told} == {LIST_KEYS}
     untested = next(row for row in told if row["id"] == "intake-160k")
     assert (untested["difference"], untested["low"], untested["high"]) == (None, None, None)

@@ -30,24 +30,28 @@ BEFORE = side("before", [True] * 20)
 AFTER = side("after", [number % 2 == 0 for number in range(20)])
 
 
-def test_each_has_its_word_over_all_years_and_nothing_is_claimed_of_it() -> None:
-    together = next(row for row in rows(AFTER, BEFORE) if row.period == EVERY_YEAR)
+def test_each_has_its_word_over_all_years_and_how_often_they_are_met_decides() -> None:
+    together, *figures = (row for row in rows(AFTER, BEFORE) if row.period == EVERY_YEAR)
     assert (together.against_verdict, together.verdict) == ("holds", "at_risk")
-    assert (together.against_met, together.met, together.met_differs, together.clear) == (20, 10, 10, None)
+    assert (together.against_met, together.met, together.met_differs, together.clear) == (20, 10, 10, True)
+    assert [(row.kind, row.clear) for row in (together, *figures)] == [("probability", True), ("target", None)]
 
 
 def test_years_are_left_out_where_both_do_not_report_the_same() -> None:
     shorter = side("shorter", [True] * 20, PARAMETERS.model_copy(update={"end": PARAMETERS.end.replace(year=2028)}))
-    assert EVERY_YEAR not in {row.period for row in rows(shorter, BEFORE)}
+    found = rows(shorter, BEFORE)
+    assert EVERY_YEAR not in {row.period for row in found if row.kind == "target"}
+    (decides,) = (row for row in found if row.kind == "probability")
+    assert (decides.period, decides.met, decides.against_met) == (EVERY_YEAR, 20, 20)  # of the years in common
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", ("○ holds", "△ at risk")), ("ja", ("○ 達成見込み", "△ 要注意"))])
 def test_the_page_shows_the_words_before_the_differences(lang: str, words: tuple[str, str], tmp_path: Path) -> None:
-    cat, pair = catalogue.load(lang), Pair("after", "before", (), (), 2)
+    cat, pair = catalogue.load(lang), Pair("after", "before", (), (), 2, 1)
     data = Comparison(tmp_path, "0", 1, 20, False, (), (pair,), tuple(rows(AFTER, BEFORE)), {})
-    (table,) = (block.table for block in parts._verdicts(cat, data))
-    assert table.rows[0][1:] == (*words, "20", "10", "10")
-    assert table.headings[1:3] == ("before", "after")
+    (table,) = (block.table for block in parts._decides(cat, data))
+    assert table.rows[0][2:7] == (*words, "20", "10", "10")
+    assert table.rows[0][7].startswith("-50.0") and table.headings[2:4] == ("before", "after")
     assert tables.months(cat, pair, ()).rows == ()
-    nothing = replace(data, rows=tuple(row for row in data.rows if row.period != EVERY_YEAR))
-    assert parts._verdicts(cat, nothing) == ()
+    nothing = replace(data, rows=tuple(row for row in data.rows if row.kind != "probability"))
+    assert parts._decides(cat, nothing) == ()

@@ -65,8 +65,10 @@ def test_of_a_few_replications_it_is_said_that_nothing_can_be_told(replications,
     found = {outcome(row) for row in told.rows}
     assert "too_few" in found and "chance" not in found
     said = " ".join(answer(EN, told))
-    assert f"Cannot be told from {replications} pairs of replications; take 10 or more (--replications 10): " in said
-    assert "Explained by chance" not in said
+    assert said.startswith(f"{replications} replications are too few to tell whether targets are as likely met")
+    assert "take 12 or more (--replications 12)" in said
+    assert f"Figures that cannot be told from {replications} pairs of replications: " in said
+    assert "chance explains" not in said and "clearly less likely" not in said
     row = next(row for row in told.rows if outcome(row) == "too_few")
     assert cells.interval(JA, row) == f"{replications}組では判断できない" in cells.with_interval(JA, row)
     assert all(row.low >= -1 and row.high <= 1 for row in told.rows if cells.is_share(row) and row.low is not None)
@@ -75,14 +77,24 @@ def test_of_a_few_replications_it_is_said_that_nothing_can_be_told(replications,
 def test_the_answer_says_what_is_worse_by_how_much_and_what_chance_explains(data):
     said = answer(EN, data)
     assert said[0].startswith(
-        "plan-period+seat-cut is clearly worse than plan-period: calls of residents answered, most"
+        "Targets that plan-period+seat-cut is clearly less likely to meet than plan-period: calls of residents answered"
     )
-    assert "-6.4 points (-7.5 to -5.4)" in said[0] and "clear in 4 of 5 years" in said[0]
-    assert "of 20 replications instead of" in said[0]
-    assert said[1].startswith("Explained by chance: calls to help desk answered -0.14 points")
-    assert "calls of residents +64.2 %" in said[2]
-    assert "cards dispatched in 14 days" in said[3] and "11 of 12 key figures" in said[3]
-    assert "among all 95 differences" in said[4]
+    assert "met over the whole period in 0 of 20 replications instead of 20: -100.0 points (-100.0 to -" in said[0]
+    assert said[1] == "Met, or missed, in the same replications by both: calls to help desk answered."
+    assert "-6.5 points (-7.9 to -5.4)" in said[2] and "clear in 4 of 5 years" in said[2]
+    assert "calls of residents +64.2 %" in said[3]
+    assert "cards dispatched in 14 days" in said[4] and "11 of 12 key figures" in said[4]
+    assert "among these 7 the chance" in said[5] and "The 95 figures by fiscal year" in said[5]
+
+
+def test_what_decides_stands_first_and_apart(data):
+    decides, measures, *_ = document(EN, data, {}).parts
+    assert [part.id for part in (decides, measures)] == ["targets", "measures"]
+    headings = decides.blocks[0].table.headings
+    assert headings[:4] == ("Difference is", "Target", "plan-period", "plan-period+seat-cut")
+    assert "Likelier by" in headings and "Likelier by" not in measures.blocks[0].table.headings
+    calls = next(row for row in decides.blocks[0].table.rows if row[1] == "calls of residents answered")
+    assert calls[:4] == ("× worse", calls[1], "○ holds", "× fails") and calls[4:7] == ("20", "0", "20")
 
 
 def test_more_and_fewer_better_and_worse_go_by_the_statistic(data):
@@ -120,7 +132,7 @@ def test_scenarios_with_the_same_inputs_are_said_to_be_equal(tmp_path):
     folder = sample.write(tmp_path, sample.comparison(sample.BASE, sample.BASE))
     told = read(folder)
     assert answer(EN, told) == (EN.text("comparison.answer.same", scenario=sample.BASE, against=sample.BASE),)
-    assert EN.text("comparison.inputs.none") in document(EN, told, {}).parts[2].words
+    assert EN.text("comparison.inputs.none") in document(EN, told, {}).parts[3].words
     assert all("same in every month" in caption(EN, told, name) for name in CHARTS[2:])
     drawn(told, EN)
 

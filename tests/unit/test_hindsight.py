@@ -87,16 +87,15 @@ def test_nothing_but_chance_varies_where_that_is_asked() -> None:
 def test_a_year_with_more_outages_had_more_seats() -> None:
     scenario, of = load("baseline-fy2025"), Hindsight(0.0, 0.1, 0.02, 7e-6, 300)
     told = Unknowns(unknowns().quantities, np.array([[0.3]]), hindsight={SEATS: of})
-    minutes, times = [], []
     for replication in range(1, 6):
         known = plan(scenario, replication, told)
-        minutes.append(outage_minutes("helpdesk", known, Streams(1, replication)))
-        times.append(seats_by_luck("helpdesk", known, Streams(1, replication)))
-    # Of odds of 0.02 outages of m minutes take 7e-6 x rate x m / 60; others may take the rest.
-    rate = plan(scenario, 1, told).value("contact.helpdesk.calls_per_outage_hour")
-    others = [0.02 - 7e-6 * rate * m / 60 for m in (300, minutes[0])]
-    assert times[0] == pytest.approx((others[0] / others[1]) ** 0.1, rel=1e-12)
-    assert np.argsort(times, kind="stable").tolist() == np.argsort(minutes, kind="stable").tolist()
+        own = outage_minutes("helpdesk", known, Streams(1, replication))
+        # Of odds of 0.02 outages of m minutes take 7e-6 x rate x m / 60; others may take the rest.
+        rate = known.value("contact.helpdesk.calls_per_outage_hour")
+        usual, left = (0.02 - 7e-6 * rate * minutes / 60 for minutes in (300, own))
+        times = seats_by_luck("helpdesk", known, Streams(1, replication))
+        assert times == pytest.approx((usual / left) ** 0.1, rel=1e-12)
+        assert (times > 1) == (own > 300)
 
 
 def test_outages_are_those_that_the_year_is_simulated_with() -> None:

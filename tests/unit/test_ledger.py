@@ -9,9 +9,10 @@ import pytest
 
 from scenarios.delays import entries, sums
 from scenarios.errors import UserError
-from scenarios.ledger import LIST_KEYS, SAVES, LedgerOptions, chosen_resources, counts, ledger, listed, question
+from scenarios.ledger import LIST_KEYS, LedgerOptions, chosen_resources, ledger, listed, question
 from scenarios.load import load
 from scenarios.resources import RESOURCES
+from scenarios.savings import SAVES, counts
 from sim.calendar import month_number
 from sim.facts import CAUSES, FACTS
 from sim.result import Result

@@ -16,12 +16,12 @@ from reports.ledger import write_ledger
 from reports.ledgers import cells, tables
 from reports.ledgers.answer import answer
 from reports.ledgers.captions import caption
-from reports.ledgers.data import lines, outcome, read
+from reports.ledgers.data import lines, outcome, outcome_of_target, read
 from reports.ledgers.parts import document
 from reports.ledgers.terminal import ledger_lines
 from scenarios.errors import UserError
-from scenarios.ledger import SAVES
 from scenarios.resources import RESOURCES
+from scenarios.savings import SAVES
 from sim.facts import CAUSES, LOST_CAUSES
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
@@ -66,7 +66,25 @@ def test_the_answer_says_what_delays_what_a_unit_saves_and_how_sure(data):
     assert saves.count("clear in 4 of 5 years") == 2
     assert any(sentence.startswith("Explained by chance: counter slots") for sentence in said)
     assert any(sentence.startswith("Exactly none") and "inspection capacity" in sentence for sentence in said)
-    assert "among all 30 claims" in said[-1]
+    assert "No single unit more makes a target clearly likelier" in said[4]
+    assert "among these 6 claims" in said[-1] and "The 30 claims of what it saves" in said[-1]
+
+
+def test_whether_a_unit_helps_to_meet_a_target_stands_first(data):
+    row = next(row for row in data.targets if row.target == "renewed-in-time")
+    assert outcome_of_target(row) == "alike" and cells.result(JA, row) == "達成は同じ"
+    helps = replace(row, met=14, without_met=2, met_differs=12, difference=0.75, low=0.3, high=0.95, clear=True)
+    assert outcome_of_target(helps) == "helps"
+    assert outcome_of_target(replace(helps, difference=-0.75, low=-0.95, high=-0.3)) == "harms"
+    assert outcome_of_target(replace(helps, low=-0.1, clear=False)) == "chance"
+    assert outcome_of_target(replace(helps, low=-0.1, clear=False, replications=9)) == "too_few"
+    assert outcome_of_target(replace(row, difference=0.0, low=0.0, high=0.0)) == "none"
+    told = replace(data, targets=(helps, *data.targets))
+    (said,) = (text for text in answer(EN, told) if text.startswith("One more unit makes clearly likelier"))
+    assert "in 14 of 16 replications instead of 2 (+30.0 to +95.0 points)" in said
+    assert any("反復が16回中2回から14回へ（+30.0～+95.0ポイント）" in text for text in answer(JA, told))
+    first = document(EN, told, {}).parts[0]
+    assert first.id == "targets" and first.blocks[0].table.rows[0][0] == "○ likelier met"
 
 
 def test_of_two_replications_it_is_said_that_nothing_can_be_told(tmp_path):
@@ -74,7 +92,8 @@ def test_of_two_replications_it_is_said_that_nothing_can_be_told(tmp_path):
     assert "too_few" in {outcome(price) for price in told.prices}
     assert not {"chance"} & {outcome(price) for price in told.prices}
     said = " ".join(answer(EN, told))
-    assert "Cannot be told from 2 pairs of replications; take 10 or more (--replications 10): " in said
+    assert "Cannot be told from 2 pairs of replications; take 11 or more (--replications 11): " in said
+    assert "2 replications are too few to tell whether a unit more makes a target likelier" in said
     assert "No single unit" not in said and "chance" not in said.split("How sure")[0]
     assert "反復2組では判断できない" in "".join(answer(JA, told))
     row = next(price for price in told.prices if outcome(price) == "too_few")
@@ -134,7 +153,7 @@ def test_nothing_late_nothing_lost_and_nothing_saved_can_be_told_and_drawn(tmp_p
     said = answer(EN, told)
     assert said[0] == "Late cards, standard, New Year closure left out: none in any year."
     assert said[2] == "Residents' call centre: no lost call in any year."
-    assert "No single unit more clearly saves" in said[4]
+    assert "No single unit more clearly saves" in said[5]
     for cat in (EN, JA):
         with style.drawing(cat.lang):
             assert all(draw(told, cat, chart).axes for chart in CHARTS)

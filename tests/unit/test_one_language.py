@@ -12,7 +12,7 @@ JAPANESE = "[ぁ-んァ-ヶ一-龠々]"
 
 ALLOWED = {
     "names of organisations and systems": "J-LIS|JPKI|Cardflow|Excel",
-    "people whose methods are used, in notes": "Wilson|Newcombe|Holm|Morris|Sobol|Saltelli",
+    "people whose methods are used, in notes": "Wilson|Newcombe|Holm|Tango|Hall|Morris|Sobol|Saltelli",
     "symbols of statistics": r"mu\*|sigma|\bS1\b|\bST\b",
     "equipment by its usual letters": "HSM|IC(?=チップ)|PNG|SVG|CSV",
     "files by name": r"[\w/.*-]+\.(png|svg|jsonl?|toml|parquet|xlsx|html|md|csv)\b",

@@ -1,0 +1,163 @@
+"""The probability that availability reaches its target, worked out instead of counted in replications.
+
+Breakdowns are few and nothing in the model makes them, so that twenty replications say little of a year and thousands
+could be drawn for nothing: given how often systems break down and how long repairs take, the distribution of what they
+lose is a convolution (``sim.systems.downtime``). Neither is known; the probability is the mean over the draws that
+replications take of them in turn (``sim.unknowns``), so many of these that no more would move it. Systems break down
+independently of each other, and years of one draw do too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import cached_property
+
+import numpy as np
+
+from scenarios.experiment import Point
+from scenarios.row import Row
+from scenarios.words import word_of
+from sim.availability import Reading, most_lost
+from sim.calendar import Calendar
+from sim.facts import SYSTEMS
+from sim.parameters import quantities
+from sim.plan import Plan
+from sim.streams import Floats, Ints, Streams
+from sim.systems.downtime import Breaking, Timetable, unit_of, within
+
+TARGET = "availability-99.9"
+DRAWS = 256
+"""Of what is not known; with all 1,024 that there are the library's scenarios say the same to a point."""
+_ASKED = ("failures_per_year", "repair_hours", "repair_spread")
+
+
+def with_computed(rows: Sequence[Row], point: Point) -> list[Row]:
+    """The rows of a run, with the probability of availability worked out where a row of it decides."""
+    asked = [row for row in rows if row.id == TARGET and row.decides and row.probability is not None]
+    if not asked:
+        return list(rows)
+    known = Availability(point)
+    return [_computed(row, known) if row in asked else row for row in rows]
+
+
+def _computed(row: Row, known: Availability) -> Row:
+    share = known.probability(row.part, row.period)
+    return replace(
+        row,
+        probability=share,
+        probability_low=None,
+        probability_high=None,
+        computed=True,
+        verdict=word_of(share),
+        replications_to_decide=None,
+    )
+
+
+class Availability:
+    """How likely the systems of a scenario are available as its target asks, by the reading in force."""
+
+    def __init__(self, point: Point, draws: int = DRAWS) -> None:
+        self._point, self._draws = point, 1 if point.chance_only else draws
+        self._parameters = parameters = point.parameters
+        self._calendar = Calendar(parameters.first_simulated_day, parameters.end)
+        self._reading: Reading = parameters.targets.availability_reading
+        self._threshold = parameters.targets.availability.at(parameters.start)
+        self._reached: dict[str, dict[str | None, Floats]] = {}
+
+    def probability(self, part: str | None, period: str) -> float:
+        """Of a system, or of all together where the reading takes them so; in a fiscal year, the run, or every year."""
+        if period in self._spans:
+            return float(np.mean(self._by_draw(period)[part]))
+        years = [self._by_draw(year).get(part) for year in self._spans if year != "all"]
+        return float(np.mean(np.prod([year for year in years if year is not None], axis=0)))
+
+    @cached_property
+    def _spans(self) -> dict[str, slice]:
+        run_in = self._calendar.index(self._parameters.start)
+        years = Calendar(self._parameters.start, self._parameters.end).years()
+        spans = {name: slice(days.start + run_in, days.stop + run_in) for name, days in years.items()}
+        return {**spans, "all": slice(run_in, self._calendar.days)}
+
+    @cached_property
+    def _plans(self) -> list[Plan]:
+        """What each draw says of breakdowns."""
+        paths = [f"systems.{name}.{asked}" for name in SYSTEMS for asked in _ASKED]
+        point = self._point
+        return [
+            Plan(
+                point.parameters, Streams(point.seed, number), self._calendar, point.chance_only, point.unknowns, paths
+            )
+            for number in range(1, self._draws + 1)
+        ]
+
+    @cached_property
+    def _timetables(self) -> dict[str, Timetable]:
+        return {name: Timetable(name, self._parameters, self._calendar) for name in SYSTEMS}
+
+    def _by_draw(self, period: str) -> dict[str | None, Floats]:
+        """By system, or for all together, the chance in each draw; nothing of what has no service."""
+        if period not in self._reached:
+            self._reached[period] = self._worked_out(self._spans[period])
+        return self._reached[period]
+
+    def _worked_out(self, days: slice) -> dict[str | None, Floats]:
+        minutes = {name: one.minutes(days) for name, one in self._timetables.items() if one.minutes(days)}
+        if self._reading in ("each", "rounded"):
+            each: dict[str | None, Floats] = {name: self._alone(name, days, count) for name, count in minutes.items()}
+            return each if self._reading == "each" else {None: np.prod(list(each.values()), axis=0)}
+        return {None: self._together(minutes, days)}
+
+    def _alone(self, name: str, days: slice, minutes: int) -> Floats:
+        most = most_lost(minutes, self._reading, self._threshold)
+        unit = unit_of(most)
+        known, lost = self._lost(name, days, most, unit)
+        return within(lost, most - known, unit)
+
+    def _together(self, minutes: dict[str, int], days: slice) -> Floats:
+        """Minutes of all added up; under ``mean`` those of a system weigh more, the fewer it has.
+
+        Told in minutes of the system with most of them; a weight that is no whole number is split over two.
+        """
+        longest = max(minutes.values())
+        weights = {name: longest / count if self._reading == "mean" else 1.0 for name, count in minutes.items()}
+        whole = round(sum(count * weights[name] for name, count in minutes.items()))
+        most = most_lost(whole, "weighted", self._threshold)
+        unit = unit_of(most)
+        size = 1 << (len(minutes) * (most // unit + 3)).bit_length()
+        left, product = float(most), np.ones((self._draws, size // 2 + 1), dtype=np.complex128)
+        for name, weight in weights.items():
+            known, lost = self._lost(name, days, int(most / weight), unit)
+            left -= known * weight
+            product *= np.fft.rfft(_spread(lost, weight), size, axis=1)
+        return within(np.fft.irfft(product, size, axis=1), left, unit)
+
+    def _lost(self, name: str, days: slice, most: int, unit: int) -> tuple[int, Floats]:
+        """Minutes that stated events take, and the chances of the cells that breakdowns do, by draw."""
+        found = self._timetables[name].downtime(days, most, self._steps(name), unit)
+        return found.known, found.lost({day: self._breaking(name, day) for day in found.firsts})
+
+    def _steps(self, name: str) -> Ints:
+        """A number for each day, another one where a value of a system changes."""
+        known = quantities(self._parameters)
+        dates = {step.from_ for asked in _ASKED for step in known[f"systems.{name}.{asked}"].steps[1:]}
+        places = sorted(self._calendar.index(day) for day in dates if day is not None)
+        return np.searchsorted(places, np.arange(self._calendar.days), side="right")
+
+    def _breaking(self, name: str, day: int) -> Breaking:
+        on = self._calendar.dates[day]
+        values = ([plan.at(f"systems.{name}.{asked}", on) for plan in self._plans] for asked in _ASKED)
+        return Breaking(*(np.array(each) for each in values))
+
+
+def _spread(lost: Floats, weight: float) -> Floats:
+    """Chances of cells as chances of so many times as many, each split over the two whole numbers beside it."""
+    if weight == 1:
+        return lost
+    at = np.arange(lost.shape[1]) * weight
+    below = np.floor(at).astype(np.int64)
+    found = np.zeros((len(lost), int(below[-1]) + 2))
+    for place, (cell, above) in enumerate(zip(below.tolist(), (at - below).tolist(), strict=True)):
+        found[:, cell] += lost[:, place] * (1 - above)
+        found[:, cell + 1] += lost[:, place] * above
+    return found

@@ -1,0 +1,88 @@
+"""Availability's probability is computed: which rows carry it, its words, and how reports say so."""
+
+from datetime import date
+
+import pytest
+
+from reports import answer, catalogue, tables
+from reports.terminal import verdict_lines
+from reports.verdicts import headlines
+from scenarios.available import TARGET, with_computed
+from scenarios.decided import decided
+from scenarios.experiment import Point
+from scenarios.load import load
+from scenarios.row import Row
+from scenarios.words import FAILS_UP_TO, HOLDS_FROM, word_of
+from sim.targets import Statistic
+
+YEAR = load("plan-period").with_values({"start": date(2026, 4, 1), "end": date(2027, 3, 31)})
+POINT = Point("year", YEAR.parameters, 1, chance_only=True)
+
+
+def row(target: str, part: str | None, period: str = "FY2026", **values: object) -> Row:
+    counted = {"probability": 0.5, "probability_low": 0.3, "probability_high": 0.7, "replications_to_decide": 40}
+    known = {"value": 0.9993, "low": 0.9991, "high": 0.9995, "threshold": 0.999, "verdict": "undecided"}
+    return Row(target, part, period, "availability", **{"decides": True, **known, **counted, **values})  # type: ignore[arg-type]
+
+
+def test_availability_is_computed_and_nothing_else() -> None:
+    calls, system = row("calls-95", None), row(TARGET, "jpki_counter")
+    beside, untested = row(TARGET, None, decides=False), row(TARGET, "jpki_verifier", probability=None)
+    found = with_computed([calls, system, row(TARGET, "jpki_counter", "years"), beside, untested], POINT)
+    assert [one.computed for one in found] == [False, True, True, False, False]
+    assert (found[0], *found[3:]) == (calls, beside, untested)
+    year, years = found[1:3]
+    assert year.probability == years.probability and 0 < (year.probability or 0) < 1
+    assert year.verdict == word_of(year.probability or 0.0)
+    assert (year.probability_low, year.probability_high, year.replications_to_decide) == (None, None, None)
+    assert year.value == system.value  # the mean stays that of the replications
+
+
+def test_years_together_are_no_likelier_than_any_of_them() -> None:
+    longer = YEAR.with_values({"end": date(2028, 3, 31)})
+    periods = ("FY2026", "FY2027", "years")
+    rows = [row(TARGET, "card_management", period) for period in periods]
+    first, second, both = (
+        one.probability or 0.0 for one in with_computed(rows, Point("x", longer.parameters, 1, True))
+    )
+    assert both == pytest.approx(first * second) and both < min(first, second)
+
+
+def test_a_computed_probability_has_a_word_without_an_interval() -> None:
+    assert [word_of(share) for share in (1.0, HOLDS_FROM, 0.79, 0.21, FAILS_UP_TO, 0.0)] == [
+        "holds", "holds", "at_risk", "at_risk", "fails", "fails",
+    ]  # fmt: skip
+
+
+def test_no_replications_are_added_for_what_is_computed() -> None:
+    told = [[Statistic(TARGET, "jpki_counter", "FY2026", "availability", 0.999, 0.999, met)] for met in (True, False)]
+    assert decided(told * 8, 200).undecided == ()
+
+
+RUN = {"title": "T", "replications": 20, "seed": 1, "chance_only": False, "first_day": "2026-04-01"}
+RUN |= {"last_day": "2028-03-31", "margin": None, "changes": [], "chance_shares": {}, "version": "1"}
+
+
+def summary(share: float) -> dict[str, object]:
+    computed = {"probability": share, "probability_low": None, "probability_high": None, "computed": True}
+    said = {**computed, "verdict": word_of(share), "replications_to_decide": None}
+    rows = [row(TARGET, "jpki_counter", period, **said) for period in ("FY2026", "FY2027", "years")]
+    return {"targets": [one.as_json() for one in rows], "totals": {}}
+
+
+@pytest.mark.parametrize(
+    ("lang", "cell", "line", "holds", "danger"),
+    [
+        ("en", "64 % (computed)", "all years: 64 %, computed", "with a computed probability of 93 %",
+         "met in every year with a computed probability of 64 %"),
+        ("ja", "64%（計算値）", "全年度達成の確率64%（計算値）", "全年度達成の確率は計算値で93%",
+         "全年度達成の確率は計算値で64%"),
+    ],
+)  # fmt: skip
+def test_reports_say_that_it_is_computed(lang: str, cell: str, line: str, holds: str, danger: str) -> None:
+    cat, told = catalogue.load(lang), summary(0.64)
+    assert tables.met(cat, headlines(told)[0].decides, RUN) == cell
+    assert any(line in shown for shown in verdict_lines(told, RUN, lang))
+    assert danger in answer.answer(cat, told, RUN)[1]
+    assert holds in answer.answer(cat, summary(0.93), RUN)[0]
+    assert headlines(told)[0].met(20) is None
