@@ -7,7 +7,9 @@ right: the first gives the dates and the base, the others only their own section
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -158,6 +160,16 @@ class _Layer:
 
 
 def _read(path: Path) -> _Layer:
+    return deepcopy(_shipped(path)) if path in library().values() else _from_file(path)
+
+
+@cache
+def _shipped(path: Path) -> _Layer:
+    """A file of the library, which most scenarios rest on: read once."""
+    return _from_file(path)
+
+
+def _from_file(path: Path) -> _Layer:
     data, lines = read_toml(path)
     return _Layer(path, data, {key: Place(path.name, line) for key, line in lines.items()})
 

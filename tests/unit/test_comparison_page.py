@@ -43,6 +43,7 @@ def drawn(data, cat):
         assert all(draw(data, cat, chart).axes for chart in CHARTS)
 
 
+@pytest.mark.usefixtures("laid_out")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_page_is_whole_and_stands_alone(lang, folder):
     page = write_comparison(folder, lang)
