@@ -22,7 +22,7 @@ import numpy as np
 
 from scenarios.changes import differing
 from scenarios.delays import entries, sums
-from scenarios.errors import Mistake, UserError
+from scenarios.errors import Together, UserError
 from scenarios.experiment import Point, Task, evaluate_again, tasks_again
 from scenarios.folder.question import Question
 from scenarios.load import Scenario
@@ -116,10 +116,7 @@ def ledger(
         UserError: with fewer than two replications, an unknown resource, one that a policy sets, or a folder that
             cannot be written or is not ours.
     """
-    if options.replications < 2:
-        count = options.replications
-        few = Message("--replications {count}: the interval of a difference takes 2 or more", count=count)
-        raise UserError("ledger", [few])
+    refuse(scenario, options)
     chosen = chosen_resources(scenario, options.resources)
     with at_work(out, question(scenario, options)) as runs:
         runs.prepare(scenario.parameters, options.replications)
@@ -142,7 +139,20 @@ def listed(found: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{key: row[key] for key in LIST_KEYS} for row in found["rows"]]
 
 
-def chosen_resources(scenario: Scenario, paths: Sequence[str]) -> list[Resource]:
+def refuse(scenario: Scenario | None, options: LedgerOptions) -> None:
+    """Raise UserError with what is wrong with the options; without a scenario, with what is wrong whatever it is."""
+    wrong = Together()
+    if options.replications < 2:
+        few = Message(
+            "--replications {count}: the interval of a difference takes 2 or more", count=options.replications
+        )
+        wrong.note(UserError("ledger", [few]))
+    with wrong.noted():
+        chosen_resources(scenario, options.resources)
+    wrong.refuse()
+
+
+def chosen_resources(scenario: Scenario | None, paths: Sequence[str]) -> list[Resource]:
     """The resources of these paths; without any, all but those whose level a policy of the scenario sets.
 
     Raises:
@@ -150,26 +160,20 @@ def chosen_resources(scenario: Scenario, paths: Sequence[str]) -> list[Resource]
     """
     if not paths:
         return [known for known in RESOURCES.values() if not _by_policy(scenario, known)]
-    found, mistakes = [], list[Mistake]()
+    found, wrong = [], Together("--resource")
     for path in dict.fromkeys(paths):
-        try:
-            known = resource(path)
-        except UserError as error:
-            mistakes += error.mistakes
-            continue
-        if _by_policy(scenario, known):
-            named = {"path": path, "policy": known.policy}
-            mistakes.append(
-                Mistake(Message("{path}   is set by the policy {policy}: --set {policy}=fixed first", **named))
-            )
-        found.append(known)
-    if mistakes:
-        raise UserError("--resource", mistakes)
+        with wrong.noted():
+            found.append(known := resource(path))
+            if _by_policy(scenario, known):
+                named = {"path": path, "policy": known.policy}
+                rule = Message("{path}   is set by the policy {policy}: --set {policy}=fixed first", **named)
+                raise UserError("--resource", [rule])
+    wrong.refuse()
     return found
 
 
-def _by_policy(scenario: Scenario, known: Resource) -> bool:
-    if known.policy is None:
+def _by_policy(scenario: Scenario | None, known: Resource) -> bool:
+    if known.policy is None or scenario is None:
         return False
     value: Any = scenario.parameters
     for name in known.policy.split("."):
