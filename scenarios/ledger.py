@@ -125,8 +125,8 @@ def ledger(
         progress, base = progress or Progress(), _point(scenario, options)
         numbers, once = range(1, options.replications + 1), {point.digest: point for point in (base, *points.values())}
         again = [task for point in once.values() for task in tasks_again(point, base, numbers)]
-        whole = Task(base, 1).work * options.replications
-        progress.expect(Expected.of(again, runs.store, options.workers, whole))
+        whole = Expected.of([Task(base, number) for number in numbers], runs.store.of_whole_runs(), options.workers)
+        progress.expect(whole + Expected.of(again, runs.store, options.workers))
         runs.begin({"scenario.toml": complete_file(scenario)})
         found = _ledger(runs, scenario, chosen, points, options, progress)
         with runs.answer() as draft:
