@@ -12,7 +12,7 @@ from scenarios.judge import largest
 from scenarios.paired import Claim, Difference, holm, paired
 from scenarios.periods import not_common
 from scenarios.row import EVERY_YEAR
-from scenarios.run import totals
+from scenarios.totals import totals
 from scenarios.words import word
 from sim.parameters import Parameters
 from sim.result import Result

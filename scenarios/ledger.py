@@ -28,7 +28,8 @@ from scenarios.folder.question import Question
 from scenarios.load import Scenario
 from scenarios.paired import LEVEL, Claim, Difference, holm, paired
 from scenarios.progress import Expected, Progress
-from scenarios.resources import RESOURCES, Resource, raised, resource
+from scenarios.raisable import chosen_resources
+from scenarios.resources import Resource, raised
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
 from sim import __version__
@@ -150,35 +151,6 @@ def refuse(scenario: Scenario | None, options: LedgerOptions) -> None:
     with wrong.noted():
         chosen_resources(scenario, options.resources)
     wrong.refuse()
-
-
-def chosen_resources(scenario: Scenario | None, paths: Sequence[str]) -> list[Resource]:
-    """The resources of these paths; without any, all but those whose level a policy of the scenario sets.
-
-    Raises:
-        UserError: with every path that is no resource, or whose level a policy sets: it would take a unit more back.
-    """
-    if not paths:
-        return [known for known in RESOURCES.values() if not _by_policy(scenario, known)]
-    found, wrong = [], Together("--resource")
-    for path in dict.fromkeys(paths):
-        with wrong.noted():
-            found.append(known := resource(path))
-            if _by_policy(scenario, known):
-                named = {"path": path, "policy": known.policy}
-                rule = Message("{path}   is set by the policy {policy}: --set {policy}=fixed first", **named)
-                raise UserError("--resource", [rule])
-    wrong.refuse()
-    return found
-
-
-def _by_policy(scenario: Scenario | None, known: Resource) -> bool:
-    if known.policy is None or scenario is None:
-        return False
-    value: Any = scenario.parameters
-    for name in known.policy.split("."):
-        value = getattr(value, name)
-    return bool(value != "fixed")
 
 
 def _point(scenario: Scenario, options: LedgerOptions) -> Point:
