@@ -2,7 +2,10 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: setup run validation test quick bench lint clean
+# Compiled files of Python are kept: tests start many processes, and each would compile all anew.
+unexport PYTHONDONTWRITEBYTECODE
+
+.PHONY: setup run validation test quick unit bench lint clean
 
 setup: .venv/.ready
 
@@ -21,7 +24,11 @@ validation: setup
 test: setup lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-quick: setup lint
+# Types are checked while the tests run.
+quick: setup
+	@$(MAKE) --no-print-directory --jobs 2 lint unit
+
+unit: setup
 	$(BIN)/python -m pytest -n 2 --dist loadfile tests/unit
 
 lint: setup

@@ -12,29 +12,25 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from calibration import simulated
 from calibration.agreement import load as load_agreements
-from calibration.fitting import Fit, Fitted, Problem, Values, fit
-from calibration.holders_walk import outlook
+from calibration.fit_lines import add, calendar, interval
+from calibration.fitted import CONFIRMING_REPLICATIONS, Whole
+from calibration.fitting import Problem, Values, fit
 from calibration.joint import command
 from calibration.joint.record import Made
 from calibration.joint.table import write_table
 from calibration.kept import Kept
 from calibration.problems import actual_applications, actual_calls, answers, hand_over, holders, lead_times
-from calibration.values import calibrated, multiplied, scaled, split, whole_range
 from scenarios.actuals import Actuals
 from scenarios.cost import Work
 from scenarios.errors import UserError, nearest
-from scenarios.experiment import Point, Task, evaluate
+from scenarios.experiment import Point, Task
 from scenarios.folder.question import Question
 from scenarios.history import history_digest
-from scenarios.load import Scenario, load
+from scenarios.load import load
 from scenarios.plain_file import read_plain
 from scenarios.progress import Expected, Progress
 from scenarios.run_folder import RunFolder, at_work
-from scenarios.scenario_file import part_file
 from scenarios.workbook.file import MOST_BYTES
 from scenarios.workbook.rules import read_actuals
 from sim import __version__
@@ -44,7 +40,6 @@ from sim.message import Message
 PROBLEMS = ("lead_times", "holders", "hand_over", "resident", "helpdesk", command.NAME)
 BUDGET = 200
 """Most evaluations of one fit."""
-CONFIRMING_REPLICATIONS = answers.REPLICATIONS
 _EVALUATION = {"lead_times": 0.001, "holders": 0.17, "hand_over": 0.06, "resident": 1.8, "helpdesk": 0.6}
 """Seconds that an evaluation takes, as ``scenarios.cost`` counts them."""
 _EXPECTED = {"lead_times": 30, "holders": 75, "hand_over": 45, "resident": 90, "helpdesk": 90}
@@ -91,7 +86,7 @@ def calibrate(
         found = work.all(names)
         with runs.answer() as draft:
             draft.write_json("fits.json", found)
-            for name, text in work.parts().items():
+            for name, text in work.whole.parts().items():
                 draft.write_text(name, text)
             if work.joint:
                 draft.write_json("joint.json", work.joint.record)
@@ -130,17 +125,35 @@ class _Work:
         self._found: dict[str, dict[str, Any]] = {}
         self.joint: Made | None = None
 
+    @property
+    def whole(self) -> Whole:
+        """The whole model with what was found."""
+        return Whole(self._found, self._options.seed)
+
     def announce(self, names: Sequence[str]) -> None:
-        """Tell what there is to do, about."""
+        """Tell what there is to do, about, and what of it is there already."""
+        there = [name for name in names if self._kept.has(self._key(name))]
+        work, stored = (sum(map(_evaluations, some), Work()) for some in (names, there))
+        fits = Expected(work, workers=1, stored=stored)  # evaluations follow each other
+        self._progress.expect(fits + self._confirming([name for name in names if name != command.NAME], there))
+
+    def _confirming(self, names: Sequence[str], there: Sequence[str]) -> Expected:
+        """The whole model's work; where every fit is there, so are the values with which it is simulated."""
+        if set(names) <= set(there):
+            found = {name: self._kept.get(self._key(name), dict) for name in names}
+            return Expected.of(Whole(found, self._options.seed).tasks(), self._runs.store, workers=1)
         whole = Task(Point("", load(holders.SCENARIO).parameters, self._options.seed), 1).work
-        work = sum((_evaluations(name) for name in names), whole * (2 * CONFIRMING_REPLICATIONS))
-        self._progress.expect(Expected(work, workers=1))  # evaluations follow each other
+        return Expected(whole * (2 * CONFIRMING_REPLICATIONS), workers=1)
+
+    def _key(self, name: str) -> str:
+        return command.MADE if name == command.NAME else f"{name}-{self._options.budget}"
 
     def all(self, names: Sequence[str]) -> dict[str, Any]:
         """Every fit asked for, then the whole model with the fitted values."""
         self._found = {name: self._one(name) for name in names if name != command.NAME}
         if command.NAME in names:
             self.joint = command.made(self._options.seed, self._kept.get, self._progress)
+            self._kept.get(command.MADE, lambda: True)
         parts = list(self._found.values())
         return {
             "version": __version__,
@@ -150,7 +163,7 @@ class _Work:
             "influence": sorted(
                 (line for part in parts for line in part["influence"]), key=lambda line: -line["share"]
             ),
-            "confirmed": self._confirmed(),
+            "confirmed": self.whole.confirmed(self._runs.store, self._options.workers, self._progress.done),
             "evaluations": sum(part["evaluations"] for part in parts),
             "messages": [message for part in parts for message in part["messages"]] + self._conflicts(),
         }
@@ -172,8 +185,7 @@ class _Work:
             ticks += 1
             self._progress.done(_evaluations(name, 1))
 
-        key = f"{name}-{self._options.budget}"
-        found: dict[str, Any] = self._kept.get(key, lambda: self._solve(name, tick))
+        found: dict[str, Any] = self._kept.get(self._key(name), lambda: self._solve(name, tick))
         self._progress.skip(_evaluations(name, _EXPECTED[name] - ticks))
         return found
 
@@ -181,12 +193,12 @@ class _Work:
         found: dict[str, Any] = {key: [] for key in (*_LISTS, "messages", "influence")}
         fits = [fit(self._remembered(problem), self._options.budget, tick) for problem in self._problems(name)]
         for each in fits:
-            _add(found, each)
+            add(found, each)
         if name == "lead_times":
             for reading in ("excl_closure", "whole_year"):
                 found["readings"].append(self._reading(reading))
             receipts = lead_times.receipts(self._options.seed)
-            found["calendars"] = [_calendar(row) for row in lead_times.calendars(receipts)]
+            found["calendars"] = [calendar(row) for row in lead_times.calendars(receipts)]
         if name in CENTRES:
             found["trade_off"] = [vars(point) for point in answers.trade_off(name, self._year, tick)]
             found["contracted"] = [vars(answers.contracted(name, self._year, tick))]
@@ -205,7 +217,7 @@ class _Work:
 
     def _reading(self, reading: lead_times.Reading) -> dict[str, Any]:
         (share,) = fit(lead_times.problem(reading, self._options.seed), self._options.budget).parameters
-        return {"reading": reading, "path": share.uncertain.name, **_interval(share)}
+        return {"reading": reading, "path": share.uncertain.name, **interval(share)}
 
     def _remembered(self, problem: Problem) -> Problem:
         """The problem with every evaluation kept."""
@@ -216,67 +228,6 @@ class _Work:
             return told
 
         return replace(problem, predict=predict)
-
-    # the whole model ------------------------------------------------------------------------------------------------
-
-    def parts(self) -> dict[str, str]:
-        """The scenario parts with fitted values, by file name."""
-        texts = {}
-        for name in (holders.SCENARIO, hand_over.SCENARIO):
-            values = self._fitted_values(name)
-            if values:
-                file = "calibrated.toml" if name == holders.SCENARIO else f"calibrated-{name}.toml"
-                why = f"Written by cardflow calibrate {__version__}, seed {self._options.seed}."
-                texts[file] = part_file(f"Fitted values of {name}", why, values)
-        return texts
-
-    def _fitted_values(self, name: str) -> dict[str, Any]:
-        lines = [line for part in self._found.values() for line in part["fits"] if line["scenario"] == name]
-        usable = [line for line in lines if line["usable"]]
-        ranges = {line["path"] + (f"@{line['from']}" if line["from"] else ""): whole_range(line) for line in usable}
-        values = calibrated(load(name), ranges)
-        return values | self._calls_and_seats() if name == holders.SCENARIO else values
-
-    def _calls_and_seats(self) -> dict[str, Any]:
-        """Seats that meet the published rate at the assumed load; with the planner's figures load and handle time."""
-        values: dict[str, Any] = {}
-        scenario = load(holders.SCENARIO)
-        for centre, part in ((name, self._found[name]) for name in CENTRES if name in self._found):
-            own = [line for line in part["fits"] if line["scenario"] == actual_calls.SCENARIO]
-            actual = {line["path"]: whole_range(line) for line in own}
-            (contracted,) = part["contracted"]
-            handle = f"contact.{centre}.handle_minutes"
-            if actual:
-                values |= {path: scaled(scenario, path, actual[answers.LOAD]) for path in answers.RATES[centre]}
-                values |= calibrated(scenario, {handle: actual[handle]})
-            else:
-                times = contracted["load"]
-                values |= {path: multiplied(scenario, path, times) for path in answers.RATES[centre]}
-                values[f"contact.{centre}.seats"] = contracted["seats"]
-        return values
-
-    def _confirmed(self) -> list[dict[str, Any]]:
-        told: list[dict[str, float]] = [{} for _ in range(CONFIRMING_REPLICATIONS)]
-        wanted = {line["id"] for part in self._found.values() for line in part["figures"]}
-        fitted = {line["scenario"] for part in self._found.values() for line in part["fits"]}
-        speakers = {holders.SCENARIO: simulated.of_fy2025, hand_over.SCENARIO: simulated.of_hindcast}
-        for name, speak in ((name, speak) for name, speak in speakers.items() if name in fitted):
-            scenario = load(name).with_values(self._fitted_values(name))
-            point = Point(f"{name}, fitted", scenario.parameters, self._options.seed, chance_only=True)
-            ((_, results),) = evaluate(
-                [point], CONFIRMING_REPLICATIONS, self._runs.store, self._options.workers, self._progress.done
-            )
-            walk = self._walk(scenario, wanted) if name == holders.SCENARIO else {}
-            for known, result in zip(told, results, strict=True):
-                known.update(speak(result, scenario.parameters) | walk)
-        return [
-            _confirmation(id_, [known[id_] for known in told])
-            for id_ in load_agreements()
-            if id_ in wanted and all(id_ in known for known in told)
-        ]
-
-    def _walk(self, scenario: Scenario, wanted: set[str]) -> dict[str, float]:
-        return simulated.of_walk(outlook(scenario.parameters, holders.LAST_DAY), sorted(wanted))
 
 
 _LISTS = ("fits", "figures", "calendars", "readings", "trade_off", "contracted")
@@ -292,74 +243,3 @@ def _evaluations(name: str, count: int | None = None) -> Work:
     if name == command.NAME:
         return command.work()
     return Work(1, _EVALUATION[name]) * (_EXPECTED[name] if count is None else count)
-
-
-def _add(found: dict[str, Any], fitted: Fit) -> None:
-    problem, known = fitted.problem, load_agreements()
-    found["fits"] += [_line(problem, each) for each in fitted.parameters]
-    found["figures"] += [
-        {
-            "problem": problem.name,
-            "id": aim.id,
-            "published": aim.value,
-            "fitted": fitted.predicted[aim.id],
-            "tolerance": aim.tolerance,
-            "why": known[aim.id].why if aim.id in known else actual_calls.WHY,
-            "met": abs(fitted.predicted[aim.id] - aim.value) <= aim.tolerance,
-        }
-        for aim in problem.aims
-    ]
-    found["influence"] += [
-        {**vars(each), "share": abs(each.change) / (abs(each.level) or 1.0)} for each in fitted.influences()
-    ]
-    if not fitted.converged:
-        found["messages"].append(f"{problem.name}: stopped after {fitted.evaluations} evaluations, before it settled")
-    found["messages"] += [
-        f"{problem.name}: no values within what is assumed meet {aim.id} = {aim.value:g}: "
-        f"the nearest give {fitted.predicted[aim.id]:g}"
-        for aim in fitted.missed()
-    ]
-
-
-def _line(problem: Problem, each: Fitted) -> dict[str, Any]:
-    uncertain = each.uncertain
-    path, day = split(uncertain.name)
-    return {
-        "problem": problem.name,
-        "scenario": problem.scenario,
-        "path": path,
-        "from": day.isoformat() if day else None,
-        **_interval(each),
-        "assumed_value": uncertain.value,
-        "assumed_low": uncertain.low,
-        "assumed_high": uncertain.high,
-        "unit": uncertain.unit,
-        "pinned": each.pinned,
-        "word": each.word,
-        "with": split(each.partner)[0] if each.partner else None,
-        "correlation": each.correlation,
-        "usable": problem.scenario != actual_calls.SCENARIO and problem.name not in CENTRES,
-    }
-
-
-def _interval(each: Fitted) -> dict[str, float]:
-    return {"value": each.value, "low": each.low, "high": each.high}
-
-
-def _calendar(row: lead_times.Row) -> dict[str, Any]:
-    told = {**vars(row), "class": row.kind, "holidays": "worked" if row.holidays else "closed", "max": row.longest}
-    return {key: value for key, value in told.items() if key not in ("kind", "longest")}
-
-
-def _confirmation(id_: str, values: Sequence[float]) -> dict[str, Any]:
-    agreement = load_agreements()[id_]
-    mean = float(np.mean(values))
-    return {
-        "id": id_,
-        "published": agreement.published.value,
-        "simulated": mean,
-        "low": min(values),
-        "high": max(values),
-        "tolerance": agreement.tolerance,
-        "met": abs(mean - agreement.published.value) <= agreement.tolerance,
-    }

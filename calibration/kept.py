@@ -23,11 +23,22 @@ class Kept:
     context: str
     tell: Callable[[Message], None] = nobody
 
+    def has(self, key: str) -> bool:
+        """Whether the value of a key is there, as it was written; one that is damaged is told when it is wanted."""
+        try:
+            kept(self._path(key))
+        except LookupError:
+            return False
+        return True
+
     def get(self, key: str, compute: Callable[[], Any]) -> Any:
         """The value of a key, computed if it is not there yet or not as it was written."""
-        path = self.folder / f"{hashlib.blake2b(f'{self.context}/{key}'.encode(), digest_size=10).hexdigest()}.json"
+        path = self._path(key)
         try:
             return kept(path, self.tell)
         except LookupError:
             keep(path, compute())
         return kept(path)
+
+    def _path(self, key: str) -> Path:
+        return self.folder / f"{hashlib.blake2b(f'{self.context}/{key}'.encode(), digest_size=10).hexdigest()}.json"

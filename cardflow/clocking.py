@@ -11,7 +11,7 @@ from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import load_told
 from scenarios.as_written import date_of, impossible_day
-from scenarios.clock import ClockOptions, clock, listed
+from scenarios.clock import ClockOptions, chosen_targets, clock, listed
 from scenarios.clocking.lead_times import load_lead_times
 from scenarios.errors import Together, UserError
 from scenarios.limits import shown_name
@@ -65,6 +65,7 @@ def clock_and_report(request: ClockRequest, settings: Sequence[str], as_json: bo
         scenario = load_told(request.scenario, settings, request.lang, request.quiet)
     with wrong.noted():
         options = request.options()
+        chosen_targets(options)
     with wrong.noted():
         lead_times = load_lead_times(request.lead_times)
     wrong.refuse()

@@ -9,7 +9,8 @@ from pathlib import Path
 from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import load_told
-from scenarios.ledger import LedgerOptions, ledger, listed
+from scenarios.errors import Together
+from scenarios.ledger import LedgerOptions, ledger, listed, refuse
 from sim.message import Message
 
 
@@ -42,7 +43,13 @@ def ledger_and_report(request: LedgerRequest, settings: Sequence[str], as_json: 
     Raises:
         UserError: with all that is wrong with the scenario, the settings, the resources, the options or the folder.
     """
-    scenario = load_told(request.scenario, settings, request.lang, request.quiet)
+    wrong, scenario = Together(), None
+    with wrong.noted():
+        scenario = load_told(request.scenario, settings, request.lang, request.quiet)
+    with wrong.noted():
+        refuse(scenario, request.options)
+    wrong.refuse()
+    assert scenario is not None
     from reports.ledger import write_ledger
     from reports.ledgers.terminal import ledger_lines
 

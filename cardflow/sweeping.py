@@ -13,8 +13,9 @@ from cardflow.asking import Ask
 from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import load_told, tell_varied
+from scenarios.errors import Together
 from scenarios.sweeping.document import listed
-from scenarios.sweeping.study import Study, SweepOptions
+from scenarios.sweeping.study import Study, SweepOptions, refuse
 from scenarios.sweeping.sweep import Estimate, measure, sweep
 from sim.message import Message
 
@@ -62,7 +63,13 @@ def sweep_and_report(request: SweepRequest, settings: Sequence[str], as_json: bo
             long and nobody can be asked.
         KeyboardInterrupt: if the user does not want to wait that long.
     """
-    study = Study(load_told(request.scenario, settings, request.lang, request.quiet), request.options)
+    wrong = Together()
+    with wrong.noted():
+        scenario = load_told(request.scenario, settings, request.lang, request.quiet)
+    with wrong.noted():
+        refuse(request.options)
+    wrong.refuse()
+    study = Study(scenario, request.options)
     tell_varied(request.vary, request.lang, request.quiet)
     from reports.sweep import write_sweep
     from reports.sweeping.terminal import sweep_lines

@@ -24,18 +24,20 @@ def told(error: UsageError) -> UserError:
     with wrong.noted():
         raise UserError(command, list(dict.fromkeys(map(_mistake, errors[:MISTAKES]))))
     with wrong.noted():
-        _load_scenario(error.ctx.params)
+        _load_scenarios(error.ctx.params, command)
     *said, last = wrong.error.mistakes if wrong.error else []
     help_ = Message("{mistake}\n  {command} --help   shows what there is", mistake=last.message, command=command)
     return UserError(command, [*said, Mistake(help_, last.place)])
 
 
-def _load_scenario(params: Mapping[str, Any]) -> None:
-    """Raise UserError with what is wrong with the scenario that a command line names, if it names one."""
-    if isinstance(name := params.get("scenario"), str):
-        from scenarios.load import load_with  # late: help and plain mistakes need no scenario
+def _load_scenarios(params: Mapping[str, Any], command: str) -> None:
+    """Raise UserError with what is wrong with the scenarios that a command line names, if it names any."""
+    name, several = params.get("scenario"), params.get("scenarios")
+    names = [name] if isinstance(name, str) else several or []
+    if names:
+        from scenarios.load import load_all  # late: help and plain mistakes need no scenario
 
-        load_with(name, params.get("settings") or ())
+        load_all(names, params.get("settings") or (), command)
 
 
 def _mistake(error: UsageError) -> Message:

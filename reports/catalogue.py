@@ -10,6 +10,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -49,6 +50,7 @@ class Catalogue:
         return self.texts["format.list"].join(parts)
 
 
+@cache
 def load(lang: str) -> Catalogue:
     """The catalogue of ``lang``; raises ``ValueError`` for a language there is none of."""
     if lang not in LANGUAGES:

@@ -75,7 +75,7 @@ def clock(
         UserError: with fewer than two replications, for an unknown target, or if the folder cannot be written or is not
             ours.
     """
-    targets = _targets(options)
+    targets = chosen_targets(options)
     with at_work(out, question(scenario, options, lead_times)) as runs:
         runs.prepare(scenario.parameters, options.replications)
         runs.take()
@@ -105,8 +105,12 @@ def listed(found: Mapping[str, Any]) -> list[dict[str, Any]]:
     return rows
 
 
-def _targets(options: ClockOptions) -> tuple[str, ...]:
-    """The chosen targets with their parts, in their fixed order."""
+def chosen_targets(options: ClockOptions) -> tuple[str, ...]:
+    """The chosen targets with their parts, in their fixed order.
+
+    Raises:
+        UserError: with fewer than two replications, and for every unknown target.
+    """
     mistakes = []
     if options.replications < 2:
         count = options.replications

@@ -63,7 +63,7 @@ def compare(
     Raises:
         UserError: with fewer than two scenarios or replications, or if the folder cannot be written or is not ours.
     """
-    _refuse(scenarios, options)
+    refuse(scenarios, options)
     with at_work(out, question(scenarios, options)) as runs:
         for scenario in scenarios:
             runs.prepare(scenario.parameters, options.replications)
@@ -83,7 +83,8 @@ def listed(comparison: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{key: row[key] for key in LIST_KEYS} for row in comparison["rows"]]
 
 
-def _refuse(scenarios: Sequence[Scenario], options: CompareOptions) -> None:
+def refuse(scenarios: Sequence[Scenario | str], options: CompareOptions) -> None:
+    """Raise UserError with fewer than two scenarios or replications."""
     mistakes = []
     if len(scenarios) < 2:
         mistakes.append(Message("takes two or more scenarios, as in: plan-period plan-period+seat-cut"))

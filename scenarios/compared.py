@@ -20,7 +20,7 @@ from scenarios.mcnemar import MetDifference, met_difference
 from scenarios.paired import Difference, paired
 from scenarios.periods import not_common
 from scenarios.row import EVERY_YEAR
-from scenarios.run import totals
+from scenarios.totals import totals
 from scenarios.words import word
 from sim.parameters import Parameters
 from sim.result import Result

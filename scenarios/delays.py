@@ -17,10 +17,11 @@ import numpy as np
 from scenarios.judge import possible_interval
 from sim.calendar import Calendar
 from sim.facts import CAUSES, CENTRES, CLASSES, LOST, LOST_CAUSES
+from sim.lead_times import Cards
 from sim.parameters import Parameters
 from sim.result import LEDGER_COLUMNS, Result
 from sim.streams import Ints
-from sim.targets import LEAVES_OUT_CLOSURE, Cards
+from sim.targets import LEAVES_OUT_CLOSURE
 
 KINDS = ("late_cards", "late_cards_with_closure", "late_days", "lost_calls")
 """Cards that are late; the same with those that touch the closure; the card-days of late cards; calls that no agent

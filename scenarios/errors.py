@@ -69,10 +69,20 @@ class UserError(Exception):
         return "\n".join(self.lines)
 
 
+class _GatheredError(UserError):
+    """What is wrong in several things, which stay apart."""
+
+    def __init__(self, where: str, mistakes: Sequence[Mistake | Message], errors: Sequence[UserError]) -> None:
+        self.errors = errors
+        super().__init__(where, mistakes)
+
+
 class Together:
     """What is wrong in several things that do not rest on each other, told in one answer."""
 
-    def __init__(self) -> None:
+    def __init__(self, about: str = "") -> None:
+        """``about``: what they have in common; without, an answer is about the first, and others are named."""
+        self._about = about
         self._errors: list[UserError] = []
 
     @contextmanager
@@ -81,16 +91,25 @@ class Together:
         try:
             yield
         except UserError as error:
-            self._errors.append(error)
+            self.note(error)
+
+    def note(self, error: UserError) -> None:
+        """Note what is wrong with one of them."""
+        self._errors += error.errors if isinstance(error, _GatheredError) else [error]
 
     @property
     def error(self) -> UserError | None:
-        """All that was noted, if anything was: about the first thing, and others by their name."""
+        """All that was noted, if anything was; the same of things that have something in common once."""
         if not self._errors:
             return None
         first, *others = self._errors
-        named = [_named(mistake, error.where) for error in others for mistake in error.mistakes]
-        return UserError(first.where, [*first.mistakes, *named])
+        if others and self._about:
+            told: dict[Message, Mistake] = {}
+            for mistake in (mistake for error in self._errors for mistake in error.mistakes):
+                told.setdefault(mistake.message, mistake)
+            return UserError(self._about, list(told.values()))
+        named = [_named(mistake, error.where, first.where) for error in others for mistake in error.mistakes]
+        return _GatheredError(first.where, [*first.mistakes, *named], self._errors)
 
     def refuse(self) -> None:
         """Raise it."""
@@ -98,9 +117,13 @@ class Together:
             raise error
 
 
-def _named(mistake: Mistake, where: str) -> Mistake:
-    """A mistake that says itself what it is about; one on a line of a file does."""
-    return mistake if mistake.place else Mistake(Message("{where}: {mistake}", where=where, mistake=mistake.message))
+def _named(mistake: Mistake, where: str, of_all: str) -> Mistake:
+    """A mistake that says itself what it is about; one on a line of a file does, or about what all is about."""
+    return (
+        mistake
+        if mistake.place or where == of_all
+        else Mistake(Message("{where}: {mistake}", where=where, mistake=mistake.message))
+    )
 
 
 class WorkLostError(Exception):

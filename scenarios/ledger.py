@@ -18,14 +18,15 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.delays import entries
-from scenarios.errors import Mistake, UserError
+from scenarios.errors import Together, UserError
 from scenarios.experiment import Point, Task, evaluate_again, tasks_again
 from scenarios.folder.question import Question
 from scenarios.helped import Judged, helped, judged
 from scenarios.load import Scenario
 from scenarios.paired import LEVEL
 from scenarios.progress import Expected, Progress
-from scenarios.resources import RESOURCES, Resource, raised, resource
+from scenarios.raisable import chosen_resources
+from scenarios.resources import Resource, raised
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.savings import Counts, counts, prices, saved_by
 from scenarios.scenario_file import complete_file
@@ -69,10 +70,7 @@ def ledger(
         UserError: with fewer than two replications, an unknown resource, one that a policy sets, or a folder that
             cannot be written or is not ours.
     """
-    if options.replications < 2:
-        count = options.replications
-        few = Message("--replications {count}: the interval of a difference takes 2 or more", count=count)
-        raise UserError("ledger", [few])
+    refuse(scenario, options)
     chosen = chosen_resources(scenario, options.resources)
     with at_work(out, question(scenario, options)) as runs:
         runs.prepare(scenario.parameters, options.replications)
@@ -81,8 +79,8 @@ def ledger(
         progress, base = progress or Progress(), _point(scenario, options)
         numbers, once = range(1, options.replications + 1), {point.digest: point for point in (base, *points.values())}
         again = [task for point in once.values() for task in tasks_again(point, base, numbers)]
-        whole = Task(base, 1).work * options.replications
-        progress.expect(Expected.of(again, runs.store, options.workers, whole))
+        whole = Expected.of([Task(base, number) for number in numbers], runs.store.of_whole_runs(), options.workers)
+        progress.expect(whole + Expected.of(again, runs.store, options.workers))
         runs.begin({"scenario.toml": complete_file(scenario)})
         found = _ledger(runs, scenario, chosen, points, options, progress)
         with runs.answer() as draft:
@@ -95,39 +93,17 @@ def listed(found: Mapping[str, Any]) -> list[dict[str, Any]]:
     return [{key: row[key] for key in LIST_KEYS} for row in found["rows"]]
 
 
-def chosen_resources(scenario: Scenario, paths: Sequence[str]) -> list[Resource]:
-    """The resources of these paths; without any, all but those whose level a policy of the scenario sets.
-
-    Raises:
-        UserError: with every path that is no resource, or whose level a policy sets: it would take a unit more back.
-    """
-    if not paths:
-        return [known for known in RESOURCES.values() if not _by_policy(scenario, known)]
-    found, mistakes = [], list[Mistake]()
-    for path in dict.fromkeys(paths):
-        try:
-            known = resource(path)
-        except UserError as error:
-            mistakes += error.mistakes
-            continue
-        if _by_policy(scenario, known):
-            named = {"path": path, "policy": known.policy}
-            mistakes.append(
-                Mistake(Message("{path}   is set by the policy {policy}: --set {policy}=fixed first", **named))
-            )
-        found.append(known)
-    if mistakes:
-        raise UserError("--resource", mistakes)
-    return found
-
-
-def _by_policy(scenario: Scenario, known: Resource) -> bool:
-    if known.policy is None:
-        return False
-    value: Any = scenario.parameters
-    for name in known.policy.split("."):
-        value = getattr(value, name)
-    return bool(value != "fixed")
+def refuse(scenario: Scenario | None, options: LedgerOptions) -> None:
+    """Raise UserError with what is wrong with the options; without a scenario, with what is wrong whatever it is."""
+    wrong = Together()
+    if options.replications < 2:
+        few = Message(
+            "--replications {count}: the interval of a difference takes 2 or more", count=options.replications
+        )
+        wrong.note(UserError("ledger", [few]))
+    with wrong.noted():
+        chosen_resources(scenario, options.resources)
+    wrong.refuse()
 
 
 def _point(scenario: Scenario, options: LedgerOptions) -> Point:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -84,14 +84,15 @@ def too_long_a_number() -> Message:
     return Message("has a number of more than {most} digits", most=DIGITS)
 
 
+_NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+_UNSHOWABLE = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]")
+"""Control characters but for tab and line feed, halves of surrogate pairs, and what Unicode says is no character."""
+
+
 def unshowable(text: str) -> Message | None:
     """Of a text that has a character which no page, chart or terminal can show: which."""
-    for letter in text:
-        code = ord(letter)
-        wrong = unicodedata.category(letter) in ("Cc", "Cs") or code & 0xFFFE == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
-        if wrong and letter not in "\n\t":
-            return Message("has a character that cannot be shown (U+{code:04X}): leave it out", code=code)
-    return None
+    wrong = _UNSHOWABLE.search(text)
+    return wrong and Message("has a character that cannot be shown (U+{code:04X}): leave it out", code=ord(wrong[0]))
 
 
 def shown(value: Any) -> str:

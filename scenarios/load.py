@@ -7,7 +7,9 @@ right: the first gives the dates and the base, the others only their own section
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from copy import deepcopy
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +18,10 @@ from scenarios.errors import Mistake, Place, Together, UserError
 from scenarios.find import find, library, split
 from scenarios.limits import TEXT_LETTERS, TITLE_LETTERS, shown, shown_name, unshowable
 from scenarios.places import Places
-from scenarios.rules import check_file, check_values
-from scenarios.settings import parse_settings
+from scenarios.rules import check_alone, check_file, check_values
+from scenarios.settings import read_settings
 from scenarios.toml_file import read_toml
+from scenarios.tree import put
 from scenarios.wording import unknown
 from sim.message import Message
 from sim.parameters import Parameters
@@ -69,11 +72,9 @@ class Scenario:
         if not values:
             return self
         data = as_data(self)
-        wrong = [path for path, value in values.items() if not _set(data, path, value)]
-        if wrong:
-            raise UserError(self.name, [unknown(path) for path in wrong])
-        before = self.before and self.before.with_values(values)
-        return replace(self, parameters=check_values(data, self.name, Places()), before=before)
+        wrong = [Mistake(unknown(path)) for path, value in values.items() if not put(data, path, value)]
+        parameters = check_values(data, self.name, Places(), wrong)
+        return replace(self, parameters=parameters, before=self.before and self.before.with_values(values))
 
 
 def load(name: str, folder: Path | None = None) -> Scenario:
@@ -137,13 +138,37 @@ def load_with(name: str, settings: Sequence[str]) -> Scenario:
     Raises:
         UserError: with all that is wrong with the scenario and with how settings are written, or with their values.
     """
+    (scenario,) = load_all((name,), settings)
+    return scenario
+
+
+def load_all(names: Sequence[str], settings: Sequence[str], command: str = "") -> list[Scenario]:
+    """Several scenarios, any of them more than once, with the same values set; ``command`` is what they are for.
+
+    Where no scenario can be read, the values are judged by themselves.
+
+    Raises:
+        UserError: with all that is wrong with any of the scenarios or of the values; the same is told once.
+    """
+    values, unread = read_settings(settings)
+    read: dict[str, Scenario] = {}
+    found: dict[str, Scenario] = {}
+    of_files, of_values = Together(command), Together("--set")
+    for name in dict.fromkeys(names):
+        with of_files.noted():
+            read[name] = load(name)
+    for name, scenario in read.items():
+        with of_values.noted():
+            found[name] = scenario.with_values(values)
     wrong = Together()
+    for refuse in (of_files.refuse, of_values.refuse):
+        with wrong.noted():
+            refuse()
     with wrong.noted():
-        scenario = load(name)
-    with wrong.noted():
-        values = parse_settings(settings)
+        if mistakes := [*unread, *([] if read else check_alone(values))]:
+            raise UserError("--set", mistakes)
     wrong.refuse()
-    return scenario.with_values(values)
+    return [found[name] for name in names]
 
 
 @dataclass(frozen=True)
@@ -158,6 +183,16 @@ class _Layer:
 
 
 def _read(path: Path) -> _Layer:
+    return deepcopy(_shipped(path)) if path in library().values() else _from_file(path)
+
+
+@cache
+def _shipped(path: Path) -> _Layer:
+    """A file of the library, which most scenarios rest on: read once."""
+    return _from_file(path)
+
+
+def _from_file(path: Path) -> _Layer:
     data, lines = read_toml(path)
     return _Layer(path, data, {key: Place(path.name, line) for key, line in lines.items()})
 
@@ -221,15 +256,3 @@ def as_data(scenario: Scenario) -> dict[str, Any]:
     """A scenario as the nested data of a complete TOML file."""
     values = scenario.parameters.model_dump(mode="python", by_alias=True)
     return {"title": scenario.title, "why": scenario.why, **values}
-
-
-def _set(data: dict[str, Any], path: str, value: Any) -> bool:
-    """Set a value that is there; whether it was."""
-    *sections, name = path.split(".")
-    table: Any = data
-    for step in sections:
-        table = table.get(step) if isinstance(table, dict) else None
-    if not isinstance(table, dict) or name not in table or (not sections and name not in ("start", "end")):
-        return False
-    table[name] = value
-    return True

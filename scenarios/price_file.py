@@ -11,6 +11,7 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -149,7 +150,15 @@ def load_prices(path: Path | None = None) -> Prices:
     Raises:
         UserError: with all that is wrong, each with its line or cell.
     """
-    path = path or SHIPPED
+    return _load(path) if path else _shipped()
+
+
+@cache
+def _shipped() -> Prices:
+    return _load(SHIPPED)
+
+
+def _load(path: Path) -> Prices:
     source = read_source(path, PRICES)
     mistakes = [
         source.mistake(Message("{key} = {value}   must be text in quotes", key=key, value=short(value)), key)

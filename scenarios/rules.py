@@ -19,10 +19,11 @@ from scenarios.levers import meant
 from scenarios.limits import MISTAKES, excesses, shown, shown_name
 from scenarios.places import Places
 from scenarios.toml_file import read_toml
-from scenarios.tree import fields_of, model_of
-from scenarios.wording import rule, sentence
+from scenarios.tree import field_at, fields_of, model_of, put
+from scenarios.wording import rule, sentence, unknown
 from sim.message import NOTHING, Message
 from sim.parameters import SECTIONS, Parameters
+from sim.schedule import Quantity
 
 OWN_KEYS = ("title", "why", "extends", "start", "end")
 FIRST_DAY = date(2016, 1, 1)
@@ -98,6 +99,37 @@ def check_values(data: dict[str, Any], where: str, places: Places, found: Sequen
     if mistakes:
         raise UserError(where, mistakes)
     return parameters
+
+
+def check_alone(values: Mapping[str, Any]) -> list[Mistake]:
+    """What is wrong with values by dotted path whatever scenario they are set in: by the rules of their own fields."""
+    mistakes: list[Mistake] = []
+    for path, value in values.items():
+        data = deepcopy(_baseline())
+        if not put(data, path, value):
+            mistakes += [] if _inside_a_value(path) else [Mistake(unknown(path))]
+            continue
+        wanted = {key: value for key, value in data.items() if key in ("start", "end", *SECTIONS)}
+        mistakes += list(_too_much(wanted, Places())) or _of_field(path, wanted)
+    return mistakes
+
+
+def _of_field(path: str, data: dict[str, Any]) -> list[Mistake]:
+    """What breaks a rule of the field at a path, not one between fields."""
+    try:
+        Parameters.model_validate(data)
+    except ValidationError as error:
+        details = error.errors(include_url=False)
+        return _mistakes(
+            [detail for detail in details if _steps(detail)[: path.count(".") + 1] == path.split(".")], Places()
+        )
+    return []
+
+
+def _inside_a_value(path: str) -> bool:
+    """Whether a path ends in a part of a value, such as its range, which a scenario may have or not."""
+    above = field_at(path.rpartition(".")[0])
+    return above is not None and above.annotation is Quantity
 
 
 _PASSES = 4

@@ -8,12 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from scenarios.available import with_computed
 from scenarios.changes import changes, replaced
 from scenarios.cost import Work
-from scenarios.delays import entries, late_cards
+from scenarios.delays import entries
 from scenarios.enough import Found, Until
 from scenarios.experiment import Point, Task, evaluate, keep_whole
 from scenarios.find import LIBRARY, library
@@ -31,16 +29,13 @@ from scenarios.progress import Expected, Progress
 from scenarios.row import Row
 from scenarios.run_folder import RunFolder, at_work, write_tables
 from scenarios.scenario_file import complete_file
+from scenarios.totals import totals
 from scenarios.track.remembered import remember
 from scenarios.updating.narrow import PILOTS, narrowed, pilot
 from sim import __version__
-from sim.calendar import Calendar
-from sim.facts import STOCKS
 from sim.message import Message
-from sim.parameters import Parameters
 from sim.replication import reported
 from sim.result import Result
-from sim.streams import Ints
 from sim.targets import Statistic, statistics
 
 CHANCE_REPLICATIONS = 5
@@ -281,37 +276,3 @@ def _summary(scenario: Scenario, options: Options, rows: Sequence[Row], results:
         "totals": totals(results, scenario.parameters),
         "ledger": [entry.as_json() for entry in entries(results, scenario.parameters)],
     }
-
-
-def totals(results: Sequence[Result], parameters: Parameters) -> dict[str, dict[str, float]]:
-    """By fiscal year the mean over replications of every flow, and of every stock at the year's last midnight.
-
-    Late cards of a class (``late_standard``, ``late_express``) as its target of a year counts them.
-    """
-    calendar = Calendar(parameters.start, parameters.end)
-    years = {}
-    for year, days in calendar.years().items():
-        means = {
-            name: float(np.mean([_of_year(name, result.facts[name][days]) for result in results]))
-            for name in results[0].facts
-        }
-        express, standard = means.pop("dispatched_express"), means.pop("dispatched_standard")
-        years[year] = {
-            "applications": means.pop("applications"),
-            "cards_dispatched": standard + express,
-            "express_dispatched": express,
-            "cards_handed_over": means.pop("handed_over"),
-            "late_standard": _late(results, parameters, np.unique(calendar.month[days]), "standard"),
-            "received_to_be_late": means.pop("received_to_be_late"),
-            "late_express": _late(results, parameters, np.unique(calendar.month[days]), "express"),
-            **means,
-        }
-    return years
-
-
-def _late(results: Sequence[Result], parameters: Parameters, months: Ints, name: str) -> float:
-    return float(np.mean([late_cards(result, parameters, months, name)[0] for result in results]))
-
-
-def _of_year(name: str, series: Any) -> int:
-    return int(series[-1] if name in STOCKS else series.sum())

@@ -73,6 +73,14 @@ def _as_written(word: str) -> Any:
 
 def parse_settings(settings: Sequence[str]) -> dict[str, Any]:
     """Paths and values of several settings; raises UserError with all that cannot be read."""
+    values, mistakes = read_settings(settings)
+    if mistakes:
+        raise UserError("--set", mistakes)
+    return values
+
+
+def read_settings(settings: Sequence[str]) -> tuple[dict[str, Any], list[Mistake]]:
+    """Paths and values of the settings that can be read, and what is wrong with the others."""
     values: dict[str, Any] = {}
     mistakes: list[Mistake] = []
     for setting in settings:
@@ -81,6 +89,4 @@ def parse_settings(settings: Sequence[str]) -> dict[str, Any]:
             values[path] = value
         except UserError as error:
             mistakes += error.mistakes
-    if mistakes:
-        raise UserError("--set", mistakes)
-    return values
+    return values, mistakes

@@ -55,3 +55,15 @@ def model_of(table: str) -> type[BaseModel] | None:
             return None
         model = inner
     return model  # type: ignore[no-any-return]
+
+
+def put(data: dict[str, Any], path: str, value: Any) -> bool:
+    """Set a value that stands in the nested data of a complete file; whether it did."""
+    *sections, name = path.split(".")
+    table: Any = data
+    for step in sections:
+        table = table.get(step) if isinstance(table, dict) else None
+    if not isinstance(table, dict) or name not in table or (not sections and name not in ("start", "end")):
+        return False
+    table[name] = value
+    return True

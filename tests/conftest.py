@@ -1,4 +1,4 @@
-"""Small worlds to test the model in, and the rule that every test belongs to a tier."""
+"""Small worlds to test the model in, how charts are painted in tests, and the rule that every test has its tier."""
 
 import os
 from collections.abc import Callable
@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
+from matplotlib.figure import Figure
 
 from scenarios.history import load_history
 from scenarios.load import Scenario, load
@@ -66,3 +67,33 @@ def empty_world() -> Callable[..., Scenario]:
         return base.changed(**values)
 
     return build
+
+
+_COARSE = 40
+"""Dots an inch of the PNG files; everything else is painted as for a user."""
+
+
+@pytest.fixture(scope="session")
+def coarse():
+    """Pictures of a fifteenth of the pixels."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("reports.charts.save._DPI", _COARSE)
+        yield
+
+
+@pytest.fixture
+def unpainted(monkeypatch):
+    """Charts are made of their data, but not painted: for the words of a page, which stand beside them."""
+    monkeypatch.setattr(Figure, "savefig", lambda self, path, **how: path.write_bytes(b"unpainted"))
+
+
+@pytest.fixture
+def laid_out(monkeypatch):
+    """Charts are made and laid out, which finds what cannot be shown, but neither pixels nor paths are written."""
+
+    def save(figure, path, **how):
+        if path.suffix == ".png":
+            figure.draw_without_rendering()
+        path.write_bytes(b"laid out")
+
+    monkeypatch.setattr(Figure, "savefig", save)

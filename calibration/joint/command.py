@@ -9,6 +9,8 @@ from scenarios.cost import Work
 from scenarios.progress import Progress
 
 NAME = "joint"
+MADE = "joint is made"
+"""The key under which it is kept that all evaluations are there."""
 _WALK, _YEAR = Work(1, 0.35), Work(1, 1.5)
 """What an evaluation takes, as ``scenarios.cost`` counts it."""
 

@@ -12,7 +12,8 @@ from reports.ledgers.data import Ledger, Line, lines, of, outcome_of_target
 from scenarios.delays import Entry
 from scenarios.helped import Helped
 from sim.facts import CENTRES, CLASSES
-from sim.targets import LEAVES_OUT_CLOSURE, NOT_SHORT
+from sim.lead_times import NOT_SHORT
+from sim.targets import LEAVES_OUT_CLOSURE
 
 
 def answer(cat: Catalogue, data: Ledger) -> tuple[str, ...]:

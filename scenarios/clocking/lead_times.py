@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Annotated
@@ -95,11 +96,16 @@ def load_lead_times(path: Path | None = None) -> LeadTimes:
     Raises:
         UserError: with all that is wrong in the planner's file, each with its line.
     """
-    shipped = _read(SHIPPED)
+    shipped = _shipped()
     if path is None:
         return shipped
     own = _read(path)
     return LeadTimes({**shipped.entries, **own.entries}, own.request_due, own.text)
+
+
+@cache
+def _shipped() -> LeadTimes:
+    return _read(SHIPPED)
 
 
 def _read(path: Path) -> LeadTimes:

@@ -19,12 +19,13 @@ from scenarios.margin.loads import loads, years
 from scenarios.margin.queues import Bookings, Line
 from sim.calendar import Floats
 from sim.facts import CENTRES, OUTCOMES
+from sim.lead_times import Cards
 from sim.louder import APPLICATIONS, HELPDESK_CALLS, RESIDENT_CALLS, VISITS, Run, louder
 from sim.parts import HELPDESK, RESIDENT
 from sim.reach import lends
 from sim.result import Result
 from sim.streams import Ints
-from sim.targets import LEAVES_OUT_CLOSURE, Cards
+from sim.targets import LEAVES_OUT_CLOSURE
 
 LEAST, MOST = 0.1, 5.0
 """Multiples of the reference year's load between which margins are looked for."""

@@ -77,7 +77,7 @@ class Study:
     blocks: list[Block] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
-        _refuse(self.options)
+        refuse(self.options)
         self.ranges = read_ranges(self.options.vary, self.scenario)
 
     @property
@@ -124,7 +124,8 @@ class Study:
         return {"doubts": [asdict(doubt) for doubt in doubts], "rows": rows(chosen, told)}
 
 
-def _refuse(options: SweepOptions) -> None:
+def refuse(options: SweepOptions) -> None:
+    """Raise UserError with what is wrong with the options whatever the scenario."""
     mistakes = []
     if not options.screens and not options.vary:
         rule = Message("takes --vary PATH=LOW:HIGH:STEP (once or more), or --screen for all uncertain values")

@@ -124,7 +124,7 @@ SEVERAL = {
     "run surge x y --seed one": (["x y", "--seed one"], "cardflow run"),
     "run surge --out --seed": (["--out", "--seed"], "cardflow run"),
     "run surge -z -q --fast --fast": (["-z", "--fast"], "cardflow run"),
-    "compare a b --sed 3 --replicaitons=x --worker none c": (
+    "compare surge plan-period --sed 3 --replicaitons=x --worker none surge": (
         ["--sed", "--replicaitons", "--worker"],
         "cardflow compare",
     ),
@@ -155,6 +155,28 @@ SEVERAL_THINGS = {
     "options and scenario": ("run wrong.toml --seed one", ["--seed one ", "wrong.toml line 3 plant.lines = 0 "]),
     "options and settings": ("run surge --seed one --set plant.lines=0", ["--seed one ", "surge: plant.lines = 0 "]),
     "scenario and settings": ("check wrong.toml --set x", ["plant.lines = 0 ", "--set: x   must look like"]),
+    "scenario and values": (
+        "run wrong.toml --set x --set plant.cards_per_day=-5 --set plant.nope=1",
+        ["plant.lines = 0 ", "--set: x ", "--set: plant.cards_per_day = -5 ", "--set: plant.nope "],
+    ),
+    "options, scenario and values": (
+        "size wrong.toml --seed one --set plant.cards_per_day=-5",
+        ["--seed one ", "wrong.toml line 3 plant.lines = 0 ", "  --set: plant.cards_per_day = -5 "],
+    ),
+    "words and scenarios of a comparison": (
+        "compare wrong.toml nosuch --seed one --sead 3 --set plant.cards_per_day=-5",
+        ["--seed one ", "--sead ", "wrong.toml line 3 plant.lines = 0 ", "nosuch", "--set: plant.cards_per_day = -5 "],
+    ),
+    "scenarios, values and numbers of a comparison": (
+        "compare wrong.toml surge --replications 1 --set plant.cards_per_day=-5",
+        ["plant.lines = 0 ", "plant.cards_per_day = -5 ", "compare: --replications 1: "],
+    ),
+    "scenario, numbers and resources": (
+        "ledger wrong.toml --replications 1 --resource plant.line --set x",
+        ["plant.lines = 0 ", "--set: x ", "ledger: --replications 1: ", "--resource: plant.line "],
+    ),
+    "scenario and targets": ("clock wrong.toml --target x", ["plant.lines = 0 ", "clock: --target x: "]),
+    "scenario and design": ("sweep wrong.toml --lhs 1", ["plant.lines = 0 ", "takes --vary", "--lhs 1: "]),
     "day and lead times": (
         "clock wrong.toml --as-of x --lead-times no.toml",
         ["plant.lines = 0 ", "clock: --as-of x ", "no.toml: "],

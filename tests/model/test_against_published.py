@@ -11,7 +11,7 @@ from calibration.holders_walk import outlook
 from scenarios.history import load_history
 from scenarios.judge import judge
 from scenarios.load import load
-from scenarios.run import totals
+from scenarios.totals import totals
 from scenarios.wave import wave_table
 from sim.calendar import Calendar
 from sim.people.history import CardHistory

@@ -160,7 +160,7 @@ def of_update(folder: Path, lang: str) -> Said:
 
 
 def of_clock(folder: Path, lang: str) -> Said:
-    clock_sample.clocked(folder)
+    clock_sample.usual(folder)
     data = read_clock(folder)
     how = clock_parts, clock_captions, clock.draw, clock.chosen(data), clock_lines
     return _of("clock", folder, lang, data, *how)

@@ -1,66 +1,11 @@
-"""Every chart of every command in both languages: no letters that touch, are struck by a line or leave the figure."""
+"""Letters of charts: where numbers, names and units go."""
 
-import re
-from dataclasses import replace
-from datetime import date
-
-import every_chart
-import pytest
 from matplotlib.figure import Figure
 
 from reports import catalogue, formats
 from reports.charts import margin, style
-from reports.charts.canvas import row_names
 
-EN, JA = catalogue.load("en"), catalogue.load("ja")
-
-
-@pytest.fixture(scope="module")
-def drawers(tmp_path_factory):
-    return list(every_chart.drawers(tmp_path_factory.mktemp("図")))
-
-
-@pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
-def test_letters_of_every_chart_can_be_read(cat, drawers):
-    found = []
-    with style.drawing(cat.lang):
-        for name, draw in drawers:
-            figure = draw(cat)
-            found += [f"{name}: {fault}" for fault in every_chart.faults(figure)] if figure else []
-    assert len(drawers) > 50 and not found
-
-
-PARTS = {year: (date(year, 4, 1), date(year, 6, 30)) for year in (2028, 2030, 2035)}
-FROM = {2026: (date(2026, 10, 1), date(2027, 3, 31))}
-
-
-def test_labels_of_years_reported_in_part_can_be_read(drawers):
-    """Every kind of chart in one language, turn by turn; what both languages share is checked above."""
-    found, kinds = [], {}
-    for name, draw in drawers:
-        command, kind = name.split()[0], re.sub(r"calls-95|issue-14-days-standard", "", name.split()[-1])
-        kinds.setdefault((command, kind), (name, draw))
-    for number, (name, draw) in enumerate(kinds.values()):
-        cat = replace((EN, JA)[number % 2], parts=PARTS | FROM)
-        with style.drawing(cat.lang):
-            figure = draw(cat)
-            found += [f"{name}: {fault}" for fault in every_chart.faults(figure)] if figure else []
-    assert len(kinds) > 35 and not found
-
-
-def test_a_fault_is_found():
-    figure = Figure(figsize=(4, 3))
-    ax = figure.subplots()
-    ax.set(xlim=(0, 1), ylim=(0, 1), xticks=[], yticks=[])
-    ax.plot([0, 1], [0.5, 0.5])
-    ax.text(0.2, 0.5, "struck", va="center")
-    ax.text(0.7, 0.8, "first")
-    ax.text(0.71, 0.81, "second")
-    figure.text(0.99, 0.02, "outside")
-    found = every_chart.faults(figure)
-    assert [fault.split(" ", 1)[1] for fault in found] == [
-        "leaves the figure", "touches 'second'", "is struck by a line",
-    ]  # fmt: skip
+EN = catalogue.load("en")
 
 
 def test_a_number_above_a_point_is_lifted_over_a_line_that_would_strike_it():
@@ -77,19 +22,6 @@ def test_names_longer_than_the_margin_go_on_in_a_new_line():
     assert margin.broken("月間発送上限 = 公表された月間の能力") == "月間発送上限 =\n公表された月間の能力"
     assert margin.broken("市区町村向けヘルプデスクの必要席数") == "市区町村向けヘルプデスクの必\n要席数"
     assert margin.broken("mean") == "mean" and margin.broken("a\nb") == "a\nb"
-
-
-def test_names_of_rows_longer_than_their_margin_keep_their_first_word():
-    names = [
-        "from 2016-01-01: systems.jpki_per_day (hindcast-2023)",
-        "入電数（仮定した入電数に対する倍率、市区町村向けヘルプデスク）",
-    ]
-    with style.drawing("ja"):
-        figure = Figure(figsize=(style.WIDTH, 3))
-        ax = figure.subplots()
-        figure.subplots_adjust(left=0.31)
-        row_names(ax, names)
-        assert not every_chart.faults(figure)
 
 
 def test_whole_percent_is_100_and_0_only_where_it_is():

@@ -22,7 +22,7 @@ EN, JA = catalogue.load("en"), catalogue.load("ja")
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory):
     place = tmp_path_factory.mktemp("時計") / "run"
-    sample.clocked(place)
+    sample.usual(place)
     return place
 
 
@@ -31,6 +31,7 @@ def data(folder):
     return read(folder)
 
 
+@pytest.mark.usefixtures("laid_out")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_page_is_whole_and_stands_alone(lang, folder):
     page = write_clock(folder, lang)

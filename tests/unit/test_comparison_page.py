@@ -21,6 +21,7 @@ from reports.differences.parts import document
 from reports.differences.terminal import comparison_lines
 from scenarios.compared import KEY_FIGURES
 from scenarios.errors import UserError
+from scenarios.load import load_all
 from scenarios.monthly import SERIES
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
@@ -43,6 +44,7 @@ def drawn(data, cat):
         assert all(draw(data, cat, chart).axes for chart in CHARTS)
 
 
+@pytest.mark.usefixtures("laid_out")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_page_is_whole_and_stands_alone(lang, folder):
     page = write_comparison(folder, lang)
@@ -174,12 +176,12 @@ def test_a_folder_without_a_comparison_is_refused(tmp_path):
 
 def test_all_wrong_scenarios_are_told_at_once():
     with pytest.raises(UserError) as error:
-        comparing.load_all(["plan-perod", "plan-period+seat-cutt", "plan-period"], [])
+        load_all(["plan-perod", "plan-period+seat-cutt", "plan-period"], [], "compare")
     assert "did you mean plan-period?" in str(error.value) and "did you mean seat-cut?" in str(error.value)
     with pytest.raises(UserError, match=r"did you mean contact\.resident\.seats\?") as error:
-        comparing.load_all(["plan-period", "plan-period+seat-cut"], ["contact.resident.seat=5"])
+        load_all(["plan-period", "plan-period+seat-cut"], ["contact.resident.seat=5"], "compare")
     assert len(error.value.mistakes) == 1
-    same = comparing.load_all(["plan-period", "plan-period"], ["plant.lines=9"])
+    same = load_all(["plan-period", "plan-period"], ["plant.lines=9"], "compare")
     assert [scenario.parameters.plant.lines for scenario in same] == [9, 9]
 
 

@@ -37,6 +37,7 @@ def data(folder):
     return read(folder)
 
 
+@pytest.mark.usefixtures("laid_out")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_page_is_whole_and_stands_alone(lang, folder):
     page = write_ledger(folder, lang)

@@ -9,7 +9,7 @@ from scenarios.changes import changes, flat
 from scenarios.errors import UserError
 from scenarios.find import LIBRARY, library
 from scenarios.history import load_history
-from scenarios.load import as_data, load, load_with
+from scenarios.load import as_data, load, load_all, load_with
 from scenarios.rules import FIRST_DAY
 from scenarios.settings import parse_setting
 from scenarios.toml_file import read_toml
@@ -202,3 +202,42 @@ def test_a_wrong_name_is_told_the_file_that_is_nearest(wrong, right, tmp_path, m
         (tmp_path / f"{name}.toml").write_text('extends = "surge"\n', encoding="utf-8")
     with pytest.raises(UserError, match=f"did you mean {right}\\?"):
         load(wrong)
+
+
+SET = ("plant.cards_per_day=-5", "plant.nope=2", "cards", "contact.resident.seats=130")
+WRONG = ("plant.cards_per_day = -5   must be more than 0", "plant.nope   unknown field", "cards   must look like")
+
+
+@pytest.mark.parametrize("name", ["plan-period", "nosuch", "wrong.toml", "plan-period+nosuch"])
+def test_settings_are_judged_whatever_is_wrong_with_the_scenario(tmp_path, monkeypatch, name):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "wrong.toml").write_text('extends = "plan-period"\n[plant]\nlines = 0\n', encoding="utf-8")
+    with pytest.raises(UserError) as error:
+        load_with(name, SET)
+    told = str(error.value)
+    assert all(told.count(wrong) == 1 for wrong in WRONG)
+    assert len(error.value.mistakes) == len(WRONG) + (name != "plan-period")
+    assert "130" not in told
+
+
+@pytest.mark.parametrize(
+    "fits",
+    [
+        "start=2031-04-01",
+        "end=2024-03-31",
+        "plant.cards_per_day.high=5",
+        "plant.stops=[]",
+    ],
+)
+def test_what_may_be_right_in_the_scenario_is_not_told_where_it_cannot_be_read(fits):
+    """Rules between fields wait for a scenario that can be read."""
+    with pytest.raises(UserError) as error:
+        load_with("nosuch", [fits])
+    assert len(error.value.mistakes) == 1 and "no scenario" in str(error.value)
+
+
+def test_settings_wrong_in_several_scenarios_are_told_once():
+    with pytest.raises(UserError) as error:
+        load_all(["plan-period", "surge", "nosuch"], SET, "compare")
+    assert [str(error.value).count(wrong) for wrong in WRONG] == [1, 1, 1]
+    assert len(error.value.mistakes) == len(WRONG) + 1

@@ -41,20 +41,26 @@ def filled(text):
     return sorted(name for _, name, _, _ in string.Formatter().parse(text) if name)
 
 
-MADE = list(templates())
-LITERAL = {node.value: place for place, node in MADE if isinstance(node, ast.Constant)}
+@pytest.fixture(scope="module")
+def made():
+    return list(templates())
 
 
-def test_templates_are_written_out():
-    assert not [place for place, node in MADE if not isinstance(node, ast.Constant)]
+@pytest.fixture(scope="module")
+def literal(made):
+    return {node.value: place for place, node in made if isinstance(node, ast.Constant)}
 
 
-def test_every_message_has_its_japanese():
-    assert not {text: place for text, place in LITERAL.items() if text and text not in JA}
+def test_templates_are_written_out(made):
+    assert not [place for place, node in made if not isinstance(node, ast.Constant)]
 
 
-def test_no_japanese_of_messages_that_are_gone():
-    assert not set(JA) - set(LITERAL)
+def test_every_message_has_its_japanese(literal):
+    assert not {text: place for text, place in literal.items() if text and text not in JA}
+
+
+def test_no_japanese_of_messages_that_are_gone(literal):
+    assert not set(JA) - set(literal)
 
 
 def test_every_message_stands_in_one_table():

@@ -109,7 +109,7 @@ def _size(place):
 
 
 def _clock(place):
-    clock_sample.clocked(place)
+    clock_sample.usual(place)
     return place, "clock.json", write_clock, clock_lines
 
 

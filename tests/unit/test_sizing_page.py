@@ -51,6 +51,7 @@ def numbers(cat, data):
     return {row[:2]: [int(cell.replace(",", "")) for cell in row[table.text_columns :]] for row in rows}
 
 
+@pytest.mark.usefixtures("laid_out")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_page_is_whole_and_stands_alone(lang, folder, data):
     page = write_sizing(folder, lang)

@@ -27,6 +27,7 @@ def folders(tmp_path_factory):
     return place
 
 
+@pytest.mark.usefixtures("laid_out")
 @pytest.mark.parametrize(
     ("kind", "lang"),
     [("one", "en"), ("two", "ja"), ("points", "en"), ("three", "ja"), ("screen", "en"), ("screen", "ja")],

@@ -37,6 +37,7 @@ def bare(tmp_path_factory):
     return sample.write(tmp_path_factory.mktemp("bare"), data)
 
 
+@pytest.mark.usefixtures("laid_out")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_page_is_whole_and_stands_alone(lang, folder):
     page = write_validation(folder, lang)

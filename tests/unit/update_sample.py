@@ -1,6 +1,7 @@
 """Runs as folders keep them, made up: replications that differ in how many call and in how well calls are answered."""
 
 from datetime import date, datetime, timedelta, timezone
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -18,6 +19,7 @@ DAYS = (date(2026, 9, 30) - date(2026, 4, 1)).days + 1
 MONTHS = tuple(date(2026, month, 1) for month in range(4, 10))
 
 
+@cache
 def scenario() -> Scenario:
     return load("plan-period").with_values({"end": date(2026, 9, 30)})
 

@@ -4,22 +4,13 @@ import io
 import os
 import subprocess
 import sys
-from datetime import date
 
 import pytest
 
 from cardflow.cli import COMMANDS, app
-from cardflow.progress import progress_bar
 from cardflow.running import Request, run_and_report
-from scenarios.cost import Work
 from scenarios.errors import UserError
-from scenarios.experiment import Point, Task
 from scenarios.folder.folder import Folder
-from scenarios.history import load_history
-from scenarios.load import load
-from scenarios.progress import ASK_ABOVE_SECONDS, Expected
-from scenarios.store import Store
-from sim.replication import replicate
 
 LONG = {
     "run": ["month"],
@@ -49,6 +40,7 @@ def given(tmp_path, monkeypatch, capsys):
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr("cardflow.asking.ASK_ABOVE_SECONDS", 0)
     monkeypatch.setattr("cardflow.progress.ASK_ABOVE_SECONDS", 0)
+    monkeypatch.setattr("cardflow.progress.slowness", lambda: 1.0)
 
     began = []
 
@@ -101,27 +93,6 @@ def test_with_yes_or_for_little_nobody_is_asked(given, monkeypatch, command):
     monkeypatch.setattr("cardflow.progress.ASK_ABOVE_SECONDS", 1e9)
     began, _, told = given(io.StringIO(), command)
     assert began and "Start?" not in told
-
-
-@pytest.mark.parametrize("quiet", [False, True])
-def test_quiet_commands_ask_too_and_what_is_stored_needs_no_time(quiet):
-    long, asked = Work(10, 20.0 * ASK_ABOVE_SECONDS), []
-    how = {"lang": "en", "quiet": quiet, "yes": False, "ask": lambda words: not asked.append(words)}
-    with progress_bar("plan", **how) as progress:
-        progress.expect(Expected(long, 2, stored=long))
-        assert not asked
-        progress.expect(Expected(long, 2))
-        assert len(asked) == 1 and "more than 15 minutes" in asked[0]
-    with pytest.raises(KeyboardInterrupt), progress_bar("plan", **how | {"ask": lambda _: False}) as progress:
-        progress.expect(Expected(long, 2))
-
-
-def test_what_is_stored_is_counted_before_the_start(tmp_path):
-    parameters = load("plan-period").with_values({"end": date(2026, 4, 30)}).parameters
-    point, store = Point("plan", parameters, 1, chance_only=True), Store(tmp_path)
-    store.save(point.digest, 2, replicate(parameters, load_history(), 1, 2, chance_only=True))
-    expected = Expected.of([Task(point, number) for number in (1, 2, 3)], store, 2, Work(1, 5.0))
-    assert (expected.work.count, expected.stored) == (4, Task(point, 2).work)
 
 
 def test_a_run_of_hours_is_not_started_where_nobody_can_be_asked(tmp_path, monkeypatch):

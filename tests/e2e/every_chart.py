@@ -70,7 +70,7 @@ def _more(place: Path) -> Iterator[tuple[str, Draw]]:
         bought = read_sizing(sizing_sample.write(place / f"size-{by}", sizing_sample.sizing(by=by)))
         for name in sized.charts(bought):
             yield f"size {by} {name}", lambda cat, name=name, own=bought: sized.draw(own, cat, name)
-    clock_sample.clocked(place / "clock")
+    clock_sample.usual(place / "clock")
     clocked = read_clock(place / "clock")
     yield from ((f"clock {name}", lambda cat, name=name: clock.draw(clocked, cat, name)) for name in clock.CHARTS)
     held = read_validation(validation_sample.write(place / "validation"))

@@ -1,0 +1,49 @@
+"""Reports of made-up runs, painted: whole, alone, and the same bytes for the same run."""
+
+import matplotlib as mpl
+import pytest
+from test_reports_folder import SHAPES, make
+
+pytestmark = pytest.mark.usefixtures("coarse")
+IN_LANGUAGES = [
+    ("four years", "en"),
+    ("one year", "ja"),
+    ("one month", "en"),
+    ("one month", "ja"),
+    ("nothing", "ja"),
+    ("one replication", "en"),
+]
+"""Shapes of runs with a language each; drawing a report takes seconds."""
+PAINTED = [("four years", "en"), ("one month", "ja"), ("nothing", "ja")]
+"""The others are laid out, with every text in its place, and not written as pixels and paths."""
+
+
+@pytest.mark.parametrize(("shape", "lang"), IN_LANGUAGES)
+def test_a_report_of_any_run_is_whole_and_stands_alone(shape, lang, tmp_path, request):
+    from reports.charts import CHARTS
+    from reports.page import write_report
+
+    if (shape, lang) not in PAINTED:
+        request.getfixturevalue("laid_out")
+    folder = make(tmp_path / "実行" / "run", **SHAPES[shape])
+    page = write_report(folder, lang).read_text(encoding="utf-8")
+    assert f'<html lang="{lang}">' in page
+    assert page.count("data:image/png;base64,") == len(CHARTS)
+    assert "http://" not in page and "https://" not in page and "<script" not in page
+    assert sorted(path.name for path in (folder / "charts").iterdir()) == sorted(
+        f"{chart.id}.{kind}" for chart in CHARTS for kind in ("png", "svg")
+    )
+    assert not list(folder.glob(".*.part"))
+
+
+def test_the_same_run_gives_the_same_bytes(tmp_path):
+    from reports import catalogue
+    from reports.charts.save import save_charts
+    from reports.run_data import read
+
+    full, other, before = make(tmp_path / "full"), make(tmp_path / "again"), dict(mpl.rcParams)
+    for folder in (full, other):
+        save_charts(read(folder), catalogue.load("en"))
+    assert dict(mpl.rcParams) == before
+    for path in (full / "charts").iterdir():
+        assert path.read_bytes() == (other / "charts" / path.name).read_bytes(), path.name
