@@ -304,7 +304,7 @@ class Clock:
 def clock(
     scenario: Scenario | str,
     targets: Sequence[str] = (),
-    replications: int = 60,
+    replications: int = 120,
     seed: int = 1,
     workers: int = 1,
     out: str | Path | None = None,
