@@ -311,7 +311,7 @@ def clock(
     lead_times: str | Path | None = None,
     as_of: date | None = None,
 ) -> Clock:
-    """Which signs tell early that a target breaks, how far they can be trusted, and the last dates to act.
+    """Which signs tell early that a target breaks, whether acting on them saves the year, and the last dates to act.
 
     Args:
         scenario: a scenario, or what ``load`` takes.

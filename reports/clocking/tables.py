@@ -15,14 +15,13 @@ from scenarios.clocking.lead_times import load_lead_times
 def wires(cat: Catalogue, data: Clock) -> Table:
     """A line a trip-wire, judged on replications that had no part in the choice."""
     names = (
-        "result", "target", "period", "purpose", "wire", "hits", "false_alarms", "precision", "base_rate", "skill",
+        "result", "event", "purpose", "wire", "hits", "false_alarms", "precision", "base_rate", "skill",
         "warning",
     )  # fmt: skip
     shown = tuple(
         (
             cells.judgement(cat, wire),
-            cells.target(cat, event),
-            formats.period(cat, event["period"]),
+            cells.named(cat, event),
             cells.purpose(cat, wire),
             cells.wire(cat, wire),
             cells.hits(cat, wire),
@@ -34,7 +33,7 @@ def wires(cat: Catalogue, data: Clock) -> Table:
         )
         for event, wire in data.wires
     )
-    return Table(_headings(cat, *names), shown, tuple(cells.mark(wire) for _, wire in data.wires), 5)
+    return Table(_headings(cat, *names), shown, tuple(cells.mark(wire) for _, wire in data.wires), 4)
 
 
 def dates(cat: Catalogue, data: Clock) -> Table:
