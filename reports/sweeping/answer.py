@@ -52,6 +52,7 @@ def _along(cat: Catalogue, data: Sweep, doubt: Doubt) -> str:
         for name, found in _split(rows).items()
         if any(found)
     ]
+    parts = [*(words.crossing(cat, row) for row in data.crosses(doubt.id, doubt.period)), *parts]
     today = own.today.get(doubt.period, own.today["all"])
     return cat.text(
         "sweep.answer.along",

@@ -11,7 +11,7 @@ from typing import Any
 from scenarios.sweeping.responses import Doubt
 
 Line = Mapping[str, Any]
-"""A row of ``rows``, ``effects``, ``swings`` or ``shares`` in ``sweep.json``."""
+"""A row of ``rows``, ``effects``, ``swings``, ``shares`` or ``crossings`` in ``sweep.json``."""
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Sweep:
     effects: tuple[Line, ...]
     swings: tuple[Line, ...]
     shares: tuple[Line, ...]
+    crossings: tuple[Line, ...]
     drivers: tuple[str, ...]
 
     @property
@@ -86,6 +87,10 @@ class Sweep:
         """Targets that something moves, each in the year in which it is most in doubt."""
         return tuple(doubt for doubt in self.doubts if self.moves(doubt))
 
+    def crosses(self, identifier: str, period: str) -> list[Line]:
+        """Where a target is met with the probability asked for in a period, by what else is varied."""
+        return [row for row in self.crossings if (row["id"], row["period"]) == (identifier, period)]
+
     def ranked(self, doubt: Doubt) -> list[Line]:
         """Effects on a target in that year, the largest first, without inputs that do nothing."""
         found = [row for row in self.of(self.effects, doubt) if row["mu_star"] > 0]
@@ -116,7 +121,7 @@ def size(swing: Line) -> float:
 def read(folder: Path) -> Sweep:
     """Read ``sweep.json`` of a folder; raises ``FileNotFoundError`` where there is none."""
     data = json.loads((folder / "sweep.json").read_text(encoding="utf-8"))
-    lists = ("varied", "doubts", "rows", "effects", "swings", "shares", "drivers")
+    lists = ("varied", "doubts", "rows", "effects", "swings", "shares", "crossings", "drivers")
     known = [field.name for field in fields(Varied)]
     listed = [{**entry, "values": entry["values"] and tuple(entry["values"])} for entry in data["varied"]]
     return Sweep(

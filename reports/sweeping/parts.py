@@ -47,6 +47,7 @@ def _parts(cat: Catalogue, data: Sweep, pictures: Pictures) -> tuple[Part | None
     else:
         results.append(_responses(cat, data, pictures))
     names = ["mu_star", "sigma", "swing"] if data.screens else ["probability", "value"]
+    names += ["crossing"] if data.crossings else []
     names += ["s1", "st"] if data.shares else ["pooled"] if len(data.varied) > 2 and not data.screens else []
     named = tuple((cat.text(f"sweep.word.{name}"), cat.text(f"sweep.rule.{name}")) for name in names)
     return (
@@ -69,6 +70,10 @@ def _heading(cat: Catalogue, doubt: Doubt) -> str:
 def _responses(cat: Catalogue, data: Sweep, pictures: Pictures) -> Part:
     blocks = []
     for doubt in data.moving:
+        crossed = [row for period in data.years(doubt.id) for row in data.crosses(doubt.id, period)]
+        if crossed:
+            heading = cat.text("sweep.crossing.heading", target=formats.opening(words.target(cat, doubt)))
+            blocks.append(Block(tables.crossings(cat, data, crossed[:_MOST_ROWS]), heading))
         rows = [row for row in data.rows if row["id"] == doubt.id and row["period"] in data.years(doubt.id)]
         notes = (cat.text("sweep.responses.more", shown=_MOST_ROWS, rows=len(rows)),) if len(rows) > _MOST_ROWS else ()
         heading = formats.opening(words.target(cat, doubt))

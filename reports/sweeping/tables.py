@@ -60,6 +60,22 @@ def answers(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
     return Table(headings, shown, tuple(_verdict(row) for row in rows), len(data.varied) + 2)
 
 
+def crossings(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
+    """A line a year and combination of what else is varied: where one target is met with the probability asked for."""
+    first, *others = data.varied
+    names = "year", "crossing"
+    headings = (*(own.path for own in others), _headings(cat, names[0])[0], first.path)
+    shown = tuple(
+        (
+            *(words.number(row["at"][own.path]) for own in others),
+            formats.period(cat, row["period"]),
+            words.crossing(cat, row),
+        )
+        for row in rows
+    )
+    return Table(headings, shown, text_columns=len(headings))
+
+
 def _verdict(row: Line) -> str:
     return str(row["verdict"] or "not_tested")
 

@@ -94,6 +94,28 @@ def met(cat: Catalogue, row: Line) -> str:
     return cat.text("cell.met_probability", met=row["met"], replications=row["tested"], low=low, high=high)
 
 
+def crossing(cat: Catalogue, row: Line) -> str:
+    """From which value on, or up to which, a target is met with the probability asked for, with the interval."""
+    share = formats.percent(cat, row["probability"], 0)
+    if row["found"] != "within":
+        return cat.text(f"sweep.crossing.{row['found']}", share=share)
+    kind = "from" if row["rises"] else "up_to"
+    return cat.text(f"sweep.crossing.{kind}", share=share, value=number(_short(row["value"])), ends=_ends(cat, row))
+
+
+def _ends(cat: Catalogue, row: Line) -> str:
+    """The interval of a crossing; an open end lies beyond what was swept."""
+    first, last = row["values"][0], row["values"][-1]
+    low = cat.text("sweep.crossing.below", value=number(first)) if row["low"] is None else number(_short(row["low"]))
+    high = cat.text("sweep.crossing.above", value=number(last)) if row["high"] is None else number(_short(row["high"]))
+    return cat.text("format.range", low=low, high=high)
+
+
+def _short(value: float) -> float:
+    """At three digits, or whole where it has more."""
+    return float(round(value)) if abs(value) >= 100 else float(f"{value:.3g}")
+
+
 def value(cat: Catalogue, row: Line) -> str:
     """The mean with its interval."""
     if row["statistic"] == TOTAL:

@@ -14,6 +14,7 @@ from scenarios.errors import UserError
 from scenarios.folder.question import Question
 from scenarios.load import Scenario
 from scenarios.scenario_file import complete_file
+from scenarios.sweeping.crossings import crossings
 from scenarios.sweeping.design import Input, grid, latin, spots, uncertain
 from scenarios.sweeping.ranges import MOST_POINTS, Range, read_ranges
 from scenarios.sweeping.responses import rows
@@ -121,7 +122,8 @@ class Study:
         places = grid(self.ranges) if options.lhs is None else latin(self.ranges, options.lhs, options.seed)
         chosen = spots(self.scenario, self.paths, places, options.seed, options.chance_only)
         told, doubts = yield Ask(options.design, chosen, options.each)
-        return {"doubts": [asdict(doubt) for doubt in doubts], "rows": rows(chosen, told)}
+        found = {"doubts": [asdict(doubt) for doubt in doubts], "rows": rows(chosen, told)}
+        return {**found, "crossings": crossings(chosen, told, self.paths, options.seed)}
 
 
 def _refuse(options: SweepOptions) -> None:
