@@ -29,7 +29,7 @@ def document(cat: Catalogue, data: Sweep, pictures: Pictures) -> Document:
     told = {"version": head["version"], "seed": head["seed"], "replications": data.replications}
     fixed = "sweep.fixed" if data.screens else "page.chance_only"
     spread = cat.text(fixed if head["chance_only"] else "page.not_knowing")
-    kind = "title_screened" if data.screens else "title"
+    kind = "title_screened" if data.screens or data.draws else "title"
     return Document(
         title=cat.text(f"sweep.{kind}", scenario=head["scenario"]),
         origin=cat.text("sweep.origin", title=phrases.title(cat, head), spread=spread, points=head["points"], **told),
@@ -44,9 +44,12 @@ def _parts(cat: Catalogue, data: Sweep, pictures: Pictures) -> tuple[Part | None
         results.append(_drivers(cat, data, pictures, "swings", tables.swings))
         results.append(_drivers(cat, data, pictures, "effects", tables.effects))
         results.append(_drivers(cat, data, pictures, "shares", tables.shares) if data.shares else None)
+    elif data.draws:
+        results.append(_drivers(cat, data, pictures, "correlations", tables.correlations))
     else:
         results.append(_responses(cat, data, pictures))
     names = ["mu_star", "sigma", "swing"] if data.screens else ["probability", "value"]
+    names = ["rho", "rho_share", "clear", "tied_to"] if data.draws else names
     names += ["crossing"] if data.crossings else []
     names += ["s1", "st"] if data.shares else ["pooled"] if len(data.varied) > 2 and not data.screens else []
     named = tuple((cat.text(f"sweep.word.{name}"), cat.text(f"sweep.rule.{name}")) for name in names)
@@ -96,6 +99,10 @@ def _command(cat: Catalogue, data: Sweep) -> str:
     head = data.head
     command = ["cardflow", "sweep", str(head["file"])]
     command += [part for text in head["vary"] for part in ("--vary", text)]
+    if data.draws:
+        return shlex.join(
+            [*command, "--draws", str(data.replications), "--seed", str(head["seed"]), "--lang", cat.lang]
+        )
     command += ["--lhs", str(head["lhs"])] if head["lhs"] else []
     if data.screens:
         command += ["--sobol" if head["sobol"] else "--screen", "--trajectories", str(head["trajectories"])]

@@ -95,7 +95,7 @@ def effects(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
 
 
 def swings(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
-    """A line a driver: one target at both ends of its range, all else in the middle."""
+    """A line a driver: one target where it is low and where it is high, all else in the middle."""
     shown = tuple(
         (
             row["path"],
@@ -105,8 +105,24 @@ def swings(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
         )
         for row in rows
     )
-    names = ("parameter", "meaning", "low", "high", "low_effect", "high_effect", "swing")
+    names = ("parameter", "meaning", "low_input", "high_input", "low_effect", "high_effect", "swing")
     return Table(_headings(cat, *names), shown, text_columns=2)
+
+
+def correlations(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
+    """A line an unknown: how far it goes with one target, and about which share of the spread goes with it."""
+    shown = tuple(
+        (
+            row["path"],
+            words.meaning(cat, data.input(row["path"])),
+            words.correlation(cat, row),
+            formats.percent(cat, row["rho"] ** 2, 0),
+            cat.text("format.yes" if row["clear"] else "format.no"),
+            row["tied_to"] or cat.text("format.nothing"),
+        )
+        for row in rows
+    )
+    return Table(_headings(cat, "parameter", "meaning", "rho", "rho_share", "clear", "tied_to"), shown, text_columns=2)
 
 
 def shares(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:

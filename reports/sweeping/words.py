@@ -55,6 +55,12 @@ def is_share(row: Line | Doubt) -> bool:
     return statistics.unit(row.statistic if isinstance(row, Doubt) else row["statistic"]) == "share"
 
 
+def correlation(cat: Catalogue, row: Line) -> str:
+    """A rank correlation with its interval."""
+    shown = {key: formats.number(row[name], 2) for key, name in (("value", "rho"), ("low", "low"), ("high", "high"))}
+    return cat.text("format.value_range", **shown)
+
+
 def meaning(cat: Catalogue, own: Varied) -> str:
     """What an input means, in this language."""
     return parameter_texts.meaning(cat, own.path, parameter_texts.described())
