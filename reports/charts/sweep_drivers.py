@@ -87,7 +87,7 @@ def _swings(cat: Catalogue, ax: Axes, data: Sweep, doubt: Doubt, rows: Sequence[
             ax.barh(y, x, height=0.3, color=color, zorder=2)
             _whisker(ax, y, scale * effect["low"], scale * effect["high"], style.QUIET)
             reach = min(x, scale * effect["low"], 0.0) if x < 0 else max(x, scale * effect["high"], 0.0)
-            value = words.tick(cat, row[f"{end}_input"])
+            value = words.tick(cat, words.at_end(row, end))
             offset = (-4, 0) if x < 0 else (4, 0)
             look: dict[str, Any] = {"va": "center", "fontsize": 7.5, "color": style.INK, "textcoords": "offset points"}
             ax.annotate(value, (reach, y), xytext=offset, ha="right" if x < 0 else "left", **look)

@@ -174,6 +174,6 @@ def _driver(cat: Catalogue, data: Sweep, row: Line) -> str:
         f"sweep.answer.{kind}_{direction}",
         meaning=words.meaning(cat, own),
         path=own.path,
-        value=words.with_unit(cat, own, row[f"{end}_input"]),
+        value=words.moved_to(cat, own, row, end),
         change=words.amount(cat, row, change),
     )

@@ -20,6 +20,8 @@ Pictures = Mapping[tuple[str, str], Picture]
 """By kind of chart and target."""
 _MOST_ROWS = 300
 """Of a table of points; files have all."""
+_UNFOLDED = 12
+"""Lines of a table that need not be folded."""
 _Table = Callable[[Catalogue, Sweep, Sequence[Line]], Table]
 
 
@@ -76,7 +78,8 @@ def _responses(cat: Catalogue, data: Sweep, pictures: Pictures) -> Part:
         crossed = [row for period in data.years(doubt.id) for row in data.crosses(doubt.id, period)]
         if crossed:
             heading = cat.text("sweep.crossing.heading", target=formats.opening(words.target(cat, doubt)))
-            blocks.append(Block(tables.crossings(cat, data, crossed[:_MOST_ROWS]), heading))
+            folded = len(crossed) > _UNFOLDED
+            blocks.append(Block(tables.crossings(cat, data, crossed[:_MOST_ROWS]), heading, folded=folded))
         rows = [row for row in data.rows if row["id"] == doubt.id and row["period"] in data.years(doubt.id)]
         notes = (cat.text("sweep.responses.more", shown=_MOST_ROWS, rows=len(rows)),) if len(rows) > _MOST_ROWS else ()
         heading = formats.opening(words.target(cat, doubt))

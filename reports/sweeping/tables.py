@@ -61,19 +61,19 @@ def answers(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
 
 
 def crossings(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
-    """A line a year and combination of what else is varied: where one target is met with the probability asked for."""
-    first, *others = data.varied
-    names = "year", "crossing"
-    headings = (*(own.path for own in others), _headings(cat, names[0])[0], first.path)
+    """A line a path, year and combination of what else is varied: where one target is met as often as asked for."""
+    several = len(data.varied) > 1
+    names = ("parameter", "year", "others", "crossing") if several else ("parameter", "year", "crossing")
     shown = tuple(
         (
-            *(words.number(row["at"][own.path]) for own in others),
+            row["path"],
             formats.period(cat, row["period"]),
+            *([cat.join(f"{path} = {words.number(value)}" for path, value in row["at"].items())] if several else []),
             words.crossing(cat, row),
         )
         for row in rows
     )
-    return Table(headings, shown, text_columns=len(headings))
+    return Table(_headings(cat, *names), shown, text_columns=len(names))
 
 
 def _verdict(row: Line) -> str:
@@ -100,7 +100,7 @@ def swings(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
         (
             row["path"],
             words.meaning(cat, data.input(row["path"])),
-            *(words.with_unit(cat, data.input(row["path"]), row[key]) for key in ("low_input", "high_input")),
+            *(words.moved_to(cat, data.input(row["path"]), row, end) for end in ("low", "high")),
             *(words.effect(cat, row, row[key]) for key in ("low_effect", "high_effect", "swing")),
         )
         for row in rows

@@ -81,6 +81,17 @@ def with_unit(cat: Catalogue, own: Varied, value: float) -> str:
     return cat.text("sweep.with_unit", number=number(value), unit=unit(cat, own)).strip()
 
 
+def moved_to(cat: Catalogue, own: Varied, row: Line, end: str) -> str:
+    """A low or high value that an input is moved to, with its unit."""
+    return with_unit(cat, own, at_end(row, end))
+
+
+def at_end(row: Line, end: str) -> float:
+    """The same as a number: one that was drawn at three digits, the end of a range as it was given."""
+    value = float(row[f"{end}_input"])
+    return float(f"{value:.3g}") if row["beyond"] else value
+
+
 def tick(cat: Catalogue, value: float) -> str:
     """A value on an axis: short."""
     return formats.rough(cat, value) if abs(value) >= 10_000 else number(value)

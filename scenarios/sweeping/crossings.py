@@ -1,4 +1,4 @@
-"""Where each target of a sweep is met with the probability asked for: by fiscal year, along the first varied path."""
+"""Where each target of a sweep is met with the probability asked for: by fiscal year, along each varied path."""
 
 from __future__ import annotations
 
@@ -14,14 +14,19 @@ from scenarios.sweeping.design import Spot
 from scenarios.sweeping.responses import Answers, yearly
 
 Along = Mapping[float, Sequence[int]]
-"""By value of the first path the places of the points there."""
+"""By value of a path the places of the points there."""
 
 
 def crossings(spots: Sequence[Spot], told: Sequence[Answers], paths: Sequence[str], seed: int) -> list[dict[str, Any]]:
-    """A row a target, period, and combination of the other paths' values, where there are two points or more."""
-    path, *others = paths
+    """A row a path, target, period, and combination of the other paths' values with two points or more."""
+    return [row for path in paths for row in _along(path, spots, told, paths, seed)]
+
+
+def _along(
+    path: str, spots: Sequence[Spot], told: Sequence[Answers], paths: Sequence[str], seed: int
+) -> list[dict[str, Any]]:
     found = []
-    for at, along in _lines(spots, path, others):
+    for at, along in _lines(spots, path, [other for other in paths if other != path]):
         values = sorted(along)
         for key in (key for key in told[0][0] if yearly(key)):
             one = crossing(values, _met(key, [along[value] for value in values], told), seed)
@@ -33,7 +38,7 @@ def crossings(spots: Sequence[Spot], told: Sequence[Answers], paths: Sequence[st
 
 
 def _lines(spots: Sequence[Spot], path: str, others: Sequence[str]) -> list[tuple[dict[str, float], Along]]:
-    """The points of each combination of the other paths' values, by value of the first one."""
+    """The points of each combination of the other paths' values, by value of the one."""
     lines: dict[tuple[float, ...], dict[float, list[int]]] = {}
     for place, spot in enumerate(spots):
         at = tuple(spot.values[other] for other in others)
