@@ -79,6 +79,8 @@ class Finder:
             for path in self.lead_times.mending(target):
                 wanted = {event: own[:SAMPLE] for event, own in broken.items() if event[0] == target}
                 wanted = {event: own for event, own in wanted.items() if event not in found}
+                if not wanted:
+                    break
                 tried = {event: self._amounts(path, event[1]) for event in wanted}
                 for event, places in self._search(path, wanted, tried).items():
                     if (rung := enough(list(places.values()))) is not None:
