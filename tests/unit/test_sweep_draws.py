@@ -3,6 +3,7 @@
 import json
 import shlex
 
+import clock_sample
 import numpy as np
 import pytest
 import sweep_sample as sample
@@ -22,6 +23,7 @@ from scenarios.sweeping.document import DRAWN_KEYS, listed
 from scenarios.sweeping.drawn import drawn
 from scenarios.sweeping.stored import take_over
 from scenarios.sweeping.study import Study, SweepOptions
+from scenarios.sweeping.sweep import measure, sweep
 from scenarios.unknowns import load_unknowns
 from sim.facts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
@@ -93,6 +95,22 @@ def test_replications_of_another_command_are_taken_over(tmp_path):
     assert take_over(point, range(1, 5), own, tmp_path / "runs") == 2
     told = [own.load(point.digest, number).facts["applications"].tolist() for number in (1, 2, 3)]
     assert told == [[7] * days, [8] * days, [9] * days] and not own.has(point.digest, 4)
+
+
+def test_where_a_clock_has_simulated_them_nothing_is_simulated_again(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("scenarios.experiment.replicate", None)
+    scenario, chance = clock_sample.scenario(), np.random.default_rng(1)
+    point = Point(scenario.name, scenario.parameters, 1)
+    whole = Store(tmp_path / "runs" / "clock" / "plan-period" / "replications").of_whole_runs()
+    for number in range(1, 21):
+        whole.save(point.digest, number, clock_sample.result(scenario.parameters, number % 3 == 0, chance))
+    study = Study(scenario, SweepOptions(draws=20))
+    assert measure(study, tmp_path / "own").left == 0
+    found = sweep(study, tmp_path / "own")
+    doubt = next(one for one in found["doubts"] if one["id"] == "calls-95")
+    assert (doubt["met"], doubt["tested"]) == (14, 20)
+    assert len({row["path"] for row in found["correlations"] if row["id"] == "calls-95"}) > 50
 
 
 def test_each_replication_draws_what_the_model_draws():
