@@ -215,6 +215,9 @@ def compare(
         return Comparison(comparison=compare_scenarios(chosen, folder, options), folder=folder.path)
 
 
+_SWEPT = {"screen": "effects", "draws": "correlations"}
+
+
 @dataclass(frozen=True)
 class Sweep:
     """A finished sweep: its folder, what stands in ``sweep.json``, and its tables as pandas frames."""
@@ -224,8 +227,11 @@ class Sweep:
 
     @property
     def rows(self) -> pd.DataFrame:
-        """What targets and key figures say at each point by year; of a screening, the effects of its inputs."""
-        return pd.DataFrame(self.sweep["effects" if self.sweep["design"] == "screen" else "rows"])
+        """What targets and key figures say at each point by year; of a screening, the effects of its inputs.
+
+        With ``draws`` the rank correlations of what is not known.
+        """
+        return pd.DataFrame(self.sweep[_SWEPT.get(self.sweep["design"], "rows")])
 
     @property
     def replications(self) -> pd.DataFrame:
@@ -251,6 +257,7 @@ def sweep(
     workers: int = 1,
     out: str | Path | None = None,
     chance_only: bool = False,
+    draws: int | None = None,
 ) -> Sweep:
     """Simulate a scenario at many values of a few inputs, or find which assumptions drive its targets; never asks.
 
@@ -266,12 +273,14 @@ def sweep(
         workers: processes; more than one needs the caller to be importable (``if __name__ == "__main__"``).
         out: the folder; ``runs/sweep/SCENARIO/DIGEST`` by default, ``":temporary:"`` for one of the system's.
         chance_only: leave uncertain parameters at their middle values.
+        draws: the same as ``screen``, from so many replications as they are; those that stand under ``runs`` already
+            are not simulated again.
 
     Raises:
         UserError: if something is wrong with the scenario, the ranges, the numbers or the folder.
     """
     chosen = load(scenario) if isinstance(scenario, str) else scenario
-    how = (lhs, screen, sobol, trajectories, replications, seed, workers, chance_only)
+    how = (lhs, screen, sobol, trajectories, replications, seed, workers, chance_only, draws)
     study = Study(chosen, SweepOptions(vary or {}, *how))
     with _folder(out) as folder:
         return Sweep(sweep=sweep_study(study, folder), folder=folder.path)
@@ -307,14 +316,14 @@ class Clock:
 def clock(
     scenario: Scenario | str,
     targets: Sequence[str] = (),
-    replications: int = 60,
+    replications: int = 120,
     seed: int = 1,
     workers: int = 1,
     out: str | Path | None = None,
     lead_times: str | Path | None = None,
     as_of: date | None = None,
 ) -> Clock:
-    """Which signs tell early that a target breaks, how far they can be trusted, and the last dates to act.
+    """Which signs tell early that a target breaks, whether acting on them saves the year, and the last dates to act.
 
     Args:
         scenario: a scenario, or what ``load`` takes.

@@ -38,6 +38,7 @@ class SweepRequest:
     chance_only: bool
     yes: bool
     quiet: bool = False
+    draws: int | None = None
 
     @property
     def options(self) -> SweepOptions:
@@ -52,6 +53,7 @@ class SweepRequest:
             seed=self.seed,
             workers=self.workers or cores(),
             chance_only=self.chance_only,
+            draws=self.draws,
         )
 
 

@@ -1,7 +1,8 @@
 """The decision clock: when a plan's targets break, the last dates to act, and trip-wires that tell it early.
 
-Half of the replications choose the wires, the other half judges them. What is kept of a replication is small: its
-observables by week and what it says of each year.
+Where a year breaks, the part of the model that it rests on is run again with more of a resource, to see how late that
+may come and still save the year. Half of the replications choose the wires, the other half judges them. What is kept in
+memory of a replication is small: its observables by week and what it says of each year.
 """
 
 from __future__ import annotations
@@ -15,29 +16,32 @@ from typing import Any
 from scenarios.clocking.breaks import TARGETS, outcomes
 from scenarios.clocking.choosing import Seen, Told, seen
 from scenarios.clocking.events import describe
+from scenarios.clocking.helping import Broken, Finder, foreseen
 from scenarios.clocking.lead_times import LeadTimes
 from scenarios.clocking.observables import known_on, weekly
 from scenarios.clocking.paths import paths
+from scenarios.cost import Work
 from scenarios.errors import UserError, nearest
-from scenarios.experiment import Point, Task, evaluate
+from scenarios.experiment import Point, Task, keep_whole
 from scenarios.folder.question import Question
 from scenarios.load import Scenario
-from scenarios.periods import spans
+from scenarios.periods import Span, spans
 from scenarios.progress import Expected, Progress
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
 from sim import __version__
 from sim.message import Message
+from sim.replication import reported
 
 LIST_KEYS = ("target", "period", "probability", "probability_low", "probability_high", "no_wire")
 """What ``cardflow clock --json`` prints of an event in each of its rows."""
 WIRE_KEYS = (
-    "purpose", "wire", "side", "threshold", "weeks", "hits", "of_breaks", "hit_rate", "hit_low", "hit_high",
-    "false_alarms", "of_others", "false_alarm_rate", "false_alarm_low", "false_alarm_high", "warning_days",
+    "purpose", "wire", "side", "threshold", "weeks", "hits", "of_breaks", "hit_rate", "hit_low", "hit_high", "saved",
+    "false_alarms", "of_others", "false_alarm_rate", "false_alarm_low", "false_alarm_high", "right_alarms", "alarms",
+    "precision", "precision_low", "precision_high", "base_rate", "base_rate_low", "base_rate_high", "warning_days",
     "warning_days_low", "warning_days_high",
 )  # fmt: skip
 """And of its wire; null in the one row of an event that has none."""
-_BATCH = 20
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,7 @@ class ClockOptions:
     """
 
     as_of: date
-    replications: int = 60
+    replications: int = 120
     seed: int = 1
     workers: int = 1
     targets: tuple[str, ...] = ()
@@ -81,10 +85,16 @@ def clock(
         runs.take()
         progress = progress or Progress()
         tasks = [Task(_point(scenario, options), number + 1) for number in range(options.replications)]
-        progress.expect(Expected.of(tasks, runs.store, options.workers))
+        searched = foreseen(_point(scenario, options), targets, options.replications)
+        expected = Expected.of(tasks, runs.store.of_whole_runs(), options.workers, searched, _parts(options, searched))
+        progress.expect(expected)
         runs.begin({"scenario.toml": complete_file(scenario), "lead-times.toml": lead_times.text})
         told = _simulate(runs, scenario, options, progress)
-        found = _content(scenario, options, targets, lead_times, seen(told, known_on(scenario.parameters)))
+        progress.skip(searched)
+        where = runs.store.of_whole_runs(), runs.home / "kept", options.workers
+        finder = Finder(scenario, _point(scenario, options), lead_times, _years(scenario), *where, progress)
+        helps = finder.find(_broken(told, targets))
+        found = _content(scenario, options, targets, lead_times, seen(told, known_on(scenario.parameters), helps))
         with runs.answer() as draft:
             draft.write_json("clock.json", found)
     return found
@@ -142,7 +152,7 @@ def _content(
     scenario: Scenario, options: ClockOptions, targets: Sequence[str], lead_times: LeadTimes, replications: Seen
 ) -> dict[str, Any]:
     """What stands in ``clock.json``."""
-    years = {period: span for period, span in spans(scenario.parameters).items() if period.startswith("FY")}
+    years = _years(scenario)
     events = [
         describe((target, period), span, replications, lead_times)
         for target in targets
@@ -161,14 +171,38 @@ def _content(
     }
 
 
+def _parts(options: ClockOptions, searched: Work) -> list[Message]:
+    """Of what the work consists, for who is told how long it takes."""
+    parts = [Message("replications: {count}", count=options.replications)]
+    if searched.count:
+        parts.append(Message("parts of them again, to see which years are saved: about {count}", count=searched.count))
+    return parts
+
+
 def _simulate(runs: RunFolder, scenario: Scenario, options: ClockOptions, progress: Progress) -> list[Told]:
-    """What is kept of every replication; only ``_BATCH`` of them are in memory as a whole at any time."""
-    told, points = list[Told](), [_point(scenario, options)]
-    for first in range(1, options.replications + 1, _BATCH):
-        numbers = range(first, min(first + _BATCH, options.replications + 1))
-        for point, results in evaluate(points, numbers, runs.store, options.workers, progress.done):
-            told += [Told(weekly(result, point.parameters), outcomes(result, point.parameters)) for result in results]
+    """What is kept in memory of every replication."""
+    point, numbers = _point(scenario, options), range(1, options.replications + 1)
+    whole = keep_whole(point, numbers, runs.store, options.workers, progress.done)
+    told = []
+    for number in numbers:
+        result = reported(whole.load(point.digest, number), point.parameters)
+        told.append(Told(weekly(result, point.parameters), outcomes(result, point.parameters)))
     return told
+
+
+def _years(scenario: Scenario) -> dict[str, Span]:
+    """The first and last reported day of each fiscal year."""
+    return {period: span for period, span in spans(scenario.parameters).items() if period.startswith("FY")}
+
+
+def _broken(told: Sequence[Told], targets: Sequence[str]) -> Broken:
+    """Of each target and year that some replication breaks the numbers of those replications."""
+    events = (event for event in told[0].outcomes if event[0] in targets)
+    numbers = {
+        event: [number for number, one in enumerate(told, start=1) if one.outcomes[event].met is False]
+        for event in events
+    }
+    return {event: own for event, own in numbers.items() if own}
 
 
 def _identity(scenario: Scenario, options: ClockOptions, replications: Seen) -> dict[str, Any]:

@@ -31,7 +31,7 @@ FEWEST = ceil(_Z95**2 * HOLDS_FROM / (1 - HOLDS_FROM))
 """The least replications that can decide: n of n have a lower end of n / (n + z^2)."""
 
 
-def wilson(successes: float, trials: int) -> tuple[float, float]:
+def wilson(successes: float, trials: float) -> tuple[float, float]:
     """The 95 % Wilson interval of a probability (Wilson 1927)."""
     if trials == 0:
         return 0.0, 1.0

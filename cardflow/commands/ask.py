@@ -118,6 +118,13 @@ def sweep(
             "--sobol", rich_help_panel=QUESTION, help=Message("Screen, then Sobol's indices of the few that matter.")
         ),
     ] = False,
+    draws: Annotated[
+        int | None,
+        own.asked(
+            "N",
+            Message("The same from N replications as they are: those of a finished run or clock need no new runs."),
+        ),
+    ] = None,
     settings: own.Settings = None,
     chance_only: own.ChanceOnly = False,
     trajectories: Annotated[int, own.replications(Message("Trajectories of Morris' design, with --screen."))] = 8,
@@ -136,7 +143,7 @@ def sweep(
     from cardflow.sweeping import SweepRequest, sweep_and_report
 
     how = (lhs, screen, sobol, trajectories, replications, seed, workers, out, lang.value, chance_only, yes, quiet)
-    sweep_and_report(SweepRequest(scenario, vary or [], *how), settings or [], as_json)
+    sweep_and_report(SweepRequest(scenario, vary or [], *how, draws), settings or [], as_json)
 
 
 def update(

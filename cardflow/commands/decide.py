@@ -139,7 +139,7 @@ def clock(
     settings: own.Settings = None,
     replications: Annotated[
         int, own.replications(Message("How many; half of them choose the trip-wires, the others judge them."))
-    ] = 60,
+    ] = 120,
     seed: own.Seed = 1,
     workers: own.Workers = None,
     yes: own.Yes = False,

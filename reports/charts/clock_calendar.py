@@ -14,7 +14,7 @@ from reports.catalogue import Catalogue
 from reports.charts import canvas, style
 from reports.charts.margin import Label
 from reports.clocking import cells
-from reports.clocking.data import Clock, Entry, as_run, best
+from reports.clocking.data import Clock, Entry, as_run, own_wire
 
 MOST = 12
 """So many targets and years are drawn: the likeliest to break."""
@@ -78,22 +78,28 @@ def _name(cat: Catalogue, event: Entry) -> str:
 
 def _days(event: Entry) -> list[int]:
     """Every day that a row shows."""
-    days = [*event["first_breach"].values(), *event["lost"].values()]
+    days = [*_must_work(event).values(), *event["lost"].values()]
     days += [told["last_date_to_act"] for told in event["resources"][:1]]
-    wire = best(event)
+    wire = own_wire(event)
     days += wire["fires"].values() if wire else ()
     return [date.fromisoformat(day).toordinal() for day in days if day]
 
 
 def _row(ax: Axes, place: int, event: Entry) -> None:
-    _range(ax, place + _ABOVE, event["first_breach"], _SHOWS, 1.4)
+    _range(ax, place + _ABOVE, _must_work(event), _SHOWS, 1.4)
     _range(ax, place + _BELOW, event["lost"], _LOST, 3.0)
     for told in event["resources"][:1]:
         day = date.fromisoformat(told["last_date_to_act"]).toordinal()
         ax.plot([day], [place + _BELOW], markeredgewidth=1.3, zorder=4, **_LAST)
-    wire = best(event)
+    wire = own_wire(event)
     if wire and wire["fires"]["middle"]:
         _range(ax, place, wire["fires"], _WARNS, 1.4)
+
+
+def _must_work(event: Entry) -> Entry:
+    """When a resource must work for the year to hold; where none mends the target, when the break first shows."""
+    found: Entry = event["needed" if event["resources"] else "first_breach"]
+    return found
 
 
 def _range(ax: Axes, y: float, told: Entry, look: dict[str, Any], width: float) -> None:
@@ -104,10 +110,11 @@ def _range(ax: Axes, y: float, told: Entry, look: dict[str, Any], width: float) 
 
 
 def _key(sheet: style.Sheet, rows: Sequence[Entry]) -> list[Label]:
-    looks = {"shows": _SHOWS, "lost": _LOST}
     if any(event["resources"] for event in rows):
-        looks = {"last": _LAST, **looks}
-    if any(wire["fires"]["middle"] for event in rows if (wire := best(event))):
+        looks = {"last": _LAST, "needed": _SHOWS, "lost": _LOST}
+    else:
+        looks = {"shows": _SHOWS, "lost": _LOST}
+    if any(wire["fires"]["middle"] for event in rows if (wire := own_wire(event))):
         looks = {**looks, "warns": _WARNS}
     labels = [
         Label(0, sheet.text(name), look["color"], marker=look["marker"], fill=look["markerfacecolor"])

@@ -19,7 +19,7 @@ from scenarios.sweeping.responses import Doubt
 
 @dataclass(frozen=True)
 class Chart:
-    """A chart of one target: ``kind`` is ``response``, ``swings``, ``effects`` or ``shares``."""
+    """A chart of one target: ``kind`` is ``response``, ``swings``, ``effects``, ``shares`` or ``correlations``."""
 
     kind: str
     doubt: Doubt
@@ -37,6 +37,8 @@ class Chart:
 
 def charts(data: Sweep) -> list[Chart]:
     """The charts that a sweep has: of each target that moves, what there is to draw."""
+    if data.draws:
+        return [Chart("correlations", doubt) for doubt in data.moving]
     if not data.screens:
         return [Chart("response", doubt) for doubt in data.moving]
     kinds = ("swings", "effects", "shares")

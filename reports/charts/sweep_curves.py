@@ -53,7 +53,9 @@ def _year(data: Sweep, cat: Catalogue, doubt: Doubt, period: str, above: Axes, b
         ax.set_xlim(*ends)
         sweep_sheet.input_axis(cat, ax, own)
         sweep_sheet.mark_today(ax, own.today.get(period, own.today["all"]), ends)
-    _band(above, own.path, rows, "probability", "probability_low", "probability_high")
+    _band(above, own.path, rows, "probability", "probability_low", "probability_high", line="none")
+    for crossing in data.crosses(doubt.id, period):
+        _crossing(above, crossing, ends)
     _band(below, own.path, rows, "value", "low", "high")
     style.grid(below)
     below.yaxis.set_major_formatter(lambda value, _: _shown(cat, doubt, float(value)))
@@ -68,9 +70,21 @@ def _shown(cat: Catalogue, doubt: Doubt, value: float) -> str:
     return statistics.value(cat, doubt.statistic, value)
 
 
-def _band(ax: Axes, path: str, rows: Sequence[Line], middle: str, low: str, high: str) -> None:
+def _crossing(ax: Axes, row: Line, ends: tuple[float, float]) -> None:
+    """The monotone fit, and where it reaches the probability asked for, with the interval."""
+    ax.plot(row["values"], row["fit"], color=style.DARK, linewidth=1.4, zorder=2)
+    ax.axhline(row["probability"], color=style.INK, linewidth=0.9, linestyle=(0, (1, 1.5)), zorder=1)
+    if row["found"] == "within":
+        low, high = ends[0] if row["low"] is None else row["low"], ends[1] if row["high"] is None else row["high"]
+        ax.plot([low, high], [row["probability"]] * 2, color=style.WARM, linewidth=2.4, alpha=0.6, zorder=3)
+        ax.plot([row["value"]], [row["probability"]], "D", color=style.WARM, markersize=5.5, zorder=4)
+
+
+def _band(ax: Axes, path: str, rows: Sequence[Line], middle: str, low: str, high: str, line: str = "-") -> None:
     """A line with dots, and its interval as an area."""
     x = [float(row[path]) for row in rows]
     ends = [np.array([np.nan if row[key] is None else row[key] for row in rows]) for key in (low, high)]
     ax.fill_between(x, ends[0], ends[1], color=style.DARK, alpha=0.2, linewidth=0)
-    ax.plot(x, [row[middle] for row in rows], color=style.DARK, linewidth=1.4, marker="o", markersize=3.5)
+    ax.plot(
+        x, [row[middle] for row in rows], color=style.DARK, linewidth=1.4, linestyle=line, marker="o", markersize=3.5
+    )

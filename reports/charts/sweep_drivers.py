@@ -1,4 +1,4 @@
-"""Which inputs drive a target, a row an input: a tornado of the ends of ranges, Morris' effects, Sobol's shares."""
+"""Which inputs drive a target, a row an input: a tornado, Morris' effects, Sobol's shares, rank correlations."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _HIGH, _LOW = style.DARK, "#9dc3de"
 
 
 def draw(data: Sweep, cat: Catalogue, doubt: Doubt, kind: str, title: str) -> Figure:
-    """A chart of one target: ``swings``, ``effects`` or ``shares``."""
+    """A chart of one target: ``swings``, ``effects``, ``shares`` or ``correlations``."""
     rows = data.found(kind, doubt)[:_MOST]
     height = max(0.62 * len(rows), 1.2)
     unit, reading = (
@@ -49,7 +49,9 @@ def draw(data: Sweep, cat: Catalogue, doubt: Doubt, kind: str, title: str) -> Fi
     ax = axes[0][0]
     row_names(ax, [_name(cat, data, row["path"]) for row in rows])
     ax.tick_params(axis="both", labelsize=8)
-    {"swings": _swings, "effects": _effects, "shares": _shares}[kind](cat, ax, data, doubt, rows)
+    {"swings": _swings, "effects": _effects, "shares": _shares, "correlations": _correlations}[kind](
+        cat, ax, data, doubt, rows
+    )
     return figure
 
 
@@ -73,7 +75,7 @@ def _scale(doubt: Doubt) -> float:
 
 
 def _swings(cat: Catalogue, ax: Axes, data: Sweep, doubt: Doubt, rows: Sequence[Line]) -> None:
-    """Bars from the middle case to either end, with intervals, the input's value at each end of a bar."""
+    """Bars from the middle case to low and high, with intervals, the input's value at each end of a bar."""
     scale = _scale(doubt)
     ax.axvline(0, color=style.INK, linewidth=0.9, zorder=3)
     for place, row in enumerate(rows):
@@ -85,7 +87,7 @@ def _swings(cat: Catalogue, ax: Axes, data: Sweep, doubt: Doubt, rows: Sequence[
             ax.barh(y, x, height=0.3, color=color, zorder=2)
             _whisker(ax, y, scale * effect["low"], scale * effect["high"], style.QUIET)
             reach = min(x, scale * effect["low"], 0.0) if x < 0 else max(x, scale * effect["high"], 0.0)
-            value = words.tick(cat, row[f"{end}_input"])
+            value = words.tick(cat, words.at_end(row, end))
             offset = (-4, 0) if x < 0 else (4, 0)
             look: dict[str, Any] = {"va": "center", "fontsize": 7.5, "color": style.INK, "textcoords": "offset points"}
             ax.annotate(value, (reach, y), xytext=offset, ha="right" if x < 0 else "left", **look)
@@ -127,3 +129,16 @@ def _shares(cat: Catalogue, ax: Axes, data: Sweep, doubt: Doubt, rows: Sequence[
     ax.axvline(0, color=style.INK, linewidth=0.9, zorder=1)
     ax.locator_params(axis="x", nbins=7)
     ax.xaxis.set_major_formatter(lambda value, _: cat.text("format.percent", number=f"{100 * value:.0f}"))
+
+
+def _correlations(cat: Catalogue, ax: Axes, data: Sweep, doubt: Doubt, rows: Sequence[Line]) -> None:
+    """Rank correlations with intervals: dots are filled where clear and not tied to a stronger one."""
+    for place, row in enumerate(rows):
+        own = row["clear"] and not row["tied_to"]
+        color = style.DARK if own else style.QUIET
+        _whisker(ax, place, row["low"], row["high"], color)
+        look: dict[str, Any] = {"markersize": 6, "markerfacecolor": color if own else "white", "zorder": 5}
+        ax.plot([row["rho"]], [place], "o", color=color, **look)
+    ax.axvline(0, color=style.INK, linewidth=0.9, zorder=1)
+    ax.set_xlim(-1.06, 1.06)
+    ax.locator_params(axis="x", nbins=9)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from reports import formats, part_years
 from reports.catalogue import Catalogue
 from reports.clocking import cells
-from reports.clocking.data import Clock, Entry, best, proven
+from reports.clocking.data import Clock, Entry, own_wire, proven
+from scenarios.words import wilson
 
 _EVENTS = 4
 """So many targets are told; of more, the tables tell."""
@@ -26,7 +27,8 @@ def answer(cat: Catalogue, data: Clock) -> tuple[str, ...]:
 def of_event(cat: Catalogue, data: Clock, event: Entry) -> list[str]:
     """One target in one year: how likely it breaks and the last date to act, then trip-wires."""
     between = cat.text("format.between_sentences")
-    return [between.join([_breaks(cat, event), _act(cat, data, event)]), *_watch(cat, event)]
+    told = [_breaks(cat, event), *_order(cat, event), _act(cat, data, event)]
+    return [between.join(told), *_watch(cat, event)]
 
 
 def _summary(cat: Catalogue, data: Clock) -> str:
@@ -48,6 +50,16 @@ def _breaks(cat: Catalogue, event: Entry) -> str:
     )
 
 
+def _order(cat: Catalogue, event: Entry) -> list[str]:
+    """What saves the year, and by when it must work; nothing where no resource mends the target."""
+    if not event["resources"]:
+        return []
+    if event["order"] is None:
+        return [cat.text("clock.answer.no_order")]
+    told = {"order": cells.order(cat, event), "saves": cells.saves(cat, event)}
+    return [cat.text("clock.answer.order", needed=cells.months(cat, event["needed"]), **told)]
+
+
 def _act(cat: Catalogue, data: Clock, event: Entry) -> str:
     """The last date for the quickest resource, or that none mends the target."""
     if not event["resources"]:
@@ -64,17 +76,31 @@ def _act(cat: Catalogue, data: Clock, event: Entry) -> str:
 
 
 def _watch(cat: Catalogue, event: Entry) -> list[str]:
-    """The wires that are proven; else the best, or why there is none."""
-    wire = best(event)
+    """What the wire does, or why there is none."""
+    wire = own_wire(event)
     if wire is None:
         return [cat.text("clock.answer.no_wire", reason=cat.text(f"clock.no_wire.{event['no_wire']}"))]
-    chosen = [wire for wire in event["wires"] if proven(wire)]
-    return [_told(cat, "wire", wire) for wire in chosen] or [_told(cat, "unproven", wire)]
+    between = cat.text("format.between_sentences")
+    return [between.join([_told(cat, event, wire), *_saved_then(cat, event, wire)])]
 
 
-def _told(cat: Catalogue, key: str, wire: Entry) -> str:
+def _saved_then(cat: Catalogue, event: Entry, wire: Entry) -> list[str]:
+    """Of early word whether an order would still save anything; nothing where no resource mends the target."""
+    if wire["purpose"] != "early_word" or not event["resources"]:
+        return []
+    if not wire["saved"]:
+        return [cat.text("clock.answer.saves_nothing")]
+    saved = cells.counted(cat, wire["saved"], wire["of_breaks"], *wilson(wire["saved"], wire["of_breaks"]))
+    return [cat.text("clock.answer.saved", order=cells.order(cat, event), saved=saved)]
+
+
+def _told(cat: Catalogue, event: Entry, wire: Entry) -> str:
+    kind = wire["purpose"] if proven(wire) else f"unproven_{wire['purpose']}"
     return cat.text(
-        f"clock.answer.{key}",
+        f"clock.answer.{kind}",
+        order=cells.order(cat, event) if event["order"] else "",
+        precision=cells.precision(cat, wire),
+        base_rate=cells.base_rate(cat, wire),
         purpose=cells.purpose(cat, wire),
         wire=cells.wire(cat, wire),
         hits=cells.hits(cat, wire),

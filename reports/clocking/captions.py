@@ -35,6 +35,9 @@ def _wire(cat: Catalogue, event: Entry, wire: Entry) -> str:
         "clock.wire_caption",
         event=cells.named(cat, event),
         wire=cells.wire(cat, wire),
+        hit=cat.text(f"clock.hit.{wire['purpose']}"),
+        precision=cells.precision(cat, wire),
+        base_rate=cells.base_rate(cat, wire),
         hits=cells.hits(cat, wire),
         false_alarms=cells.false_alarms(cat, wire),
     )

@@ -38,8 +38,36 @@ def counted(cat: Catalogue, count: int, of: int, low: float | None, high: float 
 
 
 def hits(cat: Catalogue, wire: Entry) -> str:
-    """In how many replications that break the wire warned in time."""
+    """In how many replications that break the order that it calls for saves the year; or in how many it warned."""
     return counted(cat, wire["hits"], wire["of_breaks"], wire["hit_low"], wire["hit_high"])
+
+
+def precision(cat: Catalogue, wire: Entry) -> str:
+    """How many of its alarms were right."""
+    ends = wire["precision_low"], wire["precision_high"]
+    return counted(cat, wire["right_alarms"], wire["alarms"], *ends)
+
+
+def base_rate(cat: Catalogue, wire: Entry) -> str:
+    """How many of the replications that judged it break whether it fires or not."""
+    if wire["base_rate"] is None:
+        return cat.text("format.nothing")
+    ends = {"low": formats.whole(wire["base_rate_low"]), "high": formats.percent(cat, wire["base_rate_high"], 0)}
+    return cat.text("clock.base_rate", share=formats.percent(cat, wire["base_rate"], 0), **ends)
+
+
+def order(cat: Catalogue, event: Entry) -> str:
+    """What is ordered for an event."""
+    told = event["order"]
+    if told["days_added"] is None:
+        return cat.text("clock.times", resource=resource(cat, told["resource"]), times=f"{told['times']:g}")
+    return cat.text("clock.days_added", resource=resource(cat, told["resource"]), days=f"{told['days_added']:g}")
+
+
+def saves(cat: Catalogue, event: Entry) -> str:
+    """In how many of the replications that break the order saves the year, if it works early enough."""
+    told = event["order"]
+    return counted(cat, told["saves"], told["of_breaks"], told["saves_low"], told["saves_high"])
 
 
 def false_alarms(cat: Catalogue, wire: Entry) -> str:

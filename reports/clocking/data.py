@@ -88,12 +88,6 @@ def proven(wire: Entry) -> bool:
     return wire["skill_low"] is not None and wire["skill_low"] > 0
 
 
-def best(event: Entry) -> Entry | None:
-    """The wire to name first: one proven that leaves time to act, one proven, the most skilled; None without any."""
-
-    def rank(wire: Entry) -> tuple[bool, float]:
-        if proven(wire):
-            return False, float(wire["purpose"] != "in_time")
-        return True, -(wire["skill"] or 0.0)
-
-    return min(event["wires"], key=rank, default=None)
+def own_wire(event: Entry) -> Entry | None:
+    """The wire of an event; None without one."""
+    return next(iter(event["wires"]), None)

@@ -76,7 +76,10 @@ def _lead_times(cat: Catalogue, data: Clock) -> Part:
 
 
 def _words(cat: Catalogue) -> Part:
-    names = "breaks", "first_breach", "lost", "wire", "hit", "false_alarm", "proven", "last_date"
+    names = (
+        "breaks", "first_breach", "lost", "needed", "last_date", "wire", "hit", "early_word", "false_alarm",
+        "precision", "base_rate", "proven",
+    )  # fmt: skip
     named = tuple((cat.text(f"clock.word.{name}"), cat.text(f"clock.rule.{name}")) for name in names)
     return _part(cat, "words", named=named)
 

@@ -14,43 +14,58 @@ from scenarios.clocking.lead_times import load_lead_times
 
 def wires(cat: Catalogue, data: Clock) -> Table:
     """A line a trip-wire, judged on replications that had no part in the choice."""
-    names = "result", "target", "period", "purpose", "wire", "hits", "false_alarms", "skill", "warning"
+    names = (
+        "result", "event", "purpose", "wire", "hits", "false_alarms", "precision", "base_rate", "skill",
+        "warning",
+    )  # fmt: skip
     shown = tuple(
         (
             cells.judgement(cat, wire),
-            cells.target(cat, event),
-            formats.period(cat, event["period"]),
+            cells.named(cat, event),
             cells.purpose(cat, wire),
             cells.wire(cat, wire),
             cells.hits(cat, wire),
             cells.false_alarms(cat, wire),
+            cells.precision(cat, wire),
+            cells.base_rate(cat, wire),
             cells.skill(cat, wire),
             cells.warning(cat, wire),
         )
         for event, wire in data.wires
     )
-    return Table(_headings(cat, *names), shown, tuple(cells.mark(wire) for _, wire in data.wires), 5)
+    return Table(_headings(cat, *names), shown, tuple(cells.mark(wire) for _, wire in data.wires), 4)
 
 
 def dates(cat: Catalogue, data: Clock) -> Table:
     """A line a resource that can mend a target in a year in which it breaks."""
     names = (
-        "target", "period", "breaks", "first_breach", "resource", "months", "start_by", "last_date", "last_date_middle",
+        "target", "period", "breaks", "resource", "saves", "needed", "months", "start_by", "last_date",
+        "last_date_middle",
     )  # fmt: skip
     shown = tuple(
         (
             cells.target(cat, event),
             formats.period(cat, event["period"]),
             cells.breaks(cat, event),
-            cells.months(cat, event["first_breach"]),
             cells.resource(cat, told["resource"]),
+            _saves(cat, event, told),
+            cells.months(cat, event["needed"]),
             str(told["months"]),
             *(cells.day(cat, data, told[key]) for key in ("start_by", "last_date_to_act", "last_date_to_act_middle")),
         )
         for event in data.breaking
         for told in event["resources"]
     )
-    return Table(_headings(cat, *names), shown, text_columns=9)
+    return Table(_headings(cat, *names), shown, text_columns=10)
+
+
+def _saves(cat: Catalogue, event: Entry, told: Entry) -> str:
+    """What was tried of the resource that is ordered, and the replications that it saves; a dash for the others."""
+    order = event["order"]
+    if order is None or order["resource"] != told["resource"]:
+        return cat.text("format.nothing")
+    amount = f"× {order['times']:g}" if order["days_added"] is None else f"+ {order['days_added']:g}"
+    return cat.text("validation.reason", text=amount, reason=cells.saves(cat, event))
 
 
 def others(cat: Catalogue, events: Sequence[Entry]) -> Table:

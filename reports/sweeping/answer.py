@@ -17,10 +17,11 @@ _TOLD = 3
 
 def answer(cat: Catalogue, data: Sweep) -> tuple[str, ...]:
     """The paragraphs at the top of the page and in the terminal."""
-    said = _screened(cat, data) if data.screens else _spread(cat, data)
+    tell = _drawn if data.draws else _screened if data.screens else _spread
+    said = tell(cat, data)
     still = [words.target(cat, doubt) for doubt in data.doubts if doubt not in data.moving]
     if still:
-        key = "still_screened" if data.screens else "still"
+        key = "still_drawn" if data.draws else "still_screened" if data.screens else "still"
         said.append(cat.text(f"sweep.answer.{key}", targets=cat.join(still)))
     said.append(_sure(cat, data))
     replaced = [own.path for own in data.varied if data.head["vary"] and (own.dated or own.uncertain)]
@@ -32,7 +33,7 @@ def answer(cat: Catalogue, data: Sweep) -> tuple[str, ...]:
 def _sure(cat: Catalogue, data: Sweep) -> str:
     counts = {"replications": data.replications, "points": data.head["points"], "inputs": len(data.varied)}
     if not data.screens:
-        return cat.text("sweep.answer.sure", **counts)
+        return cat.text("sweep.answer.sure_drawn" if data.draws else "sweep.answer.sure", **counts)
     swings = {key: data.head[key] for key in ("trajectories", "swing_replications")}
     return cat.text("sweep.answer.sure_screened", **swings, **counts)
 
@@ -52,6 +53,7 @@ def _along(cat: Catalogue, data: Sweep, doubt: Doubt) -> str:
         for name, found in _split(rows).items()
         if any(found)
     ]
+    parts = [*(words.crossing(cat, row) for row in data.crosses(doubt.id, doubt.period)), *parts]
     today = own.today.get(doubt.period, own.today["all"])
     return cat.text(
         "sweep.answer.along",
@@ -118,6 +120,35 @@ def _screened(cat: Catalogue, data: Sweep) -> list[str]:
     return said or [cat.text("sweep.answer.nothing_drives", inputs=len(data.varied))]
 
 
+def _drawn(cat: Catalogue, data: Sweep) -> list[str]:
+    in_doubt_first = sorted(data.moving, key=lambda doubt: doubt.met in (0, doubt.tested))
+    said = [going_with(cat, data, doubt) for doubt in in_doubt_first]
+    return said or [cat.text("sweep.answer.nothing_drawn", inputs=len(data.varied))]
+
+
+def going_with(cat: Catalogue, data: Sweep, doubt: Doubt) -> str:
+    """What clearly goes with a target, the strongest first; what is only tied to those stands in the table."""
+    rows = [row for row in data.found("correlations", doubt) if row["clear"] and not row["tied_to"]][:_TOLD]
+    items = (
+        cat.text(
+            f"sweep.answer.goes_{'up' if row['rho'] > 0 else 'down'}",
+            meaning=words.meaning(cat, data.input(row["path"])),
+            path=row["path"],
+            rho=words.correlation(cat, row),
+            share=formats.percent(cat, row["rho"] ** 2, 0),
+        )
+        for row in rows
+    )
+    return cat.text(
+        "sweep.answer.drawn",
+        target=formats.opening(words.target(cat, doubt)),
+        year=formats.period(cat, doubt.period),
+        met=doubt.met,
+        tested=doubt.tested,
+        items=cat.text("format.entries").join(items),
+    )
+
+
 def drivers(cat: Catalogue, data: Sweep, doubt: Doubt) -> list[str]:
     """What drives a target: one sentence of its largest drivers; none where no driver was looked at for it."""
     found = [_driver(cat, data, row) for row in data.swung(doubt)[:_TOLD]]
@@ -132,16 +163,17 @@ def drivers(cat: Catalogue, data: Sweep, doubt: Doubt) -> list[str]:
 
 
 def _driver(cat: Catalogue, data: Sweep, row: Line) -> str:
-    """A driver at that end of its range that moves the target more."""
+    """A driver where it is low or where it is high, whichever moves the target more."""
     ends = {end: row[f"{end}_effect"] for end in ("low", "high") if row[f"{end}_effect"] is not None}
     end = max(ends, key=lambda name: abs(ends[name]["mean"]))
     change = ends[end]
     own = data.input(row["path"])
     direction = "falls" if change["mean"] < 0 else "rises"
+    kind = f"seldom_{end}" if row["beyond"] else end
     return cat.text(
-        f"sweep.answer.{end}_{direction}",
+        f"sweep.answer.{kind}_{direction}",
         meaning=words.meaning(cat, own),
         path=own.path,
-        value=words.with_unit(cat, own, row[f"{end}_input"]),
+        value=words.moved_to(cat, own, row, end),
         change=words.amount(cat, row, change),
     )

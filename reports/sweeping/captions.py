@@ -5,17 +5,19 @@ from __future__ import annotations
 from reports import formats
 from reports.catalogue import Catalogue
 from reports.sweeping import words
-from reports.sweeping.answer import drivers
+from reports.sweeping.answer import drivers, going_with
 from reports.sweeping.data import Sweep
 from scenarios.sweeping.responses import Doubt
 
 
 def caption(cat: Catalogue, data: Sweep, doubt: Doubt, kind: str) -> str:
-    """The sentence of a chart of a ``kind``: ``response``, ``effects``, ``swings``, ``shares``."""
+    """The sentence of a chart of a ``kind``: ``response``, ``effects``, ``swings``, ``shares``, ``correlations``."""
     names = {"target": words.target(cat, doubt), "year": formats.period(cat, doubt.period)}
     if kind == "response":
         counts = {"met": doubt.met, "tested": doubt.tested, "points": data.head["points"]}
         return formats.opening(cat.text("sweep.caption.response", **names, **counts))
+    if kind == "correlations":
+        return going_with(cat, data, doubt)
     if kind == "swings":
         return cat.text("format.between_sentences").join(drivers(cat, data, doubt)) or names["target"]
     rows = data.found(kind, doubt)

@@ -11,7 +11,7 @@ from typing import Any
 from scenarios.sweeping.responses import Doubt
 
 Line = Mapping[str, Any]
-"""A row of ``rows``, ``effects``, ``swings`` or ``shares`` in ``sweep.json``."""
+"""A row of ``rows``, ``effects``, ``swings``, ``shares`` or ``crossings`` in ``sweep.json``."""
 
 
 @dataclass(frozen=True)
@@ -41,12 +41,19 @@ class Sweep:
     effects: tuple[Line, ...]
     swings: tuple[Line, ...]
     shares: tuple[Line, ...]
+    crossings: tuple[Line, ...]
+    correlations: tuple[Line, ...]
     drivers: tuple[str, ...]
 
     @property
     def screens(self) -> bool:
         """Whether this is a screening."""
         return bool(self.head["design"] == "screen")
+
+    @property
+    def draws(self) -> bool:
+        """Whether drivers are taken from what replications draw."""
+        return bool(self.head["design"] == "draws")
 
     @property
     def replications(self) -> int:
@@ -76,6 +83,8 @@ class Sweep:
 
     def moves(self, doubt: Doubt) -> bool:
         """Whether anything that is varied moves the target, in any year."""
+        if self.draws:
+            return any(row["clear"] for row in self.of(self.correlations, doubt))
         if self.screens:
             return any(row["material"] for row in self.of(self.effects, doubt))
         spans = ([row["value"] for row in self.at(doubt.id, period)] for period in self.years(doubt.id))
@@ -85,6 +94,10 @@ class Sweep:
     def moving(self) -> tuple[Doubt, ...]:
         """Targets that something moves, each in the year in which it is most in doubt."""
         return tuple(doubt for doubt in self.doubts if self.moves(doubt))
+
+    def crosses(self, identifier: str, period: str) -> list[Line]:
+        """Where a target is met with the probability asked for in a period, by what else is varied."""
+        return [row for row in self.crossings if (row["id"], row["period"]) == (identifier, period)]
 
     def ranked(self, doubt: Doubt) -> list[Line]:
         """Effects on a target in that year, the largest first, without inputs that do nothing."""
@@ -96,7 +109,9 @@ class Sweep:
         return sorted(self.of(self.shares, doubt), key=lambda row: -row["st"])
 
     def found(self, kind: str, doubt: Doubt) -> list[Line]:
-        """What a screening found for a target in that year: ``swings``, ``effects`` or ``shares``."""
+        """What was found for a target in that year: ``swings``, ``effects``, ``shares`` or ``correlations``."""
+        if kind == "correlations":
+            return sorted(self.of(self.correlations, doubt), key=lambda row: -abs(row["rho"]))
         if kind == "shares":
             return self.shared(doubt)
         return self.swung(doubt) if kind == "swings" else self.ranked(doubt)
@@ -116,7 +131,7 @@ def size(swing: Line) -> float:
 def read(folder: Path) -> Sweep:
     """Read ``sweep.json`` of a folder; raises ``FileNotFoundError`` where there is none."""
     data = json.loads((folder / "sweep.json").read_text(encoding="utf-8"))
-    lists = ("varied", "doubts", "rows", "effects", "swings", "shares", "drivers")
+    lists = ("varied", "doubts", "rows", "effects", "swings", "shares", "crossings", "correlations", "drivers")
     known = [field.name for field in fields(Varied)]
     listed = [{**entry, "values": entry["values"] and tuple(entry["values"])} for entry in data["varied"]]
     return Sweep(

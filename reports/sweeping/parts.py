@@ -20,6 +20,8 @@ Pictures = Mapping[tuple[str, str], Picture]
 """By kind of chart and target."""
 _MOST_ROWS = 300
 """Of a table of points; files have all."""
+_UNFOLDED = 12
+"""Lines of a table that need not be folded."""
 _Table = Callable[[Catalogue, Sweep, Sequence[Line]], Table]
 
 
@@ -29,7 +31,7 @@ def document(cat: Catalogue, data: Sweep, pictures: Pictures) -> Document:
     told = {"version": head["version"], "seed": head["seed"], "replications": data.replications}
     fixed = "sweep.fixed" if data.screens else "page.chance_only"
     spread = cat.text(fixed if head["chance_only"] else "page.not_knowing")
-    kind = "title_screened" if data.screens else "title"
+    kind = "title_screened" if data.screens or data.draws else "title"
     return Document(
         title=cat.text(f"sweep.{kind}", scenario=head["scenario"]),
         origin=cat.text("sweep.origin", title=phrases.title(cat, head), spread=spread, points=head["points"], **told),
@@ -44,9 +46,13 @@ def _parts(cat: Catalogue, data: Sweep, pictures: Pictures) -> tuple[Part | None
         results.append(_drivers(cat, data, pictures, "swings", tables.swings))
         results.append(_drivers(cat, data, pictures, "effects", tables.effects))
         results.append(_drivers(cat, data, pictures, "shares", tables.shares) if data.shares else None)
+    elif data.draws:
+        results.append(_drivers(cat, data, pictures, "correlations", tables.correlations))
     else:
         results.append(_responses(cat, data, pictures))
     names = ["mu_star", "sigma", "swing"] if data.screens else ["probability", "value"]
+    names = ["rho", "rho_share", "clear", "tied_to"] if data.draws else names
+    names += ["crossing"] if data.crossings else []
     names += ["s1", "st"] if data.shares else ["pooled"] if len(data.varied) > 2 and not data.screens else []
     named = tuple((cat.text(f"sweep.word.{name}"), cat.text(f"sweep.rule.{name}")) for name in names)
     return (
@@ -69,6 +75,11 @@ def _heading(cat: Catalogue, doubt: Doubt) -> str:
 def _responses(cat: Catalogue, data: Sweep, pictures: Pictures) -> Part:
     blocks = []
     for doubt in data.moving:
+        crossed = [row for period in data.years(doubt.id) for row in data.crosses(doubt.id, period)]
+        if crossed:
+            heading = cat.text("sweep.crossing.heading", target=formats.opening(words.target(cat, doubt)))
+            folded = len(crossed) > _UNFOLDED
+            blocks.append(Block(tables.crossings(cat, data, crossed[:_MOST_ROWS]), heading, folded=folded))
         rows = [row for row in data.rows if row["id"] == doubt.id and row["period"] in data.years(doubt.id)]
         notes = (cat.text("sweep.responses.more", shown=_MOST_ROWS, rows=len(rows)),) if len(rows) > _MOST_ROWS else ()
         heading = formats.opening(words.target(cat, doubt))
@@ -91,6 +102,10 @@ def _command(cat: Catalogue, data: Sweep) -> str:
     head = data.head
     command = ["cardflow", "sweep", str(head["file"])]
     command += [part for text in head["vary"] for part in ("--vary", text)]
+    if data.draws:
+        return shlex.join(
+            [*command, "--draws", str(data.replications), "--seed", str(head["seed"]), "--lang", cat.lang]
+        )
     command += ["--lhs", str(head["lhs"])] if head["lhs"] else []
     if data.screens:
         command += ["--sobol" if head["sobol"] else "--screen", "--trajectories", str(head["trajectories"])]

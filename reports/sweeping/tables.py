@@ -60,6 +60,22 @@ def answers(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
     return Table(headings, shown, tuple(_verdict(row) for row in rows), len(data.varied) + 2)
 
 
+def crossings(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
+    """A line a path, year and combination of what else is varied: where one target is met as often as asked for."""
+    several = len(data.varied) > 1
+    names = ("parameter", "year", "others", "crossing") if several else ("parameter", "year", "crossing")
+    shown = tuple(
+        (
+            row["path"],
+            formats.period(cat, row["period"]),
+            *([cat.join(f"{path} = {words.number(value)}" for path, value in row["at"].items())] if several else []),
+            words.crossing(cat, row),
+        )
+        for row in rows
+    )
+    return Table(_headings(cat, *names), shown, text_columns=len(names))
+
+
 def _verdict(row: Line) -> str:
     return str(row["verdict"] or "not_tested")
 
@@ -79,18 +95,34 @@ def effects(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
 
 
 def swings(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
-    """A line a driver: one target at both ends of its range, all else in the middle."""
+    """A line a driver: one target where it is low and where it is high, all else in the middle."""
     shown = tuple(
         (
             row["path"],
             words.meaning(cat, data.input(row["path"])),
-            *(words.with_unit(cat, data.input(row["path"]), row[key]) for key in ("low_input", "high_input")),
+            *(words.moved_to(cat, data.input(row["path"]), row, end) for end in ("low", "high")),
             *(words.effect(cat, row, row[key]) for key in ("low_effect", "high_effect", "swing")),
         )
         for row in rows
     )
-    names = ("parameter", "meaning", "low", "high", "low_effect", "high_effect", "swing")
+    names = ("parameter", "meaning", "low_input", "high_input", "low_effect", "high_effect", "swing")
     return Table(_headings(cat, *names), shown, text_columns=2)
+
+
+def correlations(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
+    """A line an unknown: how far it goes with one target, and about which share of the spread goes with it."""
+    shown = tuple(
+        (
+            row["path"],
+            words.meaning(cat, data.input(row["path"])),
+            words.correlation(cat, row),
+            formats.percent(cat, row["rho"] ** 2, 0),
+            cat.text("format.yes" if row["clear"] else "format.no"),
+            row["tied_to"] or cat.text("format.nothing"),
+        )
+        for row in rows
+    )
+    return Table(_headings(cat, "parameter", "meaning", "rho", "rho_share", "clear", "tied_to"), shown, text_columns=2)
 
 
 def shares(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:

@@ -55,6 +55,12 @@ def is_share(row: Line | Doubt) -> bool:
     return statistics.unit(row.statistic if isinstance(row, Doubt) else row["statistic"]) == "share"
 
 
+def correlation(cat: Catalogue, row: Line) -> str:
+    """A rank correlation with its interval."""
+    shown = {key: formats.number(row[name], 2) for key, name in (("value", "rho"), ("low", "low"), ("high", "high"))}
+    return cat.text("format.value_range", **shown)
+
+
 def meaning(cat: Catalogue, own: Varied) -> str:
     """What an input means, in this language."""
     return parameter_texts.meaning(cat, own.path, parameter_texts.described())
@@ -75,6 +81,17 @@ def with_unit(cat: Catalogue, own: Varied, value: float) -> str:
     return cat.text("sweep.with_unit", number=number(value), unit=unit(cat, own)).strip()
 
 
+def moved_to(cat: Catalogue, own: Varied, row: Line, end: str) -> str:
+    """A low or high value that an input is moved to, with its unit."""
+    return with_unit(cat, own, at_end(row, end))
+
+
+def at_end(row: Line, end: str) -> float:
+    """The same as a number: one that was drawn at three digits, the end of a range as it was given."""
+    value = float(row[f"{end}_input"])
+    return float(f"{value:.3g}") if row["beyond"] else value
+
+
 def tick(cat: Catalogue, value: float) -> str:
     """A value on an axis: short."""
     return formats.rough(cat, value) if abs(value) >= 10_000 else number(value)
@@ -92,6 +109,28 @@ def met(cat: Catalogue, row: Line) -> str:
     ends = (formats.percent(cat, row[f"probability_{end}"], 0) for end in ("low", "high"))
     low, high = ends
     return cat.text("cell.met_probability", met=row["met"], replications=row["tested"], low=low, high=high)
+
+
+def crossing(cat: Catalogue, row: Line) -> str:
+    """From which value on, or up to which, a target is met with the probability asked for, with the interval."""
+    share = formats.percent(cat, row["probability"], 0)
+    if row["found"] != "within":
+        return cat.text(f"sweep.crossing.{row['found']}", share=share)
+    kind = "from" if row["rises"] else "up_to"
+    return cat.text(f"sweep.crossing.{kind}", share=share, value=number(_short(row["value"])), ends=_ends(cat, row))
+
+
+def _ends(cat: Catalogue, row: Line) -> str:
+    """The interval of a crossing; an open end lies beyond what was swept."""
+    first, last = row["values"][0], row["values"][-1]
+    low = cat.text("sweep.crossing.below", value=number(first)) if row["low"] is None else number(_short(row["low"]))
+    high = cat.text("sweep.crossing.above", value=number(last)) if row["high"] is None else number(_short(row["high"]))
+    return cat.text("format.range", low=low, high=high)
+
+
+def _short(value: float) -> float:
+    """At three digits, or whole where it has more."""
+    return float(round(value)) if abs(value) >= 100 else float(f"{value:.3g}")
 
 
 def value(cat: Catalogue, row: Line) -> str:

@@ -51,11 +51,11 @@ class Outcome:
     lost: date | None = None
 
 
-def outcomes(result: Result, parameters: Parameters) -> dict[Event, Outcome]:
-    """What a replication says of every event, in order of targets and years."""
+def outcomes(result: Result, parameters: Parameters, targets: Sequence[str] = TARGETS) -> dict[Event, Outcome]:
+    """What a replication says of every event of some targets, in order of targets and years."""
     decided = [said for said in statistics(result, parameters) if said.decides]
     found: dict[Event, Outcome] = {}
-    for target in TARGETS:
+    for target in targets:
         own = [said for said in decided if _judged(said) == target]
         for year in (said for said in own if said.period.startswith("FY")):
             found[target, year.period] = _outcome(year, own, result, parameters)

@@ -1,24 +1,25 @@
-"""Which trip-wires there are for a target and fiscal year: one that leaves time to act, and one that gives early word.
+"""Which trip-wire there is for a target and fiscal year: one on which an order saves the year, or else one that warns.
 
-The first half of the replications chooses them, the other half judges them.
+The first half of the replications chooses it, the other half judges it.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from scenarios.clocking.breaks import Event, Outcome
+from scenarios.clocking.helping import Help
 from scenarios.clocking.lead_times import LeadTimes, months_before
 from scenarios.clocking.observables import OBSERVABLES, Observable
-from scenarios.clocking.wires import Days, Record, Watch, Wire, choose, judge
+from scenarios.clocking.wires import TOO_LATE, Days, Record, Watch, Wire, choose, judge
 from scenarios.periods import Span
 from sim.calendar import Floats
 
 EARLY_WORD_MONTHS = 1
-"""A warning is early word if it comes a month ahead: enough to shift rosters, work weekends or spread notices."""
+"""A warning is early word if it comes a month before the year is lost: enough to shift rosters or spread notices."""
 LOOKING_BACK_MONTHS = 12
 """Wires are watched from a year before the earliest warning that a fiscal year can need."""
 
@@ -35,26 +36,28 @@ class Told:
 class Seen:
     """All replications: their observables by id (replications by weeks), the days on which weeks are known, the events.
 
-    The first ``training`` replications choose wires, the others judge them.
+    The first ``training`` replications choose wires, the others judge them. ``helps`` are the orders that save events.
     """
 
     weekly: Mapping[str, Floats]
     known: Days
     told: Sequence[Told]
     training: int
+    helps: Mapping[Event, Help] = field(default_factory=dict)
 
 
-def seen(told: Sequence[Told], known: Days) -> Seen:
+def seen(told: Sequence[Told], known: Days, helps: Mapping[Event, Help]) -> Seen:
     """The replications side by side; the first half of them is for training."""
     weekly = {name: np.array([one.weekly[name] for one in told]) for name in OBSERVABLES}
-    return Seen(weekly, known, told, len(told) // 2)
+    return Seen(weekly, known, told, len(told) // 2, helps)
 
 
 @dataclass(frozen=True)
 class Chosen:
-    """A wire with what it is for: ``in_time`` (leaves the lead time of a resource) or ``early_word``.
+    """A wire with what it is for: ``saves_year`` (what is ordered then saves the year), or ``early_word``.
 
-    ``training``, ``held_out``: what it did on replications that had a part in the choice, and on those that had none.
+    ``months``: the lead time of the order, or how long before the year is lost a warning must come. ``training``,
+    ``held_out``: what it did on replications that had a part in the choice, and on those that had none.
     """
 
     purpose: str
@@ -64,32 +67,25 @@ class Chosen:
     held_out: Record
 
 
-def choose_all(event: Event, span: Span, seen: Seen, lead_times: LeadTimes) -> list[Chosen]:
-    """The wire that leaves time to buy the quickest resource, and the one that gives early word, if any."""
-    quickest = lead_times.quickest(event[0])
-    wanted = {"early_word": EARLY_WORD_MONTHS}
-    if quickest:
-        months = lead_times.entries[quickest].months
-        wanted = {"in_time": months} | (wanted if months > EARLY_WORD_MONTHS else {})
-    found = []
-    for purpose, months in wanted.items():
-        chosen = _chosen(purpose, months, event, span, seen)
-        if chosen:
-            found.append(chosen)
-    return found
+def choose_one(event: Event, span: Span, seen: Seen, lead_times: LeadTimes) -> Chosen | None:
+    """The wire on which an order saves the year; where there is none, one that gives early word, if any."""
+    help_ = seen.helps.get(event)
+    ordered = lead_times.entries[help_.path].months if help_ and help_.path else None
+    if ordered is not None and (chosen := _chosen("saves_year", ordered, ordered, event, span, seen)):
+        return chosen
+    return _chosen("early_word", EARLY_WORD_MONTHS, ordered, event, span, seen)
 
 
-def _chosen(purpose: str, months: int, event: Event, span: Span, seen: Seen) -> Chosen | None:
+def _chosen(purpose: str, months: int, ordered: int | None, event: Event, span: Span, seen: Seen) -> Chosen | None:
     used = [place for place, one in enumerate(seen.told) if one.outcomes[event].met is not None]
     training = [place for place in used if place < seen.training]
     judging = [place for place in used if place >= seen.training]
     names = {name: kind for name, kind in OBSERVABLES.items() if kind.warns_of(event[0])}
-    watch = _watch(event, months, span, seen, training)
+    watch, held_out = (_watch(purpose, months, ordered, event, span, seen, half) for half in (training, judging))
     values = {name: values_of(kind, span, seen) for name, kind in names.items()}
     wire = choose({name: (kind.side, values[name][training]) for name, kind in names.items()}, watch)
     if wire is None:
         return None
-    held_out = _watch(event, months, span, seen, judging)
     own = values[wire.observable]
     return Chosen(purpose, months, wire, judge(wire, own[training], watch), judge(wire, own[judging], held_out))
 
@@ -102,12 +98,25 @@ def values_of(observable: Observable, span: Span, seen: Seen) -> Floats:
     return np.where(seen.known > span[0].toordinal(), values, np.nan)
 
 
-def _watch(event: Event, months: int, span: Span, seen: Seen, chosen: Sequence[int]) -> Watch:
+def _watch(
+    purpose: str, months: int, ordered: int | None, event: Event, span: Span, seen: Seen, chosen: Sequence[int]
+) -> Watch:
     lost = [seen.told[place].outcomes[event].lost for place in chosen]
+    saving = tuple(_last_order(seen.helps[event], place, ordered) for place in chosen) if ordered is not None else ()
+    early = tuple(months_before(day, months).toordinal() if day else None for day in lost)
     return Watch(
         known=seen.known,
         first=months_before(span[0], months + LOOKING_BACK_MONTHS).toordinal(),
         last=span[1].toordinal(),
         lost=tuple(day.toordinal() if day else None for day in lost),
-        deadlines=tuple(months_before(day, months).toordinal() if day else None for day in lost),
+        deadlines=saving if purpose == "saves_year" else early,
+        saving=saving,
     )
+
+
+def _last_order(help_: Help, place: int, months: int) -> int | None:
+    """The last day on which an order still saves the year; None of a replication that holds."""
+    if place + 1 not in help_.latest:
+        return None
+    day = help_.latest[place + 1]
+    return TOO_LATE if day is None else months_before(day, months).toordinal()

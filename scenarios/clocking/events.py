@@ -1,4 +1,8 @@
-"""One entry of ``clock.json`` for each target and fiscal year: how likely it breaks, when, last dates, trip-wires."""
+"""One entry of ``clock.json`` for each target and fiscal year: how likely it breaks, what saves it, last dates, wires.
+
+All dates count from one break: the month from which the order must work for the year still to hold. Before it by the
+lead time lies the last day on which a warning is early enough, and the last date to act of each resource.
+"""
 
 from __future__ import annotations
 
@@ -7,8 +11,10 @@ from datetime import date
 from typing import Any
 
 from scenarios.clocking.breaks import Event
-from scenarios.clocking.choosing import Chosen, Seen, choose_all
+from scenarios.clocking.choosing import Chosen, Seen, choose_one
+from scenarios.clocking.helping import Help
 from scenarios.clocking.lead_times import LeadTimes
+from scenarios.clocking.orders import adds_days, rungs
 from scenarios.clocking.wires import LEAST, Record
 from scenarios.periods import Span
 from scenarios.words import wilson
@@ -23,6 +29,8 @@ def describe(event: Event, span: Span, seen: Seen, lead_times: LeadTimes) -> dic
     broke = [outcome.broke.toordinal() for outcome in tested if outcome.broke is not None]
     lost = [outcome.lost.toordinal() for outcome in tested if outcome.lost is not None]
     low, high = wilson(len(broke), len(tested))
+    help_ = seen.helps.get(event)
+    needed = [(day or span[0]).toordinal() for day in help_.latest.values()] if help_ else []
     entry = {
         "target": target,
         "period": period,
@@ -33,11 +41,32 @@ def describe(event: Event, span: Span, seen: Seen, lead_times: LeadTimes) -> dic
         "probability_high": high if tested else None,
         "first_breach": {name: _iso(broke, share) for name, share in _SHARES.items()},
         "lost": {name: _iso(lost, share) for name, share in _SHARES.items()},
-        "resources": [_resource(path, broke, lead_times) for path in lead_times.mending(target)] if broke else [],
+        "order": help_ and _order(help_, lead_times),
+        "needed": {name: _iso(needed, share) for name, share in _SHARES.items()},
+        "resources": [_resource(path, needed, lead_times) for path in lead_times.mending(target)] if needed else [],
     }
-    wires = choose_all(event, span, seen, lead_times) if broke else []
-    reason = None if wires else _reason(event, seen, len(broke), len(tested))
-    return {**entry, "no_wire": reason, "wires": [_wire(chosen) for chosen in wires]}
+    wire = choose_one(event, span, seen, lead_times) if broke else None
+    reason = None if wire else _reason(event, seen, len(broke), len(tested))
+    return {**entry, "no_wire": reason, "wires": [_wire(wire)] if wire else []}
+
+
+def _order(help_: Help, lead_times: LeadTimes) -> dict[str, Any] | None:
+    """What is ordered, and in how many of the replications that break it saves the year if it works early enough."""
+    if help_.path is None or help_.rung is None:
+        return None
+    amount, days = rungs(help_.path)[help_.rung], adds_days(help_.path)
+    saves = sum(day is not None for day in help_.latest.values())
+    low, high = wilson(saves, len(help_.latest))
+    return {
+        "resource": help_.path,
+        "months": lead_times.entries[help_.path].months,
+        "times": None if days else amount,
+        "days_added": amount if days else None,
+        "saves": saves,
+        "of_breaks": len(help_.latest),
+        "saves_low": low,
+        "saves_high": high,
+    }
 
 
 _SHARES = {"early": EARLY, "middle": MIDDLE, "late": LATE}
@@ -62,15 +91,15 @@ def _reason(event: Event, seen: Seen, breaks: int, tested: int) -> str:
     return "too_few" if fewest < LEAST else "none_helps"
 
 
-def _resource(path: str, broke: Sequence[int], lead_times: LeadTimes) -> dict[str, Any]:
-    """Last dates to act for a resource to work when the break comes early (1 in 10 is earlier), and in the middle."""
+def _resource(path: str, needed_by: Sequence[int], lead_times: LeadTimes) -> dict[str, Any]:
+    """Last dates to act for a resource to work in time where that is early (1 in 10 is earlier), and in the middle."""
     told: dict[str, Any] = {
         "resource": path,
         "months": lead_times.entries[path].months,
         "assumed": lead_times.entries[path].assumed,
     }
     for name, share in (("", EARLY), ("_middle", MIDDLE)):
-        needed = date.fromordinal(quantile(broke, share) or 1)
+        needed = date.fromordinal(quantile(needed_by, share) or 1)
         request = lead_times.request_by(path, needed)
         told[f"start_by{name}"] = lead_times.start_by(path, needed).isoformat()
         told[f"request_by{name}"] = request and request.isoformat()
@@ -90,6 +119,8 @@ def _wire(chosen: Chosen) -> dict[str, Any]:
         "threshold": wire.threshold,
         "weeks": wire.weeks,
         **_rates(record),
+        "saved": record.saved,
+        **_precision(record),
         "skill": record.skill,
         "skill_low": skill and skill[0],
         "skill_high": skill and skill[1],
@@ -108,6 +139,22 @@ def _counts(record: Record) -> dict[str, int]:
         "of_breaks": record.of_breaks,
         "false_alarms": record.false_alarms,
         "of_others": record.of_others,
+    }
+
+
+def _precision(record: Record) -> dict[str, Any]:
+    """The share of right alarms, and beside it what alarms at random would reach."""
+    right = wilson(record.right, record.alarms)
+    base = wilson(record.of_breaks, record.of_breaks + record.of_others)
+    return {
+        "right_alarms": record.right,
+        "alarms": record.alarms,
+        "precision": record.precision,
+        "precision_low": right[0] if record.alarms else None,
+        "precision_high": right[1] if record.alarms else None,
+        "base_rate": record.base_rate,
+        "base_rate_low": base[0],
+        "base_rate_high": base[1],
     }
 
 

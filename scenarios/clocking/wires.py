@@ -1,8 +1,13 @@
 """Trip-wires: chosen on some replications, judged once on others.
 
 A wire is "an observable above (below) X in N weeks in a row". It fires on the Monday after the N-th week. In a
-replication whose year breaks it hits if it fires by the deadline: so many months before the month in which the year is
-lost. In one whose year holds, any firing up to the year's end is a false alarm.
+replication whose year breaks it hits if it fires by the deadline: what is ordered then, or earlier, saves the year, or,
+where nothing does, the warning comes so many months before the year is lost. In one whose year holds, any firing up to
+the year's end is a false alarm.
+
+An alarm is right where the year breaks if nobody acts: so many of all alarms are right as the wire is good and breaks
+are common. Beside that share stands the base rate: of all replications those that break, which is what an alarm at
+random would reach.
 
 The wire with the largest hit rate less false-alarm rate (Youden's J; W. J. Youden, Index for rating diagnostic tests,
 Cancer 3, 1950, 32-35) on the training replications is chosen. The best of many candidates looks better there than it
@@ -32,6 +37,8 @@ DECILES = tuple(share / 10 for share in range(1, 10))
 """Where candidate thresholds stand among what training replications reach."""
 LEAST = 3
 """Training replications that must break, and that must hold, before there is anything to choose by."""
+TOO_LATE = 0
+"""A deadline before all days."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +57,8 @@ class Watch:
 
     ``known``: the day on which each week is known. ``first``, ``last``: the first and last day on which wires may fire.
     ``lost``: of each replication the first day of the month in which the year is lost, None where the year holds.
-    ``deadlines``: the last day on which a warning of it is early enough.
+    ``deadlines``: the last day on which a warning of it is early enough; ``TOO_LATE`` where none is.
+    ``saving``: the last day on which an order still saves the year, where that is another; none where nothing saves it.
     """
 
     known: Days
@@ -58,6 +66,7 @@ class Watch:
     last: int
     lost: tuple[int | None, ...]
     deadlines: tuple[int | None, ...]
+    saving: tuple[int | None, ...] = ()
 
     @cached_property
     def breaks(self) -> NDArray[np.bool_]:
@@ -67,7 +76,16 @@ class Watch:
     @cached_property
     def in_time(self) -> NDArray[np.bool_]:
         """Replications by weeks: whether a wire that fires then counts."""
-        until = np.array([self.last if day is None else min(day, self.last) for day in self.deadlines])
+        return self.until(self.deadlines)
+
+    @cached_property
+    def before(self) -> NDArray[np.bool_]:
+        """The same for weeks that are known before the year is lost, or over."""
+        return self.until(self.lost)
+
+    def until(self, days: Sequence[int | None]) -> NDArray[np.bool_]:
+        """Replications by weeks: whether a week is known by the day of each; by the last one where it has none."""
+        until = np.array([self.last if day is None else min(day, self.last) for day in days])
         return np.asarray((self.known >= self.first) & (self.known <= until.reshape(-1, 1)))
 
 
@@ -76,7 +94,8 @@ class Record:
     """What a wire did: ``hits`` of ``of_breaks``, ``false_alarms`` of ``of_others``.
 
     ``warnings``: of each hit the days from firing to the month in which the year is lost. ``fired``: the days on which
-    hits fired, as ordinals.
+    hits fired, as ordinals. ``right``: replications that break in which it fired before the year was lost, in time or
+    not. ``saved``: those in which what was ordered then saved the year; None where nothing can be ordered.
     """
 
     hits: int
@@ -85,6 +104,24 @@ class Record:
     of_others: int
     warnings: tuple[int, ...] = ()
     fired: tuple[int, ...] = ()
+    right: int = 0
+    saved: int | None = None
+
+    @property
+    def alarms(self) -> int:
+        """Replications in which it fired before the year was lost, or over."""
+        return self.right + self.false_alarms
+
+    @property
+    def precision(self) -> float | None:
+        """Right alarms over all alarms; None without any."""
+        return self.right / self.alarms if self.alarms else None
+
+    @property
+    def base_rate(self) -> float | None:
+        """Replications that break over all; None without any."""
+        of = self.of_breaks + self.of_others
+        return self.of_breaks / of if of else None
 
     @property
     def hit_rate(self) -> float | None:
@@ -117,13 +154,14 @@ class Record:
 def choose(seen: Mapping[str, tuple[str, Floats]], watch: Watch) -> Wire | None:
     """The wire with the largest hit rate less false-alarm rate, among equals the earliest, then that of fewest weeks.
 
-    ``seen``: of each observable its bad side and its values, replications by weeks. None where fewer than ``LEAST``
+    ``seen``: of each observable its bad side and its values, replications by weeks. Of thresholds that do equally well
+    the middle one is taken: the others lie closer to what chance alone reaches. None where fewer than ``LEAST``
     replications break or hold, or no wire does better than none at all.
     """
     if min(watch.breaks.sum(), (~watch.breaks).sum()) < LEAST:
         return None
     best: tuple[float, float, int] | None = None
-    chosen = None
+    equals = list[Wire]()
     for name, (side, values) in seen.items():
         for weeks in WEEKS:
             for threshold in _thresholds(_reached(side, values, weeks, watch), side):
@@ -131,26 +169,37 @@ def choose(seen: Mapping[str, tuple[str, Floats]], watch: Watch) -> Wire | None:
                 record = judge(wire, values, watch)
                 rank = (record.skill or 0.0, float(np.median(record.warnings or (0,))), -weeks)
                 if rank[0] > 0 and (best is None or rank > best):
-                    best, chosen = rank, wire
-    return chosen
+                    best, equals = rank, [wire]
+                elif rank == best and equals[0].observable == name:
+                    equals.append(wire)
+    return equals[len(equals) // 2] if equals else None
 
 
 def judge(wire: Wire, values: Floats, watch: Watch) -> Record:
     """What a wire does in these replications; ``values``: replications by weeks."""
     held = _held(wire.side, values, wire.weeks) > _signed(wire.side, wire.threshold)
     fires = held & watch.in_time
-    fired = fires.any(axis=1)
-    hits = np.flatnonzero(fired & watch.breaks)
+    alarmed = (held & watch.before).any(axis=1)
+    hits = np.flatnonzero(fires.any(axis=1) & watch.breaks)
     days = [int(watch.known[np.argmax(fires[place])]) for place in hits]
     lost = [watch.lost[place] or 0 for place in hits.tolist()]
     return Record(
         hits=len(hits),
         of_breaks=int(watch.breaks.sum()),
-        false_alarms=int((fired & ~watch.breaks).sum()),
+        false_alarms=int((alarmed & ~watch.breaks).sum()),
         of_others=int((~watch.breaks).sum()),
         warnings=tuple(month - day for month, day in zip(lost, days, strict=True)),
         fired=tuple(days),
+        right=int((alarmed & watch.breaks).sum()),
+        saved=_saved(held, watch),
     )
+
+
+def _saved(held: NDArray[np.bool_], watch: Watch) -> int | None:
+    """Replications that break and are saved by what is ordered when the wire first fires."""
+    if not watch.saving:
+        return None
+    return int(((held & watch.until(watch.saving)).any(axis=1) & watch.breaks).sum())
 
 
 def _signed(side: str, value: float) -> float:

@@ -13,15 +13,21 @@ from datetime import date
 from math import prod
 from typing import Any, Protocol
 
+import numpy as np
+
 from scenarios.changes import flat
 from scenarios.errors import UserError
 from scenarios.experiment import Point
 from scenarios.load import Scenario
 from scenarios.sweeping.ranges import MOST_POINTS, Range
+from scenarios.unknowns import load_unknowns
 from sim.message import Message
 from sim.parameters import quantities, with_quantity
 from sim.schedule import Quantity
 from sim.streams import Streams
+
+TENTH = 0.1
+"""Of what replications draw, what lies below a low value, and above a high one."""
 
 
 class Input(Protocol):
@@ -36,6 +42,14 @@ class Input(Protocol):
 
     def number(self, position: float) -> float:
         """The same on the first reported day, as one number."""
+
+    @property
+    def told_at(self) -> tuple[float, float]:
+        """The positions of a low and a high value at which it is told what moving it alone does."""
+
+    @property
+    def beyond(self) -> float:
+        """How often a value lies lower than the low one, and as often higher than the high one."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +70,21 @@ class Uncertain:
     def number(self, position: float) -> float:
         """The value on the first reported day."""
         return self.quantity.at(self.first_day, position)
+
+    @property
+    def beyond(self) -> float:
+        """One in ten: the ends of a range are hardly ever met."""
+        return TENTH
+
+    @property
+    def told_at(self) -> tuple[float, float]:
+        """The positions of P10 and P90 among what replications draw: what was published may have narrowed them."""
+        unknowns, step = load_unknowns(), self.quantity.step_on(self.first_day)
+        if not unknowns.keeps(self.path, step):
+            return TENTH, 1 - TENTH
+        drawn = unknowns.positions[:, list(unknowns.quantities).index(self.path)]
+        low, high = np.quantile(drawn, [TENTH, 1 - TENTH]).tolist()
+        return low, high
 
 
 def uncertain(scenario: Scenario) -> list[Uncertain]:

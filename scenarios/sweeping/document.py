@@ -18,6 +18,9 @@ ROW_KEYS = ("id", "period", "statistic", "value", "low", "high", "probability", 
 """What ``cardflow sweep --json`` prints of each row, after ``point`` and the varied paths."""
 EFFECT_KEYS = ("path", "id", "period", "statistic", "mu_star", "low", "high", "sigma", "sigma_low", "sigma_high")
 """What it prints of each effect of a screening."""
+DRAWN_KEYS = ("path", "id", "period", "statistic", "rho", "low", "high", "clear", "tied_to", "replications")
+"""What it prints of each rank correlation, with ``--draws``."""
+_SPREAD = ("grid", "latin")
 _SHARE_KEYS = ("s1", "s1_low", "s1_high", "st", "st_low", "st_high")
 
 
@@ -41,7 +44,7 @@ def identity(study: Study) -> dict[str, Any]:
         "trajectories": options.trajectories if options.screens else None,
         "sobol": options.sobol,
         "vary": [own.text for own in study.ranges],
-        "varied": [_varied(scenario, own) for own in (study.inputs if options.screens else study.ranges)],
+        "varied": [_varied(scenario, own) for own in (study.ranges if options.design in _SPREAD else study.inputs)],
     }
 
 
@@ -64,6 +67,8 @@ def _varied(scenario: Scenario, own: Input) -> dict[str, Any]:
 def listed(sweep: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What ``cardflow sweep --json`` prints: rows of points by year; of a screening, the effects."""
     paths = [entry["path"] for entry in sweep["varied"]]
+    if sweep["design"] == "draws":
+        return [{key: row[key] for key in DRAWN_KEYS} for row in sweep["correlations"]]
     if sweep["design"] != "screen":
         return [{key: row[key] for key in ("point", *paths, *ROW_KEYS)} for row in sweep["rows"]]
     shares = {(row["path"], row["id"], row["period"]): row for row in sweep["shares"] or []}

@@ -80,6 +80,16 @@ class Range:
         return self.at(position)
 
     @property
+    def told_at(self) -> tuple[float, float]:
+        """Both ends: they are what was asked for."""
+        return 0.0, 1.0
+
+    @property
+    def beyond(self) -> float:
+        """Nothing lies beyond them."""
+        return 0.0
+
+    @property
     def _steps(self) -> int:
         return math.floor((self.high - self.low) / self.step + _ROUNDING) if self.step else 0
 

@@ -25,7 +25,7 @@ TRAJECTORIES = 8
 SCREEN_REPLICATIONS = 2
 """Of each point of a design, by default: all meet the same luck, so few will do."""
 SWING_REPLICATIONS = 5
-"""Of each end of a driver, at least: the interval of an effect comes from them."""
+"""Of each low and high value of a driver, at least: the interval of an effect comes from them."""
 MOST_DRIVERS = 8
 """Inputs that are looked at one at a time."""
 MOST_SHARED = 5
@@ -78,7 +78,7 @@ def screen(scenario: Scenario, inputs: Sequence[Input], how: Asked) -> Steps:
     chosen = [own for own in inputs if own.path in kept]
 
     ends = [moved(scenario, [], [], how.seed)]
-    ends += [moved(scenario, [own], [place], how.seed) for own in chosen for place in (0.0, 1.0)]
+    ends += [moved(scenario, [own], [place], how.seed) for own in chosen for place in own.told_at]
     told, _ = yield Ask("one_at_a_time", ends, swing_replications, sobol_runs)
     swings = _swings(scenario, chosen, told)
 
@@ -162,11 +162,12 @@ def _drivers(effects: Sequence[dict[str, Any]], doubts: Sequence[Doubt]) -> list
 
 
 def _swings(scenario: Scenario, chosen: Sequence[Input], told: Sequence[Answers]) -> list[dict[str, Any]]:
-    """What each driver does at either end of its range, all others at their middle: paired differences."""
+    """What each driver does where it is low and where it is high, all others at their middle: paired differences."""
     middle = told[0]
     found = []
     for place, own in enumerate(chosen):
         low, high = told[1 + 2 * place], told[2 + 2 * place]
+        ends = [own.number(position) for position in own.told_at]
         at = {end: _rows(answers) for end, answers in (("low", low), ("middle", middle), ("high", high))}
         for key, first in middle[0].items():
             if not yearly(key) or first.met is None:
@@ -176,9 +177,10 @@ def _swings(scenario: Scenario, chosen: Sequence[Input], told: Sequence[Answers]
                 {
                     "path": own.path,
                     **_named(key),
-                    "low_input": own.number(0.0),
+                    "beyond": own.beyond,
+                    "low_input": ends[0],
                     "input": number_on(scenario, own.path, scenario.parameters.start),
-                    "high_input": own.number(1.0),
+                    "high_input": ends[1],
                     **_values(values),
                     "low_effect": _difference(key, low, middle),
                     "high_effect": _difference(key, high, middle),

@@ -11,13 +11,24 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from scenarios.errors import UserError
+from scenarios.experiment import Point
 from scenarios.folder.question import Question
 from scenarios.load import Scenario
 from scenarios.scenario_file import complete_file
-from scenarios.sweeping.design import Input, grid, latin, spots, uncertain
+from scenarios.sweeping.crossings import crossings
+from scenarios.sweeping.design import Input, Spot, grid, latin, spots, uncertain
+from scenarios.sweeping.drawn import LEAST_DRAWS, correlations, drawn, drivers
 from scenarios.sweeping.ranges import MOST_POINTS, Range, read_ranges
 from scenarios.sweeping.responses import rows
-from scenarios.sweeping.screening import SCREEN_REPLICATIONS, TRAJECTORIES, Ask, Asked, Steps, screen
+from scenarios.sweeping.screening import (
+    MOST_DRIVERS,
+    SCREEN_REPLICATIONS,
+    TRAJECTORIES,
+    Ask,
+    Asked,
+    Steps,
+    screen,
+)
 from scenarios.sweeping.table import Block
 from sim.message import Message
 from sim.parameters import Parameters, quantities, with_quantity
@@ -32,9 +43,10 @@ class SweepOptions:
 
     ``vary`` holds texts such as ``plant.lines=4:12:2``, or maps paths to ``"4:12:2"`` or lists of values. ``lhs`` is
     the number of points of a Latin hypercube, None for every combination. ``screen`` looks which inputs drive the
-    targets: those varied, or all that are uncertain; ``sobol`` adds Sobol's indices of the few. ``replications`` of
-    each point: 5, or 2 of a screening, by default. ``chance_only`` leaves uncertain parameters at their middle; a
-    screening always does.
+    targets: those varied, or all that are uncertain; ``sobol`` adds Sobol's indices of the few. ``draws`` looks for the
+    same in so many replications of the scenario as it is, by what each draws of what is not known: those that another
+    command has simulated need no new run. ``replications`` of each point: 5, or 2 of a screening, by default.
+    ``chance_only`` leaves uncertain parameters at their middle; a screening always does.
     """
 
     vary: Sequence[str] | Mapping[str, Any] = ()
@@ -46,6 +58,7 @@ class SweepOptions:
     seed: int = 1
     workers: int = 1
     chance_only: bool = False
+    draws: int | None = None
 
     @property
     def screens(self) -> bool:
@@ -54,13 +67,15 @@ class SweepOptions:
 
     @property
     def design(self) -> str:
-        """``screen``, ``latin`` or ``grid``."""
+        """``draws``, ``screen``, ``latin`` or ``grid``."""
+        if self.draws is not None:
+            return "draws"
         return "screen" if self.screens else "grid" if self.lhs is None else "latin"
 
     @property
     def each(self) -> int:
         """Replications of each point."""
-        return self.replications or (SCREEN_REPLICATIONS if self.screens else REPLICATIONS)
+        return self.draws or self.replications or (SCREEN_REPLICATIONS if self.screens else REPLICATIONS)
 
 
 @dataclass
@@ -82,12 +97,14 @@ class Study:
 
     @property
     def inputs(self) -> Sequence[Input]:
-        """What a screening moves."""
+        """What a screening moves, and what replications draw."""
         return self.ranges or uncertain(self.scenario)
 
     @property
     def paths(self) -> list[str]:
         """The paths that are varied."""
+        if self.options.draws is not None:
+            return []
         return [own.path for own in (self.inputs if self.options.screens else self.ranges)]
 
     @property
@@ -111,23 +128,35 @@ class Study:
     def steps(self) -> Steps:
         """The points that it asks for, one design after the other; returns its part of ``sweep.json``."""
         options = self.options
+        if options.draws is not None:
+            return self._drawn()
         if options.screens:
             how = Asked(options.trajectories, options.each, options.seed, options.sobol)
             return screen(self.scenario, self.inputs, how)
         return self._spread()
+
+    def _drawn(self) -> Steps:
+        """What goes with the targets in the replications that there are, or that are simulated for it."""
+        spot = Spot({}, Point(self.scenario.name, self.scenario.parameters, self.options.seed))
+        (told,), doubts = yield Ask("draws", [spot], self.options.each)
+        unknown = uncertain(self.scenario)
+        found = correlations(unknown, drawn(spot.point, unknown, self.options.each), told)
+        kept = drivers(found, doubts, MOST_DRIVERS)
+        return {"doubts": [asdict(doubt) for doubt in doubts], "drivers": kept, "correlations": found}
 
     def _spread(self) -> Steps:
         options = self.options
         places = grid(self.ranges) if options.lhs is None else latin(self.ranges, options.lhs, options.seed)
         chosen = spots(self.scenario, self.paths, places, options.seed, options.chance_only)
         told, doubts = yield Ask(options.design, chosen, options.each)
-        return {"doubts": [asdict(doubt) for doubt in doubts], "rows": rows(chosen, told)}
+        found = {"doubts": [asdict(doubt) for doubt in doubts], "rows": rows(chosen, told)}
+        return {**found, "crossings": crossings(chosen, told, self.paths, options.seed)}
 
 
 def refuse(options: SweepOptions) -> None:
     """Raise UserError with what is wrong with the options whatever the scenario."""
-    mistakes = []
-    if not options.screens and not options.vary:
+    mistakes = _refuse_draws(options)
+    if not options.screens and not options.vary and options.draws is None:
         rule = Message("takes --vary PATH=LOW:HIGH:STEP (once or more), or --screen for all uncertain values")
         mistakes.append(rule)
     if options.lhs is not None and options.screens:
@@ -140,3 +169,18 @@ def refuse(options: SweepOptions) -> None:
         mistakes.append(Message("--trajectories {count}: must be 2 or more", count=options.trajectories))
     if mistakes:
         raise UserError("sweep", mistakes)
+
+
+def _refuse_draws(options: SweepOptions) -> list[Message]:
+    if options.draws is None:
+        return []
+    mistakes = []
+    if options.draws < LEAST_DRAWS:
+        told = {"count": options.draws, "least": LEAST_DRAWS}
+        mistakes.append(Message("--draws {count}: must be {least} or more, for a correlation to say anything", **told))
+    others = (options.vary, options.lhs, options.screens, options.replications, options.chance_only)
+    if any(others):
+        mistakes.append(
+            Message("--draws takes the scenario as it is: leave --vary, --lhs, --screen and --chance-only out")
+        )
+    return mistakes

@@ -22,6 +22,7 @@ from scenarios.store import Store
 from scenarios.sweeping.document import identity
 from scenarios.sweeping.responses import Answers, Doubt, in_doubt, thresholds
 from scenarios.sweeping.screening import Ask, Steps
+from scenarios.sweeping.stored import take_over
 from scenarios.sweeping.study import Study
 from scenarios.sweeping.table import Block, write
 from sim.message import Message
@@ -54,6 +55,7 @@ def measure(study: Study, out: RunFolder | Path | None, clock: Callable[[], floa
         steps = study.steps()
         ask = next(steps)
         runs.take()
+        _take_over(ask, runs.store)
         while True:
             missing = _missing(ask, runs.store)
             if missing:
@@ -85,6 +87,8 @@ def sweep(study: Study, out: RunFolder | Path | None, progress: Progress | None 
     with _at_work(study, out) as runs:
         steps = study.steps()
         ask = next(steps)
+        runs.take()
+        _take_over(ask, runs.store)
         runs.begin({"scenario.toml": complete_file(study.scenario)})
         found = _driven(study, steps, ask, runs.store, progress or Progress())
         found = {**identity(study), **found}
@@ -99,6 +103,12 @@ def _at_work(study: Study, out: RunFolder | Path | None) -> Iterator[RunFolder]:
     with at_work(out, study.question) as runs:
         runs.prepare(study.heaviest, study.options.each)
         yield runs
+
+
+def _take_over(ask: Ask, store: Store) -> None:
+    """Of a scenario as it is other commands may have simulated replications already."""
+    if ask.design == "draws":
+        take_over(ask.spots[0].point, range(1, ask.replications + 1), store)
 
 
 def _unique(ask: Ask) -> dict[str, Point]:

@@ -62,7 +62,8 @@ def _more(place: Path) -> Iterator[tuple[str, Draw]]:
     for kind, options in sweep_sample.KINDS.items():
         sweep_sample.write(place / kind, **options)
     sweep_sample.screened(place / "screen")
-    for kind in (*sweep_sample.KINDS, "screen"):
+    sweep_sample.with_draws(place / "draws")
+    for kind in (*sweep_sample.KINDS, "screen", "draws"):
         swept = read_sweep(place / kind)
         for chart in sweep.charts(swept):
             yield f"sweep {kind} {chart.name}", lambda cat, chart=chart, own=swept: sweep.draw(own, cat, chart)

@@ -11,9 +11,10 @@ import cardflow as api
 
 KEYS = {
     "target", "period", "purpose", "wire", "side", "threshold", "weeks", "hits", "of_breaks", "hit_rate", "hit_low",
-    "hit_high", "false_alarms", "of_others", "false_alarm_rate", "false_alarm_low", "false_alarm_high", "warning_days",
-    "warning_days_low", "warning_days_high", "resource", "last_date_to_act", "probability", "probability_low",
-    "probability_high", "no_wire",
+    "hit_high", "saved", "right_alarms", "alarms", "precision", "precision_low", "precision_high", "base_rate",
+    "base_rate_low", "base_rate_high", "false_alarms", "of_others", "false_alarm_rate", "false_alarm_low",
+    "false_alarm_high", "warning_days", "warning_days_low", "warning_days_high", "resource", "last_date_to_act",
+    "probability", "probability_low", "probability_high", "no_wire",
 }  # fmt: skip
 SEATS = "[contact.resident]\nseats = 20\n"
 LEADS = """\
@@ -56,13 +57,14 @@ def test_the_folder_holds_page_charts_inputs_and_replications(clocked):
     page = (folder / "clock.html").read_text(encoding="utf-8")
     assert "act now" in page and "2023-08-31 (passed)" in page
     assert [path.name for path in (folder / "charts").glob("*.png")] == ["clock-calendar.png"]
-    assert len(list((folder / "replications").glob("*.npz"))) == 2
+    assert len(list((folder / "replications" / "whole").glob("*.npz"))) == 2
     assert api.load(str(folder / "scenario.toml")).parameters.contact.resident.seats.at(date(2025, 4, 1)) == 20
 
 
 def test_the_api_takes_it_up_with_other_lead_times(clocked, place, monkeypatch):
     monkeypatch.chdir(place)
-    monkeypatch.setattr("scenarios.experiment.replicate", None)
+    for simulates in ("scenarios.experiment.whole", "scenarios.clocking.saving.again"):
+        monkeypatch.setattr(simulates, None)
     found = api.clock("short", ["calls-95"], 2, out="out", lead_times="ours.toml", as_of=date(2025, 1, 1))
     (dates,) = found.dates.to_dict("records")
     assert (dates["last_date_to_act"], dates["request_by"], dates["assumed"]) == ("2025-02-01", None, False)

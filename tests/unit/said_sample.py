@@ -193,7 +193,8 @@ def of_sweep(folder: Path, lang: str) -> Said:
     for kind in kinds:
         sweep_sample.write(folder / kind, **sweep_sample.KINDS[kind])
     sweep_sample.screened(folder / "screen")
-    for place in (*(folder / kind for kind in kinds), folder / "screen"):
+    sweep_sample.with_draws(folder / "draws")
+    for place in (*(folder / kind for kind in kinds), folder / "screen", folder / "draws"):
         data = read_sweep(place)
         page = sweep_parts.document(cat, data, {})
         yield from _page("sweep", render("validation.html.j2", t=cat.text, lang=lang, page=page))

@@ -14,7 +14,8 @@ from scenarios.compared import Told
 from scenarios.load import load
 from scenarios.sweeping import screening
 from scenarios.sweeping import sweep as driving
-from scenarios.sweeping.design import number_on
+from scenarios.sweeping.design import number_on, uncertain
+from scenarios.sweeping.drawn import drawn
 from scenarios.sweeping.responses import in_doubt
 from scenarios.sweeping.study import Study, SweepOptions
 from scenarios.sweeping.sweep import sweep
@@ -70,6 +71,24 @@ def _told(ask, store, workers, on_done=lambda task: None):
         (name, year, statistic): threshold for name, statistic, threshold in (ANSWERED, ISSUED, STILL) for year in YEARS
     }
     return answers, in_doubt(answers, [levels])
+
+
+def _told_drawn(ask, store, workers, on_done=lambda task: None):
+    """The same where inputs have the values that each replication draws of them."""
+    (spot,), inputs = ask.spots, [own for own in uncertain(PLAN) if own.path in MOVING]
+    rows = drawn(spot.point, inputs, ask.replications)
+    answers = [
+        answer({own.path: value for own, value in zip(inputs, row, strict=True)}, number, False)
+        for number, row in enumerate(rows.tolist(), start=1)
+    ]
+    levels = {(name, year, statistic): threshold for name, statistic, threshold in (ANSWERED, ISSUED) for year in YEARS}
+    return [answers], in_doubt([answers], [levels])
+
+
+def with_draws(folder: Path, draws: int = 60) -> dict:
+    """Fill a folder by drivers from what replications draw."""
+    with patch.object(driving, "_told", _told_drawn), patch.object(driving, "_take_over", lambda *_: None):
+        return sweep(Study(PLAN, SweepOptions(draws=draws)), folder)
 
 
 _MADE = TemporaryDirectory(prefix="sweeps-")

@@ -27,32 +27,74 @@ def found(folder):
     return sample.clocked(folder)
 
 
-def test_a_sign_that_always_comes_first_is_found_and_never_wrong(found):
+def test_a_sign_that_always_comes_in_time_saves_every_year_and_is_never_wrong(found):
     event = sample.event(found)
     assert (event["breaks"], event["replications"], event["no_wire"]) == (8, 24, None)
     assert found["training"] == found["held_out"] == 12
-    in_time, early = event["wires"]
-    assert (in_time["purpose"], in_time["months"]) == ("in_time", 6) and early["purpose"] == "early_word"
+    (wire,) = event["wires"]
+    assert (wire["purpose"], wire["months"]) == ("saves_year", 6)
+    assert (wire["wire"], wire["side"]) == ("applications", "above")
+    assert 100_000 < wire["threshold"] < 130_000
+    assert (wire["hits"], wire["saved"], wire["of_breaks"], wire["false_alarms"], wire["of_others"]) == (4, 4, 4, 0, 8)
+    assert (wire["right_alarms"], wire["alarms"], wire["precision"], wire["base_rate"]) == (4, 4, 1, 4 / 12)
+    assert wire["base_rate_low"] < 1 / 3 < wire["precision_low"] < 1 == wire["precision_high"]
+    assert (wire["skill"], wire["hit_rate"], wire["false_alarm_rate"]) == (1, 1, 0)
+    assert wire["skill_low"] < 1 == wire["skill_high"] == wire["hit_high"]
+    fires = date.fromisoformat(wire["fires"]["middle"])
+    assert (fires - sample.SIGN).days == 7 * wire["weeks"]
+    assert wire["warning_days"] == (date(2027, 2, 1) - fires).days
+
+
+def test_a_sign_that_comes_too_late_for_the_lead_time_warns_and_saves_nothing(tmp_path):
+    # The order must work by February: at ten months of lead the purchase starts in April, two months before the sign.
+    found = sample.clocked(tmp_path, targets=("calls-95",), lead_times=leads(months=10))
+    (wire,) = sample.event(found)["wires"]
+    assert (wire["purpose"], wire["months"], wire["wire"]) == ("early_word", 1, "applications")
+    assert (wire["hits"], wire["of_breaks"], wire["saved"]) == (4, 4, 0)
+    assert (wire["precision"], wire["base_rate"]) == (1, 4 / 12)
+    # The last lead time that the sign leaves: known in June, started by July, at work in February.
+    (wire,) = sample.event(sample.clocked(tmp_path, targets=("calls-95",), lead_times=leads(months=7)))["wires"]
+    assert (wire["purpose"], wire["hits"], wire["saved"]) == ("saves_year", 4, 4)
+
+
+def leads(months):
+    """The shipped lead times but for residents' seats."""
+    shipped, seats = load_lead_times(), "contact.resident.seats"
+    parts = {"procurement_months": months, "hiring_months": 0, "training_months": 0}
+    own = {**shipped.entries, seats: shipped.entries[seats].model_copy(update=parts)}
+    return dataclasses.replace(shipped, entries=own, text=f"# {months}\n")
+
+
+def test_without_a_sign_no_wire_has_skill(tmp_path):
+    event = sample.event(sample.clocked(tmp_path, 60, targets=("calls-95",), sign=None))
     for wire in event["wires"]:
-        assert (wire["wire"], wire["side"]) == ("applications", "above")
-        assert 100_000 < wire["threshold"] < 130_000
-        assert (wire["hits"], wire["of_breaks"], wire["false_alarms"], wire["of_others"]) == (4, 4, 0, 8)
-        assert (wire["skill"], wire["hit_rate"], wire["false_alarm_rate"]) == (1, 1, 0)
-        assert wire["skill_low"] < 1 == wire["skill_high"] == wire["hit_high"]
-        fires = date.fromisoformat(wire["fires"]["middle"])
-        assert (fires - sample.SIGN).days == 7 * wire["weeks"]
-        assert wire["warning_days"] == (date(2027, 2, 1) - fires).days
+        assert wire["skill_low"] <= 0 and wire["precision_low"] < wire["base_rate"]
 
 
-def test_months_of_the_break_and_last_dates_are_those_of_a_hand_sum(found):
+def test_where_no_order_saves_the_year_dates_count_from_its_first_day(tmp_path):
+    found = sample.clocked(tmp_path, targets=("calls-95",), rerun=lambda known, *_: known)
+    event = sample.event(found)
+    assert event["order"] is None and event["needed"]["early"] == "2026-04-01"
+    (seats,) = event["resources"]
+    assert (seats["start_by"], seats["last_date_to_act"]) == ("2025-10-01", "2024-08-31")
+    (wire,) = event["wires"]
+    assert (wire["purpose"], wire["saved"], wire["hits"]) == ("early_word", None, 4)
+
+
+def test_the_order_is_the_least_that_saves_and_all_dates_count_from_the_same_break(found):
     # A year may lose 5 % of 365 days of 10,000 calls: 182,500. 275 days lose 100 each, then 3,000: 27,500 by the end of
-    # December, 120,500 by the end of January, 204,500 by the end of February.
+    # December, 120,500 by the end of January, 204,500 by the end of February. With seats from 1 February on 59 days
+    # lose 100 each: 126,400 in all. From 1 March on it would be 207,600.
     event = sample.event(found)
     assert event["first_breach"] == {"early": "2027-01-01", "middle": "2027-01-01", "late": "2027-01-01"}
     assert event["lost"]["middle"] == "2027-02-01"
+    assert event["needed"] == {"early": "2027-02-01", "middle": "2027-02-01", "late": "2027-02-01"}
+    order = event["order"]
+    assert (order["resource"], order["times"], order["days_added"]) == ("contact.resident.seats", 1.35, None)
+    assert (order["saves"], order["of_breaks"], order["months"]) == (8, 8, 6)
     (seats,) = event["resources"]
     assert (seats["resource"], seats["months"]) == ("contact.resident.seats", 6)
-    assert seats["start_by"] == "2026-07-01"
+    assert seats["start_by"] == "2026-08-01"
     assert seats["request_by"] == seats["last_date_to_act"] == seats["last_date_to_act_middle"] == "2025-08-31"
 
 
@@ -60,14 +102,15 @@ def test_years_without_a_break_say_so(found):
     reasons = {(event["target"], event["period"]): event["no_wire"] for event in found["events"]}
     assert reasons["calls-95", "FY2027"] == reasons["availability-99.9/jpki_counter", "FY2026"] == "never"
     assert reasons["helpdesk-95", "FY2026"] == "not_tested"
-    assert sample.event(found, period="FY2027")["resources"] == []
+    later = sample.event(found, period="FY2027")
+    assert later["resources"] == [] and later["order"] is None and later["needed"]["early"] is None
 
 
 def test_the_list_has_the_documented_keys_and_a_row_a_wire(found):
     rows = listed(found)
     assert all(set(row) == {*LIST_KEYS, *WIRE_KEYS, "resource", "last_date_to_act"} for row in rows)
     own = [row for row in rows if (row["target"], row["period"]) == ("calls-95", "FY2026")]
-    assert [row["purpose"] for row in own] == ["in_time", "early_word"]
+    assert [row["purpose"] for row in own] == ["saves_year"]
     assert own[0]["resource"] == "contact.resident.seats" and own[0]["last_date_to_act"] == "2025-08-31"
     without = next(row for row in rows if (row["target"], row["period"]) == ("calls-95", "FY2027"))
     assert without["wire"] is None and without["no_wire"] == "never"
@@ -106,7 +149,7 @@ def test_a_target_may_be_named_with_or_without_its_part(tmp_path):
 def test_an_answer_about_another_scenario_no_longer_counts(tmp_path, monkeypatch):
     sample.clocked(tmp_path, 2)
     drawn(tmp_path, {"clock.html": "old"}, "clock")
-    monkeypatch.setattr("scenarios.clock.evaluate", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr("scenarios.clock.keep_whole", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         clock(load("plan-period"), tmp_path, ClockOptions(sample.AS_OF, 2), load_lead_times())
     assert not (tmp_path / "clock.json").exists() and not (tmp_path / "clock.html").exists()

@@ -8,7 +8,7 @@ from reports.charts import clock_calendar, style
 from reports.charts.clock import CHARTS, chosen, draw
 from reports.clock import write_clock
 from reports.clocking import cells, tables
-from reports.clocking.answer import answer
+from reports.clocking.answer import answer, of_event
 from reports.clocking.captions import caption
 from reports.clocking.data import Clock, read
 from reports.clocking.parts import document
@@ -51,13 +51,30 @@ def test_the_answer_names_break_last_date_sign_and_how_sure(data):
     assert "2 targets and years" in said[0] or "break in none" in said[0]
     assert said[1].startswith("calls of residents answered, FY2026: breaks in 8 of 24 (33 %, 18-53 %) replications.")
     assert "year is lost in 2027-02" in said[1] and "2025-08-31 (passed)" in said[1]
-    assert said[2].startswith("Trip-wire (leaves 6 months to act): card applications a day above 1")
-    assert "in 4 of 4 (100 %, 51-100 %)" in said[2] and "falsely in 0 of 8 (0 %, 0-32 %)" in said[2]
-    assert "12 replications chose" in said[-1] and "Of 2 trip-wires 2 are better than chance" in said[-1]
-    assert (
-        "概算要求" in answer(JA, data)[1]
-        and "早期警戒指標（対応に6か月を残す）：1日の申請件数が" in answer(JA, data)[2]
-    )
+    seats = "1.35 times the seats of the resident call centre"
+    assert f"An order of {seats}, at work by 2027-02 at the latest, saves the year in 8 of 8 (100 %" in said[1]
+    assert said[2].startswith("Trip-wire (saves the year, 6 months to act): card applications a day above 1")
+    assert f"An order of {seats}, given when it fires, saves the year in 4 of 4 (100 %, 51-100 %)" in said[2]
+    assert "falsely in 0 of 8 (0 %, 0-32 %)" in said[2]
+    assert "Of its alarms 4 of 4 (100 %, 51-100 %) are right; 33 % (14-61 %) of all replications break" in said[2]
+    assert "12 replications chose" in said[-1] and "Better than chance: 1 of the trip-wires found, 1 in all" in said[-1]
+    told = answer(JA, data)
+    assert "概算要求" in told[1] and "席数を1.35倍にする発注が遅くとも" in told[1]
+    assert "早期警戒指標（挽回、所要6か月）：1日の申請件数が" in told[2] and "4回中4回" in told[2]
+
+
+@pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
+def test_early_word_says_whether_an_order_still_saves_the_year(tmp_path, cat):
+    sample.clocked(tmp_path / "none", targets=("calls-95",), rerun=lambda known, *_: known)
+    said = answer(cat, read(tmp_path / "none"))
+    assert cat.text("clock.answer.no_order") in said[1] and cat.text("clock.answer.saves_nothing") in said[2]
+    (event,) = read(tmp_path / "none").breaking
+    order = {"resource": "plant.weekend_days_per_month", "months": 1, "times": None, "days_added": 4.0}
+    order |= {"saves": 8, "of_breaks": 8, "saves_low": 0.7, "saves_high": 1.0}
+    wire = {**event["wires"][0], "saved": 1}
+    late = Clock(tmp_path, {"events": [{**event, "order": order, "wires": [wire]}], "as_of": "2026-04-01"})
+    told = of_event(cat, late, late.events[0])[1]
+    assert cells.order(cat, late.events[0]) in told and ("1 of 4" in told or "4回中1回" in told)
 
 
 @pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
@@ -69,7 +86,7 @@ def test_tables_have_a_cell_under_every_heading(cat, data):
         tables.lead_times(cat, data),
     ]
     assert all(len(row) == len(table.headings) for table in found for row in table.rows)
-    assert len(found[0].rows) == 2 and len(found[1].rows) == 1 and len(found[3].rows) == len(load_lead_times().entries)
+    assert len(found[0].rows) == 1 and len(found[1].rows) == 1 and len(found[3].rows) == len(load_lead_times().entries)
     assert {part.id for part in document(cat, data, {}).parts} >= {"dates", "wires", "others", "lead_times", "again"}
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from scenarios.clocking.wires import LEAST, Record, Watch, Wire, choose, judge
+from scenarios.clocking.wires import LEAST, TOO_LATE, Record, Watch, Wire, choose, judge
 from scenarios.words import wilson
 
 KNOWN = 7 * np.arange(1, 31)
@@ -28,6 +28,34 @@ def test_a_wire_counts_by_hand():
     assert (record.hits, record.of_breaks, record.false_alarms, record.of_others) == (2, 4, 1, 2)
     assert (record.warnings, record.fired) == ((63, 42), (77, 98))
     assert (record.hit_rate, record.false_alarm_rate, record.skill) == (0.5, 0.5, 0)
+
+
+def test_right_alarms_and_saved_years_count_by_hand():
+    values = np.vstack([step(70), step(91), step(133), step(203), step(84), np.zeros((2, 30))])
+    lost = (140, 140, 140, 140, None, None, 140)
+    deadlines = tuple(None if day is None else 112 for day in lost)
+    event = Watch(KNOWN, 0, 210, lost, deadlines, saving=(77, 77, 77, TOO_LATE, None, None, TOO_LATE))
+    # One week: known on 70 (saved), 91 (right, ordered too late), 133 (right, no hit), 203 (after the year is lost: no
+    # alarm that anybody needs), 84 (false), never, never.
+    record = judge(Wire("x", "above", 0.5, 1), values, event)
+    assert (record.hits, record.of_breaks, record.right, record.false_alarms, record.saved) == (2, 5, 3, 1, 1)
+    assert (record.alarms, record.precision, record.base_rate) == (4, 3 / 4, 5 / 7)
+
+
+def test_a_wire_that_always_fires_is_right_as_often_as_years_break():
+    event = Watch(
+        KNOWN,
+        0,
+        210,
+        (140, 140, None, None, None),
+        (112, TOO_LATE, None, None, None),
+        (112, TOO_LATE, None, None, None),
+    )
+    record = judge(Wire("x", "above", -1.0, 1), np.zeros((5, 30)), event)
+    assert record.precision == record.base_rate == 2 / 5
+    assert (record.hits, record.saved, record.false_alarms) == (1, 1, 3)  # the second year cannot be saved any more
+    never = judge(Wire("x", "above", 1.0, 1), np.zeros((5, 30)), event)
+    assert (never.precision, never.base_rate, never.saved, never.skill) == (None, 2 / 5, 0, 0)
 
 
 def test_the_deadline_and_the_window_are_kept_to_the_day():

@@ -36,6 +36,7 @@ ASKED = {
     "size": (SizeOptions(), lambda one, how: of_sizing(one, [SEATS], [], how, None)),
     "sweep": (SweepOptions(vary=("plant.lines=4:8",), lhs=5), lambda one, how: Study(one, how).question),
     "screening": (SweepOptions(vary=("plant.lines=4:8",), screen=True), lambda one, how: Study(one, how).question),
+    "draws": (SweepOptions(draws=30), lambda one, how: Study(one, how).question),
     "validation": (ValidateOptions(), lambda one, how: of_validation(how)),
     "calibration": (CalibrateOptions(), lambda one, how: of_calibration(how)),
 }
@@ -44,7 +45,13 @@ VALUES = {
     "targets": ("calls-95",), "resources": (SEATS,), "only": "holders", "replications": 7, "precision": 0.02, "lhs": 7,
 }  # fmt: skip
 IRRELEVANT = {("sweep", "trajectories"), ("screening", "lhs"), ("screening", "screen"), ("calibration", "actuals")}
-"""Trajectories are of a screening alone, and the points of a hypercube of anything else; a file is asked for below."""
+IRRELEVANT |= {("sweep", "draws"), ("screening", "draws")}
+IRRELEVANT |= {
+    ("draws", name) for name in ("vary", "lhs", "screen", "sobol", "trajectories", "replications", "chance_only")
+}
+"""Trajectories are of a screening alone, and the points of a hypercube of anything else; draws take nothing beside them
+(``test_sweep_draws``); a file is asked for below.
+"""
 
 
 def other(name, value):

@@ -57,7 +57,8 @@ def test_each_target_that_moves_has_its_charts(folders):
 def test_one_input_is_answered_by_where_the_target_is_met(folders):
     said = answer(EN, read(folders / "one"))
     assert said[0] == (
-        "Calls of residents answered, FY2030: met in all 5 replications at 180 to 200 (probability at least 57 %); "
+        "Calls of residents answered, FY2030: met with 80 % probability at 140 or more (95 %: 134 to above 200); "
+        "met in all 5 replications at 180 to 200 (probability at least 57 %); "
         "met in some at 140 to 160; met in none at 80 to 120 (probability at most 43 %). "
         "Today: contact.resident.seats = 120."
     )

@@ -1,0 +1,59 @@
+"""The model itself: seats that come earlier save no less, and the month found by halving is that of trying them all."""
+
+from datetime import date
+
+from scenarios.clocking.breaks import outcomes
+from scenarios.clocking.orders import DAYS, TIMES, Order, with_orders
+from scenarios.clocking.saving import Search
+from scenarios.experiment import Point, again, keep_whole
+from scenarios.load import load
+from scenarios.store import Store
+from sim.parameters import quantities
+from sim.replication import reported
+
+SEATS, EVENT = "contact.resident.seats", ("calls-95", "FY2026")
+LAST = date(2026, 8, 31)
+MONTHS = [date(2026, month, 1) for month in range(4, 9)]
+
+
+def test_earlier_seats_save_no_less_and_halving_finds_the_last_month_that_does(tmp_path):
+    scenario = load("plan-period").with_values({"end": LAST, "contact.resident.seats_index": 46})
+    point, store = Point("x", scenario.parameters, 1, chance_only=True), Store(tmp_path / "replications")
+    whole = keep_whole(point, [1], store)
+    known = whole.load(point.digest, 1)
+    assert outcomes(reported(known, point.parameters), point.parameters)[EVENT].met is False
+
+    def answered(month):
+        ordered = with_orders(scenario, [Order(SEATS, 4, month, LAST)]).parameters
+        result = again(known, point.parameters, Point("x", ordered, 1, chance_only=True), 1, {"resident"})
+        found = reported(result, ordered)
+        facts = found.facts
+        share = facts["calls_answered"].sum() / facts["calls_offered"].sum()
+        return share, outcomes(found, ordered)[EVENT].met
+
+    told = [answered(month) for month in MONTHS]
+    shares, met = [share for share, _ in told], [one for _, one in told]
+    assert shares == sorted(shares, reverse=True) and met == sorted(met, reverse=True)
+    assert True in met and False in met, told
+    tried = [Order(SEATS, 4, month, LAST) for month in reversed(MONTHS)]
+    search = Search(scenario, point, EVENT[0], {EVENT[1]: tried}, 1, whole, tmp_path / "kept")
+    assert not search.there()
+    search()
+    last = MONTHS[met.index(False) - 1]
+    assert search.there() and tried[search.found()[EVENT[1]]].since == last
+
+
+def test_an_order_works_in_its_spell_alone_and_keeps_what_is_not_known_in_proportion():
+    scenario = load("budget-fy2027")
+    first, last = date(2027, 10, 1), date(2028, 3, 31)
+    ordered = with_orders(scenario, [Order(SEATS, 1, first, last)]).parameters
+    before, after = quantities(scenario.parameters)[SEATS], quantities(ordered)[SEATS]
+    for day in (date(2027, 9, 30), date(2028, 4, 1)):
+        assert after.step_on(day).value == before.step_on(day).value
+    assert after.at(first) == after.at(last) == round(before.at(first) * TIMES[1])
+    low, high = before.step_on(first).bounds
+    wide = after.step_on(first).bounds
+    assert abs(wide[1] / wide[0] - high / low) < 1e-9
+    weekend = "plant.weekend_days_per_month"
+    days = quantities(with_orders(scenario, [Order(weekend, 0, first, last)]).parameters)[weekend]
+    assert (days.at(first), days.at(date(2028, 4, 1))) == (DAYS[0], 0)

@@ -1,0 +1,87 @@
+"""Where a swept quantity meets a target: fits, values and open ends by hand; along grids of one path and more."""
+
+import numpy as np
+import pytest
+import sweep_sample as sample
+
+from scenarios.compared import Told
+from scenarios.sweeping.crossing import PROBABILITY, crossing
+from scenarios.sweeping.crossings import crossings
+from scenarios.sweeping.design import Spot
+
+POINTS = [100.0, 110.0, 120.0, 130.0]
+
+
+def met(*counts, of=20):
+    """Replications by points: the first ones meet the target, so many at each point."""
+    return np.array([[float(number < count) for count in counts] for number in range(of)])
+
+
+def test_between_two_points_the_value_lies_where_the_line_reaches_it():
+    found = crossing(POINTS, met(0, 8, 18, 20), seed=1)
+    assert (found.found, found.rises, found.fit) == ("within", True, (0.0, 0.4, 0.9, 1.0))
+    assert found.value == pytest.approx(110 + 10 * (0.8 - 0.4) / (0.9 - 0.4))
+    assert 110 < found.low < found.value < found.high <= 130
+
+
+def test_shares_that_fall_back_are_pooled_by_their_weights():
+    untested = met(8, 16, 12, 20)
+    untested[:10, 2] = np.nan  # of ten tested replications two meet the target
+    found = crossing(POINTS, untested, seed=1)
+    assert found.fit == pytest.approx((0.4, 18 / 30, 18 / 30, 1.0))
+    assert found.value == pytest.approx(120 + 10 * (0.8 - 0.6) / (1 - 0.6))
+
+
+def test_less_may_be_what_helps():
+    rising, falling = crossing(POINTS, met(0, 8, 18, 20), seed=1), crossing(POINTS, met(20, 18, 8, 0), seed=1)
+    assert not falling.rises and falling.value == pytest.approx(230 - rising.value)
+    assert (falling.low, falling.high) == pytest.approx((230 - rising.high, 230 - rising.low), abs=0.5)
+
+
+def test_nothing_to_cross_is_told():
+    assert crossing(POINTS, met(17, 18, 19, 20), seed=1).found == "everywhere"
+    assert crossing(POINTS, met(20, 19, 18, 17), seed=1).found == "everywhere"
+    nowhere = crossing(POINTS, met(0, 1, 2, 15), seed=1)
+    assert (nowhere.found, nowhere.value, nowhere.high) == ("nowhere", None, None)
+    assert crossing(POINTS, met(20, 20, 20, 20), seed=1) is None
+    assert crossing(POINTS, np.full((5, 4), np.nan), seed=1) is None
+
+
+def test_few_replications_leave_the_safe_side_open():
+    few, enough = (crossing(POINTS, met(0, 0, of, of, of=of), seed=1) for of in (15, 16))
+    assert few.value == enough.value and few.high is None and enough.high == pytest.approx(120, abs=0.1)
+    assert few.low is not None and enough.low is not None
+    falling = crossing(POINTS, met(15, 15, 0, 0, of=15), seed=1)
+    assert falling.low is None and falling.high is not None
+
+
+def test_a_seed_gives_the_same_interval():
+    luck = np.random.default_rng(3).random((30, 4)) < np.array([0.1, 0.4, 0.7, 0.95])
+    one, again = (crossing(POINTS, luck.astype(float), seed=5) for _ in range(2))
+    assert one == again
+
+
+def test_points_of_one_grid_line_belong_together():
+    key = "calls-95", "FY2026", "answered_share"
+    spots = [Spot({"a": a, "b": b}, None) for a in (3.0, 1.0, 2.0) for b in (10.0, 20.0)]
+    told = [[{key: Told(0.9, spot.values["a"] * 10 > spot.values["b"] + n)} for n in range(5)] for spot in spots]
+    found = crossings(spots, told, ["a", "b"], seed=1)
+    along, across = ([row for row in found if row["path"] == path] for path in ("a", "b"))
+    assert [row["at"] for row in along] == [{"b": 10.0}, {"b": 20.0}]
+    assert all(row["values"] == [1.0, 2.0, 3.0] and row["probability"] == PROBABILITY for row in along)
+    assert along[0]["value"] == pytest.approx(1.8) and along[1]["value"] == pytest.approx(2.8)
+    assert [(row["at"], row["found"], row["rises"]) for row in across] == [({"a": 2.0}, "within", False)]
+    assert across[0]["value"] == pytest.approx(12)
+
+
+def test_the_sample_has_a_crossing_for_each_year_of_a_target_that_moves(tmp_path):
+    found = sample.write(tmp_path / "one", **sample.ONE)
+    rows = [row for row in found["crossings"] if row["id"] == "calls-95"]
+    assert [row["period"] for row in rows] == list(sample.YEARS) and {row["path"] for row in rows} == {sample.SEATS}
+    values = [row["value"] for row in rows]
+    assert values == sorted(values) and all(80 < value < 200 for value in values)  # each year has more calls
+    assert not [row for row in found["crossings"] if row["id"] == "renewed-in-time"]
+    two = sample.write(tmp_path / "two", **sample.TWO)
+    assert len([row for row in two["crossings"] if row["id"] == "calls-95"]) == 5 * 5
+    points = sample.write(tmp_path / "points", **sample.POINTS)
+    assert points["crossings"] == []
