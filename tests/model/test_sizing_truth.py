@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from scenarios.sizing.confirm import Evidence
 from scipy.stats import norm
 
 from scenarios.errors import UserError
@@ -14,7 +15,6 @@ from scenarios.ledger import LedgerOptions, ledger, listed
 from scenarios.load import Scenario
 from scenarios.resources import raised
 from scenarios.size import SizeOptions, size
-from scenarios.sizing.confirm import Evidence
 from scenarios.sizing.needs import Needs, find_needs, look_at_today
 from scenarios.sizing.plan import Limits, Planner
 from scenarios.sizing.question import Bounded, Judged, Question

@@ -4,12 +4,12 @@ from datetime import date
 
 import numpy as np
 import pytest
+from scenarios.sizing.confirm import EVERY_YEAR, Evidence
 
 from scenarios.errors import UserError
 from scenarios.load import load
 from scenarios.resources import RESOURCES, level, raised, resource, rounded, with_levels
 from scenarios.sizing.bounds import bounded
-from scenarios.sizing.confirm import EVERY_YEAR, Evidence
 from scenarios.sizing.needs import Needs
 from scenarios.sizing.plan import Limits, Planner
 from scenarios.sizing.question import Judged, judged, part_of_target
