@@ -89,10 +89,21 @@ def resource(cat: Catalogue, path: str) -> str:
     return price_texts.name(cat, path)
 
 
+def least_interval(cat: Catalogue, level: Level) -> str:
+    """The 95 % interval of the least that does; an end that is not known is left open."""
+    nothing = cat.text("format.nothing")
+    if level.least_low is None and level.least_high is None:
+        return nothing
+    low, high = (nothing if end is None else formats.plain(end) for end in (level.least_low, level.least_high))
+    return low if low == high else cat.text("format.range", low=low, high=high)
+
+
 def bound(cat: Catalogue, data: Sizing, level: Level) -> str:
-    """Which end of the searched range the least level is; empty inside it."""
+    """Which end of the searched range the least level is, or that a promise holds it there; empty inside the range."""
     if not level.at_bound:
         return ""
+    if level.by_promise:
+        return cat.text("sizing.bound.promise")
     low = data.resources.get(level.resource, {}).get("low")
     return cat.text("sizing.bound.low" if low is not None and level.least <= low else "sizing.bound.high")
 

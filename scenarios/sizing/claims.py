@@ -19,7 +19,7 @@ _FEWEST = 150
 """Fresh replications at least, unless stated: fewer leave the interval of a level wide."""
 _CLEAR = 0.04
 """Numbers of replications that just suffice are passed over: the claim is to stand with this error too."""
-_TOO_HIGH = 0.325
+_TOO_HIGH = 0.31
 """Standard deviations that the level bought may lie above the least, in the middle."""
 
 

@@ -46,9 +46,7 @@ class Direction:
         for key, steps in mixes.items():
             reference = references[key]
             power = max(reference.spread / most, _SLOWEST)
-            positions = np.log(steps.sizes / reference.size) / power
-            positions[0] = -np.inf
-            found[key] = positions
+            found[key] = np.append(-np.inf, np.log(steps.sizes[1:] / reference.size) / power)
         return cls(found)
 
     def needed(self, steps: Mapping[Key, Ints]) -> Floats:

@@ -1,4 +1,4 @@
-"""Levels as ``size.json`` tells them: today's, theory's, the least with its interval, and what the promises ask."""
+"""Levels as ``size.json`` tells them: the least with its interval, today's, what is promised, by when to decide."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from scenarios.clocking.lead_times import load_lead_times
 from scenarios.resources import level, rounded
 from scenarios.sizing.direction import Key
 from scenarios.sizing.money import Money
@@ -20,24 +21,27 @@ Steps = Mapping[Key, int]
 
 
 def levels_told(question: Question, needs: Needs, steps: Steps, low: Steps, high: Steps) -> list[dict[str, Any]]:
-    """A row by resource and fiscal year, or month; an end of the interval that is not known is None."""
-    ends = {"least": needs.rungs(steps), "least_low": needs.rungs(low), "least_high": needs.rungs(high)}
-    found = []
+    """A row by resource and fiscal year, or month; an end of the interval that is not known is None.
+
+    ``decide_by`` is the last date to act for what is more than today, by the assumed lead times.
+    """
+    rungs = {"least": needs.rungs(steps), "least_low": needs.rungs(low), "least_high": needs.rungs(high)}
+    found, leads = [], load_lead_times()
     for one in question.resources:
         for period, scale in needs.scales[one.path].items():
-            rung = ends["least"][one.path][period]
+            rung = rungs["least"][one.path][period]
             spans = _spans(question, scale, needs.theory[one.path][period])
             told = {
                 name: _levels(question, scale, own.get(one.path, {}).get(period), len(spans))
-                for name, own in ends.items()
+                for name, own in rungs.items()
             }
             floor = promised(question.scenario, one.path, scale.months)
             for place, span in enumerate(spans):
-                found.append(
-                    {"resource": one.path, "fiscal_year": period, **span}
-                    | {name: own[place] for name, own in told.items()}
-                    | {"at_bound": rung in (0, scale.top), "promised": floor}
-                )
+                own = {name: each[place] for name, each in told.items()}
+                more = (own["least"] or 0.0) > span["today"]
+                by = leads.last_date(one.path, _first_day(span["period"])).isoformat() if more else None
+                ends = {"at_bound": rung in (0, scale.top), "promised": floor, "decide_by": by}
+                found.append({"resource": one.path, "fiscal_year": period, **span, **own, **ends})
     return found
 
 
@@ -89,6 +93,11 @@ def best_partial(plan: Mapping[str, Any]) -> dict[str, Any] | None:
     worst = min(plan["evidence"], key=lambda each: each["probability"])
     names = ("period", "held", "of", "probability", "low", "high", "short_of")
     return {name: worst[name] for name in names} | {"levels": plan["levels"]}
+
+
+def _first_day(period: str) -> date:
+    """Of a fiscal year or a month."""
+    return date(int(period[2:]), 4, 1) if period.startswith("FY") else date.fromisoformat(f"{period}-01")
 
 
 def _month(day: date) -> str:
