@@ -25,6 +25,9 @@ def ask(cat: Catalogue, data: Sizing) -> list[str]:
         certainty=cells.certainty(cat, data.confidence),
         assurance=cells.certainty(cat, data.assurance),
     )
+    if plan.lines is not None:
+        mark = cells.price_mark(cat, [line.assumed for line in plan.lines])
+        said += cat.text("format.between_sentences") + cat.text("sizing.ask.prices", prices=mark)
     return [said, *_decide(cat, data, plan)]
 
 
@@ -34,8 +37,7 @@ def _year(cat: Catalogue, data: Sizing, plan: Plan, name: str) -> str:
         unit = money(cat, data)
         own = [part for part in rounded(plan.lines, unit.step) if f"FY{part.line.fiscal_year}" == name]
         yen = formats.number(sum(part.included for part in own))
-        mark = cells.price_mark(cat, [part.line.assumed for part in own])
-        items.append(cat.text("sizing.ask.cost", yen=yen, money=unit.name, prices=mark))
+        items.append(cat.text("sizing.ask.cost", yen=yen, money=unit.name))
     return cat.text("sizing.ask.year", year=formats.period(cat, name), items=cat.join(items))
 
 

@@ -11,10 +11,13 @@ from scenarios.errors import UserError
 from scenarios.experiment import Point, evaluate, evaluate_again
 from scenarios.ledger import LedgerOptions, ledger, listed
 from scenarios.load import Scenario
+from scenarios.prices import load_prices, unit_yen
 from scenarios.resources import raised
 from scenarios.size import SizeOptions, size
+from scenarios.sizing.fresh import FIRST, Fresh, ask_fresh
 from scenarios.sizing.needs import find_needs
-from scenarios.sizing.question import Bounded, Question
+from scenarios.sizing.question import Bounded, Question, judged
+from scenarios.sizing.scales import equipped
 from scenarios.sizing.search import Hands
 from scenarios.sizing.theory import fluid
 from scenarios.sizing.today import look_at_today
@@ -110,6 +113,59 @@ def test_the_whole_way_to_a_claim(empty_world: Build, shared: Path) -> None:
     (plan,) = found["plans"]
     assert plan["shown"]
     assert all(each["held"] <= each["of"] for each in plan["evidence"])
+
+
+def test_a_fresh_replication_needs_what_whole_simulations_say(empty_world: Build, tmp_path: Path) -> None:
+    """Searched from the floor by reruns of a part, found by simulating it whole at that level and a seat below."""
+    path, numbers = "contact.helpdesk.seats", range(1, 6)
+    scenario = plain_centre(empty_world, 0.5, 2.0, 6.0, 3.0).with_values({"contact.helpdesk.noise": 0.3})
+    question = Question(scenario, (Bounded(path, 1, 60, 1),), ("helpdesk-95",), chance_only=True)
+    base = Point("plain", scenario.parameters, 1, chance_only=True)
+    hands = Hands(Store(tmp_path / "r"), tmp_path / "needs", 1, lambda task: None)
+    needs = find_needs(question, base, look_at_today(question, base, numbers, hands), numbers, hands, by_level)
+    fresh = Fresh(question, needs)
+    said = ask_fresh(fresh, 4, hands, lambda kept, seconds: None)
+    beyond = 0
+    for place, each in enumerate(said):
+        for period, step in each["steps"][path].items():
+            floor, scale = fresh.floors[path, period], needs.scales[path][period]
+            for rung, meets in ((step, True), *([(step - 1, False)] if step > floor else [])):
+                own = equipped(scenario, needs.scales, {path: {**dict.fromkeys(needs.periods, step), period: rung}})
+                point = Point("whole", own.parameters, 1, chance_only=True)
+                ((_, [result]),) = evaluate([point], [FIRST + place], Store(tmp_path / "whole"))
+                assert judged(result, own.parameters, question.targets, None)[period].together is meets, scale
+            beyond += step > floor
+    assert beyond, "some need more than the floor"
+
+
+def test_weekends_and_cards_are_bought_alike_in_whatever_order_they_are_named(
+    empty_world: Build, tmp_path: Path
+) -> None:
+    """10,000 applications on a Monday and weekend days that may be worked, at prices by which these are cheap."""
+    ample = dict.fromkeys(("checks_per_day", "card_system_per_day", "inspection_per_day"), 1e9)
+    scenario = empty_world(date(2026, 6, 1), date(2026, 6, 30)).with_values(
+        {f"plant.{name}": value for name, value in ample.items()}
+        | {
+            "plant.lines": 1,
+            "plant.lot_size": 100,
+            "demand.stress": [{"from": date(2026, 6, 1), "to": date(2026, 6, 1), "applications_per_day": 100_000}],
+        }
+    )
+    named = ["plant.cards_per_day=5000:20000:200", "plant.weekend_days_per_month=0:4"]
+    options = SizeOptions(confidence=0.5, replications=5, fresh=5, chance_only=True, below_promises=True)
+    prices = load_prices()
+    found = [
+        size(scenario, order, ["issue-14-days"], tmp_path / "out", options, prices) for order in (named, named[::-1])
+    ]
+    assert found[0] == found[1]
+    cards, days = (row["least"] for row in found[0]["rows"])
+    assert days > 0 and cards < 9_900, "some weekend days make it cheaper than the 9,900 cards that weekdays alone take"
+    assert found[0]["plans"][0]["shown"]
+    yen = {path: unit_yen(prices, path, 2026) for path in (row["resource"] for row in found[0]["rows"])}
+    mixed, alone = (
+        sum(y * n for y, n in zip(yen.values(), levels, strict=True)) for levels in ((cards, days), (9_900, 0))
+    )
+    assert mixed < alone
 
 
 def test_a_target_out_of_bounds_gets_the_best_that_is_in_them(empty_world: Build, shared: Path) -> None:
