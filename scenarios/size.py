@@ -7,7 +7,7 @@ level that the binomial bound asks for is bought (``scenarios.sizing.orders``): 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,14 +20,14 @@ from scenarios.progress import Expected, Progress
 from scenarios.resources import RESOURCES
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
-from scenarios.sizing.fresh import Fresh, ask_fresh, task_of
+from scenarios.sizing.fresh import Fresh, ask_fresh, rerun_parts, task_of
 from scenarios.sizing.money import Money
 from scenarios.sizing.needs import asks, find_needs
 from scenarios.sizing.noted import Noted
 from scenarios.sizing.options import SizeOptions, ask
 from scenarios.sizing.question import Question
 from scenarios.sizing.scales import periods
-from scenarios.sizing.search import TRIES, Hands, searched
+from scenarios.sizing.search import TRIES, Hands
 from scenarios.sizing.sized import Sized
 from scenarios.sizing.today import look_at_today
 from sim.message import Message
@@ -87,7 +87,8 @@ def size(
         progress = progress or Progress()
         folder = runs.home / "needs"
         hands = Hands(runs.store, folder, options.workers, progress.done)
-        noted = Noted(folder, question(scenario, resources, asked, options, None).digest)
+        whatever_count = replace(options, replications=None, fresh=None)
+        noted = Noted(folder, question(scenario, resources, asked, whatever_count, None).digest)
         progress.expect(_expected(asked_for, options, hands, noted))
         priced = {} if prices is None else {"prices.toml": prices.text}
         runs.begin({"scenario.toml": complete_file(scenario), **priced})
@@ -121,7 +122,7 @@ def _expected(question: Question, options: SizeOptions, hands: Hands, noted: Not
     base, many, fresh = _base(question), options.of_search, options.of_fresh
     work = Task(base, 1).work * many + task_of(question, base, 1).work * fresh
     for group in question.groups():
-        parts = searched(question.targets_of_all(group), base)
+        parts = rerun_parts(question, group, base)
         work += Task(base, 1, parts, TRIES).work * (many * asks(group))
     consists = [
         Message("replications of the search: {count}", count=many),

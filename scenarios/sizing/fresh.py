@@ -20,7 +20,7 @@ from scenarios.kept import keep
 from scenarios.sizing.choose import NEVER
 from scenarios.sizing.direction import Key
 from scenarios.sizing.needs import Needs, Note
-from scenarios.sizing.question import Judged, Question, judged
+from scenarios.sizing.question import Bounded, Judged, Question, judged
 from scenarios.sizing.rungs import Ladder
 from scenarios.sizing.scales import equipped
 from scenarios.sizing.search import TRIES, Hands, Kept, Search, searched
@@ -198,8 +198,13 @@ def steps_of(said: Sequence[Mapping[str, Any]], key: Key) -> Ints:
     return np.array([NEVER if step is None else step for step in steps], dtype=np.int64)
 
 
+def rerun_parts(question: Question, group: Sequence[Bounded], base: Point) -> frozenset[str]:
+    """Parts that are run again to know what is needed of a group."""
+    return searched(question.targets_of_all(group), [each.path for each in group], base)
+
+
 def task_of(question: Question, base: Point, replication: int) -> Task:
     """One fresh replication, with what is run again of some; before the search has said where, of any point."""
-    parts = [part for group in question.groups() for part in searched(question.targets_of_all(group), base)]
+    parts = [part for group in question.groups() for part in rerun_parts(question, group, base)]
     again = sum(base.costs[part] for part in parts)
     return Task(base, replication, times=1 + _SEARCHED * TRIES * again / sum(base.costs.values()))

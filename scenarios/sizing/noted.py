@@ -14,7 +14,7 @@ from scenarios.store import Store
 
 @dataclass(frozen=True)
 class Noted:
-    """The note of one question, beside what was found; prices are no part of it, since most work serves any."""
+    """The note of one question, beside what was found; prices and counts are no part of it, since work serves any."""
 
     folder: Path
     question: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import blake2b
@@ -18,7 +18,7 @@ from scenarios.sizing.rungs import Ladder, least_rungs
 from scenarios.sizing.scales import Rungs, Scales, equipped
 from scenarios.store import Store
 from sim import __version__
-from sim.reach import lends, upstream
+from sim.reach import lends, reached_by, upstream
 from sim.replication import reported
 from sim.result import Result
 
@@ -64,7 +64,8 @@ class Search:
     @property
     def parts(self) -> frozenset[str]:
         """Those that must be run to know whether the targets are met."""
-        return searched(self.targets, self.base)
+        paths = [path for mixes in self.mixes.values() for path in mixes.paths]
+        return searched(self.targets, paths, self.base)
 
     def needed(
         self, known: Result, replication: int, ladders: Mapping[str, Ladder]
@@ -92,9 +93,10 @@ class Search:
         return judged(reported(result, parameters), parameters, self.targets, self.question.monthly_floor)
 
 
-def searched(targets: tuple[str, ...], base: Point) -> frozenset[str]:
-    """Parts that must be run to know whether targets are met."""
-    return upstream({part_of_target(target) for target in targets}, lends(base.parameters))
+def searched(targets: Iterable[str], paths: Iterable[str], base: Point) -> frozenset[str]:
+    """Parts that must be run to know whether targets are met with other levels of some resources."""
+    before = upstream({part_of_target(target) for target in targets}, lends(base.parameters))
+    return before & reached_by(paths, base.parameters)
 
 
 @dataclass(frozen=True)
