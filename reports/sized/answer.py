@@ -190,7 +190,7 @@ def bill(cat: Catalogue, data: Sizing) -> list[str]:
     """What the asked plan costs a year, and of what that is made; one sentence where there are no prices."""
     plan, unit = data.asked, money(cat, data)
     if plan.lines is None:
-        return [cat.text("sizing.answer.no_prices")]
+        return [] if data.prices else [cat.text("sizing.answer.no_prices")]
     shown = rounded(plan.lines, unit.step)
     items = []
     for number in sorted({line.fiscal_year for line in plan.lines}):

@@ -44,7 +44,7 @@ def _asked(scenario: Scenario, path: str, month: date) -> float:
     return inf if path == _ALL else targets.intake_per_day.at(month)
 
 
-def names(path: str) -> str | None:
+def promise_of(path: str) -> str | None:
     """Which promise it is: ``intake`` by day, ``month`` by month; None where nothing is promised."""
     if path in (*_BY_DAY, LINES):
         return "intake"

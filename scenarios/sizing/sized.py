@@ -17,7 +17,7 @@ from scenarios.sizing.levels import best_partial, levels_told, rows_told
 from scenarios.sizing.money import Money
 from scenarios.sizing.needs import Needs
 from scenarios.sizing.plan import Claim, Found, Plan, towards
-from scenarios.sizing.promises import names
+from scenarios.sizing.promises import promise_of
 from scenarios.sizing.question import Question
 from scenarios.sizing.today import Today
 from sim import __version__
@@ -75,6 +75,11 @@ class Sized:
         others = [] if self.money.prices is None else [self.plan(c) for c in CERTAINTIES if c != asked]
         return sorted([self.plan(asked), *(each for each in others if each.shown)], key=lambda plan: plan.certainty)
 
+    @cached_property
+    def budget(self) -> Budget:
+        """What the plans cost."""
+        return Budget(self.money, self.needs, self.claims, self.usage, self.plans)
+
     # as JSON --------------------------------------------------------------------------------------------------------
 
     def as_json(self) -> dict[str, Any]:
@@ -84,7 +89,7 @@ class Sized:
         told = [self._plan(plan, evidence) for plan in self.plans]
         asked = next(plan for plan in told if plan["asked"])
         priced = self.money.prices is not None
-        budget = Budget(self.money, self.needs, self.claims, self.usage, self.plans)
+        lined = priced and any(plan.shown for plan in self.plans)
         return {
             "version": __version__,
             "scenario": question.scenario.name,
@@ -103,16 +108,16 @@ class Sized:
             "search_replications": len(self.today.said),
             "fresh_replications": len(self.said),
             "resources": [
-                {name: value for name, value in asdict(one).items()}
+                asdict(one)
                 | {"unit": RESOURCES[one.path].unit, "hundred": hundred(question.scenario, one.path)}
-                | {"promise": names(one.path)}
+                | {"promise": promise_of(one.path)}
                 for one in question.resources
             ],
             "prices": self.money.told(),
             "plans": told,
             "withheld": self._withheld() if priced else [],
-            "curve": budget.curve() if priced else None,
-            "further": budget.further(question.seed) if priced else [],
+            "curve": self.budget.curve() if lined else None,
+            "further": self.budget.further(question.seed) if lined else [],
             "best_partial": best_partial(asked),
             "rows": rows_told(asked, question, self.money),
         }
@@ -126,7 +131,6 @@ class Sized:
             for period in claim.periods
         }
         today = of_today(self.today)
-        budget = Budget(self.money, self.needs, self.claims, self.usage, self.plans)
         return {
             "certainty": plan.certainty,
             "asked": plan.certainty == self.question.confidence,
@@ -138,14 +142,14 @@ class Sized:
             "today_evidence": [today[period] for period in self.needs.periods],
             "today_every_year": today[EVERY_YEAR],
             "usage": self.usage,
-            "cost": None if self.money.prices is None else budget.bill(plan),
+            "cost": self.budget.bill(plan) if plan.shown and self.money.prices is not None else None,
         }
 
     def _withheld(self) -> list[dict[str, Any]]:
         """Certainties that no budget is shown for, and why: too few replications, or nothing within the bounds does."""
-        told = {plan.certainty for plan in self.plans}
+        told = {plan.certainty for plan in self.plans if plan.shown}
         found = []
-        for certainty in CERTAINTIES:
+        for certainty in sorted({*CERTAINTIES, self.question.confidence}):
             if certainty not in told:
                 few = len(self.said) < least_trials(certainty)
                 reason = {"reason": "too_few", "needs": least_trials(certainty)} if few else {"reason": "out_of_reach"}

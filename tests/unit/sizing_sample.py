@@ -78,15 +78,14 @@ def plan(certainty, prices, by="year", asked=0.9):
             evidence("FY2028", 62, 100, short_of="queue_production"),
         ],
         "usage": usage,
-        "cost": costs(bill(cost(prices, costed, today, usage, usage)), certainty) if prices else None,
+        "cost": costs(bill(cost(prices, costed, today, usage, usage))) if prices and certainty < 0.99 else None,
     }
 
 
-def costs(told, certainty):
-    """A bill with the interval of each year; the surest has no upper end."""
+def costs(told):
+    """A bill with the interval of each year."""
     for year in told["years"]:
-        yen = year["yen_incl_tax"]
-        year |= {"low": 0.985 * yen, "high": None if certainty > 0.98 else 1.004 * yen}
+        year |= {"low": 0.985 * year["yen_incl_tax"], "high": 1.004 * year["yen_incl_tax"]}
     return told
 
 
@@ -95,6 +94,7 @@ def sizing(by="year", priced=True, asked=0.9):
     prices = load_prices() if priced else None
     certainties = sorted({*(each for each in LEAST if each < 0.98), asked}) if priced else (asked,)
     plans = [plan(certainty, prices, by, asked) for certainty in certainties]
+    billed = [plan for plan in plans if plan["cost"]]
     return {
         "version": "0.4.0",
         "scenario": "budget-fy2027",
@@ -112,9 +112,9 @@ def sizing(by="year", priced=True, asked=0.9):
         ],
         "prices": prices.as_json() if prices else None,
         "plans": plans,
-        "curve": curve(plans) if priced else None,
-        "further": further(plans) if priced else [],
-        "withheld": WITHHELD if priced and asked < 0.98 else [],
+        "curve": curve(billed) if priced else None,
+        "further": further(billed) if priced else [],
+        "withheld": WITHHELD if priced else [],
         "below_promises": False,
         "best_partial": None,
         "rows": [],
@@ -127,9 +127,9 @@ def curve(plans):
     for year in YEARS:
         totals = [next(y for y in plan["cost"]["years"] if y["fiscal_year"] == year)["yen_incl_tax"] for plan in plans]
         certainties = [plan["certainty"] for plan in plans]
-        known = [(0.5, 0.97 * totals[0]), *zip(certainties, totals, strict=True)]
+        known = [(0.5, 0.97 * totals[0]), *zip(certainties, totals, strict=True), (0.97, 1.02 * totals[-1])]
         for certainty, yen in known:
-            ends = {"low": None if certainty == 0.5 else 0.997 * yen, "high": 1.004 * yen if certainty < 0.98 else None}
+            ends = {"low": None if certainty == 0.5 else 0.997 * yen, "high": 1.004 * yen if certainty < 0.97 else None}
             found.append({"period": f"FY{year}", "certainty": certainty, "yen": yen, **ends})
     return found
 

@@ -163,7 +163,10 @@ def test_too_few_replications_make_an_estimate_and_no_budget_beside_it() -> None
     found = sized(2, fresh=25).as_json()
     (plan,) = (each for each in found["plans"] if each["asked"])
     assert not plan["shown"] and plan["reached"]
-    assert {each["certainty"]: each["reason"] for each in found["withheld"]} == dict.fromkeys((0.95, 0.99), "too_few")
+    assert {each["certainty"]: each["reason"] for each in found["withheld"]} == dict.fromkeys(
+        (0.9, 0.95, 0.99), "too_few"
+    )
+    assert plan["cost"] is None and [each["certainty"] for each in found["plans"] if each["cost"]] == [0.8]
     assert found["further"] == [], "of a budget line nothing is told between plans that are not both shown"
     alone = sized(2, priced=False).as_json()
     assert len(alone["plans"]) == 1 and alone["curve"] is None and alone["plans"][0]["cost"] is None

@@ -250,10 +250,22 @@ def test_each_further_point_of_certainty_has_its_interval(data):
 def test_ends_that_the_data_do_not_reach_stay_open(data, told):
     (lowest, *_) = tables.curve(EN, data.curve, budget.money(EN, data)).rows
     assert lowest[3] == EN.text("format.nothing") != lowest[4]
+    *_, highest = tables.curve(EN, data.curve, budget.money(EN, data)).rows
+    assert highest[3] != EN.text("format.nothing") == highest[4]
+    assert (
+        budget.interval(data.asked, 2027)
+        and budget.interval(replace(data.asked, ends={2027: (1.0, None)}), 2027) is None
+    )
+
+
+def test_a_certainty_that_is_not_shown_has_no_column_but_a_reason(told):
     surest = told(sample.sizing(asked=0.99))
-    assert budget.interval(surest.asked, 2027) is None and budget.interval(surest.plans[0], 2027) is not None
-    said = " ".join(answer(EN, surest))
-    assert "95 % interval of what that certainty costs" not in said and "No budget is shown" not in said
+    said = answer(EN, surest)
+    assert "Ask for, as an estimate" in said[0] and "million" not in said[0]
+    assert any(each.startswith("No budget is shown for 99 %") for each in said) and "No cost is told" not in " ".join(
+        said
+    )
+    assert tables.budget(EN, surest, budget.money(EN, surest)).headings[3:] == ("80 %", "90 %", "95 %")
 
 
 def test_figures_say_whether_their_prices_are_assumed(data, told):
