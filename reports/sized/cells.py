@@ -90,12 +90,19 @@ def resource(cat: Catalogue, path: str) -> str:
 
 
 def least_interval(cat: Catalogue, level: Level) -> str:
-    """The 95 % interval of the least that does; an end that is not known is left open."""
-    nothing = cat.text("format.nothing")
-    if level.least_low is None and level.least_high is None:
-        return nothing
-    low, high = (nothing if end is None else formats.plain(end) for end in (level.least_low, level.least_high))
-    return low if low == high else cat.text("format.range", low=low, high=high)
+    """The 95 % interval of the least that does, an end that is not known left open; nothing where a promise holds."""
+    low, high = level.least_low, level.least_high
+    if level.by_promise or (low is None and high is None):
+        return cat.text("format.nothing")
+    if low is None:
+        return cat.text("sizing.or_less", number=formats.plain(high))
+    if high is None:
+        return cat.text("sizing.or_more", number=formats.plain(low))
+    return (
+        formats.plain(low)
+        if low == high
+        else cat.text("format.range", low=formats.plain(low), high=formats.plain(high))
+    )
 
 
 def bound(cat: Catalogue, data: Sizing, level: Level) -> str:

@@ -132,12 +132,15 @@ def further(costs: Sequence[Floats], orders: Ints, certainties: Sequence[float],
 
 def _between(costs: Floats, orders: Ints, lower: float, upper: float) -> Floats:
     """The cost of the upper quantile less that of the lower one, of each sample of sorted orders."""
-    return _read(costs[orders], upper) - _read(costs[orders], lower)
+    with np.errstate(invalid="ignore"):
+        found: Floats = _read(costs[orders], upper) - _read(costs[orders], lower)
+    return found
 
 
 def _read(samples: Floats, order: float) -> Floats:
     below = int(order)
     part = order - below
     low, high = samples[:, below - 1], samples[:, min(below, samples.shape[1] - 1)]
-    found: Floats = low if part == 0 else low + part * (high - low)
+    with np.errstate(invalid="ignore"):  # what is not known stays so
+        found: Floats = low if part == 0 else low + part * (high - low)
     return found
