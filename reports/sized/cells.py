@@ -89,20 +89,15 @@ def resource(cat: Catalogue, path: str) -> str:
     return price_texts.name(cat, path)
 
 
-def least_interval(cat: Catalogue, level: Level) -> str:
+def least_interval(cat: Catalogue, data: Sizing, level: Level) -> str:
     """The 95 % interval of the least that does, an end that is not known left open; nothing where a promise holds."""
     low, high = level.least_low, level.least_high
     if level.by_promise or (low is None and high is None):
         return cat.text("format.nothing")
-    if low is None:
-        return cat.text("sizing.or_less", number=formats.plain(high))
-    if high is None:
-        return cat.text("sizing.or_more", number=formats.plain(low))
-    return (
-        formats.plain(low)
-        if low == high
-        else cat.text("format.range", low=formats.plain(low), high=formats.plain(high))
-    )
+    known = amounts(cat, data, level.resource, [end for end in (low, high) if end is not None])
+    if low is not None and high is not None:
+        return known
+    return cat.text("sizing.or_more" if high is None else "sizing.or_less", number=known)
 
 
 def bound(cat: Catalogue, data: Sizing, level: Level) -> str:

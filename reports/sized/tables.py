@@ -27,7 +27,7 @@ def levels(cat: Catalogue, data: Sizing, chosen: Iterable[Level]) -> Table:
             cells.amount(cat, data, level.resource, level.today),
             nothing if level.theory is None else cells.amount(cat, data, level.resource, level.theory),
             cells.amount(cat, data, level.resource, level.least),
-            cells.least_interval(cat, level),
+            cells.least_interval(cat, data, level),
             cells.more(level.more),
             cells.bound(cat, data, level) or nothing,
         )

@@ -250,16 +250,16 @@ def test_each_further_point_of_certainty_has_its_interval(data):
 def test_ends_that_the_data_do_not_reach_stay_open(data):
     level = data.asked.levels[0]
     ends = {
-        (8.0, None): "8 or more",
-        (None, 9.0): "9 or less",
-        (8.0, 9.0): "8 to 9",
-        (9.0, 9.0): "9",
+        (8.0, None): "8 seats or more",
+        (None, 9.0): "9 seats or less",
+        (8.0, 9.0): "8-9 seats",
+        (9.0, 9.0): "9 seats",
         (None, None): "-",
     }
     for (low, high), shown in ends.items():
-        assert cells.least_interval(EN, replace(level, least_low=low, least_high=high)) == shown
+        assert cells.least_interval(EN, data, replace(level, least_low=low, least_high=high)) == shown
     held = replace(level, promised=level.least, at_bound=True)
-    assert cells.least_interval(EN, held) == EN.text("format.nothing")
+    assert cells.least_interval(EN, data, held) == EN.text("format.nothing")
     (lowest, *_) = tables.curve(EN, data.curve, budget.money(EN, data)).rows
     assert lowest[3] == EN.text("format.nothing") != lowest[4]
     *_, highest = tables.curve(EN, data.curve, budget.money(EN, data)).rows
