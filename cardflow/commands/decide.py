@@ -70,11 +70,11 @@ Prices = Annotated[
 # How surely a plan is known.
 SearchReplications = Annotated[
     int | None,
-    own.replications(Message("Replications of the search, which fix the ratio of what is bought; 24 by default.")),
+    own.replications(Message("Replications of the search, which fix the ratio of what is bought; 16 by default.")),
 ]
 Fresh = Annotated[
     int | None,
-    own.replications(Message("Fresh replications, which say how much; 150 or more by default, 400 for 0.99.")),
+    own.replications(Message("Fresh replications, which say how much; by default 133 for 0.9, 215 for 0.95.")),
 ]
 SizeFolder = Annotated[Path | None, own.out(Message("Folder; runs/size/SCENARIO/DIGEST by default."))]
 

@@ -15,7 +15,7 @@ from scipy.special import betaincinv, ndtri
 ASSURANCE = 0.95
 """A claim is right at least this often."""
 ERROR = 1 - ASSURANCE
-_FEWEST = 150
+_FEWEST = 115
 """Fresh replications at least, unless stated: fewer leave the interval of a level wide."""
 _CLEAR = 0.04
 """Numbers of replications that just suffice are passed over: the claim is to stand with this error too."""

@@ -15,7 +15,7 @@ from scenarios.sizing.question import Bounded, By, Question, Together
 from scenarios.sizing.scales import periods
 from sim.message import Message
 
-OF_SEARCH = 24
+OF_SEARCH = 16
 """Replications of a search, unless they are stated."""
 LEAST = 5
 MOST_SEARCHED = 1000

@@ -47,10 +47,10 @@ def needed(levels: Mapping[str, np.ndarray]) -> dict[tuple[str, str], np.ndarray
 
 def sized(rng: np.random.Generator, law: Law, certainty: float, fresh: int) -> Claim:
     """A sizing at one yen a step of each resource."""
-    searched = needed(law(rng, 24))
+    searched = needed(law(rng, 16))
     mixes = {key: of_one(scale(key[0])) for key in searched}
     costs = {key: np.arange(own.top + 1.0) for key, own in mixes.items()}
-    nothing = {key: np.zeros(24) for key in mixes}
+    nothing = {key: np.zeros(16) for key in mixes}
     found = Found(needed(law(rng, fresh)), dict.fromkeys(mixes, 0))
     return Claim((FY,), towards(mixes, costs, searched, nothing, certainty), found)
 
