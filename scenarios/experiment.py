@@ -233,7 +233,7 @@ class _Kept(_OfTask):
     def __call__(self) -> None:
         point, replication = self.task.point, self.task.replication
         if self.base is None:
-            result = whole(point.parameters, load_history(), point.seed, replication, point.chance_only, point.unknowns)
+            result = afresh(point, replication)
         else:
             known = self.store.load(self.base.digest, replication)
             result = again(known, self.base.parameters, point, replication, self.parts)
@@ -252,6 +252,11 @@ class _Again(_OfTask):
         known = self.whole.load(self.base.digest, replication)
         result = again(known, self.base.parameters, point, replication)
         self.store.save(point.digest, replication, reported(result, point.parameters))
+
+
+def afresh(point: Point, replication: int) -> Result:
+    """A point's replication simulated whole, with every simulated day, for who keeps no more than what it says."""
+    return whole(point.parameters, load_history(), point.seed, replication, point.chance_only, point.unknowns)
 
 
 def again(known: Result, base: Parameters, point: Point, replication: int, parts: Collection[str] = PARTS) -> Result:

@@ -10,7 +10,7 @@ import typer
 
 from cardflow import options as own
 from cardflow.language import Language
-from cardflow.options import EVIDENCE
+from cardflow.options import QUESTION
 from sim.message import Message
 
 
@@ -33,7 +33,7 @@ Bought = Annotated[
     list[str] | None,
     own.asked(
         Message("PATH[=LOW:HIGH[:STEP]]"),
-        Message("What can be bought, as in contact.resident.seats; repeatable, the one to save on most first."),
+        Message("What can be bought, as in contact.resident.seats; repeatable, in any order."),
         "--resource",
     ),
 ]
@@ -52,6 +52,14 @@ MonthlyFloor = Annotated[
 HeldTogether = Annotated[
     Together, own.asked("year|run", Message("Each year a claim of its own, or all years at once."))
 ]
+BelowPromises = Annotated[
+    bool,
+    typer.Option(
+        "--release-below-promises",
+        rich_help_panel=QUESTION,
+        help=Message("Let the plant go below 160,000 applications a day, 4.8 million cards a month; no saving told."),
+    ),
+]
 Prices = Annotated[
     Path | None,
     own.asked(
@@ -62,16 +70,11 @@ Prices = Annotated[
 # How surely a plan is known.
 SearchReplications = Annotated[
     int | None,
-    own.replications(Message("Replications of the search; by default what the confidence takes, 40 for 0.9.")),
+    own.replications(Message("Replications of the search, which fix the ratio of what is bought; 16 by default.")),
 ]
-MostFresh = Annotated[int, own.replications(Message("Fresh replications at most to confirm a plan; 60 at first."))]
-Indifference = Annotated[
-    float,
-    typer.Option(
-        metavar=Message("SHARE"),
-        rich_help_panel=EVIDENCE,
-        help=Message("So much more probability than asked for is as good: smaller takes longer."),
-    ),
+Fresh = Annotated[
+    int | None,
+    own.replications(Message("Fresh replications, which say how much; by default 133 for 0.9, 215 for 0.95.")),
 ]
 SizeFolder = Annotated[Path | None, own.out(Message("Folder; runs/size/SCENARIO/DIGEST by default."))]
 
@@ -84,12 +87,12 @@ def size(
     by: By = Spell.year,
     monthly_floor: MonthlyFloor = None,
     together: HeldTogether = Together.year,
+    below_promises: BelowPromises = False,
     prices: Prices = None,
     settings: own.Settings = None,
     chance_only: own.ChanceOnly = False,
     replications: SearchReplications = None,
-    most: MostFresh = 400,
-    indifference: Indifference = 0.1,
+    fresh: Fresh = None,
     seed: own.Seed = 1,
     workers: own.Workers = None,
     yes: own.Yes = False,
@@ -108,10 +111,9 @@ def size(
         by=by.value,
         monthly_floor=monthly_floor,
         together=together.value,
+        below_promises=below_promises,
         replications=replications,
-        first_look=min(SizeOptions.first_look, most),
-        most=most,
-        indifference=indifference,
+        fresh=fresh,
         seed=seed,
         workers=workers or cores(),
         chance_only=chance_only,

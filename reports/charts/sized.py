@@ -26,7 +26,7 @@ def charts(data: Sizing) -> tuple[str, ...]:
     found = ["sized-levels" if data.asked.reached else "sized-partial"] if data.levels else []
     found += ["sized-evidence"] if data.asked.evidence else []
     found += ["sized-cost"] if data.priced else []
-    return (*found, "sized-further") if len(data.priced) > 1 else tuple(found)
+    return (*found, "sized-further") if data.steps else tuple(found)
 
 
 def draw(data: Sizing, cat: Catalogue, chart: str) -> Figure:

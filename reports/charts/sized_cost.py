@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import nan
 from typing import Any
 
 from matplotlib.axes import Axes
@@ -13,8 +14,8 @@ from reports.catalogue import Catalogue
 from reports.charts import margin, style
 from reports.charts.margin import Label
 from reports.sized import cells
-from reports.sized.budget import Money, Step, money, steps
-from reports.sized.data import Sizing, as_run
+from reports.sized.budget import Money, money
+from reports.sized.data import CurvePoint, Sizing, Step, as_run
 
 _TICKS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 
@@ -41,7 +42,7 @@ def draw_cost(data: Sizing, cat: Catalogue, chart: str) -> Figure:
 def _period(sheet: style.Sheet, ax: Axes, data: Sizing, unit: Money, period: str) -> None:
     points = sorted((point for point in data.curve if point.period == period), key=lambda point: point.certainty)
     x = [point.certainty for point in points]
-    low, high, middle = ([getattr(point, name) / unit.step for point in points] for name in ("low", "high", "yen"))
+    low, high, middle = (_yen(points, name, unit) for name in ("low", "high", "yen"))
     ax.fill_between(x, low, high, color=style.DARK, alpha=0.2, linewidth=0, zorder=1)
     ax.plot(x, middle, color=style.DARK, linewidth=1.8, zorder=2)
     for plan in data.priced:
@@ -56,6 +57,12 @@ def _period(sheet: style.Sheet, ax: Axes, data: Sizing, unit: Money, period: str
     ax.yaxis.set_major_formatter(lambda value, _: formats.number(value, 0 if value == round(value) else 1))
 
 
+def _yen(points: Sequence[CurvePoint], name: str, unit: Money) -> list[float]:
+    """One of the numbers of a point in the unit; not a number where the data do not reach."""
+    known = (getattr(point, name) for point in points)
+    return [nan if yen is None else yen / unit.step for yen in known]
+
+
 def _certainties(sheet: style.Sheet, data: Sizing) -> None:
     """The certainties along the lowest axes, which all share."""
     known = sorted({point.certainty for point in data.curve} | {plan.certainty for plan in data.priced})
@@ -67,7 +74,7 @@ def _certainties(sheet: style.Sheet, data: Sizing) -> None:
 
 def draw_further(data: Sizing, cat: Catalogue, chart: str) -> Figure:
     """Yen for each further point of certainty: a group of bars a step, one a fiscal year, with intervals."""
-    unit, found = money(cat, data), [step for step in steps(data) if step.period != "all"]
+    unit, found = money(cat, data), [step for step in data.steps if step.period != "all"]
     sheet = style.sheet(as_run(data), cat, chart, height=4.3, money=unit.name, prices=_mark(data, cat))
     ax = sheet.axes[0]
     if not found:
@@ -95,10 +102,8 @@ def _bars(
     width = 0.7 / count
     for step in found:
         x = ends.index((step.lower, step.upper)) + (place - (count - 1) / 2) * width
-        hatch = None if step.shown else "///"
-        ax.bar(x, step.yen / unit.step, width=width * 0.9, color=_face(place), edgecolor=style.QUIET, hatch=hatch)
-        if step.low is not None and step.high is not None:
-            ax.plot([x, x], [step.low / unit.step, step.high / unit.step], color=style.WARM, linewidth=1.6, zorder=4)
+        ax.bar(x, step.yen / unit.step, width=width * 0.9, color=_face(place), edgecolor=style.QUIET)
+        ax.plot([x, x], [step.low / unit.step, step.high / unit.step], color=style.WARM, linewidth=1.6, zorder=4)
 
 
 def _face(place: int) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from reports import formats, part_years, phrases
 from reports.catalogue import Catalogue
 from reports.sized import cells
+from reports.sized.ask import ask
 from reports.sized.budget import Money, Shown, interval, money, rounded
 from reports.sized.data import Evidence, Level, Partial, Plan, Sizing
 from sim.facts import INDEX_DAY
@@ -26,6 +27,7 @@ def answer(cat: Catalogue, data: Sizing) -> tuple[str, ...]:
     if not plan.reached:
         return tuple(filter(None, [asked, *partial(cat, data), *_indices(cat, data), *part_years.note(cat)]))
     said = [
+        *ask(cat, data),
         asked,
         *(year(cat, data, plan, name) for name in plan.years),
         *(_evidence(cat, plan, found) for found in plan.evidence if found.period not in plan.years),
@@ -33,6 +35,7 @@ def answer(cat: Catalogue, data: Sizing) -> tuple[str, ...]:
         claim(cat, data),
         released(cat, data, plan),
         *bill(cat, data),
+        *withheld(cat, data),
         *_indices(cat, data),
         *part_years.note(cat),
     ]
@@ -65,11 +68,36 @@ def year(cat: Catalogue, data: Sizing, plan: Plan, name: str) -> str:
 
 
 def _buy(cat: Catalogue, data: Sizing, levels: Sequence[Level]) -> str:
+    """What a resource must be in a year, and between what the least lies."""
+    return cat.text("format.between_sentences").join(
+        filter(None, [_level(cat, data, levels), _between(cat, data, levels)])
+    )
+
+
+def _between(cat: Catalogue, data: Sizing, levels: Sequence[Level]) -> str:
+    """The interval of the least that does, where a year has one level and the interval is more than that."""
+    level = levels[0]
+    low, high = level.least_low, level.least_high
+    if len(levels) > 1 or level.by_promise or low == high:
+        return ""
+    ends = {
+        name: cells.amount(cat, data, level.resource, end)
+        for name, end in (("low", low), ("high", high))
+        if end is not None
+    }
+    key = "between" if len(ends) == 2 else "at_most" if "high" in ends else "at_least"
+    return cat.text(f"sizing.answer.least_{key}", **ends)
+
+
+def _level(cat: Catalogue, data: Sizing, levels: Sequence[Level]) -> str:
     """What a resource must be in a year, and from when."""
     path = levels[0].resource
     names = {"resource": formats.opening(cells.resource(cat, path)), "least": cells.level_range(cat, data, levels)}
     names["today"] = cells.today_range(cat, data, levels)
     largest = max(levels, key=lambda level: level.more)
+    if all(level.by_promise for level in levels):
+        promise = cat.text(f"sizing.promise.{data.resources[path].get('promise') or 'intake'}")
+        return cat.text("sizing.answer.promised", promise=promise, **names)
     if all(level.more == 0 for level in levels):
         return cat.text("sizing.answer.same", **names)
     if largest.more <= 0:
@@ -135,7 +163,10 @@ def released(cat: Catalogue, data: Sizing, plan: Plan) -> str:
     """What today's levels hold beyond the plan's; empty where nothing."""
     items = []
     for path in plan.resources:
-        spare = {year: [level for level in plan.of(path, year) if level.more < 0] for year in plan.years}
+        spare = {
+            year: [level for level in plan.of(path, year) if level.more < 0 and not level.below_promise]
+            for year in plan.years
+        }
         years = [_spare(cat, data, year, levels) for year, levels in spare.items() if levels]
         if years:
             names = {"resource": cells.resource(cat, path), "years": cat.join(years)}
@@ -159,14 +190,14 @@ def bill(cat: Catalogue, data: Sizing) -> list[str]:
     """What the asked plan costs a year, and of what that is made; one sentence where there are no prices."""
     plan, unit = data.asked, money(cat, data)
     if plan.lines is None:
-        return [cat.text("sizing.answer.no_prices")]
+        return [] if data.prices else [cat.text("sizing.answer.no_prices")]
     shown = rounded(plan.lines, unit.step)
     items = []
     for number in sorted({line.fiscal_year for line in plan.lines}):
         own = [part for part in shown if part.line.fiscal_year == number]
         names = {"year": formats.fiscal_year(cat, number), "money": unit.name}
         names |= {"yen": formats.number(sum(part.included for part in own)), "beyond": _beyond(cat, own, unit)}
-        ends = interval(data, plan, number)
+        ends = interval(plan, number)
         if ends is None:
             items.append(cat.text("sizing.answer.cost_item", **names))
         else:
@@ -179,6 +210,21 @@ def bill(cat: Catalogue, data: Sizing) -> list[str]:
 
 def _file(data: Sizing) -> str:
     return str(data.prices["file"]) if data.prices else ""
+
+
+def withheld(cat: Catalogue, data: Sizing) -> list[str]:
+    """Certainties that no budget is shown for, and why; and that nothing is told to be saved below the promises."""
+    said = []
+    for each in data.withheld:
+        names = {"certainty": cells.certainty(cat, each.certainty), "of": each.of, "needs": each.needs}
+        said.append(cat.text(f"sizing.withheld.{each.reason}", **names))
+    below = [level for level in data.asked.levels if level.below_promise]
+    if below:
+        paths = dict.fromkeys(level.resource for level in below)
+        said.append(
+            cat.text("sizing.answer.below_promise", items=cat.join(cells.resource(cat, path) for path in paths))
+        )
+    return said
 
 
 def _beyond(cat: Catalogue, parts: Sequence[Shown], unit: Money) -> str:

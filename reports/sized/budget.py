@@ -8,7 +8,7 @@ are sums of what is shown, so a table adds up in every direction, and no part is
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from reports import formats
 from reports.catalogue import Catalogue
@@ -86,62 +86,8 @@ def apportion(amounts: Sequence[int], step: int) -> list[int]:
     return parts
 
 
-def interval(data: Sizing, plan: Plan, year: int | None) -> tuple[float, float] | None:
-    """The curve's interval of what a plan's certainty costs in a fiscal year; for all of them the sums of the ends."""
-    known = {point.period: point for point in data.curve if round(point.certainty, 4) == round(plan.certainty, 4)}
-    years = sorted(_totals(plan)) if year is None else [year]
-    found = [known[f"FY{number}"] for number in years if f"FY{number}" in known]
-    if len(found) < len(years):
-        return None
-    return sum(point.low for point in found), sum(point.high for point in found)
-
-
-@dataclass(frozen=True)
-class Step:
-    """Yen for each further point of certainty between two certainties, in a period (``all``: every year together).
-
-    ``yen`` is the difference of the plans' bills a point; ``low`` and ``high`` are the ends of what the curve's
-    intervals leave possible, never below 0, since more certainty never costs less; None where the curve does not say.
-    """
-
-    period: str
-    lower: float
-    upper: float
-    yen: float
-    low: float | None
-    high: float | None
-    shown: bool
-
-
-def steps(data: Sizing) -> list[Step]:
-    """Between each two neighbouring plans that have a bill, by fiscal year and then together."""
-    found = []
-    for lower, upper in zip(data.priced, data.priced[1:], strict=False):
-        points = 100 * (upper.certainty - lower.certainty)
-        below, above = _totals(lower), _totals(upper)
-        years = [
-            _step(data, f"FY{year}", lower, upper, (above.get(year, 0) - below[year]) / points, points)
-            for year in sorted(below)
-        ]
-        found += [*years, _together(years)] if len(years) > 1 else years
-    return found
-
-
-def _together(years: Sequence[Step]) -> Step:
-    """All years: sums of differences and of the ends, which hold wherever those of each year do."""
-    lows, highs = [step.low for step in years if step.low is not None], [s.high for s in years if s.high is not None]
-    known = len(lows) == len(highs) == len(years)
-    yen = sum(step.yen for step in years)
-    return replace(
-        years[0], period="all", yen=yen, low=sum(lows) if known else None, high=sum(highs) if known else None
-    )
-
-
-def _step(data: Sizing, period: str, lower: Plan, upper: Plan, yen: float, points: float) -> Step:
-    known = {(point.period, round(point.certainty, 4)): point for point in data.curve}
-    start, end = (known.get((period, round(plan.certainty, 4))) for plan in (lower, upper))
-    low = high = None
-    if start is not None and end is not None:
-        low = max(0.0, (end.low - start.high) / points)
-        high = max(0.0, (end.high - start.low) / points)
-    return Step(period, lower.certainty, upper.certainty, yen, low, high, lower.shown and upper.shown)
+def interval(plan: Plan, year: int | None) -> tuple[float, float] | None:
+    """The interval of what a plan's certainty costs in a fiscal year; for all of them the sums of the ends."""
+    known = [plan.ends.get(number, (None, None)) for number in (sorted(_totals(plan)) if year is None else [year])]
+    lows, highs = [low for low, _ in known if low is not None], [high for _, high in known if high is not None]
+    return (sum(lows), sum(highs)) if len(lows) == len(highs) == len(known) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from reports import formats
 from reports.catalogue import Catalogue
 from reports.sized import cells
-from reports.sized.budget import money, steps
+from reports.sized.budget import money
 from reports.sized.data import Sizing
 
 
@@ -53,11 +53,9 @@ def _cost(cat: Catalogue, data: Sizing) -> str:
 def _further(cat: Catalogue, data: Sizing) -> str:
     """The dearest step."""
     unit = money(cat, data)
-    dearest = max((step for step in steps(data) if step.period != "all"), key=lambda step: step.yen)
+    dearest = max((step for step in data.steps if step.period != "all"), key=lambda step: step.yen)
     names = {"lower": cells.certainty(cat, dearest.lower), "upper": cells.certainty(cat, dearest.upper)}
     names |= {"period": formats.period(cat, dearest.period), "yen": unit.shown(dearest.yen), "money": unit.name}
     said = cat.text("sizing.caption.further", **names)
-    if dearest.low is None or dearest.high is None:
-        return said
     ends = {"low": unit.shown(dearest.low), "high": unit.shown(dearest.high), "money": unit.name}
     return said + cat.text("format.between_sentences") + cat.text("sizing.caption.further_interval", **ends)

@@ -89,10 +89,23 @@ def resource(cat: Catalogue, path: str) -> str:
     return price_texts.name(cat, path)
 
 
+def least_interval(cat: Catalogue, data: Sizing, level: Level) -> str:
+    """The 95 % interval of the least that does, an end that is not known left open; nothing where a promise holds."""
+    low, high = level.least_low, level.least_high
+    if level.by_promise or (low is None and high is None):
+        return cat.text("format.nothing")
+    known = amounts(cat, data, level.resource, [end for end in (low, high) if end is not None])
+    if low is not None and high is not None:
+        return known
+    return cat.text("sizing.or_more" if high is None else "sizing.or_less", number=known)
+
+
 def bound(cat: Catalogue, data: Sizing, level: Level) -> str:
-    """Which end of the searched range the least level is; empty inside it."""
+    """Which end of the searched range the least level is, or that a promise holds it there; empty inside the range."""
     if not level.at_bound:
         return ""
+    if level.by_promise:
+        return cat.text("sizing.bound.promise")
     low = data.resources.get(level.resource, {}).get("low")
     return cat.text("sizing.bound.low" if low is not None and level.least <= low else "sizing.bound.high")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,11 @@ from sim.calendar import fiscal_year_of_month
 
 @dataclass(frozen=True)
 class Level:
-    """The least level of a resource in a period, beside today's and what theory starts from."""
+    """The least level of a resource in a period, beside today's and what theory starts from.
+
+    ``least_low`` and ``least_high`` are the 95 % interval of the least that does, None where an end is not known;
+    ``promised`` is the level below which nothing is released, ``decide_by`` the last date to act.
+    """
 
     resource: str
     period: str
@@ -26,6 +30,20 @@ class Level:
     theory: float | None
     least: float
     at_bound: bool = False
+    least_low: float | None = None
+    least_high: float | None = None
+    promised: float | None = None
+    decide_by: str | None = None
+
+    @property
+    def by_promise(self) -> bool:
+        """Whether it stands where a promise holds it, and not where the targets need it."""
+        return self.promised is not None and self.at_bound and self.least == self.promised
+
+    @property
+    def below_promise(self) -> bool:
+        """Whether it is less than was promised."""
+        return self.promised is not None and self.least < self.promised
 
     @property
     def more(self) -> float:
@@ -61,7 +79,7 @@ class Plan:
     """The least levels for one certainty, with their evidence.
 
     ``shown`` if the evidence reaches the certainty, ``reached`` if any level within the bounds seems to. ``lines`` are
-    those of its bill, None without prices.
+    those of its bill, None without prices; ``ends`` the 95 % interval of what the certainty costs, by fiscal year.
     """
 
     certainty: float
@@ -74,6 +92,7 @@ class Plan:
     today_evidence: tuple[Evidence, ...]
     usage: Mapping[str, Mapping[str, float]]
     lines: tuple[Line, ...] | None
+    ends: Mapping[int, tuple[float | None, float | None]] = field(default_factory=dict)
 
     @property
     def resources(self) -> tuple[str, ...]:
@@ -92,13 +111,35 @@ class Plan:
 
 @dataclass(frozen=True)
 class CurvePoint:
-    """What a certainty costs in a period, in yen with tax, with its 95 % interval."""
+    """What a certainty costs in a period, in yen with tax, with its 95 % interval; None past the ends of the data."""
 
     period: str
     certainty: float
     yen: float
+    low: float | None
+    high: float | None
+
+
+@dataclass(frozen=True)
+class Step:
+    """Yen for each further point of certainty between two certainties, in a period (``all``: every year together)."""
+
+    period: str
+    lower: float
+    upper: float
+    yen: float
     low: float
     high: float
+
+
+@dataclass(frozen=True)
+class Withheld:
+    """A certainty that no budget is shown for: ``too_few`` replications (so many are needed), or ``out_of_reach``."""
+
+    certainty: float
+    reason: str
+    of: int
+    needs: int | None = None
 
 
 @dataclass(frozen=True)
@@ -133,6 +174,9 @@ class Sizing:
     prices: Mapping[str, Any] | None
     plans: tuple[Plan, ...]
     curve: tuple[CurvePoint, ...]
+    steps: tuple[Step, ...]
+    withheld: tuple[Withheld, ...]
+    below_promises: bool
     best_partial: Partial | None
     reported: Mapping[str, str]
 
@@ -179,6 +223,9 @@ def read(folder: Path) -> Sizing:
         prices=data.get("prices"),
         plans=tuple(sorted(map(_plan, data["plans"]), key=lambda plan: plan.certainty)),
         curve=tuple(_known(CurvePoint, point) for point in data.get("curve") or ()),
+        steps=tuple(_known(Step, step) for step in data.get("further") or ()),
+        withheld=tuple(_known(Withheld, each) for each in data.get("withheld") or ()),
+        below_promises=bool(data.get("below_promises")),
         best_partial=_partial(data.get("best_partial")),
         reported={key: data[key] for key in ("first_day", "last_day") if key in data},
     )
@@ -197,6 +244,7 @@ def _plan(data: Mapping[str, Any]) -> Plan:
         today_evidence=tuple(map(_evidence, data.get("today_evidence") or ())),
         usage=data.get("usage") or {},
         lines=None if bill is None else tuple(_known(Line, line) for line in bill["lines"]),
+        ends={} if bill is None else {year["fiscal_year"]: (year["low"], year["high"]) for year in bill["years"]},
     )
 
 
@@ -215,7 +263,7 @@ def _partial(data: Mapping[str, Any] | None) -> Partial | None:
 
 def _known(kind: Any, data: Mapping[str, Any]) -> Any:
     """A record from the keys that it knows, so that a later engine may say more."""
-    names = {field.name for field in fields(kind)}
+    names = {each.name for each in fields(kind)}
     return kind(**{name: value for name, value in data.items() if name in names})
 
 

@@ -11,7 +11,7 @@ from reports.catalogue import Catalogue
 from reports.picture import Picture
 from reports.sized import cells, tables
 from reports.sized.answer import answer
-from reports.sized.budget import money, steps
+from reports.sized.budget import money
 from reports.sized.data import Sizing
 from scenarios.price_file import USES, Prices
 
@@ -85,9 +85,9 @@ def _money(cat: Catalogue, data: Sizing, prices: Prices | None, pictures: Pictur
         heading = cat.text("sizing.budget.bill", money=unit.name, certainty=cells.certainty(cat, data.asked.certainty))
         blocks.append(Block(tables.bill(cat, data.asked, unit), heading, folded=True))
     found = [_part(cat, "budget", words=_mark(cat, data), blocks=tuple(blocks))]
-    further = steps(data)
-    if further or data.curve:
-        told = [Block(tables.further(cat, further, unit), cat.text("sizing.certainty.further", money=unit.name))]
+    if data.curve:
+        heading = cat.text("sizing.certainty.further", money=unit.name)
+        told = [Block(tables.further(cat, data.steps, unit), heading)] if data.steps else []
         if data.curve:
             heading = cat.text("sizing.certainty.curve", money=unit.name)
             told.append(Block(tables.curve(cat, data.curve, unit), heading, folded=True))
@@ -133,6 +133,7 @@ def _again(cat: Catalogue, data: Sizing) -> Part:
         f"--confidence {data.confidence:g}",
         *([f"--by {data.by}"] if data.by != "year" else []),
         *([f"--together {data.together}"] if data.together != "year" else []),
+        *(["--release-below-promises"] if data.below_promises else []),
         *([] if data.monthly_floor is None else [f"--monthly-floor {data.monthly_floor:g}"]),
         *(["--prices prices.toml"] if prices else []),
     ]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from reports import formats, phrases, price_texts
 from reports.catalogue import Catalogue
 from reports.sized import cells
-from reports.sized.budget import Money, Shown, Step, interval, rounded
-from reports.sized.data import CurvePoint, Evidence, Level, Plan, Sizing
+from reports.sized.budget import Money, Shown, interval, rounded
+from reports.sized.data import CurvePoint, Evidence, Level, Plan, Sizing, Step
 from reports.tables import Table
 from scenarios.price_file import Prices
 from scenarios.prices import Line
@@ -27,13 +27,16 @@ def levels(cat: Catalogue, data: Sizing, chosen: Iterable[Level]) -> Table:
             cells.amount(cat, data, level.resource, level.today),
             nothing if level.theory is None else cells.amount(cat, data, level.resource, level.theory),
             cells.amount(cat, data, level.resource, level.least),
+            cells.least_interval(cat, data, level),
             cells.more(level.more),
             cells.bound(cat, data, level) or nothing,
         )
         for level in chosen
     )
     found = "least" if data.asked.reached else "best"
-    return Table(_headings(cat, "resource", "period", "today", "theory", found, "more", "bound"), rows, (), 2)
+    return Table(
+        _headings(cat, "resource", "period", "today", "theory", found, "least_interval", "more", "bound"), rows, (), 2
+    )
 
 
 def evidence(cat: Catalogue, data: Sizing, plan: Plan) -> Table:
@@ -153,7 +156,7 @@ def _year(
     for label, values in amounts.items():
         rows.append((name, cat.text(f"sizing.budget.{label}"), mark, *map(formats.number, values)))
     if data.curve:
-        ends = [_interval(cat, money, interval(data, plan, year)) for plan in data.priced]
+        ends = [_interval(cat, money, interval(plan, year)) for plan in data.priced]
         rows.append((name, cat.text("sizing.budget.interval"), mark, *ends))
     return rows
 
@@ -217,21 +220,17 @@ def price(cat: Catalogue, line: Line) -> str:
 
 
 def further(cat: Catalogue, found: Iterable[Step], money: Money) -> Table:
-    """Yen for each further point of certainty: between plans, with the interval that the curve allows."""
-    nothing = cat.text("format.nothing")
+    """Yen for each further point of certainty, with its bootstrap interval."""
     rows = tuple(
         (
             cat.text("sizing.from_to", lower=cells.certainty(cat, step.lower), upper=cells.certainty(cat, step.upper)),
             formats.period(cat, step.period),
             money.shown(step.yen),
-            nothing
-            if step.low is None or step.high is None
-            else cat.text("format.range", low=money.shown(step.low), high=money.shown(step.high)),
-            cat.text("format.yes" if step.shown else "format.no"),
+            cat.text("format.range", low=money.shown(step.low), high=money.shown(step.high)),
         )
         for step in found
     )
-    return Table(_headings(cat, "step", "period", "further", "further_interval", "both_shown"), rows, text_columns=2)
+    return Table(_headings(cat, "step", "period", "further", "further_interval"), rows, text_columns=2)
 
 
 def curve(cat: Catalogue, points: Sequence[CurvePoint], money: Money) -> Table:
@@ -241,11 +240,12 @@ def curve(cat: Catalogue, points: Sequence[CurvePoint], money: Money) -> Table:
             formats.period(cat, point.period),
             cells.certainty(cat, point.certainty),
             money.shown(point.yen),
-            cat.text("format.range", low=money.shown(point.low), high=money.shown(point.high)),
+            cat.text("format.nothing") if point.low is None else money.shown(point.low),
+            cat.text("format.nothing") if point.high is None else money.shown(point.high),
         )
         for point in points
     )
-    return Table(_headings(cat, "period", "certainty", "included", "interval"), rows)
+    return Table(_headings(cat, "period", "certainty", "included", "low", "high"), rows)
 
 
 def prices(cat: Catalogue, found: Prices) -> Table:

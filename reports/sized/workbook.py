@@ -14,7 +14,7 @@ from openpyxl import Workbook
 from reports import formats, price_texts, sheets
 from reports.catalogue import Catalogue
 from reports.sized import cells, tables
-from reports.sized.budget import Money, money, steps
+from reports.sized.budget import Money, money
 from reports.sized.data import Evidence, Sizing
 from reports.sized.parts import title
 from scenarios.price_file import Prices
@@ -87,7 +87,8 @@ def _bill(cat: Catalogue, data: Sizing, book: Workbook) -> None:
 
 
 def _levels(cat: Catalogue, data: Sizing, book: Workbook) -> None:
-    names = ("certainty", "status", "resource", "unit", "period", "today", "theory", "least", "more")
+    names = ("certainty", "status", "resource", "unit", "period", "today", "theory", "least",
+             "least_low", "least_high", "decide_by", "more")  # fmt: skip
     rows = [
         (
             plan.certainty,
@@ -98,13 +99,16 @@ def _levels(cat: Catalogue, data: Sizing, book: Workbook) -> None:
             level.today,
             level.theory,
             level.least,
+            level.least_low,
+            level.least_high,
+            level.decide_by,
             level.more,
         )
         for plan in data.plans
         if plan.reached
         for level in plan.levels
     ]
-    looks = [_PERCENT, None, None, None, None, *[_COUNT] * 4]
+    looks = [_PERCENT, None, None, None, None, *[_COUNT] * 5, None, _COUNT]
     _sheet(book, cat.text("sizing.workbook.levels"), _headings(cat, names), rows, looks)
 
 
@@ -135,9 +139,9 @@ def _certainty(cat: Catalogue, data: Sizing, unit: Money, book: Workbook) -> Non
             step.lower,
             step.upper,
             formats.period(cat, step.period),
-            *(None if yen is None else unit.rounded(yen) for yen in (step.yen, step.low, step.high)),
+            *(unit.rounded(yen) for yen in (step.yen, step.low, step.high)),
         )
-        for step in steps(data)
+        for step in data.steps
     ]
     note = cat.text("sizing.workbook.in_money", money=unit.name)
     names = ("lower", "upper", "period", "further", "low", "high")
@@ -145,7 +149,11 @@ def _certainty(cat: Catalogue, data: Sizing, unit: Money, book: Workbook) -> Non
     if further:
         _sheet(book, cat.text("sizing.workbook.further"), _headings(cat, names), further, looks, note)
     points: list[tuple[Cell, ...]] = [
-        (formats.period(cat, p.period), p.certainty, *(unit.rounded(yen) for yen in (p.yen, p.low, p.high)))
+        (
+            formats.period(cat, p.period),
+            p.certainty,
+            *(None if yen is None else unit.rounded(yen) for yen in (p.yen, p.low, p.high)),
+        )
         for p in data.curve
     ]
     if points:

@@ -20,7 +20,7 @@ _MOST_OF = {"plant.weekend_days_per_month": 10.0, LINES: 100.0}
 
 
 def bounded(scenario: Scenario, asked: Sequence[str]) -> tuple[Bounded, ...]:
-    """The resources with their bounds.
+    """The resources with their bounds, in the order of the table, however they are named.
 
     Raises:
         UserError: naming each unknown resource with the nearest right one, each range that is empty or cannot be read,
@@ -52,7 +52,8 @@ def bounded(scenario: Scenario, asked: Sequence[str]) -> tuple[Bounded, ...]:
         mistakes.append(Message("none is named; there are {resources}", resources=list(RESOURCES)))
     if mistakes:
         raise UserError("--resource", mistakes)
-    return tuple(found)
+    ranks = list(RESOURCES)
+    return tuple(sorted(found, key=lambda one: ranks.index(one.path)))
 
 
 def _wrong(path: str, spelt: str) -> Message | None:
@@ -132,4 +133,4 @@ def targets(asked: Sequence[str], resources: Sequence[Bounded]) -> tuple[str, ..
     if lacking:
         told = [Message("{path}   helps to meet none of {targets}", path=path, targets=found) for path in lacking]
         raise UserError("--resource", told)
-    return tuple(dict.fromkeys(found))
+    return tuple(target for target in possible if target in found)

@@ -1,8 +1,8 @@
 """From what each replication needs of each resource to the cheapest levels that enough replications can do with.
 
 A replication holds where every resource is at the least it needs or more. Which replications to give up is the whole
-choice. With one resource it is those that need most; with two, every level of the first is tried; beyond, the one
-replication is given up whose absence saves most, again and again, which may miss the cheapest.
+choice. With up to three resources every level of all but the last is tried; beyond, the one replication is given up
+whose absence saves most, again and again, which may miss the cheapest.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import numpy as np
 
 from sim.streams import Floats, Ints
 
-_EXACT_UP_TO = 2
+_EXACT_UP_TO = 3
 NEVER = np.iinfo(np.int64).max
 """What a replication needs of a resource that cannot be had: no level will do."""
 

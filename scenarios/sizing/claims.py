@@ -1,20 +1,26 @@
 """What counts support: "holds with a probability of at least 90 %" is claimed only where it can be shown.
 
 A claim rests on the one-sided lower bound of Clopper and Pearson (*The use of confidence or fiducial limits illustrated
-in the case of the binomial*, Biometrika 26, 1934, 404-413), which never misses more often than stated. Evidence may be
-looked at several times, more replications being added in between: the n-th look spends a 2^n-th of the error allowed,
-so that all looks together, however many, stay within it.
+in the case of the binomial*, Biometrika 26, 1934, 404-413), which never misses more often than stated. The same bound
+says which of the needs of so many replications, in order, is the least level that may be claimed
+(``scenarios.sizing.orders``).
 """
 
 from __future__ import annotations
 
 from math import ceil, log
 
-from scipy.special import betaincinv
+from scipy.special import betaincinv, ndtri
 
 ASSURANCE = 0.95
 """A claim is right at least this often."""
 ERROR = 1 - ASSURANCE
+_FEWEST = 115
+"""Fresh replications at least, unless stated: fewer leave the interval of a level wide."""
+_CLEAR = 0.04
+"""Numbers of replications that just suffice are passed over: the claim is to stand with this error too."""
+_TOO_HIGH = 0.31
+"""Standard deviations that the level bought may lie above the least, in the middle."""
 
 
 def lower_bound(held: int, of: int, error: float = ERROR) -> float:
@@ -30,11 +36,6 @@ def upper_bound(held: int, of: int, error: float = ERROR) -> float:
 def interval(held: int, of: int) -> tuple[float, float]:
     """The two-sided 95 % interval of Clopper and Pearson."""
     return lower_bound(held, of, ERROR / 2), upper_bound(held, of, ERROR / 2)
-
-
-def error_of_look(look: int) -> float:
-    """What the n-th look (1, 2, ...) may spend of the error allowed."""
-    return float(ERROR / 2**look)
 
 
 def needed(of: int, probability: float, error: float = ERROR) -> int | None:
@@ -53,16 +54,17 @@ def least_trials(probability: float, error: float = ERROR) -> int:
     return ceil(log(error) / log(probability))
 
 
-def trials_for(probability: float, indifference: float, most: int) -> int:
-    """Replications with which the lower bound accepts what is truly so much more probable, every other time or more.
+def trials_for(probability: float, most: int = 400) -> int:
+    """Replications with which the level that is bought lies little above the least, every other time or more.
 
-    Levels that hold with a probability of up to ``indifference`` above the one asked are taken to be as good as the
-    least: telling them apart would take more replications (the indifference zone of ranking and selection; Bechhofer,
-    Annals of Mathematical Statistics 25, 1954, 16-39). Near 1 the zone is what is left.
+    The level bought is that of the order ``needed``. In a normal law it lies as many standard deviations above the
+    quantile as its place among the replications says; with a third of one it is 4 % too high where logarithms of needs
+    have a spread of 0.12. Near 1 that would take more than ``most``.
     """
-    zone = min(indifference, 1 - probability)
-    for trials in range(least_trials(probability), most):
-        held = needed(trials, probability)
-        if held is not None and held <= trials * (probability + zone):
-            return trials
-    return most
+    for of in range(max(_FEWEST, least_trials(probability)), most):
+        order = needed(of, probability)
+        if order is not None and order == needed(of, probability, _CLEAR):
+            middle = betaincinv(order, of - order + 1, 0.5)
+            if ndtri(middle) - ndtri(probability) <= _TOO_HIGH:
+                return of
+    return max(most, least_trials(probability))

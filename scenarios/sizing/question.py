@@ -18,6 +18,7 @@ from sim.targets import PART_OF_TARGET, Statistic, statistics
 By = Literal["year", "month"]
 Together = Literal["year", "run"]
 
+_RANK = {path: place for place, path in enumerate(RESOURCES)}
 _CENTRES_OF_TARGETS = {"calls-95": "resident", "helpdesk-95": "helpdesk"}
 
 
@@ -30,6 +31,11 @@ class Bounded:
     high: float
     step: float
 
+    @property
+    def rungs(self) -> int:
+        """How many levels there are above the lowest."""
+        return int((self.high - self.low + 1e-9) // self.step)
+
 
 @dataclass(frozen=True)
 class Question:
@@ -37,7 +43,7 @@ class Question:
 
     ``targets`` hold together in a fiscal year, or, ``together`` over the ``run``, in all of them, with at least the
     probability ``confidence``. Seats may differ ``by`` month. ``monthly_floor`` is a share of calls to be answered in
-    every month, beside what the year asks for.
+    every month, beside what the year asks for. Capacities may go ``below_promises`` (``scenarios.sizing.promises``).
     """
 
     scenario: Scenario
@@ -49,19 +55,35 @@ class Question:
     together: Together = "year"
     seed: int = 1
     chance_only: bool = False
+    below_promises: bool = False
 
     def targets_of(self, path: str) -> tuple[str, ...]:
         """Those asked that more of a resource can help to meet."""
         return tuple(target for target in self.targets if target in RESOURCES[path].targets)
 
-    def stages(self) -> list[list[Bounded]]:
-        """The resources in the order in which they are sized: what lies behind others comes after them."""
-        stages = [[bounded for bounded in self.resources if self.part_of(bounded.path) == part] for part in PARTS]
-        return [stage for stage in stages if stage]
+    def groups(self) -> list[tuple[Bounded, ...]]:
+        """The resources that serve a target together, in the order in which they are sized: what lies behind others
+        comes after them. The last of a group has the most levels.
+        """
+        groups: list[list[Bounded]] = []
+        for bounded in self.resources:
+            near = [group for group in groups if any(self._share_a_target(bounded, other) for other in group)]
+            groups = [group for group in groups if group not in near]
+            groups.append([*(other for group in near for other in group), bounded])
+        ordered = [tuple(sorted(group, key=lambda each: (each.rungs, _RANK[each.path]))) for group in groups]
+        return sorted(ordered, key=lambda group: (PARTS.index(self.part_of(group)), _RANK[group[0].path]))
 
-    def part_of(self, path: str) -> str:
-        """The first part of the model whose targets more of a resource can help to meet."""
-        return min((part_of_target(target) for target in self.targets_of(path)), key=PARTS.index)
+    def _share_a_target(self, one: Bounded, other: Bounded) -> bool:
+        return bool(set(self.targets_of(one.path)) & set(self.targets_of(other.path)))
+
+    def targets_of_all(self, group: Sequence[Bounded]) -> tuple[str, ...]:
+        """Those asked that more of any resource of a group can help to meet."""
+        own = {target for bounded in group for target in self.targets_of(bounded.path)}
+        return tuple(target for target in self.targets if target in own)
+
+    def part_of(self, group: Sequence[Bounded]) -> str:
+        """The first part of the model whose targets more of a group can help to meet."""
+        return min((part_of_target(target) for target in self.targets_of_all(group)), key=PARTS.index)
 
 
 @dataclass(frozen=True)
@@ -78,6 +100,10 @@ class Judged:
     def together(self) -> bool:
         """Whether none was missed."""
         return all(met is not False for met in self.met.values())
+
+    def only(self, targets: Sequence[str]) -> Judged:
+        """What is said of some of the targets."""
+        return Judged({target: met for target, met in self.met.items() if target in targets}, self.short_of)
 
 
 def judged(

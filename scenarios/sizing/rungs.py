@@ -14,13 +14,14 @@ class Ladder:
     """Where to look: ``start`` is where theory expects the least rung, ``top`` the highest there is.
 
     Nobody asks for less than ``floor``: what holds there need not be known more closely. ``step`` is how far theory may
-    well be off.
+    well be off. ``fails`` is a rung that is known to fail.
     """
 
     floor: int
     start: int
     top: int
     step: int = 1
+    fails: int | None = None
 
 
 def least_rungs(met: Met, ladders: Mapping[str, Ladder]) -> dict[str, int | None]:
@@ -44,11 +45,12 @@ class _Sought:
 
     def __init__(self, ladder: Ladder) -> None:
         self._ladder = ladder
-        self._fails: int | None = None
+        self._fails = ladder.fails
         self._holds: int | None = None
         self._step = ladder.step
-        self.rung = min(max(ladder.start, ladder.floor), ladder.top)
-        self.done = False
+        least = ladder.floor if ladder.fails is None else max(ladder.floor, ladder.fails + 1)
+        self.rung = min(max(ladder.start, least), ladder.top)
+        self.done = ladder.fails == ladder.top
 
     @property
     def found(self) -> int | None:

@@ -132,7 +132,7 @@ SEVERAL = {
         ["--lhs many", "--trajectories few", "--vary"],
         "cardflow sweep",
     ),
-    "size surge --by day --together maybe --most x": (["--by day", "--together maybe", "--most x"], "cardflow size"),
+    "size surge --by day --together maybe --fresh x": (["--by day", "--together maybe", "--fresh x"], "cardflow size"),
     "clock --seed one": (["--seed one", "SCENARIO"], "cardflow clock"),
     "ledger surge --seed one --workers 0": (["--seed one", "--workers 0"], "cardflow ledger"),
     "queue --rat 5 --handle --seats x": (["--rat", "--handle", "--seats x", "--hours"], "cardflow queue"),

@@ -100,7 +100,7 @@ def test_python_is_short_and_runs(snippet, tmp_path):
 
 
 DECIDING = {
-    "size": ["--replications", "5", "--most", "6", "--confidence", "0.5"],
+    "size": ["--replications", "5", "--fresh", "6", "--confidence", "0.5"],
     "sweep": ["--replications", "2"],
     "ledger": ["--replications", "2"],
     "clock": ["--replications", "2"],

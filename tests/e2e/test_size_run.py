@@ -14,8 +14,8 @@ from scenarios.size import SizeOptions, listed, size
 
 KEYS = ["resource", "period", "least", "probability", "low", "high", "cost_yen"]
 SEATS = "contact.helpdesk.seats=20:120"
-QUICKLY = ["--confidence", "0.5", "--replications", "6", "--most", "6", "--chance-only", "--workers", "2"]
-OPTIONS = SizeOptions(confidence=0.5, replications=6, first_look=6, most=6, chance_only=True)
+QUICKLY = ["--confidence", "0.5", "--replications", "6", "--fresh", "6", "--chance-only", "--workers", "2"]
+OPTIONS = SizeOptions(confidence=0.5, replications=6, fresh=6, chance_only=True)
 
 
 @pytest.fixture(scope="module")
@@ -48,7 +48,7 @@ def test_the_folder_holds_page_charts_answer_and_replications(sized, place):
     (plan,) = found["plans"]
     assert {"certainty", "asked", "shown", "levels", "evidence", "every_year", "today_evidence"} <= set(plan)
     assert plan["evidence"][0]["of"] == 6
-    assert len(list((folder / "replications" / "whole").glob("*.npz"))) == 6
+    assert len(list((folder / "replications" / "whole").glob("*.npz"))) == 6, "fresh ones leave what they need alone"
 
 
 def test_with_prices_the_api_adds_plans_and_a_budget_and_simulates_only_them(sized, cardflow, place, monkeypatch):
@@ -56,7 +56,9 @@ def test_with_prices_the_api_adds_plans_and_a_budget_and_simulates_only_them(siz
     cardflow("prices-template", "prices.toml", cwd=place)
     monkeypatch.setattr("scenarios.experiment.whole", None)
     found = api.size("short", [SEATS], options=OPTIONS, prices="prices.toml", out="out")
-    assert [plan["certainty"] for plan in found.size["plans"]] == [0.5, 0.8, 0.9, 0.95]
+    assert [plan["certainty"] for plan in found.size["plans"]] == [0.5]
+    withheld = {each["certainty"]: each["needs"] for each in found.size["withheld"]}
+    assert withheld == {0.8: 14, 0.9: 29, 0.95: 59, 0.99: 299}, "six replications show no more than 50 %"
     (row,) = found.rows.to_dict("records")
     assert row["cost_yen"] > 0
     asked = found.size["plans"][0]["cost"]

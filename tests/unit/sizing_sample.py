@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from itertools import pairwise
 
 from scenarios.price_file import SHIPPED
 from scenarios.prices import bill, cost, load_prices
@@ -9,6 +10,7 @@ from scenarios.resources import RESOURCES
 from scenarios.sizing.claims import interval
 
 YEARS = (2027, 2028)
+WITHHELD = [{"certainty": 0.99, "reason": "too_few", "needs": 299, "of": 150}]
 SEATS, CARDS = "contact.resident.seats", "plant.cards_per_day"
 TARGETS = ("issue-14-days/standard", "calls-95")
 TODAY = {SEATS: 120.0, CARDS: 160_000.0}
@@ -54,7 +56,8 @@ def plan(certainty, prices, by="year", asked=0.9):
             periods = own if monthly else {f"FY{year}": float(level)}
             levels += [
                 {"resource": resource, "period": period, "today": TODAY[resource], "theory": round(0.97 * own_level)}
-                | {"least": own_level, "at_bound": False}
+                | {"least": own_level, "at_bound": False, "least_low": own_level - 8, "least_high": own_level + 2}
+                | {"promised": None, "decide_by": f"{year - 1}-08-31" if own_level > TODAY[resource] else None}
                 for period, own_level in periods.items()
             ]
     usage = {f"FY{year}": dict(USAGE) for year in YEARS}
@@ -75,14 +78,23 @@ def plan(certainty, prices, by="year", asked=0.9):
             evidence("FY2028", 62, 100, short_of="queue_production"),
         ],
         "usage": usage,
-        "cost": bill(cost(prices, costed, today, usage, usage)) if prices else None,
+        "cost": costs(bill(cost(prices, costed, today, usage, usage))) if prices and certainty < 0.99 else None,
     }
 
 
+def costs(told):
+    """A bill with the interval of each year."""
+    for year in told["years"]:
+        year |= {"low": 0.985 * year["yen_incl_tax"], "high": 1.004 * year["yen_incl_tax"]}
+    return told
+
+
 def sizing(by="year", priced=True, asked=0.9):
-    """Everything; without prices only the asked plan."""
+    """Everything; without prices only the asked plan. Nothing is shown for 99 % unless it is asked for."""
     prices = load_prices() if priced else None
-    plans = [plan(certainty, prices, by, asked) for certainty in (LEAST if priced else (asked,))]
+    certainties = sorted({*(each for each in LEAST if each < 0.98), asked}) if priced else (asked,)
+    plans = [plan(certainty, prices, by, asked) for certainty in certainties]
+    billed = [plan for plan in plans if plan["cost"]]
     return {
         "version": "0.4.0",
         "scenario": "budget-fy2027",
@@ -100,7 +112,10 @@ def sizing(by="year", priced=True, asked=0.9):
         ],
         "prices": prices.as_json() if prices else None,
         "plans": plans,
-        "curve": curve(plans) if priced else None,
+        "curve": curve(billed) if priced else None,
+        "further": further(billed) if priced else [],
+        "withheld": WITHHELD if priced else [],
+        "below_promises": False,
         "best_partial": None,
         "rows": [],
     }
@@ -111,10 +126,28 @@ def curve(plans):
     found = []
     for year in YEARS:
         totals = [next(y for y in plan["cost"]["years"] if y["fiscal_year"] == year)["yen_incl_tax"] for plan in plans]
-        known = [(0.5, 0.97 * totals[0]), *zip(LEAST, totals, strict=True)]
+        certainties = [plan["certainty"] for plan in plans]
+        known = [(0.5, 0.97 * totals[0]), *zip(certainties, totals, strict=True), (0.97, 1.02 * totals[-1])]
         for certainty, yen in known:
-            ends = {"low": 0.997 * yen, "high": (1.004 + (certainty > 0.98) * 0.01) * yen}
+            ends = {"low": None if certainty == 0.5 else 0.997 * yen, "high": 1.004 * yen if certainty < 0.97 else None}
             found.append({"period": f"FY{year}", "certainty": certainty, "yen": yen, **ends})
+    return found
+
+
+def further(plans):
+    """Between the plans, half as much to either side."""
+    found = []
+    for year in YEARS:
+        totals = {
+            plan["certainty"]: y["yen_incl_tax"]
+            for plan in plans
+            for y in plan["cost"]["years"]
+            if y["fiscal_year"] == year
+        }
+        for lower, upper in pairwise(totals):
+            yen = (totals[upper] - totals[lower]) / (100 * (upper - lower))
+            told = {"period": f"FY{year}", "lower": lower, "upper": upper}
+            found.append(told | {"yen": yen, "low": 0.5 * yen, "high": 1.5 * yen})
     return found
 
 

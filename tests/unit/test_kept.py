@@ -1,13 +1,12 @@
 """Steps of a search are kept: found again, and computed again where the file is not as it was written."""
 
 import os
-from typing import Any
 
 import pytest
 
 from calibration.kept import Kept
 from scenarios.kept import keep, kept
-from scenarios.sizing.search import Search
+from scenarios.sizing.search import Kept as Least
 from scenarios.store import Store
 
 
@@ -50,22 +49,15 @@ def test_a_fit_says_what_it_computes_again(tmp_path):
     assert told == [f"{file.name} is damaged or foreign: worked out again"]
 
 
-class Named(Search):
-    """A search of which only the name matters."""
-
-    digest = "abc"
-
-
 def test_a_sizing_says_what_it_searches_again(tmp_path):
     told = []
-    nothing: Any = None
-    search = Named(nothing, nothing, "seats", {}, {}, Store(tmp_path, told.append), tmp_path)
+    search = Least(tmp_path, ["what", 1], Store(tmp_path, told.append))
     assert search.known(1) is None and not told
     keep(search.file(1), {"FY2026": 3})
     assert search.known(1) == {"FY2026": 3} and not told
     search.file(2).write_bytes(search.file(1).read_bytes())
     assert search.known(2) is None
-    assert told == ["abc-0002.json is damaged or foreign: worked out again"]
+    assert told == [f"{search.digest}-0002.json is damaged or foreign: worked out again"]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")

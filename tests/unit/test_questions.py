@@ -42,6 +42,7 @@ ASKED = {
 }
 VALUES = {
     "vary": ("plant.lines=4:9",), "by": "month", "monthly_floor": 0.9, "together": "run", "as_of": date(2026, 5, 1),
+    "fresh": 9,
     "targets": ("calls-95",), "resources": (SEATS,), "only": "holders", "replications": 7, "precision": 0.02, "lhs": 7,
 }  # fmt: skip
 IRRELEVANT = {("sweep", "trajectories"), ("screening", "lhs"), ("screening", "screen"), ("calibration", "actuals")}
@@ -92,6 +93,10 @@ def test_files_of_the_planner_are_part_of_the_question(tmp_path):
         )
     }  # fmt: skip
     assert len(sized) == 5
+    named = (["plant.lines=8:9", SEATS], ["issue-14-days", "calls-95"])
+    both = {of_sizing(PLAN, paths, targets, SizeOptions(), prices).digest
+            for paths, targets in (named, (named[0][::-1], named[1][::-1]))}  # fmt: skip
+    assert len(both) == 1, "the order of names is no part of a question"
     day = ClockOptions(date(2026, 4, 1))
     assert of_clock(PLAN, day, leads).digest != of_clock(PLAN, day, replace(leads, text="# others\n")).digest
     fitted = []

@@ -9,10 +9,9 @@ from scenarios.errors import UserError
 from scenarios.load import load
 from scenarios.resources import RESOURCES, level, raised, resource, rounded, with_levels
 from scenarios.sizing.bounds import bounded
-from scenarios.sizing.confirm import EVERY_YEAR, Evidence
-from scenarios.sizing.needs import Needs
-from scenarios.sizing.plan import Limits, Planner
-from scenarios.sizing.question import Judged, judged, part_of_target
+from scenarios.sizing.mixes import of_one
+from scenarios.sizing.plan import Claim, Found, Level, towards
+from scenarios.sizing.question import judged, part_of_target
 from scenarios.sizing.scales import Scale, equipped, levels, periods
 from sim.calendar import Calendar
 from sim.parameters import quantities
@@ -118,22 +117,22 @@ def test_a_monthly_floor_is_asked_beside_the_year(
 def test_all_years_at_once_are_one_claim() -> None:
     """Each year alone would be given up in other replications; together, the same are."""
     rng = np.random.default_rng(3)
-    years = ("FY2027", "FY2028")
-    needs = {year: rng.permutation(100) for year in years}
-    scales = {SEATS: {year: Scale(SEATS, year, 0, 1, 200, (APRIL,), (1.0,)) for year in years}}
+    keys = [(SEATS, year) for year in ("FY2027", "FY2028")]
+    needs = {key: rng.permutation(100) + 1 for key in keys}
+    mixes = {key: of_one(Scale(SEATS, key[1], 0, 1, 200, (APRIL,), (1.0,))) for key in keys}
+    costs = {key: np.arange(201.0) for key in keys}
+    nothing = {key: np.zeros(100) for key in keys}
 
-    def observe(certainty: float, rungs: object, numbers: object, evidence: Evidence) -> None:
-        for _ in range(100):
-            evidence.add({year: Judged({"calls-95": True}, None) for year in years})
+    def bought(own: list[tuple[str, str]]) -> Level:
+        chosen = [{key: each[key] for key in own} for each in (mixes, costs, needs, nothing)]
+        direction = towards(*chosen, 0.9)  # type: ignore[arg-type]
+        found = Found({key: needs[key] for key in own}, dict.fromkeys(own, 0))
+        claim = Claim(tuple(year for _, year in own), direction, found)
+        return claim.level(0.8)
 
-    def planner(together: str) -> Planner:
-        found = Needs(scales, {SEATS: dict(needs)}, {}, {SEATS: dict.fromkeys(years, 0.5)})
-        return Planner(found, lambda path, period, level: level, Limits(100, 100, 100), together, observe)  # type: ignore[arg-type]
-
-    apart, at_once = (planner(each).choose(dict.fromkeys(years, 90))[0][SEATS] for each in ("year", "run"))
-    assert apart == {"FY2027": 89, "FY2028": 89}
-    held = (needs["FY2027"] <= at_once["FY2027"]) & (needs["FY2028"] <= at_once["FY2028"])
-    assert held.sum() >= 90 > ((needs["FY2027"] <= 89) & (needs["FY2028"] <= 89)).sum()
-    plan = planner("run").plan(0.9)
-    assert plan.shown == {"FY2027": True, "FY2028": True}
-    assert plan.evidence[EVERY_YEAR].held[EVERY_YEAR] == 100
+    apart = {key: bought([key]).steps[key] for key in keys}
+    assert set(apart.values()) == {87}, "the binomial bound asks for 87 of 100"
+    at_once = bought(keys)
+    held = np.all([needs[key] <= at_once.steps[key] for key in keys], axis=0)
+    assert held.sum() >= 87 > np.all([needs[key] <= apart[key] for key in keys], axis=0).sum()
+    assert at_once.shown and at_once.reached

@@ -83,32 +83,67 @@ def test_seats_that_nobody_knows_are_an_index_with_what_it_may_stand_for(cat, bu
     unknown = {"value": 120.0, "low": 84.2, "high": 170.6}
     data = told(whole, resources=[whole["resources"][0] | {"hundred": unknown}, *whole["resources"][1:]])
     said = answer(cat, data)
-    assert buys in said[1]
+    assert buys in said[3]
     assert sum(note in sentence for sentence in said) == 1
-    assert "146,000" in said[1] and "146,000 (" not in said[1]  # cards are counted as they are
+    assert "146,000" in said[3] and "146,000 (" not in said[3]  # cards are counted as they are
 
 
 def test_the_answer_says_what_to_buy_by_when_with_its_evidence(data):
     said = answer(EN, data)
-    assert "certainty of at least 90 %" in said[0] and "cards dispatched in 14 days, calls of residents" in said[0]
-    assert said[1].startswith(
+    assert said[0].startswith("Ask for: FY2027: seats of the resident call centre 146 seats (26 seats more than today)")
+    assert "production capacity 146,000 cards/day (14,000 cards/day fewer than today)" in said[0]
+    assert "million yen with tax; FY2028:" in said[0] and said[0].endswith("Prices: assumed (仮定値).")
+    assert "with a certainty of at least 90 %, as shown with 95 % assurance" in said[0]
+    assert said[1].startswith("Decide by: seats of the resident call centre 2026-08-31; production capacity 2027-08-31")
+    assert "certainty of at least 90 %" in said[2] and "cards dispatched in 14 days, calls of residents" in said[2]
+    assert said[3].startswith(
         "FY2027: Seats of the resident call centre: 146 seats from 2027-04 on, 26 seats more than today's 120 seats. "
+        "The least that does lies between 138 seats and 148 seats (95 %). "
         "Production capacity: 146,000 cards/day suffice, 14,000 cards/day fewer than today's 160,000 cards/day. "
-        "On fresh replications the targets held together in 97 of 100 (97 %, 91 % to 99 %)."
     )
-    assert said[1].endswith(
+    assert "On fresh replications the targets held together in 97 of 100 (97 %, 91 % to 99 %)." in said[3]
+    assert said[3].endswith(
         "With today's levels: in 31 of 100 (31 %, 22 % to 41 %); short most often: seats (residents)."
     )
-    assert "132 seats from 2028-04 on" in said[2] and said[3].startswith("In every year of the same replication: 94")
-    assert said[4].startswith("Shown: 100 fresh replications") and "95 % assurance" in said[4]
-    assert said[5].startswith(
-        "Could be released, with the evidence above: production capacity (FY2027: 14,000 cards/day). The promise"
+    assert "132 seats from 2028-04 on" in said[4] and said[5].startswith("In every year of the same replication: 94")
+    assert said[6].startswith("Shown: 100 fresh replications") and "95 % assurance" in said[6]
+    assert said[7].startswith(
+        "Could be released, with the evidence above: production capacity (FY2027: 14,000 cards/day). Nothing is"
     )
     assert (
-        "million yen (95 % interval of what that certainty costs: " in said[6]
-        and "assumed (仮定値)" in said[6]
-        and "prices.toml" in said[6]
+        "million yen (95 % interval of what that certainty costs: " in said[8]
+        and "assumed (仮定値)" in said[8]
+        and "prices.toml" in said[8]
     )
+    assert said[9].startswith("No budget is shown for 99 %: it takes 299 fresh replications (--fresh 299)")
+
+
+@pytest.mark.parametrize(
+    ("cat", "says", "allowed"),
+    [
+        (EN, "160,000 cards/day, held there by what was promised (160,000 applications a day)", "No saving is told"),
+        (JA, "公表された約束（1日16万件の申請）によりこれより減らさない", "節減額は示さない"),
+    ],
+    ids=["en", "ja"],
+)
+def test_what_a_promise_holds_is_said_and_below_it_no_saving_is_told(cat, says, allowed, told):
+    whole = sample.sizing()
+    promised = {"promised": 160_000.0, "at_bound": True}
+    own = next(plan for plan in whole["plans"] if plan["asked"])
+    below = [level | promised if level["resource"] == sample.CARDS else level for level in own["levels"]]
+    held = [level | {"least": 160_000.0} if level["resource"] == sample.CARDS else level for level in below]
+    resources = [whole["resources"][0], whole["resources"][1] | {"promise": "intake"}]
+    own["levels"] = held
+    said = answer(cat, told(whole, resources=resources))
+    assert says in said[3] and not any("14,000" in sentence for sentence in said)
+    own["levels"] = below
+    for line in own["cost"]["lines"]:
+        line["beyond_today"] = None if line["item"] == sample.CARDS else line["beyond_today"]
+    data = told(whole, resources=resources, below_promises=True)
+    said = answer(cat, data)
+    assert sum(allowed in sentence for sentence in said) == 1
+    assert cat.text("sizing.answer.released_plant") not in " ".join(said)
+    assert "--release-below-promises" in document(cat, data, None, {}).parts[-1].commands[0]
 
 
 def test_a_claim_that_is_not_shown_is_not_made(told):
@@ -122,7 +157,7 @@ def test_years_are_claimed_one_by_one(told):
     whole = sample.sizing()
     own = next(plan for plan in whole["plans"] if plan["asked"])
     own["shown"], own["evidence"][1]["shown"], own["evidence"][1]["of"] = False, False, 120
-    said = answer(EN, told(whole))[4]
+    said = answer(EN, told(whole))[6]
     assert said.startswith("Shown for FY2027: 100-120 fresh replications") and "Not shown for FY2028" in said
 
 
@@ -130,10 +165,10 @@ def test_levels_by_month_are_told_as_ranges_and_drawn_as_steps(told):
     monthly = told(sample.sizing("month"))
     said = answer(EN, monthly)
     assert (
-        "138-170 seats by month, most in 2028-03; more than today's 120 seats for the first time in 2027-04" in said[1]
+        "138-170 seats by month, most in 2028-03; more than today's 120 seats for the first time in 2027-04" in said[3]
     )
-    assert "Production capacity: 146,000 cards/day suffice" in said[1]
-    assert said[0].endswith("Besides, at least 90 % of calls are to be answered in every month.")
+    assert "Production capacity: 146,000 cards/day suffice" in said[3]
+    assert said[2].endswith("Besides, at least 90 % of calls are to be answered in every month.")
     assert len(monthly.months) == 24
     cards = [level for level in monthly.levels if level.resource == sample.CARDS]
     assert [level.least for level in by_month(cards, monthly.months)] == [146_000] * 12 + [178_000] * 12
@@ -204,16 +239,46 @@ def test_the_unit_of_money_goes_by_size(data):
     assert budget.money(JA, small).name == "千円" and budget.money(EN, small).name == "thousand yen"
 
 
-def test_each_further_point_of_certainty(data):
-    found = {(step.period, step.lower, step.upper): step for step in budget.steps(data)}
-    step, whole = found["FY2027", 0.8, 0.9], found["all", 0.8, 0.9]
+def test_each_further_point_of_certainty_has_its_interval(data):
+    unit = budget.money(EN, data)
+    (first, *_) = tables.further(EN, data.steps, unit).rows
+    step = data.steps[0]
     yen = [sum(line.yen_incl_tax for line in plan.lines if line.fiscal_year == 2027) for plan in data.priced[:2]]
-    assert step.yen == pytest.approx((yen[1] - yen[0]) / 10) and step.low <= step.yen <= step.high
-    assert whole.yen == pytest.approx(step.yen + found["FY2028", 0.8, 0.9].yen)
-    assert whole.high == pytest.approx(step.high + found["FY2028", 0.8, 0.9].high)
-    assert not found["FY2027", 0.95, 0.99].shown and all(step.low >= 0 for step in found.values())
-    bare = budget.steps(replace(data, curve=()))
-    assert all(step.low is None and step.high is None for step in bare)
+    assert step.yen == pytest.approx((yen[1] - yen[0]) / 10) and 0 <= step.low <= step.yen <= step.high
+    assert first[:3] == ("80 % to 90 %", "FY2027", unit.shown(step.yen)) and unit.shown(step.high) in first[3]
+
+
+def test_ends_that_the_data_do_not_reach_stay_open(data):
+    level = data.asked.levels[0]
+    ends = {
+        (8.0, None): "8 seats or more",
+        (None, 9.0): "9 seats or less",
+        (8.0, 9.0): "8-9 seats",
+        (9.0, 9.0): "9 seats",
+        (None, None): "-",
+    }
+    for (low, high), shown in ends.items():
+        assert cells.least_interval(EN, data, replace(level, least_low=low, least_high=high)) == shown
+    held = replace(level, promised=level.least, at_bound=True)
+    assert cells.least_interval(EN, data, held) == EN.text("format.nothing")
+    (lowest, *_) = tables.curve(EN, data.curve, budget.money(EN, data)).rows
+    assert lowest[3] == EN.text("format.nothing") != lowest[4]
+    *_, highest = tables.curve(EN, data.curve, budget.money(EN, data)).rows
+    assert highest[3] != EN.text("format.nothing") == highest[4]
+    assert (
+        budget.interval(data.asked, 2027)
+        and budget.interval(replace(data.asked, ends={2027: (1.0, None)}), 2027) is None
+    )
+
+
+def test_a_certainty_that_is_not_shown_has_no_column_but_a_reason(told):
+    surest = told(sample.sizing(asked=0.99))
+    said = answer(EN, surest)
+    assert "Ask for, as an estimate" in said[0] and "million" not in said[0]
+    assert any(each.startswith("No budget is shown for 99 %") for each in said) and "No cost is told" not in " ".join(
+        said
+    )
+    assert tables.budget(EN, surest, budget.money(EN, surest)).headings[3:] == ("80 %", "90 %", "95 %")
 
 
 def test_figures_say_whether_their_prices_are_assumed(data, told):
