@@ -11,7 +11,7 @@ import numpy as np
 from sim.streams import Floats
 
 MOST_RERUNS = 4
-_NEAR = 0.05
+NEAR = 0.05
 """A root this near the load that was simulated, in logarithms, needs no further rerun: theory gives the slope. Twice
 as far does where two reruns say how far theory's slope is off.
 """
@@ -95,13 +95,14 @@ Rerun = Callable[[Mapping[str, float]], Mapping[str, float]]
 """From the factors of some years (their logarithms) to the shares that fall short in them."""
 
 
-def roots(sought: Mapping[str, Sought], rerun: Rerun, most: int = MOST_RERUNS) -> dict[str, float]:
+def roots(sought: Mapping[str, Sought], rerun: Rerun, most: int = MOST_RERUNS, near: float = NEAR) -> dict[str, float]:
     """The factor at which each year's target is just met (its logarithm), at an end of the curve if beyond.
 
     Years are rerun all at once, each at its own guess; those whose guess proves right enough are left alone from then
-    on. ``rerun`` is called ``most`` times at most, not at all where the years' own shares tell enough.
+    on. ``rerun`` is called ``most`` times at most, not at all where the years' own shares tell enough. ``near``: as
+    ``NEAR``, smaller for theory whose slope is less right.
     """
-    searches = {year: _Search(each) for year, each in sought.items()}
+    searches = {year: _Search(each, near) for year, each in sought.items()}
     for _ in range(most):
         wanted = {year: search.root for year, search in searches.items() if not search.done}
         if not wanted:
@@ -115,8 +116,8 @@ def roots(sought: Mapping[str, Sought], rerun: Rerun, most: int = MOST_RERUNS) -
 class _Search:
     """The guess at one year's root."""
 
-    def __init__(self, sought: Sought) -> None:
-        self._sought = sought
+    def __init__(self, sought: Sought, near: float) -> None:
+        self._sought, self._near = sought, near
         self._low, self._high = sought.ends
         self._points: list[tuple[float, float]] = []
         self._away = _AWAY
@@ -125,7 +126,7 @@ class _Search:
         self.root = sought.root(shift or 0.0)
         self._narrow(0.0, sought.known)
         possible = self._low <= self.root <= self._high
-        self.done = possible and (sought.beyond(self.root) or (sure and abs(self.root) < _NEAR))
+        self.done = possible and (sought.beyond(self.root) or (sure and abs(self.root) < near))
         if not possible:
             self.root = max(self._low, -_AWAY) if self.root < self._low else min(self._high, _AWAY)
 
@@ -148,8 +149,8 @@ class _Search:
         sure = self._sought.sure(share, self._sought.seen)
         self._points += [(factor, shift)] if sure else []
         self.root = self._between() if len(self._points) > 1 else self._sought.root(shift)
-        near = _NEAR if len(self._points) < 2 else 2 * _NEAR
-        self.done = (sure and abs(self.root - factor) < near) or self._high - self._low < _NEAR / 2
+        near = self._near if len(self._points) < 2 else 2 * self._near
+        self.done = (sure and abs(self.root - factor) < near) or self._high - self._low < self._near / 2
         if not self.done and not self._low <= self.root <= self._high:
             self.root = (self._low + self._high) / 2
 

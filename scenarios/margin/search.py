@@ -37,6 +37,8 @@ CALIBRATING = 1
 """Replications of which the cards are rerun; of the others theory says it, corrected by what these showed. A rerun of
 the cards costs a third of a whole replication, and replications differ by far less than the margin of the cards.
 """
+_NEAR_IN_LINE = 0.02
+"""Theory of a line is off by a third in its slope, and its reruns are cheap (``curve.NEAR``)."""
 _RERUNS_OF_CARDS = 3
 """At most, for every second year."""
 _SAMPLED = 3
@@ -250,7 +252,7 @@ def _of_line(
             result = louder(run, driver, factor)
             return {year: short(result, year) or 0.0 for year in wanted}
 
-        found |= _told(sought, roots(sought, again, reruns) if reruns else None)
+        found |= _told(sought, roots(sought, again, reruns, _NEAR_IN_LINE) if reruns else None)
     return found
 
 

@@ -190,7 +190,7 @@ def test_one_more_seat_saves_calls_where_sizing_asks_for_more_and_hardly_any_whe
     """30 seats in March, with a third of the calls of April: some could be released, and a month on more are asked."""
     scenario = plain_centre(empty_world, 2.0, 6.0, 6.0, 3.0).with_values({"contact.helpdesk.seats": 30})
     path = "contact.helpdesk.seats"
-    found = ledger(scenario, shared / "ledger", LedgerOptions((path,), replications=4, chance_only=True))
+    found = ledger(scenario, shared / "ledger", LedgerOptions((path,), replications=12, chance_only=True))
     exact = {"FY2024": least_seats(2.0, 6.0, 3.0), "FY2025": least_seats(6.0, 6.0, 3.0)}
     assert exact["FY2024"] < 30 < exact["FY2025"]
     saved = {row["period"]: row for row in listed(found) if row["saves"] == "lost_calls_helpdesk"}
