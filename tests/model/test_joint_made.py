@@ -14,7 +14,7 @@ from calibration.joint.record import Made
 from calibration.joint.table import digest
 from scenarios.unknowns import load_unknowns
 
-SMALL = Size(draws=64, particles=128, years=1, walks=(56, 2), wholes=24)
+SMALL = Size(draws=64, particles=128, years=1, walks=(64, 2), wholes=24)
 
 
 def made(kept: dict[str, Any]) -> Made:
