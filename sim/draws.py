@@ -24,6 +24,11 @@ def correlated(normals: Floats, correlation: float) -> Floats:
     return series
 
 
+def log_noise(normals: Floats, size: float, correlation: float) -> Floats:
+    """Logarithm of noise about 1 by day: lognormal with mean 1, ``size`` its spread on the log scale."""
+    return np.asarray(size * correlated(normals, correlation) - size**2 / 2)
+
+
 def poissons(u: Floats, mean: Floats) -> Ints:
     """The Poisson quantile: the least k with P(N <= k) >= u, monotone in ``mean`` for the same ``u``."""
     safe = np.maximum(mean, _LEAST)

@@ -9,15 +9,16 @@ simulated with them.
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache, cached_property
 
 import numpy as np
 
 from sim.calendar import Calendar, Flags
-from sim.contact.callers import day_noise, day_weights
-from sim.draws import correlated
+from sim.contact.callers import Callers
+from sim.draws import log_noise
 from sim.facts import AT_COUNTERS, INDEX_DAY
-from sim.hours import kinds_of_days, open_half_hours
 from sim.journal import Journal
+from sim.parts import HELPDESK
 from sim.plan import Plan
 from sim.streams import Floats, Streams
 from sim.systems.outages import Outages
@@ -32,8 +33,7 @@ _YEARS = 512
 """Years by chance that say what is usual."""
 _MOST = 0.8
 """Outages are blamed for no larger a part of the lost calls: seats could not make up for more."""
-HEARS_OF_OUTAGES = "helpdesk"
-MINUTES_OF_HOUR = 60
+HEARS_OF_OUTAGES = HELPDESK
 
 
 def seats_by_luck(name: str, plan: Plan, streams: Streams) -> float:
@@ -44,10 +44,11 @@ def seats_by_luck(name: str, plan: Plan, streams: Streams) -> float:
     told = plan.hindsight(f"contact.{name}.seats", INDEX_DAY)
     if told is None:
         return 1.0
-    times: float = busier(name, plan, streams) ** told.noise
+    year = KnownYear(name, plan, streams)
+    times: float = year.busier**told.noise
     if told.lost_a_call:
-        usual, own = told.outage_minutes, outage_minutes(name, plan, streams)
-        times *= (_others(told, name, plan, usual) / _others(told, name, plan, own)) ** told.power
+        usual, own = (_others(told, name, plan, minutes) for minutes in (told.outage_minutes, year.outage_minutes))
+        times *= (usual / own) ** told.power
     return times
 
 
@@ -57,80 +58,76 @@ def _others(told: Hindsight, name: str, plan: Plan, minutes: float) -> float:
     return told.lost - min(lost, _MOST * told.lost)
 
 
-def busier(name: str, plan: Plan, streams: Streams) -> float:
-    """How many times as many calls as usual FY2025 had by the noise of its days, busy days counting for more.
-
-    Days of the week, seasons and closures are those of every year and no luck.
-
-    Args:
-        name: of the centre.
-        plan: the drawn values; the noise of days is read from it.
-        streams: of the replication.
-    """
-    calendar = Calendar(INDEX_DAY - _BEFORE, _last_day())
-    settings = getattr(plan.parameters.contact, name)
-    days = _opened(name, plan, calendar).any(axis=1) & (calendar.fiscal_year == INDEX_DAY.year)
-    if not days.any():
-        return 1.0
-    usual = np.random.default_rng(INDEX_DAY.year).standard_normal((calendar.days, _YEARS))
-    weights = np.log(day_weights(settings, calendar)[days])
-    today = weights + _noise(name, plan, day_noise(name, streams, calendar))[days]
-    always = weights[:, None] + _noise(name, plan, usual)[days]
-    return float(np.exp(_log_power_mean(today) - _log_power_mean(always).mean()))
-
-
-def outage_minutes(name: str, plan: Plan, streams: Streams) -> float:
-    """Minutes of FY2025 in which the centre was open and systems at the counters were down, busy ones counting more.
-
-    A minute counts by the square of how many times as many calls as usual come in its hour and on its day: more than
-    that many are about the outage, and more of them find all agents busy. In 160 simulated years that left 0.83 of the
-    spread of the rate that plain minutes leave.
-    """
-    calendar = Calendar(INDEX_DAY - _BEFORE, _last_day())
-    settings = getattr(plan.parameters.contact, name)
-    profile = np.repeat(np.array(settings.hour_weights), MINUTES_OF_HOUR)
-    noise = np.exp(_noise(name, plan, day_noise(name, streams, calendar)))
-    opened, total = _opened(name, plan, calendar), 0.0
-    for day, minutes in down_in_hours(name, plan, streams, calendar).items():
-        usual = profile[np.repeat(opened[day], MINUTES_OF_HOUR // 2)].mean()
-        total += float(((profile[minutes] / usual * noise[day]) ** 2).sum())
-    return total
-
-
-def down_in_hours(name: str, plan: Plan, streams: Streams, calendar: Calendar) -> dict[int, Flags]:
-    """By day of FY2025 the minutes in which the centre was open and systems at the counters were down, where any."""
-    down = Outages(plan.on(calendar), streams, calendar, Journal(calendar.days)).down(AT_COUNTERS)
-    opened = _opened(name, plan, calendar)
-    inside = {
-        day: np.repeat(opened[day], MINUTES_OF_HOUR // 2) & minutes
-        for day, minutes in down.items()
-        if calendar.fiscal_year[day] == INDEX_DAY.year
-    }
-    return {day: minutes for day, minutes in inside.items() if minutes.any()}
-
-
 def outage_calls(name: str, plan: Plan, minutes: float) -> float:
     """Calls about an outage of so many minutes."""
     return plan.value(f"contact.{name}.calls_per_outage_hour") * minutes / 60
 
 
-def _noise(name: str, plan: Plan, normals: Floats) -> Floats:
-    """Logarithm of a centre's noise, from its standard normal numbers by day."""
-    size, correlation = plan.value(f"contact.{name}.noise"), plan.value(f"contact.{name}.noise_correlation")
-    return size * correlated(normals, correlation)
+class KnownYear:
+    """FY2025 of a replication at one centre, whatever days are simulated: what chance alone made of it.
+
+    Args:
+        name: of the centre.
+        plan: the drawn values.
+        streams: of the replication.
+    """
+
+    def __init__(self, name: str, plan: Plan, streams: Streams) -> None:
+        self._calendar = _calendar()
+        self._plan, self._streams = plan.on(self._calendar), streams
+        self._callers = Callers(name, self._plan, streams, self._calendar)
+        self._days: Flags = self._calendar.fiscal_year == INDEX_DAY.year
+
+    @property
+    def busier(self) -> float:
+        """How many times as many calls as usual the noise of its days brought, busy days counting for more.
+
+        Days of the week, seasons and closures are those of every year and no luck.
+        """
+        callers = self._callers
+        days = self._days & (callers.weights > 0)
+        if not days.any():
+            return 1.0
+        calls = callers.weights[days]
+        usual = _usual(tuple(calls / callers.noise[days]), tuple(np.flatnonzero(days)), *callers.noise_law)
+        return float(np.exp(_log_power_mean(np.log(calls)) - usual))
+
+    @cached_property
+    def outages(self) -> dict[int, Flags]:
+        """By day the minutes in which the centre was open and systems at the counters were down, where any."""
+        journal = Journal(self._calendar.days)
+        down = Outages(self._plan, self._streams, self._calendar, journal).down(AT_COUNTERS)
+        inside = {day: self._callers.minutes_open(day) & down[day] for day in down if self._days[day]}
+        return {day: minutes for day, minutes in inside.items() if minutes.any()}
+
+    @property
+    def outage_minutes(self) -> float:
+        """Minutes of outages in opening hours, busy ones counting more.
+
+        A minute counts by the square of how many times as many calls come in its hour as in the mean hour, and on its
+        day as on the median day: more than that many are about the outage, and more of them find all agents busy. In
+        160 simulated years that left 0.83 of the spread of the rate that plain minutes leave.
+        """
+        callers, total = self._callers, 0.0
+        median = np.exp(-(callers.noise_law[0] ** 2) / 2)
+        for day, minutes in self.outages.items():
+            profile = np.repeat(callers.profile[callers.kinds[day]], 30)
+            usual = profile[callers.minutes_open(day)].mean()
+            total += float(((profile[minutes] / usual * callers.noise[day] / median) ** 2).sum())
+        return total
 
 
-def _last_day() -> date:
-    return date(INDEX_DAY.year + 1, 3, 31)
+@cache
+def _calendar() -> Calendar:
+    return Calendar(INDEX_DAY - _BEFORE, date(INDEX_DAY.year + 1, 3, 31))
 
 
-def _opened(name: str, plan: Plan, calendar: Calendar) -> Flags:
-    """Half-hours in which the centre is open, one row a day."""
-    settings = getattr(plan.parameters.contact, name)
-    hours = open_half_hours(settings.hours)
-    return np.asarray(
-        np.vstack([hours, np.zeros((1, hours.shape[1]), bool)])[kinds_of_days(calendar, settings.closures)]
-    )
+@cache
+def _usual(weights: tuple[float, ...], days: tuple[int, ...], size: float, correlation: float) -> float:
+    """The mean over years by chance of the logarithm that a year's luck is compared with."""
+    normals = np.random.default_rng(INDEX_DAY.year).standard_normal((_calendar().days, _YEARS))
+    noise = log_noise(normals, size, correlation)[list(days)]
+    return float(_log_power_mean(np.log(weights)[:, None] + noise).mean())
 
 
 def _log_power_mean(logs: Floats) -> Floats:

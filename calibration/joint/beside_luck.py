@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import minimize_scalar
 
+from calibration.joint.answering import measure
 from calibration.joint.surface import Surface, fit
+from calibration.joint.years import Told
 from sim.streams import Floats
 
 _ROUNDS = 6
@@ -38,41 +40,36 @@ class ByLuck:
 
 
 def beside_luck(
-    z: Floats, theory: Floats, said: Floats, columns: Sequence[int], luck: Floats, calls: float, lost: float
-) -> tuple[Surface, float, float]:
-    """What simulated years say more than theory as a surface, and the two slopes of ``ByLuck``.
+    z: Floats, theory: Floats, told: Told, columns: Sequence[int], calls: float, lost: float
+) -> tuple[Surface, ByLuck]:
+    """What simulated years say more than theory, as a surface and by their luck.
 
-    What a call about an outage adds is the number that lets the others be foretold best.
+    What a call about an outage adds is the number with which the surface foretells best.
 
     Args:
         z: rows of coordinates at which years were simulated.
         theory: measures by theory.
-        said: measures that the years said.
+        told: what the years said.
         columns: coordinates that the surface may depend on.
-        luck: of each year (``years.Told``).
         calls: usual calls of a year.
         lost: usual odds of being lost.
     """
-    like = luck[:, 1] <= _UNLIKE * lost * calls
-    z, theory, said, luck = z[like], theory[like], said[like], luck[like]
+    like = told.luck[:, 1] <= _UNLIKE * lost * calls
+    z, theory, said, (noise, outages) = z[like], theory[like], measure(told.rate[like]), told.luck[like].T
 
-    def told(lost_a_call: float) -> tuple[Surface, float]:
-        odds = np.exp(-said)
-        off = -np.log(np.maximum(odds - lost_a_call * luck[:, 1], _LEFT * odds)) - theory
-        noise = 0.0
+    def beside(lost_a_call: float) -> tuple[Surface, float]:
+        odds, slope = np.exp(-said), 0.0
+        off = -np.log(np.maximum(odds - lost_a_call * outages, _LEFT * odds)) - theory
         for _ in range(_ROUNDS):
-            left = off - fit(z, (off - noise * luck[:, 0])[:, None], columns)(z)[:, 0]
-            noise = float(np.polyfit(luck[:, 0], left, 1)[0])
-        return fit(z, (off - noise * luck[:, 0])[:, None], columns), noise
+            left = off - fit(z, (off - slope * noise)[:, None], columns)(z)[:, 0]
+            slope = float(np.polyfit(noise, left, 1)[0])
+        return fit(z, (off - slope * noise)[:, None], columns), slope
 
     def unexplained(lost_a_call: float) -> float:
-        return float(told(lost_a_call)[0].residual[0, 0])
+        return float(beside(lost_a_call)[0].residual[0, 0])
 
-    heard = bool(luck[:, 1].any())
-    bounds = (0.0, _MOST_A_CALL / calls)
-    best = (
-        float(minimize_scalar(unexplained, bounds=bounds, method="bounded", options={"xatol": bounds[1] / 300}).x)
-        if heard
-        else 0.0
-    )
-    return *told(best), best
+    best, most = 0.0, _MOST_A_CALL / calls
+    if outages.any():
+        best = float(minimize_scalar(unexplained, bounds=(0.0, most), options={"xatol": most / 300}).x)
+    surface, slope = beside(best)
+    return surface, ByLuck(slope, best, told.outage_minutes)

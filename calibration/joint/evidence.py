@@ -89,10 +89,8 @@ def of_centre(centre: Centre, z: Floats, told: Told | None = None) -> AnswerRate
     correction, by_luck = _THEORY, ByLuck()
     if told is not None:
         theory = measure(centre.rate(z, centre.value("seats", z)))
-        usual = float(centre.usual.sum())
         lost = float(np.exp(-published_rate(centre.name)))
-        correction, noise, a_call = beside_luck(z, theory, measure(told.rate), columns, told.luck, usual, lost)
-        by_luck = ByLuck(noise, a_call, told.outage_minutes)
+        correction, by_luck = beside_luck(z, theory, told, columns, float(centre.usual.sum()), lost)
     own = np.hypot(known.rounding / np.sqrt(3), known.tolerance / Z95) / points(published_rate(centre.name))
     deviation = float(np.hypot(np.sqrt(correction.residual[0, 0]), own))
     return AnswerRate(known.published.id, centre, published_rate(centre.name), deviation, correction, by_luck)

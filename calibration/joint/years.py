@@ -22,7 +22,7 @@ from calibration.joint.walks import Keep
 from scenarios.history import load_history
 from sim.calendar import Calendar
 from sim.facts import CALL_CAUSES, CENTRES, INDEX_DAY, OUTCOMES
-from sim.hindsight import HEARS_OF_OUTAGES, busier, outage_calls, outage_minutes
+from sim.hindsight import HEARS_OF_OUTAGES, KnownYear, outage_calls
 from sim.parameters import Parameters, quantities
 from sim.plan import Plan
 from sim.replication import replicate, whole
@@ -132,16 +132,19 @@ def rates(coordinates: Coordinates, z: Floats, seed: int, keep: Keep, done: Call
         found.append(keep(f"year/{seed}/{number}/{sorted(u.items())}", partial(_rates, coordinates, u, seed, number)))
         plans.append(Plan(coordinates.at(u), Streams(seed, number), Calendar(INDEX_DAY, INDEX_DAY)))
         done()
-    minutes = np.array(
-        [outage_minutes(HEARS_OF_OUTAGES, plan, Streams(seed, number)) for number, plan in enumerate(plans, start=1)]
-    )
+    years = {
+        name: [KnownYear(name, plan, Streams(seed, number)) for number, plan in enumerate(plans, start=1)]
+        for name in CENTRES
+    }
+    minutes = np.array([year.outage_minutes for year in years[HEARS_OF_OUTAGES]])
     known = _in_the_known_year(minutes, np.array([one["unavailable"] for one in found]))
     told = {}
     for name in CENTRES:
-        heard = (minutes - known) * (name == HEARS_OF_OUTAGES)
-        noise = [np.log(busier(name, plan, Streams(seed, number))) for number, plan in enumerate(plans, start=1)]
-        calls = [outage_calls(name, plan, more) if more else 0.0 for plan, more in zip(plans, heard, strict=True)]
-        told[name] = Told(np.array([one[name] for one in found]), np.column_stack([noise, calls]), known)
+        luck = np.zeros((len(found), 2))
+        luck[:, 0] = np.log([year.busier for year in years[name]])
+        if name == HEARS_OF_OUTAGES:
+            luck[:, 1] = [outage_calls(name, plan, more) for plan, more in zip(plans, minutes - known, strict=True)]
+        told[name] = Told(np.array([one[name] for one in found]), luck, known)
     return told
 
 

@@ -15,7 +15,7 @@ from sim.contact.arrange import arrange
 from sim.contact.calls import ACCEPTS, DECLINES, Calls
 from sim.contact.moments import moments
 from sim.contact.parameters import Centre
-from sim.draws import correlated
+from sim.draws import log_noise
 from sim.facts import CALL_CAUSES
 from sim.hours import HALF_HOURS, kinds_of_days, open_half_hours
 from sim.plan import Plan
@@ -58,9 +58,12 @@ class Callers:
         self._pause = daily(f"{path}.call_back_minutes")
         self._again = daily(f"{path}.call_back_share")
         self._accepting = daily(f"{path}.offer_accepted_share")
-        self.noise = _noise(name, plan, streams, calendar)
+        self.noise_law = plan.value(f"{path}.noise"), plan.value(f"{path}.noise_correlation")
+        """Spread of the days' noise (log scale), and its correlation from one day to the next."""
+        normals = streams.daily_normals(f"contact/{name}/noise", calendar)
+        self.noise: Floats = np.exp(log_noise(normals, *self.noise_law))
         self.open_days: Flags = np.asarray(self.open[self.kinds].any(axis=1))
-        self.weights: Floats = day_weights(centre, calendar) * self.open_days * self.noise
+        self.weights: Floats = _weights(centre, calendar) * self.open_days * self.noise
 
     def minutes_open(self, day: int) -> Flags:
         """The minutes of a day in which ordinary callers are taken."""
@@ -151,20 +154,9 @@ def _running(profile: Floats, urgent_profile: Floats, urgent: Flags) -> Floats:
     return np.asarray(running / np.maximum(running[:, :, -1:], 1e-300))
 
 
-def day_weights(centre: Centre, calendar: Calendar) -> Floats:
+def _weights(centre: Centre, calendar: Calendar) -> Floats:
     """Weight of every day: 1 on average over a plain week of a plain month."""
     daily = calendar.weights(centre.weekdays, centre.holiday, 0.0, centre.closures)
     months = np.array(centre.month_weights)
     season = months[calendar.month % 12] / months.mean()
     return np.asarray(daily * season)
-
-
-def day_noise(name: str, streams: Streams, calendar: Calendar) -> Floats:
-    """The standard normal numbers behind a centre's noise, tied to the date."""
-    return streams.daily_normals(f"contact/{name}/noise", calendar)
-
-
-def _noise(name: str, plan: Plan, streams: Streams, calendar: Calendar) -> Floats:
-    size, correlation = plan.value(f"contact.{name}.noise"), plan.value(f"contact.{name}.noise_correlation")
-    normals = day_noise(name, streams, calendar)
-    return np.asarray(np.exp(size * correlated(normals, correlation) - size**2 / 2))

@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 
 from sim.calendar import Calendar, days_of
-from sim.draws import binomials, correlated, poissons
+from sim.draws import binomials, log_noise, poissons
 from sim.facts import CHANNELS, SOURCES
 from sim.people.first_time import FirstTime
 from sim.people.parameters import Channel, Load, Received
@@ -59,17 +59,9 @@ class Demand:
         self._express_uniforms = {name: streams.daily_uniforms(f"demand/{name}/express", calendar) for name in SOURCES}
         self._channel_uniforms = {name: streams.daily_uniforms(f"demand/{name}", calendar) for name in CHANNELS[1:]}
         self._patterns = _channel_patterns(calendar, plan)
-        noise = plan.value("demand.noise")
+        noise = plan.value("demand.noise"), plan.value("demand.noise_correlation")
         self._noise = {
-            name: np.exp(
-                noise
-                * correlated(
-                    streams.daily_normals(f"demand/{name}/noise", calendar),
-                    plan.value("demand.noise_correlation"),
-                )
-                - noise**2 / 2
-            )
-            for name in SOURCES
+            name: np.exp(log_noise(streams.daily_normals(f"demand/{name}/noise", calendar), *noise)) for name in SOURCES
         }
         self._seasons = _seasons(plan, streams, calendar)
         self._first_time = FirstTime(plan.parameters, plan.at)

@@ -10,9 +10,8 @@ import pytest
 from scenarios.history import load_history
 from scenarios.load import Scenario, load
 from sim.calendar import Calendar
-from sim.contact.callers import day_noise
 from sim.draws import correlated
-from sim.hindsight import _log_power_mean, busier, down_in_hours, outage_minutes, seats_by_luck
+from sim.hindsight import KnownYear, _log_power_mean, seats_by_luck
 from sim.parameters import quantities
 from sim.plan import Plan
 from sim.replication import replicate
@@ -43,9 +42,13 @@ def test_the_luck_of_a_year_is_none_on_average_and_follows_the_noise_of_its_days
     scenario, lucks, noises = load("baseline-fy2025"), [], []
     for replication in range(1, 121):
         known = plan(scenario, replication)
-        lucks.append(np.log(busier(name, known, Streams(1, replication))))
+        lucks.append(np.log(KnownYear(name, known, Streams(1, replication)).busier))
         size, correlation = (known.value(f"contact.{name}.{what}") for what in ("noise", "noise_correlation"))
-        noises.append((size * correlated(day_noise(name, Streams(1, replication), FY2025), correlation)).mean())
+        noises.append(
+            (
+                size * correlated(Streams(1, replication).daily_normals(f"contact/{name}/noise", FY2025), correlation)
+            ).mean()
+        )
     assert abs(np.mean(lucks)) < 4 * np.std(lucks) / np.sqrt(len(lucks))
     assert np.corrcoef(lucks, noises)[0, 1] > 0.6
 
@@ -65,7 +68,7 @@ def test_the_same_seats_whatever_days_are_simulated() -> None:
 
 def test_seats_grow_with_the_power_that_the_draws_name() -> None:
     known = plan(load("baseline-fy2025"), 7, unknowns(0.5))
-    luck = busier("helpdesk", known, Streams(1, 7))
+    luck = KnownYear("helpdesk", known, Streams(1, 7)).busier
     assert seats_by_luck("helpdesk", known, Streams(1, 7)) == pytest.approx(luck**0.5, rel=1e-12)
 
 
@@ -89,7 +92,7 @@ def test_a_year_with_more_outages_had_more_seats() -> None:
     told = Unknowns(unknowns().quantities, np.array([[0.3]]), hindsight={SEATS: of})
     for replication in range(1, 6):
         known = plan(scenario, replication, told)
-        own = outage_minutes("helpdesk", known, Streams(1, replication))
+        own = KnownYear("helpdesk", known, Streams(1, replication)).outage_minutes
         # Of odds of 0.02 outages of m minutes take 7e-6 x rate x m / 60; others may take the rest.
         rate = known.value("contact.helpdesk.calls_per_outage_hour")
         usual, left = (0.02 - 7e-6 * rate * minutes / 60 for minutes in (300, own))
@@ -102,7 +105,7 @@ def test_outages_are_those_that_the_year_is_simulated_with() -> None:
     scenario = load("baseline-fy2025")
     facts = replicate(scenario.parameters, load_history(), 1, 3).facts
     known = plan(scenario, 3)
-    down = down_in_hours("helpdesk", known, Streams(1, 3), FY2025)
+    down = KnownYear("helpdesk", known, Streams(1, 3)).outages
     assert sum(int(minutes.sum()) for minutes in down.values()) == facts["helpdesk_outage_minutes"].sum() > 0
 
 
@@ -113,7 +116,7 @@ def test_an_outage_counts_by_how_many_ring_when_it_happens() -> None:
     for start in ("10:00", "12:00", "19:00"):
         changed = {"systems.published_events": [event | {"from": start}], "contact.helpdesk.noise": 0, **never}
         known = plan(load("baseline-fy2025").with_values(changed), 1)
-        told.append(outage_minutes("helpdesk", known, Streams(1, 1)))
+        told.append(KnownYear("helpdesk", known, Streams(1, 1)).outage_minutes)
     weights = load("baseline-fy2025").parameters.contact.helpdesk.hour_weights
     assert told[0] / told[1] == pytest.approx((weights[10] / weights[12]) ** 2, rel=1e-12)
     assert told[2] == 0  # the help desk is closed
