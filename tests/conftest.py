@@ -74,6 +74,12 @@ _COARSE = 40
 
 
 @pytest.fixture(scope="session")
+def no_demand() -> dict[str, float]:
+    """Values with which nobody applies, rings or collects."""
+    return NO_DEMAND
+
+
+@pytest.fixture(scope="session")
 def coarse():
     """Pictures of a fifteenth of the pixels."""
     with pytest.MonkeyPatch.context() as patch:

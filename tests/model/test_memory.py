@@ -13,17 +13,6 @@ from scenarios.load import load
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the peak of a process is read from /proc")
 
-NOTHING = {
-    "end": "2026-04-30",
-    "demand.first_time_per_year": 0,
-    "demand.births_per_year": 0,
-    "demand.move_per_year": 0,
-    "holders.loss_rate": 0,
-    "opening.cards": 0,
-    "opening.at_municipalities": 0,
-    "contact.helpdesk.calls_per_open_day": 0,
-}
-"""A year and a month without demand, so that a replication takes little more than what is added."""
 LOTS = {"opening.cards": 2_400_000, "plant.lot_size": 40}
 SEATS = {"contact.resident.seats": 100_000, "contact.helpdesk.seats": 100_000, "contact.resident.night_seats": 100_000}
 """As many as a scenario may have."""
@@ -39,27 +28,33 @@ print(next(line.split()[1] for line in open("/proc/self/status", encoding="ascii
 """
 
 
-def peak(**values):
+@pytest.fixture(scope="module")
+def nothing(no_demand):
+    """A year and a month without demand, so that a replication takes little more than what is added."""
+    return {"end": date(2026, 4, 30), **no_demand}
+
+
+def peak(values):
     """Megabytes that a fresh process had at most, the programs and tables that it loads among them."""
-    settings = json.dumps([f"{path}={value}" for path, value in (NOTHING | values).items()])
+    settings = json.dumps([f"{path}={value}" for path, value in values.items()])
     done = subprocess.run([sys.executable, "-c", SCRIPT, settings], capture_output=True, encoding="utf-8", check=True)
     return float(done.stdout) / 1e3
 
 
 @pytest.fixture(scope="module")
-def least():
-    return peak()
+def least(nothing):
+    return peak(nothing)
 
 
-def test_lots_take_what_is_estimated_or_down_to_a_third_of_it(least):
+def test_lots_take_what_is_estimated_or_down_to_a_third_of_it(least, nothing):
     """What is refused for its lots would not have fitted into three times the room."""
-    values = {**NOTHING, **LOTS, "end": date(2026, 4, 30)}
+    values = nothing | LOTS
     told = _of_lots(expected(load("plan-period").with_values(values).parameters)) / 1e6
-    measured = peak(**LOTS) - least
+    measured = peak(values) - least
     assert told > 30
     assert measured < told < 3 * measured
 
 
-def test_seats_take_no_memory_that_would_have_to_be_estimated(least):
+def test_seats_take_no_memory_that_would_have_to_be_estimated(least, nothing):
     """Of the largest number that a scenario may state; what calls at the seats take is in ``tests/unit``."""
-    assert peak(**SEATS) - least < 10
+    assert peak(nothing | SEATS) - least < 10

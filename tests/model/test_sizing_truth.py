@@ -137,12 +137,10 @@ def test_a_fresh_replication_needs_what_whole_simulations_say(empty_world: Build
     assert beyond, "some need more than the floor"
 
 
-def test_weekends_and_cards_are_bought_alike_in_whatever_order_they_are_named(
-    empty_world: Build, tmp_path: Path
-) -> None:
-    """Weekdays alone take 9,900 cards a day (see below); weekend days that cost next to nothing make it fewer."""
+def plain_chain(empty_world: Build, last: date) -> Scenario:
+    """100,000 applications on Monday 1 June 2026 at one line, and ample of everything before and behind it."""
     ample = dict.fromkeys(("checks_per_day", "card_system_per_day", "inspection_per_day"), 1e9)
-    scenario = empty_world(date(2026, 6, 1), date(2026, 6, 30)).with_values(
+    return empty_world(date(2026, 6, 1), last).with_values(
         {f"plant.{name}": value for name, value in ample.items()}
         | {
             "plant.lines": 1,
@@ -150,6 +148,13 @@ def test_weekends_and_cards_are_bought_alike_in_whatever_order_they_are_named(
             "demand.stress": [{"from": date(2026, 6, 1), "to": date(2026, 6, 1), "applications_per_day": 100_000}],
         }
     )
+
+
+def test_weekends_and_cards_are_bought_alike_in_whatever_order_they_are_named(
+    empty_world: Build, tmp_path: Path
+) -> None:
+    """Weekdays alone take 9,900 cards a day (see below); weekend days that cost next to nothing make it fewer."""
+    scenario = plain_chain(empty_world, date(2026, 6, 30))
     cards, days = Bounded("plant.cards_per_day", 6300, 12300, 600), Bounded("plant.weekend_days_per_month", 0, 2, 1)
     asked = [
         Question(scenario, named, ("issue-14-days/standard",), chance_only=True, below_promises=True)
@@ -216,15 +221,7 @@ def test_a_point_run_in_parts_is_stored_as_if_run_whole(empty_world: Build, tmp_
 def test_a_chain_is_sized_as_by_hand(empty_world: Build, tmp_path: Path) -> None:
     # 100,000 applications on Monday 1 June 2026 are worked on from the 2nd and must leave by the 15th, ten worked days
     # later. 99 % of them in ten days take 9,900 a day; lots of 100 and steps of 100 leave it there, or a step above.
-    ample = dict.fromkeys(("checks_per_day", "card_system_per_day", "inspection_per_day"), 1e9)
-    scenario = empty_world(date(2026, 6, 1), date(2026, 7, 31)).with_values(
-        {f"plant.{name}": value for name, value in ample.items()}
-        | {
-            "plant.lines": 1,
-            "plant.lot_size": 100,
-            "demand.stress": [{"from": date(2026, 6, 1), "to": date(2026, 6, 1), "applications_per_day": 100_000}],
-        }
-    )
+    scenario = plain_chain(empty_world, date(2026, 7, 31))
     bounds = Bounded("plant.cards_per_day", 1000, 30_000, 100)
     question = Question(scenario, (bounds,), ("issue-14-days/standard",), chance_only=True, below_promises=True)
     base = Point("chain", scenario.parameters, 1, chance_only=True)
