@@ -36,10 +36,7 @@ def check_file(data: dict[str, Any], label: str, where: str, places: Places) -> 
     """The parameters in the data of a file; raises UserError with all that is wrong, its own keys included."""
     own = [*_unknown_keys(data, places), *_texts(data, places)]
     if "start" not in data or "end" not in data:
-        part = Message(
-            "has no start and end: it is a part; run it with a scenario, as in renewal-wave+{name}", name=label
-        )
-        raise UserError(where, [*own, Mistake(part)])
+        raise UserError(where, [*own, Mistake(is_a_part(label))])
     return check_values(data, where, places, own)
 
 

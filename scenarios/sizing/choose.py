@@ -37,11 +37,6 @@ def cheapest(needs: Ints, costs: Sequence[Floats], held: int) -> list[int] | Non
     return _by_giving_up(possible, costs, held)
 
 
-def count_held(needs: Ints, rungs: Sequence[int]) -> int:
-    """How many replications hold at these rungs."""
-    return int((needs <= np.asarray(rungs)).all(axis=1).sum())
-
-
 def _of_all(needs: Ints, costs: Sequence[Floats], held: int) -> list[int]:
     """Every level that any replication needs of all resources but the last, with the least of the last beside it."""
     *others, last = range(len(costs))

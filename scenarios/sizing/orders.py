@@ -41,12 +41,6 @@ def _covered(below: Floats, low: int, high: int) -> float:
     return _under(below, high) - (0.0 if low == 0 else float(below[low]))
 
 
-def coverage(of: int, probability: float) -> float:
-    """How often the quantile lies between the two orders of ``surrounding``, for needs without ties."""
-    low, high = surrounding(of, probability)
-    return float(binom.cdf(high - 1, of, probability) - binom.cdf(low - 1, of, probability))
-
-
 def place(of: int, probability: float) -> float | None:
     """Where the quantile is read off: the order (of + 1) p, between two where it is not whole; None past the ends."""
     order = (of + 1) * probability

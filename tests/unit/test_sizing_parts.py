@@ -1,6 +1,6 @@
 """The parts of sizing that know no simulation: claims, the search for a rung, the choice of levels."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from itertools import product
 from math import inf
 
@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import beta, binom, norm
 
-from scenarios.sizing.choose import NEVER, cheapest, count_held
+from scenarios.sizing.choose import NEVER, cheapest
 from scenarios.sizing.claims import (
     ERROR,
     interval,
@@ -22,7 +22,7 @@ from scenarios.sizing.claims import (
 )
 from scenarios.sizing.line import Needs, line
 from scenarios.sizing.mixes import enough, in_ratio
-from scenarios.sizing.orders import coverage, place, surrounding
+from scenarios.sizing.orders import place, surrounding
 from scenarios.sizing.rungs import Ladder, least_rungs
 from scenarios.sizing.scales import Scale
 
@@ -63,14 +63,19 @@ def test_so_many_replications_buy_little_above_the_least(certainty: float) -> No
 # orders ---------------------------------------------------------------------------------------------------------------
 
 
+def coverage(of: int, low: int, high: int, probability: float) -> float:
+    """How often a quantile lies between the needs of two orders, where no two are the same."""
+    return float(binom.cdf(high - 1, of, probability) - binom.cdf(low - 1, of, probability))
+
+
 @pytest.mark.parametrize("of", [100, 150, 188, 299, 400])
 @pytest.mark.parametrize("certainty", [0.8, 0.9, 0.95])
 def test_an_interval_covers_95_per_cent_as_nearly_as_orders_can(of: int, certainty: float) -> None:
     low, high = surrounding(of, certainty)
-    assert 0.93 <= coverage(of, certainty) <= 0.97
+    assert 0.93 <= coverage(of, low, high, certainty) <= 0.97
     drawn = np.sort(np.random.default_rng(of).random((4000, of)), axis=1)
     inside = (drawn[:, low - 1] <= certainty) & (certainty < drawn[:, high - 1])
-    assert inside.mean() == pytest.approx(coverage(of, certainty), abs=4 * (0.05 / 4000) ** 0.5)
+    assert inside.mean() == pytest.approx(coverage(of, low, high, certainty), abs=4 * (0.05 / 4000) ** 0.5)
     assert low < (needed(of, certainty) or 0) <= high
 
 
@@ -166,6 +171,11 @@ def test_a_start_next_to_the_answer_takes_few_tries() -> None:
 
 
 # choice ---------------------------------------------------------------------------------------------------------------
+
+
+def count_held(needs: np.ndarray, rungs: Sequence[int]) -> int:
+    """How many replications hold at these rungs."""
+    return int((needs <= np.asarray(rungs)).all(axis=1).sum())
 
 
 def brute_force(needs: np.ndarray, costs: list[np.ndarray], held: int) -> float | None:
