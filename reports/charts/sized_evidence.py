@@ -60,7 +60,7 @@ def _rows(data: Sizing, cat: Catalogue) -> list[_Row]:
         name = cat.text("sizing.together", period=period)
         rows.append(_Row(name, found, today.get(found.period), True))
         rows += [
-            _Row(cells.target(cat, target, short=True), cells.alone(cat, target, found), None, False)
+            _Row(cells.target(cat, target, short=True), cells.alone(target, found), None, False)
             for target in data.targets
             if target in found.targets and len(data.targets) > 1
         ]

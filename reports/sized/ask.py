@@ -28,7 +28,7 @@ def ask(cat: Catalogue, data: Sizing) -> list[str]:
     if plan.lines is not None:
         mark = cells.price_mark(cat, [line.assumed for line in plan.lines])
         said += cat.text("format.between_sentences") + cat.text("sizing.ask.prices", prices=mark)
-    return [said, *_decide(cat, data, plan)]
+    return [said, *_decide(cat, plan)]
 
 
 def _year(cat: Catalogue, data: Sizing, plan: Plan, name: str) -> str:
@@ -52,7 +52,7 @@ def _item(cat: Catalogue, data: Sizing, levels: Sequence[Level]) -> str:
     return cat.text("sizing.ask.more" if most.more > 0 else "sizing.ask.fewer", amount=amount, **names)
 
 
-def _decide(cat: Catalogue, data: Sizing, plan: Plan) -> list[str]:
+def _decide(cat: Catalogue, plan: Plan) -> list[str]:
     """The last date to act for the first rise of each resource; nothing where nothing rises."""
     items = []
     for path in plan.resources:

@@ -64,7 +64,7 @@ def held(cat: Catalogue, found: Evidence) -> str:
     )
 
 
-def alone(cat: Catalogue, target: str, found: Evidence) -> Evidence:
+def alone(target: str, found: Evidence) -> Evidence:
     """The evidence of one target alone, with the interval of its count."""
     count = found.targets[target]
     low, high = interval(count, found.of)

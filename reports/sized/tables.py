@@ -64,7 +64,7 @@ def evidence(cat: Catalogue, data: Sizing, plan: Plan) -> Table:
 
 
 def _alone(cat: Catalogue, name: str, found: Evidence) -> str:
-    return cells.held(cat, cells.alone(cat, name, found)) if name in found.targets else cat.text("format.nothing")
+    return cells.held(cat, cells.alone(name, found)) if name in found.targets else cat.text("format.nothing")
 
 
 def plans(cat: Catalogue, data: Sizing, money: Money | None) -> Table:

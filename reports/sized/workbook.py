@@ -122,7 +122,7 @@ def _evidence(cat: Catalogue, data: Sizing, book: Workbook) -> None:
         for levels, found in groups:
             rows.append(_held(cat, plan.certainty, cat.text("sizing.workbook.together"), levels, found))
             for name in found.targets:
-                rows.append(_held(cat, plan.certainty, cells.target(cat, name), levels, cells.alone(cat, name, found)))
+                rows.append(_held(cat, plan.certainty, cells.target(cat, name), levels, cells.alone(name, found)))
     looks = [_PERCENT, None, None, None, _COUNT, _COUNT, *[_PERCENT] * 3]
     _sheet(book, cat.text("sizing.workbook.evidence"), _headings(cat, names), rows, looks)
 

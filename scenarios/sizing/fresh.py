@@ -135,7 +135,7 @@ class FreshJob:
             own = {period: said.only(search.targets) for period, said in at_floor.items()}
             steps, tried = self._beyond(name, search, whole, result, own)
             found["steps"][name] = steps
-            for what, told in _at_last_miss(steps, tried).items():
+            for what, told in _at_last_miss(tried).items():
                 found[what][name] = told
         found["not_tested"] = {
             period: [target for target, met in said.met.items() if met is None] for period, said in at_floor.items()
@@ -167,9 +167,7 @@ class FreshJob:
         return steps, tried
 
 
-def _at_last_miss(
-    steps: Mapping[str, int | None], tried: Mapping[str, Mapping[int, Judged]]
-) -> dict[str, dict[str, Any]]:
+def _at_last_miss(tried: Mapping[str, Mapping[int, Judged]]) -> dict[str, dict[str, Any]]:
     """By fiscal year the targets missed at the highest step that fell short, and what it was short of."""
     found: dict[str, dict[str, Any]] = {"missed": {}, "short_of": {}}
     for period, said in tried.items():

@@ -14,7 +14,6 @@ from scenarios.sizing.question import Bounded, Judged, Question, centre_of, judg
 from scenarios.sizing.scales import Scale, periods
 from scenarios.sizing.search import Hands
 from scenarios.sizing.theory import expected
-from scenarios.sizing.used import used
 from sim.calendar import Calendar
 from sim.facts import CENTRES
 from sim.replication import reported
@@ -31,7 +30,6 @@ class Today:
     """
 
     said: list[dict[str, Judged]] = field(default_factory=list)
-    used: list[dict[str, dict[str, int]]] = field(default_factory=list)
     theory: dict[str, dict[str, list[float]]] = field(default_factory=dict)
     shapes: dict[str, dict[str, tuple[float, ...]]] = field(default_factory=dict)
 
@@ -46,7 +44,6 @@ def look_at_today(question: Question, base: Point, numbers: Sequence[int], hands
     for number in numbers:
         result = reported(kept.load(base.digest, number), base.parameters)
         today.said.append(judged(result, base.parameters, question.targets, question.monthly_floor))
-        today.used.append(used(result, base.parameters, paths))
         for path in paths:
             for period, days in years.items():
                 today.theory[path][period].append(expected(path, result, base.parameters, days))

@@ -339,7 +339,7 @@ def test_captions_are_told_from_the_same_numbers(cat, data):
 
 
 def test_more_evidence_of_a_target_alone_has_its_own_interval(data):
-    found = cells.alone(EN, "calls-95", data.asked.evidence[0])
+    found = cells.alone("calls-95", data.asked.evidence[0])
     assert (found.held, found.of) == (98, 100) and found.low < 0.98 < found.high
 
 
