@@ -9,7 +9,7 @@ simulated with them.
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 import numpy as np
 
@@ -122,7 +122,7 @@ def _calendar() -> Calendar:
     return Calendar(INDEX_DAY - _BEFORE, date(INDEX_DAY.year + 1, 3, 31))
 
 
-@cache
+@lru_cache(maxsize=16)
 def _usual(weights: tuple[float, ...], days: tuple[int, ...], size: float, correlation: float) -> float:
     """The mean over years by chance of the logarithm that a year's luck is compared with."""
     normals = np.random.default_rng(INDEX_DAY.year).standard_normal((_calendar().days, _YEARS))
