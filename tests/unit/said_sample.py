@@ -1,10 +1,13 @@
 """Everything said of made-up results: pages, charts, captions, terminal lines, workbooks, templates."""
 
 import io
-from collections.abc import Iterator
+import re
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import clock_sample
 import comparison_sample
@@ -59,6 +62,7 @@ from scenarios.clocking.lead_times import load_lead_times
 from scenarios.price_file import load_prices
 from scenarios.run_folder import RunFolder
 from scenarios.updating.update import update
+from sim import __version__
 
 Said = Iterator[tuple[str, str]]
 """Where a text stands, and the text."""
@@ -218,3 +222,29 @@ def of_templates(folder: Path, lang: str) -> Said:
 EVERYTHING = (
     of_run, of_update, of_comparison, of_ledger, of_clock, of_validation, of_sizing, of_sweep, of_templates,
 )  # fmt: skip
+
+
+@cache
+def said_of(said: Callable[[Path, str], Said], lang: str) -> tuple[tuple[str, str], ...]:
+    """What one of them says in a language."""
+    with TemporaryDirectory() as folder:
+        return tuple(said(Path(folder) / "run", lang))
+
+
+def wording(said: Callable[[Path, str], Said], lang: str) -> str:
+    """The same as a file, a line a text: which sample's folder and which version of Cardflow it was is left out."""
+    told = [(where, text.replace(__version__, "VERSION")) for where, text in said_of(said, lang)]
+    lines = (re.sub(r"\S*/tmp\w+/run", "FOLDER", f"{where}: {text!r}") for where, text in told)
+    return "\n".join(lines) + "\n"
+
+
+def frozen(said: Callable[[Path, str], Said], lang: str) -> Path:
+    """The file that holds what was said when somebody last looked."""
+    return Path(__file__).with_name("frozen") / lang / f"{said.__name__.removeprefix('of_')}.txt"
+
+
+if __name__ == "__main__":
+    for one in EVERYTHING:
+        for language in catalogue.LANGUAGES:
+            frozen(one, language).parent.mkdir(parents=True, exist_ok=True)
+            frozen(one, language).write_text(wording(one, language), encoding="utf-8", newline="\n")

@@ -1,9 +1,9 @@
-"""No English in what is said in Japanese but names, ids and commands; no Japanese in English but terms in brackets."""
+"""Everything said stays as it is until it is changed on purpose, and in one language, but for names, ids and commands."""
 
 import re
 
 import pytest
-from said_sample import CATS, EVERYTHING
+from said_sample import CATS, EVERYTHING, frozen, said_of, wording
 
 from calibration.figures import load_figures
 from scenarios.find import library
@@ -60,15 +60,25 @@ def japanese_in(text):
     return re.findall(JAPANESE + "+", without(text, *IN_ENGLISH))
 
 
-@pytest.mark.parametrize("said", EVERYTHING, ids=lambda said: said.__name__)
-def test_no_english_in_japanese_but_names_ids_and_commands(said, tmp_path):
-    found = {(where, text[:200]): words for where, text in said(tmp_path / "run", "ja") if (words := english_in(text))}
+everything = pytest.mark.parametrize("said", EVERYTHING, ids=lambda said: said.__name__)
+
+
+@everything
+@pytest.mark.parametrize("lang", CATS)
+def test_what_is_said_of_the_samples_is_what_was_frozen(said, lang):
+    """``python tests/unit/said_sample.py`` freezes it anew: look at the difference before it is committed."""
+    assert wording(said, lang) == frozen(said, lang).read_text(encoding="utf-8")
+
+
+@everything
+def test_no_english_in_japanese_but_names_ids_and_commands(said):
+    found = {(where, text[:200]): words for where, text in said_of(said, "ja") if (words := english_in(text))}
     assert found == {}
 
 
-@pytest.mark.parametrize("said", EVERYTHING, ids=lambda said: said.__name__)
-def test_no_japanese_in_english_but_terms_beside_their_english(said, tmp_path):
-    found = {(where, text[:200]): words for where, text in said(tmp_path / "run", "en") if (words := japanese_in(text))}
+@everything
+def test_no_japanese_in_english_but_terms_beside_their_english(said):
+    found = {(where, text[:200]): words for where, text in said_of(said, "en") if (words := japanese_in(text))}
     assert found == {}
 
 
