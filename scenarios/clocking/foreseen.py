@@ -13,17 +13,22 @@ from scenarios.clocking.breaks import Event, Outcome
 from scenarios.clocking.lead_times import LeadTimes
 from scenarios.clocking.orders import rungs
 from scenarios.clocking.saving import task
-from scenarios.cost import Work
+from scenarios.cost import Work, loads
 from scenarios.expected import late_cards
 from scenarios.experiment import Point
+from scenarios.find import LIBRARY
+from scenarios.load import load
 from scenarios.progress import Progress
 from scenarios.sizing.question import centre_of
 from sim.calendar import fiscal_year
 
 SAMPLE = 10
 """Replications that break, the first ones, that decide what is ordered."""
-_BREAKS = 0.25
-"""Replications in which a centre's year is thought to break, before anybody knows."""
+_USUAL_YEAR = 2025
+_MORE = 0.25
+"""So much more load a seat than in FY2025, when promises were about held, breaks a centre's year in all replications;
+half of it, in half of them.
+"""
 _HELPS = 0.4
 """So often the quickest resource of the plant saves a year, the second half as often what that one did not, the third a
 third as often, and so on: the more has been tried in vain, the less is to be hoped for. Seats nearly always do.
@@ -45,14 +50,16 @@ class Foreseen:
     told: Work = field(default_factory=Work)
 
     def at_first(self, events: Iterable[Event]) -> Work:
-        """Before anything is simulated: years in which cards would be late by expectation, and some of the centres."""
+        """Before anything is simulated: years in which cards are late by expectation, or seats have more to do."""
+        now, usual = loads(self.base.parameters), loads(load("baseline-fy2025", LIBRARY).parameters)
         late = {fiscal_year(month) for month, cards in late_cards(self.base.parameters) if cards}
         counts = dict.fromkeys(events, 0.0)
         for target, year in counts:
             if target == _CARDS:
                 counts[target, year] = float(self.replications * (int(year[2:]) in late))
-            elif any(centre_of(path) for path in self.lead_times.mending(target)):
-                counts[target, year] = _BREAKS * self.replications
+            elif centre := next(filter(None, map(centre_of, self.lead_times.mending(target))), None):
+                more = now[centre, int(year[2:])] / usual[centre, _USUAL_YEAR] - 1
+                counts[target, year] = self.replications * min(max(more / _MORE, 0.0), 1.0)
         self.told = self._work(counts, self._all(counts))
         return self.told
 
