@@ -118,12 +118,18 @@ def queue(
 ) -> None:
     """A call-centre calculator: a queue simulated call by call, beside the formulas of Erlang."""
     from cardflow.at_once import at_once
+    from cardflow.progress import progress_bar
     from reports.queue import figures, queue_lines
+    from scenarios.cost import A_QUEUED_CALL, Work
     from scenarios.errors import UserError
-    from sim.contact.steady import mistakes, simulate
+    from scenarios.progress import Expected
+    from sim.contact.steady import calls_of, mistakes, simulate
 
     with at_once() as wrong, wrong.noted():
         if found := mistakes(rate, handle, patience, seats, hours):
             raise UserError("queue", [Message("--{name} {rule}", name=name, rule=rule) for name, rule in found])
-    told = simulate(rate, handle, patience, seats, hours, seed)
+    calls = calls_of(rate, handle, patience, seats, hours)
+    with progress_bar(Message("queue"), lang.value) as progress:
+        progress.expect(Expected(Work(1, calls * A_QUEUED_CALL), 1, [Message("calls: {count:,.0f}", count=calls)]))
+        told = simulate(rate, handle, patience, seats, hours, seed)
     print_json(figures(told)) if as_json else say(*queue_lines(told, patience, lang.value))
