@@ -42,7 +42,10 @@ def _others(wrong: UserError, ctx: _click.Context, judging: Collection[Callable[
     ctx.obj = wrong
     try:
         with ctx:
-            if any(param.required and param.name not in ctx.params for param in ctx.command.params):
+            missing = {param.name for param in ctx.command.params if param.required and param.name not in ctx.params}
+            if missing == {"scenario"}:
+                ctx.params["scenario"] = None
+            if missing - {"scenario"}:
                 _judge_settings(ctx.params.get("settings") or ())
             else:
                 ctx.command.invoke(ctx)
