@@ -23,7 +23,7 @@ from calibration.kept import Kept
 from calibration.problems import actual_applications, actual_calls, answers, hand_over, holders, lead_times
 from scenarios.actuals import Actuals
 from scenarios.cost import Work
-from scenarios.errors import UserError, nearest
+from scenarios.errors import Together, UserError, nearest
 from scenarios.experiment import Point, Task
 from scenarios.folder.question import Question
 from scenarios.history import history_digest
@@ -74,8 +74,9 @@ def calibrate(
         UserError: if a fit is not known, its budget is too small, the planner's figures cannot be used, or the folder
             cannot be written or is not ours.
     """
+    refuse(options)
     names = _names(options.only)
-    actuals = read_actuals(options.actuals) if options.actuals else None
+    actuals = _actuals(options)
     with at_work(out, question(options)) as runs:
         runs.prepare(load(holders.SCENARIO).parameters, CONFIRMING_REPLICATIONS)
         runs.take()
@@ -92,6 +93,20 @@ def calibrate(
                 draft.write_json("joint.json", work.joint.record)
                 write_table(work.joint.table, draft.path / "joint.parquet")
     return found
+
+
+def refuse(options: CalibrateOptions) -> None:
+    """Raise UserError with all that is wrong with the options: a fit that is not known, figures that cannot be read."""
+    wrong = Together()
+    with wrong.noted():
+        _names(options.only)
+    with wrong.noted():
+        _actuals(options)
+    wrong.refuse()
+
+
+def _actuals(options: CalibrateOptions) -> Actuals | None:
+    return read_actuals(options.actuals) if options.actuals else None
 
 
 def _names(only: str | None) -> tuple[str, ...]:

@@ -79,9 +79,7 @@ def validate(
     Raises:
         UserError: if there are too few replications for an interval, or the folder cannot be written or is not ours.
     """
-    if options.replications < 2:
-        few = Message("--replications {count}: an interval takes 2 or more", count=options.replications)
-        raise UserError("validate", [few])
+    refuse(options)
     with at_work(out, question(options)) as runs:
         runs.prepare(load(FY2025).parameters, options.replications)
         runs.take()
@@ -94,6 +92,13 @@ def validate(
         with runs.answer() as draft:
             draft.write_json("validation.json", found)
     return found
+
+
+def refuse(options: ValidateOptions) -> None:
+    """Raise UserError with too few replications for an interval."""
+    if options.replications < 2:
+        few = Message("--replications {count}: an interval takes 2 or more", count=options.replications)
+        raise UserError("validate", [few])
 
 
 def _points(options: ValidateOptions) -> list[Point]:

@@ -44,10 +44,14 @@ KINDS: dict[Callable[..., None], type[Command]] = {
 }
 """Commands that simulate nothing."""
 
+JUDGING = {function for functions in COMMANDS.values() for function in functions} - {scenarios, schema}
+"""Commands that begin by gathering what is wrong (``cardflow.at_once``)."""
+
 app = Program(
     Message(
         "Capacity simulator of Japan's My Number card operation: do the promises hold, until when, what breaks first?"
-    )
+    ),
+    JUDGING,
 )
 for heading, functions in COMMANDS.items():
     for function in functions:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from cardflow.at_once import at_once
 from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import load_told
@@ -35,14 +36,21 @@ class ClockRequest:
     yes: bool = False
 
     def options(self) -> ClockOptions:
-        """The request as options of a clock; raises UserError for what is no date."""
-        return ClockOptions(
-            as_of=self._day(),
+        """The request as options of a clock; raises UserError with what is no date, and as ``chosen_targets``."""
+        told = ClockOptions(
+            as_of=date.today(),
             replications=self.replications,
             seed=self.seed,
             workers=self.workers or cores(),
             targets=tuple(self.targets),
         )
+        wrong = Together()
+        with wrong.noted():
+            told = replace(told, as_of=self._day())
+        with wrong.noted():
+            chosen_targets(told)
+        wrong.refuse()
+        return told
 
     def _day(self) -> date:
         if self.as_of is None:
@@ -60,19 +68,17 @@ def clock_and_report(request: ClockRequest, settings: Sequence[str], as_json: bo
     Raises:
         UserError: with all that is wrong with the scenario, the settings, the options, the lead times or the folder.
     """
-    wrong = Together()
-    with wrong.noted():
-        scenario = load_told(request.scenario, settings, request.lang, request.quiet)
-    with wrong.noted():
-        options = request.options()
-        chosen_targets(options)
-    with wrong.noted():
-        lead_times = load_lead_times(request.lead_times)
-    wrong.refuse()
-    from reports.clock import write_clock
-    from reports.clocking.terminal import clock_lines
-
     with folder_for(request.out, request.lang) as folder:
+        with at_once(folder) as wrong:
+            with wrong.noted():
+                scenario = load_told(request.scenario, settings, request.lang, request.quiet)
+            with wrong.noted():
+                options = request.options()
+            with wrong.noted():
+                lead_times = load_lead_times(request.lead_times)
+        from reports.clock import write_clock
+        from reports.clocking.terminal import clock_lines
+
         with progress_bar(Message("clock"), request.lang, request.quiet, yes=request.yes) as progress:
             found = clock(scenario, folder, options, lead_times, progress)
         tell(write_clock, clock_lines, folder, request.lang, listed(found) if as_json else None)

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cardflow.at_once import at_once
 from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import tell_understood
 from scenarios.compare import CompareOptions, compare, listed, refuse
-from scenarios.errors import Together
 from scenarios.load import load_all
 from sim.message import Message
 
@@ -41,17 +41,16 @@ def compare_and_report(request: CompareRequest, settings: Sequence[str], as_json
     Raises:
         UserError: with all that is wrong with the scenarios, the settings, the options or the folder.
     """
-    wrong = Together()
-    with wrong.noted():
-        chosen = load_all(request.scenarios, settings, "compare")
-        tell_understood(settings, request.lang, request.quiet)
-    with wrong.noted():
-        refuse(request.scenarios, request.options)
-    wrong.refuse()
-    from reports.comparison import write_comparison
-    from reports.differences.terminal import comparison_lines
-
     with folder_for(request.out, request.lang) as folder:
+        with at_once(folder) as wrong:
+            with wrong.noted():
+                chosen = load_all(request.scenarios, settings, "compare")
+                tell_understood(settings, request.lang, request.quiet)
+            with wrong.noted():
+                refuse(request.scenarios, request.options)
+        from reports.comparison import write_comparison
+        from reports.differences.terminal import comparison_lines
+
         with progress_bar(Message("compare"), request.lang, request.quiet, yes=request.yes) as progress:
             found = compare(chosen, folder, request.options, progress)
         tell(write_comparison, comparison_lines, folder, request.lang, listed(found) if as_json else None)

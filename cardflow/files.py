@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from cardflow.at_once import at_once
 from cardflow.understood import load_told, tell_understood
 from reports.messages import said
 from scenarios.changes import changes, flat
 from scenarios.errors import UserError
 from scenarios.find import library
 from scenarios.limits import unshowable
-from scenarios.load import Scenario, load
+from scenarios.load import load, load_with
 from scenarios.scenario_file import commented_file, written
 from scenarios.settings import parse_settings
 from scenarios.system_words import reason
@@ -65,7 +66,8 @@ def check_lines(name: str, settings: list[str], lang: str) -> list[str]:
     """What a scenario changes; raises UserError with all that is wrong."""
     from reports.scenario_texts import meanings
 
-    scenario = load_told(name, settings, lang)
+    with at_once() as wrong, wrong.noted():
+        scenario = load_told(name, settings, lang)
     against = scenario.extends if scenario.name == scenario.base and scenario.extends else scenario.base
     changed = changes(scenario, against)
     if changed:
@@ -87,27 +89,40 @@ def write_new(name: str, base: str, settings: list[str], lang: str) -> list[str]
     """Write ``NAME.toml``, check it by loading it, and say what to do next.
 
     Raises:
-        UserError: if the name is not a file name, the file is there already, or a setting is wrong.
+        UserError: with all that is wrong with the name, the scenario to start from and the settings.
     """
     from reports.scenario_texts import comments
 
     stem = name.removesuffix(".toml")
     path = Path(f"{stem}.toml")
-    if not stem or path.name != str(path) or set("+\n\t") & set(stem) or unshowable(stem):
-        rule = Message("must be a plain name: it becomes NAME.toml in the current folder")
-        raise UserError(name, [rule])
-    if stem in library():
-        raise UserError(name, [Message("is the name of a scenario of the library; choose another")])
-    scenario = load(base)
-    if "+" in scenario.name:
-        raise UserError(base, [Message("must be one scenario; join others to the new one when you run it")])
-    values = _whole(parse_settings(settings), scenario)
-    current = flat(scenario.parameters)
+    with at_once() as wrong:
+        with wrong.noted():
+            _refuse_name(name, stem)
+        with wrong.noted():
+            _refuse_joined(base)
+        with wrong.noted():
+            wanted = flat(load_with(base, settings).parameters)
+    values = _set(wanted, parse_settings(settings))
+    current = flat(load(base).parameters)
     examples = {key: current[key] for key in LEVERS}
     texts = comments(lang, [*values, *LEVERS])
     _write_new_file(path, commented_file(base, stem, texts["why"], values, examples, texts).encode())
     tell_understood(settings, lang)
     return [texts["next"].format(path=path, name=stem)]
+
+
+def _refuse_name(name: str, stem: str) -> None:
+    path = Path(f"{stem}.toml")
+    if not stem or path.name != str(path) or set("+\n\t") & set(stem) or unshowable(stem):
+        raise UserError(name, [Message("must be a plain name: it becomes NAME.toml in the current folder")])
+    if stem in library():
+        raise UserError(name, [Message("is the name of a scenario of the library; choose another")])
+    _refuse_there(path)
+
+
+def _refuse_joined(base: str) -> None:
+    if "+" in base:
+        raise UserError(base, [Message("must be one scenario; join others to the new one when you run it")])
 
 
 def write_actuals_template(name: str, lang: str) -> list[str]:
@@ -161,10 +176,30 @@ def _new_file(name: str, kinds: Mapping[str, Callable[[], bytes]]) -> Path:
     """
     path = Path(name)
     suffix = path.suffix.lower()
-    if suffix not in kinds:
-        raise UserError(name, [Message("must end in {ends}", ends=" / ".join(kinds))])
+    with at_once() as wrong, wrong.noted():
+        if suffix not in kinds:
+            raise UserError(name, [Message("must end in {ends}", ends=" / ".join(kinds))])
+        _refuse_there(path)
     _write_new_file(path, kinds[suffix]())
     return path
+
+
+def _refuse_there(path: Path) -> None:
+    """Refuse a file that is there already, or that cannot be written under its name."""
+    try:
+        path.lstat()
+    except FileNotFoundError:
+        return
+    except (OSError, ValueError) as error:
+        raise UserError(str(path), [_not_written(error)]) from None
+    raise UserError(str(path), [_THERE])
+
+
+_THERE = Message("is there already; choose another name, or remove it")
+
+
+def _not_written(error: Exception) -> Message:
+    return Message("cannot be written: {error}", error=reason(error))
 
 
 def _write_new_file(path: Path, content: bytes) -> None:
@@ -177,14 +212,13 @@ def _write_new_file(path: Path, content: bytes) -> None:
         with path.open("xb") as file:
             file.write(content)
     except FileExistsError:
-        raise UserError(str(path), [Message("is there already; choose another name, or remove it")]) from None
+        raise UserError(str(path), [_THERE]) from None
     except (OSError, ValueError) as error:
-        raise UserError(str(path), [Message("cannot be written: {error}", error=reason(error))]) from None
+        raise UserError(str(path), [_not_written(error)]) from None
 
 
-def _whole(values: dict[str, Any], scenario: Scenario) -> dict[str, Any]:
-    """Checked values by the paths that a file writes: a part of a range stands with its range."""
-    wanted = flat(scenario.with_values(values).parameters)
+def _set(wanted: Mapping[str, Any], values: Iterable[str]) -> dict[str, Any]:
+    """Of all values those that were set, by the paths that a file writes: a part of a range stands with its range."""
     return {path: value for path, value in wanted.items() if any(f"{key}.".startswith(f"{path}.") for key in values)}
 
 

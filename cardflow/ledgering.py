@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cardflow.at_once import at_once
 from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import load_told
-from scenarios.errors import Together
 from scenarios.ledger import LedgerOptions, ledger, listed, refuse
 from sim.message import Message
 
@@ -43,17 +43,17 @@ def ledger_and_report(request: LedgerRequest, settings: Sequence[str], as_json: 
     Raises:
         UserError: with all that is wrong with the scenario, the settings, the resources, the options or the folder.
     """
-    wrong, scenario = Together(), None
-    with wrong.noted():
-        scenario = load_told(request.scenario, settings, request.lang, request.quiet)
-    with wrong.noted():
-        refuse(scenario, request.options)
-    wrong.refuse()
-    assert scenario is not None
-    from reports.ledger import write_ledger
-    from reports.ledgers.terminal import ledger_lines
-
+    scenario = None
     with folder_for(request.out, request.lang) as folder:
+        with at_once(folder) as wrong:
+            with wrong.noted():
+                scenario = load_told(request.scenario, settings, request.lang, request.quiet)
+            with wrong.noted():
+                refuse(scenario, request.options)
+        assert scenario is not None
+        from reports.ledger import write_ledger
+        from reports.ledgers.terminal import ledger_lines
+
         with progress_bar(Message("ledger"), request.lang, request.quiet, yes=request.yes) as progress:
             found = ledger(scenario, folder, request.options, progress)
         tell(write_ledger, ledger_lines, folder, request.lang, listed(found) if as_json else None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 
 import typer
@@ -21,7 +21,7 @@ from cardflow.console import plain_errors
 from cardflow.help import page
 from cardflow.language import Language, asked
 from cardflow.options import OUTPUT
-from cardflow.patient import MistakesError, take_apart
+from cardflow.patient import MistakesError, PatientParser, take_apart
 from cardflow.usage import told
 from reports.messages import in_language
 from scenarios.errors import NOTHING_RUN, NOTHING_WRITTEN, nearest
@@ -70,7 +70,7 @@ class Command(_Spoken, TyperCommand):
         if rest and not parser.unknown:
             more = Message("{words}   is more than the command takes", words=" ".join(rest))
             parser.mistakes.append(UsageError(more, ctx))
-        _refuse(parser.mistakes, ctx)
+        _refuse(parser.mistakes, ctx, parser.unread)
         return rest
 
 
@@ -100,22 +100,24 @@ class Group(_Spoken, TyperGroup):
         """Take options of all commands apart; raises MistakesError with all that is wrong, in the command too."""
         rest, parser = take_apart(self, ctx, args)
         if parser.mistakes and rest:
-            parser.mistakes += self._below(ctx, rest)
+            self._refuse_with_command(parser, ctx, rest)
         _refuse(parser.mistakes, ctx)
         ctx._protected_args, ctx.args = rest[:1], rest[1:]
         return ctx.args
 
-    def _below(self, ctx: _click.Context, words: list[str]) -> list[UsageError]:
-        """What is wrong from the name of the command on."""
+    def _refuse_with_command(self, parser: PatientParser, ctx: _click.Context, words: list[str]) -> None:
+        """Raise MistakesError with what is wrong before the name of the command and from there on."""
+        unread: Collection[str] = ()
         try:
             name, command, rest = self.resolve_command(ctx, words)
             assert command is not None
-            command.make_context(name, rest, parent=ctx)
+            ctx = command.make_context(name, rest, parent=ctx)
         except MistakesError as found:
-            return found.errors
+            ctx, unread = found.ctx or ctx, found.unread
+            parser.mistakes += found.errors
         except UsageError as error:
-            return [error]
-        return []
+            parser.mistakes.append(error)
+        _refuse(parser.mistakes, ctx, unread)
 
     def resolve_command(
         self, ctx: _click.Context, args: list[str]
@@ -129,15 +131,17 @@ class Group(_Spoken, TyperGroup):
         return super().resolve_command(ctx, args)
 
 
-def _refuse(mistakes: list[UsageError], ctx: _click.Context) -> None:
+def _refuse(mistakes: list[UsageError], ctx: _click.Context, unread: Collection[str] = ()) -> None:
     if mistakes and not ctx.resilient_parsing:
-        raise MistakesError(mistakes, ctx)
+        raise MistakesError(mistakes, ctx, unread)
 
 
 class Program(typer.Typer):
     """The program: called with the words of a command line, it does what they say and ends with an exit code."""
 
-    def __init__(self, help_: Message) -> None:
+    def __init__(self, help_: Message, judging: Collection[Callable[..., None]]) -> None:
+        """``judging``: the functions of commands that begin by gathering what is wrong (``cardflow.at_once``)."""
+        self._judging = judging
         super().__init__(
             cls=Group,
             help=help_,
@@ -156,7 +160,7 @@ class Program(typer.Typer):
         name = prog_name or _name()
         _complete(command, name)
         with plain_errors(lang, _undone(command, words)):
-            raise SystemExit(_code(command, words, name))
+            raise SystemExit(_code(command, words, name, self._judging))
 
     def group(self, lang: Language) -> Group:
         """The commands with their help in a language."""
@@ -191,7 +195,7 @@ def _complete(command: Group, name: str) -> None:
         command._main_shell_completion({}, name)
 
 
-def _code(command: Group, words: list[str], name: str) -> int:
+def _code(command: Group, words: list[str], name: str, judging: Collection[Callable[..., None]]) -> int:
     """Run a command line; its exit code.
 
     Raises:
@@ -203,5 +207,5 @@ def _code(command: Group, words: list[str], name: str) -> int:
     except typer.Exit as end:
         return end.exit_code
     except UsageError as error:
-        raise told(error) from None
+        raise told(error, judging) from None
     return 0

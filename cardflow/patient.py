@@ -1,11 +1,14 @@
 """A command line taken apart to its end, however much is wrong with it, so that all its mistakes are told at once.
 
 After a mistake the parser goes on as the user most likely meant it, so that no mistake is told that only follows from
-another: what stands behind a misspelt option is its value where the option that was meant takes one; the name of an
-option is no value of the one before it; what may have belonged to an unknown option is not told to be too much.
+another: a misspelt option is read as the one that was meant; the name of an option is no value of the one before it;
+what may have belonged to an unknown option is not told to be too much.
 """
 
 from __future__ import annotations
+
+from collections.abc import Collection
+from difflib import SequenceMatcher
 
 from typer import _click
 from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption, UsageError
@@ -14,13 +17,16 @@ from typer._click.parser import _Option, _OptionParser, _ParsingState
 from scenarios.errors import nearest_name
 from sim.message import Message
 
+_SURE = 0.8
+"""So alike are names of which one is read as the other; less alike, it is only asked whether it was meant."""
+
 
 class MistakesError(UsageError):
-    """All that is wrong with a command line."""
+    """All that is wrong with a command line; ``unread`` are options of which it is not known what was to be said."""
 
-    def __init__(self, errors: list[UsageError], ctx: _click.Context) -> None:
+    def __init__(self, errors: list[UsageError], ctx: _click.Context, unread: Collection[str] = ()) -> None:
         super().__init__("; ".join(error.format_message() for error in errors), ctx)
-        self.errors = errors
+        self.errors, self.unread = errors, unread
 
 
 class PatientParser(_OptionParser):
@@ -32,6 +38,8 @@ class PatientParser(_OptionParser):
         self.mistakes: list[UsageError] = []
         self.meant: set[str] = set()
         """Options that were named wrongly or without a value: they are not missing."""
+        self.unread: set[str] = set()
+        """Options of which it is not known what was to be said."""
 
     @property
     def unknown(self) -> bool:
@@ -47,18 +55,28 @@ class PatientParser(_OptionParser):
             error.ctx = error.ctx or self.context
             self.mistakes.append(error)
             if isinstance(error, NoSuchOption):
-                self._pass_over_value(arg, state)
+                self._read_as_meant(arg, state)
             else:
                 self.meant.add(error.option_name)
 
-    def _pass_over_value(self, arg: str, state: _ParsingState) -> None:
-        """Take what stands behind a misspelt option for its value, if the right one takes one."""
-        name, equals, _ = arg.partition("=")
+    def _read_as_meant(self, arg: str, state: _ParsingState) -> None:
+        """Read a misspelt option as the right one, with its value, if it has what that one takes."""
+        name, equals, value = arg.partition("=")
         right = nearest_name(name, self._long_opt) if name.startswith("--") else None
         if right is None:
             return
         self.meant.add(right)
-        if self._long_opt[right].takes_value and not equals and state.rargs and not self._names(state.rargs[0]):
+        option, following = self._long_opt[right], [value] if equals else state.rargs[:1]
+        complete = any(not self._names(word) for word in following) if option.takes_value else not equals
+        if complete and not option.obj.is_eager:  # --help would end it all
+            sure = SequenceMatcher(None, name, right).ratio() >= _SURE
+            sure &= option.action == "append" or option.dest not in state.opts  # what was said rightly stands
+            (super()._process_opts if sure else self._pass_over)(f"{right}{equals}{value}", state)
+
+    def _pass_over(self, arg: str, state: _ParsingState) -> None:
+        """Take what stands behind a misspelt option for its value, if what may be the right one takes one."""
+        name, equals, _ = arg.partition("=")
+        if self._long_opt[name].takes_value and not equals:
             state.rargs.pop(0)
 
     def _get_value_from_state(self, option_name: str, option: _Option, state: _ParsingState) -> str:
@@ -72,7 +90,10 @@ class PatientParser(_OptionParser):
 
 
 def take_apart(command: _click.Command, ctx: _click.Context, words: list[str]) -> tuple[list[str], PatientParser]:
-    """Set the parameters of a context from a command line; what is left over, and the parser with all mistakes."""
+    """Set the parameters of a context from a command line; what is left over, and the parser with all mistakes.
+
+    Parameters that cannot be read have no value in the context.
+    """
     parser, params = PatientParser(ctx), command.get_params(ctx)
     for param in params:
         param.add_to_parser(parser, ctx)
@@ -85,6 +106,8 @@ def take_apart(command: _click.Command, ctx: _click.Context, words: list[str]) -
                 parser.mistakes.append(error)
         except UsageError as error:
             parser.mistakes.append(error)
+            parser.unread.update(param.opts)
+    parser.unread |= {name for param in params if param.name not in values for name in parser.meant & set(param.opts)}
     ctx.args = rest
     ctx._opt_prefixes.update(parser._opt_prefixes)
     return rest, parser

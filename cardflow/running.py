@@ -7,14 +7,15 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from cardflow.at_once import at_once
 from cardflow.console import print_json, say
 from cardflow.pages import folder_for, remade, written
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import load_told
 from reports import catalogue, library_texts
-from scenarios.errors import Together
+from scenarios.folder.folder import Folder
 from scenarios.from_actuals import apply
-from scenarios.run import Options, run
+from scenarios.run import Options, refuse, run
 from scenarios.workbook.rules import read_actuals
 
 
@@ -54,15 +55,19 @@ def run_and_report(request: Request, settings: list[str], as_json: bool) -> None
         UserError: with all that is wrong with the scenario, the settings, the precision, the actuals or the folder.
     """
     started = time.monotonic()
-    wrong = Together()
-    with wrong.noted():
-        scenario = load_told(request.scenario, settings, request.lang, request.quiet)
-    with wrong.noted():
-        actuals = read_actuals(request.actuals) if request.actuals else None
-    wrong.refuse()
-    scenario = apply(scenario, actuals) if actuals else scenario
-    title = library_texts.title(catalogue.load(request.lang), scenario.title)
+    scenario = actuals = None
     with folder_for(request.out, request.lang) as folder:
+        with at_once(folder) as wrong:
+            with wrong.noted():
+                scenario = load_told(request.scenario, settings, request.lang, request.quiet)
+            with wrong.noted():
+                actuals = read_actuals(request.actuals) if request.actuals else None
+            with wrong.noted():
+                scenario = apply(scenario, actuals) if scenario and actuals else scenario
+            with wrong.noted():
+                refuse(request.options)
+        assert scenario is not None
+        title = library_texts.title(catalogue.load(request.lang), scenario.title)
         with progress_bar(title, request.lang, request.quiet, yes=request.yes) as progress:
             summary = run(scenario, folder, request.options, progress)
         report = written(_write_report, folder, request.lang)
@@ -78,6 +83,8 @@ def remake_report(folder: Path, lang: str) -> None:
     Raises:
         UserError: if the folder holds no finished run, or one that is damaged, changed or of another version.
     """
+    with at_once() as wrong, wrong.noted(), Folder(folder, option="") as held:
+        held.reopen("run")
     say(str(remade(_write_report, folder, "run", lang)))
 
 

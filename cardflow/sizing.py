@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from cardflow.at_once import at_once
 from cardflow.pages import folder_for, tell
 from cardflow.progress import progress_bar
 from cardflow.understood import load_told
-from scenarios.errors import Together
 from scenarios.prices import load_prices
-from scenarios.size import SizeOptions, listed, size
+from scenarios.size import SizeOptions, listed, refuse, size
 from sim.message import Message
 
 
@@ -36,15 +36,18 @@ def size_and_report(request: SizeRequest, settings: Sequence[str], as_json: bool
     Raises:
         UserError: with all that is wrong with the scenario, the resources, the targets, the prices or the folder.
     """
-    wrong = Together()
-    with wrong.noted():
-        scenario = load_told(request.scenario, settings, request.lang, request.quiet)
-    with wrong.noted():
-        prices = load_prices(request.prices) if request.prices else None
-    wrong.refuse()
-    from reports.sizing import size_lines, write_sizing
-
+    scenario = prices = None
     with folder_for(request.out, request.lang) as folder:
+        with at_once(folder) as wrong:
+            with wrong.noted():
+                scenario = load_told(request.scenario, settings, request.lang, request.quiet)
+            with wrong.noted():
+                prices = load_prices(request.prices) if request.prices else None
+            with wrong.noted():
+                refuse(scenario, request.resources, request.targets, request.options, prices)
+        assert scenario is not None
+        from reports.sizing import size_lines, write_sizing
+
         with progress_bar(Message("size"), request.lang, request.quiet, yes=request.yes) as progress:
             found = size(scenario, request.resources, request.targets, folder, request.options, prices, progress)
         tell(write_sizing, size_lines, folder, request.lang, listed(found) if as_json else None)

@@ -10,10 +10,10 @@ from pathlib import Path
 
 from cardflow import asking
 from cardflow.asking import Ask
+from cardflow.at_once import at_once
 from cardflow.pages import folder_for, tell
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import load_told, tell_varied
-from scenarios.errors import Together
 from scenarios.sweeping.document import listed
 from scenarios.sweeping.study import Study, SweepOptions, refuse
 from scenarios.sweeping.sweep import Estimate, measure, sweep
@@ -65,18 +65,19 @@ def sweep_and_report(request: SweepRequest, settings: Sequence[str], as_json: bo
             long and nobody can be asked.
         KeyboardInterrupt: if the user does not want to wait that long.
     """
-    wrong = Together()
-    with wrong.noted():
-        scenario = load_told(request.scenario, settings, request.lang, request.quiet)
-    with wrong.noted():
-        refuse(request.options)
-    wrong.refuse()
-    study = Study(scenario, request.options)
-    tell_varied(request.vary, request.lang, request.quiet)
-    from reports.sweep import write_sweep
-    from reports.sweeping.terminal import sweep_lines
-
+    scenario = None
     with folder_for(request.out, request.lang) as folder:
+        with at_once(folder) as wrong:
+            with wrong.noted():
+                scenario = load_told(request.scenario, settings, request.lang, request.quiet)
+            with wrong.noted():
+                refuse(scenario, request.options)
+        assert scenario is not None
+        study = Study(scenario, request.options)
+        tell_varied(request.vary, request.lang, request.quiet)
+        from reports.sweep import write_sweep
+        from reports.sweeping.terminal import sweep_lines
+
         agree(measure(study, folder, time.monotonic), request)
         with progress_bar(Message("sweep"), request.lang, request.quiet, estimate=False) as progress:
             found = sweep(study, folder, progress)

@@ -9,18 +9,23 @@ from typing import Any
 
 from reports import formats
 from reports.messages import said
-from scenarios.load import Scenario, load_with
+from scenarios.errors import UserError
+from scenarios.load import Scenario, load_all, load_with
 from scenarios.settings import understood
 from scenarios.sweeping import ranges
 from sim.message import Message
 
 
-def load_told(name: str, settings: Sequence[str], lang: str, quiet: bool = False) -> Scenario:
+def load_told(name: str | None, settings: Sequence[str], lang: str, quiet: bool = False) -> Scenario:
     """A scenario with values set, after saying on stderr what was understood of them.
 
     Raises:
-        UserError: with all that is wrong with the scenario or the settings.
+        UserError: with all that is wrong with the scenario or the settings; where no scenario is named, which is told
+            already, with what is wrong with the settings alone.
     """
+    if name is None:
+        load_all((), settings)
+        raise UserError("", [])
     scenario = load_with(name, settings)
     tell_understood(settings, lang, quiet)
     return scenario

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from cardflow.at_once import at_once
 from cardflow.pages import folder_for, tell
-from scenarios.updating.update import update
+from scenarios.updating.update import read, update
 from scenarios.workbook.rules import read_actuals
 
 
@@ -26,10 +27,14 @@ def update_and_report(request: UpdateRequest, as_json: bool) -> None:
     Raises:
         UserError: with all that is wrong with the file, the run's folder or that of the answer.
     """
-    actuals = read_actuals(request.actuals)
-    from reports.update import write_update
-    from reports.updated.terminal import update_lines
-
     with folder_for(request.out, request.lang) as folder:
+        with at_once(folder) as wrong:
+            with wrong.noted():
+                actuals = read_actuals(request.actuals)
+            with wrong.noted():
+                read(request.run, folder)
+        from reports.update import write_update
+        from reports.updated.terminal import update_lines
+
         found = update(request.run, actuals, folder)
         tell(write_update, update_lines, folder, request.lang, found if as_json else None)

@@ -2,42 +2,69 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import inspect
+import re
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
+from typer import _click
 from typer._click.exceptions import BadOptionUsage, BadParameter, MissingParameter, NoSuchOption, UsageError
 from typer.core import TyperArgument, TyperOption
 
+from cardflow.at_once import at_once
 from cardflow.patient import MistakesError
-from scenarios.errors import Mistake, Together, UserError, nearest
+from scenarios.errors import Mistake, UserError, nearest
 from scenarios.limits import MISTAKES
 from sim.message import NOTHING, Message
 
 
-def told(error: UsageError) -> UserError:
-    """Mistakes of a command line like any others, with those of the scenario it names, and where help is to be had."""
+def told(error: UsageError, judging: Collection[Callable[..., None]]) -> UserError:
+    """Mistakes of a command line like any others, with all else that is wrong, and where help is to be had.
+
+    ``judging`` are the functions of commands that begin by gathering what is wrong (``cardflow.at_once``).
+    """
     if error.ctx is None:
         return UserError("cardflow", [Message("{error}", error=error.format_message())])
     errors = error.errors if isinstance(error, MistakesError) else [error]
     command = max((one.ctx.command_path for one in errors if one.ctx), key=len)
-    wrong = Together()
-    with wrong.noted():
-        raise UserError(command, list(dict.fromkeys(map(_mistake, errors[:MISTAKES]))))
-    with wrong.noted():
-        _load_scenarios(error.ctx.params, command)
-    *said, last = wrong.error.mistakes if wrong.error else []
+    wrong = UserError(command, list(dict.fromkeys(map(_mistake, errors[:MISTAKES]))))
+    unread = error.unread if isinstance(error, MistakesError) else ()
+    others = [one for one in _others(wrong, error.ctx, judging) if not _speaks_of(one, unread)]
+    *said, last = [*wrong.mistakes, *others]
     help_ = Message("{mistake}\n  {command} --help   shows what there is", mistake=last.message, command=command)
     return UserError(command, [*said, Mistake(help_, last.place)])
 
 
-def _load_scenarios(params: Mapping[str, Any], command: str) -> None:
-    """Raise UserError with what is wrong with the scenarios that a command line names, if it names any."""
-    name, several = params.get("scenario"), params.get("scenarios")
-    names = [name] if isinstance(name, str) else several or []
-    if names:
-        from scenarios.load import load_all  # late: help and plain mistakes need no scenario
+def _others(wrong: UserError, ctx: _click.Context, judging: Collection[Callable[..., None]]) -> list[Mistake]:
+    """What is wrong beside the command line itself, as far as that can be read: the command is called to find it."""
+    if ctx.command.callback is None or inspect.unwrap(ctx.command.callback) not in judging:
+        return []
+    ctx.obj = wrong
+    try:
+        with ctx:
+            missing = {param.name for param in ctx.command.params if param.required and param.name not in ctx.params}
+            if missing == {"scenario"}:
+                ctx.params["scenario"] = None
+            if missing - {"scenario"}:
+                _judge_settings(ctx.params.get("settings") or ())
+            else:
+                ctx.command.invoke(ctx)
+    except UserError as error:
+        return error.mistakes[len(wrong.mistakes) :]
+    raise AssertionError(f"{ctx.command_path} does not begin by gathering what is wrong")
 
-        load_all(names, params.get("settings") or (), command)
+
+def _judge_settings(settings: Sequence[str]) -> None:
+    """Raise UserError with what is wrong with values whatever scenario they are set in, after what is wrong already."""
+    from scenarios.load import load_all  # late: help and plain mistakes need no scenario
+
+    with at_once() as wrong, wrong.noted():
+        load_all((), settings)
+
+
+def _speaks_of(mistake: Mistake, options: Collection[str]) -> bool:
+    """Whether a mistake is about an option of which it is not known what was to be said: it may follow from that."""
+    return any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", str(mistake.message)) for name in options)
 
 
 def _mistake(error: UsageError) -> Message:

@@ -10,8 +10,11 @@ from pathlib import Path
 
 from calibration.calibrate import BUDGET, CalibrateOptions
 from calibration.calibrate import calibrate as fit
+from calibration.calibrate import refuse as refuse_calibration
 from calibration.validate import ValidateOptions, question
+from calibration.validate import refuse as refuse_validation
 from calibration.validate import validate as compare
+from cardflow.at_once import at_once
 from cardflow.console import print_json, say
 from cardflow.pages import folder_for, written
 from cardflow.progress import cores, progress_bar
@@ -70,14 +73,20 @@ def validate(request: ValidateRequest, as_json: bool) -> None:
     from reports.agreement.terminal import validation_lines
     from reports.validation import write_validation
 
-    if request.page is not None and request.page.suffix != ".md":
-        raise UserError(f"--page {request.page}", [Message("must end in .md: it is a markdown page")])
-    with folder_for(request.out, request.lang) as folder, _markdown(request) as markdown:
+    with folder_for(request.out, request.lang) as folder, _charts(request) as charts:
+        with at_once(folder) as wrong:
+            with wrong.noted():
+                refuse_validation(request.options)
+            if request.page is not None:
+                with wrong.noted():
+                    _refuse_page(request.page, charts)
+        if charts is not None:
+            charts.take([f"../{charts.path.name}.md"])
         with progress_bar(Message("validate"), request.lang, request.quiet, yes=request.yes) as progress:
             data = compare(folder, request.options, progress)
         page = written(write_validation, folder, request.lang)
-        if markdown is not None:
-            page = _write_markdown(folder, markdown, request.lang)
+        if charts is not None:
+            page = _write_markdown(folder, charts, request.lang)
         if as_json:
             print_json(listed(data))
         else:
@@ -85,19 +94,21 @@ def validate(request: ValidateRequest, as_json: bool) -> None:
 
 
 @contextmanager
-def _markdown(request: ValidateRequest) -> Iterator[Folder | None]:
-    """The folder of a markdown page's charts, which has the page's name and stands beside it, taken before the work.
-
-    Raises:
-        UserError: if it, or the page, is there already and not ours.
-    """
-    if request.page is None:
+def _charts(request: ValidateRequest) -> Iterator[Folder | None]:
+    """The folder of a markdown page's charts, which has the page's name and stands beside it."""
+    if request.page is None or request.page.suffix != ".md":
         yield None
         return
     with Folder(request.page.with_suffix(""), option="--page") as charts:
         charts.ask(Question("validation page", "", [question(request.options).digest, request.lang]))
-        charts.take([f"../{request.page.name}"])
         yield charts
+
+
+def _refuse_page(page: Path, charts: Folder | None) -> None:
+    """Raise UserError if a markdown page has a wrong name, or if it or its folder is there already and not ours."""
+    if charts is None:
+        raise UserError(f"--page {page}", [Message("must end in .md: it is a markdown page")])
+    charts.look([f"../{page.name}"])
 
 
 def _write_markdown(folder: Folder, charts: Folder, lang: str) -> Path:
@@ -117,6 +128,8 @@ def calibrate(request: CalibrateRequest, as_json: bool) -> None:
     from reports.agreement.terminal import calibration_lines
 
     with folder_for(request.out, request.lang) as folder:
+        with at_once(folder) as wrong, wrong.noted():
+            refuse_calibration(request.options)
         with progress_bar(Message("calibrate"), request.lang, request.quiet, yes=request.yes) as progress:
             fits = fit(folder, request.options, progress)
         if as_json:

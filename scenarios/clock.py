@@ -16,7 +16,8 @@ from typing import Any
 from scenarios.clocking.breaks import TARGETS, outcomes
 from scenarios.clocking.choosing import Seen, Told, seen
 from scenarios.clocking.events import describe
-from scenarios.clocking.helping import Broken, Finder, foreseen
+from scenarios.clocking.foreseen import Foreseen
+from scenarios.clocking.helping import Broken, Finder
 from scenarios.clocking.lead_times import LeadTimes
 from scenarios.clocking.observables import known_on, weekly
 from scenarios.clocking.paths import paths
@@ -85,14 +86,14 @@ def clock(
         runs.take()
         progress = progress or Progress()
         tasks = [Task(_point(scenario, options), number + 1) for number in range(options.replications)]
-        searched = foreseen(_point(scenario, options), targets, options.replications)
+        foreseen = Foreseen(_point(scenario, options), lead_times, options.replications, progress)
+        searched = foreseen.at_first((target, year) for target in targets for year in _years(scenario))
         expected = Expected.of(tasks, runs.store.of_whole_runs(), options.workers, searched, _parts(options, searched))
         progress.expect(expected)
         runs.begin({"scenario.toml": complete_file(scenario), "lead-times.toml": lead_times.text})
-        told = _simulate(runs, scenario, options, progress)
-        progress.skip(searched)
+        told = _simulate(runs, scenario, options, targets, progress, foreseen)
         where = runs.store.of_whole_runs(), runs.home / "kept", options.workers
-        finder = Finder(scenario, _point(scenario, options), lead_times, _years(scenario), *where, progress)
+        finder = Finder(scenario, _point(scenario, options), lead_times, _years(scenario), *where, progress, foreseen)
         helps = finder.find(_broken(told, targets))
         found = _content(scenario, options, targets, lead_times, seen(told, known_on(scenario.parameters), helps))
         with runs.answer() as draft:
@@ -179,15 +180,27 @@ def _parts(options: ClockOptions, searched: Work) -> list[Message]:
     return parts
 
 
-def _simulate(runs: RunFolder, scenario: Scenario, options: ClockOptions, progress: Progress) -> list[Told]:
-    """What is kept in memory of every replication."""
+def _simulate(
+    runs: RunFolder,
+    scenario: Scenario,
+    options: ClockOptions,
+    targets: Sequence[str],
+    progress: Progress,
+    foreseen: Foreseen,
+) -> list[Told]:
+    """What is kept in memory of every replication; which of them break tells how much there will be to search."""
     point, numbers = _point(scenario, options), range(1, options.replications + 1)
-    whole = keep_whole(point, numbers, runs.store, options.workers, progress.done)
-    told = []
-    for number in numbers:
-        result = reported(whole.load(point.digest, number), point.parameters)
-        told.append(Told(weekly(result, point.parameters), outcomes(result, point.parameters)))
-    return told
+    whole, told = runs.store.of_whole_runs(), dict[int, Told]()
+
+    def done(task: Task) -> None:
+        result = reported(whole.load(point.digest, task.replication), point.parameters)
+        told[task.replication] = Told(weekly(result, point.parameters), outcomes(result, point.parameters))
+        known = [one.outcomes for one in told.values()]
+        foreseen.learn(known, (event for event in known[0] if event[0] in targets))
+        progress.done(task)
+
+    keep_whole(point, numbers, runs.store, options.workers, done)
+    return [told[number] for number in numbers]
 
 
 def _years(scenario: Scenario) -> dict[str, Span]:

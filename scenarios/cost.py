@@ -16,6 +16,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from scenarios.expected import Values, Visits, placed, stated, visits
+from sim.calendar import fiscal_year
 from sim.hours import HALF_HOURS, staffed_shares
 from sim.parameters import Parameters
 from sim.parts import CARDS, COUNTERS, HELPDESK, PARTS, RESIDENT
@@ -25,6 +26,8 @@ _A_DAY = {CARDS: 0.7e-3, COUNTERS: 0.1e-3, RESIDENT: 0.2e-3, HELPDESK: 0.15e-3}
 _A_LOT = 20e-6
 _A_CALL, _UNANSWERED = 0.2e-6, 0.35e-6
 """For a first call, and for an attempt of which nothing comes, which waits, leaves and rings again."""
+A_QUEUED_CALL = 0.05e-6
+"""Seconds for a call of ``cardflow queue``."""
 _CROWDED_COUNTERS = 0.2e-3
 """For a day, by the square of the load above 1: more of those who want a slot are waiting."""
 _USUAL = {
@@ -144,6 +147,19 @@ def _first_calls(values: Values, visited: Visits, first: date, days: int) -> dic
     }
 
 
+def loads(parameters: Parameters) -> dict[tuple[str, int], float]:
+    """By centre and fiscal year its first calls over those that its seats could answer if calls came evenly."""
+    values, found = Values(parameters, high=False), {}
+    waiting = placed(values)
+    for first, days in _spells(parameters.first_simulated_day, parameters.end):
+        visited = _visits(values, waiting, first, days)
+        waiting = visited.left
+        for centre, calls in _first_calls(values, visited, first, days).items():
+            able = _able(values, f"contact.{centre}", first) * days / _ANSWERED_AT_MOST
+            found[centre, fiscal_year(first)] = calls / max(able, 1.0)
+    return found
+
+
 def _of_calls(values: Values, path: str, first: date, days: int, calls: float) -> float:
     """Seconds for first calls and for attempts that are not answered."""
     centre, able = values.centre(path), _able(values, path, first) * days
@@ -155,7 +171,8 @@ def _able(values: Values, path: str, day: date) -> float:
     """Calls that the seats of a centre can answer on a mean day."""
     shares = staffed_shares(values.centre(path).roster)[:7]
     minutes = float(np.nansum(shares)) / 7 * 24 * 60 / HALF_HOURS
-    agents = values(f"{path}.seats", day) * (1 - values(f"{path}.shrinkage", day))
+    seats = values(f"{path}.seats", day) * values(f"{path}.seats_index", day) / 100
+    agents = seats * (1 - values(f"{path}.shrinkage", day))
     return _ANSWERED_AT_MOST * agents * minutes / values(f"{path}.handle_minutes", day)
 
 

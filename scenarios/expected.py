@@ -80,6 +80,14 @@ def expected(parameters: Parameters, high: bool = False) -> Work:
     )
 
 
+def late_cards(parameters: Parameters) -> list[tuple[date, float]]:
+    """By the first day of each month the cards inside, by expectation, that the plant cannot send in time."""
+    values = Values(parameters, high=False)
+    months = list(_months(values))
+    inside = _inside(values, months)
+    return [(month.first, _late(values, month, cards)) for month, cards in zip(months, inside, strict=True)]
+
+
 class Values:
     """Values of parameters on a day, at their middle or at the high ends of their ranges."""
 
@@ -185,6 +193,10 @@ def _inside(values: Values, months: Sequence[Month]) -> Iterator[float]:
         inside = max(inside + month.applications - _able(values, month), 0.0)
 
 
+def _late(values: Values, month: Month, inside: float) -> float:
+    return max(inside - _able(values, month) * _PLANNED, 0.0)
+
+
 # the counters -------------------------------------------------------------------------------------------------------
 
 
@@ -237,7 +249,7 @@ def _calls(values: Values, month: Month, inside: float, visited: Visits) -> dict
     load, years = values.most("demand.load", month), month.days / _DAYS_A_YEAR
     jpki = "systems.jpki_counter"
     down = values(f"{jpki}.failures_per_year", month.first) * values(f"{jpki}.repair_hours", month.first)
-    late = max(inside - _able(values, month) * _PLANNED, 0.0)
+    late = _late(values, month, inside)
     causes = {
         "resident.calls_per_notice": month.notices * load,
         "resident.calls_per_application": month.applications,

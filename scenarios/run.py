@@ -24,7 +24,8 @@ from scenarios.margin.loads import reference_days
 from scenarios.margin.rows import with_margins
 from scenarios.margin.search import LEAST
 from scenarios.margin.search import MOST as MOST_BORNE
-from scenarios.precision import MOST, first_batch, refuse
+from scenarios.precision import MOST, first_batch
+from scenarios.precision import refuse as refuse_precision
 from scenarios.progress import Expected, Progress
 from scenarios.row import Row
 from scenarios.run_folder import RunFolder, at_work, write_tables
@@ -99,8 +100,7 @@ def run(
         UserError: if the precision or the limit make no sense, the folder cannot be written or is not ours to fill, or
             the run is too large.
     """
-    if options.adds:
-        refuse(options.precision, options.most, options.replications)
+    refuse(options)
     with at_work(out, question(scenario, options)) as runs:
         runs.prepare(scenario.parameters, options.limit)
         runs.take()
@@ -108,6 +108,12 @@ def run(
         _announce(scenario, options, runs, progress)
         runs.begin({"scenario.toml": complete_file(scenario)})
         return _fill(runs, scenario, options, progress)
+
+
+def refuse(options: Options) -> None:
+    """Raise UserError with what is wrong with the options whatever the scenario."""
+    if options.adds:
+        refuse_precision(options.precision, options.most, options.replications)
 
 
 def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progress) -> dict[str, Any]:

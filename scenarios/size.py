@@ -15,7 +15,7 @@ from scenarios.cost import Work
 from scenarios.experiment import Point, Task
 from scenarios.folder.question import Question as Asked
 from scenarios.load import Scenario
-from scenarios.prices import Prices, refuse_missing
+from scenarios.prices import Prices
 from scenarios.progress import Expected, Progress
 from scenarios.resources import RESOURCES
 from scenarios.run_folder import RunFolder, at_work
@@ -24,15 +24,14 @@ from scenarios.sizing.fresh import Fresh, ask_fresh, rerun_parts, task_of
 from scenarios.sizing.money import Money
 from scenarios.sizing.needs import asks, find_needs
 from scenarios.sizing.noted import Noted
-from scenarios.sizing.options import SizeOptions, ask
+from scenarios.sizing.options import SizeOptions, ask, refuse
 from scenarios.sizing.question import Question
-from scenarios.sizing.scales import periods
 from scenarios.sizing.search import TRIES, Hands
 from scenarios.sizing.sized import Sized
 from scenarios.sizing.today import look_at_today
 from sim.message import Message
 
-__all__ = ["SizeOptions", "listed", "question", "size"]
+__all__ = ["SizeOptions", "listed", "question", "refuse", "size"]
 
 LIST_KEYS = ("resource", "period", "least", "probability", "low", "high", "cost_yen")
 """What ``cardflow size --json`` prints of each row."""
@@ -76,10 +75,8 @@ def size(
     Raises:
         UserError: with all that is wrong with the resources, the targets, the options, the prices or the folder.
     """
+    refuse(scenario, resources, asked, options, prices)
     asked_for = ask(scenario, resources, asked, options)
-    years = periods(scenario.parameters.start, scenario.parameters.end)
-    if prices is not None:
-        refuse_missing(prices, [one.path for one in asked_for.resources], [int(name[2:]) for name in years])
     told = question(scenario, resources, asked, options, prices)
     with at_work(out, told) as runs:
         runs.prepare(scenario.parameters, 2 * options.of_search)

@@ -19,12 +19,8 @@ from sim.streams import Streams
 FIRST_YEAR, LAST_YEAR = FIRST_DAY.year, LAST_DAY.year - 1
 
 
-def wave_table(parameters: Parameters, first: int, last: int) -> list[dict[str, int]]:
-    """By fiscal year, in persons: cards expiring, certificates expiring while the card stays valid, notices due.
-
-    Raises:
-        UserError: if the years are out of order or outside what the cohorts cover.
-    """
+def refuse(first: int, last: int) -> None:
+    """Raise UserError if fiscal years are out of order or outside what the cohorts cover."""
     if not FIRST_YEAR <= first <= last <= LAST_YEAR:
         years = {"first": first, "last": last, "earliest": FIRST_YEAR, "latest": LAST_YEAR}
         raise UserError(
@@ -35,6 +31,15 @@ def wave_table(parameters: Parameters, first: int, last: int) -> list[dict[str, 
                 )
             ],
         )
+
+
+def wave_table(parameters: Parameters, first: int, last: int) -> list[dict[str, int]]:
+    """By fiscal year, in persons: cards expiring, certificates expiring while the card stays valid, notices due.
+
+    Raises:
+        UserError: as ``refuse``.
+    """
+    refuse(first, last)
     history = load_history()
     end_month = (last + 1) * 12 + 3
     calendar = Calendar(first_day(history.first_month), first_day(end_month))

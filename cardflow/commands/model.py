@@ -89,11 +89,14 @@ def wave(
     as_json: own.AsJson = False,
 ) -> None:
     """Cards and certificates reaching expiry, and notices due, by fiscal year, from the cohorts alone."""
+    from cardflow.at_once import at_once
     from cardflow.files import wave_lines
     from scenarios.find import LIBRARY
     from scenarios.load import load
-    from scenarios.wave import wave_table
+    from scenarios.wave import refuse, wave_table
 
+    with at_once() as wrong, wrong.noted():
+        refuse(first, last)
     table = wave_table(load("renewal-wave", LIBRARY).parameters, first, last)
     print_json(table) if as_json else say(*wave_lines(table, lang.value))
 
@@ -114,12 +117,19 @@ def queue(
     as_json: own.AsJson = False,
 ) -> None:
     """A call-centre calculator: a queue simulated call by call, beside the formulas of Erlang."""
+    from cardflow.at_once import at_once
+    from cardflow.progress import progress_bar
     from reports.queue import figures, queue_lines
+    from scenarios.cost import A_QUEUED_CALL, Work
     from scenarios.errors import UserError
-    from sim.contact.steady import mistakes, simulate
+    from scenarios.progress import Expected
+    from sim.contact.steady import calls_of, mistakes, simulate
 
-    wrong = mistakes(rate, handle, patience, seats, hours)
-    if wrong:
-        raise UserError("queue", [Message("--{name} {rule}", name=name, rule=rule) for name, rule in wrong])
-    found = simulate(rate, handle, patience, seats, hours, seed)
-    print_json(figures(found)) if as_json else say(*queue_lines(found, patience, lang.value))
+    with at_once() as wrong, wrong.noted():
+        if found := mistakes(rate, handle, patience, seats, hours):
+            raise UserError("queue", [Message("--{name} {rule}", name=name, rule=rule) for name, rule in found])
+    calls = calls_of(rate, handle, patience, seats, hours)
+    with progress_bar(Message("queue"), lang.value) as progress:
+        progress.expect(Expected(Work(1, calls * A_QUEUED_CALL), 1, [Message("calls: {count:,.0f}", count=calls)]))
+        told = simulate(rate, handle, patience, seats, hours, seed)
+    print_json(figures(told)) if as_json else say(*queue_lines(told, patience, lang.value))

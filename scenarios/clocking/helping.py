@@ -7,33 +7,29 @@ of those that can be saved. Then every replication that breaks says in which mon
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from math import ceil
 from pathlib import Path
 
 from scenarios.clocking.breaks import Event
+from scenarios.clocking.foreseen import SAMPLE, Foreseen
 from scenarios.clocking.lead_times import LeadTimes, months_before
 from scenarios.clocking.orders import Order, rungs
-from scenarios.clocking.saving import Search, task
+from scenarios.clocking.saving import Search
 from scenarios.cost import Work
 from scenarios.experiment import Point, do_missing
 from scenarios.load import Scenario
 from scenarios.periods import Span
 from scenarios.progress import Progress
-from scenarios.resources import RESOURCES
 from scenarios.sizing.question import centre_of
 from scenarios.store import Store
 
-SAMPLE = 10
-"""Replications that break, the first ones, that decide what is ordered."""
 WORTH = 0.5
 """A resource is ordered that saves so many of them, if it works all year."""
 ENOUGH = 0.9
 """And so much of it as saves this share of those that can be saved."""
-FORESEEN = 0.25
-"""Replications in which a centre's years are thought to break, before anybody knows."""
 Broken = Mapping[Event, Sequence[int]]
 """Of each target and year the numbers of the replications that break."""
 
@@ -63,35 +59,45 @@ class Finder:
     folder: Path
     workers: int
     progress: Progress
+    foreseen: Foreseen
 
     def find(self, broken: Broken) -> dict[Event, Help]:
         """What helps each event, of those that some resource mends."""
         mended = {event: numbers for event, numbers in broken.items() if self.lead_times.mending(event[0]) and numbers}
         orders = self._orders(mended)
         latest = self._latest({event: mended[event] for event in orders}, orders)
+        self.foreseen.settle({}, {}, {})
         nothing = {event: Help(None, None, dict.fromkeys(own)) for event, own in mended.items() if event not in orders}
         return {event: Help(*orders[event], latest[event]) for event in orders} | nothing
 
     def _orders(self, broken: Broken) -> dict[Event, tuple[str, int]]:
         """The resource and the rung that each event is helped by; none for what nothing helps."""
         found: dict[Event, tuple[str, int]] = {}
+        counts = {event: float(len(numbers)) for event, numbers in broken.items()}
+        left = {event: self.lead_times.mending(event[0]) for event in broken}
         for target in dict.fromkeys(target for target, _ in broken):
             for path in self.lead_times.mending(target):
                 wanted = {event: own[:SAMPLE] for event, own in broken.items() if event[0] == target}
                 wanted = {event: own for event, own in wanted.items() if event not in found}
                 if not wanted:
                     break
+                self.foreseen.settle(counts, left, {event: own[0] for event, own in found.items()}, wanted)
                 tried = {event: self._amounts(path, event[1]) for event in wanted}
                 for event, places in self._search(path, wanted, tried).items():
+                    left[event] = left[event][1:]
                     if (rung := enough(list(places.values()))) is not None:
                         found[event] = path, rung
+                        del left[event]
         return found
 
     def _latest(self, broken: Broken, orders: Mapping[Event, tuple[str, int]]) -> dict[Event, dict[int, date | None]]:
         """The month in which each replication that breaks must have the order at the latest."""
         found: dict[Event, dict[int, date | None]] = {}
+        counts = {event: float(len(numbers)) for event, numbers in broken.items()}
         for target, path in dict.fromkeys((event[0], path) for event, (path, _) in orders.items()):
             wanted = {event: broken[event] for event, order in orders.items() if (event[0], order[0]) == (target, path)}
+            untimed = {event: own[0] for event, own in orders.items() if event not in found and event not in wanted}
+            self.foreseen.settle(counts, {}, untimed)
             tried = {event: self._arrivals(path, orders[event][1], event[1]) for event in wanted}
             for event, places in self._search(path, wanted, tried).items():
                 found[event] = {
@@ -137,12 +143,3 @@ def enough(places: Sequence[int | None]) -> int | None:
     if not saved or len(saved) < WORTH * len(places):
         return None
     return saved[ceil(ENOUGH * len(saved)) - 1]
-
-
-def foreseen(base: Point, targets: Iterable[str], replications: int) -> Work:
-    """What the search is thought to take, before it is known which years break: that of the centres, mostly."""
-    work = Work()
-    for path in (path for path in RESOURCES if centre_of(path)):
-        for target in set(RESOURCES[path].targets) & set(targets):
-            work += task(base, 1, target, [path]).work * round(FORESEEN * replications)
-    return work

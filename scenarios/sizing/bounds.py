@@ -109,14 +109,12 @@ def targets(asked: Sequence[str], resources: Sequence[Bounded]) -> tuple[str, ..
     possible = all_targets([one.path for one in resources])
     if not asked:
         return possible
-    sizable = all_targets(list(RESOURCES))
     found: list[str] = []
     mistakes: list[Mistake | Message] = []
     for name in asked:
-        fitting = [target for target in sizable if name in (target, target.partition("/")[0])]
+        fitting = _fitting(name)
         if not fitting:
-            hint = nearest(name, sizable)
-            mistakes.append(Message("{name}   is no target that can be sized for{hint}", name=name, hint=hint))
+            mistakes.append(_unknown(name))
         elif fitting[0] not in possible:
             others = [path for path, known in RESOURCES.items() if fitting[0] in known.targets]
             mistakes.append(
@@ -134,3 +132,19 @@ def targets(asked: Sequence[str], resources: Sequence[Bounded]) -> tuple[str, ..
         told = [Message("{path}   helps to meet none of {targets}", path=path, targets=found) for path in lacking]
         raise UserError("--resource", told)
     return tuple(target for target in possible if target in found)
+
+
+def refuse_unknown(asked: Sequence[str]) -> None:
+    """Raise UserError naming each target that is unknown, whatever the resources."""
+    if mistakes := [_unknown(name) for name in asked if not _fitting(name)]:
+        raise UserError("--target", mistakes)
+
+
+def _fitting(name: str) -> list[str]:
+    """The targets that can be sized for, with a name or with a part of that name."""
+    return [target for target in all_targets(list(RESOURCES)) if name in (target, target.partition("/")[0])]
+
+
+def _unknown(name: str) -> Message:
+    hint = nearest(name, all_targets(list(RESOURCES)))
+    return Message("{name}   is no target that can be sized for{hint}", name=name, hint=hint)

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from scenarios.errors import Together as AtOnce
 from scenarios.errors import UserError
-from scenarios.load import Scenario
-from scenarios.sizing.bounds import bounded, targets
+from scenarios.find import LIBRARY
+from scenarios.load import Scenario, load
+from scenarios.prices import Prices, refuse_missing
+from scenarios.sizing.bounds import bounded, refuse_unknown, targets
 from scenarios.sizing.claims import trials_for
 from scenarios.sizing.fresh import MOST_FRESH
 from scenarios.sizing.promises import promised
@@ -55,19 +58,14 @@ def ask(scenario: Scenario, resources: Sequence[str], asked: Sequence[str], opti
     """The question in full; the order in which resources and targets are named is none of it.
 
     Raises:
-        UserError: with what is wrong with it.
+        UserError: as ``refuse``.
     """
-    _refuse(options)
+    refuse(scenario, resources, asked, options)
     chosen = bounded(scenario, resources)
-    if not options.below_promises:
-        _refuse_below_promises(scenario, chosen)
-    wanted = targets(asked, chosen)
-    if options.monthly_floor is not None and not {"calls-95", "helpdesk-95"} & set(wanted):
-        raise UserError("size", [Message("--monthly-floor   is a share of calls, but no call centre is sized")])
     return Question(
         scenario,
         chosen,
-        wanted,
+        targets(asked, chosen),
         options.confidence,
         options.by,
         options.monthly_floor,
@@ -78,7 +76,46 @@ def ask(scenario: Scenario, resources: Sequence[str], asked: Sequence[str], opti
     )
 
 
-def _refuse(options: SizeOptions) -> None:
+def refuse(
+    scenario: Scenario | None,
+    resources: Sequence[str],
+    asked: Sequence[str],
+    options: SizeOptions,
+    prices: Prices | None = None,
+) -> None:
+    """Raise UserError with all that is wrong with a question; without a scenario, with what is whatever it is."""
+    wrong, chosen = AtOnce(), None
+    with wrong.noted():
+        _refuse_options(options)
+    with wrong.noted():
+        chosen = bounded(scenario or load("baseline-fy2025", LIBRARY), resources)
+    with wrong.noted():
+        _refuse_targets(asked, chosen, options)
+    if chosen and scenario:
+        with wrong.noted():
+            _refuse_below_promises(scenario, [] if options.below_promises else chosen)
+    if chosen and prices:
+        with wrong.noted():
+            refuse_missing(prices, [one.path for one in chosen], _years(scenario))
+    wrong.refuse()
+
+
+def _years(scenario: Scenario | None) -> list[int]:
+    if scenario is None:
+        return []
+    return [int(name[2:]) for name in periods(scenario.parameters.start, scenario.parameters.end)]
+
+
+def _refuse_targets(asked: Sequence[str], chosen: Sequence[Bounded] | None, options: SizeOptions) -> None:
+    if chosen is None:
+        refuse_unknown(asked)
+        return
+    wanted = targets(asked, chosen)
+    if options.monthly_floor is not None and not {"calls-95", "helpdesk-95"} & set(wanted):
+        raise UserError("size", [Message("--monthly-floor   is a share of calls, but no call centre is sized")])
+
+
+def _refuse_options(options: SizeOptions) -> None:
     mistakes = []
     if not 0.5 <= options.confidence <= 0.999:
         mistakes.append(Message("--confidence {share:g}: must be between 0.5 and 0.999", share=options.confidence))

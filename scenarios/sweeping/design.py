@@ -102,18 +102,21 @@ class Spot:
 
 
 def grid(ranges: Sequence[Range]) -> list[tuple[float, ...]]:
-    """Every combination of values, the last path moving first.
+    """Every combination of values, the last path moving first; every range has a step or a list."""
+    return list(itertools.product(*(own.values for own in ranges)))
 
-    Raises:
-        UserError: for a range without a step, or too many combinations.
-    """
-    lacking = [
+
+def without_step(ranges: Sequence[Range]) -> list[Message]:
+    """What is wrong with ranges of a grid that have no step."""
+    return [
         Message("{range}   needs a step, as in {range}:STEP; or give --lhs N", range=own.text)
         for own in ranges
         if not own.count
     ]
-    if lacking:
-        raise UserError("--vary", lacking)
+
+
+def refuse_too_many(ranges: Sequence[Range]) -> None:
+    """Raise UserError for a grid of too many combinations."""
     count = prod(own.count for own in ranges)
     if count > MOST_POINTS:
         sizes = " x ".join(f"{own.count:,}" for own in ranges)
@@ -128,7 +131,6 @@ def grid(ranges: Sequence[Range]) -> list[tuple[float, ...]]:
                 )
             ],
         )
-    return list(itertools.product(*(own.values for own in ranges)))
 
 
 def latin(ranges: Sequence[Range], count: int, seed: int) -> list[tuple[float, ...]]:

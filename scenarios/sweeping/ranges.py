@@ -15,8 +15,10 @@ from typing import Any
 from scenarios.as_written import number_of
 from scenarios.changes import flat
 from scenarios.errors import Mistake, UserError, nearest
+from scenarios.find import LIBRARY
 from scenarios.limits import shown, shown_name
-from scenarios.load import Scenario
+from scenarios.load import Scenario, load
+from scenarios.rules import check_alone
 from scenarios.wording import unknown
 from sim.limits import limits
 from sim.message import Message
@@ -105,12 +107,25 @@ def read_ranges(vary: Sequence[str] | Mapping[str, Any], scenario: Scenario) -> 
     """The ranges in texts such as ``plant.lines=4:12:2``, or in a mapping from path to ``"4:12:2"`` or a list.
 
     Raises:
-        UserError: with all that is wrong: the form, unknown paths, paths that hold no number, empty ranges, values
-            outside the parameter's bounds, a path given twice.
+        UserError: with all that is wrong.
+    """
+    found, mistakes = judge_ranges(vary, scenario)
+    if mistakes:
+        raise UserError("--vary", mistakes)
+    return found
+
+
+def judge_ranges(
+    vary: Sequence[str] | Mapping[str, Any], scenario: Scenario | None
+) -> tuple[list[Range], list[Mistake]]:
+    """The ranges that can be read, and all that is wrong; without a scenario, what is wrong whatever it is.
+
+    Wrong are: the form, unknown paths, paths that hold no number, empty ranges, values outside the parameter's bounds,
+    a path given twice.
     """
     found: list[Range] = []
     mistakes: list[Mistake] = []
-    known = _numbers(scenario)
+    known = _numbers(scenario or load("baseline-fy2025", LIBRARY))
     for path, text in _pairs(vary, mistakes):
         try:
             found.append(_range(path, text, known))
@@ -120,11 +135,7 @@ def read_ranges(vary: Sequence[str] | Mapping[str, Any], scenario: Scenario) -> 
     mistakes += [
         Mistake(Message("{path}   is varied twice: give all its values at once", path=path)) for path in sorted(twice)
     ]
-    if not mistakes:
-        mistakes = [mistake for own in found for mistake in _outside(own, scenario)]
-    if mistakes:
-        raise UserError("--vary", mistakes)
-    return found
+    return found, [*mistakes, *(mistake for own in found for mistake in _outside(own, scenario))]
 
 
 def understood(vary: Sequence[str]) -> list[tuple[str, str, float]]:
@@ -235,12 +246,20 @@ _GROUP = re.compile(r"0\d\d", re.ASCII)
 """What a comma in a number leaves."""
 
 
-def _outside(own: Range, scenario: Scenario) -> list[Mistake]:
+def _outside(own: Range, scenario: Scenario | None) -> list[Mistake]:
     """What the rules of the parameter say of both ends."""
     found: dict[str, Mistake] = {}
     for value in (own.low, own.high):
-        try:
-            scenario.with_values({own.path: round(value) if own.whole else value})
-        except UserError as error:
-            found |= {mistake.message: mistake for mistake in error.mistakes}
+        values = {own.path: round(value) if own.whole else value}
+        found |= {mistake.message: mistake for mistake in _mistakes(values, scenario)}
     return list(found.values())
+
+
+def _mistakes(values: Mapping[str, Any], scenario: Scenario | None) -> Sequence[Mistake]:
+    if scenario is None:
+        return check_alone(values)
+    try:
+        scenario.with_values(dict(values))
+    except UserError as error:
+        return error.mistakes
+    return []

@@ -10,15 +10,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from scenarios.errors import UserError
+from scenarios.errors import Mistake, Together, UserError
 from scenarios.experiment import Point
 from scenarios.folder.question import Question
 from scenarios.load import Scenario
 from scenarios.scenario_file import complete_file
 from scenarios.sweeping.crossings import crossings
-from scenarios.sweeping.design import Input, Spot, grid, latin, spots, uncertain
+from scenarios.sweeping.design import Input, Spot, grid, latin, refuse_too_many, spots, uncertain, without_step
 from scenarios.sweeping.drawn import LEAST_DRAWS, correlations, drawn, drivers
-from scenarios.sweeping.ranges import MOST_POINTS, Range, read_ranges
+from scenarios.sweeping.ranges import MOST_POINTS, Range, judge_ranges, read_ranges
 from scenarios.sweeping.responses import rows
 from scenarios.sweeping.screening import (
     MOST_DRIVERS,
@@ -92,7 +92,7 @@ class Study:
     blocks: list[Block] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
-        refuse(self.options)
+        refuse(self.scenario, self.options)
         self.ranges = read_ranges(self.options.vary, self.scenario)
 
     @property
@@ -153,8 +153,26 @@ class Study:
         return {**found, "crossings": crossings(chosen, told, self.paths, options.seed)}
 
 
-def refuse(options: SweepOptions) -> None:
-    """Raise UserError with what is wrong with the options whatever the scenario."""
+def refuse(scenario: Scenario | None, options: SweepOptions) -> None:
+    """Raise UserError with what is wrong with options and ranges; without a scenario, with what is whatever it is."""
+    wrong = Together()
+    with wrong.noted():
+        _refuse_options(options)
+    with wrong.noted():
+        _refuse_ranges(scenario, options)
+    wrong.refuse()
+
+
+def _refuse_ranges(scenario: Scenario | None, options: SweepOptions) -> None:
+    ranges, mistakes = judge_ranges(options.vary, scenario)
+    lacking = [Mistake(message) for message in without_step(ranges)] if options.design == "grid" else []
+    if mistakes or lacking:
+        raise UserError("--vary", [*mistakes, *lacking])
+    if options.design == "grid":
+        refuse_too_many(ranges)
+
+
+def _refuse_options(options: SweepOptions) -> None:
     mistakes = _refuse_draws(options)
     if not options.screens and not options.vary and options.draws is None:
         rule = Message("takes --vary PATH=LOW:HIGH:STEP (once or more), or --screen for all uncertain values")

@@ -102,6 +102,11 @@ def mistakes(rate: float, handle: float, patience: float | None, seats: int, hou
     return found or _too_much_or_little(_Centre(rate, handle, patience, seats, hours))
 
 
+def calls_of(rate: float, handle: float, patience: float | None, seats: int, hours: float) -> float:
+    """How many calls ``simulate`` simulates, about, those included that come before it counts."""
+    return rate * (60 * hours + warm_up(rate, handle, patience, seats))
+
+
 def _too_much_or_little(centre: _Centre) -> list[tuple[str, Message]]:
     load = centre.rate * centre.handle
     if centre.patience is None and load >= centre.seats:
@@ -125,7 +130,7 @@ def _too_much_or_little(centre: _Centre) -> list[tuple[str, Message]]:
         )
         return [("seats", rule)]
     if centre.hours > most:
-        calls = centre.rate * (60 * centre.hours + before)
+        calls = calls_of(centre.rate, centre.handle, centre.patience, centre.seats, centre.hours)
         rule = Message(
             "must be fewer: {hours:g} hours need {calls:,.0f} calls, above {most:,.0f}; at most {fit:,.0f} hours",
             hours=centre.hours,

@@ -7,6 +7,7 @@ import sys
 
 import pytest
 
+from cardflow.cli import JUDGING
 from cardflow.language import Language, asked, setting
 from cardflow.progress import progress_bar
 from scenarios.changes import flat
@@ -125,14 +126,17 @@ SEVERAL = {
     "run surge --out --seed": (["--out", "--seed"], "cardflow run"),
     "run surge -z -q --fast --fast": (["-z", "--fast"], "cardflow run"),
     "compare surge plan-period --sed 3 --replicaitons=x --worker none surge": (
-        ["--sed", "--replicaitons", "--worker"],
+        ["--sed", "--replicaitons", "--worker", "--replications x", "--workers none"],
         "cardflow compare",
     ),
     "sweep surge --lhs many --trajectories few --vary": (
         ["--lhs many", "--trajectories few", "--vary"],
         "cardflow sweep",
     ),
-    "size surge --by day --together maybe --fresh x": (["--by day", "--together maybe", "--fresh x"], "cardflow size"),
+    "size surge --resource plant.lines --by day --together maybe --fresh x": (
+        ["--by day", "--together maybe", "--fresh x"],
+        "cardflow size",
+    ),
     "clock --seed one": (["--seed one", "SCENARIO"], "cardflow clock"),
     "ledger surge --seed one --workers 0": (["--seed one", "--workers 0"], "cardflow ledger"),
     "queue --rat 5 --handle --seats x": (["--rat", "--handle", "--seats x", "--hours"], "cardflow queue"),
@@ -161,7 +165,12 @@ SEVERAL_THINGS = {
     ),
     "options, scenario and values": (
         "size wrong.toml --seed one --set plant.cards_per_day=-5",
-        ["--seed one ", "wrong.toml line 3 plant.lines = 0 ", "  --set: plant.cards_per_day = -5 "],
+        [
+            "--seed one ",
+            "wrong.toml line 3 plant.lines = 0 ",
+            "  --set: plant.cards_per_day = -5 ",
+            "--resource: none is named",
+        ],
     ),
     "words and scenarios of a comparison": (
         "compare wrong.toml nosuch --seed one --sead 3 --set plant.cards_per_day=-5",
@@ -181,8 +190,67 @@ SEVERAL_THINGS = {
         "clock wrong.toml --as-of x --lead-times no.toml",
         ["plant.lines = 0 ", "clock: --as-of x ", "no.toml: "],
     ),
-    "scenario and prices": ("size wrong.toml --prices no.toml", ["plant.lines = 0 ", "no.toml: "]),
-    "scenario and actuals": ("run wrong.toml --actuals no.csv", ["plant.lines = 0 ", "no.csv: "]),
+    "scenario and prices": (
+        "size wrong.toml --resource plant.lines --prices no.toml",
+        ["plant.lines = 0 ", "no.toml: "],
+    ),
+    "all of a sizing": (
+        "size wrong.toml --resource x --target y --confidence 2 --prices no.toml --out .",
+        ["plant.lines = 0 ", "no.toml: ", "--confidence 2: ", "--resource: x ", "--target: y ", "--out .: "],
+    ),
+    "all of a run": (
+        "run wrong.toml --set plant.nope=1 --precision -1 --most 3 --actuals no.csv --out .",
+        ["plant.lines = 0 ", "--set: plant.nope ", "no.csv: ", "--precision -1: ", "--most 3: ", "--out .: "],
+    ),
+    "all of a sweep": (
+        "sweep wrong.toml --set plant.nope=1 --vary plant.lines=9:4 --vary plant.cards_per_day=-4,5 --vary x "
+        "--vary demand.load=1:2 --trajectories 1 --screen --lhs 1 --out .",
+        [
+            "plant.lines = 0 ",
+            "--set: plant.nope ",
+            "plant.lines=9:4 ",
+            "plant.cards_per_day = -4",
+            "--vary: x ",
+            "--lhs and --screen",
+            "--lhs 1: ",
+            "--trajectories 1: ",
+            "--out .: ",
+        ],
+    ),
+    "ranges of a grid": (
+        "sweep surge --vary demand.load=1:2 --vary plant.lines=0:4:1 --vary demand.load=x",
+        ["demand.load=1:2   needs a step", "plant.lines = 0 ", "'x' is not a number"],
+    ),
+    "all of a clock": (
+        "clock wrong.toml --target x --replications 1 --as-of x --lead-times no.toml --out .",
+        ["plant.lines = 0 ", "--target x: ", "--replications 1: ", "--as-of x ", "no.toml: ", "--out .: "],
+    ),
+    "all of a ledger": (
+        "ledger wrong.toml --resource x --replications 1 --out .",
+        ["plant.lines = 0 ", "--resource: x ", "--replications 1: ", "--out .: "],
+    ),
+    "all of a comparison": (
+        "compare wrong.toml --replications 1 --set x --out .",
+        ["plant.lines = 0 ", "takes two or more", "--replications 1: ", "--set: x ", "--out .: "],
+    ),
+    "all of an update": ("update nofolder no.csv --out .", ["nofolder: ", "no.csv: ", "--out .: "]),
+    "all of a calibration": (
+        "calibrate --only x --actuals no.csv --out .",
+        ["--only x: ", "no.csv: ", "--out .: "],
+    ),
+    "all of a validation": (
+        "validate --replications 1 --page x.txt --out .",
+        ["--replications 1: ", "--page x.txt: ", "--out .: "],
+    ),
+    "a search for a lever": ("parameters xyzzy --of nosuch", ["no scenario 'nosuch'", "xyzzy "]),
+    "all of a new file": (
+        "new ../x --from nothing --set plant.lines=0 --set x",
+        ["must be a plain name", "nothing: no scenario", "--set: x ", "--set: plant.lines = 0 "],
+    ),
+    "a new file that is there": (
+        "new wrong --from plan-period+plant-outage --set x",
+        ["is there already", "must be one scenario", "--set: x "],
+    ),
 }
 
 
@@ -195,6 +263,66 @@ def test_mistakes_of_several_things_are_told_in_one_answer(words, inside, tmp_pa
         told = inside(*command.split(), cwd=tmp_path, code=2).stderr
         assert count in told.splitlines()[0], told
         assert lang == "ja" or all(one in told for one in wrong), told
+
+
+MISSPELT = {
+    "compare --replicatons 4 budget-fy2027": ["--replicatons ", "takes two or more scenarios"],
+    "compare surge --replicatons 1": ["--replicatons ", "takes two or more scenarios", "--replications 1: "],
+    "compare nosuch surge --seed one --sead 3": ["--sead ", "--seed one ", "no scenario 'nosuch'"],
+    "run surge --presicion -1 --out .": ["--presicion ", "--precision -1: ", "--out .: "],
+    "run surge --bogus --most 3 --precision 0": ["--bogus ", "--most 3: ", "--precision 0: "],
+    "size surge --resorce x --confidence 2": ["--resorce ", "--resource: x ", "--confidence 2: "],
+    "clock surge --tagret x --as-of y": ["--tagret ", "--target x: ", "--as-of y "],
+    "ledger surge --replication 1 --resource x": ["--replication ", "--replications 1: ", "--resource: x "],
+    "sweep surge --vry plant.lines=0,4": ["--vry ", "--vary: plant.lines = 0 "],
+    "sweep surge --vry": ["--vry "],
+    "sweep surge --vary": ["--vary   needs a value"],
+    "sweep surge --lhs many --screen": ["--lhs many "],
+    "update nofolder no.csv --utput x": ["--utput ", "nofolder: ", "no.csv: "],
+    "calibrate --onyl x --actual no.csv": ["--onyl ", "--only x: ", "--actual ", "no.csv: "],
+    "validate --replication 1 --page x.txt": ["--replication ", "--replications 1: ", "--page x.txt: "],
+    "queue --rate -1 --handle 1 --seats 3 --hours 1 --sede 3": ["--sede ", "--rate must be"],
+    "parameters xyzzy --lagn ja": ["--lagn ", "xyzzy   nothing"],
+    "check surge --ste x": ["--ste ", "--set: x   must look"],
+    "new ../x --form nothing": ["--form ", "must be a plain name", "nothing: no scenario"],
+    "report nofolder --lagn ja": ["--lagn ", "nofolder: is not the folder"],
+    "prices-template x.txt --lagn ja": ["--lagn ", "x.txt: must end in"],
+    "wave --from 1900 -z": ["-z ", "--from 1900 --to 2035"],
+    "run --seed one --set x": ["SCENARIO ", "--seed one ", "--set: x "],
+    "sweep --lhs 1 --set x": ["SCENARIO ", "--set: x ", "takes --vary", "--lhs 1: "],
+    "ledger --resource x --replication 1": ["SCENARIO ", "--replication ", "--resource: x ", "--replications 1: "],
+    "size --resource plant.lines --confidence 2": ["SCENARIO ", "--confidence 2: "],
+    "--lagn ja run nosuch --seed one": ["--lagn ", "--seed one ", "no scenario 'nosuch'"],
+    "--lagn ja run nosuch": ["--lagn ", "no scenario 'nosuch'"],
+    "schema --lagn ja": ["--lagn "],
+}
+"""Command lines with a misspelt option, and what is said: all else that is wrong too, but nothing that follows."""
+
+
+@pytest.mark.parametrize("words", MISSPELT)
+def test_a_misspelt_option_hides_nothing_that_does_not_follow_from_it(words, inside, tmp_path, monkeypatch):
+    monkeypatch.setenv("CARDFLOW_LANG", "en")
+    (tmp_path / "mine.txt").write_text("mine", encoding="utf-8")
+    done = inside(*words.split(), cwd=tmp_path, code=2)
+    _first, *told, _help = done.stderr.rstrip("\n").split("\n")
+    assert done.stdout == "" and len(told) == len(MISSPELT[words]), done.stderr
+    assert all(sum(each in line for line in told) >= 1 for each in MISSPELT[words]), done.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
+
+
+@pytest.mark.parametrize("command", sorted(command.__name__ for command in JUDGING))
+def test_a_command_that_is_called_to_judge_does_nothing_else(command, inside, tmp_path, monkeypatch):
+    """Of every command all else is right, so that it would begin its work."""
+    monkeypatch.setattr("scenarios.folder.folder.Folder.take", lambda *_: pytest.fail("it begins"))
+    words = {
+        "run": "surge", "sweep": "surge --screen", "clock": "surge", "ledger": "surge", "check": "surge",
+        "compare": "surge plan-period", "size": "surge --resource plant.lines", "update": "run actuals.csv", "new": "x",
+        "report": "run", "queue": "--rate 1 --handle 1 --seats 3 --hours 1", "prices_template": "x.toml",
+        "lead_times_template": "x.toml", "actuals_template": "x.xlsx",
+    }  # fmt: skip
+    words = [command.replace("_", "-"), *words.get(command, "").split(), "--nonsense"]
+    done = inside(*words, cwd=tmp_path, code=2)
+    assert done.stdout == "" and "--nonsense" in done.stderr and not list(tmp_path.iterdir())
 
 
 @pytest.mark.parametrize("words", SEVERAL)

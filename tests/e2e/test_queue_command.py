@@ -1,8 +1,11 @@
 """``cardflow queue``: figures beside the formula, as JSON and in words, and what it refuses."""
 
 import json
+import time
 
 import pytest
+
+from sim.contact import steady
 
 USUAL = ["queue", "--rate", "9.4", "--handle", "6", "--seats", "60", "--hours", "400"]
 FIGURES = ["offered", "answered_share", "mean_wait_s", "within_20s_share", "utilisation"]
@@ -73,3 +76,17 @@ def test_what_cannot_be_simulated_is_refused(inside, tmp_path, changed, said):
 @pytest.mark.parametrize("arguments", [USUAL[:-2], [*USUAL, "--seats", "many"], [*USUAL, "--seed", "-1"]], ids=len)
 def test_options_are_checked(inside, tmp_path, arguments):
     inside(*arguments, cwd=tmp_path, code=2)
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "on one core: calls: 235,"), ("ja", "235,729呼")])
+def test_what_takes_more_than_a_moment_is_told_before(lang, told, inside, tmp_path, monkeypatch):
+    simulate = steady.simulate
+
+    def slowly(*arguments):
+        time.sleep(0.3)
+        return simulate(*arguments)
+
+    monkeypatch.setattr("cardflow.progress._ESTIMATE_AFTER", 0.0)
+    monkeypatch.setattr(steady, "simulate", slowly)
+    done = inside(*USUAL, "--lang", lang, cwd=tmp_path)
+    assert told in done.stderr and done.stdout

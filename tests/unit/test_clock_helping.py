@@ -6,6 +6,7 @@ from pathlib import Path
 import clock_sample as sample
 import pytest
 
+from scenarios.clocking.foreseen import Foreseen
 from scenarios.clocking.helping import Finder, enough
 from scenarios.clocking.lead_times import load_lead_times
 from scenarios.clocking.orders import rungs
@@ -35,7 +36,8 @@ def finder():
     scenario = sample.scenario()
     point = Point("x", scenario.parameters, 1)
     place = Path("nowhere")
-    return Finder(scenario, point, load_lead_times(), {"FY2026": YEAR}, Store(place), place, 1, Progress())
+    foreseen = Foreseen(point, load_lead_times(), 10, Progress())
+    return Finder(scenario, point, load_lead_times(), {"FY2026": YEAR}, Store(place), place, 1, Progress(), foreseen)
 
 
 def test_a_resource_that_saves_too_few_gives_way_to_the_next_quickest(monkeypatch):

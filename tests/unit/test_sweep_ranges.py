@@ -9,6 +9,7 @@ from scenarios.errors import UserError
 from scenarios.load import load
 from scenarios.sweeping.design import Uncertain, grid, latin, moved, number_on, spots, uncertain
 from scenarios.sweeping.ranges import read_ranges
+from scenarios.sweeping.study import SweepOptions, refuse
 from sim.parameters import quantities
 from sim.schedule import Quantity
 
@@ -88,9 +89,9 @@ def test_a_grid_has_every_combination_the_last_path_moving_first():
 
 def test_a_grid_needs_steps_and_has_a_limit():
     with pytest.raises(UserError, match=r"needs a step, as in plant\.lines=4:12:STEP; or give --lhs N"):
-        grid(read("plant.lines=4:12"))
+        refuse(YEAR, SweepOptions(["plant.lines=4:12"]))
     with pytest.raises(UserError, match=r"101 x 11 = 1,111 points, more than 1,000"):
-        grid(read(f"{SEATS}=400:900:5", "plant.cards_per_day=100000:200000:10000"))
+        refuse(YEAR, SweepOptions([f"{SEATS}=400:900:5", "plant.cards_per_day=100000:200000:10000"]))
 
 
 def test_a_hypercube_takes_one_value_of_each_part_of_each_range():

@@ -5,7 +5,6 @@ processor time.
 """
 
 import json
-from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -13,6 +12,7 @@ from statistics import median
 
 import numpy as np
 import pytest
+from replay import STARTING, Replay, beyond
 
 from cardflow.time_left import TimeLeft
 from scenarios.cost import Work
@@ -20,37 +20,6 @@ from scenarios.experiment import Point, Task
 from scenarios.load import load
 
 RECORDED = json.loads((Path(__file__).parent / "recorded_runs.json").read_text(encoding="utf-8"))
-STARTING = 1.0
-"""Seconds until workers are ready for their first task. Each then loads what is compiled, as the first recorded did."""
-
-
-@dataclass
-class Replay:
-    """A recorded run on a clock of its own: ``told`` is (seconds since the start, seconds said to be left)."""
-
-    slower: float
-    workers: int
-    left: TimeLeft = field(init=False)
-    now: float = 0.0
-    told: list[tuple[float, float]] = field(default_factory=list)
-
-    def start(self, trial: float) -> None:
-        self.left = TimeLeft(lambda: self.now, trial, self.workers)
-
-    def share(self, tasks: list[tuple[Work, float]], loading: float = 0.0) -> None:
-        """A phase: tasks in order, each for the worker who is free first; all wait for the last."""
-        free = [self.now + loading * self.slower] * self.workers
-        ends = []
-        for work, seconds in tasks:
-            first = free.index(min(free))
-            free[first] += seconds * self.slower
-            ends.append((free[first], work))
-        for end, work in sorted(ends, key=lambda each: each[0]):
-            while self.now + 1 < end:
-                self.now += 1
-                self.told.append((self.now, self.left.seconds()))
-            self.now = end
-            self.left.done(work)
 
 
 def task(scenario, end, values) -> Task:
@@ -75,12 +44,6 @@ def replayed(recorded, slower: float = 1.0, workers: int = 2, trial: float | Non
     loading = STARTING + max(recorded[0][1] - usual, 0.0)
     run.share([(recorded[0][0], min(recorded[0][1], usual)), *recorded[1:]], loading)
     return run
-
-
-def beyond(run: Replay, part: float, seconds: float = 2.0) -> list[tuple[float, float, float]]:
-    """From a tenth of the way on, what was told and is off by more than this part and some seconds."""
-    told = [(now, run.now - now, said) for now, said in run.told if now >= 0.1 * run.now]
-    return [each for each in told if abs(each[2] - each[1]) > each[1] * part + seconds]
 
 
 @pytest.mark.parametrize("workers", [1, 2])
