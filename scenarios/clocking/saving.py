@@ -11,6 +11,7 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import astuple, dataclass
 from hashlib import blake2b
+from math import ceil, log2
 from pathlib import Path
 
 from scenarios.clocking.breaks import outcomes
@@ -28,8 +29,6 @@ from sim.replication import reported
 from sim.result import Result
 from sim.targets import PART_OF_TARGET
 
-RERUNS = 4
-"""Of its part, about, that a search takes."""
 Tried = Mapping[str, Sequence[Order]]
 """By fiscal year orders that may save it, the least helpful first."""
 
@@ -52,7 +51,8 @@ class Search:
     @property
     def task(self) -> Task:
         """What it costs."""
-        return task(self.base, self.replication, self.target, {own.path for of in self.tried.values() for own in of})
+        paths = {own.path for of in self.tried.values() for own in of}
+        return task(self.base, self.replication, self.target, paths, reruns(max(map(len, self.tried.values()))))
 
     @property
     def path(self) -> Path:
@@ -104,7 +104,12 @@ class Search:
         return {period: told[self.target, period].met is not False for period in self.tried}
 
 
-def task(base: Point, replication: int, target: str, paths: Collection[str]) -> Task:
+def reruns(orders: int) -> int:
+    """How often a search reruns its part, about, until it has halved so many orders."""
+    return 1 + ceil(log2(orders))
+
+
+def task(base: Point, replication: int, target: str, paths: Collection[str], times: int) -> Task:
     """The search for a target by more of some resources: the parts that these reach, and the target rests on."""
     wanted = upstream({PART_OF_TARGET[target.partition("/")[0]]}, lends(base.parameters))
-    return Task(base, replication, wanted & reached_by(paths, base.parameters), RERUNS)
+    return Task(base, replication, wanted & reached_by(paths, base.parameters), times)
