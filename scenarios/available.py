@@ -67,10 +67,22 @@ class Availability:
 
     def probability(self, part: str | None, period: str) -> float:
         """Of a system, or of all together where the reading takes them so; in a fiscal year, the run, or every year."""
-        if period in self._spans:
-            return float(np.mean(self._by_draw(period)[part]))
-        years = [self._by_draw(year).get(part) for year in self._spans if year != "all"]
-        return float(np.mean(np.prod([year for year in years if year is not None], axis=0)))
+        return self.in_every(part, [period] if period in self._spans else self.years)
+
+    def in_every(self, part: str | None, periods: Sequence[str]) -> float:
+        """The same in every one of some fiscal years, of those with service."""
+        return float(np.mean(self.by_draw(part, periods)))
+
+    def by_draw(self, part: str | None, periods: Sequence[str]) -> Floats:
+        """The same in each draw of what is not known: the first is that of the first replication, and so on."""
+        chances = (self._by_draw(period).get(part) for period in periods)
+        found: Floats = np.prod([chance for chance in chances if chance is not None], axis=0)
+        return found
+
+    @property
+    def years(self) -> list[str]:
+        """The fiscal years."""
+        return [period for period in self._spans if period != "all"]
 
     @cached_property
     def _spans(self) -> dict[str, slice]:

@@ -44,7 +44,8 @@ Broken = Mapping[Event, Sequence[int]]
 class Help:
     """The order for an event, and by replication that breaks the day from which it must work for the year to hold.
 
-    ``path`` is None where nothing that can be ordered saves the event; a day is None where not even the whole year does.
+    ``path`` is None where nothing that can be ordered saves the event; a day is None where not even the whole year
+    does.
     """
 
     path: str | None
