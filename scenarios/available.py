@@ -32,17 +32,20 @@ DRAWS = 256
 _ASKED = ("failures_per_year", "repair_hours", "repair_spread")
 
 
-def with_computed(rows: Sequence[Row], point: Point) -> list[Row]:
-    """The rows of a run, with the probability of availability worked out where a row of it decides."""
+def with_computed(rows: Sequence[Row], point: Point, shares: Floats | None = None) -> list[Row]:
+    """The rows of a run, with the probability of availability worked out where a row of it decides.
+
+    ``shares``: weights of replications, whose draws count so much; by default the first ``DRAWS`` count alike.
+    """
     asked = [row for row in rows if row.id == TARGET and row.decides and row.probability is not None]
     if not asked:
         return list(rows)
-    known = Availability(point)
-    return [_computed(row, known) if row in asked else row for row in rows]
+    known = Availability(point, DRAWS if shares is None else len(shares))
+    return [_computed(row, known, shares) if row in asked else row for row in rows]
 
 
-def _computed(row: Row, known: Availability) -> Row:
-    share = known.probability(row.part, row.period)
+def _computed(row: Row, known: Availability, shares: Floats | None) -> Row:
+    share = known.probability(row.part, row.period, shares)
     return replace(
         row,
         probability=share,
@@ -65,12 +68,20 @@ class Availability:
         self._threshold = parameters.targets.availability.at(parameters.start)
         self._reached: dict[str, dict[str | None, Floats]] = {}
 
-    def probability(self, part: str | None, period: str) -> float:
+    def probability(self, part: str | None, period: str, shares: Floats | None = None) -> float:
         """Of a system, or of all together where the reading takes them so; in a fiscal year, the run, or every year."""
-        if period in self._spans:
-            return float(np.mean(self._by_draw(period)[part]))
-        years = [self._by_draw(year).get(part) for year in self._spans if year != "all"]
-        return float(np.mean(np.prod([year for year in years if year is not None], axis=0)))
+        years = [year for year in self._spans if year != "all"]
+        return self.in_every(part, [period] if period in self._spans else years, shares)
+
+    def in_every(self, part: str | None, periods: Sequence[str], shares: Floats | None = None) -> float:
+        """The same in every one of some fiscal years, of those with service.
+
+        Draws of what is not known count alike, or by their ``shares``: the first is that of the first replication.
+        """
+        chances = (self._by_draw(period).get(part) for period in periods)
+        together = np.prod([chance for chance in chances if chance is not None], axis=0)
+        weights = None if shares is None or self._point.chance_only else shares
+        return float(np.average(together, weights=weights))
 
     @cached_property
     def _spans(self) -> dict[str, slice]:

@@ -116,7 +116,7 @@ def _compare(
         told[point.digest] = [tell(result, point.parameters) for result in results]
         series[point.digest] = bands([monthly(result, point.parameters) for result in results])
     names = distinct([scenario.name for scenario in scenarios])
-    sides = [Side(name, point.parameters, told[point.digest]) for name, point in zip(names, points, strict=True)]
+    sides = [Side(name, point, told[point.digest]) for name, point in zip(names, points, strict=True)]
     pairs = [(side, rows(side, sides[0])) for side in sides[1:]]
     return {
         "version": __version__,
@@ -159,7 +159,7 @@ def _pair(side: Side, base: Side, found: Sequence[Compared]) -> dict[str, Any]:
 
 def _claims(found: Sequence[Compared], decides: bool) -> int:
     """How many differences are judged together: of those that decide, or of the others."""
-    return sum(row.clear is not None for row in found if (row.kind == "probability") is decides)
+    return sum(row.claims is not None for row in found if (row.kind == "probability") is decides)
 
 
 def inputs(own: Parameters, other: Parameters) -> list[dict[str, Any]]:

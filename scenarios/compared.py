@@ -1,19 +1,24 @@
 """What replications say of two scenarios, target by target and figure by figure, as rows of ``comparison.json``.
 
 Two families of differences are judged, each by itself. What decides is one difference a target: how much likelier it is
-met over the whole period (``scenarios.mcnemar``). Behind it stand the figures of fiscal years, those by which targets
-are judged and key figures, which say by how much (``scenarios.paired``): many more, so that the few that decide need
-not bear with them.
+met over the whole period (``scenarios.mcnemar``); that of availability is computed (``scenarios.available``), so that
+chance has no part in it, and it is not judged with the others. Behind it stand the figures of fiscal years, those by
+which targets are judged and key figures, which say by how much (``scenarios.paired``): many more, so that the few that
+decide need not bear with them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 import numpy as np
 
+from scenarios.available import TARGET as COMPUTED
+from scenarios.available import Availability
 from scenarios.every_year import with_every_year
+from scenarios.experiment import Point
 from scenarios.families import Claim, holm
 from scenarios.judge import largest
 from scenarios.mcnemar import MetDifference, met_difference
@@ -21,7 +26,7 @@ from scenarios.paired import Difference, paired
 from scenarios.periods import not_common
 from scenarios.row import EVERY_YEAR
 from scenarios.totals import totals
-from scenarios.words import word
+from scenarios.words import word, word_of
 from sim.parameters import Parameters
 from sim.result import Result
 from sim.targets import statistics
@@ -49,6 +54,8 @@ TOTAL = "total"
 """The statistic of a key figure."""
 MET = "met_share"
 """The statistic of what decides: the share of replications that meet a target over the whole period."""
+FINEST = 0.003
+"""Computed probabilities that lie nearer to each other are not told apart: so near are they to years that are drawn."""
 Key = tuple[str, str, str]
 """Id, period and statistic."""
 
@@ -69,7 +76,8 @@ class Compared:
     ``key_figure``. ``clear`` is False for a difference that chance explains or, of few replications
     (``paired.fewest``), that cannot be told, and None where none is claimed: months, the run, what was not tested in
     both. ``replications`` had a value in both; ``claims`` are judged together with this one. ``verdict`` and
-    ``against_verdict`` are the words for how often each met the target.
+    ``against_verdict`` are the words for how often each met the target. ``computed``: both probabilities are worked out
+    instead of counted; the difference is clear unless it is less than ``FINEST``, and has no interval.
     """
 
     scenario: str
@@ -91,6 +99,7 @@ class Compared:
     verdict: str | None = None
     against_verdict: str | None = None
     claims: int | None = None
+    computed: bool = False
 
 
 @dataclass(frozen=True)
@@ -98,8 +107,18 @@ class Side:
     """One scenario with what its replications say."""
 
     name: str
-    parameters: Parameters
+    point: Point
     told: list[dict[Key, Told]]
+
+    @property
+    def parameters(self) -> Parameters:
+        """Those of the scenario."""
+        return self.point.parameters
+
+    @cached_property
+    def availability(self) -> Availability:
+        """How likely its systems are available."""
+        return Availability(self.point)
 
 
 def tell(result: Result, parameters: Parameters) -> dict[Key, Told]:
@@ -132,22 +151,53 @@ def rows(side: Side, base: Side) -> list[Compared]:
 def _probabilities(side: Side, base: Side, keys: Sequence[Key]) -> list[Compared]:
     """How much likelier each target is met over the whole period: what decides."""
     found = {}
-    for key, spans in _whole_periods(keys).items():
+    periods = _whole_periods(keys)
+    for key, spans in periods.items():
         own, other = (_met_in_all(one, spans) for one in (side, base))
         same = all(_values(side, span) == _values(base, span) for span in spans)
         found[key] = own, other, met_difference(own, other, same)
-    family = {key: difference for key, (_, _, difference) in found.items() if difference}
-    claims = dict(zip(family, holm(list(family.values())), strict=True))
-    return [
-        replace(
-            _row(side, base, key, difference, claims.get(key), len(family), (own, other)),
+    counted = {key: each[2] for key, each in found.items() if each[2] and not _is_computed(key)}
+    claims = dict(zip(counted, holm(list(counted.values())), strict=True))
+    rows = {
+        key: replace(
+            _row(side, base, key, difference, claims.get(key), len(counted), (own, other)),
             kind="probability",
             statistic=MET,
             value=_share(own),
             against_value=_share(other),
         )
         for key, (own, other, difference) in found.items()
+    }
+    return [
+        _computed(row, side, base, [span[1] for span in periods[key]]) if _is_computed(key) and found[key][2] else row
+        for key, row in rows.items()
     ]
+
+
+def _is_computed(key: Key) -> bool:
+    return key[0].partition("/")[0] == COMPUTED
+
+
+def _computed(row: Compared, side: Side, base: Side, periods: Sequence[str]) -> Compared:
+    """The row of a target whose probability is worked out, in every one of some periods."""
+    part = row.id.partition("/")[2] or None
+    own, other = (one.availability.in_every(part, periods) for one in (side, base))
+    difference = own - other
+    return replace(
+        row,
+        value=own,
+        against_value=other,
+        difference=difference,
+        low=difference,
+        high=difference,
+        clear=abs(difference) >= FINEST,
+        met=None,
+        against_met=None,
+        met_differs=None,
+        verdict=word_of(own),
+        against_verdict=word_of(other),
+        computed=True,
+    )
 
 
 def _whole_periods(keys: Sequence[Key]) -> dict[Key, list[Key]]:

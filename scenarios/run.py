@@ -256,6 +256,7 @@ def _record(scenario: Scenario, options: Options, rows: Sequence[Row], enough: F
         "base": scenario.base,
         "library_name": _library_name(scenario),
         "chance_only": options.chance_only,
+        **({"draws": list(scenario.narrowed.draws)} if scenario.narrowed else {}),
         "first_simulated_day": scenario.parameters.first_simulated_day.isoformat(),
         "chance_replications": options.chance_replications,
         "margin": {"least": LEAST, "most": MOST_BORNE} if options.margin else None,

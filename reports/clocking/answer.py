@@ -57,7 +57,7 @@ def _order(cat: Catalogue, event: Entry) -> list[str]:
     if event["order"] is None:
         return [cat.text("clock.answer.no_order")]
     told = {"order": cells.order(cat, event), "saves": cells.saves(cat, event)}
-    return [cat.text("clock.answer.order", needed=cells.months(cat, event["needed"]), **told)]
+    return [cat.text("clock.answer.order", needed=cells.days(cat, event["needed"]), **told)]
 
 
 def _act(cat: Catalogue, data: Clock, event: Entry) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 
 from reports import formats, phrases
@@ -149,9 +150,18 @@ def lead(cat: Catalogue, count: int) -> str:
 
 def months(cat: Catalogue, told: Entry) -> str:
     """A month with the range from early to late: 10, 50 and 90 % of the replications that break."""
+    return _range(cat, told, lambda day: formats.month(cat, day[:7]))
+
+
+def days(cat: Catalogue, told: Entry) -> str:
+    """The same of days."""
+    return _range(cat, told, lambda day: plain_day(cat, day))
+
+
+def _range(cat: Catalogue, told: Entry, named: Callable[[str], str]) -> str:
     if told["middle"] is None:
         return cat.text("format.nothing")
-    shown = {name: formats.month(cat, day[:7]) for name, day in told.items()}
+    shown = {name: named(day) for name, day in told.items()}
     if len(set(shown.values())) == 1:
         return shown["middle"]
     return cat.text("format.value_range", value=shown["middle"], low=shown["early"], high=shown["late"])

@@ -49,7 +49,7 @@ def dates(cat: Catalogue, data: Clock) -> Table:
             cells.breaks(cat, event),
             cells.resource(cat, told["resource"]),
             _saves(cat, event, told),
-            cells.months(cat, event["needed"]),
+            cells.days(cat, event["needed"]),
             str(told["months"]),
             *(cells.day(cat, data, told[key]) for key in ("start_by", "last_date_to_act", "last_date_to_act_middle")),
         )

@@ -8,6 +8,7 @@ from reports import formats, part_years
 from reports.catalogue import Catalogue
 from reports.differences import cells
 from reports.differences.data import CLEAR, KINDS, Comparison, Line, Pair, lines
+from scenarios.compared import Compared
 
 _FIGURES = 5
 """So many key figures that differ are told; of more, the table tells."""
@@ -31,6 +32,7 @@ def of_pair(cat: Catalogue, data: Comparison, pair: Pair) -> list[str]:
         said = [cat.text(f"comparison.answer.{key}", pairs=data.replications, fewest=pair.fewest, **names)]
     said.append(_told(cat, "chance", _chance(cat, targets)))
     said.append(_told(cat, "alike", _named(cat, targets, "alike")))
+    said.append(_told(cat, "hardly", _named(cat, targets, "hardly")))
     said.append(_told(cat, "moved", _items(cat, measures, "better") + _items(cat, measures, "worse")))
     said.append(_told(cat, "figures", _figures(cat, figures)))
     told = {"pairs": data.replications, "fewest": pair.fewest}
@@ -51,18 +53,16 @@ def _told(cat: Catalogue, key: str, items: Sequence[str], **names: object) -> st
 
 def _met(cat: Catalogue, data: Comparison, found: Sequence[Line], name: str) -> list[str]:
     """How often each target of an outcome is met in both, and how much likelier that is."""
-    return [
-        cat.text(
-            "comparison.answer.item_met",
-            target=cells.name(cat, line.shown),
-            met=line.shown.met,
-            against_met=line.shown.against_met,
-            replications=data.replications,
-            difference=cells.with_interval(cat, line.shown),
-        )
-        for line in found
-        if line.outcome == name
-    ]
+    return [_item_met(cat, data, line.shown) for line in found if line.outcome == name]
+
+
+def _item_met(cat: Catalogue, data: Comparison, row: Compared) -> str:
+    told = {"target": cells.name(cat, row), "difference": cells.with_interval(cat, row)}
+    if row.computed:
+        against, own, _ = cells.met(cat, row)
+        return cat.text("comparison.answer.item_computed", value=own, against_value=against, **told)
+    counts = {"met": row.met, "against_met": row.against_met, "replications": data.replications}
+    return cat.text("comparison.answer.item_met", **counts, **told)
 
 
 def _items(cat: Catalogue, found: Sequence[Line], name: str) -> list[str]:

@@ -17,6 +17,7 @@ _MARKS = {
     "chance": "not_tested",
     "too_few": "undecided",
     "alike": "not_tested",
+    "hardly": "not_tested",
     "not_tested": "not_tested",
 }
 """How a line is set off for the eye, in the marks of the report's verdicts."""
@@ -59,6 +60,8 @@ def interval(cat: Catalogue, row: Compared) -> str:
     """The interval of the difference in the same unit; in words where every replication differs by exactly as much."""
     if row.low is None or row.high is None:
         return cat.text("format.nothing")
+    if row.computed:
+        return cat.text("comparison.computed")
     if row.low == row.high:
         return cat.text("comparison.exact")
     if untold(row):
@@ -102,7 +105,14 @@ def verdicts(cat: Catalogue, row: Compared) -> tuple[str, str]:
 
 
 def met(cat: Catalogue, row: Compared) -> tuple[str, str, str]:
-    """In how many replications the target was met in each, and in how many the two differ; dashes for key figures."""
+    """In how many replications the target was met in each, and in how many the two differ; dashes for key figures.
+
+    Or how likely it is met in each, where that is computed.
+    """
+    if row.computed:
+        shares = [formats.percent(cat, value or 0.0, 1) for value in (row.against_value, row.value)]
+        first, second = (cat.text("cell.computed", share=share) for share in shares)
+        return first, second, cat.text("format.nothing")
     counts = (row.against_met, row.met, row.met_differs)
     against, own, differs = (cat.text("format.nothing") if count is None else str(count) for count in counts)
     return against, own, differs

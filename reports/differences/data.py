@@ -15,7 +15,7 @@ from reports.run_data import RunData
 from scenarios.compared import Compared
 from scenarios.paired import cannot_be_told, fewest
 
-_UNCLEAR = ("too_few", "chance", "alike", "equal", "one_sided", "not_tested")
+_UNCLEAR = ("too_few", "chance", "alike", "hardly", "equal", "one_sided", "not_tested")
 KINDS = ("probability", "target", "key_figure")
 """What decides, the figures by which targets are judged, key figures."""
 CLEAR = ("better", "worse", "more", "fewer")
@@ -93,7 +93,7 @@ def read(folder: Path) -> Comparison:
             )
             for pair in data["pairs"]
         ),
-        rows=tuple(Compared(**{key: row[key] for key in known}) for row in data["rows"]),
+        rows=tuple(Compared(**{key: row[key] for key in known if key in row}) for row in data["rows"]),
         series=data["series"],
     )
 
@@ -126,7 +126,8 @@ def claimed(row: Compared) -> bool:
 
 def outcome(row: Compared) -> str:
     """What a row says: ``better``, ``worse`` (targets), ``more``, ``fewer`` (key figures), ``chance``,
-    ``too_few`` (pairs to tell), ``alike`` (a target met in the same replications), ``equal``.
+    ``too_few`` (pairs to tell), ``alike`` (a target met in the same replications), ``hardly`` (two
+    computed probabilities so near to each other that they are not told apart), ``equal``.
 
     Or why it says nothing: ``not_tested``, ``one_sided`` (only one has a value), ``unclaimed``.
     """
@@ -136,6 +137,8 @@ def outcome(row: Compared) -> str:
         return "equal"
     if row.clear is None:
         return "unclaimed"
+    if not row.clear and row.computed:
+        return "hardly"
     if not row.clear:
         return "too_few" if untold(row) else "alike" if _alike(row) else "chance"
     if row.kind == "key_figure":

@@ -43,7 +43,6 @@ class Sweep:
     shares: tuple[Line, ...]
     crossings: tuple[Line, ...]
     correlations: tuple[Line, ...]
-    drivers: tuple[str, ...]
 
     @property
     def screens(self) -> bool:
@@ -131,7 +130,7 @@ def size(swing: Line) -> float:
 def read(folder: Path) -> Sweep:
     """Read ``sweep.json`` of a folder; raises ``FileNotFoundError`` where there is none."""
     data = json.loads((folder / "sweep.json").read_text(encoding="utf-8"))
-    lists = ("varied", "doubts", "rows", "effects", "swings", "shares", "crossings", "correlations", "drivers")
+    lists = ("varied", "doubts", "rows", "effects", "swings", "shares", "crossings", "correlations")
     known = [field.name for field in fields(Varied)]
     listed = [{**entry, "values": entry["values"] and tuple(entry["values"])} for entry in data["varied"]]
     return Sweep(

@@ -27,7 +27,9 @@ def band(cat: Catalogue, name: str, quantiles: Sequence[float]) -> str:
 
 
 def chance(cat: Catalogue, row: Row) -> str:
-    """The probability with its interval."""
+    """The probability with its interval; of a computed one that it is."""
+    if row.computed:
+        return cat.text("cell.computed", share=formats.percent(cat, row.probability or 0.0, 0))
     if row.probability is None or row.probability_low is None or row.probability_high is None:
         return cat.text("format.nothing")
     shown = (formats.percent(cat, share, 0) for share in (row.probability, row.probability_low, row.probability_high))

@@ -1,6 +1,6 @@
 """One entry of ``clock.json`` for each target and fiscal year: how likely it breaks, what saves it, last dates, wires.
 
-All dates count from one break: the month from which the order must work for the year still to hold. Before it by the
+All dates count from one break: the day from which the order must work for the year still to hold. Before it by the
 lead time lies the last day on which a warning is early enough, and the last date to act of each resource.
 """
 

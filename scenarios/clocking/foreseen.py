@@ -29,12 +29,14 @@ _MORE = 0.25
 """So much more load a seat than in FY2025, when promises were about held, breaks a centre's year in all replications;
 half of it, in half of them.
 """
-_HELPS = 0.4
+_HELPS = 0.25
 """So often the quickest resource of the plant saves a year, the second half as often what that one did not, the third a
 third as often, and so on: the more has been tried in vain, the less is to be hoped for. Seats nearly always do.
 """
-_MONTHS = 12
-"""Of a year, in any of which an order may begin to work."""
+_ONE = 2**0.5
+"""As many orders as one rerun decides: where the most of a resource does not help, no search follows."""
+DAYS_OF_YEAR = 365
+"""On each of them an order may begin to work."""
 _CARDS = "issue-14-days/standard"
 """What is late first where the plant cannot do what comes in: express cards go before the others."""
 
@@ -83,7 +85,7 @@ class Foreseen:
         work = self._work(counts, left, begun)
         for events in self._together(chosen):
             count = max(counts[event] for event in events)
-            work += self._cost(events[0][0], chosen[events[0]], _MONTHS, count)
+            work += self._cost(events[0][0], chosen[events[0]], DAYS_OF_YEAR, count)
         self._tell(work)
 
     def _tell(self, work: Work) -> None:
@@ -105,8 +107,9 @@ class Foreseen:
             for place, path in enumerate(left[events[0]]):
                 helps = 1.0 if centre_of(path) else _HELPS / (1 + tried + place)
                 if place > begins:
-                    total += self._cost(target, path, len(rungs(path)), untried * min(SAMPLE, count))
-                total += self._cost(target, path, _MONTHS, untried * helps * count)
+                    orders = len(rungs(path)) ** helps * _ONE ** (1 - helps)
+                    total += self._cost(target, path, orders, untried * min(SAMPLE, count))
+                total += self._cost(target, path, DAYS_OF_YEAR, untried * helps * count)
                 untried *= 1 - helps
         return total
 
@@ -118,6 +121,6 @@ class Foreseen:
             groups.setdefault(event[0] if seats else event, []).append(event)
         return list(groups.values())
 
-    def _cost(self, target: str, path: str, orders: int, count: float) -> Work:
+    def _cost(self, target: str, path: str, orders: float, count: float) -> Work:
         one = task(self.base, 1, target, [path], orders).work
         return Work(round(count), one.seconds * count)

@@ -2,20 +2,20 @@
 
 The order is decided once, for all replications alike, as a planner decides it before anything is known: the quickest
 resource that saves half of a few replications that break, if it works all year, and so much of it as saves nine in ten
-of those that can be saved. Then every replication that breaks says in which month that order must work at the latest.
+of those that can be saved. Then every replication that breaks says from which day that order must work at the latest.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from math import ceil
 from pathlib import Path
 
 from scenarios.clocking.breaks import Event
 from scenarios.clocking.foreseen import SAMPLE, Foreseen
-from scenarios.clocking.lead_times import LeadTimes, months_before
+from scenarios.clocking.lead_times import LeadTimes
 from scenarios.clocking.orders import Order, rungs
 from scenarios.clocking.saving import Search
 from scenarios.cost import Work
@@ -36,9 +36,9 @@ Broken = Mapping[Event, Sequence[int]]
 
 @dataclass(frozen=True)
 class Help:
-    """The order for an event, and by replication that breaks the month from which it must work for the year to hold.
+    """The order for an event, and by replication that breaks the day from which it must work for the year to hold.
 
-    ``path`` is None where nothing that can be ordered saves the event; a month is None where not even the whole year
+    ``path`` is None where nothing that can be ordered saves the event; a day is None where not even the whole year
     does.
     """
 
@@ -91,7 +91,7 @@ class Finder:
         return found
 
     def _latest(self, broken: Broken, orders: Mapping[Event, tuple[str, int]]) -> dict[Event, dict[int, date | None]]:
-        """The month in which each replication that breaks must have the order at the latest."""
+        """The day on which each replication that breaks must have the order at the latest."""
         found: dict[Event, dict[int, date | None]] = {}
         counts = {event: float(len(numbers)) for event, numbers in broken.items()}
         for target, path in dict.fromkeys((event[0], path) for event, (path, _) in orders.items()):
@@ -110,10 +110,10 @@ class Finder:
         return [Order(path, rung, *self.years[year]) for rung in range(len(rungs(path)))]
 
     def _arrivals(self, path: str, rung: int, year: str) -> list[Order]:
-        """An order that works from the last month of a year on, from the one before, and so on."""
+        """An order that works on the last day of a year, from the day before on, and so on."""
         first, last = self.years[year]
-        count = (last.year - first.year) * 12 + last.month - first.month + 1
-        return [Order(path, rung, max(months_before(last, back), first), last) for back in range(count)]
+        days = (last - first).days + 1
+        return [Order(path, rung, last - timedelta(days=back), last) for back in range(days)]
 
     def _search(
         self, path: str, wanted: Broken, tried: Mapping[Event, Sequence[Order]]

@@ -8,6 +8,7 @@ the last date to act.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -65,10 +66,6 @@ class LeadTimes:
         own = [path for path in self.entries if target in RESOURCES[path].targets]
         return sorted(own, key=lambda path: self.entries[path].months)
 
-    def quickest(self, target: str) -> str | None:
-        """The first of them; None where no resource mends the target."""
-        return next(iter(self.mending(target)), None)
-
     def start_by(self, path: str, needed: date) -> date:
         """The day on which the purchase must start for the resource to work on a day."""
         return months_before(needed, self.entries[path].months)
@@ -85,9 +82,9 @@ class LeadTimes:
 
 
 def months_before(day: date, months: int) -> date:
-    """The first day of the month so many months before that of a day."""
-    number = day.year * 12 + day.month - 1 - months
-    return date(number // 12, number % 12 + 1, 1)
+    """The same day of the month so many months before, or that month's last where it has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 - months, 12)
+    return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
 
 
 def load_lead_times(path: Path | None = None) -> LeadTimes:

@@ -104,7 +104,7 @@ class Search:
         return {period: told[self.target, period].met is not False for period in self.tried}
 
 
-def task(base: Point, replication: int, target: str, paths: Collection[str], orders: int) -> Task:
+def task(base: Point, replication: int, target: str, paths: Collection[str], orders: float) -> Task:
     """The search for a target by more of some resources: the parts that these reach, and the target rests on.
 
     Among so many orders it takes as many reruns as halving does, about.

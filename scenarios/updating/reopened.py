@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from pyarrow import ArrowInvalid
 
 from scenarios.errors import UserError
+from scenarios.experiment import Point
 from scenarios.load import load
 from sim.calendar import Calendar, month_label, month_number
 from sim.facts import CAUSES, CLASSES, FACTS
@@ -43,6 +44,13 @@ class Reopened:
     def replications(self) -> int:
         """How many there are."""
         return len(self.lead_times)
+
+    @property
+    def point(self) -> Point:
+        """What was simulated."""
+        draws = self.run.get("draws")
+        chance_only = bool(self.run["chance_only"])
+        return Point(self.run["scenario"], self.parameters, self.run["seed"], chance_only, draws and tuple(draws))
 
     @cached_property
     def months(self) -> dict[str, slice]:

@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 
 from scenarios.actuals import Actuals, Month
+from scenarios.available import with_computed
 from scenarios.errors import UserError
 from scenarios.folder.folder import Folder
 from scenarios.folder.question import Question
@@ -125,7 +126,8 @@ def _found(known: Known, actuals: Actuals, fits: Sequence[Compared]) -> dict[str
     before = equal_weights(run.replications)
     replications = [statistics(result, run.parameters) for result in run.results()]
     own = [row for row in judge(replications) if row.decides and not row.monthly]
-    rows = zip(own, judged(replications, weights), strict=True)
+    told = (own, before), (judged(replications, weights), weights)
+    rows = zip(*(with_computed(each, run.point, one.shares) for each, one in told), strict=True)
     earlier, later = (bands(run.daily, run.months, each) for each in (before, weights))
     identity = {key: run.run[key] for key in ("scenario", "title", "seed", "replications", "first_day", "last_day")}
     return {

@@ -35,7 +35,7 @@ def test_identical_scenarios_both_simulated_afresh_differ_by_exactly_zero(
     sides = []
     for store in stores:
         ((_, results),) = evaluate([point], OPTIONS.replications, Store(store))
-        sides.append(Side(store.name, point.parameters, [tell(result, point.parameters) for result in results]))
+        sides.append(Side(store.name, point, [tell(result, point.parameters) for result in results]))
     assert len(list(tmp_path.iterdir())) == OPTIONS.replications
     found = rows(*sides)
     assert len({row.id for row in found}) > 15

@@ -6,8 +6,10 @@ from itertools import product
 
 import numpy as np
 import pytest
+from scipy.special import betaincinv
 
 from scenarios.sizing.choose import NEVER, cheapest
+from scenarios.sizing.claims import needed as orders_needed
 from scenarios.sizing.claims import trials_for
 from scenarios.sizing.frontier import Staircases, trace
 from scenarios.sizing.line import further, line
@@ -76,6 +78,23 @@ def test_claims_are_true_and_levels_little_above_the_least(law: Law, most: float
     assert np.mean(np.array(bought) >= exact) >= 0.95 - 2 * (0.95 * 0.05 / SIZINGS) ** 0.5
     assert np.median(bought) <= (1 + most) * exact
     assert np.mean(inside) == pytest.approx(0.95, abs=0.02 + 2 * (0.95 * 0.05 / SIZINGS) ** 0.5)
+
+
+@pytest.mark.parametrize(("certainty", "fresh"), [(0.8, 133), (0.9, 215), (0.95, 400)])
+def test_skewed_needs_take_more_replications_to_come_as_near_to_the_least(certainty: float, fresh: int) -> None:
+    """What is too much is what the order asked for has in that law, for any rule that holds whatever the law."""
+    whole = np.sort(skewed(np.random.default_rng(0), 400_000)["seats"])
+    exact = float(np.quantile(whole, certainty))
+    excess = {}
+    for count in (fresh, trials_for(certainty)):
+        bought = [claim.level(certainty).steps["seats", FY] for claim in sizings(skewed, certainty, fresh=count)]
+        assert np.mean(np.array(bought) >= exact) >= 0.95 - 2 * (0.95 * 0.05 / SIZINGS) ** 0.5
+        order = orders_needed(count, certainty)
+        assert order is not None
+        middle = float(np.quantile(whole, betaincinv(order, count - order + 1, 0.5)))
+        excess[count] = np.median(bought) / exact - 1
+        assert excess[count] == pytest.approx(middle / exact - 1, abs=0.01)
+    assert excess[fresh] <= 0.04 < excess[trials_for(certainty)] + 0.003
 
 
 @pytest.mark.parametrize("certainty", [0.8, 0.9])

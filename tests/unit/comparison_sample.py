@@ -7,6 +7,7 @@ from datetime import date
 import numpy as np
 
 from scenarios.compared import KEY_FIGURES, Side, Told, rows
+from scenarios.experiment import Point
 from scenarios.load import load
 from scenarios.monthly import SERIES, bands, months
 from scenarios.periods import not_common, spans
@@ -65,7 +66,7 @@ def side(name, replications, parameters):
         one |= every_year(one)
         one["intake-160k", "all", "days_until_breach"] = Told(None)
         told.append(one)
-    return Side(name, parameters, told)
+    return Side(name, Point(name, parameters, 1), told)
 
 
 def every_year(told):

@@ -46,14 +46,14 @@ def test_a_sign_that_always_comes_in_time_saves_every_year_and_is_never_wrong(fo
 
 
 def test_a_sign_that_comes_too_late_for_the_lead_time_warns_and_saves_nothing(tmp_path):
-    # The order must work by February: at ten months of lead the purchase starts in April, two months before the sign.
-    found = sample.clocked(tmp_path, targets=("calls-95",), lead_times=leads(months=10))
+    # The order must work by 20 February: at nine months of lead the purchase starts on 20 May, days before the sign.
+    found = sample.clocked(tmp_path, targets=("calls-95",), lead_times=leads(months=9))
     (wire,) = sample.event(found)["wires"]
     assert (wire["purpose"], wire["months"], wire["wire"]) == ("early_word", 1, "applications")
     assert (wire["hits"], wire["of_breaks"], wire["saved"]) == (4, 4, 0)
     assert (wire["precision"], wire["base_rate"]) == (1, 4 / 12)
-    # The last lead time that the sign leaves: known in June, started by July, at work in February.
-    (wire,) = sample.event(sample.clocked(tmp_path, targets=("calls-95",), lead_times=leads(months=7)))["wires"]
+    # The last lead time that the sign leaves: known on 8 June, started by the 20th, at work on 20 February.
+    (wire,) = sample.event(sample.clocked(tmp_path, targets=("calls-95",), lead_times=leads(months=8)))["wires"]
     assert (wire["purpose"], wire["hits"], wire["saved"]) == ("saves_year", 4, 4)
 
 
@@ -83,18 +83,18 @@ def test_where_no_order_saves_the_year_dates_count_from_its_first_day(tmp_path):
 
 def test_the_order_is_the_least_that_saves_and_all_dates_count_from_the_same_break(found):
     # A year may lose 5 % of 365 days of 10,000 calls: 182,500. 275 days lose 100 each, then 3,000: 27,500 by the end of
-    # December, 120,500 by the end of January, 204,500 by the end of February. With seats from 1 February on 59 days
-    # lose 100 each: 126,400 in all. From 1 March on it would be 207,600.
+    # December, 120,500 by the end of January, 204,500 by the end of February. Of 365 days that lose 100 each, 50 may
+    # lose 2,900 more: 181,500. With seats from 20 February on the year is saved, from the 21st on it is not.
     event = sample.event(found)
     assert event["first_breach"] == {"early": "2027-01-01", "middle": "2027-01-01", "late": "2027-01-01"}
     assert event["lost"]["middle"] == "2027-02-01"
-    assert event["needed"] == {"early": "2027-02-01", "middle": "2027-02-01", "late": "2027-02-01"}
+    assert event["needed"] == {"early": "2027-02-20", "middle": "2027-02-20", "late": "2027-02-20"}
     order = event["order"]
     assert (order["resource"], order["times"], order["days_added"]) == ("contact.resident.seats", 1.35, None)
     assert (order["saves"], order["of_breaks"], order["months"]) == (8, 8, 6)
     (seats,) = event["resources"]
     assert (seats["resource"], seats["months"]) == ("contact.resident.seats", 6)
-    assert seats["start_by"] == "2026-08-01"
+    assert seats["start_by"] == "2026-08-20"
     assert seats["request_by"] == seats["last_date_to_act"] == seats["last_date_to_act_middle"] == "2025-08-31"
 
 

@@ -52,13 +52,13 @@ def test_a_resource_that_saves_too_few_gives_way_to_the_next_quickest(monkeypatc
     help_ = finder().find({CARDS: [2, 5, 9], ("availability-99.9/jpki_counter", "FY2026"): [1]})
     assert list(help_) == [CARDS]
     weekend, cap = "plant.weekend_days_per_month", "plant.dispatch_cap_per_month"
-    assert asked[:2] == [(weekend, len(rungs(weekend))), (cap, len(rungs(cap)))] and asked[-1] == (cap, 12)
-    # The fourth of twelve beginnings, counted from the last: December.
+    assert asked[:2] == [(weekend, len(rungs(weekend))), (cap, len(rungs(cap)))] and asked[-1] == (cap, 365)
+    # The fourth of 365 days, counted from the last.
     assert help_[CARDS].path == cap and help_[CARDS].rung == 3
-    assert help_[CARDS].latest == dict.fromkeys([2, 5, 9], date(2026, 12, 1))
+    assert help_[CARDS].latest == dict.fromkeys([2, 5, 9], date(2027, 3, 28))
 
 
-def test_arrivals_go_back_month_by_month_to_the_first_day():
+def test_arrivals_go_back_day_by_day_to_the_first():
     orders = finder()._arrivals(sample.SEATS, 1, "FY2026")
-    assert [order.since for order in orders[:2]] == [date(2027, 3, 1), date(2027, 2, 1)]
-    assert orders[-1].since == YEAR[0] and len(orders) == 12 and {order.until for order in orders} == {YEAR[1]}
+    assert [order.since for order in orders[:2]] == [date(2027, 3, 31), date(2027, 3, 30)]
+    assert orders[-1].since == YEAR[0] and len(orders) == 365 and {order.until for order in orders} == {YEAR[1]}

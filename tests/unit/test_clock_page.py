@@ -52,7 +52,7 @@ def test_the_answer_names_break_last_date_sign_and_how_sure(data):
     assert said[1].startswith("calls of residents answered, FY2026: breaks in 8 of 24 (33 %, 18-53 %) replications.")
     assert "year is lost in 2027-02" in said[1] and "2025-08-31 (passed)" in said[1]
     seats = "1.35 times the seats of the resident call centre"
-    assert f"An order of {seats}, at work by 2027-02 at the latest, saves the year in 8 of 8 (100 %" in said[1]
+    assert f"An order of {seats}, at work by 2027-02-20 at the latest, saves the year in 8 of 8 (100 %" in said[1]
     assert said[2].startswith("Trip-wire (saves the year, 6 months to act): card applications a day above 1")
     assert f"An order of {seats}, given when it fires, saves the year in 4 of 4 (100 %, 51-100 %)" in said[2]
     assert "falsely in 0 of 8 (0 %, 0-32 %)" in said[2]

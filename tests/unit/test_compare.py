@@ -7,9 +7,11 @@ from typing import Any
 import comparison_sample as sample
 import pytest
 
+from scenarios.available import Availability
 from scenarios.compare import LIST_KEYS, CompareOptions, compare, inputs, listed, question
-from scenarios.compared import KEY_FIGURES, MET, Compared, Side, Told, rows
+from scenarios.compared import FINEST, KEY_FIGURES, MET, Compared, Side, Told, rows
 from scenarios.errors import UserError
+from scenarios.experiment import Point
 from scenarios.load import Scenario, load
 from scenarios.mcnemar import MetDifference
 from scenarios.monthly import bands, months
@@ -18,6 +20,7 @@ from scenarios.row import EVERY_YEAR
 from sim.facts import FACTS
 
 YEAR = load("baseline-fy2025")
+POINT = Point("year", YEAR.parameters, 1)
 
 
 def side(name: str, **told: list[Any]) -> Side:
@@ -32,7 +35,7 @@ def side(name: str, **told: list[Any]) -> Side:
         }
         for number in range(count)
     ]
-    return Side(name, YEAR.parameters, replications)
+    return Side(name, POINT, replications)
 
 
 def figures(own: Side, base: Side) -> list[Compared]:
@@ -77,7 +80,7 @@ def test_the_run_is_claimed_only_where_a_target_has_no_years() -> None:
 
 def test_another_reading_of_a_target_is_no_difference() -> None:
     base = side("A", calls=[0.1, 0.2])
-    other = Side("B", YEAR.parameters, [{("calls", "FY2025", "another"): Told(0.5, True)} for _ in range(2)])
+    other = Side("B", POINT, [{("calls", "FY2025", "another"): Told(0.5, True)} for _ in range(2)])
     assert [(row.statistic, row.difference) for row in figures(other, base)] == [
         ("answered_share", None),
         ("another", None),
@@ -176,3 +179,32 @@ def test_bands_leave_out_replications_without_a_value() -> None:
     replications = [{name: np.array([value, np.nan]) for name in SERIES} for value in (1.0, 3.0, np.nan)]
     assert bands(replications)["backlog"] == {"mean": [2.0, None], "low": [1.2, None], "high": [2.8, None]}
     assert months(YEAR.parameters)[::11] == ["2025-04", "2026-03"]
+
+
+def available(name: str, hours: float) -> Side:
+    """Calls beside a system whose repairs take so long on average; counted, it is met by luck alone."""
+    parameters = YEAR.with_values({"systems.jpki_counter.repair_hours": hours}).parameters
+    told = [
+        {
+            ("availability-99.9/jpki_counter", "FY2025", "availability"): Told(
+                0.9995 - 0.001 * (number % 2), number % 2 == 0
+            )
+        }
+        | {("calls-95", "FY2025", "answered_share"): Told(0.96, True)}
+        for number in range(10)
+    ]
+    return Side(name, Point(name, parameters, 1), told)
+
+
+def test_the_probability_of_availability_is_computed_and_judged_with_no_other() -> None:
+    quick, slow = available("quick", 1.0), available("slow", 8.0)
+    calls, system = sorted(deciding(slow, quick), key=lambda row: row.computed)
+    assert (calls.computed, calls.claims, system.computed, system.claims) == (False, 1, True, None)
+    chances = [Availability(one.point).probability("jpki_counter", "FY2025") for one in (slow, quick)]
+    assert (system.value, system.against_value) == tuple(chances) and chances[0] < chances[1]
+    assert system.difference == system.low == system.high == chances[0] - chances[1] and system.clear
+    assert (system.met, system.against_met, system.met_differs) == (None, None, None)
+    (_, same) = sorted(deciding(slow, available("same", 8.0)), key=lambda row: row.computed)
+    assert same.difference == 0 and not same.clear
+    (_, near) = sorted(deciding(available("near", 8.01), slow), key=lambda row: row.computed)
+    assert 0 < abs(near.difference or 0.0) < FINEST and not near.clear

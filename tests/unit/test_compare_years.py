@@ -9,6 +9,7 @@ from reports import catalogue
 from reports.differences import parts, tables
 from reports.differences.data import Comparison, Pair
 from scenarios.compared import Side, Told, rows
+from scenarios.experiment import Point
 from scenarios.load import load
 from scenarios.row import EVERY_YEAR
 
@@ -23,7 +24,7 @@ def side(name: str, met: list[bool], parameters=PARAMETERS) -> Side:
         value = 0.96 if one else 0.9
         years = {"FY2026": Told(0.97, True), "FY2027": Told(value, one), EVERY_YEAR: Told(value, one)}
         told.append({(CALLS[0], period, CALLS[1]): said for period, said in years.items()})
-    return Side(name, parameters, told)
+    return Side(name, Point(name, parameters, 1), told)
 
 
 BEFORE = side("before", [True] * 20)

@@ -83,7 +83,7 @@ def test_the_answer_says_what_is_worse_by_how_much_and_what_chance_explains(data
     )
     assert "met over the whole period in 0 of 20 replications instead of 20: -100.0 points (-100.0 to -" in said[0]
     assert said[1] == "Met, or missed, in the same replications by both: calls to help desk answered."
-    assert "-6.5 points (-7.9 to -5.4)" in said[2] and "clear in 4 of 5 years" in said[2]
+    assert "-6.5 points (-8.6 to -4.9)" in said[2] and "clear in 4 of 5 years" in said[2]
     assert "calls of residents +64.2 %" in said[3]
     assert "cards dispatched in 14 days" in said[4] and "11 of 12 key figures" in said[4]
     assert "among these 7 the chance" in said[5] and "The 95 figures by fiscal year" in said[5]

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import numpy as np
 import pytest
 
 from reports import answer, catalogue, tables
@@ -13,6 +14,9 @@ from scenarios.experiment import Point
 from scenarios.load import load
 from scenarios.row import Row
 from scenarios.words import FAILS_UP_TO, HOLDS_FROM, word_of
+from sim.calendar import Calendar
+from sim.plan import Plan
+from sim.streams import Streams
 from sim.targets import Statistic
 
 YEAR = load("plan-period").with_values({"start": date(2026, 4, 1), "end": date(2027, 3, 31)})
@@ -86,3 +90,25 @@ def test_reports_say_that_it_is_computed(lang: str, cell: str, line: str, holds:
     assert danger in answer.answer(cat, told, RUN)[1]
     assert holds in answer.answer(cat, summary(0.93), RUN)[0]
     assert headlines(told)[0].met(20) is None
+
+
+def test_weighed_draws_count_as_their_weights_say() -> None:
+    """Each weight by itself is a world with the values that its replication draws, for sure."""
+    point = Point("year", YEAR.parameters, 1)
+    system = row(TARGET, "jpki_counter")
+
+    def weighed(*weights: float) -> float:
+        (found,) = with_computed([system], point, np.array(weights))
+        assert found.computed and found.probability is not None
+        return found.probability
+
+    alone = [weighed(*(float(place == each) for each in range(3))) for place in range(3)]
+    assert len(set(alone)) == 3
+    assert weighed(0.2, 0.3, 0.5) == pytest.approx(np.dot([0.2, 0.3, 0.5], alone))
+    assert weighed(1 / 3, 1 / 3, 1 / 3) == pytest.approx(np.mean(alone))
+    paths = [f"systems.jpki_counter.{asked}" for asked in ("failures_per_year", "repair_hours", "repair_spread")]
+    calendar = Calendar(YEAR.parameters.first_simulated_day, YEAR.parameters.end)
+    plan = Plan(YEAR.parameters, Streams(1, 3), calendar, False, point.unknowns, paths)
+    known = YEAR.with_values({path: plan.at(path, YEAR.parameters.start) for path in paths})
+    (sure,) = with_computed([system], Point("sure", known.parameters, 1, chance_only=True))
+    assert alone[2] == pytest.approx(sure.probability, abs=1e-6)

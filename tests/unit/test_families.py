@@ -59,11 +59,21 @@ def test_so_do_those_of_targets(counts: list[tuple[int, int]]) -> None:
         assert claim.clear is (claim.low > 0 or claim.high < 0)
 
 
+def unlike(rng: np.random.Generator, size: tuple[int, ...], first: float, second: float) -> np.ndarray:
+    """Differences of two lognormal numbers with a mean of 1 and spreads of their own."""
+    own, other = (np.exp(spread * rng.standard_normal(size) - spread**2 / 2) for spread in (first, second))
+    return np.asarray(own - other)
+
+
 DRAWS = {
     "normal": lambda rng, size: rng.standard_normal(size),
     "exponential": lambda rng, size: rng.exponential(size=size) - 1,
+    "lognormal": lambda rng, size: np.exp(rng.standard_normal(size)) - np.exp(0.5),
+    "lognormal, half the spread": lambda rng, size: unlike(rng, size, 1.0, 0.5),
+    "lognormal, a quarter of it": lambda rng, size: unlike(rng, size, 1.0, 0.25),
 }
-TIMES = 1500
+"""Differences whose mean is 0."""
+TIMES = 2000
 
 
 def wrong(p: np.ndarray, pairs: int) -> float:
@@ -71,24 +81,43 @@ def wrong(p: np.ndarray, pairs: int) -> float:
     return float((np.maximum(p, 2.0 ** (1 - pairs)).min(axis=1) <= LEVEL / p.shape[1]).mean())
 
 
-@pytest.mark.parametrize(("pairs", "claims"), [(10, 10), (12, 95), (16, 95), (20, 95), (20, 30)])
+def statistics(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The t statistics of differences along the last axis, and their skewness."""
+    t = values.mean(axis=-1) / values.std(axis=-1, ddof=1) * values.shape[-1] ** 0.5
+    return t, skewness(values)
+
+
+@pytest.mark.parametrize(("pairs", "claims"), [(8, 6), (10, 10), (12, 95), (16, 95), (20, 30), (20, 95), (40, 95)])
 @pytest.mark.parametrize("shape", DRAWS)
 def test_a_wrong_claim_in_a_family_of_figures_is_rare(shape: str, pairs: int, claims: int) -> None:
-    """Of true "no difference" any claim in at most 7 % of families, skewed or not; 1,500 have a standard error of 0.7.
+    """Of true "no difference" any claim in at most 7 % of families, skewed or not; 2,000 have a standard error of 0.6.
 
-    A comparison over five years judges 95 figures.
+    A comparison over five years judges 95 figures. No rule of so few pairs can promise it whatever they are drawn from:
+    of 12 and 16 pairs whose lognormal numbers have spreads of 1 and 0.25, families of 95 are claimed wrongly in 10 and
+    8 %; of 20 pairs with spreads of 1.5 and 0.5 in 36 % (Student's t: nearly always).
     """
     draw, rng = DRAWS[shape], np.random.default_rng(5)
-    t, skew = [], []
-    for _ in range(15):  # as many families at a time as fit
-        values = draw(rng, (TIMES // 15, claims, pairs))
-        t.append(values.mean(axis=2) / values.std(axis=2, ddof=1) * pairs**0.5)
-        skew.append(skewness(values))
-    found = wrong(p_values(np.concatenate(t), np.concatenate(skew), pairs), pairs)
-    assert found <= 0.07 + 3 * (0.07 * 0.93 / TIMES) ** 0.5
-    if shape == "exponential" and (pairs, claims) == (20, 95):
-        plain = wrong(2 * stats.t.sf(np.abs(np.concatenate(t)), pairs - 1), pairs)
-        assert plain > 0.5  # what Student's t did: 58 %
+    parts = [statistics(draw(rng, (TIMES // 20, claims, pairs))) for _ in range(20)]  # as many at a time as fit
+    t, skew = (np.concatenate(each) for each in zip(*parts, strict=True))
+    found = wrong(p_values(t, skew, pairs), pairs)
+    most = 0.1 if shape == "lognormal, a quarter of it" and pairs < 20 and claims == 95 else 0.07
+    assert found <= most + 2 * (most * (1 - most) / TIMES) ** 0.5
+    if (pairs, claims) == (20, 95) and shape != "normal":
+        assert wrong(2 * stats.t.sf(np.abs(t), pairs - 1), pairs) > 0.3  # what Student's t does
+
+
+@pytest.mark.parametrize(
+    ("pairs", "claims", "apart", "found"),
+    [(20, 10, 1.2, 0.55), (20, 10, 1.6, 0.87), (20, 95, 1.6, 0.43), (20, 95, 2.5, 0.77), (40, 95, 1.2, 0.93)],
+)
+def test_true_differences_are_found(pairs: int, claims: int, apart: float, found: float) -> None:
+    """How often a normal difference of so many spreads is claimed first of a family; 4,000 of them.
+
+    Student's t, which does not bear with skewed ones, finds 99, 100, 99, 100 and 100 %.
+    """
+    t, skew = statistics(np.random.default_rng(8).standard_normal((4000, pairs)) + apart)
+    told = float((p_values(t, skew, pairs) <= LEVEL / claims).mean())
+    assert told == pytest.approx(found, abs=3 * (0.25 / 4000) ** 0.5)
 
 
 def test_the_vectorised_sum_is_what_holm_does() -> None:

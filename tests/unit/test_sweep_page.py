@@ -94,7 +94,7 @@ def test_what_nothing_moves_is_said(tmp_path):
     sample.write(tmp_path / "screen", vary={"plant.lines": "4:8"}, screen=True)
     data = read(tmp_path / "screen")
     assert answer(EN, data)[0] == "Of 1 input, none moves any target by 0.1 % of its value or more."
-    assert data.drivers == () and not charts(data) and write_sweep(tmp_path / "screen", "ja").is_file()
+    assert data.head["drivers"] == [] and not charts(data) and write_sweep(tmp_path / "screen", "ja").is_file()
 
 
 def test_the_command_makes_the_same_again(folders):

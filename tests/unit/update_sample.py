@@ -50,7 +50,7 @@ def run_folder(path: Path, count: int = 60, run: dict | None = None) -> Path:
         runs.begin({"scenario.toml": complete_file(made)})
         with runs.answer() as draft:
             write_tables(draft, told, made.parameters)
-            named = {**_identity(made, options), "library_name": None, **(run or {})}
+            named = {**_identity(made, options), "library_name": None, "chance_only": False, **(run or {})}
             draft.write_json("run.json", named)
             draft.write_json("summary.json", {**named, "targets": []})
     return path

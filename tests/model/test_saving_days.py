@@ -1,6 +1,6 @@
-"""The model itself: seats that come earlier save no less, and the month found by halving is that of trying them all."""
+"""The model itself: seats that come earlier save no less, and the day found by halving is the last that saves."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from scenarios.clocking.breaks import outcomes
 from scenarios.clocking.orders import DAYS, TIMES, Order, with_orders
@@ -16,15 +16,15 @@ LAST = date(2026, 8, 31)
 MONTHS = [date(2026, month, 1) for month in range(4, 9)]
 
 
-def test_earlier_seats_save_no_less_and_halving_finds_the_last_month_that_does(tmp_path):
+def test_earlier_seats_save_no_less_and_halving_finds_the_last_day_that_does(tmp_path):
     scenario = load("plan-period").with_values({"end": LAST, "contact.resident.seats_index": 46})
     point, store = Point("x", scenario.parameters, 1, chance_only=True), Store(tmp_path / "replications")
     whole = keep_whole(point, [1], store)
     known = whole.load(point.digest, 1)
     assert outcomes(reported(known, point.parameters), point.parameters)[EVENT].met is False
 
-    def answered(month):
-        ordered = with_orders(scenario, [Order(SEATS, 4, month, LAST)]).parameters
+    def answered(day):
+        ordered = with_orders(scenario, [Order(SEATS, 4, day, LAST)]).parameters
         result = again(known, point.parameters, Point("x", ordered, 1, chance_only=True), 1, {"resident"})
         found = reported(result, ordered)
         facts = found.facts
@@ -35,12 +35,14 @@ def test_earlier_seats_save_no_less_and_halving_finds_the_last_month_that_does(t
     shares, met = [share for share, _ in told], [one for _, one in told]
     assert shares == sorted(shares, reverse=True) and met == sorted(met, reverse=True)
     assert True in met and False in met, told
-    tried = [Order(SEATS, 4, month, LAST) for month in reversed(MONTHS)]
+    days = [LAST - timedelta(days=back) for back in range((LAST - MONTHS[0]).days + 1)]
+    tried = [Order(SEATS, 4, day, LAST) for day in days]
     search = Search(scenario, point, EVENT[0], {EVENT[1]: tried}, 1, whole, tmp_path / "kept")
     assert not search.there()
     search()
-    last = MONTHS[met.index(False) - 1]
-    assert search.there() and tried[search.found()[EVENT[1]]].since == last
+    last = tried[search.found()[EVENT[1]]].since
+    assert search.there() and MONTHS[met.index(False) - 1] <= last < MONTHS[met.index(False)]
+    assert answered(last)[1] is True and answered(last + timedelta(days=1))[1] is False
 
 
 def test_an_order_works_in_its_spell_alone_and_keeps_what_is_not_known_in_proportion():
