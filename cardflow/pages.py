@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable, Iterable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cardflow.console import print_json, say
 from reports.messages import said
@@ -14,6 +15,9 @@ from scenarios.errors import UserError
 from scenarios.folder.folder import Folder
 from scenarios.run_folder import RunFolder
 from sim.message import Message
+
+if TYPE_CHECKING:
+    from reports.question import Question
 
 Write = Callable[[Path, str, Path], Path]
 """Draws charts and page of a folder in a language, into another folder; the path of the page there."""
@@ -51,9 +55,27 @@ def remade(write: Write, path: Path, kind: str, lang: str, answer: tuple[str, An
         return written(write, folder, lang)
 
 
+def remade_page(question: Question[Any], path: Path, lang: str, answer: tuple[str, Any] | None = None) -> Path:
+    """The same for any question whose answer is a document."""
+    from reports.faces import page
+
+    return remade(partial(page.write, question), path, question.kind, lang, answer)
+
+
 def _refuse_another(folder: Path, name: str, content: Any) -> None:
     if json.loads((folder / name).read_text(encoding="utf-8")) != json.loads(json.dumps(content)):
         raise UserError(str(folder), [Message("holds the answer to another question by now: give this one again")])
+
+
+def answer(question: Question[Any], folder: Folder, lang: str, rows: Any) -> None:
+    """Write the page of the answer in a folder, and print the answer, or the rows as JSON where there are any.
+
+    Raises:
+        UserError: if the page cannot be written.
+    """
+    from reports.faces import page, terminal
+
+    tell(partial(page.write, question), partial(terminal.lines, question), folder, lang, rows)
 
 
 def tell(write: Write, lines: Lines, folder: Folder, lang: str, rows: Any) -> None:

@@ -1,4 +1,4 @@
-"""Everything said stays as it is until it is changed on purpose, and in one language, but for names, ids and commands."""
+"""What is said stays as it is until it is changed on purpose; all of it in one language but names, ids and commands."""
 
 import re
 
