@@ -13,6 +13,8 @@ from cardflow.console import print_json, say
 from reports.messages import said
 from scenarios.errors import UserError
 from scenarios.folder.folder import Folder
+from scenarios.folder.names import safe_name
+from scenarios.limits import shown_name
 from scenarios.run_folder import RunFolder
 from sim.message import Message
 
@@ -60,6 +62,53 @@ def remade_page(question: Question[Any], path: Path, lang: str, answer: tuple[st
     from reports.faces import page
 
     return remade(partial(page.write, question), path, question.kind, lang, answer)
+
+
+def remade_answer(path: Path, lang: str) -> Path:
+    """Draw the page of a folder with a finished answer to any question again; the path of the page.
+
+    Raises:
+        UserError: as ``remade``.
+    """
+    from reports.faces import page
+
+    with Folder(path, option="") as folder:
+        question = _question(folder)
+        return written(partial(page.write, question), folder, lang)
+
+
+def workbook_of(path: Path, lang: str, sheet: str | None = None) -> Path:
+    """Write the answer in a folder as a workbook beside its page, or one of its sheets as CSV; the path.
+
+    Raises:
+        UserError: as ``remade``; if there is no sheet of this name.
+    """
+    from reports.faces.answered import Answered
+    from reports.faces.workbook import csv, sheets, workbook
+
+    with Folder(path, option="") as folder:
+        answered = Answered(_question(folder), folder.path, lang)
+        if sheet is None:
+            name, content = f"{answered.question.page}.xlsx", workbook(answered.cat, answered.document)
+        else:
+            found = sheets(answered.cat, answered.document)
+            if sheet not in found:
+                raise UserError(f"--csv {sheet}", [Message("no such sheet; there are: {names}", names=list(found))])
+            name, content = f"{safe_name(sheet)}.csv", csv(found[sheet])
+        with folder.page(beside=True) as draft:
+            (draft / name).write_bytes(content)
+        return folder.path / name
+
+
+def _question(folder: Folder) -> Question[Any]:
+    """The question that a folder holds a finished answer to."""
+    from reports.questions import QUESTIONS
+
+    folder.reopen(None)
+    if folder.kind not in QUESTIONS:
+        kind = shown_name(folder.kind)
+        raise UserError(str(folder.path), [Message("holds an answer that has no page of its own ({kind})", kind=kind)])
+    return QUESTIONS[folder.kind]()
 
 
 def _refuse_another(folder: Path, name: str, content: Any) -> None:

@@ -74,6 +74,14 @@ class Figures:
 
 
 @dataclass(frozen=True)
+class Computed:
+    """A number that follows from others of its row: ``formula`` names their columns in the table, as in ``{2}*{3}``."""
+
+    number: Number
+    formula: str
+
+
+@dataclass(frozen=True)
 class Period:
     """A period of a result: ``FY2026``, ``2026-04``, ``all``."""
 
@@ -122,6 +130,7 @@ Value: TypeAlias = (
     | Range
     | Ranged
     | Figures
+    | Computed
     | Period
     | Title
     | PartYears
@@ -133,6 +142,15 @@ Value: TypeAlias = (
 
 
 @dataclass(frozen=True)
+class Plot:
+    """Which columns of a table a spreadsheet draws (``of``) over which (``over``), on each other if ``stacked``."""
+
+    over: int
+    of: tuple[int, ...]
+    stacked: bool = False
+
+
+@dataclass(frozen=True)
 class Table:
     """Headings and rows; a row's ``mark`` names its verdict for the eye, its first cell says it in words."""
 
@@ -140,6 +158,7 @@ class Table:
     rows: tuple[tuple[Value, ...], ...]
     marks: tuple[str, ...] = ()
     text_columns: int = 1
+    plot: Plot | None = None
 
     def mark(self, index: int) -> str:
         """The verdict of a row; empty in a table without verdicts."""

@@ -9,6 +9,7 @@ from datetime import date
 from reports import formats, library_texts, part_years, statistics
 from reports.catalogue import Catalogue
 from reports.document import (
+    Computed,
     Figures,
     Joined,
     Name,
@@ -87,6 +88,8 @@ def text(cat: Catalogue, value: Value) -> str:
             return _range(cat, low, high, words)
         case Ranged():
             return _ranged(cat, value)
+        case Computed(number):
+            return text(cat, number)
         case Figures(words, numbers):
             return cat.text(words, **_filled(cat, numbers))
 

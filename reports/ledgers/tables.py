@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.document import Number, Period, Table, Value, say
+from reports.document import Number, Period, Plot, Table, Value, say
 from reports.ledgers import cells
 from reports.ledgers.data import causes, of, periods
 from scenarios.delays import Entry
@@ -51,7 +51,9 @@ def _by_cause(
         )
         for period in periods(by_cause)
     )
-    return Table((*headings, *(cells.cause(kind, name) for name in names)), rows)
+    first = 1 + len(kinds)
+    plot = Plot(0, tuple(range(first, first + len(names))), stacked=True)
+    return Table((*headings, *(cells.cause(kind, name) for name in names)), rows, plot=plot if names else None)
 
 
 def targets(rows: Sequence[Helped]) -> Table:
