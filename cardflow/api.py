@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from cardflow.pages import folder_for, remade
+from cardflow.pages import folder_for, remade, remade_page
 from scenarios.actuals import Actuals
 from scenarios.clock import ClockOptions, listed
 from scenarios.clock import clock as clock_scenario
@@ -369,9 +369,9 @@ class Ledger:
 
     def write_report(self, lang: str = "en") -> Path:
         """Draw the charts and write ``ledger.html``; the path of the page."""
-        from reports.ledger import write_ledger
+        from reports.ledgers.document import LEDGER
 
-        return remade(write_ledger, self.folder, "ledger", lang, ("ledger.json", self.ledger))
+        return remade_page(LEDGER, self.folder, lang, ("ledger.json", self.ledger))
 
 
 def ledger(

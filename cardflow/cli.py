@@ -20,7 +20,7 @@ from cardflow.commands.inputs import (
     scenarios,
     schema,
 )
-from cardflow.commands.model import calibrate, queue, report, validate, wave
+from cardflow.commands.model import calibrate, queue, report, validate, wave, workbook
 from cardflow.completion import Shell, install, script
 from cardflow.console import say, use_any_encoding
 from cardflow.language import Language
@@ -35,11 +35,11 @@ COMMANDS: dict[Message, tuple[Callable[..., None], ...]] = {
     own.SCENARIOS: (scenarios, parameters, new, check, schema),
     own.OWN_FIGURES: (actuals_template, prices_template, lead_times_template),
     own.MODEL: (validate, calibrate),
-    own.TOOLS: (wave, queue, report),
+    own.TOOLS: (report, workbook, wave, queue),
 }
 
 KINDS: dict[Callable[..., None], type[Command]] = {
-    **dict.fromkeys((new, actuals_template, prices_template, lead_times_template, report, update), Writing),
+    **dict.fromkeys((new, actuals_template, prices_template, lead_times_template, report, update, workbook), Writing),
     **dict.fromkeys((scenarios, parameters, check, schema, wave), Telling),
 }
 """Commands that simulate nothing."""

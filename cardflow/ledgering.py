@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cardflow.at_once import at_once
-from cardflow.pages import folder_for, tell
+from cardflow.pages import answer, folder_for
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import load_told
 from scenarios.ledger import LedgerOptions, ledger, listed, refuse
@@ -51,9 +51,8 @@ def ledger_and_report(request: LedgerRequest, settings: Sequence[str], as_json: 
             with wrong.noted():
                 refuse(scenario, request.options)
         assert scenario is not None
-        from reports.ledger import write_ledger
-        from reports.ledgers.terminal import ledger_lines
+        from reports.ledgers.document import LEDGER
 
         with progress_bar(Message("ledger"), request.lang, request.quiet, yes=request.yes) as progress:
             found = ledger(scenario, folder, request.options, progress)
-        tell(write_ledger, ledger_lines, folder, request.lang, listed(found) if as_json else None)
+        answer(LEDGER, folder, request.lang, listed(found) if as_json else None)

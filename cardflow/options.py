@@ -51,6 +51,7 @@ ChanceOnly = Annotated[
     bool,
     typer.Option("--chance-only", rich_help_panel=QUESTION, help=Message("Leave uncertain values at their middle.")),
 ]
+Finished = Annotated[Path, typer.Argument(metavar=Message("RUN"), help=Message("The folder of any finished command."))]
 Actuals = Annotated[
     Path | None,
     asked(

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from reports import contact_captions, formats, series
+from reports import contact_captions, formats, series, values
 from reports.capacity_fields import STATION_FIELDS
 from reports.catalogue import Catalogue
 from reports.charts import capacity
@@ -123,14 +123,14 @@ def _ledger(data: RunData, cat: Catalogue) -> dict[str, Any] | None:
         return None
     key = days.pop("key", "caption")
     found = entries(data.summary)
-    late = [answer.late(cat, found, kind) for kind in CLASSES] if found else []
+    late = [values.text(cat, answer.late(found, kind)) for kind in CLASSES] if found else []
     said = [cat.text(f"chart.delay-ledger.{key}", **days), *late]
     return {"key": "", "text": cat.text("format.between_sentences").join(said)}
 
 
 def _lost_calls(data: RunData, cat: Catalogue) -> dict[str, Any] | None:
     found = entries(data.summary)
-    said = [answer.lost(cat, found, centre) for centre in CENTRES]
+    said = [values.text(cat, answer.lost(found, centre)) for centre in CENTRES]
     return {"key": "", "text": cat.text("format.between_sentences").join(said)} if found else None
 
 

@@ -59,6 +59,11 @@ def load(lang: str) -> Catalogue:
     return Catalogue(lang, dict(_flat(tomllib.loads(source))))
 
 
+def known(key: str) -> bool:
+    """Whether the catalogues have a text for a key: all languages have the same ones."""
+    return load(LANGUAGES[0]).has(key)
+
+
 def _flat(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, str]]:
     for key, value in table.items():
         if isinstance(value, dict):

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from reports import actuals, centres, contact_captions, formats, series, statistics, tables, verdicts
+from reports import actuals, centres, contact_captions, formats, series, statistics, tables, values, verdicts
 from reports.catalogue import Catalogue
 from reports.centres import Seats
 from reports.charts.systems import hours
+from reports.document import Table
 from reports.ledgers import cells as ledger_cells
 from reports.ledgers import tables as ledger_tables
 from reports.ledgers.data import entries, of
 from reports.run_data import RunData
-from reports.tables import Table
 from scenarios.delays import Entry
 from scenarios.row import Row
 from sim.availability import READINGS
@@ -100,7 +100,7 @@ def _contact(cat: Catalogue, data: RunData) -> tuple[Section, ...]:
 def _lost(cat: Catalogue, found: Sequence[Entry], centre: str) -> Section:
     heading = cat.text("ledger.lost.of_centre", centre=cat.name("centre", centre))
     note = cat.text("ledger.lost.note") if centre == tuple(CENTRES)[-1] else ""
-    return Section(heading, ledger_tables.lost(cat, found, centre), note)
+    return Section(heading, ledger_tables.lost(found, centre), note)
 
 
 def _cards(cat: Catalogue, data: RunData) -> tuple[Section, ...]:
@@ -109,8 +109,8 @@ def _cards(cat: Catalogue, data: RunData) -> tuple[Section, ...]:
     kinds = [kind for kind in CLASSES if of(found, "late_cards", kind)]
     return tuple(
         Section(
-            cat.text("ledger.late.of_class", kind=ledger_cells.late_kind(cat, kind)),
-            ledger_tables.late(cat, found, kind),
+            cat.text("ledger.late.of_class", kind=values.text(cat, ledger_cells.late_kind(kind))),
+            ledger_tables.late(found, kind),
             cat.text("ledger.late.note") if kind == kinds[-1] else "",
         )
         for kind in kinds

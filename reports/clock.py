@@ -9,6 +9,7 @@ from reports.charts.clock import save_charts
 from reports.clocking.captions import caption
 from reports.clocking.data import read
 from reports.clocking.parts import document
+from reports.faces.page import Reader
 from reports.html import render
 from reports.picture import picture
 
@@ -29,6 +30,6 @@ def write_clock(folder: Path, lang: str, into: Path | None = None) -> Path:
         for name, png in save_charts(data, cat, into / "charts").items()
     }
     page = into / "clock.html"
-    html = render("validation.html.j2", t=cat.text, lang=cat.lang, page=document(cat, data, pictures))
+    html = render("validation.html.j2", read=Reader(cat), t=cat.text, lang=cat.lang, page=document(cat, data, pictures))
     page.write_text(html, encoding="utf-8", newline="\n")
     return page

@@ -27,6 +27,7 @@ from reports.catalogue import Catalogue
 from reports.chapters import Section, sections
 from reports.charts import CHAPTERS, CHARTS, style
 from reports.charts.save import save_charts
+from reports.faces.page import Reader
 from reports.html import render
 from reports.next_steps import next_steps
 from reports.picture import Picture, picture
@@ -70,7 +71,7 @@ def _picture(cat: Catalogue, data: RunData, name: str, path: Path) -> Picture:
 def _render(cat: Catalogue, data: RunData, pictures: list[Picture]) -> str:
     context = _verdicts(cat, data) | _assumptions(cat, data) | _provenance(cat, data)
     chapters = [_chapter(cat, data, name, pictures) for name in CHAPTERS]
-    own = {"t": cat.text, "lang": cat.lang, "first": pictures[0], "chapters": chapters}
+    own = {"read": Reader(cat), "t": cat.text, "lang": cat.lang, "first": pictures[0], "chapters": chapters}
     return render("page.html.j2", **own, **context)
 
 

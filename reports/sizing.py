@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reports import catalogue, part_years
 from reports.charts.sized import save_charts
+from reports.faces.page import Reader
 from reports.html import render
 from reports.picture import picture
 from reports.sized.captions import caption
@@ -39,7 +40,9 @@ def write_sizing(folder: Path, lang: str, into: Path | None = None) -> Path:
     }
     if data.priced:
         (into / "budget.xlsx").write_bytes(workbook(cat, data, prices))
-    html = render("validation.html.j2", t=cat.text, lang=cat.lang, page=document(cat, data, prices, pictures))
+    html = render(
+        "validation.html.j2", read=Reader(cat), t=cat.text, lang=cat.lang, page=document(cat, data, prices, pictures)
+    )
     page = into / "size.html"
     page.write_text(html, encoding="utf-8", newline="\n")
     return page

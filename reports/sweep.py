@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reports import catalogue, part_years
 from reports.charts.sweep import save_charts
+from reports.faces.page import Reader
 from reports.html import render
 from reports.picture import picture
 from reports.sweeping.captions import caption
@@ -31,6 +32,6 @@ def write_sweep(folder: Path, lang: str, into: Path | None = None) -> Path:
         for chart, png in save_charts(data, cat, into / "charts")
     }
     page = into / "sweep.html"
-    html = render("validation.html.j2", t=cat.text, lang=cat.lang, page=document(cat, data, pictures))
+    html = render("validation.html.j2", read=Reader(cat), t=cat.text, lang=cat.lang, page=document(cat, data, pictures))
     page.write_text(html, encoding="utf-8", newline="\n")
     return page

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from reports import formats, margins, phrases, series, statistics
 from reports.catalogue import Catalogue
+from reports.document import Table
 from reports.run_data import RunData
 from reports.verdicts import Headline
 from scenarios.row import Row
@@ -26,20 +26,6 @@ _SECOND = (
     "calls_offered", "calls_answered", "helpdesk_offered", "helpdesk_answered", "transactions", "transactions_failed",
     "certificates_lapsed",
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Table:
-    """Headings and rows; a row's ``mark`` names its verdict for the eye, its first cell says it in words."""
-
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    marks: tuple[str, ...] = ()
-    text_columns: int = 1
-
-    def mark(self, index: int) -> str:
-        """The verdict of a row; empty in a table without verdicts."""
-        return self.marks[index] if self.marks else ""
 
 
 def _headings(cat: Catalogue, *names: str) -> tuple[str, ...]:

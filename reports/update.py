@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from reports import catalogue, part_years
+from reports.faces.page import Reader
 from reports.html import render
 from reports.updated.data import read
 from reports.updated.parts import document
@@ -19,6 +20,6 @@ def write_update(folder: Path, lang: str, into: Path | None = None) -> Path:
     data = read(folder)
     cat = part_years.over(cat, data.identity)
     page = (into or folder) / "update.html"
-    html = render("validation.html.j2", t=cat.text, lang=cat.lang, page=document(cat, data))
+    html = render("validation.html.j2", read=Reader(cat), t=cat.text, lang=cat.lang, page=document(cat, data))
     page.write_text(html, encoding="utf-8", newline="\n")
     return page

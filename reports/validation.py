@@ -12,6 +12,7 @@ from reports.agreement.markdown import markdown
 from reports.agreement.parts import document
 from reports.catalogue import Catalogue
 from reports.charts.validation import save_charts
+from reports.faces.page import Reader
 from reports.html import render
 from reports.picture import picture
 
@@ -28,7 +29,7 @@ def write_validation(folder: Path, lang: str, into: Path | None = None) -> Path:
     data = read(folder)
     page = _page(cat, data, save_charts(data, cat, into / "charts"))
     _write(into / "validation.md", markdown(cat, page, "charts"))
-    html = render("validation.html.j2", t=cat.text, lang=cat.lang, page=page)
+    html = render("validation.html.j2", read=Reader(cat), t=cat.text, lang=cat.lang, page=page)
     return _write(into / "validation.html", html)
 
 

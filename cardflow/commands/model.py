@@ -73,13 +73,32 @@ def calibrate(
 
 
 def report(
-    folder: Annotated[Path, typer.Argument(metavar=Message("RUN"), help=Message("A run folder."))],
+    folder: own.Finished,
     lang: own.Lang = Language.en,
 ) -> None:
-    """Make the charts and the report of a finished run again."""
+    """Draw charts and page of a finished answer again."""
     from cardflow.running import remake_report
 
     remake_report(folder, lang.value)
+
+
+def workbook(
+    folder: Annotated[
+        Path, typer.Argument(metavar=Message("RUN"), help=Message("The folder of any finished command."))
+    ],
+    csv: Annotated[
+        str | None,
+        typer.Option(
+            metavar=Message("SHEET"),
+            help=Message("Write one sheet alone, as CSV that Excel opens (UTF-8 with a mark)."),
+        ),
+    ] = None,
+    lang: own.Lang = Language.en,
+) -> None:
+    """Write an answer as a workbook for Excel: every table as numbers, with charts to edit."""
+    from cardflow.pages import workbook_of
+
+    say(str(workbook_of(folder, lang.value, csv)))
 
 
 def wave(

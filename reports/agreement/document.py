@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from reports.document import Table
 from reports.picture import Picture
-from reports.tables import Table
 
 
 @dataclass(frozen=True)

@@ -9,8 +9,8 @@ from reports import formats, parameter_texts
 from reports.agreement import cells, tables
 from reports.agreement.data import Validation
 from reports.catalogue import Catalogue
+from reports.document import Table
 from reports.parameter_texts import Described
-from reports.tables import Table
 
 
 def fits(cat: Catalogue, entries: Iterable[Mapping[str, Any]]) -> Table:

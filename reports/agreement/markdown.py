@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from reports.agreement.document import Block, Document, Part
 from reports.catalogue import Catalogue
-from reports.tables import Table
+from reports.document import Table
 
 
 def markdown(cat: Catalogue, page: Document, charts: str) -> str:
@@ -54,8 +54,8 @@ def _table(table: Table, judged: bool) -> Iterator[str]:
         yield _line(row)
 
 
-def _line(cells: tuple[str, ...]) -> str:
-    return "| " + " | ".join(_escaped(cell) for cell in cells) + " |"
+def _line(cells: Sequence[object]) -> str:
+    return "| " + " | ".join(_escaped(str(cell)) for cell in cells) + " |"
 
 
 def _escaped(cell: str) -> str:

@@ -8,7 +8,7 @@ from reports import source_texts
 from reports.agreement import cells
 from reports.agreement.data import Row, Validation, count
 from reports.catalogue import Catalogue
-from reports.tables import Table
+from reports.document import Table
 
 _MARKS = {"agrees": "holds", "differs": "fails", "missed": "at_risk", "input": "not_tested", "missing": "not_tested"}
 """How a line is set off for the eye, in the marks of the report's verdicts."""

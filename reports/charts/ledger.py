@@ -8,7 +8,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports import formats, series
+from reports import formats, series, values
 from reports.catalogue import Catalogue
 from reports.charts import style
 from reports.ledgers import cells
@@ -52,12 +52,12 @@ def draw_ledger(data: RunData, cat: Catalogue) -> Figure:
     for kind, ax in zip(CLASSES, sheet.axes, strict=False):
         _begin(sheet, ax, cat.text("ledger.chart.all_cards", kind=cat.name("part", kind)))
         means = {name: table.mean(axis=1).fillna(0.0) for name, table in series.days_by_cause(data, kind).items()}
-        values = {name: days.to_numpy(dtype=np.float64) for name, days in means.items() if days.max() >= _VISIBLE}
-        if not values:
+        heights = {name: days.to_numpy(dtype=np.float64) for name, days in means.items() if days.max() >= _VISIBLE}
+        if not heights:
             style.no_data(sheet, ax)
             continue
-        names = [name for name in (*_LOOKS, *(n for n in values if n not in _LOOKS)) if name in values]
-        top = _stack(ax, names, values, _LOOKS)
+        names = [name for name in (*_LOOKS, *(n for n in heights if n not in _LOOKS)) if name in heights]
+        top = _stack(ax, names, heights, _LOOKS)
         _totals(ax, [formats.number(total, 1) for total in top], top)
         shown += names
     for kind, ax in zip(CLASSES, sheet.axes[len(CLASSES) :], strict=False):
@@ -89,7 +89,7 @@ def draw_lost(data: RunData, cat: Catalogue) -> Figure:
 
 
 def _late(sheet: style.Sheet, ax: Axes, found: Sequence[Entry], kind: str) -> list[str]:
-    title = sheet.cat.text("ledger.chart.late_cards", kind=cells.late_kind(sheet.cat, kind))
+    title = sheet.cat.text("ledger.chart.late_cards", kind=values.text(sheet.cat, cells.late_kind(kind)))
     own, nothing = of(found, "late_days", kind), sheet.cat.text("ledger.chart.no_late")
     return _counted(sheet, ax, own, CAUSES, title, _LOOKS, nothing if own else "")
 
@@ -114,8 +114,8 @@ def _counted(
     by_cause = {(int(entry.period[2:]), entry.cause): entry.value / step for entry in own}
     there = causes(own, order)
     names = [name for name in dict.fromkeys((*looks, *there)) if name in there]
-    values = {name: np.array([by_cause.get((year, name), 0.0) for year in years]) for name in names}
-    tops = _stack(ax, names, values, looks)
+    heights = {name: np.array([by_cause.get((year, name), 0.0) for year in years]) for name in names}
+    tops = _stack(ax, names, heights, looks)
     for year, entry in totals.items():
         low, high = (entry.value if end is None else end for end in (entry.low, entry.high))
         place, ends = years.index(year), [low / step, high / step]
@@ -138,17 +138,17 @@ def _years(sheet: style.Sheet) -> list[int]:
 
 
 def _stack(
-    ax: Axes, names: Sequence[str], values: Mapping[str, Numbers], looks: Mapping[str, tuple[str, str]]
+    ax: Axes, names: Sequence[str], heights: Mapping[str, Numbers], looks: Mapping[str, tuple[str, str]]
 ) -> Numbers:
     """Bars on each other; their tops."""
     style.grid(ax)
-    below: Numbers = np.zeros(len(values[names[0]]))
+    below: Numbers = np.zeros(len(heights[names[0]]))
     for name in names:
         color, hatch = looks.get(name, _OTHER)
         edge = "white" if name == "cap" else style.QUIET
         places = range(len(below))
-        ax.bar(places, values[name], 0.62, bottom=below, color=color, hatch=hatch, edgecolor=edge, linewidth=0.4)
-        below = below + values[name]
+        ax.bar(places, heights[name], 0.62, bottom=below, color=color, hatch=hatch, edgecolor=edge, linewidth=0.4)
+        below = below + heights[name]
     return below
 
 
@@ -166,7 +166,7 @@ def _key(sheet: style.Sheet, names: Sequence[str], looks: Mapping[str, tuple[str
     for name in reversed(list(dict.fromkeys(names))):
         color, hatch = looks.get(name, _OTHER)
         edge = "white" if name == "cap" else style.QUIET
-        label = cells.cause(sheet.cat, kind, name)
+        label = values.text(sheet.cat, cells.cause(kind, name))
         handles.append(Patch(facecolor=color, hatch=hatch, edgecolor=edge, linewidth=0.4, label=label))
     if handles:
         sheet.axes[0].legend(

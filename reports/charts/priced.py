@@ -10,7 +10,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports import formats
+from reports import formats, values
 from reports.catalogue import Catalogue
 from reports.charts import ledger, margin, style
 from reports.charts.margin import Label
@@ -59,8 +59,8 @@ def draw_prices(data: Ledger, cat: Catalogue) -> Figure:
 def _panel(sheet: style.Sheet, ax: Axes, prices: Sequence[Price], periods: Sequence[str]) -> None:
     ends = [abs(end) for price in prices for end in _whisker(price)]
     step, unit = style.scale(sheet.cat, float(np.max(ends)))
-    own = {"resource": cells.resource(sheet.cat, prices[0]), "saves": cells.saved(sheet.cat, prices[0])}
-    title = sheet.text("panel", **own)
+    own = {"resource": cells.resource(prices[0]), "saves": cells.saved(prices[0])}
+    title = sheet.text("panel", **{name: values.text(sheet.cat, value) for name, value in own.items()})
     title = sheet.cat.text("format.parenthesis", text=title, inside=unit) if unit else title
     ax.set_title(title, loc="left", fontsize=9.5, color=style.INK, pad=3)
     style.grid(ax)

@@ -8,7 +8,7 @@ from reports import formats
 from reports.catalogue import Catalogue
 from reports.clocking import cells
 from reports.clocking.data import Clock, Entry
-from reports.tables import Table
+from reports.document import Table
 from scenarios.clocking.lead_times import load_lead_times
 
 

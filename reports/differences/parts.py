@@ -11,8 +11,8 @@ from reports.catalogue import Catalogue
 from reports.differences import cells, tables
 from reports.differences.answer import answer
 from reports.differences.data import Comparison, Pair, claimed, outcome
+from reports.document import Table
 from reports.picture import Picture
-from reports.tables import Table
 from scenarios.compared import Compared
 from scenarios.row import EVERY_YEAR
 

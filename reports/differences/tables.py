@@ -10,7 +10,7 @@ from reports import assumptions, formats, phrases
 from reports.catalogue import Catalogue
 from reports.differences import cells
 from reports.differences.data import Comparison, Pair, as_run
-from reports.tables import Table
+from reports.document import Table
 from scenarios.compared import Compared
 
 

@@ -1,15 +1,16 @@
-"""How entries of the ledger and shadow prices are written."""
+"""Entries of the ledger and shadow prices as values of a document."""
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
-from reports import formats, phrases, price_texts, statistics
-from reports.catalogue import Catalogue
+from reports import names
+from reports.catalogue import known
+from reports.document import Joined, Name, Number, Range, Ranged, Say, Value, say
 from reports.ledgers.data import outcome, outcome_of_target, untold
 from scenarios.delays import Entry
 from scenarios.helped import Helped
-from scenarios.row import Row
 from scenarios.savings import Price
 from sim.targets import LEAVES_OUT_CLOSURE
 
@@ -26,109 +27,119 @@ _MARKS = {
 """How a line is set off for the eye, in the marks of the report's verdicts."""
 
 
-def amount(cat: Catalogue, entry: Entry | None) -> str:
+def amount(entry: Entry | None) -> Value:
     """An entry with its 95 % interval; 0 for a cause that took nothing."""
     if entry is None:
-        return "0"
-    interval = "" if entry.low == entry.high else statistics.interval(cat, "count", entry.low, entry.high)
-    return statistics.value_with_interval(cat, "count", entry.value, interval)
+        return 0
+    count, ends = Number(entry.value, "count"), _ends(entry)
+    return count if ends is None or entry.low == entry.high else Ranged(count, *ends)
 
 
-def told(cat: Catalogue, entry: Entry) -> dict[str, str]:
+def told(entry: Entry) -> dict[str, Value]:
     """A count and its 95 % interval, for sentences that put a unit behind each; a dash without an interval."""
-    interval = statistics.interval(cat, "count", entry.low, entry.high)
-    return {"count": statistics.value(cat, "count", entry.value), "range": interval or cat.text("format.nothing")}
+    ends = _ends(entry)
+    return {"count": Number(entry.value, "count"), "range": None if ends is None else Range(*ends)}
 
 
-def late_kind(cat: Catalogue, kind: str) -> str:
+def _ends(entry: Entry) -> tuple[Number, Number] | None:
+    if entry.low is None or entry.high is None:
+        return None
+    return Number(entry.low, "count"), Number(entry.high, "count")
+
+
+def late_kind(kind: str) -> Value:
     """A class of cards with what its late cards leave out or hold: the New Year closure."""
     reading = "left_out" if LEAVES_OUT_CLOSURE[kind] else "included"
-    return cat.join([cat.name("part", kind), cat.text(f"ledger.closure.{reading}")])
+    return Joined((Name("part", kind), say(f"ledger.closure.{reading}")))
 
 
-def cause(cat: Catalogue, kind: str, name: str) -> str:
+def cause(kind: str, name: str) -> Name:
     """What took days of cards, or lost calls."""
-    return cat.name("ledger.lost_cause" if kind == "lost_calls" else "cause", name)
+    return Name("ledger.lost_cause" if kind == "lost_calls" else "cause", name)
 
 
-def unit(cat: Catalogue, price: Price | Helped) -> str:
+def item(resource: str) -> Name:
+    """A resource as a budget names it."""
+    return Name("prices.item", resource)
+
+
+def unit(price: Price | Helped) -> Value:
     """One unit more, such as ``+1 seat`` or ``+1,000 cards a day``."""
-    added = cat.text("ledger.added", number=formats.plain(price.unit_added))
+    added = say("ledger.added", number=Number(price.unit_added, "plain"))
     key = f"prices.unit.{price.resource}"
-    return cat.text(key, units=added) if cat.has(key) else f"{added} {price.unit}"
+    return say(key, units=added) if known(key) else say("ledger.added_unit", added=added, unit=price.unit)
 
 
-def resource(cat: Catalogue, price: Price | Helped) -> str:
+def resource(price: Price | Helped) -> Say:
     """The resource with the unit that is added."""
-    return cat.text("format.parenthesis", text=price_texts.name(cat, price.resource), inside=unit(cat, price))
+    return say("format.parenthesis", text=item(price.resource), inside=unit(price))
 
 
-def saved(cat: Catalogue, price: Price) -> str:
+def saved(price: Price) -> Say:
     """What is counted: late cards, lost calls, certificates not renewed."""
-    return cat.text(f"ledger.saves.{price.saves}")
+    return say(f"ledger.saves.{price.saves}")
 
 
-def difference(price: Price) -> str:
+def difference(price: Price) -> Number:
     """How many fewer, as finely as the interval asks for."""
-    return number(price, price.difference)
+    return _number(price, price.difference)
 
 
-def interval(cat: Catalogue, price: Price) -> str:
+def interval(price: Price) -> Value:
     """The interval of the difference; in words where every replication differs by exactly as much."""
-    if price.low == price.high:
-        return cat.text("comparison.exact")
-    if untold(price):
-        return cat.text("comparison.cannot_be_told", pairs=price.replications)
-    return cat.text("comparison.range", low=number(price, price.low), high=number(price, price.high))
+    return _untold(price) or Range(_number(price, price.low), _number(price, price.high), "comparison.range")
 
 
-def with_interval(cat: Catalogue, price: Price) -> str:
+def with_interval(price: Price) -> Value:
     """How many fewer, with the interval in brackets."""
     if price.low == price.high:
         return difference(price)
     if untold(price):
-        return cat.text("format.parenthesis", text=difference(price), inside=interval(cat, price))
-    ends = {"low": number(price, price.low), "high": number(price, price.high)}
-    return cat.text("comparison.with_interval", difference=difference(price), **ends)
+        return say("format.parenthesis", text=difference(price), inside=interval(price))
+    ends = _number(price, price.low), _number(price, price.high)
+    return Ranged(difference(price), *ends, "comparison.with_interval")
 
 
-def number(price: Price, value: float) -> str:
+def _untold(row: Price | Helped) -> Value:
+    """Why a row has no interval: every replication says the same, or there are too few; None where it has one."""
+    if row.low == row.high:
+        return say("comparison.exact")
+    return say("comparison.cannot_be_told", pairs=row.replications) if untold(row) else None
+
+
+def _number(price: Price, value: float) -> Number:
     """A count of the row, with decimals only where its interval is narrower than ten."""
     half = (price.high - price.low) / 2
-    return formats.number(value, 0 if half >= 10 or half == 0 else min(1 - math.floor(math.log10(half)), 3))
+    return Number(value, decimals=0 if half >= 10 or half == 0 else min(1 - math.floor(math.log10(half)), 3))
 
 
-def target(cat: Catalogue, row: Helped) -> str:
+def more(price: Price) -> Price:
+    """A price that costs, as how many more there are: a number above 0."""
+    return replace(price, difference=-price.difference, low=-price.high, high=-price.low)
+
+
+def target(row: Helped) -> Value:
     """The target that a unit may help to meet."""
-    identifier, _, part = row.target.partition("/")
-    return phrases.target(cat, Row(identifier, part or None, "", "", True), part in ("", "standard", "express"))
+    return names.target(row.target)
 
 
-def points(cat: Catalogue, row: Helped) -> str:
+def points(row: Helped) -> Number:
     """By how many points a target is likelier to be met."""
-    return cat.text("comparison.points", number=_points(row.difference))
+    return _points(row.difference)
 
 
-def points_interval(cat: Catalogue, row: Helped) -> str:
+def points_interval(row: Helped) -> Value:
     """The interval of that; in words where it says nothing, or nothing can differ."""
-    if row.low == row.high:
-        return cat.text("comparison.exact")
-    if untold(row):
-        return cat.text("comparison.cannot_be_told", pairs=row.replications)
-    return cat.text(
-        "comparison.points",
-        number=cat.text("comparison.range", low=_points(row.low), high=_points(row.high)),
-    )
+    return _untold(row) or Range(_points(row.low), _points(row.high), "comparison.range")
 
 
-def _points(share: float) -> str:
-    shown = formats.number(100 * share, 1)
-    return shown if share <= 0 else f"+{shown}"
+def _points(share: float) -> Number:
+    return Number(share, "points", 1, signed=True)
 
 
-def result(cat: Catalogue, row: Price | Helped) -> str:
+def result(row: Price | Helped) -> Say:
     """Mark and words of the outcome."""
-    return cat.text(f"ledger.result.{_outcome(row)}")
+    return say(f"ledger.result.{_outcome(row)}")
 
 
 def mark(row: Price | Helped) -> str:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports import formats
-from reports.catalogue import Catalogue
+from reports.document import Number, Period, Plot, Table, Value, say
 from reports.ledgers import cells
 from reports.ledgers.data import causes, of, periods
-from reports.tables import Table
 from scenarios.delays import Entry
 from scenarios.helped import Helped
 from scenarios.savings import Price
@@ -16,7 +14,7 @@ from sim.facts import CAUSES, LOST_CAUSES
 from sim.targets import LEAVES_OUT_CLOSURE
 
 
-def late(cat: Catalogue, found: Sequence[Entry], kind: str) -> Table:
+def late(found: Sequence[Entry], kind: str) -> Table:
     """A line a fiscal year of receipt: late cards of a class as the target counts them, their days, these by cause.
 
     Beside the late cards of a target that leaves the New Year closure out stand those with it.
@@ -25,19 +23,18 @@ def late(cat: Catalogue, found: Sequence[Entry], kind: str) -> Table:
     names = ("late_cards", *(("late_cards_with_closure",) if LEAVES_OUT_CLOSURE[kind] else ()), "late_days")
     totals = {name: of(found, name, kind) for name in names}
     headings = ("year", *(name for name, total in totals.items() if total))
-    return _by_cause(cat, [cat.text(f"ledger.column.{name}") for name in headings], [*totals.values()], days, CAUSES)
+    return _by_cause([say(f"ledger.column.{name}") for name in headings], [*totals.values()], days, CAUSES)
 
 
-def lost(cat: Catalogue, found: Sequence[Entry], centre: str) -> Table:
+def lost(found: Sequence[Entry], centre: str) -> Table:
     """A line a fiscal year: lost calls of a centre, and these by cause."""
     calls = of(found, "lost_calls", centre)
-    headings = [cat.text(f"ledger.column.{name}") for name in ("year", "lost_calls")]
-    return _by_cause(cat, headings, [calls], calls, LOST_CAUSES[centre])
+    headings = [say(f"ledger.column.{name}") for name in ("year", "lost_calls")]
+    return _by_cause(headings, [calls], calls, LOST_CAUSES[centre])
 
 
 def _by_cause(
-    cat: Catalogue,
-    headings: Sequence[str],
+    headings: Sequence[Value],
     totals: Sequence[Sequence[Entry]],
     by_cause: Sequence[Entry],
     order: Sequence[str],
@@ -48,50 +45,54 @@ def _by_cause(
     kind = by_cause[0].kind if by_cause else ""
     rows = tuple(
         (
-            formats.period(cat, period),
-            *(cells.amount(cat, known.get((each, period, None))) for each in kinds),
-            *(cells.amount(cat, known.get((kind, period, name))) for name in names),
+            Period(period),
+            *(cells.amount(known.get((each, period, None))) for each in kinds),
+            *(cells.amount(known.get((kind, period, name))) for name in names),
         )
         for period in periods(by_cause)
     )
-    return Table((*headings, *(cells.cause(cat, kind, name) for name in names)), rows)
+    first = 1 + len(kinds)
+    plot = Plot(0, tuple(range(first, first + len(names))), stacked=True)
+    return Table((*headings, *(cells.cause(kind, name) for name in names)), rows, plot=plot if names else None)
 
 
-def targets(cat: Catalogue, rows: Sequence[Helped]) -> Table:
+def targets(rows: Sequence[Helped]) -> Table:
     """A line a resource and target: in how many replications it is met over all years, as it is and with the unit."""
     names = ("result", "resource", "target", "without_met", "met", "met_differs", "likelier", "interval")
     shown = tuple(
         (
-            cells.result(cat, row),
-            cells.resource(cat, row),
-            cells.target(cat, row),
-            *(str(count) for count in (row.without_met, row.met, row.met_differs)),
-            cells.points(cat, row),
-            cells.points_interval(cat, row),
+            cells.result(row),
+            cells.resource(row),
+            cells.target(row),
+            row.without_met,
+            row.met,
+            row.met_differs,
+            cells.points(row),
+            cells.points_interval(row),
         )
         for row in rows
     )
-    headings = tuple(cat.text(f"ledger.column.{name}") for name in names)
+    headings = tuple(say(f"ledger.column.{name}") for name in names)
     return Table(headings, shown, tuple(cells.mark(row) for row in rows), 3)
 
 
-def prices(cat: Catalogue, rows: Sequence[Price], claimed: bool = True) -> Table:
+def prices(rows: Sequence[Price], claimed: bool = True) -> Table:
     """A line a resource, thing saved and fiscal year."""
     names = ("resource", "saves", "year", "without", "difference", "interval" if claimed else "plain_interval")
-    headings = tuple(cat.text(f"ledger.column.{name}") for name in names)
+    headings = tuple(say(f"ledger.column.{name}") for name in names)
     shown = tuple(
         (
-            cells.resource(cat, price),
-            cells.saved(cat, price),
-            formats.period(cat, price.period),
-            formats.number(price.without),
+            cells.resource(price),
+            cells.saved(price),
+            Period(price.period),
+            Number(price.without),
             cells.difference(price),
-            cells.interval(cat, price),
+            cells.interval(price),
         )
         for price in rows
     )
     if not claimed:
         return Table(headings, shown, text_columns=3)
-    judged = tuple((cells.result(cat, price), *line) for price, line in zip(rows, shown, strict=True))
+    judged = tuple((cells.result(price), *line) for price, line in zip(rows, shown, strict=True))
     marks = tuple(cells.mark(price) for price in rows)
-    return Table((cat.text("ledger.column.result"), *headings), judged, marks, 4)
+    return Table((say("ledger.column.result"), *headings), judged, marks, 4)

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from reports import formats, phrases, price_texts
 from reports.catalogue import Catalogue
+from reports.document import Table
 from reports.sized import cells
 from reports.sized.budget import Money, Shown, interval, rounded
 from reports.sized.data import CurvePoint, Evidence, Level, Plan, Sizing, Step
-from reports.tables import Table
 from scenarios.price_file import Prices
 from scenarios.prices import Line
 

@@ -48,10 +48,10 @@ def _budget(cat: Catalogue, data: Sizing, unit: Money, book: Workbook) -> None:
     """The table of the page: the same rounded numbers."""
     table = tables.budget(cat, data, unit)
     text = table.text_columns
-    rows = [[*row[:text], *map(_number, row[text:])] for row in table.rows]
+    rows: Rows = [[*map(str, row[:text]), *(_number(str(cell)) for cell in row[text:])] for row in table.rows]
     looks = [*[None] * text, *[_COUNT] * (len(table.headings) - text)]
     note = cat.text("sizing.workbook.adds_up", money=unit.name)
-    _sheet(book, cat.text("sizing.workbook.budget"), table.headings, rows, looks, note)
+    _sheet(book, cat.text("sizing.workbook.budget"), [*map(str, table.headings)], rows, looks, note)
 
 
 def _number(cell: str) -> float | str:
@@ -164,7 +164,14 @@ def _certainty(cat: Catalogue, data: Sizing, unit: Money, book: Workbook) -> Non
 def _prices(cat: Catalogue, prices: Prices, book: Workbook) -> None:
     table = tables.prices(cat, prices)
     note = cat.text("sizing.prices.file", file=prices.file, digest=prices.digest)
-    _sheet(book, cat.text("sizing.workbook.prices"), table.headings, table.rows, [], note)
+    _sheet(
+        book,
+        cat.text("sizing.workbook.prices"),
+        [*map(str, table.headings)],
+        [[*map(str, row)] for row in table.rows],
+        [],
+        note,
+    )
 
 
 def _about(cat: Catalogue, data: Sizing, unit: Money, book: Workbook) -> None:

@@ -9,11 +9,11 @@ from typing import Any
 from reports import formats, phrases
 from reports.agreement.document import Block, Document, Part
 from reports.catalogue import Catalogue
+from reports.document import Table
 from reports.picture import Picture
 from reports.sweeping import tables, words
 from reports.sweeping.answer import answer
 from reports.sweeping.data import Line, Sweep
-from reports.tables import Table
 from scenarios.sweeping.responses import Doubt
 
 Pictures = Mapping[tuple[str, str], Picture]

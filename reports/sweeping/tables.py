@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from reports import evidence, formats
 from reports.catalogue import Catalogue
+from reports.document import Table
 from reports.sweeping import words
 from reports.sweeping.data import Line, Sweep, Varied
-from reports.tables import Table
 
 
 def varied(cat: Catalogue, data: Sweep) -> Table:

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from reports import formats, phrases
 from reports.catalogue import Catalogue
-from reports.tables import Table
+from reports.document import Table
 from reports.updated import cells
 from reports.updated.data import Changed, Update
 from scenarios.track.scored import Scored

@@ -59,18 +59,24 @@ class Folder(Held):
             self._replace(self._asked(finished=True, answer=stamps, page=self._known.page if same else {}), draft)
 
     @contextmanager
-    def page(self) -> Iterator[Path]:
-        """What is written into this folder is what was drawn of the answer.
+    def page(self, beside: bool = False) -> Iterator[Path]:
+        """What is written into this folder is what was drawn of the answer; ``beside``: what was before stays.
 
         Raises:
             UserError: if the system refuses.
         """
         with self.told(_page_refused), self._draft() as draft:
             yield draft.path
-            self._replace(self._known.model_copy(update={"page": draft.stamps()}), draft)
+            drawn = {**(self._known.page if beside else {}), **draft.stamps()}
+            self._replace(self._known.model_copy(update={"page": drawn}), draft)
 
-    def reopen(self, kind: str) -> str:
-        """Take a folder with a finished answer of a kind, to read it; returns the digest of its question.
+    @property
+    def kind(self) -> str:
+        """What kind of answer the folder holds."""
+        return self._known.kind
+
+    def reopen(self, kind: str | None) -> str:
+        """Take a folder with a finished answer of a kind (None: any), to read it; the digest of its question.
 
         Raises:
             UserError: if it is none, is not whole, was written by another version or changed since, or is in use.
@@ -85,9 +91,9 @@ class Folder(Held):
                 raise UserError(self._where, wrong)
             return self._known.question
 
-    def _wrong(self, kind: str) -> list[Message]:
+    def _wrong(self, kind: str | None) -> list[Message]:
         known = self._known
-        if known.kind != kind:
+        if known.kind != kind and kind is not None:
             other = shown_name(known.kind)
             return [Message("is not the folder of a finished run, but of another command ({kind})", kind=other)]
         if known.version != __version__:

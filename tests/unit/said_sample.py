@@ -20,7 +20,7 @@ import update_sample
 import validation_sample
 from matplotlib.text import Text
 
-from reports import actuals_template, catalogue, lead_times_template, prices_template, scenario_texts
+from reports import actuals_template, catalogue, lead_times_template, prices_template, scenario_texts, values
 from reports import captions as run_captions
 from reports.agreement import captions as agreement_captions
 from reports.agreement import parts as agreement_parts
@@ -36,11 +36,11 @@ from reports.differences import captions as comparison_captions
 from reports.differences import parts as comparison_parts
 from reports.differences.data import read as read_comparison
 from reports.differences.terminal import comparison_lines
+from reports.faces import terminal
+from reports.faces.answered import Answered
+from reports.faces.page import Reader, html
 from reports.html import render
-from reports.ledgers import captions as ledger_captions
-from reports.ledgers import parts as ledger_parts
-from reports.ledgers.data import read as read_ledger
-from reports.ledgers.terminal import ledger_lines
+from reports.ledgers.document import LEDGER
 from reports.page import _render as report_html
 from reports.picture import Picture
 from reports.run_data import read as read_run
@@ -134,7 +134,10 @@ def of_run(folder: Path, lang: str) -> Said:
 
 def _of(where: str, folder: Path, lang: str, data, module, captions, draw, charts, lines) -> Said:
     cat = CATS[lang]
-    yield from _page(where, render("validation.html.j2", t=cat.text, lang=lang, page=module.document(cat, data, {})))
+    yield from _page(
+        where,
+        render("validation.html.j2", read=Reader(cat), t=cat.text, lang=lang, page=module.document(cat, data, {})),
+    )
     yield from _charts(where, cat, draw, data, charts)
     yield from ((f"{where} caption", captions.caption(cat, data, chart)) for chart in charts)
     yield from _lines(where, lines(folder, lang, folder / "page.html", "utf-8"))
@@ -146,9 +149,19 @@ def of_comparison(folder: Path, lang: str) -> Said:
     return _of("compare", folder, lang, data, *how)
 
 
+def _answered(where: str, question, folder: Path, lang: str, draw, charts) -> Said:
+    """The page with its captions, the charts, and what a terminal shows."""
+    answered = Answered(question, folder, lang)
+    cat = answered.cat
+    yield from _page(where, html(cat, answered.document, {}))
+    yield from _charts(where, cat, draw, answered.record, charts)
+    captions = {chart.id: chart.caption for part in answered.document.chapters for chart in part.charts}
+    yield from ((f"{where} caption", values.text(cat, captions[chart])) for chart in charts)
+    yield from _lines(where, terminal.lines(question, folder, lang, folder / "page.html", "utf-8"))
+
+
 def of_ledger(folder: Path, lang: str) -> Said:
-    data = read_ledger(ledger_sample.write(folder))
-    return _of("ledger", folder, lang, data, ledger_parts, ledger_captions, priced.draw, priced.CHARTS, ledger_lines)
+    return _answered("ledger", LEDGER, ledger_sample.write(folder), lang, priced.draw, priced.CHARTS)
 
 
 def of_update(folder: Path, lang: str) -> Said:
@@ -159,7 +172,7 @@ def of_update(folder: Path, lang: str) -> Said:
         with RunFolder(folder / name) as held:
             update(run, came, held, update_sample.MADE)
         page = update_parts.document(cat, read_update(folder / name))
-        yield from _page("update", render("validation.html.j2", t=cat.text, lang=lang, page=page))
+        yield from _page("update", render("validation.html.j2", read=Reader(cat), t=cat.text, lang=lang, page=page))
         yield from _lines("update", update_lines(folder / name, lang, folder / "update.html", "utf-8"))
 
 
@@ -183,7 +196,7 @@ def of_sizing(folder: Path, lang: str) -> Said:
         data = read_sizing(place)
         prices = load_prices(place / "prices.toml") if data.prices else None
         page = sized_parts.document(cat, data, prices, {})
-        yield from _page("size", render("validation.html.j2", t=cat.text, lang=lang, page=page))
+        yield from _page("size", render("validation.html.j2", read=Reader(cat), t=cat.text, lang=lang, page=page))
         yield from _charts("size", cat, sized.draw, data, sized.charts(data))
         yield from (("size caption", sized_captions.caption(cat, data, chart)) for chart in sized.charts(data))
         yield from _lines("size", size_lines(place, lang, place / "size.html", "utf-8"))
@@ -201,7 +214,7 @@ def of_sweep(folder: Path, lang: str) -> Said:
     for place in (*(folder / kind for kind in kinds), folder / "screen", folder / "draws"):
         data = read_sweep(place)
         page = sweep_parts.document(cat, data, {})
-        yield from _page("sweep", render("validation.html.j2", t=cat.text, lang=lang, page=page))
+        yield from _page("sweep", render("validation.html.j2", read=Reader(cat), t=cat.text, lang=lang, page=page))
         yield from _charts("sweep", cat, sweep.draw, data, sweep.charts(data))
         for chart in sweep.charts(data):
             yield "sweep caption", sweep_captions.caption(cat, data, chart.doubt, chart.kind)

@@ -9,16 +9,17 @@ from folder_sample import taken
 
 from cardflow import ledgering
 from cardflow.ledgering import LedgerRequest
-from reports import catalogue
+from reports import catalogue, values
 from reports.charts import style
 from reports.charts.priced import CHARTS, draw
-from reports.ledger import write_ledger
+from reports.faces import page as page_face
+from reports.faces import terminal
+from reports.faces.page import html
 from reports.ledgers import cells, tables
 from reports.ledgers.answer import answer
 from reports.ledgers.captions import caption
 from reports.ledgers.data import lines, outcome, outcome_of_target, read
-from reports.ledgers.parts import document
-from reports.ledgers.terminal import ledger_lines
+from reports.ledgers.document import LEDGER, document
 from scenarios.errors import UserError
 from scenarios.resources import RESOURCES
 from scenarios.savings import SAVES
@@ -40,7 +41,7 @@ def data(folder):
 @pytest.mark.usefixtures("laid_out")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_page_is_whole_and_stands_alone(lang, folder):
-    page = write_ledger(folder, lang)
+    page = page_face.write(LEDGER, folder, lang)
     text = page.read_text(encoding="utf-8")
     assert page == folder / "ledger.html" and f'<html lang="{lang}">' in text
     assert text.count("data:image/png;base64,") == len(CHARTS)
@@ -55,7 +56,7 @@ def test_the_page_is_whole_and_stands_alone(lang, folder):
 
 
 def test_the_answer_says_what_delays_what_a_unit_saves_and_how_sure(data):
-    said = answer(EN, data)
+    said = values.texts(EN, answer(data))
     assert "most in FY2030, 1 million (800,000-1.2 million)" in said[0] and "queue for production" in said[0]
     assert "which the target leaves out: most in FY2030, 1.03 million" in said[0] and "closure left out" in said[0]
     assert "New Year closure included" in said[1] and "leaves out" not in said[1]
@@ -73,7 +74,7 @@ def test_the_answer_says_what_delays_what_a_unit_saves_and_how_sure(data):
 
 def test_whether_a_unit_helps_to_meet_a_target_stands_first(data):
     row = next(row for row in data.targets if row.target == "renewed-in-time")
-    assert outcome_of_target(row) == "alike" and cells.result(JA, row) == "達成は同じ"
+    assert outcome_of_target(row) == "alike" and values.text(JA, cells.result(row)) == "達成は同じ"
     helps = replace(row, met=14, without_met=2, met_differs=12, difference=0.75, low=0.3, high=0.95, clear=True)
     assert outcome_of_target(helps) == "helps"
     assert outcome_of_target(replace(helps, difference=-0.75, low=-0.95, high=-0.3)) == "harms"
@@ -81,27 +82,27 @@ def test_whether_a_unit_helps_to_meet_a_target_stands_first(data):
     assert outcome_of_target(replace(helps, low=-0.1, clear=False, replications=9)) == "too_few"
     assert outcome_of_target(replace(row, difference=0.0, low=0.0, high=0.0)) == "none"
     told = replace(data, targets=(helps, *data.targets))
-    (said,) = (text for text in answer(EN, told) if text.startswith("One more unit makes clearly likelier"))
+    english, japanese = (values.texts(cat, answer(told)) for cat in (EN, JA))
+    (said,) = (text for text in english if text.startswith("One more unit makes clearly likelier"))
     assert "in 14 of 16 replications instead of 2 (+30.0 to +95.0 points)" in said
-    assert any("反復が16回中2回から14回へ（+30.0～+95.0ポイント）" in text for text in answer(JA, told))
-    first = document(EN, told, {}).parts[0]
-    assert first.id == "targets" and first.blocks[0].table.rows[0][0] == "○ likelier met"
+    assert any("反復が16回中2回から14回へ（+30.0～+95.0ポイント）" in text for text in japanese)
+    first = document(told).chapters[0]
+    assert first.id == "targets" and values.text(EN, first.blocks[0].table.rows[0][0]) == "○ likelier met"
 
 
 def test_of_two_replications_it_is_said_that_nothing_can_be_told(tmp_path):
     told = read(sample.write(tmp_path, sample.ledger(replications=2)))
     assert "too_few" in {outcome(price) for price in told.prices}
     assert not {"chance"} & {outcome(price) for price in told.prices}
-    said = " ".join(answer(EN, told))
+    said = " ".join(values.texts(EN, answer(told)))
     assert "Cannot be told from 2 pairs of replications; take 11 or more (--replications 11): " in said
     assert "2 replications are too few to tell whether a unit more makes a target likelier" in said
     assert "No single unit" not in said and "chance" not in said.split("How sure")[0]
-    assert "反復2組では判断できない" in "".join(answer(JA, told))
+    assert "反復2組では判断できない" in "".join(values.texts(JA, answer(told)))
     row = next(price for price in told.prices if outcome(price) == "too_few")
-    assert cells.interval(EN, row) == "cannot be told from 2 pairs" and cells.interval(EN, row) in cells.with_interval(
-        EN, row
-    )
-    assert cells.result(JA, row) == "◇ 判断できない"
+    interval, whole = (values.text(EN, of(row)) for of in (cells.interval, cells.with_interval))
+    assert interval == "cannot be told from 2 pairs" and interval in whole
+    assert values.text(JA, cells.result(row)) == "◇ 判断できない"
 
 
 def test_what_a_row_says(data):
@@ -111,8 +112,10 @@ def test_what_a_row_says(data):
     assert outcome(replace(row, clear=False)) == "chance"
     assert outcome(replace(row, clear=None)) == "unclaimed"
     assert outcome(replace(row, difference=0.0, low=0.0, high=0.0, clear=False)) == "none"
-    assert cells.with_interval(EN, replace(row, difference=2.0, low=2.0, high=2.0)) == "2"
-    assert cells.with_interval(EN, replace(row, difference=1.25, low=0.5, high=2.0)) == "1.25 (0.50 to 2.00)"
+    assert values.text(EN, cells.with_interval(replace(row, difference=2.0, low=2.0, high=2.0))) == "2"
+    assert (
+        values.text(EN, cells.with_interval(replace(row, difference=1.25, low=0.5, high=2.0))) == "1.25 (0.50 to 2.00)"
+    )
 
 
 def test_what_a_unit_makes_more_of_is_said_as_more_in_both_languages(data):
@@ -122,7 +125,7 @@ def test_what_a_unit_makes_more_of_is_said_as_more_in_both_languages(data):
         else price
         for price in data.prices
     ]
-    english, japanese = (answer(cat, replace(data, prices=tuple(turned))) for cat in (EN, JA))
+    english, japanese = (values.texts(cat, answer(replace(data, prices=tuple(turned)))) for cat in (EN, JA))
     (costs,) = (text for text in english if text.startswith("One more unit clearly makes more of"))
     assert re.search(r"[\d,]+ \([\d,]+ to [\d,]+\) more late cards in FY2030", costs)
     (more,) = (text for text in japanese if text.startswith("1単位の追加で明らかに増えるもの"))
@@ -139,33 +142,34 @@ def test_lines_tell_the_largest_clear_year_and_leave_side_effects_out(data):
 
 
 def test_tables_have_a_line_a_year_and_a_column_a_cause(data):
-    late = tables.late(EN, data.entries, "standard")
+    late = tables.late(data.entries, "standard")
+    headings, first = values.texts(EN, late.headings), values.texts(EN, late.rows[0])
     closed = "Late cards, New Year closure included"
-    assert late.headings[:4] == ("Fiscal year", "Late cards", closed, "Days of the late cards")
-    assert late.headings[4:] == ("planned steps", "closed days", "remakes", "queue for production")
-    assert len(late.rows) == 5 and late.rows[0][-1] == "0" and late.rows[0][1] == "200,000 (160,000-240,000)"
-    assert late.rows[0][2] == "230,000 (184,000-276,000)"
-    assert closed not in tables.late(EN, data.entries, "express").headings
-    assert "outages" in tables.lost(EN, data.entries, "helpdesk").headings
+    assert headings[:4] == ["Fiscal year", "Late cards", closed, "Days of the late cards"]
+    assert headings[4:] == ["planned steps", "closed days", "remakes", "queue for production"]
+    assert len(late.rows) == 5 and first[-1] == "0" and first[1] == "200,000 (160,000-240,000)"
+    assert first[2] == "230,000 (184,000-276,000)"
+    assert closed not in values.texts(EN, tables.late(data.entries, "express").headings)
+    assert "outages" in values.texts(EN, tables.lost(data.entries, "helpdesk").headings)
 
 
 def test_nothing_late_nothing_lost_and_nothing_saved_can_be_told_and_drawn(tmp_path):
     told = read(sample.write(tmp_path, sample.ledger(replications=2, size=0.0, saves=False)))
-    said = answer(EN, told)
+    said = values.texts(EN, answer(told))
     assert said[0] == "Late cards, standard, New Year closure left out: none in any year."
     assert said[2] == "Residents' call centre: no lost call in any year."
     assert "No single unit more clearly saves" in said[5]
     for cat in (EN, JA):
         with style.drawing(cat.lang):
             assert all(draw(told, cat, chart).axes for chart in CHARTS)
-        assert all(caption(cat, told, chart) for chart in CHARTS)
-        assert document(cat, told, {}).parts
+        assert all(values.text(cat, caption(told, chart)) for chart in CHARTS)
+        assert html(cat, document(told), {})
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp932", "ascii"])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_any_console_can_show_the_lines(lang, encoding, folder):
-    told = ledger_lines(folder, lang, folder / "ledger.html", encoding)
+    told = terminal.lines(LEDGER, folder, lang, folder / "ledger.html", encoding)
     assert all(line.encode(encoding) for line in told if line)
     assert "ledger.html" in told[-1]
 
@@ -180,15 +184,15 @@ def test_every_cause_resource_and_thing_saved_has_a_name(cat):
 
 def test_a_folder_without_a_ledger_is_refused(tmp_path):
     with pytest.raises(FileNotFoundError):
-        write_ledger(tmp_path, "en")
+        page_face.write(LEDGER, tmp_path, "en")
     assert not list(tmp_path.iterdir())
 
 
 def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path):
-    def full(folder, lang, into):
+    def full(question, folder, lang, into):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("reports.ledger.write_ledger", full)
+    monkeypatch.setattr("reports.faces.page.write", full)
     monkeypatch.setattr(ledgering, "ledger", lambda chosen, folder, *_: taken(folder) and sample.ledger())
     request = LedgerRequest("plan-period", [], 2, 1, 1, tmp_path, "en", False)
     with pytest.raises(UserError, match="the page cannot be written"):

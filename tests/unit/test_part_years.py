@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date
+from functools import partial
 
 import clock_sample
 import comparison_sample
@@ -18,8 +19,8 @@ from reports.clock import write_clock
 from reports.clocking.terminal import clock_lines
 from reports.comparison import write_comparison
 from reports.differences.terminal import comparison_lines
-from reports.ledger import write_ledger
-from reports.ledgers.terminal import ledger_lines
+from reports.faces import page, terminal
+from reports.ledgers.document import LEDGER
 from reports.page import write_report
 from reports.sizing import size_lines, write_sizing
 from reports.sweep import write_sweep
@@ -95,8 +96,12 @@ def shortened(path, last):
     path.write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
 
 
+def _faces(question):
+    return partial(page.write, question), partial(terminal.lines, question)
+
+
 def _ledger(place):
-    return ledger_sample.write(place, ledger_sample.ledger(replications=20)), "ledger.json", write_ledger, ledger_lines
+    return ledger_sample.write(place, ledger_sample.ledger(replications=20)), "ledger.json", *_faces(LEDGER)
 
 
 def _compare(place):

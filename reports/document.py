@@ -1,0 +1,234 @@
+"""A result as values: chapters of sentences, tables and charts, without a word of any language and without a medium.
+
+A question makes its document of its record; a face (terminal, page, Markdown, workbook) shows any document. What a
+value looks like in a language is decided in ``reports.values``, in one place for every face.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, TypeAlias
+
+
+@dataclass(frozen=True)
+class Say:
+    """A text of the catalogue by its key, with the values that it names."""
+
+    key: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+
+def say(key: str, /, **values: Value) -> Say:
+    """The text of a key with its values."""
+    return Say(key, values)
+
+
+@dataclass(frozen=True)
+class Name:
+    """The name of an id in a group of the catalogue, such as a ``station``; the id itself where it has none."""
+
+    group: str
+    id: str
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number in its unit (``reports.values.UNITS``), with decimals where the unit does not decide them.
+
+    ``signed`` puts a plus before what is above 0. ``unit`` may be the name of a statistic, in whose unit it is then.
+    """
+
+    amount: float
+    unit: str = "number"
+    decimals: int = 0
+    signed: bool = False
+
+
+@dataclass(frozen=True)
+class Range:
+    """What lies between two numbers; ``words`` is the text that joins them (``low``, ``high``)."""
+
+    low: Number
+    high: Number
+    words: str = "format.range"
+
+
+@dataclass(frozen=True)
+class Ranged:
+    """A number with the interval of it; ``words`` joins them (``value``, ``low``, ``high``)."""
+
+    value: Number
+    low: Number
+    high: Number
+    words: str = "format.value_with_range"
+
+
+@dataclass(frozen=True)
+class Figures:
+    """Several numbers by their names that a reader sees in one text, ``words``, and a spreadsheet in columns."""
+
+    words: str
+    numbers: Mapping[str, int | Number]
+
+
+@dataclass(frozen=True)
+class Computed:
+    """A number that follows from others of its row: ``formula`` names their columns in the table, as in ``{2}*{3}``."""
+
+    number: Number
+    formula: str
+
+
+@dataclass(frozen=True)
+class Period:
+    """A period of a result: ``FY2026``, ``2026-04``, ``all``."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Title:
+    """The title of a scenario: in the reader's language where it is the library's own, else as its planner wrote it."""
+
+    own: str
+
+
+@dataclass(frozen=True)
+class PartYears:
+    """The note that some years of a result are only parts of one; nothing at all where none is."""
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Values one after another; ``by`` is the text between them."""
+
+    values: tuple[Value, ...]
+    by: str = "format.list"
+
+
+def sentences(*values: Value) -> Joined:
+    """Sentences one after another."""
+    return Joined(values, "format.between_sentences")
+
+
+@dataclass(frozen=True)
+class Opening:
+    """A name as it opens a sentence or stands as a heading."""
+
+    value: Value
+
+
+Value: TypeAlias = (
+    str
+    | int
+    | date
+    | Say
+    | Name
+    | Number
+    | Range
+    | Ranged
+    | Figures
+    | Computed
+    | Period
+    | Title
+    | PartYears
+    | Joined
+    | Opening
+    | None
+)
+"""Something that every face can show. Text stands for itself: an id, a path, a planner's own words. None is a dash."""
+
+
+@dataclass(frozen=True)
+class Plot:
+    """Which columns of a table a spreadsheet draws (``of``) over which (``over``), on each other if ``stacked``."""
+
+    over: int
+    of: tuple[int, ...]
+    stacked: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """Headings and rows; a row's ``mark`` names its verdict for the eye, its first cell says it in words."""
+
+    headings: tuple[Value, ...]
+    rows: tuple[tuple[Value, ...], ...]
+    marks: tuple[str, ...] = ()
+    text_columns: int = 1
+    plot: Plot | None = None
+
+    def mark(self, index: int) -> str:
+        """The verdict of a row; empty in a table without verdicts."""
+        return self.marks[index] if self.marks else ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A table under a heading of its own, with notes below.
+
+    ``judged`` if its first column is a verdict, ``folded`` if it is long.
+    """
+
+    table: Table
+    heading: Value = ""
+    judged: bool = False
+    folded: bool = False
+    notes: tuple[Value, ...] = ()
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture by its id, which names its files, with its title and the sentence on what to see in it."""
+
+    id: str
+    title: Value
+    caption: Value
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A heading, words, tables, charts, explained words, commands; what is empty is not shown."""
+
+    id: str
+    heading: Value
+    words: tuple[Value, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    charts: tuple[Chart, ...] = ()
+    named: tuple[tuple[Value, Value], ...] = ()
+    commands: tuple[Value, ...] = ()
+
+
+def chart(name: str, caption: Value) -> Chart:
+    """A chart that the catalogue has a title for."""
+    return Chart(name, say(f"chart.{name}.title"), caption)
+
+
+def chapter(group: str, name: str, *, words: tuple[Value, ...] = (), **content: Any) -> Chapter:
+    """A chapter whose heading and first words are ``GROUP.NAME.heading`` and ``.note`` of the catalogue."""
+    return Chapter(name, say(f"{group}.{name}.heading"), (say(f"{group}.{name}.note"), *words), **content)
+
+
+def opening(title: Value, identity: Mapping[str, Any]) -> Say:
+    """The first line on a screen: what was asked, with its seed and replications, and whether by chance only."""
+    origin = "terminal.provenance_chance_only" if identity.get("chance_only") else "terminal.provenance"
+    told = say(origin, seed=identity["seed"], replications=identity["replications"])
+    return say("terminal.opening", title=title, provenance=told)
+
+
+@dataclass(frozen=True)
+class Document:
+    """An answer: title, where it comes from, the answer in plain words, chapters.
+
+    ``screen`` is what a terminal shows of it: lines, and tables between them. ``beside`` names files that stand beside
+    the page.
+    """
+
+    title: Value
+    origin: Value
+    answer: tuple[Value, ...]
+    chapters: tuple[Chapter, ...]
+    screen: tuple[Value | Table, ...] = ()
+    beside: tuple[tuple[Value, str], ...] = ()

@@ -1,0 +1,185 @@
+"""Tables laid out for a spreadsheet: a column for every number, whatever a reader finds together in one cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TypeAlias
+
+from reports import statistics, values
+from reports.catalogue import Catalogue, known
+from reports.document import Block, Computed, Figures, Number, Range, Ranged, Value
+
+Content: TypeAlias = str | int | float | datetime | None
+_PERCENT = ("probability", "percent")
+_SUFFIX = re.compile(r"^(.*?)\{number\}(.*)$")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """What a cell holds, in which number format (``shape``), and how it is read (``shown``).
+
+    ``formula`` is what recalculates it, where there is one: ``{3}`` in it is the fourth column of the sheet.
+    """
+
+    content: Content
+    shown: str
+    shape: str = "General"
+    formula: str = ""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a sheet.
+
+    ``of`` is the place of the table's column that it was made of, -1 for the names of tables that stand in one sheet.
+    ``main`` is false of the second number of a cell and those behind it.
+    """
+
+    heading: str
+    cells: tuple[Cell, ...]
+    of: int
+    main: bool = True
+    numbers: bool = False
+
+
+def columns(cat: Catalogue, blocks: Sequence[Block]) -> list[Column]:
+    """The columns of tables with the same headings under each other; several have their names in a first column."""
+    rows = [row for block in blocks for row in block.table.rows]
+    laid = [] if len(blocks) == 1 else [_named(cat, blocks)]
+    for place, heading in enumerate(blocks[0].table.headings):
+        laid += _parted(cat, place, values.text(cat, heading), [row[place] for row in rows])
+    places = {column.of: number for number, column in reversed(list(enumerate(laid))) if column.main}
+    return [_placed(column, places) for column in laid]
+
+
+def _named(cat: Catalogue, blocks: Sequence[Block]) -> Column:
+    names = [values.text(cat, block.heading) or "-" for block in blocks for _ in block.table.rows]
+    return Column(cat.text("workbook.column.table"), tuple(Cell(name, name) for name in names), -1)
+
+
+def _placed(column: Column, places: dict[int, int]) -> Column:
+    """The same with its formulas on columns of the sheet in place of the table's."""
+    if not any(cell.formula for cell in column.cells):
+        return column
+    moved = (
+        Cell(c.content, c.shown, c.shape, re.sub(r"\{(\d+)\}", lambda m: f"{{{places[int(m[1])]}}}", c.formula))
+        for c in column.cells
+    )
+    return Column(column.heading, tuple(moved), column.of, column.main, column.numbers)
+
+
+def _parted(cat: Catalogue, place: int, heading: str, cells: Sequence[Value]) -> list[Column]:
+    """A column of a table as one column a number that its cells hold; words stand in the first of them."""
+    found = [_numbers(cell) for cell in cells]
+    names = list(dict.fromkeys(name for numbers in found for name in numbers))
+    if not names:
+        return [Column(heading, tuple(_words(cat, cell) for cell in cells), place)]
+    return [
+        Column(
+            heading if name == "value" else cat.text("workbook.part", heading=heading, part=_part(cat, name)),
+            tuple(
+                _number(cat, numbers[name], cell) if name in numbers else _instead(cat, cell, numbers, first)
+                for cell, numbers in zip(cells, found, strict=True)
+            ),
+            place,
+            first,
+            True,
+        )
+        for first, name in ((number == 0, name) for number, name in enumerate(names))
+    ]
+
+
+def _part(cat: Catalogue, name: str) -> str:
+    key = f"workbook.column.{name}"
+    return cat.text(key) if known(key) else name
+
+
+def _numbers(cell: Value) -> dict[str, int | date | Number]:
+    """The numbers of a cell by their names."""
+    match cell:
+        case int() | date() | Number():
+            return {"value": cell}
+        case Computed():
+            return {"value": cell.number}
+        case Ranged():
+            return {"value": cell.value, "low": cell.low, "high": cell.high}
+        case Range():
+            return {"low": cell.low, "high": cell.high}
+        case Figures():
+            return dict(cell.numbers)
+    return {}
+
+
+def _words(cat: Catalogue, cell: Value) -> Cell:
+    shown = "" if cell is None else values.text(cat, cell)
+    return Cell(shown or None, shown)
+
+
+def _instead(cat: Catalogue, cell: Value, numbers: dict[str, int | date | Number], first: bool) -> Cell:
+    """What stands where a cell has no number of this name: its words, once."""
+    return _words(cat, cell) if first and not numbers else Cell(None, "")
+
+
+def _number(cat: Catalogue, number: int | date | Number, cell: Value) -> Cell:
+    formula = cell.formula if isinstance(cell, Computed) else ""
+    shown = values.text(cat, number)
+    if isinstance(number, Number):
+        content, shape = _shaped(cat, number)
+        return Cell(content, shown, shape, formula)
+    if isinstance(number, date):
+        return Cell(datetime(number.year, number.month, number.day), shown, cat.text("workbook.date"))
+    return Cell(number, shown, "#,##0")
+
+
+def _shaped(cat: Catalogue, number: Number) -> tuple[float, str]:
+    """A number as a sheet holds it, and the format in which it is read like the text of every other face."""
+    known_unit = values.UNITS.get(number.unit)
+    kind = statistics.unit(number.unit) if known_unit is None else number.unit
+    if known_unit is None and kind == "share":
+        return number.amount, "0.00%" if number.unit.startswith("availability") else "0.0%"
+    if number.unit in _PERCENT:
+        return number.amount, _signed(number, f"{_digits(number.decimals)}%")
+    if known_unit is None:
+        around = "" if kind == "count" else f"format.{kind}"
+        return number.amount, _with(cat, around, "#,##0" if kind == "count" else "#,##0.0")
+    amount = number.amount * known_unit.scale
+    decimals = number.decimals if number.unit not in ("plain", "rough", "factor") else _needed(amount)
+    return amount, _signed(number, _with(cat, known_unit.around, _digits(decimals)))
+
+
+def _digits(decimals: int) -> str:
+    return "#,##0" + ("." + "0" * decimals if decimals > 0 else "")
+
+
+def _needed(amount: float) -> int:
+    """Decimals of a number that has those it needs."""
+    return 0 if amount == int(amount) or abs(amount) >= 1e4 else min(len(f"{amount:.6g}".partition(".")[2]), 6)
+
+
+def _with(cat: Catalogue, key: str, digits: str) -> str:
+    """A format with the words that a unit puts around its number."""
+    parts = _SUFFIX.match(cat.texts[key]) if key else None
+    if parts is None:
+        return digits
+    before, behind = (f'"{each}"' if each.strip() else each for each in parts.groups())
+    return f"{before}{digits}{behind}"
+
+
+def _signed(number: Number, shape: str) -> str:
+    return f"+{shape};-{shape};{shape}" if number.signed else shape
+
+
+def texts(columns: Iterable[Column]) -> list[list[str]]:
+    """The sheet as rows of text, headings first, numbers with a point and nothing else: for CSV."""
+    laid = list(columns)
+    rows = zip(*(column.cells for column in laid), strict=True)
+    return [[column.heading for column in laid], *([_plain(cell.content) for cell in row] for row in rows)]
+
+
+def _plain(content: Content) -> str:
+    if content is None:
+        return ""
+    return content.date().isoformat() if isinstance(content, datetime) else str(content)

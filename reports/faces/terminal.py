@@ -1,0 +1,35 @@
+"""A document in a terminal: its lines and tables, how sure a forecast is, and where the page stands."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from reports import values
+from reports.catalogue import Catalogue
+from reports.columns import aligned
+from reports.document import Table, Value
+from reports.faces.answered import Answered
+from reports.question import Question, Record
+from reports.terminal import for_encoding
+
+
+def lines(question: Question[Record], folder: Path, lang: str, page: Path, encoding: str) -> list[str]:
+    """The answer of a folder as a console of ``encoding`` can show it.
+
+    Raises ``FileNotFoundError`` where the folder holds none.
+    """
+    answered = Answered(question, folder, lang)
+    cat, document = answered.cat, answered.document
+    said = [*shown(cat, document.screen), f"{cat.text('terminal.report')}  {page}"]
+    beside = (f"{values.text(cat, name)}  {page.with_name(file)}" for name, file in document.beside)
+    return for_encoding([*said, *beside], encoding)
+
+
+def shown(cat: Catalogue, parts: Iterable[Value | Table]) -> Iterator[str]:
+    """Lines as they stand, tables in columns; a table without rows is not shown."""
+    for part in parts:
+        if not isinstance(part, Table):
+            yield from values.texts(cat, [part])
+        elif part.rows:
+            yield from aligned([[values.text(cat, cell) for cell in row] for row in (part.headings, *part.rows)])

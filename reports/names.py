@@ -1,0 +1,53 @@
+"""What results are about, as values: targets, the years of a run, and by what a run's replications differ."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reports.catalogue import known
+from reports.document import Name, Period, Say, Title, Value, say
+from reports.phrases import fiscal_years
+
+_ALONE = (None, "standard", "express")
+"""Parts that a target's name says already."""
+
+
+def title(identity: Mapping[str, Any]) -> Title:
+    """The title of a scenario that was run."""
+    return Title(str(identity["title"]))
+
+
+def target(judged: str, short: bool = False) -> Value:
+    """A target such as ``calls-95`` or ``availability-99.9/j_lis`` with its part where it has several.
+
+    ``short`` for the narrow lines of a terminal.
+    """
+    identifier, _, part = judged.partition("/")
+    return target_part(identifier, part or None, short)
+
+
+def target_part(identifier: str, part: str | None, short: bool = False, only_part: bool | None = None) -> Value:
+    """The same by its id and part; ``only_part`` says whether the name needs no part."""
+    alone = part in _ALONE if only_part is None else part is None or only_part
+    name = _target(identifier, short and not alone)
+    if alone:
+        return name
+    own = Name("part_short", str(part)) if short and known(f"part_short.{part}") else Name("part", str(part))
+    return say("format.parenthesis", text=name, inside=own)
+
+
+def _target(identifier: str, short: bool) -> Value:
+    keys = (f"target.{identifier}.short",) if short else ()
+    return next((say(key) for key in (*keys, f"target.{identifier}.name") if known(key)), identifier)
+
+
+def span(identity: Mapping[str, Any]) -> Value:
+    """The fiscal years of a run."""
+    first, last = (Period(f"FY{year}") for year in fiscal_years(identity))
+    return first if first == last else say("format.years_span", first=first, last=last)
+
+
+def spread(chance_only: bool) -> Say:
+    """By what replications differ: chance alone, or also what nobody knows."""
+    return say("page.chance_only" if chance_only else "page.not_knowing")

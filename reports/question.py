@@ -1,0 +1,35 @@
+"""A question as the faces know it: how its answer is read, what document it makes, and which charts are drawn of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Generic, TypeVar
+
+from reports.catalogue import Catalogue
+from reports.document import Document
+
+Record = TypeVar("Record")
+Draw = Callable[[Record, Catalogue, Path], Mapping[str, Path]]
+"""Draws the charts of a record into a folder, as PNG and SVG; the PNG of each chart by its id."""
+
+
+def _none(record: Any, cat: Catalogue, folder: Path) -> Mapping[str, Path]:
+    return {}
+
+
+@dataclass(frozen=True)
+class Question(Generic[Record]):
+    """``kind`` names the question in folders; ``page`` is its page's file name without the ending.
+
+    ``read`` raises ``FileNotFoundError`` where a folder holds no answer to it. ``spans`` are what of the record has
+    ``first_day`` and ``last_day``, by which labels of years say that only a part of a year is reported.
+    """
+
+    kind: str
+    page: str
+    read: Callable[[Path], Record]
+    document: Callable[[Record], Document]
+    spans: Callable[[Record], tuple[Mapping[str, Any], ...]]
+    draw: Draw[Record] = _none

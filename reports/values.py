@@ -1,0 +1,136 @@
+"""A value of a document as a text in a language: the one formatter of every face."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from reports import formats, library_texts, part_years, statistics
+from reports.catalogue import Catalogue
+from reports.document import (
+    Computed,
+    Figures,
+    Joined,
+    Name,
+    Number,
+    Opening,
+    PartYears,
+    Period,
+    Range,
+    Ranged,
+    Say,
+    Title,
+    Value,
+)
+
+
+@dataclass(frozen=True)
+class Unit:
+    """How numbers of a unit are written.
+
+    ``digits`` writes a number without its unit, ``around`` is the text that puts the unit beside it (``number``), and
+    ``scale`` is what an amount is multiplied by where it is a share.
+    """
+
+    digits: Callable[[Catalogue, Number], str]
+    around: str = ""
+    scale: float = 1.0
+
+
+def _plain(cat: Catalogue, number: Number) -> str:
+    return formats.number(number.amount, number.decimals)
+
+
+UNITS: Mapping[str, Unit] = {
+    "number": Unit(_plain),
+    "plain": Unit(lambda cat, number: formats.plain(number.amount)),
+    "rough": Unit(lambda cat, number: formats.rough(cat, number.amount)),
+    "factor": Unit(lambda cat, number: formats.factor(number.amount)),
+    "days_exact": Unit(_plain, "format.days"),
+    "hours_exact": Unit(_plain, "format.hours"),
+    "seconds_exact": Unit(_plain, "format.seconds"),
+    "probability": Unit(lambda cat, number: formats.percent(cat, number.amount, number.decimals)),
+    "percent": Unit(_plain, "format.percent", 100.0),
+    "points": Unit(_plain, "comparison.points", 100.0),
+}
+"""Units that are no statistic's. ``probability`` is never shown as 0 or 100 % where it is not, ``percent`` is."""
+
+
+def text(cat: Catalogue, value: Value) -> str:
+    """A value as it is read; a dash for None. Every text of the catalogue may name the language, ``lang``."""
+    match value:
+        case None:
+            return cat.text("format.nothing")
+        case str():
+            return value
+        case date():
+            return formats.day(cat, value)
+        case int():
+            return str(value)
+        case Say(key, values):
+            return cat.text(key, **_filled(cat, {"lang": cat.lang, **values}))
+        case Name(group, identifier):
+            return cat.name(group, identifier)
+        case Period(name):
+            return formats.period(cat, name)
+        case Title(own):
+            return library_texts.title(cat, own)
+        case PartYears():
+            return cat.join(part_years.note(cat))
+        case Joined(values, by):
+            return cat.text(by).join(text(cat, each) for each in values)
+        case Opening(inner):
+            return formats.opening(text(cat, inner))
+        case Number():
+            return _around(cat, value, _digits(cat, value))
+        case Range(low, high, words):
+            return _range(cat, low, high, words)
+        case Ranged():
+            return _ranged(cat, value)
+        case Computed(number):
+            return text(cat, number)
+        case Figures(words, numbers):
+            return cat.text(words, **_filled(cat, numbers))
+
+
+def texts(cat: Catalogue, values: Iterable[Value]) -> list[str]:
+    """Lines as they are read, without a note on parts of years where there are none."""
+    lines = ((value, text(cat, value)) for value in values)
+    return [line for value, line in lines if line or not isinstance(value, PartYears)]
+
+
+def _filled(cat: Catalogue, values: Mapping[str, Value]) -> dict[str, object]:
+    """Values inside a sentence; counts stay numbers, by which the sentence finds its singular."""
+    return {name: each if isinstance(each, int) else text(cat, each) for name, each in values.items()}
+
+
+def _digits(cat: Catalogue, number: Number) -> str:
+    """The number without what its unit puts around it."""
+    if number.unit not in UNITS:
+        return statistics.value(cat, number.unit, number.amount)
+    unit = UNITS[number.unit]
+    scaled = replace(number, amount=number.amount * unit.scale) if unit.scale != 1 else number
+    shown = unit.digits(cat, scaled)
+    return f"+{shown}" if number.signed and scaled.amount > 0 and shown.strip("0.,") else shown
+
+
+def _around(cat: Catalogue, number: Number, shown: str) -> str:
+    around = UNITS[number.unit].around if number.unit in UNITS else ""
+    return cat.text(around, number=shown) if around else shown
+
+
+def _range(cat: Catalogue, low: Number, high: Number, words: str) -> str:
+    """Both numbers, with their unit once where it is not part of the digits."""
+    if low.unit not in UNITS:
+        return statistics.interval(cat, low.unit, low.amount, high.amount)
+    return _around(cat, low, cat.text(words, low=_digits(cat, low), high=_digits(cat, high)))
+
+
+def _ranged(cat: Catalogue, value: Ranged) -> str:
+    if value.value.unit not in UNITS:
+        inside = _range(cat, value.low, value.high, value.words)
+        return statistics.value_with_interval(cat, value.value.unit, value.value.amount, inside)
+    ends = {"low": _digits(cat, value.low), "high": _digits(cat, value.high)}
+    shown = _digits(cat, value.value)
+    return _around(cat, value.value, cat.text(value.words, value=shown, difference=shown, **ends))
