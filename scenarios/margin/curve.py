@@ -81,6 +81,11 @@ class Sought:
         low, high = self.ends
         return not low < root < high
 
+    def shift_of(self, root: float) -> float | None:
+        """How much louder than theory's a load acts where the target is just met; None where either lies at an end."""
+        theory = self.root(0.0)
+        return None if self.beyond(root) or self.beyond(theory) else theory - root
+
     def shift(self, share: float, curve: Curve, factor: float) -> float | None:
         """How much louder than theory's a load acted; None where the share does not tell."""
         acted = curve.at_share(share)
@@ -95,14 +100,17 @@ Rerun = Callable[[Mapping[str, float]], Mapping[str, float]]
 """From the factors of some years (their logarithms) to the shares that fall short in them."""
 
 
-def roots(sought: Mapping[str, Sought], rerun: Rerun, most: int = MOST_RERUNS, near: float = NEAR) -> dict[str, float]:
+def roots(
+    sought: Mapping[str, Sought], rerun: Rerun, most: int = MOST_RERUNS, near: float = NEAR, usual: float = 0.0
+) -> dict[str, float]:
     """The factor at which each year's target is just met (its logarithm), at an end of the curve if beyond.
 
     Years are rerun all at once, each at its own guess; those whose guess proves right enough are left alone from then
     on. ``rerun`` is called ``most`` times at most, not at all where the years' own shares tell enough. ``near``: as
-    ``NEAR``, smaller for theory whose slope is less right.
+    ``NEAR``, smaller for theory whose slope is less right. ``usual``: how much louder than theory's a load acts where
+    the year's own share does not tell.
     """
-    searches = {year: _Search(each, near) for year, each in sought.items()}
+    searches = {year: _Search(each, near, usual) for year, each in sought.items()}
     for _ in range(most):
         wanted = {year: search.root for year, search in searches.items() if not search.done}
         if not wanted:
@@ -116,13 +124,13 @@ def roots(sought: Mapping[str, Sought], rerun: Rerun, most: int = MOST_RERUNS, n
 class _Search:
     """The guess at one year's root."""
 
-    def __init__(self, sought: Sought, near: float) -> None:
+    def __init__(self, sought: Sought, near: float, usual: float) -> None:
         self._sought, self._near = sought, near
         self._low, self._high = sought.ends
         self._points: list[tuple[float, float]] = []
         self._away = _AWAY
         sure = sought.sure(sought.known, sought.whole)
-        shift = sought.shift(sought.known, sought.whole, 0.0) if sure else None
+        shift = sought.shift(sought.known, sought.whole, 0.0) if sure else usual
         self.root = sought.root(shift or 0.0)
         self._narrow(0.0, sought.known)
         possible = self._low <= self.root <= self._high

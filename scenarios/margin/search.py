@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import exp, log
+from statistics import median
 
 import numpy as np
 
@@ -240,8 +241,12 @@ def _of_line(
     short: Callable[[Result, str], float | None],
     reruns: int = MOST_RERUNS,
 ) -> dict[str, Root]:
-    """The roots of a line that lasts from day to day: of every second year, then of the others."""
+    """The roots of a line that lasts from day to day: of every second year, then of the others.
+
+    What the first show of theory, in the middle, is where the others begin to look.
+    """
     found: dict[str, Root] = {}
+    shifts: list[float] = []
     for part in asked.of_every_second():
         sought = _sought(run, part, late)
 
@@ -252,7 +257,10 @@ def _of_line(
             result = louder(run, driver, factor)
             return {year: short(result, year) or 0.0 for year in wanted}
 
-        found |= _told(sought, roots(sought, again, reruns, _NEAR_IN_LINE) if reruns else None)
+        usual = median(shifts) if shifts else 0.0
+        told = roots(sought, again, reruns, _NEAR_IN_LINE, usual) if reruns else None
+        found |= _told(sought, told)
+        shifts = [shift for year, root in (told or {}).items() if (shift := sought[year].shift_of(root)) is not None]
     return found
 
 
