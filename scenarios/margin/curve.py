@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import isfinite, log
+from statistics import median
 
 import numpy as np
 
@@ -91,6 +92,11 @@ class Sought:
         acted = curve.at_share(share)
         return acted - factor if isfinite(acted) else None
 
+    @property
+    def known_shift(self) -> float | None:
+        """How much louder than theory's the year's own load acted; None where its share does not tell, or not enough."""
+        return self.shift(self.known, self.whole, 0.0) if self.sure(self.known, self.whole) else None
+
     def sure(self, share: float, curve: Curve) -> bool:
         """Whether a share is near enough to the one allowed to say how loud a year was."""
         return abs(curve.at_share(share) - curve.at_share(self.allowed)) < _SURE
@@ -108,8 +114,10 @@ def roots(
     Years are rerun all at once, each at its own guess; those whose guess proves right enough are left alone from then
     on. ``rerun`` is called ``most`` times at most, not at all where the years' own shares tell enough. ``near``: as
     ``NEAR``, smaller for theory whose slope is less right. ``usual``: how much louder than theory's a load acts where
-    the year's own share does not tell.
+    no year's own share tells; where some do, the others are taken to be as the middle one of them.
     """
+    told = [shift for each in sought.values() if (shift := each.known_shift) is not None]
+    usual = median(told) if told else usual
     searches = {year: _Search(each, near, usual) for year, each in sought.items()}
     for _ in range(most):
         wanted = {year: search.root for year, search in searches.items() if not search.done}
@@ -129,9 +137,9 @@ class _Search:
         self._low, self._high = sought.ends
         self._points: list[tuple[float, float]] = []
         self._away = _AWAY
-        sure = sought.sure(sought.known, sought.whole)
-        shift = sought.shift(sought.known, sought.whole, 0.0) if sure else usual
-        self.root = sought.root(shift or 0.0)
+        shift = sought.known_shift
+        sure = shift is not None
+        self.root = sought.root(usual if shift is None else shift)
         self._narrow(0.0, sought.known)
         possible = self._low <= self.root <= self._high
         self.done = possible and (sought.beyond(self.root) or (sure and abs(self.root) < near))

@@ -36,7 +36,8 @@ _POINTS, _AROUND = 40, 0.12
 """Points of theory's curves; and how far about its break a line's is drawn a second time, in logarithms."""
 CALIBRATING = 1
 """Replications of which the cards are rerun; of the others theory says it, corrected by what these showed. A rerun of
-the cards costs a third of a whole replication, and replications differ by far less than the margin of the cards.
+the cards costs a third of a whole replication, and replications differ by far less than the margin of the cards. What
+theory of standard cards is off by is the same in all years, to a third of a hundredth: every second year tells it.
 """
 _NEAR_IN_LINE = 0.02
 """Theory of a line is off by a third in its slope, and its reruns are cheap (``curve.NEAR``)."""
@@ -218,7 +219,7 @@ def _of_cards(run: Run, ratios: Mapping[str, float], express: bool) -> dict[str,
     asked = _Asked.of(run, threshold, ratios, lambda year, days: short(run.known, year))
     theory = line.express_late if express else line.late
     reruns = _RERUNS_OF_CARDS if run.replication <= CALIBRATING else 0
-    return _of_line(run, asked, theory, APPLICATIONS, short, reruns)
+    return _of_line(run, asked, theory, APPLICATIONS, short, reruns, one_of_two=not express)
 
 
 def _of_dispatch(run: Run, ratios: Mapping[str, float]) -> dict[str, Root]:
@@ -240,10 +241,12 @@ def _of_line(
     driver: str,
     short: Callable[[Result, str], float | None],
     reruns: int = MOST_RERUNS,
+    one_of_two: bool = False,
 ) -> dict[str, Root]:
     """The roots of a line that lasts from day to day: of every second year, then of the others.
 
-    What the first show of theory, in the middle, is where the others begin to look.
+    What the first show of theory, in the middle, is where the others begin to look. ``one_of_two``: of the others
+    theory says it.
     """
     found: dict[str, Root] = {}
     shifts: list[float] = []
@@ -254,11 +257,12 @@ def _of_line(
             factor = np.ones(run.calendar.days)
             for year, by in wanted.items():
                 factor[asked.days[year]] = exp(by)
-            result = louder(run, driver, factor)
+            last = run.calendar.days - 1 if driver == APPLICATIONS else max(asked.days[year][-1] for year in wanted)
+            result = louder(run.until(int(last)), driver, factor[: last + 1])  # cards of a year leave in the next
             return {year: short(result, year) or 0.0 for year in wanted}
 
         usual = median(shifts) if shifts else 0.0
-        told = roots(sought, again, reruns, _NEAR_IN_LINE, usual) if reruns else None
+        told = roots(sought, again, reruns, _NEAR_IN_LINE, usual) if reruns and not (found and one_of_two) else None
         found |= _told(sought, told)
         shifts = [shift for year, root in (told or {}).items() if (shift := sought[year].shift_of(root)) is not None]
     return found

@@ -57,9 +57,11 @@ class Certificates:
 
     def serve(self, day: int, persons: int) -> None:
         """Serve so many in order of booking; the others age, lose their certificate, or give up."""
+        if not len(self._booked):
+            return
         booked = self._waiting.sum(axis=0)
         served = np.clip(persons - (np.cumsum(booked) - booked), 0, booked)
-        by_kind = _split(served, self._waiting)
+        by_kind = self._waiting if persons >= booked.sum() else _split(served, self._waiting)
         self._waiting = self._waiting - by_kind
         on_notice, late, signing, early = by_kind.sum(axis=1).tolist()
         self._journal.post("certificates_renewed", day, on_notice + late + early)
@@ -84,7 +86,7 @@ class Certificates:
         self._waiting[LATE] += expired
         chance = np.where(waited >= self._tolerance, self._give_up, 0.0)
         give_up = np.hstack([u[:, :3], luck_of_early[longest]])
-        gone = np.array([binomials(give_up[:, kind], self._waiting[kind], chance) for kind in range(4)])
+        gone = binomials(give_up.T, self._waiting, chance)
         self._waiting = self._waiting - gone
         self._journal.post("expired_waiting", day, int(expired.sum()))
         self._journal.post("gave_up_in_time", day, int(gone[[IN_TIME, EARLY]].sum()))
