@@ -94,7 +94,7 @@ class Sought:
 
     @property
     def known_shift(self) -> float | None:
-        """How much louder than theory's the year's own load acted; None where its share does not tell, or not enough."""
+        """How much louder than theory's the year's own load acted; None where its share does not tell enough."""
         return self.shift(self.known, self.whole, 0.0) if self.sure(self.known, self.whole) else None
 
     def sure(self, share: float, curve: Curve) -> bool:
@@ -116,8 +116,8 @@ def roots(
     ``NEAR``, smaller for theory whose slope is less right. ``usual``: how much louder than theory's a load acts where
     no year's own share tells; where some do, the others are taken to be as the middle one of them.
     """
-    told = [shift for each in sought.values() if (shift := each.known_shift) is not None]
-    usual = median(told) if told else usual
+    sure = [shift for each in sought.values() if (shift := each.known_shift) is not None]
+    usual = median(sure) if sure else usual
     searches = {year: _Search(each, near, usual) for year, each in sought.items()}
     for _ in range(most):
         wanted = {year: search.root for year, search in searches.items() if not search.done}

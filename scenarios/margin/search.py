@@ -39,12 +39,12 @@ CALIBRATING = 1
 the cards costs a third of a whole replication, and replications differ by far less than the margin of the cards. What
 theory of standard cards is off by is the same in all years, to a third of a hundredth: every second year tells it.
 """
-_NEAR_IN_LINE = 0.02
-"""Theory of a line is off by a third in its slope, and its reruns are cheap (``curve.NEAR``)."""
+_NEAR_IN_LINE = 0.03
+"""Theory of a line is off by a third in its slope, so that a root this near is right to 0.01 (``curve.NEAR``)."""
 _RERUNS_OF_CARDS = 3
 """At most, for every second year."""
-_SAMPLED = 3
-"""Of a busy centre's weeks every third is rerun: its year has more calls than are needed to tell."""
+_SAMPLED = 4
+"""Of a busy centre's weeks every fourth is rerun: its year has more calls than are needed to tell."""
 _BUSY, _LONG = 1_000_000, 300
 """Calls and days of a year from which that is so."""
 
@@ -164,7 +164,7 @@ def _of_centre(run: Run, centre: str, ratios: Mapping[str, float]) -> dict[str, 
 
 
 def _seen(run: Run, days: Ints, offered: int) -> Ints:
-    """The days that reruns look at: all of them, or every third week where that tells enough.
+    """The days that reruns look at: all of them, or every fourth week where that tells enough.
 
     Agents are lent by what the day before was like, so that no day is left out where any are.
     """
