@@ -160,7 +160,7 @@ class FreshJob:
                 aside = mixes.least(mixes.sizes[starts[period]] * (1 + _OFF)) - starts[period]
                 floor = floors[period]
                 ladders[period] = Ladder(floor, starts[period], mixes.top, max(aside, 1), fails=floor)
-            told, more = search.needed(whole, self.task.replication, ladders)
+            told, more = search.needed(whole, self.task.replication, ladders, tried)
             steps |= told
             for period, said in more.items():
                 tried[period] |= said

@@ -78,9 +78,17 @@ class Search:
         return searched(self.targets, paths, self.base)
 
     def needed(
-        self, known: Result, replication: int, ladders: Mapping[str, Ladder]
+        self,
+        known: Result,
+        replication: int,
+        ladders: Mapping[str, Ladder],
+        failed: Mapping[str, Mapping[int, Judged]] | None = None,
     ) -> tuple[dict[str, int | None], dict[str, dict[int, Judged]]]:
-        """The first step of each fiscal year that will do, and what was said at the steps that were tried."""
+        """The first step of each fiscal year that will do, and what was said at the steps that were tried.
+
+        ``failed``: what was said at steps that are known to fail.
+        """
+        before = failed or {}
         tried: dict[str, dict[int, Judged]] = {period: {} for period in ladders}
 
         def met(steps: Mapping[str, int]) -> dict[str, bool]:
@@ -90,7 +98,11 @@ class Search:
                 tried[period][steps[period]] = said[period]
             return {period: tried[period][step].together for period, step in steps.items()}
 
-        return least_rungs(met, ladders), tried
+        def lack(period: str, step: int) -> float | None:
+            said = tried[period].get(step) or before.get(period, {}).get(step)
+            return None if said is None else said.lack
+
+        return least_rungs(met, ladders, lack), tried
 
     @cached_property
     def _by_year(self) -> bool:
