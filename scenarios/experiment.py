@@ -21,6 +21,7 @@ from scenarios.store import Store
 from scenarios.unknowns import record, unknowns_of
 from scenarios.workers import spread
 from sim import __version__
+from sim.couplings import COUPLINGS, Coupling
 from sim.message import Message
 from sim.parameters import Parameters
 from sim.parts import PARTS
@@ -259,14 +260,22 @@ def afresh(point: Point, replication: int) -> Result:
     return whole(point.parameters, load_history(), point.seed, replication, point.chance_only, point.unknowns)
 
 
-def again(known: Result, base: Parameters, point: Point, replication: int, parts: Collection[str] = PARTS) -> Result:
+def again(
+    known: Result,
+    base: Parameters,
+    point: Point,
+    replication: int,
+    parts: Collection[str] = PARTS,
+    rows: Sequence[Coupling] = COUPLINGS,
+) -> Result:
     """A point's replication on the whole run of another with the same dates: its parts that the changes reach.
 
     ``parts`` leaves out those that nobody asks for; what lies behind the changes and is left out is unknown (all 0).
+    ``rows``: couplings at work; effects of others stay as they are known.
     """
     reach = _reach(point.parameters, base, parts)
     luck = point.seed, replication, point.chance_only
-    return rerun(reach, known, point.parameters, load_history(), *luck, unknowns=point.unknowns)
+    return rerun(reach, known, point.parameters, load_history(), *luck, rows, point.unknowns)
 
 
 def _reach(own: Parameters, base: Parameters, parts: Collection[str]) -> frozenset[str]:

@@ -20,7 +20,7 @@ from scenarios.progress import Expected, Progress
 from scenarios.resources import RESOURCES
 from scenarios.run_folder import RunFolder, at_work
 from scenarios.scenario_file import complete_file
-from scenarios.sizing.fresh import Fresh, ask_fresh, rerun_parts, task_of
+from scenarios.sizing.fresh import Fresh, ask_fresh, held_by_promises, rerun_parts, task_of
 from scenarios.sizing.money import Money
 from scenarios.sizing.needs import asks, find_needs
 from scenarios.sizing.noted import Noted
@@ -119,6 +119,8 @@ def _expected(question: Question, options: SizeOptions, hands: Hands, noted: Not
     base, many, fresh = _base(question), options.of_search, options.of_fresh
     work = Task(base, 1).work * many + task_of(question, base, 1).work * fresh
     for group in question.groups():
+        if held_by_promises(question, group):
+            continue
         parts = rerun_parts(question, group, base)
         work += Task(base, 1, parts, TRIES).work * (many * asks(group))
     consists = [

@@ -51,11 +51,18 @@ def poisson(u: float, mean: float) -> int:
 
 def binomials(u: Floats, n: Ints, p: Floats) -> Ints:
     """The binomial quantile: the least k with P(N <= k) >= u, for each of n trials with chance p."""
-    inside = np.clip(p, _LEAST, 1 - _LEAST)
-    trials = np.maximum(n, 1)
-    k = np.clip(np.ceil(special.bdtrik(u, trials, inside)), 0, trials)
-    k = np.where((k > 0) & (special.bdtr(np.maximum(k - 1, 0), trials, inside) >= u), k - 1, k)
-    return np.where(n <= 0, 0, np.where(p <= 0, 0, np.where(p >= 1, n, k))).astype(np.int64)
+    u, n, p = np.broadcast_arrays(u, n, p)
+    found = np.where(p >= 1, np.maximum(n, 0), 0).astype(np.int64)
+    drawn = (n > 0) & (p > 0) & (p < 1)  # the library's inverse is slow: only where something is to be drawn
+    if drawn.any():
+        found[drawn] = _between(u[drawn], n[drawn], np.clip(p[drawn], _LEAST, 1 - _LEAST))
+    return found
+
+
+def _between(u: Floats, trials: Ints, chance: Floats) -> Floats:
+    k = np.clip(np.ceil(special.bdtrik(u, trials, chance)), 0, trials)
+    above = (k > 0) & (special.bdtr(np.maximum(k - 1, 0), trials, chance) >= u)
+    return np.asarray(np.where(above, k - 1, k))
 
 
 def binomial(u: float, n: int, p: float) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import isfinite, log
+from statistics import median
 
 import numpy as np
 
@@ -81,10 +82,20 @@ class Sought:
         low, high = self.ends
         return not low < root < high
 
+    def shift_of(self, root: float) -> float | None:
+        """How much louder than theory's a load acts where the target is just met; None where either lies at an end."""
+        theory = self.root(0.0)
+        return None if self.beyond(root) or self.beyond(theory) else theory - root
+
     def shift(self, share: float, curve: Curve, factor: float) -> float | None:
         """How much louder than theory's a load acted; None where the share does not tell."""
         acted = curve.at_share(share)
         return acted - factor if isfinite(acted) else None
+
+    @property
+    def known_shift(self) -> float | None:
+        """How much louder than theory's the year's own load acted; None where its share does not tell enough."""
+        return self.shift(self.known, self.whole, 0.0) if self.sure(self.known, self.whole) else None
 
     def sure(self, share: float, curve: Curve) -> bool:
         """Whether a share is near enough to the one allowed to say how loud a year was."""
@@ -95,14 +106,19 @@ Rerun = Callable[[Mapping[str, float]], Mapping[str, float]]
 """From the factors of some years (their logarithms) to the shares that fall short in them."""
 
 
-def roots(sought: Mapping[str, Sought], rerun: Rerun, most: int = MOST_RERUNS, near: float = NEAR) -> dict[str, float]:
+def roots(
+    sought: Mapping[str, Sought], rerun: Rerun, most: int = MOST_RERUNS, near: float = NEAR, usual: float = 0.0
+) -> dict[str, float]:
     """The factor at which each year's target is just met (its logarithm), at an end of the curve if beyond.
 
     Years are rerun all at once, each at its own guess; those whose guess proves right enough are left alone from then
     on. ``rerun`` is called ``most`` times at most, not at all where the years' own shares tell enough. ``near``: as
-    ``NEAR``, smaller for theory whose slope is less right.
+    ``NEAR``, smaller for theory whose slope is less right. ``usual``: how much louder than theory's a load acts where
+    no year's own share tells; where some do, the others are taken to be as the middle one of them.
     """
-    searches = {year: _Search(each, near) for year, each in sought.items()}
+    sure = [shift for each in sought.values() if (shift := each.known_shift) is not None]
+    usual = median(sure) if sure else usual
+    searches = {year: _Search(each, near, usual) for year, each in sought.items()}
     for _ in range(most):
         wanted = {year: search.root for year, search in searches.items() if not search.done}
         if not wanted:
@@ -116,14 +132,14 @@ def roots(sought: Mapping[str, Sought], rerun: Rerun, most: int = MOST_RERUNS, n
 class _Search:
     """The guess at one year's root."""
 
-    def __init__(self, sought: Sought, near: float) -> None:
+    def __init__(self, sought: Sought, near: float, usual: float) -> None:
         self._sought, self._near = sought, near
         self._low, self._high = sought.ends
         self._points: list[tuple[float, float]] = []
         self._away = _AWAY
-        sure = sought.sure(sought.known, sought.whole)
-        shift = sought.shift(sought.known, sought.whole, 0.0) if sure else None
-        self.root = sought.root(shift or 0.0)
+        shift = sought.known_shift
+        sure = shift is not None
+        self.root = sought.root(usual if shift is None else shift)
         self._narrow(0.0, sought.known)
         possible = self._low <= self.root <= self._high
         self.done = possible and (sought.beyond(self.root) or (sure and abs(self.root) < near))

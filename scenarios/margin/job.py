@@ -18,7 +18,7 @@ from sim.louder import Run
 from sim.message import Message
 from sim.parts import CARDS, COUNTERS, HELPDESK, RESIDENT
 
-_RERUNS = {CARDS: 5.0, COUNTERS: 5.0, RESIDENT: 0.58, HELPDESK: 1.3}
+_RERUNS = {CARDS: 3.4, COUNTERS: 5.6, RESIDENT: 0.37, HELPDESK: 1.25}
 """Times that a part is simulated in the search of a replication, about; the cards of the first few alone."""
 
 

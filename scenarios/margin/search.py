@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from math import exp, log
+from statistics import median
 
 import numpy as np
 
@@ -35,14 +36,15 @@ _POINTS, _AROUND = 40, 0.12
 """Points of theory's curves; and how far about its break a line's is drawn a second time, in logarithms."""
 CALIBRATING = 1
 """Replications of which the cards are rerun; of the others theory says it, corrected by what these showed. A rerun of
-the cards costs a third of a whole replication, and replications differ by far less than the margin of the cards.
+the cards costs a third of a whole replication, and replications differ by far less than the margin of the cards. What
+theory of standard cards is off by is the same in all years, to a third of a hundredth: every second year tells it.
 """
-_NEAR_IN_LINE = 0.02
-"""Theory of a line is off by a third in its slope, and its reruns are cheap (``curve.NEAR``)."""
+_NEAR_IN_LINE = 0.03
+"""Theory of a line is off by a third in its slope, so that a root this near is right to 0.01 (``curve.NEAR``)."""
 _RERUNS_OF_CARDS = 3
 """At most, for every second year."""
-_SAMPLED = 3
-"""Of a busy centre's weeks every third is rerun: its year has more calls than are needed to tell."""
+_SAMPLED = 4
+"""Of a busy centre's weeks every fourth is rerun: its year has more calls than are needed to tell."""
 _BUSY, _LONG = 1_000_000, 300
 """Calls and days of a year from which that is so."""
 
@@ -162,7 +164,7 @@ def _of_centre(run: Run, centre: str, ratios: Mapping[str, float]) -> dict[str, 
 
 
 def _seen(run: Run, days: Ints, offered: int) -> Ints:
-    """The days that reruns look at: all of them, or every third week where that tells enough.
+    """The days that reruns look at: all of them, or every fourth week where that tells enough.
 
     Agents are lent by what the day before was like, so that no day is left out where any are.
     """
@@ -217,7 +219,7 @@ def _of_cards(run: Run, ratios: Mapping[str, float], express: bool) -> dict[str,
     asked = _Asked.of(run, threshold, ratios, lambda year, days: short(run.known, year))
     theory = line.express_late if express else line.late
     reruns = _RERUNS_OF_CARDS if run.replication <= CALIBRATING else 0
-    return _of_line(run, asked, theory, APPLICATIONS, short, reruns)
+    return _of_line(run, asked, theory, APPLICATIONS, short, reruns, one_of_two=not express)
 
 
 def _of_dispatch(run: Run, ratios: Mapping[str, float]) -> dict[str, Root]:
@@ -239,9 +241,15 @@ def _of_line(
     driver: str,
     short: Callable[[Result, str], float | None],
     reruns: int = MOST_RERUNS,
+    one_of_two: bool = False,
 ) -> dict[str, Root]:
-    """The roots of a line that lasts from day to day: of every second year, then of the others."""
+    """The roots of a line that lasts from day to day: of every second year, then of the others.
+
+    What the first show of theory, in the middle, is where the others begin to look. ``one_of_two``: of the others
+    theory says it.
+    """
     found: dict[str, Root] = {}
+    shifts: list[float] = []
     for part in asked.of_every_second():
         sought = _sought(run, part, late)
 
@@ -249,10 +257,14 @@ def _of_line(
             factor = np.ones(run.calendar.days)
             for year, by in wanted.items():
                 factor[asked.days[year]] = exp(by)
-            result = louder(run, driver, factor)
+            last = run.calendar.days - 1 if driver == APPLICATIONS else max(asked.days[year][-1] for year in wanted)
+            result = louder(run.until(int(last)), driver, factor[: last + 1])  # cards of a year leave in the next
             return {year: short(result, year) or 0.0 for year in wanted}
 
-        found |= _told(sought, roots(sought, again, reruns, _NEAR_IN_LINE) if reruns else None)
+        usual = median(shifts) if shifts else 0.0
+        told = roots(sought, again, reruns, _NEAR_IN_LINE, usual) if reruns and not (found and one_of_two) else None
+        found |= _told(sought, told)
+        shifts = [shift for year, root in (told or {}).items() if (shift := sought[year].shift_of(root)) is not None]
     return found
 
 

@@ -17,12 +17,14 @@ import numpy as np
 
 from scenarios.experiment import Point, Task, afresh, do_missing
 from scenarios.kept import keep
+from scenarios.resources import level
 from scenarios.sizing.choose import NEVER
 from scenarios.sizing.direction import Key
 from scenarios.sizing.needs import Needs, Note
+from scenarios.sizing.promises import promised
 from scenarios.sizing.question import Bounded, Judged, Question, judged
 from scenarios.sizing.rungs import Ladder
-from scenarios.sizing.scales import equipped
+from scenarios.sizing.scales import equipped, periods
 from scenarios.sizing.search import TRIES, Hands, Kept, Search, searched
 from scenarios.sizing.theory import expected
 from scenarios.sizing.used import used
@@ -160,7 +162,7 @@ class FreshJob:
                 aside = mixes.least(mixes.sizes[starts[period]] * (1 + _OFF)) - starts[period]
                 floor = floors[period]
                 ladders[period] = Ladder(floor, starts[period], mixes.top, max(aside, 1), fails=floor)
-            told, more = search.needed(whole, self.task.replication, ladders)
+            told, more = search.needed(whole, self.task.replication, ladders, tried)
             steps |= told
             for period, said in more.items():
                 tried[period] |= said
@@ -201,8 +203,20 @@ def rerun_parts(question: Question, group: Sequence[Bounded], base: Point) -> fr
     return searched(question.targets_of_all(group), [each.path for each in group], base)
 
 
+def held_by_promises(question: Question, group: Sequence[Bounded]) -> bool:
+    """Whether nothing of a group may be released: it is hardly ever short, and what there is has been simulated."""
+    scenario = question.scenario
+    years = periods(scenario.parameters.start, scenario.parameters.end).values()
+    return not question.below_promises and all(
+        promised(scenario, each.path, months) == max(level(scenario, each.path, month) for month in months)
+        for each in group
+        for months in years
+    )
+
+
 def task_of(question: Question, base: Point, replication: int) -> Task:
     """One fresh replication, with what is run again of some; before the search has said where, of any point."""
-    parts = [part for group in question.groups() for part in rerun_parts(question, group, base)]
+    groups = [group for group in question.groups() if not held_by_promises(question, group)]
+    parts = [part for group in groups for part in rerun_parts(question, group, base)]
     again = sum(base.costs[part] for part in parts)
     return Task(base, replication, times=1 + _SEARCHED * TRIES * again / sum(base.costs.values()))

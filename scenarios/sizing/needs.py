@@ -23,10 +23,11 @@ from scenarios.sizing.mixes import Mixes, beside, enough, in_ratio, of_one
 from scenarios.sizing.plan import Costs
 from scenarios.sizing.question import Bounded, Question
 from scenarios.sizing.rungs import Ladder
-from scenarios.sizing.scales import Scale, equipped
+from scenarios.sizing.scales import Scale, equipped, stands
 from scenarios.sizing.search import TRIES, Hands, Kept, Search, SearchJob
 from scenarios.sizing.today import Today, scales
 from sim.parts import PARTS
+from sim.reach import reached_by
 from sim.streams import Floats, Ints
 
 _FIRST = 2
@@ -103,13 +104,14 @@ def find_needs(
     settled: dict[Key, int] = {}
     for group in question.groups():
         others = needs.rungs(settled)
-        current = base
-        if settled:
+        current, unknown = base, frozenset[str]()
+        if settled and not stands(question.scenario, ladders, others):
             equipment = equipped(question.scenario, ladders, others)
             current = Point("sized so far", equipment.parameters, base.seed, base.chance_only)
             before = PARTS[: PARTS.index(question.part_of(group))]
             keep_whole(current, numbers, hands.store, hands.workers, base=base, parts=before)
-        search = Search(question, current, question.targets_of_all(group), ladders, others, {})
+            unknown = reached_by(others, current.parameters) - set(before)
+        search = Search(question, current, question.targets_of_all(group), ladders, others, {}, unknown)
         looking = _Looking(search, needs, numbers, hands, note)
         name = name_of(group)
         needs.groups[name] = group

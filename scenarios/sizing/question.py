@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from math import log
 from typing import Literal
 
 from scenarios.load import Scenario
@@ -90,11 +91,13 @@ class Question:
 class Judged:
     """What a replication says of a fiscal year.
 
-    Whether each target was met (None: no load), and what was short of where one was missed.
+    Whether each target was met (None: no load), and what was short of where one was missed. ``lacks``: of each target
+    that has a share, the logarithm of what falls short over what may; below 0 where it is met.
     """
 
     met: Mapping[str, bool | None]
     short_of: str | None
+    lacks: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def together(self) -> bool:
@@ -103,7 +106,15 @@ class Judged:
 
     def only(self, targets: Sequence[str]) -> Judged:
         """What is said of some of the targets."""
-        return Judged({target: met for target, met in self.met.items() if target in targets}, self.short_of)
+        own = {target: met for target, met in self.met.items() if target in targets}
+        return Judged(own, self.short_of, {target: lack for target, lack in self.lacks.items() if target in targets})
+
+    @property
+    def lack(self) -> float | None:
+        """How far the target that falls shortest does; None unless all tell."""
+        tested = [target for target, met in self.met.items() if met is not None]
+        told = [self.lacks[target] for target in tested if target in self.lacks]
+        return max(told) if told and len(told) == len(tested) else None
 
 
 def judged(
@@ -113,17 +124,27 @@ def judged(
     deciding = [said for said in statistics(result, parameters) if said.decides and _name(said) in targets]
     years = {said.period: dict[str, bool | None]() for said in deciding if said.period.startswith("FY")}
     causes: dict[str, list[str]] = {period: [] for period in years}
+    lacks: dict[str, dict[str, float]] = {period: {} for period in years}
     for said in deciding:
         period, met = said.period, said.met
         if "-" in said.period:
             period, met = f"FY{fiscal_year_of_month(said.period)}", _above(said, monthly_floor)
         elif not said.period.startswith("FY"):
             continue
+        elif monthly_floor is None and (lack := _lack(said)) is not None:
+            lacks[period][_name(said)] = lack
         known = years[period].get(_name(said))
         years[period][_name(said)] = False if known is False or met is False else met if known is None else known
         if met is False and said.short_of:
             causes[period].append(said.short_of)
-    return {period: Judged(met, next(iter(causes[period]), None)) for period, met in years.items()}
+    return {period: Judged(met, next(iter(causes[period]), None), lacks[period]) for period, met in years.items()}
+
+
+def _lack(said: Statistic) -> float | None:
+    """The logarithm of what falls short over what may; None where nothing does, or nothing may."""
+    if said.value is None or said.threshold is None or not (said.value < 1 and said.threshold < 1):
+        return None
+    return log((1 - said.value) / (1 - said.threshold))
 
 
 def _name(said: Statistic) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from scenarios.load import Scenario
-from scenarios.resources import with_levels
+from scenarios.resources import level, resource, with_levels
 from sim.calendar import Calendar, fiscal_year
+from sim.parameters import quantities
 
 Levels = Mapping[str, Mapping[date, float]]
 """Resource -> first day of a month -> level."""
@@ -78,6 +79,29 @@ def levels(scales: Scales, rungs: Rungs) -> dict[str, dict[date, float]]:
 def equipped(scenario: Scenario, scales: Scales, rungs: Rungs) -> Scenario:
     """The scenario with the levels of some rungs."""
     return with_levels(scenario, {path: _steps(months) for path, months in levels(scales, rungs).items()})
+
+
+def stands(scenario: Scenario, scales: Scales, rungs: Rungs) -> bool:
+    """Whether a scenario has the levels of some rungs already, so that its own runs say what holds there.
+
+    Not where a policy would move them, where they move inside a month, or where one resource stands for another.
+    """
+    wanted = levels(scales, rungs)
+    return all(_by_month(scenario, path) for path in wanted) and all(
+        level(scenario, path, month) == one for path, months in wanted.items() for month, one in months.items()
+    )
+
+
+def _by_month(scenario: Scenario, path: str) -> bool:
+    """Whether the levels of a resource are as written, and move on the first day of a month if at all."""
+    quantity, policy = quantities(scenario.parameters).get(path), resource(path).policy
+    written: object = scenario.parameters
+    for name in policy.split(".") if policy else ():
+        written = getattr(written, name)
+    moved = policy is not None and written != "fixed"
+    return (
+        quantity is not None and not moved and all(step.from_ is None or step.from_.day == 1 for step in quantity.steps)
+    )
 
 
 def _steps(months: Mapping[date, float]) -> dict[date, float]:

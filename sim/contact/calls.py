@@ -120,6 +120,12 @@ class State:
         """Nobody in post, nobody in line."""
         return cls(_NO_FLOATS, _NO_FLOATS, Calls.none(), Calls.none())
 
+    @property
+    def idle(self) -> bool:
+        """Whether nobody is in line, will ring again, or is being served."""
+        left_over = len(self.waiting) or len(self.coming) or len(self.leaving)
+        return not left_over and not self.agents.any()
+
 
 @dataclass(frozen=True)
 class Attempts:

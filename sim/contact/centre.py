@@ -104,13 +104,21 @@ class Centre:
     def run(self, day: int, borrowed: Ints | None = None) -> None:
         """Take the calls that are due today, with so many agents more, or fewer, in each half-hour."""
         due = {cause: int(self._journal[f"{self._prefix}_{cause}"][day]) for cause in self._causes}
-        calls = self.callers.draw(day, due, self._outages.get(day))
         agents = self.agents(day) if borrowed is None else self.agents(day) + borrowed
+        if not any(due.values()) and self._state.idle:
+            self._post_idle(day, int(agents.sum()) * 30)
+            return
+        calls = self.callers.draw(day, due, self._outages.get(day))
         shift = Shift(agents, self.is_open(day), self._places, float(self._offer_above[day]))
         told = run_day(self._state, calls, shift)
         self._remember(day, due, float(calls.handle.sum()))
         self._post(day, told, int(agents.sum()) * 30)
         self._state = told.state
+
+    def _post_idle(self, day: int, agent_minutes: int) -> None:
+        """A day on which nobody rings and nobody is left over: nothing happens, and the next begins as this one did."""
+        self._journal.post(f"{self._prefix}_agent_minutes", day, agent_minutes)
+        self._journal.post(f"{self._prefix}_seats", day, round(self._seats[day]))
 
     def _remember(self, day: int, due: dict[str, int], handle_minutes: float) -> None:
         self._urgent[day] = sum(due.get(cause, 0) for cause in URGENT)

@@ -57,19 +57,28 @@ class Certificates:
 
     def serve(self, day: int, persons: int) -> None:
         """Serve so many in order of booking; the others age, lose their certificate, or give up."""
+        if not len(self._booked):
+            return
         booked = self._waiting.sum(axis=0)
-        served = np.clip(persons - (np.cumsum(booked) - booked), 0, booked)
-        by_kind = _split(served, self._waiting)
-        self._waiting = self._waiting - by_kind
-        on_notice, late, signing, early = by_kind.sum(axis=1).tolist()
+        running = np.cumsum(booked)
+        whole = int(np.searchsorted(running, persons, side="right"))  # all who booked on the first so many days
+        waits = int((booked[:whole] * (day - self._booked[:whole])).sum())
+        by_kind = self._waiting[:, :whole].sum(axis=1)
+        rest = persons - int(running[whole - 1]) if whole else persons
+        self._booked, self._waiting = self._booked[whole:], self._waiting[:, whole:].copy()
+        if rest:
+            some = _split(rest, self._waiting[:, 0])
+            self._waiting[:, 0] -= some
+            by_kind, waits = by_kind + some, waits + rest * (day - int(self._booked[0]))
+        on_notice, late, signing, early = by_kind.tolist()
         self._journal.post("certificates_renewed", day, on_notice + late + early)
         self._journal.post("renewed_in_time", day, on_notice + early)
         self._journal.post("signing_reissued", day, signing)
-        self._journal.post("slot_wait_days", day, int((served * (day - self._booked)).sum()))
-        if self.backlog:
+        self._journal.post("slot_wait_days", day, waits)
+        if len(self._booked):
             self._age(day)
-        left = self._waiting.sum(axis=0) > 0
-        self._booked, self._waiting = self._booked[left], self._waiting[:, left]
+            left = self._waiting.sum(axis=0) > 0
+            self._booked, self._waiting = self._booked[left], self._waiting[:, left]
         self._journal.post("booking_backlog", day, self.backlog)
 
     def _age(self, day: int) -> None:
@@ -84,7 +93,7 @@ class Certificates:
         self._waiting[LATE] += expired
         chance = np.where(waited >= self._tolerance, self._give_up, 0.0)
         give_up = np.hstack([u[:, :3], luck_of_early[longest]])
-        gone = np.array([binomials(give_up[:, kind], self._waiting[kind], chance) for kind in range(4)])
+        gone = binomials(give_up.T, self._waiting, chance)
         self._waiting = self._waiting - gone
         self._journal.post("expired_waiting", day, int(expired.sum()))
         self._journal.post("gave_up_in_time", day, int(gone[[IN_TIME, EARLY]].sum()))
@@ -95,15 +104,15 @@ _LONGEST = 366
 """Days of waiting with luck of their own; who waits longer shares the last."""
 
 
-def _split(served: Ints, waiting: Ints) -> Ints:
-    """Those served, by kind: in proportion, the first kinds first where it does not come out even."""
-    left, rest = served, waiting.sum(axis=0)
+def _split(served: int, waiting: Ints) -> Ints:
+    """Those served of one day's bookings, by kind: in proportion, the first kinds first where it comes out uneven."""
+    left, rest = served, int(waiting.sum())
     parts = []
-    for kind in waiting:
-        part = np.minimum(-(-left * kind // np.maximum(rest, 1)), np.minimum(kind, left))
+    for kind in waiting.tolist():
+        part = min(-(-left * kind // max(rest, 1)), kind, left)
         parts.append(part)
         left, rest = left - part, rest - kind
-    return np.array(parts)
+    return np.array(parts, dtype=np.int64)
 
 
 def _chance_to_expire(plan: Plan) -> Floats:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import product
-from math import inf
+from math import inf, log
 
 import numpy as np
 import pytest
@@ -122,7 +122,7 @@ def test_what_is_known_of_staircases_says_which_step_is_enough() -> None:
 # rungs ----------------------------------------------------------------------------------------------------------------
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 @given(
     st.lists(
         st.tuples(st.integers(0, 300), st.integers(0, 250), st.integers(0, 250), st.integers(1, 9)),
@@ -168,6 +168,37 @@ def test_a_start_next_to_the_answer_takes_few_tries() -> None:
 
     assert least_rungs(met, {"a": Ladder(0, 117, 1000)}) == {"a": 118}
     assert tried == [117, 118]
+
+
+def test_how_far_rungs_fall_short_says_where_to_look() -> None:
+    """Few tries are needed, however far the start is off; doubling and halving takes up to nine."""
+    for need in (70, 93, 118, 140):
+        tried: list[int] = []
+
+        def met(rungs: Mapping[str, int], need: int = need, tried: list[int] = tried) -> dict[str, bool]:
+            tried.append(rungs["a"])
+            return {"a": rungs["a"] >= need}
+
+        def lack(period: str, rung: int, need: int = need) -> float:
+            return 6 * log((need - 0.4) / rung)
+
+        assert least_rungs(met, {"a": Ladder(60, 100, 1000, 2, fails=60)}, lack) == {"a": need}
+        assert len(tried) <= 5, tried
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.integers(1, 250), st.integers(0, 250), st.integers(1, 9), st.integers(0, 1000))
+def test_what_is_told_of_how_far_rungs_fall_short_may_be_wrong(need: int, start: int, step: int, seed: int) -> None:
+    rng = np.random.default_rng(seed)
+    tries: list[int] = []
+
+    def met(rungs: Mapping[str, int]) -> dict[str, bool]:
+        tries.append(rungs["a"])
+        return {"a": rungs["a"] >= need}
+
+    lacks = dict(enumerate(rng.normal(size=251).tolist()))
+    assert least_rungs(met, {"a": Ladder(0, start, 250, step)}, lambda period, rung: lacks[rung]) == {"a": need}
+    assert len(tries) <= 20
 
 
 # choice ---------------------------------------------------------------------------------------------------------------
