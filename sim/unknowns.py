@@ -13,6 +13,7 @@ from math import isclose
 
 import numpy as np
 
+from sim.even import part
 from sim.schedule import Quantity, Step
 from sim.streams import Floats
 
@@ -64,19 +65,14 @@ class Unknowns:
             raise ValueError(f"{columns} columns of positions for {len(self.quantities)} parameters")
 
     def row(self, seed: int, replication: int) -> int:
-        """The draw of a replication: the first two are of the two halves, the first four of the quarters, and so on.
+        """The draw of a replication: every beginning of them is evenly spread over the rows (``sim.even``).
 
-        That is van der Corput's sequence in base 2 under a nested scrambling (Owen, *Randomly permuted (t,m,s)-nets and
-        (t,s)-sequences*, 1995), which is another one for every seed, and for every time that all draws are used up.
-        Taken over seeds, each draw of any one replication is uniform over the rows.
+        The order is another one for every seed, and for every time that all draws are used up. Taken over seeds, each
+        draw of any one replication is uniform over the rows.
         """
         rows = len(self.positions)
         turn, place = divmod(replication - 1, rows)
-        found = 1  # leads the bits chosen so far, so that 0 and 00 are told apart
-        for _ in range(rows.bit_length() - 1):
-            found = 2 * found + ((place & 1) ^ _flip(seed, turn, found))
-            place >>= 1
-        return found - rows
+        return part(place, rows.bit_length() - 1, f"unknowns/{seed}/{turn}")
 
     def chosen(self, rows: Sequence[int]) -> Unknowns:
         """Some of the draws in this order, a power of two of them; one may stand there several times.
@@ -99,11 +95,6 @@ class Unknowns:
         """
         known = self.quantities.get(path)
         return known is not None and any(_in_proportion(step, one) for one in known.steps)
-
-
-def _flip(seed: int, turn: int, chosen: int) -> int:
-    """Whether the halves below the bits chosen so far are swapped."""
-    return hashlib.blake2b(f"unknowns/{seed}/{turn}/{chosen}".encode(), digest_size=1).digest()[0] & 1
 
 
 def _in_proportion(one: Step, other: Step) -> bool:
