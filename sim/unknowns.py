@@ -91,10 +91,11 @@ class Unknowns:
     def keeps(self, path: str, step: Step) -> bool:
         """Whether a step of a scenario is as uncertain as one that the draws were made for, in proportion.
 
-        A capacity half as large again has a range half as wide again, and the same is not known of it.
+        A capacity half as large again has a range half as wide again, and the same is not known of it. What a scenario
+        says is drawn with others is its own.
         """
         known = self.quantities.get(path)
-        return known is not None and any(_in_proportion(step, one) for one in known.steps)
+        return known is not None and not step.with_ and any(_in_proportion(step, one) for one in known.steps)
 
 
 def _in_proportion(one: Step, other: Step) -> bool:
