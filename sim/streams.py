@@ -3,29 +3,27 @@
 A stream is (seed, replication, digest of its name, block): the same name gives the same numbers whatever else is drawn,
 so scenarios with the same seed see the same luck wherever they are alike (common random numbers).
 
-Much of what differs between replications lies in few numbers: one for the whole replication, one a year, the mean of a
-year's days. Those are spread evenly over the first replications (``sim.even``), so that a mean over some of them varies
-less. In every single replication they are what independent numbers are.
+Much of what differs between replications lies in few numbers: one for the whole replication, one a year, one a day.
+Each is spread evenly over the first replications (``sim.even``), so that a mean over some of them varies less. In every
+single replication they are what independent numbers are. What a single card or caller does is left to chance.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.special import ndtri
 
-from sim.calendar import Calendar, fiscal_year
-from sim.even import part
+from sim.calendar import Calendar
+from sim.even import PARTS, parts, scramblings
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_BITS = 10
-EVEN = 2**_BITS
+EVEN = PARTS
 """So many replications are evenly spread; each later one is independent of all others, where a claim rests on that."""
 _DAYS = 366
 _LEAST = 2.0**-54
@@ -51,42 +49,36 @@ class Streams:
 
     def uniform(self, name: str, block: int = 0) -> float:
         """One number in (0, 1) for the whole replication, or a year; spread evenly over the first replications."""
-        u = max(float(self.generator(name, block).random()), _LEAST)
-        if not 1 <= self.replication <= EVEN:
-            return u
-        return (part(self.replication - 1, _BITS, f"{name}/{block}/{self.seed}") + u) / EVEN
+        return float(self._uniforms(name, block, 1)[0])
 
     def normal(self, name: str, block: int = 0) -> float:
         """The same as a standard normal."""
         return float(ndtri(self.uniform(name, block)))
 
     def daily_uniforms(self, name: str, calendar: Calendar) -> Floats:
-        """A number in (0, 1) for each day, tied to the date and not to where the run starts."""
-        return self._daily(calendar, lambda year: self.generator(name, year).random(_DAYS))
+        """A number in (0, 1) for each day, tied to the date and not to where the run starts; each is evenly spread."""
+        first, last = calendar.dates[0], calendar.dates[calendar.days - 1]
+        years = []
+        for year in range(first.year, last.year + 1):
+            start = (max(first, date(year, 1, 1)) - date(year, 1, 1)).days
+            stop = (min(last, date(year, 12, 31)) - date(year, 1, 1)).days + 1
+            years.append(self._uniforms(name, year, _DAYS)[start:stop])
+        return np.concatenate(years)
 
     def daily_normals(self, name: str, calendar: Calendar) -> Floats:
-        """A standard normal for each day, tied to the date; means of fiscal years are spread evenly.
+        """The same as standard normals."""
+        return np.asarray(ndtri(self.daily_uniforms(name, calendar)))
 
-        The mean of independent normals is independent of how they lie about it: with another mean in its place, of the
-        same law, they are independent normals as before.
+    def _uniforms(self, name: str, block: int, count: int) -> Floats:
+        """Independent numbers in (0, 1), each evenly spread over the first replications.
+
+        Which part of 0 to 1 each replication has is scrambled by name and block, the place in it is its own.
         """
-
-        def of_year(year: int) -> Floats:
-            normals = self.generator(name, year).standard_normal(_DAYS)
-            mean = self.normal(f"{name}/mean", year) / np.sqrt(_DAYS)
-            return np.asarray(normals + (mean - normals.mean()))
-
-        return self._daily(calendar, of_year)
-
-    def _daily(self, calendar: Calendar, draw: Callable[[int], Floats]) -> Floats:
-        first, last = calendar.dates[0], calendar.dates[calendar.days - 1]
-        parts = []
-        for year in range(fiscal_year(first), fiscal_year(last) + 1):
-            new_year = date(year, 4, 1)
-            start = (max(first, new_year) - new_year).days
-            stop = (min(last, date(year + 1, 3, 31)) - new_year).days + 1
-            parts.append(draw(year)[start:stop])
-        return np.concatenate(parts)
+        u = np.maximum(self.generator(name, block).random(count), _LEAST)
+        if not 1 <= self.replication <= EVEN:
+            return u
+        swapped = scramblings(Streams(self.seed, 0).generator(f"{name}/even", block), count)
+        return (parts(self.replication - 1, swapped) + u) / EVEN
 
 
 class DatedStream:

@@ -13,9 +13,9 @@ from math import isclose
 
 import numpy as np
 
-from sim.even import part
+from sim.even import parts, scramblings
 from sim.schedule import Quantity, Step
-from sim.streams import Floats
+from sim.streams import Floats, Streams
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,9 @@ class Unknowns:
         """
         rows = len(self.positions)
         turn, place = divmod(replication - 1, rows)
-        return part(place, rows.bit_length() - 1, f"unknowns/{seed}/{turn}")
+        bits = rows.bit_length() - 1
+        swapped = scramblings(Streams(seed, 0).generator("unknowns", turn), 1, bits)
+        return int(parts(place, swapped, bits)[0])
 
     def chosen(self, rows: Sequence[int]) -> Unknowns:
         """Some of the draws in this order, a power of two of them; one may stand there several times.

@@ -17,10 +17,10 @@ from sim.schedule import Quantity
 from sim.streams import Floats
 
 CALLS, HANDLE = "contact.helpdesk.calls_per_open_day", "contact.helpdesk.handle_minutes"
-WORLDS, DRAWS = 300, 2000
+WORLDS, DRAWS = 200, 2000
 MIDDLE, DEVIATION = 10.0, 1.0
 TOGETHER, APART = 0.05, 0.45
-"""Standard errors of the sum and of the difference of the two, in deviations of what is assumed: a correlation of -0.97."""
+"""Standard errors of the sum and of the difference of the two, of which a correlation of -0.97 comes."""
 
 
 def world(generator: np.random.Generator) -> tuple[Floats, Fit]:
@@ -75,7 +75,6 @@ def test_a_forecast_of_95_per_cent_covers_95_per_cent_of_known_truths(numbers: d
         widths.append((high - low) / (2 * 1.96 * np.sqrt(found.covariance.sum())))
         correlations.append(np.corrcoef(values)[0, 1])
     assert abs(covered / WORLDS - 0.95) < 3 * np.sqrt(0.95 * 0.05 / WORLDS)
-    print(covered / WORLDS, np.median(widths), np.median(correlations))
     assert np.median(widths) == pytest.approx(1, abs=0.1)
     fitted = found.covariance[0, 1] / np.sqrt(np.prod(np.diag(found.covariance)))
     assert fitted < -0.95
