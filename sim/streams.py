@@ -49,7 +49,7 @@ class Streams:
 
     def uniform(self, name: str, block: int = 0) -> float:
         """One number in (0, 1) for the whole replication, or a year; spread evenly over the first replications."""
-        return float(self._uniforms(name, block, 1)[0])
+        return float(self.uniforms(name, block, 1)[0])
 
     def normal(self, name: str, block: int = 0) -> float:
         """The same as a standard normal."""
@@ -62,15 +62,15 @@ class Streams:
         for year in range(first.year, last.year + 1):
             start = (max(first, date(year, 1, 1)) - date(year, 1, 1)).days
             stop = (min(last, date(year, 12, 31)) - date(year, 1, 1)).days + 1
-            years.append(self._uniforms(name, year, _DAYS)[start:stop])
+            years.append(self.uniforms(name, year, _DAYS)[start:stop])
         return np.concatenate(years)
 
     def daily_normals(self, name: str, calendar: Calendar) -> Floats:
         """The same as standard normals."""
         return np.asarray(ndtri(self.daily_uniforms(name, calendar)))
 
-    def _uniforms(self, name: str, block: int, count: int) -> Floats:
-        """Independent numbers in (0, 1), each evenly spread over the first replications.
+    def uniforms(self, name: str, block: int, count: int) -> Floats:
+        """Independent numbers in (0, 1), each evenly spread over the first replications; of more the first are the same.
 
         Which part of 0 to 1 each replication has is scrambled by name and block, the place in it is its own.
         """

@@ -1,4 +1,4 @@
-"""Numbers evenly spread over replications: each by itself, every beginning, names apart; and none where that is asked."""
+"""Numbers evenly spread over replications: each by itself, every beginning, names apart; none where that is asked."""
 
 from __future__ import annotations
 
