@@ -70,7 +70,7 @@ class Streams:
         return np.asarray(ndtri(self.daily_uniforms(name, calendar)))
 
     def uniforms(self, name: str, block: int, count: int) -> Floats:
-        """Independent numbers in (0, 1), each evenly spread over the first replications; of more the first are the same.
+        """Independent numbers in (0, 1), each evenly spread over the first replications; more begin with the same.
 
         Which part of 0 to 1 each replication has is scrambled by name and block, the place in it is its own.
         """

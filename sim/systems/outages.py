@@ -14,7 +14,6 @@ import numpy as np
 from scipy.special import ndtri
 
 from sim.calendar import Calendar, Flags
-from sim.draws import poisson
 from sim.facts import SYSTEMS
 from sim.hours import kinds_of_days, open_half_hours
 from sim.journal import Journal
@@ -125,16 +124,27 @@ def _whole_years(first: int, last: int) -> Calendar:
 
 
 def _of_year(name: str, year: int, failures: Floats, streams: Streams) -> Iterator[tuple[int, float, float]]:
-    """Breakdowns of a fiscal year: the day, a number in (0, 1) for the moment, and a normal one for the repair."""
+    """Breakdowns of a fiscal year: the day, a number in (0, 1) for the moment, and a normal one for the repair.
+
+    Those that take longest come first: how many of a Poisson number of repairs last longer than some time is Poisson's
+    process too (LePage, *Multidimensional infinitely divisible variables and processes*, 1981, for stable laws).
+    """
     expected = np.cumsum(failures)
-    count = poisson(streams.uniform(f"{name}/count", year), float(expected[-1]))
-    days = np.searchsorted(expected, streams.uniforms(f"{name}/day", year, count) * expected[-1], side="right")
-    first = dict(
-        zip(days.tolist()[::-1], range(count - 1, -1, -1), strict=True)
-    )  # of two on a day the one before counts
-    when = streams.uniforms(f"{name}/when", year, count)
-    repair = ndtri(streams.uniforms(f"{name}/repair", year, count))
-    yield from ((day, float(when[number]), float(repair[number])) for day, number in sorted(first.items()))
+    total, most = float(expected[-1]), 8
+    while total > 0:
+        beyond = np.cumsum(-np.log(streams.uniforms(f"{name}/longest", year, most)))
+        if beyond[-1] >= total:
+            break
+        most *= 2
+    else:
+        return
+    count = int(np.searchsorted(beyond, total))
+    days = np.searchsorted(expected, streams.uniforms(f"{name}/day", year, count) * total, side="right")
+    repair, when = -ndtri(beyond[:count] / total), streams.uniforms(f"{name}/when", year, count)
+    kept = dict.fromkeys(days.tolist())  # of two on a day the longer counts
+    for day in sorted(kept):
+        number = int(np.flatnonzero(days == day)[0])
+        yield day, float(when[number]), float(repair[number])
 
 
 def by_day(stops: Iterable[tuple[float, float, float]], days: int) -> dict[int, Floats]:
