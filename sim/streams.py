@@ -67,7 +67,8 @@ class Streams:
 
     def daily_normals(self, name: str, calendar: Calendar) -> Floats:
         """The same as standard normals."""
-        return np.asarray(ndtri(self.daily_uniforms(name, calendar)))
+        normals: Floats = ndtri(self.daily_uniforms(name, calendar))
+        return normals
 
     def uniforms(self, name: str, block: int, count: int) -> Floats:
         """Independent numbers in (0, 1), each evenly spread over the first replications; more begin with the same.
@@ -78,7 +79,8 @@ class Streams:
         if not 1 <= self.replication <= EVEN:
             return u
         swapped = scramblings(Streams(self.seed, 0).generator(f"{name}/even", block), count)
-        return (parts(self.replication - 1, swapped) + u) / EVEN
+        spread: Floats = (parts(self.replication - 1, swapped) + u) / EVEN
+        return spread
 
 
 class DatedStream:
