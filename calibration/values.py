@@ -67,7 +67,8 @@ def _weighed(fitted: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping
 
 def name_of(fitted: Mapping[str, Any]) -> str:
     """The name of a parameter in a line of ``fits.json``."""
-    return fitted["path"] + (f"@{fitted['from']}" if fitted["from"] else "")
+    name: str = fitted["path"]
+    return f"{name}@{fitted['from']}" if fitted["from"] else name
 
 
 def whole_range(fitted: Mapping[str, Any]) -> dict[str, float]:
