@@ -24,8 +24,9 @@ from calibration.problems import hand_over
 from sim.streams import Floats
 
 KIND, SHARE = "handed_over", "counters.never_collected_share"
-MEMORY = 1.0
-"""Years in which what the model leaves out fades: in three months hardly."""
+MEMORY = 1 / 12
+"""Years in which what the model leaves out fades: a month, as the weeks of a surge go. If it lasted a year, no draw
+could give all four counts (chi-square 58 at the best); with a month they are met (7)."""
 _AT = np.linspace(-2.2, 2.2, 9)
 """Normal numbers of the share at which it is counted again."""
 _OTHERS = tuple(uncertain for uncertain in hand_over.UNCERTAIN if uncertain.name != SHARE)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -14,7 +14,7 @@ from calibration.joint import narrowing, walks
 from calibration.joint.conditioned import Known, active, figures_of
 from calibration.joint.coordinates import Coordinates, to_positions
 from calibration.joint.evidence import points
-from calibration.joint.figures import Z95
+from calibration.joint.figures import Z95, Group
 from calibration.joint.narrowing import Told
 from calibration.joint.order import thinned
 from calibration.joint.sampler import Sample
@@ -128,7 +128,9 @@ def _used(found: Conditioned) -> Iterator[Told]:
     for one in (one for kind in known.others.values() for one in kind):
         before, after = one.predicted(found.before), one.predicted(z)
         for at, id_ in enumerate(one.ids):
-            yield _told(load_agreements()[id_], before[:, at], after[:, at], True)
+            told = _told(load_agreements()[id_], before[:, at], after[:, at], True)
+            own = isinstance(one, Group)  # beside the tolerance it counts what else is not known
+            yield replace(told, deviation=float(np.sqrt(one.covariance[at, at]))) if own else told
 
 
 def _beside(found: Conditioned) -> Iterator[Told]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,7 +11,9 @@ import pytest
 from scipy import stats
 
 from calibration.fit_lines import add
+from calibration.fitted import Whole
 from calibration.fitting import Aim, Fit, Problem, Uncertain, fit
+from calibration.problems import actual_calls, answers
 from calibration.values import calibrated, drawn_with, name_of, whole_range
 from scenarios.load import Scenario, load
 from sim.schedule import Quantity
@@ -100,3 +103,17 @@ def test_a_path_with_several_fitted_steps_has_a_number_for_each() -> None:
         HANDLE: {f"{level}@2024-04-01": 0.6},
         f"{level}@2025-04-01": {f"{level}@2024-04-01": -0.8, HANDLE: 0.0, f"{level}@2025-04-01": 0.6},
     }
+
+
+def test_what_a_fitted_load_multiplies_is_drawn_by_one_number_and_handle_time_with_it() -> None:
+    """As the parts that ``cardflow calibrate --actuals`` writes are read and drawn."""
+    shared = {"problem": "helpdesk, actual", "scenario": actual_calls.SCENARIO, "from": None, "usable": False}
+    loads = {"path": answers.LOAD, "value": 1.2, "low": 1.0, "high": 1.4, "assumed_low": 0.2, "assumed_high": 5.0}
+    handles = {"path": HANDLE, "value": 10.0, "low": 9.0, "high": 11.0, "assumed_low": 6.0, "assumed_high": 14.0}
+    fits = [{**shared, **loads, "drawn_with": {}}, {**shared, **handles, "drawn_with": {answers.LOAD: -0.9}}]
+    whole = Whole({"helpdesk": {"fits": fits, "contracted": [{}]}}, seed=1)
+    data = tomllib.loads(whole.parts()["calibrated.toml"])["contact"]["helpdesk"]
+    first, *others = answers.RATES["helpdesk"]
+    assert "with" not in data[first.rpartition(".")[2]]
+    assert all(data[path.rpartition(".")[2]]["with"] == {first: 1.0} for path in others)
+    assert data["handle_minutes"]["with"] == {first: -0.9}
