@@ -129,8 +129,9 @@ def _used(found: Conditioned) -> Iterator[Told]:
         before, after = one.predicted(found.before), one.predicted(z)
         for at, id_ in enumerate(one.ids):
             told = _told(load_agreements()[id_], before[:, at], after[:, at], True)
-            own = isinstance(one, Group)  # beside the tolerance it counts what else is not known
-            yield replace(told, deviation=float(np.sqrt(one.covariance[at, at]))) if own else told
+            if isinstance(one, Group):  # beside the tolerance it counts what else is not known
+                told = replace(told, deviation=float(np.sqrt(one.covariance[at, at])))
+            yield told
 
 
 def _beside(found: Conditioned) -> Iterator[Told]:
