@@ -1,8 +1,8 @@
-"""How much evener the joint draws of replications are than independent ones, on real replications.
+"""How much evener the replications of a run are than independent ones: of what is not known, and of chance.
 
-``plan-period`` is simulated to the end of FY2027, a year that no published figure tells of, once at each of some draws,
-an even part of them all. Then, for many seeds, the mean over as many replications as a run has: of the draws that the
-run takes by number, and of draws by lot. Chance is not evened: a figure that is mostly chance gains little.
+``plan-period`` is simulated to the end of FY2027, a year that no published figure tells of, under many seeds, each with
+as many replications as a run has. The variance of a run's mean over seeds is held against that of the mean of
+independent replications, which is the variance of single ones over their number.
 """
 
 from __future__ import annotations
@@ -14,45 +14,52 @@ from typing import Any
 import numpy as np
 
 from sim.streams import Floats
-from sim.unknowns import Unknowns
 
-OF_A_RUN, SEEDS, DRAWS = 20, 4000, 256
+OF_A_RUN, SEEDS = 20, 48
 END = "2028-03-31"
 TOLD = ("resident_answered_share", "resident_calls", "helpdesk_answered_share", "helpdesk_calls")
 
 
-def spread(draws: int = DRAWS) -> dict[str, Any]:
-    """Variance of a run's mean with its draws over that with independent ones, by figure.
+def spread(seeds: int = SEEDS) -> dict[str, Any]:
+    """Variance of a run's mean over that of independent replications, by figure, with its standard error.
 
     Args:
-        draws: how many are simulated, a power of two; about two seconds each.
+        seeds: how many runs are simulated; about 40 seconds each.
     """
-    from scenarios.unknowns import load_unknowns
-
-    every = load_unknowns()
-    known = every.chosen(range(0, len(every.positions), len(every.positions) // draws))
+    numbers = [(seed, replication) for seed in range(1, seeds + 1) for replication in range(1, OF_A_RUN + 1)]
     with ProcessPoolExecutor(2) as pool:
-        told = np.array(list(pool.map(_told, [known] * draws, range(draws), chunksize=4)))
-    even = np.array([told[_rows(known, seed)].mean(axis=0) for seed in range(SEEDS)])
-    by_lot = told[np.random.default_rng(1).integers(draws, size=(SEEDS, OF_A_RUN))].mean(axis=1)
-    ratios = even.var(axis=0) / by_lot.var(axis=0)
-    return {"name": "variance_of_even_draws", "replications": OF_A_RUN, **dict(zip(TOLD, ratios.tolist(), strict=True))}
+        told = np.array(list(pool.map(_told, *zip(*numbers, strict=True), chunksize=4)))
+    return {
+        "name": "variance_of_even_replications",
+        "replications": OF_A_RUN,
+        "seeds": seeds,
+        **dict(zip(TOLD, ratios(told.reshape(seeds, OF_A_RUN, -1)), strict=True)),
+    }
 
 
-def _rows(known: Unknowns, seed: int) -> list[int]:
-    return [known.row(seed, replication) for replication in range(1, OF_A_RUN + 1)]
+def ratios(told: Floats) -> list[dict[str, float]]:
+    """By figure the ratio and its standard error, of figures by run, replication and figure.
+
+    Single replications vary as independent ones do, in all of a run and between runs together. The variance of so many
+    means, which are nearly normal, has a relative standard error of ``sqrt(2 / (runs - 1))``; beside it that of the
+    single ones is small.
+    """
+    runs, replications, _ = told.shape
+    means, single = told.mean(axis=1).var(axis=0, ddof=1), told.reshape(runs * replications, -1).var(axis=0, ddof=1)
+    found = means / (single / replications)
+    return [{"ratio": float(ratio), "error": float(ratio * np.sqrt(2 / (runs - 1)))} for ratio in found]
 
 
-def _told(known: Unknowns, row: int) -> Floats:
-    """What a replication at a draw says, with chance of its own."""
+def _told(seed: int, replication: int) -> Floats:
+    """What a replication says of FY2027."""
     from scenarios.history import load_history
     from scenarios.load import load
+    from scenarios.unknowns import load_unknowns
     from sim.facts import CENTRES, OUTCOMES
     from sim.replication import replicate
 
-    one = Unknowns(known.quantities, known.positions[[row]], 0, known.digest, known.hindsight)
     parameters = load("plan-period").with_values({"end": END}).parameters
-    facts = replicate(parameters, load_history(), 1, row + 1, unknowns=one).facts
+    facts = replicate(parameters, load_history(), seed, replication, unknowns=load_unknowns()).facts
     told = []
     for prefix in CENTRES.values():
         of = [float(facts[f"{prefix}_{outcome}"][-366:].sum()) for outcome in OUTCOMES]
@@ -61,4 +68,4 @@ def _told(known: Unknowns, row: int) -> Floats:
 
 
 if __name__ == "__main__":
-    print(spread(int(sys.argv[1]) if len(sys.argv) > 1 else DRAWS))
+    print(spread(int(sys.argv[1]) if len(sys.argv) > 1 else SEEDS))

@@ -56,6 +56,7 @@ def _line(problem: Problem, each: Fitted) -> dict[str, Any]:
         "word": each.word,
         "with": split(each.partner)[0] if each.partner else None,
         "correlation": each.correlation,
+        "drawn_with": dict(each.drawn_with),
         "usable": problem.scenario != actual_calls.SCENARIO and problem.name not in CENTRES,
     }
 

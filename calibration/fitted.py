@@ -12,7 +12,7 @@ from calibration import simulated
 from calibration.agreement import load as load_agreements
 from calibration.holders_walk import outlook
 from calibration.problems import actual_calls, answers, hand_over, holders
-from calibration.values import calibrated, multiplied, scaled, whole_range
+from calibration.values import calibrated, drawn_with, multiplied, name_of, scaled, whole_range
 from scenarios.experiment import Point, Task, evaluate
 from scenarios.load import Scenario, load
 from scenarios.scenario_file import part_file
@@ -51,7 +51,11 @@ class Whole:
     def _values(self, name: str) -> dict[str, Any]:
         lines = [line for part in self.found.values() for line in part["fits"] if line["scenario"] == name]
         usable = [line for line in lines if line["usable"]]
-        ranges = {line["path"] + (f"@{line['from']}" if line["from"] else ""): whole_range(line) for line in usable}
+        ranges: dict[str, dict[str, Any]] = {}
+        for fit in dict.fromkeys(line["problem"] for line in usable):
+            own = [line for line in usable if line["problem"] == fit]
+            others = drawn_with(own)
+            ranges |= {key: {**whole_range(line), "with": others[key]} for line in own for key in (name_of(line),)}
         values = calibrated(load(name), ranges)
         return values | self._calls_and_seats() if name == holders.SCENARIO else values
 
@@ -61,12 +65,15 @@ class Whole:
         scenario = load(holders.SCENARIO)
         for centre, part in ((name, self.found[name]) for name in CENTRES if name in self.found):
             own = [line for line in part["fits"] if line["scenario"] == actual_calls.SCENARIO]
-            actual = {line["path"]: whole_range(line) for line in own}
+            actual = {line["path"]: {**whole_range(line), "drawn_with": line["drawn_with"]} for line in own}
             (contracted,) = part["contracted"]
             handle = f"contact.{centre}.handle_minutes"
             if actual:
-                values |= {path: scaled(scenario, path, actual[answers.LOAD]) for path in answers.RATES[centre]}
-                values |= calibrated(scenario, {handle: actual[handle]})
+                first, *_ = paths = answers.RATES[centre]
+                values |= {path: scaled(scenario, path, actual[answers.LOAD], number=first) for path in paths}
+                weights = actual[handle]["drawn_with"]
+                others = {first: weights[answers.LOAD]} if answers.LOAD in weights else {}
+                values |= calibrated(scenario, {handle: {**actual[handle], "with": others}})
             else:
                 times = contracted["load"]
                 values |= {path: multiplied(scenario, path, times) for path in answers.RATES[centre]}

@@ -22,6 +22,10 @@ _Z95 = 1.959963984540054
 _STEP = 0.25
 """Step of the numerical slope, in standard deviations of what is assumed: well above the rounding to whole cards."""
 _WELL, _PARTLY = 0.75, 0.3
+_TRADED = 0.3
+"""A correlation that is told."""
+_SLIGHT = 0.02
+"""Weights below this are left out: 13 of them would be half a per cent of a variance."""
 
 Values = Mapping[str, float]
 Predict = Callable[[Values], Values]
@@ -74,7 +78,8 @@ class Fitted:
     """What the figures say about one parameter.
 
     ``pinned`` is 0 where they say nothing and near 1 where they fix it: one less the fitted over the assumed deviation.
-    ``partner`` is the parameter that it can be traded against most, with their correlation.
+    ``partner`` is the parameter that it can be traded against most, with their correlation. ``drawn_with`` are the
+    weights of the numbers of parameters before it with which it is drawn, so that all are correlated as fitted.
     """
 
     uncertain: Uncertain
@@ -84,6 +89,7 @@ class Fitted:
     pinned: float
     partner: str | None
     correlation: float | None
+    drawn_with: Values = field(default_factory=dict)
 
     @property
     def word(self) -> str:
@@ -226,6 +232,7 @@ def _check(problem: Problem, budget: int) -> None:
 def _told(uncertain: Sequence[Uncertain], best: Floats, spread: Floats) -> tuple[Fitted, ...]:
     deviations = np.sqrt(np.diag(spread))
     correlations = spread / np.outer(deviations, deviations)
+    weights = np.linalg.cholesky(correlations)
     np.fill_diagonal(correlations, 0.0)
     told = []
     for number, parameter in enumerate(uncertain):
@@ -233,7 +240,7 @@ def _told(uncertain: Sequence[Uncertain], best: Floats, spread: Floats) -> tuple
         half = _Z95 * float(deviations[number]) * parameter.deviation
         other = int(np.argmax(np.abs(correlations[number])))
         correlation = float(correlations[number, other])
-        traded = abs(correlation) >= 0.3
+        traded = abs(correlation) >= _TRADED
         told.append(
             Fitted(
                 uncertain=parameter,
@@ -243,6 +250,11 @@ def _told(uncertain: Sequence[Uncertain], best: Floats, spread: Floats) -> tuple
                 pinned=1 - float(deviations[number]),
                 partner=uncertain[other].name if traded else None,
                 correlation=correlation if traded else None,
+                drawn_with={
+                    before.name: float(weight)
+                    for before, weight in zip(uncertain[:number], weights[number, :number], strict=True)
+                    if abs(weight) >= _SLIGHT
+                },
             )
         )
     return tuple(told)

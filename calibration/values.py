@@ -5,7 +5,8 @@ Such as ``holders.loss_rate`` and ``demand.first_time_per_year@2024-04-01``.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from math import sqrt
 from typing import Any
@@ -33,9 +34,41 @@ def with_values(scenario: Scenario, values: Mapping[str, float]) -> Scenario:
     return scenario.with_values(_data(scenario, {name: {"value": value} for name, value in values.items()}))
 
 
-def calibrated(scenario: Scenario, fitted: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:
-    """By path the fitted ``value``, ``low`` and ``high`` of each name as a range, other steps as they were."""
-    return _data(scenario, {name: {key: _rounded(part[key]) for key in _RANGE} for name, part in fitted.items()})
+def calibrated(scenario: Scenario, fitted: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
+    """By path the fitted ``value``, ``low`` and ``high`` of each name as a range, other steps as they were.
+
+    ``with``: the weights by name with which it is drawn, where there are any.
+    """
+    return _data(scenario, {name: _range(part) for name, part in fitted.items()})
+
+
+def drawn_with(fitted: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
+    """With what the parameters of one fit are drawn, by name, for ``with`` of their ranges.
+
+    A path with several fitted steps has several numbers: each is drawn by one of its own date, not by the path's.
+    """
+    count = Counter(split(name)[0] for name, _ in _weighed(fitted))
+
+    def number(name: str) -> str:
+        return name if count[split(name)[0]] > 1 else split(name)[0]
+
+    found = {}
+    for name, weights in _weighed(fitted):
+        found[name] = {number(other): _rounded(weight) for other, weight in weights.items()}
+        if number(name) != split(name)[0]:
+            found[name][name] = _rounded(sqrt(max(1 - sum(weight**2 for weight in weights.values()), 0.0)))
+    return found
+
+
+def _weighed(fitted: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, float]]]:
+    for line in fitted:
+        yield name_of(line), line["drawn_with"]
+
+
+def name_of(fitted: Mapping[str, Any]) -> str:
+    """The name of a parameter in a line of ``fits.json``."""
+    name: str = fitted["path"]
+    return f"{name}@{fitted['from']}" if fitted["from"] else name
 
 
 def whole_range(fitted: Mapping[str, Any]) -> dict[str, float]:
@@ -50,10 +83,14 @@ def whole_range(fitted: Mapping[str, Any]) -> dict[str, float]:
     return {"value": value, "low": max(low, fitted["assumed_low"]), "high": min(high, fitted["assumed_high"])}
 
 
-def scaled(scenario: Scenario, path: str, by: Mapping[str, float]) -> dict[str, float]:
-    """The only step of a path times a fitted multiplier: its value, and its interval from the multiplier's."""
+def scaled(scenario: Scenario, path: str, by: Mapping[str, float], number: str) -> dict[str, Any]:
+    """The only step of a path times a fitted multiplier: its value, and its interval from the multiplier's.
+
+    All that the multiplier moves is drawn by one ``number``, by the name of a path.
+    """
     middle = assumed(scenario, path, "").value
-    return {key: _rounded(middle * by[key]) for key in _RANGE}
+    times = {key: middle * by[key] for key in _RANGE}
+    return _range(times if number == path else {**times, "with": {number: 1.0}})
 
 
 def multiplied(scenario: Scenario, path: str, times: float) -> dict[str, float]:
@@ -65,11 +102,17 @@ def multiplied(scenario: Scenario, path: str, times: float) -> dict[str, float]:
 _RANGE = ("value", "low", "high")
 
 
+def _range(part: Mapping[str, Any]) -> dict[str, Any]:
+    ends: dict[str, Any] = {key: _rounded(part[key]) for key in _RANGE}
+    weights = part.get("with")
+    return {**ends, "with": dict(weights)} if weights and ends["low"] < ends["high"] else ends
+
+
 def _rounded(number: float) -> float:
     return float(f"{number:.6g}")
 
 
-def _data(scenario: Scenario, parts: Mapping[str, Mapping[str, float]]) -> dict[str, Any]:
+def _data(scenario: Scenario, parts: Mapping[str, Mapping[str, Any]]) -> dict[str, Any]:
     known = quantities(scenario.parameters)
     data: dict[str, Any] = {}
     for name, part in parts.items():

@@ -113,7 +113,7 @@ def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, A
 
 
 def _is_quantity(value: object) -> bool:
-    return isinstance(value, Mapping) and "value" in value and set(value) <= {"value", "low", "high", "from"}
+    return isinstance(value, Mapping) and "value" in value and set(value) <= {"value", "low", "high", "from", "with"}
 
 
 def _steps(cat: Catalogue, value: Any) -> Iterator[tuple[str, str, str]]:

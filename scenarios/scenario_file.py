@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -41,12 +42,17 @@ def written(value: Any) -> str:
     if isinstance(value, tuple | list):
         return "[" + ", ".join(written(item) for item in value) + "]"
     if isinstance(value, dict):
-        return "{ " + ", ".join(f"{key} = {written(item)}" for key, item in value.items()) + " }"
+        return "{ " + ", ".join(f"{_key(key)} = {written(item)}" for key, item in value.items()) + " }"
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         value = int(value)
     if isinstance(value, date):
         return value.isoformat()
     return str(tomlkit.item(value).as_string())
+
+
+def _key(key: str) -> str:
+    """A key of a table on one line; a path is one key, no tables within tables."""
+    return key if re.fullmatch(r"[\w-]+", key, re.ASCII) else written(key)
 
 
 def commented_file(

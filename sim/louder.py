@@ -152,7 +152,14 @@ def _times(quantity: Quantity, factor: Floats, calendar: Calendar) -> Quantity:
     for day in sorted(day for day in moves if 0 <= day < calendar.days):
         step, times = _holding(quantity, calendar, day), float(factor[day])
         low, high = (None if end is None else end * times for end in (step.low, step.high))
-        written = {"from": calendar.dates[day], "value": step.value * times, "low": low, "high": high}
+        drawn_with = dict(step.with_) or None
+        written = {
+            "from": calendar.dates[day],
+            "value": step.value * times,
+            "low": low,
+            "high": high,
+            "with": drawn_with,
+        }
         steps.append(Step.model_validate({key: value for key, value in written.items() if value is not None}))
     return Quantity(steps=tuple(steps))
 

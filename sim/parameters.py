@@ -156,6 +156,19 @@ class Parameters(Frozen):
                 )
         return self
 
+    @model_validator(mode="after")
+    def _drawn_with_known_ones(self) -> Parameters:
+        known = quantities(self)
+        for path, quantity in known.items():
+            for name in (name for step in quantity.steps for name, _ in step.with_):
+                if name.partition("@")[0] not in known:
+                    raise ValueError(
+                        Message(
+                            "{path}: `with` names {name}, which is no value that can have a range", path=path, name=name
+                        )
+                    )
+        return self
+
     @property
     def first_simulated_day(self) -> date:
         """First day of the run-in, a first of month."""

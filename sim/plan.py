@@ -43,8 +43,9 @@ class Plan:
         known = quantities(parameters)
         self._quantities = known if paths is None else {path: known[path] for path in paths}
         self._joint = _joint(unknowns, streams, chance_only)
+        self._streams = streams
         self._own: dict[str, float | None] = {
-            path: streams.uniform(f"parameter/{path}") if quantity.uncertain and not chance_only else None
+            path: self._number(path) if quantity.uncertain and not chance_only else None
             for path, quantity in self._quantities.items()
         }
 
@@ -84,7 +85,12 @@ class Plan:
         """A step at the position that the joint draw has for it, else at the quantity's own."""
         if self._from_joint(path, step):
             return step.draw(self._joint[path]) * joint_times
-        return step.draw(self._own[path])
+        own = self._own[path]
+        return step.draw(None if own is None else step.with_others(own, self._number))
+
+    def _number(self, name: str) -> float:
+        """The number in (0, 1) by which a quantity is drawn for itself."""
+        return self._streams.uniform(f"parameter/{name}")
 
 
 def _joint(unknowns: Unknowns | None, streams: Streams, chance_only: bool) -> dict[str, float]:

@@ -2,14 +2,14 @@
 
 A quantity is written in a scenario as a number, as a range ``{value, low, high}``, or as dated steps, each of them
 a number or a range. A replication draws one position in the range and keeps it for all steps: what is not known in
-one year is not known in the next.
+one year is not known in the next. A range may be drawn together with others, by their names (``with``).
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from itertools import pairwise
@@ -28,11 +28,14 @@ from pydantic import (
 )
 from pydantic_core import CoreSchema
 from pydantic_core.core_schema import no_info_after_validator_function
+from scipy.special import ndtr, ndtri
 
 from sim.message import Message
 
 MOST_STEPS = 1_000
 """Dated steps of a quantity at most: one a week for twenty years."""
+_ROUNDED = 1e-3
+"""What squares of written weights may add up to beyond 1."""
 
 
 class Frozen(BaseModel):
@@ -70,13 +73,25 @@ Day = Annotated[date, BeforeValidator(_plain_day)]
 """A date, or one in text such as ``2026-04-01``; a number is none."""
 
 
+def _weights(value: Any) -> Any:
+    if not isinstance(value, Mapping | tuple):
+        raise ValueError(Message("must be a table of names and weights"))
+    return tuple(value.items()) if isinstance(value, Mapping) else value
+
+
 class Step(Frozen):
-    """A value from a date on, with the range it is drawn from."""
+    """A value from a date on, with the range it is drawn from.
+
+    ``with`` says with what it is drawn: weights, from -1 to 1, of the normal numbers by which other ranges are drawn,
+    by name; what their squares leave of 1 is the weight of its own number. With one name the weight is the correlation
+    of the two. A name is a path, or a path and a date (``@2025-04-01``) for a number of that name alone.
+    """
 
     from_: Day | None = Field(default=None, alias="from")
     value: float
     low: float | None = None
     high: float | None = None
+    with_: Annotated[tuple[tuple[str, Number], ...], BeforeValidator(_weights)] = Field(default=(), alias="with")
 
     _numbers = field_validator("value", mode="before")(_plain_number)
 
@@ -91,7 +106,21 @@ class Step(Frozen):
         if not low <= self.value <= high:
             told = {"low": low, "value": self.value, "high": high}
             raise ValueError(Message("must have low <= value <= high, not {low:g}, {value:g}, {high:g}", **told))
+        if self.with_ and low == high:
+            raise ValueError(Message("`with` is for a range: it needs low and high"))
+        if (squares := sum(weight**2 for _, weight in self.with_)) > 1 + _ROUNDED:
+            told = {"squares": squares}
+            raise ValueError(
+                Message("the squares of the weights in `with` must add up to 1 or less, not {squares:g}", **told)
+            )
         return self
+
+    def with_others(self, own: float, number: Callable[[str], float]) -> float:
+        """The position in (0, 1) at which it is drawn, from its own number and the others by name, all in (0, 1)."""
+        if not self.with_:
+            return own
+        left = math.sqrt(max(1 - sum(weight**2 for _, weight in self.with_), 0.0))
+        return float(ndtr(left * ndtri(own) + sum(weight * ndtri(number(name)) for name, weight in self.with_)))
 
     @property
     def bounds(self) -> tuple[float, float]:
@@ -117,6 +146,8 @@ class Step(Frozen):
             parts["low"] = self.low
         if self.high is not None:
             parts["high"] = self.high
+        if self.with_:
+            parts["with"] = dict(self.with_)
         return parts
 
 
@@ -232,7 +263,8 @@ class Within:
 
 def _json_schema(value: dict[str, Any], end: dict[str, Any]) -> dict[str, Any]:
     """The three ways to write a quantity, of a ``value`` and the ``end`` of a range."""
-    ranged = {"value": value, "low": end, "high": end}
+    weights = {"type": "object", "additionalProperties": {"type": "number", "minimum": -1, "maximum": 1}}
+    ranged = {"value": value, "low": end, "high": end, "with": weights}
     step = {"type": "object", "properties": ranged, "required": ["value"], "additionalProperties": False}
     dated = {
         **step,

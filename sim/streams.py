@@ -2,21 +2,31 @@
 
 A stream is (seed, replication, digest of its name, block): the same name gives the same numbers whatever else is drawn,
 so scenarios with the same seed see the same luck wherever they are alike (common random numbers).
+
+Much of what differs between replications lies in few numbers: one for the whole replication, one a year, one a day.
+Each is spread evenly over the first replications (``sim.even``), so that a mean over some of them varies less. In every
+single replication they are what independent numbers are. What a single card or caller does is left to chance.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
 from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.special import ndtri
 
 from sim.calendar import Calendar
+from sim.even import PARTS, parts, scramblings
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
+
+EVEN = PARTS
+"""So many replications are evenly spread; each later one is independent of all others, where a claim rests on that."""
+_DAYS = 366
+_LEAST = 2.0**-54
 
 
 class Streams:
@@ -37,26 +47,40 @@ class Streams:
         """Numbers for the days of a run, any number a day, tied to the date."""
         return DatedStream(self.generator(name))
 
-    def uniform(self, name: str) -> float:
-        """One number in (0, 1) for the whole replication."""
-        return float(self.generator(name).random())
+    def uniform(self, name: str, block: int = 0) -> float:
+        """One number in (0, 1) for the whole replication, or a year; spread evenly over the first replications."""
+        return float(self.uniforms(name, block, 1)[0])
+
+    def normal(self, name: str, block: int = 0) -> float:
+        """The same as a standard normal."""
+        return float(ndtri(self.uniform(name, block)))
 
     def daily_uniforms(self, name: str, calendar: Calendar) -> Floats:
-        """A number in (0, 1) for each day, tied to the date and not to where the run starts."""
-        return self._daily(name, calendar, lambda generator: generator.random(366))
-
-    def daily_normals(self, name: str, calendar: Calendar) -> Floats:
-        """A standard normal for each day, tied to the date."""
-        return self._daily(name, calendar, lambda generator: generator.standard_normal(366))
-
-    def _daily(self, name: str, calendar: Calendar, draw: Callable[[np.random.Generator], Floats]) -> Floats:
+        """A number in (0, 1) for each day, tied to the date and not to where the run starts; each is evenly spread."""
         first, last = calendar.dates[0], calendar.dates[calendar.days - 1]
-        parts = []
+        years = []
         for year in range(first.year, last.year + 1):
             start = (max(first, date(year, 1, 1)) - date(year, 1, 1)).days
             stop = (min(last, date(year, 12, 31)) - date(year, 1, 1)).days + 1
-            parts.append(draw(self.generator(name, year))[start:stop])
-        return np.concatenate(parts)
+            years.append(self.uniforms(name, year, _DAYS)[start:stop])
+        return np.concatenate(years)
+
+    def daily_normals(self, name: str, calendar: Calendar) -> Floats:
+        """The same as standard normals."""
+        normals: Floats = ndtri(self.daily_uniforms(name, calendar))
+        return normals
+
+    def uniforms(self, name: str, block: int, count: int) -> Floats:
+        """Independent numbers in (0, 1), each evenly spread over the first replications; more begin with the same.
+
+        Which part of 0 to 1 each replication has is scrambled by name and block, the place in it is its own.
+        """
+        u = np.maximum(self.generator(name, block).random(count), _LEAST)
+        if not 1 <= self.replication <= EVEN:
+            return u
+        swapped = scramblings(Streams(self.seed, 0).generator(f"{name}/even", block), count)
+        spread: Floats = (parts(self.replication - 1, swapped) + u) / EVEN
+        return spread
 
 
 class DatedStream:

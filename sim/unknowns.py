@@ -13,8 +13,9 @@ from math import isclose
 
 import numpy as np
 
+from sim.even import parts, scramblings
 from sim.schedule import Quantity, Step
-from sim.streams import Floats
+from sim.streams import Floats, Streams
 
 
 @dataclass(frozen=True)
@@ -64,19 +65,16 @@ class Unknowns:
             raise ValueError(f"{columns} columns of positions for {len(self.quantities)} parameters")
 
     def row(self, seed: int, replication: int) -> int:
-        """The draw of a replication: the first two are of the two halves, the first four of the quarters, and so on.
+        """The draw of a replication: every beginning of them is evenly spread over the rows (``sim.even``).
 
-        That is van der Corput's sequence in base 2 under a nested scrambling (Owen, *Randomly permuted (t,m,s)-nets and
-        (t,s)-sequences*, 1995), which is another one for every seed, and for every time that all draws are used up.
-        Taken over seeds, each draw of any one replication is uniform over the rows.
+        The order is another one for every seed, and for every time that all draws are used up. Taken over seeds, each
+        draw of any one replication is uniform over the rows.
         """
         rows = len(self.positions)
         turn, place = divmod(replication - 1, rows)
-        found = 1  # leads the bits chosen so far, so that 0 and 00 are told apart
-        for _ in range(rows.bit_length() - 1):
-            found = 2 * found + ((place & 1) ^ _flip(seed, turn, found))
-            place >>= 1
-        return found - rows
+        bits = rows.bit_length() - 1
+        swapped = scramblings(Streams(seed, 0).generator("unknowns", turn), 1, bits)
+        return int(parts(place, swapped, bits)[0])
 
     def chosen(self, rows: Sequence[int]) -> Unknowns:
         """Some of the draws in this order, a power of two of them; one may stand there several times.
@@ -95,15 +93,11 @@ class Unknowns:
     def keeps(self, path: str, step: Step) -> bool:
         """Whether a step of a scenario is as uncertain as one that the draws were made for, in proportion.
 
-        A capacity half as large again has a range half as wide again, and the same is not known of it.
+        A capacity half as large again has a range half as wide again, and the same is not known of it. What a scenario
+        says is drawn with others is its own.
         """
         known = self.quantities.get(path)
-        return known is not None and any(_in_proportion(step, one) for one in known.steps)
-
-
-def _flip(seed: int, turn: int, chosen: int) -> int:
-    """Whether the halves below the bits chosen so far are swapped."""
-    return hashlib.blake2b(f"unknowns/{seed}/{turn}/{chosen}".encode(), digest_size=1).digest()[0] & 1
+        return known is not None and not step.with_ and any(_in_proportion(step, one) for one in known.steps)
 
 
 def _in_proportion(one: Step, other: Step) -> bool:

@@ -17,6 +17,7 @@ from calibration.joint.answer_rates import AnswerRate
 from calibration.joint.conditioned import PARTICLES, Known, alone, conditioned, effective_number
 from calibration.joint.coordinates import Coordinates, rows_of, to_positions
 from calibration.joint.figures import Likelihood
+from calibration.joint.handed_over import handed_over
 from calibration.joint.record import Conditioned, Made, kept
 from calibration.joint.sampler import Sample, prior
 from calibration.joint.surface import Surface, fit
@@ -130,4 +131,6 @@ class _Making:
 
     def _known(self, walk: Surface, rates: Sequence[AnswerRate]) -> Known:
         stock = {group.kind: (group,) for group in evidence.of_stock(walk)}
-        return Known(tuple(rates), {**stock, "availability": tuple(evidence.of_systems(self.coordinates))})
+        handed = handed_over(self.coordinates, self._seed, self._keep)
+        systems = tuple(evidence.of_systems(self.coordinates))
+        return Known(tuple(rates), {**stock, handed.kind: (handed,), "availability": systems})

@@ -32,13 +32,13 @@ from scenarios.unknowns import load_unknowns
 from sim.calendar import Calendar
 from sim.replication import reported
 from sim.result import Result
-from sim.streams import Ints, Streams
+from sim.streams import EVEN, Ints, Streams
 
 _DRAWS = 1024
 MOST_FRESH = _DRAWS
 """Fresh replications at the most: each has a draw of its own of what is not known."""
-FIRST = _DRAWS + 1
-"""Number of the first: the search has those before."""
+FIRST = EVEN + 1
+"""Number of the first: the search has those before, of which the luck is spread evenly."""
 _FLOOR, _BELOW = 0.5, 0.25
 """Share of the search that the floor does for, at the most; so much less than the certainty asked for, at least."""
 _START, _OFF = 0.8, 0.015

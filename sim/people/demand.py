@@ -165,7 +165,7 @@ def _seasons(plan: Plan, streams: Streams, calendar: Calendar) -> dict[str, Floa
     seasons = {}
     for source in SEASONAL:
         swing = {
-            year: np.exp(size * streams.generator(f"demand/{source}/year", year).standard_normal() - size**2 / 2)
+            year: np.exp(size * streams.normal(f"demand/{source}/year", year) - size**2 / 2)
             for year, size in sizes.items()
         }
         seasons[source] = months * np.array([swing[year] for year in calendar.fiscal_year])

@@ -7,12 +7,15 @@ outage minutes inside service hours over service minutes, planned stops left out
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from functools import lru_cache
 
 import numpy as np
+from scipy.special import ndtri
 
 from sim.calendar import Calendar, Flags
 from sim.facts import SYSTEMS
-from sim.hours import CLOSED, kinds_of_days, open_half_hours
+from sim.hours import kinds_of_days, open_half_hours
 from sim.journal import Journal
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
@@ -91,20 +94,57 @@ class _OneSystem:
     def _breakdowns(
         self, name: str, plan: Plan, streams: Streams, calendar: Calendar
     ) -> Iterator[tuple[float, float, float]]:
-        """One a day at most, each drawn from the numbers of its date; repair times are lognormal."""
-        path = f"systems.{name}"
+        """One a day at most; repair times are lognormal.
+
+        A fiscal year's are drawn by their number, then each by its place in the year: there are few, and of that the
+        year's lost hours hang most, so that their number and the first ones are evenly spread over replications. That
+        is Poisson's process. Where the run begins or ends within the year, the others fall outside it.
+        """
+        path, closures = f"systems.{name}", getattr(plan.parameters.systems, name).closures
         a_year = self._service[self._kinds].sum() / calendar.days * 365.25
-        service = self._service[self._kinds].sum(axis=1)
-        chance = -np.expm1(-plan.daily(f"{path}.failures_per_year") * service / max(a_year, 1))
-        breaks = streams.daily_uniforms(f"{path}/breaks", calendar) < chance
-        when = streams.daily_uniforms(f"{path}/when", calendar)
-        spread = plan.daily(f"{path}.repair_spread")
-        taking = np.exp(spread * streams.daily_normals(f"{path}/repair", calendar) - spread**2 / 2)
-        repair = plan.daily(f"{path}.repair_hours") * 60 * taking
-        for day in np.flatnonzero(breaks & (self._kinds != CLOSED)).tolist():
-            minutes = np.flatnonzero(self._service[self._kinds[day]])
-            start = day * MINUTES + int(minutes[int(when[day] * len(minutes))])
-            yield start, start + max(float(repair[day]), 1.0), 0.0
+        whole = _whole_years(int(calendar.fiscal_year[0]), int(calendar.fiscal_year[-1]))
+        plan, before = plan.on(whole), calendar.index(whole.first)
+        minutes = self._service[kinds_of_days(whole, closures)]
+        failures = plan.daily(f"{path}.failures_per_year") * minutes.sum(axis=1) / max(a_year, 1)
+        spread, hours = plan.daily(f"{path}.repair_spread"), plan.daily(f"{path}.repair_hours")
+        for year, days in whole.years().items():
+            for day, when, normal in _of_year(f"{path}/breakdowns", int(year[2:]), failures[days], streams):
+                place = days.start + day
+                if 0 <= place + before < calendar.days:
+                    service = np.flatnonzero(minutes[place])
+                    start = (place + before) * MINUTES + int(service[int(when * len(service))])
+                    taking = np.exp(spread[place] * normal - spread[place] ** 2 / 2)
+                    yield start, start + max(float(hours[place] * 60 * taking), 1.0), 0.0
+
+
+@lru_cache(maxsize=4)
+def _whole_years(first: int, last: int) -> Calendar:
+    """Fiscal years from the first day of one to the last of another."""
+    return Calendar(date(first, 4, 1), date(last + 1, 3, 31))
+
+
+def _of_year(name: str, year: int, failures: Floats, streams: Streams) -> Iterator[tuple[int, float, float]]:
+    """Breakdowns of a fiscal year: the day, a number in (0, 1) for the moment, and a normal one for the repair.
+
+    Those that take longest come first: how many of a Poisson number of repairs last longer than some time is Poisson's
+    process too (LePage, *Multidimensional infinitely divisible variables and processes*, 1981, for stable laws).
+    """
+    expected = np.cumsum(failures)
+    total, most = float(expected[-1]), 8
+    while total > 0:
+        beyond = np.cumsum(-np.log(streams.uniforms(f"{name}/longest", year, most)))
+        if beyond[-1] >= total:
+            break
+        most *= 2
+    else:
+        return
+    count = int(np.searchsorted(beyond, total))
+    days = np.searchsorted(expected, streams.uniforms(f"{name}/day", year, count) * total, side="right")
+    repair, when = -ndtri(beyond[:count] / total), streams.uniforms(f"{name}/when", year, count)
+    kept = dict.fromkeys(days.tolist())  # of two on a day the longer counts
+    for day in sorted(kept):
+        number = int(np.flatnonzero(days == day)[0])
+        yield day, float(when[number]), float(repair[number])
 
 
 def by_day(stops: Iterable[tuple[float, float, float]], days: int) -> dict[int, Floats]:

@@ -28,16 +28,6 @@ HARD = {"failures_per_year": 4, "repair_hours": 5, "repair_spread": 1.0}
 """The worst that the library thinks possible."""
 
 
-class Quick(Streams):
-    """Numbers of all days at once, instead of a year at a time: the sampler does not see it."""
-
-    def daily_uniforms(self, name: str, calendar: Calendar) -> Floats:
-        return self.generator(name).random(calendar.days)
-
-    def daily_normals(self, name: str, calendar: Calendar) -> Floats:
-        return self.generator(name).standard_normal(calendar.days)
-
-
 def parameters(known: dict[str, float], **values: object) -> Parameters:
     """Every system as reliable as stated, for sure."""
     stated = {f"systems.{name}.{key}": value for name in SYSTEMS for key, value in known.items()}
@@ -48,7 +38,7 @@ def drawn(own: Parameters, runs: int) -> dict[str, tuple[Floats, Floats]]:
     """Minutes of service and minutes lost in the fiscal years, so many times, by system."""
     found: dict[str, tuple[Floats, list[Floats]]] = {}
     for number in range(1, runs + 1):
-        streams, journal = Quick(7, number), Journal(LONG.days)
+        streams, journal = Streams(7, number), Journal(LONG.days)
         Outages(Plan(own, streams, LONG, chance_only=True, paths=PATHS), streams, LONG, journal)
         for name in SYSTEMS:
             service, lost = (

@@ -1,16 +1,18 @@
 """Minutes of outages by hand."""
 
 from datetime import date
+from itertools import pairwise
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from scenarios.load import load
 from sim.calendar import Calendar
 from sim.journal import Journal
 from sim.plan import Plan
 from sim.streams import Streams
-from sim.systems.outages import Outages
+from sim.systems.outages import Outages, _of_year
 
 YEAR = Calendar(date(2026, 4, 1), date(2027, 3, 31))
 TUESDAY = date(2026, 6, 2)
@@ -114,3 +116,40 @@ def test_events_outside_service_hours_do_nothing() -> None:
     closed = {"system": "jpki_counter", "day": date(2026, 12, 31), "from": "10:00", "hours": 3}
     _, journal = outages(**{"systems.events": [closed]})
     assert journal["outage_minutes_jpki_counter"].sum() == 0
+
+
+def test_a_longer_run_meets_the_same_breakdowns() -> None:
+    """Where a year is cut off and where it is whole: all that is drawn is tied to the fiscal year."""
+    longer = Calendar(date(2025, 11, 3), date(2028, 2, 29))
+    often = {"systems.jpki_verifier.failures_per_year": 40, "systems.jpki_verifier.repair_hours": 1}
+    parameters = load("plan-period").with_values({**NEVER, **often}).parameters
+    lost = []
+    for calendar in (YEAR, longer):
+        streams, journal = Streams(1, 2), Journal(calendar.days)
+        Outages(Plan(parameters, streams, calendar, chance_only=True), streams, calendar, journal)
+        first = calendar.index(YEAR.first)
+        lost.append(journal["outage_minutes_jpki_verifier"][first : first + YEAR.days])
+    assert np.count_nonzero(lost[0]) > 20
+    # failures a year are those of the run's own mean year, which its weekends make a little longer or shorter
+    assert np.array_equal(lost[0] > 0, lost[1] > 0)
+    assert lost[0] == pytest.approx(lost[1], abs=1)
+
+
+def test_breakdowns_of_a_year_are_poissons_process_with_normal_repairs() -> None:
+    """By lot over seeds: the count, the days, and the repairs, of which the longest come first."""
+    failures = np.repeat([0.0, 0.01], [183, 183])
+    told = [list(_of_year("a", 2026, failures, Streams(seed, 1))) for seed in range(600)]
+    counts = np.array([len(year) for year in told])
+    days_hit = 183 * -np.expm1(-0.01)  # on so many days one at least
+    # the variance of nearly Poisson counts has a relative error of sqrt((2 + 1 / mean) / n)
+    assert abs(counts.mean() - days_hit) < 3.3 * np.sqrt(days_hit / 600)
+    assert abs(counts.var(ddof=1) / (days_hit * np.exp(-0.01)) - 1) < 3.3 * np.sqrt((2 + 1 / days_hit) / 600)
+    days, when, repairs = (np.array(column) for column in zip(*(one for year in told for one in year), strict=True))
+    assert (days >= 183).all()
+    for u in ((days - 183 + np.random.default_rng(1).random(days.size)) / 183, when, stats.norm.cdf(repairs)):
+        assert stats.kstest(u, "uniform").pvalue > 1e-3 / 3
+    assert all(day < later for year in told for (day, _, _), (later, _, _) in pairwise(year))
+
+
+def test_systems_that_never_break_have_no_breakdowns() -> None:
+    assert list(_of_year("a", 2026, np.zeros(365), Streams(1, 1))) == []
