@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from cardflow.pages import folder_for, tell
+from cardflow.pages import answer, folder_for
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import load_told
 from scenarios.as_written import date_of, impossible_day
@@ -69,10 +69,9 @@ def clock_and_report(request: ClockRequest, settings: Sequence[str], as_json: bo
     with wrong.noted():
         lead_times = load_lead_times(request.lead_times)
     wrong.refuse()
-    from reports.clock import write_clock
-    from reports.clocking.terminal import clock_lines
+    from reports.clocking.document import CLOCK
 
     with folder_for(request.out, request.lang) as folder:
         with progress_bar(Message("clock"), request.lang, request.quiet, yes=request.yes) as progress:
             found = clock(scenario, folder, options, lead_times, progress)
-        tell(write_clock, clock_lines, folder, request.lang, listed(found) if as_json else None)
+        answer(CLOCK, folder, request.lang, listed(found) if as_json else None)

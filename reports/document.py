@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
+from reports.catalogue import known
+
 
 @dataclass(frozen=True)
 class Say:
@@ -88,6 +90,13 @@ class Title:
 
 
 @dataclass(frozen=True)
+class Wording:
+    """Words by language that stand outside the catalogue, such as the headings of a planner's file."""
+
+    by_lang: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class PartYears:
     """The note that some years of a result are only parts of one; nothing at all where none is."""
 
@@ -124,6 +133,7 @@ Value: TypeAlias = (
     | Figures
     | Period
     | Title
+    | Wording
     | PartYears
     | Joined
     | Opening
@@ -144,6 +154,12 @@ class Table:
     def mark(self, index: int) -> str:
         """The verdict of a row; empty in a table without verdicts."""
         return self.marks[index] if self.marks else ""
+
+
+def headings(group: str, *names: str) -> tuple[Value, ...]:
+    """The headings of columns: ``GROUP.column.NAME`` of the catalogue, or ``column.NAME``, which questions share."""
+    own = ((f"{group}.column.{name}", f"column.{name}") for name in names)
+    return tuple(say(key if known(key) else shared) for key, shared in own)
 
 
 @dataclass(frozen=True)
@@ -200,10 +216,21 @@ def opening(title: Value, identity: Mapping[str, Any]) -> Say:
 
 
 @dataclass(frozen=True)
+class Paragraphs:
+    """Lines of a screen with an empty one before each."""
+
+    lines: tuple[Value, ...]
+
+
+Screen: TypeAlias = tuple[Value | Table | Paragraphs, ...]
+"""What a terminal shows: lines, tables and paragraphs."""
+
+
+@dataclass(frozen=True)
 class Document:
     """An answer: title, where it comes from, the answer in plain words, chapters.
 
-    ``screen`` is what a terminal shows of it: lines, and tables between them. ``beside`` names files that stand beside
+    ``screen`` is what a terminal shows of it. ``beside`` names files that stand beside
     the page.
     """
 
@@ -211,5 +238,5 @@ class Document:
     origin: Value
     answer: tuple[Value, ...]
     chapters: tuple[Chapter, ...]
-    screen: tuple[Value | Table, ...] = ()
+    screen: Screen = ()
     beside: tuple[tuple[Value, str], ...] = ()

@@ -28,10 +28,7 @@ from reports.agreement import terminal as agreement_terminal
 from reports.agreement.data import read as read_validation
 from reports.charts import CHARTS as RUN_CHARTS
 from reports.charts import clock, comparison, priced, sized, style, sweep, validation
-from reports.clocking import captions as clock_captions
-from reports.clocking import parts as clock_parts
-from reports.clocking.data import read as read_clock
-from reports.clocking.terminal import clock_lines
+from reports.clocking.document import CLOCK
 from reports.differences import captions as comparison_captions
 from reports.differences import parts as comparison_parts
 from reports.differences.data import read as read_comparison
@@ -178,9 +175,7 @@ def of_update(folder: Path, lang: str) -> Said:
 
 def of_clock(folder: Path, lang: str) -> Said:
     clock_sample.usual(folder)
-    data = read_clock(folder)
-    how = clock_parts, clock_captions, clock.draw, clock.chosen(data), clock_lines
-    return _of("clock", folder, lang, data, *how)
+    return _answered("clock", CLOCK, folder, lang, clock.draw, clock.CHARTS)
 
 
 def of_validation(folder: Path, lang: str) -> Said:
