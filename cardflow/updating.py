@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardflow.pages import folder_for, tell
+from cardflow.pages import answer, folder_for
 from scenarios.updating.update import update
 from scenarios.workbook.rules import read_actuals
 
@@ -27,9 +27,8 @@ def update_and_report(request: UpdateRequest, as_json: bool) -> None:
         UserError: with all that is wrong with the file, the run's folder or that of the answer.
     """
     actuals = read_actuals(request.actuals)
-    from reports.update import write_update
-    from reports.updated.terminal import update_lines
+    from reports.updated.document import UPDATE
 
     with folder_for(request.out, request.lang) as folder:
         found = update(request.run, actuals, folder)
-        tell(write_update, update_lines, folder, request.lang, found if as_json else None)
+        answer(UPDATE, folder, request.lang, found if as_json else None)

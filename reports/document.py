@@ -67,6 +67,12 @@ class Ranged:
     words: str = "format.value_with_range"
 
 
+def value_range(value: float, low: float, high: float, unit: str = "number", decimals: int = 0) -> Ranged:
+    """A number with the interval of it in the same unit, in words: 3 (2 to 4)."""
+    shown, start, end = (Number(each, unit, decimals) for each in (value, low, high))
+    return Ranged(shown, start, end, "format.value_range")
+
+
 @dataclass(frozen=True)
 class Figures:
     """Several numbers by their names that a reader sees in one text, ``words``, and a spreadsheet in columns."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import assert_never
 
 from reports import formats, library_texts, part_years, statistics
 from reports.catalogue import Catalogue
@@ -61,12 +62,13 @@ UNITS: Mapping[str, Unit] = {
     "probability": Unit(lambda cat, number: formats.percent(cat, number.amount, number.decimals)),
     "whole": Unit(lambda cat, number: formats.whole(number.amount)),
     "percent": Unit(_plain, "format.percent", 100.0),
+    "bare_probability": Unit(lambda cat, number: formats.points(cat, number.amount, number.decimals)),
     "bare_percent": Unit(_plain, scale=100.0),
     "points": Unit(_plain, "comparison.points", 100.0),
 }
 """Units that are no statistic's. ``probability`` is never shown as 0 or 100 % where it is not, ``percent`` is.
 
-``whole`` and ``bare_percent`` are the same without the sign, for where it stands elsewhere.
+``whole``, ``bare_probability`` and ``bare_percent`` are the same without the sign, for where it stands elsewhere.
 """
 
 
@@ -105,6 +107,8 @@ def text(cat: Catalogue, value: Value) -> str:
             return _ranged(cat, value)
         case Figures(words, numbers):
             return cat.text(words, **_filled(cat, numbers))
+        case _:
+            assert_never(value)
 
 
 def texts(cat: Catalogue, values: Iterable[Value]) -> list[str]:

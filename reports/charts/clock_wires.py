@@ -64,9 +64,9 @@ def _panel(sheet: style.Sheet, ax: Axes, path: Entry, event: Entry, wire: Entry)
 def _key(sheet: style.Sheet, path: Entry, wire: Entry) -> list[Label]:
     counts = {name: len(path[name]) for name in _LOOKS}
     labels = [Label(0, sheet.text(name, count=counts[name]), color, line) for name, (color, line, _) in _LOOKS.items()]
-    told = {"threshold": cells.threshold(wire), "weeks": cells.weeks(wire)}
-    words = {name: values.text(sheet.cat, value) for name, value in told.items()}
-    labels.append(Label(0, sheet.text(wire["side"], **words), style.WARM, (0, (6, 2))))
+    threshold, weeks = (values.text(sheet.cat, told) for told in (cells.threshold(wire), cells.weeks(wire)))
+    shown = sheet.text(wire["side"], threshold=threshold, weeks=weeks)
+    labels.append(Label(0, shown, style.WARM, (0, (6, 2))))
     if wire["fires"]["middle"]:
         labels.append(Label(0, sheet.text("fires"), style.WARM, marker="^", fill=style.WARM))
     return labels

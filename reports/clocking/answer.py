@@ -54,8 +54,8 @@ def _order(event: Entry) -> list[Say]:
         return []
     if event["order"] is None:
         return [say("clock.answer.no_order")]
-    told = {"order": cells.order(event), "saves": cells.saves(event)}
-    return [say("clock.answer.order", needed=cells.months(event["needed"]), **told)]
+    needed = cells.months(event["needed"])
+    return [say("clock.answer.order", order=cells.order(event), needed=needed, saves=cells.saves(event))]
 
 
 def _act(data: Clock, event: Entry) -> Say:

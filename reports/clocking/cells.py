@@ -6,7 +6,7 @@ from datetime import date
 
 from reports import names
 from reports.clocking.data import Clock, Entry, proven
-from reports.document import Figures, Name, Number, Period, Ranged, Say, Value, say
+from reports.document import Figures, Name, Number, Period, Ranged, Say, Value, say, value_range
 from scenarios.clocking.observables import OBSERVABLES
 
 _UNITS = {
@@ -124,16 +124,15 @@ def warning(entry: Entry) -> Value:
     """How many days before the year is lost the hits came, with their 10-90 % range."""
     if entry["warning_days"] is None:
         return None
-    days, low, high = (Number(entry[f"warning_days{end}"]) for end in ("", "_low", "_high"))
-    return days if round(low.amount) == round(high.amount) else Ranged(days, low, high, "format.value_range")
+    days, low, high = (entry[f"warning_days{end}"] for end in ("", "_low", "_high"))
+    return Number(days) if round(low) == round(high) else value_range(days, low, high)
 
 
 def skill(entry: Entry) -> Value:
     """Hit rate less false-alarm rate with its interval, in percentage points."""
     if entry["skill"] is None:
         return None
-    shown = (Number(entry[name], "bare_percent") for name in ("skill", "skill_low", "skill_high"))
-    return Ranged(*shown, "format.value_range")
+    return value_range(entry["skill"], entry["skill_low"], entry["skill_high"], "bare_percent")
 
 
 def judgement(entry: Entry) -> Say:
