@@ -18,7 +18,6 @@ _UNITS = {
 }
 """The unit of each kind of observable."""
 RATES = "hits", "false_alarms", "precision", "base_rate"
-"""How good a wire is."""
 
 
 def named(event: Entry) -> Say:
@@ -45,26 +44,22 @@ def _share(share: float, low: float, high: float) -> Ranged:
     return Ranged(Number(share, "probability"), Number(low, "whole"), Number(high, "probability"))
 
 
-def hits(wire: Entry) -> Figures:
-    """In how many replications that break the order that it calls for saves the year; or in how many it warned."""
-    return counted(wire["hits"], wire["of_breaks"], wire["hit_low"], wire["hit_high"])
-
-
-def precision(wire: Entry) -> Figures:
-    """How many of its alarms were right."""
-    return counted(wire["right_alarms"], wire["alarms"], wire["precision_low"], wire["precision_high"])
-
-
-def base_rate(wire: Entry) -> Value:
-    """How many of the replications that judged it break whether it fires or not."""
-    if wire["base_rate"] is None:
-        return None
-    return _share(wire["base_rate"], wire["base_rate_low"], wire["base_rate_high"])
-
-
 def rates(wire: Entry) -> dict[str, Value]:
-    """The rates of a wire by their names in ``RATES``."""
-    return dict(zip(RATES, (hits(wire), false_alarms(wire), precision(wire), base_rate(wire)), strict=True))
+    """How good a wire is: by the names in ``RATES``, in the same order.
+
+    Of the replications that break, in how many the order that it calls for saves the year, or in how many it warned;
+    of those that hold, in how many it warned; of its alarms, how many were right; and how many of the replications
+    that judged it break whether it fires or not.
+    """
+    base = wire["base_rate"]
+    return {
+        "hits": counted(wire["hits"], wire["of_breaks"], wire["hit_low"], wire["hit_high"]),
+        "false_alarms": counted(
+            wire["false_alarms"], wire["of_others"], wire["false_alarm_low"], wire["false_alarm_high"]
+        ),
+        "precision": counted(wire["right_alarms"], wire["alarms"], wire["precision_low"], wire["precision_high"]),
+        "base_rate": None if base is None else _share(base, wire["base_rate_low"], wire["base_rate_high"]),
+    }
 
 
 def order(event: Entry) -> Say:
@@ -92,11 +87,6 @@ def tried(event: Entry, resource: str) -> Value:
         return None
     kind, amount = _ordered(order)
     return Figures(f"clock.tried.{kind}", {"amount": amount, **saves(event).numbers})
-
-
-def false_alarms(wire: Entry) -> Figures:
-    """In how many replications that hold it warned."""
-    return counted(wire["false_alarms"], wire["of_others"], wire["false_alarm_low"], wire["false_alarm_high"])
 
 
 def wire(entry: Entry) -> Say:

@@ -86,6 +86,8 @@ def test_tables_have_a_cell_under_every_heading(data):
         tables.lead_times(data),
     ]
     assert all(len(row) == len(table.headings) for table in found for row in table.rows)
+    assert not any(isinstance(cell, str) for table in found[:3] for row in table.rows for cell in row)
+    assert all(tuple(cells.rates(wire)) == cells.RATES for _, wire in data.wires)
     assert len(found[0].rows) == 1 and len(found[1].rows) == 1 and len(found[3].rows) == len(load_lead_times().entries)
     assert {part.id for part in document(data).chapters} >= {"dates", "wires", "others", "lead_times", "again"}
 
