@@ -308,9 +308,9 @@ class Clock:
 
     def write_report(self, lang: str = "en") -> Path:
         """Draw the charts and write ``clock.html``; the path of the page."""
-        from reports.clock import write_clock
+        from reports.clocking.document import CLOCK
 
-        return remade(write_clock, self.folder, "clock", lang, ("clock.json", self.clock))
+        return remade_page(CLOCK, self.folder, lang, ("clock.json", self.clock))
 
 
 def clock(

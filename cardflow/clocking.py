@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from cardflow.at_once import at_once
-from cardflow.pages import folder_for, tell
+from cardflow.pages import answer, folder_for
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import load_told
 from scenarios.as_written import date_of, impossible_day
@@ -76,9 +76,8 @@ def clock_and_report(request: ClockRequest, settings: Sequence[str], as_json: bo
                 options = request.options()
             with wrong.noted():
                 lead_times = load_lead_times(request.lead_times)
-        from reports.clock import write_clock
-        from reports.clocking.terminal import clock_lines
+        from reports.clocking.document import CLOCK
 
         with progress_bar(Message("clock"), request.lang, request.quiet, yes=request.yes) as progress:
             found = clock(scenario, folder, options, lead_times, progress)
-        tell(write_clock, clock_lines, folder, request.lang, listed(found) if as_json else None)
+        answer(CLOCK, folder, request.lang, listed(found) if as_json else None)

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from cardflow.api import Run
-from cardflow.pages import folder_for, remade
+from cardflow.pages import folder_for, remade_page
 from scenarios.actuals import Actuals
 from scenarios.updating.update import update as update_run
 from scenarios.workbook.rules import read_actuals
@@ -40,9 +40,9 @@ class Update:
 
     def write_report(self, lang: str = "en") -> Path:
         """Write ``update.html``; the path of the page."""
-        from reports.update import write_update
+        from reports.updated.document import UPDATE
 
-        return remade(write_update, self.folder, "update", lang, ("update.json", self.update))
+        return remade_page(UPDATE, self.folder, lang, ("update.json", self.update))
 
 
 def update(run: Run | str | Path, actuals: Actuals | str | Path, out: str | Path | None = None) -> Update:

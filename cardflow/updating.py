@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cardflow.at_once import at_once
-from cardflow.pages import folder_for, tell
+from cardflow.pages import answer, folder_for
 from scenarios.updating.update import read, update
 from scenarios.workbook.rules import read_actuals
 
@@ -33,8 +33,7 @@ def update_and_report(request: UpdateRequest, as_json: bool) -> None:
                 actuals = read_actuals(request.actuals)
             with wrong.noted():
                 read(request.run, folder)
-        from reports.update import write_update
-        from reports.updated.terminal import update_lines
+        from reports.updated.document import UPDATE
 
         found = update(request.run, actuals, folder)
-        tell(write_update, update_lines, folder, request.lang, found if as_json else None)
+        answer(UPDATE, folder, request.lang, found if as_json else None)

@@ -12,8 +12,9 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reports import formats
+from reports import formats, values
 from reports.catalogue import Catalogue
+from reports.document import Wording
 from reports.run_data import RunData
 from reports.series import Numbers
 from scenarios.workbook.columns import MONTHLY
@@ -57,7 +58,7 @@ def narrowed(cat: Catalogue, run: Mapping[str, Any]) -> list[str]:
         "actuals.narrowed",
         pilots=told["pilots"],
         effective=formats.number(told["effective"], 1),
-        what=cat.join(heading(cat, name) for name in told["figures"]),
+        what=cat.join(values.text(cat, heading(name)) for name in told["figures"]),
     )
     trust = "" if told["word"] == "trusted" else cat.text(f"actuals.narrowed_{told['word']}")
     flat = cat.text("actuals.narrowed_flat", left=formats.number(told["left"], 0)) if told["power"] < 1 else ""
@@ -65,18 +66,18 @@ def narrowed(cat: Catalogue, run: Mapping[str, Any]) -> list[str]:
     return [sentence for sentence in (said, trust, flat, outside) if sentence]
 
 
-def heading(cat: Catalogue, name: str) -> str:
+def heading(name: str) -> Wording:
     """A figure as the planner's file calls it."""
     column = next(column for column in MONTHLY if column.name == name)
-    return column.ja if cat.lang == "ja" else column.en
+    return Wording({"en": column.en, "ja": column.ja})
 
 
 def _afterwards(cat: Catalogue, told: Mapping[str, Any]) -> str:
     """What a run takes for a series after its last stated month."""
-    values = {"what": cat.text(f"actuals.what.{_name(told['path'])}"), "month": formats.month(cat, told["last"])}
+    named = {"what": cat.text(f"actuals.what.{_name(told['path'])}"), "month": formats.month(cat, told["last"])}
     if told["then"] == "held" and told["until"]:
-        return cat.text("actuals.after.held_until", day=formats.day(cat, date.fromisoformat(told["until"])), **values)
-    return cat.text(f"actuals.after.{told['then']}", **values)
+        return cat.text("actuals.after.held_until", day=formats.day(cat, date.fromisoformat(told["until"])), **named)
+    return cat.text(f"actuals.after.{told['then']}", **named)
 
 
 def replaced(cat: Catalogue, run: Mapping[str, Any]) -> str:

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
+from reports.catalogue import known
+
 
 @dataclass(frozen=True)
 class Say:
@@ -65,6 +67,12 @@ class Ranged:
     words: str = "format.value_with_range"
 
 
+def value_range(value: float, low: float, high: float, unit: str = "number", decimals: int = 0) -> Ranged:
+    """A number with the interval of it in the same unit, in words: 3 (2 to 4)."""
+    shown, start, end = (Number(each, unit, decimals) for each in (value, low, high))
+    return Ranged(shown, start, end, "format.value_range")
+
+
 @dataclass(frozen=True)
 class Figures:
     """Several numbers by their names that a reader sees in one text, ``words``, and a spreadsheet in columns."""
@@ -93,6 +101,13 @@ class Title:
     """The title of a scenario: in the reader's language where it is the library's own, else as its planner wrote it."""
 
     own: str
+
+
+@dataclass(frozen=True)
+class Wording:
+    """Words by language that stand outside the catalogue, such as the headings of a planner's file."""
+
+    by_lang: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -133,6 +148,7 @@ Value: TypeAlias = (
     | Computed
     | Period
     | Title
+    | Wording
     | PartYears
     | Joined
     | Opening
@@ -163,6 +179,12 @@ class Table:
     def mark(self, index: int) -> str:
         """The verdict of a row; empty in a table without verdicts."""
         return self.marks[index] if self.marks else ""
+
+
+def headings(group: str, *names: str) -> tuple[Value, ...]:
+    """The headings of columns: ``GROUP.column.NAME`` of the catalogue, or ``column.NAME``, which questions share."""
+    own = ((f"{group}.column.{name}", f"column.{name}") for name in names)
+    return tuple(say(key if known(key) else shared) for key, shared in own)
 
 
 @dataclass(frozen=True)
@@ -219,10 +241,21 @@ def opening(title: Value, identity: Mapping[str, Any]) -> Say:
 
 
 @dataclass(frozen=True)
+class Paragraphs:
+    """Lines of a screen with an empty one before each."""
+
+    lines: tuple[Value, ...]
+
+
+Screen: TypeAlias = tuple[Value | Table | Paragraphs, ...]
+"""What a terminal shows: lines, tables and paragraphs."""
+
+
+@dataclass(frozen=True)
 class Document:
     """An answer: title, where it comes from, the answer in plain words, chapters.
 
-    ``screen`` is what a terminal shows of it: lines, and tables between them. ``beside`` names files that stand beside
+    ``screen`` is what a terminal shows of it. ``beside`` names files that stand beside
     the page.
     """
 
@@ -230,5 +263,5 @@ class Document:
     origin: Value
     answer: tuple[Value, ...]
     chapters: tuple[Chapter, ...]
-    screen: tuple[Value | Table, ...] = ()
+    screen: Screen = ()
     beside: tuple[tuple[Value, str], ...] = ()

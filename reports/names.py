@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from reports.catalogue import known
-from reports.document import Name, Period, Say, Title, Value, say
+from reports.document import Name, Number, Period, Ranged, Say, Title, Value, say
 from reports.phrases import fiscal_years
+from scenarios.row import Row
 
 _ALONE = (None, "standard", "express")
 """Parts that a target's name says already."""
@@ -46,6 +47,22 @@ def span(identity: Mapping[str, Any]) -> Value:
     """The fiscal years of a run."""
     first, last = (Period(f"FY{year}") for year in fiscal_years(identity))
     return first if first == last else say("format.years_span", first=first, last=last)
+
+
+def verdict(row: Row) -> Say:
+    """Mark and word of a verdict."""
+    word = row.verdict or "not_tested"
+    return say("format.verdict", mark=Name("verdict.mark", word), word=Name("verdict", word))
+
+
+def value(row: Row) -> Value:
+    """A row's value with its 95 % interval; a dash for what a run cannot say."""
+    if row.value is None:
+        return None
+    own = Number(row.value, row.statistic)
+    if row.low is None or row.high is None:
+        return own
+    return Ranged(own, Number(row.low, row.statistic), Number(row.high, row.statistic))
 
 
 def spread(chance_only: bool) -> Say:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import assert_never
 
 from reports import formats, library_texts, part_years, statistics
 from reports.catalogue import Catalogue
@@ -22,6 +23,7 @@ from reports.document import (
     Say,
     Title,
     Value,
+    Wording,
 )
 
 
@@ -42,6 +44,11 @@ def _plain(cat: Catalogue, number: Number) -> str:
     return formats.number(number.amount, number.decimals)
 
 
+def _three_digits(cat: Catalogue, number: Number) -> str:
+    """Three significant digits, of what is never so large that thousands are separated."""
+    return f"{number.amount:.3g}"
+
+
 UNITS: Mapping[str, Unit] = {
     "number": Unit(_plain),
     "plain": Unit(lambda cat, number: formats.plain(number.amount)),
@@ -50,11 +57,20 @@ UNITS: Mapping[str, Unit] = {
     "days_exact": Unit(_plain, "format.days"),
     "hours_exact": Unit(_plain, "format.hours"),
     "seconds_exact": Unit(_plain, "format.seconds"),
+    "days_rough": Unit(_three_digits, "format.days"),
+    "hours_rough": Unit(_three_digits, "format.hours"),
+    "minutes_rough": Unit(_three_digits, "format.minutes"),
     "probability": Unit(lambda cat, number: formats.percent(cat, number.amount, number.decimals)),
+    "whole": Unit(lambda cat, number: formats.whole(number.amount)),
     "percent": Unit(_plain, "format.percent", 100.0),
+    "bare_probability": Unit(lambda cat, number: formats.points(cat, number.amount, number.decimals)),
+    "bare_percent": Unit(_plain, scale=100.0),
     "points": Unit(_plain, "comparison.points", 100.0),
 }
-"""Units that are no statistic's. ``probability`` is never shown as 0 or 100 % where it is not, ``percent`` is."""
+"""Units that are no statistic's. ``probability`` is never shown as 0 or 100 % where it is not, ``percent`` is.
+
+``whole``, ``bare_probability`` and ``bare_percent`` are the same without the sign, for where it stands elsewhere.
+"""
 
 
 def text(cat: Catalogue, value: Value) -> str:
@@ -76,6 +92,8 @@ def text(cat: Catalogue, value: Value) -> str:
             return formats.period(cat, name)
         case Title(own):
             return library_texts.title(cat, own)
+        case Wording(by_lang):
+            return by_lang[cat.lang]
         case PartYears():
             return cat.join(part_years.note(cat))
         case Joined(values, by):
@@ -92,6 +110,8 @@ def text(cat: Catalogue, value: Value) -> str:
             return text(cat, number)
         case Figures(words, numbers):
             return cat.text(words, **_filled(cat, numbers))
+        case _:
+            assert_never(value)
 
 
 def texts(cat: Catalogue, values: Iterable[Value]) -> list[str]:

@@ -9,11 +9,10 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports import formats
+from reports import formats, names, values
 from reports.catalogue import Catalogue
 from reports.charts import canvas, style
 from reports.charts.margin import Label
-from reports.clocking import cells
 from reports.clocking.data import Clock, Entry, as_run, own_wire
 
 MOST = 12
@@ -71,9 +70,9 @@ def shown(data: Clock) -> list[Entry]:
 
 
 def _name(cat: Catalogue, event: Entry) -> str:
-    names = {"target": cells.target(cat, event, short=True), "year": formats.period(cat, event["period"])}
+    target = values.text(cat, names.target(event["target"], short=True))
     share = formats.percent(cat, event["probability"], 0)
-    return cat.text("clock.row", share=share, **names)
+    return cat.text("clock.row", target=target, year=formats.period(cat, event["period"]), share=share)
 
 
 def _days(event: Entry) -> list[int]:

@@ -9,12 +9,14 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from reports import values
 from reports.catalogue import Catalogue
 from reports.charts import margin, style
 from reports.charts.margin import Label
 from reports.clocking import cells
 from reports.clocking.captions import wire_of
 from reports.clocking.data import Clock, Entry, as_run
+from reports.document import say
 from reports.series import Numbers
 from scenarios.clocking.observables import OBSERVABLES
 
@@ -36,17 +38,17 @@ def draw(data: Clock, cat: Catalogue, chart: str) -> Figure:
 
 def _panel(sheet: style.Sheet, ax: Axes, path: Entry, event: Entry, wire: Entry) -> None:
     cat, (step, unit) = sheet.cat, _scale(sheet.cat, path, wire)
-    title = cat.text("clock.panel", event=cells.named(cat, event), what=cells.observable(cat, wire["wire"]))
-    title = cat.text("format.parenthesis", text=title, inside=unit) if unit else title
+    named = say("clock.panel", event=cells.named(event), what=cells.observable(wire["wire"]))
+    title = values.text(cat, say("format.parenthesis", text=named, inside=unit) if unit else named)
     ax.set_title(title, loc="left", fontsize=9.5, color=style.INK, pad=4)
     x = _days(path)
     style.grid(ax)
     for name, (color, line, width) in _LOOKS.items():
-        values = _values(path[name], len(x)) / step
-        ax.plot(x, values.T, color=color, linewidth=0.5, alpha=0.35, zorder=2)
+        found = _values(path[name], len(x)) / step
+        ax.plot(x, found.T, color=color, linewidth=0.5, alpha=0.35, zorder=2)
         with warnings.catch_warnings():
             warnings.filterwarnings("ignore", message="All-NaN slice")
-            median = np.nanmedian(values, axis=0) if len(values) else np.full(len(x), np.nan)
+            median = np.nanmedian(found, axis=0) if len(found) else np.full(len(x), np.nan)
         ax.plot(x, median, color=color, linestyle=line, linewidth=width, zorder=3)
     ax.axhline(wire["threshold"] / step, color=style.WARM, linewidth=1.5, linestyle=(0, (6, 2)), zorder=4)
     if wire["fires"]["middle"]:
@@ -62,9 +64,9 @@ def _panel(sheet: style.Sheet, ax: Axes, path: Entry, event: Entry, wire: Entry)
 def _key(sheet: style.Sheet, path: Entry, wire: Entry) -> list[Label]:
     counts = {name: len(path[name]) for name in _LOOKS}
     labels = [Label(0, sheet.text(name, count=counts[name]), color, line) for name, (color, line, _) in _LOOKS.items()]
-    shown = cells.threshold(sheet.cat, wire)
-    weeks = sheet.cat.text("clock.weeks" if wire["weeks"] > 1 else "clock.week", weeks=wire["weeks"])
-    labels.append(Label(0, sheet.text(wire["side"], threshold=shown, weeks=weeks), style.WARM, (0, (6, 2))))
+    threshold, weeks = (values.text(sheet.cat, told) for told in (cells.threshold(wire), cells.weeks(wire)))
+    shown = sheet.text(wire["side"], threshold=threshold, weeks=weeks)
+    labels.append(Label(0, shown, style.WARM, (0, (6, 2))))
     if wire["fires"]["middle"]:
         labels.append(Label(0, sheet.text("fires"), style.WARM, marker="^", fill=style.WARM))
     return labels
@@ -94,8 +96,8 @@ def _scale(cat: Catalogue, path: Entry, wire: Entry) -> tuple[float, str]:
 
 def _limits(ax: Axes, path: Entry, wire: Entry, step: float) -> None:
     """From zero; for answered shares from just below what nearly all weeks reach, the threshold inside."""
-    values = np.concatenate([_values(path[name], len(path["weeks"])).ravel() for name in _LOOKS])
-    known = np.append(values[np.isfinite(values)], wire["threshold"])
+    found = np.concatenate([_values(path[name], len(path["weeks"])).ravel() for name in _LOOKS])
+    known = np.append(found[np.isfinite(found)], wire["threshold"])
     if OBSERVABLES[wire["wire"]].kind == "share" and wire["side"] == "below":
         bottom = max(0.0, float(np.quantile(known, 0.005)) - 0.02)
         ax.set_ylim(min(bottom, wire["threshold"] - 0.02), 1.01)

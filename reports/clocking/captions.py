@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from reports.catalogue import Catalogue
 from reports.clocking import cells
 from reports.clocking.data import Clock, Entry
+from reports.document import Joined, Say, Value, say, sentences
 
 
-def caption(cat: Catalogue, data: Clock, chart: str) -> str:
+def caption(data: Clock, chart: str) -> Value:
     """The sentence of a chart."""
     if chart == "clock-wires":
-        return cat.text("format.between_sentences").join(
-            _wire(cat, *wire_of(data, path)) for path in data.content["paths"]
-        )
+        return sentences(*(_wire(*wire_of(data, path)) for path in data.content["paths"]))
     past = [
-        cells.named(cat, event)
+        cells.named(event)
         for event in data.breaking
         if event["resources"] and cells.passed(data, event["resources"][0]["last_date_to_act"])
     ]
     if past:
-        return cat.text("clock.calendar_past", events=cat.join(past[:4]), count=len(past))
-    return cat.text("clock.calendar_ahead" if data.breaking else "clock.answer.nothing_breaks")
+        return say("clock.calendar_past", events=Joined(tuple(past[:4])), count=len(past))
+    return say("clock.calendar_ahead" if data.breaking else "clock.answer.nothing_breaks")
 
 
 def wire_of(data: Clock, path: Entry) -> tuple[Entry, Entry]:
@@ -30,14 +28,6 @@ def wire_of(data: Clock, path: Entry) -> tuple[Entry, Entry]:
     return event, next(wire for wire in event["wires"] if wire["purpose"] == path["purpose"])
 
 
-def _wire(cat: Catalogue, event: Entry, wire: Entry) -> str:
-    return cat.text(
-        "clock.wire_caption",
-        event=cells.named(cat, event),
-        wire=cells.wire(cat, wire),
-        hit=cat.text(f"clock.hit.{wire['purpose']}"),
-        precision=cells.precision(cat, wire),
-        base_rate=cells.base_rate(cat, wire),
-        hits=cells.hits(cat, wire),
-        false_alarms=cells.false_alarms(cat, wire),
-    )
+def _wire(event: Entry, wire: Entry) -> Say:
+    told = {"event": cells.named(event), "wire": cells.wire(wire), "hit": say(f"clock.hit.{wire['purpose']}")}
+    return say("clock.wire_caption", **told, **cells.rates(wire))

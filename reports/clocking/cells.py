@@ -1,136 +1,134 @@
-"""How a clock's entries are written: targets, probabilities, wires, rates, days and last dates."""
+"""A clock's entries as values of a document: probabilities, wires, rates, days and last dates."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
 
-from reports import formats, phrases
-from reports.catalogue import Catalogue
+from reports import names
 from reports.clocking.data import Clock, Entry, proven
+from reports.document import Figures, Name, Number, Period, Ranged, Say, Value, say, value_range
 from scenarios.clocking.observables import OBSERVABLES
-from scenarios.row import Row
+
+_UNITS = {
+    "share": "probability",
+    "count": "rough",
+    "days": "days_rough",
+    "minutes": "minutes_rough",
+    "hours": "hours_rough",
+}
+"""The unit of each kind of observable."""
+RATES = "hits", "false_alarms", "precision", "base_rate"
 
 
-def target(cat: Catalogue, event: Entry, short: bool = False) -> str:
-    """The target with its part."""
-    identifier, _, part = event["target"].partition("/")
-    row = Row(identifier, part or None, event["period"], "", True)
-    alone = part in ("", "standard", "express")
-    return phrases.short_target(cat, row, alone) if short else phrases.target(cat, row, alone)
-
-
-def named(cat: Catalogue, event: Entry) -> str:
+def named(event: Entry) -> Say:
     """The target and its fiscal year."""
-    return cat.text("clock.event", target=target(cat, event), year=formats.period(cat, event["period"]))
+    return say("clock.event", target=names.target(event["target"]), year=Period(event["period"]))
 
 
-def breaks(cat: Catalogue, event: Entry) -> str:
+def breaks(event: Entry) -> Figures:
     """In how many replications the year fails, as a probability with its interval."""
-    return counted(cat, event["breaks"], event["replications"], event["probability_low"], event["probability_high"])
+    return counted(event["breaks"], event["replications"], event["probability_low"], event["probability_high"])
 
 
-def counted(cat: Catalogue, count: int, of: int, low: float | None, high: float | None) -> str:
+def counted(count: int, of: int, low: float | None, high: float | None) -> Figures:
     """A count with the share and its interval; without either where there is nothing to count."""
     if not of or low is None or high is None:
-        return cat.text("clock.none_of")
-    ends = {"low": formats.whole(low), "high": formats.percent(cat, high, 0)}
-    return cat.text("clock.counted", count=count, of=of, share=formats.percent(cat, count / of, 0), **ends)
+        return Figures("clock.none_of", {"count": count, "of": of})
+    share = _share(count / of, low, high)
+    return Figures(
+        "clock.counted", {"count": count, "of": of, "share": share.value, "low": share.low, "high": share.high}
+    )
 
 
-def hits(cat: Catalogue, wire: Entry) -> str:
-    """In how many replications that break the order that it calls for saves the year; or in how many it warned."""
-    return counted(cat, wire["hits"], wire["of_breaks"], wire["hit_low"], wire["hit_high"])
+def _share(share: float, low: float, high: float) -> Ranged:
+    return Ranged(Number(share, "probability"), Number(low, "whole"), Number(high, "probability"))
 
 
-def precision(cat: Catalogue, wire: Entry) -> str:
-    """How many of its alarms were right."""
-    ends = wire["precision_low"], wire["precision_high"]
-    return counted(cat, wire["right_alarms"], wire["alarms"], *ends)
+def rates(wire: Entry) -> dict[str, Value]:
+    """How good a wire is: by the names in ``RATES``, in the same order.
+
+    Of the replications that break, in how many the order that it calls for saves the year, or in how many it warned;
+    of those that hold, in how many it warned; of its alarms, how many were right; and how many of the replications
+    that judged it break whether it fires or not.
+    """
+    base = wire["base_rate"]
+    return {
+        "hits": counted(wire["hits"], wire["of_breaks"], wire["hit_low"], wire["hit_high"]),
+        "false_alarms": counted(
+            wire["false_alarms"], wire["of_others"], wire["false_alarm_low"], wire["false_alarm_high"]
+        ),
+        "precision": counted(wire["right_alarms"], wire["alarms"], wire["precision_low"], wire["precision_high"]),
+        "base_rate": None if base is None else _share(base, wire["base_rate_low"], wire["base_rate_high"]),
+    }
 
 
-def base_rate(cat: Catalogue, wire: Entry) -> str:
-    """How many of the replications that judged it break whether it fires or not."""
-    if wire["base_rate"] is None:
-        return cat.text("format.nothing")
-    ends = {"low": formats.whole(wire["base_rate_low"]), "high": formats.percent(cat, wire["base_rate_high"], 0)}
-    return cat.text("clock.base_rate", share=formats.percent(cat, wire["base_rate"], 0), **ends)
-
-
-def order(cat: Catalogue, event: Entry) -> str:
+def order(event: Entry) -> Say:
     """What is ordered for an event."""
-    told = event["order"]
-    if told["days_added"] is None:
-        return cat.text("clock.times", resource=resource(cat, told["resource"]), times=f"{told['times']:g}")
-    return cat.text("clock.days_added", resource=resource(cat, told["resource"]), days=f"{told['days_added']:g}")
+    kind, amount = _ordered(event["order"])
+    return say(f"clock.{kind}", resource=resource(event["order"]["resource"]), amount=amount)
 
 
-def saves(cat: Catalogue, event: Entry) -> str:
+def _ordered(order: Entry) -> tuple[str, Number]:
+    """Whether a resource is multiplied or gets days, and by how much."""
+    kind = "times" if order["days_added"] is None else "days_added"
+    return kind, Number(order[kind], "plain")
+
+
+def saves(event: Entry) -> Figures:
     """In how many of the replications that break the order saves the year, if it works early enough."""
     told = event["order"]
-    return counted(cat, told["saves"], told["of_breaks"], told["saves_low"], told["saves_high"])
+    return counted(told["saves"], told["of_breaks"], told["saves_low"], told["saves_high"])
 
 
-def false_alarms(cat: Catalogue, wire: Entry) -> str:
-    """In how many replications that hold it warned."""
-    ends = wire["false_alarm_low"], wire["false_alarm_high"]
-    return counted(cat, wire["false_alarms"], wire["of_others"], *ends)
+def tried(event: Entry, resource: str) -> Value:
+    """What was tried of the resource that is ordered, and the replications that it saves; a dash for the others."""
+    order = event["order"]
+    if order is None or order["resource"] != resource:
+        return None
+    kind, amount = _ordered(order)
+    return Figures(f"clock.tried.{kind}", {"amount": amount, **saves(event).numbers})
 
 
-def wire(cat: Catalogue, entry: Entry) -> str:
+def wire(entry: Entry) -> Say:
     """A trip-wire in plain words: ``calls a day above 9,000 in 4 weeks in a row``."""
-    weeks = cat.text("clock.weeks" if entry["weeks"] > 1 else "clock.week", weeks=entry["weeks"])
-    names = {"what": observable(cat, entry["wire"]), "threshold": threshold(cat, entry), "weeks": weeks}
-    return cat.text(f"clock.{entry['side']}", **names)
+    what = observable(entry["wire"])
+    return say(f"clock.{entry['side']}", what=what, threshold=threshold(entry), weeks=weeks(entry))
 
 
-def observable(cat: Catalogue, name: str) -> str:
+def observable(name: str) -> Name:
     """What is watched, with its unit of time."""
-    return cat.name("clock.observable", name)
+    return Name("clock.observable", name)
 
 
-def threshold(cat: Catalogue, entry: Entry) -> str:
-    """The threshold of a wire with its unit."""
-    return amount(cat, entry["wire"], entry["threshold"])
+def threshold(entry: Entry) -> Number:
+    """The threshold of a wire in the unit of what it watches."""
+    return Number(entry["threshold"], _UNITS[OBSERVABLES[entry["wire"]].kind], 1)
 
 
-def amount(cat: Catalogue, name: str, value: float) -> str:
-    """A value of an observable with its unit."""
-    kind = OBSERVABLES[name].kind
-    if kind == "share":
-        return formats.percent(cat, value)
-    if kind == "count":
-        return formats.rough(cat, value)
-    return cat.text(f"clock.unit.{kind}", number=f"{value:.3g}")
+def weeks(entry: Entry) -> Say:
+    """For how many weeks in a row the threshold must be passed."""
+    return say("clock.weeks" if entry["weeks"] > 1 else "clock.week", weeks=entry["weeks"])
 
 
-def warning(cat: Catalogue, entry: Entry) -> str:
+def warning(entry: Entry) -> Value:
     """How many days before the year is lost the hits came, with their 10-90 % range."""
     if entry["warning_days"] is None:
-        return cat.text("format.nothing")
-    days = {key: formats.number(entry[f"warning_days{end}"]) for key, end in _ENDS.items()}
-    if days["low"] == days["high"]:
-        return days["days"]
-    return cat.text("clock.days_range", **days)
+        return None
+    days, low, high = (entry[f"warning_days{end}"] for end in ("", "_low", "_high"))
+    return Number(days) if round(low) == round(high) else value_range(days, low, high)
 
 
-_ENDS = {"days": "", "low": "_low", "high": "_high"}
-
-
-def skill(cat: Catalogue, entry: Entry) -> str:
+def skill(entry: Entry) -> Value:
     """Hit rate less false-alarm rate with its interval, in percentage points."""
     if entry["skill"] is None:
-        return cat.text("format.nothing")
-    shown = {key: formats.number(100 * entry[name]) for key, name in _SKILL.items()}
-    return cat.text("clock.skill", **shown)
+        return None
+    return value_range(entry["skill"], entry["skill_low"], entry["skill_high"], "bare_percent")
 
 
-_SKILL = {"points": "skill", "low": "skill_low", "high": "skill_high"}
-
-
-def judgement(cat: Catalogue, entry: Entry) -> str:
+def judgement(entry: Entry) -> Say:
     """Whether a wire has shown to be better than chance."""
-    return cat.text("clock.result.proven" if proven(entry) else "clock.result.unproven")
+    return say("clock.result.proven" if proven(entry) else "clock.result.unproven")
 
 
 def mark(entry: Entry) -> str:
@@ -138,51 +136,43 @@ def mark(entry: Entry) -> str:
     return "holds" if proven(entry) else "not_tested"
 
 
-def purpose(cat: Catalogue, entry: Entry) -> str:
+def purpose(entry: Entry) -> Say:
     """What a wire's warning is early enough for."""
-    return cat.text(f"clock.purpose.{entry['purpose']}", months=lead(cat, entry["months"]))
+    return say(f"clock.purpose.{entry['purpose']}", months=lead(entry["months"]))
 
 
-def lead(cat: Catalogue, count: int) -> str:
+def lead(count: int) -> Say:
     """So many months."""
-    return cat.text("clock.lead" if count == 1 else "clock.leads", months=count)
+    return say("clock.lead" if count == 1 else "clock.leads", months=count)
 
 
-def months(cat: Catalogue, told: Entry) -> str:
+def months(told: Entry) -> Value:
     """A month with the range from early to late: 10, 50 and 90 % of the replications that break."""
-    return _range(cat, told, lambda day: formats.month(cat, day[:7]))
+    return _middle(told, lambda day: Period(day[:7]))
 
 
-def days(cat: Catalogue, told: Entry) -> str:
+def days(told: Entry) -> Value:
     """The same of days."""
-    return _range(cat, told, lambda day: plain_day(cat, day))
+    return _middle(told, date.fromisoformat)
 
 
-def _range(cat: Catalogue, told: Entry, named: Callable[[str], str]) -> str:
+def _middle(told: Entry, named: Callable[[str], Value]) -> Value:
     if told["middle"] is None:
-        return cat.text("format.nothing")
-    shown = {name: named(day) for name, day in told.items()}
-    if len(set(shown.values())) == 1:
-        return shown["middle"]
-    return cat.text("format.value_range", value=shown["middle"], low=shown["early"], high=shown["late"])
+        return None
+    early, middle, late = (named(told[name]) for name in ("early", "middle", "late"))
+    return middle if early == middle == late else say("format.value_range", value=middle, low=early, high=late)
 
 
-def resource(cat: Catalogue, path: str) -> str:
+def resource(path: str) -> Name:
     """A resource by the name that budgets give it; its path where it has none."""
-    return cat.name("prices.item", path)
+    return Name("prices.item", path)
 
 
-def day(cat: Catalogue, data: Clock, iso: str | None) -> str:
+def day(data: Clock, iso: str | None) -> Value:
     """A date, marked where it has passed; a dash without one."""
     if iso is None:
-        return cat.text("format.nothing")
-    shown = plain_day(cat, iso)
-    return cat.text("clock.passed", day=shown) if passed(data, iso) else shown
-
-
-def plain_day(cat: Catalogue, iso: str) -> str:
-    """A date without a mark."""
-    return formats.day(cat, date.fromisoformat(iso))
+        return None
+    return say("clock.passed", day=date.fromisoformat(iso)) if passed(data, iso) else date.fromisoformat(iso)
 
 
 def passed(data: Clock, iso: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from reports import values
 from reports.catalogue import Catalogue
 from reports.columns import aligned
-from reports.document import Table, Value
+from reports.document import Paragraphs, Screen, Table
 from reports.faces.answered import Answered
 from reports.question import Question, Record
 from reports.terminal import for_encoding
@@ -26,10 +26,13 @@ def lines(question: Question[Record], folder: Path, lang: str, page: Path, encod
     return for_encoding([*said, *beside], encoding)
 
 
-def shown(cat: Catalogue, parts: Iterable[Value | Table]) -> Iterator[str]:
+def shown(cat: Catalogue, parts: Screen) -> Iterator[str]:
     """Lines as they stand, tables in columns; a table without rows is not shown."""
     for part in parts:
-        if not isinstance(part, Table):
+        if isinstance(part, Paragraphs):
+            for line in values.texts(cat, part.lines):
+                yield from ("", line)
+        elif not isinstance(part, Table):
             yield from values.texts(cat, [part])
         elif part.rows:
             yield from aligned([[values.text(cat, cell) for cell in row] for row in (part.headings, *part.rows)])

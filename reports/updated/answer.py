@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from reports import formats, part_years, phrases
-from reports.catalogue import Catalogue
+from reports import actuals, names
+from reports.document import Joined, Number, Period, Say, Value, say, sentences
 from reports.updated import cells
 from reports.updated.data import Changed, Update
 from scenarios.updating.figures import FIGURES
@@ -18,113 +18,105 @@ _NAMED = 3
 """So many months outside every replication are named; of more, the page tells."""
 
 
-def answer(cat: Catalogue, data: Update) -> tuple[str, ...]:
+def answer(data: Update) -> tuple[Value, ...]:
     """The paragraphs at the top of the page and under the terminal's table."""
-    said = [weights(cat, data), narrowed(cat, data), *outside(cat, data), changed(cat, data), track(cat, data)]
-    return (*(sentence for sentence in said if sentence), *part_years.note(cat))
+    said = weights(data), narrowed(data), outside(data), changed(data), track(data)
+    return tuple(sentence for sentence in said if sentence)
 
 
-def weights(cat: Catalogue, data: Update) -> str:
+def weights(data: Update) -> Joined:
     """What the weights are worth, whether they can be trusted, and what to do if not."""
     told, named = data.weights, data.identity["actuals"]
-    k_hat = cat.text("update.k_unknown") if told["k_hat"] is None else formats.number(told["k_hat"], 2)
-    worth = cat.text(
+    worth = say(
         "update.answer.worth",
         file=named["file"],
-        as_of=formats.day(cat, date.fromisoformat(named["as_of"])),
+        as_of=date.fromisoformat(named["as_of"]),
         replications=data.identity["replications"],
-        effective=formats.number(told["effective"], 1),
-        k_hat=k_hat,
+        effective=Number(told["effective"], decimals=1),
+        k_hat=say("update.k_unknown") if told["k_hat"] is None else Number(told["k_hat"], decimals=2),
     )
-    trust = cat.text(
-        f"update.answer.{told['word']}", fewest=FEWEST, heaviest=HEAVIEST, needed=told["replications_needed"]
-    )
-    return cat.text("format.between_sentences").join([worth, trust])
+    key, heaviest = f"update.answer.{told['word']}", Number(HEAVIEST, "plain")
+    return sentences(worth, say(key, fewest=FEWEST, heaviest=heaviest, needed=told["replications_needed"]))
 
 
-def narrowed(cat: Catalogue, data: Update) -> str:
+def narrowed(data: Update) -> Say:
     """How much each figure says for itself, what says most first."""
     ordered = sorted(data.figures, key=lambda told: told["effective"])
     items = [
-        cat.text(
+        say(
             "update.answer.narrowing",
-            figure=cells.figure(cat, told["figure"]),
+            figure=actuals.heading(told["figure"]),
             months=told["months"],
-            effective=formats.number(told["effective"], 1),
+            effective=Number(told["effective"], decimals=1),
         )
         for told in ordered
     ]
-    return cat.text("update.answer.narrowed", items=cat.text("format.entries").join(items))
+    return _listed("narrowed", items)
 
 
-def outside(cat: Catalogue, data: Update) -> Iterator[str]:
-    """The months that no replication comes near, the furthest first."""
+def _listed(key: str, items: Sequence[Value], **values: Value) -> Say:
+    return say(f"update.answer.{key}", items=Joined(tuple(items), "format.entries"), **values)
+
+
+def outside(data: Update) -> Value:
+    """The months that no replication comes near, the furthest first; nothing where there are none."""
     furthest = sorted(data.outside, key=lambda told: -told["deviations"])
-    items = [_outside(cat, told) for told in furthest[:_NAMED]]
-    if items:
-        yield cat.text("update.answer.outside", count=len(furthest), items=cat.text("format.entries").join(items))
+    items = [_outside(told) for told in furthest[:_NAMED]]
+    return _listed("outside", items, count=len(furthest)) if items else None
 
 
-def _outside(cat: Catalogue, told: Mapping[str, Any]) -> str:
-    name = told["figure"]
-    away = told["nearest"] - told["stated"]
-    by = formats.points(cat, abs(away)) if FIGURES[name].share else formats.percent(cat, abs(away) / told["stated"])
-    return cat.text(
-        f"update.answer.{'share' if FIGURES[name].share else 'count'}_outside",
-        figure=cells.figure(cat, name),
-        month=formats.month(cat, told["month"]),
-        stated=cells.amount(cat, name, told["stated"]),
-        nearest=cells.amount(cat, name, told["nearest"]),
-        by=by,
+def _outside(told: Mapping[str, Any]) -> Say:
+    name, share = told["figure"], FIGURES[told["figure"]].share
+    away = abs(told["nearest"] - told["stated"])
+    return say(
+        f"update.answer.{'share' if share else 'count'}_outside",
+        figure=actuals.heading(name),
+        month=Period(told["month"]),
+        stated=cells.amount(name, told["stated"]),
+        nearest=cells.amount(name, told["nearest"]),
+        by=Number(away, "bare_probability", 1) if share else Number(away / told["stated"], "probability", 1),
     )
 
 
-def changed(cat: Catalogue, data: Update) -> str:
+def changed(data: Update) -> Value:
     """The targets whose verdict is another now; nothing where the weights cannot be trusted.
 
     A verdict that the effective number does not reach for any more is none that what came has changed.
     """
     if data.weights["word"] == "heavy":
-        return ""
+        return None
     found = [one for one in data.headline if one.other_word]
-    lost = [one for one in found if one.after.verdict == "undecided"]
-    told = [_targets(cat, "changed", [_changed(cat, one) for one in found if one not in lost])]
-    told.append(_targets(cat, "lost", [phrases.target(cat, one.before, only_part=False) for one in lost]))
-    if not found:
-        return cat.text("update.answer.unchanged")
-    return cat.text("format.between_sentences").join(sentence for sentence in told if sentence)
+    lost = [cells.target(one) for one in found if one.after.verdict == "undecided"]
+    other = [_changed(one) for one in found if one.after.verdict != "undecided"]
+    told = [_listed(key, items) for key, items in (("changed", other), ("lost", lost)) if items]
+    return sentences(*told) if told else say("update.answer.unchanged")
 
 
-def _targets(cat: Catalogue, key: str, items: Sequence[str]) -> str:
-    return cat.text(f"update.answer.{key}", items=cat.text("format.entries").join(items)) if items else ""
-
-
-def _changed(cat: Catalogue, one: Changed) -> str:
-    return cat.text(
+def _changed(one: Changed) -> Say:
+    return say(
         "update.answer.change",
-        target=phrases.target(cat, one.before, only_part=False),
-        before=cells.verdict(cat, one.before),
-        after=cells.verdict(cat, one.after),
-        chance=cells.chance(cat, one.after),
+        target=cells.target(one),
+        before=names.verdict(one.before),
+        after=names.verdict(one.after),
+        chance=cells.chance(one.after),
     )
 
 
-def track(cat: Catalogue, data: Update) -> str:
+def track(data: Update) -> Say:
     """How often the 90 % bands of forecasts made ahead were right."""
     ahead = data.ahead
     if not ahead:
-        return cat.text("update.answer.no_track")
+        return say("update.answer.no_track")
     inside = sum(one.inside for one in ahead)
     made = len({(one.run, one.made) for one in ahead})
-    return cat.text("update.answer.track", inside=inside, months=len(ahead), forecasts=made)
+    return say("update.answer.track", inside=inside, months=len(ahead), forecasts=made)
 
 
-def again(cat: Catalogue, data: Update) -> str:
+def again(data: Update) -> Say:
     """The command that simulates again from what came."""
-    return cat.text(
+    return say(
         "update.again.command",
         scenario=shlex.quote(data.identity["again"]),
         file=shlex.quote(data.identity["actuals"]["file"]),
         needed=data.weights["replications_needed"] or data.identity["replications"],
-        lang=cat.lang,
     )

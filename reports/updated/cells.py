@@ -1,48 +1,39 @@
-"""How figures of a month, forecasts and verdicts of an update are written."""
+"""Figures of a month, forecasts and verdicts of an update as values of a document."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports import actuals, formats, phrases, statistics
-from reports.catalogue import Catalogue
+from reports import names
+from reports.document import Figures, Number, Ranged, Value, value_range
+from reports.updated.data import Changed
 from scenarios.row import Row
 from scenarios.updating.figures import FIGURES
 
 
-def figure(cat: Catalogue, name: str) -> str:
-    """A figure as the planner's file calls it."""
-    return actuals.heading(cat, name)
+def target(one: Changed, short: bool = False) -> Value:
+    """The target with its part."""
+    return names.target_part(one.before.id, one.before.part, short, only_part=False)
 
 
-def amount(cat: Catalogue, name: str, value: float) -> str:
+def amount(name: str, value: float) -> Number:
     """A value of a figure: a share in percent, a count at three digits."""
-    return formats.percent(cat, value) if FIGURES[name].share else formats.rough(cat, value)
+    return Number(value, _unit(name), 1)
 
 
-def band(cat: Catalogue, name: str, quantiles: Sequence[float]) -> str:
+def _unit(name: str) -> str:
+    return "probability" if FIGURES[name].share else "rough"
+
+
+def band(name: str, quantiles: Sequence[float]) -> Ranged:
     """The median and the 90 % band."""
-    low, high = (amount(cat, name, value) for value in (quantiles[0], quantiles[-1]))
-    return cat.text("format.value_range", value=amount(cat, name, quantiles[len(quantiles) // 2]), low=low, high=high)
+    return value_range(quantiles[len(quantiles) // 2], quantiles[0], quantiles[-1], _unit(name), 1)
 
 
-def chance(cat: Catalogue, row: Row) -> str:
+def chance(row: Row) -> Value:
     """The probability with its interval; of a computed one that it is."""
     if row.computed:
-        return cat.text("cell.computed", share=formats.percent(cat, row.probability or 0.0, 0))
+        return Figures("cell.computed", {"share": Number(row.probability or 0.0, "probability")})
     if row.probability is None or row.probability_low is None or row.probability_high is None:
-        return cat.text("format.nothing")
-    shown = (formats.percent(cat, share, 0) for share in (row.probability, row.probability_low, row.probability_high))
-    value, low, high = shown
-    return cat.text("format.value_range", value=value, low=low, high=high)
-
-
-def mean(cat: Catalogue, row: Row) -> str:
-    """The mean of the deciding statistic with its interval."""
-    inside = statistics.interval(cat, row.statistic, row.low, row.high)
-    return statistics.value_with_interval(cat, row.statistic, row.value, inside)
-
-
-def verdict(cat: Catalogue, row: Row) -> str:
-    """Mark and word of a verdict."""
-    return phrases.verdict(cat, row)
+        return None
+    return value_range(row.probability, row.probability_low, row.probability_high, "probability")

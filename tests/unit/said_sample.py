@@ -28,10 +28,7 @@ from reports.agreement import terminal as agreement_terminal
 from reports.agreement.data import read as read_validation
 from reports.charts import CHARTS as RUN_CHARTS
 from reports.charts import clock, comparison, priced, sized, style, sweep, validation
-from reports.clocking import captions as clock_captions
-from reports.clocking import parts as clock_parts
-from reports.clocking.data import read as read_clock
-from reports.clocking.terminal import clock_lines
+from reports.clocking.document import CLOCK
 from reports.differences import captions as comparison_captions
 from reports.differences import parts as comparison_parts
 from reports.differences.data import read as read_comparison
@@ -54,9 +51,8 @@ from reports.sweeping import captions as sweep_captions
 from reports.sweeping import parts as sweep_parts
 from reports.sweeping.data import read as read_sweep
 from reports.sweeping.terminal import sweep_lines
-from reports.updated import parts as update_parts
 from reports.updated.data import read as read_update
-from reports.updated.terminal import update_lines
+from reports.updated.document import UPDATE
 from reports.wave import wave_table_lines
 from scenarios.clocking.lead_times import load_lead_times
 from scenarios.price_file import load_prices
@@ -171,16 +167,13 @@ def of_update(folder: Path, lang: str) -> Said:
     for name, came in (("far", far), ("near", near)):
         with RunFolder(folder / name) as held:
             update(run, came, held, update_sample.MADE)
-        page = update_parts.document(cat, read_update(folder / name))
-        yield from _page("update", render("validation.html.j2", read=Reader(cat), t=cat.text, lang=lang, page=page))
-        yield from _lines("update", update_lines(folder / name, lang, folder / "update.html", "utf-8"))
+        yield from _page("update", html(cat, UPDATE.document(read_update(folder / name)), {}))
+        yield from _lines("update", terminal.lines(UPDATE, folder / name, lang, folder / "update.html", "utf-8"))
 
 
 def of_clock(folder: Path, lang: str) -> Said:
     clock_sample.usual(folder)
-    data = read_clock(folder)
-    how = clock_parts, clock_captions, clock.draw, clock.chosen(data), clock_lines
-    return _of("clock", folder, lang, data, *how)
+    return _answered("clock", CLOCK, folder, lang, clock.draw, clock.CHARTS)
 
 
 def of_validation(folder: Path, lang: str) -> Said:

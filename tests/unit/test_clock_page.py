@@ -3,16 +3,17 @@
 import clock_sample as sample
 import pytest
 
-from reports import catalogue
+from reports import catalogue, values
 from reports.charts import clock_calendar, style
 from reports.charts.clock import CHARTS, chosen, draw
-from reports.clock import write_clock
 from reports.clocking import cells, tables
 from reports.clocking.answer import answer, of_event
 from reports.clocking.captions import caption
 from reports.clocking.data import Clock, read
-from reports.clocking.parts import document
-from reports.clocking.terminal import clock_lines
+from reports.clocking.document import CLOCK, document
+from reports.document import Figures, Number
+from reports.faces import page as page_face
+from reports.faces import terminal
 from scenarios.clocking.lead_times import load_lead_times
 from scenarios.clocking.observables import OBSERVABLES
 
@@ -34,7 +35,7 @@ def data(folder):
 @pytest.mark.usefixtures("laid_out")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_page_is_whole_and_stands_alone(lang, folder):
-    page = write_clock(folder, lang)
+    page = page_face.write(CLOCK, folder, lang)
     text = page.read_text(encoding="utf-8")
     assert page == folder / "clock.html" and f'<html lang="{lang}">' in text
     assert text.count("data:image/png;base64,") == len(CHARTS) == 2
@@ -47,7 +48,7 @@ def test_the_page_is_whole_and_stands_alone(lang, folder):
 
 
 def test_the_answer_names_break_last_date_sign_and_how_sure(data):
-    said = answer(EN, data)
+    said = values.texts(EN, answer(data))
     assert "2 targets and years" in said[0] or "break in none" in said[0]
     assert said[1].startswith("calls of residents answered, FY2026: breaks in 8 of 24 (33 %, 18-53 %) replications.")
     assert "year is lost in 2027-02" in said[1] and "2025-08-31 (passed)" in said[1]
@@ -58,7 +59,7 @@ def test_the_answer_names_break_last_date_sign_and_how_sure(data):
     assert "falsely in 0 of 8 (0 %, 0-32 %)" in said[2]
     assert "Of its alarms 4 of 4 (100 %, 51-100 %) are right; 33 % (14-61 %) of all replications break" in said[2]
     assert "12 replications chose" in said[-1] and "Better than chance: 1 of the trip-wires found, 1 in all" in said[-1]
-    told = answer(JA, data)
+    told = values.texts(JA, answer(data))
     assert "概算要求" in told[1] and "席数を1.35倍にする発注が遅くとも" in told[1]
     assert "早期警戒指標（挽回、所要6か月）：1日の申請件数が" in told[2] and "4回中4回" in told[2]
 
@@ -66,28 +67,42 @@ def test_the_answer_names_break_last_date_sign_and_how_sure(data):
 @pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
 def test_early_word_says_whether_an_order_still_saves_the_year(tmp_path, cat):
     sample.clocked(tmp_path / "none", targets=("calls-95",), rerun=lambda known, *_: known)
-    said = answer(cat, read(tmp_path / "none"))
+    said = values.texts(cat, answer(read(tmp_path / "none")))
     assert cat.text("clock.answer.no_order") in said[1] and cat.text("clock.answer.saves_nothing") in said[2]
     (event,) = read(tmp_path / "none").breaking
     order = {"resource": "plant.weekend_days_per_month", "months": 1, "times": None, "days_added": 4.0}
     order |= {"saves": 8, "of_breaks": 8, "saves_low": 0.7, "saves_high": 1.0}
     wire = {**event["wires"][0], "saved": 1}
     late = Clock(tmp_path, {"events": [{**event, "order": order, "wires": [wire]}], "as_of": "2026-04-01"})
-    told = of_event(cat, late, late.events[0])[1]
-    assert cells.order(cat, late.events[0]) in told and ("1 of 4" in told or "4回中1回" in told)
+    told = values.texts(cat, of_event(late, late.events[0]))[1]
+    assert values.text(cat, cells.order(late.events[0])) in told and ("1 of 4" in told or "4回中1回" in told)
 
 
-@pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
-def test_tables_have_a_cell_under_every_heading(cat, data):
+def test_tables_have_a_cell_under_every_heading(data):
     found = [
-        tables.wires(cat, data),
-        tables.dates(cat, data),
-        tables.others(cat, [event for event in data.events if event["no_wire"]]),
-        tables.lead_times(cat, data),
+        tables.wires(data),
+        tables.dates(data),
+        tables.others([event for event in data.events if event["no_wire"]]),
+        tables.lead_times(data),
     ]
     assert all(len(row) == len(table.headings) for table in found for row in table.rows)
+    assert not any(isinstance(cell, str) for table in found[:3] for row in table.rows for cell in row)
+    assert all(tuple(cells.rates(wire)) == cells.RATES for _, wire in data.wires)
     assert len(found[0].rows) == 1 and len(found[1].rows) == 1 and len(found[3].rows) == len(load_lead_times().entries)
-    assert {part.id for part in document(cat, data, {}).parts} >= {"dates", "wires", "others", "lead_times", "again"}
+    assert {part.id for part in document(data).chapters} >= {"dates", "wires", "others", "lead_times", "again"}
+
+
+def test_what_was_tried_is_numbers_in_one_cell(data):
+    (row,) = tables.dates(data).rows
+    tried = row[4]
+    assert isinstance(tried, Figures)
+    assert (tried.numbers["amount"], tried.numbers["count"], tried.numbers["of"]) == (Number(1.35, "plain"), 8, 8)
+    told = [values.text(cat, tried) for cat in (EN, JA)]
+    assert told[0].startswith("× 1.35: 8 of 8 (100 %, ") and told[1].startswith("× 1.35：8回中8回 (100%、")
+    days = {"resource": "plant.lines", "times": None, "days_added": 4.0, "saves": 1, "of_breaks": 2}
+    event = {"order": {**days, "saves_low": 0.09, "saves_high": 0.91}}
+    assert values.text(EN, cells.tried(event, "plant.lines")) == "+ 4: 1 of 2 (50 %, 9-91 %)"
+    assert cells.tried(event, "plant.checks_per_day") is None
 
 
 @pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
@@ -99,26 +114,27 @@ def test_everything_watched_and_every_resource_has_words(cat):
     amounts = {"count": 1234.0, "share": 0.954, "days": 12.3, "minutes": 7.21, "hours": 4.4}
     for name, observable in OBSERVABLES.items():
         entry = {"wire": name, "side": observable.side, "threshold": amounts[observable.kind], "weeks": 4}
-        assert "{" not in cells.wire(cat, entry)
+        assert "{" not in values.text(cat, cells.wire(entry))
 
 
 def test_a_wire_in_plain_words():
     entry = {"wire": "calls_answered", "side": "below", "threshold": 0.954, "weeks": 4}
-    assert cells.wire(EN, entry) == "share of residents' calls answered below 95.4 % in 4 weeks in a row"
-    assert cells.wire(JA, entry) == "コールセンターの応答率が4週続けて95.4%を下回る"
-    assert cells.wire(EN, {**entry, "weeks": 1}).endswith("below 95.4 % in any week")
+    assert values.text(EN, cells.wire(entry)) == "share of residents' calls answered below 95.4 % in 4 weeks in a row"
+    assert values.text(JA, cells.wire(entry)) == "コールセンターの応答率が4週続けて95.4%を下回る"
+    assert values.text(EN, cells.wire({**entry, "weeks": 1})).endswith("below 95.4 % in any week")
 
 
 def test_captions_say_what_has_passed(data):
-    assert "For 1 of the targets" in caption(EN, data, "clock-calendar")
-    assert "above" in caption(EN, data, "clock-wires") and "4 of 4" in caption(EN, data, "clock-wires")
+    assert "For 1 of the targets" in values.text(EN, caption(data, "clock-calendar"))
+    wires = values.text(EN, caption(data, "clock-wires"))
+    assert "above" in wires and "4 of 4" in wires
     early = Clock(data.folder, {**data.content, "as_of": "2020-01-01"})
-    assert caption(EN, early, "clock-calendar") == EN.text("clock.calendar_ahead")
+    assert values.text(EN, caption(early, "clock-calendar")) == EN.text("clock.calendar_ahead")
 
 
 @pytest.mark.parametrize(("lang", "encoding"), [("en", "utf-8"), ("ja", "cp932"), ("ja", "ascii")])
 def test_the_terminal_shows_it_in_any_encoding(folder, lang, encoding):
-    lines = clock_lines(folder, lang, folder / "clock.html", encoding)
+    lines = terminal.lines(CLOCK, folder, lang, folder / "clock.html", encoding)
     "\n".join(lines).encode(encoding)
     assert any("8" in line and "24" in line for line in lines)
 
@@ -130,8 +146,8 @@ def test_nothing_to_choose_is_said_plainly(tmp_path, cat, breaking):
     sample.clocked(tmp_path, 4, lambda number: breaking, ("calls-95",))
     data = read(tmp_path)
     assert chosen(data) == ("clock-calendar",)
-    write_clock(tmp_path, cat.lang)
-    said = " ".join(answer(cat, data))
+    page_face.write(CLOCK, tmp_path, cat.lang)
+    said = " ".join(values.texts(cat, answer(data)))
     expected = cat.text("clock.no_wire.always")
     assert (expected in said) is breaking
     assert breaking or said == cat.text("clock.answer.all_hold", of=2, replications=4)

@@ -15,8 +15,7 @@ import test_reports_folder as run_sample
 import test_reports_terminal as terminal_sample
 
 from reports import catalogue, formats, part_years
-from reports.clock import write_clock
-from reports.clocking.terminal import clock_lines
+from reports.clocking.document import CLOCK
 from reports.comparison import write_comparison
 from reports.differences.terminal import comparison_lines
 from reports.faces import page, terminal
@@ -115,7 +114,7 @@ def _size(place):
 
 def _clock(place):
     clock_sample.usual(place)
-    return place, "clock.json", write_clock, clock_lines
+    return place, "clock.json", *_faces(CLOCK)
 
 
 def _sweep(place):

@@ -9,12 +9,13 @@ from update_sample import MADE, MONTHS, actuals, results, run_folder, scenario
 
 import cardflow
 from cardflow.updating import UpdateRequest, update_and_report
-from reports import catalogue
+from reports import catalogue, values
+from reports.faces import page as page_face
+from reports.faces import terminal
 from reports.messages import said
-from reports.update import write_update
 from reports.updated.answer import answer
 from reports.updated.data import read
-from reports.updated.terminal import update_lines
+from reports.updated.document import UPDATE
 from scenarios.errors import NOTHING_WRITTEN, UserError
 from scenarios.judge import judge
 from scenarios.run_folder import RunFolder
@@ -98,25 +99,28 @@ def test_the_run_stays_as_it_was_and_can_be_updated_again(tmp_path):
 def test_page_and_terminal_say_the_same(run, tmp_path, lang):
     updated(run, actuals(40_000, 0.98), tmp_path / "out")
     drawn(tmp_path / "out", {"update.html": ""}, "update")
-    page = write_update(tmp_path / "out", lang)
+    page = page_face.write(UPDATE, tmp_path / "out", lang)
     text = page.read_text(encoding="utf-8")
     assert f'<html lang="{lang}">' in text and "http://" not in text and "https://" not in text
-    lines = update_lines(tmp_path / "out", lang, page, "cp932")
+    lines = terminal.lines(UPDATE, tmp_path / "out", lang, page, "cp932")
     assert all("?" not in line for line in lines)
     cat, data = catalogue.load(lang), read(tmp_path / "out")
-    for sentence in answer(cat, data):
+    for sentence in values.texts(cat, answer(data)):
         assert sentence in lines
     told = "\n".join(lines)
     assert cat.text("update.answer.track", inside=0, months=0, forecasts=0)[:5] in told or data.ahead == []
     assert "40,000" not in told and {"en": "calls 2026-04", "ja": "2026年4月の住民向け入電数"}[lang] in told
     assert "--actuals came.csv" in told
+    tables = [block.table for part in UPDATE.document(data).chapters for block in part.blocks]
+    assert all(len(row) == len(table.headings) for table in tables for row in table.rows)
+    assert not any(isinstance(cell, str) for table in tables for row in table.rows for cell in row)
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "nearest replication has"), ("ja", "最も近い反復でも")])
 def test_months_outside_every_replication_name_the_nearest_and_by_how_much(run, tmp_path, lang, words):
     found = updated(run, actuals(40_000, 0.98), tmp_path / "out")
     assert len(found["outside"]) == 3 and found["weights"]["word"] != "trusted"
-    (told,) = [text for text in answer(catalogue.load(lang), read(tmp_path / "out")) if words in text]
+    (told,) = [text for text in values.texts(catalogue.load(lang), answer(read(tmp_path / "out"))) if words in text]
     nearest = max(reopened(run).daily["calls_offered"][:, :30].sum(axis=1))
     assert {one["nearest"] for one in found["outside"]} >= {float(nearest)}
     assert "%" in told
@@ -125,7 +129,7 @@ def test_months_outside_every_replication_name_the_nearest_and_by_how_much(run, 
 @pytest.mark.parametrize(("lang", "words"), [("en", "fewer than 30"), ("ja", "30回分未満")])
 def test_an_effective_number_below_30_is_told_with_how_many_would_do(run, tmp_path, lang, words):
     found = updated(run, actuals(), tmp_path / "out")
-    told = answer(catalogue.load(lang), read(tmp_path / "out"))[0]
+    told = values.texts(catalogue.load(lang), answer(read(tmp_path / "out")))[0]
     assert words in told and str(found["weights"]["replications_needed"]) in told
 
 
@@ -209,4 +213,4 @@ def test_all_months_of_the_run_leave_no_forecast(run, tmp_path):
     row = type(actuals().months[0])(last, calls_resident=250_000)
     found = updated(run, type(actuals())("f.csv", date(2026, 9, 30), (row,)), tmp_path / "out")
     assert found["forecast"] == []
-    assert write_update(tmp_path / "out", "en").exists()
+    assert page_face.write(UPDATE, tmp_path / "out", "en").exists()
