@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardflow.pages import folder_for, tell
+from cardflow.pages import answer, folder_for
 from cardflow.progress import progress_bar
 from cardflow.understood import load_told
 from scenarios.errors import Together
@@ -42,9 +42,9 @@ def size_and_report(request: SizeRequest, settings: Sequence[str], as_json: bool
     with wrong.noted():
         prices = load_prices(request.prices) if request.prices else None
     wrong.refuse()
-    from reports.sizing import size_lines, write_sizing
+    from reports.sized.document import SIZE
 
     with folder_for(request.out, request.lang) as folder:
         with progress_bar(Message("size"), request.lang, request.quiet, yes=request.yes) as progress:
             found = size(scenario, request.resources, request.targets, folder, request.options, prices, progress)
-        tell(write_sizing, size_lines, folder, request.lang, listed(found) if as_json else None)
+        answer(SIZE, folder, request.lang, listed(found) if as_json else None)

@@ -11,13 +11,16 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
+from reports.catalogue import known
+
 
 @dataclass(frozen=True)
 class Say:
-    """A text of the catalogue by its key, with the values that it names."""
+    """A text of the catalogue by its key, with the values that it names; ``other`` where a language has no text."""
 
     key: str
     values: Mapping[str, Value] = field(default_factory=dict)
+    other: Value = None
 
 
 def say(key: str, /, **values: Value) -> Say:
@@ -67,10 +70,13 @@ class Ranged:
 
 @dataclass(frozen=True)
 class Figures:
-    """Several numbers by their names that a reader sees in one text, ``words``, and a spreadsheet in columns."""
+    """Numbers by their names, and what they are of, that a reader sees in one text, ``words``.
+
+    A spreadsheet has a column for each number.
+    """
 
     words: str
-    numbers: Mapping[str, int | Number]
+    numbers: Mapping[str, Value]
 
 
 @dataclass(frozen=True)
@@ -78,6 +84,13 @@ class Period:
     """A period of a result: ``FY2026``, ``2026-04``, ``all``."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class WholeYear:
+    """A fiscal year that is no label of a result, so never a part of one."""
+
+    year: int
 
 
 @dataclass(frozen=True)
@@ -101,8 +114,16 @@ class Joined:
 
 
 def sentences(*values: Value) -> Joined:
-    """Sentences one after another."""
-    return Joined(values, "format.between_sentences")
+    """Sentences one after another; None says nothing."""
+    return Joined(tuple(value for value in values if value is not None), "format.between_sentences")
+
+
+@dataclass(frozen=True)
+class Without:
+    """A text without ``start`` where it starts so."""
+
+    value: Value
+    start: str
 
 
 @dataclass(frozen=True)
@@ -123,9 +144,11 @@ Value: TypeAlias = (
     | Ranged
     | Figures
     | Period
+    | WholeYear
     | Title
     | PartYears
     | Joined
+    | Without
     | Opening
     | None
 )
@@ -180,6 +203,12 @@ class Chapter:
     charts: tuple[Chart, ...] = ()
     named: tuple[tuple[Value, Value], ...] = ()
     commands: tuple[Value, ...] = ()
+
+
+def headings(group: str, *names: str) -> tuple[Value, ...]:
+    """Headings of columns: the group's own, or those that all tables share."""
+    own = {name: f"{group}.column.{name}" for name in names}
+    return tuple(say(own[name] if known(own[name]) else f"column.{name}") for name in names)
 
 
 def chart(name: str, caption: Value) -> Chart:

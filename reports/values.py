@@ -21,6 +21,8 @@ from reports.document import (
     Say,
     Title,
     Value,
+    WholeYear,
+    Without,
 )
 
 
@@ -46,6 +48,9 @@ UNITS: Mapping[str, Unit] = {
     "plain": Unit(lambda cat, number: formats.plain(number.amount)),
     "rough": Unit(lambda cat, number: formats.rough(cat, number.amount)),
     "factor": Unit(lambda cat, number: formats.factor(number.amount)),
+    "rate": Unit(lambda cat, number: formats.digits(cat, number.amount)),
+    "yen_thousands": Unit(_plain),
+    "yen_millions": Unit(_plain),
     "days_exact": Unit(_plain, "format.days"),
     "hours_exact": Unit(_plain, "format.hours"),
     "seconds_exact": Unit(_plain, "format.seconds"),
@@ -53,7 +58,10 @@ UNITS: Mapping[str, Unit] = {
     "percent": Unit(_plain, "format.percent", 100.0),
     "points": Unit(_plain, "comparison.points", 100.0),
 }
-"""Units that are no statistic's. ``probability`` is never shown as 0 or 100 % where it is not, ``percent`` is."""
+"""Units that are no statistic's. ``probability`` is never shown as 0 or 100 % where it is not, ``percent`` is.
+
+A ``rate`` is a share at three significant digits. Yen stand in the unit that the heading names.
+"""
 
 
 def text(cat: Catalogue, value: Value) -> str:
@@ -67,18 +75,24 @@ def text(cat: Catalogue, value: Value) -> str:
             return formats.day(cat, value)
         case int():
             return str(value)
-        case Say(key, values):
+        case Say(key, values, other):
+            if other is not None and not cat.has(key):
+                return text(cat, other)
             return cat.text(key, **_filled(cat, {"lang": cat.lang, **values}))
         case Name(group, identifier):
             return cat.name(group, identifier)
         case Period(name):
             return formats.period(cat, name)
+        case WholeYear(year):
+            return formats.whole_fiscal_year(cat, year)
         case Title(own):
             return library_texts.title(cat, own)
         case PartYears():
             return cat.join(part_years.note(cat))
         case Joined(values, by):
             return cat.text(by).join(text(cat, each) for each in values)
+        case Without(inner, start):
+            return text(cat, inner).removeprefix(start)
         case Opening(inner):
             return formats.opening(text(cat, inner))
         case Number():
