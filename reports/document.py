@@ -16,11 +16,10 @@ from reports.catalogue import known
 
 @dataclass(frozen=True)
 class Say:
-    """A text of the catalogue by its key, with the values that it names; ``other`` where a language has no text."""
+    """A text of the catalogue by its key, with the values that it names."""
 
     key: str
     values: Mapping[str, Value] = field(default_factory=dict)
-    other: Value = None
 
 
 def say(key: str, /, **values: Value) -> Say:
@@ -119,6 +118,20 @@ def sentences(*values: Value) -> Joined:
 
 
 @dataclass(frozen=True)
+class InLanguage:
+    """``said`` in languages that have a text for ``key``; ``other``, English or an id, in those that have none."""
+
+    key: str
+    said: Value
+    other: Value
+
+
+def translated(key: str, other: Value, /, **values: Value) -> InLanguage:
+    """The text of a key in languages that have it."""
+    return InLanguage(key, say(key, **values), other)
+
+
+@dataclass(frozen=True)
 class Without:
     """A text without ``start`` where it starts so."""
 
@@ -148,6 +161,7 @@ Value: TypeAlias = (
     | Title
     | PartYears
     | Joined
+    | InLanguage
     | Without
     | Opening
     | None

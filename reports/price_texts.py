@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports import parameter_texts
 from reports.catalogue import Catalogue, known
-from reports.document import Name, Number, Say, Value, Without, say
+from reports.document import Name, Number, Value, Without, say, translated
 from scenarios.price_file import USES, load_prices
 
 
@@ -37,4 +37,4 @@ def funding(source: str) -> Name:
 def reason(item: str, told: str) -> Value:
     """Why an assumed price is of its size: in Japanese where the file has the reason that comes with the program."""
     shipped = load_prices().entries.get(item)
-    return Say(f"price_reason.{item}", other=told) if shipped is not None and told == shipped.reason else told
+    return translated(f"price_reason.{item}", told) if shipped is not None and told == shipped.reason else told

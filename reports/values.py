@@ -10,6 +10,7 @@ from reports import formats, library_texts, part_years, statistics
 from reports.catalogue import Catalogue
 from reports.document import (
     Figures,
+    InLanguage,
     Joined,
     Name,
     Number,
@@ -49,6 +50,11 @@ UNITS: Mapping[str, Unit] = {
     "rough": Unit(lambda cat, number: formats.rough(cat, number.amount)),
     "factor": Unit(lambda cat, number: formats.factor(number.amount)),
     "rate": Unit(lambda cat, number: formats.digits(cat, number.amount)),
+    "significant": Unit(lambda cat, number: formats.significant(number.amount)),
+    "bare_percent": Unit(lambda cat, number: formats.points(cat, number.amount, number.decimals)),
+    "change": Unit(lambda cat, number: f"{number.amount:+.{number.decimals}f}"),
+    "percent_change": Unit(lambda cat, number: f"{number.amount:+.{number.decimals}f}", "format.percent", 100.0),
+    "rough_percent_change": Unit(lambda cat, number: f"{number.amount:+.2g}", "format.percent", 100.0),
     "yen_thousands": Unit(_plain),
     "yen_millions": Unit(_plain),
     "days_exact": Unit(_plain, "format.days"),
@@ -60,7 +66,8 @@ UNITS: Mapping[str, Unit] = {
 }
 """Units that are no statistic's. ``probability`` is never shown as 0 or 100 % where it is not, ``percent`` is.
 
-A ``rate`` is a share at three significant digits. Yen stand in the unit that the heading names.
+A ``rate`` is a share at three significant digits, ``significant`` a number at four; a ``bare_percent`` stands where the
+sign is told elsewhere; a ``change`` has its sign even at 0. Yen stand in the unit that the heading names.
 """
 
 
@@ -75,9 +82,7 @@ def text(cat: Catalogue, value: Value) -> str:
             return formats.day(cat, value)
         case int():
             return str(value)
-        case Say(key, values, other):
-            if other is not None and not cat.has(key):
-                return text(cat, other)
+        case Say(key, values):
             return cat.text(key, **_filled(cat, {"lang": cat.lang, **values}))
         case Name(group, identifier):
             return cat.name(group, identifier)
@@ -91,6 +96,8 @@ def text(cat: Catalogue, value: Value) -> str:
             return cat.join(part_years.note(cat))
         case Joined(values, by):
             return cat.text(by).join(text(cat, each) for each in values)
+        case InLanguage(key, said, other):
+            return text(cat, said if cat.has(key) else other)
         case Without(inner, start):
             return text(cat, inner).removeprefix(start)
         case Opening(inner):

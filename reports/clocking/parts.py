@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from reports import formats, phrases
-from reports.agreement.document import Block, Document, Part
 from reports.catalogue import Catalogue
 from reports.clocking import tables
 from reports.clocking.answer import answer
 from reports.clocking.data import Clock
+from reports.parted import Block, Document, Part
 from reports.picture import Picture
 
 Pictures = Mapping[str, Picture]

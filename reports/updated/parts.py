@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from reports import phrases
-from reports.agreement.document import Block, Document, Part
 from reports.catalogue import Catalogue
+from reports.parted import Block, Document, Part
 from reports.updated import tables
 from reports.updated.answer import again, answer
 from reports.updated.data import Update

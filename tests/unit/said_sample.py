@@ -22,10 +22,7 @@ from matplotlib.text import Text
 
 from reports import actuals_template, catalogue, lead_times_template, prices_template, scenario_texts, values
 from reports import captions as run_captions
-from reports.agreement import captions as agreement_captions
-from reports.agreement import parts as agreement_parts
-from reports.agreement import terminal as agreement_terminal
-from reports.agreement.data import read as read_validation
+from reports.agreement.document import VALIDATE
 from reports.charts import CHARTS as RUN_CHARTS
 from reports.charts import clock, comparison, priced, sized, style, sweep, validation
 from reports.clocking import captions as clock_captions
@@ -181,9 +178,10 @@ def of_clock(folder: Path, lang: str) -> Said:
 
 
 def of_validation(folder: Path, lang: str) -> Said:
-    data = read_validation(validation_sample.write(folder))
-    how = agreement_parts, agreement_captions, lambda own, cat, chart: validation.CHARTS[chart](own, cat)
-    return _of("validate", folder, lang, data, *how, tuple(validation.CHARTS), agreement_terminal.validation_lines)
+    def draw(own, cat, chart):
+        return validation.CHARTS[chart](own, cat)
+
+    return _answered("validate", VALIDATE, validation_sample.write(folder), lang, draw, tuple(validation.CHARTS))
 
 
 def of_sizing(folder: Path, lang: str) -> Said:
