@@ -1,4 +1,4 @@
-"""What a validation page consists of, before it becomes HTML or markdown."""
+"""What a page of text already made consists of, for questions that are no documents of values yet."""
 
 from __future__ import annotations
 
