@@ -417,9 +417,9 @@ class Sized:
 
     def write_report(self, lang: str = "en") -> Path:
         """Draw the charts and write ``size.html``; the path of the page."""
-        from reports.sizing import write_sizing
+        from reports.sized.document import SIZE
 
-        return remade(write_sizing, self.folder, "size", lang, ("size.json", self.size))
+        return remade_page(SIZE, self.folder, lang, ("size.json", self.size))
 
 
 def size(

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cardflow.at_once import at_once
-from cardflow.pages import folder_for, tell
+from cardflow.pages import answer, folder_for
 from cardflow.progress import progress_bar
 from cardflow.understood import load_told
 from scenarios.prices import load_prices
@@ -46,8 +46,8 @@ def size_and_report(request: SizeRequest, settings: Sequence[str], as_json: bool
             with wrong.noted():
                 refuse(scenario, request.resources, request.targets, request.options, prices)
         assert scenario is not None
-        from reports.sizing import size_lines, write_sizing
+        from reports.sized.document import SIZE
 
         with progress_bar(Message("size"), request.lang, request.quiet, yes=request.yes) as progress:
             found = size(scenario, request.resources, request.targets, folder, request.options, prices, progress)
-        tell(write_sizing, size_lines, folder, request.lang, listed(found) if as_json else None)
+        answer(SIZE, folder, request.lang, listed(found) if as_json else None)

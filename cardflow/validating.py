@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from calibration.calibrate import BUDGET, CalibrateOptions
@@ -70,8 +71,9 @@ def validate(request: ValidateRequest, as_json: bool) -> None:
         UserError: with all that is wrong with the options or the folder.
     """
     from reports.agreement.data import listed
-    from reports.agreement.terminal import validation_lines
-    from reports.validation import write_validation
+    from reports.agreement.document import VALIDATE
+    from reports.faces import page as face
+    from reports.faces import terminal
 
     with folder_for(request.out, request.lang) as folder, _charts(request) as charts:
         with at_once(folder) as wrong:
@@ -84,13 +86,13 @@ def validate(request: ValidateRequest, as_json: bool) -> None:
             charts.take([f"../{charts.path.name}.md"])
         with progress_bar(Message("validate"), request.lang, request.quiet, yes=request.yes) as progress:
             data = compare(folder, request.options, progress)
-        page = written(write_validation, folder, request.lang)
+        page = written(partial(face.write, VALIDATE), folder, request.lang)
         if charts is not None:
             page = _write_markdown(folder, charts, request.lang)
         if as_json:
             print_json(listed(data))
         else:
-            say(*validation_lines(folder.path, request.lang, page, sys.stdout.encoding or "utf-8"))
+            say(*terminal.lines(VALIDATE, folder.path, request.lang, page, sys.stdout.encoding or "utf-8"))
 
 
 @contextmanager
@@ -112,10 +114,11 @@ def _refuse_page(page: Path, charts: Folder | None) -> None:
 
 
 def _write_markdown(folder: Folder, charts: Folder, lang: str) -> Path:
-    from reports.validation import write_markdown
+    from reports.agreement.document import VALIDATE
+    from reports.faces import markdown
 
     with charts.answer() as draft:
-        page = write_markdown(folder.path, draft.path.parent / f"{draft.path.name}.md", lang)
+        page = markdown.write(VALIDATE, folder.path, draft.path.parent / f"{draft.path.name}.md", lang)
     return charts.path.parent / page.name
 
 
@@ -125,7 +128,8 @@ def calibrate(request: CalibrateRequest, as_json: bool) -> None:
     Raises:
         UserError: with all that is wrong with the options, the actuals or the folder.
     """
-    from reports.agreement.terminal import calibration_lines
+    from reports.agreement.calibrated import screen
+    from reports.faces import terminal
 
     with folder_for(request.out, request.lang) as folder:
         with at_once(folder) as wrong, wrong.noted():
@@ -135,4 +139,4 @@ def calibrate(request: CalibrateRequest, as_json: bool) -> None:
         if as_json:
             print_json(fits)
         else:
-            say(*calibration_lines(fits, folder.path, request.lang, sys.stdout.encoding or "utf-8"))
+            say(*terminal.told(screen(fits, folder.path), request.lang, sys.stdout.encoding or "utf-8"))

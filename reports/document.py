@@ -75,10 +75,13 @@ def value_range(value: float, low: float, high: float, unit: str = "number", dec
 
 @dataclass(frozen=True)
 class Figures:
-    """Several numbers by their names that a reader sees in one text, ``words``, and a spreadsheet in columns."""
+    """Numbers by their names, and what they are of, that a reader sees in one text, ``words``.
+
+    A spreadsheet has a column for each number.
+    """
 
     words: str
-    numbers: Mapping[str, int | Number]
+    numbers: Mapping[str, Value]
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,13 @@ class Period:
     """A period of a result: ``FY2026``, ``2026-04``, ``all``."""
 
     name: str
+
+
+@dataclass(frozen=True)
+class WholeYear:
+    """A fiscal year that is no label of a result, so never a part of one."""
+
+    year: int
 
 
 @dataclass(frozen=True)
@@ -124,8 +134,30 @@ class Joined:
 
 
 def sentences(*values: Value) -> Joined:
-    """Sentences one after another."""
-    return Joined(values, "format.between_sentences")
+    """Sentences one after another; None says nothing."""
+    return Joined(tuple(value for value in values if value is not None), "format.between_sentences")
+
+
+@dataclass(frozen=True)
+class InLanguage:
+    """``said`` in languages that have a text for ``key``; ``other``, English or an id, in those that have none."""
+
+    key: str
+    said: Value
+    other: Value
+
+
+def translated(key: str, other: Value, /, **values: Value) -> InLanguage:
+    """The text of a key in languages that have it."""
+    return InLanguage(key, say(key, **values), other)
+
+
+@dataclass(frozen=True)
+class Without:
+    """A text without ``start`` where it starts so."""
+
+    value: Value
+    start: str
 
 
 @dataclass(frozen=True)
@@ -147,10 +179,13 @@ Value: TypeAlias = (
     | Figures
     | Computed
     | Period
+    | WholeYear
     | Title
     | Wording
     | PartYears
     | Joined
+    | InLanguage
+    | Without
     | Opening
     | None
 )

@@ -96,6 +96,11 @@ def plain(value: object) -> str:
     return number(value) if value == int(value) else f"{value:,.6g}"
 
 
+def significant(value: float) -> str:
+    """A number at four significant digits, thousands separated."""
+    return number(value) if abs(value) >= 1000 else f"{float(f'{value:.4g}'):g}"
+
+
 def whole_fiscal_year(cat: Catalogue, year: int) -> str:
     """A fiscal year (April to March) that is no label of a result: FY2026, 令和8(2026)年度."""
     return cat.text("format.fiscal_year", year=year, era=_era(cat, year))

@@ -43,6 +43,14 @@ def _target(identifier: str, short: bool) -> Value:
     return next((say(key) for key in (*keys, f"target.{identifier}.name") if known(key)), identifier)
 
 
+def short_of(what: str | None) -> Value:
+    """What was short: a station or a cause by name; None where nothing says so."""
+    if not what:
+        return None
+    station = what.removeprefix("queue_")
+    return Name("station", station) if known(f"station.{station}") else Name("cause", what)
+
+
 def span(identity: Mapping[str, Any]) -> Value:
     """The fiscal years of a run."""
     first, last = (Period(f"FY{year}") for year in fiscal_years(identity))

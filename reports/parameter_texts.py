@@ -8,7 +8,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
+from reports import values
 from reports.catalogue import Catalogue
+from reports.document import Name, Value, say, translated
 from sim.facts import CENTRES, CHANNELS, FACTS, SYSTEMS
 from sim.parameters import SECTIONS, Parameters
 from sim.schedule import Quantity
@@ -45,12 +47,15 @@ def text_key(path: str) -> str:
 
 
 def meaning(cat: Catalogue, path: str, known: dict[str, Described]) -> str:
+    """What a parameter means, as text."""
+    return values.text(cat, meant(path, known))
+
+
+def meant(path: str, known: dict[str, Described]) -> Value:
     """What a parameter means; the path itself for one that the model does not know."""
-    text = cat.texts.get(text_key(path)) or (known[path].meaning if path in known else path)
+    text = translated(text_key(path), known[path].meaning if path in known else path)
     channel = next((name for name in CHANNELS if path.startswith(f"demand.channels.{name}.")), None)
-    if channel is None:
-        return text
-    return cat.text("format.parenthesis", text=text, inside=cat.name("channel", channel))
+    return text if channel is None else say("format.parenthesis", text=text, inside=Name("channel", channel))
 
 
 def meaning_in_place(cat: Catalogue, path: str, known: dict[str, Described]) -> str:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import Any
 
+from reports import values
 from reports.catalogue import Catalogue
 from reports.entries_workbook import Contents, workbook
 from reports.price_texts import meaning, reason
@@ -54,7 +55,7 @@ def _entry(cat: Catalogue, name: str, price: Price) -> Iterator[str]:
 
 def _told(cat: Catalogue, name: str, price: Price) -> Iterator[tuple[str, Any]]:
     """The fields that are not as by default, and ``assumed``."""
-    own = {**price.model_dump(by_alias=True), "reason": reason(cat, name, price.reason)}
+    own = {**price.model_dump(by_alias=True), "reason": values.text(cat, reason(name, price.reason))}
     for field in FIELDS:
         info = Price.model_fields["from_" if field == "from" else field]
         if info.is_required() or field == "assumed" or own[field] != info.default:

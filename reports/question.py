@@ -13,9 +13,15 @@ from reports.document import Document
 Record = TypeVar("Record")
 Draw = Callable[[Record, Catalogue, Path], Mapping[str, Path]]
 """Draws the charts of a record into a folder, as PNG and SVG; the PNG of each chart by its id."""
+Files = Callable[[Record, Catalogue], Mapping[str, bytes]]
+"""Files that stand beside the page of a record, by their names."""
 
 
 def _none(record: Any, cat: Catalogue, folder: Path) -> Mapping[str, Path]:
+    return {}
+
+
+def _no_files(record: Any, cat: Catalogue) -> Mapping[str, bytes]:
     return {}
 
 
@@ -24,7 +30,8 @@ class Question(Generic[Record]):
     """``kind`` names the question in folders; ``page`` is its page's file name without the ending.
 
     ``read`` raises ``FileNotFoundError`` where a folder holds no answer to it. ``spans`` are what of the record has
-    ``first_day`` and ``last_day``, by which labels of years say that only a part of a year is reported.
+    ``first_day`` and ``last_day``, by which labels of years say that only a part of a year is reported. With
+    ``markdown`` the document stands beside the page as Markdown too.
     """
 
     kind: str
@@ -33,3 +40,5 @@ class Question(Generic[Record]):
     document: Callable[[Record], Document]
     spans: Callable[[Record], tuple[Mapping[str, Any], ...]]
     draw: Draw[Record] = _none
+    files: Files[Record] = _no_files
+    markdown: bool = False

@@ -10,18 +10,20 @@ from collections.abc import Sequence
 from functools import cache
 
 from calibration.figures import load_figures, load_sources
+from reports import values
 from reports.catalogue import Catalogue
+from reports.document import Name, Value, translated
 
 
-def title(cat: Catalogue, english: str) -> str:
-    """The title of a source, known by its English; as it stands where there is none in this language."""
+def title(english: str) -> Value:
+    """The title of a source, known by its English; as it stands where there is none in a language."""
     key = _keys().get(english)
-    return english if key is None else cat.texts.get(f"published_source.{key}", english)
+    return english if key is None else translated(f"published_source.{key}", english)
 
 
-def place(cat: Catalogue, english: str) -> str:
+def place(english: str) -> Name:
     """Where in a source something stands, such as its section; addresses as they are."""
-    return cat.name("published_place", english)
+    return Name("published_place", english)
 
 
 def resolved(cat: Catalogue, ids: Sequence[str]) -> str:
@@ -42,7 +44,7 @@ def _of(cat: Catalogue, identifier: str) -> str:
     figure = load_figures().get(identifier)
     if figure is None:
         return ""
-    first, *others = dict.fromkeys(title(cat, source.title) for source in figure.sources)
+    first, *others = dict.fromkeys(values.text(cat, title(source.title)) for source in figure.sources)
     return cat.text("page.source_more", source=first, more=len(others)) if others else first
 
 

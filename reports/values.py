@@ -12,6 +12,7 @@ from reports.catalogue import Catalogue
 from reports.document import (
     Computed,
     Figures,
+    InLanguage,
     Joined,
     Name,
     Number,
@@ -23,6 +24,8 @@ from reports.document import (
     Say,
     Title,
     Value,
+    WholeYear,
+    Without,
     Wording,
 )
 
@@ -54,6 +57,14 @@ UNITS: Mapping[str, Unit] = {
     "plain": Unit(lambda cat, number: formats.plain(number.amount)),
     "rough": Unit(lambda cat, number: formats.rough(cat, number.amount)),
     "factor": Unit(lambda cat, number: formats.factor(number.amount)),
+    "rate": Unit(lambda cat, number: formats.digits(cat, number.amount)),
+    "significant": Unit(lambda cat, number: formats.significant(number.amount)),
+    "bare_percent": Unit(lambda cat, number: formats.points(cat, number.amount, number.decimals)),
+    "change": Unit(lambda cat, number: f"{number.amount:+.{number.decimals}f}"),
+    "percent_change": Unit(lambda cat, number: f"{number.amount:+.{number.decimals}f}", "format.percent", 100.0),
+    "rough_percent_change": Unit(lambda cat, number: f"{number.amount:+.2g}", "format.percent", 100.0),
+    "yen_thousands": Unit(_plain),
+    "yen_millions": Unit(_plain),
     "days_exact": Unit(_plain, "format.days"),
     "hours_exact": Unit(_plain, "format.hours"),
     "seconds_exact": Unit(_plain, "format.seconds"),
@@ -64,12 +75,13 @@ UNITS: Mapping[str, Unit] = {
     "whole": Unit(lambda cat, number: formats.whole(number.amount)),
     "percent": Unit(_plain, "format.percent", 100.0),
     "bare_probability": Unit(lambda cat, number: formats.points(cat, number.amount, number.decimals)),
-    "bare_percent": Unit(_plain, scale=100.0),
     "points": Unit(_plain, "comparison.points", 100.0),
 }
 """Units that are no statistic's. ``probability`` is never shown as 0 or 100 % where it is not, ``percent`` is.
 
 ``whole``, ``bare_probability`` and ``bare_percent`` are the same without the sign, for where it stands elsewhere.
+A ``rate`` is a share at three significant digits, ``significant`` a number at four; a ``change`` has its sign even at
+0. Yen stand in the unit that the heading names.
 """
 
 
@@ -90,6 +102,8 @@ def text(cat: Catalogue, value: Value) -> str:
             return cat.name(group, identifier)
         case Period(name):
             return formats.period(cat, name)
+        case WholeYear(year):
+            return formats.whole_fiscal_year(cat, year)
         case Title(own):
             return library_texts.title(cat, own)
         case Wording(by_lang):
@@ -98,6 +112,10 @@ def text(cat: Catalogue, value: Value) -> str:
             return cat.join(part_years.note(cat))
         case Joined(values, by):
             return cat.text(by).join(text(cat, each) for each in values)
+        case InLanguage(key, said, other):
+            return text(cat, said if cat.has(key) else other)
+        case Without(inner, start):
+            return text(cat, inner).removeprefix(start)
         case Opening(inner):
             return formats.opening(text(cat, inner))
         case Number():

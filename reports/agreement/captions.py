@@ -2,97 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
 
-from reports import formats
 from reports.agreement import cells
 from reports.agreement.data import Row, Validation, count
-from reports.catalogue import Catalogue
 from reports.charts.published import dated, errors
+from reports.document import Name, Number, Opening, Say, Value, say, sentences
 
 
-def caption(cat: Catalogue, data: Validation, chart: str) -> str:
+def caption(data: Validation, chart: str) -> Value:
     """The sentence of a chart."""
-    return _CAPTIONS[chart](cat, data)
+    return _CAPTIONS[chart](data)
 
 
-def _text(cat: Catalogue, key: str, **values: object) -> str:
-    return cat.text(f"chart.validation-{key}", **values)
+def _say(key: str, **values: Value) -> Say:
+    return say(f"chart.validation-{key}", **values)
 
 
-def _counted(rows: list[Row]) -> dict[str, Any]:
+def _counted(key: str, rows: Sequence[Row]) -> Say:
     found = count(rows)
-    return {"agree": found.agree, "held_back": found.held_back, "fitted": found.fitted}
+    return _say(f"{key}.caption", agree=found.agree, held_back=found.held_back, fitted=found.fitted)
 
 
-def _rows(cat: Catalogue, data: Validation) -> str:
-    return _text(cat, "rows.caption", **_counted(list(data.rows)))
-
-
-def _handed_over(cat: Catalogue, data: Validation) -> str:
+def _handed_over(data: Validation) -> Value:
     rows = dated(data, "handed_over")
-    said = _text(cat, "handed-over.caption", **_counted(rows))
     found = errors(rows)
     if not found:
-        return said
+        return _counted("handed-over", rows)
     row, error, _ = max(found, key=lambda entry: abs(entry[1]))
-    worst = _text(cat, "handed-over.worst", percent=f"{100 * error:+.1f}", date=cells.period(cat, row))
-    return cat.text("format.between_sentences").join((said, worst))
+    worst = _say("handed-over.worst", percent=Number(100 * error, "change", 1), date=cells.moment(row.period))
+    return sentences(_counted("handed-over", rows), worst)
 
 
-def _held(cat: Catalogue, data: Validation) -> str:
-    return _text(cat, "held.caption", **_counted(dated(data, "held")))
-
-
-def _notices(cat: Catalogue, data: Validation) -> str:
-    said = [
-        _text(
-            cat,
-            "notices.caption",
-            year=cells.period(cat, row),
-            published=formats.rough(cat, row.published),
-            simulated=formats.rough(cat, row.simulated),
-            use=cat.name("validation.use", row.use),
+def _notices(data: Validation) -> Value:
+    return sentences(
+        *(
+            _say(
+                "notices.caption",
+                year=cells.moment(row.period),
+                published=Number(row.published, "rough"),
+                simulated=Number(row.simulated, "rough"),
+                use=Name("validation.use", row.use),
+            )
+            for row in data.of("notices")
+            if row.published is not None and row.simulated is not None
         )
-        for row in data.of("notices")
-        if row.published is not None and row.simulated is not None
-    ]
-    return cat.text("format.between_sentences").join(said)
+    )
 
 
-def _fits(cat: Catalogue, data: Validation) -> str:
+def _fits(data: Validation) -> Value:
     words = [entry["word"] for entry in data.fitted("fits")]
-    return _text(cat, "fits.caption", **dict[str, Any]({name: words.count(name) for name in ("well", "partly", "not")}))
+    return _say("fits.caption", **{name: words.count(name) for name in ("well", "partly", "not")})
 
 
-def _calendars(cat: Catalogue, data: Validation) -> str:
+def _calendars(data: Validation) -> Value:
     entries = data.fitted("calendars")
     out = [entry["why"] for entry in entries if not entry["open"]]
-    left = len(entries) - len(out)
-    return _text(cat, "calendars.caption", count=len(entries), open=left, max=out.count("max"), mean=out.count("mean"))
+    counts = {"count": len(entries), "open": len(entries) - len(out)}
+    return _say("calendars.caption", **counts, max=out.count("max"), mean=out.count("mean"))
 
 
-def _trade_off(cat: Catalogue, data: Validation) -> str:
+def _trade_off(data: Validation) -> Value:
     said = []
     entries = data.fitted("trade_off")
     for centre in dict.fromkeys(entry["centre"] for entry in entries):
         own = sorted((entry for entry in entries if entry["centre"] == centre), key=lambda entry: entry["load"])
         ends = {
-            "centre": formats.opening(cat.name("centre", centre)),
-            "load_low": formats.factor(own[0]["load"]),
-            "load_high": formats.factor(own[-1]["load"]),
-            "seats_low": formats.number(own[0]["seats"]),
-            "seats_high": formats.number(own[-1]["seats"]),
+            f"{name}_{end}": Number(entry[name], unit)
+            for name, unit in (("load", "factor"), ("seats", "number"))
+            for end, entry in (("low", own[0]), ("high", own[-1]))
         }
-        said.append(_text(cat, "trade-off.caption", **ends))
-    return cat.text("format.between_sentences").join(said)
+        said.append(_say("trade-off.caption", centre=Opening(Name("centre", centre)), **ends))
+    return sentences(*said)
 
 
-_CAPTIONS: dict[str, Callable[[Catalogue, Validation], str]] = {
-    "validation-rows": _rows,
+_CAPTIONS: dict[str, Callable[[Validation], Value]] = {
+    "validation-rows": lambda data: _counted("rows", data.rows),
     "validation-handed-over": _handed_over,
-    "validation-held": _held,
+    "validation-held": lambda data: _counted("held", dated(data, "held")),
     "validation-notices": _notices,
     "validation-fits": _fits,
     "validation-calendars": _calendars,

@@ -6,99 +6,99 @@ import math
 import re
 from datetime import date
 
-from reports import formats, source_texts
+from reports import source_texts
 from reports.agreement.data import Row
-from reports.catalogue import Catalogue
+from reports.document import Figures, Joined, Name, Number, Period, Range, Ranged, Say, Value, say, translated
 
 _BY_DATE = re.compile(r"(HELD|HANDED|APPLIED)-(\d{4}-\d\d-\d\d)")
 _SIGNIFICANT = 5
 """Digits of a simulated count; more would be noise."""
 
 
-def subject(cat: Catalogue, row: Row) -> str:
-    """What the figure is about, in this language; the English of the published figures where it has no text."""
+def subject(row: Row) -> Value:
+    """What the figure is about; the English of the published figures where a language has no text."""
     dated = _BY_DATE.fullmatch(row.id)
     if dated is None:
-        return cat.texts.get(f"figure.{row.id}", row.subject)
-    key = f"figure.{dated[1]}"
-    if not cat.has(key):
-        return row.subject
-    return cat.text(key, date=formats.day(cat, date.fromisoformat(dated[2])))
+        return translated(f"figure.{row.id}", row.subject)
+    return translated(f"figure.{dated[1]}", row.subject, date=date.fromisoformat(dated[2]))
 
 
-def period(cat: Catalogue, row: Row) -> str:
-    """A fiscal year, a month or a day as this language writes it; other periods as they stand."""
-    return moment(cat, row.period)
+def figure(row: Row) -> Say:
+    """The id of a figure with its subject."""
+    return say("validation.figure", id=row.id, subject=subject(row))
 
 
-def moment(cat: Catalogue, text: str) -> str:
-    """``FY2025``, ``2026-04`` or ``2026-04-01`` as this language writes it; anything else as it stands."""
+def moment(text: str) -> Value:
+    """``FY2025``, ``2026-04`` or ``2026-04-01`` as a period or a day; anything else as it stands, None for nothing."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return formats.day(cat, date.fromisoformat(text))
-    if re.fullmatch(r"FY\d{4}|\d{4}-\d\d", text):
-        return formats.period(cat, text)
-    return text
+        return date.fromisoformat(text)
+    return Period(text) if re.fullmatch(r"FY\d{4}|\d{4}-\d\d", text) else text or None
 
 
-def unit(cat: Catalogue, row: Row) -> str:
-    """The unit in this language."""
-    return cat.name("unit", row.unit)
-
-
-def published(cat: Catalogue, row: Row) -> str:
+def published(row: Row) -> Number | None:
     """The published value as it was published."""
-    return cat.text("format.nothing") if row.published is None else formats.plain(row.published)
+    return None if row.published is None else Number(row.published, "plain")
 
 
-def simulated(cat: Catalogue, row: Row) -> str:
+def published_with_unit(row: Row) -> Value:
+    """The same with its unit."""
+    shown = published(row)
+    return shown and Figures("validation.with_unit", {"number": shown, "unit": Name("unit", row.unit)})
+
+
+def simulated(row: Row) -> Value:
     """The simulated value with its 10-90 % interval in brackets, a little finer than the published one."""
     if row.simulated is None:
-        return cat.text("validation.not_simulated")
-    return ranged(cat, row, row.simulated, row.low, row.high)
+        return say("validation.not_simulated")
+    return ranged(row, row.simulated, row.low, row.high)
 
 
-def prior(cat: Catalogue, row: Row) -> str:
+def prior(row: Row) -> Value:
     """The interval before published figures narrowed what is not known."""
     if row.prior_low is None or row.prior_high is None:
-        return cat.text("format.nothing")
-    return formats.between(cat, number(cat, row, row.prior_low), number(cat, row, row.prior_high))
+        return None
+    return Range(number(row, row.prior_low), number(row, row.prior_high))
 
 
-def ranged(cat: Catalogue, row: Row, value: float, low: float | None, high: float | None) -> str:
+def ranged(row: Row, value: float, low: float | None, high: float | None) -> Value:
     """A simulated value of this row with an interval, if there is one."""
-    shown = number(cat, row, value)
     if low is None or high is None:
-        return shown
-    return cat.text("format.value_range", value=shown, low=number(cat, row, low), high=number(cat, row, high))
+        return number(row, value)
+    return Ranged(number(row, value), number(row, low), number(row, high), "format.value_range")
 
 
-def difference(cat: Catalogue, row: Row) -> str:
+def difference(row: Row) -> Value:
     """Simulated less published with its sign; of counts also as a share of the published."""
     if row.difference is None:
-        return cat.text("format.nothing")
-    shown = signed(row, row.difference)
-    if not _is_count(row) or not row.published or not row.difference:
+        return None
+    count = _is_count(row)
+    shown = Number(
+        _rounded(row.difference) if count else row.difference, "number", 0 if count else _decimals(row), True
+    )
+    if not count or not row.published or not row.difference:
         return shown
-    share = cat.text("format.percent", number=f"{100 * row.difference / row.published:+.2f}")
-    return f"{shown} ({share})"
+    share = Number(row.difference / row.published, "percent_change", 2)
+    return Figures("validation.difference", {"difference": shown, "share": share})
 
 
-def tolerance(cat: Catalogue, row: Row) -> str:
+def tolerance(row: Row) -> Value:
     """How far apart both may be, in the figure's unit."""
-    if row.tolerance is None:
-        return cat.text("format.nothing")
-    shown = formats.number(row.tolerance) if _is_count(row) else formats.plain(row.tolerance)
-    return cat.text("validation.tolerance", value=shown)
+    return None if row.tolerance is None else tolerated(Number(row.tolerance, "number" if _is_count(row) else "plain"))
 
 
-def reason(cat: Catalogue, row: Row) -> str:
-    """Why the tolerance is so much, in this language where there is a text."""
-    return cat.texts.get(f"tolerance_why.{row.tolerance_why}", row.tolerance_why)
+def tolerated(number: Number) -> Figures:
+    """A tolerance to either side."""
+    return Figures("validation.tolerance", {"value": number})
 
 
-def result(cat: Catalogue, row: Row) -> str:
+def reason(why: str) -> Name:
+    """Why a tolerance is so much, in the reader's language where there is a text."""
+    return Name("tolerance_why", why)
+
+
+def result(row: Row) -> Say:
     """Mark and words: only a figure held back can agree or differ."""
-    return cat.text(f"validation.result.{outcome(row)}")
+    return say(f"validation.result.{outcome(row)}")
 
 
 def outcome(row: Row) -> str:
@@ -112,32 +112,27 @@ def outcome(row: Row) -> str:
     return "met" if row.within else "missed"
 
 
-def source(cat: Catalogue, row: Row) -> str:
+def source(row: Row) -> Value:
     """The titles of where the figure was published, with how sure it is."""
-    titles = (source_texts.title(cat, entry["title"]) for entry in row.sources)
-    found = cat.text("format.entries").join(titles) or cat.text("format.nothing")
+    titles = tuple(source_texts.title(entry["title"]) for entry in row.sources)
+    found = Joined(titles, "format.entries") if titles else None
     if row.confidence in ("", "primary"):
         return found
-    return cat.text("format.parenthesis", text=found, inside=cat.name("confidence", row.confidence))
+    return say("format.parenthesis", text=found, inside=Name("confidence", row.confidence))
 
 
-def number(cat: Catalogue, row: Row, value: float) -> str:
+def number(row: Row, value: float) -> Number:
     """A simulated value of this row: counts at five significant digits, others a little finer than published.
 
     A share below 100 % that would be shown as 100 is over the last step before: no certainty comes from rounding.
     """
     if _is_count(row):
-        return formats.number(_rounded(value))
-    if row.unit == "%":
-        return formats.points(cat, value / 100, _decimals(row))
-    return formats.number(value, _decimals(row))
-
-
-def signed(row: Row, value: float) -> str:
-    """A difference in the unit of this row, with its sign."""
-    shown = formats.number(_rounded(value), 0) if _is_count(row) else formats.number(value, _decimals(row))
-    zero = not shown.strip("0.,")
-    return shown if value < 0 or zero else f"+{shown}"
+        return Number(_rounded(value))
+    return (
+        Number(value / 100, "bare_percent", _decimals(row))
+        if row.unit == "%"
+        else Number(value, "number", _decimals(row))
+    )
 
 
 def _rounded(value: float) -> float:

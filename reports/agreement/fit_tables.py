@@ -1,240 +1,252 @@
-"""What the fits found as tables, cell by cell as text: values, calendars, trade-offs, what moves the forecast."""
+"""What the fits found as tables: values, calendars, trade-offs, what moves the forecast."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from reports import formats, parameter_texts
-from reports.agreement import cells, tables
+from reports import parameter_texts
+from reports.agreement import cells
 from reports.agreement.data import Validation
-from reports.catalogue import Catalogue
-from reports.document import Table
-from reports.parameter_texts import Described
+from reports.document import (
+    Figures,
+    InLanguage,
+    Joined,
+    Name,
+    Number,
+    Range,
+    Ranged,
+    Table,
+    Value,
+    headings,
+    say,
+    translated,
+)
+
+Entry = Mapping[str, Any]
 
 
-def fits(cat: Catalogue, entries: Iterable[Mapping[str, Any]]) -> Table:
+def fits(entries: Iterable[Entry]) -> Table:
     """A line a fitted value: what the data say of it, beside what was assumed, and how well it is pinned down."""
     known = parameter_texts.described()
     lines = tuple(
         (
-            parameter(cat, entry),
-            _meaning(cat, entry["path"], known),
-            cat.text("format.nothing") if not entry.get("from") else cells.moment(cat, entry["from"]),
-            ranged(cat, entry["value"], entry["low"], entry["high"]),
-            ranged(cat, entry["assumed_value"], entry["assumed_low"], entry["assumed_high"]),
-            cat.name("unit", entry["unit"]),
-            pinned(cat, entry),
-            traded(cat, entry),
+            parameter(entry),
+            parameter_texts.meant(entry["path"], known) if entry["path"] in known else None,
+            cells.moment(entry.get("from") or ""),
+            *fitted(entry),
         )
         for entry in entries
     )
-    names = ("parameter", "meaning", "from", "fitted_value", "assumed_value", "unit", "pinned", "traded")
-    return Table(tables.headings(cat, *names), lines, text_columns=8)
+    return Table(headings("validation", "parameter", "meaning", "from", *FITTED), lines, text_columns=8)
 
 
-def _meaning(cat: Catalogue, path: str, known: dict[str, Described]) -> str:
-    if path not in known:
-        return cat.text("format.nothing")
-    return parameter_texts.meaning(cat, path, known)
+FITTED = ("fitted_value", "assumed_value", "unit", "pinned", "traded")
+"""Columns of ``fitted``."""
 
 
-def parameter(cat: Catalogue, entry: Mapping[str, Any]) -> str:
+def fitted(entry: Entry) -> tuple[Value, ...]:
+    """A fitted value, what was assumed, how well it is pinned down, and what it can be traded against."""
+    return (
+        ranged(entry["value"], entry["low"], entry["high"]),
+        ranged(entry["assumed_value"], entry["assumed_low"], entry["assumed_high"]),
+        Name("unit", entry["unit"]),
+        pinned(entry),
+        traded(entry),
+    )
+
+
+def parameter(entry: Entry) -> Value:
     """The path of a fitted value, with the scenario where that is not the baseline of the program.
 
     What is no path of a scenario, a multiplier of several, is told with its fit.
     """
     if "." not in entry["path"]:
-        inside = cat.name("validation.problem", entry["problem"])
-        return cat.text("format.parenthesis", text=entry["path"], inside=inside)
-    scenario = entry.get("scenario") or ""
-    path = path_name(cat, entry["path"])
+        return say("format.parenthesis", text=entry["path"], inside=Name("validation.problem", entry["problem"]))
+    path, scenario = path_name(entry["path"]), entry.get("scenario") or ""
     if not scenario or scenario.startswith("baseline"):
         return path
-    return cat.text("format.parenthesis", text=path, inside=scenario)
+    return say("format.parenthesis", text=path, inside=scenario)
 
 
-def path_name(cat: Catalogue, path: str) -> str:
-    """A parameter's path; the name in this language of what is fitted and is no parameter."""
-    return cat.texts.get(f"figure.{path}", path)
+def parameter_from(entry: Entry) -> Value:
+    """The same with the day from which the value holds, where it does not from the start."""
+    if not entry.get("from"):
+        return parameter(entry)
+    return say("format.steps_from", date=cells.moment(entry["from"]), value=parameter(entry))
 
 
-def ranged(cat: Catalogue, value: float, low: float | None, high: float | None) -> str:
+def path_name(path: str) -> Name:
+    """A parameter's path; the name of what is fitted and is no parameter where a language has one."""
+    return Name("figure", path)
+
+
+def ranged(value: float | None, low: float | None, high: float | None) -> Value:
     """A parameter's value with its range, at four significant digits."""
-    if low is None or high is None:
-        return digits(value)
-    return cat.text("format.value_range", value=digits(value), low=digits(low), high=digits(high))
+    if value is None or low is None or high is None:
+        return None if value is None else digits(value)
+    return Ranged(digits(value), digits(low), digits(high), "format.value_range")
 
 
-def digits(value: float | None) -> str:
-    """A number at four significant digits, thousands separated; a dash for none."""
-    if value is None:
-        return "-"
-    if abs(value) >= 1000:
-        return formats.number(value)
-    return f"{float(f'{value:.4g}'):g}"
+def digits(value: float) -> Number:
+    """A number at four significant digits."""
+    return Number(value, "significant")
 
 
-def pinned(cat: Catalogue, entry: Mapping[str, Any]) -> str:
+def pinned(entry: Entry) -> Figures:
     """How much of the assumed range the data rule out, and the word for it."""
-    word = cat.name("validation.word", entry["word"])
-    share = formats.percent(cat, max(0.0, entry["pinned"]), 0)
-    return cat.text("format.parenthesis", text=word, inside=share)
+    share = Number(max(0.0, entry["pinned"]), "probability")
+    return Figures("format.parenthesis", {"text": Name("validation.word", entry["word"]), "inside": share})
 
 
-def traded(cat: Catalogue, entry: Mapping[str, Any]) -> str:
+def traded(entry: Entry) -> Value:
     """The parameter that a fitted value can be traded against, with their correlation."""
     if not entry.get("with"):
-        return cat.text("format.nothing")
-    return cat.text("format.parenthesis", text=path_name(cat, entry["with"]), inside=f"{entry['correlation']:+.2f}")
+        return None
+    correlation = Number(entry["correlation"], "change", 2)
+    return Figures("format.parenthesis", {"text": path_name(entry["with"]), "inside": correlation})
 
 
-def targets_of_fits(cat: Catalogue, data: Validation) -> Table:
+def targets_of_fits(data: Validation) -> Table:
     """A line a figure that a fit was made on: published, fitted, met or missed."""
-    lines, marks = [], []
-    for entry in data.fitted("figures"):
-        lines.append(
-            (
-                cat.text(f"validation.result.{'met' if entry['met'] else 'missed'}"),
-                named(cat, data, entry["id"]),
-                cat.name("validation.problem", entry["problem"]),
-                digits(entry["published"]),
-                digits(entry["fitted"]),
-                _tolerated(cat, entry["tolerance"], entry.get("why") or ""),
-            )
+    entries = data.fitted("figures")
+    lines = tuple(
+        (
+            *_judged(data, entry),
+            Name("validation.problem", entry["problem"]),
+            digits(entry["published"]),
+            digits(entry["fitted"]),
+            _tolerated(entry),
         )
-        marks.append("" if entry["met"] else "at_risk")
+        for entry in entries
+    )
     names = ("result", "figure", "problem", "published", "fitted_value", "tolerance")
-    return Table(tables.headings(cat, *names), tuple(lines), tuple(marks), 2)
+    return Table(headings("validation", *names), lines, _marks(entries), 2)
 
 
-def _tolerated(cat: Catalogue, tolerance: float, why: str) -> str:
-    text = cat.text("validation.tolerance", value=digits(tolerance))
-    reason = cat.texts.get(f"tolerance_why.{why}", why)
-    return cat.text("validation.reason", text=text, reason=reason) if reason else text
+def _judged(data: Validation, entry: Entry) -> tuple[Value, Value]:
+    """Whether a fitted figure is met, and which it is."""
+    return say(f"validation.result.{'met' if entry['met'] else 'missed'}"), named(data, entry["id"])
 
 
-def named(cat: Catalogue, data: Validation, identifier: str) -> str:
-    """The id of a figure with its subject, where the validation has the figure."""
+def _marks(entries: Sequence[Entry]) -> tuple[str, ...]:
+    return tuple("" if entry["met"] else "at_risk" for entry in entries)
+
+
+def _tolerated(entry: Entry) -> Value:
+    shown, why = cells.tolerated(digits(entry["tolerance"])), entry.get("why")
+    return Figures("validation.reason", {"text": shown, "reason": cells.reason(why)}) if why else shown
+
+
+def named(data: Validation, identifier: str) -> Value:
+    """The id of a figure with its subject, where the validation or a language has one."""
     row = data.row(identifier)
-    if row is None:
-        subject = cat.texts.get(f"figure.{identifier}")
-        return identifier if subject is None else cat.text("validation.figure", id=identifier, subject=subject)
-    return cat.text("validation.figure", id=identifier, subject=cells.subject(cat, row))
+    if row is not None:
+        return cells.figure(row)
+    key = f"figure.{identifier}"
+    return InLanguage(key, say("validation.figure", id=identifier, subject=Name("figure", identifier)), identifier)
 
 
-def calendars(cat: Catalogue, entries: Iterable[Mapping[str, Any]]) -> Table:
+def calendars(entries: Sequence[Entry]) -> Table:
     """A line a calendar of the plant: what it would give, and whether the published lead times leave it open."""
-    lines, marks = [], []
-    for entry in entries:
-        share = entry.get("share")
-        lines.append(
-            (
-                ruling(cat, entry),
-                cat.name("part", entry["class"]),
-                calendar(cat, entry),
-                str(entry["plan_days"]),
-                digits(entry["max"]),
-                formats.between(cat, digits(entry["mean_low"]), digits(entry["mean_high"])),
-                cat.text("format.nothing") if share is None else formats.percent(cat, share),
-            )
+    lines = tuple(
+        (
+            Name("validation.ruling", "fits" if entry["open"] else entry["why"]),
+            Name("part", entry["class"]),
+            calendar(entry),
+            entry["plan_days"],
+            digits(entry["max"]),
+            Range(digits(entry["mean_low"]), digits(entry["mean_high"])),
+            None if entry.get("share") is None else Number(entry["share"], "probability", 1),
         )
-        marks.append("holds" if entry["open"] else "not_tested")
+        for entry in entries
+    )
+    marks = tuple("holds" if entry["open"] else "not_tested" for entry in entries)
     names = ("ruling", "class", "calendar", "plan_days", "max_days", "mean_days", "share_late")
-    return Table(tables.headings(cat, *names), tuple(lines), tuple(marks), 3)
+    return Table(headings("validation", *names), lines, marks, 3)
 
 
-def ruling(cat: Catalogue, entry: Mapping[str, Any]) -> str:
-    """Left open, or ruled out and by what."""
-    return cat.name("validation.ruling", "fits" if entry["open"] else entry["why"])
-
-
-def calendar(cat: Catalogue, entry: Mapping[str, Any]) -> str:
+def calendar(entry: Entry) -> Joined:
     """Whether a calendar works national holidays and weekends."""
-    parts = (cat.name(f"validation.{kind}", entry[kind]) for kind in ("holidays", "weekends"))
-    return cat.join(parts)
+    return Joined(tuple(Name(f"validation.{kind}", entry[kind]) for kind in ("holidays", "weekends")))
 
 
-def readings(cat: Catalogue, entries: Iterable[Mapping[str, Any]]) -> Table:
+def readings(entries: Iterable[Entry]) -> Table:
     """A line a reading of the published mean, and the value that it asks for."""
     lines = tuple(
         (
-            cat.name("validation.reading", entry["reading"]),
+            Name("validation.reading", entry["reading"]),
             entry["path"],
-            ranged(cat, entry["value"], entry.get("low"), entry.get("high")),
+            ranged(entry["value"], entry.get("low"), entry.get("high")),
         )
         for entry in entries
     )
-    return Table(tables.headings(cat, "reading", "parameter", "fitted_value"), lines, text_columns=3)
+    return Table(headings("validation", "reading", "parameter", "fitted_value"), lines, text_columns=3)
 
 
-def trade_off(cat: Catalogue, entries: Iterable[Mapping[str, Any]]) -> Table:
+def trade_off(entries: Iterable[Entry]) -> Table:
     """A line a centre and load: the seats that give the published answer rate."""
     lines = tuple(
         (
-            cat.name("centre", entry["centre"]),
-            cat.text("cell.factor", factor=formats.factor(entry["load"])),
-            formats.number(entry["seats"], 1),
-            formats.between(cat, formats.number(entry["low"], 1), formats.number(entry["high"], 1)),
+            Name("centre", entry["centre"]),
+            Figures("cell.factor", {"factor": Number(entry["load"], "factor")}),
+            Number(entry["seats"], decimals=1),
+            Range(Number(entry["low"], decimals=1), Number(entry["high"], decimals=1)),
         )
         for entry in entries
     )
-    return Table(tables.headings(cat, "centre", "load", "seats", "seats_rounding"), lines)
+    return Table(headings("validation", "centre", "load", "seats", "seats_rounding"), lines)
 
 
-def influence(cat: Catalogue, data: Validation, most: int) -> Table:
+def influence(data: Validation, most: int) -> Table:
     """The ``most`` largest ways in which a figure that is wrong by its rounding moves a forecast, biggest first."""
     moving = [entry for entry in data.fitted("influence") if entry["change"]][:most]
     lines = tuple(
         (
-            named(cat, data, entry["id"]),
+            named(data, entry["id"]),
             digits(entry["rounding"]),
-            forecast(cat, entry["forecast"]),
-            cat.name("unit", entry["unit"]),
-            _change(cat, entry),
+            forecast(entry["forecast"]),
+            Name("unit", entry["unit"]),
+            _change(entry),
         )
         for entry in moving
     )
-    return Table(tables.headings(cat, "figure", "rounding", "forecast", "unit", "change"), lines, text_columns=4)
+    return Table(headings("validation", "figure", "rounding", "forecast", "unit", "change"), lines, text_columns=4)
 
 
-def _change(cat: Catalogue, entry: Mapping[str, Any]) -> str:
+def _change(entry: Entry) -> Value:
     """The change with its sign, and as a share of the forecast where that is told."""
-    change, level = entry["change"], entry.get("level")
-    shown = digits(change) if change < 0 else f"+{digits(change)}"
+    change, level = Number(entry["change"], "significant", signed=True), entry.get("level")
     if not level:
-        return shown
-    return f"{shown} ({cat.text('format.percent', number=f'{100 * change / level:+.2g}')})"
+        return change
+    share = Number(entry["change"] / level, "rough_percent_change")
+    return Figures("validation.difference", {"difference": change, "share": share})
 
 
-def forecast(cat: Catalogue, text: str) -> str:
-    """A forecast such as ``notices FY2027`` in this language; as it stands where it has no text."""
+def forecast(text: str) -> Value:
+    """A forecast such as ``notices FY2027``; as it stands where a language has no text."""
     name, _, period = text.rpartition(" ")
-    if cat.has(f"forecast.{name}"):
-        return cat.text(f"forecast.{name}", period=cells.moment(cat, period))
-    return cat.texts.get(f"forecast.{text}", text)
+    return translated(f"forecast.{name}", Name("forecast", text), period=cells.moment(period))
 
 
-def confirmed(cat: Catalogue, data: Validation) -> Table:
+def confirmed(data: Validation) -> Table:
     """A line a fitted figure: what the whole model gives with the fitted values."""
-    lines, marks = [], []
-    for entry in data.fitted("confirmed"):
-        lines.append(
-            (
-                cat.text(f"validation.result.{'met' if entry['met'] else 'missed'}"),
-                named(cat, data, entry["id"]),
-                digits(entry["published"]),
-                _as_fitted(cat, data, entry),
-                cat.text("validation.tolerance", value=digits(entry["tolerance"])),
-            )
+    entries = data.fitted("confirmed")
+    lines = tuple(
+        (
+            *_judged(data, entry),
+            digits(entry["published"]),
+            _as_fitted(data, entry),
+            cells.tolerated(digits(entry["tolerance"])),
         )
-        marks.append("" if entry["met"] else "at_risk")
-    names = ("result", "figure", "published", "confirmed", "tolerance")
-    return Table(tables.headings(cat, *names), tuple(lines), tuple(marks), 2)
+        for entry in entries
+    )
+    return Table(
+        headings("validation", "result", "figure", "published", "confirmed", "tolerance"), lines, _marks(entries), 2
+    )
 
 
-def _as_fitted(cat: Catalogue, data: Validation, entry: Mapping[str, Any]) -> str:
+def _as_fitted(data: Validation, entry: Entry) -> Value:
     """What the whole model gives of a figure; a share as the table of figures shows it."""
-    simulated = entry["simulated"], entry.get("low"), entry.get("high")
-    row = data.row(entry["id"])
-    return cells.ranged(cat, row, *simulated) if row is not None and row.unit == "%" else ranged(cat, *simulated)
+    row, simulated = data.row(entry["id"]), (entry["simulated"], entry.get("low"), entry.get("high"))
+    return cells.ranged(row, *simulated) if row is not None and row.unit == "%" else ranged(*simulated)

@@ -1,10 +1,10 @@
-"""What a calibration reports of its fits, in this language."""
+"""What a calibration reports of its fits, as a reader is told."""
 
 from __future__ import annotations
 
 import re
 
-from reports.catalogue import Catalogue
+from reports.document import Name, Value, say
 
 _KNOWN = {
     "stopped": re.compile(r"(?P<problem>.+): stopped after (?P<evaluations>\d+) evaluations, before it settled"),
@@ -15,12 +15,11 @@ _KNOWN = {
 }
 
 
-def message(cat: Catalogue, text: str) -> str:
+def message(text: str) -> Value:
     """A message of ``fits.json``; as it stands where it is none of those known here."""
     for name, pattern in _KNOWN.items():
         found = pattern.fullmatch(text)
         if found:
-            values = found.groupdict()
-            values["problem"] = cat.name("validation.problem", values["problem"])
-            return cat.text(f"validation.message.{name}", **values)
+            problem = Name("validation.problem", found["problem"])
+            return say(f"validation.message.{name}", **{**found.groupdict(), "problem": problem})
     return text

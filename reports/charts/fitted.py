@@ -9,7 +9,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports.agreement import cells, fit_tables, tables
+from reports import values
+from reports.agreement import fit_tables, tables
 from reports.agreement.data import Row, Validation
 from reports.catalogue import Catalogue
 from reports.charts import style
@@ -26,20 +27,24 @@ _PITCH = 0.34
 _WITHIN = "#e9eef2"
 
 
+def _calendar(cat: Catalogue, entry: Mapping[str, Any]) -> str:
+    return values.text(cat, fit_tables.calendar(entry))
+
+
 def draw_calendars(data: Validation, cat: Catalogue) -> Figure | None:
     """The longest lead time that each calendar gives, a dot a plan, against the published maximum."""
     entries = data.fitted("calendars")
     classes = [name for name in _MAXIMA if any(entry["class"] == name for entry in entries)]
     if not classes:
         return None
-    names = list(dict.fromkeys(fit_tables.calendar(cat, entry) for entry in entries))
+    names = list(dict.fromkeys(_calendar(cat, entry) for entry in entries))
     drawn = canvas(data, cat, "validation-calendars", 2.2 + 0.42 * len(names) * len(classes), [1] * len(classes), 3.0)
     for ax, kind in zip(drawn.axes, classes, strict=True):
         panel(ax, cat.name("part", kind))
         row_names(ax, names)
         own = [entry for entry in entries if entry["class"] == kind]
         for entry in own:
-            _plan(ax, names.index(fit_tables.calendar(cat, entry)), entry)
+            _plan(ax, names.index(_calendar(cat, entry)), entry)
         reach = [float(entry["max"]) for entry in own]
         labels = [
             Label(0, drawn.text("open"), style.DARK, marker="o", fill=style.DARK),
@@ -96,10 +101,10 @@ def draw_fits(data: Validation, cat: Catalogue) -> Figure | None:
         return None
     drawn = canvas(data, cat, "validation-fits", 2.05 + 0.42 * len(entries), left=3.1, right=3.3)
     ax = drawn.axes[0]
-    row_names(ax, [_named(cat, entry) for entry in entries])
+    row_names(ax, [values.text(cat, fit_tables.parameter_from(entry)) for entry in entries])
     for y, entry in enumerate(entries):
         _dumbbell(ax, y, entry)
-        shown = fit_tables.ranged(cat, entry["value"], entry["low"], entry["high"])
+        shown = values.text(cat, fit_tables.ranged(entry["value"], entry["low"], entry["high"]))
         if entry["unit"] != "share":
             shown = cat.text("validation.with_unit", number=shown, unit=cat.name("unit", entry["unit"]))
         text = f"{cat.name('validation.word', entry['word'])}\n{shown}"
@@ -108,13 +113,6 @@ def draw_fits(data: Validation, cat: Catalogue) -> Figure | None:
     ax.set_xticks([0, 1], [drawn.text("low"), drawn.text("high")])
     ax.spines["bottom"].set_visible(False)
     return drawn.figure
-
-
-def _named(cat: Catalogue, entry: Mapping[str, Any]) -> str:
-    path = fit_tables.parameter(cat, entry)
-    if not entry.get("from"):
-        return path
-    return cat.text("format.steps_from", date=cells.moment(cat, entry["from"]), value=path)
 
 
 def _dumbbell(ax: Axes, y: int, entry: Mapping[str, Any]) -> None:
@@ -146,7 +144,9 @@ def draw_rows(data: Validation, cat: Catalogue) -> Figure | None:
     for middle, rows in zip((edges[:-1] + edges[1:]) / 2, groups.values(), strict=True):
         _group(ax, float(middle), rows)
     ax.set_ylim(float(edges[-1]), 0)
-    ax.set_yticks((edges[:-1] + edges[1:]) / 2, [tables.group_name(cat, group) for group in groups], fontsize=8.5)
+    ax.set_yticks(
+        (edges[:-1] + edges[1:]) / 2, [values.text(cat, tables.group_name(group)) for group in groups], fontsize=8.5
+    )
     ax.tick_params(axis="y", length=0)
     ax.set_xlim(-_CLIP - 0.35, _CLIP + 0.35)
     ticks = np.arange(-_CLIP, _CLIP + 1)

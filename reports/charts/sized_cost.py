@@ -9,11 +9,11 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports import formats
+from reports import formats, values
 from reports.catalogue import Catalogue
 from reports.charts import margin, style
 from reports.charts.margin import Label
-from reports.sized import cells
+from reports.sized import cells, tables
 from reports.sized.budget import Money, money
 from reports.sized.data import CurvePoint, Sizing, Step, as_run
 
@@ -22,11 +22,11 @@ _TICKS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 
 def draw_cost(data: Sizing, cat: Catalogue, chart: str) -> Figure:
     """Cost with tax against certainty, a panel a period: line and band from the curve, points for the plans."""
-    unit = money(cat, data)
+    unit = money(data)
     years = sorted({line.fiscal_year for plan in data.priced for line in plan.lines or ()})
     periods = list(dict.fromkeys([*(f"FY{year}" for year in years), *(point.period for point in data.curve)]))
     height = 2.2 + 1.75 * len(periods)
-    named = {"money": unit.name, "prices": _mark(data, cat)}
+    named = {"money": values.text(cat, unit.name), "prices": _mark(data, cat)}
     sheet = style.sheet(as_run(data), cat, chart, rows=len(periods), height=height, **named)
     for period, ax in zip(periods, sheet.axes, strict=True):
         _period(sheet, ax, data, unit, period)
@@ -69,13 +69,15 @@ def _certainties(sheet: style.Sheet, data: Sizing) -> None:
     low, high = known[0], known[-1]
     ticks = [tick for tick in _TICKS if low - 1e-9 <= tick <= high + 1e-9] or known
     sheet.axes[-1].set_xlim(low - 0.02, min(high + 0.02, 1.005))
-    sheet.axes[-1].set_xticks(ticks, [cells.certainty(sheet.cat, tick) for tick in ticks])
+    sheet.axes[-1].set_xticks(ticks, [values.text(sheet.cat, cells.certainty(tick)) for tick in ticks])
 
 
 def draw_further(data: Sizing, cat: Catalogue, chart: str) -> Figure:
     """Yen for each further point of certainty: a group of bars a step, one a fiscal year, with intervals."""
-    unit, found = money(cat, data), [step for step in data.steps if step.period != "all"]
-    sheet = style.sheet(as_run(data), cat, chart, height=4.3, money=unit.name, prices=_mark(data, cat))
+    unit, found = money(data), [step for step in data.steps if step.period != "all"]
+    sheet = style.sheet(
+        as_run(data), cat, chart, height=4.3, money=values.text(cat, unit.name), prices=_mark(data, cat)
+    )
     ax = sheet.axes[0]
     if not found:
         style.no_data(sheet, ax)
@@ -86,10 +88,7 @@ def draw_further(data: Sizing, cat: Catalogue, chart: str) -> Figure:
     ends = list(dict.fromkeys((step.lower, step.upper) for step in found))
     for place, period in enumerate(periods):
         _bars(ax, unit, [step for step in found if step.period == period], ends, place, len(periods))
-    names = [
-        cat.text("sizing.from_to", lower=cells.certainty(cat, low), upper=cells.certainty(cat, up)) for low, up in ends
-    ]
-    ax.set_xticks(range(len(ends)), names)
+    ax.set_xticks(range(len(ends)), [values.text(cat, tables.between(*each)) for each in ends])
     ax.axhline(0, color=style.QUIET, linewidth=0.8)
     ax.yaxis.set_major_formatter(lambda value, _: formats.number(value))
     margin.key(ax, [Label(0, formats.period(cat, period), face=_face(place)) for place, period in enumerate(periods)])
@@ -111,4 +110,5 @@ def _face(place: int) -> str:
 
 
 def _mark(data: Sizing, cat: Catalogue) -> str:
-    return cells.price_mark(cat, [line.assumed for plan in data.priced for line in plan.lines or ()])
+    assumed = [line.assumed for plan in data.priced for line in plan.lines or ()]
+    return values.text(cat, cells.price_mark(assumed))

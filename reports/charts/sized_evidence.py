@@ -8,7 +8,7 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports import formats
+from reports import formats, names, values
 from reports.catalogue import Catalogue
 from reports.charts import canvas, style
 from reports.charts.margin import Label
@@ -60,7 +60,7 @@ def _rows(data: Sizing, cat: Catalogue) -> list[_Row]:
         name = cat.text("sizing.together", period=period)
         rows.append(_Row(name, found, today.get(found.period), True))
         rows += [
-            _Row(cells.target(cat, target, short=True), cells.alone(target, found), None, False)
+            _Row(values.text(cat, names.target(target, short=True)), cells.alone(target, found), None, False)
             for target in data.targets
             if target in found.targets and len(data.targets) > 1
         ]
@@ -85,7 +85,7 @@ def _draw(ax: Axes, place: int, row: _Row) -> None:
 
 
 def _key(sheet: style.Sheet, data: Sizing, today: bool) -> list[Label]:
-    asked = sheet.text("asked", certainty=cells.certainty(sheet.cat, data.confidence))
+    asked = sheet.text("asked", certainty=values.text(sheet.cat, cells.certainty(data.confidence)))
     return [
         Label(0, sheet.text("together"), style.DARK, marker="o", fill=style.DARK),
         Label(0, sheet.text("alone"), style.QUIET, marker="o", fill=style.QUIET),

@@ -9,11 +9,11 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports import formats
+from reports import formats, price_texts, values
 from reports.catalogue import Catalogue
 from reports.charts import margin, style
 from reports.charts.margin import Label
-from reports.sized import cells
+from reports.document import Opening
 from reports.sized.data import Level, Sizing, as_run
 from sim.calendar import fiscal_year_of_month
 
@@ -59,7 +59,7 @@ def _panel(sheet: style.Sheet, ax: Axes, data: Sizing, levels: Sequence[Level]) 
     unit = cat.name("unit", str(data.resources.get(levels[0].resource, {}).get("unit", "")))
     title = cat.text(
         "format.parenthesis",
-        text=formats.opening(cells.resource(cat, levels[0].resource)),
+        text=values.text(cat, Opening(price_texts.name(levels[0].resource))),
         inside=cat.text("sizing.amount", number=scale, unit=unit).strip(),
     )
     ax.set_title(title, loc="left", fontsize=10, color=style.INK, pad=4)
@@ -81,8 +81,8 @@ def _bars(ax: Axes, least: np.ndarray, today: np.ndarray, theory: np.ndarray) ->
     ax.plot(x + _WIDTH / 2, theory, linestyle="none", marker="D", color=_THEORY, markerfacecolor="white", zorder=4)
     if len(x) > _LABELLED:
         return
-    for values, shift, color in ((today, -_WIDTH / 2, style.INK), (least, _WIDTH / 2, "white")):
-        for place, value in zip(x, values, strict=True):
+    for heights, shift, color in ((today, -_WIDTH / 2, style.INK), (least, _WIDTH / 2, "white")):
+        for place, value in zip(x, heights, strict=True):
             shown = formats.plain(round(float(value), 6))
             ax.text(place + shift, value / 2, shown, ha="center", va="center", fontsize=8.5, color=color, zorder=3)
 

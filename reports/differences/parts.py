@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reports import phrases
-from reports.agreement.document import Block, Document, Part
 from reports.catalogue import Catalogue
 from reports.differences import cells, tables
 from reports.differences.answer import answer
 from reports.differences.data import Comparison, Pair, claimed, outcome
 from reports.document import Table
+from reports.parted import Block, Document, Part
 from reports.picture import Picture
 from scenarios.compared import Compared
 from scenarios.row import EVERY_YEAR

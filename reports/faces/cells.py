@@ -97,8 +97,8 @@ def _part(cat: Catalogue, name: str) -> str:
     return cat.text(key) if known(key) else name
 
 
-def _numbers(cell: Value) -> dict[str, int | date | Number]:
-    """The numbers of a cell by their names."""
+def _numbers(cell: Value) -> dict[str, Value]:
+    """The numbers of a cell by their names, and the words beside them; none of a cell that has words alone."""
     match cell:
         case int() | date() | Number():
             return {"value": cell}
@@ -109,7 +109,8 @@ def _numbers(cell: Value) -> dict[str, int | date | Number]:
         case Range():
             return {"low": cell.low, "high": cell.high}
         case Figures():
-            return dict(cell.numbers)
+            parts = {name: _numbers(each) or {"value": each} for name, each in cell.numbers.items() if each is not None}
+            return {name if of == "value" else of: each for name, own in parts.items() for of, each in own.items()}
     return {}
 
 
@@ -118,12 +119,12 @@ def _words(cat: Catalogue, cell: Value) -> Cell:
     return Cell(shown or None, shown)
 
 
-def _instead(cat: Catalogue, cell: Value, numbers: dict[str, int | date | Number], first: bool) -> Cell:
+def _instead(cat: Catalogue, cell: Value, numbers: dict[str, Value], first: bool) -> Cell:
     """What stands where a cell has no number of this name: its words, once."""
     return _words(cat, cell) if first and not numbers else Cell(None, "")
 
 
-def _number(cat: Catalogue, number: int | date | Number, cell: Value) -> Cell:
+def _number(cat: Catalogue, number: Value, cell: Value) -> Cell:
     formula = cell.formula if isinstance(cell, Computed) else ""
     shown = values.text(cat, number)
     if isinstance(number, Number):
@@ -131,7 +132,7 @@ def _number(cat: Catalogue, number: int | date | Number, cell: Value) -> Cell:
         return Cell(content, shown, shape, formula)
     if isinstance(number, date):
         return Cell(datetime(number.year, number.month, number.day), shown, cat.text("workbook.date"))
-    return Cell(number, shown, "#,##0")
+    return Cell(number, shown, "#,##0") if isinstance(number, int) else Cell(shown, shown)
 
 
 def _shaped(cat: Catalogue, number: Number) -> tuple[float, str]:

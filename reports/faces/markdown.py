@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from pathlib import Path
 
 from reports import values
 from reports.catalogue import Catalogue
 from reports.document import Block, Chapter, Document, Table, Value
+from reports.faces.answered import Answered
+from reports.question import Question, Record
+
+
+def write(question: Question[Record], folder: Path, target: Path, lang: str) -> Path:
+    """Write a folder's answer as markdown to ``target``, its charts in ``validation/`` beside ``validation.md``.
+
+    Only PNG charts are written, linked by relative paths. Raises ``FileNotFoundError`` where the folder holds no
+    answer, ``ValueError`` for an unknown language.
+    """
+    answered, charts = Answered(question, folder, lang), target.with_suffix("")
+    drawn = answered.draw(charts)
+    for path in drawn.values():
+        path.with_suffix(".svg").unlink()
+    text = markdown(answered.cat, answered.document, charts.name, drawn)
+    target.write_text(text, encoding="utf-8", newline="\n")
+    return target
 
 
 def markdown(cat: Catalogue, document: Document, charts: str, drawn: Collection[str]) -> str:

@@ -11,6 +11,7 @@ from reports import values
 from reports.catalogue import Catalogue
 from reports.document import Chapter, Chart, Document, Value
 from reports.faces.answered import Answered
+from reports.faces.markdown import markdown
 from reports.html import render
 from reports.question import Question, Record
 
@@ -29,12 +30,18 @@ class Picture:
 def write(question: Question[Record], folder: Path, lang: str, into: Path | None = None) -> Path:
     """Draw the charts of a folder's answer and write its page; returns the path of the page.
 
-    Charts go into ``charts/`` as PNG and SVG. All of it goes into another folder if one is given. Raises
-    ``FileNotFoundError`` where the folder holds no answer, ``ValueError`` for an unknown language.
+    Charts go into ``charts/`` as PNG and SVG; what stands beside the page is written too. All of it goes into another
+    folder if one is given. Raises ``FileNotFoundError`` where the folder holds no answer, ``ValueError`` for an unknown
+    language.
     """
     into = into or folder
     answered = Answered(question, folder, lang)
     drawn = answered.draw(into / "charts")
+    for name, content in question.files(answered.record, answered.cat).items():
+        (into / name).write_bytes(content)
+    if question.markdown:
+        text = markdown(answered.cat, answered.document, "charts", drawn)
+        (into / f"{question.page}.md").write_text(text, encoding="utf-8", newline="\n")
     page = into / f"{question.page}.html"
     page.write_text(html(answered.cat, answered.document, drawn), encoding="utf-8", newline="\n")
     return page

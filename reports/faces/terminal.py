@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from reports import values
+from reports import catalogue, values
 from reports.catalogue import Catalogue
 from reports.columns import aligned
 from reports.document import Paragraphs, Screen, Table
@@ -24,6 +24,11 @@ def lines(question: Question[Record], folder: Path, lang: str, page: Path, encod
     said = [*shown(cat, document.screen), f"{cat.text('terminal.report')}  {page}"]
     beside = (f"{values.text(cat, name)}  {page.with_name(file)}" for name, file in document.beside)
     return for_encoding([*said, *beside], encoding)
+
+
+def told(parts: Screen, lang: str, encoding: str) -> list[str]:
+    """Lines and tables of no page as a console of ``encoding`` can show them."""
+    return for_encoding(list(shown(catalogue.load(lang), parts)), encoding)
 
 
 def shown(cat: Catalogue, parts: Screen) -> Iterator[str]:

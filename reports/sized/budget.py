@@ -10,8 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reports import formats
-from reports.catalogue import Catalogue
+from reports.document import Number, Say, Value, say
 from reports.sized.data import Plan, Sizing
 from scenarios.prices import Line
 
@@ -21,18 +20,27 @@ _MILLIONS_FROM = 10_000_000_000
 
 @dataclass(frozen=True)
 class Money:
-    """The unit of a table: ``step`` yen, and its name."""
+    """The unit of a table: ``step`` yen, and what so many yen are called."""
 
     step: int
-    name: str
+    called: str
 
-    def shown(self, yen: float) -> str:
-        """An amount in this unit, rounded half up."""
-        return formats.number(self.rounded(yen))
+    @property
+    def name(self) -> Say:
+        """The unit in words."""
+        return say(f"sizing.money.{self.called}")
 
-    def rounded(self, yen: float) -> int:
-        """The same as a number."""
-        return int(2 * yen + self.step) // (2 * self.step)
+    def shown(self, rounded: int) -> Number:
+        """An amount that is in this unit already."""
+        return Number(rounded, f"yen_{self.called}")
+
+    def of(self, yen: float) -> Number:
+        """An amount of yen in this unit, rounded half up."""
+        return self.shown(int(2 * yen + self.step) // (2 * self.step))
+
+    def between(self, ends: tuple[float, float]) -> dict[str, Value]:
+        """Both ends of an interval in this unit."""
+        return {"low": self.of(ends[0]), "high": self.of(ends[1])}
 
 
 @dataclass(frozen=True)
@@ -50,11 +58,10 @@ class Shown:
         return self.excluded + self.tax
 
 
-def money(cat: Catalogue, data: Sizing) -> Money:
+def money(data: Sizing) -> Money:
     """The unit in which all tables and charts of a sizing show yen, by the largest total of a fiscal year."""
     largest = max((total for plan in data.priced for total in _totals(plan).values()), default=0)
-    name, step = ("millions", 1_000_000) if largest >= _MILLIONS_FROM else ("thousands", 1_000)
-    return Money(step, cat.text(f"sizing.money.{name}"))
+    return Money(1_000_000, "millions") if largest >= _MILLIONS_FROM else Money(1_000, "thousands")
 
 
 def _totals(plan: Plan) -> dict[int, int]:

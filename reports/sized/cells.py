@@ -1,67 +1,64 @@
-"""How levels, evidence, certainty and prices are written."""
+"""Levels, evidence, certainty and prices as values of a document."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports import formats, phrases, price_texts
-from reports.catalogue import Catalogue
+from reports import names, price_texts
+from reports.document import Figures, Joined, Name, Number, Range, Say, Value, say
 from reports.sized.data import Evidence, Level, Plan, Sizing
 from scenarios.prices import Line
-from scenarios.row import Row
 from scenarios.sizing.claims import interval
 
 
-def amount(cat: Catalogue, data: Sizing, resource: str, number: float) -> str:
+def amount(data: Sizing, resource: str, number: float) -> Value:
     """A level with its unit, such as ``145 seats``; of seats that nobody knows the index too."""
-    return amounts(cat, data, resource, [number])
+    return amounts(data, resource, [number])
 
 
-def amounts(cat: Catalogue, data: Sizing, resource: str, numbers: Sequence[float]) -> str:
+def amounts(data: Sizing, resource: str, numbers: Sequence[float]) -> Value:
     """One level, or the smallest and the largest, with their unit."""
     own = data.resources.get(resource, {})
-    shown = {"number": _number_range(cat, numbers), "unit": cat.name("unit", str(own.get("unit", "")))}
+    shown = span(numbers)
+    if not own.get("unit"):
+        return shown
+    told = {"number": shown, "unit": Name("unit", own["unit"])}
     if hundred := own.get("hundred"):
-        index = _number_range(cat, [round(100 * number / hundred["value"]) for number in numbers])
-        return cat.text("sizing.amount_index", index=index, **shown)
-    return cat.text("sizing.amount", **shown).strip()
+        index = span([round(100 * number / hundred["value"]) for number in numbers])
+        return Figures("sizing.amount_index", {"index": index, **told})
+    return Figures("sizing.amount", told)
 
 
-def _number_range(cat: Catalogue, numbers: Sequence[float]) -> str:
-    low, high = formats.plain(min(numbers)), formats.plain(max(numbers))
-    return high if low == high else cat.text("format.number_range", low=low, high=high)
+def span(numbers: Sequence[float], signed: bool = False, words: str = "format.number_range") -> Number | Range:
+    """The only number, or the smallest and the largest."""
+    low, high = (Number(end, "plain", signed=signed) for end in (min(numbers), max(numbers)))
+    return low if low == high else Range(low, high, words)
 
 
-def level_range(cat: Catalogue, data: Sizing, levels: Sequence[Level]) -> str:
+def level_range(data: Sizing, levels: Sequence[Level]) -> Value:
     """The least level of a year; where it changes by month, the smallest and the largest."""
-    return amounts(cat, data, levels[0].resource, [level.least for level in levels])
+    return amounts(data, levels[0].resource, [level.least for level in levels])
 
 
-def today_range(cat: Catalogue, data: Sizing, levels: Sequence[Level]) -> str:
+def today_range(data: Sizing, levels: Sequence[Level]) -> Value:
     """Today's level of a year, as ``level_range``."""
-    return amounts(cat, data, levels[0].resource, [level.today for level in levels])
+    return amounts(data, levels[0].resource, [level.today for level in levels])
 
 
-def more(number: float) -> str:
-    """A difference to today with its sign."""
-    return f"+{formats.plain(number)}" if number > 0 else formats.plain(number)
-
-
-def certainty(cat: Catalogue, share: float) -> str:
+def certainty(share: float) -> Number:
     """A certainty such as 90 % or 97.5 %."""
-    return formats.digits(cat, share)
+    return Number(share, "rate")
 
 
-def held(cat: Catalogue, found: Evidence) -> str:
-    """``97 of 100 (97.0 %, 92.0-99.0 %)``: the count, the share and its interval."""
-    return cat.text(
-        "sizing.held",
-        held=found.held,
-        of=found.of,
-        share=formats.percent(cat, found.probability, 0),
-        low=formats.percent(cat, found.low, 0),
-        high=formats.percent(cat, found.high, 0),
-    )
+def share(probability: float) -> Number:
+    """A probability in whole percent."""
+    return Number(probability, "probability")
+
+
+def held(found: Evidence) -> Figures:
+    """``97 of 100 (97 %, 92 % to 99 %)``: the count, the share and its interval."""
+    ends = {"share": share(found.probability), "low": share(found.low), "high": share(found.high)}
+    return Figures("sizing.held", {"held": found.held, "of": found.of, **ends})
 
 
 def alone(target: str, found: Evidence) -> Evidence:
@@ -71,48 +68,35 @@ def alone(target: str, found: Evidence) -> Evidence:
     return Evidence(found.period, count, found.of, count / found.of, low, high, {})
 
 
-def target(cat: Catalogue, name: str, short: bool = False) -> str:
-    """A target such as ``calls-95`` or ``issue-14-days/standard`` by its name."""
-    identifier, _, part = name.partition("/")
-    row = Row(identifier, part or None, "", "", True)
-    only = part in ("", "standard", "express")
-    return phrases.short_target(cat, row, only) if short else phrases.target(cat, row, only)
-
-
-def targets(cat: Catalogue, data: Sizing) -> str:
+def targets(data: Sizing) -> Joined:
     """All targets asked for, as a list."""
-    return cat.join(target(cat, name) for name in data.targets)
+    return Joined(tuple(map(names.target, data.targets)))
 
 
-def resource(cat: Catalogue, path: str) -> str:
-    """A resource by its name."""
-    return price_texts.name(cat, path)
-
-
-def least_interval(cat: Catalogue, data: Sizing, level: Level) -> str:
-    """The 95 % interval of the least that does, an end that is not known left open; nothing where a promise holds."""
+def least_interval(data: Sizing, level: Level) -> Value:
+    """The 95 % interval of the least that does, an end that is not known left open; None where a promise holds."""
     low, high = level.least_low, level.least_high
     if level.by_promise or (low is None and high is None):
-        return cat.text("format.nothing")
-    known = amounts(cat, data, level.resource, [end for end in (low, high) if end is not None])
+        return None
+    told = amounts(data, level.resource, [end for end in (low, high) if end is not None])
     if low is not None and high is not None:
-        return known
-    return cat.text("sizing.or_more" if high is None else "sizing.or_less", number=known)
+        return told
+    return Figures("sizing.or_more" if high is None else "sizing.or_less", {"number": told})
 
 
-def bound(cat: Catalogue, data: Sizing, level: Level) -> str:
-    """Which end of the searched range the least level is, or that a promise holds it there; empty inside the range."""
+def bound(data: Sizing, level: Level) -> Value:
+    """Which end of the searched range the least level is, or that a promise holds it there; None inside the range."""
     if not level.at_bound:
-        return ""
+        return None
     if level.by_promise:
-        return cat.text("sizing.bound.promise")
+        return say("sizing.bound.promise")
     low = data.resources.get(level.resource, {}).get("low")
-    return cat.text("sizing.bound.low" if low is not None and level.least <= low else "sizing.bound.high")
+    return say("sizing.bound.low" if low is not None and level.least <= low else "sizing.bound.high")
 
 
-def status(cat: Catalogue, plan: Plan) -> str:
+def status(plan: Plan) -> Say:
     """Whether a plan's certainty is shown, not shown, or out of reach within the bounds."""
-    return cat.text(f"sizing.status.{status_name(plan)}")
+    return say(f"sizing.status.{status_name(plan)}")
 
 
 def status_name(plan: Plan) -> str:
@@ -120,13 +104,18 @@ def status_name(plan: Plan) -> str:
     return ("shown" if plan.shown else "not_shown") if plan.reached else "not_reached"
 
 
-def kind(cat: Catalogue, line: Line) -> str:
+def kind(line: Line) -> Value:
     """The item of a line; what is paid once says so."""
-    name = price_texts.name(cat, line.item)
-    return cat.text("sizing.one_off", item=name) if line.kind == "one_off" else name
+    item = price_texts.name(line.item)
+    return say("sizing.one_off", item=item) if line.kind == "one_off" else item
 
 
-def price_mark(cat: Catalogue, assumed: Sequence[bool]) -> str:
+def price_mark(assumed: Sequence[bool]) -> Say:
     """``assumed value`` (仮定値), ``partly`` or ``own price``, by the prices behind a figure."""
-    name = "assumed" if all(assumed) else "partly" if any(assumed) else "own"
-    return cat.text(f"sizing.price.{name}")
+    return say(f"sizing.price.{'assumed' if all(assumed) else 'partly' if any(assumed) else 'own'}")
+
+
+def price_of(item: str, yen: float, tax_included: bool, units: float, every: str) -> Figures:
+    """A price with what it is for and whether tax is in it."""
+    told = {"yen": Number(yen, "plain"), "unit": price_texts.unit(item, units, every)}
+    return Figures(f"sizing.price_of.{'included' if tax_included else 'excluded'}", told)

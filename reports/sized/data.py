@@ -12,6 +12,7 @@ import pandas as pd
 
 from reports import evidence
 from reports.run_data import RunData
+from scenarios.price_file import Prices, load_prices
 from scenarios.prices import Line
 from sim.calendar import fiscal_year_of_month
 
@@ -157,7 +158,10 @@ class Partial:
 
 @dataclass(frozen=True)
 class Sizing:
-    """What ``size.json`` holds; ``plans`` go up in certainty, ``reported`` are the first and the last day."""
+    """What ``size.json`` holds; ``plans`` go up in certainty, ``reported`` are the first and the last day.
+
+    ``price_file`` is the folder's own copy of the price file, where there is one.
+    """
 
     folder: Path
     version: str
@@ -179,6 +183,19 @@ class Sizing:
     below_promises: bool
     best_partial: Partial | None
     reported: Mapping[str, str]
+    price_file: Prices | None = None
+
+    @property
+    def facts(self) -> Mapping[str, str | int | None]:
+        """Where it is from, by name; None without prices."""
+        prices = self.prices and f"{self.prices['file']} ({self.prices['digest']})"
+        return {
+            "scenario": self.scenario,
+            "seed": self.seed,
+            "version": self.version,
+            "replications": self.replications,
+            "prices": prices or None,
+        }
 
     @property
     def asked(self) -> Plan:
@@ -210,6 +227,7 @@ class Sizing:
 def read(folder: Path) -> Sizing:
     """Read ``size.json`` of a folder; raises ``FileNotFoundError`` where there is none."""
     data = json.loads((folder / "size.json").read_text(encoding="utf-8"))
+    prices = folder / "prices.toml"
     same = {
         name: data[name]
         for name in ("version", "scenario", "title", "seed", "confidence", "assurance", "together", "by")
@@ -228,6 +246,7 @@ def read(folder: Path) -> Sizing:
         below_promises=bool(data.get("below_promises")),
         best_partial=_partial(data.get("best_partial")),
         reported={key: data[key] for key in ("first_day", "last_day") if key in data},
+        price_file=load_prices(prices) if data.get("prices") and prices.exists() else None,
     )
 
 

@@ -6,218 +6,190 @@ the bill stands in exact yen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from openpyxl import Workbook
 
-from reports import formats, price_texts, sheets
+from reports import names as named
+from reports import price_texts, sheets, values
 from reports.catalogue import Catalogue
+from reports.document import Name, Number, Opening, Period, Title, Value, headings, say
 from reports.sized import cells, tables
 from reports.sized.budget import Money, money
 from reports.sized.data import Evidence, Sizing
-from reports.sized.parts import title
-from scenarios.price_file import Prices
 
 _COUNT, _PERCENT, _PRICE = "#,##0", '[=1]0.0%;[>=0.9995]">99.9%";0.0%', "#,##0.##"
 _NARROWEST, _WIDEST = 8, 40
 
-Cell = str | float | None
+Cell = Value | float
 Rows = Iterable[Sequence[Cell]]
 
 
-def workbook(cat: Catalogue, data: Sizing, prices: Prices | None) -> bytes:
+def workbook(cat: Catalogue, data: Sizing) -> bytes:
     """The workbook in the catalogue's language, as the bytes of an .xlsx file; needs a plan with a bill."""
-    unit = money(cat, data)
+    unit = money(data)
     book = Workbook()
     book.properties.creator = f"Cardflow {data.version}"
-    book.properties.title = cat.text("sizing.title", title=title(cat, data))
+    book.properties.title = values.text(cat, say("sizing.title", title=Title(data.title)))
     book.remove(book.worksheets[0])
-    _budget(cat, data, unit, book)
-    _bill(cat, data, book)
-    _levels(cat, data, book)
-    _evidence(cat, data, book)
-    _certainty(cat, data, unit, book)
-    if prices is not None:
-        _prices(cat, prices, book)
-    _about(cat, data, unit, book)
+    writer = _Writer(cat, data, book)
+    writer.budget(unit)
+    writer.bill()
+    writer.levels()
+    writer.evidence()
+    writer.certainty(unit)
+    writer.prices()
+    writer.about(unit)
     return sheets.saved(cat, book)
 
 
-def _budget(cat: Catalogue, data: Sizing, unit: Money, book: Workbook) -> None:
-    """The table of the page: the same rounded numbers."""
-    table = tables.budget(cat, data, unit)
-    text = table.text_columns
-    rows: Rows = [[*map(str, row[:text]), *(_number(str(cell)) for cell in row[text:])] for row in table.rows]
-    looks = [*[None] * text, *[_COUNT] * (len(table.headings) - text)]
-    note = cat.text("sizing.workbook.adds_up", money=unit.name)
-    _sheet(book, cat.text("sizing.workbook.budget"), [*map(str, table.headings)], rows, looks, note)
+class _Writer:
+    def __init__(self, cat: Catalogue, data: Sizing, book: Workbook) -> None:
+        self._cat, self._data, self._book = cat, data, book
+
+    def budget(self, unit: Money) -> None:
+        """The table of the page: the same rounded numbers."""
+        table = tables.budget(self._data, unit)
+        looks = [*[None] * table.text_columns, *[_COUNT] * (len(table.headings) - table.text_columns)]
+        rows = [[say("format.nothing") if cell is None else cell for cell in row] for row in table.rows]
+        self._sheet("budget", table.headings, rows, looks, say("sizing.workbook.adds_up", money=unit.name))
+
+    def bill(self) -> None:
+        """Every line of every plan, in exact yen."""
+        names = ("certainty", "year", "item", "quantity", "price_yen", "price_for", "excluded", "tax", "included",
+                 "beyond", "funding", "prices")  # fmt: skip
+        rows = [
+            (
+                plan.certainty,
+                Period(f"FY{line.fiscal_year}"),
+                Opening(cells.kind(line)),
+                line.quantity,
+                line.price,
+                cells.price_of(line.item, line.price, line.tax_included, line.units, line.every),
+                line.yen_excl_tax,
+                line.tax,
+                line.yen_incl_tax,
+                line.beyond_today,
+                price_texts.funding(line.funding),
+                cells.price_mark([line.assumed]),
+            )
+            for plan in self._data.priced
+            for line in plan.lines or ()
+        ]
+        looks = [_PERCENT, None, None, _COUNT, _PRICE, None, *[_COUNT] * 4]
+        self._sheet("bill", headings("sizing", *names), rows, looks, say("sizing.workbook.yen"))
+
+    def levels(self) -> None:
+        """The least levels of every plan that can be had."""
+        names = ("certainty", "status", "resource", "unit", "period", "today", "theory", "least",
+                 "least_low", "least_high", "decide_by", "more")  # fmt: skip
+        rows = [
+            (
+                plan.certainty,
+                cells.status(plan),
+                Opening(price_texts.name(level.resource)),
+                Name("unit", str(self._data.resources[level.resource].get("unit", ""))),
+                Period(level.period),
+                level.today,
+                level.theory,
+                level.least,
+                level.least_low,
+                level.least_high,
+                level.decide_by,
+                level.more,
+            )
+            for plan in self._data.plans
+            if plan.reached
+            for level in plan.levels
+        ]
+        looks = [_PERCENT, None, None, None, None, *[_COUNT] * 5, None, _COUNT]
+        self._sheet("levels", headings("sizing", *names), rows, looks)
+
+    def evidence(self) -> None:
+        """How often targets held, all together and each alone."""
+        names = ("certainty", "period", "target", "levels", "count", "of", "probability", "low", "high")
+        own, today, together = (say(f"sizing.workbook.{name}") for name in ("own_levels", "todays_levels", "together"))
+        rows: list[tuple[Cell, ...]] = []
+        for plan in self._data.plans:
+            told = [*plan.evidence, *([plan.every_year] if plan.every_year else [])]
+            groups = [(own, found) for found in told] + [(today, found) for found in plan.today_evidence if plan.asked]
+            for levels, found in groups:
+                rows.append(_held(plan.certainty, together, levels, found))
+                for name in found.targets:
+                    rows.append(_held(plan.certainty, named.target(name), levels, cells.alone(name, found)))
+        looks = [_PERCENT, None, None, None, _COUNT, _COUNT, *[_PERCENT] * 3]
+        self._sheet("evidence", headings("sizing", *names), rows, looks)
+
+    def certainty(self, unit: Money) -> None:
+        """Yen for each further point between plans, then the curve."""
+        note = say("sizing.workbook.in_money", money=unit.name)
+        further: list[tuple[Cell, ...]] = [
+            (step.lower, step.upper, Period(step.period), *map(unit.of, (step.yen, step.low, step.high)))
+            for step in self._data.steps
+        ]
+        names = ("lower", "upper", "period", "further", "low", "high")
+        looks = [_PERCENT, _PERCENT, None, *[_COUNT] * 3]
+        if further:
+            self._sheet("further", headings("sizing", *names), further, looks, note)
+        curve: list[tuple[Cell, ...]] = [
+            (Period(p.period), p.certainty, *(None if yen is None else unit.of(yen) for yen in (p.yen, p.low, p.high)))
+            for p in self._data.curve
+        ]
+        if curve:
+            columns = headings("sizing", "period", "certainty", "included", "low", "high")
+            self._sheet("curve", columns, curve, [None, _PERCENT, *[_COUNT] * 3], note)
+
+    def prices(self) -> None:
+        """The prices of the file, as the page has them."""
+        file = self._data.price_file
+        if file is not None:
+            table = tables.prices(file)
+            rows = [[values.text(self._cat, cell) for cell in row] for row in table.rows]
+            note = say("sizing.prices.file", file=file.file, digest=file.digest)
+            self._sheet("prices", table.headings, rows, [], note)
+
+    def about(self, unit: Money) -> None:
+        """Where the numbers are from, and how they are rounded."""
+        rows: list[tuple[Cell, ...]] = [(say(f"sizing.again.{name}"), told) for name, told in self._data.facts.items()]
+        rows += [(say(f"sizing.word.{name}"), say(f"sizing.rule.{name}")) for name in ("rounding", "tax")]
+        rows += [(say("sizing.workbook.money"), unit.name), (say("sizing.workbook.forecast"), "")]
+        self._sheet("about", (say("column.name"), say("column.value")), rows, [])
+
+    def _sheet(
+        self, name: str, headings: Sequence[Value], rows: Rows, looks: Sequence[str | None], note: Value = ""
+    ) -> None:
+        """A sheet with a note, a row of headings and rows; ``looks`` are number formats by column."""
+        sheet = self._book.create_sheet(self._cat.text(f"sizing.workbook.{name}"))
+        top = 1
+        if note:
+            sheet.cell(1, 1, values.text(self._cat, note))
+            top = 2
+        sheets.head(sheet, top, [values.text(self._cat, heading) for heading in headings])
+        for number, row in enumerate(rows, start=top + 1):
+            for column, value in enumerate(map(self._value, row), start=1):
+                cell = sheet.cell(number, column, value)
+                cell.border, cell.alignment = sheets.GRID, sheets.WRAPPED
+                if isinstance(value, str):
+                    cell.data_type = "s"  # a planner's own text that starts with = is no formula
+                look = looks[column - 1] if column <= len(looks) else None
+                if look and isinstance(value, int | float):
+                    cell.number_format = look
+        sheet.freeze_panes = sheet.cell(top + 1, 1)
+        sheets.widths(sheet, [_width(cells) for cells in sheet.iter_cols(min_row=top)])
+        sheets.fit_rows(sheet)
+        sheets.across(sheet, top)
+
+    def _value(self, cell: Cell) -> str | float | None:
+        """What a spreadsheet holds: numbers as numbers, nothing where there is nothing, all else as text."""
+        if isinstance(cell, Number):
+            return cell.amount
+        return cell if cell is None or isinstance(cell, int | float) else values.text(self._cat, cell)
 
 
-def _number(cell: str) -> float | str:
-    """A number of the page as a number of the workbook."""
-    plain = cell.replace(",", "")
-    return int(plain) if plain.lstrip("-").isdigit() else cell
-
-
-def _bill(cat: Catalogue, data: Sizing, book: Workbook) -> None:
-    """Every line of every plan, in exact yen."""
-    names = ("certainty", "year", "item", "quantity", "price_yen", "price_for", "excluded", "tax", "included", "beyond",
-             "funding", "prices")  # fmt: skip
-    rows = [
-        (
-            plan.certainty,
-            formats.fiscal_year(cat, line.fiscal_year),
-            formats.opening(cells.kind(cat, line)),
-            line.quantity,
-            line.price,
-            tables.price(cat, line),
-            line.yen_excl_tax,
-            line.tax,
-            line.yen_incl_tax,
-            line.beyond_today,
-            price_texts.funding(cat, line.funding),
-            cells.price_mark(cat, [line.assumed]),
-        )
-        for plan in data.priced
-        for line in plan.lines or ()
-    ]
-    looks = [_PERCENT, None, None, _COUNT, _PRICE, None, *[_COUNT] * 4]
-    _sheet(book, cat.text("sizing.workbook.bill"), _headings(cat, names), rows, looks, cat.text("sizing.workbook.yen"))
-
-
-def _levels(cat: Catalogue, data: Sizing, book: Workbook) -> None:
-    names = ("certainty", "status", "resource", "unit", "period", "today", "theory", "least",
-             "least_low", "least_high", "decide_by", "more")  # fmt: skip
-    rows = [
-        (
-            plan.certainty,
-            cells.status(cat, plan),
-            formats.opening(cells.resource(cat, level.resource)),
-            cat.name("unit", str(data.resources[level.resource].get("unit", ""))),
-            formats.period(cat, level.period),
-            level.today,
-            level.theory,
-            level.least,
-            level.least_low,
-            level.least_high,
-            level.decide_by,
-            level.more,
-        )
-        for plan in data.plans
-        if plan.reached
-        for level in plan.levels
-    ]
-    looks = [_PERCENT, None, None, None, None, *[_COUNT] * 5, None, _COUNT]
-    _sheet(book, cat.text("sizing.workbook.levels"), _headings(cat, names), rows, looks)
-
-
-def _evidence(cat: Catalogue, data: Sizing, book: Workbook) -> None:
-    names = ("certainty", "period", "target", "levels", "count", "of", "probability", "low", "high")
-    rows: list[tuple[Cell, ...]] = []
-    for plan in data.plans:
-        own, today = (cat.text(f"sizing.workbook.{name}") for name in ("own_levels", "todays_levels"))
-        told = [*plan.evidence, *([plan.every_year] if plan.every_year else [])]
-        groups = [(own, found) for found in told] + [(today, found) for found in plan.today_evidence if plan.asked]
-        for levels, found in groups:
-            rows.append(_held(cat, plan.certainty, cat.text("sizing.workbook.together"), levels, found))
-            for name in found.targets:
-                rows.append(_held(cat, plan.certainty, cells.target(cat, name), levels, cells.alone(name, found)))
-    looks = [_PERCENT, None, None, None, _COUNT, _COUNT, *[_PERCENT] * 3]
-    _sheet(book, cat.text("sizing.workbook.evidence"), _headings(cat, names), rows, looks)
-
-
-def _held(cat: Catalogue, certainty: float, target: str, levels: str, found: Evidence) -> tuple[Cell, ...]:
+def _held(certainty: float, target: Value, levels: Value, found: Evidence) -> tuple[Cell, ...]:
     interval = (found.probability, found.low, found.high)
-    return certainty, formats.period(cat, found.period), target, levels, found.held, found.of, *interval
-
-
-def _certainty(cat: Catalogue, data: Sizing, unit: Money, book: Workbook) -> None:
-    """Yen for each further point between plans, then the curve."""
-    further: list[tuple[Cell, ...]] = [
-        (
-            step.lower,
-            step.upper,
-            formats.period(cat, step.period),
-            *(unit.rounded(yen) for yen in (step.yen, step.low, step.high)),
-        )
-        for step in data.steps
-    ]
-    note = cat.text("sizing.workbook.in_money", money=unit.name)
-    names = ("lower", "upper", "period", "further", "low", "high")
-    looks = [_PERCENT, _PERCENT, None, *[_COUNT] * 3]
-    if further:
-        _sheet(book, cat.text("sizing.workbook.further"), _headings(cat, names), further, looks, note)
-    points: list[tuple[Cell, ...]] = [
-        (
-            formats.period(cat, p.period),
-            p.certainty,
-            *(None if yen is None else unit.rounded(yen) for yen in (p.yen, p.low, p.high)),
-        )
-        for p in data.curve
-    ]
-    if points:
-        columns = _headings(cat, ("period", "certainty", "included", "low", "high"))
-        _sheet(book, cat.text("sizing.workbook.curve"), columns, points, [None, _PERCENT, *[_COUNT] * 3], note)
-
-
-def _prices(cat: Catalogue, prices: Prices, book: Workbook) -> None:
-    table = tables.prices(cat, prices)
-    note = cat.text("sizing.prices.file", file=prices.file, digest=prices.digest)
-    _sheet(
-        book,
-        cat.text("sizing.workbook.prices"),
-        [*map(str, table.headings)],
-        [[*map(str, row)] for row in table.rows],
-        [],
-        note,
-    )
-
-
-def _about(cat: Catalogue, data: Sizing, unit: Money, book: Workbook) -> None:
-    """Where the numbers are from, and how they are rounded."""
-    facts: dict[str, Cell] = {
-        "scenario": data.scenario,
-        "seed": data.seed,
-        "version": data.version,
-        "replications": data.replications,
-        "prices": f"{data.prices['file']} ({data.prices['digest']})" if data.prices else None,
-    }
-    rows: list[tuple[Cell, ...]] = [(cat.text(f"sizing.again.{name}"), value) for name, value in facts.items()]
-    rows += [(cat.text(f"sizing.word.{name}"), cat.text(f"sizing.rule.{name}")) for name in ("rounding", "tax")]
-    rows += [(cat.text("sizing.workbook.money"), unit.name), (cat.text("sizing.workbook.forecast"), "")]
-    heads = (cat.text("column.name"), cat.text("column.value"))
-    _sheet(book, cat.text("sizing.workbook.about"), heads, rows, [])
-
-
-def _headings(cat: Catalogue, names: Sequence[str]) -> tuple[str, ...]:
-    own: Callable[[str], str] = lambda name: f"sizing.column.{name}"  # noqa: E731
-    return tuple(cat.text(own(name)) if cat.has(own(name)) else cat.text(f"column.{name}") for name in names)
-
-
-def _sheet(
-    book: Workbook, name: str, headings: Sequence[str], rows: Rows, looks: Sequence[str | None], note: str = ""
-) -> None:
-    """A sheet with a note, a row of headings and rows; ``looks`` are number formats by column."""
-    sheet = book.create_sheet(name)
-    top = 1
-    if note:
-        sheet.cell(1, 1, note)
-        top = 2
-    sheets.head(sheet, top, headings)
-    for number, row in enumerate(rows, start=top + 1):
-        for column, value in enumerate(row, start=1):
-            cell = sheet.cell(number, column, value)
-            cell.border, cell.alignment = sheets.GRID, sheets.WRAPPED
-            if isinstance(value, str):
-                cell.data_type = "s"  # a planner's own text that starts with = is no formula
-            look = looks[column - 1] if column <= len(looks) else None
-            if look and isinstance(value, int | float):
-                cell.number_format = look
-    sheet.freeze_panes = sheet.cell(top + 1, 1)
-    sheets.widths(sheet, [_width(cells) for cells in sheet.iter_cols(min_row=top)])
-    sheets.fit_rows(sheet)
-    sheets.across(sheet, top)
+    return certainty, Period(found.period), target, levels, found.held, found.of, *interval
 
 
 def _width(cells: Sequence[Any]) -> float:

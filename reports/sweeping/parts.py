@@ -7,9 +7,9 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from reports import formats, phrases
-from reports.agreement.document import Block, Document, Part
 from reports.catalogue import Catalogue
 from reports.document import Table
+from reports.parted import Block, Document, Part
 from reports.picture import Picture
 from reports.sweeping import tables, words
 from reports.sweeping.answer import answer

@@ -22,10 +22,7 @@ from matplotlib.text import Text
 
 from reports import actuals_template, catalogue, lead_times_template, prices_template, scenario_texts, values
 from reports import captions as run_captions
-from reports.agreement import captions as agreement_captions
-from reports.agreement import parts as agreement_parts
-from reports.agreement import terminal as agreement_terminal
-from reports.agreement.data import read as read_validation
+from reports.agreement.document import VALIDATE
 from reports.charts import CHARTS as RUN_CHARTS
 from reports.charts import clock, comparison, priced, sized, style, sweep, validation
 from reports.clocking.document import CLOCK
@@ -42,10 +39,7 @@ from reports.page import _render as report_html
 from reports.picture import Picture
 from reports.run_data import read as read_run
 from reports.screen import screen_lines
-from reports.sized import captions as sized_captions
-from reports.sized import parts as sized_parts
-from reports.sized.data import read as read_sizing
-from reports.sized.terminal import size_lines
+from reports.sized.document import SIZE
 from reports.sized.workbook import workbook
 from reports.sweeping import captions as sweep_captions
 from reports.sweeping import parts as sweep_parts
@@ -145,7 +139,7 @@ def of_comparison(folder: Path, lang: str) -> Said:
     return _of("compare", folder, lang, data, *how)
 
 
-def _answered(where: str, question, folder: Path, lang: str, draw, charts) -> Said:
+def _answered(where: str, question, folder: Path, lang: str, draw, charts, page: str = "page.html") -> Said:
     """The page with its captions, the charts, and what a terminal shows."""
     answered = Answered(question, folder, lang)
     cat = answered.cat
@@ -153,7 +147,7 @@ def _answered(where: str, question, folder: Path, lang: str, draw, charts) -> Sa
     yield from _charts(where, cat, draw, answered.record, charts)
     captions = {chart.id: chart.caption for part in answered.document.chapters for chart in part.charts}
     yield from ((f"{where} caption", values.text(cat, captions[chart])) for chart in charts)
-    yield from _lines(where, terminal.lines(question, folder, lang, folder / "page.html", "utf-8"))
+    yield from _lines(where, terminal.lines(question, folder, lang, folder / page, "utf-8"))
 
 
 def of_ledger(folder: Path, lang: str) -> Said:
@@ -177,24 +171,20 @@ def of_clock(folder: Path, lang: str) -> Said:
 
 
 def of_validation(folder: Path, lang: str) -> Said:
-    data = read_validation(validation_sample.write(folder))
-    how = agreement_parts, agreement_captions, lambda own, cat, chart: validation.CHARTS[chart](own, cat)
-    return _of("validate", folder, lang, data, *how, tuple(validation.CHARTS), agreement_terminal.validation_lines)
+    def draw(own, cat, chart):
+        return validation.CHARTS[chart](own, cat)
+
+    return _answered("validate", VALIDATE, validation_sample.write(folder), lang, draw, tuple(validation.CHARTS))
 
 
 def of_sizing(folder: Path, lang: str) -> Said:
     cat = CATS[lang]
     for name, sample in (("reached", None), ("not", sizing_sample.out_of_reach())):
         place = sizing_sample.write(folder / name, sample)
-        data = read_sizing(place)
-        prices = load_prices(place / "prices.toml") if data.prices else None
-        page = sized_parts.document(cat, data, prices, {})
-        yield from _page("size", render("validation.html.j2", read=Reader(cat), t=cat.text, lang=lang, page=page))
-        yield from _charts("size", cat, sized.draw, data, sized.charts(data))
-        yield from (("size caption", sized_captions.caption(cat, data, chart)) for chart in sized.charts(data))
-        yield from _lines("size", size_lines(place, lang, place / "size.html", "utf-8"))
+        data = SIZE.read(place)
+        yield from _answered("size", SIZE, place, lang, sized.draw, sized.charts(data), "size.html")
         if data.priced:
-            yield from _cells("size", workbook(cat, data, prices))
+            yield from _cells("size", workbook(cat, data))
 
 
 def of_sweep(folder: Path, lang: str) -> Said:

@@ -21,7 +21,7 @@ from reports.differences.terminal import comparison_lines
 from reports.faces import page, terminal
 from reports.ledgers.document import LEDGER
 from reports.page import write_report
-from reports.sizing import size_lines, write_sizing
+from reports.sized.document import SIZE
 from reports.sweep import write_sweep
 from reports.sweeping.terminal import sweep_lines
 from reports.terminal import verdict_lines
@@ -109,7 +109,7 @@ def _compare(place):
 
 
 def _size(place):
-    return sizing_sample.write(place, sizing_sample.sizing()), "size.json", write_sizing, size_lines
+    return sizing_sample.write(place, sizing_sample.sizing()), "size.json", *_faces(SIZE)
 
 
 def _clock(place):

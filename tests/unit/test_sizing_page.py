@@ -8,17 +8,18 @@ import openpyxl
 import pytest
 import sizing_sample as sample
 
-from reports import catalogue
+from reports import catalogue, values
 from reports.charts import style
 from reports.charts.sized import charts, draw
 from reports.charts.sized_levels import by_month
+from reports.document import Number, Period, Range, say
+from reports.faces import page, terminal
 from reports.sized import budget, cells, tables
 from reports.sized.answer import answer
 from reports.sized.captions import caption
 from reports.sized.data import read
-from reports.sized.parts import document
+from reports.sized.document import SIZE, document
 from reports.sized.workbook import workbook
-from reports.sizing import size_lines, write_sizing
 from scenarios.price_file import load_prices
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
@@ -46,17 +47,17 @@ def told(tmp_path):
 
 def numbers(cat, data):
     """The budget table as numbers: (year, label) -> one a certainty."""
-    table = tables.budget(cat, data, budget.money(cat, data))
-    rows = [row for row in table.rows if row[1] != cat.text("sizing.budget.interval")]
-    return {row[:2]: [int(cell.replace(",", "")) for cell in row[table.text_columns :]] for row in rows}
+    table = tables.budget(data, budget.money(data))
+    told = {tuple(values.texts(cat, row[:2])): row[table.text_columns :] for row in table.rows}
+    return {key: [cell.amount for cell in row] for key, row in told.items() if isinstance(row[0], Number)}
 
 
 @pytest.mark.usefixtures("laid_out")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_page_is_whole_and_stands_alone(lang, folder, data):
-    page = write_sizing(folder, lang)
-    text = page.read_text(encoding="utf-8")
-    assert page == folder / "size.html" and f'<html lang="{lang}">' in text
+    path = page.write(SIZE, folder, lang)
+    text = path.read_text(encoding="utf-8")
+    assert path == folder / "size.html" and f'<html lang="{lang}">' in text
     assert len(charts(data)) == 4 and text.count("data:image/png;base64,") == 4
     assert "http://" not in text and "https://" not in text and "<script" not in text
     assert {path.stem for path in (folder / "charts").iterdir()} == set(charts(data))
@@ -82,14 +83,14 @@ def test_seats_that_nobody_knows_are_an_index_with_what_it_may_stand_for(cat, bu
     whole = sample.sizing()
     unknown = {"value": 120.0, "low": 84.2, "high": 170.6}
     data = told(whole, resources=[whole["resources"][0] | {"hundred": unknown}, *whole["resources"][1:]])
-    said = answer(cat, data)
+    said = values.texts(cat, answer(data))
     assert buys in said[3]
     assert sum(note in sentence for sentence in said) == 1
     assert "146,000" in said[3] and "146,000 (" not in said[3]  # cards are counted as they are
 
 
 def test_the_answer_says_what_to_buy_by_when_with_its_evidence(data):
-    said = answer(EN, data)
+    said = values.texts(EN, answer(data))
     assert said[0].startswith("Ask for: FY2027: seats of the resident call centre 146 seats (26 seats more than today)")
     assert "production capacity 146,000 cards/day (14,000 cards/day fewer than today)" in said[0]
     assert "million yen with tax; FY2028:" in said[0] and said[0].endswith("Prices: assumed (仮定値).")
@@ -134,36 +135,36 @@ def test_what_a_promise_holds_is_said_and_below_it_no_saving_is_told(cat, says, 
     held = [level | {"least": 160_000.0} if level["resource"] == sample.CARDS else level for level in below]
     resources = [whole["resources"][0], whole["resources"][1] | {"promise": "intake"}]
     own["levels"] = held
-    said = answer(cat, told(whole, resources=resources))
+    said = values.texts(cat, answer(told(whole, resources=resources)))
     assert says in said[3] and not any("14,000" in sentence for sentence in said)
     own["levels"] = below
     for line in own["cost"]["lines"]:
         line["beyond_today"] = None if line["item"] == sample.CARDS else line["beyond_today"]
     data = told(whole, resources=resources, below_promises=True)
-    said = answer(cat, data)
+    said = values.texts(cat, answer(data))
     assert sum(allowed in sentence for sentence in said) == 1
     assert cat.text("sizing.answer.released_plant") not in " ".join(said)
-    assert "--release-below-promises" in document(cat, data, None, {}).parts[-1].commands[0]
+    assert "--release-below-promises" in values.text(cat, document(data).chapters[-1].commands[0])
 
 
 def test_a_claim_that_is_not_shown_is_not_made(told):
     whole = sample.sizing(asked=0.99)
-    said = " ".join(answer(EN, told(whole)))
+    said = " ".join(values.texts(EN, answer(told(whole))))
     assert "Not shown: 200 fresh replications do not show a certainty of 99 %" in said and " Shown:" not in said
-    assert "未確認" in " ".join(answer(JA, told(whole)))
+    assert "未確認" in " ".join(values.texts(JA, answer(told(whole))))
 
 
 def test_years_are_claimed_one_by_one(told):
     whole = sample.sizing()
     own = next(plan for plan in whole["plans"] if plan["asked"])
     own["shown"], own["evidence"][1]["shown"], own["evidence"][1]["of"] = False, False, 120
-    said = answer(EN, told(whole))[6]
+    said = values.texts(EN, answer(told(whole)))[6]
     assert said.startswith("Shown for FY2027: 100-120 fresh replications") and "Not shown for FY2028" in said
 
 
 def test_levels_by_month_are_told_as_ranges_and_drawn_as_steps(told):
     monthly = told(sample.sizing("month"))
-    said = answer(EN, monthly)
+    said = values.texts(EN, answer(monthly))
     assert (
         "138-170 seats by month, most in 2028-03; more than today's 120 seats for the first time in 2027-04" in said[3]
     )
@@ -179,20 +180,20 @@ def test_levels_by_month_are_told_as_ranges_and_drawn_as_steps(told):
 
 def test_where_nothing_suffices_the_best_partial_answer_is_told(told, tmp_path):
     found = told(sample.out_of_reach())
-    said = answer(EN, found)
+    said = values.texts(EN, answer(found))
     assert said[1].startswith("Out of reach:") and "60-130 seats" in said[1]
     assert "130 seats" in said[2] and "54 % (44 % to 64 %)" in said[2] and "seats (residents)" in said[2]
     assert charts(found) == ("sized-partial",)
-    assert document(JA, found, None, {}).parts[0].id == "partial"
-    page = write_sizing(tmp_path / "changed", "ja")
-    assert page.exists() and not (tmp_path / "changed" / "budget.xlsx").exists()
-    assert "upper bound" in tables.levels(EN, found, found.levels).rows[0][-1]
+    assert document(found).chapters[0].id == "partial"
+    assert page.write(SIZE, tmp_path / "changed", "ja").exists()
+    assert not (tmp_path / "changed" / "budget.xlsx").exists()
+    assert tables.levels(found, found.levels).rows[0][-1] == say("sizing.bound.high")
 
 
 def test_without_prices_no_cost_is_told(told):
     found = told(sample.sizing(priced=False))
-    assert answer(EN, found)[-1].startswith("No cost is told")
-    assert [part.id for part in document(EN, found, None, {}).parts] == ["levels", "evidence", "words", "again"]
+    assert values.texts(EN, answer(found))[-1].startswith("No cost is told")
+    assert [part.id for part in document(found).chapters] == ["levels", "evidence", "words", "again"]
 
 
 @pytest.mark.parametrize(
@@ -214,7 +215,7 @@ def test_parts_go_to_the_largest_remainders(amounts, shown):
 @pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
 def test_the_budget_adds_up_in_every_direction(cat, data):
     table = numbers(cat, data)
-    unit = budget.money(cat, data)
+    unit = budget.money(data)
     total, tax = (cat.text(f"sizing.budget.{name}") for name in ("total", "tax"))
     beyond, every = cat.text("sizing.budget.beyond"), cat.text("sizing.all_years")
     years = [name for name, label in table if label == total and name != every]
@@ -225,27 +226,28 @@ def test_the_budget_adds_up_in_every_direction(cat, data):
     for label in (total, tax, beyond):
         assert [sum(pair) for pair in zip(*(table[year, label] for year in years), strict=True)] == table[every, label]
     exact = [sum(line.yen_incl_tax for line in plan.lines if line.fiscal_year == 2027) for plan in data.priced]
-    assert [unit.rounded(yen) for yen in exact] == table[years[0], total]
-    bill = tables.bill(cat, data.asked, unit).rows
-    items = [row for row in bill if row[0] == bill[0][0] and row[1] != total]
+    assert [unit.of(yen).amount for yen in exact] == table[years[0], total]
+    bill = tables.bill(data.asked, unit).rows
+    items = [row for row in bill if row[0] == Period("FY2027") and row[4] is not None]
     for place, label in ((-3, tax), (-2, total), (-1, beyond)):
-        assert sum(int(row[place].replace(",", "")) for row in items) == table[years[0], label][1]
+        assert sum(row[place].amount for row in items) == table[years[0], label][1]
 
 
 def test_the_unit_of_money_goes_by_size(data):
-    assert budget.money(JA, data).name == "百万円"
+    assert values.text(JA, budget.money(data).name) == "百万円"
     seats = [line for line in data.asked.lines if line.item == sample.SEATS]
     small = replace(data, plans=(replace(data.asked, lines=tuple(seats)),))
-    assert budget.money(JA, small).name == "千円" and budget.money(EN, small).name == "thousand yen"
+    assert [values.text(cat, budget.money(small).name) for cat in (JA, EN)] == ["千円", "thousand yen"]
 
 
 def test_each_further_point_of_certainty_has_its_interval(data):
-    unit = budget.money(EN, data)
-    (first, *_) = tables.further(EN, data.steps, unit).rows
+    unit = budget.money(data)
+    (first, *_) = tables.further(data.steps, unit).rows
     step = data.steps[0]
     yen = [sum(line.yen_incl_tax for line in plan.lines if line.fiscal_year == 2027) for plan in data.priced[:2]]
     assert step.yen == pytest.approx((yen[1] - yen[0]) / 10) and 0 <= step.low <= step.yen <= step.high
-    assert first[:3] == ("80 % to 90 %", "FY2027", unit.shown(step.yen)) and unit.shown(step.high) in first[3]
+    assert values.texts(EN, first[:2]) == ["80 % to 90 %", "FY2027"]
+    assert first[2:] == (unit.of(step.yen), Range(unit.of(step.low), unit.of(step.high)))
 
 
 def test_ends_that_the_data_do_not_reach_stay_open(data):
@@ -258,13 +260,13 @@ def test_ends_that_the_data_do_not_reach_stay_open(data):
         (None, None): "-",
     }
     for (low, high), shown in ends.items():
-        assert cells.least_interval(EN, data, replace(level, least_low=low, least_high=high)) == shown
+        assert values.text(EN, cells.least_interval(data, replace(level, least_low=low, least_high=high))) == shown
     held = replace(level, promised=level.least, at_bound=True)
-    assert cells.least_interval(EN, data, held) == EN.text("format.nothing")
-    (lowest, *_) = tables.curve(EN, data.curve, budget.money(EN, data)).rows
-    assert lowest[3] == EN.text("format.nothing") != lowest[4]
-    *_, highest = tables.curve(EN, data.curve, budget.money(EN, data)).rows
-    assert highest[3] != EN.text("format.nothing") == highest[4]
+    assert cells.least_interval(data, held) is None
+    (lowest, *_) = tables.curve(data.curve, budget.money(data)).rows
+    assert lowest[3] is None is not lowest[4]
+    *_, highest = tables.curve(data.curve, budget.money(data)).rows
+    assert highest[3] is not None is highest[4]
     assert (
         budget.interval(data.asked, 2027)
         and budget.interval(replace(data.asked, ends={2027: (1.0, None)}), 2027) is None
@@ -273,28 +275,29 @@ def test_ends_that_the_data_do_not_reach_stay_open(data):
 
 def test_a_certainty_that_is_not_shown_has_no_column_but_a_reason(told):
     surest = told(sample.sizing(asked=0.99))
-    said = answer(EN, surest)
+    said = values.texts(EN, answer(surest))
     assert "Ask for, as an estimate" in said[0] and "million" not in said[0]
     assert any(each.startswith("No budget is shown for 99 %") for each in said) and "No cost is told" not in " ".join(
         said
     )
-    assert tables.budget(EN, surest, budget.money(EN, surest)).headings[3:] == ("80 %", "90 %", "95 %")
+    headings = tables.budget(surest, budget.money(surest)).headings
+    assert values.texts(EN, headings[3:]) == ["80 %", "90 %", "95 %"]
 
 
 def test_figures_say_whether_their_prices_are_assumed(data, told):
-    assert all(row[2] == "assumed (仮定値)" for row in tables.budget(EN, data, budget.money(EN, data)).rows)
+    assert all(row[2] == say("sizing.price.assumed") for row in tables.budget(data, budget.money(data)).rows)
     whole = sample.sizing()
     for plan in whole["plans"]:
         for line in plan["cost"]["lines"]:
             line["assumed"] = line["item"] != sample.SEATS
             line["funding"] = "=自主財源" if line["item"] == sample.SEATS else line["funding"]
     mixed = told(whole)
-    marks = {row[1]: row[2] for row in tables.budget(EN, mixed, budget.money(EN, mixed)).rows}
+    marks = dict(values.texts(EN, row[1:3]) for row in tables.budget(mixed, budget.money(mixed)).rows)
     assert marks["=自主財源"] == "own prices" and marks["national subsidy (国庫補助金)"] == "assumed (仮定値)"
     assert marks["total, tax included"] == "partly assumed (仮定値)"
-    book = openpyxl.load_workbook(io.BytesIO(workbook(EN, mixed, None)))
+    book = openpyxl.load_workbook(io.BytesIO(workbook(EN, mixed)))
     assert "f" not in {cell.data_type for sheet in book for row in sheet.iter_rows() for cell in row}
-    words = next(part for part in document(EN, mixed, None, {}).parts if part.id == "budget").words
+    words = values.texts(EN, next(part for part in document(mixed).chapters if part.id == "budget").words)
     assert any("prices of: production capacity" in sentence for sentence in words)
 
 
@@ -302,13 +305,13 @@ def test_what_has_no_price_is_named(told):
     whole = sample.sizing()
     for plan in whole["plans"]:
         plan["cost"]["lines"] = [line for line in plan["cost"]["lines"] if line["item"] != "per_call"]
-    words = next(part for part in document(EN, told(whole), None, {}).parts if part.id == "budget").words
+    words = values.texts(EN, next(part for part in document(told(whole)).chapters if part.id == "budget").words)
     assert any("left out: calls answered" in sentence for sentence in words)
 
 
 @pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
 def test_the_workbook_holds_numbers_that_add_up(cat, data):
-    book = openpyxl.load_workbook(io.BytesIO(workbook(cat, data, load_prices())))
+    book = openpyxl.load_workbook(io.BytesIO(workbook(cat, data)))
     names = ("budget", "bill", "levels", "evidence", "further", "curve", "prices", "about")
     assert book.sheetnames == [cat.text(f"sizing.workbook.{name}") for name in names]
     sheet = book[cat.text("sizing.workbook.budget")]
@@ -333,7 +336,7 @@ def test_the_workbook_holds_numbers_that_add_up(cat, data):
 
 @pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
 def test_captions_are_told_from_the_same_numbers(cat, data):
-    said = [caption(cat, data, chart) for chart in charts(data)]
+    said = [values.text(cat, caption(data, chart)) for chart in charts(data)]
     assert "146" in said[0] and "178,000" in said[0] and "96" in said[1]
     assert all(re.search(r"\d", sentence) for sentence in said)
 
@@ -346,14 +349,14 @@ def test_more_evidence_of_a_target_alone_has_its_own_interval(data):
 @pytest.mark.parametrize("encoding", ["utf-8", "cp932", "ascii"])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_any_console_can_show_the_lines(lang, encoding, folder):
-    told = size_lines(folder, lang, folder / "size.html", encoding)
+    told = terminal.lines(SIZE, folder, lang, folder / "size.html", encoding)
     assert all(line.encode(encoding) for line in told if line)
     assert any("146" in line and "+26" in line for line in told) and "budget.xlsx" in told[-1]
 
 
-def test_a_folder_without_a_sizing_is_refused(tmp_path):
+def test_a_folder_without_a_sizing_is_refused(tmp_path, folder):
     with pytest.raises(FileNotFoundError):
-        write_sizing(tmp_path, "en")
+        page.write(SIZE, tmp_path, "en")
     assert not list(tmp_path.iterdir())
     with pytest.raises(ValueError, match="'fr'"):
-        write_sizing(tmp_path, "fr")
+        page.write(SIZE, folder, "fr")

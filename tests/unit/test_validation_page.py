@@ -9,14 +9,16 @@ import validation_sample as sample
 
 from calibration import agreement
 from calibration.validate import NOT_VALIDATED
-from reports import catalogue
+from reports import catalogue, values
 from reports.agreement import cells, fit_tables
+from reports.agreement.calibrated import screen
 from reports.agreement.data import GROUPS, LIST_KEYS, USES, count, listed, read
-from reports.agreement.parts import document
-from reports.agreement.terminal import calibration_lines, validation_lines
+from reports.agreement.document import VALIDATE, document
 from reports.charts.published import base_row, dated, errors
 from reports.charts.validation import CHARTS
-from reports.validation import write_markdown, write_validation
+from reports.document import say
+from reports.faces import markdown, terminal
+from reports.faces import page as face
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 
@@ -40,7 +42,7 @@ def bare(tmp_path_factory):
 @pytest.mark.usefixtures("laid_out")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_page_is_whole_and_stands_alone(lang, folder):
-    page = write_validation(folder, lang)
+    page = face.write(VALIDATE, folder, lang)
     text = page.read_text(encoding="utf-8")
     assert page == folder / "validation.html" and f'<html lang="{lang}">' in text
     assert text.count("data:image/png;base64,") == len(CHARTS)
@@ -55,7 +57,7 @@ def test_the_page_is_whole_and_stands_alone(lang, folder):
 
 
 def test_markdown_links_its_charts_by_relative_paths_that_exist(folder, tmp_path):
-    page = write_markdown(folder, tmp_path / "validation.md", "en")
+    page = markdown.write(VALIDATE, folder, tmp_path / "validation.md", "en")
     text = page.read_text(encoding="utf-8")
     links = re.findall(r"\]\((.*?\.png)\)", text)
     assert [link.partition("/")[0] for link in links] == ["validation"] * len(CHARTS)
@@ -68,13 +70,13 @@ def test_markdown_links_its_charts_by_relative_paths_that_exist(folder, tmp_path
 @pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_a_validation_without_fits_or_with_missing_figures_says_so(lang, bare):
-    text = write_validation(bare, lang).read_text(encoding="utf-8")
+    text = face.write(VALIDATE, bare, lang).read_text(encoding="utf-8")
     cat = catalogue.load(lang)
     assert cat.text("validation.pinned.none") in text
     assert cat.text("validation.answer.missing", missing=3) in text
     assert cat.text("validation.calendars.heading") not in text
     assert not (bare / "charts" / "validation-fits.png").exists()
-    lines = validation_lines(bare, lang, bare / "validation.html", "utf-8")
+    lines = terminal.lines(VALIDATE, bare, lang, bare / "validation.html", "utf-8")
     assert sum(cat.text("validation.result.missing") in line for line in lines) == 3
 
 
@@ -93,7 +95,7 @@ def test_fitted_figures_and_inputs_never_count_as_success(folder):
 
 @pytest.mark.parametrize(("cat", "share"), [(EN, "83 %"), (JA, "83%")], ids=["en", "ja"])
 def test_the_answer_counts_held_back_figures_and_names_those_that_differ(cat, share, folder):
-    first, second, *_ = document(cat, read(folder), {}).answer
+    first, second, *_ = values.texts(cat, document(read(folder)).answer)
     assert "6" in first and "5" in first and share in first
     assert "HANDED-2023-03-31" in second
 
@@ -101,12 +103,12 @@ def test_the_answer_counts_held_back_figures_and_names_those_that_differ(cat, sh
 def test_nothing_held_back_is_no_success(tmp_path):
     data = sample.validation()
     data["rows"] = [row for row in data["rows"] if row["use"] != "held_back"]
-    first, *_ = document(EN, read(sample.write(tmp_path, data)), {}).answer
-    assert first == EN.text("validation.answer.none")
+    first, *_ = document(read(sample.write(tmp_path, data))).answer
+    assert first == say("validation.answer.none")
 
 
 def test_chapters_stand_in_their_order_and_end_with_what_is_not_validated(folder):
-    parts = [part.id for part in document(EN, read(folder), {}).parts]
+    parts = [part.id for part in document(read(folder)).chapters]
     assert parts == [
         "figures", "held_back", "pinned", "calendars", "trade_off", "influence", "not_validated_part", "again",
     ]  # fmt: skip
@@ -138,23 +140,22 @@ def test_a_share_below_all_is_not_shown_as_all(folder, simulated, low, high, sho
     fitted = {"id": row.id, "published": 99.6, "simulated": simulated, "low": low, "high": high}
     data = replace(data, rows=(row,), fits={"confirmed": [fitted | {"tolerance": 0.05, "met": False}]})
     for cat, text in zip((EN, JA), shown, strict=True):
-        assert cells.simulated(cat, row) == text
-        assert text in fit_tables.confirmed(cat, data).rows[0]
+        assert values.text(cat, cells.simulated(row)) == text
+        assert text in values.texts(cat, fit_tables.confirmed(data).rows[0])
 
 
 def test_numbers_are_told_as_finely_as_they_were_published(folder):
     rows = {row.id: row for row in read(folder).rows}
-    assert cells.simulated(EN, rows["JLIS-008"]) == "10.20 (10.18 to 10.22)"
-    assert cells.simulated(EN, rows["HANDED-2022-12-31"]) == "71,900,000 (71,850,000 to 71,950,000)"
-    assert cells.published(EN, rows["HANDED-2022-12-31"]) == "71,905,789"
-    assert cells.difference(EN, rows["JLIS-022"]) == "-920,000 (-3.83 %)"
-    assert cells.difference(JA, rows["JLIS-010"]) == "+0.9"
-    assert cells.subject(JA, rows["HELD-2023-06-30"]) == "保有枚数（2023年6月30日）"
-    assert cells.subject(EN, rows["HELD-2023-06-30"]) == "Cards held"
-    assert (cells.tolerance(JA, rows["JLIS-008"]), cells.reason(JA, rows["JLIS-008"])) == (
-        "±0.05",
-        "小数第1位までの公表",
-    )
+    assert values.text(EN, cells.simulated(rows["JLIS-008"])) == "10.20 (10.18 to 10.22)"
+    assert values.text(EN, cells.simulated(rows["HANDED-2022-12-31"])) == "71,900,000 (71,850,000 to 71,950,000)"
+    assert values.text(EN, cells.published(rows["HANDED-2022-12-31"])) == "71,905,789"
+    assert values.text(EN, cells.difference(rows["JLIS-022"])) == "-920,000 (-3.83 %)"
+    assert values.text(JA, cells.difference(rows["JLIS-010"])) == "+0.9"
+    assert values.text(JA, cells.subject(rows["HELD-2023-06-30"])) == "保有枚数（2023年6月30日）"
+    assert values.text(EN, cells.subject(rows["HELD-2023-06-30"])) == "Cards held"
+    pinned = rows["JLIS-008"]
+    told = values.texts(JA, [cells.tolerance(pinned), cells.reason(pinned.tolerance_why)])
+    assert told == ["±0.05", "小数第1位までの公表"]
 
 
 def test_errors_of_hand_over_are_shares_of_the_cards_since_the_end_of_fitting(folder):
@@ -169,8 +170,8 @@ def test_errors_of_hand_over_are_shares_of_the_cards_since_the_end_of_fitting(fo
 @pytest.mark.parametrize("encoding", ["utf-8", "cp932", "ascii"])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_any_console_can_show_the_tables(lang, encoding, folder):
-    lines = validation_lines(folder, lang, folder / "validation.html", encoding)
-    lines += calibration_lines(sample.fits(), folder, lang, encoding)
+    lines = terminal.lines(VALIDATE, folder, lang, folder / "validation.html", encoding)
+    lines += terminal.told(screen(sample.fits(), folder), lang, encoding)
     assert all(line.encode(encoding) for line in lines if line)
     assert sum(line.startswith(tuple(figure[0] for figure in sample.FIGURES)) for line in lines) == len(sample.FIGURES)
 
@@ -178,7 +179,7 @@ def test_any_console_can_show_the_tables(lang, encoding, folder):
 def test_a_calibration_tells_values_words_misses_and_how_to_use_it(folder, tmp_path):
     for name in ("calibrated.toml", "calibrated-hindcast-2023.toml"):
         (tmp_path / name).touch()
-    text = "\n".join(calibration_lines(sample.fits(), tmp_path, "en", "utf-8"))
+    text = "\n".join(terminal.told(screen(sample.fits(), tmp_path), "en", "utf-8"))
     assert "3.1 (-4 to 10.2)" in text and "partly (53 %)" in text
     assert "from 2024-04-01: demand.first_time_per_year" in text
     assert "does not meet: JLIS-010." in text
@@ -203,5 +204,5 @@ def test_every_figure_every_reason_and_every_part_has_its_texts():
 
 def test_a_folder_without_a_validation_is_refused(tmp_path):
     with pytest.raises(FileNotFoundError):
-        write_validation(tmp_path, "en")
+        face.write(VALIDATE, tmp_path, "en")
     assert not list(tmp_path.iterdir())
