@@ -183,9 +183,9 @@ class Comparison:
 
     def write_report(self, lang: str = "en") -> Path:
         """Draw the charts and write ``comparison.html``; the path of the page."""
-        from reports.comparison import write_comparison
+        from reports.differences.document import COMPARE
 
-        return remade(write_comparison, self.folder, "compare", lang, ("comparison.json", self.comparison))
+        return remade_page(COMPARE, self.folder, lang, ("comparison.json", self.comparison))
 
 
 def compare(

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from cardflow.pages import folder_for, tell
+from cardflow.pages import answer, folder_for
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import tell_understood
 from scenarios.compare import CompareOptions, compare, listed, refuse
@@ -48,10 +48,9 @@ def compare_and_report(request: CompareRequest, settings: Sequence[str], as_json
     with wrong.noted():
         refuse(request.scenarios, request.options)
     wrong.refuse()
-    from reports.comparison import write_comparison
-    from reports.differences.terminal import comparison_lines
+    from reports.differences.document import COMPARE
 
     with folder_for(request.out, request.lang) as folder:
         with progress_bar(Message("compare"), request.lang, request.quiet, yes=request.yes) as progress:
             found = compare(chosen, folder, request.options, progress)
-        tell(write_comparison, comparison_lines, folder, request.lang, listed(found) if as_json else None)
+        answer(COMPARE, folder, request.lang, listed(found) if as_json else None)

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
+from reports.catalogue import known
+
 
 @dataclass(frozen=True)
 class Say:
@@ -57,7 +59,7 @@ class Range:
 
 @dataclass(frozen=True)
 class Ranged:
-    """A number with the interval of it; ``words`` joins them (``value``, ``low``, ``high``)."""
+    """A number with its unit, and the interval of it; ``words`` joins them (``value``, ``low``, ``high``)."""
 
     value: Number
     low: Number
@@ -67,10 +69,13 @@ class Ranged:
 
 @dataclass(frozen=True)
 class Figures:
-    """Several numbers by their names that a reader sees in one text, ``words``, and a spreadsheet in columns."""
+    """Several numbers by their names that a reader sees in one text, ``words``, and a spreadsheet in columns.
+
+    A name may also hold words, such as the unit of a number or the bound that an open end lies beyond.
+    """
 
     words: str
-    numbers: Mapping[str, int | Number]
+    numbers: Mapping[str, Value]
 
 
 @dataclass(frozen=True)
@@ -85,6 +90,20 @@ class Title:
     """The title of a scenario: in the reader's language where it is the library's own, else as its planner wrote it."""
 
     own: str
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a parameter means, by its path."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A value of a parameter as its scenario file has it: dated steps, ranges, lists, hours, stops."""
+
+    value: Any
 
 
 @dataclass(frozen=True)
@@ -124,6 +143,8 @@ Value: TypeAlias = (
     | Figures
     | Period
     | Title
+    | Meaning
+    | Setting
     | PartYears
     | Joined
     | Opening
@@ -144,6 +165,12 @@ class Table:
     def mark(self, index: int) -> str:
         """The verdict of a row; empty in a table without verdicts."""
         return self.marks[index] if self.marks else ""
+
+
+def headings(group: str, *names: str) -> tuple[Value, ...]:
+    """Headings of columns by their names: a group's own, ``GROUP.column.NAME``, else those that all tables share."""
+    own = ((f"{group}.column.{name}", f"column.{name}") for name in names)
+    return tuple(say(key if known(key) else shared) for key, shared in own)
 
 
 @dataclass(frozen=True)
@@ -193,10 +220,14 @@ def chapter(group: str, name: str, *, words: tuple[Value, ...] = (), **content: 
 
 
 def opening(title: Value, identity: Mapping[str, Any]) -> Say:
-    """The first line on a screen: what was asked, with its seed and replications, and whether by chance only."""
+    """The first line on a screen: what was asked, and where the answer comes from."""
+    return say("terminal.opening", title=title, provenance=provenance(identity))
+
+
+def provenance(identity: Mapping[str, Any]) -> Say:
+    """Seed and replications, and whether these differ by chance only."""
     origin = "terminal.provenance_chance_only" if identity.get("chance_only") else "terminal.provenance"
-    told = say(origin, seed=identity["seed"], replications=identity["replications"])
-    return say("terminal.opening", title=title, provenance=told)
+    return say(origin, seed=identity["seed"], replications=identity["replications"])
 
 
 @dataclass(frozen=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from reports import evidence, parameter_texts
 from reports.catalogue import known
-from reports.document import Name, Period, Say, Title, Value, say
+from reports.document import Name, Number, Period, Say, Setting, Title, Value, say
 from reports.phrases import fiscal_years
+from scenarios.compared import TOTAL
 
 _ALONE = (None, "standard", "express")
 """Parts that a target's name says already."""
@@ -40,6 +42,37 @@ def target_part(identifier: str, part: str | None, short: bool = False, only_par
 def _target(identifier: str, short: bool) -> Value:
     keys = (f"target.{identifier}.short",) if short else ()
     return next((say(key) for key in (*keys, f"target.{identifier}.name") if known(key)), identifier)
+
+
+def figure(identifier: str, statistic: str, short: bool = False) -> Value:
+    """A target as above, or a key figure, of which no target is made."""
+    if statistic != TOTAL:
+        return target(identifier, short)
+    own = f"comparison.figure.{identifier}"
+    return say(own) if known(own) else Name("total", identifier)
+
+
+def verdict(word: str | None) -> Say:
+    """Mark and word of a verdict; without one, that it was not tested."""
+    shown = word or "not_tested"
+    return say("format.marked", mark=Name("verdict.mark", shown), word=Name("verdict", shown))
+
+
+def unit(path: str) -> Value:
+    """The unit of a parameter."""
+    known_paths = parameter_texts.described()
+    return Name("unit", known_paths[path].unit) if path in known_paths else ""
+
+
+def setting(value: Any) -> Value:
+    """A parameter's value: a number, a dash where there is none, else as its scenario file has it."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return Number(value, "plain") if number else None if value is None else Setting(value)
+
+
+def assumed(path: str) -> Value:
+    """That a parameter's value is an assumption (仮定値); a dash for what is known from a source."""
+    return say("page.assumed") if evidence.assumed(path, evidence.load()) else None
 
 
 def span(identity: Mapping[str, Any]) -> Value:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from reports import formats, library_texts, part_years, statistics
+from reports import assumptions, formats, library_texts, parameter_texts, part_years, statistics
 from reports.catalogue import Catalogue
 from reports.document import (
     Figures,
     Joined,
+    Meaning,
     Name,
     Number,
     Opening,
@@ -19,6 +20,7 @@ from reports.document import (
     Range,
     Ranged,
     Say,
+    Setting,
     Title,
     Value,
 )
@@ -75,6 +77,10 @@ def text(cat: Catalogue, value: Value) -> str:
             return formats.period(cat, name)
         case Title(own):
             return library_texts.title(cat, own)
+        case Meaning(path):
+            return parameter_texts.meaning(cat, path, parameter_texts.described())
+        case Setting(setting):
+            return assumptions.written(cat, setting)
         case PartYears():
             return cat.join(part_years.note(cat))
         case Joined(values, by):
@@ -129,5 +135,5 @@ def _ranged(cat: Catalogue, value: Ranged) -> str:
         inside = _range(cat, value.low, value.high, value.words)
         return statistics.value_with_interval(cat, value.value.unit, value.value.amount, inside)
     ends = {"low": _digits(cat, value.low), "high": _digits(cat, value.high)}
-    shown = _digits(cat, value.value)
-    return _around(cat, value.value, cat.text(value.words, value=shown, difference=shown, **ends))
+    shown = _around(cat, value.value, _digits(cat, value.value))
+    return cat.text(value.words, value=shown, difference=shown, **ends)

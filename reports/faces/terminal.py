@@ -27,7 +27,15 @@ def lines(question: Question[Record], folder: Path, lang: str, page: Path, encod
 
 
 def shown(cat: Catalogue, parts: Iterable[Value | Table]) -> Iterator[str]:
-    """Lines as they stand, tables in columns; a table without rows is not shown."""
+    """Lines as they stand, tables in columns; a table without rows is not shown, nor a second empty line below one."""
+    above = None
+    for line in _lines(cat, parts):
+        if line or above != "":
+            yield line
+        above = line
+
+
+def _lines(cat: Catalogue, parts: Iterable[Value | Table]) -> Iterator[str]:
     for part in parts:
         if not isinstance(part, Table):
             yield from values.texts(cat, [part])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from reports import formats, parameter_texts, statistics
+from reports import formats, parameter_texts, statistics, values
 from reports.catalogue import Catalogue
 from reports.differences import cells
 from reports.sweeping.data import Line, Sweep, Varied
@@ -16,7 +16,7 @@ from scenarios.sweeping.responses import Doubt
 def target(cat: Catalogue, row: Line | Doubt) -> str:
     """The target with its part, or the key figure."""
     identifier, period, statistic = (row.id, row.period, row.statistic) if isinstance(row, Doubt) else _key(row)
-    return cells.name(cat, _compared(identifier, period, statistic, None))
+    return values.text(cat, cells.name(_compared(identifier, period, statistic, None)))
 
 
 def _key(row: Line) -> tuple[str, str, str]:
@@ -33,7 +33,7 @@ def _compared(identifier: str, period: str, statistic: str, effect: Line | None)
 
 def effect(cat: Catalogue, row: Line, amount: Line | None) -> str:
     """A change with its sign, unit and interval; a dash where there is none."""
-    return cells.with_interval(cat, _compared(*_key(row), amount))
+    return values.text(cat, cells.with_interval(_compared(*_key(row), amount)))
 
 
 def amount(cat: Catalogue, row: Line, amount: Line) -> str:
@@ -146,10 +146,10 @@ def value(cat: Catalogue, row: Line) -> str:
     return statistics.value_with_interval(cat, row["statistic"], row["value"], interval)
 
 
-def stretches(values: Sequence[float], chosen: Sequence[bool]) -> list[tuple[float, float]]:
+def stretches(along: Sequence[float], chosen: Sequence[bool]) -> list[tuple[float, float]]:
     """Values that are chosen, as first and last of each unbroken stretch."""
     found: list[tuple[float, float]] = []
-    for place, (value, one) in enumerate(zip(values, chosen, strict=True)):
+    for place, (value, one) in enumerate(zip(along, chosen, strict=True)):
         if one and place and chosen[place - 1]:
             found[-1] = (found[-1][0], value)
         elif one:

@@ -32,10 +32,7 @@ from reports.clocking import captions as clock_captions
 from reports.clocking import parts as clock_parts
 from reports.clocking.data import read as read_clock
 from reports.clocking.terminal import clock_lines
-from reports.differences import captions as comparison_captions
-from reports.differences import parts as comparison_parts
-from reports.differences.data import read as read_comparison
-from reports.differences.terminal import comparison_lines
+from reports.differences.document import COMPARE
 from reports.faces import terminal
 from reports.faces.answered import Answered
 from reports.faces.page import Reader, html
@@ -144,9 +141,8 @@ def _of(where: str, folder: Path, lang: str, data, module, captions, draw, chart
 
 
 def of_comparison(folder: Path, lang: str) -> Said:
-    data = read_comparison(comparison_sample.write(folder, comparison_sample.comparison(*COMPARED)))
-    how = comparison_parts, comparison_captions, comparison.draw, comparison.CHARTS, comparison_lines
-    return _of("compare", folder, lang, data, *how)
+    made = comparison_sample.write(folder, comparison_sample.comparison(*COMPARED))
+    return _answered("compare", COMPARE, made, lang, comparison.draw, comparison.CHARTS)
 
 
 def _answered(where: str, question, folder: Path, lang: str, draw, charts) -> Said:

@@ -17,8 +17,7 @@ import test_reports_terminal as terminal_sample
 from reports import catalogue, formats, part_years
 from reports.clock import write_clock
 from reports.clocking.terminal import clock_lines
-from reports.comparison import write_comparison
-from reports.differences.terminal import comparison_lines
+from reports.differences.document import COMPARE
 from reports.faces import page, terminal
 from reports.ledgers.document import LEDGER
 from reports.page import write_report
@@ -106,7 +105,7 @@ def _ledger(place):
 
 def _compare(place):
     found = comparison_sample.comparison(comparison_sample.BASE, comparison_sample.SEATS, replications=20)
-    return comparison_sample.write(place, found), "comparison.json", write_comparison, comparison_lines
+    return comparison_sample.write(place, found), "comparison.json", *_faces(COMPARE)
 
 
 def _size(place):
