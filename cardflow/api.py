@@ -240,9 +240,9 @@ class Sweep:
 
     def write_report(self, lang: str = "en") -> Path:
         """Draw the charts and write ``sweep.html``; the path of the page."""
-        from reports.sweep import write_sweep
+        from reports.sweeping.document import SWEEP
 
-        return remade(write_sweep, self.folder, "sweep", lang, ("sweep.json", self.sweep))
+        return remade_page(SWEEP, self.folder, lang, ("sweep.json", self.sweep))
 
 
 def sweep(

@@ -55,7 +55,7 @@ def figure(identifier: str, statistic: str, short: bool = False) -> Value:
 def verdict(word: str | None) -> Say:
     """Mark and word of a verdict; without one, that it was not tested."""
     shown = word or "not_tested"
-    return say("format.marked", mark=Name("verdict.mark", shown), word=Name("verdict", shown))
+    return say("format.beside", first=Name("verdict.mark", shown), second=Name("verdict", shown))
 
 
 def unit(path: str) -> Value:

@@ -40,9 +40,9 @@ def value(row: Compared, amount: float | None) -> Value:
     return None if amount is None else Number(amount, row.statistic)
 
 
-def difference(row: Compared) -> Value:
+def difference(row: Compared, signed: bool = True) -> Value:
     """The difference with its sign and unit: percentage points for shares."""
-    return None if row.difference is None else _ranged(row, row.difference).value
+    return None if row.difference is None else _ranged(row, row.difference, signed).value
 
 
 def interval(row: Compared) -> Value:
@@ -57,18 +57,18 @@ def interval(row: Compared) -> Value:
     return Range(shown.low, shown.high, "comparison.range")
 
 
-def with_interval(row: Compared) -> Value:
+def with_interval(row: Compared, signed: bool = True) -> Value:
     """The difference, and its interval in brackets unless both ends are the difference itself."""
     if row.difference is None or row.low is None or row.high is None or row.low == row.high:
-        return difference(row)
+        return difference(row, signed)
     if untold(row):
-        return say("format.parenthesis", text=difference(row), inside=interval(row))
-    return _ranged(row, row.difference)
+        return say("format.parenthesis", text=difference(row, signed), inside=interval(row))
+    return _ranged(row, row.difference, signed)
 
 
-def _ranged(row: Compared, amount: float) -> Ranged:
+def _ranged(row: Compared, amount: float, signed: bool = True) -> Ranged:
     ends = (None, None) if untold(row) else (row.low, row.high)
-    return statistics.difference(row.statistic, amount, *ends)
+    return statistics.difference(row.statistic, amount, *ends, signed=signed)
 
 
 def relative(row: Compared) -> Value:

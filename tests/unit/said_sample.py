@@ -47,10 +47,8 @@ from reports.sized import parts as sized_parts
 from reports.sized.data import read as read_sizing
 from reports.sized.terminal import size_lines
 from reports.sized.workbook import workbook
-from reports.sweeping import captions as sweep_captions
-from reports.sweeping import parts as sweep_parts
 from reports.sweeping.data import read as read_sweep
-from reports.sweeping.terminal import sweep_lines
+from reports.sweeping.document import SWEEP
 from reports.updated import parts as update_parts
 from reports.updated.data import read as read_update
 from reports.updated.terminal import update_lines
@@ -151,8 +149,8 @@ def _answered(where: str, question, folder: Path, lang: str, draw, charts) -> Sa
     cat = answered.cat
     yield from _page(where, html(cat, answered.document, {}))
     yield from _charts(where, cat, draw, answered.record, charts)
-    captions = {chart.id: chart.caption for part in answered.document.chapters for chart in part.charts}
-    yield from ((f"{where} caption", values.text(cat, captions[chart])) for chart in charts)
+    captions = (chart.caption for part in answered.document.chapters for chart in part.charts)
+    yield from ((f"{where} caption", values.text(cat, caption)) for caption in captions)
     yield from _lines(where, terminal.lines(question, folder, lang, folder / "page.html", "utf-8"))
 
 
@@ -201,20 +199,13 @@ def of_sizing(folder: Path, lang: str) -> Said:
 
 
 def of_sweep(folder: Path, lang: str) -> Said:
-    cat = CATS[lang]
     kinds = sweep_sample.KINDS if lang == "ja" else ("one",)
     for kind in kinds:
         sweep_sample.write(folder / kind, **sweep_sample.KINDS[kind])
     sweep_sample.screened(folder / "screen")
     sweep_sample.with_draws(folder / "draws")
     for place in (*(folder / kind for kind in kinds), folder / "screen", folder / "draws"):
-        data = read_sweep(place)
-        page = sweep_parts.document(cat, data, {})
-        yield from _page("sweep", render("validation.html.j2", read=Reader(cat), t=cat.text, lang=lang, page=page))
-        yield from _charts("sweep", cat, sweep.draw, data, sweep.charts(data))
-        for chart in sweep.charts(data):
-            yield "sweep caption", sweep_captions.caption(cat, data, chart.doubt, chart.kind)
-        yield from _lines("sweep", sweep_lines(place, lang, place / "sweep.html", "utf-8"))
+        yield from _answered("sweep", SWEEP, place, lang, sweep.draw, sweep.charts(read_sweep(place)))
 
 
 def of_templates(folder: Path, lang: str) -> Said:

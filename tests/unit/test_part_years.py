@@ -22,8 +22,7 @@ from reports.faces import page, terminal
 from reports.ledgers.document import LEDGER
 from reports.page import write_report
 from reports.sizing import size_lines, write_sizing
-from reports.sweep import write_sweep
-from reports.sweeping.terminal import sweep_lines
+from reports.sweeping.document import SWEEP
 from reports.terminal import verdict_lines
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
@@ -119,7 +118,7 @@ def _clock(place):
 
 def _sweep(place):
     sweep_sample.write(place, **next(iter(sweep_sample.KINDS.values())))
-    return place, "sweep.json", write_sweep, sweep_lines
+    return place, "sweep.json", *_faces(SWEEP)
 
 
 @pytest.mark.usefixtures("unpainted")
