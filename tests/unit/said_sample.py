@@ -143,7 +143,7 @@ def of_comparison(folder: Path, lang: str) -> Said:
     return _answered("compare", COMPARE, made, lang, comparison.draw, comparison.CHARTS)
 
 
-def _answered(where: str, question, folder: Path, lang: str, draw, charts) -> Said:
+def _answered(where: str, question, folder: Path, lang: str, draw, charts, page: str = "page.html") -> Said:
     """The page with its captions, the charts, and what a terminal shows."""
     answered = Answered(question, folder, lang)
     cat = answered.cat
@@ -151,7 +151,7 @@ def _answered(where: str, question, folder: Path, lang: str, draw, charts) -> Sa
     yield from _charts(where, cat, draw, answered.record, charts)
     captions = (chart.caption for part in answered.document.chapters for chart in part.charts)
     yield from ((f"{where} caption", values.text(cat, caption)) for caption in captions)
-    yield from _lines(where, terminal.lines(question, folder, lang, folder / "page.html", "utf-8"))
+    yield from _lines(where, terminal.lines(question, folder, lang, folder / page, "utf-8"))
 
 
 def of_ledger(folder: Path, lang: str) -> Said:
@@ -205,7 +205,7 @@ def of_sweep(folder: Path, lang: str) -> Said:
     sweep_sample.screened(folder / "screen")
     sweep_sample.with_draws(folder / "draws")
     for place in (*(folder / kind for kind in kinds), folder / "screen", folder / "draws"):
-        yield from _answered("sweep", SWEEP, place, lang, sweep.draw, sweep.charts(read_sweep(place)))
+        yield from _answered("sweep", SWEEP, place, lang, sweep.draw, sweep.charts(read_sweep(place)), "sweep.html")
 
 
 def of_templates(folder: Path, lang: str) -> Said:
