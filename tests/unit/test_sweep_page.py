@@ -2,6 +2,7 @@
 
 import shlex
 from html import unescape
+from itertools import pairwise
 
 import pytest
 import sweep_sample as sample
@@ -9,6 +10,7 @@ import sweep_sample as sample
 from cardflow.sweeping import estimated
 from reports import catalogue, values
 from reports.charts.sweep import charts
+from reports.document import Figures, Number, say
 from reports.faces import page as page_face
 from reports.faces import terminal
 from reports.messages import said
@@ -70,6 +72,10 @@ def test_one_input_is_answered_by_where_the_target_is_met(folders):
         "met in some at 140 to 160; met in none at 80 to 120 (probability at most 43 %). "
         "Today: contact.resident.seats = 120."
     )
+    (row,) = read(folders / "one").crosses("calls-95", "FY2030")
+    ends = {"low": Number(134, "plain"), "high": say("sweep.crossing.above", value=Number(200, "plain"))}
+    asked = {"share": Number(0.8, "probability"), "value": Number(140, "plain")}
+    assert words.crossing(row) == Figures("sweep.crossing.from", asked | ends)
     assert sentences[1] == "The same at every point: cards dispatched in 14 days, renewed before it expires."
     assert "7 points, 5 replications of each" in sentences[2]
 
@@ -99,6 +105,8 @@ def test_values_set_in_place_of_steps_and_ranges_are_said(tmp_path):
 def test_what_nothing_moves_is_said(tmp_path):
     sample.write(tmp_path / "grid", vary={"plant.lines": [4, 8]})
     assert told_of(EN, read(tmp_path / "grid"))[0] == "No target changes with plant.lines in these ranges."
+    lines = terminal.lines(SWEEP, tmp_path / "grid", "en", tmp_path / "grid" / "sweep.html", "utf-8")
+    assert "" in lines and not any(above == below == "" for above, below in pairwise(lines))
     sample.write(tmp_path / "screen", vary={"plant.lines": "4:8"}, screen=True)
     data = read(tmp_path / "screen")
     assert told_of(EN, data)[0] == "Of 1 input, none moves any target by 0.1 % of its value or more."
