@@ -183,9 +183,9 @@ class Comparison:
 
     def write_report(self, lang: str = "en") -> Path:
         """Draw the charts and write ``comparison.html``; the path of the page."""
-        from reports.comparison import write_comparison
+        from reports.differences.document import COMPARE
 
-        return remade(write_comparison, self.folder, "compare", lang, ("comparison.json", self.comparison))
+        return remade_page(COMPARE, self.folder, lang, ("comparison.json", self.comparison))
 
 
 def compare(
@@ -240,9 +240,9 @@ class Sweep:
 
     def write_report(self, lang: str = "en") -> Path:
         """Draw the charts and write ``sweep.html``; the path of the page."""
-        from reports.sweep import write_sweep
+        from reports.sweeping.document import SWEEP
 
-        return remade(write_sweep, self.folder, "sweep", lang, ("sweep.json", self.sweep))
+        return remade_page(SWEEP, self.folder, lang, ("sweep.json", self.sweep))
 
 
 def sweep(

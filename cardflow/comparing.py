@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cardflow.at_once import at_once
-from cardflow.pages import folder_for, tell
+from cardflow.pages import answer, folder_for
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import tell_understood
 from scenarios.compare import CompareOptions, compare, listed, refuse
@@ -48,9 +48,8 @@ def compare_and_report(request: CompareRequest, settings: Sequence[str], as_json
                 tell_understood(settings, request.lang, request.quiet)
             with wrong.noted():
                 refuse(request.scenarios, request.options)
-        from reports.comparison import write_comparison
-        from reports.differences.terminal import comparison_lines
+        from reports.differences.document import COMPARE
 
         with progress_bar(Message("compare"), request.lang, request.quiet, yes=request.yes) as progress:
             found = compare(chosen, folder, request.options, progress)
-        tell(write_comparison, comparison_lines, folder, request.lang, listed(found) if as_json else None)
+        answer(COMPARE, folder, request.lang, listed(found) if as_json else None)

@@ -102,13 +102,13 @@ def workbook_of(path: Path, lang: str, sheet: str | None = None) -> Path:
 
 def _question(folder: Folder) -> Question[Any]:
     """The question that a folder holds a finished answer to."""
-    from reports.questions import QUESTIONS
+    from reports.questions import KINDS, question
 
     folder.reopen(None)
-    if folder.kind not in QUESTIONS:
+    if folder.kind not in KINDS:
         kind = shown_name(folder.kind)
         raise UserError(str(folder.path), [Message("holds an answer that has no page of its own ({kind})", kind=kind)])
-    return QUESTIONS[folder.kind]()
+    return question(folder.kind)
 
 
 def _refuse_another(folder: Path, name: str, content: Any) -> None:

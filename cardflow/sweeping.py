@@ -11,9 +11,11 @@ from pathlib import Path
 from cardflow import asking
 from cardflow.asking import Ask
 from cardflow.at_once import at_once
-from cardflow.pages import folder_for, tell
+from cardflow.pages import answer, folder_for
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import load_told, tell_varied
+from reports.durations import duration
+from reports.messages import said
 from scenarios.sweeping.document import listed
 from scenarios.sweeping.study import Study, SweepOptions, refuse
 from scenarios.sweeping.sweep import Estimate, measure, sweep
@@ -75,13 +77,12 @@ def sweep_and_report(request: SweepRequest, settings: Sequence[str], as_json: bo
         assert scenario is not None
         study = Study(scenario, request.options)
         tell_varied(request.vary, request.lang, request.quiet)
-        from reports.sweep import write_sweep
-        from reports.sweeping.terminal import sweep_lines
+        from reports.sweeping.document import SWEEP
 
         agree(measure(study, folder, time.monotonic), request)
         with progress_bar(Message("sweep"), request.lang, request.quiet, estimate=False) as progress:
             found = sweep(study, folder, progress)
-        tell(write_sweep, sweep_lines, folder, request.lang, listed(found) if as_json else None)
+        answer(SWEEP, folder, request.lang, listed(found) if as_json else None)
 
 
 def agree(estimate: Estimate, request: SweepRequest, ask: Ask | None = None) -> None:
@@ -91,12 +92,21 @@ def agree(estimate: Estimate, request: SweepRequest, ask: Ask | None = None) -> 
         UserError: if nobody can be asked.
         KeyboardInterrupt: if the answer is no; what was simulated is kept.
     """
-    from reports.sweeping.terminal import estimate_line
-
     if not estimate.left:
         return
-    told = estimate_line(request.lang, estimate)
+    told = said(estimated(estimate), request.lang)
     if not request.quiet:
         print(told, file=sys.stderr)
     if not request.yes:
         asking.agree(estimate.total, told, "sweep", request.lang, ask)
+
+
+def estimated(estimate: Estimate) -> Message:
+    """How long it will take, about, and why."""
+    return Message(
+        "takes about {time}: at most {count} replications of about {seconds} s each, on {workers} processes",
+        time=duration(estimate.total),
+        count=f"{estimate.left:,}",
+        seconds=f"{estimate.seconds:,.{1 if estimate.seconds < 10 else 0}f}",
+        workers=estimate.workers,
+    )

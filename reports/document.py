@@ -59,7 +59,7 @@ class Range:
 
 @dataclass(frozen=True)
 class Ranged:
-    """A number with the interval of it; ``words`` joins them (``value``, ``low``, ``high``)."""
+    """A number with its unit, and the interval of it; ``words`` joins them (``value``, ``low``, ``high``)."""
 
     value: Number
     low: Number
@@ -75,9 +75,9 @@ def value_range(value: float, low: float, high: float, unit: str = "number", dec
 
 @dataclass(frozen=True)
 class Figures:
-    """Numbers by their names, and what they are of, that a reader sees in one text, ``words``.
+    """Several numbers by their names that a reader sees in one text, ``words``, and a spreadsheet in columns.
 
-    A spreadsheet has a column for each number.
+    A name may also hold words, such as the unit of a number or the bound that an open end lies beyond.
     """
 
     words: str
@@ -118,6 +118,20 @@ class Wording:
     """Words by language that stand outside the catalogue, such as the headings of a planner's file."""
 
     by_lang: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Meaning:
+    """What a parameter means, by its path."""
+
+    path: str
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A value of a parameter as its scenario file has it: dated steps, ranges, lists, hours, stops."""
+
+    value: Any
 
 
 @dataclass(frozen=True)
@@ -182,6 +196,8 @@ Value: TypeAlias = (
     | WholeYear
     | Title
     | Wording
+    | Meaning
+    | Setting
     | PartYears
     | Joined
     | InLanguage
@@ -217,7 +233,7 @@ class Table:
 
 
 def headings(group: str, *names: str) -> tuple[Value, ...]:
-    """The headings of columns: ``GROUP.column.NAME`` of the catalogue, or ``column.NAME``, which questions share."""
+    """Headings of columns by their names: a group's own, ``GROUP.column.NAME``, else those that all tables share."""
     own = ((f"{group}.column.{name}", f"column.{name}") for name in names)
     return tuple(say(key if known(key) else shared) for key, shared in own)
 
@@ -269,10 +285,14 @@ def chapter(group: str, name: str, *, words: tuple[Value, ...] = (), **content: 
 
 
 def opening(title: Value, identity: Mapping[str, Any]) -> Say:
-    """The first line on a screen: what was asked, with its seed and replications, and whether by chance only."""
+    """The first line on a screen: what was asked, and where the answer comes from."""
+    return say("terminal.opening", title=title, provenance=provenance(identity))
+
+
+def provenance(identity: Mapping[str, Any]) -> Say:
+    """Seed and replications, and whether these differ by chance only."""
     origin = "terminal.provenance_chance_only" if identity.get("chance_only") else "terminal.provenance"
-    told = say(origin, seed=identity["seed"], replications=identity["replications"])
-    return say("terminal.opening", title=title, provenance=told)
+    return say(origin, seed=identity["seed"], replications=identity["replications"])
 
 
 @dataclass(frozen=True)

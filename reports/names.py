@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from reports import evidence, parameter_texts
 from reports.catalogue import known
-from reports.document import Name, Number, Period, Ranged, Say, Title, Value, say
+from reports.document import Name, Number, Period, Ranged, Say, Setting, Title, Value, say
 from reports.phrases import fiscal_years
+from scenarios.compared import TOTAL
 from scenarios.row import Row
 
 _ALONE = (None, "standard", "express")
@@ -51,16 +53,41 @@ def short_of(what: str | None) -> Value:
     return Name("station", station) if known(f"station.{station}") else Name("cause", what)
 
 
+def figure(identifier: str, statistic: str, short: bool = False) -> Value:
+    """A target as above, or a key figure, of which no target is made."""
+    if statistic != TOTAL:
+        return target(identifier, short)
+    own = f"comparison.figure.{identifier}"
+    return say(own) if known(own) else Name("total", identifier)
+
+
+def verdict(word: str | None) -> Say:
+    """Mark and word of a verdict; without one, that it was not tested."""
+    shown = word or "not_tested"
+    return say("format.beside", first=Name("verdict.mark", shown), second=Name("verdict", shown))
+
+
+def unit(path: str) -> Value:
+    """The unit of a parameter."""
+    known_paths = parameter_texts.described()
+    return Name("unit", known_paths[path].unit) if path in known_paths else ""
+
+
+def setting(value: Any) -> Value:
+    """A parameter's value: a number, a dash where there is none, else as its scenario file has it."""
+    number = isinstance(value, int | float) and not isinstance(value, bool)
+    return Number(value, "plain") if number else None if value is None else Setting(value)
+
+
+def assumed(path: str) -> Value:
+    """That a parameter's value is an assumption (仮定値); a dash for what is known from a source."""
+    return say("page.assumed") if evidence.assumed(path, evidence.load()) else None
+
+
 def span(identity: Mapping[str, Any]) -> Value:
     """The fiscal years of a run."""
     first, last = (Period(f"FY{year}") for year in fiscal_years(identity))
     return first if first == last else say("format.years_span", first=first, last=last)
-
-
-def verdict(row: Row) -> Say:
-    """Mark and word of a verdict."""
-    word = row.verdict or "not_tested"
-    return say("format.verdict", mark=Name("verdict.mark", word), word=Name("verdict", word))
 
 
 def value(row: Row) -> Value:

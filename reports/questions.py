@@ -2,17 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from reports.question import Question
 
-
-def _ledger() -> Question[Any]:
-    from reports.ledgers.document import LEDGER
-
-    return LEDGER
+KINDS = ("compare", "sweep", "size", "ledger", "clock", "update", "validation")
 
 
-QUESTIONS: Mapping[str, Callable[[], Question[Any]]] = {"ledger": _ledger}
-"""Each is loaded when it is asked for: charts and tables take a second to load."""
+def question(kind: str) -> Question[Any]:
+    """The question of a kind; it is loaded when it is asked for, since charts and tables take a second to load."""
+    match kind:
+        case "compare":
+            from reports.differences.document import COMPARE
+
+            return COMPARE
+        case "sweep":
+            from reports.sweeping.document import SWEEP
+
+            return SWEEP
+        case "size":
+            from reports.sized.document import SIZE
+
+            return SIZE
+        case "ledger":
+            from reports.ledgers.document import LEDGER
+
+            return LEDGER
+        case "clock":
+            from reports.clocking.document import CLOCK
+
+            return CLOCK
+        case "update":
+            from reports.updated.document import UPDATE
+
+            return UPDATE
+        case "validation":
+            from reports.agreement.document import VALIDATE
+
+            return VALIDATE
+        case _:
+            raise ValueError(f"no question of kind {kind}")

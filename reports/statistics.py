@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
 
 from reports import formats
 from reports.catalogue import Catalogue
+from reports.document import Number, Ranged, Value
 
 _CARDS = frozenset({"peak_month", "exceptions", "inside_at_end"})
 """Counts of cards, which Japanese says behind the number."""
+_MOST_DECIMALS = 4
 
 
 def name(cat: Catalogue, statistic: str) -> str:
@@ -71,3 +74,34 @@ def value_with_interval(cat: Catalogue, statistic: str, amount: float | None, in
 
 def _suffix(shown: str) -> str:
     return shown[len(shown.rstrip(" %日枚万時間秒abcdefghijklmnopqrstuvwxyz")) :]
+
+
+def estimate(statistic: str, amount: float | None, low: float | None, high: float | None) -> Value:
+    """A value with its interval where it has one; None for what a run cannot say."""
+    if amount is None:
+        return None
+    shown = Number(amount, statistic)
+    return shown if low is None or high is None else Ranged(shown, Number(low, statistic), Number(high, statistic))
+
+
+def difference(
+    statistic: str, mean: float, low: float | None = None, high: float | None = None, signed: bool = True
+) -> Ranged:
+    """A difference of two values with its interval, in percentage points for shares, as finely as it asks for.
+
+    Without an interval both ends are the difference itself.
+    """
+    kind = unit(statistic)
+    share, ends = kind == "share", (mean, mean) if low is None or high is None else (low, high)
+    fineness = (ends[1] - ends[0]) / 2 or max(map(abs, (mean, *ends)))
+    least, size = (1, 100 * fineness) if share else (0, fineness)
+    whole = ends[0] == ends[1] and not share and mean == round(mean)
+    shown = 0 if whole else decimals(size, least)
+    own = "points" if share else "number" if kind == "count" else f"{kind}_exact"
+    value, start, end = (Number(each, own, shown, signed) for each in (mean, *ends))
+    return Ranged(value, start, end, "comparison.with_interval")
+
+
+def decimals(size: float, least: int = 0) -> int:
+    """Decimals enough to show two digits of a size."""
+    return least if size <= 0 else min(max(1 - math.floor(math.log10(size)), least), _MOST_DECIMALS)

@@ -7,13 +7,14 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
-from reports import formats, library_texts, part_years, statistics
+from reports import assumptions, formats, library_texts, parameter_texts, part_years, statistics
 from reports.catalogue import Catalogue
 from reports.document import (
     Computed,
     Figures,
     InLanguage,
     Joined,
+    Meaning,
     Name,
     Number,
     Opening,
@@ -22,6 +23,7 @@ from reports.document import (
     Range,
     Ranged,
     Say,
+    Setting,
     Title,
     Value,
     WholeYear,
@@ -108,6 +110,10 @@ def text(cat: Catalogue, value: Value) -> str:
             return library_texts.title(cat, own)
         case Wording(by_lang):
             return by_lang[cat.lang]
+        case Meaning(path):
+            return parameter_texts.meaning(cat, path, parameter_texts.described())
+        case Setting(setting):
+            return assumptions.written(cat, setting)
         case PartYears():
             return cat.join(part_years.note(cat))
         case Joined(values, by):
@@ -170,5 +176,5 @@ def _ranged(cat: Catalogue, value: Ranged) -> str:
         inside = _range(cat, value.low, value.high, value.words)
         return statistics.value_with_interval(cat, value.value.unit, value.value.amount, inside)
     ends = {"low": _digits(cat, value.low), "high": _digits(cat, value.high)}
-    shown = _digits(cat, value.value)
-    return _around(cat, value.value, cat.text(value.words, value=shown, difference=shown, **ends))
+    shown = _around(cat, value.value, _digits(cat, value.value))
+    return cat.text(value.words, value=shown, difference=shown, **ends)

@@ -148,4 +148,4 @@ def _again(data: Validation) -> Chapter:
     return chapter("validation", "again", commands=commands, named=named)
 
 
-VALIDATE = Question("validate", "validation", read, document, lambda data: (), save_charts, markdown=True)
+VALIDATE = Question("validation", "validation", read, document, lambda data: (), save_charts, markdown=True)

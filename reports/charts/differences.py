@@ -9,7 +9,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports import formats, statistics
+from reports import formats, statistics, values
 from reports.catalogue import Catalogue
 from reports.charts import margin, style
 from reports.charts.margin import Label
@@ -45,7 +45,7 @@ def draw(data: Comparison, cat: Catalogue, chart: str, kind: str) -> Figure:
 
 def _panel(sheet: style.Sheet, ax: Axes, data: Comparison, rows: Sequence[Compared], periods: Sequence[str]) -> None:
     step, unit = _scale(sheet.cat, rows)
-    title = cells.name(sheet.cat, rows[0])
+    title = values.text(sheet.cat, cells.name(rows[0]))
     if unit:
         title = sheet.cat.text("format.parenthesis", text=title, inside=unit)
     ax.set_title(title, loc="left", fontsize=9.5, color=style.INK, pad=3)
@@ -83,7 +83,7 @@ def _marker(place: int) -> str:
 
 def _scale(cat: Catalogue, rows: Sequence[Compared]) -> tuple[float, str]:
     """What a difference is multiplied by, and the unit it is then in."""
-    if cells.is_share(rows[0]):
+    if statistics.unit(rows[0].statistic) == "share":
         return 100.0, cat.text("comparison.unit_points")
     if rows[0].kind == "target" and statistics.unit(rows[0].statistic) == "days":
         return 1.0, cat.text("comparison.unit_days")

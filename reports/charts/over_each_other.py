@@ -10,11 +10,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports import formats
+from reports import values
 from reports.catalogue import Catalogue
 from reports.charts import margin, style
 from reports.charts.margin import Label
 from reports.differences.data import Comparison, as_run
+from reports.document import Number, Say, say
 from reports.series import Numbers
 
 LOOKS: tuple[Mapping[str, Any], ...] = (
@@ -36,17 +37,14 @@ class Panel:
     series: str
     kind: str
 
-    def title(self, cat: Catalogue) -> str:
+    @property
+    def title(self) -> Say:
         """What the series is called."""
-        return cat.text(f"comparison.series.{self.series}")
+        return say(f"comparison.series.{self.series}")
 
-    def shown(self, cat: Catalogue, value: float) -> str:
+    def number(self, value: float) -> Number:
         """A value of the series with its unit."""
-        if self.kind == "share":
-            return formats.percent(cat, value)
-        if self.kind == "days":
-            return cat.text("format.days", number=formats.number(value, 1))
-        return formats.rough(cat, value)
+        return Number(value, {"share": "probability", "days": "days_exact", "count": "rough"}[self.kind], 1)
 
 
 CHARTS: Mapping[str, tuple[Panel, ...]] = {
@@ -83,7 +81,7 @@ def _panel(sheet: style.Sheet, ax: Axes, data: Comparison, panel: Panel) -> None
     top = max(style.largest(high) for _, _, high in found)
     step, unit = style.scale(sheet.cat, top) if panel.kind == "count" else (1.0, "")
     style.month_axis(sheet, ax)
-    title = panel.title(sheet.cat)
+    title = values.text(sheet.cat, panel.title)
     if unit:
         title = sheet.cat.text("format.parenthesis", text=title, inside=unit)
     ax.set_title(title, loc="left", fontsize=10, color=style.INK, pad=4)
@@ -113,8 +111,8 @@ def _aligned(data: Comparison, name: str, series: str) -> tuple[Numbers, Numbers
     places = {month: place for place, month in enumerate(own["months"])}
 
     def numbers(key: str) -> Numbers:
-        values = own[series][key]
-        told = [values[places[month]] if month in places else None for month in data.months]
+        amounts = own[series][key]
+        told = [amounts[places[month]] if month in places else None for month in data.months]
         return np.array([np.nan if value is None else value for value in told], dtype=np.float64)
 
     return numbers("mean"), numbers("low"), numbers("high")

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from reports import formats
+from reports import values
 from reports.catalogue import Catalogue
 from reports.charts import style, sweep_curves, sweep_drivers, sweep_map, sweep_panels
 from reports.charts.save import save_figure
+from reports.document import Opening, Period, say
 from reports.sweeping import words
 from reports.sweeping.data import Sweep
 from scenarios.sweeping.responses import Doubt
@@ -29,10 +30,11 @@ class Chart:
         """Its file name, without ending."""
         return f"sweep-{self.kind}-{re.sub(r'[^a-z0-9.]+', '-', self.doubt.id)}"
 
-    def title(self, cat: Catalogue) -> str:
+    @property
+    def title(self) -> Opening:
         """What it is called on the page."""
-        names = {"target": words.target(cat, self.doubt), "year": formats.period(cat, self.doubt.period)}
-        return formats.opening(cat.text(f"sweep.chart.{self.kind}_title", **names))
+        names = {"target": words.target(self.doubt), "year": Period(self.doubt.period)}
+        return Opening(say(f"sweep.chart.{self.kind}_title", **names))
 
 
 def charts(data: Sweep) -> list[Chart]:
@@ -47,15 +49,15 @@ def charts(data: Sweep) -> list[Chart]:
 
 def draw(data: Sweep, cat: Catalogue, chart: Chart) -> Figure:
     """One chart, inside ``style.drawing``."""
+    title = values.text(cat, chart.title)
     if chart.kind != "response":
-        return sweep_drivers.draw(data, cat, chart.doubt, chart.kind, chart.title(cat))
+        return sweep_drivers.draw(data, cat, chart.doubt, chart.kind, title)
     how = {1: sweep_curves.draw, 2: sweep_map.draw}.get(len(data.varied), sweep_panels.draw)
-    return how(data, cat, chart.doubt, chart.title(cat))
+    return how(data, cat, chart.doubt, title)
 
 
-def save_charts(data: Sweep, cat: Catalogue, folder: Path) -> list[tuple[Chart, Path]]:
-    """Draw every chart into a folder, as PNG and SVG; each with its PNG."""
+def save_charts(data: Sweep, cat: Catalogue, folder: Path) -> dict[str, Path]:
+    """Draw every chart into a folder, as PNG and SVG; returns the PNG of each chart by its name."""
     folder.mkdir(parents=True, exist_ok=True)
-    found = charts(data)
     with style.drawing(cat.lang):
-        return [(chart, save_figure(draw(data, cat, chart), folder, chart.name)) for chart in found]
+        return {chart.name: save_figure(draw(data, cat, chart), folder, chart.name) for chart in charts(data)}

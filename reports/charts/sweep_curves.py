@@ -11,7 +11,6 @@ from matplotlib.figure import Figure
 from reports import formats, statistics
 from reports.catalogue import Catalogue
 from reports.charts import style, sweep_sheet
-from reports.sweeping import words
 from reports.sweeping.data import Line, Sweep
 from scenarios.sweeping.responses import Doubt
 
@@ -65,7 +64,7 @@ def _year(data: Sweep, cat: Catalogue, doubt: Doubt, period: str, above: Axes, b
 
 
 def _shown(cat: Catalogue, doubt: Doubt, value: float) -> str:
-    if words.is_share(doubt):
+    if statistics.unit(doubt.statistic) == "share":
         return cat.text("format.percent", number=f"{100 * value:.4g}")
     return statistics.value(cat, doubt.statistic, value)
 

@@ -9,10 +9,11 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports import statistics
+from reports import statistics, values
 from reports.catalogue import Catalogue
 from reports.charts import style, sweep_sheet
 from reports.charts.canvas import row_names
+from reports.document import Meaning
 from reports.sweeping import words
 from reports.sweeping.data import Line, Sweep
 from scenarios.sweeping.responses import Doubt
@@ -47,7 +48,7 @@ def draw(data: Sweep, cat: Catalogue, doubt: Doubt, kind: str, title: str) -> Fi
         replications=data.head["swing_replications"] if swings else None,
     )
     ax = axes[0][0]
-    row_names(ax, [_name(cat, data, row["path"]) for row in rows])
+    row_names(ax, [_name(cat, row["path"]) for row in rows])
     ax.tick_params(axis="both", labelsize=8)
     {"swings": _swings, "effects": _effects, "shares": _shares, "correlations": _correlations}[kind](
         cat, ax, data, doubt, rows
@@ -55,23 +56,23 @@ def draw(data: Sweep, cat: Catalogue, doubt: Doubt, kind: str, title: str) -> Fi
     return figure
 
 
-def _name(cat: Catalogue, data: Sweep, path: str) -> str:
+def _name(cat: Catalogue, path: str) -> str:
     """Meaning, at most two lines of it, and path."""
     wide = _WIDE[cat.lang]
-    meaning = sweep_sheet.cut(words.meaning(cat, data.input(path)), 2 * wide)
+    meaning = sweep_sheet.cut(values.text(cat, Meaning(path)), 2 * wide)
     told = textwrap.wrap(meaning, wide, max_lines=2, placeholder=" …")
     return "\n".join([*told, path])
 
 
 def _unit(cat: Catalogue, doubt: Doubt) -> str:
-    if words.is_share(doubt):
+    if statistics.unit(doubt.statistic) == "share":
         return cat.text("comparison.unit_points")
     kind = statistics.unit(doubt.statistic)
     return cat.text("comparison.unit_days") if kind == "days" else cat.text("sweep.chart.own_unit")
 
 
 def _scale(doubt: Doubt) -> float:
-    return 100.0 if words.is_share(doubt) else 1.0
+    return 100.0 if statistics.unit(doubt.statistic) == "share" else 1.0
 
 
 def _swings(cat: Catalogue, ax: Axes, data: Sweep, doubt: Doubt, rows: Sequence[Line]) -> None:
@@ -87,7 +88,7 @@ def _swings(cat: Catalogue, ax: Axes, data: Sweep, doubt: Doubt, rows: Sequence[
             ax.barh(y, x, height=0.3, color=color, zorder=2)
             _whisker(ax, y, scale * effect["low"], scale * effect["high"], style.QUIET)
             reach = min(x, scale * effect["low"], 0.0) if x < 0 else max(x, scale * effect["high"], 0.0)
-            value = words.tick(cat, words.at_end(row, end))
+            value = sweep_sheet.tick(cat, words.at_end(row, end))
             offset = (-4, 0) if x < 0 else (4, 0)
             look: dict[str, Any] = {"va": "center", "fontsize": 7.5, "color": style.INK, "textcoords": "offset points"}
             ax.annotate(value, (reach, y), xytext=offset, ha="right" if x < 0 else "left", **look)

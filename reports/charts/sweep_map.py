@@ -13,7 +13,6 @@ from matplotlib.figure import Figure
 from reports import formats
 from reports.catalogue import Catalogue
 from reports.charts import style, sweep_sheet
-from reports.sweeping import words
 from reports.sweeping.data import Line, Sweep, Varied
 from scenarios.sweeping.responses import Doubt
 
@@ -77,7 +76,7 @@ def _cells(
     for axis, values in ((ax.xaxis, x), (ax.yaxis, y)):
         step = -(-len(values) // (6 if axis is ax.xaxis else _MOST_LABELS))
         places = range(0, len(values), step)
-        axis.set_ticks(list(places), [words.tick(cat, values[place]) for place in places], fontsize=8)
+        axis.set_ticks(list(places), [sweep_sheet.tick(cat, values[place]) for place in places], fontsize=8)
     if x[0] <= today[0] <= x[-1] and y[0] <= today[1] <= y[-1]:
         _mark(ax, float(np.interp(today[0], x, range(len(x)))), float(np.interp(today[1], y, range(len(y)))))
 

@@ -8,8 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
+from reports import values
 from reports.catalogue import Catalogue
 from reports.charts import style
+from reports.document import Meaning, Number, say
 from reports.sweeping import words
 from reports.sweeping.data import Line, Sweep, Varied
 
@@ -57,15 +59,20 @@ def input_axis(cat: Catalogue, ax: Axes, own: Varied, bins: int = 4) -> None:
     """Values of an input along the axis: few ticks, at simulated values where those are few; short numbers."""
     few = own.values is not None and len(own.values) <= bins + 2
     ax.xaxis.set_major_locator(FixedLocator(own.values or ()) if few else _locator(bins))
-    ax.xaxis.set_major_formatter(lambda value, _: words.tick(cat, float(value)))
+    ax.xaxis.set_major_formatter(lambda value, _: tick(cat, float(value)))
     ax.tick_params(axis="x", labelsize=8)
 
 
 def value_axis(cat: Catalogue, ax: Axes) -> None:
     """The same for an input that stands upwards."""
     ax.yaxis.set_major_locator(_locator(6))
-    ax.yaxis.set_major_formatter(lambda value, _: words.tick(cat, float(value)))
+    ax.yaxis.set_major_formatter(lambda value, _: tick(cat, float(value)))
     ax.tick_params(axis="y", labelsize=8)
+
+
+def tick(cat: Catalogue, value: float) -> str:
+    """A value of an input on an axis: short."""
+    return values.text(cat, Number(value, "rough") if abs(value) >= 10_000 else words.number(value))
 
 
 def _locator(bins: int) -> MaxNLocator:
@@ -83,16 +90,16 @@ def probability_axis(cat: Catalogue, ax: Axes) -> None:
 
 def name_of(cat: Catalogue, own: Varied) -> str:
     """An input under its axis: meaning, unit and path."""
-    unit = words.unit(cat, own)
+    unit = values.text(cat, words.unit(own))
     inside = f"{own.path}, {unit}" if unit else own.path
-    return cat.text("format.parenthesis", text=words.meaning(cat, own), inside=inside)
+    return cat.text("format.parenthesis", text=values.text(cat, Meaning(own.path)), inside=inside)
 
 
 def short_name(cat: Catalogue, own: Varied) -> str:
     """The same for two beside each other whose paths stand at the axes: meaning and unit, cut where it is too long."""
     named = f"prices.item.{own.path}"  # says whose seats they are
-    told = cut(cat.text(named) if cat.has(named) else words.meaning(cat, own), _SHORT[cat.lang])
-    return cat.text("format.parenthesis", text=told, inside=words.unit(cat, own) or own.path)
+    told = cut(values.text(cat, say(named) if cat.has(named) else Meaning(own.path)), _SHORT[cat.lang])
+    return cat.text("format.parenthesis", text=told, inside=values.text(cat, words.unit(own)) or own.path)
 
 
 def cut(text: str, most: int) -> str:

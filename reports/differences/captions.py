@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-from reports import formats
-from reports.catalogue import Catalogue
 from reports.charts.over_each_other import CHARTS, Panel
 from reports.differences.data import CLEAR, Comparison, outcome
+from reports.document import Period, Say, Value, say, sentences
 
 _KINDS = {"comparison-targets": "target", "comparison-figures": "key_figure"}
 
 
-def caption(cat: Catalogue, data: Comparison, chart: str) -> str:
+def caption(data: Comparison, chart: str) -> Value:
     """The sentence of a chart."""
     if chart in _KINDS:
-        return _counts(cat, data, _KINDS[chart])
-    said = [_apart(cat, data, name, panel) for panel in CHARTS[chart] for name in data.names[1:]]
-    return cat.text("format.between_sentences").join(said)
+        return _counts(data, _KINDS[chart])
+    return sentences(*(_apart(data, name, panel) for panel in CHARTS[chart] for name in data.names[1:]))
 
 
-def _counts(cat: Catalogue, data: Comparison, kind: str) -> str:
+def _counts(data: Comparison, kind: str) -> Say:
     found = [outcome(row) for row in data.rows if row.kind == kind and row.clear is not None]
     clear = sum(name in CLEAR for name in found)
     counts = {"of": len(found), "clear": clear} | {name: found.count(name) for name in ("chance", "too_few", "equal")}
-    return cat.text("comparison.differences_caption", **counts)
+    return say("comparison.differences_caption", **counts)
 
 
-def _apart(cat: Catalogue, data: Comparison, name: str, panel: Panel) -> str:
+def _apart(data: Comparison, name: str, panel: Panel) -> Say:
     """Where the mean of a scenario is furthest from that of the first."""
     own, base = (
         dict(zip(data.series[who]["months"], data.series[who][panel.series]["mean"], strict=True))
@@ -34,12 +32,12 @@ def _apart(cat: Catalogue, data: Comparison, name: str, panel: Panel) -> str:
     both = {
         month: (value, base[month]) for month, value in own.items() if value is not None and base.get(month) is not None
     }
-    names = {"what": panel.title(cat), "scenario": name, "against": data.names[0]}
+    names: dict[str, Value] = {"what": panel.title, "scenario": name, "against": data.names[0]}
     month = max(both, key=lambda month: abs(both[month][0] - both[month][1]), default=None)
     if month is None:
-        return cat.text("comparison.nothing_in_common", **names)
+        return say("comparison.nothing_in_common", **names)
     value, against = both[month]
     if value == against:
-        return cat.text("comparison.same_in_every_month", **names)
-    shown = {"value": panel.shown(cat, value), "against_value": panel.shown(cat, against)}
-    return cat.text("comparison.apart", month=formats.month(cat, month), **shown, **names)
+        return say("comparison.same_in_every_month", **names)
+    shown = {"value": panel.number(value), "against_value": panel.number(against)}
+    return say("comparison.apart", month=Period(month), **shown, **names)

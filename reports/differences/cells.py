@@ -1,15 +1,13 @@
-"""How rows of a comparison are written: names, values, differences in the unit of the row, outcomes in words."""
+"""Rows of a comparison as values of a document: differences in the unit of the row, outcomes in words."""
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
-from reports import formats, phrases, statistics
-from reports.catalogue import Catalogue
+from reports import names, statistics
 from reports.differences.data import outcome, untold
+from reports.document import Figures, Joined, Number, Period, Range, Ranged, Say, Value, say
 from scenarios.compared import Compared
-from scenarios.row import Row
 
 _MARKS = {
     "better": "holds",
@@ -21,76 +19,72 @@ _MARKS = {
     "not_tested": "not_tested",
 }
 """How a line is set off for the eye, in the marks of the report's verdicts."""
-_MOST_DECIMALS = 4
 
 
-def name(cat: Catalogue, row: Compared, short: bool = False) -> str:
+def name(row: Compared, short: bool = False) -> Value:
     """The target with its part, or the key figure."""
-    if row.kind == "key_figure":
-        own = f"comparison.figure.{row.id}"
-        return cat.text(own) if cat.has(own) else cat.name("total", row.id)
-    identifier, _, part = row.id.partition("/")
-    target = Row(identifier, part or None, row.period, row.statistic, True)
-    alone = part in ("", "standard", "express")
-    return phrases.short_target(cat, target, alone) if short else phrases.target(cat, target, alone)
+    return names.figure(row.id, row.statistic, short)
 
 
-def line_name(cat: Catalogue, row: Compared) -> str:
+def line_name(row: Compared) -> Value:
     """The same for a line among others: what decides is told from the figure by which the target is judged."""
+    if row.kind == "key_figure":
+        return name(row)
     key = "comparison.terminal.met" if row.kind == "probability" else "comparison.terminal.figure"
-    shown = name(cat, row, short=True)
-    return shown if row.kind == "key_figure" else cat.text(key, target=shown)
+    return say(key, target=name(row, short=True))
 
 
-def value(cat: Catalogue, row: Compared, amount: float | None) -> str:
+def value(row: Compared, amount: float | None) -> Value:
     """A value of either scenario with its unit."""
     if amount is not None and row.kind == "key_figure":
-        return formats.number(amount, 0 if amount == round(amount) or amount >= 1000 else 1)
-    return statistics.value(cat, row.statistic, amount)
+        return Number(amount, decimals=0 if amount == round(amount) or amount >= 1000 else 1)
+    return None if amount is None else Number(amount, row.statistic)
 
 
-def difference(cat: Catalogue, row: Compared) -> str:
+def difference(row: Compared, signed: bool = True) -> Value:
     """The difference with its sign and unit: percentage points for shares."""
-    if row.difference is None:
-        return cat.text("format.nothing")
-    return _with_unit(cat, row, signed(row, row.difference))
+    return None if row.difference is None else _ranged(row, row.difference, signed).value
 
 
-def interval(cat: Catalogue, row: Compared) -> str:
+def interval(row: Compared) -> Value:
     """The interval of the difference in the same unit; in words where every replication differs by exactly as much."""
-    if row.low is None or row.high is None:
-        return cat.text("format.nothing")
+    if row.difference is None or row.low is None or row.high is None:
+        return None
     if row.computed:
-        return cat.text("comparison.computed")
+        return say("comparison.computed")
     if row.low == row.high:
-        return cat.text("comparison.exact")
+        return say("comparison.exact")
     if untold(row):
-        return cat.text("comparison.cannot_be_told", pairs=row.replications)
-    return _with_unit(cat, row, cat.text("comparison.range", low=signed(row, row.low), high=signed(row, row.high)))
+        return say("comparison.cannot_be_told", pairs=row.replications)
+    shown = _ranged(row, row.difference)
+    return Range(shown.low, shown.high, "comparison.range")
 
 
-def with_interval(cat: Catalogue, row: Compared) -> str:
+def with_interval(row: Compared, signed: bool = True) -> Value:
     """The difference, and its interval in brackets unless both ends are the difference itself."""
-    shown = difference(cat, row)
-    if row.low is None or row.high is None or row.low == row.high:
-        return shown
+    if row.difference is None or row.low is None or row.high is None or row.low == row.high:
+        return difference(row, signed)
     if untold(row):
-        return cat.text("format.parenthesis", text=shown, inside=interval(cat, row))
-    ends = {"low": signed(row, row.low), "high": signed(row, row.high)}
-    return cat.text("comparison.with_interval", difference=shown, **ends)
+        return say("format.parenthesis", text=difference(row, signed), inside=interval(row))
+    return _ranged(row, row.difference, signed)
 
 
-def relative(cat: Catalogue, row: Compared) -> str:
+def _ranged(row: Compared, amount: float, signed: bool = True) -> Ranged:
+    ends = (None, None) if untold(row) else (row.low, row.high)
+    return statistics.difference(row.statistic, amount, *ends, signed=signed)
+
+
+def relative(row: Compared) -> Value:
     """The difference as a share of the value it is held against; a dash where that is nothing."""
     if row.difference is None or not row.against_value:
-        return cat.text("format.nothing")
-    share = 100 * row.difference / row.against_value
-    return cat.text("format.percent", number=_signed(share, _decimals(abs(share), 1)))
+        return None
+    share = row.difference / row.against_value
+    return Number(share, "percent", statistics.decimals(abs(100 * share), 1), signed=True)
 
 
-def result(cat: Catalogue, row: Compared) -> str:
+def result(row: Compared) -> Say:
     """Mark and words of the outcome."""
-    return cat.text(f"comparison.result.{outcome(row)}")
+    return say(f"comparison.result.{outcome(row)}")
 
 
 def mark(row: Compared) -> str:
@@ -98,65 +92,23 @@ def mark(row: Compared) -> str:
     return _MARKS.get(outcome(row), "")
 
 
-def verdicts(cat: Catalogue, row: Compared) -> tuple[str, str]:
-    """Mark and word of each, the scenario held against first."""
-    first, second = (phrases.word(cat, said or "not_tested") for said in (row.against_verdict, row.verdict))
-    return first, second
-
-
-def met(cat: Catalogue, row: Compared) -> tuple[str, str, str]:
+def met(row: Compared) -> tuple[Value, Value, Value]:
     """In how many replications the target was met in each, and in how many the two differ; dashes for key figures.
 
     Or how likely it is met in each, where that is computed.
     """
     if row.computed:
-        shares = [formats.percent(cat, value or 0.0, 1) for value in (row.against_value, row.value)]
-        first, second = (cat.text("cell.computed", share=share) for share in shares)
-        return first, second, cat.text("format.nothing")
-    counts = (row.against_met, row.met, row.met_differs)
-    against, own, differs = (cat.text("format.nothing") if count is None else str(count) for count in counts)
-    return against, own, differs
+        shares = (Number(value or 0.0, "probability", 1) for value in (row.against_value, row.value))
+        first, second = (Figures("cell.computed", {"share": share}) for share in shares)
+        return first, second, None
+    return row.against_met, row.met, row.met_differs
 
 
-def signed(row: Compared, amount: float) -> str:
-    """An amount in the unit of the row's differences, with its sign, as finely as the interval asks for."""
-    scale = 100.0 if is_share(row) else 1.0
-    ends = [abs(end) for end in (row.low, row.high) if end is not None and not untold(row)]
-    half = (row.high - row.low) / 2 if row.low is not None and row.high is not None and not untold(row) else 0.0
-    if not half and not is_share(row) and amount == round(amount):
-        return _signed(amount, 0)
-    fineness = scale * (half or max([abs(row.difference or 0.0), *ends]))
-    return _signed(scale * amount, _decimals(fineness, 1 if is_share(row) else 0))
-
-
-def is_share(row: Compared) -> bool:
-    """Whether the row is a share, so that its differences are percentage points."""
-    return row.kind != "key_figure" and statistics.unit(row.statistic) == "share"
-
-
-def periods(cat: Catalogue, names: Sequence[str]) -> str:
+def periods(left_out: Sequence[str]) -> Joined:
     """Periods as a list; months by the first and the last of them."""
-    longer = [formats.period(cat, period) for period in names if period.startswith("FY") or period == "all"]
-    months = [period for period in names if not period.startswith("FY") and period != "all"]
+    months = [period for period in left_out if not period.startswith("FY") and period != "all"]
+    listed: list[Value] = [Period(period) for period in left_out if period not in months]
     if months:
-        ends = {"first": formats.month(cat, months[0]), "last": formats.month(cat, months[-1])}
-        longer.append(cat.text("comparison.months_of", count=len(months), **ends))
-    return cat.join(longer)
-
-
-def _decimals(size: float, least: int) -> int:
-    """Enough to show two digits of ``size``."""
-    return least if size <= 0 else min(max(1 - math.floor(math.log10(size)), least), _MOST_DECIMALS)
-
-
-def _signed(amount: float, decimals: int) -> str:
-    shown = formats.number(amount, decimals)
-    return shown if amount <= 0 or not shown.strip("0.,") else f"+{shown}"
-
-
-def _with_unit(cat: Catalogue, row: Compared, number: str) -> str:
-    if is_share(row):
-        return cat.text("comparison.points", number=number)
-    if row.kind == "target" and statistics.unit(row.statistic) in ("days", "hours", "seconds"):
-        return cat.text(f"format.{statistics.unit(row.statistic)}", number=number)
-    return number
+        ends = {"first": Period(months[0]), "last": Period(months[-1])}
+        listed.append(say("comparison.months_of", count=len(months), **ends))
+    return Joined(tuple(listed))

@@ -98,21 +98,13 @@ def read(folder: Path) -> Comparison:
     )
 
 
-def as_run(data: Comparison, pair: Pair | None = None) -> RunData:
-    """A comparison in the shape that charts and lists of changes read, without daily tables.
-
-    With a pair, its ``changes`` are the inputs that differ, the base being the scenario held against.
-    """
-    changes = [
-        {"path": entry["path"], "base": entry["against_value"], "value": entry["value"]}
-        for entry in (pair.inputs if pair else ())
-    ]
+def as_run(data: Comparison) -> RunData:
+    """A comparison in the shape that charts read, without daily tables."""
     run = {
         "version": data.version,
         "scenario": ", ".join(data.names),
         "seed": data.seed,
         "replications": data.replications,
-        "changes": changes,
     }
     nothing = pd.DataFrame()
     return RunData(data.folder, {}, run, {}, data.months, nothing, nothing, nothing, nothing, evidence.load())

@@ -1,4 +1,4 @@
-"""The tables of a comparison, cell by cell as text: targets, key figures, inputs that differ, months, scenarios."""
+"""The tables of a comparison: targets, key figures, inputs that differ, months, scenarios."""
 
 from __future__ import annotations
 
@@ -6,119 +6,106 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from reports import assumptions, formats, phrases
-from reports.catalogue import Catalogue
+from reports import names
 from reports.differences import cells
-from reports.differences.data import Comparison, Pair, as_run
-from reports.document import Table
+from reports.differences.data import Comparison, Pair
+from reports.document import Meaning, Period, Table, Value, headings, say
 from scenarios.compared import Compared
 
 
-def targets(cat: Catalogue, pair: Pair, rows: Sequence[Compared]) -> Table:
+def targets(pair: Pair, rows: Sequence[Compared]) -> Table:
     """A line a target and fiscal year: values, difference with interval, how often met in each."""
-    headings = (
-        *_headings(cat, "result", "target", "period"),
-        *(pair.against, pair.scenario),
-        *_headings(cat, "difference", "interval"),
-        *(cat.text("comparison.column.met", scenario=name) for name in (pair.against, pair.scenario)),
-        *_headings(cat, "met_differs"),
-    )
-    shown = tuple((cells.result(cat, row), *_values(cat, row), *cells.met(cat, row)) for row in rows)
-    return Table(headings, shown, tuple(cells.mark(row) for row in rows), 3)
+    shown = tuple((cells.result(row), *_values(row), *_met(row)) for row in rows)
+    both = _both(pair, "result", "target", "period")
+    return Table((*both, *_headings("difference", "interval"), *_met_in(pair)), shown, _marks(rows), 3)
 
 
-def probabilities(cat: Catalogue, pair: Pair, rows: Sequence[Compared]) -> Table:
+def probabilities(pair: Pair, rows: Sequence[Compared]) -> Table:
     """A line a target: its word over the whole period in each scenario, how often met, how much likelier."""
-    headings = (
-        *_headings(cat, "result", "target"),
-        *(pair.against, pair.scenario),
-        *(cat.text("comparison.column.met", scenario=name) for name in (pair.against, pair.scenario)),
-        *_headings(cat, "met_differs", "likelier", "interval"),
-    )
     shown = tuple(
         (
-            cells.result(cat, row),
-            cells.name(cat, row),
-            *cells.verdicts(cat, row),
-            *cells.met(cat, row),
-            cells.difference(cat, row),
-            cells.interval(cat, row),
+            cells.result(row),
+            cells.name(row),
+            *map(names.verdict, (row.against_verdict, row.verdict)),
+            *_met(row),
+            cells.difference(row),
+            cells.interval(row),
         )
         for row in rows
     )
-    return Table(headings, shown, tuple(cells.mark(row) for row in rows), 4)
+    told = (*_both(pair, "result", "target"), *_met_in(pair), *_headings("likelier", "interval"))
+    return Table(told, shown, _marks(rows), 4)
 
 
-def figures(cat: Catalogue, pair: Pair, rows: Sequence[Compared]) -> Table:
+def figures(pair: Pair, rows: Sequence[Compared]) -> Table:
     """A line a key figure and fiscal year: values, difference with interval and as a share."""
-    headings = (
-        *_headings(cat, "result", "figure", "period"),
-        *(pair.against, pair.scenario),
-        *_headings(cat, "difference", "interval", "relative"),
-    )
-    shown = tuple((cells.result(cat, row), *_values(cat, row), cells.relative(cat, row)) for row in rows)
-    return Table(headings, shown, tuple(cells.mark(row) for row in rows), 3)
+    shown = tuple((cells.result(row), *_values(row), cells.relative(row)) for row in rows)
+    both = _both(pair, "result", "figure", "period")
+    return Table((*both, *_headings("difference", "interval", "relative")), shown, _marks(rows), 3)
 
 
-def months(cat: Catalogue, pair: Pair, rows: Sequence[Compared]) -> Table:
+def months(pair: Pair, rows: Sequence[Compared]) -> Table:
     """A line a target and month, or run, of which nothing is claimed."""
-    headings = (
-        *_headings(cat, "target", "period"),
-        *(pair.against, pair.scenario),
-        *_headings(cat, "difference", "plain_interval"),
-    )
-    return Table(headings, tuple(_values(cat, row) for row in rows), text_columns=2)
+    told = (*_both(pair, "target", "period"), *_headings("difference", "plain_interval"))
+    return Table(told, tuple(_values(row) for row in rows), text_columns=2)
 
 
-def inputs(cat: Catalogue, data: Comparison, pair: Pair) -> Table:
+def inputs(pair: Pair) -> Table:
     """A line an input that differs; values that are assumptions (仮定値) are marked."""
-    changes = assumptions.changes(cat, as_run(data, pair))
-    headings = (
-        *_headings(cat, "parameter", "meaning"),
-        pair.against,
-        pair.scenario,
-        *_headings(cat, "unit", "evidence"),
-    )
-    nothing = cat.text("format.nothing")
     shown = tuple(
         (
-            change.path,
-            change.meaning,
-            change.base,
-            change.value,
-            change.unit,
-            cat.text("page.assumed") if change.assumed else nothing,
+            path,
+            Meaning(path),
+            *(names.setting(entry[key]) for key in ("against_value", "value")),
+            names.unit(path),
+            names.assumed(path),
         )
-        for change in changes
+        for entry in pair.inputs
+        for path in [entry["path"]]
     )
-    return Table(headings, shown, text_columns=6)
+    return Table((*_both(pair, "parameter", "meaning"), *_headings("unit", "evidence")), shown, text_columns=6)
 
 
-def scenarios(cat: Catalogue, data: Comparison) -> Table:
+def scenarios(data: Comparison) -> Table:
     """A line a scenario: name, title, days, file."""
-    shown = tuple(
-        (scenario["name"], phrases.title(cat, scenario), _days(cat, scenario), scenario["file"])
-        for scenario in data.scenarios
-    )
-    return Table(_headings(cat, "scenario", "title", "days", "file"), shown, text_columns=4)
+    shown = tuple((own["name"], names.title(own), _days(own), own["file"]) for own in data.scenarios)
+    return Table(_headings("scenario", "title", "days", "file"), shown, text_columns=4)
 
 
-def _values(cat: Catalogue, row: Compared) -> tuple[str, ...]:
+def _values(row: Compared) -> tuple[Value, ...]:
     return (
-        cells.name(cat, row),
-        formats.period(cat, row.period),
-        cells.value(cat, row, row.against_value),
-        cells.value(cat, row, row.value),
-        cells.difference(cat, row),
-        cells.interval(cat, row),
+        cells.name(row),
+        Period(row.period),
+        cells.value(row, row.against_value),
+        cells.value(row, row.value),
+        cells.difference(row),
+        cells.interval(row),
     )
 
 
-def _days(cat: Catalogue, scenario: Mapping[str, Any]) -> str:
-    first, last = (formats.day(cat, date.fromisoformat(scenario[key])) for key in ("first_day", "last_day"))
-    return formats.between(cat, first, last)
+def _met(row: Compared) -> tuple[Value, ...]:
+    """In how many replications the target was met in each, and in how many the two differ; dashes for key figures."""
+    return row.against_met, row.met, row.met_differs
 
 
-def _headings(cat: Catalogue, *names: str) -> tuple[str, ...]:
-    own = ((f"comparison.column.{name}", f"column.{name}") for name in names)
-    return tuple(cat.text(key) if cat.has(key) else cat.text(shared) for key, shared in own)
+def _marks(rows: Sequence[Compared]) -> tuple[str, ...]:
+    return tuple(cells.mark(row) for row in rows)
+
+
+def _days(scenario: Mapping[str, Any]) -> Value:
+    first, last = (date.fromisoformat(scenario[key]) for key in ("first_day", "last_day"))
+    return say("format.range", low=first, high=last)
+
+
+def _both(pair: Pair, *before: str) -> tuple[Value, ...]:
+    """Headings up to a column for each scenario."""
+    return (*_headings(*before), pair.against, pair.scenario)
+
+
+def _met_in(pair: Pair) -> tuple[Value, ...]:
+    both = (say("comparison.column.met", scenario=name) for name in (pair.against, pair.scenario))
+    return (*both, *_headings("met_differs"))
+
+
+def _headings(*names: str) -> tuple[Value, ...]:
+    return headings("comparison", *names)

@@ -32,7 +32,15 @@ def told(parts: Screen, lang: str, encoding: str) -> list[str]:
 
 
 def shown(cat: Catalogue, parts: Screen) -> Iterator[str]:
-    """Lines as they stand, tables in columns; a table without rows is not shown."""
+    """Lines as they stand, tables in columns; a table without rows is not shown, nor a second empty line below one."""
+    above = None
+    for line in _lines(cat, parts):
+        if line or above != "":
+            yield line
+        above = line
+
+
+def _lines(cat: Catalogue, parts: Screen) -> Iterator[str]:
     for part in parts:
         if isinstance(part, Paragraphs):
             for line in values.texts(cat, part.lines):

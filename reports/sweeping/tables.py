@@ -1,145 +1,106 @@
-"""The tables of a sweep, cell by cell as text: what is varied, answers by point, drivers, effects, shares."""
+"""The tables of a sweep: what is varied, answers by point, drivers, effects, shares."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports import evidence, formats
-from reports.catalogue import Catalogue
-from reports.document import Table
+from reports import names
+from reports.document import Joined, Meaning, Period, Table, Value, headings, say
 from reports.sweeping import words
 from reports.sweeping.data import Line, Sweep, Varied
 
 
-def varied(cat: Catalogue, data: Sweep) -> Table:
+def varied(data: Sweep) -> Table:
     """A line a varied path; values that are assumptions (仮定値) are marked."""
-    known = evidence.load()
-    nothing = cat.text("format.nothing")
     shown = tuple(
         (
             own.path,
-            words.meaning(cat, own),
-            _today(cat, own),
+            Meaning(own.path),
+            _today(own),
             words.number(own.low),
             words.number(own.high),
-            words.unit(cat, own),
-            cat.text("page.assumed") if evidence.assumed(own.path, known) else nothing,
+            words.unit(own),
+            names.assumed(own.path),
         )
         for own in data.varied
     )
-    return Table(
-        _headings(cat, "parameter", "meaning", "today", "low", "high", "unit", "assumed"), shown, text_columns=7
-    )
+    told = headings("sweep", "parameter", "meaning", "today", "low", "high", "unit", "assumed")
+    return Table(told, shown, text_columns=7)
 
 
-def _today(cat: Catalogue, own: Varied) -> str:
+def _today(own: Varied) -> Value:
     """What the scenario has: by fiscal year where that differs."""
     years = {period: value for period, value in own.today.items() if period != "all"}
     if len(set(years.values())) < 2:
         return words.number(own.today["all"])
     named = (
-        cat.text("validation.reason", text=formats.period(cat, period), reason=words.number(value))
-        for period, value in years.items()
+        say("validation.reason", text=Period(period), reason=words.number(value)) for period, value in years.items()
     )
-    return cat.text("format.entries").join(named)
+    return Joined(tuple(named), "format.entries")
 
 
-def answers(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
+def answers(data: Sweep, rows: Sequence[Line]) -> Table:
     """A line a point and year of one target: values of the inputs, the target's value, how often it was met."""
-    headings = (*(own.path for own in data.varied), *_headings(cat, "verdict", "year", "value", "met"))
+    told = (*(own.path for own in data.varied), *headings("sweep", "verdict", "year", "value", "met"))
     shown = tuple(
         (
             *(words.number(row[own.path]) for own in data.varied),
-            f"{cat.name('verdict.mark', _verdict(row))} {cat.name('verdict', _verdict(row))}",
-            formats.period(cat, row["period"]),
-            words.value(cat, row),
-            words.met(cat, row),
+            names.verdict(row["verdict"]),
+            Period(row["period"]),
+            words.value(row),
+            words.met(row),
         )
         for row in rows
     )
-    return Table(headings, shown, tuple(_verdict(row) for row in rows), len(data.varied) + 2)
+    return Table(told, shown, tuple(str(row["verdict"] or "not_tested") for row in rows), len(data.varied) + 2)
 
 
-def crossings(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
+def crossings(data: Sweep, rows: Sequence[Line]) -> Table:
     """A line a path, year and combination of what else is varied: where one target is met as often as asked for."""
-    several = len(data.varied) > 1
-    names = ("parameter", "year", "others", "crossing") if several else ("parameter", "year", "crossing")
+    others = ("others",) if len(data.varied) > 1 else ()
     shown = tuple(
-        (
-            row["path"],
-            formats.period(cat, row["period"]),
-            *([cat.join(f"{path} = {words.number(value)}" for path, value in row["at"].items())] if several else []),
-            words.crossing(cat, row),
-        )
+        (row["path"], Period(row["period"]), *(words.at(row["at"]) for _ in others), words.crossing(row))
         for row in rows
     )
-    return Table(_headings(cat, *names), shown, text_columns=len(names))
+    return Table(headings("sweep", "parameter", "year", *others, "crossing"), shown, text_columns=3 + len(others))
 
 
-def _verdict(row: Line) -> str:
-    return str(row["verdict"] or "not_tested")
+def drivers(data: Sweep, kind: str, rows: Sequence[Line]) -> Table:
+    """A line an input, the largest first, of ``swings``, ``effects``, ``shares`` or ``correlations`` for one target."""
+    names, cells = _DRIVERS[kind]
+    shown = tuple((row["path"], Meaning(row["path"]), *cells(data, row)) for row in rows)
+    return Table(headings("sweep", "parameter", "meaning", *names), shown, text_columns=2)
 
 
-def effects(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
-    """A line an input: mu* and sigma of one target with intervals, the largest first."""
-    shown = tuple(
-        (
-            row["path"],
-            words.meaning(cat, data.input(row["path"])),
-            words.size(cat, row, row["mu_star"], row["low"], row["high"]),
-            words.size(cat, row, row["sigma"], row["sigma_low"], row["sigma_high"]),
-        )
-        for row in rows
-    )
-    return Table(_headings(cat, "parameter", "meaning", "mu_star", "sigma"), shown, text_columns=2)
+def _swing(data: Sweep, row: Line) -> tuple[Value, ...]:
+    """One target where a driver is low and where it is high, all else in the middle."""
+    own = data.input(row["path"])
+    moved = (words.moved_to(own, row, end) for end in ("low", "high"))
+    return (*moved, *(words.effect(row, row[name]) for name in _EFFECTS))
 
 
-def swings(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
-    """A line a driver: one target where it is low and where it is high, all else in the middle."""
-    shown = tuple(
-        (
-            row["path"],
-            words.meaning(cat, data.input(row["path"])),
-            *(words.moved_to(cat, data.input(row["path"]), row, end) for end in ("low", "high")),
-            *(words.effect(cat, row, row[key]) for key in ("low_effect", "high_effect", "swing")),
-        )
-        for row in rows
-    )
-    names = ("parameter", "meaning", "low_input", "high_input", "low_effect", "high_effect", "swing")
-    return Table(_headings(cat, *names), shown, text_columns=2)
+def _effect(_: Sweep, row: Line) -> tuple[Value, ...]:
+    """mu* and sigma with intervals."""
+    sigma = (row[key] for key in ("sigma", "sigma_low", "sigma_high"))
+    return words.size(row, row["mu_star"], row["low"], row["high"]), words.size(row, *sigma)
 
 
-def correlations(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
-    """A line an unknown: how far it goes with one target, and about which share of the spread goes with it."""
-    shown = tuple(
-        (
-            row["path"],
-            words.meaning(cat, data.input(row["path"])),
-            words.correlation(cat, row),
-            formats.percent(cat, row["rho"] ** 2, 0),
-            cat.text("format.yes" if row["clear"] else "format.no"),
-            row["tied_to"] or cat.text("format.nothing"),
-        )
-        for row in rows
-    )
-    return Table(_headings(cat, "parameter", "meaning", "rho", "rho_share", "clear", "tied_to"), shown, text_columns=2)
+def _share(_: Sweep, row: Line) -> tuple[Value, ...]:
+    """Shares of the variance, alone and with all in which an input takes part."""
+    return tuple(words.shares(*(row[f"{name}{end}"] for end in ("", "_low", "_high"))) for name in ("s1", "st"))
 
 
-def shares(cat: Catalogue, data: Sweep, rows: Sequence[Line]) -> Table:
-    """A line an input: its shares of the variance of one target, alone and with all in which it takes part."""
-    shown = tuple(
-        (row["path"], words.meaning(cat, data.input(row["path"])), _share(cat, row, "s1"), _share(cat, row, "st"))
-        for row in rows
-    )
-    return Table(_headings(cat, "parameter", "meaning", "s1", "st"), shown, text_columns=2)
+def _correlation(_: Sweep, row: Line) -> tuple[Value, ...]:
+    """How far an unknown goes with the target, and about which share of the spread goes with it."""
+    clear = say("format.yes" if row["clear"] else "format.no")
+    return words.correlation(row), words.spread(row), clear, row["tied_to"] or None
 
 
-def _share(cat: Catalogue, row: Line, name: str) -> str:
-    numbers = (formats.percent(cat, row[key], 0) for key in (name, f"{name}_low", f"{name}_high"))
-    value, low, high = numbers
-    return cat.text("format.value_range", value=value, low=low, high=high)
-
-
-def _headings(cat: Catalogue, *names: str) -> tuple[str, ...]:
-    own = ((f"sweep.column.{name}", f"column.{name}") for name in names)
-    return tuple(cat.text(key) if cat.has(key) else cat.text(shared) for key, shared in own)
+_EFFECTS = ("low_effect", "high_effect", "swing")
+_DRIVERS = {
+    "swings": (("low_input", "high_input", *_EFFECTS), _swing),
+    "effects": (("mu_star", "sigma"), _effect),
+    "shares": (("s1", "st"), _share),
+    "correlations": (("rho", "rho_share", "clear", "tied_to"), _correlation),
+}
+"""Columns of each kind, and their cells."""

@@ -1,89 +1,82 @@
-"""How a sweep's inputs, targets, probabilities and effects are written."""
+"""A sweep's inputs, targets, probabilities and effects as values of a document."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from reports import formats, parameter_texts, statistics
-from reports.catalogue import Catalogue
+from reports import names, statistics
 from reports.differences import cells
+from reports.document import Figures, Joined, Name, Number, Ranged, Value, say
 from reports.sweeping.data import Line, Sweep, Varied
 from scenarios.compared import TOTAL, Compared
 from scenarios.sweeping.responses import Doubt
 
 
-def target(cat: Catalogue, row: Line | Doubt) -> str:
+def target(doubt: Doubt) -> Value:
     """The target with its part, or the key figure."""
-    identifier, period, statistic = (row.id, row.period, row.statistic) if isinstance(row, Doubt) else _key(row)
-    return cells.name(cat, _compared(identifier, period, statistic, None))
+    return names.figure(doubt.id, doubt.statistic)
 
 
-def _key(row: Line) -> tuple[str, str, str]:
-    return row["id"], row["period"], row["statistic"]
-
-
-def _compared(identifier: str, period: str, statistic: str, effect: Line | None) -> Compared:
-    """A target's effect in the shape that cells of a comparison are written from."""
-    kind = "key_figure" if statistic == TOTAL else "target"
-    mean, low, high = (None, None, None) if effect is None else (effect["mean"], effect["low"], effect["high"])
-    nothing: dict[str, Any] = {"clear": None, "replications": 0, "met": None, "against_met": None, "met_differs": None}
-    return Compared("", "", kind, identifier, period, statistic, None, None, mean, low, high, **nothing)
-
-
-def effect(cat: Catalogue, row: Line, amount: Line | None) -> str:
+def effect(row: Line, amount: Line | None, signed: bool = True) -> Value:
     """A change with its sign, unit and interval; a dash where there is none."""
-    return cells.with_interval(cat, _compared(*_key(row), amount))
+    if amount is None:
+        return None
+    change = (None, None, amount["mean"], amount["low"], amount["high"])
+    nothing: dict[str, Any] = {"clear": None, "replications": 0, "met": None, "against_met": None, "met_differs": None}
+    key = (row["id"], row["period"], row["statistic"])
+    return cells.with_interval(Compared("", "", "target", *key, *change, **nothing), signed)
 
 
-def amount(cat: Catalogue, row: Line, amount: Line) -> str:
+def amount(row: Line, amount: Line) -> Value:
     """The size of a change without its sign, with unit and interval, after words such as "falls by"."""
     if amount["mean"] < 0:
         amount = {"mean": -amount["mean"], "low": -amount["high"], "high": -amount["low"]}
-    return effect(cat, row, amount).replace("+", "")
+    return effect(row, amount, signed=False)
 
 
-def size(cat: Catalogue, row: Line, mean: float, low: float, high: float) -> str:
+def size(row: Line, mean: float, low: float, high: float) -> Value:
     """A size that has no sign, such as mu*, with unit and interval."""
     if high - low <= 1e-9 * abs(mean):
         low = high = mean
-    return amount(cat, row, {"mean": mean, "low": low, "high": high})
+    return amount(row, {"mean": mean, "low": low, "high": high})
 
 
-def is_share(row: Line | Doubt) -> bool:
-    """Whether the statistic is a share, so that changes are percentage points."""
-    return statistics.unit(row.statistic if isinstance(row, Doubt) else row["statistic"]) == "share"
-
-
-def correlation(cat: Catalogue, row: Line) -> str:
+def correlation(row: Line) -> Ranged:
     """A rank correlation with its interval."""
-    shown = {key: formats.number(row[name], 2) for key, name in (("value", "rho"), ("low", "low"), ("high", "high"))}
-    return cat.text("format.value_range", **shown)
+    value, low, high = (Number(row[key], decimals=2) for key in ("rho", "low", "high"))
+    return Ranged(value, low, high, "format.value_range")
 
 
-def meaning(cat: Catalogue, own: Varied) -> str:
-    """What an input means, in this language."""
-    return parameter_texts.meaning(cat, own.path, parameter_texts.described())
+def spread(row: Line) -> Number:
+    """The share of the spread that goes with an unknown."""
+    return share(row["rho"] ** 2)
 
 
-def unit(cat: Catalogue, own: Varied) -> str:
-    """The unit of an input, in this language."""
-    return cat.name("unit", own.unit)
+def share(amount: float) -> Number:
+    """A share or a probability in whole percent."""
+    return Number(amount, "probability")
 
 
-def number(value: float) -> str:
+def shares(amount: float, low: float, high: float) -> Ranged:
+    """The same with its interval."""
+    return Ranged(share(amount), share(low), share(high), "format.value_range")
+
+
+def unit(own: Varied) -> Name:
+    """The unit of an input."""
+    return Name("unit", own.unit)
+
+
+def number(value: float) -> Number:
     """A value of an input, at six digits."""
-    return formats.plain(float(f"{value:.6g}"))
+    return Number(float(f"{value:.6g}"), "plain")
 
 
-def with_unit(cat: Catalogue, own: Varied, value: float) -> str:
-    """A value of an input with its unit."""
-    return cat.text("sweep.with_unit", number=number(value), unit=unit(cat, own)).strip()
-
-
-def moved_to(cat: Catalogue, own: Varied, row: Line, end: str) -> str:
+def moved_to(own: Varied, row: Line, end: str) -> Value:
     """A low or high value that an input is moved to, with its unit."""
-    return with_unit(cat, own, at_end(row, end))
+    value = number(at_end(row, end))
+    return Figures("sweep.with_unit", {"number": value, "unit": unit(own)}) if own.unit else value
 
 
 def at_end(row: Line, end: str) -> float:
@@ -92,40 +85,40 @@ def at_end(row: Line, end: str) -> float:
     return float(f"{value:.3g}") if row["beyond"] else value
 
 
-def tick(cat: Catalogue, value: float) -> str:
-    """A value on an axis: short."""
-    return formats.rough(cat, value) if abs(value) >= 10_000 else number(value)
-
-
-def place(cat: Catalogue, data: Sweep, row: Line) -> str:
+def place(data: Sweep, row: Line) -> Joined:
     """The values of a point, such as ``plant.lines = 8``."""
-    return cat.join(f"{own.path} = {number(row[own.path])}" for own in data.varied)
+    return at({own.path: row[own.path] for own in data.varied})
 
 
-def met(cat: Catalogue, row: Line) -> str:
+def at(inputs: Mapping[str, float]) -> Joined:
+    """The same of inputs by their paths."""
+    return Joined(tuple(say("format.setting", name=path, value=number(value)) for path, value in inputs.items()))
+
+
+def met(row: Line) -> Value:
     """In how many replications a target was met, with the interval of that probability."""
     if row["probability"] is None:
-        return cat.text("format.nothing")
-    ends = (formats.percent(cat, row[f"probability_{end}"], 0) for end in ("low", "high"))
-    low, high = ends
-    return cat.text("cell.met_probability", met=row["met"], replications=row["tested"], low=low, high=high)
+        return None
+    ends = {end: share(row[f"probability_{end}"]) for end in ("low", "high")}
+    return Figures("cell.met_probability", {"met": row["met"], "replications": row["tested"], **ends})
 
 
-def crossing(cat: Catalogue, row: Line) -> str:
+def crossing(row: Line) -> Value:
     """From which value on, or up to which, a target is met with the probability asked for, with the interval."""
-    share = formats.percent(cat, row["probability"], 0)
+    asked = share(row["probability"])
     if row["found"] != "within":
-        return cat.text(f"sweep.crossing.{row['found']}", share=share)
+        return say(f"sweep.crossing.{row['found']}", share=asked)
     kind = "from" if row["rises"] else "up_to"
-    return cat.text(f"sweep.crossing.{kind}", share=share, value=number(_short(row["value"])), ends=_ends(cat, row))
+    return Figures(f"sweep.crossing.{kind}", {"share": asked, "value": number(_short(row["value"])), **_ends(row)})
 
 
-def _ends(cat: Catalogue, row: Line) -> str:
+def _ends(row: Line) -> dict[str, Value]:
     """The interval of a crossing; an open end lies beyond what was swept."""
-    first, last = row["values"][0], row["values"][-1]
-    low = cat.text("sweep.crossing.below", value=number(first)) if row["low"] is None else number(_short(row["low"]))
-    high = cat.text("sweep.crossing.above", value=number(last)) if row["high"] is None else number(_short(row["high"]))
-    return cat.text("format.range", low=low, high=high)
+    open_ends = {
+        "low": say("sweep.crossing.below", value=number(row["values"][0])),
+        "high": say("sweep.crossing.above", value=number(row["values"][-1])),
+    }
+    return {end: there if row[end] is None else number(_short(row[end])) for end, there in open_ends.items()}
 
 
 def _short(value: float) -> float:
@@ -133,17 +126,14 @@ def _short(value: float) -> float:
     return float(round(value)) if abs(value) >= 100 else float(f"{value:.3g}")
 
 
-def value(cat: Catalogue, row: Line) -> str:
+def value(row: Line) -> Value:
     """The mean with its interval."""
-    if row["statistic"] == TOTAL:
-        shown, ends = formats.rough(cat, row["value"] or 0.0), (row["low"], row["high"])
-        if None in ends:
-            return shown
-        return cat.text(
-            "format.value_range", value=shown, low=formats.rough(cat, ends[0]), high=formats.rough(cat, ends[1])
-        )
-    interval = statistics.interval(cat, row["statistic"], row["low"], row["high"])
-    return statistics.value_with_interval(cat, row["statistic"], row["value"], interval)
+    if row["statistic"] != TOTAL:
+        return statistics.estimate(row["statistic"], row["value"], row["low"], row["high"])
+    shown, ends = Number(row["value"] or 0.0, "rough"), (row["low"], row["high"])
+    if None in ends:
+        return shown
+    return Ranged(shown, Number(ends[0], "rough"), Number(ends[1], "rough"), "format.value_range")
 
 
 def stretches(values: Sequence[float], chosen: Sequence[bool]) -> list[tuple[float, float]]:

@@ -96,8 +96,8 @@ def _changed(one: Changed) -> Say:
     return say(
         "update.answer.change",
         target=cells.target(one),
-        before=names.verdict(one.before),
-        after=names.verdict(one.after),
+        before=names.verdict(one.before.verdict),
+        after=names.verdict(one.after.verdict),
         chance=cells.chance(one.after),
     )
 

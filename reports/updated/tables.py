@@ -17,11 +17,11 @@ def targets(shown: Sequence[Changed]) -> Table:
     columns = ("after", "target", "period", "chance_after", "before", "chance_before", "mean_before", "mean_after")
     rows = tuple(
         (
-            names.verdict(one.after),
+            names.verdict(one.after.verdict),
             cells.target(one),
             Period(one.before.period),
             cells.chance(one.after),
-            names.verdict(one.before),
+            names.verdict(one.before.verdict),
             cells.chance(one.before),
             names.value(one.before),
             names.value(one.after),
@@ -35,10 +35,10 @@ def screen(shown: Iterable[Changed]) -> Table:
     """A line a target, side by side, for the terminal."""
     rows = tuple(
         (
-            names.verdict(one.after),
+            names.verdict(one.after.verdict),
             cells.target(one, short=True),
             cells.chance(one.after),
-            names.verdict(one.before),
+            names.verdict(one.before.verdict),
             cells.chance(one.before),
         )
         for one in shown

@@ -26,10 +26,7 @@ from reports.agreement.document import VALIDATE
 from reports.charts import CHARTS as RUN_CHARTS
 from reports.charts import clock, comparison, priced, sized, style, sweep, validation
 from reports.clocking.document import CLOCK
-from reports.differences import captions as comparison_captions
-from reports.differences import parts as comparison_parts
-from reports.differences.data import read as read_comparison
-from reports.differences.terminal import comparison_lines
+from reports.differences.document import COMPARE
 from reports.faces import terminal
 from reports.faces.answered import Answered
 from reports.faces.page import Reader, html
@@ -41,10 +38,8 @@ from reports.run_data import read as read_run
 from reports.screen import screen_lines
 from reports.sized.document import SIZE
 from reports.sized.workbook import workbook
-from reports.sweeping import captions as sweep_captions
-from reports.sweeping import parts as sweep_parts
 from reports.sweeping.data import read as read_sweep
-from reports.sweeping.terminal import sweep_lines
+from reports.sweeping.document import SWEEP
 from reports.updated.data import read as read_update
 from reports.updated.document import UPDATE
 from reports.wave import wave_table_lines
@@ -134,9 +129,8 @@ def _of(where: str, folder: Path, lang: str, data, module, captions, draw, chart
 
 
 def of_comparison(folder: Path, lang: str) -> Said:
-    data = read_comparison(comparison_sample.write(folder, comparison_sample.comparison(*COMPARED)))
-    how = comparison_parts, comparison_captions, comparison.draw, comparison.CHARTS, comparison_lines
-    return _of("compare", folder, lang, data, *how)
+    made = comparison_sample.write(folder, comparison_sample.comparison(*COMPARED))
+    return _answered("compare", COMPARE, made, lang, comparison.draw, comparison.CHARTS)
 
 
 def _answered(where: str, question, folder: Path, lang: str, draw, charts, page: str = "page.html") -> Said:
@@ -145,8 +139,8 @@ def _answered(where: str, question, folder: Path, lang: str, draw, charts, page:
     cat = answered.cat
     yield from _page(where, html(cat, answered.document, {}))
     yield from _charts(where, cat, draw, answered.record, charts)
-    captions = {chart.id: chart.caption for part in answered.document.chapters for chart in part.charts}
-    yield from ((f"{where} caption", values.text(cat, captions[chart])) for chart in charts)
+    captions = (chart.caption for part in answered.document.chapters for chart in part.charts)
+    yield from ((f"{where} caption", values.text(cat, caption)) for caption in captions)
     yield from _lines(where, terminal.lines(question, folder, lang, folder / page, "utf-8"))
 
 
@@ -188,20 +182,13 @@ def of_sizing(folder: Path, lang: str) -> Said:
 
 
 def of_sweep(folder: Path, lang: str) -> Said:
-    cat = CATS[lang]
     kinds = sweep_sample.KINDS if lang == "ja" else ("one",)
     for kind in kinds:
         sweep_sample.write(folder / kind, **sweep_sample.KINDS[kind])
     sweep_sample.screened(folder / "screen")
     sweep_sample.with_draws(folder / "draws")
     for place in (*(folder / kind for kind in kinds), folder / "screen", folder / "draws"):
-        data = read_sweep(place)
-        page = sweep_parts.document(cat, data, {})
-        yield from _page("sweep", render("validation.html.j2", read=Reader(cat), t=cat.text, lang=lang, page=page))
-        yield from _charts("sweep", cat, sweep.draw, data, sweep.charts(data))
-        for chart in sweep.charts(data):
-            yield "sweep caption", sweep_captions.caption(cat, data, chart.doubt, chart.kind)
-        yield from _lines("sweep", sweep_lines(place, lang, place / "sweep.html", "utf-8"))
+        yield from _answered("sweep", SWEEP, place, lang, sweep.draw, sweep.charts(read_sweep(place)), "sweep.html")
 
 
 def of_templates(folder: Path, lang: str) -> Said:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from reports import catalogue
-from reports.differences import parts, tables
+from reports import catalogue, values
+from reports.differences import document, tables
 from reports.differences.data import Comparison, Pair
 from scenarios.compared import Side, Told, rows
 from scenarios.experiment import Point
@@ -50,9 +50,10 @@ def test_years_are_left_out_where_both_do_not_report_the_same() -> None:
 def test_the_page_shows_the_words_before_the_differences(lang: str, words: tuple[str, str], tmp_path: Path) -> None:
     cat, pair = catalogue.load(lang), Pair("after", "before", (), (), 2, 1)
     data = Comparison(tmp_path, "0", 1, 20, False, (), (pair,), tuple(rows(AFTER, BEFORE)), {})
-    (table,) = (block.table for block in parts._decides(cat, data))
-    assert table.rows[0][2:7] == (*words, "20", "10", "10")
-    assert table.rows[0][7].startswith("-50.0") and table.headings[2:4] == ("before", "after")
-    assert tables.months(cat, pair, ()).rows == ()
+    (table,) = (block.table for block in document._decides(data))
+    shown = values.texts(cat, table.rows[0])
+    assert (*shown[2:4], *table.rows[0][4:7]) == (*words, 20, 10, 10)
+    assert shown[7].startswith("-50.0") and table.headings[2:4] == ("before", "after")
+    assert tables.months(pair, ()).rows == ()
     nothing = replace(data, rows=tuple(row for row in data.rows if row.kind != "probability"))
-    assert parts._decides(cat, nothing) == ()
+    assert document._decides(nothing) == ()

@@ -9,16 +9,15 @@ from folder_sample import taken
 
 from cardflow import comparing
 from cardflow.comparing import CompareRequest
-from reports import catalogue
+from reports import catalogue, statistics, values
 from reports.charts import style
 from reports.charts.comparison import CHARTS, draw
-from reports.comparison import write_comparison
 from reports.differences import cells, tables
-from reports.differences.answer import answer
-from reports.differences.captions import caption
 from reports.differences.data import lines, outcome, read
-from reports.differences.parts import document
-from reports.differences.terminal import comparison_lines
+from reports.differences.document import COMPARE, document
+from reports.document import Meaning, Number, Setting, say
+from reports.faces import page as page_face
+from reports.faces import terminal
 from scenarios.compared import KEY_FIGURES
 from scenarios.errors import UserError
 from scenarios.load import load_all
@@ -38,6 +37,11 @@ def data(folder):
     return read(folder)
 
 
+def said_of(cat, data):
+    """The answer in a language."""
+    return values.texts(cat, document(data).answer)
+
+
 def drawn(data, cat):
     """Every chart can be drawn."""
     with style.drawing(cat.lang):
@@ -47,7 +51,7 @@ def drawn(data, cat):
 @pytest.mark.usefixtures("laid_out")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_page_is_whole_and_stands_alone(lang, folder):
-    page = write_comparison(folder, lang)
+    page = page_face.write(COMPARE, folder, lang)
     text = page.read_text(encoding="utf-8")
     assert page == folder / "comparison.html" and f'<html lang="{lang}">' in text
     assert text.count("data:image/png;base64,") == len(CHARTS)
@@ -66,18 +70,20 @@ def test_of_a_few_replications_it_is_said_that_nothing_can_be_told(replications,
     told = read(sample.write(tmp_path, sample.comparison(replications=replications)))
     found = {outcome(row) for row in told.rows}
     assert "too_few" in found and "chance" not in found
-    said = " ".join(answer(EN, told))
+    said = " ".join(said_of(EN, told))
     assert said.startswith(f"{replications} replications are too few to tell whether targets are as likely met")
     assert "take 12 or more (--replications 12)" in said
     assert f"Figures that cannot be told from {replications} pairs of replications: " in said
     assert "chance explains" not in said and "clearly less likely" not in said
     row = next(row for row in told.rows if outcome(row) == "too_few")
-    assert cells.interval(JA, row) == f"{replications}組では判断できない" in cells.with_interval(JA, row)
-    assert all(row.low >= -1 and row.high <= 1 for row in told.rows if cells.is_share(row) and row.low is not None)
+    interval, whole = (values.text(JA, of(row)) for of in (cells.interval, cells.with_interval))
+    assert interval == f"{replications}組では判断できない" in whole
+    shares = [row for row in told.rows if statistics.unit(row.statistic) == "share" and row.low is not None]
+    assert shares and all(row.low >= -1 and row.high <= 1 for row in shares)
 
 
 def test_the_answer_says_what_is_worse_by_how_much_and_what_chance_explains(data):
-    said = answer(EN, data)
+    said = said_of(EN, data)
     assert said[0].startswith(
         "Targets that plan-period+seat-cut is clearly less likely to meet than plan-period: calls of residents answered"
     )
@@ -90,13 +96,14 @@ def test_the_answer_says_what_is_worse_by_how_much_and_what_chance_explains(data
 
 
 def test_what_decides_stands_first_and_apart(data):
-    decides, measures, *_ = document(EN, data, {}).parts
+    decides, measures, *_ = document(data).chapters
     assert [part.id for part in (decides, measures)] == ["targets", "measures"]
-    headings = decides.blocks[0].table.headings
-    assert headings[:4] == ("Difference is", "Target", "plan-period", "plan-period+seat-cut")
-    assert "Likelier by" in headings and "Likelier by" not in measures.blocks[0].table.headings
-    calls = next(row for row in decides.blocks[0].table.rows if row[1] == "calls of residents answered")
-    assert calls[:4] == ("× worse", calls[1], "○ holds", "× fails") and calls[4:7] == ("20", "0", "20")
+    headings, others = (values.texts(EN, part.blocks[0].table.headings) for part in (decides, measures))
+    assert headings[:4] == ["Difference is", "Target", "plan-period", "plan-period+seat-cut"]
+    assert "Likelier by" in headings and "Likelier by" not in others
+    calls = next(row for row in decides.blocks[0].table.rows if row[1] == say("target.calls-95.name"))
+    assert values.texts(EN, calls[:4]) == ["× worse", "calls of residents answered", "○ holds", "× fails"]
+    assert calls[4:7] == (20, 0, 20) and calls[7] == Number(-1.0, "points", 1, signed=True)
 
 
 def test_more_and_fewer_better_and_worse_go_by_the_statistic(data):
@@ -122,20 +129,22 @@ def test_a_target_with_clear_years_is_not_left_to_chance(data):
 def test_differences_are_told_as_finely_as_they_are_known(data):
     row = next(row for row in data.rows if row.id == "calls-95" and row.period == "FY2027")
     fine = replace(row, difference=0.00312, low=0.0029, high=0.00334)
-    assert cells.with_interval(EN, fine) == "+0.312 points (+0.290 to +0.334)"
-    assert cells.with_interval(JA, fine) == "+0.312ポイント (+0.290～+0.334)"
+    assert values.text(EN, cells.with_interval(fine)) == "+0.312 points (+0.290 to +0.334)"
+    assert values.text(JA, cells.with_interval(fine)) == "+0.312ポイント (+0.290～+0.334)"
     count = replace(row, kind="key_figure", statistic="total", difference=-12345.6, low=-13000.0, high=-11700.0)
-    assert cells.with_interval(EN, count) == "-12,346 (-13,000 to -11,700)"
+    assert values.text(EN, cells.with_interval(count)) == "-12,346 (-13,000 to -11,700)"
     exact = replace(count, difference=2.0, low=2.0, high=2.0)
-    assert (cells.with_interval(EN, exact), cells.interval(EN, exact)) == ("+2", "exact")
+    assert values.texts(EN, (cells.with_interval(exact), cells.interval(exact))) == ["+2", "exact"]
 
 
 def test_scenarios_with_the_same_inputs_are_said_to_be_equal(tmp_path):
     folder = sample.write(tmp_path, sample.comparison(sample.BASE, sample.BASE))
     told = read(folder)
-    assert answer(EN, told) == (EN.text("comparison.answer.same", scenario=sample.BASE, against=sample.BASE),)
-    assert EN.text("comparison.inputs.none") in document(EN, told, {}).parts[3].words
-    assert all("same in every month" in caption(EN, told, name) for name in CHARTS[2:])
+    assert said_of(EN, told) == [EN.text("comparison.answer.same", scenario=sample.BASE, against=sample.BASE)]
+    assert say("comparison.inputs.none") in document(told).chapters[3].words
+    monthly = document(told).chapters[4].charts
+    assert [chart.id for chart in monthly] == list(CHARTS[2:])
+    assert all("same in every month" in values.text(EN, chart.caption) for chart in monthly)
     drawn(told, EN)
 
 
@@ -143,20 +152,21 @@ def test_other_days_are_told_and_only_common_periods_compared(tmp_path):
     whole = sample.comparison(sample.BASE, sample.SEATS, end=date(2029, 3, 31))
     told = read(sample.write(tmp_path, whole))
     assert {row.period for row in told.rows if row.kind == "key_figure"} == {"FY2026", "FY2027", "FY2028"}
-    assert answer(EN, told)[-1].endswith(": FY2029, FY2030, the whole run, 24 months (2029-04 to 2031-03).")
+    assert said_of(EN, told)[-1].endswith(": FY2029, FY2030, the whole run, 24 months (2029-04 to 2031-03).")
     drawn(told, JA)
 
 
 def test_inputs_that_differ_stand_with_meaning_and_unit(data):
-    table = tables.inputs(EN, data, data.pairs[0])
-    assert [row[0] for row in table.rows] == ["contact.resident.seats"]
-    assert table.rows[0][2] == "120 (60 to 240)" and "2027-04-01: 90" in table.rows[0][3]
+    ((path, meaning, against, own, unit, _),) = tables.inputs(data.pairs[0]).rows
+    assert (path, meaning) == ("contact.resident.seats", Meaning(path)) and isinstance(own, Setting)
+    assert values.text(EN, against) == "120 (60 to 240)" and "2027-04-01: 90" in values.text(EN, own)
+    assert values.text(EN, unit) == "seats"
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp932", "ascii"])
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_any_console_can_show_the_lines(lang, encoding, folder):
-    told = comparison_lines(folder, lang, folder / "comparison.html", encoding)
+    told = terminal.lines(COMPARE, folder, lang, folder / "comparison.html", encoding)
     assert all(line.encode(encoding) for line in told if line)
     assert any("plant.stops" in line for line in told) and "comparison.html" in told[-1]
 
@@ -170,7 +180,7 @@ def test_every_series_and_key_figure_has_a_name(cat):
 
 def test_a_folder_without_a_comparison_is_refused(tmp_path):
     with pytest.raises(FileNotFoundError):
-        write_comparison(tmp_path, "en")
+        page_face.write(COMPARE, tmp_path, "en")
     assert not list(tmp_path.iterdir())
 
 
@@ -186,10 +196,10 @@ def test_all_wrong_scenarios_are_told_at_once():
 
 
 def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path):
-    def full(folder, lang, into):
+    def full(question, folder, lang, into):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("reports.comparison.write_comparison", full)
+    monkeypatch.setattr("reports.faces.page.write", full)
     monkeypatch.setattr(comparing, "compare", lambda chosen, folder, *_: taken(folder) and sample.comparison())
     request = CompareRequest(["plan-period", "plan-period+seat-cut"], 2, 1, 1, tmp_path, "en", False)
     with pytest.raises(UserError, match="the page cannot be written"):

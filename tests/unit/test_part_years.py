@@ -16,14 +16,12 @@ import test_reports_terminal as terminal_sample
 
 from reports import catalogue, formats, part_years
 from reports.clocking.document import CLOCK
-from reports.comparison import write_comparison
-from reports.differences.terminal import comparison_lines
+from reports.differences.document import COMPARE
 from reports.faces import page, terminal
 from reports.ledgers.document import LEDGER
 from reports.page import write_report
 from reports.sized.document import SIZE
-from reports.sweep import write_sweep
-from reports.sweeping.terminal import sweep_lines
+from reports.sweeping.document import SWEEP
 from reports.terminal import verdict_lines
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
@@ -105,7 +103,7 @@ def _ledger(place):
 
 def _compare(place):
     found = comparison_sample.comparison(comparison_sample.BASE, comparison_sample.SEATS, replications=20)
-    return comparison_sample.write(place, found), "comparison.json", write_comparison, comparison_lines
+    return comparison_sample.write(place, found), "comparison.json", *_faces(COMPARE)
 
 
 def _size(place):
@@ -119,7 +117,7 @@ def _clock(place):
 
 def _sweep(place):
     sweep_sample.write(place, **next(iter(sweep_sample.KINDS.values())))
-    return place, "sweep.json", write_sweep, sweep_lines
+    return place, "sweep.json", *_faces(SWEEP)
 
 
 @pytest.mark.usefixtures("unpainted")

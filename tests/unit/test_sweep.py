@@ -201,10 +201,10 @@ def test_too_much_for_the_disk_is_refused_after_the_first_replication(monkeypatc
 
 
 def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path):
-    def full(folder, lang, into):
+    def full(question, folder, lang, into):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("reports.sweep.write_sweep", full)
+    monkeypatch.setattr("reports.faces.page.write", full)
     monkeypatch.setattr(sweeping, "measure", lambda *_: Estimate(0.0, 0, 1))
     monkeypatch.setattr(sweeping, "sweep", lambda study, folder, *_: taken(folder) and {})
     with pytest.raises(UserError, match="the page cannot be written"):

@@ -8,13 +8,13 @@ import numpy as np
 import pytest
 import sweep_sample as sample
 
-from reports import catalogue
+from reports import catalogue, values
 from reports.charts.sweep import charts
-from reports.sweep import write_sweep
+from reports.faces import page as page_face
+from reports.faces import terminal
 from reports.sweeping.answer import answer
 from reports.sweeping.data import read
-from reports.sweeping.parts import document
-from reports.sweeping.terminal import sweep_lines
+from reports.sweeping.document import SWEEP, document
 from scenarios.errors import UserError
 from scenarios.experiment import Point
 from scenarios.store import Store
@@ -55,14 +55,14 @@ def test_what_is_known_to_drive_is_found_and_listed(folder):
 @pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
 def test_page_terminal_and_charts_tell_it(folder, cat):
     data = read(folder)
-    told = " ".join(answer(cat, data))
+    told = " ".join(values.texts(cat, answer(data)))
     assert NOTICE in told and FIRST in told and "60" in told
     assert {chart.kind for chart in charts(data)} == {"correlations"}
-    page = write_sweep(folder, cat.lang).read_text(encoding="utf-8")
+    page = page_face.write(SWEEP, folder, cat.lang).read_text(encoding="utf-8")
     assert NOTICE in page and page.count("data:image/png;base64,") == len(charts(data)) == 2
-    assert any(NOTICE in line for line in sweep_lines(folder, cat.lang, folder / "sweep.html", "cp932"))
-    command = shlex.split(document(cat, data, {}).parts[-1].commands[0])
-    assert command[3:7] == ["--draws", "60", "--seed", "1"]
+    assert any(NOTICE in line for line in terminal.lines(SWEEP, folder, cat.lang, folder / "sweep.html", "cp932"))
+    command = shlex.split(values.text(cat, document(data).chapters[-1].commands[0]))
+    assert command[3:] == ["--draws", "60", "--seed", "1", "--lang", cat.lang]
 
 
 @pytest.mark.parametrize(

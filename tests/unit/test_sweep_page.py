@@ -2,20 +2,30 @@
 
 import shlex
 from html import unescape
+from itertools import pairwise
 
 import pytest
 import sweep_sample as sample
 
-from reports import catalogue
+from cardflow.sweeping import estimated
+from reports import catalogue, values
 from reports.charts.sweep import charts
-from reports.sweep import write_sweep
+from reports.document import Figures, Number, say
+from reports.faces import page as page_face
+from reports.faces import terminal
+from reports.messages import said
 from reports.sweeping import words
 from reports.sweeping.answer import answer
 from reports.sweeping.data import read
-from reports.sweeping.terminal import estimate_line, sweep_lines
+from reports.sweeping.document import SWEEP, document
 from scenarios.sweeping.sweep import Estimate
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
+
+
+def told_of(cat, data):
+    """The answer in a language."""
+    return values.texts(cat, answer(data))
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +44,7 @@ def folders(tmp_path_factory):
 )
 def test_the_page_is_whole_and_stands_alone(kind, lang, folders):
     folder = folders / kind
-    page = write_sweep(folder, lang)
+    page = page_face.write(SWEEP, folder, lang)
     text = unescape(page.read_text(encoding="utf-8"))
     wanted = {chart.name for chart in charts(read(folder))}
     assert page == folder / "sweep.html" and f'<html lang="{lang}">' in text
@@ -55,55 +65,61 @@ def test_each_target_that_moves_has_its_charts(folders):
 
 
 def test_one_input_is_answered_by_where_the_target_is_met(folders):
-    said = answer(EN, read(folders / "one"))
-    assert said[0] == (
+    sentences = told_of(EN, read(folders / "one"))
+    assert sentences[0] == (
         "Calls of residents answered, FY2030: met with 80 % probability at 140 or more (95 %: 134 to above 200); "
         "met in all 5 replications at 180 to 200 (probability at least 57 %); "
         "met in some at 140 to 160; met in none at 80 to 120 (probability at most 43 %). "
         "Today: contact.resident.seats = 120."
     )
-    assert said[1] == "The same at every point: cards dispatched in 14 days, renewed before it expires."
-    assert "7 points, 5 replications of each" in said[2]
+    (row,) = read(folders / "one").crosses("calls-95", "FY2030")
+    ends = {"low": Number(134, "plain"), "high": say("sweep.crossing.above", value=Number(200, "plain"))}
+    asked = {"share": Number(0.8, "probability"), "value": Number(140, "plain")}
+    assert words.crossing(row) == Figures("sweep.crossing.from", asked | ends)
+    assert sentences[1] == "The same at every point: cards dispatched in 14 days, renewed before it expires."
+    assert "7 points, 5 replications of each" in sentences[2]
 
 
 def test_several_inputs_are_answered_by_counts_and_the_best_and_worst_points(folders):
-    said = answer(EN, read(folders / "two"))
-    assert "of 35 points 10 meet it in all replications, 10 in some, 15 in none" in said[0]
-    assert "Most often at contact.resident.seats = 200, plant.cards_per_day =" in said[0]
+    sentences = told_of(EN, read(folders / "two"))
+    assert "of 35 points 10 meet it in all replications, 10 in some, 15 in none" in sentences[0]
+    assert "Most often at contact.resident.seats = 200, plant.cards_per_day =" in sentences[0]
 
 
 def test_a_driver_is_told_at_the_end_that_moves_the_target_more(folders):
-    said = answer(EN, read(folders / "screen"))
-    assert said[0].startswith("Calls of residents answered, FY20")
-    assert "is at the high end of its range (0.05 calls/notice), it falls by" in said[0]
-    assert "rises by" not in said[0] and "asked for: 95.0 %" in said[0]
-    told = answer(JA, read(folders / "screen"))
+    sentences = told_of(EN, read(folders / "screen"))
+    assert sentences[0].startswith("Calls of residents answered, FY20")
+    assert "is at the high end of its range (0.05 calls/notice), it falls by" in sentences[0]
+    assert "rises by" not in sentences[0] and "asked for: 95.0 %" in sentences[0]
+    told = told_of(JA, read(folders / "screen"))
     assert "（contact.resident.calls_per_notice）が範囲の上限（0.05件／通知）なら" in told[0] and "下がる" in told[0]
-    assert "5 pairs of replications" in said[-2]
+    assert "5 pairs of replications" in sentences[-2]
 
 
 def test_values_set_in_place_of_steps_and_ranges_are_said(tmp_path):
     path = "contact.resident.calls_per_notice"
     sample.write(tmp_path, vary={path: [0.02, 0.03]})
-    assert answer(EN, read(tmp_path))[-1].endswith(f"in place of dated steps and of a range: {path}.")
+    assert told_of(EN, read(tmp_path))[-1].endswith(f"in place of dated steps and of a range: {path}.")
 
 
 def test_what_nothing_moves_is_said(tmp_path):
     sample.write(tmp_path / "grid", vary={"plant.lines": [4, 8]})
-    assert answer(EN, read(tmp_path / "grid"))[0] == "No target changes with plant.lines in these ranges."
+    assert told_of(EN, read(tmp_path / "grid"))[0] == "No target changes with plant.lines in these ranges."
+    lines = terminal.lines(SWEEP, tmp_path / "grid", "en", tmp_path / "grid" / "sweep.html", "utf-8")
+    assert "" in lines and not any(above == below == "" for above, below in pairwise(lines))
     sample.write(tmp_path / "screen", vary={"plant.lines": "4:8"}, screen=True)
     data = read(tmp_path / "screen")
-    assert answer(EN, data)[0] == "Of 1 input, none moves any target by 0.1 % of its value or more."
-    assert data.head["drivers"] == [] and not charts(data) and write_sweep(tmp_path / "screen", "ja").is_file()
+    assert told_of(EN, data)[0] == "Of 1 input, none moves any target by 0.1 % of its value or more."
+    assert data.head["drivers"] == [] and not charts(data)
+    assert page_face.write(SWEEP, tmp_path / "screen", "ja").is_file()
 
 
 def test_the_command_makes_the_same_again(folders):
     from cardflow.cli import app
-    from reports.sweeping.parts import document
 
     for kind in ("one", "points", "screen"):
         data = read(folders / kind)
-        command = shlex.split(document(EN, data, {}).parts[-1].commands[0])
+        command = shlex.split(values.text(EN, document(data).chapters[-1].commands[0]))
         assert command[:3] == ["cardflow", "sweep", "scenario.toml"]
         assert [command[place + 1] for place, word in enumerate(command) if word == "--vary"] == data.head["vary"]
         known = next(entry for entry in app.registered_commands if entry.callback.__name__ == "sweep")
@@ -119,17 +135,17 @@ def test_stretches_are_unbroken():
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_any_console_can_show_the_lines(lang, encoding, folders):
     for kind in ("one", "two", "screen"):
-        told = sweep_lines(folders / kind, lang, folders / kind / "sweep.html", encoding)
+        told = terminal.lines(SWEEP, folders / kind, lang, folders / kind / "sweep.html", encoding)
         assert all(line.encode(encoding) for line in told if line) and "sweep.html" in told[-1]
 
 
 def test_time_is_told_in_the_unit_that_suits_it():
-    assert "takes about 8 s: at most 15 replications of about 0.5 s each" in estimate_line("en", Estimate(0.5, 15, 1))
-    assert "takes about 2.5 hours" in estimate_line("en", Estimate(9.0, 1000, 1))
-    assert "約34分" in estimate_line("ja", Estimate(40.0, 100, 2))
+    assert "takes about 8 s: at most 15 replications of about 0.5 s each" in said(estimated(Estimate(0.5, 15, 1)), "en")
+    assert "takes about 2.5 hours" in said(estimated(Estimate(9.0, 1000, 1)), "en")
+    assert "約34分" in said(estimated(Estimate(40.0, 100, 2)), "ja")
 
 
 def test_a_folder_without_a_sweep_is_refused(tmp_path):
     with pytest.raises(FileNotFoundError):
-        write_sweep(tmp_path, "en")
+        page_face.write(SWEEP, tmp_path, "en")
     assert not list(tmp_path.iterdir())
