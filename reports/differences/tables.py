@@ -15,7 +15,7 @@ from scenarios.compared import Compared
 
 def targets(pair: Pair, rows: Sequence[Compared]) -> Table:
     """A line a target and fiscal year: values, difference with interval, how often met in each."""
-    shown = tuple((cells.result(row), *_values(row), *_met(row)) for row in rows)
+    shown = tuple((cells.result(row), *_values(row), *cells.met(row)) for row in rows)
     both = _both(pair, "result", "target", "period")
     return Table((*both, *_headings("difference", "interval"), *_met_in(pair)), shown, _marks(rows), 3)
 
@@ -27,7 +27,7 @@ def probabilities(pair: Pair, rows: Sequence[Compared]) -> Table:
             cells.result(row),
             cells.name(row),
             *map(names.verdict, (row.against_verdict, row.verdict)),
-            *_met(row),
+            *cells.met(row),
             cells.difference(row),
             cells.interval(row),
         )
@@ -81,11 +81,6 @@ def _values(row: Compared) -> tuple[Value, ...]:
         cells.difference(row),
         cells.interval(row),
     )
-
-
-def _met(row: Compared) -> tuple[Value, ...]:
-    """In how many replications the target was met in each, and in how many the two differ; dashes for key figures."""
-    return row.against_met, row.met, row.met_differs
 
 
 def _marks(rows: Sequence[Compared]) -> tuple[str, ...]:
