@@ -13,6 +13,8 @@ from reports.catalogue import Catalogue, known
 from reports.document import Block, Computed, Figures, Number, Range, Ranged, Value
 
 Content: TypeAlias = str | int | float | datetime | None
+_DATES = {"en": "yyyy-mm-dd", "ja": '[$-411]ggge"年"m"月"d"日"'}
+"""Dates in the calendar of a language: 令和8年4月1日."""
 _PERCENT = ("probability", "percent")
 _SUFFIX = re.compile(r"^(.*?)\{number\}(.*)$")
 
@@ -131,7 +133,7 @@ def _number(cat: Catalogue, number: Value, cell: Value) -> Cell:
         content, shape = _shaped(cat, number)
         return Cell(content, shown, shape, formula)
     if isinstance(number, date):
-        return Cell(datetime(number.year, number.month, number.day), shown, cat.text("workbook.date"))
+        return Cell(datetime(number.year, number.month, number.day), shown, _DATES[cat.lang])
     return Cell(number, shown, "#,##0") if isinstance(number, int) else Cell(shown, shown)
 
 
