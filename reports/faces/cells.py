@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from math import isfinite
 from typing import TypeAlias
 
 from reports import statistics, values
@@ -15,7 +16,17 @@ from reports.document import Block, Computed, Figures, Number, Range, Ranged, Va
 Content: TypeAlias = str | int | float | datetime | None
 _DATES = {"en": "yyyy-mm-dd", "ja": '[$-411]ggge"年"m"月"d"日"'}
 """Dates in the calendar of a language: 令和8年4月1日."""
-_PERCENT = ("probability", "percent")
+_SHARES = (
+    "probability", "percent", "whole", "bare_probability", "bare_percent", "rate", "percent_change",
+    "rough_percent_change", "share_exact", "share_fine",
+)  # fmt: skip
+"""Units of shares: fractions in a cell, read in percent."""
+_AS_NEEDED = (
+    "plain", "rough", "factor", "significant", "rate", "rough_percent_change", "share_exact", "share_fine",
+    "days_rough", "hours_rough", "minutes_rough", "load_above", "load_below",
+)  # fmt: skip
+"""Units that say themselves how many decimals a number has."""
+_WITH_SIGN = ("change", "percent_change", "rough_percent_change")
 _SUFFIX = re.compile(r"^(.*?)\{number\}(.*)$")
 
 
@@ -129,7 +140,7 @@ def _instead(cat: Catalogue, cell: Value, numbers: dict[str, Value], first: bool
 def _number(cat: Catalogue, number: Value, cell: Value) -> Cell:
     formula = cell.formula if isinstance(cell, Computed) else ""
     shown = values.text(cat, number)
-    if isinstance(number, Number):
+    if isinstance(number, Number) and isfinite(number.amount):
         content, shape = _shaped(cat, number)
         return Cell(content, shown, shape, formula)
     if isinstance(number, date):
@@ -139,18 +150,25 @@ def _number(cat: Catalogue, number: Value, cell: Value) -> Cell:
 
 def _shaped(cat: Catalogue, number: Number) -> tuple[float, str]:
     """A number as a sheet holds it, and the format in which it is read like the text of every other face."""
-    known_unit = values.UNITS.get(number.unit)
-    kind = statistics.unit(number.unit) if known_unit is None else number.unit
-    if known_unit is None and kind == "share":
-        return number.amount, "0.00%" if number.unit.startswith("availability") else "0.0%"
-    if number.unit in _PERCENT:
-        return number.amount, _signed(number, f"{_digits(number.decimals)}%")
-    if known_unit is None:
-        around = "" if kind == "count" else f"format.{kind}"
-        return number.amount, _with(cat, around, "#,##0" if kind == "count" else "#,##0.0")
-    amount = number.amount * known_unit.scale
-    decimals = number.decimals if number.unit not in ("plain", "rough", "factor") else _needed(amount)
-    return amount, _signed(number, _with(cat, known_unit.around, _digits(decimals)))
+    if number.unit not in values.UNITS:
+        return number.amount, _of_statistic(cat, number.unit)
+    unit = values.UNITS[number.unit]
+    if number.unit in _SHARES:
+        decimals = min(_needed(100 * number.amount), 4) if number.unit in _AS_NEEDED else number.decimals
+        return number.amount, _signed(number, f"{_digits(decimals)}%")
+    amount = number.amount * unit.scale
+    decimals = _needed(amount) if number.unit in _AS_NEEDED else number.decimals
+    return amount, _signed(number, _with(cat, unit.around, _digits(decimals)))
+
+
+def _of_statistic(cat: Catalogue, name: str) -> str:
+    match statistics.unit(name):
+        case "share":
+            return "0.00%" if name.startswith("availability") else "0.0%"
+        case "count":
+            return "#,##0"
+        case unit:
+            return _with(cat, f"format.{unit}", "#,##0.0")
 
 
 def _digits(decimals: int) -> str:
@@ -159,7 +177,9 @@ def _digits(decimals: int) -> str:
 
 def _needed(amount: float) -> int:
     """Decimals of a number that has those it needs."""
-    return 0 if amount == int(amount) or abs(amount) >= 1e4 else min(len(f"{amount:.6g}".partition(".")[2]), 6)
+    if not isfinite(amount) or amount == int(amount) or abs(amount) >= 1e4:
+        return 0
+    return min(len(f"{amount:.4g}".partition(".")[2]) if abs(amount) >= 1e-3 else 6, 6)
 
 
 def _with(cat: Catalogue, key: str, digits: str) -> str:
@@ -172,7 +192,7 @@ def _with(cat: Catalogue, key: str, digits: str) -> str:
 
 
 def _signed(number: Number, shape: str) -> str:
-    return f"+{shape};-{shape};{shape}" if number.signed else shape
+    return f"+{shape};-{shape};{shape}" if number.signed or number.unit in _WITH_SIGN else shape
 
 
 def texts(columns: Iterable[Column]) -> list[list[str]]:

@@ -150,6 +150,10 @@ class _Writer:
         for place, column in enumerate(laid):
             self._column(sheet, top, place, column)
         rows = sum(len(block.table.rows) for block in blocks)
+        for row in range(rows):
+            texts_of = ((column.cells[row].content, _width(column)) for column in laid)
+            lines = max(_lines(cell, width) if isinstance(cell, str) else 1 for cell, width in texts_of)
+            sheet.set_row(top + 1 + row, _LINE_HEIGHT * lines)
         self._marked(sheet, top + 1, blocks, laid)
         if rows:
             sheet.autofilter(top, 0, top + rows, len(laid) - 1)

@@ -1,6 +1,7 @@
 """Any document as a workbook: read back cell by cell, in both languages."""
 
 import io
+import re
 from datetime import date, datetime
 
 import ledger_sample
@@ -92,6 +93,21 @@ def test_a_computed_number_is_a_formula_on_the_sheets_own_columns_with_its_value
     row = [cell.value for cell in formulas[4]]
     assert row == ["seat", 4, 3, 2, 4, "=B4*C4"]
     assert cached.cell(4, 6).value == 12 and values.text(EN, table.rows[0][3]) == "12"
+
+
+@pytest.mark.parametrize("unit", sorted(values.UNITS))
+def test_a_number_of_any_unit_is_held_as_it_is_read(unit):
+    """What is read with its unit taken off is what the sheet shows: a share in percent, a size in its own digits."""
+    number = Number(12.0 if unit == "rough" else 0.9, unit, 1)
+    (cell,) = columns(EN, [Block(Table(("A",), ((number,),)))])[0].cells
+    read = float(re.findall(r"[-+]?[\d.]+", values.text(EN, number))[0])
+    shown = cell.content * 100 if cell.shape.rstrip('";').endswith("%") else cell.content
+    assert read == pytest.approx(shown, abs=0.06)
+
+
+def test_what_has_no_end_is_said_in_words():
+    (cell,) = columns(EN, [Block(Table(("A",), ((Number(float("inf"), "rough"),),)))])[0].cells
+    assert cell.content == cell.shown == "∞"
 
 
 @pytest.mark.parametrize(("cat", "shape"), [(EN, "yyyy-mm-dd"), (JA, '[$-411]ggge"年"m"月"d"日"')])
