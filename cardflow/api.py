@@ -113,9 +113,9 @@ class Run:
 
     def write_report(self, lang: str = "en") -> Path:
         """Draw the charts and write ``report.html``; the path of the page."""
-        from reports.page import write_report
+        from reports.run.document import RUN
 
-        return remade(write_report, self.folder, "run", lang, ("summary.json", self.summary))
+        return remade_page(RUN, self.folder, lang, ("summary.json", self.summary))
 
 
 def run(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from cardflow.console import print_json, say
-from cardflow.pages import folder_for, remade, written
+from cardflow.pages import folder_for, remade_page, written
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import load_told
 from reports import catalogue, library_texts
@@ -78,16 +78,19 @@ def remake_report(folder: Path, lang: str) -> None:
     Raises:
         UserError: if the folder holds no finished run, or one that is damaged, changed or of another version.
     """
-    say(str(remade(_write_report, folder, "run", lang)))
+    from reports.run.document import RUN
+
+    say(str(remade_page(RUN, folder, lang)))
 
 
 def _write_report(folder: Path, lang: str, into: Path) -> Path:
-    from reports.page import write_report
+    from reports.faces import page
+    from reports.run.document import RUN
 
-    return write_report(folder, lang, into)
+    return page.write(RUN, folder, lang, into)
 
 
 def _print_verdicts(folder: Path, lang: str, report: Path, seconds: float) -> None:
-    from reports.screen import screen_lines
+    from reports.run.screen import screen_lines
 
     say(*screen_lines(folder, lang, report, seconds, sys.stdout.encoding or "utf-8"))

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeAlias
 
+from reports.catalogue import known
+
 
 @dataclass(frozen=True)
 class Say:
@@ -37,13 +39,15 @@ class Name:
 class Number:
     """A number in its unit (``reports.values.UNITS``), with decimals where the unit does not decide them.
 
-    ``signed`` puts a plus before what is above 0. ``unit`` may be the name of a statistic, in whose unit it is then.
+    ``signed`` puts a plus before what is above 0. ``unit`` may be the name of a statistic, in whose unit it is then;
+    ``exact`` shows all digits of a count of one.
     """
 
     amount: float
     unit: str = "number"
     decimals: int = 0
     signed: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,17 +71,21 @@ class Ranged:
 
 @dataclass(frozen=True)
 class Figures:
-    """Several numbers by their names that a reader sees in one text, ``words``, and a spreadsheet in columns."""
+    """Several numbers by their names that a reader sees in one text, ``words``, and a spreadsheet in columns.
+
+    Words stand in the place of a number that cannot be told.
+    """
 
     words: str
-    numbers: Mapping[str, int | Number]
+    numbers: Mapping[str, int | Number | Say]
 
 
 @dataclass(frozen=True)
 class Period:
-    """A period of a result: ``FY2026``, ``2026-04``, ``all``."""
+    """A period of a result: ``FY2026``, ``2026-04``, ``all``; ``whole`` for a fiscal year that is no label of it."""
 
     name: str
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -88,13 +96,59 @@ class Title:
 
 
 @dataclass(frozen=True)
+class Why:
+    """The reason of a scenario, in the reader's language as far as it is the library's own."""
+
+    own: str
+
+
+@dataclass(frozen=True)
+class Translated:
+    """A text that stands in English elsewhere, ``own``: as the catalogue has it under a key where it does."""
+
+    key: str
+    own: str
+
+
+@dataclass(frozen=True)
+class InLanguages:
+    """A text that comes in both languages, such as a heading of a planner's own file."""
+
+    en: str
+    ja: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """A path, a name in a file or a command: something to be typed as it stands."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A value with a mark behind it, such as that it is an assumption."""
+
+    value: Value
+    mark: Value
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A text behind a word that stands out."""
+
+    label: Value
+    value: Value
+
+
+@dataclass(frozen=True)
 class PartYears:
     """The note that some years of a result are only parts of one; nothing at all where none is."""
 
 
 @dataclass(frozen=True)
 class Joined:
-    """Values one after another; ``by`` is the text between them."""
+    """Values one after another; ``by`` is the text between them, none if it is empty."""
 
     values: tuple[Value, ...]
     by: str = "format.list"
@@ -124,6 +178,12 @@ Value: TypeAlias = (
     | Figures
     | Period
     | Title
+    | Why
+    | Translated
+    | InLanguages
+    | Code
+    | Marked
+    | Labelled
     | PartYears
     | Joined
     | Opening
@@ -134,16 +194,39 @@ Value: TypeAlias = (
 
 @dataclass(frozen=True)
 class Table:
-    """Headings and rows; a row's ``mark`` names its verdict for the eye, its first cell says it in words."""
+    """Headings and rows; a row's ``mark`` names its verdict for the eye, its first cell says it in words.
+
+    The first ``text_columns`` are no numbers, nor are columns of ``prose``, whose lines may break anywhere. A row of
+    one cell alone is the heading of the rows below it.
+    """
 
     headings: tuple[Value, ...]
     rows: tuple[tuple[Value, ...], ...]
     marks: tuple[str, ...] = ()
     text_columns: int = 1
+    prose: tuple[int, ...] = ()
 
     def mark(self, index: int) -> str:
         """The verdict of a row; empty in a table without verdicts."""
         return self.marks[index] if self.marks else ""
+
+    def numbers(self, column: int) -> bool:
+        """Whether a column is set flush right."""
+        return column >= self.text_columns and column not in self.prose
+
+    def opens_group(self, row: tuple[Value, ...]) -> bool:
+        """Whether a row is the heading of the rows below it."""
+        return len(row) == 1 < len(self.headings)
+
+    def columns(self, row: tuple[Value, ...]) -> tuple[Value, ...]:
+        """A row with a cell in every column."""
+        return (*row, *[""] * (len(self.headings) - len(row)))
+
+
+def headings(group: str, *names: str) -> tuple[Value, ...]:
+    """Headings of columns: those that a group has for itself, else those that all share."""
+    own = ((f"{group}.column.{name}", f"column.{name}") for name in names)
+    return tuple(say(key if known(key) else shared) for key, shared in own)
 
 
 @dataclass(frozen=True)
@@ -171,7 +254,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A heading, words, tables, charts, explained words, commands; what is empty is not shown."""
+    """A heading, words, tables, charts, explained words, commands; what is empty is not shown.
+
+    Of level 3 it is a part of the chapter before it; ``folded`` if it is long.
+    """
 
     id: str
     heading: Value
@@ -180,6 +266,8 @@ class Chapter:
     charts: tuple[Chart, ...] = ()
     named: tuple[tuple[Value, Value], ...] = ()
     commands: tuple[Value, ...] = ()
+    level: int = 2
+    folded: bool = False
 
 
 def chart(name: str, caption: Value) -> Chart:
@@ -204,7 +292,7 @@ class Document:
     """An answer: title, where it comes from, the answer in plain words, chapters.
 
     ``screen`` is what a terminal shows of it: lines, and tables between them. ``beside`` names files that stand beside
-    the page.
+    the page. ``origins`` are lines below the origin, ``question`` is what was asked.
     """
 
     title: Value
@@ -213,3 +301,5 @@ class Document:
     chapters: tuple[Chapter, ...]
     screen: tuple[Value | Table, ...] = ()
     beside: tuple[tuple[Value, str], ...] = ()
+    origins: tuple[Value, ...] = ()
+    question: Value = ""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from reports.catalogue import known
-from reports.document import Name, Period, Say, Title, Value, say
+from reports.document import Joined, Name, Number, Period, Range, Ranged, Say, Title, Value, say
 from reports.phrases import fiscal_years
 
 _ALONE = (None, "standard", "express")
@@ -51,3 +52,40 @@ def span(identity: Mapping[str, Any]) -> Value:
 def spread(chance_only: bool) -> Say:
     """By what replications differ: chance alone, or also what nobody knows."""
     return say("page.chance_only" if chance_only else "page.not_knowing")
+
+
+def verdict(word: str | None) -> Joined:
+    """Mark and word of a verdict."""
+    name = word or "not_tested"
+    return Joined((Name("verdict.mark", name), Name("verdict", name)), "format.space")
+
+
+def short_of(what: str | None) -> Value:
+    """What was short: a station or a cause by name; None where a run does not say."""
+    if not what:
+        return None
+    station = what.removeprefix("queue_")
+    return Name("station", station) if known(f"station.{station}") else Name("cause", what)
+
+
+def statistic(name: str) -> Value:
+    """What a statistic is called; those of delivery carry their days in their name."""
+    days = re.fullmatch(r"delivered_share_(\d+)_days(_excl_closure)?", name)
+    if days is None:
+        return Name("statistic", name)
+    return say(f"statistic.delivered_share_n_days{days[2] or ''}", days=days[1])
+
+
+def with_interval(statistic: str, value: float | None, low: float | None, high: float | None) -> Value:
+    """A value of a statistic with its interval, where it has one."""
+    if value is None:
+        return None
+    ends = interval(statistic, low, high)
+    return Ranged(Number(value, statistic), ends.low, ends.high) if ends else Number(value, statistic)
+
+
+def interval(statistic: str, low: float | None, high: float | None, exact: bool = False) -> Range | None:
+    """The interval of a statistic; None where there is none."""
+    if low is None or high is None:
+        return None
+    return Range(Number(low, statistic, exact=exact), Number(high, statistic, exact=exact))

@@ -9,8 +9,12 @@ from datetime import date
 from reports import formats, library_texts, part_years, statistics
 from reports.catalogue import Catalogue
 from reports.document import (
+    Code,
     Figures,
+    InLanguages,
     Joined,
+    Labelled,
+    Marked,
     Name,
     Number,
     Opening,
@@ -20,7 +24,9 @@ from reports.document import (
     Ranged,
     Say,
     Title,
+    Translated,
     Value,
+    Why,
 )
 
 
@@ -52,8 +58,17 @@ UNITS: Mapping[str, Unit] = {
     "probability": Unit(lambda cat, number: formats.percent(cat, number.amount, number.decimals)),
     "percent": Unit(_plain, "format.percent", 100.0),
     "points": Unit(_plain, "comparison.points", 100.0),
+    "share_exact": Unit(lambda cat, number: f"{number.amount:.10g}", "format.percent", 100.0),
+    "share_fine": Unit(lambda cat, number: formats.digits(cat, number.amount)),
+    "load": Unit(_plain, "margin.times"),
+    "load_above": Unit(lambda cat, number: formats.factor(number.amount), "margin.more"),
+    "load_below": Unit(lambda cat, number: formats.factor(number.amount), "margin.less"),
 }
-"""Units that are no statistic's. ``probability`` is never shown as 0 or 100 % where it is not, ``percent`` is."""
+"""Units that are no statistic's. ``probability`` is never shown as 0 or 100 % where it is not, ``percent`` is.
+
+``share_fine`` has three digits however small a share is, ``load`` is a multiple, ``load_above`` and ``load_below`` are
+the ends of what was looked at.
+"""
 
 
 def text(cat: Catalogue, value: Value) -> str:
@@ -71,14 +86,26 @@ def text(cat: Catalogue, value: Value) -> str:
             return cat.text(key, **_filled(cat, {"lang": cat.lang, **values}))
         case Name(group, identifier):
             return cat.name(group, identifier)
-        case Period(name):
-            return formats.period(cat, name)
+        case Period(name, whole):
+            return formats.period(replace(cat, parts={}) if whole else cat, name)
         case Title(own):
             return library_texts.title(cat, own)
+        case Why(own):
+            return library_texts.why(cat, own)
+        case Translated(key, own):
+            return cat.texts.get(key, own)
+        case InLanguages():
+            return value.ja if cat.lang == "ja" else value.en
+        case Code(code):
+            return code
+        case Marked(inner, mark):
+            return cat.text("format.marked", value=text(cat, inner), mark=text(cat, mark))
+        case Labelled(label, told):
+            return cat.text("format.labelled", label=text(cat, label), text=text(cat, told))
         case PartYears():
             return cat.join(part_years.note(cat))
         case Joined(values, by):
-            return cat.text(by).join(text(cat, each) for each in values)
+            return (cat.text(by) if by else "").join(text(cat, each) for each in values)
         case Opening(inner):
             return formats.opening(text(cat, inner))
         case Number():
@@ -105,7 +132,7 @@ def _filled(cat: Catalogue, values: Mapping[str, Value]) -> dict[str, object]:
 def _digits(cat: Catalogue, number: Number) -> str:
     """The number without what its unit puts around it."""
     if number.unit not in UNITS:
-        return statistics.value(cat, number.unit, number.amount)
+        return statistics.value(cat, number.unit, number.amount, number.exact)
     unit = UNITS[number.unit]
     scaled = replace(number, amount=number.amount * unit.scale) if unit.scale != 1 else number
     shown = unit.digits(cat, scaled)
@@ -120,14 +147,13 @@ def _around(cat: Catalogue, number: Number, shown: str) -> str:
 def _range(cat: Catalogue, low: Number, high: Number, words: str) -> str:
     """Both numbers, with their unit once where it is not part of the digits."""
     if low.unit not in UNITS:
-        return statistics.interval(cat, low.unit, low.amount, high.amount)
+        return statistics.interval(cat, low.unit, low.amount, high.amount, low.exact)
     return _around(cat, low, cat.text(words, low=_digits(cat, low), high=_digits(cat, high)))
 
 
 def _ranged(cat: Catalogue, value: Ranged) -> str:
     if value.value.unit not in UNITS:
-        inside = _range(cat, value.low, value.high, value.words)
-        return statistics.value_with_interval(cat, value.value.unit, value.value.amount, inside)
+        return f"{_digits(cat, value.value)} ({_range(cat, value.low, value.high, value.words)})"
     ends = {"low": _digits(cat, value.low), "high": _digits(cat, value.high)}
     shown = _digits(cat, value.value)
     return _around(cat, value.value, cat.text(value.words, value=shown, difference=shown, **ends))

@@ -72,7 +72,7 @@ def months(cat: Catalogue, pair: Pair, rows: Sequence[Compared]) -> Table:
 
 def inputs(cat: Catalogue, data: Comparison, pair: Pair) -> Table:
     """A line an input that differs; values that are assumptions (仮定値) are marked."""
-    changes = assumptions.changes(cat, as_run(data, pair))
+    changes = assumptions.changes(as_run(data, pair))
     headings = (
         *_headings(cat, "parameter", "meaning"),
         pair.against,

@@ -32,4 +32,5 @@ def shown(cat: Catalogue, parts: Iterable[Value | Table]) -> Iterator[str]:
         if not isinstance(part, Table):
             yield from values.texts(cat, [part])
         elif part.rows:
-            yield from aligned([[values.text(cat, cell) for cell in row] for row in (part.headings, *part.rows)])
+            rows = (part.columns(row) for row in (part.headings, *part.rows))
+            yield from aligned([[values.text(cat, cell) for cell in row] for row in rows])

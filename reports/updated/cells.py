@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports import actuals, formats, phrases, statistics
+from reports import actuals, formats, phrases, statistics, values
 from reports.catalogue import Catalogue
 from scenarios.row import Row
 from scenarios.updating.figures import FIGURES
@@ -12,7 +12,7 @@ from scenarios.updating.figures import FIGURES
 
 def figure(cat: Catalogue, name: str) -> str:
     """A figure as the planner's file calls it."""
-    return actuals.heading(cat, name)
+    return values.text(cat, actuals.heading(name))
 
 
 def amount(cat: Catalogue, name: str, value: float) -> str:

@@ -21,7 +21,6 @@ import validation_sample
 from matplotlib.text import Text
 
 from reports import actuals_template, catalogue, lead_times_template, prices_template, scenario_texts, values
-from reports import captions as run_captions
 from reports.agreement import captions as agreement_captions
 from reports.agreement import parts as agreement_parts
 from reports.agreement import terminal as agreement_terminal
@@ -36,15 +35,14 @@ from reports.differences import captions as comparison_captions
 from reports.differences import parts as comparison_parts
 from reports.differences.data import read as read_comparison
 from reports.differences.terminal import comparison_lines
+from reports.document import Chart
 from reports.faces import terminal
 from reports.faces.answered import Answered
-from reports.faces.page import Reader, html
+from reports.faces.page import Reader, html, picture
 from reports.html import render
 from reports.ledgers.document import LEDGER
-from reports.page import _render as report_html
-from reports.picture import Picture
-from reports.run_data import read as read_run
-from reports.screen import screen_lines
+from reports.run.document import RUN
+from reports.run.screen import screen_lines
 from reports.sized import captions as sized_captions
 from reports.sized import parts as sized_parts
 from reports.sized.data import read as read_sizing
@@ -124,10 +122,10 @@ def _lines(where: str, lines) -> Said:
 def of_run(folder: Path, lang: str) -> Said:
     """A run of a month."""
     test_reports_folder.make(folder, last=date(2026, 4, 30))
-    cat, data = CATS[lang], read_run(folder)
-    names = {chart.id: cat.text(f"chart.{chart.id}.title", **style.title_values(data, cat)) for chart in RUN_CHARTS}
-    pictures = [Picture(name, title, run_captions.caption(name, data, cat), "", "") for name, title in names.items()]
-    yield from _page("run", report_html(cat, data, pictures))
+    answered, cat = Answered(RUN, folder, lang), CATS[lang]
+    data, drawn = answered.record, {chart.id: folder / "run.json" for chart in RUN_CHARTS}
+    beside = {picture(cat, Chart(name, "", ""), "").files for name in drawn}
+    yield from (said for said in _page("run", html(cat, answered.document, drawn)) if said[1] not in beside)
     yield from _charts("run", cat, lambda own, words, chart: chart.draw(own, words), data, RUN_CHARTS)
     yield from _lines("run", screen_lines(folder, lang, folder / "report.html", 61, "utf-8"))
 
