@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from reports import names
+from reports.catalogue import known
 from reports.document import Figures, Joined, Number, Period, Value, say
 from reports.run.verdicts import Headline
 from scenarios.row import Row
@@ -48,6 +49,12 @@ def met(row: Row, run: Mapping[str, Any]) -> Value:
 def share(probability: float) -> Number:
     """A probability in whole percent."""
     return Number(probability, "probability")
+
+
+def not_tested(row: Row) -> Value:
+    """Why a target was not tested."""
+    own = f"not_tested.{row.id}"
+    return say(own if known(own) else "not_tested.generic")
 
 
 def breach(row: Row | None) -> Value:

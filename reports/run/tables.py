@@ -44,7 +44,7 @@ def verdicts(shown: list[Headline], run: Mapping[str, Any]) -> Table:
 def _verdict(headline: Headline, run: Mapping[str, Any]) -> tuple[Value, ...]:
     row, name = headline.worst, cells.target(headline)
     if not headline.tested:
-        told = say("validation.reason", text=name, reason=not_tested(row))
+        told = say("validation.reason", text=name, reason=cells.not_tested(row))
         return names.verdict(row.verdict), told, *[None] * 7
     return (
         names.verdict(headline.decides.verdict),
@@ -57,12 +57,6 @@ def _verdict(headline: Headline, run: Mapping[str, Any]) -> tuple[Value, ...]:
         None if headline.month_breach is None else cells.share(headline.month_breach),
         names.short_of(headline.short_of),
     )
-
-
-def not_tested(row: Row) -> Value:
-    """Why a target was not tested."""
-    own = f"not_tested.{row.id}"
-    return say(own if known(own) else "not_tested.generic")
 
 
 def by_period(chosen: Iterable[Row], run: Mapping[str, Any], heading: str) -> Table:

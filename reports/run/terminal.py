@@ -10,7 +10,6 @@ from reports.catalogue import Catalogue
 from reports.document import Joined, PartYears, Period, Value, opening, say
 from reports.phrases import fiscal_years
 from reports.run import cells, certainty, margins
-from reports.run.tables import not_tested
 from reports.run.verdicts import Headline, headlines
 
 _WIDTH = 140
@@ -71,7 +70,7 @@ def _cells(headline: Headline, run: Mapping[str, Any]) -> list[Value]:
     row = headline.worst
     name = cells.target(headline, short=True)
     if not headline.tested:
-        return [say("format.parenthesis", text=name, inside=not_tested(row))]
+        return [say("format.parenthesis", text=name, inside=cells.not_tested(row))]
     threshold = cells.threshold(row)
     return [
         name,

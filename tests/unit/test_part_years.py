@@ -21,11 +21,11 @@ from reports.comparison import write_comparison
 from reports.differences.terminal import comparison_lines
 from reports.faces import page, terminal
 from reports.ledgers.document import LEDGER
-from reports.page import write_report
+from reports.run.document import RUN
+from reports.run.terminal import verdict_lines
 from reports.sizing import size_lines, write_sizing
 from reports.sweep import write_sweep
 from reports.sweeping.terminal import sweep_lines
-from reports.terminal import verdict_lines
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 
@@ -145,8 +145,8 @@ def test_every_command_labels_the_part_on_the_terminal_and_the_page(make, lang, 
     ("lang", "said", "judged"), [("en", "(to June)", "whole one"), ("ja", "（6月まで）", "みなして")]
 )
 def test_a_run_labels_the_part_in_its_tables_and_verdicts(lang, said, judged, tmp_path):
-    page = write_report(run_sample.make(tmp_path, last=date(2027, 6, 30), replications=1), lang)
-    text = re.sub("</?span[^>]*>", "", page.read_text(encoding="utf-8"))
+    written = page.write(RUN, run_sample.make(tmp_path, last=date(2027, 6, 30), replications=1), lang)
+    text = re.sub("</?span[^>]*>", "", written.read_text(encoding="utf-8"))
     assert text.count(judged) == 1 and text.count(said) > 10
     assert ">FY2027<" not in text and ">令和9(2027)年度<" not in text
 
