@@ -63,7 +63,8 @@ class _Writer:
     def _shown(self, value: Value) -> str:
         """A paragraph; what is labelled with its label in bold."""
         if isinstance(value, Labelled):
-            return f"**{self._text(value.label)}**: {self._text(value.value)}"
+            label = f"**{self._text(value.label)}**"
+            return self._cat.text("format.labelled", label=label, text=self._text(value.value))
         return self._text(value)
 
     def _block(self, block: Block) -> Iterator[str]:
@@ -92,7 +93,7 @@ class _Writer:
         if isinstance(value, Code):
             return f"`{value.text}`".replace("|", "\\|")
         if isinstance(value, Marked):
-            return f"{self._cell(value.value)} ({self._cell(value.mark)})"
+            return self._cat.text("format.marked", value=self._cell(value.value), mark=self._cell(value.mark))
         return _escaped(self._text(value))
 
 

@@ -38,7 +38,7 @@ def document(data: RunData) -> Document:
     run = data.run
     return Document(
         title=names.title(run),
-        origin=say("page.origin", span=names.span(run), forecast=say("page.forecast")),
+        origin=Joined((names.span(run), " · ", say("page.forecast")), ""),
         origins=_told(actuals.used(run)),
         question=answer.question(run),
         answer=answer.answer(data.summary, run),
