@@ -9,7 +9,7 @@ from folder_sample import taken
 
 from cardflow import comparing
 from cardflow.comparing import CompareRequest
-from reports import catalogue
+from reports import catalogue, values
 from reports.charts import style
 from reports.charts.comparison import CHARTS, draw
 from reports.comparison import write_comparison
@@ -150,7 +150,8 @@ def test_other_days_are_told_and_only_common_periods_compared(tmp_path):
 def test_inputs_that_differ_stand_with_meaning_and_unit(data):
     table = tables.inputs(EN, data, data.pairs[0])
     assert [row[0] for row in table.rows] == ["contact.resident.seats"]
-    assert table.rows[0][2] == "120 (60 to 240)" and "2027-04-01: 90" in table.rows[0][3]
+    base, own = (values.text(EN, cell) for cell in table.rows[0][2:4])
+    assert base == "120 (60 to 240)" and "2027-04-01: 90" in own
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "cp932", "ascii"])
