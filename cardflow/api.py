@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from cardflow.pages import folder_for, remade, remade_page
+from cardflow.pages import folder_for, remade
 from scenarios.actuals import Actuals
 from scenarios.clock import ClockOptions, listed
 from scenarios.clock import clock as clock_scenario
@@ -113,9 +113,7 @@ class Run:
 
     def write_report(self, lang: str = "en") -> Path:
         """Draw the charts and write ``report.html``; the path of the page."""
-        from reports.page import write_report
-
-        return remade(write_report, self.folder, "run", lang, ("summary.json", self.summary))
+        return remade(self.folder, lang, "run", ("summary.json", self.summary))
 
 
 def run(
@@ -183,9 +181,7 @@ class Comparison:
 
     def write_report(self, lang: str = "en") -> Path:
         """Draw the charts and write ``comparison.html``; the path of the page."""
-        from reports.differences.document import COMPARE
-
-        return remade_page(COMPARE, self.folder, lang, ("comparison.json", self.comparison))
+        return remade(self.folder, lang, "compare", ("comparison.json", self.comparison))
 
 
 def compare(
@@ -240,9 +236,7 @@ class Sweep:
 
     def write_report(self, lang: str = "en") -> Path:
         """Draw the charts and write ``sweep.html``; the path of the page."""
-        from reports.sweeping.document import SWEEP
-
-        return remade_page(SWEEP, self.folder, lang, ("sweep.json", self.sweep))
+        return remade(self.folder, lang, "sweep", ("sweep.json", self.sweep))
 
 
 def sweep(
@@ -308,9 +302,7 @@ class Clock:
 
     def write_report(self, lang: str = "en") -> Path:
         """Draw the charts and write ``clock.html``; the path of the page."""
-        from reports.clocking.document import CLOCK
-
-        return remade_page(CLOCK, self.folder, lang, ("clock.json", self.clock))
+        return remade(self.folder, lang, "clock", ("clock.json", self.clock))
 
 
 def clock(
@@ -369,9 +361,7 @@ class Ledger:
 
     def write_report(self, lang: str = "en") -> Path:
         """Draw the charts and write ``ledger.html``; the path of the page."""
-        from reports.ledgers.document import LEDGER
-
-        return remade_page(LEDGER, self.folder, lang, ("ledger.json", self.ledger))
+        return remade(self.folder, lang, "ledger", ("ledger.json", self.ledger))
 
 
 def ledger(
@@ -417,9 +407,7 @@ class Sized:
 
     def write_report(self, lang: str = "en") -> Path:
         """Draw the charts and write ``size.html``; the path of the page."""
-        from reports.sized.document import SIZE
-
-        return remade_page(SIZE, self.folder, lang, ("size.json", self.size))
+        return remade(self.folder, lang, "size", ("size.json", self.size))
 
 
 def size(

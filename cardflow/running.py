@@ -9,11 +9,10 @@ from pathlib import Path
 
 from cardflow.at_once import at_once
 from cardflow.console import print_json, say
-from cardflow.pages import folder_for, remade, written
+from cardflow.pages import folder_for, written
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import load_told
 from reports import catalogue, library_texts
-from scenarios.folder.folder import Folder
 from scenarios.from_actuals import apply
 from scenarios.run import Options, refuse, run
 from scenarios.workbook.rules import read_actuals
@@ -70,31 +69,16 @@ def run_and_report(request: Request, settings: list[str], as_json: bool) -> None
         title = library_texts.title(catalogue.load(request.lang), scenario.title)
         with progress_bar(title, request.lang, request.quiet, yes=request.yes) as progress:
             summary = run(scenario, folder, request.options, progress)
-        report = written(_write_report, folder, request.lang)
+        from reports.run.document import RUN
+
+        report = written(RUN, folder, request.lang)
         if as_json:
             print_json(summary)
         else:
             _print_verdicts(folder.path, request.lang, report, time.monotonic() - started)
 
 
-def remake_report(folder: Path, lang: str) -> None:
-    """Write charts and page of a run folder again.
-
-    Raises:
-        UserError: if the folder holds no finished run, or one that is damaged, changed or of another version.
-    """
-    with at_once() as wrong, wrong.noted(), Folder(folder, option="") as held:
-        held.reopen("run")
-    say(str(remade(_write_report, folder, "run", lang)))
-
-
-def _write_report(folder: Path, lang: str, into: Path) -> Path:
-    from reports.page import write_report
-
-    return write_report(folder, lang, into)
-
-
 def _print_verdicts(folder: Path, lang: str, report: Path, seconds: float) -> None:
-    from reports.screen import screen_lines
+    from reports.run.screen import screen_lines
 
     say(*screen_lines(folder, lang, report, seconds, sys.stdout.encoding or "utf-8"))

@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from cardflow.api import Run
-from cardflow.pages import folder_for, remade_page
+from cardflow.pages import folder_for, remade
 from scenarios.actuals import Actuals
 from scenarios.updating.update import update as update_run
 from scenarios.workbook.rules import read_actuals
@@ -40,9 +40,7 @@ class Update:
 
     def write_report(self, lang: str = "en") -> Path:
         """Write ``update.html``; the path of the page."""
-        from reports.updated.document import UPDATE
-
-        return remade_page(UPDATE, self.folder, lang, ("update.json", self.update))
+        return remade(self.folder, lang, "update", ("update.json", self.update))
 
 
 def update(run: Run | str | Path, actuals: Actuals | str | Path, out: str | Path | None = None) -> Update:

@@ -6,7 +6,6 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import partial
 from pathlib import Path
 
 from calibration.calibrate import BUDGET, CalibrateOptions
@@ -72,7 +71,6 @@ def validate(request: ValidateRequest, as_json: bool) -> None:
     """
     from reports.agreement.data import listed
     from reports.agreement.document import VALIDATE
-    from reports.faces import page as face
     from reports.faces import terminal
 
     with folder_for(request.out, request.lang) as folder, _charts(request) as charts:
@@ -86,7 +84,7 @@ def validate(request: ValidateRequest, as_json: bool) -> None:
             charts.take([f"../{charts.path.name}.md"])
         with progress_bar(Message("validate"), request.lang, request.quiet, yes=request.yes) as progress:
             data = compare(folder, request.options, progress)
-        page = written(partial(face.write, VALIDATE), folder, request.lang)
+        page = written(VALIDATE, folder, request.lang)
         if charts is not None:
             page = _write_markdown(folder, charts, request.lang)
         if as_json:

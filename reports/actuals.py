@@ -12,9 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reports import formats, values
-from reports.catalogue import Catalogue
-from reports.document import Wording
+from reports.document import InLanguages, Joined, Number, Period, Value, say, sentences
 from reports.run_data import RunData
 from reports.series import Numbers
 from scenarios.workbook.columns import MONTHLY
@@ -40,72 +38,71 @@ def seats_known(data: RunData, centre: str) -> NDArray[np.bool_]:
     return known
 
 
-def used(cat: Catalogue, run: Mapping[str, Any]) -> str:
+def used(run: Mapping[str, Any]) -> Value:
     """That a run starts from actual figures, of which file, up to when, and what comes after; empty where not."""
     if not run.get("actuals"):
         return ""
-    after = [_afterwards(cat, told) for told in run["actuals"].get("afterwards", ())]
-    said = [cat.text("actuals.used", **_named(cat, run)), *after, *narrowed(cat, run)]
-    return cat.text("format.between_sentences").join(said)
+    after = (_afterwards(told) for told in run["actuals"].get("afterwards", ()))
+    return sentences(say("actuals.used", **_named(run)), *after, *narrowed(run))
 
 
-def narrowed(cat: Catalogue, run: Mapping[str, Any]) -> list[str]:
+def narrowed(run: Mapping[str, Any]) -> tuple[Value, ...]:
     """How far figures that came narrowed what is not known, and whether to trust that; nothing where they did not."""
     told = run.get("narrowed")
     if not told:
-        return []
-    said = cat.text(
+        return ()
+    said = say(
         "actuals.narrowed",
         pilots=told["pilots"],
-        effective=formats.number(told["effective"], 1),
-        what=cat.join(values.text(cat, heading(name)) for name in told["figures"]),
+        effective=Number(told["effective"], decimals=1),
+        what=Joined(tuple(heading(name) for name in told["figures"])),
     )
-    trust = "" if told["word"] == "trusted" else cat.text(f"actuals.narrowed_{told['word']}")
-    flat = cat.text("actuals.narrowed_flat", left=formats.number(told["left"], 0)) if told["power"] < 1 else ""
-    outside = cat.text("actuals.narrowed_outside", count=len(told["outside"])) if told["outside"] else ""
-    return [sentence for sentence in (said, trust, flat, outside) if sentence]
+    trust = "" if told["word"] == "trusted" else say(f"actuals.narrowed_{told['word']}")
+    flat = say("actuals.narrowed_flat", left=Number(told["left"])) if told["power"] < 1 else ""
+    outside = say("actuals.narrowed_outside", count=len(told["outside"])) if told["outside"] else ""
+    return tuple(sentence for sentence in (said, trust, flat, outside) if sentence)
 
 
-def heading(name: str) -> Wording:
+def heading(name: str) -> InLanguages:
     """A figure as the planner's file calls it."""
     column = next(column for column in MONTHLY if column.name == name)
-    return Wording({"en": column.en, "ja": column.ja})
+    return InLanguages(column.en, column.ja)
 
 
-def _afterwards(cat: Catalogue, told: Mapping[str, Any]) -> str:
+def _afterwards(told: Mapping[str, Any]) -> Value:
     """What a run takes for a series after its last stated month."""
-    named = {"what": cat.text(f"actuals.what.{_name(told['path'])}"), "month": formats.month(cat, told["last"])}
+    named: dict[str, Value] = {"what": say(f"actuals.what.{_name(told['path'])}"), "month": Period(told["last"])}
     if told["then"] == "held" and told["until"]:
-        return cat.text("actuals.after.held_until", day=formats.day(cat, date.fromisoformat(told["until"])), **named)
-    return cat.text(f"actuals.after.{told['then']}", **named)
+        return say("actuals.after.held_until", day=date.fromisoformat(told["until"]), **named)
+    return say(f"actuals.after.{told['then']}", **named)
 
 
-def replaced(cat: Catalogue, run: Mapping[str, Any]) -> str:
+def replaced(run: Mapping[str, Any]) -> Value:
     """Which values of the scenario actual figures replaced, without the figures; empty where they replaced none."""
     if not run.get("actuals") or not run.get("replaced"):
         return ""
-    what = cat.join(cat.text(f"actuals.what.{_name(path)}") for path in run["replaced"])
-    return cat.text("actuals.replaced", what=what, **_named(cat, run))
+    what = Joined(tuple(say(f"actuals.what.{_name(path)}") for path in run["replaced"]))
+    return say("actuals.replaced", what=what, **_named(run))
 
 
-def listed(cat: Catalogue, data: RunData, path: str, value: Any) -> tuple[str, Any]:
+def listed(data: RunData, path: str, value: Any) -> tuple[Value, Any]:
     """What may be listed of the value at a path: words in place of actual figures, and what is left of the value.
 
     Empty words where no actual figure is in it; ``None`` is left where nothing else is.
     """
     if not data.actuals or path not in data.run.get("replaced", ()):
         return "", value
-    words = cat.text("actuals.value", file=data.actuals["file"])
+    words = say("actuals.value", file=data.actuals["file"])
     if path in _NAMES:
         return words, None
     stated = {f"{row['month']}-01" for row in data.actuals["months"] if _name(path) in row}
     return words, [step for step in value if step["from"].isoformat() not in stated] or None
 
 
-def _named(cat: Catalogue, run: Mapping[str, Any]) -> dict[str, str]:
+def _named(run: Mapping[str, Any]) -> dict[str, Value]:
     """File and as-of date in words."""
     told = run["actuals"]
-    return {"file": told["file"], "as_of": formats.day(cat, date.fromisoformat(told["as_of"]))}
+    return {"file": told["file"], "as_of": date.fromisoformat(told["as_of"])}
 
 
 def _name(path: str) -> str:

@@ -1,4 +1,4 @@
-"""The assumptions of a run as lines: what the planner changed, what is not known for certain, the rest."""
+"""The assumptions of a run: what the planner changed, what is not known for certain, the rest."""
 
 from __future__ import annotations
 
@@ -7,26 +7,29 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from reports import actuals, entries, evidence, formats, parameter_texts, source_texts
-from reports.catalogue import Catalogue
+from reports import actuals, entries, evidence, parameter_texts, source_texts
+from reports.document import Code, Joined, Marked, Name, Number, Table, Value, headings, say
 from reports.evidence import Evidence
 from reports.run_data import RunData
+
+ASSUMED = say("page.assumed")
+"""The mark of a value that is an assumption (仮定値)."""
 
 
 @dataclass(frozen=True)
 class Assumption:
-    """One line: a parameter's value (of one dated step), its range, unit, meaning and evidence, as text."""
+    """One line: a parameter's value (of one dated step), its range, unit, meaning and evidence."""
 
     path: str
-    section: str
-    value: str
-    low: str
-    high: str
-    unit: str
-    meaning: str
+    section: Name
+    value: Value
+    low: Value
+    high: Value
+    unit: Value
+    meaning: Value
     assumed: bool
-    evidence: str
-    source: str
+    evidence: Value
+    source: Value
     first: bool
 
 
@@ -35,40 +38,68 @@ class Change:
     """A value that differs from the library scenario."""
 
     path: str
-    base: str
-    value: str
-    unit: str
-    meaning: str
+    base: Value
+    value: Value
+    unit: Value
+    meaning: Value
     assumed: bool
 
 
-def changes(cat: Catalogue, data: RunData) -> list[Change]:
-    """What the planner changed, as text."""
+def changes(data: RunData) -> tuple[Change, ...]:
+    """What the planner changed."""
     known = parameter_texts.described()
-    return [
+    return tuple(
         Change(
             path=entry["path"],
-            base=written(cat, entry["base"]),
-            value=written(cat, entry["value"]),
-            unit=parameter_texts.unit(cat, entry["path"], known),
-            meaning=parameter_texts.meaning(cat, entry["path"], known),
+            base=written(entry["base"]),
+            value=written(entry["value"]),
+            unit=parameter_texts.unit_of(entry["path"], known),
+            meaning=parameter_texts.meaning_of(entry["path"], known),
             assumed=data.assumed(entry["path"]),
         )
         for entry in data.run.get("changes", [])
-    ]
+    )
 
 
-def uncertain(cat: Catalogue, data: RunData) -> list[Assumption]:
+def uncertain(data: RunData) -> list[Assumption]:
     """Every value that a replication draws from a range, one line a dated step."""
-    return [line for line in _lines(cat, data) if line.low]
+    return [line for line in _lines(data) if line.low]
 
 
-def certain(cat: Catalogue, data: RunData) -> list[Assumption]:
+def certain(data: RunData) -> list[Assumption]:
     """Every value that is the same in all replications."""
-    return [line for line in _lines(cat, data) if not line.low]
+    return [line for line in _lines(data) if not line.low]
 
 
-def _lines(cat: Catalogue, data: RunData) -> Iterator[Assumption]:
+def changes_table(found: tuple[Change, ...]) -> Table:
+    """A line a change."""
+    rows = tuple((Code(one.path), one.meaning, _marked(one.base, one.assumed), one.value, one.unit) for one in found)
+    columns = headings("run", "parameter", "meaning", "base", "changed", "unit")
+    return Table(columns, rows, text_columns=5, prose=(1, 2, 3))
+
+
+def table(lines: list[Assumption]) -> Table:
+    """A line a value under the heading of its section; what is alike in steps of one value stands once."""
+    rows: list[tuple[Value, ...]] = []
+    for place, line in enumerate(lines):
+        if place == 0 or line.section != lines[place - 1].section:
+            rows.append((line.section,))
+        rows.append(_row(line))
+    names = ("parameter", "meaning", "value", "low", "high", "unit", "evidence", "source")
+    return Table(headings("run", *names), tuple(rows), text_columns=3, prose=(1, 2, 5, 6, 7))
+
+
+def _row(line: Assumption) -> tuple[Value, ...]:
+    meaning, known, source = (line.meaning, line.evidence, line.source) if line.first else ("", "", "")
+    value = _marked(line.value, line.assumed)
+    return Code(line.path), meaning, value, line.low, line.high, line.unit, known, source
+
+
+def _marked(value: Value, assumed: bool) -> Value:
+    return Marked(value, ASSUMED) if assumed else value
+
+
+def _lines(data: RunData) -> Iterator[Assumption]:
     known = parameter_texts.described()
     for path, value in _leaves(data.scenario):
         if path in ("title", "why", "extends"):
@@ -76,32 +107,32 @@ def _lines(cat: Catalogue, data: RunData) -> Iterator[Assumption]:
         entry = evidence.of(path, data.known)
         shared: dict[str, Any] = {
             "path": path,
-            "section": cat.name("section", parameter_texts.section(path)),
-            "unit": parameter_texts.unit(cat, path, known),
-            "meaning": parameter_texts.meaning(cat, path, known),
-            "evidence": _evidence(cat, entry),
-            "source": _source(cat, entry),
+            "section": Name("section", parameter_texts.section(path)),
+            "unit": parameter_texts.unit_of(path, known),
+            "meaning": parameter_texts.meaning_of(path, known),
+            "evidence": _evidence(entry),
+            "source": _source(entry),
             "assumed": data.assumed(path),
         }
-        words, own = actuals.listed(cat, data, path, value)
+        words, own = actuals.listed(data, path, value)
         if words:
             plain = shared | {"assumed": False, "evidence": "", "source": ""}
             yield Assumption(value=words, low="", high="", first=True, **plain)
-        for place, (shown, low, high) in enumerate(_steps(cat, own) if own is not None or not words else ()):
+        for place, (shown, low, high) in enumerate(_steps(own) if own is not None or not words else ()):
             yield Assumption(value=shown, low=low, high=high, first=place == 0, **shared)
 
 
-def _evidence(cat: Catalogue, entry: Evidence | None) -> str:
+def _evidence(entry: Evidence | None) -> Value:
     if entry is None:
-        return cat.text("page.evidence_unknown")
-    return cat.text("page.evidence", kind=cat.text(f"page.{entry.kind}"), grade=cat.name("grade", entry.grade))
+        return say("page.evidence_unknown")
+    return say("page.evidence", kind=say(f"page.{entry.kind}"), grade=Name("grade", entry.grade))
 
 
-def _source(cat: Catalogue, entry: Evidence | None) -> str:
+def _source(entry: Evidence | None) -> Value:
     if entry is None or not entry.source:
         return ""
-    named = source_texts.resolved(cat, entry.source)
-    return cat.text("page.hint", source=named) if entry.kind == "assumption" else named
+    source = source_texts.resolved(entry.source)
+    return say("page.hint", source=source) if entry.kind == "assumption" else source
 
 
 def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
@@ -116,49 +147,50 @@ def _is_quantity(value: object) -> bool:
     return isinstance(value, Mapping) and "value" in value and set(value) <= {"value", "low", "high", "from", "with"}
 
 
-def _steps(cat: Catalogue, value: Any) -> Iterator[tuple[str, str, str]]:
+def _steps(value: Any) -> Iterator[tuple[Value, Value, Value]]:
     parts = value if isinstance(value, list) and value and all(map(_is_quantity, value)) else [value]
     for part in parts:
         if not _is_quantity(part):
-            yield written(cat, part), "", ""
+            yield written(part), "", ""
             continue
         low, high = part.get("low", part["value"]), part.get("high", part["value"])
-        ends = (formats.plain(low), formats.plain(high)) if low != high else ("", "")
-        yield _dated(cat, part), *ends
+        ends = (Number(low, "plain"), Number(high, "plain")) if low != high else ("", "")
+        yield _dated(part), *ends
 
 
-def _dated(cat: Catalogue, step: Mapping[str, Any]) -> str:
-    shown = formats.plain(step["value"])
+def _dated(step: Mapping[str, Any]) -> Value:
+    shown = Number(step["value"], "plain")
     if step.get("from") is None:
         return shown
-    return cat.text("format.steps_from", date=entries.moment(cat, step["from"]), value=shown)
+    return say("format.steps_from", date=entries.moment(step["from"]), value=shown)
 
 
-def written(cat: Catalogue, value: Any) -> str:
+def written(value: Any) -> Value:
     """A value of a scenario as a reader sees it."""
-    if value is None:
-        return cat.text("format.nothing")
+    if value is None or isinstance(value, date):
+        return value
     if isinstance(value, bool):
-        return cat.text("format.yes" if value else "format.no")
-    if isinstance(value, date):
-        return formats.day(cat, value)
+        return say("format.yes" if value else "format.no")
     if isinstance(value, list | tuple) and any(isinstance(part, Mapping) for part in value):
-        return cat.text("format.entries").join(written(cat, part) for part in value)
+        return Joined(tuple(written(part) for part in value), "format.entries")
     if isinstance(value, list | tuple):
-        return cat.join(written(cat, part) for part in value) or cat.text("format.nothing")
+        return Joined(tuple(written(part) for part in value)) if value else None
     if _is_quantity(value):
-        return _with_range(cat, value)
-    if isinstance(value, Mapping) and (text := entries.entry(cat, value)) is not None:
-        return text
+        return _with_range(value)
+    if isinstance(value, Mapping) and (entry := entries.entry(value)) is not None:
+        return entry
     if isinstance(value, Mapping):
-        return cat.join(f"{cat.name('field', name)} {written(cat, part)}" for name, part in value.items())
-    return cat.name("value", entries.moment(cat, value)) if isinstance(value, str) else formats.plain(value)
+        fields = ((Name("field", name), written(part)) for name, part in value.items())
+        return Joined(tuple(Joined(field, "format.space") for field in fields))
+    if isinstance(value, str):
+        moment = entries.moment(value)
+        return Name("value", moment) if isinstance(moment, str) else moment
+    return Number(value, "plain")
 
 
-def _with_range(cat: Catalogue, step: Mapping[str, Any]) -> str:
-    shown = _dated(cat, step)
+def _with_range(step: Mapping[str, Any]) -> Value:
+    shown = _dated(step)
     if "low" not in step and "high" not in step:
         return shown
-    ends = (formats.plain(step.get(end, step["value"])) for end in ("low", "high"))
-    low, high = ends
-    return cat.text("format.value_range", value=shown, low=low, high=high)
+    low, high = (Number(step.get(end, step["value"]), "plain") for end in ("low", "high"))
+    return say("format.value_range", value=shown, low=low, high=high)

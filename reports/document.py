@@ -39,13 +39,15 @@ class Name:
 class Number:
     """A number in its unit (``reports.values.UNITS``), with decimals where the unit does not decide them.
 
-    ``signed`` puts a plus before what is above 0. ``unit`` may be the name of a statistic, in whose unit it is then.
+    ``signed`` puts a plus before what is above 0. ``unit`` may be the name of a statistic, in whose unit it is then;
+    ``exact`` shows all digits of a count of one.
     """
 
     amount: float
     unit: str = "number"
     decimals: int = 0
     signed: bool = False
+    exact: bool = False
 
 
 @dataclass(frozen=True)
@@ -94,16 +96,10 @@ class Computed:
 
 @dataclass(frozen=True)
 class Period:
-    """A period of a result: ``FY2026``, ``2026-04``, ``all``."""
+    """A period of a result: ``FY2026``, ``2026-04``, ``all``; ``whole`` for a fiscal year that is no label of it."""
 
     name: str
-
-
-@dataclass(frozen=True)
-class WholeYear:
-    """A fiscal year that is no label of a result, so never a part of one."""
-
-    year: int
+    whole: bool = False
 
 
 @dataclass(frozen=True)
@@ -114,24 +110,50 @@ class Title:
 
 
 @dataclass(frozen=True)
-class Wording:
-    """Words by language that stand outside the catalogue, such as the headings of a planner's file."""
+class Why:
+    """The reason of a scenario, in the reader's language as far as it is the library's own."""
 
-    by_lang: Mapping[str, str]
-
-
-@dataclass(frozen=True)
-class Meaning:
-    """What a parameter means, by its path."""
-
-    path: str
+    own: str
 
 
 @dataclass(frozen=True)
-class Setting:
-    """A value of a parameter as its scenario file has it: dated steps, ranges, lists, hours, stops."""
+class Translated:
+    """What stands in one language elsewhere, ``own``; where the catalogue has a key for it, that, or ``said`` of it."""
 
-    value: Any
+    key: str
+    own: Value
+    said: Value = None
+
+
+@dataclass(frozen=True)
+class InLanguages:
+    """A text that comes in both languages, such as a heading of a planner's own file."""
+
+    en: str
+    ja: str
+
+
+@dataclass(frozen=True)
+class Code:
+    """A path, a name in a file or a command: something to be typed as it stands."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Marked:
+    """A value with a mark behind it, such as that it is an assumption."""
+
+    value: Value
+    mark: Value
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A text behind a word that stands out."""
+
+    label: Value
+    value: Value
 
 
 @dataclass(frozen=True)
@@ -141,7 +163,7 @@ class PartYears:
 
 @dataclass(frozen=True)
 class Joined:
-    """Values one after another; ``by`` is the text between them."""
+    """Values one after another; ``by`` is the text between them, none if it is empty."""
 
     values: tuple[Value, ...]
     by: str = "format.list"
@@ -152,18 +174,9 @@ def sentences(*values: Value) -> Joined:
     return Joined(tuple(value for value in values if value is not None), "format.between_sentences")
 
 
-@dataclass(frozen=True)
-class InLanguage:
-    """``said`` in languages that have a text for ``key``; ``other``, English or an id, in those that have none."""
-
-    key: str
-    said: Value
-    other: Value
-
-
-def translated(key: str, other: Value, /, **values: Value) -> InLanguage:
+def translated(key: str, other: Value, /, **values: Value) -> Translated:
     """The text of a key in languages that have it."""
-    return InLanguage(key, say(key, **values), other)
+    return Translated(key, other, say(key, **values))
 
 
 @dataclass(frozen=True)
@@ -193,14 +206,15 @@ Value: TypeAlias = (
     | Figures
     | Computed
     | Period
-    | WholeYear
     | Title
-    | Wording
-    | Meaning
-    | Setting
+    | Why
+    | Translated
+    | InLanguages
+    | Code
+    | Marked
+    | Labelled
     | PartYears
     | Joined
-    | InLanguage
     | Without
     | Opening
     | None
@@ -219,17 +233,34 @@ class Plot:
 
 @dataclass(frozen=True)
 class Table:
-    """Headings and rows; a row's ``mark`` names its verdict for the eye, its first cell says it in words."""
+    """Headings and rows; a row's ``mark`` names its verdict for the eye, its first cell says it in words.
+
+    The first ``text_columns`` are no numbers, nor are columns of ``prose``, whose lines may break anywhere. A row of
+    one cell alone is the heading of the rows below it.
+    """
 
     headings: tuple[Value, ...]
     rows: tuple[tuple[Value, ...], ...]
     marks: tuple[str, ...] = ()
     text_columns: int = 1
     plot: Plot | None = None
+    prose: tuple[int, ...] = ()
 
     def mark(self, index: int) -> str:
         """The verdict of a row; empty in a table without verdicts."""
         return self.marks[index] if self.marks else ""
+
+    def numbers(self, column: int) -> bool:
+        """Whether a column is set flush right."""
+        return column >= self.text_columns and column not in self.prose
+
+    def opens_group(self, row: tuple[Value, ...]) -> bool:
+        """Whether a row is the heading of the rows below it."""
+        return len(row) == 1 < len(self.headings)
+
+    def columns(self, row: tuple[Value, ...]) -> tuple[Value, ...]:
+        """A row with a cell in every column."""
+        return (*row, *[""] * (len(self.headings) - len(row)))
 
 
 def headings(group: str, *names: str) -> tuple[Value, ...]:
@@ -263,7 +294,10 @@ class Chart:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A heading, words, tables, charts, explained words, commands; what is empty is not shown."""
+    """A heading, words, tables, charts, explained words, commands; what is empty is not shown.
+
+    Of level 3 it is a part of the chapter before it; ``folded`` if it is long.
+    """
 
     id: str
     heading: Value
@@ -272,6 +306,8 @@ class Chapter:
     charts: tuple[Chart, ...] = ()
     named: tuple[tuple[Value, Value], ...] = ()
     commands: tuple[Value, ...] = ()
+    level: int = 2
+    folded: bool = False
 
 
 def chart(name: str, caption: Value) -> Chart:
@@ -310,8 +346,8 @@ Screen: TypeAlias = tuple[Value | Table | Paragraphs, ...]
 class Document:
     """An answer: title, where it comes from, the answer in plain words, chapters.
 
-    ``screen`` is what a terminal shows of it. ``beside`` names files that stand beside
-    the page.
+    ``screen`` is what a terminal shows of it. ``beside`` names files that stand beside the page. ``origins`` are lines
+    below the origin, ``question`` is what was asked.
     """
 
     title: Value
@@ -320,3 +356,5 @@ class Document:
     chapters: tuple[Chapter, ...]
     screen: Screen = ()
     beside: tuple[tuple[Value, str], ...] = ()
+    origins: tuple[Value, ...] = ()
+    question: Value = ""

@@ -7,28 +7,27 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from reports import formats
-from reports.catalogue import Catalogue
+from reports.document import Joined, Name, Number, Value, say
 from sim.hours import DAY_KINDS
 
 _WEEKDAYS = DAY_KINDS[:7]
 
 
-def entry(cat: Catalogue, value: Mapping[str, Any]) -> str | None:
+def entry(value: Mapping[str, Any]) -> Value:
     """The entry in words, such as ``Mon-Fri 08:30-09:30: 80 %``; None for what is no such entry."""
     if {"days", "from", "to"} <= set(value) <= {"days", "from", "to", "share"}:
-        return _hours(cat, value)
+        return _hours(value)
     if {"system", "day", "from", "hours"} <= set(value):
-        return _stop(cat, value)
+        return _stop(value)
     if set(value) == {"from", "to"}:
-        return formats.between(cat, moment(cat, value["from"]), moment(cat, value["to"]))
+        return say("format.range", low=moment(value["from"]), high=moment(value["to"]))
     return None
 
 
-def days(cat: Catalogue, kinds: Sequence[str]) -> str:
+def days(kinds: Sequence[str]) -> Value:
     """Kinds of days, neighbours joined: ``Mon-Fri, holidays``."""
     if set(kinds) == set(DAY_KINDS):
-        return cat.text("day_kind.every")
+        return say("day_kind.every")
     places = sorted(_WEEKDAYS.index(kind) for kind in set(kinds) & set(_WEEKDAYS))
     runs: list[list[int]] = []
     for place in places:
@@ -36,46 +35,46 @@ def days(cat: Catalogue, kinds: Sequence[str]) -> str:
             runs[-1].append(place)
         else:
             runs.append([place])
-    shown = [text for run in runs for text in _run(cat, run)]
-    others = [cat.name("day_kind", kind) for kind in kinds if kind not in _WEEKDAYS]
-    return cat.join([*shown, *others])
+    shown = [text for run in runs for text in _run(run)]
+    others = [Name("day_kind", kind) for kind in kinds if kind not in _WEEKDAYS]
+    return Joined((*shown, *others))
 
 
-def _run(cat: Catalogue, run: list[int]) -> list[str]:
-    names = [cat.name("day_kind", _WEEKDAYS[place]) for place in run]
-    return names if len(names) < 3 else [cat.text("day_kind.span", first=names[0], last=names[-1])]
+def _run(run: list[int]) -> list[Value]:
+    names: list[Value] = [Name("day_kind", _WEEKDAYS[place]) for place in run]
+    return names if len(names) < 3 else [say("day_kind.span", first=names[0], last=names[-1])]
 
 
-def _hours(cat: Catalogue, value: Mapping[str, Any]) -> str:
-    text = cat.text("format.hours_of_days", days=days(cat, value["days"]), start=value["from"], end=value["to"])
+def _hours(value: Mapping[str, Any]) -> Value:
+    text = say("format.hours_of_days", days=days(value["days"]), start=str(value["from"]), end=str(value["to"]))
     if "share" not in value:
         return text
-    return cat.text("format.hours_share", hours=text, share=_share(cat, value["share"]))
+    return say("format.hours_share", hours=text, share=_share(value["share"]))
 
 
-def _share(cat: Catalogue, share: float) -> str:
-    return cat.text("format.percent", number=f"{100 * share:.10g}")
+def _share(share: float) -> Value:
+    return Number(share, "share_exact")
 
 
-def _stop(cat: Catalogue, value: Mapping[str, Any]) -> str:
-    system = cat.name("part", str(value["system"]))
-    shown = {"date": moment(cat, value["day"]), "start": value["from"], "hours": formats.plain(value["hours"])}
-    text = cat.text("format.stop", system=system, **shown)
+def _stop(value: Mapping[str, Any]) -> Value:
+    system = Name("part", str(value["system"]))
+    shown = {"date": moment(value["day"]), "start": str(value["from"]), "hours": Number(value["hours"], "plain")}
+    text = say("format.stop", system=system, **shown)
     if "working_share" not in value:
         return text
     if not value["working_share"]:
-        return cat.text("format.stop_down", stop=text)
-    return cat.text("format.stop_slow", stop=text, share=_share(cat, value["working_share"]))
+        return say("format.stop_down", stop=text)
+    return say("format.stop_slow", stop=text, share=_share(value["working_share"]))
 
 
-def moment(cat: Catalogue, value: Any) -> str:
+def moment(value: Any) -> Value:
     """A date, or a day of every year, as a scenario file or ``run.json`` writes it."""
     if isinstance(value, str) and re.fullmatch(r"\d{4}-\d\d-\d\d", value):
         value = date.fromisoformat(value)
     if isinstance(value, str) and re.fullmatch(r"\d\d-\d\d", value):
         value = tuple(int(part) for part in value.split("-"))
     if isinstance(value, date):
-        return formats.day(cat, value)
+        return value
     if isinstance(value, list | tuple) and len(value) == 2:
-        return cat.text("format.month_day", month=int(value[0]), day=int(value[1]))
+        return say("format.month_day", month=int(value[0]), day=int(value[1]))
     return str(value)

@@ -9,7 +9,7 @@ import jinja2
 
 
 def render(template: str, **context: Any) -> str:
-    """The page that a template such as ``page.html.j2`` makes of its values; templates may include each other."""
+    """The page that a template such as ``document.html.j2`` makes of its values; templates may include each other."""
     environment = jinja2.Environment(
         loader=jinja2.FunctionLoader(_source),
         autoescape=True,

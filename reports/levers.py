@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from reports import assumptions, catalogue, formats, parameter_texts
+from reports import assumptions, catalogue, formats, parameter_texts, values
 from reports.catalogue import Catalogue
 from scenarios.changes import flat
 from scenarios.load import Scenario
@@ -74,7 +74,7 @@ def levers(scenario: Scenario, lang: str) -> list[Lever]:
                 meaning=parameter_texts.meaning_in_place(cat, path, known),
                 unit=parameter_texts.unit(cat, path, known),
                 value=value,
-                shown=assumptions.written(cat, value),
+                shown=values.text(cat, assumptions.written(value)),
                 low=low,
                 high=high,
                 moves=moves[0],

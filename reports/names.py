@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from reports import evidence, parameter_texts
 from reports.catalogue import known
-from reports.document import Name, Number, Period, Ranged, Say, Setting, Title, Value, say
+from reports.document import Name, Number, Period, Range, Ranged, Say, Title, Value, say
 from reports.phrases import fiscal_years
 from scenarios.compared import TOTAL
 from scenarios.row import Row
@@ -67,16 +68,15 @@ def verdict(word: str | None) -> Say:
     return say("format.beside", first=Name("verdict.mark", shown), second=Name("verdict", shown))
 
 
+def meaning(path: str) -> Value:
+    """What a parameter means."""
+    return parameter_texts.meaning_of(path, parameter_texts.described())
+
+
 def unit(path: str) -> Value:
     """The unit of a parameter."""
     known_paths = parameter_texts.described()
     return Name("unit", known_paths[path].unit) if path in known_paths else ""
-
-
-def setting(value: Any) -> Value:
-    """A parameter's value: a number, a dash where there is none, else as its scenario file has it."""
-    number = isinstance(value, int | float) and not isinstance(value, bool)
-    return Number(value, "plain") if number else None if value is None else Setting(value)
 
 
 def assumed(path: str) -> Value:
@@ -103,3 +103,26 @@ def value(row: Row) -> Value:
 def spread(chance_only: bool) -> Say:
     """By what replications differ: chance alone, or also what nobody knows."""
     return say("page.chance_only" if chance_only else "page.not_knowing")
+
+
+def statistic(name: str) -> Value:
+    """What a statistic is called; those of delivery carry their days in their name."""
+    days = re.fullmatch(r"delivered_share_(\d+)_days(_excl_closure)?", name)
+    if days is None:
+        return Name("statistic", name)
+    return say(f"statistic.delivered_share_n_days{days[2] or ''}", days=days[1])
+
+
+def with_interval(statistic: str, value: float | None, low: float | None, high: float | None) -> Value:
+    """A value of a statistic with its interval, where it has one."""
+    if value is None:
+        return None
+    ends = interval(statistic, low, high)
+    return Ranged(Number(value, statistic), ends.low, ends.high) if ends else Number(value, statistic)
+
+
+def interval(statistic: str, low: float | None, high: float | None, exact: bool = False) -> Range | None:
+    """The interval of a statistic; None where there is none."""
+    if low is None or high is None:
+        return None
+    return Range(Number(low, statistic, exact=exact), Number(high, statistic, exact=exact))

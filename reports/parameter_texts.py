@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
 
 from reports import values
 from reports.catalogue import Catalogue
-from reports.document import Name, Value, say, translated
+from reports.document import Name, Translated, Value, say
 from sim.facts import CENTRES, CHANNELS, FACTS, SYSTEMS
 from sim.parameters import SECTIONS, Parameters
 from sim.schedule import Quantity
@@ -24,7 +25,8 @@ class Described:
     meaning: str
 
 
-def described() -> dict[str, Described]:
+@cache
+def described() -> Mapping[str, Described]:
     """Every parameter path with its unit and meaning, in the order of the model."""
     return dict(_walk(Parameters, ""))
 
@@ -46,19 +48,19 @@ def text_key(path: str) -> str:
     return f"parameter.{path}"
 
 
-def meaning(cat: Catalogue, path: str, known: dict[str, Described]) -> str:
-    """What a parameter means, as text."""
-    return values.text(cat, meant(path, known))
-
-
-def meant(path: str, known: dict[str, Described]) -> Value:
+def meaning_of(path: str, known: Mapping[str, Described]) -> Value:
     """What a parameter means; the path itself for one that the model does not know."""
-    text = translated(text_key(path), known[path].meaning if path in known else path)
+    told = Translated(text_key(path), known[path].meaning if path in known else path)
     channel = next((name for name in CHANNELS if path.startswith(f"demand.channels.{name}.")), None)
-    return text if channel is None else say("format.parenthesis", text=text, inside=Name("channel", channel))
+    return say("format.parenthesis", text=told, inside=Name("channel", channel)) if channel else told
 
 
-def meaning_in_place(cat: Catalogue, path: str, known: dict[str, Described]) -> str:
+def meaning(cat: Catalogue, path: str, known: Mapping[str, Described]) -> str:
+    """The same in a language."""
+    return values.text(cat, meaning_of(path, known))
+
+
+def meaning_in_place(cat: Catalogue, path: str, known: Mapping[str, Described]) -> str:
     """The same with the centre or system that the parameter is of, where there are several alike."""
     text = meaning(cat, path, known)
     for group, section, names in (("centre", "contact", CENTRES), ("part", "systems", SYSTEMS)):
@@ -68,15 +70,20 @@ def meaning_in_place(cat: Catalogue, path: str, known: dict[str, Described]) -> 
     return text
 
 
-def unit(cat: Catalogue, path: str, known: dict[str, Described]) -> str:
-    """The unit of a parameter in this language."""
-    return cat.name("unit", known[path].unit) if path in known else ""
+def unit_of(path: str, known: Mapping[str, Described]) -> Value:
+    """The unit of a parameter; empty for one that the model does not know."""
+    return Name("unit", known[path].unit) if path in known else ""
 
 
-def fact(cat: Catalogue, name: str) -> tuple[str, str]:
+def unit(cat: Catalogue, path: str, known: Mapping[str, Described]) -> str:
+    """The same in a language."""
+    return values.text(cat, unit_of(path, known))
+
+
+def fact(name: str) -> tuple[Value, Value]:
     """Unit and meaning of a column of ``daily.parquet``."""
     known = FACTS[name]
-    return cat.name("unit", known.unit), cat.texts.get(f"fact.{name}", known.meaning)
+    return Name("unit", known.unit), Translated(f"fact.{name}", known.meaning)
 
 
 def section(path: str) -> str:

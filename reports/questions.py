@@ -6,12 +6,16 @@ from typing import Any
 
 from reports.question import Question
 
-KINDS = ("compare", "sweep", "size", "ledger", "clock", "update", "validation")
+KINDS = ("run", "compare", "sweep", "size", "ledger", "clock", "update", "validation")
 
 
 def question(kind: str) -> Question[Any]:
     """The question of a kind; it is loaded when it is asked for, since charts and tables take a second to load."""
     match kind:
+        case "run":
+            from reports.run.document import RUN
+
+            return RUN
         case "compare":
             from reports.differences.document import COMPARE
 

@@ -24,7 +24,7 @@ def meanings(lang: str, paths: Iterable[str]) -> Mapping[str, str]:
     return {} if lang == "en" else {path: _described(cat, path, known) for path in paths if path in known}
 
 
-def _described(cat: Catalogue, path: str, known: dict[str, Described]) -> str:
+def _described(cat: Catalogue, path: str, known: Mapping[str, Described]) -> str:
     means = meaning_in_place(cat, path, known)
     if known[path].unit == "date":
         return means

@@ -10,15 +10,12 @@ from collections.abc import Sequence
 from functools import cache
 
 from calibration.figures import load_figures, load_sources
-from reports import values
-from reports.catalogue import Catalogue
-from reports.document import Name, Value, translated
+from reports.document import Joined, Name, Translated, Value, say
 
 
-def title(english: str) -> Value:
-    """The title of a source, known by its English; as it stands where there is none in a language."""
-    key = _keys().get(english)
-    return english if key is None else translated(f"published_source.{key}", english)
+def title(english: str) -> Translated:
+    """The title of a source, known by its English; as it stands where there is none in the reader's language."""
+    return Translated(f"published_source.{_keys().get(english, '')}", english)
 
 
 def place(english: str) -> Name:
@@ -26,26 +23,27 @@ def place(english: str) -> Name:
     return Name("published_place", english)
 
 
-def resolved(cat: Catalogue, ids: Sequence[str]) -> str:
+def resolved(ids: Sequence[str]) -> Value:
     """The sources of figures, each with the ids of the figures that it gives; an unknown id as it stands."""
-    found: dict[str, list[str]] = {}
+    found: dict[tuple[str, int], list[str]] = {}
     for identifier in ids:
-        found.setdefault(_of(cat, identifier), []).append(identifier)
-    return cat.text("format.entries").join(_with_ids(cat, named, given) for named, given in found.items())
+        found.setdefault(_of(identifier), []).append(identifier)
+    return Joined(tuple(_with_ids(*source, given) for source, given in found.items()), "format.entries")
 
 
-def _with_ids(cat: Catalogue, named: str, ids: Sequence[str]) -> str:
-    inside = cat.join(ids)
-    return cat.text("format.parenthesis", text=named, inside=inside) if named else inside
+def _with_ids(first: str, more: int, ids: Sequence[str]) -> Value:
+    inside, source = Joined(tuple(ids)), title(first)
+    if not first:
+        return inside
+    told = say("page.source_more", source=source, more=more) if more else source
+    return say("format.parenthesis", text=told, inside=inside)
 
 
-def _of(cat: Catalogue, identifier: str) -> str:
+def _of(identifier: str) -> tuple[str, int]:
     """The first source of a figure, and how many more there are; empty for an unknown figure."""
     figure = load_figures().get(identifier)
-    if figure is None:
-        return ""
-    first, *others = dict.fromkeys(values.text(cat, title(source.title)) for source in figure.sources)
-    return cat.text("page.source_more", source=first, more=len(others)) if others else first
+    titles = dict.fromkeys(source.title for source in figure.sources) if figure else {}
+    return next(iter(titles), ""), max(len(titles) - 1, 0)
 
 
 @cache

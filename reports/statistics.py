@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import re
 
 from reports import formats
 from reports.catalogue import Catalogue
@@ -12,14 +11,6 @@ from reports.document import Number, Ranged, Value
 _CARDS = frozenset({"peak_month", "exceptions", "inside_at_end"})
 """Counts of cards, which Japanese says behind the number."""
 _MOST_DECIMALS = 4
-
-
-def name(cat: Catalogue, statistic: str) -> str:
-    """What the statistic is called; those of delivery carry their days in their name."""
-    days = re.fullmatch(r"delivered_share_(\d+)_days(_excl_closure)?", statistic)
-    if days is None:
-        return cat.name("statistic", statistic)
-    return cat.text(f"statistic.delivered_share_n_days{days[2] or ''}", days=days[1])
 
 
 def unit(statistic: str) -> str:

@@ -7,14 +7,16 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import assert_never
 
-from reports import assumptions, formats, library_texts, parameter_texts, part_years, statistics
+from reports import formats, library_texts, part_years, statistics
 from reports.catalogue import Catalogue
 from reports.document import (
+    Code,
     Computed,
     Figures,
-    InLanguage,
+    InLanguages,
     Joined,
-    Meaning,
+    Labelled,
+    Marked,
     Name,
     Number,
     Opening,
@@ -23,12 +25,11 @@ from reports.document import (
     Range,
     Ranged,
     Say,
-    Setting,
     Title,
+    Translated,
     Value,
-    WholeYear,
+    Why,
     Without,
-    Wording,
 )
 
 
@@ -78,12 +79,17 @@ UNITS: Mapping[str, Unit] = {
     "percent": Unit(_plain, "format.percent", 100.0),
     "bare_probability": Unit(lambda cat, number: formats.points(cat, number.amount, number.decimals)),
     "points": Unit(_plain, "comparison.points", 100.0),
+    "share_exact": Unit(lambda cat, number: f"{number.amount:.10g}", "format.percent", 100.0),
+    "load": Unit(_plain, "margin.times"),
+    "load_above": Unit(lambda cat, number: formats.factor(number.amount), "margin.more"),
+    "load_below": Unit(lambda cat, number: formats.factor(number.amount), "margin.less"),
 }
 """Units that are no statistic's. ``probability`` is never shown as 0 or 100 % where it is not, ``percent`` is.
 
 ``whole``, ``bare_probability`` and ``bare_percent`` are the same without the sign, for where it stands elsewhere.
 A ``rate`` is a share at three significant digits, ``significant`` a number at four; a ``change`` has its sign even at
-0. Yen stand in the unit that the heading names.
+0. Yen stand in the unit that the heading names. A ``load`` is a multiple, ``load_above`` and ``load_below`` are the
+ends of what was looked at.
 """
 
 
@@ -102,24 +108,26 @@ def text(cat: Catalogue, value: Value) -> str:
             return cat.text(key, **_filled(cat, {"lang": cat.lang, **values}))
         case Name(group, identifier):
             return cat.name(group, identifier)
-        case Period(name):
-            return formats.period(cat, name)
-        case WholeYear(year):
-            return formats.whole_fiscal_year(cat, year)
+        case Period(name, whole):
+            return formats.period(replace(cat, parts={}) if whole else cat, name)
         case Title(own):
             return library_texts.title(cat, own)
-        case Wording(by_lang):
-            return by_lang[cat.lang]
-        case Meaning(path):
-            return parameter_texts.meaning(cat, path, parameter_texts.described())
-        case Setting(setting):
-            return assumptions.written(cat, setting)
+        case Why(own):
+            return library_texts.why(cat, own)
+        case Translated(key, own, said):
+            return text(cat, (said or Say(key)) if cat.has(key) else own)
+        case InLanguages():
+            return value.ja if cat.lang == "ja" else value.en
+        case Code(code):
+            return code
+        case Marked(inner, mark):
+            return cat.text("format.marked", value=text(cat, inner), mark=text(cat, mark))
+        case Labelled(label, told):
+            return cat.text("format.labelled", label=text(cat, label), text=text(cat, told))
         case PartYears():
             return cat.join(part_years.note(cat))
         case Joined(values, by):
-            return cat.text(by).join(text(cat, each) for each in values)
-        case InLanguage(key, said, other):
-            return text(cat, said if cat.has(key) else other)
+            return (cat.text(by) if by else "").join(text(cat, each) for each in values)
         case Without(inner, start):
             return text(cat, inner).removeprefix(start)
         case Opening(inner):
@@ -152,7 +160,7 @@ def _filled(cat: Catalogue, values: Mapping[str, Value]) -> dict[str, object]:
 def _digits(cat: Catalogue, number: Number) -> str:
     """The number without what its unit puts around it."""
     if number.unit not in UNITS:
-        return statistics.value(cat, number.unit, number.amount)
+        return statistics.value(cat, number.unit, number.amount, number.exact)
     unit = UNITS[number.unit]
     scaled = replace(number, amount=number.amount * unit.scale) if unit.scale != 1 else number
     shown = unit.digits(cat, scaled)
@@ -167,14 +175,13 @@ def _around(cat: Catalogue, number: Number, shown: str) -> str:
 def _range(cat: Catalogue, low: Number, high: Number, words: str) -> str:
     """Both numbers, with their unit once where it is not part of the digits."""
     if low.unit not in UNITS:
-        return statistics.interval(cat, low.unit, low.amount, high.amount)
+        return statistics.interval(cat, low.unit, low.amount, high.amount, low.exact)
     return _around(cat, low, cat.text(words, low=_digits(cat, low), high=_digits(cat, high)))
 
 
 def _ranged(cat: Catalogue, value: Ranged) -> str:
     if value.value.unit not in UNITS:
-        inside = _range(cat, value.low, value.high, value.words)
-        return statistics.value_with_interval(cat, value.value.unit, value.value.amount, inside)
+        return f"{_digits(cat, value.value)} ({_range(cat, value.low, value.high, value.words)})"
     ends = {"low": _digits(cat, value.low), "high": _digits(cat, value.high)}
     shown = _around(cat, value.value, _digits(cat, value.value))
     return cat.text(value.words, value=shown, difference=shown, **ends)

@@ -77,9 +77,9 @@ def report(
     lang: own.Lang = Language.en,
 ) -> None:
     """Draw charts and page of a finished answer again."""
-    from cardflow.running import remake_report
+    from cardflow.pages import remade
 
-    remake_report(folder, lang.value)
+    say(str(remade(folder, lang.value)))
 
 
 def workbook(
@@ -96,9 +96,9 @@ def workbook(
     lang: own.Lang = Language.en,
 ) -> None:
     """Write an answer as a workbook for Excel: every table as numbers, with charts to edit."""
-    from cardflow.pages import workbook_of
+    from cardflow.pages import workbook as written
 
-    say(str(workbook_of(folder, lang.value, csv)))
+    say(str(written(folder, lang.value, csv)))
 
 
 def wave(

@@ -10,13 +10,13 @@ from reports.agreement import cells
 from reports.agreement.data import Validation
 from reports.document import (
     Figures,
-    InLanguage,
     Joined,
     Name,
     Number,
     Range,
     Ranged,
     Table,
+    Translated,
     Value,
     headings,
     say,
@@ -32,7 +32,7 @@ def fits(entries: Iterable[Entry]) -> Table:
     lines = tuple(
         (
             parameter(entry),
-            parameter_texts.meant(entry["path"], known) if entry["path"] in known else None,
+            parameter_texts.meaning_of(entry["path"], known) if entry["path"] in known else None,
             cells.moment(entry.get("from") or ""),
             *fitted(entry),
         )
@@ -144,7 +144,7 @@ def named(data: Validation, identifier: str) -> Value:
     if row is not None:
         return cells.figure(row)
     key = f"figure.{identifier}"
-    return InLanguage(key, say("validation.figure", id=identifier, subject=Name("figure", identifier)), identifier)
+    return Translated(key, identifier, say("validation.figure", id=identifier, subject=Name("figure", identifier)))
 
 
 def calendars(entries: Sequence[Entry]) -> Table:

@@ -8,10 +8,12 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports import actuals, centres, contact_captions, formats, series
+from reports import actuals, centres, formats, series, values
 from reports.catalogue import Catalogue
 from reports.charts import actual, margin, style
 from reports.charts.margin import Label
+from reports.document import Name, Value, say
+from reports.run.contact_captions import hundred
 from reports.run_data import RunData
 from reports.series import Band, Numbers
 from sim.facts import CENTRES
@@ -178,7 +180,7 @@ def draw_seats(data: RunData, cat: Catalogue) -> Figure:
 
 def seats_title(cat: Catalogue, centre: str, seats: centres.Seats) -> str:
     """The name of a centre with the unit of its seats: an index with the assumed number beside it, or seats."""
-    name = cat.name("centre", centre)
+    told: dict[str, Value] = {"centre": Name("centre", centre)}
     if seats.hundred is None:
-        return cat.text("chart.seats.panel", centre=name)
-    return cat.text("chart.seats.panel_index", centre=name, **contact_captions.hundred(cat, seats.hundred))
+        return values.text(cat, say("chart.seats.panel", **told))
+    return values.text(cat, say("chart.seats.panel_index", **told, **hundred(seats.hundred)))

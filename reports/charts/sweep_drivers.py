@@ -9,11 +9,10 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports import statistics, values
+from reports import names, statistics, values
 from reports.catalogue import Catalogue
 from reports.charts import style, sweep_sheet
 from reports.charts.canvas import row_names
-from reports.document import Meaning
 from reports.sweeping import words
 from reports.sweeping.data import Line, Sweep
 from scenarios.sweeping.responses import Doubt
@@ -59,7 +58,7 @@ def draw(data: Sweep, cat: Catalogue, doubt: Doubt, kind: str, title: str) -> Fi
 def _name(cat: Catalogue, path: str) -> str:
     """Meaning, at most two lines of it, and path."""
     wide = _WIDE[cat.lang]
-    meaning = sweep_sheet.cut(values.text(cat, Meaning(path)), 2 * wide)
+    meaning = sweep_sheet.cut(values.text(cat, names.meaning(path)), 2 * wide)
     told = textwrap.wrap(meaning, wide, max_lines=2, placeholder=" …")
     return "\n".join([*told, path])
 

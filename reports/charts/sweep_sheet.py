@@ -8,10 +8,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.ticker import FixedLocator, MaxNLocator
 
-from reports import values
+from reports import names, values
 from reports.catalogue import Catalogue
 from reports.charts import style
-from reports.document import Meaning, Number, say
+from reports.document import Number, say
 from reports.sweeping import words
 from reports.sweeping.data import Line, Sweep, Varied
 
@@ -92,13 +92,13 @@ def name_of(cat: Catalogue, own: Varied) -> str:
     """An input under its axis: meaning, unit and path."""
     unit = values.text(cat, words.unit(own))
     inside = f"{own.path}, {unit}" if unit else own.path
-    return cat.text("format.parenthesis", text=values.text(cat, Meaning(own.path)), inside=inside)
+    return cat.text("format.parenthesis", text=values.text(cat, names.meaning(own.path)), inside=inside)
 
 
 def short_name(cat: Catalogue, own: Varied) -> str:
     """The same for two beside each other whose paths stand at the axes: meaning and unit, cut where it is too long."""
     named = f"prices.item.{own.path}"  # says whose seats they are
-    told = cut(values.text(cat, say(named) if cat.has(named) else Meaning(own.path)), _SHORT[cat.lang])
+    told = cut(values.text(cat, say(named) if cat.has(named) else names.meaning(own.path)), _SHORT[cat.lang])
     return cat.text("format.parenthesis", text=told, inside=values.text(cat, words.unit(own)) or own.path)
 
 

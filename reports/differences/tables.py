@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from reports import names
+from reports import assumptions, names
 from reports.differences import cells
 from reports.differences.data import Comparison, Pair
-from reports.document import Meaning, Period, Table, Value, headings, say
+from reports.document import Period, Table, Value, headings, say
 from scenarios.compared import Compared
 
 
@@ -55,8 +55,8 @@ def inputs(pair: Pair) -> Table:
     shown = tuple(
         (
             path,
-            Meaning(path),
-            *(names.setting(entry[key]) for key in ("against_value", "value")),
+            names.meaning(path),
+            *(assumptions.written(entry[key]) for key in ("against_value", "value")),
             names.unit(path),
             names.assumed(path),
         )

@@ -18,11 +18,11 @@ _DATES = {"en": "yyyy-mm-dd", "ja": '[$-411]ggge"年"m"月"d"日"'}
 """Dates in the calendar of a language: 令和8年4月1日."""
 _SHARES = (
     "probability", "percent", "whole", "bare_probability", "bare_percent", "rate", "percent_change",
-    "rough_percent_change", "share_exact", "share_fine",
+    "rough_percent_change", "share_exact",
 )  # fmt: skip
 """Units of shares: fractions in a cell, read in percent."""
 _AS_NEEDED = (
-    "plain", "rough", "factor", "significant", "rate", "rough_percent_change", "share_exact", "share_fine",
+    "plain", "rough", "factor", "significant", "rate", "rough_percent_change", "share_exact",
     "days_rough", "hours_rough", "minutes_rough", "load_above", "load_below",
 )  # fmt: skip
 """Units that say themselves how many decimals a number has."""
@@ -60,7 +60,7 @@ class Column:
 
 def columns(cat: Catalogue, blocks: Sequence[Block]) -> list[Column]:
     """The columns of tables with the same headings under each other; several have their names in a first column."""
-    rows = [row for block in blocks for row in block.table.rows]
+    rows = [block.table.columns(row) for block in blocks for row in block.table.rows]
     laid = [] if len(blocks) == 1 else [_named(cat, blocks)]
     for place, heading in enumerate(blocks[0].table.headings):
         laid += _parted(cat, place, values.text(cat, heading), [row[place] for row in rows])

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from reports import values
 from reports.catalogue import Catalogue
-from reports.document import Block, Chapter, Document, Table, Value
+from reports.document import Block, Chapter, Code, Document, Labelled, Marked, Table, Value
 from reports.faces.answered import Answered
 from reports.question import Question, Record
 
@@ -41,15 +41,20 @@ class _Writer:
 
     def whole(self, document: Document) -> str:
         answer = self._cat.text("format.between_sentences").join(values.texts(self._cat, document.answer))
-        lines = [f"# {self._text(document.title)}", "", self._text(document.origin), "", answer, ""]
+        lines = [f"# {self._text(document.title)}", ""]
+        lines += self._paragraphs((document.origin, *document.origins, document.question))
+        lines += [answer, ""]
         for chapter in document.chapters:
             lines += self._chapter(chapter)
         return "\n".join(lines).rstrip() + "\n"
 
     def _chapter(self, chapter: Chapter) -> Iterator[str]:
-        yield from (f"## {self._text(chapter.heading)}", "")
-        for sentence in chapter.words:
-            yield from (self._text(sentence), "")
+        heading = self._text(chapter.heading)
+        if chapter.folded:
+            yield from self._unfold(heading)
+        else:
+            yield from (f"{'#' * chapter.level} {heading}", "")
+        yield from self._paragraphs(chapter.words)
         for block in chapter.blocks:
             yield from self._block(block)
         for chart in chapter.charts:
@@ -62,29 +67,52 @@ class _Writer:
             yield ""
         if chapter.commands:
             yield from ("```sh", *map(self._text, chapter.commands), "```", "")
+        if chapter.folded:
+            yield from ("</details>", "")
+
+    def _unfold(self, heading: str) -> Iterator[str]:
+        yield from ("<details>", f"<summary>{heading}</summary>", "")
+
+    def _paragraphs(self, lines: tuple[Value, ...]) -> Iterator[str]:
+        for line in lines:
+            if shown := self._shown(line):
+                yield from (shown, "")
+
+    def _shown(self, value: Value) -> str:
+        """A paragraph; what is labelled with its label in bold."""
+        if isinstance(value, Labelled):
+            label = f"**{self._text(value.label)}**"
+            return self._cat.text("format.labelled", label=label, text=self._text(value.value))
+        return self._text(value)
 
     def _block(self, block: Block) -> Iterator[str]:
         heading = self._text(block.heading)
         if block.folded:
-            yield from ("<details>", f"<summary>{heading}</summary>", "")
+            yield from self._unfold(heading)
         elif heading:
             yield from (f"### {heading}", "")
         yield from self._table(block.table, block.judged)
         yield ""
-        for note in block.notes:
-            yield from (self._text(note), "")
+        yield from self._paragraphs(block.notes)
         if block.folded:
             yield from ("</details>", "")
 
     def _table(self, table: Table, judged: bool) -> Iterator[str]:
         yield self._line(table.headings)
-        numbers = len(table.headings) if judged else table.text_columns
-        yield "|" + "|".join("---" if place < numbers else "---:" for place in range(len(table.headings))) + "|"
+        places = range(len(table.headings))
+        yield "|" + "|".join("---:" if table.numbers(place) and not judged else "---" for place in places) + "|"
         for row in table.rows:
-            yield self._line(row)
+            yield f"| **{self._cell(row[0])}** |" + " |" * places[-1] if table.opens_group(row) else self._line(row)
 
     def _line(self, cells: tuple[Value, ...]) -> str:
-        return "| " + " | ".join(_escaped(self._text(cell)) for cell in cells) + " |"
+        return "| " + " | ".join(map(self._cell, cells)) + " |"
+
+    def _cell(self, value: Value) -> str:
+        if isinstance(value, Code):
+            return f"`{value.text}`".replace("|", "\\|")
+        if isinstance(value, Marked):
+            return self._cat.text("format.marked", value=self._cell(value.value), mark=self._cell(value.mark))
+        return _escaped(self._text(value))
 
 
 def _escaped(cell: str) -> str:

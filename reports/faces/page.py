@@ -9,7 +9,7 @@ from pathlib import Path
 
 from reports import values
 from reports.catalogue import Catalogue
-from reports.document import Chapter, Chart, Document, Value
+from reports.document import Chapter, Chart, Code, Document, Labelled, Marked, Value
 from reports.faces.answered import Answered
 from reports.faces.markdown import markdown
 from reports.html import render
@@ -66,6 +66,18 @@ class Reader:
     def texts(self, lines: Iterable[Value]) -> list[str]:
         """Lines as they are read."""
         return values.texts(self._cat, lines)
+
+    def code(self, value: Value) -> bool:
+        """Whether a value is to be typed as it stands."""
+        return isinstance(value, Code)
+
+    def marked(self, value: Value) -> bool:
+        """Whether a value has a mark behind it."""
+        return isinstance(value, Marked)
+
+    def labelled(self, value: Value) -> bool:
+        """Whether a value stands behind a word that stands out."""
+        return isinstance(value, Labelled)
 
     def pictures(self, chapter: Chapter) -> list[Picture]:
         """The charts of a chapter that were drawn."""

@@ -48,4 +48,5 @@ def _lines(cat: Catalogue, parts: Screen) -> Iterator[str]:
         elif not isinstance(part, Table):
             yield from values.texts(cat, [part])
         elif part.rows:
-            yield from aligned([[values.text(cat, cell) for cell in row] for row in (part.headings, *part.rows)])
+            rows = (part.columns(row) for row in (part.headings, *part.rows))
+            yield from aligned([[values.text(cat, cell) for cell in row] for row in rows])

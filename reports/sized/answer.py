@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports import names, price_texts
-from reports.document import Joined, Number, Opening, Period, Say, Value, WholeYear, say, sentences
+from reports.document import Joined, Number, Opening, Period, Say, Value, say, sentences
 from reports.sized import cells
 from reports.sized.ask import ask
 from reports.sized.budget import Money, Shown, interval, money, rounded
@@ -47,7 +47,7 @@ def _indices(data: Sizing) -> list[Value]:
         say(
             "sizing.index_note",
             resource=Opening(price_texts.name(path)),
-            year=WholeYear(INDEX_DAY.year),
+            year=Period(f"FY{INDEX_DAY.year}", whole=True),
             hundred=Number(hundred["value"], "plain"),
             low=Number(hundred["low"]),
             high=Number(hundred["high"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from reports import names, price_texts
-from reports.document import Figures, Joined, Number, Opening, Period, Range, Table, Value, WholeYear, headings, say
+from reports.document import Figures, Joined, Number, Opening, Period, Range, Table, Value, headings, say
 from reports.sized import cells
 from reports.sized.budget import Money, Shown, interval, rounded
 from reports.sized.data import CurvePoint, Level, Plan, Sizing, Step
@@ -210,7 +210,7 @@ def prices(found: Prices) -> Table:
             cells.price_of(name, float(price.yen), price.tax_included, float(price.units), price.every or "use"),
             Number(float(price.one_off_yen), "plain") if price.one_off_yen else None,
             Number(float(price.tax_rate), "rate"),
-            WholeYear(price.from_),
+            Period(f"FY{price.from_}", whole=True),
             Number(float(price.yearly_change), "rate") if price.yearly_change else None,
             price_texts.funding(price.funding),
             cells.price_mark([price.assumed]),

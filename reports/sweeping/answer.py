@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports import statistics
-from reports.document import Joined, Meaning, Number, Opening, Period, Range, Say, Value, say
+from reports import names, statistics
+from reports.document import Joined, Number, Opening, Period, Range, Say, Value, say
 from reports.sweeping import words
 from reports.sweeping.data import Line, Sweep, Varied
 from scenarios.sweeping.responses import Doubt
@@ -121,7 +121,7 @@ def going_with(data: Sweep, doubt: Doubt) -> Say:
     items = [
         say(
             f"sweep.answer.goes_{'up' if row['rho'] > 0 else 'down'}",
-            meaning=Meaning(row["path"]),
+            meaning=names.meaning(row["path"]),
             path=row["path"],
             rho=words.correlation(row),
             share=words.spread(row),
@@ -151,7 +151,7 @@ def _driver(data: Sweep, row: Line) -> Say:
     kind = f"seldom_{end}" if row["beyond"] else end
     return say(
         f"sweep.answer.{kind}_{direction}",
-        meaning=Meaning(row["path"]),
+        meaning=names.meaning(row["path"]),
         path=row["path"],
         value=words.moved_to(data.input(row["path"]), row, end),
         change=words.amount(row, change),

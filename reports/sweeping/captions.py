@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from reports.document import Meaning, Opening, Period, Value, say
+from reports import names
+from reports.document import Opening, Period, Value, say
 from reports.sweeping import words
 from reports.sweeping.answer import drivers, going_with
 from reports.sweeping.data import Sweep
@@ -12,10 +13,10 @@ from scenarios.sweeping.responses import Doubt
 def caption(data: Sweep, doubt: Doubt, kind: str) -> Value:
     """The sentence of a chart of a ``kind``: ``response``, ``effects``, ``swings``, ``shares``, ``correlations``."""
     target = words.target(doubt)
-    names = {"target": target, "year": Period(doubt.period)}
+    told = {"target": target, "year": Period(doubt.period)}
     if kind == "response":
         counts = {"met": doubt.met, "tested": doubt.tested, "points": data.head["points"]}
-        return Opening(say("sweep.caption.response", **names, **counts))
+        return Opening(say("sweep.caption.response", **told, **counts))
     if kind == "correlations":
         return going_with(data, doubt)
     if kind == "swings":
@@ -28,4 +29,6 @@ def caption(data: Sweep, doubt: Doubt, kind: str) -> Value:
         size = words.size(first, first["mu_star"], first["low"], first["high"])
     else:
         size = words.shares(*(min(max(first[key], 0.0), 1.0) for key in ("st", "st_low", "st_high")))
-    return Opening(say(f"sweep.caption.{kind}", **names, meaning=Meaning(first["path"]), path=first["path"], size=size))
+    return Opening(
+        say(f"sweep.caption.{kind}", **told, meaning=names.meaning(first["path"]), path=first["path"], size=size)
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports import names
-from reports.document import Joined, Meaning, Period, Table, Value, headings, say
+from reports.document import Joined, Period, Table, Value, headings, say
 from reports.sweeping import words
 from reports.sweeping.data import Line, Sweep, Varied
 
@@ -15,7 +15,7 @@ def varied(data: Sweep) -> Table:
     shown = tuple(
         (
             own.path,
-            Meaning(own.path),
+            names.meaning(own.path),
             _today(own),
             words.number(own.low),
             words.number(own.high),
@@ -67,9 +67,9 @@ def crossings(data: Sweep, rows: Sequence[Line]) -> Table:
 
 def drivers(data: Sweep, kind: str, rows: Sequence[Line]) -> Table:
     """A line an input, the largest first, of ``swings``, ``effects``, ``shares`` or ``correlations`` for one target."""
-    names, cells = _DRIVERS[kind]
-    shown = tuple((row["path"], Meaning(row["path"]), *cells(data, row)) for row in rows)
-    return Table(headings("sweep", "parameter", "meaning", *names), shown, text_columns=2)
+    columns, cells = _DRIVERS[kind]
+    shown = tuple((row["path"], names.meaning(row["path"]), *cells(data, row)) for row in rows)
+    return Table(headings("sweep", "parameter", "meaning", *columns), shown, text_columns=2)
 
 
 def _swing(data: Sweep, row: Line) -> tuple[Value, ...]:

@@ -21,12 +21,13 @@ PAINTED = [("four years", "en"), ("one month", "ja"), ("nothing", "ja")]
 @pytest.mark.parametrize(("shape", "lang"), IN_LANGUAGES)
 def test_a_report_of_any_run_is_whole_and_stands_alone(shape, lang, tmp_path, request):
     from reports.charts import CHARTS
-    from reports.page import write_report
+    from reports.faces.page import write
+    from reports.run.document import RUN
 
     if (shape, lang) not in PAINTED:
         request.getfixturevalue("laid_out")
     folder = make(tmp_path / "実行" / "run", **SHAPES[shape])
-    page = write_report(folder, lang).read_text(encoding="utf-8")
+    page = write(RUN, folder, lang).read_text(encoding="utf-8")
     assert f'<html lang="{lang}">' in page
     assert page.count("data:image/png;base64,") == len(CHARTS)
     assert "http://" not in page and "https://" not in page and "<script" not in page

@@ -77,7 +77,7 @@ def test_the_wheel_holds_every_file_of_the_packages(wheel):
     assert ours - names(wheel) == set()
     kinds = {
         "scenarios/library/renewal-wave.toml", "scenarios/library/history/cards_issued.csv", "reports/text/ja.toml",
-        "reports/page.html.j2", "calibration/assumptions.toml", "cardflow/py.typed",
+        "reports/document.html.j2", "calibration/assumptions.toml", "cardflow/py.typed",
     }  # fmt: skip
     assert kinds <= names(wheel)
     assert any(name.startswith("calibration/published/") and name.endswith(".csv") for name in names(wheel))

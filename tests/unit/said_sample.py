@@ -21,21 +21,18 @@ import validation_sample
 from matplotlib.text import Text
 
 from reports import actuals_template, catalogue, lead_times_template, prices_template, scenario_texts, values
-from reports import captions as run_captions
 from reports.agreement.document import VALIDATE
 from reports.charts import CHARTS as RUN_CHARTS
 from reports.charts import clock, comparison, priced, sized, style, sweep, validation
 from reports.clocking.document import CLOCK
 from reports.differences.document import COMPARE
+from reports.document import Chart
 from reports.faces import terminal
 from reports.faces.answered import Answered
-from reports.faces.page import Reader, html
-from reports.html import render
+from reports.faces.page import html, picture
 from reports.ledgers.document import LEDGER
-from reports.page import _render as report_html
-from reports.picture import Picture
-from reports.run_data import read as read_run
-from reports.screen import screen_lines
+from reports.run.document import RUN
+from reports.run.screen import screen_lines
 from reports.sized.document import SIZE
 from reports.sized.workbook import workbook
 from reports.sweeping.data import read as read_sweep
@@ -109,23 +106,12 @@ def _lines(where: str, lines) -> Said:
 def of_run(folder: Path, lang: str) -> Said:
     """A run of a month."""
     test_reports_folder.make(folder, last=date(2026, 4, 30))
-    cat, data = CATS[lang], read_run(folder)
-    names = {chart.id: cat.text(f"chart.{chart.id}.title", **style.title_values(data, cat)) for chart in RUN_CHARTS}
-    pictures = [Picture(name, title, run_captions.caption(name, data, cat), "", "") for name, title in names.items()]
-    yield from _page("run", report_html(cat, data, pictures))
+    answered, cat = Answered(RUN, folder, lang), CATS[lang]
+    data, drawn = answered.record, {chart.id: folder / "run.json" for chart in RUN_CHARTS}
+    beside = {picture(cat, Chart(name, "", ""), "").files for name in drawn}
+    yield from (said for said in _page("run", html(cat, answered.document, drawn)) if said[1] not in beside)
     yield from _charts("run", cat, lambda own, words, chart: chart.draw(own, words), data, RUN_CHARTS)
     yield from _lines("run", screen_lines(folder, lang, folder / "report.html", 61, "utf-8"))
-
-
-def _of(where: str, folder: Path, lang: str, data, module, captions, draw, charts, lines) -> Said:
-    cat = CATS[lang]
-    yield from _page(
-        where,
-        render("validation.html.j2", read=Reader(cat), t=cat.text, lang=lang, page=module.document(cat, data, {})),
-    )
-    yield from _charts(where, cat, draw, data, charts)
-    yield from ((f"{where} caption", captions.caption(cat, data, chart)) for chart in charts)
-    yield from _lines(where, lines(folder, lang, folder / "page.html", "utf-8"))
 
 
 def of_comparison(folder: Path, lang: str) -> Said:

@@ -12,7 +12,7 @@ import workbook_sample
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from reports import catalogue
+from reports import catalogue, values
 from reports.actuals import used
 from reports.actuals_template import HEADINGS, MONTHS, template
 from scenarios.actuals import Actuals, Month, next_month
@@ -398,17 +398,17 @@ def test_levels_hold_on_flows_are_forecast_and_the_answer_says_both():
     assert [(told["path"], told["then"]) for told in run["actuals"]["afterwards"]] == [
         ("demand.actual", "forecast"), ("contact.resident.seats", "held")
     ]  # fmt: skip
-    assert used(catalogue.load("en"), run) == (
+    assert values.text(catalogue.load("en"), used(run)) == (
         "Starts from the actual figures in a.xlsx, up to 2025-06-30. After 2025-06, applications are forecast. "
         "After 2025-06, seats (residents) stay as last stated, to the end of the run."
     )
-    assert used(catalogue.load("ja"), run).endswith(
+    assert values.text(catalogue.load("ja"), used(run)).endswith(
         "2025年6月より後の申請件数は予測による。2025年6月より後も、住民向けの席数は最後の実績のまま据え置く。"
     )
     for step in run["actuals"]["afterwards"]:
         step["until"] = "2025-09-01"
-    assert "from 2025-09-01 on the scenario's own hold" in used(catalogue.load("en"), run)
-    assert "2025年9月1日からはシナリオの値による" in used(catalogue.load("ja"), run)
+    assert "from 2025-09-01 on the scenario's own hold" in values.text(catalogue.load("en"), used(run))
+    assert "2025年9月1日からはシナリオの値による" in values.text(catalogue.load("ja"), used(run))
 
 
 def test_figures_up_to_the_end_of_the_run_have_nothing_after_them():

@@ -5,9 +5,11 @@ from datetime import date
 import numpy as np
 import pytest
 
-from reports import answer, catalogue, tables
-from reports.terminal import verdict_lines
-from reports.verdicts import headlines
+from reports import catalogue, values
+from reports.run.answer import answer
+from reports.run.cells import met
+from reports.run.terminal import verdict_lines
+from reports.run.verdicts import headlines
 from scenarios.available import TARGET, with_computed
 from scenarios.decided import decided
 from scenarios.experiment import Point
@@ -85,10 +87,10 @@ def summary(share: float) -> dict[str, object]:
 )  # fmt: skip
 def test_reports_say_that_it_is_computed(lang: str, cell: str, line: str, holds: str, danger: str) -> None:
     cat, told = catalogue.load(lang), summary(0.64)
-    assert tables.met(cat, headlines(told)[0].decides, RUN) == cell
+    assert values.text(cat, met(headlines(told)[0].decides, RUN)) == cell
     assert any(line in shown for shown in verdict_lines(told, RUN, lang))
-    assert danger in answer.answer(cat, told, RUN)[1]
-    assert holds in answer.answer(cat, summary(0.93), RUN)[0]
+    assert danger in values.texts(cat, answer(told, RUN))[1]
+    assert holds in values.texts(cat, answer(summary(0.93), RUN))[0]
     assert headlines(told)[0].met(20) is None
 
 

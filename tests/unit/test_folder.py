@@ -145,18 +145,32 @@ def test_a_second_command_is_refused_until_the_first_has_ended(tmp_path):
         assert taken(second, 2)
 
 
-def test_python_draws_its_own_answer_and_not_what_another_command_put_there(tmp_path):
+def test_python_draws_its_own_answer_and_not_what_another_command_put_there(tmp_path, monkeypatch):
     folder = filled(tmp_path / "run", {"summary.json": '{"a": [1, null]}'})
 
-    def write(folder, lang, into):
+    def write(question, folder, lang, into):
         (into / "report.html").write_text((folder / "summary.json").read_text(encoding="utf-8"), encoding="utf-8")
         return into / "report.html"
 
-    assert remade(write, folder, "run", "en", ("summary.json", {"a": (1, None)})) == folder / "report.html"
+    monkeypatch.setattr("reports.faces.page.write", write)
+    assert remade(folder, "en", "run", ("summary.json", {"a": (1, None)})) == folder / "report.html"
     filled(folder, {"summary.json": '{"a": [2, null]}'}, asked=2)
     with pytest.raises(UserError, match="answer to another question"):
-        remade(write, folder, "run", "en", ("summary.json", {"a": (1, None)}))
+        remade(folder, "en", "run", ("summary.json", {"a": (1, None)}))
     assert not (folder / "report.html").exists()
+
+
+def test_what_is_drawn_beside_a_page_leaves_the_page_there(tmp_path):
+    folder = filled(tmp_path / "run")
+    drawn(folder, {"report.html": "<p>page</p>"})
+    with Folder(folder, option="") as held:
+        held.reopen(None)
+        assert held.kind == "run"
+        with held.page(beside=True) as draft:
+            (draft / "report.xlsx").write_bytes(b"book")
+    assert (folder / "report.html").is_file() and (folder / "report.xlsx").read_bytes() == b"book"
+    drawn(folder, {"report.html": "<p>again</p>"})
+    assert not (folder / "report.xlsx").exists()
 
 
 def test_a_look_makes_nothing_and_holds_what_is_there(tmp_path):

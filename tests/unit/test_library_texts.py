@@ -2,7 +2,7 @@
 
 import re
 
-from reports import catalogue, library_texts, phrases
+from reports import catalogue, library_texts, names, values
 from scenarios.find import library
 from scenarios.load import load
 
@@ -39,10 +39,10 @@ def test_a_planners_own_title_stays_even_under_the_name_of_a_library_scenario(tm
     (tmp_path / "seat-cut.toml").write_text(OWN.format(title="席を減らす案"), encoding="utf-8")
     scenario = load("seat-cut+plant-outage", tmp_path)
     run = {"scenario": scenario.name, "title": scenario.title}
-    assert phrases.title(JA, run) == "席を減らす案 + 工場の2週間停止"
+    assert values.text(JA, names.title(run)) == "席を減らす案 + 工場の2週間停止"
     assert library_texts.why(JA, scenario.why).startswith("自分の問い。 シナリオにつなぐ部品。")
 
 
 def test_a_library_scenario_run_again_from_its_folder_keeps_its_japanese_title():
     run = {"scenario": "scenario", "title": load("surge").title}
-    assert phrases.title(JA, run) == JA.text("library.surge.title")
+    assert values.text(JA, names.title(run)) == JA.text("library.surge.title")

@@ -8,7 +8,7 @@ import pytest
 from update_sample import MONTHS, actuals, results, scenario
 
 from reports import actuals as said
-from reports import catalogue
+from reports import catalogue, values
 from scenarios.experiment import Point
 from scenarios.from_actuals import apply
 from scenarios.unknowns import load_unknowns, unknowns_of
@@ -120,13 +120,17 @@ def test_a_run_says_how_far_it_was_narrowed_and_whether_to_trust_it(lang, words)
         "left": 12.34,
     }
     run = {"narrowed": {**told, "figures": ["calls_resident"], "outside": [{}]}}
-    text = " ".join(said.narrowed(catalogue.load(lang), run))
+
+    def told_of(run):
+        return values.texts(catalogue.load(lang), said.narrowed(run))
+
+    text = " ".join(told_of(run))
     assert "12.3" in text and all(word in text for word in words)
-    heavy = said.narrowed(catalogue.load(lang), {"narrowed": {**run["narrowed"], "word": "heavy", "outside": []}})
+    heavy = told_of({"narrowed": {**run["narrowed"], "word": "heavy", "outside": []}})
     assert len(heavy) == 2 and "0.7" in heavy[1]
-    flat = said.narrowed(catalogue.load(lang), {"narrowed": {**run["narrowed"], "power": 0.1, "left": 16.0}})
+    flat = told_of({"narrowed": {**run["narrowed"], "power": 0.1, "left": 16.0}})
     assert len(flat) == 4 and "16" in flat[2]
-    assert said.narrowed(catalogue.load(lang), {}) == []
+    assert told_of({}) == []
 
 
 def test_months_that_nothing_comes_near_do_not_leave_a_single_draw(monkeypatch):

@@ -19,10 +19,10 @@ from reports.clocking.document import CLOCK
 from reports.differences.document import COMPARE
 from reports.faces import page, terminal
 from reports.ledgers.document import LEDGER
-from reports.page import write_report
+from reports.run.document import RUN
+from reports.run.terminal import verdict_lines
 from reports.sized.document import SIZE
 from reports.sweeping.document import SWEEP
-from reports.terminal import verdict_lines
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 
@@ -142,8 +142,8 @@ def test_every_command_labels_the_part_on_the_terminal_and_the_page(make, lang, 
     ("lang", "said", "judged"), [("en", "(to June)", "whole one"), ("ja", "（6月まで）", "みなして")]
 )
 def test_a_run_labels_the_part_in_its_tables_and_verdicts(lang, said, judged, tmp_path):
-    page = write_report(run_sample.make(tmp_path, last=date(2027, 6, 30), replications=1), lang)
-    text = re.sub("</?span[^>]*>", "", page.read_text(encoding="utf-8"))
+    written = page.write(RUN, run_sample.make(tmp_path, last=date(2027, 6, 30), replications=1), lang)
+    text = re.sub("</?span[^>]*>", "", written.read_text(encoding="utf-8"))
     assert text.count(judged) == 1 and text.count(said) > 10
     assert ">FY2027<" not in text and ">令和9(2027)年度<" not in text
 

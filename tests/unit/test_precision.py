@@ -5,8 +5,8 @@ import math
 import pytest
 from rich.cells import cell_len
 
-from reports import catalogue
-from reports.terminal import precision_line
+from reports import catalogue, values
+from reports.run.certainty import precision as precision_told
 from scenarios.errors import UserError
 from scenarios.load import load
 from scenarios.precision import next_count, reached, refuse
@@ -118,11 +118,10 @@ TOLD = {"asked": 0.005, "most": 40, "reached": True, "widest": 0.00432, "widest_
     ids=["reached", "not reached", "no interval", "nothing decides"],
 )
 def test_the_line_says_what_was_reached(lang: str, told: dict[str, object], shown: list[str]) -> None:
-    line = precision_line(catalogue.load(lang), {"precision": told, "replications": 40})
+    line = values.text(catalogue.load(lang), precision_told({"precision": told, "replications": 40}))
     assert [part for part in shown if part.replace(" ", "") not in line.replace(" ", "")] == []
     assert "{" not in line and "None" not in line and cell_len(line) < 280
 
 
 def test_nothing_is_said_where_none_was_asked_for() -> None:
-    cat = catalogue.load("en")
-    assert precision_line(cat, {"replications": 20}) == precision_line(cat, {"precision": None}) == ""
+    assert precision_told({"replications": 20}) == precision_told({"precision": None}) == ""

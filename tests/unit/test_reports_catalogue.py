@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from reports import catalogue, formats, parameter_texts, statistics
+from reports import catalogue, formats, names, parameter_texts, statistics, values
 from reports.charts import style
 from reports.parameter_texts import described, text_key
 from reports.wave import wave_table_lines
@@ -193,8 +193,8 @@ NO_STATISTIC = ("issue_", "express_", "renewed_share", "answered_share", "wait_s
 
 
 def test_delivery_statistics_carry_their_days():
-    assert statistics.name(EN, "delivered_share_8_days") == "share with the resident within 8 days"
-    assert "年末年始を除く" in statistics.name(JA, "delivered_share_7_days_excl_closure")
+    assert values.text(EN, names.statistic("delivered_share_8_days")) == "share with the resident within 8 days"
+    assert "年末年始を除く" in values.text(JA, names.statistic("delivered_share_7_days_excl_closure"))
 
 
 def test_a_count_of_one_has_its_noun_in_the_singular():

@@ -66,20 +66,23 @@ def test_seats_are_an_index_until_the_planner_enters_their_own(full):
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_captions_tell_of_both_centres_and_of_every_system(full, lang):
-    from reports import captions, catalogue
+    from reports import catalogue, values
+    from reports.run.captions import caption
     from sim.facts import CENTRES, SYSTEMS
 
     data, cat = opened(full), catalogue.load(lang)
     for chart in ("answer-rate", "calls-by-cause", "call-waiting", "seats"):
-        assert all(cat.name("centre", name) in captions.caption(chart, data, cat) for name in CENTRES)
-    lost = captions.caption("hours-lost", data, cat).lower()
+        shown = values.text(cat, caption(chart, data))
+        assert all(cat.name("centre", name) in shown for name in CENTRES)
+    lost = values.text(cat, caption("hours-lost", data)).lower()
     assert all(cat.name("part", name).lower() in lost for name in SYSTEMS)
 
 
 def test_the_caption_counts_the_months_below_the_threshold(full):
-    from reports import captions, catalogue
+    from reports import catalogue, values
+    from reports.run.captions import caption
 
-    shown = captions.caption("answer-rate", opened(full), catalogue.load("en"))
+    shown = values.text(catalogue.load("en"), caption("answer-rate", opened(full)))
     assert shown.count("12 of 24 months have a median below 95 %") == 2
     assert "80.0 % answered" in shown
 
@@ -89,10 +92,11 @@ def test_the_caption_counts_the_months_below_the_threshold(full):
     [("en", "none of 24 months has a median below 0 %"), ("ja", "24か月のうち、中央値が0%を下回る月はない")],
 )
 def test_the_caption_says_that_no_month_is_below_the_threshold(full, lang, never, monkeypatch):
-    from reports import captions, catalogue, centres
+    from reports import catalogue, centres, values
+    from reports.run.captions import caption
 
     monkeypatch.setattr(centres, "threshold", lambda data: 0.0 * np.ones(len(data.months)))
-    assert captions.caption("answer-rate", opened(full), catalogue.load(lang)).count(never) == 2
+    assert values.text(catalogue.load(lang), caption("answer-rate", opened(full))).count(never) == 2
 
 
 def test_hours_allowed_are_the_share_of_service_hours_that_may_be_lost(full):
@@ -124,30 +128,35 @@ LATE_CARDS = [
 def test_yearly_tables_show_the_summary_beside_the_spread_of_replications(full):
     from dataclasses import replace
 
-    from reports import catalogue, chapters
+    from reports import catalogue, values
+    from reports.document import Period
+    from reports.run.chapters import blocks
 
     cat, data = catalogue.load("en"), replace(opened(full), summary=told(full))
-    resident, helpdesk, *_ = chapters.sections(cat, data, "contact")
-    year = dict(zip(resident.table.headings, resident.table.rows[1], strict=True))
+    resident, helpdesk, *_ = blocks(data, "contact")
+    shown = ((values.text(cat, cell) for cell in row) for row in (resident.table.headings, resident.table.rows[1]))
+    year = dict(zip(*shown, strict=True))
     assert year["Answered / offered (95 % interval)"] == "80.0 % (76.0-84.0 %)"
     assert year["Met in (95 % interval)"] == "2 of 3 (21 % to 94 %)"
     assert year["Mean wait"].startswith("60 s") and year["Within 20 s"].startswith("50.1 %")
-    assert "121 seats" in resident.note and "contact.resident.seats" in resident.note
-    assert helpdesk.table.rows[1][2:4] == ("-", "-")
-    (systems,) = chapters.sections(cat, data, "systems")
-    assert any("99.81 % (76.00-84.00 %)" in cell for row in systems.table.rows for cell in row)
-    (counters,) = chapters.sections(cat, data, "certificates")
-    assert [row[0] for row in counters.table.rows] == ["FY2026", "FY2027"]
-    assert [section.heading for section in chapters.sections(cat, data, "cards")] == LATE_CARDS
+    (note,) = values.texts(cat, resident.notes)
+    assert "121 seats" in note and "contact.resident.seats" in note
+    assert helpdesk.table.rows[1][2:4] == (None, None)
+    (systems,) = blocks(data, "systems")
+    assert any("99.81 % (76.00-84.00 %)" in values.text(cat, cell) for row in systems.table.rows for cell in row)
+    (counters,) = blocks(data, "certificates")
+    assert [row[0] for row in counters.table.rows] == [Period("FY2026"), Period("FY2027")]
+    assert [values.text(cat, block.heading) for block in blocks(data, "cards")] == LATE_CARDS
 
 
 @pytest.mark.usefixtures("unpainted")
 def test_every_chart_stands_in_a_chapter_of_the_page(full):
     from reports.charts import CHAPTERS, CHARTS
-    from reports.page import write_report
+    from reports.faces.page import write
+    from reports.run.document import RUN
 
     assert {chart.chapter for chart in CHARTS} == {"wave", *CHAPTERS}
-    page = write_report(full, "en").read_text(encoding="utf-8")
+    page = write(RUN, full, "en").read_text(encoding="utf-8")
     places = [page.index(f'id="chapter-{name}"') for name in CHAPTERS]
     assert places == sorted(places)
     assert all(page.count(f'<figure id="{chart.id}">') == 1 for chart in CHARTS)
@@ -178,19 +187,20 @@ def test_every_chart_stands_in_a_chapter_of_the_page(full):
     ],
 )  # fmt: skip
 def test_hours_rosters_and_events_are_readable(full, value, english, japanese):
-    from reports import assumptions, catalogue
+    from reports import assumptions, catalogue, values
 
     data = opened(full, changes=[{"path": "systems.events", "base": [], "value": value}])
     for lang, shown in (("en", english), ("ja", japanese)):
-        (change,) = assumptions.changes(catalogue.load(lang), data)
-        assert change.value == shown
+        (change,) = assumptions.changes(data)
+        assert values.text(catalogue.load(lang), change.value) == shown
 
 
 @pytest.mark.parametrize(("lang", "year"), [("en", "FY2027"), ("ja", "令和9")])
 def test_servers_that_stay_down_are_told_beside_the_table(full, lang, year):
     from dataclasses import replace
 
-    from reports import catalogue, chapters
+    from reports import catalogue, values
+    from reports.run.chapters import blocks
 
     data = opened(full)
     rows = [
@@ -198,6 +208,7 @@ def test_servers_that_stay_down_are_told_beside_the_table(full, lang, year):
         for name, value in (("overloaded_days", 42.0), ("longest_overload_days", 61.5))
     ]
     crowded = replace(data, summary={**data.summary, "targets": [*data.summary["targets"], *rows]})
-    (quiet,), (told,) = (chapters.sections(catalogue.load(lang), run, "certificates") for run in (data, crowded))
-    assert quiet.note == ""
-    assert year in told.note and "42" in told.note and "61.5" in told.note
+    (quiet,), (told,) = (blocks(run, "certificates") for run in (data, crowded))
+    (note,) = values.texts(catalogue.load(lang), told.notes)
+    assert quiet.notes == ()
+    assert year in note and "42" in note and "61.5" in note

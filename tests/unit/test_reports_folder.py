@@ -232,11 +232,12 @@ def full(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def page(full):
-    from reports.page import write_report
+    from reports.faces.page import write
+    from reports.run.document import RUN
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(Figure, "savefig", lambda self, path, **how: path.write_bytes(b"unpainted"))
-        return write_report(full, "en").read_text(encoding="utf-8")
+        return write(RUN, full, "en").read_text(encoding="utf-8")
 
 
 def test_titles_are_text_and_never_markup_or_mathematics(page):
@@ -252,27 +253,31 @@ def test_page_shows_the_numbers_of_the_summary(page):
 
 
 def test_months_stay_out_of_the_table_by_year(full):
-    from reports import catalogue, tables, verdicts
+    from reports import catalogue, values
+    from reports.document import Number, Period
+    from reports.run import tables, verdicts
     from reports.run_data import read
 
     data, cat = read(full), catalogue.load("en")
     rows = verdicts.rows(data.summary)
-    years = tables.by_period(cat, verdicts.deciding(rows), data.run, "year")
-    assert [row[2] for row in years.rows] == ["FY2026", "FY2026", "the whole run", "FY2026"]
-    months = tables.by_period(cat, verdicts.deciding_months(rows), data.run, "month")
-    assert [row[2:4] for row in months.rows] == [("2026-05", "81.0 %")]
+    years = tables.by_period(verdicts.deciding(rows), data.run, "year")
+    assert [values.text(cat, row[2]) for row in years.rows] == ["FY2026", "FY2026", "the whole run", "FY2026"]
+    months = tables.by_period(verdicts.deciding_months(rows), data.run, "month")
+    assert [row[2:4] for row in months.rows] == [
+        (Period("2026-05"), Number(0.81, "share_on_time_excl_closure", exact=True))
+    ]
 
 
 def test_assumed_values_are_marked_and_published_ones_are_not(full):
-    from reports import assumptions, catalogue
+    from reports import assumptions, catalogue, values
     from reports.run_data import read
 
     data, cat = read(full), catalogue.load("ja")
-    lines = {line.path: line for line in (*assumptions.uncertain(cat, data), *assumptions.certain(cat, data))}
-    assert lines["plant.remake_share"].assumed and "仮定値" in lines["plant.remake_share"].evidence
+    lines = {line.path: line for line in (*assumptions.uncertain(data), *assumptions.certain(data))}
+    assert lines["plant.remake_share"].assumed and "仮定値" in values.text(cat, lines["plant.remake_share"].evidence)
     assert lines["demand.channels.online.share"].assumed
     assert not lines["rules.card_birthdays_adult"].assumed
-    assert [change.path for change in assumptions.changes(cat, data)] == ["plant.cards_per_day"]
+    assert [change.path for change in assumptions.changes(data)] == ["plant.cards_per_day"]
 
 
 @pytest.mark.usefixtures("unpainted")
@@ -287,8 +292,9 @@ def test_drawing_leaves_the_settings_of_matplotlib_as_they_were(full):
 
 
 def test_a_folder_that_is_no_run_is_refused(tmp_path):
-    from reports.page import write_report
+    from reports.faces.page import write
+    from reports.run.document import RUN
 
     with pytest.raises(FileNotFoundError):
-        write_report(tmp_path, "en")
+        write(RUN, tmp_path, "en")
     assert not list(tmp_path.iterdir())

@@ -6,10 +6,12 @@ import sys
 import pytest
 from rich.cells import cell_len
 
-from reports import answer, catalogue, margins
-from reports.next_steps import next_steps
-from reports.terminal import for_encoding, verdict_lines
-from reports.verdicts import headlines
+from reports import catalogue, values
+from reports.run import answer, margins
+from reports.run.next_steps import next_steps
+from reports.run.terminal import verdict_lines
+from reports.run.verdicts import headlines
+from reports.terminal import for_encoding
 from scenarios.words import FEWEST
 
 RUN = {
@@ -73,6 +75,10 @@ def summary(*targets):
 
 def lines(*targets, lang="en", **run):
     return verdict_lines(summary(*targets), RUN | run, lang)
+
+
+def answered(*targets, lang="en", **run):
+    return values.texts(catalogue.load(lang), answer.answer(summary(*targets), RUN | run))
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
@@ -165,17 +171,20 @@ def test_a_margin_is_said_in_its_own_load_beside_its_forecast(value, english, ja
 def test_without_margins_none_is_said():
     shown = "\n".join(lines(row(), margin=None))
     assert "up to" not in shown and "Margin" not in shown
-    assert answer.answer(catalogue.load("en"), summary(row()), RUN | {"margin": None})[-1].startswith(
-        "Margins were not"
-    )
+    assert answered(row(), margin=None)[-1].startswith("Margins were not")
+
+
+def margin_rows(shown):
+    """The rows of margins as they are read."""
+    return [[values.text(catalogue.load("en"), cell) for cell in row] for row in margins.table(shown, RUN).rows]
 
 
 def test_a_table_of_margins_says_what_cannot_be_told_and_what_uses_them_up():
-    cat, shown = catalogue.load("en"), headlines(summary(row(**bears(1.3, low=1.2, grows_to=(1.6, None)))))
-    (cells,) = margins.cells(cat, shown, RUN)
-    assert cells[1:3] == ("applications", "x1.03 to 1.09")
+    shown = headlines(summary(row(**bears(1.3, low=1.2, grows_to=(1.6, None)))))
+    (cells,) = margin_rows(shown)
+    assert cells[1:3] == ["applications", "x1.03 to 1.09"]
     assert cells[4] == "x1.30 (x1.20 to cannot be told)"
-    (others,) = margins.cells(cat, headlines(summary(row(**bears(1.3)))), RUN)
+    (others,) = margin_rows(headlines(summary(row(**bears(1.3)))))
     assert others[4] == "x1.30 (its interval cannot be told)"
     assert cells[6] == "renewals 0.50 (to 1.6 times); moves 0.20"
 
@@ -221,12 +230,12 @@ def test_parts_are_named_where_a_target_has_several():
     [((row(), AT_RISK, FAILS), 3), ((row(),), 3), ((FAILS,), 3), ((AT_RISK,), 3), ((NOT_TESTED,), 1), ((), 1)],
 )
 def test_the_answer_has_three_sentences_where_there_is_one(targets, sentences, lang):
-    assert len(answer.answer(catalogue.load(lang), summary(*targets), RUN)) == sentences
+    assert len(answered(*targets, lang=lang)) == sentences
 
 
 def test_the_answer_says_what_breaks_first_and_when():
     express = row(id="express-7-days", part="express", statistic="delivered_share_7_days")
-    holds, breaks, room = answer.answer(catalogue.load("en"), summary(AT_RISK, express, FAILS), RUN)
+    holds, breaks, room = answered(AT_RISK, express, FAILS)
     assert "express delivered in 7 days" in holds and "in every year in 20 of 20 replications" in holds
     assert breaks.startswith("First to break: cards due in fullest month") and "2033-05" in breaks
     assert "Also: cards dispatched in 14 days (at risk, met in 11 of 20)" in breaks
@@ -234,7 +243,7 @@ def test_the_answer_says_what_breaks_first_and_when():
 
 
 def test_a_run_in_which_all_holds_has_an_answer_too():
-    holds, breaks, room = answer.answer(catalogue.load("en"), summary(row(**bears(5.0, grows_to=(None, None)))), RUN)
+    holds, breaks, room = answered(row(**bears(5.0, grows_to=(None, None))))
     assert "Nothing tested breaks" in breaks and "FY2026" in holds
     assert (
         room == "Room: all targets that a load can break hold with 80 % probability up to more than x5.0 of FY2025's."
@@ -244,7 +253,7 @@ def test_a_run_in_which_all_holds_has_an_answer_too():
 def test_next_steps_name_more_of_what_was_short():
     scenario = {"plant": {"cards_per_day": {"value": 160000, "low": 1, "high": 2}}}
     known = {**RUN, "library_name": "renewal-wave"}
-    steps = next_steps(catalogue.load("en"), summary(AT_RISK, NOT_TESTED), known, scenario)
+    steps = next_steps(summary(AT_RISK, NOT_TESTED), known, scenario)
     assert [step.command for step in steps] == [
         "cardflow size renewal-wave --resource plant.cards_per_day",
         "cardflow run renewal-wave --set plant.cards_per_day=200000",
@@ -254,7 +263,7 @@ def test_next_steps_name_more_of_what_was_short():
 
 def test_next_steps_of_a_changed_scenario_start_from_its_own_file():
     changed = {**RUN, "library_name": None}
-    steps = next_steps(catalogue.load("en"), summary(AT_RISK), changed, {"plant": {}}, "runs/my plan/1/scenario.toml")
+    steps = next_steps(summary(AT_RISK), changed, {"plant": {}}, "runs/my plan/1/scenario.toml")
     assert [step.command for step in steps] == ["cardflow run 'runs/my plan/1/scenario.toml' --seed 2"]
 
 
@@ -273,7 +282,7 @@ def test_no_margin_is_told_of_systems_that_no_load_breaks(lang):
     shown = "\n".join(lines(*systems(), lang=lang))
     assert "Margin" not in shown and "余裕" not in shown
     failing = systems(verdict="fails", probability=0.0)
-    assert "no load moves" in answer.answer(catalogue.load("en"), summary(*failing), RUN)[-1]
+    assert "no load moves" in answered(*failing)[-1]
 
 
 def test_breakdowns_are_a_cause_and_no_lack():
@@ -299,11 +308,11 @@ def test_lines_of_all_targets_fit_a_wide_console(lang):
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_answer_on_many_targets_is_three_sentences_without_their_values(lang):
-    holds, breaks, _ = answer.answer(catalogue.load(lang), summary(*EIGHT), RUN)
+    holds, breaks, _ = answered(*EIGHT, lang=lang)
     assert "99.0" not in holds
     assert len(holds) < 400
     several = [one | {"verdict": "fails", "probability": 0.0} for one in EIGHT if one["verdict"] == "holds"]
-    _, breaks, _ = answer.answer(catalogue.load(lang), summary(*several, AT_RISK), RUN)
+    _, breaks, _ = answered(*several, AT_RISK, lang=lang)
     assert breaks.count(catalogue.load(lang).text("verdict.fails")) == 2 and len(breaks) < 600
 
 
@@ -320,7 +329,7 @@ def test_next_steps_know_seats_slots_and_transactions():
         "counters": {"certificates_per_day": {"value": 80000, "low": 1, "high": 2}},
         "systems": {"jpki_per_day": 400000},
     }
-    steps = next_steps(catalogue.load("en"), summary(*short), RUN | {"library_name": "plan-period"}, scenario)
+    steps = next_steps(summary(*short), RUN | {"library_name": "plan-period"}, scenario)
     paths = ("contact.resident.seats", "counters.certificates_per_day", "systems.jpki_per_day")
     assert [step.command for step in steps] == [
         "cardflow size plan-period " + " ".join(f"--resource {path}" for path in paths),
@@ -332,21 +341,24 @@ def test_next_steps_know_seats_slots_and_transactions():
 def test_seats_that_nobody_knows_are_raised_relative_to_those_of_fy2025():
     seats = {"contact": {"resident": {"seats": {"value": 120, "low": 60, "high": 240}, "seats_index": 100}}}
     run = RUN | {"library_name": "plan-period"}
-    size, more, *_ = next_steps(catalogue.load("en"), summary(calls(verdict="fails")), run, seats)
+    size, more, *_ = next_steps(summary(calls(verdict="fails")), run, seats)
     assert size.command == "cardflow size plan-period --resource contact.resident.seats"
     assert more.command == "cardflow run plan-period --set contact.resident.seats_index=125"
-    assert more.shows == "what seats at 125 instead of 100 would do (100: those of FY2025)"
+    assert (
+        values.text(catalogue.load("en"), more.shows)
+        == "what seats at 125 instead of 100 would do (100: those of FY2025)"
+    )
 
 
 def test_seats_that_a_policy_sizes_are_not_offered():
     scenario = {"contact": {"resident": {"seats": 100, "seats_policy": "last_year"}}}
-    steps = next_steps(catalogue.load("en"), summary(calls(verdict="fails")), RUN, scenario)
+    steps = next_steps(summary(calls(verdict="fails")), RUN, scenario)
     assert not [step for step in steps if "--set" in step.command]
 
 
 def test_verdict_lines_need_no_heavy_library():
     code = (
-        "import sys, reports.terminal, reports.next_steps, reports.answer\n"
+        "import sys, reports.run.terminal, reports.run.next_steps, reports.run.answer\n"
         "print(sorted({'matplotlib', 'pandas', 'pyarrow', 'jinja2', 'numpy', 'pydantic', 'rich'} & set(sys.modules)))"
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
@@ -358,23 +370,23 @@ def test_a_title_that_names_its_years_is_not_given_them_again():
 
 
 def test_the_answer_names_the_target_with_the_least_room():
-    cat, calls_ = catalogue.load("en"), {"driver": "resident_calls", "uses_up": []}
-    said = answer.answer(cat, summary(row(**bears(1.3)), calls(**bears(1.2, **calls_))), RUN)[-1]
+    calls_ = {"driver": "resident_calls", "uses_up": []}
+    said = answered(row(**bears(1.3)), calls(**bears(1.2, **calls_)))[-1]
     assert said == (
         "Least room: calls of residents answered holds with 80 % probability while residents' calls stay below x1.20 "
         "of FY2025's; forecast x1.03 to 1.09."
     )
-    said = answer.answer(cat, summary(row(**bears(1.3)), calls(**bears(1.4, **calls_))), RUN)[-1]
+    said = answered(row(**bears(1.3)), calls(**bears(1.4, **calls_)))[-1]
     assert said.endswith("That would be used up by 1.6 times the load of renewals or 1.8 times the load of moves.")
 
 
 def test_a_margin_below_its_forecast_is_no_room():
-    said = answer.answer(catalogue.load("en"), summary(AT_RISK | bears(0.9, grows_to=(None, None))), RUN)[-1]
+    said = answered(AT_RISK | bears(0.9, grows_to=(None, None)))[-1]
     assert said == (
         "No room for cards dispatched in 14 days: with 80 % probability it holds only while applications stay below "
         "x0.90 of FY2025's; forecast x1.03 to 1.09."
     )
-    said = answer.answer(catalogue.load("ja"), summary(AT_RISK | bears(0.9, grows_to=(None, None))), RUN)[-1]
+    said = answered(AT_RISK | bears(0.9, grows_to=(None, None)), lang="ja")[-1]
     assert "余裕がない" in said and "0.90倍" in said and "1.03～1.09倍" in said
 
 
@@ -394,7 +406,7 @@ def test_all_years_together_decide_and_the_worst_stands_beside_them():
     assert shown[1].startswith("  × fails") and "FY2031  91.0 %" in shown[1] and "all years: 2 of 20" in shown[1]
     assert shown[2].strip().startswith("first year missed FY2031 (FY2030 to FY2032), first breach 2031-05")
     assert shown[3].startswith("All years: replications that meet the target in every fiscal year")
-    _, breaks, _ = answer.answer(catalogue.load("en"), summary(*MANY_YEARS, together), RUN)
+    _, breaks, _ = answered(*MANY_YEARS, together)
     assert "met in every year in 2 of 20 replications" in breaks and "first year missed FY2031" in breaks
 
 
@@ -426,7 +438,7 @@ def test_few_replications_are_told_that_no_word_can_be_reached(lang):
     few = row(verdict="undecided", replications_to_decide=16)
     shown = lines(few, lang=lang, replications=3)
     assert any("16" in line and "3" in line and "○" in line for line in shown[2:])
-    holds, second, _ = answer.answer(catalogue.load(lang), summary(few), RUN | {"replications": 3})
+    holds, second, _ = answered(few, lang=lang, replications=3)
     assert "16" in holds and "20" in second
     assert not any("16" in line for line in lines(row(), lang=lang)[2:])
     assert str(FEWEST) in catalogue.load(lang).text("verdict.rule.undecided")
@@ -434,14 +446,14 @@ def test_few_replications_are_told_that_no_word_can_be_reached(lang):
 
 def test_what_is_undecided_comes_behind_what_breaks_and_is_named():
     other = UNDECIDED | {"id": "calls-95", "part": None, "statistic": "answered_share"}
-    _, breaks, _ = answer.answer(catalogue.load("en"), summary(AT_RISK, other | {"period": "FY2030"}, other), RUN)
+    _, breaks, _ = answered(AT_RISK, other | {"period": "FY2030"}, other)
     assert breaks.startswith("Earliest in danger")
     assert "calls of residents answered (undecided, met in 19 of 20)" in breaks
 
 
 def test_next_steps_offer_the_replications_that_would_decide():
-    steps = next_steps(catalogue.load("en"), summary(row(period="FY2031"), UNDECIDED), RUN, {"plant": {}})
+    steps = next_steps(summary(row(period="FY2031"), UNDECIDED), RUN, {"plant": {}})
     assert steps[0].command == "cardflow run scenario.toml --until-decided"
     near = UNDECIDED | {"replications_to_decide": None}
-    steps = next_steps(catalogue.load("en"), summary(row(period="FY2031"), near), RUN, {"plant": {}})
+    steps = next_steps(summary(row(period="FY2031"), near), RUN, {"plant": {}})
     assert not any("--until-decided" in step.command for step in steps)

@@ -6,9 +6,10 @@ import json
 import tomllib
 from pathlib import Path
 
-from reports import actuals, catalogue, part_years
-from reports.next_steps import next_steps
-from reports.terminal import for_encoding, verdict_lines
+from reports import actuals, catalogue, part_years, values
+from reports.run.next_steps import next_steps
+from reports.run.terminal import verdict_lines
+from reports.terminal import for_encoding
 
 
 def screen_lines(folder: Path, lang: str, report: Path, seconds: float, encoding: str) -> list[str]:
@@ -18,8 +19,8 @@ def screen_lines(folder: Path, lang: str, report: Path, seconds: float, encoding
     scenario = tomllib.loads((folder / "scenario.toml").read_text(encoding="utf-8"))
     took = cat.text("terminal.took", minutes=int(seconds // 60), seconds=round(seconds % 60))
     title, *lines = verdict_lines(summary, run, lang)
-    lines = [*filter(None, [actuals.used(cat, run)]), *lines]
-    commands = next_steps(cat, summary, run, scenario, str(folder / "scenario.toml"))
-    steps = [f"{cat.text('terminal.next')}  {step.command}   ({step.shows})" for step in commands]
+    lines = [*filter(None, [values.text(cat, actuals.used(run))]), *lines]
+    commands = next_steps(summary, run, scenario, str(folder / "scenario.toml"))
+    steps = [f"{cat.text('terminal.next')}  {step.command}   ({values.text(cat, step.shows)})" for step in commands]
     found = [f"{title} {took}", *lines, "", *steps, f"{cat.text('terminal.report')}  {report}"]
     return for_encoding(found, encoding)

@@ -7,10 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from reports import formats
 from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
-from reports.catalogue import Catalogue
-from reports.verdicts import Headline, headlines
+from reports.document import Number, Period, Value, say
+from reports.run.verdicts import Headline, headlines
 from sim.facts import INDEX_DAY
 
 _MORE = 1.25
@@ -30,11 +29,10 @@ class NextStep:
     """A command and what it shows."""
 
     command: str
-    shows: str
+    shows: Value
 
 
 def next_steps(
-    cat: Catalogue,
     summary: Mapping[str, Any],
     run: Mapping[str, Any],
     scenario: Mapping[str, Any],
@@ -54,31 +52,31 @@ def next_steps(
         if path not in run.get("replaced", ())  # --set would put one number in place of actual figures
     ]
     named = " ".join(f"--resource {path.removesuffix(_INDEX)}" for path, _, _ in more)
-    steps = _deciding(cat, shown, name)
-    steps += [NextStep(f"cardflow size {name} {named}", cat.text("next.size"))] if more else []
+    steps = _deciding(shown, name)
+    steps += [NextStep(f"cardflow size {name} {named}", say("next.size"))] if more else []
     steps += [
         NextStep(
             f"cardflow run {name} --set {path}={value}",
-            cat.text(
+            say(
                 f"next.{_kind(scenario, path)}",
-                now=formats.plain(now),
-                value=formats.plain(value),
-                year=formats.whole_fiscal_year(cat, INDEX_DAY.year),
+                now=Number(now, "plain"),
+                value=Number(value, "plain"),
+                year=Period(f"FY{INDEX_DAY.year}", whole=True),
             ),
         )
         for path, now, value in more
     ]
     if any(line.worst.id == "intake-160k" and not line.tested for line in shown):
-        steps.append(NextStep("cardflow run intake-160k", cat.text("next.intake")))
-    steps.append(NextStep(f"cardflow run {name} --seed {run['seed'] + 1}", cat.text("next.compare_seed")))
+        steps.append(NextStep("cardflow run intake-160k", say("next.intake")))
+    steps.append(NextStep(f"cardflow run {name} --seed {run['seed'] + 1}", say("next.compare_seed")))
     return steps[:3]
 
 
-def _deciding(cat: Catalogue, shown: Sequence[Headline], name: str) -> list[NextStep]:
+def _deciding(shown: Sequence[Headline], name: str) -> list[NextStep]:
     """More replications, where some number of them would decide what is not."""
     if not any(line.undecided and line.decides.replications_to_decide for line in shown):
         return []
-    return [NextStep(f"cardflow run {name} --until-decided", cat.text("next.until_decided"))]
+    return [NextStep(f"cardflow run {name} --until-decided", say("next.until_decided"))]
 
 
 def _more_of_what_was_short(causes: list[str | None], scenario: Mapping[str, Any]) -> list[tuple[str, float, int]]:

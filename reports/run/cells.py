@@ -1,0 +1,127 @@
+"""Targets of a run as values of a document: with intervals, first breaches, what was short, what would decide."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from reports import names
+from reports.catalogue import known
+from reports.document import Figures, Joined, Number, Period, Value, say
+from reports.run.verdicts import Headline
+from scenarios.row import Row
+from scenarios.words import FAILS_UP_TO, FEWEST, FURTHEST, HOLDS_FROM
+
+_NO_RESOURCE = ("breakdowns", "outage", "remake")
+"""Causes that are no lack of something."""
+
+
+def target(headline: Headline, short: bool = False) -> Value:
+    """A headline's target, with the part where it has several; ``short`` for the narrow lines of a terminal."""
+    row = headline.worst
+    return names.target_part(row.id, row.part, short, headline.only_part)
+
+
+def value(row: Row) -> Value:
+    """A row's value with its 95 % interval."""
+    return names.with_interval(row.statistic, row.value, row.low, row.high)
+
+
+def threshold(row: Row, exact: bool = False) -> Value:
+    """What a row is held against."""
+    return None if row.threshold is None else Number(row.threshold, row.statistic, exact=exact)
+
+
+def met(row: Row, run: Mapping[str, Any]) -> Value:
+    """In how many replications a row met its threshold, with the interval of that; or how likely it is, as computed."""
+    if row.probability is None:
+        return None
+    if row.computed:
+        return Figures("cell.computed", {"share": share(row.probability)})
+    counts = {"met": round(row.probability * run["replications"]), "replications": run["replications"]}
+    low, high = row.probability_low, row.probability_high
+    if low is None or high is None:
+        return Figures("cell.met", counts)
+    return Figures("cell.met_probability", {**counts, "low": share(low), "high": share(high)})
+
+
+def share(probability: float) -> Number:
+    """A probability in whole percent."""
+    return Number(probability, "probability")
+
+
+def not_tested(row: Row) -> Value:
+    """Why a target was not tested."""
+    own = f"not_tested.{row.id}"
+    return say(own if known(own) else "not_tested.generic")
+
+
+def breach(row: Row | None) -> Value:
+    """The month or year of the first breach with its range; None where nothing breaks."""
+    if row is None or row.first_breach is None:
+        return None
+    first, ends = Period(row.first_breach), breach_range(row)
+    return say("format.value_range", value=first, **ends) if ends else first
+
+
+def breach_range(row: Row) -> dict[str, Value]:
+    """``low`` and ``high`` of the first breach's range, where it has one that is wider than a month or year."""
+    low, high = row.first_breach_low, row.first_breach_high
+    return {} if low is None or high is None or low == high else {"low": Period(low), "high": Period(high)}
+
+
+def ranged(key: str, row: Row, name: str) -> Value:
+    """The first breach by the text ``key``, which calls it ``name``, or by ``key`` and ``_range`` with its range.
+
+    Empty where nothing breaks.
+    """
+    if row.first_breach is None:
+        return ""
+    ends = breach_range(row)
+    return say(f"{key}_range" if ends else key, **{name: Period(row.first_breach)}, **ends)
+
+
+def missed(headline: Headline, key: str) -> Value:
+    """The first fiscal year missed, by the text ``key``; empty where years are not judged together."""
+    return ranged(key, headline.decides, "year") if headline.several_years else ""
+
+
+def lacking(what: str | None, short: str, because: str) -> Value:
+    """Says in the text ``short`` what was short, in ``because`` what no resource was short of; empty if unknown."""
+    return say(because if what in _NO_RESOURCE else short, what=names.short_of(what)) if what else ""
+
+
+def undecided(headline: Headline) -> Value:
+    """What would decide an undecided verdict; empty of others, and where it is told once for all (``too_few``)."""
+    told_once = headline.decides.replications_to_decide == FEWEST
+    return "" if told_once else why_undecided(headline)
+
+
+def why_undecided(headline: Headline) -> Value:
+    """How many replications would decide an undecided verdict, or that hardly any number would; empty of others."""
+    if not headline.undecided:
+        return ""
+    return to_decide(headline.decides.replications_to_decide, headline.decides.probability or 0.0)
+
+
+def to_decide(needed: int | None, met_share: float) -> Value:
+    """How many replications in all would decide, in tens, or that the share that meets a target is too near a bound."""
+    if needed is not None:
+        return say("undecided.about", number=Number(math.ceil(needed / 10) * 10))
+    bound = min((FAILS_UP_TO, HOLDS_FROM), key=lambda each: abs(each - met_share))
+    return say("undecided.none", number=Number(FURTHEST), bound=share(bound))
+
+
+def undecided_note(shown: Iterable[Headline]) -> Value:
+    """The targets that are undecided, each with what would decide it; empty where none is."""
+    told = ((headline, undecided(headline)) for headline in shown)
+    items = tuple(say("undecided.item", target=target(headline), why=why) for headline, why in told if why)
+    return say("undecided.note", targets=Joined(items, "format.entries")) if items else ""
+
+
+def too_few(run: Mapping[str, Any]) -> Value:
+    """That so few replications reach no word, whatever they say; empty where there are enough."""
+    if run["replications"] >= FEWEST:
+        return ""
+    return say("undecided.few", fewest=FEWEST, replications=run["replications"])

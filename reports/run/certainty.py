@@ -1,0 +1,86 @@
+"""How certain a run's verdicts are: what drives their spread, whether its precision was reached, what stayed open."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reports import names
+from reports.document import Joined, Number, Period, Value, say
+from reports.run import cells
+from reports.run.verdicts import Headline
+
+
+def drive(shown: list[Headline], run: Mapping[str, Any], short: bool = False) -> Value:
+    """How much of each verdict's spread is not knowing, and how much is chance; ``short`` for a terminal."""
+    if run.get("chance_only"):
+        return say("terminal.drive_chance_only")
+    shares: Mapping[str, float | None] = run.get("chance_shares") or {}
+    parts = tuple(
+        _share(cells.target(headline, short), share, _ends(headline, run))
+        for headline in shown
+        if headline.tested and (share := chance_share(headline, shares)) is not None
+    )
+    return say("terminal.drive", shares=Joined(parts)) if parts else say("terminal.drive_none")
+
+
+def _share(target: Value, share: float, ends: tuple[float, float] | None) -> Value:
+    told = {"target": target, "unknown": cells.share(1 - share), "chance": cells.share(share)}
+    if ends is None:
+        return say("terminal.drive_share", **told)
+    return say("terminal.drive_share_range", low=cells.share(ends[0]), high=cells.share(ends[1]), **told)
+
+
+def _ends(headline: Headline, run: Mapping[str, Any]) -> tuple[float, float] | None:
+    """The interval of what ``chance_share`` says, from the same place; None where a run of earlier times has none."""
+    worst = headline.worst
+    if (run.get("chance_shares") or {}).get(worst.judged) is None:
+        low, high = worst.chance_share_low, worst.chance_share_high
+    else:
+        low, high = (run.get("chance_intervals") or {}).get(worst.judged, (None, None))
+    return None if low is None or high is None else (low, high)
+
+
+def chance_share(headline: Headline, shares: Mapping[str, float | None]) -> float | None:
+    """The part of a target's spread that is chance: of the run, else of its worst year."""
+    of_run = shares.get(headline.worst.judged)
+    return headline.worst.chance_share if of_run is None else of_run
+
+
+def precision(run: Mapping[str, Any]) -> Value:
+    """Whether the precision asked for was reached, and which value is known least well; empty if none was asked for."""
+    told = run.get("precision")
+    if not told:
+        return ""
+    asked, half = Number(told["asked"], "rate"), told["widest"]
+    if told["widest_id"] is None:
+        return say("precision.nothing", asked=asked, replications=run["replications"])
+    name, _, part = told["widest_id"].partition("/")
+    return say(
+        "precision.reached" if told["reached"] else "precision.not_reached",
+        asked=asked,
+        replications=run["replications"],
+        target=names.target_part(name, part or None, short=True, only_part=not part),
+        period=Period(told["widest_period"]),
+        widest=say("precision.unknown") if half is None else Number(half, "rate"),
+    )
+
+
+def decided(run: Mapping[str, Any]) -> Value:
+    """Which targets stayed undecided and why, where replications were added to decide them; else empty."""
+    told = run.get("decided")
+    if not told:
+        return ""
+    items = tuple(_undecided(one) for one in told["undecided"])
+    key = "decided.some" if items else "decided.all"
+    return say(key, replications=run["replications"], targets=Joined(items))
+
+
+def _undecided(one: Mapping[str, Any]) -> Value:
+    return say(
+        "decided.item",
+        target=names.target(one["judged"], short=True),
+        met=one["met"],
+        tested=one["tested"],
+        why=cells.to_decide(one["replications_to_decide"], one["met"] / one["tested"]),
+    )

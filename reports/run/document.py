@@ -1,0 +1,184 @@
+"""A run as a document: answer, verdicts, chapters on parts of the operation, assumptions, where it comes from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from reports import actuals, assumptions, names
+from reports.catalogue import known
+from reports.charts import CHAPTERS, CHARTS
+from reports.charts.save import save_charts
+from reports.document import (
+    Block,
+    Chapter,
+    Chart,
+    Document,
+    Joined,
+    Labelled,
+    Number,
+    PartYears,
+    Table,
+    Value,
+    Why,
+    say,
+)
+from reports.question import Question
+from reports.run import answer, cells, certainty, margins, tables, verdicts
+from reports.run.captions import caption
+from reports.run.chapters import blocks
+from reports.run.next_steps import next_steps
+from reports.run_data import RunData, read
+from reports.series import steps
+
+
+def document(data: RunData) -> Document:
+    """The whole report."""
+    run = data.run
+    return Document(
+        title=names.title(run),
+        origin=Joined((names.span(run), " · ", say("page.forecast")), ""),
+        origins=_told(actuals.used(run)),
+        question=answer.question(run),
+        answer=answer.answer(data.summary, run),
+        chapters=(
+            *_verdicts(data),
+            Chapter("chapter-wave", say("page.wave"), charts=_charts(data, "wave")),
+            _next(data),
+            *_years(data),
+            *(_part(data, name) for name in CHAPTERS),
+            *_totals(data),
+            *_assumptions(data),
+            *_provenance(data),
+        ),
+    )
+
+
+def _told(*notes: Value) -> tuple[Value, ...]:
+    """Notes without those that there is nothing to say for."""
+    return tuple(note for note in notes if note)
+
+
+def _verdicts(data: RunData) -> Iterator[Chapter]:
+    """The verdicts, the margins where there are any, and how certain both are."""
+    run, shown = data.run, verdicts.headlines(data.summary)
+    notes = (*_told(cells.too_few(run), cells.undecided_note(shown), certainty.decided(run)), PartYears())
+    sure = [certainty.drive(shown, run)]
+    if precision := certainty.precision(run):
+        sure.append(Joined((precision, say("precision.note")), "format.space"))
+    room = margins.table(shown, run)
+    judged = Block(tables.verdicts(shown, run), judged=True, notes=(*notes, *([] if room.rows else sure)))
+    yield Chapter("verdicts", say("page.verdicts"), (say("page.verdicts_note"),), (judged,))
+    if room.rows:
+        block = Block(room, notes=tuple(sure))
+        yield Chapter("margins", say("page.margins"), (margins.note(shown),), (block,), level=3)
+
+
+def _next(data: RunData) -> Chapter:
+    table = tables.next_commands(next_steps(data.summary, data.run, data.scenario))
+    return Chapter("next", say("page.look_next"), (say("page.look_next_note"),), (Block(table),))
+
+
+def _years(data: RunData) -> Iterator[Chapter]:
+    """Deciding statistics by year and month, what informs beside them, and how to read the words."""
+    rows = verdicts.rows(data.summary)
+    years = [row for row in verdicts.deciding(rows) if row.verdict != "not_tested"]
+    months = tables.by_period(verdicts.deciding_months(rows), data.run, "month")
+    beside = tables.informing(verdicts.informing(rows))
+    folded = (
+        Block(months, say("page.months"), judged=True, folded=True),
+        Block(beside, say("page.informing"), folded=True),
+    )
+    shown = (Block(tables.by_period(years, data.run, "year"), judged=True), *(one for one in folded if one.table.rows))
+    yield Chapter("years", say("page.years"), (say("page.years_note"),), shown)
+    yield Chapter("words", say("page.words"), named=(*_words(), *_meanings(data)), level=3)
+
+
+def _words() -> Iterator[tuple[Value, Value]]:
+    return (
+        (names.verdict(word), say(f"verdict.rule.{word}"))
+        for word in ("holds", "at_risk", "fails", "undecided", "not_tested")
+    )
+
+
+def _meanings(data: RunData) -> Iterator[tuple[Value, Value]]:
+    """Each target's name and one-line meaning; targets of later versions are left out."""
+    ids = dict.fromkeys(headline.worst.id for headline in verdicts.headlines(data.summary))
+    return (
+        (say(f"target.{name}.name"), say(f"target.{name}.meaning")) for name in ids if known(f"target.{name}.meaning")
+    )
+
+
+def _part(data: RunData, name: str) -> Chapter:
+    """A chapter on a part of the operation: how to read it, its yearly tables and its pictures."""
+    heading, note = say(f"chapter.{name}.title"), say(f"chapter.{name}.note")
+    return Chapter(f"chapter-{name}", heading, (note,), blocks(data, name), _charts(data, name))
+
+
+def _charts(data: RunData, chapter: str) -> tuple[Chart, ...]:
+    """The charts of a chapter; titles may name the share of hours in which systems are to be available."""
+    asked = data.at("targets.availability")
+    share = "" if asked is None else Number(float(steps(asked, data.months)[0]), "probability", 1)
+    own = (chart.id for chart in CHARTS if chart.chapter == chapter)
+    return tuple(Chart(name, say(f"chart.{name}.title", share=share), caption(name, data)) for name in own)
+
+
+def _totals(data: RunData) -> Iterator[Chapter]:
+    found = tables.totals(data)
+    if found:
+        yield Chapter("totals", say("page.totals"), (say("page.totals_note"),), tuple(map(Block, found)))
+
+
+def _assumptions(data: RunData) -> Iterator[Chapter]:
+    """What the planner changed, what is not known, and, folded, the rest."""
+    yield Chapter("assumptions", say("page.assumptions"))
+    changed, replaced = assumptions.changes(data), _told(actuals.replaced(data.run))
+    if changed:
+        yield _values("changes", assumptions.changes_table(changed), notes=replaced)
+    else:
+        yield Chapter("changes", say("page.changes"), (say("page.changes_none"), *replaced), level=3)
+    for name, lines in (("uncertain", assumptions.uncertain(data)), ("fixed", assumptions.certain(data))):
+        note = say(f"page.{name}_note", mark=assumptions.ASSUMED)
+        yield _values(name, assumptions.table(lines), (note,), folded=name == "fixed")
+
+
+def _values(
+    name: str, table: Table, words: tuple[Value, ...] = (), notes: tuple[Value, ...] = (), folded: bool = False
+) -> Chapter:
+    return Chapter(name, say(f"page.{name}"), words, (Block(table, notes=notes),), level=3, folded=folded)
+
+
+def _provenance(data: RunData) -> Iterator[Chapter]:
+    """Where it comes from, how to make it again, and, folded, what the daily table holds."""
+    run = data.run
+    why = data.scenario.get("why", "")
+    words = (Labelled(say("page.why"), Why(why)),) if why else ()
+    yield Chapter("provenance", say("page.provenance"), words, named=tuple(_origin(run)))
+    looked = margins.looked_at(run)
+    flags = (" --chance-only" if run.get("chance_only") else "") + ("" if looked else " --no-margin")
+    told = {"seed": run["seed"], "replications": run["replications"], "flags": flags}
+    commands = tuple(say(f"provenance.{name}", **told) for name in ("remake_run", "remake_report"))
+    yield Chapter("reproduce", say("page.reproduce"), (say("provenance.remake_note"),), commands=commands, level=3)
+    yield _values("columns", tables.daily(), folded=True)
+
+
+def _origin(run: Mapping[str, Any]) -> Iterator[tuple[Value, Value]]:
+    first, last, run_in = (date.fromisoformat(run[key]) for key in ("first_day", "last_day", "first_simulated_day"))
+    looked = margins.looked_at(run)
+    ends = {name: Number(value, "factor") for name, value in (looked or {}).items()}
+    told: dict[str, Value] = {
+        "scenario": run["scenario"],
+        "title": names.title(run),
+        "seed": run["seed"],
+        "replications": run["replications"],
+        "version": run["version"],
+        "period": say("format.range", low=first, high=last),
+        "run_in": run_in,
+        "spread": names.spread(bool(run.get("chance_only"))),
+        "margin": say("provenance.margin_from", **ends) if looked else say("provenance.margin_none"),
+    }
+    return ((say(f"provenance.{name}"), value) for name, value in told.items())
+
+
+RUN = Question("run", "report", read, document, lambda data: (data.run,), save_charts)

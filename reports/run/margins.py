@@ -1,0 +1,133 @@
+"""Margins: up to what load, in its own driver, a target holds; what load is forecast; what would use it up.
+
+Loads are multiples of FY2025's. A margin at an end of what was looked at is said to lie beyond it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reports.document import Figures, Joined, Name, Number, Period, Range, Say, Table, Value, headings, say
+from reports.run import cells
+from reports.run.verdicts import Headline
+from scenarios.row import Row
+
+
+def looked_at(run: Mapping[str, Any]) -> Mapping[str, float] | None:
+    """The least and the most load looked at; None where nobody asked for margins."""
+    told: Mapping[str, float] | None = run.get("margin")
+    return told
+
+
+def times(value: float, run: Mapping[str, Any]) -> Number:
+    """A load as a multiple, or that it lies beyond what was looked at."""
+    ends = looked_at(run) or {"least": 0.0, "most": float("inf")}
+    if value >= ends["most"]:
+        return Number(ends["most"], "load_above")
+    return Number(ends["least"], "load_below") if value <= ends["least"] else Number(value, "load", 2)
+
+
+def reference(row: Row) -> Value:
+    """The year that loads are multiples of."""
+    first, *rest = (Period(month) for month in (row.driver_reference or "").split("/"))
+    return say("format.range", low=first, high=rest[0]) if rest else first
+
+
+def driver(row: Row) -> Name:
+    """The name of a target's driver."""
+    return Name("driver", row.driver or "")
+
+
+def forecast(row: Row) -> Number | Range:
+    """The load that is forecast, from 5 to 95 % of replications."""
+    low, high = (Number(end or 0.0, "load", 2) for end in (row.driver_forecast_low, row.driver_forecast_high))
+    return low if round(low.amount, 2) == round(high.amount, 2) else Range(low, high)
+
+
+def line(headline: Headline, run: Mapping[str, Any]) -> Value:
+    """A target's margin and its forecast on the terminal; empty where there is none."""
+    row = headline.room
+    return "" if row is None or row.margin_80 is None else say("terminal.margin", **_values(row, run))
+
+
+def _values(row: Row, run: Mapping[str, Any]) -> dict[str, Value]:
+    return {
+        "margin": times(row.margin_80 or 0.0, run),
+        "forecast": forecast(row),
+        "driver": driver(row),
+        "reference": reference(row),
+    }
+
+
+def sentence(tested: list[Headline], run: Mapping[str, Any]) -> Value:
+    """The third sentence of a run's answer: the target with the least room, and what load would use it up."""
+    if looked_at(run) is None:
+        return say("answer.margin_skipped")
+    tightest = min((one for one in tested if one.room is not None), key=lambda one: one.spare, default=None)
+    if tightest is None or (row := tightest.room) is None:
+        return say("answer.margin_free")
+    said = say(f"answer.{_key(tightest, row, run)}", target=cells.target(tightest), **_values(row, run))
+    grown = tuple(_grown(row, cause) for cause in row.uses_up or () if cause["grows_to"] is not None)
+    uses = (say("answer.margin_uses_up", causes=Joined(grown, "margin.or")),) if grown else ()
+    return Joined((said, *uses), "")
+
+
+def _key(tightest: Headline, row: Row, run: Mapping[str, Any]) -> str:
+    """Which sentence fits: no room, some, or more than was looked at."""
+    if tightest.spare <= 1:
+        return "margin_short"
+    most = (looked_at(run) or {}).get("most", float("inf"))
+    return "margin_beyond" if (row.margin_80 or 0.0) >= most else "margin"
+
+
+def _grown(row: Row, cause: Mapping[str, Any]) -> Value:
+    return say("margin.grown", cause=_cause(row, cause), factor=Number(cause["grows_to"], decimals=1))
+
+
+def _cause(row: Row, cause: Mapping[str, Any]) -> Name:
+    return Name(f"driver_cause.{row.driver}", cause["cause"])
+
+
+def note(shown: list[Headline]) -> Value:
+    """What a margin is, and how many replications say so; empty where there is none."""
+    found = [row for headline in shown if (row := headline.room) is not None]
+    if not found:
+        return ""
+    counts = [row.margin_replications or 0 for row in found]
+    return say("margin.note", reference=reference(found[0]), replications=max(counts))
+
+
+def table(shown: list[Headline], run: Mapping[str, Any]) -> Table:
+    """A row a target: driver, forecast, margins with 50, 80 and 90 %, what would use the margin up."""
+    columns = ("target", "driver", "driver_forecast", "margin_50", "margin_80", "margin_90", "uses_up")
+    rows = tuple(
+        (
+            cells.target(headline),
+            driver(row),
+            forecast(row),
+            *(_with_interval(row, percent, run) for percent in (50, 80, 90)),
+            Joined(tuple(_load(row, cause) for cause in row.uses_up or ()), "format.entries"),
+        )
+        for headline in shown
+        if (row := headline.room) is not None
+    )
+    return Table(headings("run", *columns), rows)
+
+
+def _with_interval(row: Row, percent: int, run: Mapping[str, Any]) -> Figures:
+    value, low, high = (getattr(row, f"margin_{percent}{end}") for end in ("", "_low", "_high"))
+    if low is None and high is None:
+        return Figures("margin.interval_unknown", {"value": times(value, run)})
+    ends: dict[str, Number | Say] = {
+        name: say("margin.unknown") if end is None else times(end, run) for name, end in (("low", low), ("high", high))
+    }
+    return Figures("margin.interval", {"value": times(value, run), **ends})
+
+
+def _load(row: Row, cause: Mapping[str, Any]) -> Value:
+    """A cause's load, and what it alone would have to grow to."""
+    told: dict[str, Value] = {"cause": _cause(row, cause), "load": Number(cause["load"], decimals=2)}
+    if cause["grows_to"] is None:
+        return say("margin.load", **told)
+    return say("margin.load_grown", factor=Number(cause["grows_to"], decimals=1), **told)

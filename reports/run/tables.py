@@ -1,0 +1,148 @@
+"""The tables of the page: verdicts, years, months, statistics that inform, totals, next commands, daily facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from reports import names, parameter_texts, series
+from reports.catalogue import known
+from reports.document import Code, Name, Number, Period, Ranged, Table, Value, headings, say
+from reports.run import cells
+from reports.run.next_steps import NextStep
+from reports.run.verdicts import Headline
+from reports.run_data import RunData
+from scenarios.row import Row
+from sim.calendar import fiscal_year_of_month
+from sim.facts import FACTS
+
+_MADE_OF = {
+    "cards_dispatched": ("dispatched_standard", "dispatched_express"),
+    "express_dispatched": ("dispatched_express",),
+    "cards_handed_over": ("handed_over",),
+}
+
+
+_SECOND = (
+    "calls_offered", "calls_answered", "helpdesk_offered", "helpdesk_answered", "transactions", "transactions_failed",
+    "certificates_lapsed",
+)  # fmt: skip
+
+
+def verdicts(shown: list[Headline], run: Mapping[str, Any]) -> Table:
+    """One line a target: whether every fiscal year meets it, and the worst of them."""
+    columns = (
+        "verdict", "target", "met_every", "worst_year", "value", "threshold", "first_missed", "month_breach",
+        "short_of",
+    )  # fmt: skip
+    rows = tuple(_verdict(headline, run) for headline in shown)
+    return Table(headings("run", *columns), rows, tuple(headline.verdict for headline in shown), 2)
+
+
+def _verdict(headline: Headline, run: Mapping[str, Any]) -> tuple[Value, ...]:
+    row, name = headline.worst, cells.target(headline)
+    if not headline.tested:
+        told = say("validation.reason", text=name, reason=cells.not_tested(row))
+        return names.verdict(row.verdict), told, *[None] * 7
+    return (
+        names.verdict(headline.decides.verdict),
+        name,
+        cells.met(headline.decides, run),
+        Period(row.period),
+        cells.value(row),
+        cells.threshold(row),
+        cells.breach(headline.decides if headline.decides.joint else headline.breach),
+        None if headline.month_breach is None else cells.share(headline.month_breach),
+        names.short_of(headline.short_of),
+    )
+
+
+def by_period(chosen: Iterable[Row], run: Mapping[str, Any], heading: str) -> Table:
+    """Deciding rows in long form, one a target and period, counts with all their digits."""
+    columns = ("verdict", "target", heading, "value", "interval", "threshold", "met", "short_of")
+    listed = list(chosen)
+    rows = tuple(
+        (
+            names.verdict(row.verdict),
+            names.target_part(row.id, row.part),
+            Period(row.period),
+            *_exact(row),
+            cells.threshold(row, exact=True),
+            cells.met(row, run),
+            names.short_of(row.short_of),
+        )
+        for row in listed
+    )
+    return Table(headings("run", *columns), rows, tuple(row.verdict or "not_tested" for row in listed), 2)
+
+
+def _exact(row: Row) -> tuple[Value, Value]:
+    """Value and interval."""
+    value = None if row.value is None else Number(row.value, row.statistic, exact=True)
+    return value, names.interval(row.statistic, row.low, row.high, exact=True)
+
+
+def informing(chosen: Iterable[Row]) -> Table:
+    """Statistics that inform: target, part, statistic, period, value with interval."""
+    rows = tuple(
+        (
+            names.target_part(row.id, None),
+            Name("part", row.part) if row.part else None,
+            names.statistic(row.statistic),
+            Period(row.period),
+            *_exact(row),
+        )
+        for row in chosen
+    )
+    return Table(headings("run", "target", "part", "statistic", "period", "value", "interval"), rows, text_columns=4)
+
+
+def totals(data: RunData) -> tuple[Table, ...]:
+    """The main totals by fiscal year, with 10-90 % of replications where the daily facts tell it; cards, then calls."""
+    years: Mapping[str, Mapping[str, float]] = data.summary.get("totals", {})
+    found = dict.fromkeys(name for values in years.values() for name in values)
+    told = [name for name in found if known(f"total.{name}")]
+    groups = [name for name in told if name not in _SECOND], [name for name in _SECOND if name in told]
+    return tuple(_totals(data, years, group) for group in groups if group)
+
+
+def _totals(data: RunData, years: Mapping[str, Mapping[str, float]], group: list[str]) -> Table:
+    bands = {name: _yearly(data, name) for name in group}
+    rows = tuple(
+        (Period(year), *(_total(values.get(name), bands[name], year) for name in group))
+        for year, values in years.items()
+    )
+    return Table((*headings("run", "year"), *(Name("total", name) for name in group)), rows)
+
+
+def _yearly(data: RunData, name: str) -> series.Band | None:
+    facts = _MADE_OF.get(name, (name,))
+    if any(fact not in data.flows.columns for fact in facts):
+        return None
+    monthly = series.flow(data, *facts)
+    years = pd.Index([f"FY{fiscal_year_of_month(str(month))}" for month in monthly.index])
+    return series.band(monthly.groupby(years).sum())
+
+
+def _total(value: float | None, band: series.Band | None, year: str) -> Value:
+    if value is None:
+        return None
+    total = Number(value, "count", exact=True)
+    if band is None or year not in band.periods:
+        return total
+    at = band.periods.index(year)
+    return Ranged(total, Number(float(band.low[at]), "count"), Number(float(band.high[at]), "count"))
+
+
+def next_commands(steps: Iterable[NextStep]) -> Table:
+    """Commands worth running next, and what each shows."""
+    rows = tuple((Code(step.command), step.shows) for step in steps)
+    return Table(headings("run", "command", "what"), rows, text_columns=2)
+
+
+def daily() -> Table:
+    """Name, unit and meaning of each column of ``daily.parquet``."""
+    rows = tuple((Code(name), *parameter_texts.fact(name)) for name in FACTS)
+    return Table(headings("run", "name", "unit", "meaning"), rows, text_columns=3, prose=(2,))

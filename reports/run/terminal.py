@@ -1,0 +1,138 @@
+"""The verdict table as plain text, aligned for consoles that give Japanese characters two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reports import catalogue, names, part_years, values
+from reports.catalogue import Catalogue
+from reports.document import Joined, PartYears, Period, Value, opening, say
+from reports.phrases import fiscal_years
+from reports.run import cells, certainty, margins
+from reports.run.verdicts import Headline, headlines
+
+_WIDTH = 140
+"""Columns at which the line on the spread is broken."""
+
+
+def verdict_lines(summary: Mapping[str, Any], run: Mapping[str, Any], lang: str) -> list[str]:
+    """Title, a line a target (a second, indented, where something breaks), and what drives the spread.
+
+    The title is as its planner wrote it; every character of ours exists in cp932.
+    """
+    cat = part_years.over(catalogue.load(lang), run)
+    shown = headlines(summary)
+    every = say("terminal.met_every_note") if any(headline.several_years for headline in shown) else ""
+    notes = values.texts(cat, [PartYears(), *(note for note in (every, cells.too_few(run)) if note)])
+    long = (
+        certainty.drive(shown, run, short=True),
+        certainty.precision(run),
+        certainty.decided(run),
+        margins.note(shown),
+    )
+    broken = (_wrapped(values.text(cat, line), cat.text("format.list")) for line in long if line)
+    return [
+        values.text(cat, _title(cat, run)),
+        *_table(cat, shown, run),
+        *notes,
+        *(line for lines in broken for line in lines),
+        cat.text("terminal.forecast"),
+    ]
+
+
+def _wrapped(text: str, comma: str) -> list[str]:
+    """The text broken after list commas, so that no line is longer than a table's."""
+    from rich.cells import cell_len
+
+    lines = [""]
+    for place, part in enumerate(text.split(comma)):
+        piece = part if place == 0 else comma + part
+        if lines[-1] and cell_len(lines[-1] + piece) > _WIDTH:
+            lines[-1] += comma.rstrip()
+            lines.append("    " + part)
+        else:
+            lines[-1] += piece
+    return lines
+
+
+def _title(cat: Catalogue, run: Mapping[str, Any]) -> Value:
+    """The title with its years, unless it names them itself."""
+    title: Value = names.title(run)
+    shown = values.text(cat, title)
+    if cat.parts or not all(str(year) in shown for year in fiscal_years(run)):
+        title = say("terminal.title", title=title, span=names.span(run))
+    return opening(title, run)
+
+
+def _cells(headline: Headline, run: Mapping[str, Any]) -> list[Value]:
+    """Name, period, value, threshold, how often met, margin; of a target that was not tested why."""
+    row = headline.worst
+    name = cells.target(headline, short=True)
+    if not headline.tested:
+        return [say("format.parenthesis", text=name, inside=cells.not_tested(row))]
+    threshold = cells.threshold(row)
+    return [
+        name,
+        Period(row.period),
+        cells.value(row),
+        say("terminal.threshold", value=threshold) if threshold else "",
+        _met(headline, run),
+        margins.line(headline, run),
+    ]
+
+
+def _met(headline: Headline, run: Mapping[str, Any]) -> Value:
+    row, met = headline.decides, headline.met(run["replications"])
+    if row.computed and row.probability is not None:
+        key = "terminal.met_every_computed" if headline.several_years else "terminal.met_computed"
+        return say(key, share=cells.share(row.probability))
+    if met is None:
+        return ""
+    key = "terminal.met_every" if headline.several_years else "terminal.met_in"
+    return say(key, met=met, replications=run["replications"])
+
+
+def _breaks(headline: Headline) -> Value:
+    """What breaks first, what was short, what would decide; empty where there is nothing to say."""
+    breaks = headline.verdict != "holds"
+    said = [cells.missed(headline, "terminal.first_missed")] if breaks else []
+    if headline.breach is not None and breaks:
+        said.append(cells.ranged("terminal.first_breach", headline.breach, "month"))
+    elif headline.month_breach:
+        said.append(say("terminal.month_breach", percent=cells.share(headline.month_breach)))
+    if breaks:
+        said.append(cells.lacking(headline.short_of, "terminal.short_of", "terminal.because_of"))
+    said.append(cells.undecided(headline))
+    told = tuple(part for part in said if part)
+    return Joined(told) if told else ""
+
+
+def _table(cat: Catalogue, shown: list[Headline], run: Mapping[str, Any]) -> list[str]:
+    words = [values.text(cat, names.verdict(headline.decides.verdict)).split(" ", 1) for headline in shown]
+    own = [[values.text(cat, cell) for cell in _cells(headline, run)] for headline in shown]
+    rows = [[*verdict, *row] for verdict, row in zip(words, own, strict=True)]
+    widths = _widths(rows)
+    lines = []
+    for headline, row in zip(shown, rows, strict=True):
+        lines.append(_line(row, widths))
+        breaks = _breaks(headline) if headline.tested else ""
+        if breaks:
+            lines.append(_line(["  ", "", values.text(cat, breaks)], widths))
+    return lines
+
+
+def _widths(cells: list[list[str]]) -> list[int]:
+    from rich.cells import cell_len
+
+    tested = [row for row in cells if len(row) > 3]
+    columns = max((len(row) for row in cells), default=0)
+    return [max((cell_len(row[i]) for row in (cells if i < 2 else tested)), default=0) for i in range(columns)]
+
+
+def _line(row: list[str], widths: list[int]) -> str:
+    from rich.cells import cell_len
+
+    mark, *rest = row
+    padded = (cell + " " * max(0, width - cell_len(cell)) for cell, width in zip(rest, widths[1:], strict=False))
+    return f"  {mark} {'  '.join(padded)}".rstrip()
