@@ -273,7 +273,8 @@ def headings(group: str, *names: str) -> tuple[Value, ...]:
 class Block:
     """A table under a heading of its own, with notes below.
 
-    ``judged`` if its first column is a verdict, ``folded`` if it is long.
+    ``judged`` if its first column is a verdict, ``folded`` if it is long, ``sheet`` if it is for a workbook alone,
+    where it can be reckoned with.
     """
 
     table: Table
@@ -281,6 +282,7 @@ class Block:
     judged: bool = False
     folded: bool = False
     notes: tuple[Value, ...] = ()
+    sheet: bool = False
 
 
 @dataclass(frozen=True)
@@ -308,6 +310,11 @@ class Chapter:
     commands: tuple[Value, ...] = ()
     level: int = 2
     folded: bool = False
+
+    @property
+    def shown(self) -> tuple[Block, ...]:
+        """The tables for readers, without those for a workbook alone."""
+        return tuple(block for block in self.blocks if not block.sheet)
 
 
 def chart(name: str, caption: Value) -> Chart:

@@ -13,15 +13,9 @@ from reports.document import Document
 Record = TypeVar("Record")
 Draw = Callable[[Record, Catalogue, Path], Mapping[str, Path]]
 """Draws the charts of a record into a folder, as PNG and SVG; the PNG of each chart by its id."""
-Files = Callable[[Record, Catalogue], Mapping[str, bytes]]
-"""Files that stand beside the page of a record, by their names."""
 
 
 def _none(record: Any, cat: Catalogue, folder: Path) -> Mapping[str, Path]:
-    return {}
-
-
-def _no_files(record: Any, cat: Catalogue) -> Mapping[str, bytes]:
     return {}
 
 
@@ -40,5 +34,4 @@ class Question(Generic[Record]):
     document: Callable[[Record], Document]
     spans: Callable[[Record], tuple[Mapping[str, Any], ...]]
     draw: Draw[Record] = _none
-    files: Files[Record] = _no_files
     markdown: bool = False

@@ -55,7 +55,7 @@ class _Writer:
         else:
             yield from (f"{'#' * chapter.level} {heading}", "")
         yield from self._paragraphs(chapter.words)
-        for block in chapter.blocks:
+        for block in chapter.shown:
             yield from self._block(block)
         for chart in chapter.charts:
             if chart.id in self._drawn:

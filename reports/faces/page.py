@@ -12,6 +12,7 @@ from reports.catalogue import Catalogue
 from reports.document import Chapter, Chart, Code, Document, Labelled, Marked, Value
 from reports.faces.answered import Answered
 from reports.faces.markdown import markdown
+from reports.faces.workbook import workbook
 from reports.html import render
 from reports.question import Question, Record
 
@@ -37,8 +38,8 @@ def write(question: Question[Record], folder: Path, lang: str, into: Path | None
     into = into or folder
     answered = Answered(question, folder, lang)
     drawn = answered.draw(into / "charts")
-    for name, content in question.files(answered.record, answered.cat).items():
-        (into / name).write_bytes(content)
+    for _, name in answered.document.beside:
+        (into / name).write_bytes(workbook(answered.cat, answered.document))
     if question.markdown:
         text = markdown(answered.cat, answered.document, "charts", drawn)
         (into / f"{question.page}.md").write_text(text, encoding="utf-8", newline="\n")

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from reports import price_texts
-from reports.catalogue import Catalogue
 from reports.charts.sized import charts, save_charts
 from reports.document import (
     Block,
@@ -29,7 +28,6 @@ from reports.sized.answer import answer
 from reports.sized.budget import money
 from reports.sized.captions import caption
 from reports.sized.data import Level, Sizing, read
-from reports.sized.workbook import workbook
 from scenarios.price_file import USES
 
 
@@ -99,6 +97,10 @@ def _money(data: Sizing) -> Iterator[Chapter]:
     ]
     if data.asked.reached and data.asked.lines:
         blocks.append(Block(tables.bill(data.asked, unit), say("sizing.budget.bill", **told), folded=True))
+    if data.price_file is not None:
+        notes = say("sizing.workbook.yen"), say("sizing.workbook.live")
+        live = tables.in_yen(data.priced, data.price_file)
+        blocks.append(Block(live, say("sizing.workbook.bill"), notes=notes, sheet=True))
     yield chapter("sizing", "budget", words=tuple(_marks(data)), blocks=tuple(blocks))
     if data.curve:
         further = (Block(tables.further(data.steps, unit), say("sizing.certainty.further", **told)),)
@@ -157,8 +159,4 @@ def _bounded(path: str, found: Mapping[str, Any]) -> str:
     return f"{path}={':'.join(str(int(number) if number == int(number) else number) for number in numbers)}"
 
 
-def _files(data: Sizing, cat: Catalogue) -> dict[str, bytes]:
-    return {"budget.xlsx": workbook(cat, data)} if data.priced else {}
-
-
-SIZE = Question("size", "size", read, document, lambda data: (data.reported,), save_charts, _files)
+SIZE = Question("size", "size", read, document, lambda data: (data.reported,), save_charts)

@@ -30,11 +30,11 @@ from reports.document import Chart
 from reports.faces import terminal
 from reports.faces.answered import Answered
 from reports.faces.page import html, picture
+from reports.faces.workbook import workbook
 from reports.ledgers.document import LEDGER
 from reports.run.document import RUN
 from reports.run.screen import screen_lines
 from reports.sized.document import SIZE
-from reports.sized.workbook import workbook
 from reports.sweeping.data import read as read_sweep
 from reports.sweeping.document import SWEEP
 from reports.updated.data import read as read_update
@@ -164,7 +164,7 @@ def of_sizing(folder: Path, lang: str) -> Said:
         data = SIZE.read(place)
         yield from _answered("size", SIZE, place, lang, sized.draw, sized.charts(data), "size.html")
         if data.priced:
-            yield from _cells("size", workbook(cat, data))
+            yield from _cells("size", workbook(cat, SIZE.document(data)))
 
 
 def of_sweep(folder: Path, lang: str) -> Said:
