@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import openpyxl
 import pytest
 from installed import SHORT
 
@@ -73,3 +74,22 @@ def test_bad_input_is_told_and_nothing_is_lost(inside, arguments, told, tmp_path
     done = inside("ledger", *arguments, cwd=tmp_path, code=2)
     assert all(words in done.stderr for words in told), done.stderr
     assert "Traceback" not in done.stderr and done.stdout == "" and not list(tmp_path.iterdir())
+
+
+def test_its_answer_becomes_a_workbook_a_sheet_of_it_csv_and_the_page_again(cardflow, made):
+    folder, rows = made
+    done = cardflow("workbook", folder, cwd=folder.parent)
+    assert done.stdout.strip() == str(folder / "ledger.xlsx")
+    book = openpyxl.load_workbook(folder / "ledger.xlsx")
+    held = {
+        cell.value for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, int | float)
+    }
+    assert {round(row["difference"], 6) for row in rows} <= {round(value, 6) for value in held}
+    sheet = book.sheetnames[1]
+    written = Path(cardflow("workbook", folder, "--csv", sheet, cwd=folder.parent).stdout.strip())
+    assert written.read_bytes().startswith(b"\xef\xbb\xbf") and "seats" in written.read_text(encoding="utf-8-sig")
+    wrong = cardflow("workbook", folder, "--csv", "nowhere", cwd=folder.parent, code=2)
+    assert "no such sheet" in wrong.stderr and sheet in wrong.stderr
+    assert (folder / "ledger.html").is_file() and (folder / "ledger.xlsx").is_file()
+    assert cardflow("report", folder, "--lang", "ja", cwd=folder.parent).stdout.strip() == str(folder / "ledger.html")
+    assert '<html lang="ja">' in (folder / "ledger.html").read_text(encoding="utf-8")
