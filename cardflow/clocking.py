@@ -76,7 +76,7 @@ def clock_and_report(request: ClockRequest, settings: Sequence[str], as_json: bo
                 options = request.options()
             with wrong.noted():
                 lead_times = load_lead_times(request.lead_times)
-        from reports.clocking.document import CLOCK
+        from reports.clock.document import CLOCK
 
         with progress_bar(Message("clock"), request.lang, request.quiet, yes=request.yes) as progress:
             found = clock(scenario, folder, options, lead_times, progress)

@@ -48,7 +48,7 @@ def compare_and_report(request: CompareRequest, settings: Sequence[str], as_json
                 tell_understood(settings, request.lang, request.quiet)
             with wrong.noted():
                 refuse(request.scenarios, request.options)
-        from reports.differences.document import COMPARE
+        from reports.compare.document import COMPARE
 
         with progress_bar(Message("compare"), request.lang, request.quiet, yes=request.yes) as progress:
             found = compare(chosen, folder, request.options, progress)

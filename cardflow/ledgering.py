@@ -51,7 +51,7 @@ def ledger_and_report(request: LedgerRequest, settings: Sequence[str], as_json: 
             with wrong.noted():
                 refuse(scenario, request.options)
         assert scenario is not None
-        from reports.ledgers.document import LEDGER
+        from reports.ledger.document import LEDGER
 
         with progress_bar(Message("ledger"), request.lang, request.quiet, yes=request.yes) as progress:
             found = ledger(scenario, folder, request.options, progress)

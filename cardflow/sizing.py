@@ -46,7 +46,7 @@ def size_and_report(request: SizeRequest, settings: Sequence[str], as_json: bool
             with wrong.noted():
                 refuse(scenario, request.resources, request.targets, request.options, prices)
         assert scenario is not None
-        from reports.sized.document import SIZE
+        from reports.size.document import SIZE
 
         with progress_bar(Message("size"), request.lang, request.quiet, yes=request.yes) as progress:
             found = size(scenario, request.resources, request.targets, folder, request.options, prices, progress)

@@ -77,7 +77,7 @@ def sweep_and_report(request: SweepRequest, settings: Sequence[str], as_json: bo
         assert scenario is not None
         study = Study(scenario, request.options)
         tell_varied(request.vary, request.lang, request.quiet)
-        from reports.sweeping.document import SWEEP
+        from reports.sweep.document import SWEEP
 
         agree(measure(study, folder, time.monotonic), request)
         with progress_bar(Message("sweep"), request.lang, request.quiet, estimate=False) as progress:

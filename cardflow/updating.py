@@ -33,7 +33,7 @@ def update_and_report(request: UpdateRequest, as_json: bool) -> None:
                 actuals = read_actuals(request.actuals)
             with wrong.noted():
                 read(request.run, folder)
-        from reports.updated.document import UPDATE
+        from reports.update.document import UPDATE
 
         found = update(request.run, actuals, folder)
         answer(UPDATE, folder, request.lang, found if as_json else None)

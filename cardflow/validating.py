@@ -69,9 +69,9 @@ def validate(request: ValidateRequest, as_json: bool) -> None:
     Raises:
         UserError: with all that is wrong with the options or the folder.
     """
-    from reports.agreement.data import listed
-    from reports.agreement.document import VALIDATE
     from reports.faces import terminal
+    from reports.validation.data import listed
+    from reports.validation.document import VALIDATE
 
     with folder_for(request.out, request.lang) as folder, _charts(request) as charts:
         with at_once(folder) as wrong:
@@ -112,8 +112,8 @@ def _refuse_page(page: Path, charts: Folder | None) -> None:
 
 
 def _write_markdown(folder: Folder, charts: Folder, lang: str) -> Path:
-    from reports.agreement.document import VALIDATE
     from reports.faces import markdown
+    from reports.validation.document import VALIDATE
 
     with charts.answer() as draft:
         page = markdown.write(VALIDATE, folder.path, draft.path.parent / f"{draft.path.name}.md", lang)
@@ -126,8 +126,8 @@ def calibrate(request: CalibrateRequest, as_json: bool) -> None:
     Raises:
         UserError: with all that is wrong with the options, the actuals or the folder.
     """
-    from reports.agreement.calibrated import screen
     from reports.faces import terminal
+    from reports.validation.calibrated import screen
 
     with folder_for(request.out, request.lang) as folder:
         with at_once(folder) as wrong, wrong.noted():

@@ -17,31 +17,31 @@ def question(kind: str) -> Question[Any]:
 
             return RUN
         case "compare":
-            from reports.differences.document import COMPARE
+            from reports.compare.document import COMPARE
 
             return COMPARE
         case "sweep":
-            from reports.sweeping.document import SWEEP
+            from reports.sweep.document import SWEEP
 
             return SWEEP
         case "size":
-            from reports.sized.document import SIZE
+            from reports.size.document import SIZE
 
             return SIZE
         case "ledger":
-            from reports.ledgers.document import LEDGER
+            from reports.ledger.document import LEDGER
 
             return LEDGER
         case "clock":
-            from reports.clocking.document import CLOCK
+            from reports.clock.document import CLOCK
 
             return CLOCK
         case "update":
-            from reports.updated.document import UPDATE
+            from reports.update.document import UPDATE
 
             return UPDATE
         case "validation":
-            from reports.agreement.document import VALIDATE
+            from reports.validation.document import VALIDATE
 
             return VALIDATE
         case _:

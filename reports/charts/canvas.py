@@ -9,11 +9,11 @@ from typing import Any
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from reports.agreement.data import Row, Validation
 from reports.catalogue import Catalogue
 from reports.charts import margin, style
 from reports.charts.margin import Label
 from reports.charts.style import Chart
+from reports.validation.data import Row, Validation
 
 LOOKS: dict[str, dict[str, Any]] = {
     "held_back": {"marker": "o", "color": style.WARM, "markerfacecolor": "white", "markeredgewidth": 1.4},

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from reports.catalogue import Catalogue
 from reports.charts import clock_calendar, clock_wires, style
 from reports.charts.save import save_figure
-from reports.clocking.data import Clock
+from reports.clock.data import Clock
 
 CHARTS = {"clock-calendar": clock_calendar.draw, "clock-wires": clock_wires.draw}
 """Ids of all charts (file name and key of their texts), and what draws them."""

@@ -13,7 +13,7 @@ from reports import formats, names, values
 from reports.catalogue import Catalogue
 from reports.charts import canvas, style
 from reports.charts.margin import Label
-from reports.clocking.data import Clock, Entry, as_run, own_wire
+from reports.clock.data import Clock, Entry, as_run, own_wire
 
 MOST = 12
 """So many targets and years are drawn: the likeliest to break."""

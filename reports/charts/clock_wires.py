@@ -13,9 +13,9 @@ from reports import values
 from reports.catalogue import Catalogue
 from reports.charts import margin, style
 from reports.charts.margin import Label
-from reports.clocking import cells
-from reports.clocking.captions import wire_of
-from reports.clocking.data import Clock, Entry, as_run
+from reports.clock import cells
+from reports.clock.captions import wire_of
+from reports.clock.data import Clock, Entry, as_run
 from reports.document import say
 from reports.series import Numbers
 from scenarios.clocking.observables import OBSERVABLES

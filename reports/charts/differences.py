@@ -14,8 +14,8 @@ from reports.catalogue import Catalogue
 from reports.charts import margin, style
 from reports.charts.margin import Label
 from reports.charts.over_each_other import look, wrapped
-from reports.differences import cells
-from reports.differences.data import Comparison, as_run, outcome, untold
+from reports.compare import cells
+from reports.compare.data import Comparison, as_run, outcome, untold
 from scenarios.compared import Compared
 
 _APART = 0.16

@@ -10,12 +10,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reports import values
-from reports.agreement import fit_tables, tables
-from reports.agreement.data import Row, Validation
 from reports.catalogue import Catalogue
 from reports.charts import style
 from reports.charts.canvas import LOOKS, canvas, key, panel, row_names, used
 from reports.charts.margin import Label
+from reports.validation import fit_tables, tables
+from reports.validation.data import Row, Validation
 
 _MAXIMA = {"standard": "JLIS-007", "express": "JLIS-009"}
 """The published maximum of each class."""

@@ -11,8 +11,8 @@ from matplotlib.figure import Figure
 from reports import formats, series, values
 from reports.catalogue import Catalogue
 from reports.charts import style
-from reports.ledgers import cells
-from reports.ledgers.data import causes, entries, of
+from reports.ledger import cells
+from reports.ledger.data import causes, entries, of
 from reports.run_data import RunData
 from reports.series import Numbers
 from scenarios.delays import Entry

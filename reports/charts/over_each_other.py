@@ -14,7 +14,7 @@ from reports import values
 from reports.catalogue import Catalogue
 from reports.charts import margin, style
 from reports.charts.margin import Label
-from reports.differences.data import Comparison, as_run
+from reports.compare.data import Comparison, as_run
 from reports.document import Number, Say, say
 from reports.series import Numbers
 

@@ -15,8 +15,8 @@ from reports.catalogue import Catalogue
 from reports.charts import ledger, margin, style
 from reports.charts.margin import Label
 from reports.charts.save import save_figure
-from reports.ledgers import cells
-from reports.ledgers.data import Ledger, as_run, outcome
+from reports.ledger import cells
+from reports.ledger.data import Ledger, as_run, outcome
 from scenarios.savings import Price
 
 CHARTS = ("shadow-prices", "late-cards", "lost-calls")

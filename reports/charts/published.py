@@ -11,11 +11,11 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
 from reports import formats
-from reports.agreement.data import Row, Validation
 from reports.catalogue import Catalogue
 from reports.charts import margin, style
 from reports.charts.canvas import LOOKS, Canvas, canvas, key, panel, used, year_axis
 from reports.charts.margin import Label
+from reports.validation.data import Row, Validation
 
 _KINDS = {
     "certificates": ("#dbe8f1", "#0b3c5d", "#4f7a9a", ""),

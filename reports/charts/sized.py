@@ -10,7 +10,7 @@ from matplotlib.figure import Figure
 from reports.catalogue import Catalogue
 from reports.charts import sized_cost, sized_evidence, sized_levels, style
 from reports.charts.save import save_figure
-from reports.sized.data import Sizing
+from reports.size.data import Sizing
 
 _DRAW: Mapping[str, Callable[[Sizing, Catalogue, str], Figure]] = {
     "sized-levels": sized_levels.draw,

@@ -13,9 +13,9 @@ from reports import formats, values
 from reports.catalogue import Catalogue
 from reports.charts import margin, style
 from reports.charts.margin import Label
-from reports.sized import cells, tables
-from reports.sized.budget import Money, money
-from reports.sized.data import CurvePoint, Sizing, Step, as_run
+from reports.size import cells, tables
+from reports.size.budget import Money, money
+from reports.size.data import CurvePoint, Sizing, Step, as_run
 
 _TICKS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 

@@ -12,8 +12,8 @@ from reports import formats, names, values
 from reports.catalogue import Catalogue
 from reports.charts import canvas, style
 from reports.charts.margin import Label
-from reports.sized import cells
-from reports.sized.data import Evidence, Sizing, as_run
+from reports.size import cells
+from reports.size.data import Evidence, Sizing, as_run
 
 _LEFT = 3.5
 """Inches for the names of rows."""

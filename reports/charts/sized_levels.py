@@ -14,7 +14,7 @@ from reports.catalogue import Catalogue
 from reports.charts import margin, style
 from reports.charts.margin import Label
 from reports.document import Opening
-from reports.sized.data import Level, Sizing, as_run
+from reports.size.data import Level, Sizing, as_run
 from sim.calendar import fiscal_year_of_month
 
 _TODAY, _THEORY = "#b9c4cc", style.WARM

@@ -13,8 +13,8 @@ from reports.catalogue import Catalogue
 from reports.charts import style, sweep_curves, sweep_drivers, sweep_map, sweep_panels
 from reports.charts.save import save_figure
 from reports.document import Opening, Period, say
-from reports.sweeping import words
-from reports.sweeping.data import Sweep
+from reports.sweep import words
+from reports.sweep.data import Sweep
 from scenarios.sweeping.responses import Doubt
 
 

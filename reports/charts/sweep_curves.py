@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from reports import formats, statistics
 from reports.catalogue import Catalogue
 from reports.charts import style, sweep_sheet
-from reports.sweeping.data import Line, Sweep
+from reports.sweep.data import Line, Sweep
 from scenarios.sweeping.responses import Doubt
 
 _COLUMNS = 5

@@ -13,8 +13,8 @@ from reports import names, statistics, values
 from reports.catalogue import Catalogue
 from reports.charts import style, sweep_sheet
 from reports.charts.canvas import row_names
-from reports.sweeping import words
-from reports.sweeping.data import Line, Sweep
+from reports.sweep import words
+from reports.sweep.data import Line, Sweep
 from scenarios.sweeping.responses import Doubt
 
 _MOST = 12

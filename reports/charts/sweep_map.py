@@ -13,7 +13,7 @@ from matplotlib.figure import Figure
 from reports import formats
 from reports.catalogue import Catalogue
 from reports.charts import style, sweep_sheet
-from reports.sweeping.data import Line, Sweep, Varied
+from reports.sweep.data import Line, Sweep, Varied
 from scenarios.sweeping.responses import Doubt
 
 _COLUMNS = 3

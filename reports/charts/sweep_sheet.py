@@ -12,8 +12,8 @@ from reports import names, values
 from reports.catalogue import Catalogue
 from reports.charts import style
 from reports.document import Number, say
-from reports.sweeping import words
-from reports.sweeping.data import Line, Sweep, Varied
+from reports.sweep import words
+from reports.sweep.data import Line, Sweep, Varied
 
 _SHORT = {"en": 52, "ja": 34}
 """Characters of a meaning, where two stand beside each other."""

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from matplotlib.figure import Figure
 
-from reports.agreement.data import Validation
 from reports.catalogue import Catalogue
 from reports.charts import fitted, published, style
 from reports.charts.save import save_figure
+from reports.validation.data import Validation
 
 CHARTS: dict[str, Callable[[Validation, Catalogue], Figure | None]] = {
     "validation-rows": fitted.draw_rows,

@@ -11,8 +11,8 @@ from reports import series
 from reports.capacity_fields import STATION_FIELDS
 from reports.charts import capacity
 from reports.document import Joined, Name, Number, Period, Value, say, sentences
-from reports.ledgers import answer
-from reports.ledgers.data import entries
+from reports.ledger import answer
+from reports.ledger.data import entries
 from reports.run import contact_captions
 from reports.run_data import RunData
 from reports.series import Band

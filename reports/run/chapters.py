@@ -12,9 +12,9 @@ from reports import actuals, centres, names, series
 from reports.centres import Seats
 from reports.charts.systems import hours
 from reports.document import Block, Joined, Name, Number, Period, Table, Value, headings, say
-from reports.ledgers import cells as ledger_cells
-from reports.ledgers import tables as ledger_tables
-from reports.ledgers.data import entries, of
+from reports.ledger import cells as ledger_cells
+from reports.ledger import tables as ledger_tables
+from reports.ledger.data import entries, of
 from reports.run import cells, contact_captions, verdicts
 from reports.run_data import RunData
 from scenarios.delays import Entry

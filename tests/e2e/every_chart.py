@@ -23,15 +23,15 @@ from matplotlib.path import Path as MplPath
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-from reports.agreement.data import read as read_validation
 from reports.catalogue import Catalogue
 from reports.charts import CHARTS, clock, comparison, priced, sized, sweep, validation
-from reports.clocking.data import read as read_clock
-from reports.differences.data import read as read_comparison
-from reports.ledgers.data import read as read_ledger
+from reports.clock.data import read as read_clock
+from reports.compare.data import read as read_comparison
+from reports.ledger.data import read as read_ledger
 from reports.run_data import read as read_run
-from reports.sized.data import read as read_sizing
-from reports.sweeping.data import read as read_sweep
+from reports.size.data import read as read_sizing
+from reports.sweep.data import read as read_sweep
+from reports.validation.data import read as read_validation
 
 Draw = Callable[[Catalogue], Figure | None]
 _TOUCH = 1.0

@@ -21,24 +21,24 @@ import validation_sample
 from matplotlib.text import Text
 
 from reports import actuals_template, catalogue, lead_times_template, prices_template, scenario_texts, values
-from reports.agreement.document import VALIDATE
 from reports.charts import CHARTS as RUN_CHARTS
 from reports.charts import clock, comparison, priced, sized, style, sweep, validation
-from reports.clocking.document import CLOCK
-from reports.differences.document import COMPARE
+from reports.clock.document import CLOCK
+from reports.compare.document import COMPARE
 from reports.document import Chart
 from reports.faces import terminal
 from reports.faces.answered import Answered
 from reports.faces.page import html, picture
 from reports.faces.workbook import workbook
-from reports.ledgers.document import LEDGER
+from reports.ledger.document import LEDGER
 from reports.run.document import RUN
 from reports.run.screen import screen_lines
-from reports.sized.document import SIZE
-from reports.sweeping.data import read as read_sweep
-from reports.sweeping.document import SWEEP
-from reports.updated.data import read as read_update
-from reports.updated.document import UPDATE
+from reports.size.document import SIZE
+from reports.sweep.data import read as read_sweep
+from reports.sweep.document import SWEEP
+from reports.update.data import read as read_update
+from reports.update.document import UPDATE
+from reports.validation.document import VALIDATE
 from reports.wave import wave_table_lines
 from scenarios.clocking.lead_times import load_lead_times
 from scenarios.price_file import load_prices

@@ -6,11 +6,11 @@ import pytest
 from reports import catalogue, values
 from reports.charts import clock_calendar, style
 from reports.charts.clock import CHARTS, chosen, draw
-from reports.clocking import cells, tables
-from reports.clocking.answer import answer, of_event
-from reports.clocking.captions import caption
-from reports.clocking.data import Clock, read
-from reports.clocking.document import CLOCK, document
+from reports.clock import cells, tables
+from reports.clock.answer import answer, of_event
+from reports.clock.captions import caption
+from reports.clock.data import Clock, read
+from reports.clock.document import CLOCK, document
 from reports.document import Figures, Number
 from reports.faces import page as page_face
 from reports.faces import terminal

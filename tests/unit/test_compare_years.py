@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from reports import catalogue, values
-from reports.differences import document, tables
-from reports.differences.data import Comparison, Pair
+from reports.compare import document, tables
+from reports.compare.data import Comparison, Pair
 from scenarios.compared import Side, Told, rows
 from scenarios.experiment import Point
 from scenarios.load import load

@@ -12,9 +12,9 @@ from cardflow.comparing import CompareRequest
 from reports import catalogue, statistics, values
 from reports.charts import style
 from reports.charts.comparison import CHARTS, draw
-from reports.differences import cells, tables
-from reports.differences.data import lines, outcome, read
-from reports.differences.document import COMPARE, document
+from reports.compare import cells, tables
+from reports.compare.data import lines, outcome, read
+from reports.compare.document import COMPARE, document
 from reports.document import Number, say
 from reports.faces import page as page_face
 from reports.faces import terminal

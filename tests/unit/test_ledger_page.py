@@ -15,11 +15,11 @@ from reports.charts.priced import CHARTS, draw
 from reports.faces import page as page_face
 from reports.faces import terminal
 from reports.faces.page import html
-from reports.ledgers import cells, tables
-from reports.ledgers.answer import answer
-from reports.ledgers.captions import caption
-from reports.ledgers.data import lines, outcome, outcome_of_target, read
-from reports.ledgers.document import LEDGER, document
+from reports.ledger import cells, tables
+from reports.ledger.answer import answer
+from reports.ledger.captions import caption
+from reports.ledger.data import lines, outcome, outcome_of_target, read
+from reports.ledger.document import LEDGER, document
 from scenarios.errors import UserError
 from scenarios.resources import RESOURCES
 from scenarios.savings import SAVES

@@ -15,14 +15,14 @@ import test_reports_folder as run_sample
 import test_reports_terminal as terminal_sample
 
 from reports import catalogue, formats, part_years
-from reports.clocking.document import CLOCK
-from reports.differences.document import COMPARE
+from reports.clock.document import CLOCK
+from reports.compare.document import COMPARE
 from reports.faces import page, terminal
-from reports.ledgers.document import LEDGER
+from reports.ledger.document import LEDGER
 from reports.run.document import RUN
 from reports.run.terminal import verdict_lines
-from reports.sized.document import SIZE
-from reports.sweeping.document import SWEEP
+from reports.size.document import SIZE
+from reports.sweep.document import SWEEP
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 

@@ -18,11 +18,11 @@ from reports.document import Number, Period, Range, say
 from reports.faces import page, terminal
 from reports.faces.cells import columns
 from reports.faces.workbook import workbook
-from reports.sized import budget, cells, tables
-from reports.sized.answer import answer
-from reports.sized.captions import caption
-from reports.sized.data import read
-from reports.sized.document import SIZE, document
+from reports.size import budget, cells, tables
+from reports.size.answer import answer
+from reports.size.captions import caption
+from reports.size.data import read
+from reports.size.document import SIZE, document
 from scenarios import prices as prices_module
 from scenarios.price_file import load_prices
 

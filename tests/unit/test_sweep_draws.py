@@ -12,9 +12,9 @@ from reports import catalogue, values
 from reports.charts.sweep import charts
 from reports.faces import page as page_face
 from reports.faces import terminal
-from reports.sweeping.answer import answer
-from reports.sweeping.data import read
-from reports.sweeping.document import SWEEP, document
+from reports.sweep.answer import answer
+from reports.sweep.data import read
+from reports.sweep.document import SWEEP, document
 from scenarios.errors import UserError
 from scenarios.experiment import Point
 from scenarios.store import Store

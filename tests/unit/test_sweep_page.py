@@ -14,10 +14,10 @@ from reports.document import Figures, Number, say
 from reports.faces import page as page_face
 from reports.faces import terminal
 from reports.messages import said
-from reports.sweeping import words
-from reports.sweeping.answer import answer
-from reports.sweeping.data import read
-from reports.sweeping.document import SWEEP, document
+from reports.sweep import words
+from reports.sweep.answer import answer
+from reports.sweep.data import read
+from reports.sweep.document import SWEEP, document
 from scenarios.sweeping.sweep import Estimate
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")

@@ -9,8 +9,8 @@ from update_sample import MADE, actuals, run_folder
 
 from reports import catalogue, values
 from reports.messages import said
-from reports.updated.answer import track
-from reports.updated.data import read
+from reports.update.answer import track
+from reports.update.data import read
 from scenarios.run_folder import RunFolder
 from scenarios.track.bands import LEVELS, rank
 from scenarios.track.record import NAME, Record, came, forecast, place_of

@@ -13,9 +13,9 @@ from reports import catalogue, values
 from reports.faces import page as page_face
 from reports.faces import terminal
 from reports.messages import said
-from reports.updated.answer import answer
-from reports.updated.data import read
-from reports.updated.document import UPDATE
+from reports.update.answer import answer
+from reports.update.data import read
+from reports.update.document import UPDATE
 from scenarios.errors import NOTHING_WRITTEN, UserError
 from scenarios.judge import judge
 from scenarios.run_folder import RunFolder

@@ -10,15 +10,15 @@ import validation_sample as sample
 from calibration import agreement
 from calibration.validate import NOT_VALIDATED
 from reports import catalogue, values
-from reports.agreement import cells, fit_tables
-from reports.agreement.calibrated import screen
-from reports.agreement.data import GROUPS, LIST_KEYS, USES, count, listed, read
-from reports.agreement.document import VALIDATE, document
 from reports.charts.published import base_row, dated, errors
 from reports.charts.validation import CHARTS
 from reports.document import say
 from reports.faces import markdown, terminal
 from reports.faces import page as face
+from reports.validation import cells, fit_tables
+from reports.validation.calibrated import screen
+from reports.validation.data import GROUPS, LIST_KEYS, USES, count, listed, read
+from reports.validation.document import VALIDATE, document
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 

@@ -26,7 +26,7 @@ from reports.document import (
 from reports.faces.answered import Answered
 from reports.faces.cells import columns, texts
 from reports.faces.workbook import csv, grouped, sheets, workbook
-from reports.ledgers.document import LEDGER
+from reports.ledger.document import LEDGER
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 HOSTILE = ["=1+1", "+cmd|' /C calc'!A0", "@SUM(A1)", "{=A1}", "http://example.invalid", "0012", "㐂𠮷🎴", "\u202eabc"]

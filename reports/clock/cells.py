@@ -1,0 +1,180 @@
+"""A clock's entries as values of a document: probabilities, wires, rates, days and last dates."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from reports import names
+from reports.clock.data import Clock, Entry, proven
+from reports.document import Figures, Name, Number, Period, Ranged, Say, Value, say, value_range
+from scenarios.clocking.observables import OBSERVABLES
+
+_UNITS = {
+    "share": "probability",
+    "count": "rough",
+    "days": "days_rough",
+    "minutes": "minutes_rough",
+    "hours": "hours_rough",
+}
+"""The unit of each kind of observable."""
+RATES = "hits", "false_alarms", "precision", "base_rate"
+
+
+def named(event: Entry) -> Say:
+    """The target and its fiscal year."""
+    return say("clock.event", target=names.target(event["target"]), year=Period(event["period"]))
+
+
+def breaks(event: Entry) -> Figures:
+    """In how many replications the year fails, as a probability with its interval."""
+    return counted(event["breaks"], event["replications"], event["probability_low"], event["probability_high"])
+
+
+def counted(count: int, of: int, low: float | None, high: float | None) -> Figures:
+    """A count with the share and its interval; without either where there is nothing to count."""
+    if not of or low is None or high is None:
+        return Figures("clock.none_of", {"count": count, "of": of})
+    share = _share(count / of, low, high)
+    return Figures(
+        "clock.counted", {"count": count, "of": of, "share": share.value, "low": share.low, "high": share.high}
+    )
+
+
+def _share(share: float, low: float, high: float) -> Ranged:
+    return Ranged(Number(share, "probability"), Number(low, "whole"), Number(high, "probability"))
+
+
+def rates(wire: Entry) -> dict[str, Value]:
+    """How good a wire is: by the names in ``RATES``, in the same order.
+
+    Of the replications that break, in how many the order that it calls for saves the year, or in how many it warned;
+    of those that hold, in how many it warned; of its alarms, how many were right; and how many of the replications
+    that judged it break whether it fires or not.
+    """
+    base = wire["base_rate"]
+    return {
+        "hits": counted(wire["hits"], wire["of_breaks"], wire["hit_low"], wire["hit_high"]),
+        "false_alarms": counted(
+            wire["false_alarms"], wire["of_others"], wire["false_alarm_low"], wire["false_alarm_high"]
+        ),
+        "precision": counted(wire["right_alarms"], wire["alarms"], wire["precision_low"], wire["precision_high"]),
+        "base_rate": None if base is None else _share(base, wire["base_rate_low"], wire["base_rate_high"]),
+    }
+
+
+def order(event: Entry) -> Say:
+    """What is ordered for an event."""
+    kind, amount = _ordered(event["order"])
+    return say(f"clock.{kind}", resource=resource(event["order"]["resource"]), amount=amount)
+
+
+def _ordered(order: Entry) -> tuple[str, Number]:
+    """Whether a resource is multiplied or gets days, and by how much."""
+    kind = "times" if order["days_added"] is None else "days_added"
+    return kind, Number(order[kind], "plain")
+
+
+def saves(event: Entry) -> Figures:
+    """In how many of the replications that break the order saves the year, if it works early enough."""
+    told = event["order"]
+    return counted(told["saves"], told["of_breaks"], told["saves_low"], told["saves_high"])
+
+
+def tried(event: Entry, resource: str) -> Value:
+    """What was tried of the resource that is ordered, and the replications that it saves; a dash for the others."""
+    order = event["order"]
+    if order is None or order["resource"] != resource:
+        return None
+    kind, amount = _ordered(order)
+    return Figures(f"clock.tried.{kind}", {"amount": amount, **saves(event).numbers})
+
+
+def wire(entry: Entry) -> Say:
+    """A trip-wire in plain words: ``calls a day above 9,000 in 4 weeks in a row``."""
+    what = observable(entry["wire"])
+    return say(f"clock.{entry['side']}", what=what, threshold=threshold(entry), weeks=weeks(entry))
+
+
+def observable(name: str) -> Name:
+    """What is watched, with its unit of time."""
+    return Name("clock.observable", name)
+
+
+def threshold(entry: Entry) -> Number:
+    """The threshold of a wire in the unit of what it watches."""
+    return Number(entry["threshold"], _UNITS[OBSERVABLES[entry["wire"]].kind], 1)
+
+
+def weeks(entry: Entry) -> Say:
+    """For how many weeks in a row the threshold must be passed."""
+    return say("clock.weeks" if entry["weeks"] > 1 else "clock.week", weeks=entry["weeks"])
+
+
+def warning(entry: Entry) -> Value:
+    """How many days before the year is lost the hits came, with their 10-90 % range."""
+    if entry["warning_days"] is None:
+        return None
+    days, low, high = (entry[f"warning_days{end}"] for end in ("", "_low", "_high"))
+    return Number(days) if round(low) == round(high) else value_range(days, low, high)
+
+
+def skill(entry: Entry) -> Value:
+    """Hit rate less false-alarm rate with its interval, in percentage points."""
+    if entry["skill"] is None:
+        return None
+    return value_range(entry["skill"], entry["skill_low"], entry["skill_high"], "bare_percent")
+
+
+def judgement(entry: Entry) -> Say:
+    """Whether a wire has shown to be better than chance."""
+    return say("clock.result.proven" if proven(entry) else "clock.result.unproven")
+
+
+def mark(entry: Entry) -> str:
+    """The verdict whose look a wire has."""
+    return "holds" if proven(entry) else "not_tested"
+
+
+def purpose(entry: Entry) -> Say:
+    """What a wire's warning is early enough for."""
+    return say(f"clock.purpose.{entry['purpose']}", months=lead(entry["months"]))
+
+
+def lead(count: int) -> Say:
+    """So many months."""
+    return say("clock.lead" if count == 1 else "clock.leads", months=count)
+
+
+def months(told: Entry) -> Value:
+    """A month with the range from early to late: 10, 50 and 90 % of the replications that break."""
+    return _middle(told, lambda day: Period(day[:7]))
+
+
+def days(told: Entry) -> Value:
+    """The same of days."""
+    return _middle(told, date.fromisoformat)
+
+
+def _middle(told: Entry, named: Callable[[str], Value]) -> Value:
+    if told["middle"] is None:
+        return None
+    early, middle, late = (named(told[name]) for name in ("early", "middle", "late"))
+    return middle if early == middle == late else say("format.value_range", value=middle, low=early, high=late)
+
+
+def resource(path: str) -> Name:
+    """A resource by the name that budgets give it; its path where it has none."""
+    return Name("prices.item", path)
+
+
+def day(data: Clock, iso: str | None) -> Value:
+    """A date, marked where it has passed; a dash without one."""
+    if iso is None:
+        return None
+    return say("clock.passed", day=date.fromisoformat(iso)) if passed(data, iso) else date.fromisoformat(iso)
+
+
+def passed(data: Clock, iso: str) -> bool:
+    """Whether a date lies before the day of the clock."""
+    return date.fromisoformat(iso) < data.as_of

@@ -1,0 +1,106 @@
+"""A decision clock as a document: what breaks and when, the last dates to act, trip-wires and how good they are."""
+
+from __future__ import annotations
+
+from reports import names
+from reports.charts.clock import save_charts
+from reports.clock import tables
+from reports.clock.answer import answer
+from reports.clock.captions import caption
+from reports.clock.data import Clock, read
+from reports.document import (
+    Block,
+    Chapter,
+    Chart,
+    Document,
+    Paragraphs,
+    PartYears,
+    Screen,
+    Value,
+    chapter,
+    chart,
+    opening,
+    say,
+)
+from reports.question import Question
+
+
+def document(data: Clock) -> Document:
+    """The whole answer."""
+    told = {key: data.content[key] for key in ("version", "seed", "replications", "training", "held_out")}
+    title, said = say("clock.title", scenario=names.title(data.content)), (*answer(data), PartYears())
+    return Document(
+        title=title,
+        origin=say("clock.origin", as_of=data.as_of, spread=names.spread(chance_only=False), **told),
+        answer=said,
+        chapters=(_dates(data), _wires(data), _others(data), _lead_times(data), _words(), _again(data)),
+        screen=_screen(data, title, said),
+    )
+
+
+def _screen(data: Clock, title: Value, said: tuple[Value, ...]) -> Screen:
+    table = tables.screen(data)
+    return (
+        opening(title, data.content),
+        *(("", table) if table.rows else ()),
+        Paragraphs(said),
+        "",
+        say("terminal.forecast"),
+    )
+
+
+def _charts(data: Clock, *names: str) -> tuple[Chart, ...]:
+    return tuple(chart(name, caption(data, name)) for name in names)
+
+
+def _dates(data: Clock) -> Chapter:
+    table = tables.dates(data)
+    content = {"blocks": (Block(table),)} if table.rows else {"words": (say("clock.dates.none"),)}
+    return chapter("clock", "dates", charts=_charts(data, "clock-calendar"), **content)
+
+
+def _wires(data: Clock) -> Chapter:
+    table = tables.wires(data)
+    content = {"blocks": (Block(table, judged=True),)} if table.rows else {"words": (say("clock.wires.none"),)}
+    return chapter("clock", "wires", charts=_charts(data, "clock-wires"), **content)
+
+
+def _others(data: Clock) -> Chapter:
+    """Events that break but have no wire, and, folded, those with nothing to warn of."""
+    without = [event for event in data.events if event["no_wire"]]
+    groups = {
+        "some": [event for event in without if event["no_wire"] in ("too_few", "none_helps")],
+        "all": [event for event in without if event["no_wire"] == "always"],
+        "never": [event for event in without if event["no_wire"] in ("never", "not_tested")],
+    }
+    blocks = tuple(
+        Block(tables.others(events), say(f"clock.others.{name}"), folded=name == "never")
+        for name, events in groups.items()
+        if events
+    )
+    return chapter("clock", "others", blocks=blocks)
+
+
+def _lead_times(data: Clock) -> Chapter:
+    month, day = map(int, data.content["request_due"].split("-"))
+    due = say("clock.lead_times.due", day=say("format.month_day", month=month, day=day))
+    return chapter("clock", "lead_times", words=(due,), blocks=(Block(tables.lead_times(data)),))
+
+
+def _words() -> Chapter:
+    names = (
+        "breaks", "first_breach", "lost", "needed", "last_date", "wire", "hit", "early_word", "false_alarm",
+        "precision", "base_rate", "proven",
+    )  # fmt: skip
+    return chapter(
+        "clock", "words", named=tuple((say(f"clock.word.{name}"), say(f"clock.rule.{name}")) for name in names)
+    )
+
+
+def _again(data: Clock) -> Chapter:
+    told = {key: data.content[key] for key in ("seed", "replications", "as_of")}
+    flags = "".join(f" --target {name}" for name in data.content["targets"])
+    return chapter("clock", "again", commands=(say("clock.again.command", flags=flags, **told),))
+
+
+CLOCK = Question("clock", "clock", read, document, lambda data: (data.content,), save_charts)

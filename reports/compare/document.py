@@ -1,0 +1,183 @@
+"""A comparison as a document: its chapters in their order, from the targets to how to make it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from reports import names
+from reports.charts.comparison import save_charts
+from reports.charts.over_each_other import CHARTS as MONTHLY
+from reports.compare import cells, tables
+from reports.compare.answer import answer
+from reports.compare.captions import caption
+from reports.compare.data import KINDS, Comparison, Line, Pair, claimed, lines, outcome, read
+from reports.document import (
+    Block,
+    Chapter,
+    Chart,
+    Document,
+    Joined,
+    PartYears,
+    Period,
+    Say,
+    Table,
+    Value,
+    chapter,
+    chart,
+    provenance,
+    say,
+)
+from reports.question import Question
+from scenarios.compared import Compared
+from scenarios.row import EVERY_YEAR
+
+_PATHS = 6
+"""So many inputs that differ are named on a screen; of more, the page tells."""
+_COLUMNS = ("result", "target", "period", "difference")
+"""Of the table on a screen, beside the scenarios."""
+
+
+def document(data: Comparison) -> Document:
+    """The whole answer."""
+    titles = {own["name"]: names.title(own) for own in data.scenarios}
+    named = (say("comparison.named", name=name, title=title) for name, title in titles.items())
+    return Document(
+        title=say("comparison.title", scenario=Joined(data.names[1:]), against=data.names[0]),
+        origin=say(
+            "comparison.origin",
+            names=Joined(tuple(named), "format.entries"),
+            spread=names.spread(data.chance_only),
+            version=data.version,
+            seed=data.seed,
+            replications=data.replications,
+        ),
+        answer=(*(sentence for pair in data.pairs for sentence in answer(data, pair)), PartYears()),
+        chapters=(
+            _targets(data),
+            _measures(data),
+            _figures(data),
+            _inputs(data),
+            _months(data),
+            _words(data),
+            _again(data),
+        ),
+        screen=(
+            provenance(vars(data)),
+            *(part for pair in data.pairs for part in _on_screen(data, pair)),
+            "",
+            PartYears(),
+            say("terminal.forecast"),
+        ),
+    )
+
+
+def _on_screen(data: Comparison, pair: Pair) -> tuple[Value | Table, ...]:
+    """Of a pair the inputs that differ, a line a target or key figure that is not equal, the answer."""
+    result, target, period, last = (say(f"comparison.terminal.{name}") for name in _COLUMNS)
+    heading = (result, target, period, pair.against, pair.scenario, last)
+    found = (line for kind in KINDS for line in lines(data.of(pair, kind)))
+    rows = tuple(_line(line) for line in found if line.outcome != "equal") if pair.inputs else ()
+    return ("", pair_name(pair), *_paths(pair), Table(heading, rows), "", *answer(data, pair))
+
+
+def _paths(pair: Pair) -> tuple[Value, ...]:
+    paths: list[Value] = [str(entry["path"]) for entry in pair.inputs]
+    more = len(paths) - _PATHS
+    named = [*paths[:_PATHS], *([say("comparison.answer.more", more=more)] if more > 0 else [])]
+    return (say("comparison.terminal.inputs", paths=Joined(tuple(named))),) if paths else ()
+
+
+def _line(line: Line) -> tuple[Value, ...]:
+    row = line.shown
+    return (
+        cells.result(row),
+        cells.line_name(row),
+        Period(row.period),
+        cells.value(row, row.against_value),
+        cells.value(row, row.value),
+        cells.with_interval(row),
+    )
+
+
+def pair_name(pair: Pair) -> Say:
+    """A pair as a heading."""
+    return say("comparison.pair", scenario=pair.scenario, against=pair.against)
+
+
+def _charts(data: Comparison, *names: str) -> tuple[Chart, ...]:
+    return tuple(chart(name, caption(data, name)) for name in names)
+
+
+def _blocks(data: Comparison, kind: str, table: Callable[[Pair, Sequence[Compared]], Table]) -> tuple[Block, ...]:
+    """Of each pair a table of what differs in some year, and a folded one of what is exactly equal in all."""
+    blocks = []
+    for pair in data.pairs:
+        rows = [row for row in data.of(pair, kind) if claimed(row)]
+        moving = {row.id for row in rows if outcome(row) != "equal"}
+        name = pair_name(pair)
+        for moves, heading in ((True, name), (False, say("comparison.equal_lines", pair=name))):
+            chosen = [row for row in rows if (row.id in moving) is moves]
+            if chosen:
+                blocks.append(Block(table(pair, chosen), heading, judged=True, folded=not moves))
+    return tuple(blocks)
+
+
+def _targets(data: Comparison) -> Chapter:
+    lacking = tuple(
+        say("comparison.lacking", pair=pair_name(pair), periods=cells.periods(pair.not_common))
+        for pair in data.pairs
+        if pair.not_common
+    )
+    return chapter("comparison", "targets", words=lacking, blocks=_decides(data))
+
+
+def _decides(data: Comparison) -> tuple[Block, ...]:
+    """Of each pair how likely each target is met over the whole period: what decides."""
+    found = ((pair, data.of(pair, "probability")) for pair in data.pairs)
+    return tuple(Block(tables.probabilities(pair, rows), pair_name(pair), judged=True) for pair, rows in found if rows)
+
+
+def _measures(data: Comparison) -> Chapter:
+    blocks = _blocks(data, "target", tables.targets)
+    return chapter("comparison", "measures", blocks=blocks, charts=_charts(data, "comparison-targets"))
+
+
+def _figures(data: Comparison) -> Chapter:
+    blocks = _blocks(data, "key_figure", tables.figures)
+    return chapter("comparison", "figures", blocks=blocks, charts=_charts(data, "comparison-figures"))
+
+
+def _inputs(data: Comparison) -> Chapter:
+    blocks = tuple(Block(tables.inputs(pair), pair_name(pair)) for pair in data.pairs if pair.inputs)
+    return chapter("comparison", "inputs", words=() if blocks else (say("comparison.inputs.none"),), blocks=blocks)
+
+
+def _months(data: Comparison) -> Chapter:
+    blocks = []
+    for pair in data.pairs:
+        rows = [row for row in data.of(pair, "target") if outcome(row) == "unclaimed" and row.period != EVERY_YEAR]
+        if rows:
+            heading = say("comparison.months.table", pair=pair_name(pair))
+            blocks.append(Block(tables.months(pair, rows), heading, folded=True))
+    return chapter("comparison", "months", blocks=tuple(blocks), charts=_charts(data, *MONTHLY))
+
+
+def _words(data: Comparison) -> Chapter:
+    names = ("better", "worse", "more", "fewer", "chance", "too_few", "alike", "equal", "one_sided", "not_tested")
+    few = max(pair.fewest for pair in data.pairs)
+    named = ((say(f"comparison.result.{name}"), say(f"comparison.rule.{name}", fewest=few)) for name in names)
+    return chapter("comparison", "words", named=tuple(named))
+
+
+def _again(data: Comparison) -> Chapter:
+    command = say(
+        "comparison.again.command",
+        files=" ".join(str(scenario["file"]) for scenario in data.scenarios),
+        seed=data.seed,
+        replications=data.replications,
+        flags=" --chance-only" if data.chance_only else "",
+    )
+    return chapter("comparison", "again", blocks=(Block(tables.scenarios(data)),), commands=(command,))
+
+
+COMPARE = Question("compare", "comparison", read, document, lambda data: data.scenarios, save_charts)

@@ -1,0 +1,123 @@
+"""A delay ledger as a document: its chapters in their order, from targets to how to make it again."""
+
+from __future__ import annotations
+
+from reports import names
+from reports.charts.priced import save_charts
+from reports.document import (
+    Block,
+    Chapter,
+    Chart,
+    Document,
+    Name,
+    PartYears,
+    Period,
+    Table,
+    Value,
+    chapter,
+    chart,
+    opening,
+    say,
+)
+from reports.ledger import cells, tables
+from reports.ledger.answer import answer
+from reports.ledger.captions import caption
+from reports.ledger.data import Ledger, Line, lines, outcome, read
+from reports.question import Question
+from scenarios.resources import RESOURCES
+from sim.facts import CENTRES, CLASSES
+
+
+def document(data: Ledger) -> Document:
+    """The whole answer."""
+    told = {key: data.identity[key] for key in ("version", "seed", "replications")}
+    title, spread = say("ledger.title", scenario=names.title(data.identity)), names.spread(data.identity["chance_only"])
+    return Document(
+        title=title,
+        origin=say("ledger.origin", spread=spread, span=names.span(data.identity), **told),
+        answer=(*answer(data), PartYears()),
+        chapters=(
+            _targets(data),
+            _prices(data),
+            _late(data),
+            _lost(data),
+            _words(data),
+            _again(data),
+        ),
+        screen=_screen(data, title),
+    )
+
+
+def _screen(data: Ledger, title: Value) -> tuple[Value | Table, ...]:
+    """A line a resource and what it saves, but for what it saves nothing of; then the answer."""
+    names = ("result", "resource", "unit", "saves", "year", "difference")
+    rows = tuple(_line(line) for line in lines(data.prices) if line.outcome != "none")
+    table = Table(tuple(say(f"ledger.terminal.{name}") for name in names), rows)
+    return (opening(title, data.identity), table, "", *answer(data), PartYears(), "", say("terminal.forecast"))
+
+
+def _line(line: Line) -> tuple[Value, ...]:
+    price = line.shown
+    return (
+        cells.result(price),
+        cells.item(price.resource),
+        cells.unit(price),
+        cells.saved(price),
+        Period(price.period),
+        cells.with_interval(price),
+    )
+
+
+def _charts(data: Ledger, *names: str) -> tuple[Chart, ...]:
+    return tuple(chart(name, caption(data, name)) for name in names)
+
+
+def _targets(data: Ledger) -> Chapter:
+    blocks = (Block(tables.targets(data.targets), judged=True),) if data.targets else ()
+    return chapter("ledger", "targets", blocks=blocks)
+
+
+def _prices(data: Ledger) -> Chapter:
+    """What moves in some year first; folded what is exactly none in all years, and what is not claimed."""
+    claimed = [price for price in data.prices if price.clear is not None]
+    moving = {(price.resource, price.saves) for price in claimed if outcome(price) != "none"}
+    blocks = []
+    for moves, heading in ((True, ""), (False, say("ledger.prices.none"))):
+        rows = [price for price in claimed if ((price.resource, price.saves) in moving) is moves]
+        if rows:
+            blocks.append(Block(tables.prices(rows), heading, judged=True, folded=not moves))
+    beside = [price for price in data.prices if outcome(price) == "unclaimed"]
+    if beside:
+        blocks.append(Block(tables.prices(beside, claimed=False), say("ledger.prices.beside"), folded=True))
+    return chapter("ledger", "prices", blocks=tuple(blocks), charts=_charts(data, "shadow-prices"))
+
+
+def _late(data: Ledger) -> Chapter:
+    blocks = tuple(Block(tables.late(data.entries, kind), cells.late_kind(kind)) for kind in CLASSES)
+    return chapter("ledger", "late", blocks=blocks, charts=_charts(data, "late-cards"))
+
+
+def _lost(data: Ledger) -> Chapter:
+    blocks = tuple(Block(tables.lost(data.entries, name), Name("centre", name)) for name in CENTRES)
+    return chapter("ledger", "lost", blocks=blocks, charts=_charts(data, "lost-calls"))
+
+
+def _words(data: Ledger) -> Chapter:
+    names = ("helps", "harms", "saves", "costs", "chance", "too_few", "alike", "none")
+    named = ((say(f"ledger.result.{name}"), say(f"ledger.rule.{name}", fewest=data.fewest)) for name in names)
+    return chapter("ledger", "words", named=tuple(named))
+
+
+def _again(data: Ledger) -> Chapter:
+    named = [one["path"] for one in data.resources]
+    command = say(
+        "ledger.again.command",
+        resources="" if len(named) == len(RESOURCES) else "".join(f" --resource {path}" for path in named),
+        seed=data.identity["seed"],
+        replications=data.replications,
+        flags=" --chance-only" if data.identity["chance_only"] else "",
+    )
+    return chapter("ledger", "again", commands=(command,))
+
+
+LEDGER = Question("ledger", "ledger", read, document, lambda data: (data.identity,), save_charts)

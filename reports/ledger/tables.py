@@ -1,0 +1,98 @@
+"""Tables of the delay ledger: late cards' days and lost calls by cause and year, and shadow prices."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports.document import Number, Period, Plot, Table, Value, say
+from reports.ledger import cells
+from reports.ledger.data import causes, of, periods
+from scenarios.delays import Entry
+from scenarios.helped import Helped
+from scenarios.savings import Price
+from sim.facts import CAUSES, LOST_CAUSES
+from sim.targets import LEAVES_OUT_CLOSURE
+
+
+def late(found: Sequence[Entry], kind: str) -> Table:
+    """A line a fiscal year of receipt: late cards of a class as the target counts them, their days, these by cause.
+
+    Beside the late cards of a target that leaves the New Year closure out stand those with it.
+    """
+    days = of(found, "late_days", kind)
+    names = ("late_cards", *(("late_cards_with_closure",) if LEAVES_OUT_CLOSURE[kind] else ()), "late_days")
+    totals = {name: of(found, name, kind) for name in names}
+    headings = ("year", *(name for name, total in totals.items() if total))
+    return _by_cause([say(f"ledger.column.{name}") for name in headings], [*totals.values()], days, CAUSES)
+
+
+def lost(found: Sequence[Entry], centre: str) -> Table:
+    """A line a fiscal year: lost calls of a centre, and these by cause."""
+    calls = of(found, "lost_calls", centre)
+    headings = [say(f"ledger.column.{name}") for name in ("year", "lost_calls")]
+    return _by_cause(headings, [calls], calls, LOST_CAUSES[centre])
+
+
+def _by_cause(
+    headings: Sequence[Value],
+    totals: Sequence[Sequence[Entry]],
+    by_cause: Sequence[Entry],
+    order: Sequence[str],
+) -> Table:
+    known = {(entry.kind, entry.period, entry.cause): entry for entry in (*by_cause, *(e for t in totals for e in t))}
+    names = causes(by_cause, order)
+    kinds = [total[0].kind for total in totals if total]
+    kind = by_cause[0].kind if by_cause else ""
+    rows = tuple(
+        (
+            Period(period),
+            *(cells.amount(known.get((each, period, None))) for each in kinds),
+            *(cells.amount(known.get((kind, period, name))) for name in names),
+        )
+        for period in periods(by_cause)
+    )
+    first = 1 + len(kinds)
+    plot = Plot(0, tuple(range(first, first + len(names))), stacked=True)
+    return Table((*headings, *(cells.cause(kind, name) for name in names)), rows, plot=plot if names else None)
+
+
+def targets(rows: Sequence[Helped]) -> Table:
+    """A line a resource and target: in how many replications it is met over all years, as it is and with the unit."""
+    names = ("result", "resource", "target", "without_met", "met", "met_differs", "likelier", "interval")
+    shown = tuple(
+        (
+            cells.result(row),
+            cells.resource(row),
+            cells.target(row),
+            row.without_met,
+            row.met,
+            row.met_differs,
+            cells.points(row),
+            cells.points_interval(row),
+        )
+        for row in rows
+    )
+    headings = tuple(say(f"ledger.column.{name}") for name in names)
+    return Table(headings, shown, tuple(cells.mark(row) for row in rows), 3)
+
+
+def prices(rows: Sequence[Price], claimed: bool = True) -> Table:
+    """A line a resource, thing saved and fiscal year."""
+    names = ("resource", "saves", "year", "without", "difference", "interval" if claimed else "plain_interval")
+    headings = tuple(say(f"ledger.column.{name}") for name in names)
+    shown = tuple(
+        (
+            cells.resource(price),
+            cells.saved(price),
+            Period(price.period),
+            Number(price.without),
+            cells.difference(price),
+            cells.interval(price),
+        )
+        for price in rows
+    )
+    if not claimed:
+        return Table(headings, shown, text_columns=3)
+    judged = tuple((cells.result(price), *line) for price, line in zip(rows, shown, strict=True))
+    marks = tuple(cells.mark(price) for price in rows)
+    return Table((say("ledger.column.result"), *headings), judged, marks, 4)

@@ -1,0 +1,62 @@
+"""The first lines of a sizing's answer: what to ask for, what it costs, how certain that is, and by when to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from reports import price_texts
+from reports.document import Joined, Period, Say, Value, say, sentences
+from reports.size import cells
+from reports.size.budget import money, rounded
+from reports.size.data import Level, Plan, Sizing
+
+
+def ask(data: Sizing) -> list[Value]:
+    """What to ask for, then by when to decide; nothing where no level within the bounds does."""
+    plan = data.asked
+    if not plan.reached or not plan.levels:
+        return []
+    asked = say(
+        f"sizing.ask.{'sure' if plan.shown else 'unsure'}",
+        years=Joined(tuple(_year(data, plan, name) for name in plan.years), "format.entries"),
+        certainty=cells.certainty(data.confidence),
+        assurance=cells.certainty(data.assurance),
+    )
+    mark = None if plan.lines is None else cells.price_mark([line.assumed for line in plan.lines])
+    return [sentences(asked, say("sizing.ask.prices", prices=mark) if mark else None), _decide(plan)]
+
+
+def _year(data: Sizing, plan: Plan, name: str) -> Say:
+    items = [_item(data, own) for path in plan.resources if (own := plan.of(path, name))]
+    if plan.lines is not None:
+        unit = money(data)
+        parts = rounded(plan.lines, unit.step)
+        yen = unit.shown(sum(part.included for part in parts if f"FY{part.line.fiscal_year}" == name))
+        items.append(say("sizing.ask.cost", yen=yen, money=unit.name))
+    return say("sizing.ask.year", year=Period(name), items=Joined(tuple(items)))
+
+
+def _item(data: Sizing, levels: Sequence[Level]) -> Say:
+    """A resource with its level of a year, and how much that is more or less than today's."""
+    path = levels[0].resource
+    most = max(levels, key=lambda level: abs(level.more))
+    return say(
+        f"sizing.ask.{'more' if most.more > 0 else 'fewer' if most.more else 'same'}",
+        resource=price_texts.name(path),
+        least=cells.level_range(data, levels),
+        amount=cells.amount(data, path, abs(most.more)),
+    )
+
+
+def _decide(plan: Plan) -> Say:
+    """The last date to act for the first rise of each resource; that there is nothing to decide where nothing rises."""
+    items = []
+    for path in plan.resources:
+        dates = [level.decide_by for level in plan.levels if level.resource == path and level.decide_by]
+        if dates:
+            day = date.fromisoformat(min(dates))
+            items.append(say("sizing.ask.by", resource=price_texts.name(path), day=day))
+    if not items:
+        return say("sizing.ask.nothing_to_decide")
+    return say("sizing.ask.decide", items=Joined(tuple(items), "format.entries"))

@@ -1,0 +1,162 @@
+"""A sizing as a document: what to buy, how sure, what it costs, prices, how to make it again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from reports import price_texts
+from reports.charts.sized import charts, save_charts
+from reports.document import (
+    Block,
+    Chapter,
+    Chart,
+    Document,
+    Joined,
+    PartYears,
+    Period,
+    Table,
+    Title,
+    Value,
+    chapter,
+    chart,
+    say,
+)
+from reports.question import Question
+from reports.size import cells, tables
+from reports.size.answer import answer
+from reports.size.budget import money
+from reports.size.captions import caption
+from reports.size.data import Level, Sizing, read
+from scenarios.price_file import USES
+
+
+def document(data: Sizing) -> Document:
+    """The whole answer."""
+    return Document(
+        title=say("sizing.title", title=Title(data.title)),
+        origin=say(f"sizing.{'origin' if data.replications else 'origin_partial'}", **data.facts),
+        answer=(*answer(data), PartYears()),
+        chapters=(*_capacity(data), *_money(data), _words(data), _again(data)),
+        screen=_screen(data),
+        beside=((say("sizing.terminal.workbook"), "budget.xlsx"),) if data.priced else (),
+    )
+
+
+def _screen(data: Sizing) -> tuple[Value | Table, ...]:
+    """A line a resource and fiscal year; then the answer."""
+    groups: dict[tuple[str, str], list[Level]] = {}
+    for level in data.levels:
+        groups.setdefault((level.resource, level.year), []).append(level)
+    names = ("resource", "year", "today", "least" if data.asked.reached else "best", "more")
+    rows = tuple(_line(data, own) for own in groups.values())
+    table = Table(tuple(say(f"sizing.terminal.{name}") for name in names), rows)
+    name = f"sizing.terminal.{'title' if data.replications else 'title_partial'}"
+    first = say(name, title=Title(data.title), **data.facts)
+    return (first, "", table, "", *answer(data), PartYears(), "", say("terminal.forecast"))
+
+
+def _line(data: Sizing, levels: list[Level]) -> tuple[Value, ...]:
+    """Levels that change by month as a range."""
+    return (
+        price_texts.name(levels[0].resource),
+        Period(levels[0].year),
+        cells.today_range(data, levels),
+        cells.level_range(data, levels),
+        cells.span([level.more for level in levels], signed=True, words="format.range"),
+    )
+
+
+def _charts(data: Sizing, *names: str) -> tuple[Chart, ...]:
+    return tuple(chart(name, caption(data, name)) for name in names if name in charts(data))
+
+
+def _capacity(data: Sizing) -> Iterator[Chapter]:
+    """Levels of the asked plan with their evidence, or of the best within the bounds; by month they are long."""
+    if data.asked.reached:
+        heading = say("sizing.levels.by_month") if data.months else ""
+        block = Block(tables.levels(data, data.asked.levels), heading, folded=bool(data.months))
+        yield chapter("sizing", "levels", blocks=(block,), charts=_charts(data, "sized-levels"))
+    elif data.best_partial is not None:
+        block = Block(tables.levels(data, data.best_partial.levels))
+        yield chapter("sizing", "partial", blocks=(block,), charts=_charts(data, "sized-partial"))
+    if data.asked.evidence:
+        block = Block(tables.evidence(data, data.asked))
+        yield chapter("sizing", "evidence", blocks=(block,), charts=_charts(data, "sized-evidence"))
+
+
+def _money(data: Sizing) -> Iterator[Chapter]:
+    """The budget line, cost against certainty, the prices; nothing without prices."""
+    if not data.priced:
+        return
+    unit = money(data)
+    told: dict[str, Value] = {"money": unit.name, "certainty": cells.certainty(data.asked.certainty)}
+    blocks = [
+        Block(tables.plans(data, unit), say("sizing.budget.plans"), judged=True),
+        Block(tables.budget(data, unit), say("sizing.budget.table", **told)),
+    ]
+    if data.asked.reached and data.asked.lines:
+        blocks.append(Block(tables.bill(data.asked, unit), say("sizing.budget.bill", **told), folded=True))
+    if data.price_file is not None:
+        notes = say("sizing.workbook.yen"), say("sizing.workbook.live")
+        live = tables.in_yen(data.priced, data.price_file)
+        blocks.append(Block(live, say("sizing.workbook.bill"), notes=notes, sheet=True))
+    yield chapter("sizing", "budget", words=tuple(_marks(data)), blocks=tuple(blocks))
+    if data.curve:
+        further = (Block(tables.further(data.steps, unit), say("sizing.certainty.further", **told)),)
+        curve = Block(tables.curve(data.curve, unit), say("sizing.certainty.curve", **told), folded=True)
+        shown = _charts(data, "sized-cost", "sized-further")
+        yield chapter("sizing", "certainty", blocks=(*(further if data.steps else ()), curve), charts=shown)
+    if data.price_file is not None:
+        file = say("sizing.prices.file", file=data.price_file.file, digest=data.price_file.digest)
+        yield chapter("sizing", "prices", words=(file,), blocks=(Block(tables.prices(data.price_file)),))
+
+
+def _marks(data: Sizing) -> Iterator[Value]:
+    """Which prices are assumed, and what is used but has no price."""
+    lines = data.priced[0].lines or ()
+    items, assumed = {line.item for line in lines}, dict.fromkeys(line.item for line in lines if line.assumed)
+    every = "all_own" if not assumed else "all_assumed" if len(assumed) == len(items) else "assumed"
+    yield say(f"sizing.budget.{every}", items=_named(assumed))
+    used = {use for uses in data.asked.usage.values() for use, number in uses.items() if number}
+    lacking = [use for use in USES if use in used - items]
+    if lacking:
+        yield say("sizing.budget.not_priced", items=_named(lacking))
+    if any(line.beyond_today is None for line in lines):
+        yield say("sizing.budget.beyond_resources")
+
+
+def _named(items: Iterable[str]) -> Joined:
+    return Joined(tuple(map(price_texts.name, items)))
+
+
+def _words(data: Sizing) -> Chapter:
+    names = ["least", "today", "theory", "held", "shown", "not_shown", "not_reached"]
+    names += ["certainty", "rounding", "tax", "one_off"] if data.priced else []
+    named = ((say(f"sizing.word.{name}"), say(f"sizing.rule.{name}")) for name in names)
+    return chapter("sizing", "words", named=tuple(named))
+
+
+def _again(data: Sizing) -> Chapter:
+    flags = [
+        *(f"--resource {_bounded(path, found)}" for path, found in data.resources.items()),
+        *(f"--target {name}" for name in data.targets),
+        f"--confidence {data.confidence:g}",
+        *([f"--by {data.by}"] if data.by != "year" else []),
+        *([f"--together {data.together}"] if data.together != "year" else []),
+        *(["--release-below-promises"] if data.below_promises else []),
+        *([] if data.monthly_floor is None else [f"--monthly-floor {data.monthly_floor:g}"]),
+        *(["--prices prices.toml"] if data.prices else []),
+    ]
+    command = say("sizing.again.command", flags=" ".join(flags), seed=data.seed)
+    named = ((say(f"sizing.again.{name}"), value) for name, value in data.facts.items())
+    return chapter("sizing", "again", named=tuple(named), commands=(command,))
+
+
+def _bounded(path: str, found: Mapping[str, Any]) -> str:
+    """A resource with the bounds and step of the search, as the command takes them."""
+    numbers = (found[name] for name in ("low", "high", "step"))
+    return f"{path}={':'.join(str(int(number) if number == int(number) else number) for number in numbers)}"
+
+
+SIZE = Question("size", "size", read, document, lambda data: (data.reported,), save_charts)

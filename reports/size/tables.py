@@ -1,0 +1,258 @@
+"""The tables of a sizing: levels, evidence, budget, bill, certainty, prices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from reports import names, price_texts
+from reports.document import Computed, Figures, Joined, Number, Opening, Period, Range, Table, Value, headings, say
+from reports.size import cells
+from reports.size.budget import Money, Shown, interval, rounded
+from reports.size.data import CurvePoint, Level, Plan, Sizing, Step
+from scenarios.price_file import Prices
+from scenarios.prices import Line
+
+_MARKS = {"shown": "holds", "not_shown": "undecided", "not_reached": "fails"}
+"""The verdict whose look a plan has."""
+Row = tuple[Value, ...]
+
+
+def levels(data: Sizing, chosen: Iterable[Level]) -> Table:
+    """A line a resource and period: today's level, theory's, the least, the difference."""
+    rows = tuple(
+        (
+            Opening(price_texts.name(level.resource)),
+            Period(level.period),
+            cells.amount(data, level.resource, level.today),
+            None if level.theory is None else cells.amount(data, level.resource, level.theory),
+            cells.amount(data, level.resource, level.least),
+            cells.least_interval(data, level),
+            Number(level.more, "plain", signed=True),
+            cells.bound(data, level),
+        )
+        for level in chosen
+    )
+    found = "least" if data.asked.reached else "best"
+    columns = ("resource", "period", "today", "theory", found, "least_interval", "more", "bound")
+    return Table(headings("sizing", *columns), rows, (), 2)
+
+
+def evidence(data: Sizing, plan: Plan) -> Table:
+    """A line a period: all targets together with the plan and with today's levels, then each target alone."""
+    today = {found.period: found for found in plan.today_evidence}
+    told = [*plan.evidence, *([plan.every_year] if plan.every_year else [])]
+    short = any(found.short_of for found in told)
+    rows = tuple(
+        (
+            Period(found.period),
+            cells.held(found),
+            cells.held(today[found.period]) if found.period in today else None,
+            *(cells.held(cells.alone(name, found)) if name in found.targets else None for name in data.targets),
+            *([names.short_of(found.short_of)] if short else []),
+        )
+        for found in told
+    )
+    alone = (Opening(names.target(name)) for name in data.targets)
+    lacking = headings("sizing", "short_of") if short else ()
+    return Table((*headings("sizing", "period", "held", "held_today"), *alone, *lacking), rows)
+
+
+def plans(data: Sizing, money: Money) -> Table:
+    """A line a certainty: whether it is shown, the levels, the evidence of the least sure period, the cost."""
+    rows = tuple(
+        (
+            cells.status(plan),
+            cells.certainty(plan.certainty),
+            *(_levels_of(data, plan, path) for path in data.resources),
+            _least_sure(plan),
+            _total(plan, money),
+        )
+        for plan in data.plans
+    )
+    columns = (
+        *headings("sizing", "status", "certainty"),
+        *(Opening(price_texts.name(path)) for path in data.resources),
+        *headings("sizing", "least_sure"),
+        say("sizing.column.all_years", money=money.name),
+    )
+    return Table(columns, rows, tuple(_MARKS[cells.status_name(plan)] for plan in data.plans), 2)
+
+
+def _levels_of(data: Sizing, plan: Plan, path: str) -> Value:
+    if not plan.reached:
+        return None
+    by_year = {year: own for year in plan.years if (own := plan.of(path, year))}
+    return Joined(tuple(_in_year(year, cells.level_range(data, own)) for year, own in by_year.items()))
+
+
+def _least_sure(plan: Plan) -> Value:
+    found = min(plan.evidence, key=lambda evidence: evidence.probability, default=None)
+    return None if found is None else _in_year(found.period, cells.held(found))
+
+
+def _in_year(period: str, level: Value) -> Figures:
+    return Figures("sizing.in_year", {"year": Period(period), "level": level})
+
+
+def _total(plan: Plan, money: Money) -> Value:
+    if not plan.reached or plan.lines is None:
+        return None
+    return money.shown(sum(part.included for part in rounded(plan.lines, money.step)))
+
+
+def budget(data: Sizing, money: Money) -> Table:
+    """Cost by fiscal year and certainty, split by funding source; tax and the part beyond today's below each total."""
+    bills = {plan.certainty: rounded(plan.lines or (), money.step) for plan in data.priced}
+    years = sorted({part.line.fiscal_year for parts in bills.values() for part in parts})
+    rows: list[Row] = []
+    for year in [*years, None] if len(years) > 1 else years:
+        rows += _year(data, money, bills, year)
+    certainties = (_certainty_heading(plan) for plan in data.priced)
+    return Table((*headings("sizing", "year", "funding", "prices"), *certainties), tuple(rows), text_columns=3)
+
+
+def _certainty_heading(plan: Plan) -> Value:
+    shown = cells.certainty(plan.certainty)
+    return shown if plan.shown else say("sizing.column.not_shown", certainty=shown)
+
+
+def _year(data: Sizing, money: Money, bills: Mapping[float, Sequence[Shown]], year: int | None) -> list[Row]:
+    """The rows of a fiscal year, or of all: funding sources, total, tax, beyond today's."""
+    own = [[part for part in parts if year in (None, part.line.fiscal_year)] for parts in bills.values()]
+    name: Value = say("sizing.all_years") if year is None else Period(f"FY{year}")
+    rows: list[Row] = []
+    for source in dict.fromkeys(part.line.funding for parts in own for part in parts):
+        chosen = [[part for part in parts if part.line.funding == source] for parts in own]
+        sums = (money.shown(sum(part.included for part in parts)) for parts in chosen)
+        rows.append((name, price_texts.funding(source), _mark(chosen), *sums))
+    for label, kind in (("total", "included"), ("tax", "tax"), ("beyond", "beyond")):
+        sums = (money.shown(sum(getattr(part, kind) for part in parts)) for parts in own)
+        rows.append((name, say(f"sizing.budget.{label}"), _mark(own), *sums))
+    if data.curve:
+        ends = (_interval(money, interval(plan, year)) for plan in data.priced)
+        rows.append((name, say("sizing.budget.interval"), _mark(own), *ends))
+    return rows
+
+
+def _interval(money: Money, ends: tuple[float, float] | None) -> Value:
+    return None if ends is None else Range(money.of(ends[0]), money.of(ends[1]), "format.number_range")
+
+
+def _mark(groups: Iterable[Sequence[Shown]]) -> Value:
+    return cells.price_mark([part.line.assumed for parts in groups for part in parts])
+
+
+def bill(plan: Plan, money: Money) -> Table:
+    """Every line of a plan's bill, with the sum of each fiscal year."""
+    shown = rounded(plan.lines or (), money.step)
+    rows: list[Row] = []
+    for year in sorted({part.line.fiscal_year for part in shown}):
+        own = [part for part in shown if part.line.fiscal_year == year]
+        sums = (sum(getattr(part, name) for part in own) for name in ("excluded", "tax", "included", "beyond"))
+        rows += [_item(part, money) for part in own]
+        total = (Period(f"FY{year}"), say("sizing.budget.total"), None, _mark([own]), None, None)
+        rows.append((*total, *map(money.shown, sums)))
+    columns = ("year", "item", "funding", "prices", "price", "quantity", "excluded", "tax", "included", "beyond")
+    return Table(headings("sizing", *columns), tuple(rows), text_columns=5)
+
+
+def in_yen(plans: Sequence[Plan], prices: Prices) -> Table:
+    """Every line of every plan in yen, reckoned in the sheet itself: another price there makes another bill.
+
+    Amounts are whole yen, rounded once; the tax is cut (``scenarios.prices``).
+    """
+    columns = (
+        "certainty", "year", "item", "funding", "prices", "quantity", "price_yen", "price_units", "tax_rate",
+        "tax_within", "excluded", "tax", "included", "beyond",
+    )  # fmt: skip
+    rows = (_in_yen(plan, line, prices) for plan in plans for line in plan.lines or () if line.item in prices.entries)
+    return Table(headings("sizing", *columns), tuple(rows), text_columns=5)
+
+
+def _in_yen(plan: Plan, line: Line, prices: Prices) -> Row:
+    amount, rate = "ROUND({5}*{6}/{7},0)", "{8}"
+    tax = f"TRUNC({amount}*{rate}/(1+{rate})+1E-6)" if line.tax_included else f"TRUNC({{10}}*{rate}+1E-6)"
+    without = f"{amount}-{{11}}" if line.tax_included else amount
+    return (
+        cells.certainty(plan.certainty),
+        Period(f"FY{line.fiscal_year}"),
+        Opening(cells.kind(line)),
+        price_texts.funding(line.funding),
+        cells.price_mark([line.assumed]),
+        Number(line.quantity, "plain"),
+        Number(line.price, "plain"),
+        Number(line.units, "plain"),
+        Number(float(prices.entries[line.item].tax_rate), "rate"),
+        say("format.yes" if line.tax_included else "format.no"),
+        Computed(Number(line.yen_excl_tax), without),
+        Computed(Number(line.tax), tax),
+        Computed(Number(line.yen_incl_tax), "{10}+{11}"),
+        None if line.beyond_today is None else Number(line.beyond_today),
+    )
+
+
+def _item(part: Shown, money: Money) -> Row:
+    line = part.line
+    whole = line.quantity >= 1000 or line.quantity == round(line.quantity)
+    return (
+        Period(f"FY{line.fiscal_year}"),
+        Opening(cells.kind(line)),
+        price_texts.funding(line.funding),
+        cells.price_mark([line.assumed]),
+        cells.price_of(line.item, line.price, line.tax_included, line.units, line.every),
+        Number(line.quantity, decimals=0 if whole else 1),
+        *map(money.shown, (part.excluded, part.tax, part.included)),
+        None if line.beyond_today is None else money.shown(part.beyond),
+    )
+
+
+def further(found: Iterable[Step], money: Money) -> Table:
+    """Yen for each further point of certainty, with its bootstrap interval."""
+    rows = tuple(
+        (
+            between(step.lower, step.upper),
+            Period(step.period),
+            money.of(step.yen),
+            Range(money.of(step.low), money.of(step.high)),
+        )
+        for step in found
+    )
+    return Table(headings("sizing", "step", "period", "further", "further_interval"), rows, text_columns=2)
+
+
+def between(lower: float, upper: float) -> Figures:
+    """A step from a certainty to a higher one."""
+    return Figures("sizing.from_to", {"lower": cells.certainty(lower), "upper": cells.certainty(upper)})
+
+
+def curve(points: Sequence[CurvePoint], money: Money) -> Table:
+    """A line a period and certainty: cost with its interval."""
+    rows = tuple(
+        (
+            Period(point.period),
+            cells.certainty(point.certainty),
+            *(None if yen is None else money.of(yen) for yen in (point.yen, point.low, point.high)),
+        )
+        for point in points
+    )
+    return Table(headings("sizing", "period", "certainty", "included", "low", "high"), rows)
+
+
+def prices(found: Prices) -> Table:
+    """A line a price of the file: item, price, one-off, tax, years, funding, assumed or own, reason or source."""
+    rows = tuple(
+        (
+            Opening(price_texts.name(name)),
+            cells.price_of(name, float(price.yen), price.tax_included, float(price.units), price.every or "use"),
+            Number(float(price.one_off_yen), "plain") if price.one_off_yen else None,
+            Number(float(price.tax_rate), "rate"),
+            Period(f"FY{price.from_}", whole=True),
+            Number(float(price.yearly_change), "rate") if price.yearly_change else None,
+            price_texts.funding(price.funding),
+            cells.price_mark([price.assumed]),
+            price_texts.reason(name, price.reason) if price.assumed else price.source,
+        )
+        for name, price in found.entries.items()
+    )
+    columns = ("item", "price", "one_off_yen", "tax_rate", "from", "yearly_change", "funding", "prices", "reason")
+    return Table(headings("sizing", *columns), rows, text_columns=9)

@@ -1,0 +1,106 @@
+"""The tables of a sweep: what is varied, answers by point, drivers, effects, shares."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from reports import names
+from reports.document import Joined, Period, Table, Value, headings, say
+from reports.sweep import words
+from reports.sweep.data import Line, Sweep, Varied
+
+
+def varied(data: Sweep) -> Table:
+    """A line a varied path; values that are assumptions (仮定値) are marked."""
+    shown = tuple(
+        (
+            own.path,
+            names.meaning(own.path),
+            _today(own),
+            words.number(own.low),
+            words.number(own.high),
+            words.unit(own),
+            names.assumed(own.path),
+        )
+        for own in data.varied
+    )
+    told = headings("sweep", "parameter", "meaning", "today", "low", "high", "unit", "assumed")
+    return Table(told, shown, text_columns=7)
+
+
+def _today(own: Varied) -> Value:
+    """What the scenario has: by fiscal year where that differs."""
+    years = {period: value for period, value in own.today.items() if period != "all"}
+    if len(set(years.values())) < 2:
+        return words.number(own.today["all"])
+    named = (
+        say("validation.reason", text=Period(period), reason=words.number(value)) for period, value in years.items()
+    )
+    return Joined(tuple(named), "format.entries")
+
+
+def answers(data: Sweep, rows: Sequence[Line]) -> Table:
+    """A line a point and year of one target: values of the inputs, the target's value, how often it was met."""
+    told = (*(own.path for own in data.varied), *headings("sweep", "verdict", "year", "value", "met"))
+    shown = tuple(
+        (
+            *(words.number(row[own.path]) for own in data.varied),
+            names.verdict(row["verdict"]),
+            Period(row["period"]),
+            words.value(row),
+            words.met(row),
+        )
+        for row in rows
+    )
+    return Table(told, shown, tuple(str(row["verdict"] or "not_tested") for row in rows), len(data.varied) + 2)
+
+
+def crossings(data: Sweep, rows: Sequence[Line]) -> Table:
+    """A line a path, year and combination of what else is varied: where one target is met as often as asked for."""
+    others = ("others",) if len(data.varied) > 1 else ()
+    shown = tuple(
+        (row["path"], Period(row["period"]), *(words.at(row["at"]) for _ in others), words.crossing(row))
+        for row in rows
+    )
+    return Table(headings("sweep", "parameter", "year", *others, "crossing"), shown, text_columns=3 + len(others))
+
+
+def drivers(data: Sweep, kind: str, rows: Sequence[Line]) -> Table:
+    """A line an input, the largest first, of ``swings``, ``effects``, ``shares`` or ``correlations`` for one target."""
+    columns, cells = _DRIVERS[kind]
+    shown = tuple((row["path"], names.meaning(row["path"]), *cells(data, row)) for row in rows)
+    return Table(headings("sweep", "parameter", "meaning", *columns), shown, text_columns=2)
+
+
+def _swing(data: Sweep, row: Line) -> tuple[Value, ...]:
+    """One target where a driver is low and where it is high, all else in the middle."""
+    own = data.input(row["path"])
+    moved = (words.moved_to(own, row, end) for end in ("low", "high"))
+    return (*moved, *(words.effect(row, row[name]) for name in _EFFECTS))
+
+
+def _effect(_: Sweep, row: Line) -> tuple[Value, ...]:
+    """mu* and sigma with intervals."""
+    sigma = (row[key] for key in ("sigma", "sigma_low", "sigma_high"))
+    return words.size(row, row["mu_star"], row["low"], row["high"]), words.size(row, *sigma)
+
+
+def _share(_: Sweep, row: Line) -> tuple[Value, ...]:
+    """Shares of the variance, alone and with all in which an input takes part."""
+    return tuple(words.shares(*(row[f"{name}{end}"] for end in ("", "_low", "_high"))) for name in ("s1", "st"))
+
+
+def _correlation(_: Sweep, row: Line) -> tuple[Value, ...]:
+    """How far an unknown goes with the target, and about which share of the spread goes with it."""
+    clear = say("format.yes" if row["clear"] else "format.no")
+    return words.correlation(row), words.spread(row), clear, row["tied_to"] or None
+
+
+_EFFECTS = ("low_effect", "high_effect", "swing")
+_DRIVERS = {
+    "swings": (("low_input", "high_input", *_EFFECTS), _swing),
+    "effects": (("mu_star", "sigma"), _effect),
+    "shares": (("s1", "st"), _share),
+    "correlations": (("rho", "rho_share", "clear", "tied_to"), _correlation),
+}
+"""Columns of each kind, and their cells."""

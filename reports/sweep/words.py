@@ -1,0 +1,147 @@
+"""A sweep's inputs, targets, probabilities and effects as values of a document."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from reports import names, statistics
+from reports.compare import cells
+from reports.document import Figures, Joined, Name, Number, Ranged, Value, say
+from reports.sweep.data import Line, Sweep, Varied
+from scenarios.compared import TOTAL, Compared
+from scenarios.sweeping.responses import Doubt
+
+
+def target(doubt: Doubt) -> Value:
+    """The target with its part, or the key figure."""
+    return names.figure(doubt.id, doubt.statistic)
+
+
+def effect(row: Line, amount: Line | None, signed: bool = True) -> Value:
+    """A change with its sign, unit and interval; a dash where there is none."""
+    if amount is None:
+        return None
+    change = (None, None, amount["mean"], amount["low"], amount["high"])
+    nothing: dict[str, Any] = {"clear": None, "replications": 0, "met": None, "against_met": None, "met_differs": None}
+    key = (row["id"], row["period"], row["statistic"])
+    return cells.with_interval(Compared("", "", "target", *key, *change, **nothing), signed)
+
+
+def amount(row: Line, amount: Line) -> Value:
+    """The size of a change without its sign, with unit and interval, after words such as "falls by"."""
+    if amount["mean"] < 0:
+        amount = {"mean": -amount["mean"], "low": -amount["high"], "high": -amount["low"]}
+    return effect(row, amount, signed=False)
+
+
+def size(row: Line, mean: float, low: float, high: float) -> Value:
+    """A size that has no sign, such as mu*, with unit and interval."""
+    if high - low <= 1e-9 * abs(mean):
+        low = high = mean
+    return amount(row, {"mean": mean, "low": low, "high": high})
+
+
+def correlation(row: Line) -> Ranged:
+    """A rank correlation with its interval."""
+    value, low, high = (Number(row[key], decimals=2) for key in ("rho", "low", "high"))
+    return Ranged(value, low, high, "format.value_range")
+
+
+def spread(row: Line) -> Number:
+    """The share of the spread that goes with an unknown."""
+    return share(row["rho"] ** 2)
+
+
+def share(amount: float) -> Number:
+    """A share or a probability in whole percent."""
+    return Number(amount, "probability")
+
+
+def shares(amount: float, low: float, high: float) -> Ranged:
+    """The same with its interval."""
+    return Ranged(share(amount), share(low), share(high), "format.value_range")
+
+
+def unit(own: Varied) -> Name:
+    """The unit of an input."""
+    return Name("unit", own.unit)
+
+
+def number(value: float) -> Number:
+    """A value of an input, at six digits."""
+    return Number(float(f"{value:.6g}"), "plain")
+
+
+def moved_to(own: Varied, row: Line, end: str) -> Value:
+    """A low or high value that an input is moved to, with its unit."""
+    value = number(at_end(row, end))
+    return Figures("sweep.with_unit", {"number": value, "unit": unit(own)}) if own.unit else value
+
+
+def at_end(row: Line, end: str) -> float:
+    """The same as a number: one that was drawn at three digits, the end of a range as it was given."""
+    value = float(row[f"{end}_input"])
+    return float(f"{value:.3g}") if row["beyond"] else value
+
+
+def place(data: Sweep, row: Line) -> Joined:
+    """The values of a point, such as ``plant.lines = 8``."""
+    return at({own.path: row[own.path] for own in data.varied})
+
+
+def at(inputs: Mapping[str, float]) -> Joined:
+    """The same of inputs by their paths."""
+    return Joined(tuple(say("format.setting", name=path, value=number(value)) for path, value in inputs.items()))
+
+
+def met(row: Line) -> Value:
+    """In how many replications a target was met, with the interval of that probability."""
+    if row["probability"] is None:
+        return None
+    ends = {end: share(row[f"probability_{end}"]) for end in ("low", "high")}
+    return Figures("cell.met_probability", {"met": row["met"], "replications": row["tested"], **ends})
+
+
+def crossing(row: Line) -> Value:
+    """From which value on, or up to which, a target is met with the probability asked for, with the interval."""
+    asked = share(row["probability"])
+    if row["found"] != "within":
+        return say(f"sweep.crossing.{row['found']}", share=asked)
+    kind = "from" if row["rises"] else "up_to"
+    return Figures(f"sweep.crossing.{kind}", {"share": asked, "value": number(_short(row["value"])), **_ends(row)})
+
+
+def _ends(row: Line) -> dict[str, Value]:
+    """The interval of a crossing; an open end lies beyond what was swept."""
+    open_ends = {
+        "low": say("sweep.crossing.below", value=number(row["values"][0])),
+        "high": say("sweep.crossing.above", value=number(row["values"][-1])),
+    }
+    return {end: there if row[end] is None else number(_short(row[end])) for end, there in open_ends.items()}
+
+
+def _short(value: float) -> float:
+    """At three digits, or whole where it has more."""
+    return float(round(value)) if abs(value) >= 100 else float(f"{value:.3g}")
+
+
+def value(row: Line) -> Value:
+    """The mean with its interval."""
+    if row["statistic"] != TOTAL:
+        return statistics.estimate(row["statistic"], row["value"], row["low"], row["high"])
+    shown, ends = Number(row["value"] or 0.0, "rough"), (row["low"], row["high"])
+    if None in ends:
+        return shown
+    return Ranged(shown, Number(ends[0], "rough"), Number(ends[1], "rough"), "format.value_range")
+
+
+def stretches(values: Sequence[float], chosen: Sequence[bool]) -> list[tuple[float, float]]:
+    """Values that are chosen, as first and last of each unbroken stretch."""
+    found: list[tuple[float, float]] = []
+    for place, (value, one) in enumerate(zip(values, chosen, strict=True)):
+        if one and place and chosen[place - 1]:
+            found[-1] = (found[-1][0], value)
+        elif one:
+            found.append((value, value))
+    return found

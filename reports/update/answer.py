@@ -1,0 +1,122 @@
+"""The answer in plain words: how far the weights can be trusted, what changed, and how forecasts have done so far."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from reports import actuals, names
+from reports.document import Joined, Number, Period, Say, Value, say, sentences
+from reports.update import cells
+from reports.update.data import Changed, Update
+from scenarios.updating.figures import FIGURES
+from scenarios.updating.smoothing import FEWEST, HEAVIEST
+
+_NAMED = 3
+"""So many months outside every replication are named; of more, the page tells."""
+
+
+def answer(data: Update) -> tuple[Value, ...]:
+    """The paragraphs at the top of the page and under the terminal's table."""
+    said = weights(data), narrowed(data), outside(data), changed(data), track(data)
+    return tuple(sentence for sentence in said if sentence)
+
+
+def weights(data: Update) -> Joined:
+    """What the weights are worth, whether they can be trusted, and what to do if not."""
+    told, named = data.weights, data.identity["actuals"]
+    worth = say(
+        "update.answer.worth",
+        file=named["file"],
+        as_of=date.fromisoformat(named["as_of"]),
+        replications=data.identity["replications"],
+        effective=Number(told["effective"], decimals=1),
+        k_hat=say("update.k_unknown") if told["k_hat"] is None else Number(told["k_hat"], decimals=2),
+    )
+    key, heaviest = f"update.answer.{told['word']}", Number(HEAVIEST, "plain")
+    return sentences(worth, say(key, fewest=FEWEST, heaviest=heaviest, needed=told["replications_needed"]))
+
+
+def narrowed(data: Update) -> Say:
+    """How much each figure says for itself, what says most first."""
+    ordered = sorted(data.figures, key=lambda told: told["effective"])
+    items = [
+        say(
+            "update.answer.narrowing",
+            figure=actuals.heading(told["figure"]),
+            months=told["months"],
+            effective=Number(told["effective"], decimals=1),
+        )
+        for told in ordered
+    ]
+    return _listed("narrowed", items)
+
+
+def _listed(key: str, items: Sequence[Value], **values: Value) -> Say:
+    return say(f"update.answer.{key}", items=Joined(tuple(items), "format.entries"), **values)
+
+
+def outside(data: Update) -> Value:
+    """The months that no replication comes near, the furthest first; nothing where there are none."""
+    furthest = sorted(data.outside, key=lambda told: -told["deviations"])
+    items = [_outside(told) for told in furthest[:_NAMED]]
+    return _listed("outside", items, count=len(furthest)) if items else None
+
+
+def _outside(told: Mapping[str, Any]) -> Say:
+    name, share = told["figure"], FIGURES[told["figure"]].share
+    away = abs(told["nearest"] - told["stated"])
+    return say(
+        f"update.answer.{'share' if share else 'count'}_outside",
+        figure=actuals.heading(name),
+        month=Period(told["month"]),
+        stated=cells.amount(name, told["stated"]),
+        nearest=cells.amount(name, told["nearest"]),
+        by=Number(away, "bare_probability", 1) if share else Number(away / told["stated"], "probability", 1),
+    )
+
+
+def changed(data: Update) -> Value:
+    """The targets whose verdict is another now; nothing where the weights cannot be trusted.
+
+    A verdict that the effective number does not reach for any more is none that what came has changed.
+    """
+    if data.weights["word"] == "heavy":
+        return None
+    found = [one for one in data.headline if one.other_word]
+    lost = [cells.target(one) for one in found if one.after.verdict == "undecided"]
+    other = [_changed(one) for one in found if one.after.verdict != "undecided"]
+    told = [_listed(key, items) for key, items in (("changed", other), ("lost", lost)) if items]
+    return sentences(*told) if told else say("update.answer.unchanged")
+
+
+def _changed(one: Changed) -> Say:
+    return say(
+        "update.answer.change",
+        target=cells.target(one),
+        before=names.verdict(one.before.verdict),
+        after=names.verdict(one.after.verdict),
+        chance=cells.chance(one.after),
+    )
+
+
+def track(data: Update) -> Say:
+    """How often the 90 % bands of forecasts made ahead were right."""
+    ahead = data.ahead
+    if not ahead:
+        return say("update.answer.no_track")
+    inside = sum(one.inside for one in ahead)
+    made = len({(one.run, one.made) for one in ahead})
+    return say("update.answer.track", inside=inside, months=len(ahead), forecasts=made)
+
+
+def again(data: Update) -> Say:
+    """The command that simulates again from what came."""
+    return say(
+        "update.again.command",
+        scenario=shlex.quote(data.identity["again"]),
+        file=shlex.quote(data.identity["actuals"]["file"]),
+        needed=data.weights["replications_needed"] or data.identity["replications"],
+    )

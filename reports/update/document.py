@@ -1,0 +1,50 @@
+"""An update as a document: a stored run beside the months that have come, its chapters in their order."""
+
+from __future__ import annotations
+
+from reports import names
+from reports.document import Block, Chapter, Document, PartYears, Screen, Table, Value, chapter, opening, say
+from reports.question import Question
+from reports.update import tables
+from reports.update.answer import again, answer
+from reports.update.data import Update, read
+
+
+def document(data: Update) -> Document:
+    """The whole answer."""
+    told = {key: data.identity[key] for key in ("version", "seed", "replications")}
+    title, said = say("update.title", scenario=names.title(data.identity)), (*answer(data), PartYears())
+    return Document(
+        title=title,
+        origin=say("update.origin", span=names.span(data.identity), **told),
+        answer=said,
+        chapters=(
+            chapter("update", "targets", blocks=(Block(tables.targets(data.tested), judged=True),)),
+            _figures(data),
+            *([_folded("forecast", tables.forecast(data))] if data.forecast else []),
+            _folded("track", tables.track(data.ahead)),
+            chapter("update", "again", commands=(again(data),)),
+        ),
+        screen=_screen(data, title, said),
+    )
+
+
+def _screen(data: Update, title: Value, said: tuple[Value, ...]) -> Screen:
+    """A line a target before and after, the answer, and what to do where the weights cannot be trusted."""
+    steps = () if data.weights["word"] == "trusted" else (say("update.terminal.next", command=again(data)),)
+    table = tables.screen(data.headline)
+    return (opening(title, data.identity), table, "", *said, "", say("terminal.forecast"), *steps)
+
+
+def _figures(data: Update) -> Chapter:
+    blocks = [Block(tables.figures(data))]
+    if data.outside:
+        blocks.append(Block(tables.outside(data), say("update.figures.outside")))
+    return chapter("update", "figures", blocks=tuple(blocks))
+
+
+def _folded(name: str, table: Table) -> Chapter:
+    return chapter("update", name, blocks=(Block(table, folded=True),) if table.rows else ())
+
+
+UPDATE = Question("update", "update", read, document, lambda data: (data.identity,))

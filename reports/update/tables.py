@@ -1,0 +1,111 @@
+"""The tables of an update: targets before and after, what came, months to come, and the track record."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from reports import actuals, names
+from reports.document import Number, Period, Table, headings, say
+from reports.update import cells
+from reports.update.data import Changed, Update
+from scenarios.track.scored import Scored
+
+
+def targets(shown: Sequence[Changed]) -> Table:
+    """A line a target and fiscal year, side by side."""
+    columns = ("after", "target", "period", "chance_after", "before", "chance_before", "mean_before", "mean_after")
+    rows = tuple(
+        (
+            names.verdict(one.after.verdict),
+            cells.target(one),
+            Period(one.before.period),
+            cells.chance(one.after),
+            names.verdict(one.before.verdict),
+            cells.chance(one.before),
+            names.value(one.before),
+            names.value(one.after),
+        )
+        for one in shown
+    )
+    return Table(headings("update", *columns), rows, tuple(one.after.verdict or "not_tested" for one in shown), 3)
+
+
+def screen(shown: Iterable[Changed]) -> Table:
+    """A line a target, side by side, for the terminal."""
+    rows = tuple(
+        (
+            names.verdict(one.after.verdict),
+            cells.target(one, short=True),
+            cells.chance(one.after),
+            names.verdict(one.before.verdict),
+            cells.chance(one.before),
+        )
+        for one in shown
+        if one.before.verdict != "not_tested"
+    )
+    return Table(headings("update", "after", "target", "chance_after", "before", "chance_before"), rows)
+
+
+def figures(data: Update) -> Table:
+    """A line a figure that came: its months, how uncertain each is, and what it says."""
+    columns = ("figure", "months", "model", "month", "facts", "effective")
+    rows = tuple(
+        (
+            actuals.heading(told["figure"]),
+            say("format.range", low=Period(told["first"]), high=Period(told["last"])),
+            Number(told["model"], decimals=2),
+            Number(told["month"], decimals=2),
+            Number(told["facts"], decimals=1),
+            Number(told["effective"], decimals=1),
+        )
+        for told in data.figures
+    )
+    return Table(headings("update", *columns), rows, text_columns=2)
+
+
+def outside(data: Update) -> Table:
+    """A line a month that no replication comes near."""
+    rows = tuple(
+        (
+            actuals.heading(told["figure"]),
+            Period(told["month"]),
+            cells.amount(told["figure"], told["stated"]),
+            cells.amount(told["figure"], told["nearest"]),
+            Number(told["deviations"], decimals=1),
+        )
+        for told in data.outside
+    )
+    return Table(headings("update", "figure", "month_name", "came", "nearest", "deviations"), rows, text_columns=2)
+
+
+def forecast(data: Update) -> Table:
+    """A line a figure and month to come: medians and 90 % bands."""
+    rows = tuple(
+        (
+            actuals.heading(told["figure"]),
+            Period(told["month"]),
+            cells.band(told["figure"], told["before"]),
+            cells.band(told["figure"], told["after"]),
+        )
+        for told in data.forecast
+    )
+    return Table(headings("update", "figure", "month_name", "band_before", "band_after"), rows, text_columns=2)
+
+
+def track(chosen: Sequence[Scored]) -> Table:
+    """A line a figure and month of each forecast made ahead that has come."""
+    columns = ("inside", "figure", "month_name", "made", "band", "came", "rank")
+    rows = tuple(
+        (
+            say("format.yes" if one.inside else "format.no"),
+            actuals.heading(one.figure),
+            Period(one.month),
+            datetime.fromisoformat(one.made).date(),
+            cells.band(one.figure, (one.low, one.median, one.high)),
+            cells.amount(one.figure, one.came),
+            Number(one.rank, "probability"),
+        )
+        for one in chosen
+    )
+    return Table(headings("update", *columns), rows, text_columns=4)

@@ -1,0 +1,46 @@
+"""What the terminal shows after ``cardflow calibrate``, in plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from reports.document import Joined, Table, Value, headings, say
+from reports.validation import fit_tables
+from reports.validation.messages import message
+
+
+def screen(fits: Mapping[str, Any], folder: Path) -> tuple[Value | Table, ...]:
+    """Fitted values with intervals and words, figures missed, and how to use ``calibrated.toml``."""
+    rows = tuple((fit_tables.parameter_from(entry), *fit_tables.fitted(entry)) for entry in fits.get("fits") or ())
+    return (
+        say("validation.calibrated", version=fits["version"], seed=fits["seed"], evaluations=fits["evaluations"]),
+        Table(headings("validation", "parameter", *fit_tables.FITTED), rows),
+        "",
+        _missed(fits),
+        *_loose(fits),
+        *(message(text) for text in fits.get("messages") or ()),
+        *(say("validation.use_it", scenario=name, path=str(path)) for name, path in _made(folder).items()),
+    )
+
+
+def _made(folder: Path) -> dict[str, Path]:
+    """The parts with fitted values, each by a scenario that it goes with."""
+    found = {"renewal-wave": folder / "calibrated.toml"}
+    found |= {path.stem.removeprefix("calibrated-"): path for path in sorted(folder.glob("calibrated-*.toml"))}
+    return {name: path for name, path in found.items() if path.is_file()}
+
+
+def _missed(fits: Mapping[str, Any]) -> Value:
+    """Figures that a fit, or the whole model with the fitted values, does not meet."""
+    entries = [*(fits.get("figures") or []), *(fits.get("confirmed") or [])]
+    missed = tuple(dict.fromkeys(entry["id"] for entry in entries if not entry["met"]))
+    return say("validation.missed", figures=Joined(missed)) if missed else say("validation.all_met")
+
+
+def _loose(fits: Mapping[str, Any]) -> Iterator[Value]:
+    """Parameters that the data cannot pin down."""
+    loose = tuple(dict.fromkeys(entry["path"] for entry in fits.get("fits") or [] if entry["word"] == "not"))
+    if loose:
+        yield say("validation.loose", parameters=Joined(loose))

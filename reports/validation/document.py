@@ -1,0 +1,151 @@
+"""A validation as a document, from what was found to what is not validated and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from reports.charts.validation import save_charts
+from reports.document import (
+    Block,
+    Chapter,
+    Chart,
+    Document,
+    Name,
+    Opening,
+    Table,
+    Value,
+    chapter,
+    chart,
+    headings,
+    say,
+)
+from reports.question import Question
+from reports.validation import cells, fit_tables, tables
+from reports.validation.answer import answer
+from reports.validation.captions import caption
+from reports.validation.data import Row, Validation, read
+from reports.validation.messages import message
+
+_LONG = 15
+"""Tables with more lines are folded."""
+_INFLUENCES = 15
+"""So many of the figures that move a forecast most are shown."""
+
+
+def document(data: Validation) -> Document:
+    """The whole answer; a chapter without anything to say is left out."""
+    origin = say("validation.origin", version=data.version, seed=data.seed, replications=data.replications)
+    return Document(
+        title=say("validation.title"),
+        origin=origin,
+        answer=answer(data),
+        chapters=(_figures(data), _held_back(data), _pinned(data), *_known_together(data), *_open(data), _again(data)),
+        screen=(origin, _screen(data), "", *answer(data)),
+    )
+
+
+def _screen(data: Validation) -> Table:
+    """A line a published figure."""
+    rows = tuple(
+        (
+            row.id,
+            cells.subject(row),
+            cells.published_with_unit(row),
+            cells.simulated(row),
+            Name("validation.use", row.use),
+            cells.result(row),
+        )
+        for group in data.groups
+        for row in data.of(group)
+    )
+    names = ("id", "subject", "published", "simulated_range", "use", "result")
+    return Table(headings("validation", *names), rows)
+
+
+def _charts(data: Validation, *names: str) -> tuple[Chart, ...]:
+    return tuple(chart(f"validation-{name}", caption(data, f"validation-{name}")) for name in names)
+
+
+def _figures(data: Validation) -> Chapter:
+    blocks = [_compared(data.of(group), tables.group_name(group)) for group in data.groups]
+    blocks.append(Block(tables.sources(data), say("validation.figures.sources"), folded=True))
+    words, shown = (say("validation.figures.words"),), _charts(data, "rows")
+    return chapter("validation", "figures", words=words, blocks=tuple(blocks), charts=shown)
+
+
+def _compared(rows: Sequence[Row], heading: Value) -> Block:
+    """Figures beside simulated values, with the reasons of their tolerances below."""
+    return Block(tables.figures(rows), heading, judged=True, notes=tables.reasons(rows))
+
+
+def _held_back(data: Validation) -> Chapter:
+    differing = [row for row in data.rows if row.speaks and not row.agrees]
+    blocks = [Block(tables.by_group(data), say("validation.held_back.by_group"))]
+    if differing:
+        blocks.append(_compared(differing, say("validation.held_back.differing")))
+    shown = _charts(data, "handed-over", "held", "notices")
+    return chapter("validation", "held_back", blocks=tuple(blocks), charts=shown)
+
+
+def _pinned(data: Validation) -> Chapter:
+    if data.fits is None:
+        return Chapter("pinned", say("validation.pinned.heading"), (say("validation.pinned.none"),))
+    entries = data.fitted("fits")
+    blocks = (
+        ("known", fit_tables.fits(entry for entry in entries if entry["word"] != "not"), False),
+        ("loose", fit_tables.fits(entry for entry in entries if entry["word"] == "not"), False),
+        ("targets", fit_tables.targets_of_fits(data), True),
+        ("confirmed", fit_tables.confirmed(data), True),
+    )
+    return chapter(
+        "validation",
+        "pinned",
+        words=(say("validation.pinned.words"), *map(message, data.fits.get("messages") or ())),
+        blocks=tuple(
+            Block(table, say(f"validation.pinned.{name}"), judged=judged, folded=judged and len(table.rows) > _LONG)
+            for name, table, judged in blocks
+            if table.rows
+        ),
+        charts=_charts(data, "fits"),
+    )
+
+
+def _known_together(data: Validation) -> Iterator[Chapter]:
+    """Calendars ruled out and left open; seats and calls, which are known only together."""
+    calendars, trades = data.fitted("calendars"), data.fitted("trade_off")
+    if calendars:
+        kinds = (("open", True), ("out", False))
+        blocks = [
+            Block(fit_tables.calendars(own), say(f"validation.calendars.{name}"), judged=True, folded=not left)
+            for name, left in kinds
+            if (own := [entry for entry in calendars if entry["open"] is left])
+        ]
+        if data.fitted("readings"):
+            table = fit_tables.readings(data.fitted("readings"))
+            blocks.append(Block(table, say("validation.calendars.readings")))
+        yield chapter("validation", "calendars", blocks=tuple(blocks), charts=_charts(data, "calendars"))
+    if trades:
+        block = Block(fit_tables.trade_off(trades))
+        yield chapter("validation", "trade_off", blocks=(block,), charts=_charts(data, "trade-off"))
+
+
+def _open(data: Validation) -> Iterator[Chapter]:
+    """Figures that move the forecast, and what no figure speaks for."""
+    table = fit_tables.influence(data, _INFLUENCES)
+    if table.rows:
+        yield chapter("validation", "influence", blocks=(Block(table),))
+    if data.not_validated:
+        groups = "validation.not_validated_name", "validation.not_validated"
+        named = tuple((Opening(Name(groups[0], name)), Name(groups[1], name)) for name in data.not_validated)
+        yield chapter("validation", "not_validated_part", named=named)
+
+
+def _again(data: Validation) -> Chapter:
+    told = {"seed": data.seed, "replications": data.replications}
+    commands = tuple(say(f"validation.again.{name}", **told) for name in ("calibrate", "validate"))
+    files = "validation.json", "fits.json", "calibrated.toml"
+    named = tuple((name, say(f"validation.file.{name.partition('.')[0]}")) for name in files)
+    return chapter("validation", "again", commands=commands, named=named)
+
+
+VALIDATE = Question("validation", "validation", read, document, lambda data: (), save_charts, markdown=True)

@@ -1,0 +1,252 @@
+"""What the fits found as tables: values, calendars, trade-offs, what moves the forecast."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+from reports import parameter_texts
+from reports.document import (
+    Figures,
+    Joined,
+    Name,
+    Number,
+    Range,
+    Ranged,
+    Table,
+    Translated,
+    Value,
+    headings,
+    say,
+    translated,
+)
+from reports.validation import cells
+from reports.validation.data import Validation
+
+Entry = Mapping[str, Any]
+
+
+def fits(entries: Iterable[Entry]) -> Table:
+    """A line a fitted value: what the data say of it, beside what was assumed, and how well it is pinned down."""
+    known = parameter_texts.described()
+    lines = tuple(
+        (
+            parameter(entry),
+            parameter_texts.meaning_of(entry["path"], known) if entry["path"] in known else None,
+            cells.moment(entry.get("from") or ""),
+            *fitted(entry),
+        )
+        for entry in entries
+    )
+    return Table(headings("validation", "parameter", "meaning", "from", *FITTED), lines, text_columns=8)
+
+
+FITTED = ("fitted_value", "assumed_value", "unit", "pinned", "traded")
+"""Columns of ``fitted``."""
+
+
+def fitted(entry: Entry) -> tuple[Value, ...]:
+    """A fitted value, what was assumed, how well it is pinned down, and what it can be traded against."""
+    return (
+        ranged(entry["value"], entry["low"], entry["high"]),
+        ranged(entry["assumed_value"], entry["assumed_low"], entry["assumed_high"]),
+        Name("unit", entry["unit"]),
+        pinned(entry),
+        traded(entry),
+    )
+
+
+def parameter(entry: Entry) -> Value:
+    """The path of a fitted value, with the scenario where that is not the baseline of the program.
+
+    What is no path of a scenario, a multiplier of several, is told with its fit.
+    """
+    if "." not in entry["path"]:
+        return say("format.parenthesis", text=entry["path"], inside=Name("validation.problem", entry["problem"]))
+    path, scenario = path_name(entry["path"]), entry.get("scenario") or ""
+    if not scenario or scenario.startswith("baseline"):
+        return path
+    return say("format.parenthesis", text=path, inside=scenario)
+
+
+def parameter_from(entry: Entry) -> Value:
+    """The same with the day from which the value holds, where it does not from the start."""
+    if not entry.get("from"):
+        return parameter(entry)
+    return say("format.steps_from", date=cells.moment(entry["from"]), value=parameter(entry))
+
+
+def path_name(path: str) -> Name:
+    """A parameter's path; the name of what is fitted and is no parameter where a language has one."""
+    return Name("figure", path)
+
+
+def ranged(value: float | None, low: float | None, high: float | None) -> Value:
+    """A parameter's value with its range, at four significant digits."""
+    if value is None or low is None or high is None:
+        return None if value is None else digits(value)
+    return Ranged(digits(value), digits(low), digits(high), "format.value_range")
+
+
+def digits(value: float) -> Number:
+    """A number at four significant digits."""
+    return Number(value, "significant")
+
+
+def pinned(entry: Entry) -> Figures:
+    """How much of the assumed range the data rule out, and the word for it."""
+    share = Number(max(0.0, entry["pinned"]), "probability")
+    return Figures("format.parenthesis", {"text": Name("validation.word", entry["word"]), "inside": share})
+
+
+def traded(entry: Entry) -> Value:
+    """The parameter that a fitted value can be traded against, with their correlation."""
+    if not entry.get("with"):
+        return None
+    correlation = Number(entry["correlation"], "change", 2)
+    return Figures("format.parenthesis", {"text": path_name(entry["with"]), "inside": correlation})
+
+
+def targets_of_fits(data: Validation) -> Table:
+    """A line a figure that a fit was made on: published, fitted, met or missed."""
+    entries = data.fitted("figures")
+    lines = tuple(
+        (
+            *_judged(data, entry),
+            Name("validation.problem", entry["problem"]),
+            digits(entry["published"]),
+            digits(entry["fitted"]),
+            _tolerated(entry),
+        )
+        for entry in entries
+    )
+    names = ("result", "figure", "problem", "published", "fitted_value", "tolerance")
+    return Table(headings("validation", *names), lines, _marks(entries), 2)
+
+
+def _judged(data: Validation, entry: Entry) -> tuple[Value, Value]:
+    """Whether a fitted figure is met, and which it is."""
+    return say(f"validation.result.{'met' if entry['met'] else 'missed'}"), named(data, entry["id"])
+
+
+def _marks(entries: Sequence[Entry]) -> tuple[str, ...]:
+    return tuple("" if entry["met"] else "at_risk" for entry in entries)
+
+
+def _tolerated(entry: Entry) -> Value:
+    shown, why = cells.tolerated(digits(entry["tolerance"])), entry.get("why")
+    return Figures("validation.reason", {"text": shown, "reason": cells.reason(why)}) if why else shown
+
+
+def named(data: Validation, identifier: str) -> Value:
+    """The id of a figure with its subject, where the validation or a language has one."""
+    row = data.row(identifier)
+    if row is not None:
+        return cells.figure(row)
+    key = f"figure.{identifier}"
+    return Translated(key, identifier, say("validation.figure", id=identifier, subject=Name("figure", identifier)))
+
+
+def calendars(entries: Sequence[Entry]) -> Table:
+    """A line a calendar of the plant: what it would give, and whether the published lead times leave it open."""
+    lines = tuple(
+        (
+            Name("validation.ruling", "fits" if entry["open"] else entry["why"]),
+            Name("part", entry["class"]),
+            calendar(entry),
+            entry["plan_days"],
+            digits(entry["max"]),
+            Range(digits(entry["mean_low"]), digits(entry["mean_high"])),
+            None if entry.get("share") is None else Number(entry["share"], "probability", 1),
+        )
+        for entry in entries
+    )
+    marks = tuple("holds" if entry["open"] else "not_tested" for entry in entries)
+    names = ("ruling", "class", "calendar", "plan_days", "max_days", "mean_days", "share_late")
+    return Table(headings("validation", *names), lines, marks, 3)
+
+
+def calendar(entry: Entry) -> Joined:
+    """Whether a calendar works national holidays and weekends."""
+    return Joined(tuple(Name(f"validation.{kind}", entry[kind]) for kind in ("holidays", "weekends")))
+
+
+def readings(entries: Iterable[Entry]) -> Table:
+    """A line a reading of the published mean, and the value that it asks for."""
+    lines = tuple(
+        (
+            Name("validation.reading", entry["reading"]),
+            entry["path"],
+            ranged(entry["value"], entry.get("low"), entry.get("high")),
+        )
+        for entry in entries
+    )
+    return Table(headings("validation", "reading", "parameter", "fitted_value"), lines, text_columns=3)
+
+
+def trade_off(entries: Iterable[Entry]) -> Table:
+    """A line a centre and load: the seats that give the published answer rate."""
+    lines = tuple(
+        (
+            Name("centre", entry["centre"]),
+            Figures("cell.factor", {"factor": Number(entry["load"], "factor")}),
+            Number(entry["seats"], decimals=1),
+            Range(Number(entry["low"], decimals=1), Number(entry["high"], decimals=1)),
+        )
+        for entry in entries
+    )
+    return Table(headings("validation", "centre", "load", "seats", "seats_rounding"), lines)
+
+
+def influence(data: Validation, most: int) -> Table:
+    """The ``most`` largest ways in which a figure that is wrong by its rounding moves a forecast, biggest first."""
+    moving = [entry for entry in data.fitted("influence") if entry["change"]][:most]
+    lines = tuple(
+        (
+            named(data, entry["id"]),
+            digits(entry["rounding"]),
+            forecast(entry["forecast"]),
+            Name("unit", entry["unit"]),
+            _change(entry),
+        )
+        for entry in moving
+    )
+    return Table(headings("validation", "figure", "rounding", "forecast", "unit", "change"), lines, text_columns=4)
+
+
+def _change(entry: Entry) -> Value:
+    """The change with its sign, and as a share of the forecast where that is told."""
+    change, level = Number(entry["change"], "significant", signed=True), entry.get("level")
+    if not level:
+        return change
+    share = Number(entry["change"] / level, "rough_percent_change")
+    return Figures("validation.difference", {"difference": change, "share": share})
+
+
+def forecast(text: str) -> Value:
+    """A forecast such as ``notices FY2027``; as it stands where a language has no text."""
+    name, _, period = text.rpartition(" ")
+    return translated(f"forecast.{name}", Name("forecast", text), period=cells.moment(period))
+
+
+def confirmed(data: Validation) -> Table:
+    """A line a fitted figure: what the whole model gives with the fitted values."""
+    entries = data.fitted("confirmed")
+    lines = tuple(
+        (
+            *_judged(data, entry),
+            digits(entry["published"]),
+            _as_fitted(data, entry),
+            cells.tolerated(digits(entry["tolerance"])),
+        )
+        for entry in entries
+    )
+    return Table(
+        headings("validation", "result", "figure", "published", "confirmed", "tolerance"), lines, _marks(entries), 2
+    )
+
+
+def _as_fitted(data: Validation, entry: Entry) -> Value:
+    """What the whole model gives of a figure; a share as the table of figures shows it."""
+    row, simulated = data.row(entry["id"]), (entry["simulated"], entry.get("low"), entry.get("high"))
+    return cells.ranged(row, *simulated) if row is not None and row.unit == "%" else ranged(*simulated)
