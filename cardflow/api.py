@@ -13,26 +13,26 @@ import pandas as pd
 
 from cardflow.pages import folder_for, remade
 from scenarios.actuals import Actuals
-from scenarios.clock import ClockOptions, listed
-from scenarios.clock import clock as clock_scenario
-from scenarios.clocking.lead_times import load_lead_times
-from scenarios.compare import CompareOptions
-from scenarios.compare import compare as compare_scenarios
+from scenarios.clock.clock import ClockOptions, listed
+from scenarios.clock.clock import clock as clock_scenario
+from scenarios.clock.lead_times import load_lead_times
+from scenarios.compare.compare import CompareOptions
+from scenarios.compare.compare import compare as compare_scenarios
 from scenarios.errors import UserError
 from scenarios.from_actuals import apply
-from scenarios.ledger import LedgerOptions
-from scenarios.ledger import ledger as ledger_of
+from scenarios.ledger.ledger import LedgerOptions
+from scenarios.ledger.ledger import ledger as ledger_of
 from scenarios.load import Scenario, load
 from scenarios.precision import MOST
 from scenarios.prices import Prices, load_prices
 from scenarios.run import Options
 from scenarios.run import run as run_scenario
 from scenarios.run_folder import RunFolder
-from scenarios.size import SizeOptions
-from scenarios.size import size as size_scenario
-from scenarios.sweeping.screening import TRAJECTORIES
-from scenarios.sweeping.study import Study, SweepOptions
-from scenarios.sweeping.sweep import sweep as sweep_study
+from scenarios.size.size import SizeOptions
+from scenarios.size.size import size as size_scenario
+from scenarios.sweep.screening import TRAJECTORIES
+from scenarios.sweep.study import Study, SweepOptions
+from scenarios.sweep.sweep import sweep as sweep_study
 from scenarios.wave import wave_table
 from scenarios.workbook.rules import read_actuals
 from sim.message import Message

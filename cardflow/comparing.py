@@ -10,7 +10,7 @@ from cardflow.at_once import at_once
 from cardflow.pages import answer, folder_for
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import tell_understood
-from scenarios.compare import CompareOptions, compare, listed, refuse
+from scenarios.compare.compare import CompareOptions, compare, listed, refuse
 from scenarios.load import load_all
 from sim.message import Message
 

@@ -161,7 +161,7 @@ def write_lead_times_template(name: str, lang: str) -> list[str]:
     """
     from reports import catalogue
     from reports.lead_times_template import book, template
-    from scenarios.clocking.lead_times import load_lead_times
+    from scenarios.clock.lead_times import load_lead_times
 
     cat = catalogue.load(lang)
     kinds = {".toml": lambda: template(cat, load_lead_times()).encode(), ".xlsx": lambda: book(cat, load_lead_times())}

@@ -10,7 +10,7 @@ from cardflow.at_once import at_once
 from cardflow.pages import answer, folder_for
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import load_told
-from scenarios.ledger import LedgerOptions, ledger, listed, refuse
+from scenarios.ledger.ledger import LedgerOptions, ledger, listed, refuse
 from sim.message import Message
 
 

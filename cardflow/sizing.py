@@ -11,7 +11,7 @@ from cardflow.pages import answer, folder_for
 from cardflow.progress import progress_bar
 from cardflow.understood import load_told
 from scenarios.prices import load_prices
-from scenarios.size import SizeOptions, listed, refuse, size
+from scenarios.size.size import SizeOptions, listed, refuse, size
 from sim.message import Message
 
 

@@ -16,9 +16,9 @@ from cardflow.progress import cores, progress_bar
 from cardflow.understood import load_told, tell_varied
 from reports.durations import duration
 from reports.messages import said
-from scenarios.sweeping.document import listed
-from scenarios.sweeping.study import Study, SweepOptions, refuse
-from scenarios.sweeping.sweep import Estimate, measure, sweep
+from scenarios.sweep.document import listed
+from scenarios.sweep.study import Study, SweepOptions, refuse
+from scenarios.sweep.sweep import Estimate, measure, sweep
 from sim.message import Message
 
 

@@ -12,7 +12,7 @@ from reports.messages import said
 from scenarios.errors import UserError
 from scenarios.load import Scenario, load_all, load_with
 from scenarios.settings import understood
-from scenarios.sweeping import ranges
+from scenarios.sweep import ranges
 from sim.message import Message
 
 

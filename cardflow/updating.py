@@ -7,7 +7,7 @@ from pathlib import Path
 
 from cardflow.at_once import at_once
 from cardflow.pages import answer, folder_for
-from scenarios.updating.update import read, update
+from scenarios.update.update import read, update
 from scenarios.workbook.rules import read_actuals
 
 

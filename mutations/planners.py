@@ -18,7 +18,7 @@ import openpyxl
 
 from mutations.trial import Kind
 from reports import actuals_template, catalogue, lead_times_template, prices_template
-from scenarios.clocking.lead_times import load_lead_times
+from scenarios.clock.lead_times import load_lead_times
 from scenarios.errors import UserError
 from scenarios.from_actuals import apply
 from scenarios.load import load

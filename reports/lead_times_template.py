@@ -7,7 +7,7 @@ from typing import Any
 from reports.catalogue import Catalogue
 from reports.entries_workbook import Contents, workbook
 from reports.price_texts import meaning
-from scenarios.clocking.lead_times import LeadTimes
+from scenarios.clock.lead_times import LeadTimes
 from scenarios.entries.layout import LEAD_TIMES
 from scenarios.scenario_file import written
 

@@ -10,7 +10,7 @@ from reports import evidence, parameter_texts
 from reports.catalogue import known
 from reports.document import Name, Number, Period, Range, Ranged, Say, Title, Value, say
 from reports.phrases import fiscal_years
-from scenarios.compared import TOTAL
+from scenarios.compare.compared import TOTAL
 from scenarios.row import Row
 
 _ALONE = (None, "standard", "express")

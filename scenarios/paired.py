@@ -5,8 +5,8 @@ drops out of the difference of the pair. The mean of n paired differences has St
 freedom (Law, *Simulation Modeling and Analysis*, 10.2.1 and 11.2).
 
 A difference is claimed by a stricter interval: that of Hall's corrected t, which allows for skewed differences and for
-a tail that none of the pairs has shown (``scenarios.skewed``). And n pairs, whatever they say, show no more than that n
-coins fell on the same side, which chance does 2^(1-n) of the time: no p-value is below that, so that three pairs of
+a tail that none of the pairs has shown (``scenarios.compare.skewed``). And n pairs, whatever they say, show no more
+than that n coins fell on the same side, which chance does 2^(1-n) of the time: no p-value is below that, so that three pairs of
 exactly the same difference are not yet a clear one. Of a few pairs an interval is so wide that a difference which is
 not clear says nothing: it may be left to chance from ``fewest`` pairs on.
 """
@@ -20,7 +20,7 @@ from math import ceil, inf, log2, sqrt
 import numpy as np
 from scipy.special import stdtrit
 
-from scenarios.skewed import p_values, reach, skewness
+from scenarios.compare.skewed import p_values, reach, skewness
 
 LEVEL = 0.05
 """Chance of any wrong claim in a family; 1 less this is the confidence of a plain interval."""

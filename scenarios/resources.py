@@ -25,7 +25,7 @@ class Resource:
     """A capacity that can be bought or released.
 
     ``unit`` says what is counted, ``step`` the least amount of it that is bought; ``targets`` are those that more of it
-    can help to meet, as ``scenarios.compared.tell`` names them.
+    can help to meet, as ``scenarios.compare.compared.tell`` names them.
     ``policy`` is the parameter by which the scenario might set the level itself.
     """
 

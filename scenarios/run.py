@@ -11,13 +11,13 @@ from typing import Any
 from scenarios.available import with_computed
 from scenarios.changes import changes, replaced
 from scenarios.cost import Work
-from scenarios.delays import entries
 from scenarios.enough import Found, Until
 from scenarios.experiment import Point, Task, evaluate, keep_whole
 from scenarios.find import LIBRARY, library
 from scenarios.folder.question import Question
 from scenarios.from_actuals import named
 from scenarios.judge import judge
+from scenarios.ledger.delays import entries
 from scenarios.load import Scenario, load
 from scenarios.margin import job as margin
 from scenarios.margin.loads import reference_days
@@ -32,7 +32,7 @@ from scenarios.run_folder import RunFolder, at_work, write_tables
 from scenarios.scenario_file import complete_file
 from scenarios.totals import totals
 from scenarios.track.remembered import remember
-from scenarios.updating.narrow import PILOTS, narrowed, pilot
+from scenarios.update.narrow import PILOTS, narrowed, pilot
 from sim import __version__
 from sim.message import Message
 from sim.replication import reported

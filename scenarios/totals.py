@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.delays import late_cards
+from scenarios.ledger.delays import late_cards
 from sim.calendar import Calendar
 from sim.facts import STOCKS
 from sim.parameters import Parameters

@@ -35,7 +35,7 @@ def load_unknowns() -> Unknowns:
 
 @lru_cache(maxsize=4)
 def unknowns_of(draws: tuple[int, ...] | None) -> Unknowns:
-    """The joint draws, or those of them that what came has left (``scenarios.updating.narrow``)."""
+    """The joint draws, or those of them that what came has left (``scenarios.update.narrow``)."""
     return load_unknowns() if draws is None else load_unknowns().chosen(draws)
 
 

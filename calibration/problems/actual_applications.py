@@ -11,7 +11,7 @@ from calibration.holders_walk import outlook
 from calibration.values import assumed, with_values
 from scenarios.actuals import Actuals
 from scenarios.load import Scenario, load
-from scenarios.updating.figures import FIGURES
+from scenarios.update.figures import FIGURES
 from sim.calendar import fiscal_year, month_number
 from sim.parameters import Parameters, quantities
 

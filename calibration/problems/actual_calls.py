@@ -11,7 +11,7 @@ from calibration.values import assumed, with_values
 from scenarios.actuals import Actuals, Month, month_end
 from scenarios.from_actuals import apply
 from scenarios.load import load
-from scenarios.updating.figures import FIGURES
+from scenarios.update.figures import FIGURES
 from sim.facts import CENTRES
 
 SCENARIO = "plan-period"

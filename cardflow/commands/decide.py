@@ -104,7 +104,7 @@ def size(
     """Find the least capacity with which targets hold as surely as asked, and what it costs."""
     from cardflow.progress import cores
     from cardflow.sizing import SizeRequest, size_and_report
-    from scenarios.size import SizeOptions
+    from scenarios.size.size import SizeOptions
 
     how = SizeOptions(
         confidence=confidence,

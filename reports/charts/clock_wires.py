@@ -18,7 +18,7 @@ from reports.clock.captions import wire_of
 from reports.clock.data import Clock, Entry, as_run
 from reports.document import say
 from reports.series import Numbers
-from scenarios.clocking.observables import OBSERVABLES
+from scenarios.clock.observables import OBSERVABLES
 
 _LOOKS = {"hold": ("#8a8a8a", (0, (3, 1.5)), 1.8), "break": (style.DARK, "-", 2.2)}
 """Colour, line and width of the median of replications that hold and that break."""

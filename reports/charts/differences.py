@@ -16,7 +16,7 @@ from reports.charts.margin import Label
 from reports.charts.over_each_other import look, wrapped
 from reports.compare import cells
 from reports.compare.data import Comparison, as_run, outcome, untold
-from scenarios.compared import Compared
+from scenarios.compare.compared import Compared
 
 _APART = 0.16
 """Between the points of two scenarios in the same year."""

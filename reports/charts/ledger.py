@@ -15,7 +15,7 @@ from reports.ledger import cells
 from reports.ledger.data import causes, entries, of
 from reports.run_data import RunData
 from reports.series import Numbers
-from scenarios.delays import Entry
+from scenarios.ledger.delays import Entry
 from sim.calendar import fiscal_year_of_month
 from sim.facts import CAUSES, CENTRES, CLASSES, LOST_CAUSES
 

@@ -17,7 +17,7 @@ from reports.charts.margin import Label
 from reports.charts.save import save_figure
 from reports.ledger import cells
 from reports.ledger.data import Ledger, as_run, outcome
-from scenarios.savings import Price
+from scenarios.ledger.savings import Price
 
 CHARTS = ("shadow-prices", "late-cards", "lost-calls")
 """Ids of all charts: file name and key of their texts."""

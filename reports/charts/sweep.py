@@ -15,7 +15,7 @@ from reports.charts.save import save_figure
 from reports.document import Opening, Period, say
 from reports.sweep import words
 from reports.sweep.data import Sweep
-from scenarios.sweeping.responses import Doubt
+from scenarios.sweep.responses import Doubt
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from reports import formats, statistics
 from reports.catalogue import Catalogue
 from reports.charts import style, sweep_sheet
 from reports.sweep.data import Line, Sweep
-from scenarios.sweeping.responses import Doubt
+from scenarios.sweep.responses import Doubt
 
 _COLUMNS = 5
 """Fiscal years beside each other; more go on below."""

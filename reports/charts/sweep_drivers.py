@@ -15,7 +15,7 @@ from reports.charts import style, sweep_sheet
 from reports.charts.canvas import row_names
 from reports.sweep import words
 from reports.sweep.data import Line, Sweep
-from scenarios.sweeping.responses import Doubt
+from scenarios.sweep.responses import Doubt
 
 _MOST = 12
 """Inputs in a chart; tables have all."""

@@ -14,7 +14,7 @@ from reports import formats
 from reports.catalogue import Catalogue
 from reports.charts import style, sweep_sheet
 from reports.sweep.data import Line, Sweep, Varied
-from scenarios.sweeping.responses import Doubt
+from scenarios.sweep.responses import Doubt
 
 _COLUMNS = 3
 _MOST_LABELS = 12

@@ -8,7 +8,7 @@ from datetime import date
 from reports import names
 from reports.clock.data import Clock, Entry, proven
 from reports.document import Figures, Name, Number, Period, Ranged, Say, Value, say, value_range
-from scenarios.clocking.observables import OBSERVABLES
+from scenarios.clock.observables import OBSERVABLES
 
 _UNITS = {
     "share": "probability",

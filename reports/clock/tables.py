@@ -9,7 +9,7 @@ from reports.catalogue import known
 from reports.clock import cells
 from reports.clock.data import Clock, Entry
 from reports.document import Period, Table, Value, headings, say
-from scenarios.clocking.lead_times import load_lead_times
+from scenarios.clock.lead_times import load_lead_times
 
 
 def wires(data: Clock) -> Table:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from reports.compare import cells
 from reports.compare.data import CLEAR, KINDS, Comparison, Line, Pair, lines
 from reports.document import Joined, Period, Say, Value, say
-from scenarios.compared import Compared
+from scenarios.compare.compared import Compared
 
 _FIGURES = 5
 """So many key figures that differ are told; of more, the table tells."""

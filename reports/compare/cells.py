@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reports import names, statistics
 from reports.compare.data import outcome, untold
 from reports.document import Figures, Joined, Number, Period, Range, Ranged, Say, Value, say
-from scenarios.compared import Compared
+from scenarios.compare.compared import Compared
 
 _MARKS = {
     "better": "holds",

@@ -28,7 +28,7 @@ from reports.document import (
     say,
 )
 from reports.question import Question
-from scenarios.compared import Compared
+from scenarios.compare.compared import Compared
 from scenarios.row import EVERY_YEAR
 
 _PATHS = 6

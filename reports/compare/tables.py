@@ -10,7 +10,7 @@ from reports import assumptions, names
 from reports.compare import cells
 from reports.compare.data import Comparison, Pair
 from reports.document import Period, Table, Value, headings, say
-from scenarios.compared import Compared
+from scenarios.compare.compared import Compared
 
 
 def targets(pair: Pair, rows: Sequence[Compared]) -> Table:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from reports.document import Joined, Name, Period, Say, Value, say, sentences
 from reports.ledger import cells
 from reports.ledger.data import Ledger, Line, lines, of, outcome_of_target
-from scenarios.delays import Entry
-from scenarios.helped import Helped
+from scenarios.ledger.delays import Entry
+from scenarios.ledger.helped import Helped
 from sim.facts import CENTRES, CLASSES
 from sim.lead_times import NOT_SHORT
 from sim.targets import LEAVES_OUT_CLOSURE

@@ -9,9 +9,9 @@ from reports import names
 from reports.catalogue import known
 from reports.document import Joined, Name, Number, Range, Ranged, Say, Value, say
 from reports.ledger.data import outcome, outcome_of_target, untold
-from scenarios.delays import Entry
-from scenarios.helped import Helped
-from scenarios.savings import Price
+from scenarios.ledger.delays import Entry
+from scenarios.ledger.helped import Helped
+from scenarios.ledger.savings import Price
 from sim.targets import LEAVES_OUT_CLOSURE
 
 _MARKS = {

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from reports.document import Number, Period, Plot, Table, Value, say
 from reports.ledger import cells
 from reports.ledger.data import causes, of, periods
-from scenarios.delays import Entry
-from scenarios.helped import Helped
-from scenarios.savings import Price
+from scenarios.ledger.delays import Entry
+from scenarios.ledger.helped import Helped
+from scenarios.ledger.savings import Price
 from sim.facts import CAUSES, LOST_CAUSES
 from sim.targets import LEAVES_OUT_CLOSURE
 

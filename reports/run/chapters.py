@@ -17,7 +17,7 @@ from reports.ledger import tables as ledger_tables
 from reports.ledger.data import entries, of
 from reports.run import cells, contact_captions, verdicts
 from reports.run_data import RunData
-from scenarios.delays import Entry
+from scenarios.ledger.delays import Entry
 from scenarios.row import Row
 from sim.availability import READINGS
 from sim.calendar import fiscal_year_of_month

@@ -8,7 +8,7 @@ from reports import names, price_texts
 from reports.document import Figures, Joined, Name, Number, Range, Say, Value, say
 from reports.size.data import Evidence, Level, Plan, Sizing
 from scenarios.prices import Line
-from scenarios.sizing.claims import interval
+from scenarios.size.claims import interval
 
 
 def amount(data: Sizing, resource: str, number: float) -> Value:

@@ -8,7 +8,7 @@ from reports import names, statistics
 from reports.document import Joined, Number, Opening, Period, Range, Say, Value, say
 from reports.sweep import words
 from reports.sweep.data import Line, Sweep, Varied
-from scenarios.sweeping.responses import Doubt
+from scenarios.sweep.responses import Doubt
 from scenarios.words import wilson
 
 _TOLD = 3

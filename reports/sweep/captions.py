@@ -7,7 +7,7 @@ from reports.document import Opening, Period, Value, say
 from reports.sweep import words
 from reports.sweep.answer import drivers, going_with
 from reports.sweep.data import Sweep
-from scenarios.sweeping.responses import Doubt
+from scenarios.sweep.responses import Doubt
 
 
 def caption(data: Sweep, doubt: Doubt, kind: str) -> Value:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from scenarios.sweeping.responses import Doubt
+from scenarios.sweep.responses import Doubt
 
 Line = Mapping[str, Any]
 """A row of ``rows``, ``effects``, ``swings``, ``shares`` or ``crossings`` in ``sweep.json``."""

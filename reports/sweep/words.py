@@ -9,8 +9,8 @@ from reports import names, statistics
 from reports.compare import cells
 from reports.document import Figures, Joined, Name, Number, Ranged, Value, say
 from reports.sweep.data import Line, Sweep, Varied
-from scenarios.compared import TOTAL, Compared
-from scenarios.sweeping.responses import Doubt
+from scenarios.compare.compared import TOTAL, Compared
+from scenarios.sweep.responses import Doubt
 
 
 def target(doubt: Doubt) -> Value:

@@ -11,8 +11,8 @@ from reports import actuals, names
 from reports.document import Joined, Number, Period, Say, Value, say, sentences
 from reports.update import cells
 from reports.update.data import Changed, Update
-from scenarios.updating.figures import FIGURES
-from scenarios.updating.smoothing import FEWEST, HEAVIEST
+from scenarios.update.figures import FIGURES
+from scenarios.update.smoothing import FEWEST, HEAVIEST
 
 _NAMED = 3
 """So many months outside every replication are named; of more, the page tells."""

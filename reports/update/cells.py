@@ -8,7 +8,7 @@ from reports import names
 from reports.document import Figures, Number, Ranged, Value, value_range
 from reports.update.data import Changed
 from scenarios.row import Row
-from scenarios.updating.figures import FIGURES
+from scenarios.update.figures import FIGURES
 
 
 def target(one: Changed, short: bool = False) -> Value:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from scenarios.updating.figures import FIGURES
-from scenarios.updating.smoothing import Weights
+from scenarios.update.figures import FIGURES
+from scenarios.update.smoothing import Weights
 from sim.result import Result
 from sim.streams import Floats, Ints
 

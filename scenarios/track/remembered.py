@@ -8,7 +8,7 @@ from typing import Any
 from scenarios.run_folder import RunFolder
 from scenarios.track.bands import bands, daily_of
 from scenarios.track.record import forecast, now
-from scenarios.updating.smoothing import equal_weights
+from scenarios.update.smoothing import equal_weights
 from sim.calendar import Calendar, month_label
 from sim.parameters import Parameters
 from sim.result import Result

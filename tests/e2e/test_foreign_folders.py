@@ -38,11 +38,11 @@ FOREIGN = {
 }
 WORK = (
     *(f"scenarios.experiment.{name}" for name in ("replicate", "whole", "rerun", "load_history", "spread")),
-    *(f"scenarios.sweeping.{name}" for name in ("screening.morris_design", "screening.moved", "study.latin")),
-    *(f"scenarios.sweeping.{name}" for name in ("study.grid", "study.spots")),
+    *(f"scenarios.sweep.{name}" for name in ("screening.morris_design", "screening.moved", "study.latin")),
+    *(f"scenarios.sweep.{name}" for name in ("study.grid", "study.spots")),
     "scenarios.estimate.expected",
-    "scenarios.ledger._raised",
-    "scenarios.size.look_at_today",
+    "scenarios.ledger.ledger._raised",
+    "scenarios.size.size.look_at_today",
     "calibration.calibrate._Work",
 )
 """Where work begins: simulating, points made for it, and even counting how large it is."""

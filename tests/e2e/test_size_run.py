@@ -10,7 +10,7 @@ from installed import SHORT
 import cardflow as api
 from scenarios.load import load
 from scenarios.progress import Progress
-from scenarios.size import SizeOptions, listed, size
+from scenarios.size.size import SizeOptions, listed, size
 
 KEYS = ["resource", "period", "least", "probability", "low", "high", "cost_yen"]
 SEATS = "contact.helpdesk.seats=20:120"

@@ -10,7 +10,7 @@ import pytest
 from installed import SHORT
 
 import cardflow as api
-from scenarios.sweeping import screening
+from scenarios.sweep import screening
 
 SEATS = "contact.resident.seats"
 VARY = f"{SEATS}=70,130"

@@ -3,7 +3,7 @@
 import numpy as np
 from scipy.stats import norm
 
-from scenarios.clocking.wires import Record, Watch, choose, judge
+from scenarios.clock.wires import Record, Watch, choose, judge
 
 KNOWN = 7 * np.arange(1, 31)
 """Weeks known on days 7 to 210."""

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.compare import CompareOptions, compare
-from scenarios.compared import Side, rows, tell
+from scenarios.compare.compare import CompareOptions, compare
+from scenarios.compare.compared import Side, rows, tell
 from scenarios.experiment import Point, evaluate
 from scenarios.load import Scenario, load
 from scenarios.store import Store

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from scenarios.sweeping.crossing import PROBABILITY, crossing
+from scenarios.sweep.crossing import PROBABILITY, crossing
 
 MIDDLE, SCALE = 100.0, 10.0
 TRUTH = MIDDLE + SCALE * np.log(PROBABILITY / (1 - PROBABILITY))

@@ -5,7 +5,7 @@ from math import asin, pi
 import numpy as np
 import pytest
 
-from scenarios.sweeping.drawn import TIED, holm, ranked, tied
+from scenarios.sweep.drawn import TIED, holm, ranked, tied
 
 SETS, REPLICATIONS, INPUTS = 400, 60, 30
 ERROR = np.sqrt(0.95 * 0.05 / SETS)

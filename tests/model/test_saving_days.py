@@ -2,9 +2,9 @@
 
 from datetime import date, timedelta
 
-from scenarios.clocking.breaks import outcomes
-from scenarios.clocking.orders import DAYS, TIMES, Order, with_orders
-from scenarios.clocking.saving import Search
+from scenarios.clock.breaks import outcomes
+from scenarios.clock.orders import DAYS, TIMES, Order, with_orders
+from scenarios.clock.saving import Search
 from scenarios.experiment import Point, again, keep_whole
 from scenarios.load import load
 from scenarios.store import Store

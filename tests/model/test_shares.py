@@ -7,7 +7,7 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scenarios.clocking.observables import OBSERVABLES, weekly
+from scenarios.clock.observables import OBSERVABLES, weekly
 from scenarios.load import Scenario, load
 from scenarios.monthly import monthly
 from sim.calendar import Calendar

@@ -8,14 +8,14 @@ import numpy as np
 import pytest
 from scipy.special import betaincinv
 
-from scenarios.sizing.choose import NEVER, cheapest
-from scenarios.sizing.claims import needed as orders_needed
-from scenarios.sizing.claims import trials_for
-from scenarios.sizing.frontier import Staircases, trace
-from scenarios.sizing.line import further, line
-from scenarios.sizing.mixes import Mixes, enough, in_ratio, of_one
-from scenarios.sizing.plan import Claim, Found, towards
-from scenarios.sizing.scales import Scale
+from scenarios.size.choose import NEVER, cheapest
+from scenarios.size.claims import needed as orders_needed
+from scenarios.size.claims import trials_for
+from scenarios.size.frontier import Staircases, trace
+from scenarios.size.line import further, line
+from scenarios.size.mixes import Mixes, enough, in_ratio, of_one
+from scenarios.size.plan import Claim, Found, towards
+from scenarios.size.scales import Scale
 
 FY = "FY2027"
 Law = Callable[[np.random.Generator, int], Mapping[str, np.ndarray]]

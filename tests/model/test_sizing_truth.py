@@ -9,17 +9,17 @@ import pytest
 
 from scenarios.errors import UserError
 from scenarios.experiment import Point, evaluate, evaluate_again
-from scenarios.ledger import LedgerOptions, ledger, listed
+from scenarios.ledger.ledger import LedgerOptions, ledger, listed
 from scenarios.load import Scenario
 from scenarios.resources import raised
-from scenarios.size import SizeOptions, size
-from scenarios.sizing.fresh import FIRST, Fresh, ask_fresh
-from scenarios.sizing.needs import find_needs
-from scenarios.sizing.question import Bounded, Question, judged
-from scenarios.sizing.scales import equipped
-from scenarios.sizing.search import Hands
-from scenarios.sizing.theory import fluid
-from scenarios.sizing.today import look_at_today
+from scenarios.size.fresh import FIRST, Fresh, ask_fresh
+from scenarios.size.needs import find_needs
+from scenarios.size.question import Bounded, Question, judged
+from scenarios.size.scales import equipped
+from scenarios.size.search import Hands
+from scenarios.size.size import SizeOptions, size
+from scenarios.size.theory import fluid
+from scenarios.size.today import look_at_today
 from scenarios.store import Store
 from sim.contact.erlang import long_run
 from sim.people.history import CardHistory

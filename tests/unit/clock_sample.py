@@ -13,8 +13,8 @@ from unittest.mock import patch
 
 import numpy as np
 
-from scenarios.clock import ClockOptions, clock
-from scenarios.clocking.lead_times import load_lead_times
+from scenarios.clock.clock import ClockOptions, clock
+from scenarios.clock.lead_times import load_lead_times
 from scenarios.experiment import Point
 from scenarios.load import load
 from scenarios.store import Store
@@ -92,7 +92,7 @@ def clocked(
     for number in range(1, replications + 1):
         store.save(point.digest, number, result(chosen.parameters, breaking(number), chance, sign))
     options = ClockOptions(AS_OF, replications, targets=targets)
-    with patch("scenarios.clocking.saving.again", rerun):
+    with patch("scenarios.clock.saving.again", rerun):
         return clock(chosen, folder, options, lead_times or load_lead_times())
 
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import numpy as np
 
-from scenarios.compared import KEY_FIGURES, Side, Told, rows
+from scenarios.compare.compared import KEY_FIGURES, Side, Told, rows
 from scenarios.experiment import Point
 from scenarios.load import load
 from scenarios.monthly import SERIES, bands, months
@@ -107,7 +107,7 @@ def comparison(*names, replications=20, end=None):
         scenario.with_values({"end": end}).parameters if end and place else scenario.parameters
         for place, scenario in enumerate(scenarios)
     ]
-    from scenarios.compare import inputs
+    from scenarios.compare.compare import inputs
 
     sides = [side(name, replications, own) for name, own in zip(names, parameters, strict=True)]
     found = [rows(one, sides[0]) for one in sides[1:]]

@@ -4,9 +4,9 @@ import json
 
 import numpy as np
 
-from scenarios.helped import helped
+from scenarios.ledger.helped import helped
+from scenarios.ledger.savings import SAVES, prices
 from scenarios.resources import RESOURCES
-from scenarios.savings import SAVES, prices
 from sim.facts import CLASSES, LOST_CAUSES
 
 YEARS = tuple(f"FY{year}" for year in range(2026, 2031))

@@ -40,10 +40,10 @@ from reports.update.data import read as read_update
 from reports.update.document import UPDATE
 from reports.validation.document import VALIDATE
 from reports.wave import wave_table_lines
-from scenarios.clocking.lead_times import load_lead_times
+from scenarios.clock.lead_times import load_lead_times
 from scenarios.price_file import load_prices
 from scenarios.run_folder import RunFolder
-from scenarios.updating.update import update
+from scenarios.update.update import update
 from sim import __version__
 
 Said = Iterator[tuple[str, str]]

@@ -7,7 +7,7 @@ from itertools import pairwise
 from scenarios.price_file import SHIPPED
 from scenarios.prices import bill, cost, load_prices
 from scenarios.resources import RESOURCES
-from scenarios.sizing.claims import interval
+from scenarios.size.claims import interval
 
 YEARS = (2027, 2028)
 WITHHELD = [{"certainty": 0.99, "reason": "too_few", "needs": 299, "of": 150}]

@@ -10,15 +10,15 @@ from unittest.mock import patch
 
 import numpy as np
 
-from scenarios.compared import Told
+from scenarios.compare.compared import Told
 from scenarios.load import load
-from scenarios.sweeping import screening
-from scenarios.sweeping import sweep as driving
-from scenarios.sweeping.design import number_on, uncertain
-from scenarios.sweeping.drawn import drawn
-from scenarios.sweeping.responses import in_doubt
-from scenarios.sweeping.study import Study, SweepOptions
-from scenarios.sweeping.sweep import sweep
+from scenarios.sweep import screening
+from scenarios.sweep import sweep as driving
+from scenarios.sweep.design import number_on, uncertain
+from scenarios.sweep.drawn import drawn
+from scenarios.sweep.responses import in_doubt
+from scenarios.sweep.study import Study, SweepOptions
+from scenarios.sweep.sweep import sweep
 
 SEATS, CARDS = "contact.resident.seats", "plant.cards_per_day"
 PLAN = load("plan-period")

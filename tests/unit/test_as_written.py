@@ -16,7 +16,7 @@ from scenarios.as_written import date_of, half_hour_of, impossible_day, month_an
 from scenarios.errors import UserError
 from scenarios.load import load, load_with
 from scenarios.settings import parse_setting
-from scenarios.sweeping.ranges import read_ranges
+from scenarios.sweep.ranges import read_ranges
 from scenarios.syntax import corrected
 from scenarios.workbook.rules import read_actuals
 

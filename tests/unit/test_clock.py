@@ -9,10 +9,10 @@ import numpy as np
 import pytest
 from folder_sample import drawn
 
-from scenarios.clock import LIST_KEYS, WIRE_KEYS, ClockOptions, clock, listed, question
-from scenarios.clocking.breaks import outcomes
-from scenarios.clocking.lead_times import load_lead_times
-from scenarios.clocking.observables import OBSERVABLES, known_on, weekly
+from scenarios.clock.breaks import outcomes
+from scenarios.clock.clock import LIST_KEYS, WIRE_KEYS, ClockOptions, clock, listed, question
+from scenarios.clock.lead_times import load_lead_times
+from scenarios.clock.observables import OBSERVABLES, known_on, weekly
 from scenarios.errors import UserError
 from scenarios.load import load
 
@@ -149,7 +149,7 @@ def test_a_target_may_be_named_with_or_without_its_part(tmp_path):
 def test_an_answer_about_another_scenario_no_longer_counts(tmp_path, monkeypatch):
     sample.clocked(tmp_path, 2)
     drawn(tmp_path, {"clock.html": "old"}, "clock")
-    monkeypatch.setattr("scenarios.clock.keep_whole", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+    monkeypatch.setattr("scenarios.clock.clock.keep_whole", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
     with pytest.raises(KeyboardInterrupt):
         clock(load("plan-period"), tmp_path, ClockOptions(sample.AS_OF, 2), load_lead_times())
     assert not (tmp_path / "clock.json").exists() and not (tmp_path / "clock.html").exists()

@@ -6,10 +6,10 @@ from pathlib import Path
 import clock_sample as sample
 import pytest
 
-from scenarios.clocking.foreseen import Foreseen
-from scenarios.clocking.helping import Finder, enough
-from scenarios.clocking.lead_times import load_lead_times
-from scenarios.clocking.orders import rungs
+from scenarios.clock.foreseen import Foreseen
+from scenarios.clock.helping import Finder, enough
+from scenarios.clock.lead_times import load_lead_times
+from scenarios.clock.orders import rungs
 from scenarios.experiment import Point
 from scenarios.progress import Progress
 from scenarios.store import Store

@@ -6,7 +6,7 @@ import pytest
 
 from reports import catalogue
 from reports.lead_times_template import template
-from scenarios.clocking.lead_times import SHIPPED, load_lead_times, months_before
+from scenarios.clock.lead_times import SHIPPED, load_lead_times, months_before
 from scenarios.errors import UserError
 from scenarios.find import library
 from scenarios.resources import RESOURCES

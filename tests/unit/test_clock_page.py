@@ -14,8 +14,8 @@ from reports.clock.document import CLOCK, document
 from reports.document import Figures, Number
 from reports.faces import page as page_face
 from reports.faces import terminal
-from scenarios.clocking.lead_times import load_lead_times
-from scenarios.clocking.observables import OBSERVABLES
+from scenarios.clock.lead_times import load_lead_times
+from scenarios.clock.observables import OBSERVABLES
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 

@@ -15,13 +15,13 @@ from pathlib import Path
 import pytest
 from replay import STARTING, Replay, beyond
 
-from scenarios.clock import ClockOptions, chosen_targets
-from scenarios.clocking import helping
-from scenarios.clocking.breaks import Outcome
-from scenarios.clocking.foreseen import Foreseen
-from scenarios.clocking.helping import Finder
-from scenarios.clocking.lead_times import load_lead_times
-from scenarios.clocking.saving import Search
+from scenarios.clock import helping
+from scenarios.clock.breaks import Outcome
+from scenarios.clock.clock import ClockOptions, chosen_targets
+from scenarios.clock.foreseen import Foreseen
+from scenarios.clock.helping import Finder
+from scenarios.clock.lead_times import load_lead_times
+from scenarios.clock.saving import Search
 from scenarios.experiment import Point, Task
 from scenarios.load import load_with
 from scenarios.periods import spans

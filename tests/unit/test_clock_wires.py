@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from scenarios.clocking.wires import LEAST, TOO_LATE, Record, Watch, Wire, choose, judge
+from scenarios.clock.wires import LEAST, TOO_LATE, Record, Watch, Wire, choose, judge
 from scenarios.words import wilson
 
 KNOWN = 7 * np.arange(1, 31)

@@ -8,12 +8,12 @@ import comparison_sample as sample
 import pytest
 
 from scenarios.available import Availability
-from scenarios.compare import LIST_KEYS, CompareOptions, compare, inputs, listed, question
-from scenarios.compared import FINEST, KEY_FIGURES, MET, Compared, Side, Told, rows
+from scenarios.compare.compare import LIST_KEYS, CompareOptions, compare, inputs, listed, question
+from scenarios.compare.compared import FINEST, KEY_FIGURES, MET, Compared, Side, Told, rows
+from scenarios.compare.mcnemar import MetDifference
 from scenarios.errors import UserError
 from scenarios.experiment import Point
 from scenarios.load import Scenario, load
-from scenarios.mcnemar import MetDifference
 from scenarios.monthly import bands, months
 from scenarios.periods import not_common, spans
 from scenarios.row import EVERY_YEAR

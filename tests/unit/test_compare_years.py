@@ -8,7 +8,7 @@ import pytest
 from reports import catalogue, values
 from reports.compare import document, tables
 from reports.compare.data import Comparison, Pair
-from scenarios.compared import Side, Told, rows
+from scenarios.compare.compared import Side, Told, rows
 from scenarios.experiment import Point
 from scenarios.load import load
 from scenarios.row import EVERY_YEAR

@@ -18,7 +18,7 @@ from reports.compare.document import COMPARE, document
 from reports.document import Number, say
 from reports.faces import page as page_face
 from reports.faces import terminal
-from scenarios.compared import KEY_FIGURES
+from scenarios.compare.compared import KEY_FIGURES
 from scenarios.errors import UserError
 from scenarios.load import load_all
 from scenarios.monthly import SERIES

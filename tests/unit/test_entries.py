@@ -17,7 +17,7 @@ from reports.lead_times_template import template as lead_times_template
 from reports.messages import said
 from reports.prices_template import FIELDS
 from reports.prices_template import book as prices_book
-from scenarios.clocking.lead_times import LeadTime, load_lead_times
+from scenarios.clock.lead_times import LeadTime, load_lead_times
 from scenarios.entries.layout import LEAD_TIMES, PRICES
 from scenarios.errors import UserError
 from scenarios.price_file import Price, load_prices

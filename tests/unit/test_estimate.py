@@ -10,8 +10,8 @@ from scenarios.errors import UserError
 from scenarios.estimate import _of_calls, refuse_too_large
 from scenarios.expected import expected
 from scenarios.load import load
-from scenarios.sweeping.study import Study, SweepOptions
-from scenarios.sweeping.sweep import sweep
+from scenarios.sweep.study import Study, SweepOptions
+from scenarios.sweep.sweep import sweep
 
 SHORT = {"end": date(2026, 4, 30)}
 GIGABYTE = 10**9

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from scenarios.sizing.fresh import FIRST
+from scenarios.size.fresh import FIRST
 from sim.calendar import Calendar
 from sim.even import parts, scramblings
 from sim.streams import EVEN, Floats, Streams

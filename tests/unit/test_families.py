@@ -6,10 +6,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from scenarios.families import holm
-from scenarios.mcnemar import MetDifference
+from scenarios.compare.families import holm
+from scenarios.compare.mcnemar import MetDifference
+from scenarios.compare.skewed import p_values, skewness
 from scenarios.paired import LEVEL, Difference
-from scenarios.skewed import p_values, skewness
 
 
 def with_p(p: float) -> Difference:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scenarios.compare import CompareOptions, compare, question
+from scenarios.compare.compare import CompareOptions, compare, question
 from scenarios.folder.names import distinct, safe_name
 from scenarios.load import load
 from scenarios.run import Options

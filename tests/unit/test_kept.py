@@ -6,7 +6,7 @@ import pytest
 
 from calibration.kept import Kept
 from scenarios.kept import keep, kept
-from scenarios.sizing.search import Kept as Least
+from scenarios.size.search import Kept as Least
 from scenarios.store import Store
 
 

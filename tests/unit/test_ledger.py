@@ -7,12 +7,12 @@ import ledger_sample as sample
 import numpy as np
 import pytest
 
-from scenarios.delays import entries, sums
 from scenarios.errors import UserError
-from scenarios.ledger import LIST_KEYS, LedgerOptions, chosen_resources, ledger, listed, question
+from scenarios.ledger.delays import entries, sums
+from scenarios.ledger.ledger import LIST_KEYS, LedgerOptions, chosen_resources, ledger, listed, question
+from scenarios.ledger.savings import SAVES, counts
 from scenarios.load import load
 from scenarios.resources import RESOURCES
-from scenarios.savings import SAVES, counts
 from sim.calendar import month_number
 from sim.facts import CAUSES, FACTS
 from sim.result import Result

@@ -21,8 +21,8 @@ from reports.ledger.captions import caption
 from reports.ledger.data import lines, outcome, outcome_of_target, read
 from reports.ledger.document import LEDGER, document
 from scenarios.errors import UserError
+from scenarios.ledger.savings import SAVES
 from scenarios.resources import RESOURCES
-from scenarios.savings import SAVES
 from sim.facts import CAUSES, LOST_CAUSES
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")

@@ -10,9 +10,9 @@ from scenarios.errors import UserError
 from scenarios.find import library
 from scenarios.load import load
 from scenarios.schema import scenario_schema
-from scenarios.sizing.bounds import bounded
-from scenarios.sweeping.design import moved, uncertain
-from scenarios.sweeping.ranges import read_ranges
+from scenarios.size.bounds import bounded
+from scenarios.sweep.design import moved, uncertain
+from scenarios.sweep.ranges import read_ranges
 from scenarios.toml_file import read_toml
 from sim.kinds import NO_LIMIT
 from sim.limits import limits

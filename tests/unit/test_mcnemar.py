@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from scenarios.mcnemar import MetDifference, met_difference, score
+from scenarios.compare.mcnemar import MetDifference, met_difference, score
 
 
 @pytest.mark.parametrize(

@@ -12,8 +12,8 @@ from reports import catalogue, values
 from scenarios.experiment import Point
 from scenarios.from_actuals import apply
 from scenarios.unknowns import load_unknowns, unknowns_of
-from scenarios.updating import narrow
-from scenarios.updating.narrow import PILOTS, narrowed, picked, pilot
+from scenarios.update import narrow
+from scenarios.update.narrow import PILOTS, narrowed, picked, pilot
 from sim.schedule import Quantity
 from sim.unknowns import Unknowns
 

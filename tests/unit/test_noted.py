@@ -7,10 +7,10 @@ import pytest
 from scenarios.experiment import Point
 from scenarios.kept import keep
 from scenarios.load import load
-from scenarios.size import SizeOptions, _expected
-from scenarios.sizing.noted import Noted
-from scenarios.sizing.options import ask
-from scenarios.sizing.search import Hands, Kept
+from scenarios.size.noted import Noted
+from scenarios.size.options import ask
+from scenarios.size.search import Hands, Kept
+from scenarios.size.size import SizeOptions, _expected
 from scenarios.store import Store
 
 BASE = Point("plan", load("budget-fy2027").parameters, 1)

@@ -10,20 +10,20 @@ from calibration.calibrate import CalibrateOptions
 from calibration.calibrate import question as of_calibration
 from calibration.validate import ValidateOptions
 from calibration.validate import question as of_validation
-from scenarios.clock import ClockOptions
-from scenarios.clock import question as of_clock
-from scenarios.clocking.lead_times import load_lead_times
-from scenarios.compare import CompareOptions
-from scenarios.compare import question as of_comparison
-from scenarios.ledger import LedgerOptions
-from scenarios.ledger import question as of_ledger
+from scenarios.clock.clock import ClockOptions
+from scenarios.clock.clock import question as of_clock
+from scenarios.clock.lead_times import load_lead_times
+from scenarios.compare.compare import CompareOptions
+from scenarios.compare.compare import question as of_comparison
+from scenarios.ledger.ledger import LedgerOptions
+from scenarios.ledger.ledger import question as of_ledger
 from scenarios.load import load
 from scenarios.prices import load_prices
 from scenarios.run import Options
 from scenarios.run import question as of_run
-from scenarios.size import SizeOptions
-from scenarios.size import question as of_sizing
-from scenarios.sweeping.study import Study, SweepOptions
+from scenarios.size.size import SizeOptions
+from scenarios.size.size import question as of_sizing
+from scenarios.sweep.study import Study, SweepOptions
 
 PLAN = load("plan-period")
 OTHER = PLAN.changed(plant__lines=9)

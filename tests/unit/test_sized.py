@@ -9,14 +9,14 @@ import pytest
 from scenarios.load import load
 from scenarios.price_file import load_prices
 from scenarios.resources import level
-from scenarios.sizing.fresh import FIRST, MOST_FRESH, draws
-from scenarios.sizing.mixes import of_one
-from scenarios.sizing.money import Money
-from scenarios.sizing.needs import Needs
-from scenarios.sizing.options import SizeOptions, ask
-from scenarios.sizing.question import Judged, Question
-from scenarios.sizing.sized import Sized
-from scenarios.sizing.today import Today, scales
+from scenarios.size.fresh import FIRST, MOST_FRESH, draws
+from scenarios.size.mixes import of_one
+from scenarios.size.money import Money
+from scenarios.size.needs import Needs
+from scenarios.size.options import SizeOptions, ask
+from scenarios.size.question import Judged, Question
+from scenarios.size.sized import Sized
+from scenarios.size.today import Today, scales
 from scenarios.unknowns import load_unknowns, unknowns_of
 
 BUDGET = load("budget-fy2027")

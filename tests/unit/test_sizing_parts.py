@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.stats import beta, binom, norm
 
-from scenarios.sizing.choose import NEVER, cheapest
-from scenarios.sizing.claims import (
+from scenarios.size.choose import NEVER, cheapest
+from scenarios.size.claims import (
     ERROR,
     interval,
     least_trials,
@@ -20,11 +20,11 @@ from scenarios.sizing.claims import (
     trials_for,
     upper_bound,
 )
-from scenarios.sizing.line import Needs, line
-from scenarios.sizing.mixes import enough, in_ratio
-from scenarios.sizing.orders import place, surrounding
-from scenarios.sizing.rungs import Ladder, least_rungs
-from scenarios.sizing.scales import Scale
+from scenarios.size.line import Needs, line
+from scenarios.size.mixes import enough, in_ratio
+from scenarios.size.orders import place, surrounding
+from scenarios.size.rungs import Ladder, least_rungs
+from scenarios.size.scales import Scale
 
 # claims ---------------------------------------------------------------------------------------------------------------
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from scenarios.skewed import doubt, p_values, reach, skewness, transformed, turned_back
+from scenarios.compare.skewed import doubt, p_values, reach, skewness, transformed, turned_back
 
 
 def test_the_transformation_by_hand() -> None:

@@ -12,7 +12,7 @@ from calibration.calibrate import CalibrateOptions, calibrate
 from calibration.fitted import CONFIRMING_REPLICATIONS, Whole
 from calibration.kept import Kept
 from scenarios.experiment import Point, Task
-from scenarios.ledger import LedgerOptions, ledger
+from scenarios.ledger.ledger import LedgerOptions, ledger
 from scenarios.load import load
 from scenarios.progress import Progress
 from scenarios.resources import raised

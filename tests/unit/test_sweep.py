@@ -12,14 +12,14 @@ from folder_sample import taken
 
 from cardflow import sweeping
 from cardflow.sweeping import SweepRequest, agree
-from scenarios.compared import Told
+from scenarios.compare.compared import Told
 from scenarios.errors import UserError
-from scenarios.sweeping import screening
-from scenarios.sweeping import sweep as driving
-from scenarios.sweeping.document import EFFECT_KEYS, ROW_KEYS, listed
-from scenarios.sweeping.responses import in_doubt, responses
-from scenarios.sweeping.study import Study, SweepOptions
-from scenarios.sweeping.sweep import Estimate, measure
+from scenarios.sweep import screening
+from scenarios.sweep import sweep as driving
+from scenarios.sweep.document import EFFECT_KEYS, ROW_KEYS, listed
+from scenarios.sweep.responses import in_doubt, responses
+from scenarios.sweep.study import Study, SweepOptions
+from scenarios.sweep.sweep import Estimate, measure
 from scenarios.words import wilson
 
 KEY = "calls-95", "FY2026", "answered_share"

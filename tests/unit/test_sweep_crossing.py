@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 import sweep_sample as sample
 
-from scenarios.compared import Told
-from scenarios.sweeping.crossing import PROBABILITY, crossing
-from scenarios.sweeping.crossings import crossings
-from scenarios.sweeping.design import Spot
+from scenarios.compare.compared import Told
+from scenarios.sweep.crossing import PROBABILITY, crossing
+from scenarios.sweep.crossings import crossings
+from scenarios.sweep.design import Spot
 
 POINTS = [100.0, 110.0, 120.0, 130.0]
 

@@ -18,12 +18,12 @@ from reports.sweep.document import SWEEP, document
 from scenarios.errors import UserError
 from scenarios.experiment import Point
 from scenarios.store import Store
-from scenarios.sweeping.design import TENTH, Uncertain, uncertain
-from scenarios.sweeping.document import DRAWN_KEYS, listed
-from scenarios.sweeping.drawn import drawn
-from scenarios.sweeping.stored import take_over
-from scenarios.sweeping.study import Study, SweepOptions
-from scenarios.sweeping.sweep import measure, sweep
+from scenarios.sweep.design import TENTH, Uncertain, uncertain
+from scenarios.sweep.document import DRAWN_KEYS, listed
+from scenarios.sweep.drawn import drawn
+from scenarios.sweep.stored import take_over
+from scenarios.sweep.study import Study, SweepOptions
+from scenarios.sweep.sweep import measure, sweep
 from scenarios.unknowns import load_unknowns
 from sim.facts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result

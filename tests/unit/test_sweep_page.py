@@ -18,7 +18,7 @@ from reports.sweep import words
 from reports.sweep.answer import answer
 from reports.sweep.data import read
 from reports.sweep.document import SWEEP, document
-from scenarios.sweeping.sweep import Estimate
+from scenarios.sweep.sweep import Estimate
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 

@@ -7,9 +7,9 @@ import pytest
 
 from scenarios.errors import UserError
 from scenarios.load import load
-from scenarios.sweeping.design import Uncertain, grid, latin, moved, number_on, spots, uncertain
-from scenarios.sweeping.ranges import read_ranges
-from scenarios.sweeping.study import SweepOptions, refuse
+from scenarios.sweep.design import Uncertain, grid, latin, moved, number_on, spots, uncertain
+from scenarios.sweep.ranges import read_ranges
+from scenarios.sweep.study import SweepOptions, refuse
 from sim.parameters import quantities
 from sim.schedule import Quantity
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from SALib.test_functions import Ishigami
 
-from scenarios.sweeping.sensitivity import (
+from scenarios.sweep.sensitivity import (
     elementary_effects,
     morris_design,
     morris_effects,

@@ -15,7 +15,7 @@ from scenarios.run_folder import RunFolder
 from scenarios.track.bands import LEVELS, rank
 from scenarios.track.record import NAME, Record, came, forecast, place_of
 from scenarios.track.scored import scored
-from scenarios.updating.update import update
+from scenarios.update.update import update
 
 IDENTITY = {"scenario": "plan", "seed": 3, "replications": 20}
 BANDS = {"calls_resident": {"2026-04": [80.0, 90.0, 100.0, 110.0, 120.0], "2026-05": [80.0, 90.0, 100.0, 110.0, 120.0]}}

@@ -20,10 +20,10 @@ from scenarios.errors import NOTHING_WRITTEN, UserError
 from scenarios.judge import judge
 from scenarios.run_folder import RunFolder
 from scenarios.track.record import Record, place_of
-from scenarios.updating.reopened import reopened
-from scenarios.updating.smoothing import equal_weights
-from scenarios.updating.update import update
-from scenarios.updating.weighed import judged
+from scenarios.update.reopened import reopened
+from scenarios.update.smoothing import equal_weights
+from scenarios.update.update import update
+from scenarios.update.weighed import judged
 from sim.targets import statistics
 
 

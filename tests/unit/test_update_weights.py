@@ -5,9 +5,9 @@ import pytest
 from update_sample import MONTHS
 
 from scenarios.actuals import Actuals, Month
-from scenarios.updating.figures import FIGURES, Figure
-from scenarios.updating.likelihood import Compared, chance_of_a_month, compared
-from scenarios.updating.smoothing import Weights, equal_weights, flattened, smoothed
+from scenarios.update.figures import FIGURES, Figure
+from scenarios.update.likelihood import Compared, chance_of_a_month, compared
+from scenarios.update.smoothing import Weights, equal_weights, flattened, smoothed
 from sim.facts import FACTS
 
 CALLS = FIGURES["calls_resident"]

@@ -11,7 +11,7 @@ from reports import catalogue
 from reports.lead_times_template import book as lead_times_book
 from reports.messages import said
 from reports.prices_template import book as prices_book
-from scenarios.clocking.lead_times import load_lead_times
+from scenarios.clock.lead_times import load_lead_times
 from scenarios.errors import UserError
 from scenarios.price_file import load_prices
 from scenarios.workbook.dates import day_of, month_of

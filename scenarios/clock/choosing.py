@@ -1,0 +1,122 @@
+"""Which trip-wire there is for a target and fiscal year: one on which an order saves the year, or else one that warns.
+
+The first half of the replications chooses it, the other half judges it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from scenarios.clock.breaks import Event, Outcome
+from scenarios.clock.helping import Help
+from scenarios.clock.lead_times import LeadTimes, months_before
+from scenarios.clock.observables import OBSERVABLES, Observable
+from scenarios.clock.wires import TOO_LATE, Days, Record, Watch, Wire, choose, judge
+from scenarios.periods import Span
+from sim.calendar import Floats
+
+EARLY_WORD_MONTHS = 1
+"""A warning is early word if it comes a month before the year is lost: enough to shift rosters or spread notices."""
+LOOKING_BACK_MONTHS = 12
+"""Wires are watched from a year before the earliest warning that a fiscal year can need."""
+
+
+@dataclass(frozen=True)
+class Told:
+    """What is kept of one replication: its observables by week, and what it says of every event."""
+
+    weekly: dict[str, Floats]
+    outcomes: dict[Event, Outcome]
+
+
+@dataclass(frozen=True)
+class Seen:
+    """All replications: their observables by id (replications by weeks), the days on which weeks are known, the events.
+
+    The first ``training`` replications choose wires, the others judge them. ``helps`` are the orders that save events.
+    """
+
+    weekly: Mapping[str, Floats]
+    known: Days
+    told: Sequence[Told]
+    training: int
+    helps: Mapping[Event, Help] = field(default_factory=dict)
+
+
+def seen(told: Sequence[Told], known: Days, helps: Mapping[Event, Help]) -> Seen:
+    """The replications side by side; the first half of them is for training."""
+    weekly = {name: np.array([one.weekly[name] for one in told]) for name in OBSERVABLES}
+    return Seen(weekly, known, told, len(told) // 2, helps)
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """A wire with what it is for: ``saves_year`` (what is ordered then saves the year), or ``early_word``.
+
+    ``months``: the lead time of the order, or how long before the year is lost a warning must come. ``training``,
+    ``held_out``: what it did on replications that had a part in the choice, and on those that had none.
+    """
+
+    purpose: str
+    months: int
+    wire: Wire
+    training: Record
+    held_out: Record
+
+
+def choose_one(event: Event, span: Span, seen: Seen, lead_times: LeadTimes) -> Chosen | None:
+    """The wire on which an order saves the year; where there is none, one that gives early word, if any."""
+    help_ = seen.helps.get(event)
+    ordered = lead_times.entries[help_.path].months if help_ and help_.path else None
+    if ordered is not None and (chosen := _chosen("saves_year", ordered, ordered, event, span, seen)):
+        return chosen
+    return _chosen("early_word", EARLY_WORD_MONTHS, ordered, event, span, seen)
+
+
+def _chosen(purpose: str, months: int, ordered: int | None, event: Event, span: Span, seen: Seen) -> Chosen | None:
+    used = [place for place, one in enumerate(seen.told) if one.outcomes[event].met is not None]
+    training = [place for place in used if place < seen.training]
+    judging = [place for place in used if place >= seen.training]
+    names = {name: kind for name, kind in OBSERVABLES.items() if kind.warns_of(event[0])}
+    watch, held_out = (_watch(purpose, months, ordered, event, span, seen, half) for half in (training, judging))
+    values = {name: values_of(kind, span, seen) for name, kind in names.items()}
+    wire = choose({name: (kind.side, values[name][training]) for name, kind in names.items()}, watch)
+    if wire is None:
+        return None
+    own = values[wire.observable]
+    return Chosen(purpose, months, wire, judge(wire, own[training], watch), judge(wire, own[judging], held_out))
+
+
+def values_of(observable: Observable, span: Span, seen: Seen) -> Floats:
+    """An observable in all replications; what a fiscal year has come to so far says nothing of it before it begins."""
+    values = seen.weekly[observable.id]
+    if not observable.of_year:
+        return values
+    return np.where(seen.known > span[0].toordinal(), values, np.nan)
+
+
+def _watch(
+    purpose: str, months: int, ordered: int | None, event: Event, span: Span, seen: Seen, chosen: Sequence[int]
+) -> Watch:
+    lost = [seen.told[place].outcomes[event].lost for place in chosen]
+    saving = tuple(_last_order(seen.helps[event], place, ordered) for place in chosen) if ordered is not None else ()
+    early = tuple(months_before(day, months).toordinal() if day else None for day in lost)
+    return Watch(
+        known=seen.known,
+        first=months_before(span[0], months + LOOKING_BACK_MONTHS).toordinal(),
+        last=span[1].toordinal(),
+        lost=tuple(day.toordinal() if day else None for day in lost),
+        deadlines=saving if purpose == "saves_year" else early,
+        saving=saving,
+    )
+
+
+def _last_order(help_: Help, place: int, months: int) -> int | None:
+    """The last day on which an order still saves the year; None of a replication that holds."""
+    if place + 1 not in help_.latest:
+        return None
+    day = help_.latest[place + 1]
+    return TOO_LATE if day is None else months_before(day, months).toordinal()

@@ -1,0 +1,171 @@
+"""One entry of ``clock.json`` for each target and fiscal year: how likely it breaks, what saves it, last dates, wires.
+
+All dates count from one break: the day from which the order must work for the year still to hold. Before it by the
+lead time lies the last day on which a warning is early enough, and the last date to act of each resource.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from scenarios.clock.breaks import Event
+from scenarios.clock.choosing import Chosen, Seen, choose_one
+from scenarios.clock.helping import Help
+from scenarios.clock.lead_times import LeadTimes
+from scenarios.clock.orders import adds_days, rungs
+from scenarios.clock.wires import LEAST, Record
+from scenarios.periods import Span
+from scenarios.words import wilson
+
+EARLY, MIDDLE, LATE = 0.1, 0.5, 0.9
+
+
+def describe(event: Event, span: Span, seen: Seen, lead_times: LeadTimes) -> dict[str, Any]:
+    """The entry of an event; ``span``: first and last reported day of its fiscal year."""
+    target, period = event
+    tested = [one.outcomes[event] for one in seen.told if one.outcomes[event].met is not None]
+    broke = [outcome.broke.toordinal() for outcome in tested if outcome.broke is not None]
+    lost = [outcome.lost.toordinal() for outcome in tested if outcome.lost is not None]
+    low, high = wilson(len(broke), len(tested))
+    help_ = seen.helps.get(event)
+    needed = [(day or span[0]).toordinal() for day in help_.latest.values()] if help_ else []
+    entry = {
+        "target": target,
+        "period": period,
+        "breaks": len(broke),
+        "replications": len(tested),
+        "probability": len(broke) / len(tested) if tested else None,
+        "probability_low": low if tested else None,
+        "probability_high": high if tested else None,
+        "first_breach": {name: _iso(broke, share) for name, share in _SHARES.items()},
+        "lost": {name: _iso(lost, share) for name, share in _SHARES.items()},
+        "order": help_ and _order(help_, lead_times),
+        "needed": {name: _iso(needed, share) for name, share in _SHARES.items()},
+        "resources": [_resource(path, needed, lead_times) for path in lead_times.mending(target)] if needed else [],
+    }
+    wire = choose_one(event, span, seen, lead_times) if broke else None
+    reason = None if wire else _reason(event, seen, len(broke), len(tested))
+    return {**entry, "no_wire": reason, "wires": [_wire(wire)] if wire else []}
+
+
+def _order(help_: Help, lead_times: LeadTimes) -> dict[str, Any] | None:
+    """What is ordered, and in how many of the replications that break it saves the year if it works early enough."""
+    if help_.path is None or help_.rung is None:
+        return None
+    amount, days = rungs(help_.path)[help_.rung], adds_days(help_.path)
+    saves = sum(day is not None for day in help_.latest.values())
+    low, high = wilson(saves, len(help_.latest))
+    return {
+        "resource": help_.path,
+        "months": lead_times.entries[help_.path].months,
+        "times": None if days else amount,
+        "days_added": amount if days else None,
+        "saves": saves,
+        "of_breaks": len(help_.latest),
+        "saves_low": low,
+        "saves_high": high,
+    }
+
+
+_SHARES = {"early": EARLY, "middle": MIDDLE, "late": LATE}
+
+
+def quantile(days: Sequence[int], share: float) -> int | None:
+    """The day at this share of the days in order: one of them, as in verdicts; None without any."""
+    return sorted(days)[round(share * (len(days) - 1))] if days else None
+
+
+def _iso(days: Sequence[int], share: float) -> str | None:
+    day = quantile(days, share)
+    return None if day is None else date.fromordinal(day).isoformat()
+
+
+def _reason(event: Event, seen: Seen, breaks: int, tested: int) -> str:
+    """Why there is no wire: ``not_tested``, ``never``, ``always``, ``too_few`` to choose by, or ``none_helps``."""
+    if breaks in (0, tested):
+        return "not_tested" if not tested else "always" if breaks else "never"
+    training = [one.outcomes[event].broke for one in seen.told[: seen.training] if one.outcomes[event].met is not None]
+    fewest = min(sum(day is not None for day in training), sum(day is None for day in training))
+    return "too_few" if fewest < LEAST else "none_helps"
+
+
+def _resource(path: str, needed_by: Sequence[int], lead_times: LeadTimes) -> dict[str, Any]:
+    """Last dates to act for a resource to work in time where that is early (1 in 10 is earlier), and in the middle."""
+    told: dict[str, Any] = {
+        "resource": path,
+        "months": lead_times.entries[path].months,
+        "assumed": lead_times.entries[path].assumed,
+    }
+    for name, share in (("", EARLY), ("_middle", MIDDLE)):
+        needed = date.fromordinal(quantile(needed_by, share) or 1)
+        request = lead_times.request_by(path, needed)
+        told[f"start_by{name}"] = lead_times.start_by(path, needed).isoformat()
+        told[f"request_by{name}"] = request and request.isoformat()
+        told[f"last_date_to_act{name}"] = lead_times.last_date(path, needed).isoformat()
+    return told
+
+
+def _wire(chosen: Chosen) -> dict[str, Any]:
+    """A wire as it stands in ``clock.json``."""
+    wire, record = chosen.wire, chosen.held_out
+    skill = record.skill_interval
+    return {
+        "purpose": chosen.purpose,
+        "months": chosen.months,
+        "wire": wire.observable,
+        "side": wire.side,
+        "threshold": wire.threshold,
+        "weeks": wire.weeks,
+        **_rates(record),
+        "saved": record.saved,
+        **_precision(record),
+        "skill": record.skill,
+        "skill_low": skill and skill[0],
+        "skill_high": skill and skill[1],
+        **{f"warning_days{end}": quantile(record.warnings, share) for end, share in _ENDS.items()},
+        "fires": {name: _iso(record.fired, share) for name, share in _SHARES.items()},
+        "training": _counts(chosen.training),
+    }
+
+
+_ENDS = {"": MIDDLE, "_low": EARLY, "_high": LATE}
+
+
+def _counts(record: Record) -> dict[str, int]:
+    return {
+        "hits": record.hits,
+        "of_breaks": record.of_breaks,
+        "false_alarms": record.false_alarms,
+        "of_others": record.of_others,
+    }
+
+
+def _precision(record: Record) -> dict[str, Any]:
+    """The share of right alarms, and beside it what alarms at random would reach."""
+    right = wilson(record.right, record.alarms)
+    base = wilson(record.of_breaks, record.of_breaks + record.of_others)
+    return {
+        "right_alarms": record.right,
+        "alarms": record.alarms,
+        "precision": record.precision,
+        "precision_low": right[0] if record.alarms else None,
+        "precision_high": right[1] if record.alarms else None,
+        "base_rate": record.base_rate,
+        "base_rate_low": base[0],
+        "base_rate_high": base[1],
+    }
+
+
+def _rates(record: Record) -> dict[str, Any]:
+    hit, alarm = wilson(record.hits, record.of_breaks), wilson(record.false_alarms, record.of_others)
+    return {
+        **_counts(record),
+        "hit_rate": record.hit_rate,
+        "hit_low": hit[0],
+        "hit_high": hit[1],
+        "false_alarm_rate": record.false_alarm_rate,
+        "false_alarm_low": alarm[0],
+        "false_alarm_high": alarm[1],
+    }

@@ -1,0 +1,57 @@
+"""What charts draw of the best wires: the observable week by week in replications that had no part in the choice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from scenarios.clock.choosing import LOOKING_BACK_MONTHS, Seen, values_of
+from scenarios.clock.lead_times import months_before
+from scenarios.clock.observables import OBSERVABLES
+from scenarios.periods import Span
+from sim.calendar import Floats
+
+MOST = 3
+"""So many wires are drawn."""
+
+
+def paths(events: Sequence[Mapping[str, Any]], seen: Seen, years: Mapping[str, Span]) -> list[dict[str, Any]]:
+    """Weeks (the day each is known on), and the observable in held-out replications that break and that hold."""
+    return [_path(event, wire, seen, years[event["period"]]) for event, wire in best(events)]
+
+
+def best(events: Sequence[Mapping[str, Any]]) -> list[tuple[Mapping[str, Any], Mapping[str, Any]]]:
+    """The wires worth drawing, each with its event, by skill on held-out replications: one a target at most.
+
+    Those better than chance; where none is, the best of the others, so that its weakness can be seen.
+    """
+    judged = [(event, wire) for event in events for wire in event["wires"] if wire["skill"] is not None]
+    ranked = sorted(judged, key=lambda pair: -pair[1]["skill"])
+    chosen: dict[str, tuple[Mapping[str, Any], Mapping[str, Any]]] = {}
+    for event, wire in ranked:
+        chosen.setdefault(event["target"], (event, wire))
+    better = [pair for pair in chosen.values() if pair[1]["skill_low"] > 0]
+    return better[:MOST] or list(chosen.values())[:1]
+
+
+def _path(event: Mapping[str, Any], wire: Mapping[str, Any], seen: Seen, span: Span) -> dict[str, Any]:
+    first = months_before(span[0], wire["months"] + LOOKING_BACK_MONTHS).toordinal()
+    weeks = (seen.known >= first) & (seen.known <= span[1].toordinal())
+    key = event["target"], event["period"]
+    held_out = range(seen.training, len(seen.told))
+    values = values_of(OBSERVABLES[wire["wire"]], span, seen)[:, weeks]
+    outcomes = {place: seen.told[place].outcomes[key] for place in held_out}
+    return {
+        "target": event["target"],
+        "period": event["period"],
+        "purpose": wire["purpose"],
+        "weeks": [date.fromordinal(day).isoformat() for day in seen.known[weeks].tolist()],
+        "break": [_plain(values[place]) for place, told in outcomes.items() if told.met is False],
+        "hold": [_plain(values[place]) for place, told in outcomes.items() if told.met],
+    }
+
+
+def _plain(values: Floats) -> list[float | None]:
+    """Four digits; None for a week without a value."""
+    return [None if value != value else float(f"{value:.4g}") for value in values.tolist()]

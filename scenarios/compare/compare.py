@@ -1,0 +1,171 @@
+"""Compare scenarios: the same luck for all, paired differences to the first, and which of them chance explains.
+
+Every replication of every scenario draws from the same streams. What differs between two of them is then what the
+inputs do, and chance only as far as the inputs change how it works out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from scenarios.changes import differing, flat
+from scenarios.compare.compared import Compared, Key, Side, Told, rows, tell
+from scenarios.errors import UserError
+from scenarios.experiment import Point, Task, evaluate
+from scenarios.folder.names import distinct
+from scenarios.folder.question import Question
+from scenarios.load import Scenario
+from scenarios.monthly import bands, monthly, months
+from scenarios.paired import LEVEL
+from scenarios.periods import not_common
+from scenarios.progress import Expected, Progress
+from scenarios.run_folder import RunFolder, at_work
+from scenarios.scenario_file import complete_file
+from sim import __version__
+from sim.message import Message
+from sim.parameters import Parameters
+
+LIST_KEYS = ("scenario", "against", "kind", "id", "period", "difference", "low", "high")
+"""What ``cardflow compare --json`` prints of each row."""
+
+
+@dataclass(frozen=True)
+class CompareOptions:
+    """How to compare. ``chance_only`` leaves every uncertain parameter at its middle value."""
+
+    replications: int = 20
+    seed: int = 1
+    workers: int = 1
+    chance_only: bool = False
+
+
+def question(scenarios: Sequence[Scenario], options: CompareOptions) -> Question:
+    """What is asked of a comparison."""
+    asked = [[scenario.name, complete_file(scenario)] for scenario in scenarios]
+    how = [options.replications, options.seed, options.chance_only]
+    return Question("compare", "-vs-".join(scenario.name for scenario in scenarios), [asked, how])
+
+
+def compare(
+    scenarios: Sequence[Scenario],
+    out: RunFolder | Path | None,
+    options: CompareOptions,
+    progress: Progress | None = None,
+) -> dict[str, Any]:
+    """Simulate all scenarios with the same luck and hold each against the first; returns ``comparison.json``.
+
+    The folder is that of the question by default.
+
+    Raises:
+        UserError: with fewer than two scenarios or replications, or if the folder cannot be written or is not ours.
+    """
+    refuse(scenarios, options)
+    with at_work(out, question(scenarios, options)) as runs:
+        for scenario in scenarios:
+            runs.prepare(scenario.parameters, options.replications)
+        runs.take()
+        progress, once = progress or Progress(), {point.digest: point for point in _points(scenarios, options)}
+        tasks = [Task(point, number + 1) for point in once.values() for number in range(options.replications)]
+        progress.expect(Expected.of(tasks, runs.store, options.workers))
+        runs.begin({_file(number): complete_file(scenario) for number, scenario in enumerate(scenarios, start=1)})
+        found = _compare(runs, scenarios, options, progress)
+        with runs.answer() as draft:
+            draft.write_json("comparison.json", found)
+    return found
+
+
+def listed(comparison: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """The rows of ``comparison.json`` as ``cardflow compare --json`` prints them: eight keys each."""
+    return [{key: row[key] for key in LIST_KEYS} for row in comparison["rows"]]
+
+
+def refuse(scenarios: Sequence[Scenario | str], options: CompareOptions) -> None:
+    """Raise UserError with fewer than two scenarios or replications."""
+    mistakes = []
+    if len(scenarios) < 2:
+        mistakes.append(Message("takes two or more scenarios, as in: plan-period plan-period+seat-cut"))
+    if options.replications < 2:
+        count = options.replications
+        mistakes.append(Message("--replications {count}: the interval of a difference takes 2 or more", count=count))
+    if mistakes:
+        raise UserError("compare", mistakes)
+
+
+def _file(number: int) -> str:
+    return f"scenario-{number}.toml"
+
+
+def _points(scenarios: Sequence[Scenario], options: CompareOptions) -> list[Point]:
+    return [Point(scenario.name, scenario.parameters, options.seed, options.chance_only) for scenario in scenarios]
+
+
+def _compare(
+    runs: RunFolder, scenarios: Sequence[Scenario], options: CompareOptions, progress: Progress
+) -> dict[str, Any]:
+    points = _points(scenarios, options)
+    once = {point.digest: point for point in points}
+    told: dict[str, list[dict[Key, Told]]] = {}
+    series: dict[str, Any] = {}
+    for point, results in evaluate(
+        list(once.values()), options.replications, runs.store, options.workers, progress.done
+    ):
+        told[point.digest] = [tell(result, point.parameters) for result in results]
+        series[point.digest] = bands([monthly(result, point.parameters) for result in results])
+    names = distinct([scenario.name for scenario in scenarios])
+    sides = [Side(name, point, told[point.digest]) for name, point in zip(names, points, strict=True)]
+    pairs = [(side, rows(side, sides[0])) for side in sides[1:]]
+    return {
+        "version": __version__,
+        "seed": options.seed,
+        "replications": options.replications,
+        "chance_only": options.chance_only,
+        "confidence": 1 - LEVEL,
+        "scenarios": [_scenario(*each) for each in zip(names, scenarios, range(1, len(names) + 1), strict=True)],
+        "pairs": [_pair(side, sides[0], found) for side, found in pairs],
+        "rows": [asdict(row) for _, found in pairs for row in found],
+        "series": {
+            name: {"months": months(point.parameters), **series[point.digest]}
+            for name, point in zip(names, points, strict=True)
+        },
+    }
+
+
+def _scenario(name: str, scenario: Scenario, number: int) -> dict[str, Any]:
+    return {
+        "name": name,
+        "scenario": scenario.name,
+        "title": scenario.title,
+        "why": scenario.why,
+        "file": _file(number),
+        "first_day": scenario.parameters.start.isoformat(),
+        "last_day": scenario.parameters.end.isoformat(),
+    }
+
+
+def _pair(side: Side, base: Side, found: Sequence[Compared]) -> dict[str, Any]:
+    return {
+        "scenario": side.name,
+        "against": base.name,
+        "inputs": inputs(side.parameters, base.parameters),
+        "not_common": not_common(side.parameters, base.parameters),
+        "target_claims": _claims(found, True),
+        "claims": _claims(found, False),
+    }
+
+
+def _claims(found: Sequence[Compared], decides: bool) -> int:
+    """How many differences are judged together: of those that decide, or of the others."""
+    return sum(row.claims is not None for row in found if (row.kind == "probability") is decides)
+
+
+def inputs(own: Parameters, other: Parameters) -> list[dict[str, Any]]:
+    """Paths whose values differ, dates of the run included, with both values."""
+    ours, theirs = flat(own), flat(other)
+    paths = differing(own, other)
+    found = [{"path": path, "value": ours.get(path), "against_value": theirs.get(path)} for path in paths]
+    written: list[dict[str, Any]] = json.loads(json.dumps(found, default=str))
+    return written

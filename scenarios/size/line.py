@@ -1,0 +1,146 @@
+"""The budget line: what certainty costs, for all certainties from the same needs of fresh replications.
+
+Every need is a point, plotted at k / (n + 1), from the least that was looked for to the largest: the line ends where
+the data end. A surer point is never cheaper, since it stands for a larger need. Its interval is that of the orders
+about its quantile, and ends where these do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from scenarios.size.orders import certainty, place, surrounding
+from sim.streams import Floats, Ints
+
+_RESAMPLED = 1000
+_ENDS = (0.025, 0.975)
+
+
+@dataclass(frozen=True)
+class Needs:
+    """The multipliers that fresh replications need in one claim: sorted, as logarithms; infinite where none will do.
+
+    ``first`` is the least order that is known exactly: smaller needs were not told apart.
+    """
+
+    multipliers: Floats
+    first: int
+
+    @classmethod
+    def of(cls, multipliers: Floats, floor: float = -np.inf) -> Needs:
+        """Needs of which none was looked for below ``floor``."""
+        return cls(np.sort(multipliers), int((multipliers <= floor).sum()) + 1 if floor > -np.inf else 1)
+
+    @property
+    def of_all(self) -> int:
+        """How many replications there are."""
+        return len(self.multipliers)
+
+    @property
+    def last(self) -> int:
+        """The largest order at which a need can be met."""
+        return int(np.isfinite(self.multipliers).sum() + np.isneginf(self.multipliers).sum())
+
+    def known(self, order: int) -> bool:
+        """Whether the need of an order is known exactly."""
+        return self.first <= order <= self.last
+
+    def at(self, order: int) -> float:
+        """The need of an order, 1 being the least."""
+        return float(self.multipliers[order - 1])
+
+    def around(self, probability: float) -> tuple[float | None, float | None]:
+        """The 95 % interval of the least multiplier for a certainty; None for an end that is not known."""
+        low, high = surrounding(self.of_all, probability)
+        return (self.at(low) if self.known(low) else None, self.at(high) if self.known(high) else None)
+
+
+@dataclass(frozen=True)
+class Point:
+    """What a certainty costs, with its 95 % interval; None for an end that the data do not reach."""
+
+    certainty: float
+    yen: float
+    low: float | None
+    high: float | None
+
+
+def line(costs: Sequence[float], first: int, last: int) -> list[Point]:
+    """The points of the budget line.
+
+    Args:
+        costs: yen of the need of each order, rising.
+        first: the least order that is known.
+        last: the largest.
+    """
+
+    def cost(order: int) -> float | None:
+        return costs[order - 1] if first <= order <= last else None
+
+    found = []
+    for order in range(first, last + 1):
+        share = certainty(len(costs), order)
+        low, high = surrounding(len(costs), share)
+        found.append(Point(share, costs[order - 1], cost(low), cost(high)))
+    return found
+
+
+@dataclass(frozen=True)
+class Further:
+    """Yen for each further point of certainty between two certainties, with a 95 % bootstrap interval."""
+
+    lower: float
+    upper: float
+    yen: float
+    low: float
+    high: float
+
+
+def further(costs: Sequence[Floats], orders: Ints, certainties: Sequence[float], seed: int) -> list[Further]:
+    """Between each two neighbouring certainties of which both ends lie within the data.
+
+    Each is the difference of the costs of two quantiles, read off at (n + 1) p. For the interval replications are drawn
+    anew, with all their claims at once (Efron, *Bootstrap methods*, Annals of Statistics 7, 1979, 1-26).
+
+    Args:
+        costs: by claim the yen of the need of each order, rising; infinite where that is not known.
+        orders: by claim the order of each replication's need, from 0, shape (claims, replications).
+        certainties: rising.
+        seed: of the draws.
+    """
+    of = orders.shape[1]
+    drawn = np.random.default_rng(seed).integers(0, of, size=(_RESAMPLED, of))
+    found = []
+    for lower, upper in pairwise(certainties):
+        low, high = place(of, lower), place(of, upper)
+        if low is None or high is None:
+            continue
+        ends = low, high
+        points = 100 * (upper - lower)
+        told = sum((_between(each, np.arange(of)[None], *ends) for each in costs), np.zeros(1))[0] / points
+        again = [_between(own, np.sort(each[drawn], axis=1), *ends) for own, each in zip(costs, orders, strict=True)]
+        spread = np.sum(again, axis=0) / points
+        if np.isfinite(told) and np.isfinite(spread).mean() > _ENDS[1]:
+            least, most = np.quantile(spread[np.isfinite(spread)], _ENDS)
+            found.append(Further(lower, upper, float(told), float(least), float(most)))
+    return found
+
+
+def _between(costs: Floats, orders: Ints, lower: float, upper: float) -> Floats:
+    """The cost of the upper quantile less that of the lower one, of each sample of sorted orders."""
+    with np.errstate(invalid="ignore"):
+        found: Floats = _read(costs[orders], upper) - _read(costs[orders], lower)
+    return found
+
+
+def _read(samples: Floats, order: float) -> Floats:
+    below = int(order)
+    part = order - below
+    low, high = samples[:, below - 1], samples[:, min(below, samples.shape[1] - 1)]
+    with np.errstate(invalid="ignore"):  # what is not known stays so
+        found: Floats = low if part == 0 else low + part * (high - low)
+    return found

@@ -1,0 +1,152 @@
+"""How to size, and what of that makes no sense."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scenarios.errors import Together as AtOnce
+from scenarios.errors import UserError
+from scenarios.find import LIBRARY
+from scenarios.load import Scenario, load
+from scenarios.prices import Prices, refuse_missing
+from scenarios.size.bounds import bounded, refuse_unknown, targets
+from scenarios.size.claims import trials_for
+from scenarios.size.fresh import MOST_FRESH
+from scenarios.size.promises import promised
+from scenarios.size.question import Bounded, By, Question, Together
+from scenarios.size.scales import periods
+from sim.message import Message
+
+OF_SEARCH = 16
+"""Replications of a search, unless they are stated."""
+LEAST = 5
+MOST_SEARCHED = 1000
+
+
+@dataclass(frozen=True)
+class SizeOptions:
+    """How to size.
+
+    ``replications`` of the search fix in which ratio resources are bought. ``fresh`` ones say how much; by default as
+    many as the certainty takes. Capacities of the plant may go ``below_promises``.
+    """
+
+    confidence: float = 0.9
+    by: By = "year"
+    monthly_floor: float | None = None
+    together: Together = "year"
+    below_promises: bool = False
+    replications: int | None = None
+    fresh: int | None = None
+    seed: int = 1
+    workers: int = 1
+    chance_only: bool = False
+
+    @property
+    def of_search(self) -> int:
+        """Replications of the search."""
+        return self.replications or OF_SEARCH
+
+    @property
+    def of_fresh(self) -> int:
+        """Fresh replications."""
+        return self.fresh or trials_for(self.confidence)
+
+
+def ask(scenario: Scenario, resources: Sequence[str], asked: Sequence[str], options: SizeOptions) -> Question:
+    """The question in full; the order in which resources and targets are named is none of it.
+
+    Raises:
+        UserError: as ``refuse``.
+    """
+    refuse(scenario, resources, asked, options)
+    chosen = bounded(scenario, resources)
+    return Question(
+        scenario,
+        chosen,
+        targets(asked, chosen),
+        options.confidence,
+        options.by,
+        options.monthly_floor,
+        options.together,
+        options.seed,
+        options.chance_only,
+        options.below_promises,
+    )
+
+
+def refuse(
+    scenario: Scenario | None,
+    resources: Sequence[str],
+    asked: Sequence[str],
+    options: SizeOptions,
+    prices: Prices | None = None,
+) -> None:
+    """Raise UserError with all that is wrong with a question; without a scenario, with what is whatever it is."""
+    wrong, chosen = AtOnce(), None
+    with wrong.noted():
+        _refuse_options(options)
+    with wrong.noted():
+        chosen = bounded(scenario or load("baseline-fy2025", LIBRARY), resources)
+    with wrong.noted():
+        _refuse_targets(asked, chosen, options)
+    if chosen and scenario:
+        with wrong.noted():
+            _refuse_below_promises(scenario, [] if options.below_promises else chosen)
+    if chosen and prices:
+        with wrong.noted():
+            refuse_missing(prices, [one.path for one in chosen], _years(scenario))
+    wrong.refuse()
+
+
+def _years(scenario: Scenario | None) -> list[int]:
+    if scenario is None:
+        return []
+    return [int(name[2:]) for name in periods(scenario.parameters.start, scenario.parameters.end)]
+
+
+def _refuse_targets(asked: Sequence[str], chosen: Sequence[Bounded] | None, options: SizeOptions) -> None:
+    if chosen is None:
+        refuse_unknown(asked)
+        return
+    wanted = targets(asked, chosen)
+    if options.monthly_floor is not None and not {"calls-95", "helpdesk-95"} & set(wanted):
+        raise UserError("size", [Message("--monthly-floor   is a share of calls, but no call centre is sized")])
+
+
+def _refuse_options(options: SizeOptions) -> None:
+    mistakes = []
+    if not 0.5 <= options.confidence <= 0.999:
+        mistakes.append(Message("--confidence {share:g}: must be between 0.5 and 0.999", share=options.confidence))
+    if options.monthly_floor is not None and not 0 < options.monthly_floor < 1:
+        mistakes.append(
+            Message("--monthly-floor {share:g}: must be a share of calls between 0 and 1", share=options.monthly_floor)
+        )
+    if not LEAST <= options.of_search <= MOST_SEARCHED:
+        told = {"count": options.of_search, "least": LEAST, "most": MOST_SEARCHED}
+        mistakes.append(Message("--replications {count}: a search takes {least} to {most}", **told))
+    if not LEAST <= options.of_fresh <= MOST_FRESH:
+        told = {"count": options.of_fresh, "least": LEAST, "most": MOST_FRESH}
+        mistakes.append(Message("--fresh {count}: a sizing takes {least} to {most}", **told))
+    if mistakes:
+        raise UserError("size", mistakes)
+
+
+def _refuse_below_promises(scenario: Scenario, chosen: Sequence[Bounded]) -> None:
+    """Refuse bounds that leave no level which the published promises allow."""
+    years = periods(scenario.parameters.start, scenario.parameters.end)
+    mistakes = []
+    for one in chosen:
+        floor = max(promised(scenario, one.path, months) or 0.0 for months in years.values())
+        if one.low + one.rungs * one.step < floor:
+            told = {"path": one.path, "high": one.high, "floor": floor}
+            mistakes.append(
+                Message(
+                    "{path}   up to {high:,.12g} is less than today's level or what was promised ({floor:,.12g}); "
+                    "--release-below-promises allows it",
+                    **told,
+                )
+            )
+    if mistakes:
+        raise UserError("--resource", mistakes)

@@ -1,0 +1,56 @@
+"""Where each target of a sweep is met with the probability asked for: by fiscal year, along each varied path."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from scenarios.compare.compared import Key, Told
+from scenarios.sweep.crossing import PROBABILITY, Met, crossing
+from scenarios.sweep.design import Spot
+from scenarios.sweep.responses import Answers, yearly
+
+Along = Mapping[float, Sequence[int]]
+"""By value of a path the places of the points there."""
+
+
+def crossings(spots: Sequence[Spot], told: Sequence[Answers], paths: Sequence[str], seed: int) -> list[dict[str, Any]]:
+    """A row a path, target, period, and combination of the other paths' values with two points or more."""
+    return [row for path in paths for row in _along(path, spots, told, paths, seed)]
+
+
+def _along(
+    path: str, spots: Sequence[Spot], told: Sequence[Answers], paths: Sequence[str], seed: int
+) -> list[dict[str, Any]]:
+    found = []
+    for at, along in _lines(spots, path, [other for other in paths if other != path]):
+        values = sorted(along)
+        for key in (key for key in told[0][0] if yearly(key)):
+            one = crossing(values, _met(key, [along[value] for value in values], told), seed)
+            if one is not None:
+                named = dict(zip(("id", "period", "statistic"), key, strict=True))
+                points = {"values": values, "probability": PROBABILITY}
+                found.append({"path": path, "at": at, **named, **points, **asdict(one)})
+    return found
+
+
+def _lines(spots: Sequence[Spot], path: str, others: Sequence[str]) -> list[tuple[dict[str, float], Along]]:
+    """The points of each combination of the other paths' values, by value of the one."""
+    lines: dict[tuple[float, ...], dict[float, list[int]]] = {}
+    for place, spot in enumerate(spots):
+        at = tuple(spot.values[other] for other in others)
+        lines.setdefault(at, {}).setdefault(spot.values[path], []).append(place)
+    return [(dict(zip(others, at, strict=True)), along) for at, along in lines.items() if len(along) > 1]
+
+
+def _met(key: Key, places: Sequence[Sequence[int]], told: Sequence[Answers]) -> Met:
+    """Whether each replication met the target at each value; NaN where it was not tested."""
+    columns = [[_number(answer.get(key)) for answer in told[own[0]]] for own in places]
+    return np.array(columns, dtype=np.float64).T
+
+
+def _number(one: Told | None) -> float:
+    return float("nan") if one is None or one.met is None else float(one.met)

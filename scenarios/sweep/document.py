@@ -1,0 +1,82 @@
+"""The head of ``sweep.json``, and what ``cardflow sweep --json`` prints of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from scenarios.load import Scenario
+from scenarios.periods import spans
+from scenarios.sweep.design import Input, number_on
+from scenarios.sweep.ranges import Range
+from scenarios.sweep.study import Study
+from scenarios.sweep.table import described
+from sim import __version__
+from sim.parameters import quantities
+
+ROW_KEYS = ("id", "period", "statistic", "value", "low", "high", "probability", "verdict")
+"""What ``cardflow sweep --json`` prints of each row, after ``point`` and the varied paths."""
+EFFECT_KEYS = ("path", "id", "period", "statistic", "mu_star", "low", "high", "sigma", "sigma_low", "sigma_high")
+"""What it prints of each effect of a screening."""
+DRAWN_KEYS = ("path", "id", "period", "statistic", "rho", "low", "high", "clear", "tied_to", "replications")
+"""What it prints of each rank correlation, with ``--draws``."""
+_SPREAD = ("grid", "latin")
+_SHARE_KEYS = ("s1", "s1_low", "s1_high", "st", "st_low", "st_high")
+
+
+def identity(study: Study) -> dict[str, Any]:
+    """What was asked of a study that has been driven: everything in ``sweep.json`` but what points say."""
+    scenario, options = study.scenario, study.options
+    return {
+        "version": __version__,
+        "scenario": scenario.name,
+        "title": scenario.title,
+        "seed": options.seed,
+        "replications": options.each,
+        "chance_only": options.chance_only or options.screens,
+        "confidence": 0.95,
+        "first_day": scenario.parameters.start.isoformat(),
+        "last_day": scenario.parameters.end.isoformat(),
+        "file": "scenario.toml",
+        "design": options.design,
+        "points": len(study.blocks[0].spots) if study.blocks else None,
+        "lhs": options.lhs,
+        "trajectories": options.trajectories if options.screens else None,
+        "sobol": options.sobol,
+        "vary": [own.text for own in study.ranges],
+        "varied": [_varied(scenario, own) for own in (study.ranges if options.design in _SPREAD else study.inputs)],
+    }
+
+
+def _varied(scenario: Scenario, own: Input) -> dict[str, Any]:
+    """A varied path: its range, and what the scenario itself has on the first day of each fiscal year."""
+    years = {period: span[0] for period, span in spans(scenario.parameters).items() if "-" not in period}
+    quantity = quantities(scenario.parameters).get(own.path)
+    return {
+        "path": own.path,
+        **described(own.path),
+        "low": own.number(0.0),
+        "high": own.number(1.0),
+        "values": list(own.values) if isinstance(own, Range) and own.count else None,
+        "today": {period: number_on(scenario, own.path, day) for period, day in years.items()},
+        "dated": quantity is not None and len(quantity.steps) > 1,
+        "uncertain": quantity is not None and quantity.uncertain,
+    }
+
+
+def listed(sweep: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What ``cardflow sweep --json`` prints: rows of points by year; of a screening, the effects."""
+    paths = [entry["path"] for entry in sweep["varied"]]
+    if sweep["design"] == "draws":
+        return [{key: row[key] for key in DRAWN_KEYS} for row in sweep["correlations"]]
+    if sweep["design"] != "screen":
+        return [{key: row[key] for key in ("point", *paths, *ROW_KEYS)} for row in sweep["rows"]]
+    shares = {(row["path"], row["id"], row["period"]): row for row in sweep["shares"] or []}
+    nothing = dict.fromkeys(_SHARE_KEYS)
+    return [
+        {
+            **{key: row[key] for key in EFFECT_KEYS},
+            **{key: shares.get((row["path"], row["id"], row["period"]), nothing)[key] for key in _SHARE_KEYS},
+        }
+        for row in sweep["effects"]
+    ]

@@ -1,0 +1,131 @@
+"""What targets and key figures say at each point of a sweep, and in which year each target is most in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+
+from scenarios.compare.compared import Key, Told
+from scenarios.judge import possible_interval
+from scenarios.sweep.design import Spot
+from scenarios.words import wilson, word
+from sim.parameters import Parameters
+from sim.result import Result
+from sim.targets import statistics
+
+Answers = Sequence[Mapping[Key, Told]]
+"""What each replication of a point says."""
+
+
+@dataclass(frozen=True)
+class Response:
+    """A target or key figure in a period at a point: mean with 95 % t interval, and how often the target was met.
+
+    ``probability`` is the share of the ``tested`` replications that met it, with its 95 % Wilson interval; ``verdict``
+    the word for it. None for key figures, and for what was not tested.
+    """
+
+    id: str
+    period: str
+    statistic: str
+    value: float | None
+    low: float | None
+    high: float | None
+    met: int | None
+    tested: int | None
+    probability: float | None
+    probability_low: float | None
+    probability_high: float | None
+    verdict: str | None
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """The fiscal year in which a target is most in doubt: met in ``met`` of ``tested`` replications of all points.
+
+    ``threshold`` is None where points have different ones.
+    """
+
+    id: str
+    period: str
+    statistic: str
+    met: int
+    tested: int
+    threshold: float | None
+
+
+def yearly(key: Key) -> bool:
+    """Whether a key stands for a fiscal year or the run."""
+    return key[1].startswith("FY") or key[1] == "all"
+
+
+def responses(answers: Answers) -> list[Response]:
+    """A row for each target and key figure, by fiscal year and for the run."""
+    return [_response(key, [told[key] for told in answers]) for key in answers[0] if yearly(key)]
+
+
+def _response(key: Key, told: Sequence[Told]) -> Response:
+    values = [one.value for one in told if one.value is not None]
+    met = [one.met for one in told if one.met is not None]
+    low, high = possible_interval(key[2], values)
+    bounds = wilson(sum(met), len(met)) if met else (None, None)
+    return Response(
+        *key,
+        value=float(np.mean(values)) if values else None,
+        low=low,
+        high=high,
+        met=sum(met) if met else None,
+        tested=len(met) if met else None,
+        probability=sum(met) / len(met) if met else None,
+        probability_low=bounds[0],
+        probability_high=bounds[1],
+        verdict=word(met) if met else None,
+    )
+
+
+def rows(spots: Sequence[Spot], told: Sequence[Answers]) -> list[dict[str, Any]]:
+    """The rows of all points: number of the point from 1, its values by path, then the response."""
+    return [
+        {"point": number, **spot.values, **asdict(row)}
+        for number, (spot, answers) in enumerate(zip(spots, told, strict=True), start=1)
+        for row in responses(answers)
+    ]
+
+
+Thresholds = Mapping[Key, float | None]
+
+
+def thresholds(result: Result, parameters: Parameters) -> dict[Key, float | None]:
+    """The threshold of every deciding statistic, by the key that ``scenarios.compare.compared.tell`` uses."""
+    return {
+        (f"{said.target}/{said.part}" if said.part else said.target, said.period, said.name): said.threshold
+        for said in statistics(result, parameters)
+        if said.decides
+    }
+
+
+def in_doubt(told: Sequence[Answers], known: Sequence[Thresholds]) -> list[Doubt]:
+    """Of every tested target the fiscal year (the run, for one without years) in which its points differ most.
+
+    That is where the share of replications that met it, over all points, is nearest to one half; among equals, where
+    values spread most.
+    """
+    best: dict[str, tuple[tuple[float, float], Doubt]] = {}
+    with_years = {key[0] for key in told[0][0] if key[1].startswith("FY")}
+    for key in told[0][0]:
+        if not yearly(key) or (key[1] == "all" and key[0] in with_years):
+            continue
+        every = [answer[key] for answers in told for answer in answers if key in answer]
+        met = [one.met for one in every if one.met is not None]
+        if not met:
+            continue
+        values = [one.value for one in every if one.value is not None]
+        rank = (0.5 - abs(sum(met) / len(met) - 0.5), max(values) - min(values))
+        if key[0] not in best or rank > best[key[0]][0]:
+            levels = {level.get(key) for level in known}
+            threshold = levels.pop() if len(levels) == 1 else None
+            best[key[0]] = (rank, Doubt(*key, met=sum(met), tested=len(met), threshold=threshold))
+    return [doubt for _, doubt in best.values()]

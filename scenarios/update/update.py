@@ -1,0 +1,202 @@
+"""A stored run beside the months that have come: replications weighed, targets judged again, the record kept.
+
+Nothing is simulated, and what stands in the run's folder stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from math import ceil
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from scenarios.actuals import Actuals, Month
+from scenarios.available import with_computed
+from scenarios.errors import UserError
+from scenarios.folder.folder import Folder
+from scenarios.folder.question import Question
+from scenarios.judge import judge
+from scenarios.run_folder import RunFolder, at_work
+from scenarios.track.bands import Bands, bands
+from scenarios.track.record import Record, came, forecast, place_of
+from scenarios.track.record import now as this_moment
+from scenarios.track.scored import scored
+from scenarios.update.figures import FIGURES
+from scenarios.update.likelihood import Compared, compared
+from scenarios.update.reopened import Reopened, reopened
+from scenarios.update.smoothing import FEWEST, Weights, equal_weights, smoothed
+from scenarios.update.weighed import judged
+from sim import __version__
+from sim.message import Message
+from sim.targets import statistics
+
+_AHEAD = 12
+"""So many months behind the last stated one are shown before and after."""
+
+
+@dataclass(frozen=True)
+class Known:
+    """What is known of a run: its folder read, its digest, and the track record that it belongs to."""
+
+    run: Reopened
+    digest: str
+    record: Record
+
+
+def question(known: Known, actuals: Actuals) -> Question:
+    """What is asked of an update: the run, and the figures that have come."""
+    return Question("update", known.run.run["scenario"], [known.digest, actuals.as_drawn()])
+
+
+def update(folder: Path, actuals: Actuals, out: RunFolder, now: datetime | None = None) -> dict[str, Any]:
+    """Weigh the replications of a run by what came, and fill a folder; returns what stands in ``update.json``.
+
+    Args:
+        folder: of the run, which is read and stays as it is.
+        actuals: what came.
+        out: the folder of the answer; by default that of the question.
+        now: when it is made; for tests.
+
+    Raises:
+        UserError: if the folder is not that of a finished run of this version, whole and as it was written; if no
+            figure is of a month that the run reports and did not know; or if the answer cannot be written.
+    """
+    made = now or this_moment()
+    known = read(folder, out)
+    fits = _fits(known.run, actuals)
+    with at_work(out, question(known, actuals)) as runs:
+        runs.take()
+        runs.begin({})
+        found = _found(known, actuals, fits)
+        _remember(known, actuals, made, found.pop("bands"))
+        found["track"] = [one.as_json() for one in scored(known.record.lines())]
+        with runs.answer() as draft:
+            draft.write_json("update.json", found)
+    return found
+
+
+def read(folder: Path, out: RunFolder) -> Known:
+    """Read a run's folder, and find its track record.
+
+    Raises:
+        UserError: as ``update``.
+    """
+    if out.named is not None and out.named.resolve() == folder.resolve():
+        raise UserError(f"--out {out.named}", [Message("is the run that is to be updated: choose another folder")])
+    with Folder(folder, option="") as held:
+        digest = held.reopen("run")
+        return Known(reopened(folder), digest, Record(place_of(folder), out.tell))
+
+
+def _fits(run: Reopened, actuals: Actuals) -> list[Compared]:
+    """The figures that tell the run something.
+
+    Raises:
+        UserError: if there are none.
+    """
+    told = known_to(run.run)
+    new = tuple(month for month in actuals.months if told is None or month.month > told)
+    if fits := compared(Actuals(actuals.file, actuals.as_of, new), run.daily, run.months):
+        return fits
+    span = {"first": next(iter(run.months)), "last": list(run.months)[-1]}
+    if told is not None and any(_reported(run, month) for month in actuals.months):
+        rule = Message("no figure of a month after {day}, up to which the run knew them already", day=told)
+    else:
+        rule = Message("no figure of a month that the run reports, {first} to {last}", **span)
+    raise UserError(actuals.file, [rule])
+
+
+def known_to(run: dict[str, Any]) -> date | None:
+    """The last day of which a run was narrowed by figures that had come; None for one that was not."""
+    told = run.get("narrowed")
+    return date.fromisoformat(told["as_of"]) if told else None
+
+
+def _reported(run: Reopened, month: Month) -> bool:
+    return f"{month.month:%Y-%m}" in run.months
+
+
+def _found(known: Known, actuals: Actuals, fits: Sequence[Compared]) -> dict[str, Any]:
+    run = known.run
+    weights = smoothed(np.sum([fit.log_likelihood() for fit in fits], axis=0))
+    before = equal_weights(run.replications)
+    replications = [statistics(result, run.parameters) for result in run.results()]
+    own = [row for row in judge(replications) if row.decides and not row.monthly]
+    told = (own, before), (judged(replications, weights), weights)
+    rows = zip(*(with_computed(each, run.point, one.shares) for each, one in told), strict=True)
+    earlier, later = (bands(run.daily, run.months, each) for each in (before, weights))
+    identity = {key: run.run[key] for key in ("scenario", "title", "seed", "replications", "first_day", "last_day")}
+    return {
+        **identity,
+        "version": __version__,
+        "run": str(run.folder),
+        "again": run.run["library_name"] or str(run.folder / "scenario.toml"),
+        "actuals": actuals.as_named(),
+        "weights": _told(weights, run.replications),
+        "figures": [_figure(fit) for fit in fits],
+        "outside": [vars(month) for fit in fits for month in fit.outside()],
+        "targets": [{"before": one.as_json(), "after": other.as_json()} for one, other in rows],
+        "forecast": _ahead(earlier, later, max(fit.months[-1] for fit in fits)),
+        "bands": later,
+    }
+
+
+def _told(weights: Weights, replications: int) -> dict[str, Any]:
+    return {
+        "shares": weights.shares.tolist(),
+        "effective": weights.effective,
+        "k_hat": weights.k_hat,
+        "word": weights.word,
+        "replications_needed": _needed(weights, replications),
+    }
+
+
+def _needed(weights: Weights, replications: int) -> int | None:
+    """Replications in all, in tens, with which as narrow weights would be worth ``FEWEST``.
+
+    None where they are worth it, and where the tail of the weights is too heavy to say.
+    """
+    if weights.word != "few":
+        return None
+    return ceil(FEWEST * replications / weights.effective / 10) * 10
+
+
+def _figure(fit: Compared) -> dict[str, Any]:
+    """A figure with how much it says for itself: replications that are left, and facts that its months are worth."""
+    alone = smoothed(fit.log_likelihood())
+    return {
+        "figure": fit.figure.name,
+        "first": fit.months[0],
+        "last": fit.months[-1],
+        "months": len(fit.months),
+        "facts": fit.facts,
+        "model": fit.figure.model,
+        "month": float(np.median(fit.noise)),
+        "effective": alone.effective,
+    }
+
+
+def _ahead(before: Bands, after: Bands, last: str) -> list[dict[str, Any]]:
+    """The months behind the last stated one: quantiles before and after."""
+    return [
+        {"figure": name, "month": month, "before": quantiles, "after": after[name][month]}
+        for name in FIGURES
+        for month, quantiles in [one for one in before[name].items() if one[0] > last][:_AHEAD]
+    ]
+
+
+def _remember(known: Known, actuals: Actuals, made: datetime, told: Bands) -> None:
+    """Add what came to the track record, and the forecast that knows it."""
+    figures = {
+        name: {f"{month:%Y-%m}": float(value) for month, value in series.items()}
+        for name in FIGURES
+        if (series := actuals.series(name))
+    }
+    as_of = actuals.as_of.isoformat()
+    known.record.add(came(made, actuals.file, as_of, figures))
+    digest = question(known, actuals).digest
+    known.record.add(forecast(made, "update", digest, known.run.run, as_of, told))
