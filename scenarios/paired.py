@@ -6,9 +6,9 @@ freedom (Law, *Simulation Modeling and Analysis*, 10.2.1 and 11.2).
 
 A difference is claimed by a stricter interval: that of Hall's corrected t, which allows for skewed differences and for
 a tail that none of the pairs has shown (``scenarios.compare.skewed``). And n pairs, whatever they say, show no more
-than that n coins fell on the same side, which chance does 2^(1-n) of the time: no p-value is below that, so that three pairs of
-exactly the same difference are not yet a clear one. Of a few pairs an interval is so wide that a difference which is
-not clear says nothing: it may be left to chance from ``fewest`` pairs on.
+than that n coins fell on the same side, which chance does 2^(1-n) of the time: no p-value is below that, so that three
+pairs of exactly the same difference are not yet a clear one. Of a few pairs an interval is so wide that a difference
+which is not clear says nothing: it may be left to chance from ``fewest`` pairs on.
 """
 
 from __future__ import annotations

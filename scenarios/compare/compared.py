@@ -2,9 +2,9 @@
 
 Two families of differences are judged, each by itself. What decides is one difference a target: how much likelier it is
 met over the whole period (``scenarios.compare.mcnemar``); that of availability is computed (``scenarios.available``),
-so that chance has no part in it, and it is not judged with the others. Behind it stand the figures of fiscal years, those by
-which targets are judged and key figures, which say by how much (``scenarios.paired``): many more, so that the few that
-decide need not bear with them.
+so that chance has no part in it, and it is not judged with the others. Behind it stand the figures of fiscal years,
+those by which targets are judged and key figures, which say by how much (``scenarios.paired``): many more, so that the
+few that decide need not bear with them.
 """
 
 from __future__ import annotations
