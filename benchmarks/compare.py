@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from scenarios.load import Scenario
+    from scenarios.files.load import Scenario
 
 SCENARIO, SEATS, FEWER = "baseline-fy2025", 90, 89
 """Seats of residents after ``seat-cut``, where each matters; with 120 few calls are lost, and the ratio is smaller."""
@@ -20,8 +20,8 @@ def compare_crn() -> dict[str, Any]:
     Both are of 12 pairs, chance only: with common random numbers both sides of a pair draw from seed 1, without them
     the smaller centre draws from seed 2. The same estimate with the same degrees of freedom, so only the luck differs.
     """
-    from scenarios.load import load
-    from scenarios.paired import Difference, paired
+    from scenarios.experiment.paired import Difference, paired
+    from scenarios.files.load import load
 
     base = load(SCENARIO).with_values({"start": FIRST, "end": LAST, "contact.resident.seats": SEATS})
     fewer = base.with_values({"contact.resident.seats": FEWER})

@@ -17,8 +17,8 @@ def growth(queue: multiprocessing.Queue[dict[str, float]]) -> None:
     After some fifty replications nothing grows any more. Until then it is the C library's allocator that spreads its
     free blocks over more pages; the objects that Python holds stay as many, and ``malloc_trim`` gives the pages back.
     """
+    from scenarios.files.load import load
     from scenarios.history import load_history
-    from scenarios.load import load
     from sim.replication import replicate
 
     parameters = load("plan-period").with_values({"end": date(2026, 5, 31)}).parameters

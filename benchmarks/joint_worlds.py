@@ -21,8 +21,8 @@ from calibration.joint.answering import Seats, Shape, fit
 from calibration.joint.centre import CALLS_OF, shape_of
 from calibration.joint.coordinates import Coordinates, rows_of, to_positions
 from calibration.joint.sampler import prior
+from scenarios.files.load import load
 from scenarios.history import load_history
-from scenarios.load import load
 from sim.calendar import Calendar
 from sim.facts import CALL_CAUSES, CENTRES, OUTCOMES
 from sim.parameters import Parameters

@@ -17,8 +17,8 @@ REPEATS = 3
 
 def replication(queue: multiprocessing.Queue[dict[str, float]]) -> None:
     """Five years of ``plan-period`` with its run-in, timed warm in a process of its own."""
+    from scenarios.files.load import load
     from scenarios.history import load_history
-    from scenarios.load import load
     from sim.replication import replicate
 
     scenario, history = load("plan-period"), load_history()

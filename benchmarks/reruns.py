@@ -9,8 +9,8 @@ from benchmarks.measure import median
 
 def reruns() -> list[dict[str, Any]]:
     """Share of the time of a whole replication of ``plan-period`` that a rerun of each part takes, in one process."""
+    from scenarios.files.load import load
     from scenarios.history import load_history
-    from scenarios.load import load
     from sim.parts import PARTS
     from sim.replication import rerun, whole
 

@@ -52,8 +52,8 @@ def ratios(told: Floats) -> list[dict[str, float]]:
 
 def _told(seed: int, replication: int) -> Floats:
     """What a replication says of FY2027."""
+    from scenarios.files.load import load
     from scenarios.history import load_history
-    from scenarios.load import load
     from scenarios.unknowns import load_unknowns
     from sim.facts import CENTRES, OUTCOMES
     from sim.replication import replicate

@@ -21,16 +21,16 @@ from calibration.joint.record import Made
 from calibration.joint.table import write_table
 from calibration.kept import Kept
 from calibration.problems import actual_applications, actual_calls, answers, hand_over, holders, lead_times
-from scenarios.actuals import Actuals
-from scenarios.cost import Work
 from scenarios.errors import Together, UserError, nearest
-from scenarios.experiment import Point, Task
+from scenarios.experiment.cost import Work
+from scenarios.experiment.experiment import Point, Task
+from scenarios.experiment.progress import Expected, Progress
+from scenarios.files.actuals import Actuals
+from scenarios.files.load import load
+from scenarios.files.plain_file import read_plain
 from scenarios.folder.question import Question
 from scenarios.history import history_digest
-from scenarios.load import load
-from scenarios.plain_file import read_plain
-from scenarios.progress import Expected, Progress
-from scenarios.run_folder import RunFolder, at_work
+from scenarios.run.run_folder import RunFolder, at_work
 from scenarios.workbook.file import MOST_BYTES
 from scenarios.workbook.rules import read_actuals
 from sim import __version__
@@ -41,7 +41,7 @@ PROBLEMS = ("lead_times", "holders", "hand_over", "resident", "helpdesk", comman
 BUDGET = 200
 """Most evaluations of one fit."""
 _EVALUATION = {"lead_times": 0.001, "holders": 0.17, "hand_over": 0.06, "resident": 1.8, "helpdesk": 0.6}
-"""Seconds that an evaluation takes, as ``scenarios.cost`` counts them."""
+"""Seconds that an evaluation takes, as ``scenarios.experiment.cost`` counts them."""
 _EXPECTED = {"lead_times": 30, "holders": 75, "hand_over": 45, "resident": 90, "helpdesk": 90}
 """About so many evaluations, for the progress bar."""
 

@@ -21,7 +21,7 @@ from scipy.interpolate import PchipInterpolator
 
 from calibration.figures import load_figures, load_handed_over
 from calibration.gross_handovers import gross_handovers, handed_over_by, monthly_totals
-from scenarios.load import load
+from scenarios.files.load import load
 from sim.calendar import Calendar, first_day, month_label
 from sim.parameters import Parameters, quantities
 from sim.people.cohorts import BIRTH_YEARS, BORN

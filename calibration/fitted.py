@@ -13,10 +13,10 @@ from calibration.agreement import load as load_agreements
 from calibration.holders_walk import outlook
 from calibration.problems import actual_calls, answers, hand_over, holders
 from calibration.values import calibrated, drawn_with, multiplied, name_of, scaled, whole_range
-from scenarios.experiment import Point, Task, evaluate
-from scenarios.load import Scenario, load
-from scenarios.scenario_file import part_file
-from scenarios.store import Store
+from scenarios.experiment.experiment import Point, Task, evaluate
+from scenarios.experiment.store import Store
+from scenarios.files.load import Scenario, load
+from scenarios.files.scenario_file import part_file
 from sim import __version__
 from sim.facts import CENTRES
 from sim.parameters import Parameters

@@ -7,7 +7,7 @@ library have no swing anyway (``demand.year_swing``).
 
 from __future__ import annotations
 
-from scenarios.load import Scenario
+from scenarios.files.load import Scenario
 
 _SWING = "demand.year_swing"
 

@@ -21,14 +21,14 @@ from calibration.agreement import Agreement
 from calibration.agreement import load as load_agreements
 from calibration.holders_walk import Outlook, notices_by_cohort, outlook
 from calibration.problems import answers, hand_over, holders
-from scenarios.cost import Work
 from scenarios.errors import UserError
-from scenarios.experiment import Point, Task, evaluate
+from scenarios.experiment.cost import Work
+from scenarios.experiment.experiment import Point, Task, evaluate
+from scenarios.experiment.progress import Expected, Progress
+from scenarios.files.load import Scenario, load
 from scenarios.folder.question import Question
-from scenarios.load import Scenario, load
-from scenarios.monthly import BAND
-from scenarios.progress import Expected, Progress
-from scenarios.run_folder import RunFolder, at_work
+from scenarios.run.monthly import BAND
+from scenarios.run.run_folder import RunFolder, at_work
 from scenarios.unknowns import load_unknowns, record
 from sim import __version__
 from sim.message import Message

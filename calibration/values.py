@@ -12,7 +12,7 @@ from math import sqrt
 from typing import Any
 
 from calibration.fitting import Uncertain
-from scenarios.load import Scenario
+from scenarios.files.load import Scenario
 from sim.parameters import quantities
 from sim.schedule import Quantity, Step
 

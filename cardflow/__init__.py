@@ -30,7 +30,7 @@ if TYPE_CHECKING:
         wave,
     )
     from scenarios.errors import UserError
-    from scenarios.load import Scenario
+    from scenarios.files.load import Scenario
     from sim import __version__
 
 __all__ = [
@@ -57,7 +57,7 @@ __all__ = [
 ]
 
 _FROM = {
-    "Scenario": "scenarios.load",
+    "Scenario": "scenarios.files.load",
     "UserError": "scenarios.errors",
     "Update": "cardflow.updates",
     "__version__": "sim",

@@ -12,22 +12,22 @@ from typing import Any
 import pandas as pd
 
 from cardflow.pages import folder_for, remade
-from scenarios.actuals import Actuals
 from scenarios.clock.clock import ClockOptions, listed
 from scenarios.clock.clock import clock as clock_scenario
 from scenarios.clock.lead_times import load_lead_times
 from scenarios.compare.compare import CompareOptions
 from scenarios.compare.compare import compare as compare_scenarios
 from scenarios.errors import UserError
-from scenarios.from_actuals import apply
+from scenarios.experiment.precision import MOST
+from scenarios.files.actuals import Actuals
+from scenarios.files.from_actuals import apply
+from scenarios.files.load import Scenario, load
 from scenarios.ledger.ledger import LedgerOptions
 from scenarios.ledger.ledger import ledger as ledger_of
-from scenarios.load import Scenario, load
-from scenarios.precision import MOST
 from scenarios.prices import Prices, load_prices
-from scenarios.run import Options
-from scenarios.run import run as run_scenario
-from scenarios.run_folder import RunFolder
+from scenarios.run.run import Options
+from scenarios.run.run import run as run_scenario
+from scenarios.run.run_folder import RunFolder
 from scenarios.size.size import SizeOptions
 from scenarios.size.size import size as size_scenario
 from scenarios.sweep.screening import TRAJECTORIES

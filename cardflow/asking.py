@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from reports.messages import said
 from scenarios.errors import UserError
-from scenarios.progress import ASK_ABOVE_SECONDS
+from scenarios.experiment.progress import ASK_ABOVE_SECONDS
 from sim.message import Message
 
 Ask = Callable[[str], bool]

@@ -11,10 +11,10 @@ from cardflow.at_once import at_once
 from cardflow.pages import answer, folder_for
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import load_told
-from scenarios.as_written import date_of, impossible_day
 from scenarios.clock.clock import ClockOptions, chosen_targets, clock, listed
 from scenarios.clock.lead_times import load_lead_times
 from scenarios.errors import Together, UserError
+from scenarios.files.as_written import date_of, impossible_day
 from scenarios.limits import shown_name
 from sim.message import Message
 

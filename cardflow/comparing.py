@@ -11,7 +11,7 @@ from cardflow.pages import answer, folder_for
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import tell_understood
 from scenarios.compare.compare import CompareOptions, compare, listed, refuse
-from scenarios.load import load_all
+from scenarios.files.load import load_all
 from sim.message import Message
 
 

@@ -67,7 +67,7 @@ def _add_line(file: Path, line: str) -> None:
 
 def scenario_names(incomplete: str) -> list[str]:
     """Scenarios of the library and files of this folder that begin so; after a ``+`` the next part."""
-    from scenarios.find import library
+    from scenarios.files.find import library
 
     before, plus, begun = incomplete.rpartition("+")
     known = [*library(), *(path.name for path in sorted(Path.cwd().glob("*.toml")))]

@@ -9,15 +9,15 @@ from typing import Any
 from cardflow.at_once import at_once
 from cardflow.understood import load_told, tell_understood
 from reports.messages import said
-from scenarios.changes import changes, flat
 from scenarios.errors import UserError
-from scenarios.find import library
+from scenarios.files.changes import changes, flat
+from scenarios.files.find import library
+from scenarios.files.load import load, load_with
+from scenarios.files.scenario_file import commented_file, written
+from scenarios.files.settings import parse_settings
+from scenarios.files.toml_file import read_toml
 from scenarios.limits import unshowable
-from scenarios.load import load, load_with
-from scenarios.scenario_file import commented_file, written
-from scenarios.settings import parse_settings
 from scenarios.system_words import reason
-from scenarios.toml_file import read_toml
 from sim.message import Message
 
 LEVERS = (

@@ -8,8 +8,8 @@ from cardflow.at_once import at_once
 from reports.lever_search import search
 from reports.levers import Lever, levers
 from scenarios.errors import UserError, nearest
-from scenarios.find import LIBRARY
-from scenarios.load import load
+from scenarios.files.find import LIBRARY
+from scenarios.files.load import load
 from sim.message import Message
 
 

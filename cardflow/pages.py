@@ -14,7 +14,7 @@ from scenarios.errors import UserError
 from scenarios.folder.folder import Folder
 from scenarios.folder.names import safe_name
 from scenarios.limits import shown_name
-from scenarios.run_folder import RunFolder
+from scenarios.run.run_folder import RunFolder
 from sim.message import Message
 
 if TYPE_CHECKING:  # charts and tables take a second to load

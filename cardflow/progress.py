@@ -18,9 +18,9 @@ from cardflow.asking import Ask, agree
 from cardflow.time_left import TimeLeft
 from reports.durations import duration
 from reports.messages import said
-from scenarios.cost import Work, slowness
-from scenarios.experiment import Task
-from scenarios.progress import ASK_ABOVE_SECONDS, Expected, Progress
+from scenarios.experiment.cost import Work, slowness
+from scenarios.experiment.experiment import Task
+from scenarios.experiment.progress import ASK_ABOVE_SECONDS, Expected, Progress
 from sim.message import Message
 
 _ESTIMATE_AFTER = 1.0

@@ -13,8 +13,8 @@ from cardflow.pages import folder_for, written
 from cardflow.progress import cores, progress_bar
 from cardflow.understood import load_told
 from reports import catalogue, library_texts
-from scenarios.from_actuals import apply
-from scenarios.run import Options, refuse, run
+from scenarios.files.from_actuals import apply
+from scenarios.run.run import Options, refuse, run
 from scenarios.workbook.rules import read_actuals
 
 

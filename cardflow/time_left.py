@@ -1,10 +1,10 @@
 """How much time work still takes: from what each thing costs, and from how quickly things go this time.
 
-Costs are weights (``scenarios.cost``) by which what is done and what is left are held against each other, since the
-margins of one replication may cost four times those of another. The pace is measured from when every process has done
-its first task, which also pays for loading and compiling; until then it is that of this machine by a small trial, which
-afterwards counts like a round of all processes. What the last things still take is counted from when the youngest of
-them was started, which is when something else was done.
+Costs are weights (``scenarios.experiment.cost``) by which what is done and what is left are held against each other,
+since the margins of one replication may cost four times those of another. The pace is measured from when every process
+has done its first task, which also pays for loading and compiling; until then it is that of this machine by a small
+trial, which afterwards counts like a round of all processes. What the last things still take is counted from when the
+youngest of them was started, which is when something else was done.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable
 
-from scenarios.cost import Work
+from scenarios.experiment.cost import Work
 
 _START = 1.5
 """Seconds in which a process starts and loads the model, on the machine on which costs were measured."""
@@ -27,8 +27,8 @@ class TimeLeft:
 
     Args:
         clock: seconds, as of ``time.monotonic``.
-        slowness: how many times longer than the machine measured this one takes (``scenarios.cost.slowness``).
-        workers: processes that share the work.
+        slowness: how many times longer than the machine measured this one takes
+        (``scenarios.experiment.cost.slowness``). workers: processes that share the work.
     """
 
     def __init__(self, clock: Callable[[], float], slowness: float, workers: int) -> None:

@@ -10,8 +10,8 @@ from typing import Any
 from reports import formats
 from reports.messages import said
 from scenarios.errors import UserError
-from scenarios.load import Scenario, load_all, load_with
-from scenarios.settings import understood
+from scenarios.files.load import Scenario, load_all, load_with
+from scenarios.files.settings import understood
 from scenarios.sweep import ranges
 from sim.message import Message
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from cardflow.api import Run
 from cardflow.pages import folder_for, remade
-from scenarios.actuals import Actuals
+from scenarios.files.actuals import Actuals
 from scenarios.update.update import update as update_run
 from scenarios.workbook.rules import read_actuals
 

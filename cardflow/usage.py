@@ -56,7 +56,7 @@ def _others(wrong: UserError, ctx: _click.Context, judging: Collection[Callable[
 
 def _judge_settings(settings: Sequence[str]) -> None:
     """Raise UserError with what is wrong with values whatever scenario they are set in, after what is wrong already."""
-    from scenarios.load import load_all  # late: help and plain mistakes need no scenario
+    from scenarios.files.load import load_all  # late: help and plain mistakes need no scenario
 
     with at_once() as wrong, wrong.noted():
         load_all((), settings)

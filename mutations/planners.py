@@ -20,8 +20,8 @@ from mutations.trial import Kind
 from reports import actuals_template, catalogue, lead_times_template, prices_template
 from scenarios.clock.lead_times import load_lead_times
 from scenarios.errors import UserError
-from scenarios.from_actuals import apply
-from scenarios.load import load
+from scenarios.files.from_actuals import apply
+from scenarios.files.load import load
 from scenarios.price_file import load_prices
 from scenarios.prices import cost
 from scenarios.resources import RESOURCES

@@ -16,7 +16,7 @@ from mutations.texts import mutated
 from mutations.trial import Kind
 from scenarios.folder.folder import Folder
 from scenarios.folder.question import Question
-from scenarios.run_folder import RunFolder
+from scenarios.run.run_folder import RunFolder
 
 _INPUTS = {"scenario.toml": 'title = "x"\nstart = 2026-04-01\n'}
 _ANSWER = {"summary.json": '{"a": [1.5, null]}\n', "run.json": '{"replications": 2}\n', "charts/one.svg": "<svg/>\n"}

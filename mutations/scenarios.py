@@ -8,9 +8,9 @@ from pathlib import Path
 
 from mutations.trial import Kind
 from scenarios.errors import UserError
-from scenarios.find import LIBRARY, library
-from scenarios.load import Scenario, load
-from scenarios.scenario_file import complete_file
+from scenarios.files.find import LIBRARY, library
+from scenarios.files.load import Scenario, load
+from scenarios.files.scenario_file import complete_file
 
 
 @cache

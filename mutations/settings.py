@@ -9,10 +9,10 @@ from pathlib import Path
 from mutations.scenarios import again
 from mutations.texts import NUMBERS, VALUES, mutated
 from mutations.trial import Kind
-from scenarios.find import LIBRARY
-from scenarios.load import Scenario, load
-from scenarios.settings import parse_settings
-from scenarios.tree import values
+from scenarios.files.find import LIBRARY
+from scenarios.files.load import Scenario, load
+from scenarios.files.settings import parse_settings
+from scenarios.files.tree import values
 
 
 @cache

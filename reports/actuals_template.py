@@ -12,7 +12,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from reports import sheets
 from reports.catalogue import Catalogue
-from scenarios.actuals import next_month
+from scenarios.files.actuals import next_month
 from scenarios.workbook.columns import AS_OF, MONTH, MONTHLY, SHEETS, STATE, Column
 
 FIRST_MONTH, MONTHS = date(2025, 4, 1), 24

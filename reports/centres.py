@@ -134,7 +134,7 @@ def _entered(data: RunData, path: str) -> bool:
 @cache
 def _library_values(path: str) -> tuple[Any, ...]:
     """What the scenarios of the library write at a path."""
-    from scenarios.find import library
+    from scenarios.files.find import library
 
     found = []
     for file in library().values():

@@ -9,7 +9,7 @@ from reports.entries_workbook import Contents, workbook
 from reports.price_texts import meaning
 from scenarios.clock.lead_times import LeadTimes
 from scenarios.entries.layout import LEAD_TIMES
-from scenarios.scenario_file import written
+from scenarios.files.scenario_file import written
 
 FIELDS = tuple(heading.name for heading in LEAD_TIMES.fields)
 """The fields of a lead time in the order in which the file explains and writes them."""

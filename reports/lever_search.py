@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from reports import catalogue, parameter_texts
 from reports.levers import Lever
-from scenarios.levers import named
+from scenarios.files.levers import named
 
 _OF_MEANING = 2
 """Place of the first of the texts below that holds meanings."""

@@ -9,8 +9,8 @@ from typing import Any
 
 from reports import assumptions, catalogue, formats, parameter_texts, values
 from reports.catalogue import Catalogue
-from scenarios.changes import flat
-from scenarios.load import Scenario
+from scenarios.files.changes import flat
+from scenarios.files.load import Scenario
 from sim.facts import SYSTEMS
 from sim.limits import limits
 from sim.parameters import Parameters

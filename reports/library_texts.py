@@ -12,10 +12,10 @@ from collections.abc import Mapping
 from functools import cache
 
 from reports.catalogue import Catalogue
-from scenarios.find import library
+from scenarios.files.find import library
 
 _BETWEEN = " + "
-"""Between the titles of joined scenarios (``scenarios.load``)."""
+"""Between the titles of joined scenarios (``scenarios.files.load``)."""
 
 
 def title(cat: Catalogue, own: str) -> str:

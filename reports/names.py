@@ -11,7 +11,7 @@ from reports.catalogue import known
 from reports.document import Name, Number, Period, Range, Ranged, Say, Title, Value, say
 from reports.phrases import fiscal_years
 from scenarios.compare.compared import TOTAL
-from scenarios.row import Row
+from scenarios.run.row import Row
 
 _ALONE = (None, "standard", "express")
 """Parts that a target's name says already."""

@@ -8,7 +8,7 @@ from typing import Any
 
 from reports import formats, library_texts
 from reports.catalogue import Catalogue
-from scenarios.row import Row
+from scenarios.run.row import Row
 
 
 def title(cat: Catalogue, run: Mapping[str, Any]) -> str:

@@ -12,8 +12,8 @@ from reports.catalogue import Catalogue
 from reports.entries_workbook import Contents, workbook
 from reports.price_texts import meaning, reason
 from scenarios.entries.layout import PRICES
+from scenarios.files.scenario_file import written
 from scenarios.price_file import Price, Prices
-from scenarios.scenario_file import written
 
 FIELDS = (
     "yen", "units", "every", "one_off_yen", "tax_rate", "tax_included", "funding", "from", "until", "yearly_change",

@@ -10,7 +10,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from reports.run_data import RunData
-from scenarios.monthly import BAND
+from scenarios.run.monthly import BAND
 from sim.calendar import fiscal_year_of_month
 
 Numbers = NDArray[np.float64]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from scenarios.errors import Together, UserError
-from scenarios.load import Scenario
+from scenarios.files.load import Scenario
 from scenarios.resources import RESOURCES, Resource, resource
 from sim.message import Message
 

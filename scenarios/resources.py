@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from scenarios.errors import UserError, nearest
-from scenarios.load import Scenario
+from scenarios.files.load import Scenario
 from scenarios.unknowns import record
 from sim.facts import CENTRES, INDEX_DAY
 from sim.message import Message

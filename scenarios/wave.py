@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 
 from scenarios.errors import UserError
+from scenarios.files.rules import FIRST_DAY, LAST_DAY
 from scenarios.history import load_history
-from scenarios.rules import FIRST_DAY, LAST_DAY
 from scenarios.unknowns import load_unknowns
 from sim.calendar import Calendar, first_day, fiscal_year
 from sim.message import Message

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from scenarios.files.load import Scenario, load
 from scenarios.history import load_history
-from scenarios.load import Scenario, load
 from sim.people.history import CardHistory
 
 TIERS = ("unit", "model", "e2e")

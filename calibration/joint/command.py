@@ -5,14 +5,14 @@ from __future__ import annotations
 from calibration.joint.make import Size, Tick, make
 from calibration.joint.record import Made
 from calibration.joint.walks import Keep
-from scenarios.cost import Work
-from scenarios.progress import Progress
+from scenarios.experiment.cost import Work
+from scenarios.experiment.progress import Progress
 
 NAME = "joint"
 MADE = "joint is made"
 """The key under which it is kept that all evaluations are there."""
 _WALK, _YEAR = Work(1, 0.35), Work(1, 1.5)
-"""What an evaluation takes, as ``scenarios.cost`` counts it."""
+"""What an evaluation takes, as ``scenarios.experiment.cost`` counts it."""
 
 
 def work(size: Size | None = None) -> Work:

@@ -23,7 +23,7 @@ from calibration.joint.sampler import Sample, prior
 from calibration.joint.surface import Surface, fit
 from calibration.joint.walks import Keep
 from calibration.joint.years import Year, centre_of, rates, with_walk, years
-from scenarios.load import load
+from scenarios.files.load import load
 from sim.facts import CENTRES
 from sim.streams import Floats
 

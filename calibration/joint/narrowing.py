@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.monthly import BAND
+from scenarios.run.monthly import BAND
 from sim.streams import Floats
 
 AS_WIDE = 0.95

@@ -20,7 +20,7 @@ from calibration.joint.order import thinned
 from calibration.joint.sampler import Sample
 from calibration.joint.surface import Surface
 from calibration.joint.table import Table, digest, table, written
-from scenarios.monthly import BAND
+from scenarios.run.monthly import BAND
 from sim import __version__
 from sim.facts import AT_COUNTERS
 from sim.streams import Floats

@@ -9,8 +9,8 @@ from math import sqrt
 from calibration.fitting import Aim, Problem, Uncertain, Values
 from calibration.holders_walk import outlook
 from calibration.values import assumed, with_values
-from scenarios.actuals import Actuals
-from scenarios.load import Scenario, load
+from scenarios.files.actuals import Actuals
+from scenarios.files.load import Scenario, load
 from scenarios.update.figures import FIGURES
 from sim.calendar import fiscal_year, month_number
 from sim.parameters import Parameters, quantities

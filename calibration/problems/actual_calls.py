@@ -8,9 +8,9 @@ from math import hypot, sqrt
 from calibration.fitting import Aim, Problem, Uncertain, Values
 from calibration.problems import answers
 from calibration.values import assumed, with_values
-from scenarios.actuals import Actuals, Month, month_end
-from scenarios.from_actuals import apply
-from scenarios.load import load
+from scenarios.files.actuals import Actuals, Month, month_end
+from scenarios.files.from_actuals import apply
+from scenarios.files.load import load
 from scenarios.update.figures import FIGURES
 from sim.facts import CENTRES
 

@@ -18,8 +18,8 @@ from calibration.agreement import aims
 from calibration.fitting import Problem, Uncertain, Values
 from calibration.middle import expected_year
 from scenarios.errors import UserError
+from scenarios.files.load import Scenario, load
 from scenarios.history import load_history
-from scenarios.load import Scenario, load
 from sim.facts import CALL_CAUSES, CENTRES
 from sim.message import Message
 from sim.parameters import Parameters, quantities, with_quantity

@@ -15,8 +15,8 @@ from calibration.agreement import aims
 from calibration.figures import load_published
 from calibration.fitting import Problem, Uncertain, Values
 from calibration.values import with_values
+from scenarios.files.load import Scenario, load
 from scenarios.history import load_history
-from scenarios.load import Scenario, load
 from sim.parts import COUNTERS
 from sim.replication import rerun, whole
 from sim.streams import Ints

@@ -12,7 +12,7 @@ from calibration.agreement import aims
 from calibration.fitting import Problem, Uncertain, Values
 from calibration.holders_walk import Outlook, outlook
 from calibration.values import with_values
-from scenarios.load import load
+from scenarios.files.load import load
 
 NAME = "holders"
 SCENARIO = "baseline-fy2025"

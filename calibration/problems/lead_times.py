@@ -16,8 +16,8 @@ from calibration.agreement import aims
 from calibration.agreement import load as load_agreements
 from calibration.figures import load_published
 from calibration.fitting import Problem, Uncertain, Values
+from scenarios.files.load import load
 from scenarios.history import load_history
-from scenarios.load import load
 from sim.calendar import Calendar, Flags
 from sim.replication import simulate
 from sim.streams import Floats, Ints

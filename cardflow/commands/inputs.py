@@ -88,7 +88,7 @@ def new(
 def schema(lang: own.Lang = Language.en) -> None:
     """Print the JSON Schema of scenario files, for editors."""
     from reports.schema_texts import in_language
-    from scenarios.schema import scenario_schema
+    from scenarios.files.schema import scenario_schema
 
     print_json(in_language(scenario_schema(), lang.value))
 

@@ -110,8 +110,8 @@ def wave(
     """Cards and certificates reaching expiry, and notices due, by fiscal year, from the cohorts alone."""
     from cardflow.at_once import at_once
     from cardflow.files import wave_lines
-    from scenarios.find import LIBRARY
-    from scenarios.load import load
+    from scenarios.files.find import LIBRARY
+    from scenarios.files.load import load
     from scenarios.wave import refuse, wave_table
 
     with at_once() as wrong, wrong.noted():
@@ -139,9 +139,9 @@ def queue(
     from cardflow.at_once import at_once
     from cardflow.progress import progress_bar
     from reports.queue import figures, queue_lines
-    from scenarios.cost import A_QUEUED_CALL, Work
     from scenarios.errors import UserError
-    from scenarios.progress import Expected
+    from scenarios.experiment.cost import A_QUEUED_CALL, Work
+    from scenarios.experiment.progress import Expected
     from sim.contact.steady import calls_of, mistakes, simulate
 
     with at_once() as wrong, wrong.noted():

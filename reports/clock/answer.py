@@ -8,7 +8,7 @@ from reports import names
 from reports.clock import cells
 from reports.clock.data import Clock, Entry, own_wire, proven
 from reports.document import Joined, Number, Say, Value, say, sentences
-from scenarios.words import wilson
+from scenarios.run.words import wilson
 
 _EVENTS = 4
 """So many targets are told; of more, the tables tell."""

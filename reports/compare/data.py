@@ -13,7 +13,7 @@ import pandas as pd
 from reports import evidence, statistics
 from reports.run_data import RunData
 from scenarios.compare.compared import Compared
-from scenarios.paired import cannot_be_told, fewest
+from scenarios.experiment.paired import cannot_be_told, fewest
 
 _UNCLEAR = ("too_few", "chance", "alike", "hardly", "equal", "one_sided", "not_tested")
 KINDS = ("probability", "target", "key_figure")

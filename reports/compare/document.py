@@ -29,7 +29,7 @@ from reports.document import (
 )
 from reports.question import Question
 from scenarios.compare.compared import Compared
-from scenarios.row import EVERY_YEAR
+from scenarios.run.row import EVERY_YEAR
 
 _PATHS = 6
 """So many inputs that differ are named on a screen; of more, the page tells."""

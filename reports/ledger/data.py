@@ -13,10 +13,10 @@ import pandas as pd
 
 from reports import evidence
 from reports.run_data import RunData, months_between
+from scenarios.experiment.paired import cannot_be_told, fewest
 from scenarios.ledger.delays import Entry
 from scenarios.ledger.helped import Helped
 from scenarios.ledger.savings import Price
-from scenarios.paired import cannot_be_told, fewest
 
 CLEAR = ("saves", "costs")
 """Outcomes that chance does not explain."""

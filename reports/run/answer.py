@@ -10,7 +10,7 @@ from reports.document import Joined, Name, Period, Value, say
 from reports.phrases import fiscal_years
 from reports.run import cells, margins
 from reports.run.verdicts import ORDER, Headline, headlines
-from scenarios.words import FEWEST
+from scenarios.run.words import FEWEST
 
 _MANY = 3
 """More targets than this are listed with their counts alone; their values stand in the table below."""

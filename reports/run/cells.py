@@ -10,8 +10,8 @@ from reports import names
 from reports.catalogue import known
 from reports.document import Figures, Joined, Number, Period, Value, say
 from reports.run.verdicts import Headline
-from scenarios.row import Row
-from scenarios.words import FAILS_UP_TO, FEWEST, FURTHEST, HOLDS_FROM
+from scenarios.run.row import Row
+from scenarios.run.words import FAILS_UP_TO, FEWEST, FURTHEST, HOLDS_FROM
 
 _NO_RESOURCE = ("breakdowns", "outage", "remake")
 """Causes that are no lack of something."""

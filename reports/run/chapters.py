@@ -18,7 +18,7 @@ from reports.ledger.data import entries, of
 from reports.run import cells, contact_captions, verdicts
 from reports.run_data import RunData
 from scenarios.ledger.delays import Entry
-from scenarios.row import Row
+from scenarios.run.row import Row
 from sim.availability import READINGS
 from sim.calendar import fiscal_year_of_month
 from sim.facts import CENTRES, CLASSES, OUTCOMES, SYSTEMS

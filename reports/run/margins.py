@@ -11,7 +11,7 @@ from typing import Any
 from reports.document import Figures, Joined, Name, Number, Period, Range, Say, Table, Value, headings, say
 from reports.run import cells
 from reports.run.verdicts import Headline
-from scenarios.row import Row
+from scenarios.run.row import Row
 
 
 def looked_at(run: Mapping[str, Any]) -> Mapping[str, float] | None:

@@ -14,7 +14,7 @@ from reports.run import cells
 from reports.run.next_steps import NextStep
 from reports.run.verdicts import Headline
 from reports.run_data import RunData
-from scenarios.row import Row
+from scenarios.run.row import Row
 from sim.calendar import fiscal_year_of_month
 from sim.facts import FACTS
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, fields
 from typing import Any
 
 from reports import statistics
-from scenarios.row import Row
+from scenarios.run.row import Row
 
 ORDER = {"fails": 0, "at_risk": 1, "undecided": 2, "holds": 3, "not_tested": 4}
 """The words of verdicts, the worst first."""

@@ -8,8 +8,8 @@ from reports import names, statistics
 from reports.document import Joined, Number, Opening, Period, Range, Say, Value, say
 from reports.sweep import words
 from reports.sweep.data import Line, Sweep, Varied
+from scenarios.run.words import wilson
 from scenarios.sweep.responses import Doubt
-from scenarios.words import wilson
 
 _TOLD = 3
 """So many drivers of a target are told in words; of more, charts and tables tell."""

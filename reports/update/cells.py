@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from reports import names
 from reports.document import Figures, Number, Ranged, Value, value_range
 from reports.update.data import Changed
-from scenarios.row import Row
+from scenarios.run.row import Row
 from scenarios.update.figures import FIGURES
 
 

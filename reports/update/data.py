@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scenarios.row import EVERY_YEAR, Row
+from scenarios.run.row import EVERY_YEAR, Row
 from scenarios.track.scored import Scored
 
 

@@ -13,7 +13,7 @@ from datetime import date
 
 import numpy as np
 
-from scenarios.periods import spans
+from scenarios.run.periods import spans
 from sim.calendar import Calendar, Flags, Floats
 from sim.facts import SYSTEMS
 from sim.parameters import Parameters

@@ -15,7 +15,7 @@ from scenarios.clock.helping import Help
 from scenarios.clock.lead_times import LeadTimes, months_before
 from scenarios.clock.observables import OBSERVABLES, Observable
 from scenarios.clock.wires import TOO_LATE, Days, Record, Watch, Wire, choose, judge
-from scenarios.periods import Span
+from scenarios.run.periods import Span
 from sim.calendar import Floats
 
 EARLY_WORD_MONTHS = 1

@@ -21,15 +21,15 @@ from scenarios.clock.helping import Broken, Finder
 from scenarios.clock.lead_times import LeadTimes
 from scenarios.clock.observables import known_on, weekly
 from scenarios.clock.paths import paths
-from scenarios.cost import Work
 from scenarios.errors import UserError, nearest
-from scenarios.experiment import Point, Task, keep_whole
+from scenarios.experiment.cost import Work
+from scenarios.experiment.experiment import Point, Task, keep_whole
+from scenarios.experiment.progress import Expected, Progress
+from scenarios.files.load import Scenario
+from scenarios.files.scenario_file import complete_file
 from scenarios.folder.question import Question
-from scenarios.load import Scenario
-from scenarios.periods import Span, spans
-from scenarios.progress import Expected, Progress
-from scenarios.run_folder import RunFolder, at_work
-from scenarios.scenario_file import complete_file
+from scenarios.run.periods import Span, spans
+from scenarios.run.run_folder import RunFolder, at_work
 from sim import __version__
 from sim.message import Message
 from sim.replication import reported

@@ -16,8 +16,8 @@ from scenarios.clock.helping import Help
 from scenarios.clock.lead_times import LeadTimes
 from scenarios.clock.orders import adds_days, rungs
 from scenarios.clock.wires import LEAST, Record
-from scenarios.periods import Span
-from scenarios.words import wilson
+from scenarios.run.periods import Span
+from scenarios.run.words import wilson
 
 EARLY, MIDDLE, LATE = 0.1, 0.5, 0.9
 

@@ -13,12 +13,12 @@ from scenarios.clock.breaks import Event, Outcome
 from scenarios.clock.lead_times import LeadTimes
 from scenarios.clock.orders import rungs
 from scenarios.clock.saving import task
-from scenarios.cost import Work, loads
-from scenarios.expected import late_cards
-from scenarios.experiment import Point
-from scenarios.find import LIBRARY
-from scenarios.load import load
-from scenarios.progress import Progress
+from scenarios.experiment.cost import Work, loads
+from scenarios.experiment.experiment import Point
+from scenarios.experiment.progress import Progress
+from scenarios.files.find import LIBRARY
+from scenarios.files.load import load
+from scenarios.run.expected import late_cards
 from scenarios.size.question import centre_of
 from sim.calendar import fiscal_year
 

@@ -18,13 +18,13 @@ from scenarios.clock.foreseen import SAMPLE, Foreseen
 from scenarios.clock.lead_times import LeadTimes
 from scenarios.clock.orders import Order, rungs
 from scenarios.clock.saving import Search
-from scenarios.cost import Work
-from scenarios.experiment import Point, do_missing
-from scenarios.load import Scenario
-from scenarios.periods import Span
-from scenarios.progress import Progress
+from scenarios.experiment.cost import Work
+from scenarios.experiment.experiment import Point, do_missing
+from scenarios.experiment.progress import Progress
+from scenarios.experiment.store import Store
+from scenarios.files.load import Scenario
+from scenarios.run.periods import Span
 from scenarios.size.question import centre_of
-from scenarios.store import Store
 
 WORTH = 0.5
 """A resource is ordered that saves so many of them, if it works all year."""

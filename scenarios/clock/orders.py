@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from scenarios.load import Scenario
+from scenarios.files.load import Scenario
 from scenarios.resources import LINES, RESOURCES, level, with_levels
 from sim.facts import CENTRES
 from sim.louder import Run, with_seats_kept

@@ -9,7 +9,7 @@ from typing import Any
 from scenarios.clock.choosing import LOOKING_BACK_MONTHS, Seen, values_of
 from scenarios.clock.lead_times import months_before
 from scenarios.clock.observables import OBSERVABLES
-from scenarios.periods import Span
+from scenarios.run.periods import Span
 from sim.calendar import Floats
 
 MOST = 3

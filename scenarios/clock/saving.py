@@ -16,12 +16,12 @@ from pathlib import Path
 
 from scenarios.clock.breaks import outcomes
 from scenarios.clock.orders import Order, with_orders, with_policies_kept
-from scenarios.experiment import Point, Task, again
+from scenarios.experiment.experiment import Point, Task, again
+from scenarios.experiment.kept import keep, kept
+from scenarios.experiment.store import Store
+from scenarios.files.load import Scenario
 from scenarios.history import load_history
-from scenarios.kept import keep, kept
-from scenarios.load import Scenario
 from scenarios.size.rungs import Ladder, least_rungs
-from scenarios.store import Store
 from sim import __version__
 from sim.louder import Run
 from sim.reach import lends, reached_by, upstream

@@ -27,7 +27,7 @@ import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
-from scenarios.words import wilson
+from scenarios.run.words import wilson
 from sim.calendar import Floats
 
 Days = NDArray[np.int64]

@@ -12,19 +12,19 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from scenarios.changes import differing, flat
 from scenarios.compare.compared import Compared, Key, Side, Told, rows, tell
 from scenarios.errors import UserError
-from scenarios.experiment import Point, Task, evaluate
+from scenarios.experiment.experiment import Point, Task, evaluate
+from scenarios.experiment.paired import LEVEL
+from scenarios.experiment.progress import Expected, Progress
+from scenarios.files.changes import differing, flat
+from scenarios.files.load import Scenario
+from scenarios.files.scenario_file import complete_file
 from scenarios.folder.names import distinct
 from scenarios.folder.question import Question
-from scenarios.load import Scenario
-from scenarios.monthly import bands, monthly, months
-from scenarios.paired import LEVEL
-from scenarios.periods import not_common
-from scenarios.progress import Expected, Progress
-from scenarios.run_folder import RunFolder, at_work
-from scenarios.scenario_file import complete_file
+from scenarios.run.monthly import bands, monthly, months
+from scenarios.run.periods import not_common
+from scenarios.run.run_folder import RunFolder, at_work
 from sim import __version__
 from sim.message import Message
 from sim.parameters import Parameters

@@ -1,10 +1,10 @@
 """What replications say of two scenarios, target by target and figure by figure, as rows of ``comparison.json``.
 
 Two families of differences are judged, each by itself. What decides is one difference a target: how much likelier it is
-met over the whole period (``scenarios.compare.mcnemar``); that of availability is computed (``scenarios.available``),
-so that chance has no part in it, and it is not judged with the others. Behind it stand the figures of fiscal years,
-those by which targets are judged and key figures, which say by how much (``scenarios.paired``): many more, so that the
-few that decide need not bear with them.
+met over the whole period (``scenarios.compare.mcnemar``); that of availability is computed
+(``scenarios.run.available``), so that chance has no part in it, and it is not judged with the others. Behind it stand
+the figures of fiscal years, those by which targets are judged and key figures, which say by how much
+(``scenarios.experiment.paired``): many more, so that the few that decide need not bear with them.
 """
 
 from __future__ import annotations
@@ -15,18 +15,18 @@ from functools import cached_property
 
 import numpy as np
 
-from scenarios.available import TARGET as COMPUTED
-from scenarios.available import Availability
 from scenarios.compare.families import Claim, holm
 from scenarios.compare.mcnemar import MetDifference, met_difference
-from scenarios.every_year import with_every_year
-from scenarios.experiment import Point
-from scenarios.judge import largest
-from scenarios.paired import Difference, paired
-from scenarios.periods import not_common
-from scenarios.row import EVERY_YEAR
-from scenarios.totals import totals
-from scenarios.words import word, word_of
+from scenarios.experiment.experiment import Point
+from scenarios.experiment.paired import Difference, paired
+from scenarios.run.available import TARGET as COMPUTED
+from scenarios.run.available import Availability
+from scenarios.run.every_year import with_every_year
+from scenarios.run.judge import largest
+from scenarios.run.periods import not_common
+from scenarios.run.row import EVERY_YEAR
+from scenarios.run.totals import totals
+from scenarios.run.words import word, word_of
 from sim.parameters import Parameters
 from sim.result import Result
 from sim.targets import statistics

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from scenarios.paired import LEVEL
+from scenarios.experiment.paired import LEVEL
 
 
 class Tested(Protocol):

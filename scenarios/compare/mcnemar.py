@@ -16,7 +16,7 @@ from math import sqrt
 from scipy.optimize import brentq
 from scipy.special import bdtr, ndtri
 
-from scenarios.paired import LEVEL
+from scenarios.experiment.paired import LEVEL
 
 _EDGE = 1e-12
 """Nearer to -1 and 1 than this no difference is tried."""

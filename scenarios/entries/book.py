@@ -10,7 +10,7 @@ from typing import Any
 from scenarios.entries.layout import CHOICES, ENTRY, MEANING, NO, YES, Heading, Layout
 from scenarios.entries.source import Source
 from scenarios.errors import Mistake, UserError, nearest
-from scenarios.scenario_file import written
+from scenarios.files.scenario_file import written
 from scenarios.workbook.cell import Cell, Rows
 from scenarios.workbook.columns import plain, split_unit
 from scenarios.workbook.file import workbook_cells

@@ -10,9 +10,9 @@ from scenarios.entries.book import read_book
 from scenarios.entries.layout import Layout
 from scenarios.entries.source import Source, together
 from scenarios.errors import Mistake, Place, UserError
+from scenarios.files.plain_file import read_plain
+from scenarios.files.toml_file import read_toml
 from scenarios.limits import DEPTH, excesses, shown_name
-from scenarios.plain_file import read_plain
-from scenarios.toml_file import read_toml
 from scenarios.workbook.file import MOST_BYTES, is_workbook
 from sim.message import Message
 

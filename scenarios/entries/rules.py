@@ -10,8 +10,8 @@ from pydantic import BaseModel, ValidationError
 
 from scenarios.entries.source import Source
 from scenarios.errors import Mistake, nearest
+from scenarios.files.wording import rule, value_shown, written_hint
 from scenarios.limits import shown_name
-from scenarios.wording import rule, value_shown, written_hint
 from sim.message import NOTHING, Message
 
 _MOST_OF_ONE = 50

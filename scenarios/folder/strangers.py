@@ -6,8 +6,8 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from scenarios.experiment.store import is_stored
 from scenarios.folder.contents import HOME, Contents, Stamp, is_as_listed, place
-from scenarios.store import is_stored
 
 WORK = ("replications", "needs", "kept")
 """Folders of finished work beside an answer: only files of their own names are ever written there."""

@@ -14,7 +14,7 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from scenarios.judge import possible_interval
+from scenarios.run.judge import possible_interval
 from sim.calendar import Calendar
 from sim.facts import CAUSES, CENTRES, CLASSES, LOST, LOST_CAUSES
 from sim.lead_times import Cards

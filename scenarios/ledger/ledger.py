@@ -19,18 +19,18 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.errors import Together, UserError
-from scenarios.experiment import Point, Task, evaluate_again, tasks_again
+from scenarios.experiment.experiment import Point, Task, evaluate_again, tasks_again
+from scenarios.experiment.paired import LEVEL
+from scenarios.experiment.progress import Expected, Progress
+from scenarios.files.load import Scenario
+from scenarios.files.scenario_file import complete_file
 from scenarios.folder.question import Question
 from scenarios.ledger.delays import entries
 from scenarios.ledger.helped import Judged, helped, judged
 from scenarios.ledger.savings import Counts, counts, prices, saved_by
-from scenarios.load import Scenario
-from scenarios.paired import LEVEL
-from scenarios.progress import Expected, Progress
 from scenarios.raisable import chosen_resources
 from scenarios.resources import Resource, raised
-from scenarios.run_folder import RunFolder, at_work
-from scenarios.scenario_file import complete_file
+from scenarios.run.run_folder import RunFolder, at_work
 from sim import __version__
 from sim.message import Message
 

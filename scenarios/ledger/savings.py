@@ -12,10 +12,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.changes import differing
 from scenarios.compare.families import Claim, holm
+from scenarios.experiment.paired import Difference, paired
+from scenarios.files.changes import differing
 from scenarios.ledger.delays import sums
-from scenarios.paired import Difference, paired
 from scenarios.resources import Resource
 from sim.calendar import Calendar
 from sim.parameters import Parameters

@@ -8,12 +8,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from scenarios.experiment import Point, Task, do_missing
+from scenarios.experiment.experiment import Point, Task, do_missing
+from scenarios.experiment.kept import keep, kept
+from scenarios.experiment.store import Store
 from scenarios.history import load_history
-from scenarios.kept import keep, kept
 from scenarios.margin.loads import loads
 from scenarios.margin.search import CALIBRATING, Root, Roots, search
-from scenarios.store import Store
 from sim.louder import Run
 from sim.message import Message
 from sim.parts import CARDS, COUNTERS, HELPDESK, RESIDENT

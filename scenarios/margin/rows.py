@@ -19,7 +19,7 @@ from scipy.stats import binom
 
 from scenarios.margin.job import Found
 from scenarios.margin.search import DRIVER_OF, LEAST, MOST
-from scenarios.row import Row
+from scenarios.run.row import Row
 
 PROBABILITIES = (0.5, 0.8, 0.9)
 """With which a target holds up to its margin."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from scenarios.errors import Mistake, UserError, nearest
-from scenarios.load import Scenario
+from scenarios.files.load import Scenario
 from scenarios.resources import LINES, RESOURCES, all_targets, level, resource, rounded
 from scenarios.size.question import Bounded
 from scenarios.size.scales import periods

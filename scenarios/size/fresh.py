@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.experiment import Point, Task, afresh, do_missing
-from scenarios.kept import keep
+from scenarios.experiment.experiment import Point, Task, afresh, do_missing
+from scenarios.experiment.kept import keep
 from scenarios.resources import level
 from scenarios.size.choose import NEVER
 from scenarios.size.direction import Key

@@ -14,7 +14,7 @@ from math import ceil
 
 import numpy as np
 
-from scenarios.experiment import Point, Task, do_missing, keep_whole
+from scenarios.experiment.experiment import Point, Task, do_missing, keep_whole
 from scenarios.size.choose import NEVER
 from scenarios.size.direction import Key
 from scenarios.size.frontier import Point as Rungs

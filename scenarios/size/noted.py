@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from scenarios.cost import Work
-from scenarios.experiment import Point
-from scenarios.kept import keep, kept
+from scenarios.experiment.cost import Work
+from scenarios.experiment.experiment import Point
+from scenarios.experiment.kept import keep, kept
+from scenarios.experiment.store import Store
 from scenarios.size.search import Kept
-from scenarios.store import Store
 
 
 @dataclass(frozen=True)

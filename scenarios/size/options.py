@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from scenarios.errors import Together as AtOnce
 from scenarios.errors import UserError
-from scenarios.find import LIBRARY
-from scenarios.load import Scenario, load
+from scenarios.files.find import LIBRARY
+from scenarios.files.load import Scenario, load
 from scenarios.prices import Prices, refuse_missing
 from scenarios.size.bounds import bounded, refuse_unknown, targets
 from scenarios.size.claims import trials_for

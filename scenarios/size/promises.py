@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from datetime import date
 from math import inf
 
-from scenarios.load import Scenario
+from scenarios.files.load import Scenario
 from scenarios.resources import LINES, level
 from sim.parameters import quantities
 

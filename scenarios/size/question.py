@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import log
 from typing import Literal
 
-from scenarios.load import Scenario
+from scenarios.files.load import Scenario
 from scenarios.resources import RESOURCES
 from sim.calendar import fiscal_year_of_month
 from sim.facts import CENTRES

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from scenarios.load import Scenario
+from scenarios.files.load import Scenario
 from scenarios.resources import level, resource, with_levels
 from sim.calendar import Calendar, fiscal_year
 from sim.parameters import quantities

@@ -12,13 +12,13 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.experiment import Point, Task, again
-from scenarios.kept import keep, kept
+from scenarios.experiment.experiment import Point, Task, again
+from scenarios.experiment.kept import keep, kept
+from scenarios.experiment.store import Store
 from scenarios.size.mixes import Mixes
 from scenarios.size.question import Judged, Question, judged, part_of_target
 from scenarios.size.rungs import Ladder, least_rungs
 from scenarios.size.scales import Rungs, Scales, equipped, stands
-from scenarios.store import Store
 from sim import __version__
 from sim.calendar import Calendar
 from sim.couplings import COUPLINGS

@@ -11,15 +11,15 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
-from scenarios.cost import Work
-from scenarios.experiment import Point, Task
+from scenarios.experiment.cost import Work
+from scenarios.experiment.experiment import Point, Task
+from scenarios.experiment.progress import Expected, Progress
+from scenarios.files.load import Scenario
+from scenarios.files.scenario_file import complete_file
 from scenarios.folder.question import Question as Asked
-from scenarios.load import Scenario
 from scenarios.prices import Prices
-from scenarios.progress import Expected, Progress
 from scenarios.resources import RESOURCES
-from scenarios.run_folder import RunFolder, at_work
-from scenarios.scenario_file import complete_file
+from scenarios.run.run_folder import RunFolder, at_work
 from scenarios.size.fresh import Fresh, ask_fresh, held_by_promises, rerun_parts, task_of
 from scenarios.size.money import Money
 from scenarios.size.needs import asks, find_needs

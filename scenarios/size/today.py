@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from scenarios.experiment import Point, keep_whole
+from scenarios.experiment.experiment import Point, keep_whole
 from scenarios.size.promises import promised
 from scenarios.size.question import Bounded, Judged, Question, centre_of, judged
 from scenarios.size.scales import Scale, periods

@@ -6,10 +6,11 @@ Ewing, Reid and Silverman, Annals of Mathematical Statistics 26, 1955, 641-647),
 reaches the probability is the value.
 
 Its interval holds the values at which the probability asked for lies inside the Wilson interval of the fitted one: at
-its safe end a target is sure enough to be called held (``scenarios.words``). How many independent replications a fitted
-share is worth is found by the bootstrap over replications, each taken at all points together, since points share luck:
-the share's binomial variance over the one that it has (what a pool of points with the same luck is worth is no more
-than one of them). So few replications leave the interval open on the safe side: below 16 not even a clean sheet tells.
+its safe end a target is sure enough to be called held (``scenarios.run.words``). How many independent replications a
+fitted share is worth is found by the bootstrap over replications, each taken at all points together, since points share
+luck: the share's binomial variance over the one that it has (what a pool of points with the same luck is worth is no
+more than one of them). So few replications leave the interval open on the safe side: below 16 not even a clean sheet
+tells.
 
 Measured over 2,000 sets a case, logistic curves whose crossing is known, 20 to 100 replications at 7 to 25 points, the
 luck shared or not: the interval holds the crossing in 95 to 97 % of sets (``tests/model/test_crossing_truth.py``
@@ -24,7 +25,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from scenarios.words import wilson
+from scenarios.run.words import wilson
 from sim.streams import Floats, Streams
 
 PROBABILITY = 0.8

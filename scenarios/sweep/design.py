@@ -15,10 +15,10 @@ from typing import Any, Protocol
 
 import numpy as np
 
-from scenarios.changes import flat
 from scenarios.errors import UserError
-from scenarios.experiment import Point
-from scenarios.load import Scenario
+from scenarios.experiment.experiment import Point
+from scenarios.files.changes import flat
+from scenarios.files.load import Scenario
 from scenarios.sweep.ranges import MOST_POINTS, Range
 from scenarios.unknowns import load_unknowns
 from sim.message import Message

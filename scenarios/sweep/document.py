@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from scenarios.load import Scenario
-from scenarios.periods import spans
+from scenarios.files.load import Scenario
+from scenarios.run.periods import spans
 from scenarios.sweep.design import Input, number_on
 from scenarios.sweep.ranges import Range
 from scenarios.sweep.study import Study

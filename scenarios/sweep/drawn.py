@@ -19,7 +19,7 @@ from typing import Any
 import numpy as np
 
 from scenarios.compare.compared import Key, Told
-from scenarios.experiment import Point
+from scenarios.experiment.experiment import Point
 from scenarios.sweep.design import Uncertain
 from scenarios.sweep.responses import Answers, Doubt, yearly
 from sim.calendar import Calendar

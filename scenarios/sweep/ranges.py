@@ -12,14 +12,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from scenarios.as_written import number_of
-from scenarios.changes import flat
 from scenarios.errors import Mistake, UserError, nearest
-from scenarios.find import LIBRARY
+from scenarios.files.as_written import number_of
+from scenarios.files.changes import flat
+from scenarios.files.find import LIBRARY
+from scenarios.files.load import Scenario, load
+from scenarios.files.rules import check_alone
+from scenarios.files.wording import unknown
 from scenarios.limits import shown, shown_name
-from scenarios.load import Scenario, load
-from scenarios.rules import check_alone
-from scenarios.wording import unknown
 from sim.limits import limits
 from sim.message import Message
 from sim.parameters import quantities

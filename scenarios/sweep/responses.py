@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 
 from scenarios.compare.compared import Key, Told
-from scenarios.judge import possible_interval
+from scenarios.run.judge import possible_interval
+from scenarios.run.words import wilson, word
 from scenarios.sweep.design import Spot
-from scenarios.words import wilson, word
 from sim.parameters import Parameters
 from sim.result import Result
 from sim.targets import statistics

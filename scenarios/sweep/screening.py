@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from scenarios.compare.compared import Key
-from scenarios.judge import largest
-from scenarios.load import Scenario
-from scenarios.paired import paired
+from scenarios.experiment.paired import paired
+from scenarios.files.load import Scenario
+from scenarios.run.judge import largest
 from scenarios.sweep.design import Input, Spot, moved, number_on
 from scenarios.sweep.responses import Answers, Doubt, Response, responses, yearly
 from scenarios.sweep.sensitivity import morris_design, morris_effects, sobol_design, sobol_shares

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from scenarios.experiment import Point
-from scenarios.store import Store
+from scenarios.experiment.experiment import Point
+from scenarios.experiment.store import Store
 from sim.replication import reported
 from sim.result import Result
 

@@ -11,10 +11,10 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from scenarios.errors import Mistake, Together, UserError
-from scenarios.experiment import Point
+from scenarios.experiment.experiment import Point
+from scenarios.files.load import Scenario
+from scenarios.files.scenario_file import complete_file
 from scenarios.folder.question import Question
-from scenarios.load import Scenario
-from scenarios.scenario_file import complete_file
 from scenarios.sweep.crossings import crossings
 from scenarios.sweep.design import Input, Spot, grid, latin, refuse_too_many, spots, uncertain, without_step
 from scenarios.sweep.drawn import LEAST_DRAWS, correlations, drawn, drivers

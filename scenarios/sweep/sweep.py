@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.compare.compared import tell
-from scenarios.cost import Work
 from scenarios.errors import UserError
-from scenarios.experiment import Point, Task, evaluate
-from scenarios.progress import ASK_ABOVE_SECONDS, Expected, Progress
-from scenarios.run_folder import RunFolder, at_work
-from scenarios.scenario_file import complete_file
-from scenarios.store import Store
+from scenarios.experiment.cost import Work
+from scenarios.experiment.experiment import Point, Task, evaluate
+from scenarios.experiment.progress import ASK_ABOVE_SECONDS, Expected, Progress
+from scenarios.experiment.store import Store
+from scenarios.files.scenario_file import complete_file
+from scenarios.run.run_folder import RunFolder, at_work
 from scenarios.sweep.document import identity
 from scenarios.sweep.responses import Answers, Doubt, in_doubt, thresholds
 from scenarios.sweep.screening import Ask, Steps

@@ -15,8 +15,8 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
+from scenarios.experiment.kept import nobody
 from scenarios.folder.strangers import RECORD
-from scenarios.kept import nobody
 from scenarios.track.bands import LEVELS, Bands
 from sim import __version__
 from sim.message import Message

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from scenarios.run_folder import RunFolder
+from scenarios.run.run_folder import RunFolder
 from scenarios.track.bands import bands, daily_of
 from scenarios.track.record import forecast, now
 from scenarios.update.smoothing import equal_weights

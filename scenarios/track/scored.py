@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
-from scenarios.actuals import month_end
+from scenarios.files.actuals import month_end
 from scenarios.track.bands import rank
 from scenarios.track.record import Line
 
@@ -20,7 +20,7 @@ class Scored:
         by: ``run`` or ``update``.
         run: digest of its question.
         scenario: its name.
-        figure: as in ``scenarios.actuals.Month``.
+        figure: as in ``scenarios.files.actuals.Month``.
         month: such as ``2026-04``.
         low: lower edge of the 90 % band.
         median: of the forecast.

@@ -17,7 +17,7 @@ _EDGE = 5e-4
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of a month, by its name in ``scenarios.actuals.Month``.
+    """A figure of a month, by its name in ``scenarios.files.actuals.Month``.
 
     Counts are compared by their logarithms, shares by their log-odds, so that standard deviations do not depend on how
     large they are: relative ones of counts, and of a share p about p x (1 - p) times as many points.

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from scenarios.actuals import Actuals
+from scenarios.files.actuals import Actuals
 from scenarios.update.figures import FIGURES, Figure
 from sim.streams import Floats, Ints
 

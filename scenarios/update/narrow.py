@@ -15,10 +15,10 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.actuals import Actuals, month_end
-from scenarios.experiment import Point, Task, keep_whole
-from scenarios.load import Narrowed, Scenario
-from scenarios.store import Store
+from scenarios.experiment.experiment import Point, Task, keep_whole
+from scenarios.experiment.store import Store
+from scenarios.files.actuals import Actuals, month_end
+from scenarios.files.load import Narrowed, Scenario
 from scenarios.track.bands import daily_of
 from scenarios.unknowns import load_unknowns
 from scenarios.update.likelihood import Compared, compared

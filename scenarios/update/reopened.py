@@ -15,8 +15,8 @@ import pyarrow.parquet as pq
 from pyarrow import ArrowInvalid
 
 from scenarios.errors import UserError
-from scenarios.experiment import Point
-from scenarios.load import load
+from scenarios.experiment.experiment import Point
+from scenarios.files.load import load
 from sim.calendar import Calendar, month_label, month_number
 from sim.facts import CAUSES, CLASSES, FACTS
 from sim.message import Message

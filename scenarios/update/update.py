@@ -14,13 +14,13 @@ from typing import Any
 
 import numpy as np
 
-from scenarios.actuals import Actuals, Month
-from scenarios.available import with_computed
 from scenarios.errors import UserError
+from scenarios.files.actuals import Actuals, Month
 from scenarios.folder.folder import Folder
 from scenarios.folder.question import Question
-from scenarios.judge import judge
-from scenarios.run_folder import RunFolder, at_work
+from scenarios.run.available import with_computed
+from scenarios.run.judge import judge
+from scenarios.run.run_folder import RunFolder, at_work
 from scenarios.track.bands import Bands, bands
 from scenarios.track.record import Record, came, forecast, place_of
 from scenarios.track.record import now as this_moment

@@ -1,4 +1,4 @@
-"""The statistics of weighed replications judged: the same rows as ``scenarios.judge``, on the effective number."""
+"""The statistics of weighed replications judged: the same rows as ``scenarios.run.judge``, on the effective number."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from math import sqrt
 import numpy as np
 from scipy.special import stdtrit
 
-from scenarios.every_year import with_every_year
-from scenarios.judge import largest
-from scenarios.row import Row
+from scenarios.run.every_year import with_every_year
+from scenarios.run.judge import largest
+from scenarios.run.row import Row
+from scenarios.run.words import verdict, wilson
 from scenarios.update.smoothing import Weights
-from scenarios.words import verdict, wilson
 from sim.streams import Floats
 from sim.targets import Statistic
 

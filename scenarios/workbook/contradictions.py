@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from scenarios.actuals import Month, month_end
+from scenarios.files.actuals import Month, month_end
 from scenarios.workbook.columns import MONTHLY, STATE
 from sim.facts import CENTRES
 from sim.message import Message

@@ -12,7 +12,7 @@ import re
 from pathlib import Path
 
 from scenarios.errors import UserError
-from scenarios.plain_file import read_plain
+from scenarios.files.plain_file import read_plain
 from scenarios.workbook.cell import ERRORS, MOST_COLUMNS, MOST_ROWS, Cell, Rows, is_error
 from scenarios.workbook.excel import Sheets, read_workbook
 from sim.message import Message

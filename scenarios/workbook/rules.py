@@ -14,8 +14,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-from scenarios.actuals import Actuals, Month, month_end, next_month
 from scenarios.errors import UserError
+from scenarios.files.actuals import Actuals, Month, month_end, next_month
 from scenarios.workbook import columns as known
 from scenarios.workbook.cell import Cell, Rows
 from scenarios.workbook.columns import AS_OF, ITEM, MONTH, MONTHLY, SHEETS, STATE, Column

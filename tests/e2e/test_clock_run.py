@@ -63,7 +63,7 @@ def test_the_folder_holds_page_charts_inputs_and_replications(clocked):
 
 def test_the_api_takes_it_up_with_other_lead_times(clocked, place, monkeypatch):
     monkeypatch.chdir(place)
-    for simulates in ("scenarios.experiment.whole", "scenarios.clock.saving.again"):
+    for simulates in ("scenarios.experiment.experiment.whole", "scenarios.clock.saving.again"):
         monkeypatch.setattr(simulates, None)
     found = api.clock("short", ["calls-95"], 2, out="out", lead_times="ours.toml", as_of=date(2025, 1, 1))
     (dates,) = found.dates.to_dict("records")

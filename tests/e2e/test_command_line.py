@@ -10,8 +10,8 @@ import pytest
 from cardflow.cli import JUDGING
 from cardflow.language import Language, asked, setting
 from cardflow.progress import progress_bar
-from scenarios.changes import flat
-from scenarios.load import load
+from scenarios.files.changes import flat
+from scenarios.files.load import load
 from sim import __version__
 from sim.limits import limits
 from sim.message import Message

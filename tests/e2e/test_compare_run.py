@@ -54,7 +54,7 @@ def test_the_folder_holds_page_charts_scenarios_and_replications(compared):
 
 def test_the_api_takes_it_up_and_gives_a_frame(compared, place, monkeypatch):
     monkeypatch.chdir(place)
-    monkeypatch.setattr("scenarios.experiment.replicate", None)
+    monkeypatch.setattr("scenarios.experiment.experiment.replicate", None)
     found = api.compare("short", "short+fewer", replications=2, chance_only=True, out="out")
     assert list(found.rows["id"].unique())[:2] == ["issue-14-days/standard", "express-7-days/express"]
     assert set(found.clear["id"]) <= {"calls-95", "calls_offered"}

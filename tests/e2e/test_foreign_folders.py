@@ -7,7 +7,7 @@ import pytest
 from installed import COMMAND, interrupted
 
 from scenarios.folder.question import Question
-from scenarios.run_folder import RunFolder
+from scenarios.run.run_folder import RunFolder
 
 SEATS = "contact.resident.seats"
 PLAN = 'title = "Mine"\nwhy = "x"\nextends = "baseline-fy2025"\nend = 2025-04-30\n'
@@ -37,10 +37,10 @@ FOREIGN = {
     "an empty folder": ("plans/", ""),
 }
 WORK = (
-    *(f"scenarios.experiment.{name}" for name in ("replicate", "whole", "rerun", "load_history", "spread")),
+    *(f"scenarios.experiment.experiment.{name}" for name in ("replicate", "whole", "rerun", "load_history", "spread")),
     *(f"scenarios.sweep.{name}" for name in ("screening.morris_design", "screening.moved", "study.latin")),
     *(f"scenarios.sweep.{name}" for name in ("study.grid", "study.spots")),
-    "scenarios.estimate.expected",
+    "scenarios.experiment.estimate.expected",
     "scenarios.ledger.ledger._raised",
     "scenarios.size.size.look_at_today",
     "calibration.calibrate._Work",

@@ -53,7 +53,7 @@ def test_the_folder_holds_page_charts_scenario_and_ledger(made):
 def test_the_api_takes_it_up_and_simulates_nothing_again(made, place, monkeypatch):
     monkeypatch.chdir(place)
     for name in ("replicate", "whole", "rerun"):
-        monkeypatch.setattr(f"scenarios.experiment.{name}", None)
+        monkeypatch.setattr(f"scenarios.experiment.experiment.{name}", None)
     found = api.ledger("short", [SEATS, "systems.jpki_per_day"], replications=2, chance_only=True, out="out")
     assert set(found.causes["kind"]) == {"late_cards", "late_cards_with_closure", "late_days", "lost_calls"}
     assert set(found.targets["target"]) == {"calls-95", "helpdesk-95", "renewed-in-time"}

@@ -10,9 +10,9 @@ import pytest
 
 from reports.messages import said
 from scenarios.errors import UserError, WorkLostError
-from scenarios.experiment import Point, Task
-from scenarios.load import load
-from scenarios.workers import spread
+from scenarios.experiment.experiment import Point, Task
+from scenarios.experiment.workers import spread
+from scenarios.files.load import load
 from sim.message import Message
 
 

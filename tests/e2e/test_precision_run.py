@@ -5,11 +5,11 @@ import json
 import pytest
 
 import cardflow as api
-from scenarios import experiment
 from scenarios.errors import UserError
-from scenarios.load import load
-from scenarios.progress import Progress
-from scenarios.run import Options, run
+from scenarios.experiment import experiment
+from scenarios.experiment.progress import Progress
+from scenarios.files.load import load
+from scenarios.run.run import Options, run
 
 
 @pytest.fixture

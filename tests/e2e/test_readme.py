@@ -11,7 +11,7 @@ import pytest
 from installed import environment
 
 from scenarios.errors import UserError
-from scenarios.load import load
+from scenarios.files.load import load
 
 HOME = Path(__file__).parents[2]
 READMES = {

@@ -8,8 +8,8 @@ import pytest
 from installed import COMMAND, SHORT, environment, interrupted
 
 import cardflow as api
-from scenarios.load import load
-from scenarios.store import Store
+from scenarios.experiment.store import Store
+from scenarios.files.load import load
 from sim.facts import FACTS
 
 TABLES = ("daily.parquet", "lead_times.parquet", "ledger.parquet")
@@ -125,7 +125,7 @@ def test_another_scenario_in_the_same_folder_leaves_no_old_answer(file, tmp_path
     def stop(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("scenarios.experiment.replicate", stop)
+    monkeypatch.setattr("scenarios.experiment.experiment.replicate", stop)
     with pytest.raises(KeyboardInterrupt):
         api.run(load(str(file)).changed(plant__lines=9), replications=1, out=folder, chance_only=True)
     assert not (folder / "summary.json").exists()

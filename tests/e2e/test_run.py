@@ -10,9 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 
 import cardflow as api
-from scenarios.experiment import Point
-from scenarios.find import LIBRARY
-from scenarios.load import load
+from scenarios.experiment.experiment import Point
+from scenarios.files.find import LIBRARY
+from scenarios.files.load import load
 from sim.facts import FACTS
 
 SMALL = ("--replications", 2, "--no-margin")

@@ -10,9 +10,9 @@ from installed import SHORT
 from jsonschema import Draft202012Validator
 
 import cardflow as api
-from scenarios.find import LIBRARY, library
-from scenarios.load import load
-from scenarios.scenario_file import complete_file
+from scenarios.files.find import LIBRARY, library
+from scenarios.files.load import load
+from scenarios.files.scenario_file import complete_file
 from sim import __version__
 from sim.parameters import SECTIONS
 

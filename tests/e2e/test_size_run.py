@@ -8,8 +8,8 @@ import pytest
 from installed import SHORT
 
 import cardflow as api
-from scenarios.load import load
-from scenarios.progress import Progress
+from scenarios.experiment.progress import Progress
+from scenarios.files.load import load
 from scenarios.size.size import SizeOptions, listed, size
 
 KEYS = ["resource", "period", "least", "probability", "low", "high", "cost_yen"]
@@ -54,7 +54,7 @@ def test_the_folder_holds_page_charts_answer_and_replications(sized, place):
 def test_with_prices_the_api_adds_plans_and_a_budget_and_simulates_only_them(sized, cardflow, place, monkeypatch):
     monkeypatch.chdir(place)
     cardflow("prices-template", "prices.toml", cwd=place)
-    monkeypatch.setattr("scenarios.experiment.whole", None)
+    monkeypatch.setattr("scenarios.experiment.experiment.whole", None)
     found = api.size("short", [SEATS], options=OPTIONS, prices="prices.toml", out="out")
     assert [plan["certainty"] for plan in found.size["plans"]] == [0.5]
     withheld = {each["certainty"]: each["needs"] for each in found.size["withheld"]}

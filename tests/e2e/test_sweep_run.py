@@ -57,7 +57,7 @@ def test_the_folder_holds_page_charts_table_and_replications(swept):
 def test_what_is_stored_is_not_simulated_again(swept, place, monkeypatch, inside, capsys):
     folder, rows, _ = swept
     monkeypatch.chdir(place)
-    monkeypatch.setattr("scenarios.experiment.replicate", None)
+    monkeypatch.setattr("scenarios.experiment.experiment.replicate", None)
     found = api.sweep("short", {SEATS: [70, 130]}, replications=2, chance_only=True, out="out")
     assert len(found.rows) == len(rows) and list(found.replications[SEATS].unique()) == [70, 130]
     arguments = "--replications", "2", "--chance-only", "--json", "--out", str(folder)

@@ -94,7 +94,7 @@ def test_the_wheel_pins_what_it_needs(wheel):
 
 
 def test_our_packages_come_from_the_wheel(python, hostile):
-    code = "import cardflow, sim.plan, scenarios.run; print(cardflow.__file__, scenarios.run.__file__)"
+    code = "import cardflow, sim.plan, scenarios.run.run; print(cardflow.__file__, scenarios.run.run.__file__)"
     env = environment(PYTHONPATH="", PYTHONSAFEPATH="1")
     found = subprocess.run(
         [python, "-c", code], cwd=hostile, env=env, capture_output=True, encoding="utf-8", check=True

@@ -9,11 +9,11 @@ from calibration.calibrate import CalibrateOptions, calibrate, question
 from calibration.fitting import fit
 from calibration.problems import actual_applications, actual_calls, answers
 from calibration.values import with_values
-from scenarios.actuals import Actuals, Month
 from scenarios.errors import UserError
-from scenarios.from_actuals import apply
+from scenarios.files.actuals import Actuals, Month
+from scenarios.files.from_actuals import apply
+from scenarios.files.load import load
 from scenarios.history import load_history
-from scenarios.load import load
 from sim.parameters import quantities
 from sim.replication import replicate
 

@@ -8,10 +8,10 @@ import pytest
 from calibration.card_history import as_csv, build, never_collected_share
 from calibration.figures import load_figures, load_handed_over
 from calibration.holders_walk import outlook
+from scenarios.files.load import load
 from scenarios.history import load_history
-from scenarios.judge import judge
-from scenarios.load import load
-from scenarios.totals import totals
+from scenarios.run.judge import judge
+from scenarios.run.totals import totals
 from scenarios.wave import wave_table
 from sim.calendar import Calendar
 from sim.people.history import CardHistory

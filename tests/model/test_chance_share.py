@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from scenarios.chance import chance_share
+from scenarios.run.chance import chance_share
 
 DRAWS = 1500
 REPLICATIONS, BY_CHANCE = 20, 5

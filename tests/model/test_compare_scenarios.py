@@ -7,9 +7,9 @@ import pytest
 
 from scenarios.compare.compare import CompareOptions, compare
 from scenarios.compare.compared import Side, rows, tell
-from scenarios.experiment import Point, evaluate
-from scenarios.load import Scenario, load
-from scenarios.store import Store
+from scenarios.experiment.experiment import Point, evaluate
+from scenarios.experiment.store import Store
+from scenarios.files.load import Scenario, load
 
 OPTIONS = CompareOptions(replications=2, seed=5)
 MOVED = {"calls-95", "calls_offered"}
@@ -72,7 +72,7 @@ def test_a_second_comparison_takes_every_replication_from_the_store(
     def refuse(*_: object) -> None:
         raise AssertionError("simulated again")
 
-    monkeypatch.setattr("scenarios.experiment.replicate", refuse)
+    monkeypatch.setattr("scenarios.experiment.experiment.replicate", refuse)
     assert compare([month, month.changed(contact__resident__seats=100)], folder, OPTIONS) == found
     same = compare([month, month], folder, OPTIONS)
     assert same["pairs"][0]["inputs"] == [] and not any(row["difference"] for row in same["rows"])

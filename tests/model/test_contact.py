@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from scenarios.load import load
+from scenarios.files.load import load
 from sim.calendar import Calendar
 from sim.contact.callers import Callers
 from sim.facts import CALL_CAUSES, CENTRES, LOST, LOST_CAUSES, OUTCOMES

@@ -7,7 +7,7 @@ from typing import cast
 import numpy as np
 import pytest
 
-from scenarios.load import Scenario, load
+from scenarios.files.load import Scenario, load
 from sim.calendar import Calendar, Flags
 from sim.contact.centre import Centre
 from sim.contact.erlang import erlang_a_answered

@@ -6,9 +6,9 @@ from math import exp
 import numpy as np
 import pytest
 
-from scenarios.available import Availability
-from scenarios.experiment import Point
-from scenarios.load import load
+from scenarios.experiment.experiment import Point
+from scenarios.files.load import load
+from scenarios.run.available import Availability
 from sim.availability import READINGS, Reading, Service, most_lost, together
 from sim.calendar import Calendar
 from sim.facts import SYSTEMS

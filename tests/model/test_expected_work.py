@@ -5,9 +5,9 @@ from datetime import date
 import numpy as np
 import pytest
 
-from scenarios.expected import expected
+from scenarios.files.load import load
 from scenarios.history import load_history
-from scenarios.load import load
+from scenarios.run.expected import expected
 from sim.facts import CALL_CAUSES, CENTRES
 from sim.replication import whole
 

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scenarios.judge import judge
-from scenarios.load import Scenario, load
+from scenarios.files.load import Scenario, load
+from scenarios.run.judge import judge
 from sim.people.history import CardHistory
 from sim.replication import replicate
 from sim.targets import statistics

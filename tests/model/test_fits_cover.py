@@ -9,8 +9,8 @@ import pytest
 from calibration.fitting import Problem, Uncertain, fit
 from calibration.problems import actual_applications, actual_calls, answers
 from calibration.values import whole_range
-from scenarios.actuals import Month
-from scenarios.load import load
+from scenarios.files.actuals import Month
+from scenarios.files.load import load
 from sim.contact.erlang import erlang_a_answered
 from sim.schedule import Step
 

@@ -15,7 +15,7 @@ from calibration.fitted import Whole
 from calibration.fitting import Aim, Fit, Problem, Uncertain, fit
 from calibration.problems import actual_calls, answers
 from calibration.values import calibrated, drawn_with, name_of, whole_range
-from scenarios.load import Scenario, load
+from scenarios.files.load import Scenario, load
 from sim.schedule import Quantity
 from sim.streams import Floats
 

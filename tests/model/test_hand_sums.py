@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from scenarios.load import Scenario
+from scenarios.files.load import Scenario
 from sim.calendar import Calendar
 from sim.people.history import CardHistory
 from sim.replication import replicate

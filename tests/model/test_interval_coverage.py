@@ -10,9 +10,9 @@ import numpy as np
 import pytest
 from scipy.stats import binom
 
-from scenarios.judge import mean_interval
-from scenarios.precision import next_count
-from scenarios.words import wilson
+from scenarios.experiment.precision import next_count
+from scenarios.run.judge import mean_interval
+from scenarios.run.words import wilson
 from sim.contact.steady import simulate
 
 SEEDS = 2000
@@ -66,7 +66,8 @@ def stopped(draw: Draw, first: int, precision: float, seed: int) -> list[float]:
 @pytest.mark.parametrize(
     ("draw", "truth", "first", "nominal", "loss"),
     [
-        # stopping as soon as an interval is narrow costs coverage, as scenarios.precision says: little from 20 on
+        # stopping as soon as an interval is narrow costs coverage, as scenarios.experiment.precision says: little
+        # from 20 on
         (NORMAL, 10.0, 5, 0.95, 0.02),
         (NORMAL, 10.0, 20, 0.95, 0.005),
         # skewed values lose some without any stopping: a fixed 20 of them hold the truth in 92 % of cases

@@ -28,7 +28,7 @@ from calibration.joint.conditioned import Known, conditioned
 from calibration.joint.coordinates import Coordinates, to_normal
 from calibration.joint.figures import Group
 from calibration.joint.surface import Surface, fit
-from scenarios.load import load
+from scenarios.files.load import load
 from sim.schedule import Quantity
 from sim.streams import Floats
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from scenarios.errors import UserError
-from scenarios.load import Scenario, load
+from scenarios.files.load import Scenario, load
 from sim.people.history import CardHistory
 from sim.replication import replicate, simulate
 

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from scenarios.load import Scenario, library, load
+from scenarios.files.load import Scenario, library, load
 from sim.calendar import Calendar
 from sim.facts import CAUSES
 from sim.people.history import CardHistory

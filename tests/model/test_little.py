@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from scipy.stats import t as student
 
-from scenarios.load import Scenario, load
+from scenarios.files.load import Scenario, load
 from sim.calendar import Calendar
 from sim.facts import STATIONS
 from sim.people.history import CardHistory

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 from scipy.optimize import brentq
 
+from scenarios.files.load import load
 from scenarios.history import load_history
-from scenarios.load import load
 from scenarios.margin.loads import loads, years
 from scenarios.margin.search import Roots, lost_share, search, unrenewed_share
 from scenarios.unknowns import load_unknowns

@@ -7,9 +7,9 @@ from datetime import date
 
 import pytest
 
-from scenarios.estimate import _of_lots
-from scenarios.expected import expected
-from scenarios.load import load
+from scenarios.experiment.estimate import _of_lots
+from scenarios.files.load import load
+from scenarios.run.expected import expected
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="the peak of a process is read from /proc")
 
@@ -19,7 +19,7 @@ SEATS = {"contact.resident.seats": 100_000, "contact.helpdesk.seats": 100_000, "
 SCRIPT = """
 import json, sys
 from scenarios.history import load_history
-from scenarios.load import load_with
+from scenarios.files.load import load_with
 from sim.replication import replicate
 
 chosen = load_with("plan-period", json.loads(sys.argv[1]))

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from calibration.holders_walk import Outlook, outlook
-from scenarios.load import Scenario, load
+from scenarios.files.load import Scenario, load
 from sim.calendar import Calendar, month_number
 from sim.people.history import CardHistory
 from sim.replication import replicate

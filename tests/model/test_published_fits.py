@@ -11,7 +11,7 @@ from calibration.figures import load_published
 from calibration.holders_walk import notices_by_cohort, outlook
 from calibration.problems import hand_over, holders, lead_times
 from calibration.values import assumed, calibrated, with_values
-from scenarios.load import load
+from scenarios.files.load import load
 from sim.calendar import Calendar
 from sim.parameters import quantities
 from sim.people.history import CardHistory

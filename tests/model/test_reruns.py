@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from scenarios.load import Scenario, load
+from scenarios.files.load import Scenario, load
 from sim.parameters import Parameters, quantities
 from sim.parts import PART_OF, PARTS
 from sim.people.history import CardHistory

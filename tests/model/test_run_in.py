@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from scenarios.load import load
+from scenarios.files.load import load
 from sim.facts import FACTS
 from sim.people.history import CardHistory
 from sim.replication import replicate

@@ -5,9 +5,9 @@ from datetime import date, timedelta
 from scenarios.clock.breaks import outcomes
 from scenarios.clock.orders import DAYS, TIMES, Order, with_orders
 from scenarios.clock.saving import Search
-from scenarios.experiment import Point, again, keep_whole
-from scenarios.load import load
-from scenarios.store import Store
+from scenarios.experiment.experiment import Point, again, keep_whole
+from scenarios.experiment.store import Store
+from scenarios.files.load import load
 from sim.parameters import quantities
 from sim.replication import reported
 

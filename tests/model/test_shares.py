@@ -8,8 +8,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from scenarios.clock.observables import OBSERVABLES, weekly
-from scenarios.load import Scenario, load
-from scenarios.monthly import monthly
+from scenarios.files.load import Scenario, load
+from scenarios.run.monthly import monthly
 from sim.calendar import Calendar
 from sim.facts import FACTS
 from sim.parameters import Parameters

@@ -8,9 +8,10 @@ import numpy as np
 import pytest
 
 from scenarios.errors import UserError
-from scenarios.experiment import Point, evaluate, evaluate_again
+from scenarios.experiment.experiment import Point, evaluate, evaluate_again
+from scenarios.experiment.store import Store
+from scenarios.files.load import Scenario
 from scenarios.ledger.ledger import LedgerOptions, ledger, listed
-from scenarios.load import Scenario
 from scenarios.resources import raised
 from scenarios.size.fresh import FIRST, Fresh, ask_fresh
 from scenarios.size.needs import find_needs
@@ -20,7 +21,6 @@ from scenarios.size.search import Hands
 from scenarios.size.size import SizeOptions, size
 from scenarios.size.theory import fluid
 from scenarios.size.today import look_at_today
-from scenarios.store import Store
 from sim.contact.erlang import long_run
 from sim.people.history import CardHistory
 
@@ -29,7 +29,7 @@ Build = Callable[..., Scenario]
 
 @pytest.fixture(autouse=True)
 def _nobody_lives_here(monkeypatch: pytest.MonkeyPatch, nobody: CardHistory) -> None:
-    monkeypatch.setattr("scenarios.experiment.load_history", lambda: nobody)
+    monkeypatch.setattr("scenarios.experiment.experiment.load_history", lambda: nobody)
 
 
 # one plain centre -----------------------------------------------------------------------------------------------------

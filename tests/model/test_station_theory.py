@@ -55,7 +55,7 @@ def agrees(batches: np.ndarray, theory: float) -> None:
 
 
 def test_the_stub_has_what_a_station_asks_of_opening_hours() -> None:
-    from scenarios.load import load
+    from scenarios.files.load import load
     from sim.calendar import Calendar
     from sim.plan import Plan
     from sim.plant.opening_hours import OpeningHours

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from scenarios.warm_up import mser5
+from scenarios.experiment.warm_up import mser5
 from sim.contact.fast import idle, serve
 from sim.contact.steady import WARM_UP_TIMES, warm_up
 

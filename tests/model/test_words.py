@@ -8,7 +8,7 @@ import itertools
 import numpy as np
 import pytest
 
-from scenarios.words import verdict, word
+from scenarios.run.words import verdict, word
 
 LOOKS = (20, 40, 80, 160, 200)
 SEEDS = 400

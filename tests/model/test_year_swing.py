@@ -3,7 +3,7 @@
 import numpy as np
 
 from calibration.middle import expected_year
-from scenarios.load import Scenario, load
+from scenarios.files.load import Scenario, load
 from sim.calendar import Calendar
 from sim.people.demand import Demand
 from sim.plan import Plan

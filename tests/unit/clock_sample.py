@@ -15,9 +15,9 @@ import numpy as np
 
 from scenarios.clock.clock import ClockOptions, clock
 from scenarios.clock.lead_times import load_lead_times
-from scenarios.experiment import Point
-from scenarios.load import load
-from scenarios.store import Store
+from scenarios.experiment.experiment import Point
+from scenarios.experiment.store import Store
+from scenarios.files.load import load
 from sim.calendar import Calendar
 from sim.facts import FACTS
 from sim.parameters import quantities

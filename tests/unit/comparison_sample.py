@@ -7,11 +7,11 @@ from datetime import date
 import numpy as np
 
 from scenarios.compare.compared import KEY_FIGURES, Side, Told, rows
-from scenarios.experiment import Point
-from scenarios.load import load
-from scenarios.monthly import SERIES, bands, months
-from scenarios.periods import not_common, spans
-from scenarios.row import EVERY_YEAR
+from scenarios.experiment.experiment import Point
+from scenarios.files.load import load
+from scenarios.run.monthly import SERIES, bands, months
+from scenarios.run.periods import not_common, spans
+from scenarios.run.row import EVERY_YEAR
 
 YEARS = tuple(f"FY{year}" for year in range(2026, 2031))
 TARGETS = {

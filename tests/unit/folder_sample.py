@@ -5,7 +5,7 @@ from pathlib import Path
 
 from scenarios.folder.folder import Folder
 from scenarios.folder.question import Question
-from scenarios.run_folder import RunFolder
+from scenarios.run.run_folder import RunFolder
 
 ANSWER = {"summary.json": '{"a": 1}\n', "run.json": '{"b": 2}\n', "charts/one.svg": "<svg/>\n"}
 

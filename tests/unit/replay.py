@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from cardflow.time_left import TimeLeft
-from scenarios.cost import Work
+from scenarios.experiment.cost import Work
 
 Done = Callable[[int], None]
 STARTING = 1.0

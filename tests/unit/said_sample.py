@@ -42,7 +42,7 @@ from reports.validation.document import VALIDATE
 from reports.wave import wave_table_lines
 from scenarios.clock.lead_times import load_lead_times
 from scenarios.price_file import load_prices
-from scenarios.run_folder import RunFolder
+from scenarios.run.run_folder import RunFolder
 from scenarios.update.update import update
 from sim import __version__
 

@@ -11,7 +11,7 @@ from unittest.mock import patch
 import numpy as np
 
 from scenarios.compare.compared import Told
-from scenarios.load import load
+from scenarios.files.load import load
 from scenarios.sweep import screening
 from scenarios.sweep import sweep as driving
 from scenarios.sweep.design import number_on, uncertain

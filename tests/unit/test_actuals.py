@@ -15,11 +15,11 @@ from hypothesis import strategies as st
 from reports import catalogue, values
 from reports.actuals import used
 from reports.actuals_template import HEADINGS, MONTHS, template
-from scenarios.actuals import Actuals, Month, next_month
 from scenarios.errors import UserError
-from scenarios.from_actuals import apply, named
-from scenarios.load import load
-from scenarios.scenario_file import complete_file
+from scenarios.files.actuals import Actuals, Month, next_month
+from scenarios.files.from_actuals import apply, named
+from scenarios.files.load import load
+from scenarios.files.scenario_file import complete_file
 from scenarios.workbook.columns import AS_OF, MONTH, MONTHLY, SHEETS, STATE
 from scenarios.workbook.contradictions import contradictions
 from scenarios.workbook.dates import day_of, month_of

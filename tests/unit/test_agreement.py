@@ -10,7 +10,7 @@ from calibration.figures import load_published
 from calibration.kept import Kept
 from calibration.problems import hand_over
 from calibration.validate import row, shipped_fits
-from scenarios.load import load as load_scenario
+from scenarios.files.load import load as load_scenario
 from sim import SAME_SINCE, __version__
 from sim.parameters import quantities
 

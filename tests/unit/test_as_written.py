@@ -12,12 +12,12 @@ from cardflow.comparing import CompareRequest, compare_and_report
 from cardflow.files import check_lines, write_new
 from cardflow.understood import load_told, tell_varied, understood_lines
 from reports.messages import said
-from scenarios.as_written import date_of, half_hour_of, impossible_day, month_and_day_of, number_of, truth_of
 from scenarios.errors import UserError
-from scenarios.load import load, load_with
-from scenarios.settings import parse_setting
+from scenarios.files.as_written import date_of, half_hour_of, impossible_day, month_and_day_of, number_of, truth_of
+from scenarios.files.load import load, load_with
+from scenarios.files.settings import parse_setting
+from scenarios.files.syntax import corrected
 from scenarios.sweep.ranges import read_ranges
-from scenarios.syntax import corrected
 from scenarios.workbook.rules import read_actuals
 
 

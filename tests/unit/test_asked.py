@@ -5,12 +5,12 @@ from datetime import date
 import pytest
 
 from cardflow.progress import progress_bar
-from scenarios.cost import Work
-from scenarios.experiment import Point, Task
+from scenarios.experiment.cost import Work
+from scenarios.experiment.experiment import Point, Task
+from scenarios.experiment.progress import ASK_ABOVE_SECONDS, Expected
+from scenarios.experiment.store import Store
+from scenarios.files.load import load
 from scenarios.history import load_history
-from scenarios.load import load
-from scenarios.progress import ASK_ABOVE_SECONDS, Expected
-from scenarios.store import Store
 from sim.replication import replicate
 
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from scenarios.load import load
+from scenarios.files.load import load
 from sim.availability import READINGS, Service, together
 from sim.facts import FACTS, SYSTEMS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result

@@ -14,7 +14,7 @@ from scenarios.clock.clock import LIST_KEYS, WIRE_KEYS, ClockOptions, clock, lis
 from scenarios.clock.lead_times import load_lead_times
 from scenarios.clock.observables import OBSERVABLES, known_on, weekly
 from scenarios.errors import UserError
-from scenarios.load import load
+from scenarios.files.load import load
 
 
 @pytest.fixture(scope="module")

@@ -10,9 +10,9 @@ from scenarios.clock.foreseen import Foreseen
 from scenarios.clock.helping import Finder, enough
 from scenarios.clock.lead_times import load_lead_times
 from scenarios.clock.orders import rungs
-from scenarios.experiment import Point
-from scenarios.progress import Progress
-from scenarios.store import Store
+from scenarios.experiment.experiment import Point
+from scenarios.experiment.progress import Progress
+from scenarios.experiment.store import Store
 
 YEAR = date(2026, 4, 1), date(2027, 3, 31)
 CARDS = "issue-14-days/standard", "FY2026"

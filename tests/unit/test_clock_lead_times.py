@@ -8,7 +8,7 @@ from reports import catalogue
 from reports.lead_times_template import template
 from scenarios.clock.lead_times import SHIPPED, load_lead_times, months_before
 from scenarios.errors import UserError
-from scenarios.find import library
+from scenarios.files.find import library
 from scenarios.resources import RESOURCES
 
 OWN = """\

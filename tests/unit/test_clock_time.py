@@ -22,11 +22,11 @@ from scenarios.clock.foreseen import Foreseen
 from scenarios.clock.helping import Finder
 from scenarios.clock.lead_times import load_lead_times
 from scenarios.clock.saving import Search
-from scenarios.experiment import Point, Task
-from scenarios.load import load_with
-from scenarios.periods import spans
-from scenarios.progress import Progress
-from scenarios.store import Store
+from scenarios.experiment.experiment import Point, Task
+from scenarios.experiment.progress import Progress
+from scenarios.experiment.store import Store
+from scenarios.files.load import load_with
+from scenarios.run.periods import spans
 
 RECORDED = json.loads((Path(__file__).parent / "recorded_clocks.json").read_text(encoding="utf-8"))
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from scenarios.clock.wires import LEAST, TOO_LATE, Record, Watch, Wire, choose, judge
-from scenarios.words import wilson
+from scenarios.run.words import wilson
 
 KNOWN = 7 * np.arange(1, 31)
 """Weeks known on days 7 to 210."""

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from scenarios.load import load
+from scenarios.files.load import load
 from sim.calendar import Calendar, first_day
 from sim.people.cohorts import BIRTH_YEARS, FIRST_BIRTH_YEAR, CertificateResponse, Cohorts, Terms
 from sim.people.first_time import FirstTime

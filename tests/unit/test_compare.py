@@ -7,16 +7,16 @@ from typing import Any
 import comparison_sample as sample
 import pytest
 
-from scenarios.available import Availability
 from scenarios.compare.compare import LIST_KEYS, CompareOptions, compare, inputs, listed, question
 from scenarios.compare.compared import FINEST, KEY_FIGURES, MET, Compared, Side, Told, rows
 from scenarios.compare.mcnemar import MetDifference
 from scenarios.errors import UserError
-from scenarios.experiment import Point
-from scenarios.load import Scenario, load
-from scenarios.monthly import bands, months
-from scenarios.periods import not_common, spans
-from scenarios.row import EVERY_YEAR
+from scenarios.experiment.experiment import Point
+from scenarios.files.load import Scenario, load
+from scenarios.run.available import Availability
+from scenarios.run.monthly import bands, months
+from scenarios.run.periods import not_common, spans
+from scenarios.run.row import EVERY_YEAR
 from sim.facts import FACTS
 
 YEAR = load("baseline-fy2025")
@@ -174,7 +174,7 @@ def test_key_figures_are_facts_or_sums_of_them() -> None:
 def test_bands_leave_out_replications_without_a_value() -> None:
     import numpy as np
 
-    from scenarios.monthly import SERIES
+    from scenarios.run.monthly import SERIES
 
     replications = [{name: np.array([value, np.nan]) for name in SERIES} for value in (1.0, 3.0, np.nan)]
     assert bands(replications)["backlog"] == {"mean": [2.0, None], "low": [1.2, None], "high": [2.8, None]}

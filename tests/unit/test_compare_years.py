@@ -9,9 +9,9 @@ from reports import catalogue, values
 from reports.compare import document, tables
 from reports.compare.data import Comparison, Pair
 from scenarios.compare.compared import Side, Told, rows
-from scenarios.experiment import Point
-from scenarios.load import load
-from scenarios.row import EVERY_YEAR
+from scenarios.experiment.experiment import Point
+from scenarios.files.load import load
+from scenarios.run.row import EVERY_YEAR
 
 PARAMETERS = load("plan-period").parameters
 CALLS = "calls-95", "answered_share"

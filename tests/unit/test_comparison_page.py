@@ -20,8 +20,8 @@ from reports.faces import page as page_face
 from reports.faces import terminal
 from scenarios.compare.compared import KEY_FIGURES
 from scenarios.errors import UserError
-from scenarios.load import load_all
-from scenarios.monthly import SERIES
+from scenarios.files.load import load_all
+from scenarios.run.monthly import SERIES
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 THREE = sample.BASE, sample.SEATS, sample.OUTAGE

@@ -10,12 +10,12 @@ from reports.run.answer import answer
 from reports.run.cells import met
 from reports.run.terminal import verdict_lines
 from reports.run.verdicts import headlines
-from scenarios.available import TARGET, with_computed
-from scenarios.decided import decided
-from scenarios.experiment import Point
-from scenarios.load import load
-from scenarios.row import Row
-from scenarios.words import FAILS_UP_TO, HOLDS_FROM, word_of
+from scenarios.experiment.experiment import Point
+from scenarios.files.load import load
+from scenarios.run.available import TARGET, with_computed
+from scenarios.run.decided import decided
+from scenarios.run.row import Row
+from scenarios.run.words import FAILS_UP_TO, HOLDS_FROM, word_of
 from sim.calendar import Calendar
 from sim.plan import Plan
 from sim.streams import Streams

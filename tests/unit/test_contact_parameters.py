@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.errors import UserError
-from scenarios.load import load
+from scenarios.files.load import load
 
 HEAD = 'title = "t"\nwhy = "w"\nextends = "plan-period"\n'
 WEEKDAYS = '["mon", "tue", "wed", "thu", "fri"]'

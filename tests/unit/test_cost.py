@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.cost import by_part, seconds, unanswered
-from scenarios.expected import Values, expected
-from scenarios.load import load
+from scenarios.experiment.cost import by_part, seconds, unanswered
+from scenarios.files.load import load
+from scenarios.run.expected import Values, expected
 from sim.parts import CARDS, COUNTERS, HELPDESK, PARTS, RESIDENT
 
 RECORDED = json.loads((Path(__file__).parent / "recorded_costs.json").read_text(encoding="utf-8"))
@@ -89,7 +89,7 @@ def test_some_parts_cost_their_share_and_all_the_sum():
 @pytest.mark.parametrize("name", ["baseline-fy2025", "plan-period", "renewal-wave", "hindcast-2023"])
 def test_calls_and_cards_of_a_usual_year_are_those_expected(name):
     """Of every library period: lots through the plant, and the years that the constants stand for."""
-    from scenarios.cost import _applications, _spells
+    from scenarios.experiment.cost import _applications, _spells
 
     told = load(name).parameters
     values = Values(told, high=False)

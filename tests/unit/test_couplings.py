@@ -3,7 +3,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from scenarios.load import load
+from scenarios.files.load import load
 from sim.calendar import Calendar
 from sim.couplings import COUPLINGS, Couplings
 from sim.facts import FACTS

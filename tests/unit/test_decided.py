@@ -6,8 +6,8 @@ from rich.cells import cell_len
 
 from reports import catalogue, values
 from reports.run.certainty import decided as decided_told
-from scenarios.decided import Decided, Undecided, decided, next_count
-from scenarios.enough import Until
+from scenarios.run.decided import Decided, Undecided, decided, next_count
+from scenarios.run.enough import Until
 from sim.targets import Statistic
 
 

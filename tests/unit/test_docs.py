@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from reports.levers import levers
-from scenarios.load import load
-from scenarios.row import Row
+from scenarios.files.load import load
+from scenarios.run.row import Row
 from sim.couplings import COUPLINGS
 from sim.facts import CAUSES, FACTS, STOCKS, SYSTEMS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result

@@ -8,8 +8,8 @@ import pytest
 from scipy import stats
 
 from scenarios.errors import UserError
-from scenarios.load import load
-from scenarios.scenario_file import complete_file
+from scenarios.files.load import load
+from scenarios.files.scenario_file import complete_file
 from sim.calendar import Calendar
 from sim.plan import Plan
 from sim.schedule import Quantity

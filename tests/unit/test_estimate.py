@@ -7,9 +7,9 @@ import pytest
 
 from reports.messages import said
 from scenarios.errors import UserError
-from scenarios.estimate import _of_calls, refuse_too_large
-from scenarios.expected import expected
-from scenarios.load import load
+from scenarios.experiment.estimate import _of_calls, refuse_too_large
+from scenarios.files.load import load
+from scenarios.run.expected import expected
 from scenarios.sweep.study import Study, SweepOptions
 from scenarios.sweep.sweep import sweep
 

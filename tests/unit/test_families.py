@@ -9,7 +9,7 @@ from scipy import stats
 from scenarios.compare.families import holm
 from scenarios.compare.mcnemar import MetDifference
 from scenarios.compare.skewed import p_values, skewness
-from scenarios.paired import LEVEL, Difference
+from scenarios.experiment.paired import LEVEL, Difference
 
 
 def with_p(p: float) -> Difference:

@@ -6,7 +6,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from scenarios.errors import UserError
-from scenarios.load import load
+from scenarios.files.load import load
 from sim.fields import Window, YearlyWindow, month_and_day
 from sim.hours import HalfHour, Hours
 from sim.kinds import Weight

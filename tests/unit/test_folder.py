@@ -15,7 +15,7 @@ from cardflow.pages import remade
 from scenarios.errors import UserError
 from scenarios.folder.contents import HOME, LIST
 from scenarios.folder.folder import Folder
-from scenarios.run_folder import RunFolder
+from scenarios.run.run_folder import RunFolder
 
 OTHER = {"summary.json": '{"a": 9}\n', "two.json": "{}\n"}
 PAGE, LATER = (
@@ -200,7 +200,7 @@ def test_a_look_makes_nothing_and_holds_what_is_there(tmp_path):
 def test_a_killed_command_leaves_no_lock_and_its_draft_goes(tmp_path):
     code = (
         "import os, signal, sys; sys.path.insert(0, sys.argv[2]); from folder_sample import taken\n"
-        "from pathlib import Path; from scenarios.run_folder import RunFolder\n"
+        "from pathlib import Path; from scenarios.run.run_folder import RunFolder\n"
         "runs = RunFolder(Path(sys.argv[1])); taken(runs)\n"
         "with runs.answer() as draft:\n"
         "    draft.write_text('half.json', '{'); print('at work', flush=True); sys.stdin.read()\n"

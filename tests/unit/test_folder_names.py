@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenarios.compare.compare import CompareOptions, compare, question
+from scenarios.files.load import load
 from scenarios.folder.names import distinct, safe_name
-from scenarios.load import load
-from scenarios.run import Options
-from scenarios.run import question as of_run
+from scenarios.run.run import Options
+from scenarios.run.run import question as of_run
 
 
 @pytest.mark.parametrize(
@@ -70,7 +70,7 @@ def test_three_files_of_like_names_are_three_sides(tmp_path, monkeypatch):
     from store_sample import result
 
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("scenarios.experiment.replicate", lambda parameters, *_: result(parameters))
+    monkeypatch.setattr("scenarios.experiment.experiment.replicate", lambda parameters, *_: result(parameters))
     Path("sub").mkdir()
     for number, file in enumerate(("a.toml", "sub/a.toml", "a (2).toml")):
         text = f'title = "{file}"\nwhy = "x"\nextends = "baseline-fy2025"\n[plant]\nlines = {number + 4}\n'

@@ -7,8 +7,8 @@ from datetime import date
 import numpy as np
 import pytest
 
+from scenarios.files.load import Scenario, load
 from scenarios.history import load_history
-from scenarios.load import Scenario, load
 from sim.calendar import Calendar
 from sim.draws import correlated
 from sim.hindsight import KnownYear, _log_power_mean, seats_by_luck

@@ -8,9 +8,9 @@ import pytest
 
 from reports.messages import said
 from scenarios.errors import Mistake, UserError
+from scenarios.files.load import load
+from scenarios.files.toml_file import read_toml
 from scenarios.limits import FILE_BYTES, MISTAKES, excesses, shown, unshowable
-from scenarios.load import load
-from scenarios.toml_file import read_toml
 from sim.message import Message
 
 EXTENDS = 'extends = "plan-period"\n'

@@ -34,7 +34,7 @@ def circle_free_order(root: Path) -> list[str]:
 
 def test_imports_go_round_no_circle():
     order = circle_free_order(Path(__file__).parents[2])
-    assert order.index("sim.message") < order.index("scenarios.load") < order.index("cardflow.cli")
+    assert order.index("sim.message") < order.index("scenarios.files.load") < order.index("cardflow.cli")
 
 
 def test_a_circle_would_be_found(tmp_path):

@@ -9,7 +9,7 @@ from calibration.agreement import aims
 from calibration.joint.coordinates import Coordinates, to_positions
 from calibration.joint.handed_over import SHARE, handed_over
 from calibration.problems import hand_over
-from scenarios.load import load
+from scenarios.files.load import load
 
 COLLECTION, CAPACITY = "counters.collection_days", "systems.jpki_per_day@2016-01-01"
 DEVIATIONS = {one.name: one.deviation for one in hand_over.UNCERTAIN}

@@ -20,7 +20,7 @@ from calibration.joint.sampler import prior, sample
 from calibration.joint.surface import Surface, terms
 from calibration.joint.table import digest, table, written
 from calibration.joint.walks import READ, outputs
-from scenarios.load import load
+from scenarios.files.load import load
 from sim.contact.erlang import erlang_a_answered
 from sim.parameters import quantities
 from sim.schedule import Step

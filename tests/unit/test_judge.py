@@ -3,8 +3,8 @@ from dataclasses import replace
 import pytest
 from scipy import stats
 
-from scenarios.judge import judge, mean_interval
-from scenarios.words import replications_to_decide, verdict, wilson, word
+from scenarios.run.judge import judge, mean_interval
+from scenarios.run.words import replications_to_decide, verdict, wilson, word
 from sim.targets import Statistic
 
 

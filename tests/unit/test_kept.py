@@ -5,9 +5,9 @@ import os
 import pytest
 
 from calibration.kept import Kept
-from scenarios.kept import keep, kept
+from scenarios.experiment.kept import keep, kept
+from scenarios.experiment.store import Store
 from scenarios.size.search import Kept as Least
-from scenarios.store import Store
 
 
 def test_a_value_is_computed_once(tmp_path):

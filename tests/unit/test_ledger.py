@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from scenarios.errors import UserError
+from scenarios.files.load import load
 from scenarios.ledger.delays import entries, sums
 from scenarios.ledger.ledger import LIST_KEYS, LedgerOptions, chosen_resources, ledger, listed, question
 from scenarios.ledger.savings import SAVES, counts
-from scenarios.load import load
 from scenarios.resources import RESOURCES
 from sim.calendar import month_number
 from sim.facts import CAUSES, FACTS

@@ -4,7 +4,7 @@ import pytest
 
 from reports.lever_search import search
 from reports.levers import TARGETS, levers, lines, moved
-from scenarios.load import load
+from scenarios.files.load import load
 from scenarios.resources import RESOURCES
 
 BASELINE = load("baseline-fy2025")

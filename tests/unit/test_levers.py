@@ -2,10 +2,10 @@
 
 import pytest
 
-from scenarios.changes import flat
-from scenarios.levers import meant, named, table_named
-from scenarios.load import load
-from scenarios.tree import field_at, tables, values
+from scenarios.files.changes import flat
+from scenarios.files.levers import meant, named, table_named
+from scenarios.files.load import load
+from scenarios.files.tree import field_at, tables, values
 
 
 def test_every_value_of_a_file_can_be_found():

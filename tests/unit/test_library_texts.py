@@ -3,8 +3,8 @@
 import re
 
 from reports import catalogue, library_texts, names, values
-from scenarios.find import library
-from scenarios.load import load
+from scenarios.files.find import library
+from scenarios.files.load import load
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 OWN = """title = "{title}"

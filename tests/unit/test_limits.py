@@ -7,13 +7,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from scenarios.errors import UserError
-from scenarios.find import library
-from scenarios.load import load
-from scenarios.schema import scenario_schema
+from scenarios.files.find import library
+from scenarios.files.load import load
+from scenarios.files.schema import scenario_schema
+from scenarios.files.toml_file import read_toml
 from scenarios.size.bounds import bounded
 from scenarios.sweep.design import moved, uncertain
 from scenarios.sweep.ranges import read_ranges
-from scenarios.toml_file import read_toml
 from sim.kinds import NO_LIMIT
 from sim.limits import limits
 from sim.parameters import quantities, with_quantity

@@ -5,14 +5,14 @@ from datetime import date
 
 import pytest
 
-from scenarios.changes import changes, flat
 from scenarios.errors import UserError
-from scenarios.find import LIBRARY, library
+from scenarios.files.changes import changes, flat
+from scenarios.files.find import LIBRARY, library
+from scenarios.files.load import as_data, load, load_all, load_with
+from scenarios.files.rules import FIRST_DAY
+from scenarios.files.settings import parse_setting
+from scenarios.files.toml_file import read_toml
 from scenarios.history import load_history
-from scenarios.load import as_data, load, load_all, load_with
-from scenarios.rules import FIRST_DAY
-from scenarios.settings import parse_setting
-from scenarios.toml_file import read_toml
 from sim.parameters import SECTIONS
 
 

@@ -6,14 +6,14 @@ from math import exp, log
 import numpy as np
 import pytest
 
-from scenarios.experiment import Point
-from scenarios.load import load
+from scenarios.experiment.experiment import Point
+from scenarios.files.load import load
 from scenarios.margin.curve import Curve, Sought, roots
 from scenarios.margin.job import Found, task
 from scenarios.margin.loads import reference_days
 from scenarios.margin.rows import Quantile, borne_with, with_margins
 from scenarios.margin.search import MOST, Root
-from scenarios.row import Row
+from scenarios.run.row import Row
 from sim.calendar import Calendar
 from sim.louder import scaled
 

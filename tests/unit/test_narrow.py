@@ -9,8 +9,8 @@ from update_sample import MONTHS, actuals, results, scenario
 
 from reports import actuals as said
 from reports import catalogue, values
-from scenarios.experiment import Point
-from scenarios.from_actuals import apply
+from scenarios.experiment.experiment import Point
+from scenarios.files.from_actuals import apply
 from scenarios.unknowns import load_unknowns, unknowns_of
 from scenarios.update import narrow
 from scenarios.update.narrow import PILOTS, narrowed, picked, pilot

@@ -4,14 +4,14 @@ from pathlib import Path
 
 import pytest
 
-from scenarios.experiment import Point
-from scenarios.kept import keep
-from scenarios.load import load
+from scenarios.experiment.experiment import Point
+from scenarios.experiment.kept import keep
+from scenarios.experiment.store import Store
+from scenarios.files.load import load
 from scenarios.size.noted import Noted
 from scenarios.size.options import ask
 from scenarios.size.search import Hands, Kept
 from scenarios.size.size import SizeOptions, _expected
-from scenarios.store import Store
 
 BASE = Point("plan", load("budget-fy2027").parameters, 1)
 

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from scenarios.load import load
+from scenarios.files.load import load
 from sim.calendar import Calendar
 from sim.journal import Journal
 from sim.plan import Plan

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from scenarios.paired import FEWEST, Difference, cannot_be_told, fewest, paired
+from scenarios.experiment.paired import FEWEST, Difference, cannot_be_told, fewest, paired
 
 
 def test_the_paired_interval_by_hand() -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 import simpy
 
-from scenarios.load import load
+from scenarios.files.load import load
 from sim.calendar import Calendar
 from sim.plan import Plan
 from sim.plant.dispatch import Desk

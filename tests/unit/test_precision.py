@@ -8,9 +8,9 @@ from rich.cells import cell_len
 from reports import catalogue, values
 from reports.run.certainty import precision as precision_told
 from scenarios.errors import UserError
-from scenarios.load import load
-from scenarios.precision import next_count, reached, refuse
-from scenarios.run import Options, question
+from scenarios.experiment.precision import next_count, reached, refuse
+from scenarios.files.load import load
+from scenarios.run.run import Options, question
 from sim.targets import Statistic
 
 

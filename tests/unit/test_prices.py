@@ -7,7 +7,7 @@ import pytest
 from reports import catalogue
 from reports.prices_template import FIELDS, template
 from scenarios.errors import UserError
-from scenarios.find import library
+from scenarios.files.find import library
 from scenarios.price_file import SHIPPED, USES, Price, load_prices
 from scenarios.prices import bill, by_funding, by_year, cost, refuse_missing, unit_yen
 from scenarios.resources import RESOURCES

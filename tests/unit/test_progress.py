@@ -10,11 +10,11 @@ from cardflow import progress as telling
 from cardflow.progress import progress_bar
 from reports.durations import duration
 from reports.messages import said
-from scenarios.cost import Work
-from scenarios.experiment import Point, Task
-from scenarios.load import load
-from scenarios.progress import Expected
-from scenarios.run import Options, run
+from scenarios.experiment.cost import Work
+from scenarios.experiment.experiment import Point, Task
+from scenarios.experiment.progress import Expected
+from scenarios.files.load import load
+from scenarios.run.run import Options, run
 from sim.message import Message
 
 TITLES = ["a [/b] c", "[bold]x[/bold] [red", "計画 [/] {title} \\[x]", "100 % %s :smile:"]

@@ -15,12 +15,12 @@ from scenarios.clock.clock import question as of_clock
 from scenarios.clock.lead_times import load_lead_times
 from scenarios.compare.compare import CompareOptions
 from scenarios.compare.compare import question as of_comparison
+from scenarios.files.load import load
 from scenarios.ledger.ledger import LedgerOptions
 from scenarios.ledger.ledger import question as of_ledger
-from scenarios.load import load
 from scenarios.prices import load_prices
-from scenarios.run import Options
-from scenarios.run import question as of_run
+from scenarios.run.run import Options
+from scenarios.run.run import question as of_run
 from scenarios.size.size import SizeOptions
 from scenarios.size.size import question as of_sizing
 from scenarios.sweep.study import Study, SweepOptions

@@ -12,7 +12,7 @@ from reports.run.next_steps import next_steps
 from reports.run.terminal import verdict_lines
 from reports.run.verdicts import headlines
 from reports.terminal import for_encoding
-from scenarios.words import FEWEST
+from scenarios.run.words import FEWEST
 
 RUN = {
     "scenario": "renewal-wave",

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scenarios.errors import UserError
-from scenarios.load import load
+from scenarios.files.load import load
 from scenarios.resources import RESOURCES, level, raised, resource, rounded, with_levels
 from scenarios.size.bounds import bounded
 from scenarios.size.mixes import of_one

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scenarios.changes import changes
 from scenarios.errors import UserError
-from scenarios.find import LIBRARY, library
+from scenarios.files.changes import changes
+from scenarios.files.find import LIBRARY, library
+from scenarios.files.load import load
+from scenarios.files.rules import is_a_part
+from scenarios.files.scenario_file import complete_file
 from scenarios.limits import unshowable
-from scenarios.load import load
-from scenarios.rules import is_a_part
-from scenarios.scenario_file import complete_file
 
 FILES = {name: tomllib.loads(path.read_text("utf-8")) for name, path in library().items()}
 PARTS = [name for name, data in FILES.items() if data.keys().isdisjoint(("extends", "start"))]

@@ -10,11 +10,11 @@ import pytest
 from folder_sample import filled, taken, tree
 
 from scenarios.errors import UserError
+from scenarios.experiment.store import Store
+from scenarios.files.load import load
 from scenarios.folder.draft import Draft
-from scenarios.load import load
-from scenarios.run import Options
-from scenarios.run_folder import RunFolder, write_tables
-from scenarios.store import Store
+from scenarios.run.run import Options
+from scenarios.run.run_folder import RunFolder, write_tables
 from sim.facts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
 

@@ -6,7 +6,7 @@ import pytest
 from said_sample import CATS, EVERYTHING, frozen, said_of, wording
 
 from calibration.figures import load_figures
-from scenarios.find import library
+from scenarios.files.find import library
 
 JAPANESE = "[ぁ-んァ-ヶ一-龠々]"
 

@@ -5,11 +5,11 @@ from datetime import date
 
 import pytest
 
-from scenarios.find import LIBRARY, library
-from scenarios.load import load
-from scenarios.scenario_file import commented_file, complete_file, written
-from scenarios.toml_file import read_toml
-from scenarios.toml_keys import KeyLines
+from scenarios.files.find import LIBRARY, library
+from scenarios.files.load import load
+from scenarios.files.scenario_file import commented_file, complete_file, written
+from scenarios.files.toml_file import read_toml
+from scenarios.files.toml_keys import KeyLines
 
 TEXTS = {"head": "H1\nH2", "extends": "E", "dates": "D", "changes": "C", "examples": "X", "plant.lines": "L (lines)"}
 SCENARIOS = [name for name in library() if "\nstart = 20" in library()[name].read_text("utf-8").partition("[")[0]]

@@ -4,7 +4,7 @@ import re
 
 from cardflow.cli import app
 from reports.schema_texts import in_language
-from scenarios.schema import scenario_schema
+from scenarios.files.schema import scenario_schema
 
 JAPANESE = re.compile("[぀-ヿ一-鿿]")
 SCHEMA = scenario_schema()

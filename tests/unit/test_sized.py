@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from scenarios.load import load
+from scenarios.files.load import load
 from scenarios.price_file import load_prices
 from scenarios.resources import level
 from scenarios.size.fresh import FIRST, MOST_FRESH, draws

@@ -9,16 +9,16 @@ from io import BytesIO
 import numpy as np
 import pytest
 
-from scenarios import store as storing
 from scenarios.errors import UserError
-from scenarios.experiment import Point, evaluate
-from scenarios.find import LIBRARY
+from scenarios.experiment import store as storing
+from scenarios.experiment.experiment import Point, evaluate
+from scenarios.experiment.store import Store, is_stored
+from scenarios.files.find import LIBRARY
+from scenarios.files.load import load
 from scenarios.folder.question import Question
-from scenarios.load import load
 from scenarios.margin.job import find
 from scenarios.margin.search import Root
-from scenarios.run_folder import RunFolder
-from scenarios.store import Store, is_stored
+from scenarios.run.run_folder import RunFolder
 from sim.facts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
 
@@ -137,7 +137,7 @@ def test_a_damaged_replication_is_simulated_again_with_a_word(tmp_path, monkeypa
     told: list[str] = []
     point = Point("plan", load("baseline-fy2025").parameters, 1)
     monkeypatch.setattr(
-        "scenarios.experiment.replicate", lambda parameters, history, seed, number, *_: result(3, number)
+        "scenarios.experiment.experiment.replicate", lambda parameters, history, seed, number, *_: result(3, number)
     )
     with RunFolder(tmp_path / "run", tell=told.append) as runs:
         runs.ask(Question("run", "plan", []))

@@ -11,12 +11,12 @@ from calibration import calibrate as calibration
 from calibration.calibrate import CalibrateOptions, calibrate
 from calibration.fitted import CONFIRMING_REPLICATIONS, Whole
 from calibration.kept import Kept
-from scenarios.experiment import Point, Task
+from scenarios.experiment.experiment import Point, Task
+from scenarios.experiment.progress import Progress
+from scenarios.experiment.store import Store
+from scenarios.files.load import load
 from scenarios.ledger.ledger import LedgerOptions, ledger
-from scenarios.load import load
-from scenarios.progress import Progress
 from scenarios.resources import raised
-from scenarios.store import Store
 
 SEATS = "contact.resident.seats"
 SHIPPED = json.loads(resources.files("calibration").joinpath("fits.json").read_text(encoding="utf-8"))

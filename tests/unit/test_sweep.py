@@ -14,13 +14,13 @@ from cardflow import sweeping
 from cardflow.sweeping import SweepRequest, agree
 from scenarios.compare.compared import Told
 from scenarios.errors import UserError
+from scenarios.run.words import wilson
 from scenarios.sweep import screening
 from scenarios.sweep import sweep as driving
 from scenarios.sweep.document import EFFECT_KEYS, ROW_KEYS, listed
 from scenarios.sweep.responses import in_doubt, responses
 from scenarios.sweep.study import Study, SweepOptions
 from scenarios.sweep.sweep import Estimate, measure
-from scenarios.words import wilson
 
 KEY = "calls-95", "FY2026", "answered_share"
 

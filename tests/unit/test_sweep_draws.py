@@ -16,8 +16,8 @@ from reports.sweep.answer import answer
 from reports.sweep.data import read
 from reports.sweep.document import SWEEP, document
 from scenarios.errors import UserError
-from scenarios.experiment import Point
-from scenarios.store import Store
+from scenarios.experiment.experiment import Point
+from scenarios.experiment.store import Store
 from scenarios.sweep.design import TENTH, Uncertain, uncertain
 from scenarios.sweep.document import DRAWN_KEYS, listed
 from scenarios.sweep.drawn import drawn
@@ -99,7 +99,7 @@ def test_replications_of_another_command_are_taken_over(tmp_path):
 
 def test_where_a_clock_has_simulated_them_nothing_is_simulated_again(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("scenarios.experiment.replicate", None)
+    monkeypatch.setattr("scenarios.experiment.experiment.replicate", None)
     scenario, chance = clock_sample.scenario(), np.random.default_rng(1)
     point = Point(scenario.name, scenario.parameters, 1)
     whole = Store(tmp_path / "runs" / "clock" / "plan-period" / "replications").of_whole_runs()

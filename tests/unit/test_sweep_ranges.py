@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scenarios.errors import UserError
-from scenarios.load import load
+from scenarios.files.load import load
 from scenarios.sweep.design import Uncertain, grid, latin, moved, number_on, spots, uncertain
 from scenarios.sweep.ranges import read_ranges
 from scenarios.sweep.study import SweepOptions, refuse

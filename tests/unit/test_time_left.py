@@ -15,9 +15,9 @@ import pytest
 from replay import STARTING, Replay, beyond
 
 from cardflow.time_left import TimeLeft
-from scenarios.cost import Work
-from scenarios.experiment import Point, Task
-from scenarios.load import load
+from scenarios.experiment.cost import Work
+from scenarios.experiment.experiment import Point, Task
+from scenarios.files.load import load
 
 RECORDED = json.loads((Path(__file__).parent / "recorded_runs.json").read_text(encoding="utf-8"))
 

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scenarios.errors import UserError
-from scenarios.find import LIBRARY, library
-from scenarios.load import load
-from scenarios.scenario_file import complete_file
-from scenarios.toml_keys import KeyLines, TooMuchError
+from scenarios.files.find import LIBRARY, library
+from scenarios.files.load import load
+from scenarios.files.scenario_file import complete_file
+from scenarios.files.toml_keys import KeyLines, TooMuchError
 
 
 def lines(text):

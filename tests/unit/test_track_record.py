@@ -11,7 +11,7 @@ from reports import catalogue, values
 from reports.messages import said
 from reports.update.answer import track
 from reports.update.data import read
-from scenarios.run_folder import RunFolder
+from scenarios.run.run_folder import RunFolder
 from scenarios.track.bands import LEVELS, rank
 from scenarios.track.record import NAME, Record, came, forecast, place_of
 from scenarios.track.scored import scored

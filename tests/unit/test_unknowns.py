@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from scenarios.load import load
+from scenarios.files.load import load
 from sim.calendar import Calendar
 from sim.parameters import Parameters, quantities, with_quantity
 from sim.plan import Plan

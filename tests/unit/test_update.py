@@ -17,8 +17,8 @@ from reports.update.answer import answer
 from reports.update.data import read
 from reports.update.document import UPDATE
 from scenarios.errors import NOTHING_WRITTEN, UserError
-from scenarios.judge import judge
-from scenarios.run_folder import RunFolder
+from scenarios.run.judge import judge
+from scenarios.run.run_folder import RunFolder
 from scenarios.track.record import Record, place_of
 from scenarios.update.reopened import reopened
 from scenarios.update.smoothing import equal_weights

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from update_sample import MONTHS
 
-from scenarios.actuals import Actuals, Month
+from scenarios.files.actuals import Actuals, Month
 from scenarios.update.figures import FIGURES, Figure
 from scenarios.update.likelihood import Compared, chance_of_a_month, compared
 from scenarios.update.smoothing import Weights, equal_weights, flattened, smoothed

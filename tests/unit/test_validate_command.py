@@ -9,11 +9,11 @@ from folder_sample import taken
 
 from cardflow import validating
 from cardflow.validating import CalibrateRequest, ValidateRequest
-from scenarios.cost import Work
 from scenarios.errors import UserError
+from scenarios.experiment.cost import Work
+from scenarios.experiment.progress import Expected
 from scenarios.folder.contents import read_list
 from scenarios.folder.strangers import strangers
-from scenarios.progress import Expected
 
 
 @pytest.fixture

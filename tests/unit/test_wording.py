@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from reports.messages import said
 from scenarios.errors import UserError
-from scenarios.load import load
-from scenarios.tree import field_at, values
-from scenarios.wording import meaning
+from scenarios.files.load import load
+from scenarios.files.tree import field_at, values
+from scenarios.files.wording import meaning
 from sim.message import Meaning, Message
 
 BASE = load("plan-period")

@@ -13,7 +13,7 @@ import pytest
 from workbook_sample import BOOK, SHEET, STYLES, changed, empty, filled
 
 from scenarios.errors import UserError
-from scenarios.plain_file import read_plain
+from scenarios.files.plain_file import read_plain
 from scenarios.workbook import archive
 from scenarios.workbook.rules import read_actuals
 

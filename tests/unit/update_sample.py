@@ -6,11 +6,11 @@ from pathlib import Path
 
 import numpy as np
 
-from scenarios.actuals import Actuals, Month
-from scenarios.load import Scenario, load
-from scenarios.run import Options, _identity, question
-from scenarios.run_folder import RunFolder, write_tables
-from scenarios.scenario_file import complete_file
+from scenarios.files.actuals import Actuals, Month
+from scenarios.files.load import Scenario, load
+from scenarios.files.scenario_file import complete_file
+from scenarios.run.run import Options, _identity, question
+from scenarios.run.run_folder import RunFolder, write_tables
 from sim.facts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from scenarios.cost import Work
-from scenarios.experiment import Task
-from scenarios.store import Store
+from scenarios.experiment.cost import Work
+from scenarios.experiment.experiment import Task
+from scenarios.experiment.store import Store
 from sim.message import Message
 
 ASK_ABOVE_SECONDS = 15 * 60

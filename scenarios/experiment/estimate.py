@@ -1,7 +1,7 @@
 """Whether a run fits into memory and onto the disk; one that cannot is refused in words before it starts.
 
-The work is counted by expectation (``scenarios.expected``); what a lot and a call take was measured. Time is estimated
-in ``scenarios.cost``.
+The work is counted by expectation (``scenarios.run.expected``); what a lot and a call take was measured. Time is
+estimated in ``scenarios.experiment.cost``.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from pathlib import Path
 import psutil
 
 from scenarios.errors import UserError
-from scenarios.expected import Work, expected
+from scenarios.run.expected import Work, expected
 from sim.facts import FACTS
 from sim.message import Message
 from sim.parameters import Parameters, quantities

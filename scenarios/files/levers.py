@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from scenarios.tree import field_at, fields_of, model_of, tables, values
+from scenarios.files.tree import field_at, fields_of, model_of, tables, values
 
 _ALSO = {
     "contact": "callcenter callcentre centers centres phone telephone コールセンター 電話 入電",

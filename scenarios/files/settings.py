@@ -7,8 +7,8 @@ import tomllib
 from collections.abc import Sequence
 from typing import Any
 
-from scenarios.as_written import date_of, number_of, truth_of, unquoted
 from scenarios.errors import Mistake, UserError
+from scenarios.files.as_written import date_of, number_of, truth_of, unquoted
 from scenarios.limits import DIGITS, shown_name, too_long_a_number
 from sim.message import Message
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import tomlkit
 
-from scenarios.load import Scenario, as_data
+from scenarios.files.load import Scenario, as_data
 from sim.parameters import SECTIONS
 
 

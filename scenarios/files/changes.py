@@ -6,8 +6,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from scenarios.find import LIBRARY
-from scenarios.load import Scenario, load
+from scenarios.files.find import LIBRARY
+from scenarios.files.load import Scenario, load
 from sim.parameters import SECTIONS, Parameters
 
 

@@ -9,9 +9,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from scenarios import decided, precision
-from scenarios.decided import Decided
-from scenarios.precision import Reached
+from scenarios.experiment import precision
+from scenarios.experiment.precision import Reached
+from scenarios.run import decided
+from scenarios.run.decided import Decided
 from sim.targets import Statistic
 
 

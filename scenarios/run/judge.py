@@ -1,7 +1,7 @@
 """From the statistics of replications to verdicts: thresholds met, how often, and how sure that is.
 
 A verdict comes from the probability that the deciding statistic meets its threshold, in words that the replications
-support (``scenarios.words``). Beside each fiscal year stands the probability that all are met together. No load, no
+support (``scenarios.run.words``). Beside each fiscal year stands the probability that all are met together. No load, no
 verdict.
 """
 
@@ -15,10 +15,10 @@ from math import inf, sqrt
 import numpy as np
 from scipy.special import stdtrit
 
-from scenarios.chance import chance_share
-from scenarios.every_year import first_missed, with_every_year
-from scenarios.row import Row
-from scenarios.words import replications_to_decide, wilson, word
+from scenarios.run.chance import chance_share
+from scenarios.run.every_year import first_missed, with_every_year
+from scenarios.run.row import Row
+from scenarios.run.words import replications_to_decide, wilson, word
 from sim.calendar import fiscal_year_of_month
 from sim.targets import Statistic
 

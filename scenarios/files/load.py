@@ -13,16 +13,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from scenarios.actuals import Actuals
 from scenarios.errors import Mistake, Place, Together, UserError
-from scenarios.find import find, library, split
+from scenarios.files.actuals import Actuals
+from scenarios.files.find import find, library, split
+from scenarios.files.places import Places
+from scenarios.files.rules import check_alone, check_file, check_values
+from scenarios.files.settings import read_settings
+from scenarios.files.toml_file import read_toml
+from scenarios.files.tree import put
+from scenarios.files.wording import unknown
 from scenarios.limits import TEXT_LETTERS, TITLE_LETTERS, shown, shown_name, unshowable
-from scenarios.places import Places
-from scenarios.rules import check_alone, check_file, check_values
-from scenarios.settings import read_settings
-from scenarios.toml_file import read_toml
-from scenarios.tree import put
-from scenarios.wording import unknown
 from sim.message import Message
 from sim.parameters import Parameters
 

@@ -9,13 +9,13 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from scenarios.estimate import refuse_too_large
+from scenarios.experiment.estimate import refuse_too_large
+from scenarios.experiment.store import Store, clear_up
 from scenarios.folder.draft import Draft
 from scenarios.folder.folder import Folder
 from scenarios.folder.question import Question
 from scenarios.folder.strangers import WORK
-from scenarios.store import Store, clear_up
-from scenarios.tables import daily_table, lead_time_table, ledger_table
+from scenarios.run.tables import daily_table, lead_time_table, ledger_table
 from scenarios.track.record import NAME, Record
 from sim.parameters import Parameters
 from sim.result import Result

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from scenarios.expected import Values, Visits, placed, stated, visits
+from scenarios.run.expected import Values, Visits, placed, stated, visits
 from sim.calendar import fiscal_year
 from sim.hours import HALF_HOURS, staffed_shares
 from sim.parameters import Parameters
@@ -43,8 +43,8 @@ _USUAL = {
     2032: (15.9e6, 18.8e6, 3.7e6),
     2033: (5.7e6, 9.3e6, 0.2e6),
 }
-"""Notices, applications and renewals of certificates by fiscal year under a load of 1, as ``scenarios.expected`` counts
-them of ``renewal-wave``; the first and the last stand for all years before and after.
+"""Notices, applications and renewals of certificates by fiscal year under a load of 1, as ``scenarios.run.expected``
+counts them of ``renewal-wave``; the first and the last stand for all years before and after.
 """
 _HOLDERS = 100e6
 _ANSWERED_AT_MOST = 0.93

@@ -19,7 +19,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from scenarios.errors import Mistake, UserError
-from scenarios.judge import mean_interval
+from scenarios.run.judge import mean_interval
 from sim.message import Message
 from sim.targets import Statistic
 

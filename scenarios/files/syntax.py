@@ -7,8 +7,8 @@ import tomllib
 import unicodedata
 from collections.abc import Callable, Sequence
 
-from scenarios.as_written import date_of, impossible_day, number_of, truth_of
-from scenarios.levers import named
+from scenarios.files.as_written import date_of, impossible_day, number_of, truth_of
+from scenarios.files.levers import named
 from sim.message import NOTHING, Message
 
 _RULES: tuple[tuple[str, Message], ...] = (

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from scenarios.actuals import Actuals, month_end, next_month
 from scenarios.errors import UserError
-from scenarios.load import Scenario
+from scenarios.files.actuals import Actuals, month_end, next_month
+from scenarios.files.load import Scenario
 from scenarios.workbook.columns import MONTHLY
 from sim.facts import CENTRES
 from sim.message import Message

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from math import ceil
 
-from scenarios.available import TARGET as COMPUTED
-from scenarios.every_year import with_every_year
-from scenarios.row import EVERY_YEAR
-from scenarios.words import replications_to_decide, word
+from scenarios.run.available import TARGET as COMPUTED
+from scenarios.run.every_year import with_every_year
+from scenarios.run.row import EVERY_YEAR
+from scenarios.run.words import replications_to_decide, word
 from sim.targets import Statistic
 
 

@@ -1,8 +1,8 @@
 """The planner's own figures (実績): what a file of theirs states.
 
-``scenarios.workbook.rules.read_actuals`` reads them from a workbook or a CSV file, ``scenarios.from_actuals.apply``
-starts a scenario from them. They stay with the planner: a run's folder holds what its charts draw and the scenario that
-was run, nothing else of the file.
+``scenarios.workbook.rules.read_actuals`` reads them from a workbook or a CSV file,
+``scenarios.files.from_actuals.apply`` starts a scenario from them. They stay with the planner: a run's folder holds
+what its charts draw and the scenario that was run, nothing else of the file.
 """
 
 from __future__ import annotations

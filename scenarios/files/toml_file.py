@@ -11,17 +11,17 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.errors import Mistake, Place, UserError
+from scenarios.files.plain_file import read_plain
+from scenarios.files.syntax import broken
+from scenarios.files.toml_keys import KeyLines, TooMuchError
 from scenarios.limits import FILE_BYTES, excesses, shown_name
-from scenarios.plain_file import read_plain
-from scenarios.syntax import broken
-from scenarios.toml_keys import KeyLines, TooMuchError
 from sim.message import NOTHING, Message
 
 _POSITION = re.compile(r" \(at (?:line (\d+), column \d+|end of document)\)$")
 
 
 def read_toml(path: Path) -> tuple[dict[str, Any], dict[str, int]]:
-    """The file's data, and the line of each name by its dotted path (see ``scenarios.toml_keys``).
+    """The file's data, and the line of each name by its dotted path (see ``scenarios.files.toml_keys``).
 
     Raises:
         UserError: if the file cannot be read, is no ordinary file, too large, empty or binary, is not UTF-8, is not

@@ -14,13 +14,13 @@ from typing import Any
 from pydantic import ValidationError
 
 from scenarios.errors import Mistake, Place, UserError, nearest
-from scenarios.find import LIBRARY
-from scenarios.levers import meant
+from scenarios.files.find import LIBRARY
+from scenarios.files.levers import meant
+from scenarios.files.places import Places
+from scenarios.files.toml_file import read_toml
+from scenarios.files.tree import field_at, fields_of, model_of, put
+from scenarios.files.wording import rule, sentence, unknown
 from scenarios.limits import MISTAKES, excesses, shown, shown_name
-from scenarios.places import Places
-from scenarios.toml_file import read_toml
-from scenarios.tree import field_at, fields_of, model_of, put
-from scenarios.wording import rule, sentence, unknown
 from sim.message import NOTHING, Message
 from sim.parameters import SECTIONS, Parameters
 from sim.schedule import Quantity

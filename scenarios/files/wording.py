@@ -9,10 +9,10 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from scenarios.as_written import date_of, half_hour_of, impossible_day, month_and_day_of, number_of, truth_of
-from scenarios.levers import meant
+from scenarios.files.as_written import date_of, half_hour_of, impossible_day, month_and_day_of, number_of, truth_of
+from scenarios.files.levers import meant
+from scenarios.files.tree import field_at
 from scenarios.limits import shown, shown_name
-from scenarios.tree import field_at
 from sim.message import NOTHING, Meaning, Message
 from sim.schedule import Quantity
 

@@ -15,9 +15,9 @@ from functools import cached_property
 
 import numpy as np
 
-from scenarios.experiment import Point
-from scenarios.row import Row
-from scenarios.words import word_of
+from scenarios.experiment.experiment import Point
+from scenarios.run.row import Row
+from scenarios.run.words import word_of
 from sim.availability import Reading, most_lost
 from sim.calendar import Calendar
 from sim.facts import SYSTEMS

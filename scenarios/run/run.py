@@ -8,29 +8,29 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from scenarios.available import with_computed
-from scenarios.changes import changes, replaced
-from scenarios.cost import Work
-from scenarios.enough import Found, Until
-from scenarios.experiment import Point, Task, evaluate, keep_whole
-from scenarios.find import LIBRARY, library
+from scenarios.experiment.cost import Work
+from scenarios.experiment.experiment import Point, Task, evaluate, keep_whole
+from scenarios.experiment.precision import MOST, first_batch
+from scenarios.experiment.precision import refuse as refuse_precision
+from scenarios.experiment.progress import Expected, Progress
+from scenarios.files.changes import changes, replaced
+from scenarios.files.find import LIBRARY, library
+from scenarios.files.from_actuals import named
+from scenarios.files.load import Scenario, load
+from scenarios.files.scenario_file import complete_file
 from scenarios.folder.question import Question
-from scenarios.from_actuals import named
-from scenarios.judge import judge
 from scenarios.ledger.delays import entries
-from scenarios.load import Scenario, load
 from scenarios.margin import job as margin
 from scenarios.margin.loads import reference_days
 from scenarios.margin.rows import with_margins
 from scenarios.margin.search import LEAST
 from scenarios.margin.search import MOST as MOST_BORNE
-from scenarios.precision import MOST, first_batch
-from scenarios.precision import refuse as refuse_precision
-from scenarios.progress import Expected, Progress
-from scenarios.row import Row
-from scenarios.run_folder import RunFolder, at_work, write_tables
-from scenarios.scenario_file import complete_file
-from scenarios.totals import totals
+from scenarios.run.available import with_computed
+from scenarios.run.enough import Found, Until
+from scenarios.run.judge import judge
+from scenarios.run.row import Row
+from scenarios.run.run_folder import RunFolder, at_work, write_tables
+from scenarios.run.totals import totals
 from scenarios.track.remembered import remember
 from scenarios.update.narrow import PILOTS, narrowed, pilot
 from sim import __version__
@@ -48,9 +48,9 @@ class Options:
     """How to run a scenario.
 
     ``chance_only`` leaves every uncertain parameter at its middle value. ``margin`` looks for the load up to which
-    targets hold. With ``precision``, ``replications`` is the first batch (``scenarios.precision.LEAST`` at least), and
-    more are added until the 95 % half-width of every deciding statistic is at most that, or there are ``most``. So they
-    are with ``until_decided``, until no target is undecided."""
+    targets hold. With ``precision``, ``replications`` is the first batch (``scenarios.experiment.precision.LEAST`` at
+    least), and more are added until the 95 % half-width of every deciding statistic is at most that, or there are
+    ``most``. So they are with ``until_decided``, until no target is undecided."""
 
     replications: int = 20
     seed: int = 1

@@ -14,12 +14,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Protocol, TypeVar
 
-from scenarios.changes import differing
-from scenarios.cost import Work, by_part
+from scenarios.experiment.cost import Work, by_part
+from scenarios.experiment.store import Store
+from scenarios.experiment.workers import spread
+from scenarios.files.changes import differing
 from scenarios.history import history_digest, load_history
-from scenarios.store import Store
 from scenarios.unknowns import record, unknowns_of
-from scenarios.workers import spread
 from sim import __version__
 from sim.couplings import COUPLINGS, Coupling
 from sim.message import Message
@@ -65,7 +65,7 @@ class Point:
 
     @cached_property
     def costs(self) -> dict[str, float]:
-        """Seconds that a replication takes, by part (``scenarios.cost``)."""
+        """Seconds that a replication takes, by part (``scenarios.experiment.cost``)."""
         return by_part(self.parameters)
 
 
