@@ -17,10 +17,13 @@ def test_the_contracts_hold():
 
 def test_the_contracts_name_every_package_and_every_part():
     settings = PROJECT["tool"]["importlinter"]
-    layers, parts = settings["contracts"]
+    layers, parts, faces, questions = settings["contracts"]
     assert layers["layers"] == ["cardflow", "reports", "calibration", "scenarios", "sim"]
     assert settings["root_packages"] == layers["layers"]
     assert set(parts["modules"]) == {f"sim.{path.parent.name}" for path in (HOME / "sim").glob("*/__init__.py")}
+    of_questions = {f"reports.{path.parent.name}" for path in (HOME / "reports").glob("*/document.py")}
+    assert set(questions["source_modules"]) == of_questions and questions["forbidden_modules"] == ["reports.faces"]
+    assert set(faces["forbidden_modules"]) == {*of_questions, "reports.questions"}
 
 
 def test_the_same_libraries_are_pinned_everywhere():
