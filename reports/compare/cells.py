@@ -41,9 +41,9 @@ def value(row: Compared, amount: float | None) -> Value:
     return None if amount is None else Number(amount, row.statistic)
 
 
-def difference(row: Compared, signed: bool = True) -> Value:
+def difference(row: Compared) -> Value:
     """The difference with its sign and unit: percentage points for shares."""
-    return None if row.difference is None else _ranged(row, row.difference, signed).value
+    return None if row.difference is None else _ranged(row, row.difference).value
 
 
 def interval(row: Compared) -> Value:
@@ -60,18 +60,18 @@ def interval(row: Compared) -> Value:
     return Range(shown.low, shown.high, "comparison.range")
 
 
-def with_interval(row: Compared, signed: bool = True) -> Value:
+def with_interval(row: Compared) -> Value:
     """The difference, and its interval in brackets unless both ends are the difference itself."""
     if row.difference is None or row.low is None or row.high is None or row.low == row.high:
-        return difference(row, signed)
+        return difference(row)
     if untold(row):
-        return say("format.parenthesis", text=difference(row, signed), inside=interval(row))
-    return _ranged(row, row.difference, signed)
+        return say("format.parenthesis", text=difference(row), inside=interval(row))
+    return _ranged(row, row.difference)
 
 
-def _ranged(row: Compared, amount: float, signed: bool = True) -> Ranged:
+def _ranged(row: Compared, amount: float) -> Ranged:
     ends = (None, None) if untold(row) else (row.low, row.high)
-    return statistics.difference(row.statistic, amount, *ends, signed=signed)
+    return statistics.difference(row.statistic, amount, *ends)
 
 
 def relative(row: Compared) -> Value:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 from reports import names, statistics
-from reports.compare import cells
 from reports.document import Figures, Joined, Name, Number, Ranged, Value, say
 from reports.sweep.data import Line, Sweep, Varied
-from scenarios.compare.compared import TOTAL, Compared
+from scenarios.compare.compared import TOTAL
 from scenarios.sweep.responses import Doubt
 
 
@@ -22,10 +20,8 @@ def effect(row: Line, amount: Line | None, signed: bool = True) -> Value:
     """A change with its sign, unit and interval; a dash where there is none."""
     if amount is None:
         return None
-    change = (None, None, amount["mean"], amount["low"], amount["high"])
-    nothing: dict[str, Any] = {"clear": None, "replications": 0, "met": None, "against_met": None, "met_differs": None}
-    key = (row["id"], row["period"], row["statistic"])
-    return cells.with_interval(Compared("", "", "target", *key, *change, **nothing), signed)
+    change = statistics.difference(row["statistic"], amount["mean"], amount["low"], amount["high"], signed)
+    return change.value if amount["low"] == amount["high"] else change
 
 
 def amount(row: Line, amount: Line) -> Value:
