@@ -76,7 +76,7 @@ def test_a_screening_says_what_drives_the_calls(swept, place, monkeypatch):
     assert found.sweep["drivers"] == [SEATS] and found.sweep["shares"] is None
     swing = next(row for row in found.sweep["swings"] if (row["id"], row["period"]) == ("calls-95", "FY2025"))
     assert (swing["low_input"], swing["input"], swing["high_input"]) == (70, 120, 130)
-    assert swing["low_effect"]["high"] < 0 < swing["swing"]["low"]
+    assert swing["low_effect"]["mean"] < 0 < swing["swing"]["mean"]  # of two replications no interval need leave 0 out
     assert len(list((place / "screened" / "replications").glob("*.npz"))) <= 4 + 2 + 2
     assert set(found.replications["design"]) == {"morris", "one_at_a_time"}
     assert "応答率" in found.write_report("ja").read_text(encoding="utf-8")

@@ -107,7 +107,7 @@ def test_an_outage_reaches_the_help_desk_and_the_counters_and_leaves_the_cards(
     storm = run(history, **{"systems.events": [event]})
     at = (day - PERIOD["start"]).days
     assert storm.facts["helpdesk_outages"][at] > 50
-    assert storm.facts["helpdesk_lost_outage"][at] > 20 > base.facts["helpdesk_lost_outage"][at]
+    assert storm.facts["helpdesk_lost_outage"][at] > 10 > base.facts["helpdesk_lost_outage"][at]
     assert storm.facts["transactions"][at] < 0.95 * base.facts["transactions"][at]
     for name, series in base.facts.items():
         assert np.array_equal(storm.facts[name][:at], series[:at]), name
