@@ -12,7 +12,7 @@ from calibration import simulated
 from calibration.agreement import load as load_agreements
 from calibration.holders_walk import outlook
 from calibration.problems import actual_calls, answers, hand_over, holders
-from calibration.values import calibrated, drawn_with, multiplied, name_of, scaled, whole_range
+from calibration.values import calibrated, drawn_with, multiplied, name_of, scaled, weights_of, whole_range
 from scenarios.experiment.experiment import Point, Task, evaluate
 from scenarios.experiment.store import Store
 from scenarios.files.load import Scenario, load
@@ -65,7 +65,7 @@ class Whole:
         scenario = load(holders.SCENARIO)
         for centre, part in ((name, self.found[name]) for name in CENTRES if name in self.found):
             own = [line for line in part["fits"] if line["scenario"] == actual_calls.SCENARIO]
-            actual = {line["path"]: {**whole_range(line), "drawn_with": line["drawn_with"]} for line in own}
+            actual = {line["path"]: {**whole_range(line), "drawn_with": weights_of(line)} for line in own}
             (contracted,) = part["contracted"]
             handle = f"contact.{centre}.handle_minutes"
             if actual:

@@ -62,7 +62,13 @@ def drawn_with(fitted: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float
 
 def _weighed(fitted: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, float]]]:
     for line in fitted:
-        yield name_of(line), line["drawn_with"]
+        yield name_of(line), weights_of(line)
+
+
+def weights_of(line: Mapping[str, Any]) -> Mapping[str, float]:
+    """With what a fitted value is drawn; fits of a version before 0.8.0 do not say it, and each stands alone."""
+    weights: Mapping[str, float] = line.get("drawn_with") or {}
+    return weights
 
 
 def name_of(fitted: Mapping[str, Any]) -> str:
