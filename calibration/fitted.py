@@ -65,13 +65,14 @@ class Whole:
         scenario = load(holders.SCENARIO)
         for centre, part in ((name, self.found[name]) for name in CENTRES if name in self.found):
             own = [line for line in part["fits"] if line["scenario"] == actual_calls.SCENARIO]
-            actual = {line["path"]: {**whole_range(line), "drawn_with": weights_of(line)} for line in own}
+            actual = {line["path"]: whole_range(line) for line in own}
+            weighed = {line["path"]: weights_of(line) for line in own}
             (contracted,) = part["contracted"]
             handle = f"contact.{centre}.handle_minutes"
             if actual:
                 first, *_ = paths = answers.RATES[centre]
                 values |= {path: scaled(scenario, path, actual[answers.LOAD], number=first) for path in paths}
-                weights = actual[handle]["drawn_with"]
+                weights = weighed[handle]
                 others = {first: weights[answers.LOAD]} if answers.LOAD in weights else {}
                 values |= calibrated(scenario, {handle: {**actual[handle], "with": others}})
             else:

@@ -23,13 +23,13 @@ def numbers(name: str, seed: int, replications: range) -> Floats:
 
 
 def test_parts_without_a_swap_are_van_der_corputs_sequence() -> None:
-    none = np.zeros((1, 1), dtype=np.uint8)
+    none = np.zeros((1, 2), dtype=np.uint8)
     assert [int(parts(place, none, 3)[0]) for place in range(9)] == [0, 4, 2, 6, 1, 5, 3, 7, 0]
 
 
 def test_a_swap_moves_only_what_lies_below_it() -> None:
-    # node 1 is the whole, 2 and 3 are its halves, 4 to 7 its quarters: swap the halves of the lower half
-    below = np.array([[1 << 2]], dtype=np.uint8)
+    # four bits a level: of the second the first two are of the lower half, by the last bit of the place
+    below = np.array([[0b0011_0000, 0]], dtype=np.uint8)
     assert [int(parts(place, below, 3)[0]) for place in range(8)] == [2, 4, 0, 6, 3, 5, 1, 7]
 
 
@@ -85,6 +85,19 @@ def test_means_over_a_run_vary_far_less_than_of_independent_numbers() -> None:
     assert even < 0.1 / 12 / 20
     # a variance of 400 has a standard error of sqrt(2 / 399) of itself, about
     assert apart == pytest.approx(1 / 12 / 20, rel=4 * np.sqrt(2 / 399))
+
+
+def test_what_two_numbers_do_together_varies_little_more_than_of_independent_ones() -> None:
+    """Halves that came in the same order for every name would go together in every replication of a run.
+
+    Two of a pair are in opposite halves of both, so their products are alike: twice the variance at most.
+    """
+    products = [
+        np.mean((numbers("a", seed, range(1, 21)) - 0.5) * (numbers("b", seed, range(1, 21)) - 0.5))
+        for seed in range(400)
+    ]
+    independent = 1 / 144 / 20
+    assert np.var(products) < 2 * independent * (1 + 4 * np.sqrt(2 / 399))
 
 
 def test_fresh_replications_are_independent_of_each_other() -> None:
