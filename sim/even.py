@@ -21,7 +21,7 @@ PARTS = 2**BITS
 
 def scramblings(generator: np.random.Generator, count: int, bits: int = BITS) -> NDArray[np.uint8]:
     """So many scramblings by lot, one a row: a bit for each place at which halves may be swapped, by numbers."""
-    size = (bits * 2 ** (bits - 1) + 7) // 8
+    size = ((bits << bits) // 2 + 7) // 8
     return np.frombuffer(generator.bytes(count * size), dtype=np.uint8).reshape(count, size)
 
 
