@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from reports import evidence, parameter_texts
+from reports import evidence, parameter_texts, statistics
 from reports.catalogue import known
-from reports.document import Name, Number, Period, Range, Ranged, Say, Title, Value, say
-from reports.phrases import fiscal_years
+from reports.document import Name, Number, Period, Range, Say, Title, Value, say
 from scenarios.compare.compared import TOTAL
 from scenarios.run.row import Row
+from sim.calendar import fiscal_year
 
 _ALONE = (None, "standard", "express")
 """Parts that a target's name says already."""
@@ -75,13 +76,18 @@ def meaning(path: str) -> Value:
 
 def unit(path: str) -> Value:
     """The unit of a parameter."""
-    known_paths = parameter_texts.described()
-    return Name("unit", known_paths[path].unit) if path in known_paths else ""
+    return parameter_texts.unit_of(path, parameter_texts.described())
 
 
 def assumed(path: str) -> Value:
     """That a parameter's value is an assumption (仮定値); a dash for what is known from a source."""
     return say("page.assumed") if evidence.assumed(path, evidence.load()) else None
+
+
+def fiscal_years(identity: Mapping[str, Any]) -> tuple[int, int]:
+    """First and last fiscal year of a run."""
+    first, last = (fiscal_year(date.fromisoformat(str(identity[key]))) for key in ("first_day", "last_day"))
+    return first, last
 
 
 def span(identity: Mapping[str, Any]) -> Value:
@@ -92,12 +98,7 @@ def span(identity: Mapping[str, Any]) -> Value:
 
 def value(row: Row) -> Value:
     """A row's value with its 95 % interval; a dash for what a run cannot say."""
-    if row.value is None:
-        return None
-    own = Number(row.value, row.statistic)
-    if row.low is None or row.high is None:
-        return own
-    return Ranged(own, Number(row.low, row.statistic), Number(row.high, row.statistic))
+    return statistics.estimate(row.statistic, row.value, row.low, row.high)
 
 
 def spread(chance_only: bool) -> Say:
@@ -111,14 +112,6 @@ def statistic(name: str) -> Value:
     if days is None:
         return Name("statistic", name)
     return say(f"statistic.delivered_share_n_days{days[2] or ''}", days=days[1])
-
-
-def with_interval(statistic: str, value: float | None, low: float | None, high: float | None) -> Value:
-    """A value of a statistic with its interval, where it has one."""
-    if value is None:
-        return None
-    ends = interval(statistic, low, high)
-    return Ranged(Number(value, statistic), ends.low, ends.high) if ends else Number(value, statistic)
 
 
 def interval(statistic: str, low: float | None, high: float | None, exact: bool = False) -> Range | None:

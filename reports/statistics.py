@@ -57,12 +57,6 @@ def interval(cat: Catalogue, statistic: str, low: float | None, high: float | No
     return cat.text("format.number_range", low=start, high=end)
 
 
-def value_with_interval(cat: Catalogue, statistic: str, amount: float | None, inside: str) -> str:
-    """The value and its interval in one cell."""
-    shown = value(cat, statistic, amount)
-    return f"{shown} ({inside})" if inside else shown
-
-
 def _suffix(shown: str) -> str:
     return shown[len(shown.rstrip(" %日枚万時間秒abcdefghijklmnopqrstuvwxyz")) :]
 

@@ -38,16 +38,28 @@ class Unit:
     """How numbers of a unit are written.
 
     ``digits`` writes a number without its unit, ``around`` is the text that puts the unit beside it (``number``), and
-    ``scale`` is what an amount is multiplied by where it is a share.
+    ``scale`` is what an amount is multiplied by where it is a share. For sheets, which write numbers themselves:
+    ``share``, that it is read in percent; ``free``, that it has the decimals it needs; ``change``, that it has a sign.
     """
 
     digits: Callable[[Catalogue, Number], str]
     around: str = ""
     scale: float = 1.0
+    share: bool = False
+    free: bool = False
+    change: bool = False
 
 
 def _plain(cat: Catalogue, number: Number) -> str:
     return formats.number(number.amount, number.decimals)
+
+
+def _with_sign(cat: Catalogue, number: Number) -> str:
+    return f"{number.amount:+.{number.decimals}f}"
+
+
+def _with_sign_roughly(cat: Catalogue, number: Number) -> str:
+    return f"{number.amount:+.2g}"
 
 
 def _three_digits(cat: Catalogue, number: Number) -> str:
@@ -57,39 +69,39 @@ def _three_digits(cat: Catalogue, number: Number) -> str:
 
 UNITS: Mapping[str, Unit] = {
     "number": Unit(_plain),
-    "plain": Unit(lambda cat, number: formats.plain(number.amount)),
-    "rough": Unit(lambda cat, number: formats.rough(cat, number.amount)),
-    "factor": Unit(lambda cat, number: formats.factor(number.amount)),
-    "rate": Unit(lambda cat, number: formats.digits(cat, number.amount)),
-    "significant": Unit(lambda cat, number: formats.significant(number.amount)),
-    "bare_percent": Unit(lambda cat, number: formats.points(cat, number.amount, number.decimals)),
-    "change": Unit(lambda cat, number: f"{number.amount:+.{number.decimals}f}"),
-    "percent_change": Unit(lambda cat, number: f"{number.amount:+.{number.decimals}f}", "format.percent", 100.0),
-    "rough_percent_change": Unit(lambda cat, number: f"{number.amount:+.2g}", "format.percent", 100.0),
+    "plain": Unit(lambda cat, number: formats.plain(number.amount), free=True),
+    "rough": Unit(lambda cat, number: formats.rough(cat, number.amount), free=True),
+    "factor": Unit(lambda cat, number: formats.factor(number.amount), free=True),
+    "rate": Unit(lambda cat, number: formats.digits(cat, number.amount), share=True, free=True),
+    "significant": Unit(lambda cat, number: formats.significant(number.amount), free=True),
+    "change": Unit(_with_sign, change=True),
+    "percent_change": Unit(_with_sign, "format.percent", 100.0, share=True, change=True),
+    "rough_percent_change": Unit(_with_sign_roughly, "format.percent", 100.0, share=True, free=True, change=True),
     "yen_thousands": Unit(_plain),
     "yen_millions": Unit(_plain),
     "days_exact": Unit(_plain, "format.days"),
     "hours_exact": Unit(_plain, "format.hours"),
     "seconds_exact": Unit(_plain, "format.seconds"),
-    "days_rough": Unit(_three_digits, "format.days"),
-    "hours_rough": Unit(_three_digits, "format.hours"),
-    "minutes_rough": Unit(_three_digits, "format.minutes"),
-    "probability": Unit(lambda cat, number: formats.percent(cat, number.amount, number.decimals)),
-    "whole": Unit(lambda cat, number: formats.whole(number.amount)),
-    "percent": Unit(_plain, "format.percent", 100.0),
-    "bare_probability": Unit(lambda cat, number: formats.points(cat, number.amount, number.decimals)),
+    "days_rough": Unit(_three_digits, "format.days", free=True),
+    "hours_rough": Unit(_three_digits, "format.hours", free=True),
+    "minutes_rough": Unit(_three_digits, "format.minutes", free=True),
+    "probability": Unit(lambda cat, number: formats.percent(cat, number.amount, number.decimals), share=True),
+    "whole": Unit(lambda cat, number: formats.whole(number.amount), share=True),
+    "percent": Unit(_plain, "format.percent", 100.0, share=True),
+    "bare_probability": Unit(lambda cat, number: formats.points(cat, number.amount, number.decimals), share=True),
+    "bare_percent": Unit(_plain, scale=100.0, share=True),
     "points": Unit(_plain, "comparison.points", 100.0),
-    "share_exact": Unit(lambda cat, number: f"{number.amount:.10g}", "format.percent", 100.0),
+    "share_exact": Unit(lambda cat, number: f"{number.amount:.10g}", "format.percent", 100.0, share=True, free=True),
     "load": Unit(_plain, "margin.times"),
-    "load_above": Unit(lambda cat, number: formats.factor(number.amount), "margin.more"),
-    "load_below": Unit(lambda cat, number: formats.factor(number.amount), "margin.less"),
+    "load_above": Unit(lambda cat, number: formats.factor(number.amount), "margin.more", free=True),
+    "load_below": Unit(lambda cat, number: formats.factor(number.amount), "margin.less", free=True),
 }
 """Units that are no statistic's. ``probability`` is never shown as 0 or 100 % where it is not, ``percent`` is.
 
-``whole``, ``bare_probability`` and ``bare_percent`` are the same without the sign, for where it stands elsewhere.
-A ``rate`` is a share at three significant digits, ``significant`` a number at four; a ``change`` has its sign even at
-0. Yen stand in the unit that the heading names. A ``load`` is a multiple, ``load_above`` and ``load_below`` are the
-ends of what was looked at.
+``bare_probability`` and ``bare_percent`` are the same without the sign, for where it stands elsewhere; ``whole`` is a
+``bare_probability`` in digits alone. A ``rate`` is a share at three significant digits, ``significant`` a number at
+four; a ``change`` has its sign even at 0. Yen stand in the unit that the heading names. A ``load`` is a multiple,
+``load_above`` and ``load_below`` are the ends of what was looked at.
 """
 
 

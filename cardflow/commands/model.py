@@ -83,9 +83,7 @@ def report(
 
 
 def workbook(
-    folder: Annotated[
-        Path, typer.Argument(metavar=Message("RUN"), help=Message("The folder of any finished command."))
-    ],
+    folder: own.Finished,
     csv: Annotated[
         str | None,
         typer.Option(

@@ -6,27 +6,20 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
 from math import isfinite
 from typing import TypeAlias
 
 from reports import statistics, values
 from reports.catalogue import Catalogue, known
 from reports.document import Block, Computed, Figures, Number, Range, Ranged, Value
+from reports.sheets import letters
 
 Content: TypeAlias = str | int | float | datetime | None
 _DATES = {"en": "yyyy-mm-dd", "ja": '[$-411]ggge"年"m"月"d"日"'}
 """Dates in the calendar of a language: 令和8年4月1日."""
-_SHARES = (
-    "probability", "percent", "whole", "bare_probability", "bare_percent", "rate", "percent_change",
-    "rough_percent_change", "share_exact",
-)  # fmt: skip
-"""Units of shares: fractions in a cell, read in percent."""
-_AS_NEEDED = (
-    "plain", "rough", "factor", "significant", "rate", "rough_percent_change", "share_exact",
-    "days_rough", "hours_rough", "minutes_rough", "load_above", "load_below",
-)  # fmt: skip
-"""Units that say themselves how many decimals a number has."""
-_WITH_SIGN = ("change", "percent_change", "rough_percent_change")
+_LIKE_A_FORMULA = re.compile(r"[=@\t\r]|[+-].")
+_NARROWEST, _WIDEST = 9.0, 44.0
 _SUFFIX = re.compile(r"^(.*?)\{number\}(.*)$")
 
 
@@ -56,6 +49,13 @@ class Column:
     of: int
     main: bool = True
     numbers: bool = False
+
+    @cached_property
+    def width(self) -> float:
+        """As wide as what it holds and as the longest word of its heading, in letters; long texts take lines."""
+        longest = max((letters(cell.shown) for cell in self.cells), default=0)
+        words = max(letters(word) for word in (*re.split(r"[\s（(]", self.heading), ""))
+        return min(max(1.1 * max(longest, min(words, 18)) + 2.5, _NARROWEST), _WIDEST)
 
 
 def columns(cat: Catalogue, blocks: Sequence[Block]) -> list[Column]:
@@ -153,12 +153,13 @@ def _shaped(cat: Catalogue, number: Number) -> tuple[float, str]:
     if number.unit not in values.UNITS:
         return number.amount, _of_statistic(cat, number.unit)
     unit = values.UNITS[number.unit]
-    if number.unit in _SHARES:
-        decimals = min(_needed(100 * number.amount), 4) if number.unit in _AS_NEEDED else number.decimals
-        return number.amount, _signed(number, f"{_digits(decimals)}%")
+    signed = number.signed or unit.change
+    if unit.share:
+        decimals = min(_needed(100 * number.amount), 4) if unit.free else number.decimals
+        return number.amount, _signed(f"{_digits(decimals)}%", signed)
     amount = number.amount * unit.scale
-    decimals = _needed(amount) if number.unit in _AS_NEEDED else number.decimals
-    return amount, _signed(number, _with(cat, unit.around, _digits(decimals)))
+    decimals = _needed(amount) if unit.free else number.decimals
+    return amount, _signed(_with(cat, unit.around, _digits(decimals)), signed)
 
 
 def _of_statistic(cat: Catalogue, name: str) -> str:
@@ -191,18 +192,23 @@ def _with(cat: Catalogue, key: str, digits: str) -> str:
     return f"{before}{digits}{behind}"
 
 
-def _signed(number: Number, shape: str) -> str:
-    return f"+{shape};-{shape};{shape}" if number.signed or number.unit in _WITH_SIGN else shape
+def _signed(shape: str, signed: bool) -> str:
+    return f"+{shape};-{shape};{shape}" if signed else shape
 
 
 def texts(columns: Iterable[Column]) -> list[list[str]]:
-    """The sheet as rows of text, headings first, numbers with a point and nothing else: for CSV."""
+    """The sheet as rows of text, headings first, numbers with a point and nothing else: for CSV.
+
+    Words that a spreadsheet would take for a formula begin with an apostrophe, so that they stay words.
+    """
     laid = list(columns)
     rows = zip(*(column.cells for column in laid), strict=True)
-    return [[column.heading for column in laid], *([_plain(cell.content) for cell in row] for row in rows)]
+    return [[_plain(column.heading) for column in laid], *([_plain(cell.content) for cell in row] for row in rows)]
 
 
 def _plain(content: Content) -> str:
     if content is None:
         return ""
+    if isinstance(content, str):
+        return f"'{content}" if _LIKE_A_FORMULA.match(content) else content
     return content.date().isoformat() if isinstance(content, datetime) else str(content)

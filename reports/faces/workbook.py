@@ -31,7 +31,6 @@ _MARKS = {"holds": "#DDEBDD", "at_risk": "#FFF1CC", "fails": "#F8D7CD", "undecid
 _COLORS = ("#0B3C5D", "#AEBFCB", "#D98A3D", "#F2DCB3", "#3D3D3D", "#7D7D7D", "#E3E9EE", "#8A5A2B")
 """Told apart by lightness, so that a chart reads in grey."""
 _HEAD, _LINE, _QUIET = "#DCE6F1", "#BFBFBF", "#5F5F5F"
-_NARROWEST, _WIDEST = 9.0, 44.0
 _GUIDE_WIDTH = 110.0
 _LINE_HEIGHT = 16.5
 _LONGEST_NAME, _LONGEST_TEXT = 31, 32_000
@@ -151,7 +150,7 @@ class _Writer:
             self._column(sheet, top, place, column)
         rows = sum(len(block.table.rows) for block in blocks)
         for row in range(rows):
-            texts_of = ((column.cells[row].content, _width(column)) for column in laid)
+            texts_of = ((column.cells[row].content, column.width) for column in laid)
             lines = max(_lines(cell, width) if isinstance(cell, str) else 1 for cell, width in texts_of)
             sheet.set_row(top + 1 + row, _LINE_HEIGHT * lines)
         self._marked(sheet, top + 1, blocks, laid)
@@ -159,13 +158,13 @@ class _Writer:
             sheet.autofilter(top, 0, top + rows, len(laid) - 1)
         sheet.freeze_panes(top + 1, _frozen(laid))
         sheet.repeat_rows(top)
-        sheet.set_row(top, _LINE_HEIGHT * max(_lines(c.heading, _width(c)) for c in laid))
+        sheet.set_row(top, _LINE_HEIGHT * max(_lines(c.heading, c.width) for c in laid))
         self._charts(sheet, blocks, laid, (top, rows))
         return sheet.get_name(), title
 
     def _across(self, sheet: Worksheet, row: int, line: str, laid: Sequence[Column], **look: Any) -> None:
         """A text over the columns of a table, in as many lines as it takes."""
-        widths = [_width(column) for column in laid]
+        widths = [column.width for column in laid]
         last = max(next((n for n in range(len(widths)) if sum(widths[: n + 1]) > _GUIDE_WIDTH), len(widths) - 1), 0)
         width = sum(widths[: last + 1])
         shape = self._look(text_wrap=True, valign="top", **look)
@@ -175,8 +174,7 @@ class _Writer:
         sheet.set_row(row, _height(line, width, look.get("font_size", 11)))
 
     def _column(self, sheet: Worksheet, top: int, place: int, column: Column) -> None:
-        width = _width(column)
-        sheet.set_column(place, place, width)
+        sheet.set_column(place, place, column.width)
         head = {"bold": True, "bg_color": _HEAD, "border": 1, "border_color": _LINE, "text_wrap": True}
         self._text(sheet, top, place, column.heading, valign="vcenter", align="center", **head)
         for row, cell in enumerate(column.cells, start=top + 1):
@@ -274,18 +272,11 @@ def _frozen(laid: Sequence[Column]) -> int:
     """How many columns stay in sight: words at the left, up to three and 60 letters."""
     count, width = 0, 0.0
     for column in laid[:3]:
-        width += _width(column)
+        width += column.width
         if column.numbers or width > 60:
             break
         count += 1
     return count
-
-
-def _width(column: Column) -> float:
-    """As wide as what a column holds and as the longest word of its heading; long texts take several lines."""
-    longest = max((letters(cell.shown) for cell in column.cells), default=0)
-    words = max(letters(word) for word in (*re.split(r"[\s（(]", column.heading), ""))
-    return min(max(1.1 * max(longest, min(words, 18)) + 2.5, _NARROWEST), _WIDEST)
 
 
 def _lines(text: str, width: float) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.document import Number, Period, Plot, Table, Value, say
+from reports.document import Number, Period, Plot, Table, Value, headings
 from reports.ledger import cells
 from reports.ledger.data import causes, of, periods
 from scenarios.ledger.delays import Entry
@@ -22,19 +22,18 @@ def late(found: Sequence[Entry], kind: str) -> Table:
     days = of(found, "late_days", kind)
     names = ("late_cards", *(("late_cards_with_closure",) if LEAVES_OUT_CLOSURE[kind] else ()), "late_days")
     totals = {name: of(found, name, kind) for name in names}
-    headings = ("year", *(name for name, total in totals.items() if total))
-    return _by_cause([say(f"ledger.column.{name}") for name in headings], [*totals.values()], days, CAUSES)
+    columns = ("year", *(name for name, total in totals.items() if total))
+    return _by_cause(headings("ledger", *columns), [*totals.values()], days, CAUSES)
 
 
 def lost(found: Sequence[Entry], centre: str) -> Table:
     """A line a fiscal year: lost calls of a centre, and these by cause."""
     calls = of(found, "lost_calls", centre)
-    headings = [say(f"ledger.column.{name}") for name in ("year", "lost_calls")]
-    return _by_cause(headings, [calls], calls, LOST_CAUSES[centre])
+    return _by_cause(headings("ledger", "year", "lost_calls"), [calls], calls, LOST_CAUSES[centre])
 
 
 def _by_cause(
-    headings: Sequence[Value],
+    columns: Sequence[Value],
     totals: Sequence[Sequence[Entry]],
     by_cause: Sequence[Entry],
     order: Sequence[str],
@@ -53,7 +52,7 @@ def _by_cause(
     )
     first = 1 + len(kinds)
     plot = Plot(0, tuple(range(first, first + len(names))), stacked=True)
-    return Table((*headings, *(cells.cause(kind, name) for name in names)), rows, plot=plot if names else None)
+    return Table((*columns, *(cells.cause(kind, name) for name in names)), rows, plot=plot if names else None)
 
 
 def targets(rows: Sequence[Helped]) -> Table:
@@ -72,14 +71,12 @@ def targets(rows: Sequence[Helped]) -> Table:
         )
         for row in rows
     )
-    headings = tuple(say(f"ledger.column.{name}") for name in names)
-    return Table(headings, shown, tuple(cells.mark(row) for row in rows), 3)
+    return Table(headings("ledger", *names), shown, tuple(cells.mark(row) for row in rows), 3)
 
 
 def prices(rows: Sequence[Price], claimed: bool = True) -> Table:
     """A line a resource, thing saved and fiscal year."""
     names = ("resource", "saves", "year", "without", "difference", "interval" if claimed else "plain_interval")
-    headings = tuple(say(f"ledger.column.{name}") for name in names)
     shown = tuple(
         (
             cells.resource(price),
@@ -92,7 +89,7 @@ def prices(rows: Sequence[Price], claimed: bool = True) -> Table:
         for price in rows
     )
     if not claimed:
-        return Table(headings, shown, text_columns=3)
+        return Table(headings("ledger", *names), shown, text_columns=3)
     judged = tuple((cells.result(price), *line) for price, line in zip(rows, shown, strict=True))
     marks = tuple(cells.mark(price) for price in rows)
-    return Table((say("ledger.column.result"), *headings), judged, marks, 4)
+    return Table(headings("ledger", "result", *names), judged, marks, 4)

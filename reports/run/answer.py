@@ -7,7 +7,7 @@ from typing import Any
 
 from reports import names
 from reports.document import Joined, Name, Period, Value, say
-from reports.phrases import fiscal_years
+from reports.names import fiscal_years
 from reports.run import cells, margins
 from reports.run.verdicts import ORDER, Headline, headlines
 from scenarios.run.words import FEWEST
@@ -54,7 +54,7 @@ def _facts(headline: Headline, run: Mapping[str, Any]) -> dict[str, Value]:
         "target": cells.target(headline),
         "verdict": Name("verdict", headline.verdict),
         "year": Period(headline.worst.period),
-        "value": cells.value(headline.worst),
+        "value": names.value(headline.worst),
         "met": headline.met(run["replications"]),
         "replications": run["replications"],
         "share": cells.share(headline.decides.probability or 0.0),

@@ -23,11 +23,6 @@ def target(headline: Headline, short: bool = False) -> Value:
     return names.target_part(row.id, row.part, short, headline.only_part)
 
 
-def value(row: Row) -> Value:
-    """A row's value with its 95 % interval."""
-    return names.with_interval(row.statistic, row.value, row.low, row.high)
-
-
 def threshold(row: Row, exact: bool = False) -> Value:
     """What a row is held against."""
     return None if row.threshold is None else Number(row.threshold, row.statistic, exact=exact)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from reports import actuals, centres, names, series
+from reports import actuals, centres, names, series, statistics
 from reports.centres import Seats
 from reports.charts.systems import hours
 from reports.document import Block, Joined, Name, Number, Period, Table, Value, headings, say
@@ -42,7 +42,7 @@ class _Year:
         row = self.rows.get(statistic)
         if row is None or row.value is None:
             return None, None
-        return cells.value(row), cells.met(row, self.data.run)
+        return names.value(row), cells.met(row, self.data.run)
 
     def ranged(self, statistic: str, replications: pd.Series | None) -> Value:
         """A mean with 10-90 % of replications: the summary's where it has one, else that of the replications."""
@@ -54,7 +54,7 @@ class _Year:
         value = float(known.mean()) if value is None else value
         low, high = (float(known.quantile(share)) for share in (series.LOW, series.HIGH))
         ends = (None, None) if low == high == value else (low, high)
-        return names.with_interval(statistic, value, *ends)
+        return statistics.estimate(statistic, value, *ends)
 
 
 def _years(data: RunData) -> list[int]:
@@ -168,7 +168,7 @@ def _overloads(data: RunData) -> tuple[Value, ...]:
         at = _year(data, "renewed-in-time", year)
         days, spell = (at.rows.get(name) for name in ("overloaded_days", "longest_overload_days"))
         if days is not None and spell is not None and days.value:
-            lengths = {"days": cells.value(days), "spell": cells.value(spell)}
+            lengths = {"days": names.value(days), "spell": names.value(spell)}
             told.append(say("chapter.certificates.overloaded", year=Period(f"FY{year}"), **lengths))
     return (Joined(tuple(told), "format.space"),) if told else ()
 

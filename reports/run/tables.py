@@ -51,7 +51,7 @@ def _verdict(headline: Headline, run: Mapping[str, Any]) -> tuple[Value, ...]:
         name,
         cells.met(headline.decides, run),
         Period(row.period),
-        cells.value(row),
+        names.value(row),
         cells.threshold(row),
         cells.breach(headline.decides if headline.decides.joint else headline.breach),
         None if headline.month_breach is None else cells.share(headline.month_breach),

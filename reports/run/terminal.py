@@ -8,7 +8,7 @@ from typing import Any
 from reports import catalogue, names, part_years, values
 from reports.catalogue import Catalogue
 from reports.document import Joined, PartYears, Period, Value, opening, say
-from reports.phrases import fiscal_years
+from reports.names import fiscal_years
 from reports.run import cells, certainty, margins
 from reports.run.verdicts import Headline, headlines
 
@@ -75,7 +75,7 @@ def _cells(headline: Headline, run: Mapping[str, Any]) -> list[Value]:
     return [
         name,
         Period(row.period),
-        cells.value(row),
+        names.value(row),
         say("terminal.threshold", value=threshold) if threshold else "",
         _met(headline, run),
         margins.line(headline, run),

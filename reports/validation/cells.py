@@ -129,7 +129,7 @@ def number(row: Row, value: float) -> Number:
     if _is_count(row):
         return Number(_rounded(value))
     return (
-        Number(value / 100, "bare_percent", _decimals(row))
+        Number(value / 100, "bare_probability", _decimals(row))
         if row.unit == "%"
         else Number(value, "number", _decimals(row))
     )

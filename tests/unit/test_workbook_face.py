@@ -175,6 +175,13 @@ def test_a_sheet_as_plain_rows_for_other_programs():
     assert texts(columns(EN, [Block(table)])) == [["Day", "N"], ["2026-04-01", "0.5"], ["", "text"]]
 
 
+def test_words_of_a_sheet_of_csv_are_never_a_formula():
+    laid = columns(EN, [Block(Table(("=Name",), tuple((text,) for text in [*HOSTILE, "-", "-1+1", "plain"])))])
+    (head,), *rows = texts(laid)
+    assert head == "'=Name" and [row[0][:1] for row in rows[:4]] == ["'", "'", "'", "{"]
+    assert [row[0] for row in rows[-3:]] == ["-", "'-1+1", "plain"]
+
+
 def test_every_part_of_a_cell_has_a_name_in_both_languages():
     names = [key for key in EN.texts if key.startswith("workbook.column.")]
     assert names == [key for key in JA.texts if key.startswith("workbook.column.")] and len(names) >= 8
