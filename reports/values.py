@@ -89,7 +89,7 @@ UNITS: Mapping[str, Unit] = {
     "whole": Unit(lambda cat, number: formats.whole(number.amount), share=True),
     "percent": Unit(_plain, "format.percent", 100.0, share=True),
     "bare_probability": Unit(lambda cat, number: formats.points(cat, number.amount, number.decimals), share=True),
-    "bare_percent": Unit(_plain, scale=100.0, share=True),
+    "bare_percent": Unit(_plain, scale=100.0),
     "points": Unit(_plain, "comparison.points", 100.0),
     "share_exact": Unit(lambda cat, number: f"{number.amount:.10g}", "format.percent", 100.0, share=True, free=True),
     "load": Unit(_plain, "margin.times"),

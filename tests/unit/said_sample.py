@@ -29,7 +29,7 @@ from reports.document import Chart
 from reports.faces import terminal
 from reports.faces.answered import Answered
 from reports.faces.page import html, picture
-from reports.faces.workbook import workbook
+from reports.faces.workbook import sheets, workbook
 from reports.ledger.document import LEDGER
 from reports.run.document import RUN
 from reports.run.screen import screen_lines
@@ -99,6 +99,14 @@ def _cells(where: str, content: bytes) -> Said:
         )
 
 
+def _sheets(where: str, cat, document) -> Said:
+    """What a workbook's sheets are called where Excel's 31 characters do not cut it, and their columns' headings."""
+    for name, laid in sheets(cat, document).items():
+        if len(name) < 31:
+            yield f"{where} sheet", name
+        yield from ((f"{where} heading", column.heading) for column in laid)
+
+
 def _lines(where: str, lines) -> Said:
     return ((f"{where} terminal", line) for line in lines)
 
@@ -111,6 +119,7 @@ def of_run(folder: Path, lang: str) -> Said:
     beside = {picture(cat, Chart(name, "", ""), "").files for name in drawn}
     yield from (said for said in _page("run", html(cat, answered.document, drawn)) if said[1] not in beside)
     yield from _charts("run", cat, lambda own, words, chart: chart.draw(own, words), data, RUN_CHARTS)
+    yield from _sheets("run", cat, answered.document)
     yield from _lines("run", screen_lines(folder, lang, folder / "report.html", 61, "utf-8"))
 
 
@@ -127,6 +136,7 @@ def _answered(where: str, question, folder: Path, lang: str, draw, charts, page:
     yield from _charts(where, cat, draw, answered.record, charts)
     captions = (chart.caption for part in answered.document.chapters for chart in part.charts)
     yield from ((f"{where} caption", values.text(cat, caption)) for caption in captions)
+    yield from _sheets(where, cat, answered.document)
     yield from _lines(where, terminal.lines(question, folder, lang, folder / page, "utf-8"))
 
 
@@ -141,7 +151,9 @@ def of_update(folder: Path, lang: str) -> Said:
     for name, came in (("far", far), ("near", near)):
         with RunFolder(folder / name) as held:
             update(run, came, held, update_sample.MADE)
-        yield from _page("update", html(cat, UPDATE.document(read_update(folder / name)), {}))
+        told = UPDATE.document(read_update(folder / name))
+        yield from _page("update", html(cat, told, {}))
+        yield from _sheets("update", cat, told)
         yield from _lines("update", terminal.lines(UPDATE, folder / name, lang, folder / "update.html", "utf-8"))
 
 
