@@ -2,5 +2,4 @@
 
 __version__ = "0.8.0"
 SAME_SINCE = "0.6.0"
-"""From the same draws of what is not known, versions from this one on simulate the same to the bit, but for facts that
-were added: fits made with them hold."""
+"""Versions from this one on follow the same laws, whatever numbers they draw from: fits made with them hold."""

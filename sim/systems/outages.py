@@ -141,9 +141,8 @@ def _of_year(name: str, year: int, failures: Floats, streams: Streams) -> Iterat
     count = int(np.searchsorted(beyond, total))
     days = np.searchsorted(expected, streams.uniforms(f"{name}/day", year, count) * total, side="right")
     repair, when = -ndtri(beyond[:count] / total), streams.uniforms(f"{name}/when", year, count)
-    kept = dict.fromkeys(days.tolist())  # of two on a day the longer counts
-    for day in sorted(kept):
-        number = int(np.flatnonzero(days == day)[0])
+    kept, longest = np.unique(days, return_index=True)  # of two on a day the longer counts
+    for day, number in zip(kept.tolist(), longest.tolist(), strict=True):
         yield day, float(when[number]), float(repair[number])
 
 
