@@ -75,7 +75,7 @@ def changes_table(found: tuple[Change, ...]) -> Table:
     """A line a change."""
     rows = tuple((Code(one.path), one.meaning, _marked(one.base, one.assumed), one.value, one.unit) for one in found)
     columns = headings("run", "parameter", "meaning", "base", "changed", "unit")
-    return Table(columns, rows, text_columns=5, prose=(1, 2, 3))
+    return Table(columns, rows, prose=(1, 2, 3))
 
 
 def table(lines: list[Assumption]) -> Table:
@@ -86,7 +86,7 @@ def table(lines: list[Assumption]) -> Table:
             rows.append((line.section,))
         rows.append(_row(line))
     names = ("parameter", "meaning", "value", "low", "high", "unit", "evidence", "source")
-    return Table(headings("run", *names), tuple(rows), text_columns=3, prose=(1, 2, 5, 6, 7))
+    return Table(headings("run", *names), tuple(rows), prose=(1, 2, 5, 6, 7))
 
 
 def _row(line: Assumption) -> tuple[Value, ...]:

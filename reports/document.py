@@ -235,14 +235,12 @@ class Plot:
 class Table:
     """Headings and rows; a row's ``mark`` names its verdict for the eye, its first cell says it in words.
 
-    The first ``text_columns`` are no numbers, nor are columns of ``prose``, whose lines may break anywhere. A row of
-    one cell alone is the heading of the rows below it.
+    Lines of columns of ``prose`` may break anywhere. A row of one cell alone is the heading of the rows below it.
     """
 
     headings: tuple[Value, ...]
     rows: tuple[tuple[Value, ...], ...]
     marks: tuple[str, ...] = ()
-    text_columns: int = 1
     plot: Plot | None = None
     prose: tuple[int, ...] = ()
 
@@ -251,8 +249,9 @@ class Table:
         return self.marks[index] if self.marks else ""
 
     def numbers(self, column: int) -> bool:
-        """Whether a column is set flush right."""
-        return column >= self.text_columns and column not in self.prose
+        """Whether a column is set flush right: at least half of what it holds are numbers."""
+        held = [row[column] for row in self.rows if column < len(row) and row[column] not in (None, "")]
+        return 0 < len(held) <= 2 * sum(map(holds_numbers, held))
 
     def opens_group(self, row: tuple[Value, ...]) -> bool:
         """Whether a row is the heading of the rows below it."""
@@ -261,6 +260,18 @@ class Table:
     def columns(self, row: tuple[Value, ...]) -> tuple[Value, ...]:
         """A row with a cell in every column."""
         return (*row, *[""] * (len(self.headings) - len(row)))
+
+
+def holds_numbers(value: Value) -> bool:
+    """Whether a value is a number or several, whatever words stand around them."""
+    match value:
+        case int() | Number() | Computed() | Ranged() | Range():
+            return True
+        case Marked():
+            return holds_numbers(value.value)
+        case Figures():
+            return any(map(holds_numbers, value.numbers.values()))
+    return False
 
 
 def headings(group: str, *names: str) -> tuple[Value, ...]:

@@ -27,7 +27,7 @@ def wires(data: Clock) -> Table:
         for event, wire in data.wires
     )
     columns = "result", "event", "purpose", "wire", *cells.RATES, "skill", "warning"
-    return Table(headings("clock", *columns), shown, tuple(cells.mark(wire) for _, wire in data.wires), 4)
+    return Table(headings("clock", *columns), shown, tuple(cells.mark(wire) for _, wire in data.wires))
 
 
 def dates(data: Clock) -> Table:
@@ -46,7 +46,7 @@ def dates(data: Clock) -> Table:
         for told in event["resources"]
     )
     columns = "resource", "saves", "needed", "months", "start_by", "last_date", "last_date_middle"
-    return Table(headings("clock", *_EVENT, *columns), shown, text_columns=10)
+    return Table(headings("clock", *_EVENT, *columns), shown)
 
 
 _EVENT = "target", "period", "breaks"
@@ -67,7 +67,7 @@ def others(events: Sequence[Entry]) -> Table:
         )
         for event in events
     )
-    return Table(headings("clock", *_EVENT, "first_breach", "lost", "reason"), shown, text_columns=6)
+    return Table(headings("clock", *_EVENT, "first_breach", "lost", "reason"), shown)
 
 
 def lead_times(data: Clock) -> Table:
@@ -84,7 +84,7 @@ def lead_times(data: Clock) -> Table:
         for told in data.content["lead_times"]
     )
     columns = "resource", "procurement", "hiring", "training", "months", "in_request", "evidence", "why"
-    return Table(headings("clock", *columns), shown, text_columns=8)
+    return Table(headings("clock", *columns), shown)
 
 
 def _why(told: Entry) -> Value:

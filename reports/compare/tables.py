@@ -17,7 +17,7 @@ def targets(pair: Pair, rows: Sequence[Compared]) -> Table:
     """A line a target and fiscal year: values, difference with interval, how often met in each."""
     shown = tuple((cells.result(row), *_values(row), *cells.met(row)) for row in rows)
     both = _both(pair, "result", "target", "period")
-    return Table((*both, *_headings("difference", "interval"), *_met_in(pair)), shown, _marks(rows), 3)
+    return Table((*both, *_headings("difference", "interval"), *_met_in(pair)), shown, _marks(rows))
 
 
 def probabilities(pair: Pair, rows: Sequence[Compared]) -> Table:
@@ -34,20 +34,20 @@ def probabilities(pair: Pair, rows: Sequence[Compared]) -> Table:
         for row in rows
     )
     told = (*_both(pair, "result", "target"), *_met_in(pair), *_headings("likelier", "interval"))
-    return Table(told, shown, _marks(rows), 4)
+    return Table(told, shown, _marks(rows))
 
 
 def figures(pair: Pair, rows: Sequence[Compared]) -> Table:
     """A line a key figure and fiscal year: values, difference with interval and as a share."""
     shown = tuple((cells.result(row), *_values(row), cells.relative(row)) for row in rows)
     both = _both(pair, "result", "figure", "period")
-    return Table((*both, *_headings("difference", "interval", "relative")), shown, _marks(rows), 3)
+    return Table((*both, *_headings("difference", "interval", "relative")), shown, _marks(rows))
 
 
 def months(pair: Pair, rows: Sequence[Compared]) -> Table:
     """A line a target and month, or run, of which nothing is claimed."""
     told = (*_both(pair, "target", "period"), *_headings("difference", "plain_interval"))
-    return Table(told, tuple(_values(row) for row in rows), text_columns=2)
+    return Table(told, tuple(_values(row) for row in rows))
 
 
 def inputs(pair: Pair) -> Table:
@@ -63,13 +63,13 @@ def inputs(pair: Pair) -> Table:
         for entry in pair.inputs
         for path in [entry["path"]]
     )
-    return Table((*_both(pair, "parameter", "meaning"), *_headings("unit", "evidence")), shown, text_columns=6)
+    return Table((*_both(pair, "parameter", "meaning"), *_headings("unit", "evidence")), shown)
 
 
 def scenarios(data: Comparison) -> Table:
     """A line a scenario: name, title, days, file."""
     shown = tuple((own["name"], names.title(own), _days(own), own["file"]) for own in data.scenarios)
-    return Table(_headings("scenario", "title", "days", "file"), shown, text_columns=4)
+    return Table(_headings("scenario", "title", "days", "file"), shown)
 
 
 def _values(row: Compared) -> tuple[Value, ...]:

@@ -71,7 +71,7 @@ def targets(rows: Sequence[Helped]) -> Table:
         )
         for row in rows
     )
-    return Table(headings("ledger", *names), shown, tuple(cells.mark(row) for row in rows), 3)
+    return Table(headings("ledger", *names), shown, tuple(cells.mark(row) for row in rows))
 
 
 def prices(rows: Sequence[Price], claimed: bool = True) -> Table:
@@ -89,7 +89,7 @@ def prices(rows: Sequence[Price], claimed: bool = True) -> Table:
         for price in rows
     )
     if not claimed:
-        return Table(headings("ledger", *names), shown, text_columns=3)
+        return Table(headings("ledger", *names), shown)
     judged = tuple((cells.result(price), *line) for price, line in zip(rows, shown, strict=True))
     marks = tuple(cells.mark(price) for price in rows)
-    return Table(headings("ledger", "result", *names), judged, marks, 4)
+    return Table(headings("ledger", "result", *names), judged, marks)

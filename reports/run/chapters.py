@@ -206,7 +206,7 @@ def _systems(data: RunData) -> tuple[Block, ...]:
             lost = at.ranged("hours_lost", pd.Series(found.lost.loc[year]))
             fixed = (_hours(found.allowed[place]), _hours(found.planned[place]))
             rows.append((Name("part", system), Period(f"FY{year}"), *decided, lost, *fixed))
-    return (Block(Table(headings("run", *columns), tuple(rows), text_columns=2)), *_readings(data))
+    return (Block(Table(headings("run", *columns), tuple(rows))), *_readings(data))
 
 
 def _readings(data: RunData) -> Iterator[Block]:

@@ -38,7 +38,7 @@ def verdicts(shown: list[Headline], run: Mapping[str, Any]) -> Table:
         "short_of",
     )  # fmt: skip
     rows = tuple(_verdict(headline, run) for headline in shown)
-    return Table(headings("run", *columns), rows, tuple(headline.verdict for headline in shown), 2)
+    return Table(headings("run", *columns), rows, tuple(headline.verdict for headline in shown))
 
 
 def _verdict(headline: Headline, run: Mapping[str, Any]) -> tuple[Value, ...]:
@@ -75,7 +75,7 @@ def by_period(chosen: Iterable[Row], run: Mapping[str, Any], heading: str) -> Ta
         )
         for row in listed
     )
-    return Table(headings("run", *columns), rows, tuple(row.verdict or "not_tested" for row in listed), 2)
+    return Table(headings("run", *columns), rows, tuple(row.verdict or "not_tested" for row in listed))
 
 
 def _exact(row: Row) -> tuple[Value, Value]:
@@ -96,7 +96,7 @@ def informing(chosen: Iterable[Row]) -> Table:
         )
         for row in chosen
     )
-    return Table(headings("run", "target", "part", "statistic", "period", "value", "interval"), rows, text_columns=4)
+    return Table(headings("run", "target", "part", "statistic", "period", "value", "interval"), rows)
 
 
 def totals(data: RunData) -> tuple[Table, ...]:
@@ -139,10 +139,10 @@ def _total(value: float | None, band: series.Band | None, year: str) -> Value:
 def next_commands(steps: Iterable[NextStep]) -> Table:
     """Commands worth running next, and what each shows."""
     rows = tuple((Code(step.command), step.shows) for step in steps)
-    return Table(headings("run", "command", "what"), rows, text_columns=2)
+    return Table(headings("run", "command", "what"), rows)
 
 
 def daily() -> Table:
     """Name, unit and meaning of each column of ``daily.parquet``."""
     rows = tuple((Code(name), *parameter_texts.fact(name)) for name in FACTS)
-    return Table(headings("run", "name", "unit", "meaning"), rows, text_columns=3, prose=(2,))
+    return Table(headings("run", "name", "unit", "meaning"), rows, prose=(2,))

@@ -34,7 +34,7 @@ def levels(data: Sizing, chosen: Iterable[Level]) -> Table:
     )
     found = "least" if data.asked.reached else "best"
     columns = ("resource", "period", "today", "theory", found, "least_interval", "more", "bound")
-    return Table(headings("sizing", *columns), rows, (), 2)
+    return Table(headings("sizing", *columns), rows)
 
 
 def evidence(data: Sizing, plan: Plan) -> Table:
@@ -75,7 +75,7 @@ def plans(data: Sizing, money: Money) -> Table:
         *headings("sizing", "least_sure"),
         say("sizing.column.all_years", money=money.name),
     )
-    return Table(columns, rows, tuple(_MARKS[cells.status_name(plan)] for plan in data.plans), 2)
+    return Table(columns, rows, tuple(_MARKS[cells.status_name(plan)] for plan in data.plans))
 
 
 def _levels_of(data: Sizing, plan: Plan, path: str) -> Value:
@@ -108,7 +108,7 @@ def budget(data: Sizing, money: Money) -> Table:
     for year in [*years, None] if len(years) > 1 else years:
         rows += _year(data, money, bills, year)
     certainties = (_certainty_heading(plan) for plan in data.priced)
-    return Table((*headings("sizing", "year", "funding", "prices"), *certainties), tuple(rows), text_columns=3)
+    return Table((*headings("sizing", "year", "funding", "prices"), *certainties), tuple(rows))
 
 
 def _certainty_heading(plan: Plan) -> Value:
@@ -153,7 +153,7 @@ def bill(plan: Plan, money: Money) -> Table:
         total = (Period(f"FY{year}"), say("sizing.budget.total"), None, _mark([own]), None, None)
         rows.append((*total, *map(money.shown, sums)))
     columns = ("year", "item", "funding", "prices", "price", "quantity", "excluded", "tax", "included", "beyond")
-    return Table(headings("sizing", *columns), tuple(rows), text_columns=5)
+    return Table(headings("sizing", *columns), tuple(rows))
 
 
 def in_yen(plans: Sequence[Plan], prices: Prices) -> Table:
@@ -166,7 +166,7 @@ def in_yen(plans: Sequence[Plan], prices: Prices) -> Table:
         "tax_within", "excluded", "tax", "included", "beyond",
     )  # fmt: skip
     rows = (_in_yen(plan, line, prices) for plan in plans for line in plan.lines or () if line.item in prices.entries)
-    return Table(headings("sizing", *columns), tuple(rows), text_columns=5)
+    return Table(headings("sizing", *columns), tuple(rows))
 
 
 def _in_yen(plan: Plan, line: Line, prices: Prices) -> Row:
@@ -217,7 +217,7 @@ def further(found: Iterable[Step], money: Money) -> Table:
         )
         for step in found
     )
-    return Table(headings("sizing", "step", "period", "further", "further_interval"), rows, text_columns=2)
+    return Table(headings("sizing", "step", "period", "further", "further_interval"), rows)
 
 
 def between(lower: float, upper: float) -> Figures:
@@ -255,4 +255,4 @@ def prices(found: Prices) -> Table:
         for name, price in found.entries.items()
     )
     columns = ("item", "price", "one_off_yen", "tax_rate", "from", "yearly_change", "funding", "prices", "reason")
-    return Table(headings("sizing", *columns), rows, text_columns=9)
+    return Table(headings("sizing", *columns), rows)

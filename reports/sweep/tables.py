@@ -25,7 +25,7 @@ def varied(data: Sweep) -> Table:
         for own in data.varied
     )
     told = headings("sweep", "parameter", "meaning", "today", "low", "high", "unit", "assumed")
-    return Table(told, shown, text_columns=7)
+    return Table(told, shown)
 
 
 def _today(own: Varied) -> Value:
@@ -52,7 +52,7 @@ def answers(data: Sweep, rows: Sequence[Line]) -> Table:
         )
         for row in rows
     )
-    return Table(told, shown, tuple(str(row["verdict"] or "not_tested") for row in rows), len(data.varied) + 2)
+    return Table(told, shown, tuple(str(row["verdict"] or "not_tested") for row in rows))
 
 
 def crossings(data: Sweep, rows: Sequence[Line]) -> Table:
@@ -62,14 +62,14 @@ def crossings(data: Sweep, rows: Sequence[Line]) -> Table:
         (row["path"], Period(row["period"]), *(words.at(row["at"]) for _ in others), words.crossing(row))
         for row in rows
     )
-    return Table(headings("sweep", "parameter", "year", *others, "crossing"), shown, text_columns=3 + len(others))
+    return Table(headings("sweep", "parameter", "year", *others, "crossing"), shown)
 
 
 def drivers(data: Sweep, kind: str, rows: Sequence[Line]) -> Table:
     """A line an input, the largest first, of ``swings``, ``effects``, ``shares`` or ``correlations`` for one target."""
     columns, cells = _DRIVERS[kind]
     shown = tuple((row["path"], names.meaning(row["path"]), *cells(data, row)) for row in rows)
-    return Table(headings("sweep", "parameter", "meaning", *columns), shown, text_columns=2)
+    return Table(headings("sweep", "parameter", "meaning", *columns), shown)
 
 
 def _swing(data: Sweep, row: Line) -> tuple[Value, ...]:

@@ -28,7 +28,7 @@ def targets(shown: Sequence[Changed]) -> Table:
         )
         for one in shown
     )
-    return Table(headings("update", *columns), rows, tuple(one.after.verdict or "not_tested" for one in shown), 3)
+    return Table(headings("update", *columns), rows, tuple(one.after.verdict or "not_tested" for one in shown))
 
 
 def screen(shown: Iterable[Changed]) -> Table:
@@ -61,7 +61,7 @@ def figures(data: Update) -> Table:
         )
         for told in data.figures
     )
-    return Table(headings("update", *columns), rows, text_columns=2)
+    return Table(headings("update", *columns), rows)
 
 
 def outside(data: Update) -> Table:
@@ -76,7 +76,7 @@ def outside(data: Update) -> Table:
         )
         for told in data.outside
     )
-    return Table(headings("update", "figure", "month_name", "came", "nearest", "deviations"), rows, text_columns=2)
+    return Table(headings("update", "figure", "month_name", "came", "nearest", "deviations"), rows)
 
 
 def forecast(data: Update) -> Table:
@@ -90,7 +90,7 @@ def forecast(data: Update) -> Table:
         )
         for told in data.forecast
     )
-    return Table(headings("update", "figure", "month_name", "band_before", "band_after"), rows, text_columns=2)
+    return Table(headings("update", "figure", "month_name", "band_before", "band_after"), rows)
 
 
 def track(chosen: Sequence[Scored]) -> Table:
@@ -108,4 +108,4 @@ def track(chosen: Sequence[Scored]) -> Table:
         )
         for one in chosen
     )
-    return Table(headings("update", *columns), rows, text_columns=4)
+    return Table(headings("update", *columns), rows)

@@ -38,7 +38,7 @@ def fits(entries: Iterable[Entry]) -> Table:
         )
         for entry in entries
     )
-    return Table(headings("validation", "parameter", "meaning", "from", *FITTED), lines, text_columns=8)
+    return Table(headings("validation", "parameter", "meaning", "from", *FITTED), lines)
 
 
 FITTED = ("fitted_value", "assumed_value", "unit", "pinned", "traded")
@@ -121,7 +121,7 @@ def targets_of_fits(data: Validation) -> Table:
         for entry in entries
     )
     names = ("result", "figure", "problem", "published", "fitted_value", "tolerance")
-    return Table(headings("validation", *names), lines, _marks(entries), 2)
+    return Table(headings("validation", *names), lines, _marks(entries))
 
 
 def _judged(data: Validation, entry: Entry) -> tuple[Value, Value]:
@@ -163,7 +163,7 @@ def calendars(entries: Sequence[Entry]) -> Table:
     )
     marks = tuple("holds" if entry["open"] else "not_tested" for entry in entries)
     names = ("ruling", "class", "calendar", "plan_days", "max_days", "mean_days", "share_late")
-    return Table(headings("validation", *names), lines, marks, 3)
+    return Table(headings("validation", *names), lines, marks)
 
 
 def calendar(entry: Entry) -> Joined:
@@ -181,7 +181,7 @@ def readings(entries: Iterable[Entry]) -> Table:
         )
         for entry in entries
     )
-    return Table(headings("validation", "reading", "parameter", "fitted_value"), lines, text_columns=3)
+    return Table(headings("validation", "reading", "parameter", "fitted_value"), lines)
 
 
 def trade_off(entries: Iterable[Entry]) -> Table:
@@ -211,7 +211,7 @@ def influence(data: Validation, most: int) -> Table:
         )
         for entry in moving
     )
-    return Table(headings("validation", "figure", "rounding", "forecast", "unit", "change"), lines, text_columns=4)
+    return Table(headings("validation", "figure", "rounding", "forecast", "unit", "change"), lines)
 
 
 def _change(entry: Entry) -> Value:
@@ -242,7 +242,7 @@ def confirmed(data: Validation) -> Table:
         for entry in entries
     )
     return Table(
-        headings("validation", "result", "figure", "published", "confirmed", "tolerance"), lines, _marks(entries), 2
+        headings("validation", "result", "figure", "published", "confirmed", "tolerance"), lines, _marks(entries)
     )
 
 

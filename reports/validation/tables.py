@@ -18,7 +18,7 @@ def figures(rows: Sequence[Row]) -> Table:
     values = ("published", "unit", "prior", "simulated", "difference")
     names = ("result", "figure", "period", *values, "use", "tolerance", "source")
     marks = tuple(_MARKS.get(cells.outcome(row), "") for row in rows)
-    return Table(headings("validation", *names), tuple(map(_figure, rows)), marks, 2)
+    return Table(headings("validation", *names), tuple(map(_figure, rows)), marks)
 
 
 def _figure(row: Row) -> tuple[Value, ...]:
@@ -58,7 +58,7 @@ def sources(data: Validation) -> Table:
         (source_texts.title(title), source_texts.place(place), Joined(tuple(ids)))
         for (title, place), ids in found.items()
     )
-    return Table(headings("validation", "source", "place", "figures"), lines, text_columns=3)
+    return Table(headings("validation", "source", "place", "figures"), lines)
 
 
 def by_group(data: Validation) -> Table:

@@ -38,7 +38,6 @@ TABLE = Table(
         (Code("plant.cards_per_day"), "cards", Marked(Number(160_000), "assumed"), "cards/day"),
         (Code("plant.a|b"), "<b> & |", None, ""),
     ),
-    text_columns=2,
     prose=(1, 3),
 )
 DOCUMENT = Document(
@@ -126,3 +125,14 @@ def test_values_in_both_languages(value, english, japanese):
 def test_a_part_of_a_year_is_not_said_of_a_year_that_is_no_label():
     cat = replace(EN, parts={2025: (date(2025, 4, 1), date(2025, 6, 30))})
     assert text(cat, Period("FY2025", whole=True)) == "FY2025" != text(cat, Period("FY2025"))
+
+
+def test_a_column_is_set_right_where_at_least_half_of_it_are_numbers():
+    counted = Figures("clock.counted", {"count": 8, "of": 24, "share": Number(1 / 3, "probability")})
+    rows = (
+        (say("verdict.word.holds"), counted, Marked(Number(1), "assumed"), None, Period("FY2026")),
+        ("words", None, Number(2), None, date(2026, 4, 1)),
+        ("words", "none", "words", None, None),
+    )
+    table = Table(("a", "b", "c", "d", "e"), rows)
+    assert [table.numbers(column) for column in range(5)] == [False, True, True, False, False]

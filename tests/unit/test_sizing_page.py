@@ -52,7 +52,7 @@ def told(tmp_path):
 def numbers(cat, data):
     """The budget table as numbers: (year, label) -> one a certainty."""
     table = tables.budget(data, budget.money(data))
-    told = {tuple(values.texts(cat, row[:2])): row[table.text_columns :] for row in table.rows}
+    told = {tuple(values.texts(cat, row[:2])): row[3:] for row in table.rows}
     return {key: [cell.amount for cell in row] for key, row in told.items() if isinstance(row[0], Number)}
 
 

@@ -64,7 +64,7 @@ def test_counts_in_one_cell_are_columns_and_points_are_what_is_read():
     met = Figures("sizing.held", {"held": 17, "of": 20, "share": Number(0.85, "probability"),
                                   "low": Number(0.64, "probability"), "high": Number(0.95, "probability")})  # fmt: skip
     points = Number(0.031, "points", 1, signed=True)
-    sheet = book_of(Table(("Met", "Likelier"), ((met, points),), text_columns=0), cat=JA).worksheets[1]
+    sheet = book_of(Table(("Met", "Likelier"), ((met, points),)), cat=JA).worksheets[1]
     heads, row = cells_of(sheet, 3)
     assert heads[:2] == ["Met：達成回数", "Met：分母"] and row == [17, 20, 0.85, 0.64, 0.95, pytest.approx(3.1)]
     assert sheet.cell(4, 6).number_format == '+#,##0.0"ポイント";-#,##0.0"ポイント";#,##0.0"ポイント"'
