@@ -17,7 +17,7 @@ from calibration.joint.answering import logit_by_measure, measure, rate_of, shar
 from calibration.joint.beside_luck import ByLuck
 from calibration.joint.centre import Centre
 from calibration.joint.coordinates import positions_of, to_normal
-from calibration.joint.surface import Surface
+from scenarios.surface import Surface
 from sim.parameters import quantities
 from sim.schedule import Step
 from sim.streams import Floats

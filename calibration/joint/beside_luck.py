@@ -9,8 +9,8 @@ import numpy as np
 from scipy.optimize import minimize_scalar
 
 from calibration.joint.answering import measure
-from calibration.joint.surface import Surface, fit
 from calibration.joint.years import Told
+from scenarios.surface import Surface, fit
 from sim.streams import Floats
 
 _ROUNDS = 6

@@ -17,9 +17,9 @@ from calibration.joint.beside_luck import ByLuck, beside_luck
 from calibration.joint.centre import CALLS_OF, Centre
 from calibration.joint.coordinates import Coordinates
 from calibration.joint.figures import Z95, Group, covariance
-from calibration.joint.surface import Surface
 from calibration.joint.walks import outputs
 from calibration.joint.years import OF_COUNTERS, SETTINGS, Told
+from scenarios.surface import Surface
 from sim.facts import SYSTEMS
 from sim.streams import Floats
 
