@@ -31,13 +31,13 @@ class Emulated:
 
     Args:
         compared: the same of the pilots.
-        off: what each draw says more than what came, on the figure's scale, by draw and month.
+        said: what each draw says, on the figure's scale, by draw and month.
         residual: covariance over months of what simulated replications have beside that.
         level: standard deviation over the pilots of the mean over the months.
     """
 
     compared: Compared
-    off: Floats
+    said: Floats
     residual: Floats
     level: float
 
@@ -45,7 +45,8 @@ class Emulated:
         """Of each draw, up to a constant: the model's error is common to all months, chance and rounding are not."""
         figure, own = self.compared.figure, np.diag(self.residual)
         least = np.maximum(figure.month**2 - own, 0) + np.square(figure.rounding(self.compared.stated))
-        return log_density(self.off, figure.model**2 + self.residual + np.diag(least))
+        off = self.said - figure.scaled(self.compared.stated)
+        return log_density(off, figure.model**2 + self.residual + np.diag(least))
 
     @property
     def left_out(self) -> float:
@@ -63,8 +64,7 @@ def emulated(compared: Compared, pilots: Floats, draws: Floats) -> Emulated:
     """
     known, outputs = ndtri(pilots), compared.figure.scaled(compared.said)
     said = _learnt(known, outputs)(ndtri(draws))
-    off = said - compared.figure.scaled(compared.stated)
-    return Emulated(compared, off, _left_out(known, outputs), float(outputs.mean(axis=1).std()))
+    return Emulated(compared, said, _left_out(known, outputs), float(outputs.mean(axis=1).std()))
 
 
 def _learnt(known: Floats, outputs: Floats) -> Surface:
