@@ -8,8 +8,9 @@ minute, so that what wraps around is nothing (P. Embrechts and M. Frei, *Panjer 
 distributions*, Mathematical Methods of Operations Research 69, 2009, 497-508).
 
 What counts is as in a replication: minutes of service alone, on the next morning too where a repair lasts the night;
-none while service is stopped by plan or by a stated event, and none outside the days asked about. Two repairs at once
-are counted twice, which is rare and never makes a promise safer than it is.
+none while service is stopped by plan or by a stated event, and none outside the days asked about. Of several breakdowns
+on a day the longest counts. Two repairs at once, of different days, are counted twice, which is rare and never makes a
+promise safer than it is.
 """
 
 from __future__ import annotations
