@@ -148,8 +148,9 @@ def of_update(folder: Path, lang: str) -> Said:
     """Figures far from the run and near to it, the second time with a track record; and a run that keeps margins."""
     run, cat = update_sample.run_folder(folder / "run"), CATS[lang]
     kept = update_sample.run_folder(folder / "kept" / "run", 200, update_sample.LOOKED_AT)
-    far, near, one = (update_sample.actuals(40_000, 0.98, 2), *(update_sample.actuals(months=m) for m in (3, 1)))
-    cases = ("far", run, far), ("near", run, near), ("withheld", kept, near), ("margins", kept, one)
+    far, near = update_sample.actuals(40_000, 0.98, 2), update_sample.actuals(months=3)
+    edge, one = update_sample.actuals(5_100, 0.99), update_sample.actuals(months=1)
+    cases = ("far", run, far), ("near", run, near), ("withheld", kept, edge), ("margins", kept, one)
     for name, of, came in cases:
         with RunFolder(folder / name) as held:
             update(of, came, held, update_sample.MADE)
