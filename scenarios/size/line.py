@@ -1,8 +1,8 @@
 """The budget line: what certainty costs, for all certainties from the same needs of fresh replications.
 
 Every need is a point, plotted at k / (n + 1), from the least that was looked for to the largest: the line ends where
-the data end. A surer point is never cheaper, since it stands for a larger need. Its interval is that of the orders
-about its quantile, and ends where these do.
+the data end. A surer point stands for a larger need in every fiscal year. Its interval is that of the orders about its
+quantile, and ends where these do.
 """
 
 from __future__ import annotations
@@ -69,23 +69,40 @@ class Point:
     high: float | None
 
 
-def line(costs: Sequence[float], first: int, last: int) -> list[Point]:
-    """The points of the budget line.
+@dataclass(frozen=True)
+class Costs:
+    """Yen of the need of each order; known exactly from the order ``first`` to ``last``, 1 being the least."""
 
-    Args:
-        costs: yen of the need of each order, rising.
-        first: the least order that is known.
-        last: the largest.
-    """
+    yen: Sequence[float]
+    first: int
+    last: int
 
-    def cost(order: int) -> float | None:
-        return costs[order - 1] if first <= order <= last else None
+    @property
+    def known(self) -> Floats:
+        """Yen of each order, infinite where that is not known."""
+        orders = np.arange(1, len(self.yen) + 1)
+        return np.where((self.first <= orders) & (orders <= self.last), np.array(self.yen, dtype=np.float64), np.inf)
 
+    def around(self, order: int, probability: float) -> tuple[float | None, float | None]:
+        """The 95 % interval of what a certainty costs, for which the need of an order is bought.
+
+        From the least that any order from the lower end on costs to the most that any up to the upper end does: a
+        later year may cost less where the year before has paid more once. None for an end that is not known.
+        """
+        low, high = surrounding(len(self.yen), probability)
+        below, above = self.yen[max(low - 1, 0) : order], self.yen[order - 1 : high]
+        return (
+            min(below) if self.first <= low <= self.last else None,
+            max(above) if self.first <= high <= self.last else None,
+        )
+
+
+def line(costs: Costs) -> list[Point]:
+    """The points of the budget line, from the least need that is known to the largest."""
     found = []
-    for order in range(first, last + 1):
-        share = certainty(len(costs), order)
-        low, high = surrounding(len(costs), share)
-        found.append(Point(share, costs[order - 1], cost(low), cost(high)))
+    for order in range(costs.first, costs.last + 1):
+        share = certainty(len(costs.yen), order)
+        found.append(Point(share, costs.yen[order - 1], *costs.around(order, share)))
     return found
 
 

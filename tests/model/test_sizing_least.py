@@ -12,7 +12,7 @@ from scenarios.size.choose import NEVER, cheapest
 from scenarios.size.claims import needed as orders_needed
 from scenarios.size.claims import trials_for
 from scenarios.size.frontier import Staircases, trace
-from scenarios.size.line import further, line
+from scenarios.size.line import Costs, further, line
 from scenarios.size.mixes import Mixes, enough, in_ratio, of_one
 from scenarios.size.plan import Claim, Found, towards
 from scenarios.size.scales import Scale
@@ -121,7 +121,7 @@ def test_a_surer_plan_is_never_cheaper_and_the_line_never_falls(law: Law) -> Non
         levels = [claim.level(certainty).steps["seats", FY] for certainty in (0.8, 0.9, 0.95)]
         assert levels == sorted(levels)
         costs = [float(claim.at(order)["seats", FY]) for order in range(1, 151)]
-        points = line(costs, claim.needs.first, claim.needs.last)
+        points = line(Costs(costs, claim.needs.first, claim.needs.last))
         assert [point.yen for point in points] == sorted(costs) and points[-1].certainty == 150 / 151
         for point in points:
             assert (point.low or 0) <= point.yen <= (point.high or np.inf)
