@@ -144,6 +144,28 @@ def test_yen_for_a_further_point_is_the_difference_of_the_line_between_its_certa
         assert step["yen"] == pytest.approx((ends[1] - ends[0]) / (100 * (step["upper"] - step["lower"])))
 
 
+@pytest.mark.parametrize("by", ["year", "month"])
+def test_a_row_costs_what_the_bill_has_for_it_and_nothing_where_nothing_is_shown(by: str) -> None:
+    found = sized(1, by=by).as_json()
+    plan = next(each for each in found["plans"] if each["asked"])
+    billed: dict[tuple[str, str], int] = {}
+    for line in plan["cost"]["lines"]:
+        key = line["item"], f"FY{line['fiscal_year']}"
+        billed[key] = billed.get(key, 0) + line["yen_incl_tax"]
+    rows: dict[tuple[str, str], list[int]] = {}
+    for row, each in zip(found["rows"], plan["levels"], strict=True):
+        rows.setdefault((row["resource"], each["fiscal_year"]), []).append(row["cost_yen"])
+    assert len(rows) == 4 and any(line["kind"] == "one_off" for line in plan["cost"]["lines"])
+    for key, yen in rows.items():
+        assert sum(yen) == billed[key] > 0 and len(yen) == (1 if by == "year" else 12) and min(yen) > 0
+    if by == "month":
+        first, *others = rows[SEATS, "FY2027"]
+        assert first > max(others), "what is paid once is paid in the month that has more than the one before"
+    few = sized(2, fresh=25, by=by).as_json()
+    assert [row["cost_yen"] for row in few["rows"]] == [None] * len(rows) * (1 if by == "year" else 12)
+    assert {row["cost_yen"] for row in sized(1, priced=False).as_json()["rows"]} == {None}
+
+
 def test_evidence_counts_those_that_need_no_more_than_is_bought() -> None:
     found = sized(3)
     plan = next(each for each in found.as_json()["plans"] if each["asked"])
