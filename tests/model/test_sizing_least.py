@@ -14,6 +14,7 @@ from scenarios.size.claims import trials_for
 from scenarios.size.frontier import Staircases, trace
 from scenarios.size.line import Costs, further, line
 from scenarios.size.mixes import Mixes, enough, in_ratio, of_one
+from scenarios.size.options import SizeOptions
 from scenarios.size.plan import Claim, Found, towards
 from scenarios.size.scales import Scale
 
@@ -21,6 +22,7 @@ FY = "FY2027"
 Law = Callable[[np.random.Generator, int], Mapping[str, np.ndarray]]
 """Levels that so many replications need, by resource."""
 SIZINGS = 400
+COLUMNS = (0.8, 0.9, 0.95)
 
 
 def scale(path: str, top: int = 4000) -> Scale:
@@ -78,6 +80,14 @@ def test_claims_are_true_and_levels_little_above_the_least(law: Law, most: float
     assert np.mean(np.array(bought) >= exact) >= 0.95 - 2 * (0.95 * 0.05 / SIZINGS) ** 0.5
     assert np.median(bought) <= (1 + most) * exact
     assert np.mean(inside) == pytest.approx(0.95, abs=0.02 + 2 * (0.95 * 0.05 / SIZINGS) ** 0.5)
+
+
+def test_every_column_of_a_budget_is_in_the_middle_at_most_4_per_cent_above_the_least() -> None:
+    exact = np.quantile(lognormal(np.random.default_rng(0), 400_000)["seats"], COLUMNS)
+    claims = sizings(lognormal, 0.9, fresh=SizeOptions(0.9).counted(priced=True).of_fresh)
+    bought = np.array([[claim.level(each).steps["seats", FY] for each in COLUMNS] for claim in claims])
+    assert (np.median(bought, axis=0) <= 1.04 * exact).all()
+    assert ((bought >= exact).mean(axis=0) >= 0.95 - 2 * (0.95 * 0.05 / SIZINGS) ** 0.5).all()
 
 
 @pytest.mark.parametrize(("certainty", "fresh"), [(0.8, 133), (0.9, 215), (0.95, 400)])

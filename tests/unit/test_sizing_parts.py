@@ -22,6 +22,7 @@ from scenarios.size.claims import (
 )
 from scenarios.size.line import Costs, Needs, line
 from scenarios.size.mixes import enough, in_ratio
+from scenarios.size.options import PRICED, SizeOptions
 from scenarios.size.orders import place, surrounding
 from scenarios.size.rungs import Ladder, least_rungs
 from scenarios.size.scales import Scale
@@ -58,6 +59,23 @@ def test_so_many_replications_buy_little_above_the_least(certainty: float) -> No
     middle = norm.ppf(beta.ppf(0.5, order, of - order + 1)) - norm.ppf(certainty)
     assert 0.12 * middle <= np.log(1.04)  # with needs of spread 0.12, the level bought is 4 % too high at the most
     assert trials_for(0.99) == 400 >= least_trials(0.99)
+
+
+@pytest.mark.parametrize("confidence", [0.5, 0.8, 0.9, 0.95])
+def test_every_column_of_a_budget_lies_little_above_the_least(confidence: float) -> None:
+    of = SizeOptions(confidence).counted(priced=True).of_fresh
+    assert of == trials_for(PRICED) and least_trials(PRICED) <= of < least_trials(0.99)
+    for certainty in {confidence, 0.8, 0.9, PRICED}:
+        order = needed(of, certainty)
+        assert order is not None
+        middle = norm.ppf(beta.ppf(0.5, order, of - order + 1)) - norm.ppf(certainty)
+        assert 0.12 * middle <= np.log(1.04)
+
+
+def test_stated_fresh_replications_and_a_surer_question_stand_whatever_is_priced() -> None:
+    assert SizeOptions(fresh=60).counted(priced=True).of_fresh == 60
+    assert SizeOptions(0.99).counted(priced=True).of_fresh == trials_for(0.99)
+    assert SizeOptions(0.9).counted(priced=False).of_fresh == trials_for(0.9) < trials_for(PRICED)
 
 
 # orders ---------------------------------------------------------------------------------------------------------------
