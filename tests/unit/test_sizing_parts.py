@@ -20,6 +20,7 @@ from scenarios.size.claims import (
     trials_for,
     upper_bound,
 )
+from scenarios.size.fresh import MOST_FRESH
 from scenarios.size.line import Costs, Needs, line
 from scenarios.size.mixes import enough, in_ratio
 from scenarios.size.options import PRICED, SizeOptions
@@ -82,11 +83,18 @@ def test_stated_fresh_replications_and_a_surer_question_stand_whatever_is_priced
 
 
 def coverage(of: int, low: int, high: int, probability: float) -> float:
-    """How often a quantile lies between the needs of two orders, where no two are the same."""
-    return float(binom.cdf(high - 1, of, probability) - binom.cdf(low - 1, of, probability))
+    """How often a quantile lies between the needs of two orders, where no two are the same; 0 and of + 1 are open."""
+    return float(1 if high > of else binom.cdf(high - 1, of, probability)) - float(binom.cdf(low - 1, of, probability))
 
 
-@pytest.mark.parametrize("of", [100, 150, 188, 299, 400])
+DEFAULTS = sorted({SizeOptions(each).counted(priced).of_fresh for each in (0.8, 0.9, 0.95) for priced in (False, True)})
+
+
+def test_numbers_of_fresh_replications_by_default() -> None:
+    assert DEFAULTS == [115, 133, 215]
+
+
+@pytest.mark.parametrize("of", [*DEFAULTS, *range(92, 97), 100, 150, 188, 299, 400])
 @pytest.mark.parametrize("certainty", [0.8, 0.9, 0.95])
 def test_an_interval_covers_95_per_cent_as_nearly_as_orders_can(of: int, certainty: float) -> None:
     low, high = surrounding(of, certainty)
@@ -95,6 +103,18 @@ def test_an_interval_covers_95_per_cent_as_nearly_as_orders_can(of: int, certain
     inside = (drawn[:, low - 1] <= certainty) & (certainty < drawn[:, high - 1])
     assert inside.mean() == pytest.approx(coverage(of, low, high, certainty), abs=4 * (0.05 / 4000) ** 0.5)
     assert low < (needed(of, certainty) or 0) <= high
+
+
+@pytest.mark.parametrize("certainty", [0.5, 0.8, 0.9, 0.95, 0.97, 0.99])
+def test_wherever_an_interval_is_given_it_covers_93_to_97_per_cent_and_holds_the_level_bought(certainty: float) -> None:
+    for of in (*range(5, 130), *range(130, MOST_FRESH, 23), 293, 299, MOST_FRESH):
+        low, high = surrounding(of, certainty)
+        if (low, high) == (0, of + 1):
+            assert of < least_trials(certainty), "where a certainty can be shown there is an interval"
+            continue
+        assert 0.93 <= coverage(of, low, high, certainty) <= 0.97, of
+        order = needed(of, certainty)
+        assert order is None or low < order <= high
 
 
 def test_an_end_past_the_data_is_not_known() -> None:
