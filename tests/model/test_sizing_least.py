@@ -201,7 +201,7 @@ def test_a_mix_costs_no_more_than_a_step_above_brute_force(
         rng = np.random.default_rng(seed)
         least, prices = law(rng, tops), rng.uniform(1, 3, len(tops))
         costs = [price * np.arange(top + 1.0) for price, top in zip(prices, tops, strict=True)]
-        staircases = Staircases(costs, 22, [1] * (len(tops) - 1))
+        staircases = Staircases(costs, 22)
         trace({FY: staircases}, lambda points, least=least: {FY: least(points[FY])})  # type: ignore[misc]
         truth = brute_force(least, costs, 22)
         assert (staircases.mix is None) == (truth == np.inf)
@@ -211,6 +211,29 @@ def test_a_mix_costs_no_more_than_a_step_above_brute_force(
             assert len(staircases.known) < max(0.6 * np.prod([top + 1 for top in tops[:-1]]), 13)
             solved += 1
     assert solved >= 8
+
+
+@pytest.mark.parametrize(
+    ("tops", "seeds", "most"),
+    [((240, 240), 30, 32), ((120, 400), 20, 32), ((11, 240), 20, 12), ((240, 30, 240), 3, 130)],
+    ids=["two", "uneven", "days and cards", "three"],
+)
+@pytest.mark.parametrize("law", [substitutes, fading])
+def test_a_mix_of_many_rungs_costs_no_more_than_a_step_above_brute_force_and_asks_for_few_points(
+    law: Callable[[np.random.Generator, Sequence[int]], Needs], tops: Sequence[int], seeds: int, most: int
+) -> None:
+    for seed in range(seeds):
+        rng = np.random.default_rng(seed)
+        least, prices = law(rng, tops), rng.uniform(1, 3, len(tops))
+        costs = [price * np.arange(top + 1.0) for price, top in zip(prices, tops, strict=True)]
+        staircases = Staircases(costs, 22)
+        trace({FY: staircases}, lambda points, least=least: {FY: least(points[FY])})  # type: ignore[misc]
+        truth = brute_force(least, costs, 22)
+        assert (staircases.mix is None) == (truth == np.inf)
+        if staircases.mix is not None:
+            found = sum(float(cost[rung]) for cost, rung in zip(costs, staircases.mix, strict=True))
+            assert truth <= found + 1e-9 and found <= truth + prices.max() + 1e-9
+            assert len(staircases.known) <= most
 
 
 def test_three_resources_apart_are_bought_within_a_step_of_brute_force() -> None:
@@ -241,7 +264,7 @@ def test_claims_of_a_mix_in_a_fixed_ratio_are_true() -> None:
     law = drawn(np.random.default_rng(6), 50_000)
     for _ in range(150):
         search, fresh = drawn(rng, 24), drawn(rng, 150)
-        staircases = Staircases([5.0 * np.arange(11), 1.0 * np.arange(401)], 22, [1])
+        staircases = Staircases([5.0 * np.arange(11), 1.0 * np.arange(401)], 22)
         trace({FY: staircases}, lambda points, own=search: {FY: least(own, points[FY])})  # type: ignore[misc]
         assert staircases.mix is not None
         key, mixes = ("both", FY), in_ratio([days, cards], staircases.mix)
