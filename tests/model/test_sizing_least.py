@@ -151,6 +151,34 @@ def test_yen_for_each_further_point_is_right(law: Law) -> None:
     assert (np.mean(inside, axis=0) >= 0.93).all()
 
 
+@pytest.mark.parametrize("of", [133, 215])
+@pytest.mark.parametrize("law", [lognormal, skewed])
+def test_the_interval_of_a_further_point_covers_95_per_cent_and_not_much_more(law: Law, of: int) -> None:
+    """Of 800 sizings 93 to 97 %, within two standard errors of a count."""
+    certainties, sizings_, rng = (0.8, 0.9, 0.95), 800, np.random.default_rng(11)
+    truth = np.diff(np.quantile(law(np.random.default_rng(0), 400_000)["seats"], certainties)) / [10, 5]
+    inside = []
+    for seed in range(sizings_):
+        needs = np.ceil(law(rng, of)["seats"])
+        orders = np.argsort(np.argsort(needs, kind="stable"), kind="stable")
+        steps = further([np.sort(needs)], orders[None], certainties, seed)
+        inside.append([step.low <= own <= step.high for step, own in zip(steps, truth, strict=True)])
+    assert np.mean(inside, axis=0) == pytest.approx([0.95, 0.95], abs=0.02 + 2 * (0.95 * 0.05 / sizings_) ** 0.5)
+
+
+def test_the_interval_of_a_further_point_of_two_years_together_covers_95_per_cent() -> None:
+    rng, inside = np.random.default_rng(12), []
+    truth = np.diff(np.quantile(lognormal(np.random.default_rng(0), 400_000)["seats"], [0.8, 0.9, 0.95])) * 2 / [10, 5]
+    for seed in range(SIZINGS):
+        both = rng.standard_normal(215)
+        own = [0.7 * both + 0.51**0.5 * rng.standard_normal(215) for _ in range(2)]
+        needs = np.ceil(1000 * np.exp(0.12 * np.array(own)))
+        orders = np.argsort(np.argsort(needs, axis=1, kind="stable"), axis=1, kind="stable")
+        steps = further(list(np.sort(needs, axis=1)), orders, [0.8, 0.9, 0.95], seed)
+        inside.append([step.low <= each <= step.high for step, each in zip(steps, truth, strict=True)])
+    assert np.mean(inside, axis=0) == pytest.approx([0.95, 0.95], abs=0.02 + 2 * (0.95 * 0.05 / SIZINGS) ** 0.5)
+
+
 # mixes ----------------------------------------------------------------------------------------------------------------
 
 Needs = Callable[[Sequence[int]], np.ndarray]
