@@ -148,9 +148,8 @@ def of_update(folder: Path, lang: str) -> Said:
     """Figures far from the run and near to it, the second time with a track record; and a run that keeps margins."""
     run, cat = update_sample.run_folder(folder / "run"), CATS[lang]
     kept = update_sample.run_folder(folder / "kept" / "run", 200, update_sample.LOOKED_AT)
-    far, near = update_sample.actuals(40_000, 0.98, 2), update_sample.actuals(months=3)
-    edge, one = update_sample.actuals(5_100, 0.99), update_sample.actuals(months=1)
-    cases = ("far", run, far), ("near", run, near), ("withheld", kept, edge), ("margins", kept, one)
+    far, near, one = (update_sample.actuals(40_000, 0.98, 2), *(update_sample.actuals(months=m) for m in (3, 1)))
+    cases = ("far", run, far), ("near", run, near), ("closer", kept, near), ("margins", kept, one)
     for name, of, came in cases:
         with RunFolder(folder / name) as held:
             update(of, came, held, update_sample.MADE)
