@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -20,7 +21,7 @@ from sim.parameters import quantities
 from sim.plan import Plan
 from sim.replication import replicate
 from sim.streams import Streams
-from sim.unknowns import Hindsight, Unknowns
+from sim.unknowns import Unknowns
 
 SEATS = "contact.helpdesk.seats"
 FY2025 = Calendar(date(2025, 4, 1), date(2026, 3, 31))
@@ -31,9 +32,7 @@ NO_BREAKDOWNS = {"systems.jpki_counter.failures_per_year": 0, "systems.card_mana
 
 def unknowns(slope: float = 1.0) -> Unknowns:
     written = quantities(SCENARIO.parameters)[SEATS]
-    of = SHIPPED[SEATS]
-    told = Hindsight(of.days, of.measure, of.outage_minutes, slope)
-    return Unknowns({SEATS: written}, np.array([[0.3]]), hindsight={SEATS: told})
+    return Unknowns({SEATS: written}, np.array([[0.3]]), hindsight={SEATS: replace(SHIPPED[SEATS], slope=slope)})
 
 
 def plan(scenario: Scenario, replication: int, joint: Unknowns | None = None, chance_only: bool = False) -> Plan:
@@ -147,6 +146,16 @@ def test_a_year_with_more_outages_had_more_seats() -> None:
 
     assert times(1) < times(4) < times(8)
     assert times(2, "19:00") < times(2) <= times(2, "12:00") * 1.2  # the help desk is closed at seven
+
+
+def test_what_fails_in_an_outage_makes_calls_too() -> None:
+    def times(calls_per_error: float) -> float:
+        changed = {"contact.helpdesk.calls_per_error": calls_per_error, **NO_BREAKDOWNS}
+        event = {"system": "jpki_counter", "day": "2025-06-17", "hours": 8, "from": "09:00"}
+        scenario = SCENARIO.with_values(changed | {"systems.published_events": [event]})
+        return seats_by_luck("helpdesk", plan(scenario, 1, unknowns()), Streams(1, 1))
+
+    assert times(0.0) < times(0.2)
 
 
 def test_outages_are_those_that_the_year_is_simulated_with() -> None:
