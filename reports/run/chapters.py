@@ -15,7 +15,7 @@ from reports.document import Block, Joined, Name, Number, Period, Table, Value, 
 from reports.ledger import cells as ledger_cells
 from reports.ledger import tables as ledger_tables
 from reports.ledger.data import entries, of
-from reports.run import cells, contact_captions, verdicts
+from reports.run import cells, contact_captions, monthly, verdicts
 from reports.run_data import RunData
 from scenarios.ledger.delays import Entry
 from scenarios.run.row import Row
@@ -25,9 +25,10 @@ from sim.facts import CENTRES, CLASSES, OUTCOMES, SYSTEMS
 
 
 def blocks(data: RunData, chapter: str) -> tuple[Block, ...]:
-    """The tables of a chapter; none where a chapter has only charts."""
+    """The tables of a chapter, and for a workbook its monthly series; none where a chapter has only charts."""
     makers = {"cards": _cards, "contact": _contact, "certificates": _certificates, "systems": _systems}
-    return makers[chapter](data) if chapter in makers else ()
+    yearly = makers[chapter](data) if chapter in makers else ()
+    return (*yearly, *monthly.blocks(data, chapter))
 
 
 @dataclass(frozen=True)
