@@ -201,7 +201,12 @@ def _again(data: Comparison) -> Chapter:
         replications=data.replications,
         flags=" --chance-only" if data.chance_only else "",
     )
-    return chapter("comparison", "again", blocks=(Block(tables.scenarios(data)),), commands=(command,))
+    return chapter(
+        "comparison",
+        "again",
+        blocks=(Block(tables.scenarios(data), tab=say("comparison.tab.scenarios")),),
+        commands=(command,),
+    )
 
 
 COMPARE = Question("compare", "comparison", read, document, lambda data: data.scenarios, save_charts)

@@ -194,7 +194,7 @@ def _large(cat: Catalogue, unit: values.Unit, shape: str) -> str:
     """
     if not unit.large or not (name := cat.text("workbook.ten_thousand")):
         return shape
-    return f"[>=100000]{_with(cat, unit.around, _LARGE.format(name))};{shape}"
+    return f"[>=100000]{_with(cat, unit.around, _LARGE.format(name))};{shape}".replace('""', "")
 
 
 def _of_statistic(cat: Catalogue, name: str) -> str:

@@ -11,12 +11,9 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from csv import writer
 from dataclasses import dataclass
-from datetime import datetime
 from itertools import count
 from typing import Any
 
-import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.utility import quote_sheetname, xl_rowcol_to_cell
 from xlsxwriter.worksheet import Worksheet
 
@@ -25,34 +22,24 @@ from reports.catalogue import Catalogue
 from reports.document import Block, Chapter, Document
 from reports.faces import drawn
 from reports.faces.cells import Cell, Column, columns, texts
-from reports.sheets import FONT, letters
+from reports.sheets import HEAD, LINE, Book, clean, letters
 
-_MADE = datetime(2016, 1, 1)
-"""What the file says of its date: always the same, so that the same answer makes the same bytes."""
 _MARKS = {"holds": "#DDEBDD", "at_risk": "#FFF1CC", "fails": "#F8D7CD", "undecided": "#E4E4F2", "not_tested": "#EEEEEE"}
-_HEAD, _LINE, _QUIET = "#DCE6F1", "#BFBFBF", "#5F5F5F"
+_QUIET = "#5F5F5F"
 _GUIDE_WIDTH = 110.0
 _LINE_HEIGHT = 16.5
-_LONGEST_NAME, _LONGEST_TEXT = 31, 32_000
+_LONGEST_NAME = 31
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\]")
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _REFERENCE = re.compile(r"\{(?:([a-z]+)\.(\*|\d+(?:-\d+)?)\.)?(\d+)\}")
 _LONG = 24
 """Below a table of more rows nobody would look for its charts."""
-_A4 = 9
 
 
 def workbook(cat: Catalogue, document: Document) -> bytes:
     """The workbook in the catalogue's language, as the bytes of an .xlsx file."""
-    stream = io.BytesIO()
-    plain = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-    book = xlsxwriter.Workbook(stream, plain)
-    book.set_properties(
-        {"title": _clean(values.text(cat, document.title))[:255], "author": "Cardflow", "created": _MADE}
-    )
+    book = Book(cat, values.text(cat, document.title))
     _Writer(cat, book).whole(document)
-    book.close()
-    return stream.getvalue()
+    return book.saved()
 
 
 def sheets(cat: Catalogue, document: Document) -> dict[str, list[Column]]:
@@ -75,12 +62,19 @@ class _Names:
 
     def unused(self, name: str) -> str:
         """The name cut to what Excel takes, with a number where it is taken."""
-        plain = _FORBIDDEN.sub(" ", _clean(name)).replace("'", "\u2019").strip() or "-"
+        plain = _FORBIDDEN.sub(" ", clean(name)).replace("'", "\u2019").strip() or "-"
         ends = ("" if number == 1 else f" {number}" for number in count(1))
-        names = (plain[: _LONGEST_NAME - len(end)].rstrip() + end for end in ends)
+        names = (_short(plain, _LONGEST_NAME - len(end)) + end for end in ends)
         own = next(name for name in names if name.casefold() not in self._taken)
         self._taken.add(own.casefold())
         return own
+
+
+def _short(name: str, most: int) -> str:
+    """A name cut to so many letters, where it has words between two of them."""
+    cut = name[:most]
+    whole = len(name) <= most or name[most] == " " or " " not in cut[most // 2 :]
+    return (cut if whole else cut.rpartition(" ")[0]).rstrip(" ,(-")
 
 
 @dataclass(frozen=True)
@@ -132,10 +126,9 @@ def _heading(cat: Catalogue, chapter: Chapter, blocks: Sequence[Block]) -> tuple
 
 
 class _Writer:
-    def __init__(self, cat: Catalogue, book: xlsxwriter.Workbook) -> None:
+    def __init__(self, cat: Catalogue, book: Book) -> None:
         self._cat, self._book = cat, book
         self._names = _Names()
-        self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
         self._tables: Mapping[str, tuple[_Sheet, Sequence[int]]] = {}
 
     def whole(self, document: Document) -> None:
@@ -149,13 +142,8 @@ class _Writer:
     # sheets ---------------------------------------------------------------------------------------------------------
 
     def _new(self, name: str) -> Worksheet:
-        sheet: Worksheet = self._book.add_worksheet(name)
+        sheet = self._book.sheet(name)
         sheet.hide_gridlines(2)
-        sheet.set_paper(_A4)
-        sheet.set_landscape()
-        sheet.fit_to_pages(1, 0)
-        sheet.set_margins(0.4, 0.4, 0.5, 0.6)
-        sheet.set_footer("&C&A  &P / &N")
         return sheet
 
     def _guide(self, sheet: Worksheet, document: Document, made: Sequence[tuple[str, str]]) -> None:
@@ -173,8 +161,8 @@ class _Writer:
             self._text(sheet, row, 0, line, text_wrap=True, valign="top", **look)
             sheet.set_row(row, _height(line, _GUIDE_WIDTH, look.get("font_size", 11)))
         for row, (name, title) in enumerate(made, start=len(lines)):
-            look = self._look(font_color="#0B3C5D", underline=1)
-            sheet.write_url(row, 0, f"internal:'{name}'!A1", look, _clean(title)[:255])
+            look = self._book.look(font_color="#0B3C5D", underline=1)
+            sheet.write_url(row, 0, f"internal:'{name}'!A1", look, clean(title)[:255])
 
     def _table(self, told: _Sheet) -> list[tuple[str, str]]:
         """The sheet of some tables, and one of their charts where the tables are long: their names and titles."""
@@ -201,33 +189,33 @@ class _Writer:
         widths = [column.width for column in laid]
         last = max(next((n for n in range(len(widths)) if sum(widths[: n + 1]) > _GUIDE_WIDTH), len(widths) - 1), 0)
         width = sum(widths[: last + 1])
-        shape = self._look(text_wrap=True, valign="top", **look)
+        shape = self._book.look(text_wrap=True, valign="top", **look)
         if last:
             sheet.merge_range(row, 0, row, last, "", shape)
-        sheet.write_string(row, 0, _clean(line), shape)
+        sheet.write_string(row, 0, clean(line), shape)
         sheet.set_row(row, _height(line, width, look.get("font_size", 11)))
 
     def _column(
         self, sheet: Worksheet, told: _Sheet, place: int, column: Column, marks: Mapping[tuple[int, int], str]
     ) -> None:
         sheet.set_column(place, place, column.width)
-        head = {"bold": True, "bg_color": _HEAD, "border": 1, "border_color": _LINE, "text_wrap": True}
+        head = {"bold": True, "bg_color": HEAD, "border": 1, "border_color": LINE, "text_wrap": True}
         self._text(sheet, told.top, place, column.heading, valign="vcenter", align="center", **head)
         for row, cell in enumerate(column.cells, start=told.top + 1):
-            look = {"border": 1, "border_color": _LINE, "valign": "top"}
+            look = {"border": 1, "border_color": LINE, "valign": "top"}
             mark = marks.get((row, place))
             self._cell(sheet, (row, place), cell, {**look, "bg_color": mark} if mark else look, told)
 
     def _cell(self, sheet: Worksheet, at: tuple[int, int], cell: Cell, look: dict[str, Any], told: _Sheet) -> None:
         if cell.formula and isinstance(cell.content, int | float):
             formula = self._formula(cell.formula, at[0], told)
-            sheet.write_formula(*at, formula, self._look(num_format=cell.shape, **look), cell.content)
+            sheet.write_formula(*at, formula, self._book.look(num_format=cell.shape, **look), cell.content)
         elif isinstance(cell.content, str):
             self._text(sheet, *at, cell.content, text_wrap=True, **look)
         elif cell.content is None:
-            sheet.write_blank(*at, None, self._look(**look))
+            sheet.write_blank(*at, None, self._book.look(**look))
         else:
-            sheet.write(*at, cell.content, self._look(num_format=cell.shape, **look))
+            sheet.write(*at, cell.content, self._book.look(num_format=cell.shape, **look))
 
     def _marks(self, told: _Sheet) -> dict[tuple[int, int], str]:
         """The colour of a row's verdict at its first cell; the word stands in it."""
@@ -257,7 +245,9 @@ class _Writer:
     def _charts(self, sheet: Worksheet, told: _Sheet) -> list[tuple[str, str]]:
         """Charts of Excel's own, below the tables; of long tables in a sheet of their own behind theirs."""
         made = [
-            drawn.chart(self._book, self._cat, plot, block, drawn.Span(told.name, told.top, first, last, told.laid))
+            drawn.chart(
+                self._book.made, self._cat, plot, block, drawn.Span(told.name, told.top, first, last, told.laid)
+            )
             for block, first, last in told.spans()
             for plot in block.table.plots
             if last >= first
@@ -299,13 +289,7 @@ class _Writer:
     # cells ----------------------------------------------------------------------------------------------------------
 
     def _text(self, sheet: Worksheet, row: int, place: int, line: str, **look: Any) -> None:
-        sheet.write_string(row, place, _clean(line), self._look(**look))
-
-    def _look(self, **look: Any) -> Format:
-        key = tuple(sorted(look.items()))
-        if key not in self._formats:
-            self._formats[key] = self._book.add_format({"font_name": FONT[self._cat.lang], "font_size": 11, **look})
-        return self._formats[key]
+        sheet.write_string(row, place, clean(line), self._book.look(**look))
 
 
 def grouped(cat: Catalogue, chapter: Chapter) -> Iterator[tuple[Block, ...]]:
@@ -338,8 +322,3 @@ def _lines(text: str, width: float) -> int:
 
 def _height(text: str, width: float, size: float) -> float:
     return _LINE_HEIGHT * size / 11 * _lines(text, width * 11 / size)
-
-
-def _clean(text: str) -> str:
-    """Text as a sheet can hold it."""
-    return _UNWRITABLE.sub("\ufffd", text)[:_LONGEST_TEXT]

@@ -78,7 +78,7 @@ def _contact(data: RunData) -> tuple[Block, ...]:
 def _lost(found: Sequence[Entry], centre: str) -> Block:
     heading = say("ledger.lost.of_centre", centre=Name("centre", centre))
     notes = (say("ledger.lost.note"),) if centre == tuple(CENTRES)[-1] else ()
-    return Block(ledger_tables.lost(found, centre), heading, notes=notes)
+    return Block(ledger_tables.lost(found, centre), heading, notes=notes, tab=ledger_cells.tab("lost", centre))
 
 
 def _cards(data: RunData) -> tuple[Block, ...]:
@@ -90,6 +90,7 @@ def _cards(data: RunData) -> tuple[Block, ...]:
             ledger_tables.late(found, kind),
             say("ledger.late.of_class", kind=ledger_cells.late_kind(kind)),
             notes=(say("ledger.late.note"),) if kind == kinds[-1] else (),
+            tab=ledger_cells.tab("late", kind),
         )
         for kind in kinds
     )
@@ -105,7 +106,8 @@ def _centre(data: RunData, centre: str) -> Block:
         "utilisation",
     )  # fmt: skip
     rows = tuple(_centre_year(data, centre, seats, year) for year in _years(data))
-    return Block(Table((*headings("run", *columns), *_seat_headings(seats)), rows), Name("centre", centre), notes=notes)
+    table = Table((*headings("run", *columns), *_seat_headings(seats)), rows)
+    return Block(table, Name("centre", centre), notes=notes, tab=say("monthly.tab.centres"))
 
 
 def _seat_headings(seats: Seats) -> list[Value]:

@@ -88,8 +88,8 @@ def _years(data: RunData) -> Iterator[Chapter]:
     months = tables.by_period(verdicts.deciding_months(rows), data.run, "month")
     beside = tables.informing(verdicts.informing(rows))
     folded = (
-        Block(months, say("page.months"), judged=True, folded=True),
-        Block(beside, say("page.informing"), folded=True),
+        Block(months, say("page.months"), judged=True, folded=True, tab=say("monthly.tab.months")),
+        Block(beside, say("page.informing"), folded=True, tab=say("monthly.tab.informing")),
     )
     met = Block(tables.met_by_year(years), tab=say("monthly.tab.met"), sheet=True)
     judged = Block(tables.by_period(years, data.run, "year"), judged=True)

@@ -178,7 +178,8 @@ def _contact(data: RunData) -> Iterator[Block]:
             for cause, found in causes.items()
         ]
         plot = Plot(0, tuple(range(1, len(columns) + 1)), "stacked", say("workbook.axis.calls"))
-        told = _block(data, say("monthly.tab.causes", centre=Name("centre", centre)), columns, (plot,))
+        tab, heading = say("monthly.tab.causes", centre=Name("tab", centre)), Name("centre", centre)
+        told = _block(data, tab, columns, (plot,), say("monthly.plot.causes", centre=heading))
         yield Block(told.table, told.heading, notes=(say("monthly.mean"),), sheet=True, tab=told.tab)
 
 
