@@ -97,12 +97,22 @@ def _axes(made: Chart, cat: Catalogue, plot: Plot, span: Span, over: int) -> Non
     """What is drawn with its unit at one axis, over what at the other; bars go down from the first."""
     font = {"name": FONT[cat.lang], "size": 9}
     named = {"name_font": {"name": FONT[cat.lang], "size": 10, "bold": False}, "num_font": font}
-    along = {"name": span.laid[over].heading, "label_position": "low", **named, **_ticks(cat, plot, span, over)}
-    across = {"name": values.text(cat, plot.unit), "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}}}
+    along: dict[str, Any] = {
+        "name": span.laid[over].heading,
+        "label_position": "low",
+        **named,
+        **_ticks(cat, plot, span, over),
+    }
+    across: dict[str, Any] = {
+        "name": values.text(cat, plot.unit),
+        "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+    }
     if plot.kind == "bar":
-        along["reverse"] = True
-    made.set_x_axis(along)
-    made.set_y_axis({**across, **named, **_scale(plot, span)})
+        along |= {"reverse": True, "major_gridlines": {"visible": False}}
+    across |= {**named, **_scale(plot, span)}
+    first, second = (across, along) if plot.kind == "bar" else (along, across)
+    made.set_x_axis(first)
+    made.set_y_axis(second)
 
 
 def _scale(plot: Plot, span: Span) -> dict[str, Any]:

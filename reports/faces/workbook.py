@@ -62,7 +62,7 @@ class _Names:
 
     def unused(self, name: str) -> str:
         """The name cut to what Excel takes, with a number where it is taken."""
-        plain = _FORBIDDEN.sub(" ", clean(name)).replace("'", "\u2019").strip() or "-"
+        plain = " ".join(_FORBIDDEN.sub(" ", clean(name)).replace("'", "\u2019").split()) or "-"
         ends = ("" if number == 1 else f" {number}" for number in count(1))
         names = (_short(plain, _LONGEST_NAME - len(end)) + end for end in ends)
         own = next(name for name in names if name.casefold() not in self._taken)
