@@ -15,7 +15,7 @@ from reports.document import Block, Joined, Name, Number, Period, Table, Value, 
 from reports.ledger import cells as ledger_cells
 from reports.ledger import tables as ledger_tables
 from reports.ledger.data import entries, of
-from reports.run import cells, contact_captions, verdicts
+from reports.run import cells, contact_captions, monthly, verdicts
 from reports.run_data import RunData
 from scenarios.ledger.delays import Entry
 from scenarios.run.row import Row
@@ -25,9 +25,10 @@ from sim.facts import CENTRES, CLASSES, OUTCOMES, SYSTEMS
 
 
 def blocks(data: RunData, chapter: str) -> tuple[Block, ...]:
-    """The tables of a chapter; none where a chapter has only charts."""
+    """The tables of a chapter, and for a workbook its monthly series; none where a chapter has only charts."""
     makers = {"cards": _cards, "contact": _contact, "certificates": _certificates, "systems": _systems}
-    return makers[chapter](data) if chapter in makers else ()
+    yearly = makers[chapter](data) if chapter in makers else ()
+    return (*yearly, *monthly.blocks(data, chapter))
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,7 @@ def _contact(data: RunData) -> tuple[Block, ...]:
 def _lost(found: Sequence[Entry], centre: str) -> Block:
     heading = say("ledger.lost.of_centre", centre=Name("centre", centre))
     notes = (say("ledger.lost.note"),) if centre == tuple(CENTRES)[-1] else ()
-    return Block(ledger_tables.lost(found, centre), heading, notes=notes)
+    return Block(ledger_tables.lost(found, centre), heading, notes=notes, tab=ledger_cells.tab("lost", centre))
 
 
 def _cards(data: RunData) -> tuple[Block, ...]:
@@ -89,6 +90,7 @@ def _cards(data: RunData) -> tuple[Block, ...]:
             ledger_tables.late(found, kind),
             say("ledger.late.of_class", kind=ledger_cells.late_kind(kind)),
             notes=(say("ledger.late.note"),) if kind == kinds[-1] else (),
+            tab=ledger_cells.tab("late", kind),
         )
         for kind in kinds
     )
@@ -104,7 +106,8 @@ def _centre(data: RunData, centre: str) -> Block:
         "utilisation",
     )  # fmt: skip
     rows = tuple(_centre_year(data, centre, seats, year) for year in _years(data))
-    return Block(Table((*headings("run", *columns), *_seat_headings(seats)), rows), Name("centre", centre), notes=notes)
+    table = Table((*headings("run", *columns), *_seat_headings(seats)), rows)
+    return Block(table, Name("centre", centre), notes=notes, tab=say("monthly.tab.centres"))
 
 
 def _seat_headings(seats: Seats) -> list[Value]:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from reports import names, parameter_texts, series
 from reports.catalogue import known
-from reports.document import Code, Name, Number, Period, Ranged, Table, Value, headings, say
+from reports.document import Code, Name, Number, Period, Plot, Ranged, Table, Value, headings, say
 from reports.run import cells
 from reports.run.next_steps import NextStep
 from reports.run.verdicts import Headline
@@ -82,6 +82,21 @@ def _exact(row: Row) -> tuple[Value, Value]:
     """Value and interval."""
     value = None if row.value is None else Number(row.value, row.statistic, exact=True)
     return value, names.interval(row.statistic, row.low, row.high, exact=True)
+
+
+def met_by_year(chosen: Iterable[Row]) -> Table:
+    """A line a fiscal year, a column a target: how likely it is met, to be drawn."""
+    found = {(row.id, row.part, row.period): row for row in chosen if row.probability is not None}
+    targets = dict.fromkeys((identifier, part) for identifier, part, _ in found)
+    years = sorted({period for _, _, period in found if period.startswith("FY")})
+    rows = tuple((Period(year), *(_likely(found.get((*target, year))) for target in targets)) for year in years)
+    plot = Plot(0, tuple(range(1, len(targets) + 1)), "column", say("workbook.axis.probability"))
+    named = (names.target_part(*target) for target in targets)
+    return Table((*headings("run", "year"), *named), rows, plots=(plot,) if targets else ())
+
+
+def _likely(row: Row | None) -> Value:
+    return None if row is None or row.probability is None else cells.share(row.probability)
 
 
 def informing(chosen: Iterable[Row]) -> Table:
