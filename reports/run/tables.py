@@ -16,7 +16,7 @@ from reports.run.verdicts import Headline
 from reports.run_data import RunData
 from scenarios.run.row import Row
 from sim.calendar import fiscal_year_of_month
-from sim.facts import FACTS
+from sim.parts import FACTS
 
 _MADE_OF = {
     "cards_dispatched": ("dispatched_standard", "dispatched_express"),

@@ -14,7 +14,8 @@ from scenarios.ledger.ledger import LIST_KEYS, LedgerOptions, chosen_resources, 
 from scenarios.ledger.savings import SAVES, counts
 from scenarios.resources import RESOURCES
 from sim.calendar import month_number
-from sim.facts import CAUSES, FACTS
+from sim.facts import CAUSES
+from sim.parts import FACTS
 from sim.result import Result
 from sim.targets import Cards, statistics
 

@@ -9,9 +9,10 @@ from reports import catalogue, formats, names, parameter_texts, statistics, valu
 from reports.charts import style
 from reports.parameter_texts import described, text_key
 from reports.wave import wave_table_lines
-from sim.facts import CALL_CAUSES, CAUSES, CENTRES, CHANNELS, CLASSES, FACTS, SOURCES, STATIONS, SYSTEMS
+from sim.facts import CALL_CAUSES, CAUSES, CENTRES, CHANNELS, CLASSES, SOURCES, STATIONS, SYSTEMS
 from sim.hours import DAY_KINDS
 from sim.parameters import SECTIONS
+from sim.parts import FACTS
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 MODEL_WORDS = (
