@@ -21,7 +21,9 @@ from scenarios.ledger.delays import Entry
 from scenarios.run.row import Row
 from sim.availability import READINGS
 from sim.calendar import fiscal_year_of_month
+from sim.counters.targets import RENEWED
 from sim.facts import CENTRES, CLASSES, OUTCOMES, SYSTEMS
+from sim.systems.targets import AVAILABILITY
 
 
 def blocks(data: RunData, chapter: str) -> tuple[Block, ...]:
@@ -165,7 +167,7 @@ def _overloads(data: RunData) -> tuple[Value, ...]:
     """The years in which more was tried than the servers behind the counters take; nothing where there are none."""
     told: list[Value] = []
     for year in _years(data):
-        at = _year(data, "renewed-in-time", year)
+        at = _year(data, RENEWED.id, year)
         days, spell = (at.rows.get(name) for name in ("overloaded_days", "longest_overload_days"))
         if days is not None and spell is not None and days.value:
             lengths = {"days": names.value(days), "spell": names.value(spell)}
@@ -174,7 +176,7 @@ def _overloads(data: RunData) -> tuple[Value, ...]:
 
 
 def _certificates_year(data: RunData, year: int) -> tuple[Value, ...]:
-    at = _year(data, "renewed-in-time", year)
+    at = _year(data, RENEWED.id, year)
 
     def total(*names: str) -> pd.Series:
         return series.total_of_year(series.flow(data, *names), year)
@@ -201,7 +203,7 @@ def _systems(data: RunData) -> tuple[Block, ...]:
         if not found.serves:
             continue
         for place, year in enumerate(_years(data)):
-            at = _year(data, "availability-99.9", year, system)
+            at = _year(data, AVAILABILITY.id, year, system)
             decided = at.decided("availability")
             lost = at.ranged("hours_lost", pd.Series(found.lost.loc[year]))
             fixed = (_hours(found.allowed[place]), _hours(found.planned[place]))
@@ -212,7 +214,7 @@ def _systems(data: RunData) -> tuple[Block, ...]:
 def _readings(data: RunData) -> Iterator[Block]:
     """The readings of the target by all systems together; none in runs of earlier versions."""
     readings = tuple(f"availability_{reading}" for reading in READINGS[1:])
-    years = [(year, _year(data, "availability-99.9", year)) for year in _years(data)]
+    years = [(year, _year(data, AVAILABILITY.id, year)) for year in _years(data)]
     if not any(name in at.rows for _, at in years for name in readings):
         return
     rows = tuple((Period(f"FY{year}"), *(at.ranged(name, None) for name in readings)) for year, at in years)

@@ -21,6 +21,7 @@ from scenarios.files.load import load
 from scenarios.run.expected import late_cards
 from scenarios.size.question import centre_of
 from sim.calendar import fiscal_year
+from sim.plant.targets import ISSUE
 
 SAMPLE = 10
 """Replications that break, the first ones, that decide what is ordered."""
@@ -37,7 +38,7 @@ _ONE = 2**0.5
 """As many orders as one rerun decides: where the most of a resource does not help, no search follows."""
 DAYS_OF_YEAR = 365
 """On each of them an order may begin to work."""
-_CARDS = "issue-14-days/standard"
+(_CARDS,) = ISSUE.codes
 """What is late first where the plant cannot do what comes in: express cards go before the others."""
 
 

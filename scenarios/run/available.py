@@ -25,8 +25,9 @@ from sim.parameters import quantities
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
 from sim.systems.downtime import Breaking, Timetable, unit_of, within
+from sim.systems.targets import AVAILABILITY
 
-TARGET = "availability-99.9"
+TARGET = AVAILABILITY.id
 DRAWS = 256
 """Of what is not known; with all 1,024 that there are the library's scenarios say the same to a point."""
 _ASKED = ("failures_per_year", "repair_hours", "repair_spread")

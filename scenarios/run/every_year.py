@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scenarios.run.row import EVERY_YEAR
-from sim.targets import CEILINGS, Statistic
+from sim.targets import Statistic, measure
 
 
 def with_every_year(said: Sequence[Statistic]) -> list[Statistic]:
@@ -35,7 +35,8 @@ def _together(years: Sequence[Statistic]) -> Statistic:
 
 def _merit(year: Statistic) -> float:
     value = 0.0 if year.value is None else year.value
-    return -value if year.name in CEILINGS else value
+    known = measure(year.name)
+    return -value if known and known.less_is_better else value
 
 
 def first_missed(said: Sequence[Statistic]) -> dict[tuple[str, str | None], str]:

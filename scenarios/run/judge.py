@@ -20,17 +20,15 @@ from scenarios.run.every_year import first_missed, with_every_year
 from scenarios.run.row import Row
 from scenarios.run.words import replications_to_decide, wilson, word
 from sim.calendar import fiscal_year_of_month
-from sim.targets import Statistic
-
-_AT_MOST_ONE = ("availability", "utilisation")
-"""Begin the names of shares, beside those with ``share`` in theirs. No statistic is below 0."""
+from sim.targets import Statistic, measure
 
 Key = tuple[str, str | None, str, str]
 
 
 def largest(statistic: str) -> float:
-    """What a statistic can be at most: 1 for shares."""
-    return 1.0 if "share" in statistic or statistic.startswith(_AT_MOST_ONE) else inf
+    """What a statistic can be at most: 1 for shares. None is below 0."""
+    known = measure(statistic)
+    return 1.0 if known and known.unit == "share" else inf
 
 
 def mean_interval(values: Sequence[float]) -> tuple[float | None, float | None]:

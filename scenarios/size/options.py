@@ -16,7 +16,9 @@ from scenarios.size.fresh import MOST_FRESH
 from scenarios.size.promises import promised
 from scenarios.size.question import Bounded, By, Question, Together
 from scenarios.size.scales import periods
+from sim.facts import CENTRES
 from sim.message import Message
+from sim.targets import part_of_target
 
 OF_SEARCH = 16
 """Replications of a search, unless they are stated."""
@@ -111,7 +113,7 @@ def _refuse_targets(asked: Sequence[str], chosen: Sequence[Bounded] | None, opti
         refuse_unknown(asked)
         return
     wanted = targets(asked, chosen)
-    if options.monthly_floor is not None and not {"calls-95", "helpdesk-95"} & set(wanted):
+    if options.monthly_floor is not None and not any(part_of_target(target) in CENTRES for target in wanted):
         raise UserError("size", [Message("--monthly-floor   is a share of calls, but no call centre is sized")])
 
 

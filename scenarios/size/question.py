@@ -14,13 +14,12 @@ from sim.facts import CENTRES
 from sim.parameters import Parameters
 from sim.parts import PARTS
 from sim.result import Result
-from sim.targets import PART_OF_TARGET, Statistic, statistics
+from sim.targets import Statistic, part_of_target, statistics
 
 By = Literal["year", "month"]
 Together = Literal["year", "run"]
 
 _RANK = {path: place for place, path in enumerate(RESOURCES)}
-_CENTRES_OF_TARGETS = {"calls-95": "resident", "helpdesk-95": "helpdesk"}
 
 
 @dataclass(frozen=True)
@@ -153,14 +152,9 @@ def _name(said: Statistic) -> str:
 
 def _above(said: Statistic, floor: float | None) -> bool | None:
     """Whether a month of calls is above the floor; None where no floor is asked for."""
-    if floor is None or said.target not in _CENTRES_OF_TARGETS or said.value is None:
+    if floor is None or part_of_target(said.target) not in CENTRES or said.value is None:
         return None
     return said.value >= floor
-
-
-def part_of_target(target: str) -> str:
-    """The part of the model that decides a target, which may be named with what is judged of it."""
-    return PART_OF_TARGET[target.partition("/")[0]]
 
 
 def centre_of(path: str) -> str | None:
