@@ -93,7 +93,7 @@ def fiscal_years(identity: Mapping[str, Any]) -> tuple[int, int]:
 
 def span(identity: Mapping[str, Any]) -> Value:
     """The fiscal years of a run."""
-    first, last = (Period(f"FY{year}") for year in fiscal_years(identity))
+    first, last = (Period.of_year(year) for year in fiscal_years(identity))
     return first if first == last else say("format.years_span", first=first, last=last)
 
 

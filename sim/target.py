@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from sim.calendar import Calendar, Flags, month_label
+from sim.calendar import RUN, Calendar, Flags, Period
 from sim.parameters import Parameters
 from sim.result import Result
 from sim.schedule import Quantity
@@ -121,12 +121,15 @@ class Statistic:
 
     target: str
     part: str | None
-    period: str
+    period: Period
     name: str
     value: float | None
     threshold: float | None = None
     met: bool | None = None
     short_of: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "period", Period(self.period))
 
     @property
     def decides(self) -> bool:
@@ -142,7 +145,7 @@ class Statistic:
 def decided(
     target: Target,
     part: str | None,
-    period: str,
+    period: Period,
     name: str,
     value: float | None,
     threshold: float,
@@ -153,21 +156,21 @@ def decided(
     return Statistic(target.id, part, period, name, value, threshold, met, short_of)
 
 
-def beside(target: Target, part: str | None, period: str, values: Mapping[str, float | None]) -> Iterator[Statistic]:
+def beside(target: Target, part: str | None, period: Period, values: Mapping[str, float | None]) -> Iterator[Statistic]:
     """Statistics that stand beside the one that decides."""
     for name, value in values.items():
         yield Statistic(target.id, part, period, name, value)
 
 
-def periods(calendar: Calendar) -> Iterator[tuple[str, Ints]]:
+def periods(calendar: Calendar) -> Iterator[tuple[Period, Ints]]:
     """Each period with its month numbers: fiscal years, the run, months."""
     months = np.unique(calendar.month)
     years = np.where(months % 12 >= 3, months // 12, months // 12 - 1)
     for year in np.unique(years):
-        yield f"FY{year}", months[years == year]
-    yield "all", months
+        yield Period.of_year(year), months[years == year]
+    yield RUN, months
     for month in months:
-        yield month_label(int(month)), np.array([month])
+        yield Period.of_month(int(month)), np.array([month])
 
 
 class Sums:

@@ -19,6 +19,7 @@ from reports.run import cells, contact_captions, verdicts
 from reports.run_data import RunData
 from scenarios.ledger.delays import Entry
 from scenarios.run.row import Row
+from sim import calendar
 from sim.availability import READINGS
 from sim.calendar import fiscal_year_of_month
 from sim.counters.targets import RENEWED
@@ -65,7 +66,9 @@ def _years(data: RunData) -> list[int]:
 
 def _year(data: RunData, target: str, year: int, part: str | None = None) -> _Year:
     chosen = (
-        row for row in verdicts.rows(data.summary) if (row.id, row.part, row.period) == (target, part, f"FY{year}")
+        row
+        for row in verdicts.rows(data.summary)
+        if (row.id, row.part, row.period) == (target, part, calendar.Period.of_year(year))
     )
     return _Year(data, {row.statistic: row for row in chosen})
 
@@ -111,7 +114,7 @@ def _centre(data: RunData, centre: str) -> Block:
 
 def _seat_headings(seats: Seats) -> list[Value]:
     """Contracted and needed seats with their unit."""
-    unit = say(f"chart.seats.heading_{seats.unit}", year=Period(f"FY{centres.INDEX_YEAR}", whole=True))
+    unit = say(f"chart.seats.heading_{seats.unit}", year=Period.of_year(centres.INDEX_YEAR, whole=True))
     return [say("column.seats_unit", heading=name, unit=unit) for name in headings("run", "seats", "seats_needed")]
 
 
@@ -127,7 +130,7 @@ def _centre_year(data: RunData, centre: str, seats: Seats, year: int) -> tuple[V
     offered, answered = total("offered"), total("answered")
     callers = offered - total("call_backs")
     return (
-        Period(f"FY{year}"),
+        Period.of_year(year),
         at.ranged("calls", offered),
         *at.decided("answered_share"),
         at.ranged("mean_of_months_share", _mean_of_months(data, centre, year)),
@@ -171,7 +174,7 @@ def _overloads(data: RunData) -> tuple[Value, ...]:
         days, spell = (at.rows.get(name) for name in ("overloaded_days", "longest_overload_days"))
         if days is not None and spell is not None and days.value:
             lengths = {"days": names.value(days), "spell": names.value(spell)}
-            told.append(say("chapter.certificates.overloaded", year=Period(f"FY{year}"), **lengths))
+            told.append(say("chapter.certificates.overloaded", year=Period.of_year(year), **lengths))
     return (Joined(tuple(told), "format.space"),) if told else ()
 
 
@@ -185,7 +188,7 @@ def _certificates_year(data: RunData, year: int) -> tuple[Value, ...]:
     tried = total("transactions", "transactions_failed").where(lambda attempts: attempts > 0)
     backlog = series.of_year(series.stock(data, "booking_backlog"), year).max()
     return (
-        Period(f"FY{year}"),
+        Period.of_year(year),
         *(at.ranged("persons", total(f"certificates_{name}")) for name in ("wanted", "renewed")),
         *at.decided("renewed_in_time_share"),
         at.ranged("mean_wait_days", total("slot_wait_days") / served),
@@ -207,7 +210,7 @@ def _systems(data: RunData) -> tuple[Block, ...]:
             decided = at.decided("availability")
             lost = at.ranged("hours_lost", pd.Series(found.lost.loc[year]))
             fixed = (_hours(found.allowed[place]), _hours(found.planned[place]))
-            rows.append((Name("part", system), Period(f"FY{year}"), *decided, lost, *fixed))
+            rows.append((Name("part", system), Period.of_year(year), *decided, lost, *fixed))
     return (Block(Table(headings("run", *columns), tuple(rows))), *_readings(data))
 
 
@@ -217,7 +220,7 @@ def _readings(data: RunData) -> Iterator[Block]:
     years = [(year, _year(data, AVAILABILITY.id, year)) for year in _years(data)]
     if not any(name in at.rows for _, at in years for name in readings):
         return
-    rows = tuple((Period(f"FY{year}"), *(at.ranged(name, None) for name in readings)) for year, at in years)
+    rows = tuple((Period.of_year(year), *(at.ranged(name, None) for name in readings)) for year, at in years)
     table = Table((*headings("run", "year"), *map(names.statistic, readings)), rows)
     decides = Name("reading", str(data.at("targets.availability_reading")))
     note = say("chapter.systems.decides", year=Period("FY2025"), reading=decides)

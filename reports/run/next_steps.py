@@ -62,7 +62,7 @@ def next_steps(
                 f"next.{_kind(scenario, path)}",
                 now=Number(now, "plain"),
                 value=Number(value, "plain"),
-                year=Period(f"FY{INDEX_DAY.year}", whole=True),
+                year=Period.of_year(INDEX_DAY.year, whole=True),
             ),
         )
         for path, now, value in more

@@ -47,7 +47,7 @@ def outcomes(result: Result, parameters: Parameters, targets: Sequence[str] = JU
     found: dict[Event, Outcome] = {}
     for target in targets:
         own = [said for said in decided if said.judged == target]
-        for year in (said for said in own if said.period.startswith("FY")):
+        for year in (said for said in own if said.period.yearly):
             found[target, year.period] = _outcome(year, own, result, parameters)
     return found
 

@@ -31,6 +31,7 @@ from scenarios.folder.question import Question
 from scenarios.run.periods import Span, spans
 from scenarios.run.run_folder import RunFolder, at_work
 from sim import __version__
+from sim.calendar import Period
 from sim.message import Message
 from sim.replication import reported
 from sim.target import parted
@@ -207,7 +208,7 @@ def _simulate(
 
 def _years(scenario: Scenario) -> dict[str, Span]:
     """The first and last reported day of each fiscal year."""
-    return {period: span for period, span in spans(scenario.parameters).items() if period.startswith("FY")}
+    return {period: span for period, span in spans(scenario.parameters).items() if Period(period).yearly}
 
 
 def _broken(told: Sequence[Told], targets: Sequence[str]) -> Broken:

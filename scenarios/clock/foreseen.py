@@ -20,7 +20,7 @@ from scenarios.files.find import LIBRARY
 from scenarios.files.load import load
 from scenarios.run.expected import late_cards
 from scenarios.size.question import centre_of
-from sim.calendar import fiscal_year
+from sim.calendar import Period, fiscal_year
 from sim.plant.targets import ISSUE
 
 SAMPLE = 10
@@ -59,9 +59,9 @@ class Foreseen:
         counts = dict.fromkeys(events, 0.0)
         for target, year in counts:
             if target == _CARDS:
-                counts[target, year] = float(self.replications * (int(year[2:]) in late))
+                counts[target, year] = float(self.replications * (Period(year).fiscal_year in late))
             elif centre := next(filter(None, map(centre_of, self.lead_times.mending(target))), None):
-                more = now[centre, int(year[2:])] / usual[centre, _USUAL_YEAR] - 1
+                more = now[centre, Period(year).fiscal_year] / usual[centre, _USUAL_YEAR] - 1
                 counts[target, year] = self.replications * min(max(more / _MORE, 0.0), 1.0)
         self.told = self._work(counts, self._all(counts))
         return self.told

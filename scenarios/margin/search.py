@@ -18,7 +18,7 @@ from scenarios.margin.centre import Loss
 from scenarios.margin.curve import MOST_RERUNS, Curve, Sought, roots
 from scenarios.margin.loads import loads, years
 from scenarios.margin.queues import Bookings, Line
-from sim.calendar import Floats
+from sim.calendar import Floats, Period
 from sim.facts import CENTRES, OUTCOMES
 from sim.lead_times import Cards
 from sim.louder import APPLICATIONS, HELPDESK_CALLS, RESIDENT_CALLS, VISITS, Run, louder
@@ -121,7 +121,11 @@ class _Asked:
 
     def of_every_second(self) -> list[_Asked]:
         """The same for every second year, then for the others."""
-        sets = [{year: short for year, short in self.known.items() if int(year[2:]) % 2 == odd} for odd in (0, 1)]
+
+        def of(odd: int) -> dict[str, float]:
+            return {year: short for year, short in self.known.items() if Period(year).fiscal_year % 2 == odd}
+
+        sets = [of(odd) for odd in (0, 1)]
         return [_Asked(known, self.allowed, self.ratios, self.days) for known in sets if known]
 
 

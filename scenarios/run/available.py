@@ -19,7 +19,7 @@ from scenarios.experiment.experiment import Point
 from scenarios.run.row import Row
 from scenarios.run.words import word_of
 from sim.availability import Reading, most_lost
-from sim.calendar import Calendar
+from sim.calendar import RUN, Calendar
 from sim.facts import SYSTEMS
 from sim.parameters import quantities
 from sim.plan import Plan
@@ -71,7 +71,7 @@ class Availability:
 
     def probability(self, part: str | None, period: str, shares: Floats | None = None) -> float:
         """Of a system, or of all together where the reading takes them so; in a fiscal year, the run, or every year."""
-        years = [year for year in self._spans if year != "all"]
+        years = [year for year in self._spans if year != RUN]
         return self.in_every(part, [period] if period in self._spans else years, shares)
 
     def in_every(self, part: str | None, periods: Sequence[str], shares: Floats | None = None) -> float:
@@ -89,7 +89,7 @@ class Availability:
         run_in = self._calendar.index(self._parameters.start)
         years = Calendar(self._parameters.start, self._parameters.end).years()
         spans = {name: slice(days.start + run_in, days.stop + run_in) for name, days in years.items()}
-        return {**spans, "all": slice(run_in, self._calendar.days)}
+        return {**spans, RUN: slice(run_in, self._calendar.days)}
 
     @cached_property
     def _plans(self) -> list[Plan]:

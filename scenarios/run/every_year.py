@@ -21,7 +21,7 @@ def with_every_year(said: Sequence[Statistic]) -> list[Statistic]:
     """
     groups: dict[tuple[str, str | None], list[Statistic]] = {}
     for one in said:
-        if one.decides and one.period.startswith("FY"):
+        if one.decides and one.period.yearly:
             groups.setdefault((one.target, one.part), []).append(one)
     return [*said, *(_together(years) for years in groups.values())]
 
@@ -41,5 +41,5 @@ def _merit(year: Statistic) -> float:
 
 def first_missed(said: Sequence[Statistic]) -> dict[tuple[str, str | None], str]:
     """The first fiscal year in which a replication misses a target, by target and part; without those that it meets."""
-    missed = [one for one in said if one.decides and one.period.startswith("FY") and one.met is False]
+    missed = [one for one in said if one.decides and one.period.yearly and one.met is False]
     return {(one.target, one.part): one.period for one in sorted(missed, key=lambda one: one.period, reverse=True)}

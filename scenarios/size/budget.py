@@ -17,6 +17,7 @@ from scenarios.size.line import further, line
 from scenarios.size.money import Money
 from scenarios.size.needs import Needs
 from scenarios.size.plan import Claim, Plan
+from sim.calendar import Period
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class Budget:
         """The lines with their sums; of each year also what the ends of the interval of its least level would cost."""
         told = self.money.bill(self.needs.scales, self.needs.rungs(plan.steps), self.usage)
         for year in told["years"]:
-            period = f"FY{year['fiscal_year']}"
+            period = Period.of_year(year["fiscal_year"])
             year |= {"low": self._with(plan, plan.low, period), "high": self._with(plan, plan.high, period)}
         return told
 

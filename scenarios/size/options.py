@@ -16,6 +16,7 @@ from scenarios.size.fresh import MOST_FRESH
 from scenarios.size.promises import promised
 from scenarios.size.question import Bounded, By, Question, Together
 from scenarios.size.scales import periods
+from sim.calendar import Period
 from sim.facts import CENTRES
 from sim.message import Message
 from sim.targets import part_of_target
@@ -105,7 +106,7 @@ def refuse(
 def _years(scenario: Scenario | None) -> list[int]:
     if scenario is None:
         return []
-    return [int(name[2:]) for name in periods(scenario.parameters.start, scenario.parameters.end)]
+    return [Period(name).fiscal_year for name in periods(scenario.parameters.start, scenario.parameters.end)]
 
 
 def _refuse_targets(asked: Sequence[str], chosen: Sequence[Bounded] | None, options: SizeOptions) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ from scenarios.errors import UserError
 from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
 from scenarios.run.tables import axis_file
-from sim.calendar import Calendar, month_label, month_number
+from sim.calendar import Calendar, Period, month_label
 from sim.facts import CAUSES, CLASSES
 from sim.message import Message
 from sim.parameters import Parameters
@@ -119,4 +118,4 @@ def _numbers(name: str, column: Any) -> Ints:
 
 
 def _place(name: str, word: str) -> int:
-    return month_number(date.fromisoformat(f"{word}-01")) if name == "month" else _CODED[name].index(word)
+    return Period(word).month if name == "month" else _CODED[name].index(word)

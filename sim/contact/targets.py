@@ -41,7 +41,7 @@ def _answered(target: Target, result: Result, parameters: Parameters, calendar: 
             "mean_wait_s": sums.share("wait_seconds", "offered"),
             "utilisation": _at_most_one(sums.share("busy_minutes", "agent_minutes")),
         }
-        if "-" not in period:
+        if not period.monthly:
             of_months = [Sums(result, calendar.month == month, prefix) for month in months]
             by_month = [sums_of_month.share("answered", *OUTCOMES) for sums_of_month in of_months]
             rates = [rate for rate in by_month if rate is not None]

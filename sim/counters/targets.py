@@ -32,7 +32,7 @@ def _renewed(target: Target, result: Result, parameters: Parameters, calendar: C
             "mean_wait_days": sums.share("slot_wait_days", "certificates_renewed", "signing_reissued"),
             "failed_share": sums.share("transactions_failed", "transactions", "transactions_failed"),
         }
-        if "-" not in period:
+        if not period.monthly:
             overloaded = result.facts["jpki_overloaded"][days]
             others["overloaded_days"] = float(overloaded.sum())
             others["longest_overload_days"] = float(_longest_spell(overloaded))

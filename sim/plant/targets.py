@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.calendar import Calendar
+from sim.calendar import RUN, Calendar
 from sim.lead_times import Cards
 from sim.parameters import Parameters
 from sim.result import Result
@@ -42,7 +42,7 @@ def _issue(target: Target, result: Result, parameters: Parameters, calendar: Cal
         value = cards.share_within(settings.issue_days, LEAVES_OUT_CLOSURE["standard"])
         yield decided(target, "standard", period, "share_on_time_excl_closure", value, share, cards.short_of())
         yield from beside(target, "standard", period, {"share_on_time": cards.share_within(settings.issue_days)})
-        if "-" not in period:
+        if not period.monthly:
             yield from beside(target, "standard", period, _lead_times(cards))
 
 
@@ -57,11 +57,11 @@ def _express(target: Target, result: Result, parameters: Parameters, calendar: C
         dispatched = Cards(result, months, express=True, measure="dispatch")
         shares = {name: delivered.share_within(settings.express_days)}
         shares[f"{name}_excl_closure"] = delivered.share_within(settings.express_days, leave_out_closure=True)
-        decides = f"{name}_excl_closure" if "-" in period else name
+        decides = f"{name}_excl_closure" if period.monthly else name
         threshold, value = middle(settings.express_share, parameters), shares.pop(decides)
         yield decided(target, "express", period, decides, value, threshold, dispatched.short_of())
         yield from beside(target, "express", period, shares)
-        if "-" not in period:
+        if not period.monthly:
             yield from beside(target, "express", period, _lead_times(dispatched))
 
 
@@ -82,7 +82,7 @@ def _dispatch(target: Target, result: Result, parameters: Parameters, calendar: 
     """The largest month that must leave to meet the targets, against the promised capacity."""
     due = result.facts["due_to_leave"]
     for period, months in periods(calendar):
-        if "-" in period:
+        if period.monthly:
             continue
         by_month = [int(due[calendar.month == month].sum()) for month in months]
         peak = float(max(by_month)) if sum(by_month) else None
@@ -98,14 +98,14 @@ def _intake(target: Target, result: Result, parameters: Parameters, calendar: Ca
         load for load in parameters.demand.stress if load.applications_per_day >= wanted and load.to >= calendar.first
     ]
     if not stress:
-        yield Statistic(target.id, None, "all", "days_until_breach", None, threshold=0.0)
+        yield Statistic(target.id, None, RUN, "days_until_breach", None, threshold=0.0)
         return
     first = max(calendar.index(min(load.from_ for load in stress)), 0)
     last = calendar.index(max(load.to for load in stress))
     late = np.flatnonzero(result.facts["received_to_be_late"][first : last + 1])
     days = last + 1 - first
     until = float(late[0]) if len(late) else float(days)
-    yield Statistic(target.id, None, "all", "days_until_breach", until, float(days), len(late) == 0)
+    yield Statistic(target.id, None, RUN, "days_until_breach", until, float(days), len(late) == 0)
 
 
 ISSUE = Target(

@@ -27,7 +27,7 @@ def _available(target: Target, result: Result, parameters: Parameters, calendar:
         return Statistic(target.id, part, period, name, value)
 
     for period, months in periods(calendar):
-        if "-" in period:
+        if period.monthly:
             continue
         sums = Sums(result, np.isin(calendar.month, months))
         services = {
