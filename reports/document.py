@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from reports.catalogue import known
+from sim import calendar
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,11 @@ class Period:
 
     name: str
     whole: bool = False
+
+    @classmethod
+    def of_year(cls, year: int, whole: bool = False) -> Period:
+        """A fiscal year."""
+        return cls(calendar.Period.of_year(year), whole)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from calibration.joint.figures import Z95, Group, covariance
 from calibration.joint.surface import Surface
 from calibration.joint.walks import outputs
 from calibration.joint.years import OF_COUNTERS, SETTINGS, Told, Year, errors_a_minute, luck_of, usual_days
+from sim.calendar import Period
 from sim.facts import SYSTEMS
 from sim.streams import Floats
 from sim.unknowns import Hindsight
@@ -55,8 +56,8 @@ def _group(walk: Surface, kind: str, known: Sequence[Agreement], names: Sequence
 
 def _year(period: str) -> float:
     """When a figure was taken: a day, a month such as ``2025-08``, or a fiscal year such as ``FY2024``."""
-    if period.startswith("FY"):
-        return float(period.removeprefix("FY"))
+    if Period(period).yearly:
+        return float(Period(period).fiscal_year)
     return date.fromisoformat(period if period.count("-") == 2 else f"{period}-15").toordinal() / 365.25
 
 

@@ -200,8 +200,8 @@ def _large(cat: Catalogue, unit: values.Unit, shape: str) -> str:
 def _of_statistic(cat: Catalogue, name: str) -> str:
     match statistics.unit(name):
         case "share":
-            return "0.00%" if name.startswith("availability") else "0.0%"
-        case "count":
+            return f"{_digits(statistics.share_decimals(name)).removeprefix('#,##')}%"
+        case "count" | "cards":
             return "#,##0"
         case unit:
             return _with(cat, f"format.{unit}", "#,##0.0")

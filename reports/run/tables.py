@@ -15,8 +15,9 @@ from reports.run.next_steps import NextStep
 from reports.run.verdicts import Headline
 from reports.run_data import RunData
 from scenarios.run.row import Row
+from sim import calendar
 from sim.calendar import fiscal_year_of_month
-from sim.facts import FACTS
+from sim.parts import FACTS
 
 _MADE_OF = {
     "cards_dispatched": ("dispatched_standard", "dispatched_express"),
@@ -137,7 +138,7 @@ def _yearly(data: RunData, name: str) -> series.Band | None:
     if any(fact not in data.flows.columns for fact in facts):
         return None
     monthly = series.flow(data, *facts)
-    years = pd.Index([f"FY{fiscal_year_of_month(str(month))}" for month in monthly.index])
+    years = pd.Index([calendar.Period.of_year(fiscal_year_of_month(str(month))) for month in monthly.index])
     return series.band(monthly.groupby(years).sum())
 
 

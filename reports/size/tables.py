@@ -119,7 +119,7 @@ def certainty_heading(plan: Plan) -> Value:
 def _year(data: Sizing, money: Money, bills: Mapping[float, Sequence[Shown]], year: int | None) -> list[Row]:
     """The rows of a fiscal year, or of all: funding sources, total, tax, beyond today's."""
     own = [[part for part in parts if year in (None, part.line.fiscal_year)] for parts in bills.values()]
-    name: Value = say("sizing.all_years") if year is None else Period(f"FY{year}")
+    name: Value = say("sizing.all_years") if year is None else Period.of_year(year)
     rows: list[Row] = []
     for source in dict.fromkeys(part.line.funding for parts in own for part in parts):
         chosen = [[part for part in parts if part.line.funding == source] for parts in own]
@@ -150,7 +150,7 @@ def bill(plan: Plan, money: Money) -> Table:
         own = [part for part in shown if part.line.fiscal_year == year]
         sums = (sum(getattr(part, name) for part in own) for name in ("excluded", "tax", "included", "beyond"))
         rows += [_item(part, money) for part in own]
-        total = (Period(f"FY{year}"), say("sizing.budget.total"), None, _mark([own]), None, None)
+        total = (Period.of_year(year), say("sizing.budget.total"), None, _mark([own]), None, None)
         rows.append((*total, *map(money.shown, sums)))
     columns = ("year", "item", "funding", "prices", "price", "quantity", "excluded", "tax", "included", "beyond")
     return Table(headings("sizing", *columns), tuple(rows))
@@ -160,7 +160,7 @@ def _item(part: Shown, money: Money) -> Row:
     line = part.line
     whole = line.quantity >= 1000 or line.quantity == round(line.quantity)
     return (
-        Period(f"FY{line.fiscal_year}"),
+        Period.of_year(line.fiscal_year),
         Opening(cells.kind(line)),
         price_texts.funding(line.funding),
         cells.price_mark([line.assumed]),
@@ -212,7 +212,7 @@ def prices(found: Prices) -> Table:
             cells.price_of(name, float(price.yen), price.tax_included, float(price.units), price.every or "use"),
             Number(float(price.one_off_yen), "plain") if price.one_off_yen else None,
             Number(float(price.tax_rate), "rate"),
-            Period(f"FY{price.from_}", whole=True),
+            Period.of_year(price.from_, whole=True),
             Number(float(price.yearly_change), "rate") if price.yearly_change else None,
             price_texts.funding(price.funding),
             cells.price_mark([price.assumed]),

@@ -8,6 +8,7 @@ from reports import names
 from reports.document import Joined, Period, Plot, Table, Value, headings, say
 from reports.sweep import words
 from reports.sweep.data import Line, Sweep, Varied
+from sim.calendar import RUN
 
 
 def varied(data: Sweep) -> Table:
@@ -30,9 +31,9 @@ def varied(data: Sweep) -> Table:
 
 def _today(own: Varied) -> Value:
     """What the scenario has: by fiscal year where that differs."""
-    years = {period: value for period, value in own.today.items() if period != "all"}
+    years = {period: value for period, value in own.today.items() if period != RUN}
     if len(set(years.values())) < 2:
-        return words.number(own.today["all"])
+        return words.number(own.today[RUN])
     named = (
         say("validation.reason", text=Period(period), reason=words.number(value)) for period, value in years.items()
     )
