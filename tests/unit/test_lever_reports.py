@@ -29,7 +29,7 @@ def test_what_a_resource_helps_to_meet_is_among_what_it_moves(path):
         ("targets.availability", ("availability-99.9",), ()),
         ("targets.answered_share", ("calls-95", "helpdesk-95"), ()),
         ("targets.express_share", ("express-7-days",), ()),
-        ("start", TARGETS, ()),
+        ("start", tuple(TARGETS), ()),
     ],
 )
 def test_targets_of_the_part_that_reads_a_value_come_first(path, first, then):
