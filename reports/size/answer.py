@@ -72,11 +72,13 @@ def _buy(data: Sizing, levels: Sequence[Level]) -> Value:
 
 
 def _between(data: Sizing, levels: Sequence[Level]) -> Value:
-    """The interval of the least that does, where a year has one level and the interval is more than that."""
+    """The interval of the least that does, or that there is none; nothing of a year with several levels."""
     level = levels[0]
     low, high = level.least_low, level.least_high
-    if len(levels) > 1 or level.by_promise or low == high:
+    if len(levels) > 1 or level.by_promise:
         return None
+    if low == high:
+        return say("sizing.answer.least_open") if low is None else None
     ends = {
         name: cells.amount(data, level.resource, end) for name, end in (("low", low), ("high", high)) if end is not None
     }

@@ -63,7 +63,7 @@ def _line(data: Sizing, levels: list[Level]) -> tuple[Value, ...]:
         Period(levels[0].year),
         cells.today_range(data, levels),
         cells.level_range(data, levels),
-        cells.span([level.more for level in levels], signed=True, words="format.range"),
+        cells.more(data, levels),
     )
 
 

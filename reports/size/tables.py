@@ -27,7 +27,7 @@ def levels(data: Sizing, chosen: Iterable[Level]) -> Table:
             None if level.theory is None else cells.amount(data, level.resource, level.theory),
             cells.amount(data, level.resource, level.least),
             cells.least_interval(data, level),
-            Number(level.more, "plain", signed=True),
+            cells.more(data, [level]),
             cells.bound(data, level),
         )
         for level in chosen

@@ -14,7 +14,7 @@ from reports import catalogue, values
 from reports.charts import style
 from reports.charts.sized import charts, draw
 from reports.charts.sized_levels import by_month
-from reports.document import Number, Period, Range, say
+from reports.document import Number, Period, Range, Table, say
 from reports.faces import page, terminal
 from reports.faces.cells import columns
 from reports.faces.workbook import workbook
@@ -91,6 +91,21 @@ def test_seats_that_nobody_knows_are_an_index_with_what_it_may_stand_for(cat, bu
     assert buys in said[3]
     assert sum(note in sentence for sentence in said) == 1
     assert "146,000" in said[3] and "146,000 (" not in said[3]  # cards are counted as they are
+
+
+@pytest.mark.parametrize(
+    ("cat", "seats", "cards"),
+    [(EN, "index +22 (+26 seats)", "-14,000"), (JA, "指数+22（+26席）", "-14,000")],
+    ids=["en", "ja"],
+)
+def test_what_is_more_than_today_is_told_in_the_index_where_levels_are(cat, seats, cards, told):
+    whole = sample.sizing()
+    unknown = {"value": 120.0, "low": 84.2, "high": 170.6}
+    data = told(whole, resources=[whole["resources"][0] | {"hundred": unknown}, *whole["resources"][1:]])
+    (screen,) = (each for each in document(data).screen if isinstance(each, Table))
+    for table, column in ((tables.levels(data, data.asked.levels), 6), (screen, 4)):
+        said = values.texts(cat, [row[column] for row in table.rows])
+        assert said[0] == seats and cards in said
 
 
 def test_the_answer_says_what_to_buy_by_when_with_its_evidence(data):
