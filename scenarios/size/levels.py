@@ -95,7 +95,7 @@ def _billed(plan: Mapping[str, Any]) -> list[int | None]:
         rises = [max(after - first, 0) for first, after in pairwise([before.get(path, own[0]["today"]), *levels])]
         before[path] = levels[-1]
         running, once = (
-            _shared(lines.get((path, int(period[2:]), kind), 0), weights)
+            _shared(lines.get((path, Period(period).fiscal_year, kind), 0), weights)
             for kind, weights in (("running", levels), ("one_off", rises))
         )
         found += [sum(both) for both in zip(running, once, strict=True)]
