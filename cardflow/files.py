@@ -1,8 +1,8 @@
-"""The commands about scenario files: list, check, new; and the wave table in words."""
+"""The commands about scenario files: list, check, new; and empty files for own figures."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -220,10 +220,3 @@ def _write_new_file(path: Path, content: bytes) -> None:
 def _set(wanted: Mapping[str, Any], values: Iterable[str]) -> dict[str, Any]:
     """Of all values those that were set, by the paths that a file writes: a part of a range stands with its range."""
     return {path: value for path, value in wanted.items() if any(f"{key}.".startswith(f"{path}.") for key in values)}
-
-
-def wave_lines(table: Sequence[dict[str, int]], lang: str) -> list[str]:
-    """The wave as an aligned table."""
-    from reports.wave import wave_table_lines
-
-    return wave_table_lines(table, lang)

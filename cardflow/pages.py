@@ -1,4 +1,4 @@
-"""How a command ends that leaves a folder: its page and workbook written, the answer or the rows printed."""
+"""Folders of answers: one for a command, its page drawn, drawn again, written as a workbook."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cardflow.at_once import at_once
-from cardflow.console import print_json, say
 from reports.messages import said
 from scenarios.errors import UserError
 from scenarios.folder.folder import Folder
@@ -37,21 +36,6 @@ def written(question: Question[Any], folder: Folder, lang: str) -> Path:
     with folder.page() as draft:
         drawn = page.write(question, folder.path, lang, draft).relative_to(draft)
     return folder.path / drawn
-
-
-def answer(question: Question[Any], folder: Folder, lang: str, rows: Any) -> None:
-    """Write the page of the answer in a folder, and print the answer, or the rows as JSON where there are any.
-
-    Raises:
-        UserError: if the page cannot be written.
-    """
-    from reports.faces import terminal
-
-    page = written(question, folder, lang)
-    if rows is not None:
-        print_json(rows)
-    else:
-        say(*terminal.lines(question, folder.path, lang, page, sys.stdout.encoding or "utf-8"))
 
 
 def remade(path: Path, lang: str, kind: str | None = None, answer: tuple[str, Any] | None = None) -> Path:
