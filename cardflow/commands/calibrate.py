@@ -5,11 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from cardflow import options as own
 from cardflow.life import Life, answers
-from cardflow.options import EVIDENCE
 from sim.message import Message
 
 
@@ -26,12 +23,7 @@ def calibrate(
     ] = None,
     budget: Annotated[
         int | None,
-        typer.Option(
-            metavar="N",
-            rich_help_panel=EVIDENCE,
-            help=Message("Evaluations of each fit at most; 200 by default."),
-            min=1,
-        ),
+        own.option(own.EVIDENCE, Message("Evaluations of each fit at most; 200 by default."), metavar="N", min=1),
     ] = None,
 ) -> None:
     """Fit uncertain values to published figures; say what these pin down and what not."""

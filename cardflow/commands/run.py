@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from cardflow import options as own
 from cardflow.life import Life, answers
-from cardflow.options import EVIDENCE, QUESTION
 from sim.message import Message
 
 
@@ -21,12 +18,7 @@ def run(
     chance_only: own.ChanceOnly = False,
     no_margin: Annotated[
         bool,
-        typer.Option(
-            "--no-margin",
-            "--no-headroom",
-            rich_help_panel=QUESTION,
-            help=Message("Skip the search for margins, once called headroom."),
-        ),
+        own.asked(None, Message("Skip the search for margins, once called headroom."), "--no-margin", "--no-headroom"),
     ] = False,
     replications: Annotated[
         int,
@@ -36,18 +28,18 @@ def run(
     ] = 20,
     precision: Annotated[
         float | None,
-        typer.Option(
+        own.option(
+            own.EVIDENCE,
+            Message("Add replications until every deciding value is known to this half-width, as in 0.005."),
             metavar=Message("SHARE"),
-            rich_help_panel=EVIDENCE,
-            help=Message("Add replications until every deciding value is known to this half-width, as in 0.005."),
         ),
     ] = None,
     until_decided: Annotated[
         bool,
-        typer.Option(
+        own.option(
+            own.EVIDENCE,
+            Message("Add replications until no target is undecided, as far as --most allows."),
             "--until-decided",
-            rich_help_panel=EVIDENCE,
-            help=Message("Add replications until no target is undecided, as far as --most allows."),
         ),
     ] = False,
     most: Annotated[int, own.replications(Message("Replications at most, with --precision or --until-decided."))] = 200,

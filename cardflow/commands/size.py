@@ -6,11 +6,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
-import typer
-
 from cardflow import options as own
 from cardflow.life import Life, answers
-from cardflow.options import QUESTION
 from sim.message import Message
 
 
@@ -57,12 +54,10 @@ def size(
     ] = Together.year,
     below_promises: Annotated[
         bool,
-        typer.Option(
+        own.asked(
+            None,
+            Message("Let the plant go below 160,000 applications a day, 4.8 million cards a month; no saving told."),
             "--release-below-promises",
-            rich_help_panel=QUESTION,
-            help=Message(
-                "Let the plant go below 160,000 applications a day, 4.8 million cards a month; no saving told."
-            ),
         ),
     ] = False,
     prices: Annotated[

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated
 
-import typer
-
 from cardflow import options as own
 from cardflow.life import Life, answers
-from cardflow.options import QUESTION
 from sim.message import Message
 
 
@@ -28,17 +25,10 @@ def sweep(
     ] = None,
     screen: Annotated[
         bool,
-        typer.Option(
-            "--screen",
-            rich_help_panel=QUESTION,
-            help=Message("Which uncertain values (or those of --vary) drive each target (Morris)."),
-        ),
+        own.asked(None, Message("Which uncertain values (or those of --vary) drive each target (Morris)."), "--screen"),
     ] = False,
     sobol: Annotated[
-        bool,
-        typer.Option(
-            "--sobol", rich_help_panel=QUESTION, help=Message("Screen, then Sobol's indices of the few that matter.")
-        ),
+        bool, own.asked(None, Message("Screen, then Sobol's indices of the few that matter."), "--sobol")
     ] = False,
     draws: Annotated[
         int | None,

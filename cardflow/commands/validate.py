@@ -7,11 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import typer
-
 from cardflow import options as own
 from cardflow.life import Life, answers
-from cardflow.options import OUTPUT
 from sim.message import Message
 
 if TYPE_CHECKING:  # help needs none of what they import
@@ -25,10 +22,10 @@ def validate(
     replications: Annotated[int, own.replications(Message("How many replications."), 1)] = 20,
     page: Annotated[
         Path | None,
-        typer.Option(
+        own.option(
+            own.OUTPUT,
+            Message("Write the page as markdown here too, its charts in a folder beside it."),
             metavar=Message("PATH.md"),
-            rich_help_panel=OUTPUT,
-            help=Message("Write the page as markdown here too, its charts in a folder beside it."),
         ),
     ] = None,
 ) -> None:

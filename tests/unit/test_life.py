@@ -27,6 +27,7 @@ from cardflow.progress import cores
 from scenarios.clock.clock import ClockOptions
 from scenarios.compare.compare import CompareOptions
 from scenarios.errors import Together, UserError
+from scenarios.folder.folder import Folder
 from scenarios.ledger.ledger import LedgerOptions
 from scenarios.run.run import Options
 from scenarios.size.size import SizeOptions
@@ -109,19 +110,17 @@ def test_nothing_is_done_where_anything_is_wrong_with_the_question_or_the_folder
 
 
 def test_the_folder_is_let_go_of_however_a_command_ends(tmp_path, monkeypatch):
-    held = []
-
     def stopped(chosen, folder, *_):
         taken(folder, kind="ledger")
-        held.append(folder)
+        with pytest.raises(UserError, match="at work in this folder"), Folder(tmp_path) as other:
+            other.look()
         raise KeyboardInterrupt
 
     monkeypatch.setattr("scenarios.ledger.ledger.ledger", stopped)
     with pytest.raises(KeyboardInterrupt):
         ledger("plan-period", out=tmp_path, lang=Language.en, quiet=True)
-    with held[0] as again:
-        again.look()
-        assert again._lock is not None  # nobody else has it
+    with Folder(tmp_path) as again:
+        again.look()  # which is refused where another is at work
 
 
 def test_what_is_tried_gives_what_comes_of_it_or_notes_what_is_wrong():
