@@ -129,16 +129,16 @@ class Life:
     def draw(self) -> Path:
         """Charts and page of the answer in the folder; the path of the page. Raises UserError as ``answer``."""
         from cardflow.pages import written
-        from reports.questions import question
+        from reports.presentations import presentation
 
-        return written(question(self.folder.kind), self.folder, self.lang)
+        return written(presentation(self.folder.kind), self.folder, self.lang)
 
     def lines(self, page: Path) -> Sequence[str]:
         """The answer in the folder as the console shows it, with the page to open."""
         from reports.faces import terminal
-        from reports.questions import question
+        from reports.presentations import presentation
 
-        return terminal.lines(question(self.folder.kind), self.folder.path, self.lang, page, self.encoding)
+        return terminal.lines(presentation(self.folder.kind), self.folder.path, self.lang, page, self.encoding)
 
     def show(self, rows: Callable[[], Any], lines: Callable[[], Sequence[str]]) -> None:
         """Print rows as JSON where that was asked for, or else lines."""
