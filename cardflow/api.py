@@ -63,10 +63,10 @@ __all__ = [
 ]
 
 
-Asked = TypeVar("Asked", bound=Answer)
+Kind = TypeVar("Kind", bound=Answer)
 
 
-def _answered(kind: type[Asked], out: str | Path | None, answer: Callable[[RunFolder], dict[str, Any]]) -> Asked:
+def _answered(kind: type[Kind], out: str | Path | None, answer: Callable[[RunFolder], dict[str, Any]]) -> Kind:
     """An answer in a folder: one of the system's for ``":temporary:"``, that of the question by default."""
     named = tempfile.mkdtemp(prefix="cardflow-") if out == ":temporary:" else out
     with folder_for(None if named is None else Path(named)) as folder:

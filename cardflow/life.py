@@ -1,6 +1,6 @@
 """The life of a command that leaves an answer, from what it was asked to its page: the same for all.
 
-A function becomes such a command by ``answers``. Its parameters are what it alone can be asked; those of all commands
+A function becomes such a command by ``answering``. Its parameters are what it alone can be asked; those of all commands
 are added. In its body stands what is its own: what is judged, what is worked out, which rows are its JSON.
 """
 
@@ -155,7 +155,7 @@ def _plain(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value
 
 
-def answers(
+def answering(
     folder: Message, simulates: bool = True
 ) -> Callable[[Callable[Concatenate[Life, Only], None]], Callable[..., None]]:
     """Make a function a command that leaves an answer; ``folder`` says where, unless the user does."""

@@ -6,11 +6,11 @@ from pathlib import Path
 from typing import Annotated
 
 from cardflow import options as own
-from cardflow.life import Life, answers
+from cardflow.life import Life, answering
 from sim.message import Message
 
 
-@answers(Message("Folder; runs/calibration/DIGEST by default."))
+@answering(Message("Folder; runs/calibration/DIGEST by default."))
 def calibrate(
     life: Life,
     only: Annotated[

@@ -7,11 +7,11 @@ from pathlib import Path
 from typing import Annotated
 
 from cardflow import options as own
-from cardflow.life import Life, answers
+from cardflow.life import Life, answering
 from sim.message import Message
 
 
-@answers(Message("Folder; runs/clock/SCENARIO/DIGEST by default."))
+@answering(Message("Folder; runs/clock/SCENARIO/DIGEST by default."))
 def clock(
     life: Life,
     scenario: own.Scenario,

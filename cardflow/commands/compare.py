@@ -7,11 +7,11 @@ from typing import Annotated
 import typer
 
 from cardflow import options as own
-from cardflow.life import Life, answers
+from cardflow.life import Life, answering
 from sim.message import Message
 
 
-@answers(Message("Folder; runs/compare/A-vs-B/DIGEST by default."))
+@answering(Message("Folder; runs/compare/A-vs-B/DIGEST by default."))
 def compare(
     life: Life,
     scenarios: Annotated[

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Annotated
 
 from cardflow import options as own
-from cardflow.life import Life, answers
+from cardflow.life import Life, answering
 from sim.message import Message
 
 
-@answers(Message("Folder; runs/ledger/SCENARIO/DIGEST by default."))
+@answering(Message("Folder; runs/ledger/SCENARIO/DIGEST by default."))
 def ledger(
     life: Life,
     scenario: own.Scenario,

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Annotated
 
 from cardflow import options as own
-from cardflow.life import Life, answers
+from cardflow.life import Life, answering
 from sim.message import Message
 
 
@@ -25,7 +25,7 @@ class Together(StrEnum):
     run = "run"
 
 
-@answers(Message("Folder; runs/size/SCENARIO/DIGEST by default."))
+@answering(Message("Folder; runs/size/SCENARIO/DIGEST by default."))
 def size(
     life: Life,
     scenario: own.Scenario,

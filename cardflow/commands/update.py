@@ -7,11 +7,11 @@ from typing import Annotated
 
 import typer
 
-from cardflow.life import Life, answers
+from cardflow.life import Life, answering
 from sim.message import Message
 
 
-@answers(Message("Folder; runs/update/SCENARIO/DIGEST by default."), simulates=False)
+@answering(Message("Folder; runs/update/SCENARIO/DIGEST by default."), simulates=False)
 def update(
     life: Life,
     folder: Annotated[Path, typer.Argument(metavar=Message("RUN"), help=Message("A run folder."))],

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cardflow import options as own
-from cardflow.life import Life, answers
+from cardflow.life import Life, answering
 from sim.message import Message
 
 if TYPE_CHECKING:  # help needs none of what they import
@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # help needs none of what they import
     from scenarios.folder.folder import Folder
 
 
-@answers(Message("Folder; runs/validation/DIGEST by default."))
+@answering(Message("Folder; runs/validation/DIGEST by default."))
 def validate(
     life: Life,
     replications: Annotated[int, own.replications(Message("How many replications."), 1)] = 20,
