@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 
+from benchmarks.availability import availability
 from benchmarks.compare import compare_crn
 from benchmarks.growth import growth
 from benchmarks.measure import help_text, in_own_process, replication
@@ -23,6 +24,7 @@ def main() -> None:
         print(json.dumps(line), flush=True)
     print(json.dumps(compare_crn()), flush=True)
     print(json.dumps(spread()), flush=True)
+    print(json.dumps(availability()), flush=True)
 
 
 if __name__ == "__main__":

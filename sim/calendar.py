@@ -53,14 +53,6 @@ def month_label(number: int) -> str:
     return f"{number // 12:04d}-{number % 12 + 1:02d}"
 
 
-def in_yearly_window(day: date, window: YearlyWindow) -> bool:
-    """Whether month and day fall in the window, which may run over the year's end."""
-    here = (day.month, day.day)
-    if window.from_ <= window.to:
-        return window.from_ <= here <= window.to
-    return here >= window.from_ or here <= window.to
-
-
 class Calendar:
     """A span of days, addressed by number from 0."""
 
@@ -74,14 +66,20 @@ class Calendar:
         self.holiday: Flags = np.array([day in holidays(day.year) for day in self.dates], dtype=np.bool_)
         self.month = np.array([month_number(day) for day in self.dates])
         self.fiscal_year = np.array([fiscal_year(day) for day in self.dates])
+        self._of_year = np.array([100 * day.month + day.day for day in self.dates])
 
     def index(self, day: date) -> int:
         """The day number of a date; may lie outside the span."""
         return (day - self.first).days
 
     def closed(self, windows: Sequence[YearlyWindow]) -> Flags:
-        """Days inside any of the yearly windows."""
-        return np.array([any(in_yearly_window(day, w) for w in windows) for day in self.dates], dtype=np.bool_)
+        """Days inside any of the yearly windows, which may run over the year's end."""
+        flags = np.zeros(self.days, dtype=np.bool_)
+        for window in windows:
+            first, last = (100 * month + day for month, day in (window.from_, window.to))
+            late, early = first <= self._of_year, self._of_year <= last
+            flags |= late & early if first <= last else late | early
+        return flags
 
     def within(self, windows: Iterable[tuple[date, date]]) -> Flags:
         """Days inside any of the dated windows, ends included."""

@@ -13,6 +13,7 @@ from reports import formats, names, values
 from reports.catalogue import Catalogue
 from reports.charts import canvas, style
 from reports.charts.margin import Label
+from reports.clock import cells
 from reports.clock.data import Clock, Entry, as_run, own_wire
 
 MOST = 12
@@ -71,7 +72,7 @@ def shown(data: Clock) -> list[Entry]:
 
 def _name(cat: Catalogue, event: Entry) -> str:
     target = values.text(cat, names.target(event["target"], short=True))
-    share = formats.percent(cat, event["probability"], 0)
+    share = values.text(cat, cells.probability(event))
     return cat.text("clock.row", target=target, year=formats.period(cat, event["period"]), share=share)
 
 

@@ -26,7 +26,7 @@ def draw(data: Sweep, cat: Catalogue, doubt: Doubt, title: str) -> Figure:
     columns = min(len(years), _COLUMNS)
     unit = sweep_sheet.name_of(cat, own)
     figure, axes = sweep_sheet.sheet(
-        data, cat, title, unit, cat.text("sweep.chart.curves_reading"), [1.5, 1.9] * len(lines), columns, left=1.0
+        data, cat, title, unit, sweep_sheet.reading(cat, "curves", doubt), [1.5, 1.9] * len(lines), columns, left=1.0
     )
     for line, chosen in enumerate(lines):
         above, below = axes[2 * line], axes[2 * line + 1]

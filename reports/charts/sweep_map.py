@@ -31,9 +31,9 @@ def draw(data: Sweep, cat: Catalogue, doubt: Doubt, title: str) -> Figure:
     unit = cat.text(
         "sweep.chart.map_unit", across=sweep_sheet.short_name(cat, across), upward=sweep_sheet.short_name(cat, upward)
     )
-    kind = "map_reading" if data.head["design"] == "grid" else "points_reading"
+    kind = "map" if data.head["design"] == "grid" else "points"
     figure, axes = sweep_sheet.sheet(
-        data, cat, title, unit, cat.text(f"sweep.chart.{kind}"), [2.6] * lines, columns, left=1.0, gap=0.5
+        data, cat, title, unit, sweep_sheet.reading(cat, kind, doubt), [2.6] * lines, columns, left=1.0, gap=0.5
     )
     flat = [ax for row in axes for ax in row]
     for ax, period in zip(flat, years, strict=False):

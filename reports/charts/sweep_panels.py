@@ -28,7 +28,7 @@ def draw(data: Sweep, cat: Catalogue, doubt: Doubt, title: str) -> Figure:
         cat,
         title,
         cat.text("sweep.chart.panels_unit", year=formats.period(cat, doubt.period)),
-        cat.text("sweep.chart.panels_reading"),
+        sweep_sheet.reading(cat, "panels", doubt),
         [2.0] * lines,
         columns,
         left=1.0,

@@ -14,6 +14,7 @@ from reports.charts import style
 from reports.document import Number, say
 from reports.sweep import words
 from reports.sweep.data import Line, Sweep, Varied
+from scenarios.sweep.responses import Doubt
 
 _SHORT = {"en": 52, "ja": 34}
 """Characters of a meaning, where two stand beside each other."""
@@ -53,6 +54,11 @@ def sheet(
     names["replications"] = replications or data.replications
     style.lettering(figure, title, unit, cat.text("chart.small_print", reading=reading, **names))
     return figure, [list(row) for row in axes]
+
+
+def reading(cat: Catalogue, kind: str, doubt: Doubt) -> str:
+    """How to read a chart of probabilities: counted in replications, or computed."""
+    return cat.text(f"sweep.chart.{kind}_reading" + ("" if doubt.computed is None else "_computed"))
 
 
 def input_axis(cat: Catalogue, ax: Axes, own: Varied, bins: int = 4) -> None:

@@ -8,7 +8,6 @@ from reports import names
 from reports.clock import cells
 from reports.clock.data import Clock, Entry, own_wire, proven
 from reports.document import Joined, Number, Say, Value, say, sentences
-from scenarios.run.words import wilson
 
 _EVENTS = 4
 """So many targets are told; of more, the tables tell."""
@@ -40,7 +39,7 @@ def _summary(data: Clock) -> Say:
 
 def _breaks(event: Entry) -> Say:
     return say(
-        "clock.answer.breaks",
+        "clock.answer.breaks_computed" if event.get("computed") else "clock.answer.breaks",
         event=cells.named(event),
         breaks=cells.breaks(event),
         shows=cells.months(event["first_breach"]),
@@ -87,8 +86,9 @@ def _saved_then(event: Entry, wire: Entry) -> list[Say]:
         return []
     if not wire["saved"]:
         return [say("clock.answer.saves_nothing")]
-    saved = cells.counted(wire["saved"], wire["of_breaks"], *wilson(wire["saved"], wire["of_breaks"]))
-    return [say("clock.answer.saved", order=cells.order(event), saved=saved)]
+    key = "saved" if wire.get("requested") is None else "saved_with_money"
+    told = {name: cells.of_breaks(wire, name) for name in ("saved", "requested")}
+    return [say(f"clock.answer.{key}", order=cells.order(event), **told)]
 
 
 def _told(event: Entry, wire: Entry) -> Say:
@@ -99,6 +99,8 @@ def _told(event: Entry, wire: Entry) -> Say:
         purpose=cells.purpose(wire),
         wire=cells.wire(wire),
         warning=cells.warning(wire),
+        anyway=cells.anyway(event, wire),
+        requested=cells.of_breaks(wire, "requested"),
         **cells.rates(wire),
     )
 

@@ -30,4 +30,4 @@ def wire_of(data: Clock, path: Entry) -> tuple[Entry, Entry]:
 
 def _wire(event: Entry, wire: Entry) -> Say:
     told = {"event": cells.named(event), "wire": cells.wire(wire), "hit": say(f"clock.hit.{wire['purpose']}")}
-    return say("clock.wire_caption", **told, **cells.rates(wire))
+    return say("clock.wire_caption", **told, anyway=cells.anyway(event, wire), **cells.rates(wire))

@@ -9,6 +9,7 @@ from reports import names
 from reports.clock.data import Clock, Entry, proven
 from reports.document import Figures, Name, Number, Period, Ranged, Say, Value, say, value_range
 from scenarios.clock.observables import OBSERVABLES
+from scenarios.run.words import wilson
 
 _UNITS = {
     "share": "probability",
@@ -27,8 +28,15 @@ def named(event: Entry) -> Say:
 
 
 def breaks(event: Entry) -> Figures:
-    """In how many replications the year fails, as a probability with its interval."""
+    """In how many replications the year fails, as a probability with its interval; or how likely, as computed."""
+    if event.get("computed"):
+        return _computed(event["probability"])
     return counted(event["breaks"], event["replications"], event["probability_low"], event["probability_high"])
+
+
+def probability(event: Entry) -> Value:
+    """The same without counts and interval."""
+    return breaks(event) if event.get("computed") else Number(event["probability"], "probability")
 
 
 def counted(count: int, of: int, low: float | None, high: float | None) -> Figures:
@@ -41,6 +49,22 @@ def counted(count: int, of: int, low: float | None, high: float | None) -> Figur
     )
 
 
+def _computed(probability: float) -> Figures:
+    return Figures("cell.computed", {"share": Number(probability, "probability")})
+
+
+def of_breaks(wire: Entry, name: str) -> Value:
+    """A count of held-out replications that break, such as those ``saved``; a dash where nothing is counted."""
+    count, of = wire.get(name), wire["of_breaks"]
+    return None if count is None else counted(count, of, *wilson(count, of))
+
+
+def anyway(event: Entry, wire: Entry) -> Say:
+    """How often a year breaks whether a wire fires or not, beside its right alarms."""
+    kind = "anyway_computed" if event.get("computed") else "anyway"
+    return say(f"clock.answer.{kind}", base_rate=rates(wire)["base_rate"])
+
+
 def _share(share: float, low: float, high: float) -> Ranged:
     return Ranged(Number(share, "probability"), Number(low, "whole"), Number(high, "probability"))
 
@@ -50,7 +74,7 @@ def rates(wire: Entry) -> dict[str, Value]:
 
     Of the replications that break, in how many the order that it calls for saves the year, or in how many it warned;
     of those that hold, in how many it warned; of its alarms, how many were right; and how many of the replications
-    that judged it break whether it fires or not.
+    that judged it break whether it fires or not, or how likely that is, as computed.
     """
     base = wire["base_rate"]
     return {
@@ -59,8 +83,13 @@ def rates(wire: Entry) -> dict[str, Value]:
             wire["false_alarms"], wire["of_others"], wire["false_alarm_low"], wire["false_alarm_high"]
         ),
         "precision": counted(wire["right_alarms"], wire["alarms"], wire["precision_low"], wire["precision_high"]),
-        "base_rate": None if base is None else _share(base, wire["base_rate_low"], wire["base_rate_high"]),
+        "base_rate": None if base is None else _base(base, wire["base_rate_low"], wire["base_rate_high"]),
     }
+
+
+def _base(share: float, low: float | None, high: float | None) -> Value:
+    """A share with its interval; one without is computed."""
+    return _computed(share) if low is None or high is None else _share(share, low, high)
 
 
 def order(event: Entry) -> Say:

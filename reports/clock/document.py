@@ -89,8 +89,8 @@ def _lead_times(data: Clock) -> Chapter:
 
 def _words() -> Chapter:
     names = (
-        "breaks", "first_breach", "lost", "needed", "last_date", "wire", "hit", "early_word", "false_alarm",
-        "precision", "base_rate", "proven",
+        "breaks", "first_breach", "lost", "needed", "last_date", "wire", "hit", "with_money", "early_word",
+        "false_alarm", "precision", "base_rate", "proven",
     )  # fmt: skip
     return chapter(
         "clock", "words", named=tuple((say(f"clock.word.{name}"), say(f"clock.rule.{name}")) for name in names)

@@ -57,14 +57,25 @@ def _along(data: Sweep, doubt: Doubt) -> Say:
     """Of one varied path, where a target is met in all, in some and in no replications."""
     (own,) = data.varied
     rows = sorted(data.at(doubt.id, doubt.period), key=lambda row: float(row[own.path]))
-    parts = [
+    parts = [_at_the_ends(own, rows)] if doubt.computed is not None else _counts(own, rows)
+    crossings = (words.crossing(row) for row in data.crosses(doubt.id, doubt.period))
+    today = words.number(own.today.get(doubt.period, own.today["all"]))
+    return _of("along", doubt, parts=_entries([*crossings, *parts]), path=own.path, today=today)
+
+
+def _counts(own: Varied, rows: Sequence[Line]) -> list[Say]:
+    return [
         say(f"sweep.answer.met_{name}", values=_stretches(own, rows, found), **_bounds(rows[0], name))
         for name, found in _split(rows).items()
         if any(found)
     ]
-    crossings = (words.crossing(row) for row in data.crosses(doubt.id, doubt.period))
-    today = words.number(own.today.get(doubt.period, own.today["all"]))
-    return _of("along", doubt, parts=_entries([*crossings, *parts]), path=own.path, today=today)
+
+
+def _at_the_ends(own: Varied, rows: Sequence[Line]) -> Say:
+    """How likely a target is at the least and at the greatest value, as computed."""
+    ends = {"low": rows[0], "high": rows[-1]}
+    chances = {f"{end}_share": words.share(row["probability"]) for end, row in ends.items()}
+    return say("sweep.answer.chances", **{end: words.number(row[own.path]) for end, row in ends.items()}, **chances)
 
 
 def _split(rows: Sequence[Line]) -> dict[str, list[bool]]:
@@ -92,10 +103,12 @@ def _stretches(own: Varied, rows: Sequence[Line], chosen: Sequence[bool]) -> Joi
 def _counted(data: Sweep, doubt: Doubt) -> Say:
     """Of several varied paths, at how many points a target is met, and at which it is met most and least often."""
     rows = data.at(doubt.id, doubt.period)
-    counts = {name: sum(found) for name, found in _split(rows).items()}
     best, worst = (find(rows, key=lambda row: (row["probability"], _good(row))) for find in (max, min))
     places = {"best": words.place(data, best), "worst": words.place(data, worst)}
     often = {"best_met": words.met(best), "worst_met": words.met(worst)}
+    if doubt.computed is not None:
+        return _of("counted_computed", doubt, points=len(rows), **places, **often)
+    counts = {name: sum(found) for name, found in _split(rows).items()}
     return _of("counted", doubt, points=len(rows), **places, **often, **counts)
 
 
@@ -110,7 +123,7 @@ def _screened(data: Sweep) -> list[Say]:
 
 
 def _drawn(data: Sweep) -> list[Say]:
-    in_doubt_first = sorted(data.moving, key=lambda doubt: doubt.met in (0, doubt.tested))
+    in_doubt_first = sorted(data.moving, key=lambda doubt: doubt.settled)
     said = [going_with(data, doubt) for doubt in in_doubt_first]
     return said or [say("sweep.answer.nothing_drawn", inputs=len(data.varied))]
 
@@ -128,6 +141,8 @@ def going_with(data: Sweep, doubt: Doubt) -> Say:
         )
         for row in rows
     ]
+    if doubt.computed is not None:
+        return _of("drawn_computed", doubt, share=words.share(doubt.computed), items=_entries(items))
     return _of("drawn", doubt, met=doubt.met, tested=doubt.tested, items=_entries(items))
 
 

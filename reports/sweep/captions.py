@@ -15,8 +15,11 @@ def caption(data: Sweep, doubt: Doubt, kind: str) -> Value:
     target = words.target(doubt)
     told = {"target": target, "year": Period(doubt.period)}
     if kind == "response":
-        counts = {"met": doubt.met, "tested": doubt.tested, "points": data.head["points"]}
-        return Opening(say("sweep.caption.response", **told, **counts))
+        points = data.head["points"]
+        if doubt.computed is not None:
+            chance = words.share(doubt.computed)
+            return Opening(say("sweep.caption.response_computed", **told, points=points, share=chance))
+        return Opening(say("sweep.caption.response", **told, points=points, met=doubt.met, tested=doubt.tested))
     if kind == "correlations":
         return going_with(data, doubt)
     if kind == "swings":

@@ -86,7 +86,8 @@ class Sweep:
             return any(row["clear"] for row in self.of(self.correlations, doubt))
         if self.screens:
             return any(row["material"] for row in self.of(self.effects, doubt))
-        spans = ([row["value"] for row in self.at(doubt.id, period)] for period in self.years(doubt.id))
+        told = "value" if doubt.computed is None else "probability"
+        spans = ([row[told] for row in self.at(doubt.id, period)] for period in self.years(doubt.id))
         return any(max(values) - min(values) > 1e-9 * max(map(abs, values)) for values in spans if values)
 
     @property

@@ -92,20 +92,28 @@ def at(inputs: Mapping[str, float]) -> Joined:
 
 
 def met(row: Line) -> Value:
-    """In how many replications a target was met, with the interval of that probability."""
+    """In how many replications a target was met, with the interval of that probability; or how likely, as computed."""
     if row["probability"] is None:
         return None
+    if row.get("computed"):
+        return chance(row["probability"])
     ends = {end: share(row[f"probability_{end}"]) for end in ("low", "high")}
     return Figures("cell.met_probability", {"met": row["met"], "replications": row["tested"], **ends})
 
 
+def chance(probability: float) -> Figures:
+    """A probability that is computed."""
+    return Figures("cell.computed", {"share": share(probability)})
+
+
 def crossing(row: Line) -> Value:
     """From which value on, or up to which, a target is met with the probability asked for, with the interval."""
-    asked = share(row["probability"])
+    asked, computed = share(row["probability"]), "_computed" if row.get("computed") else ""
     if row["found"] != "within":
-        return say(f"sweep.crossing.{row['found']}", share=asked)
+        return say(f"sweep.crossing.{row['found']}{computed}", share=asked)
     kind = "from" if row["rises"] else "up_to"
-    return Figures(f"sweep.crossing.{kind}", {"share": asked, "value": number(_short(row["value"])), **_ends(row)})
+    ends = {} if computed else _ends(row)
+    return Figures(f"sweep.crossing.{kind}{computed}", {"share": asked, "value": number(_short(row["value"])), **ends})
 
 
 def _ends(row: Line) -> dict[str, Value]:

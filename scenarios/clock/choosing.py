@@ -5,8 +5,9 @@ The first half of the replications chooses it, the other half judges it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 import numpy as np
 
@@ -56,6 +57,8 @@ def seen(told: Sequence[Told], known: Days, helps: Mapping[Event, Help]) -> Seen
 class Chosen:
     """A wire with what it is for: ``saves_year`` (what is ordered then saves the year), or ``early_word``.
 
+    ``with_money``: what is ordered then saves the year too, but has to be in a budget request, so that a planner can
+    order it on the day of the alarm only with money of the running year from elsewhere.
     ``months``: the lead time of the order, or how long before the year is lost a warning must come. ``training``,
     ``held_out``: what it did on replications that had a part in the choice, and on those that had none.
     """
@@ -70,18 +73,20 @@ class Chosen:
 def choose_one(event: Event, span: Span, seen: Seen, lead_times: LeadTimes) -> Chosen | None:
     """The wire on which an order saves the year; where there is none, one that gives early word, if any."""
     help_ = seen.helps.get(event)
-    ordered = lead_times.entries[help_.path].months if help_ and help_.path else None
-    if ordered is not None and (chosen := _chosen("saves_year", ordered, ordered, event, span, seen)):
-        return chosen
-    return _chosen("early_word", EARLY_WORD_MONTHS, ordered, event, span, seen)
+    if help_ and help_.path:
+        ordered = lead_times.entries[help_.path]
+        purpose = "with_money" if ordered.in_request else "saves_year"
+        if chosen := _chosen(purpose, ordered.months, lead_times, event, span, seen):
+            return chosen
+    return _chosen("early_word", EARLY_WORD_MONTHS, lead_times, event, span, seen)
 
 
-def _chosen(purpose: str, months: int, ordered: int | None, event: Event, span: Span, seen: Seen) -> Chosen | None:
+def _chosen(purpose: str, months: int, lead_times: LeadTimes, event: Event, span: Span, seen: Seen) -> Chosen | None:
     used = [place for place, one in enumerate(seen.told) if one.outcomes[event].met is not None]
     training = [place for place in used if place < seen.training]
     judging = [place for place in used if place >= seen.training]
     names = {name: kind for name, kind in OBSERVABLES.items() if kind.warns_of(event[0])}
-    watch, held_out = (_watch(purpose, months, ordered, event, span, seen, half) for half in (training, judging))
+    watch, held_out = (_watch(purpose, months, lead_times, event, span, seen, half) for half in (training, judging))
     values = {name: values_of(kind, span, seen) for name, kind in names.items()}
     wire = choose({name: (kind.side, values[name][training]) for name, kind in names.items()}, watch)
     if wire is None:
@@ -99,24 +104,35 @@ def values_of(observable: Observable, span: Span, seen: Seen) -> Floats:
 
 
 def _watch(
-    purpose: str, months: int, ordered: int | None, event: Event, span: Span, seen: Seen, chosen: Sequence[int]
+    purpose: str, months: int, lead_times: LeadTimes, event: Event, span: Span, seen: Seen, chosen: Sequence[int]
 ) -> Watch:
     lost = [seen.told[place].outcomes[event].lost for place in chosen]
-    saving = tuple(_last_order(seen.helps[event], place, ordered) for place in chosen) if ordered is not None else ()
+    help_ = seen.helps.get(event)
+    ordered = lead_times.entries[help_.path] if help_ and help_.path else None
+    saving = _last_days(help_, lead_times.start_by, chosen) if help_ and ordered else ()
+    request = _last_days(help_, lead_times.request_by, chosen) if help_ and ordered and ordered.in_request else ()
     early = tuple(months_before(day, months).toordinal() if day else None for day in lost)
     return Watch(
         known=seen.known,
         first=months_before(span[0], months + LOOKING_BACK_MONTHS).toordinal(),
         last=span[1].toordinal(),
         lost=tuple(day.toordinal() if day else None for day in lost),
-        deadlines=saving if purpose == "saves_year" else early,
+        deadlines=early if purpose == "early_word" else saving,
         saving=saving,
+        request=request,
     )
 
 
-def _last_order(help_: Help, place: int, months: int) -> int | None:
-    """The last day on which an order still saves the year; None of a replication that holds."""
-    if place + 1 not in help_.latest:
-        return None
-    day = help_.latest[place + 1]
-    return TOO_LATE if day is None else months_before(day, months).toordinal()
+LastDay = Callable[[str, date], date | None]
+"""The last day for a step towards an order, by the resource and the day on which it must work."""
+
+
+def _last_days(help_: Help, last: LastDay, chosen: Sequence[int]) -> tuple[int | None, ...]:
+    """Of some replications the last day for a step towards the order that saves the year; None of one that holds."""
+    return tuple(_last_day(help_, last, place + 1) if place + 1 in help_.latest else None for place in chosen)
+
+
+def _last_day(help_: Help, last: LastDay, number: int) -> int:
+    needed = help_.latest[number]
+    day = last(help_.path, needed) if help_.path and needed else None
+    return day.toordinal() if day else TOO_LATE

@@ -30,19 +30,20 @@ from scenarios.files.load import Scenario
 from scenarios.files.scenario_file import complete_file
 from scenarios.folder.question import Question
 from scenarios.limits import shown_name
+from scenarios.run.available import Availability, is_computed
 from scenarios.run.periods import Span, spans
 from scenarios.run.run_folder import RunFolder, at_work
 from sim import __version__
 from sim.message import Message
 from sim.replication import reported
 
-LIST_KEYS = ("target", "period", "probability", "probability_low", "probability_high", "no_wire")
+LIST_KEYS = ("target", "period", "probability", "probability_low", "probability_high", "computed", "no_wire")
 """What ``cardflow clock --json`` prints of an event in each of its rows."""
 WIRE_KEYS = (
     "purpose", "wire", "side", "threshold", "weeks", "hits", "of_breaks", "hit_rate", "hit_low", "hit_high", "saved",
-    "false_alarms", "of_others", "false_alarm_rate", "false_alarm_low", "false_alarm_high", "right_alarms", "alarms",
-    "precision", "precision_low", "precision_high", "base_rate", "base_rate_low", "base_rate_high", "warning_days",
-    "warning_days_low", "warning_days_high",
+    "requested", "false_alarms", "of_others", "false_alarm_rate", "false_alarm_low", "false_alarm_high", "right_alarms",
+    "alarms", "precision", "precision_low", "precision_high", "base_rate", "base_rate_low", "base_rate_high",
+    "warning_days", "warning_days_low", "warning_days_high",
 )  # fmt: skip
 """And of its wire; null in the one row of an event that has none."""
 
@@ -164,9 +165,15 @@ def _content(
     scenario: Scenario, options: ClockOptions, targets: Sequence[str], lead_times: LeadTimes, replications: Seen
 ) -> dict[str, Any]:
     """What stands in ``clock.json``."""
-    years = _years(scenario)
+    years, known = _years(scenario), Availability(_point(scenario, options))
     events = [
-        describe((target, period), span, replications, lead_times)
+        describe(
+            (target, period),
+            span,
+            replications,
+            lead_times,
+            1 - known.of(target, period) if is_computed(target) else None,
+        )
         for target in targets
         for period, span in years.items()
         if (target, period) in replications.told[0].outcomes

@@ -1,7 +1,9 @@
 """One entry of ``clock.json`` for each target and fiscal year: how likely it breaks, what saves it, last dates, wires.
 
 All dates count from one break: the day from which the order must work for the year still to hold. Before it by the
-lead time lies the last day on which a warning is early enough, and the last date to act of each resource.
+lead time lies the last day on which a warning is early enough for an order at once. That is the last date to act too
+where no budget request is needed; else it is the request before, and of a wire it is told how often it fires by then:
+afterwards an order at once takes money from elsewhere.
 """
 
 from __future__ import annotations
@@ -22,13 +24,17 @@ from scenarios.run.words import wilson
 EARLY, MIDDLE, LATE = 0.1, 0.5, 0.9
 
 
-def describe(event: Event, span: Span, seen: Seen, lead_times: LeadTimes) -> dict[str, Any]:
-    """The entry of an event; ``span``: first and last reported day of its fiscal year."""
+def describe(
+    event: Event, span: Span, seen: Seen, lead_times: LeadTimes, computed: float | None = None
+) -> dict[str, Any]:
+    """The entry of an event; ``span``: first and last reported day of its fiscal year.
+
+    ``computed``: how likely the year misses the target, where that is worked out and not counted.
+    """
     target, period = event
     tested = [one.outcomes[event] for one in seen.told if one.outcomes[event].met is not None]
     broke = [outcome.broke.toordinal() for outcome in tested if outcome.broke is not None]
     lost = [outcome.lost.toordinal() for outcome in tested if outcome.lost is not None]
-    low, high = wilson(len(broke), len(tested))
     help_ = seen.helps.get(event)
     needed = [(day or span[0]).toordinal() for day in help_.latest.values()] if help_ else []
     entry = {
@@ -36,9 +42,8 @@ def describe(event: Event, span: Span, seen: Seen, lead_times: LeadTimes) -> dic
         "period": period,
         "breaks": len(broke),
         "replications": len(tested),
-        "probability": len(broke) / len(tested) if tested else None,
-        "probability_low": low if tested else None,
-        "probability_high": high if tested else None,
+        **_probability("probability", len(broke), len(tested), computed),
+        "computed": computed is not None and bool(tested),
         "first_breach": {name: _iso(broke, share) for name, share in _SHARES.items()},
         "lost": {name: _iso(lost, share) for name, share in _SHARES.items()},
         "order": help_ and _order(help_, lead_times),
@@ -47,7 +52,14 @@ def describe(event: Event, span: Span, seen: Seen, lead_times: LeadTimes) -> dic
     }
     wire = choose_one(event, span, seen, lead_times) if broke else None
     reason = None if wire else _reason(event, seen, len(broke), len(tested))
-    return {**entry, "no_wire": reason, "wires": [_wire(wire)] if wire else []}
+    return {**entry, "no_wire": reason, "wires": [_wire(wire, computed)] if wire else []}
+
+
+def _probability(name: str, count: int, of: int, computed: float | None = None) -> dict[str, Any]:
+    """A share with its interval, or a computed probability without one; nothing where there is nothing to count."""
+    low, high = wilson(count, of) if of and computed is None else (None, None)
+    share = count / of if of and computed is None else computed if of else None
+    return {name: share, f"{name}_low": low, f"{name}_high": high}
 
 
 def _order(help_: Help, lead_times: LeadTimes) -> dict[str, Any] | None:
@@ -107,8 +119,8 @@ def _resource(path: str, needed_by: Sequence[int], lead_times: LeadTimes) -> dic
     return told
 
 
-def _wire(chosen: Chosen) -> dict[str, Any]:
-    """A wire as it stands in ``clock.json``."""
+def _wire(chosen: Chosen, computed: float | None) -> dict[str, Any]:
+    """A wire as it stands in ``clock.json``; ``computed``: how likely the year misses the target, if that is."""
     wire, record = chosen.wire, chosen.held_out
     skill = record.skill_interval
     return {
@@ -120,7 +132,8 @@ def _wire(chosen: Chosen) -> dict[str, Any]:
         "weeks": wire.weeks,
         **_rates(record),
         "saved": record.saved,
-        **_precision(record),
+        "requested": record.requested,
+        **_precision(record, computed),
         "skill": record.skill,
         "skill_low": skill and skill[0],
         "skill_high": skill and skill[1],
@@ -142,19 +155,13 @@ def _counts(record: Record) -> dict[str, int]:
     }
 
 
-def _precision(record: Record) -> dict[str, Any]:
+def _precision(record: Record, computed: float | None) -> dict[str, Any]:
     """The share of right alarms, and beside it what alarms at random would reach."""
-    right = wilson(record.right, record.alarms)
-    base = wilson(record.of_breaks, record.of_breaks + record.of_others)
     return {
         "right_alarms": record.right,
         "alarms": record.alarms,
-        "precision": record.precision,
-        "precision_low": right[0] if record.alarms else None,
-        "precision_high": right[1] if record.alarms else None,
-        "base_rate": record.base_rate,
-        "base_rate_low": base[0],
-        "base_rate_high": base[1],
+        **_probability("precision", record.right, record.alarms),
+        **_probability("base_rate", record.of_breaks, record.of_breaks + record.of_others, computed),
     }
 
 

@@ -59,6 +59,7 @@ class Watch:
     ``lost``: of each replication the first day of the month in which the year is lost, None where the year holds.
     ``deadlines``: the last day on which a warning of it is early enough; ``TOO_LATE`` where none is.
     ``saving``: the last day on which an order still saves the year, where that is another; none where nothing saves it.
+    ``request``: the last day of the budget request with whose money it does; none where it needs no request.
     """
 
     known: Days
@@ -67,6 +68,7 @@ class Watch:
     lost: tuple[int | None, ...]
     deadlines: tuple[int | None, ...]
     saving: tuple[int | None, ...] = ()
+    request: tuple[int | None, ...] = ()
 
     @cached_property
     def breaks(self) -> NDArray[np.bool_]:
@@ -96,6 +98,8 @@ class Record:
     ``warnings``: of each hit the days from firing to the month in which the year is lost. ``fired``: the days on which
     hits fired, as ordinals. ``right``: replications that break in which it fired before the year was lost, in time or
     not. ``saved``: those in which what was ordered then saved the year; None where nothing can be ordered.
+    ``requested``: those of them in which it fired early enough to put the money into the budget request; None where
+    that need not be.
     """
 
     hits: int
@@ -106,6 +110,7 @@ class Record:
     fired: tuple[int, ...] = ()
     right: int = 0
     saved: int | None = None
+    requested: int | None = None
 
     @property
     def alarms(self) -> int:
@@ -191,15 +196,16 @@ def judge(wire: Wire, values: Floats, watch: Watch) -> Record:
         warnings=tuple(month - day for month, day in zip(lost, days, strict=True)),
         fired=tuple(days),
         right=int((alarmed & watch.breaks).sum()),
-        saved=_saved(held, watch),
+        saved=_by(watch.saving, held, watch),
+        requested=_by(watch.request, held, watch),
     )
 
 
-def _saved(held: NDArray[np.bool_], watch: Watch) -> int | None:
-    """Replications that break and are saved by what is ordered when the wire first fires."""
-    if not watch.saving:
+def _by(days: Sequence[int | None], held: NDArray[np.bool_], watch: Watch) -> int | None:
+    """Replications that break in which the wire fires by a last day of each; None without such days."""
+    if not days:
         return None
-    return int(((held & watch.until(watch.saving)).any(axis=1) & watch.breaks).sum())
+    return int(((held & watch.until(days)).any(axis=1) & watch.breaks).sum())
 
 
 def _signed(side: str, value: float) -> float:

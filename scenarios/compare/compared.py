@@ -19,8 +19,7 @@ from scenarios.compare.families import Claim, holm
 from scenarios.compare.mcnemar import MetDifference, met_difference
 from scenarios.experiment.experiment import Point
 from scenarios.experiment.paired import Difference, paired
-from scenarios.run.available import TARGET as COMPUTED
-from scenarios.run.available import Availability
+from scenarios.run.available import Availability, is_computed, part_of
 from scenarios.run.every_year import with_every_year
 from scenarios.run.judge import largest
 from scenarios.run.periods import not_common
@@ -156,7 +155,7 @@ def _probabilities(side: Side, base: Side, keys: Sequence[Key]) -> list[Compared
         own, other = (_met_in_all(one, spans) for one in (side, base))
         same = all(_values(side, span) == _values(base, span) for span in spans)
         found[key] = own, other, met_difference(own, other, same)
-    counted = {key: each[2] for key, each in found.items() if each[2] and not _is_computed(key)}
+    counted = {key: each[2] for key, each in found.items() if each[2] and not is_computed(key[0])}
     claims = dict(zip(counted, holm(list(counted.values())), strict=True))
     rows = {
         key: replace(
@@ -169,19 +168,14 @@ def _probabilities(side: Side, base: Side, keys: Sequence[Key]) -> list[Compared
         for key, (own, other, difference) in found.items()
     }
     return [
-        _computed(row, side, base, [span[1] for span in periods[key]]) if _is_computed(key) and found[key][2] else row
+        _computed(row, side, base, [span[1] for span in periods[key]]) if is_computed(key[0]) and found[key][2] else row
         for key, row in rows.items()
     ]
 
 
-def _is_computed(key: Key) -> bool:
-    return key[0].partition("/")[0] == COMPUTED
-
-
 def _computed(row: Compared, side: Side, base: Side, periods: Sequence[str]) -> Compared:
     """The row of a target whose probability is worked out, in every one of some periods."""
-    part = row.id.partition("/")[2] or None
-    own, other = (one.availability.in_every(part, periods) for one in (side, base))
+    own, other = (one.availability.in_every(part_of(row.id), periods) for one in (side, base))
     difference = own - other
     return replace(
         row,

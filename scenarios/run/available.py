@@ -32,6 +32,16 @@ DRAWS = 256
 _ASKED = ("failures_per_year", "repair_hours", "repair_spread")
 
 
+def is_computed(judged: str) -> bool:
+    """Whether the probability of a target, named with or without its part, is worked out and not counted."""
+    return judged.partition("/")[0] == TARGET
+
+
+def part_of(judged: str) -> str | None:
+    """The system of a target that is named with it, as in ``availability-99.9/jpki_counter``."""
+    return judged.partition("/")[2] or None
+
+
 def with_computed(rows: Sequence[Row], point: Point, shares: Floats | None = None) -> list[Row]:
     """The rows of a run, with the probability of availability worked out where a row of it decides.
 
@@ -57,6 +67,27 @@ def _computed(row: Row, known: Availability, shares: Floats | None) -> Row:
     )
 
 
+def availabilities(points: Sequence[Point]) -> list[Availability]:
+    """Of each point, worked out once for all to which the same systems, days and target belong."""
+    known: dict[str, Availability] = {}
+    found = []
+    for point in points:
+        asked = _asked(point)
+        if asked not in known:
+            known[asked] = Availability(point)
+        found.append(known[asked])
+    return found
+
+
+def _asked(point: Point) -> str:
+    """All that availability depends on, as text."""
+    own = point.parameters
+    days = own.first_simulated_day, own.start, own.end
+    targets = own.targets.availability_reading, own.targets.availability.model_dump_json()
+    luck = point.seed, point.chance_only, point.draws
+    return repr((own.systems.model_dump_json(by_alias=True), days, targets, luck))
+
+
 class Availability:
     """How likely the systems of a scenario are available as its target asks, by the reading in force."""
 
@@ -72,6 +103,10 @@ class Availability:
         """Of a system, or of all together where the reading takes them so; in a fiscal year, the run, or every year."""
         years = [year for year in self._spans if year != "all"]
         return self.in_every(part, [period] if period in self._spans else years, shares)
+
+    def of(self, judged: str, period: str) -> float:
+        """The same of a target that is named with its system."""
+        return self.probability(part_of(judged), period)
 
     def in_every(self, part: str | None, periods: Sequence[str], shares: Floats | None = None) -> float:
         """The same in every one of some fiscal years, of those with service.

@@ -20,7 +20,7 @@ repeats it with fewer).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +41,7 @@ class Crossing:
 
     ``rises``: whether more of the quantity helps. ``low``, ``high``: 95 % interval of the value, None where it reaches
     beyond what was swept, or where there are too few replications to tell. ``fit``: the fitted shares by point.
+    ``computed``: of probabilities that are computed, so that there is no interval: its ends are the value.
     """
 
     found: str
@@ -49,6 +50,7 @@ class Crossing:
     low: float | None
     high: float | None
     fit: tuple[float, ...]
+    computed: bool = False
 
 
 def crossing(values: Sequence[float], met: Met, seed: int) -> Crossing | None:
@@ -66,8 +68,25 @@ def crossing(values: Sequence[float], met: Met, seed: int) -> Crossing | None:
         return None
     rises = _rises(shares[0], weights[0])
     fitted = _fitted(shares, weights, rises)
-    value = float(_where(points, fitted, rises)[0])
     low, high = _interval(points, fitted[0], _worth(fitted[0], met, rises, seed), rises)
+    return _crossing(points, fitted, rises, low, high)
+
+
+def of_chances(values: Sequence[float], chances: Sequence[float | None]) -> Crossing | None:
+    """The same of probabilities that are computed, None where the target was not tested."""
+    tested = [(value, chance) for value, chance in zip(values, chances, strict=True) if chance is not None]
+    if len(tested) < 2 or np.ptp([chance for _, chance in tested]) == 0:
+        return None
+    points, shares = np.array(tested, dtype=np.float64).T
+    alike = np.ones((1, len(points)))
+    rises = _rises(shares, alike[0])
+    fitted = _fitted(shares[None], alike, rises)
+    value = float(_where(points, fitted, rises)[0])
+    return replace(_crossing(points, fitted, rises, value, value), computed=True)
+
+
+def _crossing(points: Floats, fitted: Floats, rises: bool, low: float, high: float) -> Crossing:
+    value = float(_where(points, fitted, rises)[0])
     return Crossing(
         found="within" if np.isfinite(value) else "everywhere" if (value < 0) == rises else "nowhere",
         rises=rises,

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from scenarios.compare.compared import Key, Told
-from scenarios.sweep.crossing import PROBABILITY, Met, crossing
+from scenarios.sweep.computed import Chances
+from scenarios.sweep.crossing import PROBABILITY, Met, crossing, of_chances
 from scenarios.sweep.design import Spot
 from scenarios.sweep.responses import Answers, yearly
 
@@ -17,19 +18,28 @@ Along = Mapping[float, Sequence[int]]
 """By value of a path the places of the points there."""
 
 
-def crossings(spots: Sequence[Spot], told: Sequence[Answers], paths: Sequence[str], seed: int) -> list[dict[str, Any]]:
+def crossings(
+    spots: Sequence[Spot], told: Sequence[Answers], paths: Sequence[str], seed: int, computed: Chances
+) -> list[dict[str, Any]]:
     """A row a path, target, period, and combination of the other paths' values with two points or more."""
-    return [row for path in paths for row in _along(path, spots, told, paths, seed)]
+    return [row for path in paths for row in _along(path, spots, told, paths, seed, computed)]
 
 
 def _along(
-    path: str, spots: Sequence[Spot], told: Sequence[Answers], paths: Sequence[str], seed: int
+    path: str,
+    spots: Sequence[Spot],
+    told: Sequence[Answers],
+    paths: Sequence[str],
+    seed: int,
+    computed: Chances,
 ) -> list[dict[str, Any]]:
     found = []
     for at, along in _lines(spots, path, [other for other in paths if other != path]):
         values = sorted(along)
         for key in (key for key in told[0][0] if yearly(key)):
-            one = crossing(values, _met(key, [along[value] for value in values], told), seed)
+            places = [along[value] for value in values]
+            chances = _chances(key, places, computed)
+            one = of_chances(values, chances) if chances else crossing(values, _met(key, places, told), seed)
             if one is not None:
                 named = dict(zip(("id", "period", "statistic"), key, strict=True))
                 points = {"values": values, "probability": PROBABILITY}
@@ -50,6 +60,12 @@ def _met(key: Key, places: Sequence[Sequence[int]], told: Sequence[Answers]) -> 
     """Whether each replication met the target at each value; NaN where it was not tested."""
     columns = [[_number(answer.get(key)) for answer in told[own[0]]] for own in places]
     return np.array(columns, dtype=np.float64).T
+
+
+def _chances(key: Key, places: Sequence[Sequence[int]], computed: Chances) -> list[float | None]:
+    """The computed probability at each value, None where it was not tested; nothing of what is counted."""
+    found = [computed[own[0]].get(key) for own in places]
+    return [] if all(one is None for one in found) else found
 
 
 def _number(one: Told | None) -> float:

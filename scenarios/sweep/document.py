@@ -14,7 +14,7 @@ from scenarios.sweep.table import described
 from sim import __version__
 from sim.parameters import quantities
 
-ROW_KEYS = ("id", "period", "statistic", "value", "low", "high", "probability", "verdict")
+ROW_KEYS = ("id", "period", "statistic", "value", "low", "high", "probability", "computed", "verdict")
 """What ``cardflow sweep --json`` prints of each row, after ``point`` and the varied paths."""
 EFFECT_KEYS = ("path", "id", "period", "statistic", "mu_star", "low", "high", "sigma", "sigma_low", "sigma_high")
 """What it prints of each effect of a screening."""

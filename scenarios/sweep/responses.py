@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
 
 from scenarios.compare.compared import Key, Told
 from scenarios.run.judge import possible_interval
-from scenarios.run.words import wilson, word
+from scenarios.run.words import wilson, word, word_of
 from scenarios.sweep.design import Spot
 from sim.parameters import Parameters
 from sim.result import Result
@@ -25,7 +25,8 @@ class Response:
     """A target or key figure in a period at a point: mean with 95 % t interval, and how often the target was met.
 
     ``probability`` is the share of the ``tested`` replications that met it, with its 95 % Wilson interval; ``verdict``
-    the word for it. None for key figures, and for what was not tested.
+    the word for it. None for key figures, and for what was not tested. Where it is ``computed``, nothing is counted and
+    there is no interval.
     """
 
     id: str
@@ -40,21 +41,29 @@ class Response:
     probability_low: float | None
     probability_high: float | None
     verdict: str | None
+    computed: bool = False
 
 
 @dataclass(frozen=True)
 class Doubt:
     """The fiscal year in which a target is most in doubt: met in ``met`` of ``tested`` replications of all points.
 
-    ``threshold`` is None where points have different ones.
+    ``threshold`` is None where points have different ones. ``computed``: the mean probability over all points
+    where that is computed and nothing is counted.
     """
 
     id: str
     period: str
     statistic: str
-    met: int
-    tested: int
+    met: int | None
+    tested: int | None
     threshold: float | None
+    computed: float | None = None
+
+    @property
+    def settled(self) -> bool:
+        """Whether it is met always, or never."""
+        return self.met in (0, self.tested) if self.computed is None else self.computed in (0.0, 1.0)
 
 
 def yearly(key: Key) -> bool:
@@ -62,9 +71,23 @@ def yearly(key: Key) -> bool:
     return key[1].startswith("FY") or key[1] == "all"
 
 
-def responses(answers: Answers) -> list[Response]:
-    """A row for each target and key figure, by fiscal year and for the run."""
-    return [_response(key, [told[key] for told in answers]) for key in answers[0] if yearly(key)]
+def responses(answers: Answers, computed: Mapping[Key, float] | None = None) -> list[Response]:
+    """A row for each target and key figure, by fiscal year and for the run; ``computed``: probabilities to put in."""
+    found = {key: _response(key, [told[key] for told in answers]) for key in answers[0] if yearly(key)}
+    return [_computed(row, computed[key]) if computed and key in computed else row for key, row in found.items()]
+
+
+def _computed(row: Response, probability: float) -> Response:
+    return replace(
+        row,
+        met=None,
+        tested=None,
+        probability=probability,
+        probability_low=None,
+        probability_high=None,
+        verdict=word_of(probability),
+        computed=True,
+    )
 
 
 def _response(key: Key, told: Sequence[Told]) -> Response:
@@ -86,12 +109,14 @@ def _response(key: Key, told: Sequence[Told]) -> Response:
     )
 
 
-def rows(spots: Sequence[Spot], told: Sequence[Answers]) -> list[dict[str, Any]]:
+def rows(
+    spots: Sequence[Spot], told: Sequence[Answers], computed: Sequence[Mapping[Key, float]]
+) -> list[dict[str, Any]]:
     """The rows of all points: number of the point from 1, its values by path, then the response."""
     return [
         {"point": number, **spot.values, **asdict(row)}
-        for number, (spot, answers) in enumerate(zip(spots, told, strict=True), start=1)
-        for row in responses(answers)
+        for number, (spot, answers, own) in enumerate(zip(spots, told, computed, strict=True), start=1)
+        for row in responses(answers, own)
     ]
 
 

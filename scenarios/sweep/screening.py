@@ -151,7 +151,7 @@ def _drivers(effects: Sequence[dict[str, Any]], doubts: Sequence[Doubt]) -> list
     Targets met at some points and missed at others come first.
     """
     ranked = []
-    for doubt in sorted(doubts, key=lambda doubt: doubt.met in (0, doubt.tested)):
+    for doubt in sorted(doubts, key=lambda doubt: doubt.settled):
         own = [row for row in effects if (row["id"], row["period"]) == (doubt.id, doubt.period) and row["material"]]
         most = max((row["mu_star"] for row in own), default=0.0)
         driving = [row for row in own if row["mu_star"] >= LEAST_SHARE * most and row["mu_star"] > 0]

@@ -15,6 +15,7 @@ from scenarios.experiment.experiment import Point
 from scenarios.files.load import Scenario
 from scenarios.files.scenario_file import complete_file
 from scenarios.folder.question import Question
+from scenarios.sweep.computed import chances, with_computed
 from scenarios.sweep.crossings import crossings
 from scenarios.sweep.design import Input, Spot, grid, latin, refuse_too_many, spots, uncertain, without_step
 from scenarios.sweep.drawn import LEAST_DRAWS, correlations, drawn, drivers
@@ -139,6 +140,7 @@ class Study:
         """What goes with the targets in the replications that there are, or that are simulated for it."""
         spot = Spot({}, Point(self.scenario.name, self.scenario.parameters, self.options.seed))
         (told,), doubts = yield Ask("draws", [spot], self.options.each)
+        doubts = with_computed(doubts, chances([spot], [told]))
         unknown = uncertain(self.scenario)
         found = correlations(unknown, drawn(spot.point, unknown, self.options.each), told)
         kept = drivers(found, doubts, MOST_DRIVERS)
@@ -149,8 +151,10 @@ class Study:
         places = grid(self.ranges) if options.lhs is None else latin(self.ranges, options.lhs, options.seed)
         chosen = spots(self.scenario, self.paths, places, options.seed, options.chance_only)
         told, doubts = yield Ask(options.design, chosen, options.each)
-        found = {"doubts": [asdict(doubt) for doubt in doubts], "rows": rows(chosen, told)}
-        return {**found, "crossings": crossings(chosen, told, self.paths, options.seed)}
+        computed = chances(chosen, told)
+        doubts = with_computed(doubts, computed)
+        found = {"doubts": [asdict(doubt) for doubt in doubts], "rows": rows(chosen, told, computed)}
+        return {**found, "crossings": crossings(chosen, told, self.paths, options.seed, computed)}
 
 
 def refuse(scenario: Scenario | None, options: SweepOptions) -> None:

@@ -8,8 +8,9 @@ minute, so that what wraps around is nothing (P. Embrechts and M. Frei, *Panjer 
 distributions*, Mathematical Methods of Operations Research 69, 2009, 497-508).
 
 What counts is as in a replication: minutes of service alone, on the next morning too where a repair lasts the night;
-none while service is stopped by plan or by a stated event, and none outside the days asked about. Two repairs at once
-are counted twice, which is rare and never makes a promise safer than it is.
+none while service is stopped by plan or by a stated event, and none outside the days asked about. Of several breakdowns
+on a day the longest counts. Two repairs at once, of different days, are counted twice, which is rare and never makes a
+promise safer than it is.
 """
 
 from __future__ import annotations
@@ -83,10 +84,9 @@ class Downtime:
         draws = len(next(iter(values.values())).failures_per_year) if values else 1
         logs = np.zeros((draws, size // 2 + 1), dtype=np.complex128)
         for one in self.days:
-            breaking = values[one.first]
-            chance = -np.expm1(-breaking.failures_per_year * one.share)[:, None]
-            transformed = np.fft.rfft(_once(one, breaking) * fall, size, axis=1)
-            logs += one.count * np.log1p(chance * (transformed - 1))
+            longer = _longer(one, values[one.first])
+            lost = np.fft.rfft(-np.diff(longer, axis=1) * fall, size, axis=1)
+            logs += one.count * np.log1p(lost - longer[:, :1])
         found: Floats = np.fft.irfft(np.exp(logs), size, axis=1)[:, : self.cells] / fall
         return np.maximum(found, 0.0)
 
@@ -107,11 +107,14 @@ def within(lost: Floats, minutes: float, unit: int) -> Floats:
     return summed + left * lost[:, whole + 1] if left > _EXACT else summed
 
 
-def _once(one: _Days, breaking: Breaking) -> Floats:
-    """The chance that a breakdown takes 0, 1, ... cells; more than are asked about are left out."""
-    beyond = (one.weights.T @ _lasts(one.needed, breaking).T).T
-    first: Floats = -np.diff(beyond, axis=1, prepend=1.0)
-    return first
+def _longer(one: _Days, breaking: Breaking) -> Floats:
+    """The chance that a day has a breakdown, and that it has one which takes more than 0, 1, ... cells.
+
+    Of several breakdowns of a day the longest counts: none of them lasts longer than so many minutes.
+    """
+    expected = breaking.failures_per_year[:, None] * one.share
+    passed: Floats = -np.expm1(-expected * _lasts(one.needed, breaking))
+    return np.hstack([-np.expm1(-expected), (one.weights.T @ passed.T).T])
 
 
 def _lasts(minutes: Floats, breaking: Breaking) -> Floats:

@@ -67,7 +67,8 @@ class _OneSystem:
         minutes = np.repeat(open_half_hours(settings.hours), 30, axis=1)
         self._kinds = kinds_of_days(calendar, settings.closures)
         self._service = np.vstack([minutes, np.zeros(MINUTES, dtype=np.bool_)])
-        service = self._service[self._kinds].sum(axis=1)
+        self._of_kind: Ints = self._service.sum(axis=1)
+        service = self._of_kind[self._kinds]
         planned = by_day(spans(name, plan.parameters.systems.planned, calendar), calendar.days)
         stated = (*plan.parameters.systems.published_events, *plan.parameters.systems.events)
         breaks = [*spans(name, stated, calendar), *self._breakdowns(name, plan, streams, calendar)]
@@ -101,17 +102,17 @@ class _OneSystem:
         is Poisson's process. Where the run begins or ends within the year, the others fall outside it.
         """
         path, closures = f"systems.{name}", getattr(plan.parameters.systems, name).closures
-        a_year = self._service[self._kinds].sum() / calendar.days * 365.25
+        a_year = self._of_kind[self._kinds].sum() / calendar.days * 365.25
         whole = _whole_years(int(calendar.fiscal_year[0]), int(calendar.fiscal_year[-1]))
         plan, before = plan.on(whole), calendar.index(whole.first)
-        minutes = self._service[kinds_of_days(whole, closures)]
-        failures = plan.daily(f"{path}.failures_per_year") * minutes.sum(axis=1) / max(a_year, 1)
+        kinds = kinds_of_days(whole, closures)
+        failures = plan.daily(f"{path}.failures_per_year") * self._of_kind[kinds] / max(a_year, 1)
         spread, hours = plan.daily(f"{path}.repair_spread"), plan.daily(f"{path}.repair_hours")
         for year, days in whole.years().items():
             for day, when, normal in _of_year(f"{path}/breakdowns", int(year[2:]), failures[days], streams):
                 place = days.start + day
                 if 0 <= place + before < calendar.days:
-                    service = np.flatnonzero(minutes[place])
+                    service = np.flatnonzero(self._service[kinds[place]])
                     start = (place + before) * MINUTES + int(service[int(when * len(service))])
                     taking = np.exp(spread[place] * normal - spread[place] ** 2 / 2)
                     yield start, start + max(float(hours[place] * 60 * taking), 1.0), 0.0

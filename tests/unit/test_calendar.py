@@ -3,7 +3,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.calendar import Calendar, fiscal_year, in_yearly_window, month_label, month_number
+from sim.calendar import Calendar, fiscal_year, month_label, month_number
 from sim.fields import YearlyWindow
 
 YEAR_END = YearlyWindow.model_validate({"from": "12-29", "to": "01-03"})
@@ -20,7 +20,8 @@ def test_months_are_consecutive_numbers() -> None:
 
 @pytest.mark.parametrize(("day", "inside"), [((12, 28), False), ((12, 29), True), ((1, 3), True), ((1, 4), False)])
 def test_the_closure_runs_over_the_year_end(day: tuple[int, int], inside: bool) -> None:
-    assert in_yearly_window(date(2027, *day), YEAR_END) is inside
+    one = date(2027, *day)
+    assert Calendar(one, one).closed([YEAR_END]).tolist() == [inside]
 
 
 def test_holidays_are_the_national_ones() -> None:

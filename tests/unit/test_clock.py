@@ -14,7 +14,9 @@ from scenarios.clock.clock import LIST_KEYS, WIRE_KEYS, ClockOptions, clock, lis
 from scenarios.clock.lead_times import load_lead_times
 from scenarios.clock.observables import OBSERVABLES, known_on, weekly
 from scenarios.errors import UserError
+from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
+from scenarios.run.available import Availability
 
 
 @pytest.fixture(scope="module")
@@ -32,7 +34,7 @@ def test_a_sign_that_always_comes_in_time_saves_every_year_and_is_never_wrong(fo
     assert (event["breaks"], event["replications"], event["no_wire"]) == (8, 24, None)
     assert found["training"] == found["held_out"] == 12
     (wire,) = event["wires"]
-    assert (wire["purpose"], wire["months"]) == ("saves_year", 6)
+    assert (wire["purpose"], wire["months"]) == ("with_money", 6)
     assert (wire["wire"], wire["side"]) == ("applications", "above")
     assert 100_000 < wire["threshold"] < 130_000
     assert (wire["hits"], wire["saved"], wire["of_breaks"], wire["false_alarms"], wire["of_others"]) == (4, 4, 4, 0, 8)
@@ -54,15 +56,40 @@ def test_a_sign_that_comes_too_late_for_the_lead_time_warns_and_saves_nothing(tm
     assert (wire["precision"], wire["base_rate"]) == (1, 4 / 12)
     # The last lead time that the sign leaves: known on 8 June, started by the 20th, at work on 20 February.
     (wire,) = sample.event(sample.clocked(tmp_path, targets=("calls-95",), lead_times=leads(months=8)))["wires"]
-    assert (wire["purpose"], wire["hits"], wire["saved"]) == ("saves_year", 4, 4)
+    assert (wire["purpose"], wire["hits"], wire["saved"]) == ("with_money", 4, 4)
 
 
-def leads(months):
+def test_an_order_that_must_be_requested_saves_no_year_by_ordinary_means_after_the_request(tmp_path):
+    # At work by 20 February 2027, started by 20 August 2026, money of FY2026: requested by 31 August 2025. The sign is
+    # known on 8 June 2026: then only money from elsewhere helps, unless the order needs no request.
+    event = sample.event(sample.clocked(tmp_path, targets=("calls-95",)))
+    (wire,), (seats,) = event["wires"], event["resources"]
+    assert date.fromisoformat(wire["fires"]["early"]) > date.fromisoformat(seats["last_date_to_act"])
+    assert (wire["purpose"], wire["hits"], wire["saved"], wire["requested"]) == ("with_money", 4, 4, 0)
+    at_once = sample.event(sample.clocked(tmp_path, targets=("calls-95",), lead_times=leads(6, in_request=False)))
+    (wire,), (seats,) = at_once["wires"], at_once["resources"]
+    assert date.fromisoformat(wire["fires"]["late"]) <= date.fromisoformat(seats["last_date_to_act"])
+    assert (wire["purpose"], wire["hits"], wire["saved"], wire["requested"]) == ("saves_year", 4, 4, None)
+
+
+def test_the_chance_of_a_break_of_availability_is_that_of_a_run_and_its_alarms_are_counted(tmp_path):
+    found = sample.clocked(tmp_path, targets=("availability-99.9/jpki_counter", "calls-95"))
+    known = Availability(Point("one", sample.scenario().parameters, 1))
+    for event in found["events"]:
+        if event["target"] == "calls-95":
+            assert event["computed"] is False and event["probability"] == event["breaks"] / event["replications"]
+        else:
+            assert event["computed"] and event["breaks"] == 0 and event["replications"] == 24
+            assert event["probability"] == 1 - known.probability("jpki_counter", event["period"]) > 0.2
+            assert event["probability_low"] is event["probability_high"] is None
+
+
+def leads(months, in_request=True):
     """The shipped lead times but for residents' seats."""
     shipped, seats = load_lead_times(), "contact.resident.seats"
-    parts = {"procurement_months": months, "hiring_months": 0, "training_months": 0}
+    parts = {"procurement_months": months, "hiring_months": 0, "training_months": 0, "in_request": in_request}
     own = {**shipped.entries, seats: shipped.entries[seats].model_copy(update=parts)}
-    return dataclasses.replace(shipped, entries=own, text=f"# {months}\n")
+    return dataclasses.replace(shipped, entries=own, text=f"# {months} {in_request}\n")
 
 
 def test_without_a_sign_no_wire_has_skill(tmp_path):
@@ -110,7 +137,7 @@ def test_the_list_has_the_documented_keys_and_a_row_a_wire(found):
     rows = listed(found)
     assert all(set(row) == {*LIST_KEYS, *WIRE_KEYS, "resource", "last_date_to_act"} for row in rows)
     own = [row for row in rows if (row["target"], row["period"]) == ("calls-95", "FY2026")]
-    assert [row["purpose"] for row in own] == ["saves_year"]
+    assert [row["purpose"] for row in own] == ["with_money"]
     assert own[0]["resource"] == "contact.resident.seats" and own[0]["last_date_to_act"] == "2025-08-31"
     without = next(row for row in rows if (row["target"], row["period"]) == ("calls-95", "FY2027"))
     assert without["wire"] is None and without["no_wire"] == "never"

@@ -54,14 +54,18 @@ def test_the_answer_names_break_last_date_sign_and_how_sure(data):
     assert "year is lost in 2027-02" in said[1] and "2025-08-31 (passed)" in said[1]
     seats = "1.35 times the seats of the resident call centre"
     assert f"An order of {seats}, at work by 2027-02-20 at the latest, saves the year in 8 of 8 (100 %" in said[1]
-    assert said[2].startswith("Trip-wire (saves the year, 6 months to act): card applications a day above 1")
+    assert said[2].startswith(
+        "Trip-wire (saves the year with money of the running year, 6 months to act): card applications a day above 1"
+    )
     assert f"An order of {seats}, given when it fires, saves the year in 4 of 4 (100 %, 51-100 %)" in said[2]
     assert "falsely in 0 of 8 (0 %, 0-32 %)" in said[2]
     assert "Of its alarms 4 of 4 (100 %, 51-100 %) are right; 33 % (14-61 %) of all replications break" in said[2]
     assert "12 replications chose" in said[-1] and "Better than chance: 1 of the trip-wires found, 1 in all" in said[-1]
+    assert "by the last day of the request the wire fires in 0 of 4 (0 %, 0-49 %)" in said[2]
     told = values.texts(JA, answer(data))
+    assert "要求の期限までに警告が出るのは4回中0回" in told[2] and "別の財源が要る" in told[2]
     assert "概算要求" in told[1] and "席数を1.35倍にする発注が遅くとも" in told[1]
-    assert "早期警戒指標（挽回、所要6か月）：1日の申請件数が" in told[2] and "4回中4回" in told[2]
+    assert "早期警戒指標（当年度の財源で挽回、所要6か月）：1日の申請件数が" in told[2] and "4回中4回" in told[2]
 
 
 @pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
@@ -76,6 +80,30 @@ def test_early_word_says_whether_an_order_still_saves_the_year(tmp_path, cat):
     late = Clock(tmp_path, {"events": [{**event, "order": order, "wires": [wire]}], "as_of": "2026-04-01"})
     told = values.texts(cat, of_event(late, late.events[0]))[1]
     assert values.text(cat, cells.order(late.events[0])) in told and ("1 of 4" in told or "4回中1回" in told)
+    asked = [{**event, "order": order, "wires": [{**wire, "requested": 0}]}]
+    told = values.texts(cat, of_event(late, asked[0]))[1]
+    assert "概算要求" in told and ("0 of 4" in told or "4回中0回" in told)
+
+
+@pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
+def test_a_computed_probability_says_so_wherever_it_stands(data, cat):
+    (event,) = data.breaking
+    (wire,) = event["wires"]
+    nothing = {"probability_low": None, "probability_high": None, "resources": [], "order": None}
+    own = {**wire, "purpose": "early_word", "base_rate": 0.36, "base_rate_low": None, "base_rate_high": None}
+    target = "availability-99.9/jpki_counter"
+    down = {**event, **nothing, "target": target, "probability": 0.36, "computed": True, "wires": [own]}
+    content = {**data.content, "events": [down], "paths": [{**data.content["paths"][0], "target": target}]}
+    content["paths"][0]["purpose"] = "early_word"
+    clock = Clock(data.folder, content)
+    said, shown = values.texts(cat, of_event(clock, down)), {"en": "36 % (computed)", "ja": "36%（計算値）"}[cat.lang]
+    assert shown in said[0] and shown in said[1] and shown in values.text(cat, caption(clock, "clock-wires"))
+    assert "of all replications break anyway" not in said[1] and "もともと未達となる割合" not in said[1]
+    (row,) = tables.wires(clock).rows
+    assert shown in [values.text(cat, cell) for cell in row if isinstance(cell, Figures)]
+    with style.drawing(cat.lang):
+        names = [label.get_text() for ax in draw(clock, cat, "clock-calendar").axes for label in ax.get_yticklabels()]
+    assert any(shown in name for name in names)
 
 
 def test_tables_have_a_cell_under_every_heading(data):

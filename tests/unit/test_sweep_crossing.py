@@ -65,7 +65,7 @@ def test_points_of_one_grid_line_belong_together():
     key = "calls-95", "FY2026", "answered_share"
     spots = [Spot({"a": a, "b": b}, None) for a in (3.0, 1.0, 2.0) for b in (10.0, 20.0)]
     told = [[{key: Told(0.9, spot.values["a"] * 10 > spot.values["b"] + n)} for n in range(5)] for spot in spots]
-    found = crossings(spots, told, ["a", "b"], seed=1)
+    found = crossings(spots, told, ["a", "b"], seed=1, computed=[{} for _ in spots])
     along, across = ([row for row in found if row["path"] == path] for path in ("a", "b"))
     assert [row["at"] for row in along] == [{"b": 10.0}, {"b": 20.0}]
     assert all(row["values"] == [1.0, 2.0, 3.0] and row["probability"] == PROBABILITY for row in along)
