@@ -8,6 +8,33 @@ from cardflow import options as own
 from cardflow.life import Life, answering
 from sim.message import Message
 
+NoMargin = Annotated[
+    bool,
+    own.asked(None, Message("Skip the search for margins, once called headroom."), "--no-margin", "--no-headroom"),
+]
+Replications = Annotated[
+    int,
+    own.replications(
+        Message("How many replications; with --precision or --until-decided the first batch, 5 at least."), 1
+    ),
+]
+Precision = Annotated[
+    float | None,
+    own.option(
+        own.EVIDENCE,
+        Message("Add replications until every deciding value is known to this half-width, as in 0.005."),
+        metavar=Message("SHARE"),
+    ),
+]
+UntilDecided = Annotated[
+    bool,
+    own.option(
+        own.EVIDENCE,
+        Message("Add replications until no target is undecided, as far as --most allows."),
+        "--until-decided",
+    ),
+]
+
 
 @answering(Message("Run folder; runs/SCENARIO/DIGEST by default."))
 def run(
@@ -16,32 +43,10 @@ def run(
     settings: own.Settings = None,
     actuals: own.Actuals = None,
     chance_only: own.ChanceOnly = False,
-    no_margin: Annotated[
-        bool,
-        own.asked(None, Message("Skip the search for margins, once called headroom."), "--no-margin", "--no-headroom"),
-    ] = False,
-    replications: Annotated[
-        int,
-        own.replications(
-            Message("How many replications; with --precision or --until-decided the first batch, 5 at least."), 1
-        ),
-    ] = 20,
-    precision: Annotated[
-        float | None,
-        own.option(
-            own.EVIDENCE,
-            Message("Add replications until every deciding value is known to this half-width, as in 0.005."),
-            metavar=Message("SHARE"),
-        ),
-    ] = None,
-    until_decided: Annotated[
-        bool,
-        own.option(
-            own.EVIDENCE,
-            Message("Add replications until no target is undecided, as far as --most allows."),
-            "--until-decided",
-        ),
-    ] = False,
+    no_margin: NoMargin = False,
+    replications: Replications = 20,
+    precision: Precision = None,
+    until_decided: UntilDecided = False,
     most: Annotated[int, own.replications(Message("Replications at most, with --precision or --until-decided."))] = 200,
 ) -> None:
     """Simulate a scenario and judge its targets."""

@@ -25,58 +25,70 @@ class Together(StrEnum):
     run = "run"
 
 
+Bought = Annotated[
+    list[str] | None,
+    own.asked(
+        Message("PATH[=LOW:HIGH[:STEP]]"),
+        Message("What can be bought, as in contact.resident.seats; repeatable, in any order."),
+        "--resource",
+    ),
+]
+Promises = Annotated[
+    list[str] | None,
+    own.asked("ID", Message("A target to meet, as in calls-95; by default all that can be."), "--target"),
+]
+Confidence = Annotated[
+    float, own.asked(Message("SHARE"), Message("Probability with which all of them must hold together."))
+]
+By = Annotated[Spell, own.asked("year|month", Message("Levels of seats by fiscal year, or by month."))]
+MonthlyFloor = Annotated[
+    float | None,
+    own.asked(Message("SHARE"), Message("Share of calls to be answered in every single month too, as in 0.9.")),
+]
+HeldTogether = Annotated[
+    Together, own.asked("year|run", Message("Each year a claim of its own, or all years at once."))
+]
+BelowPromises = Annotated[
+    bool,
+    own.asked(
+        None,
+        Message("Let the plant go below 160,000 applications a day, 4.8 million cards a month; no saving told."),
+        "--release-below-promises",
+    ),
+]
+Prices = Annotated[
+    Path | None,
+    own.asked(
+        Message("FILE"),
+        Message("Your own prices (.toml or .xlsx, see prices-template): cost by year and certainty."),
+    ),
+]
+OfSearch = Annotated[
+    int | None,
+    own.replications(Message("Replications of the search, which fix the ratio of what is bought; 16 by default.")),
+]
+Fresh = Annotated[
+    int | None,
+    own.replications(Message("Fresh replications, which say how much; by default 133 for 0.9, 215 for 0.95.")),
+]
+
+
 @answering(Message("Folder; runs/size/SCENARIO/DIGEST by default."))
 def size(
     life: Life,
     scenario: own.Scenario,
-    resources: Annotated[
-        list[str] | None,
-        own.asked(
-            Message("PATH[=LOW:HIGH[:STEP]]"),
-            Message("What can be bought, as in contact.resident.seats; repeatable, in any order."),
-            "--resource",
-        ),
-    ] = None,
-    targets: Annotated[
-        list[str] | None,
-        own.asked("ID", Message("A target to meet, as in calls-95; by default all that can be."), "--target"),
-    ] = None,
-    confidence: Annotated[
-        float, own.asked(Message("SHARE"), Message("Probability with which all of them must hold together."))
-    ] = 0.9,
-    by: Annotated[Spell, own.asked("year|month", Message("Levels of seats by fiscal year, or by month."))] = Spell.year,
-    monthly_floor: Annotated[
-        float | None,
-        own.asked(Message("SHARE"), Message("Share of calls to be answered in every single month too, as in 0.9.")),
-    ] = None,
-    together: Annotated[
-        Together, own.asked("year|run", Message("Each year a claim of its own, or all years at once."))
-    ] = Together.year,
-    below_promises: Annotated[
-        bool,
-        own.asked(
-            None,
-            Message("Let the plant go below 160,000 applications a day, 4.8 million cards a month; no saving told."),
-            "--release-below-promises",
-        ),
-    ] = False,
-    prices: Annotated[
-        Path | None,
-        own.asked(
-            Message("FILE"),
-            Message("Your own prices (.toml or .xlsx, see prices-template): cost by year and certainty."),
-        ),
-    ] = None,
+    resources: Bought = None,
+    targets: Promises = None,
+    confidence: Confidence = 0.9,
+    by: By = Spell.year,
+    monthly_floor: MonthlyFloor = None,
+    together: HeldTogether = Together.year,
+    below_promises: BelowPromises = False,
+    prices: Prices = None,
     settings: own.Settings = None,
     chance_only: own.ChanceOnly = False,
-    replications: Annotated[
-        int | None,
-        own.replications(Message("Replications of the search, which fix the ratio of what is bought; 16 by default.")),
-    ] = None,
-    fresh: Annotated[
-        int | None,
-        own.replications(Message("Fresh replications, which say how much; by default 133 for 0.9, 215 for 0.95.")),
-    ] = None,
+    replications: OfSearch = None,
+    fresh: Fresh = None,
 ) -> None:
     """Find the least capacity with which targets hold as surely as asked, and what it costs."""
     from scenarios.prices import load_prices

@@ -8,35 +8,37 @@ from cardflow import options as own
 from cardflow.life import Life, answering
 from sim.message import Message
 
+Vary = Annotated[
+    list[str] | None,
+    own.asked(
+        Message("PATH=RANGE"),
+        Message("Vary for the whole run: low:high:step, low:high (with --lhs, --screen) or a,b,c; repeatable."),
+    ),
+]
+Points = Annotated[int | None, own.asked("N", Message("A Latin hypercube of N points instead of every combination."))]
+Screen = Annotated[
+    bool,
+    own.asked(None, Message("Which uncertain values (or those of --vary) drive each target (Morris)."), "--screen"),
+]
+Sobol = Annotated[bool, own.asked(None, Message("Screen, then Sobol's indices of the few that matter."), "--sobol")]
+Draws = Annotated[
+    int | None,
+    own.asked(
+        "N",
+        Message("The same from N replications as they are: those of a finished run or clock need no new runs."),
+    ),
+]
+
 
 @answering(Message("Folder; runs/sweep/SCENARIO/DIGEST by default."))
 def sweep(
     life: Life,
     scenario: own.Scenario,
-    vary: Annotated[
-        list[str] | None,
-        own.asked(
-            Message("PATH=RANGE"),
-            Message("Vary for the whole run: low:high:step, low:high (with --lhs, --screen) or a,b,c; repeatable."),
-        ),
-    ] = None,
-    lhs: Annotated[
-        int | None, own.asked("N", Message("A Latin hypercube of N points instead of every combination."))
-    ] = None,
-    screen: Annotated[
-        bool,
-        own.asked(None, Message("Which uncertain values (or those of --vary) drive each target (Morris)."), "--screen"),
-    ] = False,
-    sobol: Annotated[
-        bool, own.asked(None, Message("Screen, then Sobol's indices of the few that matter."), "--sobol")
-    ] = False,
-    draws: Annotated[
-        int | None,
-        own.asked(
-            "N",
-            Message("The same from N replications as they are: those of a finished run or clock need no new runs."),
-        ),
-    ] = None,
+    vary: Vary = None,
+    lhs: Points = None,
+    screen: Screen = False,
+    sobol: Sobol = False,
+    draws: Draws = None,
     settings: own.Settings = None,
     chance_only: own.ChanceOnly = False,
     trajectories: Annotated[int, own.replications(Message("Trajectories of Morris' design, with --screen."))] = 8,
