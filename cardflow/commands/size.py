@@ -69,7 +69,9 @@ OfSearch = Annotated[
 ]
 Fresh = Annotated[
     int | None,
-    own.replications(Message("Fresh replications, which say how much; by default 133 for 0.9, 215 for 0.95.")),
+    own.replications(
+        Message("Fresh replications, which say how much; by default 133 for 0.9, 215 for 0.95 and with prices.")
+    ),
 ]
 
 

@@ -16,15 +16,25 @@ def amount(data: Sizing, resource: str, number: float) -> Value:
     return amounts(data, resource, [number])
 
 
-def amounts(data: Sizing, resource: str, numbers: Sequence[float]) -> Value:
+def more(data: Sizing, levels: Sequence[Level]) -> Value:
+    """Units more than today, as signed numbers; of seats that nobody knows with the index too, as levels are."""
+    resource, numbers = levels[0].resource, [level.more for level in levels]
+    if data.resources.get(resource, {}).get("hundred"):
+        return amounts(data, resource, numbers, signed=True, words="format.range")
+    return span(numbers, signed=True, words="format.range")
+
+
+def amounts(
+    data: Sizing, resource: str, numbers: Sequence[float], signed: bool = False, words: str = "format.number_range"
+) -> Value:
     """One level, or the smallest and the largest, with their unit."""
     own = data.resources.get(resource, {})
-    shown = span(numbers)
+    shown = span(numbers, signed, words)
     if not own.get("unit"):
         return shown
     told = {"number": shown, "unit": Name("unit", own["unit"])}
     if hundred := own.get("hundred"):
-        index = span([round(100 * number / hundred["value"]) for number in numbers])
+        index = span([round(100 * number / hundred["value"]) for number in numbers], signed, words)
         return Figures("sizing.amount_index", {"index": index, **told})
     return Figures("sizing.amount", told)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from reports import actuals, names
-from reports.document import Number, Period, Table, headings, say
+from reports.document import Figures, Number, Period, Table, headings, say
 from reports.update import cells
 from reports.update.data import Changed, Update
 from scenarios.track.scored import Scored
@@ -53,7 +53,7 @@ def figures(data: Update) -> Table:
     rows = tuple(
         (
             actuals.heading(told["figure"]),
-            say("format.range", low=Period(told["first"]), high=Period(told["last"])),
+            Figures("format.range", {"low": Period(told["first"]), "high": Period(told["last"])}),
             Number(told["model"], decimals=2),
             Number(told["month"], decimals=2),
             Number(told["facts"], decimals=1),

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from scenarios.clock.breaks import TARGETS, outcomes
+from scenarios.clock.breaks import JUDGED, outcomes
 from scenarios.clock.choosing import Seen, Told, seen
 from scenarios.clock.events import describe
 from scenarios.clock.foreseen import Foreseen
@@ -34,8 +34,11 @@ from scenarios.run.available import Availability, is_computed
 from scenarios.run.periods import Span, spans
 from scenarios.run.run_folder import RunFolder, at_work
 from sim import __version__
+from sim.calendar import Period
 from sim.message import Message
 from sim.replication import reported
+from sim.target import parted
+from sim.targets import TARGETS
 
 LIST_KEYS = ("target", "period", "probability", "probability_low", "probability_high", "computed", "no_wire")
 """What ``cardflow clock --json`` prints of an event in each of its rows."""
@@ -139,9 +142,9 @@ def chosen_targets(options: ClockOptions) -> tuple[str, ...]:
         count = options.replications
         few = Message("--replications {count}: takes 2 or more, half to choose wires, half to judge them", count=count)
         mistakes.append(few)
-    known = [*TARGETS, *dict.fromkeys(target.partition("/")[0] for target in TARGETS)]
+    known = [*JUDGED, *dict.fromkeys(parted(judged)[0] for judged in JUDGED)]
     for name in options.targets:
-        if name == "intake-160k":
+        if name in TARGETS and name not in known:
             mistakes.append(
                 Message(
                     "--target {name}: its load is stated in the scenario, so there is nothing to be warned of",
@@ -153,8 +156,8 @@ def chosen_targets(options: ClockOptions) -> tuple[str, ...]:
             mistakes.append(Message("--target {name}: no such target{hint}", **unknown))
     if mistakes:
         raise UserError("clock", mistakes)
-    wanted = options.targets or TARGETS
-    return tuple(target for target in TARGETS if target in wanted or target.partition("/")[0] in wanted)
+    wanted = options.targets or JUDGED
+    return tuple(judged for judged in JUDGED if judged in wanted or parted(judged)[0] in wanted)
 
 
 def _point(scenario: Scenario, options: ClockOptions) -> Point:
@@ -223,7 +226,7 @@ def _simulate(
 
 def _years(scenario: Scenario) -> dict[str, Span]:
     """The first and last reported day of each fiscal year."""
-    return {period: span for period, span in spans(scenario.parameters).items() if period.startswith("FY")}
+    return {period: span for period, span in spans(scenario.parameters).items() if Period(period).yearly}
 
 
 def _broken(told: Sequence[Told], targets: Sequence[str]) -> Broken:

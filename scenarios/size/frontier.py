@@ -3,7 +3,7 @@
 A replication can do with many mixes: the less of one, the more of another. For some rungs of all resources but the
 last, its least rung of the last is a point of its staircase. The mix sought is the cheapest with which enough
 replications hold; where it lies on the staircases is found on a coarse grid first, then closer and closer about the
-best known.
+best known, down to single rungs.
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ import numpy as np
 from scenarios.size.choose import NEVER
 from sim.streams import Floats, Ints
 
+_BEST = 2
+"""Points about which to look closer: costs rise and fall from rung to rung, so that the cheapest may lie in a dip."""
 _COARSE = {1: 10, 2: 5}
 """Parts into which the first grid divides a resource, by how many are varied; 3 where more are."""
 
@@ -34,12 +36,10 @@ class Staircases:
     Args:
         costs: by resource the cost of each of its rungs, rising.
         held: replications that must hold.
-        finest: distance of points at which to stop, in rungs, by resource but the last.
     """
 
     costs: Sequence[Floats]
     held: int
-    finest: Sequence[int]
     known: dict[Point, Ints] = field(default_factory=dict)
 
     @property
@@ -67,17 +67,30 @@ class Staircases:
         grid = [sorted({*range(0, top + 1, space), top}) for top, space in zip(tops, spacing, strict=True)]
         yield from self._ask(product(*grid))
         while True:
-            best = None
-            while self.mix is not None and best != self.mix[:-1]:
-                best = self.mix[:-1]
-                around = (
-                    {max(rung - space, 0), rung, min(rung + space, top)}
+            while around := self._around(spacing, tops):
+                yield from self._ask(iter(around))
+            if max(spacing) == 1:
+                return
+            spacing = [max(-(-space // 2), 1) for space in spacing]
+
+    def _around(self, spacing: Sequence[int], tops: Sequence[int]) -> list[Point]:
+        """Points about the best known, as far apart, that are not known yet and may be cheaper."""
+        nearby = {
+            point
+            for best in self._best()
+            for point in product(
+                *(
+                    sorted({max(rung - space, 0), rung, min(rung + space, top)})
                     for rung, space, top in zip(best, spacing, tops, strict=True)
                 )
-                yield from self._ask(product(*map(sorted, around)))
-            if all(space <= least for space, least in zip(spacing, self.finest, strict=True)):
-                return
-            spacing = [max(-(-space // 2), least) for space, least in zip(spacing, self.finest, strict=True)]
+            )
+        }
+        return sorted(point for point in nearby if point not in self.known and not self._too_dear(point))
+
+    def _best(self) -> list[Point]:
+        """The cheapest points that do; none where none does."""
+        found = sorted((self._cost(point), point) for point in self.known)
+        return [point for cost, point in found[:_BEST] if cost < inf]
 
     def _ask(self, points: Iterator[Point]) -> Search:
         for point in points:

@@ -1,8 +1,8 @@
 """The budget line: what certainty costs, for all certainties from the same needs of fresh replications.
 
 Every need is a point, plotted at k / (n + 1), from the least that was looked for to the largest: the line ends where
-the data end. A surer point is never cheaper, since it stands for a larger need. Its interval is that of the orders
-about its quantile, and ends where these do.
+the data end. A surer point stands for a larger need in every fiscal year. Its interval is that of the orders about its
+quantile, and ends where these do.
 """
 
 from __future__ import annotations
@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from math import log
 
 import numpy as np
 
 from scenarios.size.orders import certainty, place, surrounding
 from sim.streams import Floats, Ints
 
-_RESAMPLED = 1000
+_DRAWN = 1000
 _ENDS = (0.025, 0.975)
 
 
@@ -69,29 +70,46 @@ class Point:
     high: float | None
 
 
-def line(costs: Sequence[float], first: int, last: int) -> list[Point]:
-    """The points of the budget line.
+@dataclass(frozen=True)
+class Costs:
+    """Yen of the need of each order; known exactly from the order ``first`` to ``last``, 1 being the least."""
 
-    Args:
-        costs: yen of the need of each order, rising.
-        first: the least order that is known.
-        last: the largest.
-    """
+    yen: Sequence[float]
+    first: int
+    last: int
 
-    def cost(order: int) -> float | None:
-        return costs[order - 1] if first <= order <= last else None
+    @property
+    def known(self) -> Floats:
+        """Yen of each order, infinite where that is not known."""
+        orders = np.arange(1, len(self.yen) + 1)
+        return np.where((self.first <= orders) & (orders <= self.last), np.array(self.yen, dtype=np.float64), np.inf)
 
+    def around(self, order: int, probability: float) -> tuple[float | None, float | None]:
+        """The 95 % interval of what a certainty costs, for which the need of an order is bought.
+
+        From the least that any order from the lower end on costs to the most that any up to the upper end does: a
+        later year may cost less where the year before has paid more once. None for an end that is not known.
+        """
+        low, high = surrounding(len(self.yen), probability)
+        below, above = self.yen[max(low - 1, 0) : order], self.yen[order - 1 : high]
+        return (
+            min(below) if self.first <= low <= self.last else None,
+            max(above) if self.first <= high <= self.last else None,
+        )
+
+
+def line(costs: Costs) -> list[Point]:
+    """The points of the budget line, from the least need that is known to the largest."""
     found = []
-    for order in range(first, last + 1):
-        share = certainty(len(costs), order)
-        low, high = surrounding(len(costs), share)
-        found.append(Point(share, costs[order - 1], cost(low), cost(high)))
+    for order in range(costs.first, costs.last + 1):
+        share = certainty(len(costs.yen), order)
+        found.append(Point(share, costs.yen[order - 1], *costs.around(order, share)))
     return found
 
 
 @dataclass(frozen=True)
 class Further:
-    """Yen for each further point of certainty between two certainties, with a 95 % bootstrap interval."""
+    """Yen for each further point of certainty between two certainties, with a 95 % interval."""
 
     lower: float
     upper: float
@@ -103,8 +121,12 @@ class Further:
 def further(costs: Sequence[Floats], orders: Ints, certainties: Sequence[float], seed: int) -> list[Further]:
     """Between each two neighbouring certainties of which both ends lie within the data.
 
-    Each is the difference of the costs of two quantiles, read off at (n + 1) p. For the interval replications are drawn
-    anew, with all their claims at once (Efron, *Bootstrap methods*, Annals of Statistics 7, 1979, 1-26).
+    Each is the difference of the costs of two quantiles, read off at (n + 1) p. What is not known is which share of all
+    needs lies below either. For the interval it is drawn by weighing replications anew, with all their claims at once
+    (Rubin, *The Bayesian bootstrap*, Annals of Statistics 9, 1981, 130-134), while the needs stay where they are: drawn
+    anew too, as in the bootstrap, the ends would fall on other needs as well, and the interval cover 99 %. Between the
+    ends needs are taken to lie as far apart as those of a law with an exponential tail (Renyi, *On the theory of order
+    statistics*, Acta Mathematica Hungarica 4, 1953, 191-231).
 
     Args:
         costs: by claim the yen of the need of each order, rising; infinite where that is not known.
@@ -113,34 +135,33 @@ def further(costs: Sequence[Floats], orders: Ints, certainties: Sequence[float],
         seed: of the draws.
     """
     of = orders.shape[1]
-    drawn = np.random.default_rng(seed).integers(0, of, size=(_RESAMPLED, of))
+    drawn = np.random.default_rng(seed).standard_exponential((_DRAWN, of + 1))
+    weights = drawn[:, :of] / drawn.sum(axis=1, keepdims=True)
     found = []
     for lower, upper in pairwise(certainties):
         low, high = place(of, lower), place(of, upper)
         if low is None or high is None:
             continue
-        ends = low, high
+        told = [_read(each, high) - _read(each, low) for each in costs]
+        if not np.isfinite(told).all():
+            continue
+        apart = log((1 - lower) / (1 - upper))
+        spread = sum(yen * apart / _apart(own, weights, low, high) for yen, own in zip(told, orders, strict=True))
         points = 100 * (upper - lower)
-        told = sum((_between(each, np.arange(of)[None], *ends) for each in costs), np.zeros(1))[0] / points
-        again = [_between(own, np.sort(each[drawn], axis=1), *ends) for own, each in zip(costs, orders, strict=True)]
-        spread = np.sum(again, axis=0) / points
-        if np.isfinite(told) and np.isfinite(spread).mean() > _ENDS[1]:
-            least, most = np.quantile(spread[np.isfinite(spread)], _ENDS)
-            found.append(Further(lower, upper, float(told), float(least), float(most)))
+        least, most = np.quantile(spread, _ENDS) / points
+        found.append(Further(lower, upper, sum(told) / points, float(least), float(most)))
     return found
 
 
-def _between(costs: Floats, orders: Ints, lower: float, upper: float) -> Floats:
-    """The cost of the upper quantile less that of the lower one, of each sample of sorted orders."""
-    with np.errstate(invalid="ignore"):
-        found: Floats = _read(costs[orders], upper) - _read(costs[orders], lower)
+def _apart(orders: Ints, weights: Floats, lower: float, upper: float) -> Floats:
+    """How far two places among the orders lie apart in an exponential law, by the shares below them, in each draw."""
+    first, second = (weights @ np.clip(place - orders, 0, 1) for place in (lower, upper))
+    found: Floats = np.log((1 - first) / (1 - second))
     return found
 
 
-def _read(samples: Floats, order: float) -> Floats:
-    below = int(order)
-    part = order - below
-    low, high = samples[:, below - 1], samples[:, min(below, samples.shape[1] - 1)]
-    with np.errstate(invalid="ignore"):  # what is not known stays so
-        found: Floats = low if part == 0 else low + part * (high - low)
-    return found
+def _read(costs: Floats, order: float) -> float:
+    """The cost at an order, between two where it is not whole; not finite where that is not known."""
+    below, part = int(order), order % 1
+    low = float(costs[below - 1])
+    return low + part * (float(costs[below]) - low) if part else low

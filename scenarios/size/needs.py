@@ -34,8 +34,6 @@ _FIRST = 2
 """Replications that are searched before the others, to correct theory for these."""
 _OFF, _OFF_CORRECTED = 0.05, 0.015
 """Share by which the level expected may well be off, before and after."""
-_FINEST = 0.01
-"""Mixes are told apart down to this share of a resource's highest level."""
 Note = Callable[[Kept, float], None]
 """Hears where something is kept, and of the seconds that each file there stands for."""
 
@@ -174,8 +172,7 @@ class _Looking:
             ]
             for period, own in scales.items()
         }
-        finest = [max(int(_FINEST * each.high / each.step), 1) for each in group[:-1]]
-        staircases = {period: Staircases(own, held, finest) for period, own in priced.items()}
+        staircases = {period: Staircases(own, held) for period, own in priced.items()}
 
         def ask(points: Mapping[str, Rungs]) -> Mapping[str, Ints]:
             mixes = {
@@ -252,4 +249,4 @@ def _corrected(rungs: Ints, expected: Floats, scale: Scale) -> float:
 
 def asks(group: Sequence[Bounded]) -> int:
     """How often the replications of a search are asked for one group, about: once, or along their staircases."""
-    return (1, 13, 30)[min(len(group), 3) - 1]
+    return (1, 25, 90)[min(len(group), 3) - 1]

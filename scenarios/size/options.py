@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scenarios.errors import Together as AtOnce
 from scenarios.errors import UserError
@@ -16,10 +16,17 @@ from scenarios.size.fresh import MOST_FRESH
 from scenarios.size.promises import promised
 from scenarios.size.question import Bounded, By, Question, Together
 from scenarios.size.scales import periods
+from sim.calendar import Period
+from sim.facts import CENTRES
 from sim.message import Message
+from sim.targets import part_of_target
 
 OF_SEARCH = 16
 """Replications of a search, unless they are stated."""
+PRICED = 0.95
+"""With prices budgets for certainties up to this one are shown too, whatever is asked for: 99 % would take 400 fresh
+replications.
+"""
 LEAST = 5
 MOST_SEARCHED = 1000
 
@@ -29,7 +36,8 @@ class SizeOptions:
     """How to size.
 
     ``replications`` of the search fix in which ratio resources are bought. ``fresh`` ones say how much; by default as
-    many as the certainty takes. Capacities of the plant may go ``below_promises``.
+    many as the certainty takes, and with prices as the highest takes that a budget is to be shown for (``PRICED``).
+    Capacities of the plant may go ``below_promises``.
     """
 
     confidence: float = 0.9
@@ -50,8 +58,12 @@ class SizeOptions:
 
     @property
     def of_fresh(self) -> int:
-        """Fresh replications."""
+        """Fresh replications, without prices."""
         return self.fresh or trials_for(self.confidence)
+
+    def counted(self, priced: bool) -> SizeOptions:
+        """The same with the number of fresh replications written out."""
+        return replace(self, fresh=self.fresh or trials_for(max(self.confidence, PRICED if priced else 0)))
 
 
 def ask(scenario: Scenario, resources: Sequence[str], asked: Sequence[str], options: SizeOptions) -> Question:
@@ -103,7 +115,7 @@ def refuse(
 def _years(scenario: Scenario | None) -> list[int]:
     if scenario is None:
         return []
-    return [int(name[2:]) for name in periods(scenario.parameters.start, scenario.parameters.end)]
+    return [Period(name).fiscal_year for name in periods(scenario.parameters.start, scenario.parameters.end)]
 
 
 def _refuse_targets(asked: Sequence[str], chosen: Sequence[Bounded] | None, options: SizeOptions) -> None:
@@ -111,7 +123,7 @@ def _refuse_targets(asked: Sequence[str], chosen: Sequence[Bounded] | None, opti
         refuse_unknown(asked)
         return
     wanted = targets(asked, chosen)
-    if options.monthly_floor is not None and not {"calls-95", "helpdesk-95"} & set(wanted):
+    if options.monthly_floor is not None and not any(part_of_target(target) in CENTRES for target in wanted):
         raise UserError("size", [Message("--monthly-floor   is a share of calls, but no call centre is sized")])
 
 

@@ -119,7 +119,7 @@ class Sized:
             "curve": self.budget.curve() if lined else None,
             "further": self.budget.further(question.seed) if lined else [],
             "best_partial": best_partial(asked),
-            "rows": rows_told(asked, question, self.money),
+            "rows": rows_told(asked, question),
         }
 
     def _plan(self, plan: Plan, evidence: FreshEvidence) -> dict[str, Any]:

@@ -81,15 +81,15 @@ def size(
     with at_work(out, told) as runs:
         runs.prepare(scenario.parameters, 2 * options.of_search)
         runs.take()
-        progress = progress or Progress()
+        progress, counted = progress or Progress(), options.counted(prices is not None)
         folder = runs.home / "needs"
         hands = Hands(runs.store, folder, options.workers, progress.done)
         whatever_count = replace(options, replications=None, fresh=None)
         noted = Noted(folder, question(scenario, resources, asked, whatever_count, None).digest)
-        progress.expect(_expected(asked_for, options, hands, noted))
+        progress.expect(_expected(asked_for, counted, hands, noted))
         priced = {} if prices is None else {"prices.toml": prices.text}
         runs.begin({"scenario.toml": complete_file(scenario), **priced})
-        found = _sized(asked_for, options, Money(asked_for, prices), hands, noted).as_json()
+        found = _sized(asked_for, counted, Money(asked_for, prices), hands, noted).as_json()
         with runs.answer() as draft:
             draft.write_json("size.json", found)
     return found

@@ -12,8 +12,9 @@ from scenarios.size.choose import NEVER, cheapest
 from scenarios.size.claims import needed as orders_needed
 from scenarios.size.claims import trials_for
 from scenarios.size.frontier import Staircases, trace
-from scenarios.size.line import further, line
+from scenarios.size.line import Costs, further, line
 from scenarios.size.mixes import Mixes, enough, in_ratio, of_one
+from scenarios.size.options import SizeOptions
 from scenarios.size.plan import Claim, Found, towards
 from scenarios.size.scales import Scale
 
@@ -21,6 +22,7 @@ FY = "FY2027"
 Law = Callable[[np.random.Generator, int], Mapping[str, np.ndarray]]
 """Levels that so many replications need, by resource."""
 SIZINGS = 400
+COLUMNS = (0.8, 0.9, 0.95)
 
 
 def scale(path: str, top: int = 4000) -> Scale:
@@ -80,6 +82,14 @@ def test_claims_are_true_and_levels_little_above_the_least(law: Law, most: float
     assert np.mean(inside) == pytest.approx(0.95, abs=0.02 + 2 * (0.95 * 0.05 / SIZINGS) ** 0.5)
 
 
+def test_every_column_of_a_budget_is_in_the_middle_at_most_4_per_cent_above_the_least() -> None:
+    exact = np.quantile(lognormal(np.random.default_rng(0), 400_000)["seats"], COLUMNS)
+    claims = sizings(lognormal, 0.9, fresh=SizeOptions(0.9).counted(priced=True).of_fresh)
+    bought = np.array([[claim.level(each).steps["seats", FY] for each in COLUMNS] for claim in claims])
+    assert (np.median(bought, axis=0) <= 1.04 * exact).all()
+    assert ((bought >= exact).mean(axis=0) >= 0.95 - 2 * (0.95 * 0.05 / SIZINGS) ** 0.5).all()
+
+
 @pytest.mark.parametrize(("certainty", "fresh"), [(0.8, 133), (0.9, 215), (0.95, 400)])
 def test_skewed_needs_take_more_replications_to_come_as_near_to_the_least(certainty: float, fresh: int) -> None:
     """What is too much is what the order asked for has in that law, for any rule that holds whatever the law."""
@@ -121,7 +131,7 @@ def test_a_surer_plan_is_never_cheaper_and_the_line_never_falls(law: Law) -> Non
         levels = [claim.level(certainty).steps["seats", FY] for certainty in (0.8, 0.9, 0.95)]
         assert levels == sorted(levels)
         costs = [float(claim.at(order)["seats", FY]) for order in range(1, 151)]
-        points = line(costs, claim.needs.first, claim.needs.last)
+        points = line(Costs(costs, claim.needs.first, claim.needs.last))
         assert [point.yen for point in points] == sorted(costs) and points[-1].certainty == 150 / 151
         for point in points:
             assert (point.low or 0) <= point.yen <= (point.high or np.inf)
@@ -139,6 +149,34 @@ def test_yen_for_each_further_point_is_right(law: Law) -> None:
         inside.append([step.low <= own <= step.high for step, own in zip(steps, truth, strict=True)])
     assert (np.abs(np.median(told, axis=0) / truth - 1) <= 0.25).all()
     assert (np.mean(inside, axis=0) >= 0.93).all()
+
+
+@pytest.mark.parametrize("of", [133, 215])
+@pytest.mark.parametrize("law", [lognormal, skewed])
+def test_the_interval_of_a_further_point_covers_95_per_cent_and_not_much_more(law: Law, of: int) -> None:
+    """Of 800 sizings 93 to 97 %, within two standard errors of a count."""
+    certainties, sizings_, rng = (0.8, 0.9, 0.95), 800, np.random.default_rng(11)
+    truth = np.diff(np.quantile(law(np.random.default_rng(0), 400_000)["seats"], certainties)) / [10, 5]
+    inside = []
+    for seed in range(sizings_):
+        needs = np.ceil(law(rng, of)["seats"])
+        orders = np.argsort(np.argsort(needs, kind="stable"), kind="stable")
+        steps = further([np.sort(needs)], orders[None], certainties, seed)
+        inside.append([step.low <= own <= step.high for step, own in zip(steps, truth, strict=True)])
+    assert np.mean(inside, axis=0) == pytest.approx([0.95, 0.95], abs=0.02 + 2 * (0.95 * 0.05 / sizings_) ** 0.5)
+
+
+def test_the_interval_of_a_further_point_of_two_years_together_covers_95_per_cent() -> None:
+    rng, inside = np.random.default_rng(12), []
+    truth = np.diff(np.quantile(lognormal(np.random.default_rng(0), 400_000)["seats"], [0.8, 0.9, 0.95])) * 2 / [10, 5]
+    for seed in range(SIZINGS):
+        both = rng.standard_normal(215)
+        own = [0.7 * both + 0.51**0.5 * rng.standard_normal(215) for _ in range(2)]
+        needs = np.ceil(1000 * np.exp(0.12 * np.array(own)))
+        orders = np.argsort(np.argsort(needs, axis=1, kind="stable"), axis=1, kind="stable")
+        steps = further(list(np.sort(needs, axis=1)), orders, [0.8, 0.9, 0.95], seed)
+        inside.append([step.low <= each <= step.high for step, each in zip(steps, truth, strict=True)])
+    assert np.mean(inside, axis=0) == pytest.approx([0.95, 0.95], abs=0.02 + 2 * (0.95 * 0.05 / SIZINGS) ** 0.5)
 
 
 # mixes ----------------------------------------------------------------------------------------------------------------
@@ -191,7 +229,7 @@ def test_a_mix_costs_no_more_than_a_step_above_brute_force(
         rng = np.random.default_rng(seed)
         least, prices = law(rng, tops), rng.uniform(1, 3, len(tops))
         costs = [price * np.arange(top + 1.0) for price, top in zip(prices, tops, strict=True)]
-        staircases = Staircases(costs, 22, [1] * (len(tops) - 1))
+        staircases = Staircases(costs, 22)
         trace({FY: staircases}, lambda points, least=least: {FY: least(points[FY])})  # type: ignore[misc]
         truth = brute_force(least, costs, 22)
         assert (staircases.mix is None) == (truth == np.inf)
@@ -201,6 +239,29 @@ def test_a_mix_costs_no_more_than_a_step_above_brute_force(
             assert len(staircases.known) < max(0.6 * np.prod([top + 1 for top in tops[:-1]]), 13)
             solved += 1
     assert solved >= 8
+
+
+@pytest.mark.parametrize(
+    ("tops", "seeds", "most"),
+    [((240, 240), 30, 32), ((120, 400), 20, 32), ((11, 240), 20, 12), ((240, 30, 240), 3, 130)],
+    ids=["two", "uneven", "days and cards", "three"],
+)
+@pytest.mark.parametrize("law", [substitutes, fading])
+def test_a_mix_of_many_rungs_costs_no_more_than_a_step_above_brute_force_and_asks_for_few_points(
+    law: Callable[[np.random.Generator, Sequence[int]], Needs], tops: Sequence[int], seeds: int, most: int
+) -> None:
+    for seed in range(seeds):
+        rng = np.random.default_rng(seed)
+        least, prices = law(rng, tops), rng.uniform(1, 3, len(tops))
+        costs = [price * np.arange(top + 1.0) for price, top in zip(prices, tops, strict=True)]
+        staircases = Staircases(costs, 22)
+        trace({FY: staircases}, lambda points, least=least: {FY: least(points[FY])})  # type: ignore[misc]
+        truth = brute_force(least, costs, 22)
+        assert (staircases.mix is None) == (truth == np.inf)
+        if staircases.mix is not None:
+            found = sum(float(cost[rung]) for cost, rung in zip(costs, staircases.mix, strict=True))
+            assert truth <= found + 1e-9 and found <= truth + prices.max() + 1e-9
+            assert len(staircases.known) <= most
 
 
 def test_three_resources_apart_are_bought_within_a_step_of_brute_force() -> None:
@@ -231,7 +292,7 @@ def test_claims_of_a_mix_in_a_fixed_ratio_are_true() -> None:
     law = drawn(np.random.default_rng(6), 50_000)
     for _ in range(150):
         search, fresh = drawn(rng, 24), drawn(rng, 150)
-        staircases = Staircases([5.0 * np.arange(11), 1.0 * np.arange(401)], 22, [1])
+        staircases = Staircases([5.0 * np.arange(11), 1.0 * np.arange(401)], 22)
         trace({FY: staircases}, lambda points, own=search: {FY: least(own, points[FY])})  # type: ignore[misc]
         assert staircases.mix is not None
         key, mixes = ("both", FY), in_ratio([days, cards], staircases.mix)

@@ -272,7 +272,7 @@ def test_every_sheet_prints_on_one_page_across_with_its_headings(lang):
         for sheet in openpyxl.load_workbook(io.BytesIO(raw)).worksheets:
             assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.paperSize == 9
             assert sheet.sheet_properties.pageSetUpPr.fitToPage
-            assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
+            assert {sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight} <= {1, None}, "one page where not said"
             assert sheet.print_area.replace("$", "").endswith(f"!{sheet.calculate_dimension()}")
             heading = int(sheet.print_title_rows.split(":")[1].strip("$"))
             assert sheet.cell(heading, 1).font.bold and sheet.cell(heading, 1).fill.fill_type == "solid"

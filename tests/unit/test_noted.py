@@ -32,11 +32,13 @@ def test_what_was_noted_and_is_there_counts_as_done(tmp_path: Path) -> None:
     assert Noted(tmp_path / "needs", "of another question").stored(BASE, store, 24).count == 0
 
 
+@pytest.mark.parametrize("priced", [False, True])
 @pytest.mark.parametrize("named", [["contact.resident.seats", "plant.cards_per_day"]])
 def test_seats_and_production_of_the_plan_period_are_thought_to_take_20_minutes_at_the_most(
-    tmp_path: Path, named: list[str]
+    tmp_path: Path, named: list[str], priced: bool
 ) -> None:
-    options = SizeOptions(workers=2)
+    options = SizeOptions(workers=2).counted(priced)
+    assert options.fresh == (215 if priced else 133)
     question = ask(load("plan-period"), named, [], options)
     hands = Hands(Store(tmp_path), tmp_path, 2, lambda task: None)
     expected = _expected(question, options, hands, Noted(tmp_path, "abc"))

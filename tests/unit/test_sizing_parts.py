@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import product
-from math import inf, log
+from math import log
 
 import numpy as np
 import pytest
@@ -20,8 +20,10 @@ from scenarios.size.claims import (
     trials_for,
     upper_bound,
 )
-from scenarios.size.line import Needs, line
+from scenarios.size.fresh import MOST_FRESH
+from scenarios.size.line import Costs, Needs, line
 from scenarios.size.mixes import enough, in_ratio
+from scenarios.size.options import PRICED, SizeOptions
 from scenarios.size.orders import place, surrounding
 from scenarios.size.rungs import Ladder, least_rungs
 from scenarios.size.scales import Scale
@@ -60,15 +62,39 @@ def test_so_many_replications_buy_little_above_the_least(certainty: float) -> No
     assert trials_for(0.99) == 400 >= least_trials(0.99)
 
 
+@pytest.mark.parametrize("confidence", [0.5, 0.8, 0.9, 0.95])
+def test_every_column_of_a_budget_lies_little_above_the_least(confidence: float) -> None:
+    of = SizeOptions(confidence).counted(priced=True).of_fresh
+    assert of == trials_for(PRICED) and least_trials(PRICED) <= of < least_trials(0.99)
+    for certainty in {confidence, 0.8, 0.9, PRICED}:
+        order = needed(of, certainty)
+        assert order is not None
+        middle = norm.ppf(beta.ppf(0.5, order, of - order + 1)) - norm.ppf(certainty)
+        assert 0.12 * middle <= np.log(1.04)
+
+
+def test_stated_fresh_replications_and_a_surer_question_stand_whatever_is_priced() -> None:
+    assert SizeOptions(fresh=60).counted(priced=True).of_fresh == 60
+    assert SizeOptions(0.99).counted(priced=True).of_fresh == trials_for(0.99)
+    assert SizeOptions(0.9).counted(priced=False).of_fresh == trials_for(0.9) < trials_for(PRICED)
+
+
 # orders ---------------------------------------------------------------------------------------------------------------
 
 
 def coverage(of: int, low: int, high: int, probability: float) -> float:
-    """How often a quantile lies between the needs of two orders, where no two are the same."""
-    return float(binom.cdf(high - 1, of, probability) - binom.cdf(low - 1, of, probability))
+    """How often a quantile lies between the needs of two orders, where no two are the same; 0 and of + 1 are open."""
+    return float(1 if high > of else binom.cdf(high - 1, of, probability)) - float(binom.cdf(low - 1, of, probability))
 
 
-@pytest.mark.parametrize("of", [100, 150, 188, 299, 400])
+DEFAULTS = sorted({SizeOptions(each).counted(priced).of_fresh for each in (0.8, 0.9, 0.95) for priced in (False, True)})
+
+
+def test_numbers_of_fresh_replications_by_default() -> None:
+    assert DEFAULTS == [115, 133, 215]
+
+
+@pytest.mark.parametrize("of", [*DEFAULTS, *range(92, 97), 100, 150, 188, 299, 400])
 @pytest.mark.parametrize("certainty", [0.8, 0.9, 0.95])
 def test_an_interval_covers_95_per_cent_as_nearly_as_orders_can(of: int, certainty: float) -> None:
     low, high = surrounding(of, certainty)
@@ -77,6 +103,18 @@ def test_an_interval_covers_95_per_cent_as_nearly_as_orders_can(of: int, certain
     inside = (drawn[:, low - 1] <= certainty) & (certainty < drawn[:, high - 1])
     assert inside.mean() == pytest.approx(coverage(of, low, high, certainty), abs=4 * (0.05 / 4000) ** 0.5)
     assert low < (needed(of, certainty) or 0) <= high
+
+
+@pytest.mark.parametrize("certainty", [0.5, 0.8, 0.9, 0.95, 0.97, 0.99])
+def test_wherever_an_interval_is_given_it_covers_93_to_97_per_cent_and_holds_the_level_bought(certainty: float) -> None:
+    for of in (*range(5, 130), *range(130, MOST_FRESH, 23), 293, 299, MOST_FRESH):
+        low, high = surrounding(of, certainty)
+        if (low, high) == (0, of + 1):
+            assert of < least_trials(certainty), "where a certainty can be shown there is an interval"
+            continue
+        assert 0.93 <= coverage(of, low, high, certainty) <= 0.97, of
+        order = needed(of, certainty)
+        assert order is None or low < order <= high
 
 
 def test_an_end_past_the_data_is_not_known() -> None:
@@ -88,7 +126,7 @@ def test_a_line_begins_and_ends_with_the_data_and_never_falls() -> None:
     needs = Needs.of(np.array([0.0, 0.0, 0.0, 0.1, 0.3, 0.2, np.inf]), floor=0.0)
     assert (needs.first, needs.last) == (4, 6) and needs.at(5) == 0.2
     assert needs.around(0.5) == (None, None) and not needs.known(7), "orders 1 and 7 are not known"
-    told = line([inf, inf, inf, 10.0, 20.0, 30.0, inf], needs.first, needs.last)
+    told = line(Costs([5.0, 5.0, 5.0, 10.0, 20.0, 30.0, 40.0], needs.first, needs.last))
     assert [point.certainty for point in told] == [4 / 8, 5 / 8, 6 / 8]
     assert [point.yen for point in told] == [10.0, 20.0, 30.0]
     assert told[0].low is None and told[-1].high is None
