@@ -22,7 +22,7 @@ from reports.document import (
     opening,
     say,
 )
-from reports.question import Question
+from reports.presentation import Presentation
 
 
 def document(data: Clock) -> Document:
@@ -104,4 +104,4 @@ def _again(data: Clock) -> Chapter:
     return chapter("clock", "again", commands=(say("clock.again.command", flags=flags, **told),))
 
 
-CLOCK = Question("clock", "clock", read, document, lambda data: (data.content,), save_charts)
+CLOCK = Presentation("clock", "clock", read, document, lambda data: (data.content,), save_charts)

@@ -27,7 +27,7 @@ from reports.document import (
     provenance,
     say,
 )
-from reports.question import Question
+from reports.presentation import Presentation
 from scenarios.compare.compared import Compared
 from scenarios.run.monthly import SERIES
 from scenarios.run.row import EVERY_YEAR
@@ -209,4 +209,4 @@ def _again(data: Comparison) -> Chapter:
     )
 
 
-COMPARE = Question("compare", "comparison", read, document, lambda data: data.scenarios, save_charts)
+COMPARE = Presentation("compare", "comparison", read, document, lambda data: data.scenarios, save_charts)

@@ -23,7 +23,7 @@ from reports.ledger import cells, tables
 from reports.ledger.answer import answer
 from reports.ledger.captions import caption
 from reports.ledger.data import Ledger, Line, lines, outcome, read
-from reports.question import Question
+from reports.presentation import Presentation
 from scenarios.resources import RESOURCES
 from sim.facts import CENTRES, CLASSES
 
@@ -133,4 +133,4 @@ def _again(data: Ledger) -> Chapter:
     return chapter("ledger", "again", commands=(command,))
 
 
-LEDGER = Question("ledger", "ledger", read, document, lambda data: (data.identity,), save_charts)
+LEDGER = Presentation("ledger", "ledger", read, document, lambda data: (data.identity,), save_charts)

@@ -24,7 +24,7 @@ from reports.document import (
     Why,
     say,
 )
-from reports.question import Question
+from reports.presentation import Presentation
 from reports.run import answer, cells, certainty, margins, tables, verdicts
 from reports.run.captions import caption
 from reports.run.chapters import blocks
@@ -184,4 +184,4 @@ def _origin(run: Mapping[str, Any]) -> Iterator[tuple[Value, Value]]:
     return ((say(f"provenance.{name}"), value) for name, value in told.items())
 
 
-RUN = Question("run", "report", read, document, lambda data: (data.run,), save_charts)
+RUN = Presentation("run", "report", read, document, lambda data: (data.run,), save_charts)

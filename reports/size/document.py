@@ -22,7 +22,7 @@ from reports.document import (
     chart,
     say,
 )
-from reports.question import Question
+from reports.presentation import Presentation
 from reports.size import cells, live, tables
 from reports.size.answer import answer
 from reports.size.budget import Money, money
@@ -184,4 +184,4 @@ def _bounded(path: str, found: Mapping[str, Any]) -> str:
     return f"{path}={':'.join(str(int(number) if number == int(number) else number) for number in numbers)}"
 
 
-SIZE = Question("size", "size", read, document, lambda data: (data.reported,), save_charts)
+SIZE = Presentation("size", "size", read, document, lambda data: (data.reported,), save_charts)

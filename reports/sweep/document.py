@@ -22,7 +22,7 @@ from reports.document import (
     provenance,
     say,
 )
-from reports.question import Question
+from reports.presentation import Presentation
 from reports.sweep import tables, words
 from reports.sweep.answer import answer
 from reports.sweep.captions import caption
@@ -156,4 +156,4 @@ def _in_language(command: list[str]) -> Say:
     return say("sweep.again.command", command=shlex.join(command))
 
 
-SWEEP = Question("sweep", "sweep", read, document, lambda data: (data.head,), save_charts)
+SWEEP = Presentation("sweep", "sweep", read, document, lambda data: (data.head,), save_charts)
