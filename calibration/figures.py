@@ -18,6 +18,8 @@ from typing import Literal, cast, get_args
 import numpy as np
 from numpy.typing import NDArray
 
+from sim.calendar import Period
+
 Confidence = Literal["primary", "verified", "computed", "unverified"]
 """Stated by J-LIS; seen in a public page; arithmetic on other figures; not confirmed or not found."""
 
@@ -131,7 +133,7 @@ def _of_figure(figure: Figure) -> Published:
     year = (
         start and end and (start.month, start.day, end.month, end.day) == (4, 1, 3, 31) and end.year - start.year == 1
     )
-    period = f"FY{start.year}" if year and start else (end.isoformat() if end else "")
+    period = Period.of_year(start.year) if year and start else (end.isoformat() if end else "")
     return Published(figure.id, figure.subject, figure.number, figure.unit, period, figure.sources, figure.confidence)
 
 

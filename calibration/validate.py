@@ -32,6 +32,7 @@ from scenarios.run.monthly import BAND
 from scenarios.run.run_folder import RunFolder, at_work
 from scenarios.unknowns import load_unknowns, record
 from sim import __version__
+from sim.calendar import Period
 from sim.message import Message
 from sim.streams import Streams
 
@@ -225,7 +226,12 @@ def _band(days: Sequence[date], values: Any, fitted_until: date) -> dict[str, An
 
 def _cohorts(scenario: Scenario) -> list[dict[str, Any]]:
     return [
-        {"period": f"FY{year}", "kind": cohort.kind, "issued_fy": cohort.issued_year, "notices": cohort.notices}
+        {
+            "period": Period.of_year(year),
+            "kind": cohort.kind,
+            "issued_fy": cohort.issued_year,
+            "notices": cohort.notices,
+        }
         for year in (2024, 2025)
         for cohort in notices_by_cohort(scenario.parameters, year)
     ]

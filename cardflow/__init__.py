@@ -20,6 +20,7 @@ if TYPE_CHECKING:
         Sized,
         SizeOptions,
         Sweep,
+        Update,
         clock,
         compare,
         ledger,
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
         run,
         size,
         sweep,
+        update,
         wave,
     )
     from scenarios.errors import UserError
@@ -59,9 +61,7 @@ __all__ = [
 _FROM = {
     "Scenario": "scenarios.files.load",
     "UserError": "scenarios.errors",
-    "Update": "cardflow.updates",
     "__version__": "sim",
-    "update": "cardflow.updates",
 }
 
 

@@ -1,18 +1,22 @@
-"""The public Python API: load a scenario, change it, run it, get tables."""
+"""The public Python API: load a scenario, change it, run it, get tables.
+
+Questions take the same options as on the command line, by the same names (``tests/unit/test_life.py`` holds them
+together), but for what a console needs. An answer is a folder with tables (``cardflow.answers``).
+"""
 
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 
-from cardflow.pages import folder_for, remade
-from scenarios.clock.clock import ClockOptions, listed
+from cardflow.answers import Answer, Clock, Comparison, Ledger, Run, Sized, Sweep, Update
+from cardflow.pages import folder_for
+from scenarios.clock.clock import ClockOptions
 from scenarios.clock.clock import clock as clock_scenario
 from scenarios.clock.lead_times import load_lead_times
 from scenarios.compare.compare import CompareOptions
@@ -33,6 +37,7 @@ from scenarios.size.size import size as size_scenario
 from scenarios.sweep.screening import TRAJECTORIES
 from scenarios.sweep.study import Study, SweepOptions
 from scenarios.sweep.sweep import sweep as sweep_study
+from scenarios.update.update import update as update_run
 from scenarios.wave import wave_table
 from scenarios.workbook.rules import read_actuals
 from sim.message import Message
@@ -45,6 +50,7 @@ __all__ = [
     "SizeOptions",
     "Sized",
     "Sweep",
+    "Update",
     "clock",
     "compare",
     "ledger",
@@ -52,68 +58,28 @@ __all__ = [
     "run",
     "size",
     "sweep",
+    "update",
     "wave",
 ]
 
 
-def _folder(out: str | Path | None) -> RunFolder:
-    """Where to put a run: a folder of the system's for ``":temporary:"``, that of the question by default."""
-    if out == ":temporary:":
-        return folder_for(Path(tempfile.mkdtemp(prefix="cardflow-")))
-    return folder_for(None if out is None else Path(out))
+Kind = TypeVar("Kind", bound=Answer)
 
 
-@dataclass(frozen=True)
-class Run:
-    """A finished run: its folder, its summary, and its tables as pandas frames."""
+def _answered(kind: type[Kind], out: str | Path | None, answer: Callable[[RunFolder], dict[str, Any]]) -> Kind:
+    """An answer in a folder: one of the system's for ``":temporary:"``, that of the question by default."""
+    named = tempfile.mkdtemp(prefix="cardflow-") if out == ":temporary:" else out
+    with folder_for(None if named is None else Path(named)) as folder:
+        record = answer(folder)
+        return kind(folder.path, record)
 
-    folder: Path
-    summary: dict[str, Any]
 
-    @property
-    def targets(self) -> pd.DataFrame:
-        """Every row of ``targets`` in ``summary.json``."""
-        return pd.DataFrame(self.summary["targets"])
+def _scenario(scenario: Scenario | str) -> Scenario:
+    return load(scenario) if isinstance(scenario, str) else scenario
 
-    @property
-    def verdicts(self) -> pd.DataFrame:
-        """The deciding rows by fiscal year, of all years together (``years``) and of the run.
 
-        Target, value, probability, verdict, margin, all with intervals.
-        """
-        rows = self.targets
-        chosen = rows[rows["decides"] & ~rows["period"].str.fullmatch(r"\d{4}-\d{2}")]
-        columns = [
-            "id",
-            "period",
-            "value",
-            "low",
-            "high",
-            "probability",
-            "verdict",
-            "first_breach",
-            "driver",
-            "driver_forecast_low",
-            "driver_forecast_high",
-            "margin_80",
-            "margin_80_low",
-            "margin_80_high",
-        ]
-        return chosen[columns].reset_index(drop=True)
-
-    @property
-    def daily(self) -> pd.DataFrame:
-        """A row a day and replication; units are documented in ``sim.facts`` and in the file's metadata."""
-        return pd.read_parquet(self.folder / "daily.parquet")
-
-    @property
-    def lead_times(self) -> pd.DataFrame:
-        """Counts of cards by month of receipt, class and days."""
-        return pd.read_parquet(self.folder / "lead_times.parquet")
-
-    def write_report(self, lang: str = "en") -> Path:
-        """Draw the charts and write ``report.html``; the path of the page."""
-        return remade(self.folder, lang, "run", ("summary.json", self.summary))
+def _actuals(actuals: Actuals | str | Path) -> Actuals:
+    return actuals if isinstance(actuals, Actuals) else read_actuals(Path(actuals))
 
 
 def run(
@@ -148,40 +114,13 @@ def run(
     Raises:
         UserError: if something is wrong with the scenario, the actuals, the numbers or the folder.
     """
-    chosen = load(scenario) if isinstance(scenario, str) else scenario
+    chosen = _scenario(scenario)
     if actuals is not None:
-        chosen = apply(chosen, actuals if isinstance(actuals, Actuals) else read_actuals(Path(actuals)))
+        chosen = apply(chosen, _actuals(actuals))
     if replications < 1:
         raise UserError("replications", [Message("{count}: must be 1 or more", count=replications)])
     options = Options(replications, seed, workers, chance_only, margin, precision, most, until_decided)
-    with _folder(out) as folder:
-        return Run(summary=run_scenario(chosen, folder, options), folder=folder.path)
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """A finished comparison: its folder, what stands in ``comparison.json``, and its rows as a pandas frame."""
-
-    folder: Path
-    comparison: dict[str, Any]
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """Every row of ``rows`` in ``comparison.json``: values, paired difference with interval, clear or chance.
-
-        Those of the kind ``probability`` decide: how likely each target is met over the whole period.
-        """
-        return pd.DataFrame(self.comparison["rows"])
-
-    @property
-    def clear(self) -> pd.DataFrame:
-        """The rows whose difference chance does not explain."""
-        rows = self.rows
-        return rows[rows["clear"].eq(True)].reset_index(drop=True)
-
-    def write_report(self, lang: str = "en") -> Path:
-        """Draw the charts and write ``comparison.html``; the path of the page."""
-        return remade(self.folder, lang, "compare", ("comparison.json", self.comparison))
+    return _answered(Run, out, lambda folder: run_scenario(chosen, folder, options))
 
 
 def compare(
@@ -205,38 +144,9 @@ def compare(
     Raises:
         UserError: if something is wrong with the scenarios, the numbers or the folder.
     """
-    chosen = [load(scenario) if isinstance(scenario, str) else scenario for scenario in scenarios]
+    chosen = [_scenario(scenario) for scenario in scenarios]
     options = CompareOptions(replications, seed, workers, chance_only)
-    with _folder(out) as folder:
-        return Comparison(comparison=compare_scenarios(chosen, folder, options), folder=folder.path)
-
-
-_SWEPT = {"screen": "effects", "draws": "correlations"}
-
-
-@dataclass(frozen=True)
-class Sweep:
-    """A finished sweep: its folder, what stands in ``sweep.json``, and its tables as pandas frames."""
-
-    folder: Path
-    sweep: dict[str, Any]
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """What targets and key figures say at each point by year; of a screening, the effects of its inputs.
-
-        With ``draws`` the rank correlations of what is not known.
-        """
-        return pd.DataFrame(self.sweep[_SWEPT.get(self.sweep["design"], "rows")])
-
-    @property
-    def replications(self) -> pd.DataFrame:
-        """A row a point, replication and statistic: ``sweep.parquet``."""
-        return pd.read_parquet(self.folder / "sweep.parquet")
-
-    def write_report(self, lang: str = "en") -> Path:
-        """Draw the charts and write ``sweep.html``; the path of the page."""
-        return remade(self.folder, lang, "sweep", ("sweep.json", self.sweep))
+    return _answered(Comparison, out, lambda folder: compare_scenarios(chosen, folder, options))
 
 
 def sweep(
@@ -273,36 +183,10 @@ def sweep(
     Raises:
         UserError: if something is wrong with the scenario, the ranges, the numbers or the folder.
     """
-    chosen = load(scenario) if isinstance(scenario, str) else scenario
+    chosen = _scenario(scenario)
     how = (lhs, screen, sobol, trajectories, replications, seed, workers, chance_only, draws)
     study = Study(chosen, SweepOptions(vary or {}, *how))
-    with _folder(out) as folder:
-        return Sweep(sweep=sweep_study(study, folder), folder=folder.path)
-
-
-@dataclass(frozen=True)
-class Clock:
-    """A finished decision clock: its folder, what stands in ``clock.json``, and its rows as a pandas frame."""
-
-    folder: Path
-    clock: dict[str, Any]
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """A row a trip-wire with its rates on held-out replications; one for a target and year without any."""
-        return pd.DataFrame(listed(self.clock))
-
-    @property
-    def dates(self) -> pd.DataFrame:
-        """A row a resource that can mend a target in a year in which it breaks, with the last dates to act."""
-        events = self.clock["events"]
-        keys = "target", "period", "probability"
-        named = [({key: event[key] for key in keys}, told) for event in events for told in event["resources"]]
-        return pd.DataFrame([names | told for names, told in named])
-
-    def write_report(self, lang: str = "en") -> Path:
-        """Draw the charts and write ``clock.html``; the path of the page."""
-        return remade(self.folder, lang, "clock", ("clock.json", self.clock))
+    return _answered(Sweep, out, lambda folder: sweep_study(study, folder))
 
 
 def clock(
@@ -330,38 +214,10 @@ def clock(
     Raises:
         UserError: if something is wrong with the scenario, the targets, the numbers, the lead times or the folder.
     """
-    chosen = load(scenario) if isinstance(scenario, str) else scenario
+    chosen = _scenario(scenario)
     options = ClockOptions(as_of or date.today(), replications, seed, workers, tuple(targets))
     leads = load_lead_times(Path(lead_times) if lead_times is not None else None)
-    with _folder(out) as folder:
-        return Clock(clock=clock_scenario(chosen, folder, options, leads), folder=folder.path)
-
-
-@dataclass(frozen=True)
-class Ledger:
-    """A finished delay ledger: its folder, what stands in ``ledger.json``, and its tables as pandas frames."""
-
-    folder: Path
-    ledger: dict[str, Any]
-
-    @property
-    def causes(self) -> pd.DataFrame:
-        """Late cards, their days by cause, and lost calls by cause, by fiscal year with intervals."""
-        return pd.DataFrame(self.ledger["ledger"])
-
-    @property
-    def targets(self) -> pd.DataFrame:
-        """How often each target is met over all years, as the scenario is and with one unit more: what decides."""
-        return pd.DataFrame(self.ledger["targets"])
-
-    @property
-    def prices(self) -> pd.DataFrame:
-        """What one more unit of each resource saves by fiscal year: difference with interval, clear or chance."""
-        return pd.DataFrame(self.ledger["rows"])
-
-    def write_report(self, lang: str = "en") -> Path:
-        """Draw the charts and write ``ledger.html``; the path of the page."""
-        return remade(self.folder, lang, "ledger", ("ledger.json", self.ledger))
+    return _answered(Clock, out, lambda folder: clock_scenario(chosen, folder, options, leads))
 
 
 def ledger(
@@ -387,27 +243,9 @@ def ledger(
     Raises:
         UserError: if something is wrong with the scenario, the resources, the numbers or the folder.
     """
-    chosen = load(scenario) if isinstance(scenario, str) else scenario
+    chosen = _scenario(scenario)
     options = LedgerOptions(tuple(resources), replications, seed, workers, chance_only)
-    with _folder(out) as folder:
-        return Ledger(ledger=ledger_of(chosen, folder, options), folder=folder.path)
-
-
-@dataclass(frozen=True)
-class Sized:
-    """A finished sizing: its folder, what stands in ``size.json``, and its rows as a pandas frame."""
-
-    folder: Path
-    size: dict[str, Any]
-
-    @property
-    def rows(self) -> pd.DataFrame:
-        """Least level by resource and period, the probability that all targets hold with its interval, and the cost."""
-        return pd.DataFrame(self.size["rows"])
-
-    def write_report(self, lang: str = "en") -> Path:
-        """Draw the charts and write ``size.html``; the path of the page."""
-        return remade(self.folder, lang, "size", ("size.json", self.size))
+    return _answered(Ledger, out, lambda folder: ledger_of(chosen, folder, options))
 
 
 def size(
@@ -431,14 +269,28 @@ def size(
     Raises:
         UserError: if something is wrong with the scenario, the resources, the targets, the prices or the folder.
     """
-    chosen = load(scenario) if isinstance(scenario, str) else scenario
+    chosen = _scenario(scenario)
     how = options or SizeOptions()
     priced = load_prices(Path(prices)) if isinstance(prices, str | Path) else prices
-    with _folder(out) as folder:
-        return Sized(size=size_scenario(chosen, resources, targets, folder, how, priced), folder=folder.path)
+    return _answered(Sized, out, lambda folder: size_scenario(chosen, resources, targets, folder, how, priced))
+
+
+def update(run: Run | str | Path, actuals: Actuals | str | Path, out: str | Path | None = None) -> Update:
+    """Weigh the replications of a finished run by what came; nothing is simulated.
+
+    Args:
+        run: a run, or its folder.
+        actuals: what came (実績), or its workbook or CSV file.
+        out: the folder; ``runs/update/SCENARIO/DIGEST`` by default, ``":temporary:"`` for one of the system's.
+
+    Raises:
+        UserError: if something is wrong with the actuals, the run or the folder.
+    """
+    came = _actuals(actuals)
+    source = run.folder if isinstance(run, Run) else Path(run)
+    return _answered(Update, out, lambda folder: update_run(source, came, folder))
 
 
 def wave(first: int = 2024, last: int = 2035, scenario: Scenario | str = "renewal-wave") -> pd.DataFrame:
     """Persons whose cards and certificates expire, and notices due, by fiscal year, from the cohorts alone."""
-    chosen = load(scenario) if isinstance(scenario, str) else scenario
-    return pd.DataFrame(wave_table(chosen.parameters, first, last))
+    return pd.DataFrame(wave_table(_scenario(scenario).parameters, first, last))

@@ -8,8 +8,9 @@ from typing import Annotated
 import typer
 
 from cardflow import options as own
-from cardflow.commands.ask import compare, run, sweep, update
-from cardflow.commands.decide import clock, ledger, size
+from cardflow.commands.calibrate import calibrate
+from cardflow.commands.clock import clock
+from cardflow.commands.compare import compare
 from cardflow.commands.inputs import (
     actuals_template,
     check,
@@ -20,7 +21,13 @@ from cardflow.commands.inputs import (
     scenarios,
     schema,
 )
-from cardflow.commands.model import calibrate, queue, report, validate, wave, workbook
+from cardflow.commands.ledger import ledger
+from cardflow.commands.run import run
+from cardflow.commands.size import size
+from cardflow.commands.sweep import sweep
+from cardflow.commands.tools import queue, report, wave, workbook
+from cardflow.commands.update import update
+from cardflow.commands.validate import validate
 from cardflow.completion import Shell, install, script
 from cardflow.console import say, use_any_encoding
 from cardflow.language import Language

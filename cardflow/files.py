@@ -1,10 +1,11 @@
-"""The commands about scenario files: list, check, new; and the wave table in words."""
+"""The commands about scenario files: list, check, new; and empty files for own figures."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cardflow.at_once import at_once
 from cardflow.understood import load_told, tell_understood
@@ -19,6 +20,9 @@ from scenarios.files.toml_file import read_toml
 from scenarios.limits import unshowable
 from scenarios.system_words import reason
 from sim.message import Message
+
+if TYPE_CHECKING:
+    from reports.catalogue import Catalogue
 
 LEVERS = (
     "start",
@@ -125,105 +129,54 @@ def _refuse_joined(base: str) -> None:
         raise UserError(base, [Message("must be one scenario; join others to the new one when you run it")])
 
 
-def write_actuals_template(name: str, lang: str) -> list[str]:
-    """Write the empty workbook for a planner's own figures, and say what to do next.
+def write_template(name: str, lang: str, told: str, kinds: Mapping[str, Callable[[Catalogue], bytes]]) -> list[str]:
+    """Write an empty or assumed file for a planner's own figures, and say what to do next.
+
+    Args:
+        name: of the file, which is not there yet; its ending says of what kind it is.
+        lang: the language of its explanations.
+        told: the text that says what to do next.
+        kinds: what each ending makes.
 
     Raises:
-        UserError: as ``_new_file``.
+        UserError: if the name does not end in one of the kinds, or the file is there already or cannot be written.
     """
     from reports import catalogue
-    from reports.actuals_template import template
 
-    cat = catalogue.load(lang)
-    return [cat.text("actuals.written", path=_new_file(name, {".xlsx": lambda: template(cat)}))]
-
-
-def write_prices_template(name: str, lang: str) -> list[str]:
-    """Write the assumed prices as a commented file or a workbook to edit, and say what to do next.
-
-    Raises:
-        UserError: as ``_new_file``.
-    """
-    from reports import catalogue
-    from reports.prices_template import book, template
-    from scenarios.price_file import load_prices
-
-    cat = catalogue.load(lang)
-    kinds = {".toml": lambda: template(cat, load_prices()).encode(), ".xlsx": lambda: book(cat, load_prices())}
-    return [cat.text("prices.written", path=_new_file(name, kinds))]
-
-
-def write_lead_times_template(name: str, lang: str) -> list[str]:
-    """Write the assumed lead times as a commented file or a workbook to edit, and say what to do next.
-
-    Raises:
-        UserError: as ``_new_file``.
-    """
-    from reports import catalogue
-    from reports.lead_times_template import book, template
-    from scenarios.clock.lead_times import load_lead_times
-
-    cat = catalogue.load(lang)
-    kinds = {".toml": lambda: template(cat, load_lead_times()).encode(), ".xlsx": lambda: book(cat, load_lead_times())}
-    return [cat.text("clock.template_written", path=_new_file(name, kinds))]
-
-
-def _new_file(name: str, kinds: Mapping[str, Callable[[], bytes]]) -> Path:
-    """Write a file that is not there yet, of the kind that its name ends in; its path.
-
-    Raises:
-        UserError: if the name does not end in one of the kinds; as ``_write_new_file``.
-    """
-    path = Path(name)
+    path, cat = Path(name), catalogue.load(lang)
     suffix = path.suffix.lower()
     with at_once() as wrong, wrong.noted():
         if suffix not in kinds:
             raise UserError(name, [Message("must end in {ends}", ends=" / ".join(kinds))])
         _refuse_there(path)
-    _write_new_file(path, kinds[suffix]())
-    return path
+    _write_new_file(path, kinds[suffix](cat))
+    return [cat.text(told, path=path)]
 
 
 def _refuse_there(path: Path) -> None:
     """Refuse a file that is there already, or that cannot be written under its name."""
-    try:
+    with _refused(path), suppress(FileNotFoundError):
         path.lstat()
-    except FileNotFoundError:
-        return
-    except (OSError, ValueError) as error:
-        raise UserError(str(path), [_not_written(error)]) from None
-    raise UserError(str(path), [_THERE])
-
-
-_THERE = Message("is there already; choose another name, or remove it")
-
-
-def _not_written(error: Exception) -> Message:
-    return Message("cannot be written: {error}", error=reason(error))
+        raise FileExistsError
 
 
 def _write_new_file(path: Path, content: bytes) -> None:
-    """Write a file.
+    """Write a file; raises UserError if it is there already, or cannot be written."""
+    with _refused(path), path.open("xb") as file:
+        file.write(content)
 
-    Raises:
-        UserError: if it is there already, or cannot be written.
-    """
+
+@contextmanager
+def _refused(path: Path) -> Iterator[None]:
+    """Tell the user what is in the way of a new file."""
     try:
-        with path.open("xb") as file:
-            file.write(content)
+        yield
     except FileExistsError:
-        raise UserError(str(path), [_THERE]) from None
+        raise UserError(str(path), [Message("is there already; choose another name, or remove it")]) from None
     except (OSError, ValueError) as error:
-        raise UserError(str(path), [_not_written(error)]) from None
+        raise UserError(str(path), [Message("cannot be written: {error}", error=reason(error))]) from None
 
 
 def _set(wanted: Mapping[str, Any], values: Iterable[str]) -> dict[str, Any]:
     """Of all values those that were set, by the paths that a file writes: a part of a range stands with its range."""
     return {path: value for path, value in wanted.items() if any(f"{key}.".startswith(f"{path}.") for key in values)}
-
-
-def wave_lines(table: Sequence[dict[str, int]], lang: str) -> list[str]:
-    """The wave as an aligned table."""
-    from reports.wave import wave_table_lines
-
-    return wave_table_lines(table, lang)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.models import OptionInfo
 
 from cardflow.completion import scenario_names
 from cardflow.language import Language
@@ -25,10 +26,25 @@ OUTPUT = Message("Output")
 """Headings of options."""
 
 
-def asked(metavar: str, told: Message, *names: str) -> typer.models.OptionInfo:
-    """An option that is part of the question; its name is the parameter's, unless given."""
-    option: typer.models.OptionInfo = typer.Option(*names, metavar=metavar, rich_help_panel=QUESTION, help=told)
-    return option
+def option(heading: Message, told: Message, *names: str, metavar: str | None = None, **more: Any) -> OptionInfo:
+    """An option under a heading; its name is the parameter's, unless given. What takes no value has no metavar."""
+    made: OptionInfo = typer.Option(*names, metavar=metavar, rich_help_panel=heading, help=told, **more)
+    return made
+
+
+def asked(metavar: str | None, told: Message, *names: str, **more: Any) -> OptionInfo:
+    """An option that is part of the question."""
+    return option(QUESTION, told, *names, metavar=metavar, **more)
+
+
+def replications(told: Message, least: int | None = None) -> OptionInfo:
+    """The option for the number of replications, with what they are for."""
+    return option(EVIDENCE, told, metavar="N", min=least)
+
+
+def out(told: Message) -> OptionInfo:
+    """The option for the folder, with the one that is taken by default."""
+    return option(OUTPUT, told, metavar=Message("FOLDER"))
 
 
 Scenario = Annotated[
@@ -47,10 +63,7 @@ Settings = Annotated[
         "--set",
     ),
 ]
-ChanceOnly = Annotated[
-    bool,
-    typer.Option("--chance-only", rich_help_panel=QUESTION, help=Message("Leave uncertain values at their middle.")),
-]
+ChanceOnly = Annotated[bool, asked(None, Message("Leave uncertain values at their middle."), "--chance-only")]
 Finished = Annotated[Path, typer.Argument(metavar=Message("RUN"), help=Message("The folder of any finished command."))]
 Actuals = Annotated[
     Path | None,
@@ -59,54 +72,21 @@ Actuals = Annotated[
     ),
 ]
 
-
-def replications(told: Message, least: int | None = None) -> typer.models.OptionInfo:
-    """The option for the number of replications, with what they are for."""
-    option: typer.models.OptionInfo = typer.Option(metavar="N", rich_help_panel=EVIDENCE, help=told, min=least)
-    return option
-
-
-Seed = Annotated[
-    int,
-    typer.Option(
-        metavar="N", rich_help_panel=EVIDENCE, help=Message("Seed of the random streams; the same for all."), min=0
-    ),
-]
-Workers = Annotated[
-    int | None,
-    typer.Option(metavar="N", rich_help_panel=EVIDENCE, help=Message("Processes; all cores by default."), min=1),
-]
-
-
-def out(told: Message) -> typer.models.OptionInfo:
-    """The option for the folder, with the one that is taken by default."""
-    option: typer.models.OptionInfo = typer.Option(metavar=Message("FOLDER"), rich_help_panel=OUTPUT, help=told)
-    return option
-
+Seed = Annotated[int, option(EVIDENCE, Message("Seed of the random streams; the same for all."), metavar="N", min=0)]
+Workers = Annotated[int | None, option(EVIDENCE, Message("Processes; all cores by default."), metavar="N", min=1)]
+Yes = Annotated[bool, option(EVIDENCE, Message("Start without asking, however long it takes."), "--yes")]
 
 Lang = Annotated[
     Language,
-    typer.Option(
+    option(
+        OUTPUT,
+        Message("Language of all that is said; else that of CARDFLOW_LANG, else the system's."),
         "--lang",
         metavar="ja|en",
-        rich_help_panel=OUTPUT,
-        help=Message("Language of all that is said; else that of CARDFLOW_LANG, else the system's."),
     ),
 ]
-Yes = Annotated[
-    bool,
-    typer.Option("--yes", rich_help_panel=EVIDENCE, help=Message("Start without asking, however long it takes.")),
-]
-AsJson = Annotated[
-    bool,
-    typer.Option(
-        "--json", rich_help_panel=OUTPUT, help=Message("Print JSON alone on stdout; progress goes to stderr.")
-    ),
-]
-Quiet = Annotated[
-    bool,
-    typer.Option("--quiet", "-q", rich_help_panel=OUTPUT, help=Message("No progress; errors are told all the same.")),
-]
+AsJson = Annotated[bool, option(OUTPUT, Message("Print JSON alone on stdout; progress goes to stderr."), "--json")]
+Quiet = Annotated[bool, option(OUTPUT, Message("No progress; errors are told all the same."), "--quiet", "-q")]
 
 TextFile = Annotated[
     str, typer.Argument(metavar=Message("FILE"), help=Message("The file to write: text, or a workbook."))

@@ -1,4 +1,4 @@
-"""How a command ends that leaves a folder: its page and workbook written, the answer or the rows printed."""
+"""Folders of answers: one for a command, its page drawn, drawn again, written as a workbook."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from cardflow.at_once import at_once
-from cardflow.console import print_json, say
 from reports.messages import said
 from scenarios.errors import UserError
 from scenarios.folder.folder import Folder
@@ -18,7 +17,7 @@ from scenarios.run.run_folder import RunFolder
 from sim.message import Message
 
 if TYPE_CHECKING:  # charts and tables take a second to load
-    from reports.question import Question
+    from reports.presentation import Presentation
 
 
 def folder_for(out: Path | None, lang: str = "en") -> RunFolder:
@@ -26,7 +25,7 @@ def folder_for(out: Path | None, lang: str = "en") -> RunFolder:
     return RunFolder(out, tell=lambda message: print(said(message, lang), file=sys.stderr))
 
 
-def written(question: Question[Any], folder: Folder, lang: str) -> Path:
+def written(presentation: Presentation[Any], folder: Folder, lang: str) -> Path:
     """Charts and page of the answer in a folder; the path of the page.
 
     Raises:
@@ -35,23 +34,8 @@ def written(question: Question[Any], folder: Folder, lang: str) -> Path:
     from reports.faces import page
 
     with folder.page() as draft:
-        drawn = page.write(question, folder.path, lang, draft).relative_to(draft)
+        drawn = page.write(presentation, folder.path, lang, draft).relative_to(draft)
     return folder.path / drawn
-
-
-def answer(question: Question[Any], folder: Folder, lang: str, rows: Any) -> None:
-    """Write the page of the answer in a folder, and print the answer, or the rows as JSON where there are any.
-
-    Raises:
-        UserError: if the page cannot be written.
-    """
-    from reports.faces import terminal
-
-    page = written(question, folder, lang)
-    if rows is not None:
-        print_json(rows)
-    else:
-        say(*terminal.lines(question, folder.path, lang, page, sys.stdout.encoding or "utf-8"))
 
 
 def remade(path: Path, lang: str, kind: str | None = None, answer: tuple[str, Any] | None = None) -> Path:
@@ -68,10 +52,10 @@ def remade(path: Path, lang: str, kind: str | None = None, answer: tuple[str, An
             is in use; or if another command has put its own answer there.
     """
     with Folder(path, option="") as folder:
-        question = _question(folder, kind)
+        presentation = _presentation(folder, kind)
         if answer is not None:
             _refuse_another(folder.path, *answer)
-        return written(question, folder, lang)
+        return written(presentation, folder, lang)
 
 
 def workbook(path: Path, lang: str, sheet: str | None = None) -> Path:
@@ -84,9 +68,9 @@ def workbook(path: Path, lang: str, sheet: str | None = None) -> Path:
     from reports.faces.answered import Answered
 
     with Folder(path, option="") as folder:
-        answered = Answered(_question(folder), folder.path, lang)
+        answered = Answered(_presentation(folder), folder.path, lang)
         if sheet is None:
-            name, content = f"{answered.question.page}.xlsx", face.workbook(answered.cat, answered.document)
+            name, content = f"{answered.presentation.page}.xlsx", face.workbook(answered.cat, answered.document)
         else:
             found = face.sheets(answered.cat, answered.document)
             if sheet not in found:
@@ -97,16 +81,16 @@ def workbook(path: Path, lang: str, sheet: str | None = None) -> Path:
         return folder.path / name
 
 
-def _question(folder: Folder, kind: str | None = None) -> Question[Any]:
-    """The question that a folder holds a finished answer to."""
-    from reports.questions import KINDS, question
+def _presentation(folder: Folder, kind: str | None = None) -> Presentation[Any]:
+    """How the finished answer in a folder is shown."""
+    from reports.presentations import KINDS, presentation
 
     with at_once() as wrong, wrong.noted():
         folder.reopen(kind)
     if folder.kind not in KINDS:
         shown = shown_name(folder.kind)
         raise UserError(str(folder.path), [Message("holds an answer that has no page of its own ({kind})", kind=shown)])
-    return question(folder.kind)
+    return presentation(folder.kind)
 
 
 def _refuse_another(folder: Path, name: str, content: Any) -> None:

@@ -15,12 +15,12 @@ from rich.progress import Task as Shown
 from rich.text import Text
 
 from cardflow.asking import Ask, agree
-from cardflow.time_left import TimeLeft
 from reports.durations import duration
 from reports.messages import said
 from scenarios.experiment.cost import Work, slowness
 from scenarios.experiment.experiment import Task
 from scenarios.experiment.progress import ASK_ABOVE_SECONDS, Expected, Progress
+from scenarios.experiment.time_left import TimeLeft
 from sim.message import Message
 
 _ESTIMATE_AFTER = 1.0

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from reports import actuals, entries, evidence, parameter_texts, source_texts
-from reports.document import Code, Joined, Marked, Name, Number, Table, Value, headings, say
+from reports.document import Code, Figures, Joined, Marked, Name, Number, Ranged, Table, Value, headings, say
 from reports.evidence import Evidence
 from reports.run_data import RunData
 
@@ -162,7 +162,7 @@ def _dated(step: Mapping[str, Any]) -> Value:
     shown = Number(step["value"], "plain")
     if step.get("from") is None:
         return shown
-    return say("format.steps_from", date=entries.moment(step["from"]), value=shown)
+    return Figures("format.steps_from", {"value": shown, "date": entries.moment(step["from"])})
 
 
 def written(value: Any) -> Value:
@@ -186,6 +186,24 @@ def written(value: Any) -> Value:
         moment = entries.moment(value)
         return Name("value", moment) if isinstance(moment, str) else moment
     return Number(value, "plain")
+
+
+Step = tuple[Value, Value]
+"""From when a value of a scenario holds, None for ever, and the value, with its range where it has one."""
+
+
+def by_step(value: Any) -> list[Step]:
+    """A value of a scenario as a sheet has it: a row a dated step, numbers as numbers."""
+    parts = value if isinstance(value, list) and value and all(map(_is_quantity, value)) else [value]
+    return [_step(part) for part in parts]
+
+
+def _step(part: Any) -> Step:
+    if not _is_quantity(part):
+        return None, written(part)
+    start = None if part.get("from") is None else entries.moment(part["from"])
+    shown, low, high = (Number(part.get(end, part["value"]), "plain") for end in ("value", "low", "high"))
+    return start, shown if low == high else Ranged(shown, low, high, "format.value_range")
 
 
 def _with_range(step: Mapping[str, Any]) -> Value:

@@ -13,9 +13,10 @@ import pandas as pd
 from reports import series
 from reports.run_data import RunData
 from reports.series import Band, Numbers
+from sim import targets
 from sim.facts import CALL_CAUSES, CENTRES, INDEX_DAY, OUTCOMES
 
-TARGETS = {"resident": "calls-95", "helpdesk": "helpdesk-95"}
+TARGETS = {target.part: target.id for target in targets.TARGETS.values() if target.part in CENTRES}
 INDEX_YEAR = INDEX_DAY.year
 """The fiscal year whose value is 100 while seats are shown as an index (令和7年度 = 100)."""
 

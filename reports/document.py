@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from reports.catalogue import known
+from sim import calendar
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,11 @@ class Figures:
 
 @dataclass(frozen=True)
 class Computed:
-    """A number that follows from others of its row: ``formula`` names their columns in the table, as in ``{2}*{3}``."""
+    """A number that follows from others: ``formula`` names the columns of its row, as in ``{2}*{3}``.
+
+    Cells of a table that has an id are named by the id, row and column: ``{prices.4.2}``; several rows of a column by
+    the first and the last, ``{prices.0-4.2}``, or all of them by ``*``. Rows and columns count from 0.
+    """
 
     number: Number
     formula: str
@@ -100,6 +105,11 @@ class Period:
 
     name: str
     whole: bool = False
+
+    @classmethod
+    def of_year(cls, year: int, whole: bool = False) -> Period:
+        """A fiscal year."""
+        return cls(calendar.Period.of_year(year), whole)
 
 
 @dataclass(frozen=True)
@@ -224,11 +234,21 @@ Value: TypeAlias = (
 
 @dataclass(frozen=True)
 class Plot:
-    """Which columns of a table a spreadsheet draws (``of``) over which (``over``), on each other if ``stacked``."""
+    """Which columns of a table a spreadsheet draws (``of``) over which (``over``).
+
+    A column whose cells hold several numbers is drawn by one of them: a pair of the column and the name of the part,
+    such as ``share``. ``kind`` is ``line``, ``column``, ``stacked``, ``bar``, or ``points`` over numbers. With ``by``
+    each stretch of rows that are alike in that column is a series. ``unit`` stands at the axis of what is drawn.
+    ``dashed`` columns are what the others are held against, such as a target.
+    """
 
     over: int
-    of: tuple[int, ...]
-    stacked: bool = False
+    of: tuple[int | tuple[int, str], ...]
+    kind: str = "line"
+    unit: Value = ""
+    title: Value = ""
+    by: int | None = None
+    dashed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -241,7 +261,7 @@ class Table:
     headings: tuple[Value, ...]
     rows: tuple[tuple[Value, ...], ...]
     marks: tuple[str, ...] = ()
-    plot: Plot | None = None
+    plots: tuple[Plot, ...] = ()
     prose: tuple[int, ...] = ()
 
     def mark(self, index: int) -> str:
@@ -284,8 +304,9 @@ def headings(group: str, *names: str) -> tuple[Value, ...]:
 class Block:
     """A table under a heading of its own, with notes below.
 
-    ``judged`` if its first column is a verdict, ``folded`` if it is long, ``sheet`` if it is for a workbook alone,
-    where it can be reckoned with.
+    ``judged`` if its first column is a verdict, ``folded`` if it is long. ``sheet`` if it is for a workbook alone,
+    where it can be reckoned with, ``page`` if it is for readers alone, such as one whose cells hold lists. A workbook
+    calls its sheet ``tab``, and knows it as ``id`` in formulas.
     """
 
     table: Table
@@ -294,6 +315,9 @@ class Block:
     folded: bool = False
     notes: tuple[Value, ...] = ()
     sheet: bool = False
+    page: bool = False
+    tab: Value = ""
+    id: str = ""
 
 
 @dataclass(frozen=True)
@@ -326,6 +350,11 @@ class Chapter:
     def shown(self) -> tuple[Block, ...]:
         """The tables for readers, without those for a workbook alone."""
         return tuple(block for block in self.blocks if not block.sheet)
+
+    @property
+    def laid(self) -> tuple[Block, ...]:
+        """The tables for a workbook, without those for readers alone."""
+        return tuple(block for block in self.blocks if not block.page)
 
 
 def chart(name: str, caption: Value) -> Chart:

@@ -6,11 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.worksheet import Worksheet
-
-from reports import sheets
 from reports.catalogue import Catalogue
+from reports.sheets import Book, Form
 from scenarios.entries.layout import CHOICES, ENTRY, MEANING, NO, YES, Heading, Layout
 from scenarios.workbook.columns import SHEETS
 
@@ -39,80 +36,69 @@ class Contents:
 
 def workbook(cat: Catalogue, layout: Layout, contents: Contents) -> bytes:
     """The workbook in the catalogue's language, as the bytes of an .xlsx file."""
-    book, first = sheets.new_book(contents.title)
-    _guide(cat, first, layout, contents)
-    _entries(cat, book.create_sheet(), layout, contents)
+    book = Book(cat, contents.title)
+    _guide(cat, Form(book, _of(cat, SHEETS["guide"])), layout, contents)
+    _entries(cat, Form(book, _of(cat, layout.sheet)), layout, contents)
     if layout.more_sheet:
-        _more(cat, book.create_sheet(), layout, contents)
-    return sheets.saved(cat, book)
+        _more(cat, Form(book, _of(cat, layout.more_sheet)), layout, contents)
+    return book.saved()
 
 
 def _of(cat: Catalogue, words: tuple[str, str]) -> str:
     return words[0 if cat.lang == "ja" else 1]
 
 
-def _guide(cat: Catalogue, sheet: Worksheet, layout: Layout, contents: Contents) -> None:
-    sheet.title = _of(cat, SHEETS["guide"])
-    top = sheets.guide(sheet, contents.title, contents.guide)
-    sheets.head(sheet, top, [cat.text("entries.column"), cat.text("entries.meaning")])
+def _guide(cat: Catalogue, form: Form, layout: Layout, contents: Contents) -> None:
+    top = form.guide(contents.title, contents.guide)
+    form.head(top, [cat.text("entries.column"), cat.text("entries.meaning")])
     for row, heading in enumerate(layout.fields, start=top + 1):
-        sheets.told(sheet, row, (heading.text(cat.lang), contents.fields[heading.name]))
-    sheets.widths(sheet, (32, 110))
-    sheets.on_one_page(sheet, top)
+        form.told(row, (heading.text(cat.lang), contents.fields[heading.name]))
+    form.on_one_page((32, 110), top)
 
 
-def _entries(cat: Catalogue, sheet: Worksheet, layout: Layout, contents: Contents) -> None:
-    sheet.title = _of(cat, layout.sheet)
+def _entries(cat: Catalogue, form: Form, layout: Layout, contents: Contents) -> None:
     for row, heading in enumerate(layout.own, start=1):
-        sheet.cell(row, 1, heading.text(cat.lang)).border = sheets.GRID
-        _fill(cat, sheet, row, 2, heading, contents.own.get(heading.name))
+        form.named(row, heading.text(cat.lang))
+        _fill(cat, form, row, 2, heading, contents.own.get(heading.name))
     top = len(layout.own) + 2
-    sheets.head(sheet, top, [own.text(cat.lang) for own in (ENTRY, MEANING, *layout.fields)])
+    form.head(top, [own.text(cat.lang) for own in (ENTRY, MEANING, *layout.fields)])
     for row, (name, values) in enumerate(contents.entries.items(), start=top + 1):
-        sheets.told(sheet, row, (name, contents.meanings[name]))
+        form.told(row, (name, contents.meanings[name]))
         for index, heading in enumerate(layout.fields, start=3):
-            _fill(cat, sheet, row, index, heading, values.get(heading.name))
+            _fill(cat, form, row, index, heading, values.get(heading.name))
     last = top + len(contents.entries)
     for index, heading in enumerate(layout.fields, start=3):
-        _offer(cat, sheet, index, range(top + 1, last + 1), heading)
-    sheet.freeze_panes = sheet.cell(top + 1, 3)
-    sheets.widths(sheet, (30, 34, *(_WIDTHS[heading.kind] for heading in layout.fields)))
-    sheets.on_one_page(sheet, top)
+        _offer(cat, form, index, range(top + 1, last + 1), heading)
+    form.sheet.freeze_panes(top, 2)
+    form.on_one_page((30, 34, *(_WIDTHS[heading.kind] for heading in layout.fields)), top)
 
 
-def _more(cat: Catalogue, sheet: Worksheet, layout: Layout, contents: Contents) -> None:
+def _more(cat: Catalogue, form: Form, layout: Layout, contents: Contents) -> None:
     """What may be added to a list of an entry, a row each."""
-    assert layout.more_sheet is not None
-    sheet.title = _of(cat, layout.more_sheet)
-    sheets.head(sheet, 1, [own.text(cat.lang) for own in (ENTRY, *layout.more_fields)])
+    form.head(1, [own.text(cat.lang) for own in (ENTRY, *layout.more_fields)])
     listed = [(name, one) for name, values in contents.entries.items() for one in values.get(layout.more_name, ())]
     for row in range(2, len(listed) + _SPARE + 2):
         name, values = listed[row - 2] if row - 2 < len(listed) else (None, {})
-        sheets.entry(sheet.cell(row, 1, name), "@")
+        form.entry(row, 1, name, "@")
         for index, heading in enumerate(layout.more_fields, start=2):
-            _fill(cat, sheet, row, index, heading, values.get(heading.name))
-    sheets.widths(sheet, (30, 18, 22))
-    sheets.on_one_page(sheet, 1)
+            _fill(cat, form, row, index, heading, values.get(heading.name))
+    form.on_one_page((30, 18, 22), 1)
 
 
-def _fill(cat: Catalogue, sheet: Worksheet, row: int, column: int, heading: Heading, value: Any) -> None:
+def _fill(cat: Catalogue, form: Form, row: int, column: int, heading: Heading, value: Any) -> None:
     """A cell to fill in, with its value in the words of the language."""
     if heading.kind == "yes_no" and isinstance(value, bool):
         value = _of(cat, YES if value else NO)
     elif heading.kind == "choice" and value in CHOICES:
         value = _of(cat, CHOICES[value])
-    cell = sheet.cell(row, column, None if value == "" else value)
     large = heading.kind == "number" and isinstance(value, int) and value >= _THOUSANDS
-    sheets.entry(cell, "#,##0" if large else _FORMATS.get(heading.kind, "General"))
-    cell.alignment = sheets.WRAPPED
+    shape = "#,##0" if large else _FORMATS.get(heading.kind, "General")
+    form.entry(row, column, None if value == "" else value, shape, wrapped=True)
 
 
-def _offer(cat: Catalogue, sheet: Worksheet, column: int, rows: range, heading: Heading) -> None:
+def _offer(cat: Catalogue, form: Form, column: int, rows: range, heading: Heading) -> None:
     """Let Excel offer the words of a choice."""
     choices = {"yes_no": (YES, NO), "choice": tuple(CHOICES.values())}.get(heading.kind)
     if choices and rows:
-        words = ",".join(_of(cat, words) for words in choices)
-        rule = DataValidation(type="list", formula1=f'"{words}"', allow_blank=True)
-        sheet.add_data_validation(rule)
-        letter = sheet.cell(1, column).column_letter
-        rule.add(f"{letter}{rows[0]}:{letter}{rows[-1]}")
+        words = [_of(cat, words) for words in choices]
+        form.rule((rows[0], rows[-1]), column, {"validate": "list", "source": words})

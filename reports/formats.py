@@ -6,6 +6,7 @@ import math
 from datetime import date, timedelta
 
 from reports.catalogue import Catalogue, Span
+from sim.calendar import Period
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -177,9 +178,10 @@ def day(cat: Catalogue, value: date) -> str:
 
 def period(cat: Catalogue, name: str) -> str:
     """A period of the summary: ``FY2026``, ``2026-04``, or ``all`` for the whole run."""
-    if name.startswith("FY") and name[2:].isdigit():
-        return fiscal_year(cat, int(name[2:]))
-    if len(name) == 7 and name[4] == "-":
+    told = Period(name)
+    if told.yearly:
+        return fiscal_year(cat, told.fiscal_year)
+    if told.monthly:
         return month(cat, name)
     return cat.name("period", name)
 

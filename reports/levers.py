@@ -11,30 +11,13 @@ from reports import assumptions, catalogue, formats, parameter_texts, values
 from reports.catalogue import Catalogue
 from scenarios.files.changes import flat
 from scenarios.files.load import Scenario
-from sim.facts import SYSTEMS
 from sim.limits import limits
 from sim.parameters import Parameters
-from sim.parts import PARTS
 from sim.reach import reached_by, read_by
-from sim.targets import PART_OF_TARGET
+from sim.targets import TARGETS
 
-_AVAILABILITY = "availability-99.9"
-_OF_AVAILABILITY = (
-    *(f"systems.{name}." for name in SYSTEMS),
-    "systems.events",
-    "systems.planned",
-    "systems.published_events",
-)
-_THRESHOLDS = {
-    "targets.issue_": ("issue-14-days",),
-    "targets.express_": ("express-7-days",),
-    "targets.dispatch_": ("dispatch-4.8m",),
-    "targets.intake_": ("intake-160k",),
-    "targets.answered_": ("calls-95", "helpdesk-95"),
-    "targets.availability": (_AVAILABILITY,),
-    "targets.renewed_": ("renewed-in-time",),
-}
-TARGETS = (*PART_OF_TARGET, _AVAILABILITY)
+_IN_ORDER = sorted(TARGETS.values(), key=lambda target: target.part is None)
+"""Targets that no part decides stand last."""
 
 
 @dataclass(frozen=True)
@@ -87,9 +70,8 @@ def levers(scenario: Scenario, lang: str) -> list[Lever]:
 def moved(path: str, parameters: Parameters) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Targets of the parts that read a path, and targets of the parts behind them."""
     if path in ("start", "end"):
-        return TARGETS, ()
-    own = {target for prefix, targets in _THRESHOLDS.items() if path.startswith(prefix) for target in targets}
-    own |= {_AVAILABILITY} if path.startswith(_OF_AVAILABILITY) else set()
+        return _in_order(set(TARGETS)), ()
+    own = {target.id for target in TARGETS.values() if path.startswith(target.parameters)}
     first = own if path.startswith("targets.") else own | _of(read_by(path))
     behind = _of(reached_by([path], parameters)) - first
     return _in_order(first), _in_order(behind)
@@ -116,12 +98,12 @@ def _counted(value: Any) -> bool:
 
 
 def _of(parts: Iterable[str]) -> set[str]:
-    wanted = set(parts) & set(PARTS)
-    return {target for target, part in PART_OF_TARGET.items() if part in wanted}
+    wanted = set(parts)
+    return {target.id for target in TARGETS.values() if target.part in wanted}
 
 
 def _in_order(targets: set[str]) -> tuple[str, ...]:
-    return tuple(target for target in TARGETS if target in targets)
+    return tuple(target.id for target in _IN_ORDER if target.id in targets)
 
 
 def _shown_targets(cat: Catalogue, lever: Lever) -> str:

@@ -13,8 +13,10 @@ from reports.document import Name, Number, Period, Range, Say, Title, Value, say
 from scenarios.compare.compared import TOTAL
 from scenarios.run.row import Row
 from sim.calendar import fiscal_year
+from sim.target import parted
+from sim.targets import TARGETS, measure
 
-_ALONE = (None, "standard", "express")
+_ALONE = {None} | {part for target in TARGETS.values() if len(target.judged) == 1 for part in target.judged}
 """Parts that a target's name says already."""
 
 
@@ -28,8 +30,7 @@ def target(judged: str, short: bool = False) -> Value:
 
     ``short`` for the narrow lines of a terminal.
     """
-    identifier, _, part = judged.partition("/")
-    return target_part(identifier, part or None, short)
+    return target_part(*parted(judged), short)
 
 
 def target_part(identifier: str, part: str | None, short: bool = False, only_part: bool | None = None) -> Value:
@@ -92,7 +93,7 @@ def fiscal_years(identity: Mapping[str, Any]) -> tuple[int, int]:
 
 def span(identity: Mapping[str, Any]) -> Value:
     """The fiscal years of a run."""
-    first, last = (Period(f"FY{year}") for year in fiscal_years(identity))
+    first, last = (Period.of_year(year) for year in fiscal_years(identity))
     return first if first == last else say("format.years_span", first=first, last=last)
 
 
@@ -108,10 +109,8 @@ def spread(chance_only: bool) -> Say:
 
 def statistic(name: str) -> Value:
     """What a statistic is called; those of delivery carry their days in their name."""
-    days = re.fullmatch(r"delivered_share_(\d+)_days(_excl_closure)?", name)
-    if days is None:
-        return Name("statistic", name)
-    return say(f"statistic.delivered_share_n_days{days[2] or ''}", days=days[1])
+    days, known = re.search(r"_(\d+)_days", name), measure(name)
+    return say(f"statistic.{known.name}", days=days[1]) if days and known else Name("statistic", name)
 
 
 def interval(statistic: str, low: float | None, high: float | None, exact: bool = False) -> Range | None:

@@ -12,8 +12,9 @@ from pydantic import BaseModel
 from reports import values
 from reports.catalogue import Catalogue
 from reports.document import Name, Translated, Value, say
-from sim.facts import CENTRES, CHANNELS, FACTS, SYSTEMS
+from sim.facts import CENTRES, CHANNELS, SYSTEMS
 from sim.parameters import SECTIONS, Parameters
+from sim.parts import FACTS
 from sim.schedule import Quantity
 
 

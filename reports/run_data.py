@@ -14,7 +14,7 @@ import pandas as pd
 
 from reports import evidence
 from reports.evidence import Evidence
-from sim.facts import FACTS, STOCKS
+from sim.parts import FACTS, STOCKS
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""How each statistic of ``summary.json`` is written: its unit, and whether less of it is better."""
+"""How each statistic of ``summary.json`` is written, in the unit that its target declares."""
 
 from __future__ import annotations
 
@@ -7,28 +7,33 @@ import math
 from reports import formats
 from reports.catalogue import Catalogue
 from reports.document import Number, Ranged, Value
+from sim.target import Unit
+from sim.targets import measure
 
-_CARDS = frozenset({"peak_month", "exceptions", "inside_at_end"})
-"""Counts of cards, which Japanese says behind the number."""
 _MOST_DECIMALS = 4
 
 
-def unit(statistic: str) -> str:
-    """``share``, ``days``, ``hours``, ``seconds`` or ``count``, read from the statistic's name."""
-    if "share" in statistic or statistic.startswith(("availability", "utilisation")):
+def unit(statistic: str) -> Unit:
+    """The unit that a target declares of its statistic.
+
+    Units may stand in its place. Of what no target declares, ``share`` in the name makes a share; all else counts.
+    """
+    if known := measure(statistic):
+        return known.unit
+    if "share" in statistic:
         return "share"
-    if statistic.endswith("_s"):
-        return "seconds"
-    if "days" in statistic:
-        return "days"
-    return "hours" if statistic.startswith("hours") else "count"
+    return "days" if statistic == "days" else "hours" if statistic == "hours" else "count"
 
 
 def less_is_better(statistic: str) -> bool:
     """Whether a smaller value of the statistic is the better one."""
-    if statistic.startswith(("failed", "exception")):
-        return True
-    return unit(statistic) != "share" and statistic != "days_until_breach"
+    known = measure(statistic)
+    return known.less_is_better if known else unit(statistic) != "share"
+
+
+def counts(statistic: str) -> bool:
+    """Whether the statistic is a whole number of something."""
+    return unit(statistic) in ("cards", "count")
 
 
 def value(cat: Catalogue, statistic: str, amount: float | None, exact: bool = False) -> str:
@@ -37,12 +42,18 @@ def value(cat: Catalogue, statistic: str, amount: float | None, exact: bool = Fa
         return cat.text("format.nothing")
     kind = unit(statistic)
     if kind == "share":
-        return formats.percent(cat, amount, 2 if statistic.startswith("availability") else 1)
-    if kind == "count":
+        return formats.percent(cat, amount, share_decimals(statistic))
+    if counts(statistic):
         shown = formats.number(amount) if exact else formats.rough(cat, amount)
-        return cat.text("format.cards", number=shown) if statistic in _CARDS else shown
+        return cat.text("format.cards", number=shown) if kind == "cards" else shown
     decimals = 0 if kind == "seconds" and amount >= 10 else 1
     return cat.text(f"format.{kind}", number=formats.number(amount, decimals))
+
+
+def share_decimals(statistic: str) -> int:
+    """Decimals of a share in per cent."""
+    known = measure(statistic)
+    return known.decimals if known else 1
 
 
 def interval(cat: Catalogue, statistic: str, low: float | None, high: float | None, exact: bool = False) -> str:
@@ -82,7 +93,7 @@ def difference(
     least, size = (1, 100 * fineness) if share else (0, fineness)
     whole = ends[0] == ends[1] and not share and mean == round(mean)
     shown = 0 if whole else decimals(size, least)
-    own = "points" if share else "number" if kind == "count" else f"{kind}_exact"
+    own = "points" if share else "number" if counts(statistic) else f"{kind}_exact"
     value, start, end = (Number(each, own, shown, signed) for each in (mean, *ends))
     return Ranged(value, start, end, "comparison.with_interval")
 

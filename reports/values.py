@@ -39,7 +39,9 @@ class Unit:
 
     ``digits`` writes a number without its unit, ``around`` is the text that puts the unit beside it (``number``), and
     ``scale`` is what an amount is multiplied by where it is a share. For sheets, which write numbers themselves:
-    ``share``, that it is read in percent; ``free``, that it has the decimals it needs; ``change``, that it has a sign.
+    ``share``, that it is read in percent; ``free``, that it has the decimals it needs; ``change``, that it has a sign;
+    ``thousands``, by how many of them a sheet holds it larger than it shows it, with ``shown`` around it; ``large``,
+    that Japanese shows it in 万 (10,000) from ten of these on.
     """
 
     digits: Callable[[Catalogue, Number], str]
@@ -48,6 +50,9 @@ class Unit:
     share: bool = False
     free: bool = False
     change: bool = False
+    thousands: int = 0
+    shown: str = ""
+    large: bool = False
 
 
 def _plain(cat: Catalogue, number: Number) -> str:
@@ -77,8 +82,13 @@ UNITS: Mapping[str, Unit] = {
     "change": Unit(_with_sign, change=True),
     "percent_change": Unit(_with_sign, "format.percent", 100.0, share=True, change=True),
     "rough_percent_change": Unit(_with_sign_roughly, "format.percent", 100.0, share=True, free=True, change=True),
-    "yen_thousands": Unit(_plain),
-    "yen_millions": Unit(_plain),
+    "yen_thousands": Unit(_plain, thousands=1, shown="format.yen_thousands"),
+    "yen_millions": Unit(_plain, thousands=2, shown="format.yen_millions"),
+    "yen": Unit(_plain, "format.yen"),
+    "items_exact": Unit(_plain, "format.items", large=True),
+    "cards_exact": Unit(_plain, "format.cards", large=True),
+    "persons_exact": Unit(_plain, "format.persons", large=True),
+    "seats_exact": Unit(_plain, "format.seats"),
     "days_exact": Unit(_plain, "format.days"),
     "hours_exact": Unit(_plain, "format.hours"),
     "seconds_exact": Unit(_plain, "format.seconds"),

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from typing import ParamSpec, TypeVar
 
 from scenarios.limits import MISTAKES, PATH_LETTERS, shown_name
 from sim.message import NOTHING, Message
+
+Asked = ParamSpec("Asked")
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -92,6 +96,12 @@ class Together:
             yield
         except UserError as error:
             self.note(error)
+
+    def tried(self, make: Callable[Asked, Made], *given: Asked.args, **named: Asked.kwargs) -> Made | None:
+        """What comes of a call; None where something is wrong with it, which is noted."""
+        with self.noted():
+            return make(*given, **named)
+        return None
 
     def note(self, error: UserError) -> None:
         """Note what is wrong with one of them."""

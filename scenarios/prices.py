@@ -19,7 +19,7 @@ from typing import Any, Literal
 from scenarios.errors import UserError
 from scenarios.price_file import USES, Price, Prices, load_prices
 from scenarios.resources import RESOURCES
-from sim.calendar import fiscal_year_of_month
+from sim.calendar import Period, fiscal_year_of_month
 from sim.message import NOTHING, Message
 
 __all__ = ["Line", "Prices", "bill", "by_funding", "by_year", "cost", "load_prices", "refuse_missing", "unit_yen"]
@@ -75,7 +75,7 @@ def _missing(prices: Prices, path: str, years: list[int]) -> Message:
     price = prices.entries.get(path)
     if price is None:
         return Message("{path}   has no price: add a table [{path}], as cardflow prices-template writes it", path=path)
-    lacking = [f"FY{year}" for year in years if not price.holds_in(year)]
+    lacking = [Period.of_year(year) for year in years if not price.holds_in(year)]
     if not lacking:
         return NOTHING
     told = {"path": path, "years": lacking, "first": price.from_, "last": price.until}
@@ -123,7 +123,8 @@ def cost(prices: Prices, levels: Levels, today: Levels, usage: Usage, usage_toda
         UserError: if a resource has no price in a year of the plan.
     """
     years = sorted(
-        {fiscal_year_of_month(month) for months in levels.values() for month in months} | {_fy(name) for name in usage}
+        {fiscal_year_of_month(month) for months in levels.values() for month in months}
+        | {Period(name).fiscal_year for name in usage}
     )
     for path, months in levels.items():
         refuse_missing(prices, [path], sorted({fiscal_year_of_month(month) for month in months}))
@@ -174,7 +175,7 @@ def _uses(prices: Prices, year: int, usage: Usage, usage_today: Usage | None) ->
 
 
 def _of_year(usage: Usage, year: int) -> Mapping[str, float]:
-    return next((uses for name, uses in usage.items() if _fy(name) == year), {})
+    return next((uses for name, uses in usage.items() if Period(name).fiscal_year == year), {})
 
 
 def _line(
@@ -246,11 +247,6 @@ def bill(lines: Iterable[Line]) -> dict[str, Any]:
     """The lines with their sums as they stand in ``size.json``: ``lines``, ``years``, ``funding``."""
     told = list(lines)
     return {"lines": [asdict(line) for line in told], "years": by_year(told), "funding": by_funding(told)}
-
-
-def _fy(name: str) -> int:
-    """The fiscal year of a name such as ``FY2027``."""
-    return int(str(name).removeprefix("FY"))
 
 
 def _exact(value: float) -> Decimal:

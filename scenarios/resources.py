@@ -13,7 +13,9 @@ from scenarios.unknowns import record
 from sim.facts import CENTRES, INDEX_DAY
 from sim.message import Message
 from sim.parameters import quantities
+from sim.reach import read_by
 from sim.schedule import Quantity
+from sim.targets import TARGETS
 
 LINES = "plant.lines"
 _SEATS = tuple(f"contact.{centre}.seats" for centre in CENTRES)
@@ -24,33 +26,37 @@ _PRODUCTION = "plant.cards_per_day"
 class Resource:
     """A capacity that can be bought or released.
 
-    ``unit`` says what is counted, ``step`` the least amount of it that is bought; ``targets`` are those that more of it
-    can help to meet, as ``scenarios.compare.compared.tell`` names them.
-    ``policy`` is the parameter by which the scenario might set the level itself.
+    ``unit`` says what is counted, ``step`` the least amount of it that is bought. ``policy`` is the parameter by which
+    the scenario might set the level itself.
     """
 
     path: str
     unit: str
     step: float
-    targets: tuple[str, ...]
     policy: str | None = None
 
+    @property
+    def targets(self) -> tuple[str, ...]:
+        """Those that more of it can help to meet, each with its part: first of the part that reads it, then others."""
+        own = [target for target in TARGETS.values() if self.path in target.resources]
+        first = read_by(self.path)
+        return tuple(code for target in sorted(own, key=lambda one: one.part not in first) for code in target.codes)
 
-_CARDS = ("issue-14-days/standard", "express-7-days/express")
+
 RESOURCES = {
     resource.path: resource
     for resource in (
-        Resource("contact.resident.seats", "seats", 1, ("calls-95",), "contact.resident.seats_policy"),
-        Resource("contact.helpdesk.seats", "seats", 1, ("helpdesk-95",), "contact.helpdesk.seats_policy"),
-        Resource("plant.checks_per_day", "cards/day", 1000, _CARDS),
-        Resource("plant.card_system_per_day", "cards/day", 1000, _CARDS),
-        Resource(_PRODUCTION, "cards/day", 1000, _CARDS),
-        Resource(LINES, "lines", 1, _CARDS),
-        Resource("plant.weekend_days_per_month", "days/month", 1, _CARDS),
-        Resource("plant.inspection_per_day", "cards/day", 1000, _CARDS),
-        Resource("plant.dispatch_cap_per_month", "cards/month", 50_000, _CARDS),
-        Resource("counters.certificates_per_day", "slots/day", 1000, ("renewed-in-time",)),
-        Resource("systems.jpki_per_day", "transactions/day", 5000, ("renewed-in-time", "helpdesk-95")),
+        Resource("contact.resident.seats", "seats", 1, "contact.resident.seats_policy"),
+        Resource("contact.helpdesk.seats", "seats", 1, "contact.helpdesk.seats_policy"),
+        Resource("plant.checks_per_day", "cards/day", 1000),
+        Resource("plant.card_system_per_day", "cards/day", 1000),
+        Resource(_PRODUCTION, "cards/day", 1000),
+        Resource(LINES, "lines", 1),
+        Resource("plant.weekend_days_per_month", "days/month", 1),
+        Resource("plant.inspection_per_day", "cards/day", 1000),
+        Resource("plant.dispatch_cap_per_month", "cards/month", 50_000),
+        Resource("counters.certificates_per_day", "slots/day", 1000),
+        Resource("systems.jpki_per_day", "transactions/day", 5000),
     )
 }
 """A line (製造ライン) brings its share of the production: the cards a day of today's lines, each as much. Weekend days

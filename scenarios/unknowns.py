@@ -29,7 +29,7 @@ def load_unknowns() -> Unknowns:
         positions=np.column_stack(columns),
         central=int(told["central"]),
         digest=str(told["digest"]),
-        hindsight={path: Hindsight(**one) for path, one in told["hindsight"].items()},
+        hindsight={path: Hindsight(**one | {"days": tuple(one["days"])}) for path, one in told["hindsight"].items()},
     )
 
 

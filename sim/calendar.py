@@ -29,7 +29,7 @@ def fiscal_year(day: date) -> int:
 
 def fiscal_year_of_month(label: str) -> int:
     """The fiscal year of a month such as ``2027-04``."""
-    return int(label[:4]) - (int(label[5:7]) < 4)
+    return Period(label).fiscal_year
 
 
 def month_number(day: date) -> int:
@@ -51,6 +51,89 @@ def days_of(month: int) -> list[date]:
 def month_label(number: int) -> str:
     """``2026-04`` for the month number of April 2026."""
     return f"{number // 12:04d}-{number % 12 + 1:02d}"
+
+
+class Period(str):
+    """A fiscal year (``FY2026``), a month (``2026-04``), the run (``all``) or all its fiscal years at once (``years``).
+
+    It is the text that stands for it in files, so that one read from a file is as good as one made here. What is none
+    of these, such as a period of a later version, is neither yearly nor monthly, and has no days.
+    """
+
+    __slots__ = ()
+
+    @classmethod
+    def of_year(cls, year: int) -> Period:
+        """A fiscal year."""
+        return cls(f"FY{year}")
+
+    @classmethod
+    def of_month(cls, number: int) -> Period:
+        """The month of a month number."""
+        return cls(month_label(number))
+
+    @property
+    def yearly(self) -> bool:
+        """Whether it is one fiscal year."""
+        return self.startswith("FY") and self[2:].isdigit()
+
+    @property
+    def monthly(self) -> bool:
+        """Whether it is one month."""
+        return len(self) == 7 and self[4] == "-" and self[:4].isdigit() and self[5:].isdigit()
+
+    @property
+    def month(self) -> int:
+        """Its month number, or that of its first month.
+
+        Raises:
+            ValueError: if it is neither a fiscal year nor a month.
+        """
+        if self.yearly:
+            return int(self[2:]) * 12 + 3
+        if self.monthly:
+            return int(self[:4]) * 12 + int(self[5:]) - 1
+        raise ValueError(f"{self} is no fiscal year and no month")
+
+    @property
+    def fiscal_year(self) -> int:
+        """The fiscal year that it is, or that it belongs to.
+
+        Raises:
+            ValueError: if it is neither a fiscal year nor a month.
+        """
+        return (self.month - 3) // 12
+
+    @property
+    def first_day(self) -> date:
+        """Its first day.
+
+        Raises:
+            ValueError: if it is neither a fiscal year nor a month.
+        """
+        return first_day(self.month)
+
+    @property
+    def last_day(self) -> date:
+        """Its last day.
+
+        Raises:
+            ValueError: if it is neither a fiscal year nor a month.
+        """
+        return first_day(self.month + (12 if self.yearly else 1)) - timedelta(days=1)
+
+    def holds(self, month: str) -> bool:
+        """Whether a month lies in it; all do in the run and in all its years."""
+        return self in (RUN, YEARS) or self in (month, Period.of_year(Period(month).fiscal_year))
+
+    @property
+    def order(self) -> tuple[int, str]:
+        """By kind and time: fiscal years, the run, months."""
+        return 0 if self.yearly else 2 if self.monthly else 1, str(self)
+
+
+RUN, YEARS = Period("all"), Period("years")
+"""The whole run, and all its fiscal years together."""
 
 
 class Calendar:
@@ -101,7 +184,7 @@ class Calendar:
         """Each fiscal year, such as ``FY2027``, with its days."""
         starts = np.flatnonzero(np.r_[True, np.diff(self.fiscal_year) != 0])
         ends = np.r_[starts[1:], self.days]
-        return {f"FY{self.fiscal_year[a]}": slice(int(a), int(b)) for a, b in zip(starts, ends, strict=True)}
+        return {Period.of_year(self.fiscal_year[a]): slice(int(a), int(b)) for a, b in zip(starts, ends, strict=True)}
 
     def months(self) -> list[tuple[int, slice]]:
         """Each month's number with its days."""

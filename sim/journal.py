@@ -1,13 +1,13 @@
-"""One integer array per fact and day: the parts' notice board, the daily result, and the conservation check."""
+"""The parts' notice board: a whole number per fact and day (and place, where it has an axis), and what must add up."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Mapping
 
 import numpy as np
 
-from sim.facts import CENTRES, FACTS, LOST, LOST_CAUSES, OUTCOMES, SOURCES, STATIONS
-from sim.parts import COUNTERS
+from sim.declared import Fact, Part
+from sim.parts import DECLARED, FACTS
 from sim.streams import Ints
 
 
@@ -15,66 +15,88 @@ class ConservationError(RuntimeError):
     """Cards appeared from nowhere or vanished: a fault of the model."""
 
 
-class Journal:
-    """Facts by name and day."""
+class UndeclaredFactError(LookupError):
+    """A fact that no part declares: a fault of the model."""
 
-    def __init__(self, days: int) -> None:
+    def __init__(self, name: str) -> None:
+        super().__init__(f"no part declares the fact {name}: it belongs into the facts.py of the part that posts it")
+
+
+class Journal:
+    """Facts by name and day; ``along``: those with an axis by day and place."""
+
+    def __init__(self, days: int, facts: Mapping[str, Fact] = FACTS) -> None:
         self.days = days
-        self._facts: dict[str, Ints] = {name: np.zeros(days, dtype=np.int64) for name in FACTS}
+        self._declared = facts
+        self._facts: dict[str, Ints] = {name: np.zeros(days, dtype=np.int64) for name in facts}
+        self.along: dict[str, Ints] = {
+            name: np.zeros((days, len(fact.axis.places)), dtype=np.int64) for name, fact in facts.items() if fact.axis
+        }
 
     def __getitem__(self, name: str) -> Ints:
-        return self._facts[name]
+        try:
+            return self._facts[name]
+        except KeyError:
+            raise UndeclaredFactError(name) from None
 
     def post(self, name: str, day: int, count: int) -> None:
-        """Add to a fact of a day; what falls after the run is left out."""
+        """Add to a fact of a day; what falls after the run is left out.
+
+        Raises:
+            UndeclaredFactError: if no part declares the fact.
+        """
         if 0 <= day < self.days:
-            self._facts[name][day] += count
+            try:
+                self._facts[name][day] += count
+            except KeyError:
+                raise UndeclaredFactError(name) from None
 
     def post_days(self, name: str, days: slice, counts: Ints) -> None:
-        """Add a series to a fact."""
-        self._facts[name][days] += counts
+        """Add a series to a fact.
 
-    def close(self, unknown: Collection[str] = ()) -> dict[str, Ints]:
+        Raises:
+            UndeclaredFactError: if no part declares the fact.
+        """
+        self[name][days] += counts
+
+    def post_along(self, name: str, days: slice, counts: Ints) -> None:
+        """Add to a fact with an axis, by day and place; its total follows.
+
+        Raises:
+            UndeclaredFactError: if no part declares the fact with an axis.
+        """
+        if name not in self.along:
+            raise UndeclaredFactError(name)
+        self.along[name][days] += counts
+        self.post_days(name, days, counts.sum(axis=-1))
+
+    def close(self, unknown: Collection[str] = (), parts: Iterable[Part] = DECLARED) -> dict[str, Ints]:
         """Check conservation for every day and hand over the facts; nothing is known of the parts ``unknown``.
 
         Raises:
             ConservationError: naming the balance and the first day on which it does not hold.
         """
-        flows = {name: np.cumsum(series) for name, series in self._facts.items()}
-        inside = np.sum([self._facts[f"waiting_{name}"] for name in (*STATIONS, "dispatch")], axis=0)
-        dispatched = flows["dispatched_standard"] + flows["dispatched_express"]
-        received = flows["applications"] + flows["resubmitted"] + flows["opening_work"] + flows["restated_cards"]
-        _check("cards in the plant", received, flows["returned"] + dispatched + inside)
-        sent_back = flows["resubmitted"] + flows["withdrawn"] + self._facts["waiting_return"]
-        _check("returned applications", flows["returned"], sent_back)
-        reasons = np.sum([flows[f"applications_{name}"] for name in SOURCES], axis=0)
-        _check("reasons of applications", flows["applications"], reasons)
-        if COUNTERS not in unknown:
-            self._check_counters(flows)
-        for centre, prefix in CENTRES.items():
-            decided = np.sum([flows[f"{prefix}_{outcome}"] for outcome in OUTCOMES], axis=0)
-            inside = self._facts[f"{prefix}_waiting"] + self._facts[f"{prefix}_in_service"]
-            _check(f"{prefix} offered", flows[f"{prefix}_offered"], decided + inside)
-            lost = np.sum([flows[f"{prefix}_{outcome}"] for outcome in LOST], axis=0)
-            causes = np.sum([flows[f"{prefix}_lost_{cause}"] for cause in LOST_CAUSES[centre]], axis=0)
-            _check(f"{prefix} lost", lost, causes)
+        for part in parts:
+            if part.name not in unknown:
+                self._check(part)
         return self._facts
 
-    def _check_counters(self, flows: dict[str, Ints]) -> None:
-        placed = flows["opening_at_municipalities"] + flows["restated_at_municipalities"]
-        sent_out = flows["arrived"] - placed + self._facts["on_the_way"]
-        _check("dispatched standard cards", flows["dispatched_standard"], flows["never_collected"] + sent_out)
-        handed_over = flows["handed_over"] - flows["express_delivered"]
-        _check("cards at municipalities", flows["arrived"], handed_over + self._facts["at_municipalities"])
-        asked = flows["certificates_wanted"] + flows["signing_wanted"] + flows["stays_extended"]
-        wanted = asked + flows["came_back"]
-        served = flows["certificates_renewed"] + flows["signing_reissued"] + flows["slots_given_up"]
-        _check("people who book a slot", wanted, served + self._facts["booking_backlog"])
-        gone = flows["came_back"] + flows["certificates_lapsed"] + self._facts["coming_back"]
-        _check("people who gave up a slot", flows["slots_given_up"], gone)
+    def _check(self, part: Part) -> None:
+        for balance in part.balances:
+            _compare(balance.name, self._sum(balance.come_in), self._sum(balance.accounted_for))
+        for fact in part.facts:
+            if fact.axis:
+                _compare(f"{fact.name} by {fact.axis.name}", self[fact.name], self.along[fact.name].sum(axis=1))
+
+    def _sum(self, names: Iterable[str]) -> Ints:
+        """Flows since the first day and stocks as they stand, together."""
+        total: Ints = np.zeros(self.days, dtype=np.int64)
+        for name in names:
+            total += self[name] if self._declared[name].stock else np.cumsum(self[name])
+        return total
 
 
-def _check(balance: str, left: Ints, right: Ints) -> None:
+def _compare(balance: str, left: Ints, right: Ints) -> None:
     off = np.flatnonzero(left != right)
     if len(off):
         day = int(off[0])

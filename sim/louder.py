@@ -58,9 +58,8 @@ class Run:
     def until(self, day: int) -> Run:
         """The same up to a simulated day: what comes after it changes nothing of it."""
         end = self.parameters.first_simulated_day + timedelta(days=day)
-        facts = {name: series[: day + 1] for name, series in self.known.facts.items()}
         parameters = self.parameters.model_copy(update={"end": end})
-        return replace(self, known=replace(self.known, facts=facts), parameters=parameters)
+        return replace(self, known=self.known.of_days(slice(day + 1)), parameters=parameters)
 
     def plan(self, parameters: Parameters | None = None) -> Plan:
         """What the replication drew, with other parameters where they are given."""

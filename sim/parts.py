@@ -1,56 +1,74 @@
-"""Parts of a simulation that can be run alone on the saved facts of the others, and what each of them posts."""
+"""The parts of the model, composed of what each declares beside its code, and which can be run alone.
+
+A new part stands in ``DECLARED`` once; its facts, balances and what it reads are then known everywhere.
+"""
 
 from __future__ import annotations
 
-from sim.facts import CENTRES, FACTS, SYSTEMS
+from collections.abc import Iterable
 
-CARDS, COUNTERS, RESIDENT, HELPDESK = PARTS = ("cards", "counters", "resident", "helpdesk")
-"""Holders and the plant, which cannot be told apart (cards dispatched late are valid longer); the counters and the
-JPKI servers behind them; the two call centres. In the order in which a day runs them.
-"""
+from sim.contact.facts import AT_MIDNIGHT, CALLS, HELP, HELPDESK_CENTRE, RESIDENT_CENTRE
+from sim.counters import facts as counters
+from sim.declared import Fact, Part
+from sim.people import facts as people
+from sim.plant import facts as plant
+from sim.systems.facts import SERVICE, SYSTEM_SERVICE
 
-_OF_COUNTERS = frozenset(
-    (
-        "arrived",
-        "restated_at_municipalities",
-        "opening_at_municipalities",
-        "handed_over",
-        "never_collected",
-        "certificates_renewed",
-        "renewed_in_time",
-        "expired_waiting",
-        "gave_up_in_time",
-        "slots_given_up",
-        "came_back",
-        "certificates_lapsed",
-        "slot_wait_days",
-        "signing_wanted",
-        "signing_reissued",
-        "visits_put_off",
-        "transactions",
-        "transactions_failed",
-        "jpki_overloaded",
-        "on_the_way",
-        "at_municipalities",
-        "cards_handed_over_cumulative",
-        "booking_backlog",
-        "coming_back",
-    )
+DECLARED: tuple[Part, ...] = (
+    people.PEOPLE,
+    plant.PLANT,
+    counters.COUNTERS,
+    RESIDENT_CENTRE,
+    HELPDESK_CENTRE,
+    SYSTEM_SERVICE,
 )
-_OF_SYSTEMS = frozenset(f"{what}_minutes_{name}" for name in SYSTEMS for what in ("service", "outage", "planned"))
-"""Outages cost nothing to draw: every rerun draws them anew."""
+CARDS, COUNTERS, RESIDENT, HELPDESK = "cards", "counters", "resident", "helpdesk"
+"""Holders and the plant, which cannot be told apart (cards dispatched late are valid longer); the counters and the
+JPKI servers behind them; the two call centres.
+"""
+PARTS = tuple(dict.fromkeys(part.name for part in DECLARED if part.name))
+"""Parts that can be run alone on the saved facts of the others, in the order in which a day runs them."""
+
+_IN_PLACE = (
+    people.APPLICATIONS,
+    plant.RETURNED,
+    counters.OPENING,
+    plant.WORK,
+    counters.HAND_OVER,
+    people.COMING_DUE,
+    counters.CERTIFICATES,
+    people.MOVES,
+    counters.VISITS,
+    SERVICE,
+    people.STAYS,
+    plant.WORKED,
+    CALLS,
+    HELP,
+    plant.INSIDE,
+    counters.CARDS_WAITING,
+    people.HELD,
+    counters.PERSONS_WAITING,
+    AT_MIDNIGHT,
+)
+"""Columns of ``daily.parquet`` that keep the place they have had; all others stand behind them, part by part."""
 
 
-def _part_of(fact: str) -> str | None:
-    for centre, prefix in CENTRES.items():
-        if fact.startswith(f"{prefix}_"):
-            return centre
-    if fact == "agent_minutes_lent":
-        return HELPDESK
-    if fact in _OF_SYSTEMS:
-        return None
-    return COUNTERS if fact in _OF_COUNTERS else CARDS
+def composed(parts: Iterable[Part], first: Iterable[Iterable[Fact]] = ()) -> dict[str, Fact]:
+    """The facts of some parts by name, those of ``first`` before the others.
+
+    Raises:
+        ValueError: if two facts have one name.
+    """
+    declared = [fact for part in parts for fact in part.facts]
+    names = [fact.name for fact in declared]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise ValueError(f"{', '.join(twice)}: declared twice")
+    return {fact.name: fact for fact in (*(fact for group in first for fact in group), *declared)}
 
 
-PART_OF = {fact: _part_of(fact) for fact in FACTS}
-"""The part that posts a fact; None for what the systems post."""
+FACTS = composed(DECLARED, _IN_PLACE)
+STOCKS = frozenset(name for name, fact in FACTS.items() if fact.stock)
+PART_OF = {fact.name: part.name for part in DECLARED for fact in part.facts}
+"""The part that runs again as the one that posts a fact; None for what is drawn anew in every rerun."""
+VALUES_A_DAY = sum(1 + len(fact.axis.places if fact.axis else ()) for fact in FACTS.values())
+"""Whole numbers that a day of a replication leaves."""

@@ -74,7 +74,7 @@ class Plan:
         return other
 
     def hindsight(self, path: str, day: date) -> Hindsight | None:
-        """How a centre's seats go with its year's luck if those of a date come from a joint draw; else none."""
+        """What is known of a centre's year if its seats of a date come from a joint draw; else none."""
         joint = not self._chance_only and self._from_joint(path, self._quantities[path].step_on(day))
         return self._unknowns.hindsight.get(path) if joint and self._unknowns else None
 

@@ -1,6 +1,6 @@
 """What must be run again when an input changes: the part that reads it, and all that lie behind that one.
 
-What one part does to another stands in the couplings table, and in what a part reads of another's facts directly.
+What one part does to another stands in the couplings table, and in what each part declares that it reads.
 """
 
 from __future__ import annotations
@@ -9,41 +9,23 @@ from collections.abc import Collection, Iterable
 
 from sim.couplings import COUPLINGS
 from sim.parameters import Parameters
-from sim.parts import CARDS, COUNTERS, HELPDESK, PART_OF, PARTS, RESIDENT
+from sim.parts import DECLARED, HELPDESK, PART_OF, PARTS, RESIDENT
 
-_DIRECTLY: dict[str, set[str]] = {CARDS: {COUNTERS}, COUNTERS: set(), RESIDENT: set(), HELPDESK: set()}
-"""Parts that read facts of another without a coupling."""
-
-_FIRST_REACHED: dict[str, set[str]] = {
-    "counters.": {COUNTERS},
-    "counters.weekdays": {CARDS},
-    "counters.closures": {CARDS},
-    "counters.never_collected_share": {CARDS},
-    "systems.": set(PARTS),
-    "systems.jpki_": {COUNTERS},
-    "systems.retry_share": {COUNTERS},
-    "systems.jpki_counter.": {COUNTERS, HELPDESK},
-    "systems.jpki_verifier.": set(),
-    "contact.resident.": {RESIDENT},
-    "contact.helpdesk.": {HELPDESK},
-    "contact.cross_trained_share": {RESIDENT, HELPDESK},
-    "opening.handed_over": {COUNTERS},
-    "opening.at_municipalities": {COUNTERS},
-    "targets.": set(),
-    "targets.issue_days": {CARDS},
-    "targets.express_days": {CARDS},
-    "targets.answered_share": {RESIDENT, HELPDESK},
-}
-"""Parts that read the parameters under a path; the longest fitting path counts. All others reach the cards."""
+_NOBODY = ("targets.",)
+"""Beginnings of paths of parameters that nobody reads before the replication is over."""
+_EVERYBODY = ("start", "end")
+"""Dates of the run."""
 
 
 def _behind() -> dict[str, set[str]]:
     """For each part those that it does something to."""
-    behind = {part: set(others) for part, others in _DIRECTLY.items()}
-    for row in COUPLINGS:
-        cause, effect = PART_OF.get(row.cause), PART_OF.get(row.effect)
-        if cause and effect and cause != effect:
-            behind[cause].add(effect)
+    behind = {part: set[str]() for part in PARTS}
+    pairs = [(row.cause, PART_OF[row.effect]) for row in COUPLINGS]
+    pairs += [(fact, part.name) for part in DECLARED for fact in part.reads]
+    for fact, reader in pairs:
+        poster = PART_OF[fact]
+        if poster and reader and poster != reader:
+            behind[poster].add(reader)
     return behind
 
 
@@ -66,9 +48,19 @@ def reached_by(paths: Iterable[str], parameters: Parameters) -> frozenset[str]:
 
 
 def read_by(path: str) -> set[str]:
-    """Parts that read the parameter of a dotted path themselves."""
-    fitting = [prefix for prefix in _FIRST_REACHED if path.startswith(prefix)]
-    return _FIRST_REACHED[max(fitting, key=len)] if fitting else set(PARTS[:1])
+    """Parts that are the first to read the parameter of a dotted path.
+
+    Raises:
+        LookupError: if no part declares that it reads it.
+    """
+    if path in _EVERYBODY:
+        return set(PARTS)
+    declared = [(beginning, part.name) for part in DECLARED for beginning in part.parameters]
+    fitting = [pair for pair in (*declared, *((beginning, None) for beginning in _NOBODY)) if path.startswith(pair[0])]
+    if not fitting:
+        raise LookupError(f"no part declares that it reads {path}")
+    longest = max(len(beginning) for beginning, _ in fitting)
+    return {part for beginning, part in fitting if part and len(beginning) == longest}
 
 
 def upstream(parts: Iterable[str], lending: bool) -> frozenset[str]:

@@ -48,14 +48,16 @@ def whole(
     unknowns: Unknowns | None = None,
 ) -> Result:
     """The same with the facts of every simulated day: what parts can be rerun on."""
-    facts, lead_times = simulate(parameters, history, seed, replication, chance_only, unknowns)
-    return Result(facts, *_coded(lead_times, parameters))
+    simulated = Simulation(parameters, history, seed, replication, chance_only, unknowns=unknowns)
+    simulated.run()
+    journal = simulated.journal
+    return Result(journal.close(), *_coded(simulated.lead_times, parameters), journal.along)
 
 
 def reported(simulated: Result, parameters: Parameters) -> Result:
     """A result with the reported days of one that has every simulated day."""
     first = (parameters.start - parameters.first_simulated_day).days
-    return replace(simulated, facts={name: series[first:] for name, series in simulated.facts.items()})
+    return simulated.of_days(slice(first, None))
 
 
 def rerun(
@@ -92,27 +94,17 @@ def rerun(
     lending = lends(parameters)
     lost = reached(parts, lending) - set(parts)
     refuse_gap(parts, lost, lending)
-    facts = {name: np.zeros_like(series) if PART_OF[name] in lost else series for name, series in known.facts.items()}
-    again = Simulation(parameters, history, seed, replication, chance_only, parts, facts, rows, unknowns)
+    facts, along = (
+        {name: np.zeros_like(table) if PART_OF[name] in lost else table for name, table in tables.items()}
+        for tables in (known.facts, known.along)
+    )
+    kept = replace(known, facts=facts, along=along)
+    again = Simulation(parameters, history, seed, replication, chance_only, parts, kept, rows, unknowns)
     again.run()
-    tables = _coded(again.lead_times, parameters) if CARDS in parts else (known.lead_times, known.ledger)
-    return Result(again.journal.close(lost), *tables)
+    cards = _coded(again.lead_times, parameters) if CARDS in parts else (known.lead_times, known.ledger)
+    return Result(again.journal.close(lost), *cards, again.journal.along)
 
 
 def _coded(lead_times: LeadTimes, parameters: Parameters) -> tuple[Ints, Ints]:
     first_month = month_number(parameters.start)
     return coded_lead_times(lead_times, first_month), coded_ledger(lead_times, first_month)
-
-
-def simulate(
-    parameters: Parameters,
-    history: CardHistory,
-    seed: int,
-    replication: int,
-    chance_only: bool = False,
-    unknowns: Unknowns | None = None,
-) -> tuple[dict[str, Ints], LeadTimes]:
-    """The same with the days of the run-in: every fact by simulated day, and the lead times."""
-    simulated = Simulation(parameters, history, seed, replication, chance_only, unknowns=unknowns)
-    simulated.run()
-    return simulated.journal.close(), simulated.lead_times

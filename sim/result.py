@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,12 +23,19 @@ class Result:
 
     ``facts`` holds a count a reported day for every fact. ``lead_times`` has a row for each combination of
     ``LEAD_TIME_COLUMNS`` and ``ledger`` for ``LEDGER_COLUMNS``, coded as whole numbers: months as month numbers,
-    measures, states and causes as positions in ``MEASURES``, ``STATES`` and ``CAUSES``, the rest as 0 and 1.
+    measures, states and causes as positions in ``MEASURES``, ``STATES`` and ``CAUSES``, the rest as 0 and 1. ``along``
+    has those facts that have an axis by day and place on it.
     """
 
     facts: dict[str, Ints]
     lead_times: NDArray[np.int64]
     ledger: NDArray[np.int64]
+    along: dict[str, Ints] = field(default_factory=dict)
+
+    def of_days(self, days: slice) -> Result:
+        """The same with the facts of some of its days."""
+        facts, along = ({name: table[days] for name, table in all_.items()} for all_ in (self.facts, self.along))
+        return replace(self, facts=facts, along=along)
 
 
 def coded_lead_times(lead_times: LeadTimes, first_month: int) -> Ints:

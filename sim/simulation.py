@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 
 from sim.calendar import Calendar
 from sim.contact.centre import Centre
@@ -20,7 +20,8 @@ from sim.people.people import People
 from sim.plan import Plan
 from sim.plant.lead_times import LeadTimes
 from sim.plant.plant import Plant
-from sim.streams import Floats, Ints, Streams
+from sim.result import Result
+from sim.streams import Floats, Streams
 from sim.systems.outages import Outages
 from sim.unknowns import Unknowns
 
@@ -37,7 +38,7 @@ class Simulation:
         replication: number of the replication, which is part of every stream's name.
         chance_only: leave uncertain parameters at their middle.
         parts: those that work (``sim.parts.PARTS``); the facts of the others are ``known``.
-        known: facts of every simulated day, as an earlier simulation left them.
+        known: every simulated day, as an earlier simulation left it.
         rows: couplings at work; effects of others are ``known``.
         unknowns: what is not known as one joint distribution.
     """
@@ -50,7 +51,7 @@ class Simulation:
         replication: int,
         chance_only: bool = False,
         parts: Collection[str] = PARTS,
-        known: Mapping[str, Ints] | None = None,
+        known: Result | None = None,
         rows: Sequence[Coupling] = COUPLINGS,
         unknowns: Unknowns | None = None,
     ) -> None:
@@ -60,7 +61,8 @@ class Simulation:
         self._history = history
         self.journal = journal = Journal(calendar.days)
         rows = [row for row in rows if PART_OF[row.effect] in parts]
-        _post_known(journal, known or {}, parts, rows)
+        if known is not None:
+            _post_known(journal, known, parts, rows)
         outages = Outages(plan, streams, calendar, journal)
         self._cards = Cards(plan, streams, calendar, journal, history, outages) if CARDS in parts else None
         self._counters = _open_counters(plan, streams, calendar, journal, outages) if COUNTERS in parts else None
@@ -110,13 +112,17 @@ class Simulation:
         self._couplings.close(day)
 
 
-def _post_known(journal: Journal, known: Mapping[str, Ints], parts: Collection[str], rows: Sequence[Coupling]) -> None:
+def _post_known(journal: Journal, known: Result, parts: Collection[str], rows: Sequence[Coupling]) -> None:
     """Post the facts of parts that do not work, and effects that no coupling at work brings about."""
     brought = {row.effect for row in rows}
     effects = {row.effect for row in COUPLINGS if row.law != "queue"} - brought
-    for name, series in known.items():
+    for name, series in known.facts.items():
         part = PART_OF[name]
-        if part is not None and (part not in parts or name in effects):
+        if part is None or (part in parts and name not in effects):
+            continue
+        if name in known.along:
+            journal.post_along(name, slice(None), known.along[name])
+        else:
             journal.post_days(name, slice(None), series)
     if COUNTERS in parts and CARDS not in parts:
         journal.post_days("handed_over", slice(None), journal["express_delivered"])

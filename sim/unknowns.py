@@ -20,21 +20,21 @@ from sim.streams import Floats, Streams
 
 @dataclass(frozen=True)
 class Hindsight:
-    """How seats that an answer rate told of go with the luck of the year it was published for (``sim.hindsight``).
+    """What is known of a centre's FY2025 beside its answer rate, by which seats go with its luck (``sim.hindsight``).
 
     Args:
-        noise: power of how many times as many calls as usual the noise of its days brought.
-        power: with which seats grow as the odds of being lost are to fall.
-        lost: odds of being lost as published.
-        lost_a_call: what a call about an outage adds to them.
-        outage_minutes: of that year in opening hours, busy ones counting more.
+        days: share of the year's first calls that comes on each day of it, but for noise and what outages bring.
+        measure: the published answer rate, in the measure of ``sim.hindsight``.
+        outage_minutes: for which systems were down in opening hours.
+        errors_a_minute: transactions that fail in a minute of them.
+        slope: how much of what theory says of a year's luck shows in simulated years.
     """
 
-    noise: float
-    power: float = 0.0
-    lost: float = 0.0
-    lost_a_call: float = 0.0
+    days: tuple[float, ...]
+    measure: float
     outage_minutes: float = 0.0
+    errors_a_minute: float = 0.0
+    slope: float = 1.0
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class Unknowns:
             most important split first.
         central: the row nearest to the middle of all, for what varies by chance alone.
         digest: stands for the content.
-        hindsight: by the path of seats that an answer rate told of, how they go with the luck of its year.
+        hindsight: by the path of seats that an answer rate told of, what is known of its year.
     """
 
     quantities: Mapping[str, Quantity]

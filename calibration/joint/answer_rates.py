@@ -14,13 +14,13 @@ from dataclasses import dataclass
 import numpy as np
 
 from calibration.joint.answering import logit_by_measure, measure, rate_of, share
-from calibration.joint.beside_luck import ByLuck
 from calibration.joint.centre import Centre
 from calibration.joint.coordinates import positions_of, to_normal
 from scenarios.surface import Surface
 from sim.parameters import quantities
 from sim.schedule import Step
 from sim.streams import Floats
+from sim.unknowns import Hindsight
 
 _SCALES = (2e-3, 0.35)
 """Seats are never taken to be known better than to 0.2 %, nor to stray further than in their range."""
@@ -36,7 +36,7 @@ class AnswerRate:
         published: measure of the share (``answering.measure``).
         deviation: of the published measure about the expected one: rounding, discrepancy, and the chance of a year.
         correction: what simulated years say more than theory, and by its residual how they vary.
-        by_luck: how a year's measure changes with its luck, which its residual leaves out.
+        known_year: what is known of the year beside, by whose luck seats go.
     """
 
     id: str
@@ -44,7 +44,7 @@ class AnswerRate:
     published: float
     deviation: float
     correction: Surface
-    by_luck: ByLuck
+    known_year: Hindsight
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -86,17 +86,6 @@ class AnswerRate:
     def rate(self, w: Floats) -> Floats:
         """Measure of the share answered."""
         return np.asarray(measure(self.centre.rate(w, self.seats(w)[0])) + self.correction(w)[:, 0])
-
-    def hindsight(self, w: Floats) -> dict[str, float]:
-        """How seats go with a year's luck so that its measure stays (``sim.unknowns.Hindsight``): medians over rows."""
-        power = float(np.median(self._needed(w)[1]))
-        return {
-            "noise": round(-power * self.by_luck.noise, 4),
-            "power": round(power, 5),
-            "lost": round(float(np.exp(-self.published)), 7),
-            "lost_a_call": round(self.by_luck.lost_a_call, 10),
-            "outage_minutes": round(self.by_luck.outage_minutes, 1),
-        }
 
     def log_likelihood(self, w: Floats) -> Floats:
         """Of the rate, times the prior density of the seats over that of the sampler's coordinate."""

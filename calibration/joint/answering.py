@@ -20,15 +20,14 @@ import numpy as np
 from scipy.special import expit, logit
 from scipy.stats import qmc
 
-from sim.contact.erlang import erlang_a_answered
+from sim.contact.call_backs import with_call_backs
+from sim.hindsight import FLOOR
 from sim.streams import Floats
 
 LADDER = np.array([0.6, 0.75, 0.85, 0.9, 0.94, 0.96, 0.975, 0.985, 0.99, 0.9935, 0.996, 0.998, 0.999, 0.9995, 0.9999])
 """Answered shares at which the seats are known; between them, the logit of the share is linear in the log of seats."""
 _RATIOS = np.exp(np.linspace(-0.9, 1.6, 36))
 """Seats times their mean presence, over the load, at which theory is evaluated."""
-_TRIES = 6
-FLOOR = 5e-4
 _LEAST_LOST = 1e-5
 
 
@@ -66,11 +65,8 @@ class Shape:
         """Share of attempts answered with each number of seats; ``load`` is calls a year times handle minutes."""
         rate = load / handle * self.calls / 30
         agents = np.maximum(seats[:, None] * self.staffed, 0.1)
-        offered = np.broadcast_to(rate, agents.shape)
-        for _ in range(_TRIES):
-            lost = 1 - erlang_a_answered(offered, handle, patience, agents)
-            more = sum((again * lost) ** attempt for attempt in range(most + 1))
-            offered = 0.5 * offered + 0.5 * rate * more
+        first = np.broadcast_to(rate, agents.shape)
+        offered, lost = with_call_backs(first, handle, patience, agents, again, most)
         weight = offered * self.often
         return np.asarray((weight * (1 - lost)).sum(axis=1) / weight.sum(axis=1))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -13,15 +14,17 @@ from calibration.agreement import load as load_agreements
 from calibration.joint.answer_rates import AnswerRate
 from calibration.joint.answering import measure, share
 from calibration.joint.availability import Availability, availability
-from calibration.joint.beside_luck import ByLuck, beside_luck
+from calibration.joint.beside_luck import beside_luck
 from calibration.joint.centre import CALLS_OF, Centre
 from calibration.joint.coordinates import Coordinates
 from calibration.joint.figures import Z95, Group, covariance
 from calibration.joint.walks import outputs
-from calibration.joint.years import OF_COUNTERS, SETTINGS, Told
+from calibration.joint.years import OF_COUNTERS, SETTINGS, Told, Year, errors_a_minute, luck_of, usual_days
 from scenarios.surface import Surface
+from sim.calendar import Period
 from sim.facts import SYSTEMS
 from sim.streams import Floats
+from sim.unknowns import Hindsight
 
 ANSWERS = {"resident": "JLIS-012", "helpdesk": "JLIS-013"}
 OF_SYSTEM = dict(zip(SYSTEMS, ("JLIS-018", OF_COUNTERS, "JLIS-020"), strict=True))
@@ -53,8 +56,8 @@ def _group(walk: Surface, kind: str, known: Sequence[Agreement], names: Sequence
 
 def _year(period: str) -> float:
     """When a figure was taken: a day, a month such as ``2025-08``, or a fiscal year such as ``FY2024``."""
-    if period.startswith("FY"):
-        return float(period.removeprefix("FY"))
+    if Period(period).yearly:
+        return float(Period(period).fiscal_year)
     return date.fromisoformat(period if period.count("-") == 2 else f"{period}-15").toordinal() / 365.25
 
 
@@ -74,26 +77,34 @@ def published_rate(name: str) -> float:
     return float(measure(logit(np.array([load_agreements()[ANSWERS[name]].published.value / 100])))[0])
 
 
-def of_centre(centre: Centre, z: Floats, told: Told | None = None) -> AnswerRate:
+def known_year(name: str, simulated: Sequence[Year]) -> Hindsight:
+    """What is known of a centre's FY2025 before any year at a draw, from simulated years at the middle."""
+    days, errors = usual_days(name, simulated), errors_a_minute(simulated)
+    return Hindsight(tuple(days.round(7).tolist()), round(published_rate(name), 7), errors_a_minute=round(errors, 4))
+
+
+def of_centre(centre: Centre, z: Floats, year: Hindsight, told: Told | None = None) -> AnswerRate:
     """The answer rate of a centre.
 
     Args:
         centre: calls and theory.
         z: rows of coordinates at which years were simulated.
+        year: what is known of it beside its rate.
         told: what these years said; without them theory stands alone.
     """
     known = load_agreements()[ANSWERS[centre.name]]
     columns = [centre.unknowns.names.index(name) for name in _BEHIND[centre.name]]
     columns += [centre.column(name) for name in SETTINGS]
     columns += [centre.column(rate) for rate, _ in CALLS_OF[centre.name].values() if rate is not None]
-    correction, by_luck = _THEORY, ByLuck()
+    published, correction = published_rate(centre.name), _THEORY
     if told is not None:
-        theory = measure(centre.rate(z, centre.value("seats", z)))
-        lost = float(np.exp(-published_rate(centre.name)))
-        correction, by_luck = beside_luck(z, theory, told, columns, float(centre.usual.sum()), lost)
-    own = np.hypot(known.rounding / np.sqrt(3), known.tolerance / Z95) / points(published_rate(centre.name))
+        year, seats = replace(year, outage_minutes=round(told.outage_minutes, 1)), centre.value("seats", z)
+        off = measure(told.rate) - measure(centre.rate(z, seats))
+        correction, slope = beside_luck(z, off, luck_of(seats, told, year), columns)
+        year = replace(year, slope=round(slope, 4))
+    own = np.hypot(known.rounding / np.sqrt(3), known.tolerance / Z95) / points(published)
     deviation = float(np.hypot(np.sqrt(correction.residual[0, 0]), own))
-    return AnswerRate(known.published.id, centre, published_rate(centre.name), deviation, correction, by_luck)
+    return AnswerRate(known.published.id, centre, published, deviation, correction, year)
 
 
 def points(published: float) -> float:

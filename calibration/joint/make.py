@@ -117,7 +117,8 @@ class _Making:
         """All evidence, the centres by theory alone."""
         walk = self._surface()
         centres = [centre_of(name, self.coordinates, walk, self._years, self._seed) for name in CENTRES]
-        return self._known(walk, [evidence.of_centre(centre, np.empty((0, self._count))) for centre in centres])
+        z, years = np.empty((0, self._count)), self._years
+        return self._known(walk, [evidence.of_centre(one, z, evidence.known_year(one.name, years)) for one in centres])
 
     def _decided(self, screened: Known, w: Floats) -> Known:
         """All evidence, after whole replications at rows of the sampler's coordinates."""
@@ -126,7 +127,7 @@ class _Making:
         found = []
         for before in screened.rates:
             centre = with_walk(before.centre, walk)
-            found.append(evidence.of_centre(centre, z, said[centre.name]))
+            found.append(evidence.of_centre(centre, z, before.known_year, said[centre.name]))
         return self._known(walk, found)
 
     def _known(self, walk: Surface, rates: Sequence[AnswerRate]) -> Known:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -78,7 +78,7 @@ def kept(found: Conditioned, draws: int, seed: int) -> Made:
         "ancestors": found.draws.ancestors,
         "log_evidence": round(found.draws.log_evidence, 2),
         "central": made.central,
-        "hindsight": {rate.path: rate.hindsight(w) for rate in known.rates},
+        "hindsight": {rate.path: asdict(rate.known_year) for rate in known.rates},
         "figures": [one.row() for one in figures],
         "conflicts": [one.id for one in figures if one.used and one.conflict],
         "seats": {name: [round(float(value), 1) for value in values] for name, values in of_seats.items()},

@@ -22,15 +22,18 @@ from scenarios.history import load_history
 from scenarios.surface import Surface
 from sim.calendar import Calendar
 from sim.facts import CALL_CAUSES, CENTRES, INDEX_DAY, OUTCOMES
-from sim.hindsight import HEARS_OF_OUTAGES, KnownYear, outage_calls
+from sim.hindsight import HEARS_OF_OUTAGES, KnownYear, Loss
 from sim.parameters import Parameters, quantities
 from sim.plan import Plan
 from sim.replication import replicate, whole
 from sim.result import Result
 from sim.streams import Floats, Streams
+from sim.unknowns import Hindsight
 
 YEARS = 8
 """Simulated years, every unknown at its middle, the chance of days and calls at work."""
+OF_OUTAGES = ("outages", "errors")
+"""Causes of calls that outages bring."""
 SETTINGS = ("handle_minutes", "patience_minutes", "call_back_share", "call_back_minutes")
 """What the theory's error may depend on, beside contact rates."""
 OF_COUNTERS = "JLIS-019"
@@ -115,13 +118,12 @@ class Told:
 
     Args:
         rate: logits of the answered share.
-        luck: what chance alone brought, one row a replication: the logarithm of how many times as many calls as usual
-            by the noise of days, and calls about outages beyond those of the known year (``sim.hindsight``).
-        outage_minutes: of outages in opening hours, busy ones counting more, in a year as available as FY2025 was.
+        years: what chance made of each of them.
+        outage_minutes: of outages in opening hours in a year as available as FY2025 was.
     """
 
     rate: Floats
-    luck: Floats
+    years: Sequence[KnownYear]
     outage_minutes: float
 
 
@@ -136,16 +138,35 @@ def rates(coordinates: Coordinates, z: Floats, seed: int, keep: Keep, done: Call
         name: [KnownYear(name, plan, Streams(seed, number)) for number, plan in enumerate(plans, start=1)]
         for name in CENTRES
     }
-    minutes = np.array([year.outage_minutes for year in years[HEARS_OF_OUTAGES]])
+    minutes = np.array([year.outage_minutes for year in years[HEARS_OF_OUTAGES]], dtype=np.float64)
     known = _in_the_known_year(minutes, np.array([one["unavailable"] for one in found]))
-    told = {}
-    for name in CENTRES:
-        luck = np.zeros((len(found), 2))
-        luck[:, 0] = np.log([year.busier for year in years[name]])
-        if name == HEARS_OF_OUTAGES:
-            luck[:, 1] = [outage_calls(name, plan, more) for plan, more in zip(plans, minutes - known, strict=True)]
-        told[name] = Told(np.array([one[name] for one in found]), luck, known)
-    return told
+    return {name: Told(np.array([one[name] for one in found]), years[name], known) for name in CENTRES}
+
+
+def usual_days(name: str, simulated: Sequence[Year]) -> Floats:
+    """Share of a year's first calls on each of its days, but for noise and what outages bring; years at the middle."""
+    facts = [f"{CENTRES[name]}_{cause}" for cause in CALL_CAUSES[name] if cause not in OF_OUTAGES]
+    found = []
+    for year in simulated:
+        plan = Plan(year.parameters, Streams(year.seed, year.replication), Calendar(INDEX_DAY, INDEX_DAY))
+        noise = KnownYear(name, plan, Streams(year.seed, year.replication)).noise
+        found.append(np.sum([year.result.facts[fact][year.first :] for fact in facts], axis=0) / noise)
+    usual = np.mean(found, axis=0)
+    return np.asarray(usual / usual.sum())
+
+
+def errors_a_minute(simulated: Sequence[Year]) -> float:
+    """Transactions that fail for a minute in which systems are down and the help desk is open."""
+    failed, minutes = (
+        sum(float(year.result.facts[fact][year.first :].sum()) for year in simulated)
+        for fact in ("transactions_failed", "helpdesk_outage_minutes")
+    )
+    return failed / max(minutes, 1.0)
+
+
+def luck_of(seats: Floats, told: Told, known: Hindsight) -> Floats:
+    """What theory says of the luck of simulated years, each with the seats of its draw."""
+    return np.array([Loss(year, known, float(own)).luck for year, own in zip(told.years, seats, strict=True)])
 
 
 def _in_the_known_year(minutes: Floats, unavailable: Floats) -> float:

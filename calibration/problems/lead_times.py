@@ -19,7 +19,7 @@ from calibration.fitting import Problem, Uncertain, Values
 from scenarios.files.load import load
 from scenarios.history import load_history
 from sim.calendar import Calendar, Flags
-from sim.replication import simulate
+from sim.replication import whole
 from sim.streams import Floats, Ints
 
 NAME = "lead_times"
@@ -67,7 +67,7 @@ class Row:
 def receipts(seed: int = 1) -> Receipts:
     """Complete applications of FY2025 by day, from one replication by chance alone."""
     parameters = load(SCENARIO).parameters
-    facts, _ = simulate(parameters, load_history(), seed, 1, chance_only=True)
+    facts = whole(parameters, load_history(), seed, 1, chance_only=True).facts
     first = (parameters.start - parameters.first_simulated_day).days
     calendar = Calendar(parameters.start, parameters.end.replace(year=parameters.end.year + 1))
     days = np.zeros(calendar.days, dtype=np.int64)

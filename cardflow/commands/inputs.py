@@ -9,7 +9,6 @@ import typer
 from cardflow import options as own
 from cardflow.console import print_json, say
 from cardflow.language import Language
-from cardflow.options import QUESTION
 from sim.message import Message
 
 
@@ -29,11 +28,10 @@ def parameters(
     ] = "",
     scenario: Annotated[
         str,
-        typer.Option(
+        own.asked(
+            Message("SCENARIO"),
+            Message("The scenario whose values are shown."),
             "--of",
-            metavar=Message("SCENARIO"),
-            rich_help_panel=QUESTION,
-            help=Message("The scenario whose values are shown."),
             autocompletion=own.scenario_names,
         ),
     ] = "baseline-fy2025",
@@ -68,12 +66,8 @@ def new(
     ],
     base: Annotated[
         str,
-        typer.Option(
-            "--from",
-            metavar=Message("SCENARIO"),
-            rich_help_panel=QUESTION,
-            help=Message("The scenario to start from."),
-            autocompletion=own.scenario_names,
+        own.asked(
+            Message("SCENARIO"), Message("The scenario to start from."), "--from", autocompletion=own.scenario_names
         ),
     ] = "renewal-wave",
     settings: own.Settings = None,
@@ -95,20 +89,29 @@ def schema(lang: own.Lang = Language.en) -> None:
 
 def actuals_template(name: own.Workbook = "actuals.xlsx", lang: own.Lang = Language.en) -> None:
     """Write an empty workbook for your own figures (実績), with explanations."""
-    from cardflow.files import write_actuals_template
+    from cardflow.files import write_template
+    from reports.actuals_template import template
 
-    say(*write_actuals_template(name, lang.value))
+    say(*write_template(name, lang.value, "actuals.written", {".xlsx": template}))
 
 
 def prices_template(name: own.TextFile = "prices.toml", lang: own.Lang = Language.en) -> None:
     """Write the assumed prices (仮定値) as a file to put your own prices into, with explanations."""
-    from cardflow.files import write_prices_template
+    from cardflow.files import write_template
+    from reports.prices_template import book, template
+    from scenarios.price_file import load_prices
 
-    say(*write_prices_template(name, lang.value))
+    prices = load_prices()
+    kinds = {".toml": lambda cat: template(cat, prices).encode(), ".xlsx": lambda cat: book(cat, prices)}
+    say(*write_template(name, lang.value, "prices.written", kinds))
 
 
 def lead_times_template(name: own.TextFile = "lead-times.toml", lang: own.Lang = Language.en) -> None:
     """Write the assumed lead times of resources as a file for your own."""
-    from cardflow.files import write_lead_times_template
+    from cardflow.files import write_template
+    from reports.lead_times_template import book, template
+    from scenarios.clock.lead_times import load_lead_times
 
-    say(*write_lead_times_template(name, lang.value))
+    times = load_lead_times()
+    kinds = {".toml": lambda cat: template(cat, times).encode(), ".xlsx": lambda cat: book(cat, times)}
+    say(*write_template(name, lang.value, "clock.template_written", kinds))

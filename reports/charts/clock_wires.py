@@ -19,6 +19,7 @@ from reports.clock.data import Clock, Entry, as_run
 from reports.document import say
 from reports.series import Numbers
 from scenarios.clock.observables import OBSERVABLES
+from sim.calendar import Period
 
 _LOOKS = {"hold": ("#8a8a8a", (0, (3, 1.5)), 1.8), "break": (style.DARK, "-", 2.2)}
 """Colour, line and width of the median of replications that hold and that break."""
@@ -80,7 +81,7 @@ def _values(lines: list[list[float | None]], weeks: int) -> Numbers:
 
 def _since(iso: str, path: Entry) -> int:
     """Days from the start of the path's fiscal year."""
-    return (date.fromisoformat(iso) - date(int(path["period"][2:]), 4, 1)).days
+    return (date.fromisoformat(iso) - Period(path["period"]).first_day).days
 
 
 def _days(path: Entry) -> list[int]:

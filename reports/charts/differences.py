@@ -17,6 +17,7 @@ from reports.charts.over_each_other import look, wrapped
 from reports.compare import cells
 from reports.compare.data import Comparison, as_run, outcome, untold
 from scenarios.compare.compared import Compared
+from sim.calendar import Period
 
 _APART = 0.16
 """Between the points of two scenarios in the same year."""
@@ -98,7 +99,8 @@ def _scale(cat: Catalogue, rows: Sequence[Compared]) -> tuple[float, str]:
 
 
 def _tick(cat: Catalogue, period: str) -> str:
-    return formats.fiscal_year_axis(cat, int(period[2:])) if period.startswith("FY") else formats.period(cat, period)
+    told = Period(period)
+    return formats.fiscal_year_axis(cat, told.fiscal_year) if told.yearly else formats.period(cat, period)
 
 
 def _key(cat: Catalogue, data: Comparison) -> list[Label]:

@@ -16,7 +16,7 @@ from reports.ledger.data import causes, entries, of
 from reports.run_data import RunData
 from reports.series import Numbers
 from scenarios.ledger.delays import Entry
-from sim.calendar import fiscal_year_of_month
+from sim.calendar import Period, fiscal_year_of_month
 from sim.facts import CAUSES, CENTRES, CLASSES, LOST_CAUSES
 
 _LOOKS: dict[str, tuple[str, str]] = {
@@ -105,13 +105,15 @@ def _counted(
 ) -> list[str]:
     """Counts of entries by cause, with the interval of all together; the causes drawn. ``nothing`` says none is."""
     years = _years(sheet)
-    totals = {year: entry for entry in own if entry.cause is None and (year := int(entry.period[2:])) in years}
+    totals = {
+        year: entry for entry in own if entry.cause is None and (year := Period(entry.period).fiscal_year) in years
+    }
     step, unit = style.scale(sheet.cat, max((entry.high or entry.value for entry in totals.values()), default=0.0))
     _begin(sheet, ax, sheet.cat.text("format.parenthesis", text=title, inside=unit) if unit else title)
     if not any(entry.value for entry in totals.values()):
         style.no_data(sheet, ax, nothing)
         return []
-    by_cause = {(int(entry.period[2:]), entry.cause): entry.value / step for entry in own}
+    by_cause = {(Period(entry.period).fiscal_year, entry.cause): entry.value / step for entry in own}
     there = causes(own, order)
     names = [name for name in dict.fromkeys((*looks, *there)) if name in there]
     heights = {name: np.array([by_cause.get((year, name), 0.0) for year in years]) for name in names}

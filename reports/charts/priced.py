@@ -18,6 +18,7 @@ from reports.charts.save import save_figure
 from reports.ledger import cells
 from reports.ledger.data import Ledger, as_run, outcome
 from scenarios.ledger.savings import Price
+from sim.calendar import Period
 
 CHARTS = ("shadow-prices", "late-cards", "lost-calls")
 """Ids of all charts: file name and key of their texts."""
@@ -68,7 +69,7 @@ def _panel(sheet: style.Sheet, ax: Axes, prices: Sequence[Price], periods: Seque
     for price in prices:
         _point(ax, periods.index(price.period), price, step)
     ax.set_xlim(-0.5, len(periods) - 0.5)
-    ticks = [formats.fiscal_year_axis(sheet.cat, int(period[2:])) for period in periods]
+    ticks = [formats.fiscal_year_axis(sheet.cat, Period(period).fiscal_year) for period in periods]
     ax.set_xticks(range(len(periods)), ticks)
     ax.margins(y=0.15)
     ax.locator_params(axis="y", nbins=4)

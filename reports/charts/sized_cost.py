@@ -16,6 +16,7 @@ from reports.charts.margin import Label
 from reports.size import cells, tables
 from reports.size.budget import Money, money
 from reports.size.data import CurvePoint, Sizing, Step, as_run
+from sim.calendar import RUN, Period
 
 _TICKS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)
 
@@ -24,7 +25,7 @@ def draw_cost(data: Sizing, cat: Catalogue, chart: str) -> Figure:
     """Cost with tax against certainty, a panel a period: line and band from the curve, points for the plans."""
     unit = money(data)
     years = sorted({line.fiscal_year for plan in data.priced for line in plan.lines or ()})
-    periods = list(dict.fromkeys([*(f"FY{year}" for year in years), *(point.period for point in data.curve)]))
+    periods = list(dict.fromkeys([*(Period.of_year(year) for year in years), *(point.period for point in data.curve)]))
     height = 2.2 + 1.75 * len(periods)
     named = {"money": values.text(cat, unit.name), "prices": _mark(data, cat)}
     sheet = style.sheet(as_run(data), cat, chart, rows=len(periods), height=height, **named)
@@ -46,7 +47,7 @@ def _period(sheet: style.Sheet, ax: Axes, data: Sizing, unit: Money, period: str
     ax.fill_between(x, low, high, color=style.DARK, alpha=0.2, linewidth=0, zorder=1)
     ax.plot(x, middle, color=style.DARK, linewidth=1.8, zorder=2)
     for plan in data.priced:
-        own = [line.yen_incl_tax for line in plan.lines or () if period in ("all", f"FY{line.fiscal_year}")]
+        own = [line.yen_incl_tax for line in plan.lines or () if period in (RUN, Period.of_year(line.fiscal_year))]
         fill = style.DARK if plan.shown else "white"
         look: dict[str, Any] = {"marker": "o", "markersize": 6, "markerfacecolor": fill, "zorder": 4}
         ax.plot([plan.certainty], [sum(own) / unit.step], color=style.DARK, **look)
@@ -74,7 +75,7 @@ def _certainties(sheet: style.Sheet, data: Sizing) -> None:
 
 def draw_further(data: Sizing, cat: Catalogue, chart: str) -> Figure:
     """Yen for each further point of certainty: a group of bars a step, one a fiscal year, with intervals."""
-    unit, found = money(data), [step for step in data.steps if step.period != "all"]
+    unit, found = money(data), [step for step in data.steps if step.period != RUN]
     sheet = style.sheet(
         as_run(data), cat, chart, height=4.3, money=values.text(cat, unit.name), prices=_mark(data, cat)
     )

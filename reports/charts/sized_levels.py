@@ -15,7 +15,7 @@ from reports.charts import margin, style
 from reports.charts.margin import Label
 from reports.document import Opening
 from reports.size.data import Level, Sizing, as_run
-from sim.calendar import fiscal_year_of_month
+from sim.calendar import Period, fiscal_year_of_month
 
 _TODAY, _THEORY = "#b9c4cc", style.WARM
 _WIDTH = 0.36
@@ -47,7 +47,7 @@ def draw(data: Sizing, cat: Catalogue, chart: str) -> Figure:
 def by_month(levels: Sequence[Level], months: Sequence[str]) -> list[Level]:
     """The level in every month; those of a fiscal year stand in each of its months."""
     known = {level.period: level for level in levels}
-    told = {month: known.get(month) or known.get(f"FY{fiscal_year_of_month(month)}") for month in months}
+    told = {month: known.get(month) or known.get(Period.of_year(fiscal_year_of_month(month))) for month in months}
     return [replace(level, period=month) for month, level in told.items() if level is not None]
 
 
@@ -68,7 +68,7 @@ def _panel(sheet: style.Sheet, ax: Axes, data: Sizing, levels: Sequence[Level]) 
         _steps(sheet, ax, least / step, today / step, theory / step)
     else:
         _bars(ax, least / step, today / step, theory / step)
-        names = [formats.fiscal_year_axis(cat, int(level.period[2:])) for level in levels]
+        names = [formats.fiscal_year_axis(cat, Period(level.period).fiscal_year) for level in levels]
         ax.set_xticks(range(len(levels)), names)
         ax.set_xlim(-0.6, len(levels) - 0.4)
     ax.set_ylim(0, 1.18 * max(style.largest(least, today, theory) / step, 1e-9))

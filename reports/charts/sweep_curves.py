@@ -13,6 +13,7 @@ from reports.catalogue import Catalogue
 from reports.charts import style, sweep_sheet
 from reports.sweep.data import Line, Sweep
 from scenarios.sweep.responses import Doubt
+from sim.calendar import RUN
 
 _COLUMNS = 5
 """Fiscal years beside each other; more go on below."""
@@ -51,7 +52,7 @@ def _year(data: Sweep, cat: Catalogue, doubt: Doubt, period: str, above: Axes, b
     for ax in (above, below):
         ax.set_xlim(*ends)
         sweep_sheet.input_axis(cat, ax, own)
-        sweep_sheet.mark_today(ax, own.today.get(period, own.today["all"]), ends)
+        sweep_sheet.mark_today(ax, own.today.get(period, own.today[RUN]), ends)
     _band(above, own.path, rows, "probability", "probability_low", "probability_high", line="none")
     for crossing in data.crosses(doubt.id, period):
         _crossing(above, crossing, ends)

@@ -15,6 +15,7 @@ from reports.catalogue import Catalogue
 from reports.charts import style, sweep_sheet
 from reports.sweep.data import Line, Sweep, Varied
 from scenarios.sweep.responses import Doubt
+from sim.calendar import RUN
 
 _COLUMNS = 3
 _MOST_LABELS = 12
@@ -56,7 +57,7 @@ def draw(data: Sweep, cat: Catalogue, doubt: Doubt, title: str) -> Figure:
 
 
 def _today(own: Varied, period: str) -> float:
-    return own.today.get(period, own.today["all"])
+    return own.today.get(period, own.today[RUN])
 
 
 def _cells(

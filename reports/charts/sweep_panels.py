@@ -13,6 +13,7 @@ from reports.catalogue import Catalogue
 from reports.charts import style, sweep_sheet
 from reports.sweep.data import Line, Sweep, Varied
 from scenarios.sweep.responses import Doubt
+from sim.calendar import RUN
 
 _COLUMNS = 3
 _GROUPS = 5
@@ -36,7 +37,7 @@ def draw(data: Sweep, cat: Catalogue, doubt: Doubt, title: str) -> Figure:
     )
     flat = [ax for row in axes for ax in row]
     for ax, own in zip(flat, data.varied, strict=False):
-        _panel(cat, ax, data.at(doubt.id, doubt.period), own, own.today.get(doubt.period, own.today["all"]))
+        _panel(cat, ax, data.at(doubt.id, doubt.period), own, own.today.get(doubt.period, own.today[RUN]))
     for ax in flat[len(data.varied) :]:
         ax.set_axis_off()
     for row in axes:

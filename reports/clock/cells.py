@@ -189,7 +189,11 @@ def _middle(told: Entry, named: Callable[[str], Value]) -> Value:
     if told["middle"] is None:
         return None
     early, middle, late = (named(told[name]) for name in ("early", "middle", "late"))
-    return middle if early == middle == late else say("format.value_range", value=middle, low=early, high=late)
+    return middle if early == middle == late else _between(middle, early, late)
+
+
+def _between(middle: Value, early: Value, late: Value) -> Figures:
+    return Figures("format.value_range", {"value": middle, "low": early, "high": late})
 
 
 def resource(path: str) -> Name:
@@ -201,7 +205,8 @@ def day(data: Clock, iso: str | None) -> Value:
     """A date, marked where it has passed; a dash without one."""
     if iso is None:
         return None
-    return say("clock.passed", day=date.fromisoformat(iso)) if passed(data, iso) else date.fromisoformat(iso)
+    found = date.fromisoformat(iso)
+    return Figures("clock.passed", {"value": found, "passed": say("format.yes")}) if passed(data, iso) else found
 
 
 def passed(data: Clock, iso: str) -> bool:

@@ -22,7 +22,7 @@ from reports.document import (
     opening,
     say,
 )
-from reports.question import Question
+from reports.presentation import Presentation
 
 
 def document(data: Clock) -> Document:
@@ -55,7 +55,8 @@ def _charts(data: Clock, *names: str) -> tuple[Chart, ...]:
 
 def _dates(data: Clock) -> Chapter:
     table = tables.dates(data)
-    content = {"blocks": (Block(table),)} if table.rows else {"words": (say("clock.dates.none"),)}
+    drawn = Block(tables.breaks(data), say("clock.tab.breaks"), sheet=True)
+    content = {"blocks": (Block(table), drawn)} if table.rows else {"words": (say("clock.dates.none"),)}
     return chapter("clock", "dates", charts=_charts(data, "clock-calendar"), **content)
 
 
@@ -74,7 +75,7 @@ def _others(data: Clock) -> Chapter:
         "never": [event for event in without if event["no_wire"] in ("never", "not_tested")],
     }
     blocks = tuple(
-        Block(tables.others(events), say(f"clock.others.{name}"), folded=name == "never")
+        Block(tables.others(events), say(f"clock.others.{name}"), folded=name == "never", tab=say("clock.tab.others"))
         for name, events in groups.items()
         if events
     )
@@ -103,4 +104,4 @@ def _again(data: Clock) -> Chapter:
     return chapter("clock", "again", commands=(say("clock.again.command", flags=flags, **told),))
 
 
-CLOCK = Question("clock", "clock", read, document, lambda data: (data.content,), save_charts)
+CLOCK = Presentation("clock", "clock", read, document, lambda data: (data.content,), save_charts)

@@ -8,7 +8,7 @@ from reports import names
 from reports.catalogue import known
 from reports.clock import cells
 from reports.clock.data import Clock, Entry
-from reports.document import Period, Table, Value, headings, say
+from reports.document import Period, Plot, Table, Value, headings, say
 from scenarios.clock.lead_times import load_lead_times
 
 
@@ -27,7 +27,9 @@ def wires(data: Clock) -> Table:
         for event, wire in data.wires
     )
     columns = "result", "event", "purpose", "wire", *cells.RATES, "skill", "warning"
-    return Table(headings("clock", *columns), shown, tuple(cells.mark(wire) for _, wire in data.wires))
+    marks = tuple(cells.mark(wire) for _, wire in data.wires)
+    plot = Plot(1, ((4, "share"), (5, "share")), "bar", say("workbook.axis.share"))
+    return Table(headings("clock", *columns), shown, marks, (plot,))
 
 
 def dates(data: Clock) -> Table:
@@ -47,6 +49,13 @@ def dates(data: Clock) -> Table:
     )
     columns = "resource", "saves", "needed", "months", "start_by", "last_date", "last_date_middle"
     return Table(headings("clock", *_EVENT, *columns), shown)
+
+
+def breaks(data: Clock) -> Table:
+    """A line a target and fiscal year, how often it breaks, to be drawn."""
+    shown = tuple((cells.named(event), *_event(event)) for event in data.breaking)
+    plot = Plot(0, ((3, "share"),), "bar", say("workbook.axis.breaks"))
+    return Table(headings("clock", "event", *_EVENT), shown, plots=(plot,))
 
 
 _EVENT = "target", "period", "breaks"

@@ -8,6 +8,7 @@ from reports import names, statistics
 from reports.compare.data import outcome, untold
 from reports.document import Figures, Joined, Number, Period, Range, Ranged, Say, Value, say
 from scenarios.compare.compared import Compared
+from sim import calendar
 
 _MARKS = {
     "better": "holds",
@@ -106,7 +107,7 @@ def met(row: Compared) -> tuple[Value, Value, Value]:
 
 def periods(left_out: Sequence[str]) -> Joined:
     """Periods as a list; months by the first and the last of them."""
-    months = [period for period in left_out if not period.startswith("FY") and period != "all"]
+    months = [period for period in left_out if calendar.Period(period).monthly]
     listed: list[Value] = [Period(period) for period in left_out if period not in months]
     if months:
         ends = {"first": Period(months[0]), "last": Period(months[-1])}

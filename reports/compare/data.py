@@ -14,6 +14,7 @@ from reports import evidence, statistics
 from reports.run_data import RunData
 from scenarios.compare.compared import Compared
 from scenarios.experiment.paired import cannot_be_told, fewest
+from sim.calendar import RUN, Period
 
 _UNCLEAR = ("too_few", "chance", "alike", "hardly", "equal", "one_sided", "not_tested")
 KINDS = ("probability", "target", "key_figure")
@@ -112,7 +113,9 @@ def as_run(data: Comparison) -> RunData:
 
 def claimed(row: Compared) -> bool:
     """Whether a row's difference is claimed or left to chance, or would be had it been tested: no month."""
-    untested = row.difference is None and (row.kind == "probability" or row.period.startswith(("FY", "all")))
+    untested = row.difference is None and (
+        row.kind == "probability" or (Period(row.period).yearly or row.period == RUN)
+    )
     return row.clear is not None or untested
 
 

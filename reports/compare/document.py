@@ -27,8 +27,9 @@ from reports.document import (
     provenance,
     say,
 )
-from reports.question import Question
+from reports.presentation import Presentation
 from scenarios.compare.compared import Compared
+from scenarios.run.monthly import SERIES
 from scenarios.run.row import EVERY_YEAR
 
 _PATHS = 6
@@ -104,6 +105,12 @@ def pair_name(pair: Pair) -> Say:
     return say("comparison.pair", scenario=pair.scenario, against=pair.against)
 
 
+def _tab(name: str, pair: Pair) -> Say:
+    """What a workbook calls a sheet of a pair: by what the scenario has beside the name of the other."""
+    own = pair.scenario.removeprefix(pair.against).lstrip("+ -_") or pair.scenario
+    return say(f"comparison.tab.{name}", scenario=own)
+
+
 def _charts(data: Comparison, *names: str) -> tuple[Chart, ...]:
     return tuple(chart(name, caption(data, name)) for name in names)
 
@@ -118,7 +125,8 @@ def _blocks(data: Comparison, kind: str, table: Callable[[Pair, Sequence[Compare
         for moves, heading in ((True, name), (False, say("comparison.equal_lines", pair=name))):
             chosen = [row for row in rows if (row.id in moving) is moves]
             if chosen:
-                blocks.append(Block(table(pair, chosen), heading, judged=True, folded=not moves))
+                tab = _tab(kind, pair)
+                blocks.append(Block(table(pair, chosen), heading, judged=True, folded=not moves, tab=tab))
     return tuple(blocks)
 
 
@@ -134,7 +142,11 @@ def _targets(data: Comparison) -> Chapter:
 def _decides(data: Comparison) -> tuple[Block, ...]:
     """Of each pair how likely each target is met over the whole period: what decides."""
     found = ((pair, data.of(pair, "probability")) for pair in data.pairs)
-    return tuple(Block(tables.probabilities(pair, rows), pair_name(pair), judged=True) for pair, rows in found if rows)
+    return tuple(
+        Block(tables.probabilities(pair, rows), pair_name(pair), judged=True, tab=_tab("probability", pair))
+        for pair, rows in found
+        if rows
+    )
 
 
 def _measures(data: Comparison) -> Chapter:
@@ -148,7 +160,15 @@ def _figures(data: Comparison) -> Chapter:
 
 
 def _inputs(data: Comparison) -> Chapter:
-    blocks = tuple(Block(tables.inputs(pair), pair_name(pair)) for pair in data.pairs if pair.inputs)
+    told = [pair for pair in data.pairs if pair.inputs]
+    blocks = tuple(
+        block
+        for pair in told
+        for block in (
+            Block(tables.inputs(pair), pair_name(pair), page=True),
+            Block(tables.steps(pair), pair_name(pair), sheet=True, tab=_tab("inputs", pair)),
+        )
+    )
     return chapter("comparison", "inputs", words=() if blocks else (say("comparison.inputs.none"),), blocks=blocks)
 
 
@@ -158,7 +178,11 @@ def _months(data: Comparison) -> Chapter:
         rows = [row for row in data.of(pair, "target") if outcome(row) == "unclaimed" and row.period != EVERY_YEAR]
         if rows:
             heading = say("comparison.months.table", pair=pair_name(pair))
-            blocks.append(Block(tables.months(pair, rows), heading, folded=True))
+            blocks.append(Block(tables.months(pair, rows), heading, folded=True, tab=_tab("months", pair)))
+    for name in SERIES:
+        if all(name in data.series.get(scenario, {}) for scenario in data.names):
+            table, heading = tables.by_month(data, name), say(f"comparison.series.{name}")
+            blocks.append(Block(table, heading, sheet=True, tab=say("comparison.tab.series")))
     return chapter("comparison", "months", blocks=tuple(blocks), charts=_charts(data, *MONTHLY))
 
 
@@ -177,7 +201,12 @@ def _again(data: Comparison) -> Chapter:
         replications=data.replications,
         flags=" --chance-only" if data.chance_only else "",
     )
-    return chapter("comparison", "again", blocks=(Block(tables.scenarios(data)),), commands=(command,))
+    return chapter(
+        "comparison",
+        "again",
+        blocks=(Block(tables.scenarios(data), tab=say("comparison.tab.scenarios")),),
+        commands=(command,),
+    )
 
 
-COMPARE = Question("compare", "comparison", read, document, lambda data: data.scenarios, save_charts)
+COMPARE = Presentation("compare", "comparison", read, document, lambda data: data.scenarios, save_charts)

@@ -9,7 +9,7 @@ from typing import Any
 from reports import assumptions, names
 from reports.compare import cells
 from reports.compare.data import Comparison, Pair
-from reports.document import Period, Table, Value, headings, say
+from reports.document import Figures, Number, Period, Plot, Ranged, Table, Value, headings, say
 from scenarios.compare.compared import Compared
 
 
@@ -34,7 +34,8 @@ def probabilities(pair: Pair, rows: Sequence[Compared]) -> Table:
         for row in rows
     )
     told = (*_both(pair, "result", "target"), *_met_in(pair), *_headings("likelier", "interval"))
-    return Table(told, shown, _marks(rows))
+    plot = Plot(1, (7,), "bar", say("workbook.axis.points"))
+    return Table(told, shown, _marks(rows), (plot,))
 
 
 def figures(pair: Pair, rows: Sequence[Compared]) -> Table:
@@ -66,6 +67,60 @@ def inputs(pair: Pair) -> Table:
     return Table((*_both(pair, "parameter", "meaning"), *_headings("unit", "evidence")), shown)
 
 
+def steps(pair: Pair) -> Table:
+    """The same for a sheet: a line an input and date from which one of the scenarios has another value."""
+    rows = tuple(
+        (path, names.meaning(path), start, *cells, names.unit(path), names.assumed(path))
+        for entry in pair.inputs
+        for path in [entry["path"]]
+        for start, *cells in _dated(*(assumptions.by_step(entry[key]) for key in ("against_value", "value")))
+    )
+    columns = (*_headings("parameter", "meaning", "from"), pair.against, pair.scenario, *_headings("unit", "evidence"))
+    return Table(columns, rows)
+
+
+def _dated(*both: Sequence[assumptions.Step]) -> list[tuple[Value, ...]]:
+    """Steps of two values side by side, by the date from which either changes; what holds for ever comes first."""
+    starts = sorted({str(start or "") for own in both for start, _ in own})
+    return [(date.fromisoformat(when) if when else None, *(_in_force(own, when) for own in both)) for when in starts]
+
+
+def _in_force(own: Sequence[assumptions.Step], when: str) -> Value:
+    return next((value for start, value in reversed(own) if str(start or "") <= when), None)
+
+
+_UNITS = {
+    "applications": "items_exact",
+    "dispatched": "cards_exact",
+    "backlog": "cards_exact",
+    "calls_answered_share": "percent",
+    "helpdesk_answered_share": "percent",
+    "certificates_wait_days": "days_exact",
+}
+_AXES = {"items_exact": "items", "cards_exact": "cards", "percent": "share", "days_exact": "days"}
+
+
+def by_month(data: Comparison, name: str) -> Table:
+    """A line a month: the mean of a series with its band for each scenario, to be drawn over each other."""
+    unit = _UNITS.get(name, "number")
+    found = [_monthly(data.series[scenario], name, unit) for scenario in data.names]
+    rows = tuple((Period(month), *(each.get(month) for each in found)) for month in data.months)
+    plot = Plot(0, tuple(range(1, len(found) + 1)), unit=say(f"workbook.axis.{_AXES.get(unit, 'value')}"))
+    return Table((*_headings("month"), *data.names), rows, plots=(plot,))
+
+
+def _monthly(own: Mapping[str, Any], name: str, unit: str) -> dict[str, Value]:
+    """The cells of a scenario by month."""
+    bands = zip(own["months"], *(own[name][end] for end in ("mean", "low", "high")), strict=True)
+    decimals = {"percent": 1, "days_exact": 1}.get(unit, 0)
+    return {month: _banded(numbers, unit, decimals) for month, *numbers in bands if None not in numbers}
+
+
+def _banded(numbers: Sequence[float], unit: str, decimals: int) -> Ranged:
+    value, low, high = (Number(number, unit, decimals) for number in numbers)
+    return Ranged(value, low, high)
+
+
 def scenarios(data: Comparison) -> Table:
     """A line a scenario: name, title, days, file."""
     shown = tuple((own["name"], names.title(own), _days(own), own["file"]) for own in data.scenarios)
@@ -89,7 +144,7 @@ def _marks(rows: Sequence[Compared]) -> tuple[str, ...]:
 
 def _days(scenario: Mapping[str, Any]) -> Value:
     first, last = (date.fromisoformat(scenario[key]) for key in ("first_day", "last_day"))
-    return say("format.range", low=first, high=last)
+    return Figures("format.range", {"low": first, "high": last})
 
 
 def _both(pair: Pair, *before: str) -> tuple[Value, ...]:

@@ -8,22 +8,22 @@ from typing import Generic
 from reports import catalogue, part_years
 from reports.catalogue import Catalogue
 from reports.document import Document
-from reports.question import Question, Record
+from reports.presentation import Presentation, Record
 
 
 class Answered(Generic[Record]):
-    """The answer that a folder holds to a question.
+    """The answer that a folder holds, as it is shown.
 
     Raises ``FileNotFoundError`` where it holds none, ``ValueError`` for an unknown language.
     """
 
-    def __init__(self, question: Question[Record], folder: Path, lang: str) -> None:
-        self.question = question
+    def __init__(self, presentation: Presentation[Record], folder: Path, lang: str) -> None:
+        self.presentation = presentation
         self.folder = folder
-        self.record = question.read(folder)
-        self.cat: Catalogue = part_years.over(catalogue.load(lang), *question.spans(self.record))
-        self.document: Document = question.document(self.record)
+        self.record = presentation.read(folder)
+        self.cat: Catalogue = part_years.over(catalogue.load(lang), *presentation.spans(self.record))
+        self.document: Document = presentation.document(self.record)
 
     def draw(self, folder: Path) -> dict[str, Path]:
         """Draw its charts into a folder; the PNG of each by its id."""
-        return dict(self.question.draw(self.record, self.cat, folder))
+        return dict(self.presentation.draw(self.record, self.cat, folder))

@@ -12,14 +12,16 @@ from typing import TypeAlias
 
 from reports import statistics, values
 from reports.catalogue import Catalogue, known
-from reports.document import Block, Computed, Figures, Number, Range, Ranged, Value
+from reports.document import Block, Computed, Figures, Marked, Number, Period, Range, Ranged, Value
 from reports.sheets import letters
 
 Content: TypeAlias = str | int | float | datetime | None
 _DATES = {"en": "yyyy-mm-dd", "ja": '[$-411]ggge"年"m"月"d"日"'}
 """Dates in the calendar of a language: 令和8年4月1日."""
+_MONTHS = {"en": "yyyy-mm", "ja": 'yyyy"年"m"月"'}
 _LIKE_A_FORMULA = re.compile(r"[=@\t\r]|[+-].")
-_NARROWEST, _WIDEST = 9.0, 44.0
+_NARROWEST, _WIDEST, _ON_ONE_LINE = 9.0, 44.0, 66.0
+_LARGE = '0\\.0,"{}"'
 _SUFFIX = re.compile(r"^(.*?)\{number\}(.*)$")
 
 
@@ -27,7 +29,7 @@ _SUFFIX = re.compile(r"^(.*?)\{number\}(.*)$")
 class Cell:
     """What a cell holds, in which number format (``shape``), and how it is read (``shown``).
 
-    ``formula`` is what recalculates it, where there is one: ``{3}`` in it is the fourth column of the sheet.
+    ``formula`` is what recalculates it, where there is one, as ``document.Computed`` has it.
     """
 
     content: Content
@@ -41,7 +43,8 @@ class Column:
     """A column of a sheet.
 
     ``of`` is the place of the table's column that it was made of, -1 for the names of tables that stand in one sheet.
-    ``main`` is false of the second number of a cell and those behind it.
+    ``part`` is the name of the number that the column has of each cell, ``main`` whether it is the cell's first.
+    ``numbers`` is false of words, and of years and months, which stay in sight like words.
     """
 
     heading: str
@@ -49,13 +52,15 @@ class Column:
     of: int
     main: bool = True
     numbers: bool = False
+    part: str = "value"
 
     @cached_property
     def width(self) -> float:
-        """As wide as what it holds and as the longest word of its heading, in letters; long texts take lines."""
+        """As wide as what it holds and as the longest word of its heading, in digits; longer texts take lines."""
         longest = max((letters(cell.shown) for cell in self.cells), default=0)
         words = max(letters(word) for word in (*re.split(r"[\s（(]", self.heading), ""))
-        return min(max(1.1 * max(longest, min(words, 18)) + 2.5, _NARROWEST), _WIDEST)
+        width = max(1.1 * max(longest, min(words, 18)) + 2.5, _NARROWEST)
+        return width if width <= _ON_ONE_LINE else _WIDEST
 
 
 def columns(cat: Catalogue, blocks: Sequence[Block]) -> list[Column]:
@@ -64,8 +69,7 @@ def columns(cat: Catalogue, blocks: Sequence[Block]) -> list[Column]:
     laid = [] if len(blocks) == 1 else [_named(cat, blocks)]
     for place, heading in enumerate(blocks[0].table.headings):
         laid += _parted(cat, place, values.text(cat, heading), [row[place] for row in rows])
-    places = {column.of: number for number, column in reversed(list(enumerate(laid))) if column.main}
-    return [_placed(column, places) for column in laid]
+    return laid
 
 
 def _named(cat: Catalogue, blocks: Sequence[Block]) -> Column:
@@ -73,21 +77,10 @@ def _named(cat: Catalogue, blocks: Sequence[Block]) -> Column:
     return Column(cat.text("workbook.column.table"), tuple(Cell(name, name) for name in names), -1)
 
 
-def _placed(column: Column, places: dict[int, int]) -> Column:
-    """The same with its formulas on columns of the sheet in place of the table's."""
-    if not any(cell.formula for cell in column.cells):
-        return column
-    moved = (
-        Cell(c.content, c.shown, c.shape, re.sub(r"\{(\d+)\}", lambda m: f"{{{places[int(m[1])]}}}", c.formula))
-        for c in column.cells
-    )
-    return Column(column.heading, tuple(moved), column.of, column.main, column.numbers)
-
-
 def _parted(cat: Catalogue, place: int, heading: str, cells: Sequence[Value]) -> list[Column]:
     """A column of a table as one column a number that its cells hold; words stand in the first of them."""
     found = [_numbers(cell) for cell in cells]
-    names = list(dict.fromkeys(name for numbers in found for name in numbers))
+    names = sorted(dict.fromkeys(name for numbers in found for name in numbers), key=lambda name: name != "value")
     if not names:
         return [Column(heading, tuple(_words(cat, cell) for cell in cells), place)]
     return [
@@ -99,7 +92,8 @@ def _parted(cat: Catalogue, place: int, heading: str, cells: Sequence[Value]) ->
             ),
             place,
             first,
-            True,
+            any(isinstance(numbers.get(name), Number | int) for numbers in found),
+            name,
         )
         for first, name in ((number == 0, name) for number, name in enumerate(names))
     ]
@@ -115,6 +109,10 @@ def _numbers(cell: Value) -> dict[str, Value]:
     match cell:
         case int() | date() | Number():
             return {"value": cell}
+        case Period(name) if _is_dated(name):
+            return {"value": cell}
+        case Marked(inner, mark) if numbers := _numbers(inner):
+            return {**numbers, "mark": mark}
         case Computed():
             return {"value": cell.number}
         case Ranged():
@@ -125,6 +123,11 @@ def _numbers(cell: Value) -> dict[str, Value]:
             parts = {name: _numbers(each) or {"value": each} for name, each in cell.numbers.items() if each is not None}
             return {name if of == "value" else of: each for name, own in parts.items() for of, each in own.items()}
     return {}
+
+
+def _is_dated(period: str) -> bool:
+    """Whether a period is a fiscal year or a month."""
+    return bool(re.fullmatch(r"FY\d{4}|\d{4}-\d\d", period))
 
 
 def _words(cat: Catalogue, cell: Value) -> Cell:
@@ -140,12 +143,30 @@ def _instead(cat: Catalogue, cell: Value, numbers: dict[str, Value], first: bool
 def _number(cat: Catalogue, number: Value, cell: Value) -> Cell:
     formula = cell.formula if isinstance(cell, Computed) else ""
     shown = values.text(cat, number)
+    if isinstance(number, Period) and _is_dated(number.name):
+        return _dated(cat, number.name, shown)
     if isinstance(number, Number) and isfinite(number.amount):
         content, shape = _shaped(cat, number)
-        return Cell(content, shown, shape, formula)
+        return Cell(content, _as_shown(cat, number, shown), shape, formula)
     if isinstance(number, date):
         return Cell(datetime(number.year, number.month, number.day), shown, _DATES[cat.lang])
     return Cell(number, shown, "#,##0") if isinstance(number, int) else Cell(shown, shown)
+
+
+def _dated(cat: Catalogue, period: str, shown: str) -> Cell:
+    """A fiscal year as its number and a month as its first day, to filter and reckon by, read as everywhere else."""
+    if period.startswith("FY"):
+        before, _, behind = shown.partition(period[2:])
+        return Cell(int(period[2:]), shown, f"{_quoted(before)}0{_quoted(behind)}")
+    year, month = map(int, period.split("-"))
+    part = shown.removeprefix(cat.text("format.month", year=year, month=month))
+    return Cell(datetime(year, month, 1), shown, f"{_MONTHS[cat.lang]}{_quoted(part)}")
+
+
+def _as_shown(cat: Catalogue, number: Number, shown: str) -> str:
+    """What is read of a number, with what its format alone puts around it."""
+    around = values.UNITS[number.unit].shown if number.unit in values.UNITS else ""
+    return cat.text(around, number=shown) if around else shown
 
 
 def _shaped(cat: Catalogue, number: Number) -> tuple[float, str]:
@@ -159,14 +180,28 @@ def _shaped(cat: Catalogue, number: Number) -> tuple[float, str]:
         return number.amount, _signed(f"{_digits(decimals)}%", signed)
     amount = number.amount * unit.scale
     decimals = _needed(amount) if unit.free else number.decimals
-    return amount, _signed(_with(cat, unit.around, _digits(decimals)), signed)
+    if unit.thousands:
+        held, digits = 1000.0**unit.thousands, _digits(decimals) + "," * unit.thousands
+        return float(round(amount * held)), _signed(_with(cat, unit.shown, digits), signed)
+    shape = _with(cat, unit.around, _digits(decimals))
+    return amount, _signed(shape, signed) if signed else _large(cat, unit, shape)
+
+
+def _large(cat: Catalogue, unit: values.Unit, shape: str) -> str:
+    """The format of a count: in Japanese in 万 (10,000) with one decimal from ten of these on.
+
+    A format can divide by thousands alone, so it divides by one and sets a point before the last digit.
+    """
+    if not unit.large or not (name := cat.text("workbook.ten_thousand")):
+        return shape
+    return f"[>=100000]{_with(cat, unit.around, _LARGE.format(name))};{shape}".replace('""', "")
 
 
 def _of_statistic(cat: Catalogue, name: str) -> str:
     match statistics.unit(name):
         case "share":
-            return "0.00%" if name.startswith("availability") else "0.0%"
-        case "count":
+            return f"{_digits(statistics.share_decimals(name)).removeprefix('#,##')}%"
+        case "count" | "cards":
             return "#,##0"
         case unit:
             return _with(cat, f"format.{unit}", "#,##0.0")
@@ -188,8 +223,13 @@ def _with(cat: Catalogue, key: str, digits: str) -> str:
     parts = _SUFFIX.match(cat.texts[key]) if key else None
     if parts is None:
         return digits
-    before, behind = (f'"{each}"' if each.strip() else each for each in parts.groups())
+    before, behind = map(_quoted, parts.groups())
     return f"{before}{digits}{behind}"
+
+
+def _quoted(words: str) -> str:
+    """Words as a format has them beside its digits."""
+    return f'"{words}"' if words.strip() else words
 
 
 def _signed(shape: str, signed: bool) -> str:

@@ -9,16 +9,16 @@ from reports import values
 from reports.catalogue import Catalogue
 from reports.document import Block, Chapter, Code, Document, Labelled, Marked, Table, Value
 from reports.faces.answered import Answered
-from reports.question import Question, Record
+from reports.presentation import Presentation, Record
 
 
-def write(question: Question[Record], folder: Path, target: Path, lang: str) -> Path:
+def write(presentation: Presentation[Record], folder: Path, target: Path, lang: str) -> Path:
     """Write a folder's answer as markdown to ``target``, its charts in ``validation/`` beside ``validation.md``.
 
     Only PNG charts are written, linked by relative paths. Raises ``FileNotFoundError`` where the folder holds no
     answer, ``ValueError`` for an unknown language.
     """
-    answered, charts = Answered(question, folder, lang), target.with_suffix("")
+    answered, charts = Answered(presentation, folder, lang), target.with_suffix("")
     drawn = answered.draw(charts)
     for path in drawn.values():
         path.with_suffix(".svg").unlink()

@@ -14,7 +14,7 @@ from reports.faces.answered import Answered
 from reports.faces.markdown import markdown
 from reports.faces.workbook import workbook
 from reports.html import render
-from reports.question import Question, Record
+from reports.presentation import Presentation, Record
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class Picture:
     files: str
 
 
-def write(question: Question[Record], folder: Path, lang: str, into: Path | None = None) -> Path:
+def write(presentation: Presentation[Record], folder: Path, lang: str, into: Path | None = None) -> Path:
     """Draw the charts of a folder's answer and write its page; returns the path of the page.
 
     Charts go into ``charts/`` as PNG and SVG; what stands beside the page is written too. All of it goes into another
@@ -36,14 +36,14 @@ def write(question: Question[Record], folder: Path, lang: str, into: Path | None
     language.
     """
     into = into or folder
-    answered = Answered(question, folder, lang)
+    answered = Answered(presentation, folder, lang)
     drawn = answered.draw(into / "charts")
     for _, name in answered.document.beside:
         (into / name).write_bytes(workbook(answered.cat, answered.document))
-    if question.markdown:
+    if presentation.markdown:
         text = markdown(answered.cat, answered.document, "charts", drawn)
-        (into / f"{question.page}.md").write_text(text, encoding="utf-8", newline="\n")
-    page = into / f"{question.page}.html"
+        (into / f"{presentation.page}.md").write_text(text, encoding="utf-8", newline="\n")
+    page = into / f"{presentation.page}.html"
     page.write_text(html(answered.cat, answered.document, drawn), encoding="utf-8", newline="\n")
     return page
 

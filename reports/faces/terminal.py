@@ -10,16 +10,16 @@ from reports.catalogue import Catalogue
 from reports.columns import aligned
 from reports.document import Paragraphs, Screen, Table
 from reports.faces.answered import Answered
-from reports.question import Question, Record
+from reports.presentation import Presentation, Record
 from reports.terminal import for_encoding
 
 
-def lines(question: Question[Record], folder: Path, lang: str, page: Path, encoding: str) -> list[str]:
+def lines(presentation: Presentation[Record], folder: Path, lang: str, page: Path, encoding: str) -> list[str]:
     """The answer of a folder as a console of ``encoding`` can show it.
 
     Raises ``FileNotFoundError`` where the folder holds none.
     """
-    answered = Answered(question, folder, lang)
+    answered = Answered(presentation, folder, lang)
     cat, document = answered.cat, answered.document
     said = [*shown(cat, document.screen), f"{cat.text('terminal.report')}  {page}"]
     beside = (f"{values.text(cat, name)}  {page.with_name(file)}" for name, file in document.beside)

@@ -47,6 +47,11 @@ def _ends(entry: Entry) -> tuple[Number, Number] | None:
     return Number(entry.low, "count"), Number(entry.high, "count")
 
 
+def tab(name: str, own: str) -> Say:
+    """What a workbook calls the sheet of a class of cards or of a centre."""
+    return say(f"ledger.tab.{name}", own=Name("tab", own))
+
+
 def late_kind(kind: str) -> Value:
     """A class of cards with what its late cards leave out or hold: the New Year closure."""
     reading = "left_out" if LEAVES_OUT_CLOSURE[kind] else "included"

@@ -23,7 +23,7 @@ from reports.ledger import cells, tables
 from reports.ledger.answer import answer
 from reports.ledger.captions import caption
 from reports.ledger.data import Ledger, Line, lines, outcome, read
-from reports.question import Question
+from reports.presentation import Presentation
 from scenarios.resources import RESOURCES
 from sim.facts import CENTRES, CLASSES
 
@@ -73,7 +73,7 @@ def _charts(data: Ledger, *names: str) -> tuple[Chart, ...]:
 
 
 def _targets(data: Ledger) -> Chapter:
-    blocks = (Block(tables.targets(data.targets), judged=True),) if data.targets else ()
+    blocks = (Block(tables.targets(data.targets), judged=True, tab=say("ledger.tab.targets")),) if data.targets else ()
     return chapter("ledger", "targets", blocks=blocks)
 
 
@@ -85,20 +85,33 @@ def _prices(data: Ledger) -> Chapter:
     for moves, heading in ((True, ""), (False, say("ledger.prices.none"))):
         rows = [price for price in claimed if ((price.resource, price.saves) in moving) is moves]
         if rows:
-            blocks.append(Block(tables.prices(rows), heading, judged=True, folded=not moves))
+            blocks.append(
+                Block(tables.prices(rows), heading, judged=True, folded=not moves, tab=say("ledger.tab.prices"))
+            )
     beside = [price for price in data.prices if outcome(price) == "unclaimed"]
     if beside:
-        blocks.append(Block(tables.prices(beside, claimed=False), say("ledger.prices.beside"), folded=True))
+        blocks.append(
+            Block(
+                tables.prices(beside, claimed=False),
+                say("ledger.prices.beside"),
+                folded=True,
+                tab=say("ledger.tab.beside"),
+            )
+        )
     return chapter("ledger", "prices", blocks=tuple(blocks), charts=_charts(data, "shadow-prices"))
 
 
 def _late(data: Ledger) -> Chapter:
-    blocks = tuple(Block(tables.late(data.entries, kind), cells.late_kind(kind)) for kind in CLASSES)
+    blocks = tuple(
+        Block(tables.late(data.entries, kind), cells.late_kind(kind), tab=cells.tab("late", kind)) for kind in CLASSES
+    )
     return chapter("ledger", "late", blocks=blocks, charts=_charts(data, "late-cards"))
 
 
 def _lost(data: Ledger) -> Chapter:
-    blocks = tuple(Block(tables.lost(data.entries, name), Name("centre", name)) for name in CENTRES)
+    blocks = tuple(
+        Block(tables.lost(data.entries, name), Name("centre", name), tab=cells.tab("lost", name)) for name in CENTRES
+    )
     return chapter("ledger", "lost", blocks=blocks, charts=_charts(data, "lost-calls"))
 
 
@@ -120,4 +133,4 @@ def _again(data: Ledger) -> Chapter:
     return chapter("ledger", "again", commands=(command,))
 
 
-LEDGER = Question("ledger", "ledger", read, document, lambda data: (data.identity,), save_charts)
+LEDGER = Presentation("ledger", "ledger", read, document, lambda data: (data.identity,), save_charts)

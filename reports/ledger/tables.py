@@ -51,8 +51,8 @@ def _by_cause(
         for period in periods(by_cause)
     )
     first = 1 + len(kinds)
-    plot = Plot(0, tuple(range(first, first + len(names))), stacked=True)
-    return Table((*columns, *(cells.cause(kind, name) for name in names)), rows, plot=plot if names else None)
+    plot = Plot(0, tuple(range(first, first + len(names))), "stacked", unit=columns[first - 1])
+    return Table((*columns, *(cells.cause(kind, name) for name in names)), rows, plots=(plot,) if names else ())
 
 
 def targets(rows: Sequence[Helped]) -> Table:

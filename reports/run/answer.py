@@ -20,7 +20,7 @@ def question(run: Mapping[str, Any]) -> Value:
     """What the run asks."""
     first, last = fiscal_years(run)
     key = "answer.question" if first < last else "answer.question_one_year"
-    return say(key, title=names.title(run), first=Period(f"FY{first}"), last=Period(f"FY{last}"))
+    return say(key, title=names.title(run), first=Period.of_year(first), last=Period.of_year(last))
 
 
 def answer(summary: Mapping[str, Any], run: Mapping[str, Any]) -> tuple[Value, ...]:

@@ -131,7 +131,7 @@ def _days_of_a_card(data: RunData) -> Value:
     if total.empty:
         return None
     at = total.peak()
-    told = {"year": Period(f"FY{total.periods[at]}"), **_days_at(total, at)}
+    told = {"year": Period.of_year(int(total.periods[at])), **_days_at(total, at)}
     lost = {name: series.band(table) for name, table in causes.items() if name not in _PLAN}
     most = max(lost, key=lambda name: float(np.nan_to_num(lost[name].median[at])), default=None)
     if most is None or not lost[most].median[at] >= 0.05:

@@ -57,7 +57,7 @@ def breach(row: Row | None) -> Value:
     if row is None or row.first_breach is None:
         return None
     first, ends = Period(row.first_breach), breach_range(row)
-    return say("format.value_range", value=first, **ends) if ends else first
+    return Figures("format.value_range", {"value": first, **ends}) if ends else first
 
 
 def breach_range(row: Row) -> dict[str, Value]:

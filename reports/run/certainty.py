@@ -9,6 +9,7 @@ from reports import names
 from reports.document import Joined, Number, Period, Value, say
 from reports.run import cells
 from reports.run.verdicts import Headline
+from sim.target import parted
 
 
 def drive(shown: list[Headline], run: Mapping[str, Any], short: bool = False) -> Value:
@@ -55,12 +56,12 @@ def precision(run: Mapping[str, Any]) -> Value:
     asked, half = Number(told["asked"], "rate"), told["widest"]
     if told["widest_id"] is None:
         return say("precision.nothing", asked=asked, replications=run["replications"])
-    name, _, part = told["widest_id"].partition("/")
+    name, part = parted(told["widest_id"])
     return say(
         "precision.reached" if told["reached"] else "precision.not_reached",
         asked=asked,
         replications=run["replications"],
-        target=names.target_part(name, part or None, short=True, only_part=not part),
+        target=names.target_part(name, part, short=True, only_part=not part),
         period=Period(told["widest_period"]),
         widest=say("precision.unknown") if half is None else Number(half, "rate"),
     )

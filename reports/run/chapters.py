@@ -15,19 +15,23 @@ from reports.document import Block, Joined, Name, Number, Period, Table, Value, 
 from reports.ledger import cells as ledger_cells
 from reports.ledger import tables as ledger_tables
 from reports.ledger.data import entries, of
-from reports.run import cells, contact_captions, verdicts
+from reports.run import cells, contact_captions, monthly, verdicts
 from reports.run_data import RunData
 from scenarios.ledger.delays import Entry
 from scenarios.run.row import Row
+from sim import calendar
 from sim.availability import READINGS
 from sim.calendar import fiscal_year_of_month
+from sim.counters.targets import RENEWED
 from sim.facts import CENTRES, CLASSES, OUTCOMES, SYSTEMS
+from sim.systems.targets import AVAILABILITY
 
 
 def blocks(data: RunData, chapter: str) -> tuple[Block, ...]:
-    """The tables of a chapter; none where a chapter has only charts."""
+    """The tables of a chapter, and for a workbook its monthly series; none where a chapter has only charts."""
     makers = {"cards": _cards, "contact": _contact, "certificates": _certificates, "systems": _systems}
-    return makers[chapter](data) if chapter in makers else ()
+    yearly = makers[chapter](data) if chapter in makers else ()
+    return (*yearly, *monthly.blocks(data, chapter))
 
 
 @dataclass(frozen=True)
@@ -63,7 +67,9 @@ def _years(data: RunData) -> list[int]:
 
 def _year(data: RunData, target: str, year: int, part: str | None = None) -> _Year:
     chosen = (
-        row for row in verdicts.rows(data.summary) if (row.id, row.part, row.period) == (target, part, f"FY{year}")
+        row
+        for row in verdicts.rows(data.summary)
+        if (row.id, row.part, row.period) == (target, part, calendar.Period.of_year(year))
     )
     return _Year(data, {row.statistic: row for row in chosen})
 
@@ -77,7 +83,7 @@ def _contact(data: RunData) -> tuple[Block, ...]:
 def _lost(found: Sequence[Entry], centre: str) -> Block:
     heading = say("ledger.lost.of_centre", centre=Name("centre", centre))
     notes = (say("ledger.lost.note"),) if centre == tuple(CENTRES)[-1] else ()
-    return Block(ledger_tables.lost(found, centre), heading, notes=notes)
+    return Block(ledger_tables.lost(found, centre), heading, notes=notes, tab=ledger_cells.tab("lost", centre))
 
 
 def _cards(data: RunData) -> tuple[Block, ...]:
@@ -89,6 +95,7 @@ def _cards(data: RunData) -> tuple[Block, ...]:
             ledger_tables.late(found, kind),
             say("ledger.late.of_class", kind=ledger_cells.late_kind(kind)),
             notes=(say("ledger.late.note"),) if kind == kinds[-1] else (),
+            tab=ledger_cells.tab("late", kind),
         )
         for kind in kinds
     )
@@ -104,12 +111,13 @@ def _centre(data: RunData, centre: str) -> Block:
         "utilisation",
     )  # fmt: skip
     rows = tuple(_centre_year(data, centre, seats, year) for year in _years(data))
-    return Block(Table((*headings("run", *columns), *_seat_headings(seats)), rows), Name("centre", centre), notes=notes)
+    table = Table((*headings("run", *columns), *_seat_headings(seats)), rows)
+    return Block(table, Name("centre", centre), notes=notes, tab=say("monthly.tab.centres"))
 
 
 def _seat_headings(seats: Seats) -> list[Value]:
     """Contracted and needed seats with their unit."""
-    unit = say(f"chart.seats.heading_{seats.unit}", year=Period(f"FY{centres.INDEX_YEAR}", whole=True))
+    unit = say(f"chart.seats.heading_{seats.unit}", year=Period.of_year(centres.INDEX_YEAR, whole=True))
     return [say("column.seats_unit", heading=name, unit=unit) for name in headings("run", "seats", "seats_needed")]
 
 
@@ -125,7 +133,7 @@ def _centre_year(data: RunData, centre: str, seats: Seats, year: int) -> tuple[V
     offered, answered = total("offered"), total("answered")
     callers = offered - total("call_backs")
     return (
-        Period(f"FY{year}"),
+        Period.of_year(year),
         at.ranged("calls", offered),
         *at.decided("answered_share"),
         at.ranged("mean_of_months_share", _mean_of_months(data, centre, year)),
@@ -165,16 +173,16 @@ def _overloads(data: RunData) -> tuple[Value, ...]:
     """The years in which more was tried than the servers behind the counters take; nothing where there are none."""
     told: list[Value] = []
     for year in _years(data):
-        at = _year(data, "renewed-in-time", year)
+        at = _year(data, RENEWED.id, year)
         days, spell = (at.rows.get(name) for name in ("overloaded_days", "longest_overload_days"))
         if days is not None and spell is not None and days.value:
             lengths = {"days": names.value(days), "spell": names.value(spell)}
-            told.append(say("chapter.certificates.overloaded", year=Period(f"FY{year}"), **lengths))
+            told.append(say("chapter.certificates.overloaded", year=Period.of_year(year), **lengths))
     return (Joined(tuple(told), "format.space"),) if told else ()
 
 
 def _certificates_year(data: RunData, year: int) -> tuple[Value, ...]:
-    at = _year(data, "renewed-in-time", year)
+    at = _year(data, RENEWED.id, year)
 
     def total(*names: str) -> pd.Series:
         return series.total_of_year(series.flow(data, *names), year)
@@ -183,7 +191,7 @@ def _certificates_year(data: RunData, year: int) -> tuple[Value, ...]:
     tried = total("transactions", "transactions_failed").where(lambda attempts: attempts > 0)
     backlog = series.of_year(series.stock(data, "booking_backlog"), year).max()
     return (
-        Period(f"FY{year}"),
+        Period.of_year(year),
         *(at.ranged("persons", total(f"certificates_{name}")) for name in ("wanted", "renewed")),
         *at.decided("renewed_in_time_share"),
         at.ranged("mean_wait_days", total("slot_wait_days") / served),
@@ -201,21 +209,21 @@ def _systems(data: RunData) -> tuple[Block, ...]:
         if not found.serves:
             continue
         for place, year in enumerate(_years(data)):
-            at = _year(data, "availability-99.9", year, system)
+            at = _year(data, AVAILABILITY.id, year, system)
             decided = at.decided("availability")
             lost = at.ranged("hours_lost", pd.Series(found.lost.loc[year]))
             fixed = (_hours(found.allowed[place]), _hours(found.planned[place]))
-            rows.append((Name("part", system), Period(f"FY{year}"), *decided, lost, *fixed))
+            rows.append((Name("part", system), Period.of_year(year), *decided, lost, *fixed))
     return (Block(Table(headings("run", *columns), tuple(rows))), *_readings(data))
 
 
 def _readings(data: RunData) -> Iterator[Block]:
     """The readings of the target by all systems together; none in runs of earlier versions."""
     readings = tuple(f"availability_{reading}" for reading in READINGS[1:])
-    years = [(year, _year(data, "availability-99.9", year)) for year in _years(data)]
+    years = [(year, _year(data, AVAILABILITY.id, year)) for year in _years(data)]
     if not any(name in at.rows for _, at in years for name in readings):
         return
-    rows = tuple((Period(f"FY{year}"), *(at.ranged(name, None) for name in readings)) for year, at in years)
+    rows = tuple((Period.of_year(year), *(at.ranged(name, None) for name in readings)) for year, at in years)
     table = Table((*headings("run", "year"), *map(names.statistic, readings)), rows)
     decides = Name("reading", str(data.at("targets.availability_reading")))
     note = say("chapter.systems.decides", year=Period("FY2025"), reading=decides)

@@ -88,7 +88,7 @@ def seats(data: RunData) -> Value:
 def hundred(found: centres.Hundred) -> dict[str, Value]:
     """What 100 stands for: the year, and its seats with their band."""
     ends = {"seats": found.median, "low": found.low, "high": found.high}
-    return {"year": Period(f"FY{centres.INDEX_YEAR}", whole=True), **{key: Number(n) for key, n in ends.items()}}
+    return {"year": Period.of_year(centres.INDEX_YEAR, whole=True), **{key: Number(n) for key, n in ends.items()}}
 
 
 def _count(found: centres.Seats, count: Value) -> Say:
@@ -141,7 +141,7 @@ def hours_lost(data: RunData) -> Value:
         at, band = int(np.argmax(np.nan_to_num(found.mean))), series.band(found.lost)
         hours = {"value": found.mean[at], "low": band.low[at], "high": band.high[at], "allowed": found.allowed[at]}
         shown = {key: Number(float(value), decimals=1) for key, value in hours.items()}
-        year = Period(f"FY{band.periods[at]}")
+        year = Period.of_year(int(band.periods[at]))
         said.append(say("chart.hours-lost.system", system=system, year=year, **shown))
     return sentences(*said)
 

@@ -24,7 +24,7 @@ from reports.document import (
     Why,
     say,
 )
-from reports.question import Question
+from reports.presentation import Presentation
 from reports.run import answer, cells, certainty, margins, tables, verdicts
 from reports.run.captions import caption
 from reports.run.chapters import blocks
@@ -71,8 +71,9 @@ def _verdicts(data: RunData) -> Iterator[Chapter]:
     judged = Block(tables.verdicts(shown, run), judged=True, notes=(*notes, *([] if room.rows else sure)))
     yield Chapter("verdicts", say("page.verdicts"), (say("page.verdicts_note"),), (judged,))
     if room.rows:
-        block = Block(room, notes=tuple(sure))
-        yield Chapter("margins", say("page.margins"), (margins.note(shown),), (block,), level=3)
+        uses = Block(margins.uses(shown), tab=say("monthly.tab.uses"), sheet=True)
+        found = Block(room, notes=tuple(sure), page=True), Block(margins.table(shown, run, False), sheet=True), uses
+        yield Chapter("margins", say("page.margins"), (margins.note(shown),), found, level=3)
 
 
 def _next(data: RunData) -> Chapter:
@@ -87,10 +88,12 @@ def _years(data: RunData) -> Iterator[Chapter]:
     months = tables.by_period(verdicts.deciding_months(rows), data.run, "month")
     beside = tables.informing(verdicts.informing(rows))
     folded = (
-        Block(months, say("page.months"), judged=True, folded=True),
-        Block(beside, say("page.informing"), folded=True),
+        Block(months, say("page.months"), judged=True, folded=True, tab=say("monthly.tab.months")),
+        Block(beside, say("page.informing"), folded=True, tab=say("monthly.tab.informing")),
     )
-    shown = (Block(tables.by_period(years, data.run, "year"), judged=True), *(one for one in folded if one.table.rows))
+    met = Block(tables.met_by_year(years), tab=say("monthly.tab.met"), sheet=True)
+    judged = Block(tables.by_period(years, data.run, "year"), judged=True)
+    shown = (judged, *(one for one in (*folded, met) if one.table.rows))
     yield Chapter("years", say("page.years"), (say("page.years_note"),), shown)
     yield Chapter("words", say("page.words"), named=(*_words(), *_meanings(data)), level=3)
 
@@ -181,4 +184,4 @@ def _origin(run: Mapping[str, Any]) -> Iterator[tuple[Value, Value]]:
     return ((say(f"provenance.{name}"), value) for name, value in told.items())
 
 
-RUN = Question("run", "report", read, document, lambda data: (data.run,), save_charts)
+RUN = Presentation("run", "report", read, document, lambda data: (data.run,), save_charts)

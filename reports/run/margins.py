@@ -68,21 +68,38 @@ def note(shown: list[Headline]) -> Value:
     return say("margin.note", reference=loads.reference(found[0]), replications=max(counts))
 
 
-def table(shown: list[Headline], run: Mapping[str, Any]) -> Table:
-    """A row a target: driver, forecast, margins with 50, 80 and 90 %, what would use the margin up."""
-    columns = ("target", "driver", "driver_forecast", "margin_50", "margin_80", "margin_90", "uses_up")
+def table(shown: list[Headline], run: Mapping[str, Any], causes: bool = True) -> Table:
+    """A row a target: driver, forecast, margins with 50, 80 and 90 %, with ``causes`` what would use the margin up."""
+    columns = ("target", "driver", "driver_forecast", "margin_50", "margin_80", "margin_90")
     rows = tuple(
         (
             cells.target(headline),
             loads.driver(row),
             loads.forecast(row),
             *(loads.borne(row, percent, run) for percent in loads.PERCENTS),
-            Joined(tuple(_load(row, cause) for cause in row.uses_up or ()), "format.entries"),
+            *((Joined(tuple(_load(row, cause) for cause in row.uses_up or ()), "format.entries"),) if causes else ()),
         )
         for headline in shown
         if (row := headline.room) is not None
     )
-    return Table(headings("run", *columns), rows)
+    return Table(headings("run", *columns, *(("uses_up",) if causes else ())), rows)
+
+
+def uses(shown: list[Headline]) -> Table:
+    """A row a target and cause: its load, and what it alone would have to grow to."""
+    rows = tuple(
+        (
+            cells.target(headline),
+            loads.driver(row),
+            _cause(row, cause),
+            Number(cause["load"], "load", 2),
+            None if cause["grows_to"] is None else Number(cause["grows_to"], "load", 1),
+        )
+        for headline in shown
+        if (row := headline.room) is not None
+        for cause in row.uses_up or ()
+    )
+    return Table(headings("run", "target", "driver", "cause", "cause_load", "grows_to"), rows)
 
 
 def _load(row: Row, cause: Mapping[str, Any]) -> Value:

@@ -11,6 +11,7 @@ from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
 from reports.document import Number, Period, Value, say
 from reports.run.verdicts import Headline, headlines
 from sim.facts import INDEX_DAY
+from sim.plant.targets import INTAKE
 
 _MORE = 1.25
 _SEATS = {f"seats_{centre}": f"contact.{centre}.seats" for centre in ("resident", "helpdesk")}
@@ -61,12 +62,12 @@ def next_steps(
                 f"next.{_kind(scenario, path)}",
                 now=Number(now, "plain"),
                 value=Number(value, "plain"),
-                year=Period(f"FY{INDEX_DAY.year}", whole=True),
+                year=Period.of_year(INDEX_DAY.year, whole=True),
             ),
         )
         for path, now, value in more
     ]
-    if any(line.worst.id == "intake-160k" and not line.tested for line in shown):
+    if any(line.worst.id == INTAKE.id and not line.tested for line in shown):
         steps.append(NextStep("cardflow run intake-160k", say("next.intake")))
     steps.append(NextStep(f"cardflow run {name} --seed {run['seed'] + 1}", say("next.compare_seed")))
     return steps[:3]

@@ -9,14 +9,15 @@ import pandas as pd
 
 from reports import names, parameter_texts, series
 from reports.catalogue import known
-from reports.document import Code, Name, Number, Period, Ranged, Table, Value, headings, say
+from reports.document import Code, Name, Number, Period, Plot, Ranged, Table, Value, headings, say
 from reports.run import cells
 from reports.run.next_steps import NextStep
 from reports.run.verdicts import Headline
 from reports.run_data import RunData
 from scenarios.run.row import Row
+from sim import calendar
 from sim.calendar import fiscal_year_of_month
-from sim.facts import FACTS
+from sim.parts import FACTS
 
 _MADE_OF = {
     "cards_dispatched": ("dispatched_standard", "dispatched_express"),
@@ -84,6 +85,21 @@ def _exact(row: Row) -> tuple[Value, Value]:
     return value, names.interval(row.statistic, row.low, row.high, exact=True)
 
 
+def met_by_year(chosen: Iterable[Row]) -> Table:
+    """A line a fiscal year, a column a target: how likely it is met, to be drawn."""
+    found = {(row.id, row.part, row.period): row for row in chosen if row.probability is not None}
+    targets = dict.fromkeys((identifier, part) for identifier, part, _ in found)
+    years = sorted({period for _, _, period in found if period.startswith("FY")})
+    rows = tuple((Period(year), *(_likely(found.get((*target, year))) for target in targets)) for year in years)
+    plot = Plot(0, tuple(range(1, len(targets) + 1)), "column", say("workbook.axis.probability"))
+    named = (names.target_part(*target) for target in targets)
+    return Table((*headings("run", "year"), *named), rows, plots=(plot,) if targets else ())
+
+
+def _likely(row: Row | None) -> Value:
+    return None if row is None or row.probability is None else cells.share(row.probability)
+
+
 def informing(chosen: Iterable[Row]) -> Table:
     """Statistics that inform: target, part, statistic, period, value with interval."""
     rows = tuple(
@@ -122,7 +138,7 @@ def _yearly(data: RunData, name: str) -> series.Band | None:
     if any(fact not in data.flows.columns for fact in facts):
         return None
     monthly = series.flow(data, *facts)
-    years = pd.Index([f"FY{fiscal_year_of_month(str(month))}" for month in monthly.index])
+    years = pd.Index([calendar.Period.of_year(fiscal_year_of_month(str(month))) for month in monthly.index])
     return series.band(monthly.groupby(years).sum())
 
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from reports import statistics
 from scenarios.run.row import Row
+from sim.calendar import RUN
 
 ORDER = {"fails": 0, "at_risk": 1, "undecided": 2, "holds": 3, "not_tested": 4}
 """The words of verdicts, the worst first."""
@@ -111,7 +112,7 @@ def _years(group: list[Row]) -> list[Row]:
 
 
 def _headline(group: list[Row], only_part: bool) -> Headline:
-    years, run = _years(group), [row for row in group if row.period == "all"]
+    years, run = _years(group), [row for row in group if row.period == RUN]
     worst = min(years, key=_badness)
     chances = [row.monthly_breach_probability for row in run or years if row.monthly_breach_probability is not None]
     return Headline(

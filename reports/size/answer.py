@@ -10,6 +10,7 @@ from reports.size import cells
 from reports.size.ask import ask
 from reports.size.budget import Money, Shown, interval, money, rounded
 from reports.size.data import Evidence, Level, Partial, Plan, Sizing
+from sim import calendar
 from sim.facts import INDEX_DAY
 
 
@@ -47,7 +48,7 @@ def _indices(data: Sizing) -> list[Value]:
         say(
             "sizing.index_note",
             resource=Opening(price_texts.name(path)),
-            year=Period(f"FY{INDEX_DAY.year}", whole=True),
+            year=Period.of_year(INDEX_DAY.year, whole=True),
             hundred=Number(hundred["value"], "plain"),
             low=Number(hundred["low"]),
             high=Number(hundred["high"]),
@@ -108,7 +109,7 @@ def _level(data: Sizing, levels: Sequence[Level]) -> Say:
 
 
 def _first_month(period: str) -> str:
-    return f"{period[2:]}-04" if period.startswith("FY") else period
+    return calendar.Period.of_month(calendar.Period(period).month)
 
 
 def _evidence(plan: Plan, found: Evidence) -> Value:
@@ -171,7 +172,7 @@ def released(data: Sizing, plan: Plan) -> Value:
 
 def _spare(data: Sizing, year: str, levels: Sequence[Level]) -> Say:
     amount = cells.amount(data, levels[0].resource, max(-level.more for level in levels))
-    if not levels[0].period.startswith("FY"):
+    if calendar.Period(levels[0].period).monthly:
         amount = say("sizing.answer.spare_months", amount=amount, months=len(levels))
     return say("sizing.in_year", year=Period(year), level=amount)
 
@@ -189,7 +190,7 @@ def bill(data: Sizing) -> list[Value]:
         items.append(
             say(
                 "sizing.answer.cost_item" if ends is None else "sizing.answer.cost_item_interval",
-                year=Period(f"FY{number}"),
+                year=Period.of_year(number),
                 yen=unit.shown(sum(part.included for part in own)),
                 money=unit.name,
                 beyond=_beyond(own, unit),

@@ -10,6 +10,7 @@ from reports.document import Joined, Period, Say, Value, say, sentences
 from reports.size import cells
 from reports.size.budget import money, rounded
 from reports.size.data import Level, Plan, Sizing
+from sim import calendar
 
 
 def ask(data: Sizing) -> list[Value]:
@@ -32,7 +33,9 @@ def _year(data: Sizing, plan: Plan, name: str) -> Say:
     if plan.lines is not None:
         unit = money(data)
         parts = rounded(plan.lines, unit.step)
-        yen = unit.shown(sum(part.included for part in parts if f"FY{part.line.fiscal_year}" == name))
+        yen = unit.shown(
+            sum(part.included for part in parts if part.line.fiscal_year == calendar.Period(name).fiscal_year)
+        )
         items.append(say("sizing.ask.cost", yen=yen, money=unit.name))
     return say("sizing.ask.year", year=Period(name), items=Joined(tuple(items)))
 

@@ -34,6 +34,10 @@ class Money:
         """An amount that is in this unit already."""
         return Number(rounded, f"yen_{self.called}")
 
+    def exact(self, yen: int) -> Number:
+        """An amount of whole yen, shown in this unit."""
+        return Number(yen / self.step, f"yen_{self.called}")
+
     def of(self, yen: float) -> Number:
         """An amount of yen in this unit, rounded half up."""
         return self.shown(int(2 * yen + self.step) // (2 * self.step))

@@ -7,6 +7,7 @@ from reports.document import Opening, Period, Value, say, sentences
 from reports.size import cells
 from reports.size.budget import money
 from reports.size.data import Sizing
+from sim.calendar import RUN
 
 
 def caption(data: Sizing, chart: str) -> Value:
@@ -59,7 +60,7 @@ def _cost(data: Sizing) -> Value:
 def _further(data: Sizing) -> Value:
     """The dearest step."""
     unit = money(data)
-    dearest = max((step for step in data.steps if step.period != "all"), key=lambda step: step.yen)
+    dearest = max((step for step in data.steps if step.period != RUN), key=lambda step: step.yen)
     ends = unit.between((dearest.low, dearest.high))
     return sentences(
         say(

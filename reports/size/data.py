@@ -14,7 +14,7 @@ from reports import evidence
 from reports.run_data import RunData
 from scenarios.price_file import Prices, load_prices
 from scenarios.prices import Line
-from sim.calendar import fiscal_year_of_month
+from sim.calendar import RUN, Period
 
 
 @dataclass(frozen=True)
@@ -54,7 +54,7 @@ class Level:
     @property
     def year(self) -> str:
         """The fiscal year of the period, such as ``FY2027``."""
-        return self.period if self.period.startswith("FY") else f"FY{fiscal_year_of_month(self.period)}"
+        return Period.of_year(Period(self.period).fiscal_year)
 
 
 @dataclass(frozen=True)
@@ -210,7 +210,7 @@ class Sizing:
     @property
     def months(self) -> tuple[str, ...]:
         """Every month, where the levels of any resource go by month; else none."""
-        return tuple(sorted({level.period for level in self.levels if not level.period.startswith("FY")}))
+        return tuple(sorted({level.period for level in self.levels if Period(level.period).monthly}))
 
     @property
     def priced(self) -> tuple[Plan, ...]:
@@ -259,7 +259,7 @@ def _plan(data: Mapping[str, Any]) -> Plan:
         reached=data["reached"],
         levels=_levels(data["levels"]),
         evidence=tuple(map(_evidence, data["evidence"])),
-        every_year=_evidence({"period": "all", **every}) if every else None,
+        every_year=_evidence({"period": RUN, **every}) if every else None,
         today_evidence=tuple(map(_evidence, data.get("today_evidence") or ())),
         usage=data.get("usage") or {},
         lines=None if bill is None else tuple(_known(Line, line) for line in bill["lines"]),

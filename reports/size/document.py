@@ -22,10 +22,10 @@ from reports.document import (
     chart,
     say,
 )
-from reports.question import Question
-from reports.size import cells, tables
+from reports.presentation import Presentation
+from reports.size import cells, live, tables
 from reports.size.answer import answer
-from reports.size.budget import money
+from reports.size.budget import Money, money
 from reports.size.captions import caption
 from reports.size.data import Level, Sizing, read
 from scenarios.price_file import USES
@@ -91,25 +91,50 @@ def _money(data: Sizing) -> Iterator[Chapter]:
         return
     unit = money(data)
     told: dict[str, Value] = {"money": unit.name, "certainty": cells.certainty(data.asked.certainty)}
+    found, by_year = say("sizing.budget.plans"), say("sizing.budget.table", **told)
     blocks = [
-        Block(tables.plans(data, unit), say("sizing.budget.plans"), judged=True),
-        Block(tables.budget(data, unit), say("sizing.budget.table", **told)),
+        Block(tables.plans(data, unit), found, judged=True, page=True),
+        Block(tables.budget(data, unit), by_year, page=True),
+        *_reckoned(data, unit),
     ]
     if data.asked.reached and data.asked.lines:
-        blocks.append(Block(tables.bill(data.asked, unit), say("sizing.budget.bill", **told), folded=True))
-    if data.price_file is not None:
-        notes = say("sizing.workbook.yen"), say("sizing.workbook.live")
-        live = tables.in_yen(data.priced, data.price_file)
-        blocks.append(Block(live, say("sizing.workbook.bill"), notes=notes, sheet=True))
+        listed = say("sizing.budget.bill", **told)
+        blocks.append(Block(tables.bill(data.asked, unit), listed, folded=True, page=data.price_file is not None))
     yield chapter("sizing", "budget", words=tuple(_marks(data)), blocks=tuple(blocks))
     if data.curve:
-        further = (Block(tables.further(data.steps, unit), say("sizing.certainty.further", **told)),)
-        curve = Block(tables.curve(data.curve, unit), say("sizing.certainty.curve", **told), folded=True)
+        further = (
+            Block(
+                tables.further(data.steps, unit),
+                say("sizing.certainty.further", **told),
+                tab=say("sizing.workbook.further"),
+            ),
+        )
+        curve = Block(
+            tables.curve(data.curve, unit),
+            say("sizing.certainty.curve", **told),
+            folded=True,
+            tab=say("sizing.workbook.curve"),
+        )
         shown = _charts(data, "sized-cost", "sized-further")
         yield chapter("sizing", "certainty", blocks=(*(further if data.steps else ()), curve), charts=shown)
     if data.price_file is not None:
         file = say("sizing.prices.file", file=data.price_file.file, digest=data.price_file.digest)
-        yield chapter("sizing", "prices", words=(file,), blocks=(Block(tables.prices(data.price_file)),))
+        prices = Block(tables.prices(data.price_file), page=True), _sheet(live.prices(data.price_file), live.PRICES)
+        yield chapter("sizing", "prices", words=(file,), blocks=prices)
+
+
+def _reckoned(data: Sizing, unit: Money) -> Iterator[Block]:
+    """The same for a workbook, where another price makes another budget."""
+    yield _sheet(live.plans(data, unit), "plans")
+    yield _sheet(live.budget(data, unit), live.BUDGET, "rounded", "live")
+    if data.price_file is not None:
+        yield _sheet(live.bill(data.priced, data.price_file), live.BILL, "yen", "live")
+
+
+def _sheet(table: Table, name: str, *notes: str) -> Block:
+    """A table for a workbook alone, with its name there and notes on how it is reckoned."""
+    heading, told = say(f"sizing.workbook.{name}"), tuple(say(f"sizing.workbook.{note}") for note in notes)
+    return Block(table, heading, notes=told, sheet=True, tab=heading, id=name)
 
 
 def _marks(data: Sizing) -> Iterator[Value]:
@@ -159,4 +184,4 @@ def _bounded(path: str, found: Mapping[str, Any]) -> str:
     return f"{path}={':'.join(str(int(number) if number == int(number) else number) for number in numbers)}"
 
 
-SIZE = Question("size", "size", read, document, lambda data: (data.reported,), save_charts)
+SIZE = Presentation("size", "size", read, document, lambda data: (data.reported,), save_charts)

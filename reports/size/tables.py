@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from reports import names, price_texts
-from reports.document import Computed, Figures, Joined, Number, Opening, Period, Range, Table, Value, headings, say
+from reports.document import Figures, Joined, Number, Opening, Period, Plot, Range, Table, Value, headings, say
 from reports.size import cells
 from reports.size.budget import Money, Shown, interval, rounded
 from reports.size.data import CurvePoint, Level, Plan, Sizing, Step
 from scenarios.price_file import Prices
-from scenarios.prices import Line
 
-_MARKS = {"shown": "holds", "not_shown": "undecided", "not_reached": "fails"}
+MARKS = {"shown": "holds", "not_shown": "undecided", "not_reached": "fails"}
 """The verdict whose look a plan has."""
 Row = tuple[Value, ...]
 
@@ -75,7 +74,7 @@ def plans(data: Sizing, money: Money) -> Table:
         *headings("sizing", "least_sure"),
         say("sizing.column.all_years", money=money.name),
     )
-    return Table(columns, rows, tuple(_MARKS[cells.status_name(plan)] for plan in data.plans))
+    return Table(columns, rows, tuple(MARKS[cells.status_name(plan)] for plan in data.plans))
 
 
 def _levels_of(data: Sizing, plan: Plan, path: str) -> Value:
@@ -107,11 +106,12 @@ def budget(data: Sizing, money: Money) -> Table:
     rows: list[Row] = []
     for year in [*years, None] if len(years) > 1 else years:
         rows += _year(data, money, bills, year)
-    certainties = (_certainty_heading(plan) for plan in data.priced)
+    certainties = (certainty_heading(plan) for plan in data.priced)
     return Table((*headings("sizing", "year", "funding", "prices"), *certainties), tuple(rows))
 
 
-def _certainty_heading(plan: Plan) -> Value:
+def certainty_heading(plan: Plan) -> Value:
+    """A certainty, and whether it is not shown."""
     shown = cells.certainty(plan.certainty)
     return shown if plan.shown else say("sizing.column.not_shown", certainty=shown)
 
@@ -119,7 +119,7 @@ def _certainty_heading(plan: Plan) -> Value:
 def _year(data: Sizing, money: Money, bills: Mapping[float, Sequence[Shown]], year: int | None) -> list[Row]:
     """The rows of a fiscal year, or of all: funding sources, total, tax, beyond today's."""
     own = [[part for part in parts if year in (None, part.line.fiscal_year)] for parts in bills.values()]
-    name: Value = say("sizing.all_years") if year is None else Period(f"FY{year}")
+    name: Value = say("sizing.all_years") if year is None else Period.of_year(year)
     rows: list[Row] = []
     for source in dict.fromkeys(part.line.funding for parts in own for part in parts):
         chosen = [[part for part in parts if part.line.funding == source] for parts in own]
@@ -150,52 +150,17 @@ def bill(plan: Plan, money: Money) -> Table:
         own = [part for part in shown if part.line.fiscal_year == year]
         sums = (sum(getattr(part, name) for part in own) for name in ("excluded", "tax", "included", "beyond"))
         rows += [_item(part, money) for part in own]
-        total = (Period(f"FY{year}"), say("sizing.budget.total"), None, _mark([own]), None, None)
+        total = (Period.of_year(year), say("sizing.budget.total"), None, _mark([own]), None, None)
         rows.append((*total, *map(money.shown, sums)))
     columns = ("year", "item", "funding", "prices", "price", "quantity", "excluded", "tax", "included", "beyond")
     return Table(headings("sizing", *columns), tuple(rows))
-
-
-def in_yen(plans: Sequence[Plan], prices: Prices) -> Table:
-    """Every line of every plan in yen, reckoned in the sheet itself: another price there makes another bill.
-
-    Amounts are whole yen, rounded once; the tax is cut (``scenarios.prices``).
-    """
-    columns = (
-        "certainty", "year", "item", "funding", "prices", "quantity", "price_yen", "price_units", "tax_rate",
-        "tax_within", "excluded", "tax", "included", "beyond",
-    )  # fmt: skip
-    rows = (_in_yen(plan, line, prices) for plan in plans for line in plan.lines or () if line.item in prices.entries)
-    return Table(headings("sizing", *columns), tuple(rows))
-
-
-def _in_yen(plan: Plan, line: Line, prices: Prices) -> Row:
-    amount, rate = "ROUND({5}*{6}/{7},0)", "{8}"
-    tax = f"TRUNC({amount}*{rate}/(1+{rate})+1E-6)" if line.tax_included else f"TRUNC({{10}}*{rate}+1E-6)"
-    without = f"{amount}-{{11}}" if line.tax_included else amount
-    return (
-        cells.certainty(plan.certainty),
-        Period(f"FY{line.fiscal_year}"),
-        Opening(cells.kind(line)),
-        price_texts.funding(line.funding),
-        cells.price_mark([line.assumed]),
-        Number(line.quantity, "plain"),
-        Number(line.price, "plain"),
-        Number(line.units, "plain"),
-        Number(float(prices.entries[line.item].tax_rate), "rate"),
-        say("format.yes" if line.tax_included else "format.no"),
-        Computed(Number(line.yen_excl_tax), without),
-        Computed(Number(line.tax), tax),
-        Computed(Number(line.yen_incl_tax), "{10}+{11}"),
-        None if line.beyond_today is None else Number(line.beyond_today),
-    )
 
 
 def _item(part: Shown, money: Money) -> Row:
     line = part.line
     whole = line.quantity >= 1000 or line.quantity == round(line.quantity)
     return (
-        Period(f"FY{line.fiscal_year}"),
+        Period.of_year(line.fiscal_year),
         Opening(cells.kind(line)),
         price_texts.funding(line.funding),
         cells.price_mark([line.assumed]),
@@ -235,7 +200,8 @@ def curve(points: Sequence[CurvePoint], money: Money) -> Table:
         )
         for point in points
     )
-    return Table(headings("sizing", "period", "certainty", "included", "low", "high"), rows)
+    plot = Plot(1, (2,), "points", say("workbook.axis.cost"), by=0)
+    return Table(headings("sizing", "period", "certainty", "included", "low", "high"), rows, plots=(plot,))
 
 
 def prices(found: Prices) -> Table:
@@ -246,7 +212,7 @@ def prices(found: Prices) -> Table:
             cells.price_of(name, float(price.yen), price.tax_included, float(price.units), price.every or "use"),
             Number(float(price.one_off_yen), "plain") if price.one_off_yen else None,
             Number(float(price.tax_rate), "rate"),
-            Period(f"FY{price.from_}", whole=True),
+            Period.of_year(price.from_, whole=True),
             Number(float(price.yearly_change), "rate") if price.yearly_change else None,
             price_texts.funding(price.funding),
             cells.price_mark([price.assumed]),

@@ -10,6 +10,7 @@ from reports.sweep import words
 from reports.sweep.data import Line, Sweep, Varied
 from scenarios.run.words import wilson
 from scenarios.sweep.responses import Doubt
+from sim.calendar import RUN
 
 _TOLD = 3
 """So many drivers of a target are told in words; of more, charts and tables tell."""
@@ -59,7 +60,7 @@ def _along(data: Sweep, doubt: Doubt) -> Say:
     rows = sorted(data.at(doubt.id, doubt.period), key=lambda row: float(row[own.path]))
     parts = [_at_the_ends(own, rows)] if doubt.computed is not None else _counts(own, rows)
     crossings = (words.crossing(row) for row in data.crosses(doubt.id, doubt.period))
-    today = words.number(own.today.get(doubt.period, own.today["all"]))
+    today = words.number(own.today.get(doubt.period, own.today[RUN]))
     return _of("along", doubt, parts=_entries([*crossings, *parts]), path=own.path, today=today)
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.sweep.responses import Doubt
+from sim.calendar import RUN
 
 Line = Mapping[str, Any]
 """A row of ``rows``, ``effects``, ``swings``, ``shares`` or ``crossings`` in ``sweep.json``."""
@@ -66,7 +67,7 @@ class Sweep:
     def years(self, identifier: str) -> list[str]:
         """The fiscal years of a target; the run where it has none."""
         found = dict.fromkeys(row["period"] for row in self.rows if row["id"] == identifier)
-        return [period for period in found if period != "all"] or list(found)
+        return [period for period in found if period != RUN] or list(found)
 
     def at(self, identifier: str, period: str) -> list[Line]:
         """The rows of a target in a period, point by point, but for points where it was not tested."""

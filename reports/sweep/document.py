@@ -22,7 +22,7 @@ from reports.document import (
     provenance,
     say,
 )
-from reports.question import Question
+from reports.presentation import Presentation
 from reports.sweep import tables, words
 from reports.sweep.answer import answer
 from reports.sweep.captions import caption
@@ -48,12 +48,19 @@ def document(data: Sweep) -> Document:
         answer=(*answer(data), PartYears()),
         chapters=(
             *_results(data),
-            chapter("sweep", "varied", blocks=(Block(tables.varied(data)),)),
+            chapter("sweep", "varied", blocks=tuple(_varied(data))),
             _words(data),
             chapter("sweep", "again", commands=(_command(data),)),
         ),
         screen=_screen(data),
     )
+
+
+def _varied(data: Sweep) -> Iterator[Block]:
+    yield Block(tables.varied(data))
+    by_year = tables.today(data)
+    if by_year.rows:
+        yield Block(by_year, say("sweep.tab.today"), sheet=True)
 
 
 def _screen(data: Sweep) -> tuple[Value | Table, ...]:
@@ -95,11 +102,17 @@ def _responses(data: Sweep) -> Chapter:
         crossed = [row for period in years for row in data.crosses(doubt.id, period)]
         if crossed:
             heading = say("sweep.crossing.heading", target=target)
-            blocks.append(Block(tables.crossings(data, crossed[:_MOST_ROWS]), heading, folded=len(crossed) > _UNFOLDED))
+            table = tables.crossings(data, crossed[:_MOST_ROWS])
+            blocks.append(Block(table, heading, folded=len(crossed) > _UNFOLDED, tab=say("sweep.tab.crossings")))
         rows = [row for row in data.rows if row["id"] == doubt.id and row["period"] in years]
         more = say("sweep.responses.more", shown=_MOST_ROWS, rows=len(rows))
         notes = (more,) if len(rows) > _MOST_ROWS else ()
-        blocks.append(Block(tables.answers(data, rows[:_MOST_ROWS]), target, folded=True, notes=notes))
+        listed, every = tables.answers(data, rows[:_MOST_ROWS]), tables.answers(data, rows)
+        tab = say("sweep.tab.answers")
+        blocks.append(Block(listed, target, folded=True, notes=notes, page=bool(notes), tab=tab))
+        blocks += [Block(every, target, sheet=True, tab=tab)] if notes else []
+        if len(data.varied) == 1:
+            blocks.append(Block(tables.response(data, rows), target, sheet=True, tab=say("sweep.tab.response")))
     return chapter("sweep", "responses", blocks=tuple(blocks), charts=_charts(data, "response"))
 
 
@@ -110,7 +123,8 @@ def _drivers(data: Sweep, kind: str) -> Chapter:
         if rows:
             target, year = Opening(words.target(doubt)), Period(doubt.period)
             heading = say("format.parenthesis", text=target, inside=year)
-            blocks.append(Block(tables.drivers(data, kind, rows), heading, folded=True))
+            tab = say(f"sweep.tab.{kind}")
+            blocks.append(Block(tables.drivers(data, kind, rows), heading, folded=True, tab=tab))
     return chapter("sweep", kind, blocks=tuple(blocks), charts=_charts(data, kind))
 
 
@@ -142,4 +156,4 @@ def _in_language(command: list[str]) -> Say:
     return say("sweep.again.command", command=shlex.join(command))
 
 
-SWEEP = Question("sweep", "sweep", read, document, lambda data: (data.head,), save_charts)
+SWEEP = Presentation("sweep", "sweep", read, document, lambda data: (data.head,), save_charts)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports import names
-from reports.document import Joined, Period, Table, Value, headings, say
+from reports.document import Joined, Period, Plot, Table, Value, headings, say
 from reports.sweep import words
 from reports.sweep.data import Line, Sweep, Varied
+from sim.calendar import RUN
 
 
 def varied(data: Sweep) -> Table:
@@ -30,13 +31,25 @@ def varied(data: Sweep) -> Table:
 
 def _today(own: Varied) -> Value:
     """What the scenario has: by fiscal year where that differs."""
-    years = {period: value for period, value in own.today.items() if period != "all"}
+    years = {period: value for period, value in own.today.items() if period != RUN}
     if len(set(years.values())) < 2:
-        return words.number(own.today["all"])
+        return words.number(own.today[RUN])
     named = (
         say("validation.reason", text=Period(period), reason=words.number(value)) for period, value in years.items()
     )
     return Joined(tuple(named), "format.entries")
+
+
+def today(data: Sweep) -> Table:
+    """The same for a sheet: a line a path and fiscal year in which the scenario has another value."""
+    shown = tuple(
+        (own.path, names.meaning(own.path), Period(period), words.number(value), words.unit(own))
+        for own in data.varied
+        if len(set(own.today.values())) > 1
+        for period, value in own.today.items()
+        if period != "all"
+    )
+    return Table(headings("sweep", "parameter", "meaning", "year", "today", "unit"), shown)
 
 
 def answers(data: Sweep, rows: Sequence[Line]) -> Table:
@@ -55,6 +68,23 @@ def answers(data: Sweep, rows: Sequence[Line]) -> Table:
     return Table(told, shown, tuple(str(row["verdict"] or "not_tested") for row in rows))
 
 
+def response(data: Sweep, rows: Sequence[Line]) -> Table:
+    """Of one varied path a line a value, a column a year: how likely one target is met, to be drawn."""
+    (own,) = data.varied
+    found = {(row[own.path], row["period"]): row["probability"] for row in rows}
+    years = sorted({year for _, year in found})
+    shown = tuple(
+        (words.number(value), *(_likely(found.get((value, year))) for year in years))
+        for value in sorted({value for value, _ in found})
+    )
+    plot = Plot(0, tuple(range(1, len(years) + 1)), "points", say("workbook.axis.probability"))
+    return Table((own.path, *map(Period, years)), shown, plots=(plot,))
+
+
+def _likely(share: float | None) -> Value:
+    return None if share is None else words.share(share)
+
+
 def crossings(data: Sweep, rows: Sequence[Line]) -> Table:
     """A line a path, year and combination of what else is varied: where one target is met as often as asked for."""
     others = ("others",) if len(data.varied) > 1 else ()
@@ -69,7 +99,9 @@ def drivers(data: Sweep, kind: str, rows: Sequence[Line]) -> Table:
     """A line an input, the largest first, of ``swings``, ``effects``, ``shares`` or ``correlations`` for one target."""
     columns, cells = _DRIVERS[kind]
     shown = tuple((row["path"], names.meaning(row["path"]), *cells(data, row)) for row in rows)
-    return Table(headings("sweep", "parameter", "meaning", *columns), shown)
+    unit = say("workbook.axis.share" if kind in ("shares", "correlations") else "workbook.axis.value")
+    plot = Plot(0, _DRAWN[kind], "bar", unit)
+    return Table(headings("sweep", "parameter", "meaning", *columns), shown, plots=(plot,))
 
 
 def _swing(data: Sweep, row: Line) -> tuple[Value, ...]:
@@ -104,3 +136,5 @@ _DRIVERS = {
     "correlations": (("rho", "rho_share", "clear", "tied_to"), _correlation),
 }
 """Columns of each kind, and their cells."""
+_DRAWN: dict[str, tuple[int, ...]] = {"swings": (4, 5), "effects": (2, 3), "shares": (2, 3), "correlations": (3,)}
+"""Which of them a workbook draws."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports import names
 from reports.document import Block, Chapter, Document, PartYears, Screen, Table, Value, chapter, opening, say
-from reports.question import Question
+from reports.presentation import Presentation
 from reports.update import tables
 from reports.update.answer import again, answer, margins_note
 from reports.update.data import Update, read
@@ -55,4 +55,4 @@ def _folded(name: str, table: Table) -> Chapter:
     return chapter("update", name, blocks=(Block(table, folded=True),) if table.rows else ())
 
 
-UPDATE = Question("update", "update", read, document, lambda data: (data.identity,))
+UPDATE = Presentation("update", "update", read, document, lambda data: (data.identity,))

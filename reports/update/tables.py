@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from reports import actuals, loads, names
-from reports.document import Number, Period, Table, Value, headings, say
+from reports.document import Figures, Number, Period, Table, Value, headings, say
 from reports.update import cells
 from reports.update.data import Changed, Update
 from scenarios.track.scored import Scored
@@ -92,7 +92,7 @@ def figures(data: Update) -> Table:
     rows = tuple(
         (
             actuals.heading(told["figure"]),
-            say("format.range", low=Period(told["first"]), high=Period(told["last"])),
+            Figures("format.range", {"low": Period(told["first"]), "high": Period(told["last"])}),
             Number(told["model"], decimals=2),
             Number(told["month"], decimals=2),
             Number(told["facts"], decimals=1),

@@ -9,6 +9,7 @@ from datetime import date
 from reports import source_texts
 from reports.document import Figures, Joined, Name, Number, Period, Range, Ranged, Say, Value, say, translated
 from reports.validation.data import Row
+from sim import calendar
 
 _BY_DATE = re.compile(r"(HELD|HANDED|APPLIED)-(\d{4}-\d\d-\d\d)")
 _SIGNIFICANT = 5
@@ -32,7 +33,8 @@ def moment(text: str) -> Value:
     """``FY2025``, ``2026-04`` or ``2026-04-01`` as a period or a day; anything else as it stands, None for nothing."""
     if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
         return date.fromisoformat(text)
-    return Period(text) if re.fullmatch(r"FY\d{4}|\d{4}-\d\d", text) else text or None
+    told = calendar.Period(text)
+    return Period(text) if told.yearly or told.monthly else text or None
 
 
 def published(row: Row) -> Number | None:

@@ -20,7 +20,7 @@ from reports.document import (
     headings,
     say,
 )
-from reports.question import Question
+from reports.presentation import Presentation
 from reports.validation import cells, fit_tables, tables
 from reports.validation.answer import answer
 from reports.validation.captions import caption
@@ -168,4 +168,4 @@ def _again(data: Validation) -> Chapter:
     return chapter("validation", "again", commands=commands, named=named)
 
 
-VALIDATE = Question("validation", "validation", read, document, lambda data: (), save_charts, markdown=True)
+VALIDATE = Presentation("validation", "validation", read, document, lambda data: (), save_charts, markdown=True)

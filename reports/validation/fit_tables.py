@@ -73,7 +73,7 @@ def parameter_from(entry: Entry) -> Value:
     """The same with the day from which the value holds, where it does not from the start."""
     if not entry.get("from"):
         return parameter(entry)
-    return say("format.steps_from", date=cells.moment(entry["from"]), value=parameter(entry))
+    return Figures("format.steps_from", {"value": parameter(entry), "date": cells.moment(entry["from"])})
 
 
 def path_name(path: str) -> Name:

@@ -15,24 +15,14 @@ import numpy as np
 
 from scenarios.run.periods import spans
 from sim.calendar import Calendar, Flags, Floats
-from sim.facts import SYSTEMS
 from sim.parameters import Parameters
 from sim.result import Result
-from sim.targets import Statistic, statistics
+from sim.targets import TARGETS, Statistic, judged_by_year, statistics
 
 Event = tuple[str, str]
 """A target with its part, as in ``availability-99.9/jpki_counter``, and a fiscal year, as in ``FY2027``."""
-TARGETS = (
-    "issue-14-days/standard",
-    "express-7-days/express",
-    "dispatch-4.8m",
-    "calls-95",
-    "helpdesk-95",
-    *(f"availability-99.9/{name}" for name in SYSTEMS),
-    "availability-99.9",
-    "renewed-in-time",
-)
-"""Targets that a fiscal year decides. ``intake-160k`` is not among them: its load is stated, nobody waits for it."""
+JUDGED = judged_by_year()
+"""Targets that a fiscal year decides, each with its part."""
 Sums = Callable[..., Floats]
 """Sums of facts, added up, by month of a year."""
 
@@ -51,19 +41,15 @@ class Outcome:
     lost: date | None = None
 
 
-def outcomes(result: Result, parameters: Parameters, targets: Sequence[str] = TARGETS) -> dict[Event, Outcome]:
+def outcomes(result: Result, parameters: Parameters, targets: Sequence[str] = JUDGED) -> dict[Event, Outcome]:
     """What a replication says of every event of some targets, in order of targets and years."""
     decided = [said for said in statistics(result, parameters) if said.decides]
     found: dict[Event, Outcome] = {}
     for target in targets:
-        own = [said for said in decided if _judged(said) == target]
-        for year in (said for said in own if said.period.startswith("FY")):
+        own = [said for said in decided if said.judged == target]
+        for year in (said for said in own if said.period.yearly):
             found[target, year.period] = _outcome(year, own, result, parameters)
     return found
-
-
-def _judged(said: Statistic) -> str:
-    return f"{said.target}/{said.part}" if said.part else said.target
 
 
 def _outcome(year: Statistic, own: Sequence[Statistic], result: Result, parameters: Parameters) -> Outcome:
@@ -92,25 +78,14 @@ def _over(year: Statistic, sums: Sums, shares: Floats) -> Flags:
 
     Cards of a month are its applications: the lead-time tables go by month of receipt too.
     """
-    threshold = year.threshold or 0.0
-    if year.target == "dispatch-4.8m":
-        return np.asarray(sums("due_to_leave") > threshold)
-    if year.target in _PREFIX:
-        prefix = _PREFIX[year.target]
-        total = sums(f"{prefix}_offered")
-        lost = total - sums(f"{prefix}_answered")
-    elif year.target == "availability-99.9":
-        systems = [year.part] if year.part else list(SYSTEMS)
-        total = sums(*(f"service_minutes_{system}" for system in systems))
-        lost = sums(*(f"outage_minutes_{system}" for system in systems))
-    elif year.target == "renewed-in-time":
-        lost = sums("expired_waiting", "gave_up_in_time")
-        total = lost + sums("renewed_in_time")
+    threshold, loss = year.threshold or 0.0, TARGETS[year.target].lost_of(year.part)
+    if loss and loss.peak:
+        return np.asarray(sums(loss.peak) > threshold)
+    if loss:
+        total = sums(*loss.counted)
+        lost = sums(*loss.lost) if loss.lost else total - sums(*loss.kept)
     else:
         express = sums("applications_express")
         total = express if year.part == "express" else sums("applications") - express
         lost = (1 - shares) * total
     return np.asarray(np.cumsum(lost) > (1 - threshold) * total.sum())
-
-
-_PREFIX = {"calls-95": "calls", "helpdesk-95": "helpdesk"}

@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from scenarios.clock.breaks import TARGETS, outcomes
+from scenarios.clock.breaks import JUDGED, outcomes
 from scenarios.clock.choosing import Seen, Told, seen
 from scenarios.clock.events import describe
 from scenarios.clock.foreseen import Foreseen
@@ -25,15 +25,20 @@ from scenarios.errors import UserError, nearest
 from scenarios.experiment.cost import Work
 from scenarios.experiment.experiment import Point, Task, keep_whole
 from scenarios.experiment.progress import Expected, Progress
+from scenarios.files.as_written import date_of, impossible_day
 from scenarios.files.load import Scenario
 from scenarios.files.scenario_file import complete_file
 from scenarios.folder.question import Question
+from scenarios.limits import shown_name
 from scenarios.run.available import Availability, is_computed
 from scenarios.run.periods import Span, spans
 from scenarios.run.run_folder import RunFolder, at_work
 from sim import __version__
+from sim.calendar import Period
 from sim.message import Message
 from sim.replication import reported
+from sim.target import parted
+from sim.targets import TARGETS
 
 LIST_KEYS = ("target", "period", "probability", "probability_low", "probability_high", "computed", "no_wire")
 """What ``cardflow clock --json`` prints of an event in each of its rows."""
@@ -58,6 +63,15 @@ class ClockOptions:
     seed: int = 1
     workers: int = 1
     targets: tuple[str, ...] = ()
+
+
+def day_of(as_of: str) -> date:
+    """The day that counts as today, as a planner writes it; raises UserError for what is no date."""
+    if (day := date_of(as_of)) is None:
+        rule = Message("--as-of {date}   must be a date such as 2026-04-01", date=shown_name(as_of))
+        none = impossible_day(as_of)
+        raise UserError("clock", [Message("--as-of {rule}", rule=none) if none else rule])
+    return day
 
 
 def question(scenario: Scenario, options: ClockOptions, lead_times: LeadTimes) -> Question:
@@ -128,9 +142,9 @@ def chosen_targets(options: ClockOptions) -> tuple[str, ...]:
         count = options.replications
         few = Message("--replications {count}: takes 2 or more, half to choose wires, half to judge them", count=count)
         mistakes.append(few)
-    known = [*TARGETS, *dict.fromkeys(target.partition("/")[0] for target in TARGETS)]
+    known = [*JUDGED, *dict.fromkeys(parted(judged)[0] for judged in JUDGED)]
     for name in options.targets:
-        if name == "intake-160k":
+        if name in TARGETS and name not in known:
             mistakes.append(
                 Message(
                     "--target {name}: its load is stated in the scenario, so there is nothing to be warned of",
@@ -142,8 +156,8 @@ def chosen_targets(options: ClockOptions) -> tuple[str, ...]:
             mistakes.append(Message("--target {name}: no such target{hint}", **unknown))
     if mistakes:
         raise UserError("clock", mistakes)
-    wanted = options.targets or TARGETS
-    return tuple(target for target in TARGETS if target in wanted or target.partition("/")[0] in wanted)
+    wanted = options.targets or JUDGED
+    return tuple(judged for judged in JUDGED if judged in wanted or parted(judged)[0] in wanted)
 
 
 def _point(scenario: Scenario, options: ClockOptions) -> Point:
@@ -212,7 +226,7 @@ def _simulate(
 
 def _years(scenario: Scenario) -> dict[str, Span]:
     """The first and last reported day of each fiscal year."""
-    return {period: span for period, span in spans(scenario.parameters).items() if period.startswith("FY")}
+    return {period: span for period, span in spans(scenario.parameters).items() if Period(period).yearly}
 
 
 def _broken(told: Sequence[Told], targets: Sequence[str]) -> Broken:

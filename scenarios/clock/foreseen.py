@@ -20,7 +20,8 @@ from scenarios.files.find import LIBRARY
 from scenarios.files.load import load
 from scenarios.run.expected import late_cards
 from scenarios.size.question import centre_of
-from sim.calendar import fiscal_year
+from sim.calendar import Period, fiscal_year
+from sim.plant.targets import ISSUE
 
 SAMPLE = 10
 """Replications that break, the first ones, that decide what is ordered."""
@@ -37,7 +38,7 @@ _ONE = 2**0.5
 """As many orders as one rerun decides: where the most of a resource does not help, no search follows."""
 DAYS_OF_YEAR = 365
 """On each of them an order may begin to work."""
-_CARDS = "issue-14-days/standard"
+(_CARDS,) = ISSUE.codes
 """What is late first where the plant cannot do what comes in: express cards go before the others."""
 
 
@@ -58,9 +59,9 @@ class Foreseen:
         counts = dict.fromkeys(events, 0.0)
         for target, year in counts:
             if target == _CARDS:
-                counts[target, year] = float(self.replications * (int(year[2:]) in late))
+                counts[target, year] = float(self.replications * (Period(year).fiscal_year in late))
             elif centre := next(filter(None, map(centre_of, self.lead_times.mending(target))), None):
-                more = now[centre, int(year[2:])] / usual[centre, _USUAL_YEAR] - 1
+                more = now[centre, Period(year).fiscal_year] / usual[centre, _USUAL_YEAR] - 1
                 counts[target, year] = self.replications * min(max(more / _MORE, 0.0), 1.0)
         self.told = self._work(counts, self._all(counts))
         return self.told

@@ -27,7 +27,7 @@ from sim.louder import Run
 from sim.reach import lends, reached_by, upstream
 from sim.replication import reported
 from sim.result import Result
-from sim.targets import PART_OF_TARGET
+from sim.targets import part_of_target
 
 Tried = Mapping[str, Sequence[Order]]
 """By fiscal year orders that may save it, the least helpful first."""
@@ -109,5 +109,5 @@ def task(base: Point, replication: int, target: str, paths: Collection[str], ord
 
     Among so many orders it takes as many reruns as halving does, about.
     """
-    wanted = upstream({PART_OF_TARGET[target.partition("/")[0]]}, lends(base.parameters))
+    wanted = upstream({part_of_target(target)}, lends(base.parameters))
     return Task(base, replication, wanted & reached_by(paths, base.parameters), log2(orders) + 0.5)

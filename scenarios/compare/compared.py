@@ -26,6 +26,7 @@ from scenarios.run.periods import not_common
 from scenarios.run.row import EVERY_YEAR
 from scenarios.run.totals import totals
 from scenarios.run.words import word, word_of
+from sim.calendar import RUN, Period
 from sim.parameters import Parameters
 from sim.result import Result
 from sim.targets import statistics
@@ -142,7 +143,7 @@ def rows(side: Side, base: Side) -> list[Compared]:
     their own. Others get a plain interval.
     """
     lacking = not_common(side.parameters, base.parameters)
-    lacking += [EVERY_YEAR] if "all" in lacking else []
+    lacking += [EVERY_YEAR] if RUN in lacking else []
     keys = [key for key in dict.fromkeys((*base.told[0], *side.told[0])) if key[1] not in lacking]
     return [*_probabilities(side, base, keys), *_figures(side, base, keys)]
 
@@ -200,7 +201,7 @@ def _whole_periods(keys: Sequence[Key]) -> dict[Key, list[Key]]:
     for key in keys:
         if key[2] != TOTAL and _in_family(key, keys):
             spans.setdefault((key[0], key[2]), []).append(key)
-    return {(own[0][0], "all" if own[0][1] == "all" else EVERY_YEAR, own[0][2]): own for own in spans.values()}
+    return {(own[0][0], RUN if own[0][1] == RUN else EVERY_YEAR, own[0][2]): own for own in spans.values()}
 
 
 def _met_in_all(side: Side, spans: Sequence[Key]) -> list[bool | None]:
@@ -222,9 +223,9 @@ def _figures(side: Side, base: Side, keys: Sequence[Key]) -> list[Compared]:
 def _in_family(key: Key, keys: Sequence[Key]) -> bool:
     """Whether a difference is claimed or left to chance: fiscal years, and the run where a target has no years."""
     judged, period, _ = key
-    if period == "all":
-        return not any(other == judged and span.startswith("FY") for other, span, _ in keys)
-    return period.startswith("FY")
+    if period == RUN:
+        return not any(other == judged and Period(span).yearly for other, span, _ in keys)
+    return Period(period).yearly
 
 
 def _values(side: Side, key: Key) -> list[float | None]:

@@ -15,9 +15,9 @@ import psutil
 
 from scenarios.errors import UserError
 from scenarios.run.expected import Work, expected
-from sim.facts import FACTS
 from sim.message import Message
 from sim.parameters import Parameters, quantities
+from sim.parts import VALUES_A_DAY
 
 _BYTES_A_LOT = 700.0
 _BYTES_A_CALL = 150.0
@@ -33,7 +33,7 @@ _MUCH = 0.25
 
 
 def _kept(parameters: Parameters, replications: int) -> float:
-    return float(replications * parameters.days * len(FACTS) * _BYTES_A_VALUE)
+    return float(replications * parameters.days * VALUES_A_DAY * _BYTES_A_VALUE)
 
 
 def _of_lots(work: Work) -> float:

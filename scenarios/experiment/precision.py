@@ -107,9 +107,8 @@ def reached(replications: Sequence[Sequence[Statistic]], precision: float, most:
     for same in zip(*replications, strict=True):
         values = [statistic.value for statistic in same if statistic.value is not None]
         first = same[0]
-        if values and first.threshold is not None and "-" not in first.period:
-            judged = f"{first.target}/{first.part}" if first.part else first.target
-            widths.append(Width(judged, first.period, _half_width(values, first.threshold)))
+        if values and first.threshold is not None and not first.period.monthly:
+            widths.append(Width(first.judged, first.period, _half_width(values, first.threshold)))
     return Reached(precision, most, max(widths, key=lambda width: width.half, default=None))
 
 

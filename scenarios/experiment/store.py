@@ -23,12 +23,17 @@ import numpy as np
 import psutil
 
 from scenarios.experiment.kept import nobody
-from sim.facts import FACTS
 from sim.message import Message
+from sim.parts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
 
 _TABLES = {"lead_times": len(LEAD_TIME_COLUMNS), "ledger": len(LEDGER_COLUMNS)}
-_FACTS = {f"fact_{name}.npy" for name in FACTS}
+_SERIES = {
+    "fact_": dict.fromkeys(FACTS, 1),
+    "along_": {name: len(fact.axis.places) for name, fact in FACTS.items() if fact.axis},
+}
+_PLACES = {f"{prefix}{name}.npy": places for prefix, facts in _SERIES.items() for name, places in facts.items()}
+"""The series of a replication, with the numbers that each has a day."""
 _HEADER = 128
 """Bytes before the numbers of an array, as NumPy writes it."""
 _SEAL = 16
@@ -78,7 +83,8 @@ class Store:
         self.folder.mkdir(parents=True, exist_ok=True)
         path, archive = self._path(digest, replication), BytesIO()
         tables: dict[str, Any] = {"lead_times": result.lead_times, "ledger": result.ledger}
-        tables |= {f"fact_{name}": series for name, series in result.facts.items()}
+        for prefix, series in zip(_SERIES, (result.facts, result.along), strict=True):
+            tables |= {f"{prefix}{name}": values for name, values in series.items()}
         np.savez_compressed(archive, allow_pickle=False, **tables)
         unfinished = path.with_name(f"{path.stem}.{os.getpid()}.unfinished")
         unfinished.write_bytes(archive.getvalue() + _seal(archive.getvalue(), digest, replication))
@@ -92,8 +98,12 @@ class Store:
             OSError: if it is not there, or may not be read.
         """
         with np.load(BytesIO(_sealed(self._path(digest, replication), digest, replication))) as arrays:
-            facts = {name.removeprefix("fact_"): arrays[name] for name in arrays.files if name not in _TABLES}
-            return Result(facts, *(arrays[name] for name in _TABLES))
+            facts, along = (
+                {name.removeprefix(prefix): arrays[name] for name in arrays.files if name.startswith(prefix)}
+                for prefix in _SERIES
+            )
+            lead_times, ledger = (arrays[name] for name in _TABLES)
+            return Result(facts, lead_times, ledger, along)
 
 
 def clear_up(folder: Path) -> None:
@@ -135,8 +145,8 @@ def _refuse_other_series(archive: bytes) -> None:
         sizes = {entry.filename: entry.file_size - _HEADER for entry in found.infolist()}
     tables = {name: sizes.pop(f"{name}.npy", -1) for name in _TABLES}
     if (
-        set(sizes) != _FACTS
-        or len(set(sizes.values())) != 1
+        set(sizes) != set(_PLACES)
+        or len({size / _PLACES[name] for name, size in sizes.items()}) != 1
         or any(tables[name] % (8 * _TABLES[name]) for name in tables)
     ):
         raise ValueError("has not the series of a replication")

@@ -46,14 +46,10 @@ def judged(result: Result, parameters: Parameters) -> Judged:
     found = [one for one in with_every_year(statistics(result, parameters)) if one.decides]
     years: dict[str, list[float | None]] = {}
     for one in found:
-        if one.period.startswith("FY"):
-            years.setdefault(_name(one.target, one.part), []).append(one.value)
-    together = {_name(one.target, one.part): one.met for one in found if one.period == EVERY_YEAR}
+        if one.period.yearly:
+            years.setdefault(one.judged, []).append(one.value)
+    together = {one.judged: one.met for one in found if one.period == EVERY_YEAR}
     return {name: (met, tuple(years[name])) for name, met in together.items()}
-
-
-def _name(target: str, part: str | None) -> str:
-    return f"{target}/{part}" if part else target
 
 
 def helped(

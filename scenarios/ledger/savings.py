@@ -19,26 +19,13 @@ from scenarios.ledger.delays import sums
 from scenarios.resources import Resource
 from sim.calendar import Calendar
 from sim.parameters import Parameters
-from sim.parts import CARDS, COUNTERS, HELPDESK, RESIDENT
 from sim.reach import reached_by
 from sim.result import Result
+from sim.target import parted
+from sim.targets import TARGETS
 
-SAVES = {
-    "late_cards": CARDS,
-    "late_days": CARDS,
-    "lost_calls_resident": RESIDENT,
-    "lost_calls_helpdesk": HELPDESK,
-    "unrenewed": COUNTERS,
-}
+SAVES = {saved: target.part for target in TARGETS.values() for saved in target.saves}
 """What a unit can save, and the part of the model in which it would show."""
-_OF_TARGET = {
-    "issue-14-days/standard": ("late_cards", "late_days"),
-    "express-7-days/express": ("late_cards", "late_days"),
-    "calls-95": ("lost_calls_resident",),
-    "helpdesk-95": ("lost_calls_helpdesk",),
-    "renewed-in-time": ("unrenewed",),
-}
-"""What is saved where a target is met better."""
 Counts = dict[tuple[str, str], int]
 """By what is saved and fiscal year."""
 
@@ -108,7 +95,7 @@ def prices(
 
 
 def _is_for(one: Resource, saved: str) -> bool:
-    return any(saved in _OF_TARGET.get(target, ()) for target in one.targets)
+    return any(saved in TARGETS[parted(judged)[0]].saves for judged in one.targets)
 
 
 def _price(

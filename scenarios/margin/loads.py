@@ -10,7 +10,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from sim.calendar import Calendar, month_label
+from sim.calendar import Calendar, Period, month_label
 from sim.louder import DRIVERS, Run, causes
 from sim.parameters import Parameters
 from sim.streams import Ints
@@ -24,13 +24,14 @@ def reference_days(parameters: Parameters) -> tuple[str, Ints]:
     calendar = Calendar(parameters.first_simulated_day, parameters.end)
     days = np.flatnonzero(calendar.fiscal_year == REFERENCE)
     if len(np.unique(calendar.month[days])) == 12:
-        return f"FY{REFERENCE}", days
+        return Period.of_year(REFERENCE), days
     first = calendar.index(parameters.start)
     months = calendar.month[first] - 12, calendar.month[first] - 1
     days = np.flatnonzero((calendar.month >= months[0]) & (calendar.month <= months[1]))
     year = (parameters.start - timedelta(days=1)).year - (parameters.start.month != 1)
-    label = f"FY{year}" if parameters.start.month == 4 else "/".join(month_label(int(month)) for month in months)
-    return label, days
+    if parameters.start.month == 4:
+        return Period.of_year(year), days
+    return "/".join(month_label(int(month)) for month in months), days
 
 
 def years(parameters: Parameters) -> dict[str, Ints]:

@@ -18,7 +18,7 @@ from scenarios.margin.centre import Loss
 from scenarios.margin.curve import MOST_RERUNS, Curve, Sought, roots
 from scenarios.margin.loads import loads, years
 from scenarios.margin.queues import Bookings, Line
-from sim.calendar import Floats
+from sim.calendar import Floats, Period
 from sim.facts import CENTRES, OUTCOMES
 from sim.lead_times import Cards
 from sim.louder import APPLICATIONS, HELPDESK_CALLS, RESIDENT_CALLS, VISITS, Run, louder
@@ -26,7 +26,8 @@ from sim.parts import HELPDESK, RESIDENT
 from sim.reach import lends
 from sim.result import Result
 from sim.streams import Ints
-from sim.targets import LEAVES_OUT_CLOSURE
+from sim.target import Target
+from sim.targets import LEAVES_OUT_CLOSURE, TARGETS
 
 LEAST, MOST = 0.1, 5.0
 """Multiples of the reference year's load between which margins are looked for."""
@@ -48,14 +49,7 @@ _SAMPLED = 4
 _BUSY, _LONG = 1_000_000, 300
 """Calls and days of a year from which that is so."""
 
-DRIVER_OF = {
-    "issue-14-days": APPLICATIONS,
-    "express-7-days": APPLICATIONS,
-    "dispatch-4.8m": APPLICATIONS,
-    "calls-95": RESIDENT_CALLS,
-    "helpdesk-95": HELPDESK_CALLS,
-    "renewed-in-time": VISITS,
-}
+DRIVER_OF = {target.id: target.driver for target in TARGETS.values() if target.driver}
 """The driver of each target that has one. Nothing drives availability, and the intake's stress is its own."""
 
 
@@ -77,20 +71,22 @@ def search(run: Run) -> Roots:
         driver: {year: sum(of_year.values()) for year, of_year in by_year.items()}
         for driver, by_year in loads(run).items()
     }
-    searches: dict[str, Callable[[Run, Mapping[str, float]], dict[str, Root]]] = {
-        "issue-14-days": lambda run, loads_: _of_cards(run, loads_, express=False),
-        "express-7-days": lambda run, loads_: _of_cards(run, loads_, express=True),
-        "dispatch-4.8m": _of_dispatch,
-        "calls-95": lambda run, loads_: _of_centre(run, RESIDENT, loads_),
-        "helpdesk-95": lambda run, loads_: _of_centre(run, HELPDESK, loads_),
-        "renewed-in-time": _of_bookings,
-    }
     found = {}
-    for target, of_target in searches.items():
-        by_year = {year: load for year, load in ratios.get(DRIVER_OF[target], {}).items() if load > 0}
-        if roots_ := of_target(run, by_year):
-            found[target] = roots_
+    for name, driver in DRIVER_OF.items():
+        by_year = {year: load for year, load in ratios.get(driver, {}).items() if load > 0}
+        if roots_ := _of_target(TARGETS[name], run, by_year):
+            found[name] = roots_
     return found
+
+
+def _of_target(target: Target, run: Run, ratios: Mapping[str, float]) -> dict[str, Root]:
+    if target.part in CENTRES:
+        return _of_centre(run, target.part, ratios)
+    if target.driver == VISITS:
+        return _of_bookings(run, ratios)
+    if target.loss and target.loss.peak:
+        return _of_dispatch(run, ratios)
+    return _of_cards(run, ratios, express="express" in target.judged)
 
 
 def allowed(run: Run, threshold: str) -> float:
@@ -125,7 +121,11 @@ class _Asked:
 
     def of_every_second(self) -> list[_Asked]:
         """The same for every second year, then for the others."""
-        sets = [{year: short for year, short in self.known.items() if int(year[2:]) % 2 == odd} for odd in (0, 1)]
+
+        def of(odd: int) -> dict[str, float]:
+            return {year: short for year, short in self.known.items() if Period(year).fiscal_year % 2 == odd}
+
+        sets = [of(odd) for odd in (0, 1)]
         return [_Asked(known, self.allowed, self.ratios, self.days) for known in sets if known]
 
 

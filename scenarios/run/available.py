@@ -19,14 +19,16 @@ from scenarios.experiment.experiment import Point
 from scenarios.run.row import Row
 from scenarios.run.words import word_of
 from sim.availability import Reading, most_lost
-from sim.calendar import Calendar
+from sim.calendar import RUN, Calendar
 from sim.facts import SYSTEMS
 from sim.parameters import quantities
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
 from sim.systems.downtime import Breaking, Timetable, unit_of, within
+from sim.systems.targets import AVAILABILITY
+from sim.target import parted
 
-TARGET = "availability-99.9"
+TARGET = AVAILABILITY.id
 DRAWS = 256
 """Of what is not known; with all 1,024 that there are the library's scenarios say the same to a point."""
 _ASKED = ("failures_per_year", "repair_hours", "repair_spread")
@@ -34,12 +36,12 @@ _ASKED = ("failures_per_year", "repair_hours", "repair_spread")
 
 def is_computed(judged: str) -> bool:
     """Whether the probability of a target, named with or without its part, is worked out and not counted."""
-    return judged.partition("/")[0] == TARGET
+    return parted(judged)[0] == TARGET
 
 
 def part_of(judged: str) -> str | None:
     """The system of a target that is named with it, as in ``availability-99.9/jpki_counter``."""
-    return judged.partition("/")[2] or None
+    return parted(judged)[1]
 
 
 def with_computed(rows: Sequence[Row], point: Point, shares: Floats | None = None) -> list[Row]:
@@ -101,7 +103,7 @@ class Availability:
 
     def probability(self, part: str | None, period: str, shares: Floats | None = None) -> float:
         """Of a system, or of all together where the reading takes them so; in a fiscal year, the run, or every year."""
-        years = [year for year in self._spans if year != "all"]
+        years = [year for year in self._spans if year != RUN]
         return self.in_every(part, [period] if period in self._spans else years, shares)
 
     def of(self, judged: str, period: str) -> float:
@@ -123,7 +125,7 @@ class Availability:
         run_in = self._calendar.index(self._parameters.start)
         years = Calendar(self._parameters.start, self._parameters.end).years()
         spans = {name: slice(days.start + run_in, days.stop + run_in) for name, days in years.items()}
-        return {**spans, "all": slice(run_in, self._calendar.days)}
+        return {**spans, RUN: slice(run_in, self._calendar.days)}
 
     @cached_property
     def _plans(self) -> list[Plan]:

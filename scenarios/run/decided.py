@@ -10,6 +10,7 @@ from scenarios.run.available import TARGET as COMPUTED
 from scenarios.run.every_year import with_every_year
 from scenarios.run.row import EVERY_YEAR
 from scenarios.run.words import replications_to_decide, word
+from sim.calendar import RUN
 from sim.targets import Statistic
 
 
@@ -50,9 +51,8 @@ def decided(replications: Sequence[Sequence[Statistic]], most: int) -> Decided:
     for same in _verdicts(replications):
         met = [one.met for one in same if one.met is not None]
         if word(met) == "undecided":
-            judged = f"{same[0].target}/{same[0].part}" if same[0].part else same[0].target
             needed = replications_to_decide(sum(met), len(met))
-            found.append(Undecided(judged, same[0].period, sum(met), len(met), needed))
+            found.append(Undecided(same[0].judged, same[0].period, sum(met), len(met), needed))
     return Decided(most, tuple(found))
 
 
@@ -63,8 +63,7 @@ def _verdicts(replications: Sequence[Sequence[Statistic]]) -> list[tuple[Statist
     return [
         same
         for same in rows
-        if same[0].period == EVERY_YEAR
-        or (same[0].period == "all" and (same[0].target, same[0].part) not in with_years)
+        if same[0].period == EVERY_YEAR or (same[0].period == RUN and (same[0].target, same[0].part) not in with_years)
     ]
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from scenarios.run.row import EVERY_YEAR
-from sim.targets import CEILINGS, Statistic
+from sim.targets import Statistic, measure
 
 
 def with_every_year(said: Sequence[Statistic]) -> list[Statistic]:
@@ -21,7 +21,7 @@ def with_every_year(said: Sequence[Statistic]) -> list[Statistic]:
     """
     groups: dict[tuple[str, str | None], list[Statistic]] = {}
     for one in said:
-        if one.decides and one.period.startswith("FY"):
+        if one.decides and one.period.yearly:
             groups.setdefault((one.target, one.part), []).append(one)
     return [*said, *(_together(years) for years in groups.values())]
 
@@ -35,10 +35,11 @@ def _together(years: Sequence[Statistic]) -> Statistic:
 
 def _merit(year: Statistic) -> float:
     value = 0.0 if year.value is None else year.value
-    return -value if year.name in CEILINGS else value
+    known = measure(year.name)
+    return -value if known and known.less_is_better else value
 
 
 def first_missed(said: Sequence[Statistic]) -> dict[tuple[str, str | None], str]:
     """The first fiscal year in which a replication misses a target, by target and part; without those that it meets."""
-    missed = [one for one in said if one.decides and one.period.startswith("FY") and one.met is False]
+    missed = [one for one in said if one.decides and one.period.yearly and one.met is False]
     return {(one.target, one.part): one.period for one in sorted(missed, key=lambda one: one.period, reverse=True)}

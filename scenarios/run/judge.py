@@ -19,18 +19,16 @@ from scenarios.run.chance import chance_share
 from scenarios.run.every_year import first_missed, with_every_year
 from scenarios.run.row import Row
 from scenarios.run.words import replications_to_decide, wilson, word
-from sim.calendar import fiscal_year_of_month
-from sim.targets import Statistic
-
-_AT_MOST_ONE = ("availability", "utilisation")
-"""Begin the names of shares, beside those with ``share`` in theirs. No statistic is below 0."""
+from sim.calendar import Period
+from sim.targets import Statistic, measure
 
 Key = tuple[str, str | None, str, str]
 
 
 def largest(statistic: str) -> float:
-    """What a statistic can be at most: 1 for shares."""
-    return 1.0 if "share" in statistic or statistic.startswith(_AT_MOST_ONE) else inf
+    """What a statistic can be at most: 1 for shares. None is below 0."""
+    known = measure(statistic)
+    return 1.0 if known and known.unit == "share" else inf
 
 
 def mean_interval(values: Sequence[float]) -> tuple[float | None, float | None]:
@@ -122,7 +120,7 @@ def _breaches_by_month(
     breaches: dict[tuple[str, str | None], list[list[str]]] = {}
     for number, statistics in enumerate(replications):
         for statistic in statistics:
-            if statistic.decides and "-" in statistic.period:
+            if statistic.decides and statistic.period.monthly:
                 key = statistic.target, statistic.part
                 lists = breaches.get(key) or breaches.setdefault(key, [[] for _ in replications])
                 if statistic.met is False:
@@ -130,18 +128,12 @@ def _breaches_by_month(
     return breaches
 
 
-def _within(month: str, period: str) -> bool:
-    if period == "all":
-        return True
-    return period == f"FY{fiscal_year_of_month(month)}"
-
-
 def _with_breaches(row: Row, months: dict[tuple[str, str | None], list[list[str]]]) -> Row:
     """The first month in breach within a row's period: middle and 10-90 % range of the replications that broke."""
     lists = months.get((row.id, row.part))
     if lists is None or row.monthly or row.value is None:
         return row
-    firsts = [next((month for month in breached if _within(month, row.period)), None) for breached in lists]
+    firsts = [next((month for month in breached if Period(row.period).holds(month)), None) for breached in lists]
     return replace(
         _first(row, firsts), monthly_breach_probability=sum(month is not None for month in firsts) / len(firsts)
     )

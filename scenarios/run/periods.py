@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from datetime import date
 
-from sim.calendar import Calendar, month_label
+from sim.calendar import RUN, Calendar, Period
 from sim.parameters import Parameters
 
 Span = tuple[date, date]
 
 
-def spans(parameters: Parameters) -> dict[str, Span]:
+def spans(parameters: Parameters) -> dict[Period, Span]:
     """The first and last reported day of each period: ``FY2026``, ``all``, ``2026-04``, in this order."""
     calendar = Calendar(parameters.start, parameters.end)
-    found: dict[str, Span] = {}
+    found: dict[Period, Span] = {}
     for day, year in zip(calendar.dates, calendar.fiscal_year.tolist(), strict=True):
-        _stretch(found, f"FY{year}", day)
-    found["all"] = (parameters.start, parameters.end)
+        _stretch(found, Period.of_year(year), day)
+    found[RUN] = (parameters.start, parameters.end)
     for day, month in zip(calendar.dates, calendar.month.tolist(), strict=True):
-        _stretch(found, month_label(month), day)
+        _stretch(found, Period.of_month(month), day)
     return found
 
 
-def _stretch(found: dict[str, Span], period: str, day: date) -> None:
+def _stretch(found: dict[Period, Span], period: Period, day: date) -> None:
     found[period] = (found.get(period, (day, day))[0], day)
 
 
-def not_common(own: Parameters, other: Parameters) -> list[str]:
+def not_common(own: Parameters, other: Parameters) -> list[Period]:
     """Periods that only one of two runs reports, or of which both report other days, in order of kind and time."""
     ours, theirs = spans(own), spans(other)
     both = dict.fromkeys((*ours, *theirs))
     lacking = [period for period in both if ours.get(period) != theirs.get(period)]
-    return sorted(lacking, key=lambda period: (0 if period.startswith("FY") else 1 if period == "all" else 2, period))
+    return sorted(lacking, key=lambda period: period.order)

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-EVERY_YEAR = "years"
+from sim.calendar import YEARS, Period
+from sim.target import code
+
+EVERY_YEAR = YEARS
 """The period of what is said of all fiscal years together."""
 
 
@@ -60,17 +63,17 @@ class Row:
     @property
     def judged(self) -> str:
         """What is judged, its part included: ``express-7-days/express``, ``calls-95``."""
-        return f"{self.id}/{self.part}" if self.part else self.id
+        return code(self.id, self.part)
 
     @property
     def yearly(self) -> bool:
         """Whether the period is a fiscal year."""
-        return self.period.startswith("FY")
+        return Period(self.period).yearly
 
     @property
     def monthly(self) -> bool:
         """Whether the period is a month."""
-        return not self.yearly and self.period not in ("all", EVERY_YEAR)
+        return Period(self.period).monthly
 
     @property
     def joint(self) -> bool:

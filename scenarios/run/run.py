@@ -34,6 +34,7 @@ from scenarios.run.totals import totals
 from scenarios.track.remembered import remember
 from scenarios.update.narrow import Pilots, narrowed, pilots
 from sim import __version__
+from sim.calendar import RUN
 from sim.message import Message
 from sim.replication import reported
 from sim.result import Result
@@ -249,7 +250,7 @@ def _identity(scenario: Scenario, options: Options) -> dict[str, Any]:
 
 
 def _record(scenario: Scenario, options: Options, rows: Sequence[Row], enough: Found) -> dict[str, Any]:
-    of_run = [row for row in rows if row.decides and row.period == "all"]
+    of_run = [row for row in rows if row.decides and row.period == RUN]
     return {
         **_identity(scenario, options),
         "why": scenario.why,

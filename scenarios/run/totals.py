@@ -9,8 +9,8 @@ import numpy as np
 
 from scenarios.ledger.delays import late_cards
 from sim.calendar import Calendar
-from sim.facts import STOCKS
 from sim.parameters import Parameters
+from sim.parts import STOCKS
 from sim.result import Result
 from sim.streams import Ints
 

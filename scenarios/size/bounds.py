@@ -11,6 +11,7 @@ from scenarios.size.question import Bounded
 from scenarios.size.scales import periods
 from sim.limits import limits
 from sim.message import Message
+from sim.target import parted
 
 _LOW, _HIGH = 0.25, 3.0
 """Unless bounds are given, levels from a quarter of today's to three times as much are looked at."""
@@ -142,7 +143,7 @@ def refuse_unknown(asked: Sequence[str]) -> None:
 
 def _fitting(name: str) -> list[str]:
     """The targets that can be sized for, with a name or with a part of that name."""
-    return [target for target in all_targets(list(RESOURCES)) if name in (target, target.partition("/")[0])]
+    return [target for target in all_targets(list(RESOURCES)) if name in (target, parted(target)[0])]
 
 
 def _unknown(name: str) -> Message:

@@ -19,6 +19,7 @@ from scenarios.size.line import Costs, further, line
 from scenarios.size.money import Money
 from scenarios.size.needs import Needs
 from scenarios.size.plan import Claim, Plan
+from sim.calendar import Period
 
 
 @dataclass(frozen=True)
@@ -40,7 +41,7 @@ class Budget:
             for period in claim.periods
         }
         for year in told["years"]:
-            period = f"FY{year['fiscal_year']}"
+            period = Period.of_year(year["fiscal_year"])
             low, high = self._by_order[period].around(orders[period], plan.certainty)
             year |= {"low": low, "high": high}
         return told

@@ -13,9 +13,10 @@ from scenarios.size.claims import interval
 from scenarios.size.direction import Key
 from scenarios.size.question import Question
 from scenarios.size.today import Today
+from sim.calendar import RUN
 from sim.streams import Ints
 
-EVERY_YEAR = "all"
+EVERY_YEAR = RUN
 
 
 def counted(period: str, held: int, of: int) -> dict[str, Any]:

@@ -16,6 +16,7 @@ from scenarios.size.needs import Needs
 from scenarios.size.promises import promised
 from scenarios.size.question import Question
 from scenarios.size.scales import Scale
+from sim.calendar import Period
 
 Steps = Mapping[Key, int]
 
@@ -39,7 +40,7 @@ def levels_told(question: Question, needs: Needs, steps: Steps, low: Steps, high
             for place, span in enumerate(spans):
                 own = {name: each[place] for name, each in told.items()}
                 more = (own["least"] or 0.0) > span["today"]
-                by = leads.last_date(one.path, _first_day(span["period"])).isoformat() if more else None
+                by = leads.last_date(one.path, Period(span["period"]).first_day).isoformat() if more else None
                 ends = {"at_bound": rung in (0, scale.top), "promised": floor, "decide_by": by}
                 found.append({"resource": one.path, "fiscal_year": period, **span, **own, **ends})
     return found
@@ -94,7 +95,7 @@ def _billed(plan: Mapping[str, Any]) -> list[int | None]:
         rises = [max(after - first, 0) for first, after in pairwise([before.get(path, own[0]["today"]), *levels])]
         before[path] = levels[-1]
         running, once = (
-            _shared(lines.get((path, int(period[2:]), kind), 0), weights)
+            _shared(lines.get((path, Period(period).fiscal_year, kind), 0), weights)
             for kind, weights in (("running", levels), ("one_off", rises))
         )
         found += [sum(both) for both in zip(running, once, strict=True)]
@@ -115,11 +116,6 @@ def best_partial(plan: Mapping[str, Any]) -> dict[str, Any] | None:
     worst = min(plan["evidence"], key=lambda each: each["probability"])
     names = ("period", "held", "of", "probability", "low", "high", "short_of")
     return {name: worst[name] for name in names} | {"levels": plan["levels"]}
-
-
-def _first_day(period: str) -> date:
-    """Of a fiscal year or a month."""
-    return date(int(period[2:]), 4, 1) if period.startswith("FY") else date.fromisoformat(f"{period}-01")
 
 
 def _month(day: date) -> str:

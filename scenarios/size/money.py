@@ -15,6 +15,7 @@ from scenarios.resources import level
 from scenarios.size.promises import promised
 from scenarios.size.question import Question
 from scenarios.size.scales import Rungs, Scales, levels, periods
+from sim.calendar import Period
 
 _WORKED = 21.0
 """Days of a month that are worked anyway: a weekend day without a price is one more beside them."""
@@ -38,7 +39,7 @@ class Money:
         """Yen for a level through a fiscal year; without prices, the level as a share of today's."""
         share = len(self.years[period]) / 12
         if self.prices is not None:
-            return unit_yen(self.prices, path, int(period[2:])) * level_ * share
+            return unit_yen(self.prices, path, Period(period).fiscal_year) * level_ * share
         today = np.mean([level(self.question.scenario, path, month) for month in self.years[period]])
         return level_ / max(float(today), _WORKED if path == _DAYS else 1.0) * share
 
@@ -67,7 +68,7 @@ class Money:
     def _without_saving(self, line: Line, by_month: Mapping[str, Mapping[str, float]]) -> Line:
         if line.item not in by_month or (line.beyond_today or 0) >= 0:
             return line
-        months = self.years[f"FY{line.fiscal_year}"]
+        months = self.years[Period.of_year(line.fiscal_year)]
         floor = promised(self.question.scenario, line.item, months)
         if floor is None or all(by_month[line.item][f"{month:%Y-%m}"] >= floor for month in months):
             return line
@@ -81,7 +82,7 @@ class Money:
         """Yen with tax by fiscal year."""
         found = dict.fromkeys(self.years, 0)
         for line in self.lines(scales, rungs, usage):
-            found[f"FY{line.fiscal_year}"] += line.yen_incl_tax
+            found[Period.of_year(line.fiscal_year)] += line.yen_incl_tax
         return found
 
     def told(self) -> dict[str, Any] | None:

@@ -16,7 +16,10 @@ from scenarios.size.fresh import MOST_FRESH
 from scenarios.size.promises import promised
 from scenarios.size.question import Bounded, By, Question, Together
 from scenarios.size.scales import periods
+from sim.calendar import Period
+from sim.facts import CENTRES
 from sim.message import Message
+from sim.targets import part_of_target
 
 OF_SEARCH = 16
 """Replications of a search, unless they are stated."""
@@ -112,7 +115,7 @@ def refuse(
 def _years(scenario: Scenario | None) -> list[int]:
     if scenario is None:
         return []
-    return [int(name[2:]) for name in periods(scenario.parameters.start, scenario.parameters.end)]
+    return [Period(name).fiscal_year for name in periods(scenario.parameters.start, scenario.parameters.end)]
 
 
 def _refuse_targets(asked: Sequence[str], chosen: Sequence[Bounded] | None, options: SizeOptions) -> None:
@@ -120,7 +123,7 @@ def _refuse_targets(asked: Sequence[str], chosen: Sequence[Bounded] | None, opti
         refuse_unknown(asked)
         return
     wanted = targets(asked, chosen)
-    if options.monthly_floor is not None and not {"calls-95", "helpdesk-95"} & set(wanted):
+    if options.monthly_floor is not None and not any(part_of_target(target) in CENTRES for target in wanted):
         raise UserError("size", [Message("--monthly-floor   is a share of calls, but no call centre is sized")])
 
 

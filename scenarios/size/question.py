@@ -9,18 +9,17 @@ from typing import Literal
 
 from scenarios.files.load import Scenario
 from scenarios.resources import RESOURCES
-from sim.calendar import fiscal_year_of_month
+from sim.calendar import Period
 from sim.facts import CENTRES
 from sim.parameters import Parameters
 from sim.parts import PARTS
 from sim.result import Result
-from sim.targets import PART_OF_TARGET, Statistic, statistics
+from sim.targets import Statistic, part_of_target, statistics
 
 By = Literal["year", "month"]
 Together = Literal["year", "run"]
 
 _RANK = {path: place for place, path in enumerate(RESOURCES)}
-_CENTRES_OF_TARGETS = {"calls-95": "resident", "helpdesk-95": "helpdesk"}
 
 
 @dataclass(frozen=True)
@@ -121,20 +120,20 @@ def judged(
     result: Result, parameters: Parameters, targets: Sequence[str], monthly_floor: float | None
 ) -> dict[str, Judged]:
     """What a replication says of some targets, by fiscal year."""
-    deciding = [said for said in statistics(result, parameters) if said.decides and _name(said) in targets]
-    years = {said.period: dict[str, bool | None]() for said in deciding if said.period.startswith("FY")}
+    deciding = [said for said in statistics(result, parameters) if said.decides and said.judged in targets]
+    years = {said.period: dict[str, bool | None]() for said in deciding if said.period.yearly}
     causes: dict[str, list[str]] = {period: [] for period in years}
     lacks: dict[str, dict[str, float]] = {period: {} for period in years}
     for said in deciding:
         period, met = said.period, said.met
-        if "-" in said.period:
-            period, met = f"FY{fiscal_year_of_month(said.period)}", _above(said, monthly_floor)
-        elif not said.period.startswith("FY"):
+        if said.period.monthly:
+            period, met = Period.of_year(said.period.fiscal_year), _above(said, monthly_floor)
+        elif not said.period.yearly:
             continue
         elif monthly_floor is None and (lack := _lack(said)) is not None:
-            lacks[period][_name(said)] = lack
-        known = years[period].get(_name(said))
-        years[period][_name(said)] = False if known is False or met is False else met if known is None else known
+            lacks[period][said.judged] = lack
+        known = years[period].get(said.judged)
+        years[period][said.judged] = False if known is False or met is False else met if known is None else known
         if met is False and said.short_of:
             causes[period].append(said.short_of)
     return {period: Judged(met, next(iter(causes[period]), None), lacks[period]) for period, met in years.items()}
@@ -147,20 +146,11 @@ def _lack(said: Statistic) -> float | None:
     return log((1 - said.value) / (1 - said.threshold))
 
 
-def _name(said: Statistic) -> str:
-    return f"{said.target}/{said.part}" if said.part else said.target
-
-
 def _above(said: Statistic, floor: float | None) -> bool | None:
     """Whether a month of calls is above the floor; None where no floor is asked for."""
-    if floor is None or said.target not in _CENTRES_OF_TARGETS or said.value is None:
+    if floor is None or part_of_target(said.target) not in CENTRES or said.value is None:
         return None
     return said.value >= floor
-
-
-def part_of_target(target: str) -> str:
-    """The part of the model that decides a target, which may be named with what is judged of it."""
-    return PART_OF_TARGET[target.partition("/")[0]]
 
 
 def centre_of(path: str) -> str | None:

@@ -8,7 +8,7 @@ from datetime import date
 
 from scenarios.files.load import Scenario
 from scenarios.resources import level, resource, with_levels
-from sim.calendar import Calendar, fiscal_year
+from sim.calendar import Calendar, Period, fiscal_year
 from sim.parameters import quantities
 
 Levels = Mapping[str, Mapping[date, float]]
@@ -60,7 +60,7 @@ def periods(start: date, end: date) -> dict[str, tuple[date, ...]]:
     firsts = [calendar.dates[days.start] for _, days in calendar.months()]
     found: dict[str, list[date]] = {}
     for first in firsts:
-        found.setdefault(f"FY{fiscal_year(first)}", []).append(first)
+        found.setdefault(Period.of_year(fiscal_year(first)), []).append(first)
     return {period: tuple(months) for period, months in found.items()}
 
 

@@ -16,7 +16,7 @@ from scenarios.experiment.experiment import Point, Task, again
 from scenarios.experiment.kept import keep, kept
 from scenarios.experiment.store import Store
 from scenarios.size.mixes import Mixes
-from scenarios.size.question import Judged, Question, judged, part_of_target
+from scenarios.size.question import Judged, Question, judged
 from scenarios.size.rungs import Ladder, least_rungs
 from scenarios.size.scales import Rungs, Scales, equipped, stands
 from sim import __version__
@@ -27,6 +27,7 @@ from sim.parameters import Parameters
 from sim.reach import lends, reached_by, upstream
 from sim.replication import reported
 from sim.result import Result
+from sim.targets import part_of_target
 
 TRIES = 3
 """Steps that the search of a replication looks at, about."""

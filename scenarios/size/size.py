@@ -26,8 +26,8 @@ from scenarios.size.needs import asks, find_needs
 from scenarios.size.noted import Noted
 from scenarios.size.options import SizeOptions, ask, refuse
 from scenarios.size.question import Question
+from scenarios.size.record import Sized
 from scenarios.size.search import TRIES, Hands
-from scenarios.size.sized import Sized
 from scenarios.size.today import look_at_today
 from sim.message import Message
 

@@ -10,6 +10,7 @@ from scenarios.compare.compared import Key
 from scenarios.run.available import availabilities, is_computed
 from scenarios.sweep.design import Spot
 from scenarios.sweep.responses import Answers, Doubt, yearly
+from sim.calendar import Period
 
 Chances = Sequence[Mapping[Key, float]]
 """By point the probability of each target and period that is computed."""
@@ -41,6 +42,6 @@ def with_computed(doubts: Sequence[Doubt], found: Chances) -> list[Doubt]:
 
 
 def _computed(doubt: Doubt, means: Mapping[Key, float]) -> Doubt:
-    years = [key for key in means if key[1].startswith("FY")] or list(means)
+    years = [key for key in means if Period(key[1]).yearly] or list(means)
     nearest = min(years, key=lambda key: abs(means[key] - 0.5))
     return Doubt(*nearest, met=None, tested=None, threshold=doubt.threshold, computed=means[nearest])

@@ -12,6 +12,7 @@ from scenarios.sweep.ranges import Range
 from scenarios.sweep.study import Study
 from scenarios.sweep.table import described
 from sim import __version__
+from sim.calendar import Period
 from sim.parameters import quantities
 
 ROW_KEYS = ("id", "period", "statistic", "value", "low", "high", "probability", "computed", "verdict")
@@ -50,7 +51,7 @@ def identity(study: Study) -> dict[str, Any]:
 
 def _varied(scenario: Scenario, own: Input) -> dict[str, Any]:
     """A varied path: its range, and what the scenario itself has on the first day of each fiscal year."""
-    years = {period: span[0] for period, span in spans(scenario.parameters).items() if "-" not in period}
+    years = {period: span[0] for period, span in spans(scenario.parameters).items() if not Period(period).monthly}
     quantity = quantities(scenario.parameters).get(own.path)
     return {
         "path": own.path,

@@ -12,6 +12,7 @@ from scenarios.compare.compared import Key, Told
 from scenarios.run.judge import possible_interval
 from scenarios.run.words import wilson, word, word_of
 from scenarios.sweep.design import Spot
+from sim.calendar import RUN, Period
 from sim.parameters import Parameters
 from sim.result import Result
 from sim.targets import statistics
@@ -68,7 +69,7 @@ class Doubt:
 
 def yearly(key: Key) -> bool:
     """Whether a key stands for a fiscal year or the run."""
-    return key[1].startswith("FY") or key[1] == "all"
+    return Period(key[1]).yearly or key[1] == RUN
 
 
 def responses(answers: Answers, computed: Mapping[Key, float] | None = None) -> list[Response]:
@@ -126,9 +127,7 @@ Thresholds = Mapping[Key, float | None]
 def thresholds(result: Result, parameters: Parameters) -> dict[Key, float | None]:
     """The threshold of every deciding statistic, by the key that ``scenarios.compare.compared.tell`` uses."""
     return {
-        (f"{said.target}/{said.part}" if said.part else said.target, said.period, said.name): said.threshold
-        for said in statistics(result, parameters)
-        if said.decides
+        (said.judged, said.period, said.name): said.threshold for said in statistics(result, parameters) if said.decides
     }
 
 
@@ -139,9 +138,9 @@ def in_doubt(told: Sequence[Answers], known: Sequence[Thresholds]) -> list[Doubt
     values spread most.
     """
     best: dict[str, tuple[tuple[float, float], Doubt]] = {}
-    with_years = {key[0] for key in told[0][0] if key[1].startswith("FY")}
+    with_years = {key[0] for key in told[0][0] if Period(key[1]).yearly}
     for key in told[0][0]:
-        if not yearly(key) or (key[1] == "all" and key[0] in with_years):
+        if not yearly(key) or (key[1] == RUN and key[0] in with_years):
             continue
         every = [answer[key] for answers in told for answer in answers if key in answer]
         met = [one.met for one in every if one.met is not None]

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from scenarios.files.actuals import month_end
 from scenarios.track.bands import rank
 from scenarios.track.record import Line
+from sim.calendar import Period
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ def _of(line: Line, actual: Mapping[tuple[str, str], float]) -> Iterator[Scored]
                 came=value,
                 rank=rank(value, quantiles),
                 inside=quantiles[0] <= value <= quantiles[-1],
-                ahead=_ahead(date.fromisoformat(f"{month}-01"), made, line["known_to"]),
+                ahead=_ahead(Period(month).first_day, made, line["known_to"]),
             )
 
 

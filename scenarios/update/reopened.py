@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -18,10 +17,12 @@ from scenarios.errors import UserError
 from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
 from scenarios.margin import job as margin
-from sim.calendar import Calendar, month_label, month_number
-from sim.facts import CAUSES, CLASSES, FACTS
+from scenarios.run.tables import axis_file
+from sim.calendar import Calendar, Period, month_label
+from sim.facts import CAUSES, CLASSES
 from sim.message import Message
 from sim.parameters import Parameters
+from sim.parts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, MEASURES, STATES, Result
 from sim.streams import Ints
 
@@ -31,13 +32,14 @@ _CODED = {"express": CLASSES, "measure": MEASURES, "state": STATES, "cause": CAU
 
 @dataclass(frozen=True)
 class Reopened:
-    """A run as its folder keeps it; ``daily`` has each fact by replication and reported day."""
+    """A run as its folder keeps it: each fact by replication and reported day, ``along`` by place on its axis too."""
 
     folder: Path
     run: dict[str, Any]
     summary: dict[str, Any]
     parameters: Parameters
     daily: dict[str, Ints]
+    along: dict[str, Ints]
     lead_times: tuple[Ints, ...]
     ledger: tuple[Ints, ...]
 
@@ -73,7 +75,11 @@ class Reopened:
     def results(self) -> list[Result]:
         """Each replication as it was simulated."""
         tables = enumerate(zip(self.lead_times, self.ledger, strict=True))
-        return [Result({name: values[i] for name, values in self.daily.items()}, *both) for i, both in tables]
+        return [Result(_of(i, self.daily), *both, _of(i, self.along)) for i, both in tables]
+
+
+def _of(replication: int, tables: Mapping[str, Ints]) -> dict[str, Ints]:
+    return {name: values[replication] for name, values in tables.items()}
 
 
 def reopened(folder: Path) -> Reopened:
@@ -88,11 +94,21 @@ def reopened(folder: Path) -> Reopened:
     try:
         daily = pq.read_table(folder / "daily.parquet")
         facts = {name: daily.column(name).to_numpy().reshape(count, days) for name in FACTS}
+        along = _along(folder, count, days)
         lead_times = _coded(folder / "lead_times.parquet", LEAD_TIME_COLUMNS, count)
         ledger = _coded(folder / "ledger.parquet", LEDGER_COLUMNS, count)
     except (KeyError, ValueError, ArrowInvalid):
         raise UserError(str(folder), [Message("holds tables that do not belong to its run: run it again")]) from None
-    return Reopened(folder, run, summary, parameters, facts, lead_times, ledger)
+    return Reopened(folder, run, summary, parameters, facts, along, lead_times, ledger)
+
+
+def _along(folder: Path, count: int, days: int) -> dict[str, Ints]:
+    """The facts that have an axis, by replication, reported day and place."""
+    found = {}
+    for name, axis in ((name, fact.axis) for name, fact in FACTS.items() if fact.axis):
+        table = pq.read_table(folder / f"{axis_file(axis)}.parquet", columns=[name])
+        found[name] = table.column(name).to_numpy().reshape(count, days, len(axis.places))
+    return found
 
 
 def _coded(path: Path, names: Sequence[str], count: int) -> tuple[Ints, ...]:
@@ -114,4 +130,4 @@ def _numbers(name: str, column: Any) -> Ints:
 
 
 def _place(name: str, word: str) -> int:
-    return month_number(date.fromisoformat(f"{word}-01")) if name == "month" else _CODED[name].index(word)
+    return Period(word).month if name == "month" else _CODED[name].index(word)

@@ -86,7 +86,7 @@ def erlang_b(load: Floats, agents: Ints) -> Floats:
     return cast(Floats, np.exp(_log_b(np.asarray(load, dtype=np.float64), np.asarray(agents, dtype=np.float64))))
 
 
-def erlang_a_answered(rate: Floats, handle: float, patience: float, agents: Ints) -> Floats:
+def erlang_a_answered(rate: Floats, handle: float, patience: float, agents: Ints | Floats) -> Floats:
     """The share answered, element by element: ``rate`` in calls a minute, mean ``handle`` and ``patience`` in minutes.
 
     No calls are all answered (1.0); without agents none is (0.0). Patience 0 is Erlang B.

@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import ndtri
 
-from sim.calendar import Calendar, Flags
+from sim.calendar import Calendar, Flags, Period
 from sim.facts import SYSTEMS
 from sim.hours import kinds_of_days, open_half_hours
 from sim.journal import Journal
@@ -109,7 +109,7 @@ class _OneSystem:
         failures = plan.daily(f"{path}.failures_per_year") * self._of_kind[kinds] / max(a_year, 1)
         spread, hours = plan.daily(f"{path}.repair_spread"), plan.daily(f"{path}.repair_hours")
         for year, days in whole.years().items():
-            for day, when, normal in _of_year(f"{path}/breakdowns", int(year[2:]), failures[days], streams):
+            for day, when, normal in _of_year(f"{path}/breakdowns", Period(year).fiscal_year, failures[days], streams):
                 place = days.start + day
                 if 0 <= place + before < calendar.days:
                     service = np.flatnonzero(self._service[kinds[place]])

@@ -8,7 +8,8 @@ import sys
 import pytest
 
 from cardflow.cli import COMMANDS, app
-from cardflow.running import Request, run_and_report
+from cardflow.commands.run import run
+from cardflow.language import Language
 from scenarios.errors import UserError
 from scenarios.folder.folder import Folder
 
@@ -98,9 +99,9 @@ def test_with_yes_or_for_little_nobody_is_asked(given, monkeypatch, command):
 def test_a_run_of_hours_is_not_started_where_nobody_can_be_asked(tmp_path, monkeypatch):
     """Many calls of holders, one process: the estimate says hours."""
     monkeypatch.setattr("sys.stdin", io.StringIO())
-    request = Request("plan-period", 20, 1, 1, tmp_path / "out", "en", False, False, None, 200)
+    asked = {"no_margin": True, "workers": 1, "out": tmp_path / "out", "lang": Language.en, "as_json": True}
     with pytest.raises(UserError, match=r"hours on one core.*--yes"):
-        run_and_report(request, ["contact.resident.calls_per_holder=1"], as_json=True)
+        run("plan-period", ["contact.resident.calls_per_holder=1"], **asked)
     assert not (tmp_path / "out" / "summary.json").exists()
 
 

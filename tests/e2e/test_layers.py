@@ -23,7 +23,7 @@ def test_the_contracts_name_every_package_and_every_part():
     assert set(parts["modules"]) == {f"sim.{path.parent.name}" for path in (HOME / "sim").glob("*/__init__.py")}
     of_questions = {f"reports.{path.parent.name}" for path in (HOME / "reports").glob("*/document.py")}
     assert set(questions["source_modules"]) == of_questions and questions["forbidden_modules"] == ["reports.faces"]
-    assert set(faces["forbidden_modules"]) == {*of_questions, "reports.questions"}
+    assert set(faces["forbidden_modules"]) == {*of_questions, "reports.presentations"}
 
 
 def test_the_same_libraries_are_pinned_everywhere():

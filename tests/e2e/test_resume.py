@@ -10,7 +10,7 @@ from installed import COMMAND, SHORT, environment, interrupted
 import cardflow as api
 from scenarios.experiment.store import Store
 from scenarios.files.load import load
-from sim.facts import FACTS
+from sim.parts import FACTS
 
 TABLES = ("daily.parquet", "lead_times.parquet", "ledger.parquet")
 

@@ -13,7 +13,7 @@ import cardflow as api
 from scenarios.experiment.experiment import Point
 from scenarios.files.find import LIBRARY
 from scenarios.files.load import load
-from sim.facts import FACTS
+from sim.parts import FACTS
 
 SMALL = ("--replications", 2, "--no-margin")
 SUMMARY = {

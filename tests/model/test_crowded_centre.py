@@ -16,7 +16,7 @@ from sim.contact.staffing import agents_needed
 from sim.journal import Journal
 from sim.people.history import CardHistory
 from sim.plan import Plan
-from sim.replication import simulate
+from sim.replication import whole
 from sim.streams import Ints, Streams
 
 Build = Callable[..., Scenario]
@@ -31,7 +31,7 @@ def facts_with(empty_world: Build, nobody: CardHistory) -> Callable[..., dict[st
 
     def run(calls: int, **values: object) -> dict[str, Ints]:
         scenario = empty_world(FIRST, LAST, contact__helpdesk__calls_per_open_day=calls, **values)
-        return {name: series[-30:] for name, series in simulate(scenario.parameters, nobody, 1, 1, True)[0].items()}
+        return {name: series[-30:] for name, series in whole(scenario.parameters, nobody, 1, 1, True).facts.items()}
 
     return run
 

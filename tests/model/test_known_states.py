@@ -9,7 +9,7 @@ import pytest
 from scenarios.errors import UserError
 from scenarios.files.load import Scenario, load
 from sim.people.history import CardHistory
-from sim.replication import replicate, simulate
+from sim.replication import replicate, whole
 
 START, END = date(2025, 4, 1), date(2025, 9, 30)
 
@@ -84,7 +84,7 @@ def test_never_collected_cards_are_taken_out_of_a_stated_stock(short: Scenario, 
 @pytest.mark.parametrize("as_of", [date(2024, 7, 7), date(2025, 5, 31)])
 def test_the_count_since_2016_meets_the_published_one(short: Scenario, history: CardHistory, as_of: date) -> None:
     known = short.with_values({"opening.handed_over": {"as_of": as_of, "cards": 100_108_393}})
-    facts, _ = simulate(known.parameters, history, 1, 1)
+    facts = whole(known.parameters, history, 1, 1).facts
     first = known.parameters.first_simulated_day
     assert facts["cards_handed_over_cumulative"][(as_of - first).days] == 100_108_393
     assert (np.diff(facts["cards_handed_over_cumulative"]) == facts["handed_over"][1:]).all()
@@ -98,7 +98,7 @@ def test_a_count_published_before_the_run_is_carried_on_by_the_card_history(hist
             "opening.handed_over": {"as_of": "2024-07-07", "cards": 0},
         }
     )
-    facts, _ = simulate(later.parameters, history, 1, 1)
+    facts = whole(later.parameters, history, 1, 1).facts
     nine_months = history.cards[2024 * 12 + 6 - history.first_month :][:9].sum()
     assert facts["cards_handed_over_cumulative"][0] - facts["handed_over"][0] == round(nine_months)
 

@@ -17,10 +17,9 @@ from scenarios.margin.search import Roots, lost_share, search, unrenewed_share
 from scenarios.unknowns import load_unknowns
 from sim.calendar import Calendar
 from sim.contact.erlang import long_run
-from sim.facts import FACTS
 from sim.louder import DRIVERS, PART_OF_DRIVER, RESIDENT_CALLS, VISITS, Run, louder
 from sim.parameters import Parameters
-from sim.parts import PART_OF
+from sim.parts import FACTS, PART_OF
 from sim.replication import whole
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from scenarios.files.load import load
-from sim.facts import FACTS
+from sim.parts import FACTS
 from sim.people.history import CardHistory
 from sim.replication import replicate
 from sim.result import Result

@@ -11,8 +11,8 @@ from scenarios.clock.observables import OBSERVABLES, weekly
 from scenarios.files.load import Scenario, load
 from scenarios.run.monthly import monthly
 from sim.calendar import Calendar
-from sim.facts import FACTS
 from sim.parameters import Parameters
+from sim.parts import FACTS
 from sim.people.history import CardHistory
 from sim.replication import replicate
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result

@@ -19,8 +19,8 @@ from scenarios.experiment.experiment import Point
 from scenarios.experiment.store import Store
 from scenarios.files.load import load
 from sim.calendar import Calendar
-from sim.facts import FACTS
 from sim.parameters import quantities
+from sim.parts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
 
 AS_OF = date(2026, 4, 1)

@@ -14,9 +14,9 @@ def question(asked: object = 1, kind: str = "run") -> Question:
     return Question(kind, "plan", [asked])
 
 
-def taken(folder: Folder, asked: object = 1) -> bool:
+def taken(folder: Folder, asked: object = 1, kind: str = "run") -> bool:
     """Have a folder taken, as a command does before it simulates."""
-    folder.ask(question(asked))
+    folder.ask(question(asked, kind))
     folder.begin({})
     return True
 

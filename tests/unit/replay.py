@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from cardflow.time_left import TimeLeft
 from scenarios.experiment.cost import Work
+from scenarios.experiment.time_left import TimeLeft
 
 Done = Callable[[int], None]
 STARTING = 1.0

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from sim.facts import FACTS
 from sim.parameters import Parameters
+from sim.parts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
 
 

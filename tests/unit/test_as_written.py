@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cardflow.clocking import ClockRequest
-from cardflow.comparing import CompareRequest, compare_and_report
+from cardflow.commands.compare import compare
 from cardflow.files import check_lines, write_new
+from cardflow.language import Language
 from cardflow.understood import load_told, tell_varied, understood_lines
 from reports.messages import said
+from scenarios.clock.clock import day_of
 from scenarios.errors import UserError
 from scenarios.files.as_written import date_of, half_hour_of, impossible_day, month_and_day_of, number_of, truth_of
 from scenarios.files.load import load, load_with
@@ -336,7 +337,7 @@ def test_an_impossible_day_is_named_wherever_a_day_is_written(tmp_path):
     for reading in (
         lambda: load("x", tmp_path),
         lambda: load_with("plan-period", ["end=令和8年2月30日"]),
-        lambda: asked("令和8年2月30日").options(),
+        lambda: day_of("令和8年2月30日"),
         lambda: read_actuals(tmp_path / "a.csv"),
     ):
         with pytest.raises(UserError) as error:
@@ -417,18 +418,14 @@ def test_ranges_that_are_refused(text, words):
 
 @pytest.mark.parametrize("written", ["2026-04-01", "2026/4/1", "２０２６年４月１日", "令和8年4月1日", "R8.4.1"])
 def test_the_day_it_stands_on_is_read_as_planners_write_it(written):
-    assert asked(written).options().as_of == date(2026, 4, 1)
+    assert day_of(written) == date(2026, 4, 1)
 
 
 @pytest.mark.parametrize("written", ["2026-W14-3", "2026-02", "", "4/1", "\x1b[31m", "x" * 10_000])
 def test_what_is_no_day_is_refused_in_a_line(written):
     with pytest.raises(UserError, match="must be a date such as 2026-04-01") as error:
-        asked(written).options()
+        day_of(written)
     assert all(line.isprintable() and len(line) < 1000 for line in error.value.lines)
-
-
-def asked(as_of):
-    return ClockRequest("surge", (), 2, 1, 1, None, None, as_of, "en")
 
 
 @pytest.mark.parametrize(
@@ -470,9 +467,8 @@ def test_every_command_that_takes_settings_says_what_it_understood(capsys, tmp_p
     load_told("surge", settings, "en")
     check_lines("surge", settings, "en")
     write_new("own", "surge", settings, "en")
-    request = CompareRequest(["surge", "surge"], 1, 1, 1, None, "en", False)
     with pytest.raises(UserError):
-        compare_and_report(request, settings, False)
+        compare(["surge", "surge"], settings, replications=1, lang=Language.en)
     assert capsys.readouterr().err == 4 * line
     load_told("surge", settings, "en", quiet=True)
     assert not capsys.readouterr().err

@@ -5,7 +5,8 @@ import pytest
 
 from scenarios.files.load import load
 from sim.availability import READINGS, Service, together
-from sim.facts import FACTS, SYSTEMS
+from sim.facts import SYSTEMS
+from sim.parts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
 from sim.targets import Statistic, statistics
 

@@ -17,7 +17,7 @@ from scenarios.run.available import Availability
 from scenarios.run.monthly import bands, months
 from scenarios.run.periods import not_common, spans
 from scenarios.run.row import EVERY_YEAR
-from sim.facts import FACTS
+from sim.parts import FACTS
 
 YEAR = load("baseline-fy2025")
 POINT = Point("year", YEAR.parameters, 1)

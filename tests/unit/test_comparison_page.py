@@ -7,8 +7,8 @@ import comparison_sample as sample
 import pytest
 from folder_sample import taken
 
-from cardflow import comparing
-from cardflow.comparing import CompareRequest
+from cardflow.commands.compare import compare
+from cardflow.language import Language
 from reports import catalogue, statistics, values
 from reports.charts import style
 from reports.charts.comparison import CHARTS, draw
@@ -200,7 +200,7 @@ def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("reports.faces.page.write", full)
-    monkeypatch.setattr(comparing, "compare", lambda chosen, folder, *_: taken(folder) and sample.comparison())
-    request = CompareRequest(["plan-period", "plan-period+seat-cut"], 2, 1, 1, tmp_path, "en", False)
+    made = "scenarios.compare.compare.compare"
+    monkeypatch.setattr(made, lambda chosen, folder, *_: taken(folder, kind="compare") and sample.comparison())
     with pytest.raises(UserError, match="the page cannot be written"):
-        comparing.compare_and_report(request, [], as_json=True)
+        compare(["plan-period", "plan-period+seat-cut"], out=tmp_path, lang=Language.en, as_json=True)

@@ -6,9 +6,9 @@ import pytest
 from scenarios.files.load import load
 from sim.calendar import Calendar
 from sim.couplings import COUPLINGS, Couplings
-from sim.facts import FACTS
 from sim.journal import Journal
 from sim.parameters import quantities
+from sim.parts import FACTS
 from sim.plan import Plan
 from sim.streams import Streams
 

@@ -8,7 +8,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from cardflow.files import write_actuals_template, write_lead_times_template, write_prices_template
+from cardflow.commands import inputs
+from cardflow.language import Language
 from reports import catalogue
 from reports.actuals_template import template as actuals_template
 from reports.lead_times_template import FIELDS as LEAD_FIELDS
@@ -246,20 +247,21 @@ def test_devices_and_folders_are_not_read(tmp_path, read):
     assert "folder" in told(tmp_path, read)[0]
 
 
-@pytest.mark.parametrize("write", [write_actuals_template, write_prices_template, write_lead_times_template])
+@pytest.mark.parametrize("write", [inputs.actuals_template, inputs.prices_template, inputs.lead_times_template])
 @pytest.mark.parametrize("lang", ["en", "ja"])
-def test_templates_are_written_once_by_the_kind_that_their_name_tells(tmp_path, monkeypatch, write, lang):
+def test_templates_are_written_once_by_the_kind_that_their_name_tells(tmp_path, monkeypatch, capsys, write, lang):
     monkeypatch.chdir(tmp_path)
-    kinds = [".xlsx"] if write is write_actuals_template else [".xlsx", ".toml"]
+    kinds = [".xlsx"] if write is inputs.actuals_template else [".xlsx", ".toml"]
     for kind in kinds:
-        assert f"own{kind}" in write(f"own{kind}", lang)[0]
+        write(f"own{kind}", Language(lang))
+        assert f"own{kind}" in capsys.readouterr().out
         assert ((tmp_path / f"own{kind}").read_bytes()[:2] == b"PK") is (kind == ".xlsx")
         with pytest.raises(UserError, match="is there already"):
-            write(f"own{kind}", lang)
+            write(f"own{kind}", Language(lang))
     with pytest.raises(UserError, match=r"must end in .*\.xlsx"):
-        write("own.csv", lang)
+        write("own.csv", Language(lang))
     with pytest.raises(UserError, match="cannot be written"):
-        write("none/own.xlsx", lang)
+        write("none/own.xlsx", Language(lang))
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
@@ -270,7 +272,7 @@ def test_every_sheet_prints_on_one_page_across_with_its_headings(lang):
         for sheet in openpyxl.load_workbook(io.BytesIO(raw)).worksheets:
             assert sheet.page_setup.orientation == "landscape" and sheet.page_setup.paperSize == 9
             assert sheet.sheet_properties.pageSetUpPr.fitToPage
-            assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (1, 1)
+            assert {sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight} <= {1, None}, "one page where not said"
             assert sheet.print_area.replace("$", "").endswith(f"!{sheet.calculate_dimension()}")
             heading = int(sheet.print_title_rows.split(":")[1].strip("$"))
             assert sheet.cell(heading, 1).font.bold and sheet.cell(heading, 1).fill.fill_type == "solid"

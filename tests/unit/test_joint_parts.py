@@ -11,7 +11,6 @@ from scipy.special import logit
 from calibration.joint.answer_rates import AnswerRate
 from calibration.joint.answering import LADDER, Shape, fit, measure, rate_of
 from calibration.joint.availability import availability
-from calibration.joint.beside_luck import ByLuck
 from calibration.joint.centre import CALLS_OF, Centre, inside_share
 from calibration.joint.coordinates import Coordinates, drawn, positions_of, to_normal, to_positions
 from calibration.joint.narrowing import Told, narrowed
@@ -25,6 +24,9 @@ from sim.contact.erlang import erlang_a_answered
 from sim.parameters import quantities
 from sim.schedule import Step
 from sim.streams import Floats
+from sim.unknowns import Hindsight
+
+KNOWN_YEAR = Hindsight((), 0.0)
 
 
 @cache
@@ -191,7 +193,7 @@ def answer_rate() -> AnswerRate:
         "resident", known, walk, usual, at_usual, inside_share("resident", known.parameters), shape(), seats
     )
     correction = Surface(np.empty(0, dtype=np.int64), np.zeros((1, 1)), np.zeros((1, 1)))
-    return AnswerRate("JLIS-012", centre, float(measure(logit(np.array([0.99])))[0]), 0.2, correction, ByLuck())
+    return AnswerRate("JLIS-012", centre, float(measure(logit(np.array([0.99])))[0]), 0.2, correction, KNOWN_YEAR)
 
 
 def test_seats_found_answer_as_published_and_are_weighed_by_their_prior() -> None:

@@ -14,9 +14,11 @@ from scenarios.ledger.ledger import LIST_KEYS, LedgerOptions, chosen_resources, 
 from scenarios.ledger.savings import SAVES, counts
 from scenarios.resources import RESOURCES
 from sim.calendar import month_number
-from sim.facts import CAUSES, FACTS
+from sim.facts import CAUSES
+from sim.lead_times import Cards
+from sim.parts import FACTS
 from sim.result import Result
-from sim.targets import Cards, statistics
+from sim.targets import statistics
 
 JUNE, APRIL = month_number(date(2026, 6, 1)), month_number(date(2027, 4, 1))
 

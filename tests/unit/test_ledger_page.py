@@ -7,8 +7,8 @@ import ledger_sample as sample
 import pytest
 from folder_sample import taken
 
-from cardflow import ledgering
-from cardflow.ledgering import LedgerRequest
+from cardflow.commands.ledger import ledger
+from cardflow.language import Language
 from reports import catalogue, values
 from reports.charts import style
 from reports.charts.priced import CHARTS, draw
@@ -193,7 +193,7 @@ def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("reports.faces.page.write", full)
-    monkeypatch.setattr(ledgering, "ledger", lambda chosen, folder, *_: taken(folder) and sample.ledger())
-    request = LedgerRequest("plan-period", [], 2, 1, 1, tmp_path, "en", False)
+    made = "scenarios.ledger.ledger.ledger"
+    monkeypatch.setattr(made, lambda chosen, folder, *_: taken(folder, kind="ledger") and sample.ledger())
     with pytest.raises(UserError, match="the page cannot be written"):
-        ledgering.ledger_and_report(request, [], as_json=True)
+        ledger("plan-period", out=tmp_path, lang=Language.en, as_json=True)

@@ -3,7 +3,7 @@
 import pytest
 
 from reports.lever_search import search
-from reports.levers import TARGETS, levers, lines, moved
+from reports.levers import levers, lines, moved
 from scenarios.files.load import load
 from scenarios.resources import RESOURCES
 
@@ -15,6 +15,13 @@ FOUND = {lang: levers(BASELINE, lang) for lang in ("en", "ja")}
 def test_what_a_resource_helps_to_meet_is_among_what_it_moves(path):
     helps = {target.partition("/")[0] for target in RESOURCES[path].targets}
     assert helps <= {target for part in moved(path, BASELINE.parameters) for target in part}
+
+
+EVERY = (
+    *("issue-14-days", "express-7-days", "dispatch-4.8m", "intake-160k"),
+    *("calls-95", "helpdesk-95", "renewed-in-time", "availability-99.9"),
+)
+"""All targets in the order of the work: cards, calls, counters, systems."""
 
 
 @pytest.mark.parametrize(
@@ -29,7 +36,7 @@ def test_what_a_resource_helps_to_meet_is_among_what_it_moves(path):
         ("targets.availability", ("availability-99.9",), ()),
         ("targets.answered_share", ("calls-95", "helpdesk-95"), ()),
         ("targets.express_share", ("express-7-days",), ()),
-        ("start", TARGETS, ()),
+        ("start", EVERY, ()),
     ],
 )
 def test_targets_of_the_part_that_reads_a_value_come_first(path, first, then):

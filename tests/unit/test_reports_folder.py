@@ -14,7 +14,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from sim.calendar import fiscal_year_of_month
-from sim.facts import CALL_CAUSES, CAUSES, CENTRES, FACTS, SOURCES, STATIONS, SYSTEMS
+from sim.facts import CALL_CAUSES, CAUSES, CENTRES, SOURCES, STATIONS, SYSTEMS
+from sim.parts import FACTS
 
 RUN = {
     "scenario": "renewal-wave",

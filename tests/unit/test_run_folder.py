@@ -15,7 +15,7 @@ from scenarios.files.load import load
 from scenarios.folder.draft import Draft
 from scenarios.run.run import Options
 from scenarios.run.run_folder import RunFolder, write_tables
-from sim.facts import FACTS
+from sim.parts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
 
 

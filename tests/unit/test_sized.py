@@ -15,7 +15,7 @@ from scenarios.size.money import Money
 from scenarios.size.needs import Needs
 from scenarios.size.options import SizeOptions, ask
 from scenarios.size.question import Judged, Question
-from scenarios.size.sized import Sized
+from scenarios.size.record import Sized
 from scenarios.size.today import Today, scales
 from scenarios.unknowns import load_unknowns, unknowns_of
 

@@ -19,7 +19,7 @@ from scenarios.folder.question import Question
 from scenarios.margin.job import find
 from scenarios.margin.search import Root
 from scenarios.run.run_folder import RunFolder
-from sim.facts import FACTS
+from sim.parts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
 
 

@@ -10,8 +10,10 @@ import pytest
 import sweep_sample as sample
 from folder_sample import taken
 
-from cardflow import sweeping
-from cardflow.sweeping import SweepRequest, agree
+from cardflow.asking import estimated
+from cardflow.commands.sweep import sweep
+from cardflow.language import Language
+from cardflow.life import Life
 from scenarios.compare.compared import Told
 from scenarios.errors import UserError
 from scenarios.run.words import wilson
@@ -25,10 +27,8 @@ from scenarios.sweep.sweep import Estimate, measure
 KEY = "calls-95", "FY2026", "answered_share"
 
 
-def request(**changes):
-    asked = {"scenario": "plan-period", "vary": sample.ONE["vary"], "lhs": None, "screen": False, "sobol": False}
-    asked |= {"trajectories": 2, "replications": 2, "seed": 1, "workers": 2, "out": None, "lang": "en"}
-    return SweepRequest(**{**asked, "chance_only": False, "yes": False, **changes})
+def agree(estimate, yes=False, ask=None):
+    Life({"lang": Language.en, "quiet": False, "yes": yes}).agree(estimate.total, estimated(estimate), "sweep", ask)
 
 
 @pytest.fixture(scope="module")
@@ -174,21 +174,20 @@ def test_a_screening_counts_what_may_come_later(monkeypatch, tmp_path):
 
 def test_short_sweeps_start_without_a_question_and_long_ones_ask(monkeypatch, capsys):
     short, long = Estimate(5.0, 100, 2), Estimate(40.0, 100, 2)
-    agree(short, request(), ask=lambda _: pytest.fail("asked"))
+    agree(short, ask=lambda _: pytest.fail("asked"))
     assert (
         "takes about 5 minutes: at most 100 replications of about 5.0 s each, on 2 processes" in capsys.readouterr().err
     )
-    agree(long, request(yes=True), ask=lambda _: pytest.fail("asked"))
+    agree(long, yes=True, ask=lambda _: pytest.fail("asked"))
     asked = []
-    agree(long, request(), ask=lambda words: not asked.append(words))
+    agree(long, ask=lambda words: not asked.append(words))
     assert "more than 15 minutes. Start?" in asked[0]
     with pytest.raises(KeyboardInterrupt):
-        agree(long, request(), ask=lambda _: False)
+        agree(long, ask=lambda _: False)
     monkeypatch.setattr("sys.stdin", io.StringIO())
     with pytest.raises(UserError) as error:
-        agree(long, request())
+        agree(long)
     assert "--yes" in str(error.value) and "is kept" in str(error.value) and "34 minutes" in str(error.value)
-    agree(Estimate(0.0, 0, 2), request(), ask=lambda _: pytest.fail("asked"))
 
 
 def test_too_much_for_the_disk_is_refused_after_the_first_replication(monkeypatch, tmp_path):
@@ -200,15 +199,16 @@ def test_too_much_for_the_disk_is_refused_after_the_first_replication(monkeypatc
         driving._refuse_too_many(store, 11)
 
 
-def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path):
+def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path, capsys):
     def full(question, folder, lang, into):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("reports.faces.page.write", full)
-    monkeypatch.setattr(sweeping, "measure", lambda *_: Estimate(0.0, 0, 1))
-    monkeypatch.setattr(sweeping, "sweep", lambda study, folder, *_: taken(folder) and {})
+    monkeypatch.setattr(driving, "measure", lambda *_: Estimate(0.0, 0, 1))
+    monkeypatch.setattr(driving, "sweep", lambda study, folder, *_: taken(folder, kind="sweep") and {})
     with pytest.raises(UserError, match="the page cannot be written"):
-        sweeping.sweep_and_report(request(out=tmp_path), [], as_json=False)
+        sweep("plan-period", vary=list(sample.ONE["vary"]), replications=2, out=tmp_path, lang=Language.en)
+    assert "takes about" not in capsys.readouterr().err  # all is stored
 
 
 def test_constants_fit_each_other():

@@ -25,7 +25,7 @@ from scenarios.sweep.stored import take_over
 from scenarios.sweep.study import Study, SweepOptions
 from scenarios.sweep.sweep import measure, sweep
 from scenarios.unknowns import load_unknowns
-from sim.facts import FACTS
+from sim.parts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
 from sim.schedule import Quantity
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 import sweep_sample as sample
 
-from cardflow.sweeping import estimated
+from cardflow.asking import estimated
 from reports import catalogue, values
 from reports.charts.sweep import charts
 from reports.document import Figures, Number, say

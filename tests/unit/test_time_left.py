@@ -14,9 +14,9 @@ import numpy as np
 import pytest
 from replay import STARTING, Replay, beyond
 
-from cardflow.time_left import TimeLeft
 from scenarios.experiment.cost import Work
 from scenarios.experiment.experiment import Point, Task
+from scenarios.experiment.time_left import TimeLeft
 from scenarios.files.load import load
 
 RECORDED = json.loads((Path(__file__).parent / "recorded_runs.json").read_text(encoding="utf-8"))

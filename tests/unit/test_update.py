@@ -10,7 +10,8 @@ from folder_sample import drawn, tree
 from update_sample import LOOKED_AT, MADE, MONTHS, actuals, results, run_folder, scenario
 
 import cardflow
-from cardflow.updating import UpdateRequest, update_and_report
+from cardflow.commands.update import update as update_command
+from cardflow.language import Language
 from reports import catalogue, loads, values
 from reports.faces import page as page_face
 from reports.faces import terminal
@@ -255,11 +256,11 @@ ACTUALS = "基準日,2026-06-30\n年月,住民向け入電数,住民向け応答
 def test_the_command_says_it_in_words_or_as_json_alone(run, tmp_path, capsys, lang, words):
     path = tmp_path / "my own.csv"
     path.write_text(ACTUALS, encoding="utf-8")
-    request = UpdateRequest(run, path, tmp_path / "out", lang)
-    update_and_report(request, as_json=False)
+    asked = {"folder": run, "actuals": path, "out": tmp_path / "out", "lang": Language(lang)}
+    update_command(**asked)
     told = capsys.readouterr().out
     assert words in told and "--actuals 'my own.csv'" in told and "update.html" in told
-    update_and_report(request, as_json=True)
+    update_command(**asked, as_json=True)
     found = json.loads(capsys.readouterr().out)
     assert found == json.loads((tmp_path / "out" / "update.json").read_text(encoding="utf-8"))
     assert found["actuals"] == {"file": "my own.csv", "as_of": "2026-06-30"}

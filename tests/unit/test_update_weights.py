@@ -8,7 +8,7 @@ from scenarios.files.actuals import Actuals, Month
 from scenarios.update.figures import FIGURES, Figure
 from scenarios.update.likelihood import Compared, chance_of_a_month, compared
 from scenarios.update.smoothing import Weights, equal_weights, flattened, smoothed
-from sim.facts import FACTS
+from sim.parts import FACTS
 
 CALLS = FIGURES["calls_resident"]
 SHARE = FIGURES["answered_share_resident"]

@@ -7,8 +7,10 @@ import pytest
 import validation_sample as sample
 from folder_sample import taken
 
-from cardflow import validating
-from cardflow.validating import CalibrateRequest, ValidateRequest
+from calibration.calibrate import BUDGET
+from cardflow.commands.calibrate import calibrate
+from cardflow.commands.validate import validate
+from cardflow.language import Language
 from scenarios.errors import UserError
 from scenarios.experiment.cost import Work
 from scenarios.experiment.progress import Expected
@@ -22,26 +24,30 @@ def made(monkeypatch):
 
     def compare(folder, options, progress):
         progress.expect(Expected(Work(1, 1.0), workers=1))
-        taken(folder)
+        taken(folder, kind="validation")
         with folder.answer() as draft:
             sample.write(draft.path)
         return sample.validation(sample.fits())
 
     def fit(folder, options, progress):
-        taken(folder)
+        taken(folder, kind="calibration")
+        budgets.append(options.budget)
         return sample.fits()
 
-    monkeypatch.setattr(validating, "compare", compare)
-    monkeypatch.setattr(validating, "fit", fit)
+    budgets = []
+    monkeypatch.setattr("calibration.validate.validate", compare)
+    monkeypatch.setattr("calibration.calibrate.calibrate", fit)
     monkeypatch.setattr("reports.charts.validation.CHARTS", {})
+    return budgets
 
 
-def request(tmp_path, page=None, lang="en"):
-    return ValidateRequest(2, 1, 1, tmp_path / "run", lang, page)
+def validated(tmp_path, page=None, lang="en", as_json=True):
+    asked = {"replications": 2, "workers": 1, "yes": True, "out": tmp_path / "run", "page": page}
+    validate(**asked, lang=Language(lang), as_json=as_json)
 
 
 def test_json_is_a_list_with_seven_keys_alone_on_stdout(made, tmp_path, capsys):
-    validating.validate(request(tmp_path), as_json=True)
+    validated(tmp_path)
     rows = json.loads(capsys.readouterr().out)
     assert [row["id"] for row in rows] == [figure[0] for figure in sample.FIGURES]
     assert {tuple(row) for row in rows} == {("id", "published", "simulated", "low", "high", "difference", "use")}
@@ -49,7 +55,7 @@ def test_json_is_a_list_with_seven_keys_alone_on_stdout(made, tmp_path, capsys):
 
 def test_the_table_names_the_page_and_the_markdown_is_written_where_asked(made, tmp_path, capsys):
     page = tmp_path / "docs" / "validation.md"
-    validating.validate(request(tmp_path, page, "ja"), as_json=False)
+    validated(tmp_path, page, "ja", as_json=False)
     said = capsys.readouterr().out
     assert str(page) in said and "検証用" in said
     assert page.read_text(encoding="utf-8").startswith("# ") and (tmp_path / "run" / "validation.html").is_file()
@@ -57,37 +63,36 @@ def test_the_table_names_the_page_and_the_markdown_is_written_where_asked(made, 
 
 def test_a_page_that_cannot_be_written_is_told(made, tmp_path):
     with pytest.raises(UserError, match=r"must end in \.md"):
-        validating.validate(request(tmp_path, tmp_path / "page.html"), as_json=False)
+        validated(tmp_path, tmp_path / "page.html", as_json=False)
     (tmp_path / "file").touch()
     with pytest.raises(UserError, match=r"--page (.|\n)*cannot be written"):
-        validating.validate(request(tmp_path, tmp_path / "file" / "page.md"), as_json=False)
+        validated(tmp_path, tmp_path / "file" / "page.md", as_json=False)
 
 
 def test_a_markdown_page_is_written_again_but_never_over_what_is_not_ours(made, tmp_path):
     page = tmp_path / "docs" / "validation.md"
     for lang in ("en", "ja"):
-        validating.validate(request(tmp_path, page, lang), as_json=True)
+        validated(tmp_path, page, lang)
     assert "妥当性の検証" in page.read_text(encoding="utf-8")
     page.write_text("my own words", encoding="utf-8")
     with pytest.raises(UserError, match=r"holds \.\./validation\.md"):
-        validating.validate(request(tmp_path, page), as_json=True)
+        validated(tmp_path, page)
     assert page.read_text(encoding="utf-8") == "my own words"
     (tmp_path / "mine.md").write_text("mine", encoding="utf-8")
     (tmp_path / "charts").mkdir()
     (tmp_path / "charts" / "old.png").write_bytes(b"old")
     for name in ("mine.md", "charts.md"):
         with pytest.raises(UserError, match="--page"):
-            validating.validate(request(tmp_path, tmp_path / name), as_json=True)
+            validated(tmp_path, tmp_path / name)
     assert (tmp_path / "mine.md").read_text(encoding="utf-8") == "mine" and not (tmp_path / "charts.md").exists()
     assert [path.name for path in (tmp_path / "charts").iterdir()] == ["old.png"] and not (tmp_path / "mine").exists()
 
 
 def test_calibrate_prints_its_fits_in_words_or_as_json(made, tmp_path, capsys):
-    request = CalibrateRequest(None, None, 1, 1, tmp_path / "run", "en", None)
-    assert request.options.budget == validating.BUDGET
-    validating.calibrate(request, as_json=False)
+    calibrate(out=tmp_path / "run", lang=Language.en)
+    assert made == [BUDGET]
     assert "plant.after_cutoff_share" in capsys.readouterr().out
-    validating.calibrate(request, as_json=True)
+    calibrate(out=tmp_path / "run", lang=Language.en, as_json=True)
     assert json.loads(capsys.readouterr().out) == sample.fits()
 
 

@@ -13,7 +13,7 @@ from scenarios.files.scenario_file import complete_file
 from scenarios.run.run import Options, _identity, question
 from scenarios.run.run_folder import RunFolder, write_tables
 from scenarios.update.reopened import reopened
-from sim.facts import FACTS
+from sim.parts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
 
 MADE = datetime(2026, 6, 10, 9, 0, tzinfo=timezone(timedelta(hours=9)))

@@ -1,16 +1,16 @@
-"""The questions that folders hold answers to, by the word that folders have for them."""
+"""How each kind of question that folders hold answers to is shown, by the word that folders have for it."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from reports.question import Question
+from reports.presentation import Presentation
 
 KINDS = ("run", "compare", "sweep", "size", "ledger", "clock", "update", "validation")
 
 
-def question(kind: str) -> Question[Any]:
-    """The question of a kind; it is loaded when it is asked for, since charts and tables take a second to load."""
+def presentation(kind: str) -> Presentation[Any]:
+    """That of a kind; it is loaded when it is asked for, since charts and tables take a second to load."""
     match kind:
         case "run":
             from reports.run.document import RUN

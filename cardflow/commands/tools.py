@@ -1,8 +1,7 @@
-"""Commands about the model itself, its reports, and its calculators."""
+"""Calculators and reports: commands that draw an answer again, or reckon without a scenario."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -10,66 +9,7 @@ import typer
 from cardflow import options as own
 from cardflow.console import print_json, say
 from cardflow.language import Language
-from cardflow.options import EVIDENCE, OUTPUT
 from sim.message import Message
-
-
-def validate(
-    replications: Annotated[int, own.replications(Message("How many replications."), 1)] = 20,
-    seed: own.Seed = 1,
-    workers: own.Workers = None,
-    yes: own.Yes = False,
-    out: Annotated[Path | None, own.out(Message("Folder; runs/validation/DIGEST by default."))] = None,
-    page: Annotated[
-        Path | None,
-        typer.Option(
-            metavar=Message("PATH.md"),
-            rich_help_panel=OUTPUT,
-            help=Message("Write the page as markdown here too, its charts in a folder beside it."),
-        ),
-    ] = None,
-    lang: own.Lang = Language.en,
-    quiet: own.Quiet = False,
-    as_json: own.AsJson = False,
-) -> None:
-    """Lay every published figure that the model can speak to beside the simulated one."""
-    from cardflow import validating
-
-    request = validating.ValidateRequest(replications, seed, workers, out, lang.value, page, quiet, yes)
-    validating.validate(request, as_json)
-
-
-def calibrate(
-    only: Annotated[
-        str | None,
-        own.asked(Message("NAME"), Message("Fit one problem only, such as holders or lead_times.")),
-    ] = None,
-    actuals: Annotated[
-        Path | None,
-        own.asked(Message("FILE"), Message("Your own figures (.xlsx or .csv, see actuals-template) are fitted too.")),
-    ] = None,
-    budget: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            rich_help_panel=EVIDENCE,
-            help=Message("Evaluations of each fit at most; 200 by default."),
-            min=1,
-        ),
-    ] = None,
-    seed: own.Seed = 1,
-    workers: own.Workers = None,
-    yes: own.Yes = False,
-    out: Annotated[Path | None, own.out(Message("Folder; runs/calibration/DIGEST by default."))] = None,
-    lang: own.Lang = Language.en,
-    quiet: own.Quiet = False,
-    as_json: own.AsJson = False,
-) -> None:
-    """Fit uncertain values to published figures; say what these pin down and what not."""
-    from cardflow import validating
-
-    request = validating.CalibrateRequest(only, budget, seed, workers, out, lang.value, actuals, quiet, yes)
-    validating.calibrate(request, as_json)
 
 
 def report(
@@ -107,7 +47,7 @@ def wave(
 ) -> None:
     """Cards and certificates reaching expiry, and notices due, by fiscal year, from the cohorts alone."""
     from cardflow.at_once import at_once
-    from cardflow.files import wave_lines
+    from reports.wave import wave_table_lines
     from scenarios.files.find import LIBRARY
     from scenarios.files.load import load
     from scenarios.wave import refuse, wave_table
@@ -115,7 +55,7 @@ def wave(
     with at_once() as wrong, wrong.noted():
         refuse(first, last)
     table = wave_table(load("renewal-wave", LIBRARY).parameters, first, last)
-    print_json(table) if as_json else say(*wave_lines(table, lang.value))
+    print_json(table) if as_json else say(*wave_table_lines(table, lang.value))
 
 
 def queue(

@@ -1,4 +1,4 @@
-"""A question as the faces know it: how its answer is read, what document it makes, and which charts are drawn of it."""
+"""How answers to a kind of question are shown: how they are read, what document and which charts are made of them."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def _none(record: Any, cat: Catalogue, folder: Path) -> Mapping[str, Path]:
 
 
 @dataclass(frozen=True)
-class Question(Generic[Record]):
-    """``kind`` names the question in folders; ``page`` is its page's file name without the ending.
+class Presentation(Generic[Record]):
+    """``kind`` is the question's in folders; ``page`` is its page's file name without the ending.
 
     ``read`` raises ``FileNotFoundError`` where a folder holds no answer to it. ``spans`` are what of the record has
     ``first_day`` and ``last_day``, by which labels of years say that only a part of a year is reported. With

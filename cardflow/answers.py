@@ -1,0 +1,182 @@
+"""Answers of the public Python API: a folder, the record in it, and its tables as pandas frames."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from cardflow.pages import remade
+from scenarios.clock.clock import listed
+
+_DECIDING = [
+    "id",
+    "period",
+    "value",
+    "low",
+    "high",
+    "probability",
+    "verdict",
+    "first_breach",
+    "driver",
+    "driver_forecast_low",
+    "driver_forecast_high",
+    "margin_80",
+    "margin_80_low",
+    "margin_80_high",
+]
+_SWEPT = {"screen": "effects", "draws": "correlations"}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A finished answer: its folder, and its ``record``, which is what stands in ``file`` there."""
+
+    folder: Path
+    record: dict[str, Any]
+
+    kind: ClassVar[str]
+    file: ClassVar[str]
+
+    def write_report(self, lang: str = "en") -> Path:
+        """Draw the charts and write the page; its path.
+
+        Raises:
+            UserError: if the folder holds another answer by now, or cannot be written.
+        """
+        return remade(self.folder, lang, self.kind, (self.file, self.record))
+
+
+class Table:
+    """A table of an answer: what its record has under a key, or what is made of the answer."""
+
+    def __init__(self, rows: str | Callable[[Any], Any]) -> None:
+        self._rows = rows
+
+    def __get__(self, answer: Answer, kind: type[Answer]) -> pd.DataFrame:
+        """The table as a frame."""
+        return pd.DataFrame(answer.record[self._rows] if isinstance(self._rows, str) else self._rows(answer))
+
+
+class Stored(Table):
+    """A table that stands in the folder as Parquet."""
+
+    def __init__(self, file: str) -> None:
+        super().__init__(lambda answer: pd.read_parquet(answer.folder / file))
+
+
+class Record:
+    """The record of an answer by the name of its file."""
+
+    def __get__(self, answer: Answer, kind: type[Answer]) -> dict[str, Any]:
+        """The record."""
+        return answer.record
+
+
+class Run(Answer):
+    """A finished run."""
+
+    kind, file = "run", "summary.json"
+    summary = Record()
+    targets = Table("targets")
+    """Every row of ``targets`` in ``summary.json``."""
+    verdicts = Table(lambda run: _deciding(run.targets))
+    """The deciding rows by fiscal year, of all years together (``years``) and of the run.
+
+    Target, value, probability, verdict, margin, all with intervals.
+    """
+    daily = Stored("daily.parquet")
+    """A row a day and replication; units are documented in ``sim.facts`` and in the file's metadata."""
+    lead_times = Stored("lead_times.parquet")
+    """Counts of cards by month of receipt, class and days."""
+
+
+def _deciding(rows: pd.DataFrame) -> pd.DataFrame:
+    chosen = rows[rows["decides"] & ~rows["period"].str.fullmatch(r"\d{4}-\d{2}")]
+    return chosen[_DECIDING].reset_index(drop=True)
+
+
+class Comparison(Answer):
+    """A finished comparison."""
+
+    kind, file = "compare", "comparison.json"
+    comparison = Record()
+    rows = Table("rows")
+    """Every row of ``rows`` in ``comparison.json``: values, paired difference with interval, clear or chance.
+
+    Those of the kind ``probability`` decide: how likely each target is met over the whole period.
+    """
+    clear = Table(lambda found: found.rows[found.rows["clear"].eq(True)].reset_index(drop=True))
+    """The rows whose difference chance does not explain."""
+
+
+class Sweep(Answer):
+    """A finished sweep."""
+
+    kind, file = "sweep", "sweep.json"
+    sweep = Record()
+    rows = Table(lambda found: found.record[_SWEPT.get(found.record["design"], "rows")])
+    """What targets and key figures say at each point by year; of a screening, the effects of its inputs.
+
+    With ``draws`` the rank correlations of what is not known.
+    """
+    replications = Stored("sweep.parquet")
+    """A row a point, replication and statistic."""
+
+
+class Clock(Answer):
+    """A finished decision clock."""
+
+    kind, file = "clock", "clock.json"
+    clock = Record()
+    rows = Table(lambda found: listed(found.record))
+    """A row a trip-wire with its rates on held-out replications; one for a target and year without any."""
+    dates = Table(
+        lambda found: [
+            {key: event[key] for key in ("target", "period", "probability")} | resource
+            for event in found.record["events"]
+            for resource in event["resources"]
+        ]
+    )
+    """A row a resource that can mend a target in a year in which it breaks, with the last dates to act."""
+
+
+class Ledger(Answer):
+    """A finished delay ledger."""
+
+    kind, file = "ledger", "ledger.json"
+    ledger = Record()
+    causes = Table("ledger")
+    """Late cards, their days by cause, and lost calls by cause, by fiscal year with intervals."""
+    targets = Table("targets")
+    """How often each target is met over all years, as the scenario is and with one unit more: what decides."""
+    prices = Table("rows")
+    """What one more unit of each resource saves by fiscal year: difference with interval, clear or chance."""
+
+
+class Sized(Answer):
+    """A finished sizing."""
+
+    kind, file = "size", "size.json"
+    size = Record()
+    rows = Table("rows")
+    """Least level by resource and period, the probability that all targets hold with its interval, and the cost."""
+
+
+class Update(Answer):
+    """A finished update."""
+
+    kind, file = "update", "update.json"
+    update = Record()
+    targets = Table(
+        lambda found: [
+            {f"{when}_{key}": value for when, row in pair.items() for key, value in row.items()}
+            for pair in found.record["targets"]
+        ]
+    )
+    """The targets by fiscal year: each column of ``summary.json`` before and after, such as ``after_verdict``."""
+    track = Table("track")
+    """Every month of every earlier forecast that has come."""

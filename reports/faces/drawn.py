@@ -1,0 +1,156 @@
+"""Charts of Excel's own, drawn of the columns of a sheet."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from xlsxwriter import Workbook
+from xlsxwriter.chart import Chart
+
+from reports import values
+from reports.catalogue import Catalogue
+from reports.document import Block, Plot
+from reports.faces.cells import Column
+from reports.sheets import FONT
+
+COLORS = ("#0B3C5D", "#D98A3D", "#7D9BB0", "#8A5A2B", "#AEBFCB", "#F2DCB3", "#3D3D3D", "#7D7D7D", "#E3E9EE")
+"""Told apart by lightness, so that a chart reads in grey."""
+ROWS = 20
+"""Rows of a sheet that a chart takes."""
+ON_A_PAGE = 3
+"""So many charts under each other stand on an upright page."""
+_HIGH = 0.5
+"""Lines of shares that are all above this are drawn from there on."""
+_DASHES = ("solid", "dash", "long_dash_dot", "square_dot")
+_WIDTH, _HEIGHT = 860, 380
+_KINDS = {
+    "line": {"type": "line"},
+    "column": {"type": "column"},
+    "stacked": {"type": "column", "subtype": "stacked"},
+    "bar": {"type": "bar"},
+    "points": {"type": "scatter", "subtype": "straight_with_markers"},
+}
+
+
+@dataclass(frozen=True)
+class Span:
+    """Rows ``first`` to ``last`` of a sheet, the row ``top`` of its headings, and its columns."""
+
+    sheet: str
+    top: int
+    first: int
+    last: int
+    laid: Sequence[Column]
+
+    def column(self, of: int | tuple[int, str]) -> int:
+        """The place of a table's column in the sheet: its first number, or the one of that name."""
+        column, part = of if isinstance(of, tuple) else (of, None)
+        return next(
+            place
+            for place, own in enumerate(self.laid)
+            if own.of == column and (own.main if part is None else own.part == part)
+        )
+
+    def stretches(self, by: int | None) -> Iterator[tuple[int, int, str]]:
+        """First and last row of each stretch that is alike in a column, with what it is called; all without one."""
+        if by is None:
+            yield self.first, self.last, ""
+            return
+        cells = self.laid[self.column(by)].cells
+        rows = range(self.first, self.last + 1)
+        for name, own in groupby(rows, lambda row: cells[row - self.top - 1].shown):
+            found = list(own)
+            yield found[0], found[-1], name
+
+
+def chart(book: Workbook, cat: Catalogue, plot: Plot, block: Block, span: Span) -> Chart:
+    """The chart of a plot, with what stands at its axes; not yet in a sheet."""
+    made: Chart = book.add_chart(_KINDS[plot.kind])
+    over = span.column(plot.over)
+    drawn = [(of, stretch) for of in (*plot.of, *plot.dashed) for stretch in span.stretches(plot.by)]
+    for number, (of, (first, last, name)) in enumerate(drawn):
+        place = span.column(of)
+        made.add_series(
+            {
+                "name": name or [span.sheet, span.top, place],
+                "categories": [span.sheet, first, over, last, over],
+                "values": [span.sheet, first, place, last, place],
+                **_look(plot, number, of in plot.dashed, last - first),
+            }
+        )
+    title = values.text(cat, plot.title or block.heading)
+    font = {"name": FONT[cat.lang]}
+    made.set_title({"name": title, "name_font": {**font, "size": 12}} if title else {"none": True})
+    _axes(made, cat, plot, span, over)
+    made.set_legend({"position": "bottom", "font": font} if len(drawn) > 1 else {"none": True})
+    made.show_blanks_as("gap")
+    made.set_size({"width": _WIDTH, "height": _HEIGHT})
+    return made
+
+
+def _axes(made: Chart, cat: Catalogue, plot: Plot, span: Span, over: int) -> None:
+    """What is drawn with its unit at one axis, over what at the other; bars go down from the first."""
+    font = {"name": FONT[cat.lang], "size": 9}
+    named = {"name_font": {"name": FONT[cat.lang], "size": 10, "bold": False}, "num_font": font}
+    along: dict[str, Any] = {
+        "name": span.laid[over].heading,
+        "label_position": "low",
+        **named,
+        **_ticks(cat, plot, span, over),
+    }
+    across: dict[str, Any] = {
+        "name": values.text(cat, plot.unit),
+        "major_gridlines": {"visible": True, "line": {"color": "#D9D9D9"}},
+    }
+    if plot.kind == "bar":
+        along |= {"reverse": True, "major_gridlines": {"visible": False}}
+    across |= {**named, **_scale(plot, span)}
+    first, second = (across, along) if plot.kind == "bar" else (along, across)
+    made.set_x_axis(first)
+    made.set_y_axis(second)
+
+
+def _scale(plot: Plot, span: Span) -> dict[str, Any]:
+    """Numbers along an axis are written as in the sheet; shares end at 100 %, and lines of high ones begin above 0."""
+    places = [span.column(of) for of in (*plot.of, *plot.dashed)]
+    rows = slice(span.first - span.top - 1, span.last - span.top)
+    cells = [cell for place in places for cell in span.laid[place].cells[rows] if isinstance(cell.content, int | float)]
+    if not cells:
+        return {}
+    shape = cells[0].shape
+    if "%" not in shape:
+        return {"num_format": shape}
+    amounts = [float(cell.content) for cell in cells if isinstance(cell.content, int | float)]
+    ends: dict[str, Any] = {"num_format": "0%"} | ({"max": 1.0} if max(amounts) <= 1 else {})
+    lowest = math.floor(10 * min(amounts)) / 10
+    return ends | ({"min": lowest if lowest >= _HIGH else 0.0} if plot.kind == "line" and min(amounts) >= 0 else {})
+
+
+def _ticks(cat: Catalogue, plot: Plot, span: Span, over: int) -> dict[str, Any]:
+    """How years and months are written along an axis: every one as it stands, without gaps."""
+    held = span.laid[over].cells[span.first - span.top - 1]
+    if isinstance(held.content, datetime):
+        return {"text_axis": True, "num_format": "yyyy/m"}
+    if plot.kind == "points":
+        return {"num_format": held.shape}
+    if isinstance(held.content, int) and held.shape != "#,##0":
+        return {"num_format": cat.text("workbook.year_axis")}
+    return {}
+
+
+def _look(plot: Plot, number: int, held_against: bool, steps: int) -> dict[str, Any]:
+    """Lines told apart by lightness and dashes, markers where there are few points; areas by lightness."""
+    color = COLORS[number % len(COLORS)]
+    if plot.kind in ("column", "stacked", "bar"):
+        return {"fill": {"color": color}, "border": {"color": "#5F5F5F", "width": 0.5}, "gap": 60}
+    if held_against:
+        return {"line": {"color": "#1A1A1A", "width": 1.5, "dash_type": "dash"}, "marker": {"type": "none"}}
+    marker = {"type": "circle", "size": 5, "fill": {"color": color}, "border": {"color": color}}
+    dash = _DASHES[number // 2 % len(_DASHES)]
+    line = {"color": color, "width": 2, "dash_type": dash}
+    return {"line": line, "marker": marker if steps < 24 else {"type": "none"}}

@@ -1,0 +1,75 @@
+"""What the counters post, the JPKI servers behind them included, what must add up there, and what they read."""
+
+from __future__ import annotations
+
+from sim.declared import Balance, Fact, Part
+
+OPENING = (Fact("opening_at_municipalities", "cards", "cards placed at the municipalities before the run-in"),)
+HAND_OVER = (
+    Fact("arrived", "cards", "standard cards whose holders are asked to collect them"),
+    Fact("restated_at_municipalities", "cards", "added (or taken out) to meet the stated number waiting there"),
+    Fact("handed_over", "cards", "cards handed over (交付), express deliveries included"),
+    Fact("never_collected", "cards", "standard cards that will not be collected, counted when dispatched"),
+)
+CERTIFICATES = (
+    Fact("certificates_renewed", "persons", "certificates renewed at a counter"),
+    Fact("renewed_in_time", "persons", "of these, before expiry"),
+    Fact("expired_waiting", "persons", "certificates that expired while their holder waited for a slot"),
+    Fact("gave_up_in_time", "persons", "gave up waiting for a slot before expiry"),
+    Fact("slots_given_up", "persons", "gave up waiting for a slot, all kinds"),
+    Fact("came_back", "persons", "of these, booking again later"),
+    Fact("certificates_lapsed", "persons", "of these, never coming back, counted when they give up"),
+    Fact("slot_wait_days", "person-days", "waited by those served that day"),
+)
+VISITS = (
+    Fact("signing_wanted", "persons", "of these holders, asking for a new one at a counter"),
+    Fact("signing_reissued", "certificates", "issued again at a counter, after a move or with an extended stay"),
+    Fact("visits_put_off", "visits", "to a later day because the day's appointments were taken, counted each time"),
+    Fact("transactions", "transactions", "counter transactions that got through: hand-overs and certificates"),
+    Fact("transactions_failed", "attempts", "failed in an outage or for want of JPKI capacity"),
+    Fact("jpki_overloaded", "yes/no", "1 on a day on which more was tried than the CA reception servers take"),
+)
+CARDS_WAITING = (
+    Fact("on_the_way", "cards", "dispatched, holders not yet asked to collect them, at midnight", stock=True),
+    Fact("at_municipalities", "cards", "waiting at the municipality to be collected, at midnight", stock=True),
+)
+PERSONS_WAITING = (
+    Fact("cards_handed_over_cumulative", "cards", "handed over since January 2016, by the end of the day", stock=True),
+    Fact("booking_backlog", "persons", "waiting for a certificate slot at midnight", stock=True),
+    Fact("coming_back", "persons", "gave up waiting for a slot and will come back, at midnight", stock=True),
+)
+
+COUNTERS = Part(
+    "counters",
+    facts=(*OPENING, *HAND_OVER, *CERTIFICATES, *VISITS, *CARDS_WAITING, *PERSONS_WAITING),
+    balances=(
+        Balance(
+            "dispatched standard cards",
+            ("dispatched_standard", "opening_at_municipalities", "restated_at_municipalities"),
+            ("never_collected", "arrived", "on_the_way"),
+        ),
+        Balance("cards at municipalities", ("arrived", "express_delivered"), ("handed_over", "at_municipalities")),
+        Balance(
+            "people who book a slot",
+            ("certificates_wanted", "signing_wanted", "stays_extended", "came_back"),
+            ("certificates_renewed", "signing_reissued", "slots_given_up", "booking_backlog"),
+        ),
+        Balance("people who gave up a slot", ("slots_given_up",), ("came_back", "certificates_lapsed", "coming_back")),
+    ),
+    reads=(
+        "certificates_wanted",
+        "certificates_wanted_in_time",
+        "certificates_wanted_early",
+        "stays_extended",
+        "express_delivered",
+    ),
+    parameters=(
+        "counters.",
+        "opening.at_municipalities",
+        "opening.handed_over",
+        "systems.",
+        "systems.jpki_",
+        "systems.jpki_counter.",
+        "systems.retry_share",
+    ),
+)

@@ -1,0 +1,43 @@
+"""What the people's part posts, and what it reads: holders, and their applications."""
+
+from __future__ import annotations
+
+from sim.declared import Balance, Fact, Part
+from sim.facts import CHANNELS, SOURCES
+
+APPLICATIONS = (
+    Fact("applications", "applications", "received that day for the first time, standard and express"),
+    *(Fact(f"applications_{name}", "applications", f"of these, reason {name}") for name in SOURCES),
+    Fact("applications_express", "applications", "of these, express (特急発行)"),
+    *(Fact(f"applications_{name}", "applications", f"of these, sent through {name}") for name in CHANNELS),
+)
+COMING_DUE = (
+    Fact("notices_sent", "notices", "expiry notices posted (有効期限通知書)"),
+    Fact("cards_expiring", "persons", "holders whose card expires"),
+    Fact("certificates_expiring", "persons", "holders one of whose certificates expires while the card stays valid"),
+    Fact("certificates_wanted", "persons", "holders who set out to renew a certificate at a counter"),
+    Fact("certificates_wanted_in_time", "persons", "of these, before expiry"),
+    Fact("certificates_wanted_early", "persons", "of those in time, before their notice"),
+)
+MOVES = (Fact("signing_ended", "certificates", "signing certificates ended by a move or a change of name"),)
+STAYS = (Fact("stays_extended", "cards", "holders of limited stay who come to a counter to have their card extended"),)
+HELD = (Fact("cards_held", "cards", "cards issued and still valid, at the start of the month", stock=True),)
+
+PEOPLE = Part(
+    "cards",
+    facts=(*APPLICATIONS, *COMING_DUE, *MOVES, *STAYS, *HELD),
+    balances=(
+        Balance("reasons of applications", ("applications",), tuple(f"applications_{name}" for name in SOURCES)),
+    ),
+    parameters=(
+        "rules.",
+        "next_card.",
+        "holders.",
+        "renewal.",
+        "demand.",
+        "counters.weekdays",
+        "counters.closures",
+        "counters.never_collected_share",
+    ),
+)
+"""Cards dispatched late are valid longer: holders and the plant run again as one."""
