@@ -20,6 +20,7 @@ from calibration import simulated
 from calibration.agreement import Agreement
 from calibration.agreement import load as load_agreements
 from calibration.holders_walk import Outlook, notices_by_cohort, outlook
+from calibration.joint.shown import shown
 from calibration.problems import answers, hand_over, holders
 from scenarios.errors import UserError
 from scenarios.experiment.cost import Work
@@ -155,6 +156,7 @@ def _found(runs: RunFolder, options: ValidateOptions, progress: Progress) -> dic
         "notices_by_cohort": _cohorts(scenario),
         "not_validated": list(NOT_VALIDATED),
         "fits": shipped_fits(),
+        "unknowns": shown(scenario.parameters),
     }
 
 

@@ -53,6 +53,7 @@ def narrowed(run: Mapping[str, Any]) -> tuple[Value, ...]:
         return ()
     said = say(
         "actuals.narrowed",
+        draws=Number(told["draws"]),
         pilots=told["pilots"],
         effective=Number(told["effective"], decimals=1),
         what=Joined(tuple(heading(name) for name in told["figures"])),

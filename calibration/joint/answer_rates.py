@@ -16,7 +16,7 @@ import numpy as np
 from calibration.joint.answering import logit_by_measure, measure, rate_of, share
 from calibration.joint.centre import Centre
 from calibration.joint.coordinates import positions_of, to_normal
-from calibration.joint.surface import Surface
+from scenarios.surface import Surface
 from sim.parameters import quantities
 from sim.schedule import Step
 from sim.streams import Floats

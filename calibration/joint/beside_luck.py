@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from calibration.joint.surface import Surface, fit
+from scenarios.surface import Surface, fit
 from sim.streams import Floats
 
 _ROUNDS = 6

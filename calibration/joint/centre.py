@@ -10,8 +10,8 @@ from scipy.special import expit, logit
 
 from calibration.joint.answering import Seats, Shape
 from calibration.joint.coordinates import Coordinates, to_positions
-from calibration.joint.surface import Surface
 from calibration.joint.walks import outputs
+from scenarios.surface import Surface
 from sim.calendar import Calendar
 from sim.facts import CALL_CAUSES, CENTRES
 from sim.hours import DAY_KINDS, kinds_of_days, open_half_hours, staffed_shares

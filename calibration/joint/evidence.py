@@ -18,9 +18,9 @@ from calibration.joint.beside_luck import beside_luck
 from calibration.joint.centre import CALLS_OF, Centre
 from calibration.joint.coordinates import Coordinates
 from calibration.joint.figures import Z95, Group, covariance
-from calibration.joint.surface import Surface
 from calibration.joint.walks import outputs
 from calibration.joint.years import OF_COUNTERS, SETTINGS, Told, Year, errors_a_minute, luck_of, usual_days
+from scenarios.surface import Surface
 from sim.calendar import Period
 from sim.facts import SYSTEMS
 from sim.streams import Floats

@@ -14,7 +14,7 @@ from typing import Protocol
 import numpy as np
 from scipy.linalg import cho_solve, cholesky
 
-from calibration.joint.surface import Surface
+from scenarios.surface import Surface
 from sim.streams import Floats
 
 Z95 = 1.959963984540054

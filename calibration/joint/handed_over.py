@@ -18,9 +18,9 @@ from calibration.agreement import load as load_agreements
 from calibration.fitting import Predict
 from calibration.joint.coordinates import Coordinates, to_positions
 from calibration.joint.figures import Group, covariance
-from calibration.joint.surface import fit
 from calibration.joint.walks import Keep
 from calibration.problems import hand_over
+from scenarios.surface import fit
 from sim.streams import Floats
 
 KIND, SHARE = "handed_over", "counters.never_collected_share"

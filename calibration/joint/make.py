@@ -20,10 +20,10 @@ from calibration.joint.figures import Likelihood
 from calibration.joint.handed_over import handed_over
 from calibration.joint.record import Conditioned, Made, kept
 from calibration.joint.sampler import Sample, prior
-from calibration.joint.surface import Surface, fit
 from calibration.joint.walks import Keep
 from calibration.joint.years import Year, centre_of, rates, with_walk, years
 from scenarios.files.load import load
+from scenarios.surface import Surface, fit
 from sim.facts import CENTRES
 from sim.streams import Floats
 

@@ -18,9 +18,9 @@ from calibration.joint.figures import Z95, Group
 from calibration.joint.narrowing import Told
 from calibration.joint.order import thinned
 from calibration.joint.sampler import Sample
-from calibration.joint.surface import Surface
 from calibration.joint.table import Table, digest, table, written
 from scenarios.run.monthly import BAND
+from scenarios.surface import Surface
 from sim import __version__
 from sim.facts import AT_COUNTERS
 from sim.streams import Floats

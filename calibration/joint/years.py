@@ -17,9 +17,9 @@ from calibration.agreement import load as load_agreements
 from calibration.joint.answering import fit
 from calibration.joint.centre import CALLS_OF, Calls, Centre, driven, inside_share, shape_of
 from calibration.joint.coordinates import Coordinates, rows_of, to_normal, to_positions
-from calibration.joint.surface import Surface
 from calibration.joint.walks import Keep
 from scenarios.history import load_history
+from scenarios.surface import Surface
 from sim.calendar import Calendar
 from sim.facts import CALL_CAUSES, CENTRES, INDEX_DAY, OUTCOMES
 from sim.hindsight import HEARS_OF_OUTAGES, KnownYear, Loss

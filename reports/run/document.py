@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
-from reports import actuals, assumptions, names
+from reports import actuals, assumptions, loads, names
 from reports.catalogue import known
 from reports.charts import CHAPTERS, CHARTS
 from reports.charts.save import save_charts
@@ -158,7 +158,7 @@ def _provenance(data: RunData) -> Iterator[Chapter]:
     why = data.scenario.get("why", "")
     words = (Labelled(say("page.why"), Why(why)),) if why else ()
     yield Chapter("provenance", say("page.provenance"), words, named=tuple(_origin(run)))
-    looked = margins.looked_at(run)
+    looked = loads.looked_at(run)
     flags = (" --chance-only" if run.get("chance_only") else "") + ("" if looked else " --no-margin")
     told = {"seed": run["seed"], "replications": run["replications"], "flags": flags}
     commands = tuple(say(f"provenance.{name}", **told) for name in ("remake_run", "remake_report"))
@@ -168,7 +168,7 @@ def _provenance(data: RunData) -> Iterator[Chapter]:
 
 def _origin(run: Mapping[str, Any]) -> Iterator[tuple[Value, Value]]:
     first, last, run_in = (date.fromisoformat(run[key]) for key in ("first_day", "last_day", "first_simulated_day"))
-    looked = margins.looked_at(run)
+    looked = loads.looked_at(run)
     ends = {name: Number(value, "factor") for name, value in (looked or {}).items()}
     told: dict[str, Value] = {
         "scenario": run["scenario"],

@@ -8,41 +8,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from reports.document import Figures, Joined, Name, Number, Period, Range, Say, Table, Value, headings, say
+from reports import loads
+from reports.document import Joined, Name, Number, Table, Value, headings, say
 from reports.run import cells
 from reports.run.verdicts import Headline
 from scenarios.run.row import Row
-
-
-def looked_at(run: Mapping[str, Any]) -> Mapping[str, float] | None:
-    """The least and the most load looked at; None where nobody asked for margins."""
-    told: Mapping[str, float] | None = run.get("margin")
-    return told
-
-
-def times(value: float, run: Mapping[str, Any]) -> Number:
-    """A load as a multiple, or that it lies beyond what was looked at."""
-    ends = looked_at(run) or {"least": 0.0, "most": float("inf")}
-    if value >= ends["most"]:
-        return Number(ends["most"], "load_above")
-    return Number(ends["least"], "load_below") if value <= ends["least"] else Number(value, "load", 2)
-
-
-def reference(row: Row) -> Value:
-    """The year that loads are multiples of."""
-    first, *rest = (Period(month) for month in (row.driver_reference or "").split("/"))
-    return say("format.range", low=first, high=rest[0]) if rest else first
-
-
-def driver(row: Row) -> Name:
-    """The name of a target's driver."""
-    return Name("driver", row.driver or "")
-
-
-def forecast(row: Row) -> Number | Range:
-    """The load that is forecast, from 5 to 95 % of replications."""
-    low, high = (Number(end or 0.0, "load", 2) for end in (row.driver_forecast_low, row.driver_forecast_high))
-    return low if round(low.amount, 2) == round(high.amount, 2) else Range(low, high)
 
 
 def line(headline: Headline, run: Mapping[str, Any]) -> Value:
@@ -53,16 +23,16 @@ def line(headline: Headline, run: Mapping[str, Any]) -> Value:
 
 def _values(row: Row, run: Mapping[str, Any]) -> dict[str, Value]:
     return {
-        "margin": times(row.margin_80 or 0.0, run),
-        "forecast": forecast(row),
-        "driver": driver(row),
-        "reference": reference(row),
+        "margin": loads.times(row.margin_80 or 0.0, run),
+        "forecast": loads.forecast(row),
+        "driver": loads.driver(row),
+        "reference": loads.reference(row),
     }
 
 
 def sentence(tested: list[Headline], run: Mapping[str, Any]) -> Value:
     """The third sentence of a run's answer: the target with the least room, and what load would use it up."""
-    if looked_at(run) is None:
+    if loads.looked_at(run) is None:
         return say("answer.margin_skipped")
     tightest = min((one for one in tested if one.room is not None), key=lambda one: one.spare, default=None)
     if tightest is None or (row := tightest.room) is None:
@@ -77,7 +47,7 @@ def _key(tightest: Headline, row: Row, run: Mapping[str, Any]) -> str:
     """Which sentence fits: no room, some, or more than was looked at."""
     if tightest.spare <= 1:
         return "margin_short"
-    most = (looked_at(run) or {}).get("most", float("inf"))
+    most = (loads.looked_at(run) or {}).get("most", float("inf"))
     return "margin_beyond" if (row.margin_80 or 0.0) >= most else "margin"
 
 
@@ -95,7 +65,7 @@ def note(shown: list[Headline]) -> Value:
     if not found:
         return ""
     counts = [row.margin_replications or 0 for row in found]
-    return say("margin.note", reference=reference(found[0]), replications=max(counts))
+    return say("margin.note", reference=loads.reference(found[0]), replications=max(counts))
 
 
 def table(shown: list[Headline], run: Mapping[str, Any], causes: bool = True) -> Table:
@@ -104,9 +74,9 @@ def table(shown: list[Headline], run: Mapping[str, Any], causes: bool = True) ->
     rows = tuple(
         (
             cells.target(headline),
-            driver(row),
-            forecast(row),
-            *(_with_interval(row, percent, run) for percent in (50, 80, 90)),
+            loads.driver(row),
+            loads.forecast(row),
+            *(loads.borne(row, percent, run) for percent in loads.PERCENTS),
             *((Joined(tuple(_load(row, cause) for cause in row.uses_up or ()), "format.entries"),) if causes else ()),
         )
         for headline in shown
@@ -120,7 +90,7 @@ def uses(shown: list[Headline]) -> Table:
     rows = tuple(
         (
             cells.target(headline),
-            driver(row),
+            loads.driver(row),
             _cause(row, cause),
             Number(cause["load"], "load", 2),
             None if cause["grows_to"] is None else Number(cause["grows_to"], "load", 1),
@@ -130,16 +100,6 @@ def uses(shown: list[Headline]) -> Table:
         for cause in row.uses_up or ()
     )
     return Table(headings("run", "target", "driver", "cause", "cause_load", "grows_to"), rows)
-
-
-def _with_interval(row: Row, percent: int, run: Mapping[str, Any]) -> Figures:
-    value, low, high = (getattr(row, f"margin_{percent}{end}") for end in ("", "_low", "_high"))
-    if low is None and high is None:
-        return Figures("margin.interval_unknown", {"value": times(value, run)})
-    ends: dict[str, Number | Say] = {
-        name: say("margin.unknown") if end is None else times(end, run) for name, end in (("low", low), ("high", high))
-    }
-    return Figures("margin.interval", {"value": times(value, run), **ends})
 
 
 def _load(row: Row, cause: Mapping[str, Any]) -> Value:

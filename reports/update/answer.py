@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
-from reports import actuals, names
+from reports import actuals, loads, names
 from reports.document import Joined, Number, Period, Say, Value, say, sentences
 from reports.update import cells
 from reports.update.data import Changed, Update
@@ -100,6 +100,22 @@ def _changed(one: Changed) -> Say:
         after=names.verdict(one.after.verdict),
         chance=cells.chance(one.after),
     )
+
+
+def margins_note(data: Update) -> Value:
+    """What loads are multiples of and how many replications say so; or why none are said, before or now."""
+    if not data.bearing:
+        return say("update.margins.none")
+    told = data.weights
+    note = say(
+        "update.margins.worth",
+        reference=loads.reference(data.bearing[0].before),
+        replications=data.identity["replications"],
+        effective=Number(told["effective"], decimals=1),
+    )
+    if told["word"] == "trusted":
+        return note
+    return sentences(note, say(f"update.margins.{told['word']}", fewest=FEWEST, heaviest=Number(HEAVIEST, "plain")))
 
 
 def track(data: Update) -> Say:

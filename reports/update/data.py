@@ -45,6 +45,11 @@ class Update:
         return [one for one in self.targets if (one.before.joint if several else one.before.yearly)]
 
     @property
+    def bearing(self) -> list[Changed]:
+        """The lines of ``headline`` that say up to what load a target holds."""
+        return [one for one in self.headline if one.before.driver]
+
+    @property
     def tested(self) -> list[Changed]:
         """The lines of each fiscal year and of all together that any replication speaks to."""
         return [

@@ -6,7 +6,7 @@ from reports import names
 from reports.document import Block, Chapter, Document, PartYears, Screen, Table, Value, chapter, opening, say
 from reports.presentation import Presentation
 from reports.update import tables
-from reports.update.answer import again, answer
+from reports.update.answer import again, answer, margins_note
 from reports.update.data import Update, read
 
 
@@ -20,6 +20,7 @@ def document(data: Update) -> Document:
         answer=said,
         chapters=(
             chapter("update", "targets", blocks=(Block(tables.targets(data.tested), judged=True),)),
+            _margins(data),
             _figures(data),
             *([_folded("forecast", tables.forecast(data))] if data.forecast else []),
             _folded("track", tables.track(data.ahead)),
@@ -33,7 +34,14 @@ def _screen(data: Update, title: Value, said: tuple[Value, ...]) -> Screen:
     """A line a target before and after, the answer, and what to do where the weights cannot be trusted."""
     steps = () if data.weights["word"] == "trusted" else (say("update.terminal.next", command=again(data)),)
     table = tables.screen(data.headline)
-    return (opening(title, data.identity), table, "", *said, "", say("terminal.forecast"), *steps)
+    margins = (margins_note(data), tables.screen_margins(data.bearing, data.identity), "") if data.bearing else ()
+    return (opening(title, data.identity), table, "", *margins, *said, "", say("terminal.forecast"), *steps)
+
+
+def _margins(data: Update) -> Chapter:
+    """The loads up to which targets hold in every fiscal year, before and now."""
+    blocks = (Block(tables.margins(data.bearing, data.identity)),) if data.bearing else ()
+    return chapter("update", "margins", words=(margins_note(data),), blocks=blocks)
 
 
 def _figures(data: Update) -> Chapter:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
-from reports import actuals, names
-from reports.document import Figures, Number, Period, Table, headings, say
+from reports import actuals, loads, names
+from reports.document import Figures, Number, Period, Table, Value, headings, say
 from reports.update import cells
 from reports.update.data import Changed, Update
 from scenarios.track.scored import Scored
@@ -45,6 +46,44 @@ def screen(shown: Iterable[Changed]) -> Table:
         if one.before.verdict != "not_tested"
     )
     return Table(headings("update", "after", "target", "chance_after", "before", "chance_before"), rows)
+
+
+def margins(shown: Iterable[Changed], looked: Mapping[str, Any]) -> Table:
+    """A line a target and probability: the load up to which it holds and the load forecast, side by side.
+
+    ``looked`` tells what loads were looked at.
+    """
+    rows = tuple(
+        (
+            cells.target(one),
+            loads.driver(one.before),
+            Number(percent / 100, "probability"),
+            *_loads(one, percent, looked),
+        )
+        for one in shown
+        for percent in loads.PERCENTS
+    )
+    return Table(headings("update", "target", "driver", "with", *_LOADS), rows)
+
+
+def screen_margins(shown: Iterable[Changed], looked: Mapping[str, Any]) -> Table:
+    """A line a target with 80 % probability, for the terminal."""
+    rows = tuple((cells.target(one, short=True), *_loads(one, 80, looked)) for one in shown)
+    return Table(headings("update", "target", *_LOADS), rows)
+
+
+_LOADS = "margin_after", "margin_before", "load_after", "load_before"
+
+
+def _loads(one: Changed, percent: int, looked: Mapping[str, Any]) -> tuple[Value, ...]:
+    withheld = say("update.margins.withheld")
+    told = one.after.driver is not None
+    return (
+        loads.borne(one.after, percent, looked) if told else withheld,
+        loads.borne(one.before, percent, looked),
+        loads.forecast(one.after) if told else withheld,
+        loads.forecast(one.before),
+    )
 
 
 def figures(data: Update) -> Table:

@@ -84,6 +84,8 @@ class Validation:
     cohorts: Sequence[Mapping[str, Any]]
     not_validated: tuple[str, ...]
     fits: Mapping[str, Any] | None
+    unknowns: Mapping[str, Any] | None = None
+    """What is not known, before and after published figures conditioned it; ``None`` where nobody said."""
 
     @property
     def groups(self) -> tuple[str, ...]:
@@ -146,6 +148,7 @@ def read(folder: Path) -> Validation:
         cohorts=data.get("notices_by_cohort") or [],
         not_validated=tuple(data.get("not_validated") or ()),
         fits=data.get("fits"),
+        unknowns=data.get("unknowns"),
     )
 
 

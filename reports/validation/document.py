@@ -11,6 +11,7 @@ from reports.document import (
     Chart,
     Document,
     Name,
+    Number,
     Opening,
     Table,
     Value,
@@ -39,7 +40,11 @@ def document(data: Validation) -> Document:
         title=say("validation.title"),
         origin=origin,
         answer=answer(data),
-        chapters=(_figures(data), _held_back(data), _pinned(data), *_known_together(data), *_open(data), _again(data)),
+        chapters=(
+            *(_figures(data), _held_back(data), _pinned(data)),
+            *(*_unknowns(data), *_known_together(data), *_open(data)),
+            _again(data),
+        ),
         screen=(origin, _screen(data), "", *answer(data)),
     )
 
@@ -108,6 +113,21 @@ def _pinned(data: Validation) -> Chapter:
         ),
         charts=_charts(data, "fits"),
     )
+
+
+def _unknowns(data: Validation) -> Iterator[Chapter]:
+    """What is not known: what published figures narrowed, by which, and what stayed as wide as before."""
+    if data.unknowns is None:
+        return
+    told, rows = data.unknowns, data.unknowns["rows"]
+    kinds = (("narrowed", True), ("as_wide", False))
+    blocks = tuple(
+        Block(fit_tables.unknowns(own), say(f"validation.unknowns.{name}", count=len(own)), folded=not narrowed)
+        for name, narrowed in kinds
+        if (own := [row for row in rows if row["narrowed"] is narrowed])
+    )
+    words = say("validation.unknowns.words", draws=Number(told["draws"]), effective=told["effective"], count=len(rows))
+    yield chapter("validation", "unknowns", words=(words,), blocks=blocks)
 
 
 def _known_together(data: Validation) -> Iterator[Chapter]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from reports import parameter_texts
+from reports import names, parameter_texts
 from reports.document import (
     Figures,
     Joined,
@@ -105,6 +105,23 @@ def traded(entry: Entry) -> Value:
         return None
     correlation = Number(entry["correlation"], "change", 2)
     return Figures("format.parenthesis", {"text": path_name(entry["with"]), "inside": correlation})
+
+
+def unknowns(entries: Iterable[Entry]) -> Table:
+    """A line an unknown: its range before and after published figures conditioned it, and which of them did most."""
+    known = parameter_texts.described()
+    lines = tuple(
+        (
+            path_name(entry["path"]),
+            parameter_texts.meaning_of(entry["path"], known),
+            names.unit(entry["path"]),
+            Range(digits(entry["prior_low"]), digits(entry["prior_high"])),
+            Range(digits(entry["low"]), digits(entry["high"])),
+            Name("validation.evidence", entry["by"]) if entry["by"] else say("validation.unknowns.none"),
+        )
+        for entry in entries
+    )
+    return Table(headings("validation", "parameter", "meaning", "unit", "prior", "conditioned", "by"), lines)
 
 
 def targets_of_fits(data: Validation) -> Table:

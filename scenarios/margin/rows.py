@@ -3,14 +3,14 @@
 Each replication has a load of its own at which it just meets a target. With probability p the target holds up to the
 (1 - p) quantile of these loads, an order statistic; its interval runs between the order statistics that hold the true
 quantile with 95 %, whatever the distribution (Conover, *Practical Nonparametric Statistics*, 3.2). Few replications
-cannot tell an end of it, which is None then.
+cannot tell an end of it, which is None then. Replications that count by weights (``scenarios.update``) are ordered
+alike, and the interval is that of as many as the weights are worth.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from math import floor
 from statistics import median
 from typing import Any
 
@@ -20,6 +20,7 @@ from scipy.stats import binom
 from scenarios.margin.job import Found
 from scenarios.margin.search import DRIVER_OF, LEAST, MOST
 from scenarios.run.row import Row
+from sim.streams import Floats
 
 PROBABILITIES = (0.5, 0.8, 0.9)
 """With which a target holds up to its margin."""
@@ -39,30 +40,72 @@ class Quantile:
     high: float | None
 
 
+def borne_with(probability: float, borne: Sequence[float], shares: Sequence[float] | None = None) -> Quantile:
+    """The load that a target bears with a probability, from the load that each replication bears.
+
+    ``shares``: weights of the replications, 1 in all; by default all count alike.
+    """
+    weights = _weights(borne, shares)
+    order = np.argsort(borne, kind="stable")
+    values, below = np.asarray(borne)[order], np.cumsum(weights[order])
+    share, count = 1 - probability, effective(weights)
+
+    def at(part: float) -> float:
+        return float(values[min(int(np.searchsorted(below, part + 1e-9, side="right")), len(values) - 1)])
+
+    low, high = int(binom.ppf(_TAIL, count, share)), int(binom.isf(_TAIL, count, share)) + 1
+    ends = at((low - 1) / count) if low else None, at((high - 1) / count) if high <= count else None
+    return Quantile(at(share), *ends)
+
+
+def effective(weights: Floats) -> int:
+    """So many replications that count alike would tell as much, rounded down."""
+    return int(1 / np.square(weights).sum() + 1e-9)
+
+
+def _weights(values: Sequence[float], shares: Sequence[float] | None) -> Floats:
+    weights = np.ones(len(values)) if shares is None else np.asarray(shares, dtype=np.float64)
+    return np.asarray(weights / weights.sum())
+
+
 @dataclass(frozen=True)
 class Year:
-    """What replications say of a target in a fiscal year: the loads that it bears, the loads there are, and of what."""
+    """What replications say of a target in a fiscal year: the loads that it bears, the loads there are, and of what.
+
+    ``shares``: weights of the replications; None where all count alike.
+    """
 
     borne: Sequence[float]
     loads: Sequence[float]
     causes: Sequence[Mapping[str, float]]
+    shares: Sequence[float] | None = None
+
+    def borne_with(self, probability: float) -> Quantile:
+        """The load that the target bears with a probability."""
+        return borne_with(probability, self.borne, self.shares)
+
+    @property
+    def weights(self) -> Floats:
+        """A share for each replication, 1 in all."""
+        return _weights(self.loads, self.shares)
+
+    def load(self, *levels: float) -> list[float]:
+        """Quantiles of the loads there are, linear from the least at 0 to the largest at 1."""
+        order = np.argsort(self.loads, kind="stable")
+        values, weights = np.asarray(self.loads)[order], self.weights[order]
+        middles = np.cumsum(weights) - weights / 2
+        places = (middles - middles[0]) / max(middles[-1] - middles[0], _ROUNDING)
+        return [float(value) for value in np.interp(levels, places, values)]
 
 
-def borne_with(probability: float, borne: Sequence[float]) -> Quantile:
-    """The load that a target bears with a probability, from the load that each replication bears."""
-    values, share = sorted(borne), 1 - probability
-    count = len(values)
-    at = min(floor(share * count + 1e-9), count - 1)
-    low, high = int(binom.ppf(_TAIL, count, share)), int(binom.isf(_TAIL, count, share)) + 1
-    return Quantile(values[at], values[low - 1] if low else None, values[high - 1] if high <= count else None)
-
-
-def with_margins(rows: Sequence[Row], found: Sequence[Found], reference: str) -> list[Row]:
+def with_margins(
+    rows: Sequence[Row], found: Sequence[Found], reference: str, shares: Sequence[float] | None = None
+) -> list[Row]:
     """Rows with the margins of those that can have one: by fiscal year, and of all years together.
 
-    ``reference`` names what loads are multiples of.
+    ``reference`` names what loads are multiples of; ``shares`` are weights of the replications, by default alike.
     """
-    told = {target: _years(target, found) for target in DRIVER_OF} if found else {}
+    told = {target: _years(target, found, shares) for target in DRIVER_OF} if found else {}
     return [_filled(row, told.get(row.id, {}), reference) for row in rows]
 
 
@@ -78,16 +121,16 @@ def _filled(row: Row, by_year: Mapping[str, Year], reference: str) -> Row:
     margins: dict[str, Any] = {
         f"margin_{probability * 100:.0f}{name}": value
         for probability in PROBABILITIES
-        for name, value in _named(borne_with(probability, year.borne)).items()
+        for name, value in _named(year.borne_with(probability)).items()
     }
-    low, high = np.quantile(year.loads, _FORECAST).tolist()
+    low, high = year.load(*_FORECAST)
     return replace(
         row,
         driver=DRIVER_OF[row.id],
         driver_reference=reference,
         driver_forecast_low=low,
         driver_forecast_high=high,
-        margin_replications=len(year.borne),
+        margin_replications=effective(year.weights),
         uses_up=uses_up(year),
         **margins,
     )
@@ -97,16 +140,16 @@ def _named(found: Quantile) -> dict[str, float | None]:
     return {"": found.value, "_low": found.low, "_high": found.high}
 
 
-def _years(target: str, found: Sequence[Found]) -> dict[str, Year]:
+def _years(target: str, found: Sequence[Found], shares: Sequence[float] | None) -> dict[str, Year]:
     """Every fiscal year of a target that some replication tests."""
     driver, correction = DRIVER_OF[target], _corrections(target, found)
-    years: dict[str, list[tuple[float, float, Mapping[str, float]]]] = {}
-    for one in found:
+    years: dict[str, list[tuple[float, float, Mapping[str, float], float]]] = {}
+    for one, share in zip(found, _weights(range(len(found)), shares).tolist(), strict=True):
         for year, root in one.roots.get(target, {}).items():
             causes = one.loads[driver][year]
             load = sum(causes.values())
             factor = root.theory * correction[year] if root.found is None else root.found
-            years.setdefault(year, []).append((_within(factor * load), load, causes))
+            years.setdefault(year, []).append((_within(factor * load), load, causes, share))
     return {year: Year(*(list(part) for part in zip(*told, strict=True))) for year, told in years.items()}
 
 
@@ -136,11 +179,12 @@ def _together(years: Sequence[Year]) -> Year:
         [min(year.borne[place] for year in years) for place in range(count)],
         [max(year.loads[place] for year in years) for place in range(count)],
         min(years, key=_room).causes,
+        years[0].weights[:count].tolist(),
     )
 
 
 def _room(year: Year) -> float:
-    return borne_with(0.8, year.borne).value / max(float(np.median(year.loads)), 1e-9)
+    return year.borne_with(0.8).value / max(*year.load(0.5), 1e-9)
 
 
 def uses_up(year: Year) -> list[dict[str, Any]]:
@@ -149,9 +193,9 @@ def uses_up(year: Year) -> list[dict[str, Any]]:
     ``load`` is in multiples of the reference year's whole load, ``grows_to`` in multiples of itself: so many times as
     much of it uses up the margin of 80 %. None where it need not grow, or the margin lies beyond what was looked at.
     """
-    loads = {cause: float(np.mean([one[cause] for one in year.causes])) for cause in year.causes[0]}
+    loads = {cause: float(year.weights @ [one[cause] for one in year.causes]) for cause in year.causes[0]}
     largest = sorted(loads, key=lambda cause: -loads[cause])[:_CAUSES]
-    margin, load = borne_with(0.8, year.borne).value, float(np.median(year.loads))
+    margin, (load,) = year.borne_with(0.8).value, year.load(0.5)
     told = margin < MOST
     return [
         {

@@ -32,7 +32,7 @@ from scenarios.run.row import Row
 from scenarios.run.run_folder import RunFolder, at_work, write_tables
 from scenarios.run.totals import totals
 from scenarios.track.remembered import remember
-from scenarios.update.narrow import PILOTS, narrowed, pilot
+from scenarios.update.narrow import Pilots, narrowed, pilots
 from sim import __version__
 from sim.calendar import RUN
 from sim.message import Message
@@ -118,7 +118,7 @@ def refuse(options: Options) -> None:
 
 
 def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progress) -> dict[str, Any]:
-    if weighed := _pilot(scenario, options):
+    if weighed := _pilots(scenario, options):
         scenario = narrowed(scenario, weighed, runs.store, options.workers, progress.done)
     results, told, enough = _replicate(scenario, options, runs, progress)
     options = replace(options, replications=len(results))
@@ -146,15 +146,15 @@ def _announce(scenario: Scenario, options: Options, runs: RunFolder, progress: P
         parts.append(Message("by chance alone: {count} more", count=options.chance_replications))
     if options.margin:
         parts.append(Message("parts of them again, for the margins: {count}", count=options.first_batch))
-    weighed = _pilot(scenario, options)
-    if weighed:
-        parts.append(Message("to the as-of date, to weigh what is not known: {count}", count=PILOTS))
-    pilots = [Task(weighed, number + 1) for number in range(PILOTS)] if weighed else []
+    weighed = _pilots(scenario, options)
+    tasks = weighed.tasks if weighed else []
+    if tasks:
+        parts.append(Message("to the as-of date, to weigh what is not known: {count}", count=len(tasks)))
     own = [Task(_point(scenario, options), number) for number in numbers]
     by_chance = [Task(_by_chance(scenario, options), number + 1) for number in range(options.chance_replications)]
     store = runs.store.of_whole_runs() if options.margin else runs.store
     expected = Expected.of(by_chance, runs.store, options.workers, _of_margins(scenario, options, numbers), parts)
-    expected += Expected.of(pilots, runs.store.of_whole_runs(), options.workers)
+    expected += Expected.of(tasks, runs.store.of_whole_runs(), options.workers)
     progress.expect(expected + Expected.of(own, store, options.workers))
 
 
@@ -169,9 +169,9 @@ def _point(scenario: Scenario, options: Options) -> Point:
     return Point(scenario.name, scenario.parameters, options.seed, options.chance_only, draws)
 
 
-def _pilot(scenario: Scenario, options: Options) -> Point | None:
+def _pilots(scenario: Scenario, options: Options) -> Pilots | None:
     """What weighs what is not known by actual figures; nothing where only chance varies."""
-    return None if options.chance_only else pilot(scenario, options.seed)
+    return None if options.chance_only else pilots(scenario, options.seed)
 
 
 def _by_chance(scenario: Scenario, options: Options) -> Point:

@@ -16,6 +16,7 @@ from pyarrow import ArrowInvalid
 from scenarios.errors import UserError
 from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
+from scenarios.margin import job as margin
 from scenarios.run.tables import axis_file
 from sim.calendar import Calendar, Period, month_label
 from sim.facts import CAUSES, CLASSES
@@ -59,6 +60,17 @@ class Reopened:
         """The reported months, such as ``2026-04``, with their days."""
         calendar = Calendar(self.parameters.start, self.parameters.end)
         return {month_label(number): days for number, days in calendar.months()}
+
+    @cached_property
+    def margins(self) -> list[margin.Found]:
+        """What each replication bears; nothing where nobody looked for that, or where it is not kept any more.
+
+        Finished work stands in the run's folder, or beside it where nobody named one.
+        """
+        numbers = range(1, self.replications + 1)
+        places = (self.folder, self.folder.parent)
+        found = (margin.known(self.point, numbers, place / "kept") for place in places)
+        return next((each for each in found if each), []) if self.run.get("margin") else []
 
     def results(self) -> list[Result]:
         """Each replication as it was simulated."""

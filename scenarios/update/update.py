@@ -18,8 +18,12 @@ from scenarios.errors import UserError
 from scenarios.files.actuals import Actuals, Month
 from scenarios.folder.folder import Folder
 from scenarios.folder.question import Question
+from scenarios.margin.job import Found
+from scenarios.margin.loads import reference_days
+from scenarios.margin.rows import with_margins
 from scenarios.run.available import with_computed
 from scenarios.run.judge import judge
+from scenarios.run.row import Row
 from scenarios.run.run_folder import RunFolder, at_work
 from scenarios.track.bands import Bands, bands
 from scenarios.track.record import Record, came, forecast, place_of
@@ -126,14 +130,16 @@ def _found(known: Known, actuals: Actuals, fits: Sequence[Compared]) -> dict[str
     before = equal_weights(run.replications)
     replications = [statistics(result, run.parameters) for result in run.results()]
     own = [row for row in judge(replications) if row.decides and not row.monthly]
-    told = (own, before), (judged(replications, weights), weights)
-    rows = zip(*(with_computed(each, run.point, one.shares) for each, one in told), strict=True)
+    enough = run.margins if weights.word == "trusted" else []
+    told = (own, before, run.margins), (judged(replications, weights), weights, enough)
+    rows = zip(*(_completed(run, *each) for each in told), strict=True)
     earlier, later = (bands(run.daily, run.months, each) for each in (before, weights))
     identity = {key: run.run[key] for key in ("scenario", "title", "seed", "replications", "first_day", "last_day")}
     return {
         **identity,
         "version": __version__,
         "run": str(run.folder),
+        "margin": run.run.get("margin") if run.margins else None,
         "again": run.run["library_name"] or str(run.folder / "scenario.toml"),
         "actuals": actuals.as_named(),
         "weights": _told(weights, run.replications),
@@ -143,6 +149,13 @@ def _found(known: Known, actuals: Actuals, fits: Sequence[Compared]) -> dict[str
         "forecast": _ahead(earlier, later, max(fit.months[-1] for fit in fits)),
         "bands": later,
     }
+
+
+def _completed(run: Reopened, rows: Sequence[Row], weights: Weights, found: Sequence[Found]) -> list[Row]:
+    """The rows with what is computed, and with the loads up to which targets hold."""
+    reference, _ = reference_days(run.parameters)
+    computed = with_computed(rows, run.point, weights.shares)
+    return with_margins(computed, found, reference, weights.shares.tolist())
 
 
 def _told(weights: Weights, replications: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ import pytest
 
 from calibration.joint.figures import Group, Likelihood, covariance
 from calibration.joint.sampler import effective, prior, resampled, sample
-from calibration.joint.surface import fit
+from scenarios.surface import fit
 
 DIMENSIONS, DRAWS = 12, 4096
 

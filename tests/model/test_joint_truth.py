@@ -27,8 +27,8 @@ from calibration.joint.centre import CALLS_OF, Centre, inside_share
 from calibration.joint.conditioned import Known, conditioned
 from calibration.joint.coordinates import Coordinates, to_normal
 from calibration.joint.figures import Group
-from calibration.joint.surface import Surface, fit
 from scenarios.files.load import load
+from scenarios.surface import Surface, fit
 from sim.schedule import Quantity
 from sim.streams import Floats
 

@@ -145,12 +145,14 @@ def of_ledger(folder: Path, lang: str) -> Said:
 
 
 def of_update(folder: Path, lang: str) -> Said:
-    """Figures far from the run and near to it, the second time with a track record."""
+    """Figures far from the run and near to it, the second time with a track record; and a run that keeps margins."""
     run, cat = update_sample.run_folder(folder / "run"), CATS[lang]
-    far, near = update_sample.actuals(40_000, 0.98, 2), update_sample.actuals(months=3)
-    for name, came in (("far", far), ("near", near)):
+    kept = update_sample.run_folder(folder / "kept" / "run", 200, update_sample.LOOKED_AT)
+    far, near, one = (update_sample.actuals(40_000, 0.98, 2), *(update_sample.actuals(months=m) for m in (3, 1)))
+    cases = ("far", run, far), ("near", run, near), ("closer", kept, near), ("margins", kept, one)
+    for name, of, came in cases:
         with RunFolder(folder / name) as held:
-            update(run, came, held, update_sample.MADE)
+            update(of, came, held, update_sample.MADE)
         told = UPDATE.document(read_update(folder / name))
         yield from _page("update", html(cat, told, {}))
         yield from _sheets("update", cat, told)

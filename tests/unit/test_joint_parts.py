@@ -16,10 +16,10 @@ from calibration.joint.coordinates import Coordinates, drawn, positions_of, to_n
 from calibration.joint.narrowing import Told, narrowed
 from calibration.joint.order import evened, placed, spread, thinned
 from calibration.joint.sampler import prior, sample
-from calibration.joint.surface import Surface, terms
 from calibration.joint.table import digest, table, written
 from calibration.joint.walks import READ, outputs
 from scenarios.files.load import load
+from scenarios.surface import Surface, terms
 from sim.contact.erlang import erlang_a_answered
 from sim.parameters import quantities
 from sim.schedule import Step

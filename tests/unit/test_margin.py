@@ -114,6 +114,27 @@ def test_a_margin_is_an_order_statistic() -> None:
     assert borne_with(0.8, [1.2]) == Quantile(1.2, None, None)
 
 
+def test_with_weights_it_is_the_first_load_that_more_than_so_much_of_them_lies_up_to() -> None:
+    borne, shares = [1.4, 1.1, 1.3, 1.2], [0.1, 0.2, 0.3, 0.4]
+    # in order 1.1, 1.2, 1.3, 1.4 with 0.2, 0.6, 0.9 and all of the weights up to them
+    assert borne_with(0.9, borne, shares).value == 1.1  # 0.1 of the weights may fall short: 1.1 has 0.2
+    assert borne_with(0.8, borne, shares).value == 1.2  # 0.2 may: all of 1.1
+    assert borne_with(0.5, borne, shares).value == 1.2
+    assert borne_with(0.1, borne, shares).value == 1.4
+    # worth 1 / (0.01 + 0.04 + 0.09 + 0.16) = 3.3 replications, 3: too few for either end
+    assert borne_with(0.5, borne, shares) == Quantile(1.2, None, None)
+
+
+def test_the_interval_of_a_weighted_margin_is_that_of_as_many_as_the_weights_are_worth() -> None:
+    values = [float(number) for number in range(1, 21)]
+    # each of 20 loads stands there twice, once with all of its weight and once with none: worth 20
+    twice, shares = [*values, *values], [1 / 20] * 20 + [0.0] * 20
+    assert borne_with(0.8, twice, shares) == borne_with(0.8, values) == Quantile(5.0, 1.0, 9.0)
+    # each of 40 loads with half of that is worth 40: binomial(40, 0.2) puts X4 and X14 about the ninth
+    of_forty = borne_with(0.8, twice)
+    assert of_forty == borne_with(0.8, twice, [1 / 40] * 40) == Quantile(5.0, 2.0, 7.0)
+
+
 @pytest.mark.parametrize("probability", [0.5, 0.8])
 def test_its_interval_holds_the_true_quantile(probability: float) -> None:
     truth = float(np.quantile(np.random.default_rng(1).lognormal(0, 0.3, 400_000), 1 - probability))
@@ -154,6 +175,22 @@ def test_rows_say_what_a_year_bears_and_what_comes() -> None:
     assert (cause["cause"], second["cause"]) == ("holders", "notices")
     middle = 1.0 + 0.095
     assert cause["grows_to"] == pytest.approx(1 + (1.5 * 1.04 - middle) / 0.5)
+
+
+def test_weights_of_replications_reach_margins_loads_and_causes() -> None:
+    found = [replication(number) for number in range(4)]
+    shares = [0.7, 0.0, 0.0, 0.3]
+    (filled,) = with_margins([row("FY2026")], found, "FY2025", shares)
+    # replications 0 and 3 bear 1.5 times their loads of 1.00 and 1.03; 0.7 of the weights lie at the former
+    assert filled.margin_80 == pytest.approx(1.5)
+    assert filled.margin_50 == pytest.approx(1.5)
+    (other,) = with_margins([row("FY2026")], found, "FY2025", shares[::-1])
+    assert other.margin_50 == pytest.approx(1.5 * 1.03)
+    assert filled.margin_replications == 1  # 1 / (0.49 + 0.09) = 1.7
+    assert filled.uses_up is not None
+    notices = next(cause for cause in filled.uses_up if cause["cause"] == "notices")
+    assert notices["load"] == pytest.approx(0.7 * 0.40 + 0.3 * 0.43)
+    assert with_margins([row("FY2026")], found, "FY2025", [0.25] * 4) == with_margins([row("FY2026")], found, "FY2025")
 
 
 def test_what_was_not_rerun_is_theory_corrected_by_what_was() -> None:

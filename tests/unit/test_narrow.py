@@ -5,7 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
-from update_sample import MONTHS, actuals, results, scenario
+from update_sample import MONTHS, actuals, result, results, scenario
 
 from reports import actuals as said
 from reports import catalogue, values
@@ -13,7 +13,7 @@ from scenarios.experiment.experiment import Point
 from scenarios.files.from_actuals import apply
 from scenarios.unknowns import load_unknowns, unknowns_of
 from scenarios.update import narrow
-from scenarios.update.narrow import PILOTS, narrowed, picked, pilot
+from scenarios.update.narrow import PILOTS, Pilots, narrowed, picked, pilots
 from sim.schedule import Quantity
 from sim.unknowns import Unknowns
 
@@ -79,19 +79,30 @@ def test_draws_tell_points_apart_and_reach_the_simulation():
 
 def test_months_that_came_leave_the_draws_that_fit_them(monkeypatch):
     came = apply(scenario(), actuals(6_000, 0.98))
-    made = results(PILOTS)
-    made = [pad(one, came) for one in made]
-    monkeypatch.setattr(narrow, "keep_whole", lambda *_: Kept(made))
-    point = pilot(came, seed=1)
-    assert point is not None and point.parameters.end == date(2026, 6, 30)
-    found = narrowed(came, point, store=None, workers=1)
     rows = [load_unknowns().row(1, number) for number in range(1, PILOTS + 1)]
-    offered = {row: one.facts["calls_offered"].sum() for row, one in zip(rows, made, strict=True)}
-    left = [offered[row] for row in found.narrowed.draws]
-    assert np.mean(left) < 0.75 * np.mean(list(offered.values()))
-    told = found.narrowed.told
-    assert told["as_of"] == "2026-06-30" and 1 < told["effective"] < PILOTS and told["outside"] == []
+    positions = load_unknowns().positions[:, CALLS]
+    rng = np.random.default_rng(1)
+    made = [pad(result(5_000 + 10_000 * positions[row], 0.99 - 0.1 * positions[row], rng), came) for row in rows]
+    found = narrowed_by(came, made, monkeypatch)
+    left, everywhere = positions[list(found.draws)], positions
+    assert left.mean() < 0.6 * everywhere.mean() and left.std() < 0.6 * everywhere.std()
+    assert len(set(found.draws) - set(rows)) > 20, "draws that were not simulated are candidates too"
+    told = found.told
+    assert told["as_of"] == "2026-06-30" and told["outside"] == [] and (told["draws"], told["pilots"]) == (1024, PILOTS)
+    assert 30 < told["effective"] < 512 and told["word"] == "trusted" and told["k_hat"] < 0.7
     assert told["figures"] == ["calls_resident", "answered_share_resident"]
+    assert all(share < 0.3 for share in told["left_out"].values())
+
+
+CALLS = list(load_unknowns().quantities).index("contact.resident.calls_per_holder")
+
+
+def narrowed_by(came, made, monkeypatch):
+    """What is left where these are the pilots, with and without what was entered."""
+    monkeypatch.setattr(narrow, "keep_whole", lambda *_, **__: Kept(made))
+    found = pilots(came, seed=1)
+    assert isinstance(found, Pilots) and found.free.parameters.end == date(2026, 6, 30)
+    return narrowed(came, found, store=None, workers=1).narrowed
 
 
 def pad(result, of):
@@ -101,17 +112,60 @@ def pad(result, of):
     return replace(result, facts={name: np.r_[np.zeros(before, int), x][:days] for name, x in result.facts.items()})
 
 
-def test_figures_that_the_run_takes_as_they_are_weigh_nothing():
-    rows = tuple(type(actuals().months[0])(month, applications=1_000_000, seats_resident=100) for month in MONTHS[:3])
-    came = apply(scenario(), type(actuals())("f", date(2026, 6, 30), rows))
-    assert pilot(came, seed=1) is None
-    assert pilot(scenario(), seed=1) is None
+def entered(**figures):
+    rows = tuple(type(actuals().months[0])(month, **figures) for month in MONTHS[:3])
+    return apply(scenario(), type(actuals())("f", date(2026, 6, 30), rows))
+
+
+def with_facts(made, **facts):
+    return replace(made, facts=made.facts | {name: np.full_like(made.facts[name], x) for name, x in facts.items()})
+
+
+@pytest.mark.parametrize(("figure", "fact"), [("applications", "applications"), ("seats_resident", "calls_seats")])
+def test_what_takes_the_place_of_simulated_figures_weighs_by_pilots_without_it(figure, fact, monkeypatch):
+    level = {"applications": 50_000, "seats_resident": 100}[figure]
+    came = entered(**{figure: round(level * (1.5 * 91 / 3 if figure == "applications" else 1.5))})
+    found = pilots(came, seed=1)
+    assert found.given is None and found.free.parameters.demand == came.before.parameters.demand
+    assert found.free.parameters.contact == came.before.parameters.contact
+    positions = load_unknowns().positions[:, CALLS]
+    rows = [load_unknowns().row(1, number) for number in range(1, PILOTS + 1)]
+    blank = pad(results(1)[0], came)
+    made = [with_facts(blank, **{fact: round(level * (1 + positions[row]))}) for row in rows]
+    told = narrowed_by(came, made, monkeypatch)
+    assert told.told["figures"] == [figure]
+    left = positions[list(told.draws)]
+    assert left.mean() == pytest.approx(0.5, abs=0.06) and left.std() < 0.15
+
+
+def test_other_figures_weigh_by_pilots_with_what_was_entered():
+    came = entered(applications=1_500_000, seats_resident=150, calls_resident=250_000)
+    found = pilots(came, seed=1)
+    assert found.given.parameters.demand == came.parameters.demand != found.free.parameters.demand
+    assert found.given.parameters.contact == came.parameters.contact != found.free.parameters.contact
+    assert found.given.parameters.opening == found.free.parameters.opening == came.before.parameters.opening
+    assert len(found.tasks) == 2 * PILOTS
+    seats = pilots(entered(seats_resident=150, calls_resident=250_000), seed=1)
+    assert all(task.parts == {"resident"} for task in seats.tasks[PILOTS:]), "only what seats reach is run again"
+    others = pilots(entered(calls_resident=250_000), seed=1)
+    assert others.given is None and len(others.tasks) == PILOTS
+
+
+def test_seats_that_every_draw_has_alike_say_nothing(monkeypatch):
+    came = entered(seats_resident=120)
+    assert narrowed_by(came, [pad(results(1)[0], came)] * PILOTS, monkeypatch) is None
+
+
+def test_nothing_entered_is_nothing_to_weigh():
+    assert pilots(scenario(), seed=1) is None
+    assert pilots(entered(), seed=1) is None
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", ("fewer than 30", "near: 1")), ("ja", ("30通り分未満", "1件"))])
 def test_a_run_says_how_far_it_was_narrowed_and_whether_to_trust_it(lang, words):
     told = {
         "as_of": "2026-06-30",
+        "draws": 1024,
         "pilots": 64,
         "effective": 12.34,
         "k_hat": 0.3,
@@ -135,9 +189,10 @@ def test_a_run_says_how_far_it_was_narrowed_and_whether_to_trust_it(lang, words)
 
 def test_months_that_nothing_comes_near_do_not_leave_a_single_draw(monkeypatch):
     came = apply(scenario(), actuals(60_000, 0.98))
-    made = [pad(one, came) for one in results(PILOTS)]
-    monkeypatch.setattr(narrow, "keep_whole", lambda *_: Kept(made))
-    found = narrowed(came, pilot(came, seed=1), store=None, workers=1).narrowed
+    positions = load_unknowns().positions[:, CALLS]
+    rows, rng = [load_unknowns().row(1, number) for number in range(1, PILOTS + 1)], np.random.default_rng(1)
+    made = [pad(result(5_000 + 10_000 * positions[row], 0.9, rng), came) for row in rows]
+    found = narrowed_by(came, made, monkeypatch)
     assert found.told["effective"] < 16 == pytest.approx(round(found.told["left"], 3))
     assert 0 < found.told["power"] < 1 and len(found.told["outside"]) >= 3
     assert len(set(found.draws)) >= 16

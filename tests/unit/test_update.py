@@ -1,16 +1,18 @@
 """An update of a stored run: what fits counts more, nothing is lost, and what cannot be done is told."""
 
 import json
+import re
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 from folder_sample import drawn, tree
-from update_sample import MADE, MONTHS, actuals, results, run_folder, scenario
+from update_sample import LOOKED_AT, MADE, MONTHS, actuals, results, run_folder, scenario
 
 import cardflow
 from cardflow.commands.update import update as update_command
 from cardflow.language import Language
-from reports import catalogue, values
+from reports import catalogue, loads, values
 from reports.faces import page as page_face
 from reports.faces import terminal
 from reports.messages import said
@@ -94,6 +96,69 @@ def test_the_run_stays_as_it_was_and_can_be_updated_again(tmp_path):
     updated(folder, actuals(9_000, 0.95), tmp_path / "two")
     after = tree(folder)
     assert {name: after[name] for name in before} == before and set(after) - set(before) == {"track-record.jsonl"}
+
+
+@pytest.fixture(scope="module")
+def with_margins(tmp_path_factory):
+    return run_folder(tmp_path_factory.mktemp("margins") / "run", 200, LOOKED_AT)
+
+
+def test_margins_before_and_now_are_order_statistics_of_the_weights(with_margins, tmp_path):
+    found = updated(with_margins, actuals(8_000, 0.96, months=1), tmp_path / "out")
+    assert found["weights"]["word"] == "trusted" and found["margin"] == LOOKED_AT["margin"]
+    both = [one for one in found["targets"] if one["before"]["margin_80"] is not None]
+    assert [one["before"]["period"] for one in both] == ["FY2026", "years"]
+    calls = both[0]
+    loads = np.array([one.facts["calls_offered"].mean() / 10_000 for one in results(200)])
+    borne, shares = 1.1 - 0.1 * loads, np.array(found["weights"]["shares"])
+    order = np.argsort(borne)
+    for percent in (50, 80, 90):
+        # of 200 alike, so many may fall short; of weights, all that lie below
+        assert calls["before"][f"margin_{percent}"] == pytest.approx(np.sort(borne)[round(2 * (100 - percent))])
+        below = np.cumsum(shares[order])
+        expected = borne[order][np.flatnonzero(below > 1 - percent / 100)[0]]
+        assert calls["after"][f"margin_{percent}"] == pytest.approx(expected)
+        assert percent == 90 or calls["after"][f"margin_{percent}_low"] <= expected
+    assert calls["after"]["margin_replications"] == int(found["weights"]["effective"])
+    spread = [calls[when]["driver_forecast_high"] - calls[when]["driver_forecast_low"] for when in ("before", "after")]
+    assert spread[1] < 0.8 * spread[0]
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_margins_stand_on_page_terminal_and_workbook(with_margins, tmp_path, lang):
+    updated(with_margins, actuals(8_000, 0.96, months=1), tmp_path / "out")
+    data, cat = read(tmp_path / "out"), catalogue.load(lang)
+    (one,) = data.bearing
+    (part,) = [part for part in UPDATE.document(data).chapters if part.id == "margins"]
+    assert len(part.blocks[0].table.rows) == 3
+    told = values.text(cat, loads.borne(one.after, 80, data.identity))
+    drawn(tmp_path / "out", {"update.html": ""}, "update")
+    page = page_face.write(UPDATE, tmp_path / "out", lang)
+    shown = re.sub("<[^>]*>", "", page.read_text(encoding="utf-8"))
+    assert told in shown and cat.text("update.margins.heading") in shown
+    assert told in "\n".join(terminal.lines(UPDATE, tmp_path / "out", lang, page, "utf-8"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"), [("en", "margins as of now are withheld"), ("ja", "更新後の余裕は示さない")]
+)
+def test_margins_of_few_effective_replications_are_withheld(with_margins, tmp_path, lang, words):
+    found = updated(with_margins, actuals(5_100, 0.99, months=3), tmp_path / "out")
+    assert found["weights"]["effective"] < 30
+    assert all(one["after"]["margin_80"] is None for one in found["targets"])
+    assert any(one["before"]["margin_80"] is not None for one in found["targets"])
+    cat, told = catalogue.load(lang), UPDATE.document(read(tmp_path / "out"))
+    (part,) = [part for part in told.chapters if part.id == "margins"]
+    assert words in " ".join(values.texts(cat, part.words))
+    assert values.text(cat, part.blocks[0].table.rows[0][3]) == cat.text("update.margins.withheld")
+
+
+@pytest.mark.parametrize("lang", ["en", "ja"])
+def test_a_run_that_keeps_no_margins_says_so(run, tmp_path, lang):
+    found = updated(run, actuals(), tmp_path / "out")
+    assert found["margin"] is None
+    (part,) = [part for part in UPDATE.document(read(tmp_path / "out")).chapters if part.id == "margins"]
+    assert not part.blocks and "--no-margin" in " ".join(values.texts(catalogue.load(lang), part.words))
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])

@@ -8,6 +8,7 @@ import pytest
 import validation_sample as sample
 
 from calibration import agreement
+from calibration.joint.shown import shown
 from calibration.validate import NOT_VALIDATED
 from reports import catalogue, values
 from reports.charts.published import base_row, dated, errors
@@ -19,6 +20,8 @@ from reports.validation import cells, fit_tables
 from reports.validation.calibrated import screen
 from reports.validation.data import GROUPS, LIST_KEYS, USES, count, listed, read
 from reports.validation.document import VALIDATE, document
+from scenarios.files.load import load
+from scenarios.unknowns import record
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 
@@ -110,8 +113,44 @@ def test_nothing_held_back_is_no_success(tmp_path):
 def test_chapters_stand_in_their_order_and_end_with_what_is_not_validated(folder):
     parts = [part.id for part in document(read(folder)).chapters]
     assert parts == [
-        "figures", "held_back", "pinned", "calendars", "trade_off", "influence", "not_validated_part", "again",
+        "figures", "held_back", "pinned", "unknowns", "calendars", "trade_off", "influence", "not_validated_part",
+        "again",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("lang", "seats"), [("en", "answer rate of residents"), ("ja", "住民の応答率")])
+def test_unknowns_stand_with_both_ranges_and_what_narrowed_them(folder, lang, seats):
+    cat, told = catalogue.load(lang), document(read(folder))
+    (part,) = [part for part in told.chapters if part.id == "unknowns"]
+    words = " ".join(values.texts(cat, part.words))
+    assert "486" in words and "1,024" in words
+    narrowed, as_wide = part.blocks
+    assert (len(narrowed.table.rows), len(as_wide.table.rows)) == (2, 1) and as_wide.folded
+    row = [values.text(cat, cell) for cell in narrowed.table.rows[1]]
+    assert "contact.resident.seats" in row[0] and "90" in row[3] and "169" in row[4] and seats in row[5]
+    assert values.text(cat, as_wide.table.rows[0][5]) == cat.text("validation.unknowns.none")
+
+
+def test_an_older_validation_without_unknowns_leaves_the_chapter_out(tmp_path):
+    data = sample.validation()
+    del data["unknowns"]
+    assert "unknowns" not in [part.id for part in document(read(sample.write(tmp_path, data))).chapters]
+
+
+def test_ranges_of_unknowns_are_those_of_the_record():
+    told, kept = shown(load("baseline-fy2025").parameters), record()
+    assert (told["draws"], told["effective"]) == (kept["draws"], kept["effective"])
+    rows = {row["path"]: row for row in told["rows"]}
+    assert [path for path, row in rows.items() if row["narrowed"]] == [
+        row["path"] for row in kept["unknowns"] if row["narrowed"]
+    ]
+    seats = rows["contact.resident.seats"]
+    assert seats["by"] == "answers_resident"
+    assert [seats["low"], seats["high"]] == pytest.approx(kept["seats"]["resident"][::2], rel=0.02)
+    assert seats["prior_low"] < seats["low"] < seats["high"] < seats["prior_high"]
+    delay = rows["next_card.delay_months"]  # from 0 by 9 to 18 months: a triangle, of which a tenth lies below 4.02
+    assert [delay["prior_low"], delay["prior_high"]] == pytest.approx([18 * 0.05**0.5, 18 - 18 * 0.05**0.5])
+    assert [delay["low"], delay["high"]] == pytest.approx([delay["prior_low"], delay["prior_high"]], rel=0.01)
 
 
 def test_the_list_has_the_seven_keys_and_keeps_ids_and_values():

@@ -6,11 +6,13 @@ from pathlib import Path
 
 import numpy as np
 
+from scenarios.experiment.kept import keep
 from scenarios.files.actuals import Actuals, Month
 from scenarios.files.load import Scenario, load
 from scenarios.files.scenario_file import complete_file
 from scenarios.run.run import Options, _identity, question
 from scenarios.run.run_folder import RunFolder, write_tables
+from scenarios.update.reopened import reopened
 from sim.parts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
 
@@ -53,7 +55,25 @@ def run_folder(path: Path, count: int = 60, run: dict | None = None) -> Path:
             named = {**_identity(made, options), "library_name": None, "chance_only": False, **(run or {})}
             draft.write_json("run.json", named)
             draft.write_json("summary.json", {**named, "targets": []})
+    if named.get("margin"):
+        keep_margins(path, told)
     return path
+
+
+LOOKED_AT = {"margin": {"least": 0.1, "most": 5.0}}
+
+
+def keep_margins(path: Path, told: list[Result]) -> None:
+    """Of each replication its load of residents' calls, and that it bears 1.1 less a tenth of that load."""
+    point = reopened(path).point
+    for number, one in enumerate(told, 1):
+        load = float(one.facts["calls_offered"].mean()) / 10_000
+        factor = (1.1 - 0.1 * load) / load
+        found = {
+            "loads": {"resident_calls": {"FY2026": {"holders": load}}},
+            "roots": {"calls-95": {"FY2026": [factor, factor]}},
+        }
+        keep(path / "kept" / f"margin-{point.digest}-{number:04d}.json", found)
 
 
 def actuals(calls: float = 8_000, share: float = 0.96, months: int = 3, **more: int) -> Actuals:

@@ -89,6 +89,7 @@ def validation(fits=None):
         "notices_by_cohort": cohorts,
         "not_validated": list(NOT_VALIDATED),
         "fits": fits,
+        "unknowns": unknowns(),
     }
 
 
@@ -182,6 +183,18 @@ def fits():
         "evaluations": 123,
         "messages": ["hand_over: stopped after 200 evaluations, before it settled", "something new"],
     }  # fmt: skip
+
+
+def unknowns():
+    """Three of the unknowns: two that figures narrowed, and one that stayed as wide as it was."""
+    rows = (
+        ("demand.first_time_level", 0.8, 1.2, 0.97, 1.04, "held"),
+        ("contact.resident.seats", 90.0, 210.0, 117.0, 169.0, "answers_resident"),
+        ("next_card.delay_months", 4.0, 14.0, 4.0, 14.0, None),
+    )
+    names = "path", "prior_low", "prior_high", "low", "high", "by"
+    told = [dict(zip(names, row, strict=True)) | {"narrowed": row[-1] is not None} for row in rows]
+    return {"draws": 1024, "effective": 486, "rows": told}
 
 
 def write(folder, data=None):

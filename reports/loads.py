@@ -1,0 +1,54 @@
+"""Loads as a reader sees them: multiples of FY2025's, that a target bears or that are forecast."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from reports.document import Figures, Name, Number, Period, Range, Say, Value, say
+from scenarios.run.row import Row
+
+PERCENTS = (50, 80, 90)
+"""Probabilities with which a target holds up to its margin."""
+
+
+def looked_at(run: Mapping[str, Any]) -> Mapping[str, float] | None:
+    """The least and the most load looked at; None where nobody asked for margins."""
+    told: Mapping[str, float] | None = run.get("margin")
+    return told
+
+
+def times(value: float, run: Mapping[str, Any]) -> Number:
+    """A load as a multiple, or that it lies beyond what was looked at."""
+    ends = looked_at(run) or {"least": 0.0, "most": float("inf")}
+    if value >= ends["most"]:
+        return Number(ends["most"], "load_above")
+    return Number(ends["least"], "load_below") if value <= ends["least"] else Number(value, "load", 2)
+
+
+def reference(row: Row) -> Value:
+    """The year that loads are multiples of."""
+    first, *rest = (Period(month) for month in (row.driver_reference or "").split("/"))
+    return say("format.range", low=first, high=rest[0]) if rest else first
+
+
+def driver(row: Row) -> Name:
+    """The name of a target's driver."""
+    return Name("driver", row.driver or "")
+
+
+def forecast(row: Row) -> Number | Range:
+    """The load that is forecast, from 5 to 95 % of replications."""
+    low, high = (Number(end or 0.0, "load", 2) for end in (row.driver_forecast_low, row.driver_forecast_high))
+    return low if round(low.amount, 2) == round(high.amount, 2) else Range(low, high)
+
+
+def borne(row: Row, percent: int, run: Mapping[str, Any]) -> Figures:
+    """The load that a target bears with a probability of so many percent, with its interval."""
+    value, low, high = (getattr(row, f"margin_{percent}{end}") for end in ("", "_low", "_high"))
+    if low is None and high is None:
+        return Figures("margin.interval_unknown", {"value": times(value, run)})
+    ends: dict[str, Number | Say] = {
+        name: say("margin.unknown") if end is None else times(end, run) for name, end in (("low", low), ("high", high))
+    }
+    return Figures("margin.interval", {"value": times(value, run), **ends})
