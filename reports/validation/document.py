@@ -122,7 +122,12 @@ def _unknowns(data: Validation) -> Iterator[Chapter]:
     told, rows = data.unknowns, data.unknowns["rows"]
     kinds = (("narrowed", True), ("as_wide", False))
     blocks = tuple(
-        Block(fit_tables.unknowns(own), say(f"validation.unknowns.{name}", count=len(own)), folded=not narrowed)
+        Block(
+            fit_tables.unknowns(own),
+            say(f"validation.unknowns.{name}", count=len(own)),
+            folded=not narrowed,
+            tab=say("validation.unknowns.tab"),
+        )
         for name, narrowed in kinds
         if (own := [row for row in rows if row["narrowed"] is narrowed])
     )

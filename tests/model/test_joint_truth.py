@@ -22,7 +22,6 @@ from scipy.stats import chisquare
 from calibration.joint import walks
 from calibration.joint.answer_rates import AnswerRate
 from calibration.joint.answering import Seats, Shape, measure
-from calibration.joint.beside_luck import ByLuck
 from calibration.joint.centre import CALLS_OF, Centre, inside_share
 from calibration.joint.conditioned import Known, conditioned
 from calibration.joint.coordinates import Coordinates, to_normal
@@ -31,6 +30,7 @@ from scenarios.files.load import load
 from scenarios.surface import Surface, fit
 from sim.schedule import Quantity
 from sim.streams import Floats
+from sim.unknowns import Hindsight
 
 RECORDED = np.load(Path(__file__).with_name("joint_worlds.npz"))
 PARTICLES = 256
@@ -176,7 +176,7 @@ def rate(world: int, name: str, taught: Learnt) -> AnswerRate:
         level = published - taught.strays[name, 2025](level)[0]
     mean, deviation = taught.strays[name, 2025](level)
     constant = Surface(np.empty(0, dtype=np.int64), np.array([[float(mean[0])]]), np.zeros((1, 1)))
-    return AnswerRate(name, taught.centres[name, 2025], published, float(deviation[0]), constant, ByLuck())
+    return AnswerRate(name, taught.centres[name, 2025], published, float(deviation[0]), constant, Hindsight((), 0.0))
 
 
 def forecast(known: Known, taught: Learnt, seed: int) -> dict[str, Floats]:
