@@ -307,6 +307,9 @@ class Block:
     ``judged`` if its first column is a verdict, ``folded`` if it is long. ``sheet`` if it is for a workbook alone,
     where it can be reckoned with, ``page`` if it is for readers alone, such as one whose cells hold lists. A workbook
     calls its sheet ``tab``, and knows it as ``id`` in formulas.
+
+    Raises:
+        ValueError: if it is folded and has no heading to open it by.
     """
 
     table: Table
@@ -318,6 +321,10 @@ class Block:
     page: bool = False
     tab: Value = ""
     id: str = ""
+
+    def __post_init__(self) -> None:
+        if self.folded and not self.heading:
+            raise ValueError("a folded table needs a heading to open it by")
 
 
 @dataclass(frozen=True)

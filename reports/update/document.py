@@ -52,7 +52,8 @@ def _figures(data: Update) -> Chapter:
 
 
 def _folded(name: str, table: Table) -> Chapter:
-    return chapter("update", name, blocks=(Block(table, folded=True),) if table.rows else ())
+    rows = say("page.all_rows", count=len(table.rows))
+    return chapter("update", name, blocks=(Block(table, rows, folded=True),) if table.rows else ())
 
 
 UPDATE = Presentation("update", "update", read, document, lambda data: (data.identity,))

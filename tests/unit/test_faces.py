@@ -136,3 +136,8 @@ def test_a_column_is_set_right_where_at_least_half_of_it_are_numbers():
     )
     table = Table(("a", "b", "c", "d", "e"), rows)
     assert [table.numbers(column) for column in range(5)] == [False, True, True, False, False]
+
+
+def test_a_folded_table_has_a_heading_to_open_it_by():
+    with pytest.raises(ValueError, match="heading"):
+        Block(TABLE, folded=True)
