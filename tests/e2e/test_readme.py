@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from installed import environment
 
+from reports.run.screen import screen_lines
 from scenarios.errors import UserError
 from scenarios.files.load import load
 
@@ -83,11 +84,23 @@ def test_both_readmes_show_the_same_commands_but_for_the_names_of_own_files_and_
 
 def test_both_samples_show_the_same_run():
     (_, english), (_, japanese) = blocks("en", "text")[0], blocks("ja", "text")[0]
-    # Of an interval the upper end alone bears the unit, but for an end such as 99.9%超, which Japanese cannot split.
-    shares = [re.findall(r"[\d.]+(?= ?%)", text) for text in (english, japanese.replace("%超～", "～"))]
+    # Of an interval the upper end alone bears the unit, in Japanese but for ends such as 99.9%超.
+    shares = [
+        re.findall(r"[\d.]+(?= ?%)", text) for text in (english, re.sub("%超～|%～(?=[0-9.]+%超)", "～", japanese))
+    ]
     assert shares[0] == shares[1]
     assert re.findall(r"all years: (\d+) of", english) == re.findall(r"回中(\d+)回", japanese)
     assert re.findall(r"up to x([\d.]+) \(", english) == re.findall(r"([\d.]+)倍まで（", japanese)
+
+
+@BOTH
+def test_the_sample_is_what_a_terminal_shows_of_the_run_it_tells_of(lang):
+    """The deciding rows of that run stand beside; the time it took and what comes after the verdicts are left out."""
+    shown = screen_lines(Path(__file__).parent / "renewal_wave", lang, Path("report.html"), 0, "utf-8")
+    (_, sample), *_ = blocks(lang, "text")
+    title, *lines_ = sample.splitlines()
+    assert shown[0].startswith(title)
+    assert [line.rstrip() for line in shown[1 : 1 + len(lines_)]] == lines_
 
 
 @pytest.mark.parametrize("snippet", SNIPPETS)
