@@ -14,7 +14,7 @@ KEYS = {
     "hit_high", "saved", "right_alarms", "alarms", "precision", "precision_low", "precision_high", "base_rate",
     "base_rate_low", "base_rate_high", "false_alarms", "of_others", "false_alarm_rate", "false_alarm_low",
     "false_alarm_high", "warning_days", "warning_days_low", "warning_days_high", "resource", "last_date_to_act",
-    "probability", "probability_low", "probability_high", "no_wire",
+    "probability", "probability_low", "probability_high", "computed", "requested", "no_wire",
 }  # fmt: skip
 SEATS = "[contact.resident]\nseats = 20\n"
 LEADS = """\

@@ -14,7 +14,7 @@ from scenarios.sweep import screening
 
 SEATS = "contact.resident.seats"
 VARY = f"{SEATS}=70,130"
-KEYS = ["point", SEATS, "id", "period", "statistic", "value", "low", "high", "probability", "verdict"]
+KEYS = ["point", SEATS, "id", "period", "statistic", "value", "low", "high", "probability", "computed", "verdict"]
 
 
 @pytest.fixture(scope="module")
