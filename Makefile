@@ -4,6 +4,8 @@ BIN := .venv/bin
 
 # Compiled files of Python are kept: tests start many processes, and each would compile all anew.
 unexport PYTHONDONTWRITEBYTECODE
+# Two processes test at once: threads of their linear algebra would only wait for each other.
+test quick unit: export OPENBLAS_NUM_THREADS := 1
 
 .PHONY: setup run validation test quick unit bench lint clean
 
