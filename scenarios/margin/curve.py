@@ -14,7 +14,7 @@ from sim.streams import Floats
 MOST_RERUNS = 4
 NEAR = 0.05
 """A root this near the load that was simulated, in logarithms, needs no further rerun: theory gives the slope. Twice
-as far does where two reruns say how far theory's slope is off.
+as far does between two reruns that say how far theory's slope is off; beyond both of them it does not.
 """
 _STEEPEST, _STEPS = 0.7, 20
 _AWAY = 0.1
@@ -165,10 +165,15 @@ class _Search:
         sure = self._sought.sure(share, self._sought.seen)
         self._points += [(factor, shift)] if sure else []
         self.root = self._between() if len(self._points) > 1 else self._sought.root(shift)
-        near = self._near if len(self._points) < 2 else 2 * self._near
+        near = 2 * self._near if self._told_on_both_sides else self._near
         self.done = (sure and abs(self.root - factor) < near) or self._high - self._low < self._near / 2
         if not self.done and not self._low <= self.root <= self._high:
             self.root = (self._low + self._high) / 2
+
+    @property
+    def _told_on_both_sides(self) -> bool:
+        ends = [factor for factor, _ in self._points[-2:]]
+        return len(ends) > 1 and min(ends) <= self.root <= max(ends)
 
     def _between(self) -> float:
         """The root by the last two reruns that tell: how far theory is off moves evenly from one to the other."""
