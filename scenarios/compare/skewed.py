@@ -23,7 +23,7 @@ makes less of the difference (``tests/unit/test_families.py`` measures what all 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from math import cbrt, sqrt
+from math import cbrt, expm1, log1p, sqrt
 
 import numpy as np
 from scipy.special import stdtr, stdtrit
@@ -64,7 +64,9 @@ def turned_back(h: float, skew: float, n: int) -> float:
     if abs(skew) < _SYMMETRIC:
         return h
     root = sqrt(n)
-    return 3 * root / skew * (cbrt(1 + skew / root * (h - skew / (6 * root))) - 1)
+    off = skew / root * (h - skew / (6 * root))
+    # Next to 1 a cube root less 1 keeps its digits only so.
+    return 3 * root / skew * (expm1(log1p(off) / 3) if off > -0.5 else cbrt(1 + off) - 1)
 
 
 def farthest(n: int) -> float:
