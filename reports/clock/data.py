@@ -9,11 +9,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from reports import evidence
-from reports.run_data import RunData
-
 Entry = Mapping[str, Any]
 """An event, a wire, a resource or a path of ``clock.json`` (``docs/formats.md``)."""
 
@@ -74,13 +69,6 @@ def _likely(event: Entry) -> bool:
 def read(folder: Path) -> Clock:
     """Read ``clock.json`` of a folder; raises ``FileNotFoundError`` where there is none."""
     return Clock(folder, json.loads((folder / "clock.json").read_text(encoding="utf-8")))
-
-
-def as_run(data: Clock) -> RunData:
-    """A clock in the shape that charts read, without tables."""
-    nothing = pd.DataFrame()
-    run = {key: data.content[key] for key in ("version", "scenario", "seed", "replications")}
-    return RunData(data.folder, {}, run, {}, (), nothing, nothing, nothing, nothing, evidence.load())
 
 
 def proven(wire: Entry) -> bool:

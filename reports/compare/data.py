@@ -8,10 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from reports import evidence, statistics
-from reports.run_data import RunData
+from reports import statistics
 from scenarios.compare.compared import Compared
 from scenarios.experiment.paired import cannot_be_told, fewest
 from sim.calendar import RUN, Period
@@ -97,18 +94,6 @@ def read(folder: Path) -> Comparison:
         rows=tuple(Compared(**{key: row[key] for key in known if key in row}) for row in data["rows"]),
         series=data["series"],
     )
-
-
-def as_run(data: Comparison) -> RunData:
-    """A comparison in the shape that charts read, without daily tables."""
-    run = {
-        "version": data.version,
-        "scenario": ", ".join(data.names),
-        "seed": data.seed,
-        "replications": data.replications,
-    }
-    nothing = pd.DataFrame()
-    return RunData(data.folder, {}, run, {}, data.months, nothing, nothing, nothing, nothing, evidence.load())
 
 
 def claimed(row: Compared) -> bool:

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from reports import names
-from reports.charts.comparison import save_charts
-from reports.charts.over_each_other import CHARTS as MONTHLY
 from reports.compare import cells, tables
 from reports.compare.answer import answer
 from reports.compare.captions import caption
+from reports.compare.charts import CHARTS, MONTHLY
 from reports.compare.data import KINDS, Comparison, Line, Pair, claimed, lines, outcome, read
 from reports.document import (
     Block,
     Chapter,
-    Chart,
     Document,
     Joined,
     PartYears,
@@ -23,7 +21,7 @@ from reports.document import (
     Table,
     Value,
     chapter,
-    chart,
+    charts,
     provenance,
     say,
 )
@@ -111,10 +109,6 @@ def _tab(name: str, pair: Pair) -> Say:
     return say(f"comparison.tab.{name}", scenario=own)
 
 
-def _charts(data: Comparison, *names: str) -> tuple[Chart, ...]:
-    return tuple(chart(name, caption(data, name)) for name in names)
-
-
 def _blocks(data: Comparison, kind: str, table: Callable[[Pair, Sequence[Compared]], Table]) -> tuple[Block, ...]:
     """Of each pair a table of what differs in some year, and a folded one of what is exactly equal in all."""
     blocks = []
@@ -151,12 +145,12 @@ def _decides(data: Comparison) -> tuple[Block, ...]:
 
 def _measures(data: Comparison) -> Chapter:
     blocks = _blocks(data, "target", tables.targets)
-    return chapter("comparison", "measures", blocks=blocks, charts=_charts(data, "comparison-targets"))
+    return chapter("comparison", "measures", blocks=blocks, charts=charts(data, CHARTS, caption, "comparison-targets"))
 
 
 def _figures(data: Comparison) -> Chapter:
     blocks = _blocks(data, "key_figure", tables.figures)
-    return chapter("comparison", "figures", blocks=blocks, charts=_charts(data, "comparison-figures"))
+    return chapter("comparison", "figures", blocks=blocks, charts=charts(data, CHARTS, caption, "comparison-figures"))
 
 
 def _inputs(data: Comparison) -> Chapter:
@@ -183,7 +177,7 @@ def _months(data: Comparison) -> Chapter:
         if all(name in data.series.get(scenario, {}) for scenario in data.names):
             table, heading = tables.by_month(data, name), say(f"comparison.series.{name}")
             blocks.append(Block(table, heading, sheet=True, tab=say("comparison.tab.series")))
-    return chapter("comparison", "months", blocks=tuple(blocks), charts=_charts(data, *MONTHLY))
+    return chapter("comparison", "months", blocks=tuple(blocks), charts=charts(data, CHARTS, caption, *MONTHLY))
 
 
 def _words(data: Comparison) -> Chapter:
@@ -209,4 +203,4 @@ def _again(data: Comparison) -> Chapter:
     )
 
 
-COMPARE = Presentation("compare", "comparison", read, document, lambda data: data.scenarios, save_charts)
+COMPARE = Presentation("compare", "comparison", read, document, lambda data: data.scenarios)

@@ -5,14 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import date
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from reports import evidence
-from reports.run_data import RunData, months_between
 from scenarios.experiment.paired import cannot_be_told, fewest
 from scenarios.ledger.delays import Entry
 from scenarios.ledger.helped import Helped
@@ -62,15 +57,6 @@ def read(folder: Path) -> Ledger:
         prices=tuple(Price(**{key: row[key] for key in known if key in row}) for row in rows),
         targets=tuple(Helped(**row) for row in data.get("targets", ())),
     )
-
-
-def as_run(data: Ledger) -> RunData:
-    """A ledger in the shape that charts read, without daily tables."""
-    days = (date.fromisoformat(data.identity[key]) for key in ("first_day", "last_day"))
-    nothing = pd.DataFrame()
-    summary = {"ledger": [entry.as_json() for entry in data.entries]}
-    tables = (nothing, nothing, nothing, nothing)
-    return RunData(data.folder, {}, data.identity, summary, months_between(*days), *tables, evidence.load())
 
 
 def entries(document: Mapping[str, Any]) -> list[Entry]:
