@@ -1,7 +1,8 @@
-"""The life of a command that leaves an answer, from what it was asked to its page: the same for all.
+"""The life of a command, from what it was asked to its answer: the same for all.
 
-A function becomes such a command by ``answering``. Its parameters are what it alone can be asked; those of all commands
-are added. In its body stands what is its own: what is judged, what is worked out, which rows are its JSON.
+A function becomes a command by ``command``. Its parameters are what it alone can be asked, arguments by place and
+options by name; what several commands can be asked is added. In its body stands what is its own: what is judged, what
+is worked out, which rows are its JSON.
 """
 
 from __future__ import annotations
@@ -9,18 +10,17 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from enum import Enum
+from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property, update_wrapper
-from inspect import Parameter, Signature, signature
+from inspect import Signature, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from cardflow import options as own
 from cardflow.at_once import at_once
 from cardflow.console import print_json, say
 from cardflow.language import Language
 from reports.messages import said
+from scenarios.errors import NOTHING_RUN
 from sim.message import Message
 
 if TYPE_CHECKING:  # help needs none of what they import
@@ -90,7 +90,7 @@ class Life:
 
     def judging(self) -> AbstractContextManager[Together]:
         """Gather what is wrong, with the folder too; raises UserError with all of it before anything is done."""
-        return at_once(self.folder)
+        return at_once(self.folder) if "out" in self._words else at_once()
 
     # work -----------------------------------------------------------------------------------------------------------
 
@@ -142,64 +142,57 @@ class Life:
 
     def show(self, rows: Callable[[], Any], lines: Callable[[], Sequence[str]]) -> None:
         """Print rows as JSON where that was asked for, or else lines."""
-        if self._words["as_json"]:
+        if self._words.get("as_json"):
             print_json(rows())
         else:
             say(*lines())
 
 
 def _plain(value: Any) -> Any:
-    """A word of the command line as options have it: a choice by its value, a list fixed."""
-    if isinstance(value, Enum):
-        return value.value
-    return tuple(value) if isinstance(value, list) else value
+    """A word of the command line as options have it: a list fixed, and None where nothing was said."""
+    return tuple(value) or None if isinstance(value, list | tuple) else value
 
 
-def answering(
-    folder: Message, simulates: bool = True
+def _shared(
+    *,
+    seed: int = 1,
+    workers: int | None = None,
+    yes: bool = False,
+    out: Path | None = None,
+    lang: Language = Language.en,
+    quiet: bool = False,
+    as_json: bool = False,
+) -> None:
+    """What several commands can be asked, in the order in which help lists it."""
+
+
+_SHARED = signature(_shared, eval_str=True).parameters
+SIMULATING = tuple(_SHARED)
+"""What every command that simulates can be asked."""
+
+
+def command(
+    *shared: str, undone: Message = NOTHING_RUN
 ) -> Callable[[Callable[Concatenate[Life, Only], None]], Callable[..., None]]:
-    """Make a function a command that leaves an answer; ``folder`` says where, unless the user does."""
+    """Make a function a command that can be asked what is ``shared`` too.
 
-    def command_of(function: Callable[Concatenate[Life, Only], None]) -> Callable[..., None]:
-        only = list(signature(function, eval_str=True).parameters.values())[1:]
-        asked = Signature(_asked(only, folder, simulates))
+    ``undone`` is what it says that it did not do, after a mistake.
+    """
+
+    def made(function: Callable[Concatenate[Life, Only], None]) -> Callable[..., None]:
+        only = {one.name: one for one in list(signature(function, eval_str=True).parameters.values())[1:]}
+        asked = Signature([*only.values(), *(_SHARED[name] for name in shared if name not in only)])
 
         def command(*given: Any, **named: Any) -> None:
             bound = asked.bind(*given, **named)
             bound.apply_defaults()
             life = Life(bound.arguments)
-            with life.folder:
-                function(life, **{one.name: bound.arguments[one.name] for one in only})  # type: ignore[call-arg]
+            with life.folder if "out" in bound.arguments else nullcontext():
+                function(life, **{name: bound.arguments[name] for name in only})  # type: ignore[call-arg]
 
         update_wrapper(command, function, updated=())
-        command.__dict__.pop("__wrapped__")  # it is the command that is known by what it can be asked
-        command.__signature__ = asked  # type: ignore[attr-defined]
-        command.__annotations__ = {name: one.annotation for name, one in asked.parameters.items()}
+        vars(command).update(__signature__=asked, undone=undone)
+        del vars(command)["__wrapped__"]  # it is the command that is known by what it can be asked
         return command
 
-    return command_of
-
-
-def _asked(only: Sequence[Parameter], folder: Message, simulates: bool) -> list[Parameter]:
-    """Parameters of a command: its own, and those of all, in the order in which help lists them."""
-    output = [one for one in only if _heading(one) == own.OUTPUT]
-    work = [_shared("seed", own.Seed, 1), _shared("workers", own.Workers, None), _shared("yes", own.Yes, False)]
-    quiet = [_shared("quiet", own.Quiet, False)]
-    return [
-        *(one for one in only if one not in output),
-        *(work if simulates else []),
-        _shared("out", Annotated[Path | None, own.out(folder)], None),
-        *(one.replace(kind=Parameter.KEYWORD_ONLY) for one in output),
-        _shared("lang", own.Lang, Language.en),
-        *(quiet if simulates else []),
-        _shared("as_json", own.AsJson, False),
-    ]
-
-
-def _shared(name: str, annotation: Any, default: Any) -> Parameter:
-    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-
-
-def _heading(parameter: Parameter) -> Message | None:
-    option = getattr(parameter.annotation, "__metadata__", (None,))[0]
-    return getattr(option, "rich_help_panel", None)
+    return made

@@ -2,100 +2,71 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-import typer
-
-from cardflow import options as own
 from cardflow.console import print_json, say
-from cardflow.language import Language
-from sim.message import Message
+from cardflow.life import Life, command
+from scenarios.errors import NOTHING_WRITTEN
+from sim.message import NOTHING
 
 
-def scenarios(lang: own.Lang = Language.en, as_json: own.AsJson = False) -> None:
+@command("lang", "as_json", undone=NOTHING)
+def scenarios(life: Life) -> None:
     """List the scenarios that come with the program."""
     from cardflow.files import library_lines, library_list
 
-    print_json(library_list(lang.value)) if as_json else say(*library_lines(lang.value))
+    life.show(lambda: library_list(life.lang), lambda: library_lines(life.lang))
 
 
-def parameters(
-    word: Annotated[
-        str,
-        typer.Argument(
-            metavar=Message("WORD"), help=Message("Part of a path or of a meaning, in English or Japanese.")
-        ),
-    ] = "",
-    scenario: Annotated[
-        str,
-        own.asked(
-            Message("SCENARIO"),
-            Message("The scenario whose values are shown."),
-            "--of",
-            autocompletion=own.scenario_names,
-        ),
-    ] = "baseline-fy2025",
-    lang: own.Lang = Language.en,
-    as_json: own.AsJson = False,
-) -> None:
+@command("lang", "as_json", undone=NOTHING)
+def parameters(life: Life, word: str = "", *, scenario: str = "baseline-fy2025") -> None:
     """List what can be changed: path, meaning, value, unit, bounds, and which targets it can move."""
-    from cardflow.levers import levers_found
-    from reports.levers import lines
+    from reports.lever_search import matching
+    from reports.levers import levers, lines
+    from scenarios.files.find import LIBRARY
+    from scenarios.files.load import load
 
-    found = levers_found(word, scenario, lang.value)
-    print_json([lever.as_json() for lever in found]) if as_json else say(*lines(found, lang.value))
+    of = load("baseline-fy2025", LIBRARY)  # in place of one that cannot be read: names are the same in all
+    with life.judging() as wrong:
+        of = wrong.tried(load, scenario) or of
+        chosen = wrong.tried(matching, word, levers(of, life.lang)) or ()
+    life.show(lambda: [lever.as_json() for lever in chosen], lambda: lines(chosen, life.lang))
 
 
-def check(
-    scenario: own.Scenario,
-    settings: own.Settings = None,
-    lang: own.Lang = Language.en,
-) -> None:
+@command("lang", undone=NOTHING)
+def check(life: Life, scenario: str, *, settings: list[str] | None = None) -> None:
     """Say what is wrong with a scenario, or what it changes."""
     from cardflow.files import check_lines
 
-    say(*check_lines(scenario, settings or [], lang.value))
+    say(*check_lines(scenario, settings or [], life.lang))
 
 
-def new(
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar=Message("NAME"), help=Message("Name of the scenario; NAME.toml is written in the current folder.")
-        ),
-    ],
-    base: Annotated[
-        str,
-        own.asked(
-            Message("SCENARIO"), Message("The scenario to start from."), "--from", autocompletion=own.scenario_names
-        ),
-    ] = "renewal-wave",
-    settings: own.Settings = None,
-    lang: own.Lang = Language.en,
-) -> None:
+@command("lang", undone=NOTHING_WRITTEN)
+def new(life: Life, name: str, *, base: str = "renewal-wave", settings: list[str] | None = None) -> None:
     """Write a commented scenario file to edit."""
     from cardflow.files import write_new
 
-    say(*write_new(name, base, settings or [], lang.value))
+    say(*write_new(name, base, settings or [], life.lang))
 
 
-def schema(lang: own.Lang = Language.en) -> None:
+@command("lang", undone=NOTHING)
+def schema(life: Life) -> None:
     """Print the JSON Schema of scenario files, for editors."""
     from reports.schema_texts import in_language
     from scenarios.files.schema import scenario_schema
 
-    print_json(in_language(scenario_schema(), lang.value))
+    print_json(in_language(scenario_schema(), life.lang))
 
 
-def actuals_template(name: own.Workbook = "actuals.xlsx", lang: own.Lang = Language.en) -> None:
+@command("lang", undone=NOTHING_WRITTEN)
+def actuals_template(life: Life, name: str = "actuals.xlsx") -> None:
     """Write an empty workbook for your own figures (実績), with explanations."""
     from cardflow.files import write_template
     from reports.actuals_template import template
 
-    say(*write_template(name, lang.value, "actuals.written", {".xlsx": template}))
+    say(*write_template(name, life.lang, "actuals.written", {".xlsx": template}))
 
 
-def prices_template(name: own.TextFile = "prices.toml", lang: own.Lang = Language.en) -> None:
+@command("lang", undone=NOTHING_WRITTEN)
+def prices_template(life: Life, name: str = "prices.toml") -> None:
     """Write the assumed prices (仮定値) as a file to put your own prices into, with explanations."""
     from cardflow.files import write_template
     from reports.prices_template import book, template
@@ -103,10 +74,11 @@ def prices_template(name: own.TextFile = "prices.toml", lang: own.Lang = Languag
 
     prices = load_prices()
     kinds = {".toml": lambda cat: template(cat, prices).encode(), ".xlsx": lambda cat: book(cat, prices)}
-    say(*write_template(name, lang.value, "prices.written", kinds))
+    say(*write_template(name, life.lang, "prices.written", kinds))
 
 
-def lead_times_template(name: own.TextFile = "lead-times.toml", lang: own.Lang = Language.en) -> None:
+@command("lang", undone=NOTHING_WRITTEN)
+def lead_times_template(life: Life, name: str = "lead-times.toml") -> None:
     """Write the assumed lead times of resources as a file for your own."""
     from cardflow.files import write_template
     from reports.lead_times_template import book, template
@@ -114,4 +86,4 @@ def lead_times_template(name: own.TextFile = "lead-times.toml", lang: own.Lang =
 
     times = load_lead_times()
     kinds = {".toml": lambda cat: template(cat, times).encode(), ".xlsx": lambda cat: book(cat, times)}
-    say(*write_template(name, lang.value, "clock.template_written", kinds))
+    say(*write_template(name, life.lang, "clock.template_written", kinds))

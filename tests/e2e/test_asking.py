@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+from inspect import signature
 
 import pytest
 
@@ -63,7 +64,7 @@ def given(tmp_path, monkeypatch, capsys):
 
 
 def test_every_command_with_the_option_is_tried():
-    asking = [name.__name__ for names in COMMANDS.values() for name in names if "yes" in name.__annotations__]
+    asking = [name.__name__ for names in COMMANDS.values() for name in names if "yes" in signature(name).parameters]
     assert set(asking) == {*LONG, "sweep"}  # which measures first: tests/e2e/test_sweep_run.py
 
 
@@ -101,7 +102,7 @@ def test_a_run_of_hours_is_not_started_where_nobody_can_be_asked(tmp_path, monke
     monkeypatch.setattr("sys.stdin", io.StringIO())
     asked = {"no_margin": True, "workers": 1, "out": tmp_path / "out", "lang": Language.en, "as_json": True}
     with pytest.raises(UserError, match=r"hours on one core.*--yes"):
-        run("plan-period", ["contact.resident.calls_per_holder=1"], **asked)
+        run("plan-period", settings=["contact.resident.calls_per_holder=1"], **asked)
     assert not (tmp_path / "out" / "summary.json").exists()
 
 

@@ -468,7 +468,7 @@ def test_every_command_that_takes_settings_says_what_it_understood(capsys, tmp_p
     check_lines("surge", settings, "en")
     write_new("own", "surge", settings, "en")
     with pytest.raises(UserError):
-        compare(["surge", "surge"], settings, replications=1, lang=Language.en)
+        compare(["surge", "surge"], settings=settings, replications=1, lang=Language.en)
     assert capsys.readouterr().err == 4 * line
     load_told("surge", settings, "en", quiet=True)
     assert not capsys.readouterr().err
