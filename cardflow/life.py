@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # help needs none of what they import
     from _typeshed import DataclassInstance
 
     from cardflow.asking import Ask
+    from reports.document import Screen
     from scenarios.errors import Together
     from scenarios.experiment.progress import Progress
     from scenarios.files.load import Scenario
@@ -40,7 +41,7 @@ class Life:
     """A command at work: ``words`` are all that it was asked, by the names of its parameters."""
 
     def __init__(self, words: Mapping[str, Any]) -> None:
-        self._words = words
+        self._asked = words
         self._begun = time.monotonic()
         self.lang: str = words["lang"].value
         self.quiet: bool = words.get("quiet", False)
@@ -51,7 +52,7 @@ class Life:
         """Where the answer goes."""
         from cardflow.pages import folder_for
 
-        return folder_for(self._words["out"], self.lang)
+        return folder_for(self._asked["out"], self.lang)
 
     @property
     def seconds(self) -> float:
@@ -72,7 +73,7 @@ class Life:
         """
         from cardflow.progress import cores
 
-        asked = {name: _plain(value) for name, value in self._words.items() if name in kind.__dataclass_fields__}
+        asked = {name: _plain(value) for name, value in self._asked.items() if name in kind.__dataclass_fields__}
         if "workers" in asked:
             asked["workers"] = asked["workers"] or cores()
         return kind(**{name: value for name, value in {**asked, **others}.items() if value is not None})
@@ -86,11 +87,11 @@ class Life:
     @property
     def settings(self) -> Sequence[str]:
         """Values to be set."""
-        return self._words["settings"] or ()
+        return self._asked["settings"] or ()
 
     def judging(self) -> AbstractContextManager[Together]:
         """Gather what is wrong, with the folder too; raises UserError with all of it before anything is done."""
-        return at_once(self.folder) if "out" in self._words else at_once()
+        return at_once(self.folder) if "out" in self._asked else at_once()
 
     # work -----------------------------------------------------------------------------------------------------------
 
@@ -140,9 +141,15 @@ class Life:
 
         return terminal.lines(presentation(self.folder.kind), self.folder.path, self.lang, page, self.encoding)
 
+    def words(self, screen: Screen) -> Sequence[str]:
+        """Lines and tables that have no page, as the console shows them."""
+        from reports.faces import terminal
+
+        return terminal.told(screen, self.lang, self.encoding)
+
     def show(self, rows: Callable[[], Any], lines: Callable[[], Sequence[str]]) -> None:
         """Print rows as JSON where that was asked for, or else lines."""
-        if self._words.get("as_json"):
+        if self._asked.get("as_json"):
             print_json(rows())
         else:
             say(*lines())

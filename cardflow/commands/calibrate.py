@@ -12,7 +12,6 @@ from sim.message import Message
 def calibrate(life: Life, *, only: str | None = None, actuals: Path | None = None, budget: int | None = None) -> None:
     """Fit uncertain values to published figures; say what these pin down and what not."""
     from calibration.calibrate import CalibrateOptions, calibrate, refuse
-    from reports.faces import terminal
     from reports.validation.calibrated import screen
 
     options = life.options(CalibrateOptions)
@@ -20,4 +19,4 @@ def calibrate(life: Life, *, only: str | None = None, actuals: Path | None = Non
         wrong.tried(refuse, options)
     with life.progress(Message("calibrate")) as progress:
         fits = calibrate(life.folder, options, progress)
-    life.show(lambda: fits, lambda: terminal.told(screen(fits, life.folder.path), life.lang, life.encoding))
+    life.show(lambda: fits, lambda: life.words(screen(fits, life.folder.path)))

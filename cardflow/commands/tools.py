@@ -26,18 +26,21 @@ def workbook(life: Life, folder: Path, *, csv: str | None = None) -> None:
     say(str(written(folder, life.lang, csv)))
 
 
-@command("lang", "as_json", undone=NOTHING)
+@command("out", "lang", "as_json", undone=NOTHING)
 def wave(life: Life, *, first: int = 2024, last: int = 2035) -> None:
     """Cards and certificates reaching expiry, and notices due, by fiscal year, from the cohorts alone."""
-    from reports.wave import wave_table_lines
+    from reports.wave.document import document
     from scenarios.files.find import LIBRARY
     from scenarios.files.load import load
-    from scenarios.wave import refuse, wave_table
+    from scenarios.wave import refuse, wave
 
     with life.judging() as wrong:
         wrong.tried(refuse, first, last)
-    table = wave_table(load("renewal-wave", LIBRARY).parameters, first, last)
-    life.show(lambda: table, lambda: wave_table_lines(table, life.lang))
+    found = wave(load("renewal-wave", LIBRARY), first, last, life.folder if life.folder.named else None)
+    if life.folder.named:
+        life.answer(lambda: found["rows"])
+    else:
+        life.show(lambda: found["rows"], lambda: life.words(document(found).screen))
 
 
 @command("lang", "as_json")

@@ -19,6 +19,7 @@ from cardflow.commands.ledger import ledger
 from cardflow.commands.run import run
 from cardflow.commands.size import size
 from cardflow.commands.sweep import sweep
+from cardflow.commands.tools import wave
 from cardflow.commands.update import update
 from cardflow.commands.validate import validate
 from cardflow.language import Language
@@ -88,10 +89,10 @@ def test_commands_that_leave_an_answer_share_what_all_can_be_asked():
     shared = {"out", "lang", "as_json"}
     asked = {one: set(signature(one).parameters) for many in COMMANDS.values() for one in many}
     leaving = {one for one in asked if "out" in asked[one]}
-    assert leaving == {*QUESTIONS, update}
+    assert leaving == {*QUESTIONS, update, wave}
     for command in leaving:
         assert shared <= asked[command], command.__name__
-        assert ({"seed", "workers", "yes", "quiet"} <= asked[command]) == (command is not update)
+        assert ({"seed", "workers", "yes", "quiet"} <= asked[command]) == (command in QUESTIONS)
 
 
 def test_the_answer_is_shown_in_words_or_as_json_alone(capsys):
