@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from functools import cached_property, update_wrapper
 from inspect import Signature, signature
@@ -79,15 +79,39 @@ class Life:
         return kind(**{name: value for name, value in {**asked, **others}.items() if value is not None})
 
     def load(self, name: str | None) -> Scenario:
-        """A scenario with the values that were set; raises UserError as ``load_told``."""
-        from cardflow.understood import load_told
+        """A scenario with the values that were set, after saying what was understood of them.
 
-        return load_told(name, self.settings, self.lang, self.quiet)
+        Raises:
+            UserError: with all that is wrong with the scenario or the values; where no scenario is named, which is told
+                already, with what is wrong with the values alone.
+        """
+        from scenarios.errors import UserError
+        from scenarios.files.load import load_all, load_with
+
+        if name is None:
+            load_all((), self.settings)
+            raise UserError("", [])
+        scenario = load_with(name, self.settings)
+        self.tell_settings()
+        return scenario
+
+    def tell_settings(self) -> None:
+        """Say what was understood of the values that were set."""
+        from scenarios.files.settings import understood
+
+        self.tell(understood(self.settings))
+
+    def tell(self, values: Iterable[tuple[str, str, Any]]) -> None:
+        """A line on stderr for each value that was typed in another way than it is read: path, typed words, value."""
+        from reports.understood import understood_lines
+
+        for line in () if self.quiet else understood_lines(values, self.lang):
+            print(line, file=sys.stderr)
 
     @property
     def settings(self) -> Sequence[str]:
         """Values to be set."""
-        return self._asked["settings"] or ()
+        return self._asked.get("settings") or ()
 
     def judging(self) -> AbstractContextManager[Together]:
         """Gather what is wrong, with the folder too; raises UserError with all of it before anything is done."""

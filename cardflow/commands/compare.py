@@ -16,7 +16,6 @@ def compare(
     replications: int = 20,
 ) -> None:
     """Compare scenarios under the same luck: what is better, by how much, and what chance explains."""
-    from cardflow.understood import tell_understood
     from scenarios.compare.compare import CompareOptions, compare, listed, refuse
     from scenarios.files.load import load_all
 
@@ -24,7 +23,7 @@ def compare(
     with life.judging() as wrong:
         with wrong.noted():
             chosen = load_all(scenarios, life.settings, "compare")
-            tell_understood(life.settings, life.lang, life.quiet)
+            life.tell_settings()
         wrong.tried(refuse, scenarios, options)
     with life.progress(Message("compare")) as progress:
         found = compare(chosen, life.folder, options, progress)

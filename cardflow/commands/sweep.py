@@ -23,7 +23,7 @@ def sweep(
 ) -> None:
     """Simulate a scenario at many values of a few inputs; or find which assumptions drive its targets."""
     from cardflow.asking import estimated
-    from cardflow.understood import tell_varied
+    from scenarios.sweep import ranges
     from scenarios.sweep.document import listed
     from scenarios.sweep.study import Study, SweepOptions, refuse
     from scenarios.sweep.sweep import measure, sweep
@@ -34,7 +34,7 @@ def sweep(
         wrong.tried(refuse, chosen, options)
     assert chosen is not None
     study = Study(chosen, options)
-    tell_varied(vary or (), life.lang, life.quiet)
+    life.tell(ranges.understood(vary or ()))
     estimate = measure(study, life.folder)
     if estimate.left:
         life.agree(estimate.total, estimated(estimate), "sweep")
