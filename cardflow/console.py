@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 from reports.messages import said
 from sim.message import Message
 
+Ask = Callable[[str], bool]
+"""Puts a question to the user; whether the answer is yes."""
 ERROR_OURS, ERROR_USER, INTERRUPTED = 1, 2, 130
 
 
@@ -32,6 +34,34 @@ def say(*lines: str) -> None:
     """Print lines for the user on stdout."""
     for line in lines:
         print(line)
+
+
+def agree(seconds: float, estimate: Message | str, where: Message | str, lang: str, ask: Ask | None = None) -> None:
+    """Ask whether to go on where something takes more than 15 minutes; ``ask`` stands in for the user.
+
+    Raises:
+        UserError: if nobody can be asked; it says what the estimate is.
+        KeyboardInterrupt: if the answer is no; what was simulated is kept.
+    """
+    from scenarios.errors import UserError
+    from scenarios.experiment import progress
+
+    if seconds <= progress.ASK_ABOVE_SECONDS:
+        return
+    if ask is None and (sys.stdin is None or not sys.stdin.isatty()):
+        rule = Message(
+            "{estimate}. Nobody can be asked here: give --yes to start it. What was simulated is kept",
+            estimate=estimate,
+        )
+        raise UserError(where, [rule])
+    minutes = progress.ASK_ABOVE_SECONDS // 60
+    if not (ask or _ask)(said(Message("That is more than {minutes} minutes. Start? [y/N]", minutes=minutes), lang)):
+        raise KeyboardInterrupt
+
+
+def _ask(words: str) -> bool:
+    print(words, end=" ", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes", "はい")
 
 
 @contextmanager

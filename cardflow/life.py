@@ -7,6 +7,7 @@ is worked out, which rows are its JSON.
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -17,7 +18,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from cardflow.at_once import at_once
-from cardflow.console import print_json, say
+from cardflow.console import Ask, agree, print_json, say
 from cardflow.language import Language
 from reports.messages import said
 from scenarios.errors import NOTHING_RUN
@@ -26,7 +27,6 @@ from sim.message import Message
 if TYPE_CHECKING:  # help needs none of what they import
     from _typeshed import DataclassInstance
 
-    from cardflow.asking import Ask
     from reports.document import Screen
     from scenarios.errors import Together
     from scenarios.experiment.progress import Progress
@@ -71,8 +71,6 @@ class Life:
 
         ``others`` are fields that have no parameter of their name. All cores work, unless fewer are asked for.
         """
-        from cardflow.progress import cores
-
         asked = {name: _plain(value) for name, value in self._asked.items() if name in kind.__dataclass_fields__}
         if "workers" in asked:
             asked["workers"] = asked["workers"] or cores()
@@ -120,25 +118,22 @@ class Life:
     # work -----------------------------------------------------------------------------------------------------------
 
     def agree(self, seconds: float, estimate: Message, where: str, ask: Ask | None = None) -> None:
-        """Say on stderr how long it will take; where that is long, ask whether to go on (``cardflow.asking``).
-
-        Raises:
-            UserError: if nobody can be asked.
-            KeyboardInterrupt: if the answer is no; what was simulated is kept.
-        """
-        from cardflow import asking
-
+        """Say on stderr how long it will take; where that is long, ask whether to go on (``console.agree``)."""
         words = said(estimate, self.lang)
         if not self.quiet:
             print(words, file=sys.stderr)
         if not self.yes:
-            asking.agree(seconds, words, where, self.lang, ask)
+            agree(seconds, words, where, self.lang, ask)
 
     def progress(self, title: str, agreed: bool = False) -> AbstractContextManager[Progress]:
         """Tell how long the work takes and how far it is, and ask before what is long, unless that was ``agreed``."""
-        from cardflow.progress import progress_bar
+        from reports.faces.progress import progress_bar
 
-        return progress_bar(title, self.lang, self.quiet, estimate=not agreed, yes=self.yes or agreed)
+        def asked(seconds: float, estimate: Message) -> None:
+            if not (self.yes or agreed):
+                agree(seconds, estimate, title, self.lang)
+
+        return progress_bar(title, self.lang, self.quiet, estimate=not agreed, agree=asked)
 
     # the answer -----------------------------------------------------------------------------------------------------
 
@@ -177,6 +172,11 @@ class Life:
             print_json(rows())
         else:
             say(*lines())
+
+
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _plain(value: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Scenario files in the reader's language: comments of a new one, meanings of its values, what one changes; the library's."""
+"""Scenario files in the reader's language: those of the library, comments of a new one, what one changes."""
 
 from __future__ import annotations
 

@@ -22,7 +22,6 @@ def sweep(
     replications: int | None = None,
 ) -> None:
     """Simulate a scenario at many values of a few inputs; or find which assumptions drive its targets."""
-    from cardflow.asking import estimated
     from scenarios.sweep import ranges
     from scenarios.sweep.document import listed
     from scenarios.sweep.study import Study, SweepOptions, refuse
@@ -37,7 +36,7 @@ def sweep(
     life.tell(ranges.understood(vary or ()))
     estimate = measure(study, life.folder)
     if estimate.left:
-        life.agree(estimate.total, estimated(estimate), "sweep")
+        life.agree(estimate.total, estimate.words, "sweep")
     with life.progress(Message("sweep"), agreed=True) as progress:
         found = sweep(study, life.folder, progress)
     life.answer(lambda: listed(found))

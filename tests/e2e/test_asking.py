@@ -40,9 +40,9 @@ def given(tmp_path, monkeypatch, capsys):
     """
     (tmp_path / "month.toml").write_text('extends = "plan-period"\nend = 2026-04-30\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("cardflow.asking.ASK_ABOVE_SECONDS", 0)
-    monkeypatch.setattr("cardflow.progress.ASK_ABOVE_SECONDS", 0)
-    monkeypatch.setattr("cardflow.progress.slowness", lambda: 1.0)
+    monkeypatch.setattr("scenarios.experiment.progress.ASK_ABOVE_SECONDS", 0)
+    monkeypatch.setattr("reports.faces.progress.ASK_ABOVE_SECONDS", 0)
+    monkeypatch.setattr("reports.faces.progress.slowness", lambda: 1.0)
 
     began = []
 
@@ -91,8 +91,8 @@ def test_without_a_terminal_the_option_is_named_and_nothing_begins(given, comman
 def test_with_yes_or_for_little_nobody_is_asked(given, monkeypatch, command):
     began, _, told = given(io.StringIO(), command, "--yes")
     assert began and "Start?" not in told
-    monkeypatch.setattr("cardflow.asking.ASK_ABOVE_SECONDS", 1e9)
-    monkeypatch.setattr("cardflow.progress.ASK_ABOVE_SECONDS", 1e9)
+    monkeypatch.setattr("scenarios.experiment.progress.ASK_ABOVE_SECONDS", 1e9)
+    monkeypatch.setattr("reports.faces.progress.ASK_ABOVE_SECONDS", 1e9)
     began, _, told = given(io.StringIO(), command)
     assert began and "Start?" not in told
 

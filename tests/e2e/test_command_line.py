@@ -9,7 +9,7 @@ import pytest
 
 from cardflow.cli import COMMANDS
 from cardflow.language import Language, asked, setting
-from cardflow.progress import progress_bar
+from reports.faces.progress import progress_bar
 from scenarios.files.changes import flat
 from scenarios.files.load import load
 from sim import __version__

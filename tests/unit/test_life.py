@@ -23,8 +23,7 @@ from cardflow.commands.tools import wave
 from cardflow.commands.update import update
 from cardflow.commands.validate import validate
 from cardflow.language import Language
-from cardflow.life import Life
-from cardflow.progress import cores
+from cardflow.life import Life, cores
 from scenarios.clock.clock import ClockOptions
 from scenarios.compare.compare import CompareOptions
 from scenarios.errors import Together, UserError
