@@ -40,28 +40,8 @@ from scenarios.sweep.sweep import sweep as sweep_study
 from scenarios.update.update import update as update_run
 from scenarios.wave import wave_table
 from scenarios.workbook.rules import read_actuals
+from sim import __version__ as __version__
 from sim.message import Message
-
-__all__ = [
-    "Clock",
-    "Comparison",
-    "Ledger",
-    "Run",
-    "SizeOptions",
-    "Sized",
-    "Sweep",
-    "Update",
-    "clock",
-    "compare",
-    "ledger",
-    "load",
-    "run",
-    "size",
-    "sweep",
-    "update",
-    "wave",
-]
-
 
 Kind = TypeVar("Kind", bound=Answer)
 

@@ -11,8 +11,8 @@ import pytest
 from typer.core import TyperArgument
 
 from cardflow.cli import COMMANDS, app
-from cardflow.help import cells
 from cardflow.language import Language
+from reports.faces.help import cells
 
 LANGUAGES = list(Language)
 GROUPS = {lang: app.group(lang) for lang in LANGUAGES}
