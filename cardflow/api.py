@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from cardflow.answers import Answer, Clock, Comparison, Ledger, Run, Sized, Sweep, Update
-from cardflow.pages import folder_for
+from cardflow.console import folder_for
 from scenarios.clock.clock import ClockOptions
 from scenarios.clock.clock import clock as clock_scenario
 from scenarios.clock.lead_times import load_lead_times

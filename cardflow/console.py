@@ -7,10 +7,14 @@ import sys
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from reports.messages import said
 from sim.message import Message
+
+if TYPE_CHECKING:  # help needs none of what it imports
+    from scenarios.run.run_folder import RunFolder
 
 Ask = Callable[[str], bool]
 """Puts a question to the user; whether the answer is yes."""
@@ -34,6 +38,13 @@ def say(*lines: str) -> None:
     """Print lines for the user on stdout."""
     for line in lines:
         print(line)
+
+
+def folder_for(out: Path | None, lang: str = "en") -> RunFolder:
+    """The folder of a command, nobody else's until it is let go of; what is odd in it is said on stderr."""
+    from scenarios.run.run_folder import RunFolder
+
+    return RunFolder(out, tell=lambda message: print(said(message, lang), file=sys.stderr))
 
 
 def agree(seconds: float, estimate: Message | str, where: Message | str, lang: str, ask: Ask | None = None) -> None:

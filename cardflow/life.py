@@ -10,15 +10,15 @@ from __future__ import annotations
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property, update_wrapper
 from inspect import Signature, signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 from cardflow.at_once import at_once
-from cardflow.console import Ask, agree, print_json, say
+from cardflow.console import Ask, agree, folder_for, print_json, say
 from cardflow.language import Language
 from reports.messages import said
 from scenarios.errors import NOTHING_RUN
@@ -31,6 +31,7 @@ if TYPE_CHECKING:  # help needs none of what they import
     from scenarios.errors import Together
     from scenarios.experiment.progress import Progress
     from scenarios.files.load import Scenario
+    from scenarios.folder.folder import Folder
     from scenarios.run.run_folder import RunFolder
 
 Only = ParamSpec("Only")
@@ -50,8 +51,6 @@ class Life:
     @cached_property
     def folder(self) -> RunFolder:
         """Where the answer goes."""
-        from cardflow.pages import folder_for
-
         return folder_for(self._asked["out"], self.lang)
 
     @property
@@ -115,6 +114,20 @@ class Life:
         """Gather what is wrong, with the folder too; raises UserError with all of it before anything is done."""
         return at_once(self.folder) if "out" in self._asked else at_once()
 
+    @contextmanager
+    def finished(self, path: Path) -> Iterator[Folder]:
+        """A folder with a finished answer, to read it.
+
+        Raises:
+            UserError: if it holds none that is whole, of this version and as it was written, or is in use.
+        """
+        from scenarios.folder.folder import Folder
+
+        with Folder(path, option="") as folder:
+            with self.judging() as wrong:
+                wrong.tried(folder.reopen, None)
+            yield folder
+
     # work -----------------------------------------------------------------------------------------------------------
 
     def agree(self, seconds: float, estimate: Message, where: str, ask: Ask | None = None) -> None:
@@ -148,10 +161,9 @@ class Life:
 
     def draw(self) -> Path:
         """Charts and page of the answer in the folder; the path of the page. Raises UserError as ``answer``."""
-        from cardflow.pages import written
-        from reports.presentations import presentation
+        from reports.pages import page_of
 
-        return written(presentation(self.folder.kind), self.folder, self.lang)
+        return page_of(self.folder, self.lang)
 
     def lines(self, page: Path) -> Sequence[str]:
         """The answer in the folder as the console shows it, with the page to open."""

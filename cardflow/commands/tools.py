@@ -13,17 +13,19 @@ from sim.message import NOTHING, Message
 @command("lang", undone=NOTHING_WRITTEN)
 def report(life: Life, folder: Path) -> None:
     """Draw charts and page of a finished answer again."""
-    from cardflow.pages import remade
+    from reports.pages import page_of
 
-    say(str(remade(folder, life.lang)))
+    with life.finished(folder) as answer:
+        say(str(page_of(answer, life.lang)))
 
 
 @command("lang", undone=NOTHING_WRITTEN)
 def workbook(life: Life, folder: Path, *, csv: str | None = None) -> None:
     """Write an answer as a workbook for Excel: every table as numbers, with charts to edit."""
-    from cardflow.pages import workbook as written
+    from reports.pages import workbook_of
 
-    say(str(written(folder, life.lang, csv)))
+    with life.finished(folder) as answer:
+        say(str(workbook_of(answer, life.lang, csv)))
 
 
 @command("out", "lang", "as_json", undone=NOTHING)

@@ -1,6 +1,5 @@
 """The renewal wave as every face shows it, from one document."""
 
-import io
 import json
 import re
 
@@ -8,8 +7,7 @@ import openpyxl
 import pytest
 from wave_sample import WAVE
 
-from cardflow import pages
-from cardflow.commands.tools import wave
+from cardflow.commands.tools import wave, workbook
 from cardflow.language import Language
 from reports import catalogue
 from reports.faces.terminal import shown
@@ -35,7 +33,8 @@ def test_a_folder_holds_page_markdown_and_json_and_makes_a_workbook(tmp_path, ca
     for name in ("wave.html", "wave.md"):
         text = (tmp_path / name).read_text(encoding="utf-8")
         assert all(re.search(year, text) for year in ("2024", "2025", "2026")) and "wave --from 2024 --to 2026" in text
-    book = openpyxl.load_workbook(io.BytesIO(pages.workbook(tmp_path, lang).read_bytes()))
+    workbook(tmp_path, lang=Language(lang))
+    book = openpyxl.load_workbook(tmp_path / "wave.xlsx")
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
     (held,) = (cell for cell in cells if cell.value == rows[1]["notices_due"])
     assert held.number_format == {"en": "#,##0,", "ja": "0\\.0,"}[lang]
