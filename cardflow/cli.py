@@ -5,24 +5,14 @@ from __future__ import annotations
 import typer
 from typer._click.globals import get_current_context
 
+from cardflow.commands import inputs, tools
 from cardflow.commands.calibrate import calibrate
 from cardflow.commands.clock import clock
 from cardflow.commands.compare import compare
-from cardflow.commands.inputs import (
-    actuals_template,
-    check,
-    lead_times_template,
-    new,
-    parameters,
-    prices_template,
-    scenarios,
-    schema,
-)
 from cardflow.commands.ledger import ledger
 from cardflow.commands.run import run
 from cardflow.commands.size import size
 from cardflow.commands.sweep import sweep
-from cardflow.commands.tools import queue, report, wave, workbook
 from cardflow.commands.update import update
 from cardflow.commands.validate import validate
 from cardflow.completion import Shell, install, script
@@ -35,10 +25,10 @@ from sim import __version__
 COMMANDS = {
     "ask": (run, compare, sweep, update),
     "decide": (size, clock, ledger),
-    "scenarios": (scenarios, parameters, new, check, schema),
-    "own_figures": (actuals_template, prices_template, lead_times_template),
+    "scenarios": (inputs.scenarios, inputs.parameters, inputs.new, inputs.check, inputs.schema),
+    "own_figures": (inputs.actuals_template, inputs.prices_template, inputs.lead_times_template),
     "model": (validate, calibrate),
-    "tools": (report, workbook, wave, queue),
+    "tools": (tools.report, tools.workbook, tools.wave, tools.queue),
 }
 
 
