@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +10,10 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from cardflow.pages import remade
 from scenarios.clock.clock import listed
+from scenarios.errors import UserError
+from scenarios.folder.folder import Folder
+from sim.message import Message
 
 _DECIDING = [
     "id",
@@ -47,7 +50,15 @@ class Answer:
         Raises:
             UserError: if the folder holds another answer by now, or cannot be written.
         """
-        return remade(self.folder, lang, self.kind, (self.file, self.record))
+        from reports.pages import page_of  # charts take a second to load
+
+        with Folder(self.folder, option="") as folder:
+            folder.reopen(self.kind)
+            stored = json.loads((self.folder / self.file).read_text(encoding="utf-8"))
+            if stored != json.loads(json.dumps(self.record)):
+                rule = Message("holds the answer to another question by now: give this one again")
+                raise UserError(str(self.folder), [rule])
+            return page_of(folder, lang)
 
 
 class Table:

@@ -18,6 +18,7 @@ import sweep_sample
 import test_reports_folder
 import update_sample
 import validation_sample
+import wave_sample
 from matplotlib.text import Text
 
 from reports import actuals_template, catalogue, lead_times_template, prices_template, scenario_texts, values
@@ -39,7 +40,7 @@ from reports.sweep.document import SWEEP
 from reports.update.data import read as read_update
 from reports.update.document import UPDATE
 from reports.validation.document import VALIDATE
-from reports.wave import wave_table_lines
+from reports.wave.document import document as wave_document
 from scenarios.clock.lead_times import load_lead_times
 from scenarios.price_file import load_prices
 from scenarios.run.run_folder import RunFolder
@@ -198,8 +199,7 @@ def of_templates(folder: Path, lang: str) -> Said:
     yield from _lines("prices template", prices_template.template(cat, load_prices()).splitlines())
     yield from _lines("lead times template", lead_times_template.template(cat, load_lead_times()).splitlines())
     yield from _lines("new scenario", scenario_texts.comments(lang, ["start", "plant.cards_per_day"]).values())
-    counts = dict.fromkeys(("cards_expiring", "certificates_expiring", "notices_due"), 1_234_567)
-    yield from _lines("wave", wave_table_lines([{"fiscal_year": 2026} | counts], lang))
+    yield from _lines("wave", terminal.shown(cat, wave_document(wave_sample.WAVE).screen))
 
 
 EVERYTHING = (
