@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
@@ -11,6 +11,7 @@ import pandas as pd
 
 from cardflow.pages import remade
 from scenarios.clock.clock import listed
+from scenarios.records import as_json
 
 _DECIDING = [
     "id",
@@ -36,7 +37,7 @@ class Answer:
     """A finished answer: its folder, and its ``record``, which is what stands in ``file`` there."""
 
     folder: Path
-    record: dict[str, Any]
+    record: Any
 
     kind: ClassVar[str]
     file: ClassVar[str]
@@ -58,7 +59,7 @@ class Table:
 
     def __get__(self, answer: Answer, kind: type[Answer]) -> pd.DataFrame:
         """The table as a frame."""
-        return pd.DataFrame(answer.record[self._rows] if isinstance(self._rows, str) else self._rows(answer))
+        return pd.DataFrame(as_json(answer.record)[self._rows] if isinstance(self._rows, str) else self._rows(answer))
 
 
 class Stored(Table):
@@ -69,11 +70,12 @@ class Stored(Table):
 
 
 class Record:
-    """The record of an answer by the name of its file."""
+    """The record of an answer as it stands in its file, by the name of that."""
 
-    def __get__(self, answer: Answer, kind: type[Answer]) -> dict[str, Any]:
-        """The record."""
-        return answer.record
+    def __get__(self, answer: Answer, kind: type[Answer]) -> Mapping[str, Any]:
+        """The keys of the file with their values."""
+        content: Mapping[str, Any] = as_json(answer.record)
+        return content
 
 
 class Run(Answer):

@@ -13,6 +13,7 @@ from scenarios.errors import UserError
 from scenarios.folder.folder import Folder
 from scenarios.folder.names import safe_name
 from scenarios.limits import shown_name
+from scenarios.records import as_json
 from scenarios.run.run_folder import RunFolder
 from sim.message import Message
 
@@ -94,5 +95,5 @@ def _presentation(folder: Folder, kind: str | None = None) -> Presentation[Any]:
 
 
 def _refuse_another(folder: Path, name: str, content: Any) -> None:
-    if json.loads((folder / name).read_text(encoding="utf-8")) != json.loads(json.dumps(content)):
+    if json.loads((folder / name).read_text(encoding="utf-8")) != json.loads(json.dumps(as_json(content))):
         raise UserError(str(folder), [Message("holds the answer to another question by now: give this one again")])

@@ -14,6 +14,8 @@ import pandas as pd
 
 from reports import evidence
 from reports.evidence import Evidence
+from scenarios.ledger.record import Entry
+from scenarios.records import as_json, from_json
 from sim.parts import FACTS, STOCKS
 
 
@@ -42,6 +44,11 @@ class RunData:
     def replications(self) -> int:
         """Number of replications that the run asked for."""
         return int(self.run["replications"])
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The delay ledger by fiscal year; none in what an earlier version wrote."""
+        return from_json(tuple[Entry, ...], self.summary.get("ledger", ()))
 
     def assumed(self, path: str) -> bool:
         """Whether the value at a path is an assumption (仮定値)."""
@@ -75,6 +82,14 @@ def read(folder: Path) -> RunData:
         known=evidence.load(),
         actuals=_json(folder / "actuals.json") if run.get("actuals") else None,
     )
+
+
+def as_run(record: Any) -> RunData:
+    """An answer in the shape that charts read, without daily tables."""
+    nothing = pd.DataFrame()
+    summary = {"ledger": as_json(getattr(record, "ledger", ()))}
+    months = months_between(record.first_day, record.last_day)
+    return RunData(Path(), {}, vars(record), summary, months, *(nothing,) * 4, evidence.load())
 
 
 def months_between(first: date, last: date) -> tuple[str, ...]:

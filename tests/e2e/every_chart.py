@@ -27,7 +27,7 @@ from reports.catalogue import Catalogue
 from reports.charts import CHARTS, clock, comparison, priced, sized, sweep, validation
 from reports.clock.data import read as read_clock
 from reports.compare.data import read as read_comparison
-from reports.ledger.data import read as read_ledger
+from reports.ledger.document import LEDGER
 from reports.run_data import read as read_run
 from reports.size.data import read as read_sizing
 from reports.sweep.data import read as read_sweep
@@ -52,7 +52,7 @@ def drawers(place: Path) -> Iterator[tuple[str, Draw]]:
             yield f"compare {count} {name}", lambda cat, name=name, own=compared: comparison.draw(own, cat, name)
     for count, saves in ((2, True), (20, True), (10, False)):
         told = ledger_sample.ledger(replications=count, saves=saves, size=1.0 if saves else 0.0)
-        ledger = read_ledger(ledger_sample.write(place / f"ledger{count}", told))
+        ledger = LEDGER.read(ledger_sample.write(place / f"ledger{count}", told))
         for name in priced.CHARTS if count != 20 else ("shadow-prices",):
             yield f"ledger {count} {name}", lambda cat, name=name, own=ledger: priced.draw(own, cat, name)
     yield from _more(place)
