@@ -16,6 +16,7 @@ from reports import evidence
 from reports.evidence import Evidence
 from scenarios.ledger.record import Entry
 from scenarios.records import as_json, from_json
+from sim.calendar import months_between
 from sim.parts import FACTS, STOCKS
 
 
@@ -87,15 +88,9 @@ def read(folder: Path) -> RunData:
 def as_run(record: Any) -> RunData:
     """An answer in the shape that charts read, without daily tables."""
     nothing = pd.DataFrame()
+    run = {name: getattr(record, name) for name in ("version", "scenario", "seed", "replications")}
     summary = {"ledger": as_json(getattr(record, "ledger", ()))}
-    months = months_between(record.first_day, record.last_day)
-    return RunData(Path(), {}, vars(record), summary, months, *(nothing,) * 4, evidence.load())
-
-
-def months_between(first: date, last: date) -> tuple[str, ...]:
-    """Every month from the first day to the last, such as ``2026-04``."""
-    start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
-    return tuple(f"{index // 12}-{index % 12 + 1:02d}" for index in range(start, end + 1))
+    return RunData(Path(), {}, run, summary, record.months, *(nothing,) * 4, evidence.load())
 
 
 def _json(path: Path) -> dict[str, Any]:

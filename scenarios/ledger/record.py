@@ -7,6 +7,7 @@ from datetime import date
 from typing import ClassVar
 
 from scenarios.experiment.paired import cannot_be_told, fewest
+from sim.calendar import months_between
 
 
 @dataclass(frozen=True)
@@ -166,6 +167,11 @@ class Ledger:
     """what decides: a row for each resource and target that it is for, see below"""
     rows: tuple[Price, ...]
     """the shadow prices, see below"""
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """Reported months."""
+        return months_between(self.first_day, self.last_day)
 
     @property
     def claims(self) -> int:

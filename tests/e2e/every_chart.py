@@ -26,7 +26,7 @@ from matplotlib.transforms import Bbox
 from reports.catalogue import Catalogue
 from reports.charts import CHARTS, clock, comparison, priced, sized, sweep, validation
 from reports.clock.data import read as read_clock
-from reports.compare.data import read as read_comparison
+from reports.compare.document import COMPARE
 from reports.ledger.document import LEDGER
 from reports.run_data import read as read_run
 from reports.size.data import read as read_sizing
@@ -47,7 +47,7 @@ def drawers(place: Path) -> Iterator[tuple[str, Draw]]:
     for count, shown in ((2, comparison.CHARTS), (20, ("comparison-targets", "comparison-figures"))):
         names = comparison_sample.BASE, comparison_sample.SEATS, comparison_sample.OUTAGE
         found = comparison_sample.comparison(*names, replications=count)
-        compared = read_comparison(comparison_sample.write(place / f"compare{count}", found))
+        compared = COMPARE.read(comparison_sample.write(place / f"compare{count}", found))
         for name in shown:
             yield f"compare {count} {name}", lambda cat, name=name, own=compared: comparison.draw(own, cat, name)
     for count, saves in ((2, True), (20, True), (10, False)):

@@ -200,7 +200,7 @@ def tables(months, replications):
 
 
 def make(folder: Path, first=date(2026, 4, 1), last=date(2030, 3, 31), size=70_000, replications=3):
-    from reports.run_data import months_between
+    from sim.calendar import months_between
 
     folder.mkdir(parents=True, exist_ok=True)
     baseline = files("scenarios").joinpath("library", "baseline-fy2025.toml").read_text(encoding="utf-8")
