@@ -134,13 +134,13 @@ class Clock(Answer):
 
     kind, file = "clock", "clock.json"
     clock = Record()
-    rows = Table(lambda found: listed(found.record))
+    rows = Table(lambda found: as_json(listed(found.record)))
     """A row a trip-wire with its rates on held-out replications; one for a target and year without any."""
     dates = Table(
         lambda found: [
-            {key: event[key] for key in ("target", "period", "probability")} | resource
-            for event in found.record["events"]
-            for resource in event["resources"]
+            {"target": event.target, "period": event.period, "probability": event.probability} | as_json(resource)
+            for event in found.record.events
+            for resource in event.resources
         ]
     )
     """A row a resource that can mend a target in a year in which it breaks, with the last dates to act."""

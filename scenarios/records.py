@@ -55,7 +55,8 @@ def as_json(value: Any) -> Any:
         return [as_json(each) for each in value]
     if is_dataclass(value):
         named = ((field, getattr(value, field.name)) for field in fields(value))
-        return {field.name: as_json(own) for field, own in named if own is not None or field.metadata != WHERE_ANY}
+        told = ((field, own) for field, own in named if own is not None or field.metadata != WHERE_ANY)
+        return {field.name.rstrip("_"): as_json(own) for field, own in told}
     return value.isoformat() if isinstance(value, date) else value
 
 

@@ -25,7 +25,7 @@ from matplotlib.transforms import Bbox
 
 from reports.catalogue import Catalogue
 from reports.charts import CHARTS, clock, comparison, priced, sized, sweep, validation
-from reports.clock.data import read as read_clock
+from reports.clock.document import CLOCK
 from reports.compare.document import COMPARE
 from reports.ledger.document import LEDGER
 from reports.run_data import read as read_run
@@ -72,7 +72,7 @@ def _more(place: Path) -> Iterator[tuple[str, Draw]]:
         for name in sized.charts(bought):
             yield f"size {by} {name}", lambda cat, name=name, own=bought: sized.draw(own, cat, name)
     clock_sample.usual(place / "clock")
-    clocked = read_clock(place / "clock")
+    clocked = CLOCK.read(place / "clock")
     yield from ((f"clock {name}", lambda cat, name=name: clock.draw(clocked, cat, name)) for name in clock.CHARTS)
     held = read_validation(validation_sample.write(place / "validation"))
     for name, draw in validation.CHARTS.items():

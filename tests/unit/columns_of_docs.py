@@ -29,7 +29,7 @@ def keys(record):
     for node in ast.parse(cleandoc(getsource(record))).body[0].body:
         match node:
             case ast.AnnAssign(target=ast.Name(id=name)) if name.islower():  # no constant of the class
-                names.append(name)
+                names.append(name.rstrip("_"))
             case ast.Expr(value=ast.Constant(value=str(meaning))) if names:
                 lines += f"| {', '.join(f'`{name}`' for name in names)} | {' '.join(meaning.split())} |\n"
                 names = []
