@@ -176,7 +176,7 @@ class Update(Answer):
     targets = Table(
         lambda found: [
             {f"{when}_{key}": value for when, row in pair.items() for key, value in row.items()}
-            for pair in found.record["targets"]
+            for pair in as_json(found.record.targets)
         ]
     )
     """The targets by fiscal year: each column of ``summary.json`` before and after, such as ``after_verdict``."""

@@ -281,7 +281,7 @@ def _library_name(scenario: Scenario) -> str | None:
 def _summary(scenario: Scenario, options: Options, rows: Sequence[Row], results: Sequence[Result]) -> dict[str, Any]:
     return {
         **_identity(scenario, options),
-        "targets": [row.as_json() for row in rows],
+        "targets": as_json(rows),
         "totals": totals(results, scenario.parameters),
         "ledger": as_json(entries(results, scenario.parameters)),
     }
