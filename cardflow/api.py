@@ -46,7 +46,7 @@ from sim.message import Message
 Kind = TypeVar("Kind", bound=Answer)
 
 
-def _answered(kind: type[Kind], out: str | Path | None, answer: Callable[[RunFolder], dict[str, Any]]) -> Kind:
+def _answered(kind: type[Kind], out: str | Path | None, answer: Callable[[RunFolder], Any]) -> Kind:
     """An answer in a folder: one of the system's for ``":temporary:"``, that of the question by default."""
     named = tempfile.mkdtemp(prefix="cardflow-") if out == ":temporary:" else out
     with folder_for(None if named is None else Path(named)) as folder:

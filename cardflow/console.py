@@ -29,9 +29,11 @@ def use_any_encoding() -> None:
 
 
 def print_json(data: Any) -> None:
-    """Print JSON on stdout, in ASCII where the console is not UTF-8."""
+    """Print a record, or what JSON can hold, on stdout as JSON, in ASCII where the console is not UTF-8."""
+    from scenarios.records import as_json
+
     ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    print(json.dumps(data, ensure_ascii=ascii_only, indent=1, allow_nan=False))
+    print(json.dumps(as_json(data), ensure_ascii=ascii_only, indent=1, allow_nan=False))
 
 
 def say(*lines: str) -> None:

@@ -14,6 +14,9 @@ import pandas as pd
 
 from reports import evidence
 from reports.evidence import Evidence
+from scenarios.ledger.record import Entry
+from scenarios.records import as_json, from_json
+from sim.calendar import months_between
 from sim.parts import FACTS, STOCKS
 
 
@@ -42,6 +45,11 @@ class RunData:
     def replications(self) -> int:
         """Number of replications that the run asked for."""
         return int(self.run["replications"])
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The delay ledger by fiscal year; none in what an earlier version wrote."""
+        return from_json(tuple[Entry, ...], self.summary.get("ledger", ()))
 
     def assumed(self, path: str) -> bool:
         """Whether the value at a path is an assumption (仮定値)."""
@@ -77,10 +85,12 @@ def read(folder: Path) -> RunData:
     )
 
 
-def months_between(first: date, last: date) -> tuple[str, ...]:
-    """Every month from the first day to the last, such as ``2026-04``."""
-    start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
-    return tuple(f"{index // 12}-{index % 12 + 1:02d}" for index in range(start, end + 1))
+def as_run(record: Any) -> RunData:
+    """An answer in the shape that charts read, without daily tables."""
+    nothing = pd.DataFrame()
+    run = {name: getattr(record, name) for name in ("version", "scenario", "seed", "replications")}
+    summary = {"ledger": as_json(getattr(record, "ledger", ()))}
+    return RunData(Path(), {}, run, summary, record.months, *(nothing,) * 4, evidence.load())
 
 
 def _json(path: Path) -> dict[str, Any]:

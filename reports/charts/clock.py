@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from reports.catalogue import Catalogue
 from reports.charts import clock_calendar, clock_wires, style
 from reports.charts.save import save_figure
-from reports.clock.data import Clock
+from scenarios.clock.record import Clock
 
 CHARTS = {"clock-calendar": clock_calendar.draw, "clock-wires": clock_wires.draw}
 """Ids of all charts (file name and key of their texts), and what draws them."""
@@ -17,7 +17,7 @@ CHARTS = {"clock-calendar": clock_calendar.draw, "clock-wires": clock_wires.draw
 
 def chosen(data: Clock) -> tuple[str, ...]:
     """The charts that have something to show: no wires without any."""
-    return tuple(name for name in CHARTS if name != "clock-wires" or data.content["paths"])
+    return tuple(name for name in CHARTS if name != "clock-wires" or data.paths)
 
 
 def draw(data: Clock, cat: Catalogue, chart: str) -> Figure:

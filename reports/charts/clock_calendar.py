@@ -14,7 +14,8 @@ from reports.catalogue import Catalogue
 from reports.charts import canvas, style
 from reports.charts.margin import Label
 from reports.clock import cells
-from reports.clock.data import Clock, Entry, as_run, own_wire
+from reports.run_data import as_run
+from scenarios.clock.record import Clock, Days, Event
 
 MOST = 12
 """So many targets and years are drawn: the likeliest to break."""
@@ -63,58 +64,55 @@ def _time(cat: Catalogue, ax: Axes, first: date, last: date) -> None:
     ax.set_xlim(first.toordinal() - margin, last.toordinal() + margin)
 
 
-def shown(data: Clock) -> list[Entry]:
+def shown(data: Clock) -> list[Event]:
     """The events drawn: the likeliest, of those that a resource can mend if there are any, in their order."""
-    breaking = [event for event in data.breaking if event["resources"]] or data.breaking
-    likeliest = sorted(breaking, key=lambda event: -event["probability"])[:MOST]
+    breaking = [event for event in data.breaking if event.resources] or data.breaking
+    likeliest = sorted(breaking, key=lambda event: -(event.probability or 0.0))[:MOST]
     return [event for event in data.events if event in likeliest]
 
 
-def _name(cat: Catalogue, event: Entry) -> str:
-    target = values.text(cat, names.target(event["target"], short=True))
+def _name(cat: Catalogue, event: Event) -> str:
+    target = values.text(cat, names.target(event.target, short=True))
     share = values.text(cat, cells.probability(event))
-    return cat.text("clock.row", target=target, year=formats.period(cat, event["period"]), share=share)
+    return cat.text("clock.row", target=target, year=formats.period(cat, event.period), share=share)
 
 
-def _days(event: Entry) -> list[int]:
+def _days(event: Event) -> list[int]:
     """Every day that a row shows."""
-    days = [*_must_work(event).values(), *event["lost"].values()]
-    days += [told["last_date_to_act"] for told in event["resources"][:1]]
-    wire = own_wire(event)
-    days += wire["fires"].values() if wire else ()
-    return [date.fromisoformat(day).toordinal() for day in days if day]
+    days = [*_must_work(event).all, *event.lost.all, *(told.last_date_to_act for told in event.resources[:1])]
+    days += event.own_wire.fires.all if event.own_wire else ()
+    return [day.toordinal() for day in days]
 
 
-def _row(ax: Axes, place: int, event: Entry) -> None:
+def _row(ax: Axes, place: int, event: Event) -> None:
     _range(ax, place + _ABOVE, _must_work(event), _SHOWS, 1.4)
-    _range(ax, place + _BELOW, event["lost"], _LOST, 3.0)
-    for told in event["resources"][:1]:
-        day = date.fromisoformat(told["last_date_to_act"]).toordinal()
+    _range(ax, place + _BELOW, event.lost, _LOST, 3.0)
+    for told in event.resources[:1]:
+        day = told.last_date_to_act.toordinal()
         ax.plot([day], [place + _BELOW], markeredgewidth=1.3, zorder=4, **_LAST)
-    wire = own_wire(event)
-    if wire and wire["fires"]["middle"]:
-        _range(ax, place, wire["fires"], _WARNS, 1.4)
+    wire = event.own_wire
+    if wire and wire.fires.middle:
+        _range(ax, place, wire.fires, _WARNS, 1.4)
 
 
-def _must_work(event: Entry) -> Entry:
+def _must_work(event: Event) -> Days:
     """When a resource must work for the year to hold; where none mends the target, when the break first shows."""
-    found: Entry = event["needed" if event["resources"] else "first_breach"]
-    return found
+    return event.needed if event.resources else event.first_breach
 
 
-def _range(ax: Axes, y: float, told: Entry, look: dict[str, Any], width: float) -> None:
+def _range(ax: Axes, y: float, told: Days, look: dict[str, Any], width: float) -> None:
     """Early to late as a line, the middle as a marker."""
-    days = {name: date.fromisoformat(day).toordinal() for name, day in told.items()}
-    ax.plot([days["early"], days["late"]], [y, y], color=look["color"], linewidth=width, zorder=2)
-    ax.plot([days["middle"]], [y], linestyle="none", zorder=3, **look)
+    early, middle, late = (day.toordinal() for day in told.all)
+    ax.plot([early, late], [y, y], color=look["color"], linewidth=width, zorder=2)
+    ax.plot([middle], [y], linestyle="none", zorder=3, **look)
 
 
-def _key(sheet: style.Sheet, rows: Sequence[Entry]) -> list[Label]:
-    if any(event["resources"] for event in rows):
+def _key(sheet: style.Sheet, rows: Sequence[Event]) -> list[Label]:
+    if any(event.resources for event in rows):
         looks = {"last": _LAST, "needed": _SHOWS, "lost": _LOST}
     else:
         looks = {"shows": _SHOWS, "lost": _LOST}
-    if any(wire["fires"]["middle"] for event in rows if (wire := own_wire(event))):
+    if any(wire.fires.middle for event in rows if (wire := event.own_wire)):
         looks = {**looks, "warns": _WARNS}
     labels = [
         Label(0, sheet.text(name), look["color"], marker=look["marker"], fill=look["markerfacecolor"])

@@ -9,7 +9,7 @@ from matplotlib.figure import Figure
 from reports.catalogue import Catalogue
 from reports.charts import differences, over_each_other, style
 from reports.charts.save import save_figure
-from reports.compare.data import Comparison
+from scenarios.compare.record import Comparison
 
 DIFFERENCES = {"comparison-targets": "target", "comparison-figures": "key_figure"}
 """Charts of differences, with the kind of row that each shows."""

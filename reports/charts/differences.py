@@ -15,8 +15,8 @@ from reports.charts import margin, style
 from reports.charts.margin import Label
 from reports.charts.over_each_other import look, wrapped
 from reports.compare import cells
-from reports.compare.data import Comparison, as_run, outcome, untold
-from scenarios.compare.compared import Compared
+from reports.run_data import as_run
+from scenarios.compare.record import Compared, Comparison
 from sim.calendar import Period
 
 _APART = 0.16
@@ -28,7 +28,7 @@ _MARKERS = "osD^v"
 def draw(data: Comparison, cat: Catalogue, chart: str, kind: str) -> Figure:
     """The differences of a kind (``target``, ``key_figure``); those exactly equal in all years have no panel."""
     rows = [row for row in data.rows if row.kind == kind and row.clear is not None]
-    moving = {row.id for row in rows if outcome(row) != "equal"}
+    moving = {row.id for row in rows if row.outcome != "equal"}
     moved = [identifier for identifier in dict.fromkeys(row.id for row in rows) if identifier in moving]
     height = 1.95 + 1.15 * max(len(moved), 1.6)
     sheet = style.sheet(as_run(data), cat, chart, rows=max(len(moved), 1), height=height)
@@ -68,10 +68,10 @@ def _point(ax: Axes, x: float, row: Compared, place: int, step: float) -> None:
     if row.difference is None or row.low is None or row.high is None:
         return
     color = look(place)["color"]
-    if outcome(row) == "equal":
+    if row.outcome == "equal":
         ax.plot([x], [0], marker=".", markersize=5, color=color, zorder=3)
         return
-    if not untold(row):
+    if not row.untold:
         ax.plot([x, x], [row.low * step, row.high * step], color=color, linewidth=1.6, zorder=2)
     inside = color if row.clear else "white"
     edge: dict[str, Any] = {"markersize": 5.5, "markeredgewidth": 1.3, "zorder": 3}
@@ -91,7 +91,7 @@ def _scale(cat: Catalogue, rows: Sequence[Compared]) -> tuple[float, str]:
     ends = [
         abs(end)
         for row in rows
-        for end in (row.difference, *(() if untold(row) else (row.low, row.high)))
+        for end in (row.difference, *(() if row.untold else (row.low, row.high)))
         if end is not None
     ]
     size, name = style.scale(cat, float(np.max(ends, initial=0.0)))
@@ -110,7 +110,7 @@ def _key(cat: Catalogue, data: Comparison) -> list[Label]:
         for place, name in enumerate(data.names)
         if place and several
     ]
-    unclear = "too_few" if any(outcome(row) == "too_few" for row in data.rows) else "chance"
+    unclear = "too_few" if any(row.outcome == "too_few" for row in data.rows) else "chance"
     color = style.INK if several else look(1)["color"]
     return [
         *names,

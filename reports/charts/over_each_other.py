@@ -14,9 +14,10 @@ from reports import values
 from reports.catalogue import Catalogue
 from reports.charts import margin, style
 from reports.charts.margin import Label
-from reports.compare.data import Comparison, as_run
 from reports.document import Number, Say, say
+from reports.run_data import as_run
 from reports.series import Numbers
+from scenarios.compare.record import Comparison
 
 LOOKS: tuple[Mapping[str, Any], ...] = (
     {"color": style.DARK, "linestyle": "-", "linewidth": 2.4},
@@ -108,10 +109,10 @@ def _panel(sheet: style.Sheet, ax: Axes, data: Comparison, panel: Panel) -> None
 def _aligned(data: Comparison, name: str, series: str) -> tuple[Numbers, Numbers, Numbers]:
     """Mean, low and high of a scenario over all months of the chart; NaN where it has none."""
     own = data.series[name]
-    places = {month: place for place, month in enumerate(own["months"])}
+    places = {month: place for place, month in enumerate(own.months)}
 
     def numbers(key: str) -> Numbers:
-        amounts = own[series][key]
+        amounts = getattr(getattr(own, series), key)
         told = [amounts[places[month]] if month in places else None for month in data.months]
         return np.array([np.nan if value is None else value for value in told], dtype=np.float64)
 

@@ -16,8 +16,8 @@ from reports.charts import ledger, margin, style
 from reports.charts.margin import Label
 from reports.charts.save import save_figure
 from reports.ledger import cells
-from reports.ledger.data import Ledger, as_run, outcome
-from scenarios.ledger.savings import Price
+from reports.run_data import as_run
+from scenarios.ledger.record import Ledger, Price
 from sim.calendar import Period
 
 CHARTS = ("shadow-prices", "late-cards", "lost-calls")
@@ -40,8 +40,8 @@ def save_charts(data: Ledger, cat: Catalogue, folder: Path) -> dict[str, Path]:
 
 def draw_prices(data: Ledger, cat: Catalogue) -> Figure:
     """A panel a resource and what it is there to save; those that save exactly none in all years have none."""
-    claimed = [price for price in data.prices if price.clear is not None]
-    moved = list(dict.fromkeys((price.resource, price.saves) for price in claimed if outcome(price) != "none"))
+    claimed = [price for price in data.rows if price.clear is not None]
+    moved = list(dict.fromkeys((price.resource, price.saves) for price in claimed if price.outcome != "none"))
     height = 1.95 + 1.15 * max(len(moved), 1.6)
     sheet = style.sheet(as_run(data), cat, "shadow-prices", rows=max(len(moved), 1), height=height)
     if not moved:
@@ -51,7 +51,7 @@ def draw_prices(data: Ledger, cat: Catalogue) -> Figure:
     periods = list(dict.fromkeys(price.period for price in claimed))
     for key, ax in zip(moved, sheet.axes, strict=True):
         _panel(sheet, ax, [price for price in claimed if (price.resource, price.saves) == key], periods)
-    shown = {outcome(price) for price in claimed}
+    shown = {price.outcome for price in claimed}
     unclear = "too_few" if "too_few" in shown else "chance"
     margin.key(sheet.axes[0], [_label(cat, name) for name in ("clear", unclear, "none")])
     return sheet.figure
@@ -77,7 +77,7 @@ def _panel(sheet: style.Sheet, ax: Axes, prices: Sequence[Price], periods: Seque
 
 def _point(ax: Axes, x: float, price: Price, step: float) -> None:
     """Filled if clear, hollow if chance explains it, without a line if it cannot be told, a dot if exactly none."""
-    if outcome(price) == "none":
+    if price.outcome == "none":
         ax.plot([x], [0], marker=".", markersize=5, color=style.DARK, zorder=3)
         return
     ax.plot([x, x], [end / step for end in _whisker(price)], color=style.DARK, linewidth=1.6, zorder=2)
@@ -88,7 +88,7 @@ def _point(ax: Axes, x: float, price: Price, step: float) -> None:
 
 def _whisker(price: Price) -> tuple[float, float]:
     """The ends of a line; the point alone where so few pairs tell nothing."""
-    return (price.difference, price.difference) if outcome(price) == "too_few" else (price.low, price.high)
+    return (price.difference, price.difference) if price.outcome == "too_few" else (price.low, price.high)
 
 
 def _label(cat: Catalogue, name: str) -> Label:

@@ -25,9 +25,9 @@ from matplotlib.transforms import Bbox
 
 from reports.catalogue import Catalogue
 from reports.charts import CHARTS, clock, comparison, priced, sized, sweep, validation
-from reports.clock.data import read as read_clock
-from reports.compare.data import read as read_comparison
-from reports.ledger.data import read as read_ledger
+from reports.clock.document import CLOCK
+from reports.compare.document import COMPARE
+from reports.ledger.document import LEDGER
 from reports.run_data import read as read_run
 from reports.size.data import read as read_sizing
 from reports.sweep.data import read as read_sweep
@@ -47,12 +47,12 @@ def drawers(place: Path) -> Iterator[tuple[str, Draw]]:
     for count, shown in ((2, comparison.CHARTS), (20, ("comparison-targets", "comparison-figures"))):
         names = comparison_sample.BASE, comparison_sample.SEATS, comparison_sample.OUTAGE
         found = comparison_sample.comparison(*names, replications=count)
-        compared = read_comparison(comparison_sample.write(place / f"compare{count}", found))
+        compared = COMPARE.read(comparison_sample.write(place / f"compare{count}", found))
         for name in shown:
             yield f"compare {count} {name}", lambda cat, name=name, own=compared: comparison.draw(own, cat, name)
     for count, saves in ((2, True), (20, True), (10, False)):
         told = ledger_sample.ledger(replications=count, saves=saves, size=1.0 if saves else 0.0)
-        ledger = read_ledger(ledger_sample.write(place / f"ledger{count}", told))
+        ledger = LEDGER.read(ledger_sample.write(place / f"ledger{count}", told))
         for name in priced.CHARTS if count != 20 else ("shadow-prices",):
             yield f"ledger {count} {name}", lambda cat, name=name, own=ledger: priced.draw(own, cat, name)
     yield from _more(place)
@@ -72,7 +72,7 @@ def _more(place: Path) -> Iterator[tuple[str, Draw]]:
         for name in sized.charts(bought):
             yield f"size {by} {name}", lambda cat, name=name, own=bought: sized.draw(own, cat, name)
     clock_sample.usual(place / "clock")
-    clocked = read_clock(place / "clock")
+    clocked = CLOCK.read(place / "clock")
     yield from ((f"clock {name}", lambda cat, name=name: clock.draw(clocked, cat, name)) for name in clock.CHARTS)
     held = read_validation(validation_sample.write(place / "validation"))
     for name, draw in validation.CHARTS.items():

@@ -37,7 +37,6 @@ from reports.run.screen import screen_lines
 from reports.size.document import SIZE
 from reports.sweep.data import read as read_sweep
 from reports.sweep.document import SWEEP
-from reports.update.data import read as read_update
 from reports.update.document import UPDATE
 from reports.validation.document import VALIDATE
 from reports.wave.document import document as wave_document
@@ -154,7 +153,7 @@ def of_update(folder: Path, lang: str) -> Said:
     for name, of, came in cases:
         with RunFolder(folder / name) as held:
             update(of, came, held, update_sample.MADE)
-        told = UPDATE.document(read_update(folder / name))
+        told = UPDATE.document(UPDATE.read(folder / name))
         yield from _page("update", html(cat, told, {}))
         yield from _sheets("update", cat, told)
         yield from _lines("update", terminal.lines(UPDATE, folder / name, lang, folder / "update.html", "utf-8"))
