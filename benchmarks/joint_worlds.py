@@ -1,33 +1,43 @@
 """Invented worlds for the test of conditioning: each drawn from the prior, simulated whole from FY2025 to FY2027.
 
 ``python -m benchmarks.joint_worlds FILE [WORLDS]`` writes what ``tests/model/test_joint_truth.py`` reads: of each world
-the positions of its unknowns, its calls by cause, lost shares, notices and applications in FY2025 and FY2027; walks of
-the holders at other points; and the theory of answering for both years. About ten seconds a world.
+the positions of its unknowns, its calls by cause, lost shares, notices and applications in FY2025 and FY2027, and what
+theory says of the luck of its FY2025; walks of the holders at other points; and the theory of answering for both years.
+About five seconds a world and core.
 """
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
+from scipy.special import logit
 
 from calibration.joint import walks
-from calibration.joint.answering import Seats, Shape, fit
+from calibration.joint.answering import Seats, Shape, fit, measure
 from calibration.joint.centre import CALLS_OF, shape_of
 from calibration.joint.coordinates import Coordinates, rows_of, to_positions
+from calibration.joint.evidence import known_year
 from calibration.joint.sampler import prior
+from calibration.joint.years import years
 from scenarios.files.load import load
 from scenarios.history import load_history
 from sim.calendar import Calendar
-from sim.facts import CALL_CAUSES, CENTRES, OUTCOMES
+from sim.facts import CALL_CAUSES, CENTRES, INDEX_DAY, OUTCOMES
+from sim.hindsight import HEARS_OF_OUTAGES, KnownYear, Loss
 from sim.parameters import Parameters
+from sim.plan import Plan
 from sim.replication import replicate, whole
-from sim.streams import Floats
+from sim.streams import Floats, Streams
+from sim.unknowns import Hindsight
 
 YEARS = (2025, 2027)
 BOXES = {
@@ -36,6 +46,10 @@ BOXES = {
 }
 """Load, handle minutes, patience, share ringing again: more than the prior reaches."""
 _SHAPES_FROM = 2
+_SEED = 1
+"""Of the worlds' chance; that of unknowns and walks is ``record``'s."""
+_LEAST_LOST = 1e-7
+"""Of calls in a year, so that its logarithm is one."""
 
 
 def record(worlds: int, seed: int = 20261128) -> dict[str, Any]:
@@ -43,7 +57,8 @@ def record(worlds: int, seed: int = 20261128) -> dict[str, Any]:
     parameters = load("baseline-fy2025").with_values({"end": "2028-03-31"}).parameters
     coordinates = Coordinates(parameters)
     u = to_positions(prior(1 << (worlds - 1).bit_length(), len(coordinates.names), seed))[:worlds]
-    simulated = [_world(coordinates, row, number) for number, row in enumerate(u.tolist(), start=1)]
+    with ProcessPoolExecutor(2) as pool:
+        simulated = list(pool.map(partial(_world, coordinates), u.tolist(), range(1, worlds + 1)))
     steps = [coordinates.step(name) for name in coordinates.names]
     z = prior(512, len(walks.READ), seed + 1)
     rows = rows_of(walks.READ, to_positions(z))
@@ -54,6 +69,7 @@ def record(worlds: int, seed: int = 20261128) -> dict[str, Any]:
         "ranges": np.array([(step.bounds[0], step.value, step.bounds[1]) for step in steps]),
         "u": u.astype(np.float32),
         **{key: np.array([world[key] for world in simulated]) for key in simulated[0]},
+        **_lucks(coordinates, u, simulated),
         "walk_names": np.array(walks.READ),
         "walk_z": z.astype(np.float32),
         "walk_outputs": np.array([walks.outputs()[number] for number in columns]),
@@ -64,7 +80,7 @@ def record(worlds: int, seed: int = 20261128) -> dict[str, Any]:
 
 def _world(coordinates: Coordinates, u: Sequence[float], number: int) -> dict[str, Floats]:
     parameters = coordinates.at(dict(zip(coordinates.names, u, strict=True)))
-    facts = replicate(parameters, load_history(), 1, number).facts
+    facts = replicate(parameters, load_history(), _SEED, number).facts
     fiscal = Calendar(parameters.start, parameters.end).fiscal_year
 
     def sums(names: Sequence[str]) -> Floats:
@@ -76,6 +92,38 @@ def _world(coordinates: Coordinates, u: Sequence[float], number: int) -> dict[st
         told[f"{name}_calls"] = sums([f"{prefix}_{cause}" for cause in CALL_CAUSES[name]])
         told[f"{name}_lost"] = 1 - outcomes[0] / outcomes.sum(axis=0)
     return told
+
+
+def _lucks(coordinates: Coordinates, u: Floats, simulated: Sequence[dict[str, Floats]]) -> dict[str, Floats]:
+    """What theory says of the luck of each world's FY2025, by centre, from the rate that it publishes of that year."""
+    usual = years(Coordinates(load("baseline-fy2025").parameters), seed=77, done=lambda: None, count=6)
+    known = {name: known_year(name, usual) for name in CENTRES}
+    outages = [_year(HEARS_OF_OUTAGES, coordinates, row, number).outage_minutes for number, row in _numbered(u)]
+    found = {}
+    for name in CENTRES:
+        told = replace(known[name], outage_minutes=float(np.mean(outages)))
+        lost = np.array([world[f"{name}_lost"][0] for world in simulated])
+        rates = measure(logit(1 - np.maximum(lost, _LEAST_LOST))).tolist()
+        with ProcessPoolExecutor(2) as pool:
+            luck = partial(_luck, name, coordinates, told)
+            found[f"{name}_luck"] = np.array(list(pool.map(luck, rates, u.tolist(), range(1, len(u) + 1))))
+    return found
+
+
+def _luck(name: str, coordinates: Coordinates, told: Hindsight, rate: float, u: Sequence[float], number: int) -> float:
+    year = _year(name, coordinates, u, number)
+    seats = year.plan.at(f"contact.{name}.seats", INDEX_DAY)
+    return Loss(year, replace(told, measure=rate), seats).luck
+
+
+def _year(name: str, coordinates: Coordinates, u: Sequence[float], number: int) -> KnownYear:
+    parameters = coordinates.at(dict(zip(coordinates.names, u, strict=True)))
+    streams = Streams(_SEED, number)
+    return KnownYear(name, Plan(parameters, streams, Calendar(INDEX_DAY, INDEX_DAY)), Streams(_SEED, number))
+
+
+def _numbered(u: Floats) -> list[tuple[int, list[float]]]:
+    return list(enumerate(u.tolist(), start=1))
 
 
 def _theories(coordinates: Coordinates) -> dict[str, Floats]:

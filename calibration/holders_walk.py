@@ -121,20 +121,24 @@ def outlook(
         asked = expected_without_exchange(holders, plan, first_time, number, month)
         applications.append(asked + expected_exchanges(holders, plan, first_time, number, month))
         owners.append(holders.cohorts.by_birth_year())
-    shift = plan.value("holders.history_shift_days")
-    monthly = load_history().drawn(plan.value("holders.history_position"), shift).sum(axis=1)
-    issued = np.concatenate([[0.0], np.cumsum(monthly)])
     return Outlook(
         months=np.arange(history.first_month, end_month, dtype=float),
         held=np.array([month.held for month in opened]),
-        issued=np.append(issued, np.full(len(opened), np.nan))[: len(opened)],
+        issued=_issued(plan, len(opened)),
         notices=np.array([month.notices for month in opened]),
         expiring=np.array([month.cards_expiring for month in opened]),
         certificates=np.array([month.certificates_expiring for month in opened]),
         applications=np.array(applications),
         owners=np.array(owners),
-        lag_months=(ISSUE_TO_HANDOVER_DAYS + shift) / DAYS_A_MONTH,
+        lag_months=(ISSUE_TO_HANDOVER_DAYS + plan.value("holders.history_shift_days")) / DAYS_A_MONTH,
     )
+
+
+def _issued(plan: Plan, months: int) -> Floats:
+    """Cards issued before each of so many months, as far as the history goes; not a number afterwards."""
+    monthly = load_history().drawn(plan.value("holders.history_position"), plan.value("holders.history_shift_days"))
+    issued = np.concatenate([[0.0], np.cumsum(monthly.sum(axis=1))])
+    return np.append(issued, np.full(months, np.nan))[:months]
 
 
 def _until_2024(history: CardHistory) -> CardHistory:

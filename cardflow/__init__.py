@@ -12,27 +12,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from cardflow.api import (
-        Clock,
-        Comparison,
-        Ledger,
-        Run,
-        Sized,
-        SizeOptions,
-        Sweep,
-        Update,
-        clock,
-        compare,
-        ledger,
-        load,
-        run,
-        size,
-        sweep,
-        update,
-        wave,
-    )
+    from cardflow.answers import Clock, Comparison, Ledger, Run, Sized, Sweep, Update
+    from cardflow.api import clock, compare, ledger, run, size, sweep, update, wave
     from scenarios.errors import UserError
-    from scenarios.files.load import Scenario
+    from scenarios.files.load import Scenario, load
+    from scenarios.size.size import SizeOptions
     from sim import __version__
 
 __all__ = [
@@ -58,17 +42,11 @@ __all__ = [
     "wave",
 ]
 
-_FROM = {
-    "Scenario": "scenarios.files.load",
-    "UserError": "scenarios.errors",
-    "__version__": "sim",
-}
-
 
 def __getattr__(name: str) -> Any:
     """Import the public names late: the command line starts quickly, and no ``sim.py`` of the user's hides ours."""
     if name not in __all__:
         raise AttributeError(f"module 'cardflow' has no attribute {name!r}")
-    from importlib import import_module
+    from cardflow import api
 
-    return getattr(import_module(_FROM.get(name, "cardflow.api")), name)
+    return getattr(api, name)

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
 import pandas as pd
 
-from cardflow.pages import remade
 from scenarios.clock.clock import listed
+from scenarios.errors import UserError
+from scenarios.folder.folder import Folder
+from scenarios.records import as_json
+from sim.message import Message
 
 _DECIDING = [
     "id",
@@ -36,7 +40,7 @@ class Answer:
     """A finished answer: its folder, and its ``record``, which is what stands in ``file`` there."""
 
     folder: Path
-    record: dict[str, Any]
+    record: Any
 
     kind: ClassVar[str]
     file: ClassVar[str]
@@ -47,7 +51,15 @@ class Answer:
         Raises:
             UserError: if the folder holds another answer by now, or cannot be written.
         """
-        return remade(self.folder, lang, self.kind, (self.file, self.record))
+        from reports.pages import page_of  # charts take a second to load
+
+        with Folder(self.folder, option="") as folder:
+            folder.reopen(self.kind)
+            stored = json.loads((self.folder / self.file).read_text(encoding="utf-8"))
+            if stored != json.loads(json.dumps(as_json(self.record))):
+                rule = Message("holds the answer to another question by now: give this one again")
+                raise UserError(str(self.folder), [rule])
+            return page_of(folder, lang)
 
 
 class Table:
@@ -58,7 +70,7 @@ class Table:
 
     def __get__(self, answer: Answer, kind: type[Answer]) -> pd.DataFrame:
         """The table as a frame."""
-        return pd.DataFrame(answer.record[self._rows] if isinstance(self._rows, str) else self._rows(answer))
+        return pd.DataFrame(as_json(answer.record)[self._rows] if isinstance(self._rows, str) else self._rows(answer))
 
 
 class Stored(Table):
@@ -69,11 +81,12 @@ class Stored(Table):
 
 
 class Record:
-    """The record of an answer by the name of its file."""
+    """The record of an answer as it stands in its file, by the name of that."""
 
-    def __get__(self, answer: Answer, kind: type[Answer]) -> dict[str, Any]:
-        """The record."""
-        return answer.record
+    def __get__(self, answer: Answer, kind: type[Answer]) -> Mapping[str, Any]:
+        """The keys of the file with their values."""
+        content: Mapping[str, Any] = as_json(answer.record)
+        return content
 
 
 class Run(Answer):
@@ -132,13 +145,13 @@ class Clock(Answer):
 
     kind, file = "clock", "clock.json"
     clock = Record()
-    rows = Table(lambda found: listed(found.record))
+    rows = Table(lambda found: as_json(listed(found.record)))
     """A row a trip-wire with its rates on held-out replications; one for a target and year without any."""
     dates = Table(
         lambda found: [
-            {key: event[key] for key in ("target", "period", "probability")} | resource
-            for event in found.record["events"]
-            for resource in event["resources"]
+            {"target": event.target, "period": event.period, "probability": event.probability} | as_json(resource)
+            for event in found.record.events
+            for resource in event.resources
         ]
     )
     """A row a resource that can mend a target in a year in which it breaks, with the last dates to act."""
@@ -174,7 +187,7 @@ class Update(Answer):
     targets = Table(
         lambda found: [
             {f"{when}_{key}": value for when, row in pair.items() for key, value in row.items()}
-            for pair in found.record["targets"]
+            for pair in as_json(found.record.targets)
         ]
     )
     """The targets by fiscal year: each column of ``summary.json`` before and after, such as ``after_verdict``."""

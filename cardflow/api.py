@@ -15,7 +15,7 @@ from typing import Any, TypeVar
 import pandas as pd
 
 from cardflow.answers import Answer, Clock, Comparison, Ledger, Run, Sized, Sweep, Update
-from cardflow.pages import folder_for
+from cardflow.console import folder_for
 from scenarios.clock.clock import ClockOptions
 from scenarios.clock.clock import clock as clock_scenario
 from scenarios.clock.lead_times import load_lead_times
@@ -40,33 +40,13 @@ from scenarios.sweep.sweep import sweep as sweep_study
 from scenarios.update.update import update as update_run
 from scenarios.wave import wave_table
 from scenarios.workbook.rules import read_actuals
+from sim import __version__ as __version__
 from sim.message import Message
-
-__all__ = [
-    "Clock",
-    "Comparison",
-    "Ledger",
-    "Run",
-    "SizeOptions",
-    "Sized",
-    "Sweep",
-    "Update",
-    "clock",
-    "compare",
-    "ledger",
-    "load",
-    "run",
-    "size",
-    "sweep",
-    "update",
-    "wave",
-]
-
 
 Kind = TypeVar("Kind", bound=Answer)
 
 
-def _answered(kind: type[Kind], out: str | Path | None, answer: Callable[[RunFolder], dict[str, Any]]) -> Kind:
+def _answered(kind: type[Kind], out: str | Path | None, answer: Callable[[RunFolder], Any]) -> Kind:
     """An answer in a folder: one of the system's for ``":temporary:"``, that of the question by default."""
     named = tempfile.mkdtemp(prefix="cardflow-") if out == ":temporary:" else out
     with folder_for(None if named is None else Path(named)) as folder:

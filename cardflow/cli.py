@@ -2,84 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Annotated
-
 import typer
+from typer._click.globals import get_current_context
 
-from cardflow import options as own
+from cardflow.commands import inputs, tools
 from cardflow.commands.calibrate import calibrate
 from cardflow.commands.clock import clock
 from cardflow.commands.compare import compare
-from cardflow.commands.inputs import (
-    actuals_template,
-    check,
-    lead_times_template,
-    new,
-    parameters,
-    prices_template,
-    scenarios,
-    schema,
-)
 from cardflow.commands.ledger import ledger
 from cardflow.commands.run import run
 from cardflow.commands.size import size
 from cardflow.commands.sweep import sweep
-from cardflow.commands.tools import queue, report, wave, workbook
 from cardflow.commands.update import update
 from cardflow.commands.validate import validate
 from cardflow.completion import Shell, install, script
 from cardflow.console import say, use_any_encoding
 from cardflow.language import Language
-from cardflow.parser import Command, Program, Telling, Writing
+from cardflow.parser import Program
 from reports.messages import said
 from sim import __version__
-from sim.message import Message
 
-COMMANDS: dict[Message, tuple[Callable[..., None], ...]] = {
-    own.ASK: (run, compare, sweep, update),
-    own.DECIDE: (size, clock, ledger),
-    own.SCENARIOS: (scenarios, parameters, new, check, schema),
-    own.OWN_FIGURES: (actuals_template, prices_template, lead_times_template),
-    own.MODEL: (validate, calibrate),
-    own.TOOLS: (report, workbook, wave, queue),
+COMMANDS = {
+    "ask": (run, compare, sweep, update),
+    "decide": (size, clock, ledger),
+    "scenarios": (inputs.scenarios, inputs.parameters, inputs.new, inputs.check, inputs.schema),
+    "own_figures": (inputs.actuals_template, inputs.prices_template, inputs.lead_times_template),
+    "model": (validate, calibrate),
+    "tools": (tools.report, tools.workbook, tools.wave, tools.queue),
 }
 
-KINDS: dict[Callable[..., None], type[Command]] = {
-    **dict.fromkeys((new, actuals_template, prices_template, lead_times_template, report, update, workbook), Writing),
-    **dict.fromkeys((scenarios, parameters, check, schema, wave), Telling),
-}
-"""Commands that simulate nothing."""
 
-JUDGING = {function for functions in COMMANDS.values() for function in functions} - {scenarios, schema}
-"""Commands that begin by gathering what is wrong (``cardflow.at_once``)."""
-
-app = Program(
-    Message(
-        "Capacity simulator of Japan's My Number card operation: do the promises hold, until when, what breaks first?"
-    ),
-    JUDGING,
-)
-for heading, functions in COMMANDS.items():
-    for function in functions:
-        app.command(cls=KINDS.get(function, Command), rich_help_panel=heading)(function)
-
-
-@app.callback()
-def _program(
-    ctx: typer.Context,
-    lang: own.Lang = Language.en,
-    version: Annotated[bool, typer.Option("--version", "-v", help=Message("Print the version."))] = False,
-    show_completion: Annotated[
-        Shell | None,
-        typer.Option(
-            metavar=Message("SHELL"), help=Message("Print what bash, zsh, fish or powershell needs to complete words.")
-        ),
-    ] = None,
-    install_completion: Annotated[
-        Shell | None, typer.Option(metavar=Message("SHELL"), help=Message("Set completion up for bash, zsh or fish."))
-    ] = None,
+def cardflow(
+    *,
+    lang: Language = Language.en,
+    version: bool = False,
+    show_completion: Shell | None = None,
+    install_completion: Shell | None = None,
 ) -> None:
+    """Capacity simulator of Japan's My Number card operation: do the promises hold, until when, what breaks first?"""
+    ctx = get_current_context()
     name = ctx.info_name or "cardflow"
     if version:
         say(f"cardflow {__version__}")
@@ -92,6 +53,9 @@ def _program(
     else:
         return
     raise typer.Exit
+
+
+app = Program(cardflow, COMMANDS)
 
 
 def main() -> None:

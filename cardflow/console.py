@@ -5,13 +5,19 @@ from __future__ import annotations
 import json
 import sys
 import traceback
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from reports.messages import said
 from sim.message import Message
 
+if TYPE_CHECKING:  # help needs none of what it imports
+    from scenarios.run.run_folder import RunFolder
+
+Ask = Callable[[str], bool]
+"""Puts a question to the user; whether the answer is yes."""
 ERROR_OURS, ERROR_USER, INTERRUPTED = 1, 2, 130
 
 
@@ -23,15 +29,52 @@ def use_any_encoding() -> None:
 
 
 def print_json(data: Any) -> None:
-    """Print JSON on stdout, in ASCII where the console is not UTF-8."""
+    """Print a record, or what JSON can hold, on stdout as JSON, in ASCII where the console is not UTF-8."""
+    from scenarios.records import as_json
+
     ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-    print(json.dumps(data, ensure_ascii=ascii_only, indent=1, allow_nan=False))
+    print(json.dumps(as_json(data), ensure_ascii=ascii_only, indent=1, allow_nan=False))
 
 
 def say(*lines: str) -> None:
     """Print lines for the user on stdout."""
     for line in lines:
         print(line)
+
+
+def folder_for(out: Path | None, lang: str = "en") -> RunFolder:
+    """The folder of a command, nobody else's until it is let go of; what is odd in it is said on stderr."""
+    from scenarios.run.run_folder import RunFolder
+
+    return RunFolder(out, tell=lambda message: print(said(message, lang), file=sys.stderr))
+
+
+def agree(seconds: float, estimate: Message | str, where: Message | str, lang: str, ask: Ask | None = None) -> None:
+    """Ask whether to go on where something takes more than 15 minutes; ``ask`` stands in for the user.
+
+    Raises:
+        UserError: if nobody can be asked; it says what the estimate is.
+        KeyboardInterrupt: if the answer is no; what was simulated is kept.
+    """
+    from scenarios.errors import UserError
+    from scenarios.experiment import progress
+
+    if seconds <= progress.ASK_ABOVE_SECONDS:
+        return
+    if ask is None and (sys.stdin is None or not sys.stdin.isatty()):
+        rule = Message(
+            "{estimate}. Nobody can be asked here: give --yes to start it. What was simulated is kept",
+            estimate=estimate,
+        )
+        raise UserError(where, [rule])
+    minutes = progress.ASK_ABOVE_SECONDS // 60
+    if not (ask or _ask)(said(Message("That is more than {minutes} minutes. Start? [y/N]", minutes=minutes), lang)):
+        raise KeyboardInterrupt
+
+
+def _ask(words: str) -> bool:
+    print(words, end=" ", file=sys.stderr, flush=True)
+    return sys.stdin.readline().strip().lower() in ("y", "yes", "はい")
 
 
 @contextmanager

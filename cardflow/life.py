@@ -1,35 +1,37 @@
-"""The life of a command that leaves an answer, from what it was asked to its page: the same for all.
+"""The life of a command, from what it was asked to its answer: the same for all.
 
-A function becomes such a command by ``answering``. Its parameters are what it alone can be asked; those of all commands
-are added. In its body stands what is its own: what is judged, what is worked out, which rows are its JSON.
+A function becomes a command by ``command``. Its parameters are what it alone can be asked, arguments by place and
+options by name; what several commands can be asked is added. In its body stands what is its own: what is judged, what
+is worked out, which rows are its JSON.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 import time
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager
-from enum import Enum
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import cached_property, update_wrapper
-from inspect import Parameter, Signature, signature
+from inspect import Signature, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
-from cardflow import options as own
 from cardflow.at_once import at_once
-from cardflow.console import print_json, say
+from cardflow.console import Ask, agree, folder_for, print_json, say
 from cardflow.language import Language
 from reports.messages import said
+from scenarios.errors import NOTHING_RUN
 from sim.message import Message
 
 if TYPE_CHECKING:  # help needs none of what they import
     from _typeshed import DataclassInstance
 
-    from cardflow.asking import Ask
+    from reports.document import Screen
     from scenarios.errors import Together
     from scenarios.experiment.progress import Progress
     from scenarios.files.load import Scenario
+    from scenarios.folder.folder import Folder
     from scenarios.run.run_folder import RunFolder
 
 Only = ParamSpec("Only")
@@ -40,7 +42,7 @@ class Life:
     """A command at work: ``words`` are all that it was asked, by the names of its parameters."""
 
     def __init__(self, words: Mapping[str, Any]) -> None:
-        self._words = words
+        self._asked = words
         self._begun = time.monotonic()
         self.lang: str = words["lang"].value
         self.quiet: bool = words.get("quiet", False)
@@ -49,9 +51,7 @@ class Life:
     @cached_property
     def folder(self) -> RunFolder:
         """Where the answer goes."""
-        from cardflow.pages import folder_for
-
-        return folder_for(self._words["out"], self.lang)
+        return folder_for(self._asked["out"], self.lang)
 
     @property
     def seconds(self) -> float:
@@ -70,50 +70,83 @@ class Life:
 
         ``others`` are fields that have no parameter of their name. All cores work, unless fewer are asked for.
         """
-        from cardflow.progress import cores
-
-        asked = {name: _plain(value) for name, value in self._words.items() if name in kind.__dataclass_fields__}
+        asked = {name: _plain(value) for name, value in self._asked.items() if name in kind.__dataclass_fields__}
         if "workers" in asked:
             asked["workers"] = asked["workers"] or cores()
         return kind(**{name: value for name, value in {**asked, **others}.items() if value is not None})
 
     def load(self, name: str | None) -> Scenario:
-        """A scenario with the values that were set; raises UserError as ``load_told``."""
-        from cardflow.understood import load_told
+        """A scenario with the values that were set, after saying what was understood of them.
 
-        return load_told(name, self.settings, self.lang, self.quiet)
+        Raises:
+            UserError: with all that is wrong with the scenario or the values; where no scenario is named, which is told
+                already, with what is wrong with the values alone.
+        """
+        from scenarios.errors import UserError
+        from scenarios.files.load import load_all, load_with
+
+        if name is None:
+            load_all((), self.settings)
+            raise UserError("", [])
+        scenario = load_with(name, self.settings)
+        self.tell_settings()
+        return scenario
+
+    def tell_settings(self) -> None:
+        """Say what was understood of the values that were set."""
+        from scenarios.files.settings import understood
+
+        self.tell(understood(self.settings))
+
+    def tell(self, values: Iterable[tuple[str, str, Any]]) -> None:
+        """A line on stderr for each value that was typed in another way than it is read: path, typed words, value."""
+        from reports.understood import understood_lines
+
+        for line in () if self.quiet else understood_lines(values, self.lang):
+            print(line, file=sys.stderr)
 
     @property
     def settings(self) -> Sequence[str]:
         """Values to be set."""
-        return self._words["settings"] or ()
+        return self._asked.get("settings") or ()
 
     def judging(self) -> AbstractContextManager[Together]:
         """Gather what is wrong, with the folder too; raises UserError with all of it before anything is done."""
-        return at_once(self.folder)
+        return at_once(self.folder) if "out" in self._asked else at_once()
+
+    @contextmanager
+    def finished(self, path: Path) -> Iterator[Folder]:
+        """A folder with a finished answer, to read it.
+
+        Raises:
+            UserError: if it holds none that is whole, of this version and as it was written, or is in use.
+        """
+        from scenarios.folder.folder import Folder
+
+        with Folder(path, option="") as folder:
+            with self.judging() as wrong:
+                wrong.tried(folder.reopen, None)
+            yield folder
 
     # work -----------------------------------------------------------------------------------------------------------
 
     def agree(self, seconds: float, estimate: Message, where: str, ask: Ask | None = None) -> None:
-        """Say on stderr how long it will take; where that is long, ask whether to go on (``cardflow.asking``).
-
-        Raises:
-            UserError: if nobody can be asked.
-            KeyboardInterrupt: if the answer is no; what was simulated is kept.
-        """
-        from cardflow import asking
-
+        """Say on stderr how long it will take; where that is long, ask whether to go on (``console.agree``)."""
         words = said(estimate, self.lang)
         if not self.quiet:
             print(words, file=sys.stderr)
         if not self.yes:
-            asking.agree(seconds, words, where, self.lang, ask)
+            agree(seconds, words, where, self.lang, ask)
 
     def progress(self, title: str, agreed: bool = False) -> AbstractContextManager[Progress]:
         """Tell how long the work takes and how far it is, and ask before what is long, unless that was ``agreed``."""
-        from cardflow.progress import progress_bar
+        from reports.faces.progress import progress_bar
 
-        return progress_bar(title, self.lang, self.quiet, estimate=not agreed, yes=self.yes or agreed)
+        def asked(seconds: float, estimate: Message) -> None:
+            if not (self.yes or agreed):
+                agree(seconds, estimate, title, self.lang)
+
+        return progress_bar(title, self.lang, self.quiet, estimate=not agreed, agree=asked)
 
     # the answer -----------------------------------------------------------------------------------------------------
 
@@ -128,10 +161,9 @@ class Life:
 
     def draw(self) -> Path:
         """Charts and page of the answer in the folder; the path of the page. Raises UserError as ``answer``."""
-        from cardflow.pages import written
-        from reports.presentations import presentation
+        from reports.pages import page_of
 
-        return written(presentation(self.folder.kind), self.folder, self.lang)
+        return page_of(self.folder, self.lang)
 
     def lines(self, page: Path) -> Sequence[str]:
         """The answer in the folder as the console shows it, with the page to open."""
@@ -140,66 +172,70 @@ class Life:
 
         return terminal.lines(presentation(self.folder.kind), self.folder.path, self.lang, page, self.encoding)
 
+    def words(self, screen: Screen) -> Sequence[str]:
+        """Lines and tables that have no page, as the console shows them."""
+        from reports.faces import terminal
+
+        return terminal.told(screen, self.lang, self.encoding)
+
     def show(self, rows: Callable[[], Any], lines: Callable[[], Sequence[str]]) -> None:
         """Print rows as JSON where that was asked for, or else lines."""
-        if self._words["as_json"]:
+        if self._asked.get("as_json"):
             print_json(rows())
         else:
             say(*lines())
 
 
+def cores() -> int:
+    """Cores that this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
 def _plain(value: Any) -> Any:
-    """A word of the command line as options have it: a choice by its value, a list fixed."""
-    if isinstance(value, Enum):
-        return value.value
-    return tuple(value) if isinstance(value, list) else value
+    """A word of the command line as options have it: a list fixed, and None where nothing was said."""
+    return tuple(value) or None if isinstance(value, list | tuple) else value
 
 
-def answering(
-    folder: Message, simulates: bool = True
+def _shared(
+    *,
+    seed: int = 1,
+    workers: int | None = None,
+    yes: bool = False,
+    out: Path | None = None,
+    lang: Language = Language.en,
+    quiet: bool = False,
+    as_json: bool = False,
+) -> None:
+    """What several commands can be asked, in the order in which help lists it."""
+
+
+_SHARED = signature(_shared, eval_str=True).parameters
+SIMULATING = tuple(_SHARED)
+"""What every command that simulates can be asked."""
+
+
+def command(
+    *shared: str, undone: Message = NOTHING_RUN
 ) -> Callable[[Callable[Concatenate[Life, Only], None]], Callable[..., None]]:
-    """Make a function a command that leaves an answer; ``folder`` says where, unless the user does."""
+    """Make a function a command that can be asked what is ``shared`` too.
 
-    def command_of(function: Callable[Concatenate[Life, Only], None]) -> Callable[..., None]:
-        only = list(signature(function, eval_str=True).parameters.values())[1:]
-        asked = Signature(_asked(only, folder, simulates))
+    ``undone`` is what it says that it did not do, after a mistake.
+    """
+
+    def made(function: Callable[Concatenate[Life, Only], None]) -> Callable[..., None]:
+        only = {one.name: one for one in list(signature(function, eval_str=True).parameters.values())[1:]}
+        asked = Signature([*only.values(), *(_SHARED[name] for name in shared if name not in only)])
 
         def command(*given: Any, **named: Any) -> None:
             bound = asked.bind(*given, **named)
             bound.apply_defaults()
             life = Life(bound.arguments)
-            with life.folder:
-                function(life, **{one.name: bound.arguments[one.name] for one in only})  # type: ignore[call-arg]
+            with life.folder if "out" in bound.arguments else nullcontext():
+                function(life, **{name: bound.arguments[name] for name in only})  # type: ignore[call-arg]
 
         update_wrapper(command, function, updated=())
-        command.__dict__.pop("__wrapped__")  # it is the command that is known by what it can be asked
-        command.__signature__ = asked  # type: ignore[attr-defined]
-        command.__annotations__ = {name: one.annotation for name, one in asked.parameters.items()}
+        vars(command).update(__signature__=asked, undone=undone)
+        del vars(command)["__wrapped__"]  # it is the command that is known by what it can be asked
         return command
 
-    return command_of
-
-
-def _asked(only: Sequence[Parameter], folder: Message, simulates: bool) -> list[Parameter]:
-    """Parameters of a command: its own, and those of all, in the order in which help lists them."""
-    output = [one for one in only if _heading(one) == own.OUTPUT]
-    work = [_shared("seed", own.Seed, 1), _shared("workers", own.Workers, None), _shared("yes", own.Yes, False)]
-    quiet = [_shared("quiet", own.Quiet, False)]
-    return [
-        *(one for one in only if one not in output),
-        *(work if simulates else []),
-        _shared("out", Annotated[Path | None, own.out(folder)], None),
-        *(one.replace(kind=Parameter.KEYWORD_ONLY) for one in output),
-        _shared("lang", own.Lang, Language.en),
-        *(quiet if simulates else []),
-        _shared("as_json", own.AsJson, False),
-    ]
-
-
-def _shared(name: str, annotation: Any, default: Any) -> Parameter:
-    return Parameter(name, Parameter.KEYWORD_ONLY, default=default, annotation=annotation)
-
-
-def _heading(parameter: Parameter) -> Message | None:
-    option = getattr(parameter.annotation, "__metadata__", (None,))[0]
-    return getattr(option, "rich_help_panel", None)
+    return made

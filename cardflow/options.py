@@ -1,94 +1,66 @@
-"""Options and arguments that several commands share, each written once; and the headings of the help."""
+"""The parameters of a command as the parser wants them: what they are by its signature, the rest by ``help.toml``."""
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Annotated, Any
+import inspect
+import tomllib
+from collections.abc import Callable, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
 
 import typer
-from typer.models import OptionInfo
+from typer._click import Parameter
+from typer.main import _get_param
+from typer.models import ParameterInfo, ParamMeta
 
 from cardflow.completion import scenario_names
 from cardflow.language import Language
-from sim.message import Message
 
-ASK = Message("Ask")
-DECIDE = Message("Decide")
-OWN_FIGURES = Message("Your own figures")
-SCENARIOS = Message("Scenarios and levers")
-MODEL = Message("The model itself")
-TOOLS = Message("Calculators and reports")
-"""Headings of commands, in the order in which they are shown."""
-
-QUESTION = Message("What is asked")
-EVIDENCE = Message("How much is simulated")
-OUTPUT = Message("Output")
-"""Headings of options."""
+_OF_SCENARIOS = {"scenario", "scenarios", "base"}
+"""Parameters that a shell completes by the names of scenarios."""
 
 
-def option(heading: Message, told: Message, *names: str, metavar: str | None = None, **more: Any) -> OptionInfo:
-    """An option under a heading; its name is the parameter's, unless given. What takes no value has no metavar."""
-    made: OptionInfo = typer.Option(*names, metavar=metavar, rich_help_panel=heading, help=told, **more)
+@cache
+def _texts() -> Mapping[str, Mapping[str, Any]]:
+    """The tables of ``reports/text/help.toml``, which says at its top what stands in them."""
+    return tomllib.loads(resources.files("reports").joinpath("text", "help.toml").read_text(encoding="utf-8"))
+
+
+def heading(name: str, lang: str) -> str:
+    """A heading of commands or options; empty for none."""
+    return str(_texts()["headings"][name][lang]) if name else ""
+
+
+def meaning(command: Callable[..., None], lang: str) -> str:
+    """What a command is for; in English that is its docstring."""
+    return str(_texts()[command.__name__].get(lang) or inspect.getdoc(command))
+
+
+def parameters(command: Callable[..., None], lang: Language) -> list[Parameter]:
+    """What a command can be asked: by place what its function takes by place, by name the rest."""
+    rows = {**_texts()["every"], **_texts()[command.__name__]}
+    asked = inspect.signature(command, eval_str=True).parameters.values()
+    return [
+        _get_param(ParamMeta(name=one.name, default=_info(one, rows[one.name], lang), annotation=one.annotation))
+        for one in asked
+    ]
+
+
+def _info(parameter: inspect.Parameter, row: Mapping[str, Any], lang: Language) -> ParameterInfo:
+    name = parameter.name
+    default = ... if parameter.default is parameter.empty else lang if name == "lang" else parameter.default
+    value = row.get("value", "")
+    told = {
+        "help": row[lang],
+        "metavar": (_texts()["values"].get(value, value) if lang is Language.ja else value) or None,
+        "autocompletion": scenario_names if name in _OF_SCENARIOS else None,
+    }
+    made: ParameterInfo
+    if parameter.kind is not parameter.KEYWORD_ONLY:
+        made = typer.Argument(default, **told)
+    else:
+        names = row.get("names", [f"--{name.replace('_', '-')}"])
+        under = heading(row.get("under", "question"), lang)
+        made = typer.Option(default, *names, min=row.get("least"), rich_help_panel=under, **told)
     return made
-
-
-def asked(metavar: str | None, told: Message, *names: str, **more: Any) -> OptionInfo:
-    """An option that is part of the question."""
-    return option(QUESTION, told, *names, metavar=metavar, **more)
-
-
-def replications(told: Message, least: int | None = None) -> OptionInfo:
-    """The option for the number of replications, with what they are for."""
-    return option(EVIDENCE, told, metavar="N", min=least)
-
-
-def out(told: Message) -> OptionInfo:
-    """The option for the folder, with the one that is taken by default."""
-    return option(OUTPUT, told, metavar=Message("FOLDER"))
-
-
-Scenario = Annotated[
-    str,
-    typer.Argument(
-        metavar=Message("SCENARIO"),
-        help=Message("Library name, path to a TOML file, or several joined with +."),
-        autocompletion=scenario_names,
-    ),
-]
-Settings = Annotated[
-    list[str] | None,
-    asked(
-        Message("PATH=VALUE"),
-        Message("Change a value, as in plant.cards_per_day=200000; repeatable. 'cardflow parameters' lists all."),
-        "--set",
-    ),
-]
-ChanceOnly = Annotated[bool, asked(None, Message("Leave uncertain values at their middle."), "--chance-only")]
-Finished = Annotated[Path, typer.Argument(metavar=Message("RUN"), help=Message("The folder of any finished command."))]
-Actuals = Annotated[
-    Path | None,
-    asked(
-        Message("FILE"), Message("Your own figures (.xlsx or .csv, see actuals-template): the run starts from them.")
-    ),
-]
-
-Seed = Annotated[int, option(EVIDENCE, Message("Seed of the random streams; the same for all."), metavar="N", min=0)]
-Workers = Annotated[int | None, option(EVIDENCE, Message("Processes; all cores by default."), metavar="N", min=1)]
-Yes = Annotated[bool, option(EVIDENCE, Message("Start without asking, however long it takes."), "--yes")]
-
-Lang = Annotated[
-    Language,
-    option(
-        OUTPUT,
-        Message("Language of all that is said; else that of CARDFLOW_LANG, else the system's."),
-        "--lang",
-        metavar="ja|en",
-    ),
-]
-AsJson = Annotated[bool, option(OUTPUT, Message("Print JSON alone on stdout; progress goes to stderr."), "--json")]
-Quiet = Annotated[bool, option(OUTPUT, Message("No progress; errors are told all the same."), "--quiet", "-q")]
-
-TextFile = Annotated[
-    str, typer.Argument(metavar=Message("FILE"), help=Message("The file to write: text, or a workbook."))
-]
-Workbook = Annotated[str, typer.Argument(metavar=Message("NAME.xlsx"), help=Message("The workbook to write."))]

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from pathlib import Path
+from typing import Any, Self
 
 import typer
 from typer import _click
@@ -20,12 +21,12 @@ from cardflow.completion import variable
 from cardflow.console import plain_errors
 from cardflow.help import page
 from cardflow.language import Language, asked
-from cardflow.options import OUTPUT
+from cardflow.options import heading, meaning, parameters
 from cardflow.patient import MistakesError, PatientParser, take_apart
 from cardflow.usage import told
-from reports.messages import in_language
-from scenarios.errors import NOTHING_RUN, NOTHING_WRITTEN, nearest
-from sim.message import NOTHING, Message
+from reports.messages import said
+from scenarios.errors import NOTHING_RUN, nearest
+from sim.message import Message
 
 _CONTEXT = {"help_option_names": ["-h", "--help"]}
 
@@ -34,23 +35,29 @@ class _Spoken(_click.Command):
     """What one command and the group of all have in common."""
 
     lang = Language.en
+    undone = NOTHING_RUN
+    """What it says that it did not do, after a mistake."""
 
-    def speak(self, lang: Language) -> None:
-        """Turn help and headings into a language, and make it the default of ``--lang``."""
-        self.lang = lang
-        for own in (self, *self.params):
-            for name in ("help", "rich_help_panel", "metavar"):
-                setattr(own, name, in_language(getattr(own, name, None) or "", lang))
-        for param in self.params:
-            if param.name == "lang":
-                param.default = lang
+    @classmethod
+    def made(cls, function: Callable[..., None], lang: Language, **more: Any) -> Self:
+        """The command of a function, with its help in a language."""
+        command = cls(
+            name=function.__name__.replace("_", "-"),
+            callback=function,
+            params=parameters(function, lang),
+            help=meaning(function, lang),
+            context_settings=_CONTEXT,
+            **more,
+        )
+        command.lang, command.undone = lang, getattr(function, "undone", NOTHING_RUN)
+        return command
 
     def get_help_option(self, ctx: _click.Context) -> TyperOption | None:
         """The parser's, in our words."""
         option = super().get_help_option(ctx)
         if option is not None:
-            option.help = in_language(Message("Show this help."), self.lang)
-            option.rich_help_panel = in_language(OUTPUT, self.lang)
+            option.help = said(Message("Show this help."), self.lang)
+            option.rich_help_panel = heading("output", self.lang)
         return option
 
     def format_help(self, ctx: _click.Context, formatter: _click.HelpFormatter) -> None:
@@ -60,9 +67,6 @@ class _Spoken(_click.Command):
 
 class Command(_Spoken, TyperCommand):
     """A command."""
-
-    undone = NOTHING_RUN
-    """What it says that it did not do, after a mistake."""
 
     def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
         """Take a command line apart; raises MistakesError with all that is wrong with it."""
@@ -74,27 +78,8 @@ class Command(_Spoken, TyperCommand):
         return rest
 
 
-class Writing(Command):
-    """A command that simulates nothing and writes a file."""
-
-    undone = NOTHING_WRITTEN
-
-
-class Telling(Command):
-    """A command that simulates nothing and writes nothing."""
-
-    undone = NOTHING
-
-
 class Group(_Spoken, TyperGroup):
     """All commands."""
-
-    def speak(self, lang: Language) -> None:
-        """Turn everything into a language."""
-        super().speak(lang)
-        for command in self.commands.values():
-            if isinstance(command, Command):
-                command.speak(lang)
 
     def parse_args(self, ctx: _click.Context, args: list[str]) -> list[str]:
         """Take options of all commands apart; raises MistakesError with all that is wrong, in the command too."""
@@ -136,21 +121,12 @@ def _refuse(mistakes: list[UsageError], ctx: _click.Context, unread: Collection[
         raise MistakesError(mistakes, ctx, unread)
 
 
-class Program(typer.Typer):
+class Program:
     """The program: called with the words of a command line, it does what they say and ends with an exit code."""
 
-    def __init__(self, help_: Message, judging: Collection[Callable[..., None]]) -> None:
-        """``judging``: the functions of commands that begin by gathering what is wrong (``cardflow.at_once``)."""
-        self._judging = judging
-        super().__init__(
-            cls=Group,
-            help=help_,
-            add_completion=False,
-            rich_markup_mode=None,
-            pretty_exceptions_enable=False,
-            invoke_without_command=True,
-            context_settings=_CONTEXT,
-        )
+    def __init__(self, start: Callable[..., None], commands: Mapping[str, Sequence[Callable[..., None]]]) -> None:
+        """``start`` is what is done before any command; ``commands`` stand under the names of their headings."""
+        self._start, self._commands = start, commands
 
     def __call__(self, arguments: Sequence[str] | None = None, prog_name: str | None = None) -> None:
         """Run a command; those of the process by default. Raises SystemExit."""
@@ -160,14 +136,16 @@ class Program(typer.Typer):
         name = prog_name or _name()
         _complete(command, name)
         with plain_errors(lang, _undone(command, words)):
-            raise SystemExit(_code(command, words, name, self._judging))
+            raise SystemExit(_code(command, words, name))
 
     def group(self, lang: Language) -> Group:
         """The commands with their help in a language."""
-        found = typer.main.get_command(self)
-        assert isinstance(found, Group)
-        found.speak(lang)
-        return found
+        commands = [
+            Command.made(function, lang, rich_help_panel=heading(under, lang))
+            for under, functions in self._commands.items()
+            for function in functions
+        ]
+        return Group.made(self._start, lang, commands=commands, invoke_without_command=True)
 
 
 def _words() -> list[str]:
@@ -195,7 +173,7 @@ def _complete(command: Group, name: str) -> None:
         command._main_shell_completion({}, name)
 
 
-def _code(command: Group, words: list[str], name: str, judging: Collection[Callable[..., None]]) -> int:
+def _code(command: Group, words: list[str], name: str) -> int:
     """Run a command line; its exit code.
 
     Raises:
@@ -207,5 +185,5 @@ def _code(command: Group, words: list[str], name: str, judging: Collection[Calla
     except typer.Exit as end:
         return end.exit_code
     except UsageError as error:
-        raise told(error, judging) from None
+        raise told(error) from None
     return 0

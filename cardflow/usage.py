@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from typer import _click
 from typer._click.exceptions import BadOptionUsage, BadParameter, MissingParameter, NoSuchOption, UsageError
-from typer.core import TyperArgument, TyperOption
+from typer.core import TyperArgument, TyperGroup, TyperOption
 
 from cardflow.at_once import at_once
 from cardflow.patient import MistakesError
@@ -18,26 +17,27 @@ from scenarios.limits import MISTAKES
 from sim.message import NOTHING, Message
 
 
-def told(error: UsageError, judging: Collection[Callable[..., None]]) -> UserError:
-    """Mistakes of a command line like any others, with all else that is wrong, and where help is to be had.
-
-    ``judging`` are the functions of commands that begin by gathering what is wrong (``cardflow.at_once``).
-    """
+def told(error: UsageError) -> UserError:
+    """Mistakes of a command line like any others, with all else that is wrong, and where help is to be had."""
     if error.ctx is None:
         return UserError("cardflow", [Message("{error}", error=error.format_message())])
     errors = error.errors if isinstance(error, MistakesError) else [error]
     command = max((one.ctx.command_path for one in errors if one.ctx), key=len)
     wrong = UserError(command, list(dict.fromkeys(map(_mistake, errors[:MISTAKES]))))
     unread = error.unread if isinstance(error, MistakesError) else ()
-    others = [one for one in _others(wrong, error.ctx, judging) if not _speaks_of(one, unread)]
+    others = [one for one in _others(wrong, error.ctx) if not _speaks_of(one, unread)]
     *said, last = [*wrong.mistakes, *others]
     help_ = Message("{mistake}\n  {command} --help   shows what there is", mistake=last.message, command=command)
     return UserError(command, [*said, Mistake(help_, last.place)])
 
 
-def _others(wrong: UserError, ctx: _click.Context, judging: Collection[Callable[..., None]]) -> list[Mistake]:
+_OF_TELLING = {"lang", "as_json"}
+"""Parameters that ask nothing."""
+
+
+def _others(wrong: UserError, ctx: _click.Context) -> list[Mistake]:
     """What is wrong beside the command line itself, as far as that can be read: the command is called to find it."""
-    if ctx.command.callback is None or inspect.unwrap(ctx.command.callback) not in judging:
+    if isinstance(ctx.command, TyperGroup) or {param.name for param in ctx.command.params} <= _OF_TELLING:
         return []
     ctx.obj = wrong
     try:

@@ -240,20 +240,23 @@ class Drawing:
 
 def drawing(
     chart: str,
-    identity: Mapping[str, Any],
+    of: Any,
     panels: Iterable[Panel],
     unit: Mapping[str, Value] | None = None,
     **size: Any,
 ) -> Drawing:
-    """The drawing of a chart with texts in the catalogue, of a result of that version, scenario, seed, replications."""
+    """The drawing of a chart with texts in the catalogue, ``of`` what has version, scenario, seed and replications."""
     own = f"chart.{chart}.reading"
-    print_ = small_print(say(own if known(own) else "chart.line_and_band"), identity)
+    print_ = small_print(say(own if known(own) else "chart.line_and_band"), of)
     return Drawing(say(f"chart.{chart}.unit", **(unit or {})), print_, tuple(panels), **size)
 
 
-def small_print(reading: Value, identity: Mapping[str, Any]) -> Value:
-    """What a chart comes from, and how to read it."""
-    names = {key: identity[key] for key in ("version", "scenario", "seed", "replications")}
+def small_print(reading: Value, of: Any) -> Value:
+    """What a chart comes from, a record or its values by name, and how to read it."""
+    names = {
+        name: of[name] if isinstance(of, Mapping) else getattr(of, name)
+        for name in ("version", "scenario", "seed", "replications")
+    }
     return say("chart.small_print", reading=reading, **names)
 
 

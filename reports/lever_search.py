@@ -7,10 +7,25 @@ from collections.abc import Iterable, Sequence
 
 from reports import catalogue, parameter_texts
 from reports.levers import Lever
+from scenarios.errors import UserError, nearest
 from scenarios.files.levers import named
+from sim.message import Message
 
 _OF_MEANING = 2
 """Place of the first of the texts below that holds meanings."""
+
+
+def matching(word: str, among: Sequence[Lever]) -> list[Lever]:
+    """The levers that a word names, all of them for no word.
+
+    Raises:
+        UserError: if it names none; it says which name is nearest.
+    """
+    if chosen := search(word, among):
+        return chosen
+    names = [step for lever in among for step in (lever.path, lever.path.rpartition(".")[2])]
+    hint = nearest(word, names)
+    raise UserError("parameters", [Message("{word}   nothing is named so or means it{hint}", word=word, hint=hint)])
 
 
 def search(word: str, among: Iterable[Lever]) -> list[Lever]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from reports.catalogue import Catalogue
 from scenarios.files.find import library
@@ -26,16 +27,32 @@ def title(cat: Catalogue, own: str) -> str:
 
 def why(cat: Catalogue, own: str) -> str:
     """The same for the reason of a scenario, or of several joined."""
-    for written, said in _named(cat, "why").items():
-        own = own.replace(written, said)
+    for written, text in _named(cat, "why").items():
+        own = own.replace(written, text)
     return own
+
+
+def listed(cat: Catalogue) -> list[dict[str, str]]:
+    """Name, kind (``scenario``, or ``part`` of one), title and why of every scenario of the library."""
+    return [
+        {"name": name, "kind": _kind(data), "title": title(cat, data["title"]), "why": why(cat, data["why"])}
+        for name, data in _files().items()
+    ]
+
+
+def _kind(data: Mapping[str, Any]) -> str:
+    return "scenario" if "extends" in data or "start" in data else "part"
 
 
 @cache
 def english() -> Mapping[str, Mapping[str, str]]:
     """``title`` and ``why`` of every scenario of the library by its name, as its file has them."""
-    files = {name: tomllib.loads(path.read_text(encoding="utf-8")) for name, path in library().items()}
-    return {name: {key: str(data[key]) for key in ("title", "why")} for name, data in files.items()}
+    return {name: {key: str(data[key]) for key in ("title", "why")} for name, data in _files().items()}
+
+
+@cache
+def _files() -> Mapping[str, Mapping[str, Any]]:
+    return {name: tomllib.loads(path.read_text(encoding="utf-8")) for name, path in library().items()}
 
 
 def _named(cat: Catalogue, key: str) -> dict[str, str]:

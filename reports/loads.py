@@ -6,24 +6,23 @@ from collections.abc import Mapping
 from typing import Any
 
 from reports.document import Figures, Name, Number, Period, Range, Say, Value, say
-from scenarios.run.row import Row
+from scenarios.run.row import Looked, Row
 
 PERCENTS = (50, 80, 90)
 """Probabilities with which a target holds up to its margin."""
 
 
-def looked_at(run: Mapping[str, Any]) -> Mapping[str, float] | None:
+def looked_at(run: Mapping[str, Any]) -> Looked | None:
     """The least and the most load looked at; None where nobody asked for margins."""
-    told: Mapping[str, float] | None = run.get("margin")
-    return told
+    told = run.get("margin")
+    return Looked(**told) if told else None
 
 
-def times(value: float, run: Mapping[str, Any]) -> Number:
+def times(value: float, looked: Looked | None) -> Number:
     """A load as a multiple, or that it lies beyond what was looked at."""
-    ends = looked_at(run) or {"least": 0.0, "most": float("inf")}
-    if value >= ends["most"]:
-        return Number(ends["most"], "load_above")
-    return Number(ends["least"], "load_below") if value <= ends["least"] else Number(value, "load", 2)
+    if looked and value >= looked.most:
+        return Number(looked.most, "load_above")
+    return Number(looked.least, "load_below") if looked and value <= looked.least else Number(value, "load", 2)
 
 
 def reference(row: Row) -> Value:
@@ -43,12 +42,13 @@ def forecast(row: Row) -> Number | Range:
     return low if round(low.amount, 2) == round(high.amount, 2) else Range(low, high)
 
 
-def borne(row: Row, percent: int, run: Mapping[str, Any]) -> Figures:
+def borne(row: Row, percent: int, looked: Looked | None) -> Figures:
     """The load that a target bears with a probability of so many percent, with its interval."""
     value, low, high = (getattr(row, f"margin_{percent}{end}") for end in ("", "_low", "_high"))
     if low is None and high is None:
-        return Figures("margin.interval_unknown", {"value": times(value, run)})
+        return Figures("margin.interval_unknown", {"value": times(value, looked)})
     ends: dict[str, Number | Say] = {
-        name: say("margin.unknown") if end is None else times(end, run) for name, end in (("low", low), ("high", high))
+        name: say("margin.unknown") if end is None else times(end, looked)
+        for name, end in (("low", low), ("high", high))
     }
-    return Figures("margin.interval", {"value": times(value, run), **ends})
+    return Figures("margin.interval", {"value": times(value, looked), **ends})

@@ -1,4 +1,4 @@
-"""Messages (``sim.message``: errors, help, progress) in the reader's language.
+"""Messages (``sim.message``: errors, progress) in the reader's language.
 
 They stand in English where they are made. ``text/messages-ja.toml`` has each template in Japanese, in a table for each
 corner of the program; the tables are for the eye alone.
@@ -26,7 +26,7 @@ def said(text: str, lang: str) -> str:
 
 
 def in_language(text: str, lang: str) -> str:
-    """A text that nothing is filled in, such as a help text; one that has no translation, as it stands."""
+    """A text that nothing is filled in, such as a field's meaning; one that has no translation, as it stands."""
     return text if lang == "en" else translations(lang).get(text, text)
 
 

@@ -11,6 +11,7 @@ from reports import evidence, parameter_texts, statistics
 from reports.catalogue import known
 from reports.document import Name, Number, Period, Range, Say, Title, Value, say
 from scenarios.compare.compared import TOTAL
+from scenarios.records import Replicated
 from scenarios.run.row import Row
 from sim.calendar import fiscal_year
 from sim.target import parted
@@ -100,6 +101,11 @@ def span(identity: Mapping[str, Any]) -> Value:
 def value(row: Row) -> Value:
     """A row's value with its 95 % interval; a dash for what a run cannot say."""
     return statistics.estimate(row.statistic, row.value, row.low, row.high)
+
+
+def origin(key: str, record: Replicated, **others: Value) -> Say:
+    """Where an answer comes from: version, seed, replications, and what else its sentence names."""
+    return say(key, version=record.version, seed=record.seed, replications=record.replications, **others)
 
 
 def spread(chance_only: bool) -> Say:

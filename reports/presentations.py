@@ -6,7 +6,7 @@ from typing import Any
 
 from reports.presentation import Presentation
 
-KINDS = ("run", "compare", "sweep", "size", "ledger", "clock", "update", "validation")
+KINDS = ("run", "compare", "sweep", "size", "ledger", "clock", "update", "validation", "wave")
 
 
 def presentation(kind: str) -> Presentation[Any]:
@@ -44,5 +44,9 @@ def presentation(kind: str) -> Presentation[Any]:
             from reports.validation.document import VALIDATE
 
             return VALIDATE
+        case "wave":
+            from reports.wave.document import WAVE
+
+            return WAVE
         case _:
             raise ValueError(f"no question of kind {kind}")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from rich.cells import cell_len
-
 from reports import catalogue, formats
 from reports.catalogue import Catalogue
+from reports.columns import aligned
 
 if TYPE_CHECKING:
     from sim.contact.steady import Measure, Steady
@@ -29,8 +27,7 @@ def queue_lines(found: Steady, patience: float | None, lang: str) -> list[str]:
         measure: Measure = getattr(found, name)
         value, low, high, theory = (_shown(cat, name, number) for number in asdict(measure).values())
         rows.append([cat.text(f"queue.{name}"), value, formats.between(cat, low, high), theory])
-    widths = [max(cell_len(row[column]) for row in rows) for column in range(len(rows[0]))]
-    return [cat.text("queue.title"), *("  ".join(_padded(row, widths)) for row in rows)]
+    return [cat.text("queue.title"), *aligned(rows, right=(1, 2, 3))]
 
 
 def _shown(cat: Catalogue, name: str, number: float) -> str:
@@ -39,8 +36,3 @@ def _shown(cat: Catalogue, name: str, number: float) -> str:
     if name == "mean_wait_s":
         return cat.text("queue.seconds", number=formats.number(number, 2))
     return formats.percent(cat, number, 2)
-
-
-def _padded(row: Sequence[str], widths: Sequence[int]) -> list[str]:
-    name, *numbers = (cell + " " * (width - cell_len(cell)) for cell, width in zip(row, widths, strict=True))
-    return [name, *(" " * (len(cell) - len(cell.rstrip())) + cell.rstrip() for cell in numbers)]

@@ -14,6 +14,9 @@ import pandas as pd
 
 from reports import evidence
 from reports.evidence import Evidence
+from scenarios.ledger.record import Entry
+from scenarios.records import from_json
+from sim.calendar import months_between
 from sim.parts import FACTS, STOCKS
 
 
@@ -42,6 +45,11 @@ class RunData:
     def replications(self) -> int:
         """Number of replications that the run asked for."""
         return int(self.run["replications"])
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """The delay ledger by fiscal year; none in what an earlier version wrote."""
+        return from_json(tuple[Entry, ...], self.summary.get("ledger", ()))
 
     def assumed(self, path: str) -> bool:
         """Whether the value at a path is an assumption (仮定値)."""
@@ -75,12 +83,6 @@ def read(folder: Path) -> RunData:
         known=evidence.load(),
         actuals=_json(folder / "actuals.json") if run.get("actuals") else None,
     )
-
-
-def months_between(first: date, last: date) -> tuple[str, ...]:
-    """Every month from the first day to the last, such as ``2026-04``."""
-    start, end = first.year * 12 + first.month - 1, last.year * 12 + last.month - 1
-    return tuple(f"{index // 12}-{index % 12 + 1:02d}" for index in range(start, end + 1))
 
 
 def _json(path: Path) -> dict[str, Any]:

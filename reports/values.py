@@ -44,7 +44,7 @@ class Unit:
     ``scale`` is what an amount is multiplied by where it is a share. For sheets, which write numbers themselves:
     ``share``, that it is read in percent; ``free``, that it has the decimals it needs; ``change``, that it has a sign;
     ``thousands``, by how many of them a sheet holds it larger than it shows it, with ``shown`` around it; ``large``,
-    that Japanese shows it in 万 (10,000) from ten of these on.
+    that Japanese shows it in 万 (10,000) from ten of these on; ``full``, that it is shown in full thousands.
     """
 
     digits: Callable[[Catalogue, Number], str]
@@ -56,6 +56,7 @@ class Unit:
     thousands: int = 0
     shown: str = ""
     large: bool = False
+    full: bool = False
 
 
 def _plain(cat: Catalogue, number: Number) -> str:
@@ -75,6 +76,12 @@ def _three_digits(cat: Catalogue, number: Number) -> str:
     return f"{number.amount:.3g}"
 
 
+def _full_thousands(cat: Catalogue, number: Number) -> str:
+    """In thousands; in Japanese in 万 (10,000) with one decimal. The text beside it says so."""
+    step, decimals = (10_000, 1) if cat.lang == "ja" else (1_000, 0)
+    return formats.number(number.amount / step, decimals)
+
+
 UNITS: Mapping[str, Unit] = {
     "number": Unit(_plain),
     "plain": Unit(lambda cat, number: formats.plain(number.amount), free=True),
@@ -91,6 +98,7 @@ UNITS: Mapping[str, Unit] = {
     "yen": Unit(_plain, "format.yen"),
     "items_exact": Unit(_plain, "format.items", large=True),
     "cards_exact": Unit(_plain, "format.cards", large=True),
+    "persons_thousands": Unit(_full_thousands, full=True),
     "persons_exact": Unit(_plain, "format.persons", large=True),
     "seats_exact": Unit(_plain, "format.seats"),
     "days_exact": Unit(_plain, "format.days"),

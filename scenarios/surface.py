@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -32,7 +33,12 @@ class Surface:
 
     def __call__(self, z: Floats) -> Floats:
         """Outputs, shape (rows of z, outputs)."""
-        return np.asarray(terms(z[:, self.active]) @ self.coefficients)
+        return np.asarray(terms(z[:, self.active], self._used) @ self.coefficients[self._used])
+
+    @cached_property
+    def _used(self) -> Ints:
+        """The terms that any output has: few of the products."""
+        return np.flatnonzero(self.coefficients.any(axis=1))
 
 
 def fit(z: Floats, outputs: Floats, active: Sequence[int]) -> Surface:
@@ -67,12 +73,22 @@ def _choices(basis: Floats, output: Floats, coordinates: int) -> tuple[Ints, ...
     return simple[: 1 + coordinates], simple, np.concatenate([simple, cubes, products])
 
 
-def terms(z: Floats) -> Floats:
-    """The terms of a surface at each row: 1, z, (z^2 - 1) / sqrt 2, (z^3 - 3 z) / sqrt 6, and products of two."""
+def terms(z: Floats, chosen: Ints | None = None) -> Floats:
+    """The terms of a surface at each row: 1, z, (z^2 - 1) / sqrt 2, (z^3 - 3 z) / sqrt 6, and products of two.
+
+    Args:
+        z: rows of coordinates.
+        chosen: those that are asked for, in rising order; all without.
+    """
     rows, coordinates = z.shape
     first, second = np.triu_indices(coordinates, 1)
-    squares, cubes = (z**2 - 1) / np.sqrt(2), (z**3 - 3 * z) / np.sqrt(6)
-    return np.hstack([np.ones((rows, 1)), z, squares, cubes, z[:, first] * z[:, second]])
+    if chosen is not None:
+        products = chosen[chosen > 3 * coordinates] - 1 - 3 * coordinates
+        first, second = first[products], second[products]
+    simple = np.hstack([np.ones((rows, 1)), z, (z**2 - 1) / np.sqrt(2), (z**3 - 3 * z) / np.sqrt(6)])
+    if chosen is not None:
+        simple = simple[:, chosen[chosen <= 3 * coordinates]]
+    return np.hstack([simple, z[:, first] * z[:, second]])
 
 
 def _ridged(basis: Floats, output: Floats) -> tuple[Floats, Floats]:

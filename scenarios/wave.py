@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from pathlib import Path
+from typing import Any
 
 from scenarios.errors import UserError
+from scenarios.files.load import Scenario
 from scenarios.files.rules import FIRST_DAY, LAST_DAY
+from scenarios.files.scenario_file import complete_file
+from scenarios.folder.question import Question
 from scenarios.history import load_history
+from scenarios.run.run_folder import RunFolder, at_work
 from scenarios.unknowns import load_unknowns
+from sim import __version__
 from sim.calendar import Calendar, first_day, fiscal_year
 from sim.message import Message
 from sim.parameters import Parameters
@@ -31,6 +38,23 @@ def refuse(first: int, last: int) -> None:
                 )
             ],
         )
+
+
+def wave(scenario: Scenario, first: int, last: int, out: RunFolder | Path | None = None) -> dict[str, Any]:
+    """The wave of a scenario with what was asked; fills a folder with it (``wave.json``), if one is given.
+
+    Raises:
+        UserError: as ``refuse``; if the folder cannot be written or is not ours.
+    """
+    asked = {"scenario": scenario.name, "title": scenario.title, "version": __version__, "first": first, "last": last}
+    found = {**asked, "rows": wave_table(scenario.parameters, first, last)}
+    if out is not None:
+        with at_work(out, Question("wave", scenario.name, [complete_file(scenario), first, last])) as folder:
+            folder.take()
+            folder.begin({"scenario.toml": complete_file(scenario)})
+            with folder.answer() as draft:
+                draft.write_json("wave.json", found)
+    return found
 
 
 def wave_table(parameters: Parameters, first: int, last: int) -> list[dict[str, int]]:

@@ -191,3 +191,8 @@ class Calendar:
         starts = np.flatnonzero(np.r_[True, np.diff(self.month) != 0])
         ends = np.r_[starts[1:], self.days]
         return [(int(self.month[a]), slice(int(a), int(b))) for a, b in zip(starts, ends, strict=True)]
+
+
+def months_between(first: date, last: date) -> tuple[str, ...]:
+    """Every month from the first day to the last, such as ``2026-04``."""
+    return tuple(month_label(number) for number in range(month_number(first), month_number(last) + 1))

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -66,22 +67,21 @@ class AnswerRate:
         """The coordinate of the seats."""
         return self.centre.column("seats")
 
-    @property
+    @cached_property
     def _range(self) -> Step:
         parameters = self.centre.unknowns.parameters
         return quantities(parameters)[self.path].step_on(parameters.start)
 
     def seats(self, w: Floats) -> tuple[Floats, Floats]:
         """Seats of each row of the sampler's coordinates, and the log of what they spread over for a step of one."""
-        log_seats, log_by_measure = self._needed(w)
-        scale = np.clip(log_by_measure * self.deviation, *_SCALES)
-        return np.exp(log_seats + scale * w[:, self.column]), np.log(scale)
+        return self._seats(w, self.centre.calls(w), self.correction(w)[:, 0])
 
-    def _needed(self, w: Floats) -> tuple[Floats, Floats]:
-        """Log of the seats with which the published measure is expected, and how it grows with the measure."""
-        wanted = self.published - self.correction(w)[:, 0]
-        log_seats, slope = self.centre.needed(w, rate_of(wanted))
-        return log_seats, slope * logit_by_measure(wanted)
+    def _seats(self, w: Floats, calls: Floats, correction: Floats) -> tuple[Floats, Floats]:
+        """The same: those with which the published measure is expected, and so much off as the coordinate says."""
+        wanted = self.published - correction
+        log_seats, slope = self.centre.needed(w, rate_of(wanted), calls)
+        scale = np.clip(slope * logit_by_measure(wanted) * self.deviation, *_SCALES)
+        return np.exp(log_seats + scale * w[:, self.column]), np.log(scale)
 
     def rate(self, w: Floats) -> Floats:
         """Measure of the share answered."""
@@ -89,8 +89,9 @@ class AnswerRate:
 
     def log_likelihood(self, w: Floats) -> Floats:
         """Of the rate, times the prior density of the seats over that of the sampler's coordinate."""
-        seats, log_scale = self.seats(w)
-        off = (self.published - self.rate(w)) / self.deviation
+        calls, correction = self.centre.calls(w), self.correction(w)[:, 0]
+        seats, log_scale = self._seats(w, calls, correction)
+        off = (self.published - measure(self.centre.rate(w, seats, calls)) - correction) / self.deviation
         prior = _log_density(self._range, seats) + np.log(seats) + log_scale
         return np.asarray(prior + 0.5 * w[:, self.column] ** 2 - 0.5 * off**2)
 

@@ -125,9 +125,9 @@ class Centre(Calls):
         share = (calls * self.inside).sum(axis=1) / calls.sum(axis=1)
         return np.asarray(-logit(np.clip(expit(-rate) / share, 1e-9, 1 - 1e-9)))
 
-    def needed(self, z: Floats, rate: Floats) -> tuple[Floats, Floats]:
+    def needed(self, z: Floats, rate: Floats, calls: Floats | None = None) -> tuple[Floats, Floats]:
         """Log of the seats with which theory answers so much, and how it grows with the logit."""
-        calls = self.calls(z)
+        calls = self.calls(z) if calls is None else calls
         return self.seats.needed(*self.load(z, calls), self.in_hours(rate, calls))
 
 

@@ -2,116 +2,120 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-import typer
-
-from cardflow import options as own
 from cardflow.console import print_json, say
-from cardflow.language import Language
-from sim.message import Message
+from cardflow.life import Life, command
+from scenarios.errors import NOTHING_WRITTEN
+from sim.message import NOTHING
+
+if TYPE_CHECKING:  # help needs none of what it imports
+    from reports.catalogue import Catalogue
 
 
-def scenarios(lang: own.Lang = Language.en, as_json: own.AsJson = False) -> None:
+@command("lang", "as_json", undone=NOTHING)
+def scenarios(life: Life) -> None:
     """List the scenarios that come with the program."""
-    from cardflow.files import library_lines, library_list
+    from reports import catalogue, library_texts
+    from reports.scenario_texts import library_lines
 
-    print_json(library_list(lang.value)) if as_json else say(*library_lines(lang.value))
+    cat = catalogue.load(life.lang)
+    life.show(lambda: library_texts.listed(cat), lambda: library_lines(cat))
 
 
-def parameters(
-    word: Annotated[
-        str,
-        typer.Argument(
-            metavar=Message("WORD"), help=Message("Part of a path or of a meaning, in English or Japanese.")
-        ),
-    ] = "",
-    scenario: Annotated[
-        str,
-        own.asked(
-            Message("SCENARIO"),
-            Message("The scenario whose values are shown."),
-            "--of",
-            autocompletion=own.scenario_names,
-        ),
-    ] = "baseline-fy2025",
-    lang: own.Lang = Language.en,
-    as_json: own.AsJson = False,
-) -> None:
+@command("lang", "as_json", undone=NOTHING)
+def parameters(life: Life, word: str = "", *, scenario: str = "baseline-fy2025") -> None:
     """List what can be changed: path, meaning, value, unit, bounds, and which targets it can move."""
-    from cardflow.levers import levers_found
-    from reports.levers import lines
+    from reports.lever_search import matching
+    from reports.levers import levers, lines
+    from scenarios.files.find import LIBRARY
+    from scenarios.files.load import load
 
-    found = levers_found(word, scenario, lang.value)
-    print_json([lever.as_json() for lever in found]) if as_json else say(*lines(found, lang.value))
+    of = load("baseline-fy2025", LIBRARY)  # in place of one that cannot be read: names are the same in all
+    with life.judging() as wrong:
+        of = wrong.tried(load, scenario) or of
+        chosen = wrong.tried(matching, word, levers(of, life.lang)) or ()
+    life.show(lambda: [lever.as_json() for lever in chosen], lambda: lines(chosen, life.lang))
 
 
-def check(
-    scenario: own.Scenario,
-    settings: own.Settings = None,
-    lang: own.Lang = Language.en,
-) -> None:
+@command("lang", undone=NOTHING)
+def check(life: Life, scenario: str, *, settings: list[str] | None = None) -> None:
     """Say what is wrong with a scenario, or what it changes."""
-    from cardflow.files import check_lines
+    from reports.scenario_texts import changed_lines
 
-    say(*check_lines(scenario, settings or [], lang.value))
+    with life.judging() as wrong:
+        chosen = wrong.tried(life.load, scenario)
+    assert chosen is not None
+    say(*changed_lines(chosen, life.lang))
 
 
-def new(
-    name: Annotated[
-        str,
-        typer.Argument(
-            metavar=Message("NAME"), help=Message("Name of the scenario; NAME.toml is written in the current folder.")
-        ),
-    ],
-    base: Annotated[
-        str,
-        own.asked(
-            Message("SCENARIO"), Message("The scenario to start from."), "--from", autocompletion=own.scenario_names
-        ),
-    ] = "renewal-wave",
-    settings: own.Settings = None,
-    lang: own.Lang = Language.en,
-) -> None:
+@command("lang", undone=NOTHING_WRITTEN)
+def new(life: Life, name: str, *, base: str = "renewal-wave", settings: list[str] | None = None) -> None:
     """Write a commented scenario file to edit."""
-    from cardflow.files import write_new
+    from reports.scenario_texts import comments
+    from scenarios.files.new_file import refuse_base, refuse_name, values_of_new, write_new
+    from scenarios.files.scenario_file import commented_file
 
-    say(*write_new(name, base, settings or [], lang.value))
+    path = Path(f"{name.removesuffix('.toml')}.toml")
+    with life.judging() as wrong:
+        wrong.tried(refuse_name, name, path)
+        wrong.tried(refuse_base, base)
+        wrong.tried(values_of_new, base, life.settings)
+    values, examples = values_of_new(base, life.settings)
+    texts = comments(life.lang, [*values, *examples])
+    write_new(path, commented_file(base, path.stem, texts["why"], values, examples, texts).encode())
+    life.tell_settings()
+    say(texts["next"].format(path=path, name=path.stem))
 
 
-def schema(lang: own.Lang = Language.en) -> None:
+@command("lang", undone=NOTHING)
+def schema(life: Life) -> None:
     """Print the JSON Schema of scenario files, for editors."""
     from reports.schema_texts import in_language
     from scenarios.files.schema import scenario_schema
 
-    print_json(in_language(scenario_schema(), lang.value))
+    print_json(in_language(scenario_schema(), life.lang))
 
 
-def actuals_template(name: own.Workbook = "actuals.xlsx", lang: own.Lang = Language.en) -> None:
+@command("lang", undone=NOTHING_WRITTEN)
+def actuals_template(life: Life, name: str = "actuals.xlsx") -> None:
     """Write an empty workbook for your own figures (実績), with explanations."""
-    from cardflow.files import write_template
     from reports.actuals_template import template
 
-    say(*write_template(name, lang.value, "actuals.written", {".xlsx": template}))
+    _write(life, name, "actuals.written", {".xlsx": template})
 
 
-def prices_template(name: own.TextFile = "prices.toml", lang: own.Lang = Language.en) -> None:
+@command("lang", undone=NOTHING_WRITTEN)
+def prices_template(life: Life, name: str = "prices.toml") -> None:
     """Write the assumed prices (仮定値) as a file to put your own prices into, with explanations."""
-    from cardflow.files import write_template
     from reports.prices_template import book, template
     from scenarios.price_file import load_prices
 
     prices = load_prices()
     kinds = {".toml": lambda cat: template(cat, prices).encode(), ".xlsx": lambda cat: book(cat, prices)}
-    say(*write_template(name, lang.value, "prices.written", kinds))
+    _write(life, name, "prices.written", kinds)
 
 
-def lead_times_template(name: own.TextFile = "lead-times.toml", lang: own.Lang = Language.en) -> None:
+@command("lang", undone=NOTHING_WRITTEN)
+def lead_times_template(life: Life, name: str = "lead-times.toml") -> None:
     """Write the assumed lead times of resources as a file for your own."""
-    from cardflow.files import write_template
     from reports.lead_times_template import book, template
     from scenarios.clock.lead_times import load_lead_times
 
     times = load_lead_times()
     kinds = {".toml": lambda cat: template(cat, times).encode(), ".xlsx": lambda cat: book(cat, times)}
-    say(*write_template(name, lang.value, "clock.template_written", kinds))
+    _write(life, name, "clock.template_written", kinds)
+
+
+def _write(life: Life, name: str, told: str, kinds: Mapping[str, Callable[[Catalogue], bytes]]) -> None:
+    """Write a file of the kind that its name's ending says, and say (``told``) what to do next."""
+    from reports import catalogue
+    from scenarios.files.new_file import refuse_kind, write_new
+
+    path, cat = Path(name), catalogue.load(life.lang)
+    with life.judging() as wrong:
+        wrong.tried(refuse_kind, name, kinds)
+    write_new(path, kinds[path.suffix.lower()](cat))
+    say(cat.text(told, path=path))

@@ -2,28 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from cardflow import options as own
-from cardflow.life import Life, answering
+from cardflow.life import SIMULATING, Life, command
 from sim.message import Message
 
 
-@answering(Message("Folder; runs/ledger/SCENARIO/DIGEST by default."))
+@command(*SIMULATING)
 def ledger(
     life: Life,
-    scenario: own.Scenario,
-    resources: Annotated[
-        list[str] | None,
-        own.asked(
-            Message("PATH"),
-            Message("A resource such as contact.resident.seats; repeatable; all by default."),
-            "--resource",
-        ),
-    ] = None,
-    settings: own.Settings = None,
-    chance_only: own.ChanceOnly = False,
-    replications: Annotated[int, own.replications(Message("How many replications, 2 at least."))] = 16,
+    scenario: str,
+    *,
+    resources: list[str] | None = None,
+    settings: list[str] | None = None,
+    chance_only: bool = False,
+    replications: int = 16,
 ) -> None:
     """What delays cards and loses calls, and what one more unit of each resource would save."""
     from scenarios.ledger.ledger import LedgerOptions, ledger, listed, refuse

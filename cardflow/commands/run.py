@@ -2,52 +2,24 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
 
-from cardflow import options as own
-from cardflow.life import Life, answering
-from sim.message import Message
-
-NoMargin = Annotated[
-    bool,
-    own.asked(None, Message("Skip the search for margins, once called headroom."), "--no-margin", "--no-headroom"),
-]
-Replications = Annotated[
-    int,
-    own.replications(
-        Message("How many replications; with --precision or --until-decided the first batch, 5 at least."), 1
-    ),
-]
-Precision = Annotated[
-    float | None,
-    own.option(
-        own.EVIDENCE,
-        Message("Add replications until every deciding value is known to this half-width, as in 0.005."),
-        metavar=Message("SHARE"),
-    ),
-]
-UntilDecided = Annotated[
-    bool,
-    own.option(
-        own.EVIDENCE,
-        Message("Add replications until no target is undecided, as far as --most allows."),
-        "--until-decided",
-    ),
-]
+from cardflow.life import SIMULATING, Life, command
 
 
-@answering(Message("Run folder; runs/SCENARIO/DIGEST by default."))
+@command(*SIMULATING)
 def run(
     life: Life,
-    scenario: own.Scenario,
-    settings: own.Settings = None,
-    actuals: own.Actuals = None,
-    chance_only: own.ChanceOnly = False,
-    no_margin: NoMargin = False,
-    replications: Replications = 20,
-    precision: Precision = None,
-    until_decided: UntilDecided = False,
-    most: Annotated[int, own.replications(Message("Replications at most, with --precision or --until-decided."))] = 200,
+    scenario: str,
+    *,
+    settings: list[str] | None = None,
+    actuals: Path | None = None,
+    chance_only: bool = False,
+    no_margin: bool = False,
+    replications: int = 20,
+    precision: float | None = None,
+    until_decided: bool = False,
+    most: int = 200,
 ) -> None:
     """Simulate a scenario and judge its targets."""
     from reports import catalogue, library_texts

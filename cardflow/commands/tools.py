@@ -2,91 +2,72 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from pathlib import Path
 
-import typer
-
-from cardflow import options as own
-from cardflow.console import print_json, say
-from cardflow.language import Language
-from sim.message import Message
+from cardflow.console import say
+from cardflow.life import Life, command
+from scenarios.errors import NOTHING_WRITTEN
+from sim.message import NOTHING, Message
 
 
-def report(
-    folder: own.Finished,
-    lang: own.Lang = Language.en,
-) -> None:
+@command("lang", undone=NOTHING_WRITTEN)
+def report(life: Life, folder: Path) -> None:
     """Draw charts and page of a finished answer again."""
-    from cardflow.pages import remade
+    from reports.pages import page_of
 
-    say(str(remade(folder, lang.value)))
+    with life.finished(folder) as answer:
+        say(str(page_of(answer, life.lang)))
 
 
-def workbook(
-    folder: own.Finished,
-    csv: Annotated[
-        str | None,
-        typer.Option(
-            metavar=Message("SHEET"),
-            help=Message("Write one sheet alone, as CSV that Excel opens (UTF-8 with a mark)."),
-        ),
-    ] = None,
-    lang: own.Lang = Language.en,
-) -> None:
+@command("lang", undone=NOTHING_WRITTEN)
+def workbook(life: Life, folder: Path, *, csv: str | None = None) -> None:
     """Write an answer as a workbook for Excel: every table as numbers, with charts to edit."""
-    from cardflow.pages import workbook as written
+    from reports.pages import workbook_of
 
-    say(str(written(folder, lang.value, csv)))
+    with life.finished(folder) as answer:
+        say(str(workbook_of(answer, life.lang, csv)))
 
 
-def wave(
-    first: Annotated[int, own.asked(Message("YEAR"), Message("First fiscal year."), "--from")] = 2024,
-    last: Annotated[int, own.asked(Message("YEAR"), Message("Last fiscal year."), "--to")] = 2035,
-    lang: own.Lang = Language.en,
-    as_json: own.AsJson = False,
-) -> None:
+@command("out", "lang", "as_json", undone=NOTHING)
+def wave(life: Life, *, first: int = 2024, last: int = 2035) -> None:
     """Cards and certificates reaching expiry, and notices due, by fiscal year, from the cohorts alone."""
-    from cardflow.at_once import at_once
-    from reports.wave import wave_table_lines
+    from reports.wave.document import document
     from scenarios.files.find import LIBRARY
     from scenarios.files.load import load
-    from scenarios.wave import refuse, wave_table
+    from scenarios.wave import refuse, wave
 
-    with at_once() as wrong, wrong.noted():
-        refuse(first, last)
-    table = wave_table(load("renewal-wave", LIBRARY).parameters, first, last)
-    print_json(table) if as_json else say(*wave_table_lines(table, lang.value))
+    with life.judging() as wrong:
+        wrong.tried(refuse, first, last)
+    found = wave(load("renewal-wave", LIBRARY), first, last, life.folder if life.folder.named else None)
+    if life.folder.named:
+        life.answer(lambda: found["rows"])
+    else:
+        life.show(lambda: found["rows"], lambda: life.words(document(found).screen))
 
 
+@command("lang", "as_json")
 def queue(
-    rate: Annotated[float, own.asked(Message("CALLS"), Message("Calls a minute."))],
-    handle: Annotated[float, own.asked(Message("MINUTES"), Message("Mean minutes that a call takes an agent."))],
-    seats: Annotated[int, own.asked("N", Message("Agents answering."))],
-    hours: Annotated[float, own.asked(Message("HOURS"), Message("Hours to simulate and count."))],
-    patience: Annotated[
-        float | None,
-        own.asked(
-            Message("MINUTES"), Message("Mean minutes that callers wait before they leave; for ever by default.")
-        ),
-    ] = None,
-    seed: own.Seed = 1,
-    lang: own.Lang = Language.en,
-    as_json: own.AsJson = False,
+    life: Life,
+    *,
+    rate: float,
+    handle: float,
+    seats: int,
+    hours: float,
+    patience: float | None = None,
+    seed: int = 1,
 ) -> None:
     """A call-centre calculator: a queue simulated call by call, beside the formulas of Erlang."""
-    from cardflow.at_once import at_once
-    from cardflow.progress import progress_bar
     from reports.queue import figures, queue_lines
     from scenarios.errors import UserError
     from scenarios.experiment.cost import A_QUEUED_CALL, Work
     from scenarios.experiment.progress import Expected
     from sim.contact.steady import calls_of, mistakes, simulate
 
-    with at_once() as wrong, wrong.noted():
+    with life.judging() as wrong, wrong.noted():
         if found := mistakes(rate, handle, patience, seats, hours):
             raise UserError("queue", [Message("--{name} {rule}", name=name, rule=rule) for name, rule in found])
     calls = calls_of(rate, handle, patience, seats, hours)
-    with progress_bar(Message("queue"), lang.value) as progress:
+    with life.progress(Message("queue")) as progress:
         progress.expect(Expected(Work(1, calls * A_QUEUED_CALL), 1, [Message("calls: {count:,.0f}", count=calls)]))
         told = simulate(rate, handle, patience, seats, hours, seed)
-    print_json(figures(told)) if as_json else say(*queue_lines(told, patience, lang.value))
+    life.show(lambda: figures(told), lambda: queue_lines(told, patience, life.lang))

@@ -3,25 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
 
-import typer
-
-from cardflow.life import Life, answering
-from sim.message import Message
+from cardflow.life import Life, command
+from scenarios.errors import NOTHING_WRITTEN
 
 
-@answering(Message("Folder; runs/update/SCENARIO/DIGEST by default."), simulates=False)
-def update(
-    life: Life,
-    folder: Annotated[Path, typer.Argument(metavar=Message("RUN"), help=Message("A run folder."))],
-    actuals: Annotated[
-        Path,
-        typer.Argument(
-            metavar=Message("ACTUALS"), help=Message("What came (.xlsx or .csv, see actuals-template), month by month.")
-        ),
-    ],
-) -> None:
+@command("out", "lang", "as_json", undone=NOTHING_WRITTEN)
+def update(life: Life, folder: Path, actuals: Path) -> None:
     """Weigh a finished run by the months that have come, and hold all forecasts against them."""
     from scenarios.update.update import read, update
     from scenarios.workbook.rules import read_actuals

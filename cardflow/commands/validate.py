@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-from cardflow import options as own
-from cardflow.life import Life, answering
+from cardflow.life import SIMULATING, Life, command
 from sim.message import Message
 
 if TYPE_CHECKING:  # help needs none of what they import
@@ -16,19 +15,8 @@ if TYPE_CHECKING:  # help needs none of what they import
     from scenarios.folder.folder import Folder
 
 
-@answering(Message("Folder; runs/validation/DIGEST by default."))
-def validate(
-    life: Life,
-    replications: Annotated[int, own.replications(Message("How many replications."), 1)] = 20,
-    page: Annotated[
-        Path | None,
-        own.option(
-            own.OUTPUT,
-            Message("Write the page as markdown here too, its charts in a folder beside it."),
-            metavar=Message("PATH.md"),
-        ),
-    ] = None,
-) -> None:
+@command(*SIMULATING)
+def validate(life: Life, *, replications: int = 20, out: Path | None = None, page: Path | None = None) -> None:
     """Lay every published figure that the model can speak to beside the simulated one."""
     from calibration.validate import ValidateOptions, refuse, validate
     from reports.validation.data import listed

@@ -11,7 +11,6 @@ import numpy as np
 from reports import names
 from reports.clock import cells
 from reports.clock.captions import wire_of
-from reports.clock.data import Clock, Entry, own_wire
 from reports.document import Bracketed, Magnitude, Period, Value, say
 from reports.drawing import (
     DARK,
@@ -38,7 +37,9 @@ from reports.drawing import (
     point,
 )
 from reports.series import Numbers
+from scenarios.clock import record
 from scenarios.clock.observables import OBSERVABLES
+from scenarios.clock.record import Clock, Event, TripWire, Weeks
 from sim import calendar
 
 MOST = 12
@@ -60,7 +61,7 @@ def last_dates(data: Clock) -> Drawing:
     height = 2.5 + 0.55 * max(len(rows), 3)
     if not rows:
         nothing = Panel(Names(()), note=say("clock.answer.nothing_breaks"))
-        return drawing("clock-calendar", data.content, [nothing], height=height)
+        return drawing("clock-calendar", data, [nothing], height=height)
     now = Rule(data.as_of.toordinal(), line(INK, TODAY, 1.1), say("chart.clock-calendar.now"))
     marks: tuple[Mark, ...] = (*_dates(rows), now)
     days = [
@@ -69,80 +70,78 @@ def last_dates(data: Clock) -> Drawing:
     ]
     span = Days(date.fromordinal(int(min(days))), date.fromordinal(int(max(days))))
     panel = Panel(Names(tuple(map(_name, rows))), span, marks, key=key(*marks), across=True)
-    return drawing("clock-calendar", data.content, [panel], height=height, left=2.75)
+    return drawing("clock-calendar", data, [panel], height=height, left=2.75)
 
 
-def drawn(data: Clock) -> list[Entry]:
+def drawn(data: Clock) -> list[Event]:
     """The events drawn: the likeliest, of those that a resource can mend if there are any, in their order."""
-    breaking = [event for event in data.breaking if event["resources"]] or data.breaking
-    likeliest = sorted(breaking, key=lambda event: -event["probability"])[:MOST]
+    breaking = [event for event in data.breaking if event.resources] or data.breaking
+    likeliest = sorted(breaking, key=lambda event: -(event.probability or 0.0))[:MOST]
     return [event for event in data.events if event in likeliest]
 
 
-def _name(event: Entry) -> Value:
-    target = names.target(event["target"], short=True)
-    return say("clock.row", target=target, year=Period(event["period"]), share=cells.probability(event))
+def _name(event: Event) -> Value:
+    target = names.target(event.target, short=True)
+    return say("clock.row", target=target, year=Period(event.period), share=cells.probability(event))
 
 
-def _dates(rows: Sequence[Entry]) -> Iterator[Series]:
+def _dates(rows: Sequence[Event]) -> Iterator[Series]:
     """Last dates to act, when a resource must work or the break shows, when the year is lost, when wires warn."""
-    mended = any(event["resources"] for event in rows)
-    last = {place: event["resources"][0]["last_date_to_act"] for place, event in enumerate(rows) if event["resources"]}
+    places = list(enumerate(rows))
+    mended = any(event.resources for event in rows)
     if mended:
-        yield _series("last", {place: {"middle": day} for place, day in last.items()}, _LAST, _BELOW)
-    needed = {place: event["needed" if event["resources"] else "first_breach"] for place, event in enumerate(rows)}
+        last = {place: (event.resources[0].last_date_to_act,) * 3 for place, event in places if event.resources}
+        yield _series("last", last, _LAST, _BELOW)
+    needed = {place: (event.needed if event.resources else event.first_breach).all for place, event in places}
     yield _series("needed" if mended else "shows", needed, _SHOWS, _ABOVE)
-    yield _series("lost", {place: event["lost"] for place, event in enumerate(rows)}, _LOST, _BELOW)
-    wires = {place: wire["fires"] for place, event in enumerate(rows) if (wire := own_wire(event))}
-    fires = {place: days for place, days in wires.items() if days["middle"]}
-    if fires:
+    yield _series("lost", {place: event.lost.all for place, event in places}, _LOST, _BELOW)
+    fires = {place: event.own_wire.fires.all for place, event in places if event.own_wire}
+    if any(fires.values()):
         yield _series("warns", fires, _WARNS, 0.0)
 
 
-def _series(name: str, days: Mapping[int, Entry], look: Look, shift: float) -> Series:
+def _series(name: str, found: Mapping[int, Sequence[date]], look: Look, shift: float) -> Series:
     """Middles as points, early to late as a line."""
-
-    def ordinals(end: str) -> Amounts:
-        return amounts(date.fromisoformat(own.get(end, own["middle"])).toordinal() for own in days.values())
-
-    places, named = amounts(place + shift for place in days), say(f"chart.clock-calendar.{name}")
-    return Series(ordinals("middle"), places, ordinals("early"), ordinals("late"), look, named, whiskers=True)
+    days = {place + shift: own for place, own in found.items() if own}
+    early, middle, late = (amounts(own[at].toordinal() for own in days.values()) for at in range(3))
+    named = say(f"chart.clock-calendar.{name}")
+    return Series(middle, amounts(days), early, late, look, named, whiskers=True)
 
 
 def wires(data: Clock) -> Drawing | None:
     """A panel a wire, days counted from the start of the fiscal year that is watched; None without any."""
-    paths = data.content["paths"]
+    paths = data.paths
     if not paths:
         return None
     days = [day for path in paths for day in _days(path)]
     axis = _quarters(min(days), max(days))
     panels = (_wire(axis, path, *wire_of(data, path)) for path in paths)
-    return drawing("clock-wires", data.content, panels, height=2.0 + 2.6 * len(paths))
+    return drawing("clock-wires", data, panels, height=2.0 + 2.6 * len(paths))
 
 
-def _wire(axis: Scale, path: Entry, event: Entry, wire: Entry) -> Panel:
-    kind, days = OBSERVABLES[wire["wire"]].kind, amounts(_days(path))
-    found = {name: _values(path[name], len(days)) for name in _LOOKS}
+def _wire(axis: Scale, path: record.Path, event: Event, wire: TripWire) -> Panel:
+    kind, days = OBSERVABLES[wire.wire].kind, amounts(_days(path))
+    found = {name: _values(path.lines[name], len(days)) for name in _LOOKS}
     top = largest(*(values.ravel() for values in found.values())) if kind == "count" else 0.0
     unit = "" if kind == "share" else Magnitude(top) if kind == "count" else say(f"clock.axis.{kind}")
     threshold = (cells.threshold(wire), cells.weeks(wire))
-    named = say(f"chart.clock-wires.{wire['side']}", threshold=threshold[0], weeks=threshold[1])
+    named = say(f"chart.clock-wires.{wire.side}", threshold=threshold[0], weeks=threshold[1])
     marks: list[Mark] = [Rule(0, line(QUIET, width=0.8), upright=True)]
     for name, values in found.items():
         thin = line(_LOOKS[name].color, width=0.5, opacity=0.35)
         marks += [Series(amounts(values_of_one), days, look=thin) for values_of_one in values]
-        count = say(f"chart.clock-wires.{name}", count=len(path[name]))
+        count = say(f"chart.clock-wires.{name}", count=len(path.lines[name]))
         marks.append(Series(_median(values), days, look=_LOOKS[name], name=count))
-    marks.append(Rule(wire["threshold"], line(WARM, TARGET, 1.5), named))
-    if wire["fires"]["middle"]:
-        at, fires = (float(_since(wire["fires"]["middle"], path)),), say("chart.clock-wires.fires")
-        marks.append(Series((wire["threshold"],), at, look=point("up", WARM, size=8), name=fires))
-    title = Bracketed(say("clock.panel", event=cells.named(event), what=cells.observable(wire["wire"])), unit)
+    marks.append(Rule(wire.threshold, line(WARM, TARGET, 1.5), named))
+    if wire.fires.middle:
+        at, fires = (float(_since(wire.fires.middle, path)),), say("chart.clock-wires.fires")
+        marks.append(Series((wire.threshold,), at, look=point("up", WARM, size=8), name=fires))
+    title = Bracketed(say("clock.panel", event=cells.named(event), what=cells.observable(wire.wire)), unit)
     scale = _scale(wire, np.concatenate([values.ravel() for values in found.values()]), kind, top)
     return Panel(axis, scale, tuple(marks), title, key=key(*marks))
 
 
-def _values(lines: Sequence[Sequence[float | None]], weeks: int) -> Numbers:
+def _values(lines: Weeks, weeks: int) -> Numbers:
     """Replications by weeks; not a number where there is no value."""
     return np.array([amounts(line) for line in lines], dtype=np.float64).reshape(len(lines), weeks)
 
@@ -152,22 +151,22 @@ def _median(values: Numbers) -> Amounts:
     return amounts(np.median(week) if len(week) else None for week in there)
 
 
-def _since(iso: str, path: Entry) -> int:
+def _since(day: date, path: record.Path) -> int:
     """Days from the start of the path's fiscal year."""
-    return (date.fromisoformat(iso) - calendar.Period(path["period"]).first_day).days
+    return (day - calendar.Period(path.period).first_day).days
 
 
-def _days(path: Entry) -> list[int]:
-    return [_since(week, path) for week in path["weeks"]]
+def _days(path: record.Path) -> list[int]:
+    return [_since(week, path) for week in path.weeks]
 
 
-def _scale(wire: Entry, found: Numbers, kind: str, top: float) -> Scale:
+def _scale(wire: TripWire, found: Numbers, kind: str, top: float) -> Scale:
     """From zero; for answered shares from just below what nearly all weeks reach, the threshold inside."""
-    there = np.append(found[np.isfinite(found)], wire["threshold"])
+    there = np.append(found[np.isfinite(found)], wire.threshold)
     unit = "share" if kind == "share" else ""
-    if unit and wire["side"] == "below":
+    if unit and wire.side == "below":
         bottom = max(0.0, float(np.quantile(there, 0.005)) - 0.02)
-        return Scale(min(bottom, wire["threshold"] - 0.02), 1.01, unit=unit)
+        return Scale(min(bottom, wire.threshold - 0.02), 1.01, unit=unit)
     return Scale(0, 1.08 * max(float(there.max()), 1e-9), unit=unit, counts=top)
 
 

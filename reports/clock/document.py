@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from reports import names
 from reports.clock import tables
 from reports.clock.answer import answer
 from reports.clock.captions import caption
 from reports.clock.charts import CHARTS
-from reports.clock.data import Clock, read
 from reports.document import (
     Block,
     Chapter,
@@ -22,15 +23,23 @@ from reports.document import (
     say,
 )
 from reports.presentation import Presentation
+from scenarios.clock.record import Clock
+from scenarios.records import read
 
 
 def document(data: Clock) -> Document:
     """The whole answer."""
-    told = {key: data.content[key] for key in ("version", "seed", "replications", "training", "held_out")}
-    title, said = say("clock.title", scenario=names.title(data.content)), (*answer(data), PartYears())
+    title, said = say("clock.title", scenario=names.title(vars(data))), (*answer(data), PartYears())
     return Document(
         title=title,
-        origin=say("clock.origin", as_of=data.as_of, spread=names.spread(chance_only=False), **told),
+        origin=names.origin(
+            "clock.origin",
+            data,
+            as_of=data.as_of,
+            spread=names.spread(chance_only=False),
+            training=data.training,
+            held_out=data.held_out,
+        ),
         answer=said,
         chapters=(_dates(data), _wires(data), _others(data), _lead_times(data), _words(), _again(data)),
         screen=_screen(data, title, said),
@@ -40,7 +49,7 @@ def document(data: Clock) -> Document:
 def _screen(data: Clock, title: Value, said: tuple[Value, ...]) -> Screen:
     table = tables.screen(data)
     return (
-        opening(title, data.content),
+        opening(title, vars(data)),
         *(("", table) if table.rows else ()),
         Paragraphs(said),
         "",
@@ -63,11 +72,11 @@ def _wires(data: Clock) -> Chapter:
 
 def _others(data: Clock) -> Chapter:
     """Events that break but have no wire, and, folded, those with nothing to warn of."""
-    without = [event for event in data.events if event["no_wire"]]
+    without = [event for event in data.events if event.no_wire]
     groups = {
-        "some": [event for event in without if event["no_wire"] in ("too_few", "none_helps")],
-        "all": [event for event in without if event["no_wire"] == "always"],
-        "never": [event for event in without if event["no_wire"] in ("never", "not_tested")],
+        "some": [event for event in without if event.no_wire in ("too_few", "none_helps")],
+        "all": [event for event in without if event.no_wire == "always"],
+        "never": [event for event in without if event.no_wire in ("never", "not_tested")],
     }
     blocks = tuple(
         Block(tables.others(events), say(f"clock.others.{name}"), folded=name == "never", tab=say("clock.tab.others"))
@@ -78,7 +87,7 @@ def _others(data: Clock) -> Chapter:
 
 
 def _lead_times(data: Clock) -> Chapter:
-    month, day = map(int, data.content["request_due"].split("-"))
+    month, day = map(int, data.request_due.split("-"))
     due = say("clock.lead_times.due", day=say("format.month_day", month=month, day=day))
     return chapter("clock", "lead_times", words=(due,), blocks=(Block(tables.lead_times(data)),))
 
@@ -94,9 +103,20 @@ def _words() -> Chapter:
 
 
 def _again(data: Clock) -> Chapter:
-    told = {key: data.content[key] for key in ("seed", "replications", "as_of")}
-    flags = "".join(f" --target {name}" for name in data.content["targets"])
-    return chapter("clock", "again", commands=(say("clock.again.command", flags=flags, **told),))
+    flags = "".join(f" --target {name}" for name in data.targets)
+    return chapter(
+        "clock",
+        "again",
+        commands=(
+            say(
+                "clock.again.command",
+                flags=flags,
+                seed=data.seed,
+                replications=data.replications,
+                as_of=data.as_of.isoformat(),
+            ),
+        ),
+    )
 
 
-CLOCK = Presentation("clock", "clock", read, document, lambda data: (data.content,))
+CLOCK = Presentation("clock", "clock", partial(read, Clock), document, lambda data: (vars(data),))

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from reports import names
 from reports.catalogue import known
 from reports.clock import cells
-from reports.clock.data import Clock, Entry
 from reports.document import Period, Plot, Table, Value, headings, say
 from scenarios.clock.lead_times import load_lead_times
+from scenarios.clock.record import Clock, Event, Lead
 
 
 def wires(data: Clock) -> Table:
@@ -34,18 +34,17 @@ def wires(data: Clock) -> Table:
 
 def dates(data: Clock) -> Table:
     """A line a resource that can mend a target in a year in which it breaks."""
-    days = "start_by", "last_date_to_act", "last_date_to_act_middle"
     shown = tuple(
         (
             *_event(event),
-            cells.resource(told["resource"]),
-            cells.tried(event, told["resource"]),
-            cells.days(event["needed"]),
-            told["months"],
-            *(cells.day(data, told[key]) for key in days),
+            cells.resource(told.resource),
+            cells.tried(event, told.resource),
+            cells.days(event.needed),
+            told.months,
+            *(cells.day(data, own) for own in (told.start_by, told.last_date_to_act, told.last_date_to_act_middle)),
         )
         for event in data.breaking
-        for told in event["resources"]
+        for told in event.resources
     )
     columns = "resource", "saves", "needed", "months", "start_by", "last_date", "last_date_middle"
     return Table(headings("clock", *_EVENT, *columns), shown)
@@ -61,18 +60,18 @@ def breaks(data: Clock) -> Table:
 _EVENT = "target", "period", "breaks"
 
 
-def _event(event: Entry) -> tuple[Value, ...]:
-    return names.target(event["target"]), Period(event["period"]), cells.breaks(event)
+def _event(event: Event) -> tuple[Value, ...]:
+    return names.target(event.target), Period(event.period), cells.breaks(event)
 
 
-def others(events: Sequence[Entry]) -> Table:
+def others(events: Sequence[Event]) -> Table:
     """A line an event that has no trip-wire, with the reason."""
     shown = tuple(
         (
             *_event(event),
-            cells.months(event["first_breach"]),
-            cells.months(event["lost"]),
-            say(f"clock.no_wire.{event['no_wire']}"),
+            cells.months(event.first_breach),
+            cells.months(event.lost),
+            say(f"clock.no_wire.{event.no_wire}"),
         )
         for event in events
     )
@@ -83,33 +82,35 @@ def lead_times(data: Clock) -> Table:
     """A line a resource: its lead time in parts, and where that is from."""
     shown = tuple(
         (
-            cells.resource(told["resource"]),
-            *(told[f"{part}_months"] for part in ("procurement", "hiring", "training")),
-            told["months"],
-            say("format.yes" if told["in_request"] else "format.no"),
-            say("page.assumed" if told["assumed"] else "clock.own"),
+            cells.resource(told.resource),
+            told.procurement_months,
+            told.hiring_months,
+            told.training_months,
+            told.months,
+            say("format.yes" if told.in_request else "format.no"),
+            say("page.assumed" if told.assumed else "clock.own"),
             _why(told),
         )
-        for told in data.content["lead_times"]
+        for told in data.lead_times
     )
     columns = "resource", "procurement", "hiring", "training", "months", "in_request", "evidence", "why"
     return Table(headings("clock", *columns), shown)
 
 
-def _why(told: Entry) -> Value:
+def _why(told: Lead) -> Value:
     """The reason of an assumed lead time that comes with the program in the reader's language; else as written."""
-    own, shipped = f"clock.lead_why.{told['resource']}", load_lead_times().entries[told["resource"]]
-    return say(own) if told["why"] == shipped.why and known(own) else str(told["why"])
+    own, shipped = f"clock.lead_why.{told.resource}", load_lead_times().entries[told.resource]
+    return say(own) if told.why == shipped.why and known(own) else told.why
 
 
 def screen(data: Clock) -> Table:
     """A line a target and year that may break, for the terminal."""
     shown = tuple(
         (
-            names.target(event["target"], short=True),
+            names.target(event.target, short=True),
             *_event(event)[1:],
-            cells.months(event["lost"]),
-            next((cells.day(data, told["last_date_to_act"]) for told in event["resources"]), None),
+            cells.months(event.lost),
+            next((cells.day(data, told.last_date_to_act) for told in event.resources), None),
         )
         for event in data.breaking
     )

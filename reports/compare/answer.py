@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reports.compare import cells
-from reports.compare.data import CLEAR, KINDS, Comparison, Line, Pair, lines
+from reports.compare.data import CLEAR, KINDS, Line, lines
 from reports.document import Joined, Period, Say, Value, say
-from scenarios.compare.compared import Compared
+from scenarios.compare.record import Compared, Comparison, Pair
 
 _FIGURES = 5
 """So many key figures that differ are told; of more, the table tells."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from reports.compare.charts import MONTHLY, Measure
-from reports.compare.data import CLEAR, Comparison, outcome
+from reports.compare.data import CLEAR
 from reports.document import Period, Say, Value, say, sentences
+from scenarios.compare.record import Comparison
 
 _KINDS = {"comparison-targets": "target", "comparison-figures": "key_figure"}
 
@@ -17,7 +18,7 @@ def caption(data: Comparison, chart: str) -> Value:
 
 
 def _counts(data: Comparison, kind: str) -> Say:
-    found = [outcome(row) for row in data.rows if row.kind == kind and row.clear is not None]
+    found = [row.outcome for row in data.rows if row.kind == kind and row.clear is not None]
     clear = sum(name in CLEAR for name in found)
     counts = {"of": len(found), "clear": clear} | {name: found.count(name) for name in ("chance", "too_few", "equal")}
     return say("comparison.differences_caption", **counts)
@@ -26,7 +27,7 @@ def _counts(data: Comparison, kind: str) -> Say:
 def _apart(data: Comparison, name: str, measure: Measure) -> Say:
     """Where the mean of a scenario is furthest from that of the first."""
     own, base = (
-        dict(zip(data.series[who]["months"], data.series[who][measure.series]["mean"], strict=True))
+        dict(zip(data.series[who].months, getattr(data.series[who], measure.series).mean, strict=True))
         for who in (name, data.names[0])
     )
     both = {

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports import names, statistics
-from reports.compare.data import outcome, untold
 from reports.document import Figures, Joined, Number, Period, Range, Ranged, Say, Value, say
-from scenarios.compare.compared import Compared
+from scenarios.compare.record import Compared
 from sim import calendar
 
 _MARKS = {
@@ -55,7 +54,7 @@ def interval(row: Compared) -> Value:
         return say("comparison.computed")
     if row.low == row.high:
         return say("comparison.exact")
-    if untold(row):
+    if row.untold:
         return say("comparison.cannot_be_told", pairs=row.replications)
     shown = _ranged(row, row.difference)
     return Range(shown.low, shown.high, "comparison.range")
@@ -65,13 +64,13 @@ def with_interval(row: Compared) -> Value:
     """The difference, and its interval in brackets unless both ends are the difference itself."""
     if row.difference is None or row.low is None or row.high is None or row.low == row.high:
         return difference(row)
-    if untold(row):
+    if row.untold:
         return say("format.parenthesis", text=difference(row), inside=interval(row))
     return _ranged(row, row.difference)
 
 
 def _ranged(row: Compared, amount: float) -> Ranged:
-    ends = (None, None) if untold(row) else (row.low, row.high)
+    ends = (None, None) if row.untold else (row.low, row.high)
     return statistics.difference(row.statistic, amount, *ends)
 
 
@@ -85,12 +84,12 @@ def relative(row: Compared) -> Value:
 
 def result(row: Compared) -> Say:
     """Mark and words of the outcome."""
-    return say(f"comparison.result.{outcome(row)}")
+    return say(f"comparison.result.{row.outcome}")
 
 
 def mark(row: Compared) -> str:
     """The verdict whose look a row has."""
-    return _MARKS.get(outcome(row), "")
+    return _MARKS.get(row.outcome, "")
 
 
 def met(row: Compared) -> tuple[Value, Value, Value]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 from reports import names
 from reports.compare import cells, tables
 from reports.compare.answer import answer
 from reports.compare.captions import caption
 from reports.compare.charts import CHARTS, MONTHLY
-from reports.compare.data import KINDS, Comparison, Line, Pair, claimed, lines, outcome, read
+from reports.compare.data import KINDS, Line, lines
 from reports.document import (
     Block,
     Chapter,
@@ -26,7 +28,8 @@ from reports.document import (
     say,
 )
 from reports.presentation import Presentation
-from scenarios.compare.compared import Compared
+from scenarios.compare.record import Compared, Comparison, Pair
+from scenarios.records import read
 from scenarios.run.monthly import SERIES
 from scenarios.run.row import EVERY_YEAR
 
@@ -38,17 +41,15 @@ _COLUMNS = ("result", "target", "period", "difference")
 
 def document(data: Comparison) -> Document:
     """The whole answer."""
-    titles = {own["name"]: names.title(own) for own in data.scenarios}
+    titles = {own.name: names.title(vars(own)) for own in data.scenarios}
     named = (say("comparison.named", name=name, title=title) for name, title in titles.items())
     return Document(
         title=say("comparison.title", scenario=Joined(data.names[1:]), against=data.names[0]),
-        origin=say(
+        origin=names.origin(
             "comparison.origin",
+            data,
             names=Joined(tuple(named), "format.entries"),
             spread=names.spread(data.chance_only),
-            version=data.version,
-            seed=data.seed,
-            replications=data.replications,
         ),
         answer=(*(sentence for pair in data.pairs for sentence in answer(data, pair)), PartYears()),
         chapters=(
@@ -80,7 +81,7 @@ def _on_screen(data: Comparison, pair: Pair) -> tuple[Value | Table, ...]:
 
 
 def _paths(pair: Pair) -> tuple[Value, ...]:
-    paths: list[Value] = [str(entry["path"]) for entry in pair.inputs]
+    paths: list[Value] = [entry.path for entry in pair.inputs]
     more = len(paths) - _PATHS
     named = [*paths[:_PATHS], *([say("comparison.answer.more", more=more)] if more > 0 else [])]
     return (say("comparison.terminal.inputs", paths=Joined(tuple(named))),) if paths else ()
@@ -113,8 +114,8 @@ def _blocks(data: Comparison, kind: str, table: Callable[[Pair, Sequence[Compare
     """Of each pair a table of what differs in some year, and a folded one of what is exactly equal in all."""
     blocks = []
     for pair in data.pairs:
-        rows = [row for row in data.of(pair, kind) if claimed(row)]
-        moving = {row.id for row in rows if outcome(row) != "equal"}
+        rows = [row for row in data.of(pair, kind) if row.claimed]
+        moving = {row.id for row in rows if row.outcome != "equal"}
         name = pair_name(pair)
         for moves, heading in ((True, name), (False, say("comparison.equal_lines", pair=name))):
             chosen = [row for row in rows if (row.id in moving) is moves]
@@ -169,14 +170,13 @@ def _inputs(data: Comparison) -> Chapter:
 def _months(data: Comparison) -> Chapter:
     blocks = []
     for pair in data.pairs:
-        rows = [row for row in data.of(pair, "target") if outcome(row) == "unclaimed" and row.period != EVERY_YEAR]
+        rows = [row for row in data.of(pair, "target") if row.outcome == "unclaimed" and row.period != EVERY_YEAR]
         if rows:
             heading = say("comparison.months.table", pair=pair_name(pair))
             blocks.append(Block(tables.months(pair, rows), heading, folded=True, tab=_tab("months", pair)))
     for name in SERIES:
-        if all(name in data.series.get(scenario, {}) for scenario in data.names):
-            table, heading = tables.by_month(data, name), say(f"comparison.series.{name}")
-            blocks.append(Block(table, heading, sheet=True, tab=say("comparison.tab.series")))
+        table, heading = tables.by_month(data, name), say(f"comparison.series.{name}")
+        blocks.append(Block(table, heading, sheet=True, tab=say("comparison.tab.series")))
     return chapter("comparison", "months", blocks=tuple(blocks), charts=charts(data, CHARTS, caption, *MONTHLY))
 
 
@@ -190,7 +190,7 @@ def _words(data: Comparison) -> Chapter:
 def _again(data: Comparison) -> Chapter:
     command = say(
         "comparison.again.command",
-        files=" ".join(str(scenario["file"]) for scenario in data.scenarios),
+        files=" ".join(scenario.file for scenario in data.scenarios),
         seed=data.seed,
         replications=data.replications,
         flags=" --chance-only" if data.chance_only else "",
@@ -203,4 +203,8 @@ def _again(data: Comparison) -> Chapter:
     )
 
 
-COMPARE = Presentation("compare", "comparison", read, document, lambda data: data.scenarios)
+def _spans(data: Comparison) -> tuple[dict[str, Any], ...]:
+    return tuple(vars(each) for each in data.scenarios)
+
+
+COMPARE = Presentation("compare", "comparison", partial(read, Comparison), document, _spans)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from reports import assumptions, names
 from reports.compare import cells
-from reports.compare.data import Comparison, Pair
 from reports.document import Figures, Number, Period, Plot, Ranged, Table, Value, headings, say
-from scenarios.compare.compared import Compared
+from scenarios.compare.record import Alternative, Compared, Comparison, Pair, Series
+from scenarios.run.monthly import Band
 
 
 def targets(pair: Pair, rows: Sequence[Compared]) -> Table:
@@ -57,12 +56,12 @@ def inputs(pair: Pair) -> Table:
         (
             path,
             names.meaning(path),
-            *(assumptions.written(entry[key]) for key in ("against_value", "value")),
+            *(assumptions.written(getattr(entry, key)) for key in ("against_value", "value")),
             names.unit(path),
             names.assumed(path),
         )
         for entry in pair.inputs
-        for path in [entry["path"]]
+        for path in [entry.path]
     )
     return Table((*_both(pair, "parameter", "meaning"), *_headings("unit", "evidence")), shown)
 
@@ -72,8 +71,8 @@ def steps(pair: Pair) -> Table:
     rows = tuple(
         (path, names.meaning(path), start, *cells, names.unit(path), names.assumed(path))
         for entry in pair.inputs
-        for path in [entry["path"]]
-        for start, *cells in _dated(*(assumptions.by_step(entry[key]) for key in ("against_value", "value")))
+        for path in [entry.path]
+        for start, *cells in _dated(*(assumptions.by_step(getattr(entry, key)) for key in ("against_value", "value")))
     )
     columns = (*_headings("parameter", "meaning", "from"), pair.against, pair.scenario, *_headings("unit", "evidence"))
     return Table(columns, rows)
@@ -109,11 +108,16 @@ def by_month(data: Comparison, name: str) -> Table:
     return Table((*_headings("month"), *data.names), rows, plots=(plot,))
 
 
-def _monthly(own: Mapping[str, Any], name: str, unit: str) -> dict[str, Value]:
+def _monthly(own: Series, name: str, unit: str) -> dict[str, Value]:
     """The cells of a scenario by month."""
-    bands = zip(own["months"], *(own[name][end] for end in ("mean", "low", "high")), strict=True)
+    band: Band = getattr(own, name)
+    bands = zip(own.months, band.mean, band.low, band.high, strict=True)
     decimals = {"percent": 1, "days_exact": 1}.get(unit, 0)
-    return {month: _banded(numbers, unit, decimals) for month, *numbers in bands if None not in numbers}
+    return {
+        month: _banded([number for number in numbers if number is not None], unit, decimals)
+        for month, *numbers in bands
+        if None not in numbers
+    }
 
 
 def _banded(numbers: Sequence[float], unit: str, decimals: int) -> Ranged:
@@ -123,7 +127,7 @@ def _banded(numbers: Sequence[float], unit: str, decimals: int) -> Ranged:
 
 def scenarios(data: Comparison) -> Table:
     """A line a scenario: name, title, days, file."""
-    shown = tuple((own["name"], names.title(own), _days(own), own["file"]) for own in data.scenarios)
+    shown = tuple((own.name, names.title(vars(own)), _days(own), own.file) for own in data.scenarios)
     return Table(_headings("scenario", "title", "days", "file"), shown)
 
 
@@ -142,9 +146,8 @@ def _marks(rows: Sequence[Compared]) -> tuple[str, ...]:
     return tuple(cells.mark(row) for row in rows)
 
 
-def _days(scenario: Mapping[str, Any]) -> Value:
-    first, last = (date.fromisoformat(scenario[key]) for key in ("first_day", "last_day"))
-    return Figures("format.range", {"low": first, "high": last})
+def _days(scenario: Alternative) -> Value:
+    return Figures("format.range", {"low": scenario.first_day, "high": scenario.last_day})
 
 
 def _both(pair: Pair, *before: str) -> tuple[Value, ...]:

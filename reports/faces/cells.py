@@ -22,6 +22,8 @@ _MONTHS = {"en": "yyyy-mm", "ja": 'yyyy"年"m"月"'}
 _LIKE_A_FORMULA = re.compile(r"[=@\t\r]|[+-].")
 _NARROWEST, _WIDEST, _ON_ONE_LINE = 9.0, 44.0, 66.0
 _LARGE = '0\\.0,"{}"'
+_FULL = {"en": "#,##0,", "ja": "0\\.0,"}
+"""Full thousands, in the unit of each language. A format divides by thousands alone: see ``_large``."""
 _SUFFIX = re.compile(r"^(.*?)\{number\}(.*)$")
 
 
@@ -174,6 +176,8 @@ def _shaped(cat: Catalogue, number: Number) -> tuple[float, str]:
     if number.unit not in values.UNITS:
         return number.amount, _of_statistic(cat, number.unit)
     unit = values.UNITS[number.unit]
+    if unit.full:
+        return number.amount, _FULL[cat.lang]
     signed = number.signed or unit.change
     if unit.share:
         decimals = min(_needed(100 * number.amount), 4) if unit.free else number.decimals

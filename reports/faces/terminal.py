@@ -8,7 +8,7 @@ from pathlib import Path
 from reports import catalogue, values
 from reports.catalogue import Catalogue
 from reports.columns import aligned
-from reports.document import Paragraphs, Screen, Table
+from reports.document import Number, Paragraphs, Screen, Table, Value
 from reports.faces.answered import Answered
 from reports.presentation import Presentation, Record
 from reports.terminal import for_encoding
@@ -48,5 +48,11 @@ def _lines(cat: Catalogue, parts: Screen) -> Iterator[str]:
         elif not isinstance(part, Table):
             yield from values.texts(cat, [part])
         elif part.rows:
-            rows = (part.columns(row) for row in (part.headings, *part.rows))
-            yield from aligned([[values.text(cat, cell) for cell in row] for row in rows])
+            rows = [part.columns(row) for row in part.rows]
+            numbers = [place for place, cells in enumerate(zip(*rows, strict=True)) if all(map(_in_full, cells))]
+            yield from aligned([[values.text(cat, cell) for cell in row] for row in (part.headings, *rows)], numbers)
+
+
+def _in_full(value: Value) -> bool:
+    """Whether a value is a number of full thousands: columns of these are flush right, as all have the same places."""
+    return isinstance(value, Number) and value.unit in values.UNITS and values.UNITS[value.unit].full

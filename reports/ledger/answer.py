@@ -6,9 +6,8 @@ from collections.abc import Sequence
 
 from reports.document import Joined, Name, Period, Say, Value, say, sentences
 from reports.ledger import cells
-from reports.ledger.data import Ledger, Line, lines, of, outcome_of_target
-from scenarios.ledger.delays import Entry
-from scenarios.ledger.helped import Helped
+from reports.ledger.data import Line, lines, of
+from scenarios.ledger.record import Entry, Helped, Ledger
 from sim.facts import CENTRES, CLASSES
 from sim.lead_times import NOT_SHORT
 from sim.targets import LEAVES_OUT_CLOSURE
@@ -17,11 +16,11 @@ from sim.targets import LEAVES_OUT_CLOSURE
 def answer(data: Ledger) -> tuple[Value, ...]:
     """The paragraphs at the top of the page and under the terminal's table."""
     said: list[Value] = [
-        *(late(data.entries, kind) for kind in CLASSES),
-        *(lost(data.entries, name) for name in CENTRES),
+        *(late(data.ledger, kind) for kind in CLASSES),
+        *(lost(data.ledger, name) for name in CENTRES),
     ]
     said += _targets(data)
-    found = lines(data.prices)
+    found = lines(data.rows)
     said += [_told(name, _items(found, name)) for name in ("saves", "costs")]
     if not any(line.outcome in ("saves", "costs", "too_few") for line in found):
         said.append(say("ledger.answer.none_clear"))
@@ -36,7 +35,7 @@ def _targets(data: Ledger) -> list[Value]:
     """Which targets a unit makes likelier to be met over all years, and that it makes none, which decides."""
     by_outcome: dict[str, list[Helped]] = {}
     for row in data.targets:
-        by_outcome.setdefault(outcome_of_target(row), []).append(row)
+        by_outcome.setdefault(row.outcome, []).append(row)
     said = [_told(name, [_target(row) for row in by_outcome.get(name, ())]) for name in ("helps", "harms")]
     if data.targets and not any(said):
         key = "targets_too_few" if "too_few" in by_outcome else "no_target"

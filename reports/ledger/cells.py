@@ -8,10 +8,7 @@ from dataclasses import replace
 from reports import names
 from reports.catalogue import known
 from reports.document import Joined, Name, Number, Range, Ranged, Say, Value, say
-from reports.ledger.data import outcome, outcome_of_target, untold
-from scenarios.ledger.delays import Entry
-from scenarios.ledger.helped import Helped
-from scenarios.ledger.savings import Price
+from scenarios.ledger.record import Entry, Helped, Price
 from sim.targets import LEAVES_OUT_CLOSURE
 
 _MARKS = {
@@ -99,7 +96,7 @@ def with_interval(price: Price) -> Value:
     """How many fewer, with the interval in brackets."""
     if price.low == price.high:
         return difference(price)
-    if untold(price):
+    if price.untold:
         return say("format.parenthesis", text=difference(price), inside=interval(price))
     ends = _number(price, price.low), _number(price, price.high)
     return Ranged(difference(price), *ends, "comparison.with_interval")
@@ -109,7 +106,7 @@ def _untold(row: Price | Helped) -> Value:
     """Why a row has no interval: every replication says the same, or there are too few; None where it has one."""
     if row.low == row.high:
         return say("comparison.exact")
-    return say("comparison.cannot_be_told", pairs=row.replications) if untold(row) else None
+    return say("comparison.cannot_be_told", pairs=row.replications) if row.untold else None
 
 
 def _number(price: Price, value: float) -> Number:
@@ -144,13 +141,9 @@ def _points(share: float) -> Number:
 
 def result(row: Price | Helped) -> Say:
     """Mark and words of the outcome."""
-    return say(f"ledger.result.{_outcome(row)}")
+    return say(f"ledger.result.{row.outcome}")
 
 
 def mark(row: Price | Helped) -> str:
     """The verdict whose look a row has."""
-    return _MARKS.get(_outcome(row), "")
-
-
-def _outcome(row: Price | Helped) -> str:
-    return outcome_of_target(row) if isinstance(row, Helped) else outcome(row)
+    return _MARKS.get(row.outcome, "")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
 from typing import Any
 
+from reports import differences
+from reports.differences import none, shown
 from reports.document import Bracketed, Magnitude, Name, Number, Period, Value, say
 from reports.drawing import (
     DARK,
@@ -16,7 +17,6 @@ from reports.drawing import (
     Look,
     Names,
     Panel,
-    Rule,
     Scale,
     Series,
     Words,
@@ -25,14 +25,11 @@ from reports.drawing import (
     drawing,
     key,
     line,
-    point,
     stacked,
 )
 from reports.ledger import cells
-from reports.ledger.data import Ledger, causes, of, outcome
-from reports.run_data import months_between
-from scenarios.ledger.delays import Entry
-from scenarios.ledger.savings import Price
+from reports.ledger.data import causes, of
+from scenarios.ledger.record import Entry, Ledger, Price
 from sim import calendar
 from sim.facts import CAUSES, CENTRES, CLASSES, LOST_CAUSES
 
@@ -57,63 +54,41 @@ _LOST: Mapping[str, Look] = {
 }
 _OTHER = area("#ffffff", "oo")
 _LEAST_BARS = 5
-_PRICED = {name: point("circle", DARK, fill, 5.5) for name, fill in {"clear": DARK, "chance": "white"}.items()}
-_PRICED |= {"too_few": _PRICED["chance"], "none": point("dot", DARK)}
-"""Filled if clear, hollow if chance explains it, a dot if exactly none."""
 
 
 def prices(data: Ledger) -> Drawing:
     """A panel a resource and what it is there to save; those that save exactly none in all years have none."""
-    claimed = [price for price in data.prices if price.clear is not None]
-    moved = dict.fromkeys((price.resource, price.saves) for price in claimed if outcome(price) != "none")
+    claimed = [price for price in data.rows if price.clear is not None]
+    moved = dict.fromkeys((price.resource, price.saves) for price in claimed if price.outcome != "none")
     periods = list(dict.fromkeys(price.period for price in claimed))
-    panels = [_priced([price for price in claimed if (price.resource, price.saves) == one], periods) for one in moved]
-    if panels:
-        unclear = "too_few" if "too_few" in map(outcome, claimed) else "chance"
-        labels = (Label(say(f"chart.shadow-prices.{name}"), _PRICED[name]) for name in ("clear", unclear, "none"))
-        panels[0] = replace(panels[0], key=tuple(labels))
-    nothing = Panel(Names(()), note=say("ledger.prices.none_at_all"))
-    return drawing("shadow-prices", data.identity, panels or [nothing], height=1.95 + 1.15 * max(len(panels), 1.6))
+    panels = [_priced([price for price in claimed if (price.resource, price.saves) == own], periods) for own in moved]
+    unclear = "too_few" if "too_few" in {price.outcome for price in claimed} else "chance"
+    looks = {"clear": shown(True, DARK), unclear: shown(False, DARK), "none": none(DARK)}
+    labels = (Label(say(f"chart.shadow-prices.{name}"), look) for name, look in looks.items())
+    return differences.chart("shadow-prices", data, panels, labels, say("ledger.prices.none_at_all"))
 
 
 def _priced(prices: Sequence[Price], periods: Sequence[str]) -> Panel:
-    top = max(abs(end) for price in prices for end in _whisker(price))
-    named = say("chart.shadow-prices.panel", resource=cells.resource(prices[0]), saves=cells.saved(prices[0]))
-    return Panel(
-        Names(tuple(map(Period, periods))),
-        Scale(counts=top, bins=4, margin=0.15),
-        (Rule(0, line(width=0.9)), *(_difference(price, periods.index(price.period)) for price in prices)),
-        title=Bracketed(named, Magnitude(top)),
-    )
-
-
-def _difference(price: Price, place: int) -> Series:
-    told = outcome(price)
-    look = _PRICED.get(told, _PRICED["clear"])
-    low, high = _whisker(price)
-    return Series((price.difference,), (place,), (low,), (high,), replace(look, width=1.6), whiskers=True)
-
-
-def _whisker(price: Price) -> tuple[float, float]:
-    """The ends of a line; the point alone where so few pairs tell nothing."""
-    return (price.difference, price.difference) if outcome(price) == "too_few" else (price.low, price.high)
+    name = say("chart.shadow-prices.panel", resource=cells.resource(prices[0]), saves=cells.saved(prices[0]))
+    points = (differences.one(price, periods.index(price.period), DARK) for price in prices)
+    return differences.panel(name, periods, points)
 
 
 def late(data: Ledger) -> Drawing:
     """Days of late cards by cause, a panel a class."""
-    panels = [late_panel(data.entries, kind, _years(data)) for kind in CLASSES]
-    return drawing("late-cards", data.identity, keyed(panels, DELAYS), height=6.6)
+    panels = [late_panel(data.ledger, kind, fiscal_years(data.months)) for kind in CLASSES]
+    return drawing("late-cards", data, keyed(panels, DELAYS), height=6.6)
 
 
 def lost(data: Ledger) -> Drawing:
     """Lost calls by cause, a panel a centre."""
-    return lost_calls(data.identity, data.entries, _years(data))
+    return lost_calls(data, data.ledger, fiscal_years(data.months))
 
 
-def lost_calls(identity: Mapping[str, Any], entries: Sequence[Entry], years: Sequence[int]) -> Drawing:
+def lost_calls(result: Any, entries: Sequence[Entry], years: Sequence[int]) -> Drawing:
     """The same of any result that has entries."""
     panels = [_lost(of(entries, "lost_calls", centre), centre, years) for centre in CENTRES]
-    return drawing("lost-calls", identity, keyed(panels, _LOST), height=6.6)
+    return drawing("lost-calls", result, keyed(panels, _LOST), height=6.6)
 
 
 def late_panel(entries: Sequence[Entry], kind: str, years: Sequence[int]) -> Panel:
@@ -126,11 +101,6 @@ def late_panel(entries: Sequence[Entry], kind: str, years: Sequence[int]) -> Pan
 def _lost(own: Sequence[Entry], centre: str, years: Sequence[int]) -> Panel:
     bars = _by_cause(own, years, LOST_CAUSES[centre], _LOST, lambda cause: cells.cause("lost_calls", cause))
     return _counted(own, years, Name("centre", centre), bars, say("ledger.chart.no_lost") if own else "")
-
-
-def _years(data: Ledger) -> list[int]:
-    first, last = (date.fromisoformat(data.identity[name]) for name in ("first_day", "last_day"))
-    return fiscal_years(months_between(first, last))
 
 
 def fiscal_years(months: Iterable[str]) -> list[int]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from reports import names
 from reports.document import (
     Block,
@@ -21,19 +23,20 @@ from reports.ledger import cells, tables
 from reports.ledger.answer import answer
 from reports.ledger.captions import caption
 from reports.ledger.charts import CHARTS
-from reports.ledger.data import Ledger, Line, lines, outcome, read
+from reports.ledger.data import Line, lines
 from reports.presentation import Presentation
+from scenarios.ledger.record import Ledger
+from scenarios.records import read
 from scenarios.resources import RESOURCES
 from sim.facts import CENTRES, CLASSES
 
 
 def document(data: Ledger) -> Document:
     """The whole answer."""
-    told = {key: data.identity[key] for key in ("version", "seed", "replications")}
-    title, spread = say("ledger.title", scenario=names.title(data.identity)), names.spread(data.identity["chance_only"])
+    title = say("ledger.title", scenario=names.title(vars(data)))
     return Document(
         title=title,
-        origin=say("ledger.origin", spread=spread, span=names.span(data.identity), **told),
+        origin=names.origin("ledger.origin", data, spread=names.spread(data.chance_only), span=names.span(vars(data))),
         answer=(*answer(data), PartYears()),
         chapters=(
             _targets(data),
@@ -50,9 +53,9 @@ def document(data: Ledger) -> Document:
 def _screen(data: Ledger, title: Value) -> tuple[Value | Table, ...]:
     """A line a resource and what it saves, but for what it saves nothing of; then the answer."""
     names = ("result", "resource", "unit", "saves", "year", "difference")
-    rows = tuple(_line(line) for line in lines(data.prices) if line.outcome != "none")
+    rows = tuple(_line(line) for line in lines(data.rows) if line.outcome != "none")
     table = Table(tuple(say(f"ledger.terminal.{name}") for name in names), rows)
-    return (opening(title, data.identity), table, "", *answer(data), PartYears(), "", say("terminal.forecast"))
+    return (opening(title, vars(data)), table, "", *answer(data), PartYears(), "", say("terminal.forecast"))
 
 
 def _line(line: Line) -> tuple[Value, ...]:
@@ -74,8 +77,8 @@ def _targets(data: Ledger) -> Chapter:
 
 def _prices(data: Ledger) -> Chapter:
     """What moves in some year first; folded what is exactly none in all years, and what is not claimed."""
-    claimed = [price for price in data.prices if price.clear is not None]
-    moving = {(price.resource, price.saves) for price in claimed if outcome(price) != "none"}
+    claimed = [price for price in data.rows if price.clear is not None]
+    moving = {(price.resource, price.saves) for price in claimed if price.outcome != "none"}
     blocks = []
     for moves, heading in ((True, ""), (False, say("ledger.prices.none"))):
         rows = [price for price in claimed if ((price.resource, price.saves) in moving) is moves]
@@ -83,7 +86,7 @@ def _prices(data: Ledger) -> Chapter:
             blocks.append(
                 Block(tables.prices(rows), heading, judged=True, folded=not moves, tab=say("ledger.tab.prices"))
             )
-    beside = [price for price in data.prices if outcome(price) == "unclaimed"]
+    beside = [price for price in data.rows if price.outcome == "unclaimed"]
     if beside:
         blocks.append(
             Block(
@@ -98,14 +101,14 @@ def _prices(data: Ledger) -> Chapter:
 
 def _late(data: Ledger) -> Chapter:
     blocks = tuple(
-        Block(tables.late(data.entries, kind), cells.late_kind(kind), tab=cells.tab("late", kind)) for kind in CLASSES
+        Block(tables.late(data.ledger, kind), cells.late_kind(kind), tab=cells.tab("late", kind)) for kind in CLASSES
     )
     return chapter("ledger", "late", blocks=blocks, charts=charts(data, CHARTS, caption, "late-cards"))
 
 
 def _lost(data: Ledger) -> Chapter:
     blocks = tuple(
-        Block(tables.lost(data.entries, name), Name("centre", name), tab=cells.tab("lost", name)) for name in CENTRES
+        Block(tables.lost(data.ledger, name), Name("centre", name), tab=cells.tab("lost", name)) for name in CENTRES
     )
     return chapter("ledger", "lost", blocks=blocks, charts=charts(data, CHARTS, caption, "lost-calls"))
 
@@ -117,15 +120,15 @@ def _words(data: Ledger) -> Chapter:
 
 
 def _again(data: Ledger) -> Chapter:
-    named = [one["path"] for one in data.resources]
+    named = [one.path for one in data.resources]
     command = say(
         "ledger.again.command",
         resources="" if len(named) == len(RESOURCES) else "".join(f" --resource {path}" for path in named),
-        seed=data.identity["seed"],
+        seed=data.seed,
         replications=data.replications,
-        flags=" --chance-only" if data.identity["chance_only"] else "",
+        flags=" --chance-only" if data.chance_only else "",
     )
     return chapter("ledger", "again", commands=(command,))
 
 
-LEDGER = Presentation("ledger", "ledger", read, document, lambda data: (data.identity,))
+LEDGER = Presentation("ledger", "ledger", partial(read, Ledger), document, lambda data: (vars(data),))

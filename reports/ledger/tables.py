@@ -7,9 +7,7 @@ from collections.abc import Sequence
 from reports.document import Number, Period, Plot, Table, Value, headings
 from reports.ledger import cells
 from reports.ledger.data import causes, of, periods
-from scenarios.ledger.delays import Entry
-from scenarios.ledger.helped import Helped
-from scenarios.ledger.savings import Price
+from scenarios.ledger.record import Entry, Helped, Price
 from sim.facts import CAUSES, LOST_CAUSES
 from sim.targets import LEAVES_OUT_CLOSURE
 

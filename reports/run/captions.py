@@ -11,7 +11,6 @@ from reports import series
 from reports.capacity_fields import STATION_FIELDS
 from reports.document import Joined, Name, Number, Period, Value, say, sentences
 from reports.ledger import answer
-from reports.ledger.data import entries
 from reports.run import contact_captions
 from reports.run.card_charts import passable, utilisation
 from reports.run_data import RunData
@@ -113,13 +112,13 @@ def _utilisation(data: RunData) -> Value:
 
 
 def _ledger(data: RunData) -> Value:
-    days, found = _days_of_a_card(data), entries(data.summary)
+    days, found = _days_of_a_card(data), data.entries
     late = [answer.late(found, kind) for kind in CLASSES] if found else []
     return sentences(days, *late) if days else None
 
 
 def _lost_calls(data: RunData) -> Value:
-    found = entries(data.summary)
+    found = data.entries
     return sentences(*(answer.lost(found, centre) for centre in CENTRES)) if found else None
 
 

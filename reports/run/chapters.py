@@ -13,11 +13,11 @@ from reports.centres import Seats
 from reports.document import Block, Joined, Name, Number, Period, Table, Value, headings, say
 from reports.ledger import cells as ledger_cells
 from reports.ledger import tables as ledger_tables
-from reports.ledger.data import entries, of
+from reports.ledger.data import of
 from reports.run import cells, monthly, verdicts
 from reports.run.system_charts import hours
 from reports.run_data import RunData
-from scenarios.ledger.delays import Entry
+from scenarios.ledger.record import Entry
 from scenarios.run.row import Row
 from sim import calendar
 from sim.availability import READINGS
@@ -75,7 +75,7 @@ def _year(data: RunData, target: str, year: int, part: str | None = None) -> _Ye
 
 
 def _contact(data: RunData) -> tuple[Block, ...]:
-    found = entries(data.summary)
+    found = data.entries
     lost = [_lost(found, centre) for centre in CENTRES] if found else []
     return (*(_centre(data, centre) for centre in CENTRES), *lost)
 
@@ -88,7 +88,7 @@ def _lost(found: Sequence[Entry], centre: str) -> Block:
 
 def _cards(data: RunData) -> tuple[Block, ...]:
     """Late cards and their days by cause; none in runs of earlier versions."""
-    found = entries(data.summary)
+    found = data.entries
     kinds = [kind for kind in CLASSES if of(found, "late_cards", kind)]
     return tuple(
         Block(

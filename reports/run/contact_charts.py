@@ -32,7 +32,6 @@ from reports.drawing import (
     unseen,
 )
 from reports.ledger.charts import fiscal_years, lost_calls
-from reports.ledger.data import entries
 from reports.run.curves import curve, months, stated, steps
 from reports.run_data import RunData
 from reports.series import Band, Numbers
@@ -162,7 +161,7 @@ def seats_title(centre: str, found: centres.Seats) -> Value:
 
 def lost(data: RunData) -> Drawing:
     """Lost calls by cause and fiscal year, a panel a centre."""
-    return lost_calls(data.run, entries(data.summary), fiscal_years(data.months))
+    return lost_calls(data.run, data.entries, fiscal_years(data.months))
 
 
 def wait_days(data: RunData) -> Band:

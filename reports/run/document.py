@@ -172,7 +172,7 @@ def _provenance(data: RunData) -> Iterator[Chapter]:
 def _origin(run: Mapping[str, Any]) -> Iterator[tuple[Value, Value]]:
     first, last, run_in = (date.fromisoformat(run[key]) for key in ("first_day", "last_day", "first_simulated_day"))
     looked = loads.looked_at(run)
-    ends = {name: Number(value, "factor") for name, value in (looked or {}).items()}
+    ends = {name: Number(value, "factor") for name, value in vars(looked).items()} if looked else {}
     told: dict[str, Value] = {
         "scenario": run["scenario"],
         "title": names.title(run),

@@ -12,7 +12,7 @@ from reports import loads
 from reports.document import Joined, Name, Number, Table, Value, headings, say
 from reports.run import cells
 from reports.run.verdicts import Headline
-from scenarios.run.row import Row
+from scenarios.run.row import Row, Used
 
 
 def line(headline: Headline, run: Mapping[str, Any]) -> Value:
@@ -23,7 +23,7 @@ def line(headline: Headline, run: Mapping[str, Any]) -> Value:
 
 def _values(row: Row, run: Mapping[str, Any]) -> dict[str, Value]:
     return {
-        "margin": loads.times(row.margin_80 or 0.0, run),
+        "margin": loads.times(row.margin_80 or 0.0, loads.looked_at(run)),
         "forecast": loads.forecast(row),
         "driver": loads.driver(row),
         "reference": loads.reference(row),
@@ -38,7 +38,7 @@ def sentence(tested: list[Headline], run: Mapping[str, Any]) -> Value:
     if tightest is None or (row := tightest.room) is None:
         return say("answer.margin_free")
     said = say(f"answer.{_key(tightest, row, run)}", target=cells.target(tightest), **_values(row, run))
-    grown = tuple(_grown(row, cause) for cause in row.uses_up or () if cause["grows_to"] is not None)
+    grown = tuple(_grown(row, cause) for cause in row.uses_up or () if cause.grows_to is not None)
     uses = (say("answer.margin_uses_up", causes=Joined(grown, "margin.or")),) if grown else ()
     return Joined((said, *uses), "")
 
@@ -47,16 +47,16 @@ def _key(tightest: Headline, row: Row, run: Mapping[str, Any]) -> str:
     """Which sentence fits: no room, some, or more than was looked at."""
     if tightest.spare <= 1:
         return "margin_short"
-    most = (loads.looked_at(run) or {}).get("most", float("inf"))
-    return "margin_beyond" if (row.margin_80 or 0.0) >= most else "margin"
+    looked = loads.looked_at(run)
+    return "margin_beyond" if looked and (row.margin_80 or 0.0) >= looked.most else "margin"
 
 
-def _grown(row: Row, cause: Mapping[str, Any]) -> Value:
-    return say("margin.grown", cause=_cause(row, cause), factor=Number(cause["grows_to"], decimals=1))
+def _grown(row: Row, cause: Used) -> Value:
+    return say("margin.grown", cause=_cause(row, cause), factor=Number(cause.grows_to or 1.0, decimals=1))
 
 
-def _cause(row: Row, cause: Mapping[str, Any]) -> Name:
-    return Name(f"driver_cause.{row.driver}", cause["cause"])
+def _cause(row: Row, cause: Used) -> Name:
+    return Name(f"driver_cause.{row.driver}", cause.cause)
 
 
 def note(shown: list[Headline]) -> Value:
@@ -76,7 +76,7 @@ def table(shown: list[Headline], run: Mapping[str, Any], causes: bool = True) ->
             cells.target(headline),
             loads.driver(row),
             loads.forecast(row),
-            *(loads.borne(row, percent, run) for percent in loads.PERCENTS),
+            *(loads.borne(row, percent, loads.looked_at(run)) for percent in loads.PERCENTS),
             *((Joined(tuple(_load(row, cause) for cause in row.uses_up or ()), "format.entries"),) if causes else ()),
         )
         for headline in shown
@@ -92,8 +92,8 @@ def uses(shown: list[Headline]) -> Table:
             cells.target(headline),
             loads.driver(row),
             _cause(row, cause),
-            Number(cause["load"], "load", 2),
-            None if cause["grows_to"] is None else Number(cause["grows_to"], "load", 1),
+            Number(cause.load, "load", 2),
+            None if cause.grows_to is None else Number(cause.grows_to, "load", 1),
         )
         for headline in shown
         if (row := headline.room) is not None
@@ -102,9 +102,9 @@ def uses(shown: list[Headline]) -> Table:
     return Table(headings("run", "target", "driver", "cause", "cause_load", "grows_to"), rows)
 
 
-def _load(row: Row, cause: Mapping[str, Any]) -> Value:
+def _load(row: Row, cause: Used) -> Value:
     """A cause's load, and what it alone would have to grow to."""
-    told: dict[str, Value] = {"cause": _cause(row, cause), "load": Number(cause["load"], decimals=2)}
-    if cause["grows_to"] is None:
+    told: dict[str, Value] = {"cause": _cause(row, cause), "load": Number(cause.load, decimals=2)}
+    if cause.grows_to is None:
         return say("margin.load", **told)
-    return say("margin.load_grown", factor=Number(cause["grows_to"], decimals=1), **told)
+    return say("margin.load_grown", factor=Number(cause.grows_to, decimals=1), **told)

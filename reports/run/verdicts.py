@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from typing import Any
 
 from reports import statistics
+from scenarios.records import from_json
 from scenarios.run.row import Row
 from sim.calendar import RUN
 
@@ -73,8 +74,7 @@ class Headline:
 
 def rows(summary: Mapping[str, Any]) -> list[Row]:
     """Every row of the summary's targets, in its order; keys of later versions are left aside."""
-    known = {field.name for field in fields(Row)}
-    return [Row(**{key: value for key, value in row.items() if key in known}) for row in summary["targets"]]
+    return from_json(list[Row], summary["targets"])
 
 
 def deciding(all_rows: Iterable[Row]) -> list[Row]:

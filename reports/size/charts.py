@@ -59,7 +59,7 @@ def levels(data: Sizing) -> Drawing | None:
     labels = key(*chain.from_iterable(panel.marks for panel in panels))
     panels = [replace(panel, key=labels if panel is panels[0] else ()) for panel in panels]
     chart = "sized-levels" if data.asked.reached else "sized-partial"
-    return drawing(chart, data.facts, panels, height=2.4 + 2.1 * len(panels))
+    return drawing(chart, data, panels, height=2.4 + 2.1 * len(panels))
 
 
 def by_month(levels: Sequence[Level], months: Sequence[str]) -> list[Level]:
@@ -134,7 +134,7 @@ def evidence(data: Sizing) -> Drawing:
     texts = tuple(Joined((name, f"   {own.held}/{own.of}"), "") for name, own, _ in rows)
     axis, scale = Names(texts, quiet=frozenset(alone)), Scale(-0.01, 1.01, unit="share")
     panel = Panel(axis, scale, marks, key=key(*marks), across=True)
-    return drawing("sized-evidence", data.facts, [panel], height=2.3 + 0.3 * max(len(rows), 4), left=3.5)
+    return drawing("sized-evidence", data, [panel], height=2.3 + 0.3 * max(len(rows), 4), left=3.5)
 
 
 def _held(name: str, found: Mapping[int, Evidence] | Mapping[float, Evidence], look: Look) -> Series:
@@ -163,7 +163,7 @@ def cost(data: Sizing) -> Drawing:
     axis = Scale(low, high, tuple((tick, cells.certainty(tick)) for tick in ticks))
     panels = [_period(data, axis, period) for period in periods]
     panels[0] = replace(panels[0], key=key(*(mark for panel in panels for mark in panel.marks)))
-    return drawing("sized-cost", data.facts, panels, _prices(data), height=2.2 + 1.75 * len(panels))
+    return drawing("sized-cost", data, panels, _prices(data), height=2.2 + 1.75 * len(panels))
 
 
 def _period(data: Sizing, axis: Scale, period: str) -> Panel:
@@ -210,7 +210,7 @@ def further(data: Sizing) -> Drawing:
         marks += _further(unit, own, ends, place, len(periods))
     axis = Names(tuple(tables.between(*each) for each in ends))
     panel = Panel(axis, Scale(unit="plain"), tuple(marks), key=key(*marks))
-    return drawing("sized-further", data.facts, [panel], _prices(data), height=4.3)
+    return drawing("sized-further", data, [panel], _prices(data), height=4.3)
 
 
 def _further(

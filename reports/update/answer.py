@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Mapping, Sequence
-from datetime import date
-from typing import Any
+from collections.abc import Sequence
 
 from reports import actuals, loads, names
 from reports.document import Joined, Number, Period, Say, Value, say, sentences
 from reports.update import cells
-from reports.update.data import Changed, Update
 from scenarios.update.figures import FIGURES
+from scenarios.update.likelihood import Outside
+from scenarios.update.record import Changed, Update
 from scenarios.update.smoothing import FEWEST, HEAVIEST
 
 _NAMED = 3
@@ -26,28 +25,28 @@ def answer(data: Update) -> tuple[Value, ...]:
 
 def weights(data: Update) -> Joined:
     """What the weights are worth, whether they can be trusted, and what to do if not."""
-    told, named = data.weights, data.identity["actuals"]
+    told = data.weights
     worth = say(
         "update.answer.worth",
-        file=named["file"],
-        as_of=date.fromisoformat(named["as_of"]),
-        replications=data.identity["replications"],
-        effective=Number(told["effective"], decimals=1),
-        k_hat=say("update.k_unknown") if told["k_hat"] is None else Number(told["k_hat"], decimals=2),
+        file=data.actuals.file,
+        as_of=data.actuals.as_of,
+        replications=data.replications,
+        effective=Number(told.effective, decimals=1),
+        k_hat=say("update.k_unknown") if told.k_hat is None else Number(told.k_hat, decimals=2),
     )
-    key, heaviest = f"update.answer.{told['word']}", Number(HEAVIEST, "plain")
-    return sentences(worth, say(key, fewest=FEWEST, heaviest=heaviest, needed=told["replications_needed"]))
+    key, heaviest = f"update.answer.{told.word}", Number(HEAVIEST, "plain")
+    return sentences(worth, say(key, fewest=FEWEST, heaviest=heaviest, needed=told.replications_needed))
 
 
 def narrowed(data: Update) -> Say:
     """How much each figure says for itself, what says most first."""
-    ordered = sorted(data.figures, key=lambda told: told["effective"])
+    ordered = sorted(data.figures, key=lambda told: told.effective)
     items = [
         say(
             "update.answer.narrowing",
-            figure=actuals.heading(told["figure"]),
-            months=told["months"],
-            effective=Number(told["effective"], decimals=1),
+            figure=actuals.heading(told.figure),
+            months=told.months,
+            effective=Number(told.effective, decimals=1),
         )
         for told in ordered
     ]
@@ -60,21 +59,21 @@ def _listed(key: str, items: Sequence[Value], **values: Value) -> Say:
 
 def outside(data: Update) -> Value:
     """The months that no replication comes near, the furthest first; nothing where there are none."""
-    furthest = sorted(data.outside, key=lambda told: -told["deviations"])
+    furthest = sorted(data.outside, key=lambda told: -told.deviations)
     items = [_outside(told) for told in furthest[:_NAMED]]
     return _listed("outside", items, count=len(furthest)) if items else None
 
 
-def _outside(told: Mapping[str, Any]) -> Say:
-    name, share = told["figure"], FIGURES[told["figure"]].share
-    away = abs(told["nearest"] - told["stated"])
+def _outside(told: Outside) -> Say:
+    name, share = told.figure, FIGURES[told.figure].share
+    away = abs(told.nearest - told.stated)
     return say(
         f"update.answer.{'share' if share else 'count'}_outside",
         figure=actuals.heading(name),
-        month=Period(told["month"]),
-        stated=cells.amount(name, told["stated"]),
-        nearest=cells.amount(name, told["nearest"]),
-        by=Number(away, "bare_probability", 1) if share else Number(away / told["stated"], "probability", 1),
+        month=Period(told.month),
+        stated=cells.amount(name, told.stated),
+        nearest=cells.amount(name, told.nearest),
+        by=Number(away, "bare_probability", 1) if share else Number(away / told.stated, "probability", 1),
     )
 
 
@@ -83,7 +82,7 @@ def changed(data: Update) -> Value:
 
     A verdict that the effective number does not reach for any more is none that what came has changed.
     """
-    if data.weights["word"] == "heavy":
+    if data.weights.word == "heavy":
         return None
     found = [one for one in data.headline if one.other_word]
     lost = [cells.target(one) for one in found if one.after.verdict == "undecided"]
@@ -110,12 +109,12 @@ def margins_note(data: Update) -> Value:
     note = say(
         "update.margins.worth",
         reference=loads.reference(data.bearing[0].before),
-        replications=data.identity["replications"],
-        effective=Number(told["effective"], decimals=1),
+        replications=data.replications,
+        effective=Number(told.effective, decimals=1),
     )
-    if told["word"] == "trusted":
+    if told.word == "trusted":
         return note
-    return sentences(note, say(f"update.margins.{told['word']}", fewest=FEWEST, heaviest=Number(HEAVIEST, "plain")))
+    return sentences(note, say(f"update.margins.{told.word}", fewest=FEWEST, heaviest=Number(HEAVIEST, "plain")))
 
 
 def track(data: Update) -> Say:
@@ -132,7 +131,7 @@ def again(data: Update) -> Say:
     """The command that simulates again from what came."""
     return say(
         "update.again.command",
-        scenario=shlex.quote(data.identity["again"]),
-        file=shlex.quote(data.identity["actuals"]["file"]),
-        needed=data.weights["replications_needed"] or data.identity["replications"],
+        scenario=shlex.quote(data.again),
+        file=shlex.quote(data.actuals.file),
+        needed=data.weights.replications_needed or data.replications,
     )

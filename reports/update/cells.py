@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from reports import names
 from reports.document import Figures, Number, Ranged, Value, value_range
-from reports.update.data import Changed
 from scenarios.run.row import Row
 from scenarios.update.figures import FIGURES
+from scenarios.update.record import Changed
 
 
 def target(one: Changed, short: bool = False) -> Value:

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from reports import names
 from reports.document import Block, Chapter, Document, PartYears, Screen, Table, Value, chapter, opening, say
 from reports.presentation import Presentation
 from reports.update import tables
 from reports.update.answer import again, answer, margins_note
-from reports.update.data import Update, read
+from scenarios.records import read
+from scenarios.update.record import Update
 
 
 def document(data: Update) -> Document:
     """The whole answer."""
-    told = {key: data.identity[key] for key in ("version", "seed", "replications")}
-    title, said = say("update.title", scenario=names.title(data.identity)), (*answer(data), PartYears())
+    title, said = say("update.title", scenario=names.title(vars(data))), (*answer(data), PartYears())
     return Document(
         title=title,
-        origin=say("update.origin", span=names.span(data.identity), **told),
+        origin=names.origin("update.origin", data, span=names.span(vars(data))),
         answer=said,
         chapters=(
             chapter("update", "targets", blocks=(Block(tables.targets(data.tested), judged=True),)),
@@ -32,15 +34,15 @@ def document(data: Update) -> Document:
 
 def _screen(data: Update, title: Value, said: tuple[Value, ...]) -> Screen:
     """A line a target before and after, the answer, and what to do where the weights cannot be trusted."""
-    steps = () if data.weights["word"] == "trusted" else (say("update.terminal.next", command=again(data)),)
+    steps = () if data.weights.word == "trusted" else (say("update.terminal.next", command=again(data)),)
     table = tables.screen(data.headline)
-    margins = (margins_note(data), tables.screen_margins(data.bearing, data.identity), "") if data.bearing else ()
-    return (opening(title, data.identity), table, "", *margins, *said, "", say("terminal.forecast"), *steps)
+    margins = (margins_note(data), tables.screen_margins(data.bearing, data.margin), "") if data.bearing else ()
+    return (opening(title, vars(data)), table, "", *margins, *said, "", say("terminal.forecast"), *steps)
 
 
 def _margins(data: Update) -> Chapter:
     """The loads up to which targets hold in every fiscal year, before and now."""
-    blocks = (Block(tables.margins(data.bearing, data.identity)),) if data.bearing else ()
+    blocks = (Block(tables.margins(data.bearing, data.margin)),) if data.bearing else ()
     return chapter("update", "margins", words=(margins_note(data),), blocks=blocks)
 
 
@@ -56,4 +58,4 @@ def _folded(name: str, table: Table) -> Chapter:
     return chapter("update", name, blocks=(Block(table, rows, folded=True),) if table.rows else ())
 
 
-UPDATE = Presentation("update", "update", read, document, lambda data: (data.identity,))
+UPDATE = Presentation("update", "update", partial(read, Update), document, lambda data: (vars(data),))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
-from typing import Any
 
 from reports import actuals, loads, names
 from reports.document import Figures, Number, Period, Table, Value, headings, say
 from reports.update import cells
-from reports.update.data import Changed, Update
+from scenarios.run.row import Looked
 from scenarios.track.scored import Scored
+from scenarios.update.record import Changed, Update
 
 
 def targets(shown: Sequence[Changed]) -> Table:
@@ -48,7 +48,7 @@ def screen(shown: Iterable[Changed]) -> Table:
     return Table(headings("update", "after", "target", "chance_after", "before", "chance_before"), rows)
 
 
-def margins(shown: Iterable[Changed], looked: Mapping[str, Any]) -> Table:
+def margins(shown: Iterable[Changed], looked: Looked | None) -> Table:
     """A line a target and probability: the load up to which it holds and the load forecast, side by side.
 
     ``looked`` tells what loads were looked at.
@@ -66,7 +66,7 @@ def margins(shown: Iterable[Changed], looked: Mapping[str, Any]) -> Table:
     return Table(headings("update", "target", "driver", "with", *_LOADS), rows)
 
 
-def screen_margins(shown: Iterable[Changed], looked: Mapping[str, Any]) -> Table:
+def screen_margins(shown: Iterable[Changed], looked: Looked | None) -> Table:
     """A line a target with 80 % probability, for the terminal."""
     rows = tuple((cells.target(one, short=True), *_loads(one, 80, looked)) for one in shown)
     return Table(headings("update", "target", *_LOADS), rows)
@@ -75,7 +75,7 @@ def screen_margins(shown: Iterable[Changed], looked: Mapping[str, Any]) -> Table
 _LOADS = "margin_after", "margin_before", "load_after", "load_before"
 
 
-def _loads(one: Changed, percent: int, looked: Mapping[str, Any]) -> tuple[Value, ...]:
+def _loads(one: Changed, percent: int, looked: Looked | None) -> tuple[Value, ...]:
     withheld = say("update.margins.withheld")
     told = one.after.driver is not None
     return (
@@ -91,12 +91,12 @@ def figures(data: Update) -> Table:
     columns = ("figure", "months", "model", "month", "facts", "effective")
     rows = tuple(
         (
-            actuals.heading(told["figure"]),
-            Figures("format.range", {"low": Period(told["first"]), "high": Period(told["last"])}),
-            Number(told["model"], decimals=2),
-            Number(told["month"], decimals=2),
-            Number(told["facts"], decimals=1),
-            Number(told["effective"], decimals=1),
+            actuals.heading(told.figure),
+            Figures("format.range", {"low": Period(told.first), "high": Period(told.last)}),
+            Number(told.model, decimals=2),
+            Number(told.month, decimals=2),
+            Number(told.facts, decimals=1),
+            Number(told.effective, decimals=1),
         )
         for told in data.figures
     )
@@ -107,11 +107,11 @@ def outside(data: Update) -> Table:
     """A line a month that no replication comes near."""
     rows = tuple(
         (
-            actuals.heading(told["figure"]),
-            Period(told["month"]),
-            cells.amount(told["figure"], told["stated"]),
-            cells.amount(told["figure"], told["nearest"]),
-            Number(told["deviations"], decimals=1),
+            actuals.heading(told.figure),
+            Period(told.month),
+            cells.amount(told.figure, told.stated),
+            cells.amount(told.figure, told.nearest),
+            Number(told.deviations, decimals=1),
         )
         for told in data.outside
     )
@@ -122,10 +122,10 @@ def forecast(data: Update) -> Table:
     """A line a figure and month to come: medians and 90 % bands."""
     rows = tuple(
         (
-            actuals.heading(told["figure"]),
-            Period(told["month"]),
-            cells.band(told["figure"], told["before"]),
-            cells.band(told["figure"], told["after"]),
+            actuals.heading(told.figure),
+            Period(told.month),
+            cells.band(told.figure, told.before),
+            cells.band(told.figure, told.after),
         )
         for told in data.forecast
     )

@@ -7,7 +7,7 @@ memory of a replication is small: its observables by week and what it says of ea
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -21,6 +21,7 @@ from scenarios.clock.helping import Broken, Finder
 from scenarios.clock.lead_times import LeadTimes
 from scenarios.clock.observables import known_on, weekly
 from scenarios.clock.paths import paths
+from scenarios.clock.record import Clock, Lead
 from scenarios.errors import UserError, nearest
 from scenarios.experiment.cost import Work
 from scenarios.experiment.experiment import Point, Task, keep_whole
@@ -86,7 +87,7 @@ def clock(
     options: ClockOptions,
     lead_times: LeadTimes,
     progress: Progress | None = None,
-) -> dict[str, Any]:
+) -> Clock:
     """Simulate a scenario and make its clock; returns what stands in ``clock.json``.
 
     The folder is that of the question by default.
@@ -112,22 +113,23 @@ def clock(
         helps = finder.find(_broken(told, targets))
         found = _content(scenario, options, targets, lead_times, seen(told, known_on(scenario.parameters), helps))
         with runs.answer() as draft:
-            draft.write_json("clock.json", found)
+            draft.write(found)
     return found
 
 
-def listed(found: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """``clock.json`` as ``cardflow clock --json`` prints it: a row a wire, or one for an event without any.
+def listed(found: Clock) -> list[dict[str, Any]]:
+    """A clock as ``cardflow clock --json`` prints it: a row a wire, or one for an event without any.
 
     ``resource`` is the quickest that can mend the target, with its ``last_date_to_act``; null where there is none.
     """
-    rows = []
-    for event in found["events"]:
-        resource: Mapping[str, Any] = next(iter(event["resources"]), {})
-        for wire in event["wires"] or [{}]:
-            told = {key: event[key] for key in LIST_KEYS[:2]} | {key: wire.get(key) for key in WIRE_KEYS}
-            told |= {key: resource.get(key) for key in ("resource", "last_date_to_act")}
-            rows.append(told | {key: event[key] for key in LIST_KEYS[2:]})
+    rows: list[dict[str, Any]] = []
+    for event in found.events:
+        quickest = next(iter(event.resources), None)
+        for wire in event.wires or [None]:
+            told = {key: getattr(event, key) for key in LIST_KEYS[:2]}
+            told |= {key: getattr(wire, key, None) for key in WIRE_KEYS}
+            told |= {key: getattr(quickest, key, None) for key in ("resource", "last_date_to_act")}
+            rows.append(told | {key: getattr(event, key) for key in LIST_KEYS[2:]})
     return rows
 
 
@@ -166,10 +168,9 @@ def _point(scenario: Scenario, options: ClockOptions) -> Point:
 
 def _content(
     scenario: Scenario, options: ClockOptions, targets: Sequence[str], lead_times: LeadTimes, replications: Seen
-) -> dict[str, Any]:
-    """What stands in ``clock.json``."""
+) -> Clock:
     years, known = _years(scenario), Availability(_point(scenario, options))
-    events = [
+    events = tuple(
         describe(
             (target, period),
             span,
@@ -180,17 +181,27 @@ def _content(
         for target in targets
         for period, span in years.items()
         if (target, period) in replications.told[0].outcomes
-    ]
-    return {
-        **_identity(scenario, options, replications),
-        "lead_times": [
-            {"resource": path, **entry.model_dump(), "months": entry.months}
-            for path, entry in lead_times.entries.items()
-        ],
-        "request_due": "{:02}-{:02}".format(*lead_times.request_due),
-        "events": events,
-        "paths": paths(events, replications, years),
-    }
+    )
+    return Clock(
+        version=__version__,
+        scenario=scenario.name,
+        title=scenario.title,
+        why=scenario.why,
+        seed=options.seed,
+        replications=options.replications,
+        training=replications.training,
+        held_out=options.replications - replications.training,
+        targets=options.targets,
+        as_of=options.as_of,
+        first_day=scenario.parameters.start,
+        last_day=scenario.parameters.end,
+        lead_times=tuple(
+            Lead(path, **entry.model_dump(), months=entry.months) for path, entry in lead_times.entries.items()
+        ),
+        request_due="{:02}-{:02}".format(*lead_times.request_due),
+        events=events,
+        paths=paths(events, replications, years),
+    )
 
 
 def _parts(options: ClockOptions, searched: Work) -> list[Message]:
@@ -237,20 +248,3 @@ def _broken(told: Sequence[Told], targets: Sequence[str]) -> Broken:
         for event in events
     }
     return {event: own for event, own in numbers.items() if own}
-
-
-def _identity(scenario: Scenario, options: ClockOptions, replications: Seen) -> dict[str, Any]:
-    return {
-        "version": __version__,
-        "scenario": scenario.name,
-        "title": scenario.title,
-        "why": scenario.why,
-        "seed": options.seed,
-        "replications": options.replications,
-        "training": replications.training,
-        "held_out": options.replications - replications.training,
-        "targets": list(options.targets),
-        "as_of": options.as_of.isoformat(),
-        "first_day": scenario.parameters.start.isoformat(),
-        "last_day": scenario.parameters.end.isoformat(),
-    }

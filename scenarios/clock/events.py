@@ -12,12 +12,13 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from scenarios.clock import record
 from scenarios.clock.breaks import Event
 from scenarios.clock.choosing import Chosen, Seen, choose_one
 from scenarios.clock.helping import Help
 from scenarios.clock.lead_times import LeadTimes
 from scenarios.clock.orders import adds_days, rungs
-from scenarios.clock.wires import LEAST, Record
+from scenarios.clock.wires import LEAST
 from scenarios.run.periods import Span
 from scenarios.run.words import wilson
 
@@ -26,7 +27,7 @@ EARLY, MIDDLE, LATE = 0.1, 0.5, 0.9
 
 def describe(
     event: Event, span: Span, seen: Seen, lead_times: LeadTimes, computed: float | None = None
-) -> dict[str, Any]:
+) -> record.Event:
     """The entry of an event; ``span``: first and last reported day of its fiscal year.
 
     ``computed``: how likely the year misses the target, where that is worked out and not counted.
@@ -37,22 +38,22 @@ def describe(
     lost = [outcome.lost.toordinal() for outcome in tested if outcome.lost is not None]
     help_ = seen.helps.get(event)
     needed = [(day or span[0]).toordinal() for day in help_.latest.values()] if help_ else []
-    entry = {
-        "target": target,
-        "period": period,
-        "breaks": len(broke),
-        "replications": len(tested),
-        **_probability("probability", len(broke), len(tested), computed),
-        "computed": computed is not None and bool(tested),
-        "first_breach": {name: _iso(broke, share) for name, share in _SHARES.items()},
-        "lost": {name: _iso(lost, share) for name, share in _SHARES.items()},
-        "order": help_ and _order(help_, lead_times),
-        "needed": {name: _iso(needed, share) for name, share in _SHARES.items()},
-        "resources": [_resource(path, needed, lead_times) for path in lead_times.mending(target)] if needed else [],
-    }
     wire = choose_one(event, span, seen, lead_times) if broke else None
-    reason = None if wire else _reason(event, seen, len(broke), len(tested))
-    return {**entry, "no_wire": reason, "wires": [_wire(wire, computed)] if wire else []}
+    return record.Event(
+        target=target,
+        period=period,
+        breaks=len(broke),
+        replications=len(tested),
+        **_probability("probability", len(broke), len(tested), computed),
+        computed=computed is not None and bool(tested),
+        first_breach=_days(broke),
+        lost=_days(lost),
+        order=_order(help_, lead_times) if help_ else None,
+        needed=_days(needed),
+        resources=tuple(_resource(path, needed, lead_times) for path in lead_times.mending(target)) if needed else (),
+        no_wire=None if wire else _reason(event, seen, len(broke), len(tested)),
+        wires=(_wire(wire, computed),) if wire else (),
+    )
 
 
 def _probability(name: str, count: int, of: int, computed: float | None = None) -> dict[str, Any]:
@@ -62,26 +63,23 @@ def _probability(name: str, count: int, of: int, computed: float | None = None) 
     return {name: share, f"{name}_low": low, f"{name}_high": high}
 
 
-def _order(help_: Help, lead_times: LeadTimes) -> dict[str, Any] | None:
+def _order(help_: Help, lead_times: LeadTimes) -> record.Order | None:
     """What is ordered, and in how many of the replications that break it saves the year if it works early enough."""
     if help_.path is None or help_.rung is None:
         return None
     amount, days = rungs(help_.path)[help_.rung], adds_days(help_.path)
     saves = sum(day is not None for day in help_.latest.values())
     low, high = wilson(saves, len(help_.latest))
-    return {
-        "resource": help_.path,
-        "months": lead_times.entries[help_.path].months,
-        "times": None if days else amount,
-        "days_added": amount if days else None,
-        "saves": saves,
-        "of_breaks": len(help_.latest),
-        "saves_low": low,
-        "saves_high": high,
-    }
-
-
-_SHARES = {"early": EARLY, "middle": MIDDLE, "late": LATE}
+    return record.Order(
+        resource=help_.path,
+        months=lead_times.entries[help_.path].months,
+        times=None if days else amount,
+        days_added=amount if days else None,
+        saves=saves,
+        of_breaks=len(help_.latest),
+        saves_low=low,
+        saves_high=high,
+    )
 
 
 def quantile(days: Sequence[int], share: float) -> int | None:
@@ -89,9 +87,9 @@ def quantile(days: Sequence[int], share: float) -> int | None:
     return sorted(days)[round(share * (len(days) - 1))] if days else None
 
 
-def _iso(days: Sequence[int], share: float) -> str | None:
-    day = quantile(days, share)
-    return None if day is None else date.fromordinal(day).isoformat()
+def _days(days: Sequence[int]) -> record.Days:
+    found = (quantile(days, share) for share in (EARLY, MIDDLE, LATE))
+    return record.Days(*(None if day is None else date.fromordinal(day) for day in found))
 
 
 def _reason(event: Event, seen: Seen, breaks: int, tested: int) -> str:
@@ -103,76 +101,51 @@ def _reason(event: Event, seen: Seen, breaks: int, tested: int) -> str:
     return "too_few" if fewest < LEAST else "none_helps"
 
 
-def _resource(path: str, needed_by: Sequence[int], lead_times: LeadTimes) -> dict[str, Any]:
+def _resource(path: str, needed_by: Sequence[int], lead_times: LeadTimes) -> record.Mending:
     """Last dates to act for a resource to work in time where that is early (1 in 10 is earlier), and in the middle."""
-    told: dict[str, Any] = {
-        "resource": path,
-        "months": lead_times.entries[path].months,
-        "assumed": lead_times.entries[path].assumed,
-    }
-    for name, share in (("", EARLY), ("_middle", MIDDLE)):
-        needed = date.fromordinal(quantile(needed_by, share) or 1)
-        request = lead_times.request_by(path, needed)
-        told[f"start_by{name}"] = lead_times.start_by(path, needed).isoformat()
-        told[f"request_by{name}"] = request and request.isoformat()
-        told[f"last_date_to_act{name}"] = lead_times.last_date(path, needed).isoformat()
-    return told
+    entry = lead_times.entries[path]
+    dates = [
+        (lead_times.start_by(path, needed), lead_times.request_by(path, needed), lead_times.last_date(path, needed))
+        for share in (EARLY, MIDDLE)
+        for needed in [date.fromordinal(quantile(needed_by, share) or 1)]
+    ]
+    return record.Mending(path, entry.months, entry.assumed, *dates[0], *dates[1])
 
 
-def _wire(chosen: Chosen, computed: float | None) -> dict[str, Any]:
-    """A wire as it stands in ``clock.json``; ``computed``: how likely the year misses the target, if that is."""
-    wire, record = chosen.wire, chosen.held_out
-    skill = record.skill_interval
-    return {
-        "purpose": chosen.purpose,
-        "months": chosen.months,
-        "wire": wire.observable,
-        "side": wire.side,
-        "threshold": wire.threshold,
-        "weeks": wire.weeks,
-        **_rates(record),
-        "saved": record.saved,
-        "requested": record.requested,
-        **_precision(record, computed),
-        "skill": record.skill,
-        "skill_low": skill and skill[0],
-        "skill_high": skill and skill[1],
-        **{f"warning_days{end}": quantile(record.warnings, share) for end, share in _ENDS.items()},
-        "fires": {name: _iso(record.fired, share) for name, share in _SHARES.items()},
-        "training": _counts(chosen.training),
-    }
-
-
-_ENDS = {"": MIDDLE, "_low": EARLY, "_high": LATE}
-
-
-def _counts(record: Record) -> dict[str, int]:
-    return {
-        "hits": record.hits,
-        "of_breaks": record.of_breaks,
-        "false_alarms": record.false_alarms,
-        "of_others": record.of_others,
-    }
-
-
-def _precision(record: Record, computed: float | None) -> dict[str, Any]:
-    """The share of right alarms, and beside it what alarms at random would reach."""
-    return {
-        "right_alarms": record.right,
-        "alarms": record.alarms,
-        **_probability("precision", record.right, record.alarms),
-        **_probability("base_rate", record.of_breaks, record.of_breaks + record.of_others, computed),
-    }
-
-
-def _rates(record: Record) -> dict[str, Any]:
-    hit, alarm = wilson(record.hits, record.of_breaks), wilson(record.false_alarms, record.of_others)
-    return {
-        **_counts(record),
-        "hit_rate": record.hit_rate,
-        "hit_low": hit[0],
-        "hit_high": hit[1],
-        "false_alarm_rate": record.false_alarm_rate,
-        "false_alarm_low": alarm[0],
-        "false_alarm_high": alarm[1],
-    }
+def _wire(chosen: Chosen, computed: float | None) -> record.TripWire:
+    """A wire; ``computed``: how likely the year misses the target, if that is."""
+    wire, held_out, training = chosen.wire, chosen.held_out, chosen.training
+    hit, alarm = wilson(held_out.hits, held_out.of_breaks), wilson(held_out.false_alarms, held_out.of_others)
+    skill = held_out.skill_interval
+    return record.TripWire(
+        purpose=chosen.purpose,
+        months=chosen.months,
+        wire=wire.observable,
+        side=wire.side,
+        threshold=wire.threshold,
+        weeks=wire.weeks,
+        hits=held_out.hits,
+        of_breaks=held_out.of_breaks,
+        false_alarms=held_out.false_alarms,
+        of_others=held_out.of_others,
+        hit_rate=held_out.hit_rate,
+        hit_low=hit[0],
+        hit_high=hit[1],
+        false_alarm_rate=held_out.false_alarm_rate,
+        false_alarm_low=alarm[0],
+        false_alarm_high=alarm[1],
+        saved=held_out.saved,
+        requested=held_out.requested,
+        right_alarms=held_out.right,
+        alarms=held_out.alarms,
+        **_probability("precision", held_out.right, held_out.alarms),
+        **_probability("base_rate", held_out.of_breaks, held_out.of_breaks + held_out.of_others, computed),
+        skill=held_out.skill,
+        skill_low=skill and skill[0],
+        skill_high=skill and skill[1],
+        warning_days=quantile(held_out.warnings, MIDDLE),
+        warning_days_low=quantile(held_out.warnings, EARLY),
+        warning_days_high=quantile(held_out.warnings, LATE),
+        fires=_days(held_out.fired),
+        training=record.Counts(training.hits, training.of_breaks, training.false_alarms, training.of_others),
+    )

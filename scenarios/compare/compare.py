@@ -7,12 +7,13 @@ inputs do, and chance only as far as the inputs change how it works out.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scenarios.compare.compared import Compared, Key, Side, Told, rows, tell
+from scenarios.compare.compared import Key, Side, Told, rows, tell
+from scenarios.compare.record import Alternative, Compared, Comparison, Input, Pair, Series
 from scenarios.errors import UserError
 from scenarios.experiment.experiment import Point, Task, evaluate
 from scenarios.experiment.paired import LEVEL
@@ -55,8 +56,8 @@ def compare(
     out: RunFolder | Path | None,
     options: CompareOptions,
     progress: Progress | None = None,
-) -> dict[str, Any]:
-    """Simulate all scenarios with the same luck and hold each against the first; returns ``comparison.json``.
+) -> Comparison:
+    """Simulate all scenarios with the same luck and hold each against the first; the record of that.
 
     The folder is that of the question by default.
 
@@ -74,13 +75,13 @@ def compare(
         runs.begin({_file(number): complete_file(scenario) for number, scenario in enumerate(scenarios, start=1)})
         found = _compare(runs, scenarios, options, progress)
         with runs.answer() as draft:
-            draft.write_json("comparison.json", found)
+            draft.write(found)
     return found
 
 
-def listed(comparison: Mapping[str, Any]) -> list[dict[str, Any]]:
+def listed(comparison: Comparison) -> list[dict[str, Any]]:
     """The rows of ``comparison.json`` as ``cardflow compare --json`` prints them: eight keys each."""
-    return [{key: row[key] for key in LIST_KEYS} for row in comparison["rows"]]
+    return [{key: getattr(row, key) for key in LIST_KEYS} for row in comparison.rows]
 
 
 def refuse(scenarios: Sequence[Scenario | str], options: CompareOptions) -> None:
@@ -103,58 +104,47 @@ def _points(scenarios: Sequence[Scenario], options: CompareOptions) -> list[Poin
     return [Point(scenario.name, scenario.parameters, options.seed, options.chance_only) for scenario in scenarios]
 
 
-def _compare(
-    runs: RunFolder, scenarios: Sequence[Scenario], options: CompareOptions, progress: Progress
-) -> dict[str, Any]:
+def _compare(runs: RunFolder, scenarios: Sequence[Scenario], options: CompareOptions, progress: Progress) -> Comparison:
     points = _points(scenarios, options)
     once = {point.digest: point for point in points}
     told: dict[str, list[dict[Key, Told]]] = {}
-    series: dict[str, Any] = {}
+    series: dict[str, Series] = {}
     for point, results in evaluate(
         list(once.values()), options.replications, runs.store, options.workers, progress.done
     ):
         told[point.digest] = [tell(result, point.parameters) for result in results]
-        series[point.digest] = bands([monthly(result, point.parameters) for result in results])
+        drawn = bands([monthly(result, point.parameters) for result in results])
+        series[point.digest] = Series(tuple(months(point.parameters)), **drawn)
     names = distinct([scenario.name for scenario in scenarios])
     sides = [Side(name, point, told[point.digest]) for name, point in zip(names, points, strict=True)]
     pairs = [(side, rows(side, sides[0])) for side in sides[1:]]
-    return {
-        "version": __version__,
-        "seed": options.seed,
-        "replications": options.replications,
-        "chance_only": options.chance_only,
-        "confidence": 1 - LEVEL,
-        "scenarios": [_scenario(*each) for each in zip(names, scenarios, range(1, len(names) + 1), strict=True)],
-        "pairs": [_pair(side, sides[0], found) for side, found in pairs],
-        "rows": [asdict(row) for _, found in pairs for row in found],
-        "series": {
-            name: {"months": months(point.parameters), **series[point.digest]}
-            for name, point in zip(names, points, strict=True)
-        },
-    }
+    return Comparison(
+        version=__version__,
+        seed=options.seed,
+        replications=options.replications,
+        chance_only=options.chance_only,
+        confidence=1 - LEVEL,
+        scenarios=tuple(_alternative(*each) for each in zip(names, scenarios, range(1, len(names) + 1), strict=True)),
+        pairs=tuple(_pair(side, sides[0], found) for side, found in pairs),
+        rows=tuple(row for _, found in pairs for row in found),
+        series={name: series[point.digest] for name, point in zip(names, points, strict=True)},
+    )
 
 
-def _scenario(name: str, scenario: Scenario, number: int) -> dict[str, Any]:
-    return {
-        "name": name,
-        "scenario": scenario.name,
-        "title": scenario.title,
-        "why": scenario.why,
-        "file": _file(number),
-        "first_day": scenario.parameters.start.isoformat(),
-        "last_day": scenario.parameters.end.isoformat(),
-    }
+def _alternative(name: str, scenario: Scenario, number: int) -> Alternative:
+    days = scenario.parameters.start, scenario.parameters.end
+    return Alternative(name, scenario.name, scenario.title, scenario.why, _file(number), *days)
 
 
-def _pair(side: Side, base: Side, found: Sequence[Compared]) -> dict[str, Any]:
-    return {
-        "scenario": side.name,
-        "against": base.name,
-        "inputs": inputs(side.parameters, base.parameters),
-        "not_common": not_common(side.parameters, base.parameters),
-        "target_claims": _claims(found, True),
-        "claims": _claims(found, False),
-    }
+def _pair(side: Side, base: Side, found: Sequence[Compared]) -> Pair:
+    return Pair(
+        scenario=side.name,
+        against=base.name,
+        inputs=inputs(side.parameters, base.parameters),
+        not_common=tuple(not_common(side.parameters, base.parameters)),
+        target_claims=_claims(found, True),
+        claims=_claims(found, False),
+    )
 
 
 def _claims(found: Sequence[Compared], decides: bool) -> int:
@@ -162,10 +152,8 @@ def _claims(found: Sequence[Compared], decides: bool) -> int:
     return sum(row.claims is not None for row in found if (row.kind == "probability") is decides)
 
 
-def inputs(own: Parameters, other: Parameters) -> list[dict[str, Any]]:
-    """Paths whose values differ, dates of the run included, with both values."""
+def inputs(own: Parameters, other: Parameters) -> tuple[Input, ...]:
+    """Paths whose values differ, dates of the run included, with both values as a file has them."""
     ours, theirs = flat(own), flat(other)
-    paths = differing(own, other)
-    found = [{"path": path, "value": ours.get(path), "against_value": theirs.get(path)} for path in paths]
-    written: list[dict[str, Any]] = json.loads(json.dumps(found, default=str))
-    return written
+    found = [(path, ours.get(path), theirs.get(path)) for path in differing(own, other)]
+    return tuple(Input(*each) for each in json.loads(json.dumps(found, default=str)))

@@ -17,6 +17,7 @@ import numpy as np
 
 from scenarios.compare.families import Claim, holm
 from scenarios.compare.mcnemar import MetDifference, met_difference
+from scenarios.compare.record import Compared
 from scenarios.experiment.experiment import Point
 from scenarios.experiment.paired import Difference, paired
 from scenarios.run.available import Availability, is_computed, part_of
@@ -66,40 +67,6 @@ class Told:
 
     value: float | None
     met: bool | None = None
-
-
-@dataclass(frozen=True)
-class Compared:
-    """A row of ``comparison.json`` (``docs/formats.md``): ``difference`` is value less against_value, pair by pair.
-
-    ``kind`` is ``probability`` for what decides, ``target`` for the figure by which a target is judged in a period, and
-    ``key_figure``. ``clear`` is False for a difference that chance explains or, of few replications
-    (``paired.fewest``), that cannot be told, and None where none is claimed: months, the run, what was not tested in
-    both. ``replications`` had a value in both; ``claims`` are judged together with this one. ``verdict`` and
-    ``against_verdict`` are the words for how often each met the target. ``computed``: both probabilities are worked out
-    instead of counted; the difference is clear unless it is less than ``FINEST``, and has no interval.
-    """
-
-    scenario: str
-    against: str
-    kind: str
-    id: str
-    period: str
-    statistic: str
-    value: float | None
-    against_value: float | None
-    difference: float | None
-    low: float | None
-    high: float | None
-    clear: bool | None
-    replications: int
-    met: int | None
-    against_met: int | None
-    met_differs: int | None
-    verdict: str | None = None
-    against_verdict: str | None = None
-    claims: int | None = None
-    computed: bool = False
 
 
 @dataclass(frozen=True)

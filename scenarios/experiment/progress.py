@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from scenarios.experiment.cost import Work
+from scenarios.experiment.durations import duration
 from scenarios.experiment.experiment import Task
 from scenarios.experiment.store import Store
 from sim.message import Message
@@ -52,6 +53,14 @@ class Expected:
         """Both together, by as many processes as this."""
         heaviest, consists = max(self.heaviest, other.heaviest), (*self.consists, *other.consists)
         return Expected(self.work + other.work, self.workers, consists, heaviest, self.stored + other.stored)
+
+    def taking(self, seconds: float) -> Message:
+        """That it takes so many seconds, about, and of what it consists."""
+        what = list(self.consists) or [Message("replications: {count}", count=self.work.count)]
+        told = {"time": duration(seconds), "what": what}
+        if self.workers > 1:
+            return Message("about {time} on {workers} cores: {what}", workers=self.workers, **told)
+        return Message("about {time} on one core: {what}", **told)
 
 
 @dataclass(frozen=True)

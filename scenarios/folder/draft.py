@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.folder.contents import Stamp, stamp
+from scenarios.records import Record, as_json
 
 
 @dataclass(frozen=True)
@@ -24,9 +25,13 @@ class Draft:
         """Write a text file."""
         (self.path / name).write_text(text, encoding="utf-8", newline="\n")
 
+    def write(self, record: Record) -> None:
+        """Write the answer of a question as its file."""
+        self.write_json(record.FILE, record)
+
     def write_json(self, name: str, data: Any) -> None:
-        """Write a JSON file, keys in the order given."""
-        self.write_text(name, json.dumps(data, ensure_ascii=False, indent=1, allow_nan=False) + "\n")
+        """Write a record, or what JSON can hold, as a JSON file, keys in their order."""
+        self.write_text(name, json.dumps(as_json(data), ensure_ascii=False, indent=1, allow_nan=False) + "\n")
 
     def stamps(self) -> dict[str, Stamp]:
         """Size and digest of every file, by its path from the folder."""

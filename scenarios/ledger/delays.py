@@ -10,10 +10,10 @@ cards with the closure. A card's days are those to its dispatch.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 
 import numpy as np
 
+from scenarios.ledger.record import Entry
 from scenarios.run.judge import possible_interval
 from sim.calendar import Calendar
 from sim.facts import CAUSES, CENTRES, CLASSES, LOST, LOST_CAUSES
@@ -29,26 +29,6 @@ took."""
 Key = tuple[str, str, str, str | None]
 """Kind, class or centre, period, cause (None: all together)."""
 _LEDGER = {name: place for place, name in enumerate(LEDGER_COLUMNS)}
-
-
-@dataclass(frozen=True)
-class Entry:
-    """A row of ``ledger`` in ``summary.json`` and ``ledger.json``: the mean over replications and its 95 % interval.
-
-    ``of`` is the class of cards or the centre. ``cause`` None: all causes together. Causes without any are left out.
-    """
-
-    kind: str
-    of: str
-    period: str
-    cause: str | None
-    value: float
-    low: float | None
-    high: float | None
-
-    def as_json(self) -> dict[str, object]:
-        """The row as it stands in a file."""
-        return asdict(self)
 
 
 def entries(results: Sequence[Result], parameters: Parameters) -> list[Entry]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from scenarios.compare.families import Claim, holm
 from scenarios.compare.mcnemar import MetDifference, met_difference
+from scenarios.ledger.record import Helped
 from scenarios.resources import Resource
 from scenarios.run.every_year import with_every_year
 from scenarios.run.row import EVERY_YEAR
@@ -16,29 +16,6 @@ from sim.targets import statistics
 
 Judged = dict[str, tuple[bool | None, tuple[float | None, ...]]]
 """By target whether a replication meets it in every fiscal year, and the figures of the years that say so."""
-
-
-@dataclass(frozen=True)
-class Helped:
-    """A row of ``targets`` in ``ledger.json``: in how many replications a target is met with one unit more.
-
-    ``without_met`` as the scenario is; ``met_differs``: in how many replications that is another word.
-    ``difference`` of the shares, with the interval and ``clear`` as in a row of what is saved.
-    """
-
-    resource: str
-    target: str
-    unit: str
-    unit_added: float
-    without_met: int
-    met: int
-    met_differs: int
-    difference: float
-    low: float
-    high: float
-    clear: bool
-    replications: int
-    claims: int
 
 
 def judged(result: Result, parameters: Parameters) -> Judged:

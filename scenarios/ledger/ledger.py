@@ -14,7 +14,7 @@ period (``scenarios.ledger.helped``), which decides, and behind it what it saves
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +27,7 @@ from scenarios.files.scenario_file import complete_file
 from scenarios.folder.question import Question
 from scenarios.ledger.delays import entries
 from scenarios.ledger.helped import Judged, helped, judged
+from scenarios.ledger.record import Asked, Entry, Ledger
 from scenarios.ledger.savings import Counts, counts, prices, saved_by
 from scenarios.raisable import chosen_resources
 from scenarios.resources import Resource, raised
@@ -62,8 +63,8 @@ def question(scenario: Scenario, options: LedgerOptions) -> Question:
 
 def ledger(
     scenario: Scenario, out: RunFolder | Path | None, options: LedgerOptions, progress: Progress | None = None
-) -> dict[str, Any]:
-    """Simulate the scenario with and without a unit more of each resource; returns ``ledger.json``.
+) -> Ledger:
+    """Simulate the scenario with and without a unit more of each resource; returns what ``ledger.json`` holds.
 
     The folder is that of the question by default.
 
@@ -85,13 +86,13 @@ def ledger(
         runs.begin({"scenario.toml": complete_file(scenario)})
         found = _ledger(runs, scenario, chosen, points, options, progress)
         with runs.answer() as draft:
-            draft.write_json("ledger.json", found)
+            draft.write(found)
     return found
 
 
-def listed(found: Mapping[str, Any]) -> list[dict[str, Any]]:
+def listed(found: Ledger) -> list[dict[str, Any]]:
     """The rows of ``ledger.json`` as ``cardflow ledger --json`` prints them: eight keys each."""
-    return [{key: row[key] for key in LIST_KEYS} for row in found["rows"]]
+    return [{key: getattr(row, key) for key in LIST_KEYS} for row in found.rows]
 
 
 def refuse(scenario: Scenario | None, options: LedgerOptions) -> None:
@@ -127,37 +128,35 @@ def _ledger(
     points: Mapping[str, Point],
     options: LedgerOptions,
     progress: Progress,
-) -> dict[str, Any]:
+) -> Ledger:
     base = _point(scenario, options)
     once = {point.digest: point for point in (base, *points.values())}
     told: dict[str, list[Counts]] = {}
     met: dict[str, list[Judged]] = {}
-    rows: list[dict[str, object]] = []
+    causes: list[Entry] = []
     for point, results in evaluate_again(
         list(once.values()), base, options.replications, runs.store, options.workers, progress.done
     ):
         told[point.digest] = [counts(result, scenario.parameters) for result in results]
         met[point.digest] = [judged(result, scenario.parameters) for result in results]
         if point.digest == base.digest:
-            rows = [entry.as_json() for entry in entries(results, scenario.parameters)]
+            causes = entries(results, scenario.parameters)
     reach = {path: saved_by(point.parameters, scenario.parameters) for path, point in points.items()}
     sides = {path: told[point.digest] for path, point in points.items()}
     met_with = {path: met[point.digest] for path, point in points.items()}
-    return {
-        "scenario": scenario.name,
-        "title": scenario.title,
-        "why": scenario.why,
-        "seed": options.seed,
-        "replications": options.replications,
-        "chance_only": options.chance_only,
-        "first_day": scenario.parameters.start.isoformat(),
-        "last_day": scenario.parameters.end.isoformat(),
-        "version": __version__,
-        "confidence": 1 - LEVEL,
-        "resources": [
-            {"path": one.path, "unit": one.unit, "unit_added": one.step, "reaches": reach[one.path]} for one in chosen
-        ],
-        "ledger": rows,
-        "targets": [asdict(one) for one in helped(chosen, met[base.digest], met_with)],
-        "rows": [asdict(price) for price in prices(chosen, reach, told[base.digest], sides)],
-    }
+    return Ledger(
+        scenario=scenario.name,
+        title=scenario.title,
+        why=scenario.why,
+        seed=options.seed,
+        replications=options.replications,
+        chance_only=options.chance_only,
+        first_day=scenario.parameters.start,
+        last_day=scenario.parameters.end,
+        version=__version__,
+        confidence=1 - LEVEL,
+        resources=tuple(Asked(one.path, one.unit, one.step, tuple(reach[one.path])) for one in chosen),
+        ledger=tuple(causes),
+        targets=tuple(helped(chosen, met[base.digest], met_with)),
+        rows=tuple(prices(chosen, reach, told[base.digest], sides)),
+    )

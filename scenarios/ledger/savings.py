@@ -8,7 +8,6 @@ and years these claims are one family (``scenarios.compare.families``), behind t
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,6 +15,7 @@ from scenarios.compare.families import Claim, holm
 from scenarios.experiment.paired import Difference, paired
 from scenarios.files.changes import differing
 from scenarios.ledger.delays import sums
+from scenarios.ledger.record import Price
 from scenarios.resources import Resource
 from sim.calendar import Calendar
 from sim.parameters import Parameters
@@ -28,29 +28,6 @@ SAVES = {saved: target.part for target in TARGETS.values() for saved in target.s
 """What a unit can save, and the part of the model in which it would show."""
 Counts = dict[tuple[str, str], int]
 """By what is saved and fiscal year."""
-
-
-@dataclass(frozen=True)
-class Price:
-    """A row of ``ledger.json``: how many fewer there are with one unit more; below 0, how many more.
-
-    ``without`` is the mean as the scenario is. ``clear`` is False where chance explains the difference or, of few
-    replications (``paired.fewest``), where it cannot be told, and None where nothing is claimed, so that the interval
-    is a plain one. ``claims`` are judged together with this one.
-    """
-
-    resource: str
-    period: str
-    saves: str
-    unit: str
-    unit_added: float
-    without: float
-    difference: float
-    low: float
-    high: float
-    clear: bool | None
-    replications: int
-    claims: int | None = None
 
 
 def saved_by(own: Parameters, base: Parameters) -> list[str]:

@@ -19,7 +19,7 @@ from scipy.stats import binom
 
 from scenarios.margin.job import Found
 from scenarios.margin.search import DRIVER_OF, LEAST, MOST
-from scenarios.run.row import Row
+from scenarios.run.row import Row, Used
 from sim.streams import Floats
 
 PROBABILITIES = (0.5, 0.8, 0.9)
@@ -187,7 +187,7 @@ def _room(year: Year) -> float:
     return year.borne_with(0.8).value / max(*year.load(0.5), 1e-9)
 
 
-def uses_up(year: Year) -> list[dict[str, Any]]:
+def uses_up(year: Year) -> tuple[Used, ...]:
     """The largest single causes of a year's load, on average, and what each alone would have to grow to.
 
     ``load`` is in multiples of the reference year's whole load, ``grows_to`` in multiples of itself: so many times as
@@ -197,12 +197,8 @@ def uses_up(year: Year) -> list[dict[str, Any]]:
     largest = sorted(loads, key=lambda cause: -loads[cause])[:_CAUSES]
     margin, (load,) = year.borne_with(0.8).value, year.load(0.5)
     told = margin < MOST
-    return [
-        {
-            "cause": cause,
-            "load": loads[cause],
-            "grows_to": 1 + (margin - load) / loads[cause] if told and margin > load else None,
-        }
+    return tuple(
+        Used(cause, loads[cause], 1 + (margin - load) / loads[cause] if told and margin > load else None)
         for cause in largest
         if loads[cause] > 0
-    ]
+    )

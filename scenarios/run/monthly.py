@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -25,6 +25,16 @@ SERIES = (
 """Applications and cards dispatched (sums of the month), unfinished work inside the plant (cards, mean of the month at
 midnight), attempts answered of those that were over in the month at either centre, mean days that those served at a
 counter had waited."""
+
+
+@dataclass(frozen=True)
+class Band:
+    """A series over replications."""
+
+    mean: tuple[float | None, ...]
+    low: tuple[float | None, ...]
+    high: tuple[float | None, ...]
+    """by month the mean over replications and their 10 and 90 % points; null where no replication has a value"""
 
 
 def months(parameters: Parameters) -> list[str]:
@@ -57,16 +67,16 @@ def _share(part: Floats, whole: Floats) -> Floats:
     return shares
 
 
-def bands(replications: Sequence[dict[str, Floats]]) -> dict[str, dict[str, list[float | None]]]:
-    """Of each series the ``mean``, ``low`` and ``high`` over replications by month; None where none has a value."""
+def bands(replications: Sequence[dict[str, Floats]]) -> dict[str, Band]:
+    """Of each series the band over replications by month."""
     return {name: _band(np.array([series[name] for series in replications])) for name in SERIES}
 
 
-def _band(values: Floats) -> dict[str, list[float | None]]:
+def _band(values: Floats) -> Band:
     """From an array of replications by months."""
     known = [column[np.isfinite(column)] for column in values.T]
-    told: list[tuple[Any, ...]] = [
+    told = [
         (float(column.mean()), *np.quantile(column, BAND).tolist()) if len(column) else (None, None, None)
         for column in known
     ]
-    return {key: [month[place] for month in told] for place, key in enumerate(("mean", "low", "high"))}
+    return Band(*zip(*told, strict=True))

@@ -25,6 +25,7 @@ from scenarios.margin.loads import reference_days
 from scenarios.margin.rows import with_margins
 from scenarios.margin.search import LEAST
 from scenarios.margin.search import MOST as MOST_BORNE
+from scenarios.records import as_json
 from scenarios.run.available import with_computed
 from scenarios.run.enough import Found, Until
 from scenarios.run.judge import judge
@@ -280,7 +281,7 @@ def _library_name(scenario: Scenario) -> str | None:
 def _summary(scenario: Scenario, options: Options, rows: Sequence[Row], results: Sequence[Result]) -> dict[str, Any]:
     return {
         **_identity(scenario, options),
-        "targets": [row.as_json() for row in rows],
+        "targets": as_json(rows),
         "totals": totals(results, scenario.parameters),
-        "ledger": [entry.as_json() for entry in entries(results, scenario.parameters)],
+        "ledger": as_json(entries(results, scenario.parameters)),
     }

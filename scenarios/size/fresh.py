@@ -17,14 +17,13 @@ import numpy as np
 
 from scenarios.experiment.experiment import Point, Task, afresh, do_missing
 from scenarios.experiment.kept import keep
-from scenarios.resources import level
 from scenarios.size.choose import NEVER
 from scenarios.size.direction import Key
 from scenarios.size.needs import Needs, Note
-from scenarios.size.promises import promised
+from scenarios.size.promises import held_by_promises
 from scenarios.size.question import Bounded, Judged, Question, judged
 from scenarios.size.rungs import Ladder
-from scenarios.size.scales import equipped, periods
+from scenarios.size.scales import equipped
 from scenarios.size.search import TRIES, Hands, Kept, Search, searched
 from scenarios.size.theory import expected
 from scenarios.size.used import used
@@ -201,17 +200,6 @@ def steps_of(said: Sequence[Mapping[str, Any]], key: Key) -> Ints:
 def rerun_parts(question: Question, group: Sequence[Bounded], base: Point) -> frozenset[str]:
     """Parts that are run again to know what is needed of a group."""
     return searched(question.targets_of_all(group), [each.path for each in group], base)
-
-
-def held_by_promises(question: Question, group: Sequence[Bounded]) -> bool:
-    """Whether nothing of a group may be released: it is hardly ever short, and what there is has been simulated."""
-    scenario = question.scenario
-    years = periods(scenario.parameters.start, scenario.parameters.end).values()
-    return not question.below_promises and all(
-        promised(scenario, each.path, months) == max(level(scenario, each.path, month) for month in months)
-        for each in group
-        for months in years
-    )
 
 
 def task_of(question: Question, base: Point, replication: int) -> Task:

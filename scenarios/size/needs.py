@@ -24,7 +24,7 @@ from scenarios.size.plan import Costs
 from scenarios.size.question import Bounded, Question
 from scenarios.size.rungs import Ladder
 from scenarios.size.scales import Scale, equipped, stands
-from scenarios.size.search import TRIES, Hands, Kept, Search, SearchJob
+from scenarios.size.search import Hands, Kept, Search, SearchJob, tries
 from scenarios.size.today import Today, scales
 from sim.parts import PARTS
 from sim.reach import reached_by
@@ -110,7 +110,7 @@ def find_needs(
             keep_whole(current, numbers, hands.store, hands.workers, base=base, parts=before)
             unknown = reached_by(others, current.parameters) - set(before)
         search = Search(question, current, question.targets_of_all(group), ladders, others, {}, unknown)
-        looking = _Looking(search, needs, numbers, hands, note)
+        looking = _Looking(search, needs, numbers, hands, note, tries(question, group))
         name = name_of(group)
         needs.groups[name] = group
         if len(group) == 1:
@@ -132,6 +132,7 @@ class _Looking:
     numbers: Sequence[int]
     hands: Hands
     note: Note
+    tries: int
 
     def for_one(self, path: str, today: Today) -> None:
         """Every replication's least rung: first of a few by theory, then of the others by theory as these correct
@@ -207,7 +208,7 @@ class _Looking:
     def _least(self, search: Search, places: Sequence[int], ladders: Sequence[Mapping[str, Ladder]]) -> dict[str, Ints]:
         """The steps that some replications need, those known from an earlier search included."""
         kept = Kept(self.hands.folder, ["least", *search.told], self.hands.store.of_whole_runs())
-        tasks = [Task(search.base, self.numbers[place], search.parts, TRIES) for place in places]
+        tasks = [Task(search.base, self.numbers[place], search.parts, self.tries) for place in places]
         jobs = [SearchJob(search, kept, task, own) for task, own in zip(tasks, ladders, strict=True)]
         if tasks:
             self.note(kept, tasks[0].work.seconds)

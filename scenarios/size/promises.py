@@ -14,6 +14,8 @@ from math import inf
 
 from scenarios.files.load import Scenario
 from scenarios.resources import LINES, level
+from scenarios.size.question import Bounded, Question
+from scenarios.size.scales import periods
 from sim.parameters import quantities
 
 _BY_DAY = (
@@ -32,6 +34,17 @@ def promised(scenario: Scenario, path: str, months: Sequence[date]) -> float | N
     if path not in (*_BY_DAY, _BY_MONTH, _ALL, LINES):
         return None
     return max(min(level(scenario, path, month), _asked(scenario, path, month)) for month in months)
+
+
+def held_by_promises(question: Question, group: Sequence[Bounded]) -> bool:
+    """Whether nothing of a group may be released: it is hardly ever short, and what there is has been simulated."""
+    scenario = question.scenario
+    years = periods(scenario.parameters.start, scenario.parameters.end).values()
+    return not question.below_promises and all(
+        promised(scenario, each.path, months) == max(level(scenario, each.path, month) for month in months)
+        for each in group
+        for months in years
+    )
 
 
 def _asked(scenario: Scenario, path: str, month: date) -> float:

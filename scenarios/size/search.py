@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from hashlib import blake2b
@@ -16,7 +16,8 @@ from scenarios.experiment.experiment import Point, Task, again
 from scenarios.experiment.kept import keep, kept
 from scenarios.experiment.store import Store
 from scenarios.size.mixes import Mixes
-from scenarios.size.question import Judged, Question, judged
+from scenarios.size.promises import held_by_promises
+from scenarios.size.question import Bounded, Judged, Question, judged
 from scenarios.size.rungs import Ladder, least_rungs
 from scenarios.size.scales import Rungs, Scales, equipped, stands
 from sim import __version__
@@ -33,6 +34,11 @@ TRIES = 3
 """Steps that the search of a replication looks at, about."""
 _BEFORE = 7
 """Days before a year from which on calls are simulated: whoever is on the line as it begins has rung in them."""
+
+
+def tries(question: Question, group: Sequence[Bounded]) -> int:
+    """Steps that the search of a replication looks at for a group, about: none below a promise that stands."""
+    return 0 if held_by_promises(question, group) else TRIES
 
 
 @dataclass(frozen=True)

@@ -20,14 +20,14 @@ from scenarios.folder.question import Question as Asked
 from scenarios.prices import Prices
 from scenarios.resources import RESOURCES
 from scenarios.run.run_folder import RunFolder, at_work
-from scenarios.size.fresh import Fresh, ask_fresh, held_by_promises, rerun_parts, task_of
+from scenarios.size.fresh import Fresh, ask_fresh, rerun_parts, task_of
 from scenarios.size.money import Money
 from scenarios.size.needs import asks, find_needs
 from scenarios.size.noted import Noted
 from scenarios.size.options import SizeOptions, ask, refuse
 from scenarios.size.question import Question
 from scenarios.size.record import Sized
-from scenarios.size.search import TRIES, Hands
+from scenarios.size.search import Hands, tries
 from scenarios.size.today import look_at_today
 from sim.message import Message
 
@@ -119,10 +119,8 @@ def _expected(question: Question, options: SizeOptions, hands: Hands, noted: Not
     base, many, fresh = _base(question), options.of_search, options.of_fresh
     work = Task(base, 1).work * many + task_of(question, base, 1).work * fresh
     for group in question.groups():
-        if held_by_promises(question, group):
-            continue
         parts = rerun_parts(question, group, base)
-        work += Task(base, 1, parts, TRIES).work * (many * asks(group))
+        work += Task(base, 1, parts, tries(question, group)).work * (many * asks(group))
     consists = [
         Message("replications of the search: {count}", count=many),
         Message("fresh ones, which say how much is needed: {count}", count=fresh),

@@ -14,6 +14,7 @@ from typing import Any
 from scenarios.compare.compared import tell
 from scenarios.errors import UserError
 from scenarios.experiment.cost import Work
+from scenarios.experiment.durations import duration
 from scenarios.experiment.experiment import Point, Task, evaluate
 from scenarios.experiment.progress import ASK_ABOVE_SECONDS, Expected, Progress
 from scenarios.experiment.store import Store
@@ -40,6 +41,17 @@ class Estimate:
     def total(self) -> float:
         """Seconds, about."""
         return self.seconds * ceil(self.left / self.workers)
+
+    @property
+    def words(self) -> Message:
+        """How long it will take, about, and why."""
+        return Message(
+            "takes about {time}: at most {count} replications of about {seconds} s each, on {workers} processes",
+            time=duration(self.total),
+            count=f"{self.left:,}",
+            seconds=f"{self.seconds:,.{1 if self.seconds < 10 else 0}f}",
+            workers=self.workers,
+        )
 
 
 def measure(study: Study, out: RunFolder | Path | None, clock: Callable[[], float] = time.monotonic) -> Estimate:

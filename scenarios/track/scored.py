@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from scenarios.files.actuals import month_end
@@ -14,41 +14,31 @@ from sim.calendar import Period
 
 @dataclass(frozen=True)
 class Scored:
-    """A month of a forecast that has come.
-
-    Attributes:
-        made: when the forecast was made, as ISO 8601 says it.
-        by: ``run`` or ``update``.
-        run: digest of its question.
-        scenario: its name.
-        figure: as in ``scenarios.files.actuals.Month``.
-        month: such as ``2026-04``.
-        low: lower edge of the 90 % band.
-        median: of the forecast.
-        high: upper edge.
-        came: what came, as last stated.
-        rank: share of the forecast below it.
-        inside: whether it lies in the 90 % band.
-        ahead: whether the forecast was made before the month was over, and without knowing it.
-    """
+    """A month of a forecast that has come."""
 
     made: str
+    """when the forecast was made, as ISO 8601 says it"""
     by: str
+    """`run` or `update`"""
     run: str
+    """digest of its question"""
     scenario: str
+    """its name"""
     figure: str
     month: str
+    """what was forecast, and of when"""
     low: float
     median: float
     high: float
+    """5, 50, 95 % of the forecast"""
     came: float
+    """what came, as last stated"""
     rank: float
+    """share of the forecast below"""
     inside: bool
+    """whether it lies between `low` and `high`"""
     ahead: bool
-
-    def as_json(self) -> dict[str, object]:
-        """As it stands in ``update.json``."""
-        return asdict(self)
+    """whether it was made before the month was over, without knowing it"""
 
 
 def scored(lines: Iterable[Line]) -> list[Scored]:

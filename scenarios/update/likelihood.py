@@ -75,13 +75,16 @@ def log_density(off: Floats, covariance: Floats) -> Floats:
 
 @dataclass(frozen=True)
 class Outside:
-    """A stated month that no replication comes near: its value, the nearest's, and how many deviations lie between."""
+    """A stated month that no replication comes near."""
 
     figure: str
     month: str
+    """what was stated, and of when"""
     stated: float
     nearest: float
+    """the value, and that of the nearest replication"""
     deviations: float
+    """how many standard deviations lie between"""
 
 
 def compared(actuals: Actuals, daily: Mapping[str, Ints], months: Mapping[str, slice]) -> list[Compared]:

@@ -23,7 +23,7 @@ from scenarios.margin.loads import reference_days
 from scenarios.margin.rows import with_margins
 from scenarios.run.available import with_computed
 from scenarios.run.judge import judge
-from scenarios.run.row import Row
+from scenarios.run.row import Looked, Row
 from scenarios.run.run_folder import RunFolder, at_work
 from scenarios.track.bands import Bands, bands
 from scenarios.track.record import Record, came, forecast, place_of
@@ -31,6 +31,7 @@ from scenarios.track.record import now as this_moment
 from scenarios.track.scored import scored
 from scenarios.update.figures import FIGURES
 from scenarios.update.likelihood import Compared, compared
+from scenarios.update.record import Ahead, Came, Changed, Told, Update, Worth
 from scenarios.update.reopened import Reopened, reopened
 from scenarios.update.smoothing import FEWEST, Weights, equal_weights, smoothed
 from scenarios.update.weighed import judged
@@ -56,8 +57,8 @@ def question(known: Known, actuals: Actuals) -> Question:
     return Question("update", known.run.run["scenario"], [known.digest, actuals.as_drawn()])
 
 
-def update(folder: Path, actuals: Actuals, out: RunFolder, now: datetime | None = None) -> dict[str, Any]:
-    """Weigh the replications of a run by what came, and fill a folder; returns what stands in ``update.json``.
+def update(folder: Path, actuals: Actuals, out: RunFolder, now: datetime | None = None) -> Update:
+    """Weigh the replications of a run by what came, and fill a folder; returns the record of that.
 
     Args:
         folder: of the run, which is read and stays as it is.
@@ -75,11 +76,11 @@ def update(folder: Path, actuals: Actuals, out: RunFolder, now: datetime | None 
     with at_work(out, question(known, actuals)) as runs:
         runs.take()
         runs.begin({})
-        found = _found(known, actuals, fits)
-        _remember(known, actuals, made, found.pop("bands"))
-        found["track"] = [one.as_json() for one in scored(known.record.lines())]
+        weights = smoothed(np.sum([fit.log_likelihood() for fit in fits], axis=0))
+        _remember(known, actuals, made, bands(known.run.daily, known.run.months, weights))
+        found = _found(known, actuals, fits, weights)
         with runs.answer() as draft:
-            draft.write_json("update.json", found)
+            draft.write(found)
     return found
 
 
@@ -124,9 +125,8 @@ def _reported(run: Reopened, month: Month) -> bool:
     return f"{month.month:%Y-%m}" in run.months
 
 
-def _found(known: Known, actuals: Actuals, fits: Sequence[Compared]) -> dict[str, Any]:
+def _found(known: Known, actuals: Actuals, fits: Sequence[Compared], weights: Weights) -> Update:
     run = known.run
-    weights = smoothed(np.sum([fit.log_likelihood() for fit in fits], axis=0))
     before = equal_weights(run.replications)
     replications = [statistics(result, run.parameters) for result in run.results()]
     own = [row for row in judge(replications) if row.decides and not row.monthly]
@@ -134,21 +134,23 @@ def _found(known: Known, actuals: Actuals, fits: Sequence[Compared]) -> dict[str
     told = (own, before, run.margins), (judged(replications, weights), weights, enough)
     rows = zip(*(_completed(run, *each) for each in told), strict=True)
     earlier, later = (bands(run.daily, run.months, each) for each in (before, weights))
-    identity = {key: run.run[key] for key in ("scenario", "title", "seed", "replications", "first_day", "last_day")}
-    return {
-        **identity,
-        "version": __version__,
-        "run": str(run.folder),
-        "margin": run.run.get("margin") if run.margins else None,
-        "again": run.run["library_name"] or str(run.folder / "scenario.toml"),
-        "actuals": actuals.as_named(),
-        "weights": _told(weights, run.replications),
-        "figures": [_figure(fit) for fit in fits],
-        "outside": [vars(month) for fit in fits for month in fit.outside()],
-        "targets": [{"before": one.as_json(), "after": other.as_json()} for one, other in rows],
-        "forecast": _ahead(earlier, later, max(fit.months[-1] for fit in fits)),
-        "bands": later,
-    }
+    looked = run.run.get("margin") if run.margins else None
+    return Update(
+        **{key: run.run[key] for key in ("scenario", "title", "seed", "replications")},
+        first_day=run.parameters.start,
+        last_day=run.parameters.end,
+        version=__version__,
+        run=str(run.folder),
+        margin=Looked(**looked) if looked else None,
+        again=run.run["library_name"] or str(run.folder / "scenario.toml"),
+        actuals=Came(actuals.file, actuals.as_of),
+        weights=_worth(weights, run.replications),
+        figures=tuple(_told(fit) for fit in fits),
+        outside=tuple(month for fit in fits for month in fit.outside()),
+        targets=tuple(Changed(one, other) for one, other in rows),
+        forecast=_ahead(earlier, later, max(fit.months[-1] for fit in fits)),
+        track=tuple(scored(known.record.lines())),
+    )
 
 
 def _completed(run: Reopened, rows: Sequence[Row], weights: Weights, found: Sequence[Found]) -> list[Row]:
@@ -158,14 +160,9 @@ def _completed(run: Reopened, rows: Sequence[Row], weights: Weights, found: Sequ
     return with_margins(computed, found, reference, weights.shares.tolist())
 
 
-def _told(weights: Weights, replications: int) -> dict[str, Any]:
-    return {
-        "shares": weights.shares.tolist(),
-        "effective": weights.effective,
-        "k_hat": weights.k_hat,
-        "word": weights.word,
-        "replications_needed": _needed(weights, replications),
-    }
+def _worth(weights: Weights, replications: int) -> Worth:
+    needed = _needed(weights, replications)
+    return Worth(tuple(weights.shares.tolist()), weights.effective, weights.k_hat, weights.word, needed)
 
 
 def _needed(weights: Weights, replications: int) -> int | None:
@@ -178,28 +175,28 @@ def _needed(weights: Weights, replications: int) -> int | None:
     return ceil(FEWEST * replications / weights.effective / 10) * 10
 
 
-def _figure(fit: Compared) -> dict[str, Any]:
+def _told(fit: Compared) -> Told:
     """A figure with how much it says for itself: replications that are left, and facts that its months are worth."""
     alone = smoothed(fit.log_likelihood())
-    return {
-        "figure": fit.figure.name,
-        "first": fit.months[0],
-        "last": fit.months[-1],
-        "months": len(fit.months),
-        "facts": fit.facts,
-        "model": fit.figure.model,
-        "month": float(np.median(fit.noise)),
-        "effective": alone.effective,
-    }
+    return Told(
+        figure=fit.figure.name,
+        first=fit.months[0],
+        last=fit.months[-1],
+        months=len(fit.months),
+        facts=fit.facts,
+        model=fit.figure.model,
+        month=float(np.median(fit.noise)),
+        effective=alone.effective,
+    )
 
 
-def _ahead(before: Bands, after: Bands, last: str) -> list[dict[str, Any]]:
+def _ahead(before: Bands, after: Bands, last: str) -> tuple[Ahead, ...]:
     """The months behind the last stated one: quantiles before and after."""
-    return [
-        {"figure": name, "month": month, "before": quantiles, "after": after[name][month]}
+    return tuple(
+        Ahead(name, month, tuple(quantiles), tuple(after[name][month]))
         for name in FIGURES
         for month, quantiles in [one for one in before[name].items() if one[0] > last][:_AHEAD]
-    ]
+    )
 
 
 def _remember(known: Known, actuals: Actuals, made: datetime, told: Bands) -> None:

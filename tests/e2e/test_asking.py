@@ -4,6 +4,7 @@ import io
 import os
 import subprocess
 import sys
+from inspect import signature
 
 import pytest
 
@@ -39,9 +40,9 @@ def given(tmp_path, monkeypatch, capsys):
     """
     (tmp_path / "month.toml").write_text('extends = "plan-period"\nend = 2026-04-30\n', encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("cardflow.asking.ASK_ABOVE_SECONDS", 0)
-    monkeypatch.setattr("cardflow.progress.ASK_ABOVE_SECONDS", 0)
-    monkeypatch.setattr("cardflow.progress.slowness", lambda: 1.0)
+    monkeypatch.setattr("scenarios.experiment.progress.ASK_ABOVE_SECONDS", 0)
+    monkeypatch.setattr("reports.faces.progress.ASK_ABOVE_SECONDS", 0)
+    monkeypatch.setattr("reports.faces.progress.slowness", lambda: 1.0)
 
     began = []
 
@@ -63,7 +64,7 @@ def given(tmp_path, monkeypatch, capsys):
 
 
 def test_every_command_with_the_option_is_tried():
-    asking = [name.__name__ for names in COMMANDS.values() for name in names if "yes" in name.__annotations__]
+    asking = [name.__name__ for names in COMMANDS.values() for name in names if "yes" in signature(name).parameters]
     assert set(asking) == {*LONG, "sweep"}  # which measures first: tests/e2e/test_sweep_run.py
 
 
@@ -90,8 +91,8 @@ def test_without_a_terminal_the_option_is_named_and_nothing_begins(given, comman
 def test_with_yes_or_for_little_nobody_is_asked(given, monkeypatch, command):
     began, _, told = given(io.StringIO(), command, "--yes")
     assert began and "Start?" not in told
-    monkeypatch.setattr("cardflow.asking.ASK_ABOVE_SECONDS", 1e9)
-    monkeypatch.setattr("cardflow.progress.ASK_ABOVE_SECONDS", 1e9)
+    monkeypatch.setattr("scenarios.experiment.progress.ASK_ABOVE_SECONDS", 1e9)
+    monkeypatch.setattr("reports.faces.progress.ASK_ABOVE_SECONDS", 1e9)
     began, _, told = given(io.StringIO(), command)
     assert began and "Start?" not in told
 
@@ -101,7 +102,7 @@ def test_a_run_of_hours_is_not_started_where_nobody_can_be_asked(tmp_path, monke
     monkeypatch.setattr("sys.stdin", io.StringIO())
     asked = {"no_margin": True, "workers": 1, "out": tmp_path / "out", "lang": Language.en, "as_json": True}
     with pytest.raises(UserError, match=r"hours on one core.*--yes"):
-        run("plan-period", ["contact.resident.calls_per_holder=1"], **asked)
+        run("plan-period", settings=["contact.resident.calls_per_holder=1"], **asked)
     assert not (tmp_path / "out" / "summary.json").exists()
 
 

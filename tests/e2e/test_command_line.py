@@ -7,9 +7,9 @@ import sys
 
 import pytest
 
-from cardflow.cli import JUDGING
+from cardflow.cli import COMMANDS
 from cardflow.language import Language, asked, setting
-from cardflow.progress import progress_bar
+from reports.faces.progress import progress_bar
 from scenarios.files.changes import flat
 from scenarios.files.load import load
 from sim import __version__
@@ -310,7 +310,7 @@ def test_a_misspelt_option_hides_nothing_that_does_not_follow_from_it(words, ins
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
 
 
-@pytest.mark.parametrize("command", sorted(command.__name__ for command in JUDGING))
+@pytest.mark.parametrize("command", sorted(command.__name__ for many in COMMANDS.values() for command in many))
 def test_a_command_that_is_called_to_judge_does_nothing_else(command, inside, tmp_path, monkeypatch):
     """Of every command all else is right, so that it would begin its work."""
     monkeypatch.setattr("scenarios.folder.folder.Folder.take", lambda *_: pytest.fail("it begins"))

@@ -86,7 +86,7 @@ def test_what_takes_more_than_a_moment_is_told_before(lang, told, inside, tmp_pa
         time.sleep(0.3)
         return simulate(*arguments)
 
-    monkeypatch.setattr("cardflow.progress._ESTIMATE_AFTER", 0.0)
+    monkeypatch.setattr("reports.faces.progress._ESTIMATE_AFTER", 0.0)
     monkeypatch.setattr(steady, "simulate", slowly)
     done = inside(*USUAL, "--lang", lang, cwd=tmp_path)
     assert told in done.stderr and done.stdout

@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 from installed import environment
 
+from reports.faces.terminal import lines as lines_of
+from reports.presentations import presentation
 from reports.run.screen import screen_lines
 from scenarios.errors import UserError
 from scenarios.files.load import load
@@ -101,6 +103,15 @@ def test_the_sample_is_what_a_terminal_shows_of_the_run_it_tells_of(lang):
     title, *lines_ = sample.splitlines()
     assert shown[0].startswith(title)
     assert [line.rstrip() for line in shown[1 : 1 + len(lines_)]] == lines_
+
+
+@BOTH
+def test_the_budget_request_is_what_a_terminal_shows_of_that_sizing(lang):
+    """Sized with the prices that ``prices-template`` writes; what stands below when to decide is left out."""
+    shown = lines_of(presentation("size"), Path(__file__).parent / "budget_fy2027", lang, Path("size.html"), "utf-8")
+    _, (_, sample) = blocks(lang, "text")
+    told = sample.splitlines()
+    assert [line.rstrip() for line in shown[: len(told)]] == told
 
 
 @pytest.mark.parametrize("snippet", SNIPPETS)

@@ -100,7 +100,7 @@ def test_bad_input_is_told_and_nothing_is_lost(inside, arguments, told, tmp_path
 
 
 def test_a_long_sweep_without_anybody_to_ask_is_refused_and_what_was_measured_is_kept(inside, place, monkeypatch):
-    monkeypatch.setattr("cardflow.asking.ASK_ABOVE_SECONDS", 0)
+    monkeypatch.setattr("scenarios.experiment.progress.ASK_ABOVE_SECONDS", 0)
     monkeypatch.setattr("sys.stdin", None)
     done = inside(
         "sweep", "short", "--vary", VARY, "--chance-only", "--replications", "3", "--out", "out", cwd=place, code=2

@@ -108,4 +108,4 @@ def usual(folder):
 
 
 def event(found, target="calls-95", period="FY2026"):
-    return next(one for one in found["events"] if (one["target"], one["period"]) == (target, period))
+    return next(one for one in found.events if (one.target, one.period) == (target, period))

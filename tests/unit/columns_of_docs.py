@@ -1,11 +1,20 @@
-"""The table of daily.parquet's columns in docs/formats.md: ``python tests/unit/columns_of_docs.py`` makes it anew."""
+"""The tables of docs/formats.md that the code declares: ``python tests/unit/columns_of_docs.py`` makes them anew.
 
+That of daily.parquet's columns is made of the facts. That of a JSON file's keys stands below a comment that names the
+record's class, and is made of the docstrings below its fields.
+"""
+
+import ast
+import re
+from importlib import import_module
+from inspect import cleandoc, getsource
 from pathlib import Path
 
 from sim.parts import FACTS
 
 FORMATS = Path(__file__).parents[2] / "docs" / "formats.md"
 _HEAD = "| column | unit | meaning |\n|---|---|---|\n"
+_RECORD = re.compile(r"(?<=<!-- )([\w.]+)\.(\w+)( -->\n)(?:\|.*\n)*")
 
 
 def columns():
@@ -14,10 +23,35 @@ def columns():
     return "".join(f"| `{f.name}` | {f.unit} | {f.meaning}{stock[f.name]} |\n" for f in FACTS.values())
 
 
+def keys(record):
+    """The table of a record: a line for each docstring below a field, with all the fields since the one before."""
+    lines, names = "| key | meaning |\n|---|---|\n", []
+    for node in ast.parse(cleandoc(getsource(record))).body[0].body:
+        match node:
+            case ast.AnnAssign(target=ast.Name(id=name)) if name.islower():  # no constant of the class
+                names.append(name.rstrip("_"))
+            case ast.Expr(value=ast.Constant(value=str(meaning))) if names:
+                lines += f"| {', '.join(f'`{name}`' for name in names)} | {' '.join(meaning.split())} |\n"
+                names = []
+    if names:
+        raise ValueError(f"{record.__name__} says nothing of {', '.join(names)}")
+    return lines
+
+
+def records(document):
+    """The records that have a table in the document."""
+    return [getattr(import_module(module), name) for module, name, _ in _RECORD.findall(document)]
+
+
 def with_columns(document):
-    """The document with the table as the facts are declared."""
+    """The document with its tables as facts and records are declared."""
     before, head, rest = document.partition(_HEAD)
-    return before + head + columns() + rest[rest.index("\n\n") + 1 :]
+    document = before + head + columns() + rest[rest.index("\n\n") + 1 :]
+    return _RECORD.sub(lambda found: f"{found[1]}.{found[2]}{found[3]}{keys(_class(*found.groups()))}", document)
+
+
+def _class(module, name, _=""):
+    return getattr(import_module(module), name)
 
 
 if __name__ == "__main__":

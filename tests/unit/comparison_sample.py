@@ -1,14 +1,16 @@
 """A comparison as ``cardflow compare`` leaves it, with made-up values of made-up replications."""
 
 import json
-from dataclasses import asdict
 from datetime import date
 
 import numpy as np
 
+from scenarios.compare.compare import inputs
 from scenarios.compare.compared import KEY_FIGURES, Side, Told, rows
+from scenarios.compare.record import Alternative, Comparison, Pair, Series
 from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
+from scenarios.records import as_json
 from scenarios.run.monthly import SERIES, bands, months
 from scenarios.run.periods import not_common, spans
 from scenarios.run.row import EVERY_YEAR
@@ -107,47 +109,38 @@ def comparison(*names, replications=20, end=None):
         scenario.with_values({"end": end}).parameters if end and place else scenario.parameters
         for place, scenario in enumerate(scenarios)
     ]
-    from scenarios.compare.compare import inputs
-
     sides = [side(name, replications, own) for name, own in zip(names, parameters, strict=True)]
     found = [rows(one, sides[0]) for one in sides[1:]]
-    return {
-        "version": "0.3.0",
-        "seed": 1,
-        "replications": replications,
-        "chance_only": False,
-        "confidence": 0.95,
-        "scenarios": [
-            {
-                "name": name,
-                "scenario": name,
-                "title": f"Title of {name}",
-                "why": "",
-                "file": f"scenario-{number}.toml",
-                "first_day": own.start.isoformat(),
-                "last_day": own.end.isoformat(),
-            }
-            for number, (name, own) in enumerate(zip(names, parameters, strict=True), start=1)
-        ],
-        "pairs": [
-            {
-                "scenario": one.name,
-                "against": sides[0].name,
-                "inputs": inputs(one.parameters, sides[0].parameters),
-                "not_common": not_common(one.parameters, sides[0].parameters),
-                "target_claims": sum(row.clear is not None for row in told if row.kind == "probability"),
-                "claims": sum(row.clear is not None for row in told if row.kind != "probability"),
-            }
+    days = [(own.start, own.end) for own in parameters]
+    return Comparison(
+        version="0.3.0",
+        seed=1,
+        replications=replications,
+        chance_only=False,
+        confidence=0.95,
+        scenarios=tuple(
+            Alternative(name, name, f"Title of {name}", "", f"scenario-{number}.toml", *span)
+            for number, (name, span) in enumerate(zip(names, days, strict=True), start=1)
+        ),
+        pairs=tuple(
+            Pair(
+                scenario=one.name,
+                against=sides[0].name,
+                inputs=inputs(one.parameters, sides[0].parameters),
+                not_common=tuple(not_common(one.parameters, sides[0].parameters)),
+                target_claims=sum(row.clear is not None for row in told if row.kind == "probability"),
+                claims=sum(row.clear is not None for row in told if row.kind != "probability"),
+            )
             for one, told in zip(sides[1:], found, strict=True)
-        ],
-        "rows": [asdict(row) for told in found for row in told],
-        "series": {
-            name: {"months": months(own), **series(name, own)} for name, own in zip(names, parameters, strict=True)
+        ),
+        rows=tuple(row for told in found for row in told),
+        series={
+            name: Series(tuple(months(own)), **series(name, own)) for name, own in zip(names, parameters, strict=True)
         },
-    }
+    )
 
 
 def write(folder, data=None):
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "comparison.json").write_text(json.dumps(data or comparison()), encoding="utf-8")
+    (folder / Comparison.FILE).write_text(json.dumps(as_json(data or comparison())), encoding="utf-8")
     return folder

@@ -1,11 +1,14 @@
 """A delay ledger as ``cardflow ledger`` would leave it, made up: seats and production save something, others do not."""
 
 import json
+from datetime import date
 
 import numpy as np
 
 from scenarios.ledger.helped import helped
+from scenarios.ledger.record import Asked, Entry, Ledger
 from scenarios.ledger.savings import SAVES, prices
+from scenarios.records import as_json
 from scenarios.resources import RESOURCES
 from sim.facts import CLASSES, LOST_CAUSES
 
@@ -59,10 +62,7 @@ def of(path):
 
 
 def entry(kind, whose, period, cause, value):
-    return {
-        "kind": kind, "of": whose, "period": period, "cause": cause,
-        "value": value, "low": 0.8 * value, "high": 1.2 * value,
-    }  # fmt: skip
+    return Entry(kind, whose, period, cause, value, 0.8 * value, 1.2 * value)
 
 
 def entries(size=1.0):
@@ -90,23 +90,17 @@ def ledger(replications=16, size=1.0, saves=True):
     sides = {path: counted(replications, of(path) if saves else None) for path in PATHS}
     judged = [words(counted_once) for counted_once in without]
     helping = {path: [words(counted_once) for counted_once in sides[path]] for path in PATHS}
-    from dataclasses import asdict
-
-    return {
-        "scenario": "plan-period", "title": "Title", "why": "", "seed": 1, "replications": replications,
-        "chance_only": False, "first_day": "2026-04-01", "last_day": "2031-03-31", "version": "0.3.0",
-        "confidence": 0.95,
-        "resources": [
-            {"path": one.path, "unit": one.unit, "unit_added": one.step, "reaches": list(REACH[one.path])}
-            for one in chosen
-        ],
-        "ledger": entries(size),
-        "targets": [asdict(one) for one in helped(chosen, judged, helping)],
-        "rows": [asdict(price) for price in prices(chosen, REACH, without, sides)],
-    }  # fmt: skip
+    return Ledger(
+        scenario="plan-period", title="Title", why="", seed=1, replications=replications, chance_only=False,
+        first_day=date(2026, 4, 1), last_day=date(2031, 3, 31), version="0.3.0", confidence=0.95,
+        resources=tuple(Asked(one.path, one.unit, one.step, REACH[one.path]) for one in chosen),
+        ledger=tuple(entries(size)),
+        targets=tuple(helped(chosen, judged, helping)),
+        rows=tuple(prices(chosen, REACH, without, sides)),
+    )  # fmt: skip
 
 
 def write(folder, data=None):
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "ledger.json").write_text(json.dumps(data or ledger()), encoding="utf-8")
+    (folder / Ledger.FILE).write_text(json.dumps(as_json(data or ledger())), encoding="utf-8")
     return folder

@@ -19,6 +19,7 @@ import sweep_sample
 import test_reports_folder
 import update_sample
 import validation_sample
+import wave_sample
 
 from reports import actuals_template, catalogue, lead_times_template, prices_template, scenario_texts, values
 from reports.clock.document import CLOCK
@@ -33,10 +34,9 @@ from reports.run.document import RUN
 from reports.run.screen import screen_lines
 from reports.size.document import SIZE
 from reports.sweep.document import SWEEP
-from reports.update.data import read as read_update
 from reports.update.document import UPDATE
 from reports.validation.document import VALIDATE
-from reports.wave import wave_table_lines
+from reports.wave.document import document as wave_document
 from scenarios.clock.lead_times import load_lead_times
 from scenarios.price_file import load_prices
 from scenarios.run.run_folder import RunFolder
@@ -149,7 +149,7 @@ def of_update(folder: Path, lang: str) -> Said:
     for name, of, came in cases:
         with RunFolder(folder / name) as held:
             update(of, came, held, update_sample.MADE)
-        told = UPDATE.document(read_update(folder / name))
+        told = UPDATE.document(UPDATE.read(folder / name))
         yield from _page("update", html(cat, told, {}))
         yield from _sheets("update", cat, told)
         yield from _lines("update", terminal.lines(UPDATE, folder / name, lang, folder / "update.html", "utf-8"))
@@ -191,8 +191,7 @@ def of_templates(folder: Path, lang: str) -> Said:
     yield from _lines("prices template", prices_template.template(cat, load_prices()).splitlines())
     yield from _lines("lead times template", lead_times_template.template(cat, load_lead_times()).splitlines())
     yield from _lines("new scenario", scenario_texts.comments(lang, ["start", "plant.cards_per_day"]).values())
-    counts = dict.fromkeys(("cards_expiring", "certificates_expiring", "notices_due"), 1_234_567)
-    yield from _lines("wave", wave_table_lines([{"fiscal_year": 2026} | counts], lang))
+    yield from _lines("wave", terminal.shown(cat, wave_document(wave_sample.WAVE).screen))
 
 
 EVERYTHING = (

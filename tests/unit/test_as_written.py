@@ -8,16 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from cardflow.commands.compare import compare
-from cardflow.files import check_lines, write_new
+from cardflow.commands.inputs import check, new
 from cardflow.language import Language
-from cardflow.understood import load_told, tell_varied, understood_lines
+from cardflow.life import Life
 from reports.messages import said
+from reports.understood import understood_lines
 from scenarios.clock.clock import day_of
 from scenarios.errors import UserError
 from scenarios.files.as_written import date_of, half_hour_of, impossible_day, month_and_day_of, number_of, truth_of
 from scenarios.files.load import load, load_with
-from scenarios.files.settings import parse_setting
+from scenarios.files.settings import parse_setting, understood
 from scenarios.files.syntax import corrected
+from scenarios.sweep import ranges
 from scenarios.sweep.ranges import read_ranges
 from scenarios.workbook.rules import read_actuals
 
@@ -440,7 +442,7 @@ def test_what_is_no_day_is_refused_in_a_line(written):
 )
 def test_what_was_understood_of_a_value_is_said(setting, english, japanese):
     for lang, said_ in (("en", english), ("ja", japanese)):
-        (line,) = understood_lines([setting], lang)
+        (line,) = understood_lines(understood([setting]), lang)
         assert line.startswith(f"{setting.partition('=')[0]} = ") and said_ in line
 
 
@@ -449,26 +451,30 @@ def test_what_was_understood_of_a_value_is_said(setting, english, japanese):
     ["contact.resident.seats=120", "plant.cards_per_day=80,000", "end=2027-03-31", "contact.resident.seats_policy=x"],
 )
 def test_nothing_is_said_of_a_value_that_is_read_as_it_is_typed(setting):
-    assert not [line for lang in ("en", "ja") for line in understood_lines([setting], lang)]
+    assert not [line for lang in ("en", "ja") for line in understood_lines(understood([setting]), lang)]
+
+
+def life(lang, settings=(), quiet=False):
+    return Life({"lang": Language(lang), "settings": settings, "quiet": quiet})
 
 
 def test_what_was_understood_of_varied_values_is_said(capsys):
     for lang, seats in (("en", "2千 read as 2,000 seats"), ("ja", "2千 を2,000席と読み取りました")):
-        tell_varied(["contact.resident.seats=120:2千:１００", "plant.lines=4,8,1.2e1"], lang)
+        life(lang).tell(ranges.understood(["contact.resident.seats=120:2千:１００", "plant.lines=4,8,1.2e1"]))
         first, second = capsys.readouterr().err.splitlines()
         assert first == f"contact.resident.seats = {seats}" and second.startswith("contact.resident.seats = １００ ")
-    tell_varied(["contact.resident.seats=2千,3千"], "en", quiet=True)
+    life("en", quiet=True).tell(ranges.understood(["contact.resident.seats=2千,3千"]))
     assert not capsys.readouterr().err
 
 
 def test_every_command_that_takes_settings_says_what_it_understood(capsys, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     settings, line = ["contact.resident.seats=2千"], "contact.resident.seats = 2千 read as 2,000 seats\n"
-    load_told("surge", settings, "en")
-    check_lines("surge", settings, "en")
-    write_new("own", "surge", settings, "en")
+    life("en", settings).load("surge")
+    check("surge", settings=settings, lang=Language.en)
+    new("own", base="surge", settings=settings, lang=Language.en)
     with pytest.raises(UserError):
-        compare(["surge", "surge"], settings, replications=1, lang=Language.en)
+        compare(["surge", "surge"], settings=settings, replications=1, lang=Language.en)
     assert capsys.readouterr().err == 4 * line
-    load_told("surge", settings, "en", quiet=True)
+    life("en", settings, quiet=True).load("surge")
     assert not capsys.readouterr().err

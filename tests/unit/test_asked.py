@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from cardflow.progress import progress_bar
+from cardflow.console import agree
+from reports.faces.progress import progress_bar
 from scenarios.experiment.cost import Work
 from scenarios.experiment.experiment import Point, Task
 from scenarios.experiment.progress import ASK_ABOVE_SECONDS, Expected
@@ -17,13 +18,16 @@ from sim.replication import replicate
 @pytest.mark.parametrize("quiet", [False, True])
 def test_quiet_commands_ask_too_and_what_is_stored_needs_no_time(quiet):
     long, asked = Work(10, 20.0 * ASK_ABOVE_SECONDS), []
-    how = {"lang": "en", "quiet": quiet, "yes": False, "ask": lambda words: not asked.append(words)}
-    with progress_bar("plan", **how) as progress:
+
+    def progress_of(ask):
+        return progress_bar("plan", "en", quiet, agree=lambda *told: agree(*told, "plan", "en", ask))
+
+    with progress_of(lambda words: not asked.append(words)) as progress:
         progress.expect(Expected(long, 2, stored=long))
         assert not asked
         progress.expect(Expected(long, 2))
         assert len(asked) == 1 and "more than 15 minutes" in asked[0]
-    with pytest.raises(KeyboardInterrupt), progress_bar("plan", **how | {"ask": lambda _: False}) as progress:
+    with pytest.raises(KeyboardInterrupt), progress_of(lambda _: False) as progress:
         progress.expect(Expected(long, 2))
 
 

@@ -1,7 +1,6 @@
 """The decision clock on replications with known truth: breaks, last dates, trip-wires, extremes, refusals."""
 
 import dataclasses
-import json
 from datetime import date
 
 import clock_sample as sample
@@ -13,9 +12,11 @@ from scenarios.clock.breaks import outcomes
 from scenarios.clock.clock import LIST_KEYS, WIRE_KEYS, ClockOptions, clock, listed, question
 from scenarios.clock.lead_times import load_lead_times
 from scenarios.clock.observables import OBSERVABLES, known_on, weekly
+from scenarios.clock.record import Clock, Days
 from scenarios.errors import UserError
 from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
+from scenarios.records import read
 from scenarios.run.available import Availability
 
 
@@ -31,57 +32,57 @@ def found(folder):
 
 def test_a_sign_that_always_comes_in_time_saves_every_year_and_is_never_wrong(found):
     event = sample.event(found)
-    assert (event["breaks"], event["replications"], event["no_wire"]) == (8, 24, None)
-    assert found["training"] == found["held_out"] == 12
-    (wire,) = event["wires"]
-    assert (wire["purpose"], wire["months"]) == ("with_money", 6)
-    assert (wire["wire"], wire["side"]) == ("applications", "above")
-    assert 100_000 < wire["threshold"] < 130_000
-    assert (wire["hits"], wire["saved"], wire["of_breaks"], wire["false_alarms"], wire["of_others"]) == (4, 4, 4, 0, 8)
-    assert (wire["right_alarms"], wire["alarms"], wire["precision"], wire["base_rate"]) == (4, 4, 1, 4 / 12)
-    assert wire["base_rate_low"] < 1 / 3 < wire["precision_low"] < 1 == wire["precision_high"]
-    assert (wire["skill"], wire["hit_rate"], wire["false_alarm_rate"]) == (1, 1, 0)
-    assert wire["skill_low"] < 1 == wire["skill_high"] == wire["hit_high"]
-    fires = date.fromisoformat(wire["fires"]["middle"])
-    assert (fires - sample.SIGN).days == 7 * wire["weeks"]
-    assert wire["warning_days"] == (date(2027, 2, 1) - fires).days
+    assert (event.breaks, event.replications, event.no_wire) == (8, 24, None)
+    assert found.training == found.held_out == 12
+    (wire,) = event.wires
+    assert (wire.purpose, wire.months) == ("with_money", 6)
+    assert (wire.wire, wire.side) == ("applications", "above")
+    assert 100_000 < wire.threshold < 130_000
+    assert (wire.hits, wire.saved, wire.of_breaks, wire.false_alarms, wire.of_others) == (4, 4, 4, 0, 8)
+    assert (wire.right_alarms, wire.alarms, wire.precision, wire.base_rate) == (4, 4, 1, 4 / 12)
+    assert wire.base_rate_low < 1 / 3 < wire.precision_low < 1 == wire.precision_high
+    assert (wire.skill, wire.hit_rate, wire.false_alarm_rate) == (1, 1, 0)
+    assert wire.skill_low < 1 == wire.skill_high == wire.hit_high
+    fires = wire.fires.middle
+    assert (fires - sample.SIGN).days == 7 * wire.weeks
+    assert wire.warning_days == (date(2027, 2, 1) - fires).days
 
 
 def test_a_sign_that_comes_too_late_for_the_lead_time_warns_and_saves_nothing(tmp_path):
     # The order must work by 20 February: at nine months of lead the purchase starts on 20 May, days before the sign.
     found = sample.clocked(tmp_path, targets=("calls-95",), lead_times=leads(months=9))
-    (wire,) = sample.event(found)["wires"]
-    assert (wire["purpose"], wire["months"], wire["wire"]) == ("early_word", 1, "applications")
-    assert (wire["hits"], wire["of_breaks"], wire["saved"]) == (4, 4, 0)
-    assert (wire["precision"], wire["base_rate"]) == (1, 4 / 12)
+    (wire,) = sample.event(found).wires
+    assert (wire.purpose, wire.months, wire.wire) == ("early_word", 1, "applications")
+    assert (wire.hits, wire.of_breaks, wire.saved) == (4, 4, 0)
+    assert (wire.precision, wire.base_rate) == (1, 4 / 12)
     # The last lead time that the sign leaves: known on 8 June, started by the 20th, at work on 20 February.
-    (wire,) = sample.event(sample.clocked(tmp_path, targets=("calls-95",), lead_times=leads(months=8)))["wires"]
-    assert (wire["purpose"], wire["hits"], wire["saved"]) == ("with_money", 4, 4)
+    (wire,) = sample.event(sample.clocked(tmp_path, targets=("calls-95",), lead_times=leads(months=8))).wires
+    assert (wire.purpose, wire.hits, wire.saved) == ("with_money", 4, 4)
 
 
 def test_an_order_that_must_be_requested_saves_no_year_by_ordinary_means_after_the_request(tmp_path):
     # At work by 20 February 2027, started by 20 August 2026, money of FY2026: requested by 31 August 2025. The sign is
     # known on 8 June 2026: then only money from elsewhere helps, unless the order needs no request.
     event = sample.event(sample.clocked(tmp_path, targets=("calls-95",)))
-    (wire,), (seats,) = event["wires"], event["resources"]
-    assert date.fromisoformat(wire["fires"]["early"]) > date.fromisoformat(seats["last_date_to_act"])
-    assert (wire["purpose"], wire["hits"], wire["saved"], wire["requested"]) == ("with_money", 4, 4, 0)
+    (wire,), (seats,) = event.wires, event.resources
+    assert wire.fires.early > seats.last_date_to_act
+    assert (wire.purpose, wire.hits, wire.saved, wire.requested) == ("with_money", 4, 4, 0)
     at_once = sample.event(sample.clocked(tmp_path, targets=("calls-95",), lead_times=leads(6, in_request=False)))
-    (wire,), (seats,) = at_once["wires"], at_once["resources"]
-    assert date.fromisoformat(wire["fires"]["late"]) <= date.fromisoformat(seats["last_date_to_act"])
-    assert (wire["purpose"], wire["hits"], wire["saved"], wire["requested"]) == ("saves_year", 4, 4, None)
+    (wire,), (seats,) = at_once.wires, at_once.resources
+    assert wire.fires.late <= seats.last_date_to_act
+    assert (wire.purpose, wire.hits, wire.saved, wire.requested) == ("saves_year", 4, 4, None)
 
 
 def test_the_chance_of_a_break_of_availability_is_that_of_a_run_and_its_alarms_are_counted(tmp_path):
     found = sample.clocked(tmp_path, targets=("availability-99.9/jpki_counter", "calls-95"))
     known = Availability(Point("one", sample.scenario().parameters, 1))
-    for event in found["events"]:
-        if event["target"] == "calls-95":
-            assert event["computed"] is False and event["probability"] == event["breaks"] / event["replications"]
+    for event in found.events:
+        if event.target == "calls-95":
+            assert event.computed is False and event.probability == event.breaks / event.replications
         else:
-            assert event["computed"] and event["breaks"] == 0 and event["replications"] == 24
-            assert event["probability"] == 1 - known.probability("jpki_counter", event["period"]) > 0.2
-            assert event["probability_low"] is event["probability_high"] is None
+            assert event.computed and event.breaks == 0 and event.replications == 24
+            assert event.probability == 1 - known.probability("jpki_counter", event.period) > 0.2
+            assert event.probability_low is event.probability_high is None
 
 
 def leads(months, in_request=True):
@@ -94,18 +95,18 @@ def leads(months, in_request=True):
 
 def test_without_a_sign_no_wire_has_skill(tmp_path):
     event = sample.event(sample.clocked(tmp_path, 60, targets=("calls-95",), sign=None))
-    for wire in event["wires"]:
-        assert wire["skill_low"] <= 0 and wire["precision_low"] < wire["base_rate"]
+    for wire in event.wires:
+        assert wire.skill_low <= 0 and wire.precision_low < wire.base_rate
 
 
 def test_where_no_order_saves_the_year_dates_count_from_its_first_day(tmp_path):
     found = sample.clocked(tmp_path, targets=("calls-95",), rerun=lambda known, *_: known)
     event = sample.event(found)
-    assert event["order"] is None and event["needed"]["early"] == "2026-04-01"
-    (seats,) = event["resources"]
-    assert (seats["start_by"], seats["last_date_to_act"]) == ("2025-10-01", "2024-08-31")
-    (wire,) = event["wires"]
-    assert (wire["purpose"], wire["saved"], wire["hits"]) == ("early_word", None, 4)
+    assert event.order is None and event.needed.early == date(2026, 4, 1)
+    (seats,) = event.resources
+    assert (seats.start_by, seats.last_date_to_act) == (date(2025, 10, 1), date(2024, 8, 31))
+    (wire,) = event.wires
+    assert (wire.purpose, wire.saved, wire.hits) == ("early_word", None, 4)
 
 
 def test_the_order_is_the_least_that_saves_and_all_dates_count_from_the_same_break(found):
@@ -113,24 +114,24 @@ def test_the_order_is_the_least_that_saves_and_all_dates_count_from_the_same_bre
     # December, 120,500 by the end of January, 204,500 by the end of February. Of 365 days that lose 100 each, 50 may
     # lose 2,900 more: 181,500. With seats from 20 February on the year is saved, from the 21st on it is not.
     event = sample.event(found)
-    assert event["first_breach"] == {"early": "2027-01-01", "middle": "2027-01-01", "late": "2027-01-01"}
-    assert event["lost"]["middle"] == "2027-02-01"
-    assert event["needed"] == {"early": "2027-02-20", "middle": "2027-02-20", "late": "2027-02-20"}
-    order = event["order"]
-    assert (order["resource"], order["times"], order["days_added"]) == ("contact.resident.seats", 1.35, None)
-    assert (order["saves"], order["of_breaks"], order["months"]) == (8, 8, 6)
-    (seats,) = event["resources"]
-    assert (seats["resource"], seats["months"]) == ("contact.resident.seats", 6)
-    assert seats["start_by"] == "2026-08-20"
-    assert seats["request_by"] == seats["last_date_to_act"] == seats["last_date_to_act_middle"] == "2025-08-31"
+    assert event.first_breach == Days(*[date(2027, 1, 1)] * 3)
+    assert event.lost.middle == date(2027, 2, 1)
+    assert event.needed == Days(*[date(2027, 2, 20)] * 3)
+    order = event.order
+    assert (order.resource, order.times, order.days_added) == ("contact.resident.seats", 1.35, None)
+    assert (order.saves, order.of_breaks, order.months) == (8, 8, 6)
+    (seats,) = event.resources
+    assert (seats.resource, seats.months) == ("contact.resident.seats", 6)
+    assert seats.start_by == date(2026, 8, 20)
+    assert seats.request_by == seats.last_date_to_act == seats.last_date_to_act_middle == date(2025, 8, 31)
 
 
 def test_years_without_a_break_say_so(found):
-    reasons = {(event["target"], event["period"]): event["no_wire"] for event in found["events"]}
+    reasons = {(event.target, event.period): event.no_wire for event in found.events}
     assert reasons["calls-95", "FY2027"] == reasons["availability-99.9/jpki_counter", "FY2026"] == "never"
     assert reasons["helpdesk-95", "FY2026"] == "not_tested"
     later = sample.event(found, period="FY2027")
-    assert later["resources"] == [] and later["order"] is None and later["needed"]["early"] is None
+    assert later.resources == () and later.order is None and later.needed.early is None
 
 
 def test_the_list_has_the_documented_keys_and_a_row_a_wire(found):
@@ -138,23 +139,23 @@ def test_the_list_has_the_documented_keys_and_a_row_a_wire(found):
     assert all(set(row) == {*LIST_KEYS, *WIRE_KEYS, "resource", "last_date_to_act"} for row in rows)
     own = [row for row in rows if (row["target"], row["period"]) == ("calls-95", "FY2026")]
     assert [row["purpose"] for row in own] == ["with_money"]
-    assert own[0]["resource"] == "contact.resident.seats" and own[0]["last_date_to_act"] == "2025-08-31"
+    assert own[0]["resource"] == "contact.resident.seats" and own[0]["last_date_to_act"] == date(2025, 8, 31)
     without = next(row for row in rows if (row["target"], row["period"]) == ("calls-95", "FY2027"))
     assert without["wire"] is None and without["no_wire"] == "never"
 
 
 def test_the_file_holds_what_is_returned_and_paths_of_the_best_wire(folder, found):
-    assert json.loads((folder / "clock.json").read_text(encoding="utf-8")) == found
-    (path,) = found["paths"]
-    assert (path["target"], len(path["break"]), len(path["hold"])) == ("calls-95", 4, 8)
-    assert all(len(line) == len(path["weeks"]) for line in path["break"] + path["hold"])
+    assert read(Clock, folder) == found
+    (path,) = found.paths
+    assert (path.target, len(path.break_), len(path.hold)) == ("calls-95", 4, 8)
+    assert all(len(line) == len(path.weeks) for line in path.break_ + path.hold)
     assert load(str(folder / "scenario.toml")).parameters == sample.scenario().parameters
     assert load_lead_times(folder / "lead-times.toml").entries == load_lead_times().entries
 
 
 def test_extremes_choose_nothing(tmp_path):
     reasons = {
-        name: sample.event(sample.clocked(tmp_path / name, count, breaking, ("calls-95",)))["no_wire"]
+        name: sample.event(sample.clocked(tmp_path / name, count, breaking, ("calls-95",))).no_wire
         for name, count, breaking in (
             ("never", 8, lambda number: False),
             ("always", 8, lambda number: True),
@@ -167,7 +168,7 @@ def test_extremes_choose_nothing(tmp_path):
 
 def test_a_target_may_be_named_with_or_without_its_part(tmp_path):
     named = ("availability-99.9", "renewed-in-time")
-    targets = {event["target"] for event in sample.clocked(tmp_path, 2, targets=named)["events"]}
+    targets = {event.target for event in sample.clocked(tmp_path, 2, targets=named).events}
     assert targets == {f"availability-99.9/{name}" for name in ("card_management", "jpki_counter", "jpki_verifier")} | {
         "renewed-in-time"
     }

@@ -1,5 +1,8 @@
 """The clock's page, charts, answer and terminal lines in both languages, from made-up replications."""
 
+from dataclasses import replace
+from datetime import date
+
 import clock_sample as sample
 import drawn
 import pytest
@@ -9,13 +12,13 @@ from reports.clock import cells, tables
 from reports.clock.answer import answer, of_event
 from reports.clock.captions import caption
 from reports.clock.charts import CHARTS, MOST, last_dates
-from reports.clock.data import Clock, read
 from reports.clock.document import CLOCK, document
 from reports.document import Figures, Number
 from reports.faces import page as page_face
 from reports.faces import terminal
 from scenarios.clock.lead_times import load_lead_times
 from scenarios.clock.observables import OBSERVABLES
+from scenarios.clock.record import Order
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 
@@ -29,7 +32,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def data(folder):
-    return read(folder)
+    return CLOCK.read(folder)
 
 
 @pytest.mark.usefixtures("unpainted")
@@ -71,31 +74,30 @@ def test_the_answer_names_break_last_date_sign_and_how_sure(data):
 @pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
 def test_early_word_says_whether_an_order_still_saves_the_year(tmp_path, cat):
     sample.clocked(tmp_path / "none", targets=("calls-95",), rerun=lambda known, *_: known)
-    said = values.texts(cat, answer(read(tmp_path / "none")))
+    found = CLOCK.read(tmp_path / "none")
+    said = values.texts(cat, answer(found))
     assert cat.text("clock.answer.no_order") in said[1] and cat.text("clock.answer.saves_nothing") in said[2]
-    (event,) = read(tmp_path / "none").breaking
-    order = {"resource": "plant.weekend_days_per_month", "months": 1, "times": None, "days_added": 4.0}
-    order |= {"saves": 8, "of_breaks": 8, "saves_low": 0.7, "saves_high": 1.0}
-    wire = {**event["wires"][0], "saved": 1}
-    late = Clock(tmp_path, {"events": [{**event, "order": order, "wires": [wire]}], "as_of": "2026-04-01"})
+    (event,) = found.breaking
+    order = Order("plant.weekend_days_per_month", 1, None, 4.0, 8, 8, 0.7, 1.0)
+    wire = replace(event.wires[0], saved=1)
+    late = replace(found, events=(replace(event, order=order, wires=(wire,)),))
     told = values.texts(cat, of_event(late, late.events[0]))[1]
-    assert values.text(cat, cells.order(late.events[0])) in told and ("1 of 4" in told or "4回中1回" in told)
-    asked = [{**event, "order": order, "wires": [{**wire, "requested": 0}]}]
-    told = values.texts(cat, of_event(late, asked[0]))[1]
+    assert values.text(cat, cells.order(order)) in told and ("1 of 4" in told or "4回中1回" in told)
+    asked = replace(event, order=order, wires=(replace(wire, requested=0),))
+    told = values.texts(cat, of_event(late, asked))[1]
     assert "概算要求" in told and ("0 of 4" in told or "4回中0回" in told)
 
 
 @pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
 def test_a_computed_probability_says_so_wherever_it_stands(data, cat):
     (event,) = data.breaking
-    (wire,) = event["wires"]
-    nothing = {"probability_low": None, "probability_high": None, "resources": [], "order": None}
-    own = {**wire, "purpose": "early_word", "base_rate": 0.36, "base_rate_low": None, "base_rate_high": None}
+    (wire,) = event.wires
+    nothing = {"probability_low": None, "probability_high": None, "resources": (), "order": None}
+    own = replace(wire, purpose="early_word", base_rate=0.36, base_rate_low=None, base_rate_high=None)
     target = "availability-99.9/jpki_counter"
-    down = {**event, **nothing, "target": target, "probability": 0.36, "computed": True, "wires": [own]}
-    content = {**data.content, "events": [down], "paths": [{**data.content["paths"][0], "target": target}]}
-    content["paths"][0]["purpose"] = "early_word"
-    clock = Clock(data.folder, content)
+    down = replace(event, **nothing, target=target, probability=0.36, computed=True, wires=(own,))
+    path = replace(data.paths[0], target=target, purpose="early_word")
+    clock = replace(data, events=(down,), paths=(path,))
     said, shown = values.texts(cat, of_event(clock, down)), {"en": "36 % (computed)", "ja": "36%（計算値）"}[cat.lang]
     assert shown in said[0] and shown in said[1] and shown in values.text(cat, caption(clock, "clock-wires"))
     assert "of all replications break anyway" not in said[1] and "もともと未達となる割合" not in said[1]
@@ -108,7 +110,7 @@ def test_tables_have_a_cell_under_every_heading(data):
     found = [
         tables.wires(data),
         tables.dates(data),
-        tables.others([event for event in data.events if event["no_wire"]]),
+        tables.others([event for event in data.events if event.no_wire]),
         tables.lead_times(data),
     ]
     assert all(len(row) == len(table.headings) for table in found for row in table.rows)
@@ -125,36 +127,36 @@ def test_what_was_tried_is_numbers_in_one_cell(data):
     assert (tried.numbers["amount"], tried.numbers["count"], tried.numbers["of"]) == (Number(1.35, "plain"), 8, 8)
     told = [values.text(cat, tried) for cat in (EN, JA)]
     assert told[0].startswith("× 1.35: 8 of 8 (100 %, ") and told[1].startswith("× 1.35：8回中8回 (100%、")
-    days = {"resource": "plant.lines", "times": None, "days_added": 4.0, "saves": 1, "of_breaks": 2}
-    event = {"order": {**days, "saves_low": 0.09, "saves_high": 0.91}}
+    event = replace(data.breaking[0], order=Order("plant.lines", 1, None, 4.0, 1, 2, 0.09, 0.91))
     assert values.text(EN, cells.tried(event, "plant.lines")) == "+ 4: 1 of 2 (50 %, 9-91 %)"
     assert cells.tried(event, "plant.checks_per_day") is None
 
 
 @pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
-def test_everything_watched_and_every_resource_has_words(cat):
+def test_everything_watched_and_every_resource_has_words(data, cat):
     assert not [name for name in OBSERVABLES if not cat.has(f"clock.observable.{name}")]
     assert not [path for path in load_lead_times().entries if not cat.has(f"clock.lead_why.{path}")]
     shipped = load_lead_times().entries
     assert all(EN.text(f"clock.lead_why.{path}") == entry.why for path, entry in shipped.items())
     amounts = {"count": 1234.0, "share": 0.954, "days": 12.3, "minutes": 7.21, "hours": 4.4}
     for name, observable in OBSERVABLES.items():
-        entry = {"wire": name, "side": observable.side, "threshold": amounts[observable.kind], "weeks": 4}
+        told = {"wire": name, "side": observable.side, "threshold": amounts[observable.kind], "weeks": 4}
+        entry = replace(data.wires[0][1], **told)
         assert "{" not in values.text(cat, cells.wire(entry))
 
 
-def test_a_wire_in_plain_words():
-    entry = {"wire": "calls_answered", "side": "below", "threshold": 0.954, "weeks": 4}
+def test_a_wire_in_plain_words(data):
+    entry = replace(data.wires[0][1], wire="calls_answered", side="below", threshold=0.954, weeks=4)
     assert values.text(EN, cells.wire(entry)) == "share of residents' calls answered below 95.4 % in 4 weeks in a row"
     assert values.text(JA, cells.wire(entry)) == "コールセンターの応答率が4週続けて95.4%を下回る"
-    assert values.text(EN, cells.wire({**entry, "weeks": 1})).endswith("below 95.4 % in any week")
+    assert values.text(EN, cells.wire(replace(entry, weeks=1))).endswith("below 95.4 % in any week")
 
 
 def test_captions_say_what_has_passed(data):
     assert "For 1 of the targets" in values.text(EN, caption(data, "clock-calendar"))
     wires = values.text(EN, caption(data, "clock-wires"))
     assert "above" in wires and "4 of 4" in wires
-    early = Clock(data.folder, {**data.content, "as_of": "2020-01-01"})
+    early = replace(data, as_of=date(2020, 1, 1))
     assert values.text(EN, caption(early, "clock-calendar")) == EN.text("clock.calendar_ahead")
 
 
@@ -170,7 +172,7 @@ def test_the_terminal_shows_it_in_any_encoding(folder, lang, encoding):
 @pytest.mark.parametrize("breaking", [False, True])
 def test_nothing_to_choose_is_said_plainly(tmp_path, cat, breaking):
     sample.clocked(tmp_path, 4, lambda number: breaking, ("calls-95",))
-    data = read(tmp_path)
+    data = CLOCK.read(tmp_path)
     assert [name for name, draw in CHARTS.items() if draw(data)] == ["clock-calendar"]
     page_face.write(CLOCK, tmp_path, cat.lang)
     said = " ".join(values.texts(cat, answer(data)))
@@ -180,20 +182,19 @@ def test_nothing_to_choose_is_said_plainly(tmp_path, cat, breaking):
 
 
 def test_no_more_rows_than_a_chart_can_hold(data):
-    many = [{**sample.event(data.content), "period": f"FY{year}"} for year in range(2026, 2046)]
-    crowded = Clock(data.folder, {**data.content, "events": many})
-    (panel,) = last_dates(crowded).panels
+    many = tuple(replace(sample.event(data), period=f"FY{year}") for year in range(2026, 2046))
+    (panel,) = last_dates(replace(data, events=many)).panels
     assert 0 < len(panel.places.names) <= MOST
 
 
 def test_the_first_year_that_is_likely_enough_leads(data):
     def year(period, breaks, target="calls-95"):
-        return {**sample.event(data.content), "target": target, "period": period, "probability": breaks / 10}
+        return replace(sample.event(data), target=target, period=period, probability=breaks / 10)
 
     rare, early, late = year("FY2026", 1), year("FY2027", 2), year("FY2028", 9)
-    other = [year("FY2026", 1, "helpdesk-95"), {**year("FY2027", 1.5, "helpdesk-95"), "resources": []}]
-    named = Clock(data.folder, {**data.content, "events": [rare, early, late, *other]}).leading
-    assert [(event["target"], event["period"]) for event in named] == [
+    other = year("FY2026", 1, "helpdesk-95"), replace(year("FY2027", 1.5, "helpdesk-95"), resources=())
+    named = replace(data, events=(rare, early, late, *other)).leading
+    assert [(event.target, event.period) for event in named] == [
         ("calls-95", "FY2027"),
         ("helpdesk-95", "FY2027"),
     ]

@@ -8,8 +8,9 @@ import comparison_sample as sample
 import pytest
 
 from scenarios.compare.compare import LIST_KEYS, CompareOptions, compare, inputs, listed, question
-from scenarios.compare.compared import FINEST, KEY_FIGURES, MET, Compared, Side, Told, rows
+from scenarios.compare.compared import FINEST, KEY_FIGURES, MET, Side, Told, rows
 from scenarios.compare.mcnemar import MetDifference
+from scenarios.compare.record import Compared, Input
 from scenarios.errors import UserError
 from scenarios.experiment.experiment import Point
 from scenarios.files.load import Scenario, load
@@ -131,11 +132,11 @@ def test_periods_are_common_where_both_report_the_same_days() -> None:
 def test_only_inputs_that_differ_are_told_dates_included() -> None:
     other = YEAR.with_values({"contact.resident.seats_index": 99, "end": date(2025, 6, 30)})
     found = inputs(other.parameters, YEAR.parameters)
-    assert found == [
-        {"path": "end", "value": "2025-06-30", "against_value": "2026-03-31"},
-        {"path": "contact.resident.seats_index", "value": 99.0, "against_value": 100.0},
-    ]
-    assert inputs(YEAR.parameters, load("baseline-fy2025").parameters) == []
+    assert found == (
+        Input("end", "2025-06-30", "2026-03-31"),
+        Input("contact.resident.seats_index", 99.0, 100.0),
+    )
+    assert inputs(YEAR.parameters, load("baseline-fy2025").parameters) == ()
 
 
 def test_the_folder_goes_by_all_scenarios_the_seed_and_the_replications() -> None:
@@ -174,10 +175,10 @@ def test_key_figures_are_facts_or_sums_of_them() -> None:
 def test_bands_leave_out_replications_without_a_value() -> None:
     import numpy as np
 
-    from scenarios.run.monthly import SERIES
+    from scenarios.run.monthly import SERIES, Band
 
     replications = [{name: np.array([value, np.nan]) for name in SERIES} for value in (1.0, 3.0, np.nan)]
-    assert bands(replications)["backlog"] == {"mean": [2.0, None], "low": [1.2, None], "high": [2.8, None]}
+    assert bands(replications)["backlog"] == Band(mean=(2.0, None), low=(1.2, None), high=(2.8, None))
     assert months(YEAR.parameters)[::11] == ["2025-04", "2026-03"]
 
 

@@ -1,14 +1,13 @@
 """All fiscal years together in a comparison: counted replication by replication, with the word of each scenario."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
 from reports import catalogue, values
 from reports.compare import document, tables
-from reports.compare.data import Comparison, Pair
 from scenarios.compare.compared import Side, Told, rows
+from scenarios.compare.record import Comparison, Pair
 from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
 from scenarios.run.row import EVERY_YEAR
@@ -47,9 +46,9 @@ def test_years_are_left_out_where_both_do_not_report_the_same() -> None:
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", ("○ holds", "△ at risk")), ("ja", ("○ 達成見込み", "△ 要注意"))])
-def test_the_page_shows_the_words_before_the_differences(lang: str, words: tuple[str, str], tmp_path: Path) -> None:
-    cat, pair = catalogue.load(lang), Pair("after", "before", (), (), 2, 1)
-    data = Comparison(tmp_path, "0", 1, 20, False, (), (pair,), tuple(rows(AFTER, BEFORE)), {})
+def test_the_page_shows_the_words_before_the_differences(lang: str, words: tuple[str, str]) -> None:
+    cat, pair = catalogue.load(lang), Pair("after", "before", (), (), 1, 2)
+    data = Comparison("0", 1, 20, False, 0.95, (), (pair,), tuple(rows(AFTER, BEFORE)), {})
     (table,) = (block.table for block in document._decides(data))
     shown = values.texts(cat, table.rows[0])
     assert (*shown[2:4], *table.rows[0][4:7]) == (*words, 20, 10, 10)

@@ -13,14 +13,16 @@ from cardflow.language import Language
 from reports import catalogue, statistics, values
 from reports.compare import cells, tables
 from reports.compare.charts import CHARTS, MONTHLY
-from reports.compare.data import lines, outcome, read
+from reports.compare.data import lines
 from reports.compare.document import COMPARE, document
 from reports.document import Number, say
 from reports.faces import page as page_face
 from reports.faces import terminal
 from scenarios.compare.compared import KEY_FIGURES
+from scenarios.compare.record import Comparison
 from scenarios.errors import UserError
 from scenarios.files.load import load_all
+from scenarios.records import read
 from scenarios.run.monthly import SERIES
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
@@ -34,7 +36,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def data(folder):
-    return read(folder)
+    return read(Comparison, folder)
 
 
 def said_of(cat, data):
@@ -66,15 +68,15 @@ def test_the_page_is_whole_and_stands_alone(lang, folder):
 
 @pytest.mark.parametrize("replications", [2, 3])
 def test_of_a_few_replications_it_is_said_that_nothing_can_be_told(replications, tmp_path):
-    told = read(sample.write(tmp_path, sample.comparison(replications=replications)))
-    found = {outcome(row) for row in told.rows}
+    told = read(Comparison, sample.write(tmp_path, sample.comparison(replications=replications)))
+    found = {row.outcome for row in told.rows}
     assert "too_few" in found and "chance" not in found
     said = " ".join(said_of(EN, told))
     assert said.startswith(f"{replications} replications are too few to tell whether targets are as likely met")
     assert "take 12 or more (--replications 12)" in said
     assert f"Figures that cannot be told from {replications} pairs of replications: " in said
     assert "chance explains" not in said and "clearly less likely" not in said
-    row = next(row for row in told.rows if outcome(row) == "too_few")
+    row = next(row for row in told.rows if row.outcome == "too_few")
     interval, whole = (values.text(JA, of(row)) for of in (cells.interval, cells.with_interval))
     assert interval == f"{replications}組では判断できない" in whole
     shares = [row for row in told.rows if statistics.unit(row.statistic) == "share" and row.low is not None]
@@ -107,15 +109,15 @@ def test_what_decides_stands_first_and_apart(data):
 
 def test_more_and_fewer_better_and_worse_go_by_the_statistic(data):
     row = next(row for row in data.rows if row.id == "calls-95" and row.clear)
-    assert outcome(row) == "worse"
-    assert outcome(replace(row, difference=0.06, low=0.05, high=0.07)) == "better"
-    assert outcome(replace(row, statistic="peak_month")) == "better"
-    assert outcome(replace(row, kind="key_figure", statistic="total")) == "fewer"
-    assert outcome(replace(row, clear=False)) == "chance"
-    assert outcome(replace(row, difference=0.0, low=0.0, high=0.0, clear=False)) == "equal"
-    assert outcome(replace(row, difference=None, value=None)) == "one_sided"
-    assert outcome(replace(row, difference=None, value=None, against_value=None)) == "not_tested"
-    assert outcome(replace(row, clear=None)) == "unclaimed"
+    assert row.outcome == "worse"
+    assert replace(row, difference=0.06, low=0.05, high=0.07).outcome == "better"
+    assert replace(row, statistic="peak_month").outcome == "better"
+    assert replace(row, kind="key_figure", statistic="total").outcome == "fewer"
+    assert replace(row, clear=False).outcome == "chance"
+    assert replace(row, difference=0.0, low=0.0, high=0.0, clear=False).outcome == "equal"
+    assert replace(row, difference=None, value=None).outcome == "one_sided"
+    assert replace(row, difference=None, value=None, against_value=None).outcome == "not_tested"
+    assert replace(row, clear=None).outcome == "unclaimed"
 
 
 def test_a_target_with_clear_years_is_not_left_to_chance(data):
@@ -138,7 +140,7 @@ def test_differences_are_told_as_finely_as_they_are_known(data):
 
 def test_scenarios_with_the_same_inputs_are_said_to_be_equal(tmp_path):
     folder = sample.write(tmp_path, sample.comparison(sample.BASE, sample.BASE))
-    told = read(folder)
+    told = read(Comparison, folder)
     assert said_of(EN, told) == [EN.text("comparison.answer.same", scenario=sample.BASE, against=sample.BASE)]
     assert say("comparison.inputs.none") in document(told).chapters[3].words
     monthly = document(told).chapters[4].charts
@@ -149,7 +151,7 @@ def test_scenarios_with_the_same_inputs_are_said_to_be_equal(tmp_path):
 
 def test_other_days_are_told_and_only_common_periods_compared(tmp_path):
     whole = sample.comparison(sample.BASE, sample.SEATS, end=date(2029, 3, 31))
-    told = read(sample.write(tmp_path, whole))
+    told = read(Comparison, sample.write(tmp_path, whole))
     assert {row.period for row in told.rows if row.kind == "key_figure"} == {"FY2026", "FY2027", "FY2028"}
     assert said_of(EN, told)[-1].endswith(": FY2029, FY2030, the whole run, 24 months (2029-04 to 2031-03).")
     drawn(told, JA)

@@ -12,6 +12,7 @@ from reports.run.terminal import verdict_lines
 from reports.run.verdicts import headlines
 from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
+from scenarios.records import as_json
 from scenarios.run.available import TARGET, with_computed
 from scenarios.run.decided import decided
 from scenarios.run.row import Row
@@ -73,7 +74,7 @@ def summary(share: float) -> dict[str, object]:
     computed = {"probability": share, "probability_low": None, "probability_high": None, "computed": True}
     said = {**computed, "verdict": word_of(share), "replications_to_decide": None}
     rows = [row(TARGET, "jpki_counter", period, **said) for period in ("FY2026", "FY2027", "years")]
-    return {"targets": [one.as_json() for one in rows], "totals": {}}
+    return {"targets": as_json(rows), "totals": {}}
 
 
 @pytest.mark.parametrize(

@@ -253,15 +253,15 @@ def test_templates_are_written_once_by_the_kind_that_their_name_tells(tmp_path, 
     monkeypatch.chdir(tmp_path)
     kinds = [".xlsx"] if write is inputs.actuals_template else [".xlsx", ".toml"]
     for kind in kinds:
-        write(f"own{kind}", Language(lang))
+        write(f"own{kind}", lang=Language(lang))
         assert f"own{kind}" in capsys.readouterr().out
         assert ((tmp_path / f"own{kind}").read_bytes()[:2] == b"PK") is (kind == ".xlsx")
         with pytest.raises(UserError, match="is there already"):
-            write(f"own{kind}", Language(lang))
+            write(f"own{kind}", lang=Language(lang))
     with pytest.raises(UserError, match=r"must end in .*\.xlsx"):
-        write("own.csv", Language(lang))
+        write("own.csv", lang=Language(lang))
     with pytest.raises(UserError, match="cannot be written"):
-        write("none/own.xlsx", Language(lang))
+        write("none/own.xlsx", lang=Language(lang))
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])

@@ -11,7 +11,7 @@ from folder_sample import ANSWER, drawn, fill, filled, question, taken, tree
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from cardflow.pages import remade
+from cardflow.answers import Run
 from scenarios.errors import UserError
 from scenarios.folder.contents import HOME, LIST
 from scenarios.folder.folder import Folder
@@ -153,10 +153,10 @@ def test_python_draws_its_own_answer_and_not_what_another_command_put_there(tmp_
         return into / "report.html"
 
     monkeypatch.setattr("reports.faces.page.write", write)
-    assert remade(folder, "en", "run", ("summary.json", {"a": (1, None)})) == folder / "report.html"
+    assert Run(folder, {"a": (1, None)}).write_report() == folder / "report.html"
     filled(folder, {"summary.json": '{"a": [2, null]}'}, asked=2)
     with pytest.raises(UserError, match="answer to another question"):
-        remade(folder, "en", "run", ("summary.json", {"a": (1, None)}))
+        Run(folder, {"a": (1, None)}).write_report()
     assert not (folder / "report.html").exists()
 
 

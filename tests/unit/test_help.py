@@ -3,13 +3,16 @@
 import re
 import subprocess
 import sys
+import tomllib
+from importlib import resources
+from inspect import signature
 
 import pytest
 from typer.core import TyperArgument
 
 from cardflow.cli import COMMANDS, app
-from cardflow.help import cells
 from cardflow.language import Language
+from reports.faces.help import cells
 
 LANGUAGES = list(Language)
 GROUPS = {lang: app.group(lang) for lang in LANGUAGES}
@@ -46,6 +49,21 @@ def page(capsys, monkeypatch):
         return capsys.readouterr().out
 
     return call
+
+
+def test_help_has_no_row_that_nothing_has_and_consoles_in_cp932_can_show_it():
+    text = (resources.files("reports") / "text" / "help.toml").read_text(encoding="utf-8")
+    text.encode("cp932")
+    tables, functions = tomllib.loads(text), {one.__name__: one for many in COMMANDS.values() for one in many}
+    asked = {name: set(signature(function).parameters) for name, function in functions.items()}
+    asked["cardflow"] = {param.name for param in GROUPS[Language.en].params}
+    assert set(tables) == {"headings", "values", "every", *asked}
+    for name, parameters in asked.items():
+        assert set(tables[name]) - {"ja"} <= parameters, name
+    for row in tables["every"]:
+        assert sum(row in parameters - set(tables[name]) for name, parameters in asked.items()) > 1, row
+    values = {row.get("value") for name in ("every", *asked) for row in tables[name].values() if isinstance(row, dict)}
+    assert set(tables["values"]) <= values
 
 
 def test_every_command_stands_under_a_heading():

@@ -1,6 +1,5 @@
 """The delay ledger's sums, what a unit more is claimed to save, and what is refused."""
 
-import json
 from datetime import date
 
 import ledger_sample as sample
@@ -11,7 +10,9 @@ from scenarios.errors import UserError
 from scenarios.files.load import load
 from scenarios.ledger.delays import entries, sums
 from scenarios.ledger.ledger import LIST_KEYS, LedgerOptions, chosen_resources, ledger, listed, question
+from scenarios.ledger.record import Ledger
 from scenarios.ledger.savings import SAVES, counts
+from scenarios.records import read
 from scenarios.resources import RESOURCES
 from sim.calendar import month_number
 from sim.facts import CAUSES
@@ -115,18 +116,19 @@ def test_counts_put_classes_together_and_centres_apart(scenario):
 
 
 def test_a_unit_saves_what_there_is_less_of_and_claims_only_what_it_is_for():
-    rows = sample.ledger()["rows"]
-    of = {(row["resource"], row["saves"], row["period"]): row for row in rows}
+    found = sample.ledger()
+    rows = found.rows
+    of = {(row.resource, row.saves, row.period): row for row in rows}
     seats = of["contact.resident.seats", "lost_calls_resident", "FY2028"]
-    assert seats["clear"] is True and 0 < seats["low"] < 9000 < seats["high"] and seats["unit_added"] == 1
+    assert seats.clear is True and 0 < seats.low < 9000 < seats.high and seats.unit_added == 1
     first = of["contact.resident.seats", "lost_calls_resident", "FY2026"]
-    assert (first["difference"], first["low"], first["high"], first["clear"]) == (0, 0, 0, False)
-    assert of["plant.cards_per_day", "late_cards", "FY2030"]["clear"] is True
-    assert of["plant.cards_per_day", "lost_calls_resident", "FY2030"]["clear"] is None
-    assert of["counters.certificates_per_day", "unrenewed", "FY2030"]["clear"] is False
+    assert (first.difference, first.low, first.high, first.clear) == (0, 0, 0, False)
+    assert of["plant.cards_per_day", "late_cards", "FY2030"].clear is True
+    assert of["plant.cards_per_day", "lost_calls_resident", "FY2030"].clear is None
+    assert of["counters.certificates_per_day", "unrenewed", "FY2030"].clear is False
     assert ("contact.resident.seats", "late_cards", "FY2030") not in of
     assert len(rows) == 5 * sum(len(reach) for reach in sample.REACH.values())
-    assert all(tuple(row) == LIST_KEYS for row in listed({"rows": rows}))
+    assert all(tuple(row) == LIST_KEYS for row in listed(found))
 
 
 def test_without_paths_all_resources_are_asked_about_but_those_that_a_policy_sets(scenario):
@@ -162,5 +164,5 @@ def test_the_folder_stands_for_scenario_resources_and_seed(scenario):
     assert seats.parent.as_posix() == "runs/ledger/plan-period"
 
 
-def test_the_sample_is_what_json_can_hold():
-    assert json.loads(json.dumps(sample.ledger())) == sample.ledger()
+def test_the_record_is_read_as_it_was_written(tmp_path):
+    assert read(Ledger, sample.write(tmp_path)) == sample.ledger()

@@ -18,10 +18,12 @@ from reports.ledger import cells, tables
 from reports.ledger.answer import answer
 from reports.ledger.captions import caption
 from reports.ledger.charts import CHARTS
-from reports.ledger.data import lines, outcome, outcome_of_target, read
+from reports.ledger.data import lines
 from reports.ledger.document import LEDGER, document
 from scenarios.errors import UserError
+from scenarios.ledger.record import Ledger
 from scenarios.ledger.savings import SAVES
+from scenarios.records import read
 from scenarios.resources import RESOURCES
 from sim.facts import CAUSES, LOST_CAUSES
 
@@ -35,7 +37,7 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def data(folder):
-    return read(folder)
+    return read(Ledger, folder)
 
 
 @pytest.mark.usefixtures("unpainted")
@@ -74,13 +76,13 @@ def test_the_answer_says_what_delays_what_a_unit_saves_and_how_sure(data):
 
 def test_whether_a_unit_helps_to_meet_a_target_stands_first(data):
     row = next(row for row in data.targets if row.target == "renewed-in-time")
-    assert outcome_of_target(row) == "alike" and values.text(JA, cells.result(row)) == "達成は同じ"
+    assert row.outcome == "alike" and values.text(JA, cells.result(row)) == "達成は同じ"
     helps = replace(row, met=14, without_met=2, met_differs=12, difference=0.75, low=0.3, high=0.95, clear=True)
-    assert outcome_of_target(helps) == "helps"
-    assert outcome_of_target(replace(helps, difference=-0.75, low=-0.95, high=-0.3)) == "harms"
-    assert outcome_of_target(replace(helps, low=-0.1, clear=False)) == "chance"
-    assert outcome_of_target(replace(helps, low=-0.1, clear=False, replications=9)) == "too_few"
-    assert outcome_of_target(replace(row, difference=0.0, low=0.0, high=0.0)) == "none"
+    assert helps.outcome == "helps"
+    assert replace(helps, difference=-0.75, low=-0.95, high=-0.3).outcome == "harms"
+    assert replace(helps, low=-0.1, clear=False).outcome == "chance"
+    assert replace(helps, low=-0.1, clear=False, replications=9).outcome == "too_few"
+    assert replace(row, difference=0.0, low=0.0, high=0.0).outcome == "none"
     told = replace(data, targets=(helps, *data.targets))
     english, japanese = (values.texts(cat, answer(told)) for cat in (EN, JA))
     (said,) = (text for text in english if text.startswith("One more unit makes clearly likelier"))
@@ -91,27 +93,27 @@ def test_whether_a_unit_helps_to_meet_a_target_stands_first(data):
 
 
 def test_of_two_replications_it_is_said_that_nothing_can_be_told(tmp_path):
-    told = read(sample.write(tmp_path, sample.ledger(replications=2)))
-    assert "too_few" in {outcome(price) for price in told.prices}
-    assert not {"chance"} & {outcome(price) for price in told.prices}
+    told = read(Ledger, sample.write(tmp_path, sample.ledger(replications=2)))
+    assert "too_few" in {price.outcome for price in told.rows}
+    assert not {"chance"} & {price.outcome for price in told.rows}
     said = " ".join(values.texts(EN, answer(told)))
     assert "Cannot be told from 2 pairs of replications; take 11 or more (--replications 11): " in said
     assert "2 replications are too few to tell whether a unit more makes a target likelier" in said
     assert "No single unit" not in said and "chance" not in said.split("How sure")[0]
     assert "反復2組では判断できない" in "".join(values.texts(JA, answer(told)))
-    row = next(price for price in told.prices if outcome(price) == "too_few")
+    row = next(price for price in told.rows if price.outcome == "too_few")
     interval, whole = (values.text(EN, of(row)) for of in (cells.interval, cells.with_interval))
     assert interval == "cannot be told from 2 pairs" and interval in whole
     assert values.text(JA, cells.result(row)) == "◇ 判断できない"
 
 
 def test_what_a_row_says(data):
-    row = next(price for price in data.prices if price.clear)
-    assert outcome(row) == "saves"
-    assert outcome(replace(row, difference=-5.0, low=-9.0, high=-1.0)) == "costs"
-    assert outcome(replace(row, clear=False)) == "chance"
-    assert outcome(replace(row, clear=None)) == "unclaimed"
-    assert outcome(replace(row, difference=0.0, low=0.0, high=0.0, clear=False)) == "none"
+    row = next(price for price in data.rows if price.clear)
+    assert row.outcome == "saves"
+    assert replace(row, difference=-5.0, low=-9.0, high=-1.0).outcome == "costs"
+    assert replace(row, clear=False).outcome == "chance"
+    assert replace(row, clear=None).outcome == "unclaimed"
+    assert replace(row, difference=0.0, low=0.0, high=0.0, clear=False).outcome == "none"
     assert values.text(EN, cells.with_interval(replace(row, difference=2.0, low=2.0, high=2.0))) == "2"
     assert (
         values.text(EN, cells.with_interval(replace(row, difference=1.25, low=0.5, high=2.0))) == "1.25 (0.50 to 2.00)"
@@ -123,9 +125,9 @@ def test_what_a_unit_makes_more_of_is_said_as_more_in_both_languages(data):
         replace(price, difference=-price.difference, low=-price.high, high=-price.low)
         if price.saves == "late_cards" and price.resource == "plant.cards_per_day"
         else price
-        for price in data.prices
+        for price in data.rows
     ]
-    english, japanese = (values.texts(cat, answer(replace(data, prices=tuple(turned)))) for cat in (EN, JA))
+    english, japanese = (values.texts(cat, answer(replace(data, rows=tuple(turned)))) for cat in (EN, JA))
     (costs,) = (text for text in english if text.startswith("One more unit clearly makes more of"))
     assert re.search(r"[\d,]+ \([\d,]+ to [\d,]+\) more late cards in FY2030", costs)
     (more,) = (text for text in japanese if text.startswith("1単位の追加で明らかに増えるもの"))
@@ -134,7 +136,7 @@ def test_what_a_unit_makes_more_of_is_said_as_more_in_both_languages(data):
 
 
 def test_lines_tell_the_largest_clear_year_and_leave_side_effects_out(data):
-    found = {(line.shown.resource, line.shown.saves): line for line in lines(data.prices)}
+    found = {(line.shown.resource, line.shown.saves): line for line in lines(data.rows)}
     seats = found["contact.resident.seats", "lost_calls_resident"]
     assert (seats.outcome, seats.years, seats.of) == ("saves", 4, 5)
     assert found["plant.inspection_per_day", "late_cards"].outcome == "none"
@@ -142,19 +144,19 @@ def test_lines_tell_the_largest_clear_year_and_leave_side_effects_out(data):
 
 
 def test_tables_have_a_line_a_year_and_a_column_a_cause(data):
-    late = tables.late(data.entries, "standard")
+    late = tables.late(data.ledger, "standard")
     headings, first = values.texts(EN, late.headings), values.texts(EN, late.rows[0])
     closed = "Late cards, New Year closure included"
     assert headings[:4] == ["Fiscal year", "Late cards", closed, "Days of the late cards"]
     assert headings[4:] == ["planned steps", "closed days", "remakes", "queue for production"]
     assert len(late.rows) == 5 and first[-1] == "0" and first[1] == "200,000 (160,000-240,000)"
     assert first[2] == "230,000 (184,000-276,000)"
-    assert closed not in values.texts(EN, tables.late(data.entries, "express").headings)
-    assert "outages" in values.texts(EN, tables.lost(data.entries, "helpdesk").headings)
+    assert closed not in values.texts(EN, tables.late(data.ledger, "express").headings)
+    assert "outages" in values.texts(EN, tables.lost(data.ledger, "helpdesk").headings)
 
 
 def test_nothing_late_nothing_lost_and_nothing_saved_can_be_told_and_drawn(tmp_path):
-    told = read(sample.write(tmp_path, sample.ledger(replications=2, size=0.0, saves=False)))
+    told = read(Ledger, sample.write(tmp_path, sample.ledger(replications=2, size=0.0, saves=False)))
     said = values.texts(EN, answer(told))
     assert said[0] == "Late cards, standard, New Year closure left out: none in any year."
     assert said[2] == "Residents' call centre: no lost call in any year."

@@ -13,7 +13,7 @@ from scenarios.margin.job import Found, task
 from scenarios.margin.loads import reference_days
 from scenarios.margin.rows import Quantile, borne_with, with_margins
 from scenarios.margin.search import MOST, Root
-from scenarios.run.row import Row
+from scenarios.run.row import Row, Used
 from sim.calendar import Calendar
 from sim.louder import scaled
 
@@ -172,9 +172,9 @@ def test_rows_say_what_a_year_bears_and_what_comes() -> None:
     assert both.driver_forecast_high == pytest.approx(1.1 * 1.1805)
     assert first.uses_up is not None
     (cause, second) = first.uses_up
-    assert (cause["cause"], second["cause"]) == ("holders", "notices")
+    assert (cause.cause, second.cause) == ("holders", "notices")
     middle = 1.0 + 0.095
-    assert cause["grows_to"] == pytest.approx(1 + (1.5 * 1.04 - middle) / 0.5)
+    assert cause.grows_to == pytest.approx(1 + (1.5 * 1.04 - middle) / 0.5)
 
 
 def test_weights_of_replications_reach_margins_loads_and_causes() -> None:
@@ -188,8 +188,8 @@ def test_weights_of_replications_reach_margins_loads_and_causes() -> None:
     assert other.margin_50 == pytest.approx(1.5 * 1.03)
     assert filled.margin_replications == 1  # 1 / (0.49 + 0.09) = 1.7
     assert filled.uses_up is not None
-    notices = next(cause for cause in filled.uses_up if cause["cause"] == "notices")
-    assert notices["load"] == pytest.approx(0.7 * 0.40 + 0.3 * 0.43)
+    notices = next(cause for cause in filled.uses_up if cause.cause == "notices")
+    assert notices.load == pytest.approx(0.7 * 0.40 + 0.3 * 0.43)
     assert with_margins([row("FY2026")], found, "FY2025", [0.25] * 4) == with_margins([row("FY2026")], found, "FY2025")
 
 
@@ -203,7 +203,7 @@ def test_a_margin_beyond_all_looked_at_stands_at_the_most() -> None:
     far = Found({"resident_calls": {"FY2026": {"holders": 1.0}}}, {"calls-95": {"FY2026": Root(7.0, 7.0)}})
     (filled,) = with_margins([row("FY2026")], [far], "FY2025")
     assert filled.margin_80 == MOST
-    assert filled.uses_up == [{"cause": "holders", "load": 1.0, "grows_to": None}]
+    assert filled.uses_up == (Used("holders", 1.0, None),)
 
 
 def test_rows_without_a_driver_a_test_or_replications_say_nothing() -> None:

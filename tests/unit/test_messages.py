@@ -26,15 +26,6 @@ def templates():
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
                 if isinstance(node, ast.Call) and getattr(node.func, "id", None) == "Message":
                     yield f"{path.relative_to(ROOT)}:{node.lineno}", node.args[0]
-    yield from commands()
-
-
-def commands():
-    """The help of each command is the docstring of its function."""
-    for path in sorted((ROOT / "cardflow" / "commands").glob("[a-z]*.py")):
-        for node in ast.parse(path.read_text(encoding="utf-8")).body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                yield f"{path.relative_to(ROOT)}:{node.lineno}", node.body[0].value
 
 
 def filled(text):

@@ -6,11 +6,11 @@ import time
 import pytest
 from rich.console import Console
 
-from cardflow import progress as telling
-from cardflow.progress import progress_bar
-from reports.durations import duration
+from reports.faces import progress as telling
+from reports.faces.progress import progress_bar
 from reports.messages import said
 from scenarios.experiment.cost import Work
+from scenarios.experiment.durations import duration
 from scenarios.experiment.experiment import Point, Task
 from scenarios.experiment.progress import Expected
 from scenarios.files.load import load

@@ -7,7 +7,6 @@ import pytest
 
 from reports import catalogue, formats, names, parameter_texts, statistics, values
 from reports.parameter_texts import described, text_key
-from reports.wave import wave_table_lines
 from sim.facts import CALL_CAUSES, CAUSES, CENTRES, CHANNELS, CLASSES, SOURCES, STATIONS, SYSTEMS
 from sim.hours import DAY_KINDS
 from sim.parameters import SECTIONS
@@ -124,13 +123,6 @@ def test_axes_count_in_the_units_of_their_language():
         (1e8, "億"),
     ]
     assert formats.magnitude(EN, 1e8) == (1e6, "million")
-
-
-def test_the_wave_is_in_thousands_and_in_ten_thousands_of_persons():
-    line = {"fiscal_year": 2026, "cards_expiring": 1_234_567, "certificates_expiring": 24_020_000, "notices_due": 4_000}
-    english, japanese = wave_table_lines([line], "en"), wave_table_lines([line], "ja")
-    assert "thousands" in english[0] and english[2].split() == ["FY2026", "1,235", "24,020", "4"]
-    assert "万人" in japanese[0] and japanese[2].split() == ["令和8(2026)年度", "123.5", "2,402.0", "0.4"]
 
 
 @pytest.mark.parametrize(

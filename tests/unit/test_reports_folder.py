@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 from drawn import not_painted
 
+from scenarios.records import as_json
 from sim.calendar import fiscal_year_of_month
 from sim.facts import CALL_CAUSES, CAUSES, CENTRES, SOURCES, STATIONS, SYSTEMS
 from sim.parts import FACTS
@@ -100,9 +101,9 @@ def summary(first, last):
         "last_day": str(last),
         "targets": targets,
         "ledger": [
-            entry
+            as_json(entry)
             for entry in ledger_sample.entries()
-            if int(entry["period"][2:]) <= fiscal_year_of_month(str(last)[:7])
+            if int(entry.period[2:]) <= fiscal_year_of_month(str(last)[:7])
         ],
         "totals": {"FY2026": {"applications": 1234567, "cards_dispatched": 1200000, "something_new": 5}},
     }
@@ -198,7 +199,7 @@ def tables(months, replications):
 
 
 def make(folder: Path, first=date(2026, 4, 1), last=date(2030, 3, 31), size=70_000, replications=3):
-    from reports.run_data import months_between
+    from sim.calendar import months_between
 
     folder.mkdir(parents=True, exist_ok=True)
     baseline = files("scenarios").joinpath("library", "baseline-fy2025.toml").read_text(encoding="utf-8")

@@ -10,7 +10,6 @@ import pytest
 import sweep_sample as sample
 from folder_sample import taken
 
-from cardflow.asking import estimated
 from cardflow.commands.sweep import sweep
 from cardflow.language import Language
 from cardflow.life import Life
@@ -28,7 +27,7 @@ KEY = "calls-95", "FY2026", "answered_share"
 
 
 def agree(estimate, yes=False, ask=None):
-    Life({"lang": Language.en, "quiet": False, "yes": yes}).agree(estimate.total, estimated(estimate), "sweep", ask)
+    Life({"lang": Language.en, "quiet": False, "yes": yes}).agree(estimate.total, estimate.words, "sweep", ask)
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,6 @@ from itertools import pairwise
 import pytest
 import sweep_sample as sample
 
-from cardflow.asking import estimated
 from reports import catalogue, values
 from reports.document import Figures, Number, say
 from reports.faces import page as page_face
@@ -116,14 +115,14 @@ def test_what_nothing_moves_is_said(tmp_path):
 
 def test_the_command_makes_the_same_again(folders):
     from cardflow.cli import app
+    from cardflow.language import Language
 
     for kind in ("one", "points", "screen"):
         data = read(folders / kind)
         command = shlex.split(values.text(EN, document(data).chapters[-1].commands[0]))
         assert command[:3] == ["cardflow", "sweep", "scenario.toml"]
         assert [command[place + 1] for place, word in enumerate(command) if word == "--vary"] == data.head["vary"]
-        known = next(entry for entry in app.registered_commands if entry.callback.__name__ == "sweep")
-        assert known is not None and all(word != "None" for word in command)
+        assert "sweep" in app.group(Language.en).commands and all(word != "None" for word in command)
 
 
 def test_stretches_are_unbroken():
@@ -140,9 +139,9 @@ def test_any_console_can_show_the_lines(lang, encoding, folders):
 
 
 def test_time_is_told_in_the_unit_that_suits_it():
-    assert "takes about 8 s: at most 15 replications of about 0.5 s each" in said(estimated(Estimate(0.5, 15, 1)), "en")
-    assert "takes about 2.5 hours" in said(estimated(Estimate(9.0, 1000, 1)), "en")
-    assert "約34分" in said(estimated(Estimate(40.0, 100, 2)), "ja")
+    assert "takes about 8 s: at most 15 replications of about 0.5 s each" in said(Estimate(0.5, 15, 1).words, "en")
+    assert "takes about 2.5 hours" in said(Estimate(9.0, 1000, 1).words, "en")
+    assert "約34分" in said(Estimate(40.0, 100, 2).words, "ja")
 
 
 def test_a_folder_without_a_sweep_is_refused(tmp_path):

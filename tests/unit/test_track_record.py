@@ -1,6 +1,5 @@
 """The track record: only added to, damaged lines told, forecasts beside what came."""
 
-import json
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
@@ -10,7 +9,7 @@ from update_sample import MADE, actuals, run_folder
 from reports import catalogue, values
 from reports.messages import said
 from reports.update.answer import track
-from reports.update.data import read
+from reports.update.document import UPDATE
 from scenarios.run.run_folder import RunFolder
 from scenarios.track.bands import LEVELS, rank
 from scenarios.track.record import NAME, Record, came, forecast, place_of
@@ -127,15 +126,15 @@ def test_an_update_holds_what_came_against_earlier_updates(tmp_path, lang, words
     run = run_folder(tmp_path / "run")
     with RunFolder(tmp_path / "one") as folder:
         first = update(run, actuals(months=1), folder, datetime(2026, 5, 10, tzinfo=JAPAN))
-    assert not [one for one in first["track"] if one["ahead"]]
-    assert "90" in values.text(catalogue.load("en"), track(read(tmp_path / "one"))) or first["track"]
+    assert not [one for one in first.track if one.ahead]
+    assert "90" in values.text(catalogue.load("en"), track(UPDATE.read(tmp_path / "one"))) or first.track
     with RunFolder(tmp_path / "two") as folder:
         second = update(run, actuals(months=2), folder, MADE)
-    ahead = [one for one in second["track"] if one["ahead"]]
-    assert {(one["figure"], one["month"]) for one in ahead} == {
+    ahead = [one for one in second.track if one.ahead]
+    assert {(one.figure, one.month) for one in ahead} == {
         ("calls_resident", "2026-05"),
         ("answered_share_resident", "2026-05"),
     }
-    assert all(one["by"] == "update" and date.fromisoformat(one["made"][:10]) == date(2026, 5, 10) for one in ahead)
-    assert words in values.text(catalogue.load(lang), track(read(tmp_path / "two")))
-    assert json.loads((tmp_path / "two" / "update.json").read_text(encoding="utf-8"))["track"] == second["track"]
+    assert all(one.by == "update" and date.fromisoformat(one.made[:10]) == date(2026, 5, 10) for one in ahead)
+    assert words in values.text(catalogue.load(lang), track(UPDATE.read(tmp_path / "two")))
+    assert UPDATE.read(tmp_path / "two").track == second.track

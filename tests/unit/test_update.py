@@ -17,10 +17,10 @@ from reports.faces import page as page_face
 from reports.faces import terminal
 from reports.messages import said
 from reports.update.answer import answer
-from reports.update.data import read
 from reports.update.document import UPDATE
 from scenarios.errors import NOTHING_WRITTEN, UserError
 from scenarios.run.judge import judge
+from scenarios.run.row import Looked
 from scenarios.run.run_folder import RunFolder
 from scenarios.track.record import Record, place_of
 from scenarios.update.reopened import reopened
@@ -67,23 +67,21 @@ def test_equal_weights_judge_as_a_run_does():
 
 def test_what_fits_counts_more_and_verdicts_follow(run, tmp_path):
     found = updated(run, actuals(7_000, 0.97), tmp_path / "out")
-    (calls,) = [
-        one for one in found["targets"] if (one["before"]["id"], one["before"]["period"]) == ("calls-95", "FY2026")
-    ]
-    assert calls["before"]["probability"] == pytest.approx(0.4, abs=0.03)
-    assert calls["after"]["probability"] > 0.9
-    assert found["weights"]["effective"] < 30 and found["weights"]["word"] == "few"
-    assert found["weights"]["replications_needed"] >= 70
-    ahead = [one for one in found["forecast"] if one["figure"] == "calls_resident"]
-    assert [one["month"] for one in ahead] == ["2026-07", "2026-08", "2026-09"]
-    assert all(one["after"][-1] - one["after"][0] < one["before"][-1] - one["before"][0] for one in ahead)
-    assert found["outside"] == []
+    (calls,) = [one for one in found.targets if (one.before.id, one.before.period) == ("calls-95", "FY2026")]
+    assert calls.before.probability == pytest.approx(0.4, abs=0.03)
+    assert calls.after.probability > 0.9
+    assert found.weights.effective < 30 and found.weights.word == "few"
+    assert found.weights.replications_needed >= 70
+    ahead = [one for one in found.forecast if one.figure == "calls_resident"]
+    assert [one.month for one in ahead] == ["2026-07", "2026-08", "2026-09"]
+    assert all(one.after[-1] - one.after[0] < one.before[-1] - one.before[0] for one in ahead)
+    assert found.outside == ()
 
 
 def test_a_run_from_nothing_new_is_as_before(run, tmp_path):
     came = actuals()
     first, second = (updated(run, came, tmp_path / "out", MADE + timedelta(hours=hour)) for hour in (0, 1))
-    assert first["weights"] == second["weights"]
+    assert first.weights == second.weights
     lines = Record(place_of(run)).lines()
     assert len([line for line in lines if line["kind"] == "came" and line["as_of"] == "2026-06-30"]) >= 1
     assert lines == Record(place_of(run)).lines()
@@ -105,33 +103,36 @@ def with_margins(tmp_path_factory):
 
 def test_margins_before_and_now_are_order_statistics_of_the_weights(with_margins, tmp_path):
     found = updated(with_margins, actuals(8_000, 0.96, months=1), tmp_path / "out")
-    assert found["weights"]["word"] == "trusted" and found["margin"] == LOOKED_AT["margin"]
-    both = [one for one in found["targets"] if one["before"]["margin_80"] is not None]
-    assert [one["before"]["period"] for one in both] == ["FY2026", "years"]
+    assert found.weights.word == "trusted" and found.margin == Looked(**LOOKED_AT["margin"])
+    both = [one for one in found.targets if one.before.margin_80 is not None]
+    assert [one.before.period for one in both] == ["FY2026", "years"]
     calls = both[0]
     loads = np.array([one.facts["calls_offered"].mean() / 10_000 for one in results(200)])
-    borne, shares = 1.1 - 0.1 * loads, np.array(found["weights"]["shares"])
+    borne, shares = 1.1 - 0.1 * loads, np.array(found.weights.shares)
     order = np.argsort(borne)
     for percent in (50, 80, 90):
         # of 200 alike, so many may fall short; of weights, all that lie below
-        assert calls["before"][f"margin_{percent}"] == pytest.approx(np.sort(borne)[round(2 * (100 - percent))])
+        assert getattr(calls.before, f"margin_{percent}") == pytest.approx(np.sort(borne)[round(2 * (100 - percent))])
         below = np.cumsum(shares[order])
         expected = borne[order][np.flatnonzero(below > 1 - percent / 100)[0]]
-        assert calls["after"][f"margin_{percent}"] == pytest.approx(expected)
-        assert percent == 90 or calls["after"][f"margin_{percent}_low"] <= expected
-    assert calls["after"]["margin_replications"] == int(found["weights"]["effective"])
-    spread = [calls[when]["driver_forecast_high"] - calls[when]["driver_forecast_low"] for when in ("before", "after")]
+        assert getattr(calls.after, f"margin_{percent}") == pytest.approx(expected)
+        assert percent == 90 or getattr(calls.after, f"margin_{percent}_low") <= expected
+    assert calls.after.margin_replications == int(found.weights.effective)
+    spread = [
+        getattr(calls, when).driver_forecast_high - getattr(calls, when).driver_forecast_low
+        for when in ("before", "after")
+    ]
     assert spread[1] < 0.8 * spread[0]
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_margins_stand_on_page_terminal_and_workbook(with_margins, tmp_path, lang):
     updated(with_margins, actuals(8_000, 0.96, months=1), tmp_path / "out")
-    data, cat = read(tmp_path / "out"), catalogue.load(lang)
+    data, cat = UPDATE.read(tmp_path / "out"), catalogue.load(lang)
     (one,) = data.bearing
     (part,) = [part for part in UPDATE.document(data).chapters if part.id == "margins"]
     assert len(part.blocks[0].table.rows) == 3
-    told = values.text(cat, loads.borne(one.after, 80, data.identity))
+    told = values.text(cat, loads.borne(one.after, 80, data.margin))
     drawn(tmp_path / "out", {"update.html": ""}, "update")
     page = page_face.write(UPDATE, tmp_path / "out", lang)
     shown = re.sub("<[^>]*>", "", page.read_text(encoding="utf-8"))
@@ -144,10 +145,10 @@ def test_margins_stand_on_page_terminal_and_workbook(with_margins, tmp_path, lan
 )
 def test_margins_of_few_effective_replications_are_withheld(with_margins, tmp_path, lang, words):
     found = updated(with_margins, actuals(5_100, 0.99, months=3), tmp_path / "out")
-    assert found["weights"]["effective"] < 30
-    assert all(one["after"]["margin_80"] is None for one in found["targets"])
-    assert any(one["before"]["margin_80"] is not None for one in found["targets"])
-    cat, told = catalogue.load(lang), UPDATE.document(read(tmp_path / "out"))
+    assert found.weights.effective < 30
+    assert all(one.after.margin_80 is None for one in found.targets)
+    assert any(one.before.margin_80 is not None for one in found.targets)
+    cat, told = catalogue.load(lang), UPDATE.document(UPDATE.read(tmp_path / "out"))
     (part,) = [part for part in told.chapters if part.id == "margins"]
     assert words in " ".join(values.texts(cat, part.words))
     assert values.text(cat, part.blocks[0].table.rows[0][3]) == cat.text("update.margins.withheld")
@@ -156,8 +157,8 @@ def test_margins_of_few_effective_replications_are_withheld(with_margins, tmp_pa
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_a_run_that_keeps_no_margins_says_so(run, tmp_path, lang):
     found = updated(run, actuals(), tmp_path / "out")
-    assert found["margin"] is None
-    (part,) = [part for part in UPDATE.document(read(tmp_path / "out")).chapters if part.id == "margins"]
+    assert found.margin is None
+    (part,) = [part for part in UPDATE.document(UPDATE.read(tmp_path / "out")).chapters if part.id == "margins"]
     assert not part.blocks and "--no-margin" in " ".join(values.texts(catalogue.load(lang), part.words))
 
 
@@ -170,7 +171,7 @@ def test_page_and_terminal_say_the_same(run, tmp_path, lang):
     assert f'<html lang="{lang}">' in text and "http://" not in text and "https://" not in text
     lines = terminal.lines(UPDATE, tmp_path / "out", lang, page, "cp932")
     assert all("?" not in line for line in lines)
-    cat, data = catalogue.load(lang), read(tmp_path / "out")
+    cat, data = catalogue.load(lang), UPDATE.read(tmp_path / "out")
     for sentence in values.texts(cat, answer(data)):
         assert sentence in lines
     told = "\n".join(lines)
@@ -185,18 +186,20 @@ def test_page_and_terminal_say_the_same(run, tmp_path, lang):
 @pytest.mark.parametrize(("lang", "words"), [("en", "nearest replication has"), ("ja", "最も近い反復でも")])
 def test_months_outside_every_replication_name_the_nearest_and_by_how_much(run, tmp_path, lang, words):
     found = updated(run, actuals(40_000, 0.98), tmp_path / "out")
-    assert len(found["outside"]) == 3 and found["weights"]["word"] != "trusted"
-    (told,) = [text for text in values.texts(catalogue.load(lang), answer(read(tmp_path / "out"))) if words in text]
+    assert len(found.outside) == 3 and found.weights.word != "trusted"
+    (told,) = [
+        text for text in values.texts(catalogue.load(lang), answer(UPDATE.read(tmp_path / "out"))) if words in text
+    ]
     nearest = max(reopened(run).daily["calls_offered"][:, :30].sum(axis=1))
-    assert {one["nearest"] for one in found["outside"]} >= {float(nearest)}
+    assert {one.nearest for one in found.outside} >= {float(nearest)}
     assert "%" in told
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "fewer than 30"), ("ja", "30回分未満")])
 def test_an_effective_number_below_30_is_told_with_how_many_would_do(run, tmp_path, lang, words):
     found = updated(run, actuals(), tmp_path / "out")
-    told = values.texts(catalogue.load(lang), answer(read(tmp_path / "out")))[0]
-    assert words in told and str(found["weights"]["replications_needed"]) in told
+    told = values.texts(catalogue.load(lang), answer(UPDATE.read(tmp_path / "out")))[0]
+    assert words in told and str(found.weights.replications_needed) in told
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "written by cardflow 0.0.1"), ("ja", "0.0.1 で書かれた")])
@@ -237,7 +240,7 @@ def test_figures_of_other_months_are_refused(run, tmp_path, lang, words):
 def test_months_that_narrowed_the_run_do_not_count_twice(tmp_path, lang, words):
     folder = run_folder(tmp_path / "run", count=30, run={"narrowed": {"as_of": "2026-05-31"}})
     assert words in refused(folder, actuals(months=2), tmp_path / "out", lang)
-    (told,) = {one["first"] for one in updated(folder, actuals(months=3), tmp_path / "out")["figures"]}
+    (told,) = {one.first for one in updated(folder, actuals(months=3), tmp_path / "out").figures}
     assert told == "2026-06"
 
 
@@ -278,5 +281,5 @@ def test_all_months_of_the_run_leave_no_forecast(run, tmp_path):
     last = MONTHS[-1]
     row = type(actuals().months[0])(last, calls_resident=250_000)
     found = updated(run, type(actuals())("f.csv", date(2026, 9, 30), (row,)), tmp_path / "out")
-    assert found["forecast"] == []
+    assert found.forecast == ()
     assert page_face.write(UPDATE, tmp_path / "out", "en").exists()

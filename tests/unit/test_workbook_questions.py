@@ -12,6 +12,7 @@ import pytest
 import sizing_sample
 import sweep_sample
 import test_reports_folder
+import wave_sample
 from said_sample import COMPARED
 
 import reports
@@ -26,6 +27,7 @@ from reports.run.document import RUN
 from reports.sheets import letters
 from reports.size.document import SIZE
 from reports.sweep.document import SWEEP
+from reports.wave.document import WAVE
 
 CATS = {lang: catalogue.load(lang) for lang in catalogue.LANGUAGES}
 DIGIT, PADDING, FULL_WIDTH = 7, 5, 15
@@ -46,6 +48,7 @@ def folders(tmp_path_factory):
         "size": (SIZE, into / "size"),
         "sweep": (SWEEP, into / "sweep"),
         "ledger": (LEDGER, ledger_sample.write(into / "ledger")),
+        "wave": (WAVE, wave_sample.write(into / "wave")),
     }
 
 
@@ -54,7 +57,7 @@ def answers(folders):
     return {(name, lang): Answered(*told, lang) for name, told in folders.items() for lang in CATS}
 
 
-every = pytest.mark.parametrize("name", ["run", "compare", "size", "sweep", "ledger"])
+every = pytest.mark.parametrize("name", ["run", "compare", "size", "sweep", "ledger", "wave"])
 LISTS = {"fixed"}
 """Chapters with parameters whose value is a list, such as the weights of months."""
 

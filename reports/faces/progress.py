@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -14,24 +13,20 @@ from rich.progress import Progress as Bar
 from rich.progress import Task as Shown
 from rich.text import Text
 
-from cardflow.asking import Ask, agree
-from reports.durations import duration
 from reports.messages import said
 from scenarios.experiment.cost import Work, slowness
+from scenarios.experiment.durations import duration
 from scenarios.experiment.experiment import Task
 from scenarios.experiment.progress import ASK_ABOVE_SECONDS, Expected, Progress
 from scenarios.experiment.time_left import TimeLeft
 from sim.message import Message
 
+Agree = Callable[[float, Message], None]
+"""Asks the user whether to go on with what takes so many seconds, as the message says; raises what ends it if not."""
 _ESTIMATE_AFTER = 1.0
 """Seconds until the estimate is told: what is stored already has been found by then."""
 _BETWEEN_LINES = 30.0
 """Seconds from one line to the next where there is no bar."""
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 @contextmanager
@@ -41,25 +36,18 @@ def progress_bar(
     quiet: bool = False,
     estimate: bool = True,
     console: Console | None = None,
-    yes: bool = True,
-    ask: Ask | None = None,
+    agree: Agree = lambda seconds, estimate: None,
 ) -> Iterator[Progress]:
     """Tell on stderr how long the work will take, then how far it is.
 
     A terminal gets a bar, anything else a line every half minute. ``quiet`` tells nothing at all; without ``estimate``
-    the user knows already. A title holds no markup. Without ``yes``, who starts what takes more than 15 minutes is
-    asked first, ``quiet`` or not (``cardflow.asking``); ``ask`` stands in for the user.
+    the user knows already. A title holds no markup. What takes more than 15 minutes is to be agreed to first, ``quiet``
+    or not.
     """
-
-    def agreed(seconds: float, estimated: Message) -> None:
-        if not yes:
-            agree(seconds, estimated, title, lang, ask)
-
     if quiet:
-        yield Progress(expect=lambda expected: agreed(*_foreseen(expected)))
+        yield Progress(expect=lambda expected: agree(*_foreseen(expected)))
         return
-    shown = console or Console(stderr=True)
-    telling = _Telling(said(title, lang), lang, shown, estimate, agreed)
+    telling = _Telling(said(title, lang), lang, console or Console(stderr=True), estimate, agree)
     try:
         with telling.bar:
             yield Progress(telling.expect, telling.done, telling.more, telling.skip)
@@ -70,11 +58,8 @@ def progress_bar(
 class _Telling:
     """What has been told of the work, and how it is shown."""
 
-    def __init__(
-        self, title: str, lang: str, console: Console, estimate: bool, agreed: Callable[[float, Message], None]
-    ) -> None:
-        self._title, self._lang, self._console, self._estimate = title, lang, console, estimate
-        self._agreed = agreed
+    def __init__(self, title: str, lang: str, console: Console, estimate: bool, agree: Agree) -> None:
+        self._title, self._lang, self._console, self._estimate, self._agree = title, lang, console, estimate, agree
         columns = (TextColumn("{task.description}", markup=False), BarColumn(), _Of(), TimeElapsedColumn())
         self.bar = Bar(
             *columns, _Left(self._said_left), console=console, transient=True, disable=not console.is_terminal
@@ -89,7 +74,7 @@ class _Telling:
         if long := self._estimate and (foreseen := _foreseen(expected))[0] > ASK_ABOVE_SECONDS:
             self._print(foreseen[1])
             self.bar.stop()  # it would write over the question
-            self._agreed(*foreseen)
+            self._agree(*foreseen)
             self.bar.start()
         self._left = TimeLeft(time.monotonic, slowness(), expected.workers)
         self._left.more(Work(), expected.heaviest)
@@ -135,7 +120,7 @@ class _Telling:
     def _tell_estimate(self, expected: Expected) -> None:
         if self._left is None or self._left.left.count <= 0:
             return
-        self._print(_estimated(expected, self._left.seconds()))
+        self._print(expected.taking(self._left.seconds()))
 
     def _words_left(self) -> Message:
         if self._left is None:
@@ -153,16 +138,7 @@ def _foreseen(expected: Expected) -> tuple[float, Message]:
     """How long work takes, about, before any of it has been done here: seconds, and in words."""
     left = TimeLeft(time.monotonic, slowness(), expected.workers)
     left.more(expected.work - expected.stored)
-    return left.seconds(), _estimated(expected, left.seconds())
-
-
-def _estimated(expected: Expected, seconds: float) -> Message:
-    """How long work takes, in words, and of what it consists."""
-    what = list(expected.consists) or [Message("replications: {count}", count=expected.work.count)]
-    told = {"time": duration(seconds), "what": what}
-    if expected.workers > 1:
-        return Message("about {time} on {workers} cores: {what}", workers=expected.workers, **told)
-    return Message("about {time} on one core: {what}", **told)
+    return left.seconds(), expected.taking(left.seconds())
 
 
 class _Of(ProgressColumn):

@@ -1,0 +1,56 @@
+"""What is made of a folder with a finished answer: charts and page, a workbook, one sheet of it as CSV."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from reports.faces import page
+from reports.faces import workbook as book
+from reports.faces.answered import Answered
+from reports.presentation import Presentation
+from reports.presentations import KINDS, presentation
+from scenarios.errors import UserError
+from scenarios.folder.folder import Folder
+from scenarios.folder.names import safe_name
+from scenarios.limits import shown_name
+from sim.message import Message
+
+
+def page_of(folder: Folder, lang: str) -> Path:
+    """Draw charts and page of the answer in a folder; the path of the page.
+
+    Raises:
+        UserError: if answers of its kind have no page, or the system refuses.
+    """
+    shown = _presentation(folder)
+    with folder.page() as draft:
+        drawn = page.write(shown, folder.path, lang, draft).relative_to(draft)
+    return folder.path / drawn
+
+
+def workbook_of(folder: Folder, lang: str, sheet: str | None = None) -> Path:
+    """Write the answer in a folder as a workbook beside its page, or one of its sheets as CSV; the path.
+
+    Raises:
+        UserError: as ``page_of``; if there is no sheet of this name.
+    """
+    answered = Answered(_presentation(folder), folder.path, lang)
+    if sheet is None:
+        name, content = f"{answered.presentation.page}.xlsx", book.workbook(answered.cat, answered.document)
+    else:
+        found = book.sheets(answered.cat, answered.document)
+        if sheet not in found:
+            raise UserError(f"--csv {sheet}", [Message("no such sheet; there are: {names}", names=list(found))])
+        name, content = f"{safe_name(sheet)}.csv", book.csv(found[sheet])
+    with folder.page(beside=True) as draft:
+        (draft / name).write_bytes(content)
+    return folder.path / name
+
+
+def _presentation(folder: Folder) -> Presentation[Any]:
+    """How the answer in a folder is shown."""
+    if folder.kind not in KINDS:
+        kind = shown_name(folder.kind)
+        raise UserError(str(folder.path), [Message("holds an answer that has no page of its own ({kind})", kind=kind)])
+    return presentation(folder.kind)

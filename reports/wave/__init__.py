@@ -1,0 +1,1 @@
+"""The renewal wave by fiscal year."""

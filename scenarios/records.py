@@ -1,0 +1,73 @@
+"""Answers as JSON and back: one codec for the record of every question.
+
+A record is a tree of frozen dataclasses (``scenarios/QUESTION/record.py``). Its fields are the keys of its file, in
+their order. The docstring below a field, or below several, says what stands there; ``docs/formats.md`` is made of them.
+What a version before did not write takes the field's default; what one to come adds is passed over.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any, ClassVar, Protocol, TypeVar
+
+from pydantic import TypeAdapter
+
+Kind = TypeVar("Kind")
+
+
+class Record(Protocol):
+    """The answer to a question, whole."""
+
+    FILE: ClassVar[str]
+    """The name of its file."""
+
+
+class Replicated(Protocol):
+    """What rests on replications."""
+
+    @property
+    def version(self) -> str:
+        """Of the program."""
+
+    @property
+    def seed(self) -> int:
+        """Of the random streams."""
+
+    @property
+    def replications(self) -> int:
+        """How many, of each of what is held against each other."""
+
+
+Answer = TypeVar("Answer", bound=Record)
+
+WHERE_ANY = {"where any": True}
+"""Metadata of a field that has no key in the file where it is None."""
+
+
+def as_json(value: Any) -> Any:
+    """A record, or a part of one, as JSON has it: mappings, lists, numbers and texts, dates as ``2026-04-01``."""
+    if isinstance(value, Mapping):
+        return {key: as_json(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [as_json(each) for each in value]
+    if is_dataclass(value):
+        named = ((field, getattr(value, field.name)) for field in fields(value))
+        told = ((field, own) for field, own in named if own is not None or field.metadata != WHERE_ANY)
+        return {field.name.rstrip("_"): as_json(own) for field, own in told}
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def from_json(kind: type[Kind], content: Any) -> Kind:
+    """A record of a kind, or a part of one, from what JSON has of it; raises ``ValueError`` where it is none."""
+    return TypeAdapter(kind).validate_python(content)
+
+
+def read(kind: type[Answer], folder: Path) -> Answer:
+    """The record of a kind that a folder holds.
+
+    Raises ``FileNotFoundError`` where there is no file of it, ``ValueError`` where that holds something else.
+    """
+    return TypeAdapter(kind).validate_json((folder / kind.FILE).read_bytes())
