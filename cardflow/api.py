@@ -38,7 +38,7 @@ from scenarios.sweep.screening import TRAJECTORIES
 from scenarios.sweep.study import Study, SweepOptions
 from scenarios.sweep.sweep import sweep as sweep_study
 from scenarios.update.update import update as update_run
-from scenarios.wave import wave_table
+from scenarios.wave.wave import wave_table
 from scenarios.workbook.rules import read_actuals
 from sim import __version__ as __version__
 from sim.message import Message

@@ -34,15 +34,15 @@ def wave(life: Life, *, first: int = 2024, last: int = 2035) -> None:
     from reports.wave.document import document
     from scenarios.files.find import LIBRARY
     from scenarios.files.load import load
-    from scenarios.wave import refuse, wave
+    from scenarios.wave.wave import refuse, wave
 
     with life.judging() as wrong:
         wrong.tried(refuse, first, last)
     found = wave(load("renewal-wave", LIBRARY), first, last, life.folder if life.folder.named else None)
     if life.folder.named:
-        life.answer(lambda: found["rows"])
+        life.answer(lambda: found.rows)
     else:
-        life.show(lambda: found["rows"], lambda: life.words(document(found).screen))
+        life.show(lambda: found.rows, lambda: life.words(document(found).screen))
 
 
 @command("lang", "as_json")

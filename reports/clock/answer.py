@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reports import names
 from reports.clock import cells
-from reports.document import Joined, Number, Say, Value, say, sentences
+from reports.document import Joined, Number, Opening, Say, Value, say, sentences
 from scenarios.clock.record import Clock, Event, TripWire
 
 _EVENTS = 4
@@ -38,7 +38,7 @@ def _summary(data: Clock) -> Say:
 def _breaks(event: Event) -> Say:
     return say(
         "clock.answer.breaks_computed" if event.computed else "clock.answer.breaks",
-        event=cells.named(event),
+        event=Opening(cells.named(event)),
         breaks=cells.breaks(event),
         shows=cells.months(event.first_breach),
         lost=cells.months(event.lost),

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
-from pathlib import Path
-from typing import Any
+from functools import partial
 
 from reports import names
 from reports.document import Block, Document, Number, Period, Plot, Table, Value, chapter, say
 from reports.presentation import Presentation
+from scenarios.records import read
+from scenarios.wave.record import Wave
 
-Wave = Mapping[str, Any]
-"""What stands in ``wave.json``."""
 _COUNTS = ("cards_expiring", "certificates_expiring", "notices_due")
 
 
 def document(wave: Wave) -> Document:
     """The whole answer."""
-    table, most = _table(wave), max(wave["rows"], key=lambda row: row["notices_due"])
-    year, persons = Period.of_year(most["fiscal_year"]), Number(most["notices_due"], "rough")
-    years = {"first": wave["first"], "last": wave["last"]}
+    table, most = _table(wave), max(wave.rows, key=lambda row: row.notices_due)
+    year, persons = Period.of_year(most.fiscal_year), Number(most.notices_due, "rough")
+    years = {"first": wave.first, "last": wave.last}
     return Document(
-        title=say("wave.page", scenario=names.title(wave)),
-        origin=say("wave.origin", version=wave["version"]),
+        title=say("wave.page", scenario=names.title(vars(wave))),
+        origin=say("wave.origin", version=wave.version),
         answer=(say("wave.answer", year=year, persons=persons),),
         chapters=(
             chapter("wave", "years", words=(say("wave.title"),), blocks=(Block(table),)),
@@ -36,17 +33,11 @@ def document(wave: Wave) -> Document:
 def _table(wave: Wave) -> Table:
     """A row a fiscal year, in persons."""
     rows: list[tuple[Value, ...]] = [
-        (Period.of_year(row["fiscal_year"]), *(Number(row[name], "persons_thousands") for name in _COUNTS))
-        for row in wave["rows"]
+        (Period.of_year(row.fiscal_year), *(Number(getattr(row, name), "persons_thousands") for name in _COUNTS))
+        for row in wave.rows
     ]
     plot = Plot(0, (1, 2, 3), "column", say("wave.unit"), say("wave.years.heading"))
     return Table((say("column.year"), *(say(f"wave.{name}") for name in _COUNTS)), tuple(rows), plots=(plot,))
 
 
-def read(folder: Path) -> Wave:
-    """Read ``wave.json`` of a folder; raises ``FileNotFoundError`` where there is none."""
-    wave: Wave = json.loads((folder / "wave.json").read_text(encoding="utf-8"))
-    return wave
-
-
-WAVE = Presentation("wave", "wave", read, document, lambda wave: (), markdown=True)
+WAVE = Presentation("wave", "wave", partial(read, Wave), document, lambda wave: (), markdown=True)

@@ -12,7 +12,7 @@ from scenarios.files.load import load
 from scenarios.history import load_history
 from scenarios.run.judge import judge
 from scenarios.run.totals import totals
-from scenarios.wave import wave_table
+from scenarios.wave.wave import wave_table
 from sim.calendar import Calendar
 from sim.people.history import CardHistory
 from sim.replication import replicate
@@ -66,7 +66,7 @@ def test_remakes_and_returns_were_on(fy2025: dict[tuple[str, str], float | None]
 
 def test_notices_of_fy2024_and_fy2025() -> None:
     # FY2024 is the year the history's shift from issue to hand-over was chosen on; FY2025 is held back
-    table = {row["fiscal_year"]: row["notices_due"] for row in wave_table(load("renewal-wave").parameters, 2024, 2025)}
+    table = {row.fiscal_year: row.notices_due for row in wave_table(load("renewal-wave").parameters, 2024, 2025)}
     assert table[2024] == pytest.approx(published("JLIS-021"), rel=0.05)
     assert table[2025] == pytest.approx(published("JLIS-022"), rel=0.03)
 

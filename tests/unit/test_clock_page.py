@@ -53,7 +53,7 @@ def test_the_page_is_whole_and_stands_alone(lang, folder):
 def test_the_answer_names_break_last_date_sign_and_how_sure(data):
     said = values.texts(EN, answer(data))
     assert "2 targets and years" in said[0] or "break in none" in said[0]
-    assert said[1].startswith("calls of residents answered, FY2026: breaks in 8 of 24 (33 %, 18-53 %) replications.")
+    assert said[1].startswith("Calls of residents answered, FY2026: breaks in 8 of 24 (33 %, 18-53 %) replications.")
     assert "year is lost in 2027-02" in said[1] and "2025-08-31 (passed)" in said[1]
     seats = "1.35 times the seats of the resident call centre"
     assert f"An order of {seats}, at work by 2027-02-20 at the latest, saves the year in 8 of 8 (100 %" in said[1]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from scenarios.compare.compare import CompareOptions, compare, question
 from scenarios.files.load import load
 from scenarios.folder.names import distinct, safe_name
+from scenarios.records import as_json
 from scenarios.run.run import Options
 from scenarios.run.run import question as of_run
 
@@ -78,10 +79,10 @@ def test_three_files_of_like_names_are_three_sides(tmp_path, monkeypatch):
     chosen = [load(name) for name in ("a.toml", "sub/a.toml", "a (2).toml")]
     found = compare(chosen, tmp_path / "x", CompareOptions(replications=2))
     names = ["a", "a (3)", "a (2)"]
-    assert [each["name"] for each in found["scenarios"]] == list(found["series"]) == names
-    assert [each["title"] for each in found["scenarios"]] == ["a.toml", "sub/a.toml", "a (2).toml"]
-    assert [pair["scenario"] for pair in found["pairs"]] == names[1:]
-    lines = [next(one for one in pair["inputs"] if one["path"] == "plant.lines")["value"] for pair in found["pairs"]]
+    assert [each.name for each in found.scenarios] == list(found.series) == names
+    assert [each.title for each in found.scenarios] == ["a.toml", "sub/a.toml", "a (2).toml"]
+    assert [pair.scenario for pair in found.pairs] == names[1:]
+    lines = [next(one for one in pair.inputs if one.path == "plant.lines").value for pair in found.pairs]
     assert lines == [5, 6]
-    assert {row["scenario"] for row in found["rows"]} == set(names[1:])
-    assert json.loads((tmp_path / "x" / "comparison.json").read_text(encoding="utf-8")) == found
+    assert {row.scenario for row in found.rows} == set(names[1:])
+    assert json.loads((tmp_path / "x" / "comparison.json").read_text(encoding="utf-8")) == as_json(found)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -13,14 +14,14 @@ from reports import catalogue
 from reports.faces.terminal import shown
 from reports.wave.document import document
 from scenarios.errors import UserError
+from scenarios.wave.record import Year
 
-COUNTS = {"cards_expiring": 1_234_567, "certificates_expiring": 24_020_000, "notices_due": 4_000}
 LINES = {"en": ["FY2026", "1,235", "24,020", "4"], "ja": ["令和8(2026)年度", "123.5", "2,402.0", "0.4"]}
 
 
 @pytest.mark.parametrize(("lang", "unit"), [("en", "in thousands"), ("ja", "万人")])
 def test_persons_are_told_in_full_thousands(lang, unit):
-    made = document(WAVE | {"rows": [{"fiscal_year": 2026} | COUNTS]})
+    made = document(replace(WAVE, rows=(Year(2026, 1_234_567, 24_020_000, 4_000),)))
     title, _, line = shown(catalogue.load(lang), made.screen)
     assert unit in title and line.split() == LINES[lang]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from pathlib import Path
-from typing import Any
 
 from scenarios.errors import UserError
 from scenarios.files.load import Scenario
@@ -14,6 +13,7 @@ from scenarios.folder.question import Question
 from scenarios.history import load_history
 from scenarios.run.run_folder import RunFolder, at_work
 from scenarios.unknowns import load_unknowns
+from scenarios.wave.record import Wave, Year
 from sim import __version__
 from sim.calendar import Calendar, first_day, fiscal_year
 from sim.message import Message
@@ -40,24 +40,30 @@ def refuse(first: int, last: int) -> None:
         )
 
 
-def wave(scenario: Scenario, first: int, last: int, out: RunFolder | Path | None = None) -> dict[str, Any]:
-    """The wave of a scenario with what was asked; fills a folder with it (``wave.json``), if one is given.
+def wave(scenario: Scenario, first: int, last: int, out: RunFolder | Path | None = None) -> Wave:
+    """The wave of a scenario; fills a folder with it, if one is given.
 
     Raises:
         UserError: as ``refuse``; if the folder cannot be written or is not ours.
     """
-    asked = {"scenario": scenario.name, "title": scenario.title, "version": __version__, "first": first, "last": last}
-    found = {**asked, "rows": wave_table(scenario.parameters, first, last)}
+    found = Wave(
+        scenario=scenario.name,
+        title=scenario.title,
+        version=__version__,
+        first=first,
+        last=last,
+        rows=wave_table(scenario.parameters, first, last),
+    )
     if out is not None:
         with at_work(out, Question("wave", scenario.name, [complete_file(scenario), first, last])) as folder:
             folder.take()
             folder.begin({"scenario.toml": complete_file(scenario)})
             with folder.answer() as draft:
-                draft.write_json("wave.json", found)
+                draft.write(found)
     return found
 
 
-def wave_table(parameters: Parameters, first: int, last: int) -> list[dict[str, int]]:
+def wave_table(parameters: Parameters, first: int, last: int) -> tuple[Year, ...]:
     """By fiscal year, in persons: cards expiring, certificates expiring while the card stays valid, notices due.
 
     Raises:
@@ -75,12 +81,4 @@ def wave_table(parameters: Parameters, first: int, last: int) -> list[dict[str, 
         year[0] += opened.cards_expiring
         year[1] += opened.certificates_expiring
         year[2] += opened.notices
-    return [
-        {
-            "fiscal_year": year,
-            "cards_expiring": round(sums[year][0]),
-            "certificates_expiring": round(sums[year][1]),
-            "notices_due": round(sums[year][2]),
-        }
-        for year in range(first, last + 1)
-    ]
+    return tuple(Year(year, *map(round, sums[year])) for year in range(first, last + 1))

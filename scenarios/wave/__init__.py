@@ -1,0 +1,1 @@
+"""The renewal wave from the cohorts alone."""
