@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from reports import series
+from reports.document import Number, Period, Value
 from reports.run_data import RunData
 from reports.series import Band, Numbers
 from sim import targets
@@ -90,6 +91,12 @@ def seats(data: RunData, centre: str) -> Seats:
     """A centre's seats, contracted and needed."""
     there, needed = (series.band(seats_by_month(data, centre, name)) for name in ("seats", "seats_needed"))
     return Seats(there, needed, _hundred(data, centre))
+
+
+def hundred(found: Hundred) -> dict[str, Value]:
+    """What 100 stands for: the year, and its seats with their band."""
+    ends = {"seats": found.median, "low": found.low, "high": found.high}
+    return {"year": Period.of_year(INDEX_YEAR, whole=True), **{key: Number(n) for key, n in ends.items()}}
 
 
 def seats_by_month(data: RunData, centre: str, name: str) -> pd.DataFrame:

@@ -6,10 +6,11 @@ value looks like in a language is decided in ``reports.values``, in one place fo
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, TypeAlias
+from functools import partial
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from reports.catalogue import known
 from sim import calendar
@@ -204,6 +205,33 @@ class Opening:
     value: Value
 
 
+@dataclass(frozen=True)
+class Shortened:
+    """A text of at most so many half-width ``columns``."""
+
+    value: Value
+    columns: int
+
+
+@dataclass(frozen=True)
+class Magnitude:
+    """What counts up to ``top`` are shown in, such as million or 万; empty where they are shown as they are.
+
+    With an amount, how many of these that is.
+    """
+
+    top: float
+    amount: float | None = None
+
+
+@dataclass(frozen=True)
+class Bracketed:
+    """A text with another behind it in brackets; without brackets where that is empty."""
+
+    value: Value
+    inside: Value
+
+
 Value: TypeAlias = (
     str
     | int
@@ -227,6 +255,9 @@ Value: TypeAlias = (
     | Joined
     | Without
     | Opening
+    | Shortened
+    | Magnitude
+    | Bracketed
     | None
 )
 """Something that every face can show. Text stands for itself: an id, a path, a planner's own words. None is a dash."""
@@ -327,13 +358,21 @@ class Block:
             raise ValueError("a folded table needs a heading to open it by")
 
 
+Drawn = TypeVar("Drawn")
+"""What a chart draws: a ``reports.drawing.Drawing``, which holds values of this module."""
+
+
 @dataclass(frozen=True)
-class Chart:
-    """A picture by its id, which names its files, with its title and the sentence on what to see in it."""
+class Chart(Generic[Drawn]):
+    """A picture by its id, which names its files, with its title and the sentence on what to see in it.
+
+    ``make`` gives what to draw, only when somebody looks; None where there is nothing to draw.
+    """
 
     id: str
     title: Value
     caption: Value
+    make: Callable[[], Drawn | None] = field(default=lambda: None, compare=False, repr=False)
 
 
 @dataclass(frozen=True)
@@ -347,7 +386,7 @@ class Chapter:
     heading: Value
     words: tuple[Value, ...] = ()
     blocks: tuple[Block, ...] = ()
-    charts: tuple[Chart, ...] = ()
+    charts: tuple[Chart[Any], ...] = ()
     named: tuple[tuple[Value, Value], ...] = ()
     commands: tuple[Value, ...] = ()
     level: int = 2
@@ -364,9 +403,16 @@ class Chapter:
         return tuple(block for block in self.blocks if not block.page)
 
 
-def chart(name: str, caption: Value) -> Chart:
-    """A chart that the catalogue has a title for."""
-    return Chart(name, say(f"chart.{name}.title"), caption)
+def charts(
+    data: Any,
+    drawings: Mapping[str, Callable[[Any], Drawn | None]],
+    caption: Callable[[Any, str], Value],
+    *names: str,
+) -> tuple[Chart[Drawn], ...]:
+    """Charts of a record that the catalogue has titles for, by the names of their drawings."""
+    return tuple(
+        Chart(name, say(f"chart.{name}.title"), caption(data, name), partial(drawings[name], data)) for name in names
+    )
 
 
 def chapter(group: str, name: str, *, words: tuple[Value, ...] = (), **content: Any) -> Chapter:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from datetime import date, timedelta
+from unicodedata import east_asian_width
 
 from reports.catalogue import Catalogue, Span
 from sim.calendar import Period
@@ -81,6 +82,35 @@ def _scaled(rounded: float, scale: float) -> str:
     decimals = max(0, 2 - math.floor(math.log10(abs(scaled)) + 1e-9))
     text = number(scaled, decimals)
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def input_value(cat: Catalogue, value: float) -> str:
+    """A value of an input, short: at six digits, at three from 10,000 on."""
+    return rough(cat, value) if abs(value) >= 10_000 else plain(float(f"{value:.6g}"))
+
+
+def width(text: str) -> int:
+    """Width in half-width characters: Japanese ones take two."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+def shortened(text: str, columns: int) -> str:
+    """A text of at most so many half-width characters."""
+    if width(text) <= columns:
+        return text
+    while width(text) > columns - 1:
+        text = text[:-1]
+    return f"{text.rstrip()}…"
+
+
+def magnitude(cat: Catalogue, top: float) -> tuple[float, str]:
+    """The step in which counts up to ``top`` are drawn, with its name: 万 or 億 in Japanese, million in English."""
+    if cat.lang == "ja":
+        large = (1e8, "億") if top >= 1e8 else (1e4, "万")
+        return large if top >= 2e4 else (1.0, "")
+    if top >= 2e6:
+        return 1e6, cat.text("chart.million")
+    return (1e3, cat.text("chart.thousand")) if top >= 2e3 else (1.0, cat.text("chart.plain"))
 
 
 def opening(text: str) -> str:

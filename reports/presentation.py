@@ -1,4 +1,4 @@
-"""How answers to a kind of question are shown: how they are read, what document and which charts are made of them."""
+"""How answers to a kind of question are shown: how they are read, and what document is made of them."""
 
 from __future__ import annotations
 
@@ -7,16 +7,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
-from reports.catalogue import Catalogue
 from reports.document import Document
 
 Record = TypeVar("Record")
-Draw = Callable[[Record, Catalogue, Path], Mapping[str, Path]]
-"""Draws the charts of a record into a folder, as PNG and SVG; the PNG of each chart by its id."""
-
-
-def _none(record: Any, cat: Catalogue, folder: Path) -> Mapping[str, Path]:
-    return {}
 
 
 @dataclass(frozen=True)
@@ -33,5 +26,4 @@ class Presentation(Generic[Record]):
     read: Callable[[Path], Record]
     document: Callable[[Record], Document]
     spans: Callable[[Record], tuple[Mapping[str, Any], ...]]
-    draw: Draw[Record] = _none
     markdown: bool = False

@@ -15,7 +15,7 @@ import pandas as pd
 from reports import evidence
 from reports.evidence import Evidence
 from scenarios.ledger.record import Entry
-from scenarios.records import as_json, from_json
+from scenarios.records import from_json
 from sim.calendar import months_between
 from sim.parts import FACTS, STOCKS
 
@@ -83,14 +83,6 @@ def read(folder: Path) -> RunData:
         known=evidence.load(),
         actuals=_json(folder / "actuals.json") if run.get("actuals") else None,
     )
-
-
-def as_run(record: Any) -> RunData:
-    """An answer in the shape that charts read, without daily tables."""
-    nothing = pd.DataFrame()
-    run = {name: getattr(record, name) for name in ("version", "scenario", "seed", "replications")}
-    summary = {"ledger": as_json(getattr(record, "ledger", ()))}
-    return RunData(Path(), {}, run, summary, record.months, *(nothing,) * 4, evidence.load())
 
 
 def _json(path: Path) -> dict[str, Any]:

@@ -10,12 +10,14 @@ from typing import assert_never
 from reports import formats, library_texts, part_years, statistics
 from reports.catalogue import Catalogue
 from reports.document import (
+    Bracketed,
     Code,
     Computed,
     Figures,
     InLanguages,
     Joined,
     Labelled,
+    Magnitude,
     Marked,
     Name,
     Number,
@@ -25,6 +27,7 @@ from reports.document import (
     Range,
     Ranged,
     Say,
+    Shortened,
     Title,
     Translated,
     Value,
@@ -83,6 +86,7 @@ UNITS: Mapping[str, Unit] = {
     "number": Unit(_plain),
     "plain": Unit(lambda cat, number: formats.plain(number.amount), free=True),
     "rough": Unit(lambda cat, number: formats.rough(cat, number.amount), free=True),
+    "input": Unit(lambda cat, number: formats.input_value(cat, number.amount), free=True),
     "factor": Unit(lambda cat, number: formats.factor(number.amount), free=True),
     "rate": Unit(lambda cat, number: formats.digits(cat, number.amount), share=True, free=True),
     "significant": Unit(lambda cat, number: formats.significant(number.amount), free=True),
@@ -162,6 +166,14 @@ def text(cat: Catalogue, value: Value) -> str:
             return text(cat, inner).removeprefix(start)
         case Opening(inner):
             return formats.opening(text(cat, inner))
+        case Shortened(inner, columns):
+            return formats.shortened(text(cat, inner), columns)
+        case Magnitude(top, amount):
+            step, called = formats.magnitude(cat, top)
+            return called if amount is None else formats.plain(round(amount / step, 6))
+        case Bracketed(inner, extra):
+            inside = text(cat, extra).strip()
+            return cat.text("format.parenthesis", text=text(cat, inner), inside=inside) if inside else text(cat, inner)
         case Number():
             return _around(cat, value, _digits(cat, value))
         case Range(low, high, words):

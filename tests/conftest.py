@@ -83,14 +83,16 @@ def no_demand() -> dict[str, float]:
 def coarse():
     """Pictures of a fifteenth of the pixels."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reports.charts.save._DPI", _COARSE)
+        patch.setattr("reports.faces.figures.sheet._DPI", _COARSE)
         yield
 
 
 @pytest.fixture
 def unpainted(monkeypatch):
-    """Charts are made of their data, but not painted: for the words of a page, which stand beside them."""
-    monkeypatch.setattr(Figure, "savefig", lambda self, path, **how: path.write_bytes(b"unpainted"))
+    """Drawings are made, but not drawn: for the words of a page, which stand beside them."""
+    from drawn import not_painted
+
+    monkeypatch.setattr("reports.faces.figures.sheet.save", not_painted)
 
 
 @pytest.fixture

@@ -5,21 +5,20 @@ from __future__ import annotations
 from functools import partial
 
 from reports import names
-from reports.charts.clock import save_charts
 from reports.clock import tables
 from reports.clock.answer import answer
 from reports.clock.captions import caption
+from reports.clock.charts import CHARTS
 from reports.document import (
     Block,
     Chapter,
-    Chart,
     Document,
     Paragraphs,
     PartYears,
     Screen,
     Value,
     chapter,
-    chart,
+    charts,
     opening,
     say,
 )
@@ -58,21 +57,17 @@ def _screen(data: Clock, title: Value, said: tuple[Value, ...]) -> Screen:
     )
 
 
-def _charts(data: Clock, *names: str) -> tuple[Chart, ...]:
-    return tuple(chart(name, caption(data, name)) for name in names)
-
-
 def _dates(data: Clock) -> Chapter:
     table = tables.dates(data)
     drawn = Block(tables.breaks(data), say("clock.tab.breaks"), sheet=True)
     content = {"blocks": (Block(table), drawn)} if table.rows else {"words": (say("clock.dates.none"),)}
-    return chapter("clock", "dates", charts=_charts(data, "clock-calendar"), **content)
+    return chapter("clock", "dates", charts=charts(data, CHARTS, caption, "clock-calendar"), **content)
 
 
 def _wires(data: Clock) -> Chapter:
     table = tables.wires(data)
     content = {"blocks": (Block(table, judged=True),)} if table.rows else {"words": (say("clock.wires.none"),)}
-    return chapter("clock", "wires", charts=_charts(data, "clock-wires"), **content)
+    return chapter("clock", "wires", charts=charts(data, CHARTS, caption, "clock-wires"), **content)
 
 
 def _others(data: Clock) -> Chapter:
@@ -124,4 +119,4 @@ def _again(data: Clock) -> Chapter:
     )
 
 
-CLOCK = Presentation("clock", "clock", partial(read, Clock), document, lambda data: (vars(data),), save_charts)
+CLOCK = Presentation("clock", "clock", partial(read, Clock), document, lambda data: (vars(data),))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports.charts.over_each_other import CHARTS, Panel
+from reports.compare.charts import MONTHLY, Measure
 from reports.compare.data import CLEAR
 from reports.document import Period, Say, Value, say, sentences
 from scenarios.compare.record import Comparison
@@ -14,7 +14,7 @@ def caption(data: Comparison, chart: str) -> Value:
     """The sentence of a chart."""
     if chart in _KINDS:
         return _counts(data, _KINDS[chart])
-    return sentences(*(_apart(data, name, panel) for panel in CHARTS[chart] for name in data.names[1:]))
+    return sentences(*(_apart(data, name, measure) for measure in MONTHLY[chart] for name in data.names[1:]))
 
 
 def _counts(data: Comparison, kind: str) -> Say:
@@ -24,21 +24,21 @@ def _counts(data: Comparison, kind: str) -> Say:
     return say("comparison.differences_caption", **counts)
 
 
-def _apart(data: Comparison, name: str, panel: Panel) -> Say:
+def _apart(data: Comparison, name: str, measure: Measure) -> Say:
     """Where the mean of a scenario is furthest from that of the first."""
     own, base = (
-        dict(zip(data.series[who].months, getattr(data.series[who], panel.series).mean, strict=True))
+        dict(zip(data.series[who].months, getattr(data.series[who], measure.series).mean, strict=True))
         for who in (name, data.names[0])
     )
     both = {
         month: (value, base[month]) for month, value in own.items() if value is not None and base.get(month) is not None
     }
-    names: dict[str, Value] = {"what": panel.title, "scenario": name, "against": data.names[0]}
+    names: dict[str, Value] = {"what": measure.title, "scenario": name, "against": data.names[0]}
     month = max(both, key=lambda month: abs(both[month][0] - both[month][1]), default=None)
     if month is None:
         return say("comparison.nothing_in_common", **names)
     value, against = both[month]
     if value == against:
         return say("comparison.same_in_every_month", **names)
-    shown = {"value": panel.number(value), "against_value": panel.number(against)}
+    shown = {"value": measure.number(value), "against_value": measure.number(against)}
     return say("comparison.apart", month=Period(month), **shown, **names)

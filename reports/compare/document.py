@@ -7,16 +7,14 @@ from functools import partial
 from typing import Any
 
 from reports import names
-from reports.charts.comparison import save_charts
-from reports.charts.over_each_other import CHARTS as MONTHLY
 from reports.compare import cells, tables
 from reports.compare.answer import answer
 from reports.compare.captions import caption
+from reports.compare.charts import CHARTS, MONTHLY
 from reports.compare.data import KINDS, Line, lines
 from reports.document import (
     Block,
     Chapter,
-    Chart,
     Document,
     Joined,
     PartYears,
@@ -25,7 +23,7 @@ from reports.document import (
     Table,
     Value,
     chapter,
-    chart,
+    charts,
     provenance,
     say,
 )
@@ -112,10 +110,6 @@ def _tab(name: str, pair: Pair) -> Say:
     return say(f"comparison.tab.{name}", scenario=own)
 
 
-def _charts(data: Comparison, *names: str) -> tuple[Chart, ...]:
-    return tuple(chart(name, caption(data, name)) for name in names)
-
-
 def _blocks(data: Comparison, kind: str, table: Callable[[Pair, Sequence[Compared]], Table]) -> tuple[Block, ...]:
     """Of each pair a table of what differs in some year, and a folded one of what is exactly equal in all."""
     blocks = []
@@ -152,12 +146,12 @@ def _decides(data: Comparison) -> tuple[Block, ...]:
 
 def _measures(data: Comparison) -> Chapter:
     blocks = _blocks(data, "target", tables.targets)
-    return chapter("comparison", "measures", blocks=blocks, charts=_charts(data, "comparison-targets"))
+    return chapter("comparison", "measures", blocks=blocks, charts=charts(data, CHARTS, caption, "comparison-targets"))
 
 
 def _figures(data: Comparison) -> Chapter:
     blocks = _blocks(data, "key_figure", tables.figures)
-    return chapter("comparison", "figures", blocks=blocks, charts=_charts(data, "comparison-figures"))
+    return chapter("comparison", "figures", blocks=blocks, charts=charts(data, CHARTS, caption, "comparison-figures"))
 
 
 def _inputs(data: Comparison) -> Chapter:
@@ -183,7 +177,7 @@ def _months(data: Comparison) -> Chapter:
     for name in SERIES:
         table, heading = tables.by_month(data, name), say(f"comparison.series.{name}")
         blocks.append(Block(table, heading, sheet=True, tab=say("comparison.tab.series")))
-    return chapter("comparison", "months", blocks=tuple(blocks), charts=_charts(data, *MONTHLY))
+    return chapter("comparison", "months", blocks=tuple(blocks), charts=charts(data, CHARTS, caption, *MONTHLY))
 
 
 def _words(data: Comparison) -> Chapter:
@@ -213,4 +207,4 @@ def _spans(data: Comparison) -> tuple[dict[str, Any], ...]:
     return tuple(vars(each) for each in data.scenarios)
 
 
-COMPARE = Presentation("compare", "comparison", partial(read, Comparison), document, _spans, save_charts)
+COMPARE = Presentation("compare", "comparison", partial(read, Comparison), document, _spans)

@@ -26,4 +26,7 @@ class Answered(Generic[Record]):
 
     def draw(self, folder: Path) -> dict[str, Path]:
         """Draw its charts into a folder; the PNG of each by its id."""
-        return dict(self.presentation.draw(self.record, self.cat, folder))
+        from reports.faces.figures.sheet import save  # matplotlib takes a second to load
+
+        charts = (chart for chapter in self.document.chapters for chart in chapter.charts)
+        return save(self.cat, charts, folder)

@@ -6,6 +6,7 @@ import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from reports import values
 from reports.catalogue import Catalogue
@@ -84,11 +85,11 @@ class Reader:
         """The charts of a chapter that were drawn."""
         return [self._picture(chart) for chart in chapter.charts if chart.id in self._pictures]
 
-    def _picture(self, chart: Chart) -> Picture:
+    def _picture(self, chart: Chart[Any]) -> Picture:
         return picture(self._cat, chart, self._pictures[chart.id])
 
 
-def picture(cat: Catalogue, chart: Chart, image: str) -> Picture:
+def picture(cat: Catalogue, chart: Chart[Any], image: str) -> Picture:
     """A chart with its image, which stands in ``charts/`` as PNG with one as SVG beside it."""
     files = cat.text("page.file_note", png=f"charts/{chart.id}.png", svg=f"charts/{chart.id}.svg")
     return Picture(chart.id, values.text(cat, chart.title), values.text(cat, chart.caption), image, files)

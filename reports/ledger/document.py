@@ -5,11 +5,9 @@ from __future__ import annotations
 from functools import partial
 
 from reports import names
-from reports.charts.priced import save_charts
 from reports.document import (
     Block,
     Chapter,
-    Chart,
     Document,
     Name,
     PartYears,
@@ -17,13 +15,14 @@ from reports.document import (
     Table,
     Value,
     chapter,
-    chart,
+    charts,
     opening,
     say,
 )
 from reports.ledger import cells, tables
 from reports.ledger.answer import answer
 from reports.ledger.captions import caption
+from reports.ledger.charts import CHARTS
 from reports.ledger.data import Line, lines
 from reports.presentation import Presentation
 from scenarios.ledger.record import Ledger
@@ -71,10 +70,6 @@ def _line(line: Line) -> tuple[Value, ...]:
     )
 
 
-def _charts(data: Ledger, *names: str) -> tuple[Chart, ...]:
-    return tuple(chart(name, caption(data, name)) for name in names)
-
-
 def _targets(data: Ledger) -> Chapter:
     blocks = (Block(tables.targets(data.targets), judged=True, tab=say("ledger.tab.targets")),) if data.targets else ()
     return chapter("ledger", "targets", blocks=blocks)
@@ -101,21 +96,21 @@ def _prices(data: Ledger) -> Chapter:
                 tab=say("ledger.tab.beside"),
             )
         )
-    return chapter("ledger", "prices", blocks=tuple(blocks), charts=_charts(data, "shadow-prices"))
+    return chapter("ledger", "prices", blocks=tuple(blocks), charts=charts(data, CHARTS, caption, "shadow-prices"))
 
 
 def _late(data: Ledger) -> Chapter:
     blocks = tuple(
         Block(tables.late(data.ledger, kind), cells.late_kind(kind), tab=cells.tab("late", kind)) for kind in CLASSES
     )
-    return chapter("ledger", "late", blocks=blocks, charts=_charts(data, "late-cards"))
+    return chapter("ledger", "late", blocks=blocks, charts=charts(data, CHARTS, caption, "late-cards"))
 
 
 def _lost(data: Ledger) -> Chapter:
     blocks = tuple(
         Block(tables.lost(data.ledger, name), Name("centre", name), tab=cells.tab("lost", name)) for name in CENTRES
     )
-    return chapter("ledger", "lost", blocks=blocks, charts=_charts(data, "lost-calls"))
+    return chapter("ledger", "lost", blocks=blocks, charts=charts(data, CHARTS, caption, "lost-calls"))
 
 
 def _words(data: Ledger) -> Chapter:
@@ -136,4 +131,4 @@ def _again(data: Ledger) -> Chapter:
     return chapter("ledger", "again", commands=(command,))
 
 
-LEDGER = Presentation("ledger", "ledger", partial(read, Ledger), document, lambda data: (vars(data),), save_charts)
+LEDGER = Presentation("ledger", "ledger", partial(read, Ledger), document, lambda data: (vars(data),))

@@ -9,10 +9,10 @@ import pandas as pd
 
 from reports import series
 from reports.capacity_fields import STATION_FIELDS
-from reports.charts import capacity
 from reports.document import Joined, Name, Number, Period, Value, say, sentences
 from reports.ledger import answer
 from reports.run import contact_captions
+from reports.run.card_charts import passable, utilisation
 from reports.run_data import RunData
 from reports.series import Band
 from sim.facts import CENTRES, CLASSES, STATIONS
@@ -44,7 +44,7 @@ def _wave(data: RunData) -> Value:
     band = series.band(applications)
     if band.empty:
         return None
-    full = series.band(series.ratio(applications, capacity.passable(data)))
+    full = series.band(series.ratio(applications, passable(data)))
     return say("chart.wave.caption", **_count_at(band, band.peak()), **_percent_at(full, band.peak()))
 
 
@@ -97,7 +97,7 @@ def _waiting(data: RunData) -> Value:
 
 
 def _utilisation(data: RunData) -> Value:
-    bands = {name: capacity.utilisation(data, name) for name in STATIONS}
+    bands = {name: utilisation(data, name) for name in STATIONS}
     station, band = max(bands.items(), key=lambda item: float(np.nan_to_num(item[1].median).max(initial=0.0)))
     if band.empty:
         return None

@@ -10,12 +10,12 @@ import pandas as pd
 
 from reports import actuals, centres, names, series, statistics
 from reports.centres import Seats
-from reports.charts.systems import hours
 from reports.document import Block, Joined, Name, Number, Period, Table, Value, headings, say
 from reports.ledger import cells as ledger_cells
 from reports.ledger import tables as ledger_tables
 from reports.ledger.data import of
-from reports.run import cells, contact_captions, monthly, verdicts
+from reports.run import cells, monthly, verdicts
+from reports.run.system_charts import hours
 from reports.run_data import RunData
 from scenarios.ledger.record import Entry
 from scenarios.run.row import Row
@@ -105,7 +105,7 @@ def _centre(data: RunData, centre: str) -> Block:
     seats = centres.seats(data, centre)
     notes: tuple[Value, ...] = ()
     if seats.hundred is not None:
-        notes = (say("chapter.contact.seats_index", centre=centre, **contact_captions.hundred(seats.hundred)),)
+        notes = (say("chapter.contact.seats_index", centre=centre, **centres.hundred(seats.hundred)),)
     columns = (
         "year", "offered", "answered_share", "met", "mean_of_months", "callers", "within_20s", "mean_wait",
         "utilisation",

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from reports import actuals, centres, series
-from reports.charts import certificates, systems
 from reports.document import Name, Number, Opening, Period, Say, Value, say, sentences
+from reports.run.contact_charts import wait_days
+from reports.run.system_charts import hours as hours_by_system
 from reports.run_data import RunData
 from reports.series import Band
 from sim.facts import CENTRES, SYSTEMS
@@ -76,19 +77,13 @@ def seats(data: RunData) -> Value:
         needed = _numbers(found.needed, at, 0)
         needed["value"] = _count(found, needed["value"])
         there: Value = _count(found, Number(float(np.nan_to_num(found.there.median[at]))))
-        unit = say("chart.seats.unit_index", **hundred(found.hundred)) if found.hundred else ""
+        unit = say("chart.seats.unit_index", **centres.hundred(found.hundred)) if found.hundred else ""
         short = int(np.sum(np.nan_to_num(found.needed.median) > np.nan_to_num(found.there.median)))
         if actuals.seats_known(data, name)[at]:
             there = say("actuals.on_chart")
         values = needed | {"month": _month(found.needed, at), "there": there, "unit": unit}
         said.append(_sentence("seats", name, _key(short), short=short, months=_known(found.needed), **values))
     return sentences(*said)
-
-
-def hundred(found: centres.Hundred) -> dict[str, Value]:
-    """What 100 stands for: the year, and its seats with their band."""
-    ends = {"seats": found.median, "low": found.low, "high": found.high}
-    return {"year": Period.of_year(centres.INDEX_YEAR, whole=True), **{key: Number(n) for key, n in ends.items()}}
 
 
 def _count(found: centres.Seats, count: Value) -> Say:
@@ -101,7 +96,7 @@ def certificates_at_counters(data: RunData) -> Value:
     wanted = series.band(series.flow(data, "certificates_wanted"))
     if wanted.empty:
         return None
-    backlog, days = series.band(series.stock(data, "booking_backlog")), certificates.wait_days(data)
+    backlog, days = series.band(series.stock(data, "booking_backlog")), wait_days(data)
     values = _counts(wanted, wanted.peak()) | {"month": _month(wanted, wanted.peak())}
     if not np.any(np.nan_to_num(backlog.median) > 0):
         worst = Number(float(np.nan_to_num(backlog.high).max()), "rough")
@@ -133,7 +128,7 @@ def hours_lost(data: RunData) -> Value:
     """Each system's worst fiscal year against what it may lose."""
     said: list[Value] = []
     for name in SYSTEMS:
-        found = systems.hours(data, name)
+        found = hours_by_system(data, name)
         system = Opening(Name("part", name))
         if not found.serves:
             said.append(say("chart.hours-lost.system_none", system=system))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import partial
 from typing import Any
 
 from reports import actuals, assumptions, loads, names
 from reports.catalogue import known
-from reports.charts import CHAPTERS, CHARTS
-from reports.charts.save import save_charts
 from reports.document import (
     Block,
     Chapter,
@@ -24,10 +23,12 @@ from reports.document import (
     Why,
     say,
 )
+from reports.drawing import Drawing
 from reports.presentation import Presentation
 from reports.run import answer, cells, certainty, margins, tables, verdicts
 from reports.run.captions import caption
 from reports.run.chapters import blocks
+from reports.run.charts import CHAPTERS
 from reports.run.next_steps import next_steps
 from reports.run_data import RunData, read
 from reports.series import steps
@@ -47,7 +48,7 @@ def document(data: RunData) -> Document:
             Chapter("chapter-wave", say("page.wave"), charts=_charts(data, "wave")),
             _next(data),
             *_years(data),
-            *(_part(data, name) for name in CHAPTERS),
+            *(_part(data, name) for name in CHAPTERS if name != "wave"),
             *_totals(data),
             *_assumptions(data),
             *_provenance(data),
@@ -119,12 +120,14 @@ def _part(data: RunData, name: str) -> Chapter:
     return Chapter(f"chapter-{name}", heading, (note,), blocks(data, name), _charts(data, name))
 
 
-def _charts(data: RunData, chapter: str) -> tuple[Chart, ...]:
+def _charts(data: RunData, chapter: str) -> tuple[Chart[Drawing], ...]:
     """The charts of a chapter; titles may name the share of hours in which systems are to be available."""
     asked = data.at("targets.availability")
     share = "" if asked is None else Number(float(steps(asked, data.months)[0]), "probability", 1)
-    own = (chart.id for chart in CHARTS if chart.chapter == chapter)
-    return tuple(Chart(name, say(f"chart.{name}.title", share=share), caption(name, data)) for name in own)
+    return tuple(
+        Chart(name, say(f"chart.{name}.title", share=share), caption(name, data), partial(draw, data))
+        for name, draw in CHAPTERS[chapter].items()
+    )
 
 
 def _totals(data: RunData) -> Iterator[Chapter]:
@@ -184,4 +187,4 @@ def _origin(run: Mapping[str, Any]) -> Iterator[tuple[Value, Value]]:
     return ((say(f"provenance.{name}"), value) for name, value in told.items())
 
 
-RUN = Presentation("run", "report", read, document, lambda data: (data.run,), save_charts)
+RUN = Presentation("run", "report", read, document, lambda data: (data.run,))

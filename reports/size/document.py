@@ -6,11 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from reports import price_texts
-from reports.charts.sized import charts, save_charts
 from reports.document import (
     Block,
     Chapter,
-    Chart,
     Document,
     Joined,
     PartYears,
@@ -19,7 +17,7 @@ from reports.document import (
     Title,
     Value,
     chapter,
-    chart,
+    charts,
     say,
 )
 from reports.presentation import Presentation
@@ -27,6 +25,7 @@ from reports.size import cells, live, tables
 from reports.size.answer import answer
 from reports.size.budget import Money, money
 from reports.size.captions import caption
+from reports.size.charts import CHARTS
 from reports.size.data import Level, Sizing, read
 from scenarios.price_file import USES
 
@@ -67,22 +66,18 @@ def _line(data: Sizing, levels: list[Level]) -> tuple[Value, ...]:
     )
 
 
-def _charts(data: Sizing, *names: str) -> tuple[Chart, ...]:
-    return tuple(chart(name, caption(data, name)) for name in names if name in charts(data))
-
-
 def _capacity(data: Sizing) -> Iterator[Chapter]:
     """Levels of the asked plan with their evidence, or of the best within the bounds; by month they are long."""
     if data.asked.reached:
         heading = say("sizing.levels.by_month") if data.months else ""
         block = Block(tables.levels(data, data.asked.levels), heading, folded=bool(data.months))
-        yield chapter("sizing", "levels", blocks=(block,), charts=_charts(data, "sized-levels"))
+        yield chapter("sizing", "levels", blocks=(block,), charts=charts(data, CHARTS, caption, "sized-levels"))
     elif data.best_partial is not None:
         block = Block(tables.levels(data, data.best_partial.levels))
-        yield chapter("sizing", "partial", blocks=(block,), charts=_charts(data, "sized-partial"))
+        yield chapter("sizing", "partial", blocks=(block,), charts=charts(data, CHARTS, caption, "sized-partial"))
     if data.asked.evidence:
         block = Block(tables.evidence(data, data.asked))
-        yield chapter("sizing", "evidence", blocks=(block,), charts=_charts(data, "sized-evidence"))
+        yield chapter("sizing", "evidence", blocks=(block,), charts=charts(data, CHARTS, caption, "sized-evidence"))
 
 
 def _money(data: Sizing) -> Iterator[Chapter]:
@@ -115,7 +110,7 @@ def _money(data: Sizing) -> Iterator[Chapter]:
             folded=True,
             tab=say("sizing.workbook.curve"),
         )
-        shown = _charts(data, "sized-cost", "sized-further")
+        shown = charts(data, CHARTS, caption, "sized-cost", *(("sized-further",) if data.steps else ()))
         yield chapter("sizing", "certainty", blocks=(*(further if data.steps else ()), curve), charts=shown)
     if data.price_file is not None:
         file = say("sizing.prices.file", file=data.price_file.file, digest=data.price_file.digest)
@@ -184,4 +179,4 @@ def _bounded(path: str, found: Mapping[str, Any]) -> str:
     return f"{path}={':'.join(str(int(number) if number == int(number) else number) for number in numbers)}"
 
 
-SIZE = Presentation("size", "size", read, document, lambda data: (data.reported,), save_charts)
+SIZE = Presentation("size", "size", read, document, lambda data: (data.reported,))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Iterator
+from functools import partial
 
 from reports import names
-from reports.charts.sweep import charts, save_charts
 from reports.document import (
     Block,
     Chapter,
@@ -22,10 +22,12 @@ from reports.document import (
     provenance,
     say,
 )
+from reports.drawing import Drawing
 from reports.presentation import Presentation
 from reports.sweep import tables, words
 from reports.sweep.answer import answer
 from reports.sweep.captions import caption
+from reports.sweep.charts import charts
 from reports.sweep.data import Sweep, read
 
 _MOST_ROWS = 300
@@ -89,10 +91,12 @@ def _results(data: Sweep) -> Iterator[Chapter]:
         yield _responses(data)
 
 
-def _charts(data: Sweep, kind: str) -> tuple[Chart, ...]:
+def _charts(data: Sweep, kind: str) -> tuple[Chart[Drawing], ...]:
     """The charts of a kind, by target."""
     own = (each for each in charts(data) if each.kind == kind)
-    return tuple(Chart(each.name, each.title, caption(data, each.doubt, kind)) for each in own)
+    return tuple(
+        Chart(each.name, each.title, caption(data, each.doubt, kind), partial(each.drawing, data)) for each in own
+    )
 
 
 def _responses(data: Sweep) -> Chapter:
@@ -156,4 +160,4 @@ def _in_language(command: list[str]) -> Say:
     return say("sweep.again.command", command=shlex.join(command))
 
 
-SWEEP = Presentation("sweep", "sweep", read, document, lambda data: (data.head,), save_charts)
+SWEEP = Presentation("sweep", "sweep", read, document, lambda data: (data.head,))

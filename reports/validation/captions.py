@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from reports.charts.published import dated, errors
 from reports.document import Name, Number, Opening, Say, Value, say, sentences
 from reports.validation import cells
+from reports.validation.charts import dated, errors
 from reports.validation.data import Row, Validation, count
 
 

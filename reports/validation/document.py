@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reports.charts.validation import save_charts
 from reports.document import (
     Block,
     Chapter,
-    Chart,
     Document,
     Name,
     Number,
@@ -16,7 +14,7 @@ from reports.document import (
     Table,
     Value,
     chapter,
-    chart,
+    charts,
     headings,
     say,
 )
@@ -24,6 +22,7 @@ from reports.presentation import Presentation
 from reports.validation import cells, fit_tables, tables
 from reports.validation.answer import answer
 from reports.validation.captions import caption
+from reports.validation.charts import CHARTS
 from reports.validation.data import Row, Validation, read
 from reports.validation.messages import message
 
@@ -67,14 +66,10 @@ def _screen(data: Validation) -> Table:
     return Table(headings("validation", *names), rows)
 
 
-def _charts(data: Validation, *names: str) -> tuple[Chart, ...]:
-    return tuple(chart(f"validation-{name}", caption(data, f"validation-{name}")) for name in names)
-
-
 def _figures(data: Validation) -> Chapter:
     blocks = [_compared(data.of(group), tables.group_name(group)) for group in data.groups]
     blocks.append(Block(tables.sources(data), say("validation.figures.sources"), folded=True))
-    words, shown = (say("validation.figures.words"),), _charts(data, "rows")
+    words, shown = (say("validation.figures.words"),), charts(data, CHARTS, caption, "validation-rows")
     return chapter("validation", "figures", words=words, blocks=tuple(blocks), charts=shown)
 
 
@@ -88,7 +83,7 @@ def _held_back(data: Validation) -> Chapter:
     blocks = [Block(tables.by_group(data), say("validation.held_back.by_group"))]
     if differing:
         blocks.append(_compared(differing, say("validation.held_back.differing")))
-    shown = _charts(data, "handed-over", "held", "notices")
+    shown = charts(data, CHARTS, caption, "validation-handed-over", "validation-held", "validation-notices")
     return chapter("validation", "held_back", blocks=tuple(blocks), charts=shown)
 
 
@@ -111,7 +106,7 @@ def _pinned(data: Validation) -> Chapter:
             for name, table, judged in blocks
             if table.rows
         ),
-        charts=_charts(data, "fits"),
+        charts=charts(data, CHARTS, caption, "validation-fits"),
     )
 
 
@@ -148,10 +143,17 @@ def _known_together(data: Validation) -> Iterator[Chapter]:
         if data.fitted("readings"):
             table = fit_tables.readings(data.fitted("readings"))
             blocks.append(Block(table, say("validation.calendars.readings")))
-        yield chapter("validation", "calendars", blocks=tuple(blocks), charts=_charts(data, "calendars"))
+        yield chapter(
+            "validation",
+            "calendars",
+            blocks=tuple(blocks),
+            charts=charts(data, CHARTS, caption, "validation-calendars"),
+        )
     if trades:
         block = Block(fit_tables.trade_off(trades))
-        yield chapter("validation", "trade_off", blocks=(block,), charts=_charts(data, "trade-off"))
+        yield chapter(
+            "validation", "trade_off", blocks=(block,), charts=charts(data, CHARTS, caption, "validation-trade-off")
+        )
 
 
 def _open(data: Validation) -> Iterator[Chapter]:
@@ -173,4 +175,4 @@ def _again(data: Validation) -> Chapter:
     return chapter("validation", "again", commands=commands, named=named)
 
 
-VALIDATE = Presentation("validation", "validation", read, document, lambda data: (), save_charts, markdown=True)
+VALIDATE = Presentation("validation", "validation", read, document, lambda data: (), markdown=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from itertools import combinations
 from pathlib import Path
 
 import clock_sample
 import comparison_sample
+import drawn
 import ledger_sample
 import numpy as np
 import sizing_sample
@@ -19,21 +20,23 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
+from matplotlib.patches import StepPatch
 from matplotlib.path import Path as MplPath
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from reports.catalogue import Catalogue
-from reports.charts import CHARTS, clock, comparison, priced, sized, sweep, validation
 from reports.clock.document import CLOCK
 from reports.compare.document import COMPARE
+from reports.faces.figures import sheet
 from reports.ledger.document import LEDGER
-from reports.run_data import read as read_run
-from reports.size.data import read as read_sizing
-from reports.sweep.data import read as read_sweep
-from reports.validation.data import read as read_validation
+from reports.presentation import Presentation
+from reports.run.document import RUN
+from reports.size.document import SIZE
+from reports.sweep.document import SWEEP
+from reports.validation.document import VALIDATE
 
-Draw = Callable[[Catalogue], Figure | None]
+Draw = Callable[[Catalogue], Figure]
 _TOUCH = 1.0
 """Pixels that two boxes may share: letters do not fill their box."""
 _IN_MARKER = 4.0
@@ -41,42 +44,41 @@ _IN_MARKER = 4.0
 
 
 def drawers(place: Path) -> Iterator[tuple[str, Draw]]:
-    """The name of every chart with what draws it in a language, inside ``style.drawing``."""
-    run = read_run(run_sample.make(place / "run"))
-    yield from ((f"run {chart.id}", lambda cat, chart=chart: chart.draw(run, cat)) for chart in CHARTS)
-    for count, shown in ((2, comparison.CHARTS), (20, ("comparison-targets", "comparison-figures"))):
+    """The name of every chart with what draws it in a language, inside ``lettering``."""
+    yield from _charts("run", RUN, run_sample.make(place / "run"))
+    for count in (2, 20):
         names = comparison_sample.BASE, comparison_sample.SEATS, comparison_sample.OUTAGE
-        found = comparison_sample.comparison(*names, replications=count)
-        compared = COMPARE.read(comparison_sample.write(place / f"compare{count}", found))
-        for name in shown:
-            yield f"compare {count} {name}", lambda cat, name=name, own=compared: comparison.draw(own, cat, name)
+        compared = comparison_sample.comparison(*names, replications=count)
+        shown = () if count == 2 else ("comparison-targets", "comparison-figures")
+        yield from _charts(
+            f"compare {count}", COMPARE, comparison_sample.write(place / f"compare{count}", compared), shown
+        )
     for count, saves in ((2, True), (20, True), (10, False)):
         told = ledger_sample.ledger(replications=count, saves=saves, size=1.0 if saves else 0.0)
-        ledger = LEDGER.read(ledger_sample.write(place / f"ledger{count}", told))
-        for name in priced.CHARTS if count != 20 else ("shadow-prices",):
-            yield f"ledger {count} {name}", lambda cat, name=name, own=ledger: priced.draw(own, cat, name)
-    yield from _more(place)
-
-
-def _more(place: Path) -> Iterator[tuple[str, Draw]]:
+        shown = ("shadow-prices",) if count == 20 else ()
+        yield from _charts(f"ledger {count}", LEDGER, ledger_sample.write(place / f"ledger{count}", told), shown)
     for kind, options in sweep_sample.KINDS.items():
         sweep_sample.write(place / kind, **options)
     sweep_sample.screened(place / "screen")
     sweep_sample.with_draws(place / "draws")
     for kind in (*sweep_sample.KINDS, "screen", "draws"):
-        swept = read_sweep(place / kind)
-        for chart in sweep.charts(swept):
-            yield f"sweep {kind} {chart.name}", lambda cat, chart=chart, own=swept: sweep.draw(own, cat, chart)
+        yield from _charts(f"sweep {kind}", SWEEP, place / kind)
     for by in ("year", "month"):
-        bought = read_sizing(sizing_sample.write(place / f"size-{by}", sizing_sample.sizing(by=by)))
-        for name in sized.charts(bought):
-            yield f"size {by} {name}", lambda cat, name=name, own=bought: sized.draw(own, cat, name)
+        sized = sizing_sample.write(place / f"size-{by}", sizing_sample.sizing(by=by))
+        yield from _charts(f"size {by}", SIZE, sized)
     clock_sample.usual(place / "clock")
-    clocked = CLOCK.read(place / "clock")
-    yield from ((f"clock {name}", lambda cat, name=name: clock.draw(clocked, cat, name)) for name in clock.CHARTS)
-    held = read_validation(validation_sample.write(place / "validation"))
-    for name, draw in validation.CHARTS.items():
-        yield f"validate {name}", lambda cat, draw=draw: draw(held, cat)
+    yield from _charts("clock", CLOCK, place / "clock")
+    yield from _charts("validate", VALIDATE, validation_sample.write(place / "validation"))
+
+
+def _charts(name: str, question: Presentation, folder: Path, shown: Sequence[str] = ()) -> Iterator[tuple[str, Draw]]:
+    """The charts of a folder's answer, or those that are ``shown`` of it."""
+    for chart in drawn.charts(question.document(question.read(folder))).values():
+        if (not shown or chart.id in shown) and (drawing := chart.make()) is not None:
+            yield (
+                f"{name} {chart.id}",
+                lambda cat, chart=chart, drawing=drawing: sheet.figure(cat, chart.title, drawing),
+            )
 
 
 def faults(figure: Figure) -> list[str]:
@@ -133,6 +135,9 @@ def _lines(ax: Axes) -> Iterator[MplPath]:
     for line in ax.lines:
         if line.get_visible() and line.get_linestyle() not in ("None", "none", "", " "):
             yield line.get_transform().transform_path(line.get_path())
+    for steps in ax.patches:
+        if isinstance(steps, StepPatch) and not steps.get_fill():
+            yield steps.get_transform().transform_path(steps.get_path())
     for found in ax.collections:
         if isinstance(found, LineCollection):
             yield from (found.get_transform().transform_path(path) for path in found.get_paths())

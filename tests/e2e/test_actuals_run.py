@@ -108,19 +108,22 @@ def test_the_report_names_the_figures_and_lists_none_in_either_language(planned,
 
 
 def test_charts_carry_the_figures(planned):
-    from reports import actuals, catalogue
-    from reports.charts import CHARTS, style
+    import drawn
+    import numpy as np
+
+    from reports import actuals, catalogue, values
+    from reports.drawing import Series
+    from reports.run.document import document
     from reports.run_data import read as read_run
 
     data, cat = read_run(planned.folder), catalogue.load("ja")
     assert actuals.monthly(data, "applications").tolist()[:2] == [1_317_641, 1_287_653]
-    with style.drawing("ja"):
-        for chart in CHARTS:
-            if chart.id in ("wave", "dispatch", "answer-rate", "calls-by-cause", "seats"):
-                axes = chart.draw(data, cat).axes
-                points = [line for ax in axes for line in ax.get_lines() if line.get_marker() == "D"]
-                assert (0, 1) in {tuple(line.get_xdata()) for line in points}, chart.id
-                assert [text for ax in axes for text in ax.texts if text.get_text() == "実績"], chart.id
+    charts = drawn.charts(document(data))
+    for name in ("wave", "dispatch", "answer-rate", "calls-by-cause", "seats"):
+        points = [mark.values for mark in drawn.marks(charts[name].make(), Series) if mark.look.marker == "diamond"]
+        assert [0, 1] in [np.flatnonzero(np.isfinite(values)).tolist() for values in points], name
+        named = [values.text(cat, mark.name) for mark in drawn.marks(charts[name].make(), Series)]
+        assert "実績" in named, name
 
 
 def test_the_resolved_scenario_is_the_same_run_without_the_file(planned, tmp_path):

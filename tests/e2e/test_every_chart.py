@@ -9,8 +9,8 @@ import pytest
 from matplotlib.figure import Figure
 
 from reports import catalogue
-from reports.charts import style
-from reports.charts.canvas import row_names
+from reports.drawing import Drawing, Names, Panel, Rule, line
+from reports.faces.figures import sheet
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 
@@ -23,10 +23,9 @@ def drawers(tmp_path_factory):
 @pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
 def test_letters_of_every_chart_can_be_read(cat, drawers):
     found = []
-    with style.drawing(cat.lang):
+    with sheet.lettering(cat.lang):
         for name, draw in drawers:
-            figure = draw(cat)
-            found += [f"{name}: {fault}" for fault in every_chart.faults(figure)] if figure else []
+            found += [f"{name}: {fault}" for fault in every_chart.faults(draw(cat))]
     assert len(drawers) > 50 and not found
 
 
@@ -42,9 +41,8 @@ def test_labels_of_years_reported_in_part_can_be_read(drawers):
         kinds.setdefault((command, kind), (name, draw))
     for number, (name, draw) in enumerate(kinds.values()):
         cat = replace((EN, JA)[number % 2], parts=PARTS | FROM)
-        with style.drawing(cat.lang):
-            figure = draw(cat)
-            found += [f"{name}: {fault}" for fault in every_chart.faults(figure)] if figure else []
+        with sheet.lettering(cat.lang):
+            found += [f"{name}: {fault}" for fault in every_chart.faults(draw(cat))]
     assert len(kinds) > 35 and not found
 
 
@@ -68,9 +66,6 @@ def test_names_of_rows_longer_than_their_margin_keep_their_first_word():
         "from 2016-01-01: systems.jpki_per_day (hindcast-2023)",
         "入電数（仮定した入電数に対する倍率、市区町村向けヘルプデスク）",
     ]
-    with style.drawing("ja"):
-        figure = Figure(figsize=(style.WIDTH, 3))
-        ax = figure.subplots()
-        figure.subplots_adjust(left=0.31)
-        row_names(ax, names)
-        assert not every_chart.faults(figure)
+    with sheet.lettering("ja"):
+        panel = Panel(Names(tuple(names)), marks=(Rule(0, line()),), across=True)
+        assert not every_chart.faults(sheet.figure(JA, "", Drawing("", "", (panel,), height=3, left=3.1)))

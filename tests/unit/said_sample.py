@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 
 import clock_sample
 import comparison_sample
+import drawn
 import ledger_sample
 import openpyxl
 import sizing_sample
@@ -19,11 +20,8 @@ import test_reports_folder
 import update_sample
 import validation_sample
 import wave_sample
-from matplotlib.text import Text
 
 from reports import actuals_template, catalogue, lead_times_template, prices_template, scenario_texts, values
-from reports.charts import CHARTS as RUN_CHARTS
-from reports.charts import clock, comparison, priced, sized, style, sweep, validation
 from reports.clock.document import CLOCK
 from reports.compare.document import COMPARE
 from reports.document import Chart
@@ -35,7 +33,6 @@ from reports.ledger.document import LEDGER
 from reports.run.document import RUN
 from reports.run.screen import screen_lines
 from reports.size.document import SIZE
-from reports.sweep.data import read as read_sweep
 from reports.sweep.document import SWEEP
 from reports.update.document import UPDATE
 from reports.validation.document import VALIDATE
@@ -79,12 +76,11 @@ def _page(where: str, html: str) -> Said:
     return ((f"{where} page", text) for text in reader.found)
 
 
-def _charts(where: str, cat, draw, data, charts) -> Said:
-    with style.drawing(cat.lang):
-        for chart in charts:
-            figure = draw(data, cat, chart)
-            if figure is not None:
-                yield from ((f"{where} chart", text.get_text()) for text in figure.findobj(Text) if text.get_text())
+def _charts(where: str, cat, document) -> Said:
+    for chart in drawn.charts(document).values():
+        drawing = chart.make()
+        yield f"{where} chart", values.text(cat, chart.title)
+        yield from ((f"{where} chart", text) for text in drawn.texts(cat, drawing) if drawing)
 
 
 def _cells(where: str, content: bytes) -> Said:
@@ -115,25 +111,25 @@ def of_run(folder: Path, lang: str) -> Said:
     """A run of a month."""
     test_reports_folder.make(folder, last=date(2026, 4, 30))
     answered, cat = Answered(RUN, folder, lang), CATS[lang]
-    data, drawn = answered.record, {chart.id: folder / "run.json" for chart in RUN_CHARTS}
-    beside = {picture(cat, Chart(name, "", ""), "").files for name in drawn}
-    yield from (said for said in _page("run", html(cat, answered.document, drawn)) if said[1] not in beside)
-    yield from _charts("run", cat, lambda own, words, chart: chart.draw(own, words), data, RUN_CHARTS)
+    pictures = dict.fromkeys(drawn.charts(answered.document), folder / "run.json")
+    beside = {picture(cat, Chart(name, "", ""), "").files for name in pictures}
+    yield from (said for said in _page("run", html(cat, answered.document, pictures)) if said[1] not in beside)
+    yield from _charts("run", cat, answered.document)
     yield from _sheets("run", cat, answered.document)
     yield from _lines("run", screen_lines(folder, lang, folder / "report.html", 61, "utf-8"))
 
 
 def of_comparison(folder: Path, lang: str) -> Said:
     made = comparison_sample.write(folder, comparison_sample.comparison(*COMPARED))
-    return _answered("compare", COMPARE, made, lang, comparison.draw, comparison.CHARTS)
+    return _answered("compare", COMPARE, made, lang)
 
 
-def _answered(where: str, question, folder: Path, lang: str, draw, charts, page: str = "page.html") -> Said:
+def _answered(where: str, question, folder: Path, lang: str, page: str = "page.html") -> Said:
     """The page with its captions, the charts, and what a terminal shows."""
     answered = Answered(question, folder, lang)
     cat = answered.cat
     yield from _page(where, html(cat, answered.document, {}))
-    yield from _charts(where, cat, draw, answered.record, charts)
+    yield from _charts(where, cat, answered.document)
     captions = (chart.caption for part in answered.document.chapters for chart in part.charts)
     yield from ((f"{where} caption", values.text(cat, caption)) for caption in captions)
     yield from _sheets(where, cat, answered.document)
@@ -141,7 +137,7 @@ def _answered(where: str, question, folder: Path, lang: str, draw, charts, page:
 
 
 def of_ledger(folder: Path, lang: str) -> Said:
-    return _answered("ledger", LEDGER, ledger_sample.write(folder), lang, priced.draw, priced.CHARTS)
+    return _answered("ledger", LEDGER, ledger_sample.write(folder), lang)
 
 
 def of_update(folder: Path, lang: str) -> Said:
@@ -161,14 +157,11 @@ def of_update(folder: Path, lang: str) -> Said:
 
 def of_clock(folder: Path, lang: str) -> Said:
     clock_sample.usual(folder)
-    return _answered("clock", CLOCK, folder, lang, clock.draw, clock.CHARTS)
+    return _answered("clock", CLOCK, folder, lang)
 
 
 def of_validation(folder: Path, lang: str) -> Said:
-    def draw(own, cat, chart):
-        return validation.CHARTS[chart](own, cat)
-
-    return _answered("validate", VALIDATE, validation_sample.write(folder), lang, draw, tuple(validation.CHARTS))
+    return _answered("validate", VALIDATE, validation_sample.write(folder), lang)
 
 
 def of_sizing(folder: Path, lang: str) -> Said:
@@ -176,7 +169,7 @@ def of_sizing(folder: Path, lang: str) -> Said:
     for name, sample in (("reached", None), ("not", sizing_sample.out_of_reach())):
         place = sizing_sample.write(folder / name, sample)
         data = SIZE.read(place)
-        yield from _answered("size", SIZE, place, lang, sized.draw, sized.charts(data), "size.html")
+        yield from _answered("size", SIZE, place, lang, "size.html")
         if data.priced:
             yield from _cells("size", workbook(cat, SIZE.document(data)))
 
@@ -188,7 +181,7 @@ def of_sweep(folder: Path, lang: str) -> Said:
     sweep_sample.screened(folder / "screen")
     sweep_sample.with_draws(folder / "draws")
     for place in (*(folder / kind for kind in kinds), folder / "screen", folder / "draws"):
-        yield from _answered("sweep", SWEEP, place, lang, sweep.draw, sweep.charts(read_sweep(place)), "sweep.html")
+        yield from _answered("sweep", SWEEP, place, lang, "sweep.html")
 
 
 def of_templates(folder: Path, lang: str) -> Said:

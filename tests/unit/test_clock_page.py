@@ -4,14 +4,14 @@ from dataclasses import replace
 from datetime import date
 
 import clock_sample as sample
+import drawn
 import pytest
 
 from reports import catalogue, values
-from reports.charts import clock_calendar, style
-from reports.charts.clock import CHARTS, chosen, draw
 from reports.clock import cells, tables
 from reports.clock.answer import answer, of_event
 from reports.clock.captions import caption
+from reports.clock.charts import CHARTS, MOST, last_dates
 from reports.clock.document import CLOCK, document
 from reports.document import Figures, Number
 from reports.faces import page as page_face
@@ -35,7 +35,7 @@ def data(folder):
     return CLOCK.read(folder)
 
 
-@pytest.mark.usefixtures("laid_out")
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_page_is_whole_and_stands_alone(lang, folder):
     page = page_face.write(CLOCK, folder, lang)
@@ -103,9 +103,7 @@ def test_a_computed_probability_says_so_wherever_it_stands(data, cat):
     assert "of all replications break anyway" not in said[1] and "もともと未達となる割合" not in said[1]
     (row,) = tables.wires(clock).rows
     assert shown in [values.text(cat, cell) for cell in row if isinstance(cell, Figures)]
-    with style.drawing(cat.lang):
-        names = [label.get_text() for ax in draw(clock, cat, "clock-calendar").axes for label in ax.get_yticklabels()]
-    assert any(shown in name for name in names)
+    assert any(shown in text for text in drawn.texts(cat, last_dates(clock)))
 
 
 def test_tables_have_a_cell_under_every_heading(data):
@@ -175,7 +173,7 @@ def test_the_terminal_shows_it_in_any_encoding(folder, lang, encoding):
 def test_nothing_to_choose_is_said_plainly(tmp_path, cat, breaking):
     sample.clocked(tmp_path, 4, lambda number: breaking, ("calls-95",))
     data = CLOCK.read(tmp_path)
-    assert chosen(data) == ("clock-calendar",)
+    assert [name for name, draw in CHARTS.items() if draw(data)] == ["clock-calendar"]
     page_face.write(CLOCK, tmp_path, cat.lang)
     said = " ".join(values.texts(cat, answer(data)))
     expected = cat.text("clock.no_wire.always")
@@ -185,10 +183,8 @@ def test_nothing_to_choose_is_said_plainly(tmp_path, cat, breaking):
 
 def test_no_more_rows_than_a_chart_can_hold(data):
     many = tuple(replace(sample.event(data), period=f"FY{year}") for year in range(2026, 2046))
-    crowded = replace(data, events=many)
-    assert len(clock_calendar.shown(crowded)) <= clock_calendar.MOST
-    with style.drawing("ja"):
-        assert draw(crowded, JA, "clock-calendar").axes
+    (panel,) = last_dates(replace(data, events=many)).panels
+    assert 0 < len(panel.places.names) <= MOST
 
 
 def test_the_first_year_that_is_likely_enough_leads(data):

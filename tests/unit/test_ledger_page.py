@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+import drawn
 import ledger_sample as sample
 import pytest
 from folder_sample import taken
@@ -10,14 +11,13 @@ from folder_sample import taken
 from cardflow.commands.ledger import ledger
 from cardflow.language import Language
 from reports import catalogue, values
-from reports.charts import style
-from reports.charts.priced import CHARTS, draw
 from reports.faces import page as page_face
 from reports.faces import terminal
 from reports.faces.page import html
 from reports.ledger import cells, tables
 from reports.ledger.answer import answer
 from reports.ledger.captions import caption
+from reports.ledger.charts import CHARTS
 from reports.ledger.data import lines
 from reports.ledger.document import LEDGER, document
 from scenarios.errors import UserError
@@ -40,7 +40,7 @@ def data(folder):
     return read(Ledger, folder)
 
 
-@pytest.mark.usefixtures("laid_out")
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_page_is_whole_and_stands_alone(lang, folder):
     page = page_face.write(LEDGER, folder, lang)
@@ -162,8 +162,7 @@ def test_nothing_late_nothing_lost_and_nothing_saved_can_be_told_and_drawn(tmp_p
     assert said[2] == "Residents' call centre: no lost call in any year."
     assert "No single unit more clearly saves" in said[5]
     for cat in (EN, JA):
-        with style.drawing(cat.lang):
-            assert all(draw(told, cat, chart).axes for chart in CHARTS)
+        assert all(drawn.texts(cat, draw(told)) for draw in CHARTS.values())
         assert all(values.text(cat, caption(told, chart)) for chart in CHARTS)
         assert html(cat, document(told), {})
 

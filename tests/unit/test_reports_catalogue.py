@@ -6,7 +6,6 @@ from datetime import date
 import pytest
 
 from reports import catalogue, formats, names, parameter_texts, statistics, values
-from reports.charts import style
 from reports.parameter_texts import described, text_key
 from sim.facts import CALL_CAUSES, CAUSES, CENTRES, CHANNELS, CLASSES, SOURCES, STATIONS, SYSTEMS
 from sim.hours import DAY_KINDS
@@ -117,13 +116,13 @@ def test_rough_counts(value, english, japanese):
 
 
 def test_axes_count_in_the_units_of_their_language():
-    assert [style.scale(JA, top) for top in (9_000, 5e5, 9.9e7, 1e8)] == [
+    assert [formats.magnitude(JA, top) for top in (9_000, 5e5, 9.9e7, 1e8)] == [
         (1, ""),
         (1e4, "万"),
         (1e4, "万"),
         (1e8, "億"),
     ]
-    assert style.scale(EN, 1e8) == (1e6, "million")
+    assert formats.magnitude(EN, 1e8) == (1e6, "million")
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,10 @@ from importlib.resources import files
 from pathlib import Path
 
 import ledger_sample
-import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
-from matplotlib.figure import Figure
+from drawn import not_painted
 
 from scenarios.records import as_json
 from sim.calendar import fiscal_year_of_month
@@ -238,7 +237,7 @@ def page(full):
     from reports.run.document import RUN
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Figure, "savefig", lambda self, path, **how: path.write_bytes(b"unpainted"))
+        patch.setattr("reports.faces.figures.sheet.save", not_painted)
         return write(RUN, full, "en").read_text(encoding="utf-8")
 
 
@@ -280,17 +279,6 @@ def test_assumed_values_are_marked_and_published_ones_are_not(full):
     assert lines["demand.channels.online.share"].assumed
     assert not lines["rules.card_birthdays_adult"].assumed
     assert [change.path for change in assumptions.changes(data)] == ["plant.cards_per_day"]
-
-
-@pytest.mark.usefixtures("unpainted")
-def test_drawing_leaves_the_settings_of_matplotlib_as_they_were(full):
-    from reports import catalogue
-    from reports.charts.save import save_charts
-    from reports.run_data import read
-
-    before = dict(mpl.rcParams)
-    save_charts(read(full), catalogue.load("ja"))
-    assert dict(mpl.rcParams) == before
 
 
 def test_a_folder_that_is_no_run_is_refused(tmp_path):

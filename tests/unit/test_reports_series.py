@@ -45,11 +45,11 @@ def test_ledger_days_are_per_card_that_left_or_is_late(full):
 
 
 def test_what_passes_is_the_least_of_stations_and_cap(full):
-    from reports.charts import capacity
+    from reports.run.card_charts import passable
     from reports.run_data import read
 
     data = read(full)
     worked = {month: np.busday_count(f"{month}-01", np.datetime64(month) + 1) for month in data.months}
-    passable = capacity.passable(data)
+    least = passable(data)
     for month in ("2026-04", "2027-02"):
-        assert passable.loc[month, 1] == min(2 * 70_000 * worked[month], 4_800_000)
+        assert least.loc[month, 1] == min(2 * 70_000 * worked[month], 4_800_000)

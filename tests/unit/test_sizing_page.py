@@ -6,21 +6,21 @@ import re
 from dataclasses import replace
 from decimal import Decimal
 
+import drawn
 import openpyxl
 import pytest
 import sizing_sample as sample
 
 from reports import catalogue, values
-from reports.charts import style
-from reports.charts.sized import charts, draw
-from reports.charts.sized_levels import by_month
 from reports.document import Number, Period, Range, Table, say
+from reports.drawing import Series
 from reports.faces import page, terminal
 from reports.faces.cells import columns
 from reports.faces.workbook import workbook
 from reports.size import budget, cells, live, tables
 from reports.size.answer import answer
 from reports.size.captions import caption
+from reports.size.charts import CHARTS, by_month
 from reports.size.data import read
 from reports.size.document import SIZE, document
 from scenarios import prices as prices_module
@@ -56,15 +56,16 @@ def numbers(cat, data):
     return {key: [cell.amount for cell in row] for key, row in told.items() if isinstance(row[0], Number)}
 
 
-@pytest.mark.usefixtures("laid_out")
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_page_is_whole_and_stands_alone(lang, folder, data):
     path = page.write(SIZE, folder, lang)
     text = path.read_text(encoding="utf-8")
     assert path == folder / "size.html" and f'<html lang="{lang}">' in text
-    assert len(charts(data)) == 4 and text.count("data:image/png;base64,") == 4
+    charts = drawn.charts(document(data))
+    assert len(charts) == 4 and text.count("data:image/png;base64,") == 4
     assert "http://" not in text and "https://" not in text and "<script" not in text
-    assert {path.stem for path in (folder / "charts").iterdir()} == set(charts(data))
+    assert {path.stem for path in (folder / "charts").iterdir()} == set(charts)
     assert "仮定値" in text and load_prices().digest in text and "0.4.0" in text
     assert (
         "cardflow size scenario.toml --resource contact.resident.seats=60:400:1 --resource plant.cards_per_day=" in text
@@ -192,9 +193,8 @@ def test_levels_by_month_are_told_as_ranges_and_drawn_as_steps(told):
     assert len(monthly.months) == 24
     cards = [level for level in monthly.levels if level.resource == sample.CARDS]
     assert [level.least for level in by_month(cards, monthly.months)] == [146_000] * 12 + [178_000] * 12
-    for cat in (EN, JA):
-        with style.drawing(cat.lang):
-            assert draw(monthly, cat, "sized-levels").axes
+    least = [mark for mark in drawn.marks(CHARTS["sized-levels"](monthly), Series) if mark.steps and mark.low]
+    assert least[1].values == (146_000,) * 12 + (178_000,) * 12
 
 
 def test_where_nothing_suffices_the_best_partial_answer_is_told(told, tmp_path):
@@ -202,7 +202,7 @@ def test_where_nothing_suffices_the_best_partial_answer_is_told(told, tmp_path):
     said = values.texts(EN, answer(found))
     assert said[1].startswith("Out of reach:") and "60-130 seats" in said[1]
     assert "130 seats" in said[2] and "54 % (44 % to 64 %)" in said[2] and "seats (residents)" in said[2]
-    assert charts(found) == ("sized-partial",)
+    assert list(drawn.charts(document(found))) == ["sized-partial"]
     assert document(found).chapters[0].id == "partial"
     assert page.write(SIZE, tmp_path / "changed", "ja").exists()
     assert not (tmp_path / "changed" / "budget.xlsx").exists()
@@ -383,7 +383,7 @@ def test_the_workbook_has_every_table_and_the_bill_in_formulas(cat, data):
 
 @pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
 def test_captions_are_told_from_the_same_numbers(cat, data):
-    said = [values.text(cat, caption(data, chart)) for chart in charts(data)]
+    said = [values.text(cat, caption(data, chart)) for chart in drawn.charts(document(data))]
     assert "146" in said[0] and "178,000" in said[0] and "96" in said[1]
     assert all(re.search(r"\d", sentence) for sentence in said)
 

@@ -4,13 +4,14 @@ from dataclasses import replace
 from functools import cache
 from unittest.mock import patch
 
+import drawn
 import numpy as np
 import pytest
 
 from reports import catalogue, values
-from reports.charts.sweep import charts, draw, style
 from reports.faces import page as page_face
 from reports.sweep.answer import answer
+from reports.sweep.charts import charts
 from reports.sweep.data import read
 from reports.sweep.document import SWEEP, document
 from reports.sweep.tables import answers
@@ -137,7 +138,7 @@ def json_of(data):
     return {**data.head, "varied": [{"path": own.path} for own in data.varied], "rows": data.rows}
 
 
-@pytest.mark.usefixtures("laid_out")
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 @pytest.mark.parametrize("kind", ["one", "two", "points", "three", "draws"])
 def test_pages_and_charts_are_whole(kind, lang, folder):
@@ -145,8 +146,7 @@ def test_pages_and_charts_are_whole(kind, lang, folder):
     assert page_face.write(SWEEP, folder / kind, lang).is_file()
     computed = [chart for chart in charts(data) if chart.doubt.id == TARGET]
     assert bool(computed) == (kind != "draws")
-    with style.drawing(lang):
-        texts = [text.get_text() for chart in computed for text in draw(data, cat, chart).texts]
+    texts = [text for chart in computed for text in drawn.texts(cat, chart.drawing(data))]
     assert kind == "draws" or any({"en": "computed", "ja": "計算値"}[lang] in text for text in texts)
     assert document(data).chapters
 

@@ -9,10 +9,10 @@ import pytest
 import sweep_sample as sample
 
 from reports import catalogue, values
-from reports.charts.sweep import charts
 from reports.faces import page as page_face
 from reports.faces import terminal
 from reports.sweep.answer import answer
+from reports.sweep.charts import charts
 from reports.sweep.data import read
 from reports.sweep.document import SWEEP, document
 from scenarios.errors import UserError

@@ -8,13 +8,13 @@ import pytest
 import sweep_sample as sample
 
 from reports import catalogue, values
-from reports.charts.sweep import charts
 from reports.document import Figures, Number, say
 from reports.faces import page as page_face
 from reports.faces import terminal
 from reports.messages import said
 from reports.sweep import words
 from reports.sweep.answer import answer
+from reports.sweep.charts import charts
 from reports.sweep.data import read
 from reports.sweep.document import SWEEP, document
 from scenarios.sweep.sweep import Estimate
@@ -36,7 +36,7 @@ def folders(tmp_path_factory):
     return place
 
 
-@pytest.mark.usefixtures("laid_out")
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize(
     ("kind", "lang"),
     [("one", "en"), ("two", "ja"), ("points", "en"), ("three", "ja"), ("screen", "en"), ("screen", "ja")],

@@ -11,13 +11,12 @@ from calibration import agreement
 from calibration.joint.shown import shown
 from calibration.validate import NOT_VALIDATED
 from reports import catalogue, values
-from reports.charts.published import base_row, dated, errors
-from reports.charts.validation import CHARTS
 from reports.document import say
 from reports.faces import markdown, terminal
 from reports.faces import page as face
 from reports.validation import cells, fit_tables
 from reports.validation.calibrated import screen
+from reports.validation.charts import CHARTS, base_row, dated, errors
 from reports.validation.data import GROUPS, LIST_KEYS, USES, count, listed, read
 from reports.validation.document import VALIDATE, document
 from scenarios.files.load import load
@@ -42,7 +41,7 @@ def bare(tmp_path_factory):
     return sample.write(tmp_path_factory.mktemp("bare"), data)
 
 
-@pytest.mark.usefixtures("laid_out")
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_page_is_whole_and_stands_alone(lang, folder):
     page = face.write(VALIDATE, folder, lang)

@@ -1,0 +1,166 @@
+"""Axes of a panel: limits, what stands along them, faint lines across, the panel's heading."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any, Literal, assert_never
+
+import numpy as np
+from matplotlib.axes import Axes
+
+from reports import formats, values
+from reports.catalogue import Catalogue
+from reports.document import Number, Period, Value, say
+from reports.drawing import FAINT, INK, QUIET, Axis, Cells, Days, Months, Names, Panel, Scale
+from reports.faces.figures.labels import broken
+from reports.faces.figures.plane import Plane, squeezed
+from sim import calendar
+
+SHORT = 18
+"""Runs of up to this many months show every month on their axis."""
+_QUARTERS_UP_TO = 4 * 366
+"""Days that a time line may have to show every quarter."""
+_LEFT, _RIGHT = 0.08, 0.06
+"""Inches that a half-width character takes of a row's name, and of what stands at its right."""
+_SHARES = (0.01, 0.02, 0.05, 0.1, 0.2)
+"""Steps in which shares stand along an axis, at most seven of them if possible."""
+Side = Literal["x", "y"]
+
+
+def draw(plane: Plane, panel: Panel) -> None:
+    """Both axes, the heading, and the note on a panel that has nothing to see."""
+    places: Side = "y" if plane.across else "x"
+    amounts: Side = "x" if plane.across else "y"
+    ax, rows = plane.ax, plane.across and isinstance(panel.places, Names)
+    ax.set_axisbelow(True)
+    if panel.marks and not rows and not _map(panel):
+        ax.grid(axis=amounts, color=FAINT, linewidth=0.6)
+    _axis(plane, places, panel.places)
+    if panel.marks:
+        _axis(plane, amounts, panel.values)
+    else:
+        ax.set_ylim(0, 1)
+        ax.set_yticks([])
+    if _map(panel) and not rows:
+        for spine in ax.spines.values():
+            spine.set(visible=True, color=FAINT)
+    ax.set_title(squeezed(plane.cat, panel.title), loc="left", fontsize=10, color=INK, pad=4)
+    if panel.note or not panel.marks:
+        note = values.text(plane.cat, panel.note or say("chart.no_data"))
+        ax.text(0.5, 0.5, note, transform=ax.transAxes, ha="center", color=QUIET)
+
+
+def _map(panel: Panel) -> bool:
+    return any(isinstance(mark, Cells) for mark in panel.marks)
+
+
+def _axis(plane: Plane, side: Side, axis: Axis) -> None:
+    match axis:
+        case Months():
+            _months(plane.cat, plane.ax, axis.months)
+        case Days():
+            _days(plane.cat, plane.ax, axis)
+        case Names():
+            (_rows if side == "y" else _names)(plane, axis)
+        case Scale():
+            _scale(plane, side, axis)
+        case _:
+            assert_never(axis)
+
+
+def _months(cat: Catalogue, ax: Axes, months: tuple[str, ...]) -> None:
+    """Fiscal years for long runs, months for short ones."""
+    ax.set_xlim(-0.5, len(months) - 0.5)
+    if len(months) <= SHORT:
+        ax.set_xticks(range(len(months)), [_month(cat, month, not i) for i, month in enumerate(months)])
+        return
+    starts = [i for i, month in enumerate(months) if month.endswith("-04") or i == 0]
+    years = [formats.fiscal_year_axis(cat, calendar.fiscal_year_of_month(months[i])) for i in starts]
+    _between(ax, [i - 0.5 for i in starts], [*(i - 0.5 for i in starts[1:]), len(months) - 0.5], years)
+
+
+def _month(cat: Catalogue, month: str, first: bool = False) -> str:
+    year, number = month.split("-")
+    name = cat.text(f"chart.month_name.m{int(number)}")
+    return cat.text("format.month_axis", name=name, year=year) if first or number == "01" else name
+
+
+def _between(ax: Axes, starts: list[float], ends: list[float], names: list[str]) -> None:
+    """Names between ticks."""
+    ax.set_xticks(starts, [""] * len(starts))
+    ax.tick_params(axis="x", which="major", length=5, color=QUIET)
+    ax.set_xticks([(start + end) / 2 for start, end in zip(starts, ends, strict=True)], names, minor=True)
+    ax.tick_params(axis="x", which="minor", length=0)
+
+
+def _days(cat: Catalogue, ax: Axes, axis: Days) -> None:
+    """Quarters along the axis, the year at each January; fiscal years where there is no room for quarters."""
+    first, last = axis.first, axis.last
+    margin = max(1, (last - first).days // 60)
+    low, high = first.toordinal() - margin, last.toordinal() + margin
+    ax.grid(axis="x", color=FAINT, linewidth=0.6)
+    if high - low > _QUARTERS_UP_TO + 2 * margin:
+        years = range(formats.fiscal_year_of(first), formats.fiscal_year_of(last) + 1)
+        ends = [float(date(year, 4, 1).toordinal()) for year in (*years, years[-1] + 1)]
+        _between(ax, ends[:-1], ends[1:], [formats.whole_fiscal_year_axis(cat, year) for year in years])
+    else:
+        days = [date(year, month, 1) for year in range(first.year, last.year + 2) for month in (1, 4, 7, 10)]
+        inside = [day for day in days if low <= day.toordinal() <= high]
+        ax.set_xticks([day.toordinal() for day in inside], [_month(cat, f"{day:%Y-%m}") for day in inside])
+        ax.tick_params(axis="x", labelsize=8.5)
+    ax.set_xlim(low, high)
+
+
+def _names(plane: Plane, axis: Names) -> None:
+    plane.ax.set_xlim(-0.6, max(len(axis.names), axis.least) - 0.4)
+    plane.ax.set_xticks(range(len(axis.names)), [_name(plane.cat, name) for name in axis.names])
+
+
+def _name(cat: Catalogue, name: Value) -> str:
+    period = calendar.Period(name.name) if isinstance(name, Period) else None
+    return formats.fiscal_year_axis(cat, period.fiscal_year) if period and period.yearly else values.text(cat, name)
+
+
+def _rows(plane: Plane, axis: Names) -> None:
+    """Names of rows at the left, the first on top, broken where they are longer than the margin; faint lines across."""
+    ax = plane.ax
+    left, right = plane.margins
+    names = [broken(values.text(plane.cat, name), int(left / _LEFT)) for name in axis.names]
+    ax.set_yticks(range(len(names)), names, fontsize=8.5)
+    for place, label in enumerate(ax.get_yticklabels()):
+        label.set_color(QUIET if place in axis.quiet else INK)
+    for place, more in enumerate(axis.right):
+        text = broken(values.text(plane.cat, more), int(right / _RIGHT))
+        ax.text(1.02, place, text, transform=ax.get_yaxis_transform(), va="center", fontsize=8, color=INK)
+    ax.set_ylim(len(names) - 0.4, -0.6)
+    ax.tick_params(axis="y", length=0)
+    ax.spines["left"].set_visible(False)
+    ax.grid(axis="y", color=FAINT, linewidth=0.5)
+
+
+def _scale(plane: Plane, side: Side, axis: Scale) -> None:
+    ax, x = plane.ax, side == "x"
+    step = plane.step if axis.counts else 1.0
+    ax.margins(x=axis.margin if x else None, y=None if x else axis.margin)
+    limits: Callable[..., Any] = ax.set_xlim if x else ax.set_ylim
+    ends = [None if end is None else end / step for end in (axis.low, axis.high)]
+    if any(end is not None for end in ends):
+        limits(*ends)
+    if axis.bins:
+        ax.locator_params(axis="x" if x else "y", nbins=axis.bins)
+    along = ax.xaxis if x else ax.yaxis
+    if axis.ticks is not None:
+        along.set_ticks([at / step for at, _ in axis.ticks], [values.text(plane.cat, text) for _, text in axis.ticks])
+    elif axis.unit == "share":
+        ticks = _shares(*(ax.get_xlim() if x else ax.get_ylim()))
+        along.set_ticks(ticks, [formats.percent(plane.cat, min(round(tick, 4), 1.0), 0) for tick in ticks])
+    elif axis.unit:
+        along.set_major_formatter(lambda value, _: values.text(plane.cat, Number(float(value), axis.unit)))
+    along.set_label_text(values.text(plane.cat, axis.name), fontsize=8.5)
+
+
+def _shares(low: float, high: float) -> list[float]:
+    step = next((size for size in _SHARES if (high - low) / size <= 7), _SHARES[-1])
+    ticks = np.arange(np.ceil(low / step - 1e-9), np.floor(min(high, 1.0) / step + 1e-9) + 1) * step
+    return [float(tick) for tick in ticks]

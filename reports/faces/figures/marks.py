@@ -1,0 +1,193 @@
+"""Marks of a panel as matplotlib draws them: areas below, then lines, broken ones over solid ones, points, words."""
+
+from __future__ import annotations
+
+from typing import Any, assert_never
+
+import numpy as np
+from matplotlib.patheffects import withStroke
+
+from reports import values
+from reports.drawing import (
+    QUIET,
+    Bars,
+    Cells,
+    Look,
+    Mark,
+    Panel,
+    Rule,
+    Series,
+    Words,
+    shade,
+)
+from reports.faces.figures.plane import Plane
+
+MARKERS = {
+    "circle": "o", "square": "s", "diamond": "D", "up": "^", "down": "v", "cross": "x", "filled cross": "X",
+    "dot": ".", "upright": "|", "level": "_",
+}  # fmt: skip
+_STROKES, _SMALL = ("cross", "upright", "level"), 4.0
+_BAND = 0.2
+"""How much of its colour the interval of a line has."""
+_AREA, _RULE, _LINE, _POINT = 1.0, 1.5, 2.0, 3.0
+"""What lies over what; among alike, the later mark."""
+_FEW = 2
+"""Lines of up to so many points show them."""
+_LIFT = 0.19
+"""Inches that words above a point take."""
+
+
+def draw(plane: Plane, panel: Panel) -> None:
+    """All marks but words above others, which need the final limits."""
+    for mark in panel.marks:
+        _draw(plane, mark)
+
+
+def letter(plane: Plane, panel: Panel) -> None:
+    """Words above others, inside the limits of the panel."""
+    for mark in panel.marks:
+        if isinstance(mark, Words) and mark.where == "above":
+            _words(plane, mark)
+
+
+def _draw(plane: Plane, mark: Mark) -> None:
+    match mark:
+        case Series():
+            _series(plane, mark)
+        case Bars():
+            _bars(plane, mark)
+        case Rule():
+            _rule(plane, mark)
+        case Cells():
+            _cells(plane, mark)
+        case Words():
+            if mark.where != "above":
+                _words(plane, mark)
+        case _:
+            assert_never(mark)
+
+
+def inside(look: Look) -> str:
+    """The colour inside a marker."""
+    return look.fill or look.color
+
+
+def outline(look: Look) -> dict[str, Any]:
+    """How a line is drawn."""
+    halo = {"path_effects": [withStroke(linewidth=look.width + 1.6, foreground="white")]} if look.halo else {}
+    return {"linestyle": (0, look.dash) if look.dash else "-", "linewidth": look.width, "alpha": look.opacity, **halo}
+
+
+def marker(look: Look) -> dict[str, Any]:
+    """How points are drawn."""
+    shown: dict[str, Any] = {"marker": MARKERS[look.marker], "markersize": look.size, "markerfacecolor": inside(look)}
+    halo = {"path_effects": [withStroke(linewidth=2.4, foreground="white")]} if look.halo else {}
+    edge = 0.0 if look.opacity < 1 else 1.8 if look.marker in _STROKES else 1.3 if look.size > _SMALL else 1.0
+    return {**shown, "color": look.color, "markeredgewidth": edge, "alpha": look.opacity, "linestyle": "none", **halo}
+
+
+def _series(plane: Plane, mark: Series) -> None:
+    count = max(len(mark.values), len(mark.low))
+    places = np.asarray(mark.places or range(count), dtype=np.float64)
+    if mark.low and mark.whiskers:
+        lines = plane.ax.hlines if plane.across else plane.ax.vlines
+        ends = plane.values(mark.low), plane.values(mark.high)
+        lines(places, *ends, color=mark.look.color, zorder=_LINE + 0.5, **outline(mark.look))
+    elif mark.low:
+        _band(plane, mark, places)
+    if not mark.values:
+        return
+    if mark.look.width and not mark.whiskers:
+        _line(plane, mark, places)
+    if mark.look.marker:
+        at = plane.xy(places, plane.values(mark.values))
+        plane.ax.plot(*at, zorder=_POINT, **marker(mark.look))
+
+
+def _edges(places: Any) -> Any:
+    """The ends of steps: halfway between places one after another."""
+    return np.append(places - 0.5, places[-1] + 0.5)
+
+
+def _band(plane: Plane, mark: Series, places: Any) -> None:
+    low, high, look = plane.values(mark.low), plane.values(mark.high), mark.look
+    shared: dict[str, Any] = {"color": look.fill or look.color, "linewidth": 0, "zorder": _AREA}
+    shared["alpha"] = 1.0 if look.fill else _BAND * look.opacity
+    if mark.steps:
+        plane.ax.stairs(high, _edges(places), baseline=low, fill=True, **shared)
+    else:
+        plane.ax.fill_between(places, low, high, **shared)
+
+
+def _line(plane: Plane, mark: Series, places: Any) -> None:
+    drawn, over = plane.values(mark.values), _LINE + 0.2 * bool(mark.look.dash)
+    look = {"color": mark.look.color, "zorder": over, **outline(mark.look)}
+    if mark.steps:
+        plane.ax.stairs(drawn, _edges(places), baseline=None, **look)
+        return
+    few: dict[str, Any] = {"marker": "o", "markersize": 4} if len(places) <= _FEW and not mark.places else {}
+    plane.ax.plot(*plane.xy(places, drawn), **look, **few)
+
+
+def _bars(plane: Plane, mark: Bars) -> None:
+    places = np.asarray(mark.places or range(len(mark.values)), dtype=np.float64)
+    long, base = plane.values(mark.values), plane.values(mark.base or (0.0,) * len(mark.values))
+    look = mark.look
+    shared: dict[str, Any] = {"facecolor": look.fill, "edgecolor": look.color, "hatch": look.hatch, "zorder": _AREA}
+    shared["linewidth"] = look.width or 0.4
+    if mark.width == 1:
+        plane.ax.stairs(base + long, _edges(places), baseline=base, fill=True, **shared)
+    elif plane.across:
+        plane.ax.barh(places, long, mark.width, left=base, **shared)
+    else:
+        plane.ax.bar(places, long, mark.width, bottom=base, **shared)
+
+
+def _rule(plane: Plane, mark: Rule) -> None:
+    along_x = mark.upright != plane.across
+    at = mark.at if mark.upright else mark.at / plane.step
+    if mark.to is None:
+        through = plane.ax.axvline if along_x else plane.ax.axhline
+        through(at, color=mark.look.color, zorder=_RULE, **outline(mark.look))
+        return
+    to = mark.to if mark.upright else mark.to / plane.step
+    span = plane.ax.axvspan if along_x else plane.ax.axhspan
+    span(at, to, color=mark.look.fill, linewidth=0, zorder=0)
+
+
+def _cells(plane: Plane, mark: Cells) -> None:
+    x, y = plane.xy(np.asarray(mark.places), plane.values(mark.values))
+    shades = [shade(mark.shades, amount / mark.most) for amount in mark.amounts]
+    if mark.size is None:
+        plane.ax.scatter(x, y, c=shades, s=34, edgecolors=QUIET, linewidths=0.6, zorder=_POINT)
+        return
+    wide, high = plane.xy(*mark.size)
+    plane.ax.bar(x, high, wide, bottom=y - high / 2, color=shades, linewidth=0, antialiased=False, zorder=_AREA)
+
+
+def _words(plane: Plane, mark: Words) -> None:
+    value, text = mark.value / plane.step, values.text(plane.cat, mark.text)
+    horizontal, vertical, offset = {
+        "on": ("center", "center", (0, 0)),
+        "above": ("center", "bottom", (0, 3)),
+        "below": ("center", "top", (0, -2)),
+        "before": ("right", "center", (-5, 0)),
+        "after": ("left", "center", (5, 0)),
+    }[mark.where]
+    if mark.where == "above":
+        value = _lifted(plane, value, mark.over)
+    ground = {"facecolor": mark.ground, "edgecolor": "none", "pad": 0.6 if mark.ground == "white" else 1.5}
+    plane.ax.annotate(
+        text, plane.xy(mark.place, value), offset, textcoords="offset points", ha=horizontal, va=vertical,
+        fontsize=mark.size, color=mark.color, zorder=_POINT, bbox=ground if mark.ground else None,
+    )  # fmt: skip
+
+
+def _lifted(plane: Plane, value: float, over: tuple[float, ...]) -> float:
+    """A value raised to the lines that would strike words above it."""
+    bottom, top = plane.ax.get_ylim()
+    inch = (top - bottom) / plane.height
+    for at in sorted(plane.values(over)):
+        if value - 0.03 * inch <= at <= value + _LIFT * inch:
+            value = float(at)
+    return value

@@ -1,0 +1,50 @@
+"""Marks of a run's monthly series: a median with its band, the planner's own figures (実績), limits in sight."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from reports.document import Number, Value, say
+from reports.drawing import INK, Look, Months, Series, amounts, point
+from reports.run_data import RunData
+from reports.series import Band, Numbers
+
+_IN_SIGHT = 3.0
+"""A limit this many times as high as the data is not drawn."""
+
+
+def months(data: RunData) -> Months:
+    """The reported months."""
+    return Months(data.months)
+
+
+def curve(band: Band, look: Look, name: Value = "") -> Series:
+    """Median as a line, 10-90 % of replications as an area."""
+    return Series(amounts(band.median), low=amounts(band.low), high=amounts(band.high), look=look, name=name)
+
+
+def steps(values: Iterable[float], look: Look, name: Value = "") -> Series:
+    """Counts or limits that hold for a month each."""
+    return Series(amounts(values), look=look, name=name, steps=True)
+
+
+def stated(values: Numbers) -> tuple[Series, ...]:
+    """Points of the planner's own figures in the middle of each stated month; none if nothing is stated."""
+    if not np.isfinite(values).any():
+        return ()
+    look = point("diamond", INK, "white", 4, halo=True)
+    return (Series(amounts(values), look=look, name=say("actuals.point")),)
+
+
+def in_sight(limits: Sequence[Series], top: float) -> tuple[tuple[Series, ...], tuple[Value, ...]]:
+    """The limits not far above data that reach up to ``top``, and words that name the others."""
+    least = [min((value for value in limit.values if np.isfinite(value)), default=np.inf) for limit in limits]
+    near = [0 < low <= _IN_SIGHT * max(top, 1.0) for low in least]
+    off = (
+        say("chart.off_chart", name=limit.name, value=Number(low, "rough"))
+        for limit, low, seen in zip(limits, least, near, strict=True)
+        if not seen and 0 < low < np.inf
+    )
+    return tuple(limit for limit, seen in zip(limits, near, strict=True) if seen), tuple(off)

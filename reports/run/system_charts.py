@@ -1,0 +1,117 @@
+"""The chart of the systems: hours lost by fiscal year against what 99.9 % allows, planned stops apart."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from reports import series
+from reports.document import Name, Number, Opening, say
+from reports.drawing import (
+    DARK,
+    INK,
+    TARGET,
+    Bars,
+    Drawing,
+    Label,
+    Mark,
+    Panel,
+    Scale,
+    Series,
+    amounts,
+    area,
+    drawing,
+    largest,
+    line,
+)
+from reports.ledger.charts import above, fiscal_years, years_axis
+from reports.run.curves import steps
+from reports.run_data import RunData
+from reports.series import Numbers
+from sim.facts import SYSTEMS
+
+_HOURS = {
+    "lost": area("#9cc3de"),
+    "range": line(DARK),
+    "allowed": line(INK, TARGET, 1.3),
+    "planned": area("#ffffff", "////"),
+}
+
+
+@dataclass(frozen=True)
+class Lost:
+    """Hours of a system by fiscal year: lost (a table with a column a replication), allowed, planned stops."""
+
+    lost: pd.DataFrame
+    allowed: Numbers
+    planned: Numbers
+    serves: bool
+
+    @property
+    def mean(self) -> Numbers:
+        """Hours lost, mean over replications."""
+        return self.lost.mean(axis=1).to_numpy(dtype=np.float64)
+
+    @property
+    def top(self) -> float:
+        """The highest thing to draw."""
+        return largest(series.band(self.lost).high, self.mean, self.allowed, self.planned)
+
+
+def hours(data: RunData, system: str) -> Lost:
+    """What a system lost by fiscal year, and what the target allows it to lose."""
+    lost, service, planned = (
+        series.by_year(series.flow(data, f"{name}_minutes_{system}")) / 60 for name in ("outage", "service", "planned")
+    )
+    served = service.mean(axis=1).fillna(0.0).to_numpy(dtype=np.float64)
+    return Lost(
+        lost=lost,
+        allowed=served * (1 - _share(data, lost.index)),
+        planned=planned.mean(axis=1).to_numpy(dtype=np.float64),
+        serves=bool(served.any()),
+    )
+
+
+def _share(data: RunData, years: pd.Index) -> Numbers:
+    value = data.at("targets.availability")
+    if value is None:
+        return np.full(len(years), np.nan)
+    return series.steps(value, [f"{year}-04" for year in years])
+
+
+def hours_lost(data: RunData) -> Drawing:
+    """Bars of hours lost with their range, the allowance over them, a panel a system on one scale."""
+    found = {name: hours(data, name) for name in SYSTEMS}
+    planned = any(own.planned.any() for own in found.values())
+    scale = Scale(0, 1.22 * max(0.1, *(own.top for own in found.values())))
+    panels = [
+        Panel(
+            years_axis(fiscal_years(data.months)),
+            scale,
+            _bars(own) if own.serves else (),
+            Opening(Name("part", name)),
+            key=(),
+        )
+        for name, own in found.items()
+    ]
+    if any(own.serves for own in found.values()):
+        labels = (Label(say(f"chart.hours-lost.{name}"), look) for name, look in _HOURS.items())
+        panels[0] = replace(panels[0], key=tuple(labels)[: None if planned else -1])
+        panels[-1] = replace(panels[-1], aside=() if planned else (say("chart.hours-lost.none_planned"),))
+    return drawing("hours-lost", data.run, panels, height=7.6)
+
+
+def _bars(own: Lost) -> tuple[Mark, ...]:
+    band, mean, shift = series.band(own.lost), own.mean, 0.12 if own.planned.any() else 0.0
+    years = np.arange(len(mean))
+    places = amounts(years - shift)
+    ends = zip(places, mean, np.fmax(mean, band.high), own.allowed, strict=True)
+    return (
+        Bars(amounts(mean), places, look=_HOURS["lost"], width=0.44),
+        Bars(amounts(own.planned), amounts(years + 0.24), look=_HOURS["planned"], width=0.2),
+        Series(places=places, low=amounts(band.low), high=amounts(band.high), look=_HOURS["range"], whiskers=True),
+        steps(own.allowed, _HOURS["allowed"]),
+        *(above(Number(float(value), decimals=1), place, float(top), float(most)) for place, value, top, most in ends),
+    )

@@ -1,0 +1,136 @@
+"""The face that draws: every mark and axis once, where numbers, names and units go, the same bytes every time."""
+
+from datetime import date
+
+import matplotlib as mpl
+import pytest
+from matplotlib.figure import Figure
+
+from reports import catalogue, formats
+from reports.document import Bracketed, Chart, Magnitude, Period, say
+from reports.drawing import (
+    DARK,
+    DASHED,
+    Bars,
+    Cells,
+    Days,
+    Drawing,
+    Months,
+    Names,
+    Panel,
+    Rule,
+    Scale,
+    Series,
+    Words,
+    area,
+    drawing,
+    key,
+    line,
+    point,
+    shade,
+    stacked,
+)
+from reports.faces.figures import labels, marks, sheet
+from reports.faces.figures.plane import Plane, squeezed
+
+EN, JA = catalogue.load("en"), catalogue.load("ja")
+NAN = float("nan")
+SHORT, LONG = (Months(tuple(f"2026-{month:02d}" for month in range(1, count + 1))) for count in (3, 12))
+RUN = {"version": "1", "scenario": "s", "seed": 1, "replications": 2}
+CURVE = Series((1e6, 2e6, NAN), low=(0, 1e6, NAN), high=(2e6, 3e6, NAN), look=line(DARK, DASHED, halo=True), name="a")
+PARTS = (((1, 2, 3), area(DARK), "lower"), ((0, 0, 0), area(DARK), "none"), ((1, 1, 1), area("#ffffff", "//"), "b"))
+STACK = stacked(PARTS)
+WHISKERS = Series((1,), (0,), (0,), (2,), point("diamond", DARK), "p", whiskers=True)
+STEPS = Series((1, 2, 3), low=(0, 1, 2), high=(2, 3, 4), look=line(), steps=True)
+DAYS = Series((739_800,), (0,), (739_700,), (739_900,), point("up", DARK), "q", whiskers=True)
+SHADES = ("#ffffff", DARK)
+PANELS = {
+    "a line with its band": Panel(SHORT, Scale(0, 3e6, counts=3e6), (CURVE,), "title", above=("more above",)),
+    "steps and an area": Panel(SHORT, Scale(), (STEPS,)),
+    "whiskers and points": Panel(SHORT, Scale(), (WHISKERS,)),
+    "bars on each other": Panel(SHORT, Scale(0, 9), (*STACK, Words("4", 1, 3, "above", over=(3.2,), ground="white"))),
+    "an area of bars": Panel(LONG, Scale(), (Bars((1.0,) * 12, look=area(DARK, "//"), width=1),)),
+    "rules": Panel(SHORT, Scale(0, 1, unit="share"), (Rule(0.9, line()), Rule(0, area("#eeeeee"), to=1, upright=True))),
+    "rows": Panel(
+        Names(("first", "second"), quiet=frozenset({1}), right=("more", "")),
+        Days(date(2026, 1, 1), date(2026, 9, 1)),
+        (DAYS, Bars((739_900,), (1,), look=area(DARK)), Words("on", 1, 739_800)),
+        across=True,
+    ),
+    "cells": Panel(Scale(-0.5, 1.5), Scale(-1, 1), (Cells((0, 1), (0, 0), (0, 1), SHADES, size=(1, 1)),)),
+    "dots": Panel(Scale(-1, 2), Scale(-1, 1), (Cells((0, 1), (0, 0), (0, 1), SHADES),), note="a note"),
+    "years, nothing": Panel(Names((Period.of_year(2026), "x"), least=5)),
+    "many years": Panel(Days(date(2016, 1, 1), date(2026, 1, 1)), Scale(ticks=((0, "none"),)), (Rule(0, line()),)),
+}
+
+
+@pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
+def test_every_kind_of_mark_and_axis_is_drawn_alike_twice(cat, tmp_path):
+    whole = drawing("seats", RUN, PANELS.values(), height=24, shared=False)
+    chart, before = Chart("all", "Title", "", lambda: whole), dict(mpl.rcParams)
+    written = []
+    for place in (tmp_path / "one", tmp_path / "two"):
+        saved = sheet.save(cat, [chart, Chart("none", "", "")], place)
+        assert list(saved) == ["all"] and saved["all"] == place / "all.png"
+        written.append([(place / f"all.{kind}").read_bytes() for kind in ("png", "svg")])
+    assert written[0] == written[1] and dict(mpl.rcParams) == before
+
+
+def drawn(panel, cat=EN):
+    with sheet.lettering(cat.lang):
+        figure = sheet.figure(cat, "t", Drawing("", "", (panel,)))
+        figure.draw_without_rendering()
+    return figure.axes[0]
+
+
+def words(panel, cat=EN):
+    ax = drawn(panel, cat)
+    return [text.get_text() for text in (*ax.texts, ax.title, *ax.get_yticklabels(), *ax.get_xticklabels(minor=True))]
+
+
+def test_counts_stand_in_the_step_of_a_language():
+    assert drawn(PANELS["a line with its band"]).get_ylim() == (0, 3)
+    assert drawn(PANELS["a line with its band"], JA).get_ylim() == (0, 300)
+    assert squeezed(EN, say("chart.wave.unit", scale=Magnitude(10))) == "cards a month"
+    assert (
+        squeezed(JA, Bracketed("数", Magnitude(5e4))) == "数（万）"
+        and squeezed(EN, Bracketed("n", Magnitude(1))) == "n"
+    )
+
+
+def test_names_stand_at_ends_or_in_a_key_and_nothing_to_see_is_said():
+    assert {"a", "more above"} <= set(words(PANELS["a line with its band"]))
+    assert {"lower", "b"} <= set(words(PANELS["bars on each other"])) and "none" not in words(
+        PANELS["bars on each other"]
+    )
+    keyed = Panel(SHORT, Scale(), STACK, key=key(*STACK, *STACK))
+    assert [label.name for label in keyed.key] == ["lower", "b"] and words(keyed).count("b") == 1
+    assert EN.text("chart.no_data") in words(PANELS["years, nothing"]) and "a note" in words(PANELS["dots"])
+    assert {"first", "second", "more"} <= set(words(PANELS["rows"]))
+
+
+def test_a_number_above_a_point_is_lifted_over_a_line_that_would_strike_it():
+    figure = Figure(figsize=(4, 3))
+    ax = figure.subplots()
+    ax.set_ylim(0, 10)
+    panel = Panel(SHORT, marks=tuple(Words("5", 0.5, y, "above", over=(at,)) for y, at in ((5.0, 5.3), (2, 8), (5, 4))))
+    marks.letter(Plane.of(EN, ax, panel), panel)
+    assert [text.xy[1] for text in ax.texts] == [5.3, 2.0, 5.0]
+
+
+def test_names_longer_than_the_margin_go_on_in_a_new_line():
+    broken = labels.broken
+    assert broken("monthly cap on dispatch = promised a month") == "monthly cap on dispatch =\npromised a month"
+    assert broken("月間発送上限 = 公表された月間の能力") == "月間発送上限 =\n公表された月間の能力"
+    assert broken("市区町村向けヘルプデスクの必要席数") == "市区町村向けヘルプデスクの必\n要席数"
+    assert broken("what the plant can make (assumed)") == "what the plant can make\n(assumed)"
+    assert broken("mean") == "mean" and broken("a\nb") == "a\nb"
+
+
+def test_shades_lie_between_their_ends_and_long_texts_are_cut():
+    assert [shade(("#000000", "#ffffff"), at) for at in (0, 0.5, 1)] == ["#000000", "#808080", "#ffffff"]
+    assert formats.shortened("届出の件数", 7) == "届出の…" and formats.shortened("届出", 7) == "届出"
+
+
+def test_whole_percent_is_100_and_0_only_where_it_is():
+    assert [formats.whole(share) for share in (0.0, 0.001, 0.5, 0.996, 1.0)] == ["0", "1", "50", "99", "100"]
