@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from reports.document import Document
+from scenarios.records import Reported
 
 Record = TypeVar("Record")
 
@@ -16,8 +17,8 @@ Record = TypeVar("Record")
 class Presentation(Generic[Record]):
     """``kind`` is the question's in folders; ``page`` is its page's file name without the ending.
 
-    ``read`` raises ``FileNotFoundError`` where a folder holds no answer to it. ``spans`` are what of the record has
-    ``first_day`` and ``last_day``, by which labels of years say that only a part of a year is reported. With
+    ``read`` raises ``FileNotFoundError`` where a folder holds no answer to it. ``spans`` are what of the record reports
+    days, by which labels of years say that only a part of a year is reported. With
     ``markdown`` the document stands beside the page as Markdown too.
     """
 
@@ -25,5 +26,5 @@ class Presentation(Generic[Record]):
     page: str
     read: Callable[[Path], Record]
     document: Callable[[Record], Document]
-    spans: Callable[[Record], tuple[Mapping[str, Any], ...]]
+    spans: Callable[[Record], tuple[Reported, ...]]
     markdown: bool = False

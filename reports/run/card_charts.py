@@ -266,7 +266,7 @@ def _groups(data: RunData) -> list[list[int]]:
 
 def delays(data: RunData) -> Drawing:
     """Days a card by cause, stacked, a panel a class; below, where the run tells it, the days of late cards."""
-    found, years = data.entries, fiscal_years(data.months)
+    found, years = data.summary.ledger, fiscal_years(data.months)
     panels = [_days_a_card(data, kind, years) for kind in CLASSES]
     panels += [late_panel(found, kind, years) for kind in CLASSES if found]
     return drawing("delay-ledger", data.run, keyed(panels, DELAYS), height=2.1 + 2.25 * len(panels))

@@ -161,7 +161,7 @@ def seats_title(centre: str, found: centres.Seats) -> Value:
 
 def lost(data: RunData) -> Drawing:
     """Lost calls by cause and fiscal year, a panel a centre."""
-    return lost_calls(data.run, data.entries, fiscal_years(data.months))
+    return lost_calls(data.run, data.summary.ledger, fiscal_years(data.months))
 
 
 def wait_days(data: RunData) -> Band:

@@ -20,6 +20,7 @@ from reports.document import (
     charts,
     say,
 )
+from reports.part_years import Days
 from reports.presentation import Presentation
 from reports.size import cells, live, tables
 from reports.size.answer import answer
@@ -179,4 +180,4 @@ def _bounded(path: str, found: Mapping[str, Any]) -> str:
     return f"{path}={':'.join(str(int(number) if number == int(number) else number) for number in numbers)}"
 
 
-SIZE = Presentation("size", "size", read, document, lambda data: (data.reported,))
+SIZE = Presentation("size", "size", read, document, lambda data: (Days.of(data.reported),) if data.reported else ())

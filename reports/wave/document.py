@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from reports import names
-from reports.document import Block, Document, Number, Period, Plot, Table, Value, chapter, say
+from reports.document import Block, Document, Number, Period, Plot, Table, Title, Value, chapter, say
 from reports.presentation import Presentation
 from scenarios.records import read
 from scenarios.wave.record import Wave
@@ -19,7 +18,7 @@ def document(wave: Wave) -> Document:
     year, persons = Period.of_year(most.fiscal_year), Number(most.notices_due, "rough")
     years = {"first": wave.first, "last": wave.last}
     return Document(
-        title=say("wave.page", scenario=names.title(vars(wave))),
+        title=say("wave.page", scenario=Title(wave.title)),
         origin=say("wave.origin", version=wave.version),
         answer=(say("wave.answer", year=year, persons=persons),),
         chapters=(

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from calibration.fitting import Aim, Problem, Uncertain, fit
@@ -27,6 +27,7 @@ AIMS = (Aim("x", 7.0, 0.5, 0.1), Aim("y", 6.0, 2.0, 0.1), Aim("z", 2.0, 1.0, 0.1
 
 
 @given(st.lists(st.floats(-6, 6), min_size=3, max_size=3), st.lists(st.floats(0.2, 3), min_size=3, max_size=3))
+@example([0.0, 0.0, 6.0], [0.5, 3.0, 0.25])  # an interval that reaches to the end of its range
 @settings(max_examples=25, deadline=None)
 def test_a_linear_problem_has_the_closed_form(values: list[float], tolerances: list[float]) -> None:
     aims = tuple(Aim(name, v, t) for name, v, t in zip("xyz", values, tolerances, strict=True))
@@ -39,8 +40,9 @@ def test_a_linear_problem_has_the_closed_form(values: list[float], tolerances: l
     assert found.covariance == pytest.approx(covariance, rel=1e-6)
     assert found.converged
     for number, parameter in enumerate(found.parameters):
-        half = 1.96 * np.sqrt(covariance[number, number])
-        assert (parameter.high - parameter.low) / 2 == pytest.approx(half, rel=0.01)
+        half, own = 1.96 * np.sqrt(covariance[number, number]), parameter.uncertain
+        ends = max(parameter.value - half, own.low), min(parameter.value + half, own.high)
+        assert (parameter.low, parameter.high) == pytest.approx(ends, abs=0.01 * half)
 
 
 def test_a_figure_that_says_nothing_leaves_what_is_assumed() -> None:
