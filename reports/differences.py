@@ -21,6 +21,7 @@ from reports.drawing import (
     drawing,
     line,
     point,
+    with_key,
 )
 from scenarios.compare.record import Compared
 from scenarios.ledger.record import Price
@@ -59,10 +60,10 @@ def panel(name: Value, periods: Sequence[str], points: Iterable[Series], unit: V
     top = max(ends, default=0.0) if unit is None else 0.0
     title = Bracketed(name, Magnitude(top) if unit is None else unit)
     scale = Scale(counts=top, bins=4, margin=0.15)
-    return Panel(Names(tuple(map(Period, periods))), scale, (Rule(0, line(width=0.9)), *marks), title, key=())
+    return Panel(Names(tuple(map(Period, periods))), scale, (Rule(0, line(width=0.9)), *marks), title)
 
 
 def chart(name: str, of: Any, panels: Sequence[Panel], labels: Iterable[Label], nothing: Value) -> Drawing:
     """All panels with one key, or the word that there is nothing that differs."""
-    first = replace(panels[0], key=tuple(labels)) if panels else Panel(Names(()), note=nothing)
-    return drawing(name, of, (first, *panels[1:]), height=1.95 + 1.15 * max(len(panels), 1.6))
+    drawn = with_key(panels, labels) or [Panel(Names(()), note=nothing)]
+    return drawing(name, of, drawn, height=1.95 + 1.15 * max(len(panels), 1.6))

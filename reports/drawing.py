@@ -7,8 +7,8 @@ panel and values stand upon them; ``across`` panels have places as rows and valu
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from math import isfinite
 from typing import Any, Literal, TypeAlias
@@ -288,6 +288,12 @@ def key(*marks: Mark) -> tuple[Label, ...]:
         if isinstance(mark, Series | Bars | Rule) and mark.name and (own := Label(mark.name, mark.look)) not in labels:
             labels.append(own)
     return tuple(labels)
+
+
+def with_key(panels: Sequence[Panel], labels: Iterable[Label] | None = None) -> list[Panel]:
+    """Panels that share one key, beside the first: that of all their marks, or of these labels."""
+    own = key(*(mark for panel in panels for mark in panel.marks)) if labels is None else tuple(labels)
+    return [replace(panel, key=own if panel is panels[0] else ()) for panel in panels]
 
 
 def unseen(top: float, high: float) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
 from reports import differences
@@ -26,6 +25,7 @@ from reports.drawing import (
     key,
     line,
     stacked,
+    with_key,
 )
 from reports.ledger import cells
 from reports.ledger.data import causes, of
@@ -158,8 +158,7 @@ def keyed(panels: Sequence[Panel], looks: Mapping[str, Look]) -> list[Panel]:
     """Panels that share one key beside the first: what is on top stands first."""
     labels = key(*(mark for panel in panels for mark in panel.marks))
     order = [*looks.values(), *(label.look for label in labels)]
-    first = tuple(sorted(labels, key=lambda label: -order.index(label.look)))
-    return [replace(panel, key=first if panel is panels[0] else ()) for panel in panels]
+    return with_key(panels, sorted(labels, key=lambda label: -order.index(label.look)))
 
 
 CHARTS: Mapping[str, Callable[[Ledger], Drawing]] = {"shadow-prices": prices, "late-cards": late, "lost-calls": lost}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +16,6 @@ from reports.drawing import (
     TARGET,
     Bars,
     Drawing,
-    Label,
     Mark,
     Panel,
     Scale,
@@ -25,19 +25,13 @@ from reports.drawing import (
     drawing,
     largest,
     line,
+    with_key,
 )
 from reports.ledger.charts import above, fiscal_years, years_axis
 from reports.run.curves import steps
 from reports.run_data import RunData
 from reports.series import Numbers
 from sim.facts import SYSTEMS
-
-_HOURS = {
-    "lost": area("#9cc3de"),
-    "range": line(DARK),
-    "allowed": line(INK, TARGET, 1.3),
-    "planned": area("#ffffff", "////"),
-}
 
 
 @dataclass(frozen=True)
@@ -84,34 +78,29 @@ def _share(data: RunData, years: pd.Index) -> Numbers:
 def hours_lost(data: RunData) -> Drawing:
     """Bars of hours lost with their range, the allowance over them, a panel a system on one scale."""
     found = {name: hours(data, name) for name in SYSTEMS}
-    planned = any(own.planned.any() for own in found.values())
     scale = Scale(0, 1.22 * max(0.1, *(own.top for own in found.values())))
-    panels = [
-        Panel(
-            years_axis(fiscal_years(data.months)),
-            scale,
-            _bars(own) if own.serves else (),
-            Opening(Name("part", name)),
-            key=(),
-        )
-        for name, own in found.items()
-    ]
-    if any(own.serves for own in found.values()):
-        labels = (Label(say(f"chart.hours-lost.{name}"), look) for name, look in _HOURS.items())
-        panels[0] = replace(panels[0], key=tuple(labels)[: None if planned else -1])
-        panels[-1] = replace(panels[-1], aside=() if planned else (say("chart.hours-lost.none_planned"),))
+    years = years_axis(fiscal_years(data.months))
+    panels = with_key(
+        [
+            Panel(years, scale, tuple(_bars(own)) if own.serves else (), Opening(Name("part", name)))
+            for name, own in found.items()
+        ]
+    )
+    if panels[0].key and not any(own.planned.any() for own in found.values()):
+        panels[-1] = replace(panels[-1], aside=(say("chart.hours-lost.none_planned"),))
     return drawing("hours-lost", data.run, panels, height=7.6)
 
 
-def _bars(own: Lost) -> tuple[Mark, ...]:
+def _bars(own: Lost) -> Iterator[Mark]:
     band, mean, shift = series.band(own.lost), own.mean, 0.12 if own.planned.any() else 0.0
     years = np.arange(len(mean))
-    places = amounts(years - shift)
-    ends = zip(places, mean, np.fmax(mean, band.high), own.allowed, strict=True)
-    return (
-        Bars(amounts(mean), places, look=_HOURS["lost"], width=0.44),
-        Bars(amounts(own.planned), amounts(years + 0.24), look=_HOURS["planned"], width=0.2),
-        Series(places=places, low=amounts(band.low), high=amounts(band.high), look=_HOURS["range"], whiskers=True),
-        steps(own.allowed, _HOURS["allowed"]),
-        *(above(Number(float(value), decimals=1), place, float(top), float(most)) for place, value, top, most in ends),
-    )
+    places, low, high = (amounts(numbers) for numbers in (years - shift, band.low, band.high))
+    texts = {name: say(f"chart.hours-lost.{name}") for name in ("lost", "range", "allowed", "planned")}
+    yield Bars(amounts(mean), places, look=area("#9cc3de"), name=texts["lost"], width=0.44)
+    yield Series((), places, low, high, line(DARK), texts["range"], whiskers=True)
+    yield steps(own.allowed, line(INK, TARGET, 1.3), texts["allowed"])
+    if shift:
+        look = area("#ffffff", "////")
+        yield Bars(amounts(own.planned), amounts(years + 0.24), look=look, name=texts["planned"], width=0.2)
+    for place, value, top, most in zip(places, mean, np.fmax(mean, band.high), own.allowed, strict=True):
+        yield above(Number(float(value), decimals=1), place, float(top), float(most))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
 
 from reports import names, price_texts
 from reports.document import Bracketed, Joined, Magnitude, Name, Opening, Period, Value, say
@@ -32,6 +31,7 @@ from reports.drawing import (
     largest,
     line,
     point,
+    with_key,
 )
 from reports.size import cells, tables
 from reports.size.budget import Money, money
@@ -56,8 +56,7 @@ def levels(data: Sizing) -> Drawing | None:
     if not resources:
         return None
     panels = [_resource(data, [level for level in data.levels if level.resource == own]) for own in resources]
-    labels = key(*chain.from_iterable(panel.marks for panel in panels))
-    panels = [replace(panel, key=labels if panel is panels[0] else ()) for panel in panels]
+    panels = with_key(panels)
     chart = "sized-levels" if data.asked.reached else "sized-partial"
     return drawing(chart, data, panels, height=2.4 + 2.1 * len(panels))
 
@@ -162,7 +161,7 @@ def cost(data: Sizing) -> Drawing:
     low, high = certainties[0] - 0.02, min(certainties[-1] + 0.02, 1.005)
     axis = Scale(low, high, tuple((tick, cells.certainty(tick)) for tick in ticks))
     panels = [_period(data, axis, period) for period in periods]
-    panels[0] = replace(panels[0], key=key(*(mark for panel in panels for mark in panel.marks)))
+    panels = with_key(panels)
     return drawing("sized-cost", data, panels, _prices(data), height=2.2 + 1.75 * len(panels))
 
 
@@ -180,7 +179,7 @@ def _period(data: Sizing, axis: Scale, period: str) -> Panel:
             bills = _in(unit, (_bill(plan, period) for plan in plans))
             where, text = amounts(plan.certainty for plan in plans), say(f"chart.sized-cost.{name}")
             marks.append(Series(bills, where, look=replace(_PLAN, fill=fill), name=text))
-    return Panel(axis, Scale(bins=5, margin=0.15, unit="plain"), tuple(marks), Period(period), key=())
+    return Panel(axis, Scale(bins=5, margin=0.15, unit="plain"), tuple(marks), Period(period))
 
 
 def _bill(plan: Plan, period: str) -> float:
