@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from reports.document import InLanguages, Joined, Number, Period, Value, say, sentences
 from reports.run_data import RunData
 from reports.series import Numbers
-from scenarios.run.record import Afterwards, Run
+from scenarios.run.record import Afterwards, Held, Run
 from scenarios.workbook.columns import MONTHLY
 
 APPLICATIONS, RESTATED = "demand.actual", "opening.restated"
@@ -31,7 +31,7 @@ def seats_known(data: RunData, centre: str) -> NDArray[np.bool_]:
     """The reported months in which a centre's seats are stated ones, or the last stated ones that hold on."""
     known = np.isfinite(monthly(data, f"seats_{centre}"))
     for told in data.run.actuals.afterwards if data.run.actuals else ():
-        if told.path == f"contact.{centre}.seats":
+        if isinstance(told, Held) and told.path == f"contact.{centre}.seats":
             last, until = told.last, told.until.isoformat() if told.until else None
             known |= [last < month and (until is None or f"{month}-01" < until) for month in data.months]
     return known
@@ -72,7 +72,7 @@ def heading(name: str) -> InLanguages:
 def _afterwards(told: Afterwards) -> Value:
     """What a run takes for a series after its last stated month."""
     named: dict[str, Value] = {"what": say(f"actuals.what.{_name(told.path)}"), "month": Period(told.last)}
-    if told.then == "held" and told.until:
+    if isinstance(told, Held) and told.until:
         return say("actuals.after.held_until", day=told.until, **named)
     return say(f"actuals.after.{told.then}", **named)
 

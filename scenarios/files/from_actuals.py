@@ -10,7 +10,7 @@ from typing import Any
 from scenarios.errors import UserError
 from scenarios.files.actuals import Actuals, month_end, next_month
 from scenarios.files.load import Scenario
-from scenarios.run.record import Afterwards, Started
+from scenarios.run.record import Afterwards, Held, Started
 from scenarios.workbook.columns import MONTHLY
 from sim.facts import CENTRES
 from sim.message import Message
@@ -71,7 +71,7 @@ def _afterwards(actuals: Actuals, own: Parameters) -> Iterator[Afterwards]:
         if last := ended(actuals.series(f"seats_{centre}")):
             later = _later(getattr(own.contact, centre).seats, next_month(last))
             until = next((step.from_ for step in later if step.from_ and step.from_ <= own.end), None)
-            yield Afterwards(f"contact.{centre}.seats", f"{last:%Y-%m}", "held", until)
+            yield Held(f"contact.{centre}.seats", f"{last:%Y-%m}", "held", until)
 
 
 def _inside(series: Mapping[date, Any], first: date) -> dict[date, Any]:

@@ -22,8 +22,14 @@ class Afterwards:
     then: str
     """what comes after it: `forecast` (applications), or `held` (seats: the last stated ones hold on to the end, or to
     the day before `until`)"""
-    until: date | None = None
-    """the day from which the scenario states others, or null"""
+
+
+@dataclass(frozen=True)
+class Held(Afterwards):
+    """A series of levels, of which the last stated one holds on."""
+
+    until: date | None
+    """only where it is `held`: the day from which the scenario states others, or null"""
 
 
 @dataclass(frozen=True)
@@ -34,7 +40,7 @@ class Started:
     """its name, without folder"""
     as_of: date
     """the last day of the last month with figures"""
-    afterwards: tuple[Afterwards, ...] = ()
+    afterwards: tuple[Held | Afterwards, ...] = ()
     """an entry for each series that ends before the run does, see below"""
 
 

@@ -22,7 +22,7 @@ from scenarios.files.from_actuals import apply, named
 from scenarios.files.load import load
 from scenarios.files.scenario_file import complete_file
 from scenarios.records import as_json
-from scenarios.run.record import Afterwards
+from scenarios.run.record import Held
 from scenarios.workbook.columns import AS_OF, MONTH, MONTHLY, SHEETS, STATE
 from scenarios.workbook.contradictions import contradictions
 from scenarios.workbook.dates import day_of, month_of
@@ -384,7 +384,7 @@ def test_the_last_stated_seats_hold_until_the_scenario_states_others():
     assert [seats.at(day) for day in (*days, date(2025, 9, 1))] == [100, 404, 405, 406, 406, 300]
     assert seats.at(date(2025, 9, 1), 0.0) == 250
     (told,) = named(scenario).afterwards
-    assert told == Afterwards("contact.resident.seats", "2025-06", "held", date(2025, 9, 1))
+    assert told == Held("contact.resident.seats", "2025-06", "held", date(2025, 9, 1))
 
 
 def test_seats_stated_before_the_run_alone_hold_on_in_it():
@@ -408,7 +408,9 @@ def test_levels_hold_on_flows_are_forecast_and_the_answer_says_both():
     assert values.text(catalogue.load("ja"), used(run)).endswith(
         "2025年6月より後の申請件数は予測による。2025年6月より後も、住民向けの席数は最後の実績のまま据え置く。"
     )
-    held = [Afterwards(told.path, told.last, told.then, date(2025, 9, 1)) for told in run.actuals.afterwards]
+    held = [
+        replace(told, until=date(2025, 9, 1)) if isinstance(told, Held) else told for told in run.actuals.afterwards
+    ]
     run = recorded.run(actuals=as_json(named(scenario)) | {"afterwards": held})
     assert "from 2025-09-01 on the scenario's own hold" in values.text(catalogue.load("en"), used(run))
     assert "2025年9月1日からはシナリオの値による" in values.text(catalogue.load("ja"), used(run))
