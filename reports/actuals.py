@@ -5,8 +5,6 @@ Their values stand on charts and nowhere else: tables and texts name the file an
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 import numpy as np
@@ -15,6 +13,7 @@ from numpy.typing import NDArray
 from reports.document import InLanguages, Joined, Number, Period, Value, say, sentences
 from reports.run_data import RunData
 from reports.series import Numbers
+from scenarios.run.record import Afterwards, Held, Run
 from scenarios.workbook.columns import MONTHLY
 
 APPLICATIONS, RESTATED = "demand.actual", "opening.restated"
@@ -31,36 +30,36 @@ def monthly(data: RunData, name: str) -> Numbers:
 def seats_known(data: RunData, centre: str) -> NDArray[np.bool_]:
     """The reported months in which a centre's seats are stated ones, or the last stated ones that hold on."""
     known = np.isfinite(monthly(data, f"seats_{centre}"))
-    for told in (data.run.get("actuals") or {}).get("afterwards", ()):
-        if told["path"] == f"contact.{centre}.seats":
-            last, until = told["last"], told["until"]
+    for told in data.run.actuals.afterwards if data.run.actuals else ():
+        if isinstance(told, Held) and told.path == f"contact.{centre}.seats":
+            last, until = told.last, told.until.isoformat() if told.until else None
             known |= [last < month and (until is None or f"{month}-01" < until) for month in data.months]
     return known
 
 
-def used(run: Mapping[str, Any]) -> Value:
+def used(run: Run) -> Value:
     """That a run starts from actual figures, of which file, up to when, and what comes after; empty where not."""
-    if not run.get("actuals"):
+    if not run.actuals:
         return ""
-    after = (_afterwards(told) for told in run["actuals"].get("afterwards", ()))
+    after = (_afterwards(told) for told in run.actuals.afterwards)
     return sentences(say("actuals.used", **_named(run)), *after, *narrowed(run))
 
 
-def narrowed(run: Mapping[str, Any]) -> tuple[Value, ...]:
+def narrowed(run: Run) -> tuple[Value, ...]:
     """How far figures that came narrowed what is not known, and whether to trust that; nothing where they did not."""
-    told = run.get("narrowed")
+    told = run.narrowed
     if not told:
         return ()
     said = say(
         "actuals.narrowed",
-        draws=Number(told["draws"]),
-        pilots=told["pilots"],
-        effective=Number(told["effective"], decimals=1),
-        what=Joined(tuple(heading(name) for name in told["figures"])),
+        draws=Number(told.draws),
+        pilots=told.pilots,
+        effective=Number(told.effective, decimals=1),
+        what=Joined(tuple(heading(name) for name in told.figures)),
     )
-    trust = "" if told["word"] == "trusted" else say(f"actuals.narrowed_{told['word']}")
-    flat = say("actuals.narrowed_flat", left=Number(told["left"])) if told["power"] < 1 else ""
-    outside = say("actuals.narrowed_outside", count=len(told["outside"])) if told["outside"] else ""
+    trust = "" if told.word == "trusted" else say(f"actuals.narrowed_{told.word}")
+    flat = say("actuals.narrowed_flat", left=Number(told.left)) if told.power < 1 else ""
+    outside = say("actuals.narrowed_outside", count=len(told.outside)) if told.outside else ""
     return tuple(sentence for sentence in (said, trust, flat, outside) if sentence)
 
 
@@ -70,19 +69,19 @@ def heading(name: str) -> InLanguages:
     return InLanguages(column.en, column.ja)
 
 
-def _afterwards(told: Mapping[str, Any]) -> Value:
+def _afterwards(told: Afterwards) -> Value:
     """What a run takes for a series after its last stated month."""
-    named: dict[str, Value] = {"what": say(f"actuals.what.{_name(told['path'])}"), "month": Period(told["last"])}
-    if told["then"] == "held" and told["until"]:
-        return say("actuals.after.held_until", day=date.fromisoformat(told["until"]), **named)
-    return say(f"actuals.after.{told['then']}", **named)
+    named: dict[str, Value] = {"what": say(f"actuals.what.{_name(told.path)}"), "month": Period(told.last)}
+    if isinstance(told, Held) and told.until:
+        return say("actuals.after.held_until", day=told.until, **named)
+    return say(f"actuals.after.{told.then}", **named)
 
 
-def replaced(run: Mapping[str, Any]) -> Value:
+def replaced(run: Run) -> Value:
     """Which values of the scenario actual figures replaced, without the figures; empty where they replaced none."""
-    if not run.get("actuals") or not run.get("replaced"):
+    if not run.actuals or not run.replaced:
         return ""
-    what = Joined(tuple(say(f"actuals.what.{_name(path)}") for path in run["replaced"]))
+    what = Joined(tuple(say(f"actuals.what.{_name(path)}") for path in run.replaced))
     return say("actuals.replaced", what=what, **_named(run))
 
 
@@ -91,7 +90,7 @@ def listed(data: RunData, path: str, value: Any) -> tuple[Value, Any]:
 
     Empty words where no actual figure is in it; ``None`` is left where nothing else is.
     """
-    if not data.actuals or path not in data.run.get("replaced", ()):
+    if not data.actuals or path not in data.run.replaced:
         return "", value
     words = say("actuals.value", file=data.actuals["file"])
     if path in _NAMES:
@@ -100,10 +99,10 @@ def listed(data: RunData, path: str, value: Any) -> tuple[Value, Any]:
     return words, [step for step in value if step["from"].isoformat() not in stated] or None
 
 
-def _named(run: Mapping[str, Any]) -> dict[str, Value]:
+def _named(run: Run) -> dict[str, Value]:
     """File and as-of date in words."""
-    told = run["actuals"]
-    return {"file": told["file"], "as_of": date.fromisoformat(told["as_of"])}
+    assert run.actuals is not None
+    return {"file": run.actuals.file, "as_of": run.actuals.as_of}
 
 
 def _name(path: str) -> str:

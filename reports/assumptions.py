@@ -50,14 +50,14 @@ def changes(data: RunData) -> tuple[Change, ...]:
     known = parameter_texts.described()
     return tuple(
         Change(
-            path=entry["path"],
-            base=written(entry["base"]),
-            value=written(entry["value"]),
-            unit=parameter_texts.unit_of(entry["path"], known),
-            meaning=parameter_texts.meaning_of(entry["path"], known),
-            assumed=data.assumed(entry["path"]),
+            path=entry.path,
+            base=written(entry.base),
+            value=written(entry.value),
+            unit=parameter_texts.unit_of(entry.path, known),
+            meaning=parameter_texts.meaning_of(entry.path, known),
+            assumed=data.assumed(entry.path),
         )
-        for entry in data.run.get("changes", [])
+        for entry in data.run.changes
     )
 
 

@@ -113,7 +113,7 @@ def _hundred(data: RunData, centre: str) -> Hundred | None:
 def _unknown(data: RunData, centre: str) -> bool:
     """Whether the seats of FY2025 are the library's assumption, and the tables tell them by replication."""
     path = f"contact.{centre}.seats"
-    stated = path in data.run.get("replaced", ())
+    stated = path in data.run.replaced
     if f"{CENTRES[centre]}_seats_fy2025" not in data.stocks or data.at(path) is None:
         return False
     if not data.assumed(path) or stated or _entered(data, path):
@@ -125,8 +125,8 @@ def _entered(data: RunData, path: str) -> bool:
     """Whether the planner entered the value at a path: it differs from the library's and is no library scenario's."""
     from sim.schedule import Quantity
 
-    changed = any(change["path"] == path for change in data.run.get("changes", []))
-    if not changed or data.run.get("library_name"):
+    changed = any(change.path == path for change in data.run.changes)
+    if not changed or data.run.library_name:
         return False
     own = Quantity.model_validate(data.at(path))
     return all(own != Quantity.model_validate(value) for value in _library_values(path))

@@ -12,6 +12,7 @@ from datetime import date
 from typing import Any, TypeAlias
 
 from reports.catalogue import known
+from scenarios.records import Replicated
 from sim import calendar
 
 
@@ -374,15 +375,15 @@ def chapter(group: str, name: str, *, words: tuple[Value, ...] = (), **content: 
     return Chapter(name, say(f"{group}.{name}.heading"), (say(f"{group}.{name}.note"), *words), **content)
 
 
-def opening(title: Value, identity: Mapping[str, Any]) -> Say:
+def opening(title: Value, record: Replicated) -> Say:
     """The first line on a screen: what was asked, and where the answer comes from."""
-    return say("terminal.opening", title=title, provenance=provenance(identity))
+    return say("terminal.opening", title=title, provenance=provenance(record))
 
 
-def provenance(identity: Mapping[str, Any]) -> Say:
+def provenance(record: Replicated) -> Say:
     """Seed and replications, and whether these differ by chance only."""
-    origin = "terminal.provenance_chance_only" if identity.get("chance_only") else "terminal.provenance"
-    return say(origin, seed=identity["seed"], replications=identity["replications"])
+    origin = "terminal.provenance_chance_only" if getattr(record, "chance_only", False) else "terminal.provenance"
+    return say(origin, seed=record.seed, replications=record.replications)
 
 
 @dataclass(frozen=True)

@@ -2,20 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from reports.document import Figures, Name, Number, Period, Range, Say, Value, say
 from scenarios.run.row import Looked, Row
 
 PERCENTS = (50, 80, 90)
 """Probabilities with which a target holds up to its margin."""
-
-
-def looked_at(run: Mapping[str, Any]) -> Looked | None:
-    """The least and the most load looked at; None where nobody asked for margins."""
-    told = run.get("margin")
-    return Looked(**told) if told else None
 
 
 def times(value: float, looked: Looked | None) -> Number:

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from datetime import date
-from typing import Any
 
 from reports import evidence, parameter_texts, statistics
 from reports.catalogue import known
-from reports.document import Name, Number, Period, Range, Say, Title, Value, say
+from reports.document import Name, Number, Period, Range, Say, Value, say
 from scenarios.compare.compared import TOTAL
-from scenarios.records import Replicated
+from scenarios.records import Replicated, Reported
 from scenarios.run.row import Row
 from sim.calendar import fiscal_year
 from sim.target import parted
@@ -19,11 +16,6 @@ from sim.targets import TARGETS, measure
 
 _ALONE = {None} | {part for target in TARGETS.values() if len(target.judged) == 1 for part in target.judged}
 """Parts that a target's name says already."""
-
-
-def title(identity: Mapping[str, Any]) -> Title:
-    """The title of a scenario that was run."""
-    return Title(str(identity["title"]))
 
 
 def target(judged: str, short: bool = False) -> Value:
@@ -86,15 +78,14 @@ def assumed(path: str) -> Value:
     return say("page.assumed") if evidence.assumed(path, evidence.load()) else None
 
 
-def fiscal_years(identity: Mapping[str, Any]) -> tuple[int, int]:
-    """First and last fiscal year of a run."""
-    first, last = (fiscal_year(date.fromisoformat(str(identity[key]))) for key in ("first_day", "last_day"))
-    return first, last
+def fiscal_years(result: Reported) -> tuple[int, int]:
+    """First and last fiscal year of a result."""
+    return fiscal_year(result.first_day), fiscal_year(result.last_day)
 
 
-def span(identity: Mapping[str, Any]) -> Value:
-    """The fiscal years of a run."""
-    first, last = (Period.of_year(year) for year in fiscal_years(identity))
+def span(result: Reported) -> Value:
+    """The fiscal years of a result."""
+    first, last = (Period.of_year(year) for year in fiscal_years(result))
     return first if first == last else say("format.years_span", first=first, last=last)
 
 

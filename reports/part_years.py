@@ -5,22 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any
+from typing import NamedTuple
 
 from reports import formats
 from reports.catalogue import Catalogue, Span
+from scenarios.records import Reported
 
 
-def over(cat: Catalogue, *results: Mapping[str, Any]) -> Catalogue:
-    """The catalogue for results with ``first_day`` and ``last_day``: labels of years say which part is reported.
+def over(cat: Catalogue, *results: Reported) -> Catalogue:
+    """The catalogue for results: labels of years say which part is reported.
 
     Where several results stand beside each other, a year is a part if each that reports it reports the same part.
     """
-    spans = [tuple(date.fromisoformat(str(one[key])) for key in _DAYS) for one in results if one.keys() >= set(_DAYS)]
-    return replace(cat, parts=_parts([(first, last) for first, last in spans]))
+    return replace(cat, parts=_parts((one.first_day, one.last_day) for one in results))
 
 
-_DAYS = ("first_day", "last_day")
+class Days(NamedTuple):
+    """The reported days of a result."""
+
+    first_day: date
+    last_day: date
+
+    @classmethod
+    def of(cls, content: Mapping[str, str]) -> Days:
+        """Those that a file tells."""
+        return cls(*(date.fromisoformat(content[name]) for name in cls._fields))
 
 
 def note(cat: Catalogue) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Any, Generic, TypeVar
 
 from reports.catalogue import Catalogue
 from reports.document import Document
+from scenarios.records import Reported
 
 Record = TypeVar("Record")
 Draw = Callable[[Record, Catalogue, Path], Mapping[str, Path]]
@@ -23,8 +24,8 @@ def _none(record: Any, cat: Catalogue, folder: Path) -> Mapping[str, Path]:
 class Presentation(Generic[Record]):
     """``kind`` is the question's in folders; ``page`` is its page's file name without the ending.
 
-    ``read`` raises ``FileNotFoundError`` where a folder holds no answer to it. ``spans`` are what of the record has
-    ``first_day`` and ``last_day``, by which labels of years say that only a part of a year is reported. With
+    ``read`` raises ``FileNotFoundError`` where a folder holds no answer to it. ``spans`` are what of the record reports
+    days, by which labels of years say that only a part of a year is reported. With
     ``markdown`` the document stands beside the page as Markdown too.
     """
 
@@ -32,6 +33,6 @@ class Presentation(Generic[Record]):
     page: str
     read: Callable[[Path], Record]
     document: Callable[[Record], Document]
-    spans: Callable[[Record], tuple[Mapping[str, Any], ...]]
+    spans: Callable[[Record], tuple[Reported, ...]]
     draw: Draw[Record] = _none
     markdown: bool = False

@@ -6,7 +6,6 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +13,8 @@ import pandas as pd
 
 from reports import evidence
 from reports.evidence import Evidence
-from scenarios.ledger.record import Entry
-from scenarios.records import as_json, from_json
+from scenarios import records
+from scenarios.run.record import Run, Summary
 from sim.calendar import months_between
 from sim.parts import FACTS, STOCKS
 
@@ -31,8 +30,8 @@ class RunData:
 
     folder: Path
     scenario: Mapping[str, Any]
-    run: Mapping[str, Any]
-    summary: Mapping[str, Any]
+    run: Run
+    summary: Summary
     months: tuple[str, ...]
     flows: pd.DataFrame
     stocks: pd.DataFrame
@@ -44,12 +43,7 @@ class RunData:
     @property
     def replications(self) -> int:
         """Number of replications that the run asked for."""
-        return int(self.run["replications"])
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """The delay ledger by fiscal year; none in what an earlier version wrote."""
-        return from_json(tuple[Entry, ...], self.summary.get("ledger", ()))
+        return self.run.replications
 
     def assumed(self, path: str) -> bool:
         """Whether the value at a path is an assumption (仮定値)."""
@@ -65,7 +59,7 @@ class RunData:
 
 def read(folder: Path) -> RunData:
     """Read a finished run folder; raises ``FileNotFoundError`` where a file is missing."""
-    run = _json(folder / "run.json")
+    run = records.read(Run, folder)
     daily = _by_month(pd.read_parquet(folder / "daily.parquet"))
     names = [name for name in daily.columns if name not in ("date", "month", "replication")]
     stocks = [name for name in names if name in STOCKS or name not in FACTS]
@@ -74,23 +68,21 @@ def read(folder: Path) -> RunData:
         folder=folder,
         scenario=tomllib.loads((folder / "scenario.toml").read_text(encoding="utf-8")),
         run=run,
-        summary=_json(folder / "summary.json"),
-        months=months_between(date.fromisoformat(run["first_day"]), date.fromisoformat(run["last_day"])),
+        summary=records.read(Summary, folder),
+        months=months_between(run.first_day, run.last_day),
         flows=grouped[[name for name in names if name not in stocks]].sum(),
         stocks=grouped[stocks].mean(),
         lead_times=pd.read_parquet(folder / "lead_times.parquet"),
         ledger=pd.read_parquet(folder / "ledger.parquet"),
         known=evidence.load(),
-        actuals=_json(folder / "actuals.json") if run.get("actuals") else None,
+        actuals=_json(folder / "actuals.json") if run.actuals else None,
     )
 
 
 def as_run(record: Any) -> RunData:
     """An answer in the shape that charts read, without daily tables."""
-    nothing = pd.DataFrame()
-    run = {name: getattr(record, name) for name in ("version", "scenario", "seed", "replications")}
-    summary = {"ledger": as_json(getattr(record, "ledger", ()))}
-    return RunData(Path(), {}, run, summary, record.months, *(nothing,) * 4, evidence.load())
+    nothing = pd.DataFrame()  # what charts of it ask of a run and its summary, it says by the same names
+    return RunData(Path(), {}, record, record, record.months, *(nothing,) * 4, evidence.load())
 
 
 def _json(path: Path) -> dict[str, Any]:

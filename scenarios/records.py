@@ -25,6 +25,18 @@ class Record(Protocol):
     """The name of its file."""
 
 
+class Reported(Protocol):
+    """What reports days."""
+
+    @property
+    def first_day(self) -> date:
+        """The first of them."""
+
+    @property
+    def last_day(self) -> date:
+        """The last of them."""
+
+
 class Replicated(Protocol):
     """What rests on replications."""
 

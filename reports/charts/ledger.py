@@ -45,7 +45,7 @@ _VISIBLE = 0.02
 
 def draw_ledger(data: RunData, cat: Catalogue) -> Figure:
     """Days a card by cause, stacked, a panel a class; below, where the run tells it, the days of late cards."""
-    found = data.entries
+    found = data.summary.ledger
     rows = len(CLASSES) * (2 if found else 1)
     sheet = style.sheet(data, cat, "delay-ledger", rows=rows, height=2.1 + 2.25 * rows)
     shown: list[str] = []
@@ -69,7 +69,7 @@ def draw_ledger(data: RunData, cat: Catalogue) -> Figure:
 def draw_late(data: RunData, cat: Catalogue) -> Figure:
     """Days of late cards by cause, a panel a class."""
     sheet = style.sheet(data, cat, "late-cards", rows=len(CLASSES), height=6.6)
-    found, shown = data.entries, list[str]()
+    found, shown = data.summary.ledger, list[str]()
     for kind, ax in zip(CLASSES, sheet.axes, strict=True):
         shown += _late(sheet, ax, found, kind)
     _key(sheet, [name for name in (*_LOOKS, *shown) if name in shown], _LOOKS, "late_days")
@@ -79,7 +79,7 @@ def draw_late(data: RunData, cat: Catalogue) -> Figure:
 def draw_lost(data: RunData, cat: Catalogue) -> Figure:
     """Lost calls by cause, a panel a centre."""
     sheet = style.sheet(data, cat, "lost-calls", rows=len(CENTRES), height=6.6)
-    found, shown = data.entries, list[str]()
+    found, shown = data.summary.ledger, list[str]()
     for centre, ax in zip(CENTRES, sheet.axes, strict=True):
         own = of(found, "lost_calls", centre)
         nothing = cat.text("ledger.chart.no_lost") if own else ""

@@ -13,9 +13,10 @@ from reports import formats, values
 from reports.catalogue import Catalogue
 from reports.charts import margin, style
 from reports.charts.margin import Label
+from reports.run_data import as_run
 from reports.size import cells, tables
 from reports.size.budget import Money, money
-from reports.size.data import CurvePoint, Sizing, Step, as_run
+from reports.size.data import CurvePoint, Sizing, Step
 from sim.calendar import RUN, Period
 
 _TICKS = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.99)

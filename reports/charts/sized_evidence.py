@@ -12,8 +12,9 @@ from reports import formats, names, values
 from reports.catalogue import Catalogue
 from reports.charts import canvas, style
 from reports.charts.margin import Label
+from reports.run_data import as_run
 from reports.size import cells
-from reports.size.data import Evidence, Sizing, as_run
+from reports.size.data import Evidence, Sizing
 
 _LEFT = 3.5
 """Inches for the names of rows."""

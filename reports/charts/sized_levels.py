@@ -14,7 +14,8 @@ from reports.catalogue import Catalogue
 from reports.charts import margin, style
 from reports.charts.margin import Label
 from reports.document import Opening
-from reports.size.data import Level, Sizing, as_run
+from reports.run_data import as_run
+from reports.size.data import Level, Sizing
 from sim.calendar import Period, fiscal_year_of_month
 
 _TODAY, _THEORY = "#b9c4cc", style.WARM

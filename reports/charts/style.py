@@ -125,7 +125,7 @@ def _at(figure: Figure, inches: float, text: str, **look: Any) -> None:
 def _small_print(sheet: Sheet) -> str:
     run, own = sheet.data.run, f"chart.{sheet.chart}.reading"
     reading = sheet.cat.text(own if sheet.cat.has(own) else "chart.line_and_band")
-    names = {key: run[key] for key in ("version", "scenario", "seed", "replications")}
+    names = {key: getattr(run, key) for key in ("version", "scenario", "seed", "replications")}
     return sheet.cat.text("chart.small_print", reading=reading, **names)
 
 

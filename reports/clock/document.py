@@ -17,6 +17,7 @@ from reports.document import (
     Paragraphs,
     PartYears,
     Screen,
+    Title,
     Value,
     chapter,
     chart,
@@ -30,7 +31,7 @@ from scenarios.records import read
 
 def document(data: Clock) -> Document:
     """The whole answer."""
-    title, said = say("clock.title", scenario=names.title(vars(data))), (*answer(data), PartYears())
+    title, said = say("clock.title", scenario=Title(data.title)), (*answer(data), PartYears())
     return Document(
         title=title,
         origin=names.origin(
@@ -50,7 +51,7 @@ def document(data: Clock) -> Document:
 def _screen(data: Clock, title: Value, said: tuple[Value, ...]) -> Screen:
     table = tables.screen(data)
     return (
-        opening(title, vars(data)),
+        opening(title, data),
         *(("", table) if table.rows else ()),
         Paragraphs(said),
         "",
@@ -124,4 +125,4 @@ def _again(data: Clock) -> Chapter:
     )
 
 
-CLOCK = Presentation("clock", "clock", partial(read, Clock), document, lambda data: (vars(data),), save_charts)
+CLOCK = Presentation("clock", "clock", partial(read, Clock), document, lambda data: (data,), save_charts)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any
 
 from reports import names
 from reports.charts.comparison import save_charts
@@ -23,6 +22,7 @@ from reports.document import (
     Period,
     Say,
     Table,
+    Title,
     Value,
     chapter,
     chart,
@@ -43,7 +43,7 @@ _COLUMNS = ("result", "target", "period", "difference")
 
 def document(data: Comparison) -> Document:
     """The whole answer."""
-    titles = {own.name: names.title(vars(own)) for own in data.scenarios}
+    titles = {own.name: Title(own.title) for own in data.scenarios}
     named = (say("comparison.named", name=name, title=title) for name, title in titles.items())
     return Document(
         title=say("comparison.title", scenario=Joined(data.names[1:]), against=data.names[0]),
@@ -64,7 +64,7 @@ def document(data: Comparison) -> Document:
             _again(data),
         ),
         screen=(
-            provenance(vars(data)),
+            provenance(data),
             *(part for pair in data.pairs for part in _on_screen(data, pair)),
             "",
             PartYears(),
@@ -209,8 +209,6 @@ def _again(data: Comparison) -> Chapter:
     )
 
 
-def _spans(data: Comparison) -> tuple[dict[str, Any], ...]:
-    return tuple(vars(each) for each in data.scenarios)
-
-
-COMPARE = Presentation("compare", "comparison", partial(read, Comparison), document, _spans, save_charts)
+COMPARE = Presentation(
+    "compare", "comparison", partial(read, Comparison), document, lambda data: data.scenarios, save_charts
+)

@@ -7,7 +7,7 @@ from datetime import date
 
 from reports import assumptions, names
 from reports.compare import cells
-from reports.document import Figures, Number, Period, Plot, Ranged, Table, Value, headings, say
+from reports.document import Figures, Number, Period, Plot, Ranged, Table, Title, Value, headings, say
 from scenarios.compare.record import Alternative, Compared, Comparison, Pair, Series
 from scenarios.run.monthly import Band
 
@@ -127,7 +127,7 @@ def _banded(numbers: Sequence[float], unit: str, decimals: int) -> Ranged:
 
 def scenarios(data: Comparison) -> Table:
     """A line a scenario: name, title, days, file."""
-    shown = tuple((own.name, names.title(vars(own)), _days(own), own.file) for own in data.scenarios)
+    shown = tuple((own.name, Title(own.title), _days(own), own.file) for own in data.scenarios)
     return Table(_headings("scenario", "title", "days", "file"), shown)
 
 

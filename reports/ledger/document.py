@@ -15,6 +15,7 @@ from reports.document import (
     PartYears,
     Period,
     Table,
+    Title,
     Value,
     chapter,
     chart,
@@ -34,10 +35,10 @@ from sim.facts import CENTRES, CLASSES
 
 def document(data: Ledger) -> Document:
     """The whole answer."""
-    title = say("ledger.title", scenario=names.title(vars(data)))
+    title = say("ledger.title", scenario=Title(data.title))
     return Document(
         title=title,
-        origin=names.origin("ledger.origin", data, spread=names.spread(data.chance_only), span=names.span(vars(data))),
+        origin=names.origin("ledger.origin", data, spread=names.spread(data.chance_only), span=names.span(data)),
         answer=(*answer(data), PartYears()),
         chapters=(
             _targets(data),
@@ -56,7 +57,7 @@ def _screen(data: Ledger, title: Value) -> tuple[Value | Table, ...]:
     names = ("result", "resource", "unit", "saves", "year", "difference")
     rows = tuple(_line(line) for line in lines(data.rows) if line.outcome != "none")
     table = Table(tuple(say(f"ledger.terminal.{name}") for name in names), rows)
-    return (opening(title, vars(data)), table, "", *answer(data), PartYears(), "", say("terminal.forecast"))
+    return (opening(title, data), table, "", *answer(data), PartYears(), "", say("terminal.forecast"))
 
 
 def _line(line: Line) -> tuple[Value, ...]:
@@ -136,4 +137,4 @@ def _again(data: Ledger) -> Chapter:
     return chapter("ledger", "again", commands=(command,))
 
 
-LEDGER = Presentation("ledger", "ledger", partial(read, Ledger), document, lambda data: (vars(data),), save_charts)
+LEDGER = Presentation("ledger", "ledger", partial(read, Ledger), document, lambda data: (data,), save_charts)

@@ -2,28 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from reports import names
-from reports.document import Joined, Name, Period, Value, say
+from reports.document import Joined, Name, Period, Title, Value, say
 from reports.names import fiscal_years
 from reports.run import cells, margins
 from reports.run.verdicts import ORDER, Headline, headlines
+from scenarios.run.record import Run, Summary
 from scenarios.run.words import FEWEST
 
 _MANY = 3
 """More targets than this are listed with their counts alone; their values stand in the table below."""
 
 
-def question(run: Mapping[str, Any]) -> Value:
+def question(run: Run) -> Value:
     """What the run asks."""
     first, last = fiscal_years(run)
     key = "answer.question" if first < last else "answer.question_one_year"
-    return say(key, title=names.title(run), first=Period.of_year(first), last=Period.of_year(last))
+    return say(key, title=Title(run.title), first=Period.of_year(first), last=Period.of_year(last))
 
 
-def answer(summary: Mapping[str, Any], run: Mapping[str, Any]) -> tuple[Value, ...]:
+def answer(summary: Summary, run: Run) -> tuple[Value, ...]:
     """Three sentences from the verdicts, each with its probability or range; one if nothing was tested."""
     tested = [headline for headline in headlines(summary) if headline.tested]
     if not tested:
@@ -31,16 +31,16 @@ def answer(summary: Mapping[str, Any], run: Mapping[str, Any]) -> tuple[Value, .
     return _holds(tested, run), _breaks(tested, run), margins.sentence(tested, run)
 
 
-def _holds(tested: list[Headline], run: Mapping[str, Any]) -> Value:
+def _holds(tested: list[Headline], run: Run) -> Value:
     holding = [headline for headline in tested if headline.verdict == "holds"]
     if not holding:
-        key = "answer.holds_too_few" if run["replications"] < FEWEST else "answer.holds_none"
-        return say(key, fewest=FEWEST, replications=run["replications"])
+        key = "answer.holds_too_few" if run.replications < FEWEST else "answer.holds_none"
+        return say(key, fewest=FEWEST, replications=run.replications)
     key = "holds_many" if len(holding) > _MANY else "holds"
-    return say(f"answer.{key}", targets=_items(holding, run, key), replications=run["replications"])
+    return say(f"answer.{key}", targets=_items(holding, run, key), replications=run.replications)
 
 
-def _items(shown: Iterable[Headline], run: Mapping[str, Any], key: str) -> Joined:
+def _items(shown: Iterable[Headline], run: Run, key: str) -> Joined:
     return Joined(tuple(say(f"answer.{key}_item{_computed(headline)}", **_facts(headline, run)) for headline in shown))
 
 
@@ -49,20 +49,20 @@ def _computed(headline: Headline) -> str:
     return "_computed" if headline.decides.computed else ""
 
 
-def _facts(headline: Headline, run: Mapping[str, Any]) -> dict[str, Value]:
+def _facts(headline: Headline, run: Run) -> dict[str, Value]:
     return {
         "target": cells.target(headline),
         "verdict": Name("verdict", headline.verdict),
         "year": Period(headline.worst.period),
         "value": names.value(headline.worst),
-        "met": headline.met(run["replications"]),
-        "replications": run["replications"],
+        "met": headline.met(run.replications),
+        "replications": run.replications,
         "share": cells.share(headline.decides.probability or 0.0),
         "missed": cells.missed(headline, "answer.breaks_missed"),
     }
 
 
-def _breaks(tested: list[Headline], run: Mapping[str, Any]) -> Value:
+def _breaks(tested: list[Headline], run: Run) -> Value:
     breaking = sorted((headline for headline in tested if headline.verdict != "holds"), key=_order)
     if not breaking:
         return say("answer.breaks_none", months=_single_months(tested))
@@ -78,7 +78,7 @@ def _breaks(tested: list[Headline], run: Mapping[str, Any]) -> Value:
     return Joined((sentence, *also), "")
 
 
-def _also(others: list[Headline], run: Mapping[str, Any]) -> Value:
+def _also(others: list[Headline], run: Run) -> Value:
     """The other targets that do not hold: each with its verdict; if there are many, by verdict."""
     if len(others) <= _MANY:
         return _items(others, run, "breaks_also")
@@ -87,7 +87,7 @@ def _also(others: list[Headline], run: Mapping[str, Any]) -> Value:
             "answer.breaks_also_group",
             verdict=Name("verdict", verdict),
             targets=_items((one for one in others if one.verdict == verdict), run, "breaks_also_group"),
-            replications=run["replications"],
+            replications=run.replications,
         )
         for verdict in dict.fromkeys(headline.verdict for headline in others)
     )

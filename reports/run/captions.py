@@ -112,13 +112,13 @@ def _utilisation(data: RunData) -> Value:
 
 
 def _ledger(data: RunData) -> Value:
-    days, found = _days_of_a_card(data), data.entries
+    days, found = _days_of_a_card(data), data.summary.ledger
     late = [answer.late(found, kind) for kind in CLASSES] if found else []
     return sentences(days, *late) if days else None
 
 
 def _lost_calls(data: RunData) -> Value:
-    found = data.entries
+    found = data.summary.ledger
     return sentences(*(answer.lost(found, centre) for centre in CENTRES)) if found else None
 
 

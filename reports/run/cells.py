@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from typing import Any
+from collections.abc import Iterable
 
 from reports import names
 from reports.catalogue import known
 from reports.document import Figures, Joined, Number, Period, Value, say
 from reports.run.verdicts import Headline
+from scenarios.run.record import Run
 from scenarios.run.row import Row
 from scenarios.run.words import FAILS_UP_TO, FEWEST, FURTHEST, HOLDS_FROM
 
@@ -28,13 +28,13 @@ def threshold(row: Row, exact: bool = False) -> Value:
     return None if row.threshold is None else Number(row.threshold, row.statistic, exact=exact)
 
 
-def met(row: Row, run: Mapping[str, Any]) -> Value:
+def met(row: Row, run: Run) -> Value:
     """In how many replications a row met its threshold, with the interval of that; or how likely it is, as computed."""
     if row.probability is None:
         return None
     if row.computed:
         return Figures("cell.computed", {"share": share(row.probability)})
-    counts = {"met": round(row.probability * run["replications"]), "replications": run["replications"]}
+    counts = {"met": round(row.probability * run.replications), "replications": run.replications}
     low, high = row.probability_low, row.probability_high
     if low is None or high is None:
         return Figures("cell.met", counts)
@@ -115,8 +115,8 @@ def undecided_note(shown: Iterable[Headline]) -> Value:
     return say("undecided.note", targets=Joined(items, "format.entries")) if items else ""
 
 
-def too_few(run: Mapping[str, Any]) -> Value:
+def too_few(run: Run) -> Value:
     """That so few replications reach no word, whatever they say; empty where there are enough."""
-    if run["replications"] >= FEWEST:
+    if run.replications >= FEWEST:
         return ""
-    return say("undecided.few", fewest=FEWEST, replications=run["replications"])
+    return say("undecided.few", fewest=FEWEST, replications=run.replications)

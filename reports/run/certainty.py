@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from reports import names
 from reports.document import Joined, Number, Period, Value, say
 from reports.run import cells
 from reports.run.verdicts import Headline
+from scenarios.run.record import Run, Undecided
 from sim.target import parted
 
 
-def drive(shown: list[Headline], run: Mapping[str, Any], short: bool = False) -> Value:
+def drive(shown: list[Headline], run: Run, short: bool = False) -> Value:
     """How much of each verdict's spread is not knowing, and how much is chance; ``short`` for a terminal."""
-    if run.get("chance_only"):
+    if run.chance_only:
         return say("terminal.drive_chance_only")
-    shares: Mapping[str, float | None] = run.get("chance_shares") or {}
+    shares: Mapping[str, float | None] = run.chance_shares
     parts = tuple(
         _share(cells.target(headline, short), share, _ends(headline, run))
         for headline in shown
@@ -32,13 +32,13 @@ def _share(target: Value, share: float, ends: tuple[float, float] | None) -> Val
     return say("terminal.drive_share_range", low=cells.share(ends[0]), high=cells.share(ends[1]), **told)
 
 
-def _ends(headline: Headline, run: Mapping[str, Any]) -> tuple[float, float] | None:
+def _ends(headline: Headline, run: Run) -> tuple[float, float] | None:
     """The interval of what ``chance_share`` says, from the same place; None where a run of earlier times has none."""
     worst = headline.worst
-    if (run.get("chance_shares") or {}).get(worst.judged) is None:
+    if run.chance_shares.get(worst.judged) is None:
         low, high = worst.chance_share_low, worst.chance_share_high
     else:
-        low, high = (run.get("chance_intervals") or {}).get(worst.judged, (None, None))
+        low, high = run.chance_intervals.get(worst.judged, (None, None))
     return None if low is None or high is None else (low, high)
 
 
@@ -48,40 +48,40 @@ def chance_share(headline: Headline, shares: Mapping[str, float | None]) -> floa
     return headline.worst.chance_share if of_run is None else of_run
 
 
-def precision(run: Mapping[str, Any]) -> Value:
+def precision(run: Run) -> Value:
     """Whether the precision asked for was reached, and which value is known least well; empty if none was asked for."""
-    told = run.get("precision")
+    told = run.precision
     if not told:
         return ""
-    asked, half = Number(told["asked"], "rate"), told["widest"]
-    if told["widest_id"] is None:
-        return say("precision.nothing", asked=asked, replications=run["replications"])
-    name, part = parted(told["widest_id"])
+    asked, half = Number(told.asked, "rate"), told.widest
+    if told.widest_id is None:
+        return say("precision.nothing", asked=asked, replications=run.replications)
+    name, part = parted(told.widest_id)
     return say(
-        "precision.reached" if told["reached"] else "precision.not_reached",
+        "precision.reached" if told.reached else "precision.not_reached",
         asked=asked,
-        replications=run["replications"],
+        replications=run.replications,
         target=names.target_part(name, part, short=True, only_part=not part),
-        period=Period(told["widest_period"]),
+        period=Period(told.widest_period or ""),
         widest=say("precision.unknown") if half is None else Number(half, "rate"),
     )
 
 
-def decided(run: Mapping[str, Any]) -> Value:
+def decided(run: Run) -> Value:
     """Which targets stayed undecided and why, where replications were added to decide them; else empty."""
-    told = run.get("decided")
+    told = run.decided
     if not told:
         return ""
-    items = tuple(_undecided(one) for one in told["undecided"])
+    items = tuple(_undecided(one) for one in told.undecided)
     key = "decided.some" if items else "decided.all"
-    return say(key, replications=run["replications"], targets=Joined(items))
+    return say(key, replications=run.replications, targets=Joined(items))
 
 
-def _undecided(one: Mapping[str, Any]) -> Value:
+def _undecided(one: Undecided) -> Value:
     return say(
         "decided.item",
-        target=names.target(one["judged"], short=True),
-        met=one["met"],
-        tested=one["tested"],
-        why=cells.to_decide(one["replications_to_decide"], one["met"] / one["tested"]),
+        target=names.target(one.judged, short=True),
+        met=one.met,
+        tested=one.tested,
+        why=cells.to_decide(one.replications_to_decide, one.met / one.tested),
     )

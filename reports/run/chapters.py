@@ -75,7 +75,7 @@ def _year(data: RunData, target: str, year: int, part: str | None = None) -> _Ye
 
 
 def _contact(data: RunData) -> tuple[Block, ...]:
-    found = data.entries
+    found = data.summary.ledger
     lost = [_lost(found, centre) for centre in CENTRES] if found else []
     return (*(_centre(data, centre) for centre in CENTRES), *lost)
 
@@ -88,7 +88,7 @@ def _lost(found: Sequence[Entry], centre: str) -> Block:
 
 def _cards(data: RunData) -> tuple[Block, ...]:
     """Late cards and their days by cause; none in runs of earlier versions."""
-    found = data.entries
+    found = data.summary.ledger
     kinds = [kind for kind in CLASSES if of(found, "late_cards", kind)]
     return tuple(
         Block(

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from datetime import date
-from typing import Any
+from collections.abc import Iterator
 
-from reports import actuals, assumptions, loads, names
+from reports import actuals, assumptions, names
 from reports.catalogue import known
 from reports.charts import CHAPTERS, CHARTS
 from reports.charts.save import save_charts
@@ -20,6 +18,7 @@ from reports.document import (
     Number,
     PartYears,
     Table,
+    Title,
     Value,
     Why,
     say,
@@ -31,13 +30,14 @@ from reports.run.chapters import blocks
 from reports.run.next_steps import next_steps
 from reports.run_data import RunData, read
 from reports.series import steps
+from scenarios.run.record import Run
 
 
 def document(data: RunData) -> Document:
     """The whole report."""
     run = data.run
     return Document(
-        title=names.title(run),
+        title=Title(run.title),
         origin=Joined((names.span(run), " · ", say("page.forecast")), ""),
         origins=_told(actuals.used(run)),
         question=answer.question(run),
@@ -158,27 +158,29 @@ def _provenance(data: RunData) -> Iterator[Chapter]:
     why = data.scenario.get("why", "")
     words = (Labelled(say("page.why"), Why(why)),) if why else ()
     yield Chapter("provenance", say("page.provenance"), words, named=tuple(_origin(run)))
-    looked = loads.looked_at(run)
-    flags = (" --chance-only" if run.get("chance_only") else "") + ("" if looked else " --no-margin")
-    told = {"seed": run["seed"], "replications": run["replications"], "flags": flags}
-    commands = tuple(say(f"provenance.{name}", **told) for name in ("remake_run", "remake_report"))
+    looked = run.margin
+    flags = (" --chance-only" if run.chance_only else "") + ("" if looked else " --no-margin")
+    both = "remake_run", "remake_report"
+    commands = tuple(
+        say(f"provenance.{name}", seed=run.seed, replications=run.replications, flags=flags) for name in both
+    )
     yield Chapter("reproduce", say("page.reproduce"), (say("provenance.remake_note"),), commands=commands, level=3)
     yield _values("columns", tables.daily(), folded=True)
 
 
-def _origin(run: Mapping[str, Any]) -> Iterator[tuple[Value, Value]]:
-    first, last, run_in = (date.fromisoformat(run[key]) for key in ("first_day", "last_day", "first_simulated_day"))
-    looked = loads.looked_at(run)
+def _origin(run: Run) -> Iterator[tuple[Value, Value]]:
+    first, last, run_in = run.first_day, run.last_day, run.first_simulated_day
+    looked = run.margin
     ends = {name: Number(value, "factor") for name, value in vars(looked).items()} if looked else {}
     told: dict[str, Value] = {
-        "scenario": run["scenario"],
-        "title": names.title(run),
-        "seed": run["seed"],
-        "replications": run["replications"],
-        "version": run["version"],
+        "scenario": run.scenario,
+        "title": Title(run.title),
+        "seed": run.seed,
+        "replications": run.replications,
+        "version": run.version,
         "period": say("format.range", low=first, high=last),
         "run_in": run_in,
-        "spread": names.spread(bool(run.get("chance_only"))),
+        "spread": names.spread(run.chance_only),
         "margin": say("provenance.margin_from", **ends) if looked else say("provenance.margin_none"),
     }
     return ((say(f"provenance.{name}"), value) for name, value in told.items())

@@ -5,34 +5,32 @@ Loads are multiples of FY2025's. A margin at an end of what was looked at is sai
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from reports import loads
 from reports.document import Joined, Name, Number, Table, Value, headings, say
 from reports.run import cells
 from reports.run.verdicts import Headline
+from scenarios.run.record import Run
 from scenarios.run.row import Row, Used
 
 
-def line(headline: Headline, run: Mapping[str, Any]) -> Value:
+def line(headline: Headline, run: Run) -> Value:
     """A target's margin and its forecast on the terminal; empty where there is none."""
     row = headline.room
     return "" if row is None or row.margin_80 is None else say("terminal.margin", **_values(row, run))
 
 
-def _values(row: Row, run: Mapping[str, Any]) -> dict[str, Value]:
+def _values(row: Row, run: Run) -> dict[str, Value]:
     return {
-        "margin": loads.times(row.margin_80 or 0.0, loads.looked_at(run)),
+        "margin": loads.times(row.margin_80 or 0.0, run.margin),
         "forecast": loads.forecast(row),
         "driver": loads.driver(row),
         "reference": loads.reference(row),
     }
 
 
-def sentence(tested: list[Headline], run: Mapping[str, Any]) -> Value:
+def sentence(tested: list[Headline], run: Run) -> Value:
     """The third sentence of a run's answer: the target with the least room, and what load would use it up."""
-    if loads.looked_at(run) is None:
+    if run.margin is None:
         return say("answer.margin_skipped")
     tightest = min((one for one in tested if one.room is not None), key=lambda one: one.spare, default=None)
     if tightest is None or (row := tightest.room) is None:
@@ -43,11 +41,11 @@ def sentence(tested: list[Headline], run: Mapping[str, Any]) -> Value:
     return Joined((said, *uses), "")
 
 
-def _key(tightest: Headline, row: Row, run: Mapping[str, Any]) -> str:
+def _key(tightest: Headline, row: Row, run: Run) -> str:
     """Which sentence fits: no room, some, or more than was looked at."""
     if tightest.spare <= 1:
         return "margin_short"
-    looked = loads.looked_at(run)
+    looked = run.margin
     return "margin_beyond" if looked and (row.margin_80 or 0.0) >= looked.most else "margin"
 
 
@@ -68,7 +66,7 @@ def note(shown: list[Headline]) -> Value:
     return say("margin.note", reference=loads.reference(found[0]), replications=max(counts))
 
 
-def table(shown: list[Headline], run: Mapping[str, Any], causes: bool = True) -> Table:
+def table(shown: list[Headline], run: Run, causes: bool = True) -> Table:
     """A row a target: driver, forecast, margins with 50, 80 and 90 %, with ``causes`` what would use the margin up."""
     columns = ("target", "driver", "driver_forecast", "margin_50", "margin_80", "margin_90")
     rows = tuple(
@@ -76,7 +74,7 @@ def table(shown: list[Headline], run: Mapping[str, Any], causes: bool = True) ->
             cells.target(headline),
             loads.driver(row),
             loads.forecast(row),
-            *(loads.borne(row, percent, loads.looked_at(run)) for percent in loads.PERCENTS),
+            *(loads.borne(row, percent, run.margin) for percent in loads.PERCENTS),
             *((Joined(tuple(_load(row, cause) for cause in row.uses_up or ()), "format.entries"),) if causes else ()),
         )
         for headline in shown

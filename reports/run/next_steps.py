@@ -10,6 +10,7 @@ from typing import Any
 from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
 from reports.document import Number, Period, Value, say
 from reports.run.verdicts import Headline, headlines
+from scenarios.run.record import Run, Summary
 from sim.facts import INDEX_DAY
 from sim.plant.targets import INTAKE
 
@@ -34,8 +35,8 @@ class NextStep:
 
 
 def next_steps(
-    summary: Mapping[str, Any],
-    run: Mapping[str, Any],
+    summary: Summary,
+    run: Run,
     scenario: Mapping[str, Any],
     file: str = "scenario.toml",
 ) -> list[NextStep]:
@@ -44,13 +45,13 @@ def next_steps(
 
     ``file`` is the run's own scenario file, named where the library has no scenario with these values.
     """
-    name = shlex.quote(str(run.get("library_name") or file))
+    name = shlex.quote(str(run.library_name or file))
     shown = headlines(summary)
     short = [line.short_of for line in shown if line.verdict != "holds"]
     more = [
         (path, now, value)
         for path, now, value in _more_of_what_was_short(short, scenario)
-        if path not in run.get("replaced", ())  # --set would put one number in place of actual figures
+        if path not in run.replaced  # --set would put one number in place of actual figures
     ]
     named = " ".join(f"--resource {path.removesuffix(_INDEX)}" for path, _, _ in more)
     steps = _deciding(shown, name)
@@ -69,7 +70,7 @@ def next_steps(
     ]
     if any(line.worst.id == INTAKE.id and not line.tested for line in shown):
         steps.append(NextStep("cardflow run intake-160k", say("next.intake")))
-    steps.append(NextStep(f"cardflow run {name} --seed {run['seed'] + 1}", say("next.compare_seed")))
+    steps.append(NextStep(f"cardflow run {name} --seed {run.seed + 1}", say("next.compare_seed")))
     return steps[:3]
 
 

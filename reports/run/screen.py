@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tomllib
 from pathlib import Path
 
@@ -10,11 +9,13 @@ from reports import actuals, catalogue, part_years, values
 from reports.run.next_steps import next_steps
 from reports.run.terminal import verdict_lines
 from reports.terminal import for_encoding
+from scenarios.records import read
+from scenarios.run.record import Run, Summary
 
 
 def screen_lines(folder: Path, lang: str, report: Path, seconds: float, encoding: str) -> list[str]:
     """The lines for a finished run of ``seconds``, as a console of ``encoding`` can show them."""
-    summary, run = (json.loads((folder / name).read_text(encoding="utf-8")) for name in ("summary.json", "run.json"))
+    summary, run = read(Summary, folder), read(Run, folder)
     cat = part_years.over(catalogue.load(lang), run)
     scenario = tomllib.loads((folder / "scenario.toml").read_text(encoding="utf-8"))
     took = cat.text("terminal.took", minutes=int(seconds // 60), seconds=round(seconds % 60))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 import pandas as pd
 
@@ -14,6 +13,7 @@ from reports.run import cells
 from reports.run.next_steps import NextStep
 from reports.run.verdicts import Headline
 from reports.run_data import RunData
+from scenarios.run.record import Run
 from scenarios.run.row import Row
 from sim import calendar
 from sim.calendar import fiscal_year_of_month
@@ -32,7 +32,7 @@ _SECOND = (
 )  # fmt: skip
 
 
-def verdicts(shown: list[Headline], run: Mapping[str, Any]) -> Table:
+def verdicts(shown: list[Headline], run: Run) -> Table:
     """One line a target: whether every fiscal year meets it, and the worst of them."""
     columns = (
         "verdict", "target", "met_every", "worst_year", "value", "threshold", "first_missed", "month_breach",
@@ -42,7 +42,7 @@ def verdicts(shown: list[Headline], run: Mapping[str, Any]) -> Table:
     return Table(headings("run", *columns), rows, tuple(headline.verdict for headline in shown))
 
 
-def _verdict(headline: Headline, run: Mapping[str, Any]) -> tuple[Value, ...]:
+def _verdict(headline: Headline, run: Run) -> tuple[Value, ...]:
     row, name = headline.worst, cells.target(headline)
     if not headline.tested:
         told = say("validation.reason", text=name, reason=cells.not_tested(row))
@@ -60,7 +60,7 @@ def _verdict(headline: Headline, run: Mapping[str, Any]) -> tuple[Value, ...]:
     )
 
 
-def by_period(chosen: Iterable[Row], run: Mapping[str, Any], heading: str) -> Table:
+def by_period(chosen: Iterable[Row], run: Run, heading: str) -> Table:
     """Deciding rows in long form, one a target and period, counts with all their digits."""
     columns = ("verdict", "target", heading, "value", "interval", "threshold", "met", "short_of")
     listed = list(chosen)
@@ -117,7 +117,7 @@ def informing(chosen: Iterable[Row]) -> Table:
 
 def totals(data: RunData) -> tuple[Table, ...]:
     """The main totals by fiscal year, with 10-90 % of replications where the daily facts tell it; cards, then calls."""
-    years: Mapping[str, Mapping[str, float]] = data.summary.get("totals", {})
+    years: Mapping[str, Mapping[str, float]] = data.summary.totals
     found = dict.fromkeys(name for values in years.values() for name in values)
     told = [name for name in found if known(f"total.{name}")]
     groups = [name for name in told if name not in _SECOND], [name for name in _SECOND if name in told]

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
-
 from reports import catalogue, names, part_years, values
 from reports.catalogue import Catalogue
-from reports.document import Joined, PartYears, Period, Value, opening, say
+from reports.document import Joined, PartYears, Period, Title, Value, opening, say
 from reports.names import fiscal_years
 from reports.run import cells, certainty, margins
 from reports.run.verdicts import Headline, headlines
+from scenarios.run.record import Run, Summary
 
 _WIDTH = 140
 """Columns at which the line on the spread is broken."""
 
 
-def verdict_lines(summary: Mapping[str, Any], run: Mapping[str, Any], lang: str) -> list[str]:
+def verdict_lines(summary: Summary, run: Run, lang: str) -> list[str]:
     """Title, a line a target (a second, indented, where something breaks), and what drives the spread.
 
     The title is as its planner wrote it; every character of ours exists in cp932.
@@ -56,16 +54,16 @@ def _wrapped(text: str, comma: str) -> list[str]:
     return lines
 
 
-def _title(cat: Catalogue, run: Mapping[str, Any]) -> Value:
+def _title(cat: Catalogue, run: Run) -> Value:
     """The title with its years, unless it names them itself."""
-    title: Value = names.title(run)
+    title: Value = Title(run.title)
     shown = values.text(cat, title)
     if cat.parts or not all(str(year) in shown for year in fiscal_years(run)):
         title = say("terminal.title", title=title, span=names.span(run))
     return opening(title, run)
 
 
-def _cells(headline: Headline, run: Mapping[str, Any]) -> list[Value]:
+def _cells(headline: Headline, run: Run) -> list[Value]:
     """Name, period, value, threshold, how often met, margin; of a target that was not tested why."""
     row = headline.worst
     name = cells.target(headline, short=True)
@@ -82,15 +80,15 @@ def _cells(headline: Headline, run: Mapping[str, Any]) -> list[Value]:
     ]
 
 
-def _met(headline: Headline, run: Mapping[str, Any]) -> Value:
-    row, met = headline.decides, headline.met(run["replications"])
+def _met(headline: Headline, run: Run) -> Value:
+    row, met = headline.decides, headline.met(run.replications)
     if row.computed and row.probability is not None:
         key = "terminal.met_every_computed" if headline.several_years else "terminal.met_computed"
         return say(key, share=cells.share(row.probability))
     if met is None:
         return ""
     key = "terminal.met_every" if headline.several_years else "terminal.met_in"
-    return say(key, met=met, replications=run["replications"])
+    return say(key, met=met, replications=run.replications)
 
 
 def _breaks(headline: Headline) -> Value:
@@ -108,7 +106,7 @@ def _breaks(headline: Headline) -> Value:
     return Joined(told) if told else ""
 
 
-def _table(cat: Catalogue, shown: list[Headline], run: Mapping[str, Any]) -> list[str]:
+def _table(cat: Catalogue, shown: list[Headline], run: Run) -> list[str]:
     words = [values.text(cat, names.verdict(headline.decides.verdict)).split(" ", 1) for headline in shown]
     own = [[values.text(cat, cell) for cell in _cells(headline, run)] for headline in shown]
     rows = [[*verdict, *row] for verdict, row in zip(words, own, strict=True)]

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from reports import statistics
 from scenarios.records import from_json
+from scenarios.run.record import Summary
 from scenarios.run.row import Row
 from sim.calendar import RUN
 
@@ -72,9 +72,9 @@ class Headline:
         return None if share is None or self.decides.computed else round(share * replications)
 
 
-def rows(summary: Mapping[str, Any]) -> list[Row]:
+def rows(summary: Summary) -> list[Row]:
     """Every row of the summary's targets, in its order; keys of later versions are left aside."""
-    return from_json(list[Row], summary["targets"])
+    return from_json(list[Row], summary.targets)
 
 
 def deciding(all_rows: Iterable[Row]) -> list[Row]:
@@ -92,7 +92,7 @@ def informing(all_rows: Iterable[Row]) -> list[Row]:
     return [row for row in all_rows if not row.decides and not row.monthly]
 
 
-def headlines(summary: Mapping[str, Any]) -> list[Headline]:
+def headlines(summary: Summary) -> list[Headline]:
     """One headline a target and part, in the order of the summary."""
     groups = _groups(rows(summary))
     parts = [target for target, _part in groups]

@@ -8,10 +8,6 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from reports import evidence
-from reports.run_data import RunData
 from scenarios.price_file import Prices, load_prices
 from scenarios.prices import Line
 from sim.calendar import RUN, Period
@@ -284,16 +280,3 @@ def _known(kind: Any, data: Mapping[str, Any]) -> Any:
     """A record from the keys that it knows, so that a later engine may say more."""
     names = {each.name for each in fields(kind)}
     return kind(**{name: value for name, value in data.items() if name in names})
-
-
-def as_run(data: Sizing) -> RunData:
-    """A sizing in the shape that charts read, without daily tables."""
-    run = {
-        "version": data.version,
-        "scenario": data.scenario,
-        "seed": data.seed,
-        "replications": data.replications,
-        "changes": [],
-    }
-    nothing = pd.DataFrame()
-    return RunData(data.folder, {}, run, {}, data.months, nothing, nothing, nothing, nothing, evidence.load())

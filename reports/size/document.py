@@ -22,6 +22,7 @@ from reports.document import (
     chart,
     say,
 )
+from reports.part_years import Days
 from reports.presentation import Presentation
 from reports.size import cells, live, tables
 from reports.size.answer import answer
@@ -184,4 +185,6 @@ def _bounded(path: str, found: Mapping[str, Any]) -> str:
     return f"{path}={':'.join(str(int(number) if number == int(number) else number) for number in numbers)}"
 
 
-SIZE = Presentation("size", "size", read, document, lambda data: (data.reported,), save_charts)
+SIZE = Presentation(
+    "size", "size", read, document, lambda data: (Days.of(data.reported),) if data.reported else (), save_charts
+)

@@ -56,6 +56,21 @@ class Sweep:
         return bool(self.head["design"] == "draws")
 
     @property
+    def version(self) -> str:
+        """Of the program."""
+        return str(self.head["version"])
+
+    @property
+    def seed(self) -> int:
+        """Of the random streams."""
+        return int(self.head["seed"])
+
+    @property
+    def chance_only(self) -> bool:
+        """Whether uncertain values that are not moved stay at their middle."""
+        return bool(self.head["chance_only"])
+
+    @property
     def replications(self) -> int:
         """Of each point."""
         return int(self.head["replications"])

@@ -17,11 +17,13 @@ from reports.document import (
     Period,
     Say,
     Table,
+    Title,
     Value,
     chapter,
     provenance,
     say,
 )
+from reports.part_years import Days
 from reports.presentation import Presentation
 from reports.sweep import tables, words
 from reports.sweep.answer import answer
@@ -44,7 +46,7 @@ def document(data: Sweep) -> Document:
     kind = "title_screened" if data.screens or data.draws else "title"
     return Document(
         title=say(f"sweep.{kind}", scenario=head["scenario"]),
-        origin=say("sweep.origin", title=names.title(head), spread=spread, **told),
+        origin=say("sweep.origin", title=Title(head["title"]), spread=spread, **told),
         answer=(*answer(data), PartYears()),
         chapters=(
             *_results(data),
@@ -67,7 +69,7 @@ def _screen(data: Sweep) -> tuple[Value | Table, ...]:
     along = len(data.varied) == 1 and not data.screens and data.moving
     table = ("", _table(data)) if along else ()
     sentences = (line for sentence in (*answer(data), PartYears()) for line in ("", sentence))
-    return (provenance(data.head), *table, *sentences, "", say("terminal.forecast"))
+    return (provenance(data), *table, *sentences, "", say("terminal.forecast"))
 
 
 def _table(data: Sweep) -> Table:
@@ -156,4 +158,4 @@ def _in_language(command: list[str]) -> Say:
     return say("sweep.again.command", command=shlex.join(command))
 
 
-SWEEP = Presentation("sweep", "sweep", read, document, lambda data: (data.head,), save_charts)
+SWEEP = Presentation("sweep", "sweep", read, document, lambda data: (Days.of(data.head),), save_charts)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from reports import names
-from reports.document import Block, Chapter, Document, PartYears, Screen, Table, Value, chapter, opening, say
+from reports.document import Block, Chapter, Document, PartYears, Screen, Table, Title, Value, chapter, opening, say
 from reports.presentation import Presentation
 from reports.update import tables
 from reports.update.answer import again, answer, margins_note
@@ -15,10 +15,10 @@ from scenarios.update.record import Update
 
 def document(data: Update) -> Document:
     """The whole answer."""
-    title, said = say("update.title", scenario=names.title(vars(data))), (*answer(data), PartYears())
+    title, said = say("update.title", scenario=Title(data.title)), (*answer(data), PartYears())
     return Document(
         title=title,
-        origin=names.origin("update.origin", data, span=names.span(vars(data))),
+        origin=names.origin("update.origin", data, span=names.span(data)),
         answer=said,
         chapters=(
             chapter("update", "targets", blocks=(Block(tables.targets(data.tested), judged=True),)),
@@ -37,7 +37,7 @@ def _screen(data: Update, title: Value, said: tuple[Value, ...]) -> Screen:
     steps = () if data.weights.word == "trusted" else (say("update.terminal.next", command=again(data)),)
     table = tables.screen(data.headline)
     margins = (margins_note(data), tables.screen_margins(data.bearing, data.margin), "") if data.bearing else ()
-    return (opening(title, vars(data)), table, "", *margins, *said, "", say("terminal.forecast"), *steps)
+    return (opening(title, data), table, "", *margins, *said, "", say("terminal.forecast"), *steps)
 
 
 def _margins(data: Update) -> Chapter:
@@ -58,4 +58,4 @@ def _folded(name: str, table: Table) -> Chapter:
     return chapter("update", name, blocks=(Block(table, rows, folded=True),) if table.rows else ())
 
 
-UPDATE = Presentation("update", "update", partial(read, Update), document, lambda data: (vars(data),))
+UPDATE = Presentation("update", "update", partial(read, Update), document, lambda data: (data,))

@@ -20,6 +20,7 @@ from dataclasses import dataclass
 
 from scenarios.errors import Mistake, UserError
 from scenarios.run.judge import mean_interval
+from scenarios.run.record import Precision
 from sim.message import Message
 from sim.targets import Statistic
 
@@ -55,17 +56,18 @@ class Reached:
         """The half-width of the widest interval; 0 where nothing decides."""
         return self.widest.half if self.widest else 0.0
 
-    def as_json(self) -> dict[str, object]:
-        """The record as it stands in ``run.json``; a width that is not known yet is null."""
+    @property
+    def record(self) -> Precision:
+        """What stands in ``run.json``; a width that is not known yet is null."""
         width = self.widest
-        return {
-            "asked": self.asked,
-            "most": self.most,
-            "reached": self.half <= self.asked,
-            "widest": width.half if width and math.isfinite(width.half) else None,
-            "widest_id": width.judged if width else None,
-            "widest_period": width.period if width else None,
-        }
+        return Precision(
+            asked=self.asked,
+            most=self.most,
+            reached=self.half <= self.asked,
+            widest=width.half if width and math.isfinite(width.half) else None,
+            widest_id=width.judged if width else None,
+            widest_period=width.period if width else None,
+        )
 
 
 def refuse(precision: float | None, most: int, replications: int) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 from scenarios.errors import UserError
 from scenarios.files.actuals import Actuals, month_end, next_month
 from scenarios.files.load import Scenario
+from scenarios.run.record import Afterwards, Held, Started
 from scenarios.workbook.columns import MONTHLY
 from sim.facts import CENTRES
 from sim.message import Message
@@ -46,33 +47,31 @@ def apply(scenario: Scenario, actuals: Actuals) -> Scenario:
     return replace(scenario.with_values(values), actuals=actuals, before=scenario.before or scenario)
 
 
-def named(scenario: Scenario) -> dict[str, Any]:
+def named(scenario: Scenario) -> Started | None:
     """How a run speaks of the actual figures that it starts from: their file, as-of date, and what comes after them.
 
     ``afterwards`` has an entry for each series that ends before the run does: its ``path``, the ``last`` stated month,
     and what comes ``then``: ``forecast`` for applications, ``held`` for seats, which hold on to the day before
-    ``until``, on which the scenario states others; to the end of the run where that is ``None``. Empty without figures.
+    ``until``, on which the scenario states others; to the end of the run where that is ``None``. None without figures.
     """
     if scenario.actuals is None or scenario.before is None:
-        return {}
-    return {
-        **scenario.actuals.as_named(),
-        "afterwards": list(_afterwards(scenario.actuals, scenario.before.parameters)),
-    }
+        return None
+    actuals = scenario.actuals
+    return Started(actuals.file, actuals.as_of, tuple(_afterwards(actuals, scenario.before.parameters)))
 
 
-def _afterwards(actuals: Actuals, own: Parameters) -> Iterator[dict[str, Any]]:
+def _afterwards(actuals: Actuals, own: Parameters) -> Iterator[Afterwards]:
     def ended(series: Mapping[date, Any]) -> date | None:
         last = max(series, default=None)
         return last if last is not None and month_end(last) < own.end else None
 
     if last := ended(_inside(actuals.series("applications"), own.first_simulated_day)):
-        yield {"path": "demand.actual", "last": f"{last:%Y-%m}", "then": "forecast"}
+        yield Afterwards("demand.actual", f"{last:%Y-%m}", "forecast")
     for centre in CENTRES:
         if last := ended(actuals.series(f"seats_{centre}")):
             later = _later(getattr(own.contact, centre).seats, next_month(last))
-            until = next((step.from_.isoformat() for step in later if step.from_ and step.from_ <= own.end), None)
-            yield {"path": f"contact.{centre}.seats", "last": f"{last:%Y-%m}", "then": "held", "until": until}
+            until = next((step.from_ for step in later if step.from_ and step.from_ <= own.end), None)
+            yield Held(f"contact.{centre}.seats", f"{last:%Y-%m}", "held", until)
 
 
 def _inside(series: Mapping[date, Any], first: date) -> dict[date, Any]:

@@ -23,6 +23,7 @@ from scenarios.files.toml_file import read_toml
 from scenarios.files.tree import put
 from scenarios.files.wording import unknown
 from scenarios.limits import TEXT_LETTERS, TITLE_LETTERS, shown, shown_name, unshowable
+from scenarios.run.record import Narrowing
 from sim.message import Message
 from sim.parameters import Parameters
 
@@ -35,7 +36,7 @@ class Narrowed:
     """
 
     draws: tuple[int, ...]
-    told: Mapping[str, Any]
+    told: Narrowing
 
 
 @dataclass(frozen=True)

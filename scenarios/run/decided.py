@@ -3,42 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from math import ceil
 
 from scenarios.run.available import TARGET as COMPUTED
 from scenarios.run.every_year import with_every_year
+from scenarios.run.record import Decided, Undecided
 from scenarios.run.row import EVERY_YEAR
 from scenarios.run.words import replications_to_decide, word
 from sim.calendar import RUN
 from sim.targets import Statistic
-
-
-@dataclass(frozen=True)
-class Undecided:
-    """A target without a word: met in ``met`` of ``tested`` replications.
-
-    ``judged`` as ``Row.judged`` says it; ``replications_to_decide`` is None where no number up to
-    ``words.FURTHEST`` would do.
-    """
-
-    judged: str
-    period: str
-    met: int
-    tested: int
-    replications_to_decide: int | None
-
-
-@dataclass(frozen=True)
-class Decided:
-    """How far a run got: the most replications allowed, and the targets that are still undecided."""
-
-    most: int
-    undecided: tuple[Undecided, ...]
-
-    def as_json(self) -> dict[str, object]:
-        """The record as it stands in ``run.json``."""
-        return {"most": self.most, "undecided": [asdict(one) for one in self.undecided]}
 
 
 def decided(replications: Sequence[Sequence[Statistic]], most: int) -> Decided:

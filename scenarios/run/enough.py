@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from scenarios.experiment import precision
 from scenarios.experiment.precision import Reached
 from scenarios.run import decided
-from scenarios.run.decided import Decided
+from scenarios.run.record import Decided
 from sim.targets import Statistic
 
 

@@ -25,11 +25,11 @@ from scenarios.margin.loads import reference_days
 from scenarios.margin.rows import with_margins
 from scenarios.margin.search import LEAST
 from scenarios.margin.search import MOST as MOST_BORNE
-from scenarios.records import as_json
 from scenarios.run.available import with_computed
 from scenarios.run.enough import Found, Until
 from scenarios.run.judge import judge
-from scenarios.run.row import Row
+from scenarios.run.record import Change, Run, Summary
+from scenarios.run.row import Looked, Row
 from scenarios.run.run_folder import RunFolder, at_work, write_tables
 from scenarios.run.totals import totals
 from scenarios.track.remembered import remember
@@ -95,7 +95,7 @@ def question(scenario: Scenario, options: Options) -> Question:
 
 def run(
     scenario: Scenario, out: RunFolder | Path | None, options: Options, progress: Progress | None = None
-) -> dict[str, Any]:
+) -> Summary:
     """Run a scenario and fill its folder, that of the question by default; returns what stands in ``summary.json``.
 
     Raises:
@@ -118,7 +118,7 @@ def refuse(options: Options) -> None:
         refuse_precision(options.precision, options.most, options.replications)
 
 
-def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progress) -> dict[str, Any]:
+def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progress) -> Summary:
     if weighed := _pilots(scenario, options):
         scenario = narrowed(scenario, weighed, runs.store, options.workers, progress.done)
     results, told, enough = _replicate(scenario, options, runs, progress)
@@ -133,9 +133,9 @@ def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progr
         if scenario.actuals:
             draft.write_json("actuals.json", scenario.actuals.as_drawn())
         write_tables(draft, results, scenario.parameters)
-        draft.write_json("run.json", _record(scenario, options, rows, enough))
-        draft.write_json("summary.json", summary)
-    remember(runs, _identity(scenario, options), scenario.parameters, results)
+        draft.write(_record(scenario, options, rows, enough))
+        draft.write(summary)
+    remember(runs, summary, scenario.parameters, results)
     return summary
 
 
@@ -242,33 +242,33 @@ def _identity(scenario: Scenario, options: Options) -> dict[str, Any]:
         "title": scenario.title,
         "seed": options.seed,
         "replications": options.replications,
-        "first_day": scenario.parameters.start.isoformat(),
-        "last_day": scenario.parameters.end.isoformat(),
+        "first_day": scenario.parameters.start,
+        "last_day": scenario.parameters.end,
         "version": __version__,
-        **({"actuals": told} if (told := named(scenario)) else {}),
-        **({"narrowed": dict(scenario.narrowed.told)} if scenario.narrowed else {}),
+        "actuals": named(scenario),
+        "narrowed": scenario.narrowed.told if scenario.narrowed else None,
     }
 
 
-def _record(scenario: Scenario, options: Options, rows: Sequence[Row], enough: Found) -> dict[str, Any]:
+def _record(scenario: Scenario, options: Options, rows: Sequence[Row], enough: Found) -> Run:
     of_run = [row for row in rows if row.decides and row.period == RUN]
-    return {
+    return Run(
         **_identity(scenario, options),
-        "why": scenario.why,
-        "base": scenario.base,
-        "library_name": _library_name(scenario),
-        "chance_only": options.chance_only,
-        **({"draws": list(scenario.narrowed.draws)} if scenario.narrowed else {}),
-        "first_simulated_day": scenario.parameters.first_simulated_day.isoformat(),
-        "chance_replications": options.chance_replications,
-        "margin": {"least": LEAST, "most": MOST_BORNE} if options.margin else None,
-        "changes": json.loads(json.dumps(changes(scenario), default=str)),
-        "replaced": replaced(scenario),
-        "precision": enough.precision and enough.precision.as_json(),
-        "decided": enough.decided and enough.decided.as_json(),
-        "chance_shares": {row.judged: row.chance_share for row in of_run},
-        "chance_intervals": {row.judged: [row.chance_share_low, row.chance_share_high] for row in of_run},
-    }
+        why=scenario.why,
+        base=scenario.base,
+        library_name=_library_name(scenario),
+        chance_only=options.chance_only,
+        draws=scenario.narrowed.draws if scenario.narrowed else None,
+        first_simulated_day=scenario.parameters.first_simulated_day,
+        chance_replications=options.chance_replications,
+        margin=Looked(LEAST, MOST_BORNE) if options.margin else None,
+        changes=tuple(Change(**each) for each in json.loads(json.dumps(changes(scenario), default=str))),
+        replaced=tuple(replaced(scenario)),
+        precision=enough.precision.record if enough.precision else None,
+        decided=enough.decided,
+        chance_shares={row.judged: row.chance_share for row in of_run},
+        chance_intervals={row.judged: (row.chance_share_low, row.chance_share_high) for row in of_run},
+    )
 
 
 def _library_name(scenario: Scenario) -> str | None:
@@ -278,10 +278,10 @@ def _library_name(scenario: Scenario) -> str | None:
     return scenario.name if load(scenario.name, LIBRARY).parameters == scenario.parameters else None
 
 
-def _summary(scenario: Scenario, options: Options, rows: Sequence[Row], results: Sequence[Result]) -> dict[str, Any]:
-    return {
+def _summary(scenario: Scenario, options: Options, rows: Sequence[Row], results: Sequence[Result]) -> Summary:
+    return Summary(
         **_identity(scenario, options),
-        "targets": as_json(rows),
-        "totals": totals(results, scenario.parameters),
-        "ledger": as_json(entries(results, scenario.parameters)),
-    }
+        targets=tuple(rows),
+        totals=totals(results, scenario.parameters),
+        ledger=tuple(entries(results, scenario.parameters)),
+    )

@@ -17,6 +17,7 @@ from typing import Any
 
 from scenarios.experiment.kept import nobody
 from scenarios.folder.strangers import RECORD
+from scenarios.run.record import Identity
 from scenarios.track.bands import LEVELS, Bands
 from sim import __version__
 from sim.message import Message
@@ -91,7 +92,7 @@ def place_of(folder: Path) -> Path:
     return runs / NAME if runs.name == "runs" and not own.exists() else own
 
 
-def forecast(made: datetime, by: str, run: str, identity: Mapping[str, Any], known_to: str | None, told: Bands) -> Line:
+def forecast(made: datetime, by: str, run: str, identity: Identity, known_to: str | None, told: Bands) -> Line:
     """A line for a forecast.
 
     Args:
@@ -102,7 +103,7 @@ def forecast(made: datetime, by: str, run: str, identity: Mapping[str, Any], kno
         known_to: the last day of which it knew what came; None where it knew nothing but what was published.
         told: its bands.
     """
-    named = {key: identity[key] for key in ("scenario", "seed", "replications")}
+    named = {key: getattr(identity, key) for key in ("scenario", "seed", "replications")}
     whose = {"kind": "forecast", "made": made.isoformat(timespec="seconds"), "by": by, "run": run, **named}
     return {**whose, "version": __version__, "known_to": known_to, "levels": list(LEVELS), "figures": told}
 

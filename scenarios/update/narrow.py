@@ -11,7 +11,7 @@ how likely they were is asked of pilots simulated without them, how likely the o
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -22,6 +22,7 @@ from scenarios.experiment.experiment import Point, Task, keep_whole, tasks_again
 from scenarios.experiment.store import Store
 from scenarios.files.actuals import Actuals, month_end
 from scenarios.files.load import Narrowed, Scenario
+from scenarios.run.record import Narrowing
 from scenarios.track.bands import daily_of
 from scenarios.unknowns import load_unknowns
 from scenarios.update.emulated import Emulated, emulated
@@ -92,7 +93,7 @@ def narrowed(
     likelihood = np.asarray(np.sum([one.log_likelihood() for one in known], axis=0))
     left, power = flattened(likelihood, LEFT)
     draws = picked(range(len(likelihood)), left.shares, len(likelihood))
-    said = {**told(scenario.actuals, known, smoothed(likelihood)), "power": power, "left": left.effective}
+    said = told(scenario.actuals, known, smoothed(likelihood), power, left)
     return replace(scenario, narrowed=Narrowed(draws, said))
 
 
@@ -135,19 +136,21 @@ def picked(rows: Sequence[int], shares: Floats, count: int) -> tuple[int, ...]:
     return tuple(int(rows[order[place]]) for place in places)
 
 
-def told(actuals: Actuals, known: Sequence[Emulated], weights: Weights) -> Mapping[str, Any]:
+def told(actuals: Actuals, known: Sequence[Emulated], weights: Weights, power: float, left: Weights) -> Narrowing:
     """How a run says that it was narrowed."""
-    return {
-        "as_of": actuals.as_of.isoformat(),
-        "draws": len(weights.shares),
-        "pilots": PILOTS,
-        "effective": weights.effective,
-        "k_hat": weights.k_hat,
-        "word": weights.word,
-        "figures": [one.compared.figure.name for one in known],
-        "left_out": {one.compared.figure.name: round(one.left_out, 3) for one in known},
-        "outside": [vars(month) for one in known for month in one.compared.outside()],
-    }
+    return Narrowing(
+        as_of=actuals.as_of,
+        draws=len(weights.shares),
+        pilots=PILOTS,
+        effective=weights.effective,
+        k_hat=weights.k_hat,
+        word=weights.word,
+        figures=tuple(one.compared.figure.name for one in known),
+        left_out={one.compared.figure.name: round(one.left_out, 3) for one in known},
+        outside=tuple(month for one in known for month in one.compared.outside()),
+        power=power,
+        left=left.effective,
+    )
 
 
 def _without(actuals: Actuals, names: Iterable[str]) -> Actuals:

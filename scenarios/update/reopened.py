@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -17,6 +16,8 @@ from scenarios.errors import UserError
 from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
 from scenarios.margin import job as margin
+from scenarios.records import read
+from scenarios.run.record import Run
 from scenarios.run.tables import axis_file
 from sim.calendar import Calendar, Period, month_label
 from sim.facts import CAUSES, CLASSES
@@ -35,8 +36,7 @@ class Reopened:
     """A run as its folder keeps it: each fact by replication and reported day, ``along`` by place on its axis too."""
 
     folder: Path
-    run: dict[str, Any]
-    summary: dict[str, Any]
+    run: Run
     parameters: Parameters
     daily: dict[str, Ints]
     along: dict[str, Ints]
@@ -51,9 +51,8 @@ class Reopened:
     @property
     def point(self) -> Point:
         """What was simulated."""
-        draws = self.run.get("draws")
-        chance_only = bool(self.run["chance_only"])
-        return Point(self.run["scenario"], self.parameters, self.run["seed"], chance_only, draws and tuple(draws))
+        run = self.run
+        return Point(run.scenario, self.parameters, run.seed, run.chance_only, run.draws)
 
     @cached_property
     def months(self) -> dict[str, slice]:
@@ -70,7 +69,7 @@ class Reopened:
         numbers = range(1, self.replications + 1)
         places = (self.folder, self.folder.parent)
         found = (margin.known(self.point, numbers, place / "kept") for place in places)
-        return next((each for each in found if each), []) if self.run.get("margin") else []
+        return next((each for each in found if each), []) if self.run.margin else []
 
     def results(self) -> list[Result]:
         """Each replication as it was simulated."""
@@ -88,9 +87,9 @@ def reopened(folder: Path) -> Reopened:
     Raises:
         UserError: if its tables do not belong together.
     """
-    run, summary = (json.loads((folder / name).read_text(encoding="utf-8")) for name in ("run.json", "summary.json"))
+    run = read(Run, folder)
     parameters = load(str(folder / "scenario.toml")).parameters
-    count, days = int(run["replications"]), (parameters.end - parameters.start).days + 1
+    count, days = run.replications, (parameters.end - parameters.start).days + 1
     try:
         daily = pq.read_table(folder / "daily.parquet")
         facts = {name: daily.column(name).to_numpy().reshape(count, days) for name in FACTS}
@@ -99,7 +98,7 @@ def reopened(folder: Path) -> Reopened:
         ledger = _coded(folder / "ledger.parquet", LEDGER_COLUMNS, count)
     except (KeyError, ValueError, ArrowInvalid):
         raise UserError(str(folder), [Message("holds tables that do not belong to its run: run it again")]) from None
-    return Reopened(folder, run, summary, parameters, facts, along, lead_times, ledger)
+    return Reopened(folder, run, parameters, facts, along, lead_times, ledger)
 
 
 def _along(folder: Path, count: int, days: int) -> dict[str, Ints]:

@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from math import ceil
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
@@ -23,7 +22,8 @@ from scenarios.margin.loads import reference_days
 from scenarios.margin.rows import with_margins
 from scenarios.run.available import with_computed
 from scenarios.run.judge import judge
-from scenarios.run.row import Looked, Row
+from scenarios.run.record import Run
+from scenarios.run.row import Row
 from scenarios.run.run_folder import RunFolder, at_work
 from scenarios.track.bands import Bands, bands
 from scenarios.track.record import Record, came, forecast, place_of
@@ -39,6 +39,8 @@ from sim import __version__
 from sim.message import Message
 from sim.targets import statistics
 
+_SAME = "scenario", "title", "seed", "replications", "first_day", "last_day"
+"""What an update says of its run in the words of that."""
 _AHEAD = 12
 """So many months behind the last stated one are shown before and after."""
 
@@ -54,7 +56,7 @@ class Known:
 
 def question(known: Known, actuals: Actuals) -> Question:
     """What is asked of an update: the run, and the figures that have come."""
-    return Question("update", known.run.run["scenario"], [known.digest, actuals.as_drawn()])
+    return Question("update", known.run.run.scenario, [known.digest, actuals.as_drawn()])
 
 
 def update(folder: Path, actuals: Actuals, out: RunFolder, now: datetime | None = None) -> Update:
@@ -115,10 +117,9 @@ def _fits(run: Reopened, actuals: Actuals) -> list[Compared]:
     raise UserError(actuals.file, [rule])
 
 
-def known_to(run: dict[str, Any]) -> date | None:
+def known_to(run: Run) -> date | None:
     """The last day of which a run was narrowed by figures that had come; None for one that was not."""
-    told = run.get("narrowed")
-    return date.fromisoformat(told["as_of"]) if told else None
+    return run.narrowed.as_of if run.narrowed else None
 
 
 def _reported(run: Reopened, month: Month) -> bool:
@@ -134,15 +135,12 @@ def _found(known: Known, actuals: Actuals, fits: Sequence[Compared], weights: We
     told = (own, before, run.margins), (judged(replications, weights), weights, enough)
     rows = zip(*(_completed(run, *each) for each in told), strict=True)
     earlier, later = (bands(run.daily, run.months, each) for each in (before, weights))
-    looked = run.run.get("margin") if run.margins else None
     return Update(
-        **{key: run.run[key] for key in ("scenario", "title", "seed", "replications")},
-        first_day=run.parameters.start,
-        last_day=run.parameters.end,
+        **{key: getattr(run.run, key) for key in _SAME},
         version=__version__,
         run=str(run.folder),
-        margin=Looked(**looked) if looked else None,
-        again=run.run["library_name"] or str(run.folder / "scenario.toml"),
+        margin=run.run.margin if run.margins else None,
+        again=run.run.library_name or str(run.folder / "scenario.toml"),
         actuals=Came(actuals.file, actuals.as_of),
         weights=_worth(weights, run.replications),
         figures=tuple(_told(fit) for fit in fits),

@@ -37,7 +37,7 @@ def test_replications_are_added_up_to_the_limit_and_kept(tmp_path):
     )
     asked = Options(replications=2, chance_only=True, margin=False, precision=1e-9, most=6)
     summary = run(scenario, tmp_path, asked, progress)
-    assert summary["replications"] == 6
+    assert summary.replications == 6
     each = [("done", number) for number in range(1, 6)]
     assert told == [("expect", 5), *each, ("more", 1), ("done", 6)]
     record = json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))

@@ -26,7 +26,7 @@ def columns():
 def keys(record):
     """The table of a record: a line for each docstring below a field, with all the fields since the one before."""
     lines, names = "| key | meaning |\n|---|---|\n", []
-    for node in ast.parse(cleandoc(getsource(record))).body[0].body:
+    for node in (node for kind in reversed(record.__mro__[:-1]) for node in _body(kind)):
         match node:
             case ast.AnnAssign(target=ast.Name(id=name)) if name.islower():  # no constant of the class
                 names.append(name.rstrip("_"))
@@ -36,6 +36,10 @@ def keys(record):
     if names:
         raise ValueError(f"{record.__name__} says nothing of {', '.join(names)}")
     return lines
+
+
+def _body(kind):
+    return ast.parse(cleandoc(getsource(kind))).body[0].body
 
 
 def records(document):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
+import recorded
 import workbook_sample
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -20,6 +21,8 @@ from scenarios.files.actuals import Actuals, Month, next_month
 from scenarios.files.from_actuals import apply, named
 from scenarios.files.load import load
 from scenarios.files.scenario_file import complete_file
+from scenarios.records import as_json
+from scenarios.run.record import Held
 from scenarios.workbook.columns import AS_OF, MONTH, MONTHLY, SHEETS, STATE
 from scenarios.workbook.contradictions import contradictions
 from scenarios.workbook.dates import day_of, month_of
@@ -380,8 +383,8 @@ def test_the_last_stated_seats_hold_until_the_scenario_states_others():
     days = (date(2025, 3, 31), date(2025, 4, 1), date(2025, 5, 31), date(2025, 6, 30), date(2025, 8, 31))
     assert [seats.at(day) for day in (*days, date(2025, 9, 1))] == [100, 404, 405, 406, 406, 300]
     assert seats.at(date(2025, 9, 1), 0.0) == 250
-    (told,) = named(scenario)["afterwards"]
-    assert told == {"path": "contact.resident.seats", "last": "2025-06", "then": "held", "until": "2025-09-01"}
+    (told,) = named(scenario).afterwards
+    assert told == Held("contact.resident.seats", "2025-06", "held", date(2025, 9, 1))
 
 
 def test_seats_stated_before_the_run_alone_hold_on_in_it():
@@ -389,13 +392,13 @@ def test_seats_stated_before_the_run_alone_hold_on_in_it():
     scenario = apply(load("baseline-fy2025"), Actuals("a", date(2025, 6, 30), months, 500_000))
     first = scenario.parameters.first_simulated_day
     assert scenario.parameters.contact.resident.seats.at(first) == 403
-    assert [(told["last"], told["until"]) for told in named(scenario)["afterwards"]] == [("2024-03", None)]
+    assert [(told.last, told.until) for told in named(scenario).afterwards] == [("2024-03", None)]
 
 
 def test_levels_hold_on_flows_are_forecast_and_the_answer_says_both():
     scenario = apply(load("baseline-fy2025"), stated(seats_resident=300))
-    run = {"actuals": named(scenario)}
-    assert [(told["path"], told["then"]) for told in run["actuals"]["afterwards"]] == [
+    run = recorded.run(actuals=as_json(named(scenario)))
+    assert [(told.path, told.then) for told in run.actuals.afterwards] == [
         ("demand.actual", "forecast"), ("contact.resident.seats", "held")
     ]  # fmt: skip
     assert values.text(catalogue.load("en"), used(run)) == (
@@ -405,15 +408,17 @@ def test_levels_hold_on_flows_are_forecast_and_the_answer_says_both():
     assert values.text(catalogue.load("ja"), used(run)).endswith(
         "2025年6月より後の申請件数は予測による。2025年6月より後も、住民向けの席数は最後の実績のまま据え置く。"
     )
-    for step in run["actuals"]["afterwards"]:
-        step["until"] = "2025-09-01"
+    held = [
+        replace(told, until=date(2025, 9, 1)) if isinstance(told, Held) else told for told in run.actuals.afterwards
+    ]
+    run = recorded.run(actuals=as_json(named(scenario)) | {"afterwards": held})
     assert "from 2025-09-01 on the scenario's own hold" in values.text(catalogue.load("en"), used(run))
     assert "2025年9月1日からはシナリオの値による" in values.text(catalogue.load("ja"), used(run))
 
 
 def test_figures_up_to_the_end_of_the_run_have_nothing_after_them():
     base = load("baseline-fy2025").changed(end=date(2025, 6, 30))
-    assert named(apply(base, stated(seats_resident=300)))["afterwards"] == [] and named(base) == {}
+    assert named(apply(base, stated(seats_resident=300))).afterwards == () and named(base) is None
 
 
 def test_the_resolved_file_of_such_a_scenario_is_the_same_scenario(tmp_path):

@@ -4,6 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+import recorded
 
 from reports import catalogue, values
 from reports.run.answer import answer
@@ -15,6 +16,7 @@ from scenarios.files.load import load
 from scenarios.records import as_json
 from scenarios.run.available import TARGET, with_computed
 from scenarios.run.decided import decided
+from scenarios.run.record import Summary
 from scenarios.run.row import Row
 from scenarios.run.words import FAILS_UP_TO, HOLDS_FROM, word_of
 from sim.calendar import Calendar
@@ -66,15 +68,14 @@ def test_no_replications_are_added_for_what_is_computed() -> None:
     assert decided(told * 8, 200).undecided == ()
 
 
-RUN = {"title": "T", "replications": 20, "seed": 1, "chance_only": False, "first_day": "2026-04-01"}
-RUN |= {"last_day": "2028-03-31", "margin": None, "changes": [], "chance_shares": {}, "version": "1"}
+RUN = recorded.run(title="T", last_day="2028-03-31")
 
 
-def summary(share: float) -> dict[str, object]:
+def summary(share: float) -> Summary:
     computed = {"probability": share, "probability_low": None, "probability_high": None, "computed": True}
     said = {**computed, "verdict": word_of(share), "replications_to_decide": None}
     rows = [row(TARGET, "jpki_counter", period, **said) for period in ("FY2026", "FY2027", "years")]
-    return {"targets": as_json(rows), "totals": {}}
+    return recorded.summary(*as_json(rows))
 
 
 @pytest.mark.parametrize(

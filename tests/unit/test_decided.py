@@ -2,12 +2,14 @@
 
 import numpy as np
 import pytest
+import recorded
 from rich.cells import cell_len
 
 from reports import catalogue, values
 from reports.run.certainty import decided as decided_told
-from scenarios.run.decided import Decided, Undecided, decided, next_count
+from scenarios.run.decided import decided, next_count
 from scenarios.run.enough import Until
+from scenarios.run.record import Decided, Undecided
 from sim.targets import Statistic
 
 
@@ -88,7 +90,7 @@ SOME = [
 @pytest.mark.parametrize("lang", ["en", "ja"])
 def test_the_line_says_which_stayed_undecided_and_why(lang: str) -> None:
     cat = catalogue.load(lang)
-    line = values.text(cat, decided_told({"replications": 200, "decided": {"most": 200, "undecided": SOME}}))
+    line = values.text(cat, decided_told(recorded.run(replications=200, decided={"most": 200, "undecided": SOME})))
     for part in (
         "--most",
         "160",
@@ -99,6 +101,6 @@ def test_the_line_says_which_stayed_undecided_and_why(lang: str) -> None:
     ):
         assert part in line
     assert "{" not in line and "None" not in line
-    all_said = values.text(cat, decided_told({"replications": 40, "decided": {"most": 200, "undecided": []}}))
+    all_said = values.text(cat, decided_told(recorded.run(replications=40, decided={"most": 200, "undecided": []})))
     assert "40" in all_said and cell_len(all_said) < 100
-    assert decided_told({"replications": 40}) == decided_told({"decided": None}) == ""
+    assert decided_told(recorded.run()) == ""

@@ -2,7 +2,8 @@
 
 import re
 
-from reports import catalogue, library_texts, names, values
+from reports import catalogue, library_texts, values
+from reports.document import Title
 from scenarios.files.find import library
 from scenarios.files.load import load
 
@@ -38,11 +39,9 @@ def test_joined_library_scenarios_are_said_part_by_part():
 def test_a_planners_own_title_stays_even_under_the_name_of_a_library_scenario(tmp_path):
     (tmp_path / "seat-cut.toml").write_text(OWN.format(title="席を減らす案"), encoding="utf-8")
     scenario = load("seat-cut+plant-outage", tmp_path)
-    run = {"scenario": scenario.name, "title": scenario.title}
-    assert values.text(JA, names.title(run)) == "席を減らす案 + 工場の2週間停止"
+    assert values.text(JA, Title(scenario.title)) == "席を減らす案 + 工場の2週間停止"
     assert library_texts.why(JA, scenario.why).startswith("自分の問い。 シナリオにつなぐ部品。")
 
 
 def test_a_library_scenario_run_again_from_its_folder_keeps_its_japanese_title():
-    run = {"scenario": "scenario", "title": load("surge").title}
-    assert values.text(JA, names.title(run)) == JA.text("library.surge.title")
+    assert values.text(JA, Title(load("surge").title)) == JA.text("library.surge.title")

@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+import recorded
 from update_sample import MONTHS, actuals, result, results, scenario
 
 from reports import actuals as said
@@ -13,6 +14,7 @@ from scenarios.experiment.experiment import Point
 from scenarios.files.from_actuals import apply
 from scenarios.unknowns import load_unknowns, unknowns_of
 from scenarios.update import narrow
+from scenarios.update.likelihood import Outside
 from scenarios.update.narrow import PILOTS, Pilots, narrowed, picked, pilots
 from sim.schedule import Quantity
 from sim.unknowns import Unknowns
@@ -88,10 +90,10 @@ def test_months_that_came_leave_the_draws_that_fit_them(monkeypatch):
     assert left.mean() < 0.6 * everywhere.mean() and left.std() < 0.6 * everywhere.std()
     assert len(set(found.draws) - set(rows)) > 20, "draws that were not simulated are candidates too"
     told = found.told
-    assert told["as_of"] == "2026-06-30" and told["outside"] == [] and (told["draws"], told["pilots"]) == (1024, PILOTS)
-    assert 30 < told["effective"] < 512 and told["word"] == "trusted" and told["k_hat"] < 0.7
-    assert told["figures"] == ["calls_resident", "answered_share_resident"]
-    assert all(share < 0.3 for share in told["left_out"].values())
+    assert told.as_of == date(2026, 6, 30) and told.outside == () and (told.draws, told.pilots) == (1024, PILOTS)
+    assert 30 < told.effective < 512 and told.word == "trusted" and told.k_hat < 0.7
+    assert told.figures == ("calls_resident", "answered_share_resident")
+    assert all(share < 0.3 for share in told.left_out.values())
 
 
 CALLS = list(load_unknowns().quantities).index("contact.resident.calls_per_holder")
@@ -133,7 +135,7 @@ def test_what_takes_the_place_of_simulated_figures_weighs_by_pilots_without_it(f
     blank = pad(results(1)[0], came)
     made = [with_facts(blank, **{fact: round(level * (1 + positions[row]))}) for row in rows]
     told = narrowed_by(came, made, monkeypatch)
-    assert told.told["figures"] == [figure]
+    assert told.told.figures == (figure,)
     left = positions[list(told.draws)]
     assert left.mean() == pytest.approx(0.5, abs=0.06) and left.std() < 0.15
 
@@ -172,19 +174,21 @@ def test_a_run_says_how_far_it_was_narrowed_and_whether_to_trust_it(lang, words)
         "word": "few",
         "power": 1.0,
         "left": 12.34,
+        "left_out": {},
+        "figures": ["calls_resident"],
     }
-    run = {"narrowed": {**told, "figures": ["calls_resident"], "outside": [{}]}}
+    month = Outside("calls_resident", "2026-06", 1.0, 9.0, 4.0)
 
-    def told_of(run):
-        return values.texts(catalogue.load(lang), said.narrowed(run))
+    def told_of(**run):
+        return values.texts(catalogue.load(lang), said.narrowed(recorded.run(**run)))
 
-    text = " ".join(told_of(run))
+    text = " ".join(told_of(narrowed={**told, "outside": [month]}))
     assert "12.3" in text and all(word in text for word in words)
-    heavy = told_of({"narrowed": {**run["narrowed"], "word": "heavy", "outside": []}})
+    heavy = told_of(narrowed={**told, "word": "heavy", "outside": []})
     assert len(heavy) == 2 and "0.7" in heavy[1]
-    flat = told_of({"narrowed": {**run["narrowed"], "power": 0.1, "left": 16.0}})
+    flat = told_of(narrowed={**told, "outside": [month], "power": 0.1, "left": 16.0})
     assert len(flat) == 4 and "16" in flat[2]
-    assert told_of({}) == []
+    assert told_of() == []
 
 
 def test_months_that_nothing_comes_near_do_not_leave_a_single_draw(monkeypatch):
@@ -193,6 +197,6 @@ def test_months_that_nothing_comes_near_do_not_leave_a_single_draw(monkeypatch):
     rows, rng = [load_unknowns().row(1, number) for number in range(1, PILOTS + 1)], np.random.default_rng(1)
     made = [pad(result(5_000 + 10_000 * positions[row], 0.9, rng), came) for row in rows]
     found = narrowed_by(came, made, monkeypatch)
-    assert found.told["effective"] < 16 == pytest.approx(round(found.told["left"], 3))
-    assert 0 < found.told["power"] < 1 and len(found.told["outside"]) >= 3
+    assert found.told.effective < 16 == pytest.approx(round(found.told.left, 3))
+    assert 0 < found.told.power < 1 and len(found.told.outside) >= 3
     assert len(set(found.draws)) >= 16

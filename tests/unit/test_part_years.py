@@ -9,6 +9,7 @@ import clock_sample
 import comparison_sample
 import ledger_sample
 import pytest
+import recorded
 import sizing_sample
 import sweep_sample
 import test_reports_folder as run_sample
@@ -28,7 +29,7 @@ EN, JA = catalogue.load("en"), catalogue.load("ja")
 
 
 def reporting(cat, first, last):
-    return part_years.over(cat, {"first_day": first, "last_day": last})
+    return part_years.over(cat, part_years.Days(date.fromisoformat(first), date.fromisoformat(last)))
 
 
 @pytest.mark.parametrize(
@@ -79,10 +80,9 @@ def test_the_note_is_there_only_where_a_year_is_a_part():
 
 
 def test_of_results_side_by_side_a_year_is_a_part_where_each_reports_the_same_part():
-    long, short = ({"first_day": "2026-04-01", "last_day": last} for last in ("2031-03-31", "2027-06-30"))
+    long, short = (part_years.Days(date(2026, 4, 1), last) for last in (date(2031, 3, 31), date(2027, 6, 30)))
     assert not part_years.over(EN, long, short).parts
     assert part_years.over(EN, short, short).parts == {2027: (date(2027, 4, 1), date(2027, 6, 30))}
-    assert not part_years.over(EN, {"version": "0.3.0"}).parts
 
 
 def shortened(path, last):
@@ -150,7 +150,7 @@ def test_a_run_labels_the_part_in_its_tables_and_verdicts(lang, said, judged, tm
 
 @pytest.mark.parametrize(("lang", "label"), [("en", "FY2026 (to June)"), ("ja", "令和8(2026)年度（6月まで）")])
 def test_a_verdict_table_labels_the_part_and_says_so_once(lang, label):
-    run = terminal_sample.RUN | {"last_day": "2026-06-30"}
-    heading, verdict, *rest = verdict_lines({"targets": [terminal_sample.row()]}, run, lang)
+    run = recorded.run(last_day="2026-06-30")
+    heading, verdict, *rest = verdict_lines(recorded.summary(terminal_sample.row()), run, lang)
     assert label in heading and label in verdict
     assert [line for line in rest if label in line] == list(part_years.note(part_years.over(catalogue.load(lang), run)))

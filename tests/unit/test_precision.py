@@ -3,6 +3,7 @@
 import math
 
 import pytest
+import recorded
 from rich.cells import cell_len
 
 from reports import catalogue, values
@@ -10,6 +11,7 @@ from reports.run.certainty import precision as precision_told
 from scenarios.errors import UserError
 from scenarios.experiment.precision import next_count, reached, refuse
 from scenarios.files.load import load
+from scenarios.records import as_json
 from scenarios.run.run import Options, question
 from sim.targets import Statistic
 
@@ -29,7 +31,7 @@ def test_the_widest_is_of_a_year_or_the_run_and_decides() -> None:
     assert found.widest is not None
     assert (found.widest.judged, found.widest.period) == ("calls-95", "FY2026")
     assert found.half == pytest.approx(0.12706, abs=1e-5)
-    assert found.as_json()["reached"] is False
+    assert found.record.reached is False
 
 
 def test_counts_are_relative_to_their_threshold() -> None:
@@ -40,17 +42,17 @@ def test_counts_are_relative_to_their_threshold() -> None:
 
 def test_a_part_is_named() -> None:
     found = reached([[Statistic("availability-99.9", "jpki_counter", "all", "availability", 0.9, 0.999)]] * 2, 0.1, 9)
-    assert found.as_json()["widest_id"] == "availability-99.9/jpki_counter"
+    assert found.record.widest_id == "availability-99.9/jpki_counter"
 
 
 def test_one_value_is_never_enough_and_none_is_not_looked_at() -> None:
     once = reached([replication(0.9), replication(None)], 0.5, 200)
     assert once.half == math.inf
-    assert once.as_json() == {
+    assert as_json(once.record) == {
         "asked": 0.5, "most": 200, "reached": False, "widest": None, "widest_id": "calls-95", "widest_period": "FY2026",
     }  # fmt: skip
     nothing = reached([[Statistic("calls-95", None, "all", "answered_share", None, 0.95)]] * 3, 0.5, 200)
-    assert (nothing.widest, nothing.half, nothing.as_json()["reached"]) == (None, 0.0, True)
+    assert (nothing.widest, nothing.half, nothing.record.reached) == (None, 0.0, True)
 
 
 @pytest.mark.parametrize(
@@ -118,10 +120,10 @@ TOLD = {"asked": 0.005, "most": 40, "reached": True, "widest": 0.00432, "widest_
     ids=["reached", "not reached", "no interval", "nothing decides"],
 )
 def test_the_line_says_what_was_reached(lang: str, told: dict[str, object], shown: list[str]) -> None:
-    line = values.text(catalogue.load(lang), precision_told({"precision": told, "replications": 40}))
+    line = values.text(catalogue.load(lang), precision_told(recorded.run(precision=told, replications=40)))
     assert [part for part in shown if part.replace(" ", "") not in line.replace(" ", "")] == []
     assert "{" not in line and "None" not in line and cell_len(line) < 280
 
 
 def test_nothing_is_said_where_none_was_asked_for() -> None:
-    assert precision_told({"replications": 20}) == precision_told({"precision": None}) == ""
+    assert precision_told(recorded.run()) == ""

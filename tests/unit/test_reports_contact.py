@@ -8,6 +8,10 @@ import numpy as np
 import pytest
 from test_reports_folder import make, target
 
+from scenarios.records import as_json, from_json
+from scenarios.run.record import Run, Summary
+from scenarios.run.row import Row
+
 
 @pytest.fixture(scope="module")
 def full(tmp_path_factory):
@@ -20,7 +24,7 @@ def opened(folder, **run):
     from reports.run_data import read
 
     data = read(folder)
-    return replace(data, run={**data.run, **run})
+    return replace(data, run=from_json(Run, as_json(data.run) | run))
 
 
 def with_seats(data, seats):
@@ -116,7 +120,7 @@ def told(folder: Path):
         target(id="calls-95", part=None, statistic="mean_wait_s", decides=False, value=60.0, **shared),
         target(id="availability-99.9", part="jpki_counter", statistic="availability", value=0.99812, **shared),
     ]
-    return summary
+    return from_json(Summary, summary)
 
 
 LATE_CARDS = [
@@ -207,7 +211,7 @@ def test_servers_that_stay_down_are_told_beside_the_table(full, lang, year):
         target(id="renewed-in-time", part=None, period="FY2027", statistic=name, decides=False, value=value)
         for name, value in (("overloaded_days", 42.0), ("longest_overload_days", 61.5))
     ]
-    crowded = replace(data, summary={**data.summary, "targets": [*data.summary["targets"], *rows]})
+    crowded = replace(data, summary=replace(data.summary, targets=(*data.summary.targets, *from_json(list[Row], rows))))
     (quiet, *_), (told, *_) = (blocks(run, "certificates") for run in (data, crowded))
     (note,) = values.texts(catalogue.load(lang), told.notes)
     assert quiet.notes == ()

@@ -97,7 +97,7 @@ def summary(first, last):
         target(id="of-a-later-version", part="system-x", statistic="share_of_something", short_of="something_new"),
     ]
     return {
-        "scenario": "renewal-wave",
+        **{key: RUN[key] for key in ("scenario", "title", "seed", "replications", "version")},
         "first_day": str(first),
         "last_day": str(last),
         "targets": targets,

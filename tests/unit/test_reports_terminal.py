@@ -4,6 +4,8 @@ import subprocess
 import sys
 
 import pytest
+from recorded import run as made
+from recorded import summary
 from rich.cells import cell_len
 
 from reports import catalogue, values
@@ -15,17 +17,7 @@ from reports.terminal import for_encoding
 from scenarios.run.words import FEWEST
 
 RUN = {
-    "scenario": "renewal-wave",
-    "title": "Renewal wave",
-    "seed": 1,
-    "replications": 20,
-    "version": "0.1.0",
-    "chance_only": False,
-    "first_day": "2026-04-01",
-    "last_day": "2036-03-31",
-    "first_simulated_day": "2025-04-01",
     "margin": {"least": 0.1, "most": 5.0},
-    "changes": [],
     "chance_shares": {"issue-14-days/standard": 0.3, "express-7-days/express": None},
 }
 
@@ -69,16 +61,12 @@ NOT_TESTED = row(
 )  # fmt: skip
 
 
-def summary(*targets):
-    return {"targets": list(targets), "totals": {}}
-
-
 def lines(*targets, lang="en", **run):
-    return verdict_lines(summary(*targets), RUN | run, lang)
+    return verdict_lines(summary(*targets), made(**RUN | run), lang)
 
 
 def answered(*targets, lang="en", **run):
-    return values.texts(catalogue.load(lang), answer.answer(summary(*targets), RUN | run))
+    return values.texts(catalogue.load(lang), answer.answer(summary(*targets), made(**RUN | run)))
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
@@ -176,7 +164,7 @@ def test_without_margins_none_is_said():
 
 def margin_rows(shown):
     """The rows of margins as they are read."""
-    return [[values.text(catalogue.load("en"), cell) for cell in row] for row in margins.table(shown, RUN).rows]
+    return [[values.text(catalogue.load("en"), cell) for cell in row] for row in margins.table(shown, made(**RUN)).rows]
 
 
 def test_a_table_of_margins_says_what_cannot_be_told_and_what_uses_them_up():
@@ -252,7 +240,7 @@ def test_a_run_in_which_all_holds_has_an_answer_too():
 
 def test_next_steps_name_more_of_what_was_short():
     scenario = {"plant": {"cards_per_day": {"value": 160000, "low": 1, "high": 2}}}
-    known = {**RUN, "library_name": "renewal-wave"}
+    known = made(**RUN, library_name="renewal-wave")
     steps = next_steps(summary(AT_RISK, NOT_TESTED), known, scenario)
     assert [step.command for step in steps] == [
         "cardflow size renewal-wave --resource plant.cards_per_day",
@@ -262,7 +250,7 @@ def test_next_steps_name_more_of_what_was_short():
 
 
 def test_next_steps_of_a_changed_scenario_start_from_its_own_file():
-    changed = {**RUN, "library_name": None}
+    changed = made(**RUN)
     steps = next_steps(summary(AT_RISK), changed, {"plant": {}}, "runs/my plan/1/scenario.toml")
     assert [step.command for step in steps] == ["cardflow run 'runs/my plan/1/scenario.toml' --seed 2"]
 
@@ -329,7 +317,7 @@ def test_next_steps_know_seats_slots_and_transactions():
         "counters": {"certificates_per_day": {"value": 80000, "low": 1, "high": 2}},
         "systems": {"jpki_per_day": 400000},
     }
-    steps = next_steps(summary(*short), RUN | {"library_name": "plan-period"}, scenario)
+    steps = next_steps(summary(*short), made(**RUN, library_name="plan-period"), scenario)
     paths = ("contact.resident.seats", "counters.certificates_per_day", "systems.jpki_per_day")
     assert [step.command for step in steps] == [
         "cardflow size plan-period " + " ".join(f"--resource {path}" for path in paths),
@@ -340,7 +328,7 @@ def test_next_steps_know_seats_slots_and_transactions():
 
 def test_seats_that_nobody_knows_are_raised_relative_to_those_of_fy2025():
     seats = {"contact": {"resident": {"seats": {"value": 120, "low": 60, "high": 240}, "seats_index": 100}}}
-    run = RUN | {"library_name": "plan-period"}
+    run = made(**RUN, library_name="plan-period")
     size, more, *_ = next_steps(summary(calls(verdict="fails")), run, seats)
     assert size.command == "cardflow size plan-period --resource contact.resident.seats"
     assert more.command == "cardflow run plan-period --set contact.resident.seats_index=125"
@@ -352,7 +340,7 @@ def test_seats_that_nobody_knows_are_raised_relative_to_those_of_fy2025():
 
 def test_seats_that_a_policy_sizes_are_not_offered():
     scenario = {"contact": {"resident": {"seats": 100, "seats_policy": "last_year"}}}
-    steps = next_steps(summary(calls(verdict="fails")), RUN, scenario)
+    steps = next_steps(summary(calls(verdict="fails")), made(**RUN), scenario)
     assert not [step for step in steps if "--set" in step.command]
 
 
@@ -452,8 +440,8 @@ def test_what_is_undecided_comes_behind_what_breaks_and_is_named():
 
 
 def test_next_steps_offer_the_replications_that_would_decide():
-    steps = next_steps(summary(row(period="FY2031"), UNDECIDED), RUN, {"plant": {}})
+    steps = next_steps(summary(row(period="FY2031"), UNDECIDED), made(**RUN), {"plant": {}})
     assert steps[0].command == "cardflow run scenario.toml --until-decided"
     near = UNDECIDED | {"replications_to_decide": None}
-    steps = next_steps(summary(row(period="FY2031"), near), RUN, {"plant": {}})
+    steps = next_steps(summary(row(period="FY2031"), near), made(**RUN), {"plant": {}})
     assert not any("--until-decided" in step.command for step in steps)

@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
+import recorded
 from folder_sample import filled, taken
 from update_sample import MADE, actuals, run_folder
 
@@ -16,7 +17,7 @@ from scenarios.track.record import NAME, Record, came, forecast, place_of
 from scenarios.track.scored import scored
 from scenarios.update.update import update
 
-IDENTITY = {"scenario": "plan", "seed": 3, "replications": 20}
+IDENTITY = recorded.run(scenario="plan", seed=3)
 BANDS = {"calls_resident": {"2026-04": [80.0, 90.0, 100.0, 110.0, 120.0], "2026-05": [80.0, 90.0, 100.0, 110.0, 120.0]}}
 JAPAN = timezone(timedelta(hours=9))
 

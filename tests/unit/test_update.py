@@ -238,7 +238,7 @@ def test_figures_of_other_months_are_refused(run, tmp_path, lang, words):
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "knew them already"), ("ja", "その日までの実績を使っています")])
 def test_months_that_narrowed_the_run_do_not_count_twice(tmp_path, lang, words):
-    folder = run_folder(tmp_path / "run", count=30, run={"narrowed": {"as_of": "2026-05-31"}})
+    folder = run_folder(tmp_path / "run", count=30, run={"narrowed": NARROWED})
     assert words in refused(folder, actuals(months=2), tmp_path / "out", lang)
     (told,) = {one.first for one in updated(folder, actuals(months=3), tmp_path / "out").figures}
     assert told == "2026-06"
@@ -252,6 +252,10 @@ def test_the_answer_never_takes_the_place_of_the_run(tmp_path, lang, words):
     assert tree(folder) == before
 
 
+NARROWED = {
+    "as_of": "2026-05-31", "draws": 9, "pilots": 9, "effective": 9.0, "k_hat": None, "word": "trusted", "figures": [],
+    "left_out": {}, "outside": [], "power": 1.0, "left": 9.0,
+}  # fmt: skip
 ACTUALS = "基準日,2026-06-30\n年月,住民向け入電数,住民向け応答率\n2026-06,240000,96%\n"
 
 

@@ -10,6 +10,8 @@ from scenarios.experiment.kept import keep
 from scenarios.files.actuals import Actuals, Month
 from scenarios.files.load import Scenario, load
 from scenarios.files.scenario_file import complete_file
+from scenarios.records import as_json, from_json
+from scenarios.run.record import Run, Summary
 from scenarios.run.run import Options, _identity, question
 from scenarios.run.run_folder import RunFolder, write_tables
 from scenarios.update.reopened import reopened
@@ -52,10 +54,10 @@ def run_folder(path: Path, count: int = 60, run: dict | None = None) -> Path:
         runs.begin({"scenario.toml": complete_file(made)})
         with runs.answer() as draft:
             write_tables(draft, told, made.parameters)
-            named = {**_identity(made, options), "library_name": None, "chance_only": False, **(run or {})}
-            draft.write_json("run.json", named)
-            draft.write_json("summary.json", {**named, "targets": []})
-    if named.get("margin"):
+            named = as_json(_identity(made, options)) | {"first_simulated_day": made.parameters.first_simulated_day}
+            draft.write(from_json(Run, named | (run or {})))
+            draft.write(from_json(Summary, named | (run or {}) | {"targets": [], "totals": {}}))
+    if run and "margin" in run:
         keep_margins(path, told)
     return path
 
