@@ -38,6 +38,7 @@ from reports.size.budget import Money, money
 from reports.size.data import Evidence, Level, Plan, Sizing, Step
 from sim import calendar
 from sim.calendar import RUN
+from sim.facts import INDEX_DAY
 
 _WIDTH = 0.36
 _LABELLED = 14
@@ -72,16 +73,27 @@ def by_month(levels: Sequence[Level], months: Sequence[str]) -> list[Level]:
 def _resource(data: Sizing, own: Sequence[Level]) -> Panel:
     if data.months:
         own = by_month(own, data.months)
-    least, today, theory = (amounts(getattr(level, name) for level in own) for name in ("least", "today", "theory"))
-    top = largest(least, today, theory)
     resource = own[0].resource
-    unit = Name("unit", str(data.resources.get(resource, {}).get("unit", "")))
-    inside = say("sizing.amount", number=Magnitude(top), unit=unit)
+    asked = data.resources.get(resource, {})
+    hundred = asked.get("hundred")
+    least, today, theory = (
+        amounts(_index(getattr(level, name), hundred) for level in own) for name in ("least", "today", "theory")
+    )
+    top = largest(least, today, theory)
+    if hundred:
+        inside = say("sizing.index", year=Period.of_year(INDEX_DAY.year, whole=True))
+    else:
+        inside = say("sizing.amount", number=Magnitude(top), unit=Name("unit", str(asked.get("unit", ""))))
     title = Bracketed(Opening(price_texts.name(resource)), inside)
     scale = Scale(0, 1.18 * max(top, 1e-9), counts=top)
     marks = _steps if data.months else _bars
     axis = Months(data.months) if data.months else Names(tuple(Period(level.period) for level in own))
     return Panel(axis, scale, tuple(marks(_texts(data), least, today, theory, top)), title)
+
+
+def _index(level: float | None, hundred: Mapping[str, float] | None) -> float | None:
+    """A level of seats that nobody has entered, as the tables round it; others as they are."""
+    return level if hundred is None or level is None else round(100 * level / hundred["value"])
 
 
 def _texts(data: Sizing) -> Mapping[str, Value]:
