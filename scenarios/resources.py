@@ -89,13 +89,13 @@ def hundred(scenario: Scenario, path: str) -> dict[str, float] | None:
     """What the index 100 stands for in levels of a resource: seats of FY2025, while nobody has entered their number.
 
     A level of such seats is one in proportion to them: half as many again as in FY2025, however many there were. Beside
-    the ``value`` that levels are written for, ``low`` and ``high`` are from 5 to 95 % of what that may be.
+    the ``value`` that levels are written for, ``low``, ``middle`` and ``high`` are 5, 50 and 95 % of what that may be.
     """
     seats = quantities(scenario.parameters).get(path) if path in _SEATS else None
     if seats is None or not seats.uncertain:
         return None
-    low, _, high = record()["seats"][path.split(".")[1]]
-    return {"value": seats.at(INDEX_DAY), "low": low, "high": high}
+    low, middle, high = record()["seats"][path.split(".")[1]]
+    return {"value": seats.at(INDEX_DAY), "low": low, "middle": middle, "high": high}
 
 
 def with_levels(scenario: Scenario, levels: Mapping[str, Mapping[date, float]]) -> Scenario:

@@ -50,8 +50,7 @@ def _indices(data: Sizing) -> list[Value]:
             resource=Opening(price_texts.name(path)),
             year=Period.of_year(INDEX_DAY.year, whole=True),
             hundred=Number(hundred["value"], "plain"),
-            low=Number(hundred["low"]),
-            high=Number(hundred["high"]),
+            **{end: Number(hundred[end]) for end in ("low", "middle", "high")},
             path=path,
         )
         for path, own in data.resources.items()

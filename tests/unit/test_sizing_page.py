@@ -78,15 +78,15 @@ def test_the_page_is_whole_and_stands_alone(lang, folder, data):
     [
         (EN, "index 122 (146 seats) from 2027-04 on, index 22 (26 seats) more than today's index 100 (120 seats). ",
          "those of FY2025 are 100, and how many there were is not published. The number in brackets is meant for 120 "
-         "seats in FY2025; the published answer rate and the assumed calls leave 84 to 171 (5 to 95 %). Enter your own "
-         "in contact.resident.seats."),
+         "seats in FY2025; the published answer rate and the assumed calls leave 84 to 171 (5 to 95 %), 121 in the "
+         "middle. What seats cost is told for 120 and goes in proportion. Enter your own in contact.resident.seats."),
         (JA, "指数122（146席）", "括弧内は令和7(2025)年度を120席とした場合の席数で"),
     ],
     ids=["en", "ja"],
 )  # fmt: skip
 def test_seats_that_nobody_knows_are_an_index_with_what_it_may_stand_for(cat, buys, note, told):
     whole = sample.sizing()
-    unknown = {"value": 120.0, "low": 84.2, "high": 170.6}
+    unknown = {"value": 120.0, "low": 84.2, "middle": 121.4, "high": 170.6}
     data = told(whole, resources=[whole["resources"][0] | {"hundred": unknown}, *whole["resources"][1:]])
     said = values.texts(cat, answer(data))
     assert buys in said[3]
@@ -101,7 +101,7 @@ def test_seats_that_nobody_knows_are_an_index_with_what_it_may_stand_for(cat, bu
 )
 def test_what_is_more_than_today_is_told_in_the_index_where_levels_are(cat, seats, cards, told):
     whole = sample.sizing()
-    unknown = {"value": 120.0, "low": 84.2, "high": 170.6}
+    unknown = {"value": 120.0, "low": 84.2, "middle": 121.4, "high": 170.6}
     data = told(whole, resources=[whole["resources"][0] | {"hundred": unknown}, *whole["resources"][1:]])
     (screen,) = (each for each in document(data).screen if isinstance(each, Table))
     for table, column in ((tables.levels(data, data.asked.levels), 6), (screen, 4)):
