@@ -7,6 +7,7 @@ import pytest
 
 from scenarios.compare.compare import CompareOptions, compare
 from scenarios.compare.compared import Side, rows, tell
+from scenarios.compare.record import Comparison
 from scenarios.experiment.experiment import Point, evaluate
 from scenarios.experiment.store import Store
 from scenarios.files.load import Scenario, load
@@ -22,13 +23,13 @@ def month() -> Scenario:
 
 
 @pytest.fixture(scope="module")
-def compared(month: Scenario, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict]:
+def compared(month: Scenario, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Comparison]:
     folder = tmp_path_factory.mktemp("compared")
     return folder, compare([month, month.changed(contact__resident__seats=100)], folder, OPTIONS)
 
 
 def test_identical_scenarios_both_simulated_afresh_differ_by_exactly_zero(
-    month: Scenario, compared: tuple[Path, dict], tmp_path: Path
+    month: Scenario, compared: tuple[Path, Comparison], tmp_path: Path
 ) -> None:
     point = Point("again", month.parameters, OPTIONS.seed)
     stores = compared[0] / "replications", tmp_path
@@ -47,25 +48,25 @@ def test_identical_scenarios_both_simulated_afresh_differ_by_exactly_zero(
             assert not row.clear and not row.met_differs, row.id
 
 
-def test_fewer_seats_move_the_calls_and_nothing_before_them(compared: tuple[Path, dict]) -> None:
+def test_fewer_seats_move_the_calls_and_nothing_before_them(compared: tuple[Path, Comparison]) -> None:
     _, found = compared
-    assert [entry["path"] for entry in found["pairs"][0]["inputs"]] == ["contact.resident.seats"]
-    moved = {row["id"] for row in found["rows"] if row["difference"]}
+    assert [entry.path for entry in found.pairs[0].inputs] == ["contact.resident.seats"]
+    moved = {row.id for row in found.rows if row.difference}
     assert moved == MOVED
-    year = next(row for row in found["rows"] if row["id"] == "calls-95" and row["period"] == "FY2025")
-    assert year["difference"] < 0 and year["replications"] == 2
+    year = next(row for row in found.rows if row.id == "calls-95" and row.period == "FY2025")
+    assert year.difference < 0 and year.replications == 2
 
 
-def test_series_of_both_stand_beside_each_other(month: Scenario, compared: tuple[Path, dict]) -> None:
-    series = compared[1]["series"]
+def test_series_of_both_stand_beside_each_other(month: Scenario, compared: tuple[Path, Comparison]) -> None:
+    series = compared[1].series
     assert list(series) == ["baseline-fy2025", "baseline-fy2025 (2)"]
     first, second = series.values()
-    assert first["months"] == ["2025-04"] and first["applications"] == second["applications"]
-    assert first["calls_answered_share"]["mean"][0] > second["calls_answered_share"]["mean"][0]
+    assert first.months == ("2025-04",) and first.applications == second.applications
+    assert first.calls_answered_share.mean[0] > second.calls_answered_share.mean[0]
 
 
 def test_a_second_comparison_takes_every_replication_from_the_store(
-    month: Scenario, compared: tuple[Path, dict], monkeypatch: pytest.MonkeyPatch
+    month: Scenario, compared: tuple[Path, Comparison], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, found = compared
 
@@ -75,4 +76,4 @@ def test_a_second_comparison_takes_every_replication_from_the_store(
     monkeypatch.setattr("scenarios.experiment.experiment.replicate", refuse)
     assert compare([month, month.changed(contact__resident__seats=100)], folder, OPTIONS) == found
     same = compare([month, month], folder, OPTIONS)
-    assert same["pairs"][0]["inputs"] == [] and not any(row["difference"] for row in same["rows"])
+    assert same.pairs[0].inputs == () and not any(row.difference for row in same.rows)
