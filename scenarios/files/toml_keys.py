@@ -14,12 +14,13 @@ from bisect import bisect_right
 from scenarios.limits import DEPTH, DIGITS, ENTRIES, NAMES, too_deep, too_long_a_number, too_many, wrong_name
 from sim.message import Message
 
-_BLANK = re.compile(r"(?:[ \t\n]++|#[^\n]*+)*+")
+# No group is possessive: of alternatives Python up to 3.11.4 matches them wrongly (gh-106052). None can be split anew.
+_BLANK = re.compile(r"(?:[ \t\n]++|#[^\n]*+)*")
 _SPACE = re.compile(r"[ \t]*+")
-_NAME = re.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\\n]++|\\.)*+"|'[^'\n]*+'""")
+_NAME = re.compile(r"""[A-Za-z0-9_-]++|"(?:[^"\\\n]++|\\.)*"|'[^'\n]*+'""")
 _TEXT = re.compile(
-    r'"""(?:[^"\\]++|\\.|"(?!""))*+"{3,5}' + r"|'''(?:[^']++|'(?!''))*+'{3,5}"
-    r'|"(?:[^"\\\n]++|\\.)*+"' + r"|'[^'\n]*+'",
+    r'"""(?:[^"\\]++|\\.|"(?!""))*"{3,5}' + r"|'''(?:[^']++|'(?!''))*'{3,5}"
+    r'|"(?:[^"\\\n]++|\\.)*"' + r"|'[^'\n]*+'",
     re.DOTALL,
 )
 _PLAIN = re.compile(r"""[^\s,\[\]{}#"'=]++(?: \d\d:[\d:.Z+-]*+)?""")
