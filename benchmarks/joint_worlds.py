@@ -27,16 +27,15 @@ from calibration.joint.centre import CALLS_OF, shape_of
 from calibration.joint.coordinates import Coordinates, rows_of, to_positions
 from calibration.joint.evidence import known_year
 from calibration.joint.sampler import prior
-from calibration.joint.years import years
+from calibration.joint.years import chance_of, years
 from scenarios.files.load import load
 from scenarios.history import load_history
 from sim.calendar import Calendar
 from sim.facts import CALL_CAUSES, CENTRES, INDEX_DAY, OUTCOMES
 from sim.hindsight import HEARS_OF_OUTAGES, KnownYear, Loss
 from sim.parameters import Parameters
-from sim.plan import Plan
 from sim.replication import replicate, whole
-from sim.streams import Floats, Streams
+from sim.streams import Floats
 from sim.unknowns import Hindsight
 
 YEARS = (2025, 2027)
@@ -49,7 +48,7 @@ _SHAPES_FROM = 2
 _SEED = 1
 """Of the worlds' chance; that of unknowns and walks is ``record``'s."""
 _LEAST_LOST = 1e-7
-"""Of calls in a year, so that its logarithm is one."""
+"""Of calls in a year, so that its logarithm is a number."""
 
 
 def record(worlds: int, seed: int = 20261128) -> dict[str, Any]:
@@ -102,12 +101,16 @@ def _lucks(coordinates: Coordinates, u: Floats, simulated: Sequence[dict[str, Fl
     found = {}
     for name in CENTRES:
         told = replace(known[name], outage_minutes=float(np.mean(outages)))
-        lost = np.array([world[f"{name}_lost"][0] for world in simulated])
-        rates = measure(logit(1 - np.maximum(lost, _LEAST_LOST))).tolist()
+        rates = published(np.array([world[f"{name}_lost"][0] for world in simulated])).tolist()
         with ProcessPoolExecutor(2) as pool:
             luck = partial(_luck, name, coordinates, told)
             found[f"{name}_luck"] = np.array(list(pool.map(luck, rates, u.tolist(), range(1, len(u) + 1))))
     return found
+
+
+def published(lost: Floats) -> Floats:
+    """Measure of what a centre answered in a year, from the share of its calls that was lost."""
+    return measure(logit(1 - np.maximum(lost, _LEAST_LOST)))
 
 
 def _luck(name: str, coordinates: Coordinates, told: Hindsight, rate: float, u: Sequence[float], number: int) -> float:
@@ -117,9 +120,7 @@ def _luck(name: str, coordinates: Coordinates, told: Hindsight, rate: float, u: 
 
 
 def _year(name: str, coordinates: Coordinates, u: Sequence[float], number: int) -> KnownYear:
-    parameters = coordinates.at(dict(zip(coordinates.names, u, strict=True)))
-    streams = Streams(_SEED, number)
-    return KnownYear(name, Plan(parameters, streams, Calendar(INDEX_DAY, INDEX_DAY)), Streams(_SEED, number))
+    return chance_of(name, coordinates.at(dict(zip(coordinates.names, u, strict=True))), _SEED, number)
 
 
 def _numbered(u: Floats) -> list[tuple[int, list[float]]]:

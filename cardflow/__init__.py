@@ -47,6 +47,10 @@ def __getattr__(name: str) -> Any:
     """Import the public names late: the command line starts quickly, and no ``sim.py`` of the user's hides ours."""
     if name not in __all__:
         raise AttributeError(f"module 'cardflow' has no attribute {name!r}")
+    if name == "__version__":  # which scripts ask for without more: the rest takes seconds to load
+        from sim import __version__
+
+        return __version__
     from cardflow import api
 
     return getattr(api, name)

@@ -45,7 +45,7 @@ _YEARS = 64
 """Years by chance that say what is usual."""
 _STEPS = 32
 """Of a day's calls, between which what a day loses is known by a straight line."""
-_MOST = 0.7
+MOST = 0.7
 """Luck is made up for by seats up to twice, and down to half as many (logarithm)."""
 _FULL = (-0.9, 0.4)
 """Calls of a year are two fifths to three halves of what all posts could take (logarithm). Of fewer calls most would be
@@ -67,7 +67,7 @@ def seats_by_luck(name: str, plan: Plan, streams: Streams) -> float:
     seats = plan.at(f"contact.{name}.seats", INDEX_DAY)
     loss = Loss(KnownYear(name, plan, streams), told, seats)
     wanted = loss.own(seats) - told.slope * loss.luck
-    return _root(lambda log_times: loss.own(seats * exp(log_times)) - wanted, -_MOST, _MOST)
+    return _root(lambda log_times: loss.own(seats * exp(log_times)) - wanted, -MOST, MOST)
 
 
 def _root(rising: Callable[[float], float], low: float, high: float) -> float:

@@ -129,13 +129,13 @@ class Told:
 
 def rates(coordinates: Coordinates, z: Floats, seed: int, keep: Keep, done: Callable[[], None]) -> dict[str, Told]:
     """What whole replications at rows of coordinates say of each centre."""
-    found, plans = [], []
+    found, simulated = [], []
     for number, u in enumerate(rows_of(coordinates.names, to_positions(z)), start=1):
         found.append(keep(f"year/{seed}/{number}/{sorted(u.items())}", partial(_rates, coordinates, u, seed, number)))
-        plans.append(Plan(coordinates.at(u), Streams(seed, number), Calendar(INDEX_DAY, INDEX_DAY)))
+        simulated.append(coordinates.at(u))
         done()
     years = {
-        name: [KnownYear(name, plan, Streams(seed, number)) for number, plan in enumerate(plans, start=1)]
+        name: [chance_of(name, parameters, seed, number) for number, parameters in enumerate(simulated, start=1)]
         for name in CENTRES
     }
     minutes = np.array([year.outage_minutes for year in years[HEARS_OF_OUTAGES]], dtype=np.float64)
@@ -143,13 +143,18 @@ def rates(coordinates: Coordinates, z: Floats, seed: int, keep: Keep, done: Call
     return {name: Told(np.array([one[name] for one in found]), years[name], known) for name in CENTRES}
 
 
+def chance_of(name: str, parameters: Parameters, seed: int, replication: int) -> KnownYear:
+    """What chance alone made of FY2025 at a centre in a replication whose values are stated for sure."""
+    streams = Streams(seed, replication)
+    return KnownYear(name, Plan(parameters, streams, Calendar(INDEX_DAY, INDEX_DAY)), streams)
+
+
 def usual_days(name: str, simulated: Sequence[Year]) -> Floats:
     """Share of a year's first calls on each of its days, but for noise and what outages bring; years at the middle."""
     facts = [f"{CENTRES[name]}_{cause}" for cause in CALL_CAUSES[name] if cause not in OF_OUTAGES]
     found = []
     for year in simulated:
-        plan = Plan(year.parameters, Streams(year.seed, year.replication), Calendar(INDEX_DAY, INDEX_DAY))
-        noise = KnownYear(name, plan, Streams(year.seed, year.replication)).noise
+        noise = chance_of(name, year.parameters, year.seed, year.replication).noise
         found.append(np.sum([year.result.facts[fact][year.first :] for fact in facts], axis=0) / noise)
     usual = np.mean(found, axis=0)
     return np.asarray(usual / usual.sum())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from reports import names, price_texts
 from reports.document import Figures, Joined, Name, Number, Range, Say, Value, say
@@ -34,9 +34,14 @@ def amounts(
         return shown
     told = {"number": shown, "unit": Name("unit", own["unit"])}
     if hundred := own.get("hundred"):
-        index = span([round(100 * number / hundred["value"]) for number in numbers], signed, words)
+        index = span([index_of(number, hundred) for number in numbers], signed, words)
         return Figures("sizing.amount_index", {"index": index, **told})
     return Figures("sizing.amount", told)
+
+
+def index_of(level: float, hundred: Mapping[str, float]) -> int:
+    """A level of seats that nobody has entered, where those of FY2025 are 100."""
+    return round(100 * level / hundred["value"])
 
 
 def span(numbers: Sequence[float], signed: bool = False, words: str = "format.number_range") -> Number | Range:

@@ -92,8 +92,8 @@ def _resource(data: Sizing, own: Sequence[Level]) -> Panel:
 
 
 def _index(level: float | None, hundred: Mapping[str, float] | None) -> float | None:
-    """A level of seats that nobody has entered, as the tables round it; others as they are."""
-    return level if hundred is None or level is None else round(100 * level / hundred["value"])
+    """A level of seats that nobody has entered as an index, others as they are."""
+    return level if hundred is None or level is None else cells.index_of(level, hundred)
 
 
 def _texts(data: Sizing) -> Mapping[str, Value]:

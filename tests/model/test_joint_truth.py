@@ -18,9 +18,9 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from scipy.special import logit
 from scipy.stats import chisquare
 
+from benchmarks.joint_worlds import published
 from calibration.joint import walks
 from calibration.joint.answer_rates import AnswerRate
 from calibration.joint.answering import Seats, Shape, measure, rate_of
@@ -30,19 +30,16 @@ from calibration.joint.coordinates import Coordinates, to_normal
 from calibration.joint.figures import Group
 from scenarios.files.load import load
 from scenarios.surface import Surface, fit
+from sim.hindsight import MOST
 from sim.schedule import Quantity
 from sim.streams import Floats
 from sim.unknowns import Hindsight
 
 RECORDED = dict(np.load(Path(__file__).with_name("joint_worlds.npz")))
 PARTICLES = 256
-LEAST_LOST = 1e-7
-"""Of calls in a year, so that its logarithm is one."""
 PUBLISHED_SD = {"notices": 0.01, "applications": 0.02}
 """Of what a world publishes about its true count (logarithm)."""
 YEARS = {2025: 0, 2027: 1}
-MOST = 0.7
-"""Seats go with luck up to twice, and down to half as many (logarithm), as in ``sim.hindsight``."""
 
 
 @dataclass(frozen=True)
@@ -156,7 +153,7 @@ def learnt(other: np.ndarray) -> Learnt:
         for year in YEARS:
             one = centres[name, year]
             level[year] = theory(one, Z[other], one.value("seats", Z[other]), year)
-            off[year] = published(name, other, year) - level[year]
+            off[year] = answered(name, other, year) - level[year]
         luck = RECORDED[f"{name}_luck"][other]
         slope = beside_level(level[2025], off[2025], luck)
         strays[name, 2025] = Strays(level[2025], off[2025] - slope * luck)
@@ -173,9 +170,9 @@ def learnt(other: np.ndarray) -> Learnt:
     return Learnt(centres, strays, lucks, counts)
 
 
-def published(name: str, worlds: np.ndarray, year: int) -> Floats:
+def answered(name: str, worlds: np.ndarray, year: int) -> Floats:
     """Measure of the share that a centre answered in a year."""
-    return measure(logit(1 - np.maximum(RECORDED[f"{name}_lost"][worlds, YEARS[year]], LEAST_LOST)))
+    return published(RECORDED[f"{name}_lost"][worlds, YEARS[year]])
 
 
 def beside_level(level: Floats, off: Floats, luck: Floats) -> float:
@@ -212,7 +209,7 @@ def count(world: int, what: str, taught: Learnt, generator: np.random.Generator)
 
 
 def rate(world: int, name: str, taught: Learnt) -> AnswerRate:
-    told = float(published(name, np.array([world]), 2025)[0])
+    told = float(answered(name, np.array([world]), 2025)[0])
     level = np.array([told])
     for _ in range(5):
         level = told - taught.strays[name, 2025](level)[0]
@@ -268,7 +265,7 @@ def ranks() -> dict[str, Floats]:
     for world in range(WORLDS):
         own = taught[int(halves[world])]
         draws = forecast(evidence(world, own, np.random.default_rng([world, 4])), own, world)
-        came = {name: float(published(name, np.array([world]), 2027)[0]) for name in CALLS_OF}
+        came = {name: float(answered(name, np.array([world]), 2027)[0]) for name in CALLS_OF}
         came["notices"] = float(np.log(RECORDED["notices"][world, 1]))
         for name, value in came.items():
             found[name].append(float((draws[name] < value).mean()))
