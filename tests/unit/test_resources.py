@@ -11,7 +11,7 @@ from scenarios.resources import RESOURCES, level, raised, resource, rounded, wit
 from scenarios.size.bounds import bounded
 from scenarios.size.mixes import of_one
 from scenarios.size.plan import Claim, Found, Level, towards
-from scenarios.size.question import judged, part_of_target
+from scenarios.size.problem import judged, part_of_target
 from scenarios.size.scales import Scale, equipped, levels, periods
 from sim.calendar import Calendar
 from sim.parameters import quantities
@@ -107,7 +107,7 @@ def test_a_monthly_floor_is_asked_beside_the_year(
         Statistic("helpdesk-95", None, "FY2027", "answered_share", 0.5, 0.95, False, "seats_helpdesk"),
         Statistic("calls-95", None, "all", "answered_share", 0.5, 0.95, False, "seats_resident"),
     ]
-    monkeypatch.setattr("scenarios.size.question.statistics", lambda result, parameters: said)
+    monkeypatch.setattr("scenarios.size.problem.statistics", lambda result, parameters: said)
     found = judged(None, PLAN.parameters, ("calls-95",), floor)  # type: ignore[arg-type]
     assert list(found) == ["FY2027"]
     assert found["FY2027"].together is held
