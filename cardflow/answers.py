@@ -32,7 +32,6 @@ _DECIDING = [
     "margin_80_low",
     "margin_80_high",
 ]
-_SWEPT = {"screen": "effects", "draws": "correlations"}
 
 
 @dataclass(frozen=True)
@@ -131,7 +130,7 @@ class Sweep(Answer):
 
     kind, file = "sweep", "sweep.json"
     sweep = Record()
-    rows = Table(lambda found: found.record[_SWEPT.get(found.record["design"], "rows")])
+    rows = Table(lambda found: as_json(found.record.found.told))
     """What targets and key figures say at each point by year; of a screening, the effects of its inputs.
 
     With ``draws`` the rank correlations of what is not known.

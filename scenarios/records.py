@@ -13,7 +13,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, model_validator
 
 Kind = TypeVar("Kind")
 
@@ -57,6 +57,8 @@ Answer = TypeVar("Answer", bound=Record)
 
 WHERE_ANY = {"where any": True}
 """Metadata of a field that has no key in the file where it is None."""
+AMONG = {"among": "the others"}
+"""Metadata of a field, a mapping or a record, whose keys stand in the file among those of the record that has it."""
 
 
 def as_json(value: Any) -> Any:
@@ -66,10 +68,33 @@ def as_json(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [as_json(each) for each in value]
     if is_dataclass(value):
-        named = ((field, getattr(value, field.name)) for field in fields(value))
-        told = ((field, own) for field, own in named if own is not None or field.metadata != WHERE_ANY)
-        return {field.name.rstrip("_"): as_json(own) for field, own in told}
+        return _fields_as_json(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _fields_as_json(record: Any) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    for field in fields(record):
+        own = getattr(record, field.name)
+        if field.metadata == AMONG:
+            told |= as_json(own)
+        elif own is not None or field.metadata != WHERE_ANY:
+            told[field.name.rstrip("_")] = as_json(own)
+    return told
+
+
+class Gathering:
+    """A record with a field ``AMONG``: what stands in its file under a key of no field of its own is of that one."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather(cls, content: Any) -> Any:
+        told = {field.name: field.metadata for field in fields(cls)}  # type: ignore[arg-type]
+        (into,) = (name for name, metadata in told.items() if metadata == AMONG)
+        if not isinstance(content, Mapping) or into in content:
+            return content
+        others = {key: own for key, own in content.items() if key not in told}
+        return {key: own for key, own in content.items() if key in told} | {into: others}
 
 
 def from_json(kind: type[Kind], content: Any) -> Kind:
