@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from calibration.record import Row, Validation
 from reports.document import Joined, Name, Number, Value, say
 from reports.validation import cells
-from reports.validation.data import Row, Validation, count
+from reports.validation.counts import count
 
 _NAMED = 6
 """So many figures that differ are named; of more, the table tells."""
