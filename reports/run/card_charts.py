@@ -39,10 +39,11 @@ from reports.drawing import (
     point,
     stacked,
 )
-from reports.ledger.charts import DELAYS, above, by_cause, fiscal_years, keyed, late_panel, years_axis
+from reports.ledger.charts import DELAYS, by_cause, keyed, late_panel
 from reports.run.curves import curve, in_sight, months, stated, steps
 from reports.run_data import RunData
 from reports.series import Band, Numbers
+from reports.yearly import above, fiscal_years, years_axis
 from sim.calendar import fiscal_year_of_month
 from sim.facts import CLASSES, SOURCES, STATIONS
 
