@@ -26,7 +26,7 @@ from reports.drawing import (
     with_key,
 )
 from reports.ledger import cells
-from reports.ledger.data import causes, of
+from reports.ledger.entries import causes, of
 from reports.yearly import above, fiscal_years, years_axis
 from scenarios.ledger.record import Entry, Ledger, Price
 from sim import calendar

@@ -10,7 +10,7 @@ from reports.catalogue import known
 from reports.document import Figures, Joined, Number, Period, Value, say
 from reports.run.verdicts import Headline
 from scenarios.run.record import Run
-from scenarios.run.row import Row
+from scenarios.run.statistic import Row
 from scenarios.run.words import FAILS_UP_TO, FEWEST, FURTHEST, HOLDS_FROM
 
 _NO_RESOURCE = ("breakdowns", "outage", "remake")

@@ -13,12 +13,12 @@ from reports.centres import Seats
 from reports.document import Block, Joined, Name, Number, Period, Table, Value, headings, say
 from reports.ledger import cells as ledger_cells
 from reports.ledger import tables as ledger_tables
-from reports.ledger.data import of
+from reports.ledger.entries import of
 from reports.run import cells, monthly, verdicts
 from reports.run.system_charts import hours
 from reports.run_data import RunData
 from scenarios.ledger.record import Entry
-from scenarios.run.row import Row
+from scenarios.run.statistic import Row
 from sim import calendar
 from sim.availability import READINGS
 from sim.calendar import fiscal_year_of_month

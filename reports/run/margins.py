@@ -10,7 +10,7 @@ from reports.document import Joined, Name, Number, Table, Value, headings, say
 from reports.run import cells
 from reports.run.verdicts import Headline
 from scenarios.run.record import Run
-from scenarios.run.row import Row, Used
+from scenarios.run.statistic import Row, Used
 
 
 def line(headline: Headline, run: Run) -> Value:

@@ -22,7 +22,7 @@ from zipfile import BadZipFile, ZipFile
 import numpy as np
 import psutil
 
-from scenarios.experiment.kept import nobody
+from scenarios.experiment.sealed import nobody
 from sim.message import Message
 from sim.parts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result

@@ -16,7 +16,7 @@ from functools import cached_property
 import numpy as np
 
 from scenarios.experiment.experiment import Point
-from scenarios.run.row import Row
+from scenarios.run.statistic import Row
 from scenarios.run.words import word_of
 from sim.availability import Reading, most_lost
 from sim.calendar import RUN, Calendar

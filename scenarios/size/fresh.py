@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 
 from scenarios.experiment.experiment import Point, Task, afresh, do_missing
-from scenarios.experiment.kept import keep
+from scenarios.experiment.sealed import keep
 from scenarios.size.choose import NEVER
 from scenarios.size.direction import Key
 from scenarios.size.needs import Needs, Note
@@ -26,7 +26,7 @@ from scenarios.size.rungs import Ladder
 from scenarios.size.scales import equipped
 from scenarios.size.search import TRIES, Hands, Kept, Search, searched
 from scenarios.size.theory import expected
-from scenarios.size.used import used
+from scenarios.size.usage import used
 from scenarios.unknowns import load_unknowns
 from sim.calendar import Calendar
 from sim.replication import reported

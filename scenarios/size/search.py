@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from scenarios.experiment.experiment import Point, Task, again
-from scenarios.experiment.kept import keep, kept
+from scenarios.experiment.sealed import keep, kept
 from scenarios.experiment.store import Store
 from scenarios.size.mixes import Mixes
 from scenarios.size.problem import Bounded, Judged, Problem, judged

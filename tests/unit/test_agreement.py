@@ -6,8 +6,8 @@ import pytest
 
 from calibration import agreement
 from calibration.agreement import load
+from calibration.cache import Kept
 from calibration.figures import load_published
-from calibration.kept import Kept
 from calibration.problems import hand_over
 from calibration.validate import row, shipped_fits
 from scenarios.files.load import load as load_scenario
