@@ -2,6 +2,7 @@
 
 import re
 
+import json_sample
 import pytest
 from said_sample import CATS, EVERYTHING, frozen, said_of, wording
 
@@ -69,6 +70,12 @@ everything = pytest.mark.parametrize("said", EVERYTHING, ids=lambda said: said._
 def test_what_is_said_of_the_samples_is_what_was_frozen(said, lang):
     """``python tests/unit/said_sample.py`` freezes it anew: look at the difference before it is committed."""
     assert wording(said, lang) == frozen(said, lang).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", json_sample.ANSWERS)
+def test_the_json_of_the_samples_is_what_was_frozen(name):
+    """The same for keys and numbers of answers."""
+    assert json_sample.told(name) == json_sample.frozen(name).read_text(encoding="utf-8")
 
 
 @everything
