@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from reports.alike import Line
 from reports.compare import cells
 from reports.compare.outcomes import CLEAR, KINDS, lines
-from reports.document import Joined, Period, Say, Value, say
+from reports.document import Joined, Period, Say, Value, listing, say
 from scenarios.compare.record import Compared, Comparison, Pair
 
 _FIGURES = 5
@@ -43,7 +43,7 @@ def answer(data: Comparison, pair: Pair) -> tuple[Value, ...]:
 
 def _told(key: str, items: Sequence[Value], **values: Value) -> Value:
     """A sentence with its items; None without any."""
-    return say(f"comparison.answer.{key}", items=Joined(tuple(items), "format.entries"), **values) if items else None
+    return say(f"comparison.answer.{key}", items=listing(items), **values) if items else None
 
 
 def _of(found: Iterable[Line[Compared]], name: str) -> list[Line[Compared]]:

@@ -25,6 +25,7 @@ from reports.document import (
     Value,
     chapter,
     charts,
+    listing,
     provenance,
     say,
 )
@@ -49,7 +50,7 @@ def document(data: Comparison) -> Document:
         origin=names.origin(
             "comparison.origin",
             data,
-            names=Joined(tuple(named), "format.entries"),
+            names=listing(named),
             spread=names.spread(data.chance_only),
         ),
         answer=(*(sentence for pair in data.pairs for sentence in answer(data, pair)), PartYears()),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports.alike import Line
-from reports.document import Joined, Name, Period, Say, Value, say, sentences
+from reports.document import Name, Period, Say, Value, listing, say, sentences
 from reports.ledger import cells
 from reports.ledger.entries import lines, of
 from scenarios.ledger.record import Entry, Helped, Ledger, Price
@@ -108,7 +108,7 @@ def worst(found: Sequence[Entry]) -> Entry | None:
 
 
 def _told(key: str, items: Sequence[Value], **values: Value) -> Value:
-    return say(f"ledger.answer.{key}", items=Joined(tuple(items), "format.entries"), **values) if items else None
+    return say(f"ledger.answer.{key}", items=listing(items), **values) if items else None
 
 
 def _items(found: Sequence[Line[Price]], name: str) -> list[Value]:

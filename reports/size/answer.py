@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports import names, price_texts
-from reports.document import Joined, Number, Opening, Period, Say, Value, say, sentences
+from reports.document import Joined, Number, Opening, Period, Say, Value, listing, say, sentences
 from reports.size import cells
 from reports.size.ask import ask
 from reports.size.budget import Money, Shown, interval, money, rounded
@@ -165,7 +165,7 @@ def released(data: Sizing, plan: Plan) -> Value:
     if not items:
         return None
     plant = any(level.more < 0 and level.resource.startswith("plant.") for level in plan.levels)
-    said = say("sizing.answer.released", items=Joined(tuple(items), "format.entries"))
+    said = say("sizing.answer.released", items=listing(items))
     return sentences(said, say("sizing.answer.released_plant") if plant else None)
 
 
@@ -198,7 +198,7 @@ def bill(data: Sizing) -> list[Value]:
         )
     mark = cells.price_mark([line.assumed for line in plan.lines])
     file = data.prices.file if data.prices else ""
-    return [say("sizing.answer.cost", items=Joined(tuple(items), "format.entries"), prices=mark, file=file)]
+    return [say("sizing.answer.cost", items=listing(items), prices=mark, file=file)]
 
 
 def withheld(data: Sizing) -> list[Value]:
@@ -223,7 +223,7 @@ def partial(data: Sizing) -> list[Value]:
     """What to say where no level within the bounds reaches the certainty."""
     found = data.best_partial
     bounds = tuple(_bounds(data, path) for path in data.sought)
-    said: list[Value] = [say("sizing.answer.not_reached", bounds=Joined(bounds, "format.entries"))]
+    said: list[Value] = [say("sizing.answer.not_reached", bounds=listing(bounds))]
     return said if found is None else [*said, _best(data, found)]
 
 

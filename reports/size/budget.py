@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.document import Number, Say, Value, say
+from reports.document import Number, Range, Say, Value, say
 from scenarios.bill import Line
 from scenarios.size.record import Plan, Sizing
 
@@ -41,6 +41,10 @@ class Money:
     def of(self, yen: float) -> Number:
         """An amount of yen in this unit, rounded half up."""
         return self.shown(int(2 * yen + self.step) // (2 * self.step))
+
+    def span(self, ends: tuple[float, float] | None) -> Value:
+        """Both ends of an interval as one value; None where there is none."""
+        return None if ends is None else Range(self.of(ends[0]), self.of(ends[1]), "format.number_range")
 
     def between(self, ends: tuple[float, float]) -> dict[str, Value]:
         """Both ends of an interval in this unit."""

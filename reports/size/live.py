@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reports import price_texts
-from reports.document import Computed, Number, Opening, Period, Range, Table, Value, headings, say
+from reports.document import Computed, Number, Opening, Period, Table, Value, headings, say
 from reports.size import cells
 from reports.size.budget import Money, interval
 from reports.size.priced import Priced
@@ -177,11 +177,7 @@ def _year(data: Priced, money: Money, year: int | None, first: int) -> Iterator[
         yield name, say(f"sizing.budget.{label}"), every, *sums
     if data.curve:
         ends = (interval(plan, year) for plan in data.priced)
-        yield name, say("sizing.budget.interval"), every, *(_ends(money, each) for each in ends)
-
-
-def _ends(money: Money, ends: tuple[float, float] | None) -> Value:
-    return None if ends is None else Range(money.of(ends[0]), money.of(ends[1]), "format.number_range")
+        yield name, say("sizing.budget.interval"), every, *map(money.span, ends)
 
 
 _COLUMNS = {"tax": 11, "yen_incl_tax": 12, "beyond_today": 14}

@@ -130,13 +130,9 @@ def _year(data: Sizing, money: Money, bills: Mapping[float, Sequence[Shown]], ye
         sums = (money.shown(sum(getattr(part, kind) for part in parts)) for parts in own)
         rows.append((name, say(f"sizing.budget.{label}"), _mark(own), *sums))
     if data.curve:
-        ends = (_interval(money, interval(plan, year)) for plan in data.priced)
+        ends = (money.span(interval(plan, year)) for plan in data.priced)
         rows.append((name, say("sizing.budget.interval"), _mark(own), *ends))
     return rows
-
-
-def _interval(money: Money, ends: tuple[float, float] | None) -> Value:
-    return None if ends is None else Range(money.of(ends[0]), money.of(ends[1]), "format.number_range")
 
 
 def _mark(groups: Iterable[Sequence[Shown]]) -> Value:

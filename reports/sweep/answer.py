@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports import names, statistics
-from reports.document import Joined, Number, Opening, Period, Range, Say, Value, say
+from reports.document import Joined, Number, Opening, Period, Range, Say, Value, listing, say
 from reports.sweep import words
 from scenarios.run.words import wilson
 from scenarios.sweep.record import Doubt, Drawn, Points, Row, Screened, Sweep, Swing, Varied
@@ -52,17 +52,13 @@ def _of(key: str, doubt: Doubt, **values: Value) -> Say:
     return say(f"sweep.answer.{key}", target=Opening(words.target(doubt)), year=Period(doubt.period), **values)
 
 
-def _entries(items: Sequence[Value]) -> Joined:
-    return Joined(tuple(items), "format.entries")
-
-
 def _along(own: Varied, found: Points, doubt: Doubt) -> Say:
     """Of one varied path, where a target is met in all, in some and in no replications."""
     rows = sorted(found.at(doubt.id, doubt.period), key=lambda row: row.varied[own.path])
     parts = [_at_the_ends(own, rows)] if doubt.computed is not None else _counts(own, rows)
     crossings = (words.crossing(row) for row in found.crosses(doubt.id, doubt.period))
     today = words.number(own.today.get(doubt.period, own.today[RUN]))
-    return _of("along", doubt, parts=_entries([*crossings, *parts]), path=own.path, today=today)
+    return _of("along", doubt, parts=listing([*crossings, *parts]), path=own.path, today=today)
 
 
 def _counts(own: Varied, rows: Sequence[Row]) -> list[Say]:
@@ -146,8 +142,8 @@ def going_with(found: Drawn, doubt: Doubt) -> Say:
         for row in rows
     ]
     if doubt.computed is not None:
-        return _of("drawn_computed", doubt, share=words.share(doubt.computed), items=_entries(items))
-    return _of("drawn", doubt, met=doubt.met, tested=doubt.tested, items=_entries(items))
+        return _of("drawn_computed", doubt, share=words.share(doubt.computed), items=listing(items))
+    return _of("drawn", doubt, met=doubt.met, tested=doubt.tested, items=listing(items))
 
 
 def drivers(data: Sweep, found: Screened, doubt: Doubt) -> Say | None:
@@ -158,7 +154,7 @@ def drivers(data: Sweep, found: Screened, doubt: Doubt) -> Say | None:
     value, threshold = (
         None if amount is None else Number(amount, doubt.statistic) for amount in (rows[0].value, doubt.threshold)
     )
-    return _of("driven", doubt, items=_entries([_driver(data, row) for row in rows]), value=value, threshold=threshold)
+    return _of("driven", doubt, items=listing([_driver(data, row) for row in rows]), value=value, threshold=threshold)
 
 
 def _driver(data: Sweep, row: Swing) -> Say:

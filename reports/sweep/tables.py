@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from reports import names
-from reports.document import Joined, Period, Plot, Table, Value, headings, say
+from reports.document import Period, Plot, Table, Value, headings, listing, say
 from reports.sweep import words
 from scenarios.sweep.record import Correlation, Crossed, Driving, Effect, Row, Share, Sweep, Swing, Varied
 from sim.calendar import RUN
@@ -38,7 +38,7 @@ def _today(own: Varied) -> Value:
     named = (
         say("validation.reason", text=Period(period), reason=words.number(value)) for period, value in years.items()
     )
-    return Joined(tuple(named), "format.entries")
+    return listing(named)
 
 
 def today(data: Sweep) -> Table:

@@ -8,7 +8,7 @@ from datetime import date
 
 from calibration.record import Row
 from reports import source_texts
-from reports.document import Figures, Joined, Name, Number, Period, Range, Ranged, Say, Value, say, translated
+from reports.document import Figures, Name, Number, Period, Range, Ranged, Say, Value, listing, say, translated
 from sim import calendar
 
 _BY_DATE = re.compile(r"(HELD|HANDED|APPLIED)-(\d{4}-\d\d-\d\d)")
@@ -117,7 +117,7 @@ def outcome(row: Row) -> str:
 def source(row: Row) -> Value:
     """The titles of where the figure was published, with how sure it is."""
     titles = tuple(source_texts.title(entry.title) for entry in row.sources)
-    found = Joined(titles, "format.entries") if titles else None
+    found = listing(titles) if titles else None
     if row.confidence in ("", "primary"):
         return found
     return say("format.parenthesis", text=found, inside=Name("confidence", row.confidence))
