@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar
 
@@ -63,6 +64,8 @@ AMONG = {"among": "the others"}
 
 def as_json(value: Any) -> Any:
     """A record, or a part of one, as JSON has it: mappings, lists, numbers and texts, dates as ``2026-04-01``."""
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, Mapping):
         return {key: as_json(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
@@ -74,13 +77,19 @@ def as_json(value: Any) -> Any:
 
 def _fields_as_json(record: Any) -> dict[str, Any]:
     told: dict[str, Any] = {}
-    for field in fields(record):
-        own = getattr(record, field.name)
-        if field.metadata == AMONG:
+    for name, metadata in _metadata(record.__class__).items():
+        own = getattr(record, name)
+        if metadata == AMONG:
             told |= as_json(own)
-        elif own is not None or field.metadata != WHERE_ANY:
-            told[field.name.rstrip("_")] = as_json(own)
+        elif own is not None or metadata != WHERE_ANY:
+            told[name.rstrip("_")] = as_json(own)
     return told
+
+
+@cache
+def _metadata(kind: Any) -> dict[str, dict[str, Any]]:
+    """That of the fields of a record by their names."""
+    return {field.name: dict(field.metadata) for field in fields(kind)}
 
 
 class Gathering:
@@ -88,8 +97,8 @@ class Gathering:
 
     @model_validator(mode="before")
     @classmethod
-    def _gather(cls, content: Any) -> Any:
-        told = {field.name: field.metadata for field in fields(cls)}  # type: ignore[arg-type]
+    def _gather(cls: Any, content: Any) -> Any:
+        told = _metadata(cls)
         (into,) = (name for name, metadata in told.items() if metadata == AMONG)
         if not isinstance(content, Mapping) or into in content:
             return content
