@@ -39,11 +39,15 @@ def expected(path: str, result: Result, parameters: Parameters, days: slice) -> 
     if path == "plant.dispatch_cap_per_month":
         months = calendar.month[days]
         return float(max(facts["due_to_leave"][months == month].sum() for month in np.unique(months)))
-    if path == "counters.certificates_per_day":
-        wanted = sum(int(facts[name].sum()) for name in ("certificates_wanted", "signing_wanted", "came_back"))
+    if path == "counters.slots_per_day":
+        wanted = sum(float(facts[name].sum()) for name in ("certificates_wanted", "signing_wanted", "came_back"))
         settings = parameters.counters
         weights = calendar.weights(settings.weekdays, settings.weekdays[6], 0.0, settings.closures)[days]
-        return wanted / float(weights.sum()) if weights.any() else 0.0
+        known, first = quantities(parameters), calendar.dates[days.start or 0]
+        at_counters = float((facts["handed_over"] - facts["express_delivered"]).sum())
+        wanted += at_counters * known["counters.handover_slots"].at(first)
+        others = known["counters.other_slots_per_day"].at(first)
+        return wanted / float(weights.sum()) + others if weights.any() else 0.0
     if path == "systems.jpki_per_day":
         return float(np.quantile(facts["transactions"] + facts["transactions_failed"], _BUSIEST))
     if path == "plant.weekend_days_per_month":

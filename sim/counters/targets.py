@@ -63,7 +63,7 @@ RENEWED = Target(
     ("targets.renewed_",),
     driver="certificate_visits",
     loss=Loss(_DONE, lost=("expired_waiting", "gave_up_in_time")),
-    resources=("counters.certificates_per_day", "systems.jpki_per_day"),
+    resources=("counters.slots_per_day", "systems.jpki_per_day"),
     signs=("notices", "booking_backlog", "slot_wait", "transactions", "transactions_failed"),
     saves=("unrenewed",),
 )

@@ -39,7 +39,7 @@ TIGHT = {
     "plant.inspection_per_day": 66_000,
     "plant.card_system_per_day": 66_000,
     "plant.returned_share": 0,  # what is sent back has no lead time
-    "counters.certificates_per_day": 42_000,
+    "counters.slots_per_day": 42_000,
     "counters.booking_tolerance_days": 1000,  # who gives up has no recorded wait
     "contact.resident.seats": 34,
     "contact.resident.loss_hour_weights": [1] * 24,

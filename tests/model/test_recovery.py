@@ -44,7 +44,7 @@ NARROW = {
     "systems.jpki_per_day": [{"from": date(2016, 1, 1), "value": 1e6}, {"from": START, "value": 110_000}],
     "systems.jpki_waste_share": 1.0,
     "systems.jpki_least_share": 0.25,
-    "counters.certificates_per_day": 300_000,
+    "counters.slots_per_day": 300_000,
     "counters.booking_patience_days": 200,
 }
 

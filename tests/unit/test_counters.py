@@ -17,10 +17,11 @@ from sim.timing import DAYS_A_MONTH, in_time
 
 SPAN = Calendar(date(2026, 4, 1), date(2027, 3, 31))
 EVERY_DAY = {"counters.weekdays": (1.0,) * 7, "counters.closures": ()}
+NOTHING_ELSE = {"counters.handover_slots": 0, "counters.other_slots_per_day": 0}
 
 
 def plan_of(**values: object) -> Plan:
-    parameters = load("plan-period").with_values({**EVERY_DAY, **values}).parameters
+    parameters = load("plan-period").with_values({**EVERY_DAY, **NOTHING_ELSE, **values}).parameters
     return Plan(parameters, Streams(1, 1), SPAN, chance_only=True)
 
 
@@ -46,7 +47,7 @@ PATIENT = {"counters.booking_patience_days": 1e9}
 
 
 def test_bookings_are_served_first_come_first_served() -> None:
-    office = Office(**{"counters.certificates_per_day": 100, **PATIENT})
+    office = Office(**{"counters.slots_per_day": 100, **PATIENT})
     office.work(4, {}, {0: 250, 1: 10})
     assert office.journal["signing_reissued"][:4].tolist() == [100, 100, 60, 0]
     assert office.journal["booking_backlog"][:4].tolist() == [150, 60, 0, 0]
@@ -55,7 +56,7 @@ def test_bookings_are_served_first_come_first_served() -> None:
 
 
 def test_extended_stays_take_slots_like_signing_certificates() -> None:
-    office = Office(**{"counters.certificates_per_day": 100, **PATIENT})
+    office = Office(**{"counters.slots_per_day": 100, **PATIENT})
     office.journal.post("stays_extended", 0, 130)
     office.work(3, {}, {0: 20})
     assert office.journal["signing_reissued"][:3].tolist() == [100, 50, 0]
@@ -63,14 +64,14 @@ def test_extended_stays_take_slots_like_signing_certificates() -> None:
 
 
 def test_nobody_waits_where_slots_suffice() -> None:
-    office = Office(**{"counters.certificates_per_day": 100})
+    office = Office(**{"counters.slots_per_day": 100})
     office.work(10, dict.fromkeys(range(10), 100))
     assert office.journal["renewed_in_time"][:10].tolist() == [100] * 10
     assert office.journal["slot_wait_days"].sum() == 0
 
 
 def test_certificates_expire_in_the_waiting_line_by_the_law_of_setting_out() -> None:
-    office = Office(**{"counters.certificates_per_day": 0, **PATIENT})
+    office = Office(**{"counters.slots_per_day": 0, **PATIENT})
     booked = 1_000_000
     office.work(200, {0: booked})
     left = in_time(round(3 * DAYS_A_MONTH), 40)[::-1]
@@ -78,18 +79,18 @@ def test_certificates_expire_in_the_waiting_line_by_the_law_of_setting_out() -> 
     for waited in (10, 30, 60):
         share = left[: waited + 1].sum()
         assert expired[waited] == pytest.approx(booked * share, abs=4 * np.sqrt(booked * share))
-    assert expired[-1] == booked
+    assert booked - 1 <= expired[-1] <= booked  # a person in a thousand million gives up
 
 
 def test_those_who_wait_give_up_at_the_stated_mean() -> None:
-    office = Office(**{"counters.certificates_per_day": 0, **IMPATIENT})
+    office = Office(**{"counters.slots_per_day": 0, **IMPATIENT})
     office.work(61, {}, {0: 100_000})
     gone = office.journal["slots_given_up"][:61].sum()
     assert gone == pytest.approx(100_000 * (1 - np.exp(-61 / 30)), abs=4 * np.sqrt(100_000 * 0.13 * 0.87) + 1)
 
 
 def test_nobody_gives_up_within_the_days_that_are_usual() -> None:
-    office = Office(**{"counters.certificates_per_day": 0, **IMPATIENT, "counters.booking_tolerance_days": 20})
+    office = Office(**{"counters.slots_per_day": 0, **IMPATIENT, "counters.booking_tolerance_days": 20})
     office.work(21, {}, {0: 100_000})
     assert office.journal["slots_given_up"][:20].sum() == 0
     assert office.journal["slots_given_up"][20] > 0
@@ -134,7 +135,7 @@ def test_without_the_card_system_cards_are_not_handed_over_and_certificates_are_
 
 def test_failed_transactions_leave_their_persons_waiting() -> None:
     journal = Journal(SPAN.days)
-    plan = plan_of(**{"systems.jpki_per_day": 1000, "counters.certificates_per_day": 1e6})
+    plan = plan_of(**{"systems.jpki_per_day": 1000, "counters.slots_per_day": 1e6})
     works = np.r_[0.0, np.ones(SPAN.days - 1)]
     counters = Counters(plan, Streams(1, 1), SPAN, journal, works, works)
     journal.post("signing_wanted", 0, 700)
@@ -148,7 +149,7 @@ def test_appointments_put_visits_off_and_lose_none() -> None:
     # slots for 500 a day, 700 visits by appointment: 500 certificates and 200 cards a day, then the other 300 and 700
     journal = Journal(SPAN.days)
     collected_at_once = {"counters.collection_days": 1, "counters.visits_by_appointment_per_day": 700}
-    plan = plan_of(**{"systems.jpki_per_day": 5000, "counters.certificates_per_day": 500}, **collected_at_once)
+    plan = plan_of(**{"systems.jpki_per_day": 5000, "counters.slots_per_day": 500}, **collected_at_once)
     always = np.ones(SPAN.days)
     counters = Counters(plan, Streams(1, 1), SPAN, journal, always, always)
     counters.open_with(1000)
@@ -163,11 +164,11 @@ def test_appointments_put_visits_off_and_lose_none() -> None:
 
 
 def test_who_renews_ahead_of_the_notice_loses_nothing_by_waiting() -> None:
-    office = Office(**{"counters.certificates_per_day": 0, **PATIENT})
+    office = Office(**{"counters.slots_per_day": 0, **PATIENT})
     office.journal.post("certificates_wanted_early", 0, 1000)
     office.work(150, {0: 1000})
     assert office.journal["expired_waiting"].sum() == 0
-    impatient = Office(**{"counters.certificates_per_day": 100, **IMPATIENT})
+    impatient = Office(**{"counters.slots_per_day": 100, **IMPATIENT})
     impatient.journal.post("certificates_wanted_early", 0, 600)
     impatient.work(1, {0: 1000})
     served, gave_up = (int(impatient.journal[name][0]) for name in ("renewed_in_time", "gave_up_in_time"))

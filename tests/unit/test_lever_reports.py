@@ -30,7 +30,7 @@ EVERY = (
         ("contact.helpdesk.seats", ("helpdesk-95",), ()),
         ("contact.resident.seats", ("calls-95",), ()),
         ("contact.cross_trained_share", ("calls-95", "helpdesk-95"), ()),
-        ("counters.certificates_per_day", ("renewed-in-time",), ("calls-95", "helpdesk-95")),
+        ("counters.slots_per_day", ("renewed-in-time",), ("calls-95", "helpdesk-95")),
         ("systems.jpki_verifier.repair_hours", ("availability-99.9",), ()),
         ("systems.jpki_counter.repair_hours", ("helpdesk-95", "renewed-in-time", "availability-99.9"), ("calls-95",)),
         ("targets.availability", ("availability-99.9",), ()),

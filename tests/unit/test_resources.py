@@ -18,7 +18,7 @@ from sim.parameters import quantities
 from sim.parts import PARTS
 from sim.targets import Statistic
 
-SEATS, SLOTS = "contact.resident.seats", "counters.certificates_per_day"
+SEATS, SLOTS = "contact.resident.seats", "counters.slots_per_day"
 PLAN = load("plan-period")
 APRIL, JULY = date(2027, 4, 1), date(2027, 7, 1)
 
@@ -65,7 +65,7 @@ def test_a_unit_more_is_added_at_every_date_of_a_stepped_level() -> None:
 
 
 def test_an_unknown_resource_is_told_with_the_nearest() -> None:
-    with pytest.raises(UserError, match=r"did you mean counters\.certificates_per_day"):
+    with pytest.raises(UserError, match=r"did you mean counters\.slots_per_day"):
         resource("counters.certificate_per_day")
 
 
