@@ -222,9 +222,8 @@ class Contact:
 def _open_counters(
     plan: Plan, streams: Streams, calendar: Calendar, journal: Journal, outages: Outages, places: Municipalities
 ) -> Counters:
-    """The counters, and the systems behind them as they work at the hours of visits."""
-    visits = plan.parameters.counters.hour_weights
-    with_jpki = outages.working_share(["jpki_counter"], visits)
-    counters = Counters(plan, streams, calendar, journal, with_jpki, outages.working_share(AT_COUNTERS, visits), places)
+    """The counters, and the systems behind them."""
+    jpki, both = (outages.minutes(systems) for systems in (["jpki_counter"], AT_COUNTERS))
+    counters = Counters(plan, streams, calendar, journal, jpki, both, places)
     counters.open_with(round(plan.at("opening.at_municipalities", calendar.first)))
     return counters

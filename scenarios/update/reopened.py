@@ -75,7 +75,9 @@ class Reopened:
     def results(self) -> list[Result]:
         """Each replication as it was simulated."""
         tables = enumerate(zip(self.lead_times, self.ledger, self.counters, strict=True))
-        return [Result(_of(i, self.daily), *cards, _of(i, self.along), counters) for i, (*cards, counters) in tables]
+        return [
+            Result(_of(i, self.daily), leads, days, _of(i, self.along), places) for i, (leads, days, places) in tables
+        ]
 
 
 def _of(replication: int, tables: Mapping[str, Ints]) -> dict[str, Ints]:

@@ -8,6 +8,8 @@ another day with the same chance as all who wait for theirs.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from sim.calendar import Calendar
@@ -30,14 +32,14 @@ class Counters:
         streams: Streams,
         calendar: Calendar,
         journal: Journal,
-        with_jpki: Floats,
-        with_both: Floats,
+        jpki: Mapping[int, Floats],
+        both: Mapping[int, Floats],
         places: Municipalities = ONE,
     ) -> None:
         self._journal = journal
         self._handover = Handover(plan, streams, calendar, journal)
         self._certificates = Certificates(plan, streams, calendar, journal, places)
-        self._jpki = Jpki(plan, with_jpki, with_both)
+        self._jpki = Jpki(plan, jpki, both)
         most = self.weights * plan.daily("counters.visits_by_appointment_per_day")
         self._most: list[int] = np.minimum(most, 1e15).astype(np.int64).tolist()
         self._other: list[float] = (self.weights * plan.daily("counters.other_slots_per_day")).tolist()
@@ -67,10 +69,11 @@ class Counters:
         wanted = self._certificates.attempts(day, cards * self._slots_a_card[day] + self._other[day])
         certificates = min(wanted, self._most[day])
         taken = min(cards, self._most[day] - certificates)
-        passed = self._jpki.serve(day, taken, certificates)
+        passed = self._jpki.serve(day, taken, certificates, self._other[day], int(self._journal["arrived"][day]))
         self._handover.serve(day, passed.cards)
         served = self._certificates.serve(day, passed.certificates)
         self._journal.post("visits_put_off", day, wanted - certificates + cards - taken)
         self._journal.post("transactions", day, passed.cards + served)
         self._journal.post("transactions_failed", day, passed.failed)
-        self._journal.post("jpki_overloaded", day, int(passed.overloaded))
+        self._journal.post("jpki_timeouts", day, passed.timeouts)
+        self._journal.post("jpki_overloaded", day, int(passed.timeouts > 0))

@@ -22,7 +22,6 @@ from sim.result import COUNTER_COLUMNS
 from sim.streams import Floats, Streams
 
 SPAN = Calendar(date(2026, 4, 1), date(2027, 3, 31))
-ALWAYS = np.ones(SPAN.days)
 BASE = {
     "counters.weekdays": (1.0,) * 7,
     "counters.closures": (),
@@ -106,8 +105,8 @@ def test_unequal_slots_leave_some_waiting_where_one_pool_serves_all() -> None:
 
 
 def test_the_gap_to_one_pool_over_many_days_is_that_of_a_hand_sum() -> None:
-    # 200 a day against 300 slots, of which the first municipality has 30 for its 100 visits: its line grows by 70 a day;
-    # the second never waits
+    # 200 a day against 300 slots, of which the first municipality has 30 for its 100 visits: its line grows by 70 each
+    # day; the second never waits
     office = Office(
         places([30, 270], [1, 1]), **{"counters.slots_per_day": 300, "counters.booking_tolerance_days": 1e9}
     )
@@ -154,7 +153,7 @@ def test_handovers_take_slots_of_the_municipalities_where_the_cards_are() -> Non
         Streams(1, 1), SPAN, chance_only=True,
     )  # fmt: skip
     journal = Journal(SPAN.days)
-    counters = Counters(plan, Streams(1, 1), SPAN, journal, ALWAYS, ALWAYS)
+    counters = Counters(plan, Streams(1, 1), SPAN, journal, {}, {})
     counters.open_with(1200)
     journal.post("signing_wanted", 0, 900)
     for day in range(2):
