@@ -43,7 +43,9 @@ class Counters:
         most = self.weights * plan.daily("counters.visits_by_appointment_per_day")
         self._most: list[int] = np.minimum(most, 1e15).astype(np.int64).tolist()
         self._other: list[float] = (self.weights * plan.daily("counters.other_slots_per_day")).tolist()
-        self._slots_a_card: list[float] = plan.daily("counters.handover_slots").tolist()
+        licence = plan.daily("counters.licence_share") * plan.daily("counters.licence_slots")
+        self._slots_a_card: list[float] = (plan.daily("counters.handover_slots") + licence).tolist()
+        self._slots_a_reading: list[float] = plan.daily("counters.readings_slots").tolist()
 
     @property
     def by_municipality(self) -> Ints:
@@ -66,10 +68,13 @@ class Counters:
     def run(self, day: int) -> None:
         """Serve those who come on a day; failed transactions leave their persons waiting."""
         cards = self._handover.attempts(day)
-        wanted = self._certificates.attempts(day, cards * self._slots_a_card[day] + self._other[day])
+        readings = int(self._journal["readings_wanted"][day])
+        others = self._other[day] + readings * self._slots_a_reading[day]
+        wanted = self._certificates.attempts(day, cards * self._slots_a_card[day] + others)
         certificates = min(wanted, self._most[day])
         taken = min(cards, self._most[day] - certificates)
-        passed = self._jpki.serve(day, taken, certificates, self._other[day], int(self._journal["arrived"][day]))
+        arrived = int(self._journal["arrived"][day])
+        passed = self._jpki.serve(day, taken, certificates, self._other[day] + readings, arrived)
         self._handover.serve(day, passed.cards)
         served = self._certificates.serve(day, passed.certificates)
         self._journal.post("visits_put_off", day, wanted - certificates + cards - taken)

@@ -62,6 +62,7 @@ COUNTERS = Part(
         "certificates_wanted_in_time",
         "certificates_wanted_early",
         "stays_extended",
+        "readings_wanted",
         "express_delivered",
     ),
     parameters=(

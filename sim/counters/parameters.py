@@ -22,6 +22,9 @@ class Counters(Frozen):
     )
     slots_spread: LogSpread = parameter("log", "spread of slots a resident over the municipalities, log-normal")
     handover_slots: Multiplier = parameter("slots", "slots that a hand-over takes")
+    licence_share: Share = parameter("share", "of hand-overs, of a card with the driving licence in it, written again")
+    licence_slots: Multiplier = parameter("slots", "slots that writing it takes more")
+    readings_slots: Multiplier = parameter("slots", "slots that a visit for the reading or the Roman letters takes")
     other_slots_per_day: Cards = parameter(
         "slots/day", "slots that PIN resets, moves and all else at the terminals take on a day of weight 1"
     )
