@@ -20,7 +20,7 @@ class Counters(Frozen):
     slots_per_day: Cards = parameter(
         "slots/day", "slots at the terminals on a day of weight 1, for all work; each as long as a certificate visit"
     )
-    slots_spread: LogSpread = parameter("log", "spread of slots a resident over the municipalities, log-normal")
+    slots_spread: LogSpread = parameter("standard deviation", "of slots a resident over the municipalities (log scale)")
     handover_slots: Multiplier = parameter("slots", "slots that a hand-over takes")
     licence_share: Share = parameter("share", "of hand-overs, of a card with the driving licence in it, written again")
     licence_slots: Multiplier = parameter("slots", "slots that writing it takes more")

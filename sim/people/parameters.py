@@ -212,7 +212,7 @@ class Demand(Frozen):
         "(特定在留カード), which spares them the counter",
     )
     readings_share: Share = parameter(
-        "share/year", "of holders, coming to a counter for the reading or the Roman letters of their name"
+        "per year", "share of holders, coming to a counter for the reading or the Roman letters of their name"
     )
     readings_reissue_share: Share = parameter("share", "of these, whose card is made anew")
     abroad_per_year: Cards = parameter("applications/year", "first cards of residents abroad")

@@ -120,7 +120,7 @@ def daily(first, last, replications, size):
     for replication in range(1, replications + 1):
         wave = 1 + 0.8 * np.sin(np.arange(len(days)) / 500)
         columns = {name: (size * 0.1 * wave * rng.uniform(0.9, 1.1, len(days))).astype(int) for name in FACTS}
-        parts = [size * share for share in (0.3, 0.04, 0.05, 0.1, 0.5, 0.01)]
+        parts = [size * share for share in (0.3, 0.04, 0.05, 0.1, 0.5, 0.01, 0.01, 0.02, 0.005)]
         for name, part in zip(SOURCES, parts, strict=True):
             columns[f"applications_{name}"] = (part * wave * rng.uniform(0.8, 1.2, len(days))).astype(int)
         columns["applications"] = sum(columns[f"applications_{name}"] for name in SOURCES)
