@@ -16,17 +16,23 @@ from sim.targets import Statistic, statistics
 PARTS = (
     "appointments",
     "call-back-offer",
+    "central-setting",
     "cross-trained",
     "early-window",
     "helpdesk-storm",
+    "jpki-slowdown",
     "late-next-card",
     "march-peak",
     "more-slots",
     "next-card-5-year-certificates",
+    "next-card-rush",
     "notice-bursts",
     "notices-even",
+    "overseas",
     "overtime",
     "plant-outage",
+    "residence-card",
+    "roman-letters",
     "seat-cut",
     "seats-policy",
 )
@@ -54,10 +60,13 @@ def test_every_scenario_runs(name: str, history: CardHistory) -> None:
 
 
 @pytest.mark.parametrize("part", PARTS)
-def test_every_part_joins_a_scenario(part: str) -> None:
+def test_every_part_joins_a_scenario_and_runs(part: str, history: CardHistory) -> None:
     joined = load(f"plan-period+{part}")
     assert joined.parameters != load("plan-period").parameters
     assert joined.base == "plan-period"
+    told, facts = decided(joined.with_values({"end": date(2026, 7, 31)}), history)
+    assert facts["applications"].sum() > 0
+    assert told["renewed-in-time", "all"].value is not None
 
 
 def test_the_surge_breaks_14_days_piles_up_and_clears_under_the_cap(history: CardHistory) -> None:
