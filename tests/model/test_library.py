@@ -38,6 +38,10 @@ PARTS = (
 )
 
 
+DATED = "helpdesk-storm", "jpki-slowdown", "plant-outage"
+"""Parts with a day of their own in FY2026, which a run must hold."""
+
+
 def decided(scenario: Scenario, history: CardHistory) -> tuple[dict[tuple[str, str], Statistic], dict[str, np.ndarray]]:
     result = replicate(scenario.parameters, history, 1, 1, chance_only=True)
     told = statistics(result, scenario.parameters)
@@ -64,7 +68,8 @@ def test_every_part_joins_a_scenario_and_runs(part: str, history: CardHistory) -
     joined = load(f"plan-period+{part}")
     assert joined.parameters != load("plan-period").parameters
     assert joined.base == "plan-period"
-    told, facts = decided(joined.with_values({"end": date(2026, 7, 31)}), history)
+    end = date(2027, 4, 30) if part in DATED else date(2026, 7, 31)
+    told, facts = decided(joined.with_values({"end": end}), history)
     assert facts["applications"].sum() > 0
     assert told["renewed-in-time", "all"].value is not None
 
