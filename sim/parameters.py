@@ -16,13 +16,14 @@ from pydantic import BaseModel, SerializerFunctionWrapHandler, model_serializer,
 from sim.availability import Reading
 from sim.contact.parameters import Contact
 from sim.counters.parameters import Counters
+from sim.disruptions import Disruption, Disruptions
 from sim.fields import parameter
 from sim.kinds import MOST_ENTRIES, Cards, Count, Share, Whole
 from sim.message import Message
 from sim.people.parameters import Demand, HolderRates, NextCard, Renewal, Rules
 from sim.plant.parameters import Express, Plant
 from sim.schedule import Day, Frozen, Quantity
-from sim.systems.parameters import Systems
+from sim.systems.parameters import Stop, Systems
 
 
 class Restated(Frozen):
@@ -102,6 +103,7 @@ SECTIONS = (
     "counters",
     "contact",
     "systems",
+    "disruptions",
     "opening",
     "targets",
 )
@@ -122,6 +124,7 @@ class Parameters(Frozen):
     counters: Counters
     contact: Contact
     systems: Systems
+    disruptions: Disruptions
     opening: Opening
     targets: Targets
 
@@ -143,7 +146,11 @@ class Parameters(Frozen):
             "plant.stops": self.plant.stops,
         }
         spans = [(path, window.from_, window.to) for path, windows in dated.items() for window in windows]
-        stops = {"systems.events": self.systems.events, "systems.planned": self.systems.planned}
+        stops: dict[str, tuple[Stop | Disruption, ...]] = {
+            "systems.events": self.systems.events,
+            "systems.planned": self.systems.planned,
+            "disruptions.events": self.disruptions.events,
+        }
         spans += [(path, stop.day, stop.day) for path, listed in stops.items() for stop in listed]
         spans += [("opening.restated", state.as_of, state.as_of) for state in self.opening.restated]
         for path, first, last in spans:

@@ -87,7 +87,8 @@ def _asked(point: Point) -> str:
     days = own.first_simulated_day, own.start, own.end
     targets = own.targets.availability_reading, own.targets.availability.model_dump_json()
     luck = point.seed, point.chance_only, point.draws
-    return repr((own.systems.model_dump_json(by_alias=True), days, targets, luck))
+    systems = own.systems.model_dump_json(by_alias=True), own.disruptions.model_dump_json(by_alias=True)
+    return repr((systems, days, targets, luck))
 
 
 class Availability:

@@ -81,6 +81,7 @@ def _centre(centre: str, facts: tuple[Fact, ...] = (), parameters: tuple[str, ..
             "contact.cross_trained_share",
             "targets.answered_share",
             "systems.",
+            "disruptions.",
             *parameters,
         ),
     )

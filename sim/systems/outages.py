@@ -14,9 +14,11 @@ import numpy as np
 from scipy.special import ndtri
 
 from sim.calendar import Calendar, Flags, Period
+from sim.disruptions import spans as disrupted
 from sim.facts import SYSTEMS
 from sim.hours import kinds_of_days, open_half_hours
 from sim.journal import Journal
+from sim.parameters import Parameters
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
 from sim.systems.parameters import Event, Stop, System
@@ -69,9 +71,8 @@ class _OneSystem:
         self._service = np.vstack([minutes, np.zeros(MINUTES, dtype=np.bool_)])
         self._of_kind: Ints = self._service.sum(axis=1)
         service = self._of_kind[self._kinds]
-        planned = by_day(spans(name, plan.parameters.systems.planned, calendar), calendar.days)
-        stated = (*plan.parameters.systems.published_events, *plan.parameters.systems.events)
-        breaks = [*spans(name, stated, calendar), *self._breakdowns(name, plan, streams, calendar)]
+        planned = by_day(planned_stops(name, plan.parameters, calendar), calendar.days)
+        breaks = [*stated(name, plan.parameters, calendar), *self._breakdowns(name, plan, streams, calendar)]
         working = by_day(breaks, calendar.days)
         self.down: dict[int, Flags] = {}
         self.works: dict[int, Floats] = {}
@@ -156,6 +157,20 @@ def by_day(stops: Iterable[tuple[float, float, float]], days: int) -> dict[int, 
             first, last = max(round(start) - day * MINUTES, 0), min(round(end) - day * MINUTES, MINUTES)
             minutes[first:last] = np.minimum(minutes[first:last], share)
     return found
+
+
+def planned_stops(name: str, parameters: Parameters, calendar: Calendar) -> Iterator[tuple[float, float, float]]:
+    """Planned stops of one system as ``spans`` tells them: those with a date, and drills of every year."""
+    systems = parameters.systems
+    drills = [stop for drill in systems.drills if drill.system == name for stop in drill.stops(calendar.dates)]
+    yield from spans(name, (*systems.planned, *drills), calendar)
+
+
+def stated(name: str, parameters: Parameters, calendar: Calendar) -> Iterator[tuple[float, float, float]]:
+    """Breakdowns and slow-downs of one system that stand in the scenario, in the same way."""
+    yield from spans(name, (*parameters.systems.published_events, *parameters.systems.events), calendar)
+    for span in disrupted(parameters.disruptions.events, name, calendar):
+        yield span.start, span.end, 1 - span.lost
 
 
 def spans(name: str, stops: Iterable[Stop], calendar: Calendar) -> Iterator[tuple[float, float, float]]:
