@@ -5,6 +5,8 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from reports import catalogue, values
+from reports.assumptions import written
 from scenarios.errors import UserError
 from scenarios.files.load import load
 from sim.calendar import Calendar
@@ -113,6 +115,19 @@ def test_what_cannot_be_meant_is_refused(event: dict[str, object], told: str) ->
     with pytest.raises(UserError) as refused:
         parameters(event)
     assert told in str(refused.value) and "disruptions.events" in str(refused.value)
+
+
+def test_a_planner_reads_them_in_words() -> None:
+    event, practice = hit("plant", {"value": 672, "low": 336, "high": 1344}, lost=0.5), drill()
+    english, japanese = (
+        [values.text(catalogue.load(lang), written(entry)) for entry in (event, practice)] for lang in ("en", "ja")
+    )
+    assert english == [
+        "the plant: 50 % lost, 2026-06-02 from 10:00 for 336 to 1,344 h",
+        "JPKI for counters: Sun no. 3 of months 4, 10, from 16:00 for 3 h",
+    ]
+    assert japanese[0] == "工場の50%を喪失、2026年6月2日 10:00から336～1,344時間"
+    assert japanese[1].startswith("公的個人認証(窓口向け)、4")
 
 
 def drill(**more: object) -> dict[str, object]:
