@@ -14,6 +14,7 @@ from sim.contact.fast import run_day
 from sim.contact.lost import lost_by_cause
 from sim.contact.outcomes import count_outcomes
 from sim.contact.parameters import Centre as CentreParameters
+from sim.contact.sites import seats_left
 from sim.contact.staffing import Load, Staffing, agents_needed
 from sim.facts import CALL_CAUSES, CENTRES, INDEX_DAY, OUTCOMES
 from sim.hours import DAY_KINDS
@@ -47,6 +48,7 @@ class Centre:
         self._plan, self._calendar, self._journal = plan, calendar, journal
         self.callers = Callers(name, plan, streams, calendar)
         self._staffing = Staffing(settings, plan.daily(f"{path}.shrinkage"), plan.daily(f"{path}.night_seats"))
+        self._left = seats_left(name, plan, streams, calendar)
         self._places = settings.waiting_places
         self._offer_above: Floats = plan.daily(f"{path}.offer_after_minutes") / self.callers.handle
         self._seats: Floats = plan.daily(f"{path}.seats", by_luck) * plan.daily(f"{path}.seats_index") / 100
@@ -82,8 +84,12 @@ class Centre:
         return np.asarray(self.callers.open[self.callers.kinds[day]])
 
     def agents(self, day: int) -> Ints:
-        """Agents of the centre's own seats in each half-hour of a day."""
-        return self._staffing.agents(day, int(self.callers.kinds[day]), self.is_open(day), float(self._seats[day]))
+        """Agents of the centre's own seats in each half-hour of a day, less those of a lost site."""
+        return self._agents(day, self._left.get(day))
+
+    def _agents(self, day: int, left: Floats | None) -> Ints:
+        kind, seats = int(self.callers.kinds[day]), float(self._seats[day])
+        return self._staffing.agents(day, kind, self.is_open(day), seats, left)
 
     def agents_needed(self, day: int) -> Ints:
         """Agents that a day's calls would need by Erlang A, as the last open day before it lets expect.
@@ -104,7 +110,11 @@ class Centre:
     def run(self, day: int, borrowed: Ints | None = None) -> None:
         """Take the calls that are due today, with so many agents more, or fewer, in each half-hour."""
         due = {cause: int(self._journal[f"{self._prefix}_{cause}"][day]) for cause in self._causes}
-        agents = self.agents(day) if borrowed is None else self.agents(day) + borrowed
+        own = self.agents(day)
+        agents = own if borrowed is None else own + borrowed
+        if day in self._left:
+            lost = int((self._agents(day, None) - own).sum())
+            self._journal.post(f"{self._prefix}_agent_minutes_lost", day, lost * 30)
         if not any(due.values()) and self._state.idle:
             self._post_idle(day, int(agents.sum()) * 30)
             return

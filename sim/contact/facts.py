@@ -36,6 +36,7 @@ def _calls(centre: str) -> tuple[Fact, ...]:
         ("wait_seconds", "seconds", "waited on the line in all attempts decided that day"),
         ("busy_minutes", "agent-minutes", "agents serving"),
         ("agent_minutes", "agent-minutes", "agents at their post"),
+        ("agent_minutes_lost", "agent-minutes", "agents of lost sites, who would have been at their post"),
         ("open", "yes/no", "1 on a day with opening hours"),
     )
 

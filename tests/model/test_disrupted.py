@@ -79,3 +79,33 @@ def test_drills_stop_a_system_and_leave_availability_alone(history: CardHistory)
     assert drilled["transactions_failed"][sunday] > calm["transactions_failed"][sunday]
     for name in ("outage_minutes_card_management", "outage_minutes_jpki_counter"):
         assert np.array_equal(drilled[name], calm[name])
+
+
+def test_lost_seats_lose_calls_of_their_days_and_nothing_else(history: CardHistory) -> None:
+    span = {"start": date(2027, 6, 1), "end": date(2027, 6, 30)}
+    values = {**span, "contact.resident.loss_reports_per_holder": 0.02}
+    usual, lost, none = (
+        replicate(load("plan-period").with_values(values | more).parameters, history, 1, 1, chance_only=True).facts
+        for more in (
+            {},
+            {"disruptions.events": [lost_seats("resident", 0.5)]},
+            {"disruptions.events": [lost_seats("resident", 1.0)]},
+        )
+    )
+    whole = usual["calls_agent_minutes"]
+    for facts in (lost, none):
+        assert np.array_equal(facts["calls_agent_minutes"] + facts["calls_agent_minutes_lost"], whole)
+        assert np.array_equal(facts["calls_holders"], usual["calls_holders"])
+        before = [name for name in usual if not np.array_equal(facts[name][:13], usual[name][:13])]
+        assert not before
+    days = slice(13, 16)
+    assert lost["calls_agent_minutes_lost"][days].sum() == pytest.approx(whole[days].sum() / 2, rel=0.1)
+    assert lost["calls_answered"][days].sum() < usual["calls_answered"][days].sum()
+    assert none["calls_answered"][14] == 0 and none["calls_agent_minutes"][14] == 0
+    assert none["calls_answered"][-5:].sum() == pytest.approx(usual["calls_answered"][-5:].sum(), rel=0.05)
+    assert usual["calls_agent_minutes_lost"].sum() == 0
+    assert np.array_equal(lost["helpdesk_answered"], usual["helpdesk_answered"])
+
+
+def lost_seats(centre: str, share: float) -> dict[str, object]:
+    return lost(centre, date(2027, 6, 14), 72, share=share)

@@ -31,6 +31,8 @@ PARTS = (
     "plant-outage",
     "seat-cut",
     "seats-policy",
+    "site-loss",
+    "site-risk",
 )
 
 
