@@ -13,6 +13,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, SerializerFunctionWrapHandler, model_serializer, model_validator
 
+from sim.answering import AiReading
 from sim.availability import Reading
 from sim.contact.parameters import Contact
 from sim.counters.parameters import Counters
@@ -84,6 +85,10 @@ class Targets(Frozen):
     dispatch_per_month: Cards = parameter("cards/month", "dispatch capacity promised (月480万枚)")
     intake_per_day: Cards = parameter("applications/day", "intake promised (1日16万件)")
     answered_share: Share = parameter("share", "of calls offered in a year, answered (年間平均応答率95%程度)")
+    ai_reading: AiReading = parameter(
+        "reading",
+        "whether a call that AI answers counts as answered: agents' calls alone, all of them, or those settled",
+    )
     availability: Share = parameter("share", "of service hours, planned stops left out (稼働率)")
     availability_reading: Reading = parameter(
         "reading",

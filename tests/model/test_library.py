@@ -14,6 +14,7 @@ from sim.result import LEDGER_COLUMNS
 from sim.targets import Statistic, statistics
 
 PARTS = (
+    "ai-answers",
     "appointments",
     "call-back-offer",
     "cross-trained",
