@@ -7,28 +7,36 @@ call that AI takes is an attempt answered. As settled: it is an attempt, answere
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from sim.facts import OUTCOMES, WITH_AI
 
 AiReading = Literal["agents", "answered", "settled"]
-Total = Callable[[str], int]
-"""Sums a fact of a centre, named without the centre's prefix, over some days."""
 
 
-def answered_and_over(total: Total, centre: str, reading: AiReading) -> tuple[int, int]:
-    """Attempts answered, and attempts that are over."""
-    answered, over = total("answered"), sum(map(total, OUTCOMES))
-    if reading == "agents" or centre not in WITH_AI:
-        return answered, over
-    return answered + total("ai_settled" if reading == "settled" else "ai_taken"), over + total("ai_taken")
+class Rate(NamedTuple):
+    """Facts of a centre, without its prefix, that are added up above and below a rate; ``less`` is taken off below."""
+
+    above: tuple[str, ...]
+    below: tuple[str, ...]
+    less: tuple[str, ...] = ()
+
+    def of(self, total: Callable[[str], int]) -> tuple[int, int]:
+        """Both sums; ``total`` adds up one fact."""
+        return sum(map(total, self.above)), sum(map(total, self.below)) - sum(map(total, self.less))
 
 
-def callers_answered(total: Total, centre: str, reading: AiReading) -> tuple[int, int]:
-    """Callers answered, once each, and callers; whom AI does not help is answered when an agent does."""
-    answered, callers = total("answered"), total("offered") - total("call_backs")
-    if centre not in WITH_AI:
-        return answered, callers
+def attempts(centre: str, reading: AiReading | None) -> Rate:
+    """Attempts answered, of those that are over; ``None`` of runs of earlier versions, which know no AI."""
+    if centre not in WITH_AI or reading in ("agents", None):
+        return Rate(("answered",), OUTCOMES)
+    return Rate(("answered", "ai_settled" if reading == "settled" else "ai_taken"), (*OUTCOMES, "ai_taken"))
+
+
+def callers(centre: str, reading: AiReading | None) -> Rate:
+    """Callers answered, once each, of all callers; whom AI does not help is answered when an agent does."""
+    if centre not in WITH_AI or reading is None:
+        return Rate(("answered",), ("offered",), ("call_backs",))
     if reading == "agents":
-        return answered, callers + total("ai_again")
-    return answered + total("ai_settled"), callers + total("ai_taken")
+        return Rate(("answered",), ("offered", "ai_again"), ("call_backs",))
+    return Rate(("answered", "ai_settled"), ("offered", "ai_taken"), ("call_backs",))

@@ -18,7 +18,7 @@ from scenarios.margin.centre import Loss
 from scenarios.margin.curve import MOST_RERUNS, Curve, Sought, roots
 from scenarios.margin.loads import loads, years
 from scenarios.margin.queues import Bookings, Line
-from sim.answering import AiReading, answered_and_over
+from sim.answering import AiReading, attempts
 from sim.calendar import Floats, Period
 from sim.facts import CENTRES
 from sim.lead_times import Cards
@@ -177,9 +177,7 @@ def _seen(run: Run, days: Ints, offered: int) -> Ints:
 
 def lost_share(facts: Mapping[str, Ints], centre: str, days: Ints, reading: AiReading = "agents") -> float | None:
     """The share of attempts decided on some days that is not answered, as the target reads it; None without any."""
-    answered, decided = answered_and_over(
-        lambda name: int(facts[f"{CENTRES[centre]}_{name}"][days].sum()), centre, reading
-    )
+    answered, decided = attempts(centre, reading).of(lambda name: int(facts[f"{CENTRES[centre]}_{name}"][days].sum()))
     return 1 - answered / decided if decided else None
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sim.answering import answered_and_over, callers_answered
+from sim.answering import attempts, callers
 from sim.calendar import Calendar
 from sim.facts import CENTRES, OUTCOMES
 from sim.parameters import Parameters
@@ -32,14 +32,14 @@ def _answered(target: Target, result: Result, parameters: Parameters, calendar: 
     centre, reading = str(target.part), parameters.targets.ai_reading
 
     def rate(sums: Sums) -> float | None:
-        return _share(*answered_and_over(sums.__getitem__, centre, reading))
+        return _share(*attempts(centre, reading).of(sums.__getitem__))
 
     threshold, prefix = middle(parameters.targets.answered_share, parameters), CENTRES[centre]
     for period, months in periods(calendar):
         sums = Sums(result, np.isin(calendar.month, months), prefix)
         yield decided(target, None, period, "answered_share", rate(sums), threshold, f"seats_{centre}")
         others = {
-            "callers_answered_share": _at_most_one(_share(*callers_answered(sums.__getitem__, centre, reading))),
+            "callers_answered_share": _at_most_one(_share(*callers(centre, reading).of(sums.__getitem__))),
             "within_20s_share": _at_most_one(sums.share("within_20s", *OUTCOMES)),
             "mean_wait_s": sums.share("wait_seconds", "offered"),
             "utilisation": _at_most_one(sums.share("busy_minutes", "agent_minutes")),

@@ -8,7 +8,7 @@ import pytest
 
 from scenarios.files.load import load
 from scenarios.margin.search import lost_share
-from sim.answering import AiReading, answered_and_over, callers_answered
+from sim.answering import AiReading, attempts, callers
 from sim.calendar import Calendar
 from sim.contact.ai import AiAnswers
 from sim.contact.callers import Callers
@@ -73,14 +73,14 @@ READINGS: list[tuple[AiReading, tuple[int, int], tuple[int, int]]] = [
 ]
 
 
-@pytest.mark.parametrize(("reading", "attempts", "callers"), READINGS, ids=[case[0] for case in READINGS])
+@pytest.mark.parametrize(("reading", "of_attempts", "of_callers"), READINGS, ids=[case[0] for case in READINGS])
 def test_each_reading_of_the_answer_rate(
-    reading: AiReading, attempts: tuple[int, int], callers: tuple[int, int]
+    reading: AiReading, of_attempts: tuple[int, int], of_callers: tuple[int, int]
 ) -> None:
     total: Callable[[str], int] = FACTS.__getitem__
-    assert answered_and_over(total, "resident", reading) == attempts
-    assert callers_answered(total, "resident", reading) == callers
-    assert answered_and_over(total, "helpdesk", reading) == (80, 100)
-    assert callers_answered(total, "helpdesk", reading) == (80, 70)
+    assert attempts("resident", reading).of(total) == of_attempts
+    assert callers("resident", reading).of(total) == of_callers
+    assert attempts("helpdesk", reading).of(total) == attempts("resident", None).of(total) == (80, 100)
+    assert callers("helpdesk", reading).of(total) == callers("resident", None).of(total) == (80, 70)
     facts = {f"calls_{name}": np.array([number]) for name, number in FACTS.items()}
-    assert lost_share(facts, "resident", np.array([0]), reading) == pytest.approx(1 - attempts[0] / attempts[1])
+    assert lost_share(facts, "resident", np.array([0]), reading) == pytest.approx(1 - of_attempts[0] / of_attempts[1])
