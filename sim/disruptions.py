@@ -1,7 +1,8 @@
 """Disruptions on dates (障害・災害): what is hit, from when, for how long, and how much of it is lost.
 
 They stand beside breakdowns by chance, in one list and one shape whatever they hit. A disaster is several of them on a
-day: a plant for weeks, the systems for the hours until the backup centre serves.
+day: a plant for weeks, the systems for the hours until the backup centre serves. National holidays that a law moves
+stand beside them.
 """
 
 from __future__ import annotations
@@ -12,11 +13,12 @@ from typing import Literal
 
 from pydantic import Field, model_validator
 
-from sim.calendar import Calendar
+from sim.calendar import Calendar, ChangedHolidays
+from sim.calendar import holidays as by_law
 from sim.facts import SYSTEMS
 from sim.fields import parameter
 from sim.hours import HalfHour, position
-from sim.kinds import MOST_ENTRIES, LostHours
+from sim.kinds import MOST_ENTRIES, MOST_HOURS, LostHours
 from sim.message import Message
 from sim.schedule import Day, Frozen, Number, Quantity
 
@@ -58,13 +60,34 @@ class Disruption(Frozen):
 
 
 class Disruptions(Frozen):
-    """What is lost on dates, beside breakdowns by chance."""
+    """What is lost on dates, beside breakdowns by chance, and national holidays that change."""
 
     events: tuple[Disruption, ...] = parameter(
         "events",
         "supposed losses of the plant, of systems or of call-centre seats, inside the run",
         max_length=MOST_ENTRIES,
     )
+    holidays: tuple[Day, ...] = parameter(
+        "dates", "days inside the run that a law makes national holidays (祝日)", max_length=MOST_HOURS
+    )
+    workdays: tuple[Day, ...] = parameter(
+        "dates", "national holidays inside the run that a law makes ordinary days", max_length=MOST_HOURS
+    )
+
+    @model_validator(mode="after")
+    def _holidays_change(self) -> Disruptions:
+        for day in self.holidays:
+            if day in by_law(day.year):
+                raise ValueError(Message("holidays: {day} is a national holiday already", day=day))
+        for day in self.workdays:
+            if day not in by_law(day.year):
+                raise ValueError(Message("workdays: {day} is no national holiday", day=day))
+        return self
+
+    @property
+    def changed_holidays(self) -> ChangedHolidays:
+        """The change of national holidays."""
+        return ChangedHolidays(frozenset(self.holidays), frozenset(self.workdays))
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from pydantic import BaseModel, SerializerFunctionWrapHandler, model_serializer,
 
 from sim.answering import AiReading
 from sim.availability import Reading
+from sim.calendar import Calendar
 from sim.contact.parameters import Contact
 from sim.counters.parameters import Counters
 from sim.disruptions import Disruption, Disruptions
@@ -157,6 +158,8 @@ class Parameters(Frozen):
             "disruptions.events": self.disruptions.events,
         }
         spans += [(path, stop.day, stop.day) for path, listed in stops.items() for stop in listed]
+        changed = {"disruptions.holidays": self.disruptions.holidays, "disruptions.workdays": self.disruptions.workdays}
+        spans += [(path, day, day) for path, days in changed.items() for day in days]
         spans += [("opening.restated", state.as_of, state.as_of) for state in self.opening.restated]
         for path, first, last in spans:
             if first < self.first_simulated_day or last > self.end:
@@ -186,6 +189,10 @@ class Parameters(Frozen):
         """First day of the run-in, a first of month."""
         months = self.start.year * 12 + self.start.month - 1 - self.opening.run_in_months
         return date(max(months // 12, 1), months % 12 + 1, 1)
+
+    def calendar(self) -> Calendar:
+        """The simulated days, run-in included, with the national holidays of this scenario."""
+        return Calendar(self.first_simulated_day, self.end, self.disruptions.changed_holidays)
 
     @property
     def days(self) -> int:

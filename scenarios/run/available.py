@@ -97,7 +97,7 @@ class Availability:
     def __init__(self, point: Point, draws: int = DRAWS) -> None:
         self._point, self._draws = point, 1 if point.chance_only else draws
         self._parameters = parameters = point.parameters
-        self._calendar = Calendar(parameters.first_simulated_day, parameters.end)
+        self._calendar = parameters.calendar()
         self._reading: Reading = parameters.targets.availability_reading
         self._threshold = parameters.targets.availability.at(parameters.start)
         self._reached: dict[str, dict[str | None, Floats]] = {}

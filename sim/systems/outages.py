@@ -13,7 +13,7 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import ndtri
 
-from sim.calendar import Calendar, Flags, Period
+from sim.calendar import Calendar, ChangedHolidays, Flags, Period
 from sim.disruptions import spans as disrupted
 from sim.facts import SYSTEMS
 from sim.hours import kinds_of_days, open_half_hours
@@ -104,7 +104,7 @@ class _OneSystem:
         """
         path, closures = f"systems.{name}", getattr(plan.parameters.systems, name).closures
         a_year = self._of_kind[self._kinds].sum() / calendar.days * 365.25
-        whole = _whole_years(int(calendar.fiscal_year[0]), int(calendar.fiscal_year[-1]))
+        whole = _whole_years(int(calendar.fiscal_year[0]), int(calendar.fiscal_year[-1]), calendar.changed)
         plan, before = plan.on(whole), calendar.index(whole.first)
         kinds = kinds_of_days(whole, closures)
         failures = plan.daily(f"{path}.failures_per_year") * self._of_kind[kinds] / max(a_year, 1)
@@ -120,9 +120,9 @@ class _OneSystem:
 
 
 @lru_cache(maxsize=4)
-def _whole_years(first: int, last: int) -> Calendar:
+def _whole_years(first: int, last: int, changed: ChangedHolidays) -> Calendar:
     """Fiscal years from the first day of one to the last of another."""
-    return Calendar(date(first, 4, 1), date(last + 1, 3, 31))
+    return Calendar(date(first, 4, 1), date(last + 1, 3, 31), changed)
 
 
 def _of_year(name: str, year: int, failures: Floats, streams: Streams) -> Iterator[tuple[int, float, float]]:

@@ -109,3 +109,19 @@ def test_lost_seats_lose_calls_of_their_days_and_nothing_else(history: CardHisto
 
 def lost_seats(centre: str, share: float) -> dict[str, object]:
     return lost(centre, date(2027, 6, 14), 72, share=share)
+
+
+def test_a_holiday_more_closes_the_help_desk_and_one_less_opens_it(history: CardHistory) -> None:
+    # Tuesday 8 June 2027 is made a holiday, Thursday 29 April an ordinary day
+    span = {"start": date(2027, 4, 1), "end": date(2027, 6, 30)}
+    moved = {"disruptions.holidays": [date(2027, 6, 8)], "disruptions.workdays": [date(2027, 4, 29)]}
+    by_law, changed = (
+        replicate(load("plan-period").with_values(span | more).parameters, history, 1, 1, chance_only=True).facts
+        for more in ({}, moved)
+    )
+    june, april = ((day - span["start"]).days for day in (date(2027, 6, 8), date(2027, 4, 29)))
+    assert by_law["helpdesk_open"][[april, june]].tolist() == [0, 1]
+    assert changed["helpdesk_open"][[april, june]].tolist() == [1, 0]
+    assert changed["transactions"][june] < 0.8 * by_law["transactions"][june]
+    assert changed["done_production"][june] > 0, "the plant works national holidays"
+    assert changed["helpdesk_offered"].sum() == pytest.approx(by_law["helpdesk_offered"].sum(), rel=0.02)

@@ -117,6 +117,32 @@ def test_what_cannot_be_meant_is_refused(event: dict[str, object], told: str) ->
     assert told in str(refused.value) and "disruptions.events" in str(refused.value)
 
 
+def test_a_law_moves_holidays_for_all() -> None:
+    # Tuesday 2 June becomes one, Tuesday 5 May none: 540 minutes of service on a holiday, 690 on a weekday
+    moved = parameters(**{"disruptions.holidays": [TUESDAY], "disruptions.workdays": [date(2026, 5, 5)]})
+    calendar = moved.calendar()
+    assert calendar.holiday[calendar.index(TUESDAY)] and not calendar.holiday[calendar.index(date(2026, 5, 5))]
+    assert calendar.holiday.sum() == parameters().calendar().holiday.sum()
+    journal = Journal(calendar.days)
+    Outages(Plan(moved, Streams(1, 1), calendar), Streams(1, 1), calendar, journal)
+    served = journal["service_minutes_jpki_counter"]
+    assert [int(served[calendar.index(day)]) for day in (TUESDAY, date(2026, 5, 5))] == [540, 690]
+
+
+@pytest.mark.parametrize(
+    ("path", "day", "told"),
+    [
+        ("disruptions.holidays", date(2026, 5, 5), "2026-05-05 is a national holiday already"),
+        ("disruptions.workdays", TUESDAY, "2026-06-02 is no national holiday"),
+        ("disruptions.holidays", date(2020, 6, 2), "outside the run"),
+    ],
+)
+def test_holidays_that_change_nothing_are_refused(path: str, day: date, told: str) -> None:
+    with pytest.raises(UserError) as refused:
+        parameters(**{path: [day]})
+    assert told in str(refused.value)
+
+
 def test_a_planner_reads_them_in_words() -> None:
     event, practice = hit("plant", {"value": 672, "low": 336, "high": 1344}, lost=0.5), drill()
     english, japanese = (
