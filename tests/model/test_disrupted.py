@@ -125,3 +125,29 @@ def test_a_holiday_more_closes_the_help_desk_and_one_less_opens_it(history: Card
     assert changed["transactions"][june] < 0.8 * by_law["transactions"][june]
     assert changed["done_production"][june] > 0, "the plant works national holidays"
     assert changed["helpdesk_offered"].sum() == pytest.approx(by_law["helpdesk_offered"].sum(), rel=0.02)
+
+
+UNLUCKY = 2
+"""A replication that loses a site in the year before or early in FY2027, where nearly every year does."""
+
+
+@pytest.mark.parametrize(
+    ("part", "moved", "less"),
+    [
+        ("site-loss", "calls_agent_minutes_lost", "calls_agent_minutes"),
+        ("site-risk", "calls_agent_minutes_lost", "calls_agent_minutes"),
+        ("ai-answers", "calls_ai_taken", "calls_offered"),
+    ],
+)
+def test_parts_for_the_call_centre_tell_their_story(part: str, moved: str, less: str, history: CardHistory) -> None:
+    """A quarter of a replication; where a site is lost by chance, of one of which a site surely is."""
+    span = {"start": date(2027, 4, 1), "end": date(2027, 6, 30)}
+    often = {"contact.resident.site_losses_per_year": 1, "contact.resident.site_loss_days": 365}
+    more = span | (often if part == "site-risk" else {})
+    usual, facts = (
+        replicate(load(name).with_values(values).parameters, history, 1, UNLUCKY).facts
+        for name, values in (("plan-period", span), (f"plan-period+{part}", more))
+    )
+    assert usual[moved].sum() == 0 and facts[moved].sum() > 0
+    assert facts[less].sum() < usual[less].sum()
+    assert np.array_equal(facts["helpdesk_offered"], usual["helpdesk_offered"])
