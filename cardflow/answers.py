@@ -105,6 +105,8 @@ class Run(Answer):
     """A row a day and replication; units are documented in ``sim.facts`` and in the file's metadata."""
     lead_times = Stored("lead_times.parquet")
     """Counts of cards by month of receipt, class and days."""
+    counters = Stored("counters.parquet")
+    """Persons at the counters by replication, fiscal year and municipality."""
 
 
 def _deciding(rows: pd.DataFrame) -> pd.DataFrame:

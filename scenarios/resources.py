@@ -55,7 +55,7 @@ RESOURCES = {
         Resource("plant.weekend_days_per_month", "days/month", 1),
         Resource("plant.inspection_per_day", "cards/day", 1000),
         Resource("plant.dispatch_cap_per_month", "cards/month", 50_000),
-        Resource("counters.certificates_per_day", "slots/day", 1000),
+        Resource("counters.slots_per_day", "slots/day", 1000),
         Resource("systems.jpki_per_day", "transactions/day", 5000),
     )
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 STATIONS = ("checks", "data", "production", "inspection")
-SOURCES = ("first_time", "newborn", "move", "loss", "renewal", "campaign")
+SOURCES = ("first_time", "newborn", "move", "loss", "renewal", "campaign", "residence", "readings", "abroad")
 CENTRES = {"resident": "calls", "helpdesk": "helpdesk"}
 """The call centres, with the name that their facts begin with."""
 WITH_AI = ("resident",)

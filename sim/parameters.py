@@ -96,6 +96,7 @@ class Targets(Frozen):
         "what must reach it: each system, their mean, all their hours together (weighted), or the lowest rounded",
     )
     renewed_share: Share = parameter("share", "of those who set out in time, renewed before expiry (our reading)")
+    error_free_share: Share = parameter("share", "of open days without an error at counters for want of JPKI capacity")
 
 
 SECTIONS = (

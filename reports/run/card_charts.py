@@ -53,6 +53,9 @@ _REASONS: dict[str, Look] = {
     "move": area("#8a8a8a"),
     "newborn": area("#f2dcb3", "...."),
     "campaign": area("#d98a3d", "xxx"),
+    "residence": area("#b7d4c0"),
+    "readings": area("#5f8f73", "\\\\"),
+    "abroad": area("#eeeeee", "oo"),
 }
 _OTHER = area("#eeeeee", "++")
 _SPREAD = area("#ced8df")

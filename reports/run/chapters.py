@@ -14,7 +14,7 @@ from reports.document import Block, Joined, Name, Number, Period, Table, Value, 
 from reports.ledger import cells as ledger_cells
 from reports.ledger import tables as ledger_tables
 from reports.ledger.data import of
-from reports.run import cells, monthly, verdicts
+from reports.run import cells, monthly, municipalities, verdicts
 from reports.run.system_charts import hours
 from reports.run_data import RunData
 from scenarios.ledger.record import Entry
@@ -168,7 +168,7 @@ def _certificates(data: RunData) -> tuple[Block, ...]:
         "failed",
     )  # fmt: skip
     rows = tuple(_certificates_year(data, year) for year in _years(data))
-    return (Block(Table(headings("run", *columns), rows), notes=_overloads(data)),)
+    return (Block(Table(headings("run", *columns), rows), notes=_overloads(data)), *municipalities.blocks(data))
 
 
 def _overloads(data: RunData) -> tuple[Value, ...]:

@@ -21,11 +21,12 @@ COMING_DUE = (
 )
 MOVES = (Fact("signing_ended", "certificates", "signing certificates ended by a move or a change of name"),)
 STAYS = (Fact("stays_extended", "cards", "holders of limited stay who come to a counter to have their card extended"),)
+READINGS = (Fact("readings_wanted", "visits", "to have the reading of a name, or its Roman letters, put on the card"),)
 HELD = (Fact("cards_held", "cards", "cards issued and still valid, at the start of the month", stock=True),)
 
 PEOPLE = Part(
     "cards",
-    facts=(*APPLICATIONS, *COMING_DUE, *MOVES, *STAYS, *HELD),
+    facts=(*APPLICATIONS, *COMING_DUE, *MOVES, *STAYS, *READINGS, *HELD),
     balances=(
         Balance("reasons of applications", ("applications",), tuple(f"applications_{name}" for name in SOURCES)),
     ),

@@ -50,6 +50,14 @@ class Outages:
             share[day] = float((np.minimum.reduce(found) * weights).sum() / weights.sum())
         return share
 
+    def minutes(self, names: Sequence[str]) -> dict[int, Floats]:
+        """By day the share working in each minute of all of some systems together; whole days without are left out."""
+        found: dict[int, Floats] = {}
+        for name in names:
+            for day, works in self._systems[name].works.items():
+                found[day] = np.minimum(found[day], works) if day in found else works
+        return found
+
     def down(self, names: Sequence[str]) -> dict[int, Flags]:
         """By day the minutes in which any of some systems is down in service hours; days without are left out."""
         days = {day for name in names for day in self._systems[name].down}

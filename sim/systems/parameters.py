@@ -95,10 +95,15 @@ class Systems(Frozen):
         max_length=MOST_HOURS,
     )
     jpki_per_day: Capacity = parameter(
-        "transactions/day", "counter transactions the CA reception servers (認証局受付サーバ) take a day"
+        "transactions/day",
+        "counter transactions of two operations, spread over a day as visits are, of which the CA reception servers "
+        "(認証局受付サーバ) take the busiest quarter-hour",
+    )
+    setting_off_peak_share: Share = parameter(
+        "share", "of settings before hand-over (交付前設定) that are made when nobody visits"
     )
     jpki_waste_share: Share = parameter(
         "share", "of a transaction's capacity that an attempt refused for want of it still uses"
     )
     jpki_least_share: Share = parameter("share", "of capacity that gets through however many attempts are made")
-    retry_share: Share = parameter("share", "of transactions failed in an outage, tried again the same day")
+    retry_share: Share = parameter("share", "of failed transactions, tried again the same day, up to three times")

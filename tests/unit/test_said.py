@@ -7,6 +7,7 @@ from said_sample import CATS, EVERYTHING, frozen, said_of, wording
 
 from calibration.figures import load_figures
 from scenarios.files.find import library
+from scenarios.history import load_municipalities
 
 JAPANESE = "[ぁ-んァ-ヶ一-龠々]"
 
@@ -37,8 +38,10 @@ IN_ENGLISH = (
     "assumed 仮定値|仮定値: an assumed value|assumed value 仮定値",
     "Renewal wave: 更新の波",
     r"^(funding|why|title) = .*|funding +.*",
+    "|".join(map(re.escape, sorted(load_municipalities().names, key=len, reverse=True))),
 )
-"""Where Japanese may stand in an English text: in brackets behind its English, beside it, and in a planner's title."""
+"""Where Japanese may stand in an English text: in brackets behind its English, beside it, in a planner's title, and in
+names of municipalities."""
 
 
 def without(text, *patterns):

@@ -207,7 +207,7 @@ def test_below_the_promises_no_saving_is_told() -> None:
     ("path", "kept"),
     [
         (CARDS, 160_000), ("plant.checks_per_day", 160_000), ("plant.inspection_per_day", 160_000),
-        ("plant.lines", 8), ("plant.dispatch_cap_per_month", 4_800_000), ("counters.certificates_per_day", None),
+        ("plant.lines", 8), ("plant.dispatch_cap_per_month", 4_800_000), ("counters.slots_per_day", None),
     ],
 )  # fmt: skip
 def test_what_was_promised_is_the_least_that_is_looked_at(path: str, kept: float | None) -> None:
