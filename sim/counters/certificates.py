@@ -58,7 +58,7 @@ class Certificates:
         self._slots_a_visit = slots_a_visit(plan, streams, places)
         self._stays, self._gives_up = _staying(plan, calendar.days + 1)
         self._keeps, self._expires = _keeping(plan, calendar.days + 1)
-        self._booked: Floats = np.zeros((4, calendar.days))
+        self._booked: Floats = np.zeros((_KINDS, calendar.days))
         self._served_to: Floats = np.zeros(len(places.codes))
         self._first = 0
         self._leavers, self._expired, self._backlog = Whole(_KINDS + 2), Whole(1), 0
@@ -82,7 +82,7 @@ class Certificates:
         before = lines.at(self._served_to)
         slots = np.maximum(self._slots_a_visit * self._slots[day] - other_slots, 0.0)
         room = np.minimum(slots, lines.ends[_TOTAL] - before[_TOTAL])
-        asked = int(float(self._demand @ room) + _NEARLY)
+        asked = int(float(self._of_country(room)) + _NEARLY)
         self._today = _Today(lines, before, room, asked)
         return asked
 
@@ -102,7 +102,11 @@ class Certificates:
         in_time_here, lost_here = served[IN_TIME] + served[EARLY], waiting[_EXPIRED] + waiting[_GONE_IN_TIME]
         here = np.vstack([served[_TOTAL], in_time_here, lost_here, served[_WAITED], self._beyond(day)])
         self.years.post(day, here)
-        return self._post(day, served @ self._demand, waiting @ self._demand)
+        return self._post(day, self._of_country(served), self._of_country(waiting))
+
+    def _of_country(self, persons: Floats) -> Floats:
+        """Of persons by municipality the country's, in the last axis; the same bits however many threads there are."""
+        return np.asarray((persons * self._demand).sum(axis=-1))
 
     def _post(self, day: int, served: Floats, left: Floats) -> int:
         """Post the country's whole numbers: of those served, and of those left what happens to them tonight."""

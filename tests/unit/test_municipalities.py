@@ -28,6 +28,7 @@ BASE = {
     "counters.handover_slots": 0,
     "counters.other_slots_per_day": 0,
     "counters.slots_spread": 0,
+    "counters.licence_share": 0,
     "counters.booking_patience_days": 1e9,
     "systems.jpki_per_day": 1e9,
 }
