@@ -50,6 +50,8 @@ HandleMinutes = Annotated[Quantity, Within(_ABOVE_NOTHING, 600)]
 RepairHours = Annotated[Quantity, Within(0, 8_760)]
 """At most a year."""
 SomeRepairHours = Annotated[Quantity, Within(_ABOVE_NOTHING, 8_760)]
+LostHours = Annotated[Quantity, Within(_ABOVE_NOTHING, 8_760)]
+"""Of what a disaster takes, at most a year."""
 Years = Annotated[Quantity, Within(0.1, 120)]
 """Of which more than a tenth may pass before something ends: the model turns by month."""
 RatePerYear = Annotated[Quantity, Within(_ABOVE_NOTHING, 1)]

@@ -57,7 +57,7 @@ class Simulation:
         unknowns: Unknowns | None = None,
     ) -> None:
         streams = Streams(seed, replication)
-        self._calendar = calendar = Calendar(parameters.first_simulated_day, parameters.end)
+        self._calendar = calendar = parameters.calendar()
         self._plan = plan = Plan(parameters, streams, calendar, chance_only, unknowns)
         self._history = history
         self.journal = journal = Journal(calendar.days)

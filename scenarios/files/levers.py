@@ -24,6 +24,7 @@ _ALSO = {
     "renewal": "更新",
     "express": "特急 特急発行",
     "systems": "servers outage 障害 システム",
+    "disruptions": "disaster earthquake 災害 地震 震災",
     "holders": "people 保有者",
     "next_card": "newcard 次期カード",
     "opening": "backlog initial 滞留 期首",

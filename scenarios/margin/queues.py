@@ -100,7 +100,7 @@ class Line:
         paths = ("checks", "cards", "inspection")
         rate = np.min([plan.daily(f"plant.{path}_per_day") for path in paths], axis=0)
         down = plan.daily("plant.repair_hours") / (plan.daily("plant.hours_between_breakdowns") + 1e-9)
-        self._rate: list[float] = (rate / (1 + down)).tolist()
+        self._rate: list[float] = (rate / (1 + down) * hours.working).tolist()
         closed = [hours.stopped["production"][day] for day in range(calendar.days)]
         self._open = [hours.worked(day) and not closed[day] for day in range(calendar.days)]
         self._weekend = [free and not shut for free, shut in zip(hours.weekend, closed, strict=True)]

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from sim.fields import YearlyWindow, parameter
-from sim.hours import HalfHour, Hours, open_half_hours, position, refuse_overlap
-from sim.kinds import MOST_ENTRIES, MOST_HOURS, Capacity, Failures, LogSpread, Share, SomeRepairHours
+from sim.hours import DAY_KINDS, HalfHour, Hours, open_half_hours, position, refuse_overlap
+from sim.kinds import MOST_ENTRIES, MOST_HOURS, Capacity, Count, Failures, LogSpread, Share, SomeRepairHours
 from sim.message import Message
 from sim.schedule import Day, Frozen, Number
 
 SystemName = Literal["card_management", "jpki_counter", "jpki_verifier"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Month = Annotated[int, Field(ge=1, le=12, strict=True)]
 
 
 class System(Frozen):
@@ -52,6 +56,24 @@ class Event(Stop):
     working_share: Number = Field(default=0.0, ge=0, lt=1)
 
 
+class Drill(Frozen):
+    """Planned maintenance of one system in some months of every year: on the n-th of a weekday, if the month has it."""
+
+    system: SystemName
+    months: tuple[Month, ...] = Field(min_length=1, max_length=12)
+    nth: Count = Field(ge=1, le=5)
+    weekday: Weekday
+    from_: HalfHour = Field(alias="from")
+    hours: Number = Field(gt=0, le=24, allow_inf_nan=False)
+
+    def stops(self, dates: Iterable[date]) -> Iterator[Stop]:
+        """The stops that it means among some dates."""
+        weekday = DAY_KINDS.index(self.weekday)
+        for day in dates:
+            if day.month in self.months and day.weekday() == weekday and (day.day - 1) // 7 + 1 == self.nth:
+                yield Stop(system=self.system, day=day, from_=self.from_, hours=self.hours)
+
+
 class Systems(Frozen):
     """The systems (関連システム)."""
 
@@ -66,6 +88,11 @@ class Systems(Frozen):
     )
     planned: tuple[Stop, ...] = parameter(
         "stops", "dated maintenance inside the run, left out of availability", max_length=MOST_ENTRIES
+    )
+    drills: tuple[Drill, ...] = parameter(
+        "stops",
+        "drills of every year (訓練) that stop a system, planned maintenance like dated ones",
+        max_length=MOST_HOURS,
     )
     jpki_per_day: Capacity = parameter(
         "transactions/day",
