@@ -96,7 +96,10 @@ ANSWERS: dict[str, Callable[[Path], Record]] = {
 
 
 def _short(value: Any) -> Any:
-    """Numbers at six digits, which any machine reckons alike; of long lists the first entries and a digest of all."""
+    """Numbers at six digits, which any machine reckons alike; of long lists the first entries and a digest of all.
+
+    Digests of runs, which go by the version, are left out.
+    """
     if isinstance(value, dict):
         return {key: _short(own) for key, own in value.items()}
     if isinstance(value, list):
@@ -105,6 +108,8 @@ def _short(value: Any) -> Any:
             return entries
         digest = blake2b(json.dumps(entries).encode(), digest_size=6).hexdigest()
         return [*entries[:_FIRST], f"{len(entries)} in all, {digest}"]
+    if isinstance(value, str) and re.fullmatch("[0-9a-f]{12}", value):
+        return "DIGEST"
     return float(f"{value:.6g}") if isinstance(value, float) else value
 
 
