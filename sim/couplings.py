@@ -109,6 +109,15 @@ COUPLINGS = (
         loaded=True,
     ),
     Coupling(
+        cause="notices_sent",
+        effect="notices_undelivered",
+        rate="notices.undelivered_share",
+        lag="notices.undelivered_days",
+        law="geometric",
+        rest="notices_delivered",
+        pending="notices_coming_back",
+    ),
+    Coupling(
         cause="applications",
         effect="calls_applications",
         rate="contact.resident.calls_per_application",

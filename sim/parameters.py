@@ -19,6 +19,7 @@ from sim.counters.parameters import Counters
 from sim.fields import parameter
 from sim.kinds import MOST_ENTRIES, Cards, Count, Share, Whole
 from sim.message import Message
+from sim.notices.parameters import Notices
 from sim.people.parameters import Demand, HolderRates, NextCard, Renewal, Rules
 from sim.plant.parameters import Express, Plant
 from sim.schedule import Day, Frozen, Quantity
@@ -89,6 +90,8 @@ class Targets(Frozen):
         "what must reach it: each system, their mean, all their hours together (weighted), or the lowest rounded",
     )
     renewed_share: Share = parameter("share", "of those who set out in time, renewed before expiry (our reading)")
+    notice_days: Count = parameter("days", "notices are posted this long before expiry (約3か月前)", ge=1, le=120)
+    notice_share: Share = parameter("share", "of notices, posted so long before expiry (our reading)")
 
 
 SECTIONS = (
@@ -96,6 +99,7 @@ SECTIONS = (
     "next_card",
     "holders",
     "renewal",
+    "notices",
     "demand",
     "plant",
     "express",
@@ -116,6 +120,7 @@ class Parameters(Frozen):
     next_card: NextCard
     holders: HolderRates
     renewal: Renewal
+    notices: Notices
     demand: Demand
     plant: Plant
     express: Express

@@ -10,12 +10,14 @@ from collections.abc import Iterable
 from sim.contact.facts import AT_MIDNIGHT, CALLS, HELP, HELPDESK_CENTRE, RESIDENT_CENTRE
 from sim.counters import facts as counters
 from sim.declared import Fact, Part
+from sim.notices import facts as notices
 from sim.people import facts as people
 from sim.plant import facts as plant
 from sim.systems.facts import SERVICE, SYSTEM_SERVICE
 
 DECLARED: tuple[Part, ...] = (
     people.PEOPLE,
+    notices.NOTICES,
     plant.PLANT,
     counters.COUNTERS,
     RESIDENT_CENTRE,
@@ -35,6 +37,7 @@ _IN_PLACE = (
     counters.OPENING,
     plant.WORK,
     counters.HAND_OVER,
+    notices.SENT,
     people.COMING_DUE,
     counters.CERTIFICATES,
     people.MOVES,

@@ -13,6 +13,7 @@ from sim.facts import AT_COUNTERS
 from sim.handed_over import since_2016
 from sim.hindsight import seats_by_luck
 from sim.journal import Journal
+from sim.notices.notices import Notices
 from sim.parameters import Parameters, Restated
 from sim.parts import CARDS, COUNTERS, HELPDESK, PART_OF, PARTS, RESIDENT
 from sim.people.history import CardHistory
@@ -129,13 +130,14 @@ def _post_known(journal: Journal, known: Result, parts: Collection[str], rows: S
 
 
 class Cards:
-    """Holders, their applications, and the plant: one part, since cards dispatched later are valid longer."""
+    """Holders, their notices and applications, the plant: one part, since cards dispatched later are valid longer."""
 
     def __init__(
         self, plan: Plan, streams: Streams, calendar: Calendar, journal: Journal, history: CardHistory, outages: Outages
     ) -> None:
         self._journal = journal
         self._people = People(plan, streams, calendar, journal, history)
+        self._notices = Notices(plan, calendar, journal)
         self.plant = Plant(plan, streams, calendar, journal, outages.working_share(["card_management"], _ALL_DAY))
         self.plant.open_with(round(plan.at("opening.cards", calendar.first)))
         self._first = 0
@@ -150,7 +152,8 @@ class Cards:
         self._standard = (applications.total - applications.express_total).tolist()
 
     def run(self, day: int, state: Restated | None) -> None:
-        """Let the plant work through a day, from a stated amount of work inside where there is one."""
+        """Let notices and the plant work through a day, from a stated amount of work inside where there is one."""
+        self._notices.run(day)
         if state is not None:
             self.plant.restate(day, state)
         self.plant.start_day(day)

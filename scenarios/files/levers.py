@@ -22,6 +22,7 @@ _ALSO = {
     "counters": "counter municipality offices windows 窓口 市区町村",
     "demand": "applications volume 申請 需要",
     "renewal": "更新",
+    "notices": "mail letters printing 通知 通知書 発送",
     "express": "特急 特急発行",
     "systems": "servers outage 障害 システム",
     "holders": "people 保有者",
