@@ -27,7 +27,7 @@ __all__ = [
 
 LEAVES_OUT_CLOSURE = plant.LEAVES_OUT_CLOSURE
 TARGETS: dict[str, Target] = {
-    target.id: target for part in (plant, contact, systems, counters, notices) for target in part.TARGETS
+    target.id: target for part in (plant, notices, contact, systems, counters) for target in part.TARGETS
 }
 MEASURES: dict[str, Measure] = {measure.name: measure for row in TARGETS.values() for measure in row.measures}
 
