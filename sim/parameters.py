@@ -23,6 +23,7 @@ from sim.notices.parameters import Notices
 from sim.people.parameters import Demand, HolderRates, NextCard, Renewal, Rules
 from sim.plant.parameters import Express, Plant
 from sim.schedule import Day, Frozen, Quantity
+from sim.services.parameters import Services
 from sim.systems.parameters import Systems
 
 
@@ -106,6 +107,7 @@ SECTIONS = (
     "counters",
     "contact",
     "systems",
+    "services",
     "opening",
     "targets",
 )
@@ -127,6 +129,7 @@ class Parameters(Frozen):
     counters: Counters
     contact: Contact
     systems: Systems
+    services: Services
     opening: Opening
     targets: Targets
 

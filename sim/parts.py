@@ -13,6 +13,7 @@ from sim.declared import Fact, Part
 from sim.notices import facts as notices
 from sim.people import facts as people
 from sim.plant import facts as plant
+from sim.services.facts import SERVICES
 from sim.systems.facts import SERVICE, SYSTEM_SERVICE
 
 DECLARED: tuple[Part, ...] = (
@@ -23,6 +24,7 @@ DECLARED: tuple[Part, ...] = (
     RESIDENT_CENTRE,
     HELPDESK_CENTRE,
     SYSTEM_SERVICE,
+    SERVICES,
 )
 CARDS, COUNTERS, RESIDENT, HELPDESK = "cards", "counters", "resident", "helpdesk"
 """Holders and the plant, which cannot be told apart (cards dispatched late are valid longer); the counters and the

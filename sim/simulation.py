@@ -22,6 +22,7 @@ from sim.plan import Plan
 from sim.plant.lead_times import LeadTimes
 from sim.plant.plant import Plant
 from sim.result import Result
+from sim.services.services import post_services
 from sim.streams import Floats, Streams
 from sim.systems.outages import Outages
 from sim.unknowns import Unknowns
@@ -58,6 +59,7 @@ class Simulation:
     ) -> None:
         streams = Streams(seed, replication)
         self._calendar = calendar = Calendar(parameters.first_simulated_day, parameters.end)
+        self._streams = streams
         self._plan = plan = Plan(parameters, streams, calendar, chance_only, unknowns)
         self._history = history
         self.journal = journal = Journal(calendar.days)
@@ -99,6 +101,7 @@ class Simulation:
         if self._counters:
             cumulative = since_2016(self._plan, self._history, self.journal["handed_over"])
             self.journal.post_days("cards_handed_over_cumulative", slice(None), cumulative)
+        post_services(self._plan, self._streams, self._calendar, self.journal)
 
     def _run_day(self, day: int, state: Restated | None) -> None:
         self._couplings.turn(day)

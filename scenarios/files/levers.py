@@ -25,6 +25,8 @@ _ALSO = {
     "notices": "mail letters printing 通知 通知書 発送",
     "express": "特急 特急発行",
     "systems": "servers outage 障害 システム",
+    "services": "smartphone convenience stores post offices スマホ スマートフォン コンビニ 郵便局",
+    "services.pins": "password unlock 暗証番号 初期化 ロック",
     "holders": "people 保有者",
     "next_card": "newcard 次期カード",
     "opening": "backlog initial 滞留 期首",

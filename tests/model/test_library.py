@@ -19,6 +19,7 @@ PARTS = (
     "cross-trained",
     "early-window",
     "helpdesk-storm",
+    "konbini-pins",
     "late-next-card",
     "march-peak",
     "more-slots",
@@ -28,6 +29,7 @@ PARTS = (
     "notices-even",
     "overtime",
     "plant-outage",
+    "post-offices-1000",
     "seat-cut",
     "seats-policy",
 )
