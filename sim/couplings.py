@@ -162,6 +162,15 @@ COUPLINGS = (
         loaded=True,
     ),
     Coupling(
+        cause="phone_certificates_on_top",
+        effect="calls_phones",
+        rate="contact.resident.calls_per_phone_certificate",
+        lag="contact.resident.phone_days",
+        law="geometric",
+        pattern="resident",
+        loaded=True,
+    ),
+    Coupling(
         cause="transactions",
         effect="helpdesk_transactions",
         rate="contact.helpdesk.calls_per_transaction",

@@ -22,6 +22,7 @@ from sim.plan import Plan
 from sim.plant.lead_times import LeadTimes
 from sim.plant.plant import Plant
 from sim.result import Result
+from sim.services.phones import post_phones
 from sim.services.services import post_services
 from sim.streams import Floats, Streams
 from sim.systems.outages import Outages
@@ -67,6 +68,7 @@ class Simulation:
         if known is not None:
             _post_known(journal, known, parts, rows)
         outages = Outages(plan, streams, calendar, journal)
+        post_phones(plan, streams, calendar, journal)
         self._cards = Cards(plan, streams, calendar, journal, history, outages) if CARDS in parts else None
         self._counters = _open_counters(plan, streams, calendar, journal, outages) if COUNTERS in parts else None
         self._contact = Contact(plan, streams, calendar, journal, outages, parts)

@@ -26,6 +26,7 @@ _ALSO = {
     "express": "特急 特急発行",
     "systems": "servers outage 障害 システム",
     "services": "smartphone convenience stores post offices スマホ スマートフォン コンビニ 郵便局",
+    "services.phones": "smartphone mobile スマホ スマートフォン",
     "services.pins": "password unlock 暗証番号 初期化 ロック",
     "holders": "people 保有者",
     "next_card": "newcard 次期カード",

@@ -86,5 +86,5 @@ def _centre(centre: str, facts: tuple[Fact, ...] = (), parameters: tuple[str, ..
     )
 
 
-RESIDENT_CENTRE = _centre("resident")
+RESIDENT_CENTRE = _centre("resident", parameters=("services.phones.",))
 HELPDESK_CENTRE = _centre("helpdesk", HELP, ("systems.jpki_counter.",))

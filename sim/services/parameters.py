@@ -28,6 +28,16 @@ class Pins(Frozen):
         return self
 
 
+class Phones(Frozen):
+    """Certificates on phones (スマホ用電子証明書), Android and iOS together, as of June 2025, when iOS began."""
+
+    new_per_year: Cards = parameter("certificates/year", "issued to phones for the first time")
+    changed_share: Share = parameter("per year", "of certificates on phones, issued anew because the phone is changed")
+    in_calls_per_year: Cards = parameter(
+        "certificates/year", "issued to phones in FY2025, whose calls are among those of holders already"
+    )
+
+
 class Shown(Frozen):
     """Loads that touch nothing else in the model: they are shown."""
 
@@ -43,4 +53,5 @@ class Services(Frozen):
     """Services around the card."""
 
     pins: Pins
+    phones: Phones
     shown: Shown

@@ -1,4 +1,4 @@
-"""The services of one replication, posted when its days are over: all that they hang on is known by then."""
+"""The services of one replication that hang on others, posted when its days are over: all of that is known by then."""
 
 from __future__ import annotations
 

@@ -32,6 +32,7 @@ PARTS = (
     "post-offices-1000",
     "seat-cut",
     "seats-policy",
+    "smartphone-wave",
 )
 
 

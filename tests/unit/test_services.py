@@ -10,6 +10,7 @@ from sim.calendar import Calendar
 from sim.journal import Journal
 from sim.plan import Plan
 from sim.services.facts import SERVICES
+from sim.services.phones import post_phones
 from sim.services.services import post_services
 from sim.streams import Streams
 
@@ -75,3 +76,47 @@ def test_loads_that_are_shown_add_up_to_the_published_counts() -> None:
         assert journal[fact].sum() == pytest.approx(published, rel=0.001)
     assert journal["copies_ios"][:61].sum() == 0  # before June 2025
     assert journal["relying_parties"][-1] == 16
+
+
+def phones(calendar: Calendar = FY2025, **changes: object) -> Journal:
+    values = {f"services.phones.{path}": value for path, value in changes.items()}
+    parameters = load("baseline-fy2025").with_values(values).parameters
+    streams, journal = Streams(1, 1), Journal(calendar.days)
+    post_phones(Plan(parameters, streams, calendar, chance_only=True), streams, calendar, journal)
+    assert journal.close(parts=[SERVICES])
+    return journal
+
+
+def test_certificates_on_phones_by_hand() -> None:
+    """Six million a year from June: 304 days of 16,427 are 4.99 million; a quarter of those held are changed a year.
+
+    Held grow evenly to 4.99 million, so those changed are 0.25 * 4.99 / 2 * 304 / 365.25 = 0.52 million.
+    """
+    journal = phones(in_calls_per_year=0)
+    assert journal["phone_certificates_held"][60] == 0
+    assert journal["phone_certificates_held"][-1] == pytest.approx(4_994_000, rel=0.002)
+    assert journal["phone_certificates_replaced"].sum() == pytest.approx(520_000, rel=0.01)
+    assert not journal["phone_certificates_on_top"].any()  # the calls of FY2025 contain theirs
+
+
+def test_what_is_issued_on_top_of_fy2025_by_hand() -> None:
+    """3,652,500 a year are 10,000 a day, of which the calls of FY2025 contain 4,000."""
+    later = Calendar(date(2026, 4, 1), date(2026, 6, 30))
+    journal = phones(later, new_per_year=3_652_500, changed_share=0, in_calls_per_year=1_461_000)
+    on_top, issued = journal["phone_certificates_on_top"], journal["phone_certificates_issued"]
+    assert on_top.tolist() == (issued - 4_000).tolist()
+    assert on_top.mean() == pytest.approx(6_000, abs=40)  # Poisson, 91 days: 10.5
+
+
+def test_no_phone_is_changed_where_none_is_held_and_what_fy2025_had_makes_no_call() -> None:
+    nobody, few = phones(new_per_year=0), phones(Calendar(date(2026, 4, 1), date(2026, 6, 30)), in_calls_per_year=1e9)
+    assert not nobody["phone_certificates_issued"].any()
+    assert few["phone_certificates_issued"].any() and not few["phone_certificates_on_top"].any()
+
+
+def test_a_run_that_begins_later_knows_the_phones_before_it() -> None:
+    whole = phones(Calendar(date(2025, 4, 1), date(2027, 3, 31)), changed_share=0)
+    later = phones(Calendar(date(2026, 4, 1), date(2027, 3, 31)), changed_share=0)
+    held = whole["phone_certificates_held"][-365:]
+    assert later["phone_certificates_held"][-1] == pytest.approx(held[-1], rel=0.002)
+    assert later["phone_certificates_issued"].tolist() == whole["phone_certificates_issued"][-365:].tolist()
