@@ -13,13 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from calibration.agreement import load as load_agreements
+from calibration.cache import Kept
 from calibration.fit_lines import add, calendar, interval
 from calibration.fitted import CONFIRMING_REPLICATIONS, Whole
 from calibration.fitting import Problem, Values, fit
 from calibration.joint import command
 from calibration.joint.record import Made
 from calibration.joint.table import write_table
-from calibration.kept import Kept
 from calibration.problems import actual_applications, actual_calls, answers, hand_over, holders, lead_times
 from scenarios.errors import Together, UserError, nearest
 from scenarios.experiment.cost import Work

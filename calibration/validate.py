@@ -22,6 +22,7 @@ from calibration.agreement import load as load_agreements
 from calibration.holders_walk import Outlook, notices_by_cohort, outlook
 from calibration.joint.shown import shown
 from calibration.problems import answers, hand_over, holders
+from calibration.record import Band, Cohort, Place, Row, Validation
 from scenarios.errors import UserError
 from scenarios.experiment.cost import Work
 from scenarios.experiment.experiment import Point, Task, evaluate
@@ -41,6 +42,8 @@ CHANCE_REPLICATIONS = answers.REPLICATIONS
 """By chance alone, at most; not more than those with everything uncertain. Answer rates need so many."""
 _WALK = Work(1, 0.23)
 """What a walk of the cohorts takes."""
+LIST_KEYS = ("id", "published", "simulated", "low", "high", "difference", "use")
+"""What ``cardflow validate --json`` prints of each figure."""
 NOT_VALIDATED = (
     "future_demand",
     "call_volumes",
@@ -71,10 +74,8 @@ def question(options: ValidateOptions) -> Question:
     return Question("validation", "", [[point.digest for point in _points(options)], options.replications])
 
 
-def validate(
-    out: RunFolder | Path | None, options: ValidateOptions, progress: Progress | None = None
-) -> dict[str, Any]:
-    """Simulate what was published and fill ``validation.json``; returns what stands there.
+def validate(out: RunFolder | Path | None, options: ValidateOptions, progress: Progress | None = None) -> Validation:
+    """Simulate what was published and fill ``validation.json``.
 
     The folder is that of the question by default.
 
@@ -92,8 +93,13 @@ def validate(
         runs.begin({})
         found = _found(runs, options, progress)
         with runs.answer() as draft:
-            draft.write_json("validation.json", found)
+            draft.write(found)
     return found
+
+
+def listed(found: Validation) -> list[dict[str, Any]]:
+    """The rows of ``validation.json`` as ``cardflow validate --json`` prints them."""
+    return [{key: getattr(row, key) for key in LIST_KEYS} for row in found.rows]
 
 
 def refuse(options: ValidateOptions) -> None:
@@ -119,7 +125,7 @@ def _count(point: Point, options: ValidateOptions) -> int:
     return min(CHANCE_REPLICATIONS, options.replications) if point.chance_only else options.replications
 
 
-def _found(runs: RunFolder, options: ValidateOptions, progress: Progress) -> dict[str, Any]:
+def _found(runs: RunFolder, options: ValidateOptions, progress: Progress) -> Validation:
     points = _points(options)
     told: dict[bool, list[Told]] = {True: [{}], False: [{} for _ in range(options.replications)]}
     by_day: list[Mapping[date, float]] = []
@@ -147,22 +153,21 @@ def _found(runs: RunFolder, options: ValidateOptions, progress: Progress) -> dic
         known.update(simulated.of_walk(outlooks[-1], figures))
         progress.done(_WALK)
     before = {figure["id"]: figure["prior"] for figure in record()["figures"]}
-    return {
-        "version": __version__,
-        "seed": options.seed,
-        "replications": options.replications,
-        "rows": [row(agreement, middle, told[False], before.get(key)) for key, agreement in load_agreements().items()],
-        "bands": {"handed_over": _band_by_day(by_day, load(HINDCAST)), "held": _band_of_held(outlooks)},
-        "notices_by_cohort": _cohorts(scenario),
-        "not_validated": list(NOT_VALIDATED),
-        "fits": shipped_fits(),
-        "unknowns": shown(scenario.parameters),
-    }
+    agreements = load_agreements().items()
+    return Validation(
+        version=__version__,
+        seed=options.seed,
+        replications=options.replications,
+        rows=tuple(row(agreement, middle, told[False], before.get(key)) for key, agreement in agreements),
+        bands={"handed_over": _band_by_day(by_day, load(HINDCAST)), "held": _band_of_held(outlooks)},
+        notices_by_cohort=_cohorts(scenario),
+        not_validated=NOT_VALIDATED,
+        fits=shipped_fits(),
+        unknowns=shown(scenario.parameters),
+    )
 
 
-def row(
-    agreement: Agreement, middle: Told, replications: Sequence[Told], before: Sequence[float] | None = None
-) -> dict[str, Any]:
+def row(agreement: Agreement, middle: Told, replications: Sequence[Told], before: Sequence[float] | None = None) -> Row:
     """One figure: published, simulated, interval, difference, use, and whether they agree.
 
     ``before`` is the interval of the prior, before any published figure narrowed the unknowns.
@@ -170,28 +175,28 @@ def row(
     figure = agreement.published
     value = middle[figure.id]
     low, high = np.quantile([told[figure.id] for told in replications], BAND).tolist()
+    prior_low, prior_high = before or (None, None)
     difference = value - figure.value
-    return {
-        "id": figure.id,
-        "group": agreement.group,
-        "subject": figure.subject,
-        "unit": figure.unit,
-        "period": figure.period,
-        "published": figure.value,
-        "simulated": value,
-        "low": min(low, value),
-        "high": max(high, value),
-        "prior_low": before and before[0],
-        "prior_high": before and before[1],
-        "difference": difference,
-        "use": agreement.use,
-        "tolerance": agreement.tolerance,
-        "tolerance_why": agreement.why,
-        "within": abs(difference) <= agreement.tolerance,
-        "confidence": figure.confidence,
-        "sources": [{"title": source.title, "locator": source.locator} for source in figure.sources],
-        "note": None,
-    }
+    return Row(
+        id=figure.id,
+        group=agreement.group,
+        subject=figure.subject,
+        unit=figure.unit,
+        period=figure.period,
+        published=figure.value,
+        simulated=value,
+        low=min(low, value),
+        high=max(high, value),
+        prior_low=prior_low,
+        prior_high=prior_high,
+        difference=difference,
+        use=agreement.use,
+        tolerance=agreement.tolerance,
+        tolerance_why=agreement.why,
+        within=abs(difference) <= agreement.tolerance,
+        confidence=figure.confidence,
+        sources=tuple(Place(source.title, source.locator) for source in figure.sources),
+    )
 
 
 def shipped_fits() -> dict[str, Any] | None:
@@ -200,38 +205,27 @@ def shipped_fits() -> dict[str, Any] | None:
     return json.loads(resource.read_text(encoding="utf-8")) if resource.is_file() else None
 
 
-def _band_by_day(by_day: Sequence[Mapping[date, float]], hindcast: Scenario) -> dict[str, Any]:
+def _band_by_day(by_day: Sequence[Mapping[date, float]], hindcast: Scenario) -> Band:
     days = list(by_day[0])
     values = np.array([[series[day] for day in days] for series in by_day])
     return _band(days, values, hindcast.parameters.opening.handed_over.as_of)
 
 
-def _band_of_held(outlooks: Sequence[Outlook]) -> dict[str, Any]:
+def _band_of_held(outlooks: Sequence[Outlook]) -> Band:
     ends = [date(year, month, 1) - timedelta(days=1) for year in (2023, 2024, 2025, 2026) for month in range(1, 13)]
     days = [day for day in ends if date(2023, 3, 31) <= day <= date(2026, 3, 31)]
     values = np.array([[found.held_on(day) for day in days] for found in outlooks])
     return _band(days, values, date(2026, 1, 31))
 
 
-def _band(days: Sequence[date], values: Any, fitted_until: date) -> dict[str, Any]:
-    low, high = np.quantile(values, BAND, axis=0)
-    return {
-        "dates": [day.isoformat() for day in days],
-        "mean": values.mean(axis=0).tolist(),
-        "low": low.tolist(),
-        "high": high.tolist(),
-        "fitted_until": fitted_until.isoformat(),
-    }
+def _band(days: Sequence[date], values: Any, fitted_until: date) -> Band:
+    low, high = (tuple(end.tolist()) for end in np.quantile(values, BAND, axis=0))
+    return Band(tuple(days), tuple(values.mean(axis=0).tolist()), low, high, fitted_until)
 
 
-def _cohorts(scenario: Scenario) -> list[dict[str, Any]]:
-    return [
-        {
-            "period": Period.of_year(year),
-            "kind": cohort.kind,
-            "issued_fy": cohort.issued_year,
-            "notices": cohort.notices,
-        }
+def _cohorts(scenario: Scenario) -> tuple[Cohort, ...]:
+    return tuple(
+        Cohort(Period.of_year(year), cohort.kind, cohort.issued_year, cohort.notices)
         for year in (2024, 2025)
         for cohort in notices_by_cohort(scenario.parameters, year)
-    ]
+    )

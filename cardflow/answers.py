@@ -32,7 +32,6 @@ _DECIDING = [
     "margin_80_low",
     "margin_80_high",
 ]
-_SWEPT = {"screen": "effects", "draws": "correlations"}
 
 
 @dataclass(frozen=True)
@@ -105,6 +104,8 @@ class Run(Answer):
     """A row a day and replication; units are documented in ``sim.facts`` and in the file's metadata."""
     lead_times = Stored("lead_times.parquet")
     """Counts of cards by month of receipt, class and days."""
+    counters = Stored("counters.parquet")
+    """Persons at the counters by replication, fiscal year and municipality."""
 
 
 def _deciding(rows: pd.DataFrame) -> pd.DataFrame:
@@ -131,7 +132,7 @@ class Sweep(Answer):
 
     kind, file = "sweep", "sweep.json"
     sweep = Record()
-    rows = Table(lambda found: found.record[_SWEPT.get(found.record["design"], "rows")])
+    rows = Table(lambda found: as_json(found.record.found.told))
     """What targets and key figures say at each point by year; of a screening, the effects of its inputs.
 
     With ``draws`` the rank correlations of what is not known.

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from reports import actuals, entries, evidence, parameter_texts, source_texts
-from reports.document import Code, Figures, Joined, Marked, Name, Number, Ranged, Table, Value, headings, say
+from reports.document import Code, Figures, Joined, Marked, Name, Number, Ranged, Table, Value, headings, listing, say
 from reports.evidence import Evidence
 from reports.run_data import RunData
 
@@ -172,7 +172,7 @@ def written(value: Any) -> Value:
     if isinstance(value, bool):
         return say("format.yes" if value else "format.no")
     if isinstance(value, list | tuple) and any(isinstance(part, Mapping) for part in value):
-        return Joined(tuple(written(part) for part in value), "format.entries")
+        return listing(map(written, value))
     if isinstance(value, list | tuple):
         return Joined(tuple(written(part) for part in value)) if value else None
     if _is_quantity(value):

@@ -15,6 +15,7 @@ from reports.document import Number, Period, Value
 from reports.run_data import RunData
 from reports.series import Band, Numbers
 from sim import targets
+from sim.answering import attempts
 from sim.facts import CALL_CAUSES, CENTRES, INDEX_DAY, OUTCOMES
 
 TARGETS = {target.part: target.id for target in targets.TARGETS.values() if target.part in CENTRES}
@@ -34,7 +35,8 @@ def answer_rate(data: RunData, centre: str) -> Band:
 
 def answered_shares(data: RunData, centre: str) -> pd.DataFrame:
     """The same, a column a replication: of the attempts that were over in the month, as ``sim.targets`` counts."""
-    return series.ratio(calls(data, centre, "answered"), calls(data, centre, *OUTCOMES))
+    rate = attempts(centre, data.at("targets.ai_reading"))
+    return series.ratio(calls(data, centre, *rate.above), calls(data, centre, *rate.below))
 
 
 def within_20s(data: RunData, centre: str) -> Band:

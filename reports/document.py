@@ -6,7 +6,7 @@ value looks like in a language is decided in ``reports.values``, in one place fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
@@ -179,6 +179,11 @@ class Joined:
 
     values: tuple[Value, ...]
     by: str = "format.list"
+
+
+def listing(values: Iterable[Value]) -> Joined:
+    """What a sentence lists, one after another."""
+    return Joined(tuple(values), "format.entries")
 
 
 def sentences(*values: Value) -> Joined:

@@ -17,6 +17,10 @@ def entry(value: Mapping[str, Any]) -> Value:
     """The entry in words, such as ``Mon-Fri 08:30-09:30: 80 %``; None for what is no such entry."""
     if {"days", "from", "to"} <= set(value) <= {"days", "from", "to", "share"}:
         return _hours(value)
+    if {"hits", "day", "from", "hours", "lost"} == set(value):
+        return _disruption(value)
+    if {"system", "months", "nth", "weekday", "from", "hours"} == set(value):
+        return _drill(value)
     if {"system", "day", "from", "hours"} <= set(value):
         return _stop(value)
     if set(value) == {"from", "to"}:
@@ -65,6 +69,27 @@ def _stop(value: Mapping[str, Any]) -> Value:
     if not value["working_share"]:
         return say("format.stop_down", stop=text)
     return say("format.stop_slow", stop=text, share=_share(value["working_share"]))
+
+
+def _disruption(value: Mapping[str, Any]) -> Value:
+    shown = {"what": Name("hit", str(value["hits"])), "date": moment(value["day"]), "start": str(value["from"])}
+    return say("format.disruption", **shown, hours=_length(value["hours"]), share=_share(value["lost"]))
+
+
+def _length(hours: Any) -> Value:
+    """Hours as a number, or as a range with its middle left out."""
+    if not isinstance(hours, Mapping):
+        return Number(hours, "plain")
+    low, high = (Number(hours.get(bound, hours["value"]), "plain") for bound in ("low", "high"))
+    return say("format.range", low=low, high=high)
+
+
+def _drill(value: Mapping[str, Any]) -> Value:
+    system, weekday = Name("part", str(value["system"])), Name("day_kind", str(value["weekday"]))
+    months = Joined(tuple(Number(month, "plain") for month in value["months"]))
+    nth, hours = Number(value["nth"], "plain"), Number(value["hours"], "plain")
+    start = str(value["from"])
+    return say("format.drill", system=system, weekday=weekday, months=months, nth=nth, start=start, hours=hours)
 
 
 def moment(value: Any) -> Value:

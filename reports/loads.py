@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.document import Figures, Name, Number, Period, Range, Say, Value, say
-from scenarios.run.row import Looked, Row
+from scenarios.run.statistic import Looked, Row
 
 PERCENTS = (50, 80, 90)
 """Probabilities with which a target holds up to its margin."""

@@ -9,7 +9,7 @@ from reports.catalogue import known
 from reports.document import Name, Number, Period, Range, Say, Value, say
 from scenarios.compare.compared import TOTAL
 from scenarios.records import Replicated, Reported
-from scenarios.run.row import Row
+from scenarios.run.statistic import Row
 from sim.calendar import fiscal_year
 from sim.target import parted
 from sim.targets import TARGETS, measure

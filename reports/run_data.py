@@ -37,6 +37,7 @@ class RunData:
     stocks: pd.DataFrame
     lead_times: pd.DataFrame
     ledger: pd.DataFrame
+    counters: pd.DataFrame
     known: Mapping[str, Evidence]
     actuals: Mapping[str, Any] | None = None
 
@@ -74,6 +75,7 @@ def read(folder: Path) -> RunData:
         stocks=grouped[stocks].mean(),
         lead_times=pd.read_parquet(folder / "lead_times.parquet"),
         ledger=pd.read_parquet(folder / "ledger.parquet"),
+        counters=pd.read_parquet(folder / "counters.parquet"),
         known=evidence.load(),
         actuals=_json(folder / "actuals.json") if run.actuals else None,
     )

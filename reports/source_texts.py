@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from calibration.figures import load_figures, load_sources
-from reports.document import Joined, Name, Translated, Value, say
+from reports.document import Joined, Name, Translated, Value, listing, say
 
 
 def title(english: str) -> Translated:
@@ -28,7 +28,7 @@ def resolved(ids: Sequence[str]) -> Value:
     found: dict[tuple[str, int], list[str]] = {}
     for identifier in ids:
         found.setdefault(_of(identifier), []).append(identifier)
-    return Joined(tuple(_with_ids(*source, given) for source, given in found.items()), "format.entries")
+    return listing(_with_ids(*source, given) for source, given in found.items())
 
 
 def _with_ids(first: str, more: int, ids: Sequence[str]) -> Value:

@@ -121,6 +121,19 @@ class Price(Frozen):
 
 
 @dataclass(frozen=True)
+class Origin:
+    """What a result says of its prices."""
+
+    file: str
+    title: str
+    """of the price file"""
+    assumed: bool
+    """whether any price is an assumption (仮定値)"""
+    digest: str
+    """of the file's text"""
+
+
+@dataclass(frozen=True)
 class Prices:
     """A checked price file: its name and title, the prices by resource path or use, its own text and digest."""
 
@@ -139,9 +152,10 @@ class Prices:
         """Whether any price is an assumption (仮定値)."""
         return any(price.assumed for price in self.entries.values())
 
-    def as_json(self) -> dict[str, Any]:
-        """What a result says of its prices: ``file``, ``title``, ``assumed``, ``digest``."""
-        return {"file": self.file, "title": self.title, "assumed": self.assumed, "digest": self.digest}
+    @property
+    def origin(self) -> Origin:
+        """What a result says of them."""
+        return Origin(self.file, self.title, self.assumed, self.digest)
 
 
 def load_prices(path: Path | None = None) -> Prices:

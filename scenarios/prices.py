@@ -11,52 +11,24 @@ How amounts are rounded:
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
 from itertools import pairwise
-from typing import Any, Literal
 
+from scenarios.bill import Kind, Line
 from scenarios.errors import UserError
 from scenarios.price_file import USES, Price, Prices, load_prices
 from scenarios.resources import RESOURCES
 from sim.calendar import Period, fiscal_year_of_month
 from sim.message import NOTHING, Message
 
-__all__ = ["Line", "Prices", "bill", "by_funding", "by_year", "cost", "load_prices", "refuse_missing", "unit_yen"]
+__all__ = ["Prices", "cost", "load_prices", "refuse_missing", "unit_yen"]
 
 Levels = Mapping[str, Mapping[str, float]]
 """Resource path -> month (``2027-04``) -> contracted level, in the resource's unit."""
 Usage = Mapping[str, Mapping[str, float]]
 """Fiscal year (``FY2027``) -> use -> mean quantity."""
-Kind = Literal["running", "one_off", "use"]
 _YEN, _SEN = Decimal(1), Decimal("0.01")
 _MONTHS = {"month": 1, "year": 12}
-
-
-@dataclass(frozen=True)
-class Line:
-    """One item of one fiscal year.
-
-    ``price`` is yen for ``units`` of ``unit`` every ``every`` (``month``, ``year``; ``once`` for what is paid for units
-    added, ``use`` for what is paid each time); ``quantity`` is the units times these months or years, not divided by
-    ``units``. ``beyond_today`` is how much of ``yen_incl_tax`` today's levels would not cost; None where not known.
-    """
-
-    fiscal_year: int
-    item: str
-    kind: Kind
-    quantity: float
-    unit: str
-    units: float
-    every: str
-    price: float
-    tax_included: bool
-    yen_excl_tax: int
-    tax: int
-    yen_incl_tax: int
-    beyond_today: int | None
-    funding: str
-    assumed: bool
 
 
 def refuse_missing(prices: Prices, resources: Iterable[str], fiscal_years: Iterable[int] = ()) -> None:
@@ -217,36 +189,6 @@ def _amount(price: Price, yen: Decimal, quantity: Decimal) -> tuple[int, int]:
         return amount, _cut(amount * price.tax_rate)
     tax = _cut(amount * price.tax_rate / (1 + price.tax_rate))
     return amount - tax, tax
-
-
-def by_year(lines: Iterable[Line]) -> list[dict[str, Any]]:
-    """Sums by fiscal year: ``fiscal_year``, ``yen_excl_tax``, ``tax``, ``yen_incl_tax``, ``beyond_today``.
-
-    Lines that do not say how much is beyond today's add nothing to that sum.
-    """
-    return _sums(lines, ("fiscal_year",))
-
-
-def by_funding(lines: Iterable[Line]) -> list[dict[str, Any]]:
-    """The same sums by fiscal year and funding source (財源)."""
-    return _sums(lines, ("fiscal_year", "funding"))
-
-
-def _sums(lines: Iterable[Line], names: tuple[str, ...]) -> list[dict[str, Any]]:
-    amounts = ("yen_excl_tax", "tax", "yen_incl_tax", "beyond_today")
-    found: dict[tuple[Any, ...], dict[str, Any]] = {}
-    for line in lines:
-        key = tuple(getattr(line, name) for name in names)
-        sums = found.setdefault(key, {**dict(zip(names, key, strict=True)), **dict.fromkeys(amounts, 0)})
-        for amount in amounts:
-            sums[amount] += getattr(line, amount) or 0
-    return list(found.values())
-
-
-def bill(lines: Iterable[Line]) -> dict[str, Any]:
-    """The lines with their sums as they stand in ``size.json``: ``lines``, ``years``, ``funding``."""
-    told = list(lines)
-    return {"lines": [asdict(line) for line in told], "years": by_year(told), "funding": by_funding(told)}
 
 
 def _exact(value: float) -> Decimal:

@@ -10,10 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, ClassVar, Protocol, TypeVar
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, model_validator
 
 Kind = TypeVar("Kind")
 
@@ -57,19 +58,52 @@ Answer = TypeVar("Answer", bound=Record)
 
 WHERE_ANY = {"where any": True}
 """Metadata of a field that has no key in the file where it is None."""
+AMONG = {"among": "the others"}
+"""Metadata of a field, a mapping or a record, whose keys stand in the file among those of the record that has it."""
 
 
 def as_json(value: Any) -> Any:
     """A record, or a part of one, as JSON has it: mappings, lists, numbers and texts, dates as ``2026-04-01``."""
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, Mapping):
         return {key: as_json(each) for key, each in value.items()}
     if isinstance(value, list | tuple):
         return [as_json(each) for each in value]
     if is_dataclass(value):
-        named = ((field, getattr(value, field.name)) for field in fields(value))
-        told = ((field, own) for field, own in named if own is not None or field.metadata != WHERE_ANY)
-        return {field.name.rstrip("_"): as_json(own) for field, own in told}
+        return _fields_as_json(value)
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _fields_as_json(record: Any) -> dict[str, Any]:
+    told: dict[str, Any] = {}
+    for name, metadata in _metadata(record.__class__).items():
+        own = getattr(record, name)
+        if metadata == AMONG:
+            told |= as_json(own)
+        elif own is not None or metadata != WHERE_ANY:
+            told[name.rstrip("_")] = as_json(own)
+    return told
+
+
+@cache
+def _metadata(kind: Any) -> dict[str, dict[str, Any]]:
+    """That of the fields of a record by their names."""
+    return {field.name: dict(field.metadata) for field in fields(kind)}
+
+
+class Gathering:
+    """A record with a field ``AMONG``: what stands in its file under a key of no field of its own is of that one."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _gather(cls: Any, content: Any) -> Any:
+        told = _metadata(cls)
+        (into,) = (name for name, metadata in told.items() if metadata == AMONG)
+        if not isinstance(content, Mapping) or into in content:
+            return content
+        others = {key: own for key, own in content.items() if key not in told}
+        return {key: own for key, own in content.items() if key in told} | {into: others}
 
 
 def from_json(kind: type[Kind], content: Any) -> Kind:

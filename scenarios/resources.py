@@ -55,7 +55,7 @@ RESOURCES = {
         Resource("plant.weekend_days_per_month", "days/month", 1),
         Resource("plant.inspection_per_day", "cards/day", 1000),
         Resource("plant.dispatch_cap_per_month", "cards/month", 50_000),
-        Resource("counters.certificates_per_day", "slots/day", 1000),
+        Resource("counters.slots_per_day", "slots/day", 1000),
         Resource("systems.jpki_per_day", "transactions/day", 5000),
     )
 }
@@ -85,17 +85,27 @@ def level(scenario: Scenario, path: str, day: date) -> float:
     return quantities(scenario.parameters)[path].at(day)
 
 
-def hundred(scenario: Scenario, path: str) -> dict[str, float] | None:
+@dataclass(frozen=True)
+class Hundred:
+    """What the index 100 stands for in levels of a resource."""
+
+    value: float
+    """the seats that levels are written for"""
+    low: float
+    middle: float
+    high: float
+    """what that may be: 5, 50 and 95 %"""
+
+
+def hundred(scenario: Scenario, path: str) -> Hundred | None:
     """What the index 100 stands for in levels of a resource: seats of FY2025, while nobody has entered their number.
 
-    A level of such seats is one in proportion to them: half as many again as in FY2025, however many there were. Beside
-    the ``value`` that levels are written for, ``low``, ``middle`` and ``high`` are 5, 50 and 95 % of what that may be.
+    A level of such seats is one in proportion to them: half as many again as in FY2025, however many there were.
     """
     seats = quantities(scenario.parameters).get(path) if path in _SEATS else None
     if seats is None or not seats.uncertain:
         return None
-    low, middle, high = record()["seats"][path.split(".")[1]]
-    return {"value": seats.at(INDEX_DAY), "low": low, "middle": middle, "high": high}
+    return Hundred(seats.at(INDEX_DAY), *record()["seats"][path.split(".")[1]])
 
 
 def with_levels(scenario: Scenario, levels: Mapping[str, Mapping[date, float]]) -> Scenario:

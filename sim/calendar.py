@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 
@@ -136,17 +137,33 @@ RUN, YEARS = Period("all"), Period("years")
 """The whole run, and all its fiscal years together."""
 
 
-class Calendar:
-    """A span of days, addressed by number from 0."""
+@dataclass(frozen=True)
+class ChangedHolidays:
+    """Days that a scenario makes national holidays, and national holidays that it makes ordinary days."""
 
-    def __init__(self, first: date, last: date) -> None:
+    added: frozenset[date] = frozenset()
+    removed: frozenset[date] = frozenset()
+
+    def holds(self, day: date) -> bool:
+        """Whether a day is a national holiday after the change."""
+        return day in self.added or (day in holidays(day.year) and day not in self.removed)
+
+
+_AS_BY_LAW = ChangedHolidays()
+
+
+class Calendar:
+    """A span of days, addressed by number from 0; national holidays are those by law, or as a scenario changes them."""
+
+    def __init__(self, first: date, last: date, changed: ChangedHolidays = _AS_BY_LAW) -> None:
         if last < first:
             raise ValueError(f"the calendar's last day {last} comes before its first {first}")
         self.first = first
         self.days = (last - first).days + 1
         self.dates = [first + timedelta(days=i) for i in range(self.days)]
         self.weekday = np.array([day.weekday() for day in self.dates])
-        self.holiday: Flags = np.array([day in holidays(day.year) for day in self.dates], dtype=np.bool_)
+        self.changed = changed
+        self.holiday: Flags = np.array([changed.holds(day) for day in self.dates], dtype=np.bool_)
         self.month = np.array([month_number(day) for day in self.dates])
         self.fiscal_year = np.array([fiscal_year(day) for day in self.dates])
         self._of_year = np.array([100 * day.month + day.day for day in self.dates])

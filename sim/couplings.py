@@ -8,7 +8,6 @@ business (``sim/people/holders.py``).
 
 from __future__ import annotations
 
-from collections import deque
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -278,7 +277,8 @@ class _Flow:
         self._rate: list[float] = rate.tolist()
         self._weight: list[float] = weight.tolist()
         self._days = plan.value(coupling.lag) if coupling.lag else 1.0
-        self._in_order: deque[tuple[int, int]] = deque()
+        self._lags: list[float] = plan.daily(coupling.lag).tolist() if coupling.lag else []
+        self._due: dict[int, int] = {}
         self._acted, self._stock = 0, 0
         name = f"couplings/{coupling.cause}/{coupling.effect}"
         self._share: list[float] = streams.daily_uniforms(f"{name}/share", calendar).tolist()
@@ -291,14 +291,15 @@ class _Flow:
         effects = min(int(cause * self._rate[day] + self._share[day]), cause)
         self.pending += effects
         if self.coupling.law == "fixed":
-            self._in_order.append((day + max(round(self._days), 1), effects))
+            due = day + max(round(self._lags[day]), 1)
+            self._due[due] = self._due.get(due, 0) + effects
         return cause - effects
 
     def fall_due(self, day: int, level: int) -> int:
         """Effects that fall due on a day; ``level`` is the cause's latest value."""
         match self.coupling.law:
             case "fixed":
-                count = self._arriving(day)
+                count = self._due.pop(day, 0)
             case "geometric":
                 count = binomial(self._lag[day], self.pending, self._chance(day))
             case "share":
@@ -313,12 +314,6 @@ class _Flow:
 
     def _chance(self, day: int) -> float:
         return min(self._weight[day] / self._days, 1.0)
-
-    def _arriving(self, day: int) -> int:
-        count = 0
-        while self._in_order and self._in_order[0][0] <= day:
-            count += self._in_order.popleft()[1]
-        return count
 
     def _acting(self, day: int, stock: int) -> int:
         """Of those in a stock, some act for the first time; who leaves it is as likely to have acted as others."""

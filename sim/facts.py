@@ -5,9 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 STATIONS = ("checks", "data", "production", "inspection")
-SOURCES = ("first_time", "newborn", "move", "loss", "renewal", "campaign")
+SOURCES = ("first_time", "newborn", "move", "loss", "renewal", "campaign", "residence", "readings", "abroad")
 CENTRES = {"resident": "calls", "helpdesk": "helpdesk"}
 """The call centres, with the name that their facts begin with."""
+WITH_AI = ("resident",)
+"""Call centres at which AI may answer."""
 INDEX_DAY = date(2025, 4, 1)
 """Seats are known relative to those of the fiscal year that begins on it."""
 CALL_CAUSES = {

@@ -29,7 +29,7 @@ Cards = Annotated[Quantity, Within(0, NO_LIMIT)]
 Capacity = Annotated[Quantity, Within(_ABOVE_NOTHING, NO_LIMIT)]
 """What can be done a day."""
 Seats = Annotated[Quantity, Within(0, 100_000, whole=True)]
-"""The library assumes 120 and 33; all call centres of the country together have a few hundred thousand."""
+"""The library assumes 142 and 38; all call centres of the country together have a few hundred thousand."""
 SeatsIndex = Annotated[Quantity, Within(0, 10_000)]
 """Per cent of the seats of FY2025."""
 CallsPerHolder = Annotated[Quantity, Within(0, 10)]
@@ -50,6 +50,8 @@ HandleMinutes = Annotated[Quantity, Within(_ABOVE_NOTHING, 600)]
 RepairHours = Annotated[Quantity, Within(0, 8_760)]
 """At most a year."""
 SomeRepairHours = Annotated[Quantity, Within(_ABOVE_NOTHING, 8_760)]
+LostHours = Annotated[Quantity, Within(_ABOVE_NOTHING, 8_760)]
+"""Of what a disaster takes, at most a year."""
 Years = Annotated[Quantity, Within(0.1, 120)]
 """Of which more than a tenth may pass before something ends: the model turns by month."""
 RatePerYear = Annotated[Quantity, Within(_ABOVE_NOTHING, 1)]

@@ -53,7 +53,7 @@ class Run:
     @property
     def calendar(self) -> Calendar:
         """The simulated days."""
-        return Calendar(self.parameters.first_simulated_day, self.parameters.end)
+        return self.parameters.calendar()
 
     def until(self, day: int) -> Run:
         """The same up to a simulated day: what comes after it changes nothing of it."""

@@ -13,9 +13,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, SerializerFunctionWrapHandler, model_serializer, model_validator
 
+from sim.answering import AiReading
 from sim.availability import Reading
+from sim.calendar import Calendar
 from sim.contact.parameters import Contact
 from sim.counters.parameters import Counters
+from sim.disruptions import Disruption, Disruptions
 from sim.fields import parameter
 from sim.kinds import MOST_ENTRIES, Cards, Count, Share, Whole
 from sim.message import Message
@@ -24,7 +27,7 @@ from sim.people.parameters import Demand, HolderRates, NextCard, Renewal, Rules
 from sim.plant.parameters import Express, Plant
 from sim.schedule import Day, Frozen, Quantity
 from sim.services.parameters import Services
-from sim.systems.parameters import Systems
+from sim.systems.parameters import Stop, Systems
 
 
 class Restated(Frozen):
@@ -85,6 +88,10 @@ class Targets(Frozen):
     dispatch_per_month: Cards = parameter("cards/month", "dispatch capacity promised (月480万枚)")
     intake_per_day: Cards = parameter("applications/day", "intake promised (1日16万件)")
     answered_share: Share = parameter("share", "of calls offered in a year, answered (年間平均応答率95%程度)")
+    ai_reading: AiReading = parameter(
+        "reading",
+        "whether a call that AI answers counts as answered: agents' calls alone, all of them, or those settled",
+    )
     availability: Share = parameter("share", "of service hours, planned stops left out (稼働率)")
     availability_reading: Reading = parameter(
         "reading",
@@ -93,6 +100,7 @@ class Targets(Frozen):
     renewed_share: Share = parameter("share", "of those who set out in time, renewed before expiry (our reading)")
     notice_days: Count = parameter("days", "notices are posted this long before expiry (約3か月前)", ge=1, le=120)
     notice_share: Share = parameter("share", "of notices, posted so long before expiry (our reading)")
+    error_free_share: Share = parameter("share", "of open days without an error at counters for want of JPKI capacity")
 
 
 SECTIONS = (
@@ -108,6 +116,7 @@ SECTIONS = (
     "contact",
     "systems",
     "services",
+    "disruptions",
     "opening",
     "targets",
 )
@@ -130,6 +139,7 @@ class Parameters(Frozen):
     contact: Contact
     systems: Systems
     services: Services
+    disruptions: Disruptions
     opening: Opening
     targets: Targets
 
@@ -151,8 +161,14 @@ class Parameters(Frozen):
             "plant.stops": self.plant.stops,
         }
         spans = [(path, window.from_, window.to) for path, windows in dated.items() for window in windows]
-        stops = {"systems.events": self.systems.events, "systems.planned": self.systems.planned}
+        stops: dict[str, tuple[Stop | Disruption, ...]] = {
+            "systems.events": self.systems.events,
+            "systems.planned": self.systems.planned,
+            "disruptions.events": self.disruptions.events,
+        }
         spans += [(path, stop.day, stop.day) for path, listed in stops.items() for stop in listed]
+        changed = {"disruptions.holidays": self.disruptions.holidays, "disruptions.workdays": self.disruptions.workdays}
+        spans += [(path, day, day) for path, days in changed.items() for day in days]
         spans += [("opening.restated", state.as_of, state.as_of) for state in self.opening.restated]
         for path, first, last in spans:
             if first < self.first_simulated_day or last > self.end:
@@ -182,6 +198,10 @@ class Parameters(Frozen):
         """First day of the run-in, a first of month."""
         months = self.start.year * 12 + self.start.month - 1 - self.opening.run_in_months
         return date(max(months // 12, 1), months % 12 + 1, 1)
+
+    def calendar(self) -> Calendar:
+        """The simulated days, run-in included, with the national holidays of this scenario."""
+        return Calendar(self.first_simulated_day, self.end, self.disruptions.changed_holidays)
 
     @property
     def days(self) -> int:

@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.calendar import Calendar
 from sim.parameters import Parameters, quantities
-from sim.schedule import Step
+from sim.schedule import Quantity, Step
 from sim.streams import Floats, Streams
 from sim.unknowns import Hindsight, Unknowns
 
@@ -66,6 +66,11 @@ class Plan:
             if step.from_ is not None and (start := self.calendar.index(step.from_)) < self.calendar.days:
                 series[max(start, 0) :] = self._drawn(path, step, joint_times)
         return series
+
+    def drawn(self, name: str, quantity: Quantity) -> float:
+        """The value of a quantity that stands in a list: what is uncertain is drawn by its name alone."""
+        own = None if self._chance_only or not quantity.uncertain else self._number(name)
+        return quantity.steps[0].draw(own)
 
     def on(self, calendar: Calendar) -> Plan:
         """The same drawn values on other days."""

@@ -50,8 +50,10 @@ def whole(
     """The same with the facts of every simulated day: what parts can be rerun on."""
     simulated = Simulation(parameters, history, seed, replication, chance_only, unknowns=unknowns)
     simulated.run()
-    journal = simulated.journal
-    return Result(journal.close(), *_coded(simulated.lead_times, parameters), journal.along)
+    journal, counters = simulated.journal, simulated.by_municipality
+    if counters is None:
+        raise ValueError("the counters were not among the parts")
+    return Result(journal.close(), *_coded(simulated.lead_times, parameters), journal.along, counters)
 
 
 def reported(simulated: Result, parameters: Parameters) -> Result:
@@ -102,7 +104,8 @@ def rerun(
     again = Simulation(parameters, history, seed, replication, chance_only, parts, kept, rows, unknowns)
     again.run()
     cards = _coded(again.lead_times, parameters) if CARDS in parts else (known.lead_times, known.ledger)
-    return Result(again.journal.close(lost), *cards, again.journal.along)
+    counters = known.counters if again.by_municipality is None else again.by_municipality
+    return Result(again.journal.close(lost), *cards, again.journal.along, counters)
 
 
 def _coded(lead_times: LeadTimes, parameters: Parameters) -> tuple[Ints, Ints]:

@@ -13,6 +13,7 @@ from sim.facts import AT_COUNTERS
 from sim.handed_over import since_2016
 from sim.hindsight import seats_by_luck
 from sim.journal import Journal
+from sim.municipalities import Municipalities
 from sim.notices.notices import Notices
 from sim.parameters import Parameters, Restated
 from sim.parts import CARDS, COUNTERS, HELPDESK, PART_OF, PARTS, RESIDENT
@@ -24,7 +25,7 @@ from sim.plant.plant import Plant
 from sim.result import Result
 from sim.services.phones import post_phones
 from sim.services.services import post_services
-from sim.streams import Floats, Streams
+from sim.streams import Floats, Ints, Streams
 from sim.systems.outages import Outages
 from sim.unknowns import Unknowns
 
@@ -59,8 +60,8 @@ class Simulation:
         unknowns: Unknowns | None = None,
     ) -> None:
         streams = Streams(seed, replication)
-        self._calendar = calendar = Calendar(parameters.first_simulated_day, parameters.end)
         self._streams = streams
+        self._calendar = calendar = parameters.calendar()
         self._plan = plan = Plan(parameters, streams, calendar, chance_only, unknowns)
         self._history = history
         self.journal = journal = Journal(calendar.days)
@@ -70,7 +71,10 @@ class Simulation:
         outages = Outages(plan, streams, calendar, journal)
         post_phones(plan, streams, calendar, journal)
         self._cards = Cards(plan, streams, calendar, journal, history, outages) if CARDS in parts else None
-        self._counters = _open_counters(plan, streams, calendar, journal, outages) if COUNTERS in parts else None
+        places = history.places
+        self._counters = (
+            _open_counters(plan, streams, calendar, journal, outages, places) if COUNTERS in parts else None
+        )
         self._contact = Contact(plan, streams, calendar, journal, outages, parts)
         patterns = self._contact.patterns | ({"counters": self._counters.weights} if self._counters else {})
         self._couplings = Couplings(plan, streams, calendar, journal, patterns, rows)
@@ -86,6 +90,11 @@ class Simulation:
         if self._cards is None:
             raise ValueError("no card moved in this simulation: its lead times are those of the one it rests on")
         return self._cards.plant.lead_times
+
+    @property
+    def by_municipality(self) -> Ints | None:
+        """What happened at the counters of each municipality, by fiscal year; None if they were not among the parts."""
+        return self._counters.by_municipality if self._counters else None
 
     def run(self) -> None:
         """From the first simulated day to the last."""
@@ -218,10 +227,11 @@ class Contact:
             centre.close_month(days)
 
 
-def _open_counters(plan: Plan, streams: Streams, calendar: Calendar, journal: Journal, outages: Outages) -> Counters:
-    """The counters, and the systems behind them as they work at the hours of visits."""
-    visits = plan.parameters.counters.hour_weights
-    with_jpki = outages.working_share(["jpki_counter"], visits)
-    counters = Counters(plan, streams, calendar, journal, with_jpki, outages.working_share(AT_COUNTERS, visits))
+def _open_counters(
+    plan: Plan, streams: Streams, calendar: Calendar, journal: Journal, outages: Outages, places: Municipalities
+) -> Counters:
+    """The counters, and the systems behind them."""
+    jpki, both = (outages.minutes(systems) for systems in (["jpki_counter"], AT_COUNTERS))
+    counters = Counters(plan, streams, calendar, journal, jpki, both, places)
     counters.open_with(round(plan.at("opening.at_municipalities", calendar.first)))
     return counters

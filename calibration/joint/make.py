@@ -38,7 +38,7 @@ class Size:
     particles: int = PARTICLES
     years: int = 6
     walks: tuple[int, int] = (512, 256)
-    wholes: int = 224
+    wholes: int = 448
 
 
 @dataclass(frozen=True)

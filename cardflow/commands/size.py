@@ -29,7 +29,7 @@ def size(
 ) -> None:
     """Find the least capacity with which targets hold as surely as asked, and what it costs."""
     from scenarios.prices import load_prices
-    from scenarios.size.size import SizeOptions, listed, refuse, size
+    from scenarios.size.size import SizeOptions, refuse, size
 
     options, bought, wanted = life.options(SizeOptions), resources or (), targets or ()
     with life.judging() as wrong:
@@ -39,4 +39,4 @@ def size(
     assert chosen is not None
     with life.progress(Message("size")) as progress:
         found = size(chosen, bought, wanted, life.folder, options, priced, progress)
-    life.answer(lambda: listed(found))
+    life.answer(lambda: found.rows)

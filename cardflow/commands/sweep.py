@@ -23,7 +23,7 @@ def sweep(
 ) -> None:
     """Simulate a scenario at many values of a few inputs; or find which assumptions drive its targets."""
     from scenarios.sweep import ranges
-    from scenarios.sweep.document import listed
+    from scenarios.sweep.answer import listed
     from scenarios.sweep.study import Study, SweepOptions, refuse
     from scenarios.sweep.sweep import measure, sweep
 

@@ -19,8 +19,7 @@ if TYPE_CHECKING:  # help needs none of what they import
 def validate(life: Life, *, replications: int = 20, out: Path | None = None, page: Path | None = None) -> None:
     """Lay every published figure that the model can speak to beside the simulated one."""
     # ``out``, which all can be asked, stands above for its place in the help: the page is written beside it.
-    from calibration.validate import ValidateOptions, refuse, validate
-    from reports.validation.data import listed
+    from calibration.validate import ValidateOptions, listed, refuse, validate
 
     options = life.options(ValidateOptions)
     with _charts(page, options, life.lang) as charts:

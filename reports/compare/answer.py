@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from reports.alike import Line
 from reports.compare import cells
-from reports.compare.data import CLEAR, KINDS, Line, lines
-from reports.document import Joined, Period, Say, Value, say
+from reports.compare.outcomes import CLEAR, KINDS, lines
+from reports.document import Joined, Period, Say, Value, listing, say
 from scenarios.compare.record import Compared, Comparison, Pair
 
 _FIGURES = 5
@@ -42,14 +43,14 @@ def answer(data: Comparison, pair: Pair) -> tuple[Value, ...]:
 
 def _told(key: str, items: Sequence[Value], **values: Value) -> Value:
     """A sentence with its items; None without any."""
-    return say(f"comparison.answer.{key}", items=Joined(tuple(items), "format.entries"), **values) if items else None
+    return say(f"comparison.answer.{key}", items=listing(items), **values) if items else None
 
 
-def _of(found: Iterable[Line], name: str) -> list[Line]:
+def _of(found: Iterable[Line[Compared]], name: str) -> list[Line[Compared]]:
     return [line for line in found if line.outcome == name]
 
 
-def _met(data: Comparison, found: Sequence[Line], name: str) -> list[Value]:
+def _met(data: Comparison, found: Sequence[Line[Compared]], name: str) -> list[Value]:
     """How often each target of an outcome is met in both, and how much likelier that is."""
     return [_item_met(data, line.shown) for line in _of(found, name)]
 
@@ -62,7 +63,7 @@ def _item_met(data: Comparison, row: Compared) -> Say:
     return say("comparison.answer.item_met", met=own, against_met=against, replications=data.replications, **told)
 
 
-def _item(line: Line) -> Say:
+def _item(line: Line[Compared]) -> Say:
     row = line.shown
     said = say(
         "comparison.answer.item",
@@ -75,33 +76,33 @@ def _item(line: Line) -> Say:
     return say("comparison.answer.item_years", item=said, years=line.years, of=line.of) if line.of > 1 else said
 
 
-def _chance(found: Sequence[Line]) -> list[Value]:
+def _chance(found: Sequence[Line[Compared]]) -> list[Value]:
     rows = [line.shown for line in _of(found, "chance")]
     return [
         say("comparison.answer.chance_of", name=cells.name(row), difference=cells.with_interval(row)) for row in rows
     ]
 
 
-def _named(found: Sequence[Line], name: str) -> list[Value]:
+def _named(found: Sequence[Line[Compared]], name: str) -> list[Value]:
     """The targets of an outcome, as one item."""
     names = tuple(cells.name(line.shown) for line in _of(found, name))
     return [Joined(names)] if names else []
 
 
-def _count(found: Sequence[Line], name: str) -> list[Value]:
+def _count(found: Sequence[Line[Compared]], name: str) -> list[Value]:
     """How many key figures have an outcome, as one item."""
     count = len(_of(found, name))
     return [say("comparison.answer.key_figures", count=count, of=len(found))] if count else []
 
 
-def _figures(found: Sequence[Line]) -> list[Value]:
+def _figures(found: Sequence[Line[Compared]]) -> list[Value]:
     clear = [line for line in found if line.outcome in CLEAR]
     told: list[Value] = [_short(line) for line in clear[:_FIGURES]]
     more = len(clear) - len(told)
     return [*told, say("comparison.answer.more", more=more)] if more else told
 
 
-def _short(line: Line) -> Say:
+def _short(line: Line[Compared]) -> Say:
     row = line.shown
     difference = cells.relative(row) if row.against_value else cells.difference(row)
     return say("comparison.answer.short", name=cells.name(row), year=Period(row.period), difference=difference)

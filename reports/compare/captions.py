@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from reports.compare.charts import MONTHLY, Measure
-from reports.compare.data import CLEAR
+from reports.compare.outcomes import CLEAR
 from reports.document import Period, Say, Value, say, sentences
 from scenarios.compare.record import Comparison
 

@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from reports import names
+from reports.alike import Line
 from reports.compare import cells, tables
 from reports.compare.answer import answer
 from reports.compare.captions import caption
 from reports.compare.charts import CHARTS, MONTHLY
-from reports.compare.data import KINDS, Line, lines
+from reports.compare.outcomes import KINDS, lines
 from reports.document import (
     Block,
     Chapter,
@@ -24,6 +25,7 @@ from reports.document import (
     Value,
     chapter,
     charts,
+    listing,
     provenance,
     say,
 )
@@ -31,7 +33,7 @@ from reports.presentation import Presentation
 from scenarios.compare.record import Compared, Comparison, Pair
 from scenarios.records import read
 from scenarios.run.monthly import SERIES
-from scenarios.run.row import EVERY_YEAR
+from scenarios.run.statistic import EVERY_YEAR
 
 _PATHS = 6
 """So many inputs that differ are named on a screen; of more, the page tells."""
@@ -48,7 +50,7 @@ def document(data: Comparison) -> Document:
         origin=names.origin(
             "comparison.origin",
             data,
-            names=Joined(tuple(named), "format.entries"),
+            names=listing(named),
             spread=names.spread(data.chance_only),
         ),
         answer=(*(sentence for pair in data.pairs for sentence in answer(data, pair)), PartYears()),
@@ -87,7 +89,7 @@ def _paths(pair: Pair) -> tuple[Value, ...]:
     return (say("comparison.terminal.inputs", paths=Joined(tuple(named))),) if paths else ()
 
 
-def _line(line: Line) -> tuple[Value, ...]:
+def _line(line: Line[Compared]) -> tuple[Value, ...]:
     row = line.shown
     return (
         cells.result(row),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.document import Joined, Name, Period, Say, Value, say, sentences
+from reports.alike import Line
+from reports.document import Name, Period, Say, Value, listing, say, sentences
 from reports.ledger import cells
-from reports.ledger.data import Line, lines, of
-from scenarios.ledger.record import Entry, Helped, Ledger
+from reports.ledger.entries import lines, of
+from scenarios.ledger.record import Entry, Helped, Ledger, Price
 from sim.facts import CENTRES, CLASSES
 from sim.lead_times import NOT_SHORT
 from sim.targets import LEAVES_OUT_CLOSURE
@@ -107,15 +108,15 @@ def worst(found: Sequence[Entry]) -> Entry | None:
 
 
 def _told(key: str, items: Sequence[Value], **values: Value) -> Value:
-    return say(f"ledger.answer.{key}", items=Joined(tuple(items), "format.entries"), **values) if items else None
+    return say(f"ledger.answer.{key}", items=listing(items), **values) if items else None
 
 
-def _items(found: Sequence[Line], name: str) -> list[Value]:
+def _items(found: Sequence[Line[Price]], name: str) -> list[Value]:
     chosen = sorted((line for line in found if line.outcome == name), key=lambda line: -abs(line.shown.difference))
     return [_item(line) for line in chosen]
 
 
-def _item(line: Line) -> Say:
+def _item(line: Line[Price]) -> Say:
     """How many fewer there are, or how many more: a number above 0 either way."""
     costs = line.outcome == "costs"
     price = cells.more(line.shown) if costs else line.shown
@@ -132,7 +133,7 @@ def _item(line: Line) -> Say:
     return say("ledger.answer.item_years", item=said, years=line.years, of=line.of)
 
 
-def _named(found: Sequence[Line], name: str) -> list[Value]:
+def _named(found: Sequence[Line[Price]], name: str) -> list[Value]:
     """Resources and what they would save, for an outcome that needs no number."""
     own = [line.shown for line in found if line.outcome == name]
     return [say("ledger.answer.short", resource=cells.item(price.resource), saves=cells.saved(price)) for price in own]

@@ -7,18 +7,16 @@ from typing import Any
 
 from reports import differences
 from reports.differences import none, shown
-from reports.document import Bracketed, Magnitude, Name, Number, Period, Value, say
+from reports.document import Bracketed, Magnitude, Name, Number, Value, say
 from reports.drawing import (
     DARK,
     Bars,
     Drawing,
     Label,
     Look,
-    Names,
     Panel,
     Scale,
     Series,
-    Words,
     amounts,
     area,
     drawing,
@@ -28,7 +26,8 @@ from reports.drawing import (
     with_key,
 )
 from reports.ledger import cells
-from reports.ledger.data import causes, of
+from reports.ledger.entries import causes, of
+from reports.yearly import above, fiscal_years, years_axis
 from scenarios.ledger.record import Entry, Ledger, Price
 from sim import calendar
 from sim.facts import CAUSES, CENTRES, CLASSES, LOST_CAUSES
@@ -53,7 +52,6 @@ _LOST: Mapping[str, Look] = {
     "call_back": area("#ffffff", "\\\\\\\\"),
 }
 _OTHER = area("#ffffff", "oo")
-_LEAST_BARS = 5
 
 
 def prices(data: Ledger) -> Drawing:
@@ -103,16 +101,6 @@ def _lost(own: Sequence[Entry], centre: str, years: Sequence[int]) -> Panel:
     return _counted(own, years, Name("centre", centre), bars, say("ledger.chart.no_lost") if own else "")
 
 
-def fiscal_years(months: Iterable[str]) -> list[int]:
-    """The fiscal years of months, in order."""
-    return sorted({calendar.fiscal_year_of_month(month) for month in months})
-
-
-def years_axis(years: Iterable[int]) -> Names:
-    """Fiscal years side by side."""
-    return Names(tuple(map(Period.of_year, years)), _LEAST_BARS)
-
-
 def _by_cause(
     own: Sequence[Entry],
     years: Sequence[int],
@@ -147,11 +135,6 @@ def _counted(own: Sequence[Entry], years: Sequence[int], title: Value, bars: tup
     interval = Series(places=amounts(totals), low=low, high=high, look=look, whiskers=True)
     words = (above(Number(totals[place].value, "rough"), place, end) for place, end in ends.items())
     return Panel(years_axis(years), Scale(0, 1.17 * max(ends.values()), counts=top), (*bars, interval, *words), title)
-
-
-def above(text: Value, place: float, value: float, over: float = float("nan")) -> Words:
-    """A number above a bar."""
-    return Words(text, place, value, "above", over=(over,), ground="white")
 
 
 def keyed(panels: Sequence[Panel], looks: Mapping[str, Look]) -> list[Panel]:

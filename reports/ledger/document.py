@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 
 from reports import names
+from reports.alike import Line
 from reports.document import (
     Block,
     Chapter,
@@ -24,9 +25,9 @@ from reports.ledger import cells, tables
 from reports.ledger.answer import answer
 from reports.ledger.captions import caption
 from reports.ledger.charts import CHARTS
-from reports.ledger.data import Line, lines
+from reports.ledger.entries import lines
 from reports.presentation import Presentation
-from scenarios.ledger.record import Ledger
+from scenarios.ledger.record import Ledger, Price
 from scenarios.records import read
 from scenarios.resources import RESOURCES
 from sim.facts import CENTRES, CLASSES
@@ -59,7 +60,7 @@ def _screen(data: Ledger, title: Value) -> tuple[Value | Table, ...]:
     return (opening(title, data), table, "", *answer(data), PartYears(), "", say("terminal.forecast"))
 
 
-def _line(line: Line) -> tuple[Value, ...]:
+def _line(line: Line[Price]) -> tuple[Value, ...]:
     price = line.shown
     return (
         cells.result(price),

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reports.document import Number, Period, Plot, Table, Value, headings
 from reports.ledger import cells
-from reports.ledger.data import causes, of, periods
+from reports.ledger.entries import causes, of, periods
 from scenarios.ledger.record import Entry, Helped, Price
 from sim.facts import CAUSES, LOST_CAUSES
 from sim.targets import LEAVES_OUT_CLOSURE

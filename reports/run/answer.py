@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from reports import names
-from reports.document import Joined, Name, Period, Title, Value, say
+from reports.document import Joined, Name, Period, Title, Value, listing, say
 from reports.names import fiscal_years
 from reports.run import cells, margins
 from reports.run.verdicts import ORDER, Headline, headlines
@@ -91,7 +91,7 @@ def _also(others: list[Headline], run: Run) -> Value:
         )
         for verdict in dict.fromkeys(headline.verdict for headline in others)
     )
-    return Joined(tuple(groups), "format.entries")
+    return listing(groups)
 
 
 _SENTENCES = {"fails": "breaks", "at_risk": "endangered", "undecided": "undecided"}

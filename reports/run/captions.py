@@ -11,7 +11,7 @@ from reports import series
 from reports.capacity_fields import STATION_FIELDS
 from reports.document import Joined, Name, Number, Period, Value, say, sentences
 from reports.ledger import answer
-from reports.run import contact_captions
+from reports.run import contact_captions, municipalities
 from reports.run.card_charts import passable, utilisation
 from reports.run_data import RunData
 from reports.series import Band
@@ -162,5 +162,6 @@ _CAPTIONS: dict[str, Callable[[RunData], Value]] = {
     "seats": contact_captions.seats,
     "certificates": contact_captions.certificates_at_counters,
     "certificates-lost": contact_captions.certificates_lost,
+    "prefectures": municipalities.caption,
     "hours-lost": contact_captions.hours_lost,
 }

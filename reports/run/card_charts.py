@@ -39,10 +39,11 @@ from reports.drawing import (
     point,
     stacked,
 )
-from reports.ledger.charts import DELAYS, above, by_cause, fiscal_years, keyed, late_panel, years_axis
+from reports.ledger.charts import DELAYS, by_cause, keyed, late_panel
 from reports.run.curves import curve, in_sight, months, stated, steps
 from reports.run_data import RunData
 from reports.series import Band, Numbers
+from reports.yearly import above, fiscal_years, years_axis
 from sim.calendar import fiscal_year_of_month
 from sim.facts import CLASSES, SOURCES, STATIONS
 
@@ -53,6 +54,9 @@ _REASONS: dict[str, Look] = {
     "move": area("#8a8a8a"),
     "newborn": area("#f2dcb3", "...."),
     "campaign": area("#d98a3d", "xxx"),
+    "residence": area("#b7d4c0"),
+    "readings": area("#5f8f73", "\\\\"),
+    "abroad": area("#eeeeee", "oo"),
 }
 _OTHER = area("#eeeeee", "++")
 _SPREAD = area("#ced8df")

@@ -7,10 +7,10 @@ from collections.abc import Iterable
 
 from reports import names
 from reports.catalogue import known
-from reports.document import Figures, Joined, Number, Period, Value, say
+from reports.document import Figures, Number, Period, Value, listing, say
 from reports.run.verdicts import Headline
 from scenarios.run.record import Run
-from scenarios.run.row import Row
+from scenarios.run.statistic import Row
 from scenarios.run.words import FAILS_UP_TO, FEWEST, FURTHEST, HOLDS_FROM
 
 _NO_RESOURCE = ("breakdowns", "outage", "remake")
@@ -112,7 +112,7 @@ def undecided_note(shown: Iterable[Headline]) -> Value:
     """The targets that are undecided, each with what would decide it; empty where none is."""
     told = ((headline, undecided(headline)) for headline in shown)
     items = tuple(say("undecided.item", target=target(headline), why=why) for headline, why in told if why)
-    return say("undecided.note", targets=Joined(items, "format.entries")) if items else ""
+    return say("undecided.note", targets=listing(items)) if items else ""
 
 
 def too_few(run: Run) -> Value:

@@ -13,13 +13,14 @@ from reports.centres import Seats
 from reports.document import Block, Joined, Name, Number, Period, Table, Value, headings, say
 from reports.ledger import cells as ledger_cells
 from reports.ledger import tables as ledger_tables
-from reports.ledger.data import of
-from reports.run import cells, monthly, verdicts
+from reports.ledger.entries import of
+from reports.run import cells, monthly, municipalities, verdicts
 from reports.run.system_charts import hours
 from reports.run_data import RunData
 from scenarios.ledger.record import Entry
-from scenarios.run.row import Row
+from scenarios.run.statistic import Row
 from sim import calendar
+from sim.answering import callers
 from sim.availability import READINGS
 from sim.calendar import fiscal_year_of_month
 from sim.counters.targets import RENEWED
@@ -130,14 +131,15 @@ def _centre_year(data: RunData, centre: str, seats: Seats, year: int) -> tuple[V
     def ratio(part: pd.Series, whole: pd.Series) -> pd.Series:
         return part / whole.where(whole > 0)
 
-    offered, answered = total("offered"), total("answered")
-    callers = offered - total("call_backs")
+    offered = total("offered")
+    rate = callers(centre, data.at("targets.ai_reading"))
+    counted = total(*rate.below) - total(*rate.less)
     return (
         Period.of_year(year),
         at.ranged("calls", offered),
         *at.decided("answered_share"),
         at.ranged("mean_of_months_share", _mean_of_months(data, centre, year)),
-        at.ranged("callers_answered_share", ratio(answered, callers).clip(upper=1.0)),
+        at.ranged("callers_answered_share", ratio(total(*rate.above), counted).clip(upper=1.0)),
         at.ranged("within_20s_share", ratio(total("within_20s"), total(*OUTCOMES)).clip(upper=1.0)),
         at.ranged("mean_wait_s", ratio(total("wait_seconds"), offered)),
         at.ranged("utilisation", ratio(total("busy_minutes"), total("agent_minutes")).clip(upper=1.0)),
@@ -166,7 +168,7 @@ def _certificates(data: RunData) -> tuple[Block, ...]:
         "failed",
     )  # fmt: skip
     rows = tuple(_certificates_year(data, year) for year in _years(data))
-    return (Block(Table(headings("run", *columns), rows), notes=_overloads(data)),)
+    return (Block(Table(headings("run", *columns), rows), notes=_overloads(data)), *municipalities.blocks(data))
 
 
 def _overloads(data: RunData) -> tuple[Value, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from reports.drawing import Drawing
-from reports.run import card_charts, contact_charts, system_charts
+from reports.run import card_charts, contact_charts, system_charts, tile_map
 from reports.run_data import RunData
 
 CHAPTERS: Mapping[str, Mapping[str, Callable[[RunData], Drawing]]] = {
@@ -29,6 +29,7 @@ CHAPTERS: Mapping[str, Mapping[str, Callable[[RunData], Drawing]]] = {
     "certificates": {
         "certificates": contact_charts.certificates,
         "certificates-lost": contact_charts.certificates_lost,
+        "prefectures": tile_map.prefectures,
     },
     "systems": {"hours-lost": system_charts.hours_lost},
 }

@@ -31,10 +31,11 @@ from reports.drawing import (
     stacked,
     unseen,
 )
-from reports.ledger.charts import fiscal_years, lost_calls
+from reports.ledger.charts import lost_calls
 from reports.run.curves import curve, months, stated, steps
 from reports.run_data import RunData
 from reports.series import Band, Numbers
+from reports.yearly import fiscal_years
 from sim.facts import CENTRES
 
 _LEAST_IN_SIGHT = 0.9

@@ -6,11 +6,11 @@ Loads are multiples of FY2025's. A margin at an end of what was looked at is sai
 from __future__ import annotations
 
 from reports import loads
-from reports.document import Joined, Name, Number, Table, Value, headings, say
+from reports.document import Joined, Name, Number, Table, Value, headings, listing, say
 from reports.run import cells
 from reports.run.verdicts import Headline
 from scenarios.run.record import Run
-from scenarios.run.row import Row, Used
+from scenarios.run.statistic import Row, Used
 
 
 def line(headline: Headline, run: Run) -> Value:
@@ -75,7 +75,7 @@ def table(shown: list[Headline], run: Run, causes: bool = True) -> Table:
             loads.driver(row),
             loads.forecast(row),
             *(loads.borne(row, percent, run.margin) for percent in loads.PERCENTS),
-            *((Joined(tuple(_load(row, cause) for cause in row.uses_up or ()), "format.entries"),) if causes else ()),
+            *((listing(_load(row, cause) for cause in row.uses_up or ()),) if causes else ()),
         )
         for headline in shown
         if (row := headline.room) is not None

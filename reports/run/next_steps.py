@@ -21,7 +21,7 @@ _FIELDS = {
     **STATION_FIELDS,
     "cap": CAP_FIELD,
     **_SEATS,
-    "slots": "counters.certificates_per_day",
+    "slots": "counters.slots_per_day",
     "jpki": "systems.jpki_per_day",
 }
 

@@ -27,10 +27,10 @@ from reports.drawing import (
     line,
     with_key,
 )
-from reports.ledger.charts import above, fiscal_years, years_axis
 from reports.run.curves import steps
 from reports.run_data import RunData
 from reports.series import Numbers
+from reports.yearly import above, fiscal_years, years_axis
 from sim.facts import SYSTEMS
 
 

@@ -14,7 +14,7 @@ from reports.run.next_steps import NextStep
 from reports.run.verdicts import Headline
 from reports.run_data import RunData
 from scenarios.run.record import Run
-from scenarios.run.row import Row
+from scenarios.run.statistic import Row
 from sim import calendar
 from sim.calendar import fiscal_year_of_month
 from sim.parts import FACTS

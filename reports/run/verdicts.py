@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from reports import statistics
 from scenarios.records import from_json
 from scenarios.run.record import Summary
-from scenarios.run.row import Row
+from scenarios.run.statistic import Row
 from sim.calendar import RUN
 
 ORDER = {"fails": 0, "at_risk": 1, "undecided": 2, "holds": 3, "not_tested": 4}

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports import names, price_texts
-from reports.document import Joined, Number, Opening, Period, Say, Value, say, sentences
+from reports.document import Joined, Number, Opening, Period, Say, Value, listing, say, sentences
 from reports.size import cells
 from reports.size.ask import ask
 from reports.size.budget import Money, Shown, interval, money, rounded
-from reports.size.data import Evidence, Level, Partial, Plan, Sizing
+from scenarios.size.record import Evidence, Level, Partial, Plan, Sizing
 from sim import calendar
 from sim.facts import INDEX_DAY
 
@@ -49,12 +49,12 @@ def _indices(data: Sizing) -> list[Value]:
             "sizing.index_note",
             resource=Opening(price_texts.name(path)),
             year=Period.of_year(INDEX_DAY.year, whole=True),
-            hundred=Number(hundred["value"], "plain"),
-            **{end: Number(hundred[end]) for end in ("low", "middle", "high")},
+            hundred=Number(hundred.value, "plain"),
+            **{end: Number(getattr(hundred, end)) for end in ("low", "middle", "high")},
             path=path,
         )
-        for path, own in data.resources.items()
-        if (hundred := own.get("hundred"))
+        for path, own in data.sought.items()
+        if (hundred := own.hundred)
     ]
 
 
@@ -92,7 +92,7 @@ def _level(data: Sizing, levels: Sequence[Level]) -> Say:
     told: dict[str, Value] = {"resource": Opening(price_texts.name(path)), "least": least, "today": today}
     largest = max(levels, key=lambda level: level.more)
     if all(level.by_promise for level in levels):
-        promise = say(f"sizing.promise.{data.resources[path].get('promise') or 'intake'}")
+        promise = say(f"sizing.promise.{data.sought[path].promise or 'intake'}")
         return say("sizing.answer.promised", promise=promise, **told)
     if all(level.more == 0 for level in levels):
         return say("sizing.answer.same", **told)
@@ -122,7 +122,7 @@ def _evidence(plan: Plan, found: Evidence) -> Value:
 
 
 def _every_year(plan: Plan) -> Value:
-    if plan.every_year is None or len(plan.years) < 2:
+    if len(plan.years) < 2:
         return None
     return say("sizing.answer.every_year", held=cells.held(plan.every_year))
 
@@ -165,7 +165,7 @@ def released(data: Sizing, plan: Plan) -> Value:
     if not items:
         return None
     plant = any(level.more < 0 and level.resource.startswith("plant.") for level in plan.levels)
-    said = say("sizing.answer.released", items=Joined(tuple(items), "format.entries"))
+    said = say("sizing.answer.released", items=listing(items))
     return sentences(said, say("sizing.answer.released_plant") if plant else None)
 
 
@@ -197,8 +197,8 @@ def bill(data: Sizing) -> list[Value]:
             )
         )
     mark = cells.price_mark([line.assumed for line in plan.lines])
-    file = str(data.prices["file"]) if data.prices else ""
-    return [say("sizing.answer.cost", items=Joined(tuple(items), "format.entries"), prices=mark, file=file)]
+    file = data.prices.file if data.prices else ""
+    return [say("sizing.answer.cost", items=listing(items), prices=mark, file=file)]
 
 
 def withheld(data: Sizing) -> list[Value]:
@@ -222,14 +222,14 @@ def _beyond(parts: Sequence[Shown], unit: Money) -> Say:
 def partial(data: Sizing) -> list[Value]:
     """What to say where no level within the bounds reaches the certainty."""
     found = data.best_partial
-    bounds = tuple(_bounds(data, path) for path in data.resources)
-    said: list[Value] = [say("sizing.answer.not_reached", bounds=Joined(bounds, "format.entries"))]
+    bounds = tuple(_bounds(data, path) for path in data.sought)
+    said: list[Value] = [say("sizing.answer.not_reached", bounds=listing(bounds))]
     return said if found is None else [*said, _best(data, found)]
 
 
 def _bounds(data: Sizing, path: str) -> Say:
-    own = data.resources[path]
-    span = cells.amounts(data, path, [own["low"], own["high"]])
+    own = data.sought[path]
+    span = cells.amounts(data, path, [own.low, own.high])
     return say("sizing.answer.bounds", resource=price_texts.name(path), span=span)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from reports import price_texts
-from reports.document import Joined, Period, Say, Value, say, sentences
+from reports.document import Joined, Period, Say, Value, listing, say, sentences
 from reports.size import cells
 from reports.size.budget import money, rounded
-from reports.size.data import Level, Plan, Sizing
+from scenarios.size.record import Level, Plan, Sizing
 from sim import calendar
 
 
@@ -20,7 +19,7 @@ def ask(data: Sizing) -> list[Value]:
         return []
     asked = say(
         f"sizing.ask.{'sure' if plan.shown else 'unsure'}",
-        years=Joined(tuple(_year(data, plan, name) for name in plan.years), "format.entries"),
+        years=listing(_year(data, plan, name) for name in plan.years),
         certainty=cells.certainty(data.confidence),
         assurance=cells.certainty(data.assurance),
     )
@@ -58,8 +57,7 @@ def _decide(plan: Plan) -> Say:
     for path in plan.resources:
         dates = [level.decide_by for level in plan.levels if level.resource == path and level.decide_by]
         if dates:
-            day = date.fromisoformat(min(dates))
-            items.append(say("sizing.ask.by", resource=price_texts.name(path), day=day))
+            items.append(say("sizing.ask.by", resource=price_texts.name(path), day=min(dates)))
     if not items:
         return say("sizing.ask.nothing_to_decide")
-    return say("sizing.ask.decide", items=Joined(tuple(items), "format.entries"))
+    return say("sizing.ask.decide", items=listing(items))

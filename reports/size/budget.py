@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from reports.document import Number, Say, Value, say
-from reports.size.data import Plan, Sizing
-from scenarios.prices import Line
+from reports.document import Number, Range, Say, Value, say
+from scenarios.bill import Line
+from scenarios.size.record import Plan, Sizing
 
 _MILLIONS_FROM = 10_000_000_000
 """From this yearly total on, in yen, tables are in million yen."""
@@ -41,6 +41,10 @@ class Money:
     def of(self, yen: float) -> Number:
         """An amount of yen in this unit, rounded half up."""
         return self.shown(int(2 * yen + self.step) // (2 * self.step))
+
+    def span(self, ends: tuple[float, float] | None) -> Value:
+        """Both ends of an interval as one value; None where there is none."""
+        return None if ends is None else Range(self.of(ends[0]), self.of(ends[1]), "format.number_range")
 
     def between(self, ends: tuple[float, float]) -> dict[str, Value]:
         """Both ends of an interval in this unit."""
@@ -99,6 +103,6 @@ def apportion(amounts: Sequence[int], step: int) -> list[int]:
 
 def interval(plan: Plan, year: int | None) -> tuple[float, float] | None:
     """The interval of what a plan's certainty costs in a fiscal year; for all of them the sums of the ends."""
-    known = [plan.ends.get(number, (None, None)) for number in (sorted(_totals(plan)) if year is None else [year])]
-    lows, highs = [low for low, _ in known if low is not None], [high for _, high in known if high is not None]
-    return (sum(lows), sum(highs)) if len(lows) == len(highs) == len(known) else None
+    known = [own for own in (plan.cost.years if plan.cost else ()) if year in (None, own.fiscal_year)]
+    lows, highs = [own.low for own in known if own.low is not None], [own.high for own in known if own.high is not None]
+    return (sum(lows), sum(highs)) if len(lows) == len(highs) == len(known) > 0 else None

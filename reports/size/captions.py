@@ -6,7 +6,7 @@ from reports import price_texts
 from reports.document import Opening, Period, Value, say, sentences
 from reports.size import cells
 from reports.size.budget import money
-from reports.size.data import Sizing
+from scenarios.size.record import Sizing
 from sim.calendar import RUN
 
 
@@ -60,7 +60,7 @@ def _cost(data: Sizing) -> Value:
 def _further(data: Sizing) -> Value:
     """The dearest step."""
     unit = money(data)
-    dearest = max((step for step in data.steps if step.period != RUN), key=lambda step: step.yen)
+    dearest = max((step for step in data.further if step.period != RUN), key=lambda step: step.yen)
     ends = unit.between((dearest.low, dearest.high))
     return sentences(
         say(

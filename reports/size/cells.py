@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
 from reports import names, price_texts
 from reports.document import Figures, Joined, Name, Number, Range, Say, Value, say
-from reports.size.data import Evidence, Level, Plan, Sizing
-from scenarios.prices import Line
-from scenarios.size.claims import interval
+from scenarios.bill import Line
+from scenarios.resources import Hundred
+from scenarios.size.record import Held, Level, Plan, Sizing
 
 
 def amount(data: Sizing, resource: str, number: float) -> Value:
@@ -19,7 +19,7 @@ def amount(data: Sizing, resource: str, number: float) -> Value:
 def more(data: Sizing, levels: Sequence[Level]) -> Value:
     """Units more than today, as signed numbers; of seats that nobody knows with the index too, as levels are."""
     resource, numbers = levels[0].resource, [level.more for level in levels]
-    if data.resources.get(resource, {}).get("hundred"):
+    if data.sought[resource].hundred:
         return amounts(data, resource, numbers, signed=True, words="format.range")
     return span(numbers, signed=True, words="format.range")
 
@@ -28,20 +28,17 @@ def amounts(
     data: Sizing, resource: str, numbers: Sequence[float], signed: bool = False, words: str = "format.number_range"
 ) -> Value:
     """One level, or the smallest and the largest, with their unit."""
-    own = data.resources.get(resource, {})
-    shown = span(numbers, signed, words)
-    if not own.get("unit"):
-        return shown
-    told = {"number": shown, "unit": Name("unit", own["unit"])}
-    if hundred := own.get("hundred"):
+    own = data.sought[resource]
+    told = {"number": span(numbers, signed, words), "unit": Name("unit", own.unit)}
+    if hundred := own.hundred:
         index = span([index_of(number, hundred) for number in numbers], signed, words)
         return Figures("sizing.amount_index", {"index": index, **told})
     return Figures("sizing.amount", told)
 
 
-def index_of(level: float, hundred: Mapping[str, float]) -> int:
+def index_of(level: float, hundred: Hundred) -> int:
     """A level of seats that nobody has entered, where those of FY2025 are 100."""
-    return round(100 * level / hundred["value"])
+    return round(100 * level / hundred.value)
 
 
 def span(numbers: Sequence[float], signed: bool = False, words: str = "format.number_range") -> Number | Range:
@@ -70,17 +67,10 @@ def share(probability: float) -> Number:
     return Number(probability, "probability")
 
 
-def held(found: Evidence) -> Figures:
+def held(found: Held) -> Figures:
     """``97 of 100 (97 %, 92 % to 99 %)``: the count, the share and its interval."""
     ends = {"share": share(found.probability), "low": share(found.low), "high": share(found.high)}
     return Figures("sizing.held", {"held": found.held, "of": found.of, **ends})
-
-
-def alone(target: str, found: Evidence) -> Evidence:
-    """The evidence of one target alone, with the interval of its count."""
-    count = found.targets[target]
-    low, high = interval(count, found.of)
-    return Evidence(found.period, count, found.of, count / found.of, low, high, {})
 
 
 def targets(data: Sizing) -> Joined:
@@ -105,8 +95,7 @@ def bound(data: Sizing, level: Level) -> Value:
         return None
     if level.by_promise:
         return say("sizing.bound.promise")
-    low = data.resources.get(level.resource, {}).get("low")
-    return say("sizing.bound.low" if low is not None and level.least <= low else "sizing.bound.high")
+    return say(f"sizing.bound.{'low' if level.least <= data.sought[level.resource].low else 'high'}")
 
 
 def status(plan: Plan) -> Say:

@@ -35,7 +35,8 @@ from reports.drawing import (
 )
 from reports.size import cells, tables
 from reports.size.budget import Money, money
-from reports.size.data import Evidence, Level, Plan, Sizing, Step
+from scenarios.resources import Hundred
+from scenarios.size.record import Further, Held, Level, Plan, Sizing
 from sim import calendar
 from sim.calendar import RUN
 from sim.facts import INDEX_DAY
@@ -74,8 +75,7 @@ def _resource(data: Sizing, own: Sequence[Level]) -> Panel:
     if data.months:
         own = by_month(own, data.months)
     resource = own[0].resource
-    asked = data.resources.get(resource, {})
-    hundred = asked.get("hundred")
+    hundred = data.sought[resource].hundred
     least, today, theory = (
         amounts(_index(getattr(level, name), hundred) for level in own) for name in ("least", "today", "theory")
     )
@@ -83,7 +83,7 @@ def _resource(data: Sizing, own: Sequence[Level]) -> Panel:
     if hundred:
         inside = say("sizing.index", year=Period.of_year(INDEX_DAY.year, whole=True))
     else:
-        inside = say("sizing.amount", number=Magnitude(top), unit=Name("unit", str(asked.get("unit", ""))))
+        inside = say("sizing.amount", number=Magnitude(top), unit=Name("unit", data.sought[resource].unit))
     title = Bracketed(Opening(price_texts.name(resource)), inside)
     scale = Scale(0, 1.18 * max(top, 1e-9), counts=top)
     marks = _steps if data.months else _bars
@@ -91,9 +91,9 @@ def _resource(data: Sizing, own: Sequence[Level]) -> Panel:
     return Panel(axis, scale, tuple(marks(_texts(data), least, today, theory, top)), title)
 
 
-def _index(level: float | None, hundred: Mapping[str, float] | None) -> float | None:
+def _index(level: float, hundred: Hundred | None) -> float:
     """A level of seats that nobody has entered as an index, others as they are."""
-    return level if hundred is None or level is None else cells.index_of(level, hundred)
+    return level if hundred is None else cells.index_of(level, hundred)
 
 
 def _texts(data: Sizing) -> Mapping[str, Value]:
@@ -125,8 +125,7 @@ def _steps(
 
 
 def _theory(values: Sequence[float], places: Sequence[float], name: Value, size: float) -> Iterator[Series]:
-    if any(value == value for value in values):
-        yield Series(amounts(values), amounts(places), look=point("diamond", WARM, "white", size), name=name)
+    yield Series(amounts(values), amounts(places), look=point("diamond", WARM, "white", size), name=name)
 
 
 def evidence(data: Sizing) -> Drawing:
@@ -148,27 +147,27 @@ def evidence(data: Sizing) -> Drawing:
     return drawing("sized-evidence", data, [panel], height=2.3 + 0.3 * max(len(rows), 4), left=3.5)
 
 
-def _held(name: str, found: Mapping[int, Evidence] | Mapping[float, Evidence], look: Look) -> Series:
+def _held(name: str, found: Mapping[int, Held] | Mapping[float, Held], look: Look) -> Series:
     """Shares with their intervals at places."""
     shares, low, high = (amounts(getattr(own, end) for own in found.values()) for end in ("probability", "low", "high"))
     return Series(shares, amounts(found), low, high, look, say(f"chart.sized-evidence.{name}"), whiskers=True)
 
 
-def _rows(data: Sizing) -> Iterator[tuple[Value, Evidence, bool]]:
+def _rows(data: Sizing) -> Iterator[tuple[Value, Held, bool]]:
     """A row's name, what held with the plan, and whether that is of all targets together."""
     plan = data.asked
-    for own in (*plan.evidence, *([plan.every_year] if plan.every_year else [])):
+    for own in plan.evidence:
         yield say("sizing.together", period=Period(own.period)), own, True
-        for target in data.targets:
-            if target in own.targets and len(data.targets) > 1:
-                yield names.target(target, short=True), cells.alone(target, own), False
+        for target in data.targets if len(data.targets) > 1 else ():
+            yield names.target(target, short=True), own.alone(target), False
+    yield say("sizing.together", period=Period(plan.every_year.period)), plan.every_year, True
 
 
 def cost(data: Sizing) -> Drawing:
     """Cost with tax against certainty, a panel a period: line and band from the curve, points for the plans."""
-    years = sorted({line.fiscal_year for plan in data.priced for line in plan.lines or ()})
-    periods = dict.fromkeys([*map(calendar.Period.of_year, years), *(point.period for point in data.curve)])
-    certainties = sorted({point.certainty for point in data.curve} | {plan.certainty for plan in data.priced})
+    years, curve = sorted({line.fiscal_year for plan in data.priced for line in plan.lines or ()}), data.curve or ()
+    periods = dict.fromkeys([*map(calendar.Period.of_year, years), *(point.period for point in curve)])
+    certainties = sorted({point.certainty for point in curve} | {plan.certainty for plan in data.priced})
     ticks = [tick for tick in _TICKS if certainties[0] - 1e-9 <= tick <= certainties[-1] + 1e-9] or certainties
     low, high = certainties[0] - 0.02, min(certainties[-1] + 0.02, 1.005)
     axis = Scale(low, high, tuple((tick, cells.certainty(tick)) for tick in ticks))
@@ -179,7 +178,7 @@ def cost(data: Sizing) -> Drawing:
 
 def _period(data: Sizing, axis: Scale, period: str) -> Panel:
     unit = money(data)
-    points = sorted((point for point in data.curve if point.period == period), key=lambda point: point.certainty)
+    points = sorted((point for point in data.curve or () if point.period == period), key=lambda point: point.certainty)
     low, middle, high = (_in(unit, (getattr(point, end) for point in points)) for end in ("low", "yen", "high"))
     places = amounts(point.certainty for point in points)
     marks: list[Mark] = []
@@ -212,7 +211,7 @@ def _prices(data: Sizing) -> Mapping[str, Value]:
 
 def further(data: Sizing) -> Drawing:
     """Yen for each further point of certainty: a group of bars a step, one a fiscal year, with intervals."""
-    unit, found = money(data), [step for step in data.steps if step.period != RUN]
+    unit, found = money(data), [step for step in data.further if step.period != RUN]
     periods = list(dict.fromkeys(step.period for step in found))
     ends = list(dict.fromkeys((step.lower, step.upper) for step in found))
     marks: list[Mark] = [Rule(0, line(QUIET, width=0.8))] if found else []
@@ -225,7 +224,7 @@ def further(data: Sizing) -> Drawing:
 
 
 def _further(
-    unit: Money, own: Sequence[Step], ends: Sequence[tuple[float, float]], place: int, count: int
+    unit: Money, own: Sequence[Further], ends: Sequence[tuple[float, float]], place: int, count: int
 ) -> Iterator[Mark]:
     width, name = 0.7 / count, Period(own[0].period)
     at = amounts(ends.index((step.lower, step.upper)) + (place - (count - 1) / 2) * width for step in own)

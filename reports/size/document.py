@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
 
 from reports import price_texts
 from reports.document import (
@@ -20,22 +19,22 @@ from reports.document import (
     charts,
     say,
 )
-from reports.part_years import Days
 from reports.presentation import Presentation
 from reports.size import cells, live, tables
 from reports.size.answer import answer
 from reports.size.budget import Money, money
 from reports.size.captions import caption
 from reports.size.charts import CHARTS
-from reports.size.data import Level, Sizing, read
+from reports.size.priced import Priced, read
 from scenarios.price_file import USES
+from scenarios.size.record import Level, Sizing, Sought
 
 
-def document(data: Sizing) -> Document:
+def document(data: Priced) -> Document:
     """The whole answer."""
     return Document(
         title=say("sizing.title", title=Title(data.title)),
-        origin=say(f"sizing.{'origin' if data.replications else 'origin_partial'}", **data.facts),
+        origin=say("sizing.origin", **_facts(data)),
         answer=(*answer(data), PartYears()),
         chapters=(*_capacity(data), *_money(data), _words(data), _again(data)),
         screen=_screen(data),
@@ -47,12 +46,11 @@ def _screen(data: Sizing) -> tuple[Value | Table, ...]:
     """A line a resource and fiscal year; then the answer."""
     groups: dict[tuple[str, str], list[Level]] = {}
     for level in data.levels:
-        groups.setdefault((level.resource, level.year), []).append(level)
+        groups.setdefault((level.resource, level.fiscal_year), []).append(level)
     names = ("resource", "year", "today", "least" if data.asked.reached else "best", "more")
     rows = tuple(_line(data, own) for own in groups.values())
     table = Table(tuple(say(f"sizing.terminal.{name}") for name in names), rows)
-    name = f"sizing.terminal.{'title' if data.replications else 'title_partial'}"
-    first = say(name, title=Title(data.title), **data.facts)
+    first = say("sizing.terminal.title", title=Title(data.title), **_facts(data))
     return (first, "", table, "", *answer(data), PartYears(), "", say("terminal.forecast"))
 
 
@@ -60,7 +58,7 @@ def _line(data: Sizing, levels: list[Level]) -> tuple[Value, ...]:
     """Levels that change by month as a range."""
     return (
         price_texts.name(levels[0].resource),
-        Period(levels[0].year),
+        Period(levels[0].fiscal_year),
         cells.today_range(data, levels),
         cells.level_range(data, levels),
         cells.more(data, levels),
@@ -81,7 +79,7 @@ def _capacity(data: Sizing) -> Iterator[Chapter]:
         yield chapter("sizing", "evidence", blocks=(block,), charts=charts(data, CHARTS, caption, "sized-evidence"))
 
 
-def _money(data: Sizing) -> Iterator[Chapter]:
+def _money(data: Priced) -> Iterator[Chapter]:
     """The budget line, cost against certainty, the prices; nothing without prices."""
     if not data.priced:
         return
@@ -100,7 +98,7 @@ def _money(data: Sizing) -> Iterator[Chapter]:
     if data.curve:
         further = (
             Block(
-                tables.further(data.steps, unit),
+                tables.further(data.further, unit),
                 say("sizing.certainty.further", **told),
                 tab=say("sizing.workbook.further"),
             ),
@@ -111,15 +109,15 @@ def _money(data: Sizing) -> Iterator[Chapter]:
             folded=True,
             tab=say("sizing.workbook.curve"),
         )
-        shown = charts(data, CHARTS, caption, "sized-cost", *(("sized-further",) if data.steps else ()))
-        yield chapter("sizing", "certainty", blocks=(*(further if data.steps else ()), curve), charts=shown)
+        shown = charts(data, CHARTS, caption, "sized-cost", *(("sized-further",) if data.further else ()))
+        yield chapter("sizing", "certainty", blocks=(*(further if data.further else ()), curve), charts=shown)
     if data.price_file is not None:
         file = say("sizing.prices.file", file=data.price_file.file, digest=data.price_file.digest)
         prices = Block(tables.prices(data.price_file), page=True), _sheet(live.prices(data.price_file), live.PRICES)
         yield chapter("sizing", "prices", words=(file,), blocks=prices)
 
 
-def _reckoned(data: Sizing, unit: Money) -> Iterator[Block]:
+def _reckoned(data: Priced, unit: Money) -> Iterator[Block]:
     """The same for a workbook, where another price makes another budget."""
     yield _sheet(live.plans(data, unit), "plans")
     yield _sheet(live.budget(data, unit), live.BUDGET, "rounded", "live")
@@ -160,7 +158,7 @@ def _words(data: Sizing) -> Chapter:
 
 def _again(data: Sizing) -> Chapter:
     flags = [
-        *(f"--resource {_bounded(path, found)}" for path, found in data.resources.items()),
+        *(f"--resource {_bounded(path, found)}" for path, found in data.sought.items()),
         *(f"--target {name}" for name in data.targets),
         f"--confidence {data.confidence:g}",
         *([f"--by {data.by}"] if data.by != "year" else []),
@@ -170,14 +168,21 @@ def _again(data: Sizing) -> Chapter:
         *(["--prices prices.toml"] if data.prices else []),
     ]
     command = say("sizing.again.command", flags=" ".join(flags), seed=data.seed)
-    named = ((say(f"sizing.again.{name}"), value) for name, value in data.facts.items())
+    named = ((say(f"sizing.again.{name}"), value) for name, value in _facts(data).items())
     return chapter("sizing", "again", named=tuple(named), commands=(command,))
 
 
-def _bounded(path: str, found: Mapping[str, Any]) -> str:
+def _facts(data: Sizing) -> Mapping[str, str | int | None]:
+    """Where it is from, by name; None without prices."""
+    prices = None if data.prices is None else f"{data.prices.file} ({data.prices.digest})"
+    own = {name: getattr(data, name) for name in ("scenario", "seed", "version", "replications")}
+    return {**own, "prices": prices}
+
+
+def _bounded(path: str, found: Sought) -> str:
     """A resource with the bounds and step of the search, as the command takes them."""
-    numbers = (found[name] for name in ("low", "high", "step"))
+    numbers = (found.low, found.high, found.step)
     return f"{path}={':'.join(str(int(number) if number == int(number) else number) for number in numbers)}"
 
 
-SIZE = Presentation("size", "size", read, document, lambda data: (Days.of(data.reported),) if data.reported else ())
+SIZE = Presentation("size", "size", read, document, lambda data: (data,))

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from reports import price_texts
-from reports.document import Computed, Number, Opening, Period, Range, Table, Value, headings, say
+from reports.document import Computed, Number, Opening, Period, Table, Value, headings, say
 from reports.size import cells
 from reports.size.budget import Money, interval
-from reports.size.data import Plan, Sizing
+from reports.size.priced import Priced
 from reports.size.tables import MARKS, Row, certainty_heading
+from scenarios.bill import Line
 from scenarios.price_file import Price, Prices
-from scenarios.prices import Line
+from scenarios.size.record import Plan
 
 PRICES, BILL, BUDGET = "prices", "bill", "budget"
 """What formulas call the tables."""
@@ -114,39 +115,39 @@ def _beyond(line: Line) -> tuple[Value, Value]:
     return Number(line.beyond_today / line.yen_incl_tax, "rate"), Computed(amount, "ROUND({12}*{13},0)")
 
 
-def plans(data: Sizing, money: Money) -> Table:
+def plans(data: Priced, money: Money) -> Table:
     """A line a certainty and fiscal year: whether it is shown, the levels, the evidence, the cost."""
     found = [(plan, row) for plan in data.plans for row in _plan(data, plan, money)]
     columns = (
         *headings("sizing", "status", "certainty", "year"),
-        *(Opening(price_texts.name(path)) for path in data.resources),
+        *(Opening(price_texts.name(path)) for path in data.sought),
         *headings("sizing", "held", "included"),
     )
     marks = tuple(MARKS[cells.status_name(plan)] for plan, _ in found)
     return Table(columns, tuple(row for _, row in found), marks)
 
 
-def _plan(data: Sizing, plan: Plan, money: Money) -> Iterator[Row]:
+def _plan(data: Priced, plan: Plan, money: Money) -> Iterator[Row]:
     head = cells.status(plan), cells.certainty(plan.certainty)
     evidence = {each.period: each for each in plan.evidence}
     for year in plan.years:
-        levels = (plan.of(path, year) for path in data.resources)
+        levels = (plan.of(path, year) for path in data.sought)
         own = (cells.level_range(data, each) if each else None for each in levels)
         held = cells.held(evidence[year]) if year in evidence else None
         yield *head, Period(year), *own, held, _cost(data, plan, money, int(year[2:]), "{2}")
     if len(plan.years) != 1:
-        every = None if plan.every_year is None else cells.held(plan.every_year)
-        name, none = say("sizing.all_years"), [None] * len(data.resources)
+        every = cells.held(plan.every_year)
+        name, none = say("sizing.all_years"), [None] * len(data.sought)
         yield *head, name, *none, every, _cost(data, plan, money, None)
 
 
-def _cost(data: Sizing, plan: Plan, money: Money, year: int | None, cell: str = "") -> Value:
+def _cost(data: Priced, plan: Plan, money: Money, year: int | None, cell: str = "") -> Value:
     if not plan.reached or plan.lines is None:
         return None
     return _sum(data, money, plan, "yen_incl_tax", year, cell)
 
 
-def budget(data: Sizing, money: Money) -> Table:
+def budget(data: Priced, money: Money) -> Table:
     """Cost by fiscal year and certainty, split by funding source; tax and the part beyond today's below each total."""
     years = sorted({line.fiscal_year for plan in data.priced for line in plan.lines or ()})
     rows: list[Row] = []
@@ -156,7 +157,7 @@ def budget(data: Sizing, money: Money) -> Table:
     return Table((*headings("sizing", "year", "funding", "prices"), *certainties), tuple(rows))
 
 
-def _year(data: Sizing, money: Money, year: int | None, first: int) -> Iterator[Row]:
+def _year(data: Priced, money: Money, year: int | None, first: int) -> Iterator[Row]:
     """The rows of a fiscal year, or of all, of which the first is at a place: funding sources, total, tax, beyond."""
     name: Value = say("sizing.all_years") if year is None else Period(f"FY{year}")
     own = [line for plan in data.priced for line in plan.lines or () if year in (None, line.fiscal_year)]
@@ -176,11 +177,7 @@ def _year(data: Sizing, money: Money, year: int | None, first: int) -> Iterator[
         yield name, say(f"sizing.budget.{label}"), every, *sums
     if data.curve:
         ends = (interval(plan, year) for plan in data.priced)
-        yield name, say("sizing.budget.interval"), every, *(_ends(money, each) for each in ends)
-
-
-def _ends(money: Money, ends: tuple[float, float] | None) -> Value:
-    return None if ends is None else Range(money.of(ends[0]), money.of(ends[1]), "format.number_range")
+        yield name, say("sizing.budget.interval"), every, *map(money.span, ends)
 
 
 _COLUMNS = {"tax": 11, "yen_incl_tax": 12, "beyond_today": 14}
@@ -193,7 +190,7 @@ def _yen(plan: Plan, column: str, year: int | None, funding: str | None = None) 
 
 
 def _sum(
-    data: Sizing, money: Money, plan: Plan, column: str, year: int | None, cell: str, funding: str | None = None
+    data: Priced, money: Money, plan: Plan, column: str, year: int | None, cell: str, funding: str | None = None
 ) -> Computed | Number:
     """The same as a formula on the bill, by the year that stands in a cell of the row, and the funding beside it."""
     shown = money.exact(_yen(plan, column, year, funding))

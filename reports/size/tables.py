@@ -8,8 +8,8 @@ from reports import names, price_texts
 from reports.document import Figures, Joined, Number, Opening, Period, Plot, Range, Table, Value, headings, say
 from reports.size import cells
 from reports.size.budget import Money, Shown, interval, rounded
-from reports.size.data import CurvePoint, Level, Plan, Sizing, Step
 from scenarios.price_file import Prices
+from scenarios.size.record import Further, Level, Plan, Point, Sizing
 
 MARKS = {"shown": "holds", "not_shown": "undecided", "not_reached": "fails"}
 """The verdict whose look a plan has."""
@@ -23,7 +23,7 @@ def levels(data: Sizing, chosen: Iterable[Level]) -> Table:
             Opening(price_texts.name(level.resource)),
             Period(level.period),
             cells.amount(data, level.resource, level.today),
-            None if level.theory is None else cells.amount(data, level.resource, level.theory),
+            cells.amount(data, level.resource, level.theory),
             cells.amount(data, level.resource, level.least),
             cells.least_interval(data, level),
             cells.more(data, [level]),
@@ -39,18 +39,19 @@ def levels(data: Sizing, chosen: Iterable[Level]) -> Table:
 def evidence(data: Sizing, plan: Plan) -> Table:
     """A line a period: all targets together with the plan and with today's levels, then each target alone."""
     today = {found.period: found for found in plan.today_evidence}
-    told = [*plan.evidence, *([plan.every_year] if plan.every_year else [])]
-    short = any(found.short_of for found in told)
+    short = any(found.short_of for found in plan.evidence)
     rows = tuple(
         (
             Period(found.period),
             cells.held(found),
             cells.held(today[found.period]) if found.period in today else None,
-            *(cells.held(cells.alone(name, found)) if name in found.targets else None for name in data.targets),
+            *(cells.held(found.alone(name)) for name in data.targets),
             *([names.short_of(found.short_of)] if short else []),
         )
-        for found in told
+        for found in plan.evidence
     )
+    every = Period(plan.every_year.period), cells.held(plan.every_year), None, *[None] * len(data.targets)
+    rows += ((*every, *([names.short_of(None)] if short else [])),)
     alone = (Opening(names.target(name)) for name in data.targets)
     lacking = headings("sizing", "short_of") if short else ()
     return Table((*headings("sizing", "period", "held", "held_today"), *alone, *lacking), rows)
@@ -62,7 +63,7 @@ def plans(data: Sizing, money: Money) -> Table:
         (
             cells.status(plan),
             cells.certainty(plan.certainty),
-            *(_levels_of(data, plan, path) for path in data.resources),
+            *(_levels_of(data, plan, path) for path in data.sought),
             _least_sure(plan),
             _total(plan, money),
         )
@@ -70,7 +71,7 @@ def plans(data: Sizing, money: Money) -> Table:
     )
     columns = (
         *headings("sizing", "status", "certainty"),
-        *(Opening(price_texts.name(path)) for path in data.resources),
+        *(Opening(price_texts.name(path)) for path in data.sought),
         *headings("sizing", "least_sure"),
         say("sizing.column.all_years", money=money.name),
     )
@@ -129,13 +130,9 @@ def _year(data: Sizing, money: Money, bills: Mapping[float, Sequence[Shown]], ye
         sums = (money.shown(sum(getattr(part, kind) for part in parts)) for parts in own)
         rows.append((name, say(f"sizing.budget.{label}"), _mark(own), *sums))
     if data.curve:
-        ends = (_interval(money, interval(plan, year)) for plan in data.priced)
+        ends = (money.span(interval(plan, year)) for plan in data.priced)
         rows.append((name, say("sizing.budget.interval"), _mark(own), *ends))
     return rows
-
-
-def _interval(money: Money, ends: tuple[float, float] | None) -> Value:
-    return None if ends is None else Range(money.of(ends[0]), money.of(ends[1]), "format.number_range")
 
 
 def _mark(groups: Iterable[Sequence[Shown]]) -> Value:
@@ -171,7 +168,7 @@ def _item(part: Shown, money: Money) -> Row:
     )
 
 
-def further(found: Iterable[Step], money: Money) -> Table:
+def further(found: Iterable[Further], money: Money) -> Table:
     """Yen for each further point of certainty, with its bootstrap interval."""
     rows = tuple(
         (
@@ -190,7 +187,7 @@ def between(lower: float, upper: float) -> Figures:
     return Figures("sizing.from_to", {"lower": cells.certainty(lower), "upper": cells.certainty(upper)})
 
 
-def curve(points: Sequence[CurvePoint], money: Money) -> Table:
+def curve(points: Sequence[Point], money: Money) -> Table:
     """A line a period and certainty: cost with its interval."""
     rows = tuple(
         (

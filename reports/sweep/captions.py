@@ -6,32 +6,41 @@ from reports import names
 from reports.document import Opening, Period, Value, say
 from reports.sweep import words
 from reports.sweep.answer import drivers, going_with
-from reports.sweep.data import Sweep
-from scenarios.sweep.responses import Doubt
+from scenarios.sweep.record import Doubt, Drawn, Effect, Points, Screened, Share, Sweep
 
 
 def caption(data: Sweep, doubt: Doubt, kind: str) -> Value:
     """The sentence of a chart of a ``kind``: ``response``, ``effects``, ``swings``, ``shares``, ``correlations``."""
-    target = words.target(doubt)
-    told = {"target": target, "year": Period(doubt.period)}
-    if kind == "response":
-        points = data.head["points"]
-        if doubt.computed is not None:
-            chance = words.share(doubt.computed)
-            return Opening(say("sweep.caption.response_computed", **told, points=points, share=chance))
-        return Opening(say("sweep.caption.response", **told, points=points, met=doubt.met, tested=doubt.tested))
-    if kind == "correlations":
-        return going_with(data, doubt)
-    if kind == "swings":
-        return drivers(data, doubt) or target
-    rows = data.found(kind, doubt)
-    if not rows:
-        return target
-    first = rows[0]
-    if kind == "effects":
-        size = words.size(first, first["mu_star"], first["low"], first["high"])
-    else:
-        size = words.shares(*(min(max(first[key], 0.0), 1.0) for key in ("st", "st_low", "st_high")))
-    return Opening(
-        say(f"sweep.caption.{kind}", **told, meaning=names.meaning(first["path"]), path=first["path"], size=size)
-    )
+    match data.found:
+        case Points():
+            return Opening(_response(data, doubt))
+        case Drawn() as drawn:
+            return going_with(drawn, doubt)
+        case Screened() as screened:
+            if kind == "swings":
+                return drivers(data, screened, doubt) or words.target(doubt)
+            return _largest(screened, doubt, kind)
+
+
+def _told(doubt: Doubt) -> dict[str, Value]:
+    return {"target": words.target(doubt), "year": Period(doubt.period)}
+
+
+def _response(data: Sweep, doubt: Doubt) -> Value:
+    told = _told(doubt) | {"points": data.points}
+    if doubt.computed is not None:
+        return say("sweep.caption.response_computed", **told, share=words.share(doubt.computed))
+    return say("sweep.caption.response", **told, met=doubt.met, tested=doubt.tested)
+
+
+def _largest(found: Screened, doubt: Doubt, kind: str) -> Value:
+    """The input with the largest effect on a target, or share of its variance."""
+    match found.found(kind, doubt):
+        case [Effect() as first, *_]:
+            size = words.size(first, first.mu_star, first.low, first.high)
+        case [Share() as first, *_]:
+            size = words.shares(first.st, first.st_low, first.st_high)
+        case _:
+            return words.target(doubt)
+    told = {"meaning": names.meaning(first.path), "path": first.path, "size": size}
+    return Opening(say(f"sweep.caption.{kind}", **_told(doubt), **told))

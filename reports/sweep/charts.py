@@ -32,8 +32,7 @@ from reports.drawing import (
     small_print,
 )
 from reports.sweep import driver_charts, words
-from reports.sweep.data import Line, Sweep, Varied
-from scenarios.sweep.responses import Doubt
+from scenarios.sweep.record import Crossed, Doubt, Drawn, Points, Row, Screened, Sweep, Varied
 from sim.calendar import RUN
 
 _BESIDE = 5
@@ -46,7 +45,7 @@ _MOST_LABELS = 12
 _SHADES = ("#ffffff", "#9dc3de", DARK)
 _SHORT = 54
 """Half-width characters of a meaning, where two stand beside each other."""
-Row: TypeAlias = list[Panel | None]
+Panels: TypeAlias = list[Panel | None]
 _ASKED = line(INK, (1, 1.5), 0.9)
 _ANSWER = point("circle", DARK, size=3.5)
 
@@ -71,29 +70,31 @@ class Chart:
 
     def drawing(self, data: Sweep) -> Drawing:
         """What it draws of a sweep."""
-        if self.kind != "response":
-            return driver_charts.drawing(data, self.doubt, self.kind)
-        return {1: _curves, 2: _map}.get(len(data.varied), _pooled)(data, self.doubt)
+        if not isinstance(data.found, Points):
+            return driver_charts.drawing(data, data.found, self.doubt, self.kind)
+        return {1: _curves, 2: _map}.get(len(data.varied), _pooled)(data, data.found, self.doubt)
 
 
 def charts(data: Sweep) -> list[Chart]:
     """The charts that a sweep has: of each target that moves, what there is to draw."""
-    if data.draws:
-        return [Chart("correlations", doubt) for doubt in data.moving]
-    if not data.screens:
-        return [Chart("response", doubt) for doubt in data.moving]
-    kinds = ("swings", "effects", "shares")
-    return [Chart(kind, doubt) for kind in kinds for doubt in data.moving if data.found(kind, doubt)]
+    match data.found:
+        case Points():
+            return [Chart("response", doubt) for doubt in data.moving]
+        case Drawn():
+            return [Chart("correlations", doubt) for doubt in data.moving]
+        case Screened() as found:
+            kinds = ("swings", "effects", "shares")
+            return [Chart(kind, doubt) for kind in kinds for doubt in data.moving if found.found(kind, doubt)]
 
 
 def _drawing(
-    data: Sweep, doubt: Doubt, kind: str, unit: Value, rows: Sequence[Row], heights: Sequence[float], gap: float
+    data: Sweep, doubt: Doubt, kind: str, unit: Value, rows: Sequence[Panels], heights: Sequence[float], gap: float
 ) -> Drawing:
     """Rows of panels of these heights; they, and the gap between them, in inches."""
     reading = say(f"sweep.chart.{kind}_reading" + ("" if doubt.computed is None else "_computed"))
     return Drawing(
         unit,
-        small_print(reading, {**data.head, "replications": data.replications}),
+        small_print(reading, data),
         tuple(panel for row in rows for panel in row),
         height=sum(heights) + 2.0 + gap * (len(rows) - 1),
         columns=len(rows[0]),
@@ -105,7 +106,7 @@ def _drawing(
     )
 
 
-def _rows(panels: Sequence[Panel], columns: int) -> list[Row]:
+def _rows(panels: Sequence[Panel], columns: int) -> list[Panels]:
     """Panels by row, the last filled up with none."""
     filled = [*panels, *[None] * (-len(panels) % columns)]
     return [filled[first : first + columns] for first in range(0, len(filled), columns)]
@@ -135,13 +136,13 @@ def _probability(name: Value = "") -> Scale:
     return Scale(-0.04, 1.04, ticks, name=name)
 
 
-def _curves(data: Sweep, doubt: Doubt) -> Drawing:
+def _curves(data: Sweep, found: Points, doubt: Doubt) -> Drawing:
     """Probability of meeting the target, and its value, against the one input that is varied, a column a year."""
     (own,) = data.varied
-    years = data.years(doubt.id)
+    years = found.years(doubt.id)
     columns = min(len(years), _BESIDE)
     above, below = (
-        _rows([panel(data, doubt, period, not at % columns) for at, period in enumerate(years)], columns)
+        _rows([panel(own, found, doubt, period, not at % columns) for at, period in enumerate(years)], columns)
         for panel in (_chance, _value)
     )
     rows = [row for pair in zip(above, below, strict=True) for row in pair]
@@ -150,64 +151,58 @@ def _curves(data: Sweep, doubt: Doubt) -> Drawing:
     return _drawing(data, doubt, "curves", title, rows, [1.5, 1.9] * len(above), 0.32)
 
 
-def _chance(data: Sweep, doubt: Doubt, period: str, first: bool) -> Panel:
-    (own,) = data.varied
+def _chance(own: Varied, found: Points, doubt: Doubt, period: str, first: bool) -> Panel:
     axis = _along(own)
     marks: list[Mark] = [
         *_mark(axis, _today(own, period)),
-        _answer(data.at(doubt.id, period), own, "probability", _ANSWER),
+        _answer(found.at(doubt.id, period), own, "probability", _ANSWER),
     ]
-    for row in data.crosses(doubt.id, period):
+    for row in found.crosses(doubt.id, period):
         marks += _crossing(row, axis)
     name = say("sweep.chart.probability_axis") if first else ""
     return Panel(axis, _probability(name), tuple(marks), Period(period), key=())
 
 
-def _value(data: Sweep, doubt: Doubt, period: str, first: bool) -> Panel:
-    (own,) = data.varied
+def _value(own: Varied, found: Points, doubt: Doubt, period: str, first: bool) -> Panel:
     axis, look = _along(own), Look(DARK, 1.4, marker="circle", size=3.5)
-    marks: list[Mark] = [*_mark(axis, _today(own, period)), _answer(data.at(doubt.id, period), own, "value", look)]
+    marks: list[Mark] = [*_mark(axis, _today(own, period)), _answer(found.at(doubt.id, period), own, "value", look)]
     if doubt.threshold is not None:
         marks.append(Rule(doubt.threshold, _ASKED))
     unit = "share_exact" if driver_charts.in_points(doubt) else doubt.statistic
     return Panel(axis, Scale(unit=unit, name=say("sweep.chart.value_axis") if first else ""), tuple(marks))
 
 
-def _answer(rows: Sequence[Line], own: Varied, middle: str, look: Look) -> Series:
+def _answer(rows: Sequence[Row], own: Varied, middle: str, look: Look) -> Series:
     """What comes out at each value of an input, with its interval."""
-    rows = sorted(rows, key=lambda row: float(row[own.path]))
+    rows = sorted(rows, key=lambda row: row.varied[own.path])
     ends = ("low", "high") if middle == "value" else ("probability_low", "probability_high")
-    values, low, high = (amounts(row[name] for row in rows) for name in (middle, *ends))
-    return Series(values, amounts(row[own.path] for row in rows), low, high, look)
+    values, low, high = (amounts(getattr(row, name) for row in rows) for name in (middle, *ends))
+    return Series(values, amounts(row.varied[own.path] for row in rows), low, high, look)
 
 
-def _crossing(row: Line, axis: Scale) -> Iterator[Mark]:
+def _crossing(row: Crossed, axis: Scale) -> Iterator[Mark]:
     """The monotone fit, and where it reaches the probability asked for, with the interval."""
-    asked = float(row["probability"])
-    yield Series(amounts(row["fit"]), amounts(row["values"]), look=line(DARK, width=1.4))
+    asked = row.probability
+    yield Series(amounts(row.fit), amounts(row.values), look=line(DARK, width=1.4))
     yield Rule(asked, _ASKED)
-    if row["found"] == "within":
-        ends = amounts(
-            end if row[name] is None else row[name] for name, end in (("low", axis.low), ("high", axis.high))
-        )
+    if row.found == "within":
+        ends = amounts(end if own is None else own for own, end in ((row.low, axis.low), (row.high, axis.high)))
         yield Series((asked, asked), ends, look=line(WARM, width=2.4, opacity=0.6))
-        yield Series((asked,), amounts([row["value"]]), look=point("diamond", WARM, size=5.5))
+        yield Series((asked,), amounts([row.value]), look=point("diamond", WARM, size=5.5))
 
 
-def _map(data: Sweep, doubt: Doubt) -> Drawing:
+def _map(data: Sweep, found: Points, doubt: Doubt) -> Drawing:
     """The probability of meeting a target as a map of two inputs, a panel a fiscal year."""
     across, upward = data.varied
-    years, grid = data.years(doubt.id), data.head["design"] == "grid"
+    years, grid = found.years(doubt.id), data.design == "grid"
     columns = min(len(years), _COLUMNS)
     last = (len(years) - 1) // columns
     draw = _cells if across.values and upward.values and grid else _dots
-    rows = _rows(
-        [
-            draw(data, doubt, period, across.path if at // columns == last else "", "" if at % columns else upward.path)
-            for at, period in enumerate(years)
-        ],
-        columns,
-    )
+    panels = []
+    for at, period in enumerate(years):
+        below, beside = across.path if at // columns == last else "", "" if at % columns else upward.path
+        panels.append(draw(data, found.at(doubt.id, period), period, below, beside))
+    rows = _rows(panels, columns)
     unit = say("sweep.chart.map_unit", across=_short(across), upward=_short(upward))
     kind = "map" if grid else "points"
     return _drawing(data, doubt, kind, unit, rows, [2.6] * len(rows), 0.5)
@@ -220,16 +215,14 @@ def _short(own: Varied) -> Value:
     return Bracketed(Shortened(meaning, _SHORT), words.unit(own) if own.unit else own.path)
 
 
-def _cells(data: Sweep, doubt: Doubt, period: str, below: str, beside: str) -> Panel:
+def _cells(data: Sweep, rows: Sequence[Row], period: str, below: str, beside: str) -> Panel:
     """Every combination as a cell, in order of values; today's point where it lies between them."""
     across, upward = data.varied
     x, y = sorted(across.values or ()), sorted(upward.values or ())
-    rows = data.at(doubt.id, period)
     places, values = (
-        amounts(x.index(row[across.path]) for row in rows),
-        amounts(y.index(row[upward.path]) for row in rows),
+        amounts(values.index(row.varied[own.path]) for row in rows) for own, values in ((across, x), (upward, y))
     )
-    shares = amounts(row["probability"] for row in rows)
+    shares = amounts(row.probability for row in rows)
     marks: list[Mark] = [Cells(places, values, shares, _SHADES, size=(1.0, 1.0))]
     if max(len(x), len(y)) <= _MOST_LABELS:
         marks += [
@@ -250,11 +243,11 @@ def _places(values: Sequence[float], most: int, name: str) -> Scale:
     return Scale(-0.5, len(values) - 0.5, ticks, name=name)
 
 
-def _dots(data: Sweep, doubt: Doubt, period: str, below: str, beside: str) -> Panel:
+def _dots(data: Sweep, rows: Sequence[Row], period: str, below: str, beside: str) -> Panel:
     """Points of a Latin hypercube where they lie."""
     across, upward = data.varied
-    rows = data.at(doubt.id, period)
-    places, values, shares = (amounts(row[name] for row in rows) for name in (across.path, upward.path, "probability"))
+    places, values = (amounts(row.varied[own.path] for row in rows) for own in data.varied)
+    shares = amounts(row.probability for row in rows)
     today = [_today(own, period) for own in data.varied]
     inside = all(own.low <= now <= own.high for own, now in zip(data.varied, today, strict=True))
     marks = (Cells(places, values, shares, _SHADES), *([_cross(*today)] if inside else ()))
@@ -266,17 +259,17 @@ def _cross(place: float, value: float) -> Series:
     return Series((value,), (place,), look=point("cross", WARM, size=10, halo=True))
 
 
-def _pooled(data: Sweep, doubt: Doubt) -> Drawing:
+def _pooled(data: Sweep, found: Points, doubt: Doubt) -> Drawing:
     """The probability of meeting a target against each of three or more inputs, the others pooled, in one year."""
     columns = min(len(data.varied), _COLUMNS)
-    rows = _rows([_against(data, doubt, own, not at % columns) for at, own in enumerate(data.varied)], columns)
+    rows = _rows([_against(found, doubt, own, not at % columns) for at, own in enumerate(data.varied)], columns)
     unit = say("sweep.chart.panels_unit", year=Period(doubt.period))
     return _drawing(data, doubt, "panels", unit, rows, [2.0] * len(rows), 0.65)
 
 
-def _against(data: Sweep, doubt: Doubt, own: Varied, first: bool) -> Panel:
-    rows, axis = data.at(doubt.id, doubt.period), _along(own, own.path, bins=5)
-    places, values = (amounts(row[name] for row in rows) for name in (own.path, "probability"))
+def _against(found: Points, doubt: Doubt, own: Varied, first: bool) -> Panel:
+    rows, axis = found.at(doubt.id, doubt.period), _along(own, own.path, bins=5)
+    places, values = amounts(row.varied[own.path] for row in rows), amounts(row.probability for row in rows)
     means = [_mean(group, own) for group in _grouped(rows, own) if group]
     marks: tuple[Mark, ...] = (
         *_mark(axis, _today(own, doubt.period)),
@@ -286,15 +279,15 @@ def _against(data: Sweep, doubt: Doubt, own: Varied, first: bool) -> Panel:
     return Panel(axis, _probability(say("sweep.chart.probability_axis") if first else ""), marks)
 
 
-def _grouped(rows: Sequence[Line], own: Varied) -> list[list[Line]]:
+def _grouped(rows: Sequence[Row], own: Varied) -> list[list[Row]]:
     """Rows at each value of a grid, or groups of neighbouring points."""
     if own.values:
-        return [[row for row in rows if row[own.path] == value] for value in sorted(own.values)]
-    ordered = sorted(rows, key=lambda row: float(row[own.path]))
+        return [[row for row in rows if row.varied[own.path] == value] for value in sorted(own.values)]
+    ordered = sorted(rows, key=lambda row: row.varied[own.path])
     parts = np.array_split(np.arange(len(ordered)), min(_GROUPS, len(ordered)))
     return [[ordered[place] for place in part.tolist()] for part in parts]
 
 
-def _mean(group: Sequence[Line], own: Varied) -> tuple[float, float]:
-    at, probability = (float(np.mean([row[name] for row in group])) for name in (own.path, "probability"))
-    return at, probability
+def _mean(group: Sequence[Row], own: Varied) -> tuple[float, float]:
+    at, probability = zip(*((row.varied[own.path], row.probability) for row in group), strict=True)
+    return float(np.mean(at)), float(np.mean(probability))

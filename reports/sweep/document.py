@@ -24,13 +24,13 @@ from reports.document import (
     say,
 )
 from reports.drawing import Drawing
-from reports.part_years import Days
 from reports.presentation import Presentation
 from reports.sweep import tables, words
 from reports.sweep.answer import answer
 from reports.sweep.captions import caption
 from reports.sweep.charts import charts
-from reports.sweep.data import Sweep, read
+from scenarios.records import read
+from scenarios.sweep.record import Drawn, Points, Screened, Sweep
 
 _MOST_ROWS = 300
 """Of a table of points; files have all."""
@@ -42,13 +42,12 @@ _LINES = 24
 
 def document(data: Sweep) -> Document:
     """The whole answer."""
-    head = data.head
-    told = {key: head[key] for key in ("version", "seed", "replications", "points")}
-    spread = say("sweep.fixed") if data.screens and head["chance_only"] else names.spread(head["chance_only"])
-    kind = "title_screened" if data.screens or data.draws else "title"
+    told = {key: getattr(data, key) for key in ("version", "seed", "replications", "points")}
+    spread = say("sweep.fixed") if isinstance(data.found, Screened) else names.spread(data.chance_only)
+    kind = "title" if isinstance(data.found, Points) else "title_screened"
     return Document(
-        title=say(f"sweep.{kind}", scenario=head["scenario"]),
-        origin=say("sweep.origin", title=Title(head["title"]), spread=spread, **told),
+        title=say(f"sweep.{kind}", scenario=data.scenario),
+        origin=say("sweep.origin", title=Title(data.title), spread=spread, **told),
         answer=(*answer(data), PartYears()),
         chapters=(
             *_results(data),
@@ -68,29 +67,36 @@ def _varied(data: Sweep) -> Iterator[Block]:
 
 
 def _screen(data: Sweep) -> tuple[Value | Table, ...]:
-    along = len(data.varied) == 1 and not data.screens and data.moving
-    table = ("", _table(data)) if along else ()
+    match data:
+        case Sweep(found=Points() as found, varied=[_]) if data.moving:
+            table: tuple[Value | Table, ...] = ("", _table(data, found))
+        case _:
+            table = ()
     sentences = (line for sentence in (*answer(data), PartYears()) for line in ("", sentence))
     return (provenance(data), *table, *sentences, "", say("terminal.forecast"))
 
 
-def _table(data: Sweep) -> Table:
+def _table(data: Sweep, found: Points) -> Table:
     """Of one varied path a line a value, a column a target that moves: how often it was met in the year in doubt."""
     (own,) = data.varied
     named = (say("format.beside", first=words.target(doubt), second=Period(doubt.period)) for doubt in data.moving)
-    columns = [{row[own.path]: words.met(row) for row in data.at(doubt.id, doubt.period)} for doubt in data.moving]
+    columns = [
+        {row.varied[own.path]: words.met(row) for row in found.at(doubt.id, doubt.period)} for doubt in data.moving
+    ]
     values = sorted({value for column in columns for value in column})[:_LINES]
     rows = ((words.number(value), *(column.get(value) for column in columns)) for value in values)
     return Table((own.path, *named), tuple(rows))
 
 
 def _results(data: Sweep) -> Iterator[Chapter]:
-    if data.screens:
-        yield from (_drivers(data, kind) for kind in ("swings", "effects", *(("shares",) if data.shares else ())))
-    elif data.draws:
-        yield _drivers(data, "correlations")
-    else:
-        yield _responses(data)
+    match data.found:
+        case Points() as found:
+            yield _responses(data, found)
+        case Drawn() as drawn:
+            yield _drivers(data, drawn, "correlations")
+        case Screened() as screened:
+            kinds = ("swings", "effects", *(("shares",) if screened.shares else ()))
+            yield from (_drivers(data, screened, kind) for kind in kinds)
 
 
 def _charts(data: Sweep, kind: str) -> tuple[Chart[Drawing], ...]:
@@ -101,16 +107,16 @@ def _charts(data: Sweep, kind: str) -> tuple[Chart[Drawing], ...]:
     )
 
 
-def _responses(data: Sweep) -> Chapter:
+def _responses(data: Sweep, found: Points) -> Chapter:
     blocks = []
     for doubt in data.moving:
-        target, years = Opening(words.target(doubt)), data.years(doubt.id)
-        crossed = [row for period in years for row in data.crosses(doubt.id, period)]
+        target, years = Opening(words.target(doubt)), found.years(doubt.id)
+        crossed = [row for period in years for row in found.crosses(doubt.id, period)]
         if crossed:
             heading = say("sweep.crossing.heading", target=target)
             table = tables.crossings(data, crossed[:_MOST_ROWS])
             blocks.append(Block(table, heading, folded=len(crossed) > _UNFOLDED, tab=say("sweep.tab.crossings")))
-        rows = [row for row in data.rows if row["id"] == doubt.id and row["period"] in years]
+        rows = [row for row in found.rows if row.id == doubt.id and row.period in years]
         more = say("sweep.responses.more", shown=_MOST_ROWS, rows=len(rows))
         notes = (more,) if len(rows) > _MOST_ROWS else ()
         listed, every = tables.answers(data, rows[:_MOST_ROWS]), tables.answers(data, rows)
@@ -122,10 +128,10 @@ def _responses(data: Sweep) -> Chapter:
     return chapter("sweep", "responses", blocks=tuple(blocks), charts=_charts(data, "response"))
 
 
-def _drivers(data: Sweep, kind: str) -> Chapter:
+def _drivers(data: Sweep, found: Screened | Drawn, kind: str) -> Chapter:
     blocks = []
     for doubt in data.moving:
-        rows = data.found(kind, doubt)
+        rows = found.found(kind, doubt)
         if rows:
             target, year = Opening(words.target(doubt)), Period(doubt.period)
             heading = say("format.parenthesis", text=target, inside=year)
@@ -135,26 +141,29 @@ def _drivers(data: Sweep, kind: str) -> Chapter:
 
 
 def _words(data: Sweep) -> Chapter:
-    names = ["mu_star", "sigma", "swing"] if data.screens else ["probability", "value"]
-    names = ["rho", "rho_share", "clear", "tied_to"] if data.draws else names
-    names += ["crossing"] if data.crossings else []
-    names += ["s1", "st"] if data.shares else ["pooled"] if len(data.varied) > 2 and not data.screens else []
+    match data.found:
+        case Points(crossings=crossings):
+            names = ["probability", "value", *(["crossing"] if crossings else [])]
+            names += ["pooled"] if len(data.varied) > 2 else []
+        case Drawn():
+            names = ["rho", "rho_share", "clear", "tied_to", *(["pooled"] if len(data.varied) > 2 else [])]
+        case Screened(shares=shares):
+            names = ["mu_star", "sigma", "swing", *(["s1", "st"] if shares else [])]
     named = tuple((say(f"sweep.word.{name}"), say(f"sweep.rule.{name}")) for name in names)
     return chapter("sweep", "words", named=named)
 
 
 def _command(data: Sweep) -> Say:
-    head = data.head
-    command = ["cardflow", "sweep", str(head["file"])]
-    command += [part for text in head["vary"] for part in ("--vary", text)]
-    seed, replications = ["--seed", str(head["seed"])], str(data.replications)
-    if data.draws:
+    command = ["cardflow", "sweep", data.file]
+    command += [part for text in data.vary for part in ("--vary", text)]
+    seed, replications = ["--seed", str(data.seed)], str(data.replications)
+    if isinstance(data.found, Drawn):
         return _in_language([*command, "--draws", replications, *seed])
-    command += ["--lhs", str(head["lhs"])] if head["lhs"] else []
-    if data.screens:
-        command += ["--sobol" if head["sobol"] else "--screen", "--trajectories", str(head["trajectories"])]
+    command += ["--lhs", str(data.lhs)] if data.lhs else []
+    if isinstance(data.found, Screened):
+        command += ["--sobol" if data.sobol else "--screen", "--trajectories", str(data.trajectories)]
     command += [*seed, "--replications", replications]
-    command += ["--chance-only"] if head["chance_only"] and not data.screens else []
+    command += ["--chance-only"] if data.chance_only and isinstance(data.found, Points) else []
     return _in_language(command)
 
 
@@ -162,4 +171,4 @@ def _in_language(command: list[str]) -> Say:
     return say("sweep.again.command", command=shlex.join(command))
 
 
-SWEEP = Presentation("sweep", "sweep", read, document, lambda data: (Days.of(data.head),))
+SWEEP = Presentation("sweep", "sweep", partial(read, Sweep), document, lambda data: (data,))

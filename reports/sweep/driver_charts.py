@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from reports import names, statistics
 from reports.document import Joined, Number, Shortened, Value, say
@@ -28,8 +29,7 @@ from reports.drawing import (
     small_print,
 )
 from reports.sweep import words
-from reports.sweep.data import Line, Sweep
-from scenarios.sweep.responses import Doubt
+from scenarios.sweep.record import Correlation, Doubt, Drawn, Driving, Effect, Screened, Share, Sweep, Swing
 
 _MOST = 12
 """Inputs in a chart; tables have all."""
@@ -45,17 +45,13 @@ def in_points(doubt: Doubt) -> bool:
     return statistics.unit(doubt.statistic) == "share"
 
 
-def drawing(data: Sweep, doubt: Doubt, kind: str) -> Drawing:
+def drawing(data: Sweep, found: Screened | Drawn, doubt: Doubt, kind: str) -> Drawing:
     """A chart of one target: ``swings``, ``effects``, ``shares`` or ``correlations``."""
-    rows = data.found(kind, doubt)[:_MOST]
-    swings = kind == "swings"
-    draw: Callable[[Doubt, Sequence[Line]], tuple[Scale, tuple[Mark, ...]]] = {
-        "swings": _swings, "effects": _effects, "shares": _shares, "correlations": _correlations,
-    }[kind]  # fmt: skip
-    texts = tuple(Joined((Shortened(names.meaning(row["path"]), _MEANING), "\n", row["path"]), "") for row in rows)
-    panel = Panel(Names(texts), *draw(doubt, rows), across=True)
-    replications = data.head["swing_replications"] if swings else data.replications
-    print_ = small_print(say(f"sweep.chart.{kind}_reading"), {**data.head, "replications": replications})
+    rows, swings = found.found(kind, doubt)[:_MOST], kind == "swings"
+    texts = tuple(Joined((Shortened(names.meaning(row.path), _MEANING), "\n", row.path), "") for row in rows)
+    panel = Panel(Names(texts), *_DRAWN[kind](doubt, rows), across=True)
+    own = replace(data, replications=found.swing_replications) if swings and isinstance(found, Screened) else data
+    print_ = small_print(say(f"sweep.chart.{kind}_reading"), own)
     height, right = max(0.62 * len(rows), 1.2) + 2.0, 0.75 if swings else 0.4
     unit = say(f"sweep.chart.{kind}_unit", unit=_unit(doubt))
     return Drawing(unit, print_, (panel,), height, left=4.3, right=right)
@@ -71,11 +67,11 @@ def _scale(doubt: Doubt) -> float:
     return 100.0 if in_points(doubt) else 1.0
 
 
-def _swings(doubt: Doubt, rows: Sequence[Line]) -> tuple[Scale, tuple[Mark, ...]]:
+def _swings(doubt: Doubt, rows: Sequence[Swing]) -> tuple[Scale, tuple[Mark, ...]]:
     """Bars from the middle case to low and high, with intervals, the input's value at each end of a bar."""
     marks: list[Mark] = [mark for at, row in enumerate(rows) for mark in _ends(row, at, _scale(doubt))]
     reach = [end for mark in marks if isinstance(mark, Series) for end in (*mark.low, *mark.high, 0.0)]
-    middle = rows[0]["value"]
+    middle = rows[0].value
     if doubt.threshold is not None and middle is not None:
         missing = _scale(doubt) * (doubt.threshold - middle)
         if min(reach) <= missing <= max(reach):
@@ -83,12 +79,11 @@ def _swings(doubt: Doubt, rows: Sequence[Line]) -> tuple[Scale, tuple[Mark, ...]
     return Scale(bins=7, margin=0.16), (*marks, _ZERO)
 
 
-def _ends(row: Line, at: int, scale: float) -> Iterator[Mark]:
-    for end, color, shift in (("low", "#9dc3de", -0.17), ("high", DARK, 0.17)):
-        effect = row[f"{end}_effect"]
+def _ends(row: Swing, at: int, scale: float) -> Iterator[Mark]:
+    for end, effect, color, shift in (("low", row.low_effect, "#9dc3de", -0.17), ("high", row.high_effect, DARK, 0.17)):
         if effect is not None:
             place = at + shift
-            mean, low, high = (scale * effect[name] for name in ("mean", "low", "high"))
+            mean, low, high = (scale * amount for amount in (effect.mean, effect.low, effect.high))
             yield Bars((mean,), (place,), look=area(color, edge=color), width=0.3)
             yield Series((), (place,), (low,), (high,), line(QUIET, width=1.3), whiskers=True)
             reach = min(mean, low, 0.0) if mean < 0 else max(mean, high, 0.0)
@@ -96,7 +91,7 @@ def _ends(row: Line, at: int, scale: float) -> Iterator[Mark]:
             yield Words(shown, place, reach, "before" if mean < 0 else "after", size=7.5)
 
 
-def _effects(doubt: Doubt, rows: Sequence[Line]) -> tuple[Scale, tuple[Mark, ...]]:
+def _effects(doubt: Doubt, rows: Sequence[Effect]) -> tuple[Scale, tuple[Mark, ...]]:
     """mu* as filled dots, sigma as hollow diamonds, each with its interval."""
     scale = _scale(doubt)
     return Scale(0, bins=7), (
@@ -105,7 +100,7 @@ def _effects(doubt: Doubt, rows: Sequence[Line]) -> tuple[Scale, tuple[Mark, ...
     )
 
 
-def _shares(doubt: Doubt, rows: Sequence[Line]) -> tuple[Scale, tuple[Mark, ...]]:
+def _shares(doubt: Doubt, rows: Sequence[Share]) -> tuple[Scale, tuple[Mark, ...]]:
     """S1 as filled dots, ST as hollow diamonds, each with its interval."""
     return Scale(bins=7, unit="share_exact"), (
         _intervals(rows, ("s1", "s1_low", "s1_high"), 1.0, -0.12, _FILLED),
@@ -114,16 +109,24 @@ def _shares(doubt: Doubt, rows: Sequence[Line]) -> tuple[Scale, tuple[Mark, ...]
     )
 
 
-def _correlations(doubt: Doubt, rows: Sequence[Line]) -> tuple[Scale, tuple[Mark, ...]]:
+def _correlations(doubt: Doubt, rows: Sequence[Correlation]) -> tuple[Scale, tuple[Mark, ...]]:
     """Rank correlations with intervals: dots are filled where clear and not tied to a stronger one."""
     marks = []
     for place, row in enumerate(rows):
-        look = _FILLED if row["clear"] and not row["tied_to"] else replace(_FILLED, color=QUIET, fill="white")
+        look = _FILLED if row.clear and not row.tied_to else replace(_FILLED, color=QUIET, fill="white")
         marks.append(_intervals([row], ("rho", "low", "high"), 1.0, place, look))
     return Scale(-1.06, 1.06, bins=9), (*marks, _ZERO)
 
 
-def _intervals(rows: Sequence[Line], names: tuple[str, str, str], scale: float, shift: float, look: Look) -> Series:
+def _intervals(rows: Sequence[Driving], names: tuple[str, str, str], scale: float, shift: float, look: Look) -> Series:
     """A point a row with its interval, ``shift`` below the middle of its row."""
-    values, low, high = (amounts(scale * row[name] for row in rows) for name in names)
+    values, low, high = (amounts(scale * getattr(row, name) for row in rows) for name in names)
     return Series(values, amounts(place + shift for place in range(len(rows))), low, high, look, whiskers=True)
+
+
+_DRAWN: Mapping[str, Callable[[Doubt, Any], tuple[Scale, tuple[Mark, ...]]]] = {
+    "swings": _swings,
+    "effects": _effects,
+    "shares": _shares,
+    "correlations": _correlations,
+}

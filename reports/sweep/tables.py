@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from reports import names
-from reports.document import Joined, Period, Plot, Table, Value, headings, say
+from reports.document import Period, Plot, Table, Value, headings, listing, say
 from reports.sweep import words
-from reports.sweep.data import Line, Sweep, Varied
+from scenarios.sweep.record import Correlation, Crossed, Driving, Effect, Row, Share, Sweep, Swing, Varied
 from sim.calendar import RUN
 
 
@@ -37,7 +38,7 @@ def _today(own: Varied) -> Value:
     named = (
         say("validation.reason", text=Period(period), reason=words.number(value)) for period, value in years.items()
     )
-    return Joined(tuple(named), "format.entries")
+    return listing(named)
 
 
 def today(data: Sweep) -> Table:
@@ -52,26 +53,26 @@ def today(data: Sweep) -> Table:
     return Table(headings("sweep", "parameter", "meaning", "year", "today", "unit"), shown)
 
 
-def answers(data: Sweep, rows: Sequence[Line]) -> Table:
+def answers(data: Sweep, rows: Sequence[Row]) -> Table:
     """A line a point and year of one target: values of the inputs, the target's value, how often it was met."""
     told = (*(own.path for own in data.varied), *headings("sweep", "verdict", "year", "value", "met"))
     shown = tuple(
         (
-            *(words.number(row[own.path]) for own in data.varied),
-            names.verdict(row["verdict"]),
-            Period(row["period"]),
+            *(words.number(row.varied[own.path]) for own in data.varied),
+            names.verdict(row.verdict),
+            Period(row.period),
             words.value(row),
             words.met(row),
         )
         for row in rows
     )
-    return Table(told, shown, tuple(str(row["verdict"] or "not_tested") for row in rows))
+    return Table(told, shown, tuple(str(row.verdict or "not_tested") for row in rows))
 
 
-def response(data: Sweep, rows: Sequence[Line]) -> Table:
+def response(data: Sweep, rows: Sequence[Row]) -> Table:
     """Of one varied path a line a value, a column a year: how likely one target is met, to be drawn."""
     (own,) = data.varied
-    found = {(row[own.path], row["period"]): row["probability"] for row in rows}
+    found = {(row.varied[own.path], row.period): row.probability for row in rows}
     years = sorted({year for _, year in found})
     shown = tuple(
         (words.number(value), *(_likely(found.get((value, year))) for year in years))
@@ -85,51 +86,50 @@ def _likely(share: float | None) -> Value:
     return None if share is None else words.share(share)
 
 
-def crossings(data: Sweep, rows: Sequence[Line]) -> Table:
+def crossings(data: Sweep, rows: Sequence[Crossed]) -> Table:
     """A line a path, year and combination of what else is varied: where one target is met as often as asked for."""
     others = ("others",) if len(data.varied) > 1 else ()
     shown = tuple(
-        (row["path"], Period(row["period"]), *(words.at(row["at"]) for _ in others), words.crossing(row))
-        for row in rows
+        (row.path, Period(row.period), *(words.at(row.at) for _ in others), words.crossing(row)) for row in rows
     )
     return Table(headings("sweep", "parameter", "year", *others, "crossing"), shown)
 
 
-def drivers(data: Sweep, kind: str, rows: Sequence[Line]) -> Table:
+def drivers(data: Sweep, kind: str, rows: Sequence[Driving]) -> Table:
     """A line an input, the largest first, of ``swings``, ``effects``, ``shares`` or ``correlations`` for one target."""
     columns, cells = _DRIVERS[kind]
-    shown = tuple((row["path"], names.meaning(row["path"]), *cells(data, row)) for row in rows)
+    shown = tuple((row.path, names.meaning(row.path), *cells(data, row)) for row in rows)
     unit = say("workbook.axis.share" if kind in ("shares", "correlations") else "workbook.axis.value")
     plot = Plot(0, _DRAWN[kind], "bar", unit)
     return Table(headings("sweep", "parameter", "meaning", *columns), shown, plots=(plot,))
 
 
-def _swing(data: Sweep, row: Line) -> tuple[Value, ...]:
+def _swing(data: Sweep, row: Swing) -> tuple[Value, ...]:
     """One target where a driver is low and where it is high, all else in the middle."""
-    own = data.input(row["path"])
+    own = data.input(row.path)
     moved = (words.moved_to(own, row, end) for end in ("low", "high"))
-    return (*moved, *(words.effect(row, row[name]) for name in _EFFECTS))
+    return (*moved, *(words.effect(row, getattr(row, name)) for name in _EFFECTS))
 
 
-def _effect(_: Sweep, row: Line) -> tuple[Value, ...]:
+def _effect(_: Sweep, row: Effect) -> tuple[Value, ...]:
     """mu* and sigma with intervals."""
-    sigma = (row[key] for key in ("sigma", "sigma_low", "sigma_high"))
-    return words.size(row, row["mu_star"], row["low"], row["high"]), words.size(row, *sigma)
+    sigma = row.sigma, row.sigma_low, row.sigma_high
+    return words.size(row, row.mu_star, row.low, row.high), words.size(row, *sigma)
 
 
-def _share(_: Sweep, row: Line) -> tuple[Value, ...]:
+def _share(_: Sweep, row: Share) -> tuple[Value, ...]:
     """Shares of the variance, alone and with all in which an input takes part."""
-    return tuple(words.shares(*(row[f"{name}{end}"] for end in ("", "_low", "_high"))) for name in ("s1", "st"))
+    return words.shares(row.s1, row.s1_low, row.s1_high), words.shares(row.st, row.st_low, row.st_high)
 
 
-def _correlation(_: Sweep, row: Line) -> tuple[Value, ...]:
+def _correlation(_: Sweep, row: Correlation) -> tuple[Value, ...]:
     """How far an unknown goes with the target, and about which share of the spread goes with it."""
-    clear = say("format.yes" if row["clear"] else "format.no")
-    return words.correlation(row), words.spread(row), clear, row["tied_to"] or None
+    clear = say("format.yes" if row.clear else "format.no")
+    return words.correlation(row), words.spread(row), clear, row.tied_to or None
 
 
 _EFFECTS = ("low_effect", "high_effect", "swing")
-_DRIVERS = {
+_DRIVERS: dict[str, tuple[tuple[str, ...], Callable[[Sweep, Any], tuple[Value, ...]]]] = {
     "swings": (("low_input", "high_input", *_EFFECTS), _swing),
     "effects": (("mu_star", "sigma"), _effect),
     "shares": (("s1", "st"), _share),

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 
 from reports import names, statistics
 from reports.document import Figures, Joined, Name, Number, Ranged, Value, say
-from reports.sweep.data import Line, Sweep, Varied
 from scenarios.compare.compared import TOTAL
-from scenarios.sweep.responses import Doubt
+from scenarios.sweep.record import Change, Correlation, Crossed, Doubt, Driving, Row, Swing, Varied
 
 
 def target(doubt: Doubt) -> Value:
@@ -16,37 +15,35 @@ def target(doubt: Doubt) -> Value:
     return names.figure(doubt.id, doubt.statistic)
 
 
-def effect(row: Line, amount: Line | None, signed: bool = True) -> Value:
+def effect(row: Driving, amount: Change | None, signed: bool = True) -> Value:
     """A change with its sign, unit and interval; a dash where there is none."""
     if amount is None:
         return None
-    change = statistics.difference(row["statistic"], amount["mean"], amount["low"], amount["high"], signed)
-    return change.value if amount["low"] == amount["high"] else change
+    change = statistics.difference(row.statistic, amount.mean, amount.low, amount.high, signed)
+    return change.value if amount.low == amount.high else change
 
 
-def amount(row: Line, amount: Line) -> Value:
+def amount(row: Driving, amount: Change) -> Value:
     """The size of a change without its sign, with unit and interval, after words such as "falls by"."""
-    if amount["mean"] < 0:
-        amount = {"mean": -amount["mean"], "low": -amount["high"], "high": -amount["low"]}
-    return effect(row, amount, signed=False)
+    return effect(row, Change(-amount.mean, -amount.high, -amount.low) if amount.mean < 0 else amount, signed=False)
 
 
-def size(row: Line, mean: float, low: float, high: float) -> Value:
+def size(row: Driving, mean: float, low: float, high: float) -> Value:
     """A size that has no sign, such as mu*, with unit and interval."""
     if high - low <= 1e-9 * abs(mean):
         low = high = mean
-    return amount(row, {"mean": mean, "low": low, "high": high})
+    return amount(row, Change(mean, low, high))
 
 
-def correlation(row: Line) -> Ranged:
+def correlation(row: Correlation) -> Ranged:
     """A rank correlation with its interval."""
-    value, low, high = (Number(row[key], decimals=2) for key in ("rho", "low", "high"))
+    value, low, high = (Number(getattr(row, key), decimals=2) for key in ("rho", "low", "high"))
     return Ranged(value, low, high, "format.value_range")
 
 
-def spread(row: Line) -> Number:
+def spread(row: Correlation) -> Number:
     """The share of the spread that goes with an unknown."""
-    return share(row["rho"] ** 2)
+    return share(row.rho**2)
 
 
 def share(amount: float) -> Number:
@@ -69,21 +66,21 @@ def number(value: float) -> Number:
     return Number(float(f"{value:.6g}"), "plain")
 
 
-def moved_to(own: Varied, row: Line, end: str) -> Value:
+def moved_to(own: Varied, row: Swing, end: str) -> Value:
     """A low or high value that an input is moved to, with its unit."""
     value = number(at_end(row, end))
     return Figures("sweep.with_unit", {"number": value, "unit": unit(own)}) if own.unit else value
 
 
-def at_end(row: Line, end: str) -> float:
+def at_end(row: Swing, end: str) -> float:
     """The same as a number: one that was drawn at three digits, the end of a range as it was given."""
-    value = float(row[f"{end}_input"])
-    return float(f"{value:.3g}") if row["beyond"] else value
+    value = float(getattr(row, f"{end}_input"))
+    return float(f"{value:.3g}") if row.beyond else value
 
 
-def place(data: Sweep, row: Line) -> Joined:
+def place(row: Row) -> Joined:
     """The values of a point, such as ``plant.lines = 8``."""
-    return at({own.path: row[own.path] for own in data.varied})
+    return at(row.varied)
 
 
 def at(inputs: Mapping[str, float]) -> Joined:
@@ -91,14 +88,14 @@ def at(inputs: Mapping[str, float]) -> Joined:
     return Joined(tuple(say("format.setting", name=path, value=number(value)) for path, value in inputs.items()))
 
 
-def met(row: Line) -> Value:
+def met(row: Row) -> Value:
     """In how many replications a target was met, with the interval of that probability; or how likely, as computed."""
-    if row["probability"] is None:
+    if row.probability is None:
         return None
-    if row.get("computed"):
-        return chance(row["probability"])
-    ends = {end: share(row[f"probability_{end}"]) for end in ("low", "high")}
-    return Figures("cell.met_probability", {"met": row["met"], "replications": row["tested"], **ends})
+    if row.computed:
+        return chance(row.probability)
+    ends = {end: share(getattr(row, f"probability_{end}")) for end in ("low", "high")}
+    return Figures("cell.met_probability", {"met": row.met, "replications": row.tested, **ends})
 
 
 def chance(probability: float) -> Figures:
@@ -106,23 +103,24 @@ def chance(probability: float) -> Figures:
     return Figures("cell.computed", {"share": share(probability)})
 
 
-def crossing(row: Line) -> Value:
+def crossing(row: Crossed) -> Value:
     """From which value on, or up to which, a target is met with the probability asked for, with the interval."""
-    asked, computed = share(row["probability"]), "_computed" if row.get("computed") else ""
-    if row["found"] != "within":
-        return say(f"sweep.crossing.{row['found']}{computed}", share=asked)
-    kind = "from" if row["rises"] else "up_to"
+    asked, computed = share(row.probability), "_computed" if row.computed else ""
+    if row.value is None:
+        return say(f"sweep.crossing.{row.found}{computed}", share=asked)
+    kind = "from" if row.rises else "up_to"
     ends = {} if computed else _ends(row)
-    return Figures(f"sweep.crossing.{kind}{computed}", {"share": asked, "value": number(_short(row["value"])), **ends})
+    return Figures(f"sweep.crossing.{kind}{computed}", {"share": asked, "value": number(_short(row.value)), **ends})
 
 
-def _ends(row: Line) -> dict[str, Value]:
+def _ends(row: Crossed) -> dict[str, Value]:
     """The interval of a crossing; an open end lies beyond what was swept."""
     open_ends = {
-        "low": say("sweep.crossing.below", value=number(row["values"][0])),
-        "high": say("sweep.crossing.above", value=number(row["values"][-1])),
+        "low": say("sweep.crossing.below", value=number(row.values[0])),
+        "high": say("sweep.crossing.above", value=number(row.values[-1])),
     }
-    return {end: there if row[end] is None else number(_short(row[end])) for end, there in open_ends.items()}
+    known = {"low": row.low, "high": row.high}
+    return {end: there if (own := known[end]) is None else number(_short(own)) for end, there in open_ends.items()}
 
 
 def _short(value: float) -> float:
@@ -130,14 +128,14 @@ def _short(value: float) -> float:
     return float(round(value)) if abs(value) >= 100 else float(f"{value:.3g}")
 
 
-def value(row: Line) -> Value:
+def value(row: Row) -> Value:
     """The mean with its interval."""
-    if row["statistic"] != TOTAL:
-        return statistics.estimate(row["statistic"], row["value"], row["low"], row["high"])
-    shown, ends = Number(row["value"] or 0.0, "rough"), (row["low"], row["high"])
-    if None in ends:
+    if row.statistic != TOTAL:
+        return statistics.estimate(row.statistic, row.value, row.low, row.high)
+    shown = Number(row.value or 0.0, "rough")
+    if row.low is None or row.high is None:
         return shown
-    return Ranged(shown, Number(ends[0], "rough"), Number(ends[1], "rough"), "format.value_range")
+    return Ranged(shown, Number(row.low, "rough"), Number(row.high, "rough"), "format.value_range")
 
 
 def stretches(values: Sequence[float], chosen: Sequence[bool]) -> list[tuple[float, float]]:

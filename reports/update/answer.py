@@ -6,7 +6,7 @@ import shlex
 from collections.abc import Sequence
 
 from reports import actuals, loads, names
-from reports.document import Joined, Number, Period, Say, Value, say, sentences
+from reports.document import Joined, Number, Period, Say, Value, listing, say, sentences
 from reports.update import cells
 from scenarios.update.figures import FIGURES
 from scenarios.update.likelihood import Outside
@@ -54,7 +54,7 @@ def narrowed(data: Update) -> Say:
 
 
 def _listed(key: str, items: Sequence[Value], **values: Value) -> Say:
-    return say(f"update.answer.{key}", items=Joined(tuple(items), "format.entries"), **values)
+    return say(f"update.answer.{key}", items=listing(items), **values)
 
 
 def outside(data: Update) -> Value:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reports import names
 from reports.document import Figures, Number, Ranged, Value, value_range
-from scenarios.run.row import Row
+from scenarios.run.statistic import Row
 from scenarios.update.figures import FIGURES
 from scenarios.update.record import Changed
 

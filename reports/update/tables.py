@@ -8,7 +8,7 @@ from datetime import datetime
 from reports import actuals, loads, names
 from reports.document import Figures, Number, Period, Table, Value, headings, say
 from reports.update import cells
-from scenarios.run.row import Looked
+from scenarios.run.statistic import Looked
 from scenarios.track.scored import Scored
 from scenarios.update.record import Changed, Update
 

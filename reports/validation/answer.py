@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from reports.document import Joined, Name, Number, Value, say
+from calibration.record import Row, Validation
+from reports.document import Joined, Name, Number, Value, listing, say
 from reports.validation import cells
-from reports.validation.data import Row, Validation, count
+from reports.validation.counts import count
 
 _NAMED = 6
 """So many figures that differ are named; of more, the table tells."""
@@ -39,4 +40,4 @@ def _sentences(data: Validation) -> Iterator[Value]:
 def _names(rows: Sequence[Row]) -> Joined:
     named = [say("validation.answer.figure", id=row.id, subject=cells.subject(row)) for row in rows[:_NAMED]]
     more = len(rows) - len(named)
-    return Joined((*named, *([say("validation.answer.more", more=more)] if more else [])), "format.entries")
+    return listing([*named, *([say("validation.answer.more", more=more)] if more else [])])

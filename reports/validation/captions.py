@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
+from calibration.record import Row, Validation
 from reports.document import Name, Number, Opening, Say, Value, say, sentences
 from reports.validation import cells
 from reports.validation.charts import dated, errors
-from reports.validation.data import Row, Validation, count
+from reports.validation.counts import count
 
 
 def caption(data: Validation, chart: str) -> Value:

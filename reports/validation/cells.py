@@ -6,9 +6,9 @@ import math
 import re
 from datetime import date
 
+from calibration.record import Row
 from reports import source_texts
-from reports.document import Figures, Joined, Name, Number, Period, Range, Ranged, Say, Value, say, translated
-from reports.validation.data import Row
+from reports.document import Figures, Name, Number, Period, Range, Ranged, Say, Value, listing, say, translated
 from sim import calendar
 
 _BY_DATE = re.compile(r"(HELD|HANDED|APPLIED)-(\d{4}-\d\d-\d\d)")
@@ -116,8 +116,8 @@ def outcome(row: Row) -> str:
 
 def source(row: Row) -> Value:
     """The titles of where the figure was published, with how sure it is."""
-    titles = tuple(source_texts.title(entry["title"]) for entry in row.sources)
-    found = Joined(titles, "format.entries") if titles else None
+    titles = tuple(source_texts.title(entry.title) for entry in row.sources)
+    found = listing(titles) if titles else None
     if row.confidence in ("", "primary"):
         return found
     return say("format.parenthesis", text=found, inside=Name("confidence", row.confidence))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from calibration.record import Band, Row, Validation
 from reports.document import Magnitude, Number, Period, Value, say
 from reports.drawing import (
     DARK,
@@ -34,7 +35,6 @@ from reports.drawing import (
     shade,
 )
 from reports.validation import fit_charts
-from reports.validation.data import Row, Validation
 from reports.validation.fit_charts import identity
 from reports.validation.tables import group_name
 
@@ -66,10 +66,10 @@ def handed_over(data: Validation) -> Drawing | None:
     chart, base = "validation-handed-over", base_row(rows)
     above, since = _over_band(band, rows), "" if base is None or base.day is None else base.day
     panels = (
-        replace(above, title=say(f"chart.{chart}.count", scale=Magnitude(max(band["high"])))),
+        replace(above, title=say(f"chart.{chart}.count", scale=Magnitude(max(band.high)))),
         Panel(above.places, *_errors(rows), title=say(f"chart.{chart}.error", date=since)),
     )
-    unit = {"scale": Magnitude(max(band["high"]))}
+    unit = {"scale": Magnitude(max(band.high))}
     return drawing(chart, identity(data, chart), panels, unit, height=6.4, ratios=(2.6, 1), gap=0.36, shared=False)
 
 
@@ -78,7 +78,7 @@ def held(data: Validation) -> Drawing | None:
     band, rows = data.bands.get("held"), dated(data, "held")
     if not band or not rows:
         return None
-    unit, chart = {"scale": Magnitude(max(band["high"]))}, "validation-held"
+    unit, chart = {"scale": Magnitude(max(band.high))}, "validation-held"
     return drawing(chart, identity(data, chart), [_over_band(band, rows)], unit)
 
 
@@ -88,12 +88,10 @@ def dated(data: Validation, group: str) -> list[Row]:
     return sorted(rows, key=lambda row: row.period)
 
 
-def _over_band(band: Mapping[str, Any], rows: Sequence[Row]) -> Panel:
+def _over_band(band: Band, rows: Sequence[Row]) -> Panel:
     """Published points over the simulated band, and where fitting ended if points lie beyond."""
-    days = [date.fromisoformat(text) for text in band["dates"]]
-    mean, low, high = (amounts(band[end]) for end in ("mean", "low", "high"))
-    places = amounts(day.toordinal() for day in days)
-    simulated = Series(mean, places, low, high, line(DARK), say("chart.validation.simulated"))
+    places = amounts(day.toordinal() for day in band.dates)
+    simulated = Series(band.mean, places, band.low, band.high, line(DARK), say("chart.validation.simulated"))
     published = [(row, row.day, row.published) for row in rows if row.day is not None and row.published is not None]
     points = [
         Series(
@@ -105,19 +103,21 @@ def _over_band(band: Mapping[str, Any], rows: Sequence[Row]) -> Panel:
         for use, look in USES.items()
         if (own := [each for each in published if each[0].use == use])
     ]
-    known = [*days, *(day for _, day, _ in published)]
-    ended = _end_of_fitting(band, [day for _, day, _ in published], min(*low, *(value for _, _, value in published)))
+    known = [*band.dates, *(day for _, day, _ in published)]
+    ended = _end_of_fitting(
+        band, [day for _, day, _ in published], min(*band.low, *(value for _, _, value in published))
+    )
     marks = (simulated, *points, *ended)
-    return Panel(Days(min(known), max(known)), Scale(counts=max(high)), marks, key=key(*marks))
+    return Panel(Days(min(known), max(known)), Scale(counts=max(band.high)), marks, key=key(*marks))
 
 
 def _used(use: str) -> Value:
     return say(f"chart.validation.{use}")
 
 
-def _end_of_fitting(band: Mapping[str, Any], days: Sequence[date], low: float) -> tuple[Mark, ...]:
+def _end_of_fitting(band: Band, days: Sequence[date], low: float) -> tuple[Mark, ...]:
     """A line where fitting ended; none where every point before it and after it was fitted alike."""
-    until = date.fromisoformat(band["fitted_until"]) if band.get("fitted_until") else max(days)
+    until = band.fitted_until
     if max(days) <= until:
         return ()
     at = until.toordinal()
@@ -177,7 +177,7 @@ def notices(data: Validation) -> Drawing | None:
         look = Look(USES[row.use].color, 1.6, fill="white")
         marks.append(Bars(amounts([row.published]), (2.5 * place,), look=look, width=0.8))
         marks += _cohorts(data, row, 2.5 * place + 1, top)
-    kinds = [kind for kind in _KINDS if any(entry["kind"] == kind for entry in data.cohorts)]
+    kinds = [kind for kind in _KINDS if any(entry.kind == kind for entry in data.notices_by_cohort)]
     labels = tuple(Label(say(f"chart.{chart}.{kind}"), _KINDS[kind][1]) for kind in kinds)
     axis, scale = Scale(ticks[-1][0] + 0.65, -0.65, tuple(ticks)), Scale(0, 1.06 * top, counts=top)
     panel = Panel(axis, scale, tuple(marks), key=labels, across=True)
@@ -189,13 +189,13 @@ def _cohorts(data: Validation, row: Row, place: float, top: float) -> Iterator[M
     """The darker a part, the later it was issued; at the end what replications reach."""
     base = 0.0
     for kind, (shades, look) in _KINDS.items():
-        own = [entry for entry in data.cohorts if entry["period"] == row.period and entry["kind"] == kind]
-        for at, entry in enumerate(sorted(own, key=lambda entry: int(entry["issued_fy"])), 1):
-            depth, count = 0.15 + 0.75 * at / len(own), float(entry["notices"])
+        own = [entry for entry in data.notices_by_cohort if entry.period == row.period and entry.kind == kind]
+        for at, entry in enumerate(sorted(own, key=lambda entry: entry.issued_fy), 1):
+            depth, count = 0.15 + 0.75 * at / len(own), entry.notices
             part = Look("white", 0.5, fill=shade(shades, depth), hatch=look.hatch)
             yield Bars((count,), (place,), (base,), part, width=0.8)
             if count >= _ROOM * 1.06 * top:
-                text = say("chart.validation-notices.issued", year=entry["issued_fy"])
+                text = say("chart.validation-notices.issued", year=entry.issued_fy)
                 yield Words(text, place, base + count / 2, color="white" if depth > 0.5 else INK, size=7.5)
             base += count
     if row.low is not None and row.high is not None and row.simulated is not None:

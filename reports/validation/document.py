@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
+from calibration.record import Row, Validation
 from reports.document import (
     Block,
     Chapter,
@@ -23,8 +25,8 @@ from reports.validation import cells, fit_tables, tables
 from reports.validation.answer import answer
 from reports.validation.captions import caption
 from reports.validation.charts import CHARTS
-from reports.validation.data import Row, Validation, read
 from reports.validation.messages import message
+from scenarios.records import read
 
 _LONG = 15
 """Tables with more lines are folded."""
@@ -41,7 +43,7 @@ def document(data: Validation) -> Document:
         answer=answer(data),
         chapters=(
             *(_figures(data), _held_back(data), _pinned(data)),
-            *(*_unknowns(data), *_known_together(data), *_open(data)),
+            *(_unknowns(data), *_known_together(data), *_open(data)),
             _again(data),
         ),
         screen=(origin, _screen(data), "", *answer(data)),
@@ -110,11 +112,9 @@ def _pinned(data: Validation) -> Chapter:
     )
 
 
-def _unknowns(data: Validation) -> Iterator[Chapter]:
+def _unknowns(data: Validation) -> Chapter:
     """What is not known: what published figures narrowed, by which, and what stayed as wide as before."""
-    if data.unknowns is None:
-        return
-    told, rows = data.unknowns, data.unknowns["rows"]
+    told, rows = data.unknowns, data.unknowns.rows
     kinds = (("narrowed", True), ("as_wide", False))
     blocks = tuple(
         Block(
@@ -124,10 +124,10 @@ def _unknowns(data: Validation) -> Iterator[Chapter]:
             tab=say("validation.unknowns.tab"),
         )
         for name, narrowed in kinds
-        if (own := [row for row in rows if row["narrowed"] is narrowed])
+        if (own := [row for row in rows if row.narrowed is narrowed])
     )
-    words = say("validation.unknowns.words", draws=Number(told["draws"]), effective=told["effective"], count=len(rows))
-    yield chapter("validation", "unknowns", words=(words,), blocks=blocks)
+    words = say("validation.unknowns.words", draws=Number(told.draws), effective=told.effective, count=len(rows))
+    return chapter("validation", "unknowns", words=(words,), blocks=blocks)
 
 
 def _known_together(data: Validation) -> Iterator[Chapter]:
@@ -175,4 +175,4 @@ def _again(data: Validation) -> Chapter:
     return chapter("validation", "again", commands=commands, named=named)
 
 
-VALIDATE = Presentation("validation", "validation", read, document, lambda data: (), markdown=True)
+VALIDATE = Presentation("validation", "validation", partial(read, Validation), document, lambda data: (), markdown=True)

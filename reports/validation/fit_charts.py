@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from calibration.record import Validation
 from reports.document import Joined, Name, Number, Value, say
 from reports.drawing import (
     DARK,
@@ -30,7 +31,6 @@ from reports.drawing import (
     point,
 )
 from reports.validation import fit_tables
-from reports.validation.data import Validation
 
 _MAXIMA = {"standard": "JLIS-007", "express": "JLIS-009"}
 """The published maximum of each class."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from calibration.record import Unknown, Validation
 from reports import names, parameter_texts
 from reports.document import (
     Figures,
@@ -21,7 +22,6 @@ from reports.document import (
     translated,
 )
 from reports.validation import cells
-from reports.validation.data import Validation
 
 Entry = Mapping[str, Any]
 
@@ -107,17 +107,17 @@ def traded(entry: Entry) -> Value:
     return Figures("format.parenthesis", {"text": path_name(entry["with"]), "inside": correlation})
 
 
-def unknowns(entries: Iterable[Entry]) -> Table:
+def unknowns(entries: Iterable[Unknown]) -> Table:
     """A line an unknown: its range before and after published figures conditioned it, and which of them did most."""
     known = parameter_texts.described()
     lines = tuple(
         (
-            path_name(entry["path"]),
-            parameter_texts.meaning_of(entry["path"], known),
-            names.unit(entry["path"]),
-            Range(digits(entry["prior_low"]), digits(entry["prior_high"])),
-            Range(digits(entry["low"]), digits(entry["high"])),
-            Name("validation.evidence", entry["by"]) if entry["by"] else say("validation.unknowns.none"),
+            path_name(entry.path),
+            parameter_texts.meaning_of(entry.path, known),
+            names.unit(entry.path),
+            Range(digits(entry.prior_low), digits(entry.prior_high)),
+            Range(digits(entry.low), digits(entry.high)),
+            Name("validation.evidence", entry.by) if entry.by else say("validation.unknowns.none"),
         )
         for entry in entries
     )

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from calibration.record import Row, Validation
 from reports import source_texts
 from reports.document import Joined, Name, Table, Value, headings, say
 from reports.validation import cells
-from reports.validation.data import Row, Validation, count
+from reports.validation.counts import count
 
 _MARKS = {"agrees": "holds", "differs": "fails", "missed": "at_risk", "input": "not_tested", "missing": "not_tested"}
 """How a line is set off for the eye, in the marks of the report's verdicts."""
@@ -53,7 +54,7 @@ def sources(data: Validation) -> Table:
     found: dict[tuple[str, str], list[str]] = {}
     for row in data.rows:
         for entry in row.sources:
-            found.setdefault((entry["title"], entry["locator"]), []).append(row.id)
+            found.setdefault((entry.title, entry.locator), []).append(row.id)
     lines = tuple(
         (source_texts.title(title), source_texts.place(place), Joined(tuple(ids)))
         for (title, place), ids in found.items()

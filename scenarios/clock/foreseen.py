@@ -19,7 +19,7 @@ from scenarios.experiment.progress import Progress
 from scenarios.files.find import LIBRARY
 from scenarios.files.load import load
 from scenarios.run.expected import late_cards
-from scenarios.size.question import centre_of
+from scenarios.size.problem import centre_of
 from sim.calendar import Period, fiscal_year
 from sim.plant.targets import ISSUE
 

@@ -24,7 +24,7 @@ from scenarios.experiment.progress import Progress
 from scenarios.experiment.store import Store
 from scenarios.files.load import Scenario
 from scenarios.run.periods import Span
-from scenarios.size.question import centre_of
+from scenarios.size.problem import centre_of
 
 WORTH = 0.5
 """A resource is ordered that saves so many of them, if it works all year."""

@@ -17,7 +17,7 @@ from pathlib import Path
 from scenarios.clock.breaks import outcomes
 from scenarios.clock.orders import Order, with_orders, with_policies_kept
 from scenarios.experiment.experiment import Point, Task, again
-from scenarios.experiment.kept import keep, kept
+from scenarios.experiment.sealed import keep, kept
 from scenarios.experiment.store import Store
 from scenarios.files.load import Scenario
 from scenarios.history import load_history

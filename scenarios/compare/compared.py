@@ -24,7 +24,7 @@ from scenarios.run.available import Availability, is_computed, part_of
 from scenarios.run.every_year import with_every_year
 from scenarios.run.judge import largest
 from scenarios.run.periods import not_common
-from scenarios.run.row import EVERY_YEAR
+from scenarios.run.statistic import EVERY_YEAR
 from scenarios.run.totals import totals
 from scenarios.run.words import word, word_of
 from sim.calendar import RUN, Period

@@ -22,12 +22,12 @@ from zipfile import BadZipFile, ZipFile
 import numpy as np
 import psutil
 
-from scenarios.experiment.kept import nobody
+from scenarios.experiment.sealed import nobody
 from sim.message import Message
 from sim.parts import FACTS
-from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
+from sim.result import COUNTER_COLUMNS, LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
 
-_TABLES = {"lead_times": len(LEAD_TIME_COLUMNS), "ledger": len(LEDGER_COLUMNS)}
+_TABLES = {"lead_times": len(LEAD_TIME_COLUMNS), "ledger": len(LEDGER_COLUMNS), "counters": len(COUNTER_COLUMNS)}
 _SERIES = {
     "fact_": dict.fromkeys(FACTS, 1),
     "along_": {name: len(fact.axis.places) for name, fact in FACTS.items() if fact.axis},
@@ -82,7 +82,7 @@ class Store:
         """Write a replication; a reader sees all of it or nothing."""
         self.folder.mkdir(parents=True, exist_ok=True)
         path, archive = self._path(digest, replication), BytesIO()
-        tables: dict[str, Any] = {"lead_times": result.lead_times, "ledger": result.ledger}
+        tables: dict[str, Any] = {name: getattr(result, name) for name in _TABLES}
         for prefix, series in zip(_SERIES, (result.facts, result.along), strict=True):
             tables |= {f"{prefix}{name}": values for name, values in series.items()}
         np.savez_compressed(archive, allow_pickle=False, **tables)
@@ -102,8 +102,7 @@ class Store:
                 {name.removeprefix(prefix): arrays[name] for name in arrays.files if name.startswith(prefix)}
                 for prefix in _SERIES
             )
-            lead_times, ledger = (arrays[name] for name in _TABLES)
-            return Result(facts, lead_times, ledger, along)
+            return Result(facts, along=along, **{name: arrays[name] for name in _TABLES})
 
 
 def clear_up(folder: Path) -> None:

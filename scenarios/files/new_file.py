@@ -29,7 +29,7 @@ _LEVERS = (
     "demand.load",
     "demand.first_time_per_year",
     "renewal.card_lapse_share",
-    "counters.certificates_per_day",
+    "counters.slots_per_day",
     "systems.jpki_per_day",
     "next_card.start",
     "next_card.delay_months",

@@ -9,7 +9,7 @@ from scenarios.compare.mcnemar import MetDifference, met_difference
 from scenarios.ledger.record import Helped
 from scenarios.resources import Resource
 from scenarios.run.every_year import with_every_year
-from scenarios.run.row import EVERY_YEAR
+from scenarios.run.statistic import EVERY_YEAR
 from sim.parameters import Parameters
 from sim.result import Result
 from sim.targets import statistics

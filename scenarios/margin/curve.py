@@ -135,10 +135,11 @@ class _Search:
     def __init__(self, sought: Sought, near: float, usual: float) -> None:
         self._sought, self._near = sought, near
         self._low, self._high = sought.ends
-        self._points: list[tuple[float, float]] = []
         self._away = _AWAY
         shift = sought.known_shift
         sure = shift is not None
+        told = shift is not None and np.array_equal(sought.seen.shares, sought.whole.shares)
+        self._points: list[tuple[float, float]] = [(0.0, shift)] if shift is not None and told else []
         self.root = sought.root(usual if shift is None else shift)
         self._narrow(0.0, sought.known)
         possible = self._low <= self.root <= self._high

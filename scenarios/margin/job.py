@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.experiment.experiment import Point, Task, do_missing
-from scenarios.experiment.kept import keep, kept
+from scenarios.experiment.sealed import keep, kept
 from scenarios.experiment.store import Store
 from scenarios.history import load_history
 from scenarios.margin.loads import loads

@@ -19,7 +19,7 @@ from scipy.stats import binom
 
 from scenarios.margin.job import Found
 from scenarios.margin.search import DRIVER_OF, LEAST, MOST
-from scenarios.run.row import Row, Used
+from scenarios.run.statistic import Row, Used
 from sim.streams import Floats
 
 PROBABILITIES = (0.5, 0.8, 0.9)

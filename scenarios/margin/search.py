@@ -18,8 +18,9 @@ from scenarios.margin.centre import Loss
 from scenarios.margin.curve import MOST_RERUNS, Curve, Sought, roots
 from scenarios.margin.loads import loads, years
 from scenarios.margin.queues import Bookings, Line
+from sim.answering import AiReading, attempts
 from sim.calendar import Floats, Period
-from sim.facts import CENTRES, OUTCOMES
+from sim.facts import CENTRES
 from sim.lead_times import Cards
 from sim.louder import APPLICATIONS, HELPDESK_CALLS, RESIDENT_CALLS, VISITS, Run, louder
 from sim.parts import HELPDESK, RESIDENT
@@ -142,8 +143,8 @@ _CALLS = {RESIDENT: RESIDENT_CALLS, HELPDESK: HELPDESK_CALLS}
 
 
 def _of_centre(run: Run, centre: str, ratios: Mapping[str, float]) -> dict[str, Root]:
-    facts = run.known.facts
-    asked = _Asked.of(run, "answered_share", ratios, lambda year, days: lost_share(facts, centre, days))
+    facts, reading = run.known.facts, run.parameters.targets.ai_reading
+    asked = _Asked.of(run, "answered_share", ratios, lambda year, days: lost_share(facts, centre, days, reading))
     offered = {year: int(facts[f"{CENTRES[centre]}_offered"][asked.days[year]].sum()) for year in asked.known}
     seen = {year: _seen(run, asked.days[year], calls) for year, calls in offered.items()}
     theory = Loss(run, centre)
@@ -158,7 +159,7 @@ def _of_centre(run: Run, centre: str, ratios: Mapping[str, float]) -> dict[str, 
         for year, by in wanted.items():
             factor[seen[year]] = exp(by)
         louder_facts = louder(run, _CALLS[centre], factor).facts
-        return {year: lost_share(louder_facts, centre, seen[year]) or 0.0 for year in wanted}
+        return {year: lost_share(louder_facts, centre, seen[year], reading) or 0.0 for year in wanted}
 
     return _told(sought, roots(sought, rerun))
 
@@ -174,10 +175,10 @@ def _seen(run: Run, days: Ints, offered: int) -> Ints:
     return seen
 
 
-def lost_share(facts: Mapping[str, Ints], centre: str, days: Ints) -> float | None:
-    """The share of attempts decided on some days that no agent took; None without any."""
-    decided = sum(int(facts[f"{CENTRES[centre]}_{outcome}"][days].sum()) for outcome in OUTCOMES)
-    return 1 - int(facts[f"{CENTRES[centre]}_answered"][days].sum()) / decided if decided else None
+def lost_share(facts: Mapping[str, Ints], centre: str, days: Ints, reading: AiReading = "agents") -> float | None:
+    """The share of attempts decided on some days that is not answered, as the target reads it; None without any."""
+    answered, decided = attempts(centre, reading).of(lambda name: int(facts[f"{CENTRES[centre]}_{name}"][days].sum()))
+    return 1 - answered / decided if decided else None
 
 
 # the counters and the cards -----------------------------------------------------------------------------------------

@@ -16,7 +16,7 @@ from functools import cached_property
 import numpy as np
 
 from scenarios.experiment.experiment import Point
-from scenarios.run.row import Row
+from scenarios.run.statistic import Row
 from scenarios.run.words import word_of
 from sim.availability import Reading, most_lost
 from sim.calendar import RUN, Calendar
@@ -87,7 +87,8 @@ def _asked(point: Point) -> str:
     days = own.first_simulated_day, own.start, own.end
     targets = own.targets.availability_reading, own.targets.availability.model_dump_json()
     luck = point.seed, point.chance_only, point.draws
-    return repr((own.systems.model_dump_json(by_alias=True), days, targets, luck))
+    systems = own.systems.model_dump_json(by_alias=True), own.disruptions.model_dump_json(by_alias=True)
+    return repr((systems, days, targets, luck))
 
 
 class Availability:
@@ -96,7 +97,7 @@ class Availability:
     def __init__(self, point: Point, draws: int = DRAWS) -> None:
         self._point, self._draws = point, 1 if point.chance_only else draws
         self._parameters = parameters = point.parameters
-        self._calendar = Calendar(parameters.first_simulated_day, parameters.end)
+        self._calendar = parameters.calendar()
         self._reading: Reading = parameters.targets.availability_reading
         self._threshold = parameters.targets.availability.at(parameters.start)
         self._reached: dict[str, dict[str | None, Floats]] = {}

@@ -8,7 +8,7 @@ from math import ceil
 from scenarios.run.available import TARGET as COMPUTED
 from scenarios.run.every_year import with_every_year
 from scenarios.run.record import Decided, Undecided
-from scenarios.run.row import EVERY_YEAR
+from scenarios.run.statistic import EVERY_YEAR
 from scenarios.run.words import replications_to_decide, word
 from sim.calendar import RUN
 from sim.targets import Statistic

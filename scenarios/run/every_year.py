@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from scenarios.run.row import EVERY_YEAR
+from scenarios.run.statistic import EVERY_YEAR
 from sim.targets import Statistic, measure
 
 

@@ -17,7 +17,7 @@ from scipy.special import stdtrit
 
 from scenarios.run.chance import chance_share
 from scenarios.run.every_year import first_missed, with_every_year
-from scenarios.run.row import Row
+from scenarios.run.statistic import Row
 from scenarios.run.words import replications_to_decide, wilson, word
 from sim.calendar import Period
 from sim.targets import Statistic, measure

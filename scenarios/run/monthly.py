@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.answering import attempts
 from sim.calendar import Calendar, Floats, month_label
-from sim.facts import CENTRES, OUTCOMES, STATIONS
+from sim.facts import CENTRES, STATIONS
 from sim.parameters import Parameters
 from sim.result import Result
 
@@ -49,15 +50,16 @@ def monthly(result: Result, parameters: Parameters) -> dict[str, Floats]:
     def sums(*names: str) -> Floats:
         return np.array([sum(int(result.facts[name][span].sum()) for name in names) for span in days], dtype=float)
 
+    def answered(centre: str) -> Floats:
+        rate = attempts(centre, parameters.targets.ai_reading)
+        return _share(*(sums(*(f"{CENTRES[centre]}_{name}" for name in names)) for names in (rate.above, rate.below)))
+
     lengths = np.array([span.stop - span.start for span in days], dtype=float)
     return {
         "applications": sums("applications"),
         "dispatched": sums("dispatched_standard", "dispatched_express"),
         "backlog": sums(*(f"waiting_{station}" for station in STATIONS)) / lengths,
-        **{
-            f"{prefix}_answered_share": _share(sums(f"{prefix}_answered"), sums(*(f"{prefix}_{o}" for o in OUTCOMES)))
-            for prefix in CENTRES.values()
-        },
+        **{f"{prefix}_answered_share": answered(centre) for centre, prefix in CENTRES.items()},
         "certificates_wait_days": _share(sums("slot_wait_days"), sums("certificates_renewed", "signing_reissued")),
     }
 

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 
 from scenarios.ledger.record import Entry
 from scenarios.records import WHERE_ANY
-from scenarios.run.row import Looked, Row
+from scenarios.run.statistic import Looked, Row
 from scenarios.update.likelihood import Outside
 
 

@@ -29,8 +29,8 @@ from scenarios.run.available import with_computed
 from scenarios.run.enough import Found, Until
 from scenarios.run.judge import judge
 from scenarios.run.record import Change, Run, Summary
-from scenarios.run.row import Looked, Row
 from scenarios.run.run_folder import RunFolder, at_work, write_tables
+from scenarios.run.statistic import Looked, Row
 from scenarios.run.totals import totals
 from scenarios.track.remembered import remember
 from scenarios.update.narrow import Pilots, narrowed, pilots

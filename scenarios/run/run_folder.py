@@ -15,7 +15,7 @@ from scenarios.folder.draft import Draft
 from scenarios.folder.folder import Folder
 from scenarios.folder.question import Question
 from scenarios.folder.strangers import WORK
-from scenarios.run.tables import axis_tables, daily_table, lead_time_table, ledger_table
+from scenarios.run.tables import axis_tables, counters_table, daily_table, lead_time_table, ledger_table
 from scenarios.track.record import NAME, Record
 from sim.parameters import Parameters
 from sim.result import Result
@@ -68,11 +68,12 @@ def at_work(out: RunFolder | Path | None, question: Question) -> Iterator[RunFol
 
 
 def write_tables(draft: Draft, results: Sequence[Result], parameters: Parameters) -> None:
-    """Write ``daily.parquet``, ``lead_times.parquet``, ``ledger.parquet``, and a table for each axis of a fact."""
+    """Write ``daily``, ``lead_times``, ``ledger`` and ``counters.parquet``, and a table for each axis of a fact."""
     tables: dict[str, pa.Table] = {
         "daily": daily_table(results, parameters),
         "lead_times": lead_time_table(results),
         "ledger": ledger_table(results),
+        "counters": counters_table(results),
         **axis_tables(results, parameters),
     }
     for name, table in tables.items():

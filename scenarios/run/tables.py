@@ -1,4 +1,4 @@
-"""The tables of a run over all its replications: days, lead times, the delay ledger, and a table for each axis."""
+"""The tables of a run over all its replications: days, lead times, the delay ledger, counters, one for each axis."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sim.declared import Axis, Fact
 from sim.facts import CAUSES, CLASSES
 from sim.parameters import Parameters
 from sim.parts import FACTS
-from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, MEASURES, STATES, Result
+from sim.result import COUNTER_COLUMNS, LEAD_TIME_COLUMNS, LEDGER_COLUMNS, MEASURES, STATES, Result
 from sim.streams import Ints
 
 _DAYS = (pa.field("date", pa.date32()), pa.field("replication", pa.int64()))
@@ -87,6 +87,13 @@ def ledger_table(results: Sequence[Result]) -> pa.Table:
             "card_days": column["card_days"],
         }
     )
+
+
+def counters_table(results: Sequence[Result]) -> pa.Table:
+    """Persons by fiscal year and municipality (``sim.result.COUNTER_COLUMNS``)."""
+    rows = np.concatenate([np.zeros((0, len(COUNTER_COLUMNS)), dtype=np.int64), *(one.counters for one in results)])
+    replication = np.repeat(np.arange(1, len(results) + 1), [len(one.counters) for one in results])
+    return pa.table({"replication": replication, **dict(zip(COUNTER_COLUMNS, rows.T.astype(np.int32), strict=True))})
 
 
 def _decoded(tables: Sequence[Ints], names: Sequence[str]) -> tuple[dict[str, Any], dict[str, Ints]]:

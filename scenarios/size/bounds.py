@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from scenarios.errors import Mistake, UserError, nearest
 from scenarios.files.load import Scenario
 from scenarios.resources import LINES, RESOURCES, all_targets, level, resource, rounded
-from scenarios.size.question import Bounded
+from scenarios.size.problem import Bounded
 from scenarios.size.scales import periods
 from sim.limits import limits
 from sim.message import Message

@@ -16,17 +16,17 @@ from typing import Any
 import numpy as np
 
 from scenarios.experiment.experiment import Point, Task, afresh, do_missing
-from scenarios.experiment.kept import keep
+from scenarios.experiment.sealed import keep
 from scenarios.size.choose import NEVER
 from scenarios.size.direction import Key
 from scenarios.size.needs import Needs, Note
+from scenarios.size.problem import Bounded, Judged, Problem, judged
 from scenarios.size.promises import held_by_promises
-from scenarios.size.question import Bounded, Judged, Question, judged
 from scenarios.size.rungs import Ladder
 from scenarios.size.scales import equipped
 from scenarios.size.search import TRIES, Hands, Kept, Search, searched
 from scenarios.size.theory import expected
-from scenarios.size.used import used
+from scenarios.size.usage import used
 from scenarios.unknowns import load_unknowns
 from sim.calendar import Calendar
 from sim.replication import reported
@@ -66,13 +66,13 @@ def draws(seed: int, chance_only: bool) -> tuple[int, ...] | None:
 class Fresh:
     """All fresh replications of a sizing: the floor at which they are simulated, and the searches from there."""
 
-    question: Question
+    problem: Problem
     needs: Needs
 
     @cached_property
     def floors(self) -> dict[Key, int]:
         """The step of each group and fiscal year at which they are simulated."""
-        share = max(min(_FLOOR, self.question.confidence - _BELOW), 0.0)
+        share = max(min(_FLOOR, self.problem.confidence - _BELOW), 0.0)
         return {
             key: int(min(np.sort(steps)[max(ceil(share * len(steps)) - 1, 0)], self.needs.mixes[key].top))
             for key, steps in self.needs.steps.items()
@@ -81,11 +81,11 @@ class Fresh:
     @cached_property
     def point(self) -> Point:
         """The scenario at the floor, with independent draws of what is not known."""
-        question = self.question
-        scenario = equipped(question.scenario, self.needs.scales, self.needs.rungs(self.floors))
-        label = f"{question.scenario.name}, fresh"
-        rows = draws(question.seed, question.chance_only)
-        return Point(label, scenario.parameters, question.seed, question.chance_only, rows)
+        problem = self.problem
+        scenario = equipped(problem.scenario, self.needs.scales, self.needs.rungs(self.floors))
+        label = f"{problem.scenario.name}, fresh"
+        rows = draws(problem.seed, problem.chance_only)
+        return Point(label, scenario.parameters, problem.seed, problem.chance_only, rows)
 
     @cached_property
     def searches(self) -> dict[str, Search]:
@@ -93,9 +93,9 @@ class Fresh:
         rungs = self.needs.rungs(self.floors)
         return {
             name: Search(
-                self.question,
+                self.problem,
                 self.point,
-                self.question.targets_of_all(group),
+                self.problem.targets_of_all(group),
                 self.needs.scales,
                 rungs,
                 {period: self.needs.mixes[name, period] for period in self.needs.periods},
@@ -127,10 +127,10 @@ class FreshJob:
     def __call__(self) -> None:
         """Simulate it at the floor, look for what it needs beyond, and write that down."""
         fresh, replication = self.fresh, self.task.replication
-        parameters, question = fresh.point.parameters, fresh.question
+        parameters, problem = fresh.point.parameters, fresh.problem
         whole = afresh(fresh.point, replication)
         result = reported(whole, parameters)
-        at_floor = judged(result, parameters, question.targets, question.monthly_floor)
+        at_floor = judged(result, parameters, problem.targets, problem.monthly_floor)
         found: dict[str, Any] = {"steps": {}, "missed": {}, "short_of": {}, "not_tested": {}}
         for name, search in fresh.searches.items():
             own = {period: said.only(search.targets) for period, said in at_floor.items()}
@@ -141,7 +141,7 @@ class FreshJob:
         found["not_tested"] = {
             period: [target for target, met in said.met.items() if met is None] for period, said in at_floor.items()
         }
-        found["used"] = used(result, parameters, [each.path for each in question.resources])
+        found["used"] = used(result, parameters, [each.path for each in problem.resources])
         keep(self.kept.file(replication), found)
 
     def _beyond(
@@ -184,7 +184,7 @@ def ask_fresh(fresh: Fresh, count: int, hands: Hands, note: Note) -> list[dict[s
     """What so many fresh replications say, as ``FreshJob`` writes it down."""
     told = [[search.told for search in fresh.searches.values()], list(fresh.floors.values())]
     kept = Kept(hands.folder, ["fresh", told], hands.store.of_whole_runs())
-    jobs = [FreshJob(fresh, kept, task_of(fresh.question, fresh.point, FIRST + place)) for place in range(count)]
+    jobs = [FreshJob(fresh, kept, task_of(fresh.problem, fresh.point, FIRST + place)) for place in range(count)]
     note(kept, jobs[0].task.work.seconds)
     do_missing(jobs, lambda job: kept.known(job.task.replication) is not None, hands.workers, hands.on_done)
     return [kept.known(job.task.replication) for job in jobs]
@@ -197,14 +197,14 @@ def steps_of(said: Sequence[Mapping[str, Any]], key: Key) -> Ints:
     return np.array([NEVER if step is None else step for step in steps], dtype=np.int64)
 
 
-def rerun_parts(question: Question, group: Sequence[Bounded], base: Point) -> frozenset[str]:
+def rerun_parts(problem: Problem, group: Sequence[Bounded], base: Point) -> frozenset[str]:
     """Parts that are run again to know what is needed of a group."""
-    return searched(question.targets_of_all(group), [each.path for each in group], base)
+    return searched(problem.targets_of_all(group), [each.path for each in group], base)
 
 
-def task_of(question: Question, base: Point, replication: int) -> Task:
+def task_of(problem: Problem, base: Point, replication: int) -> Task:
     """One fresh replication, with what is run again of some; before the search has said where, of any point."""
-    groups = [group for group in question.groups() if not held_by_promises(question, group)]
-    parts = [part for group in groups for part in rerun_parts(question, group, base)]
+    groups = [group for group in problem.groups() if not held_by_promises(problem, group)]
+    parts = [part for group in groups for part in rerun_parts(problem, group, base)]
     again = sum(base.costs[part] for part in parts)
     return Task(base, replication, times=1 + _SEARCHED * TRIES * again / sum(base.costs.values()))

@@ -15,6 +15,7 @@ from math import log
 import numpy as np
 
 from scenarios.size.orders import certainty, place, surrounding
+from scenarios.size.record import Further, Point
 from sim.streams import Floats, Ints
 
 _DRAWN = 1000
@@ -61,16 +62,6 @@ class Needs:
 
 
 @dataclass(frozen=True)
-class Point:
-    """What a certainty costs, with its 95 % interval; None for an end that the data do not reach."""
-
-    certainty: float
-    yen: float
-    low: float | None
-    high: float | None
-
-
-@dataclass(frozen=True)
 class Costs:
     """Yen of the need of each order; known exactly from the order ``first`` to ``last``, 1 being the least."""
 
@@ -98,27 +89,18 @@ class Costs:
         )
 
 
-def line(costs: Costs) -> list[Point]:
-    """The points of the budget line, from the least need that is known to the largest."""
+def line(period: str, costs: Costs) -> list[Point]:
+    """The points of a period's budget line, from the least need that is known to the largest."""
     found = []
     for order in range(costs.first, costs.last + 1):
         share = certainty(len(costs.yen), order)
-        found.append(Point(share, costs.yen[order - 1], *costs.around(order, share)))
+        found.append(Point(period, share, costs.yen[order - 1], *costs.around(order, share)))
     return found
 
 
-@dataclass(frozen=True)
-class Further:
-    """Yen for each further point of certainty between two certainties, with a 95 % interval."""
-
-    lower: float
-    upper: float
-    yen: float
-    low: float
-    high: float
-
-
-def further(costs: Sequence[Floats], orders: Ints, certainties: Sequence[float], seed: int) -> list[Further]:
+def further(
+    period: str, costs: Sequence[Floats], orders: Ints, certainties: Sequence[float], seed: int
+) -> list[Further]:
     """Between each two neighbouring certainties of which both ends lie within the data.
 
     Each is the difference of the costs of two quantiles, read off at (n + 1) p. What is not known is which share of all
@@ -129,6 +111,7 @@ def further(costs: Sequence[Floats], orders: Ints, certainties: Sequence[float],
     statistics*, Acta Mathematica Hungarica 4, 1953, 191-231).
 
     Args:
+        period: which it is of.
         costs: by claim the yen of the need of each order, rising; infinite where that is not known.
         orders: by claim the order of each replication's need, from 0, shape (claims, replications).
         certainties: rising.
@@ -149,7 +132,7 @@ def further(costs: Sequence[Floats], orders: Ints, certainties: Sequence[float],
         spread = sum(yen * apart / _apart(own, weights, low, high) for yen, own in zip(told, orders, strict=True))
         points = 100 * (upper - lower)
         least, most = np.quantile(spread, _ENDS) / points
-        found.append(Further(lower, upper, sum(told) / points, float(least), float(most)))
+        found.append(Further(period, lower, upper, sum(told) / points, float(least), float(most)))
     return found
 
 

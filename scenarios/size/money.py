@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
-from typing import Any
 
 import numpy as np
 
-from scenarios.prices import Line, Prices, Usage, bill, cost, unit_yen
+from scenarios.bill import Line
+from scenarios.prices import Prices, Usage, cost, unit_yen
 from scenarios.resources import level
+from scenarios.size.problem import Problem
 from scenarios.size.promises import promised
-from scenarios.size.question import Question
 from scenarios.size.scales import Rungs, Scales, levels, periods
 from sim.calendar import Period
 
@@ -26,13 +26,13 @@ _DAYS = "plant.weekend_days_per_month"
 class Money:
     """The prices of a sizing, or None."""
 
-    question: Question
+    problem: Problem
     prices: Prices | None
 
     @cached_property
     def years(self) -> dict[str, tuple[date, ...]]:
         """The fiscal years with the first days of their months."""
-        parameters = self.question.scenario.parameters
+        parameters = self.problem.scenario.parameters
         return periods(parameters.start, parameters.end)
 
     def of_level(self, path: str, period: str, level_: float) -> float:
@@ -40,7 +40,7 @@ class Money:
         share = len(self.years[period]) / 12
         if self.prices is not None:
             return unit_yen(self.prices, path, Period(period).fiscal_year) * level_ * share
-        today = np.mean([level(self.question.scenario, path, month) for month in self.years[period]])
+        today = np.mean([level(self.problem.scenario, path, month) for month in self.years[period]])
         return level_ / max(float(today), _WORKED if path == _DAYS else 1.0) * share
 
     @cached_property
@@ -48,8 +48,8 @@ class Money:
         """Today's levels by resource and month."""
         months = [month for year in self.years.values() for month in year]
         return {
-            one.path: {f"{month:%Y-%m}": level(self.question.scenario, one.path, month) for month in months}
-            for one in self.question.resources
+            one.path: {f"{month:%Y-%m}": level(self.problem.scenario, one.path, month) for month in months}
+            for one in self.problem.resources
         }
 
     def lines(self, scales: Scales, rungs: Rungs, usage: Usage) -> list[Line]:
@@ -69,14 +69,10 @@ class Money:
         if line.item not in by_month or (line.beyond_today or 0) >= 0:
             return line
         months = self.years[Period.of_year(line.fiscal_year)]
-        floor = promised(self.question.scenario, line.item, months)
+        floor = promised(self.problem.scenario, line.item, months)
         if floor is None or all(by_month[line.item][f"{month:%Y-%m}"] >= floor for month in months):
             return line
         return replace(line, beyond_today=None)
-
-    def bill(self, scales: Scales, rungs: Rungs, usage: Usage) -> dict[str, Any]:
-        """The same with its sums, as ``size.json`` tells it."""
-        return bill(self.lines(scales, rungs, usage))
 
     def totals(self, scales: Scales, rungs: Rungs, usage: Usage) -> dict[str, int]:
         """Yen with tax by fiscal year."""
@@ -84,7 +80,3 @@ class Money:
         for line in self.lines(scales, rungs, usage):
             found[Period.of_year(line.fiscal_year)] += line.yen_incl_tax
         return found
-
-    def told(self) -> dict[str, Any] | None:
-        """The prices as ``size.json`` tells them."""
-        return None if self.prices is None else self.prices.as_json()

@@ -21,7 +21,7 @@ from scenarios.size.frontier import Point as Rungs
 from scenarios.size.frontier import Staircases, trace
 from scenarios.size.mixes import Mixes, beside, enough, in_ratio, of_one
 from scenarios.size.plan import Costs
-from scenarios.size.question import Bounded, Question
+from scenarios.size.problem import Bounded, Problem
 from scenarios.size.rungs import Ladder
 from scenarios.size.scales import Scale, equipped, stands
 from scenarios.size.search import Hands, Kept, Search, SearchJob, tries
@@ -84,7 +84,7 @@ def name_of(group: Sequence[Bounded]) -> str:
 
 
 def find_needs(
-    question: Question,
+    problem: Problem,
     base: Point,
     today: Today,
     numbers: Sequence[int],
@@ -93,24 +93,24 @@ def find_needs(
     note: Note = lambda kept, seconds: None,
 ) -> Needs:
     """Search for what each replication needs of each group."""
-    held = ceil(question.confidence * len(numbers))
-    ladders = scales(question, today)
+    held = ceil(problem.confidence * len(numbers))
+    ladders = scales(problem, today)
     theory = {
         path: {period: sorted(found)[held - 1] for period, found in by.items()} for path, by in today.theory.items()
     }
     needs = Needs(ladders, theory)
     settled: dict[Key, int] = {}
-    for group in question.groups():
+    for group in problem.groups():
         others = needs.rungs(settled)
         current, unknown = base, frozenset[str]()
-        if settled and not stands(question.scenario, ladders, others):
-            equipment = equipped(question.scenario, ladders, others)
+        if settled and not stands(problem.scenario, ladders, others):
+            equipment = equipped(problem.scenario, ladders, others)
             current = Point("sized so far", equipment.parameters, base.seed, base.chance_only)
-            before = PARTS[: PARTS.index(question.part_of(group))]
+            before = PARTS[: PARTS.index(problem.part_of(group))]
             keep_whole(current, numbers, hands.store, hands.workers, base=base, parts=before)
             unknown = reached_by(others, current.parameters) - set(before)
-        search = Search(question, current, question.targets_of_all(group), ladders, others, {}, unknown)
-        looking = _Looking(search, needs, numbers, hands, note, tries(question, group))
+        search = Search(problem, current, problem.targets_of_all(group), ladders, others, {}, unknown)
+        looking = _Looking(search, needs, numbers, hands, note, tries(problem, group))
         name = name_of(group)
         needs.groups[name] = group
         if len(group) == 1:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from scenarios.experiment.cost import Work
 from scenarios.experiment.experiment import Point
-from scenarios.experiment.kept import keep, kept
+from scenarios.experiment.sealed import keep, kept
 from scenarios.experiment.store import Store
 from scenarios.size.search import Kept
 

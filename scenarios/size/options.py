@@ -13,8 +13,8 @@ from scenarios.prices import Prices, refuse_missing
 from scenarios.size.bounds import bounded, refuse_unknown, targets
 from scenarios.size.claims import trials_for
 from scenarios.size.fresh import MOST_FRESH
+from scenarios.size.problem import Bounded, By, Problem, Together
 from scenarios.size.promises import promised
-from scenarios.size.question import Bounded, By, Question, Together
 from scenarios.size.scales import periods
 from sim.calendar import Period
 from sim.facts import CENTRES
@@ -66,15 +66,15 @@ class SizeOptions:
         return replace(self, fresh=self.fresh or trials_for(max(self.confidence, PRICED if priced else 0)))
 
 
-def ask(scenario: Scenario, resources: Sequence[str], asked: Sequence[str], options: SizeOptions) -> Question:
-    """The question in full; the order in which resources and targets are named is none of it.
+def ask(scenario: Scenario, resources: Sequence[str], asked: Sequence[str], options: SizeOptions) -> Problem:
+    """The problem in full; the order in which resources and targets are named is none of it.
 
     Raises:
         UserError: as ``refuse``.
     """
     refuse(scenario, resources, asked, options)
     chosen = bounded(scenario, resources)
-    return Question(
+    return Problem(
         scenario,
         chosen,
         targets(asked, chosen),

@@ -14,7 +14,7 @@ from math import inf
 
 from scenarios.files.load import Scenario
 from scenarios.resources import LINES, level
-from scenarios.size.question import Bounded, Question
+from scenarios.size.problem import Bounded, Problem
 from scenarios.size.scales import periods
 from sim.parameters import quantities
 
@@ -36,11 +36,11 @@ def promised(scenario: Scenario, path: str, months: Sequence[date]) -> float | N
     return max(min(level(scenario, path, month), _asked(scenario, path, month)) for month in months)
 
 
-def held_by_promises(question: Question, group: Sequence[Bounded]) -> bool:
+def held_by_promises(problem: Problem, group: Sequence[Bounded]) -> bool:
     """Whether nothing of a group may be released: it is hardly ever short, and what there is has been simulated."""
-    scenario = question.scenario
+    scenario = problem.scenario
     years = periods(scenario.parameters.start, scenario.parameters.end).values()
-    return not question.below_promises and all(
+    return not problem.below_promises and all(
         promised(scenario, each.path, months) == max(level(scenario, each.path, month) for month in months)
         for each in group
         for months in years

@@ -38,7 +38,7 @@ def _nobody_tells(period: str, rung: int) -> float | None:
 def least_rungs(met: Met, ladders: Mapping[str, Ladder], lack: Lack = _nobody_tells) -> dict[str, int | None]:
     """The least rung of each period, from its floor up; None where even the top fails.
 
-    More capacity is taken to meet no less. All periods are tried at once: those still sought at the rung in question,
+    More capacity is taken to meet no less. All periods are tried at once: those still sought at the rung in problem,
     the others at the least known to do. From theory's rung the search doubles its steps until what holds is bracketed,
     then halves the bracket (Bentley and Yao, *An almost optimal algorithm for unbounded searching*, 1976). Where two
     rungs tell how far they fall short, the one between or beyond that should just hold is tried first.

@@ -13,11 +13,11 @@ from typing import Any
 import numpy as np
 
 from scenarios.experiment.experiment import Point, Task, again
-from scenarios.experiment.kept import keep, kept
+from scenarios.experiment.sealed import keep, kept
 from scenarios.experiment.store import Store
 from scenarios.size.mixes import Mixes
+from scenarios.size.problem import Bounded, Judged, Problem, judged
 from scenarios.size.promises import held_by_promises
-from scenarios.size.question import Bounded, Judged, Question, judged
 from scenarios.size.rungs import Ladder, least_rungs
 from scenarios.size.scales import Rungs, Scales, equipped, stands
 from sim import __version__
@@ -36,9 +36,9 @@ _BEFORE = 7
 """Days before a year from which on calls are simulated: whoever is on the line as it begins has rung in them."""
 
 
-def tries(question: Question, group: Sequence[Bounded]) -> int:
+def tries(problem: Problem, group: Sequence[Bounded]) -> int:
     """Steps that the search of a replication looks at for a group, about: none below a promise that stands."""
-    return 0 if held_by_promises(question, group) else TRIES
+    return 0 if held_by_promises(problem, group) else TRIES
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ class Search:
     which the runs of the base know nothing.
     """
 
-    question: Question
+    problem: Problem
     base: Point
     targets: tuple[str, ...]
     scales: Scales
@@ -75,7 +75,7 @@ class Search:
             path: {period: repr(scale) for period, scale in sorted(by.items())} for path, by in self.scales.items()
         }
         mixes = {period: mixes.told() for period, mixes in self.mixes.items()}
-        asked = [self.targets, self.question.monthly_floor, __version__]
+        asked = [self.targets, self.problem.monthly_floor, __version__]
         return [self.base.digest, scales, self.others, mixes, *asked]
 
     @property
@@ -132,9 +132,9 @@ class Search:
         for period, step in steps.items():
             for path, rung in self.mixes[period].mix(step).items():
                 rungs.setdefault(path, {})[period] = rung
-        if self._as_it_is and self._known and stands(self.question.scenario, self.scales, rungs):
+        if self._as_it_is and self._known and stands(self.problem.scenario, self.scales, rungs):
             return self._judged(known, self.base.parameters)
-        parameters = equipped(self.question.scenario, self.scales, rungs).parameters
+        parameters = equipped(self.problem.scenario, self.scales, rungs).parameters
         point = Point("tried", parameters, self.base.seed, self.base.chance_only, self.base.draws)
         heard, rows = known, COUPLINGS
         if self._by_year:
@@ -145,10 +145,10 @@ class Search:
     @cached_property
     def _as_it_is(self) -> bool:
         """Whether the base is the scenario as it is."""
-        return self.base.parameters == self.question.scenario.parameters
+        return self.base.parameters == self.problem.scenario.parameters
 
     def _judged(self, result: Result, parameters: Parameters) -> dict[str, Judged]:
-        return judged(reported(result, parameters), parameters, self.targets, self.question.monthly_floor)
+        return judged(reported(result, parameters), parameters, self.targets, self.problem.monthly_floor)
 
 
 def _heard(known: Result, parameters: Parameters, periods: Collection[str]) -> Result:

@@ -6,17 +6,16 @@ level that the binomial bound asks for is bought (``scenarios.size.orders``): on
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Any
 
 from scenarios.experiment.cost import Work
 from scenarios.experiment.experiment import Point, Task
 from scenarios.experiment.progress import Expected, Progress
 from scenarios.files.load import Scenario
 from scenarios.files.scenario_file import complete_file
-from scenarios.folder.question import Question as Asked
+from scenarios.folder.question import Question
 from scenarios.prices import Prices
 from scenarios.resources import RESOURCES
 from scenarios.run.run_folder import RunFolder, at_work
@@ -25,27 +24,25 @@ from scenarios.size.money import Money
 from scenarios.size.needs import asks, find_needs
 from scenarios.size.noted import Noted
 from scenarios.size.options import SizeOptions, ask, refuse
-from scenarios.size.question import Question
-from scenarios.size.record import Sized
+from scenarios.size.problem import Problem
+from scenarios.size.record import Sizing
 from scenarios.size.search import Hands, tries
+from scenarios.size.sized import Sized
 from scenarios.size.today import look_at_today
 from sim.message import Message
 
-__all__ = ["SizeOptions", "listed", "question", "refuse", "size"]
-
-LIST_KEYS = ("resource", "period", "least", "probability", "low", "high", "cost_yen")
-"""What ``cardflow size --json`` prints of each row."""
+__all__ = ["SizeOptions", "question", "refuse", "size"]
 
 
 def question(
     scenario: Scenario, resources: Sequence[str], asked: Sequence[str], options: SizeOptions, prices: Prices | None
-) -> Asked:
+) -> Question:
     """What is asked of a sizing: everything but how many processes share the work, and the order of names."""
     how = {name: value for name, value in asdict(options).items() if name != "workers"}
     priced = prices and [prices.file, prices.text]
     ranks = list(RESOURCES)
     named = sorted(resources, key=lambda text: ranks.index(path) if (path := _path(text)) in ranks else len(ranks))
-    return Asked("size", scenario.name, [complete_file(scenario), named, sorted(set(asked)), how, priced])
+    return Question("size", scenario.name, [complete_file(scenario), named, sorted(set(asked)), how, priced])
 
 
 def _path(text: str) -> str:
@@ -60,8 +57,8 @@ def size(
     options: SizeOptions,
     prices: Prices | None = None,
     progress: Progress | None = None,
-) -> dict[str, Any]:
-    """Size a scenario's resources; returns what stands in ``size.json``.
+) -> Sizing:
+    """Size a scenario's resources; fills ``size.json``.
 
     Args:
         scenario: what is to be met.
@@ -89,38 +86,33 @@ def size(
         progress.expect(_expected(asked_for, counted, hands, noted))
         priced = {} if prices is None else {"prices.toml": prices.text}
         runs.begin({"scenario.toml": complete_file(scenario), **priced})
-        found = _sized(asked_for, counted, Money(asked_for, prices), hands, noted).as_json()
+        found = _sized(asked_for, counted, Money(asked_for, prices), hands, noted).record()
         with runs.answer() as draft:
-            draft.write_json("size.json", found)
+            draft.write(found)
     return found
 
 
-def listed(found: Mapping[str, Any]) -> list[dict[str, Any]]:
-    """The rows of ``size.json`` as ``cardflow size --json`` prints them."""
-    return [{key: row[key] for key in LIST_KEYS} for row in found["rows"]]
+def _base(problem: Problem) -> Point:
+    scenario = problem.scenario
+    return Point(scenario.name, scenario.parameters, problem.seed, problem.chance_only)
 
 
-def _base(question: Question) -> Point:
-    scenario = question.scenario
-    return Point(scenario.name, scenario.parameters, question.seed, question.chance_only)
-
-
-def _sized(question: Question, options: SizeOptions, money: Money, hands: Hands, noted: Noted) -> Sized:
+def _sized(problem: Problem, options: SizeOptions, money: Money, hands: Hands, noted: Noted) -> Sized:
     """Search, then ask fresh replications."""
-    base, numbers = _base(question), range(1, options.of_search + 1)
-    today = look_at_today(question, base, numbers, hands)
-    needs = find_needs(question, base, today, numbers, hands, money.of_level, noted)
-    fresh = Fresh(question, needs)
-    return Sized(question, money, today, needs, fresh.floors, ask_fresh(fresh, options.of_fresh, hands, noted))
+    base, numbers = _base(problem), range(1, options.of_search + 1)
+    today = look_at_today(problem, base, numbers, hands)
+    needs = find_needs(problem, base, today, numbers, hands, money.of_level, noted)
+    fresh = Fresh(problem, needs)
+    return Sized(problem, money, today, needs, fresh.floors, ask_fresh(fresh, options.of_fresh, hands, noted))
 
 
-def _expected(question: Question, options: SizeOptions, hands: Hands, noted: Noted) -> Expected:
+def _expected(problem: Problem, options: SizeOptions, hands: Hands, noted: Noted) -> Expected:
     """What there is to simulate, about, and how much of it is there already."""
-    base, many, fresh = _base(question), options.of_search, options.of_fresh
-    work = Task(base, 1).work * many + task_of(question, base, 1).work * fresh
-    for group in question.groups():
-        parts = rerun_parts(question, group, base)
-        work += Task(base, 1, parts, tries(question, group)).work * (many * asks(group))
+    base, many, fresh = _base(problem), options.of_search, options.of_fresh
+    work = Task(base, 1).work * many + task_of(problem, base, 1).work * fresh
+    for group in problem.groups():
+        parts = rerun_parts(problem, group, base)
+        work += Task(base, 1, parts, tries(problem, group)).work * (many * asks(group))
     consists = [
         Message("replications of the search: {count}", count=many),
         Message("fresh ones, which say how much is needed: {count}", count=fresh),

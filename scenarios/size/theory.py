@@ -10,6 +10,7 @@ import numpy as np
 
 from scenarios.resources import LINES
 from sim.calendar import Calendar, Flags
+from sim.counters.jpki import peak_load
 from sim.facts import CENTRES
 from sim.parameters import Parameters, quantities
 from sim.result import Result
@@ -20,6 +21,7 @@ _PIPELINE_DAYS = 4
 _BUSIEST = 0.99
 """Servers are wanted for all but the busiest days."""
 _STEPS = 24
+_OF_COUNTERS = "counters.slots_per_day", "systems.jpki_per_day"
 
 
 def expected(path: str, result: Result, parameters: Parameters, days: slice) -> float:
@@ -39,13 +41,8 @@ def expected(path: str, result: Result, parameters: Parameters, days: slice) -> 
     if path == "plant.dispatch_cap_per_month":
         months = calendar.month[days]
         return float(max(facts["due_to_leave"][months == month].sum() for month in np.unique(months)))
-    if path == "counters.certificates_per_day":
-        wanted = sum(int(facts[name].sum()) for name in ("certificates_wanted", "signing_wanted", "came_back"))
-        settings = parameters.counters
-        weights = calendar.weights(settings.weekdays, settings.weekdays[6], 0.0, settings.closures)[days]
-        return wanted / float(weights.sum()) if weights.any() else 0.0
-    if path == "systems.jpki_per_day":
-        return float(np.quantile(facts["transactions"] + facts["transactions_failed"], _BUSIEST))
+    if path in _OF_COUNTERS:
+        return _at_counters(path, facts, parameters, calendar, days)
     if path == "plant.weekend_days_per_month":
         return 0.0
     arrivals = facts["applications"] + facts["resubmitted"]
@@ -58,6 +55,21 @@ def expected(path: str, result: Result, parameters: Parameters, days: slice) -> 
         first = calendar.dates[days.start or 0]
         return need * parameters.plant.lines / quantities(parameters)["plant.cards_per_day"].at(first)
     return need
+
+
+def _at_counters(path: str, facts: dict[str, Ints], parameters: Parameters, calendar: Calendar, days: slice) -> float:
+    """Slots, or transactions, on a day of weight 1: of a mean day, or of all but the busiest."""
+    settings, known, first = parameters.counters, quantities(parameters), calendar.dates[days.start or 0]
+    weights = calendar.weights(settings.weekdays, settings.weekdays[6], 0.0, settings.closures)[days]
+    others = known["counters.other_slots_per_day"].at(first)
+    cards = (facts["handed_over"] - facts["express_delivered"]).astype(np.float64)
+    if path == "counters.slots_per_day":
+        names = "certificates_wanted", "signing_wanted", "stays_extended", "came_back"
+        wanted = sum(float(facts[name].sum()) for name in names)
+        wanted += float(cards.sum()) * known["counters.handover_slots"].at(first)
+        return wanted / float(weights.sum()) + others if weights.any() else 0.0
+    certificates = facts["transactions"] - cards + facts["transactions_failed"]
+    return float(np.quantile(peak_load(settings, cards, certificates, others * weights, facts["arrived"]), _BUSIEST))
 
 
 def _seats(facts: dict[str, Ints], prefix: str) -> float:

@@ -9,8 +9,8 @@ from datetime import date
 import numpy as np
 
 from scenarios.experiment.experiment import Point, keep_whole
+from scenarios.size.problem import Bounded, Judged, Problem, centre_of, judged
 from scenarios.size.promises import promised
-from scenarios.size.question import Bounded, Judged, Question, centre_of, judged
 from scenarios.size.scales import Scale, periods
 from scenarios.size.search import Hands
 from scenarios.size.theory import expected
@@ -34,23 +34,23 @@ class Today:
     shapes: dict[str, dict[str, tuple[float, ...]]] = field(default_factory=dict)
 
 
-def look_at_today(question: Question, base: Point, numbers: Sequence[int], hands: Hands) -> Today:
+def look_at_today(problem: Problem, base: Point, numbers: Sequence[int], hands: Hands) -> Today:
     """Simulate today's levels, and ask theory what each replication's loads would need."""
     kept = keep_whole(base, numbers, hands.store, hands.workers, hands.on_done)
     years = Calendar(base.parameters.start, base.parameters.end).years()
-    paths = [bounded.path for bounded in question.resources]
+    paths = [bounded.path for bounded in problem.resources]
     today = Today(theory={path: {period: [] for period in years} for path in paths})
     monthly: dict[str, list[list[float]]] = {path: [] for path in paths if centre_of(path)}
     for number in numbers:
         result = reported(kept.load(base.digest, number), base.parameters)
-        today.said.append(judged(result, base.parameters, question.targets, question.monthly_floor))
+        today.said.append(judged(result, base.parameters, problem.targets, problem.monthly_floor))
         for path in paths:
             for period, days in years.items():
                 today.theory[path][period].append(expected(path, result, base.parameters, days))
         for path, found in monthly.items():
             found.append(_by_month(path, result, base))
     for path, found in monthly.items():
-        today.shapes[path] = _shapes(np.quantile(found, question.confidence, axis=0), base)
+        today.shapes[path] = _shapes(np.quantile(found, problem.confidence, axis=0), base)
     return today
 
 
@@ -72,22 +72,22 @@ def _shapes(by_month: Floats, base: Point) -> dict[str, tuple[float, ...]]:
     return found
 
 
-def scales(question: Question, today: Today) -> dict[str, dict[str, Scale]]:
+def scales(problem: Problem, today: Today) -> dict[str, dict[str, Scale]]:
     """The levels among which to look, by resource and fiscal year."""
-    parameters = question.scenario.parameters
+    parameters = problem.scenario.parameters
     years = periods(parameters.start, parameters.end)
     return {
-        bounded.path: {period: _scale(question, today, bounded, period, months) for period, months in years.items()}
-        for bounded in question.resources
+        bounded.path: {period: _scale(problem, today, bounded, period, months) for period, months in years.items()}
+        for bounded in problem.resources
     }
 
 
-def _scale(question: Question, today: Today, bounded: Bounded, period: str, months: tuple[date, ...]) -> Scale:
+def _scale(problem: Problem, today: Today, bounded: Bounded, period: str, months: tuple[date, ...]) -> Scale:
     low = bounded.low
-    if not question.below_promises:
-        floor = promised(question.scenario, bounded.path, months)
+    if not problem.below_promises:
+        floor = promised(problem.scenario, bounded.path, months)
         low += max(-((low - floor) // bounded.step), 0) * bounded.step if floor is not None else 0
     top = int((bounded.high - low + 1e-9) // bounded.step)
-    by_month = question.by == "month" and bounded.path in today.shapes
+    by_month = problem.by == "month" and bounded.path in today.shapes
     shape = today.shapes[bounded.path][period] if by_month else (1.0,) * len(months)
     return Scale(bounded.path, period, low, bounded.step, top, months, shape)

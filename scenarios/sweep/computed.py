@@ -9,7 +9,8 @@ import numpy as np
 from scenarios.compare.compared import Key
 from scenarios.run.available import availabilities, is_computed
 from scenarios.sweep.design import Spot
-from scenarios.sweep.responses import Answers, Doubt, yearly
+from scenarios.sweep.record import Doubt
+from scenarios.sweep.responses import Answers, yearly
 from sim.calendar import Period
 
 Chances = Sequence[Mapping[Key, float]]

@@ -20,12 +20,13 @@ repeats it with fewer).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from scenarios.run.words import wilson
+from scenarios.sweep.record import Crossing
 from sim.streams import Floats, Streams
 
 PROBABILITY = 0.8
@@ -33,24 +34,6 @@ PROBABILITY = 0.8
 RESAMPLES = 400
 Met = NDArray[np.float64]
 """Replications by points: 1 where the target was met, 0 where it was missed, NaN where it was not tested."""
-
-
-@dataclass(frozen=True)
-class Crossing:
-    """Where a target is met with ``PROBABILITY``: ``within`` the range, ``everywhere`` in it, or ``nowhere``.
-
-    ``rises``: whether more of the quantity helps. ``low``, ``high``: 95 % interval of the value, None where it reaches
-    beyond what was swept, or where there are too few replications to tell. ``fit``: the fitted shares by point.
-    ``computed``: of probabilities that are computed, so that there is no interval: its ends are the value.
-    """
-
-    found: str
-    rises: bool
-    value: float | None
-    low: float | None
-    high: float | None
-    fit: tuple[float, ...]
-    computed: bool = False
 
 
 def crossing(values: Sequence[float], met: Met, seed: int) -> Crossing | None:

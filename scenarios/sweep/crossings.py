@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from typing import Any
 
 import numpy as np
 
@@ -12,6 +10,7 @@ from scenarios.compare.compared import Key, Told
 from scenarios.sweep.computed import Chances
 from scenarios.sweep.crossing import PROBABILITY, Met, crossing, of_chances
 from scenarios.sweep.design import Spot
+from scenarios.sweep.record import Crossed
 from scenarios.sweep.responses import Answers, yearly
 
 Along = Mapping[float, Sequence[int]]
@@ -20,9 +19,9 @@ Along = Mapping[float, Sequence[int]]
 
 def crossings(
     spots: Sequence[Spot], told: Sequence[Answers], paths: Sequence[str], seed: int, computed: Chances
-) -> list[dict[str, Any]]:
+) -> tuple[Crossed, ...]:
     """A row a path, target, period, and combination of the other paths' values with two points or more."""
-    return [row for path in paths for row in _along(path, spots, told, paths, seed, computed)]
+    return tuple(row for path in paths for row in _along(path, spots, told, paths, seed, computed))
 
 
 def _along(
@@ -32,7 +31,7 @@ def _along(
     paths: Sequence[str],
     seed: int,
     computed: Chances,
-) -> list[dict[str, Any]]:
+) -> list[Crossed]:
     found = []
     for at, along in _lines(spots, path, [other for other in paths if other != path]):
         values = sorted(along)
@@ -41,9 +40,7 @@ def _along(
             chances = _chances(key, places, computed)
             one = of_chances(values, chances) if chances else crossing(values, _met(key, places, told), seed)
             if one is not None:
-                named = dict(zip(("id", "period", "statistic"), key, strict=True))
-                points = {"values": values, "probability": PROBABILITY}
-                found.append({"path": path, "at": at, **named, **points, **asdict(one)})
+                found.append(Crossed(path, at, *key, tuple(values), PROBABILITY, **vars(one)))
     return found
 
 

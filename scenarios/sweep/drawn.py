@@ -11,17 +11,16 @@ the other does: what goes with a stronger one by ``TIED`` or more is told as tie
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import date
 from math import atanh, sqrt, tanh
-from typing import Any
 
 import numpy as np
 
 from scenarios.compare.compared import Key, Told
 from scenarios.experiment.experiment import Point
 from scenarios.sweep.design import Uncertain
-from scenarios.sweep.responses import Answers, Doubt, yearly
+from scenarios.sweep.record import Correlation, Doubt, Ranked
+from scenarios.sweep.responses import Answers, yearly
 from sim.calendar import Calendar
 from sim.plan import Plan
 from sim.streams import Floats, Streams
@@ -34,16 +33,6 @@ LEVEL = 0.05
 """The chance of any wrong claim about a target."""
 _Z95 = 1.959963984540054
 _MOST = 1 - 1e-12
-
-
-@dataclass(frozen=True)
-class Ranked:
-    """The rank correlation of an unknown with a target, its 95 % interval, and whether chance does not explain it."""
-
-    rho: float
-    low: float
-    high: float
-    clear: bool
 
 
 def ranked(inputs: Floats, output: Floats) -> list[Ranked | None]:
@@ -100,7 +89,7 @@ def _unknown_on(own: Uncertain) -> date:
     return next(step.from_ or own.first_day for step in own.quantity.steps if len(set(step.bounds)) > 1)
 
 
-def correlations(inputs: Sequence[Uncertain], values: Floats, told: Answers) -> list[dict[str, Any]]:
+def correlations(inputs: Sequence[Uncertain], values: Floats, told: Answers) -> tuple[Correlation, ...]:
     """A row an unknown, target and period, by how far they go together."""
     found = []
     for key, first in told[0].items():
@@ -110,14 +99,13 @@ def correlations(inputs: Sequence[Uncertain], values: Floats, told: Answers) -> 
         if len(kept) < LEAST_DRAWS:
             continue
         output = np.array([told[place][key].value for place in kept], dtype=np.float64)
-        named = dict(zip(("id", "period", "statistic"), key, strict=True))
         rows = ranked(values[kept], output)
         ties = tied(values[kept], rows)
         for place, (own, one) in enumerate(zip(inputs, rows, strict=True)):
             if one is not None:
                 to = inputs[ties[place]].path if place in ties else None
-                found.append({"path": own.path, **named, "replications": len(kept), **asdict(one), "tied_to": to})
-    return found
+                found.append(Correlation(own.path, *key, len(kept), **vars(one), tied_to=to))
+    return tuple(found)
 
 
 def tied(inputs: Floats, rows: Sequence[Ranked | None]) -> dict[int, int]:
@@ -140,9 +128,9 @@ def _judged(key: Key, told: Answers, first: Told) -> bool:
     return first.met is not None or any(one[key].met is not None for one in told)
 
 
-def drivers(rows: Sequence[dict[str, Any]], doubts: Sequence[Doubt], most: int) -> list[str]:
+def drivers(rows: Sequence[Correlation], doubts: Sequence[Doubt], most: int) -> tuple[str, ...]:
     """Paths that clearly go with some target in its year in doubt, the strongest first."""
     keys = {(doubt.id, doubt.period) for doubt in doubts}
-    clear = [row for row in rows if row["clear"] and not row["tied_to"] and (row["id"], row["period"]) in keys]
-    ordered = sorted(clear, key=lambda row: -abs(row["rho"]))
-    return list(dict.fromkeys(row["path"] for row in ordered))[:most]
+    clear = [row for row in rows if row.clear and not row.tied_to and (row.id, row.period) in keys]
+    ordered = sorted(clear, key=lambda row: -abs(row.rho))
+    return tuple(dict.fromkeys(row.path for row in ordered))[:most]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from scenarios.compare.compared import Key, Told
 from scenarios.run.judge import possible_interval
 from scenarios.run.words import wilson, word, word_of
 from scenarios.sweep.design import Spot
+from scenarios.sweep.record import Doubt, Response, Row
 from sim.calendar import RUN, Period
 from sim.parameters import Parameters
 from sim.result import Result
@@ -19,52 +19,6 @@ from sim.targets import statistics
 
 Answers = Sequence[Mapping[Key, Told]]
 """What each replication of a point says."""
-
-
-@dataclass(frozen=True)
-class Response:
-    """A target or key figure in a period at a point: mean with 95 % t interval, and how often the target was met.
-
-    ``probability`` is the share of the ``tested`` replications that met it, with its 95 % Wilson interval; ``verdict``
-    the word for it. None for key figures, and for what was not tested. Where it is ``computed``, nothing is counted and
-    there is no interval.
-    """
-
-    id: str
-    period: str
-    statistic: str
-    value: float | None
-    low: float | None
-    high: float | None
-    met: int | None
-    tested: int | None
-    probability: float | None
-    probability_low: float | None
-    probability_high: float | None
-    verdict: str | None
-    computed: bool = False
-
-
-@dataclass(frozen=True)
-class Doubt:
-    """The fiscal year in which a target is most in doubt: met in ``met`` of ``tested`` replications of all points.
-
-    ``threshold`` is None where points have different ones. ``computed``: the mean probability over all points
-    where that is computed and nothing is counted.
-    """
-
-    id: str
-    period: str
-    statistic: str
-    met: int | None
-    tested: int | None
-    threshold: float | None
-    computed: float | None = None
-
-    @property
-    def settled(self) -> bool:
-        """Whether it is met always, or never."""
-        return self.met in (0, self.tested) if self.computed is None else self.computed in (0.0, 1.0)
 
 
 def yearly(key: Key) -> bool:
@@ -110,15 +64,13 @@ def _response(key: Key, told: Sequence[Told]) -> Response:
     )
 
 
-def rows(
-    spots: Sequence[Spot], told: Sequence[Answers], computed: Sequence[Mapping[Key, float]]
-) -> list[dict[str, Any]]:
-    """The rows of all points: number of the point from 1, its values by path, then the response."""
-    return [
-        {"point": number, **spot.values, **asdict(row)}
+def rows(spots: Sequence[Spot], told: Sequence[Answers], computed: Sequence[Mapping[Key, float]]) -> tuple[Row, ...]:
+    """The rows of all points."""
+    return tuple(
+        Row(point=number, varied=spot.values, **vars(row))
         for number, (spot, answers, own) in enumerate(zip(spots, told, computed, strict=True), start=1)
         for row in responses(answers, own)
-    ]
+    )
 
 
 Thresholds = Mapping[Key, float | None]

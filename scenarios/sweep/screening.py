@@ -6,8 +6,7 @@ Every uncertain parameter is fixed, and all points meet the same luck, so that o
 from __future__ import annotations
 
 from collections.abc import Generator, Sequence
-from dataclasses import asdict, dataclass
-from typing import Any
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -16,7 +15,8 @@ from scenarios.experiment.paired import paired
 from scenarios.files.load import Scenario
 from scenarios.run.judge import largest
 from scenarios.sweep.design import Input, Spot, moved, number_on
-from scenarios.sweep.responses import Answers, Doubt, Response, responses, yearly
+from scenarios.sweep.record import Change, Doubt, Drawn, Effect, Points, Response, Screened, Share, Swing
+from scenarios.sweep.responses import Answers, responses, yearly
 from scenarios.sweep.sensitivity import morris_design, morris_effects, sobol_design, sobol_shares
 from sim.streams import Floats
 
@@ -58,12 +58,14 @@ class Asked:
     sobol: bool = False
 
 
-Steps = Generator[Ask, tuple[list[Answers], list[Doubt]], dict[str, Any]]
-"""Asks for points and is sent what they say, and of each target the year in doubt; returns a part of ``sweep.json``."""
+Findings = tuple[list[Doubt], Points | Screened | Drawn]
+"""Of each target the year in doubt, and what is found by a design."""
+Steps = Generator[Ask, tuple[list[Answers], list[Doubt]], Findings]
+"""Asks for points and is sent what they say, and of each target the year in doubt; returns these and what is found."""
 
 
 def screen(scenario: Scenario, inputs: Sequence[Input], how: Asked) -> Steps:
-    """Screen the inputs: ``effects``, ``swings``, ``shares`` and ``drivers`` of ``sweep.json``."""
+    """Screen the inputs."""
     drivers = min(len(inputs), MOST_DRIVERS)
     few = min(len(inputs), MOST_SHARED)
     swing_replications = max(how.replications, SWING_REPLICATIONS)
@@ -82,25 +84,18 @@ def screen(scenario: Scenario, inputs: Sequence[Input], how: Asked) -> Steps:
     told, _ = yield Ask("one_at_a_time", ends, swing_replications, sobol_runs)
     swings = _swings(scenario, chosen, told)
 
-    shares: list[dict[str, Any]] | None = None
+    shares: tuple[Share, ...] | None = None
     if how.sobol:
         few_inputs = [own for own in chosen if own.path in kept[:MOST_SHARED]]
         shares = yield from _sobol(scenario, few_inputs, how)
-    return {
-        "doubts": [asdict(doubt) for doubt in doubts],
-        "drivers": kept,
-        "swing_replications": swing_replications,
-        "effects": effects,
-        "swings": swings,
-        "shares": shares,
-    }
+    return doubts, Screened(tuple(kept), swing_replications, tuple(effects), tuple(swings), shares)
 
 
 def _sobol(
     scenario: Scenario, inputs: Sequence[Input], how: Asked
-) -> Generator[Ask, tuple[list[Answers], list[Doubt]], list[dict[str, Any]]]:
+) -> Generator[Ask, tuple[list[Answers], list[Doubt]], tuple[Share, ...]]:
     if not inputs:
-        return []
+        return ()
     positions = sobol_design(len(inputs), SOBOL_SAMPLES, how.seed)
     spots = [moved(scenario, inputs, row, how.seed) for row in positions.tolist()]
     told, _ = yield Ask("sobol", spots, how.replications)
@@ -108,12 +103,8 @@ def _sobol(
     for key, values in _outputs(told).items():
         shares = sobol_shares(len(inputs), values, how.seed)
         for own, shared in zip(inputs, shares or [], strict=bool(shares)):
-            found.append({"path": own.path, **_named(key), **asdict(shared)})
-    return found
-
-
-def _named(key: Key) -> dict[str, str]:
-    return dict(zip(("id", "period", "statistic"), key, strict=True))
+            found.append(Share(own.path, *key, **vars(shared)))
+    return tuple(found)
 
 
 def _outputs(told: Sequence[Answers]) -> dict[Key, Floats]:
@@ -134,59 +125,50 @@ def _mean(key: Key, answers: Answers) -> float | None:
     return sum(known) / len(known) if len(known) == len(values) else None
 
 
-def _effects(inputs: Sequence[Input], positions: Floats, told: Sequence[Answers], seed: int) -> list[dict[str, Any]]:
+def _effects(inputs: Sequence[Input], positions: Floats, told: Sequence[Answers], seed: int) -> list[Effect]:
     found = []
     for key, values in _outputs(told).items():
         screened = morris_effects(positions, values, seed)
         size = float(np.abs(values).mean())
         material = max(one.mu_star for one in screened) >= MATERIAL * size and size > 0
         for own, one in zip(inputs, screened, strict=True):
-            found.append({"path": own.path, **_named(key), **asdict(one), "material": material})
+            found.append(Effect(own.path, *key, **vars(one), material=material))
     return found
 
 
-def _drivers(effects: Sequence[dict[str, Any]], doubts: Sequence[Doubt]) -> list[str]:
+def _drivers(effects: Sequence[Effect], doubts: Sequence[Doubt]) -> list[str]:
     """Paths that drive some target in its year in doubt, the largest first, target by target in turn.
 
     Targets met at some points and missed at others come first.
     """
     ranked = []
     for doubt in sorted(doubts, key=lambda doubt: doubt.settled):
-        own = [row for row in effects if (row["id"], row["period"]) == (doubt.id, doubt.period) and row["material"]]
-        most = max((row["mu_star"] for row in own), default=0.0)
-        driving = [row for row in own if row["mu_star"] >= LEAST_SHARE * most and row["mu_star"] > 0]
-        ranked.append([row["path"] for row in sorted(driving, key=lambda row: -row["mu_star"])])
+        own = [row for row in doubt.of(effects) if row.material]
+        most = max((row.mu_star for row in own), default=0.0)
+        driving = [row for row in own if row.mu_star >= LEAST_SHARE * most and row.mu_star > 0]
+        ranked.append([row.path for row in sorted(driving, key=lambda row: -row.mu_star)])
     longest = max(map(len, ranked), default=0)
     turns = [paths[turn] for turn in range(longest) for paths in ranked if turn < len(paths)]
     return list(dict.fromkeys(turns))[:MOST_DRIVERS]
 
 
-def _swings(scenario: Scenario, chosen: Sequence[Input], told: Sequence[Answers]) -> list[dict[str, Any]]:
+def _swings(scenario: Scenario, chosen: Sequence[Input], told: Sequence[Answers]) -> list[Swing]:
     """What each driver does where it is low and where it is high, all others at their middle: paired differences."""
     middle = told[0]
     found = []
     for place, own in enumerate(chosen):
         low, high = told[1 + 2 * place], told[2 + 2 * place]
-        ends = [own.number(position) for position in own.told_at]
+        least, most = (own.number(position) for position in own.told_at)
+        number = number_on(scenario, own.path, scenario.parameters.start)
         at = {end: _rows(answers) for end, answers in (("low", low), ("middle", middle), ("high", high))}
         for key, first in middle[0].items():
             if not yearly(key) or first.met is None:
                 continue
-            values = {end: at[end][key[:2]] for end in at}
-            found.append(
-                {
-                    "path": own.path,
-                    **_named(key),
-                    "beyond": own.beyond,
-                    "low_input": ends[0],
-                    "input": number_on(scenario, own.path, scenario.parameters.start),
-                    "high_input": ends[1],
-                    **_values(values),
-                    "low_effect": _difference(key, low, middle),
-                    "high_effect": _difference(key, high, middle),
-                    "swing": _difference(key, high, low),
-                }
-            )
+            ends = [at[end][key[:2]] for end in ("low", "middle", "high")]
+            values, met = zip(*((one.value, one.met) for one in ends), strict=True)
+            effects = (_difference(key, *pair) for pair in ((low, middle), (high, middle), (high, low)))
+            inputs = own.beyond, least, number, most
+            found.append(Swing(own.path, *key, *inputs, *values, *met, *effects))
     return found
 
 
@@ -194,22 +176,10 @@ def _rows(answers: Answers) -> dict[tuple[str, str], Response]:
     return {(row.id, row.period): row for row in responses(answers)}
 
 
-def _values(rows: dict[str, Response]) -> dict[str, Any]:
-    return {
-        "value_low": rows["low"].value,
-        "value": rows["middle"].value,
-        "value_high": rows["high"].value,
-        "met_low": rows["low"].met,
-        "met": rows["middle"].met,
-        "met_high": rows["high"].met,
-    }
-
-
-def _difference(key: Key, answers: Answers, against: Answers) -> dict[str, float] | None:
+def _difference(key: Key, answers: Answers, against: Answers) -> Change | None:
     """Mean and 95 % t interval of the differences, replication by replication."""
     own, other = ([told[key].value for told in side] for side in (answers, against))
     found = paired(own, other, largest(key[2]))
     if found is None:
         return None
-    low, high = found.interval()
-    return {"mean": found.mean, "low": low, "high": high}
+    return Change(found.mean, *found.interval())

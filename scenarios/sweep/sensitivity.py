@@ -14,45 +14,17 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from scenarios.sweep.record import Elementary, Portion
 from sim.streams import Floats, Streams
 
 LEVELS = 4
 """Positions that Morris' design uses: 0, 1/3, 2/3 and 1."""
 _RESAMPLES = 1000
 """Of the bootstrap behind intervals."""
-
-
-@dataclass(frozen=True)
-class Screened:
-    """mu*, mu and sigma of an input, in the unit of the output, with 95 % bootstrap intervals."""
-
-    mu_star: float
-    low: float
-    high: float
-    mu: float
-    sigma: float
-    sigma_low: float
-    sigma_high: float
-
-
-@dataclass(frozen=True)
-class Shared:
-    """S1 and ST of an input, shares of the variance, with 95 % bootstrap intervals, all cut at 0 and 1.
-
-    The estimators themselves stray beyond; no share can.
-    """
-
-    s1: float
-    s1_low: float
-    s1_high: float
-    st: float
-    st_low: float
-    st_high: float
 
 
 def morris_design(count: int, trajectories: int, seed: int) -> Floats:
@@ -64,7 +36,7 @@ def morris_design(count: int, trajectories: int, seed: int) -> Floats:
     return np.clip(positions, 0.0, 1.0)
 
 
-def morris_effects(positions: Floats, outputs: Floats, seed: int) -> list[Screened]:
+def morris_effects(positions: Floats, outputs: Floats, seed: int) -> list[Elementary]:
     """What each input does to the output, from the rows of ``morris_design`` and the output of each."""
     from SALib.analyze import morris
 
@@ -77,7 +49,7 @@ def morris_effects(positions: Floats, outputs: Floats, seed: int) -> list[Screen
         )
     spread = _sigma_intervals(elementary_effects(positions, outputs), generator)
     return [
-        Screened(
+        Elementary(
             mu_star=float(found["mu_star"][place]),
             low=max(float(found["mu_star"][place] - found["mu_star_conf"][place]), 0.0),
             high=float(found["mu_star"][place] + found["mu_star_conf"][place]),
@@ -119,7 +91,7 @@ def sobol_design(count: int, samples: int, seed: int) -> Floats:
     return positions
 
 
-def sobol_shares(count: int, outputs: Floats, seed: int) -> list[Shared] | None:
+def sobol_shares(count: int, outputs: Floats, seed: int) -> list[Portion] | None:
     """What share of the output's variance each input explains; None for an output that does not vary."""
     from SALib.analyze import sobol
 
@@ -134,11 +106,11 @@ def sobol_shares(count: int, outputs: Floats, seed: int) -> list[Shared] | None:
     return [_shared(found, place) for place in range(count)]
 
 
-def _shared(found: Any, place: int) -> Shared:
+def _shared(found: Any, place: int) -> Portion:
     s1, st = float(found["S1"][place]), float(found["ST"][place])
     s1_half, st_half = float(found["S1_conf"][place]), float(found["ST_conf"][place])
     numbers = (s1, s1 - s1_half, s1 + s1_half, st, st - st_half, st + st_half)
-    return Shared(*(min(max(number, 0.0), 1.0) for number in numbers))
+    return Portion(*(min(max(number, 0.0), 1.0) for number in numbers))
 
 
 def _problem(count: int) -> dict[str, Any]:

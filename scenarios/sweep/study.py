@@ -7,7 +7,7 @@ a study asks for points step by step, and whoever drives it either simulates the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from scenarios.errors import Mistake, Together, UserError
@@ -20,6 +20,7 @@ from scenarios.sweep.crossings import crossings
 from scenarios.sweep.design import Input, Spot, grid, latin, refuse_too_many, spots, uncertain, without_step
 from scenarios.sweep.drawn import LEAST_DRAWS, correlations, drawn, drivers
 from scenarios.sweep.ranges import MOST_POINTS, Range, judge_ranges, read_ranges
+from scenarios.sweep.record import Drawn, Points
 from scenarios.sweep.responses import rows
 from scenarios.sweep.screening import (
     MOST_DRIVERS,
@@ -127,7 +128,7 @@ class Study:
         return Question("sweep", self.scenario.name, [complete_file(self.scenario), ranges, how])
 
     def steps(self) -> Steps:
-        """The points that it asks for, one design after the other; returns its part of ``sweep.json``."""
+        """The points that it asks for, one design after the other; returns what is found."""
         options = self.options
         if options.draws is not None:
             return self._drawn()
@@ -144,7 +145,7 @@ class Study:
         unknown = uncertain(self.scenario)
         found = correlations(unknown, drawn(spot.point, unknown, self.options.each), told)
         kept = drivers(found, doubts, MOST_DRIVERS)
-        return {"doubts": [asdict(doubt) for doubt in doubts], "drivers": kept, "correlations": found}
+        return doubts, Drawn(kept, found)
 
     def _spread(self) -> Steps:
         options = self.options
@@ -153,8 +154,8 @@ class Study:
         told, doubts = yield Ask(options.design, chosen, options.each)
         computed = chances(chosen, told)
         doubts = with_computed(doubts, computed)
-        found = {"doubts": [asdict(doubt) for doubt in doubts], "rows": rows(chosen, told, computed)}
-        return {**found, "crossings": crossings(chosen, told, self.paths, options.seed, computed)}
+        crossed = crossings(chosen, told, self.paths, options.seed, computed)
+        return doubts, Points(rows(chosen, told, computed), crossed)
 
 
 def refuse(scenario: Scenario | None, options: SweepOptions) -> None:

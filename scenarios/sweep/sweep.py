@@ -20,9 +20,10 @@ from scenarios.experiment.progress import ASK_ABOVE_SECONDS, Expected, Progress
 from scenarios.experiment.store import Store
 from scenarios.files.scenario_file import complete_file
 from scenarios.run.run_folder import RunFolder, at_work
-from scenarios.sweep.document import identity
-from scenarios.sweep.responses import Answers, Doubt, in_doubt, thresholds
-from scenarios.sweep.screening import Ask, Steps
+from scenarios.sweep.answer import answer
+from scenarios.sweep.record import Doubt, Sweep
+from scenarios.sweep.responses import Answers, in_doubt, thresholds
+from scenarios.sweep.screening import Ask, Findings, Steps
 from scenarios.sweep.stored import take_over
 from scenarios.sweep.study import Study
 from scenarios.sweep.table import Block, write
@@ -88,8 +89,8 @@ def _estimate(missing: Sequence[Task], later: int, store: Store, workers: int, c
     return estimate
 
 
-def sweep(study: Study, out: RunFolder | Path | None, progress: Progress | None = None) -> dict[str, Any]:
-    """Simulate what the study asks for, or take it from the folder; returns ``sweep.json``.
+def sweep(study: Study, out: RunFolder | Path | None, progress: Progress | None = None) -> Sweep:
+    """Simulate what the study asks for, or take it from the folder; fills ``sweep.json``.
 
     The folder is that of the question by default.
 
@@ -102,11 +103,10 @@ def sweep(study: Study, out: RunFolder | Path | None, progress: Progress | None 
         runs.take()
         _take_over(ask, runs.store)
         runs.begin({"scenario.toml": complete_file(study.scenario)})
-        found = _driven(study, steps, ask, runs.store, progress or Progress())
-        found = {**identity(study), **found}
+        found = answer(study, *_driven(study, steps, ask, runs.store, progress or Progress()))
         with runs.answer() as draft:
             write(draft.path / "sweep.parquet", study.blocks, study.paths)
-            draft.write_json("sweep.json", found)
+            draft.write(found)
     return found
 
 
@@ -151,7 +151,7 @@ def _refuse_too_many(store: Store, left: int) -> None:
         )
 
 
-def _driven(study: Study, steps: Steps, ask: Ask, store: Store, progress: Progress) -> dict[str, Any]:
+def _driven(study: Study, steps: Steps, ask: Ask, store: Store, progress: Progress) -> Findings:
     """Give the study what it asks for until it returns."""
     study.blocks.clear()
     promised: Work | None = None
@@ -170,7 +170,7 @@ def _driven(study: Study, steps: Steps, ask: Ask, store: Store, progress: Progre
             ask = steps.send(told)
         except StopIteration as end:
             progress.skip(promised)
-            found: dict[str, Any] = end.value
+            found: Findings = end.value
             return found
 
 

@@ -15,7 +15,7 @@ from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
-from scenarios.experiment.kept import nobody
+from scenarios.experiment.sealed import nobody
 from scenarios.folder.strangers import RECORD
 from scenarios.run.record import Identity
 from scenarios.track.bands import LEVELS, Bands

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
 
-from scenarios.run.row import EVERY_YEAR, Looked, Row
+from scenarios.run.statistic import EVERY_YEAR, Looked, Row
 from scenarios.track.scored import Scored
 from scenarios.update.likelihood import Outside
 from sim.calendar import months_between

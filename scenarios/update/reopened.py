@@ -24,7 +24,7 @@ from sim.facts import CAUSES, CLASSES
 from sim.message import Message
 from sim.parameters import Parameters
 from sim.parts import FACTS
-from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, MEASURES, STATES, Result
+from sim.result import COUNTER_COLUMNS, LEAD_TIME_COLUMNS, LEDGER_COLUMNS, MEASURES, STATES, Result
 from sim.streams import Ints
 
 _CODED = {"express": CLASSES, "measure": MEASURES, "state": STATES, "cause": CAUSES}
@@ -42,6 +42,7 @@ class Reopened:
     along: dict[str, Ints]
     lead_times: tuple[Ints, ...]
     ledger: tuple[Ints, ...]
+    counters: tuple[Ints, ...]
 
     @property
     def replications(self) -> int:
@@ -73,8 +74,10 @@ class Reopened:
 
     def results(self) -> list[Result]:
         """Each replication as it was simulated."""
-        tables = enumerate(zip(self.lead_times, self.ledger, strict=True))
-        return [Result(_of(i, self.daily), *both, _of(i, self.along)) for i, both in tables]
+        tables = enumerate(zip(self.lead_times, self.ledger, self.counters, strict=True))
+        return [
+            Result(_of(i, self.daily), leads, days, _of(i, self.along), places) for i, (leads, days, places) in tables
+        ]
 
 
 def _of(replication: int, tables: Mapping[str, Ints]) -> dict[str, Ints]:
@@ -96,9 +99,10 @@ def reopened(folder: Path) -> Reopened:
         along = _along(folder, count, days)
         lead_times = _coded(folder / "lead_times.parquet", LEAD_TIME_COLUMNS, count)
         ledger = _coded(folder / "ledger.parquet", LEDGER_COLUMNS, count)
+        counters = _coded(folder / "counters.parquet", COUNTER_COLUMNS, count)
     except (KeyError, ValueError, ArrowInvalid):
         raise UserError(str(folder), [Message("holds tables that do not belong to its run: run it again")]) from None
-    return Reopened(folder, run, parameters, facts, along, lead_times, ledger)
+    return Reopened(folder, run, parameters, facts, along, lead_times, ledger, counters)
 
 
 def _along(folder: Path, count: int, days: int) -> dict[str, Ints]:

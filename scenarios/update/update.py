@@ -23,8 +23,8 @@ from scenarios.margin.rows import with_margins
 from scenarios.run.available import with_computed
 from scenarios.run.judge import judge
 from scenarios.run.record import Run
-from scenarios.run.row import Row
 from scenarios.run.run_folder import RunFolder, at_work
+from scenarios.run.statistic import Row
 from scenarios.track.bands import Bands, bands
 from scenarios.track.record import Record, came, forecast, place_of
 from scenarios.track.record import now as this_moment

@@ -11,7 +11,7 @@ from scipy.special import stdtrit
 
 from scenarios.run.every_year import with_every_year
 from scenarios.run.judge import largest
-from scenarios.run.row import Row
+from scenarios.run.statistic import Row
 from scenarios.run.words import verdict, wilson
 from scenarios.update.smoothing import Weights
 from sim.streams import Floats

@@ -69,15 +69,20 @@ class Callers:
         """The minutes of a day in which ordinary callers are taken."""
         return np.repeat(self.open[self.kinds[day]], 30)
 
-    def draw(self, day: int, counts: Mapping[str, int], during: Flags | None) -> Calls:
+    def draw(
+        self, day: int, counts: Mapping[str, int], during: Flags | None, second: Mapping[str, int] | None = None
+    ) -> Calls:
         """The first calls of a day, in order of time.
 
         Args:
             day: number of the day.
             counts: calls of each cause.
             during: the minutes of an outage, in which the calls about it are made; wanted where there are such calls.
+            second: calls of each cause beside these for whom this attempt, not to an agent, is over: their next is the
+                second one, a pause later.
         """
-        of_cause = [counts.get(cause, 0) for cause in self._causes]
+        more = second or {}
+        of_cause = [counts.get(cause, 0) + more.get(cause, 0) for cause in self._causes]
         if not any(of_cause):
             return Calls.none()
         u, normal, exponential = self._luck_of(day, of_cause)
@@ -102,9 +107,14 @@ class Callers:
             again=again,
             urgent=self._is_urgent[tag],
             tag=tag,
-            attempt=np.zeros(len(tag), dtype=np.int64),
+            attempt=self._earlier(counts, of_cause)[order] if more else np.zeros(len(tag), dtype=np.int64),
             offer=self._says_to_offer(day, of_cause)[order],
         )
+
+    def _earlier(self, counts: Mapping[str, int], of_cause: list[int]) -> Ints:
+        """Attempts of each call before: the last ones of each cause, beyond its ``counts``, have had one."""
+        places = [np.arange(count) >= counts.get(cause, 0) for cause, count in zip(self._causes, of_cause, strict=True)]
+        return np.concatenate(places).astype(np.int64)
 
     def _says_to_offer(self, day: int, of_cause: list[int]) -> Ints:
         """Whether each caller would accept the offer of a call back: a number of its own, which moves no other."""

@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
 
 from sim.calendar import Calendar, Flags
+from sim.contact.ai import AiAnswers, ToAgents
 from sim.contact.callers import URGENT, Callers
-from sim.contact.calls import ANSWERED, DayOfCalls, Shift, State
+from sim.contact.calls import ANSWERED, Calls, DayOfCalls, Shift, State
 from sim.contact.fast import run_day
 from sim.contact.lost import lost_by_cause
 from sim.contact.outcomes import count_outcomes
 from sim.contact.parameters import Centre as CentreParameters
+from sim.contact.sites import seats_left
 from sim.contact.staffing import Load, Staffing, agents_needed
-from sim.facts import CALL_CAUSES, CENTRES, INDEX_DAY, OUTCOMES
+from sim.facts import CALL_CAUSES, CENTRES, INDEX_DAY, OUTCOMES, WITH_AI
 from sim.hours import DAY_KINDS
 from sim.journal import Journal
 from sim.plan import Plan
@@ -47,6 +50,8 @@ class Centre:
         self._plan, self._calendar, self._journal = plan, calendar, journal
         self.callers = Callers(name, plan, streams, calendar)
         self._staffing = Staffing(settings, plan.daily(f"{path}.shrinkage"), plan.daily(f"{path}.night_seats"))
+        self._left = seats_left(name, plan, streams, calendar)
+        self._ai = AiAnswers(name, plan, streams, calendar) if name in WITH_AI else None
         self._places = settings.waiting_places
         self._offer_above: Floats = plan.daily(f"{path}.offer_after_minutes") / self.callers.handle
         self._seats: Floats = plan.daily(f"{path}.seats", by_luck) * plan.daily(f"{path}.seats_index") / 100
@@ -82,8 +87,12 @@ class Centre:
         return np.asarray(self.callers.open[self.callers.kinds[day]])
 
     def agents(self, day: int) -> Ints:
-        """Agents of the centre's own seats in each half-hour of a day."""
-        return self._staffing.agents(day, int(self.callers.kinds[day]), self.is_open(day), float(self._seats[day]))
+        """Agents of the centre's own seats in each half-hour of a day, less those of a lost site."""
+        return self._agents(day, self._left.get(day))
+
+    def _agents(self, day: int, left: Floats | None) -> Ints:
+        kind, seats = int(self.callers.kinds[day]), float(self._seats[day])
+        return self._staffing.agents(day, kind, self.is_open(day), seats, left)
 
     def agents_needed(self, day: int) -> Ints:
         """Agents that a day's calls would need by Erlang A, as the last open day before it lets expect.
@@ -104,16 +113,32 @@ class Centre:
     def run(self, day: int, borrowed: Ints | None = None) -> None:
         """Take the calls that are due today, with so many agents more, or fewer, in each half-hour."""
         due = {cause: int(self._journal[f"{self._prefix}_{cause}"][day]) for cause in self._causes}
-        agents = self.agents(day) if borrowed is None else self.agents(day) + borrowed
-        if not any(due.values()) and self._state.idle:
+        own = self.agents(day)
+        agents = own if borrowed is None else own + borrowed
+        if day in self._left:
+            lost = int((self._agents(day, None) - own).sum())
+            self._journal.post(f"{self._prefix}_agent_minutes_lost", day, lost * 30)
+        wanted = self._left_by_ai(day, due)
+        if not wanted.anybody and self._state.idle:
             self._post_idle(day, int(agents.sum()) * 30)
             return
-        calls = self.callers.draw(day, due, self._outages.get(day))
+        calls = self.callers.draw(day, wanted.first, self._outages.get(day), wanted.again)
+        self._remember(day, wanted.all(), float(calls.handle.sum()))
         shift = Shift(agents, self.is_open(day), self._places, float(self._offer_above[day]))
-        told = run_day(self._state, calls, shift)
-        self._remember(day, due, float(calls.handle.sum()))
+        told = run_day(*(_with_second(self._state, calls) if wanted.again else (self._state, calls)), shift)
         self._post(day, told, int(agents.sum()) * 30)
         self._state = told.state
+
+    def _left_by_ai(self, day: int, due: dict[str, int]) -> ToAgents:
+        """What AI, where there is any, leaves to agents of a day's first calls."""
+        if self._ai is None:
+            return ToAgents(due, {}, 0)
+        wanted = self._ai.leave(day, due)
+        if wanted.taken:
+            self._journal.post(f"{self._prefix}_ai_taken", day, wanted.taken)
+            self._journal.post(f"{self._prefix}_ai_settled", day, wanted.settled)
+            self._journal.post(f"{self._prefix}_ai_again", day, wanted.taken - wanted.settled)
+        return wanted
 
     def _post_idle(self, day: int, agent_minutes: int) -> None:
         """A day on which nobody rings and nobody is left over: nothing happens, and the next begins as this one did."""
@@ -192,6 +217,14 @@ class Centre:
         total = int((self._ordinary[days] + self._urgent[days]).sum())
         handle = float(self._handle_minutes[days].sum()) / total if total else float(self.callers.handle[days.start])
         return Load(calls, number, handle, float(self.callers.patience[days.start]))
+
+
+def _with_second(state: State, calls: Calls) -> tuple[State, Calls]:
+    """Callers whose first attempt is over ring again a pause after it, with all others who will; the rest ring now."""
+    second = calls.attempt > 0
+    later = calls.take(second)
+    later = replace(later, time=later.time + later.pause)
+    return replace(state, coming=Calls.join(state.coming, later)), calls.take(~second)
 
 
 def _of_index_100(plan: Plan, path: str, by_luck: float) -> int:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.declared import Balance, Fact, Part
-from sim.facts import CALL_CAUSES, CENTRES, LOST, LOST_CAUSES, OUTCOMES
+from sim.facts import CALL_CAUSES, CENTRES, LOST, LOST_CAUSES, OUTCOMES, WITH_AI
 
 _LOST_MEANINGS = {
     "call_back": "attempts after a lost one",
@@ -36,6 +36,7 @@ def _calls(centre: str) -> tuple[Fact, ...]:
         ("wait_seconds", "seconds", "waited on the line in all attempts decided that day"),
         ("busy_minutes", "agent-minutes", "agents serving"),
         ("agent_minutes", "agent-minutes", "agents at their post"),
+        ("agent_minutes_lost", "agent-minutes", "agents of lost sites, who would have been at their post"),
         ("open", "yes/no", "1 on a day with opening hours"),
     )
 
@@ -59,6 +60,12 @@ HELP = (
     Fact("helpdesk_outage_minutes", "minutes", "of help-desk hours in which a system that counters need was down"),
 )
 
+AI = (
+    Fact("calls_ai_taken", "calls", "first calls answered by AI"),
+    Fact("calls_ai_settled", "calls", "of these, settled by it"),
+    Fact("calls_ai_again", "calls", "of these, ringing again for an agent, which counts among the call-backs"),
+)
+
 
 def _balances(centre: str) -> tuple[Balance, ...]:
     def named(*names: str) -> tuple[str, ...]:
@@ -68,7 +75,18 @@ def _balances(centre: str) -> tuple[Balance, ...]:
     return (
         Balance(f"{CENTRES[centre]} offered", named("offered"), named(*OUTCOMES, "waiting", "in_service")),
         Balance(f"{CENTRES[centre]} lost", named(*LOST), causes),
+        *(_OF_AI if centre in WITH_AI else ()),
     )
+
+
+_OF_AI = (
+    Balance("calls of AI", ("calls_ai_taken",), ("calls_ai_settled", "calls_ai_again")),
+    Balance(
+        "first calls",
+        (*(f"calls_{cause}" for cause in CALL_CAUSES["resident"]), "calls_call_backs"),
+        ("calls_offered", "calls_ai_taken"),
+    ),
+)
 
 
 def _centre(centre: str, facts: tuple[Fact, ...] = (), parameters: tuple[str, ...] = ()) -> Part:
@@ -81,10 +99,11 @@ def _centre(centre: str, facts: tuple[Fact, ...] = (), parameters: tuple[str, ..
             "contact.cross_trained_share",
             "targets.answered_share",
             "systems.",
+            "disruptions.",
             *parameters,
         ),
     )
 
 
-RESIDENT_CENTRE = _centre("resident", parameters=("services.phones.",))
+RESIDENT_CENTRE = _centre("resident", AI, ("services.phones.",))
 HELPDESK_CENTRE = _centre("helpdesk", HELP, ("systems.jpki_counter.",))

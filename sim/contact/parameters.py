@@ -176,6 +176,14 @@ class Resident(Centre):
     loss_hour_weights: Shares = parameter(
         "weight", "weight of each hour of the day in loss reports", min_length=24, max_length=24
     )
+    ai_share: Share = parameter("share", "of first calls in opening hours, answered by AI; loss reports go to agents")
+    ai_again_share: Share = parameter("share", "of these, ringing again after a pause for an agent")
+    site_share: Share = parameter("share", "of the seats, at the site that is lost (two sites: half of them)")
+    site_losses_per_year: Share = parameter("per year", "losses of a site at random, at most one in a fiscal year")
+    site_loss_days: MeanDays = parameter("days", "until a site lost at random is back")
+    fail_over_share: Share = parameter(
+        "share", "of lost seats, going on at once at the other site or from home, whether lost at random or on a date"
+    )
     mix: ResidentMix
 
     @model_validator(mode="after")

@@ -14,6 +14,7 @@ from sim.streams import Floats, Ints
 
 MOST_SEATS = 1_000_000
 _ALL_BUT_ROUNDING = 1 - 1e-9
+_ALL: Floats = np.ones(HALF_HOURS)
 
 
 @dataclass(frozen=True)
@@ -38,24 +39,27 @@ class Staffing:
         self._night = night_seats
         self._known: dict[tuple[int, float, float, float], Ints] = {}
 
-    def agents(self, day: int, kind: int, opened: Flags, seats: float) -> Ints:
+    def agents(self, day: int, kind: int, opened: Flags, seats: float, left: Floats | None = None) -> Ints:
         """Whole agents answering in each half-hour of a day; outside opening hours those of the night.
 
         In the half-hour after closing the day's agents are still there: they finish their calls, so that those do not
-        take the posts of the night.
+        take the posts of the night. ``left``: the share of the seats in each half-hour that no loss of a site has
+        taken; of these the posts of the night are filled first.
         """
+        if left is not None:
+            return self._agents(day, kind, opened, seats, left)
         key = (kind, seats, float(self._shrinkage[day]), float(self._night[day]))
         if key not in self._known:
-            self._known[key] = self._agents(day, kind, opened, seats)
+            self._known[key] = self._agents(day, kind, opened, seats, _ALL)
         return self._known[key]
 
-    def _agents(self, day: int, kind: int, opened: Flags, seats: float) -> Ints:
+    def _agents(self, day: int, kind: int, opened: Flags, seats: float, left: Floats) -> Ints:
         present = 1 - self._shrinkage[day]
-        by_day = np.rint(seats * self._shares[kind] * present)
-        night = np.rint(self._night[day] * present)
+        by_day = np.rint(seats * self._shares[kind] * present * left)
+        night = np.rint(np.where(left < 1, np.minimum(self._night[day], seats * left), self._night[day]) * present)
         finishing = np.where(opened, 0.0, np.roll(by_day, 1))
         finishing[0] = 0.0
-        agents = np.where(opened, by_day, np.maximum(night, finishing if night else 0.0))
+        agents = np.where(opened, by_day, np.maximum(night, np.where(night > 0, finishing, 0.0)))
         return np.asarray(agents, dtype=np.int64)
 
     def seats_needed(self, day: int, load: Load, answered_share: float) -> int:

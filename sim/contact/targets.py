@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from sim.answering import attempts, callers
 from sim.calendar import Calendar
 from sim.facts import CENTRES, OUTCOMES
 from sim.parameters import Parameters
@@ -28,25 +29,30 @@ def _answered(target: Target, result: Result, parameters: Parameters, calendar: 
     An attempt belongs to the period in which it is over, answered or lost: one that rings before midnight and ends
     after it would otherwise be offered in one period and answered in the next, whose share could pass 1.
     """
-    centre = str(target.part)
+    centre, reading = str(target.part), parameters.targets.ai_reading
+
+    def rate(sums: Sums) -> float | None:
+        return _share(*attempts(centre, reading).of(sums.__getitem__))
+
     threshold, prefix = middle(parameters.targets.answered_share, parameters), CENTRES[centre]
     for period, months in periods(calendar):
         sums = Sums(result, np.isin(calendar.month, months), prefix)
-        share = sums.share("answered", *OUTCOMES)
-        yield decided(target, None, period, "answered_share", share, threshold, f"seats_{centre}")
-        first = sums["offered"] - sums["call_backs"]
+        yield decided(target, None, period, "answered_share", rate(sums), threshold, f"seats_{centre}")
         others = {
-            "callers_answered_share": _at_most_one(sums["answered"] / first) if first else None,
+            "callers_answered_share": _at_most_one(_share(*callers(centre, reading).of(sums.__getitem__))),
             "within_20s_share": _at_most_one(sums.share("within_20s", *OUTCOMES)),
             "mean_wait_s": sums.share("wait_seconds", "offered"),
             "utilisation": _at_most_one(sums.share("busy_minutes", "agent_minutes")),
         }
         if not period.monthly:
             of_months = [Sums(result, calendar.month == month, prefix) for month in months]
-            by_month = [sums_of_month.share("answered", *OUTCOMES) for sums_of_month in of_months]
-            rates = [rate for rate in by_month if rate is not None]
+            rates = [share for share in map(rate, of_months) if share is not None]
             others["mean_of_months_share"] = float(np.mean(rates)) if rates else None
         yield from beside(target, None, period, others)
+
+
+def _share(part: int, whole: int) -> float | None:
+    return part / whole if whole else None
 
 
 def _at_most_one(share: float | None) -> float | None:
@@ -63,7 +69,7 @@ def _of_centre(identifier: str, centre: str, resources: tuple[str, ...], signs: 
         centre,
         _MEASURES,
         _answered,
-        ("targets.answered_",),
+        ("targets.answered_", "targets.ai_reading"),
         driver=f"{centre}_calls",
         loss=Loss((f"{CENTRES[centre]}_offered",), kept=(f"{CENTRES[centre]}_answered",)),
         resources=(f"contact.{centre}.seats", *resources),

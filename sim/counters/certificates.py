@@ -1,124 +1,228 @@
-"""Certificates at the counters (電子証明書の更新・発行): a booking backlog served in order of booking.
+"""Certificates at the counters (電子証明書の更新・発行): booking backlogs, one a municipality, in order of booking.
 
 Holders who set out on their notice have a deadline: the days left are those of the timing law by which they set out.
 Who waits past it has lost the certificate and is served as a late one. Who set out before the notice has months left,
 longer than anybody waits. Who waits long gives up.
+
+Visits are asked for everywhere in the same shares on every day, so that the lines of municipalities differ by one
+number each: how far the bookings have been served. Who still waits of a day's bookings, and who of them has lost the
+certificate, depends on the days since then alone. Persons are counted in the country's, of which each municipality has
+its share; the country's facts are whole, what happened in a municipality stays a fraction until a year is over.
 """
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 import numpy as np
 
 from sim import timing
 from sim.calendar import Calendar
-from sim.draws import binomials
+from sim.counters.whole import Whole
+from sim.counters.years import Years
 from sim.journal import Journal
+from sim.municipalities import ONE, Municipalities
 from sim.plan import Plan
-from sim.streams import Floats, Ints, Streams
+from sim.streams import Floats, Streams
 
 IN_TIME, LATE, SIGNING, EARLY = range(4)
 """Who waits: to renew before expiry; to renew after it, or back after giving up; for a signing certificate after a move
 or for new ones with an extended stay; to renew before expiry, ahead of the notice.
 """
+_KINDS = 4
+_TOTAL, _WAITED, _EXPIRED, _GONE, _GONE_IN_TIME = range(_KINDS, _KINDS + 5)
+_ROWS = _KINDS + 5
+"""Rows of a line: who waits of each kind; all of them; the days they have waited; and who of them loses the certificate
+tonight, gives up, and does so before expiry."""
+LONG_DAYS = (30, 60)
+"""Waits for a slot that are long, in days."""
+_NONE = 1e-9
+"""Persons, of the country's, that are nobody."""
+_NEARLY = 1e-6
+"""Persons that make a whole one where sums are not exact."""
+_AGAIN = 64
+"""Days of bookings that all have been served are forgotten in blocks of so many."""
 
 
 class Certificates:
-    """The booking backlog of one replication, by day of booking and kind of person."""
+    """The booking backlogs of one replication."""
 
-    def __init__(self, plan: Plan, streams: Streams, calendar: Calendar, journal: Journal) -> None:
+    def __init__(
+        self, plan: Plan, streams: Streams, calendar: Calendar, journal: Journal, places: Municipalities = ONE
+    ) -> None:
         settings = plan.parameters.counters
         self._journal = journal
-        self._streams = streams
-        self._ordinals = [day.toordinal() for day in calendar.dates]
         self.weights = calendar.weights(settings.weekdays, settings.weekdays[6], 0.0, settings.closures)
-        self._slots: list[float] = (self.weights * plan.daily("counters.certificates_per_day")).tolist()
-        self._tolerance = plan.value("counters.booking_tolerance_days")
-        self._give_up = 1 - np.exp(-1 / plan.value("counters.booking_patience_days"))
-        self._expiring = _chance_to_expire(plan)
-        self._booked: Ints = np.zeros(0, dtype=np.int64)
-        self._waiting: Ints = np.zeros((4, 0), dtype=np.int64)
+        self._slots: list[float] = (self.weights * plan.daily("counters.slots_per_day")).tolist()
+        self._demand = places.demand
+        self._slots_a_visit = slots_a_visit(plan, streams, places)
+        self._stays, self._gives_up = _staying(plan, calendar.days + 1)
+        self._keeps, self._expires = _keeping(plan, calendar.days + 1)
+        self._booked: Floats = np.zeros((_KINDS, calendar.days))
+        self._served_to: Floats = np.zeros(len(places.codes))
+        self._first = 0
+        self._leavers, self._expired, self._backlog = Whole(_KINDS + 2), Whole(1), 0
+        self._today: _Today | None = None
+        self.years = Years(calendar, plan.parameters.start, places)
 
-    @property
-    def backlog(self) -> int:
-        """Persons waiting for a slot."""
-        return int(self._waiting.sum())
+    def attempts(self, day: int, other_slots: float = 0.0) -> int:
+        """Take today's bookings in; how many persons have a slot today.
 
-    def attempts(self, day: int) -> int:
-        """Take today's bookings in; how many persons have a slot today."""
+        Args:
+            day: of the calendar.
+            other_slots: slots that visits for anything else take today.
+        """
         facts = self._journal
         early, in_time, wanted = (int(facts[f"certificates_wanted{name}"][day]) for name in ("_early", "_in_time", ""))
         late = wanted - in_time + int(facts["came_back"][day])
         issued_again = int(facts["signing_wanted"][day]) + int(facts["stays_extended"][day])
-        new = np.array([[in_time - early], [late], [issued_again], [early]], dtype=np.int64)
-        if new.any():
-            self._booked = np.append(self._booked, day)
-            self._waiting = np.hstack([self._waiting, new])
-        return min(self.backlog, int(min(self._slots[day], 1e15)))
+        self._booked[:, day] = in_time - early, late, issued_again, early
+        self._backlog += wanted + issued_again + int(facts["came_back"][day])
+        lines = self._lines(day)
+        before = lines.at(self._served_to)
+        slots = np.maximum(self._slots_a_visit * self._slots[day] - other_slots, 0.0)
+        room = np.minimum(slots, lines.ends[_TOTAL] - before[_TOTAL])
+        asked = int(float(self._of_country(room)) + _NEARLY)
+        self._today = _Today(lines, before, room, asked)
+        return asked
 
-    def serve(self, day: int, persons: int) -> None:
-        """Serve so many in order of booking; the others age, lose their certificate, or give up."""
-        if not len(self._booked):
-            return
-        booked = self._waiting.sum(axis=0)
-        running = np.cumsum(booked)
-        whole = int(np.searchsorted(running, persons, side="right"))  # all who booked on the first so many days
-        waits = int((booked[:whole] * (day - self._booked[:whole])).sum())
-        by_kind = self._waiting[:, :whole].sum(axis=1)
-        rest = persons - int(running[whole - 1]) if whole else persons
-        self._booked, self._waiting = self._booked[whole:], self._waiting[:, whole:].copy()
-        if rest:
-            some = _split(rest, self._waiting[:, 0])
-            self._waiting[:, 0] -= some
-            by_kind, waits = by_kind + some, waits + rest * (day - int(self._booked[0]))
-        on_notice, late, signing, early = by_kind.tolist()
-        self._journal.post("certificates_renewed", day, on_notice + late + early)
-        self._journal.post("renewed_in_time", day, on_notice + early)
-        self._journal.post("signing_reissued", day, signing)
-        self._journal.post("slot_wait_days", day, waits)
-        if len(self._booked):
-            self._age(day)
-            left = self._waiting.sum(axis=0) > 0
-            self._booked, self._waiting = self._booked[left], self._waiting[:, left]
-        self._journal.post("booking_backlog", day, self.backlog)
+    def serve(self, day: int, persons: int) -> int:
+        """Serve so many in order of booking; the others age, lose their certificate, or give up.
 
-    def _age(self, day: int) -> None:
-        stream = self._streams.generator("counters/certificates/waiting", self._ordinals[day])
-        luck, luck_of_early = stream.random((_LONGEST, 4)), stream.random((_LONGEST, 1))
-        waited = day - self._booked
-        longest = np.minimum(waited, _LONGEST - 1)
-        u = luck[longest]
-        expiring = self._expiring[np.minimum(waited, len(self._expiring) - 1)]
-        expired = binomials(u[:, 3], self._waiting[IN_TIME], expiring)
-        self._waiting[IN_TIME] -= expired
-        self._waiting[LATE] += expired
-        chance = np.where(waited >= self._tolerance, self._give_up, 0.0)
-        give_up = np.hstack([u[:, :3], luck_of_early[longest]])
-        gone = binomials(give_up.T, self._waiting, chance)
-        self._waiting = self._waiting - gone
-        self._journal.post("expired_waiting", day, int(expired.sum()))
-        self._journal.post("gave_up_in_time", day, int(gone[[IN_TIME, EARLY]].sum()))
-        self._journal.post("slots_given_up", day, int(gone.sum()))
+        Returns:
+            those served; by less than a handful more or fewer, where lines stand in many places.
+        """
+        if (today := self._today) is None:
+            return 0
+        share = persons / today.asked if today.asked else 1.0
+        reached = today.before[_TOTAL] + share * today.room
+        self._served_to = np.maximum(today.lines.where(reached), self._served_to)
+        after = today.lines.at(self._served_to)
+        served, waiting = after - today.before, today.lines.ends[:, None] - after
+        in_time_here, lost_here = served[IN_TIME] + served[EARLY], waiting[_EXPIRED] + waiting[_GONE_IN_TIME]
+        here = np.vstack([served[_TOTAL], in_time_here, lost_here, served[_WAITED], self._beyond(day)])
+        self.years.post(day, here)
+        return self._post(day, self._of_country(served), self._of_country(waiting))
+
+    def _of_country(self, persons: Floats) -> Floats:
+        """Of persons by municipality the country's, in the last axis; the same bits however many threads there are."""
+        return np.asarray((persons * self._demand).sum(axis=-1))
+
+    def _post(self, day: int, served: Floats, left: Floats) -> int:
+        """Post the country's whole numbers: of those served, and of those left what happens to them tonight."""
+        gone = np.array([left[_GONE_IN_TIME], left[_GONE] - left[_GONE_IN_TIME]])
+        in_time, late, signing, early, gone_in_time, gone_others = self._leavers.of(
+            np.append(served[:_KINDS], gone)
+        ).tolist()
+        for name, count in (
+            ("certificates_renewed", in_time + late + early),
+            ("renewed_in_time", in_time + early),
+            ("signing_reissued", signing),
+            ("slot_wait_days", round(float(served[_WAITED]))),
+            ("expired_waiting", int(self._expired.of(left[[_EXPIRED]])[0])),
+            ("gave_up_in_time", gone_in_time),
+            ("slots_given_up", gone_in_time + gone_others),
+        ):
+            self._journal.post(name, day, count)
+        done: int = in_time + late + signing + early
+        self._backlog -= done + gone_in_time + gone_others
+        self._journal.post("booking_backlog", day, self._backlog)
+        return done
+
+    def _lines(self, day: int) -> _Lines:
+        """The bookings up to today, as they stand this morning and as they fare tonight."""
+        oldest = int(self._served_to.min())
+        if oldest >= self._first + _AGAIN:
+            self._first = oldest
+        booked = self._booked[:, self._first : day + 1]
+        waited = np.arange(booked.shape[1])[::-1]
+        stays, keeps = self._stays[waited], self._keeps[waited]
+        here = booked * stays
+        rows = np.empty((_ROWS, booked.shape[1]))
+        rows[:_KINDS] = here
+        rows[IN_TIME] *= keeps
+        rows[LATE] += here[IN_TIME] - rows[IN_TIME]
+        rows[_TOTAL] = here.sum(axis=0)
+        rows[_WAITED] = rows[_TOTAL] * waited
+        rows[_EXPIRED] = rows[IN_TIME] * self._expires[waited]
+        rows[_GONE] = rows[_TOTAL] * self._gives_up[waited]
+        rows[_GONE_IN_TIME] = (rows[IN_TIME] - rows[_EXPIRED] + rows[EARLY]) * self._gives_up[waited]
+        return _Lines(self._first, rows)
+
+    def _beyond(self, day: int) -> Floats:
+        """Persons of the country who come to wait longer than each of ``LONG_DAYS`` tonight, by municipality."""
+        found = np.zeros((len(LONG_DAYS), len(self._demand)))
+        for number, waited in enumerate(LONG_DAYS):
+            booked = day - waited
+            if booked >= 0:
+                still = np.clip(booked + 1 - self._served_to, 0.0, 1.0)
+                found[number] = still * (self._booked[:, booked].sum() * self._stays[waited])
+        return found
 
 
-_LONGEST = 366
-"""Days of waiting with luck of their own; who waits longer shares the last."""
+@dataclass(frozen=True)
+class _Today:
+    """The lines of a day: before anybody is served, and how many have a slot in each municipality and in all."""
+
+    lines: _Lines
+    before: Floats
+    room: Floats
+    asked: int
 
 
-def _split(served: int, waiting: Ints) -> Ints:
-    """Those served of one day's bookings, by kind: in proportion, the first kinds first where it comes out uneven."""
-    left, rest = served, int(waiting.sum())
-    parts = []
-    for kind in waiting.tolist():
-        part = min(-(-left * kind // max(rest, 1)), kind, left)
-        parts.append(part)
-        left, rest = left - part, rest - kind
-    return np.array(parts, dtype=np.int64)
+class _Lines:
+    """Totals over the bookings, in order of booking: who waits by kind, all of them, and what happens to them tonight.
+
+    Args:
+        first: the day of the first bookings.
+        rows: totals by row and day of booking.
+    """
+
+    def __init__(self, first: int, rows: Floats) -> None:
+        self._first, self._rows = first, np.hstack([rows, np.zeros((_ROWS, 1))])
+        self._upto = np.hstack([np.zeros((_ROWS, 1)), np.cumsum(rows, axis=1)])
+
+    @property
+    def total(self) -> Floats:
+        """Persons up to the beginning of each day of booking, and to the end of the last."""
+        return np.asarray(self._upto[_TOTAL])
+
+    @property
+    def ends(self) -> Floats:
+        """All rows over all bookings."""
+        return self._upto[:, -1]
+
+    def at(self, served_to: Floats) -> Floats:
+        """All rows up to where each municipality has served: shape (rows, municipalities)."""
+        position = served_to - self._first
+        days = position.astype(np.int64)
+        return np.asarray(self._upto[:, days] + (position - days) * self._rows[:, days])
+
+    def where(self, persons: Floats) -> Floats:
+        """How far so many persons reach; to the end where they are all."""
+        found = np.interp(persons, self.total, np.arange(len(self.total)))
+        return np.asarray(self._first + np.where(persons >= self.total[-1] - _NONE, len(self.total) - 1.0, found))
 
 
-def _chance_to_expire(plan: Plan) -> Floats:
-    """Chance that a certificate not yet expired does so after so many days of waiting (0, 1, ...)."""
+def slots_a_visit(plan: Plan, streams: Streams, places: Municipalities) -> Floats:
+    """Slots that each municipality has for a visit asked for there, 1 where there are as many as in the country."""
+    normals = streams.generator("counters/slots").standard_normal(len(places.codes))
+    return np.asarray(places.slots(plan.value("counters.slots_spread"), normals) / places.demand)
+
+
+def _staying(plan: Plan, days: int) -> tuple[Floats, Floats]:
+    """Share that has not given up after so many nights, and of those the share that does in the next."""
+    leaves = 1 - np.exp(-1 / plan.value("counters.booking_patience_days"))
+    chance = np.where(np.arange(days) >= plan.value("counters.booking_tolerance_days"), leaves, 0.0)
+    return np.append(1.0, np.cumprod(1 - chance)[:-1]), chance
+
+
+def _keeping(plan: Plan, days: int) -> tuple[Floats, Floats]:
+    """Share of certificates that last so many nights where a notice was followed; of those, the share that ends."""
     window = round(plan.parameters.rules.renewal_window_months * timing.DAYS_A_MONTH)
     left = timing.in_time(window, plan.value("renewal.days_to_respond"))[::-1]
     # left[k]: share with k whole days left; they lose it in the night after day k
     not_yet = np.cumsum(left[::-1])[::-1]
-    return np.append(left[:-1] / not_yet[:-1], 1.0)
+    chance = np.append(left[:-1] / not_yet[:-1], 1.0)
+    chance = np.append(chance, np.ones(max(days - len(chance), 0)))[:days]
+    return np.append(1.0, np.cumprod(1 - chance)[:-1]), chance

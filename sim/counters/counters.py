@@ -1,10 +1,14 @@
-"""The counters of one replication: hand-over and certificates share the day and the JPKI servers behind them.
+"""The counters of one replication: all visits share the slots of a day and the JPKI servers behind them.
 
-Where visits are by appointment no day takes more of them than stated. Certificates, which expire, come first; whose
-visit is put off stays in line, and comes for a card on another day with the same chance as all who wait for theirs.
+Who comes for a card, or for anything else that takes a terminal, takes the slots that come first; the bookings for
+certificates have those that are left in their municipality. Where visits are by appointment no day takes more of them
+than stated. Certificates, which expire, come first; whose visit is put off stays in line, and comes for a card on
+another day with the same chance as all who wait for theirs.
 """
 
 from __future__ import annotations
+
+from collections.abc import Mapping
 
 import numpy as np
 
@@ -13,13 +17,14 @@ from sim.counters.certificates import Certificates
 from sim.counters.handover import Handover
 from sim.counters.jpki import Jpki
 from sim.journal import Journal
+from sim.municipalities import ONE, Municipalities
 from sim.parameters import Restated
 from sim.plan import Plan
-from sim.streams import Floats, Streams
+from sim.streams import Floats, Ints, Streams
 
 
 class Counters:
-    """One national pool; the shares of a day's visits that find the systems working are as in ``Jpki``."""
+    """Bookings by municipality, hand-over as one pool; what finds the systems working is as in ``Jpki``."""
 
     def __init__(
         self,
@@ -27,15 +32,25 @@ class Counters:
         streams: Streams,
         calendar: Calendar,
         journal: Journal,
-        with_jpki: Floats,
-        with_both: Floats,
+        jpki: Mapping[int, Floats],
+        both: Mapping[int, Floats],
+        places: Municipalities = ONE,
     ) -> None:
         self._journal = journal
         self._handover = Handover(plan, streams, calendar, journal)
-        self._certificates = Certificates(plan, streams, calendar, journal)
-        self._jpki = Jpki(plan, with_jpki, with_both)
+        self._certificates = Certificates(plan, streams, calendar, journal, places)
+        self._jpki = Jpki(plan, jpki, both)
         most = self.weights * plan.daily("counters.visits_by_appointment_per_day")
         self._most: list[int] = np.minimum(most, 1e15).astype(np.int64).tolist()
+        self._other: list[float] = (self.weights * plan.daily("counters.other_slots_per_day")).tolist()
+        licence = plan.daily("counters.licence_share") * plan.daily("counters.licence_slots")
+        self._slots_a_card: list[float] = (plan.daily("counters.handover_slots") + licence).tolist()
+        self._slots_a_reading: list[float] = plan.daily("counters.readings_slots").tolist()
+
+    @property
+    def by_municipality(self) -> Ints:
+        """What happened in each municipality, by fiscal year (``sim.result.COUNTER_COLUMNS``)."""
+        return self._certificates.years.table
 
     @property
     def weights(self) -> Floats:
@@ -52,13 +67,18 @@ class Counters:
 
     def run(self, day: int) -> None:
         """Serve those who come on a day; failed transactions leave their persons waiting."""
-        wanted, cards = self._certificates.attempts(day), self._handover.attempts(day)
+        cards = self._handover.attempts(day)
+        readings = int(self._journal["readings_wanted"][day])
+        others = self._other[day] + readings * self._slots_a_reading[day]
+        wanted = self._certificates.attempts(day, cards * self._slots_a_card[day] + others)
         certificates = min(wanted, self._most[day])
         taken = min(cards, self._most[day] - certificates)
-        passed = self._jpki.serve(day, taken, certificates)
+        arrived = int(self._journal["arrived"][day])
+        passed = self._jpki.serve(day, taken, certificates, self._other[day] + readings, arrived)
         self._handover.serve(day, passed.cards)
-        self._certificates.serve(day, passed.certificates)
+        served = self._certificates.serve(day, passed.certificates)
         self._journal.post("visits_put_off", day, wanted - certificates + cards - taken)
-        self._journal.post("transactions", day, passed.cards + passed.certificates)
+        self._journal.post("transactions", day, passed.cards + served)
         self._journal.post("transactions_failed", day, passed.failed)
-        self._journal.post("jpki_overloaded", day, int(passed.overloaded))
+        self._journal.post("jpki_timeouts", day, passed.timeouts)
+        self._journal.post("jpki_overloaded", day, int(passed.timeouts > 0))

@@ -29,6 +29,7 @@ VISITS = (
     Fact("transactions_failed", "attempts", "failed in an outage or for want of JPKI capacity"),
     Fact("jpki_overloaded", "yes/no", "1 on a day on which more was tried than the CA reception servers take"),
 )
+SERVERS = (Fact("jpki_timeouts", "attempts", "of all visits, timed out in a quarter-hour for want of JPKI capacity"),)
 CARDS_WAITING = (
     Fact("on_the_way", "cards", "dispatched, holders not yet asked to collect them, at midnight", stock=True),
     Fact("at_municipalities", "cards", "waiting at the municipality to be collected, at midnight", stock=True),
@@ -41,7 +42,7 @@ PERSONS_WAITING = (
 
 COUNTERS = Part(
     "counters",
-    facts=(*OPENING, *HAND_OVER, *CERTIFICATES, *VISITS, *CARDS_WAITING, *PERSONS_WAITING),
+    facts=(*OPENING, *HAND_OVER, *CERTIFICATES, *VISITS, *SERVERS, *CARDS_WAITING, *PERSONS_WAITING),
     balances=(
         Balance(
             "dispatched standard cards",
@@ -61,6 +62,7 @@ COUNTERS = Part(
         "certificates_wanted_in_time",
         "certificates_wanted_early",
         "stays_extended",
+        "readings_wanted",
         "express_delivered",
     ),
     parameters=(
@@ -71,5 +73,6 @@ COUNTERS = Part(
         "systems.jpki_",
         "systems.jpki_counter.",
         "systems.retry_share",
+        "systems.setting_off_peak_share",
     ),
 )

@@ -1,60 +1,140 @@
-"""The CA reception servers (認証局受付サーバ) behind the counters: how many of a day's transactions get through."""
+"""The CA reception servers (認証局受付サーバ) behind the counters, by quarter-hour: who gets through."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
+from sim.counters.parameters import Counters
 from sim.plan import Plan
-from sim.streams import Floats
+from sim.streams import Floats, Ints
+
+QUARTERS = 96
+CARDS, CERTIFICATES, OTHERS, SETTINGS = range(4)
+"""Whom the servers serve: hand-overs, certificates, other visits, and settings before hand-over (交付前設定)."""
+_TRANSACTIONS = np.array([0.5, 1.0, 1.0, 0.5])
+"""A transaction is two operations: a certificate issued, a card set and handed over, two PIN resets, which take a slot
+of other visits."""
+_OFFICE_HOURS = slice(36, 68)
+"""Settings are made from nine to five, evenly."""
+_MOST_RETRIES = 3
+_COMES_BACK = 1 / 8
+"""Chance in each quarter-hour of trying again, for those who do: two hours on average."""
+_WHOLE = 1e-6
+"""Sums of shares of whole persons are off by less."""
 
 
 @dataclass(frozen=True)
 class Passed:
-    """Hand-overs and certificates that got through, attempts that failed, and whether capacity was short."""
+    """Hand-overs and certificates that got through, attempts of them that failed, and attempts of all visits that timed
+    out for want of capacity."""
 
     cards: int
     certificates: int
     failed: int
-    overloaded: bool
+    timeouts: int
 
 
 class Jpki:
-    """A daily capacity, less what is down or slow, and less what refused attempts use up.
+    """Servers that take so much in a quarter-hour, less what is down or slow, and less what refused attempts use up.
 
-    An attempt that meets an outage fails; a share of such is tried again the same day. Where attempts exceed the
-    capacity, each refused one still uses a share of a transaction, so that more attempts mean less done, down to a
-    least share of the capacity: as in May 2020 (OUT-005), when a surge of visits slowed the system for five days.
+    Their capacity is stated as the transactions of a day, spread over its hours as visits are, with which the busiest
+    quarter-hour is just full. An attempt that meets an outage fails. Where more is tried in a quarter-hour than they
+    take, attempts time out, and each still uses a share of a transaction, so that more attempts mean less done, down
+    to a least share of the capacity: as in May 2020 (OUT-005), when a surge of visits slowed the system for five days.
+    Of all that failed a share is tried again in the hours that follow, up to three times; settings are made in the end.
 
-    ``with_jpki`` is the share of each day's visits that find the JPKI servers working; hand-over needs the card
-    management system too (``with_both``).
+    ``jpki`` and ``both`` are, for days on which something is down or slow, the share working in each minute of the
+    servers, and of them and the card management system, which hand-overs need too.
     """
 
-    def __init__(self, plan: Plan, with_jpki: Floats, with_both: Floats) -> None:
-        self._with_jpki: list[float] = with_jpki.tolist()
-        self._with_both: list[float] = with_both.tolist()
-        self._capacity: list[float] = plan.daily("systems.jpki_per_day").tolist()
+    def __init__(self, plan: Plan, jpki: Mapping[int, Floats], both: Mapping[int, Floats]) -> None:
+        self._profiles = _profiles(plan.parameters.counters)
+        self._capacity: list[float] = (plan.daily("systems.jpki_per_day") * self._profiles[CARDS].max()).tolist()
+        self._at_peak: list[float] = (1 - plan.daily("systems.setting_off_peak_share")).tolist()
         self._waste: list[float] = plan.daily("systems.jpki_waste_share").tolist()
         self._least: list[float] = plan.daily("systems.jpki_least_share").tolist()
         self._retry: list[float] = plan.daily("systems.retry_share").tolist()
+        self._jpki, self._both = jpki, both
 
-    def serve(self, day: int, cards: int, certificates: int) -> Passed:
-        """What becomes of a day's attempts to hand over cards and to issue certificates."""
-        cards_met, cards_tried = self._meet_outage(day, cards, self._with_both[day])
-        met, tried = self._meet_outage(day, certificates, self._with_jpki[day])
-        capacity = self._capacity[day] * self._with_jpki[day]
-        attempts = cards_tried + tried
-        overloaded = attempts > capacity
-        if overloaded:
-            through = max(capacity - self._waste[day] * (attempts - capacity), self._least[day] * capacity)
-            done = min(int(through), attempts)
-        else:
-            done = attempts
-        cards_done = max(min(round(done * cards_tried / attempts), cards_tried), done - tried) if attempts else 0
-        failed = cards_met + met + attempts - done
-        return Passed(cards_done, done - cards_done, failed, overloaded)
+    def serve(self, day: int, cards: int, certificates: int, others: float = 0.0, settings: float = 0.0) -> Passed:
+        """What becomes of a day's attempts.
 
-    def _meet_outage(self, day: int, attempts: int, working: float) -> tuple[int, int]:
-        """Attempts that meet an outage, and those left to be made, second tries included."""
-        met = int(attempts * (1 - working) + 0.5)
-        again = int(met * self._retry[day]) if working > 0 else 0
-        return met, attempts - met + again
+        Args:
+            day: of the calendar.
+            cards: hand-overs that are tried.
+            certificates: issues that are tried.
+            others: slots of other visits.
+            settings: cards that are set before their holders are asked to collect them.
+        """
+        asked = np.array([cards, certificates, others, settings * self._at_peak[day]])
+        fresh = asked[:, None] * self._profiles
+        if day not in self._both and (_TRANSACTIONS @ fresh).max() <= self._capacity[day] + _WHOLE:
+            return Passed(cards, certificates, 0, 0)
+        done, failed, refused = self._through(day, fresh)
+        cards_done, certificates_done = (int(number + _WHOLE) for number in done[[CARDS, CERTIFICATES]])
+        timeouts = round(float(refused[:SETTINGS].sum()))
+        return Passed(cards_done, certificates_done, round(float(failed[:OTHERS].sum())), timeouts)
+
+    def _through(self, day: int, fresh: Floats) -> tuple[Floats, Floats, Floats]:
+        """Quarter-hour by quarter-hour: what was done, which attempts failed, and which of them timed out, by kind."""
+        jpki, both = (_by_quarter(works.get(day)) for works in (self._jpki, self._both))
+        retry = np.array([self._retry[day]] * SETTINGS + [1.0])
+        most = np.array([_MOST_RETRIES] * SETTINGS + [QUARTERS])
+        done, failed, refused = np.zeros((3, len(fresh)))
+        back = np.zeros((_MOST_RETRIES, len(fresh)))
+        for quarter in range(QUARTERS):
+            coming = back * _COMES_BACK
+            tried = np.vstack([fresh[:, quarter], coming])
+            back = back - coming
+            if not tried.any():
+                continue
+            up = np.where(np.isin(np.arange(len(fresh)), (CARDS, SETTINGS)), both[0][quarter], jpki[0][quarter])
+            share = up * self._share_taken(day, float(_TRANSACTIONS @ (tried.sum(axis=0) * up)), jpki[1][quarter])
+            lost = tried * (1 - share)
+            done, failed = done + (tried * share).sum(axis=0), failed + lost.sum(axis=0)
+            refused = refused + (tried * up - tried * share).sum(axis=0)
+            again = lost * retry
+            back += again[:-1]
+            back[-1] += np.where(most > _MOST_RETRIES, again[-1], 0.0)
+        return done, failed, refused
+
+    def _share_taken(self, day: int, tried: float, works: float) -> float:
+        """Share of a quarter-hour's attempts that the servers take, which work so well."""
+        capacity = self._capacity[day] * works
+        if tried <= capacity + _WHOLE:
+            return 1.0
+        return max(capacity - self._waste[day] * (tried - capacity), self._least[day] * capacity) / tried
+
+
+def peak_load(settings: Counters, cards: Floats, certificates: Floats, others: Floats, set_: Ints) -> Floats:
+    """By day the transactions that, spread as visits are, would be as many in the busiest quarter-hour as these are.
+
+    Args:
+        settings: of the counters.
+        cards: handed over by day.
+        certificates: issued by day.
+        others: slots of other visits by day.
+        set_: cards set before hand-over by day, in office hours.
+    """
+    profiles = _profiles(settings)
+    asked = np.array([cards, certificates, others, set_], dtype=np.float64) * _TRANSACTIONS[:, None]
+    return np.asarray((profiles.T @ asked).max(axis=0) / profiles[CARDS].max())
+
+
+def _profiles(settings: Counters) -> Floats:
+    """Share of the day in each quarter-hour, by kind."""
+    visits = np.repeat(np.array(settings.hour_weights, dtype=np.float64), QUARTERS // 24)
+    visits, set_ = visits / visits.sum(), np.zeros(QUARTERS)
+    set_[_OFFICE_HOURS] = 1 / (_OFFICE_HOURS.stop - _OFFICE_HOURS.start)
+    return np.array([visits, visits, visits, set_])
+
+
+def _by_quarter(minutes: Floats | None) -> tuple[Floats, Floats]:
+    """Share of each quarter-hour's minutes that have service, and how well it works in all of them together."""
+    if minutes is None:
+        return np.ones(QUARTERS), np.ones(QUARTERS)
+    quarters = minutes.reshape(QUARTERS, -1)
+    return np.asarray((quarters > 0).mean(axis=1)), np.asarray(quarters.mean(axis=1))

@@ -5,20 +5,28 @@ from __future__ import annotations
 from pydantic import model_validator
 
 from sim.fields import YearlyWindow, parameter
-from sim.kinds import MOST_HOURS, Cards, MeanDays, Share, Wait, Weight
+from sim.kinds import MOST_HOURS, Cards, LogSpread, MeanDays, Multiplier, Share, Wait, Weight
 from sim.message import Message
 from sim.schedule import Frozen
 
 
 class Counters(Frozen):
-    """Hand-over and certificates at the municipalities (交付・電子証明書の更新), one national pool."""
+    """Hand-over and certificates at the municipalities (交付・電子証明書の更新)."""
 
     preparation_days: MeanDays = parameter("days", "from dispatch to the notice to collect")
     collection_days: MeanDays = parameter("days", "mean time from that notice to collection")
     never_collected_share: Share = parameter("share", "standard cards never collected")
     handover_per_day: Cards = parameter("cards/day", "most cards handed over on an open day")
-    certificates_per_day: Cards = parameter(
-        "persons/day", "certificate slots (renewal, issue after a move) on a day of weight 1"
+    slots_per_day: Cards = parameter(
+        "slots/day", "slots at the terminals on a day of weight 1, for all work; each as long as a certificate visit"
+    )
+    slots_spread: LogSpread = parameter("standard deviation", "of slots a resident over the municipalities (log scale)")
+    handover_slots: Multiplier = parameter("slots", "slots that a hand-over takes")
+    licence_share: Share = parameter("share", "of hand-overs, of a card with the driving licence in it, written again")
+    licence_slots: Multiplier = parameter("slots", "slots that writing it takes more")
+    readings_slots: Multiplier = parameter("slots", "slots that a visit for the reading or the Roman letters takes")
+    other_slots_per_day: Cards = parameter(
+        "slots/day", "slots that PIN resets, moves and all else at the terminals take on a day of weight 1"
     )
     visits_by_appointment_per_day: Cards = parameter(
         "visits/day", "most hand-overs and certificates together on a day of weight 1; others get a later day"

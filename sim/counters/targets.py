@@ -1,4 +1,4 @@
-"""The target of the counters: certificates renewed before they expire."""
+"""The targets of the counters: certificates renewed before they expire, and no errors for want of capacity."""
 
 from __future__ import annotations
 
@@ -63,8 +63,31 @@ RENEWED = Target(
     ("targets.renewed_",),
     driver="certificate_visits",
     loss=Loss(_DONE, lost=("expired_waiting", "gave_up_in_time")),
-    resources=("counters.certificates_per_day", "systems.jpki_per_day"),
+    resources=("counters.slots_per_day", "systems.jpki_per_day"),
     signs=("notices", "booking_backlog", "slot_wait", "transactions", "transactions_failed"),
     saves=("unrenewed",),
 )
-TARGETS = (RENEWED,)
+
+
+def _no_errors(target: Target, result: Result, parameters: Parameters, calendar: Calendar) -> Iterator[Statistic]:
+    """Days on which nobody at a counter saw an error for want of capacity, of those on which counters were open."""
+    threshold = middle(parameters.targets.error_free_share, parameters)
+    for period, months in periods(calendar):
+        days = np.isin(calendar.month, months)
+        timeouts = result.facts["jpki_timeouts"][days]
+        opened = (result.facts["transactions"] + result.facts["transactions_failed"])[days] > 0
+        share = float((timeouts[opened] == 0).mean()) if opened.any() else None
+        yield decided(target, None, period, "error_free_days_share", share, threshold, "jpki")
+        yield from beside(target, None, period, {"timeouts": float(timeouts.sum())})
+
+
+NO_ERRORS = Target(
+    "counters-no-errors",
+    "counters",
+    (Measure("error_free_days_share", "share", "more"), Measure("timeouts", "count", "less")),
+    _no_errors,
+    ("targets.error_free_",),
+    resources=("systems.jpki_per_day",),
+    signs=("transactions", "transactions_failed"),
+)
+TARGETS = (RENEWED, NO_ERRORS)

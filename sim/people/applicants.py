@@ -21,8 +21,9 @@ from sim.people.outlook import first_cards, issue_again, pushed_share
 from sim.plan import Plan
 from sim.streams import Floats
 
-_FIRST = ("first_time", "newborn", "campaign")
-_AGAIN = ("move", "loss")
+_FIRST = ("first_time", "newborn", "campaign", "abroad")
+_AGAIN = ("move", "loss", "readings")
+"""Residence cards (特定在留カード) are neither: holders of limited stay stand apart from the stock."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Applicants:
         replaces = {
             "move": self._plan.at("demand.move_replaces_share", first_day(month)),
             "loss": pushed_share(self._plan, month),
+            "readings": 1.0,
         }
         for is_express, reasons in ((False, standard), (True, express)):
             born = reasons.get("newborn", 0.0)

@@ -73,6 +73,8 @@ class Demand:
     def expected(self, source: str) -> Floats:
         """Expected applications a day of a reason that nothing else in the model moves."""
         daily = self._plan.daily
+        if source == "abroad":
+            return daily("demand.abroad_per_year") / 365.25
         if source == "newborn":
             return daily("demand.births_per_year") * daily("demand.newborn_share") / 365.25
         if source == "first_time":

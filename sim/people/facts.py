@@ -25,11 +25,12 @@ NOTICES_DUE = (
     Fact("notices_due_early", "notices", "of these, a month earlier than usual"),
     Fact("notices_due_late", "notices", "of these, a month later than usual"),
 )
+READINGS = (Fact("readings_wanted", "visits", "to have the reading of a name, or its Roman letters, put on the card"),)
 HELD = (Fact("cards_held", "cards", "cards issued and still valid, at the start of the month", stock=True),)
 
 PEOPLE = Part(
     "cards",
-    facts=(*APPLICATIONS, *COMING_DUE, *MOVES, *STAYS, *NOTICES_DUE, *HELD),
+    facts=(*APPLICATIONS, *COMING_DUE, *MOVES, *STAYS, *READINGS, *NOTICES_DUE, *HELD),
     balances=(
         Balance("reasons of applications", ("applications",), tuple(f"applications_{name}" for name in SOURCES)),
     ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.municipalities import ONE, Municipalities
 from sim.streams import Floats
 from sim.timing import DAYS_A_MONTH
 
@@ -17,7 +18,7 @@ class CardHistory:
     ``cards``, ``low`` and ``high`` have one row a month from ``first_month`` (a month number) and one column an age
     band; ``bands`` holds each band's first and last age at issue. Low and high differ from ``cards`` where only cards
     held were published and the issues had to be rebuilt. ``first`` are those of ``cards`` that renew no other; None:
-    all of them.
+    all of them. ``places`` are the municipalities, with the cards handed over there.
     """
 
     first_month: int
@@ -26,6 +27,7 @@ class CardHistory:
     low: Floats
     high: Floats
     first: Floats | None = None
+    places: Municipalities = ONE
 
     @property
     def end_month(self) -> int:

@@ -206,6 +206,16 @@ class Demand(Frozen):
     move_express_share: Share = parameter("share", "of move applications, express")
     loss_reissue_share: Share = parameter("share", "of lost or damaged cards, applied for again")
     loss_express_share: Share = parameter("share", "of such applications, express")
+    residence_card_share: Share = parameter(
+        "share",
+        "of holders of limited stay who have it extended, taking a residence card with the My Number card in it "
+        "(特定在留カード), which spares them the counter",
+    )
+    readings_share: Share = parameter(
+        "per year", "share of holders, coming to a counter for the reading or the Roman letters of their name"
+    )
+    readings_reissue_share: Share = parameter("share", "of these, whose card is made anew")
+    abroad_per_year: Cards = parameter("applications/year", "first cards of residents abroad")
     month_weights: tuple[Weight, ...] = parameter(
         "weight",
         "weight of January to December in first-time and move applications",

@@ -38,9 +38,12 @@ class People:
         for _ in walk(self._holders, plan, history, start_month):
             pass
         self._offset = (calendar.first - self._holders.origin).days
-        self._expected = {name: self._demand.expected(name) for name in ("first_time", "newborn", "move")}
+        self._expected = {name: self._demand.expected(name) for name in ("first_time", "newborn", "move", "abroad")}
         self._others = self._expected["first_time"].copy()
-        self._expected |= {"loss": np.zeros(calendar.days), "renewal": np.zeros(calendar.days)}
+        self._expected |= {name: np.zeros(calendar.days) for name in ("loss", "renewal", "residence", "readings")}
+        self._residence = plan.daily("demand.residence_card_share")
+        self._readings = plan.daily("demand.readings_share") / 365.25
+        self._readings_reissued = plan.daily("demand.readings_reissue_share")
         self._applicants = Applicants(plan, history, self._holders)
         self._carry: defaultdict[str, float] = defaultdict(float)
         self._counter_noise = _counter_noise(plan, streams, calendar)
@@ -59,6 +62,8 @@ class People:
         self._expected["first_time"][days] = self._others[days] + opened.stays_begun / length
         reissued = opened.lost * self._plan.at("demand.loss_reissue_share", self._calendar.dates[days.start])
         self._expected["loss"][days] = reissued / length * self._reissue_push[days]
+        self._expected["residence"][days] = opened.stays_extended / length * self._residence[days]
+        self._expected["readings"][days] = opened.held * self._readings[days] * self._readings_reissued[days]
         renewed = self._planned(self._holders.renewals, days)
         self._expected["renewal"][days] = renewed
         asked = sum(float(series[days].sum()) for series in self._expected.values())
@@ -104,7 +109,8 @@ class People:
             "cards_expiring": opened.cards_expiring * even,
             "certificates_expiring": opened.certificates_expiring * even,
             "signing_ended": opened.signing_ended * even,
-            "stays_extended": opened.stays_extended * on_working_days,
+            "stays_extended": opened.stays_extended * on_working_days * (1 - self._residence[days]),
+            "readings_wanted": opened.held * self._readings[days] * length * on_working_days,
         }
         for name, series in monthly.items():
             self._journal.post_days(name, days, self._whole(name, series))

@@ -58,6 +58,7 @@ PLANT = Part(
         "opening.restated",
         "opening.run_in_months",
         "systems.",
+        "disruptions.",
         "targets.issue_days",
         "targets.express_days",
     ),

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.calendar import Calendar, Flags
+from sim.calendar import Calendar, Flags, Floats
+from sim.disruptions import spans
 from sim.facts import STATIONS
 from sim.plan import Plan
+
+_NOTHING = 1e-9
 
 
 class OpeningHours:
@@ -28,9 +31,13 @@ class OpeningHours:
         self.planned_weekend = _planned(plan, calendar, self.weekend)
         """Of these, days that are worked as planned, whatever the work inside."""
         self._worked: list[bool] = worked.tolist()
+        self.working = _working(plan, calendar, self.opens, self.closes)
+        """Share of each day's hours, before overtime, that disruptions leave the plant."""
+        lost = self.working < _NOTHING
         self.stopped: dict[str, list[bool]] = {
-            name: calendar.within(
-                [(stop.from_, stop.to) for stop in plant.stops if stop.station in (name, "all")]
+            name: (
+                calendar.within([(stop.from_, stop.to) for stop in plant.stops if stop.station in (name, "all")])
+                | (lost & (name != "data"))
             ).tolist()
             for name in (*STATIONS, "dispatch")
         }
@@ -76,6 +83,21 @@ class OpeningHours:
     def scheduled_between(self, after: int, until: int) -> int:
         """Scheduled worked days after ``after``, up to and with ``until``."""
         return self._cumulative[until + 1] - self._cumulative[after + 1]
+
+
+def _working(plan: Plan, calendar: Calendar, opens: float, closes: float) -> Floats:
+    """What disruptions leave of each day from opening to closing; of several at once the worst counts."""
+    first, last = round(opens * 1440), round(closes * 1440)
+    left: dict[int, Floats] = {}
+    for span in spans(plan.parameters.disruptions.events, "plant", calendar, plan.drawn):
+        for day in span.days(calendar.days):
+            start, end = (round(minute) for minute in span.of_day(day))
+            minutes = left.setdefault(day, np.ones(1440))
+            minutes[start:end] = np.minimum(minutes[start:end], 1 - span.lost)
+    working = np.ones(calendar.days)
+    for day, minutes in left.items():
+        working[day] = minutes[first:last].mean()
+    return working
 
 
 def _planned(plan: Plan, calendar: Calendar, weekend: list[bool]) -> list[bool]:

@@ -63,14 +63,17 @@ class Plant:
         self._quality = Quality(plan, streams, calendar)
         self.lead_times = LeadTimes(calendar, self._hours, self._target_days)
         self._desk = Desk(self._month, plan.daily("plant.dispatch_cap_per_month").tolist())
-        working = np.maximum(card_system_share, _NEVER_QUITE_STILL)
-        self._card_system_down: list[bool] = (card_system_share < _DOWN).tolist()
+        working = {
+            name: np.maximum(card_system_share if name == "data" else self._hours.working, _NEVER_QUITE_STILL)
+            for name in STATIONS
+        }
+        self._mostly_down = {name: (share < _DOWN).tolist() for name, share in working.items()}
         self._stations = {
             name: Station(
                 self._env,
                 name,
                 self._hours,
-                (plan.daily(path) * (working if name == "data" else 1.0)).tolist(),
+                (plan.daily(path) * working[name]).tolist(),
                 getattr(self, f"_{name}_done"),
                 self._line_breakdowns(plan, streams, calendar) if name == "production" else None,
             )
@@ -320,7 +323,7 @@ class Plant:
     def _down(self, place: str, day: int) -> bool:
         station = self._stations.get(place)
         down = station is not None and station.days_down[day] >= _DOWN
-        return down or (place == "data" and self._card_system_down[day])
+        return down or (station is not None and bool(self._mostly_down[place][day]))
 
     def _post_stocks(self, day: int) -> None:
         for name, station in self._stations.items():

@@ -26,7 +26,7 @@ from sim.calendar import Calendar, Flags
 from sim.hours import CLOSED, kinds_of_days, open_half_hours
 from sim.parameters import Parameters
 from sim.streams import Floats, Ints
-from sim.systems.outages import MINUTES, by_day, spans
+from sim.systems.outages import MINUTES, by_day, planned_stops, stated
 from sim.systems.parameters import System
 
 _LOOK_BACK, _STARTS, _ROUNDED = 5, 4, 10
@@ -135,11 +135,10 @@ class Timetable:
         self.open: Flags = kinds != CLOSED
         self.service: Flags = by_kind[kinds]
         self.a_year = max(float(self.service.sum()) / calendar.days * 365.25, 1.0)
-        stated = (*parameters.systems.published_events, *parameters.systems.events)
         self.planned, self.known = np.zeros_like(self.service), np.zeros_like(self.service)
-        for day, working in by_day(spans(name, parameters.systems.planned, calendar), calendar.days).items():
+        for day, working in by_day(planned_stops(name, parameters, calendar), calendar.days).items():
             self.planned[day] = self.service[day] & (working == 0)
-        for day, working in by_day(spans(name, stated, calendar), calendar.days).items():
+        for day, working in by_day(stated(name, parameters, calendar), calendar.days).items():
             self.known[day] = self.service[day] & ~self.planned[day] & (working == 0)
 
     def minutes(self, days: slice) -> int:

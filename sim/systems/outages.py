@@ -13,10 +13,12 @@ from functools import lru_cache
 import numpy as np
 from scipy.special import ndtri
 
-from sim.calendar import Calendar, Flags, Period
+from sim.calendar import Calendar, ChangedHolidays, Flags, Period
+from sim.disruptions import spans as disrupted
 from sim.facts import SYSTEMS
 from sim.hours import kinds_of_days, open_half_hours
 from sim.journal import Journal
+from sim.parameters import Parameters
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
 from sim.systems.parameters import Event, Stop, System
@@ -48,6 +50,14 @@ class Outages:
             share[day] = float((np.minimum.reduce(found) * weights).sum() / weights.sum())
         return share
 
+    def minutes(self, names: Sequence[str]) -> dict[int, Floats]:
+        """By day the share working in each minute of all of some systems together; whole days without are left out."""
+        found: dict[int, Floats] = {}
+        for name in names:
+            for day, works in self._systems[name].works.items():
+                found[day] = np.minimum(found[day], works) if day in found else works
+        return found
+
     def down(self, names: Sequence[str]) -> dict[int, Flags]:
         """By day the minutes in which any of some systems is down in service hours; days without are left out."""
         days = {day for name in names for day in self._systems[name].down}
@@ -69,9 +79,8 @@ class _OneSystem:
         self._service = np.vstack([minutes, np.zeros(MINUTES, dtype=np.bool_)])
         self._of_kind: Ints = self._service.sum(axis=1)
         service = self._of_kind[self._kinds]
-        planned = by_day(spans(name, plan.parameters.systems.planned, calendar), calendar.days)
-        stated = (*plan.parameters.systems.published_events, *plan.parameters.systems.events)
-        breaks = [*spans(name, stated, calendar), *self._breakdowns(name, plan, streams, calendar)]
+        planned = by_day(planned_stops(name, plan.parameters, calendar), calendar.days)
+        breaks = [*stated(name, plan.parameters, calendar), *self._breakdowns(name, plan, streams, calendar)]
         working = by_day(breaks, calendar.days)
         self.down: dict[int, Flags] = {}
         self.works: dict[int, Floats] = {}
@@ -103,7 +112,7 @@ class _OneSystem:
         """
         path, closures = f"systems.{name}", getattr(plan.parameters.systems, name).closures
         a_year = self._of_kind[self._kinds].sum() / calendar.days * 365.25
-        whole = _whole_years(int(calendar.fiscal_year[0]), int(calendar.fiscal_year[-1]))
+        whole = _whole_years(int(calendar.fiscal_year[0]), int(calendar.fiscal_year[-1]), calendar.changed)
         plan, before = plan.on(whole), calendar.index(whole.first)
         kinds = kinds_of_days(whole, closures)
         failures = plan.daily(f"{path}.failures_per_year") * self._of_kind[kinds] / max(a_year, 1)
@@ -119,9 +128,9 @@ class _OneSystem:
 
 
 @lru_cache(maxsize=4)
-def _whole_years(first: int, last: int) -> Calendar:
+def _whole_years(first: int, last: int, changed: ChangedHolidays) -> Calendar:
     """Fiscal years from the first day of one to the last of another."""
-    return Calendar(date(first, 4, 1), date(last + 1, 3, 31))
+    return Calendar(date(first, 4, 1), date(last + 1, 3, 31), changed)
 
 
 def _of_year(name: str, year: int, failures: Floats, streams: Streams) -> Iterator[tuple[int, float, float]]:
@@ -156,6 +165,20 @@ def by_day(stops: Iterable[tuple[float, float, float]], days: int) -> dict[int, 
             first, last = max(round(start) - day * MINUTES, 0), min(round(end) - day * MINUTES, MINUTES)
             minutes[first:last] = np.minimum(minutes[first:last], share)
     return found
+
+
+def planned_stops(name: str, parameters: Parameters, calendar: Calendar) -> Iterator[tuple[float, float, float]]:
+    """Planned stops of one system as ``spans`` tells them: those with a date, and drills of every year."""
+    systems = parameters.systems
+    drills = [stop for drill in systems.drills if drill.system == name for stop in drill.stops(calendar.dates)]
+    yield from spans(name, (*systems.planned, *drills), calendar)
+
+
+def stated(name: str, parameters: Parameters, calendar: Calendar) -> Iterator[tuple[float, float, float]]:
+    """Breakdowns and slow-downs of one system that stand in the scenario, in the same way."""
+    yield from spans(name, (*parameters.systems.published_events, *parameters.systems.events), calendar)
+    for span in disrupted(parameters.disruptions.events, name, calendar):
+        yield span.start, span.end, 1 - span.lost
 
 
 def spans(name: str, stops: Iterable[Stop], calendar: Calendar) -> Iterator[tuple[float, float, float]]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
 from sim.fields import YearlyWindow, parameter
-from sim.hours import HalfHour, Hours, open_half_hours, position, refuse_overlap
-from sim.kinds import MOST_ENTRIES, MOST_HOURS, Capacity, Failures, LogSpread, Share, SomeRepairHours
+from sim.hours import DAY_KINDS, HalfHour, Hours, open_half_hours, position, refuse_overlap
+from sim.kinds import MOST_ENTRIES, MOST_HOURS, Capacity, Count, Failures, LogSpread, Share, SomeRepairHours
 from sim.message import Message
 from sim.schedule import Day, Frozen, Number
 
 SystemName = Literal["card_management", "jpki_counter", "jpki_verifier"]
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Month = Annotated[int, Field(ge=1, le=12, strict=True)]
 
 
 class System(Frozen):
@@ -52,6 +56,24 @@ class Event(Stop):
     working_share: Number = Field(default=0.0, ge=0, lt=1)
 
 
+class Drill(Frozen):
+    """Planned maintenance of one system in some months of every year: on the n-th of a weekday, if the month has it."""
+
+    system: SystemName
+    months: tuple[Month, ...] = Field(min_length=1, max_length=12)
+    nth: Count = Field(ge=1, le=5)
+    weekday: Weekday
+    from_: HalfHour = Field(alias="from")
+    hours: Number = Field(gt=0, le=24, allow_inf_nan=False)
+
+    def stops(self, dates: Iterable[date]) -> Iterator[Stop]:
+        """The stops that it means among some dates."""
+        weekday = DAY_KINDS.index(self.weekday)
+        for day in dates:
+            if day.month in self.months and day.weekday() == weekday and (day.day - 1) // 7 + 1 == self.nth:
+                yield Stop(system=self.system, day=day, from_=self.from_, hours=self.hours)
+
+
 class Systems(Frozen):
     """The systems (関連システム)."""
 
@@ -67,11 +89,21 @@ class Systems(Frozen):
     planned: tuple[Stop, ...] = parameter(
         "stops", "dated maintenance inside the run, left out of availability", max_length=MOST_ENTRIES
     )
+    drills: tuple[Drill, ...] = parameter(
+        "stops",
+        "drills of every year (訓練) that stop a system, planned maintenance like dated ones",
+        max_length=MOST_HOURS,
+    )
     jpki_per_day: Capacity = parameter(
-        "transactions/day", "counter transactions the CA reception servers (認証局受付サーバ) take a day"
+        "transactions/day",
+        "counter transactions of two operations, spread over a day as visits are, of which the CA reception servers "
+        "(認証局受付サーバ) take the busiest quarter-hour",
+    )
+    setting_off_peak_share: Share = parameter(
+        "share", "of settings before hand-over (交付前設定) that are made when nobody visits"
     )
     jpki_waste_share: Share = parameter(
         "share", "of a transaction's capacity that an attempt refused for want of it still uses"
     )
     jpki_least_share: Share = parameter("share", "of capacity that gets through however many attempts are made")
-    retry_share: Share = parameter("share", "of transactions failed in an outage, tried again the same day")
+    retry_share: Share = parameter("share", "of failed transactions, tried again the same day, up to three times")

@@ -54,6 +54,8 @@ AVAILABILITY = Target(
         *(f"systems.{name}." for name in SYSTEMS),
         "systems.events",
         "systems.planned",
+        "systems.drills",
+        "disruptions.events",
         "systems.published_events",
     ),
     judged=(*SYSTEMS, None),

@@ -10,7 +10,8 @@ from installed import SHORT
 import cardflow as api
 from scenarios.experiment.progress import Progress
 from scenarios.files.load import load
-from scenarios.size.size import SizeOptions, listed, size
+from scenarios.records import as_json
+from scenarios.size.size import SizeOptions, size
 
 KEYS = ["resource", "period", "least", "probability", "low", "high", "cost_yen"]
 SEATS = "contact.helpdesk.seats=20:120"
@@ -84,7 +85,7 @@ def test_an_interrupted_search_goes_on_where_it_was(sized, place):
         size(scenario, [SEATS], targets, half, options, progress=Progress(done=stop))
     assert not (half / "size.json").exists()
     found = size(scenario, [SEATS], targets, half, options)
-    assert listed(found) == sized
+    assert as_json(found.rows) == sized
     assert all(
         path.stat().st_mtime_ns == stamp
         for path, stamp in before.items()

@@ -1,6 +1,6 @@
 """Every shipped scenario loads and runs; those that tell a story tell it."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
@@ -8,30 +8,42 @@ import pytest
 from scenarios.files.load import Scenario, library, load
 from sim.calendar import Calendar
 from sim.facts import CAUSES
+from sim.parameters import Parameters
 from sim.people.history import CardHistory
 from sim.replication import replicate
 from sim.result import LEDGER_COLUMNS
 from sim.targets import Statistic, statistics
 
 PARTS = (
+    "ai-answers",
     "appointments",
     "call-back-offer",
+    "central-setting",
     "cross-trained",
+    "drills",
     "early-window",
+    "earthquake",
     "helpdesk-storm",
+    "jpki-slowdown",
     "konbini-pins",
     "late-next-card",
     "march-peak",
     "more-slots",
     "next-card-5-year-certificates",
+    "next-card-rush",
     "notice-bursts",
     "notice-printing",
     "notices-even",
+    "overseas",
     "overtime",
     "plant-outage",
     "post-offices-1000",
+    "residence-card",
+    "roman-letters",
     "seat-cut",
     "seats-policy",
+    "site-loss",
+    "site-risk",
     "smartphone-wave",
 )
 
@@ -57,11 +69,26 @@ def test_every_scenario_runs(name: str, history: CardHistory) -> None:
     assert told["issue-14-days", "all"].value is not None
 
 
+def around_its_days(parameters: Parameters) -> dict[str, date]:
+    """A few months that hold the days of a part's own, where it has any."""
+    events = (*parameters.systems.events, *parameters.disruptions.events)
+    days = [*(stop.to for stop in parameters.plant.stops), *(event.day for event in events)]
+    if not days:
+        return {"end": date(2026, 7, 31)}
+    return {
+        "start": (min(days).replace(day=1) - timedelta(days=1)).replace(day=1),
+        "end": max(days) + timedelta(days=31),
+    }
+
+
 @pytest.mark.parametrize("part", PARTS)
-def test_every_part_joins_a_scenario(part: str) -> None:
+def test_every_part_joins_a_scenario_and_runs(part: str, history: CardHistory) -> None:
     joined = load(f"plan-period+{part}")
     assert joined.parameters != load("plan-period").parameters
     assert joined.base == "plan-period"
+    told, facts = decided(joined.with_values(around_its_days(joined.parameters)), history)
+    assert facts["applications"].sum() > 0
+    assert told["renewed-in-time", "all"].value is not None
 
 
 def test_the_surge_breaks_14_days_piles_up_and_clears_under_the_cap(history: CardHistory) -> None:

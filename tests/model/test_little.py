@@ -6,7 +6,7 @@ stations, the lead times, the served bookings, the law of collection and the cal
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import numpy as np
@@ -16,6 +16,7 @@ from scipy.stats import t as student
 from scenarios.files.load import Scenario, load
 from sim.calendar import Calendar
 from sim.facts import STATIONS
+from sim.municipalities import ONE
 from sim.people.history import CardHistory
 from sim.plant.lots import Lot
 from sim.plant.station import Station
@@ -39,7 +40,9 @@ TIGHT = {
     "plant.inspection_per_day": 66_000,
     "plant.card_system_per_day": 66_000,
     "plant.returned_share": 0,  # what is sent back has no lead time
-    "counters.certificates_per_day": 42_000,
+    "counters.slots_per_day": 42_000,
+    "counters.handover_slots": 0,
+    "counters.other_slots_per_day": 0,
     "counters.booking_tolerance_days": 1000,  # who gives up has no recorded wait
     "contact.resident.seats": 34,
     "contact.resident.loss_hour_weights": [1] * 24,
@@ -110,7 +113,8 @@ def year(history: CardHistory) -> Iterator[Year]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("sim.plant.plant.Station", Watched)
-        result = replicate(scenario.parameters, history, 1, 1, chance_only=True)
+        pool = replace(history, places=ONE)
+        result = replicate(scenario.parameters, pool, 1, 1, chance_only=True)
     observer.closes()
     yield Year(scenario, result, observer)
 

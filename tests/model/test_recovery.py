@@ -31,7 +31,8 @@ def test_an_hour_of_slow_servers_is_made_good_within_days(history: CardHistory, 
     lost = base.facts["transactions"][AT] - slow.facts["transactions"][AT]
     assert lost > 1000
     backlog = slow.facts["booking_backlog"] - base.facts["booking_backlog"]
-    assert backlog[AT] > 0 and not backlog[AT + 3 :].any()
+    # some wait on where there was a line before
+    assert backlog[AT] > 0 and np.abs(backlog[AT + 3 :]).max() < 0.01 * backlog[AT]
     # holders whose card could not be handed over come again within weeks, and not one is lost
     not_collected = slow.facts["at_municipalities"] - base.facts["at_municipalities"]
     assert 0 < not_collected[AT] < lost and not_collected[-1] < 0.02 * not_collected[AT]
@@ -44,7 +45,7 @@ NARROW = {
     "systems.jpki_per_day": [{"from": date(2016, 1, 1), "value": 1e6}, {"from": START, "value": 110_000}],
     "systems.jpki_waste_share": 1.0,
     "systems.jpki_least_share": 0.25,
-    "counters.certificates_per_day": 300_000,
+    "counters.slots_per_day": 300_000,
     "counters.booking_patience_days": 200,
 }
 

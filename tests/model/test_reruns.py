@@ -14,13 +14,19 @@ from sim.result import Result
 
 START, END = date(2025, 4, 1), date(2025, 5, 31)
 LENT = {"contact.cross_trained_share": 0.1}
+DRILL = {"system": "jpki_counter", "months": [4], "nth": 3, "weekday": "wed", "from": "10:00", "hours": 2}
+SEATS_LOST = {"disruptions.events": [{"hits": "resident", "day": START, "hours": 100, "lost": 0.8}]}
 CHANGES = [
-    ("the counters", {}, {"counters.certificates_per_day": 50_000, "systems.jpki_per_day": 40_000}, PARTS[1:]),
+    ("the counters", {}, {"counters.slots_per_day": 50_000, "systems.jpki_per_day": 40_000}, PARTS[1:]),
     ("residents' seats", {}, {"contact.resident.seats": 90}, ("resident",)),
     ("the help desk's seats", {}, {"contact.helpdesk.seats": [{"from": START, "value": 10}]}, ("helpdesk",)),
     ("seats of centres that lend", LENT, {"contact.helpdesk.seats": 10}, ("resident", "helpdesk")),
     ("contact rates", {}, {"contact.resident.calls_per_notice": 0.06}, ("resident",)),
     ("the plant", {}, {"plant.cards_per_day": 60_000}, PARTS),
+    ("AI", {}, {"contact.resident.ai_share": 0.3, "targets.ai_reading": "settled"}, ("resident",)),
+    ("those who go on elsewhere", SEATS_LOST, {"contact.resident.fail_over_share": 0.5}, ("resident",)),
+    ("a disruption", {}, {"disruptions.events": [{"hits": "plant", "day": START, "hours": 200}]}, PARTS),
+    ("a drill", {}, {"systems.drills": [DRILL]}, PARTS),
     ("offers", {}, {"contact.resident.offer_accepted_share": 0.5, "contact.resident.seats": 80}, ("resident",)),
 ]
 
@@ -71,7 +77,7 @@ def test_upstream_parts_alone_say_nothing_of_those_behind_them(short: Scenario, 
 
 
 def test_one_part_after_the_other_comes_to_the_same(short: Scenario, history: CardHistory) -> None:
-    changes = {"plant.cards_per_day": 60_000, "counters.certificates_per_day": 70_000, "contact.resident.seats": 100}
+    changes = {"plant.cards_per_day": 60_000, "counters.slots_per_day": 70_000, "contact.resident.seats": 100}
     changed = without_run_in(short.with_values(changes))
     step = whole(without_run_in(short), history, 1, 1)
     for parts in ({"cards"}, {"counters"}, {"resident", "helpdesk"}):

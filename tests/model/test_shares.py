@@ -106,7 +106,7 @@ def test_shares_of_small_worlds(
     world = empty_world(date(2025, 4, 1), date(2025, 5, 31), **{f"contact__helpdesk__{k}": v for k, v in desk.items()})
     values = {
         "systems.card_management.failures_per_year": failures,
-        "counters.certificates_per_day": slots,
+        "counters.slots_per_day": slots,
         "plant.cards_per_day": cards,
         "demand.first_time_per_year": 40_000,
         "holders.move_rate": 1,

@@ -131,7 +131,7 @@ def test_a_surer_plan_is_never_cheaper_and_the_line_never_falls(law: Law) -> Non
         levels = [claim.level(certainty).steps["seats", FY] for certainty in (0.8, 0.9, 0.95)]
         assert levels == sorted(levels)
         costs = [float(claim.at(order)["seats", FY]) for order in range(1, 151)]
-        points = line(Costs(costs, claim.needs.first, claim.needs.last))
+        points = line("FY2027", Costs(costs, claim.needs.first, claim.needs.last))
         assert [point.yen for point in points] == sorted(costs) and points[-1].certainty == 150 / 151
         for point in points:
             assert (point.low or 0) <= point.yen <= (point.high or np.inf)
@@ -144,7 +144,7 @@ def test_yen_for_each_further_point_is_right(law: Law) -> None:
     told, inside = [], []
     for seed, claim in enumerate(sizings(law, 0.9, 100, 150)):
         costs = np.array([claim.at(order)["seats", FY] for order in range(1, 151)], dtype=np.float64)
-        steps = further([costs], claim.orders[None], certainties, seed)
+        steps = further("FY2027", [costs], claim.orders[None], certainties, seed)
         told.append([step.yen for step in steps])
         inside.append([step.low <= own <= step.high for step, own in zip(steps, truth, strict=True)])
     assert (np.abs(np.median(told, axis=0) / truth - 1) <= 0.25).all()
@@ -161,7 +161,7 @@ def test_the_interval_of_a_further_point_covers_95_per_cent_and_not_much_more(la
     for seed in range(sizings_):
         needs = np.ceil(law(rng, of)["seats"])
         orders = np.argsort(np.argsort(needs, kind="stable"), kind="stable")
-        steps = further([np.sort(needs)], orders[None], certainties, seed)
+        steps = further("FY2027", [np.sort(needs)], orders[None], certainties, seed)
         inside.append([step.low <= own <= step.high for step, own in zip(steps, truth, strict=True)])
     assert np.mean(inside, axis=0) == pytest.approx([0.95, 0.95], abs=0.02 + 2 * (0.95 * 0.05 / sizings_) ** 0.5)
 
@@ -174,7 +174,7 @@ def test_the_interval_of_a_further_point_of_two_years_together_covers_95_per_cen
         own = [0.7 * both + 0.51**0.5 * rng.standard_normal(215) for _ in range(2)]
         needs = np.ceil(1000 * np.exp(0.12 * np.array(own)))
         orders = np.argsort(np.argsort(needs, axis=1, kind="stable"), axis=1, kind="stable")
-        steps = further(list(np.sort(needs, axis=1)), orders, [0.8, 0.9, 0.95], seed)
+        steps = further("FY2027", list(np.sort(needs, axis=1)), orders, [0.8, 0.9, 0.95], seed)
         inside.append([step.low <= each <= step.high for step, each in zip(steps, truth, strict=True)])
     assert np.mean(inside, axis=0) == pytest.approx([0.95, 0.95], abs=0.02 + 2 * (0.95 * 0.05 / SIZINGS) ** 0.5)
 

@@ -15,7 +15,7 @@ from scenarios.ledger.ledger import LedgerOptions, ledger, listed
 from scenarios.resources import raised
 from scenarios.size.fresh import FIRST, Fresh, ask_fresh
 from scenarios.size.needs import find_needs
-from scenarios.size.question import Bounded, Question, judged
+from scenarios.size.problem import Bounded, Problem, judged
 from scenarios.size.scales import equipped
 from scenarios.size.search import Hands
 from scenarios.size.size import SizeOptions, size
@@ -83,11 +83,11 @@ def test_seats_of_a_plain_centre_are_erlangs_to_one(
     empty_world: Build, tmp_path: Path, handle: float, patience: float, rates: tuple[float, float]
 ) -> None:
     scenario = plain_centre(empty_world, *rates, handle, patience)
-    question = Question(scenario, (Bounded("contact.helpdesk.seats", 1, 400, 1),), ("helpdesk-95",), chance_only=True)
+    problem = Problem(scenario, (Bounded("contact.helpdesk.seats", 1, 400, 1),), ("helpdesk-95",), chance_only=True)
     base = Point("plain", scenario.parameters, 1, chance_only=True)
     hands = Hands(Store(tmp_path / "r"), tmp_path / "needs", 1, lambda task: None)
     numbers = range(1, 3)
-    needs = find_needs(question, base, look_at_today(question, base, numbers, hands), numbers, hands, by_level)
+    needs = find_needs(problem, base, look_at_today(problem, base, numbers, hands), numbers, hands, by_level)
     for period, rate in zip(("FY2024", "FY2025"), rates, strict=True):
         scale, exact = needs.scales["contact.helpdesk.seats"][period], least_seats(rate, handle, patience)
         found = [scale.level(int(rung)) for rung in needs.steps["contact.helpdesk.seats", period]]
@@ -106,23 +106,23 @@ def test_the_whole_way_to_a_claim(empty_world: Build, shared: Path) -> None:
     options = SizeOptions(confidence=0.5, replications=6, fresh=6, chance_only=True)
     found = size(scenario, ["contact.helpdesk.seats=1:60"], ["helpdesk-95"], shared, options)
     exact = {"FY2024": least_seats(0.5, 6.0, 3.0), "FY2025": least_seats(2.0, 6.0, 3.0)}
-    for row in found["rows"]:
-        assert abs(row["least"] - exact[row["period"]]) <= 1
-        assert row["low"] <= row["probability"] <= row["high"]
-    (plan,) = found["plans"]
-    assert plan["shown"]
-    assert all(each["held"] <= each["of"] for each in plan["evidence"])
+    for row in found.rows:
+        assert abs(row.least - exact[row.period]) <= 1
+        assert row.low <= row.probability <= row.high
+    (plan,) = found.plans
+    assert plan.shown
+    assert all(each.held <= each.of for each in plan.evidence)
 
 
 def test_a_fresh_replication_needs_what_whole_simulations_say(empty_world: Build, tmp_path: Path) -> None:
     """Searched from the floor by reruns of a part, found by simulating it whole at that level and a seat below."""
     path, numbers = "contact.helpdesk.seats", range(1, 4)
     scenario = plain_centre(empty_world, 4.0, 6.0, 6.0, 3.0).with_values({"contact.helpdesk.noise": 0.5})
-    question = Question(scenario, (Bounded(path, 1, 90, 1),), ("helpdesk-95",), chance_only=True)
+    problem = Problem(scenario, (Bounded(path, 1, 90, 1),), ("helpdesk-95",), chance_only=True)
     base = Point("plain", scenario.parameters, 1, chance_only=True)
     hands = Hands(Store(tmp_path / "r"), tmp_path / "needs", 1, lambda task: None)
-    needs = find_needs(question, base, look_at_today(question, base, numbers, hands), numbers, hands, by_level)
-    fresh = Fresh(question, needs)
+    needs = find_needs(problem, base, look_at_today(problem, base, numbers, hands), numbers, hands, by_level)
+    fresh = Fresh(problem, needs)
     said = ask_fresh(fresh, 2, hands, lambda kept, seconds: None)
     beyond = 0
     for place, each in enumerate(said):
@@ -132,7 +132,7 @@ def test_a_fresh_replication_needs_what_whole_simulations_say(empty_world: Build
                 own = equipped(scenario, needs.scales, {path: {**dict.fromkeys(needs.periods, step), period: rung}})
                 point = Point("whole", own.parameters, 1, chance_only=True)
                 ((_, [result]),) = evaluate([point], [FIRST + place], Store(tmp_path / "whole"))
-                assert judged(result, own.parameters, question.targets, None)[period].together is meets, scale
+                assert judged(result, own.parameters, problem.targets, None)[period].together is meets, scale
             beyond += step > floor
     assert beyond, "some need more than the floor"
 
@@ -157,7 +157,7 @@ def test_weekends_and_cards_are_bought_alike_in_whatever_order_they_are_named(
     scenario = plain_chain(empty_world, date(2026, 6, 30))
     cards, days = Bounded("plant.cards_per_day", 6300, 12300, 600), Bounded("plant.weekend_days_per_month", 0, 2, 1)
     asked = [
-        Question(scenario, named, ("issue-14-days/standard",), chance_only=True, below_promises=True)
+        Problem(scenario, named, ("issue-14-days/standard",), chance_only=True, below_promises=True)
         for named in ((cards, days), (days, cards))
     ]
     assert asked[0].groups() == asked[1].groups() == [(days, cards)]
@@ -178,14 +178,14 @@ def test_a_target_out_of_bounds_gets_the_best_that_is_in_them(empty_world: Build
     scenario = plain_centre(empty_world, 0.5, 2.0, 6.0, 3.0)
     options = SizeOptions(confidence=0.5, replications=6, fresh=6, chance_only=True)
     found = size(scenario, ["contact.helpdesk.seats=4:8"], [], shared, options)
-    (plan,) = found["plans"]
-    assert not plan["reached"]
-    assert not plan["shown"]
-    held = {each["period"]: each["held"] for each in plan["evidence"]}
+    (plan,) = found.plans
+    assert not plan.reached
+    assert not plan.shown
+    held = {each.period: each.held for each in plan.evidence}
     assert held == {"FY2024": 6, "FY2025": 0}
-    assert found["best_partial"]["probability"] == 0
-    assert found["best_partial"]["short_of"] == "seats_helpdesk"
-    least = {row["period"]: row["least"] for row in found["rows"]}
+    assert found.best_partial is not None
+    assert (found.best_partial.probability, found.best_partial.short_of) == (0, "seats_helpdesk")
+    least = {row.period: row.least for row in found.rows}
     assert least["FY2025"] == 8
 
 
@@ -223,10 +223,10 @@ def test_a_chain_is_sized_as_by_hand(empty_world: Build, tmp_path: Path) -> None
     # later. 99 % of them in ten days take 9,900 a day; lots of 100 and steps of 100 leave it there, or a step above.
     scenario = plain_chain(empty_world, date(2026, 7, 31))
     bounds = Bounded("plant.cards_per_day", 1000, 30_000, 100)
-    question = Question(scenario, (bounds,), ("issue-14-days/standard",), chance_only=True, below_promises=True)
+    problem = Problem(scenario, (bounds,), ("issue-14-days/standard",), chance_only=True, below_promises=True)
     base = Point("chain", scenario.parameters, 1, chance_only=True)
     hands = Hands(Store(tmp_path / "r"), tmp_path / "needs", 1, lambda task: None)
-    needs = find_needs(question, base, look_at_today(question, base, [1], hands), [1], hands, by_level)
+    needs = find_needs(problem, base, look_at_today(problem, base, [1], hands), [1], hands, by_level)
     (rung,) = needs.steps["plant.cards_per_day", "FY2026"]
     assert needs.scales["plant.cards_per_day"]["FY2026"].level(int(rung)) in (9_900, 10_000)
 

@@ -7,8 +7,9 @@ record's class, and is made of the docstrings below its fields.
 import ast
 import re
 from importlib import import_module
-from inspect import cleandoc, getsource
+from inspect import getsource
 from pathlib import Path
+from textwrap import dedent
 
 from sim.parts import FACTS
 
@@ -24,14 +25,17 @@ def columns():
 
 
 def keys(record):
-    """The table of a record: a line for each docstring below a field, with all the fields since the one before."""
+    """The table of a record: a line for each docstring below a field, with all the fields since the one before.
+
+    A field whose keys stand among the record's own has no name there.
+    """
     lines, names = "| key | meaning |\n|---|---|\n", []
     for node in (node for kind in reversed(record.__mro__[:-1]) for node in _body(kind)):
         match node:
-            case ast.AnnAssign(target=ast.Name(id=name)) if name.islower():  # no constant of the class
-                names.append(name.rstrip("_"))
+            case ast.AnnAssign(target=ast.Name(id=name), value=value) if name.islower():  # no constant of the class
+                names.append("…" if value and "AMONG" in ast.unparse(value) else f"`{name.rstrip('_')}`")
             case ast.Expr(value=ast.Constant(value=str(meaning))) if names:
-                lines += f"| {', '.join(f'`{name}`' for name in names)} | {' '.join(meaning.split())} |\n"
+                lines += f"| {', '.join(names)} | {' '.join(meaning.split())} |\n"
                 names = []
     if names:
         raise ValueError(f"{record.__name__} says nothing of {', '.join(names)}")
@@ -39,7 +43,7 @@ def keys(record):
 
 
 def _body(kind):
-    return ast.parse(cleandoc(getsource(kind))).body[0].body
+    return ast.parse(dedent(getsource(kind))).body[0].body
 
 
 def records(document):

@@ -13,7 +13,7 @@ from scenarios.files.load import load
 from scenarios.records import as_json
 from scenarios.run.monthly import SERIES, bands, months
 from scenarios.run.periods import not_common, spans
-from scenarios.run.row import EVERY_YEAR
+from scenarios.run.statistic import EVERY_YEAR
 
 YEARS = tuple(f"FY{year}" for year in range(2026, 2031))
 TARGETS = {

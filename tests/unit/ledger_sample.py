@@ -13,18 +13,18 @@ from scenarios.resources import RESOURCES
 from sim.facts import CLASSES, LOST_CAUSES
 
 YEARS = tuple(f"FY{year}" for year in range(2026, 2031))
-PATHS = ("contact.resident.seats", "plant.cards_per_day", "counters.certificates_per_day", "plant.inspection_per_day")
+PATHS = ("contact.resident.seats", "plant.cards_per_day", "counters.slots_per_day", "plant.inspection_per_day")
 REACH = {
     "contact.resident.seats": ("lost_calls_resident",),
     "plant.cards_per_day": tuple(SAVES),
-    "counters.certificates_per_day": ("lost_calls_resident", "lost_calls_helpdesk", "unrenewed"),
+    "counters.slots_per_day": ("lost_calls_resident", "lost_calls_helpdesk", "unrenewed"),
     "plant.inspection_per_day": tuple(SAVES),
 }
 SAVED = {
     ("contact.resident.seats", "lost_calls_resident"): (9000.0, 2500.0),
     ("plant.cards_per_day", "late_cards"): (24000.0, 6000.0),
     ("plant.cards_per_day", "lost_calls_resident"): (800.0, 500.0),
-    ("counters.certificates_per_day", "unrenewed"): (12.0, 60.0),
+    ("counters.slots_per_day", "unrenewed"): (12.0, 60.0),
 }
 
 

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 import clock_sample
 import comparison_sample
 import drawn
+import json_sample
 import ledger_sample
 import openpyxl
 import sizing_sample
@@ -223,3 +224,4 @@ if __name__ == "__main__":
         for language in catalogue.LANGUAGES:
             frozen(one, language).parent.mkdir(parents=True, exist_ok=True)
             frozen(one, language).write_text(wording(one, language), encoding="utf-8", newline="\n")
+    json_sample.freeze()

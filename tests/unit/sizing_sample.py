@@ -4,8 +4,10 @@ import json
 import shutil
 from itertools import pairwise
 
+from scenarios.bill import Bill
 from scenarios.price_file import SHIPPED
-from scenarios.prices import bill, cost, load_prices
+from scenarios.prices import cost, load_prices
+from scenarios.records import as_json
 from scenarios.resources import RESOURCES
 from scenarios.size.claims import interval
 
@@ -36,7 +38,7 @@ def evidence(period, held, of, targets=TARGETS, short_of=None):
     low, high = interval(held, of)
     alone = {name: min(of, held + place) for place, name in enumerate(targets)}
     told = {"period": period, "held": held, "of": of, "probability": held / of, "low": low, "high": high}
-    return told | {"targets": alone, "short_of": short_of}
+    return told | {"targets": alone, "not_tested": [], "short_of": short_of}
 
 
 def by_month(level, place, by, resource):
@@ -55,8 +57,20 @@ def plan(certainty, prices, by="year", asked=0.9):
             monthly = by == "month" and resource == SEATS
             periods = own if monthly else {f"FY{year}": float(level)}
             levels += [
-                {"resource": resource, "period": period, "today": TODAY[resource], "theory": round(0.97 * own_level)}
-                | {"least": own_level, "at_bound": False, "least_low": own_level - 8, "least_high": own_level + 2}
+                {
+                    "resource": resource,
+                    "fiscal_year": f"FY{year}",
+                    "period": period,
+                    "today": TODAY[resource],
+                    "theory": round(0.97 * own_level),
+                }
+                | {
+                    "theory": round(0.97 * own_level),
+                    "least": own_level,
+                    "at_bound": False,
+                    "least_low": own_level - 8,
+                    "least_high": own_level + 2,
+                }
                 | {"promised": None, "decide_by": f"{year - 1}-08-31" if own_level > TODAY[resource] else None}
                 for period, own_level in periods.items()
             ]
@@ -77,16 +91,18 @@ def plan(certainty, prices, by="year", asked=0.9):
             evidence("FY2027", 31, 100, short_of="seats_resident"),
             evidence("FY2028", 62, 100, short_of="queue_production"),
         ],
+        "today_every_year": evidence("all", 30, 100),
         "usage": usage,
-        "cost": costs(bill(cost(prices, costed, today, usage, usage))) if prices and certainty < 0.99 else None,
+        "cost": costs(Bill.of(cost(prices, costed, today, usage, usage))) if prices and certainty < 0.99 else None,
     }
 
 
 def costs(told):
     """A bill with the interval of each year."""
-    for year in told["years"]:
+    found = as_json(told)
+    for year in found["years"]:
         year |= {"low": 0.985 * year["yen_incl_tax"], "high": 1.004 * year["yen_incl_tax"]}
-    return told
+    return found
 
 
 def sizing(by="year", priced=True, asked=0.9):
@@ -100,17 +116,22 @@ def sizing(by="year", priced=True, asked=0.9):
         "scenario": "budget-fy2027",
         "title": "The FY2027 budget request",
         "seed": 1,
+        "chance_only": False,
+        "first_day": "2027-04-01",
+        "last_day": "2029-03-31",
         "confidence": asked,
         "assurance": 0.95,
         "together": "year",
         "by": by,
         "monthly_floor": 0.9 if by == "month" else None,
         "targets": list(TARGETS),
+        "search_replications": 24,
+        "fresh_replications": 200 if asked > 0.9 else 100,
         "resources": [
             {"path": path, "unit": RESOURCES[path].unit, "step": RESOURCES[path].step, "low": low, "high": high}
             for path, (low, high) in BOUNDS.items()
         ],
-        "prices": prices.as_json() if prices else None,
+        "prices": as_json(prices.origin) if prices else None,
         "plans": plans,
         "curve": curve(billed) if priced else None,
         "further": further(billed) if priced else [],
@@ -156,12 +177,21 @@ def out_of_reach():
     data = sizing(priced=False)
     low, high = interval(54, 100)
     levels = [
-        {"resource": SEATS, "period": f"FY{year}", "today": 120.0, "theory": 140, "least": 130.0, "at_bound": True}
+        {"resource": SEATS, "fiscal_year": f"FY{year}", "period": f"FY{year}", "today": 120.0, "theory": 140}
+        | {"least": 130.0, "at_bound": True}
         for year in YEARS
     ]
-    data["plans"][0] |= {"shown": False, "reached": False, "levels": [], "evidence": [], "every_year": None}
+    data["plans"][0] |= {"shown": False, "reached": False, "levels": [], "evidence": []}
     data["resources"] = [data["resources"][0] | {"high": 130}]
-    data["best_partial"] = {"probability": 0.54, "low": low, "high": high, "levels": levels, "held": 54, "of": 100}
+    data["best_partial"] = {
+        "period": "FY2028",
+        "probability": 0.54,
+        "low": low,
+        "high": high,
+        "levels": levels,
+        "held": 54,
+        "of": 100,
+    }
     data["best_partial"]["short_of"] = "seats_resident"
     return data
 

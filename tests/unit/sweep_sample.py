@@ -12,6 +12,7 @@ import numpy as np
 
 from scenarios.compare.compared import Told
 from scenarios.files.load import load
+from scenarios.records import as_json
 from scenarios.sweep import screening
 from scenarios.sweep import sweep as driving
 from scenarios.sweep.design import number_on, uncertain
@@ -88,7 +89,7 @@ def _told_drawn(ask, store, workers, on_done=lambda task: None):
 def with_draws(folder: Path, draws: int = 60) -> dict:
     """Fill a folder by drivers from what replications draw."""
     with patch.object(driving, "_told", _told_drawn), patch.object(driving, "_take_over", lambda *_: None):
-        return sweep(Study(PLAN, SweepOptions(draws=draws)), folder)
+        return as_json(sweep(Study(PLAN, SweepOptions(draws=draws)), folder))
 
 
 _MADE = TemporaryDirectory(prefix="sweeps-")
@@ -110,7 +111,7 @@ def write(folder: Path, **options) -> dict:
 
 def _swept(folder: Path, **options) -> dict:
     with patch.object(driving, "_told", _told):
-        return sweep(Study(PLAN, SweepOptions(**options)), folder)
+        return as_json(sweep(Study(PLAN, SweepOptions(**options)), folder))
 
 
 ONE = {"vary": (f"{SEATS}=80:200:20",)}

@@ -6,8 +6,8 @@ import pytest
 
 from calibration import agreement
 from calibration.agreement import load
+from calibration.cache import Kept
 from calibration.figures import load_published
-from calibration.kept import Kept
 from calibration.problems import hand_over
 from calibration.validate import row, shipped_fits
 from scenarios.files.load import load as load_scenario
@@ -64,9 +64,9 @@ def test_a_malformed_entry_is_refused(entry: dict[str, object], said: str) -> No
 def test_agreement_is_within_the_tolerance_however_wide_the_interval() -> None:
     each = load()["JLIS-022"]
     low, near = ({"JLIS-022": value} for value in (20e6, 23.5e6))
-    assert row(each, near, [low, near])["within"] is True
+    assert row(each, near, [low, near]).within is True
     far = row(each, low, [{"JLIS-022": value} for value in (10e6, 40e6)])
-    assert (far["within"], far["difference"]) == (False, 20e6 - 24.02e6)
+    assert (far.within, far.difference) == (False, 20e6 - 24.02e6)
 
 
 def test_what_was_found_is_kept_whole_and_for_its_context_only(tmp_path) -> None:

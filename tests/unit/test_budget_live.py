@@ -10,8 +10,8 @@ from spreadsheet import Spreadsheet
 
 from reports import catalogue
 from reports.faces.workbook import workbook
-from reports.size.data import read
 from reports.size.document import document
+from reports.size.priced import read
 from scenarios.price_file import load_prices
 
 CATS = {lang: catalogue.load(lang) for lang in catalogue.LANGUAGES}

@@ -17,7 +17,7 @@ from scenarios.files.load import Scenario, load
 from scenarios.run.available import Availability
 from scenarios.run.monthly import bands, months
 from scenarios.run.periods import not_common, spans
-from scenarios.run.row import EVERY_YEAR
+from scenarios.run.statistic import EVERY_YEAR
 from sim.parts import FACTS
 
 YEAR = load("baseline-fy2025")

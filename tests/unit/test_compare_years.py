@@ -10,7 +10,7 @@ from scenarios.compare.compared import Side, Told, rows
 from scenarios.compare.record import Comparison, Pair
 from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
-from scenarios.run.row import EVERY_YEAR
+from scenarios.run.statistic import EVERY_YEAR
 
 PARAMETERS = load("plan-period").parameters
 CALLS = "calls-95", "answered_share"

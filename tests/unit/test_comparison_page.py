@@ -13,8 +13,8 @@ from cardflow.language import Language
 from reports import catalogue, statistics, values
 from reports.compare import cells, tables
 from reports.compare.charts import CHARTS, MONTHLY
-from reports.compare.data import lines
 from reports.compare.document import COMPARE, document
+from reports.compare.outcomes import lines
 from reports.document import Number, say
 from reports.faces import page as page_face
 from reports.faces import terminal

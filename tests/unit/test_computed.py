@@ -17,7 +17,7 @@ from scenarios.records import as_json
 from scenarios.run.available import TARGET, with_computed
 from scenarios.run.decided import decided
 from scenarios.run.record import Summary
-from scenarios.run.row import Row
+from scenarios.run.statistic import Row
 from scenarios.run.words import FAILS_UP_TO, HOLDS_FROM, word_of
 from sim.calendar import Calendar
 from sim.plan import Plan

@@ -9,7 +9,7 @@ from columns_of_docs import columns, with_columns
 
 from reports.levers import levers
 from scenarios.files.load import load
-from scenarios.run.row import Row
+from scenarios.run.statistic import Row
 from sim.couplings import COUPLINGS
 from sim.facts import CAUSES, SYSTEMS
 from sim.parts import FACTS

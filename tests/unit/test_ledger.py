@@ -125,7 +125,7 @@ def test_a_unit_saves_what_there_is_less_of_and_claims_only_what_it_is_for():
     assert (first.difference, first.low, first.high, first.clear) == (0, 0, 0, False)
     assert of["plant.cards_per_day", "late_cards", "FY2030"].clear is True
     assert of["plant.cards_per_day", "lost_calls_resident", "FY2030"].clear is None
-    assert of["counters.certificates_per_day", "unrenewed", "FY2030"].clear is False
+    assert of["counters.slots_per_day", "unrenewed", "FY2030"].clear is False
     assert ("contact.resident.seats", "late_cards", "FY2030") not in of
     assert len(rows) == 5 * sum(len(reach) for reach in sample.REACH.values())
     assert all(tuple(row) == LIST_KEYS for row in listed(found))

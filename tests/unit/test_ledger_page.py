@@ -18,8 +18,8 @@ from reports.ledger import cells, tables
 from reports.ledger.answer import answer
 from reports.ledger.captions import caption
 from reports.ledger.charts import CHARTS
-from reports.ledger.data import lines
 from reports.ledger.document import LEDGER, document
+from reports.ledger.entries import lines
 from scenarios.errors import UserError
 from scenarios.ledger.record import Ledger
 from scenarios.ledger.savings import SAVES

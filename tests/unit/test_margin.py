@@ -13,7 +13,7 @@ from scenarios.margin.job import Found, task
 from scenarios.margin.loads import reference_days
 from scenarios.margin.rows import Quantile, borne_with, with_margins
 from scenarios.margin.search import MOST, Root
-from scenarios.run.row import Row, Used
+from scenarios.run.statistic import Row, Used
 from sim.calendar import Calendar
 from sim.louder import scaled
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from scenarios.experiment.experiment import Point
-from scenarios.experiment.kept import keep
+from scenarios.experiment.sealed import keep
 from scenarios.experiment.store import Store
 from scenarios.files.load import load
 from scenarios.size.noted import Noted

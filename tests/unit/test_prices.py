@@ -6,10 +6,12 @@ import pytest
 
 from reports import catalogue
 from reports.prices_template import FIELDS, template
+from scenarios.bill import Bill
 from scenarios.errors import UserError
 from scenarios.files.find import library
 from scenarios.price_file import SHIPPED, USES, Price, load_prices
-from scenarios.prices import bill, by_funding, by_year, cost, refuse_missing, unit_yen
+from scenarios.prices import cost, refuse_missing, unit_yen
+from scenarios.records import as_json
 from scenarios.resources import RESOURCES
 
 SEATS, CARDS = "contact.resident.seats", "plant.cards_per_day"
@@ -123,14 +125,14 @@ def test_sums_add_up_to_the_yen(prices):
     levels = {SEATS: year(2026, 111) | year(2027, 123), CARDS: year(2026, 170_111) | year(2027, 163_003)}
     today = {SEATS: year(2026, 100) | year(2027, 100), CARDS: year(2026, 160_000) | year(2027, 160_000)}
     lines = cost(prices, levels, today, {"FY2027": {"per_call": 3.1e6}})
-    told = bill(lines)
-    assert [entry["fiscal_year"] for entry in told["years"]] == [2026, 2027]
-    for entry in by_year(lines):
-        own = [part for part in by_funding(lines) if part["fiscal_year"] == entry["fiscal_year"]]
+    told = Bill.of(lines)
+    assert [entry.fiscal_year for entry in told.years] == [2026, 2027]
+    for entry in told.years:
+        own = [part for part in told.funding if part.fiscal_year == entry.fiscal_year]
         for name in ("yen_excl_tax", "tax", "yen_incl_tax", "beyond_today"):
-            assert entry[name] == sum(part[name] for part in own)
-        assert entry["yen_excl_tax"] + entry["tax"] == entry["yen_incl_tax"]
-    assert all(isinstance(line["yen_incl_tax"], int) for line in told["lines"])
+            assert getattr(entry, name) == sum(getattr(part, name) for part in own)
+        assert entry.yen_excl_tax + entry.tax == entry.yen_incl_tax
+    assert all(isinstance(line.yen_incl_tax, int) for line in told.lines)
 
 
 def test_later_prices_and_their_rise(written):
@@ -237,4 +239,4 @@ def replaced(price, **changes):
 
 def test_own_prices_are_no_assumption(prices):
     assert prices.assumed and not replace(prices, entries={CARDS: prices.entries[CARDS]}).assumed
-    assert prices.as_json() == {"file": "単価.toml", "title": "単価", "assumed": True, "digest": prices.digest}
+    assert as_json(prices.origin) == {"file": "単価.toml", "title": "単価", "assumed": True, "digest": prices.digest}

@@ -2,11 +2,13 @@
 
 import string
 from datetime import date
+from typing import get_args
 
 import pytest
 
 from reports import catalogue, formats, names, parameter_texts, statistics, values
 from reports.parameter_texts import described, text_key
+from sim.disruptions import Hit
 from sim.facts import CALL_CAUSES, CAUSES, CENTRES, CHANNELS, CLASSES, SOURCES, STATIONS, SYSTEMS
 from sim.hours import DAY_KINDS
 from sim.parameters import SECTIONS
@@ -40,6 +42,7 @@ def test_every_name_of_the_model_has_a_text(cat):
         "cause": (*CAUSES, "seats_resident", "seats_helpdesk", "slots", "jpki", "breakdowns"),
         "station": (*STATIONS, "dispatch"), "source": SOURCES, "channel": CHANNELS, "section": SECTIONS,
         "part": (*CLASSES, *SYSTEMS), "part_short": SYSTEMS, "centre": CENTRES, "day_kind": DAY_KINDS,
+        "hit": get_args(Hit),
         "call_cause": (*CALL_CAUSES["resident"], *CALL_CAUSES["helpdesk"], "call_backs"),
     }  # fmt: skip
     assert not [

@@ -10,7 +10,7 @@ from test_reports_folder import make, target
 
 from scenarios.records import as_json, from_json
 from scenarios.run.record import Run, Summary
-from scenarios.run.row import Row
+from scenarios.run.statistic import Row
 
 
 @pytest.fixture(scope="module")

@@ -12,10 +12,12 @@ import pandas as pd
 import pytest
 from drawn import not_painted
 
+from scenarios.history import load_municipalities
 from scenarios.records import as_json
 from sim.calendar import fiscal_year_of_month
 from sim.facts import CALL_CAUSES, CAUSES, CENTRES, SOURCES, STATIONS, SYSTEMS
 from sim.parts import FACTS
+from sim.result import COUNTER_COLUMNS
 
 RUN = {
     "scenario": "renewal-wave",
@@ -118,7 +120,7 @@ def daily(first, last, replications, size):
     for replication in range(1, replications + 1):
         wave = 1 + 0.8 * np.sin(np.arange(len(days)) / 500)
         columns = {name: (size * 0.1 * wave * rng.uniform(0.9, 1.1, len(days))).astype(int) for name in FACTS}
-        parts = [size * share for share in (0.3, 0.04, 0.05, 0.1, 0.5, 0.01)]
+        parts = [size * share for share in (0.3, 0.04, 0.05, 0.1, 0.5, 0.01, 0.01, 0.02, 0.005)]
         for name, part in zip(SOURCES, parts, strict=True):
             columns[f"applications_{name}"] = (part * wave * rng.uniform(0.8, 1.2, len(days))).astype(int)
         columns["applications"] = sum(columns[f"applications_{name}"] for name in SOURCES)
@@ -198,6 +200,21 @@ def tables(months, replications):
     )
 
 
+def counters(years, replications) -> pd.DataFrame:
+    """Persons by municipality: the more cards for the residents, and the later the year, the more are late."""
+    places = load_municipalities()
+    crowded = np.clip(places.cards / places.residents - 0.62, 0, 1)
+    rows = []
+    for replication in range(1, replications + 1):
+        for year in years:
+            tried = (places.cards * 0.1).astype(int)
+            lost = (tried * np.clip(crowded * (0.5 + 0.2 * replication + 0.1 * (year - 2026)), 0, 1)).astype(int)
+            named = (np.full(len(tried), replication), np.full(len(tried), year), places.codes)
+            rows.append(np.column_stack([*named, tried, tried - lost, lost, lost * 10, lost, lost // 2]))
+    names = ("replication", *COUNTER_COLUMNS)
+    return pd.DataFrame(np.concatenate([np.zeros((0, len(names)), int), *rows]), columns=names)
+
+
 def make(folder: Path, first=date(2026, 4, 1), last=date(2030, 3, 31), size=70_000, replications=3):
     from sim.calendar import months_between
 
@@ -214,6 +231,9 @@ def make(folder: Path, first=date(2026, 4, 1), last=date(2030, 3, 31), size=70_0
     lead, ledger = tables(months_between(first, last) if size else (), replications)
     lead.astype({"touches_closure": bool, "exception": bool}).to_parquet(folder / "lead_times.parquet")
     ledger.to_parquet(folder / "ledger.parquet")
+    counters(range(first.year, last.year + (last.month > 3)) if size else (), replications).to_parquet(
+        folder / "counters.parquet"
+    )
     return folder
 
 

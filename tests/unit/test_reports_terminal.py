@@ -314,15 +314,15 @@ def test_next_steps_know_seats_slots_and_transactions():
     ]  # fmt: skip
     scenario = {
         **SEATS,
-        "counters": {"certificates_per_day": {"value": 80000, "low": 1, "high": 2}},
+        "counters": {"slots_per_day": {"value": 80000, "low": 1, "high": 2}},
         "systems": {"jpki_per_day": 400000},
     }
     steps = next_steps(summary(*short), made(**RUN, library_name="plan-period"), scenario)
-    paths = ("contact.resident.seats", "counters.certificates_per_day", "systems.jpki_per_day")
+    paths = ("contact.resident.seats", "counters.slots_per_day", "systems.jpki_per_day")
     assert [step.command for step in steps] == [
         "cardflow size plan-period " + " ".join(f"--resource {path}" for path in paths),
         "cardflow run plan-period --set contact.resident.seats=125",
-        "cardflow run plan-period --set counters.certificates_per_day=100000",
+        "cardflow run plan-period --set counters.slots_per_day=100000",
     ]
 
 

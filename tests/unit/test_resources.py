@@ -11,14 +11,14 @@ from scenarios.resources import RESOURCES, level, raised, resource, rounded, wit
 from scenarios.size.bounds import bounded
 from scenarios.size.mixes import of_one
 from scenarios.size.plan import Claim, Found, Level, towards
-from scenarios.size.question import judged, part_of_target
+from scenarios.size.problem import judged, part_of_target
 from scenarios.size.scales import Scale, equipped, levels, periods
 from sim.calendar import Calendar
 from sim.parameters import quantities
 from sim.parts import PARTS
 from sim.targets import Statistic
 
-SEATS, SLOTS = "contact.resident.seats", "counters.certificates_per_day"
+SEATS, SLOTS = "contact.resident.seats", "counters.slots_per_day"
 PLAN = load("plan-period")
 APRIL, JULY = date(2027, 4, 1), date(2027, 7, 1)
 
@@ -39,7 +39,7 @@ def test_levels_hold_from_their_dates_and_before_the_first_all_is_as_it_was() ->
 
 def test_what_is_not_known_of_a_capacity_stays_as_uncertain_in_proportion() -> None:
     before, after = (
-        quantities(each.parameters)[SLOTS] for each in (PLAN, with_levels(PLAN, {SLOTS: {APRIL: 160_000}}))
+        quantities(each.parameters)[SLOTS] for each in (PLAN, with_levels(PLAN, {SLOTS: {APRIL: 320_000}}))
     )
     for u in (0.0, 0.3, 1.0):
         assert after.at(APRIL, u) == pytest.approx(2 * before.at(APRIL, u))
@@ -65,7 +65,7 @@ def test_a_unit_more_is_added_at_every_date_of_a_stepped_level() -> None:
 
 
 def test_an_unknown_resource_is_told_with_the_nearest() -> None:
-    with pytest.raises(UserError, match=r"did you mean counters\.certificates_per_day"):
+    with pytest.raises(UserError, match=r"did you mean counters\.slots_per_day"):
         resource("counters.certificate_per_day")
 
 
@@ -107,7 +107,7 @@ def test_a_monthly_floor_is_asked_beside_the_year(
         Statistic("helpdesk-95", None, "FY2027", "answered_share", 0.5, 0.95, False, "seats_helpdesk"),
         Statistic("calls-95", None, "all", "answered_share", 0.5, 0.95, False, "seats_resident"),
     ]
-    monkeypatch.setattr("scenarios.size.question.statistics", lambda result, parameters: said)
+    monkeypatch.setattr("scenarios.size.problem.statistics", lambda result, parameters: said)
     found = judged(None, PLAN.parameters, ("calls-95",), floor)  # type: ignore[arg-type]
     assert list(found) == ["FY2027"]
     assert found["FY2027"].together is held

@@ -2,11 +2,13 @@
 
 import re
 
+import json_sample
 import pytest
 from said_sample import CATS, EVERYTHING, frozen, said_of, wording
 
 from calibration.figures import load_figures
 from scenarios.files.find import library
+from scenarios.history import load_municipalities
 
 JAPANESE = "[ぁ-んァ-ヶ一-龠々]"
 
@@ -37,8 +39,10 @@ IN_ENGLISH = (
     "assumed 仮定値|仮定値: an assumed value|assumed value 仮定値",
     "Renewal wave: 更新の波",
     r"^(funding|why|title) = .*|funding +.*",
+    "|".join(map(re.escape, sorted(load_municipalities().names, key=len, reverse=True))),
 )
-"""Where Japanese may stand in an English text: in brackets behind its English, beside it, and in a planner's title."""
+"""Where Japanese may stand in an English text: in brackets behind its English, beside it, in a planner's title, and in
+names of municipalities."""
 
 
 def without(text, *patterns):
@@ -69,6 +73,12 @@ everything = pytest.mark.parametrize("said", EVERYTHING, ids=lambda said: said._
 def test_what_is_said_of_the_samples_is_what_was_frozen(said, lang):
     """``python tests/unit/said_sample.py`` freezes it anew: look at the difference before it is committed."""
     assert wording(said, lang) == frozen(said, lang).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", json_sample.ANSWERS)
+def test_the_json_of_the_samples_is_what_was_frozen(name):
+    """The same for keys and numbers of answers."""
+    assert json_sample.told(name) == json_sample.frozen(name).read_text(encoding="utf-8")
 
 
 @everything

@@ -8,14 +8,15 @@ import pytest
 
 from scenarios.files.load import load
 from scenarios.price_file import load_prices
+from scenarios.records import as_json
 from scenarios.resources import level
 from scenarios.size.fresh import FIRST, MOST_FRESH, draws
 from scenarios.size.mixes import of_one
 from scenarios.size.money import Money
 from scenarios.size.needs import Needs
 from scenarios.size.options import SizeOptions, ask
-from scenarios.size.question import Judged, Question
-from scenarios.size.record import Sized
+from scenarios.size.problem import Judged, Problem
+from scenarios.size.sized import Sized
 from scenarios.size.today import Today, scales
 from scenarios.unknowns import load_unknowns, unknowns_of
 
@@ -27,7 +28,7 @@ SPREAD = {SEATS: 0.12, CARDS: 0.04}
 USED = {"per_card": 19_400_000, "per_notice": 11_200_000, "per_mail": 600_000, "per_call": 3_100_000}
 
 
-def question(**how: Any) -> Question:
+def question(**how: Any) -> Problem:
     bounds = [f"{SEATS}=60:400", f"{CARDS}=80000:400000"] if how.get("below_promises") else [f"{SEATS}=60:400", CARDS]
     return ask(BUDGET, bounds, [], SizeOptions(**how))
 
@@ -63,6 +64,12 @@ def sized(seed: int, fresh: int = 150, priced: bool = True, floor: bool = True, 
     return Sized(asked, Money(asked, load_prices() if priced else None), today, needs, floors, said)
 
 
+def written(found: Sized) -> dict[str, Any]:
+    """What stands in ``size.json``."""
+    content: dict[str, Any] = as_json(found.record())
+    return content
+
+
 def totals(plan: dict[str, Any]) -> dict[int, dict[str, Any]]:
     return {year["fiscal_year"]: year for year in plan["cost"]["years"]}
 
@@ -70,7 +77,7 @@ def totals(plan: dict[str, Any]) -> dict[int, dict[str, Any]]:
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("together", ["year", "run"])
 def test_the_budget_rises_with_certainty_and_lies_in_its_interval_in_every_seed(seed: int, together: str) -> None:
-    found = sized(seed, together=together).as_json()
+    found = written(sized(seed, together=together))
     plans = found["plans"]
     assert [plan["certainty"] for plan in plans] == [0.8, 0.9, 0.95]
     assert found["withheld"] == [{"certainty": 0.99, "of": 150, "reason": "too_few", "needs": 299}]
@@ -114,7 +121,7 @@ def test_every_point_of_the_line_is_the_bill_of_a_plan_and_every_plan_is_billed_
     seed: int, how: dict[str, Any]
 ) -> None:
     own = sized(seed, **how)
-    found = own.as_json()
+    found = written(own)
     line = {(point["period"], point["certainty"]): point for point in found["curve"]}
     of, matched = len(own.said), 0
     for plan, levels in zip(found["plans"], (each.levels for each in own.plans), strict=True):
@@ -134,7 +141,7 @@ def test_every_point_of_the_line_is_the_bill_of_a_plan_and_every_plan_is_billed_
 
 @pytest.mark.parametrize("seed", range(6))
 def test_yen_for_a_further_point_is_the_difference_of_the_line_between_its_certainties(seed: int) -> None:
-    found = sized(seed).as_json()
+    found = written(sized(seed))
     for step in found["further"]:
         points = [point for point in found["curve"] if point["period"] == step["period"]]
         ends = [
@@ -146,7 +153,7 @@ def test_yen_for_a_further_point_is_the_difference_of_the_line_between_its_certa
 
 @pytest.mark.parametrize("by", ["year", "month"])
 def test_a_row_costs_what_the_bill_has_for_it_and_nothing_where_nothing_is_shown(by: str) -> None:
-    found = sized(1, by=by).as_json()
+    found = written(sized(1, by=by))
     plan = next(each for each in found["plans"] if each["asked"])
     billed: dict[tuple[str, str], int] = {}
     for line in plan["cost"]["lines"]:
@@ -161,14 +168,14 @@ def test_a_row_costs_what_the_bill_has_for_it_and_nothing_where_nothing_is_shown
     if by == "month":
         first, *others = rows[SEATS, "FY2027"]
         assert first > max(others), "what is paid once is paid in the month that has more than the one before"
-    few = sized(2, fresh=25, by=by).as_json()
+    few = written(sized(2, fresh=25, by=by))
     assert [row["cost_yen"] for row in few["rows"]] == [None] * len(rows) * (1 if by == "year" else 12)
-    assert {row["cost_yen"] for row in sized(1, priced=False).as_json()["rows"]} == {None}
+    assert {row["cost_yen"] for row in written(sized(1, priced=False))["rows"]} == {None}
 
 
 def test_evidence_counts_those_that_need_no_more_than_is_bought() -> None:
     found = sized(3)
-    plan = next(each for each in found.as_json()["plans"] if each["asked"])
+    plan = next(each for each in written(found)["plans"] if each["asked"])
     for said in plan["evidence"]:
         own = {each["resource"]: each["least"] for each in plan["levels"] if each["period"] == said["period"]}
         enough = [
@@ -185,14 +192,14 @@ def test_evidence_counts_those_that_need_no_more_than_is_bought() -> None:
 
 
 def test_production_stays_at_what_was_promised_and_does_not_rise_with_certainty() -> None:
-    plans = sized(1).as_json()["plans"]
+    plans = written(sized(1))["plans"]
     cards = [each for plan in plans for each in plan["levels"] if each["resource"] == CARDS]
     assert {(each["least"], each["promised"]) for each in cards if each["period"] == "FY2027"} == {(160_000, 160_000)}
     assert min(each["least"] for each in cards) == 160_000
 
 
 def test_below_the_promises_no_saving_is_told() -> None:
-    plan = next(each for each in sized(1, below_promises=True).as_json()["plans"] if each["asked"])
+    plan = next(each for each in written(sized(1, below_promises=True))["plans"] if each["asked"])
     own = {each["period"]: each for each in plan["levels"] if each["resource"] == CARDS}
     assert (
         own["FY2027"]["least"] < own["FY2027"]["promised"] == 160_000 == level(BUDGET, CARDS, BUDGET.parameters.start)
@@ -207,7 +214,7 @@ def test_below_the_promises_no_saving_is_told() -> None:
     ("path", "kept"),
     [
         (CARDS, 160_000), ("plant.checks_per_day", 160_000), ("plant.inspection_per_day", 160_000),
-        ("plant.lines", 8), ("plant.dispatch_cap_per_month", 4_800_000), ("counters.certificates_per_day", None),
+        ("plant.lines", 8), ("plant.dispatch_cap_per_month", 4_800_000), ("counters.slots_per_day", None),
     ],
 )  # fmt: skip
 def test_what_was_promised_is_the_least_that_is_looked_at(path: str, kept: float | None) -> None:
@@ -221,7 +228,7 @@ def test_what_was_promised_is_the_least_that_is_looked_at(path: str, kept: float
 
 
 def test_too_few_replications_make_an_estimate_and_no_budget_beside_it() -> None:
-    found = sized(2, fresh=25).as_json()
+    found = written(sized(2, fresh=25))
     (plan,) = (each for each in found["plans"] if each["asked"])
     assert not plan["shown"] and plan["reached"]
     assert {each["certainty"]: each["reason"] for each in found["withheld"]} == dict.fromkeys(
@@ -229,12 +236,12 @@ def test_too_few_replications_make_an_estimate_and_no_budget_beside_it() -> None
     )
     assert plan["cost"] is None and [each["certainty"] for each in found["plans"] if each["cost"]] == [0.8]
     assert found["further"] == [], "of a budget line nothing is told between plans that are not both shown"
-    alone = sized(2, priced=False).as_json()
+    alone = written(sized(2, priced=False))
     assert len(alone["plans"]) == 1 and alone["curve"] is None and alone["plans"][0]["cost"] is None
 
 
 def test_by_when_to_decide_is_told_of_what_is_more_than_today() -> None:
-    plan = next(each for each in sized(1).as_json()["plans"] if each["asked"])
+    plan = next(each for each in written(sized(1))["plans"] if each["asked"])
     for each in plan["levels"]:
         assert (each["decide_by"] is not None) == (each["least"] > each["today"])
         assert each["decide_by"] is None or each["decide_by"] < f"{each['period'][2:]}-04-01"

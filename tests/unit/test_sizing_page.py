@@ -21,9 +21,10 @@ from reports.size import budget, cells, live, tables
 from reports.size.answer import answer
 from reports.size.captions import caption
 from reports.size.charts import CHARTS, by_month
-from reports.size.data import read
 from reports.size.document import SIZE, document
+from reports.size.priced import read
 from scenarios import prices as prices_module
+from scenarios.bill import Bill
 from scenarios.price_file import load_prices
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
@@ -255,14 +256,14 @@ def test_the_budget_adds_up_in_every_direction(cat, data):
 def test_the_unit_of_money_goes_by_size(data):
     assert values.text(JA, budget.money(data).name) == "百万円"
     seats = [line for line in data.asked.lines if line.item == sample.SEATS]
-    small = replace(data, plans=(replace(data.asked, lines=tuple(seats)),))
+    small = replace(data, plans=(replace(data.asked, cost=Bill.of(seats)),))
     assert [values.text(cat, budget.money(small).name) for cat in (JA, EN)] == ["千円", "thousand yen"]
 
 
 def test_each_further_point_of_certainty_has_its_interval(data):
     unit = budget.money(data)
-    (first, *_) = tables.further(data.steps, unit).rows
-    step = data.steps[0]
+    (first, *_) = tables.further(data.further, unit).rows
+    step = data.further[0]
     yen = [sum(line.yen_incl_tax for line in plan.lines if line.fiscal_year == 2027) for plan in data.priced[:2]]
     assert step.yen == pytest.approx((yen[1] - yen[0]) / 10) and 0 <= step.low <= step.yen <= step.high
     assert values.texts(EN, first[:2]) == ["80 % to 90 %", "FY2027"]
@@ -286,10 +287,8 @@ def test_ends_that_the_data_do_not_reach_stay_open(data):
     assert lowest[3] is None is not lowest[4]
     *_, highest = tables.curve(data.curve, budget.money(data)).rows
     assert highest[3] is not None is highest[4]
-    assert (
-        budget.interval(data.asked, 2027)
-        and budget.interval(replace(data.asked, ends={2027: (1.0, None)}), 2027) is None
-    )
+    open_ = replace(data.asked.cost, years=tuple(replace(year, high=None) for year in data.asked.cost.years))
+    assert budget.interval(data.asked, 2027) and budget.interval(replace(data.asked, cost=open_), 2027) is None
 
 
 def test_a_certainty_that_is_not_shown_has_no_column_but_a_reason(told):
@@ -358,7 +357,7 @@ def test_a_price_with_tax_within_is_reckoned_alike(data, within):
     price = data.price_file.entries[line.item].model_copy(update={"tax_included": within})
     excluded, tax = prices_module._amount(price, Decimal(str(line.price)), Decimal(str(line.quantity)))
     billed = replace(line, yen_excl_tax=excluded, tax=tax, yen_incl_tax=excluded + tax)
-    plan = replace(data.priced[0], lines=(billed,))
+    plan = replace(data.priced[0], cost=Bill.of([billed]))
     (row,) = live.bill([plan], data.price_file).rows
     held = held_by(row)
     for place in (11, 10, 12) if within else (10, 11, 12):
@@ -389,7 +388,7 @@ def test_captions_are_told_from_the_same_numbers(cat, data):
 
 
 def test_more_evidence_of_a_target_alone_has_its_own_interval(data):
-    found = cells.alone("calls-95", data.asked.evidence[0])
+    found = data.asked.evidence[0].alone("calls-95")
     assert (found.held, found.of) == (98, 100) and found.low < 0.98 < found.high
 
 

@@ -126,7 +126,7 @@ def test_a_line_begins_and_ends_with_the_data_and_never_falls() -> None:
     needs = Needs.of(np.array([0.0, 0.0, 0.0, 0.1, 0.3, 0.2, np.inf]), floor=0.0)
     assert (needs.first, needs.last) == (4, 6) and needs.at(5) == 0.2
     assert needs.around(0.5) == (None, None) and not needs.known(7), "orders 1 and 7 are not known"
-    told = line(Costs([5.0, 5.0, 5.0, 10.0, 20.0, 30.0, 40.0], needs.first, needs.last))
+    told = line("FY2027", Costs([5.0, 5.0, 5.0, 10.0, 20.0, 30.0, 40.0], needs.first, needs.last))
     assert [point.certainty for point in told] == [4 / 8, 5 / 8, 6 / 8]
     assert [point.yen for point in told] == [10.0, 20.0, 30.0]
     assert told[0].low is None and told[-1].high is None

@@ -8,9 +8,9 @@ import pytest
 from clock_sample import nothing
 
 from calibration import calibrate as calibration
+from calibration.cache import Kept
 from calibration.calibrate import CalibrateOptions, calibrate
 from calibration.fitted import CONFIRMING_REPLICATIONS, Whole
-from calibration.kept import Kept
 from scenarios.experiment.experiment import Point, Task
 from scenarios.experiment.progress import Progress
 from scenarios.experiment.store import Store

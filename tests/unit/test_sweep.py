@@ -15,10 +15,12 @@ from cardflow.language import Language
 from cardflow.life import Life
 from scenarios.compare.compared import Told
 from scenarios.errors import UserError
+from scenarios.records import from_json
 from scenarios.run.words import wilson
 from scenarios.sweep import screening
 from scenarios.sweep import sweep as driving
-from scenarios.sweep.document import EFFECT_KEYS, ROW_KEYS, listed
+from scenarios.sweep.answer import EFFECT_KEYS, ROW_KEYS, listed
+from scenarios.sweep.record import Sweep
 from scenarios.sweep.responses import in_doubt, responses
 from scenarios.sweep.study import Study, SweepOptions
 from scenarios.sweep.sweep import Estimate, measure
@@ -94,7 +96,7 @@ def test_rows_hold_every_point_and_year_and_the_list_the_documented_keys(two):
     assert found["points"] == 35 and found["design"] == "grid"
     tested = [row for row in found["rows"] if row["id"] == "calls-95"]
     assert len(tested) == 35 * 5
-    rows = listed(found)
+    rows = listed(from_json(Sweep, found))
     assert {tuple(row) for row in rows} == {("point", sample.SEATS, sample.CARDS, *ROW_KEYS)}
     untested = next(row for row in rows if row["id"] == "intake-160k")
     assert (untested["value"], untested["probability"]) == (None, None)
@@ -123,7 +125,15 @@ def test_a_screening_finds_what_drives_each_target(screened):
     assert effects["plant.lines", "calls-95"]["mu_star"] == 0 < effects["plant.lines", "calls-95"]["material"]
     assert effects["contact.resident.calls_per_notice", "calls-95"]["mu"] < 0
     assert not effects["plant.lines", "renewed-in-time"]["material"]
-    assert tuple(listed(found)[0]) == (*EFFECT_KEYS, "s1", "s1_low", "s1_high", "st", "st_low", "st_high")
+    assert tuple(listed(from_json(Sweep, found))[0]) == (
+        *EFFECT_KEYS,
+        "s1",
+        "s1_low",
+        "s1_high",
+        "st",
+        "st_low",
+        "st_high",
+    )
     shares = {row["path"]: row["st"] for row in found["shares"] if (row["id"], row["period"]) == ("calls-95", "FY2028")}
     assert shares["contact.resident.calls_per_notice"] > shares["contact.resident.handle_minutes"] > 0.02
     assert shares["demand.first_time_per_year"] == pytest.approx(0, abs=0.02)

@@ -12,17 +12,18 @@ from reports import catalogue, values
 from reports.faces import page as page_face
 from reports.sweep.answer import answer
 from reports.sweep.charts import charts
-from reports.sweep.data import read
 from reports.sweep.document import SWEEP, document
 from reports.sweep.tables import answers
 from scenarios.compare.compared import Told
 from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
+from scenarios.records import read
 from scenarios.run.available import Availability
 from scenarios.run.words import word_of
 from scenarios.sweep import sweep as driving
+from scenarios.sweep.answer import listed
 from scenarios.sweep.crossing import of_chances
-from scenarios.sweep.document import listed
+from scenarios.sweep.record import Sweep
 from scenarios.sweep.responses import in_doubt
 from scenarios.sweep.study import Study, SweepOptions
 from scenarios.sweep.sweep import sweep
@@ -71,29 +72,29 @@ def at(hours):
 
 
 def test_rows_have_the_probability_of_a_run_and_no_counts(folder):
-    rows = [row for row in read(folder / "one").rows if row["id"] == TARGET]
+    rows = [row for row in read(Sweep, folder / "one").found.rows if row.id == TARGET]
     assert len(rows) == 5 * 2
     for row in rows:
-        expected = at(row[REPAIR]).probability("jpki_counter", row["period"])
-        assert row["probability"] == expected and row["verdict"] == word_of(expected) and row["computed"]
+        expected = at(row.varied[REPAIR]).probability("jpki_counter", row.period)
+        assert row.probability == expected and row.verdict == word_of(expected) and row.computed
         counted = ("met", "tested", "probability_low", "probability_high")
-        assert [row[key] for key in counted] == [None] * 4
-    others = [row for row in read(folder / "one").rows if row["id"] == "calls-95"]
-    assert all((row["met"], row["tested"], row["computed"]) == (2, 5, False) for row in others)
+        assert [getattr(row, key) for key in counted] == [None] * 4
+    others = [row for row in read(Sweep, folder / "one").found.rows if row.id == "calls-95"]
+    assert all((row.met, row.tested, row.computed) == (2, 5, False) for row in others)
 
 
 def test_the_crossing_lies_where_the_computed_probability_reaches_the_one_asked_for(folder):
-    (row,) = read(folder / "one").crosses(TARGET, "FY2027")
+    (row,) = read(Sweep, folder / "one").found.crosses(TARGET, "FY2027")
     chances = [at(hours).probability("jpki_counter", "FY2027") for hours in (0.5, 1.5, 2.5, 3.5, 4.5)]
-    assert row["fit"] == chances and not row["rises"] and row["found"] == "within" and row["computed"]
-    crossed = np.interp(-0.8, np.negative(chances), row["values"])
-    assert row["value"] == row["low"] == row["high"] == pytest.approx(crossed)
-    near = at(row["value"]).probability("jpki_counter", "FY2027")
+    assert list(row.fit) == chances and not row.rises and row.found == "within" and row.computed
+    crossed = np.interp(-0.8, np.negative(chances), row.values)
+    assert row.value == row.low == row.high == pytest.approx(crossed)
+    near = at(row.value).probability("jpki_counter", "FY2027")
     assert near == pytest.approx(0.8, abs=0.02)  # straight between points an hour apart
 
 
 def test_the_year_in_doubt_goes_by_the_computed_probability(folder):
-    doubt = next(doubt for doubt in read(folder / "one").doubts if doubt.id == TARGET)
+    doubt = next(doubt for doubt in read(Sweep, folder / "one").doubts if doubt.id == TARGET)
     means = {
         year: np.mean([at(hours).probability("jpki_counter", year) for hours in (0.5, 1.5, 2.5, 3.5, 4.5)])
         for year in YEARS
@@ -105,9 +106,9 @@ def test_the_year_in_doubt_goes_by_the_computed_probability(folder):
 
 def test_what_nothing_varied_reaches_does_not_move_it(tmp_path):
     swept(tmp_path, vary=(f"{SEATS}=100,150",))
-    data = read(tmp_path)
-    assert [doubt.id for doubt in data.moving] == ["calls-95"] and not data.crosses(TARGET, "FY2026")
-    assert {row["probability"] for row in data.at(TARGET, "FY2026")} == {at_today("FY2026")}
+    data = read(Sweep, tmp_path)
+    assert [doubt.id for doubt in data.moving] == ["calls-95"] and not data.found.crosses(TARGET, "FY2026")
+    assert {row.probability for row in data.found.at(TARGET, "FY2026")} == {at_today("FY2026")}
 
 
 def at_today(year):
@@ -115,12 +116,12 @@ def at_today(year):
 
 
 def test_drivers_of_draws_stand_beside_the_computed_probability(folder):
-    doubt = next(doubt for doubt in read(folder / "draws").doubts if doubt.id == TARGET)
+    doubt = next(doubt for doubt in read(Sweep, folder / "draws").doubts if doubt.id == TARGET)
     assert doubt.computed == at_today(doubt.period)
 
 
 def test_the_answer_says_that_it_is_computed_in_both_languages(folder):
-    one, two = read(folder / "one"), read(folder / "two")
+    one, two = read(Sweep, folder / "one"), read(Sweep, folder / "two")
     (told,) = (text for text in values.texts(EN, answer(one)) if "JPKI" in text and "80 %" in text)
     year = next(year for year in YEARS if year in told)
     low, high = (round(100 * at(hours).probability("jpki_counter", year)) for hours in (0.5, 4.5))
@@ -129,20 +130,16 @@ def test_the_answer_says_that_it_is_computed_in_both_languages(folder):
     assert f"達成確率は0.5で{low}%、4.5で{high}%（計算値）" in told
     (told,) = (text for text in values.texts(EN, answer(two)) if "computed" in text)
     assert "met with a computed probability at each of 4 points" in told and "Highest at systems." in told
-    row = next(row for row in one.rows if row["id"] == TARGET and row["period"] == year)
+    row = next(row for row in one.found.rows if row.id == TARGET and row.period == year)
     assert values.text(EN, answers(one, [row]).rows[0][-1]) == f"{low} % (computed)"
-    assert "computed" in {key for row in listed(json_of(one)) for key in row}
-
-
-def json_of(data):
-    return {**data.head, "varied": [{"path": own.path} for own in data.varied], "rows": data.rows}
+    assert "computed" in {key for row in listed(one) for key in row}
 
 
 @pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("lang", ["en", "ja"])
 @pytest.mark.parametrize("kind", ["one", "two", "points", "three", "draws"])
 def test_pages_and_charts_are_whole(kind, lang, folder):
-    data, cat = read(folder / kind), catalogue.load(lang)
+    data, cat = read(Sweep, folder / kind), catalogue.load(lang)
     assert page_face.write(SWEEP, folder / kind, lang).is_file()
     computed = [chart for chart in charts(data) if chart.doubt.id == TARGET]
     assert bool(computed) == (kind != "draws")

@@ -66,12 +66,12 @@ def test_points_of_one_grid_line_belong_together():
     spots = [Spot({"a": a, "b": b}, None) for a in (3.0, 1.0, 2.0) for b in (10.0, 20.0)]
     told = [[{key: Told(0.9, spot.values["a"] * 10 > spot.values["b"] + n)} for n in range(5)] for spot in spots]
     found = crossings(spots, told, ["a", "b"], seed=1, computed=[{} for _ in spots])
-    along, across = ([row for row in found if row["path"] == path] for path in ("a", "b"))
-    assert [row["at"] for row in along] == [{"b": 10.0}, {"b": 20.0}]
-    assert all(row["values"] == [1.0, 2.0, 3.0] and row["probability"] == PROBABILITY for row in along)
-    assert along[0]["value"] == pytest.approx(1.8) and along[1]["value"] == pytest.approx(2.8)
-    assert [(row["at"], row["found"], row["rises"]) for row in across] == [({"a": 2.0}, "within", False)]
-    assert across[0]["value"] == pytest.approx(12)
+    along, across = ([row for row in found if row.path == path] for path in ("a", "b"))
+    assert [row.at for row in along] == [{"b": 10.0}, {"b": 20.0}]
+    assert all(row.values == (1.0, 2.0, 3.0) and row.probability == PROBABILITY for row in along)
+    assert along[0].value == pytest.approx(1.8) and along[1].value == pytest.approx(2.8)
+    assert [(row.at, row.found, row.rises) for row in across] == [({"a": 2.0}, "within", False)]
+    assert across[0].value == pytest.approx(12)
 
 
 def test_the_sample_has_a_crossing_for_each_year_of_a_target_that_moves(tmp_path):

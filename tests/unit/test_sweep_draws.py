@@ -13,14 +13,15 @@ from reports.faces import page as page_face
 from reports.faces import terminal
 from reports.sweep.answer import answer
 from reports.sweep.charts import charts
-from reports.sweep.data import read
 from reports.sweep.document import SWEEP, document
 from scenarios.errors import UserError
 from scenarios.experiment.experiment import Point
 from scenarios.experiment.store import Store
+from scenarios.records import read
+from scenarios.sweep.answer import DRAWN_KEYS, listed
 from scenarios.sweep.design import TENTH, Uncertain, uncertain
-from scenarios.sweep.document import DRAWN_KEYS, listed
 from scenarios.sweep.drawn import drawn
+from scenarios.sweep.record import Sweep
 from scenarios.sweep.stored import take_over
 from scenarios.sweep.study import Study, SweepOptions
 from scenarios.sweep.sweep import measure, sweep
@@ -48,13 +49,13 @@ def test_what_is_known_to_drive_is_found_and_listed(folder):
     assert rows[FIRST, "issue-14-days/standard"]["clear"] and rows[FIRST, "issue-14-days/standard"]["rho"] < -0.5
     assert not rows[FIRST, "calls-95"]["clear"] or rows[FIRST, "calls-95"]["tied_to"]
     assert found["drivers"][0] in (NOTICE, FIRST)
-    assert tuple(listed(found)[0]) == DRAWN_KEYS
+    assert tuple(listed(read(Sweep, folder))[0]) == DRAWN_KEYS
     assert not [row for row in found["correlations"] if row["id"] in ("renewed-in-time", "intake-160k")]
 
 
 @pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
 def test_page_terminal_and_charts_tell_it(folder, cat):
-    data = read(folder)
+    data = read(Sweep, folder)
     told = " ".join(values.texts(cat, answer(data)))
     assert NOTICE in told and FIRST in told and "60" in told
     assert {chart.kind for chart in charts(data)} == {"correlations"}
@@ -108,9 +109,9 @@ def test_where_a_clock_has_simulated_them_nothing_is_simulated_again(tmp_path, m
     study = Study(scenario, SweepOptions(draws=20))
     assert measure(study, tmp_path / "own").left == 0
     found = sweep(study, tmp_path / "own")
-    doubt = next(one for one in found["doubts"] if one["id"] == "calls-95")
-    assert (doubt["met"], doubt["tested"]) == (14, 20)
-    assert len({row["path"] for row in found["correlations"] if row["id"] == "calls-95"}) > 50
+    doubt = next(one for one in found.doubts if one.id == "calls-95")
+    assert (doubt.met, doubt.tested) == (14, 20)
+    assert len({row.path for row in found.found.correlations if row.id == "calls-95"}) > 50
 
 
 def test_each_replication_draws_what_the_model_draws():

@@ -15,8 +15,9 @@ from reports.messages import said
 from reports.sweep import words
 from reports.sweep.answer import answer
 from reports.sweep.charts import charts
-from reports.sweep.data import read
 from reports.sweep.document import SWEEP, document
+from scenarios.records import read
+from scenarios.sweep.record import Sweep
 from scenarios.sweep.sweep import Estimate
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
@@ -45,7 +46,7 @@ def test_the_page_is_whole_and_stands_alone(kind, lang, folders):
     folder = folders / kind
     page = page_face.write(SWEEP, folder, lang)
     text = unescape(page.read_text(encoding="utf-8"))
-    wanted = {chart.name for chart in charts(read(folder))}
+    wanted = {chart.name for chart in charts(read(Sweep, folder))}
     assert page == folder / "sweep.html" and f'<html lang="{lang}">' in text
     assert text.count("data:image/png;base64,") == len(wanted) > 0
     assert "http://" not in text and "https://" not in text and "<script" not in text
@@ -56,7 +57,7 @@ def test_the_page_is_whole_and_stands_alone(kind, lang, folders):
 
 def test_each_target_that_moves_has_its_charts(folders):
     def names(kind):
-        return [chart.name for chart in charts(read(folders / kind))]
+        return [chart.name for chart in charts(read(Sweep, folders / kind))]
 
     assert names("one") == ["sweep-response-calls-95"]
     assert names("two") == ["sweep-response-issue-14-days-standard", "sweep-response-calls-95"][::-1]
@@ -64,14 +65,14 @@ def test_each_target_that_moves_has_its_charts(folders):
 
 
 def test_one_input_is_answered_by_where_the_target_is_met(folders):
-    sentences = told_of(EN, read(folders / "one"))
+    sentences = told_of(EN, read(Sweep, folders / "one"))
     assert sentences[0] == (
         "Calls of residents answered, FY2030: met with 80 % probability at 140 or more (95 %: 134 to above 200); "
         "met in all 5 replications at 180 to 200 (probability at least 57 %); "
         "met in some at 140 to 160; met in none at 80 to 120 (probability at most 43 %). "
         "Today: contact.resident.seats = 120."
     )
-    (row,) = read(folders / "one").crosses("calls-95", "FY2030")
+    (row,) = read(Sweep, folders / "one").found.crosses("calls-95", "FY2030")
     ends = {"low": Number(134, "plain"), "high": say("sweep.crossing.above", value=Number(200, "plain"))}
     asked = {"share": Number(0.8, "probability"), "value": Number(140, "plain")}
     assert words.crossing(row) == Figures("sweep.crossing.from", asked | ends)
@@ -80,17 +81,17 @@ def test_one_input_is_answered_by_where_the_target_is_met(folders):
 
 
 def test_several_inputs_are_answered_by_counts_and_the_best_and_worst_points(folders):
-    sentences = told_of(EN, read(folders / "two"))
+    sentences = told_of(EN, read(Sweep, folders / "two"))
     assert "of 35 points 10 meet it in all replications, 10 in some, 15 in none" in sentences[0]
     assert "Most often at contact.resident.seats = 200, plant.cards_per_day =" in sentences[0]
 
 
 def test_a_driver_is_told_at_the_end_that_moves_the_target_more(folders):
-    sentences = told_of(EN, read(folders / "screen"))
+    sentences = told_of(EN, read(Sweep, folders / "screen"))
     assert sentences[0].startswith("Calls of residents answered, FY20")
     assert "is at the high end of its range (0.05 calls/notice), it falls by" in sentences[0]
     assert "rises by" not in sentences[0] and "asked for: 95.0 %" in sentences[0]
-    told = told_of(JA, read(folders / "screen"))
+    told = told_of(JA, read(Sweep, folders / "screen"))
     assert "（contact.resident.calls_per_notice）が範囲の上限（0.05件／通知）なら" in told[0] and "下がる" in told[0]
     assert "5 pairs of replications" in sentences[-2]
 
@@ -98,18 +99,18 @@ def test_a_driver_is_told_at_the_end_that_moves_the_target_more(folders):
 def test_values_set_in_place_of_steps_and_ranges_are_said(tmp_path):
     path = "contact.resident.calls_per_notice"
     sample.write(tmp_path, vary={path: [0.02, 0.03]})
-    assert told_of(EN, read(tmp_path))[-1].endswith(f"in place of dated steps and of a range: {path}.")
+    assert told_of(EN, read(Sweep, tmp_path))[-1].endswith(f"in place of dated steps and of a range: {path}.")
 
 
 def test_what_nothing_moves_is_said(tmp_path):
     sample.write(tmp_path / "grid", vary={"plant.lines": [4, 8]})
-    assert told_of(EN, read(tmp_path / "grid"))[0] == "No target changes with plant.lines in these ranges."
+    assert told_of(EN, read(Sweep, tmp_path / "grid"))[0] == "No target changes with plant.lines in these ranges."
     lines = terminal.lines(SWEEP, tmp_path / "grid", "en", tmp_path / "grid" / "sweep.html", "utf-8")
     assert "" in lines and not any(above == below == "" for above, below in pairwise(lines))
     sample.write(tmp_path / "screen", vary={"plant.lines": "4:8"}, screen=True)
-    data = read(tmp_path / "screen")
+    data = read(Sweep, tmp_path / "screen")
     assert told_of(EN, data)[0] == "Of 1 input, none moves any target by 0.1 % of its value or more."
-    assert data.head["drivers"] == [] and not charts(data)
+    assert data.found.drivers == () and not charts(data)
     assert page_face.write(SWEEP, tmp_path / "screen", "ja").is_file()
 
 
@@ -118,10 +119,10 @@ def test_the_command_makes_the_same_again(folders):
     from cardflow.language import Language
 
     for kind in ("one", "points", "screen"):
-        data = read(folders / kind)
+        data = read(Sweep, folders / kind)
         command = shlex.split(values.text(EN, document(data).chapters[-1].commands[0]))
         assert command[:3] == ["cardflow", "sweep", "scenario.toml"]
-        assert [command[place + 1] for place, word in enumerate(command) if word == "--vary"] == data.head["vary"]
+        assert tuple(command[place + 1] for place, word in enumerate(command) if word == "--vary") == data.vary
         assert "sweep" in app.group(Language.en).commands and all(word != "None" for word in command)
 
 

@@ -20,8 +20,8 @@ from reports.update.answer import answer
 from reports.update.document import UPDATE
 from scenarios.errors import NOTHING_WRITTEN, UserError
 from scenarios.run.judge import judge
-from scenarios.run.row import Looked
 from scenarios.run.run_folder import RunFolder
+from scenarios.run.statistic import Looked
 from scenarios.track.record import Record, place_of
 from scenarios.update.reopened import reopened
 from scenarios.update.smoothing import equal_weights

@@ -8,6 +8,7 @@ import validation_sample as sample
 from folder_sample import taken
 
 from calibration.calibrate import BUDGET
+from calibration.record import Validation
 from cardflow.commands.calibrate import calibrate
 from cardflow.commands.validate import validate
 from cardflow.language import Language
@@ -16,6 +17,7 @@ from scenarios.experiment.cost import Work
 from scenarios.experiment.progress import Expected
 from scenarios.folder.contents import read_list
 from scenarios.folder.strangers import strangers
+from scenarios.records import from_json
 
 
 @pytest.fixture
@@ -27,7 +29,7 @@ def made(monkeypatch):
         taken(folder, kind="validation")
         with folder.answer() as draft:
             sample.write(draft.path)
-        return sample.validation(sample.fits())
+        return from_json(Validation, sample.validation(sample.fits()))
 
     def fit(folder, options, progress):
         taken(folder, kind="calibration")

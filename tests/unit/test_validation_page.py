@@ -9,7 +9,8 @@ import validation_sample as sample
 
 from calibration import agreement
 from calibration.joint.shown import shown
-from calibration.validate import NOT_VALIDATED
+from calibration.record import GROUPS, Validation
+from calibration.validate import LIST_KEYS, NOT_VALIDATED, listed
 from reports import catalogue, values
 from reports.document import say
 from reports.faces import markdown, terminal
@@ -17,9 +18,10 @@ from reports.faces import page as face
 from reports.validation import cells, fit_tables
 from reports.validation.calibrated import screen
 from reports.validation.charts import CHARTS, base_row, dated, errors
-from reports.validation.data import GROUPS, LIST_KEYS, USES, count, listed, read
+from reports.validation.counts import count
 from reports.validation.document import VALIDATE, document
 from scenarios.files.load import load
+from scenarios.records import from_json, read
 from scenarios.unknowns import record
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
@@ -83,7 +85,7 @@ def test_a_validation_without_fits_or_with_missing_figures_says_so(lang, bare):
 
 
 def test_fitted_figures_and_inputs_never_count_as_success(folder):
-    rows = read(folder).rows
+    rows = read(Validation, folder).rows
     found = count(rows)
     assert (found.held_back, found.agree) == (6, 5)
     assert (found.fitted, found.fitted_met, found.inputs, found.missing) == (9, 8, 2, 1)
@@ -97,7 +99,7 @@ def test_fitted_figures_and_inputs_never_count_as_success(folder):
 
 @pytest.mark.parametrize(("cat", "share"), [(EN, "83 %"), (JA, "83%")], ids=["en", "ja"])
 def test_the_answer_counts_held_back_figures_and_names_those_that_differ(cat, share, folder):
-    first, second, *_ = values.texts(cat, document(read(folder)).answer)
+    first, second, *_ = values.texts(cat, document(read(Validation, folder)).answer)
     assert "6" in first and "5" in first and share in first
     assert "HANDED-2023-03-31" in second
 
@@ -105,12 +107,12 @@ def test_the_answer_counts_held_back_figures_and_names_those_that_differ(cat, sh
 def test_nothing_held_back_is_no_success(tmp_path):
     data = sample.validation()
     data["rows"] = [row for row in data["rows"] if row["use"] != "held_back"]
-    first, *_ = document(read(sample.write(tmp_path, data))).answer
+    first, *_ = document(read(Validation, sample.write(tmp_path, data))).answer
     assert first == say("validation.answer.none")
 
 
 def test_chapters_stand_in_their_order_and_end_with_what_is_not_validated(folder):
-    parts = [part.id for part in document(read(folder)).chapters]
+    parts = [part.id for part in document(read(Validation, folder)).chapters]
     assert parts == [
         "figures", "held_back", "pinned", "unknowns", "calendars", "trade_off", "influence", "not_validated_part",
         "again",
@@ -119,7 +121,7 @@ def test_chapters_stand_in_their_order_and_end_with_what_is_not_validated(folder
 
 @pytest.mark.parametrize(("lang", "seats"), [("en", "answer rate of residents"), ("ja", "住民の応答率")])
 def test_unknowns_stand_with_both_ranges_and_what_narrowed_them(folder, lang, seats):
-    cat, told = catalogue.load(lang), document(read(folder))
+    cat, told = catalogue.load(lang), document(read(Validation, folder))
     (part,) = [part for part in told.chapters if part.id == "unknowns"]
     words = " ".join(values.texts(cat, part.words))
     assert "486" in words and "1,024" in words
@@ -130,35 +132,28 @@ def test_unknowns_stand_with_both_ranges_and_what_narrowed_them(folder, lang, se
     assert values.text(cat, as_wide.table.rows[0][5]) == cat.text("validation.unknowns.none")
 
 
-def test_an_older_validation_without_unknowns_leaves_the_chapter_out(tmp_path):
-    data = sample.validation()
-    del data["unknowns"]
-    assert "unknowns" not in [part.id for part in document(read(sample.write(tmp_path, data))).chapters]
-
-
 def test_ranges_of_unknowns_are_those_of_the_record():
     told, kept = shown(load("baseline-fy2025").parameters), record()
-    assert (told["draws"], told["effective"]) == (kept["draws"], kept["effective"])
-    rows = {row["path"]: row for row in told["rows"]}
-    assert [path for path, row in rows.items() if row["narrowed"]] == [
+    assert (told.draws, told.effective) == (kept["draws"], kept["effective"])
+    rows = {row.path: row for row in told.rows}
+    assert [path for path, row in rows.items() if row.narrowed] == [
         row["path"] for row in kept["unknowns"] if row["narrowed"]
     ]
     seats = rows["contact.resident.seats"]
-    assert seats["by"] == "answers_resident"
-    assert [seats["low"], seats["high"]] == pytest.approx(kept["seats"]["resident"][::2], rel=0.02)
-    assert seats["prior_low"] < seats["low"] < seats["high"] < seats["prior_high"]
+    assert seats.by == "answers_resident"
+    assert [seats.low, seats.high] == pytest.approx(kept["seats"]["resident"][::2], rel=0.02)
+    assert seats.prior_low < seats.low < seats.high < seats.prior_high
     delay = rows["next_card.delay_months"]  # from 0 by 9 to 18 months: a triangle, of which a tenth lies below 4.02
-    assert [delay["prior_low"], delay["prior_high"]] == pytest.approx([18 * 0.05**0.5, 18 - 18 * 0.05**0.5])
-    assert [delay["low"], delay["high"]] == pytest.approx([delay["prior_low"], delay["prior_high"]], rel=0.01)
+    assert [delay.prior_low, delay.prior_high] == pytest.approx([18 * 0.05**0.5, 18 - 18 * 0.05**0.5])
+    assert [delay.low, delay.high] == pytest.approx([delay.prior_low, delay.prior_high], rel=0.01)
 
 
 def test_the_list_has_the_seven_keys_and_keeps_ids_and_values():
-    data = sample.validation()
-    rows = listed(data)
+    rows = listed(from_json(Validation, sample.validation()))
     assert LIST_KEYS == ("id", "published", "simulated", "low", "high", "difference", "use")
     assert all(tuple(row) == LIST_KEYS for row in rows)
     assert [row["id"] for row in rows] == [figure[0] for figure in sample.FIGURES]
-    assert {row["use"] for row in rows} == set(USES)
+    assert {row["use"] for row in rows} == {"held_back", "fitted", "input"}
     assert json.loads(json.dumps(rows)) == rows
 
 
@@ -173,7 +168,7 @@ def test_the_list_has_the_seven_keys_and_keeps_ids_and_values():
 )
 def test_a_share_below_all_is_not_shown_as_all(folder, simulated, low, high, shown):
     """In the table of figures as in that of the fits; what is exactly 100 % is shown as that."""
-    data = read(folder)
+    data = read(Validation, folder)
     row = replace(data.row("JLIS-012"), simulated=simulated, low=low, high=high, tolerance=0.05)
     fitted = {"id": row.id, "published": 99.6, "simulated": simulated, "low": low, "high": high}
     data = replace(data, rows=(row,), fits={"confirmed": [fitted | {"tolerance": 0.05, "met": False}]})
@@ -183,7 +178,7 @@ def test_a_share_below_all_is_not_shown_as_all(folder, simulated, low, high, sho
 
 
 def test_numbers_are_told_as_finely_as_they_were_published(folder):
-    rows = {row.id: row for row in read(folder).rows}
+    rows = {row.id: row for row in read(Validation, folder).rows}
     assert values.text(EN, cells.simulated(rows["JLIS-008"])) == "10.20 (10.18 to 10.22)"
     assert values.text(EN, cells.simulated(rows["HANDED-2022-12-31"])) == "71,900,000 (71,850,000 to 71,950,000)"
     assert values.text(EN, cells.published(rows["HANDED-2022-12-31"])) == "71,905,789"
@@ -197,7 +192,7 @@ def test_numbers_are_told_as_finely_as_they_were_published(folder):
 
 
 def test_errors_of_hand_over_are_shares_of_the_cards_since_the_end_of_fitting(folder):
-    rows = dated(read(folder), "handed_over")
+    rows = dated(read(Validation, folder), "handed_over")
     base = base_row(rows)
     assert base is not None and base.id == "HANDED-2022-12-31"
     found = {row.id: (error, allowed) for row, error, allowed in errors(rows)}
@@ -233,7 +228,7 @@ def test_every_figure_every_reason_and_every_part_has_its_texts():
     assert not [key for key in known if not JA.has(f"figure.{dated_ids.sub(lambda found: found[1], key)}")]
     assert not [one.why for one in known.values() if not JA.has(f"tolerance_why.{one.why}")]
     assert {one.group for one in known.values()} <= set(GROUPS)
-    assert {one.use for one in known.values()} <= set(USES)
+    assert {one.use for one in known.values()} <= {"held_back", "fitted", "input"}
     problems = {one.problem for one in known.values()} - {None}
     assert not [name for name in problems if not EN.has(f"validation.problem.{name}")]
     texts = {key.rpartition(".")[2] for key in EN.texts if key.startswith("validation.not_validated.")}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
-from scenarios.experiment.kept import keep
+from scenarios.experiment.sealed import keep
 from scenarios.files.actuals import Actuals, Month
 from scenarios.files.load import Scenario, load
 from scenarios.files.scenario_file import complete_file

@@ -45,6 +45,8 @@ def row(identifier, group, subject, unit, period, published, simulated, half, us
         "simulated": simulated,
         "low": low,
         "high": high,
+        "prior_low": None,
+        "prior_high": None,
         "difference": simulated - published if known else None,
         "use": use,
         "tolerance": tolerance,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from scenarios.experiment.kept import keep, kept, nobody
+from scenarios.experiment.sealed import keep, kept, nobody
 from sim.message import Message
 
 

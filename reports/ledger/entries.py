@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
+from reports import alike
+from reports.alike import Line
 from scenarios.ledger.record import Entry, Price
 
 CLEAR = ("saves", "costs")
@@ -27,28 +28,7 @@ def causes(found: Sequence[Entry], order: Sequence[str]) -> list[str]:
     return [cause for cause in order if cause in there] + [cause for cause in there if cause not in order]
 
 
-@dataclass(frozen=True)
-class Line:
-    """Years in which one resource and what it saves came out alike: the largest, how many, and of how many."""
-
-    outcome: str
-    shown: Price
-    years: int
-    of: int
-
-
-def lines(prices: Sequence[Price]) -> list[Line]:
+def lines(prices: Sequence[Price]) -> list[Line[Price]]:
     """One line a resource, thing saved and clear outcome; where nothing is clear, one: not known, else exactly none."""
-    found = []
-    claimed = [price for price in prices if price.clear is not None]
-    for key in dict.fromkeys((price.resource, price.saves) for price in claimed):
-        own = [price for price in claimed if (price.resource, price.saves) == key]
-        by_outcome: dict[str, list[Price]] = {}
-        for price in own:
-            by_outcome.setdefault(price.outcome, []).append(price)
-        clear = [name for name in CLEAR if name in by_outcome]
-        rest = [name for name in ("too_few", "chance", "none") if name in by_outcome][:1]
-        for name in clear or rest:
-            alike = by_outcome[name]
-            found.append(Line(name, max(alike, key=lambda price: abs(price.difference)), len(alike), len(own)))
-    return found
+    claimed = (price for price in prices if price.clear is not None)
+    return alike.lines(claimed, lambda price: (price.resource, price.saves), CLEAR, ("too_few", "chance", "none"))

@@ -4,8 +4,8 @@ import os
 
 import pytest
 
-from calibration.kept import Kept
-from scenarios.experiment.kept import keep, kept
+from calibration.cache import Kept
+from scenarios.experiment.sealed import keep, kept
 from scenarios.experiment.store import Store
 from scenarios.size.search import Kept as Least
 

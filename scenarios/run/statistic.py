@@ -40,7 +40,7 @@ class Row:
 
     id: str
     """`issue-14-days`, `express-7-days`, `dispatch-4.8m`, `intake-160k`, `calls-95`, `helpdesk-95`,
-    `availability-99.9`, `renewed-in-time`"""
+    `availability-99.9`, `renewed-in-time`, `counters-no-errors`"""
     part: str | None
     """the class (`standard`, `express`), the system (`card_management`, `jpki_counter`, `jpki_verifier`), or null for
     the whole"""

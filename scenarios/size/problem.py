@@ -27,9 +27,11 @@ class Bounded:
     """A resource with the levels among which to look."""
 
     path: str
+    """of the resource"""
     low: float
     high: float
     step: float
+    """bounds of the search, and the least that is bought"""
 
     @property
     def rungs(self) -> int:
@@ -38,7 +40,7 @@ class Bounded:
 
 
 @dataclass(frozen=True)
-class Question:
+class Problem:
     """What to size.
 
     ``targets`` hold together in a fiscal year, or, ``together`` over the ``run``, in all of them, with at least the

@@ -1,0 +1,59 @@
+"""The 47 prefectures as tiles of one size, each about where people expect it: what counters are short of, by colour."""
+
+from __future__ import annotations
+
+from reports.document import Name, Number, Period, say
+from reports.drawing import INK, Cells, Drawing, Mark, Panel, Scale, Words, amounts, drawing
+from reports.run.municipalities import grouped, spread, worst_year
+from reports.run_data import RunData
+
+TILES = """
+ .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  1
+ .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  2
+ .  .  .  .  .  .  .  .  .  .  .  .  .  .  5  3
+ .  .  .  .  .  .  .  .  .  .  .  .  .  .  6  4
+ .  .  .  .  .  .  .  .  .  . 17 16 15  .  .  7
+ .  .  .  .  .  .  .  .  .  . 18 21 20 10  9  8
+ .  .  .  .  .  . 32 31 28 26 25 23 19 11 13 12
+ .  .  .  .  . 35 34 33 27 29 24 22  .  . 14  .
+42 41 40  .  .  .  .  .  . 30  .  .  .  .  .  .
+ . 43 44  . 38 37  .  .  .  .  .  .  .  .  .  .
+ . 46 45  . 39 36  .  .  .  .  .  .  .  .  .  .
+47  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
+"""
+"""Numbers of the prefectures by row, from north to south, and column, from west to east."""
+_SHADES = ("#f1eeea", "#fbe0c8", "#e58a4a", "#b34700", "#5c2400")
+_LIGHT_ON_DARK = 0.5
+_LEAST = 0.05
+"""Up to this share of the residents the scale reaches at least, so that little does not look like much."""
+
+
+def tiles() -> dict[int, tuple[int, int]]:
+    """Column and row of each prefecture's tile, rows counted from the south."""
+    rows = [line.split() for line in TILES.strip().splitlines()]
+    return {
+        int(number): (column, len(rows) - 1 - row)
+        for row, line in enumerate(rows)
+        for column, number in enumerate(line)
+        if number != "."
+    }
+
+
+def prefectures(data: RunData) -> Drawing:
+    """Share of a prefecture's residents whose municipality misses the target, in the year that is worst."""
+    if not spread(data):
+        return drawing("prefectures", data.run, [Panel(Scale(), note=say("chart.no_data"))])
+    year = worst_year(data)
+    missed = {key: float(own.missed.mean()) for key, own in grouped(data, year, "prefecture").items()}
+    at = {key: tiles()[key] for key in missed}
+    most = max(_LEAST, *missed.values())
+    columns, rows = amounts(place for place, _ in at.values()), amounts(row for _, row in at.values())
+    marks: list[Mark] = [Cells(columns, rows, amounts(missed.values()), _SHADES, most, size=(0.96, 0.96))]
+    for key, (column, row) in at.items():
+        ink = "white" if missed[key] > _LIGHT_ON_DARK * most else INK
+        marks.append(Words(Name("prefecture", str(key)), column, row + 0.2, color=ink, size=6.5))
+        marks.append(Words(Number(missed[key], "percent", 1), column, row - 0.2, color=ink, size=7.5))
+    wide, high = max(column for column, _ in at.values()), max(row for _, row in at.values())
+    panel = Panel(Scale(-0.6, wide + 0.6, ()), Scale(-0.6, high + 0.6, ()), tuple(marks), key=())
+    unit = {"year": Period.of_year(year, whole=True)}
+    return drawing("prefectures", data.run, [panel], unit, height=7.2, left=0.3, right=0.3)

@@ -1,0 +1,190 @@
+"""Counters by municipality: the table, hand sums of three municipalities, and how they go with one pool."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reports.run.tile_map import tiles
+from scenarios.files.load import load
+from scenarios.history import load_history, load_municipalities
+from sim.calendar import Calendar
+from sim.counters.certificates import Certificates
+from sim.counters.counters import Counters
+from sim.counters.whole import Whole
+from sim.journal import Journal
+from sim.municipalities import ONE, Municipalities
+from sim.plan import Plan
+from sim.replication import replicate
+from sim.result import COUNTER_COLUMNS
+from sim.streams import Floats, Streams
+
+SPAN = Calendar(date(2026, 4, 1), date(2027, 3, 31))
+BASE = {
+    "counters.weekdays": (1.0,) * 7,
+    "counters.closures": (),
+    "counters.handover_slots": 0,
+    "counters.other_slots_per_day": 0,
+    "counters.slots_spread": 0,
+    "counters.licence_share": 0,
+    "counters.booking_patience_days": 1e9,
+    "systems.jpki_per_day": 1e9,
+}
+
+
+def places(residents: list[float], cards: list[float]) -> Municipalities:
+    codes = 10_000 * (1 + np.arange(len(cards)))
+    return Municipalities(codes, tuple("abcdefg"[: len(cards)]), np.array(residents, float), np.array(cards, float))
+
+
+class Office:
+    def __init__(self, where: Municipalities, **values: object) -> None:
+        parameters = load("plan-period").with_values({**BASE, **values}).parameters
+        plan = Plan(parameters, Streams(1, 1), SPAN, chance_only=True)
+        self.journal = Journal(SPAN.days)
+        self.certificates = Certificates(plan, Streams(1, 1), SPAN, self.journal, where)
+
+    def work(self, days: int, booked: dict[int, int], others: Floats | None = None) -> None:
+        for day, count in booked.items():
+            for name in ("certificates_wanted", "certificates_wanted_in_time"):
+                self.journal.post(name, day, count)
+        for day in range(days):
+            asked = self.certificates.attempts(day, 0.0 if others is None else float(others[day]))
+            self.certificates.serve(day, asked)
+
+    def first(self, name: str, days: int) -> list[int]:
+        found: list[int] = self.journal[name][:days].tolist()
+        return found
+
+    def of(self, column: str) -> list[int]:
+        found: list[int] = self.certificates.years.table[:, COUNTER_COLUMNS.index(column)].tolist()
+        return found
+
+
+def check_digit(code: int) -> int:
+    """Of a municipality's code of six digits: 11 less the weighted sum of the first five, modulo 11."""
+    weighted = sum(int(digit) * weight for digit, weight in zip(f"{code:06d}", (6, 5, 4, 3, 2), strict=False))
+    return (11 - weighted % 11) % 10
+
+
+def test_the_table_has_every_municipality_once_with_the_cards_that_were_published() -> None:
+    known = load_municipalities()
+    assert len(set(known.codes.tolist())) == 1741
+    assert set(known.prefectures.tolist()) == set(range(1, 48))
+    assert all(code % 10 == check_digit(code) for code in known.codes.tolist())
+    assert known.cards.sum() == 71_905_789  # handed over by 2022-12-31
+    assert known.residents.min() > 0
+
+
+def test_every_prefecture_has_a_tile_where_people_expect_it() -> None:
+    found = tiles()
+    assert sorted(found) == list(range(1, 48))
+    assert len(set(found.values())) == 47
+    gunma, tochigi, ibaraki, hokkaido, okinawa = (found[number] for number in (10, 9, 8, 1, 47))
+    assert gunma[1] == tochigi[1] == ibaraki[1]
+    assert gunma[0] + 2 == tochigi[0] + 1 == ibaraki[0]
+    assert hokkaido[1] == max(row for _, row in found.values())
+    assert okinawa == (0, 0)
+
+
+def test_unequal_slots_leave_some_waiting_where_one_pool_serves_all() -> None:
+    # 300 visits, 300 slots: 100 visits each, but 50, 100 and 150 slots; 50 wait a day, which one pool would have served
+    booked = {0: 300}
+    spread, pool = (
+        Office(places([0.5, 1, 1.5], [1, 1, 1]), **{"counters.slots_per_day": 300}),
+        Office(ONE, **{"counters.slots_per_day": 300}),
+    )
+    for office in (spread, pool):
+        office.work(3, booked)
+    assert pool.first("renewed_in_time", 3) == [300, 0, 0]
+    assert spread.first("renewed_in_time", 3) == [250, 50 - sum(spread.first("expired_waiting", 1)), 0]
+    assert spread.first("slot_wait_days", 3) == [0, 50, 0]
+    assert spread.of("served") == [100, 100, 100]
+    assert spread.of("wait_days") == [50, 0, 0]
+
+
+def test_the_gap_to_one_pool_over_many_days_is_that_of_a_hand_sum() -> None:
+    # 200 a day against 300 slots, of which the first municipality has 30 for its 100 visits: its line grows by 70 each
+    # day; the second never waits
+    office = Office(
+        places([30, 270], [1, 1]), **{"counters.slots_per_day": 300, "counters.booking_tolerance_days": 1e9}
+    )
+    office.work(10, dict.fromkeys(range(10), 200))
+    lost = np.cumsum(office.first("expired_waiting", 10))
+    assert office.first("booking_backlog", 10) == [70 * (day + 1) for day in range(10)]
+    assert sum(office.first("certificates_renewed", 10)) == 10 * 130
+    assert office.of("renewed_in_time")[1] == 1000
+    assert lost[-1] > 0
+
+
+@pytest.mark.parametrize("where", [places([1], [1]), places([2, 1, 5], [20, 10, 50])], ids=["one", "equal a head"])
+def test_one_municipality_and_equal_slots_a_head_are_the_national_pool(where: Municipalities) -> None:
+    booked = {day: 80 + 40 * (day % 3) for day in range(60)}
+    pool, spread = (Office(each, **{"counters.slots_per_day": 110, "counters.booking_tolerance_days": 3,
+                                    "counters.booking_patience_days": 5}) for each in (ONE, where))  # fmt: skip
+    for office in (pool, spread):
+        office.work(90, booked)
+    for name in ("renewed_in_time", "certificates_renewed", "slots_given_up", "expired_waiting", "booking_backlog"):
+        assert spread.first(name, 90) == pytest.approx(pool.first(name, 90), abs=1)
+    assert sum(spread.of("served")) == pytest.approx(sum(pool.of("served")), abs=len(where.codes))
+
+
+def test_where_there_are_no_slots_everybody_waits_and_the_others_notice_nothing() -> None:
+    office = Office(places([0, 1], [1, 1]), **{"counters.slots_per_day": 1000, "counters.booking_tolerance_days": 1e9})
+    office.work(100, {0: 200})
+    assert office.of("served") == [0, 100]
+    assert office.of("beyond_30_days") == [100, 0]
+    assert office.of("beyond_60_days") == [100, 0]
+    assert office.of("lost_in_time") == [100, 0]
+
+
+def test_other_visits_take_the_slots_first() -> None:
+    office = Office(ONE, **{"counters.slots_per_day": 100})
+    office.work(4, {0: 150}, np.array([40.0, 100.0, 250.0, 0.0]))
+    assert office.first("slot_wait_days", 4)[3] == 3 * office.first("certificates_renewed", 4)[3]
+    assert office.first("certificates_renewed", 4)[:3] == [60, 0, 0]
+
+
+def test_handovers_take_slots_of_the_municipalities_where_the_cards_are() -> None:
+    plan = Plan(
+        load("plan-period").with_values(BASE | {"counters.slots_per_day": 1000, "counters.handover_slots": 0.5,
+                                                "counters.collection_days": 1}).parameters,
+        Streams(1, 1), SPAN, chance_only=True,
+    )  # fmt: skip
+    journal = Journal(SPAN.days)
+    counters = Counters(plan, Streams(1, 1), SPAN, journal, {}, {})
+    counters.open_with(1200)
+    journal.post("signing_wanted", 0, 900)
+    for day in range(2):
+        counters.run(day)
+    # 1,200 cards at half a slot leave 400 of the thousand
+    assert journal["handed_over"][:2].tolist() == [1200, 0]
+    assert journal["signing_reissued"][:2].tolist() == [400, 500]
+
+
+@given(st.lists(st.tuples(*(st.floats(0, 50) for _ in range(3))), min_size=1, max_size=30))
+def test_whole_numbers_follow_flows_and_are_never_ahead(flows: list[tuple[float, float, float]]) -> None:
+    whole, told, flown = Whole(3), np.zeros(3), np.zeros(3)
+    for flow in flows:
+        posted = whole.of(np.array(flow))
+        told, flown = told + posted, flown + np.array(flow)
+        assert (posted >= 0).all()
+        assert told.sum() == pytest.approx(np.floor(flown.sum() + 1e-6), abs=1e-3)
+        assert np.abs(told - flown).max() <= 3
+
+
+def test_municipalities_add_up_to_the_country() -> None:
+    parameters = (
+        load("baseline-fy2025").with_values({"counters.slots_per_day": 110_000, "end": "2025-09-30"}).parameters
+    )
+    result = replicate(parameters, load_history(), 1, 1)
+    table, off = result.counters, 0.5 * len(load_municipalities().codes)
+    of = {name: int(table[:, at].sum()) for at, name in enumerate(COUNTER_COLUMNS)}
+    facts = {name: int(series.sum()) for name, series in result.facts.items()}
+    assert of["served"] == pytest.approx(facts["certificates_renewed"] + facts["signing_reissued"], abs=off)
+    assert of["renewed_in_time"] == pytest.approx(facts["renewed_in_time"], abs=off)
+    assert of["lost_in_time"] == pytest.approx(facts["expired_waiting"] + facts["gave_up_in_time"], abs=off)
+    assert of["wait_days"] == pytest.approx(facts["slot_wait_days"], abs=off + SPAN.days)
+    assert of["lost_in_time"] > 0
