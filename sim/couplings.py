@@ -108,6 +108,15 @@ COUPLINGS = (
         loaded=True,
     ),
     Coupling(
+        cause="notices_sent",
+        effect="notices_undelivered",
+        rate="notices.undelivered_share",
+        lag="notices.undelivered_days",
+        law="geometric",
+        rest="notices_delivered",
+        pending="notices_coming_back",
+    ),
+    Coupling(
         cause="applications",
         effect="calls_applications",
         rate="contact.resident.calls_per_application",
@@ -149,6 +158,15 @@ COUPLINGS = (
         law="poisson",
         pattern="resident_urgent",
         per=DAYS_A_YEAR,
+        loaded=True,
+    ),
+    Coupling(
+        cause="phone_certificates_on_top",
+        effect="calls_phones",
+        rate="contact.resident.calls_per_phone_certificate",
+        lag="contact.resident.phone_days",
+        law="geometric",
+        pattern="resident",
         loaded=True,
     ),
     Coupling(

@@ -22,9 +22,11 @@ from sim.disruptions import Disruption, Disruptions
 from sim.fields import parameter
 from sim.kinds import MOST_ENTRIES, Cards, Count, Share, Whole
 from sim.message import Message
+from sim.notices.parameters import Notices
 from sim.people.parameters import Demand, HolderRates, NextCard, Renewal, Rules
 from sim.plant.parameters import Express, Plant
 from sim.schedule import Day, Frozen, Quantity
+from sim.services.parameters import Services
 from sim.systems.parameters import Stop, Systems
 
 
@@ -96,6 +98,8 @@ class Targets(Frozen):
         "what must reach it: each system, their mean, all their hours together (weighted), or the lowest rounded",
     )
     renewed_share: Share = parameter("share", "of those who set out in time, renewed before expiry (our reading)")
+    notice_days: Count = parameter("days", "notices are posted this long before expiry (約3か月前)", ge=1, le=120)
+    notice_share: Share = parameter("share", "of notices, posted so long before expiry (our reading)")
     error_free_share: Share = parameter("share", "of open days without an error at counters for want of JPKI capacity")
 
 
@@ -104,12 +108,14 @@ SECTIONS = (
     "next_card",
     "holders",
     "renewal",
+    "notices",
     "demand",
     "plant",
     "express",
     "counters",
     "contact",
     "systems",
+    "services",
     "disruptions",
     "opening",
     "targets",
@@ -125,12 +131,14 @@ class Parameters(Frozen):
     next_card: NextCard
     holders: HolderRates
     renewal: Renewal
+    notices: Notices
     demand: Demand
     plant: Plant
     express: Express
     counters: Counters
     contact: Contact
     systems: Systems
+    services: Services
     disruptions: Disruptions
     opening: Opening
     targets: Targets

@@ -10,17 +10,21 @@ from collections.abc import Iterable
 from sim.contact.facts import AT_MIDNIGHT, CALLS, HELP, HELPDESK_CENTRE, RESIDENT_CENTRE
 from sim.counters import facts as counters
 from sim.declared import Fact, Part
+from sim.notices import facts as notices
 from sim.people import facts as people
 from sim.plant import facts as plant
+from sim.services.facts import SERVICES
 from sim.systems.facts import SERVICE, SYSTEM_SERVICE
 
 DECLARED: tuple[Part, ...] = (
     people.PEOPLE,
+    notices.NOTICES,
     plant.PLANT,
     counters.COUNTERS,
     RESIDENT_CENTRE,
     HELPDESK_CENTRE,
     SYSTEM_SERVICE,
+    SERVICES,
 )
 CARDS, COUNTERS, RESIDENT, HELPDESK = "cards", "counters", "resident", "helpdesk"
 """Holders and the plant, which cannot be told apart (cards dispatched late are valid longer); the counters and the
@@ -35,6 +39,7 @@ _IN_PLACE = (
     counters.OPENING,
     plant.WORK,
     counters.HAND_OVER,
+    notices.SENT,
     people.COMING_DUE,
     counters.CERTIFICATES,
     people.MOVES,

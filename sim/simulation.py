@@ -14,6 +14,7 @@ from sim.handed_over import since_2016
 from sim.hindsight import seats_by_luck
 from sim.journal import Journal
 from sim.municipalities import Municipalities
+from sim.notices.notices import Notices
 from sim.parameters import Parameters, Restated
 from sim.parts import CARDS, COUNTERS, HELPDESK, PART_OF, PARTS, RESIDENT
 from sim.people.history import CardHistory
@@ -22,6 +23,8 @@ from sim.plan import Plan
 from sim.plant.lead_times import LeadTimes
 from sim.plant.plant import Plant
 from sim.result import Result
+from sim.services.phones import post_phones
+from sim.services.services import post_services
 from sim.streams import Floats, Ints, Streams
 from sim.systems.outages import Outages
 from sim.unknowns import Unknowns
@@ -57,6 +60,7 @@ class Simulation:
         unknowns: Unknowns | None = None,
     ) -> None:
         streams = Streams(seed, replication)
+        self._streams = streams
         self._calendar = calendar = parameters.calendar()
         self._plan = plan = Plan(parameters, streams, calendar, chance_only, unknowns)
         self._history = history
@@ -65,6 +69,7 @@ class Simulation:
         if known is not None:
             _post_known(journal, known, parts, rows)
         outages = Outages(plan, streams, calendar, journal)
+        post_phones(plan, streams, calendar, journal)
         self._cards = Cards(plan, streams, calendar, journal, history, outages) if CARDS in parts else None
         places = history.places
         self._counters = (
@@ -107,6 +112,7 @@ class Simulation:
         if self._counters:
             cumulative = since_2016(self._plan, self._history, self.journal["handed_over"])
             self.journal.post_days("cards_handed_over_cumulative", slice(None), cumulative)
+        post_services(self._plan, self._streams, self._calendar, self.journal)
 
     def _run_day(self, day: int, state: Restated | None) -> None:
         self._couplings.turn(day)
@@ -138,13 +144,14 @@ def _post_known(journal: Journal, known: Result, parts: Collection[str], rows: S
 
 
 class Cards:
-    """Holders, their applications, and the plant: one part, since cards dispatched later are valid longer."""
+    """Holders, their notices and applications, the plant: one part, since cards dispatched later are valid longer."""
 
     def __init__(
         self, plan: Plan, streams: Streams, calendar: Calendar, journal: Journal, history: CardHistory, outages: Outages
     ) -> None:
         self._journal = journal
         self._people = People(plan, streams, calendar, journal, history)
+        self._notices = Notices(plan, calendar, journal)
         self.plant = Plant(plan, streams, calendar, journal, outages.working_share(["card_management"], _ALL_DAY))
         self.plant.open_with(round(plan.at("opening.cards", calendar.first)))
         self._first = 0
@@ -159,7 +166,8 @@ class Cards:
         self._standard = (applications.total - applications.express_total).tolist()
 
     def run(self, day: int, state: Restated | None) -> None:
-        """Let the plant work through a day, from a stated amount of work inside where there is one."""
+        """Let notices and the plant work through a day, from a stated amount of work inside where there is one."""
+        self._notices.run(day)
         if state is not None:
             self.plant.restate(day, state)
         self.plant.start_day(day)

@@ -7,6 +7,7 @@ import re
 from sim.calendar import Calendar
 from sim.contact import targets as contact
 from sim.counters import targets as counters
+from sim.notices import targets as notices
 from sim.parameters import Parameters
 from sim.plant import targets as plant
 from sim.result import Result
@@ -26,7 +27,7 @@ __all__ = [
 
 LEAVES_OUT_CLOSURE = plant.LEAVES_OUT_CLOSURE
 TARGETS: dict[str, Target] = {
-    target.id: target for target in (*plant.TARGETS, *contact.TARGETS, *systems.TARGETS, *counters.TARGETS)
+    target.id: target for part in (plant, notices, contact, systems, counters) for target in part.TARGETS
 }
 MEASURES: dict[str, Measure] = {measure.name: measure for row in TARGETS.values() for measure in row.measures}
 

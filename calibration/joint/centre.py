@@ -27,6 +27,7 @@ CALLS_OF: dict[str, dict[str, tuple[str | None, str | None]]] = {
         "counter_waits": (None, None),
         "holders": ("calls_per_holder", "held"),
         "loss": ("loss_reports_per_holder", "held"),
+        "phones": (None, None),
     },
     "helpdesk": {
         "transactions": ("calls_per_transaction", "transactions"),

@@ -47,6 +47,7 @@ _CAUSES: Mapping[str, Look] = {
     "counter_waits": area("#f2dcb3", "...."),
     "holders": area("#8a8a8a"),
     "loss": area("#ffffff", "////"),
+    "phones": area("#b7d3b0", "oo"),
     "transactions": area(DARK),
     "errors": area("#d98a3d", "xxx"),
     "outages": area("#f2dcb3", "...."),

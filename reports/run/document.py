@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from calibration.counts import YEAR
 from reports import actuals, assumptions, names
 from reports.catalogue import known
 from reports.document import (
@@ -16,6 +17,7 @@ from reports.document import (
     Labelled,
     Number,
     PartYears,
+    Period,
     Table,
     Title,
     Value,
@@ -24,7 +26,7 @@ from reports.document import (
 )
 from reports.drawing import Drawing
 from reports.presentation import Presentation
-from reports.run import answer, cells, certainty, margins, tables, verdicts
+from reports.run import answer, cells, certainty, margins, published_counts, tables, verdicts
 from reports.run.captions import caption
 from reports.run.chapters import blocks
 from reports.run.charts import CHAPTERS
@@ -50,6 +52,7 @@ def document(data: RunData) -> Document:
             *_years(data),
             *(_part(data, name) for name in CHAPTERS if name != "wave"),
             *_totals(data),
+            *_published_counts(data),
             *_assumptions(data),
             *_provenance(data),
         ),
@@ -134,6 +137,13 @@ def _totals(data: RunData) -> Iterator[Chapter]:
     found = tables.totals(data)
     if found:
         yield Chapter("totals", say("page.totals"), (say("page.totals_note"),), tuple(map(Block, found)))
+
+
+def _published_counts(data: RunData) -> Iterator[Chapter]:
+    found = published_counts.table(data)
+    if found.rows:
+        words = (say("page.published_counts_note", year=Period.of_year(YEAR)),)
+        yield Chapter("published-counts", say("page.published_counts"), words, (Block(found),), level=3)
 
 
 def _assumptions(data: RunData) -> Iterator[Chapter]:

@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from scenarios.run.expected import Values, Visits, placed, stated, visits
+from scenarios.run.expected import Values, Visits, phones, placed, stated, visits
 from sim.calendar import fiscal_year
 from sim.hours import HALF_HOURS, staffed_shares
 from sim.parameters import Parameters
@@ -133,6 +133,7 @@ def _first_calls(values: Values, visited: Visits, first: date, days: int) -> dic
             "calls_per_application": applications,
             "calls_per_holder": _HOLDERS * share,
             "loss_reports_per_holder": _HOLDERS * share,
+            "calls_per_phone_certificate": phones(values, first) * share,
         },
         HELPDESK: {
             "calls_per_transaction": visited.done,

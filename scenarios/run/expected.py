@@ -22,6 +22,7 @@ from sim.people.holders import Holders
 from sim.people.next_card import NextCards
 from sim.people.outlook import expected_moves, expected_reissues, walk
 from sim.plan import Plan
+from sim.services.facts import PHONES_FROM
 from sim.streams import Streams
 
 _DAYS_A_YEAR = 365.25
@@ -241,6 +242,18 @@ def _visits(values: Values, months: Sequence[Month]) -> Iterator[Visits]:
         waiting = found.left
 
 
+# certificates on phones ---------------------------------------------------------------------------------------------
+
+
+def phones(values: Values, first: date) -> float:
+    """Certificates on phones that can make calls, a year, as of a day; every year before it like the first one."""
+    path = "services.phones"
+    new, began = (values(f"{path}.new_per_year", day) for day in (first, PHONES_FROM))
+    held = began * max((first - PHONES_FROM).days, 0) / _DAYS_A_YEAR
+    changed = values(f"{path}.changed_share", first) * held
+    return max(new + changed - values(f"{path}.in_calls_per_year", first), 0.0)
+
+
 # the centres --------------------------------------------------------------------------------------------------------
 
 
@@ -256,6 +269,7 @@ def _calls(values: Values, month: Month, inside: float, visited: Visits) -> dict
         "resident.late_callers_share": late * month.days / max(values("contact.resident.late_days", month.first), 1.0),
         "resident.calls_per_holder": month.held * load * years,
         "resident.loss_reports_per_holder": month.held * load * years,
+        "resident.calls_per_phone_certificate": phones(values, month.first) * load * years,
         "helpdesk.calls_per_transaction": visited.done,
         "helpdesk.calls_per_error": visited.failed,
         "helpdesk.calls_per_outage_hour": min(down, _DAYS_A_YEAR * 24) * years,

@@ -149,6 +149,7 @@ class ResidentMix(Frozen):
     counter_waits: Shares = parameter("share", "in calls of those who wait for a counter")
     holders: Shares = parameter("share", "in all other calls of holders")
     loss: Shares = parameter("share", "in loss reports")
+    phones: Shares = parameter("share", "in calls about certificates on phones")
 
 
 class Resident(Centre):
@@ -168,6 +169,10 @@ class Resident(Centre):
     loss_reports_per_holder: CallsPerHolder = parameter(
         "calls/year", "loss reports of a holder, round the clock, served first"
     )
+    calls_per_phone_certificate: Share = parameter(
+        "calls/certificate", "certificates on phones, beyond those of FY2025, that make their holder ring"
+    )
+    phone_days: MeanDays = parameter("days", "mean time from the issue to that call")
     loss_hour_weights: Shares = parameter(
         "weight", "weight of each hour of the day in loss reports", min_length=24, max_length=24
     )

@@ -12,7 +12,6 @@ APPLICATIONS = (
     *(Fact(f"applications_{name}", "applications", f"of these, sent through {name}") for name in CHANNELS),
 )
 COMING_DUE = (
-    Fact("notices_sent", "notices", "expiry notices posted (有効期限通知書)"),
     Fact("cards_expiring", "persons", "holders whose card expires"),
     Fact("certificates_expiring", "persons", "holders one of whose certificates expires while the card stays valid"),
     Fact("certificates_wanted", "persons", "holders who set out to renew a certificate at a counter"),
@@ -21,12 +20,17 @@ COMING_DUE = (
 )
 MOVES = (Fact("signing_ended", "certificates", "signing certificates ended by a move or a change of name"),)
 STAYS = (Fact("stays_extended", "cards", "holders of limited stay who come to a counter to have their card extended"),)
+NOTICES_DUE = (
+    Fact("notices_due", "notices", "expiry notices to be posted that day"),
+    Fact("notices_due_early", "notices", "of these, a month earlier than usual"),
+    Fact("notices_due_late", "notices", "of these, a month later than usual"),
+)
 READINGS = (Fact("readings_wanted", "visits", "to have the reading of a name, or its Roman letters, put on the card"),)
 HELD = (Fact("cards_held", "cards", "cards issued and still valid, at the start of the month", stock=True),)
 
 PEOPLE = Part(
     "cards",
-    facts=(*APPLICATIONS, *COMING_DUE, *MOVES, *STAYS, *READINGS, *HELD),
+    facts=(*APPLICATIONS, *COMING_DUE, *MOVES, *STAYS, *READINGS, *NOTICES_DUE, *HELD),
     balances=(
         Balance("reasons of applications", ("applications",), tuple(f"applications_{name}" for name in SOURCES)),
     ),

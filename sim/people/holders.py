@@ -32,6 +32,10 @@ class MonthOfHolders:
     expiring: Expiries
     signing_expiring: float
     notices: float
+    notices_early: float
+    """Of these, a month earlier than usual."""
+    notices_late: float
+    """A month later."""
     stays_expiring: float
     stays_extended: float
     stays_begun: float
@@ -98,7 +102,7 @@ class Holders:
         held = self.cohorts.total + self.limited
         ended = self._move(month)
         lost = held * self._at("holders.loss_rate", today) / 12
-        return MonthOfHolders(expiring, signing, notices, ending - extended, extended, begun, ended, lost, held)
+        return MonthOfHolders(expiring, signing, *notices, ending - extended, extended, begun, ended, lost, held)
 
     def _move(self, month: int) -> float:
         """End signing certificates by moves and changes of name, and issue some of them again; those ended."""
@@ -149,8 +153,11 @@ class Holders:
         day = first_day(expiry)
         return 1 - self._at("renewal.card_lapse_share", day) - self._at("renewal.card_late_share", day)
 
-    def _open_notices(self, month: int) -> float:
-        return sum(self._notify(month, expiry, share) for expiry, share in self._noticed_in(month))
+    def _open_notices(self, month: int) -> tuple[float, float, float]:
+        """Send the notices of a month: all, and of these those a month earlier and a month later than usual."""
+        sent = {expiry: self._notify(month, expiry, share) for expiry, share in self._noticed_in(month)}
+        early, late = (sent.get(month + NOTICE_MONTHS + moved, 0.0) for moved in (1, -1))
+        return sum(sent.values()), early, late
 
     def _noticed_in(self, month: int) -> Iterator[tuple[int, float]]:
         """Months of expiry, and the share of their notices that goes out in ``month``.

@@ -105,9 +105,7 @@ class People:
         even = np.full(length, 1 / length)
         working = (self._calendar.weekday[days] < 5) & ~self._calendar.holiday[days]
         on_working_days = working / max(working.sum(), 1)
-        posting = self._posting[days]
         monthly = {
-            "notices_sent": opened.notices * posting / max(posting.sum(), 1),
             "cards_expiring": opened.cards_expiring * even,
             "certificates_expiring": opened.certificates_expiring * even,
             "signing_ended": opened.signing_ended * even,
@@ -116,6 +114,7 @@ class People:
         }
         for name, series in monthly.items():
             self._journal.post_days(name, days, self._whole(name, series))
+        self._post_notices(days, opened)
         early = self._setting_out("early", self._holders.certificates_early, days)
         self._journal.post_days("certificates_wanted_early", days, early)
         in_time = early + self._setting_out("in_time", self._holders.certificates_in_time, days)
@@ -123,6 +122,19 @@ class People:
         late = self._setting_out("late", self._holders.certificates_late, days)
         self._journal.post_days("certificates_wanted", days, in_time + late)
         self._journal.post_days("cards_held", days, np.full(length, round(opened.held)))
+
+    def _post_notices(self, days: slice, opened: MonthOfHolders) -> None:
+        """Those that fall due, and of these those a month early or late."""
+        posting = self._posting[days]
+
+        def of_days(name: str, persons: float) -> Ints:
+            return self._whole(name, persons * posting / max(posting.sum(), 1))
+
+        due = of_days("notices_due", opened.notices)
+        early = np.minimum(of_days("notices_due_early", opened.notices_early), due)
+        late = np.minimum(of_days("notices_due_late", opened.notices_late), due - early)
+        for name, counts in (("notices_due", due), ("notices_due_early", early), ("notices_due_late", late)):
+            self._journal.post_days(name, days, counts)
 
     def _setting_out(self, name: str, expected: Floats, days: slice) -> Ints:
         mean = self._planned(expected, days) * self._counter_noise[days] * self._load[days]

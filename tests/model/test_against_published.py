@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from calibration.card_history import as_csv, build, never_collected_share
+from calibration.counts import COUNTS, TOLERANCE, Count
 from calibration.figures import load_figures, load_handed_over
 from calibration.holders_walk import outlook
 from scenarios.files.load import load
@@ -49,6 +50,13 @@ def test_express_lead_times(fy2025: dict[tuple[str, str], float | None]) -> None
     mean = fy2025["express-7-days", "mean_days_excl_closure"]
     assert mean is not None and 3.5 <= mean <= 4.5
     assert fy2025["express-7-days", "max_days_excl_closure"] == published("JLIS-009")
+
+
+@pytest.mark.parametrize("count", COUNTS, ids=lambda count: count.figure)
+def test_counts_of_the_year(results: list[Result], count: Count) -> None:
+    """Inputs come out as they were set; notices are a result, within what holders are known to (``agreement.toml``)."""
+    found = float(np.mean([result.facts[count.fact].sum() for result in results]))
+    assert found == pytest.approx(published(count.figure), rel=TOLERANCE)
 
 
 def test_answer_rates_in_the_middle_case(fy2025: dict[tuple[str, str], float | None]) -> None:

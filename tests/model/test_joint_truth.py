@@ -95,6 +95,7 @@ def centre(name: str, year: int, other: np.ndarray) -> Centre:
         Seats(*(RECORDED[f"{name}_{year}_{part}"] for part in ("middle", "scale", "coefficients")), worst=0.0),
     )
     expected, real = blank.calls(Z[other], year), RECORDED[f"{name}_calls"][other][:, :, YEARS[year]]
+    real = np.pad(real, ((0, 0), (0, len(names) - real.shape[1])))  # worlds from before a cause had none of its calls
     return replace(blank, usual=real.sum(axis=0) / expected.sum(axis=0))
 
 

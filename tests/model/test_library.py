@@ -25,22 +25,26 @@ PARTS = (
     "earthquake",
     "helpdesk-storm",
     "jpki-slowdown",
+    "konbini-pins",
     "late-next-card",
     "march-peak",
     "more-slots",
     "next-card-5-year-certificates",
     "next-card-rush",
     "notice-bursts",
+    "notice-printing",
     "notices-even",
     "overseas",
     "overtime",
     "plant-outage",
+    "post-offices-1000",
     "residence-card",
     "roman-letters",
     "seat-cut",
     "seats-policy",
     "site-loss",
     "site-risk",
+    "smartphone-wave",
 )
 
 
@@ -164,3 +168,15 @@ def test_the_march_peak_moves_visits_and_calls_into_march_and_april(history: Car
     for name in ("signing_ended", "calls_holders", "helpdesk_office"):
         assert peak[name][march].sum() > 1.25 * usual[name][march].sum(), name
         assert peak[name].sum() == pytest.approx(usual[name].sum(), rel=0.06), name
+
+
+def test_fewer_notices_than_fall_due_wait_and_all_go_out(history: CardHistory) -> None:
+    year = {"start": date(2026, 4, 1), "end": date(2026, 12, 31), "notices.printed_per_day": 95_000}
+    told, facts = decided(load("plan-period+notice-printing").with_values(year), history)
+    _, ample = decided(load("plan-period").with_values({name: year[name] for name in ("start", "end")}), history)
+    assert facts["notices_due"].tolist() == ample["notices_sent"].tolist()
+    assert facts["notices_sent"].max() == 95_000 < ample["notices_sent"].max()
+    assert facts["notices_waiting"].max() > 95_000
+    share = told["notices-3-months", "all"].value
+    assert share is not None and 0 < share < 0.99
+    assert facts["applications"].tolist() == ample["applications"].tolist()

@@ -1,0 +1,32 @@
+"""What the notices' part posts. It works with the cards as one: which notices fall due is the holders' business."""
+
+from __future__ import annotations
+
+from sim.declared import Balance, Fact, Part
+
+SENT = (Fact("notices_sent", "notices", "expiry notices posted (有効期限通知書)"),)
+MADE = (
+    Fact("notices_in_time", "notices", "of those posted, as long before expiry as promised"),
+    Fact("notices_late", "notices", "no longer to be posted as long before expiry as promised, from that day on"),
+    Fact("notices_undelivered", "notices", "came back undelivered"),
+    Fact("notices_delivered", "notices", "of those posted that day, not to come back"),
+    Fact("notices_emailed", "e-mails", "expiry notices by e-mail to residents abroad, beside those posted"),
+    Fact("notices_waiting", "notices", "due and not yet posted, at midnight", stock=True),
+    Fact("notices_still_in_time", "notices", "of these, still in time for the promised days before expiry", stock=True),
+    Fact("notices_coming_back", "notices", "posted and on their way back, at midnight", stock=True),
+)
+
+NOTICES = Part(
+    "cards",
+    facts=(*SENT, *MADE),
+    balances=(
+        Balance("notices made", ("notices_due",), ("notices_sent", "notices_waiting")),
+        Balance(
+            "notices by their promise", ("notices_due",), ("notices_in_time", "notices_late", "notices_still_in_time")
+        ),
+        Balance(
+            "notices posted", ("notices_sent",), ("notices_delivered", "notices_undelivered", "notices_coming_back")
+        ),
+    ),
+    parameters=("notices.", "targets.notice_days"),
+)

@@ -1,0 +1,84 @@
+"""Notices that fall due are made and posted on working days, those of the earliest expiry first, as many as can be.
+
+A notice falls due three months before expiry, a month more or less where notices are spread; its expiry is taken as the
+same day of that month. One is in time while at least as many days are left until then as promised. What cannot be made
+waits for the next working day, so with ample capacity all are posted on the day on which they fall due.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from datetime import date
+
+import numpy as np
+
+from sim.calendar import Calendar, days_of, first_day, month_number
+from sim.journal import Journal
+from sim.plan import Plan
+
+_LATE, _USUAL, _EARLY = 2, 3, 4
+"""Months left until expiry as a notice falls due: a month late, as usual, a month early."""
+
+
+class Notices:
+    """The notices of one replication."""
+
+    def __init__(self, plan: Plan, calendar: Calendar, journal: Journal) -> None:
+        self._calendar, self._journal = calendar, journal
+        self._promised = plan.parameters.targets.notice_days
+        working = (calendar.weekday < 5) & ~calendar.holiday
+        self._most: list[float] = np.where(working, plan.daily("notices.printed_per_day"), 0.0).tolist()
+        self._waiting = {months: deque[tuple[int, int]]() for months in (_LATE, _USUAL, _EARLY)}
+        self._overdue = 0
+        emails = np.floor(np.cumsum(plan.daily("notices.emails_per_year") / 365.25) + 0.5)
+        journal.post_days("notices_emailed", slice(None), np.diff(emails, prepend=0.0).astype(np.int64))
+
+    def run(self, day: int) -> None:
+        """Take in what falls due, and post as many as can be made."""
+        today = self._calendar.dates[day]
+        self._take_in(day, today)
+        self._miss(day, today.toordinal() + self._promised)
+        self._post(day, int(min(self._most[day], 1e15)))
+
+    def _take_in(self, day: int, today: date) -> None:
+        due, early, late = (int(self._journal[f"notices_due{name}"][day]) for name in ("", "_early", "_late"))
+        for months, count in ((_LATE, late), (_USUAL, due - early - late), (_EARLY, early)):
+            if count:
+                self._waiting[months].append((_months_on(today, months).toordinal(), count))
+
+    def _miss(self, day: int, in_time_from: int) -> None:
+        """Those whose expiry is nearer than promised are late, whenever they will be posted."""
+        missed = 0
+        for line in self._waiting.values():
+            while line and line[0][0] < in_time_from:
+                missed += line.popleft()[1]
+        self._overdue += missed
+        self._journal.post("notices_late", day, missed)
+
+    def _post(self, day: int, most: int) -> None:
+        late = min(self._overdue, most)
+        self._overdue -= late
+        in_time = self._take(most - late)
+        still = sum(count for line in self._waiting.values() for _, count in line)
+        self._journal.post("notices_sent", day, late + in_time)
+        self._journal.post("notices_in_time", day, in_time)
+        self._journal.post("notices_still_in_time", day, still)
+        self._journal.post("notices_waiting", day, still + self._overdue)
+
+    def _take(self, most: int) -> int:
+        """So many of those in time at most, of the earliest expiry first."""
+        taken = 0
+        while taken < most and (lines := [line for line in self._waiting.values() if line]):
+            line = min(lines)
+            expiry, count = line.popleft()
+            now = min(count, most - taken)
+            taken += now
+            if now < count:
+                line.appendleft((expiry, count - now))
+        return taken
+
+
+def _months_on(day: date, months: int) -> date:
+    """The same day so many months later, or the last of that month."""
+    first = first_day(month_number(day) + months)
+    return first.replace(day=min(day.day, len(days_of(month_number(first)))))

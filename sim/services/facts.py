@@ -1,0 +1,61 @@
+"""What the services post. They cost nothing to draw and touch no other part: every rerun of others posts them anew."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from sim.declared import Balance, Fact, Part
+
+KINDS = ("signing", "user")
+"""Certificates with a PIN of their own."""
+PHONES_FROM = date(2025, 6, 1)
+"""Certificates on phones are counted from here on, the month in which those of iOS began (JLIS-040)."""
+PINS = tuple(
+    fact
+    for kind in KINDS
+    for fact in (
+        Fact(f"pins_locked_{kind}", "PINs", f"of {kind} certificates, locked that day"),
+        Fact(f"pin_resets_store_{kind}", "PINs", "of these, to be reset at a convenience store"),
+        Fact(
+            f"pin_resets_counter_{kind}", "PINs", "of these, to be reset at a counter, which does not take them in yet"
+        ),
+    )
+)
+PHONES = (
+    Fact("phone_certificates_before", "certificates", "on phones before the first day, counted on it"),
+    Fact("phone_certificates_issued", "certificates", "issued to phones, first ones and those of a changed phone"),
+    Fact("phone_certificates_replaced", "certificates", "on phones that were changed, ended"),
+    Fact("phone_certificates_on_top", "certificates", "issued to phones beyond those whose calls FY2025's contain"),
+    Fact("phone_certificates_held", "certificates", "on phones", stock=True),
+)
+SHOWN = (
+    Fact("copies_android", "certificates", "issued at convenience stores by phone, Android"),
+    Fact("copies_ios", "certificates", "issued at convenience stores by phone, iOS"),
+    Fact("attributes_provided", "provisions", "basic four attributes provided with consent"),
+    Fact("relying_parties", "parties", "private parties that attributes are provided to", stock=True),
+    Fact("post_offices_opened", "post offices", "beginning to serve the card"),
+    Fact("post_offices_known", "post offices", "serving the card before, counted on the first day"),
+    Fact("post_offices", "post offices", "serving the card", stock=True),
+)
+
+SERVICES = Part(
+    None,
+    facts=(*PINS, *PHONES, *SHOWN),
+    balances=(
+        *(
+            Balance(
+                f"PINs locked ({kind})",
+                (f"pins_locked_{kind}",),
+                (f"pin_resets_store_{kind}", f"pin_resets_counter_{kind}"),
+            )
+            for kind in KINDS
+        ),
+        Balance(
+            "certificates on phones",
+            ("phone_certificates_before", "phone_certificates_issued"),
+            ("phone_certificates_replaced", "phone_certificates_held"),
+        ),
+        Balance("post offices", ("post_offices_known", "post_offices_opened"), ("post_offices",)),
+    ),
+    parameters=("services.",),
+)
