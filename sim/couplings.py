@@ -16,7 +16,7 @@ import numpy as np
 
 from sim.calendar import Calendar
 from sim.draws import binomial, poisson
-from sim.facts import CENTRES
+from sim.facts import CENTRES, PINS
 from sim.journal import Journal
 from sim.plan import Plan
 from sim.streams import Floats, Streams
@@ -97,6 +97,17 @@ COUPLINGS = (
         rest="certificates_lapsed",
         pending="coming_back",
         pattern="counters",
+    ),
+    *(
+        Coupling(
+            cause=f"pin_resets_counter_{kind}",
+            effect=f"pin_visits_{kind}",
+            rate="counters.pin_visit_share",
+            lag="counters.pin_visit_days",
+            law="geometric",
+            pattern="counters",
+        )
+        for kind in PINS
     ),
     Coupling(
         cause="notices_sent",

@@ -30,6 +30,8 @@ LOST_CAUSES = {
 SYSTEMS = ("card_management", "jpki_counter", "jpki_verifier")
 AT_COUNTERS = SYSTEMS[:2]
 """Systems without which no card is handed over, and for which municipalities ring the help desk."""
+PINS = ("signing", "user")
+"""Certificates with a PIN of their own."""
 CHANNELS = ("online", "photo_booth", "mail", "counter")
 CLASSES = ("standard", "express")
 CAUSES = (

@@ -24,7 +24,8 @@ from sim.plant.lead_times import LeadTimes
 from sim.plant.plant import Plant
 from sim.result import Result
 from sim.services.phones import post_phones
-from sim.services.services import post_services
+from sim.services.pins import Pins
+from sim.services.shown import post_shown
 from sim.streams import Floats, Ints, Streams
 from sim.systems.outages import Outages
 from sim.unknowns import Unknowns
@@ -78,6 +79,7 @@ class Simulation:
         self._contact = Contact(plan, streams, calendar, journal, outages, parts)
         patterns = self._contact.patterns | ({"counters": self._counters.weights} if self._counters else {})
         self._couplings = Couplings(plan, streams, calendar, journal, patterns, rows)
+        self._pins = Pins(plan, streams, calendar, journal)
         self._restated = {calendar.index(state.as_of) + 1: state for state in parameters.opening.restated}
 
     @property
@@ -101,6 +103,7 @@ class Simulation:
         for month, days in self._calendar.months():
             if self._cards:
                 self._cards.open_month(month, days)
+            self._pins.open_month(days)
             self._contact.open_month(days)
             for day in range(days.start, days.stop):
                 self._run_day(day, self._restated.get(day))
@@ -112,7 +115,7 @@ class Simulation:
         if self._counters:
             cumulative = since_2016(self._plan, self._history, self.journal["handed_over"])
             self.journal.post_days("cards_handed_over_cumulative", slice(None), cumulative)
-        post_services(self._plan, self._streams, self._calendar, self.journal)
+        post_shown(self._plan, self._calendar, self.journal)
 
     def _run_day(self, day: int, state: Restated | None) -> None:
         self._couplings.turn(day)

@@ -40,9 +40,7 @@ class Bookings:
         plan = run.plan()
         weights = run.calendar.weights(settings.weekdays, settings.weekdays[6], 0.0, settings.closures)
         slots = np.minimum(weights * plan.daily("counters.slots_per_day"), 1e15)
-        taken = weights * plan.daily("counters.other_slots_per_day")
-        at_counters = run.known.facts["handed_over"] - run.known.facts["express_delivered"]
-        taken += at_counters * plan.daily("counters.handover_slots")
+        taken = run.known.facts["slots_taken"]
         self._lines = [(share, np.maximum(times * slots - taken, 0.0)) for share, times in _alike(run, plan)]
         self._tolerance = plan.value("counters.booking_tolerance_days")
         self._patience = plan.value("counters.booking_patience_days")

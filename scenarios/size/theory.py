@@ -59,17 +59,16 @@ def expected(path: str, result: Result, parameters: Parameters, days: slice) -> 
 
 def _at_counters(path: str, facts: dict[str, Ints], parameters: Parameters, calendar: Calendar, days: slice) -> float:
     """Slots, or transactions, on a day of weight 1: of a mean day, or of all but the busiest."""
-    settings, known, first = parameters.counters, quantities(parameters), calendar.dates[days.start or 0]
+    settings = parameters.counters
     weights = calendar.weights(settings.weekdays, settings.weekdays[6], 0.0, settings.closures)[days]
-    others = known["counters.other_slots_per_day"].at(first)
-    cards = (facts["handed_over"] - facts["express_delivered"]).astype(np.float64)
     if path == "counters.slots_per_day":
-        names = "certificates_wanted", "signing_wanted", "stays_extended", "came_back"
-        wanted = sum(float(facts[name].sum()) for name in names)
-        wanted += float(cards.sum()) * known["counters.handover_slots"].at(first)
-        return wanted / float(weights.sum()) + others if weights.any() else 0.0
+        names = "certificates_wanted", "signing_wanted", "stays_extended", "came_back", "slots_taken"
+        return sum(float(facts[name].sum()) for name in names) / float(weights.sum()) if weights.any() else 0.0
+    first = calendar.dates[days.start or 0]
+    cards = (facts["handed_over"] - facts["express_delivered"]).astype(np.float64)
+    others = facts["slots_taken"] - cards * quantities(parameters)["counters.handover_slots"].at(first)
     certificates = facts["transactions"] - cards + facts["transactions_failed"]
-    return float(np.quantile(peak_load(settings, cards, certificates, others * weights, facts["arrived"]), _BUSIEST))
+    return float(np.quantile(peak_load(settings, cards, certificates, others, facts["arrived"]), _BUSIEST))
 
 
 def _seats(facts: dict[str, Ints], prefix: str) -> float:

@@ -16,6 +16,7 @@ from sim.calendar import Calendar
 from sim.counters.certificates import Certificates
 from sim.counters.handover import Handover
 from sim.counters.jpki import Jpki
+from sim.facts import PINS
 from sim.journal import Journal
 from sim.municipalities import ONE, Municipalities
 from sim.parameters import Restated
@@ -45,6 +46,7 @@ class Counters:
         self._other: list[float] = (self.weights * plan.daily("counters.other_slots_per_day")).tolist()
         licence = plan.daily("counters.licence_share") * plan.daily("counters.licence_slots")
         self._slots_a_card: list[float] = (plan.daily("counters.handover_slots") + licence).tolist()
+        self._slots_a_pin: list[float] = plan.daily("counters.pin_slots").tolist()
         self._slots_a_reading: list[float] = plan.daily("counters.readings_slots").tolist()
 
     @property
@@ -69,12 +71,14 @@ class Counters:
         """Serve those who come on a day; failed transactions leave their persons waiting."""
         cards = self._handover.attempts(day)
         readings = int(self._journal["readings_wanted"][day])
-        others = self._other[day] + readings * self._slots_a_reading[day]
-        wanted = self._certificates.attempts(day, cards * self._slots_a_card[day] + others)
+        pins = sum(int(self._journal[f"pin_visits_{kind}"][day]) for kind in PINS) * self._slots_a_pin[day]
+        taken_first = cards * self._slots_a_card[day] + readings * self._slots_a_reading[day] + pins + self._other[day]
+        self._journal.post("slots_taken", day, round(taken_first))
+        wanted = self._certificates.attempts(day, taken_first)
         certificates = min(wanted, self._most[day])
         taken = min(cards, self._most[day] - certificates)
         arrived = int(self._journal["arrived"][day])
-        passed = self._jpki.serve(day, taken, certificates, self._other[day] + readings, arrived)
+        passed = self._jpki.serve(day, taken, certificates, self._other[day] + pins + readings, arrived)
         self._handover.serve(day, passed.cards)
         served = self._certificates.serve(day, passed.certificates)
         self._journal.post("visits_put_off", day, wanted - certificates + cards - taken)

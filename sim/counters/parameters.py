@@ -25,8 +25,11 @@ class Counters(Frozen):
     licence_share: Share = parameter("share", "of hand-overs, of a card with the driving licence in it, written again")
     licence_slots: Multiplier = parameter("slots", "slots that writing it takes more")
     readings_slots: Multiplier = parameter("slots", "slots that a visit for the reading or the Roman letters takes")
+    pin_visit_share: Share = parameter("share", "of PINs to be reset at a counter, whose holder comes")
+    pin_visit_days: MeanDays = parameter("days", "mean time until the holder does")
+    pin_slots: Multiplier = parameter("slots", "slots that a PIN reset takes")
     other_slots_per_day: Cards = parameter(
-        "slots/day", "slots that PIN resets, moves and all else at the terminals take on a day of weight 1"
+        "slots/day", "slots that moves and all else at the terminals take on a day of weight 1"
     )
     visits_by_appointment_per_day: Cards = parameter(
         "visits/day", "most hand-overs and certificates together on a day of weight 1; others get a later day"

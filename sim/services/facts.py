@@ -1,24 +1,21 @@
-"""What the services post. They cost nothing to draw and touch no other part: every rerun of others posts them anew."""
+"""What the services post. They cost nothing to draw: every rerun of others posts them anew."""
 
 from __future__ import annotations
 
 from datetime import date
 
 from sim.declared import Balance, Fact, Part
+from sim.facts import PINS as PINS_OF
 
-KINDS = ("signing", "user")
-"""Certificates with a PIN of their own."""
 PHONES_FROM = date(2025, 6, 1)
 """Certificates on phones are counted from here on, the month in which those of iOS began (JLIS-040)."""
 PINS = tuple(
     fact
-    for kind in KINDS
+    for kind in PINS_OF
     for fact in (
         Fact(f"pins_locked_{kind}", "PINs", f"of {kind} certificates, locked that day"),
         Fact(f"pin_resets_store_{kind}", "PINs", "of these, to be reset at a convenience store"),
-        Fact(
-            f"pin_resets_counter_{kind}", "PINs", "of these, to be reset at a counter, which does not take them in yet"
-        ),
+        Fact(f"pin_resets_counter_{kind}", "PINs", "of these, to be reset at a counter"),
     )
 )
 PHONES = (
@@ -48,7 +45,7 @@ SERVICES = Part(
                 (f"pins_locked_{kind}",),
                 (f"pin_resets_store_{kind}", f"pin_resets_counter_{kind}"),
             )
-            for kind in KINDS
+            for kind in PINS_OF
         ),
         Balance(
             "certificates on phones",

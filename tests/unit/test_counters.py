@@ -17,7 +17,12 @@ from sim.timing import DAYS_A_MONTH, in_time
 
 SPAN = Calendar(date(2026, 4, 1), date(2027, 3, 31))
 EVERY_DAY = {"counters.weekdays": (1.0,) * 7, "counters.closures": ()}
-NOTHING_ELSE = {"counters.handover_slots": 0, "counters.other_slots_per_day": 0, "counters.licence_share": 0}
+NOTHING_ELSE = {
+    "counters.handover_slots": 0,
+    "counters.other_slots_per_day": 0,
+    "counters.licence_share": 0,
+    "counters.pin_slots": 0,
+}
 
 
 def plan_of(**values: object) -> Plan:

@@ -29,6 +29,7 @@ BASE = {
     "counters.other_slots_per_day": 0,
     "counters.slots_spread": 0,
     "counters.licence_share": 0,
+    "counters.pin_slots": 0,
     "counters.booking_patience_days": 1e9,
     "systems.jpki_per_day": 1e9,
 }
@@ -161,6 +162,19 @@ def test_handovers_take_slots_of_the_municipalities_where_the_cards_are() -> Non
         counters.run(day)
     # 1,200 cards at half a slot leave 400 of the thousand
     assert journal["handed_over"][:2].tolist() == [1200, 0]
+    assert journal["signing_reissued"][:2].tolist() == [400, 500]
+
+
+def test_pin_resets_take_slots_and_transactions() -> None:
+    scenario = load("plan-period").with_values(BASE | {"counters.slots_per_day": 1000, "counters.pin_slots": 0.5})
+    journal = Journal(SPAN.days)
+    plan = Plan(scenario.parameters, Streams(1, 1), SPAN, chance_only=True)
+    counters = Counters(plan, Streams(1, 1), SPAN, journal, {}, {})
+    for name, count in (("pin_visits_signing", 900), ("pin_visits_user", 300), ("signing_wanted", 900)):
+        journal.post(name, 0, count)
+    for day in range(2):
+        counters.run(day)
+    assert journal["slots_taken"][:2].tolist() == [600, 0]
     assert journal["signing_reissued"][:2].tolist() == [400, 500]
 
 

@@ -11,7 +11,8 @@ from sim.journal import Journal
 from sim.plan import Plan
 from sim.services.facts import SERVICES
 from sim.services.phones import post_phones
-from sim.services.services import post_services
+from sim.services.pins import Pins
+from sim.services.shown import post_shown
 from sim.streams import Streams
 
 FY2025 = Calendar(date(2025, 4, 1), date(2026, 3, 31))
@@ -23,7 +24,9 @@ def services(held: int, calendar: Calendar = FY2025, name: str = "baseline-fy202
     parameters = load(name).with_values(values).parameters
     streams, journal = Streams(1, 1), Journal(calendar.days)
     journal.post_days("cards_held", slice(None), np.full(calendar.days, held))
-    post_services(Plan(parameters, streams, calendar, chance_only=True), streams, calendar, journal)
+    plan = Plan(parameters, streams, calendar, chance_only=True)
+    Pins(plan, streams, calendar, journal).open_month(slice(None))
+    post_shown(plan, calendar, journal)
     assert journal.close(parts=[SERVICES])
     return journal
 
