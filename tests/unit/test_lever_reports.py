@@ -61,7 +61,7 @@ def test_lines_tell_value_unit_and_bounds():
     (lever,) = [lever for lever in FOUND["ja"] if lever.path == "contact.resident.seats"]
     assert lines([lever], "ja") == [
         "contact.resident.seats   契約席数（住民向けコールセンター）",
-        "    120 (60～240) 席、入力できる範囲 0～100,000",
+        "    142 (60～240) 席、入力できる範囲 0～100,000",
         "    動かす目標: コールセンターの応答率",
     ]
     (policy,) = [lever for lever in FOUND["en"] if lever.path == "contact.resident.seats_policy"]

@@ -34,7 +34,7 @@ def test_every_resource_is_a_parameter_and_helps_targets_that_can_be_sized() -> 
 def test_levels_hold_from_their_dates_and_before_the_first_all_is_as_it_was() -> None:
     changed = quantities(with_levels(PLAN, {SEATS: {APRIL: 150, JULY: 130}}).parameters)[SEATS]
     days = (PLAN.parameters.first_simulated_day, date(2027, 3, 31), APRIL, date(2027, 6, 30), JULY, date(2030, 1, 1))
-    assert [changed.at(day) for day in days] == [120, 120, 150, 150, 130, 130]
+    assert [changed.at(day) for day in days] == [142, 142, 150, 150, 130, 130]
 
 
 def test_what_is_not_known_of_a_capacity_stays_as_uncertain_in_proportion() -> None:
@@ -71,7 +71,7 @@ def test_an_unknown_resource_is_told_with_the_nearest() -> None:
 
 def test_bounds_are_around_todays_level_or_as_written() -> None:
     around, written = bounded(PLAN, [SEATS, "plant.cards_per_day=140000:200000:20000"])
-    assert (around.low, around.high, around.step) == (30, 360, 1)
+    assert (around.low, around.high, around.step) == (35, 426, 1)
     assert (written.low, written.high, written.step) == (140_000, 200_000, 20_000)
     (weekends,) = bounded(PLAN, ["plant.weekend_days_per_month"])
     assert (weekends.low, weekends.high) == (0, 10)
