@@ -138,7 +138,7 @@ class Search:
         point = Point("tried", parameters, self.base.seed, self.base.chance_only, self.base.draws)
         heard, rows = known, COUPLINGS
         if self._by_year:
-            heard, rows = _heard(known, parameters, steps if periods is None else periods), ()
+            heard, rows = _heard(known, parameters, steps if periods is None else periods, self.parts), ()
         result = again(heard, self.base.parameters, point, replication, self.parts, rows)
         return self._judged(result, parameters)
 
@@ -151,15 +151,15 @@ class Search:
         return judged(reported(result, parameters), parameters, self.targets, self.problem.monthly_floor)
 
 
-def _heard(known: Result, parameters: Parameters, periods: Collection[str]) -> Result:
-    """What is known, with nobody who rings but in some fiscal years and in the week before each."""
+def _heard(known: Result, parameters: Parameters, periods: Collection[str], centres: Collection[str]) -> Result:
+    """What is known, with nobody who rings some centres but in some fiscal years and in the week before each."""
     calendar = Calendar(parameters.first_simulated_day, parameters.end)
     rings = np.zeros(calendar.days, dtype=np.bool_)
     reported = calendar.index(parameters.start)
     for period, days in Calendar(parameters.start, parameters.end).years().items():
         if period in periods:
             rings[max(reported + days.start - _BEFORE, 0) : reported + days.stop] = True
-    calls = [f"{CENTRES[centre]}_{cause}" for centre, causes in CALL_CAUSES.items() for cause in causes]
+    calls = [f"{CENTRES[centre]}_{cause}" for centre in centres for cause in CALL_CAUSES[centre]]
     return replace(known, facts=known.facts | {name: np.where(rings, known.facts[name], 0) for name in calls})
 
 

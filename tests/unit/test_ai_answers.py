@@ -17,7 +17,15 @@ from sim.plan import Plan
 from sim.streams import Streams
 
 DAYS = Calendar(date(2026, 4, 1), date(2027, 3, 31))
-DUE = {"notices": 400, "applications": 100, "late_cards": 0, "counter_waits": 3, "holders": 500, "loss": 200}
+DUE = {
+    "notices": 400,
+    "applications": 100,
+    "late_cards": 0,
+    "counter_waits": 3,
+    "phones": 0,
+    "holders": 500,
+    "loss": 200,
+}
 
 
 def ai(share: float, again: float) -> AiAnswers:

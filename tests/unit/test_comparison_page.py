@@ -160,7 +160,7 @@ def test_other_days_are_told_and_only_common_periods_compared(tmp_path):
 def test_inputs_that_differ_stand_with_meaning_and_unit(data):
     ((path, meaning, against, own, unit, _),) = tables.inputs(data.pairs[0]).rows
     assert path == "contact.resident.seats" and "seats" in values.text(EN, meaning).lower()
-    assert values.text(EN, against) == "120 (60 to 240)" and "2027-04-01: 90" in values.text(EN, own)
+    assert values.text(EN, against) == "142 (60 to 240)" and "2027-04-01: 90" in values.text(EN, own)
     assert values.text(EN, unit) == "seats"
 
 

@@ -13,7 +13,8 @@ from scenarios.history import load_municipalities
 JAPANESE = "[ぁ-んァ-ヶ一-龠々]"
 
 ALLOWED = {
-    "names of organisations and systems": "J-LIS|JPKI|Cardflow|Excel",
+    "names of organisations and systems": "J-LIS|JPKI|Cardflow|Excel|LIMO",
+    "phones, and what answers calls": r"Android|iOS|iPhone|\bAI\b|AI(?=[がのでを])",
     "people whose methods are used, in notes": "Wilson|Newcombe|Holm|Tango|Hall|Morris|Sobol|Saltelli",
     "symbols of statistics": r"mu\*|sigma|\bS1\b|\bST\b",
     "equipment by its usual letters": "HSM|IC(?=チップ)|PNG|SVG|CSV",

@@ -100,7 +100,7 @@ def test_rows_hold_every_point_and_year_and_the_list_the_documented_keys(two):
     assert {tuple(row) for row in rows} == {("point", sample.SEATS, sample.CARDS, *ROW_KEYS)}
     untested = next(row for row in rows if row["id"] == "intake-160k")
     assert (untested["value"], untested["probability"]) == (None, None)
-    assert [entry["today"]["FY2026"] for entry in found["varied"]] == [120, 160000]
+    assert [entry["today"]["FY2026"] for entry in found["varied"]] == [142, 160000]
 
 
 def test_the_table_has_every_replication_with_units(two):

@@ -93,7 +93,7 @@ def test_every_name_of_the_library_has_its_line(name):
 def test_every_name_of_a_complete_file_has_its_line():
     text = complete_file(load("plan-period", LIBRARY))
     data = tomllib.loads(text)
-    assert set(names(data)) <= set(lines(text)) | {"demand", "demand.channels", "systems", "contact"}
+    assert set(names(data)) <= set(lines(text)) | {"demand", "demand.channels", "systems", "contact", "services"}
 
 
 FILLERS = st.sampled_from(

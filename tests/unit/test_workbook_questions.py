@@ -127,7 +127,7 @@ def test_inputs_of_a_comparison_stand_by_the_date_from_which_they_hold(answers):
     laid = sheets(answered.cat, answered.document)["Inputs, seat-cut"]
     rows = list(zip(*([cell.content for cell in column.cells] for column in laid), strict=True))
     assert [row[2] for row in rows] == [None, datetime(2016, 1, 1), datetime(2027, 4, 1)]
-    assert [row[3:7] for row in rows] == [(120, 60, 240, None), (120, 60, 240, 120), (120, 60, 240, 90)]
+    assert [row[3:7] for row in rows] == [(142, 60, 240, None), (142, 60, 240, 120), (142, 60, 240, 90)]
 
 
 @pytest.mark.parametrize("count", [1, 6, 12, 28])
