@@ -6,6 +6,7 @@ from reports.document import Name, Number, Period, say
 from reports.drawing import INK, Cells, Drawing, Mark, Panel, Scale, Words, amounts, drawing
 from reports.run.municipalities import grouped, spread, worst_year
 from reports.run_data import RunData
+from sim.calendar import fiscal_year_of_month
 
 TILES = """
  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  1
@@ -42,7 +43,8 @@ def tiles() -> dict[int, tuple[int, int]]:
 def prefectures(data: RunData) -> Drawing:
     """Share of a prefecture's residents whose municipality misses the target, in the year that is worst."""
     if not spread(data):
-        return drawing("prefectures", data.run, [Panel(Scale(), note=say("chart.no_data"))])
+        first = Period.of_year(fiscal_year_of_month(data.months[0]), whole=True)
+        return drawing("prefectures", data.run, [Panel(Scale(), note=say("chart.no_data"))], {"year": first})
     year = worst_year(data)
     missed = {key: float(own.missed.mean()) for key, own in grouped(data, year, "prefecture").items()}
     at = {key: tiles()[key] for key in missed}

@@ -35,7 +35,7 @@ from reports.sweep import driver_charts, words
 from scenarios.sweep.record import Crossed, Doubt, Drawn, Points, Row, Screened, Sweep, Varied
 from sim.calendar import RUN
 
-_BESIDE = 5
+_BESIDE = 4
 """Fiscal years beside each other; more go on below."""
 _COLUMNS = 3
 _GROUPS = 5
@@ -148,7 +148,8 @@ def _curves(data: Sweep, found: Points, doubt: Doubt) -> Drawing:
     rows = [row for pair in zip(above, below, strict=True) for row in pair]
     inside = Joined((own.path, ", ", words.unit(own)), "") if own.unit else own.path
     title = say("format.parenthesis", text=names.meaning(own.path), inside=inside)
-    return _drawing(data, doubt, "curves", title, rows, [1.5, 1.9] * len(above), 0.32)
+    # years that go on below need room for their name between the numbers above and the panel
+    return _drawing(data, doubt, "curves", title, rows, [1.5, 1.9] * len(above), 0.32 if len(above) == 1 else 0.6)
 
 
 def _chance(own: Varied, found: Points, doubt: Doubt, period: str, first: bool) -> Panel:

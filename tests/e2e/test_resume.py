@@ -12,7 +12,7 @@ from scenarios.experiment.store import Store
 from scenarios.files.load import load
 from sim.parts import FACTS
 
-TABLES = ("daily.parquet", "lead_times.parquet", "ledger.parquet")
+TABLES = ("daily.parquet", "lead_times.parquet", "ledger.parquet", "counters.parquet")
 
 
 @pytest.fixture(scope="module")

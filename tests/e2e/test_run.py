@@ -33,7 +33,7 @@ TOTALS = {
 }  # fmt: skip
 TARGETS = {
     "issue-14-days", "express-7-days", "dispatch-4.8m", "intake-160k", "calls-95", "helpdesk-95", "availability-99.9",
-    "renewed-in-time",
+    "renewed-in-time", "counters-no-errors", "notices-3-months",
 }  # fmt: skip
 
 
@@ -61,7 +61,8 @@ def test_the_folder_holds_everything(quarter):
     names = {path.relative_to(quarter.folder).as_posix() for path in quarter.folder.rglob("*") if path.is_file()}
     replications = {name for name in names if name.startswith("replications/")}
     charts = {name for name in names if name.startswith("charts/")}
-    files = {"daily.parquet", "lead_times.parquet", "ledger.parquet", "summary.json", "run.json", "scenario.toml"}
+    tables = {f"{name}.parquet" for name in ("daily", "lead_times", "ledger", "counters")}
+    files = tables | {"summary.json", "run.json", "scenario.toml"}
     beside = {"report.html", "track-record.jsonl", ".cardflow/contents.json", ".cardflow/lock"}
     assert names == replications | charts | files | beside
     assert len(replications) == 2 + 5
@@ -201,7 +202,7 @@ def test_one_worker_gives_the_same_to_the_last_byte(quarter, tmp_path):
     api.run(scenario, replications=2, seed=3, workers=1, out=tmp_path / "one")
     assert (tmp_path / "one" / "summary.json").read_bytes() == (quarter.folder / "summary.json").read_bytes()
     one, two = tables(tmp_path / "one"), tables(quarter.folder)
-    assert set(one) == {"daily.parquet", "lead_times.parquet", "ledger.parquet"}
+    assert set(one) == {"daily.parquet", "lead_times.parquet", "ledger.parquet", "counters.parquet"}
     assert all(one[name].equals(two[name], check_metadata=True) for name in two)
 
 
