@@ -56,7 +56,7 @@ def test_the_api_takes_it_up_and_simulates_nothing_again(made, place, monkeypatc
         monkeypatch.setattr(f"scenarios.experiment.experiment.{name}", None)
     found = api.ledger("short", [SEATS, "systems.jpki_per_day"], replications=2, chance_only=True, out="out")
     assert set(found.causes["kind"]) == {"late_cards", "late_cards_with_closure", "late_days", "lost_calls"}
-    assert set(found.targets["target"]) == {"calls-95", "helpdesk-95", "renewed-in-time"}
+    assert set(found.targets["target"]) == {"calls-95", "helpdesk-95", "renewed-in-time", "counters-no-errors"}
     assert found.prices["clear"].notna().any() and len(found.prices) == len(made[1])
 
 

@@ -50,7 +50,7 @@ def test_the_folder_holds_page_charts_table_and_replications(swept):
     assert len(list((folder / "replications").glob("*.npz"))) == 4
     table = pd.read_parquet(folder / "sweep.parquet")
     assert table.groupby(["point", "replication"]).ngroups == 4 and set(table[SEATS]) == {70, 130}
-    assert api.load(str(folder / "scenario.toml")).parameters.contact.resident.seats.at(date(2025, 4, 1)) == 120
+    assert api.load(str(folder / "scenario.toml")).parameters.contact.resident.seats.at(date(2025, 4, 1)) == 142
     assert len(json.loads((folder / "sweep.json").read_text(encoding="utf-8"))["rows"]) == len(rows)
 
 
@@ -75,7 +75,7 @@ def test_a_screening_says_what_drives_the_calls(swept, place, monkeypatch):
     assert effects.loc["calls-95", "mu"] > 0.05 and effects.loc["issue-14-days/standard", "mu_star"] == 0
     assert found.sweep["drivers"] == [SEATS] and found.sweep["shares"] is None
     swing = next(row for row in found.sweep["swings"] if (row["id"], row["period"]) == ("calls-95", "FY2025"))
-    assert (swing["low_input"], swing["input"], swing["high_input"]) == (70, 120, 130)
+    assert (swing["low_input"], swing["input"], swing["high_input"]) == (70, 142, 130)
     assert swing["low_effect"]["mean"] < 0 < swing["swing"]["mean"]  # of two replications no interval need leave 0 out
     assert len(list((place / "screened" / "replications").glob("*.npz"))) <= 4 + 2 + 2
     assert set(found.replications["design"]) == {"morris", "one_at_a_time"}
