@@ -13,6 +13,7 @@ from scenarios.files.load import load
 from scenarios.history import load_history
 from scenarios.run.judge import judge
 from scenarios.run.totals import totals
+from scenarios.unknowns import load_unknowns
 from scenarios.wave.wave import wave_table
 from sim.calendar import Calendar
 from sim.people.history import CardHistory
@@ -29,7 +30,8 @@ def published(figure: str) -> float:
 def results(history: CardHistory) -> list[Result]:
     """Ten replications of FY2025, what is uncertain at its middle value."""
     parameters = load("baseline-fy2025").parameters
-    return [replicate(parameters, history, 1, number, chance_only=True) for number in range(1, 11)]
+    known = load_unknowns()
+    return [replicate(parameters, history, 1, number, True, known) for number in range(1, 11)]
 
 
 @pytest.fixture(scope="module")

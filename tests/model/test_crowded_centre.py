@@ -30,7 +30,8 @@ def facts_with(empty_world: Build, nobody: CardHistory) -> Callable[..., dict[st
     """June 2026 in a world in which only the help desk is rung, the run-in left out."""
 
     def run(calls: int, **values: object) -> dict[str, Ints]:
-        scenario = empty_world(FIRST, LAST, contact__helpdesk__calls_per_open_day=calls, **values)
+        seats = {"contact__resident__seats": 120, "contact__helpdesk__seats": 33}
+        scenario = empty_world(FIRST, LAST, contact__helpdesk__calls_per_open_day=calls, **{**seats, **values})
         return {name: series[-30:] for name, series in whole(scenario.parameters, nobody, 1, 1, True).facts.items()}
 
     return run

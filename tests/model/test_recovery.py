@@ -42,7 +42,7 @@ def test_an_hour_of_slow_servers_is_made_good_within_days(history: CardHistory, 
 
 
 NARROW = {
-    "systems.jpki_per_day": [{"from": date(2016, 1, 1), "value": 1e6}, {"from": START, "value": 110_000}],
+    "systems.jpki_per_day": [{"from": date(2016, 1, 1), "value": 1e6}, {"from": START, "value": 125_000}],
     "systems.jpki_waste_share": 1.0,
     "systems.jpki_least_share": 0.25,
     "counters.slots_per_day": 300_000,
@@ -58,18 +58,19 @@ def overload(result: Result, **values: object) -> float:
     return days
 
 
-def test_a_crash_that_keeps_narrow_servers_down_is_told(history: CardHistory) -> None:
+def test_a_crash_leaves_narrow_servers_overloaded_for_days_and_they_recover(history: CardHistory) -> None:
+    """As in May 2020 (OUT-005), when a surge slowed the system for five days: peaks err, other hours make it good."""
     crashed = {"system": "jpki_counter", "day": DAY, "from": "08:30", "hours": 24 * 10}
     quiet = run(history, **NARROW)
     crash = run(history, **NARROW, **{"systems.events": [crashed]})
     assert overload(quiet, **NARROW) == 0
-    assert overload(crash, **NARROW) > 60
-    assert crash.facts["booking_backlog"][-1] > 10 * max(quiet.facts["booking_backlog"][-1], 10_000)
-    assert crash.facts["certificates_lapsed"].sum() > 0
+    assert 5 <= overload(crash, **NARROW) <= 20
+    assert crash.facts["booking_backlog"][AT + 9] > 10 * max(quiet.facts["booking_backlog"][AT + 9], 10_000)
+    assert crash.facts["booking_backlog"][-1] < 1000
 
 
 def test_callers_who_ring_again_do_not_keep_a_centre_down(history: CardHistory, base: Result) -> None:
-    cut = [{"from": START, "value": 121}, {"from": DAY, "value": 20}, {"from": date(2026, 6, 3), "value": 121}]
+    cut = [{"from": START, "value": 142}, {"from": DAY, "value": 20}, {"from": date(2026, 6, 3), "value": 142}]
     short = run(history, **{"contact.resident.seats": cut})
     lost = short.facts["calls_abandoned"] - base.facts["calls_abandoned"]
     assert lost[AT : AT + 2].sum() > 3000
