@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from reports.document import Number, Ranged
 from reports.run_data import RunData
 from scenarios.run.monthly import BAND
 from sim.calendar import fiscal_year_of_month
@@ -152,3 +153,9 @@ def _charged(data: RunData, kind: str) -> pd.DataFrame:
 
 def _gaps(data: RunData) -> pd.DataFrame:
     return pd.DataFrame(np.nan, index=pd.Index(list(data.months), name="month"), columns=pd.Index([1]))
+
+
+def mean_with_band(numbers: Numbers, unit: str, decimals: int = 0, exact: bool = False) -> Ranged:
+    """The mean over replications with their 10 and 90 %; ``exact`` shows all digits of the mean."""
+    low, high = (Number(float(np.quantile(numbers, share)), unit, decimals) for share in BAND)
+    return Ranged(Number(float(numbers.mean()), unit, decimals, exact=exact), low, high)

@@ -20,9 +20,9 @@ from sim.facts import CENTRES, PINS
 from sim.journal import Journal
 from sim.plan import Plan
 from sim.streams import Floats, Streams
+from sim.timing import DAYS_A_YEAR
 
 Law = Literal["fixed", "geometric", "share", "poisson", "while", "queue"]
-DAYS_A_YEAR = 365.25
 
 
 @dataclass(frozen=True)
@@ -287,8 +287,7 @@ class _Flow:
         weight = patterns[coupling.pattern] if coupling.pattern else np.ones(calendar.days)
         self._rate: list[float] = rate.tolist()
         self._weight: list[float] = weight.tolist()
-        self._days = plan.value(coupling.lag) if coupling.lag else 1.0
-        self._lags: list[float] = plan.daily(coupling.lag).tolist() if coupling.lag else []
+        self._days: list[float] = plan.daily(coupling.lag).tolist() if coupling.lag else [1.0] * calendar.days
         self._due: dict[int, int] = {}
         self._acted, self._stock = 0, 0
         name = f"couplings/{coupling.cause}/{coupling.effect}"
@@ -302,7 +301,7 @@ class _Flow:
         effects = min(int(cause * self._rate[day] + self._share[day]), cause)
         self.pending += effects
         if self.coupling.law == "fixed":
-            due = day + max(round(self._lags[day]), 1)
+            due = day + max(round(self._days[day]), 1)
             self._due[due] = self._due.get(due, 0) + effects
         return cause - effects
 
@@ -324,7 +323,7 @@ class _Flow:
         return count
 
     def _chance(self, day: int) -> float:
-        return min(self._weight[day] / self._days, 1.0)
+        return min(self._weight[day] / self._days[day], 1.0)
 
     def _acting(self, day: int, stock: int) -> int:
         """Of those in a stock, some act for the first time; who leaves it is as likely to have acted as others."""

@@ -11,18 +11,18 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import numpy as np
 from pydantic import Field, model_validator
 
-from sim.calendar import Calendar, ChangedHolidays
+from sim.calendar import Calendar, ChangedHolidays, Floats
 from sim.calendar import holidays as by_law
 from sim.facts import SYSTEMS
 from sim.fields import parameter
-from sim.hours import HalfHour, position
+from sim.hours import MINUTES, HalfHour, position
 from sim.kinds import MOST_ENTRIES, MOST_HOURS, LostHours
 from sim.message import Message
 from sim.schedule import Day, Frozen, Number, Quantity
 
-_MINUTES = 1440
 _BY_SYSTEM = {name: (name, "systems") for name in SYSTEMS}
 """What a disruption of each system may name: itself, or all of them."""
 
@@ -100,12 +100,32 @@ class Span:
 
     def of_day(self, day: int) -> tuple[float, float]:
         """Its minutes inside a day, from 0 to 1440; the second is not above the first where there are none."""
-        first = day * _MINUTES
-        return max(self.start - first, 0.0), min(self.end - first, float(_MINUTES))
+        first = day * MINUTES
+        return max(self.start - first, 0.0), min(self.end - first, float(MINUTES))
 
     def days(self, count: int) -> range:
         """Days of a calendar of so many that it touches."""
-        return range(max(int(self.start // _MINUTES), 0), min(int(-(-self.end // _MINUTES)), count))
+        return _touched(self.start, self.end, count)
+
+
+def _touched(start: float, end: float, count: int) -> range:
+    return range(max(int(start // MINUTES), 0), min(int(-(-end // MINUTES)), count))
+
+
+def by_day(stops: Iterable[tuple[float, float, float]], days: int) -> dict[int, Floats]:
+    """For each day that a span touches, the share working in each minute; of several the worst counts.
+
+    Args:
+        stops: start and end of each in minutes since the calendar's first midnight, and the share that works meanwhile.
+        days: of the calendar.
+    """
+    found: dict[int, Floats] = {}
+    for start, end, share in stops:
+        for day in _touched(start, end, days):
+            minutes = found.setdefault(day, np.ones(MINUTES))
+            first, last = max(round(start) - day * MINUTES, 0), min(round(end) - day * MINUTES, MINUTES)
+            minutes[first:last] = np.minimum(minutes[first:last], share)
+    return found
 
 
 def spans(
@@ -125,5 +145,5 @@ def spans(
     for event in events:
         if event.hits in _BY_SYSTEM.get(hit, (hit,)):
             hours = drawn(event.name, event.hours) if drawn else event.hours.steps[0].value
-            start = calendar.index(event.day) * _MINUTES + position(event.from_) * 30
+            start = calendar.index(event.day) * MINUTES + position(event.from_) * 30
             yield Span(start, start + hours * 60, event.lost)

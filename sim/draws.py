@@ -1,4 +1,7 @@
-"""Counts and noise from the numbers of a stream, by inversion: a larger mean never gives a smaller count."""
+"""Counts and noise from the numbers of a stream, by inversion: a larger mean never gives a smaller count.
+
+And whole numbers that follow a series without any.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,12 @@ from sim.streams import Floats, Ints
 
 _LEAST = 1e-12
 """Chances and means below this are beyond the library's inverse functions."""
+
+
+def whole_numbers(series: Floats) -> Ints:
+    """Whole numbers whose running total stays within one half of that of a series."""
+    running = np.floor(np.cumsum(series) + 0.5)
+    return np.diff(running, prepend=0.0).astype(np.int64)
 
 
 def correlated(normals: Floats, correlation: float) -> Floats:

@@ -17,6 +17,8 @@ from sim.message import Message
 from sim.schedule import Frozen, Number
 
 HALF_HOURS = 48
+MINUTES = 1440
+"""Of a day."""
 DayKind = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday"]
 DAY_KINDS: tuple[str, ...] = get_args(DayKind)
 """Monday to Sunday; a national holiday counts as its own kind, whatever its weekday."""

@@ -15,6 +15,7 @@ import numpy as np
 
 from sim.calendar import Calendar, Floats
 from sim.couplings import COUPLINGS, Coupling
+from sim.draws import whole_numbers
 from sim.facts import CALL_CAUSES, CENTRES, SOURCES
 from sim.parameters import Parameters, with_quantity
 from sim.parts import CARDS, COUNTERS, HELPDESK, RESIDENT
@@ -171,5 +172,4 @@ def _holding(quantity: Quantity, calendar: Calendar, day: int) -> Step:
 
 def scaled(counts: Ints, factor: Floats) -> Ints:
     """Whole numbers whose running total stays within one half of that of ``counts`` times ``factor``."""
-    running = np.floor(np.cumsum(counts * factor) + 0.5)
-    return np.diff(running, prepend=0.0).astype(np.int64)
+    return whole_numbers(counts * factor)

@@ -13,7 +13,7 @@ from sim.declared import Fact, Part
 from sim.notices import facts as notices
 from sim.people import facts as people
 from sim.plant import facts as plant
-from sim.services.facts import SERVICES
+from sim.services.facts import LOCKED_PINS, SERVICES
 from sim.systems.facts import SERVICE, SYSTEM_SERVICE
 
 DECLARED: tuple[Part, ...] = (
@@ -24,11 +24,12 @@ DECLARED: tuple[Part, ...] = (
     RESIDENT_CENTRE,
     HELPDESK_CENTRE,
     SYSTEM_SERVICE,
+    LOCKED_PINS,
     SERVICES,
 )
 CARDS, COUNTERS, RESIDENT, HELPDESK = "cards", "counters", "resident", "helpdesk"
-"""Holders and the plant, which cannot be told apart (cards dispatched late are valid longer); the counters and the
-JPKI servers behind them; the two call centres.
+"""Holders and the plant, which cannot be told apart (cards dispatched late are valid longer); the counters, the
+JPKI servers behind them and the PINs that are reset there; the two call centres.
 """
 PARTS = tuple(dict.fromkeys(part.name for part in DECLARED if part.name))
 """Parts that can be run alone on the saved facts of the others, in the order in which a day runs them."""

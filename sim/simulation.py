@@ -79,7 +79,7 @@ class Simulation:
         self._contact = Contact(plan, streams, calendar, journal, outages, parts)
         patterns = self._contact.patterns | ({"counters": self._counters.weights} if self._counters else {})
         self._couplings = Couplings(plan, streams, calendar, journal, patterns, rows)
-        self._pins = Pins(plan, streams, calendar, journal)
+        self._pins = Pins(plan, streams, calendar, journal) if COUNTERS in parts else None
         self._restated = {calendar.index(state.as_of) + 1: state for state in parameters.opening.restated}
 
     @property
@@ -103,7 +103,8 @@ class Simulation:
         for month, days in self._calendar.months():
             if self._cards:
                 self._cards.open_month(month, days)
-            self._pins.open_month(days)
+            if self._pins:
+                self._pins.open_month(days)
             self._contact.open_month(days)
             for day in range(days.start, days.stop):
                 self._run_day(day, self._restated.get(day))

@@ -8,7 +8,8 @@ import numpy as np
 
 from sim.streams import Floats
 
-DAYS_A_MONTH = 365.25 / 12
+DAYS_A_YEAR = 365.25
+DAYS_A_MONTH = DAYS_A_YEAR / 12
 LAST_LATE_DAY = 365
 
 

@@ -14,9 +14,10 @@ import numpy as np
 import pandas as pd
 
 from reports import series
-from reports.document import Block, Code, Joined, Name, Number, Period, Ranged, Table, Value, headings, say
+from reports.document import Block, Code, Joined, Name, Number, Period, Table, Value, headings, say
 from reports.run_data import RunData
 from scenarios.history import load_municipalities
+from sim.result import COUNTER_COLUMNS
 from sim.streams import Floats, Ints
 
 SIZES = (500_000, 200_000, 100_000, 50_000, 10_000, 0)
@@ -39,10 +40,17 @@ class _Shown(NamedTuple):
 
 @cache
 def places() -> pd.DataFrame:
-    """The municipalities by code: name, residents, size class (place in ``SIZES``) and prefecture (1 to 47)."""
+    """The municipalities by code: name, residents, size class (place in ``SIZES``), prefecture (1 to 47), and
+    the country, which is all of them."""
     known = load_municipalities()
     size = np.argmax(known.residents[:, None] >= np.array(SIZES), axis=1)
-    columns = {"name": known.names, "residents": known.residents, "size": size, "prefecture": known.prefectures}
+    columns = {
+        "name": known.names,
+        "residents": known.residents,
+        "size": size,
+        "prefecture": known.prefectures,
+        "country": 0,
+    }
     return pd.DataFrame(columns, index=pd.Index(known.codes, name="code"))
 
 
@@ -73,17 +81,7 @@ def grouped(data: RunData, year: int, group: str) -> dict[int, _Shown]:
     rows = _of_year(data, year)
     people = rows["residents"].where(rows["misses"], 0.0)
     by = rows.assign(people=people).groupby([group, "replication"])
-    names = [
-        "served",
-        "renewed_in_time",
-        "tried",
-        "wait_days",
-        "beyond_30_days",
-        "beyond_60_days",
-        "people",
-        "residents",
-    ]
-    sums = by[names].sum()
+    sums = by[[*COUNTER_COLUMNS[2:], "tried", "people", "residents"]].sum()
     served, tried = (sums[name].where(sums[name] > 0) for name in ("served", "tried"))
     shares = pd.DataFrame(
         {
@@ -127,7 +125,7 @@ def _most_at_risk(data: RunData, year: int) -> Block:
     days = sums["wait_days"] / sums["served"].where(sums["served"] > 0)
     table = places().assign(chance=chance, days=days.fillna(0.0)).query("chance > 0")
     worst = table.sort_values(["chance", "days"], ascending=False, kind="stable").head(_WORST)
-    cells = tuple(
+    lines = tuple(
         (
             str(name),
             Name("prefecture", str(prefecture)),
@@ -141,19 +139,16 @@ def _most_at_risk(data: RunData, year: int) -> Block:
         )
     )
     columns = ("municipality", "prefecture", "code", "residents", "chance", "days")
-    heading = say("municipalities.most_at_risk", year=Period.of_year(year, whole=True), count=len(cells))
-    note = say("municipalities.at_risk_note" if cells else "municipalities.nobody")
+    heading = say("municipalities.most_at_risk", year=Period.of_year(year, whole=True), count=len(lines))
+    note = say("municipalities.at_risk_note" if lines else "municipalities.nobody")
     tab = say("municipalities.tab.most_at_risk")
-    return Block(Table(headings("municipalities", *columns), cells), heading, folded=True, notes=(note,), tab=tab)
+    return Block(Table(headings("municipalities", *columns), lines), heading, folded=True, notes=(note,), tab=tab)
 
 
 def _cells(own: _Shown) -> Iterator[Value]:
     units = {"days": ("days_exact", 1)}
     for name, numbers in own._asdict().items():
-        unit, decimals = units.get(name, ("probability", 1))
-        ends = (float(np.quantile(numbers, share)) for share in (series.LOW, series.HIGH))
-        value, low, high = (Number(each, unit, decimals) for each in (float(numbers.mean()), *ends))
-        yield Ranged(value, low, high)
+        yield series.mean_with_band(numbers, *units.get(name, ("probability", 1)))
 
 
 def _name(group: str, key: int) -> Value:
@@ -173,18 +168,9 @@ def caption(data: RunData) -> Value:
         return None
     year = worst_year(data)
     missed = {key: float(own.missed.mean()) for key, own in grouped(data, year, "prefecture").items()}
-    country = _cells_of_country(data, year)
+    country = series.mean_with_band(grouped(data, year, "country")[0].missed, "probability", 1)
     most = sorted(missed, key=lambda key: -missed[key])[:3]
     if not missed[most[0]]:
         return say("chart.prefectures.caption_none", year=Period.of_year(year, whole=True))
     named = Joined(tuple(Name("prefecture", str(key)) for key in most))
     return say("chart.prefectures.caption", year=Period.of_year(year, whole=True), most=named, country=country)
-
-
-def _cells_of_country(data: RunData, year: int) -> Value:
-    rows = _of_year(data, year)
-    people = rows["residents"].where(rows["misses"], 0.0).groupby(rows["replication"]).sum().to_numpy()
-    shares = people / float(places()["residents"].sum())
-    ends = (float(np.quantile(shares, share)) for share in (series.LOW, series.HIGH))
-    value, low, high = (Number(each, "probability", 1) for each in (float(shares.mean()), *ends))
-    return Ranged(value, low, high)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calibration.counts import COUNTS, YEAR, Count
 from calibration.figures import load_figures
 from reports import series
-from reports.document import Name, Number, Ranged, Table, Value, headings, say, translated
+from reports.document import Name, Number, Table, Value, headings, say, translated
 from reports.run_data import RunData
 from sim.calendar import fiscal_year_of_month
 
@@ -32,5 +32,4 @@ def _line(data: RunData, count: Count) -> tuple[Value, ...]:
 def _simulated(data: RunData, fact: str) -> Value:
     """Mean over replications with their 10 and 90 %."""
     found = series.total_of_year(series.flow(data, fact), YEAR)
-    low, high = (Number(float(found.quantile(share)), "count") for share in (series.LOW, series.HIGH))
-    return Ranged(Number(float(found.mean()), "count", exact=True), low, high)
+    return series.mean_with_band(found.to_numpy(), "count", exact=True)

@@ -24,8 +24,8 @@ from sim.people.outlook import expected_moves, expected_reissues, walk
 from sim.plan import Plan
 from sim.services.facts import PHONES_FROM
 from sim.streams import Streams
+from sim.timing import DAYS_A_YEAR
 
-_DAYS_A_YEAR = 365.25
 _WORKED = 21 / 30
 """Of days; the others are weekends and holidays."""
 _PLANNED = 1 / 3
@@ -249,7 +249,7 @@ def phones(values: Values, first: date) -> float:
     """Certificates on phones that can make calls, a year, as of a day; every year before it like the first one."""
     path = "services.phones"
     new, began = (values(f"{path}.new_per_year", day) for day in (first, PHONES_FROM))
-    held = began * max((first - PHONES_FROM).days, 0) / _DAYS_A_YEAR
+    held = began * max((first - PHONES_FROM).days, 0) / DAYS_A_YEAR
     changed = values(f"{path}.changed_share", first) * held
     return max(new + changed - values(f"{path}.in_calls_per_year", first), 0.0)
 
@@ -259,7 +259,7 @@ def phones(values: Values, first: date) -> float:
 
 def _calls(values: Values, month: Month, inside: float, visited: Visits) -> dict[str, float]:
     """First calls of a month at its highest rates, by what makes them; ``inside``: cards that wait in the plant."""
-    load, years = values.most("demand.load", month), month.days / _DAYS_A_YEAR
+    load, years = values.most("demand.load", month), month.days / DAYS_A_YEAR
     jpki = "systems.jpki_counter"
     down = values(f"{jpki}.failures_per_year", month.first) * values(f"{jpki}.repair_hours", month.first)
     late = _late(values, month, inside)
@@ -272,7 +272,7 @@ def _calls(values: Values, month: Month, inside: float, visited: Visits) -> dict
         "resident.calls_per_phone_certificate": phones(values, month.first) * load * years,
         "helpdesk.calls_per_transaction": visited.done,
         "helpdesk.calls_per_error": visited.failed,
-        "helpdesk.calls_per_outage_hour": min(down, _DAYS_A_YEAR * 24) * years,
+        "helpdesk.calls_per_outage_hour": min(down, DAYS_A_YEAR * 24) * years,
         "helpdesk.calls_per_open_day": month.days * _WORKED * load,
     }
     return {f"contact.{path}": count * values.most(f"contact.{path}", month) for path, count in causes.items()}

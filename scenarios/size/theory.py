@@ -33,7 +33,7 @@ def expected(path: str, result: Result, parameters: Parameters, days: slice) -> 
         parameters: its parameters.
         days: of the fiscal year among the reported ones.
     """
-    calendar = Calendar(parameters.start, parameters.end)
+    calendar = Calendar(parameters.start, parameters.end, parameters.disruptions.changed_holidays)
     facts = {name: series[days] for name, series in result.facts.items()}
     for centre, prefix in CENTRES.items():
         if path == f"contact.{centre}.seats":

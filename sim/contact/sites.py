@@ -14,13 +14,13 @@ import numpy as np
 
 from sim.calendar import Calendar, Period
 from sim.disruptions import Span, spans
-from sim.hours import HALF_HOURS
+from sim.hours import HALF_HOURS, MINUTES
 from sim.plan import Plan
 from sim.streams import Floats, Streams
 
 TWO_SITES = ("resident",)
 """Centres of which a site may be lost at random, and whose lost seats may go on elsewhere."""
-_DAY, _HALF_HOUR = 1440, 30
+_HALF_HOUR = MINUTES // HALF_HOURS
 _BEGINS = np.arange(HALF_HOURS) * float(_HALF_HOUR)
 
 
@@ -56,5 +56,7 @@ def _at_random(path: str, plan: Plan, streams: Streams, calendar: Calendar) -> I
         moment = when * (Period.of_year(year).last_day - first + timedelta(days=1)).days
         day = first + timedelta(days=int(moment))
         if chance < -np.expm1(-plan.at(f"{path}.site_losses_per_year", day)):
-            start = (calendar.index(first) + moment) * _DAY
-            yield Span(start, start + plan.at(f"{path}.site_loss_days", day) * _DAY, plan.at(f"{path}.site_share", day))
+            start = (calendar.index(first) + moment) * MINUTES
+            yield Span(
+                start, start + plan.at(f"{path}.site_loss_days", day) * MINUTES, plan.at(f"{path}.site_share", day)
+            )

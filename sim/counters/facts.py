@@ -30,11 +30,11 @@ VISITS = (
     Fact("transactions_failed", "attempts", "failed in an outage or for want of JPKI capacity"),
     Fact("jpki_overloaded", "yes/no", "1 on a day on which more was tried than the CA reception servers take"),
 )
-SERVERS = (
+SLOTS = (
     *(Fact(f"pin_visits_{kind}", "visits", f"to a counter, for the PIN of the {kind} certificate") for kind in PINS),
     Fact("slots_taken", "slots", "wanted by all visits but those for certificates, which have the rest"),
-    Fact("jpki_timeouts", "attempts", "of all visits, timed out in a quarter-hour for want of JPKI capacity"),
 )
+SERVERS = (Fact("jpki_timeouts", "attempts", "of all visits, timed out in a quarter-hour for want of JPKI capacity"),)
 CARDS_WAITING = (
     Fact("on_the_way", "cards", "dispatched, holders not yet asked to collect them, at midnight", stock=True),
     Fact("at_municipalities", "cards", "waiting at the municipality to be collected, at midnight", stock=True),
@@ -47,7 +47,7 @@ PERSONS_WAITING = (
 
 COUNTERS = Part(
     "counters",
-    facts=(*OPENING, *HAND_OVER, *CERTIFICATES, *VISITS, *SERVERS, *CARDS_WAITING, *PERSONS_WAITING),
+    facts=(*OPENING, *HAND_OVER, *CERTIFICATES, *VISITS, *SLOTS, *SERVERS, *CARDS_WAITING, *PERSONS_WAITING),
     balances=(
         Balance(
             "dispatched standard cards",
@@ -79,6 +79,5 @@ COUNTERS = Part(
         "systems.jpki_counter.",
         "systems.retry_share",
         "systems.setting_off_peak_share",
-        "services.pins.",
     ),
 )

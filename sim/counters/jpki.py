@@ -17,6 +17,9 @@ CARDS, CERTIFICATES, OTHERS, SETTINGS = range(4)
 _TRANSACTIONS = np.array([0.5, 1.0, 1.0, 0.5])
 """A transaction is two operations: a certificate issued, a card set and handed over, two PIN resets, which take a slot
 of other visits."""
+_WITH_CARD_SYSTEM = np.array([True, False, False, True])
+_MADE_IN_THE_END = np.array([False, False, False, True])
+"""Who needs the card management system too; who tries until it works."""
 _OFFICE_HOURS = slice(36, 68)
 """Settings are made from nine to five, evenly."""
 _MOST_RETRIES = 3
@@ -81,8 +84,7 @@ class Jpki:
     def _through(self, day: int, fresh: Floats) -> tuple[Floats, Floats, Floats]:
         """Quarter-hour by quarter-hour: what was done, which attempts failed, and which of them timed out, by kind."""
         jpki, both = (_by_quarter(works.get(day)) for works in (self._jpki, self._both))
-        retry = np.array([self._retry[day]] * SETTINGS + [1.0])
-        most = np.array([_MOST_RETRIES] * SETTINGS + [QUARTERS])
+        retry = np.where(_MADE_IN_THE_END, 1.0, self._retry[day])
         done, failed, refused = np.zeros((3, len(fresh)))
         back = np.zeros((_MOST_RETRIES, len(fresh)))
         for quarter in range(QUARTERS):
@@ -91,14 +93,14 @@ class Jpki:
             back = back - coming
             if not tried.any():
                 continue
-            up = np.where(np.isin(np.arange(len(fresh)), (CARDS, SETTINGS)), both[0][quarter], jpki[0][quarter])
+            up = np.where(_WITH_CARD_SYSTEM, both[0][quarter], jpki[0][quarter])
             share = up * self._share_taken(day, float(_TRANSACTIONS @ (tried.sum(axis=0) * up)), jpki[1][quarter])
             lost = tried * (1 - share)
             done, failed = done + (tried * share).sum(axis=0), failed + lost.sum(axis=0)
             refused = refused + (tried * up - tried * share).sum(axis=0)
             again = lost * retry
             back += again[:-1]
-            back[-1] += np.where(most > _MOST_RETRIES, again[-1], 0.0)
+            back[-1] += np.where(_MADE_IN_THE_END, again[-1], 0.0)
         return done, failed, refused
 
     def _share_taken(self, day: int, tried: float, works: float) -> float:

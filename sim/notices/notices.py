@@ -13,8 +13,10 @@ from datetime import date
 import numpy as np
 
 from sim.calendar import Calendar, days_of, first_day, month_number
+from sim.draws import whole_numbers
 from sim.journal import Journal
 from sim.plan import Plan
+from sim.timing import DAYS_A_YEAR
 
 _LATE, _USUAL, _EARLY = 2, 3, 4
 """Months left until expiry as a notice falls due: a month late, as usual, a month early."""
@@ -30,8 +32,8 @@ class Notices:
         self._most: list[float] = np.where(working, plan.daily("notices.printed_per_day"), 0.0).tolist()
         self._waiting = {months: deque[tuple[int, int]]() for months in (_LATE, _USUAL, _EARLY)}
         self._overdue = 0
-        emails = np.floor(np.cumsum(plan.daily("notices.emails_per_year") / 365.25) + 0.5)
-        journal.post_days("notices_emailed", slice(None), np.diff(emails, prepend=0.0).astype(np.int64))
+        emails = whole_numbers(plan.daily("notices.emails_per_year") / DAYS_A_YEAR)
+        journal.post_days("notices_emailed", slice(None), emails)
 
     def run(self, day: int) -> None:
         """Take in what falls due, and post as many as can be made."""

@@ -20,6 +20,7 @@ from sim.people.first_time import FirstTime
 from sim.people.parameters import Channel, Load, Received
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
+from sim.timing import DAYS_A_YEAR
 
 SEASONAL = ("first_time", "move")
 EXPRESS_SHARE = {
@@ -74,17 +75,17 @@ class Demand:
         """Expected applications a day of a reason that nothing else in the model moves."""
         daily = self._plan.daily
         if source == "abroad":
-            return daily("demand.abroad_per_year") / 365.25
+            return daily("demand.abroad_per_year") / DAYS_A_YEAR
         if source == "newborn":
-            return daily("demand.births_per_year") * daily("demand.newborn_share") / 365.25
+            return daily("demand.births_per_year") * daily("demand.newborn_share") / DAYS_A_YEAR
         if source == "first_time":
-            usual = daily("demand.first_time_per_year") * daily("demand.first_time_level") / 365.25
+            usual = daily("demand.first_time_per_year") * daily("demand.first_time_level") / DAYS_A_YEAR
             pushed = usual * self._seasons[source] * daily("demand.first_time_push")
             wanted = np.maximum(pushed - self._a_day(self._first_time.missing), 0.0)
             for month, days in self._calendar.months():
                 wanted[days] *= 1 - self._first_time.waiting_share(month)
             return wanted + self._a_day(self._first_time.back)
-        return daily("demand.move_per_year") / 365.25 * self._seasons[source]
+        return daily("demand.move_per_year") / DAYS_A_YEAR * self._seasons[source]
 
     def back(self, month: int) -> float:
         """Of a month's first cards, those of persons who waited for the next card."""

@@ -14,6 +14,7 @@ from math import exp
 from sim.calendar import days_of, first_day
 from sim.parameters import Parameters
 from sim.people.next_card import LAUNCH_MONTHS, NextCards
+from sim.timing import DAYS_A_YEAR
 
 _LOOK_BACK = 60
 """Months after which nobody is missing any more because of a push."""
@@ -69,7 +70,7 @@ class FirstTime:
     def usual(self, day: date) -> float:
         """Applications of a day without any push."""
         yearly = self._at("demand.first_time_per_year", day) * self._at("demand.first_time_level", day)
-        return yearly / 365.25 * self._season[day.month - 1]
+        return yearly / DAYS_A_YEAR * self._season[day.month - 1]
 
     def push(self, day: date) -> float:
         """What a push multiplies the usual applications of a day by."""

@@ -17,6 +17,7 @@ from sim.people.holders import Holders, MonthOfHolders
 from sim.people.outlook import walk
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
+from sim.timing import DAYS_A_YEAR
 
 
 class People:
@@ -42,7 +43,7 @@ class People:
         self._others = self._expected["first_time"].copy()
         self._expected |= {name: np.zeros(calendar.days) for name in ("loss", "renewal", "residence", "readings")}
         self._residence = plan.daily("demand.residence_card_share")
-        self._readings = plan.daily("demand.readings_share") / 365.25
+        self._readings = plan.daily("demand.readings_share") / DAYS_A_YEAR
         self._readings_reissued = plan.daily("demand.readings_reissue_share")
         self._applicants = Applicants(plan, history, self._holders)
         self._carry: defaultdict[str, float] = defaultdict(float)

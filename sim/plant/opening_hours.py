@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from sim.calendar import Calendar, Flags, Floats
-from sim.disruptions import spans
+from sim.disruptions import by_day, spans
 from sim.facts import STATIONS
+from sim.hours import MINUTES
 from sim.plan import Plan
 
 _NOTHING = 1e-9
@@ -87,15 +88,10 @@ class OpeningHours:
 
 def _working(plan: Plan, calendar: Calendar, opens: float, closes: float) -> Floats:
     """What disruptions leave of each day from opening to closing; of several at once the worst counts."""
-    first, last = round(opens * 1440), round(closes * 1440)
-    left: dict[int, Floats] = {}
-    for span in spans(plan.parameters.disruptions.events, "plant", calendar, plan.drawn):
-        for day in span.days(calendar.days):
-            start, end = (round(minute) for minute in span.of_day(day))
-            minutes = left.setdefault(day, np.ones(1440))
-            minutes[start:end] = np.minimum(minutes[start:end], 1 - span.lost)
+    first, last = round(opens * MINUTES), round(closes * MINUTES)
+    lost = spans(plan.parameters.disruptions.events, "plant", calendar, plan.drawn)
     working = np.ones(calendar.days)
-    for day, minutes in left.items():
+    for day, minutes in by_day(((one.start, one.end, 1 - one.lost) for one in lost), calendar.days).items():
         working[day] = minutes[first:last].mean()
     return working
 

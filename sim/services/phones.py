@@ -13,10 +13,11 @@ from sim.draws import poissons
 from sim.facts import INDEX_DAY
 from sim.journal import Journal
 from sim.plan import Plan
+from sim.services.begun import since
 from sim.services.facts import PHONES_FROM
 from sim.streams import Floats, Streams
+from sim.timing import DAYS_A_YEAR
 
-_DAYS_A_YEAR = 365.25
 _PATH = "services.phones"
 
 
@@ -24,7 +25,7 @@ def post_phones(plan: Plan, streams: Streams, calendar: Calendar, journal: Journ
     """Post the certificates of every day on phones, from those of phones changed to those that make calls."""
     everyday = slice(None)
     new = poissons(streams.daily_uniforms("services/phones/new", calendar), _daily(plan, "new_per_year"))
-    before = round(_before(plan, calendar))
+    before = round(since(PHONES_FROM, f"{_PATH}.new_per_year", plan, calendar))
     held = before + np.cumsum(new)
     mean = (held - new) * _daily(plan, "changed_share")
     changed = poissons(streams.daily_uniforms("services/phones/changed", calendar), mean)
@@ -38,11 +39,4 @@ def post_phones(plan: Plan, streams: Streams, calendar: Calendar, journal: Journ
 
 
 def _daily(plan: Plan, name: str) -> Floats:
-    return plan.daily(f"{_PATH}.{name}") / _DAYS_A_YEAR
-
-
-def _before(plan: Plan, calendar: Calendar) -> float:
-    """Certificates on phones before the first day of a run that begins after they did."""
-    if calendar.first <= PHONES_FROM:
-        return 0.0
-    return float(_daily(plan.on(Calendar(PHONES_FROM, calendar.first)), "new_per_year")[:-1].sum())
+    return plan.daily(f"{_PATH}.{name}") / DAYS_A_YEAR

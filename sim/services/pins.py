@@ -14,8 +14,7 @@ from sim.facts import PINS
 from sim.journal import Journal
 from sim.plan import Plan
 from sim.streams import Streams
-
-_DAYS_A_YEAR = 365.25
+from sim.timing import DAYS_A_YEAR
 
 
 class Pins:
@@ -27,7 +26,7 @@ class Pins:
         season = (weights / weights.mean())[calendar.month % 12]
         self._rates, self._shares, self._uniforms = {}, {}, {}
         for kind in PINS:
-            self._rates[kind] = plan.daily(f"services.pins.{kind}_locked_share") * season / _DAYS_A_YEAR
+            self._rates[kind] = plan.daily(f"services.pins.{kind}_locked_share") * season / DAYS_A_YEAR
             self._shares[kind] = plan.daily(f"services.pins.{kind}_store_share")
             names = (f"services/pins/{kind}", f"services/pins/{kind}/store")
             self._uniforms[kind] = [streams.daily_uniforms(name, calendar) for name in names]

@@ -23,10 +23,11 @@ from scipy.sparse import coo_array, csr_array
 from scipy.special import ndtr
 
 from sim.calendar import Calendar, Flags
-from sim.hours import CLOSED, kinds_of_days, open_half_hours
+from sim.disruptions import by_day
+from sim.hours import CLOSED, MINUTES, kinds_of_days, open_half_hours
 from sim.parameters import Parameters
 from sim.streams import Floats, Ints
-from sim.systems.outages import MINUTES, by_day, planned_stops, stated
+from sim.systems.outages import planned_stops, stated
 from sim.systems.parameters import System
 
 _LOOK_BACK, _STARTS, _ROUNDED = 5, 4, 10

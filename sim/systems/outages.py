@@ -14,16 +14,15 @@ import numpy as np
 from scipy.special import ndtri
 
 from sim.calendar import Calendar, ChangedHolidays, Flags, Period
+from sim.disruptions import by_day
 from sim.disruptions import spans as disrupted
 from sim.facts import SYSTEMS
-from sim.hours import kinds_of_days, open_half_hours
+from sim.hours import MINUTES, kinds_of_days, open_half_hours
 from sim.journal import Journal
 from sim.parameters import Parameters
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
 from sim.systems.parameters import Event, Stop, System
-
-MINUTES = 1440
 
 
 class Outages:
@@ -43,11 +42,9 @@ class Outages:
         ``hour_weights`` says when the work is done: a weight for each hour of the day.
         """
         weights = np.repeat(np.array(hour_weights), 60)
-        days = {day for name in names for day in self._systems[name].works}
         share = np.ones(self._days)
-        for day in sorted(days):
-            found = [works for name in names if (works := self._systems[name].works.get(day)) is not None]
-            share[day] = float((np.minimum.reduce(found) * weights).sum() / weights.sum())
+        for day, works in self.minutes(names).items():
+            share[day] = float((works * weights).sum() / weights.sum())
         return share
 
     def minutes(self, names: Sequence[str]) -> dict[int, Floats]:
@@ -154,17 +151,6 @@ def _of_year(name: str, year: int, failures: Floats, streams: Streams) -> Iterat
     kept, longest = np.unique(days, return_index=True)  # of two on a day the longer counts
     for day, number in zip(kept.tolist(), longest.tolist(), strict=True):
         yield day, float(when[number]), float(repair[number])
-
-
-def by_day(stops: Iterable[tuple[float, float, float]], days: int) -> dict[int, Floats]:
-    """For each day that a span of ``spans`` touches, the share working in each minute."""
-    found: dict[int, Floats] = {}
-    for start, end, share in stops:
-        for day in range(max(int(start // MINUTES), 0), min(int(np.ceil(end / MINUTES)), days)):
-            minutes = found.setdefault(day, np.ones(MINUTES))
-            first, last = max(round(start) - day * MINUTES, 0), min(round(end) - day * MINUTES, MINUTES)
-            minutes[first:last] = np.minimum(minutes[first:last], share)
-    return found
 
 
 def planned_stops(name: str, parameters: Parameters, calendar: Calendar) -> Iterator[tuple[float, float, float]]:

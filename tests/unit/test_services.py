@@ -9,7 +9,7 @@ from scenarios.files.load import load
 from sim.calendar import Calendar
 from sim.journal import Journal
 from sim.plan import Plan
-from sim.services.facts import SERVICES
+from sim.services.facts import LOCKED_PINS, SERVICES
 from sim.services.phones import post_phones
 from sim.services.pins import Pins
 from sim.services.shown import post_shown
@@ -27,13 +27,13 @@ def services(held: int, calendar: Calendar = FY2025, name: str = "baseline-fy202
     plan = Plan(parameters, streams, calendar, chance_only=True)
     Pins(plan, streams, calendar, journal).open_month(slice(None))
     post_shown(plan, calendar, journal)
-    assert journal.close(parts=[SERVICES])
+    assert journal.close(parts=[LOCKED_PINS, SERVICES])
     return journal
 
 
 def test_without_holders_no_pin_locks() -> None:
     journal = services(0)
-    assert not any(journal[fact.name].any() for fact in SERVICES.facts if fact.name.startswith("pin"))
+    assert not any(journal[fact.name].any() for fact in LOCKED_PINS.facts)
 
 
 def test_all_or_none_are_reset_at_a_store() -> None:
@@ -86,7 +86,7 @@ def phones(calendar: Calendar = FY2025, **changes: object) -> Journal:
     parameters = load("baseline-fy2025").with_values(values).parameters
     streams, journal = Streams(1, 1), Journal(calendar.days)
     post_phones(Plan(parameters, streams, calendar, chance_only=True), streams, calendar, journal)
-    assert journal.close(parts=[SERVICES])
+    assert journal.close(parts=[LOCKED_PINS, SERVICES])
     return journal
 
 
