@@ -156,6 +156,6 @@ def _gaps(data: RunData) -> pd.DataFrame:
 
 
 def mean_with_band(numbers: Numbers, unit: str, decimals: int = 0, exact: bool = False) -> Ranged:
-    """The mean over replications with their 10 and 90 %; ``exact`` shows all digits of the mean."""
-    low, high = (Number(float(np.quantile(numbers, share)), unit, decimals) for share in BAND)
+    """The mean over replications with their 10 and 90 %; ``exact`` shows all digits."""
+    low, high = (Number(float(np.quantile(numbers, share)), unit, decimals, exact=exact) for share in BAND)
     return Ranged(Number(float(numbers.mean()), unit, decimals, exact=exact), low, high)
