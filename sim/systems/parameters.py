@@ -137,7 +137,7 @@ class Systems(Frozen):
     jpki_least_share: Share = parameter("share", "of capacity that gets through however many attempts are made")
     retry_share: Share = parameter("share", "of failed transactions, tried again the same day, up to three times")
     jpki_load_slope: LoadSlope = parameter(
-        "times",
+        "multiplier",
         "the usual rate of breakdowns of JPKI for counters, on top for each 1 of utilisation above the level",
     )
     jpki_load_level: Utilisation = parameter(
