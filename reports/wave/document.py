@@ -22,7 +22,7 @@ def document(wave: Wave) -> Document:
         origin=say("wave.origin", version=wave.version),
         answer=(say("wave.answer", year=year, persons=persons),),
         chapters=(
-            chapter("wave", "years", words=(say("wave.title"),), blocks=(Block(table),)),
+            chapter("wave", "years", words=(say("wave.title"),), blocks=(Block(table),), role="reasons"),
             chapter("wave", "again", commands=(say("wave.again.command", **years),)),
         ),
         screen=(say("wave.title"), table),
