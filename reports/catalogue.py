@@ -7,7 +7,7 @@ a name is shown as it stands, so that a run of a later model still makes a repor
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -21,17 +21,22 @@ LANGUAGES = ("en", "ja")
 Span = tuple[date, date]
 """The first day and the last."""
 
+Mark = Callable[[object, str], str]
+"""What is made of a number or date and its text."""
+
 
 @dataclass(frozen=True)
 class Catalogue:
     """The texts of one language by dotted key.
 
     ``parts``: what a result reports of those fiscal years of which it reports only a part (``reports.part_years``).
+    ``mark`` puts signs around each number and date, for ``reports.values.pieces``; none is put without it.
     """
 
     lang: str
     texts: Mapping[str, str]
     parts: Mapping[int, Span] = field(default_factory=dict)
+    mark: Mark | None = None
 
     def text(self, key: str, **values: object) -> str:
         """The text of ``key`` with ``values`` filled in; raises ``KeyError`` for an unknown key."""

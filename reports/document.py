@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from functools import partial
-from typing import Any, Generic, TypeAlias, TypeVar
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from reports.catalogue import known
 from scenarios.records import Replicated
@@ -381,6 +381,14 @@ class Chart(Generic[Drawn]):
     make: Callable[[], Drawn | None] = field(default=lambda: None, compare=False, repr=False)
 
 
+Role: TypeAlias = Literal["reasons", "hangs", "actions", "details", "statistics", "assumptions", "origin"]
+"""What a chapter is for: what the answer rests on, what it hangs on, what is to be done, the parts of the operation,
+how to read words and numbers, what was assumed, where it comes from. Faces that put the answer first lay out by it.
+"""
+_ROLES: Mapping[str, Role] = {"words": "statistics", "again": "origin"}
+"""Of chapters that every question has."""
+
+
 @dataclass(frozen=True)
 class Chapter:
     """A heading, words, tables, charts, explained words, commands; what is empty is not shown.
@@ -397,6 +405,7 @@ class Chapter:
     commands: tuple[Value, ...] = ()
     level: int = 2
     folded: bool = False
+    role: Role = "details"
 
     @property
     def shown(self) -> tuple[Block, ...]:
@@ -423,7 +432,8 @@ def charts(
 
 def chapter(group: str, name: str, *, words: tuple[Value, ...] = (), **content: Any) -> Chapter:
     """A chapter whose heading and first words are ``GROUP.NAME.heading`` and ``.note`` of the catalogue."""
-    return Chapter(name, say(f"{group}.{name}.heading"), (say(f"{group}.{name}.note"), *words), **content)
+    told = {"role": _ROLES.get(name, "details"), **content}
+    return Chapter(name, say(f"{group}.{name}.heading"), (say(f"{group}.{name}.note"), *words), **told)
 
 
 def opening(title: Value, record: Replicated) -> Say:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import assert_never
+from itertools import zip_longest
+from typing import assert_never, cast
 
 from reports import formats, library_texts, part_years, statistics
 from reports.catalogue import Catalogue
@@ -135,9 +137,9 @@ def text(cat: Catalogue, value: Value) -> str:
         case str():
             return value
         case date():
-            return formats.day(cat, value)
+            return _marked(cat, value, formats.day(cat, value))
         case int():
-            return str(value)
+            return _marked(cat, value, str(value))
         case Say(key, values):
             return cat.text(key, **_filled(cat, {"lang": cat.lang, **values}))
         case Name(group, identifier):
@@ -175,11 +177,11 @@ def text(cat: Catalogue, value: Value) -> str:
             inside = text(cat, extra).strip()
             return cat.text("format.parenthesis", text=text(cat, inner), inside=inside) if inside else text(cat, inner)
         case Number():
-            return _around(cat, value, _digits(cat, value))
+            return _marked(cat, value, _around(cat, value, _digits(cat, value)))
         case Range(low, high, words):
-            return _range(cat, low, high, words)
+            return _marked(cat, value, _range(cat, low, high, words))
         case Ranged():
-            return _ranged(cat, value)
+            return _marked(cat, value, _ranged(cat, value))
         case Computed(number):
             return text(cat, number)
         case Figures(words, numbers):
@@ -194,9 +196,56 @@ def texts(cat: Catalogue, values: Iterable[Value]) -> list[str]:
     return [line for value, line in lines if line or not isinstance(value, PartYears)]
 
 
+@dataclass(frozen=True)
+class Piece:
+    """A stretch of a text; ``number`` is the number, interval, count or date that it shows, None where it is words."""
+
+    text: str
+    number: Value = None
+
+
+def pieces(cat: Catalogue, value: Value) -> list[Piece]:
+    """The text of a value in stretches of words and of numbers; joined they are the text."""
+    plain, found = text(cat, value), list[Value]()
+    start, middle, end = [sign for sign in map(chr, range(0xFDD0, 0xFDF0)) if sign not in plain][:3]
+
+    def mark(number: object, shown: str) -> str:
+        found.append(cast(Value, number))
+        return f"{start}{len(found) - 1}{middle}{shown}{end}"
+
+    stretches = re.split(f"{start}([0-9]+){middle}(.*?){end}", text(replace(cat, mark=mark), value), flags=re.DOTALL)
+    cut: list[Piece] = []
+    for words, number, shown in zip_longest(stretches[::3], stretches[1::3], stretches[2::3]):
+        cut += [Piece(words)] if words else []
+        cut += [] if number is None else [Piece(shown, found[int(number)])]
+    return cut
+
+
 def _filled(cat: Catalogue, values: Mapping[str, Value]) -> dict[str, object]:
     """Values inside a sentence; counts stay numbers, by which the sentence finds its singular."""
-    return {name: each if isinstance(each, int) else text(cat, each) for name, each in values.items()}
+    return {name: _Count.of(cat, each) if isinstance(each, int) else text(cat, each) for name, each in values.items()}
+
+
+class _Count(int):
+    """A count that stays a number inside a sentence, and is marked where the sentence writes it."""
+
+    _cat: Catalogue
+
+    @classmethod
+    def of(cls, cat: Catalogue, count: int) -> int:
+        """The count itself where nothing is marked."""
+        if cat.mark is None:
+            return count
+        made = cls(count)
+        made._cat = cat
+        return made
+
+    def __format__(self, form: str) -> str:
+        return _marked(self._cat, int(self), format(int(self), form))
+
+
+def _marked(cat: Catalogue, value: Value, shown: str) -> str:
+    return shown if cat.mark is None else cat.mark(value, shown)
 
 
 def _digits(cat: Catalogue, number: Number) -> str:

@@ -62,13 +62,13 @@ def _dates(data: Clock) -> Chapter:
     table = tables.dates(data)
     drawn = Block(tables.breaks(data), say("clock.tab.breaks"), sheet=True)
     content = {"blocks": (Block(table), drawn)} if table.rows else {"words": (say("clock.dates.none"),)}
-    return chapter("clock", "dates", charts=charts(data, CHARTS, caption, "clock-calendar"), **content)
+    return chapter("clock", "dates", charts=charts(data, CHARTS, caption, "clock-calendar"), role="actions", **content)
 
 
 def _wires(data: Clock) -> Chapter:
     table = tables.wires(data)
     content = {"blocks": (Block(table, judged=True),)} if table.rows else {"words": (say("clock.wires.none"),)}
-    return chapter("clock", "wires", charts=charts(data, CHARTS, caption, "clock-wires"), **content)
+    return chapter("clock", "wires", charts=charts(data, CHARTS, caption, "clock-wires"), role="hangs", **content)
 
 
 def _others(data: Clock) -> Chapter:
@@ -90,7 +90,7 @@ def _others(data: Clock) -> Chapter:
 def _lead_times(data: Clock) -> Chapter:
     month, day = map(int, data.request_due.split("-"))
     due = say("clock.lead_times.due", day=say("format.month_day", month=month, day=day))
-    return chapter("clock", "lead_times", words=(due,), blocks=(Block(tables.lead_times(data)),))
+    return chapter("clock", "lead_times", words=(due,), blocks=(Block(tables.lead_times(data)),), role="assumptions")
 
 
 def _words() -> Chapter:
@@ -120,4 +120,4 @@ def _again(data: Clock) -> Chapter:
     )
 
 
-CLOCK = Presentation("clock", "clock", partial(read, Clock), document, lambda data: (data,))
+CLOCK = Presentation("clock", "clock", Clock.FILE, partial(read, Clock), document, lambda data: (data,))

@@ -133,7 +133,7 @@ def _targets(data: Comparison) -> Chapter:
         for pair in data.pairs
         if pair.not_common
     )
-    return chapter("comparison", "targets", words=lacking, blocks=_decides(data))
+    return chapter("comparison", "targets", words=lacking, blocks=_decides(data), role="reasons")
 
 
 def _decides(data: Comparison) -> tuple[Block, ...]:
@@ -148,7 +148,8 @@ def _decides(data: Comparison) -> tuple[Block, ...]:
 
 def _measures(data: Comparison) -> Chapter:
     blocks = _blocks(data, "target", tables.targets)
-    return chapter("comparison", "measures", blocks=blocks, charts=charts(data, CHARTS, caption, "comparison-targets"))
+    shown = charts(data, CHARTS, caption, "comparison-targets")
+    return chapter("comparison", "measures", blocks=blocks, charts=shown, role="reasons")
 
 
 def _figures(data: Comparison) -> Chapter:
@@ -166,7 +167,8 @@ def _inputs(data: Comparison) -> Chapter:
             Block(tables.steps(pair), pair_name(pair), sheet=True, tab=_tab("inputs", pair)),
         )
     )
-    return chapter("comparison", "inputs", words=() if blocks else (say("comparison.inputs.none"),), blocks=blocks)
+    words = () if blocks else (say("comparison.inputs.none"),)
+    return chapter("comparison", "inputs", words=words, blocks=blocks, role="assumptions")
 
 
 def _months(data: Comparison) -> Chapter:
@@ -205,4 +207,6 @@ def _again(data: Comparison) -> Chapter:
     )
 
 
-COMPARE = Presentation("compare", "comparison", partial(read, Comparison), document, lambda data: data.scenarios)
+COMPARE = Presentation(
+    "compare", "comparison", Comparison.FILE, partial(read, Comparison), document, lambda data: data.scenarios
+)

@@ -74,7 +74,7 @@ def _line(line: Line[Price]) -> tuple[Value, ...]:
 
 def _targets(data: Ledger) -> Chapter:
     blocks = (Block(tables.targets(data.targets), judged=True, tab=say("ledger.tab.targets")),) if data.targets else ()
-    return chapter("ledger", "targets", blocks=blocks)
+    return chapter("ledger", "targets", blocks=blocks, role="reasons")
 
 
 def _prices(data: Ledger) -> Chapter:
@@ -98,7 +98,8 @@ def _prices(data: Ledger) -> Chapter:
                 tab=say("ledger.tab.beside"),
             )
         )
-    return chapter("ledger", "prices", blocks=tuple(blocks), charts=charts(data, CHARTS, caption, "shadow-prices"))
+    shown = charts(data, CHARTS, caption, "shadow-prices")
+    return chapter("ledger", "prices", blocks=tuple(blocks), charts=shown, role="actions")
 
 
 def _late(data: Ledger) -> Chapter:
@@ -133,4 +134,4 @@ def _again(data: Ledger) -> Chapter:
     return chapter("ledger", "again", commands=(command,))
 
 
-LEDGER = Presentation("ledger", "ledger", partial(read, Ledger), document, lambda data: (data,))
+LEDGER = Presentation("ledger", "ledger", Ledger.FILE, partial(read, Ledger), document, lambda data: (data,))

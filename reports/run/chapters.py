@@ -14,7 +14,7 @@ from reports.document import Block, Joined, Name, Number, Period, Table, Value, 
 from reports.ledger import cells as ledger_cells
 from reports.ledger import tables as ledger_tables
 from reports.ledger.entries import of
-from reports.run import beside, cells, monthly, municipalities, verdicts
+from reports.run import by_year, cells, monthly, municipalities, verdicts
 from reports.run.system_charts import hours
 from reports.run_data import RunData
 from scenarios.ledger.record import Entry
@@ -100,7 +100,7 @@ def _cards(data: RunData) -> tuple[Block, ...]:
         )
         for kind in kinds
     )
-    return (*late, *beside.birth_notices(data))
+    return (*late, *by_year.birth_notices(data))
 
 
 def _centre(data: RunData, centre: str) -> Block:
@@ -170,7 +170,7 @@ def _certificates(data: RunData) -> tuple[Block, ...]:
     )  # fmt: skip
     rows = tuple(_certificates_year(data, year) for year in _years(data))
     lines = Block(Table(headings("run", *columns), rows), notes=_overloads(data))
-    return (lines, *beside.weekends(data), *beside.post_offices(data), *municipalities.blocks(data))
+    return (lines, *by_year.weekends(data), *by_year.post_offices(data), *municipalities.blocks(data))
 
 
 def _overloads(data: RunData) -> tuple[Value, ...]:

@@ -18,6 +18,7 @@ from reports.document import (
     Number,
     PartYears,
     Period,
+    Role,
     Table,
     Title,
     Value,
@@ -27,13 +28,14 @@ from reports.document import (
 from reports.drawing import Drawing
 from reports.presentation import Presentation
 from reports.run import answer, cells, certainty, margins, published_counts, tables, verdicts
+from reports.run.beside import beside
 from reports.run.captions import caption
 from reports.run.chapters import blocks
 from reports.run.charts import CHAPTERS
 from reports.run.next_steps import next_steps
 from reports.run_data import RunData, read
 from reports.series import steps
-from scenarios.run.record import Run
+from scenarios.run.record import Run, Summary
 
 
 def document(data: RunData) -> Document:
@@ -47,7 +49,7 @@ def document(data: RunData) -> Document:
         answer=answer.answer(data.summary, run),
         chapters=(
             *_verdicts(data),
-            Chapter("chapter-wave", say("page.wave"), charts=_charts(data, "wave")),
+            Chapter("chapter-wave", say("page.wave"), charts=_charts(data, "wave"), role="reasons"),
             _next(data),
             *_years(data),
             *(_part(data, name) for name in CHAPTERS if name != "wave"),
@@ -73,16 +75,16 @@ def _verdicts(data: RunData) -> Iterator[Chapter]:
         sure.append(Joined((precision, say("precision.note")), "format.space"))
     room = margins.table(shown, run)
     judged = Block(tables.verdicts(shown, run), judged=True, notes=(*notes, *([] if room.rows else sure)))
-    yield Chapter("verdicts", say("page.verdicts"), (say("page.verdicts_note"),), (judged,))
+    yield Chapter("verdicts", say("page.verdicts"), (say("page.verdicts_note"),), (judged,), role="reasons")
     if room.rows:
         uses = Block(margins.uses(shown), tab=say("monthly.tab.uses"), sheet=True)
         found = Block(room, notes=tuple(sure), page=True), Block(margins.table(shown, run, False), sheet=True), uses
-        yield Chapter("margins", say("page.margins"), (margins.note(shown),), found, level=3)
+        yield Chapter("margins", say("page.margins"), (margins.note(shown),), found, level=3, role="hangs")
 
 
 def _next(data: RunData) -> Chapter:
     table = tables.next_commands(next_steps(data.summary, data.run, data.scenario))
-    return Chapter("next", say("page.look_next"), (say("page.look_next_note"),), (Block(table),))
+    return Chapter("next", say("page.look_next"), (say("page.look_next_note"),), (Block(table),), role="actions")
 
 
 def _years(data: RunData) -> Iterator[Chapter]:
@@ -99,7 +101,7 @@ def _years(data: RunData) -> Iterator[Chapter]:
     judged = Block(tables.by_period(years, data.run, "year"), judged=True)
     shown = (judged, *(one for one in (*folded, met) if one.table.rows))
     yield Chapter("years", say("page.years"), (say("page.years_note"),), shown)
-    yield Chapter("words", say("page.words"), named=(*_words(), *_meanings(data)), level=3)
+    yield Chapter("words", say("page.words"), named=(*_words(), *_meanings(data)), level=3, role="statistics")
 
 
 def _words() -> Iterator[tuple[Value, Value]]:
@@ -143,26 +145,35 @@ def _published_counts(data: RunData) -> Iterator[Chapter]:
     found = published_counts.table(data)
     if found.rows:
         words = (say("page.published_counts_note", year=Period.of_year(YEAR)),)
-        yield Chapter("published-counts", say("page.published_counts"), words, (Block(found),), level=3)
+        yield Chapter(
+            "published-counts", say("page.published_counts"), words, (Block(found),), level=3, role="statistics"
+        )
 
 
 def _assumptions(data: RunData) -> Iterator[Chapter]:
     """What the planner changed, what is not known, and, folded, the rest."""
-    yield Chapter("assumptions", say("page.assumptions"))
+    yield Chapter("assumptions", say("page.assumptions"), role="assumptions")
     changed, replaced = assumptions.changes(data), _told(actuals.replaced(data.run))
     if changed:
-        yield _values("changes", assumptions.changes_table(changed), notes=replaced)
+        yield _values("changes", "assumptions", assumptions.changes_table(changed), notes=replaced)
     else:
-        yield Chapter("changes", say("page.changes"), (say("page.changes_none"), *replaced), level=3)
+        yield Chapter(
+            "changes", say("page.changes"), (say("page.changes_none"), *replaced), level=3, role="assumptions"
+        )
     for name, lines in (("uncertain", assumptions.uncertain(data)), ("fixed", assumptions.certain(data))):
         note = say(f"page.{name}_note", mark=assumptions.ASSUMED)
-        yield _values(name, assumptions.table(lines), (note,), folded=name == "fixed")
+        yield _values(name, "assumptions", assumptions.table(lines), (note,), folded=name == "fixed")
 
 
 def _values(
-    name: str, table: Table, words: tuple[Value, ...] = (), notes: tuple[Value, ...] = (), folded: bool = False
+    name: str,
+    role: Role,
+    table: Table,
+    words: tuple[Value, ...] = (),
+    notes: tuple[Value, ...] = (),
+    folded: bool = False,
 ) -> Chapter:
-    return Chapter(name, say(f"page.{name}"), words, (Block(table, notes=notes),), level=3, folded=folded)
+    return Chapter(name, say(f"page.{name}"), words, (Block(table, notes=notes),), level=3, folded=folded, role=role)
 
 
 def _provenance(data: RunData) -> Iterator[Chapter]:
@@ -170,15 +181,16 @@ def _provenance(data: RunData) -> Iterator[Chapter]:
     run = data.run
     why = data.scenario.get("why", "")
     words = (Labelled(say("page.why"), Why(why)),) if why else ()
-    yield Chapter("provenance", say("page.provenance"), words, named=tuple(_origin(run)))
+    yield Chapter("provenance", say("page.provenance"), words, named=tuple(_origin(run)), role="origin")
     looked = run.margin
     flags = (" --chance-only" if run.chance_only else "") + ("" if looked else " --no-margin")
     both = "remake_run", "remake_report"
     commands = tuple(
         say(f"provenance.{name}", seed=run.seed, replications=run.replications, flags=flags) for name in both
     )
-    yield Chapter("reproduce", say("page.reproduce"), (say("provenance.remake_note"),), commands=commands, level=3)
-    yield _values("columns", tables.daily(), folded=True)
+    note = say("provenance.remake_note")
+    yield Chapter("reproduce", say("page.reproduce"), (note,), commands=commands, level=3, role="origin")
+    yield _values("columns", "origin", tables.daily(), folded=True)
 
 
 def _origin(run: Run) -> Iterator[tuple[Value, Value]]:
@@ -199,4 +211,4 @@ def _origin(run: Run) -> Iterator[tuple[Value, Value]]:
     return ((say(f"provenance.{name}"), value) for name, value in told.items())
 
 
-RUN = Presentation("run", "report", read, document, lambda data: (data.run,))
+RUN = Presentation("run", "report", Summary.FILE, read, document, lambda data: (data.run,), beside=beside)

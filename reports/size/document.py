@@ -70,13 +70,16 @@ def _capacity(data: Sizing) -> Iterator[Chapter]:
     if data.asked.reached:
         heading = say("sizing.levels.by_month") if data.months else ""
         block = Block(tables.levels(data, data.asked.levels), heading, folded=bool(data.months))
-        yield chapter("sizing", "levels", blocks=(block,), charts=charts(data, CHARTS, caption, "sized-levels"))
+        shown = charts(data, CHARTS, caption, "sized-levels")
+        yield chapter("sizing", "levels", blocks=(block,), charts=shown, role="actions")
     elif data.best_partial is not None:
         block = Block(tables.levels(data, data.best_partial.levels))
-        yield chapter("sizing", "partial", blocks=(block,), charts=charts(data, CHARTS, caption, "sized-partial"))
+        shown = charts(data, CHARTS, caption, "sized-partial")
+        yield chapter("sizing", "partial", blocks=(block,), charts=shown, role="actions")
     if data.asked.evidence:
         block = Block(tables.evidence(data, data.asked))
-        yield chapter("sizing", "evidence", blocks=(block,), charts=charts(data, CHARTS, caption, "sized-evidence"))
+        shown = charts(data, CHARTS, caption, "sized-evidence")
+        yield chapter("sizing", "evidence", blocks=(block,), charts=shown, role="reasons")
 
 
 def _money(data: Priced) -> Iterator[Chapter]:
@@ -94,7 +97,7 @@ def _money(data: Priced) -> Iterator[Chapter]:
     if data.asked.reached and data.asked.lines:
         listed = say("sizing.budget.bill", **told)
         blocks.append(Block(tables.bill(data.asked, unit), listed, folded=True, page=data.price_file is not None))
-    yield chapter("sizing", "budget", words=tuple(_marks(data)), blocks=tuple(blocks))
+    yield chapter("sizing", "budget", words=tuple(_marks(data)), blocks=tuple(blocks), role="actions")
     if data.curve:
         further = (
             Block(
@@ -110,11 +113,12 @@ def _money(data: Priced) -> Iterator[Chapter]:
             tab=say("sizing.workbook.curve"),
         )
         shown = charts(data, CHARTS, caption, "sized-cost", *(("sized-further",) if data.further else ()))
-        yield chapter("sizing", "certainty", blocks=(*(further if data.further else ()), curve), charts=shown)
+        blocks = [*(further if data.further else ()), curve]
+        yield chapter("sizing", "certainty", blocks=tuple(blocks), charts=shown, role="hangs")
     if data.price_file is not None:
         file = say("sizing.prices.file", file=data.price_file.file, digest=data.price_file.digest)
         prices = Block(tables.prices(data.price_file), page=True), _sheet(live.prices(data.price_file), live.PRICES)
-        yield chapter("sizing", "prices", words=(file,), blocks=prices)
+        yield chapter("sizing", "prices", words=(file,), blocks=prices, role="assumptions")
 
 
 def _reckoned(data: Priced, unit: Money) -> Iterator[Block]:
@@ -185,4 +189,4 @@ def _bounded(path: str, found: Sought) -> str:
     return f"{path}={':'.join(str(int(number) if number == int(number) else number) for number in numbers)}"
 
 
-SIZE = Presentation("size", "size", read, document, lambda data: (data,))
+SIZE = Presentation("size", "size", Sizing.FILE, read, document, lambda data: (data,))

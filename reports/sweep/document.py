@@ -51,7 +51,7 @@ def document(data: Sweep) -> Document:
         answer=(*answer(data), PartYears()),
         chapters=(
             *_results(data),
-            chapter("sweep", "varied", blocks=tuple(_varied(data))),
+            chapter("sweep", "varied", blocks=tuple(_varied(data)), role="assumptions"),
             _words(data),
             chapter("sweep", "again", commands=(_command(data),)),
         ),
@@ -125,7 +125,7 @@ def _responses(data: Sweep, found: Points) -> Chapter:
         blocks += [Block(every, target, sheet=True, tab=tab)] if notes else []
         if len(data.varied) == 1:
             blocks.append(Block(tables.response(data, rows), target, sheet=True, tab=say("sweep.tab.response")))
-    return chapter("sweep", "responses", blocks=tuple(blocks), charts=_charts(data, "response"))
+    return chapter("sweep", "responses", blocks=tuple(blocks), charts=_charts(data, "response"), role="reasons")
 
 
 def _drivers(data: Sweep, found: Screened | Drawn, kind: str) -> Chapter:
@@ -137,7 +137,7 @@ def _drivers(data: Sweep, found: Screened | Drawn, kind: str) -> Chapter:
             heading = say("format.parenthesis", text=target, inside=year)
             tab = say(f"sweep.tab.{kind}")
             blocks.append(Block(tables.drivers(data, kind, rows), heading, folded=True, tab=tab))
-    return chapter("sweep", kind, blocks=tuple(blocks), charts=_charts(data, kind))
+    return chapter("sweep", kind, blocks=tuple(blocks), charts=_charts(data, kind), role="reasons")
 
 
 def _words(data: Sweep) -> Chapter:
@@ -171,4 +171,4 @@ def _in_language(command: list[str]) -> Say:
     return say("sweep.again.command", command=shlex.join(command))
 
 
-SWEEP = Presentation("sweep", "sweep", partial(read, Sweep), document, lambda data: (data,))
+SWEEP = Presentation("sweep", "sweep", Sweep.FILE, partial(read, Sweep), document, lambda data: (data,))

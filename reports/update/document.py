@@ -21,7 +21,7 @@ def document(data: Update) -> Document:
         origin=names.origin("update.origin", data, span=names.span(data)),
         answer=said,
         chapters=(
-            chapter("update", "targets", blocks=(Block(tables.targets(data.tested), judged=True),)),
+            chapter("update", "targets", blocks=(Block(tables.targets(data.tested), judged=True),), role="reasons"),
             _margins(data),
             _figures(data),
             *([_folded("forecast", tables.forecast(data))] if data.forecast else []),
@@ -43,7 +43,7 @@ def _screen(data: Update, title: Value, said: tuple[Value, ...]) -> Screen:
 def _margins(data: Update) -> Chapter:
     """The loads up to which targets hold in every fiscal year, before and now."""
     blocks = (Block(tables.margins(data.bearing, data.margin)),) if data.bearing else ()
-    return chapter("update", "margins", words=(margins_note(data),), blocks=blocks)
+    return chapter("update", "margins", words=(margins_note(data),), blocks=blocks, role="hangs")
 
 
 def _figures(data: Update) -> Chapter:
@@ -58,4 +58,4 @@ def _folded(name: str, table: Table) -> Chapter:
     return chapter("update", name, blocks=(Block(table, rows, folded=True),) if table.rows else ())
 
 
-UPDATE = Presentation("update", "update", partial(read, Update), document, lambda data: (data,))
+UPDATE = Presentation("update", "update", Update.FILE, partial(read, Update), document, lambda data: (data,))

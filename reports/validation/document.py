@@ -72,7 +72,7 @@ def _figures(data: Validation) -> Chapter:
     blocks = [_compared(data.of(group), tables.group_name(group)) for group in data.groups]
     blocks.append(Block(tables.sources(data), say("validation.figures.sources"), folded=True))
     words, shown = (say("validation.figures.words"),), charts(data, CHARTS, caption, "validation-rows")
-    return chapter("validation", "figures", words=words, blocks=tuple(blocks), charts=shown)
+    return chapter("validation", "figures", words=words, blocks=tuple(blocks), charts=shown, role="reasons")
 
 
 def _compared(rows: Sequence[Row], heading: Value) -> Block:
@@ -86,7 +86,7 @@ def _held_back(data: Validation) -> Chapter:
     if differing:
         blocks.append(_compared(differing, say("validation.held_back.differing")))
     shown = charts(data, CHARTS, caption, "validation-handed-over", "validation-held", "validation-notices")
-    return chapter("validation", "held_back", blocks=tuple(blocks), charts=shown)
+    return chapter("validation", "held_back", blocks=tuple(blocks), charts=shown, role="reasons")
 
 
 def _pinned(data: Validation) -> Chapter:
@@ -160,11 +160,11 @@ def _open(data: Validation) -> Iterator[Chapter]:
     """Figures that move the forecast, and what no figure speaks for."""
     table = fit_tables.influence(data, _INFLUENCES)
     if table.rows:
-        yield chapter("validation", "influence", blocks=(Block(table),))
+        yield chapter("validation", "influence", blocks=(Block(table),), role="hangs")
     if data.not_validated:
         groups = "validation.not_validated_name", "validation.not_validated"
         named = tuple((Opening(Name(groups[0], name)), Name(groups[1], name)) for name in data.not_validated)
-        yield chapter("validation", "not_validated_part", named=named)
+        yield chapter("validation", "not_validated_part", named=named, role="assumptions")
 
 
 def _again(data: Validation) -> Chapter:
@@ -175,4 +175,6 @@ def _again(data: Validation) -> Chapter:
     return chapter("validation", "again", commands=commands, named=named)
 
 
-VALIDATE = Presentation("validation", "validation", partial(read, Validation), document, lambda data: (), markdown=True)
+VALIDATE = Presentation(
+    "validation", "validation", Validation.FILE, partial(read, Validation), document, lambda data: (), markdown=True
+)

@@ -22,7 +22,7 @@ def document(wave: Wave) -> Document:
         origin=say("wave.origin", version=wave.version),
         answer=(say("wave.answer", year=year, persons=persons),),
         chapters=(
-            chapter("wave", "years", words=(say("wave.title"),), blocks=(Block(table),)),
+            chapter("wave", "years", words=(say("wave.title"),), blocks=(Block(table),), role="reasons"),
             chapter("wave", "again", commands=(say("wave.again.command", **years),)),
         ),
         screen=(say("wave.title"), table),
@@ -39,4 +39,4 @@ def _table(wave: Wave) -> Table:
     return Table((say("column.year"), *(say(f"wave.{name}") for name in _COUNTS)), tuple(rows), plots=(plot,))
 
 
-WAVE = Presentation("wave", "wave", partial(read, Wave), document, lambda wave: (), markdown=True)
+WAVE = Presentation("wave", "wave", Wave.FILE, partial(read, Wave), document, lambda wave: (), markdown=True)
