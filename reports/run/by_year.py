@@ -15,6 +15,7 @@ from reports.document import Block, Period, Table, Value, headings, say
 from reports.run_data import RunData
 from scenarios.history import load_municipalities
 from sim.calendar import fiscal_year_of_month
+from sim.facts import INDEX_DAY
 
 
 @dataclass(frozen=True)
@@ -110,4 +111,7 @@ def _block(data: RunData, name: str, of: str, columns: Sequence[_Column]) -> Ite
     years = dict.fromkeys(fiscal_year_of_month(month) for month in data.months)
     rows = tuple((Period.of_year(year), *(column.cell(data, year) for column in columns)) for year in years)
     table = Table(headings(name, "year", *(column.name for column in columns)), rows)
-    yield Block(table, say(f"{name}.heading"), folded=True, notes=(say(f"{name}.note"),), tab=say(f"{name}.tab"))
+    heading, note = (
+        say(f"{name}.{text}", year=Period.of_year(INDEX_DAY.year, whole=True)) for text in ("heading", "note")
+    )
+    yield Block(table, heading, folded=True, notes=(note,), tab=say(f"{name}.tab"))
