@@ -27,14 +27,11 @@ class JoinedLists:
     later: list[int | None]
 
 
-def joins(path: str, earlier: Any, later: Any) -> bool:
-    """Whether a value adds to one of an earlier scenario: both are lists of things on dates, and it is not empty."""
-    return _names(path) is not None and isinstance(earlier, list) and isinstance(later, list) and bool(later)
-
-
-def join(path: str, earlier: Sequence[Any], later: Sequence[Any]) -> JoinedLists:
-    """Two lists of the field at a dotted path as one."""
-    names = _names(path) or ()
+def join(path: str, earlier: Any, later: Any) -> JoinedLists | None:
+    """Two values of the field at a dotted path as one; None unless both are lists of things on dates and not empty."""
+    names = _names(path)
+    if names is None or not (isinstance(earlier, list) and isinstance(later, list) and earlier and later):
+        return None
     told_again = {_thing(entry, names) for entry in later}
     kept = [number for number, entry in enumerate(earlier) if _thing(entry, names) not in told_again]
     pairs = [*((earlier[number], (0, number)) for number in kept), *((e, (1, n)) for n, e in enumerate(later))]
@@ -57,11 +54,12 @@ def move(places: dict[str, Place], path: str, now: Sequence[int | None]) -> None
     places.update(found)
 
 
-def _names(path: str) -> Iterable[str] | None:
+def _names(path: str) -> list[str] | None:
     """The names in an entry that make it the same thing as another; None of a value that does not add up."""
     field = field_at(path)
     extra = field.json_schema_extra if field else None
-    return extra.get("same") if isinstance(extra, dict) else None  # type: ignore[return-value]
+    same = extra.get("same") if isinstance(extra, dict) else None
+    return [str(name) for name in same] if isinstance(same, list) else None
 
 
 def _thing(entry: Any, names: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from typing import Any
 from scenarios.errors import Mistake, Place, Together, UserError
 from scenarios.files.actuals import Actuals
 from scenarios.files.find import find, library, split
-from scenarios.files.joined_lists import join, joins, move
+from scenarios.files.joined_lists import join, move
 from scenarios.files.places import Places
 from scenarios.files.rules import check_alone, check_file, check_values
 from scenarios.files.settings import read_settings
@@ -258,8 +258,7 @@ def _overlay(
         if isinstance(value, dict) and isinstance(below, dict) and "value" not in value and "value" not in below:
             base[key] = dict(below)
             _overlay(base[key], value, places, above, joined, f"{name}.")
-        elif joined and joins(name, below, value):
-            both = join(name, below or [], value)
+        elif joined and (both := join(name, below, value)):
             base[key] = both.entries
             move(places, name, both.earlier)
             move(above, name, both.later)

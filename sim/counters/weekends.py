@@ -61,16 +61,18 @@ class Weekends:
         wished = self._wish[day] * booking
         if self._of_weight_1 is None or not (wished or self._waiting):
             return
-        today = slots if is_weekend else np.zeros_like(slots)
-        left = today + self._of_weight_1 * self._ahead[day] - self._booked
-        found = np.clip(left, 0.0, wished)
+        ahead = self._of_weight_1 * self._ahead[day] + (slots if is_weekend else 0.0)
+        found = np.minimum(np.maximum(ahead - self._booked, 0.0), wished)
         self._booked += found
-        served = np.minimum(self._booked, today)
+        served = np.minimum(self._booked, slots) if is_weekend else 0.0
         self._booked -= served
         full = self._booked >= self._of_weight_1 * self._month[day] - _NONE
-        self._post(day, wished, float((served * self._demand).sum()), float(((wished - found) * self._demand).sum()))
+        self._post(day, wished, self._of_country(served), self._of_country(wished - found))
         self._journal.post("weekends_full", day, int(full.sum()))
         self._journal.post("weekends_full_residents", day, round(float(self._residents[full].sum())))
+
+    def _of_country(self, persons: Floats | float) -> float:
+        return float((persons * self._demand).sum())
 
     def _post(self, day: int, wished: float, served: float, none: float) -> None:
         """Post the country's whole numbers."""

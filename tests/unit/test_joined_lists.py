@@ -108,5 +108,5 @@ def test_the_lists_of_events_stand_by_date_and_every_entry_knows_where() -> None
     ]
     later = [{"hits": "systems", "day": date(2026, 5, 4), "hours": 3}, {"hits": "resident", "day": date(2026, 5, 1)}, 5]
     both = join("disruptions.events", earlier, later)
-    assert both.entries == [later[1], earlier[0], later[0], 5]
+    assert both is not None and both.entries == [later[1], earlier[0], later[0], 5]
     assert (both.earlier, both.later) == ([1, None], [2, 0, 3])
