@@ -70,7 +70,7 @@ def memo_of(folders: Sequence[Folder], lang: str, title: str | None, today: date
     """
     answers, home = Answers.of(folders, lang), folders[0]
     given = own_template(load(lang)) if template is None else _read(template)
-    with home.page(beside=True) as draft:
+    with home.page(f"{_CHARTS}/") as draft:
 
         def draw(name: str, charts: Sequence[Chart[Any]]) -> Mapping[str, Path]:
             from reports.faces.figures.sheet import save  # matplotlib takes a second to load

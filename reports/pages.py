@@ -25,7 +25,7 @@ def page_of(folder: Folder, lang: str) -> Path:
         UserError: if answers of its kind have no page, or the system refuses.
     """
     shown = presentation_of(folder)
-    with folder.page() as draft:
+    with folder.page("charts/") as draft:
         drawn = page.write(shown, folder.path, lang, draft).relative_to(draft)
     return folder.path / drawn
 
@@ -47,7 +47,7 @@ def workbook_of(folder: Folder, lang: str, sheet: str | None = None) -> Path:
         if sheet not in found:
             raise UserError(f"--csv {sheet}", [Message("no such sheet; there are: {names}", names=list(found))])
         name, content = f"{safe_name(sheet)}.csv", book.csv(found[sheet])
-    with folder.page(beside=True) as draft:
+    with folder.page() as draft:
         (draft / name).write_bytes(content)
     return folder.path / name
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import zipfile
-from collections.abc import Iterator, Mapping, Sequence
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 from itertools import zip_longest
 from math import isclose
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
 import docx
-import openpyxl
 
 from calibration import evidence
 from reports.catalogue import known
 from reports.document import Code, Joined, Name, Period, Screen, Table, Value, headings, say
-from reports.faces import named, traced
+from reports.faces import traced
 from reports.faces.cells import Column
 from reports.faces.memo.controls import Listed, controls, listed
 from reports.faces.source import Source, digest
@@ -26,12 +25,12 @@ from reports.faces.workbook import sheets
 from reports.memos import Answers
 from scenarios.errors import UserError
 from scenarios.folder.folder import Folder
+from scenarios.workbook.archive import measured
+from scenarios.workbook.named import read_named
 from sim.message import Message
 
+Found = TypeVar("Found")
 Why = Literal["edited", "outdated"]
-
-_MOST = 50_000_000
-"""Bytes of a file's parts together, beyond which it is none of ours."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +90,6 @@ def verify(file: Path, folders: Sequence[Path], today: date) -> Verified:
     kinds = {".docx": _memo, ".xlsx": _workbook}
     if file.suffix.lower() not in kinds:
         raise UserError(str(file), [Message("must end in {ends}", ends=list(kinds))])
-    _refuse(file)
     numbers, removed, differences = kinds[file.suffix.lower()](file, folders)
     return Verified(file.name, numbers, removed, differences, overdue(today))
 
@@ -103,33 +101,32 @@ def overdue(today: date) -> tuple[Overdue, ...]:
     return tuple(Overdue(path, due, one.owner) for path, one in known if (due := one.month) and due < month)
 
 
-def _refuse(file: Path) -> None:
-    """Refuse what is no file of Word or Excel, or one that unpacks into far more than ours do."""
+def _read(file: Path, read: Callable[[bytes], Found]) -> Found:
+    """What is read of a file; a file may be damaged in any way, and the libraries say many things of it."""
     try:
-        with zipfile.ZipFile(file) as parts:
-            size = sum(part.file_size for part in parts.infolist())
-    except (OSError, zipfile.BadZipFile) as error:
+        raw = file.read_bytes()
+        measured(raw)
+        return read(raw)
+    except Exception as error:
         raise UserError(str(file), [Message("is no memo or workbook that can be read")]) from error
-    if size > _MOST:
-        raise UserError(str(file), [Message("is no memo or workbook of this program: it holds too much")])
 
 
 Looked = tuple[int, int, tuple[Difference, ...]]
 
 
 def _memo(file: Path, folders: Sequence[Path]) -> Looked:
-    try:
-        document = docx.Document(str(file))
-        own = listed(document)
-    except Exception as error:  # a file may be damaged in any way, and the library says many things of it
-        raise UserError(str(file), [Message("is no memo or workbook that can be read")]) from error
+    own, found = _read(file, _of_memo)
     if own is None:
         raise UserError(str(file), [_STRANGER])
     now = _numbers(file, own.sources, folders)
-    found = list(controls(document))
     ours = [(tag, text) for tag, text in found if tag in own.numbers]
     differences = tuple(each for tag, text in ours if (each := _differs(tag, text, own, now.get(tag))))
     return len(ours), len(set(own.numbers) - {tag for tag, _ in ours}), differences
+
+
+def _of_memo(raw: bytes) -> tuple[Listed | None, list[tuple[str, str]]]:
+    document = docx.Document(io.BytesIO(raw))
+    return listed(document), list(controls(document))
 
 
 def _differs(tag: str, text: str, own: Listed, now: str | None) -> Difference | None:
@@ -165,13 +162,10 @@ def _answers(file: Path, sources: Sequence[Source], folders: Sequence[Path]) -> 
 
 
 def _workbook(file: Path, folders: Sequence[Path]) -> Looked:
-    try:
-        book = openpyxl.load_workbook(file, data_only=True)
-        source, found = named.source(book), named.columns(book)
-    except Exception as error:  # as above
-        raise UserError(str(file), [Message("is no memo or workbook that can be read")]) from error
-    if source is None:
+    named = _read(file, read_named)
+    if set(named.properties) != {field.name for field in fields(Source)}:
         raise UserError(str(file), [_STRANGER])
+    source, found = Source(**named.properties), named.columns
     with _answers(file, [source], folders) as answers:
         (own,) = answers.answered
         planned = list(sheets(own.cat, own.document).items())

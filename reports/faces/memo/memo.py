@@ -118,11 +118,11 @@ class _Content:
         writer = Writer(self._document, self.counts)
         for own in self._shown:
             match name:
-                case "question":
+                case "question" if own.document.answer:
                     writer.of(own.name, own.cat, {}).paragraphs([traced.question(own.document)])
                 case "answer":
                     self._answer(writer, own)
-                case _:
+                case _:  # a question that nobody asked has no chapters
                     self._chapters(writer, own, list(_chosen(name, own.document)))
         return writer.xml
 
