@@ -12,7 +12,8 @@ from reports.catalogue import Catalogue
 from scenarios.files.changes import flat
 from scenarios.files.load import Scenario
 from sim.limits import limits
-from sim.reach import lends, reached, read_by
+from sim.parameters import Parameters
+from sim.reach import reached_by, read_by
 from sim.targets import TARGETS
 
 _IN_ORDER = sorted(TARGETS.values(), key=lambda target: target.part is None)
@@ -49,7 +50,7 @@ def levers(scenario: Scenario, lang: str) -> list[Lever]:
     found = []
     for path, value in flat(scenario.parameters).items():
         low, high = _bounds(path)
-        moves = moved(path, lends(scenario.parameters))
+        moves = moved(path, scenario.parameters)
         found.append(
             Lever(
                 path=path,
@@ -66,17 +67,19 @@ def levers(scenario: Scenario, lang: str) -> list[Lever]:
     return found
 
 
-def moved(path: str, lending: bool) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Targets of the parts that read a path, and targets of the parts behind them.
-
-    With ``lending`` the call centres lend each other agents. Raises ``LookupError`` for a path that no part reads.
-    """
+def moved(path: str, parameters: Parameters) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Targets of the parts that read a path, and targets of the parts behind them."""
     if path in ("start", "end"):
         return _in_order(set(TARGETS)), ()
-    own = {target.id for target in TARGETS.values() if path.startswith(target.parameters)}
-    first = own if path.startswith("targets.") else own | _of(read_by(path))
-    behind = _of(reached(read_by(path), lending)) - first
+    first = acted_on(path)
+    behind = _of(reached_by([path], parameters)) - first
     return _in_order(first), _in_order(behind)
+
+
+def acted_on(path: str) -> set[str]:
+    """Targets of the parts that read a path, by id; raises LookupError for a path that no part reads."""
+    own = {target.id for target in TARGETS.values() if path.startswith(target.parameters)}
+    return own if path.startswith("targets.") else own | _of(read_by(path))
 
 
 def lines(found: Iterable[Lever], lang: str) -> list[str]:

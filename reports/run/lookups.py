@@ -9,9 +9,9 @@ from functools import cached_property
 
 from calibration.evidence import ALLOWED
 from reports import assumptions, evidence, names, parameter_texts
-from reports.document import Block, Chapter, Code, Figures, Name, Number, Period, Ranged, Table, Value, headings, say
+from reports.document import Block, Chapter, Code, Name, Number, Period, Ranged, Table, Value, headings, say
 from reports.evidence import Evidence
-from reports.levers import moved
+from reports.levers import acted_on
 from reports.run.verdicts import headlines
 from reports.run_data import RunData
 from scenarios.sweep.record import Correlation
@@ -63,12 +63,6 @@ class _Asked:
         shown = headlines(self.data.summary)
         return frozenset(one.worst.judged for one in shown if one.tested and one.verdict != "holds")
 
-    @cached_property
-    def lending(self) -> bool:
-        """Whether the call centres may lend each other agents."""
-        steps = assumptions.by_step(self.data.at("contact.cross_trained_share") or 0)
-        return any(shown != Number(0, "plain") for _, shown in steps)
-
     @property
     def worth(self) -> list[str]:
         """Paths worth looking up: what matters and is not well known, and whatever clearly goes with a target."""
@@ -78,14 +72,15 @@ class _Asked:
             if path in self.goes or (one.matters != "low" and one.grade != "good")
         ]
 
-    def order(self, path: str) -> tuple[bool, int, bool, bool, int]:
+    def order(self, path: str) -> tuple[bool, int, int, bool, int]:
         """The least comes first."""
         own, one = self.known[path], self.goes.get(path)
         doubted = {parted(judged)[0] for judged in self.doubted}
+        directly = acted_on(path)
         return (
             one is None or one.id not in self.doubted,
             ALLOWED["matters"].index(own.matters),
-            not any(doubted & set(targets) for targets in moved(path, self.lending)),
+            -len(doubted.intersection(directly)),
             one is None,
             -ALLOWED["grade"].index(own.grade),
         )
@@ -125,4 +120,4 @@ def _goes(one: Correlation | None) -> Value:
         return None
     rho, low, high = (Number(each, decimals=2, signed=True) for each in (one.rho, one.low, one.high))
     told: dict[str, Value] = {"target": names.target(one.id, short=True), "year": Period(one.period)}
-    return Figures("lookups.goes", {**told, "rho": rho, "low": low, "high": high})
+    return say("lookups.goes", **told, rho=rho, low=low, high=high)

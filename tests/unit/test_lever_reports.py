@@ -6,7 +6,6 @@ from reports.lever_search import search
 from reports.levers import levers, lines, moved
 from scenarios.files.load import load
 from scenarios.resources import RESOURCES
-from sim.reach import lends
 
 BASELINE = load("baseline-fy2025")
 FOUND = {lang: levers(BASELINE, lang) for lang in ("en", "ja")}
@@ -15,7 +14,7 @@ FOUND = {lang: levers(BASELINE, lang) for lang in ("en", "ja")}
 @pytest.mark.parametrize("path", RESOURCES)
 def test_what_a_resource_helps_to_meet_is_among_what_it_moves(path):
     helps = {target.partition("/")[0] for target in RESOURCES[path].targets}
-    assert helps <= {target for part in moved(path, lending=False) for target in part}
+    assert helps <= {target for part in moved(path, BASELINE.parameters) for target in part}
 
 
 EVERY = (
@@ -42,12 +41,12 @@ COUNTERS = "renewed-in-time", "counters-no-errors"
     ],
 )
 def test_targets_of_the_part_that_reads_a_value_come_first(path, first, then):
-    assert moved(path, lending=False) == (first, then)
+    assert moved(path, BASELINE.parameters) == (first, then)
 
 
 def test_agents_that_are_lent_move_the_other_centre_too():
     lending = BASELINE.with_values({"contact.cross_trained_share": 0.1}).parameters
-    assert moved("contact.resident.seats", lends(lending)) == (("calls-95",), ("helpdesk-95",))
+    assert moved("contact.resident.seats", lending) == (("calls-95",), ("helpdesk-95",))
 
 
 def test_alike_values_of_two_centres_are_told_apart():

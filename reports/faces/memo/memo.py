@@ -152,10 +152,12 @@ def _chosen(section: str, document: Document) -> Iterator[Chapter]:
     for what says how good the numbers are: a page has a reader who opens it, a memo is checked by who gets it.
     """
     for chapter in filter(_says, document.chapters):
-        if chapter.folded and chapter.role != "statistics":
-            continue
         match chapter.role:
-            case "statistics" | "origin":
+            case "statistics":
+                place = "appendix"
+            case _ if chapter.folded:
+                continue
+            case "origin":
                 place = "appendix"
             case "assumptions":
                 place = "appendix" if _rows(chapter) > _LONG else "limits"

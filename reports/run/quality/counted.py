@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -35,8 +35,7 @@ class Counted:
         """What is logged of each; None of what the planner's own figures replaced."""
         own = self.data.run.replaced
         return {
-            path: None if path in own else evidence.of(path, self.data.known)
-            for path in (*self.uncertain, *self.fixed)
+            path: None if path in own else evidence.of(path, self.data.known) for path in (*self.uncertain, *self.fixed)
         }
 
     def count(self, section: str = "", **wanted: str) -> int:
@@ -69,17 +68,23 @@ class Counted:
 
     @cached_property
     def figures(self) -> Mapping[str, tuple[Source, ...]]:
-        """The published figures used, by id: behind a value, or held against the model."""
+        """The published figures used, by id, with their sources: behind a value, or held against the model."""
         behind = {figure: load_figures()[figure].sources for figure in self.rests_on if figure in load_figures()}
-        return behind | {key: load_published()[key].sources for key in load_agreements()}
+        every = behind | {key: load_published()[key].sources for key in load_agreements()}
+        return {figure: found for figure, sources in every.items() if (found := _published(sources))}
 
     @cached_property
     def sources(self) -> tuple[Source, ...]:
         """The sources used, in the order of the log: of these figures, and of the card history."""
-        used = {source.key for sources in self.figures.values() for source in sources} | set(self.history)
+        used = {source.key for sources in self.figures.values() for source in sources} | self.history
         return tuple(source for key, source in load_sources().items() if key in used)
 
     @cached_property
     def history(self) -> frozenset[str]:
         """Keys of the sources of the counts that the card history is made of."""
-        return frozenset(row.source.key for row in load_handed_over())
+        return frozenset(source.key for source in _published(row.source for row in load_handed_over()))
+
+
+def _published(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Those that somebody published: arithmetic, recollections and what was not found are no sources."""
+    return tuple(source for source in sources if source.publisher)

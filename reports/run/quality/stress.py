@@ -10,7 +10,21 @@ from collections.abc import Mapping
 
 from calibration import validated
 from reports import assumptions
-from reports.document import Joined, Labelled, Name, Number, Period, Table, Title, Value, Why, headings, say, sentences
+from reports.document import (
+    Joined,
+    Labelled,
+    Name,
+    Number,
+    Period,
+    Say,
+    Table,
+    Title,
+    Value,
+    Why,
+    headings,
+    say,
+    sentences,
+)
 from reports.names import fiscal_years
 from reports.run import answer, certainty
 from reports.run.quality.counted import Counted
@@ -43,10 +57,14 @@ def table(counted: Counted) -> Table:
     told = answers(counted)
     rows: list[tuple[Value, ...]] = []
     for section, (heading, items) in enumerate(ITEMS.items(), start=1):
-        rows.append((say("stress.numbered", number=str(section), text=say(f"stress.section.{heading}")),))
+        rows.append((_numbered(f"{section}", say(f"stress.section.{heading}")),))
         for item, name in enumerate(items, start=1):
-            rows.append((f"{section}.{item}", say(f"stress.item.{name}"), told[name]))
-    return Table(headings("stress", "number", "item", "answer"), tuple(rows), prose=(1, 2))
+            rows.append((_numbered(f"{section}.{item}", say(f"stress.item.{name}")), told[name]))
+    return Table(headings("stress", "item", "answer"), tuple(rows), prose=(0, 1))
+
+
+def _numbered(number: str, text: Value) -> Value:
+    return say("format.beside", first=number, second=text)
 
 
 def answers(counted: Counted) -> Mapping[str, Value]:
@@ -69,7 +87,8 @@ def _note(name: str, **values: Value) -> Say:
 def _objectives(data: RunData) -> dict[str, Value]:
     run, shown, why = data.run, headlines(data.summary), data.scenario.get("why", "")
     first, last = (Period.of_year(year) for year in fiscal_years(run))
-    looked = (_note("aims_margin", **{name: Number(end, "factor") for name, end in vars(run.margin).items()}),)
+    looked = vars(run.margin) if run.margin else {}
+    ends: dict[str, Value] = {name: Number(end, "factor") for name, end in looked.items()}
     return {
         "purpose": sentences(
             _note("purpose", question=answer.question(run)),
@@ -80,7 +99,7 @@ def _objectives(data: RunData) -> dict[str, Value]:
         ),
         "aims": sentences(
             _note("aims", title=Title(run.title), first=first, last=last),
-            *(looked if run.margin else ()),
+            _note("aims_margin", **ends) if ends else None,
             _note("aims_others"),
         ),
     }
@@ -113,9 +132,7 @@ def _scenario(data: RunData) -> Value:
 
 
 def _data(counted: Counted) -> dict[str, Value]:
-    kinds: dict[str, Value] = {
-        kind: counted.count(kind=kind) for kind in ("published", "computed", "assumption")
-    }
+    kinds: dict[str, Value] = {kind: counted.count(kind=kind) for kind in ("published", "computed", "assumption")}
     unspoken = (Name("validation.not_validated_name", name) for name in validated.load().not_validated)
     return {
         "sources": _note("sources", figures=len(counted.figures), sources=len(counted.sources)),
