@@ -116,9 +116,14 @@ def test_the_same_answers_make_the_same_bytes(tmp_path, told):
                 etree.fromstring(parts.read(name))
 
 
-def test_tables_stay_between_the_margins(told):
-    _, content = told
-    document = opened(content)
+def narrow(document):
+    document.sections[0].left_margin = Mm(60)
+
+
+@pytest.mark.parametrize("change", [lambda document: None, narrow])
+def test_tables_stay_between_the_margins_of_the_template(told, change, tmp_path):
+    found, _ = told
+    document = opened(made(tmp_path, found, edited(memo_sample.own_template("en"), change)))
     section = document.sections[0]
     room = section.page_width - section.left_margin - section.right_margin
     assert document.tables
