@@ -64,7 +64,8 @@ def _chances(rho: Floats, count: int) -> Floats:
     fourth = 0.1033 + 0.3932 * part - square * (0.0879 + 0.0151 * part - square * sixth)
     second = 0.2274 + part * (0.2531 + 0.1745 * part) + square * (-0.0758 + part * fourth)
     series = normal * part * second * np.exp(-square / 2)
-    return np.clip(2 * (series + ndtr(-normal)), 0.0, 1.0)
+    chances: Floats = np.clip(2 * (series + ndtr(-normal)), 0.0, 1.0)
+    return chances
 
 
 def _interval(rho: float, count: int) -> tuple[float, float]:
