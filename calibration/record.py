@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
+
+from calibration.fits_record import Fits
 
 GROUPS = (
     "lead_times", "answer_rates", "availability", "notices", "applications", "held", "handed_over", "lapsed",
@@ -167,7 +169,7 @@ class Validation(Validated):
     notices_by_cohort: tuple[Cohort, ...]
     """expiry notices by `period` (fiscal year), `kind` (`certificates`, `cards`) and fiscal year of issue
     (`issued_fy`): number of `notices`"""
-    fits: Mapping[str, Any] | None
+    fits: Fits | None
     """the `fits.json` that the values rest on, or null"""
     unknowns: Unknowns
     """`draws` of the joint distribution, the `effective` number that they are worth, and `rows`, one a parameter with
@@ -188,6 +190,7 @@ class Validation(Validated):
         """The row of a figure, if there is one."""
         return next((row for row in self.rows if row.id == identifier), None)
 
-    def fitted(self, name: str) -> list[Mapping[str, Any]]:
-        """A list of ``fits.json`` by its key; empty where nothing was fitted or the list is missing."""
-        return list((self.fits or {}).get(name) or [])
+    @property
+    def fitted(self) -> Fits:
+        """The fits that the values rest on; empty where there are none."""
+        return self.fits or Fits(self.version, self.seed)

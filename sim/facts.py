@@ -28,6 +28,7 @@ LOST_CAUSES = {
 """Why calls are lost, in the order in which the causes are looked at (``sim/contact/lost.py``); each has a fact such as
 ``calls_lost_notices``."""
 SYSTEMS = ("card_management", "jpki_counter", "jpki_verifier")
+_, JPKI_COUNTER, RELYING_PARTIES = SYSTEMS
 AT_COUNTERS = SYSTEMS[:2]
 """Systems without which no card is handed over, and for which municipalities ring the help desk."""
 PINS = ("signing", "user")

@@ -59,6 +59,10 @@ RateOfGrowth = Annotated[Quantity, Within(-1, 1)]
 """A year; at -1 nothing is left after it."""
 Failures = Annotated[Quantity, Within(0, 1_000)]
 """A year; the library assumes 4 at most."""
+LoadSlope = Annotated[Quantity, Within(0, 10_000)]
+"""Of a rate of breakdowns over utilisation; the library assumes 300 at most."""
+Utilisation = Annotated[Quantity, Within(0, 10)]
+"""Of a capacity; more than all of it can be asked for."""
 DaysOfMonth = Annotated[Quantity, Within(0, 31)]
 ShiftDays = Annotated[Quantity, Within(-365, 365)]
 

@@ -14,7 +14,7 @@ from reports.document import Block, Joined, Name, Number, Period, Table, Value, 
 from reports.ledger import cells as ledger_cells
 from reports.ledger import tables as ledger_tables
 from reports.ledger.entries import of
-from reports.run import cells, monthly, municipalities, verdicts
+from reports.run import cells, monthly, municipalities, systems, verdicts
 from reports.run.system_charts import hours
 from reports.run_data import RunData
 from scenarios.ledger.record import Entry
@@ -216,7 +216,8 @@ def _systems(data: RunData) -> tuple[Block, ...]:
             lost = at.ranged("hours_lost", pd.Series(found.lost.loc[year]))
             fixed = (_hours(found.allowed[place]), _hours(found.planned[place]))
             rows.append((Name("part", system), Period.of_year(year), *decided, lost, *fixed))
-    return (Block(Table(headings("run", *columns), tuple(rows))), *_readings(data))
+    table = Table(headings("run", *columns), tuple(rows))
+    return (Block(table, notes=systems.broken_by_load(data)), *_readings(data), *systems.validity(data))
 
 
 def _readings(data: RunData) -> Iterator[Block]:

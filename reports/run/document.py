@@ -27,7 +27,7 @@ from reports.document import (
 )
 from reports.drawing import Drawing
 from reports.presentation import Presentation
-from reports.run import answer, cells, certainty, margins, published_counts, tables, verdicts
+from reports.run import answer, cells, certainty, margins, published_counts, systems, tables, verdicts
 from reports.run.beside import beside
 from reports.run.captions import caption
 from reports.run.chapters import blocks
@@ -125,7 +125,8 @@ def _meanings(data: RunData) -> Iterator[tuple[Value, Value]]:
 
 def _part(data: RunData, name: str) -> Chapter:
     """A chapter on a part of the operation: how to read it, its yearly tables and its pictures."""
-    heading, note = say(f"chapter.{name}.title"), say(f"chapter.{name}.note")
+    heading = say(f"chapter.{name}.title")
+    note = systems.note(data) if name == "systems" else say(f"chapter.{name}.note")
     return Chapter(f"chapter-{name}", heading, (note,), blocks(data, name), _charts(data, name))
 
 

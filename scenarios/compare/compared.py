@@ -123,7 +123,8 @@ def _probabilities(side: Side, base: Side, keys: Sequence[Key]) -> list[Compared
         own, other = (_met_in_all(one, spans) for one in (side, base))
         same = all(_values(side, span) == _values(base, span) for span in spans)
         found[key] = own, other, met_difference(own, other, same)
-    counted = {key: each[2] for key, each in found.items() if each[2] and not is_computed(key[0])}
+    computed = {key for key in found if all(is_computed(key[0], one.parameters) for one in (side, base))}
+    counted = {key: each[2] for key, each in found.items() if each[2] and key not in computed}
     claims = dict(zip(counted, holm(list(counted.values())), strict=True))
     rows = {
         key: replace(
@@ -136,7 +137,7 @@ def _probabilities(side: Side, base: Side, keys: Sequence[Key]) -> list[Compared
         for key, (own, other, difference) in found.items()
     }
     return [
-        _computed(row, side, base, [span[1] for span in periods[key]]) if is_computed(key[0]) and found[key][2] else row
+        _computed(row, side, base, [span[1] for span in periods[key]]) if key in computed and found[key][2] else row
         for key, row in rows.items()
     ]
 

@@ -25,6 +25,7 @@ _ALSO = {
     "notices": "mail letters printing 通知 通知書 発送",
     "express": "特急 特急発行",
     "systems": "servers outage 障害 システム",
+    "systems.validation": "ocsp crl revocation responder 有効性確認 失効 失効リスト",
     "services": "smartphone convenience stores post offices スマホ スマートフォン コンビニ 郵便局",
     "services.phones": "smartphone mobile スマホ スマートフォン",
     "services.pins": "password unlock 暗証番号 初期化 ロック",

@@ -27,6 +27,7 @@ PARTS = (
     "jpki-slowdown",
     "konbini-pins",
     "late-next-card",
+    "load-breaks",
     "march-peak",
     "more-slots",
     "next-card-5-year-certificates",
@@ -45,6 +46,7 @@ PARTS = (
     "site-loss",
     "site-risk",
     "smartphone-wave",
+    "validation-loss",
 )
 
 

@@ -161,6 +161,10 @@ def contact(columns, days):
         found[f"{prefix}_seats"] = np.where(offered > 0, 121, 0)
         found[f"{prefix}_seats_fy2025"] = np.where(offered > 0, 121, 0)
         found[f"{prefix}_seats_needed"] = np.where(later & (offered > 0), 246, 0)
+    once = np.where(np.arange(days) == days // 2, 1, 0)
+    found["validation_breakdowns"] = found["validation_fail_overs"] = found["jpki_load_breaks"] = once
+    found["validation_unseen"] = found["validation_unrelieved"] = found["crl_late_minutes"] = 0 * once
+    found["validation_down_minutes"], found["validity_checks_unanswered"] = 10 * once, 23_300 * once
     for system in SYSTEMS:
         found[f"service_minutes_{system}"] = np.where(columns["applications"] > 0, 1000, 0)
         found[f"outage_minutes_{system}"] = np.where(later & (np.arange(days) % 30 == 0), 60, 0)

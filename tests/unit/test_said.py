@@ -18,6 +18,7 @@ ALLOWED = {
     "people whose methods are used, in notes": "Wilson|Newcombe|Holm|Tango|Hall|Morris|Sobol|Saltelli",
     "symbols of statistics": r"mu\*|sigma|\bS1\b|\bST\b",
     "equipment by its usual letters": "HSM|IC(?=チップ)|PNG|SVG|CSV",
+    "what answers whether certificates are valid": "OCSP|CRL",
     "functions of spreadsheets": r"\b(ROUND|TRUNC|SUM|SUMPRODUCT)\b",
     "files by name": r"[\w/.*-]+\.(png|svg|jsonl?|toml|parquet|xlsx|html|md|csv)\b",
     "options of commands": r"--[a-z][a-z-]*|PATH=VALUE",

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from calibration.validate import shipped_fits
 from reports import assumptions, evidence, source_texts
@@ -68,5 +67,5 @@ def _chosen(data: RunData, one: Decision) -> Value:
 
 def _both_readings() -> dict[str, Value]:
     """What both readings of the published mean ask for, as the fit that ships found it."""
-    fits: Any = shipped_fits() or {}
-    return {one["reading"]: Number(one["value"], "probability") for one in fits.get("readings", ())}
+    fits = shipped_fits()
+    return {one.reading: Number(one.value, "probability") for one in fits.readings} if fits else {}
