@@ -32,7 +32,9 @@ from reports.run.beside import beside
 from reports.run.captions import caption
 from reports.run.chapters import blocks
 from reports.run.charts import CHAPTERS
+from reports.run.lookups import lookups
 from reports.run.next_steps import next_steps
+from reports.run.quality.chapters import quality
 from reports.run_data import RunData, read
 from reports.series import steps
 from scenarios.run.record import Run, Summary
@@ -50,12 +52,14 @@ def document(data: RunData) -> Document:
         chapters=(
             *_verdicts(data),
             Chapter("chapter-wave", say("page.wave"), charts=_charts(data, "wave"), role="reasons"),
+            *lookups(data),
             _next(data),
             *_years(data),
             *(_part(data, name) for name in CHAPTERS if name != "wave"),
             *_totals(data),
             *_published_counts(data),
             *_assumptions(data),
+            *quality(data),
             *_provenance(data),
         ),
     )
