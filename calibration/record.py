@@ -142,10 +142,10 @@ class Unknowns:
 
 
 @dataclass(frozen=True)
-class Validation:
-    """What ``validation.json`` holds."""
+class Validated:
+    """What of a validation every answer can speak of: ``validated.json`` beside this, for ``calibration.validated``."""
 
-    FILE: ClassVar[str] = "validation.json"
+    FILE: ClassVar[str] = "validated.json"
 
     version: str
     seed: int
@@ -153,14 +153,22 @@ class Validation:
     """what determines the numbers"""
     rows: tuple[Row, ...]
     """one entry a published figure that the model can speak to, see below"""
+    not_validated: tuple[str, ...]
+    """parts of the model that no published figure speaks for; the page says why"""
+
+
+@dataclass(frozen=True)
+class Validation(Validated):
+    """What ``validation.json`` holds."""
+
+    FILE: ClassVar[str] = "validation.json"
+
     bands: Mapping[str, Band]
     """what charts draw under the published points: `handed_over` (by day) and `held` (ends of months), each with
     `dates`, `mean`, `low`, `high` (10 and 90 % points), and `fitted_until`, the last day that values were fitted on"""
     notices_by_cohort: tuple[Cohort, ...]
     """expiry notices by `period` (fiscal year), `kind` (`certificates`, `cards`) and fiscal year of issue
     (`issued_fy`): number of `notices`"""
-    not_validated: tuple[str, ...]
-    """parts of the model that no published figure speaks for; the page says why"""
     fits: Fits | None
     """the `fits.json` that the values rest on, or null"""
     unknowns: Unknowns

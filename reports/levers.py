@@ -73,12 +73,17 @@ def moved(path: str, parameters: Parameters) -> tuple[tuple[str, ...], tuple[str
     """Targets of the parts that read a path, and targets of the parts behind them."""
     if path in ("start", "end"):
         return _in_order(set(TARGETS)), ()
-    own = {target.id for target in TARGETS.values() if path.startswith(target.parameters)}
-    first = own if path.startswith("targets.") else own | _of(read_by(path))
+    first = acted_on(path)
     parts = reached_by([path], parameters)
     by_load = {AVAILABILITY.id} if parameters.systems.load_breaks and COUNTERS in parts else set()
     behind = (_of(parts) | by_load) - first
     return _in_order(first), _in_order(behind)
+
+
+def acted_on(path: str) -> set[str]:
+    """Targets of the parts that read a path, by id; raises LookupError for a path that no part reads."""
+    own = {target.id for target in TARGETS.values() if path.startswith(target.parameters)}
+    return own if path.startswith("targets.") else own | _of(read_by(path))
 
 
 def lines(found: Iterable[Lever], lang: str) -> list[str]:

@@ -30,7 +30,7 @@ from scenarios.run.words import word, word_of
 from sim.calendar import RUN, Period
 from sim.parameters import Parameters
 from sim.result import Result
-from sim.targets import statistics
+from sim.targets import Statistic, statistics
 
 KEY_FIGURES = (
     "applications",
@@ -89,17 +89,17 @@ class Side:
 
 
 def tell(result: Result, parameters: Parameters) -> dict[Key, Told]:
-    """What a replication says of every target (its deciding statistic by period) and key figure (by fiscal year).
-
-    Of a target with fiscal years also what it says of all of them together.
-    """
-    told = {
-        (f"{said.target}/{said.part}" if said.part else said.target, said.period, said.name): Told(said.value, said.met)
-        for said in with_every_year(statistics(result, parameters))
-        if said.decides
-    }
+    """What a replication says of every target (its deciding statistic by period) and key figure (by fiscal year)."""
     years = totals([result], parameters)
-    return told | {(name, year, TOTAL): Told(years[year][name]) for name in KEY_FIGURES for year in years}
+    figures = {(name, year, TOTAL): Told(years[year][name]) for name in KEY_FIGURES for year in years}
+    return of_targets(statistics(result, parameters)) | figures
+
+
+def of_targets(said: Sequence[Statistic]) -> dict[Key, Told]:
+    """What a replication says of every target; of one with fiscal years also of all of them together."""
+    return {
+        (one.judged, one.period, one.name): Told(one.value, one.met) for one in with_every_year(said) if one.decides
+    }
 
 
 def rows(side: Side, base: Side) -> list[Compared]:

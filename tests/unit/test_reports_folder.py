@@ -19,6 +19,14 @@ from sim.facts import CALL_CAUSES, CAUSES, CENTRES, SOURCES, STATIONS, SYSTEMS
 from sim.parts import FACTS
 from sim.result import COUNTER_COLUMNS
 
+
+def driver(path, rho, tied_to=None):
+    """What a run says of an unknown that goes with the cards' target."""
+    about = {"id": "issue-14-days/standard", "period": "FY2026", "statistic": "share_on_time_excl_closure"}
+    ends = {"rho": rho, "low": rho - 0.1, "high": rho + 0.1}
+    return {"path": path, **about, "replications": 3, **ends, "clear": True, "tied_to": tied_to}
+
+
 RUN = {
     "scenario": "renewal-wave",
     "title": "Renewal wave: 更新の波 $5 & <b>",
@@ -30,6 +38,8 @@ RUN = {
     "margin": {"least": 0.1, "most": 5.0},
     "changes": [{"path": "plant.cards_per_day", "base": 160000, "value": 200000}],
     "chance_shares": {"issue-14-days/standard": 0.3, "express-7-days/express": None},
+    "unknowns": "0123456789abcdef",
+    "drivers": [driver("plant.remake_share", -0.8), driver("counters.collection_days", 0.7, "plant.remake_share")],
 }
 
 
