@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 
 from reports.document import Number, Value, say
-from reports.drawing import INK, Look, Months, Series, amounts, point
+from reports.drawing import INK, Look, Months, Series, amounts, line, point
 from reports.run_data import RunData
 from reports.series import Band, Numbers
 
@@ -25,9 +26,16 @@ def curve(band: Band, look: Look, name: Value = "") -> Series:
     return Series(amounts(band.median), low=amounts(band.low), high=amounts(band.high), look=look, name=name)
 
 
-def steps(values: Iterable[float], look: Look, name: Value = "") -> Series:
-    """Counts or limits that hold for a month each."""
-    return Series(amounts(values), look=look, name=name, steps=True)
+def steps(values: Iterable[float], look: Look, name: Value = "", called: Value = "") -> Series:
+    """Counts or limits that hold for a month each; ``called`` so in tables where they have no name."""
+    return Series(amounts(values), look=look, name=name, steps=True, called=called)
+
+
+def edges(total: Band, width: float, **other: Any) -> tuple[Series, ...]:
+    """Where 10 and 90 % of replications of a total lie, as thin lines over its parts."""
+    ends = {"low": total.low, "high": total.high}
+    look = line(width=width, **other)
+    return tuple(steps(end, look, called=say(f"chart.table.total_{name}")) for name, end in ends.items())
 
 
 def stated(values: Numbers) -> tuple[Series, ...]:
