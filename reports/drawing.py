@@ -72,7 +72,8 @@ class Series:
     The interval is an area, or with ``whiskers`` a line at each place. With ``steps`` a value holds from halfway to the
     place before until halfway to the next, as the count of a month does. ``name`` is what the reader knows it by;
     ``called`` is what a table calls it where the picture has no name for it, None where the table leaves it out since
-    another mark says the same. ``names`` are those of its points where the axes do not say them.
+    another mark says the same. ``names`` are those of its points where the axes do not say them. ``withheld`` are
+    places that a table leaves out, since what is known there stands on the picture alone.
     """
 
     values: Amounts = ()
@@ -85,6 +86,7 @@ class Series:
     whiskers: bool = False
     called: Value = ""
     names: tuple[Value, ...] = ()
+    withheld: Amounts = ()
 
 
 @dataclass(frozen=True)

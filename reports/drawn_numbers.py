@@ -76,7 +76,13 @@ def _numbers(panel: Panel, known: list[Scale]) -> Numbers | None:
     lines = (mark for mark in panel.marks if isinstance(mark, Rule) and mark.name and mark.to is None)
     told = (Labelled(line.name, _amount(panel.places if line.upright else panel.values, line.at)) for line in lines)
     table = Table(headings, tuple(row for _, row in rows))
-    return Numbers(whole(panel.title), table, tuple(at for at, _ in rows), (*told, *panel.above, *panel.aside))
+    withheld = (say("chart.table.withheld"),) if _withheld(panel) else ()
+    notes = (*told, *panel.above, *panel.aside, *withheld)
+    return Numbers(whole(panel.title), table, tuple(at for at, _ in rows), notes)
+
+
+def _withheld(panel: Panel) -> set[float]:
+    return {place for mark in panel.marks if isinstance(mark, Series) for place in mark.withheld}
 
 
 def _with_name(axis: Axis, known: list[Scale]) -> Axis:
@@ -118,7 +124,10 @@ def _of_lines(panel: Panel) -> tuple[tuple[Value, ...], Rows]:
     beside = _beside(panel.places)
     filled = [*((each, at if len(own) > 1 else 0) for own in columns for at, each in enumerate(own, 1)), *beside]
     headings = (say("chart.table.numbered", name=each.name, number=at) if at else each.name for each, at in filled)
-    rows: Rows = [((at, None), (names[at], *(each.cells.get(at) for each, _ in filled))) for at in sorted(names)]
+    rows: Rows = [
+        ((at, None), (names[at], *(each.cells.get(at) for each, _ in filled)))
+        for at in sorted(set(names) - _withheld(panel))
+    ]
     dated = all(isinstance(name, date) for name in names.values())
     return (say("chart.table.day") if dated else _heading(panel.places), *headings), rows
 

@@ -62,10 +62,10 @@ def _charts(document: Document, role: Role) -> Iterator[Chart[Any]]:
 
 
 def _briefs(document: Document, role: Role, most: int) -> Iterator[Brief]:
-    """The first table of each chapter of a role."""
+    """The first table of each chapter of a role, an open one if there is any."""
     for chapter in document.chapters:
         if chapter.role == role and chapter.shown:
-            yield _brief(chapter, chapter.shown[0], most)
+            yield _brief(chapter, min(chapter.shown, key=lambda block: block.folded), most)
 
 
 def _brief(chapter: Chapter, block: Block, most: int) -> Brief:

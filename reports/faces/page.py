@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from markupsafe import Markup, escape
 
 from reports import catalogue, source_texts, values
@@ -25,7 +26,6 @@ from reports.faces.markdown import markdown
 from reports.faces.workbook import workbook
 from reports.html import render, script
 from reports.presentation import Presentation, Record
-
 
 _TALL = 7.3
 """Charts lower than so many inches are printed two on a sheet."""
@@ -173,7 +173,7 @@ class Reader:
 
 
 def _exact(number: Number) -> str:
-    return f"{float(f'{number.amount:.7g}'):.12f}".rstrip("0").rstrip(".")
+    return np.format_float_positional(float(f"{number.amount:.7g}"), trim="-")
 
 
 def _to_source(identifier: str) -> Markup:

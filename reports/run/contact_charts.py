@@ -147,7 +147,7 @@ def _seats(data: RunData, centre: str) -> Panel:
     marks = (
         curve(needed, line(DARK), say("chart.seats.needed")),
         steps(there, line(INK, TARGET, 1.4), say("chart.seats.there")),
-        *stated(own),
+        *stated(own, actuals.seats_known(data, centre)),
     )
     scale = Scale(0, 1.1 * largest(there, needed.high, own))
     none = found.there.empty and needed.empty

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reports.document import Number, Value, say
 from reports.drawing import INK, Look, Months, Series, amounts, line, point
@@ -38,12 +39,17 @@ def edges(total: Band, width: float, **other: Any) -> tuple[Series, ...]:
     return tuple(steps(end, look, called=say(f"chart.table.total_{name}")) for name, end in ends.items())
 
 
-def stated(values: Numbers) -> tuple[Series, ...]:
-    """Points of the planner's own figures in the middle of each stated month; none if nothing is stated."""
-    if not np.isfinite(values).any():
+def stated(values: Numbers, known: NDArray[np.bool_] | None = None) -> tuple[Series, ...]:
+    """Points of the planner's own figures in the middle of each stated month; none if nothing is stated.
+
+    They stand on charts alone: tables leave these months out, or all in which such a figure is ``known``.
+    """
+    there = np.isfinite(values)
+    if not there.any():
         return ()
-    look = point("diamond", INK, "white", 4, halo=True)
-    return (Series(amounts(values), look=look, name=say("actuals.point")),)
+    withheld = np.flatnonzero(there if known is None else known)
+    look, name = point("diamond", INK, "white", 4, halo=True), say("actuals.point")
+    return (Series(amounts(values), look=look, name=name, called=None, withheld=amounts(withheld)),)
 
 
 def in_sight(limits: Sequence[Series], top: float) -> tuple[tuple[Series, ...], tuple[Value, ...]]:
