@@ -10,6 +10,7 @@ from cardflow.commands.calibrate import calibrate
 from cardflow.commands.clock import clock
 from cardflow.commands.compare import compare
 from cardflow.commands.ledger import ledger
+from cardflow.commands.memo import memo, verify
 from cardflow.commands.run import run
 from cardflow.commands.size import size
 from cardflow.commands.sweep import sweep
@@ -26,9 +27,9 @@ COMMANDS = {
     "ask": (run, compare, sweep, update),
     "decide": (size, clock, ledger),
     "scenarios": (inputs.scenarios, inputs.parameters, inputs.new, inputs.check, inputs.schema),
-    "own_figures": (inputs.actuals_template, inputs.prices_template, inputs.lead_times_template),
+    "own_figures": (inputs.actuals_template, inputs.prices_template, inputs.lead_times_template, inputs.memo_template),
     "model": (validate, calibrate),
-    "tools": (tools.report, tools.workbook, tools.wave, tools.queue),
+    "tools": (memo, verify, tools.report, tools.workbook, tools.wave, tools.queue),
 }
 
 

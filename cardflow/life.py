@@ -12,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from datetime import date
 from functools import cached_property, update_wrapper
 from inspect import Signature, signature
 from pathlib import Path
@@ -39,10 +40,11 @@ Options = TypeVar("Options", bound="DataclassInstance")
 
 
 class Life:
-    """A command at work: ``words`` are all that it was asked, by the names of its parameters."""
+    """A command at work: ``words`` are all that it was asked, by the names of its parameters; ``name`` is its own."""
 
-    def __init__(self, words: Mapping[str, Any]) -> None:
+    def __init__(self, words: Mapping[str, Any], name: str = "") -> None:
         self._asked = words
+        self.name = name
         self._begun = time.monotonic()
         self.lang: str = words["lang"].value
         self.quiet: bool = words.get("quiet", False)
@@ -127,6 +129,26 @@ class Life:
             with self.judging() as wrong:
                 wrong.tried(folder.reopen, None)
             yield folder
+
+    def day(self, option: str, text: str | None) -> date:
+        """The day that an option says in a way that planners write it; today where nothing is said.
+
+        Raises:
+            UserError: for what is no date.
+        """
+        from scenarios.errors import UserError
+        from scenarios.files.as_written import date_of, impossible_day
+        from scenarios.limits import shown_name
+
+        if text is None:
+            return date.today()
+        if (day := date_of(text)) is None:
+            rule = Message(
+                "--{option} {date}   must be a date such as 2026-04-01", option=option, date=shown_name(text)
+            )
+            none = impossible_day(text)
+            raise UserError(self.name, [Message("--{option} {rule}", option=option, rule=none) if none else rule])
+        return day
 
     # work -----------------------------------------------------------------------------------------------------------
 
@@ -229,7 +251,7 @@ def command(
         def command(*given: Any, **named: Any) -> None:
             bound = asked.bind(*given, **named)
             bound.apply_defaults()
-            life = Life(bound.arguments)
+            life = Life(bound.arguments, function.__name__)
             with life.folder if "out" in bound.arguments else nullcontext():
                 function(life, **{name: bound.arguments[name] for name in only})  # type: ignore[call-arg]
 

@@ -30,7 +30,7 @@ class Catalogue:
     """The texts of one language by dotted key.
 
     ``parts``: what a result reports of those fiscal years of which it reports only a part (``reports.part_years``).
-    ``mark`` puts signs around each number and date, for ``reports.values.pieces``; none is put without it.
+    ``mark`` puts signs around each number, date and period, for ``reports.values.pieces``; none is put without it.
     """
 
     lang: str

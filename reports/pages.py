@@ -8,6 +8,7 @@ from typing import Any
 from reports.faces import page
 from reports.faces import workbook as book
 from reports.faces.answered import Answered
+from reports.faces.source import Source
 from reports.presentation import Presentation
 from reports.presentations import KINDS, presentation
 from scenarios.errors import UserError
@@ -23,8 +24,8 @@ def page_of(folder: Folder, lang: str) -> Path:
     Raises:
         UserError: if answers of its kind have no page, or the system refuses.
     """
-    shown = _presentation(folder)
-    with folder.page() as draft:
+    shown = presentation_of(folder)
+    with folder.page("charts/") as draft:
         drawn = page.write(shown, folder.path, lang, draft).relative_to(draft)
     return folder.path / drawn
 
@@ -35,20 +36,23 @@ def workbook_of(folder: Folder, lang: str, sheet: str | None = None) -> Path:
     Raises:
         UserError: as ``page_of``; if there is no sheet of this name.
     """
-    answered = Answered(_presentation(folder), folder.path, lang)
+    answered = Answered(presentation_of(folder), folder.path, lang)
     if sheet is None:
-        name, content = f"{answered.presentation.page}.xlsx", book.workbook(answered.cat, answered.document)
+        name, content = (
+            f"{answered.presentation.page}.xlsx",
+            book.workbook(answered.cat, answered.document, Source.of(answered, folder.path)),
+        )
     else:
         found = book.sheets(answered.cat, answered.document)
         if sheet not in found:
             raise UserError(f"--csv {sheet}", [Message("no such sheet; there are: {names}", names=list(found))])
         name, content = f"{safe_name(sheet)}.csv", book.csv(found[sheet])
-    with folder.page(beside=True) as draft:
+    with folder.page() as draft:
         (draft / name).write_bytes(content)
     return folder.path / name
 
 
-def _presentation(folder: Folder) -> Presentation[Any]:
+def presentation_of(folder: Folder) -> Presentation[Any]:
     """How the answer in a folder is shown."""
     if folder.kind not in KINDS:
         kind = shown_name(folder.kind)

@@ -145,7 +145,7 @@ def text(cat: Catalogue, value: Value) -> str:
         case Name(group, identifier):
             return cat.name(group, identifier)
         case Period(name, whole):
-            return formats.period(replace(cat, parts={}) if whole else cat, name)
+            return _marked(cat, value, formats.period(replace(cat, parts={}) if whole else cat, name))
         case Title(own):
             return library_texts.title(cat, own)
         case Why(own):
@@ -198,7 +198,7 @@ def texts(cat: Catalogue, values: Iterable[Value]) -> list[str]:
 
 @dataclass(frozen=True)
 class Piece:
-    """A stretch of a text; ``number`` is the number, interval, count or date that it shows, None where it is words."""
+    """A stretch of a text; ``number`` is the number, interval, count, date or period that it shows, None of words."""
 
     text: str
     number: Value = None

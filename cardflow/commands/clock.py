@@ -21,12 +21,12 @@ def clock(
     replications: int = 120,
 ) -> None:
     """The decision clock: which signs tell early that a target breaks, and the last date to act."""
-    from scenarios.clock.clock import ClockOptions, chosen_targets, clock, day_of, listed
+    from scenarios.clock.clock import ClockOptions, chosen_targets, clock, listed
     from scenarios.clock.lead_times import load_lead_times
 
     with life.judging() as wrong:
         chosen = wrong.tried(life.load, scenario)
-        day = wrong.tried(day_of, as_of) if as_of is not None else None
+        day = wrong.tried(life.day, "as-of", as_of)
         options = life.options(ClockOptions, as_of=day or date.today())
         wrong.tried(chosen_targets, options)
         times = wrong.tried(load_lead_times, lead_times)

@@ -109,6 +109,14 @@ def lead_times_template(life: Life, name: str = "lead-times.toml") -> None:
     _write(life, name, "clock.template_written", kinds)
 
 
+@command("lang", undone=NOTHING_WRITTEN)
+def memo_template(life: Life, name: str = "memo.docx") -> None:
+    """Write the template of memos as a Word document, to change its look, its headings and what stands around."""
+    from reports.faces.memo.template import template
+
+    _write(life, name, "memo.template_written", {".docx": template})
+
+
 def _write(life: Life, name: str, told: str, kinds: Mapping[str, Callable[[Catalogue], bytes]]) -> None:
     """Write a file of the kind that its name's ending says, and say (``told``) what to do next."""
     from reports import catalogue

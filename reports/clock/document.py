@@ -120,4 +120,4 @@ def _again(data: Clock) -> Chapter:
     )
 
 
-CLOCK = Presentation("clock", "clock", partial(read, Clock), document, lambda data: (data,))
+CLOCK = Presentation("clock", "clock", Clock.FILE, partial(read, Clock), document, lambda data: (data,))

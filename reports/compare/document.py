@@ -207,4 +207,6 @@ def _again(data: Comparison) -> Chapter:
     )
 
 
-COMPARE = Presentation("compare", "comparison", partial(read, Comparison), document, lambda data: data.scenarios)
+COMPARE = Presentation(
+    "compare", "comparison", Comparison.FILE, partial(read, Comparison), document, lambda data: data.scenarios
+)

@@ -23,6 +23,7 @@ from reports.faces.figures.inline import Frame, Inline, inline
 from reports.faces.figures.plane import squeezed
 from reports.faces.laid import laid
 from reports.faces.markdown import markdown
+from reports.faces.source import Source
 from reports.faces.workbook import workbook
 from reports.html import render, script
 from reports.presentation import Presentation, Record
@@ -67,7 +68,7 @@ def write(presentation: Presentation[Record], folder: Path, lang: str, into: Pat
     answered = Answered(presentation, folder, lang)
     drawn = answered.draw(into / "charts")
     for _, name in answered.document.beside:
-        (into / name).write_bytes(workbook(answered.cat, answered.document))
+        (into / name).write_bytes(workbook(answered.cat, answered.document, Source.of(answered, folder)))
     if presentation.markdown:
         text = markdown(answered.cat, answered.document, "charts", drawn)
         (into / f"{presentation.page}.md").write_text(text, encoding="utf-8", newline="\n")

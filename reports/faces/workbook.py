@@ -20,11 +20,12 @@ from xlsxwriter.worksheet import Worksheet
 from reports import values
 from reports.catalogue import Catalogue
 from reports.document import Block, Chapter, Document
-from reports.faces import drawn
+from reports.faces import drawn, named
 from reports.faces.cells import Cell, Column, columns, texts
+from reports.faces.look import VERDICTS
+from reports.faces.source import Source
 from reports.sheets import HEAD, LINE, Book, clean, letters
 
-_MARKS = {"holds": "#DDEBDD", "at_risk": "#FFF1CC", "fails": "#F8D7CD", "undecided": "#E4E4F2", "not_tested": "#EEEEEE"}
 _QUIET = "#5F5F5F"
 _GUIDE_WIDTH = 110.0
 _LINE_HEIGHT = 16.5
@@ -35,10 +36,18 @@ _LONG = 24
 """Below a table of more rows nobody would look for its charts."""
 
 
-def workbook(cat: Catalogue, document: Document) -> bytes:
-    """The workbook in the catalogue's language, as the bytes of an .xlsx file."""
+def workbook(cat: Catalogue, document: Document, source: Source | None = None) -> bytes:
+    """The workbook in the catalogue's language, as the bytes of an .xlsx file.
+
+    With a ``source`` it tells where it is from, and its columns have names by which its numbers can be verified.
+    """
     book = Book(cat, values.text(cat, document.title))
-    _Writer(cat, book).whole(document)
+    sheets = _Writer(cat, book).whole(document)
+    if source is not None:
+        named.tell(book.made, source)
+        for number, sheet in enumerate(sheets):
+            if sheet.rows:
+                named.name(book.made, sheet.name, number, (sheet.top + 1, sheet.top + sheet.rows), len(sheet.laid))
     return book.saved()
 
 
@@ -131,13 +140,15 @@ class _Writer:
         self._names = _Names()
         self._tables: Mapping[str, tuple[_Sheet, Sequence[int]]] = {}
 
-    def whole(self, document: Document) -> None:
+    def whole(self, document: Document) -> list[_Sheet]:
+        """Write all sheets; those of tables, in their order."""
         guide = self._new(self._names.unused(self._cat.text("workbook.guide")))
         planned = _planned(self._cat, document, self._names)
         self._tables = {block.id: (sheet, span) for sheet in planned for block, *span in sheet.spans() if block.id}
         made = [entry for sheet in planned for entry in self._table(sheet)]
         self._explained(document)
         self._guide(guide, document, made)
+        return planned
 
     # sheets ---------------------------------------------------------------------------------------------------------
 
@@ -221,10 +232,10 @@ class _Writer:
         """The colour of a row's verdict at its first cell; the word stands in it."""
         judged = next((place for place, column in enumerate(told.laid) if column.of == 0), 0)
         return {
-            (first + row, judged): _MARKS[mark]
+            (first + row, judged): VERDICTS[mark]
             for block, first, _ in told.spans()
             for row in range(len(block.table.rows))
-            if (mark := block.table.mark(row)) in _MARKS
+            if (mark := block.table.mark(row)) in VERDICTS
         }
 
     def _formula(self, formula: str, row: int, told: _Sheet) -> str:

@@ -134,4 +134,4 @@ def _again(data: Ledger) -> Chapter:
     return chapter("ledger", "again", commands=(command,))
 
 
-LEDGER = Presentation("ledger", "ledger", partial(read, Ledger), document, lambda data: (data,))
+LEDGER = Presentation("ledger", "ledger", Ledger.FILE, partial(read, Ledger), document, lambda data: (data,))

@@ -28,13 +28,14 @@ from reports.document import (
 from reports.drawing import Drawing
 from reports.presentation import Presentation
 from reports.run import answer, cells, certainty, margins, published_counts, tables, verdicts
+from reports.run.beside import beside
 from reports.run.captions import caption
 from reports.run.chapters import blocks
 from reports.run.charts import CHAPTERS
 from reports.run.next_steps import next_steps
 from reports.run_data import RunData, read
 from reports.series import steps
-from scenarios.run.record import Run
+from scenarios.run.record import Run, Summary
 
 
 def document(data: RunData) -> Document:
@@ -210,4 +211,4 @@ def _origin(run: Run) -> Iterator[tuple[Value, Value]]:
     return ((say(f"provenance.{name}"), value) for name, value in told.items())
 
 
-RUN = Presentation("run", "report", read, document, lambda data: (data.run,))
+RUN = Presentation("run", "report", Summary.FILE, read, document, lambda data: (data.run,), beside=beside)

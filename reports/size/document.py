@@ -189,4 +189,4 @@ def _bounded(path: str, found: Sought) -> str:
     return f"{path}={':'.join(str(int(number) if number == int(number) else number) for number in numbers)}"
 
 
-SIZE = Presentation("size", "size", read, document, lambda data: (data,))
+SIZE = Presentation("size", "size", Sizing.FILE, read, document, lambda data: (data,))

@@ -171,4 +171,4 @@ def _in_language(command: list[str]) -> Say:
     return say("sweep.again.command", command=shlex.join(command))
 
 
-SWEEP = Presentation("sweep", "sweep", partial(read, Sweep), document, lambda data: (data,))
+SWEEP = Presentation("sweep", "sweep", Sweep.FILE, partial(read, Sweep), document, lambda data: (data,))

@@ -58,4 +58,4 @@ def _folded(name: str, table: Table) -> Chapter:
     return chapter("update", name, blocks=(Block(table, rows, folded=True),) if table.rows else ())
 
 
-UPDATE = Presentation("update", "update", partial(read, Update), document, lambda data: (data,))
+UPDATE = Presentation("update", "update", Update.FILE, partial(read, Update), document, lambda data: (data,))

@@ -175,4 +175,6 @@ def _again(data: Validation) -> Chapter:
     return chapter("validation", "again", commands=commands, named=named)
 
 
-VALIDATE = Presentation("validation", "validation", partial(read, Validation), document, lambda data: (), markdown=True)
+VALIDATE = Presentation(
+    "validation", "validation", Validation.FILE, partial(read, Validation), document, lambda data: (), markdown=True
+)

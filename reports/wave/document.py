@@ -39,4 +39,4 @@ def _table(wave: Wave) -> Table:
     return Table((say("column.year"), *(say(f"wave.{name}") for name in _COUNTS)), tuple(rows), plots=(plot,))
 
 
-WAVE = Presentation("wave", "wave", partial(read, Wave), document, lambda wave: (), markdown=True)
+WAVE = Presentation("wave", "wave", Wave.FILE, partial(read, Wave), document, lambda wave: (), markdown=True)

@@ -26,11 +26,9 @@ from scenarios.errors import UserError, nearest
 from scenarios.experiment.cost import Work
 from scenarios.experiment.experiment import Point, Task, keep_whole
 from scenarios.experiment.progress import Expected, Progress
-from scenarios.files.as_written import date_of, impossible_day
 from scenarios.files.load import Scenario
 from scenarios.files.scenario_file import complete_file
 from scenarios.folder.question import Question
-from scenarios.limits import shown_name
 from scenarios.run.available import Availability, is_computed
 from scenarios.run.periods import Span, spans
 from scenarios.run.run_folder import RunFolder, at_work
@@ -64,15 +62,6 @@ class ClockOptions:
     seed: int = 1
     workers: int = 1
     targets: tuple[str, ...] = ()
-
-
-def day_of(as_of: str) -> date:
-    """The day that counts as today, as a planner writes it; raises UserError for what is no date."""
-    if (day := date_of(as_of)) is None:
-        rule = Message("--as-of {date}   must be a date such as 2026-04-01", date=shown_name(as_of))
-        none = impossible_day(as_of)
-        raise UserError("clock", [Message("--as-of {rule}", rule=none) if none else rule])
-    return day
 
 
 def question(scenario: Scenario, options: ClockOptions, lead_times: LeadTimes) -> Question:

@@ -59,15 +59,18 @@ class Folder(Held):
             self._replace(self._asked(finished=True, answer=stamps, page=self._known.page if same else {}), draft)
 
     @contextmanager
-    def page(self, beside: bool = False) -> Iterator[Path]:
-        """What is written into this folder is what was drawn of the answer; ``beside``: what was before stays.
+    def page(self, *instead: str) -> Iterator[Path]:
+        """What is written into this folder is drawn of the answer; what was drawn before stays beside it.
+
+        But of names that begin as one of ``instead`` does, such as ``charts/``, only what is written now stays.
 
         Raises:
             UserError: if the system refuses.
         """
         with self.told(_page_refused), self._draft() as draft:
             yield draft.path
-            drawn = {**(self._known.page if beside else {}), **draft.stamps()}
+            before = {name: own for name, own in self._known.page.items() if not name.startswith(instead)}
+            drawn = {**before, **draft.stamps()}
             self._replace(self._known.model_copy(update={"page": drawn}), draft)
 
     @property

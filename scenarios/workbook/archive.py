@@ -66,6 +66,21 @@ class Parts(zipfile.ZipFile):
             raise ArchiveError(_too_large())
 
 
+def measured(raw: bytes) -> None:
+    """Look over every part of a file of Word or Excel before anything is built from it.
+
+    Raises:
+        ArchiveError: as ``Parts``.
+        zipfile.BadZipFile: if it is no archive.
+    """
+    with Parts(raw) as parts:
+        for part in parts.infolist():
+            if part.file_size > MOST_UNPACKED:
+                raise ArchiveError(_too_large())
+            if part.filename.endswith((".xml", ".rels")):
+                parts.stream(part.filename).close()
+
+
 def _pieces(stream: IO[bytes]) -> int:
     """How many elements and attributes a part of XML has, read once and not kept."""
     parser, counts = expat.ParserCreate(namespace_separator=" "), _Counts()

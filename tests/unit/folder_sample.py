@@ -42,7 +42,7 @@ def drawn(path: Path, page: Mapping[str, str], kind: str = "run") -> None:
     """Draw pages of an answer that is there."""
     with Folder(path, option="") as folder:
         folder.reopen(kind)
-        with folder.page() as draft:
+        with folder.page("charts/") as draft:
             for name, text in page.items():
                 (draft / name).parent.mkdir(exist_ok=True)
                 (draft / name).write_text(text, encoding="utf-8")

@@ -160,17 +160,17 @@ def test_python_draws_its_own_answer_and_not_what_another_command_put_there(tmp_
     assert not (folder / "report.html").exists()
 
 
-def test_what_is_drawn_beside_a_page_leaves_the_page_there(tmp_path):
+def test_a_page_and_what_is_drawn_beside_it_leave_each_other_there(tmp_path):
     folder = filled(tmp_path / "run")
     drawn(folder, {"report.html": "<p>page</p>"})
     with Folder(folder, option="") as held:
         held.reopen(None)
         assert held.kind == "run"
-        with held.page(beside=True) as draft:
+        with held.page() as draft:
             (draft / "report.xlsx").write_bytes(b"book")
     assert (folder / "report.html").is_file() and (folder / "report.xlsx").read_bytes() == b"book"
     drawn(folder, {"report.html": "<p>again</p>"})
-    assert not (folder / "report.xlsx").exists()
+    assert (folder / "report.xlsx").read_bytes() == b"book"
 
 
 def test_a_look_makes_nothing_and_holds_what_is_there(tmp_path):

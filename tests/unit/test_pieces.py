@@ -71,5 +71,8 @@ def test_pieces_of_a_whole_run_join_to_its_text(tmp_path, lang):
     assert said_sample.CATS[lang].mark is None
 
 
-def test_periods_are_names():
-    assert numbers(load("en"), Period("FY2026")) == []
+def test_periods_are_numbers_too_since_answers_say_when():
+    assert numbers(load("en"), Period("FY2026")) == ["FY2026"]
+    assert numbers(load("ja"), say("format.range", low=Period("2026-05"), high=Period("2026-11"))) == [
+        "2026年5月", "2026年11月",
+    ]  # fmt: skip
