@@ -40,12 +40,14 @@ def none(color: str) -> Look:
     return point("dot", color)
 
 
-def one(row: Difference, place: float, color: str, marker: Marker = "circle", factor: float = 1.0) -> Series:
+def one(
+    row: Difference, place: float, color: str, marker: Marker = "circle", factor: float = 1.0, called: Value = ""
+) -> Series:
     """Filled if clear, hollow if chance explains it, without a line if it cannot be told, a dot if there is none."""
     equal = row.difference == row.low == row.high == 0
     look = none(color) if equal else shown(bool(row.clear), color, marker)
     value, low, high = (amounts([factor * (end or 0.0)]) for end in (row.difference, *_ends(row)))
-    return Series(value, (place,), low, high, replace(look, width=1.6), whiskers=True)
+    return Series(value, (place,), low, high, replace(look, width=1.6), whiskers=True, called=called)
 
 
 def _ends(row: Difference) -> tuple[float | None, float | None]:

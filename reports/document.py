@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
+from functools import cached_property, partial
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from reports.catalogue import known
@@ -293,6 +293,7 @@ class Table:
     """Headings and rows; a row's ``mark`` names its verdict for the eye, its first cell says it in words.
 
     Lines of columns of ``prose`` may break anywhere. A row of one cell alone is the heading of the rows below it.
+    ``brief`` are the columns that a summary shows, all where none are named.
     """
 
     headings: tuple[Value, ...]
@@ -300,6 +301,7 @@ class Table:
     marks: tuple[str, ...] = ()
     plots: tuple[Plot, ...] = ()
     prose: tuple[int, ...] = ()
+    brief: tuple[int, ...] = ()
 
     def mark(self, index: int) -> str:
         """The verdict of a row; empty in a table without verdicts."""
@@ -379,6 +381,11 @@ class Chart(Generic[Drawn]):
     title: Value
     caption: Value
     make: Callable[[], Drawn | None] = field(default=lambda: None, compare=False, repr=False)
+
+    @cached_property
+    def drawing(self) -> Drawn | None:
+        """What it draws, made once for all that show it."""
+        return self.make()
 
 
 Role: TypeAlias = Literal["reasons", "hangs", "actions", "details", "statistics", "assumptions", "origin"]

@@ -1,8 +1,8 @@
 """A chart as values: panels with axes and marks, without a word of any language, and without a medium.
 
-A question makes drawings of its record; ``reports.faces.figures`` draws any of them, and another face may show the same
-numbers as a table. A mark has *values* at *places*: months, fiscal years, days, rows or numbers. Places run along a
-panel and values stand upon them; ``across`` panels have places as rows and values along.
+A question makes drawings of its record; ``reports.faces.figures`` draws any of them, and ``reports.drawn_numbers`` lays
+the same numbers out as tables. A mark has *values* at *places*: months, fiscal years, days, rows or numbers. Places run
+along a panel and values stand upon them; ``across`` panels have places as rows and values along.
 """
 
 from __future__ import annotations
@@ -70,7 +70,10 @@ class Series:
     """Values at places, the first one after another where no places are given, and the interval from low to high.
 
     The interval is an area, or with ``whiskers`` a line at each place. With ``steps`` a value holds from halfway to the
-    place before until halfway to the next, as the count of a month does. ``name`` is what the reader knows it by.
+    place before until halfway to the next, as the count of a month does. ``name`` is what the reader knows it by;
+    ``called`` is what a table calls it where the picture has no name for it, None where the table leaves it out since
+    another mark says the same. ``names`` are those of its points where the axes do not say them. ``withheld`` are
+    places that a table leaves out, since what is known there stands on the picture alone.
     """
 
     values: Amounts = ()
@@ -81,11 +84,17 @@ class Series:
     name: Value = ""
     steps: bool = False
     whiskers: bool = False
+    called: Value = ""
+    names: tuple[Value, ...] = ()
+    withheld: Amounts = ()
 
 
 @dataclass(frozen=True)
 class Bars:
-    """Bars from ``base`` (0 where none is given) as long as their values; bars of width 1 are one area."""
+    """Bars from ``base`` (0 where none is given) as long as their values; bars of width 1 are one area.
+
+    They are ``called`` in tables as a ``Series`` is.
+    """
 
     values: Amounts
     places: Amounts = ()
@@ -93,6 +102,7 @@ class Bars:
     look: Look = Look()
     name: Value = ""
     width: float = 0.62
+    called: Value = ""
 
 
 @dataclass(frozen=True)
@@ -127,7 +137,8 @@ class Words:
 class Cells:
     """An amount at each place and value, the nearer to ``most`` the nearer to the last of the ``shades``.
 
-    ``size`` is that of a cell along places and along values; without one they are dots.
+    ``size`` is that of a cell along places and along values; without one they are dots. Amounts are in ``unit``, and
+    ``called`` in tables; ``names`` are those of cells where the axes do not say them.
     """
 
     places: Amounts
@@ -136,6 +147,9 @@ class Cells:
     shades: tuple[str, ...]
     most: float = 1.0
     size: tuple[float, float] | None = None
+    unit: str = "probability"
+    called: Value = ""
+    names: tuple[Value, ...] = ()
 
 
 Mark: TypeAlias = Series | Bars | Rule | Words | Cells

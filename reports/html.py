@@ -2,10 +2,22 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+from dataclasses import dataclass
 from importlib import resources
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
+
+
+@dataclass(frozen=True)
+class Script:
+    """A script of this package, and its digest, by which a page says that it runs this one and no other."""
+
+    text: Markup
+    digest: str
 
 
 def render(template: str, **context: Any) -> str:
@@ -19,6 +31,13 @@ def render(template: str, **context: Any) -> str:
         keep_trailing_newline=True,
     )
     return environment.get_template(template).render(**context)
+
+
+def script(name: str) -> Script:
+    """A script such as ``page.js``."""
+    text = _source(name)
+    digest = base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+    return Script(Markup(text), f"sha256-{digest}")
 
 
 def _source(name: str) -> str:

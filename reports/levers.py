@@ -13,7 +13,9 @@ from scenarios.files.changes import flat
 from scenarios.files.load import Scenario
 from sim.limits import limits
 from sim.parameters import Parameters
+from sim.parts import COUNTERS
 from sim.reach import reached_by, read_by
+from sim.systems.targets import AVAILABILITY
 from sim.targets import TARGETS
 
 _IN_ORDER = sorted(TARGETS.values(), key=lambda target: target.part is None)
@@ -72,7 +74,9 @@ def moved(path: str, parameters: Parameters) -> tuple[tuple[str, ...], tuple[str
     if path in ("start", "end"):
         return _in_order(set(TARGETS)), ()
     first = acted_on(path)
-    behind = _of(reached_by([path], parameters)) - first
+    parts = reached_by([path], parameters)
+    by_load = {AVAILABILITY.id} if parameters.systems.load_breaks and COUNTERS in parts else set()
+    behind = (_of(parts) | by_load) - first
     return _in_order(first), _in_order(behind)
 
 

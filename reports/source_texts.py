@@ -6,11 +6,12 @@ The English stands in ``calibration/published/sources.csv``, other languages in 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
 
 from calibration.figures import load_figures, load_sources
-from reports.document import Joined, Name, Translated, Value, listing, say
+from reports.document import Joined, Name, Translated, Value, listing, say, translated
 
 
 def title(english: str) -> Translated:
@@ -21,6 +22,18 @@ def title(english: str) -> Translated:
 def place(english: str) -> Name:
     """Where in a source something stands, such as its section; addresses as they are."""
     return Name("published_place", english)
+
+
+def split(text: str) -> list[str]:
+    """A text in pieces, every second of them the id of a published figure."""
+    return _ids().split(text)
+
+
+def figure(identifier: str) -> tuple[Value, Value]:
+    """What a published figure says, and its sources with where in them it stands."""
+    told = load_figures()[identifier]
+    sources = (Joined((title(source.title), place(source.locator)), "format.list") for source in told.sources)
+    return translated(f"figure.{identifier}", told.subject), listing(sources)
 
 
 def resolved(ids: Sequence[str]) -> Value:
@@ -44,6 +57,12 @@ def _of(identifier: str) -> tuple[str, int]:
     figure = load_figures().get(identifier)
     titles = dict.fromkeys(source.title for source in figure.sources) if figure else {}
     return next(iter(titles), ""), max(len(titles) - 1, 0)
+
+
+@cache
+def _ids() -> re.Pattern[str]:
+    longest = sorted(load_figures(), key=len, reverse=True)
+    return re.compile(f"(?<![A-Za-z0-9-])({'|'.join(map(re.escape, longest))})(?![A-Za-z0-9-])")
 
 
 @cache

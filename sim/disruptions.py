@@ -17,7 +17,7 @@ from pydantic import Field, model_validator
 from sim.calendar import Calendar, ChangedHolidays, Floats
 from sim.calendar import holidays as by_law
 from sim.facts import SYSTEMS
-from sim.fields import parameter
+from sim.fields import dated
 from sim.hours import MINUTES, HalfHour, position
 from sim.kinds import MOST_ENTRIES, MOST_HOURS, LostHours
 from sim.message import Message
@@ -76,15 +76,16 @@ class Disruption(Frozen):
 class Disruptions(Frozen):
     """What is lost on dates, beside breakdowns by chance, and national holidays that change."""
 
-    events: tuple[Disruption, ...] = parameter(
+    events: tuple[Disruption, ...] = dated(
         "events",
         "supposed losses of the plant, of systems, of validation centres or of call-centre seats, inside the run",
+        *("hits", "day", "from"),
         max_length=MOST_ENTRIES,
     )
-    holidays: tuple[Day, ...] = parameter(
+    holidays: tuple[Day, ...] = dated(
         "dates", "days inside the run that a law makes national holidays (祝日)", max_length=MOST_HOURS
     )
-    workdays: tuple[Day, ...] = parameter(
+    workdays: tuple[Day, ...] = dated(
         "dates", "national holidays inside the run that a law makes ordinary days", max_length=MOST_HOURS
     )
 

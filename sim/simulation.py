@@ -26,6 +26,7 @@ from sim.plant.plant import Plant
 from sim.result import Result
 from sim.services.phones import post_phones
 from sim.services.pins import Pins
+from sim.services.post_offices import post_post_offices
 from sim.services.shown import post_shown
 from sim.streams import Floats, Ints, Streams
 from sim.systems.outages import Outages
@@ -74,6 +75,7 @@ class Simulation:
         self._outages = outages = Outages(plan, streams, calendar, journal)
         post_phones(plan, streams, calendar, journal)
         post_validation(plan, streams, calendar, journal)
+        post_post_offices(plan, calendar, journal)
         self._cards = Cards(plan, streams, calendar, journal, history, outages) if CARDS in parts else None
         places, strain = history.places, self._strain if parameters.systems.load_breaks else None
         self._counters = (
@@ -119,7 +121,7 @@ class Simulation:
         if self._counters:
             cumulative = since_2016(self._plan, self._history, self.journal["handed_over"])
             self.journal.post_days("cards_handed_over_cumulative", slice(None), cumulative)
-        post_shown(self._plan, self._calendar, self.journal)
+        post_shown(self._plan, self.journal)
 
     def _strain(self, day: int, utilisation: float) -> None:
         """A day so busy may break the servers behind the counters, and the help desk hears of that."""

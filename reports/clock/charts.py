@@ -129,13 +129,15 @@ def _wire(axis: Scale, path: record.Path, event: Event, wire: TripWire) -> Panel
     marks: list[Mark] = [Rule(0, line(QUIET, width=0.8), upright=True)]
     for name, values in found.items():
         thin = line(_LOOKS[name].color, width=0.5, opacity=0.35)
-        marks += [Series(amounts(values_of_one), days, look=thin) for values_of_one in values]
+        # a table has their middle
+        marks += [Series(amounts(values_of_one), days, look=thin, called=None) for values_of_one in values]
         count = say(f"chart.clock-wires.{name}", count=len(path.lines[name]))
-        marks.append(Series(_median(values), days, look=_LOOKS[name], name=count))
+        marks.append(Series(_median(values), days, look=_LOOKS[name], name=count, names=tuple(path.weeks)))
     marks.append(Rule(wire.threshold, line(WARM, TARGET, 1.5), named))
     if wire.fires.middle:
         at, fires = (float(_since(wire.fires.middle, path)),), say("chart.clock-wires.fires")
-        marks.append(Series((wire.threshold,), at, look=point("up", WARM, size=8), name=fires))
+        day = (wire.fires.middle,)
+        marks.append(Series((wire.threshold,), at, look=point("up", WARM, size=8), name=fires, names=day))
     title = Bracketed(say("clock.panel", event=cells.named(event), what=cells.observable(wire.wire)), unit)
     scale = _scale(wire, np.concatenate([values.ravel() for values in found.values()]), kind, top)
     return Panel(axis, scale, tuple(marks), title, key=key(*marks))

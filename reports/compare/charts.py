@@ -130,7 +130,8 @@ def _of_figure(data: Comparison, rows: Sequence[Compared], periods: Sequence[str
     for row in rows:
         place = data.names.index(row.scenario)
         at = periods.index(row.period) + _APART * (place - 1 - (len(data.names) - 2) / 2)
-        points.append(differences.one(row, at, _color(place), _marker(place), 100.0 if share else 1.0))
+        look = _color(place), _marker(place), 100.0 if share else 1.0
+        points.append(differences.one(row, at, *look, called=row.scenario))
     unit = "points" if share else "days" if days and rows[0].kind == "target" else ""
     return differences.panel(cells.name(rows[0]), periods, points, say(f"comparison.unit_{unit}") if unit else None)
 

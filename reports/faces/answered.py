@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Generic
+from typing import Any, Generic
 
 from reports import catalogue, part_years
 from reports.catalogue import Catalogue
-from reports.document import Document
+from reports.document import Chart, Document
 from reports.presentation import Presentation, Record
 
 
@@ -21,12 +21,20 @@ class Answered(Generic[Record]):
         self.presentation = presentation
         self.folder = folder
         self.record = presentation.read(folder)
-        self.cat: Catalogue = part_years.over(catalogue.load(lang), *presentation.spans(self.record))
+        self.cat = self.within(lang)
         self.document: Document = presentation.document(self.record)
+
+    def within(self, lang: str) -> Catalogue:
+        """The catalogue of a language for this answer."""
+        return part_years.over(catalogue.load(lang), *self.presentation.spans(self.record))
+
+    @property
+    def charts(self) -> list[Chart[Any]]:
+        """All its charts, in order."""
+        return [chart for chapter in self.document.chapters for chart in chapter.charts]
 
     def draw(self, folder: Path) -> dict[str, Path]:
         """Draw its charts into a folder; the PNG of each by its id."""
         from reports.faces.figures.sheet import save  # matplotlib takes a second to load
 
-        charts = (chart for chapter in self.document.chapters for chart in chapter.charts)
-        return save(self.cat, charts, folder)
+        return save(self.cat, self.charts, folder)

@@ -1,41 +1,68 @@
-"""A document as one self-contained page: answer first, then chapters with tables and pictures."""
+"""A document as self-contained pages, one a language: a summary for one sheet, then all that stands behind it.
+
+Each language has a page of its own, which links the other: words take little room, but pictures differ in their words
+and even in the step of their axes (million, 万), so that one page for both would weigh twice as much.
+"""
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reports import values
-from reports.catalogue import Catalogue
-from reports.document import Chapter, Chart, Code, Document, Labelled, Marked, Value
+import numpy as np
+from markupsafe import Markup, escape
+
+from reports import catalogue, source_texts, values
+from reports.catalogue import LANGUAGES, Catalogue
+from reports.document import Chart, Code, Document, Labelled, Marked, Number, Range, Ranged, Table, Value
+from reports.drawn_numbers import Numbers, numbers, whole
 from reports.faces.answered import Answered
+from reports.faces.figures.inline import Frame, Inline, inline
+from reports.faces.figures.plane import squeezed
+from reports.faces.laid import laid
 from reports.faces.markdown import markdown
 from reports.faces.source import Source
 from reports.faces.workbook import workbook
-from reports.html import render
+from reports.html import render, script
 from reports.presentation import Presentation, Record
+
+_TALL = 7.3
+"""Charts lower than so many inches are printed two on a sheet."""
+
+
+@dataclass(frozen=True)
+class Panel:
+    """The numbers of a panel: where it lies on its picture and where each row of its table lies, for a pointer."""
+
+    title: str
+    table: Table
+    notes: tuple[Value, ...]
+    box: str
+    across: bool
+    spots: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class Picture:
-    """A chart on the page: its title, the sentence on what to see, and the image as text."""
+    """A chart on the page: its title, the sentence on what to see, the picture, and its numbers in their unit."""
 
     id: str
     title: str
     caption: str
-    image: str
-    files: str
+    svg: Markup
+    tall: bool
+    unit: str
+    panels: tuple[Panel, ...]
 
 
 def write(presentation: Presentation[Record], folder: Path, lang: str, into: Path | None = None) -> Path:
-    """Draw the charts of a folder's answer and write its page; returns the path of the page.
+    """Draw the charts of a folder's answer and write its pages; returns the path of that in the language asked for.
 
-    Charts go into ``charts/`` as PNG and SVG; what stands beside the page is written too. All of it goes into another
-    folder if one is given. Raises ``FileNotFoundError`` where the folder holds no answer, ``ValueError`` for an unknown
-    language.
+    The other languages' pages stand beside it, named ``PAGE.LANG.html``. Charts go into ``charts/`` as PNG and SVG;
+    what stands beside the page is written too. All of it goes into another folder if one is given. Raises
+    ``FileNotFoundError`` where the folder holds no answer, ``ValueError`` for an unknown language.
     """
     into = into or folder
     answered = Answered(presentation, folder, lang)
@@ -45,22 +72,46 @@ def write(presentation: Presentation[Record], folder: Path, lang: str, into: Pat
     if presentation.markdown:
         text = markdown(answered.cat, answered.document, "charts", drawn)
         (into / f"{presentation.page}.md").write_text(text, encoding="utf-8", newline="\n")
-    page = into / f"{presentation.page}.html"
-    page.write_text(html(answered.cat, answered.document, drawn), encoding="utf-8", newline="\n")
-    return page
+    names = {own: f"{presentation.page}{'' if own == lang else f'.{own}'}.html" for own in LANGUAGES}
+    for own, name in names.items():
+        cat = answered.within(own)
+        others = {other: at for other, at in names.items() if other != own}
+        page = html(cat, answered.document, inline(cat, answered.charts), others, beside=own == lang)
+        (into / name).write_text(page, encoding="utf-8", newline="\n")
+    return into / names[lang]
 
 
-def html(cat: Catalogue, document: Document, drawn: Mapping[str, Path]) -> str:
-    """The page of a document with the charts that were drawn of it, by their ids."""
-    pictures = {name: _image(png) for name, png in drawn.items()}
-    return render("document.html.j2", t=cat.text, lang=cat.lang, page=document, read=Reader(cat, pictures))
+def html(
+    cat: Catalogue,
+    document: Document,
+    drawn: Mapping[str, Inline],
+    others: Mapping[str, str] | None = None,
+    beside: bool = False,
+) -> str:
+    """The page of a document with the charts that were drawn of it, by their ids.
+
+    ``others`` are the same pages in other languages; ``beside``, that the charts stand in ``charts/`` in this one.
+    """
+    read = Reader(cat, drawn)
+    return render(
+        "document.html.j2",
+        t=cat.text,
+        lang=cat.lang,
+        page=document,
+        laid=laid(document, drawn),
+        read=read,
+        others=[(own, catalogue.load(own).text("language.name"), address) for own, address in (others or {}).items()],
+        beside=beside,
+        script=script("page.js"),
+    )
 
 
 class Reader:
-    """What templates ask of values: their text, and the pictures of charts that were drawn."""
+    """What templates ask of values: their text, the pictures of charts that were drawn, the sources that were named."""
 
-    def __init__(self, cat: Catalogue, pictures: Mapping[str, str] | None = None) -> None:
-        self._cat, self._pictures = cat, pictures or {}
+    def __init__(self, cat: Catalogue, drawn: Mapping[str, Inline] | None = None) -> None:
+        self._cat, self._drawn = cat, drawn or {}
+        self._named: dict[str, None] = {}
 
     def text(self, value: Value) -> str:
         """A value as it is read."""
@@ -69,6 +120,17 @@ class Reader:
     def texts(self, lines: Iterable[Value]) -> list[str]:
         """Lines as they are read."""
         return values.texts(self._cat, lines)
+
+    def linked(self, text: str) -> Markup:
+        """A text whose ids of published figures lead to the list of sources; they are in it from now on."""
+        pieces = source_texts.split(text)
+        self._named |= dict.fromkeys(pieces[1::2])
+        return Markup("").join(_to_source(piece) if at % 2 else escape(piece) for at, piece in enumerate(pieces))
+
+    def sources(self) -> list[tuple[str, str, str]]:
+        """Each published figure that was named: its id, what it says, where it is from."""
+        told = ((name, source_texts.figure(name)) for name in sorted(self._named))
+        return [(name, self.text(subject), self.text(places)) for name, (subject, places) in told]
 
     def code(self, value: Value) -> bool:
         """Whether a value is to be typed as it stands."""
@@ -82,19 +144,49 @@ class Reader:
         """Whether a value stands behind a word that stands out."""
         return isinstance(value, Labelled)
 
-    def pictures(self, chapter: Chapter) -> list[Picture]:
-        """The charts of a chapter that were drawn."""
-        return [self._picture(chart) for chart in chapter.charts if chart.id in self._pictures]
+    def in_css(self, text: str) -> str:
+        """A text as a string of a style sheet, with all but letters and digits as numbers."""
+        return "".join(one if one.isascii() and one.isalnum() else f"\\{ord(one):x} " for one in text)
 
-    def _picture(self, chart: Chart[Any]) -> Picture:
-        return picture(self._cat, chart, self._pictures[chart.id])
+    def picture(self, chart: Chart[Any]) -> Picture:
+        """A chart that was drawn."""
+        drawn, title = self._drawn[chart.id], self.text(chart.title)
+        shown = numbers(chart.drawing) if chart.drawing else ()
+        panels = (
+            _panel(self._cat, own, frame) for own, frame in zip(shown, drawn.frames, strict=False) if own and frame
+        )
+        unit = squeezed(self._cat, whole(chart.drawing.unit)) if chart.drawing else ""
+        told = f'<svg role="img" aria-label="{escape(title)}" preserveAspectRatio="xMinYMin" '
+        svg = Markup(drawn.svg.replace("<svg ", told, 1))
+        tall = chart.drawing is not None and chart.drawing.height > _TALL
+        return Picture(chart.id, title, self.text(chart.caption), svg, tall, unit, tuple(panels))
+
+    def exact(self, value: Value) -> str:
+        """The number of a cell, its low and its high end at seven digits, as far as it has them; empty without any."""
+        match value:
+            case Number():
+                return _exact(value)
+            case Range(low, high):
+                return f",{_exact(low)},{_exact(high)}"
+            case Ranged(shown, low, high):
+                return f"{_exact(shown)},{_exact(low)},{_exact(high)}"
+        return ""
 
 
-def picture(cat: Catalogue, chart: Chart[Any], image: str) -> Picture:
-    """A chart with its image, which stands in ``charts/`` as PNG with one as SVG beside it."""
-    files = cat.text("page.file_note", png=f"charts/{chart.id}.png", svg=f"charts/{chart.id}.svg")
-    return Picture(chart.id, values.text(cat, chart.title), values.text(cat, chart.caption), image, files)
+def _exact(number: Number) -> str:
+    return np.format_float_positional(float(f"{number.amount:.7g}"), trim="-")
 
 
-def _image(png: Path) -> str:
-    return f"data:image/png;base64,{base64.b64encode(png.read_bytes()).decode('ascii')}"
+def _to_source(identifier: str) -> Markup:
+    return Markup('<a class="source" href="#source-{0}">{0}</a>').format(identifier)
+
+
+def _panel(cat: Catalogue, own: Numbers, frame: Frame) -> Panel:
+    box = " ".join(f"{edge:.4f}" for edge in (frame.left, frame.top, frame.right, frame.bottom))
+    spots = tuple(
+        " ".join(
+            f'data-{axis}="{part:.4f}"' for axis, part in zip("xy", frame.spot(at), strict=True) if part is not None
+        )
+        for at in own.at
+    )
+    return Panel(squeezed(cat, own.title), own.table, own.notes, box, frame.across, spots)

@@ -40,7 +40,7 @@ from reports.drawing import (
     stacked,
 )
 from reports.ledger.charts import DELAYS, by_cause, keyed, late_panel
-from reports.run.curves import curve, in_sight, months, stated, steps
+from reports.run.curves import curve, edges, in_sight, months, stated, steps
 from reports.run_data import RunData
 from reports.series import Band, Numbers
 from reports.yearly import above, fiscal_years, years_axis
@@ -103,7 +103,7 @@ def wave(data: RunData) -> Drawing:
     limits, off = in_sight([limit], top)
     marks: tuple[Mark, ...] = (
         *stacked(_reasons(data), width=1),
-        *(steps(edge, line(width=0.7)) for edge in (total.low, total.high)),
+        *edges(total, 0.7),
         steps(due.median, line(WARM, DUE, 2.0, halo=True), say("chart.wave.due")),
         *limits,
         *stated(own),
@@ -159,7 +159,7 @@ def _lead(data: RunData, kind: str, measure: str, limit_path: str) -> Drawing:
     closed = _longest(data, cards[cards["touches_closure"] & ~cards["exception"]])
     touched = [month for month, days in enumerate(closed) if not np.isnan(days)]
     grey = (Rule(month - 0.5, area("#e8e8e8"), to=month + 0.5, upright=True) for month in touched)
-    bars = Series(amounts(closed), look=point("level", QUIET, size=6))
+    bars = Series(amounts(closed), look=point("level", QUIET, size=6), called=say("chart.lead.closed"))
     target = Rule(limit, line(INK, TARGET, 1.2), say(f"chart.{chart}.threshold", days=Number(limit, "plain")))
     panel = Panel(
         months(data),

@@ -18,6 +18,7 @@ from reports.drawing import (
     WARM,
     Drawing,
     Look,
+    Mark,
     Panel,
     Scale,
     Series,
@@ -32,7 +33,7 @@ from reports.drawing import (
     unseen,
 )
 from reports.ledger.charts import lost_calls
-from reports.run.curves import curve, months, stated, steps
+from reports.run.curves import curve, edges, months, stated, steps
 from reports.run_data import RunData
 from reports.series import Band, Numbers
 from reports.yearly import fiscal_years
@@ -52,6 +53,7 @@ _CAUSES: Mapping[str, Look] = {
     "errors": area("#d98a3d", "xxx"),
     "outages": area("#f2dcb3", "...."),
     "office": area("#8a8a8a"),
+    "post_offices": area("#b7d3b0", "oo"),
     "call_backs": area("#ffffff", "\\\\\\\\"),
 }
 _OTHER = area("#eeeeee", "++")
@@ -107,11 +109,11 @@ def _by_cause(data: RunData, centre: str) -> Panel:
     bars = stacked(
         ((calls, _CAUSES.get(name, _OTHER), Name("call_cause", name)) for name, calls in parts.items()), width=1
     )
-    edges = (steps(edge, line(width=0.8, halo=True)) for edge in (total.low, total.high))
     points = stated(own)
     high = 1.06 * largest(total.high, own, sum(parts.values(), np.zeros(1)))
     labels = key(*points, *reversed(bars))
-    return Panel(months(data), Scale(0, high, counts=top), (*bars, *edges, *points), title, key=labels)
+    marks: tuple[Mark, ...] = (*bars, *edges(total, 0.8, halo=True), *points)
+    return Panel(months(data), Scale(0, high, counts=top), marks, title, key=labels)
 
 
 def waiting(data: RunData) -> Drawing:
@@ -146,7 +148,7 @@ def _seats(data: RunData, centre: str) -> Panel:
     marks = (
         curve(needed, line(DARK), say("chart.seats.needed")),
         steps(there, line(INK, TARGET, 1.4), say("chart.seats.there")),
-        *stated(own),
+        *stated(own, actuals.seats_known(data, centre)),
     )
     scale = Scale(0, 1.1 * largest(there, needed.high, own))
     none = found.there.empty and needed.empty

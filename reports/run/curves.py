@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from reports.document import Number, Value, say
-from reports.drawing import INK, Look, Months, Series, amounts, point
+from reports.drawing import INK, Look, Months, Series, amounts, line, point
 from reports.run_data import RunData
 from reports.series import Band, Numbers
 
@@ -25,17 +27,29 @@ def curve(band: Band, look: Look, name: Value = "") -> Series:
     return Series(amounts(band.median), low=amounts(band.low), high=amounts(band.high), look=look, name=name)
 
 
-def steps(values: Iterable[float], look: Look, name: Value = "") -> Series:
-    """Counts or limits that hold for a month each."""
-    return Series(amounts(values), look=look, name=name, steps=True)
+def steps(values: Iterable[float], look: Look, name: Value = "", called: Value = "") -> Series:
+    """Counts or limits that hold for a month each; ``called`` so in tables where they have no name."""
+    return Series(amounts(values), look=look, name=name, steps=True, called=called)
 
 
-def stated(values: Numbers) -> tuple[Series, ...]:
-    """Points of the planner's own figures in the middle of each stated month; none if nothing is stated."""
-    if not np.isfinite(values).any():
+def edges(total: Band, width: float, **other: Any) -> tuple[Series, ...]:
+    """Where 10 and 90 % of replications of a total lie, as thin lines over its parts."""
+    ends = {"low": total.low, "high": total.high}
+    look = line(width=width, **other)
+    return tuple(steps(end, look, called=say(f"chart.table.total_{name}")) for name, end in ends.items())
+
+
+def stated(values: Numbers, known: NDArray[np.bool_] | None = None) -> tuple[Series, ...]:
+    """Points of the planner's own figures in the middle of each stated month; none if nothing is stated.
+
+    They stand on charts alone: tables leave these months out, or all in which such a figure is ``known``.
+    """
+    there = np.isfinite(values)
+    if not there.any():
         return ()
-    look = point("diamond", INK, "white", 4, halo=True)
-    return (Series(amounts(values), look=look, name=say("actuals.point")),)
+    withheld = np.flatnonzero(there if known is None else known)
+    look, name = point("diamond", INK, "white", 4, halo=True), say("actuals.point")
+    return (Series(amounts(values), look=look, name=name, called=None, withheld=amounts(withheld)),)
 
 
 def in_sight(limits: Sequence[Series], top: float) -> tuple[tuple[Series, ...], tuple[Value, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from calibration import validated
 from calibration.counts import YEAR
 from reports import actuals, assumptions, names
 from reports.catalogue import known
@@ -15,7 +16,9 @@ from reports.document import (
     Document,
     Joined,
     Labelled,
+    Name,
     Number,
+    Opening,
     PartYears,
     Period,
     Role,
@@ -165,9 +168,19 @@ def _assumptions(data: RunData) -> Iterator[Chapter]:
         yield Chapter(
             "changes", say("page.changes"), (say("page.changes_none"), *replaced), level=3, role="assumptions"
         )
+    yield _limits()
     for name, lines in (("uncertain", assumptions.uncertain(data)), ("fixed", assumptions.certain(data))):
         note = say(f"page.{name}_note", mark=assumptions.ASSUMED)
         yield _values(name, "assumptions", assumptions.table(lines), (note,), folded=name == "fixed")
+
+
+def _limits() -> Chapter:
+    """What no published figure speaks for, and why; money stands in no run."""
+    groups = "validation.not_validated_name", "validation.not_validated"
+    names = (name for name in validated.load().not_validated if name != "prices")
+    named = tuple((Opening(Name(groups[0], name)), Name(groups[1], name)) for name in names)
+    heading, note = (say(f"validation.not_validated_part.{name}") for name in ("heading", "note"))
+    return Chapter("limits", heading, (note,), named=named, level=3, role="assumptions")
 
 
 def _values(

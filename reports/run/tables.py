@@ -39,7 +39,10 @@ def verdicts(shown: list[Headline], run: Run) -> Table:
         "short_of",
     )  # fmt: skip
     rows = tuple(_verdict(headline, run) for headline in shown)
-    return Table(headings("run", *columns), rows, tuple(headline.verdict for headline in shown))
+    brief = tuple(
+        map(columns.index, ("verdict", "target", "met_every", "worst_year", "value", "threshold", "short_of"))
+    )
+    return Table(headings("run", *columns), rows, tuple(headline.verdict for headline in shown), brief=brief)
 
 
 def _verdict(headline: Headline, run: Run) -> tuple[Value, ...]:

@@ -50,10 +50,12 @@ def prefectures(data: RunData) -> Drawing:
     at = {key: tiles()[key] for key in missed}
     most = max(_LEAST, *missed.values())
     columns, rows = amounts(place for place, _ in at.values()), amounts(row for _, row in at.values())
-    marks: list[Mark] = [Cells(columns, rows, amounts(missed.values()), _SHADES, most, size=(0.96, 0.96))]
-    for key, (column, row) in at.items():
+    names = tuple(Name("prefecture", str(key)) for key in at)
+    shares = amounts(missed.values())
+    marks: list[Mark] = [Cells(columns, rows, shares, _SHADES, most, (0.96, 0.96), names=names)]
+    for name, (key, (column, row)) in zip(names, at.items(), strict=True):
         ink = "white" if missed[key] > _LIGHT_ON_DARK * most else INK
-        marks.append(Words(Name("prefecture", str(key)), column, row + 0.2, color=ink, size=6.5))
+        marks.append(Words(name, column, row + 0.2, color=ink, size=6.5))
         marks.append(Words(Number(missed[key], "percent", 1), column, row - 0.2, color=ink, size=7.5))
     wide, high = max(column for column, _ in at.values()), max(row for _, row in at.values())
     panel = Panel(Scale(-0.6, wide + 0.6, ()), Scale(-0.6, high + 0.6, ()), tuple(marks), key=())

@@ -230,7 +230,7 @@ def _further(
     at = amounts(ends.index((step.lower, step.upper)) + (place - (count - 1) / 2) * width for step in own)
     yen, low, high = (_in(unit, (getattr(step, end) for step in own)) for end in ("yen", "low", "high"))
     yield Bars(yen, at, look=area(_FACES[place % len(_FACES)]), name=name, width=width * 0.9)
-    yield Series(places=at, low=low, high=high, look=line(WARM), whiskers=True)
+    yield Series(places=at, low=low, high=high, look=line(WARM), whiskers=True, called=name)
 
 
 CHARTS: Mapping[str, Callable[[Sizing], Drawing | None]] = {

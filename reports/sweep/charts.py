@@ -48,6 +48,7 @@ _SHORT = 54
 Panels: TypeAlias = list[Panel | None]
 _ASKED = line(INK, (1, 1.5), 0.9)
 _ANSWER = point("circle", DARK, size=3.5)
+_MET = say("sweep.chart.probability_axis")
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,7 @@ def _mark(axis: Scale, today: float) -> Iterator[Rule]:
 def _probability(name: Value = "") -> Scale:
     """0 to 100 % upwards."""
     ticks = tuple((tick, Number(tick, "percent")) for tick in (0.0, 0.25, 0.5, 0.75, 1.0))
-    return Scale(-0.04, 1.04, ticks, name=name)
+    return Scale(-0.04, 1.04, ticks, unit="share", name=name)
 
 
 def _curves(data: Sweep, found: Points, doubt: Doubt) -> Drawing:
@@ -178,18 +179,20 @@ def _answer(rows: Sequence[Row], own: Varied, middle: str, look: Look) -> Series
     rows = sorted(rows, key=lambda row: row.varied[own.path])
     ends = ("low", "high") if middle == "value" else ("probability_low", "probability_high")
     values, low, high = (amounts(getattr(row, name) for row in rows) for name in (middle, *ends))
-    return Series(values, amounts(row.varied[own.path] for row in rows), low, high, look)
+    called = say(f"sweep.chart.{middle}_axis")
+    return Series(values, amounts(row.varied[own.path] for row in rows), low, high, look, called=called)
 
 
 def _crossing(row: Crossed, axis: Scale) -> Iterator[Mark]:
     """The monotone fit, and where it reaches the probability asked for, with the interval."""
     asked = row.probability
-    yield Series(amounts(row.fit), amounts(row.values), look=line(DARK, width=1.4))
+    yield Series(amounts(row.fit), amounts(row.values), look=line(DARK, width=1.4), called=say("sweep.chart.fit"))
     yield Rule(asked, _ASKED)
     if row.found == "within":
         ends = amounts(end if own is None else own for own, end in ((row.low, axis.low), (row.high, axis.high)))
-        yield Series((asked, asked), ends, look=line(WARM, width=2.4, opacity=0.6))
-        yield Series((asked,), amounts([row.value]), look=point("diamond", WARM, size=5.5))
+        yield Series((asked, asked), ends, look=line(WARM, width=2.4, opacity=0.6), called=None)
+        reached = point("diamond", WARM, size=5.5)
+        yield Series((asked,), amounts([row.value]), look=reached, called=say("sweep.chart.reached"))
 
 
 def _map(data: Sweep, found: Points, doubt: Doubt) -> Drawing:
@@ -224,7 +227,7 @@ def _cells(data: Sweep, rows: Sequence[Row], period: str, below: str, beside: st
         amounts(values.index(row.varied[own.path]) for row in rows) for own, values in ((across, x), (upward, y))
     )
     shares = amounts(row.probability for row in rows)
-    marks: list[Mark] = [Cells(places, values, shares, _SHADES, size=(1.0, 1.0))]
+    marks: list[Mark] = [Cells(places, values, shares, _SHADES, size=(1.0, 1.0), called=_MET)]
     if max(len(x), len(y)) <= _MOST_LABELS:
         marks += [
             Words(Number(share, "whole"), place, value, color="white" if share > 0.7 else INK, size=7.5)
@@ -251,7 +254,7 @@ def _dots(data: Sweep, rows: Sequence[Row], period: str, below: str, beside: str
     shares = amounts(row.probability for row in rows)
     today = [_today(own, period) for own in data.varied]
     inside = all(own.low <= now <= own.high for own, now in zip(data.varied, today, strict=True))
-    marks = (Cells(places, values, shares, _SHADES), *([_cross(*today)] if inside else ()))
+    marks = (Cells(places, values, shares, _SHADES, called=_MET), *([_cross(*today)] if inside else ()))
     return Panel(_along(across, below), _along(upward, beside, bins=6), marks, Period(period))
 
 
@@ -272,10 +275,11 @@ def _against(found: Points, doubt: Doubt, own: Varied, first: bool) -> Panel:
     rows, axis = found.at(doubt.id, doubt.period), _along(own, own.path, bins=5)
     places, values = amounts(row.varied[own.path] for row in rows), amounts(row.probability for row in rows)
     means = [_mean(group, own) for group in _grouped(rows, own) if group]
+    middle = amounts(mean for _, mean in means), amounts(at for at, _ in means)
     marks: tuple[Mark, ...] = (
         *_mark(axis, _today(own, doubt.period)),
-        Series(values, places, look=Look(DARK, marker="circle", size=4, opacity=0.25)),
-        Series(amounts(mean for _, mean in means), amounts(at for at, _ in means), look=line(DARK, width=1.8)),
+        Series(values, places, look=Look(DARK, marker="circle", size=4, opacity=0.25), called=_MET),
+        Series(*middle, look=line(DARK, width=1.8), called=say("sweep.chart.pooled")),
     )
     return Panel(axis, _probability(say("sweep.chart.probability_axis") if first else ""), marks)
 

@@ -84,8 +84,9 @@ def _ends(row: Swing, at: int, scale: float) -> Iterator[Mark]:
         if effect is not None:
             place = at + shift
             mean, low, high = (scale * amount for amount in (effect.mean, effect.low, effect.high))
-            yield Bars((mean,), (place,), look=area(color, edge=color), width=0.3)
-            yield Series((), (place,), (low,), (high,), line(QUIET, width=1.3), whiskers=True)
+            called = say(f"sweep.column.{end}_effect")
+            yield Bars((mean,), (place,), look=area(color, edge=color), width=0.3, called=called)
+            yield Series((), (place,), (low,), (high,), line(QUIET, width=1.3), whiskers=True, called=called)
             reach = min(mean, low, 0.0) if mean < 0 else max(mean, high, 0.0)
             shown = Number(words.at_end(row, end), "input")
             yield Words(shown, place, reach, "before" if mean < 0 else "after", size=7.5)
@@ -121,7 +122,8 @@ def _correlations(doubt: Doubt, rows: Sequence[Correlation]) -> tuple[Scale, tup
 def _intervals(rows: Sequence[Driving], names: tuple[str, str, str], scale: float, shift: float, look: Look) -> Series:
     """A point a row with its interval, ``shift`` below the middle of its row."""
     values, low, high = (amounts(scale * getattr(row, name) for row in rows) for name in names)
-    return Series(values, amounts(place + shift for place in range(len(rows))), low, high, look, whiskers=True)
+    places, called = amounts(place + shift for place in range(len(rows))), say(f"sweep.column.{names[0]}")
+    return Series(values, places, low, high, look, whiskers=True, called=called)
 
 
 _DRAWN: Mapping[str, Callable[[Doubt, Any], tuple[Scale, tuple[Mark, ...]]]] = {

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from calibration.record import Band, Row, Validation
-from reports.document import Magnitude, Number, Period, Value, say
+from reports.document import Bracketed, Magnitude, Number, Period, Value, say
 from reports.drawing import (
     DARK,
     FAINT,
@@ -153,11 +153,11 @@ def _errors(rows: Sequence[Row]) -> tuple[Scale, tuple[Mark, ...]]:
     error, allowed = (amounts(each[at] for each in found) for at in (1, 2))
     reach = 1.25 * max(*map(abs, error), *allowed)
     ends = [(tick, Number(tick, "rough_percent_change")) for tick in (-allowed[0], allowed[0])]
-    tolerance = say("chart.validation-handed-over.allowed")
+    tolerance, stem = say("chart.validation-handed-over.allowed"), replace(USES["held_back"], width=1.0)
     marks = (
         Series((), places, amounts(-each for each in allowed), allowed, area(FAINT), tolerance),
         Rule(0, line(QUIET, width=0.8)),
-        Series(error, places, (0.0,) * len(error), error, replace(USES["held_back"], width=1.0), whiskers=True),
+        Series(error, places, (0.0,) * len(error), error, stem, whiskers=True, called=_used("held_back")),
     )
     return Scale(-reach, reach, (ends[0], (0.0, 0), ends[1])), marks
 
@@ -175,7 +175,8 @@ def notices(data: Validation) -> Drawing | None:
         for shift, name in enumerate(("published", "simulated")):
             ticks.append((2.5 * place + shift, say(f"chart.{chart}.{name}", year=Period(row.period))))
         look = Look(USES[row.use].color, 1.6, fill="white")
-        marks.append(Bars(amounts([row.published]), (2.5 * place,), look=look, width=0.8))
+        own = amounts([row.published]), (2.5 * place,)
+        marks.append(Bars(*own, look=look, width=0.8, called=say("column.published")))
         marks += _cohorts(data, row, 2.5 * place + 1, top)
     kinds = [kind for kind in _KINDS if any(entry.kind == kind for entry in data.notices_by_cohort)]
     labels = tuple(Label(say(f"chart.{chart}.{kind}"), _KINDS[kind][1]) for kind in kinds)
@@ -193,9 +194,10 @@ def _cohorts(data: Validation, row: Row, place: float, top: float) -> Iterator[M
         for at, entry in enumerate(sorted(own, key=lambda entry: entry.issued_fy), 1):
             depth, count = 0.15 + 0.75 * at / len(own), entry.notices
             part = Look("white", 0.5, fill=shade(shades, depth), hatch=look.hatch)
-            yield Bars((count,), (place,), (base,), part, width=0.8)
+            text = say("chart.validation-notices.issued", year=entry.issued_fy)
+            called = Bracketed(text, say(f"chart.validation-notices.{kind}"))
+            yield Bars((count,), (place,), (base,), part, width=0.8, called=called)
             if count >= _ROOM * 1.06 * top:
-                text = say("chart.validation-notices.issued", year=entry.issued_fy)
                 yield Words(text, place, base + count / 2, color="white" if depth > 0.5 else INK, size=7.5)
             base += count
     if row.low is not None and row.high is not None and row.simulated is not None:
@@ -245,7 +247,8 @@ def _points(rows: Sequence[tuple[Row, float]]) -> Iterator[Mark]:
         own = [(min(max(scaled(row) or 0.0, -_CLIP), _CLIP), place) for row, place in rows if row.use == use]
         if own:
             values, places = (amounts(each) for each in zip(*own, strict=True))
-            yield Series(values, places, look=replace(look, size=4.5), name=_used(use))
+            ids = tuple(row.id for row, _ in rows if row.use == use)
+            yield Series(values, places, look=replace(look, size=4.5), name=_used(use), names=ids)
     for row, place in rows:
         off = min(max(scaled(row) or 0.0, -_CLIP), _CLIP)
         if abs(off) > 1:

@@ -96,7 +96,7 @@ def _trade_off(centre: str, own: Sequence[TradeOff]) -> Panel:
     names = {name: say(f"chart.validation-trade-off.{name}") for name in ("seats", "rounding", "assumed")}
     marks = (
         Series(seats, load, look=line(DARK), name=names["seats"]),
-        Series(seats, load, look=point("circle", DARK, size=4)),
+        Series(seats, load, look=point("circle", DARK, size=4), called=None),
         Series((), load, low, high, area("#ced8df"), names["rounding"]),
         Rule(1.0, line(QUIET, (1, 2), 1.0), names["assumed"], upright=True),
     )
@@ -114,8 +114,8 @@ def fits(data: Validation) -> Drawing | None:
     zeros, ones = ((end,) * len(entries) for end in (0.0, 1.0))
     assumed = amounts(_part(entry, entry.assumed_value) for entry in entries)
     marks = (
-        Series((), places, zeros, ones, line(FAINT, width=7), whiskers=True),
-        Series(assumed, places, look=point("upright", INK, size=10)),
+        Series((), places, zeros, ones, line(FAINT, width=7), whiskers=True, called=None),
+        Series(assumed, places, look=point("upright", INK, size=10), called=say(f"chart.{chart}.assumed")),
         *(_fitted(place, entry) for place, entry in enumerate(entries)),
     )
     names = Names(tuple(map(fit_tables.parameter_from, entries)), right=tuple(map(_words, entries)))
@@ -128,7 +128,8 @@ def fits(data: Validation) -> Drawing | None:
 def _fitted(place: int, entry: FittedValue) -> Series:
     look = replace(point("circle", _PINNED[entry.word], "white", 6), width=2.6)
     value, low, high = ((_part(entry, amount),) for amount in (entry.value, entry.low, entry.high))
-    return Series(value, (place,), low, high, look, whiskers=True)
+    called = say("chart.validation-fits.fitted")
+    return Series(value, (place,), low, high, look, whiskers=True, called=called)
 
 
 def _part(entry: FittedValue, value: float) -> float:

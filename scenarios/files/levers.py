@@ -29,6 +29,7 @@ _ALSO = {
     "services": "smartphone convenience stores post offices スマホ スマートフォン コンビニ 郵便局",
     "services.phones": "smartphone mobile スマホ スマートフォン",
     "services.pins": "password unlock 暗証番号 初期化 ロック",
+    "services.post_offices": "branches 郵便局",
     "disruptions": "disaster earthquake 災害 地震 震災",
     "holders": "people 保有者",
     "next_card": "newcard 次期カード",

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from sim.fields import YearlyWindow, YesNo, parameter
+from sim.fields import YearlyWindow, YesNo, dated, parameter
 from sim.hours import DAY_KINDS, HalfHour, Hours, open_half_hours, position, refuse_overlap
 from sim.kinds import (
     MOST_ENTRIES,
@@ -87,6 +87,10 @@ class Drill(Frozen):
                 yield Stop(system=self.system, day=day, from_=self.from_, hours=self.hours)
 
 
+_AT = "system", "day", "from"
+"""What makes two stops one."""
+
+
 class Validation(Frozen):
     """The validation service for relying parties (電子証明書の有効性確認: OCSP, CRL) at two centres."""
 
@@ -109,18 +113,19 @@ class Systems(Frozen):
     jpki_counter: System
     jpki_verifier: System
     validation: Validation
-    published_events: tuple[Event, ...] = parameter(
-        "events", "breakdowns as published; those outside the run play no part", max_length=MOST_ENTRIES
+    published_events: tuple[Event, ...] = dated(
+        "events", "breakdowns as published; those outside the run play no part", *_AT, max_length=MOST_ENTRIES
     )
-    events: tuple[Event, ...] = parameter(
-        "events", "supposed breakdowns and slow-downs, inside the run", max_length=MOST_ENTRIES
+    events: tuple[Event, ...] = dated(
+        "events", "supposed breakdowns and slow-downs, inside the run", *_AT, max_length=MOST_ENTRIES
     )
-    planned: tuple[Stop, ...] = parameter(
-        "stops", "dated maintenance inside the run, left out of availability", max_length=MOST_ENTRIES
+    planned: tuple[Stop, ...] = dated(
+        "stops", "dated maintenance inside the run, left out of availability", *_AT, max_length=MOST_ENTRIES
     )
-    drills: tuple[Drill, ...] = parameter(
+    drills: tuple[Drill, ...] = dated(
         "stops",
         "drills of every year (訓練) that stop a system, planned maintenance like dated ones",
+        *("system", "months", "nth", "weekday", "from"),
         max_length=MOST_HOURS,
     )
     jpki_per_day: Capacity = parameter(

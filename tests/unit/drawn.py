@@ -7,6 +7,7 @@ from reports import values
 from reports.catalogue import Catalogue
 from reports.document import Chart, Document, Value
 from reports.drawing import Axis, Drawing, Names, Panel, Scale, Words
+from reports.faces.figures.inline import Frame, Inline
 
 
 def charts(document: Document) -> dict[str, Chart]:
@@ -55,3 +56,13 @@ def not_painted(cat: Catalogue, charts: Iterable[Chart], folder: Path) -> dict[s
         for kind in (".png", ".svg"):
             path.with_suffix(kind).write_bytes(b"not painted")
     return saved
+
+
+def not_inline(cat: Catalogue, charts: Iterable[Chart]) -> dict[str, Inline]:
+    """The same for pictures inside a page: an empty one, whose panels fill it."""
+    whole = Frame(0, 0, 1, 1, (0, 1), (0, 1), False)
+    return {
+        chart.id: Inline('<svg viewBox="0 0 1 1"></svg>', (whole,) * len(chart.drawing.panels))
+        for chart in charts
+        if chart.drawing is not None
+    }

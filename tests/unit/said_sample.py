@@ -25,10 +25,9 @@ import wave_sample
 from reports import actuals_template, catalogue, lead_times_template, prices_template, scenario_texts, values
 from reports.clock.document import CLOCK
 from reports.compare.document import COMPARE
-from reports.document import Chart
 from reports.faces import terminal
 from reports.faces.answered import Answered
-from reports.faces.page import html, picture
+from reports.faces.page import html
 from reports.faces.workbook import sheets, workbook
 from reports.ledger.document import LEDGER
 from reports.run.document import RUN
@@ -58,7 +57,7 @@ class _Visible(HTMLParser):
         self.found, self._hidden = [], []
 
     def handle_starttag(self, tag, attrs):
-        if tag in ("code", "style"):
+        if tag in ("code", "style", "script"):
             self._hidden.append(tag)
         self.found += [value for name, value in attrs if name in ("alt", "title", "aria-label") and value]
 
@@ -112,9 +111,8 @@ def of_run(folder: Path, lang: str) -> Said:
     """A run of a month."""
     test_reports_folder.make(folder, last=date(2026, 4, 30))
     answered, cat = Answered(RUN, folder, lang), CATS[lang]
-    pictures = dict.fromkeys(drawn.charts(answered.document), folder / "run.json")
-    beside = {picture(cat, Chart(name, "", ""), "").files for name in pictures}
-    yield from (said for said in _page("run", html(cat, answered.document, pictures)) if said[1] not in beside)
+    pictures = drawn.not_inline(cat, answered.charts)
+    yield from _page("run", html(cat, answered.document, pictures))
     yield from _charts("run", cat, answered.document)
     yield from _sheets("run", cat, answered.document)
     yield from _lines("run", screen_lines(folder, lang, folder / "report.html", 61, "utf-8"))

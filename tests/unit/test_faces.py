@@ -66,9 +66,9 @@ def test_the_page_has_the_question_between_where_it_is_from_and_the_answer(page)
 
 
 def test_the_page_has_chapters_of_both_levels_and_folded_ones(page):
-    assert '<h2 id="first">First</h2>' in page and '<h3 id="inner">Inner</h3>' in page
-    folded = re.search(r'<details id="long"><summary>Long</summary>(.*?)</details>', page, re.DOTALL)
-    assert folded and "<dt>word</dt><dd>rule</dd>" in folded[1] and "<pre>cardflow run x</pre>" in folded[1]
+    assert '<h3 id="first">First</h3>' in page and '<h4 id="inner">Inner</h4>' in page
+    folded = re.search(r'<details id="long"><summary><h3>Long</h3>\s*</summary>(.*?)</details>', page, re.DOTALL)
+    assert folded and "<dt>word</dt><dd>rule</dd>" in folded[1] and ">cardflow run x</pre>" in folded[1]
     assert "<b>Why</b>: because" in page
     assert '<p class="quiet"></p>' not in page
 

@@ -37,9 +37,8 @@ def save(cat: Catalogue, charts: Iterable[Chart[Drawing]], folder: Path) -> dict
     saved = {}
     with lettering(cat.lang):
         for chart in charts:
-            drawing = chart.make()
-            if drawing is not None:
-                made = figure(cat, chart.title, drawing)
+            if chart.drawing is not None:
+                made = figure(cat, chart.title, chart.drawing)
                 _write(made, folder / f"{chart.id}.svg", {"Date": None, "Creator": None})
                 saved[chart.id] = _write(made, folder / f"{chart.id}.png", {"Software": None})
     return saved
