@@ -4,7 +4,7 @@ import csv
 import io
 import json
 import re
-import shutil
+from dataclasses import replace
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -12,8 +12,13 @@ from xml.etree import ElementTree
 
 import browser
 import pytest
-from test_page import HOSTILE
+from test_faces import TABLE
+from test_figures import PANELS, RUN
+from test_page import DOCUMENT, HOSTILE, table
 from test_reports_folder import make
+
+from reports.document import Block, Chapter, Chart, Table
+from reports.drawing import drawing
 
 pytestmark = [
     pytest.mark.usefixtures("coarse"),
@@ -21,6 +26,8 @@ pytestmark = [
 ]
 RECORDED = Path(__file__).parent / "renewal_wave"
 MILLIMETRE = 96 / 25.4
+LONG = "{exclude: [['#fixed'], ['#columns']]}"
+"""Two long tables that are folded, which this version of axe looks through all the same, for minutes."""
 
 
 @pytest.fixture(scope="module")
@@ -37,26 +44,65 @@ def pages(tmp_path_factory):
 
     folder = make(tmp_path_factory.mktemp("page") / "run", last=date(2027, 3, 31))
     for name in ("summary.json", "run.json"):
-        shutil.copy(RECORDED / name, folder)
+        told = json.loads((RECORDED / name).read_text(encoding="utf-8")) | {"last_day": "2027-03-31"}
+        if "targets" in told:
+            told["targets"] = [row for row in told["targets"] if row["period"] in ("FY2026", "all")]
+        (folder / name).write_text(json.dumps(told), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("reports.faces.figures.sheet.save", lambda *_: {})
         return {"ja": write(RUN, folder, "ja"), "en": folder / "report.en.html"}
 
 
-@pytest.mark.parametrize(
-    ("lang", "width", "opened"), [("ja", 1280, 1), ("en", 1280, 0), ("ja", 360, 0), ("en", 360, 1)]
-)
-def test_axe_finds_no_violation(window, pages, lang, width, opened):
+@pytest.fixture(scope="module")
+def pieces(tmp_path_factory):
+    """A page with every kind of piece, in each language."""
+    from reports import catalogue
+    from reports.faces.figures.inline import inline
+    from reports.faces.page import html
+
+    whole = drawing("seats", RUN, PANELS.values(), height=24, shared=False)
+    marked = replace(table(5), marks=("holds", "at_risk", "fails", "undecided", "not_tested"))
+    wide = Table(tuple(f"column {at}" for at in range(12)), (tuple(range(12)),))
+    blocks = Block(TABLE, "Table"), Block(marked, judged=True), Block(wide, "Folded", folded=True, notes=("note",))
+    named, commands = (("word", "rule"),), ("cardflow run " + "x" * 200,)
+    more = Chapter("all", "All", ("words",), blocks, (Chart("every", "Every", "see", lambda: whole),), named, commands)
+    document = replace(
+        DOCUMENT, question="What?", chapters=(*DOCUMENT.chapters, more, replace(more, id="x", folded=True))
+    )
+    folder = tmp_path_factory.mktemp("pieces")
+    for cat in map(catalogue.load, catalogue.LANGUAGES):
+        charts = (chart for chapter in document.chapters for chart in chapter.charts)
+        page = html(cat, document, inline(cat, charts), {"ja": "ja.html", "en": "en.html"}, beside=True)
+        (folder / f"{cat.lang}.html").write_text(page.replace('id="every"', 'id="again"', 1), encoding="utf-8")
+    return folder
+
+
+def violations(window, **options):
+    """What axe finds on the page that is open, with everything unfolded."""
     found = find_spec("axe_core_python")
     if found is None or found.origin is None:
         pytest.skip("axe-core-python is not installed")
-    window.open(pages[lang], width)
-    if opened:
-        window.ask("document.querySelectorAll('figure details').forEach((each) => (each.open = true))")
+    window.ask("document.querySelectorAll('main details').forEach((each) => (each.open = true))")
     window.ask(Path(found.origin).with_name("axe.min.js").read_text(encoding="utf-8") + "; 0")
-    told = json.loads(window.ask("axe.run().then(JSON.stringify)"))
+    asked = json.dumps({"resultTypes": ["violations"], **options})
+    told = json.loads(window.ask(f"axe.run({LONG}, {asked}).then(JSON.stringify)"))
     assert len(told["passes"]) > 20
-    assert [(each["id"], [node["html"] for node in each["nodes"]]) for each in told["violations"]] == []
+    return [(each["id"], [node["html"] for node in each["nodes"]]) for each in told["violations"]]
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("lang", ["ja", "en"])
+def test_axe_finds_no_violation_in_any_piece(window, pieces, lang, width):
+    window.open(pieces / f"{lang}.html", width)
+    assert window.ask("document.querySelectorAll('h2, h3, h4, table, figure, dl, pre, details').length") > 40
+    assert violations(window) == []
+
+
+@pytest.mark.parametrize(("lang", "width"), [("ja", 1280), ("en", 360)])
+def test_axe_finds_no_violation_in_a_report(window, pages, lang, width):
+    """Colours, which take minutes to compare all over, are those of the pieces."""
+    window.open(pages[lang], width)
+    assert violations(window, rules={"color-contrast": {"enabled": False}}) == []
 
 
 @pytest.mark.parametrize("lang", ["ja", "en"])
@@ -83,9 +129,8 @@ def test_values_are_read_by_keys_and_pointer(window, pages):
     window.press("Escape")
     assert window.ask(tip) == ""
     window.ask("document.querySelector('#wave').scrollIntoView()")
-    left, top, width, height = window.ask(
-        "((box) => [box.left, box.top, box.width, box.height])(document.querySelector('#wave svg').getBoundingClientRect())"
-    )
+    box = "(box) => [box.left, box.top, box.width, box.height]"
+    left, top, width, height = window.ask(f"({box})(document.querySelector('#wave svg').getBoundingClientRect())")
     edges = [float(edge) for edge in window.ask("document.querySelector('#wave table').dataset.box").split()]
     window.point(left + width * (edges[2] - 0.001), top + height * (edges[1] + edges[3]) / 2)
     window.until(f"{tip} !== ''")
@@ -112,9 +157,7 @@ def test_charts_are_saved_as_png_svg_and_csv(window, pages, tmp_path):
     window.call("Page.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
     window.ask("document.querySelectorAll('#wave .tools button').forEach((each) => each.click())")
     names = {f"wave.{kind}" for kind in ("png", "svg", "csv")}
-    while {path.name for path in tmp_path.iterdir()} != names or not all(
-        path.stat().st_size for path in tmp_path.iterdir()
-    ):
+    while {path.name for path in tmp_path.iterdir() if path.stat().st_size} != names:
         window.until("true")
     assert (tmp_path / "wave.png").read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
     assert ElementTree.parse(tmp_path / "wave.svg").getroot().tag == "{http://www.w3.org/2000/svg}svg"
@@ -131,9 +174,7 @@ def test_the_summary_prints_on_one_sheet(window, pages, lang):
     window.call("Emulation.setDeviceMetricsOverride", width=695, height=1000, deviceScaleFactor=1, mobile=False)
     window.call("Emulation.setEmulatedMedia", media="print")
     assert window.ask("document.querySelectorAll('.sheet tbody tr').length") >= 12
-    height, inner = window.ask(
-        "((sheet) => [sheet.offsetHeight, sheet.scrollHeight])(document.querySelector('.sheet'))"
-    )
+    height, inner = (window.ask(f"document.querySelector('.sheet').{name}Height") for name in ("offset", "scroll"))
     assert 266 * MILLIMETRE - 1 <= height <= 269 * MILLIMETRE and inner <= height
     assert window.ask("document.documentElement.scrollWidth") <= 695
     assert window.ask("document.querySelector('.sheet .plot').offsetHeight") >= 50 * MILLIMETRE
