@@ -65,7 +65,7 @@ NAMES = "|".join(map(re.escape, sorted([*library(), *load_figures(), *SOURCES], 
 
 
 def english_in(text):
-    left = without(text, r"\{[^{}=]*\}", ADDRESSES, COMMANDS, NAMES, *ALLOWED.values())
+    left = without(re.sub(r"\{[^{}=]*\}", "", text), ADDRESSES, COMMANDS, NAMES, *ALLOWED.values())
     return re.findall(r"[A-Za-z]{2,}", left)
 
 
