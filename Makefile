@@ -21,7 +21,8 @@ run: setup
 	@$(BIN)/cardflow run renewal-wave
 
 validation: setup
-	@$(BIN)/cardflow validate --page docs/validation.md
+	@$(BIN)/cardflow validate --out runs/validation/shipped --page docs/validation.md
+	@$(BIN)/python -m calibration.validated runs/validation/shipped
 
 test: setup lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder

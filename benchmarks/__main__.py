@@ -8,6 +8,7 @@ from benchmarks.availability import availability
 from benchmarks.compare import compare_crn
 from benchmarks.growth import growth
 from benchmarks.measure import help_text, in_own_process, replication
+from benchmarks.parts import parts
 from benchmarks.queue import queues
 from benchmarks.reruns import reruns
 from benchmarks.spread import spread
@@ -21,6 +22,8 @@ def main() -> None:
     for line in queues():
         print(json.dumps(line), flush=True)
     for line in reruns():
+        print(json.dumps(line), flush=True)
+    for line in parts():
         print(json.dumps(line), flush=True)
     print(json.dumps(compare_crn()), flush=True)
     print(json.dumps(spread()), flush=True)

@@ -7,7 +7,7 @@ import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import psutil
@@ -45,6 +45,17 @@ def median(work: Callable[[], object], repeats: int = REPEATS) -> float:
         work()
         times.append(time.perf_counter() - start)
     return statistics.median(times)
+
+
+def medians(works: Sequence[Callable[[], object]], repeats: int = REPEATS) -> list[float]:
+    """The median seconds of the processor that each work takes, in turns, so that none has a better moment."""
+    spent: list[list[float]] = [[] for _ in works]
+    for _ in range(repeats):
+        for work, times in zip(works, spent, strict=True):
+            start = time.process_time()
+            work()
+            times.append(time.process_time() - start)
+    return [statistics.median(times) for times in spent]
 
 
 def in_own_process(work: Callable[[multiprocessing.Queue[dict[str, float]]], None]) -> dict[str, float]:

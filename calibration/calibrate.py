@@ -10,11 +10,12 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 from calibration.agreement import load as load_agreements
 from calibration.cache import Kept
-from calibration.fit_lines import add, calendar, interval
+from calibration.fit_lines import joined, lines
+from calibration.fits_record import Fits, Reading
 from calibration.fitted import CONFIRMING_REPLICATIONS, Whole
 from calibration.fitting import Problem, Values, fit
 from calibration.joint import command
@@ -30,6 +31,7 @@ from scenarios.files.load import load
 from scenarios.files.plain_file import read_plain
 from scenarios.folder.question import Question
 from scenarios.history import history_digest
+from scenarios.records import as_json, from_json
 from scenarios.run.run_folder import RunFolder, at_work
 from scenarios.workbook.file import MOST_BYTES
 from scenarios.workbook.rules import read_actuals
@@ -63,9 +65,7 @@ def question(options: CalibrateOptions) -> Question:
     return Question("calibration", "", [_context(options), options.only, options.budget, file])
 
 
-def calibrate(
-    out: RunFolder | Path | None, options: CalibrateOptions, progress: Progress | None = None
-) -> dict[str, Any]:
+def calibrate(out: RunFolder | Path | None, options: CalibrateOptions, progress: Progress | None = None) -> Fits:
     """Fit, confirm on the whole model, fill ``fits.json`` and ``calibrated.toml``; returns what stands in the former.
 
     The folder is that of the question by default.
@@ -86,7 +86,7 @@ def calibrate(
         runs.begin({})
         found = work.all(names)
         with runs.answer() as draft:
-            draft.write_json("fits.json", found)
+            draft.write(found)
             for name, text in work.whole.parts().items():
                 draft.write_text(name, text)
             if work.joint:
@@ -137,7 +137,7 @@ class _Work:
         self._runs, self._options, self._progress, self._kept = runs, options, progress, kept
         self._actuals = actuals
         self._year = answers.Year(load(answers.SCENARIO), options.seed, keep=kept.get)
-        self._found: dict[str, dict[str, Any]] = {}
+        self._found: dict[str, Fits] = {}
         self.joint: Made | None = None
 
     @property
@@ -155,7 +155,7 @@ class _Work:
     def _confirming(self, names: Sequence[str], there: Sequence[str]) -> Expected:
         """The whole model's work; where every fit is there, so are the values with which it is simulated."""
         if set(names) <= set(there):
-            found = {name: self._kept.get(self._key(name), dict) for name in names}
+            found = {name: self._part(name, dict) for name in names}
             return Expected.of(Whole(found, self._options.seed).tasks(), self._runs.store, workers=1)
         whole = Task(Point("", load(holders.SCENARIO).parameters, self._options.seed), 1).work
         return Expected(whole * (2 * CONFIRMING_REPLICATIONS), workers=1)
@@ -163,36 +163,35 @@ class _Work:
     def _key(self, name: str) -> str:
         return command.MADE if name == command.NAME else f"{name}-{self._options.budget}"
 
-    def all(self, names: Sequence[str]) -> dict[str, Any]:
+    def _part(self, name: str, solve: Callable[[], dict[str, Any]]) -> Fits:
+        """What a fit says, as it is kept or else solved."""
+        own = {"version": __version__, "seed": self._options.seed}  # neither stands in what was kept as loose lists
+        return from_json(Fits, own | self._kept.get(self._key(name), solve))
+
+    def all(self, names: Sequence[str]) -> Fits:
         """Every fit asked for, then the whole model with the fitted values."""
         self._found = {name: self._one(name) for name in names if name != command.NAME}
         if command.NAME in names:
             self.joint = command.made(self._options.seed, self._kept.get, self._progress)
             self._kept.get(command.MADE, lambda: True)
-        parts = list(self._found.values())
-        return {
-            "version": __version__,
-            "seed": self._options.seed,
-            "actuals": self._actuals.file if self._actuals else None,
-            **{key: [line for part in parts for line in part[key]] for key in _LISTS},
-            "influence": sorted(
-                (line for part in parts for line in part["influence"]), key=lambda line: -line["share"]
-            ),
-            "confirmed": self.whole.confirmed(self._runs.store, self._options.workers, self._progress.done),
-            "evaluations": sum(part["evaluations"] for part in parts),
-            "messages": [message for part in parts for message in part["messages"]] + self._conflicts(),
-        }
+        found = joined(list(self._found.values()), self._options.seed)
+        return replace(
+            found,
+            actuals=self._actuals.file if self._actuals else None,
+            confirmed=self.whole.confirmed(self._runs.store, self._options.workers, self._progress.done),
+            messages=found.messages + self._conflicts(),
+        )
 
-    def _conflicts(self) -> list[str]:
+    def _conflicts(self) -> tuple[str, ...]:
         """Figures that the unknowns cannot be made to meet."""
         figures = self.joint.record["figures"] if self.joint else []
-        return [
+        return tuple(
             f"{command.NAME}: {figure['id']} = {figure['published']:g}: {figure['conflict']}"
             for figure in figures
             if figure["used"] and figure["conflict"]
-        ]
+        )
 
-    def _one(self, name: str) -> dict[str, Any]:
+    def _one(self, name: str) -> Fits:
         ticks = 0
 
         def tick() -> None:
@@ -200,24 +199,20 @@ class _Work:
             ticks += 1
             self._progress.done(_evaluations(name, 1))
 
-        found: dict[str, Any] = self._kept.get(self._key(name), lambda: self._solve(name, tick))
+        found = self._part(name, lambda: as_json(self._solve(name, tick)))
         self._progress.skip(_evaluations(name, _EXPECTED[name] - ticks))
         return found
 
-    def _solve(self, name: str, tick: Callable[[], None]) -> dict[str, Any]:
-        found: dict[str, Any] = {key: [] for key in (*_LISTS, "messages", "influence")}
+    def _solve(self, name: str, tick: Callable[[], None]) -> Fits:
         fits = [fit(self._remembered(problem), self._options.budget, tick) for problem in self._problems(name)]
-        for each in fits:
-            add(found, each)
-        if name == "lead_times":
-            for reading in ("excl_closure", "whole_year"):
-                found["readings"].append(self._reading(reading))
-            receipts = lead_times.receipts(self._options.seed)
-            found["calendars"] = [calendar(row) for row in lead_times.calendars(receipts)]
+        found = joined([lines(each, self._options.seed) for each in fits], self._options.seed)
+        if name == lead_times.NAME:
+            readings = tuple(self._reading(reading) for reading in get_args(lead_times.Reading))
+            calendars = tuple(lead_times.calendars(lead_times.receipts(self._options.seed)))
+            return replace(found, calendars=calendars, readings=readings)
         if name in CENTRES:
-            found["trade_off"] = [vars(point) for point in answers.trade_off(name, self._year, tick)]
-            found["contracted"] = [vars(answers.contracted(name, self._year, tick))]
-        found["evaluations"] = sum(each.evaluations for each in fits)
+            trade_off = tuple(answers.trade_off(name, self._year, tick))
+            return replace(found, trade_off=trade_off, contracted=(answers.contracted(name, self._year, tick),))
         return found
 
     def _problems(self, name: str) -> Iterator[Problem]:
@@ -230,9 +225,9 @@ class _Work:
         if self._actuals and name == holders.NAME:
             yield from actual_applications.problems(self._actuals)
 
-    def _reading(self, reading: lead_times.Reading) -> dict[str, Any]:
+    def _reading(self, reading: lead_times.Reading) -> Reading:
         (share,) = fit(lead_times.problem(reading, self._options.seed), self._options.budget).parameters
-        return {"reading": reading, "path": share.uncertain.name, **interval(share)}
+        return Reading(reading, share.uncertain.name, share.value, share.low, share.high)
 
     def _remembered(self, problem: Problem) -> Problem:
         """The problem with every evaluation kept."""
@@ -245,7 +240,6 @@ class _Work:
         return replace(problem, predict=predict)
 
 
-_LISTS = ("fits", "figures", "calendars", "readings", "trade_off", "contracted")
 _FITS: Mapping[str, Callable[[int], Problem]] = {
     "lead_times": lambda seed: lead_times.problem("excl_closure", seed),
     "holders": lambda seed: holders.problem(),

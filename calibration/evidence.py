@@ -46,6 +46,11 @@ class Evidence:
     review: str
     """When to look again: a month such as ``2027-06`` and what comes out then."""
 
+    @property
+    def month(self) -> str | None:
+        """The month in which to look again; None where it waits for an event."""
+        return self.review[:7] if self.review[:4].isdigit() else None
+
 
 @cache
 def load() -> Mapping[str, Evidence]:

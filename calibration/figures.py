@@ -26,10 +26,16 @@ Confidence = Literal["primary", "verified", "computed", "unverified"]
 
 @dataclass(frozen=True)
 class Source:
-    """Where something was published: a title and an address or place."""
+    """Where something was published: a title and an address or place.
+
+    ``publisher`` and ``date`` (``2026``, ``2026-06`` or ``2026-06-23``) are empty where nobody noted them, and of what
+    nobody published.
+    """
 
     key: str
     title: str
+    publisher: str
+    date: str
     locator: str
 
 

@@ -10,6 +10,7 @@ import numpy as np
 
 from calibration import simulated
 from calibration.agreement import load as load_agreements
+from calibration.fits_record import Confirmed, Fits
 from calibration.holders_walk import outlook
 from calibration.problems import actual_calls, answers, hand_over, holders
 from calibration.values import calibrated, drawn_with, multiplied, name_of, scaled, weights_of, whole_range
@@ -34,7 +35,7 @@ _SPEAKERS: Mapping[str, Callable[[Result, Parameters], dict[str, float]]] = {
 class Whole:
     """What was found, by fit, put into the scenarios that were fitted."""
 
-    found: Mapping[str, Mapping[str, Any]]
+    found: Mapping[str, Fits]
     seed: int
 
     def parts(self) -> dict[str, str]:
@@ -49,11 +50,11 @@ class Whole:
         return texts
 
     def _values(self, name: str) -> dict[str, Any]:
-        lines = [line for part in self.found.values() for line in part["fits"] if line["scenario"] == name]
-        usable = [line for line in lines if line["usable"]]
+        lines = [line for part in self.found.values() for line in part.fits if line.scenario == name]
+        usable = [line for line in lines if line.usable]
         ranges: dict[str, dict[str, Any]] = {}
-        for fit in dict.fromkeys(line["problem"] for line in usable):
-            own = [line for line in usable if line["problem"] == fit]
+        for fit in dict.fromkeys(line.problem for line in usable):
+            own = [line for line in usable if line.problem == fit]
             others = drawn_with(own)
             ranges |= {key: {**whole_range(line), "with": others[key]} for line in own for key in (name_of(line),)}
         values = calibrated(load(name), ranges)
@@ -64,10 +65,10 @@ class Whole:
         values: dict[str, Any] = {}
         scenario = load(holders.SCENARIO)
         for centre, part in ((name, self.found[name]) for name in CENTRES if name in self.found):
-            own = [line for line in part["fits"] if line["scenario"] == actual_calls.SCENARIO]
-            actual = {line["path"]: whole_range(line) for line in own}
-            weighed = {line["path"]: weights_of(line) for line in own}
-            (contracted,) = part["contracted"]
+            own = [line for line in part.fits if line.scenario == actual_calls.SCENARIO]
+            actual = {line.path: whole_range(line) for line in own}
+            weighed = {line.path: weights_of(line) for line in own}
+            (contracted,) = part.contracted
             handle = f"contact.{centre}.handle_minutes"
             if actual:
                 first, *_ = paths = answers.RATES[centre]
@@ -76,25 +77,25 @@ class Whole:
                 others = {first: weights[answers.LOAD]} if answers.LOAD in weights else {}
                 values |= calibrated(scenario, {handle: {**actual[handle], "with": others}})
             else:
-                times = contracted["load"]
+                times = contracted.load
                 values |= {path: multiplied(scenario, path, times) for path in answers.RATES[centre]}
-                values[f"contact.{centre}.seats"] = contracted["seats"]
+                values[f"contact.{centre}.seats"] = contracted.seats
         return values
 
-    def confirmed(self, store: Store, workers: int, on_done: Callable[[Task], None]) -> list[dict[str, Any]]:
+    def confirmed(self, store: Store, workers: int, on_done: Callable[[Task], None]) -> tuple[Confirmed, ...]:
         """Simulate the fitted scenarios; each figure that a fit aimed at beside its published value."""
         told: list[dict[str, float]] = [{} for _ in range(CONFIRMING_REPLICATIONS)]
-        wanted = {line["id"] for part in self.found.values() for line in part["figures"]}
+        wanted = {line.id for part in self.found.values() for line in part.figures}
         for name, scenario in self._scenarios().items():
             ((_, results),) = evaluate([self._point(scenario)], CONFIRMING_REPLICATIONS, store, workers, on_done)
             walk = self._walk(scenario, wanted) if name == holders.SCENARIO else {}
             for known, result in zip(told, results, strict=True):
                 known.update(_SPEAKERS[name](result, scenario.parameters) | walk)
-        return [
+        return tuple(
             _confirmation(id_, [known[id_] for known in told])
             for id_ in load_agreements()
             if id_ in wanted and all(id_ in known for known in told)
-        ]
+        )
 
     def tasks(self) -> list[Task]:
         """What ``confirmed`` simulates."""
@@ -103,7 +104,7 @@ class Whole:
 
     def _scenarios(self) -> dict[str, Scenario]:
         """The scenarios that were fitted, with their fitted values, by name."""
-        fitted = {line["scenario"] for part in self.found.values() for line in part["fits"]}
+        fitted = {line.scenario for part in self.found.values() for line in part.fits}
         return {name: load(name).with_values(self._values(name)) for name in _SPEAKERS if name in fitted}
 
     def _point(self, scenario: Scenario) -> Point:
@@ -113,15 +114,15 @@ class Whole:
         return simulated.of_walk(outlook(scenario.parameters, holders.LAST_DAY), sorted(wanted))
 
 
-def _confirmation(id_: str, values: Sequence[float]) -> dict[str, Any]:
+def _confirmation(id_: str, values: Sequence[float]) -> Confirmed:
     agreement = load_agreements()[id_]
     mean = float(np.mean(values))
-    return {
-        "id": id_,
-        "published": agreement.published.value,
-        "simulated": mean,
-        "low": min(values),
-        "high": max(values),
-        "tolerance": agreement.tolerance,
-        "met": abs(mean - agreement.published.value) <= agreement.tolerance,
-    }
+    return Confirmed(
+        id=id_,
+        published=agreement.published.value,
+        simulated=mean,
+        low=min(values),
+        high=max(values),
+        tolerance=agreement.tolerance,
+        met=abs(mean - agreement.published.value) <= agreement.tolerance,
+    )

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from scipy.optimize import least_squares
 
+from calibration.fits_record import Influence
 from scenarios.errors import UserError
 from sim.message import Message
 from sim.streams import Floats
@@ -98,19 +99,6 @@ class Fitted:
 
 
 @dataclass(frozen=True)
-class Influence:
-    """How a forecast changes if a figure is wrong by its rounding."""
-
-    id: str
-    rounding: float
-    forecast: str
-    unit: str
-    change: float
-    level: float
-    """The forecast itself."""
-
-
-@dataclass(frozen=True)
 class Fit:
     """The result of a fit.
 
@@ -150,11 +138,13 @@ class Fit:
                 aim.rounding,
                 name,
                 self.problem.units[name],
-                change=float(slope @ self._shift(number)),
+                change=change,
                 level=here[name],
+                share=abs(change) / (abs(here[name]) or 1.0),
             )
             for number, aim in enumerate(self.problem.aims)
             for name, slope in slopes.items()
+            for change in (float(slope @ self._shift(number)),)
         ]
         return sorted(found, key=lambda influence: -abs(influence.change))
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, ClassVar
+from typing import ClassVar
+
+from calibration.fits_record import Fits
 
 GROUPS = (
     "lead_times", "answer_rates", "availability", "notices", "applications", "held", "handed_over", "lapsed",
@@ -140,10 +142,10 @@ class Unknowns:
 
 
 @dataclass(frozen=True)
-class Validation:
-    """What ``validation.json`` holds."""
+class Validated:
+    """What of a validation every answer can speak of: ``validated.json`` beside this, for ``calibration.validated``."""
 
-    FILE: ClassVar[str] = "validation.json"
+    FILE: ClassVar[str] = "validated.json"
 
     version: str
     seed: int
@@ -151,15 +153,23 @@ class Validation:
     """what determines the numbers"""
     rows: tuple[Row, ...]
     """one entry a published figure that the model can speak to, see below"""
+    not_validated: tuple[str, ...]
+    """parts of the model that no published figure speaks for; the page says why"""
+
+
+@dataclass(frozen=True)
+class Validation(Validated):
+    """What ``validation.json`` holds."""
+
+    FILE: ClassVar[str] = "validation.json"
+
     bands: Mapping[str, Band]
     """what charts draw under the published points: `handed_over` (by day) and `held` (ends of months), each with
     `dates`, `mean`, `low`, `high` (10 and 90 % points), and `fitted_until`, the last day that values were fitted on"""
     notices_by_cohort: tuple[Cohort, ...]
     """expiry notices by `period` (fiscal year), `kind` (`certificates`, `cards`) and fiscal year of issue
     (`issued_fy`): number of `notices`"""
-    not_validated: tuple[str, ...]
-    """parts of the model that no published figure speaks for; the page says why"""
-    fits: Mapping[str, Any] | None
+    fits: Fits | None
     """the `fits.json` that the values rest on, or null"""
     unknowns: Unknowns
     """`draws` of the joint distribution, the `effective` number that they are worth, and `rows`, one a parameter with
@@ -180,6 +190,7 @@ class Validation:
         """The row of a figure, if there is one."""
         return next((row for row in self.rows if row.id == identifier), None)
 
-    def fitted(self, name: str) -> list[Mapping[str, Any]]:
-        """A list of ``fits.json`` by its key; empty where nothing was fitted or the list is missing."""
-        return list((self.fits or {}).get(name) or [])
+    @property
+    def fitted(self) -> Fits:
+        """The fits that the values rest on; empty where there are none."""
+        return self.fits or Fits(self.version, self.seed)

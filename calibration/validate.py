@@ -19,6 +19,7 @@ import numpy as np
 from calibration import simulated
 from calibration.agreement import Agreement
 from calibration.agreement import load as load_agreements
+from calibration.fits_record import Fits
 from calibration.holders_walk import Outlook, notices_by_cohort, outlook
 from calibration.joint.shown import shown
 from calibration.problems import answers, hand_over, holders
@@ -29,6 +30,7 @@ from scenarios.experiment.experiment import Point, Task, evaluate
 from scenarios.experiment.progress import Expected, Progress
 from scenarios.files.load import Scenario, load
 from scenarios.folder.question import Question
+from scenarios.records import from_json
 from scenarios.run.monthly import BAND
 from scenarios.run.run_folder import RunFolder, at_work
 from scenarios.unknowns import load_unknowns, record
@@ -199,10 +201,10 @@ def row(agreement: Agreement, middle: Told, replications: Sequence[Told], before
     )
 
 
-def shipped_fits() -> dict[str, Any] | None:
+def shipped_fits() -> Fits | None:
     """The fit that the values of the library rest on, as ``cardflow calibrate`` left it; None if there is none."""
-    resource = files("calibration").joinpath("fits.json")
-    return json.loads(resource.read_text(encoding="utf-8")) if resource.is_file() else None
+    resource = files("calibration").joinpath(Fits.FILE)
+    return from_json(Fits, json.loads(resource.read_text(encoding="utf-8"))) if resource.is_file() else None
 
 
 def _band_by_day(by_day: Sequence[Mapping[date, float]], hindcast: Scenario) -> Band:

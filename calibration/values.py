@@ -11,6 +11,7 @@ from datetime import date
 from math import sqrt
 from typing import Any
 
+from calibration.fits_record import FittedValue
 from calibration.fitting import Uncertain
 from scenarios.files.load import Scenario
 from sim.parameters import quantities
@@ -42,7 +43,7 @@ def calibrated(scenario: Scenario, fitted: Mapping[str, Mapping[str, Any]]) -> d
     return _data(scenario, {name: _range(part) for name, part in fitted.items()})
 
 
-def drawn_with(fitted: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float]]:
+def drawn_with(fitted: Sequence[FittedValue]) -> dict[str, dict[str, float]]:
     """With what the parameters of one fit are drawn, by name, for ``with`` of their ranges.
 
     A path with several fitted steps has several numbers: each is drawn by one of its own date, not by the path's.
@@ -60,33 +61,30 @@ def drawn_with(fitted: Sequence[Mapping[str, Any]]) -> dict[str, dict[str, float
     return found
 
 
-def _weighed(fitted: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, float]]]:
+def _weighed(fitted: Sequence[FittedValue]) -> Iterator[tuple[str, Mapping[str, float]]]:
     for line in fitted:
         yield name_of(line), weights_of(line)
 
 
-def weights_of(line: Mapping[str, Any]) -> Mapping[str, float]:
+def weights_of(line: FittedValue) -> Mapping[str, float]:
     """With what a fitted value is drawn; fits of a version before 0.8.0 do not say it, and each stands alone."""
-    weights: Mapping[str, float] = line.get("drawn_with") or {}
-    return weights
+    return line.drawn_with or {}
 
 
-def name_of(fitted: Mapping[str, Any]) -> str:
+def name_of(fitted: FittedValue) -> str:
     """The name of a parameter in a line of ``fits.json``."""
-    name: str = fitted["path"]
-    return f"{name}@{fitted['from']}" if fitted["from"] else name
+    return f"{fitted.path}@{fitted.from_.isoformat()}" if fitted.from_ else fitted.path
 
 
-def whole_range(fitted: Mapping[str, Any]) -> dict[str, float]:
+def whole_range(fitted: FittedValue) -> dict[str, float]:
     """The range from which a run draws as widely as the fit says: ``value``, ``low`` and ``high``.
 
     A run draws from a triangle over the range, and the ends of a fit are those of a 95 % interval. A triangle holds
     95 % of each side within 1 - sqrt(0.05) of it, so its ends lie further out; not beyond what is assumed, where the
     interval of a parameter that nothing pins down ends too.
     """
-    value = fitted["value"]
-    low, high = (value + (fitted[end] - value) / (1 - sqrt(0.05)) for end in ("low", "high"))
-    return {"value": value, "low": max(low, fitted["assumed_low"]), "high": min(high, fitted["assumed_high"])}
+    low, high = (fitted.value + (end - fitted.value) / (1 - sqrt(0.05)) for end in (fitted.low, fitted.high))
+    return {"value": fitted.value, "low": max(low, fitted.assumed_low), "high": min(high, fitted.assumed_high)}
 
 
 def scaled(scenario: Scenario, path: str, by: Mapping[str, float], number: str) -> dict[str, Any]:

@@ -110,7 +110,7 @@ def _lines(data: RunData) -> Iterator[Assumption]:
             "section": Name("section", parameter_texts.section(path)),
             "unit": parameter_texts.unit_of(path, known),
             "meaning": parameter_texts.meaning_of(path, known),
-            "evidence": _evidence(entry),
+            "evidence": evidence_of(entry),
             "source": _source(entry),
             "assumed": data.assumed(path),
         }
@@ -122,7 +122,8 @@ def _lines(data: RunData) -> Iterator[Assumption]:
             yield Assumption(value=shown, low=low, high=high, first=place == 0, **shared)
 
 
-def _evidence(entry: Evidence | None) -> Value:
+def evidence_of(entry: Evidence | None) -> Value:
+    """What kind of value it is, and how good what stands behind it."""
     if entry is None:
         return say("page.evidence_unknown")
     return say("page.evidence", kind=say(f"page.{entry.kind}"), grade=Name("grade", entry.grade))

@@ -13,7 +13,9 @@ from scenarios.files.changes import flat
 from scenarios.files.load import Scenario
 from sim.limits import limits
 from sim.parameters import Parameters
+from sim.parts import COUNTERS
 from sim.reach import reached_by, read_by
+from sim.systems.targets import AVAILABILITY
 from sim.targets import TARGETS
 
 _IN_ORDER = sorted(TARGETS.values(), key=lambda target: target.part is None)
@@ -71,10 +73,17 @@ def moved(path: str, parameters: Parameters) -> tuple[tuple[str, ...], tuple[str
     """Targets of the parts that read a path, and targets of the parts behind them."""
     if path in ("start", "end"):
         return _in_order(set(TARGETS)), ()
-    own = {target.id for target in TARGETS.values() if path.startswith(target.parameters)}
-    first = own if path.startswith("targets.") else own | _of(read_by(path))
-    behind = _of(reached_by([path], parameters)) - first
+    first = acted_on(path)
+    parts = reached_by([path], parameters)
+    by_load = {AVAILABILITY.id} if parameters.systems.load_breaks and COUNTERS in parts else set()
+    behind = (_of(parts) | by_load) - first
     return _in_order(first), _in_order(behind)
+
+
+def acted_on(path: str) -> set[str]:
+    """Targets of the parts that read a path, by id; raises LookupError for a path that no part reads."""
+    own = {target.id for target in TARGETS.values() if path.startswith(target.parameters)}
+    return own if path.startswith("targets.") else own | _of(read_by(path))
 
 
 def lines(found: Iterable[Lever], lang: str) -> list[str]:

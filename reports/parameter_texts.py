@@ -57,18 +57,23 @@ def meaning_of(path: str, known: Mapping[str, Described]) -> Value:
 
 
 def meaning(cat: Catalogue, path: str, known: Mapping[str, Described]) -> str:
-    """The same in a language."""
+    """What a parameter means in a language."""
     return values.text(cat, meaning_of(path, known))
 
 
-def meaning_in_place(cat: Catalogue, path: str, known: Mapping[str, Described]) -> str:
-    """The same with the centre or system that the parameter is of, where there are several alike."""
-    text = meaning(cat, path, known)
+def placed(path: str, known: Mapping[str, Described]) -> Value:
+    """What it means, with the centre or system that it is of where there are several alike."""
+    told = meaning_of(path, known)
     for group, section, names in (("centre", "contact", CENTRES), ("part", "systems", SYSTEMS)):
         name = next((name for name in names if path.startswith(f"{section}.{name}.")), None)
         if name is not None:
-            return cat.text("format.parenthesis", text=text, inside=cat.name(group, name))
-    return text
+            return say("format.parenthesis", text=told, inside=Name(group, name))
+    return told
+
+
+def meaning_in_place(cat: Catalogue, path: str, known: Mapping[str, Described]) -> str:
+    """The same in a language."""
+    return values.text(cat, placed(path, known))
 
 
 def unit_of(path: str, known: Mapping[str, Described]) -> Value:

@@ -15,6 +15,8 @@ from reports import evidence
 from reports.evidence import Evidence
 from scenarios import records
 from scenarios.run.record import Run, Summary
+from scenarios.track.record import Record, place_of
+from scenarios.track.scored import Scored, scored
 from sim.calendar import months_between
 from sim.parts import FACTS, STOCKS
 
@@ -25,7 +27,8 @@ class RunData:
 
     ``flows``: sums by month, ``stocks``: means of the month at midnight; both indexed by (month,
     replication), with a column a fact. ``months``: every reported month, in order, such as ``2026-04``. ``actuals``:
-    what charts draw of the planner's own figures (実績), where the run started from them.
+    what charts draw of the planner's own figures (実績), where the run started from them. ``ahead``: months of earlier
+    forecasts that have come, as the track record that the run belongs to has them.
     """
 
     folder: Path
@@ -40,6 +43,7 @@ class RunData:
     counters: pd.DataFrame
     known: Mapping[str, Evidence]
     actuals: Mapping[str, Any] | None = None
+    ahead: tuple[Scored, ...] = ()
 
     @property
     def replications(self) -> int:
@@ -78,6 +82,7 @@ def read(folder: Path) -> RunData:
         counters=pd.read_parquet(folder / "counters.parquet"),
         known=evidence.load(),
         actuals=_json(folder / "actuals.json") if run.actuals else None,
+        ahead=tuple(one for one in scored(Record(place_of(folder)).lines()) if one.ahead),
     )
 
 

@@ -105,6 +105,7 @@ UNITS: Mapping[str, Unit] = {
     "seats_exact": Unit(_plain, "format.seats"),
     "days_exact": Unit(_plain, "format.days"),
     "hours_exact": Unit(_plain, "format.hours"),
+    "minutes_exact": Unit(_plain, "format.minutes"),
     "seconds_exact": Unit(_plain, "format.seconds"),
     "days_rough": Unit(_three_digits, "format.days", free=True),
     "hours_rough": Unit(_three_digits, "format.hours", free=True),

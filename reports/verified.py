@@ -98,8 +98,7 @@ def overdue(today: date) -> tuple[Overdue, ...]:
     """The assumptions that were to be looked at again before this month."""
     month = today.isoformat()[:7]
     known = evidence.load().items()
-    late = ((path, one) for path, one in known if one.review[:4].isdigit() and one.review[:7] < month)
-    return tuple(Overdue(path, one.review[:7], one.owner) for path, one in late)
+    return tuple(Overdue(path, due, one.owner) for path, one in known if (due := one.month) and due < month)
 
 
 def _read(file: Path, read: Callable[[bytes], Found]) -> Found:

@@ -58,7 +58,7 @@ class Coupling:
         return self.law == "share" or self.cause in _KNOWN_AT_ONCE
 
 
-_KNOWN_AT_ONCE = ("helpdesk_outage_minutes", "helpdesk_open")
+_KNOWN_AT_ONCE = ("helpdesk_outage_minutes", "helpdesk_open", "post_offices_on_top")
 
 COUPLINGS = (
     Coupling(
@@ -209,6 +209,15 @@ COUPLINGS = (
         cause="helpdesk_open",
         effect="helpdesk_office",
         rate="contact.helpdesk.calls_per_open_day",
+        lag=None,
+        law="poisson",
+        pattern="helpdesk",
+        loaded=True,
+    ),
+    Coupling(
+        cause="post_offices_on_top",
+        effect="helpdesk_post_offices",
+        rate="contact.helpdesk.calls_per_post_office",
         lag=None,
         law="poisson",
         pattern="helpdesk",

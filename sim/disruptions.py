@@ -17,7 +17,7 @@ from pydantic import Field, model_validator
 from sim.calendar import Calendar, ChangedHolidays, Floats
 from sim.calendar import holidays as by_law
 from sim.facts import SYSTEMS
-from sim.fields import parameter
+from sim.fields import dated
 from sim.hours import MINUTES, HalfHour, position
 from sim.kinds import MOST_ENTRIES, MOST_HOURS, LostHours
 from sim.message import Message
@@ -26,16 +26,28 @@ from sim.schedule import Day, Frozen, Number, Quantity
 _BY_SYSTEM = {name: (name, "systems") for name in SYSTEMS}
 """What a disruption of each system may name: itself, or all of them."""
 
-Hit = Literal["plant", "systems", "card_management", "jpki_counter", "jpki_verifier", "resident", "helpdesk"]
+Hit = Literal[
+    "plant",
+    "systems",
+    "card_management",
+    "jpki_counter",
+    "jpki_verifier",
+    "validation",
+    "validation_centre",
+    "resident",
+    "helpdesk",
+]
+_CENTRES_OF_VALIDATION = ("validation", "validation_centre")
 
 
 class Disruption(Frozen):
     """Something lost from a half-hour of a date on, for ``hours`` of the clock.
 
     ``hits``: the plant (checks, production, inspection and dispatch; data go with the card system), all systems at once
-    or one of them, or the seats of a call centre. ``lost``: the share of it that is lost; of a system all of it is an
-    outage, less a slow-down, which availability leaves alone. ``hours`` may be a range, except of systems: what
-    availability loses to a stated event is computed, not drawn.
+    or one of them, both centres of the validation service or the one that works, or the seats of a call centre.
+    ``lost``: the share of it that is lost; of a system all of it is an outage, less a slow-down, which availability
+    leaves alone; a validation centre is lost whole. ``hours`` may be a range, except of systems: what availability
+    loses to a stated event is computed, not drawn.
     """
 
     hits: Hit
@@ -51,6 +63,8 @@ class Disruption(Frozen):
             raise ValueError(Message("hours must be a number or a range, without dates"))
         if self.hours.uncertain and self.hits in ("systems", *SYSTEMS):
             raise ValueError(Message("hours of {hits} must be a number, not a range", hits=self.hits))
+        if self.lost < 1 and self.hits in _CENTRES_OF_VALIDATION:
+            raise ValueError(Message("lost: {hits} is lost whole, which is 1", hits=self.hits))
         return self
 
     @property
@@ -62,15 +76,16 @@ class Disruption(Frozen):
 class Disruptions(Frozen):
     """What is lost on dates, beside breakdowns by chance, and national holidays that change."""
 
-    events: tuple[Disruption, ...] = parameter(
+    events: tuple[Disruption, ...] = dated(
         "events",
-        "supposed losses of the plant, of systems or of call-centre seats, inside the run",
+        "supposed losses of the plant, of systems, of validation centres or of call-centre seats, inside the run",
+        *("hits", "day", "from"),
         max_length=MOST_ENTRIES,
     )
-    holidays: tuple[Day, ...] = parameter(
+    holidays: tuple[Day, ...] = dated(
         "dates", "days inside the run that a law makes national holidays (祝日)", max_length=MOST_HOURS
     )
-    workdays: tuple[Day, ...] = parameter(
+    workdays: tuple[Day, ...] = dated(
         "dates", "national holidays inside the run that a law makes ordinary days", max_length=MOST_HOURS
     )
 
@@ -138,7 +153,7 @@ def spans(
 
     Args:
         events: in any order; they may overlap.
-        hit: a system, ``plant``, ``resident`` or ``helpdesk``.
+        hit: a system, ``plant``, ``validation``, ``validation_centre``, ``resident`` or ``helpdesk``.
         calendar: the days.
         drawn: says the value of a range by a name of its own; by default its middle.
     """

@@ -14,7 +14,7 @@ INDEX_DAY = date(2025, 4, 1)
 """Seats are known relative to those of the fiscal year that begins on it."""
 CALL_CAUSES = {
     "resident": ("notices", "applications", "late_cards", "counter_waits", "holders", "loss", "phones"),
-    "helpdesk": ("transactions", "errors", "outages", "office"),
+    "helpdesk": ("transactions", "errors", "outages", "office", "post_offices"),
 }
 """Why first calls are made; each has a fact such as ``calls_notices``."""
 OUTCOMES = ("answered", "abandoned", "deflected", "blocked")
@@ -28,6 +28,7 @@ LOST_CAUSES = {
 """Why calls are lost, in the order in which the causes are looked at (``sim/contact/lost.py``); each has a fact such as
 ``calls_lost_notices``."""
 SYSTEMS = ("card_management", "jpki_counter", "jpki_verifier")
+_, JPKI_COUNTER, RELYING_PARTIES = SYSTEMS
 AT_COUNTERS = SYSTEMS[:2]
 """Systems without which no card is handed over, and for which municipalities ring the help desk."""
 PINS = ("signing", "user")

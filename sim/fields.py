@@ -19,6 +19,15 @@ def parameter(unit: str, meaning: str, **bounds: Any) -> Any:
     return Field(description=meaning, json_schema_extra={"unit": unit}, **bounds)
 
 
+def dated(unit: str, meaning: str, *same: str, **bounds: Any) -> Any:
+    """A field for a list of things on dates: those of scenarios that are joined add up.
+
+    Entries that are alike in the names ``same`` are one thing, of which the last scenario says the rest; dates by
+    themselves have no names.
+    """
+    return Field(description=meaning, json_schema_extra={"unit": unit, "same": list(same)}, **bounds)
+
+
 class Window(Frozen):
     """Days from a date to a date, both included."""
 

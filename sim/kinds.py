@@ -26,6 +26,8 @@ LogSpread = Annotated[Quantity, Within(0, 2)]
 
 Cards = Annotated[Quantity, Within(0, NO_LIMIT)]
 """Cards, applications or persons, waiting or a day, a month or a year."""
+Slots = Annotated[Quantity, Within(0, 1_000)]
+"""A day at one place; the library assumes 12 at most."""
 Capacity = Annotated[Quantity, Within(_ABOVE_NOTHING, NO_LIMIT)]
 """What can be done a day."""
 Seats = Annotated[Quantity, Within(0, 100_000, whole=True)]
@@ -35,6 +37,8 @@ SeatsIndex = Annotated[Quantity, Within(0, 10_000)]
 CallsPerHolder = Annotated[Quantity, Within(0, 10)]
 """A year; the library assumes 0.008 at most."""
 CallsPerHour = Annotated[Quantity, Within(0, 100_000)]
+CallsPerOpening = Annotated[Quantity, Within(0, 1_000)]
+"""The library assumes 10 at most."""
 CallsPerDay = Annotated[Quantity, Within(0, 1_000_000)]
 
 MeanDays = Annotated[Quantity, Within(0.01, NO_LIMIT)]
@@ -59,6 +63,10 @@ RateOfGrowth = Annotated[Quantity, Within(-1, 1)]
 """A year; at -1 nothing is left after it."""
 Failures = Annotated[Quantity, Within(0, 1_000)]
 """A year; the library assumes 4 at most."""
+LoadSlope = Annotated[Quantity, Within(0, 10_000)]
+"""Of a rate of breakdowns over utilisation; the library assumes 300 at most."""
+Utilisation = Annotated[Quantity, Within(0, 10)]
+"""Of a capacity; more than all of it can be asked for."""
 DaysOfMonth = Annotated[Quantity, Within(0, 31)]
 ShiftDays = Annotated[Quantity, Within(-365, 365)]
 

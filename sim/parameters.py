@@ -19,7 +19,7 @@ from sim.calendar import Calendar
 from sim.contact.parameters import Contact
 from sim.counters.parameters import Counters
 from sim.disruptions import Disruption, Disruptions
-from sim.fields import parameter
+from sim.fields import dated, parameter
 from sim.kinds import MOST_ENTRIES, Cards, Count, Share, Whole
 from sim.message import Message
 from sim.notices.parameters import Notices
@@ -60,9 +60,10 @@ class Opening(Frozen):
     cards: Cards = parameter("cards", "standard cards inside the plant on the first day of the run-in")
     at_municipalities: Cards = parameter("cards", "cards waiting to be collected on that day")
     run_in_months: Count = parameter("months", "simulated before the first reported day", ge=12, le=60)
-    restated: tuple[Restated, ...] = parameter(
+    restated: tuple[Restated, ...] = dated(
         "cards",
         "work inside the plant and at the municipalities, set anew at the close of a day",
+        "as_of",
         max_length=MOST_ENTRIES,
     )
     handed_over: PublishedCount = parameter(

@@ -13,8 +13,8 @@ from sim.declared import Fact, Part
 from sim.notices import facts as notices
 from sim.people import facts as people
 from sim.plant import facts as plant
-from sim.services.facts import LOCKED_PINS, SERVICES
-from sim.systems.facts import SERVICE, SYSTEM_SERVICE
+from sim.services.facts import SERVICES
+from sim.systems.facts import BROKEN_BY_LOAD, SERVICE, SYSTEM_SERVICE, VALIDATION_SERVICE
 
 DECLARED: tuple[Part, ...] = (
     people.PEOPLE,
@@ -24,8 +24,11 @@ DECLARED: tuple[Part, ...] = (
     RESIDENT_CENTRE,
     HELPDESK_CENTRE,
     SYSTEM_SERVICE,
-    LOCKED_PINS,
-    SERVICES,
+    people.BIRTH_NOTICES,
+    counters.WISHES,
+    *SERVICES,
+    VALIDATION_SERVICE,
+    BROKEN_BY_LOAD,
 )
 CARDS, COUNTERS, RESIDENT, HELPDESK = "cards", "counters", "resident", "helpdesk"
 """Holders and the plant, which cannot be told apart (cards dispatched late are valid longer); the counters, the

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from sim.calendar import Calendar
+from sim.calendar import Calendar, Flags
 from sim.contact.centre import Centre
 from sim.contact.lending import Lending
 from sim.counters.counters import Counters
+from sim.counters.jpki import Strain
 from sim.couplings import COUPLINGS, Coupling, Couplings
-from sim.facts import AT_COUNTERS
+from sim.facts import AT_COUNTERS, JPKI_COUNTER
 from sim.handed_over import since_2016
 from sim.hindsight import seats_by_luck
 from sim.journal import Journal
@@ -25,9 +26,11 @@ from sim.plant.plant import Plant
 from sim.result import Result
 from sim.services.phones import post_phones
 from sim.services.pins import Pins
+from sim.services.post_offices import post_post_offices
 from sim.services.shown import post_shown
 from sim.streams import Floats, Ints, Streams
 from sim.systems.outages import Outages
+from sim.systems.validation import post_validation
 from sim.unknowns import Unknowns
 
 _ALL_DAY = (1.0,) * 24
@@ -69,12 +72,14 @@ class Simulation:
         rows = [row for row in rows if PART_OF[row.effect] in parts]
         if known is not None:
             _post_known(journal, known, parts, rows)
-        outages = Outages(plan, streams, calendar, journal)
+        self._outages = outages = Outages(plan, streams, calendar, journal)
         post_phones(plan, streams, calendar, journal)
+        post_validation(plan, streams, calendar, journal)
+        post_post_offices(plan, calendar, journal)
         self._cards = Cards(plan, streams, calendar, journal, history, outages) if CARDS in parts else None
-        places = history.places
+        places, strain = history.places, self._strain if parameters.systems.load_breaks else None
         self._counters = (
-            _open_counters(plan, streams, calendar, journal, outages, places) if COUNTERS in parts else None
+            _open_counters(plan, streams, calendar, journal, outages, places, strain) if COUNTERS in parts else None
         )
         self._contact = Contact(plan, streams, calendar, journal, outages, parts)
         patterns = self._contact.patterns | ({"counters": self._counters.weights} if self._counters else {})
@@ -116,7 +121,13 @@ class Simulation:
         if self._counters:
             cumulative = since_2016(self._plan, self._history, self.journal["handed_over"])
             self.journal.post_days("cards_handed_over_cumulative", slice(None), cumulative)
-        post_shown(self._plan, self._calendar, self.journal)
+        post_shown(self._plan, self.journal)
+
+    def _strain(self, day: int, utilisation: float) -> None:
+        """A day so busy may break the servers behind the counters, and the help desk hears of that."""
+        changed = self._outages.strain(day, utilisation)
+        down = self._outages.down(AT_COUNTERS) if changed else {}
+        self._contact.hear({each: down[each] for each in changed if each in down})
 
     def _run_day(self, day: int, state: Restated | None) -> None:
         self._couplings.turn(day)
@@ -212,6 +223,11 @@ class Contact:
         """Daily weights of calls."""
         return {name: weights for centre in self._centres.values() for name, weights in centre.patterns.items()}
 
+    def hear(self, outages: Mapping[int, Flags]) -> None:
+        """Let the help desk know of outages that were not known from the start."""
+        if HELPDESK in self._centres:
+            self._centres[HELPDESK].hear(outages)
+
     def open_month(self, days: slice) -> None:
         """Contract seats where the policy says so."""
         for centre in self._centres.values():
@@ -232,10 +248,16 @@ class Contact:
 
 
 def _open_counters(
-    plan: Plan, streams: Streams, calendar: Calendar, journal: Journal, outages: Outages, places: Municipalities
+    plan: Plan,
+    streams: Streams,
+    calendar: Calendar,
+    journal: Journal,
+    outages: Outages,
+    places: Municipalities,
+    strain: Strain | None,
 ) -> Counters:
     """The counters, and the systems behind them."""
-    jpki, both = (outages.minutes(systems) for systems in (["jpki_counter"], AT_COUNTERS))
-    counters = Counters(plan, streams, calendar, journal, jpki, both, places)
+    jpki, both = (outages.minutes(systems) for systems in ([JPKI_COUNTER], AT_COUNTERS))
+    counters = Counters(plan, streams, calendar, journal, jpki, both, places, strain)
     counters.open_with(round(plan.at("opening.at_municipalities", calendar.first)))
     return counters

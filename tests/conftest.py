@@ -38,6 +38,7 @@ NO_DEMAND = {
     "opening.cards": 0,
     "opening.at_municipalities": 0,
     "contact.helpdesk.calls_per_open_day": 0,
+    "contact.helpdesk.calls_per_post_office": 0,
     "contact.helpdesk.calls_per_outage_hour": 0,
 }
 NO_CHANCE = {

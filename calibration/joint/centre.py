@@ -34,6 +34,7 @@ CALLS_OF: dict[str, dict[str, tuple[str | None, str | None]]] = {
         "errors": ("calls_per_error", None),
         "outages": ("calls_per_outage_hour", None),
         "office": ("calls_per_open_day", None),
+        "post_offices": (None, None),
     },
 }
 """By cause of a call its contact rate and what drives it, as far as it follows one."""

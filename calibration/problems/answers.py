@@ -15,6 +15,7 @@ import numpy as np
 from scipy.optimize import brentq
 
 from calibration.agreement import aims
+from calibration.fits_record import Contracted, TradeOff
 from calibration.fitting import Problem, Uncertain, Values
 from calibration.middle import expected_year
 from scenarios.errors import UserError
@@ -104,17 +105,6 @@ def problem(centre: str, known: Year | None = None) -> Problem:
     return Problem(centre, SCENARIO, uncertain, figures, predict, forecast, {busier: "%"})
 
 
-@dataclass(frozen=True)
-class TradeOff:
-    """Seats that give the published rate at a load, and those that give it at the ends of its rounding."""
-
-    centre: str
-    load: float
-    seats: float
-    low: float
-    high: float
-
-
 def trade_off(centre: str, known: Year, on_evaluation: Callable[[], None] = lambda: None) -> Iterator[TradeOff]:
     """Seats against load along which the published answer rate is met."""
     (figure,) = aims(centre)
@@ -131,15 +121,6 @@ def trade_off(centre: str, known: Year, on_evaluation: Callable[[], None] = lamb
         step = 0.04 * guess
         slope = (off(seats + step) - off(seats - step)) / (2 * step)
         yield TradeOff(centre, load_, seats, seats - slack / slope, seats + slack / slope)
-
-
-@dataclass(frozen=True)
-class Contracted:
-    """The seats assumed, whole, and the load at which they give the published rate."""
-
-    centre: str
-    seats: int
-    load: float
 
 
 def contracted(centre: str, known: Year, on_evaluation: Callable[[], None] = lambda: None) -> Contracted:

@@ -15,6 +15,7 @@ import numpy as np
 from calibration.agreement import aims
 from calibration.agreement import load as load_agreements
 from calibration.figures import load_published
+from calibration.fits_record import PlantCalendar
 from calibration.fitting import Problem, Uncertain, Values
 from scenarios.files.load import load
 from scenarios.history import load_history
@@ -43,25 +44,6 @@ class Receipts:
     closure: Flags
     standard: Ints
     express: Ints
-
-
-@dataclass(frozen=True)
-class Row:
-    """What a calendar and a plan give; ``share`` after the cut-off meets the published mean, where one does.
-
-    ``open`` where mean and maximum can both be as published; else ``why`` names the one that rules it out.
-    """
-
-    kind: Class
-    holidays: bool
-    weekends: Weekends
-    plan_days: int
-    mean_low: float
-    mean_high: float
-    longest: int
-    share: float | None
-    open: bool
-    why: str
 
 
 def receipts(seed: int = 1) -> Receipts:
@@ -105,7 +87,7 @@ def problem(reading: Reading = "excl_closure", seed: int = 1) -> Problem:
 _FORECAST = "cards planned a day later"
 
 
-def calendars(known: Receipts, reading: Reading = "excl_closure") -> Iterator[Row]:
+def calendars(known: Receipts, reading: Reading = "excl_closure") -> Iterator[PlantCalendar]:
     """Every calendar and plan near the published statistics: ruled out or left open."""
     weekends: tuple[Weekends, ...] = ("closed", "saturdays", "worked")
     kinds: tuple[Class, ...] = ("standard", "express")
@@ -122,20 +104,30 @@ def calendars(known: Receipts, reading: Reading = "excl_closure") -> Iterator[Ro
 
 def _row(
     known: Receipts, kind: Class, holidays: bool, weekend: Weekends, worked: Flags, plan_days: int, reading: Reading
-) -> Row:
+) -> PlantCalendar:
     ends = [_mean(known, kind, worked, plan_days, share, reading) for share in (0.0, 1.0)]
     mean = load_published()[_FIGURES[kind][0]].value
     share = (mean - ends[0]) / (ends[1] - ends[0])
     if kind == "express":
         ends[1], share = ends[0], 0.0  # express applications have no cut-off
     inside = 0 <= share <= 1
-    longest = _longest(known, kind, worked, plan_days, share if inside else 0.5)
-    return Row(kind, holidays, weekend, plan_days, ends[0], ends[1], longest, share if inside else None, False, "")
+    return PlantCalendar(
+        holidays="worked" if holidays else "closed",
+        weekends=weekend,
+        plan_days=plan_days,
+        mean_low=ends[0],
+        mean_high=ends[1],
+        share=share if inside else None,
+        open=False,
+        why="",
+        class_=kind,
+        max=_longest(known, kind, worked, plan_days, share if inside else 0.5),
+    )
 
 
-def _judged(row: Row, mean: float, longest: float, slack: float) -> Row:
+def _judged(row: PlantCalendar, mean: float, longest: float, slack: float) -> PlantCalendar:
     mean_fits = row.mean_low - slack <= mean <= row.mean_high + slack
-    longest_fits = row.longest == longest
+    longest_fits = row.max == longest
     why = "mean" if not mean_fits else "fits" if longest_fits else "max"
     return replace(row, open=mean_fits and longest_fits, why=why)
 

@@ -14,7 +14,7 @@ from reports.document import Block, Joined, Name, Number, Period, Table, Value, 
 from reports.ledger import cells as ledger_cells
 from reports.ledger import tables as ledger_tables
 from reports.ledger.entries import of
-from reports.run import cells, monthly, municipalities, verdicts
+from reports.run import by_year, cells, monthly, municipalities, systems, verdicts
 from reports.run.system_charts import hours
 from reports.run_data import RunData
 from scenarios.ledger.record import Entry
@@ -88,10 +88,10 @@ def _lost(found: Sequence[Entry], centre: str) -> Block:
 
 
 def _cards(data: RunData) -> tuple[Block, ...]:
-    """Late cards and their days by cause; none in runs of earlier versions."""
+    """Late cards and their days by cause, none in runs of earlier versions; and what birth notices wait."""
     found = data.summary.ledger
     kinds = [kind for kind in CLASSES if of(found, "late_cards", kind)]
-    return tuple(
+    late = (
         Block(
             ledger_tables.late(found, kind),
             say("ledger.late.of_class", kind=ledger_cells.late_kind(kind)),
@@ -100,6 +100,7 @@ def _cards(data: RunData) -> tuple[Block, ...]:
         )
         for kind in kinds
     )
+    return (*late, *by_year.birth_notices(data))
 
 
 def _centre(data: RunData, centre: str) -> Block:
@@ -168,7 +169,8 @@ def _certificates(data: RunData) -> tuple[Block, ...]:
         "failed",
     )  # fmt: skip
     rows = tuple(_certificates_year(data, year) for year in _years(data))
-    return (Block(Table(headings("run", *columns), rows), notes=_overloads(data)), *municipalities.blocks(data))
+    lines = Block(Table(headings("run", *columns), rows), notes=_overloads(data))
+    return (lines, *by_year.weekends(data), *by_year.post_offices(data), *municipalities.blocks(data))
 
 
 def _overloads(data: RunData) -> tuple[Value, ...]:
@@ -216,7 +218,8 @@ def _systems(data: RunData) -> tuple[Block, ...]:
             lost = at.ranged("hours_lost", pd.Series(found.lost.loc[year]))
             fixed = (_hours(found.allowed[place]), _hours(found.planned[place]))
             rows.append((Name("part", system), Period.of_year(year), *decided, lost, *fixed))
-    return (Block(Table(headings("run", *columns), tuple(rows))), *_readings(data))
+    table = Table(headings("run", *columns), tuple(rows))
+    return (Block(table, notes=systems.broken_by_load(data)), *_readings(data), *systems.validity(data))
 
 
 def _readings(data: RunData) -> Iterator[Block]:

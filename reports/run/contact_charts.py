@@ -53,6 +53,7 @@ _CAUSES: Mapping[str, Look] = {
     "errors": area("#d98a3d", "xxx"),
     "outages": area("#f2dcb3", "...."),
     "office": area("#8a8a8a"),
+    "post_offices": area("#b7d3b0", "oo"),
     "call_backs": area("#ffffff", "\\\\\\\\"),
 }
 _OTHER = area("#eeeeee", "++")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
+from calibration import validated
 from calibration.counts import YEAR
 from reports import actuals, assumptions, names
 from reports.catalogue import known
@@ -15,7 +16,9 @@ from reports.document import (
     Document,
     Joined,
     Labelled,
+    Name,
     Number,
+    Opening,
     PartYears,
     Period,
     Role,
@@ -27,12 +30,14 @@ from reports.document import (
 )
 from reports.drawing import Drawing
 from reports.presentation import Presentation
-from reports.run import answer, cells, certainty, margins, published_counts, tables, verdicts
+from reports.run import answer, cells, certainty, margins, published_counts, systems, tables, verdicts
 from reports.run.beside import beside
 from reports.run.captions import caption
 from reports.run.chapters import blocks
 from reports.run.charts import CHAPTERS
+from reports.run.lookups import lookups
 from reports.run.next_steps import next_steps
+from reports.run.quality.chapters import quality
 from reports.run_data import RunData, read
 from reports.series import steps
 from scenarios.run.record import Run, Summary
@@ -50,12 +55,14 @@ def document(data: RunData) -> Document:
         chapters=(
             *_verdicts(data),
             Chapter("chapter-wave", say("page.wave"), charts=_charts(data, "wave"), role="reasons"),
+            *lookups(data),
             _next(data),
             *_years(data),
             *(_part(data, name) for name in CHAPTERS if name != "wave"),
             *_totals(data),
             *_published_counts(data),
             *_assumptions(data),
+            *quality(data),
             *_provenance(data),
         ),
     )
@@ -121,7 +128,8 @@ def _meanings(data: RunData) -> Iterator[tuple[Value, Value]]:
 
 def _part(data: RunData, name: str) -> Chapter:
     """A chapter on a part of the operation: how to read it, its yearly tables and its pictures."""
-    heading, note = say(f"chapter.{name}.title"), say(f"chapter.{name}.note")
+    heading = say(f"chapter.{name}.title")
+    note = systems.note(data) if name == "systems" else say(f"chapter.{name}.note")
     return Chapter(f"chapter-{name}", heading, (note,), blocks(data, name), _charts(data, name))
 
 
@@ -160,9 +168,19 @@ def _assumptions(data: RunData) -> Iterator[Chapter]:
         yield Chapter(
             "changes", say("page.changes"), (say("page.changes_none"), *replaced), level=3, role="assumptions"
         )
+    yield _limits()
     for name, lines in (("uncertain", assumptions.uncertain(data)), ("fixed", assumptions.certain(data))):
         note = say(f"page.{name}_note", mark=assumptions.ASSUMED)
         yield _values(name, "assumptions", assumptions.table(lines), (note,), folded=name == "fixed")
+
+
+def _limits() -> Chapter:
+    """What no published figure speaks for, and why; money stands in no run."""
+    groups = "validation.not_validated_name", "validation.not_validated"
+    names = (name for name in validated.load().not_validated if name != "prices")
+    named = tuple((Opening(Name(groups[0], name)), Name(groups[1], name)) for name in names)
+    heading, note = (say(f"validation.not_validated_part.{name}") for name in ("heading", "note"))
+    return Chapter("limits", heading, (note,), named=named, level=3, role="assumptions")
 
 
 def _values(

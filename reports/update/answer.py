@@ -5,7 +5,7 @@ from __future__ import annotations
 import shlex
 from collections.abc import Sequence
 
-from reports import actuals, loads, names
+from reports import actuals, loads, names, track
 from reports.document import Joined, Number, Period, Say, Value, listing, say, sentences
 from reports.update import cells
 from scenarios.update.figures import FIGURES
@@ -19,7 +19,7 @@ _NAMED = 3
 
 def answer(data: Update) -> tuple[Value, ...]:
     """The paragraphs at the top of the page and under the terminal's table."""
-    said = weights(data), narrowed(data), outside(data), changed(data), track(data)
+    said = weights(data), narrowed(data), outside(data), changed(data), track.told(data.ahead)
     return tuple(sentence for sentence in said if sentence)
 
 
@@ -115,16 +115,6 @@ def margins_note(data: Update) -> Value:
     if told.word == "trusted":
         return note
     return sentences(note, say(f"update.margins.{told.word}", fewest=FEWEST, heaviest=Number(HEAVIEST, "plain")))
-
-
-def track(data: Update) -> Say:
-    """How often the 90 % bands of forecasts made ahead were right."""
-    ahead = data.ahead
-    if not ahead:
-        return say("update.answer.no_track")
-    inside = sum(one.inside for one in ahead)
-    made = len({(one.run, one.made) for one in ahead})
-    return say("update.answer.track", inside=inside, months=len(ahead), forecasts=made)
 
 
 def again(data: Update) -> Say:

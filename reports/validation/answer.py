@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from calibration.record import Row, Validation
+from calibration.record import Row, Validated
 from reports.document import Joined, Name, Number, Value, listing, say
 from reports.validation import cells
 from reports.validation.counts import count
@@ -13,12 +13,12 @@ _NAMED = 6
 """So many figures that differ are named; of more, the table tells."""
 
 
-def answer(data: Validation) -> tuple[Value, ...]:
+def answer(data: Validated) -> tuple[Value, ...]:
     """The paragraph at the top of the page and under the terminal's table, sentence by sentence."""
     return tuple(_sentences(data))
 
 
-def _sentences(data: Validation) -> Iterator[Value]:
+def _sentences(data: Validated) -> Iterator[Value]:
     found = count(data.rows)
     if found.held_back:
         share = Number(found.agree / found.held_back, "probability")

@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
+from calibration.fits_record import Fits
 from reports.document import Joined, Table, Value, headings, say
 from reports.validation import fit_tables
 from reports.validation.messages import message
 
 
-def screen(fits: Mapping[str, Any], folder: Path) -> tuple[Value | Table, ...]:
+def screen(fits: Fits, folder: Path) -> tuple[Value | Table, ...]:
     """Fitted values with intervals and words, figures missed, and how to use ``calibrated.toml``."""
-    rows = tuple((fit_tables.parameter_from(entry), *fit_tables.fitted(entry)) for entry in fits.get("fits") or ())
+    rows = tuple((fit_tables.parameter_from(entry), *fit_tables.fitted(entry)) for entry in fits.fits)
     return (
-        say("validation.calibrated", version=fits["version"], seed=fits["seed"], evaluations=fits["evaluations"]),
+        say("validation.calibrated", version=fits.version, seed=fits.seed, evaluations=fits.evaluations),
         Table(headings("validation", "parameter", *fit_tables.FITTED), rows),
         "",
         _missed(fits),
         *_loose(fits),
-        *(message(text) for text in fits.get("messages") or ()),
+        *map(message, fits.messages),
         *(say("validation.use_it", scenario=name, path=str(path)) for name, path in _made(folder).items()),
     )
 
@@ -32,15 +32,15 @@ def _made(folder: Path) -> dict[str, Path]:
     return {name: path for name, path in found.items() if path.is_file()}
 
 
-def _missed(fits: Mapping[str, Any]) -> Value:
+def _missed(fits: Fits) -> Value:
     """Figures that a fit, or the whole model with the fitted values, does not meet."""
-    entries = [*(fits.get("figures") or []), *(fits.get("confirmed") or [])]
-    missed = tuple(dict.fromkeys(entry["id"] for entry in entries if not entry["met"]))
+    entries: tuple[fit_tables.Judged, ...] = (*fits.figures, *fits.confirmed)
+    missed = tuple(dict.fromkeys(entry.id for entry in entries if not entry.met))
     return say("validation.missed", figures=Joined(missed)) if missed else say("validation.all_met")
 
 
-def _loose(fits: Mapping[str, Any]) -> Iterator[Value]:
+def _loose(fits: Fits) -> Iterator[Value]:
     """Parameters that the data cannot pin down."""
-    loose = tuple(dict.fromkeys(entry["path"] for entry in fits.get("fits") or [] if entry["word"] == "not"))
+    loose = tuple(dict.fromkeys(entry.path for entry in fits.fits if entry.word == "not"))
     if loose:
         yield say("validation.loose", parameters=Joined(loose))

@@ -52,24 +52,24 @@ def _notices(data: Validation) -> Value:
 
 
 def _fits(data: Validation) -> Value:
-    words = [entry["word"] for entry in data.fitted("fits")]
+    words = [entry.word for entry in data.fitted.fits]
     return _say("fits.caption", **{name: words.count(name) for name in ("well", "partly", "not")})
 
 
 def _calendars(data: Validation) -> Value:
-    entries = data.fitted("calendars")
-    out = [entry["why"] for entry in entries if not entry["open"]]
+    entries = data.fitted.calendars
+    out = [entry.why for entry in entries if not entry.open]
     counts = {"count": len(entries), "open": len(entries) - len(out)}
     return _say("calendars.caption", **counts, max=out.count("max"), mean=out.count("mean"))
 
 
 def _trade_off(data: Validation) -> Value:
     said = []
-    entries = data.fitted("trade_off")
-    for centre in dict.fromkeys(entry["centre"] for entry in entries):
-        own = sorted((entry for entry in entries if entry["centre"] == centre), key=lambda entry: entry["load"])
+    entries = data.fitted.trade_off
+    for centre in dict.fromkeys(entry.centre for entry in entries):
+        own = sorted((entry for entry in entries if entry.centre == centre), key=lambda entry: entry.load)
         ends = {
-            f"{name}_{end}": Number(entry[name], unit)
+            f"{name}_{end}": Number(getattr(entry, name), unit)
             for name, unit in (("load", "factor"), ("seats", "number"))
             for end, entry in (("low", own[0]), ("high", own[-1]))
         }

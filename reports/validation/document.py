@@ -92,17 +92,17 @@ def _held_back(data: Validation) -> Chapter:
 def _pinned(data: Validation) -> Chapter:
     if data.fits is None:
         return Chapter("pinned", say("validation.pinned.heading"), (say("validation.pinned.none"),))
-    entries = data.fitted("fits")
+    entries = data.fits.fits
     blocks = (
-        ("known", fit_tables.fits(entry for entry in entries if entry["word"] != "not"), False),
-        ("loose", fit_tables.fits(entry for entry in entries if entry["word"] == "not"), False),
+        ("known", fit_tables.fits(entry for entry in entries if entry.word != "not"), False),
+        ("loose", fit_tables.fits(entry for entry in entries if entry.word == "not"), False),
         ("targets", fit_tables.targets_of_fits(data), True),
         ("confirmed", fit_tables.confirmed(data), True),
     )
     return chapter(
         "validation",
         "pinned",
-        words=(say("validation.pinned.words"), *map(message, data.fits.get("messages") or ())),
+        words=(say("validation.pinned.words"), *map(message, data.fits.messages)),
         blocks=tuple(
             Block(table, say(f"validation.pinned.{name}"), judged=judged, folded=judged and len(table.rows) > _LONG)
             for name, table, judged in blocks
@@ -132,17 +132,16 @@ def _unknowns(data: Validation) -> Chapter:
 
 def _known_together(data: Validation) -> Iterator[Chapter]:
     """Calendars ruled out and left open; seats and calls, which are known only together."""
-    calendars, trades = data.fitted("calendars"), data.fitted("trade_off")
+    calendars, trades, readings = data.fitted.calendars, data.fitted.trade_off, data.fitted.readings
     if calendars:
         kinds = (("open", True), ("out", False))
         blocks = [
             Block(fit_tables.calendars(own), say(f"validation.calendars.{name}"), judged=True, folded=not left)
             for name, left in kinds
-            if (own := [entry for entry in calendars if entry["open"] is left])
+            if (own := [entry for entry in calendars if entry.open is left])
         ]
-        if data.fitted("readings"):
-            table = fit_tables.readings(data.fitted("readings"))
-            blocks.append(Block(table, say("validation.calendars.readings")))
+        if readings:
+            blocks.append(Block(fit_tables.readings(readings), say("validation.calendars.readings")))
         yield chapter(
             "validation",
             "calendars",

@@ -165,7 +165,7 @@ def _content(
             span,
             replications,
             lead_times,
-            1 - known.of(target, period) if is_computed(target) else None,
+            1 - known.of(target, period) if is_computed(target, scenario.parameters) else None,
         )
         for target in targets
         for period, span in years.items()

@@ -30,7 +30,7 @@ from scenarios.run.words import word, word_of
 from sim.calendar import RUN, Period
 from sim.parameters import Parameters
 from sim.result import Result
-from sim.targets import statistics
+from sim.targets import Statistic, statistics
 
 KEY_FIGURES = (
     "applications",
@@ -89,17 +89,17 @@ class Side:
 
 
 def tell(result: Result, parameters: Parameters) -> dict[Key, Told]:
-    """What a replication says of every target (its deciding statistic by period) and key figure (by fiscal year).
-
-    Of a target with fiscal years also what it says of all of them together.
-    """
-    told = {
-        (f"{said.target}/{said.part}" if said.part else said.target, said.period, said.name): Told(said.value, said.met)
-        for said in with_every_year(statistics(result, parameters))
-        if said.decides
-    }
+    """What a replication says of every target (its deciding statistic by period) and key figure (by fiscal year)."""
     years = totals([result], parameters)
-    return told | {(name, year, TOTAL): Told(years[year][name]) for name in KEY_FIGURES for year in years}
+    figures = {(name, year, TOTAL): Told(years[year][name]) for name in KEY_FIGURES for year in years}
+    return of_targets(statistics(result, parameters)) | figures
+
+
+def of_targets(said: Sequence[Statistic]) -> dict[Key, Told]:
+    """What a replication says of every target; of one with fiscal years also of all of them together."""
+    return {
+        (one.judged, one.period, one.name): Told(one.value, one.met) for one in with_every_year(said) if one.decides
+    }
 
 
 def rows(side: Side, base: Side) -> list[Compared]:
@@ -123,7 +123,8 @@ def _probabilities(side: Side, base: Side, keys: Sequence[Key]) -> list[Compared
         own, other = (_met_in_all(one, spans) for one in (side, base))
         same = all(_values(side, span) == _values(base, span) for span in spans)
         found[key] = own, other, met_difference(own, other, same)
-    counted = {key: each[2] for key, each in found.items() if each[2] and not is_computed(key[0])}
+    computed = {key for key in found if all(is_computed(key[0], one.parameters) for one in (side, base))}
+    counted = {key: each[2] for key, each in found.items() if each[2] and key not in computed}
     claims = dict(zip(counted, holm(list(counted.values())), strict=True))
     rows = {
         key: replace(
@@ -136,7 +137,7 @@ def _probabilities(side: Side, base: Side, keys: Sequence[Key]) -> list[Compared
         for key, (own, other, difference) in found.items()
     }
     return [
-        _computed(row, side, base, [span[1] for span in periods[key]]) if is_computed(key[0]) and found[key][2] else row
+        _computed(row, side, base, [span[1] for span in periods[key]]) if key in computed and found[key][2] else row
         for key, row in rows.items()
     ]
 

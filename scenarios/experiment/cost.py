@@ -15,7 +15,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from scenarios.run.expected import Values, Visits, phones, placed, stated, visits
+from scenarios.run.expected import Values, Visits, phones, placed, post_offices, stated, visits
 from sim.calendar import fiscal_year
 from sim.hours import HALF_HOURS, staffed_shares
 from sim.parameters import Parameters
@@ -140,6 +140,7 @@ def _first_calls(values: Values, visited: Visits, first: date, days: int) -> dic
             "calls_per_error": visited.failed,
             "calls_per_open_day": share * 250,
             "calls_per_outage_hour": min(down, 365 * 24) * days / 365,
+            "calls_per_post_office": post_offices(values, first) * share,
         },
     }
     return {

@@ -1,7 +1,8 @@
 """From a scenario's name or file to checked parameters.
 
 A scenario is what differs from the one it extends. Several joined with ``+`` are laid over each other from left to
-right: the first gives the dates and the base, the others only their own sections.
+right: the first gives the dates and the base, the others only their own sections. Values of a later one take the place
+of earlier ones, except lists of things on dates, which add up (``scenarios.files.joined_lists``).
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any
 from scenarios.errors import Mistake, Place, Together, UserError
 from scenarios.files.actuals import Actuals
 from scenarios.files.find import find, library, split
+from scenarios.files.joined_lists import join, move
 from scenarios.files.places import Places
 from scenarios.files.rules import check_alone, check_file, check_values
 from scenarios.files.settings import read_settings
@@ -96,12 +98,13 @@ def load(name: str, folder: Path | None = None) -> Scenario:
     known = set(library().values())
     layers = list(_chain(files[0]))
     base = next((layer.path.stem for layer in layers if layer.path in known), None)
-    layers = [*reversed(layers), *(_read(path).own_sections() for path in files[1:])]
+    layers = [*reversed(layers), *(_read(path).as_part() for path in files[1:])]
     data: dict[str, Any] = {}
     places: dict[str, Place] = {}
     for layer in layers:
-        _overlay(data, layer.data, places)
-        places |= {} if layer.path in known else layer.places
+        above = {} if layer.path in known else dict(layer.places)
+        _overlay(data, layer.data, places, above, layer.joined)
+        places |= above
     own = [layer for layer in layers if layer.path in files]
     label = "+".join(_name(path) for path in files)
     where = label if len(files) > 1 else files[0].name
@@ -177,10 +180,12 @@ class _Layer:
     path: Path
     data: dict[str, Any]
     places: dict[str, Place]
+    joined: bool = False
 
-    def own_sections(self) -> _Layer:
+    def as_part(self) -> _Layer:
+        """The same joined to others: its own sections."""
         kept = {key: value for key, value in self.data.items() if key not in ("extends", "start", "end")}
-        return replace(self, data=kept)
+        return replace(self, data=kept, joined=True)
 
 
 def _read(path: Path) -> _Layer:
@@ -235,16 +240,28 @@ def _extended(extends: Any, path: Path, place: Place | None) -> Path:
         raise UserError(path.name, [Mistake(message, place) for message in told]) from None
 
 
-def _overlay(base: dict[str, Any], top: dict[str, Any], places: dict[str, Place], table: str = "") -> None:
+def _overlay(
+    base: dict[str, Any],
+    top: dict[str, Any],
+    places: dict[str, Place],
+    above: dict[str, Place],
+    joined: bool,
+    table: str = "",
+) -> None:
     """Lay one table over another: tables are merged, all else replaced; a quantity is replaced whole.
 
-    The ``places`` of what is replaced are forgotten.
+    Where scenarios are ``joined``, lists of things on dates add up. ``places`` are those of the base, of which what is
+    replaced is forgotten, ``above`` those of the other; entries of lists have the numbers that they have in the end.
     """
     for key, value in top.items():
         name, below = f"{table}{key}", base.get(key)
         if isinstance(value, dict) and isinstance(below, dict) and "value" not in value and "value" not in below:
             base[key] = dict(below)
-            _overlay(base[key], value, places, f"{name}.")
+            _overlay(base[key], value, places, above, joined, f"{name}.")
+        elif joined and (both := join(name, below, value)):
+            base[key] = both.entries
+            move(places, name, both.earlier)
+            move(above, name, both.later)
         elif key in base:
             base[key] = value
             for gone in [place for place in places if place.startswith(f"{name}.")]:

@@ -21,7 +21,7 @@ from scenarios.run.words import word_of
 from sim.availability import Reading, most_lost
 from sim.calendar import RUN, Calendar
 from sim.facts import SYSTEMS
-from sim.parameters import quantities
+from sim.parameters import Parameters, quantities
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
 from sim.systems.downtime import Breaking, Timetable, unit_of, within
@@ -34,9 +34,12 @@ DRAWS = 256
 _ASKED = ("failures_per_year", "repair_hours", "repair_spread")
 
 
-def is_computed(judged: str) -> bool:
-    """Whether the probability of a target, named with or without its part, is worked out and not counted."""
-    return parted(judged)[0] == TARGET
+def is_computed(judged: str, parameters: Parameters) -> bool:
+    """Whether the probability of a target, named with or without its part, is worked out and not counted.
+
+    Where load breaks systems, or two centres are seen as one, what is lost is no plain sum: it is counted.
+    """
+    return parted(judged)[0] == TARGET and parameters.systems.lost_by_chance_alone
 
 
 def part_of(judged: str) -> str | None:
@@ -49,7 +52,9 @@ def with_computed(rows: Sequence[Row], point: Point, shares: Floats | None = Non
 
     ``shares``: weights of replications, whose draws count so much; by default the first ``DRAWS`` count alike.
     """
-    asked = [row for row in rows if row.id == TARGET and row.decides and row.probability is not None]
+    asked = [
+        row for row in rows if is_computed(row.id, point.parameters) and row.decides and row.probability is not None
+    ]
     if not asked:
         return list(rows)
     known = Availability(point, DRAWS if shares is None else len(shares))

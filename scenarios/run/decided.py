@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import ceil
 
-from scenarios.run.available import TARGET as COMPUTED
+from scenarios.run.available import TARGET as AVAILABILITY
 from scenarios.run.every_year import with_every_year
 from scenarios.run.record import Decided, Undecided
 from scenarios.run.statistic import EVERY_YEAR
@@ -18,7 +18,7 @@ def decided(replications: Sequence[Sequence[Statistic]], most: int) -> Decided:
     """Look at the verdict of every target: over all its fiscal years, or of the run where it has none.
 
     ``replications`` holds the statistics of each, in the same order. What was not tested waits for nothing, nor
-    does what is computed and not counted.
+    does availability: it is computed, or hangs on too few breakdowns to wait for.
     """
     found = []
     for same in _verdicts(replications):
@@ -31,7 +31,7 @@ def decided(replications: Sequence[Sequence[Statistic]], most: int) -> Decided:
 
 def _verdicts(replications: Sequence[Sequence[Statistic]]) -> list[tuple[Statistic, ...]]:
     judged = (same for same in zip(*map(with_every_year, replications), strict=True) if same[0].decides)
-    rows = [same for same in judged if same[0].target != COMPUTED]
+    rows = [same for same in judged if same[0].target != AVAILABILITY]
     with_years = {(same[0].target, same[0].part) for same in rows if same[0].period == EVERY_YEAR}
     return [
         same

@@ -242,7 +242,7 @@ def _visits(values: Values, months: Sequence[Month]) -> Iterator[Visits]:
         waiting = found.left
 
 
-# certificates on phones ---------------------------------------------------------------------------------------------
+# services -----------------------------------------------------------------------------------------------------------
 
 
 def phones(values: Values, first: date) -> float:
@@ -252,6 +252,12 @@ def phones(values: Values, first: date) -> float:
     held = began * max((first - PHONES_FROM).days, 0) / DAYS_A_YEAR
     changed = values(f"{path}.changed_share", first) * held
     return max(new + changed - values(f"{path}.in_calls_per_year", first), 0.0)
+
+
+def post_offices(values: Values, first: date) -> float:
+    """Post offices a year that make calls as they begin, as of a day."""
+    path = "services.post_offices"
+    return max(values(f"{path}.opened_per_year", first) - values(f"{path}.in_calls_per_year", first), 0.0)
 
 
 # the centres --------------------------------------------------------------------------------------------------------
@@ -274,6 +280,7 @@ def _calls(values: Values, month: Month, inside: float, visited: Visits) -> dict
         "helpdesk.calls_per_error": visited.failed,
         "helpdesk.calls_per_outage_hour": min(down, DAYS_A_YEAR * 24) * years,
         "helpdesk.calls_per_open_day": month.days * _WORKED * load,
+        "helpdesk.calls_per_post_office": post_offices(values, month.first) * load * years,
     }
     return {f"contact.{path}": count * values.most(f"contact.{path}", month) for path, count in causes.items()}
 

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from scenarios.ledger.record import Entry
 from scenarios.records import WHERE_ANY
 from scenarios.run.statistic import Looked, Row
+from scenarios.sweep.record import Correlation
 from scenarios.update.likelihood import Outside
 
 
@@ -196,3 +197,9 @@ class Run(Identity):
     """by target and part (`express-7-days/express`, `calls-95`) the share of the spread that is chance"""
     chance_intervals: dict[str, tuple[float | None, float | None]] = field(default_factory=dict)
     """the two ends of its 95 % interval"""
+    unknowns: str | None = None
+    """digest of the draws of what is not known, null in runs of versions that did not note it"""
+    drivers: tuple[Correlation, ...] | None = None
+    """the unknowns that clearly go with a target in the fiscal year in which it is most in doubt, the strongest first,
+    as `correlations` of `sweep.json` has them; null where too few replications (`sweep --draws`), or chance alone,
+    cannot say"""

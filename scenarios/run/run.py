@@ -26,6 +26,7 @@ from scenarios.margin.rows import with_margins
 from scenarios.margin.search import LEAST
 from scenarios.margin.search import MOST as MOST_BORNE
 from scenarios.run.available import with_computed
+from scenarios.run.drivers import drivers
 from scenarios.run.enough import Found, Until
 from scenarios.run.judge import judge
 from scenarios.run.record import Change, Run, Summary
@@ -133,7 +134,7 @@ def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progr
         if scenario.actuals:
             draft.write_json("actuals.json", scenario.actuals.as_drawn())
         write_tables(draft, results, scenario.parameters)
-        draft.write(_record(scenario, options, rows, enough))
+        draft.write(_record(scenario, options, rows, told, enough))
         draft.write(summary)
     remember(runs, summary, scenario.parameters, results)
     return summary
@@ -250,7 +251,10 @@ def _identity(scenario: Scenario, options: Options) -> dict[str, Any]:
     }
 
 
-def _record(scenario: Scenario, options: Options, rows: Sequence[Row], enough: Found) -> Run:
+def _record(
+    scenario: Scenario, options: Options, rows: Sequence[Row], told: Sequence[Sequence[Statistic]], enough: Found
+) -> Run:
+    point = _point(scenario, options)
     of_run = [row for row in rows if row.decides and row.period == RUN]
     return Run(
         **_identity(scenario, options),
@@ -268,6 +272,8 @@ def _record(scenario: Scenario, options: Options, rows: Sequence[Row], enough: F
         decided=enough.decided,
         chance_shares={row.judged: row.chance_share for row in of_run},
         chance_intervals={row.judged: (row.chance_share_low, row.chance_share_high) for row in of_run},
+        unknowns=point.unknowns.digest,
+        drivers=drivers(scenario, point, told),
     )
 
 

@@ -18,13 +18,18 @@ Chances = Sequence[Mapping[Key, float]]
 
 
 def chances(spots: Sequence[Spot], told: Sequence[Answers]) -> Chances:
-    """Of what replications of a point have tested; nothing where availability is no target of theirs."""
+    """Of what replications of a point have tested; nothing where availability is no target of theirs.
+
+    Nor where it is counted at any point: all points are told in one way.
+    """
     known = availabilities([spot.point for spot in spots])
     return [
         {
             key: own.of(key[0], key[1])
             for key in answers[0]
-            if yearly(key) and is_computed(key[0]) and _tested(key, answers)
+            if yearly(key)
+            and all(is_computed(key[0], spot.point.parameters) for spot in spots)
+            and _tested(key, answers)
         }
         for own, answers in zip(known, told, strict=True)
     ]

@@ -15,6 +15,7 @@ from datetime import date
 from math import atanh, sqrt, tanh
 
 import numpy as np
+from scipy.special import ndtr
 
 from scenarios.compare.compared import Key, Told
 from scenarios.experiment.experiment import Point
@@ -38,18 +39,33 @@ _MOST = 1 - 1e-12
 def ranked(inputs: Floats, output: Floats) -> list[Ranked | None]:
     """Of each column of ``inputs`` its correlation with ``output``; None where either is constant."""
     from scipy.stats import rankdata
-    from scipy.stats import t as student
 
     count = len(output)
     ranks, target = rankdata(inputs, axis=0), rankdata(output)
     ranks, target = ranks - ranks.mean(axis=0), target - target.mean()
     size = np.sqrt((ranks**2).sum(axis=0) * (target**2).sum())
     rho = np.divide(target @ ranks, size, out=np.full(ranks.shape[1], np.nan), where=size > 0)
-    known = np.clip(rho, -_MOST, _MOST)
-    chance = 2 * student.sf(np.abs(known) * np.sqrt((count - 2) / (1 - known**2)), count - 2)
-    clear = holm(chance[~np.isnan(rho)])
+    clear = holm(_chances(rho[~np.isnan(rho)], count))
     claims = iter(clear)
     return [None if np.isnan(one) else Ranked(one, *_interval(one, count), next(claims)) for one in rho.tolist()]
+
+
+def _chances(rho: Floats, count: int) -> Floats:
+    """How likely so strong a rank correlation is were there nothing to it.
+
+    By the Edgeworth series of its law over all orders (Best and Roberts, Applied Statistics 24, 1975, 377-379).
+    Student's t, the usual stand-in, is too sure where it matters: of 0.7 among 20 it says 0.0006, and 0.0008 of all
+    orders reach it.
+    """
+    part, normal = 1 / count, np.abs(rho) * sqrt(count - 1)
+    square = normal**2
+    eighth = 0.0131 - 0.00046 * square
+    sixth = 0.0072 - 0.0831 * part + square * part * eighth
+    fourth = 0.1033 + 0.3932 * part - square * (0.0879 + 0.0151 * part - square * sixth)
+    second = 0.2274 + part * (0.2531 + 0.1745 * part) + square * (-0.0758 + part * fourth)
+    series = normal * part * second * np.exp(-square / 2)
+    chances: Floats = np.clip(2 * (series + ndtr(-normal)), 0.0, 1.0)
+    return chances
 
 
 def _interval(rho: float, count: int) -> tuple[float, float]:

@@ -66,9 +66,15 @@ class Centre:
         known = np.full(calendar.days, _of_index_100(plan, path, by_luck))
         journal.post_days(f"{self._prefix}_seats_fy2025", slice(None), known)
         journal.post_days(f"{self._prefix}_open", slice(None), self.callers.open_days.astype(np.int64))
-        self._outages = {day: self.callers.minutes_open(day) & down for day, down in (outages or {}).items()}
-        for day, minutes in self._outages.items():
-            journal.post(f"{self._prefix}_outage_minutes", day, int(minutes.sum()))
+        self._outages: dict[int, Flags] = {}
+        self.hear(outages or {})
+
+    def hear(self, outages: Mapping[int, Flags]) -> None:
+        """Take the minutes of outages on some days for those that make people ring."""
+        for day, down in outages.items():
+            known, minutes = self._outages.get(day, _NO_OUTAGE), self.callers.minutes_open(day) & down
+            self._journal.post(f"{self._prefix}_outage_minutes", day, int(minutes.sum()) - int(known.sum()))
+            self._outages[day] = minutes
 
     @property
     def patterns(self) -> dict[str, Floats]:

@@ -106,4 +106,4 @@ def _centre(centre: str, facts: tuple[Fact, ...] = (), parameters: tuple[str, ..
 
 
 RESIDENT_CENTRE = _centre("resident", AI, ("services.phones.",))
-HELPDESK_CENTRE = _centre("helpdesk", HELP, ("systems.jpki_counter.",))
+HELPDESK_CENTRE = _centre("helpdesk", HELP, ("systems.jpki_counter.", "services.post_offices."))

@@ -24,6 +24,7 @@ from sim.kinds import (
     CallsPerDay,
     CallsPerHolder,
     CallsPerHour,
+    CallsPerOpening,
     Count,
     HandleMinutes,
     LogSpread,
@@ -200,6 +201,7 @@ class HelpdeskMix(Frozen):
     errors: Shares = parameter("share", "in calls about failed transactions")
     outages: Shares = parameter("share", "in calls during an outage")
     office: Shares = parameter("share", "in all other calls of municipalities")
+    post_offices: Shares = parameter("share", "in calls as a post office begins")
 
 
 class Helpdesk(Centre):
@@ -211,6 +213,9 @@ class Helpdesk(Centre):
         "calls/hour", "calls during an outage of the JPKI counter service or the card system"
     )
     calls_per_open_day: CallsPerDay = parameter("calls/day", "other calls of municipalities on a day of weight 1")
+    calls_per_post_office: CallsPerOpening = parameter(
+        "calls/post office", "as a post office begins to serve the card, beyond so many a year as began in FY2025"
+    )
     mix: HelpdeskMix
 
 

@@ -18,6 +18,8 @@ import numpy as np
 
 from sim import timing
 from sim.calendar import Calendar
+from sim.counters.post_offices import PostOffices
+from sim.counters.weekends import Weekends
 from sim.counters.whole import Whole
 from sim.counters.years import Years
 from sim.journal import Journal
@@ -56,6 +58,8 @@ class Certificates:
         self._slots: list[float] = (self.weights * plan.daily("counters.slots_per_day")).tolist()
         self._demand = places.demand
         self._slots_a_visit = slots_a_visit(plan, streams, places)
+        self._post_offices = PostOffices(plan, streams, calendar, journal, places)
+        self._weekends = Weekends(plan, calendar, journal, places)
         self._stays, self._gives_up = _staying(plan, calendar.days + 1)
         self._keeps, self._expires = _keeping(plan, calendar.days + 1)
         self._booked: Floats = np.zeros((_KINDS, calendar.days))
@@ -81,10 +85,18 @@ class Certificates:
         lines = self._lines(day)
         before = lines.at(self._served_to)
         slots = np.maximum(self._slots_a_visit * self._slots[day] - other_slots, 0.0)
-        room = np.minimum(slots, lines.ends[_TOTAL] - before[_TOTAL])
+        self._weekends.run(day, float(self._booked[:, day].sum()), slots)
+        room = self._room(day, slots, lines.ends[_TOTAL] - before[_TOTAL])
         asked = int(float(self._of_country(room)) + _NEARLY)
         self._today = _Today(lines, before, room, asked)
         return asked
+
+    def _room(self, day: int, slots: Floats, waiting: Floats) -> Floats:
+        """Who of those waiting has a slot today: at the counters, or else at a post office."""
+        room = np.minimum(slots + self._post_offices.slots(day), waiting)
+        more = self._of_country(room - np.minimum(slots, waiting))
+        self._journal.post("post_office_visits", day, round(float(more)))
+        return room
 
     def serve(self, day: int, persons: int) -> int:
         """Serve so many in order of booking; the others age, lose their certificate, or give up.

@@ -15,7 +15,7 @@ import numpy as np
 from sim.calendar import Calendar
 from sim.counters.certificates import Certificates
 from sim.counters.handover import Handover
-from sim.counters.jpki import Jpki
+from sim.counters.jpki import Jpki, Strain
 from sim.facts import PINS
 from sim.journal import Journal
 from sim.municipalities import ONE, Municipalities
@@ -25,7 +25,7 @@ from sim.streams import Floats, Ints, Streams
 
 
 class Counters:
-    """Bookings by municipality, hand-over as one pool; what finds the systems working is as in ``Jpki``."""
+    """Bookings by municipality, hand-over as one pool; the systems behind them are as in ``Jpki``."""
 
     def __init__(
         self,
@@ -36,11 +36,12 @@ class Counters:
         jpki: Mapping[int, Floats],
         both: Mapping[int, Floats],
         places: Municipalities = ONE,
+        strain: Strain | None = None,
     ) -> None:
         self._journal = journal
         self._handover = Handover(plan, streams, calendar, journal)
         self._certificates = Certificates(plan, streams, calendar, journal, places)
-        self._jpki = Jpki(plan, jpki, both)
+        self._jpki = Jpki(plan, jpki, both, strain)
         most = self.weights * plan.daily("counters.visits_by_appointment_per_day")
         self._most: list[int] = np.minimum(most, 1e15).astype(np.int64).tolist()
         self._other: list[float] = (self.weights * plan.daily("counters.other_slots_per_day")).tolist()

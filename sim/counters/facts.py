@@ -33,6 +33,18 @@ VISITS = (
 SLOTS = (
     *(Fact(f"pin_visits_{kind}", "visits", f"to a counter, for the PIN of the {kind} certificate") for kind in PINS),
     Fact("slots_taken", "slots", "wanted by all visits but those for certificates, which have the rest"),
+    Fact("post_office_slots", "slots", "for certificates, that post offices beyond those of FY2025 bring"),
+    Fact("post_office_visits", "visits", "with a slot there, that would have found none at the counters that day"),
+)
+WEEKENDS = (
+    Fact("weekends_wished", "persons", "of those who book for a certificate, wishing for a weekend or a holiday"),
+    Fact("weekends_served", "persons", "of these, who came on one"),
+    Fact(
+        "weekends_none", "persons", "of these, who found none as far ahead as bookings are taken: they take another day"
+    ),
+    Fact("weekends_waiting", "persons", "of these, with a slot on one to come, at midnight", stock=True),
+    Fact("weekends_full", "municipalities", "without a slot left on the weekends of four weeks to come", stock=True),
+    Fact("weekends_full_residents", "residents", "of these municipalities", stock=True),
 )
 SERVERS = (Fact("jpki_timeouts", "attempts", "of all visits, timed out in a quarter-hour for want of JPKI capacity"),)
 CARDS_WAITING = (
@@ -69,9 +81,11 @@ COUNTERS = Part(
         "stays_extended",
         "readings_wanted",
         "express_delivered",
+        "post_offices_beyond",
     ),
     parameters=(
         "counters.",
+        "services.post_offices.",
         "opening.at_municipalities",
         "opening.handed_over",
         "systems.",
@@ -81,3 +95,17 @@ COUNTERS = Part(
         "systems.setting_off_peak_share",
     ),
 )
+WISHES = Part(
+    "counters",
+    facts=WEEKENDS,
+    balances=(
+        Balance(
+            "people who wish for a weekend",
+            ("weekends_wished",),
+            ("weekends_served", "weekends_none", "weekends_waiting"),
+        ),
+    ),
+    reads=("certificates_wanted", "stays_extended", "signing_wanted", "came_back", "slots_taken"),
+    parameters=("counters.weekend_wish", "counters.booking_horizon_days"),
+)
+"""What stands beside the lines of bookings, and moves nothing in them."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -11,6 +11,8 @@ from sim.counters.parameters import Counters
 from sim.plan import Plan
 from sim.streams import Floats, Ints
 
+Strain = Callable[[int, float], None]
+"""Told the utilisation of a day."""
 QUARTERS = 96
 CARDS, CERTIFICATES, OTHERS, SETTINGS = range(4)
 """Whom the servers serve: hand-overs, certificates, other visits, and settings before hand-over (交付前設定)."""
@@ -50,17 +52,21 @@ class Jpki:
     Of all that failed a share is tried again in the hours that follow, up to three times; settings are made in the end.
 
     ``jpki`` and ``both`` are, for days on which something is down or slow, the share working in each minute of the
-    servers, and of them and the card management system, which hand-overs need too.
+    servers, and of them and the card management system, which hand-overs need too. ``strain`` is told of each day how
+    much of what works its visits and settings would use in the quarter-hour in which that is most; it may break the
+    servers.
     """
 
-    def __init__(self, plan: Plan, jpki: Mapping[int, Floats], both: Mapping[int, Floats]) -> None:
+    def __init__(
+        self, plan: Plan, jpki: Mapping[int, Floats], both: Mapping[int, Floats], strain: Strain | None = None
+    ) -> None:
         self._profiles = _profiles(plan.parameters.counters)
         self._capacity: list[float] = (plan.daily("systems.jpki_per_day") * self._profiles[CARDS].max()).tolist()
         self._at_peak: list[float] = (1 - plan.daily("systems.setting_off_peak_share")).tolist()
         self._waste: list[float] = plan.daily("systems.jpki_waste_share").tolist()
         self._least: list[float] = plan.daily("systems.jpki_least_share").tolist()
         self._retry: list[float] = plan.daily("systems.retry_share").tolist()
-        self._jpki, self._both = jpki, both
+        self._jpki, self._both, self._strain = jpki, both, strain
 
     def serve(self, day: int, cards: int, certificates: int, others: float = 0.0, settings: float = 0.0) -> Passed:
         """What becomes of a day's attempts.
@@ -74,12 +80,20 @@ class Jpki:
         """
         asked = np.array([cards, certificates, others, settings * self._at_peak[day]])
         fresh = asked[:, None] * self._profiles
+        if self._strain:
+            self._strain(day, self._utilisation(day, fresh))
         if day not in self._both and (_TRANSACTIONS @ fresh).max() <= self._capacity[day] + _WHOLE:
             return Passed(cards, certificates, 0, 0)
         done, failed, refused = self._through(day, fresh)
         cards_done, certificates_done = (int(number + _WHOLE) for number in done[[CARDS, CERTIFICATES]])
         timeouts = round(float(refused[:SETTINGS].sum()))
         return Passed(cards_done, certificates_done, round(float(failed[:OTHERS].sum())), timeouts)
+
+    def _utilisation(self, day: int, fresh: Floats) -> float:
+        """Of quarter-hours in which something works the most that is used of it, before anybody tries again."""
+        up, works = _by_quarter(self._jpki.get(day))
+        used = np.divide(_TRANSACTIONS @ fresh * up, self._capacity[day] * works, np.zeros(QUARTERS), where=works > 0)
+        return float(used.max())
 
     def _through(self, day: int, fresh: Floats) -> tuple[Floats, Floats, Floats]:
         """Quarter-hour by quarter-hour: what was done, which attempts failed, and which of them timed out, by kind."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import model_validator
 
 from sim.fields import YearlyWindow, parameter
-from sim.kinds import MOST_HOURS, Cards, LogSpread, MeanDays, Multiplier, Share, Wait, Weight
+from sim.kinds import MOST_HOURS, Cards, Count, LogSpread, MeanDays, Multiplier, Share, Wait, Weight
 from sim.message import Message
 from sim.schedule import Frozen
 
@@ -33,6 +33,13 @@ class Counters(Frozen):
     )
     visits_by_appointment_per_day: Cards = parameter(
         "visits/day", "most hand-overs and certificates together on a day of weight 1; others get a later day"
+    )
+    weekend_wish: Multiplier = parameter(
+        "multiplier",
+        "share of bookings that wish for a weekend or holiday, over the share of a plain week's slots on weekends",
+    )
+    booking_horizon_days: Count = parameter(
+        "days", "so far ahead bookings for a weekend are taken; who finds none takes another day", ge=28, le=366
     )
     booking_tolerance_days: Wait = parameter(
         "days", "a person waits this long for a slot without thinking of giving up"

@@ -32,11 +32,15 @@ EXPRESS_SHARE = {
 
 @dataclass(frozen=True)
 class Applications:
-    """Applications of some days: all of each reason, how many of them are express, and all by channel."""
+    """Applications of some days: all of each reason, how many of them are express, and all by channel.
+
+    ``with_notice`` are those of newborns' express ones that came with a birth notice, days before they were received.
+    """
 
     by_source: dict[str, Ints]
     express: dict[str, Ints]
     by_channel: dict[str, Ints]
+    with_notice: Ints
 
     @property
     def total(self) -> Ints:
@@ -58,6 +62,7 @@ class Demand:
         settings = plan.parameters.demand
         self._uniforms = {name: streams.daily_uniforms(f"demand/{name}", calendar) for name in SOURCES}
         self._express_uniforms = {name: streams.daily_uniforms(f"demand/{name}/express", calendar) for name in SOURCES}
+        self._notice_uniforms = streams.daily_uniforms("demand/newborn/notice", calendar)
         self._channel_uniforms = {name: streams.daily_uniforms(f"demand/{name}", calendar) for name in CHANNELS[1:]}
         self._patterns = _channel_patterns(calendar, plan)
         noise = plan.value("demand.noise"), plan.value("demand.noise_correlation")
@@ -113,7 +118,9 @@ class Demand:
             name: binomials(self._express_uniforms[name][days], counts[name], self._plan.daily(path)[days])
             for name, path in EXPRESS_SHARE.items()
         }
-        return Applications(counts, express, self._split_channels(days, np.asarray(sum(counts.values()))))
+        share = self._plan.daily("demand.newborn_notice_share")[days]
+        with_notice = binomials(self._notice_uniforms[days], express["newborn"], share)
+        return Applications(counts, express, self._split_channels(days, np.asarray(sum(counts.values()))), with_notice)
 
     def _draw_source(self, source: str, days: slice, series: Floats) -> Ints:
         mean = np.zeros(days.stop - days.start)

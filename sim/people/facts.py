@@ -11,6 +11,10 @@ APPLICATIONS = (
     Fact("applications_express", "applications", "of these, express (特急発行)"),
     *(Fact(f"applications_{name}", "applications", f"of these, sent through {name}") for name in CHANNELS),
 )
+WITH_BIRTH_NOTICE = (
+    Fact("newborn_with_notice", "applications", "of newborns, express, made with the birth notice, by day of receipt"),
+    Fact("newborn_municipal_days", "person-days", "of these, between the birth notice and the receipt"),
+)
 COMING_DUE = (
     Fact("cards_expiring", "persons", "holders whose card expires"),
     Fact("certificates_expiring", "persons", "holders one of whose certificates expires while the card stays valid"),
@@ -46,3 +50,10 @@ PEOPLE = Part(
     ),
 )
 """Cards dispatched late are valid longer: holders and the plant run again as one."""
+BIRTH_NOTICES = Part(
+    "cards",
+    facts=WITH_BIRTH_NOTICE,
+    reads=("applications_newborn",),
+    parameters=("demand.newborn_notice_share", "demand.newborn_municipal_days"),
+)
+"""What came before some receipts, and moves nothing."""

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from sim.fields import Window, YesNo, parameter
+from sim.fields import Window, YesNo, dated, parameter
 from sim.kinds import (
     MOST_ENTRIES,
     Cards,
@@ -23,6 +23,7 @@ from sim.kinds import (
     RatePerYear,
     Share,
     ShiftDays,
+    Wait,
     Weight,
     Whole,
     Years,
@@ -197,6 +198,12 @@ class Demand(Frozen):
     births_per_year: Cards = parameter("births/year", "births of residents")
     newborn_share: Share = parameter("share", "newborns whose card is applied for before the first birthday")
     newborn_express_share: Share = parameter("share", "of newborn applications, express")
+    newborn_notice_share: Share = parameter(
+        "share", "of newborns' express applications, made together with the birth notice (出生届)"
+    )
+    newborn_municipal_days: Wait = parameter(
+        "days", "from the birth notice to the receipt of such an application: at the municipality"
+    )
     move_per_year: Cards = parameter(
         "applications/year", "cards after moves from abroad or with a full additions field"
     )
@@ -227,14 +234,22 @@ class Demand(Frozen):
     year_swing: LogSpread = parameter(
         "standard deviation", "size of the year-to-year swing of first-time and move demand"
     )
-    campaign: tuple[Load, ...] = parameter(
-        "applications/day", "extra first applications on stated days", max_length=MOST_ENTRIES
+    campaign: tuple[Load, ...] = dated(
+        "applications/day", "extra first applications on stated days", "from", "to", max_length=MOST_ENTRIES
     )
-    stress: tuple[Load, ...] = parameter(
-        "applications/day", "stated days topped up to this number of applications", max_length=MOST_ENTRIES
+    stress: tuple[Load, ...] = dated(
+        "applications/day",
+        "stated days topped up to this number of applications",
+        "from",
+        "to",
+        max_length=MOST_ENTRIES,
     )
-    actual: tuple[Received, ...] = parameter(
-        "applications", "received over stated days, instead of what would be drawn (実績)", max_length=MOST_ENTRIES
+    actual: tuple[Received, ...] = dated(
+        "applications",
+        "received over stated days, instead of what would be drawn (実績)",
+        "from",
+        "to",
+        max_length=MOST_ENTRIES,
     )
     channels: Channels
 

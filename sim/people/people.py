@@ -50,6 +50,7 @@ class People:
         self._counter_noise = _counter_noise(plan, streams, calendar)
         self._posting = _posting_days(plan.parameters.renewal.notices_posted, calendar)
         self._load = plan.daily("demand.load")
+        self._municipal_days = plan.daily("demand.newborn_municipal_days")
         self._reissue_push = plan.daily("demand.reissue_push")
         self._counter_uniforms = {
             name: streams.daily_uniforms(f"certificates/{name}", calendar) for name in ("early", "in_time", "late")
@@ -98,6 +99,9 @@ class People:
         post = self._journal.post_days
         post("applications", days, applications.total)
         post("applications_express", days, applications.express_total)
+        post("newborn_with_notice", days, applications.with_notice)
+        before = applications.with_notice * self._municipal_days[days]
+        post("newborn_municipal_days", days, self._whole("newborn_municipal_days", before))
         for name, counts in (*applications.by_source.items(), *applications.by_channel.items()):
             post(f"applications_{name}", days, counts)
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from pydantic import model_validator
 
-from sim.fields import Window, YearlyWindow, YesNo, parameter
+from sim.fields import Window, YearlyWindow, YesNo, dated, parameter
 from sim.kinds import (
     MOST_ENTRIES,
     MOST_HOURS,
@@ -73,7 +73,9 @@ class Plant(Frozen):
     extra_spread: LogSpread = parameter(
         "standard deviation", "spread of the two shares above from day to day (log scale)"
     )
-    stops: tuple[Stop, ...] = parameter("days", "dated stops of a station or of the plant", max_length=MOST_ENTRIES)
+    stops: tuple[Stop, ...] = dated(
+        "days", "dated stops of a station or of the plant", "station", "from", max_length=MOST_ENTRIES
+    )
 
     @model_validator(mode="after")
     def _consistent(self) -> Plant:

@@ -10,7 +10,7 @@ from sim.calendar import RUN, Calendar
 from sim.lead_times import Cards
 from sim.parameters import Parameters
 from sim.result import Result
-from sim.target import Loss, Measure, Statistic, Target, beside, decided, middle, periods
+from sim.target import Loss, Measure, Statistic, Sums, Target, beside, decided, middle, periods
 
 LEAVES_OUT_CLOSURE = {"standard": True, "express": False}
 """Whether the target of a class leaves cards that touch the New Year closure out of a fiscal year: its own reading."""
@@ -23,6 +23,7 @@ _LEAD_TIMES = (
     Measure("max_days_exceptions", "days", "less"),
     Measure("inside_at_end", "cards", "less"),
 )
+_SINCE_BIRTH_NOTICE = "days_since_birth_notice"
 _CAPACITIES = (
     "plant.checks_per_day",
     "plant.card_system_per_day",
@@ -63,6 +64,14 @@ def _express(target: Target, result: Result, parameters: Parameters, calendar: C
         yield from beside(target, "express", period, shares)
         if not period.monthly:
             yield from beside(target, "express", period, _lead_times(dispatched))
+            waited = _since_birth_notice(Sums(result, np.isin(calendar.month, months)), delivered)
+            yield from beside(target, "express", period, {_SINCE_BIRTH_NOTICE: waited})
+
+
+def _since_birth_notice(sums: Sums, delivered: Cards) -> float | None:
+    """Mean days from the birth notice to a card asked for with it: at the municipality, then as all express cards."""
+    before, after = sums.share("newborn_municipal_days", "newborn_with_notice"), delivered.mean(False)
+    return None if before is None or after is None else before + after
 
 
 def _lead_times(cards: Cards) -> dict[str, float | None]:
@@ -131,6 +140,7 @@ EXPRESS = Target(
         Measure("delivered_share_n_days", "share", "more"),
         Measure("delivered_share_n_days_excl_closure", "share", "more"),
         *_LEAD_TIMES,
+        Measure(_SINCE_BIRTH_NOTICE, "days", "less"),
     ),
     _express,
     ("targets.express_",),

@@ -30,9 +30,13 @@ SHOWN = (
     Fact("copies_ios", "certificates", "issued at convenience stores by phone, iOS"),
     Fact("attributes_provided", "provisions", "basic four attributes provided with consent"),
     Fact("relying_parties", "parties", "private parties that attributes are provided to", stock=True),
+)
+POST_OFFICES = (
     Fact("post_offices_opened", "post offices", "beginning to serve the card"),
     Fact("post_offices_known", "post offices", "serving the card before, counted on the first day"),
+    Fact("post_offices_on_top", "post offices", "of those beginning, beyond so many whose calls FY2025's contain"),
     Fact("post_offices", "post offices", "serving the card", stock=True),
+    Fact("post_offices_beyond", "post offices", "of these, beyond those whose slots FY2025's contain", stock=True),
 )
 
 LOCKED_PINS = Part(
@@ -49,16 +53,23 @@ LOCKED_PINS = Part(
     reads=("cards_held",),
     parameters=("services.pins.",),
 )
-SERVICES = Part(
+ON_PHONES = Part(
     None,
-    facts=(*PHONES, *SHOWN),
+    facts=PHONES,
     balances=(
         Balance(
             "certificates on phones",
             ("phone_certificates_before", "phone_certificates_issued"),
             ("phone_certificates_replaced", "phone_certificates_held"),
         ),
-        Balance("post offices", ("post_offices_known", "post_offices_opened"), ("post_offices",)),
     ),
-    parameters=("services.",),
+    parameters=("services.phones.",),
 )
+AT_POST_OFFICES = Part(
+    None,
+    facts=POST_OFFICES,
+    balances=(Balance("post offices", ("post_offices_known", "post_offices_opened"), ("post_offices",)),),
+    parameters=("services.post_offices.",),
+)
+SHOWN_ONLY = Part(None, facts=SHOWN, parameters=("services.shown.",))
+SERVICES = LOCKED_PINS, ON_PHONES, AT_POST_OFFICES, SHOWN_ONLY

@@ -1,11 +1,11 @@
-"""Parameters of the services around the card (カードに関連するサービス): PINs that lock, loads that are shown."""
+"""Parameters of the services around the card (カードに関連するサービス): PINs, phones, post offices, loads shown."""
 
 from __future__ import annotations
 
 from pydantic import model_validator
 
 from sim.fields import parameter
-from sim.kinds import Cards, Share, Weight
+from sim.kinds import Cards, Count, Share, Slots, Weight
 from sim.message import Message
 from sim.schedule import Frozen
 
@@ -45,8 +45,23 @@ class Shown(Frozen):
     copies_ios: Cards = parameter("certificates/year", "issued at convenience stores by phone, iOS")
     attributes: Cards = parameter("provisions/year", "basic four attributes (基本4情報) provided with consent")
     relying_parties: Cards = parameter("parties", "private parties that attributes are provided to")
-    post_offices_known: Cards = parameter("post offices", "serving the card at the end of FY2024")
-    post_offices_opened: Cards = parameter("post offices/year", "beginning to serve the card, from FY2025 on")
+
+
+class PostOffices(Frozen):
+    """Post offices (郵便局) that serve the card for their municipality."""
+
+    known: Cards = parameter("post offices", "serving the card at the end of FY2024")
+    opened_per_year: Cards = parameter("post offices/year", "beginning to serve the card, from FY2025 on")
+    in_slots: Cards = parameter(
+        "post offices", "serving the card at the end of FY2025, whose slots are among those of municipalities already"
+    )
+    in_calls_per_year: Cards = parameter(
+        "post offices/year", "that began in FY2025, whose calls are among those of municipalities already"
+    )
+    slots_each: Slots = parameter(
+        "slots/day", "that a post office beyond them brings to its municipality on a working day"
+    )
+    in_one_place: Count = parameter("post offices", "that a municipality has, as it begins with them", ge=1, le=1_000)
 
 
 class Services(Frozen):
@@ -54,4 +69,5 @@ class Services(Frozen):
 
     pins: Pins
     phones: Phones
+    post_offices: PostOffices
     shown: Shown

@@ -1,40 +1,56 @@
 """Breakdowns, slow-downs and planned stops of the systems, minute by minute on the days that have any.
 
-Nothing in the model makes a system break down, so all of it is known when a replication starts. Availability counts
-outage minutes inside service hours over service minutes, planned stops left out of both (JLIS-017).
+All of it is known when a replication starts, but for breakdowns that follow from load where a scenario lets them
+(``sim.systems.load_breaks``): those are kept or not as the day comes. Availability counts outage minutes inside service
+hours over service minutes, planned stops left out of both (JLIS-017).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 import numpy as np
-from scipy.special import ndtri
 
-from sim.calendar import Calendar, ChangedHolidays, Flags, Period
+from sim.calendar import Calendar, Flags
 from sim.disruptions import by_day
 from sim.disruptions import spans as disrupted
-from sim.facts import SYSTEMS
-from sim.hours import MINUTES, kinds_of_days, open_half_hours
+from sim.facts import JPKI_COUNTER, RELYING_PARTIES, SYSTEMS
+from sim.hours import MINUTES
 from sim.journal import Journal
 from sim.parameters import Parameters
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
-from sim.systems.parameters import Event, Stop, System
+from sim.systems.breakdowns import Service, breakdowns
+from sim.systems.load_breaks import LoadBreaks
+from sim.systems.parameters import Event, Stop
+from sim.systems.validation import Validation
 
 
 class Outages:
-    """All systems of one replication."""
+    """All systems of one replication; breakdowns by load that the journal knows of already are among them."""
 
     def __init__(self, plan: Plan, streams: Streams, calendar: Calendar, journal: Journal) -> None:
-        self._days = calendar.days
+        self._days, self._journal = calendar.days, journal
         self._systems = {name: _OneSystem(name, plan, streams, calendar) for name in SYSTEMS}
+        self._by_load = LoadBreaks(plan, streams, calendar) if plan.parameters.systems.load_breaks else None
+        if self._by_load:
+            for day in np.flatnonzero(journal["jpki_load_breaks"]).tolist():
+                self._systems[JPKI_COUNTER].add(self._by_load.candidate(day))
         for name, system in self._systems.items():
             journal.post_days(f"service_minutes_{name}", slice(None), system.service_minutes)
             journal.post_days(f"outage_minutes_{name}", slice(None), system.outage_minutes)
             journal.post_days(f"planned_minutes_{name}", slice(None), system.planned_minutes)
+
+    def strain(self, day: int, utilisation: float) -> list[int]:
+        """Let JPKI for counters break down if so busy a day asks for it: the days that this changes, none as a rule."""
+        if not self._by_load or not self._by_load.breaks(day, utilisation):
+            return []
+        system = self._systems[JPKI_COUNTER]
+        before = system.outage_minutes.copy()
+        changed = system.add(self._by_load.candidate(day))
+        self._journal.post("jpki_load_breaks", day, 1)
+        self._journal.post_days(f"outage_minutes_{JPKI_COUNTER}", slice(None), system.outage_minutes - before)
+        return changed
 
     def working_share(self, names: Sequence[str], hour_weights: Sequence[float]) -> Floats:
         """Share of each day's work that finds all of some systems working, slow ones by their share.
@@ -47,13 +63,12 @@ class Outages:
             share[day] = float((works * weights).sum() / weights.sum())
         return share
 
-    def minutes(self, names: Sequence[str]) -> dict[int, Floats]:
-        """By day the share working in each minute of all of some systems together; whole days without are left out."""
-        found: dict[int, Floats] = {}
-        for name in names:
-            for day, works in self._systems[name].works.items():
-                found[day] = np.minimum(found[day], works) if day in found else works
-        return found
+    def minutes(self, names: Sequence[str]) -> Mapping[int, Floats]:
+        """By day the share working in each minute of all of some systems together; whole days without are left out.
+
+        It follows what load breaks later.
+        """
+        return _Together([self._systems[name].works for name in names])
 
     def down(self, names: Sequence[str]) -> dict[int, Flags]:
         """By day the minutes in which any of some systems is down in service hours; days without are left out."""
@@ -66,91 +81,63 @@ class Outages:
         }
 
 
+class _Together(Mapping[int, Floats]):
+    """Of some systems the worst in each minute, by day, as they stand when asked."""
+
+    def __init__(self, systems: Sequence[Mapping[int, Floats]]) -> None:
+        self._systems = systems
+
+    def __getitem__(self, day: int) -> Floats:
+        known = [works[day] for works in self._systems if day in works]
+        if not known:
+            raise KeyError(day)
+        return np.asarray(np.minimum.reduce(known))
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(dict.fromkeys(day for works in self._systems for day in works))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
 class _OneSystem:
     """One system: who is down when, by day and minute."""
 
     def __init__(self, name: str, plan: Plan, streams: Streams, calendar: Calendar) -> None:
-        settings: System = getattr(plan.parameters.systems, name)
-        minutes = np.repeat(open_half_hours(settings.hours), 30, axis=1)
-        self._kinds = kinds_of_days(calendar, settings.closures)
-        self._service = np.vstack([minutes, np.zeros(MINUTES, dtype=np.bool_)])
-        self._of_kind: Ints = self._service.sum(axis=1)
-        service = self._of_kind[self._kinds]
-        planned = by_day(planned_stops(name, plan.parameters, calendar), calendar.days)
-        breaks = [*stated(name, plan.parameters, calendar), *self._breakdowns(name, plan, streams, calendar)]
-        working = by_day(breaks, calendar.days)
+        path = f"systems.{name}"
+        service = Service.of(getattr(plan.parameters.systems, name))
+        self._service, self._kinds = service.by_kind, service.kinds(calendar)
+        self._planned = by_day(planned_stops(name, plan.parameters, calendar), calendar.days)
+        breaks = [*stated(name, plan.parameters, calendar), *breakdowns(path, path, service, plan, streams, calendar)]
+        if name == RELYING_PARTIES and plan.parameters.systems.validation.in_availability:
+            breaks += Validation(plan, streams, calendar).down
+        self._working = by_day(breaks, calendar.days)
         self.down: dict[int, Flags] = {}
         self.works: dict[int, Floats] = {}
         self.outage_minutes: Ints = np.zeros(calendar.days, dtype=np.int64)
         self.planned_minutes: Ints = np.zeros(calendar.days, dtype=np.int64)
-        for day in sorted(planned.keys() | working.keys()):
-            self._count(day, planned.get(day), working.get(day))
-        self.service_minutes: Ints = service - self.planned_minutes
+        for day in sorted(self._planned.keys() | self._working.keys()):
+            self._count(day)
+        self.service_minutes: Ints = service.minutes(calendar) - self.planned_minutes
 
-    def _count(self, day: int, planned: Floats | None, working: Floats | None) -> None:
-        service = self._service[self._kinds[day]]
+    def add(self, breakdown: tuple[float, float, float]) -> list[int]:
+        """One more breakdown; the days that it touches."""
+        added = by_day([breakdown], len(self._kinds))
+        for day, works in added.items():
+            self._working[day] = np.minimum(self._working.get(day, works), works)
+            self._count(day)
+        return list(added)
+
+    def _count(self, day: int) -> None:
+        service, planned = self._service[self._kinds[day]], self._planned.get(day)
         stopped = np.zeros(MINUTES, dtype=np.bool_) if planned is None else planned == 0
-        works = np.ones(MINUTES) if working is None else working
+        works = self._working.get(day, np.ones(MINUTES))
         self.planned_minutes[day] = (service & stopped).sum()
         down = service & ~stopped & (works == 0)
         self.outage_minutes[day] = down.sum()
         if down.any():
             self.down[day] = down
         self.works[day] = works * ~stopped
-
-    def _breakdowns(
-        self, name: str, plan: Plan, streams: Streams, calendar: Calendar
-    ) -> Iterator[tuple[float, float, float]]:
-        """One a day at most; repair times are lognormal.
-
-        A fiscal year's are drawn by their number, then each by its place in the year: there are few, and of that the
-        year's lost hours hang most, so that their number and the first ones are evenly spread over replications. That
-        is Poisson's process. Where the run begins or ends within the year, the others fall outside it.
-        """
-        path, closures = f"systems.{name}", getattr(plan.parameters.systems, name).closures
-        a_year = self._of_kind[self._kinds].sum() / calendar.days * 365.25
-        whole = _whole_years(int(calendar.fiscal_year[0]), int(calendar.fiscal_year[-1]), calendar.changed)
-        plan, before = plan.on(whole), calendar.index(whole.first)
-        kinds = kinds_of_days(whole, closures)
-        failures = plan.daily(f"{path}.failures_per_year") * self._of_kind[kinds] / max(a_year, 1)
-        spread, hours = plan.daily(f"{path}.repair_spread"), plan.daily(f"{path}.repair_hours")
-        for year, days in whole.years().items():
-            for day, when, normal in _of_year(f"{path}/breakdowns", Period(year).fiscal_year, failures[days], streams):
-                place = days.start + day
-                if 0 <= place + before < calendar.days:
-                    service = np.flatnonzero(self._service[kinds[place]])
-                    start = (place + before) * MINUTES + int(service[int(when * len(service))])
-                    taking = np.exp(spread[place] * normal - spread[place] ** 2 / 2)
-                    yield start, start + max(float(hours[place] * 60 * taking), 1.0), 0.0
-
-
-@lru_cache(maxsize=4)
-def _whole_years(first: int, last: int, changed: ChangedHolidays) -> Calendar:
-    """Fiscal years from the first day of one to the last of another."""
-    return Calendar(date(first, 4, 1), date(last + 1, 3, 31), changed)
-
-
-def _of_year(name: str, year: int, failures: Floats, streams: Streams) -> Iterator[tuple[int, float, float]]:
-    """Breakdowns of a fiscal year: the day, a number in (0, 1) for the moment, and a normal one for the repair.
-
-    Those that take longest come first: how many of a Poisson number of repairs last longer than some time is Poisson's
-    process too (LePage, *Multidimensional infinitely divisible variables and processes*, 1981, for stable laws).
-    """
-    expected = np.cumsum(failures)
-    total, most = float(expected[-1]), 8
-    while total > 0:
-        beyond = np.cumsum(-np.log(streams.uniforms(f"{name}/longest", year, most)))
-        if beyond[-1] >= total:
-            break
-        most *= 2
-    else:
-        return
-    count = int(np.searchsorted(beyond, total))
-    days = np.searchsorted(expected, streams.uniforms(f"{name}/day", year, count) * total, side="right")
-    repair, when = -ndtri(beyond[:count] / total), streams.uniforms(f"{name}/when", year, count)
-    kept, longest = np.unique(days, return_index=True)  # of two on a day the longer counts
-    for day, number in zip(kept.tolist(), longest.tolist(), strict=True):
-        yield day, float(when[number]), float(repair[number])
 
 
 def planned_stops(name: str, parameters: Parameters, calendar: Calendar) -> Iterator[tuple[float, float, float]]:

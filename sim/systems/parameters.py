@@ -8,9 +8,22 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from sim.fields import YearlyWindow, parameter
+from sim.fields import YearlyWindow, YesNo, dated, parameter
 from sim.hours import DAY_KINDS, HalfHour, Hours, open_half_hours, position, refuse_overlap
-from sim.kinds import MOST_ENTRIES, MOST_HOURS, Capacity, Count, Failures, LogSpread, Share, SomeRepairHours
+from sim.kinds import (
+    MOST_ENTRIES,
+    MOST_HOURS,
+    Capacity,
+    Cards,
+    Count,
+    Failures,
+    LoadSlope,
+    LogSpread,
+    Share,
+    SomeRepairHours,
+    Utilisation,
+    Wait,
+)
 from sim.message import Message
 from sim.schedule import Day, Frozen, Number
 
@@ -74,24 +87,45 @@ class Drill(Frozen):
                 yield Stop(system=self.system, day=day, from_=self.from_, hours=self.hours)
 
 
+_AT = "system", "day", "from"
+"""What makes two stops one."""
+
+
+class Validation(Frozen):
+    """The validation service for relying parties (電子証明書の有効性確認: OCSP, CRL) at two centres."""
+
+    failures_per_year: Failures = parameter("per year", "breakdowns of each centre, those of both at once among them")
+    repair_hours: SomeRepairHours = parameter("hours", "mean time to repair")
+    repair_spread: LogSpread = parameter("standard deviation", "of times to repair (log scale)")
+    common_share: Share = parameter("share", "of a centre's breakdowns that take the other one too (共通原因故障)")
+    fail_over_minutes: Wait = parameter("minutes", "from a breakdown until the other centre answers (切替)")
+    checks_per_month: Cards = parameter("checks/month", "of the validity of certificates, by relying parties")
+    crl_hour: Count = parameter("hour", "at which the day's revocation list (CRL, 失効リスト) is due", ge=0, le=23)
+    in_availability: YesNo = parameter(
+        "yes/no", "minutes without an answer are an outage of JPKI for relying parties in the availability target"
+    )
+
+
 class Systems(Frozen):
     """The systems (関連システム)."""
 
     card_management: System
     jpki_counter: System
     jpki_verifier: System
-    published_events: tuple[Event, ...] = parameter(
-        "events", "breakdowns as published; those outside the run play no part", max_length=MOST_ENTRIES
+    validation: Validation
+    published_events: tuple[Event, ...] = dated(
+        "events", "breakdowns as published; those outside the run play no part", *_AT, max_length=MOST_ENTRIES
     )
-    events: tuple[Event, ...] = parameter(
-        "events", "supposed breakdowns and slow-downs, inside the run", max_length=MOST_ENTRIES
+    events: tuple[Event, ...] = dated(
+        "events", "supposed breakdowns and slow-downs, inside the run", *_AT, max_length=MOST_ENTRIES
     )
-    planned: tuple[Stop, ...] = parameter(
-        "stops", "dated maintenance inside the run, left out of availability", max_length=MOST_ENTRIES
+    planned: tuple[Stop, ...] = dated(
+        "stops", "dated maintenance inside the run, left out of availability", *_AT, max_length=MOST_ENTRIES
     )
-    drills: tuple[Drill, ...] = parameter(
+    drills: tuple[Drill, ...] = dated(
         "stops",
         "drills of every year (訓練) that stop a system, planned maintenance like dated ones",
+        *("system", "months", "nth", "weekday", "from"),
         max_length=MOST_HOURS,
     )
     jpki_per_day: Capacity = parameter(
@@ -107,3 +141,20 @@ class Systems(Frozen):
     )
     jpki_least_share: Share = parameter("share", "of capacity that gets through however many attempts are made")
     retry_share: Share = parameter("share", "of failed transactions, tried again the same day, up to three times")
+    jpki_load_slope: LoadSlope = parameter(
+        "multiplier",
+        "the usual rate of breakdowns of JPKI for counters, on top for each 1 of utilisation above the level",
+    )
+    jpki_load_level: Utilisation = parameter(
+        "share", "of the capacity of the busiest quarter-hour, up to which load breaks nothing"
+    )
+
+    @property
+    def load_breaks(self) -> bool:
+        """Whether load ever breaks a system."""
+        return any(number > 0 for number in self.jpki_load_slope.numbers())
+
+    @property
+    def lost_by_chance_alone(self) -> bool:
+        """Whether nothing but rates, repairs and dates says what systems lose: then it can be computed."""
+        return not self.load_breaks and not self.validation.in_availability

@@ -52,6 +52,8 @@ AVAILABILITY = Target(
     (
         "targets.availability",
         *(f"systems.{name}." for name in SYSTEMS),
+        "systems.validation.",
+        "systems.jpki_load_",
         "systems.events",
         "systems.planned",
         "systems.drills",

@@ -75,21 +75,21 @@ def test_months_without_all_three_figures_say_nothing() -> None:
 def test_a_calibration_goes_on_where_it_was_and_its_part_runs(tmp_path) -> None:
     options = CalibrateOptions(only="hand_over")
     first = calibrate(tmp_path, options)
-    assert first["evaluations"] > 5
+    assert first.evaluations > 5
     for path in sorted((tmp_path / "kept").iterdir())[::2]:
         path.unlink()
     (tmp_path / "fits.json").unlink()
     assert calibrate(tmp_path, options) == first
     part = tmp_path / "calibrated-hindcast-2023.toml"
     joined = load(f"hindcast-2023+{part}")
-    (line,) = [line for line in first["fits"] if line["path"] == "counters.collection_days"]
+    (line,) = [line for line in first.fits if line.path == "counters.collection_days"]
     assert quantities(joined.parameters)["counters.collection_days"].steps[0].value == pytest.approx(
-        line["value"], rel=1e-5
+        line.value, rel=1e-5
     )
-    assert line["with"] == "counters.never_collected_share"
-    words = {line["path"]: line["word"] for line in first["fits"]}
+    assert line.with_ == "counters.never_collected_share"
+    words = {line.path: line.word for line in first.fits}
     assert words["systems.jpki_per_day"] == "not"
-    assert all(line["met"] for line in first["confirmed"])
+    assert all(line.met for line in first.confirmed)
 
 
 @pytest.mark.parametrize(

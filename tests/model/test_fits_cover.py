@@ -5,6 +5,7 @@ from math import sqrt
 
 import numpy as np
 import pytest
+from validation_sample import fitted
 
 from calibration.fitting import Problem, Uncertain, fit
 from calibration.problems import actual_applications, actual_calls, answers
@@ -92,12 +93,12 @@ def test_tolerances_of_applications_hold_the_swing_of_a_year_and_the_chance_of_m
 
 @pytest.mark.parametrize(("low", "high"), [(4.0, 6.0), (4.8, 5.1), (0.0, 10.0)])
 def test_a_run_draws_as_widely_as_the_fit_says(low, high):
-    told = whole_range({"value": 5.0, "low": low, "high": high, "assumed_low": 0.0, "assumed_high": 10.0})
+    told = whole_range(fitted("calls", "any", 5.0, low, high, (5.0, 0.0, 10.0)))
     drawn = np.array([Step.model_validate(told).draw(u) for u in (np.arange(20_000) + 0.5) / 20_000])
     inside = np.mean((low <= drawn) & (drawn <= high))
     assert inside == pytest.approx(1.0 if (low, high) == (0.0, 10.0) else 0.95, abs=0.002)
 
 
 def test_what_nothing_pins_down_stays_as_assumed():
-    told = {"value": 5.0, "low": 3.0, "high": 9.0, "assumed_low": 3.0, "assumed_high": 9.0}
-    assert whole_range(told) == {"value": 5.0, "low": 3.0, "high": 9.0}
+    told = whole_range(fitted("calls", "any", 5.0, 3.0, 9.0, (5.0, 3.0, 9.0)))
+    assert told == {"value": 5.0, "low": 3.0, "high": 9.0}

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pytest
 from scipy import stats
+from validation_sample import fitted
 
-from calibration.fit_lines import add
+from calibration.fit_lines import lines
+from calibration.fits_record import Contracted, Fits
 from calibration.fitted import Whole
 from calibration.fitting import Aim, Fit, Problem, Uncertain, fit
 from calibration.problems import actual_calls, answers
 from calibration.values import calibrated, drawn_with, name_of, whole_range
 from scenarios.files.load import Scenario, load
+from sim import __version__
 from sim.schedule import Quantity
 from sim.streams import Floats
 
 CALLS, HANDLE = "contact.helpdesk.calls_per_open_day", "contact.helpdesk.handle_minutes"
+TIMES = (10.0, 9.0, 11.0, (10.0, 6.0, 14.0))
+"""Handle time: fitted, its interval, and what was assumed."""
 WORLDS, DRAWS = 200, 2000
 MIDDLE, DEVIATION = 10.0, 1.0
 TOGETHER, APART = 0.05, 0.45
@@ -42,10 +48,9 @@ def world(generator: np.random.Generator) -> tuple[Floats, Fit]:
 
 def drawn(scenario: Scenario, found: Fit, correlated: bool, numbers: Mapping[str, Floats]) -> Floats:
     """The two, drawn as a run draws them from the fitted ranges."""
-    lines: dict[str, Any] = {key: [] for key in ("fits", "figures", "influence", "messages")}
-    add(lines, found)
-    others = drawn_with(lines["fits"])
-    ranges = {name_of(line): whole_range(line) for line in lines["fits"]}
+    values = lines(found, seed=1).fits
+    others = drawn_with(values)
+    ranges: dict[str, dict[str, Any]] = {name_of(line): whole_range(line) for line in values}
     if correlated:
         ranges = {name: {**part, "with": others[name]} for name, part in ranges.items()}
     written = calibrated(scenario, ranges)
@@ -93,12 +98,13 @@ def test_without_its_correlation_the_same_forecast_is_several_times_as_wide(numb
 
 def test_a_path_with_several_fitted_steps_has_a_number_for_each() -> None:
     level = "demand.first_time_level"
-    lines = [
-        {"path": level, "from": "2024-04-01", "drawn_with": {}},
-        {"path": HANDLE, "from": None, "drawn_with": {f"{level}@2024-04-01": 0.6}},
-        {"path": level, "from": "2025-04-01", "drawn_with": {f"{level}@2024-04-01": -0.8, HANDLE: 0.0}},
-    ]
-    assert drawn_with(lines) == {
+    whole = ("years", level, 1.0, 0.8, 1.2, (1.0, 0.5, 1.5))
+    values = (
+        fitted(*whole, from_=date(2024, 4, 1), drawn_with={}),
+        fitted("calls", HANDLE, *TIMES, drawn_with={f"{level}@2024-04-01": 0.6}),
+        fitted(*whole, from_=date(2025, 4, 1), drawn_with={f"{level}@2024-04-01": -0.8, HANDLE: 0.0}),
+    )
+    assert drawn_with(values) == {
         f"{level}@2024-04-01": {f"{level}@2024-04-01": 1.0},
         HANDLE: {f"{level}@2024-04-01": 0.6},
         f"{level}@2025-04-01": {f"{level}@2024-04-01": -0.8, HANDLE: 0.0, f"{level}@2025-04-01": 0.6},
@@ -107,11 +113,11 @@ def test_a_path_with_several_fitted_steps_has_a_number_for_each() -> None:
 
 def test_what_a_fitted_load_multiplies_is_drawn_by_one_number_and_handle_time_with_it() -> None:
     """As the parts that ``cardflow calibrate --actuals`` writes are read and drawn."""
-    shared = {"problem": "helpdesk, actual", "scenario": actual_calls.SCENARIO, "from": None, "usable": False}
-    loads = {"path": answers.LOAD, "value": 1.2, "low": 1.0, "high": 1.4, "assumed_low": 0.2, "assumed_high": 5.0}
-    handles = {"path": HANDLE, "value": 10.0, "low": 9.0, "high": 11.0, "assumed_low": 6.0, "assumed_high": 14.0}
-    fits = [{**shared, **loads, "drawn_with": {}}, {**shared, **handles, "drawn_with": {answers.LOAD: -0.9}}]
-    whole = Whole({"helpdesk": {"fits": fits, "contracted": [{}]}}, seed=1)
+    problem, shared = "helpdesk, actual", {"scenario": actual_calls.SCENARIO, "usable": False}
+    loads = fitted(problem, answers.LOAD, 1.2, 1.0, 1.4, (1.0, 0.2, 5.0), drawn_with={}, **shared)
+    handles = fitted(problem, HANDLE, *TIMES, drawn_with={answers.LOAD: -0.9}, **shared)
+    found = Fits(__version__, 1, fits=(loads, handles), contracted=(Contracted("helpdesk", 38, 1.0),))
+    whole = Whole({"helpdesk": found}, seed=1)
     data = tomllib.loads(whole.parts()["calibrated.toml"])["contact"]["helpdesk"]
     first, *others = answers.RATES["helpdesk"]
     assert "with" not in data[first.rpartition(".")[2]]

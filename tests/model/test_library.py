@@ -27,6 +27,7 @@ PARTS = (
     "jpki-slowdown",
     "konbini-pins",
     "late-next-card",
+    "load-breaks",
     "march-peak",
     "more-slots",
     "next-card-5-year-certificates",
@@ -45,6 +46,7 @@ PARTS = (
     "site-loss",
     "site-risk",
     "smartphone-wave",
+    "validation-loss",
 )
 
 
@@ -180,3 +182,16 @@ def test_fewer_notices_than_fall_due_wait_and_all_go_out(history: CardHistory) -
     share = told["notices-3-months", "all"].value
     assert share is not None and 0 < share < 0.99
     assert facts["applications"].tolist() == ample["applications"].tolist()
+
+
+def test_more_post_offices_save_waits_at_crowded_counters_and_move_no_card(history: CardHistory) -> None:
+    summer = {"start": date(2027, 6, 1), "end": date(2027, 9, 30), "counters.slots_per_day": 105_000}
+    usual, more = (
+        decided(load(name).with_values(summer), history)[1] for name in ("plan-period", "plan-period+post-offices-1000")
+    )
+    assert more["post_office_slots"].sum() > 2 * usual["post_office_slots"].sum() > 0
+    assert more["post_office_visits"].sum() > usual["post_office_visits"].sum() > 0
+    assert more["slot_wait_days"].sum() < usual["slot_wait_days"].sum()
+    assert more["helpdesk_post_offices"].sum() > usual["helpdesk_post_offices"].sum()
+    for name in ("applications", "dispatched_standard", "certificates_wanted", "calls_notices"):
+        assert np.array_equal(more[name], usual[name]), name

@@ -52,14 +52,16 @@ def test_closed_holidays_are_ruled_out_and_the_calendar_of_the_baseline_is_left_
     receipts: lead_times.Receipts,
 ) -> None:
     rows = list(lead_times.calendars(receipts))
-    opened = [(row.kind, row.holidays, row.weekends, row.plan_days) for row in rows if row.open]
-    assert opened == [("standard", True, "closed", 7), ("express", True, "closed", 3)]
-    assert all(row.longest > 12 for row in rows if row.kind == "standard" and not row.holidays)
+    opened = [(row.class_, row.holidays, row.weekends, row.plan_days) for row in rows if row.open]
+    assert opened == [("standard", "worked", "closed", 7), ("express", "worked", "closed", 3)]
+    assert all(row.max > 12 for row in rows if row.class_ == "standard" and row.holidays == "closed")
     assert {row.why for row in rows} == {"fits", "max", "mean"}
 
 
 def test_both_readings_of_the_mean_have_a_share(receipts: lead_times.Receipts) -> None:
-    shares = {row.share for row in lead_times.calendars(receipts, "whole_year") if row.open and row.kind == "standard"}
+    shares = {
+        row.share for row in lead_times.calendars(receipts, "whole_year") if row.open and row.class_ == "standard"
+    }
     assert [round(share or 0, 2) for share in shares] == pytest.approx([0.16], abs=0.02)
 
 

@@ -16,6 +16,7 @@ START, END = date(2025, 4, 1), date(2025, 5, 31)
 LENT = {"contact.cross_trained_share": 0.1}
 DRILL = {"system": "jpki_counter", "months": [4], "nth": 3, "weekday": "wed", "from": "10:00", "hours": 2}
 SEATS_LOST = {"disruptions.events": [{"hits": "resident", "day": START, "hours": 100, "lost": 0.8}]}
+BY_LOAD = {"systems.jpki_load_slope": 500, "systems.jpki_load_level": 0.2}
 CHANGES = [
     ("the counters", {}, {"counters.slots_per_day": 50_000, "systems.jpki_per_day": 40_000}, PARTS[1:]),
     ("residents' seats", {}, {"contact.resident.seats": 90}, ("resident",)),
@@ -27,6 +28,8 @@ CHANGES = [
     ("those who go on elsewhere", SEATS_LOST, {"contact.resident.fail_over_share": 0.5}, ("resident",)),
     ("a disruption", {}, {"disruptions.events": [{"hits": "plant", "day": START, "hours": 200}]}, PARTS),
     ("a drill", {}, {"systems.drills": [DRILL]}, PARTS),
+    ("load that breaks the servers", {}, BY_LOAD, PARTS[1:]),
+    ("the help desk where load breaks the servers", BY_LOAD, {"contact.helpdesk.seats": 10}, ("helpdesk",)),
     ("offers", {}, {"contact.resident.offer_accepted_share": 0.5, "contact.resident.seats": 80}, ("resident",)),
 ]
 

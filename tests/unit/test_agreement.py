@@ -85,17 +85,17 @@ def test_the_library_holds_what_was_fitted() -> None:
     """The shipped fits, of a version that simulates the same, and the values that scenarios start from."""
     fits = shipped_fits()
     assert fits is not None
-    first, made, ours = (tuple(map(int, each.split("."))) for each in (SAME_SINCE, fits["version"], __version__))
+    first, made, ours = (tuple(map(int, each.split("."))) for each in (SAME_SINCE, fits.version, __version__))
     assert first <= made <= ours
-    for line in fits["fits"]:
-        if not line["usable"] or (line["word"] == "not" and line["path"].startswith("systems.")):
+    for line in fits.fits:
+        if not line.usable or (line.word == "not" and line.path.startswith("systems.")):
             continue  # seats follow below; the servers' capacity is only bounded from below
-        held = quantities(load_scenario(line["scenario"]).parameters)[line["path"]]
-        value = next(step.value for step in held.steps if (step.from_ and step.from_.isoformat()) == line["from"])
-        assert value == pytest.approx(line["value"], abs=(line["high"] - line["low"]) / 20), line["path"]
-    for found in fits["contracted"]:
+        held = quantities(load_scenario(line.scenario).parameters)[line.path]
+        value = next(step.value for step in held.steps if step.from_ == line.from_)
+        assert value == pytest.approx(line.value, abs=(line.high - line.low) / 20), line.path
+    for found in fits.contracted:
         # The middles of seats and calls lie near the published rate; what ties them is the joint distribution.
-        assert found["load"] == pytest.approx(1, abs=0.05)
+        assert found.load == pytest.approx(1, abs=0.05)
     joint = json.loads((files("scenarios") / "library" / "unknowns" / "joint.json").read_text(encoding="utf-8"))
     for centre, (_, middle, _) in joint["seats"].items():
         held = quantities(load_scenario("baseline-fy2025").parameters)[f"contact.{centre}.seats"]
@@ -105,7 +105,7 @@ def test_the_library_holds_what_was_fitted() -> None:
 def test_fitted_figures_of_fy2025_are_met_by_the_whole_model() -> None:
     fits = shipped_fits()
     assert fits is not None
-    met = {line["id"]: line["met"] for line in fits["confirmed"]}
+    met = {line.id: line.met for line in fits.confirmed}
     assert {key: met[key] for key in ("JLIS-007", "JLIS-008", "JLIS-009", "JLIS-010", "JLIS-012", "JLIS-013")} == (
         dict.fromkeys(("JLIS-007", "JLIS-008", "JLIS-009", "JLIS-010", "JLIS-012", "JLIS-013"), True)
     )

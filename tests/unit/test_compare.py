@@ -182,9 +182,10 @@ def test_bands_leave_out_replications_without_a_value() -> None:
     assert months(YEAR.parameters)[::11] == ["2025-04", "2026-03"]
 
 
-def available(name: str, hours: float) -> Side:
+def available(name: str, hours: float, **values: float) -> Side:
     """Calls beside a system whose repairs take so long on average; counted, it is met by luck alone."""
-    parameters = YEAR.with_values({"systems.jpki_counter.repair_hours": hours}).parameters
+    systems = {f"systems.{key}": value for key, value in values.items()}
+    parameters = YEAR.with_values({"systems.jpki_counter.repair_hours": hours, **systems}).parameters
     told = [
         {
             ("availability-99.9/jpki_counter", "FY2025", "availability"): Told(
@@ -209,3 +210,11 @@ def test_the_probability_of_availability_is_computed_and_judged_with_no_other() 
     assert same.difference == 0 and not same.clear
     (_, near) = sorted(deciding(available("near", 8.01), slow), key=lambda row: row.computed)
     assert 0 < abs(near.difference or 0.0) < FINEST and not near.clear
+
+
+def test_availability_is_counted_where_load_breaks_the_systems_of_either_side() -> None:
+    computed, counted = available("plain", 1.0), available("load", 1.0, jpki_load_slope=100)
+    for side, base in ((computed, counted), (counted, computed), (counted, counted)):
+        rows = deciding(side, base)
+        assert not any(row.computed for row in rows) and {row.claims for row in rows} == {2}
+        assert {row.id: row.met for row in rows}["availability-99.9/jpki_counter"] == 5

@@ -10,7 +10,7 @@ from scenarios.files.load import load
 from scenarios.run.tables import axis_tables, daily_table
 from sim.declared import Axis, Balance, Fact, Part
 from sim.journal import ConservationError, Journal, UndeclaredFactError
-from sim.parts import DECLARED, FACTS, PART_OF, PARTS, composed
+from sim.parts import DECLARED, FACTS, PARTS, composed
 from sim.reach import read_by
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
 
@@ -96,7 +96,7 @@ def test_declarations_name_facts_that_somebody_posts() -> None:
     for part in DECLARED:
         named = [*part.reads, *(name for row in part.balances for name in (*row.come_in, *row.accounted_for))]
         assert not set(named) - set(FACTS)
-        assert all(PART_OF[name] != part.name for name in part.reads)
+        assert not {*part.reads} & {fact.name for fact in part.facts}
 
 
 def test_some_part_reads_every_parameter_or_none_does_before_the_end() -> None:

@@ -34,6 +34,8 @@ COUNTERS = "renewed-in-time", "counters-no-errors"
         ("counters.slots_per_day", COUNTERS, ("calls-95", "helpdesk-95")),
         ("systems.jpki_verifier.repair_hours", ("availability-99.9",), ()),
         ("systems.jpki_counter.repair_hours", ("helpdesk-95", *COUNTERS, "availability-99.9"), ("calls-95",)),
+        ("systems.validation.repair_hours", ("availability-99.9",), ()),
+        ("systems.jpki_load_slope", (*COUNTERS, "availability-99.9"), ("calls-95", "helpdesk-95")),
         ("targets.availability", ("availability-99.9",), ()),
         ("targets.answered_share", ("calls-95", "helpdesk-95"), ()),
         ("targets.express_share", ("express-7-days",), ()),
@@ -47,6 +49,13 @@ def test_targets_of_the_part_that_reads_a_value_come_first(path, first, then):
 def test_agents_that_are_lent_move_the_other_centre_too():
     lending = BASELINE.with_values({"contact.cross_trained_share": 0.1}).parameters
     assert moved("contact.resident.seats", lending) == (("calls-95",), ("helpdesk-95",))
+
+
+def test_where_load_breaks_systems_what_brings_load_moves_availability():
+    broken = BASELINE.with_values({"systems.jpki_load_slope": 50}).parameters
+    demand, seats = "demand.first_time_per_year", "contact.resident.seats"
+    asked = ((demand, broken), (demand, BASELINE.parameters), (seats, broken))
+    assert ["availability-99.9" in moved(path, own)[1] for path, own in asked] == [True, False, False]
 
 
 def test_alike_values_of_two_centres_are_told_apart():

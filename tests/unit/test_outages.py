@@ -12,7 +12,8 @@ from sim.calendar import Calendar
 from sim.journal import Journal
 from sim.plan import Plan
 from sim.streams import Streams
-from sim.systems.outages import Outages, _of_year
+from sim.systems.breakdowns import _of_year
+from sim.systems.outages import Outages
 
 YEAR = Calendar(date(2026, 4, 1), date(2027, 3, 31))
 TUESDAY = date(2026, 6, 2)

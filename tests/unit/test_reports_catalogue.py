@@ -18,7 +18,7 @@ from sim.targets import MEASURES
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 MODEL_WORDS = (
     "parameter.", "fact.", "unit.", "library.", "figure.", "tolerance_why.", "forecast.", "price_reason.",
-    "published_source.", "published_place.", "value.", "field.",
+    "published_source.", "published_place.", "publisher.", "value.", "field.",
 )  # fmt: skip
 
 

@@ -153,6 +153,42 @@ def test_yearly_tables_show_the_summary_beside_the_spread_of_replications(full):
     assert [values.text(cat, block.heading) for block in blocks(data, "cards") if not block.sheet] == LATE_CARDS
 
 
+@pytest.mark.parametrize(
+    ("lang", "heading", "told"), [("en", "Validity", "load broke"), ("ja", "有効性確認", "負荷による")]
+)
+def test_systems_tell_of_validity_and_load_where_anything_happened(full, lang, heading, told):
+    from dataclasses import replace
+
+    from reports import catalogue, values
+    from reports.run.chapters import blocks
+
+    cat, data = catalogue.load(lang), opened(full)
+    happened = ["jpki_load_breaks", "validation_breakdowns"]
+    calm = replace(data, flows=data.flows.assign(**dict.fromkeys(happened, 0)))
+    earlier = replace(data, flows=data.flows.drop(columns=happened))
+    first, *_, validity = (block for block in blocks(data, "systems") if not block.sheet)
+    assert heading in values.text(cat, validity.heading) and told in values.text(cat, first.notes[0])
+    (with_one,) = [row for row in validity.table.rows if values.text(cat, row[2]).startswith("1.0")]
+    assert values.text(cat, with_one[1]).startswith("10.0")
+    for quiet in (calm, earlier):
+        headings = [values.text(cat, block.heading) for block in blocks(quiet, "systems")]
+        assert not any(heading in one for one in headings) and not blocks(quiet, "systems")[0].notes
+
+
+def test_the_chapter_of_systems_says_whether_it_is_counted(full):
+    from dataclasses import replace
+
+    from reports.document import say
+    from reports.run import systems
+
+    data = opened(full)
+    row = target(id="availability-99.9", part="jpki_counter", period="FY2027", statistic="availability")
+    for computed, key in ((True, "note"), (False, "note_counted")):
+        rows = from_json(list[Row], [row | {"computed": computed, "probability": 0.5}])
+        told = replace(data, summary=replace(data.summary, targets=tuple(rows)))
+        assert systems.note(told) == say(f"chapter.systems.{key}")
+
+
 @pytest.mark.usefixtures("unpainted")
 def test_every_chart_stands_in_a_chapter_of_the_page(full):
     from reports.faces.page import write

@@ -19,6 +19,14 @@ from sim.facts import CALL_CAUSES, CAUSES, CENTRES, SOURCES, STATIONS, SYSTEMS
 from sim.parts import FACTS
 from sim.result import COUNTER_COLUMNS
 
+
+def driver(path, rho, tied_to=None):
+    """What a run says of an unknown that goes with the cards' target."""
+    about = {"id": "issue-14-days/standard", "period": "FY2026", "statistic": "share_on_time_excl_closure"}
+    ends = {"rho": rho, "low": rho - 0.1, "high": rho + 0.1}
+    return {"path": path, **about, "replications": 3, **ends, "clear": True, "tied_to": tied_to}
+
+
 RUN = {
     "scenario": "renewal-wave",
     "title": "Renewal wave: 更新の波 $5 & <b>",
@@ -30,6 +38,8 @@ RUN = {
     "margin": {"least": 0.1, "most": 5.0},
     "changes": [{"path": "plant.cards_per_day", "base": 160000, "value": 200000}],
     "chance_shares": {"issue-14-days/standard": 0.3, "express-7-days/express": None},
+    "unknowns": "0123456789abcdef",
+    "drivers": [driver("plant.remake_share", -0.8), driver("counters.collection_days", 0.7, "plant.remake_share")],
 }
 
 
@@ -151,6 +161,10 @@ def contact(columns, days):
         found[f"{prefix}_seats"] = np.where(offered > 0, 121, 0)
         found[f"{prefix}_seats_fy2025"] = np.where(offered > 0, 121, 0)
         found[f"{prefix}_seats_needed"] = np.where(later & (offered > 0), 246, 0)
+    once = np.where(np.arange(days) == days // 2, 1, 0)
+    found["validation_breakdowns"] = found["validation_fail_overs"] = found["jpki_load_breaks"] = once
+    found["validation_unseen"] = found["validation_unrelieved"] = found["crl_late_minutes"] = 0 * once
+    found["validation_down_minutes"], found["validity_checks_unanswered"] = 10 * once, 23_300 * once
     for system in SYSTEMS:
         found[f"service_minutes_{system}"] = np.where(columns["applications"] > 0, 1000, 0)
         found[f"outage_minutes_{system}"] = np.where(later & (np.arange(days) % 30 == 0), 60, 0)

@@ -6,7 +6,7 @@ import json_sample
 import pytest
 from said_sample import CATS, EVERYTHING, frozen, said_of, wording
 
-from calibration.figures import load_figures
+from calibration.figures import load_figures, load_sources
 from scenarios.files.find import library
 from scenarios.history import load_municipalities
 
@@ -18,6 +18,7 @@ ALLOWED = {
     "people whose methods are used, in notes": "Wilson|Newcombe|Holm|Tango|Hall|Morris|Sobol|Saltelli",
     "symbols of statistics": r"mu\*|sigma|\bS1\b|\bST\b",
     "equipment by its usual letters": "HSM|IC(?=チップ)|PNG|SVG|CSV",
+    "what answers whether certificates are valid": "OCSP|CRL",
     "functions of spreadsheets": r"\b(ROUND|TRUNC|SUM|SUMPRODUCT)\b",
     "files by name": r"[\w/.*-]+\.(png|svg|jsonl?|toml|parquet|xlsx|html|md|csv)\b",
     "options of commands": r"--[a-z][a-z-]*|PATH=VALUE",
@@ -25,6 +26,8 @@ ALLOWED = {
     "ids of published figures": r"\b[A-Z]{3,6}-[\d-]+(/[\d+-]+)?",
     "what a price file is to hold": r'"month"|"year"|\b(true|false|assumed|source|from)\b',
     "what a scenario file is to hold, behind its Japanese": r"（[a-z_]+）",
+    "checklists that a run is held against": "STRESS-DES|Monks|Journal of Simulation|AQuA Book|HM Treasury",
+    "what a program is made of and given under": r"Python|SimPy|Numba|PCG64|Apache-2\.0",
     "digests": r"\b[0-9a-f]{16}\b",
     "what the samples make up, as a later version or a planner would": "of-a-later-version|something_new|something new"
     "|system-x|a_later_cause|Renewal wave: 更新の波|Title of|Title|The FY2027 budget request"
@@ -52,7 +55,8 @@ def without(text, *patterns):
     return text
 
 
-SOURCES = [text for key, text in CATS["ja"].texts.items() if key.startswith(("published_source.", "published_place."))]
+OF_SOURCES = "published_source.", "published_place.", "publisher."
+SOURCES = [*load_sources(), *(text for key, text in CATS["ja"].texts.items() if key.startswith(OF_SOURCES))]
 NAMES = "|".join(map(re.escape, sorted([*library(), *load_figures(), *SOURCES], key=len, reverse=True)))
 """Scenarios, published figures, and sources by their names."""
 

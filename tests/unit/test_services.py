@@ -12,6 +12,7 @@ from sim.plan import Plan
 from sim.services.facts import LOCKED_PINS, SERVICES
 from sim.services.phones import post_phones
 from sim.services.pins import Pins
+from sim.services.post_offices import post_post_offices
 from sim.services.shown import post_shown
 from sim.streams import Streams
 
@@ -26,8 +27,9 @@ def services(held: int, calendar: Calendar = FY2025, name: str = "baseline-fy202
     journal.post_days("cards_held", slice(None), np.full(calendar.days, held))
     plan = Plan(parameters, streams, calendar, chance_only=True)
     Pins(plan, streams, calendar, journal).open_month(slice(None))
-    post_shown(plan, calendar, journal)
-    assert journal.close(parts=[LOCKED_PINS, SERVICES])
+    post_post_offices(plan, calendar, journal)
+    post_shown(plan, journal)
+    assert journal.close(parts=SERVICES)
     return journal
 
 
@@ -66,11 +68,21 @@ def test_more_is_reset_at_stores_as_their_share_grows() -> None:
 
 def test_post_offices_by_hand() -> None:
     """98 and 179 are 277 at the end of FY2025; 200 a year more, also where a run begins years later."""
-    offices = services(0)["post_offices"]
-    assert (offices[0], offices[-1]) == (98, 277)
-    for first in (date(2025, 4, 1), date(2027, 10, 1)):
-        later = services(0, Calendar(first, date(2030, 3, 31)), "plan-period+post-offices-1000")["post_offices"]
-        assert later[-1] == pytest.approx(277 + 4 * 200, abs=2)
+    journal = services(0)
+    assert journal["post_offices"][[0, -1]].tolist() == [98, 277]
+    assert not journal["post_offices_beyond"].any() and not journal["post_offices_on_top"].any()
+    for name, a_year in (("plan-period", 200), ("plan-period+post-offices-1000", 250)):
+        for first in (date(2025, 4, 1), date(2027, 10, 1)):
+            later = services(0, Calendar(first, date(2030, 3, 31)), name)
+            assert later["post_offices"][-1] == pytest.approx(277 + 4 * a_year, abs=2)
+            assert later["post_offices_beyond"][-1] == later["post_offices"][-1] - 277
+
+
+def test_post_offices_that_make_calls_are_those_beyond_as_many_a_year_as_began_in_fy2025() -> None:
+    year = Calendar(date(2026, 4, 1), date(2027, 3, 31))
+    assert services(0, year)["post_offices_on_top"].sum() == pytest.approx(200 - 179, abs=1)
+    assert services(0, year, post_offices__in_calls_per_year=0)["post_offices_on_top"].sum() == 200
+    assert services(0, year, post_offices__in_calls_per_year=300)["post_offices_on_top"].sum() == 0
 
 
 def test_loads_that_are_shown_add_up_to_the_published_counts() -> None:
@@ -86,7 +98,7 @@ def phones(calendar: Calendar = FY2025, **changes: object) -> Journal:
     parameters = load("baseline-fy2025").with_values(values).parameters
     streams, journal = Streams(1, 1), Journal(calendar.days)
     post_phones(Plan(parameters, streams, calendar, chance_only=True), streams, calendar, journal)
-    assert journal.close(parts=[LOCKED_PINS, SERVICES])
+    assert journal.close(parts=SERVICES)
     return journal
 
 

@@ -1,8 +1,6 @@
 """What is stored already takes no time: ledger and calibration discount it before they start, as a run does."""
 
-import json
 from datetime import date
-from importlib import resources
 
 import pytest
 from clock_sample import nothing
@@ -10,16 +8,19 @@ from clock_sample import nothing
 from calibration import calibrate as calibration
 from calibration.cache import Kept
 from calibration.calibrate import CalibrateOptions, calibrate
+from calibration.fits_record import Fits
 from calibration.fitted import CONFIRMING_REPLICATIONS, Whole
+from calibration.validate import shipped_fits
 from scenarios.experiment.experiment import Point, Task
 from scenarios.experiment.progress import Progress
 from scenarios.experiment.store import Store
 from scenarios.files.load import load
 from scenarios.ledger.ledger import LedgerOptions, ledger
+from scenarios.records import as_json
 from scenarios.resources import raised
+from sim import __version__
 
 SEATS = "contact.resident.seats"
-SHIPPED = json.loads(resources.files("calibration").joinpath("fits.json").read_text(encoding="utf-8"))
 
 
 def told(command, *arguments):
@@ -62,7 +63,7 @@ def test_a_calibration_counts_the_fits_that_are_there(tmp_path, only):
     first = told(calibrate, tmp_path / "out", options)
     assert first.stored.seconds == 0.0 < first.work.seconds
     kept = Kept(tmp_path / "out" / "kept", calibration._context(options))
-    found = True if only == "joint" else {"fits": [], "figures": [], "contracted": []}
+    found = True if only == "joint" else as_json(Fits(__version__, options.seed))
     kept.get("joint is made" if only == "joint" else f"{only}-{options.budget}", lambda: found)
     again = told(calibrate, tmp_path / "out", options)
     assert again.stored == calibration._evaluations(only) == again.work
@@ -73,8 +74,9 @@ def test_fits_that_are_there_say_with_which_values_the_whole_model_is_simulated(
     options = CalibrateOptions("holders")
     told(calibrate, tmp_path / "out", options)
     kept = Kept(tmp_path / "out" / "kept", calibration._context(options))
-    found = {key: SHIPPED[key] for key in ("fits", "figures", "contracted")}
-    kept.get(f"holders-{options.budget}", lambda: found)
+    found = shipped_fits()
+    lines = {key: as_json(getattr(found, key)) for key in ("fits", "figures", "contracted")}
+    kept.get(f"holders-{options.budget}", lambda: lines)
     tasks = Whole({"holders": found}, options.seed).tasks()
     assert len(tasks) == 2 * CONFIRMING_REPLICATIONS
     store = Store(tmp_path / "out" / "replications")

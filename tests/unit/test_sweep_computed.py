@@ -65,6 +65,12 @@ def folder(tmp_path_factory):
     return place
 
 
+def test_all_points_are_counted_where_load_breaks_systems_at_one(tmp_path):
+    swept(tmp_path / "load", vary=("systems.jpki_load_slope=0,50",))
+    rows = [row for row in read(Sweep, tmp_path / "load").found.rows if row.id == TARGET]
+    assert rows and all((row.computed, row.met, row.tested) == (False, 3, 5) for row in rows)
+
+
 @cache
 def at(hours):
     """What a run of the scenario with these hours says."""

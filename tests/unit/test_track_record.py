@@ -7,9 +7,8 @@ import recorded
 from folder_sample import filled, taken
 from update_sample import MADE, actuals, run_folder
 
-from reports import catalogue, values
+from reports import catalogue, track, values
 from reports.messages import said
-from reports.update.answer import track
 from reports.update.document import UPDATE
 from scenarios.run.run_folder import RunFolder
 from scenarios.track.bands import LEVELS, rank
@@ -128,7 +127,7 @@ def test_an_update_holds_what_came_against_earlier_updates(tmp_path, lang, words
     with RunFolder(tmp_path / "one") as folder:
         first = update(run, actuals(months=1), folder, datetime(2026, 5, 10, tzinfo=JAPAN))
     assert not [one for one in first.track if one.ahead]
-    assert "90" in values.text(catalogue.load("en"), track(UPDATE.read(tmp_path / "one"))) or first.track
+    assert "90" in values.text(catalogue.load("en"), track.told(UPDATE.read(tmp_path / "one").ahead)) or first.track
     with RunFolder(tmp_path / "two") as folder:
         second = update(run, actuals(months=2), folder, MADE)
     ahead = [one for one in second.track if one.ahead]
@@ -137,5 +136,5 @@ def test_an_update_holds_what_came_against_earlier_updates(tmp_path, lang, words
         ("answered_share_resident", "2026-05"),
     }
     assert all(one.by == "update" and date.fromisoformat(one.made[:10]) == date(2026, 5, 10) for one in ahead)
-    assert words in values.text(catalogue.load(lang), track(UPDATE.read(tmp_path / "two")))
+    assert words in values.text(catalogue.load(lang), track.told(UPDATE.read(tmp_path / "two").ahead))
     assert UPDATE.read(tmp_path / "two").track == second.track

@@ -17,7 +17,7 @@ from scenarios.experiment.cost import Work
 from scenarios.experiment.progress import Expected
 from scenarios.folder.contents import read_list
 from scenarios.folder.strangers import strangers
-from scenarios.records import from_json
+from scenarios.records import as_json, from_json
 
 
 @pytest.fixture
@@ -95,7 +95,7 @@ def test_calibrate_prints_its_fits_in_words_or_as_json(made, tmp_path, capsys):
     assert made == [BUDGET]
     assert "plant.after_cutoff_share" in capsys.readouterr().out
     calibrate(out=tmp_path / "run", lang=Language.en, as_json=True)
-    assert json.loads(capsys.readouterr().out) == sample.fits()
+    assert json.loads(capsys.readouterr().out) == as_json(sample.fits())
 
 
 def test_the_page_of_this_repository_can_be_written_again():

@@ -9,6 +9,7 @@ import validation_sample as sample
 from alone import stands_alone
 
 from calibration import agreement
+from calibration.fits_record import Confirmed
 from calibration.joint.shown import shown
 from calibration.record import GROUPS, Validation
 from calibration.validate import LIST_KEYS, NOT_VALIDATED, listed
@@ -171,8 +172,8 @@ def test_a_share_below_all_is_not_shown_as_all(folder, simulated, low, high, sho
     """In the table of figures as in that of the fits; what is exactly 100 % is shown as that."""
     data = read(Validation, folder)
     row = replace(data.row("JLIS-012"), simulated=simulated, low=low, high=high, tolerance=0.05)
-    fitted = {"id": row.id, "published": 99.6, "simulated": simulated, "low": low, "high": high}
-    data = replace(data, rows=(row,), fits={"confirmed": [fitted | {"tolerance": 0.05, "met": False}]})
+    confirmed = Confirmed(row.id, 99.6, simulated, low, high, tolerance=0.05, met=False)
+    data = replace(data, rows=(row,), fits=replace(data.fits, confirmed=(confirmed,)))
     for cat, text in zip((EN, JA), shown, strict=True):
         assert values.text(cat, cells.simulated(row)) == text
         assert text in values.texts(cat, fit_tables.confirmed(data).rows[0])

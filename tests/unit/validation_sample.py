@@ -3,6 +3,18 @@
 import json
 from datetime import date, timedelta
 
+from calibration.fits_record import (
+    Confirmed,
+    Fits,
+    FittedFigure,
+    FittedValue,
+    Influence,
+    PlantCalendar,
+    Reading,
+    TradeOff,
+)
+from scenarios.records import as_json
+
 SOURCE = {"title": "J-LIS FY2025 self-evaluation report (令和7年度自己評価書), 2026-06-23", "locator": "item I-1"}
 FIGURES = (
     # id, group, subject, unit, period, published, simulated, half of the interval, use, tolerance
@@ -90,101 +102,85 @@ def validation(fits=None):
         },
         "notices_by_cohort": cohorts,
         "not_validated": list(NOT_VALIDATED),
-        "fits": fits,
+        "fits": as_json(fits),
         "unknowns": unknowns(),
     }
 
 
-def fitted(problem, path, value, low, high, assumed, unit, word, **more):
+def fitted(problem, path, value, low, high, assumed, unit="", word="partly", **more):
     middle, bottom, top = assumed
-    return {
-        "problem": problem,
-        "scenario": "baseline-fy2025",
-        "path": path,
-        "from": None,
-        "value": value,
-        "low": low,
-        "high": high,
-        "assumed_value": middle,
-        "assumed_low": bottom,
-        "assumed_high": top,
-        "unit": unit,
-        "pinned": max(0.0, 1 - (high - low) / (top - bottom)),
-        "word": word,
-        "with": None,
-        "correlation": None,
-    } | more
+    usual = {"scenario": "baseline-fy2025", "from_": None, "with_": None, "correlation": None, "usable": True}
+    return FittedValue(
+        problem=problem,
+        path=path,
+        value=value,
+        low=low,
+        high=high,
+        assumed_value=middle,
+        assumed_low=bottom,
+        assumed_high=top,
+        unit=unit,
+        pinned=max(0.0, 1 - (high - low) / (top - bottom)),
+        word=word,
+        **(usual | more),
+    )
 
 
 def calendars():
-    entries = []
     for kind, plans, limit in (("standard", (6, 7, 8), 12), ("express", (2, 3), 5)):
         for holidays, extra in (("worked", 0), ("closed", 5)):
             for weekends, less in (("closed", 0), ("saturdays", 1), ("worked", 2)):
                 for plan in plans:
                     longest = plan + 2 * (plan // 5 + 1) + extra - less + (kind == "standard")
                     fits = longest == limit
-                    entries.append(
-                        {
-                            "class": kind,
-                            "holidays": holidays,
-                            "weekends": weekends,
-                            "plan_days": plan,
-                            "mean_low": longest - 3.0,
-                            "mean_high": longest - 1.2,
-                            "max": longest,
-                            "share": 0.38 if fits else None,
-                            "open": fits and weekends == "closed",
-                            "why": ("fits" if weekends == "closed" else "mean") if fits else "max",
-                        }
+                    yield PlantCalendar(
+                        holidays=holidays,
+                        weekends=weekends,
+                        plan_days=plan,
+                        mean_low=longest - 3.0,
+                        mean_high=longest - 1.2,
+                        share=0.38 if fits else None,
+                        open=fits and weekends == "closed",
+                        why=("fits" if weekends == "closed" else "mean") if fits else "max",
+                        class_=kind,
+                        max=longest,
                     )
-    return entries
 
 
 def fits():
-    return {
-        "version": "0.3.0",
-        "seed": 1,
-        "fits": [
-            fitted(
-                "holders", "holders.history_shift_days", 3.1, -4.0, 10.2, (0.0, -15.0, 15.0), "days", "partly",
-                **{"with": "holders.loss_rate", "correlation": -0.7},
-            ),
+    seats = (("resident", 121), ("helpdesk", 41))
+    share, whole_days = "plant.after_cutoff_share", "published in whole days"
+    return Fits(
+        version="0.3.0",
+        seed=1,
+        fits=(
+            fitted("holders", "holders.history_shift_days", 3.1, -4.0, 10.2, (0.0, -15.0, 15.0), "days", "partly",
+                   with_="holders.loss_rate", correlation=-0.7),
             fitted("holders", "demand.first_time_per_year", 3.31e6, 3.2e6, 3.42e6, (3.4e6, 2.4e6, 4.4e6),
-                   "applications/year", "well", **{"from": "2024-04-01"}),
-            fitted("lead_times", "plant.after_cutoff_share", 0.38, 0.36, 0.4, (0.38, 0.1, 0.6), "share", "well"),
+                   "applications/year", "well", from_=date(2024, 4, 1)),
+            fitted("lead_times", share, 0.38, 0.36, 0.4, (0.38, 0.1, 0.6), "share", "well"),
             fitted("hand_over", "counters.collection_days", 21, 8, 29, (20, 7, 30), "days", "not",
                    scenario="hindcast-2023"),
-        ],
-        "figures": [
-            {"problem": "holders", "id": "JLIS-021", "published": 16200000, "fitted": 16190000, "tolerance": 320000,
-             "why": "published in whole days", "met": True},
-            {"problem": "lead_times", "id": "JLIS-010", "published": 4, "fitted": 4.9, "tolerance": 0.5,
-             "why": "published in whole days", "met": False},
-        ],
-        "calendars": calendars(),
-        "readings": [
-            {"reading": "excl_closure", "path": "plant.after_cutoff_share", "value": 0.38, "low": 0.36, "high": 0.4},
-            {"reading": "whole_year", "path": "plant.after_cutoff_share", "value": 0.18, "low": 0.16, "high": 0.2},
-        ],
-        "trade_off": [
-            {"centre": centre, "load": load, "seats": seats * load**0.96, "low": seats * load**0.96 * 0.98,
-             "high": seats * load**0.96 * 1.03}
-            for centre, seats in (("resident", 121), ("helpdesk", 41))
+        ),
+        figures=(
+            FittedFigure("holders", "JLIS-021", 16200000, 16190000, 320000, whole_days, met=True),
+            FittedFigure("lead_times", "JLIS-010", 4, 4.9, 0.5, whole_days, met=False),
+        ),
+        calendars=tuple(calendars()),
+        readings=(Reading("excl_closure", share, 0.38, 0.36, 0.4), Reading("whole_year", share, 0.18, 0.16, 0.2)),
+        trade_off=tuple(
+            TradeOff(centre, load, *(known * load**0.96 * end for end in (1, 0.98, 1.03)))
+            for centre, known in seats
             for load in (0.5, 0.8, 1.0, 1.25, 2.0)
-        ],
-        "influence": [
-            {"id": "JLIS-021", "rounding": 5000, "forecast": "notices FY2027", "change": 12345.0, "unit": "notices",
-             "level": 25e6},
-            {"id": "JLIS-008", "rounding": 0.05, "forecast": "something new", "change": -0.4, "unit": "days"},
-        ],
-        "confirmed": [
-            {"id": "JLIS-008", "published": 10.2, "simulated": 10.2, "low": 10.1, "high": 10.3, "tolerance": 0.05,
-             "met": True},
-        ],
-        "evaluations": 123,
-        "messages": ["hand_over: stopped after 200 evaluations, before it settled", "something new"],
-    }  # fmt: skip
+        ),
+        influence=(
+            Influence("JLIS-021", 5000, "notices FY2027", "notices", change=12345.0, level=25e6, share=12345 / 25e6),
+            Influence("JLIS-008", 0.05, "something new", "days", change=-0.4, level=0.0, share=0.4),
+        ),
+        confirmed=(Confirmed("JLIS-008", 10.2, 10.2, 10.1, 10.3, 0.05, met=True),),
+        evaluations=123,
+        messages=("hand_over: stopped after 200 evaluations, before it settled", "something new"),
+    )  # fmt: skip
 
 
 def unknowns():

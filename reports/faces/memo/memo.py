@@ -148,11 +148,16 @@ class _Content:
 def _chosen(section: str, document: Document) -> Iterator[Chapter]:
     """The chapters of a section: those of its role, assumptions as far as they are short, and in the appendix the rest.
 
-    Parts of the operation stand where a template asks for ``details`` alone; what a page folds stands on the page.
+    Parts of the operation stand where a template asks for ``details`` alone. What a page folds stands on the page, but
+    for what says how good the numbers are: a page has a reader who opens it, a memo is checked by who gets it.
     """
-    for chapter in (each for each in document.chapters if _says(each) and not each.folded):
+    for chapter in filter(_says, document.chapters):
         match chapter.role:
-            case "statistics" | "origin":
+            case "statistics":
+                place = "appendix"
+            case _ if chapter.folded:
+                continue
+            case "origin":
                 place = "appendix"
             case "assumptions":
                 place = "appendix" if _rows(chapter) > _LONG else "limits"

@@ -1,0 +1,123 @@
+"""What to look up first: of what a run does not know, what matters most and is known least."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from calibration.evidence import ALLOWED
+from reports import assumptions, evidence, names, parameter_texts
+from reports.document import Block, Chapter, Code, Name, Number, Period, Ranged, Table, Value, headings, say
+from reports.evidence import Evidence
+from reports.levers import acted_on
+from reports.run.verdicts import headlines
+from reports.run_data import RunData
+from scenarios.sweep.record import Correlation
+from sim.target import parted
+
+MOST = 10
+"""So many are named: what nobody reads to the end is looked up by nobody."""
+
+
+def lookups(data: RunData) -> Iterator[Chapter]:
+    """The chapter; none where nothing is uncertain."""
+    found = _Asked(data)
+    shown = sorted(found.worth, key=found.order)[:MOST]
+    if shown:
+        words = (say("lookups.note", shown=len(shown), count=len(found.uncertain)),)
+        goes = any(path in found.goes for path in shown)
+        notes = (say("lookups.goes_note", replications=data.replications),) if goes else ()
+        table = _table(data, found, shown, goes)
+        yield Chapter("lookups", say("lookups.heading"), words, (Block(table, notes=notes),), role="hangs")
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """What a run does not know, and what is in doubt."""
+
+    data: RunData
+
+    @cached_property
+    def uncertain(self) -> tuple[str, ...]:
+        """The paths that replications draw from a range; none where only chance varies."""
+        lines = [] if self.data.run.chance_only else assumptions.uncertain(self.data)
+        return tuple(dict.fromkeys(line.path for line in lines))
+
+    @cached_property
+    def known(self) -> Mapping[str, Evidence]:
+        """What is logged of each."""
+        found = {path: evidence.of(path, self.data.known) for path in self.uncertain}
+        return {path: one for path, one in found.items() if one is not None}
+
+    @cached_property
+    def goes(self) -> Mapping[str, Correlation]:
+        """By path what it clearly goes with most, without those that are tied to a stronger one."""
+        clear = [one for one in self.data.run.drivers or () if not one.tied_to]
+        return {one.path: one for one in reversed(clear)}
+
+    @cached_property
+    def doubted(self) -> frozenset[str]:
+        """The targets, with their parts, that were tested and are not forecast to hold."""
+        shown = headlines(self.data.summary)
+        return frozenset(one.worst.judged for one in shown if one.tested and one.verdict != "holds")
+
+    @property
+    def worth(self) -> list[str]:
+        """Paths worth looking up: what matters and is not well known, and whatever clearly goes with a target."""
+        return [
+            path
+            for path, one in self.known.items()
+            if path in self.goes or (one.matters != "low" and one.grade != "good")
+        ]
+
+    def order(self, path: str) -> tuple[bool, int, int, bool, int]:
+        """The least comes first."""
+        own, one = self.known[path], self.goes.get(path)
+        doubted = {parted(judged)[0] for judged in self.doubted}
+        directly = acted_on(path)
+        return (
+            one is None or one.id not in self.doubted,
+            ALLOWED["matters"].index(own.matters),
+            -len(doubted.intersection(directly)),
+            one is None,
+            -ALLOWED["grade"].index(own.grade),
+        )
+
+
+def _table(data: RunData, found: _Asked, shown: list[str], goes: bool) -> Table:
+    described = parameter_texts.described()
+    rows = []
+    for path in shown:
+        own = found.known[path]
+        rows.append(
+            (
+                Code(path),
+                parameter_texts.placed(path, described),
+                _range(data, path),
+                parameter_texts.unit_of(path, described),
+                assumptions.evidence_of(own),
+                Name("owner", own.owner),
+                None if own.month is None else Period(own.month),
+                *((_goes(found.goes.get(path)),) if goes else ()),
+            )
+        )
+    columns = ("parameter", "meaning", "value_range", "unit", "evidence", "owner", "review")
+    return Table(headings("lookups", *columns, *(("goes",) if goes else ())), tuple(rows), prose=(1, 3, 4, 5, 7))
+
+
+def _range(data: RunData, path: str) -> Value:
+    """The value with its range on the first reported day; of a range that begins later, the first one."""
+    ranges = [(start, shown) for start, shown in assumptions.by_step(data.at(path)) if isinstance(shown, Ranged)]
+    begun = [shown for start, shown in ranges if not isinstance(start, date) or start <= data.run.first_day]
+    return begun[-1] if begun else ranges[0][1]
+
+
+def _goes(one: Correlation | None) -> Value:
+    """What a value clearly goes with, and how far."""
+    if one is None:
+        return None
+    rho, low, high = (Number(each, decimals=2, signed=True) for each in (one.rho, one.low, one.high))
+    told: dict[str, Value] = {"target": names.target(one.id, short=True), "year": Period(one.period)}
+    return say("lookups.goes", **told, rho=rho, low=low, high=high)

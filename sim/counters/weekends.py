@@ -1,0 +1,99 @@
+"""Weekends at the counters (土日・祝日の窓口): who wishes for a slot on one, and how far ahead they are full.
+
+Of those who book, a share wishes for a Saturday, a Sunday or a national holiday on which counters are open. They take
+the slots of these days first, in order of booking, as far ahead as bookings are taken; who finds none takes another
+day. So a municipality's weekends are one number: how many have a slot on one of those to come. Persons are counted in
+the country's, as in the lines of all bookings (``sim.counters.certificates``).
+
+This stands beside those lines and moves nothing in them: they give the slots of every day to who is next, so that as
+much is done whoever comes on a weekend. What persons wait for one by their own wish is told here alone, and nobody is
+taken to lose a certificate over it.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import numpy as np
+
+from sim.calendar import Calendar
+from sim.counters.parameters import Counters
+from sim.counters.whole import Whole
+from sim.journal import Journal
+from sim.municipalities import Municipalities
+from sim.plan import Plan
+from sim.streams import Floats
+
+FULL_DAYS = 28
+"""Weekends are full where no slot of so many days to come is left: a month ahead, in whole weeks."""
+_NONE = 1e-9
+"""Persons, of the country's, that are nobody."""
+
+
+class Weekends:
+    """Who has a slot on a weekend to come, by municipality."""
+
+    def __init__(self, plan: Plan, calendar: Calendar, journal: Journal, places: Municipalities) -> None:
+        settings = plan.parameters.counters
+        weekly = np.array(settings.weekdays)
+        share = weekly[5:].sum() / weekly.sum() if weekly.any() else 0.0
+        self._wish: list[float] = np.minimum(plan.daily("counters.weekend_wish") * share, 1.0).tolist()
+        weights, on_weekend = _weights(settings, calendar)
+        self._weights, self._is_weekend = weights.tolist(), (on_weekend > 0).tolist()
+        horizon = settings.booking_horizon_days
+        self._ahead, self._month = (_to_come(on_weekend, days, calendar.days) for days in (horizon, FULL_DAYS))
+        self._journal, self._demand, self._residents = journal, places.demand, places.residents
+        self._booked: Floats = np.zeros(len(places.codes))
+        self._of_weight_1: Floats | None = None
+        self._wished, self._ended, self._waiting = Whole(1), Whole(2), 0
+
+    def run(self, day: int, booking: float, slots: Floats) -> None:
+        """Book a day's wishes, and let those come whose day it is.
+
+        Args:
+            day: of the calendar.
+            booking: persons who book today.
+            slots: for certificates today at each municipality's own counters.
+        """
+        weight, is_weekend = self._weights[day], self._is_weekend[day]
+        if weight and (is_weekend or self._of_weight_1 is None):
+            self._of_weight_1 = slots / weight
+        wished = self._wish[day] * booking
+        if self._of_weight_1 is None or not (wished or self._waiting):
+            return
+        ahead = self._of_weight_1 * self._ahead[day] + (slots if is_weekend else 0.0)
+        found = np.minimum(np.maximum(ahead - self._booked, 0.0), wished)
+        self._booked += found
+        served = np.minimum(self._booked, slots) if is_weekend else 0.0
+        self._booked -= served
+        full = self._booked >= self._of_weight_1 * self._month[day] - _NONE
+        self._post(day, wished, self._of_country(served), self._of_country(wished - found))
+        self._journal.post("weekends_full", day, int(full.sum()))
+        self._journal.post("weekends_full_residents", day, round(float(self._residents[full].sum())))
+
+    def _of_country(self, persons: Floats | float) -> float:
+        return float((persons * self._demand).sum())
+
+    def _post(self, day: int, wished: float, served: float, none: float) -> None:
+        """Post the country's whole numbers."""
+        wishes = int(self._wished.of(np.array([wished]))[0])
+        done, others = self._ended.of(np.array([served, none])).tolist()
+        self._waiting += wishes - done - others
+        for name, count in (("wished", wishes), ("served", done), ("none", others), ("waiting", self._waiting)):
+            self._journal.post(f"weekends_{name}", day, count)
+
+
+def _weights(settings: Counters, calendar: Calendar) -> tuple[Floats, Floats]:
+    """Weights of all days and of weekends among them, with those after the last day as far as bookings are taken."""
+    end = min(calendar.dates[-1].toordinal() + max(settings.booking_horizon_days, FULL_DAYS), date.max.toordinal())
+    longer = Calendar(calendar.first, date.fromordinal(end), calendar.changed)
+    weights = longer.weights(settings.weekdays, settings.weekdays[6], 0.0, settings.closures)
+    return weights, np.where((longer.weekday >= 5) | longer.holiday, weights, 0.0)
+
+
+def _to_come(weights: Floats, days: int, count: int) -> list[float]:
+    """For each of ``count`` days the weights of the ``days`` after it."""
+    upto = np.append(0.0, np.cumsum(weights))
+    first = np.arange(count) + 1
+    found: list[float] = (upto[np.minimum(first + days, len(weights))] - upto[np.minimum(first, len(weights))]).tolist()
+    return found
