@@ -66,8 +66,9 @@ def pieces(tmp_path_factory):
     blocks = Block(TABLE, "Table"), Block(marked, judged=True), Block(wide, "Folded", folded=True, notes=("note",))
     named, commands = (("word", "rule"),), ("cardflow run " + "x" * 200,)
     more = Chapter("all", "All", ("words",), blocks, (Chart("every", "Every", "see", lambda: whole),), named, commands)
-    folded = replace(more, id="folded", charts=(), folded=True)
-    document = replace(DOCUMENT, question="What?", chapters=(*DOCUMENT.chapters, more, folded))
+    document = replace(
+        DOCUMENT, question="What?", chapters=(*DOCUMENT.chapters, more, replace(more, id="x", charts=(), folded=True))
+    )
     folder = tmp_path_factory.mktemp("pieces")
     for cat in map(catalogue.load, catalogue.LANGUAGES):
         charts = (chart for chapter in document.chapters for chart in chapter.charts)
@@ -189,7 +190,9 @@ def test_a_title_is_never_run(window, tmp_path):
         told = json.loads((folder / name).read_text(encoding="utf-8"))
         (folder / name).write_text(json.dumps(told | {"title": HOSTILE, "scenario": HOSTILE}), encoding="utf-8")
     scenario = (folder / "scenario.toml").read_text(encoding="utf-8")
-    why = re.sub("^why = .*$", lambda _: f"why = {json.dumps(HOSTILE)}", scenario, flags=re.MULTILINE)
+    why = re.sub(
+        "^why = .*$", lambda _: f"why = {json.dumps(HOSTILE, ensure_ascii=False)}", scenario, flags=re.MULTILINE
+    )
     (folder / "scenario.toml").write_text(why, encoding="utf-8")
     window.open(write(RUN, folder, "en"), 360)
     assert window.ask("document.title") == f"Cardflow: {HOSTILE}"
