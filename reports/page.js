@@ -99,7 +99,7 @@
     const svg = own.cloneNode(true);
     svg.querySelectorAll(".guide").forEach((guide) => guide.remove());
     const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
-    const named = { xmlns: "http://www.w3.org/2000/svg", width, height, "font-family": getComputedStyle(own).fontFamily };
+    const named = { xmlns: own.namespaceURI, width, height, "font-family": getComputedStyle(own).fontFamily };
     for (const [key, value] of Object.entries(named)) svg.setAttribute(key, value);
     return { width, height, blob: new Blob([new XMLSerializer().serializeToString(svg)], { type: "image/svg+xml" }) };
   };

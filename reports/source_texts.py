@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from calibration.figures import load_figures, load_sources
-from reports.document import Joined, Name, Translated, Value, listing, say, translated
+from reports.document import InLanguages, Joined, Name, Translated, Value, listing, say, translated
 
 
 def title(english: str) -> Translated:
@@ -33,7 +33,7 @@ def figure(identifier: str) -> tuple[Value, Value]:
     """What a published figure says, and its sources with where in them it stands."""
     told = load_figures()[identifier]
     sources = (Joined((title(source.title), place(source.locator)), "format.list") for source in told.sources)
-    return translated(f"figure.{identifier}", told.subject), listing(sources)
+    return translated(f"figure.{identifier}", InLanguages(told.subject, "")), listing(sources)
 
 
 def resolved(ids: Sequence[str]) -> Value:

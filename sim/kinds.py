@@ -26,6 +26,8 @@ LogSpread = Annotated[Quantity, Within(0, 2)]
 
 Cards = Annotated[Quantity, Within(0, NO_LIMIT)]
 """Cards, applications or persons, waiting or a day, a month or a year."""
+Checks = Annotated[Quantity, Within(0, 100 * NO_LIMIT)]
+"""Uses of all cards in a month."""
 Slots = Annotated[Quantity, Within(0, 1_000)]
 """A day at one place; the library assumes 12 at most."""
 Capacity = Annotated[Quantity, Within(_ABOVE_NOTHING, NO_LIMIT)]

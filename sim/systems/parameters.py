@@ -14,7 +14,7 @@ from sim.kinds import (
     MOST_ENTRIES,
     MOST_HOURS,
     Capacity,
-    Cards,
+    Checks,
     Count,
     Failures,
     LoadSlope,
@@ -99,7 +99,7 @@ class Validation(Frozen):
     repair_spread: LogSpread = parameter("standard deviation", "of times to repair (log scale)")
     common_share: Share = parameter("share", "of a centre's breakdowns that take the other one too (共通原因故障)")
     fail_over_minutes: Wait = parameter("minutes", "from a breakdown until the other centre answers (切替)")
-    checks_per_month: Cards = parameter("checks/month", "of the validity of certificates, by relying parties")
+    checks_per_month: Checks = parameter("checks/month", "of the validity of certificates, by relying parties")
     crl_hour: Count = parameter("hour", "at which the day's revocation list (CRL, 失効リスト) is due", ge=0, le=23)
     in_availability: YesNo = parameter(
         "yes/no", "minutes without an answer are an outage of JPKI for relying parties in the availability target"

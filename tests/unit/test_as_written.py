@@ -13,7 +13,6 @@ from cardflow.language import Language
 from cardflow.life import Life
 from reports.messages import said
 from reports.understood import understood_lines
-from scenarios.clock.clock import day_of
 from scenarios.errors import UserError
 from scenarios.files.as_written import date_of, half_hour_of, impossible_day, month_and_day_of, number_of, truth_of
 from scenarios.files.load import load, load_with
@@ -339,7 +338,7 @@ def test_an_impossible_day_is_named_wherever_a_day_is_written(tmp_path):
     for reading in (
         lambda: load("x", tmp_path),
         lambda: load_with("plan-period", ["end=令和8年2月30日"]),
-        lambda: day_of("令和8年2月30日"),
+        lambda: life("en").day("as-of", "令和8年2月30日"),
         lambda: read_actuals(tmp_path / "a.csv"),
     ):
         with pytest.raises(UserError) as error:
@@ -420,13 +419,13 @@ def test_ranges_that_are_refused(text, words):
 
 @pytest.mark.parametrize("written", ["2026-04-01", "2026/4/1", "２０２６年４月１日", "令和8年4月1日", "R8.4.1"])
 def test_the_day_it_stands_on_is_read_as_planners_write_it(written):
-    assert day_of(written) == date(2026, 4, 1)
+    assert life("en").day("as-of", written) == date(2026, 4, 1)
 
 
 @pytest.mark.parametrize("written", ["2026-W14-3", "2026-02", "", "4/1", "\x1b[31m", "x" * 10_000])
 def test_what_is_no_day_is_refused_in_a_line(written):
     with pytest.raises(UserError, match="must be a date such as 2026-04-01") as error:
-        day_of(written)
+        life("en").day("as-of", written)
     assert all(line.isprintable() and len(line) < 1000 for line in error.value.lines)
 
 

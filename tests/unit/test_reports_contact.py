@@ -150,7 +150,9 @@ def test_yearly_tables_show_the_summary_beside_the_spread_of_replications(full):
     assert any("99.81 % (76.00-84.00 %)" in values.text(cat, cell) for row in systems.table.rows for cell in row)
     counters, *_ = blocks(data, "certificates")
     assert [row[0] for row in counters.table.rows] == [Period("FY2026"), Period("FY2027")]
-    assert [values.text(cat, block.heading) for block in blocks(data, "cards") if not block.sheet] == LATE_CARDS
+    assert [values.text(cat, block.heading) for block in blocks(data, "cards") if not block.sheet] == [
+        *LATE_CARDS, "Cards asked for with the birth notice",
+    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -196,9 +198,9 @@ def test_every_chart_stands_in_a_chapter_of_the_page(full):
     from reports.run.document import RUN
 
     page = write(RUN, full, "en").read_text(encoding="utf-8")
-    places = [page.index(f'id="chapter-{name}"') for name in CHAPTERS]
+    places = [page.index(f'id="chapter-{name}"') for name in CHAPTERS if name != "wave"]
     assert places == sorted(places)
-    assert all(page.count(f'<figure id="{chart}">') == 1 for charts in CHAPTERS.values() for chart in charts)
+    assert all(page.count(f'<figure id="{chart}"') == 1 for charts in CHAPTERS.values() for chart in charts)
 
 
 @pytest.mark.parametrize(

@@ -35,6 +35,9 @@ ALLOWED = {
 }
 """What may stand in Latin letters in a Japanese text, by reason."""
 
+ADDRESSES = r"https?://[!-~]+|github codeforjapan/.*"
+"""Of published figures."""
+
 COMMANDS = r"cardflow [a-z-]+( [!-~]+)*|^\s*\[[\w.]+\]$|^\s*#?\s*[a-z_]+ = |^#   [a-z_]+ |\[\{.*\}\]"
 """Commands, and the lines of a file that are to be edited."""
 
@@ -62,7 +65,7 @@ NAMES = "|".join(map(re.escape, sorted([*library(), *load_figures(), *SOURCES], 
 
 
 def english_in(text):
-    left = without(re.sub(r"\{[^{}=]*\}", "", text), COMMANDS, NAMES, *ALLOWED.values())
+    left = without(re.sub(r"\{[^{}=]*\}", "", text), ADDRESSES, COMMANDS, NAMES, *ALLOWED.values())
     return re.findall(r"[A-Za-z]{2,}", left)
 
 
