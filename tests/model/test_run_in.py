@@ -31,6 +31,9 @@ ROUNDED = {
     "handed_over": "and comes on some day,",
     "transactions": "which is a transaction more,",
     "slots_taken": "and a slot,",
+    "weekends_wished": "which one in some wishes for at a weekend,",
+    "weekends_served": "and gets,",
+    "weekends_waiting": "or waits for,",
     # and double work at the start pushes some cards of the first weeks into the next month, so that cohorts of holders,
     # kept by month of issue in fractions of persons, round another way on some days
     "cards_held": "rounding of cohorts",
