@@ -29,7 +29,7 @@ COMMANDS = {
     "scenarios": (inputs.scenarios, inputs.parameters, inputs.new, inputs.check, inputs.schema),
     "own_figures": (inputs.actuals_template, inputs.prices_template, inputs.lead_times_template, inputs.memo_template),
     "model": (validate, calibrate),
-    "tools": (memo, verify, tools.report, tools.workbook, tools.wave, tools.queue),
+    "tools": (memo, verify, tools.report, tools.workbook, tools.charts, tools.wave, tools.queue),
 }
 
 

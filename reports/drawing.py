@@ -120,7 +120,8 @@ class Rule:
 class Words:
     """Words at a place and value, or beside it; those above it are lifted over lines at the values ``over``.
 
-    ``ground`` is the colour that they stand on.
+    ``ground`` is the colour that they stand on. Words ``within`` so much of the places and values, along and up, are
+    smaller where that is narrow.
     """
 
     text: Value
@@ -131,6 +132,7 @@ class Words:
     size: float = 8.0
     over: Amounts = ()
     ground: str = ""
+    within: tuple[float, float] | None = None
 
 
 @dataclass(frozen=True)

@@ -88,7 +88,7 @@ def no_demand() -> dict[str, float]:
 def coarse():
     """Pictures of a fifteenth of the pixels."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reports.faces.figures.sheet._DPI", _COARSE)
+        patch.setattr("reports.faces.figures.sheet.DPI", _COARSE)
         yield
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 from cardflow.console import say
 from cardflow.life import Life, command
@@ -26,6 +27,26 @@ def workbook(life: Life, folder: Path, *, csv: str | None = None) -> None:
 
     with life.finished(folder) as answer:
         say(str(workbook_of(answer, life.lang, csv)))
+
+
+@command("lang", undone=NOTHING_WRITTEN)
+def charts(
+    life: Life,
+    folder: Path,
+    *,
+    only: list[str] | None = None,
+    kind: Literal["png", "svg", "pdf", "emf"] = "png",
+    size: Literal["page", "column", "slide"] = "page",
+    dpi: int = 300,
+    grey: bool = False,
+) -> None:
+    """Draw the charts of a finished answer as files for a memo or slides, in its size, in grey if asked for."""
+    from reports.chart_files import charts_of
+    from reports.faces.figures.sheet import Style
+
+    with life.finished(folder) as answer:
+        for file in charts_of(answer, life.lang, Style(size, (kind,), dpi, grey), only or ()):
+            say(str(file))
 
 
 @command("out", "lang", "as_json", undone=NOTHING)

@@ -27,6 +27,8 @@ _SHADES = ("#f1eeea", "#fbe0c8", "#e58a4a", "#b34700", "#5c2400")
 _LIGHT_ON_DARK = 0.5
 _LEAST = 0.05
 """Up to this share of the residents the scale reaches at least, so that little does not look like much."""
+_HALF = 0.92, 0.42
+"""Of a tile, for a line of words."""
 
 
 def tiles() -> dict[int, tuple[int, int]]:
@@ -55,8 +57,8 @@ def prefectures(data: RunData) -> Drawing:
     marks: list[Mark] = [Cells(columns, rows, shares, _SHADES, most, (0.96, 0.96), names=names)]
     for name, (key, (column, row)) in zip(names, at.items(), strict=True):
         ink = "white" if missed[key] > _LIGHT_ON_DARK * most else INK
-        marks.append(Words(name, column, row + 0.2, color=ink, size=6.5))
-        marks.append(Words(Number(missed[key], "percent", 1), column, row - 0.2, color=ink, size=7.5))
+        marks.append(Words(name, column, row + 0.2, color=ink, size=6.5, within=_HALF))
+        marks.append(Words(Number(missed[key], "percent", 1), column, row - 0.2, color=ink, size=7.5, within=_HALF))
     wide, high = max(column for column, _ in at.values()), max(row for _, row in at.values())
     panel = Panel(Scale(-0.6, wide + 0.6, ()), Scale(-0.6, high + 0.6, ()), tuple(marks), key=())
     unit = {"year": Period.of_year(year, whole=True)}

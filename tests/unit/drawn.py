@@ -48,7 +48,7 @@ def _axis(axis: Axis) -> Iterator[Value]:
         yield from (axis.name, *(text for _, text in axis.ticks or ()))
 
 
-def not_painted(cat: Catalogue, charts: Iterable[Chart], folder: Path) -> dict[str, Path]:
+def not_painted(cat: Catalogue, charts: Iterable[Chart], folder: Path, style: object = None) -> dict[str, Path]:
     """Files in place of the pictures of all charts that have something to draw."""
     folder.mkdir(parents=True, exist_ok=True)
     saved = {chart.id: folder / f"{chart.id}.png" for chart in charts if chart.make() is not None}

@@ -2,34 +2,36 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
 from datetime import date
 from typing import Any, Literal, assert_never
 
 import numpy as np
-from matplotlib.axes import Axes
 
 from reports import formats, values
 from reports.catalogue import Catalogue
 from reports.document import Number, Period, Value, say
 from reports.drawing import FAINT, INK, QUIET, Axis, Cells, Days, Months, Names, Panel, Scale
-from reports.faces.figures.labels import broken
-from reports.faces.figures.plane import Plane, squeezed
+from reports.faces.figures.labels import ALONG, BEYOND, NAME, broken
+from reports.faces.figures.plane import Plane, Room, squeezed
 from sim import calendar
 
 SHORT = 18
 """Runs of up to this many months show every month on their axis."""
 _QUARTERS_UP_TO = 4 * 366
 """Days that a time line may have to show every quarter."""
-_LEFT, _RIGHT = 0.08, 0.06
-"""Inches that a half-width character takes of a row's name, and of what stands at its right."""
-_SHARES = (0.01, 0.02, 0.05, 0.1, 0.2)
-"""Steps in which shares stand along an axis, at most seven of them if possible."""
+_HEADING = 0.074
+"""Inches that a half-width character takes in a panel's heading."""
+_TICK = 0.55
+"""Inches of a number along an axis with the gap to the next."""
+_SHARES, _TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5), 7
+"""Steps in which shares stand along an axis, and so many of them at most if possible."""
 Side = Literal["x", "y"]
 
 
-def draw(plane: Plane, panel: Panel) -> None:
-    """Both axes, the heading, and the note on a panel that has nothing to see."""
+def draw(plane: Plane, panel: Panel, room: Room) -> None:
+    """Both axes, the heading above what stands between them, and the note where nothing is to see."""
     places: Side = "y" if plane.across else "x"
     amounts: Side = "x" if plane.across else "y"
     ax, rows = plane.ax, plane.across and isinstance(panel.places, Names)
@@ -45,10 +47,17 @@ def draw(plane: Plane, panel: Panel) -> None:
     if _map(panel) and not rows:
         for spine in ax.spines.values():
             spine.set(visible=True, color=FAINT)
-    ax.set_title(squeezed(plane.cat, panel.title), loc="left", fontsize=10, color=INK, pad=4)
+    told = heading(plane.cat, panel, room.heading)
+    look: dict[str, Any] = {"va": "bottom"} if "\n" in told else {}
+    ax.set_title(told, loc="left", fontsize=10, color=INK, pad=4 + 72 * room.key, **look)
     if panel.note or not panel.marks:
         note = values.text(plane.cat, panel.note or say("chart.no_data"))
         ax.text(0.5, 0.5, note, transform=ax.transAxes, ha="center", color=QUIET)
+
+
+def heading(cat: Catalogue, panel: Panel, width: float) -> str:
+    """What stands over a panel where there is so much room, in lines."""
+    return broken(squeezed(cat, panel.title), int(width / _HEADING), prose=True)
 
 
 def _map(panel: Panel) -> bool:
@@ -58,9 +67,9 @@ def _map(panel: Panel) -> bool:
 def _axis(plane: Plane, side: Side, axis: Axis) -> None:
     match axis:
         case Months():
-            _months(plane.cat, plane.ax, axis.months)
+            _months(plane, axis.months)
         case Days():
-            _days(plane.cat, plane.ax, axis)
+            _days(plane, axis)
         case Names():
             (_rows if side == "y" else _names)(plane, axis)
         case Scale():
@@ -69,15 +78,16 @@ def _axis(plane: Plane, side: Side, axis: Axis) -> None:
             assert_never(axis)
 
 
-def _months(cat: Catalogue, ax: Axes, months: tuple[str, ...]) -> None:
+def _months(plane: Plane, months: tuple[str, ...]) -> None:
     """Fiscal years for long runs, months for short ones."""
+    cat, ax = plane.cat, plane.ax
     ax.set_xlim(-0.5, len(months) - 0.5)
     if len(months) <= SHORT:
-        ax.set_xticks(range(len(months)), [_month(cat, month, not i) for i, month in enumerate(months)])
+        ax.set_xticks(range(len(months)), _spaced(plane, [_month(cat, month, not i) for i, month in enumerate(months)]))
         return
     starts = [i for i, month in enumerate(months) if month.endswith("-04") or i == 0]
     years = [formats.fiscal_year_axis(cat, calendar.fiscal_year_of_month(months[i])) for i in starts]
-    _between(ax, [i - 0.5 for i in starts], [*(i - 0.5 for i in starts[1:]), len(months) - 0.5], years)
+    _between(plane, [i - 0.5 for i in starts], [*(i - 0.5 for i in starts[1:]), len(months) - 0.5], years)
 
 
 def _month(cat: Catalogue, month: str, first: bool = False) -> str:
@@ -86,16 +96,25 @@ def _month(cat: Catalogue, month: str, first: bool = False) -> str:
     return cat.text("format.month_axis", name=name, year=year) if first or number == "01" else name
 
 
-def _between(ax: Axes, starts: list[float], ends: list[float], names: list[str]) -> None:
+def _spaced(plane: Plane, names: list[str]) -> list[str]:
+    """Names that stand side by side along all of a panel; where there is no room for all, every second or third."""
+    widest = max((formats.width(line) for name in names for line in name.split("\n")), default=0)
+    every = math.ceil((widest + 1) * ALONG * len(names) / plane.width)
+    return [name if at % every == 0 else "" for at, name in enumerate(names)]
+
+
+def _between(plane: Plane, starts: list[float], ends: list[float], names: list[str]) -> None:
     """Names between ticks."""
+    ax, names = plane.ax, _spaced(plane, names)
     ax.set_xticks(starts, [""] * len(starts))
     ax.tick_params(axis="x", which="major", length=5, color=QUIET)
     ax.set_xticks([(start + end) / 2 for start, end in zip(starts, ends, strict=True)], names, minor=True)
     ax.tick_params(axis="x", which="minor", length=0)
 
 
-def _days(cat: Catalogue, ax: Axes, axis: Days) -> None:
+def _days(plane: Plane, axis: Days) -> None:
     """Quarters along the axis, the year at each January; fiscal years where there is no room for quarters."""
+    cat, ax = plane.cat, plane.ax
     first, last = axis.first, axis.last
     margin = max(1, (last - first).days // 60)
     low, high = first.toordinal() - margin, last.toordinal() + margin
@@ -103,18 +122,25 @@ def _days(cat: Catalogue, ax: Axes, axis: Days) -> None:
     if high - low > _QUARTERS_UP_TO + 2 * margin:
         years = range(formats.fiscal_year_of(first), formats.fiscal_year_of(last) + 1)
         ends = [float(date(year, 4, 1).toordinal()) for year in (*years, years[-1] + 1)]
-        _between(ax, ends[:-1], ends[1:], [formats.whole_fiscal_year_axis(cat, year) for year in years])
+        _between(plane, ends[:-1], ends[1:], [formats.whole_fiscal_year_axis(cat, year) for year in years])
     else:
         days = [date(year, month, 1) for year in range(first.year, last.year + 2) for month in (1, 4, 7, 10)]
         inside = [day for day in days if low <= day.toordinal() <= high]
-        ax.set_xticks([day.toordinal() for day in inside], [_month(cat, f"{day:%Y-%m}") for day in inside])
+        ax.set_xticks(
+            [day.toordinal() for day in inside], _spaced(plane, [_month(cat, f"{day:%Y-%m}") for day in inside])
+        )
         ax.tick_params(axis="x", labelsize=8.5)
     ax.set_xlim(low, high)
 
 
 def _names(plane: Plane, axis: Names) -> None:
     plane.ax.set_xlim(-0.6, max(len(axis.names), axis.least) - 0.4)
-    plane.ax.set_xticks(range(len(axis.names)), [_name(plane.cat, name) for name in axis.names])
+    names = [_name(plane.cat, name) for name in axis.names]
+    if any(not isinstance(name, Period) for name in axis.names):
+        columns = int(plane.width / ALONG / max(len(names), axis.least))
+        plane.ax.set_xticks(range(len(names)), [broken(name, columns) for name in names])
+    else:
+        plane.ax.set_xticks(range(len(names)), _spaced(plane, names))
 
 
 def _name(cat: Catalogue, name: Value) -> str:
@@ -126,12 +152,12 @@ def _rows(plane: Plane, axis: Names) -> None:
     """Names of rows at the left, the first on top, broken where they are longer than the margin; faint lines across."""
     ax = plane.ax
     left, right = plane.margins
-    names = [broken(values.text(plane.cat, name), int(left / _LEFT)) for name in axis.names]
+    names = [broken(values.text(plane.cat, name), int(left / NAME)) for name in axis.names]
     ax.set_yticks(range(len(names)), names, fontsize=8.5)
     for place, label in enumerate(ax.get_yticklabels()):
         label.set_color(QUIET if place in axis.quiet else INK)
     for place, more in enumerate(axis.right):
-        text = broken(values.text(plane.cat, more), int(right / _RIGHT))
+        text = broken(values.text(plane.cat, more), int(right / BEYOND))
         ax.text(1.02, place, text, transform=ax.get_yaxis_transform(), va="center", fontsize=8, color=INK)
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.tick_params(axis="y", length=0)
@@ -147,20 +173,22 @@ def _scale(plane: Plane, side: Side, axis: Scale) -> None:
     ends = [None if end is None else end / step for end in (axis.low, axis.high)]
     if any(end is not None for end in ends):
         limits(*ends)
+    most = max(int(plane.width / _TICK), 2) if x else _TICKS
     if axis.bins:
-        ax.locator_params(axis="x" if x else "y", nbins=axis.bins)
+        ax.locator_params(axis="x" if x else "y", nbins=min(axis.bins, most))
     along = ax.xaxis if x else ax.yaxis
     if axis.ticks is not None:
-        along.set_ticks([at / step for at, _ in axis.ticks], [values.text(plane.cat, text) for _, text in axis.ticks])
+        names = [values.text(plane.cat, text) for _, text in axis.ticks]
+        along.set_ticks([at / step for at, _ in axis.ticks], _spaced(plane, names) if x else names)
     elif axis.unit == "share":
-        ticks = _shares(*(ax.get_xlim() if x else ax.get_ylim()))
+        ticks = _shares(*(ax.get_xlim() if x else ax.get_ylim()), min(most, _TICKS))
         along.set_ticks(ticks, [formats.percent(plane.cat, min(round(tick, 4), 1.0), 0) for tick in ticks])
     elif axis.unit:
         along.set_major_formatter(lambda value, _: values.text(plane.cat, Number(float(value), axis.unit)))
     along.set_label_text(values.text(plane.cat, axis.name), fontsize=8.5)
 
 
-def _shares(low: float, high: float) -> list[float]:
-    step = next((size for size in _SHARES if (high - low) / size <= 7), _SHARES[-1])
+def _shares(low: float, high: float, most: int) -> list[float]:
+    step = next((size for size in _SHARES if (high - low) / size <= most), _SHARES[-1])
     ticks = np.arange(np.ceil(low / step - 1e-9), np.floor(min(high, 1.0) / step + 1e-9) + 1) * step
     return [float(tick) for tick in ticks]

@@ -1,4 +1,7 @@
-"""Names in the right margin of a panel, each with a sample of its line, points or area; and lines of words there."""
+"""Names of marks, each with a sample of its line, points or area: in the right margin of a panel or in a key above it.
+
+Lines of words that stand aside or above a panel are there too.
+"""
 
 from __future__ import annotations
 
@@ -12,14 +15,22 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
 from reports import formats, values
-from reports.drawing import INK, QUIET, Bars, Label, Look, Panel, Rule, Series
+from reports.catalogue import Catalogue
+from reports.drawing import INK, QUIET, Bars, Label, Look, Panel, Rule, Series, key
 from reports.faces.figures import marks
 from reports.faces.figures.plane import Plane
 
+NAME, BEYOND, ALONG = 0.08, 0.064, 0.064
+"""Inches that a half-width character takes in the name of a row, with what that keeps free, at a row's right, and along
+an axis."""
 _MARGIN_COLUMNS = 29
 """Half-width characters of a name that fit into the right margin."""
 _LINE, _KEY_LINE = 0.165, 0.19
 """Inches of a line of names at their ends, and in a key."""
+_CHARACTER, _APART = 0.064, 0.22
+"""What a half-width character in a key above a panel takes, and what two names there keep apart."""
+_FROM, _TO, _NAME = 0.08, 0.28, 0.34
+"""Where a sample begins and ends and where its name begins, in inches from the panel."""
 _SAMPLE, _STROKE = 6.0, 1.6
 """The largest point and the width of all lines that stand before a name."""
 _REMARK = re.compile(r" (?=\()|(?=（)")
@@ -39,13 +50,63 @@ class _Placed:
         return self.text.count("\n") + 1
 
 
-def draw(plane: Plane, panel: Panel) -> None:
-    """The key of a panel or the names at the ends of its marks, and what stands beside and above it."""
+@dataclass(frozen=True)
+class Key:
+    """Lines above a panel, from top to bottom: each names with their looks and where they begin, in inches."""
+
+    lines: tuple[tuple[tuple[float, str, Look | None], ...], ...]
+
+    @property
+    def height(self) -> float:
+        """Inches that it takes."""
+        return _KEY_LINE * len(self.lines) + 0.06 * bool(self.lines)
+
+
+def in_key(cat: Catalogue, panel: Panel, width: float) -> Key:
+    """What stands beside a panel on a wide sheet, as lines above one so wide."""
+    labels = panel.key if panel.key is not None else key(*panel.marks)
+    lines, columns = list[list[tuple[float, str, Look | None]]](), int(width / _CHARACTER)
+    at = width
+    for label in labels:
+        first, *rest = broken(_joined(values.text(cat, label.name)), columns - int(_NAME / _CHARACTER)).split("\n")
+        wide = _NAME - _FROM + formats.width(max((first, *rest), key=formats.width)) * _CHARACTER
+        if rest or at + wide > width:
+            lines.append([])
+            at = 0.0
+        lines[-1].append((at, first, label.look))
+        lines += [[(at + _NAME - _FROM, more, None)] for more in rest]
+        at = width if rest else at + wide + _APART
+    for words in (*panel.aside, *panel.above):
+        lines += [[(0.0, line, None)] for line in broken(values.text(cat, words), columns).split("\n") if line]
+    return Key(tuple(map(tuple, lines)))
+
+
+def _joined(text: str) -> str:
+    """A name that is broken for a margin in one line."""
+    return re.sub(r"(?<=[!-~])\n", " ", text).replace("\n", "")
+
+
+def draw(plane: Plane, panel: Panel, above: bool = False) -> None:
+    """The names of a panel's marks and what stands beside and above it, all ``above`` it where they are."""
+    if above:
+        _lines(plane, in_key(plane.cat, panel, plane.width))
+        return
     _place(plane, list(_ends(plane, panel) if panel.key is None else _key(plane, panel.key)))
-    aside, above = ("\n".join(values.text(plane.cat, each) for each in lines) for lines in (panel.aside, panel.above))
+    aside, upper = ("\n".join(values.text(plane.cat, each) for each in lines) for lines in (panel.aside, panel.above))
     shared: dict[str, Any] = {"transform": plane.ax.transAxes, "fontsize": 8, "color": QUIET}
-    plane.ax.text(1.012, 0.9, aside, va="top", **shared)
-    plane.ax.text(0.995, 1.01, above, ha="right", va="bottom", **shared)
+    plane.ax.text(1 + _FROM / plane.width, 0.9, aside, va="top", **shared)
+    plane.ax.text(0.995, 1.01, upper, ha="right", va="bottom", **shared)
+
+
+def _lines(plane: Plane, lines: Key) -> None:
+    for up, line in enumerate(reversed(lines.lines)):
+        place = 1 + (_KEY_LINE * (up + 0.5) + 0.06) / plane.height
+        for at, text, look in line:
+            if look is None:
+                _name(plane, at, place, text, QUIET)
+            else:
+                _sample(plane, at, place, look, _KEY_LINE / plane.height)
+                _name(plane, at + _NAME - _FROM, place, text, _letters(look))
 
 
 def _key(plane: Plane, labels: Iterable[Label]) -> Iterator[_Placed]:
@@ -85,24 +146,35 @@ def _place(plane: Plane, labels: list[_Placed]) -> None:
     wanted = sorted(labels, key=lambda label: label.height)
     places = _apart([label.height for label in wanted], [line * label.rows for label in wanted])
     for place, label in zip(places, wanted, strict=True):
-        _sample(plane, place, label.look, line)
-        color = INK if label.look.fill and not label.look.marker else label.look.color
-        look: dict[str, Any] = {"color": color, "va": "center", "ha": "left", "fontsize": 8.5}
-        plane.ax.text(1.05, place, label.text, transform=plane.ax.transAxes, **look)
+        _sample(plane, plane.width + _FROM, place, label.look, line)
+        _name(plane, plane.width + _NAME, place, label.text, _letters(label.look))
 
 
-def _sample(plane: Plane, place: float, look: Look, line: float) -> None:
+def _letters(look: Look) -> str:
+    """The colour of a name."""
+    return INK if look.fill and not look.marker else look.color
+
+
+def _name(plane: Plane, inches: float, place: float, text: str, color: str) -> None:
+    look: dict[str, Any] = {"color": color, "va": "center", "ha": "left", "fontsize": 8.5}
+    plane.ax.text(inches / plane.width, place, text, transform=plane.ax.transAxes, **look)
+
+
+def _sample(plane: Plane, inches: float, place: float, look: Look, line: float) -> None:
+    """What stands before a name, from so many inches right of the panel's left side on, at a part of its height."""
     shared: dict[str, Any] = {"transform": plane.ax.transAxes, "clip_on": False}
+    first, wide = inches / plane.width, (_TO - _FROM) / plane.width
     if look.marker:
         sample = replace(look, size=min(look.size, _SAMPLE))
-        plane.ax.add_artist(Line2D([1.026], [place], **shared, **marks.marker(sample)))
+        plane.ax.add_artist(Line2D([first + wide / 2], [place], **shared, **marks.marker(sample)))
     elif look.fill:
-        box = Rectangle((1.012, place - line * 0.38), 0.028, line * 0.76, **shared)
+        box = Rectangle((first, place - line * 0.38), wide, line * 0.76, **shared)
         box.set(facecolor=look.fill, edgecolor=look.color, linewidth=look.width or 0.4, hatch=look.hatch)
         plane.ax.add_artist(box)
     else:
         sample = replace(look, width=_STROKE, opacity=1.0, halo=False)
-        plane.ax.add_artist(Line2D([1.012, 1.04], [place, place], color=look.color, **shared, **marks.outline(sample)))
+        ends = [first, first + wide]
+        plane.ax.add_artist(Line2D(ends, [place, place], color=look.color, **shared, **marks.outline(sample)))
 
 
 def _apart(places: list[float], sizes: list[float]) -> list[float]:
@@ -116,21 +188,26 @@ def _apart(places: list[float], sizes: list[float]) -> list[float]:
     return moved
 
 
-def broken(text: str, columns: int = _MARGIN_COLUMNS) -> str:
+def broken(text: str, columns: int = _MARGIN_COLUMNS, prose: bool = False) -> str:
     """A name for a margin of so many half-width characters: longer lines are broken, at blanks if there are any.
 
     Before a remark in brackets first; without blanks between Japanese letters, and in an id behind a full stop only.
+    Japanese ``prose`` is broken between letters even where there are blanks, and goes on with its remarks.
     """
     lines = text.split("\n")
-    lines = [part for line in lines for part in ([line] if formats.width(line) <= columns else _REMARK.split(line))]
-    return "\n".join(piece for line in lines for piece in _pieces(line, columns))
+    if not prose:
+        lines = [part for line in lines for part in ([line] if formats.width(line) <= columns else _REMARK.split(line))]
+    return "\n".join(piece for line in lines for piece in _pieces(line, columns, prose))
 
 
-def _pieces(line: str, columns: int) -> list[str]:
+def _pieces(line: str, columns: int, prose: bool) -> list[str]:
     pieces = [""]
-    words = line.replace(" ", " \0").split("\0") if " " in line else _UNBROKEN.findall(line)
-    for word in words:
-        if pieces[-1] and formats.width(pieces[-1] + word.rstrip()) > columns:
+    words = re.findall(r"\S+ *", line)
+    torn = {word for word in words if len(words) == 1 or formats.width(word.rstrip()) > columns}
+    if prose:
+        torn |= {word for word in words if not word.isascii()}
+    for part in (part for word in words for part in (_UNBROKEN.findall(word) if word in torn else [word])):
+        if pieces[-1] and formats.width(pieces[-1] + part.rstrip()) > columns:
             pieces.append("")
-        pieces[-1] += word
+        pieces[-1] += part
     return [piece.strip() for piece in pieces]

@@ -7,7 +7,7 @@ from typing import Any, assert_never
 import numpy as np
 from matplotlib.patheffects import withStroke
 
-from reports import values
+from reports import formats, values
 from reports.drawing import (
     QUIET,
     Bars,
@@ -16,6 +16,7 @@ from reports.drawing import (
     Mark,
     Panel,
     Rule,
+    Scale,
     Series,
     Words,
     shade,
@@ -33,6 +34,10 @@ _AREA, _RULE, _LINE, _POINT = 1.0, 1.5, 2.0, 3.0
 """What lies over what; among alike, the later mark."""
 _FEW = 2
 """Lines of up to so many points show them."""
+_CHARACTER = 0.56
+"""The width of a half-width character for the size of letters."""
+_OFF = 5
+"""Points between words and what they stand beside."""
 _LIFT = 0.19
 """Inches that words above a point take."""
 
@@ -48,6 +53,22 @@ def letter(plane: Plane, panel: Panel) -> None:
     for mark in panel.marks:
         if isinstance(mark, Words) and mark.where == "above":
             _words(plane, mark)
+
+
+def contain(plane: Plane, panel: Panel) -> None:
+    """Widen a scale that rows stand on until words before and after their marks stand inside it."""
+    if not panel.across or not isinstance(panel.values, Scale) or panel.values.low is not None:
+        return
+    for mark in panel.marks:
+        if isinstance(mark, Words) and mark.where in ("before", "after"):
+            text = values.text(plane.cat, mark.text)
+            taken = (_CHARACTER * mark.size * formats.width(text) + 2 * _OFF) / 72 / plane.width
+            low, high = plane.ax.get_xlim()
+            at = mark.value / plane.step
+            if mark.where == "before":
+                plane.ax.set_xlim(min(low, (at - taken * high) / (1 - taken)), high)
+            else:
+                plane.ax.set_xlim(low, max(high, (at - taken * low) / (1 - taken)))
 
 
 def _draw(plane: Plane, mark: Mark) -> None:
@@ -171,16 +192,26 @@ def _words(plane: Plane, mark: Words) -> None:
         "on": ("center", "center", (0, 0)),
         "above": ("center", "bottom", (0, 3)),
         "below": ("center", "top", (0, -2)),
-        "before": ("right", "center", (-5, 0)),
-        "after": ("left", "center", (5, 0)),
+        "before": ("right", "center", (-_OFF, 0)),
+        "after": ("left", "center", (_OFF, 0)),
     }[mark.where]
     if mark.where == "above":
         value = _lifted(plane, value, mark.over)
+    size = min(mark.size, _fitting(plane, mark.within, text)) if mark.within else mark.size
     ground = {"facecolor": mark.ground, "edgecolor": "none", "pad": 0.6 if mark.ground == "white" else 1.5}
     plane.ax.annotate(
         text, plane.xy(mark.place, value), offset, textcoords="offset points", ha=horizontal, va=vertical,
-        fontsize=mark.size, color=mark.color, zorder=_POINT, bbox=ground if mark.ground else None,
+        fontsize=size, color=mark.color, zorder=_POINT, bbox=ground if mark.ground else None,
     )  # fmt: skip
+
+
+def _fitting(plane: Plane, within: tuple[float, float], text: str) -> float:
+    """The size of letters with which a text takes so much of the places and values."""
+    (left, right), (bottom, top) = plane.ax.get_xlim(), plane.ax.get_ylim()
+    along, up = plane.xy(*within)
+    wide, high = along * plane.width / abs(right - left), up * plane.height / abs(top - bottom)
+    lines = text.split("\n")
+    return float(72 * min(wide / max(map(formats.width, lines)) / _CHARACTER, high / len(lines)))
 
 
 def _lifted(plane: Plane, value: float, over: tuple[float, ...]) -> float:

@@ -23,6 +23,21 @@ def squeezed(cat: Catalogue, value: Value) -> str:
 
 
 @dataclass(frozen=True)
+class Room:
+    """Where the axes of a panel stand, in inches from the lower left corner of a sheet.
+
+    Above them is a ``key``, then the panel's heading, which may be so wide.
+    """
+
+    left: float
+    bottom: float
+    width: float
+    height: float
+    key: float = 0.0
+    heading: float = 10.0
+
+
+@dataclass(frozen=True)
 class Plane:
     """Axes with the language of what stands on them; ``step`` divides values, ``across`` turns places into rows."""
 
@@ -49,6 +64,11 @@ class Plane:
     def height(self) -> float:
         """Inches of the axes."""
         return float(self.ax.get_position().height * self._sheet[1])
+
+    @property
+    def width(self) -> float:
+        """Inches of the axes."""
+        return float(self.ax.get_position().width * self._sheet[0])
 
     @property
     def margins(self) -> tuple[float, float]:

@@ -6,9 +6,9 @@ Figures are plain ``Figure`` objects; nothing touches pyplot. Texts are never re
 from __future__ import annotations
 
 import importlib.util
-import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -16,39 +16,44 @@ import matplotlib as mpl
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
-from reports import values
 from reports.catalogue import Catalogue
 from reports.document import Chart, Value
 from reports.drawing import INK, QUIET, Drawing
 from reports.faces.figures import axes, labels, marks
-from reports.faces.figures.plane import Plane, squeezed
+from reports.faces.figures.files import DPI, Kind, written
+from reports.faces.figures.grey import grey
+from reports.faces.figures.layout import EDGE, LAYOUTS, Laid, Layout, Size, lay
+from reports.faces.figures.plane import Plane
 
-_WIDTH, _TOP, _HEADING, _BOTTOM = 10.0, 0.85, 0.2, 0.92
-"""Inches: of a sheet, above panels, more above those with a heading, below them."""
 _ALONE, _BESIDE = 9.0, 8.0
 """Points of what stands along axes, of panels beside each other smaller."""
-_DPI = 150
 _JAPANESE = "IPAexGothic"
 
 
-def save(cat: Catalogue, charts: Iterable[Chart[Drawing]], folder: Path) -> dict[str, Path]:
-    """Write each chart that has something to draw as ``ID.svg`` and ``ID.png`` into a folder; the PNG of each id."""
+@dataclass(frozen=True)
+class Style:
+    """How charts are drawn: their size, in which kinds of files, with how many dots an inch, in grey."""
+
+    size: Size = "screen"
+    kinds: tuple[Kind, ...] = ("png", "svg")
+    dpi: int | None = None
+    grey: bool = False
+
+
+def save(cat: Catalogue, charts: Iterable[Chart[Drawing]], folder: Path, style: Style = Style()) -> dict[str, Path]:
+    """Write each chart that has something to draw as ``ID.KIND`` into a folder; the first file of each by its id."""
     folder.mkdir(parents=True, exist_ok=True)
-    saved = {}
+    layout, saved = LAYOUTS[style.size], dict[str, Path]()
     with lettering(cat.lang):
         for chart in charts:
-            if chart.drawing is not None:
-                made = figure(cat, chart.title, chart.drawing)
-                _write(made, folder / f"{chart.id}.svg", {"Date": None, "Creator": None})
-                saved[chart.id] = _write(made, folder / f"{chart.id}.png", {"Software": None})
+            if chart.drawing is None:
+                continue
+            made = figure(cat, chart.title, grey(chart.drawing) if style.grey else chart.drawing, layout)
+            saved[chart.id] = folder / f"{chart.id}.{style.kinds[0]}"
+            for kind in style.kinds:
+                file = written(made, kind, layout.scale, style.dpi or DPI)
+                saved[chart.id].with_suffix(f".{kind}").write_bytes(file)
     return saved
-
-
-def _write(made: Figure, path: Path, metadata: dict[str, str | None]) -> Path:
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Glyph .* missing from font")
-        made.savefig(path, format=path.suffix[1:], dpi=_DPI, metadata=metadata)
-    return path
 
 
 @contextmanager
@@ -80,49 +85,39 @@ def _register_japanese() -> None:
     font_manager.fontManager.addfont(Path(spec.submodule_search_locations[0]) / "fonts" / "ipaexg.ttf")
 
 
-def figure(cat: Catalogue, title: Value, drawing: Drawing) -> Figure:
-    """The figure of a drawing under a title, inside ``lettering``."""
-    made = Figure(figsize=(_WIDTH, drawing.height), facecolor="white")
-    for panel, ax in zip(drawing.panels, _panels(made, drawing), strict=False):
+def figure(cat: Catalogue, title: Value, drawing: Drawing, layout: Layout = LAYOUTS["screen"]) -> Figure:
+    """The figure of a drawing under a title, inside ``lettering``; as large as its sheet (``layout.Layout``)."""
+    laid = lay(cat, layout, title, drawing)
+    made = Figure(figsize=(laid.width, laid.height), facecolor="white")
+    for panel, room, ax in zip(laid.drawing.panels, laid.rooms, _axes(made, laid), strict=False):
         if panel is None:
             ax.set_axis_off()
             continue
         plane = Plane.of(cat, ax, panel)
         marks.draw(plane, panel)
-        axes.draw(plane, panel)
+        axes.draw(plane, panel, room)
+        marks.contain(plane, panel)
         marks.letter(plane, panel)
-        labels.draw(plane, panel)
-    _at(made, drawing.height - 0.28, values.text(cat, title), size=13, color=INK)
-    _at(made, drawing.height - 0.56, squeezed(cat, drawing.unit), size=9, color=QUIET)
-    _at(made, 0.1, values.text(cat, drawing.small_print), size=7, color=QUIET, va="bottom", linespacing=1.4)
+        labels.draw(plane, panel, above=layout.keyed)
+    first, second = laid.titles
+    _at(made, first, laid.title, size=13, color=INK)
+    _at(made, second, laid.unit, size=9, color=QUIET)
+    _at(made, 0.1, laid.small_print, size=7, color=QUIET, linespacing=1.4)
     return made
 
 
-def _panels(made: Figure, drawing: Drawing) -> Iterator[Any]:
-    """Axes by row, then column."""
-    rows = -(-len(drawing.panels) // drawing.columns)
-    ratios = list(drawing.ratios or (1.0,) * rows)
-    top = _TOP + _HEADING * any(panel is not None and panel.title != "" for panel in drawing.panels)
-    grid = made.subplots(
-        rows,
-        drawing.columns,
-        sharex=drawing.shared,
-        sharey="row" if drawing.columns > 1 else False,
-        squeeze=False,
-        gridspec_kw={"height_ratios": ratios},
-    )
-    made.subplots_adjust(
-        left=drawing.left / _WIDTH,
-        right=1 - drawing.right / _WIDTH,
-        top=1 - top / drawing.height,
-        bottom=_BOTTOM / drawing.height,
-        hspace=drawing.gap,
-        wspace=0.14,
-    )
-    for ax in grid.flat:
-        ax.tick_params(labelsize=_BESIDE if drawing.columns > 1 else _ALONE)
+def _axes(made: Figure, laid: Laid) -> Iterator[Any]:
+    """Axes in their rooms, by row, then column."""
+    columns = laid.drawing.columns
+    sharing: dict[str, Any] = {"sharex": laid.drawing.shared, "sharey": "row" if columns > 1 else False}
+    grid = made.subplots(len(laid.rooms) // columns, columns, squeeze=False, **sharing)
+    for ax, room in zip(grid.flat, laid.rooms, strict=True):
+        wide, high = laid.width, laid.height
+        ax.set_position((room.left / wide, room.bottom / high, room.width / wide, room.height / high))
+        ax.tick_params(labelsize=_BESIDE if columns > 1 else _ALONE)
     return iter(grid.flat)
 
 
 def _at(made: Figure, inches: float, text: str, **look: Any) -> None:
-    made.text(0.2 / _WIDTH, inches / made.get_size_inches()[1], text, ha="left", **{"va": "baseline", **look})
+    wide, high = made.get_size_inches()
+    made.text(EDGE / wide, inches / high, text, ha="left", va="bottom" if "linespacing" in look else "baseline", **look)
