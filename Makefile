@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Two processes test at once: threads of their linear algebra would only wait for each other.
 test quick unit: export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: setup run validation test quick unit bench lint clean
+.PHONY: setup run validation gallery test quick unit bench lint clean
 
 setup: .venv/.ready
 
@@ -23,6 +23,10 @@ run: setup
 validation: setup
 	@$(BIN)/cardflow validate --out runs/validation/shipped --page docs/validation.md
 	@$(BIN)/python -m calibration.validated runs/validation/shipped
+
+gallery: setup
+	@test -f runs/renewal-wave/run.json || $(BIN)/cardflow run renewal-wave --out runs/renewal-wave --yes
+	@$(BIN)/cardflow charts runs/renewal-wave --size page --dpi 110 --page docs/gallery.md --lang en
 
 test: setup lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
+from cardflow import markdown_page
 from cardflow.console import say
 from cardflow.life import Life, command
 from scenarios.errors import NOTHING_WRITTEN
@@ -39,14 +40,24 @@ def charts(
     size: Literal["page", "column", "slide"] = "page",
     dpi: int = 300,
     grey: bool = False,
+    page: Path | None = None,
 ) -> None:
-    """Draw the charts of a finished answer as files for a memo or slides, in its size, in grey if asked for."""
-    from reports.chart_files import charts_of
+    """Draw the charts of a finished answer as files for a memo or slides, in their size, in grey if asked for."""
+    from reports.chart_files import Charts
     from reports.faces.figures.sheet import Style
 
-    with life.finished(folder) as answer:
-        for file in charts_of(answer, life.lang, Style(size, (kind,), dpi, grey), only or ()):
-            say(str(file))
+    with life.finished(folder) as answer, markdown_page.charts_beside(page, "gallery", life.lang) as beside:
+        with life.judging() as wrong:
+            style = Style(size, (kind,), dpi, grey)
+            drawn = wrong.tried(Charts, answer, life.lang, style, only or (), paged=page is not None)
+            wrong.tried(markdown_page.refuse, page, beside)
+        assert drawn is not None
+        if beside is None:
+            for file in drawn.write():
+                say(str(file))
+        else:
+            markdown_page.begin(beside)
+            say(str(drawn.gallery(beside)))
 
 
 @command("out", "lang", "as_json", undone=NOTHING)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Generic
+from typing import TYPE_CHECKING, Any, Generic
 
 from reports import catalogue, part_years
 from reports.catalogue import Catalogue
 from reports.document import Chart, Document
 from reports.presentation import Presentation, Record
+
+if TYPE_CHECKING:
+    from reports.faces.figures.files import Kind
 
 
 class Answered(Generic[Record]):
@@ -33,8 +36,8 @@ class Answered(Generic[Record]):
         """All its charts, in order."""
         return [chart for chapter in self.document.chapters for chart in chapter.charts]
 
-    def draw(self, folder: Path) -> dict[str, Path]:
-        """Draw its charts into a folder; the PNG of each by its id."""
-        from reports.faces.figures.sheet import save  # matplotlib takes a second to load
+    def draw(self, folder: Path, *kinds: Kind) -> dict[str, Path]:
+        """Draw its charts into a folder, as PNG and SVG or in other kinds of files; the first of each by its id."""
+        from reports.faces.figures.sheet import Style, save  # matplotlib takes a second to load
 
-        return save(self.cat, self.charts, folder)
+        return save(self.cat, self.charts, folder, Style(kinds=kinds or ("png", "svg")))

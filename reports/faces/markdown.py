@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from reports import values
@@ -19,22 +19,22 @@ def write(presentation: Presentation[Record], folder: Path, target: Path, lang: 
     answer, ``ValueError`` for an unknown language.
     """
     answered, charts = Answered(presentation, folder, lang), target.with_suffix("")
-    drawn = answered.draw(charts)
-    for path in drawn.values():
-        path.with_suffix(".svg").unlink()
-    text = markdown(answered.cat, answered.document, charts.name, drawn)
+    drawn = answered.draw(charts, "png")
+    text = markdown(
+        answered.cat, answered.document, {name: f"{charts.name}/{path.name}" for name, path in drawn.items()}
+    )
     target.write_text(text, encoding="utf-8", newline="\n")
     return target
 
 
-def markdown(cat: Catalogue, document: Document, charts: str, drawn: Collection[str]) -> str:
-    """The document as text; ``charts`` is the folder of the PNG files, relative to where the text is written."""
-    return _Writer(cat, charts, drawn).whole(document)
+def markdown(cat: Catalogue, document: Document, charts: Mapping[str, str]) -> str:
+    """The document as text; ``charts`` are the addresses of those that were drawn, by their ids."""
+    return _Writer(cat, charts).whole(document)
 
 
 class _Writer:
-    def __init__(self, cat: Catalogue, charts: str, drawn: Collection[str]) -> None:
-        self._cat, self._charts, self._drawn = cat, charts, drawn
+    def __init__(self, cat: Catalogue, charts: Mapping[str, str]) -> None:
+        self._cat, self._charts = cat, charts
 
     def _text(self, value: Value) -> str:
         return values.text(self._cat, value)
@@ -58,9 +58,9 @@ class _Writer:
         for block in chapter.shown:
             yield from self._block(block)
         for chart in chapter.charts:
-            if chart.id in self._drawn:
+            if chart.id in self._charts:
                 title, caption = self._text(chart.title), self._text(chart.caption)
-                yield from (f"![{title}]({self._charts}/{chart.id}.png)", "", caption, "")
+                yield from (f"![{title}]({self._charts[chart.id]})", "", caption, "")
         for name, told in chapter.named:
             yield f"- **{self._text(name)}**: {self._text(told)}"
         if chapter.named:

@@ -70,7 +70,8 @@ def write(presentation: Presentation[Record], folder: Path, lang: str, into: Pat
     for _, name in answered.document.beside:
         (into / name).write_bytes(workbook(answered.cat, answered.document, Source.of(answered, folder)))
     if presentation.markdown:
-        text = markdown(answered.cat, answered.document, "charts", drawn)
+        charts = {name: f"charts/{path.name}" for name, path in drawn.items()}
+        text = markdown(answered.cat, answered.document, charts)
         (into / f"{presentation.page}.md").write_text(text, encoding="utf-8", newline="\n")
     names = {own: f"{presentation.page}{'' if own == lang else f'.{own}'}.html" for own in LANGUAGES}
     for own, name in names.items():

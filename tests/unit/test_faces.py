@@ -81,7 +81,7 @@ def test_the_page_shows_code_marks_and_groups(page):
 
 
 def test_markdown_shows_the_same():
-    lines = markdown(EN, DOCUMENT, "charts", ()).splitlines()
+    lines = markdown(EN, DOCUMENT, {}).splitlines()
     expected = (
         "What holds?", "### Inner", "**Why**: because", "| **Plant** | | | |", "|---|---|---:|---|",
         "| `plant.cards_per_day` | cards | 160,000 [assumed] | cards/day |", "<summary>Long</summary>",

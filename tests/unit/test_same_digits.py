@@ -78,7 +78,7 @@ def test_a_workbook_holds_the_numbers_that_are_read_elsewhere(kind, lang, folder
     (own,) = told.answered
     cat, document = own.cat, own.document
     book = openpyxl.load_workbook(io.BytesIO(workbook(cat, document)))
-    on_page, in_markdown = plain(markup.unescape(page.html(cat, document, {}))), markdown(cat, document, "charts", {})
+    on_page, in_markdown = plain(markup.unescape(page.html(cat, document, {}))), markdown(cat, document, {})
     laid, compared = sheets(cat, document), 0
     for chapter in document.chapters:
         for block in chapter.laid:
