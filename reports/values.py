@@ -88,6 +88,7 @@ UNITS: Mapping[str, Unit] = {
     "number": Unit(_plain),
     "plain": Unit(lambda cat, number: formats.plain(number.amount), free=True),
     "rough": Unit(lambda cat, number: formats.rough(cat, number.amount), free=True),
+    "in_steps": Unit(lambda cat, number: formats.in_steps(cat, number.amount), free=True),
     "input": Unit(lambda cat, number: formats.input_value(cat, number.amount), free=True),
     "factor": Unit(lambda cat, number: formats.factor(number.amount), free=True),
     "rate": Unit(lambda cat, number: formats.digits(cat, number.amount), share=True, free=True),
@@ -123,7 +124,7 @@ UNITS: Mapping[str, Unit] = {
 }
 """Units that are no statistic's. ``probability`` is never shown as 0 or 100 % where it is not, ``percent`` is.
 
-``bare_probability`` and ``bare_percent`` are the same without the sign, for where it stands elsewhere; ``whole`` is a
+``in_steps`` are thousands, in Japanese 万, which the heading names. ``bare_probability`` and ``bare_percent`` are the same without the sign, for where it stands elsewhere; ``whole`` is a
 ``bare_probability`` in digits alone. A ``rate`` is a share at three significant digits, ``significant`` a number at
 four; a ``change`` has its sign even at 0. Yen stand in the unit that the heading names. A ``load`` is a multiple,
 ``load_above`` and ``load_below`` are the ends of what was looked at.

@@ -30,7 +30,8 @@ from reports.drawing import (
     shade,
     stacked,
 )
-from reports.faces.figures import labels, marks, sheet
+from reports.faces.figures import marks, sheet
+from reports.faces.figures.breaking import broken
 from reports.faces.figures.plane import Plane, squeezed
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
@@ -119,7 +120,6 @@ def test_a_number_above_a_point_is_lifted_over_a_line_that_would_strike_it():
 
 
 def test_names_longer_than_the_margin_go_on_in_a_new_line():
-    broken = labels.broken
     assert broken("monthly cap on dispatch = promised a month") == "monthly cap on dispatch =\npromised a month"
     assert broken("月間発送上限 = 公表された月間の能力") == "月間発送上限 =\n公表された月間の能力"
     assert broken("市区町村向けヘルプデスクの必要席数") == "市区町村向けヘルプデスクの必\n要席数"

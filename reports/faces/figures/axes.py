@@ -12,8 +12,8 @@ from matplotlib.axes import Axes
 from reports import formats, values
 from reports.catalogue import Catalogue
 from reports.document import Number, Period, Value, say
-from reports.drawing import FAINT, INK, QUIET, Axis, Cells, Days, Months, Names, Panel, Scale
-from reports.faces.figures.labels import broken
+from reports.drawing import FAINT, INK, QUIET, Axis, Box, Cells, Days, Months, Names, Panel, Scale
+from reports.faces.figures.breaking import broken
 from reports.faces.figures.plane import Plane, squeezed
 from sim import calendar
 
@@ -33,8 +33,9 @@ def draw(plane: Plane, panel: Panel) -> None:
     places: Side = "y" if plane.across else "x"
     amounts: Side = "x" if plane.across else "y"
     ax, rows = plane.ax, plane.across and isinstance(panel.places, Names)
+    boxes = any(isinstance(mark, Box) for mark in panel.marks)
     ax.set_axisbelow(True)
-    if panel.marks and not rows and not _map(panel):
+    if panel.marks and not rows and not boxes and not _map(panel):
         ax.grid(axis=amounts, color=FAINT, linewidth=0.6)
     _axis(plane, places, panel.places)
     if panel.marks:
@@ -45,6 +46,8 @@ def draw(plane: Plane, panel: Panel) -> None:
     if _map(panel) and not rows:
         for spine in ax.spines.values():
             spine.set(visible=True, color=FAINT)
+    if boxes:
+        ax.spines[:].set_visible(False)
     ax.set_title(squeezed(plane.cat, panel.title), loc="left", fontsize=10, color=INK, pad=4)
     if panel.note or not panel.marks:
         note = values.text(plane.cat, panel.note or say("chart.no_data"))

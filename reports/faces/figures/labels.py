@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,19 +10,16 @@ import numpy as np
 from matplotlib.lines import Line2D
 from matplotlib.patches import Rectangle
 
-from reports import formats, values
+from reports import values
 from reports.drawing import INK, QUIET, Bars, Label, Look, Panel, Rule, Series
 from reports.faces.figures import marks
+from reports.faces.figures.breaking import broken
 from reports.faces.figures.plane import Plane
 
-_MARGIN_COLUMNS = 29
-"""Half-width characters of a name that fit into the right margin."""
 _LINE, _KEY_LINE = 0.165, 0.19
 """Inches of a line of names at their ends, and in a key."""
 _SAMPLE, _STROKE = 6.0, 1.6
 """The largest point and the width of all lines that stand before a name."""
-_REMARK = re.compile(r" (?=\()|(?=（)")
-_UNBROKEN = re.compile(r"（?(?:[!-~]*?[._](?=[!-~])|[!-~]+|[^!-~（])[）、。：]*")
 
 
 @dataclass(frozen=True)
@@ -114,23 +110,3 @@ def _apart(places: list[float], sizes: list[float]) -> list[float]:
             if gap > 0:
                 moved[i], moved[i + 1] = moved[i] - gap / 2, moved[i + 1] + gap / 2
     return moved
-
-
-def broken(text: str, columns: int = _MARGIN_COLUMNS) -> str:
-    """A name for a margin of so many half-width characters: longer lines are broken, at blanks if there are any.
-
-    Before a remark in brackets first; without blanks between Japanese letters, and in an id behind a full stop only.
-    """
-    lines = text.split("\n")
-    lines = [part for line in lines for part in ([line] if formats.width(line) <= columns else _REMARK.split(line))]
-    return "\n".join(piece for line in lines for piece in _pieces(line, columns))
-
-
-def _pieces(line: str, columns: int) -> list[str]:
-    pieces = [""]
-    words = line.replace(" ", " \0").split("\0") if " " in line else _UNBROKEN.findall(line)
-    for word in words:
-        if pieces[-1] and formats.width(pieces[-1] + word.rstrip()) > columns:
-            pieces.append("")
-        pieces[-1] += word
-    return [piece.strip() for piece in pieces]
