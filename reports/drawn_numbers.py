@@ -23,7 +23,22 @@ from reports.document import (
     Value,
     say,
 )
-from reports.drawing import Arrow, Axis, Bars, Box, Cells, Days, Drawing, Months, Names, Panel, Rule, Scale, Series
+from reports.drawing import (
+    Amount,
+    Arrow,
+    Axis,
+    Bars,
+    Box,
+    Cells,
+    Days,
+    Drawing,
+    Months,
+    Names,
+    Panel,
+    Rule,
+    Scale,
+    Series,
+)
 
 At: TypeAlias = tuple[float, float | None]
 """The place of a row on its panel; and its value, where rows are told apart by both."""
@@ -114,11 +129,15 @@ def _of_boxes(panel: Panel) -> tuple[tuple[Value, ...], Rows]:
     rows: Rows = []
     for mark in panel.marks:
         if isinstance(mark, Arrow) and mark.amount is not None:
-            rows.append((mark.middle, (mark.start, mark.end, mark.name, mark.amount)))
+            rows.append((mark.middle, (mark.start, mark.end, mark.name, _in_full(mark.amount))))
         elif isinstance(mark, Box):
             own = (mark.place, mark.value)
-            rows.extend((own, (mark.name, "", what, amount)) for what, amount in mark.told)
+            rows.extend((own, (mark.name, "", what, _in_full(amount))) for what, amount in mark.told)
     return tuple(say(f"chart.table.{name}") for name in ("from", "to", "what", "amount")), rows
+
+
+def _in_full(amount: Amount) -> Amount:
+    return replace(amount, words="format.value_range") if isinstance(amount, Ranged) else amount
 
 
 def _of_lines(panel: Panel) -> tuple[tuple[Value, ...], Rows]:

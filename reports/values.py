@@ -124,7 +124,9 @@ UNITS: Mapping[str, Unit] = {
 }
 """Units that are no statistic's. ``probability`` is never shown as 0 or 100 % where it is not, ``percent`` is.
 
-``in_steps`` are thousands, in Japanese 万, which the heading names. ``bare_probability`` and ``bare_percent`` are the same without the sign, for where it stands elsewhere; ``whole`` is a
+``in_steps`` are thousands, in Japanese 万, which the heading names.
+
+``bare_probability`` and ``bare_percent`` are the same without the sign, for where it stands elsewhere; ``whole`` is a
 ``bare_probability`` in digits alone. A ``rate`` is a share at three significant digits, ``significant`` a number at
 four; a ``change`` has its sign even at 0. Yen stand in the unit that the heading names. A ``load`` is a multiple,
 ``load_above`` and ``load_below`` are the ends of what was looked at.

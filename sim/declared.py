@@ -1,4 +1,4 @@
-"""What a part of the model declares beside its code: the facts that it posts, what must add up, what it reads, and where it happens."""
+"""What a part of the model declares beside its code: its facts, what must add up, what it reads, its stages."""
 
 from __future__ import annotations
 

@@ -72,7 +72,7 @@ FIELDS: Mapping[str, _Field] = {
     "dispatch_express": _Field(5.29, 2.02, 6.17, 2.87, _CARDS),
     "counters": _Field(7.06, 2.02, 7.94, 4.02, _CARDS, ("certificates_renewed",)),
     "in_force": _Field(8.82, 2.6, 9.7, 4.02, _PEOPLE, ("cards_held",)),
-    "notices": _Field(8.12, 1.45, 9.02, 2.02, _PEOPLE),
+    "notices": _Field(8.22, 1.45, 9.12, 2.02, _PEOPLE),
     "systems": _Field(5.29, 4.6, 6.17, 5.22, _PEOPLE),
     "helpdesk": _Field(7.06, 4.6, 9.2, 5.22, _CALLS, ("helpdesk_answered",)),
     "resident": _Field(1.76, 0.0, 9.7, 0.5, _CALLS, ("calls_answered",)),
@@ -95,10 +95,12 @@ _CLASSES = ((5e6, 4.5), (1e6, 2.6), (1e5, 1.4), (0.0, 0.7))
 def flow(data: RunData) -> Drawing:
     """All stages and passages with the volumes of a year, mean over replications with their 10-90 %."""
     volumes = Volumes(data, year(data))
-    marks = (*_boxes(volumes), *(_arrow(volumes, own) for own in passages() if own.start != own.end), *_samples())
+    order = {name: at for at, name in enumerate(FIELDS)}
+    between = sorted((own for own in passages() if own.start != own.end), key=lambda own: order[own.start])
+    marks = (*(_arrow(volumes, own) for own in between), *_boxes(volumes), *_samples())
     panel = Panel(Scale(0, _WIDE, (), margin=0), Scale(0, _HIGH, (), margin=0), marks, key=())
     height = _HIGH + _AROUND
-    unit = {"year": Period.of_year(volumes.year), "scale": Magnitude(STEPS)}
+    unit: dict[str, Value] = {"year": Period.of_year(volumes.year), "scale": Magnitude(STEPS)}
     return drawing("flow", data.run, [panel], unit, height=height, left=_SIDE, right=_SIDE)
 
 
@@ -117,7 +119,7 @@ class Volumes:
 
     def of(self, *facts: str, unit: str = "number") -> Amount:
         """The sum of flows over the year, or the mean of a stock: mean over replications, and the interval of it."""
-        numbers = np.sum([self._one(fact) for fact in facts], axis=0)
+        numbers = sum((self._one(fact) for fact in facts), np.zeros(1))
         found = series.mean_with_band(numbers, unit)
         return found.value if found.low == found.high else found
 

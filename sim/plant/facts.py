@@ -64,9 +64,7 @@ PLANT = Part(
     ),
     stages=(
         Stage("checks", ("returned", "resubmitted", "withdrawn", "done_data")),
-        Stage(
-            "making", ("remade", "late_inside", "dispatched_standard", "dispatched_express"), takes=("done_data",)
-        ),
+        Stage("making", ("remade", "late_inside", "dispatched_standard", "dispatched_express"), takes=("done_data",)),
         Stage("dispatch_express", ("express_delivered",), takes=("dispatched_express",)),
     ),
 )

@@ -46,6 +46,8 @@ _NAME, _TOLD = 8.0, 7.0
 """Points of the name of a box, and of what is told of boxes and arrows."""
 _NAME_COLUMN, _TOLD_COLUMN, _PADDING = 0.058, 0.051, 0.06
 """Inches that a half-width character of these takes, and between words and the edge of a box."""
+_LEADING, _DROP, _BETWEEN = 1.25, 0.3, " · "
+"""Height of a line and what of it lies below its letters, in their size; and what stands between things told."""
 _LONG = 2.0
 """Inches of an arrow along which its amount and interval stand in one line."""
 _LIFT = 0.19
@@ -209,8 +211,8 @@ def _filled(pieces: list[str], columns: int) -> str:
     """Pieces side by side as far as there is room, each that is wider in several lines."""
     lines: list[str] = []
     for piece in pieces:
-        if lines and formats.width(f"{lines[-1]}   {piece}") <= columns:
-            lines[-1] += f"   {piece}"
+        if lines and formats.width(f"{lines[-1]}{_BETWEEN}{piece}") <= columns:
+            lines[-1] += f"{_BETWEEN}{piece}"
         else:
             lines.append(broken(piece, columns))
     return "\n".join(lines)
@@ -245,11 +247,14 @@ def _text(
     horizontal: str = "center",
     vertical: str = "center",
 ) -> None:
-    """Lines of words so many points away from a point."""
-    plane.ax.annotate(
-        text, at, away, textcoords="offset points", fontsize=size, color=INK, ha=horizontal, va=vertical,
-        multialignment=horizontal, linespacing=1.15, zorder=_POINT, annotation_clip=False,
-    )  # fmt: skip
+    """Words so many points away from a point, each line by itself, so that other letters in a page keep its place."""
+    lines, high = text.split("\n"), _LEADING * size
+    top = away[1] + {"top": 0.0, "center": 0.5, "bottom": 1.0}[vertical] * high * len(lines)
+    for number, line in enumerate(lines):
+        plane.ax.annotate(
+            line, at, (away[0], top - high * (number + 1) + _DROP * size), textcoords="offset points", fontsize=size,
+            color=INK, ha=horizontal, va="baseline", zorder=_POINT, annotation_clip=False,
+        )  # fmt: skip
 
 
 def _cut(amount: str) -> str:
@@ -261,7 +266,8 @@ def _told(plane: Plane, what: Value, amount: Amount) -> str:
     """What is told and its amount, in the step in which a language counts."""
     match amount:
         case Ranged(value, low, high):
-            shown: Value = Ranged(*(replace(each, unit="in_steps") for each in (value, low, high)))
+            value, low, high = (replace(each, unit="in_steps") for each in (value, low, high))
+            shown: Value = Ranged(value, low, high)
         case _:
             shown = replace(amount, unit="in_steps")
     return " ".join(filter(None, (values.text(plane.cat, what), values.text(plane.cat, shown))))
