@@ -44,7 +44,7 @@ _FEW = 2
 """Lines of up to so many points show them."""
 _NAME, _TOLD = 8.0, 7.0
 """Points of the name of a box, and of what is told of boxes and arrows."""
-_NAME_COLUMN, _TOLD_COLUMN, _PADDING = 0.058, 0.051, 0.06
+_NAME_COLUMN, _TOLD_COLUMN, _PADDING = 0.058, 0.055, 0.06
 """Inches that a half-width character of these takes, and between words and the edge of a box."""
 _LEADING, _DROP, _BETWEEN = 1.25, 0.3, " · "
 """Height of a line and what of it lies below its letters, in their size; and what stands between things told."""
