@@ -16,7 +16,7 @@ from typing import Any, Literal, TypeAlias
 import numpy as np
 
 from reports.catalogue import known
-from reports.document import Value, say
+from reports.document import Number, Ranged, Value, say
 
 INK, QUIET, FAINT, DARK, WARM = "#1a1a1a", "#5f5f5f", "#d9d9d9", "#0b3c5d", "#b34700"
 DASHED, DOTTED, DASH_DOT, TARGET, DUE, TODAY = (3.7, 1.6), (1, 1.65), (6.4, 1.6, 1, 1.6), (6, 2), (1, 1), (4, 2)
@@ -154,7 +154,59 @@ class Cells:
     names: tuple[Value, ...] = ()
 
 
-Mark: TypeAlias = Series | Bars | Rule | Words | Cells
+Amount: TypeAlias = Number | Ranged
+"""A count with the interval of it where it is uncertain, in full; pictures have it in thousands, 万 and so on."""
+
+
+@dataclass(frozen=True)
+class Box:
+    """A stage of a process: its name, and what is ``told`` of it below, in a field of a ``size`` around its middle."""
+
+    name: Value
+    place: float
+    value: float
+    size: tuple[float, float]
+    look: Look = Look()
+    told: tuple[tuple[Value, Amount], ...] = ()
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """What passes from a box to another, along places and values of a ``path`` with a head at its end.
+
+    Its name and amount stand at the middle of its longest stretch: above and below where that runs along places, else
+    before or ``after`` it. ``start`` and ``end`` are what tables call its boxes. Without an amount it stands on the
+    picture alone, as a sample of its look does.
+    """
+
+    path: tuple[tuple[float, float], ...]
+    look: Look
+    name: Value = ""
+    amount: Amount | None = None
+    start: Value = ""
+    end: Value = ""
+    after: bool = False
+
+    @property
+    def stretch(self) -> tuple[tuple[float, float], tuple[float, float]]:
+        """Its longest stretch."""
+        stretches = zip(self.path, self.path[1:], strict=False)
+        return max(stretches, key=lambda ends: abs(ends[1][0] - ends[0][0]) + abs(ends[1][1] - ends[0][1]))
+
+    @property
+    def middle(self) -> tuple[float, float]:
+        """The middle of its longest stretch, where its words stand."""
+        (place, value), (other, beyond) = self.stretch
+        return (place + other) / 2, (value + beyond) / 2
+
+    @property
+    def along(self) -> bool:
+        """Whether its longest stretch runs along places."""
+        (place, value), (other, beyond) = self.stretch
+        return abs(other - place) >= abs(beyond - value)
+
+
+Mark: TypeAlias = Series | Bars | Rule | Words | Cells | Box | Arrow
 
 
 @dataclass(frozen=True)

@@ -23,7 +23,22 @@ from reports.document import (
     Value,
     say,
 )
-from reports.drawing import Axis, Bars, Cells, Days, Drawing, Months, Names, Panel, Rule, Scale, Series
+from reports.drawing import (
+    Amount,
+    Arrow,
+    Axis,
+    Bars,
+    Box,
+    Cells,
+    Days,
+    Drawing,
+    Months,
+    Names,
+    Panel,
+    Rule,
+    Scale,
+    Series,
+)
 
 At: TypeAlias = tuple[float, float | None]
 """The place of a row on its panel; and its value, where rows are told apart by both."""
@@ -70,7 +85,8 @@ def _numbers(panel: Panel, known: list[Scale]) -> Numbers | None:
     cells = [mark for mark in panel.marks if isinstance(mark, Cells)]
     places, values = (_with_name(axis, known) for axis in (panel.places, panel.values))
     panel = replace(panel, places=places, values=values)
-    headings, rows = _of_cells(panel, cells) if cells else _of_lines(panel)
+    stages = any(isinstance(mark, Box) for mark in panel.marks)
+    headings, rows = _of_cells(panel, cells) if cells else _of_boxes(panel) if stages else _of_lines(panel)
     if not rows:
         return None
     lines = (mark for mark in panel.marks if isinstance(mark, Rule) and mark.name and mark.to is None)
@@ -106,6 +122,22 @@ def _of_cells(panel: Panel, marks: list[Cells]) -> tuple[tuple[Value, ...], Rows
             rows.append((at, (*names, Number(mark.amounts[number], mark.unit, 1))))
     headings = (say("chart.table.row"),) if named else map(_heading, axes)
     return (*headings, called), rows
+
+
+def _of_boxes(panel: Panel) -> tuple[tuple[Value, ...], Rows]:
+    """A row an arrow, from a box to another, and a row for each thing that is told of a box."""
+    rows: Rows = []
+    for mark in panel.marks:
+        if isinstance(mark, Arrow) and mark.amount is not None:
+            rows.append((mark.middle, (mark.start, mark.end, mark.name, _in_full(mark.amount))))
+        elif isinstance(mark, Box):
+            own = (mark.place, mark.value)
+            rows.extend((own, (mark.name, "", what, _in_full(amount))) for what, amount in mark.told)
+    return tuple(say(f"chart.table.{name}") for name in ("from", "to", "what", "amount")), rows
+
+
+def _in_full(amount: Amount) -> Amount:
+    return replace(amount, words="format.value_range") if isinstance(amount, Ranged) else amount
 
 
 def _of_lines(panel: Panel) -> tuple[tuple[Value, ...], Rows]:

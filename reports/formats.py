@@ -77,6 +77,20 @@ def _in_ten_thousands(rounded: float) -> str:
     return f"{sign}{number(hundred_millions)}億" + (f"{number(rest / 1e4)}万" if rest else "")
 
 
+STEPS = 1e5
+"""Counts whose step ``in_steps`` has."""
+
+
+def in_steps(cat: Catalogue, value: float) -> str:
+    """A count in thousands, in Japanese in 万, without the step's name: three significant digits, two below 1."""
+    scaled = value / magnitude(cat, STEPS)[0]
+    if not scaled:
+        return "0"
+    digits = math.floor(math.log10(abs(scaled)))
+    after = (2 if digits >= 0 else 1) - digits
+    return number(round(scaled, after), max(after, 0))
+
+
 def _scaled(rounded: float, scale: float) -> str:
     scaled = rounded / scale
     decimals = max(0, 2 - math.floor(math.log10(abs(scaled)) + 1e-9))

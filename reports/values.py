@@ -88,6 +88,7 @@ UNITS: Mapping[str, Unit] = {
     "number": Unit(_plain),
     "plain": Unit(lambda cat, number: formats.plain(number.amount), free=True),
     "rough": Unit(lambda cat, number: formats.rough(cat, number.amount), free=True),
+    "in_steps": Unit(lambda cat, number: formats.in_steps(cat, number.amount), free=True),
     "input": Unit(lambda cat, number: formats.input_value(cat, number.amount), free=True),
     "factor": Unit(lambda cat, number: formats.factor(number.amount), free=True),
     "rate": Unit(lambda cat, number: formats.digits(cat, number.amount), share=True, free=True),
@@ -122,6 +123,8 @@ UNITS: Mapping[str, Unit] = {
     "load_below": Unit(lambda cat, number: formats.factor(number.amount), "margin.less", free=True),
 }
 """Units that are no statistic's. ``probability`` is never shown as 0 or 100 % where it is not, ``percent`` is.
+
+``in_steps`` are thousands, in Japanese 万, which the heading names.
 
 ``bare_probability`` and ``bare_percent`` are the same without the sign, for where it stands elsewhere; ``whole`` is a
 ``bare_probability`` in digits alone. A ``rate`` is a share at three significant digits, ``significant`` a number at

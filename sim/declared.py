@@ -1,4 +1,4 @@
-"""What a part of the model declares beside its code: the facts that it posts, what must add up, and what it reads."""
+"""What a part of the model declares beside its code: its facts, what must add up, what it reads, its stages."""
 
 from __future__ import annotations
 
@@ -38,6 +38,19 @@ class Balance:
 
 
 @dataclass(frozen=True)
+class Stage:
+    """A stage of the operation as those know it who work there, with facts that happen at it or leave it.
+
+    Parts may share a stage. ``takes`` are facts of other stages that come to it; those that the couplings table or a
+    balance brings there are left out (``sim/stages.py``).
+    """
+
+    name: str
+    posts: tuple[str, ...]
+    takes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Part:
     """A part of the model.
 
@@ -52,3 +65,4 @@ class Part:
     balances: tuple[Balance, ...] = ()
     reads: tuple[str, ...] = ()
     parameters: tuple[str, ...] = ()
+    stages: tuple[Stage, ...] = ()

@@ -11,7 +11,7 @@ from reports import series
 from reports.capacity_fields import STATION_FIELDS
 from reports.document import Joined, Name, Number, Period, Value, say, sentences
 from reports.ledger import answer
-from reports.run import contact_captions, municipalities
+from reports.run import contact_captions, flow, municipalities
 from reports.run.card_charts import passable, utilisation
 from reports.run_data import RunData
 from reports.series import Band
@@ -148,6 +148,7 @@ def _sum(tables: list[pd.DataFrame]) -> pd.DataFrame:
 _PLAN = ("planned_step", "closed_day")
 _CAPTIONS: dict[str, Callable[[RunData], Value]] = {
     "wave": _wave,
+    "flow": flow.caption,
     "renewals": _renewals,
     "lead-standard": _lead("standard", "dispatch", "targets.issue_days"),
     "lead-express": _lead("express", "delivery", "targets.express_days"),

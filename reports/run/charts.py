@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from reports.drawing import Drawing
-from reports.run import card_charts, contact_charts, system_charts, tile_map
+from reports.run import card_charts, contact_charts, flow, system_charts, tile_map
 from reports.run_data import RunData
 
 CHAPTERS: Mapping[str, Mapping[str, Callable[[RunData], Drawing]]] = {
     "wave": {"wave": card_charts.wave},
+    "flow": {"flow": flow.flow},
     "cards": {
         "renewals": card_charts.renewals,
         "lead-standard": card_charts.lead_standard,

@@ -55,10 +55,11 @@ def document(data: RunData) -> Document:
         chapters=(
             *_verdicts(data),
             Chapter("chapter-wave", say("page.wave"), charts=_charts(data, "wave"), role="reasons"),
+            _part(data, "flow", "reasons"),
             *lookups(data),
             _next(data),
             *_years(data),
-            *(_part(data, name) for name in CHAPTERS if name != "wave"),
+            *(_part(data, name) for name in CHAPTERS if name not in ("wave", "flow")),
             *_totals(data),
             *_published_counts(data),
             *_assumptions(data),
@@ -126,11 +127,11 @@ def _meanings(data: RunData) -> Iterator[tuple[Value, Value]]:
     )
 
 
-def _part(data: RunData, name: str) -> Chapter:
+def _part(data: RunData, name: str, role: Role = "details") -> Chapter:
     """A chapter on a part of the operation: how to read it, its yearly tables and its pictures."""
     heading = say(f"chapter.{name}.title")
     note = systems.note(data) if name == "systems" else say(f"chapter.{name}.note")
-    return Chapter(f"chapter-{name}", heading, (note,), blocks(data, name), _charts(data, name))
+    return Chapter(f"chapter-{name}", heading, (note,), blocks(data, name), _charts(data, name), role=role)
 
 
 def _charts(data: RunData, chapter: str) -> tuple[Chart[Drawing], ...]:

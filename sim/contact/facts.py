@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.declared import Balance, Fact, Part
+from sim.declared import Balance, Fact, Part, Stage
 from sim.facts import CALL_CAUSES, CENTRES, LOST, LOST_CAUSES, OUTCOMES, WITH_AI
 
 _LOST_MEANINGS = {
@@ -89,7 +89,13 @@ _OF_AI = (
 )
 
 
-def _centre(centre: str, facts: tuple[Fact, ...] = (), parameters: tuple[str, ...] = ()) -> Part:
+def _centre(
+    centre: str,
+    facts: tuple[Fact, ...] = (),
+    parameters: tuple[str, ...] = (),
+    stages: tuple[Stage, ...] = (),
+) -> Part:
+    own = (*CALL_CAUSES[centre], "call_backs", "offered", *OUTCOMES, "open")
     return Part(
         centre,
         facts=(*_calls(centre), *facts, *_at_midnight(centre)),
@@ -102,8 +108,14 @@ def _centre(centre: str, facts: tuple[Fact, ...] = (), parameters: tuple[str, ..
             "disruptions.",
             *parameters,
         ),
+        stages=(Stage(centre, tuple(f"{CENTRES[centre]}_{name}" for name in own)), *stages),
     )
 
 
 RESIDENT_CENTRE = _centre("resident", AI, ("services.phones.",))
-HELPDESK_CENTRE = _centre("helpdesk", HELP, ("systems.jpki_counter.", "services.post_offices."))
+HELPDESK_CENTRE = _centre(
+    "helpdesk",
+    HELP,
+    ("systems.jpki_counter.", "services.post_offices."),
+    (Stage("systems", ("helpdesk_outage_minutes",)),),
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.declared import Balance, Fact, Part
+from sim.declared import Balance, Fact, Part, Stage
 from sim.facts import PINS
 
 OPENING = (Fact("opening_at_municipalities", "cards", "cards placed at the municipalities before the run-in"),)
@@ -93,6 +93,26 @@ COUNTERS = Part(
         "systems.jpki_counter.",
         "systems.retry_share",
         "systems.setting_off_peak_share",
+    ),
+    stages=(
+        Stage("dispatch_standard", ("arrived", "never_collected")),
+        Stage(
+            "counters",
+            (
+                "handed_over",
+                "certificates_renewed",
+                "signing_wanted",
+                "signing_reissued",
+                *(f"pin_visits_{kind}" for kind in PINS),
+                "booking_backlog",
+                "slots_given_up",
+                "came_back",
+                "certificates_lapsed",
+                "transactions",
+            ),
+            takes=("readings_wanted", "transactions_failed"),
+        ),
+        Stage("systems", ("transactions_failed",)),
     ),
 )
 WISHES = Part(

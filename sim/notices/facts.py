@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.declared import Balance, Fact, Part
+from sim.declared import Balance, Fact, Part, Stage
 
 SENT = (Fact("notices_sent", "notices", "expiry notices posted (有効期限通知書)"),)
 MADE = (
@@ -29,4 +29,5 @@ NOTICES = Part(
         ),
     ),
     parameters=("notices.", "targets.notice_days"),
+    stages=(Stage("notices", ("notices_sent", "notices_delivered", "notices_undelivered")),),
 )

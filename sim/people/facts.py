@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.declared import Balance, Fact, Part
+from sim.declared import Balance, Fact, Part, Stage
 from sim.facts import CHANNELS, SOURCES
 
 APPLICATIONS = (
@@ -31,12 +31,14 @@ NOTICES_DUE = (
 )
 READINGS = (Fact("readings_wanted", "visits", "to have the reading of a name, or its Roman letters, put on the card"),)
 HELD = (Fact("cards_held", "cards", "cards issued and still valid, at the start of the month", stock=True),)
+_CHANGES = ("move", "loss", "readings")
+"""Reasons for another card while one is valid."""
 
 PEOPLE = Part(
     "cards",
     facts=(*APPLICATIONS, *COMING_DUE, *MOVES, *STAYS, *READINGS, *NOTICES_DUE, *HELD),
     balances=(
-        Balance("reasons of applications", ("applications",), tuple(f"applications_{name}" for name in SOURCES)),
+        Balance("reasons of applications", tuple(f"applications_{name}" for name in SOURCES), ("applications",)),
     ),
     parameters=(
         "rules.",
@@ -47,6 +49,25 @@ PEOPLE = Part(
         "counters.weekdays",
         "counters.closures",
         "counters.never_collected_share",
+    ),
+    stages=(
+        Stage("renewals", ("applications_renewal",), takes=("cards_expiring",)),
+        Stage("first_cards", tuple(f"applications_{name}" for name in SOURCES if name not in ("renewal", *_CHANGES))),
+        Stage("changes", tuple(f"applications_{name}" for name in _CHANGES)),
+        Stage("checks", ("applications",)),
+        Stage(
+            "in_force",
+            (
+                "cards_held",
+                "cards_expiring",
+                "certificates_wanted",
+                "signing_ended",
+                "stays_extended",
+                "readings_wanted",
+                "notices_due",
+            ),
+            takes=("handed_over",),
+        ),
     ),
 )
 """Cards dispatched late are valid longer: holders and the plant run again as one."""

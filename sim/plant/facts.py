@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sim.declared import Balance, Fact, Part
+from sim.declared import Balance, Fact, Part, Stage
 from sim.facts import STATIONS
 
 RETURNED = (
@@ -61,5 +61,10 @@ PLANT = Part(
         "disruptions.",
         "targets.issue_days",
         "targets.express_days",
+    ),
+    stages=(
+        Stage("checks", ("returned", "resubmitted", "withdrawn", "done_data")),
+        Stage("making", ("remade", "late_inside", "dispatched_standard", "dispatched_express"), takes=("done_data",)),
+        Stage("dispatch_express", ("express_delivered",), takes=("dispatched_express",)),
     ),
 )

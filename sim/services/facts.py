@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sim.declared import Balance, Fact, Part
+from sim.declared import Balance, Fact, Part, Stage
 from sim.facts import PINS
 
 PHONES_FROM = date(2025, 6, 1)
@@ -52,6 +52,7 @@ LOCKED_PINS = Part(
     ),
     reads=("cards_held",),
     parameters=("services.pins.",),
+    stages=(Stage("in_force", tuple(f"pin_resets_counter_{kind}" for kind in PINS)),),
 )
 ON_PHONES = Part(
     None,
@@ -64,12 +65,14 @@ ON_PHONES = Part(
         ),
     ),
     parameters=("services.phones.",),
+    stages=(Stage("in_force", ("phone_certificates_on_top",)),),
 )
 AT_POST_OFFICES = Part(
     None,
     facts=POST_OFFICES,
     balances=(Balance("post offices", ("post_offices_known", "post_offices_opened"), ("post_offices",)),),
     parameters=("services.post_offices.",),
+    stages=(Stage("counters", ("post_offices_on_top",)),),
 )
 SHOWN_ONLY = Part(None, facts=SHOWN, parameters=("services.shown.",))
 SERVICES = LOCKED_PINS, ON_PHONES, AT_POST_OFFICES, SHOWN_ONLY

@@ -6,7 +6,7 @@ from pathlib import Path
 from reports import values
 from reports.catalogue import Catalogue
 from reports.document import Chart, Document, Value
-from reports.drawing import Axis, Drawing, Names, Panel, Scale, Words
+from reports.drawing import Arrow, Axis, Box, Drawing, Names, Panel, Scale, Words
 from reports.faces.figures.inline import Frame, Inline
 
 
@@ -36,6 +36,9 @@ def _panel(panel: Panel) -> Iterator[Value]:
     yield from (panel.title, panel.note, *panel.aside, *panel.above)
     yield from (label.name for label in panel.key or ())
     for mark in panel.marks:
+        if isinstance(mark, Box | Arrow):
+            yield from (mark.name, *(what for what, _ in getattr(mark, "told", ())))
+            continue
         yield mark.text if isinstance(mark, Words) else getattr(mark, "name", "") if panel.key is None else ""
     for axis in (panel.places, panel.values):
         yield from _axis(axis)

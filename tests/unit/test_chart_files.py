@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 from test_figures import EN, JA, PANELS, RUN
 
-from reports.drawing import Cells, Look, Months, Names, Panel, Scale, Series, Words, drawing, line
+from reports.drawing import Box, Cells, Look, Months, Names, Panel, Scale, Series, Words, drawing, line
 from reports.faces.figures import labels, layout, sheet
 from reports.faces.figures.files import written
 from reports.faces.figures.grey import grey
@@ -114,6 +114,15 @@ def test_a_slide_is_no_higher_than_its_place_where_panels_bear_it():
     chart = drawing("seats", RUN, [PANELS["rules"]], height=9.0)
     laid = layout.lay(EN, layout.LAYOUTS["slide"], "t", chart)
     assert laid.height * layout.LAYOUTS["slide"].scale == pytest.approx(6.5, abs=0.01)
+
+
+def test_boxes_with_words_in_them_become_smaller_as_a_whole():
+    boxes = drawing("seats", RUN, [Panel(Scale(0, 1), Scale(0, 1), (Box("a", 0.5, 0.5, (0.4, 0.4)),))], height=8.0)
+    page, slide = (layout.suited(layout.LAYOUTS[size], boxes) for size in ("page", "slide"))
+    assert (page.width, page.sheet) == (pytest.approx(6.3), pytest.approx(10)) and not page.keyed
+    assert slide.sheet == pytest.approx(10) and 8.0 * slide.scale == pytest.approx(6.5)
+    others = drawing("seats", RUN, [PANELS["rules"]])
+    assert layout.suited(layout.LAYOUTS["page"], others) == layout.LAYOUTS["page"]
 
 
 def test_grey_is_as_light_as_the_colour_and_all_that_is_drawn_is_grey():

@@ -106,6 +106,17 @@ def test_cells_are_rows_by_name_or_by_place_and_value_each_where_it_lies():
     assert told(Panel(Scale(ticks=()), Scale(ticks=()), (named,))) == [["Item", "Value"], ["Tokyo", "5.0 days"]]
 
 
+def test_arrows_are_rows_from_box_to_box_and_boxes_have_a_row_for_all_that_is_told_of_them():
+    assert told(PANELS["boxes and arrows"]) == [
+        ["From", "To", "What", "Amount"],
+        ["a name that is wider than its box", "", "told", "23,456,789 (9,000,000 to 31,000,000)"],
+        ["a name that is wider than its box", "", "more", "7,000"],
+        ["first", "second", "passes", "23,456,789 (9,000,000 to 31,000,000)"],
+        ["second", "first", "returns", "89,300"],
+    ]
+    assert one(PANELS["boxes and arrows"]).at == ((4, 1), (4, 1), (2.5, 1), (2.5, 2))
+
+
 def test_rows_are_named_by_ticks_that_are_words_by_points_or_by_days():
     places = Scale(ticks=((1.0, "one"), (2.0, "two")))
     assert told(Panel(places, Scale(), (Series((5.0,), (2.2,), name="a"),)))[0][0] == "Item"

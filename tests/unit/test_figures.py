@@ -7,11 +7,13 @@ import pytest
 from matplotlib.figure import Figure
 
 from reports import catalogue, formats
-from reports.document import Bracketed, Chart, Magnitude, Period, say
+from reports.document import Bracketed, Chart, Magnitude, Number, Period, Ranged, say
 from reports.drawing import (
     DARK,
     DASHED,
+    Arrow,
     Bars,
+    Box,
     Cells,
     Days,
     Drawing,
@@ -30,7 +32,8 @@ from reports.drawing import (
     shade,
     stacked,
 )
-from reports.faces.figures import labels, marks, sheet
+from reports.faces.figures import marks, sheet
+from reports.faces.figures.breaking import broken
 from reports.faces.figures.plane import Plane, squeezed
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
@@ -44,6 +47,14 @@ WHISKERS = Series((1,), (0,), (0,), (2,), point("diamond", DARK), "p", whiskers=
 STEPS = Series((1, 2, 3), low=(0, 1, 2), high=(2, 3, 4), look=line(), steps=True)
 DAYS = Series((739_800,), (0,), (739_700,), (739_900,), point("up", DARK), "q", whiskers=True)
 SHADES = ("#ffffff", DARK)
+UNSURE = Ranged(Number(23_456_789), Number(9_000_000), Number(31_000_000))
+STAGES = (
+    Box("first", 1, 1, (1, 1), area("#ffffff")),
+    Box("a name that is wider than its box", 4, 1, (1, 1), area("#ffffff"), (("told", UNSURE), ("more", Number(7000)))),
+    Arrow(((1.5, 1), (3.5, 1)), line(DARK), "passes", UNSURE, "first", "second"),
+    Arrow(((4, 1.5), (4, 2), (1, 2), (1, 1.5)), line(DARK, DASHED), "returns", Number(89_300), "second", "first"),
+    Arrow(((1, 0.5), (1, 0)), line(DARK), "a sample"),
+)
 PANELS = {
     "a line with its band": Panel(SHORT, Scale(0, 3e6, counts=3e6), (CURVE,), "title", above=("more above",)),
     "steps and an area": Panel(SHORT, Scale(), (STEPS,)),
@@ -59,6 +70,7 @@ PANELS = {
     ),
     "cells": Panel(Scale(-0.5, 1.5), Scale(-1, 1), (Cells((0, 1), (0, 0), (0, 1), SHADES, size=(1, 1)),)),
     "dots": Panel(Scale(-1, 2), Scale(-1, 1), (Cells((0, 1), (0, 0), (0, 1), SHADES),), note="a note"),
+    "boxes and arrows": Panel(Scale(0, 5, ()), Scale(0, 3, ()), STAGES, key=()),
     "years, nothing": Panel(Names((Period.of_year(2026), "x"), least=5)),
     "many years": Panel(Days(date(2016, 1, 1), date(2026, 1, 1)), Scale(ticks=((0, "none"),)), (Rule(0, line()),)),
 }
@@ -119,7 +131,6 @@ def test_a_number_above_a_point_is_lifted_over_a_line_that_would_strike_it():
 
 
 def test_names_longer_than_the_margin_go_on_in_a_new_line():
-    broken = labels.broken
     assert broken("monthly cap on dispatch = promised a month") == "monthly cap on dispatch =\npromised a month"
     assert broken("月間発送上限 = 公表された月間の能力") == "月間発送上限 =\n公表された月間の能力"
     assert broken("市区町村向けヘルプデスクの必要席数") == "市区町村向けヘルプデスクの必\n要席数"
@@ -134,3 +145,26 @@ def test_shades_lie_between_their_ends_and_long_texts_are_cut():
 
 def test_whole_percent_is_100_and_0_only_where_it_is():
     assert [formats.whole(share) for share in (0.0, 0.001, 0.5, 0.996, 1.0)] == ["0", "1", "50", "99", "100"]
+
+
+def test_boxes_and_arrows_have_names_and_amounts_in_thousands_and_no_axes_around_them():
+    ax, ja = drawn(PANELS["boxes and arrows"]), words(PANELS["boxes and arrows"], JA)
+    assert not any(spine.get_visible() for spine in ax.spines.values()) and not ax.get_xticklabels()
+    told = [text.get_text() for text in ax.texts]
+    assert {"first", "passes", "23,500 (9,000-31,000)", "returns", "89.3", "a sample"} <= set(told)
+    assert {"a name that is wider", "than its box", "told 23,500", "(9,000-31,000)"} <= set(told)
+    assert {"2,350 (900～3,100)", "8.93"} <= set(ja)
+
+
+@pytest.mark.parametrize(
+    ("count", "english", "japanese"),
+    [
+        (0, "0", "0"),
+        (7, "0.0070", "0.00070"),
+        (999_600, "1,000", "100.0"),
+        (1602, "1.60", "0.16"),
+        (2e7, "20,000", "2,000"),
+    ],
+)
+def test_counts_in_steps_have_three_digits(count, english, japanese):
+    assert (formats.in_steps(EN, count), formats.in_steps(JA, count)) == (english, japanese)

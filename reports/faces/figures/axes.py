@@ -12,8 +12,9 @@ import numpy as np
 from reports import formats, values
 from reports.catalogue import Catalogue
 from reports.document import Number, Period, Value, say
-from reports.drawing import FAINT, INK, QUIET, Axis, Cells, Days, Months, Names, Panel, Scale
-from reports.faces.figures.labels import ALONG, BEYOND, NAME, broken
+from reports.drawing import FAINT, INK, QUIET, Axis, Box, Cells, Days, Months, Names, Panel, Scale
+from reports.faces.figures.breaking import broken
+from reports.faces.figures.labels import ALONG, BEYOND, NAME
 from reports.faces.figures.plane import Plane, Room, squeezed
 from sim import calendar
 
@@ -35,8 +36,9 @@ def draw(plane: Plane, panel: Panel, room: Room) -> None:
     places: Side = "y" if plane.across else "x"
     amounts: Side = "x" if plane.across else "y"
     ax, rows = plane.ax, plane.across and isinstance(panel.places, Names)
+    boxes = any(isinstance(mark, Box) for mark in panel.marks)
     ax.set_axisbelow(True)
-    if panel.marks and not rows and not _map(panel):
+    if panel.marks and not rows and not boxes and not _map(panel):
         ax.grid(axis=amounts, color=FAINT, linewidth=0.6)
     _axis(plane, places, panel.places)
     if panel.marks:
@@ -47,6 +49,8 @@ def draw(plane: Plane, panel: Panel, room: Room) -> None:
     if _map(panel) and not rows:
         for spine in ax.spines.values():
             spine.set(visible=True, color=FAINT)
+    if boxes:
+        ax.spines[:].set_visible(False)
     told = heading(plane.cat, panel, room.heading)
     look: dict[str, Any] = {"va": "bottom"} if "\n" in told else {}
     ax.set_title(told, loc="left", fontsize=10, color=INK, pad=4 + 72 * room.key, **look)

@@ -5,7 +5,6 @@ Lines of words that stand aside or above a panel are there too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -18,13 +17,12 @@ from reports import formats, values
 from reports.catalogue import Catalogue
 from reports.drawing import INK, QUIET, Bars, Label, Look, Panel, Rule, Series, key
 from reports.faces.figures import marks
+from reports.faces.figures.breaking import broken, joined
 from reports.faces.figures.plane import Plane
 
 NAME, BEYOND, ALONG = 0.08, 0.064, 0.064
 """Inches that a half-width character takes in the name of a row, with what that keeps free, at a row's right, and along
 an axis."""
-_MARGIN_COLUMNS = 29
-"""Half-width characters of a name that fit into the right margin."""
 _LINE, _KEY_LINE = 0.165, 0.19
 """Inches of a line of names at their ends, and in a key."""
 _CHARACTER, _APART = 0.064, 0.22
@@ -33,8 +31,6 @@ _FROM, _TO, _NAME = 0.08, 0.28, 0.34
 """Where a sample begins and ends and where its name begins, in inches from the panel."""
 _SAMPLE, _STROKE = 6.0, 1.6
 """The largest point and the width of all lines that stand before a name."""
-_REMARK = re.compile(r" (?=\()|(?=（)")
-_UNBROKEN = re.compile(r"（?(?:[!-~]*?[._](?=[!-~])|[!-~]+|[^!-~（])[）、。：]*")
 
 
 @dataclass(frozen=True)
@@ -68,7 +64,7 @@ def in_key(cat: Catalogue, panel: Panel, width: float) -> Key:
     lines, columns = list[list[tuple[float, str, Look | None]]](), int(width / _CHARACTER)
     at = width
     for label in labels:
-        first, *rest = broken(_joined(values.text(cat, label.name)), columns - int(_NAME / _CHARACTER)).split("\n")
+        first, *rest = broken(joined(values.text(cat, label.name)), columns - int(_NAME / _CHARACTER)).split("\n")
         wide = _NAME - _FROM + formats.width(max((first, *rest), key=formats.width)) * _CHARACTER
         if rest or at + wide > width:
             lines.append([])
@@ -79,11 +75,6 @@ def in_key(cat: Catalogue, panel: Panel, width: float) -> Key:
     for words in (*panel.aside, *panel.above):
         lines += [[(0.0, line, None)] for line in broken(values.text(cat, words), columns).split("\n") if line]
     return Key(tuple(map(tuple, lines)))
-
-
-def _joined(text: str) -> str:
-    """A name that is broken for a margin in one line."""
-    return re.sub(r"(?<=[!-~])\n", " ", text).replace("\n", "")
 
 
 def draw(plane: Plane, panel: Panel, above: bool = False) -> None:
@@ -186,28 +177,3 @@ def _apart(places: list[float], sizes: list[float]) -> list[float]:
             if gap > 0:
                 moved[i], moved[i + 1] = moved[i] - gap / 2, moved[i + 1] + gap / 2
     return moved
-
-
-def broken(text: str, columns: int = _MARGIN_COLUMNS, prose: bool = False) -> str:
-    """A name for a margin of so many half-width characters: longer lines are broken, at blanks if there are any.
-
-    Before a remark in brackets first; without blanks between Japanese letters, and in an id behind a full stop only.
-    Japanese ``prose`` is broken between letters even where there are blanks, and goes on with its remarks.
-    """
-    lines = text.split("\n")
-    if not prose:
-        lines = [part for line in lines for part in ([line] if formats.width(line) <= columns else _REMARK.split(line))]
-    return "\n".join(piece for line in lines for piece in _pieces(line, columns, prose))
-
-
-def _pieces(line: str, columns: int, prose: bool) -> list[str]:
-    pieces = [""]
-    words = re.findall(r"\S+ *", line)
-    torn = {word for word in words if len(words) == 1 or formats.width(word.rstrip()) > columns}
-    if prose:
-        torn |= {word for word in words if not word.isascii()}
-    for part in (part for word in words for part in (_UNBROKEN.findall(word) if word in torn else [word])):
-        if pieces[-1] and formats.width(pieces[-1] + part.rstrip()) > columns:
-            pieces.append("")
-        pieces[-1] += part
-    return [piece.strip() for piece in pieces]

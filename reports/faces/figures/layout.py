@@ -14,9 +14,10 @@ from typing import Literal, TypeAlias
 from reports import formats, values
 from reports.catalogue import Catalogue
 from reports.document import Value
-from reports.drawing import Drawing, Names, Panel, Scale, key
+from reports.drawing import Box, Drawing, Names, Panel, Scale, key
 from reports.faces.figures import axes
-from reports.faces.figures.labels import ALONG, BEYOND, NAME, broken, in_key
+from reports.faces.figures.breaking import broken
+from reports.faces.figures.labels import ALONG, BEYOND, NAME, in_key
 from reports.faces.figures.plane import Room, squeezed
 
 Size: TypeAlias = Literal["screen", "page", "column", "slide"]
@@ -91,6 +92,15 @@ class Laid:
         """Where the last lines of title and unit stand."""
         title = self.height - 0.28 - _TITLE[0] * self.title.count("\n")
         return title, title - 0.28 - _UNIT[0] * self.unit.count("\n")
+
+
+def suited(layout: Layout, drawing: Drawing) -> Layout:
+    """The layout for a drawing: boxes with words in them stay as they are, and all of it becomes smaller."""
+    screen = LAYOUTS["screen"]
+    if layout == screen or not any(isinstance(mark, Box) for panel in drawing.panels if panel for mark in panel.marks):
+        return layout
+    scale = min(layout.width / screen.width, layout.height / drawing.height)
+    return replace(screen, width=scale * screen.width, scale=scale)
 
 
 def lay(cat: Catalogue, layout: Layout, title: Value, drawing: Drawing) -> Laid:
@@ -192,7 +202,7 @@ def _heights(
     own, gap = _inside(drawing)
     least = [max(_least(cat, panel, margins) for panel in row) for row in _rows(drawing)]
     wanted = [max(height * layout.stretch, low) for height, low in zip(own, least, strict=True)]
-    if layout.stretch == 1 and layout.height == inf:
+    if layout.stretch == 1 and layout.height == inf:  # as on the screen
         return own, gap
     room = max(layout.height / layout.scale - rest, 0.0)
     squeeze = min(1.0, room / (sum(wanted) + gap * (len(own) - 1)))

@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any, assert_never
 
 import numpy as np
+from matplotlib.patches import FancyArrowPatch, Rectangle
+from matplotlib.path import Path
 from matplotlib.patheffects import withStroke
 
 from reports import formats, values
+from reports.document import Ranged, Value
 from reports.drawing import (
+    INK,
     QUIET,
+    Amount,
+    Arrow,
     Bars,
+    Box,
     Cells,
     Look,
     Mark,
@@ -21,6 +29,7 @@ from reports.drawing import (
     Words,
     shade,
 )
+from reports.faces.figures.breaking import broken
 from reports.faces.figures.plane import Plane
 
 MARKERS = {
@@ -38,21 +47,34 @@ _CHARACTER = 0.56
 """The width of a half-width character for the size of letters."""
 _OFF = 5
 """Points between words and what they stand beside."""
+_NAME, _TOLD = 8.0, 7.0
+"""Points of the name of a box, and of what is told of boxes and arrows."""
+_NAME_COLUMN, _TOLD_COLUMN, _PADDING = 0.058, 0.055, 0.06
+"""Inches that a half-width character of these takes, and between words and the edge of a box."""
+_LEADING, _DROP, _BETWEEN = 1.25, 0.3, " · "
+"""Height of a line and what of it lies below its letters, in their size; and what stands between things told."""
+_LONG = 2.0
+"""Inches of an arrow along which its amount and interval stand in one line."""
 _LIFT = 0.19
 """Inches that words above a point take."""
 
 
 def draw(plane: Plane, panel: Panel) -> None:
-    """All marks but words above others, which need the final limits."""
+    """All marks but those that need the final limits: words above others, boxes and arrows."""
     for mark in panel.marks:
         _draw(plane, mark)
 
 
 def letter(plane: Plane, panel: Panel) -> None:
-    """Words above others, inside the limits of the panel."""
+    """Words above others, boxes and arrows, inside the limits of the panel."""
     for mark in panel.marks:
-        if isinstance(mark, Words) and mark.where == "above":
-            _words(plane, mark)
+        match mark:
+            case Words(where="above"):
+                _words(plane, mark)
+            case Box():
+                _box(plane, mark)
+            case Arrow():
+                _arrow(plane, mark)
 
 
 def contain(plane: Plane, panel: Panel) -> None:
@@ -84,6 +106,8 @@ def _draw(plane: Plane, mark: Mark) -> None:
         case Words():
             if mark.where != "above":
                 _words(plane, mark)
+        case Box() | Arrow():
+            pass
         case _:
             assert_never(mark)
 
@@ -184,6 +208,90 @@ def _cells(plane: Plane, mark: Cells) -> None:
         return
     wide, high = plane.xy(*mark.size)
     plane.ax.bar(x, high, wide, bottom=y - high / 2, color=shades, linewidth=0, antialiased=False, zorder=_AREA)
+
+
+def _box(plane: Plane, mark: Box) -> None:
+    """Its name at the top, or in the middle where nothing is told of it; what is told stands below."""
+    x, y = plane.xy(mark.place, mark.value / plane.step)
+    wide, high = plane.xy(mark.size[0], mark.size[1] / plane.step)
+    field = Rectangle((x - wide / 2, y - high / 2), wide, high, facecolor=mark.look.fill, edgecolor=mark.look.color)
+    field.set(linewidth=mark.look.width or 0.8, zorder=_AREA, clip_on=False)
+    plane.ax.add_patch(field)
+    room = plane.inches(wide) - _PADDING
+    name = broken(values.text(plane.cat, mark.name), int(room / _NAME_COLUMN))
+    if not mark.told:
+        _text(plane, (x, y), (0, 0), name, _NAME)
+        return
+    told = _filled([_told(plane, *each) for each in mark.told], int(room / _TOLD_COLUMN))
+    top, below = y + high / 2, 1.4 * _NAME * (name.count("\n") + 1) + 5
+    _text(plane, (x, top), (0, -4), name, _NAME, vertical="top")
+    _text(plane, (x, top), (0, -below), told, _TOLD, vertical="top")
+
+
+def _filled(pieces: list[str], columns: int) -> str:
+    """Pieces side by side as far as there is room, each that is wider in several lines."""
+    lines: list[str] = []
+    for piece in pieces:
+        if lines and formats.width(f"{lines[-1]}{_BETWEEN}{piece}") <= columns:
+            lines[-1] += f"{_BETWEEN}{piece}"
+        else:
+            lines.append(broken(piece, columns))
+    return "\n".join(lines)
+
+
+def _arrow(plane: Plane, mark: Arrow) -> None:
+    """A line with a head, its name above it and its amount below, or both beside it where it runs up or down."""
+    points = [plane.xy(place, value / plane.step) for place, value in mark.path]
+    head = 5 + 2.2 * mark.look.width
+    line = FancyArrowPatch(path=Path(points), arrowstyle="-|>", mutation_scale=head, shrinkA=0, shrinkB=0)
+    line.set(linestyle=outline(mark.look)["linestyle"], linewidth=mark.look.width, color=mark.look.color)
+    line.set(joinstyle="miter", capstyle="butt", clip_on=False, zorder=_AREA)
+    plane.ax.add_patch(line)
+    middle = plane.xy(mark.middle[0], mark.middle[1] / plane.step)
+    name, gap = values.text(plane.cat, mark.name), 2.5 + 0.9 * mark.look.width
+    amount = "" if mark.amount is None else _told(plane, "", mark.amount)
+    if mark.along != plane.across:
+        long = plane.inches(abs(mark.stretch[1][0] - mark.stretch[0][0])) > _LONG
+        _text(plane, middle, (0, gap), name, vertical="bottom")
+        _text(plane, middle, (0, -gap), amount if long else _cut(amount), vertical="top")
+    else:
+        horizontal, away = ("left", gap + 2) if mark.after else ("right", -gap - 2)
+        _text(plane, middle, (away, 0), "\n".join(filter(None, (name, _cut(amount)))), horizontal=horizontal)
+
+
+def _text(
+    plane: Plane,
+    at: tuple[float, float],
+    away: tuple[float, float],
+    text: str,
+    size: float = _TOLD,
+    horizontal: str = "center",
+    vertical: str = "center",
+) -> None:
+    """Words so many points away from a point, each line by itself, so that other letters in a page keep its place."""
+    lines, high = text.split("\n"), _LEADING * size
+    top = away[1] + {"top": 0.0, "center": 0.5, "bottom": 1.0}[vertical] * high * len(lines)
+    for number, line in enumerate(lines):
+        plane.ax.annotate(
+            line, at, (away[0], top - high * (number + 1) + _DROP * size), textcoords="offset points", fontsize=size,
+            color=INK, ha=horizontal, va="baseline", zorder=_POINT, annotation_clip=False,
+        )  # fmt: skip
+
+
+def _cut(amount: str) -> str:
+    """An amount with its interval in a line of its own."""
+    return amount.replace(" (", "\n(")
+
+
+def _told(plane: Plane, what: Value, amount: Amount) -> str:
+    """What is told and its amount, in the step in which a language counts."""
+    match amount:
+        case Ranged(value, low, high):
+            value, low, high = (replace(each, unit="in_steps") for each in (value, low, high))
+            shown: Value = Ranged(value, low, high)
+        case _:
+            shown = replace(amount, unit="in_steps")
+    return " ".join(filter(None, (values.text(plane.cat, what), values.text(plane.cat, shown))))
 
 
 def _words(plane: Plane, mark: Words) -> None:

@@ -60,6 +60,11 @@ class Plane:
         """Places and values as x and y."""
         return (drawn, places) if self.across else (places, drawn)
 
+    def inches(self, along: float) -> float:
+        """Inches of so much of the axis that runs from left to right."""
+        left, right = self.ax.get_xlim()
+        return float(self.ax.get_position().width * self._sheet[0] * along / (right - left))
+
     @property
     def height(self) -> float:
         """Inches of the axes."""

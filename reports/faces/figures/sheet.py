@@ -22,7 +22,7 @@ from reports.drawing import INK, QUIET, Drawing
 from reports.faces.figures import axes, labels, marks
 from reports.faces.figures.files import DPI, Kind, written
 from reports.faces.figures.grey import grey
-from reports.faces.figures.layout import EDGE, LAYOUTS, Laid, Layout, Size, lay
+from reports.faces.figures.layout import EDGE, LAYOUTS, Laid, Layout, Size, lay, suited
 from reports.faces.figures.plane import Plane
 
 _ALONE, _BESIDE = 9.0, 8.0
@@ -43,11 +43,12 @@ class Style:
 def save(cat: Catalogue, charts: Iterable[Chart[Drawing]], folder: Path, style: Style = Style()) -> dict[str, Path]:
     """Write each chart that has something to draw as ``ID.KIND`` into a folder; the first file of each by its id."""
     folder.mkdir(parents=True, exist_ok=True)
-    layout, saved = LAYOUTS[style.size], dict[str, Path]()
+    saved = dict[str, Path]()
     with lettering(cat.lang):
         for chart in charts:
             if chart.drawing is None:
                 continue
+            layout = suited(LAYOUTS[style.size], chart.drawing)
             made = figure(cat, chart.title, grey(chart.drawing) if style.grey else chart.drawing, layout)
             saved[chart.id] = folder / f"{chart.id}.{style.kinds[0]}"
             for kind in style.kinds:
