@@ -91,6 +91,8 @@ def plain_errors(lang: str, undone: Message) -> Iterator[None]:
         print(*(said(line, lang) for line in error.told(undone)), sep="\n", file=sys.stderr)
         raise SystemExit(ERROR_USER) from None
     except WorkLostError as error:
+        if error.__cause__ is not None:
+            traceback.print_exception(error.__cause__, file=sys.stderr)
         print(said(error.message, lang), file=sys.stderr)
         raise SystemExit(ERROR_OURS) from None
     except KeyboardInterrupt:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, ProgressColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 from rich.progress import Task as Shown
 from rich.text import Text
 
 from reports.messages import said
+from reports.terminal import for_encoding
 from scenarios.experiment.cost import Work, slowness
 from scenarios.experiment.durations import duration
 from scenarios.experiment.experiment import Task
@@ -50,7 +51,7 @@ def progress_bar(
     telling = _Telling(said(title, lang), lang, console or Console(stderr=True), estimate, agree)
     try:
         with telling.bar:
-            yield Progress(telling.expect, telling.done, telling.more, telling.skip)
+            yield Progress(telling.expect, telling.done, telling.more, telling.skip, telling.beside)
     finally:
         telling.end()
 
@@ -61,7 +62,7 @@ class _Telling:
     def __init__(self, title: str, lang: str, console: Console, estimate: bool, agree: Agree) -> None:
         self._title, self._lang, self._console, self._estimate, self._agree = title, lang, console, estimate, agree
         columns = (TextColumn("{task.description}", markup=False), BarColumn(), _Of(), TimeElapsedColumn())
-        self.bar = Bar(
+        self.bar = _Bar(
             *columns, _Left(self._said_left), console=console, transient=True, disable=not console.is_terminal
         )
         self._task = self.bar.add_task(title, total=None)
@@ -104,6 +105,14 @@ class _Telling:
     def skip(self, work: Work) -> None:
         self.more(work * -1)
 
+    def beside(self, lines: Sequence[str]) -> None:
+        """What is known so far: kept up to date below a bar; where there is none, told once."""
+        first, self.bar.below = not self.bar.below, "\n".join(for_encoding([*lines], self._console.encoding))
+        if self._console.is_terminal:
+            self.bar.refresh()
+        elif first:
+            self._console.print(Text(self.bar.below), soft_wrap=True)
+
     def end(self) -> None:
         if self._timer is not None:
             self._timer.cancel()
@@ -139,6 +148,18 @@ def _foreseen(expected: Expected) -> tuple[float, Message]:
     left = TimeLeft(time.monotonic, slowness(), expected.workers)
     left.more(expected.work - expected.stored)
     return left.seconds(), expected.taking(left.seconds())
+
+
+class _Bar(Bar):
+    """A bar with lines below it."""
+
+    below = ""
+
+    def get_renderables(self) -> Iterable[RenderableType]:
+        """The bar first: what does not fit on a screen is left out at the end."""
+        yield from super().get_renderables()
+        if self.below:
+            yield Text(self.below)
 
 
 class _Of(ProgressColumn):
