@@ -87,7 +87,7 @@ class Failure(Generic[J]):
     @property
     def told(self) -> str:
         """In a line."""
-        return f"{type(self.error).__name__}: {self.error}".partition("\n")[0]
+        return " ".join(f"{type(self.error).__name__}: {self.error}".split())
 
 
 def _undone(lost: Sequence[J], failed: Sequence[Failure[J]]) -> Message:
