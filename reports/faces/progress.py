@@ -22,8 +22,8 @@ from scenarios.experiment.progress import ASK_ABOVE_SECONDS, Expected, Progress
 from scenarios.experiment.time_left import TimeLeft
 from sim.message import Message
 
-Agree = Callable[[float, Message], None]
-"""Asks the user whether to go on with what takes so many seconds, as the message says; raises what ends it if not."""
+Agree = Callable[[float], None]
+"""Asks the user whether to go on with what takes so many seconds; raises what ends it if not."""
 _ESTIMATE_AFTER = 1.0
 """Seconds until the estimate is told: what is stored already has been found by then."""
 _BETWEEN_LINES = 30.0
@@ -37,7 +37,7 @@ def progress_bar(
     quiet: bool = False,
     estimate: bool = True,
     console: Console | None = None,
-    agree: Agree = lambda seconds, estimate: None,
+    agree: Agree = lambda seconds: None,
 ) -> Iterator[Progress]:
     """Tell on stderr how long the work will take, then how far it is.
 
@@ -46,7 +46,7 @@ def progress_bar(
     or not.
     """
     if quiet:
-        yield Progress(expect=lambda expected: agree(*_foreseen(expected)))
+        yield Progress(expect=lambda expected: agree(_foreseen(expected)[0]))
         return
     telling = _Telling(said(title, lang), lang, console or Console(stderr=True), estimate, agree)
     try:
@@ -75,7 +75,7 @@ class _Telling:
         if long := self._estimate and (foreseen := _foreseen(expected))[0] > ASK_ABOVE_SECONDS:
             self._print(foreseen[1])
             self.bar.stop()  # it would write over the question
-            self._agree(*foreseen)
+            self._agree(foreseen[0])
             self.bar.start()
         self._left = TimeLeft(time.monotonic, slowness(), expected.workers)
         self._left.more(Work(), expected.heaviest)
