@@ -46,6 +46,15 @@ def kept(path: Path, tell: Callable[[Message], None] = nobody) -> Any:
         raise
 
 
+def is_sealed(path: Path) -> bool:
+    """Whether a file is what we wrote, by its name and its seal."""
+    try:
+        _as_written(path)
+    except LookupError:
+        return False
+    return True
+
+
 def _as_written(path: Path) -> Any:
     try:
         found = os.lstat(path)
