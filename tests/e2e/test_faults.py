@@ -106,27 +106,35 @@ def test_a_clock_that_is_moved_back_changes_nothing(month, unseen, tmp_path, mon
     assert moved[0] and files(tmp_path / "run") == files(unseen)
 
 
-def test_of_two_commands_in_one_folder_one_is_refused_and_two_questions_share_what_is_finished(unseen, tmp_path):
+def test_of_two_processes_in_one_folder_one_is_refused_and_two_questions_share_what_is_finished(unseen, tmp_path):
     (tmp_path / "short.toml").write_bytes((unseen / "scenario.toml").read_bytes())
 
-    def started(*others):
-        command = [str(COMMAND), "run", "short.toml", *WORDS, *others]
-        pipe = subprocess.PIPE
-        return subprocess.Popen(command, cwd=tmp_path, env=environment(), stdout=pipe, stderr=pipe, encoding="utf-8")
+    def started(**how):
+        asked = {"chance_only": True, "margin": False, "workers": 2, **how}
+        command = [sys.executable, "-c", f"import cardflow; cardflow.run('short.toml', **{asked})"]
+        return subprocess.Popen(command, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, encoding="utf-8")
 
-    both = [started("--out", "run") for _ in range(2)]
-    told = [(command, *command.communicate(timeout=500)) for command in both]
-    first, second = sorted(told, key=lambda each: each[0].returncode)
-    assert (first[0].returncode, second[0].returncode) == (0, 2)
-    assert "another cardflow command is at work in this folder" in second[2] and second[1] == ""
-    whole = json.loads(first[1])
-    assert whole["targets"] == json.loads((unseen / "summary.json").read_bytes())["targets"]
+    def ended(both):
+        told = [command.communicate(timeout=300)[1] for command in both]
+        return [command.returncode for command in both], "".join(told)
 
-    both = [started("--replications", str(number)) for number in (5, 4)]
-    told = [json.loads(command.communicate(timeout=500)[0]) for command in both]
-    assert [command.returncode for command in both] == [0, 0]
-    assert told[0] == whole and told[1]["replications"] == 4
+    codes, said = ended([started(replications=5, out="run") for _ in range(2)])
+    assert sorted(codes) == [0, 1] and said.count("another cardflow command is at work in this folder") == 1
+    assert targets(tmp_path / "run" / "summary.json") == targets(unseen / "summary.json")
+
+    codes, said = ended([started(replications=number) for number in (5, 4)])
+    assert codes == [0, 0], said
+    assert sorted(found["replications"] for found in map(summary, tmp_path.glob("runs/short/*/summary.json"))) == [4, 5]
+    assert targets(unseen / "summary.json") in map(targets, tmp_path.glob("runs/short/*/summary.json"))
     assert len(list((tmp_path / "runs").rglob("*.npz"))) == 5 and not list((tmp_path / "runs").rglob("*.unfinished"))
+
+
+def summary(path):
+    return json.loads(path.read_bytes())
+
+
+def targets(path):
+    return summary(path)["targets"]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pipes that are closed before")
