@@ -309,6 +309,14 @@ class Table:
 
     def numbers(self, column: int) -> bool:
         """Whether a column is set flush right: at least half of what it holds are numbers."""
+        return column in self._flush
+
+    @cached_property
+    def _flush(self) -> frozenset[int]:
+        columns = range(max(map(len, self.rows), default=0))
+        return frozenset(column for column in columns if self._mostly_numbers(column))
+
+    def _mostly_numbers(self, column: int) -> bool:
         held = [row[column] for row in self.rows if column < len(row) and row[column] not in (None, "")]
         return 0 < len(held) <= 2 * sum(map(holds_numbers, held))
 
