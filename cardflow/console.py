@@ -29,7 +29,8 @@ def use_any_encoding() -> None:
     """
     for name in ("stdout", "stderr"):
         if getattr(sys, name) is None:
-            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_WRONLY), "w", encoding="utf-8"))
+            nothing = os.open(os.devnull, os.O_WRONLY)  # open until the end, as the console would be
+            setattr(sys, name, os.fdopen(nothing, "w", encoding="utf-8", closefd=False))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
