@@ -470,7 +470,7 @@ class Document:
     """An answer: title, where it comes from, the answer in plain words, chapters.
 
     ``screen`` is what a terminal shows of it. ``beside`` names files that stand beside the page. ``origins`` are lines
-    below the origin, ``question`` is what was asked.
+    below the origin, ``question`` is what was asked. ``banner`` stands above all, where an answer is not the last one.
     """
 
     title: Value
@@ -481,3 +481,4 @@ class Document:
     beside: tuple[tuple[Value, str], ...] = ()
     origins: tuple[Value, ...] = ()
     question: Value = ""
+    banner: Value = ""
