@@ -111,23 +111,27 @@ class Cluster:
         try:
             while True:
                 while len(flying) < _IN_FLIGHT and (more := list(islice(left, _BATCH))):
-                    futures = self._submitted(client, more)
-                    flying |= {future.key: (future, job) for future, job in zip(futures, more, strict=True)}
-                    ended.update(futures)
+                    flying |= self._submitted(client, more)
+                    ended.update([flying[key][0] for key in list(flying)[-len(more) :]])
                 if not flying:
                     return
-                future = next(ended)
-                _, job = flying.pop(future.key)
-                yield job, _outcome(future, self._marks[job.folder])
+                yield self._next(ended, flying)
         finally:
             if flying:
                 client.cancel([future for future, _ in flying.values()])
 
-    def _submitted(self, client: Client, jobs: Sequence[J]) -> Sequence[Future[Any]]:
+    def _submitted(self, client: Client, jobs: Sequence[J]) -> dict[Key, tuple[Future[Any], J]]:
         packed, marks = [pickle.dumps(job) for job in jobs], [self._marks[job.folder] for job in jobs]
-        asked = [alike(mark) for mark in marks]
-        futures: Sequence[Future[Any]] = client.map(done, packed, marks, asked, key="cardflow", pure=False)
-        return futures
+        futures = client.map(done, packed, marks, [alike(mark) for mark in marks], key="cardflow", pure=False)
+        return {future.key: (future, job) for future, job in zip(futures, jobs, strict=True)}
+
+    def _next(
+        self, ended: Iterator[Future[Any]], flying: dict[Key, tuple[Future[Any], J]]
+    ) -> tuple[J, Exception | None]:
+        """The next job that ends, and what it raised; held no longer, or it would be done again if its worker died."""
+        future = next(ended)
+        job = flying.pop(future.key)[1]
+        return job, _outcome(future, self._marks[job.folder])
 
     # before that ----------------------------------------------------------------------------------------------------
 
@@ -173,7 +177,8 @@ class Cluster:
         with interrupts_held():  # of the threads that are started, and of workers: this process decides
             if self._scheduler is None:
                 scratch = self._open.enter_context(TemporaryDirectory(prefix="cardflow-", ignore_cleanup_errors=True))
-                self._open.enter_context(dask.config.set({"temporary-directory": scratch, _SAFE_PATH: "1"}))
+                own = {"temporary-directory": scratch, _SAFE_PATH: "1", _SATURATION: 1.0}
+                self._open.enter_context(dask.config.set(own))
                 where = self._open.enter_context(_started(self._asked)).scheduler_address
             else:
                 where = self._scheduler
@@ -187,6 +192,8 @@ class Cluster:
 
 _SAFE_PATH = "distributed.nanny.pre-spawn-environ.PYTHONSAFEPATH"
 """Else workers import from the current folder first."""
+_SATURATION = "distributed.scheduler.worker-saturation"
+"""Jobs that a worker has at once: a second one would be lost with it, and none could say which of both was to blame."""
 _LARGE_GRAPH = "distributed.admin.large-graph-warning-threshold"
 """From here on users would read advice for programmers; a batch of jobs is a large graph."""
 _THREADS = Message("does several jobs at a time in one process: start it with --nthreads 1")
