@@ -10,6 +10,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from itertools import cycle, islice
@@ -20,17 +21,16 @@ import psutil
 
 from benchmarks.fleet import makespan
 from scenarios.experiment.cluster import Cluster
-from scenarios.experiment.experiment import Point, simulate_missing
-from scenarios.experiment.store import Store
+from scenarios.experiment.experiment import Point, afresh
 from scenarios.experiment.workers import spread
 from scenarios.files.load import load
 from sim.message import Message
 
 TINY, GOES = 200, 10
 """Tiny jobs of a go, and goes: 2,000 in all."""
-SHARED, TURNS = 8, 3
-"""Replications of a go, and goes with one worker and with two, in turns."""
-LAST = date(2025, 6, 30)
+SHARED, TURNS = 40, 3
+"""Busy jobs of a go, and goes with one worker and with two, in turns."""
+LAST = date(2025, 4, 30)
 FLEETS, MANY = (1, 2, 16, 128, 1000), 10_000
 """Workers, and replications that they share."""
 
@@ -76,21 +76,46 @@ def _spent(processes: Sequence[psutil.Process]) -> float:
     return float(sum(sum(one.cpu_times()[:2]) for one in processes))
 
 
+@dataclass(frozen=True)
+class Busy(Tiny):
+    """A job that keeps the processor busy for so many seconds."""
+
+    seconds: float = 0.2
+
+    def __call__(self) -> None:
+        until = time.thread_time() + self.seconds
+        while time.thread_time() < until:
+            pass
+
+
 def efficiency() -> dict[str, Any]:
-    """The time of one worker over twice that of two, for replications of a quarter; seconds of one; medians."""
-    point = Point("quarter", load("baseline-fy2025").with_values({"end": LAST}).parameters, 1)
-    took: dict[int, list[float]] = {1: [], 2: []}
+    """The time of one worker over twice that of two, of a cluster and of our own processes beside it; medians."""
+    took: dict[tuple[str, int], list[float]] = {(of, count): [] for of in ("dask", "own") for count in (1, 2)}
     with tempfile.TemporaryDirectory() as folder:
-        for go in range(TURNS):
-            for workers in took:
-                with Cluster(workers=workers):
-                    store = Store(Path(folder) / f"{go}-{workers}")
-                    simulate_missing([point], range(100, 100 + 2 * workers), store)  # so that each has loaded the model
+        jobs = [Busy(Path(folder), Message("{number}", number=number)) for number in range(SHARED)]
+        for _ in range(TURNS):
+            for (of, workers), goes in took.items():
+                with Cluster(workers=workers) if of == "dask" else nullcontext():
+                    if of == "dask":
+                        _share_tiny(Path(folder), "warm", 4)
                     began = time.perf_counter()
-                    simulate_missing([point], range(SHARED), store)
-                    took[workers].append(time.perf_counter() - began)
-    one, two = (statistics.median(goes) for goes in took.values())
-    return {"efficiency": round(one / two / 2, 3), "seconds_a_replication": round(one / SHARED, 3), "took": took}
+                    spread(jobs, SHARED, workers)
+                    goes.append(time.perf_counter() - began)
+    seconds = {key: statistics.median(goes) for key, goes in took.items()}
+    return {of: round(seconds[of, 1] / seconds[of, 2] / 2, 3) for of in ("dask", "own")} | {
+        "seconds": {f"{of} {count}": round(each, 2) for (of, count), each in seconds.items()}
+    }
+
+
+def replications() -> list[float]:
+    """Seconds of the processor that each of a few replications of a light month takes, with its run-in."""
+    values = {"end": LAST, "demand.load": 0.1}
+    point, found = Point("month", load("baseline-fy2025").with_values(values).parameters, 1), []
+    for number in range(1, 5):
+        began = time.process_time()
+        afresh(point, number)
+        found.append(time.process_time() - began)
+    return found[1:]
 
 
 def fleets(seconds: Sequence[float], overhead: float) -> list[dict[str, Any]]:
@@ -108,10 +133,13 @@ def main() -> None:
     busy = psutil.getloadavg()[0]
     small = tiny()
     print(json.dumps({"name": "cluster_tiny", "jobs": TINY * GOES, "load_average": busy, **small}), flush=True)
-    shared = efficiency()
-    print(json.dumps({"name": "cluster_efficiency", "load_average": psutil.getloadavg()[0], **shared}), flush=True)
-    for line in fleets([shared["seconds_a_replication"]], small["scheduler_cpu_ms"] / 1e3):
-        print(json.dumps({"name": "cluster_fleet", "replications": MANY, **line}), flush=True)
+    print(
+        json.dumps({"name": "cluster_efficiency", "load_average": psutil.getloadavg()[0], **efficiency()}), flush=True
+    )
+    seconds = replications()
+    for line in fleets(seconds, small["scheduler_cpu_ms"] / 1e3):
+        told = {"replications": MANY, "seconds_each": round(statistics.mean(seconds), 2)}
+        print(json.dumps({"name": "cluster_fleet", **told, **line}), flush=True)
 
 
 if __name__ == "__main__":
