@@ -6,7 +6,6 @@ nobody looks. A worker that joins late is held to the same, since every job is.
 
 from __future__ import annotations
 
-import os
 import platform
 import uuid
 from collections.abc import Iterator, Mapping
@@ -31,13 +30,10 @@ Alike = Mapping[str, str]
 
 @contextmanager
 def marked(folder: Path) -> Iterator[Path]:
-    """A file in a folder, there for the time being, by which others know that it is the same one.
-
-    It is named as unfinished work is, so that one that a killed process leaves goes with that.
-    """
+    """A file in a folder, there for the time being, by which others know that it is the same one."""
     folder.mkdir(parents=True, exist_ok=True)
     token = uuid.uuid4().hex
-    mark = folder / f"mark-{token}.{os.getpid()}.unfinished"
+    mark = folder / f"mark-{token}"
     mark.write_text(token, encoding="ascii")
     try:
         yield mark

@@ -174,19 +174,18 @@ class Cluster:
 
         self._open.enter_context(silence_logging_cmgr(logging.CRITICAL))
         self._open.enter_context(dask.config.set({_LARGE_GRAPH: "1 GB"}))
-        with interrupts_held():  # of the threads that are started, and of workers: this process decides
-            if self._scheduler is None:
+        if self._scheduler is None:
+            with interrupts_held():  # by the workers too, and those that take their place: this process decides
                 scratch = self._open.enter_context(TemporaryDirectory(prefix="cardflow-", ignore_cleanup_errors=True))
                 own = {"temporary-directory": scratch, _SAFE_PATH: "1", _SATURATION: 1.0}
                 self._open.enter_context(dask.config.set(own))
                 where = self._open.enter_context(_started(self._asked)).scheduler_address
-            else:
-                where = self._scheduler
-            try:
-                self._client = self._open.enter_context(Client(where, set_as_default=False))
-            except (OSError, TypeError, ValueError, RuntimeError) as error:
-                why = Message("cannot be reached: {reason}", reason=shown_name(str(error), _LONGEST))
-                raise self._error(why) from None
+        else:
+            where = self._scheduler
+        try:
+            self._client = self._open.enter_context(Client(where, set_as_default=False))
+        except (OSError, TypeError, ValueError, RuntimeError) as error:
+            raise self._error(Message("cannot be reached: {reason}", reason=shown_name(str(error), _LONGEST))) from None
         return self._client
 
 

@@ -138,12 +138,11 @@ def test_workers_that_are_not_as_they_must_be_get_no_job(address, jobs, tmp_path
 
 
 def test_a_worker_that_joins_and_is_not_as_it_must_be_ends_the_work(address, jobs, tmp_path, monkeypatch):
-    with Cluster(address) as others:
+    with Cluster(address):
         spread(jobs(3), 3)
         monkeypatch.setattr(cluster, "alike", Differing(cluster.alike, "numpy"))
         with pytest.raises(WorkLostError, match=r"worker .*: has numpy .* here is other.*; the rest is kept"):
             spread(jobs(3), 3)
-        assert others.workers == 2
     assert begun(tmp_path) == dict.fromkeys("012", 1)
 
 
@@ -180,13 +179,12 @@ def test_who_does_not_answer_is_named_once(monkeypatch):
         others.refuse()
 
 
-def test_a_run_is_the_same_on_a_cluster(inside, address, tmp_path, laid_out):
+def test_a_run_is_the_same_on_a_cluster(inside, address, tmp_path, unpainted):
     (tmp_path / "short.toml").write_text(f"{SHORT}[demand]\nload = 0.1\n", encoding="utf-8")
     asked = ("run", "short.toml", "--replications", "3", "--no-margin", "--chance-only", "--json")
     alone = inside(*asked, "--workers", "1", "--out", "alone", cwd=tmp_path)
     shared = inside(*asked, "--engine", "dask", "--scheduler", address, "--out", "shared", cwd=tmp_path)
     assert json.loads(shared.stdout) == json.loads(alone.stdout)
-    assert "on 2 cores" in shared.stderr
     kept = [
         {path.name: path.read_bytes() for path in (tmp_path / out).glob("replications/*")}
         for out in ("alone", "shared")

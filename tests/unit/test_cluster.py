@@ -12,7 +12,6 @@ from scenarios.experiment import cluster
 from scenarios.experiment.address import refusal
 from scenarios.experiment.alike import FOLDER, alike, marked
 from scenarios.experiment.cluster import Cluster
-from scenarios.experiment.store import clear_up
 from sim import __version__
 
 
@@ -80,8 +79,6 @@ def test_a_mark_says_that_a_folder_is_the_same_and_goes(tmp_path):
         assert alike(mark)["cardflow"] == __version__ and {"Python", "numpy"} <= set(alike())
         assert alike(mark.with_name("elsewhere")) == alike(None)
         assert alike(mark)[FOLDER]
-        clear_up(tmp_path)
-        assert mark.exists()
     assert not list((tmp_path / "replications").iterdir())
 
 
