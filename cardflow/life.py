@@ -11,12 +11,12 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from datetime import date
 from functools import cached_property, update_wrapper
 from inspect import Signature, signature
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Literal, ParamSpec, TypeVar
 
 from cardflow.at_once import at_once
 from cardflow.console import Ask, agree, folder_for, print_json, say
@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # help needs none of what they import
 
     from reports.document import Screen
     from scenarios.errors import Together
+    from scenarios.experiment.cluster import Cluster
     from scenarios.experiment.progress import Progress
     from scenarios.files.load import Scenario
     from scenarios.folder.folder import Folder
@@ -70,11 +71,12 @@ class Life:
     def options(self, kind: type[Options], **others: Any) -> Options:
         """What was asked as the options of a question, by the names of its fields; its defaults for all that was not.
 
-        ``others`` are fields that have no parameter of their name. All cores work, unless fewer are asked for.
+        ``others`` are fields that have no parameter of their name. All cores work, unless fewer are asked for, or those
+        of a cluster.
         """
         asked = {name: _plain(value) for name, value in self._asked.items() if name in kind.__dataclass_fields__}
         if "workers" in asked:
-            asked["workers"] = asked["workers"] or cores()
+            asked["workers"] = asked["workers"] or self._workers()
         return kind(**{name: value for name, value in {**asked, **others}.items() if value is not None})
 
     def load(self, name: str | None) -> Scenario:
@@ -112,9 +114,16 @@ class Life:
         """Values to be set."""
         return self._asked.get("settings") or ()
 
-    def judging(self) -> AbstractContextManager[Together]:
-        """Gather what is wrong, with the folder too; raises UserError with all of it before anything is done."""
-        return at_once(self.folder) if "out" in self._asked else at_once()
+    @contextmanager
+    def judging(self) -> Iterator[Together]:
+        """Gather what is wrong, with who works and the folder too.
+
+        Raises:
+            UserError: with all of it, before anything is done.
+        """
+        with at_once(*([self.folder] if "out" in self._asked else [])) as wrong:
+            yield wrong
+            wrong.tried(self._refuse_engine)
 
     @contextmanager
     def finished(self, path: Path) -> Iterator[Folder]:
@@ -149,6 +158,33 @@ class Life:
             none = impossible_day(text)
             raise UserError(self.name, [Message("--{option} {rule}", option=option, rule=none) if none else rule])
         return day
+
+    # who works ------------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def cluster(self) -> Cluster | None:
+        """Who does the work, where that is not this command with processes of its own."""
+        if self._asked.get("engine") != "dask":
+            return None
+        from scenarios.experiment.cluster import Cluster
+
+        return Cluster(self._asked["scheduler"], self._asked["workers"] or cores())
+
+    def _workers(self) -> int:
+        """How many do it at a time, as far as that is known before all that is wrong is told."""
+        from scenarios.errors import UserError
+
+        with suppress(UserError):
+            return self.cluster.workers if self.cluster else cores()
+        return cores()
+
+    def _refuse_engine(self) -> None:
+        from scenarios.errors import UserError
+
+        if self.cluster:
+            self.cluster.refuse()
+        elif self._asked.get("scheduler"):
+            raise UserError("--scheduler", [Message("is for a cluster: give --engine dask too")])
 
     # work -----------------------------------------------------------------------------------------------------------
 
@@ -221,6 +257,8 @@ def _shared(
     *,
     seed: int = 1,
     workers: int | None = None,
+    engine: Literal["processes", "dask"] = "processes",
+    scheduler: str | None = None,
     yes: bool = False,
     out: Path | None = None,
     lang: Language = Language.en,
@@ -251,7 +289,7 @@ def command(
             bound = asked.bind(*given, **named)
             bound.apply_defaults()
             life = Life(bound.arguments, function.__name__)
-            with life.folder if "out" in bound.arguments else nullcontext():
+            with life.folder if "out" in bound.arguments else nullcontext(), life.cluster or nullcontext():
                 function(life, **{name: bound.arguments[name] for name in only})  # type: ignore[call-arg]
 
         update_wrapper(command, function, updated=())

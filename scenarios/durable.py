@@ -9,6 +9,12 @@ from __future__ import annotations
 import os
 from contextlib import suppress
 from pathlib import Path
+from secrets import token_hex
+
+
+def unfinished_name(name: str) -> str:
+    """Of a file on its way: nobody else has it, on another machine either; the process that writes stands in it."""
+    return f"{name}.{token_hex(4)}.{os.getpid()}.unfinished"
 
 
 def put(path: Path, content: bytes, unfinished: Path) -> None:

@@ -12,6 +12,7 @@ import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from typing import Protocol, TypeVar
 
 from scenarios.experiment.cost import Work, by_part
@@ -100,6 +101,10 @@ class Job(Protocol):
     @property
     def task(self) -> Task:
         """What is simulated."""
+
+    @property
+    def folder(self) -> Path:
+        """Where the result is left."""
 
     def __call__(self) -> None:
         """Do it."""
@@ -209,6 +214,11 @@ class _OfTask:
 
     task: Task
     store: Store
+
+    @property
+    def folder(self) -> Path:
+        """Where the result is left."""
+        return self.store.folder
 
     def __call__(self) -> None:
         raise NotImplementedError

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from scenarios.durable import put
+from scenarios.durable import put, unfinished_name
 from sim.message import Message
 
 _LARGEST = 50_000_000
@@ -29,7 +29,7 @@ def keep(path: Path, value: Any) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     told = json.dumps(value)
     content = f"{told}\n{_seal(path, told)}\n".encode()
-    put(path, content, path.with_name(f"{path.name}.{os.getpid()}.unfinished"))
+    put(path, content, path.with_name(unfinished_name(path.name)))
 
 
 def kept(path: Path, tell: Callable[[Message], None] = nobody) -> Any:

@@ -22,7 +22,7 @@ from zipfile import BadZipFile, ZipFile
 import numpy as np
 import psutil
 
-from scenarios.durable import put
+from scenarios.durable import put, unfinished_name
 from scenarios.experiment.sealed import nobody
 from sim.message import Message
 from sim.parts import FACTS
@@ -88,7 +88,7 @@ class Store:
             tables |= {f"{prefix}{name}": values for name, values in series.items()}
         np.savez_compressed(archive, allow_pickle=False, **tables)
         content = archive.getvalue() + _seal(archive.getvalue(), digest, replication)
-        put(path, content, path.with_name(f"{path.stem}.{os.getpid()}.unfinished"))
+        put(path, content, path.with_name(unfinished_name(path.stem)))
 
     def load(self, digest: str, replication: int) -> Result:
         """Read a replication back.

@@ -17,9 +17,11 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from multiprocessing import connection, resource_tracker
 from multiprocessing.context import SpawnProcess
+from pathlib import Path
 from typing import Generic, Protocol, TypeVar
 
 from scenarios.errors import WorkLostError
@@ -48,6 +50,10 @@ class Job(Protocol):
     def task(self) -> Named:
         """What is simulated."""
 
+    @property
+    def folder(self) -> Path:
+        """Where the result is left."""
+
     def __call__(self) -> None:
         """Do it."""
 
@@ -57,6 +63,8 @@ J = TypeVar("J", bound=Job)
 
 def spread(jobs: Iterable[J], most: int, workers: int = 1, on_done: Callable[[J], None] = lambda job: None) -> None:
     """Have jobs done, ``most`` of them at the very most, by so many processes; ``on_done`` hears of each.
+
+    Others do them while ``shared_by`` says so, however many they are.
 
     A job whose process is killed, or lacks memory, is done once more, after all others and alone: there may not be the
     memory for two. One that raises anything else would do so again, as it draws the same numbers: it is left, and the
@@ -68,7 +76,11 @@ def spread(jobs: Iterable[J], most: int, workers: int = 1, on_done: Callable[[J]
         OSError: at once, where the system refuses what every job needs, such as room on the disk.
     """
     failed: list[Failure[J]] = []
-    if workers <= 1 or most <= 1:
+    share = _OTHERS.get()
+    if share is not None and most > 1:
+        lost = share(list(jobs), on_done, failed)
+        lost = [again for job in lost for again in share([job], on_done, failed)]
+    elif workers <= 1 or most <= 1:
         lost = _alone(jobs, on_done, failed)
     else:
         lost = _shared(jobs, min(workers, most, _MOST_WORKERS), on_done, failed)
@@ -88,6 +100,37 @@ class Failure(Generic[J]):
     def told(self) -> str:
         """In a line."""
         return " ".join(f"{type(self.error).__name__}: {self.error}".split())
+
+
+class Share(Protocol):
+    """Has jobs done by others than the processes of this module."""
+
+    def __call__(self, jobs: Sequence[J], on_done: Callable[[J], None], failed: list[Failure[J]]) -> list[J]:
+        """Those whose process was killed, or had no memory for them; what others raised is put to what ``failed``."""
+
+
+_OTHERS: ContextVar[Share | None] = ContextVar("others", default=None)
+
+
+@contextmanager
+def shared_by(others: Share) -> Iterator[None]:
+    """Have others do what several can share."""
+    before = _OTHERS.set(others)
+    try:
+        yield
+    finally:
+        _OTHERS.reset(before)
+
+
+def sorted_out(job: J, error: Exception | None, lost: list[J], failed: list[Failure[J]]) -> bool:
+    """Whether a job is done; one that is not is put to what is ``lost`` or ``failed``. Raises OSError as ``spread``."""
+    if isinstance(error, OSError):
+        raise error
+    if isinstance(error, GoneError | MemoryError):
+        lost.append(job)
+    elif error is not None:
+        failed.append(Failure(job, error))
+    return error is None
 
 
 def _undone(lost: Sequence[J], failed: Sequence[Failure[J]]) -> Message:
@@ -133,19 +176,12 @@ def _shared(jobs: Iterable[J], workers: int, on_done: Callable[[J], None], faile
         while crew := [worker for worker in everybody if not worker.line.closed]:
             for worker in _with_news(crew):
                 job, error = worker.job, worker.news()
-                if isinstance(error, OSError):
-                    raise error
-                gone = isinstance(error, _GoneError)
+                well = job is not None and sorted_out(job, error, lost, failed)
+                gone = isinstance(error, GoneError)
                 worker.take(None if gone else next(left, None))  # before anybody hears: it must not wait for them
-                if job is None:
-                    continue
-                if gone:
+                if job is not None and gone:
                     everybody.append(_Worker())
-                if isinstance(error, _GoneError | MemoryError):
-                    lost.append(job)
-                elif error is not None:
-                    failed.append(Failure(job, error))
-                else:
+                if job is not None and well:
                     on_done(job)
         if next(left, None) is not None:
             raise WorkLostError(
@@ -156,7 +192,7 @@ def _shared(jobs: Iterable[J], workers: int, on_done: Callable[[J], None], faile
         _dismiss(everybody)
 
 
-class _GoneError(Exception):
+class GoneError(Exception):
     """Stands for what a worker said that is no more."""
 
 
@@ -177,7 +213,7 @@ class _Worker(Generic[J]):
         try:
             error: Exception | None = self.line.recv()
         except (EOFError, OSError):
-            return _GoneError()
+            return GoneError()
         return error
 
     def take(self, job: J | None) -> None:
@@ -214,7 +250,7 @@ def _starting() -> Iterator[None]:
     before = os.environ.get(_SAFE_PATH)
     os.environ[_SAFE_PATH] = "1"
     try:
-        with _interrupts_held():
+        with interrupts_held():
             yield
     finally:
         if before is None:
@@ -224,7 +260,7 @@ def _starting() -> Iterator[None]:
 
 
 @contextmanager
-def _interrupts_held() -> Iterator[None]:
+def interrupts_held() -> Iterator[None]:
     """Hold Ctrl-C back while a worker starts, and raise it afterwards.
 
     It reaches every process of a console: workers start with the signal blocked, and the parent must not be torn out
@@ -261,10 +297,10 @@ def _work(line: connection.Connection) -> None:
     with suppress(EOFError, OSError):
         while True:
             line.send(error)
-            error = _failure(line.recv_bytes())
+            error = failure(line.recv_bytes())
 
 
-def _failure(packed: bytes) -> Exception | None:
+def failure(packed: bytes) -> Exception | None:
     """Do a job; what it raised, as it can travel, with the place where that was."""
     try:
         pickle.loads(packed)()

@@ -64,8 +64,11 @@ class Held:
 
     @property
     def home(self) -> Path:
-        """Where finished replications are kept: in a folder that was named, or else for all questions together."""
-        return self.path if self._out is not None else self.path.parent
+        """Where finished replications are kept: in a folder that was named, or else for all questions together.
+
+        Absolute, since who simulates may stand in another folder.
+        """
+        return (self.path if self._out is not None else self.path.parent).absolute()
 
     @property
     def question(self) -> Question:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -123,6 +124,11 @@ class FreshJob:
     fresh: Fresh
     kept: Kept
     task: Task
+
+    @property
+    def folder(self) -> Path:
+        """Where what was found is kept."""
+        return self.kept.folder
 
     def __call__(self) -> None:
         """Simulate it at the floor, look for what it needs beyond, and write that down."""

@@ -203,6 +203,11 @@ class SearchJob:
     task: Task
     ladders: Mapping[str, Ladder]
 
+    @property
+    def folder(self) -> Path:
+        """Where what was found is kept."""
+        return self.kept.folder
+
     def __call__(self) -> None:
         """Search, and write down what was found."""
         known = self.kept.whole.load(self.search.base.digest, self.task.replication)

@@ -24,7 +24,8 @@ ENGLISH = re.compile(r"\b[a-z]{2,}(?: [a-z]{2,}){2,}")
 PLACEHOLDERS = {
     "OPTIONS", "COMMAND",
     *(param.metavar for each in GROUPS[Language.en].commands.values() for param in each.params if param.metavar),
-} - {"ID", "N", "A B [C ...]", "ja|en", "year|month", "year|run", "page|column|slide", "png|svg|pdf|emf"}  # fmt: skip
+} - {"ID", "N", "A B [C ...]", "ja|en", "year|month", "year|run", "page|column|slide", "png|svg|pdf|emf",
+     "processes|dask"}  # fmt: skip
 """English words that stand for a value; the rest is the same in both languages."""
 
 
