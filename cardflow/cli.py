@@ -5,7 +5,7 @@ from __future__ import annotations
 import typer
 from typer._click.globals import get_current_context
 
-from cardflow.commands import inputs, tools
+from cardflow.commands import inputs, shelf, tools
 from cardflow.commands.calibrate import calibrate
 from cardflow.commands.clock import clock
 from cardflow.commands.compare import compare
@@ -28,6 +28,7 @@ COMMANDS = {
     "decide": (size, clock, ledger),
     "scenarios": (inputs.scenarios, inputs.parameters, inputs.new, inputs.check, inputs.schema),
     "own_figures": (inputs.actuals_template, inputs.prices_template, inputs.lead_times_template, inputs.memo_template),
+    "earlier": (shelf.runs, shelf.beside, shelf.mark, shelf.discard, shelf.restore),
     "model": (validate, calibrate),
     "tools": (memo, verify, tools.report, tools.workbook, tools.charts, tools.wave, tools.queue),
 }
