@@ -9,26 +9,26 @@ from pathlib import Path
 
 from benchmarks.measure import median
 from reports.shelf.facts import facts
+from scenarios.files.find import LIBRARY
 from scenarios.files.load import load
-from scenarios.run.run import Options, run
 from scenarios.run.run_folder import RunFolder
 from scenarios.shelf.shelf import Shelf
+from scenarios.wave.wave import wave
 
 COUNT = 300
-_FEW = {"start": "2026-04-01", "end": "2026-05-31", "demand.load": 0.1}
 
 
 def shelf() -> dict[str, float | str]:
-    """Seconds for so many copies of a small run: from the index, and read anew from their folders."""
+    """Seconds for so many copies of a small answer: from the index, and read anew from their folders."""
     with tempfile.TemporaryDirectory() as home:
         runs = Path(home, "runs")
-        first = runs / "plan" / "000"
+        first = runs / "wave" / "000"
         with RunFolder(first) as folder:
-            run(load("plan-period").with_values(_FEW), folder, Options(replications=1, margin=False, workers=1))
+            wave(load("renewal-wave", LIBRARY), 2024, 2035, folder)
         for number in range(1, COUNT):
-            shutil.copytree(first, runs / "plan" / f"{number:03}")
+            shutil.copytree(first, runs / "wave" / f"{number:03}")
         on = Shelf(runs, facts)
         start = time.perf_counter()
         assert len(on.entries()) == COUNT
         anew = time.perf_counter() - start
-        return {"name": "shelf", "answers": COUNT, "seconds": median(lambda: on.entries()), "without_index": anew}
+        return {"name": "shelf", "answers": COUNT, "seconds": median(on.entries), "without_index": anew}
