@@ -65,7 +65,8 @@ class Site:
         """All of it, for those who call it by one of the hosts."""
         routes = [
             Route("/", self._begin),
-            Route("/serve.css", self._style),
+            Route("/serve.css", self._own("serve.css", "text/css")),
+            Route("/serve.js", self._own("serve.js", "text/javascript")),
             Route("/{lang}/", self._list),
             Route("/{lang}/beside", self._beside),
             Route("/{lang}/new", self._new),
@@ -138,9 +139,10 @@ class Site:
         places = {lang: asked.find(lang) for lang in LANGUAGES if lang in asked}
         return RedirectResponse(f"/{min(places, key=lambda lang: places[lang], default=self._lang)}/", 303)
 
-    def _style(self, request: Request) -> Response:
-        text = resources.files("reports").joinpath("serve.css").read_text(encoding="utf-8")
-        return Response(text, media_type="text/css")
+    def _own(self, name: str, kind: str) -> Callable[[Request], Response]:
+        """What serves a file of the program itself."""
+        text = resources.files("reports").joinpath(name).read_text(encoding="utf-8")
+        return lambda request: Response(text, media_type=kind)
 
     def _list(self, request: Request) -> Response:
         word = request.query_params.get("search", "")[:200]
