@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from pathlib import Path
 
 from cardflow.life import Life, command
@@ -33,4 +34,5 @@ def serve(life: Life, *, folder: Path = Path("runs"), port: int = 8642) -> None:
     hosts = (f"{LOOPBACK}:{own}", f"localhost:{own}")
     print(f"http://{hosts[0]}/{life.lang}/", flush=True)
     config = uvicorn.Config(Site(folder, life.lang).app(hosts), log_level="warning", access_log=False)
-    uvicorn.Server(config).run(sockets=[listening])
+    with suppress(KeyboardInterrupt):  # the way to end it
+        uvicorn.Server(config).run(sockets=[listening])

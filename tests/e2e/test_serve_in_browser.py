@@ -13,6 +13,8 @@ from installed import environment
 from shelf_sample import put
 from test_page_in_browser import violations
 
+from cardflow.serve.jobs import Jobs
+
 pytestmark = pytest.mark.skipif(browser.PROGRAM is None, reason="no Chromium is installed")
 COMPLETE = "document.readyState == 'complete'"
 
@@ -44,6 +46,15 @@ def click(window, what):
     window.until(f"!window.here && {COMPLETE}")
 
 
+@pytest.fixture
+def home(tmp_path):
+    """A folder to serve; what a test that fails leaves at work in it is stopped."""
+    yield tmp_path
+    jobs = Jobs(tmp_path / "runs")
+    for job in jobs.all():
+        jobs.stop(job)
+
+
 def typed(window, where, text):
     window.ask(f"document.querySelector({where!r}).value = {text!r}")
 
@@ -52,8 +63,8 @@ def says(window, text):
     return window.ask(f"document.body.innerText.includes({text!r})")
 
 
-def test_from_the_first_page_to_a_run_that_outlives_the_server_and_is_stopped(window, tmp_path):
-    with served(tmp_path) as first:
+def test_from_the_first_page_to_a_run_that_outlives_the_server_and_is_stopped(window, home):
+    with served(home) as first:
         window.open(first, 1280)
         assert says(window, "No answers here yet")
         click(window, "a[href='/en/new']")
@@ -61,13 +72,13 @@ def test_from_the_first_page_to_a_run_that_outlives_the_server_and_is_stopped(wi
         click(window, "form button")
         typed(window, "[name='set:plant.cards_per_day']", "wrong")
         click(window, "button.main")
-        assert says(window, "plant.cards_per_day = ") and not (tmp_path / "runs/from-page").exists()
+        assert says(window, "plant.cards_per_day = ") and not (home / "runs/from-page").exists()
         typed(window, "[name='set:plant.cards_per_day']", "150000")
         click(window, "button.main")
         assert says(window, "at work for")
         address = window.ask("location.pathname")
         assert violations(window) == []
-    with served(tmp_path) as first:
+    with served(home) as first:
         window.open(first, 360)
         assert says(window, "at work for")
         assert window.ask("document.documentElement.scrollWidth <= innerWidth")
