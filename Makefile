@@ -7,7 +7,7 @@ unexport PYTHONDONTWRITEBYTECODE
 # Two processes test at once: threads of their linear algebra would only wait for each other.
 test quick unit: export OPENBLAS_NUM_THREADS := 1
 
-.PHONY: setup run validation gallery test quick unit bench lint clean
+.PHONY: setup run serve validation gallery test quick unit bench lint clean
 
 setup: .venv/.ready
 
@@ -19,6 +19,9 @@ setup: .venv/.ready
 
 run: setup
 	@$(BIN)/cardflow run renewal-wave
+
+serve: setup
+	@$(BIN)/cardflow serve
 
 validation: setup
 	@$(BIN)/cardflow validate --out runs/validation/shipped --page docs/validation.md

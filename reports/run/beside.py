@@ -1,29 +1,87 @@
-"""Several runs side by side: what each says of every target."""
+"""Several runs side by side: the inputs that differ, and what each says of every target."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from reports import names
-from reports.document import Block, Bracketed, Chapter, Document, Table, Title, Value, headings, say
+from reports import assumptions, names
+from reports.document import (
+    Block,
+    Bracketed,
+    Chapter,
+    Code,
+    Document,
+    Paragraphs,
+    Table,
+    Title,
+    Value,
+    headings,
+    provenance,
+    say,
+)
 from reports.run import cells
 from reports.run.verdicts import Headline, headlines
 from reports.run_data import RunData
 
+_WORDS = ("title", "why")
+"""What stands in a scenario file and is no value."""
+
 
 def beside(runs: Sequence[RunData]) -> Document:
-    """A line a target, a column a run."""
+    """A line a value that differs, then a line a target; a column a run."""
+    inputs, verdicts = _inputs(runs), _verdicts(runs)
+    note = say("shelf.beside.inputs_note" if inputs.rows[1:] else "shelf.beside.alike")
+    heading = say("shelf.beside.inputs")
+    chapters = (
+        Chapter("targets", say("memo.beside"), (say("memo.beside_note"),), (Block(verdicts),), role="reasons"),
+        Chapter("inputs", heading, (note,), (Block(inputs),), role="hangs"),
+    )
+    return Document(
+        title=say("memo.beside"),
+        origin="",
+        answer=(),
+        chapters=chapters,
+        screen=(heading, note, inputs, Paragraphs((say("memo.beside"),)), say("memo.beside_note"), verdicts),
+    )
+
+
+def _titles(runs: Sequence[RunData]) -> tuple[Value, ...]:
+    """The runs' titles; of the same scenario they are counted."""
+    titles = [data.run.title for data in runs]
+    return tuple(
+        Bracketed(Title(own), str(number)) if titles.count(own) > 1 else Title(own)
+        for number, own in enumerate(titles, start=1)
+    )
+
+
+def _inputs(runs: Sequence[RunData]) -> Table:
+    """Where each run comes from, then every value that is not the same in all of them."""
+    flat = [dict(_flat(data.scenario)) for data in runs]
+    paths = dict.fromkeys(path for one in flat for path in one)
+    differing = [path for path in paths if any(one.get(path) != flat[0].get(path) for one in flat)]
+    rows = [(Code(path), *(assumptions.written(one.get(path)) for one in flat)) for path in differing]
+    origin: tuple[Value, ...] = ("", *(provenance(data.run) for data in runs))
+    return Table((say("shelf.beside.parameter"), *_titles(runs)), (origin, *rows))
+
+
+def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    for name, value in table.items():
+        if isinstance(value, Mapping) and "value" not in value:
+            yield from _flat(value, f"{above}{name}.")
+        elif above or name not in _WORDS:
+            yield f"{above}{name}", value
+
+
+def _verdicts(runs: Sequence[RunData]) -> Table:
     told = [{(own.worst.id, own.worst.part): own for own in headlines(data.summary)} for data in runs]
     every = {key: own for one in reversed(told) for key, own in one.items()}
     ordered = [key for key in every if key in told[0]] + [key for key in every if key not in told[0]]
-    titles = tuple(Title(data.run.title) for data in runs)
     rows = tuple(
         (cells.target(every[key]), *(_cell(one.get(key), data) for one, data in zip(told, runs, strict=True)))
         for key in ordered
     )
-    table = Table((*headings("run", "target"), *titles), rows)
-    chapter = Chapter("targets", say("memo.beside"), (say("memo.beside_note"),), (Block(table),), role="reasons")
-    return Document(title=say("memo.beside"), origin="", answer=(), chapters=(chapter,))
+    return Table((*headings("run", "target"), *_titles(runs)), rows)
 
 
 def _cell(headline: Headline | None, data: RunData) -> Value:

@@ -31,6 +31,17 @@ def lock(path: Path) -> BinaryIO:
     return file
 
 
+def is_locked(path: Path) -> bool:
+    """Whether somebody has the lock on a file. To find out, it is taken for a moment where nobody has."""
+    if path.is_symlink() or not path.is_file():
+        return False
+    try:
+        lock(path).close()
+    except OSError as error:
+        return isinstance(error, BlockingIOError)
+    return False
+
+
 if sys.platform == "win32":
     import msvcrt
 

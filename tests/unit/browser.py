@@ -66,12 +66,13 @@ class Browser:
         message, self._left = self._left.split(b"\0", 1)
         return json.loads(message)
 
-    def open(self, page: Path, width: int, height: int = 900):
-        """Show a file in a window of so many pixels."""
+    def open(self, page: Path | str, width: int, height: int = 900):
+        """Show a file or an address in a window of so many pixels."""
+        url = page.as_uri() if isinstance(page, Path) else page
         small = width < 600
         self.call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=small)
-        self.call("Page.navigate", url=page.as_uri())
-        self.until(f"location.href == {json.dumps(page.as_uri())} && document.readyState == 'complete'")
+        self.call("Page.navigate", url=url)
+        self.until(f"location.href == {json.dumps(url)} && document.readyState == 'complete'")
 
     def until(self, condition: str):
         """Wait until something is true."""

@@ -1,0 +1,119 @@
+"""What the shelf knows of an answer, and the names and notes that people give it."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, ValidationError
+
+from scenarios.folder.contents import HOME
+
+State = Literal["finished", "unfinished", "running", "changed"]
+"""``changed``: a file of the answer is missing or not as it was written, so nothing of it is told."""
+
+LABEL = "label.json"
+_LARGEST = 100_000
+"""Bytes of a label."""
+
+
+def plain(text: str, most: int) -> str:
+    """A text of a file from anywhere as one line of at most so many letters, without what a terminal would obey."""
+    spaced = " ".join(text[: 20 * most].split())
+    shown = "".join(letter if letter.isprintable() else "?" for letter in spaced)
+    return shown if len(shown) <= most else shown[: most - 3] + "..."
+
+
+@dataclass(frozen=True)
+class Differing:
+    """A value that differs from what the question rests on, as it is written in a scenario file."""
+
+    path: str
+    base: str
+    value: str
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """The word for a target over all fiscal years, such as ``holds``; ``scenario`` where several were judged."""
+
+    target: str
+    word: str
+    scenario: str = ""
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What an answer says of itself, as far as its kind has it. ``base`` is the scenario that ``differing`` is against;
+    ``more`` counts differences that are left out.
+    """
+
+    scenario: str = ""
+    title: str = ""
+    seed: int | None = None
+    replications: int | None = None
+    base: str = ""
+    differing: tuple[Differing, ...] = ()
+    more: int = 0
+    verdicts: tuple[Verdict, ...] = ()
+
+
+class Label(BaseModel):
+    """What people say of an answer; of another question in the same folder it says nothing.
+
+    It stands beside the list of files and is no part of the answer, so that nothing counts as edited.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="ignore", strict=True)
+
+    question: str = ""
+    name: str = ""
+    note: str = ""
+    pinned: bool = False
+
+
+def read_label(folder: Path, question: str) -> Label:
+    """That of an answer in a folder; an empty one where there is none that can be read."""
+    path, none = folder / HOME / LABEL, Label(question=question)
+    try:
+        if path.is_symlink() or path.stat().st_size > _LARGEST:
+            return none
+        label = Label.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return none
+    return label if label.question == question else none
+
+
+def write_label(folder: Path, label: Label) -> None:
+    """Replace it, as one; raises OSError."""
+    path = folder / HOME / LABEL
+    unfinished = path.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)
+    with unfinished.open("x", encoding="utf-8", newline="\n") as file:
+        file.write(label.model_dump_json(indent=1) + "\n")
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An answer on the shelf.
+
+    ``path`` leads to it from the folder of the shelf, with slashes. ``bytes`` are those of its own files: replications
+    that several questions share stand beside them. ``finished`` is when, in Japan's time, empty where it is not.
+    """
+
+    path: str
+    kind: str
+    question: str
+    state: State
+    version: str
+    bytes: int
+    finished: str
+    facts: Facts = field(default_factory=Facts)
+    name: str = ""
+    note: str = ""
+    pinned: bool = False
