@@ -29,7 +29,7 @@ from scenarios.files.load import Scenario, load
 from scenarios.ledger.ledger import LedgerOptions
 from scenarios.ledger.ledger import ledger as ledger_of
 from scenarios.prices import Prices, load_prices
-from scenarios.run.run import Options
+from scenarios.run.options import Options
 from scenarios.run.run import run as run_scenario
 from scenarios.run.run_folder import RunFolder
 from scenarios.size.size import SizeOptions

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import sys
 import traceback
 from collections.abc import Callable, Iterator
@@ -22,7 +23,14 @@ ERROR_OURS, ERROR_USER, INTERRUPTED = 1, 2, 130
 
 
 def use_any_encoding() -> None:
-    """Let a console that lacks a character show a question mark instead of failing."""
+    """Let a console that lacks a character show a question mark instead of failing, and one that is closed nothing.
+
+    Else what is meant for a closed stderr would stand on stdout, or in a file that is opened in place of one of them.
+    """
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:
+            nothing = os.open(os.devnull, os.O_WRONLY)  # open until the end, as the console would be
+            setattr(sys, name, os.fdopen(nothing, "w", encoding="utf-8", closefd=False))
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
@@ -49,24 +57,20 @@ def folder_for(out: Path | None, lang: str = "en") -> RunFolder:
     return RunFolder(out, tell=lambda message: print(said(message, lang), file=sys.stderr))
 
 
-def agree(seconds: float, estimate: Message | str, where: Message | str, lang: str, ask: Ask | None = None) -> None:
+def agree(seconds: float, lang: str, ask: Ask | None = None) -> None:
     """Ask whether to go on where something takes more than 15 minutes; ``ask`` stands in for the user.
 
+    Where nobody can be asked, as in a script, it goes on: it was said how long it takes.
+
     Raises:
-        UserError: if nobody can be asked; it says what the estimate is.
         KeyboardInterrupt: if the answer is no; what was simulated is kept.
     """
-    from scenarios.errors import UserError
     from scenarios.experiment import progress
 
     if seconds <= progress.ASK_ABOVE_SECONDS:
         return
     if ask is None and (sys.stdin is None or not sys.stdin.isatty()):
-        rule = Message(
-            "{estimate}. Nobody can be asked here: give --yes to start it. What was simulated is kept",
-            estimate=estimate,
-        )
-        raise UserError(where, [rule])
+        return
     minutes = progress.ASK_ABOVE_SECONDS // 60
     if not (ask or _ask)(said(Message("That is more than {minutes} minutes. Start? [y/N]", minutes=minutes), lang)):
         raise KeyboardInterrupt
@@ -91,6 +95,8 @@ def plain_errors(lang: str, undone: Message) -> Iterator[None]:
         print(*(said(line, lang) for line in error.told(undone)), sep="\n", file=sys.stderr)
         raise SystemExit(ERROR_USER) from None
     except WorkLostError as error:
+        if error.__cause__ is not None:
+            traceback.print_exception(error.__cause__, file=sys.stderr)
         print(said(error.message, lang), file=sys.stderr)
         raise SystemExit(ERROR_OURS) from None
     except KeyboardInterrupt:

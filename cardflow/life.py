@@ -152,21 +152,20 @@ class Life:
 
     # work -----------------------------------------------------------------------------------------------------------
 
-    def agree(self, seconds: float, estimate: Message, where: str, ask: Ask | None = None) -> None:
+    def agree(self, seconds: float, estimate: Message, ask: Ask | None = None) -> None:
         """Say on stderr how long it will take; where that is long, ask whether to go on (``console.agree``)."""
-        words = said(estimate, self.lang)
         if not self.quiet:
-            print(words, file=sys.stderr)
+            print(said(estimate, self.lang), file=sys.stderr)
         if not self.yes:
-            agree(seconds, words, where, self.lang, ask)
+            agree(seconds, self.lang, ask)
 
     def progress(self, title: str, agreed: bool = False) -> AbstractContextManager[Progress]:
         """Tell how long the work takes and how far it is, and ask before what is long, unless that was ``agreed``."""
         from reports.faces.progress import progress_bar
 
-        def asked(seconds: float, estimate: Message) -> None:
+        def asked(seconds: float) -> None:
             if not (self.yes or agreed):
-                agree(seconds, estimate, title, self.lang)
+                agree(seconds, self.lang)
 
         return progress_bar(title, self.lang, self.quiet, estimate=not agreed, agree=asked)
 

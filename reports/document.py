@@ -309,6 +309,14 @@ class Table:
 
     def numbers(self, column: int) -> bool:
         """Whether a column is set flush right: at least half of what it holds are numbers."""
+        return column in self._flush
+
+    @cached_property
+    def _flush(self) -> frozenset[int]:
+        columns = range(max(map(len, self.rows), default=0))
+        return frozenset(column for column in columns if self._mostly_numbers(column))
+
+    def _mostly_numbers(self, column: int) -> bool:
         held = [row[column] for row in self.rows if column < len(row) and row[column] not in (None, "")]
         return 0 < len(held) <= 2 * sum(map(holds_numbers, held))
 
@@ -470,7 +478,7 @@ class Document:
     """An answer: title, where it comes from, the answer in plain words, chapters.
 
     ``screen`` is what a terminal shows of it. ``beside`` names files that stand beside the page. ``origins`` are lines
-    below the origin, ``question`` is what was asked.
+    below the origin, ``question`` is what was asked. ``banner`` stands above all, where an answer is not the last one.
     """
 
     title: Value
@@ -481,3 +489,4 @@ class Document:
     beside: tuple[tuple[Value, str], ...] = ()
     origins: tuple[Value, ...] = ()
     question: Value = ""
+    banner: Value = ""

@@ -5,16 +5,20 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from reports import catalogue, part_years
+from reports.catalogue import Catalogue
 from reports.faces import page
 from reports.faces import workbook as book
 from reports.faces.answered import Answered
 from reports.faces.source import Source
 from reports.presentation import Presentation
 from reports.presentations import KINDS, presentation
+from reports.run import provisional
 from scenarios.errors import UserError
 from scenarios.folder.folder import Folder
 from scenarios.folder.names import safe_name
 from scenarios.limits import shown_name
+from scenarios.run.record import Run, Summary
 from sim.message import Message
 
 
@@ -28,6 +32,21 @@ def page_of(folder: Folder, lang: str) -> Path:
     with folder.page("charts/") as draft:
         drawn = page.write(shown, folder.path, lang, draft).relative_to(draft)
     return folder.path / drawn
+
+
+def provisional_page(folder: Folder, summary: Summary, run: Run, lang: str) -> None:
+    """Write the page of a run that goes on, which the page of its answer takes the place of.
+
+    Raises:
+        UserError: if the system refuses.
+    """
+
+    def within(own: str) -> Catalogue:
+        return part_years.over(catalogue.load(own), run)
+
+    shown = presentation_of(folder)
+    with folder.page() as draft:
+        page.pages(shown.page, provisional.document(summary, run), within, lang, draft)
 
 
 def workbook_of(folder: Folder, lang: str, sheet: str | None = None) -> Path:

@@ -6,6 +6,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,20 @@ class RunData:
     known: Mapping[str, Evidence]
     actuals: Mapping[str, Any] | None = None
     ahead: tuple[Scored, ...] = ()
+
+    @cached_property
+    def flow_tables(self) -> Mapping[str, pd.DataFrame]:
+        """Each flow with a row a reported month, in order, and a column a replication."""
+        return self._tables(self.flows.fillna(0))
+
+    @cached_property
+    def stock_tables(self) -> Mapping[str, pd.DataFrame]:
+        """Each stock, the same way."""
+        return self._tables(self.stocks)
+
+    def _tables(self, facts: pd.DataFrame) -> Mapping[str, pd.DataFrame]:
+        whole = facts.unstack("replication").reindex(list(self.months))
+        return {name: pd.DataFrame(whole[name]) for name in facts.columns}
 
     @property
     def replications(self) -> int:

@@ -48,7 +48,8 @@ def wide(frame: pd.Series, data: RunData) -> pd.DataFrame:
 
 def flow(data: RunData, *names: str) -> pd.DataFrame:
     """Monthly sums of facts added together, a column a replication."""
-    return wide(data.flows[list(names)].sum(axis=1), data)
+    first, *others = (data.flow_tables[name] for name in names)
+    return sum(others, first)
 
 
 def by_year(monthly: pd.DataFrame) -> pd.DataFrame:
@@ -69,7 +70,7 @@ def of_year(monthly: pd.DataFrame, year: int) -> pd.DataFrame:
 
 def stock(data: RunData, name: str) -> pd.DataFrame:
     """Monthly means of a stock, a column a replication."""
-    return wide(data.stocks[name], data)
+    return data.stock_tables[name]
 
 
 def band(table: pd.DataFrame) -> Band:

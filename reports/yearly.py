@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from math import inf
 
 from reports.document import Period, Value
 from reports.drawing import Names, Words
@@ -23,4 +24,4 @@ def years_axis(years: Iterable[int]) -> Names:
 
 def above(text: Value, place: float, value: float, over: float = float("nan")) -> Words:
     """A number above a bar."""
-    return Words(text, place, value, "above", over=(over,), ground="white")
+    return Words(text, place, value, "above", over=(over,), ground="white", within=(0.96, inf))

@@ -108,7 +108,8 @@ class Gathering:
 
 def from_json(kind: type[Kind], content: Any) -> Kind:
     """A record of a kind, or a part of one, from what JSON has of it; raises ``ValueError`` where it is none."""
-    return TypeAdapter(kind).validate_python(content)
+    record: Kind = _adapter(kind).validate_python(content)
+    return record
 
 
 def read(kind: type[Answer], folder: Path) -> Answer:
@@ -116,4 +117,11 @@ def read(kind: type[Answer], folder: Path) -> Answer:
 
     Raises ``FileNotFoundError`` where there is no file of it, ``ValueError`` where that holds something else.
     """
-    return TypeAdapter(kind).validate_json((folder / kind.FILE).read_bytes())
+    record: Answer = _adapter(kind).validate_json((folder / kind.FILE).read_bytes())
+    return record
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    """What reads a kind of record; making it takes longer than reading a small one."""
+    return TypeAdapter(kind)

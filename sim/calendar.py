@@ -28,6 +28,7 @@ def fiscal_year(day: date) -> int:
     return day.year if day.month >= 4 else day.year - 1
 
 
+@cache
 def fiscal_year_of_month(label: str) -> int:
     """The fiscal year of a month such as ``2027-04``."""
     return Period(label).fiscal_year

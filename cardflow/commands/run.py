@@ -23,9 +23,13 @@ def run(
 ) -> None:
     """Simulate a scenario and judge its targets."""
     from reports import catalogue, library_texts
+    from reports.pages import provisional_page
+    from reports.run import provisional
     from reports.run.screen import screen_lines
     from scenarios.files.from_actuals import apply
-    from scenarios.run.run import Options, refuse, run
+    from scenarios.run.options import Options
+    from scenarios.run.record import Run, Summary
+    from scenarios.run.run import refuse, run
     from scenarios.workbook.rules import read_actuals
 
     options = life.options(Options, margin=not no_margin)
@@ -37,6 +41,12 @@ def run(
         wrong.tried(refuse, options)
     assert chosen is not None
     with life.progress(library_texts.title(catalogue.load(life.lang), chosen.title)) as progress:
-        summary = run(chosen, life.folder, options, progress)
+
+        def grown(found: Summary, record: Run) -> None:
+            progress.beside(provisional.lines(found, record, life.lang))
+            if not life.folder.whole:
+                provisional_page(life.folder, found, record, life.lang)
+
+        summary = run(chosen, life.folder, options, progress, grown)
     page = life.draw()
     life.show(lambda: summary, lambda: screen_lines(life.folder.path, life.lang, page, life.seconds, life.encoding))

@@ -36,7 +36,7 @@ def sweep(
     life.tell(ranges.understood(vary or ()))
     estimate = measure(study, life.folder)
     if estimate.left:
-        life.agree(estimate.total, estimate.words, "sweep")
+        life.agree(estimate.total, estimate.words)
     with life.progress(Message("sweep"), agreed=True) as progress:
         found = sweep(study, life.folder, progress)
     life.answer(lambda: listed(found))

@@ -6,7 +6,7 @@ and even in the step of their axes (million, 万), so that one page for both wou
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -73,12 +73,27 @@ def write(presentation: Presentation[Record], folder: Path, lang: str, into: Pat
         charts = {name: f"charts/{path.name}" for name, path in drawn.items()}
         text = markdown(answered.cat, answered.document, charts)
         (into / f"{presentation.page}.md").write_text(text, encoding="utf-8", newline="\n")
-    names = {own: f"{presentation.page}{'' if own == lang else f'.{own}'}.html" for own in LANGUAGES}
-    for own, name in names.items():
-        cat = answered.within(own)
+    return pages(presentation.page, answered.document, answered.within, lang, into, answered.charts)
+
+
+def pages(
+    name: str,
+    document: Document,
+    within: Callable[[str], Catalogue],
+    lang: str,
+    into: Path,
+    charts: Sequence[Chart[Any]] = (),
+) -> Path:
+    """Write the pages of a document, of a name without ending, with some of its charts; the one in a language.
+
+    ``within`` has the catalogue of each language for it.
+    """
+    names = {own: f"{name}{'' if own == lang else f'.{own}'}.html" for own in LANGUAGES}
+    for own, file in names.items():
+        cat = within(own)
         others = {other: at for other, at in names.items() if other != own}
-        page = html(cat, answered.document, inline(cat, answered.charts), others, beside=own == lang)
-        (into / name).write_text(page, encoding="utf-8", newline="\n")
+        page = html(cat, document, inline(cat, charts) if charts else {}, others, beside=own == lang and bool(charts))
+        (into / file).write_text(page, encoding="utf-8", newline="\n")
     return into / names[lang]
 
 

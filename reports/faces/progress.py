@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from rich.console import Console
+from rich.console import Console, RenderableType
 from rich.progress import BarColumn, ProgressColumn, TextColumn, TimeElapsedColumn
 from rich.progress import Progress as Bar
 from rich.progress import Task as Shown
 from rich.text import Text
 
 from reports.messages import said
+from reports.terminal import for_encoding
 from scenarios.experiment.cost import Work, slowness
 from scenarios.experiment.durations import duration
 from scenarios.experiment.experiment import Task
@@ -21,8 +22,8 @@ from scenarios.experiment.progress import ASK_ABOVE_SECONDS, Expected, Progress
 from scenarios.experiment.time_left import TimeLeft
 from sim.message import Message
 
-Agree = Callable[[float, Message], None]
-"""Asks the user whether to go on with what takes so many seconds, as the message says; raises what ends it if not."""
+Agree = Callable[[float], None]
+"""Asks the user whether to go on with what takes so many seconds; raises what ends it if not."""
 _ESTIMATE_AFTER = 1.0
 """Seconds until the estimate is told: what is stored already has been found by then."""
 _BETWEEN_LINES = 30.0
@@ -36,7 +37,7 @@ def progress_bar(
     quiet: bool = False,
     estimate: bool = True,
     console: Console | None = None,
-    agree: Agree = lambda seconds, estimate: None,
+    agree: Agree = lambda seconds: None,
 ) -> Iterator[Progress]:
     """Tell on stderr how long the work will take, then how far it is.
 
@@ -45,12 +46,12 @@ def progress_bar(
     or not.
     """
     if quiet:
-        yield Progress(expect=lambda expected: agree(*_foreseen(expected)))
+        yield Progress(expect=lambda expected: agree(_foreseen(expected)[0]))
         return
     telling = _Telling(said(title, lang), lang, console or Console(stderr=True), estimate, agree)
     try:
         with telling.bar:
-            yield Progress(telling.expect, telling.done, telling.more, telling.skip)
+            yield Progress(telling.expect, telling.done, telling.more, telling.skip, telling.beside)
     finally:
         telling.end()
 
@@ -61,7 +62,7 @@ class _Telling:
     def __init__(self, title: str, lang: str, console: Console, estimate: bool, agree: Agree) -> None:
         self._title, self._lang, self._console, self._estimate, self._agree = title, lang, console, estimate, agree
         columns = (TextColumn("{task.description}", markup=False), BarColumn(), _Of(), TimeElapsedColumn())
-        self.bar = Bar(
+        self.bar = _Bar(
             *columns, _Left(self._said_left), console=console, transient=True, disable=not console.is_terminal
         )
         self._task = self.bar.add_task(title, total=None)
@@ -74,7 +75,7 @@ class _Telling:
         if long := self._estimate and (foreseen := _foreseen(expected))[0] > ASK_ABOVE_SECONDS:
             self._print(foreseen[1])
             self.bar.stop()  # it would write over the question
-            self._agree(*foreseen)
+            self._agree(foreseen[0])
             self.bar.start()
         self._left = TimeLeft(time.monotonic, slowness(), expected.workers)
         self._left.more(Work(), expected.heaviest)
@@ -103,6 +104,14 @@ class _Telling:
 
     def skip(self, work: Work) -> None:
         self.more(work * -1)
+
+    def beside(self, lines: Sequence[str]) -> None:
+        """What is known so far: kept up to date below a bar; where there is none, told once."""
+        first, self.bar.below = not self.bar.below, "\n".join(for_encoding([*lines], self._console.encoding))
+        if self._console.is_terminal:
+            self.bar.refresh()
+        elif first:
+            self._console.print(Text(self.bar.below), soft_wrap=True)
 
     def end(self) -> None:
         if self._timer is not None:
@@ -139,6 +148,18 @@ def _foreseen(expected: Expected) -> tuple[float, Message]:
     left = TimeLeft(time.monotonic, slowness(), expected.workers)
     left.more(expected.work - expected.stored)
     return left.seconds(), expected.taking(left.seconds())
+
+
+class _Bar(Bar):
+    """A bar with lines below it."""
+
+    below = ""
+
+    def get_renderables(self) -> Iterable[RenderableType]:
+        """The bar first: what does not fit on a screen is left out at the end."""
+        yield from super().get_renderables()
+        if self.below:
+            yield Text(self.below)
 
 
 class _Of(ProgressColumn):

@@ -260,7 +260,7 @@ def _strip(data: RunData, place: int, row: Numbers) -> Iterable[Mark]:
         fullest = float(np.nanmax(row[inside]))
         text, middle = Number(math.floor(100 * fullest) / 100, "probability"), float(np.mean(inside))
         color, ground = ("white", INK) if fullest >= _FULL else (INK, "")
-        yield Words(text, place + 0.24, middle, "below", color, ground=ground)
+        yield Words(text, place + 0.24, middle, "below", color, ground=ground, within=(math.inf, 0.9 * len(inside)))
 
 
 def _groups(data: RunData) -> list[list[int]]:

@@ -29,17 +29,17 @@ def verdict_lines(summary: Summary, run: Run, lang: str) -> list[str]:
         certainty.decided(run),
         margins.note(shown),
     )
-    broken = (_wrapped(values.text(cat, line), cat.text("format.list")) for line in long if line)
+    broken = (wrapped(values.text(cat, line), cat.text("format.list")) for line in long if line)
     return [
         values.text(cat, _title(cat, run)),
-        *_table(cat, shown, run),
+        *table_lines(cat, shown, run),
         *notes,
         *(line for lines in broken for line in lines),
         cat.text("terminal.forecast"),
     ]
 
 
-def _wrapped(text: str, comma: str) -> list[str]:
+def wrapped(text: str, comma: str) -> list[str]:
     """The text broken after list commas, so that no line is longer than a table's."""
     from rich.cells import cell_len
 
@@ -106,7 +106,8 @@ def _breaks(headline: Headline) -> Value:
     return Joined(told) if told else ""
 
 
-def _table(cat: Catalogue, shown: list[Headline], run: Run) -> list[str]:
+def table_lines(cat: Catalogue, shown: list[Headline], run: Run) -> list[str]:
+    """A line a target, and a second where there is more to say."""
     words = [values.text(cat, names.verdict(headline.decides.verdict)).split(" ", 1) for headline in shown]
     own = [[values.text(cat, cell) for cell in _cells(headline, run)] for headline in shown]
     rows = [[*verdict, *row] for verdict, row in zip(words, own, strict=True)]

@@ -65,9 +65,13 @@ class Expected:
 
 @dataclass(frozen=True)
 class Progress:
-    """Told of work: what there may be, before it starts; then of each thing done, of more, of what is not needed."""
+    """Told of work: what there may be, before it starts; then of each thing done, of more, of what is not needed.
+
+    ``beside`` is given lines on what is known so far, in place of those before.
+    """
 
     expect: Callable[[Expected], None] = _nobody
     done: Callable[[Task | Work], None] = _nobody
     more: Callable[[Work], None] = _nobody
     skip: Callable[[Work], None] = _nobody
+    beside: Callable[[Sequence[str]], None] = _nobody

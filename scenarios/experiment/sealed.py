@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from scenarios.durable import put
 from sim.message import Message
 
 _LARGEST = 50_000_000
@@ -27,9 +28,8 @@ def keep(path: Path, value: Any) -> None:
     """Write what a step found."""
     path.parent.mkdir(parents=True, exist_ok=True)
     told = json.dumps(value)
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
-    unfinished.write_text(f"{told}\n{_seal(path, told)}\n", encoding="utf-8", newline="\n")
-    unfinished.replace(path)
+    content = f"{told}\n{_seal(path, told)}\n".encode()
+    put(path, content, path.with_name(f"{path.name}.{os.getpid()}.unfinished"))
 
 
 def kept(path: Path, tell: Callable[[Message], None] = nobody) -> Any:
@@ -44,6 +44,15 @@ def kept(path: Path, tell: Callable[[Message], None] = nobody) -> Any:
         if os.path.lexists(path):
             tell(Message("{file} is damaged or foreign: worked out again", file=path.name))
         raise
+
+
+def is_sealed(path: Path) -> bool:
+    """Whether a file is what we wrote, by its name and its seal."""
+    try:
+        _as_written(path)
+    except LookupError:
+        return False
+    return True
 
 
 def _as_written(path: Path) -> Any:

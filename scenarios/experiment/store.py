@@ -22,6 +22,7 @@ from zipfile import BadZipFile, ZipFile
 import numpy as np
 import psutil
 
+from scenarios.durable import put
 from scenarios.experiment.sealed import nobody
 from sim.message import Message
 from sim.parts import FACTS
@@ -79,16 +80,15 @@ class Store:
         return True
 
     def save(self, digest: str, replication: int, result: Result) -> None:
-        """Write a replication; a reader sees all of it or nothing."""
+        """Write a replication; a reader sees all of it or nothing, after a power cut too. Raises OSError if refused."""
         self.folder.mkdir(parents=True, exist_ok=True)
         path, archive = self._path(digest, replication), BytesIO()
         tables: dict[str, Any] = {name: getattr(result, name) for name in _TABLES}
         for prefix, series in zip(_SERIES, (result.facts, result.along), strict=True):
             tables |= {f"{prefix}{name}": values for name, values in series.items()}
         np.savez_compressed(archive, allow_pickle=False, **tables)
-        unfinished = path.with_name(f"{path.stem}.{os.getpid()}.unfinished")
-        unfinished.write_bytes(archive.getvalue() + _seal(archive.getvalue(), digest, replication))
-        unfinished.replace(path)
+        content = archive.getvalue() + _seal(archive.getvalue(), digest, replication)
+        put(path, content, path.with_name(f"{path.stem}.{os.getpid()}.unfinished"))
 
     def load(self, digest: str, replication: int) -> Result:
         """Read a replication back.

@@ -1,5 +1,7 @@
 """Jobs done by several processes. One that is killed costs a second try of its job; none outlives its parent.
 
+A job that cannot be done, whatever it does, costs no other job.
+
 Each worker has a line to the parent and does one job at a time. It keeps nothing of the console open, leaves interrupts
 to the parent, and ends at once when the parent is gone, by whatever signal. This module imports little: a worker is
 watching its parent before it loads the model.
@@ -15,6 +17,7 @@ import threading
 import traceback
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from multiprocessing import connection, resource_tracker
 from multiprocessing.context import SpawnProcess
 from typing import Generic, Protocol, TypeVar
@@ -24,6 +27,8 @@ from sim.message import Message
 
 _MOST_WORKERS = 61
 """Windows cannot wait for more."""
+_NAMED = 5
+"""So many jobs that failed alike are named; of more it is said how many."""
 _SAFE_PATH = "PYTHONSAFEPATH"
 """Set while workers start: else Python imports from the current folder first, from a ``multiprocessing.py`` there."""
 
@@ -53,42 +58,95 @@ J = TypeVar("J", bound=Job)
 def spread(jobs: Iterable[J], most: int, workers: int = 1, on_done: Callable[[J], None] = lambda job: None) -> None:
     """Have jobs done, ``most`` of them at the very most, by so many processes; ``on_done`` hears of each.
 
-    A job whose process is killed is done once more, after all others and alone: there may not be the memory for two.
+    A job whose process is killed, or lacks memory, is done once more, after all others and alone: there may not be the
+    memory for two. One that raises anything else would do so again, as it draws the same numbers: it is left, and the
+    others are done.
 
     Raises:
-        WorkLostError: naming the jobs whose processes were killed twice, all others being done; or where none starts.
+        WorkLostError: naming the jobs that could not be done, all others being done; its cause is what the first of
+            them raised. Or where no process starts.
+        OSError: at once, where the system refuses what every job needs, such as room on the disk.
     """
+    failed: list[Failure[J]] = []
     if workers <= 1 or most <= 1:
-        for job in jobs:
-            job()
-            on_done(job)
-        return
-    lost = _shared(jobs, min(workers, most, _MOST_WORKERS), on_done)
-    if lost := lost and _shared(lost, 1, on_done):
-        raise WorkLostError(
-            Message(
-                "a process that simulates was killed twice, perhaps for want of memory: {lost}; "
-                "the rest is kept, and the same command goes on from there",
-                lost=[job.task.label for job in lost],
-            )
+        lost = _alone(jobs, on_done, failed)
+    else:
+        lost = _shared(jobs, min(workers, most, _MOST_WORKERS), on_done, failed)
+        lost = lost and _shared(lost, 1, on_done, failed)
+    if lost or failed:
+        raise WorkLostError(_undone(lost, failed)) from (failed[0].error if failed else None)
+
+
+@dataclass(frozen=True)
+class Failure(Generic[J]):
+    """A job, and what it raised."""
+
+    job: J
+    error: Exception
+
+    @property
+    def told(self) -> str:
+        """In a line."""
+        return " ".join(f"{type(self.error).__name__}: {self.error}".split())
+
+
+def _undone(lost: Sequence[J], failed: Sequence[Failure[J]]) -> Message:
+    """What could not be done and why; jobs that failed alike are named together."""
+    said = []
+    if lost:
+        killed = Message(
+            "a process that simulates was killed twice, perhaps for want of memory: {lost}", lost=_named(lost)
         )
+        said.append(killed)
+    for error in dict.fromkeys(one.told for one in failed):
+        alike = [one.job for one in failed if one.told == error]
+        said.append(Message("{failed}: failed, which is our mistake ({error})", failed=_named(alike), error=error))
+    return Message("{what}; the rest is kept, and the same command goes on from there", what=said)
 
 
-def _shared(jobs: Iterable[J], workers: int, on_done: Callable[[J], None]) -> list[J]:
-    """Have jobs done; returns those whose process was killed."""
+def _named(jobs: Sequence[J]) -> list[Message]:
+    """The first few, and how many more."""
+    labels = sorted((job.task.label for job in jobs), key=lambda label: (len(label), label))[:_NAMED]
+    return [*labels, Message("{count} more", count=len(jobs) - _NAMED)] if len(jobs) > _NAMED else labels
+
+
+def _alone(jobs: Iterable[J], on_done: Callable[[J], None], failed: list[Failure[J]]) -> list[J]:
+    """Have jobs done in this process, in which none is lost."""
+    for job in jobs:
+        try:
+            job()
+        except OSError:
+            raise
+        except Exception as error:
+            failed.append(Failure(job, error))
+        else:
+            on_done(job)
+    return []
+
+
+def _shared(jobs: Iterable[J], workers: int, on_done: Callable[[J], None], failed: list[Failure[J]]) -> list[J]:
+    """Have jobs done; returns those whose process was killed, or had no memory for them."""
     left, lost, everybody = iter(jobs), list[J](), list[_Worker[J]]()
     try:
         for _ in range(workers):
             everybody.append(_Worker())
         while crew := [worker for worker in everybody if not worker.line.closed]:
             for worker in _with_news(crew):
-                job, well = worker.job, worker.well()
-                if job is not None and not well:
-                    lost.append(job)
+                job, error = worker.job, worker.news()
+                if isinstance(error, OSError):
+                    raise error
+                gone = isinstance(error, _GoneError)
+                worker.take(None if gone else next(left, None))  # before anybody hears: it must not wait for them
+                if job is None:
+                    continue
+                if gone:
                     everybody.append(_Worker())
-                elif job is not None:
+                if isinstance(error, _GoneError | MemoryError):
+                    lost.append(job)
+                elif error is not None:
+                    failed.append(Failure(job, error))
+                else:
                     on_done(job)
-                worker.take(next(left, None) if well else None)
         if next(left, None) is not None:
             raise WorkLostError(
                 Message("no process that simulates could be started; --workers 1 (workers=1) does without")
@@ -96,6 +154,10 @@ def _shared(jobs: Iterable[J], workers: int, on_done: Callable[[J], None]) -> li
         return lost
     finally:
         _dismiss(everybody)
+
+
+class _GoneError(Exception):
+    """Stands for what a worker said that is no more."""
 
 
 class _Worker(Generic[J]):
@@ -110,15 +172,13 @@ class _Worker(Generic[J]):
             self.process.start()
         theirs.close()
 
-    def well(self) -> bool:
-        """Whether it is ready for another job; False where it is no more. Raises what its job raised."""
+    def news(self) -> Exception | None:
+        """What its job raised, if anything: it is ready for another one, unless it is gone."""
         try:
-            error: BaseException | None = self.line.recv()
+            error: Exception | None = self.line.recv()
         except (EOFError, OSError):
-            return False
-        if error is not None:
-            raise error
-        return True
+            return _GoneError()
+        return error
 
     def take(self, job: J | None) -> None:
         """Give it a job; without one it may go."""
@@ -197,14 +257,14 @@ def _work(line: connection.Connection) -> None:
     _leave_interrupts_to_the_parent()
     _end_with_the_parent()
     _let_go_of_the_console()
-    error: BaseException | None = None
+    error: Exception | None = None
     with suppress(EOFError, OSError):
         while True:
             line.send(error)
             error = _failure(line.recv_bytes())
 
 
-def _failure(packed: bytes) -> BaseException | None:
+def _failure(packed: bytes) -> Exception | None:
     """Do a job; what it raised, as it can travel, with the place where that was."""
     try:
         pickle.loads(packed)()

@@ -14,6 +14,7 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
+from scenarios.durable import put
 from sim import __version__
 from sim.message import Message
 
@@ -51,8 +52,9 @@ Files = dict[Annotated[str, AfterValidator(_safe)], Stamp]
 class Contents(BaseModel):
     """What stands in the list.
 
-    ``finished``: whether all of ``answer`` is there. ``page`` is what was drawn of it. While files are being replaced,
-    those that stood there before are ``earlier``, so that they can be told whenever that ends.
+    ``finished``: whether all of ``answer`` is there; ``provisional``: that it is one on the way to that. ``page`` is
+    what was drawn of it. While files are being replaced, those that stood there before are ``earlier``, so that they
+    can be told whenever that ends.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -62,6 +64,7 @@ class Contents(BaseModel):
     kind: str
     question: str
     finished: bool = False
+    provisional: bool = False
     answer: Files = {}
     page: Files = {}
     earlier: Files = {}
@@ -132,7 +135,10 @@ def write_list(folder: Path, contents: Contents) -> None:
     """Replace the list, as one."""
     path = folder / HOME / LIST
     unfinished = path.with_suffix(".unfinished")
-    unfinished.unlink(missing_ok=True)
-    with unfinished.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(contents.model_dump_json(indent=1) + "\n")
-    unfinished.replace(path)
+    unfinished.unlink(missing_ok=True)  # it may be a link that leads elsewhere
+    put(path, f"{contents.model_dump_json(indent=1, exclude=_untold(contents))}\n".encode(), unfinished)
+
+
+def _untold(contents: Contents) -> set[str]:
+    """Versions before know nothing of what is provisional; a list without says the same to them."""
+    return set() if contents.provisional else {"provisional"}

@@ -40,7 +40,7 @@ class Folder(Held):
         """
         self.take()
         self._inputs = dict(inputs)
-        if self._is_whole():
+        if self.whole:
             return
         with self._drafted() as draft:
             self._replace(self._asked(answer=draft.stamps()), draft)
@@ -59,6 +59,19 @@ class Folder(Held):
             self._replace(self._asked(finished=True, answer=stamps, page=self._known.page if same else {}), draft)
 
     @contextmanager
+    def provisional(self) -> Iterator[Draft]:
+        """What is written into the draft stands there until the answer does, listed as what it is.
+
+        What was drawn of one before stays until something else is.
+
+        Raises:
+            UserError: if the system refuses.
+        """
+        with self._drafted() as draft:
+            yield draft
+            self._replace(self._asked(provisional=True, answer=draft.stamps(), page=self._known.page), draft)
+
+    @contextmanager
     def page(self, *instead: str) -> Iterator[Path]:
         """What is written into this folder is drawn of the answer; what was drawn before stays beside it.
 
@@ -72,6 +85,13 @@ class Folder(Held):
             before = {name: own for name, own in self._known.page.items() if not name.startswith(instead)}
             drawn = {**before, **draft.stamps()}
             self._replace(self._known.model_copy(update={"page": drawn}), draft)
+
+    @property
+    def whole(self) -> bool:
+        """Whether the answer to what is asked is there already, all of it and as it was written."""
+        known, own = self._known, self._asked()
+        same = (known.kind, known.question, known.version) == (own.kind, own.question, own.version)
+        return same and known.finished and all(is_as_listed(place(self.path, n), s) for n, s in known.answer.items())
 
     @property
     def kind(self) -> str:
@@ -102,6 +122,8 @@ class Folder(Held):
         if known.version != __version__:
             versions = {"version": shown_name(known.version), "own": __version__}
             return [Message("was written by cardflow {version}, and this is {own}: run it again", **versions)]
+        if known.provisional:
+            return [_PROVISIONAL]
         if not known.finished:
             return [Message("is not the folder of a finished run: give the same command again, and it goes on")]
         changed = [name for name, listed in known.answer.items() if not is_as_listed(place(self.path, name), listed)]
@@ -109,11 +131,6 @@ class Folder(Held):
             Message("{file}   is missing, damaged or not as it was written: give the same command again", file=name)
             for name in map(shown_name, changed)
         ]
-
-    def _is_whole(self) -> bool:
-        known, own = self._known, self._asked()
-        same = (known.kind, known.question, known.version) == (own.kind, own.question, own.version)
-        return same and known.finished and all(is_as_listed(place(self.path, n), s) for n, s in known.answer.items())
 
     # replacing ------------------------------------------------------------------------------------------------------
 
@@ -173,6 +190,9 @@ class Folder(Held):
 _NO_LIST = Message(
     "is not the folder of a finished run: it has no list of files ({file}), as folders of this version have",
     file=f"{HOME}/{LIST}",
+)
+_PROVISIONAL = Message(
+    "holds a provisional answer of a run that did not come to its end: give the same command again, and it goes on"
 )
 
 

@@ -6,6 +6,7 @@ import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from scenarios.experiment.sealed import is_sealed
 from scenarios.experiment.store import is_stored
 from scenarios.folder.contents import HOME, Contents, Stamp, is_as_listed, place
 
@@ -20,7 +21,7 @@ _OF_SYSTEMS = (".DS_Store", "Thumbs.db", "desktop.ini")
 def strangers(folder: Path, contents: Contents | None, beside: Sequence[str] = ()) -> Iterator[str]:
     """The paths of what is not ours, from the folder on; ``beside`` are paths that would be written too.
 
-    A folder without a list is not ours, whatever is in it, but for finished replications, which prove themselves.
+    A folder without a list is not ours, whatever is in it, but for finished work, which proves itself.
     """
     listed: dict[str, list[Stamp]] = {}
     for name, stamp in contents.listed if contents else ():
@@ -50,9 +51,9 @@ def _below(folder: Path, below: str, listed: dict[str, list[Stamp]], has_list: b
 
 
 def _unproven(folder: Path, name: str) -> Iterator[str]:
-    """Files among finished work that are no replications of ours."""
+    """Files among finished work that are neither replications of ours nor what a search of ours found."""
     for path in sorted(folder.rglob("*")):
-        if path.is_symlink() or not (path.is_dir() or is_stored(path)):
+        if path.is_symlink() or not (path.is_dir() or is_stored(path) or is_sealed(path)):
             yield f"{name}/{path.relative_to(folder).as_posix()}"
 
 

@@ -71,6 +71,15 @@ class Narrowing:
 
 
 @dataclass(frozen=True)
+class Provisional:
+    """How far a run is that has not come to its end: what it says may still change."""
+
+    of: int
+    """replications that there will be, or that there will be at the least where more are added until there are enough;
+    `replications` says how many these verdicts rest on"""
+
+
+@dataclass(frozen=True)
 class Identity:
     """What tells one run from another."""
 
@@ -89,6 +98,9 @@ class Identity:
     """only in a run with `--actuals`: the planner's own figures, see below"""
     narrowed: Narrowing | None = field(default=None, metadata=WHERE_ANY)
     """only where the planner's own figures narrowed what is not known, see below"""
+    provisional: Provisional | None = field(default=None, metadata=WHERE_ANY)
+    """only while a run goes on, and in one that was stopped, see below: verdicts alone, by counting; margins, shares of
+    chance, `totals` and `ledger` are empty"""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -6,7 +6,11 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from installed import COMMAND, environment
+from installed import COMMAND, MONTH, SHORT, environment
+
+from scenarios.experiment.store import Store
+from scenarios.files.load import Scenario, load
+from scenarios.run.run import run
 
 Call = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -41,3 +45,29 @@ def inside(capsys, monkeypatch) -> Callable[..., SimpleNamespace]:
         return SimpleNamespace(stdout=done.out, stderr=done.err)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def month(tmp_path_factory) -> Scenario:
+    """A month of a small scenario."""
+    path = tmp_path_factory.mktemp("month") / "short.toml"
+    path.write_text(SHORT.replace("06-30", "04-30") + "[demand]\nload = 0.1\n", encoding="utf-8")
+    return load(str(path))
+
+
+@pytest.fixture(scope="session")
+def unseen(month, tmp_path_factory) -> Path:
+    """The folder of a run of it that nothing disturbed and that ended before anybody was shown anything."""
+    folder = tmp_path_factory.mktemp("unseen") / "run"
+    run(month, folder, MONTH)
+    return folder
+
+
+@pytest.fixture
+def remembered(unseen, monkeypatch) -> None:
+    """Its replications are simulated in no time."""
+    store, name = Store(unseen / "replications"), next((unseen / "replications").iterdir()).name
+    monkeypatch.setattr(
+        "scenarios.experiment.experiment.replicate",
+        lambda parameters, history, seed, replication, *_: store.load(name[:12], replication),
+    )

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from scenarios.run.options import Options
+
 COMMAND = Path(sys.executable).parent / "cardflow"
 SHORT = """\
 title = "短い計画"
@@ -15,6 +17,14 @@ why = "A quarter is enough to see that all is there."
 extends = "baseline-fy2025"
 end = 2025-06-30
 """
+MONTH = Options(5, chance_only=True, margin=False)
+"""How a month of it is run that a test can wait for."""
+
+
+def files(folder: Path) -> dict[str, bytes]:
+    """The files of a run's answer."""
+    names = ("summary.json", "run.json", "scenario.toml", "daily.parquet", "lead_times.parquet", "counters.parquet")
+    return {name: (folder / name).read_bytes() for name in names}
 
 
 def environment(**changes: str) -> dict[str, str]:

@@ -9,8 +9,6 @@ from inspect import signature
 import pytest
 
 from cardflow.cli import COMMANDS, app
-from cardflow.commands.run import run
-from cardflow.language import Language
 from scenarios.errors import UserError
 from scenarios.folder.folder import Folder
 
@@ -24,7 +22,6 @@ LONG = {
     "calibrate": [],
 }
 QUESTION = {"en": "That is more than 0 minutes. Start? [y/N]", "ja": "0分を超えます。開始しますか"}
-NOBODY = {"en": "give --yes to start it", "ja": "始めるには --yes を付けてください"}
 
 
 class Terminal(io.StringIO):
@@ -79,12 +76,12 @@ def test_a_user_is_told_how_long_and_asked(given, command, lang):
         assert estimate < told.index(QUESTION[lang])
 
 
-@pytest.mark.parametrize("lang", NOBODY)
+@pytest.mark.parametrize("lang", QUESTION)
 @pytest.mark.parametrize("command", LONG)
-def test_without_a_terminal_the_option_is_named_and_nothing_begins(given, command, lang):
-    began, code, told = given(io.StringIO("y\n"), command, "--lang", lang)
-    assert not began and code
-    assert NOBODY[lang] in " ".join(told.split()) or NOBODY[lang] in "".join(told.split("\n"))
+def test_without_a_terminal_it_begins_once_it_is_told_how_long_it_takes(given, command, lang):
+    began, _, told = given(io.StringIO("n\n"), command, "--lang", lang)
+    assert began and QUESTION[lang] not in told
+    assert ("about" if lang == "en" else "所要時間の目安は約") in told
 
 
 @pytest.mark.parametrize("command", LONG)
@@ -95,15 +92,6 @@ def test_with_yes_or_for_little_nobody_is_asked(given, monkeypatch, command):
     monkeypatch.setattr("reports.faces.progress.ASK_ABOVE_SECONDS", 1e9)
     began, _, told = given(io.StringIO(), command)
     assert began and "Start?" not in told
-
-
-def test_a_run_of_hours_is_not_started_where_nobody_can_be_asked(tmp_path, monkeypatch):
-    """Many calls of holders, one process: the estimate says hours."""
-    monkeypatch.setattr("sys.stdin", io.StringIO())
-    asked = {"no_margin": True, "workers": 1, "out": tmp_path / "out", "lang": Language.en, "as_json": True}
-    with pytest.raises(UserError, match=r"hours on one core.*--yes"):
-        run("plan-period", settings=["contact.resident.calls_per_holder=1"], **asked)
-    assert not (tmp_path / "out" / "summary.json").exists()
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no pseudo-terminals")

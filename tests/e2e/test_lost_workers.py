@@ -2,8 +2,10 @@
 
 import os
 import signal
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -40,6 +42,10 @@ class OfAnOwnKindError(Exception):
 
 def no_room():
     raise OSError(28, "No space left on device")
+
+
+def wrong():
+    raise ValueError("no")
 
 
 def a_users():
@@ -91,15 +97,48 @@ def test_a_job_that_is_killed_twice_is_named_and_the_others_are_done(jobs, tmp_p
     assert all(name in said(lost.value.message, "ja") for name in ("plan 反復1", "plan 反復2"))
 
 
+def no_memory_beside_others(folder):
+    if len(list(folder.glob("1-*"))) < 2:
+        raise MemoryError
+
+
+def test_a_job_that_finds_no_memory_is_done_once_more_after_the_others(jobs, tmp_path):
+    told = []
+    mine = jobs(4, job1={"fails": partial(no_memory_beside_others, tmp_path)})
+    spread(mine, 4, 2, lambda job: told.append(job.task.replication))
+    assert sorted(told) == [0, 1, 2, 3] and told[-1] == 1
+
+
+@pytest.mark.parametrize("workers", [1, 2])
 @pytest.mark.parametrize(
-    ("fails", "kind", "words"),
+    ("fails", "words"),
     [
-        (no_room, OSError, "No space left"),
-        (a_users, RuntimeError, "must be 1 or more"),
-        (of_an_own_kind, RuntimeError, "OfAnOwnKindError: ab"),
+        (a_users, "UserError: x: 1 error.* must be 1 or more"),
+        (of_an_own_kind, "OfAnOwnKindError: ab"),
+        (wrong, "ValueError: no"),
     ],
 )
-def test_what_a_job_raises_reaches_the_caller_with_its_place(jobs, fails, kind, words):
-    with pytest.raises(kind, match=words) as raised:
-        spread(jobs(2, job1={"fails": fails}), 2, 2)
-    assert f"in {fails.__name__}" in "".join(raised.value.__notes__)
+def test_a_job_that_fails_is_named_with_its_cause_and_the_others_are_done(jobs, tmp_path, fails, words, workers):
+    told = []
+    failing = {f"job{number}": {"fails": fails} for number in (1, 3)}
+    with pytest.raises(
+        WorkLostError, match=f"replication 1 of plan, replication 3 of plan: .*{words}.*rest is kept"
+    ) as lost:
+        spread(jobs(6, **failing), 6, workers, lambda job: told.append(job.task.replication))
+    assert sorted(told) == [0, 2, 4, 5]
+    assert begun(tmp_path) == dict.fromkeys("012345", 1), "one that draws the same numbers would fail again"
+    assert f"in {fails.__name__}" in "".join(traceback.format_exception(lost.value.__cause__))
+    assert "plan 反復1、plan 反復3: プログラムの誤り" in said(lost.value.message, "ja")
+
+
+def test_of_many_that_fail_alike_a_few_are_named(jobs):
+    with pytest.raises(WorkLostError, match=r"replication 0 of plan, .* replication 4 of plan, 3 more: failed"):
+        spread(jobs(8, **{f"job{number}": {"fails": wrong} for number in range(8)}), 8)
+
+
+@pytest.mark.parametrize("workers", [1, 2])
+def test_what_the_system_refuses_ends_it_at_once(jobs, tmp_path, workers):
+    """Every other job would be refused the same after all its work."""
+    with pytest.raises(OSError, match="No space left"):
+        spread(jobs(9, **{f"job{number}": {"fails": no_room} for number in range(9)}), 9, workers)
+    assert len(begun(tmp_path)) <= 2 * workers

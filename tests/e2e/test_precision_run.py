@@ -9,7 +9,8 @@ from scenarios.errors import UserError
 from scenarios.experiment import experiment
 from scenarios.experiment.progress import Progress
 from scenarios.files.load import load
-from scenarios.run.run import Options, run
+from scenarios.run.options import Options
+from scenarios.run.run import run
 
 
 @pytest.fixture

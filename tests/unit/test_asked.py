@@ -20,7 +20,7 @@ def test_quiet_commands_ask_too_and_what_is_stored_needs_no_time(quiet):
     long, asked = Work(10, 20.0 * ASK_ABOVE_SECONDS), []
 
     def progress_of(ask):
-        return progress_bar("plan", "en", quiet, agree=lambda *told: agree(*told, "plan", "en", ask))
+        return progress_bar("plan", "en", quiet, agree=lambda seconds: agree(seconds, "en", ask))
 
     with progress_of(lambda words: not asked.append(words)) as progress:
         progress.expect(Expected(long, 2, stored=long))

@@ -11,7 +11,7 @@ from scenarios.compare.compare import CompareOptions, compare, question
 from scenarios.files.load import load
 from scenarios.folder.names import distinct, safe_name
 from scenarios.records import as_json
-from scenarios.run.run import Options
+from scenarios.run.options import Options
 from scenarios.run.run import question as of_run
 
 

@@ -29,7 +29,7 @@ from scenarios.compare.compare import CompareOptions
 from scenarios.errors import Together, UserError
 from scenarios.folder.folder import Folder
 from scenarios.ledger.ledger import LedgerOptions
-from scenarios.run.run import Options
+from scenarios.run.options import Options
 from scenarios.size.size import SizeOptions
 from scenarios.sweep.study import SweepOptions
 from sim.message import Message

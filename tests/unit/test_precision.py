@@ -12,7 +12,8 @@ from scenarios.errors import UserError
 from scenarios.experiment.precision import next_count, reached, refuse
 from scenarios.files.load import load
 from scenarios.records import as_json
-from scenarios.run.run import Options, question
+from scenarios.run.options import Options
+from scenarios.run.run import question
 from sim.targets import Statistic
 
 

@@ -14,7 +14,8 @@ from scenarios.experiment.durations import duration
 from scenarios.experiment.experiment import Point, Task
 from scenarios.experiment.progress import Expected
 from scenarios.files.load import load
-from scenarios.run.run import Options, run
+from scenarios.run.options import Options
+from scenarios.run.run import run
 from sim.message import Message
 
 TITLES = ["a [/b] c", "[bold]x[/bold] [red", "計画 [/] {title} \\[x]", "100 % %s :smile:"]

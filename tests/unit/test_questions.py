@@ -19,7 +19,7 @@ from scenarios.files.load import load
 from scenarios.ledger.ledger import LedgerOptions
 from scenarios.ledger.ledger import question as of_ledger
 from scenarios.prices import load_prices
-from scenarios.run.run import Options
+from scenarios.run.options import Options
 from scenarios.run.run import question as of_run
 from scenarios.size.size import SizeOptions
 from scenarios.size.size import question as of_sizing

@@ -13,7 +13,7 @@ from scenarios.errors import UserError
 from scenarios.experiment.store import Store
 from scenarios.files.load import load
 from scenarios.folder.draft import Draft
-from scenarios.run.run import Options
+from scenarios.run.options import Options
 from scenarios.run.run_folder import RunFolder, write_tables
 from sim.parts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result

@@ -5,8 +5,10 @@ import os
 import pytest
 
 from calibration.cache import Kept
+from scenarios.errors import UserError
 from scenarios.experiment.sealed import keep, kept
 from scenarios.experiment.store import Store
+from scenarios.run.run_folder import RunFolder
 from scenarios.size.search import Kept as Least
 
 
@@ -61,6 +63,16 @@ def test_a_sizing_says_what_it_searches_again(tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_what_was_found_proves_itself_in_a_folder_that_lost_its_list(tmp_path):
+    """As where a folder is deleted under a command: the next one goes on."""
+    keep(tmp_path / "run" / "kept" / "margin-1.json", 1.5)
+    with RunFolder(tmp_path / "run") as runs:
+        runs.look()
+    (tmp_path / "run" / "kept" / "margin-2.json").write_text("1.5\n", encoding="utf-8")
+    with pytest.raises(UserError, match=r"kept/margin-2.json"), RunFolder(tmp_path / "run") as runs:
+        runs.look()
+
+
 def test_neither_pipes_nor_folders_are_read(tmp_path):
     os.mkfifo(tmp_path / "pipe")
     (tmp_path / "folder").mkdir()

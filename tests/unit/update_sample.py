@@ -11,9 +11,11 @@ from scenarios.files.actuals import Actuals, Month
 from scenarios.files.load import Scenario, load
 from scenarios.files.scenario_file import complete_file
 from scenarios.records import as_json, from_json
+from scenarios.run.options import Options
 from scenarios.run.record import Run, Summary
-from scenarios.run.run import Options, _identity, question
+from scenarios.run.run import question
 from scenarios.run.run_folder import RunFolder, write_tables
+from scenarios.run.written import _identity
 from scenarios.update.reopened import reopened
 from sim.parts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result

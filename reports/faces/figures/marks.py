@@ -43,7 +43,7 @@ _AREA, _RULE, _LINE, _POINT = 1.0, 1.5, 2.0, 3.0
 """What lies over what; among alike, the later mark."""
 _FEW = 2
 """Lines of up to so many points show them."""
-_CHARACTER = 0.56
+_CHARACTER = 0.62
 """The width of a half-width character for the size of letters."""
 _OFF = 5
 """Points between words and what they stand beside."""
@@ -60,16 +60,16 @@ _LIFT = 0.19
 
 
 def draw(plane: Plane, panel: Panel) -> None:
-    """All marks but those that need the final limits: words above others, boxes and arrows."""
+    """All marks but those that need the final limits: words, boxes and arrows."""
     for mark in panel.marks:
         _draw(plane, mark)
 
 
 def letter(plane: Plane, panel: Panel) -> None:
-    """Words above others, boxes and arrows, inside the limits of the panel."""
+    """Words, boxes and arrows, inside the limits of the panel."""
     for mark in panel.marks:
         match mark:
-            case Words(where="above"):
+            case Words():
                 _words(plane, mark)
             case Box():
                 _box(plane, mark)
@@ -103,10 +103,7 @@ def _draw(plane: Plane, mark: Mark) -> None:
             _rule(plane, mark)
         case Cells():
             _cells(plane, mark)
-        case Words():
-            if mark.where != "above":
-                _words(plane, mark)
-        case Box() | Arrow():
+        case Words() | Box() | Arrow():
             pass
         case _:
             assert_never(mark)
