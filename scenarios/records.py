@@ -108,7 +108,8 @@ class Gathering:
 
 def from_json(kind: type[Kind], content: Any) -> Kind:
     """A record of a kind, or a part of one, from what JSON has of it; raises ``ValueError`` where it is none."""
-    record: Kind = _adapter(kind).validate_python(content)
+    made: Any = kind  # a kind is hashable, whatever a type of a type variable seems to be
+    record: Kind = _adapter(made).validate_python(content)
     return record
 
 
