@@ -108,9 +108,9 @@ class Gathering:
 
 def from_json(kind: type[Kind], content: Any) -> Kind:
     """A record of a kind, or a part of one, from what JSON has of it; raises ``ValueError`` where it is none."""
-    made: Any = kind  # a kind is hashable, whatever checkers think of protocols
-    found: Kind = _adapter(made).validate_python(content)
-    return found
+    made: Any = kind  # a kind is hashable, whatever a type of a type variable seems to be
+    record: Kind = _adapter(made).validate_python(content)
+    return record
 
 
 def read(kind: type[Answer], folder: Path) -> Answer:
@@ -118,11 +118,11 @@ def read(kind: type[Answer], folder: Path) -> Answer:
 
     Raises ``FileNotFoundError`` where there is no file of it, ``ValueError`` where that holds something else.
     """
-    found: Answer = _adapter(kind).validate_json((folder / kind.FILE).read_bytes())
-    return found
+    record: Answer = _adapter(kind).validate_json((folder / kind.FILE).read_bytes())
+    return record
 
 
 @cache
 def _adapter(kind: Any) -> TypeAdapter[Any]:
-    """What reads records of a kind; to make one takes longer than to read most records."""
+    """What reads a kind of record; making it takes longer than reading a small one."""
     return TypeAdapter(kind)
