@@ -18,6 +18,8 @@ def serve(life: Life, *, folder: Path = Path("runs"), port: int = 8642) -> None:
     """Show earlier answers in a browser on this computer, and start new runs there, until Ctrl-C; runs go on."""
     from scenarios.system_words import reason
 
+    with life.judging():
+        pass  # what was typed wrong is told before there is a folder or a server
     try:
         import uvicorn
 
