@@ -223,10 +223,10 @@ def test_folders_without_a_name_share_what_is_finished_and_nothing_else(tmp_path
     with RunFolder() as one, RunFolder() as two:
         fill(one, asked=1)
         fill(two, asked=2)
-        assert one.path != two.path and one.store.folder == two.store.folder == Path("runs/plan/replications")
+        assert one.path != two.path and one.store.folder == two.store.folder == tmp_path / "runs/plan/replications"
     with RunFolder(Path("named")) as named:
         fill(named)
-        assert named.store.folder == Path("named/replications")
+        assert named.store.folder == tmp_path / "named/replications"
 
 
 # whole or not at all ------------------------------------------------------------------------------------------------

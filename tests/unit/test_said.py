@@ -28,6 +28,7 @@ ALLOWED = {
     "what a scenario file is to hold, behind its Japanese": r"（[a-z_]+）",
     "checklists that a run is held against": "STRESS-DES|Monks|Journal of Simulation|AQuA Book|HM Treasury",
     "what a program is made of and given under": r"Python|SimPy|Numba|PCG64|Apache-2\.0",
+    "sizes of files": r"\b[kM]B\b",
     "digests": r"\b[0-9a-f]{16}\b",
     "what the samples make up, as a later version or a planner would": "of-a-later-version|something_new|something new"
     "|system-x|a_later_cause|Renewal wave: 更新の波|Title of|Title|The FY2027 budget request"
