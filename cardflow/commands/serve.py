@@ -8,13 +8,14 @@ from pathlib import Path
 
 from cardflow.life import Life, command
 from scenarios.errors import UserError
+from scenarios.folder.names import RUNS
 from sim.message import NOTHING, Message
 
 LOOPBACK = "127.0.0.1"
 
 
 @command("lang", undone=NOTHING)
-def serve(life: Life, *, folder: Path = Path("runs"), port: int = 8642) -> None:
+def serve(life: Life, *, folder: Path = RUNS, port: int = 8642) -> None:
     """Show earlier answers in a browser on this computer, and start new runs there, until Ctrl-C; runs go on."""
     from scenarios.system_words import reason
 

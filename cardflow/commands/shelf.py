@@ -9,14 +9,12 @@ from typing import TYPE_CHECKING
 from cardflow.console import say
 from cardflow.life import Life, command
 from scenarios.errors import NOTHING_WRITTEN
+from scenarios.folder.names import RUNS
 from sim.message import NOTHING
 
 if TYPE_CHECKING:  # help needs none of what it imports
     from reports.document import Value
     from scenarios.shelf.shelf import Shelf
-
-RUNS = Path("runs")
-"""Where commands put their answers."""
 
 
 @command("lang", "as_json", undone=NOTHING)

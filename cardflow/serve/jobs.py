@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import Literal
 
 import psutil
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict
 
 from scenarios.folder.contents import HOME, ListError, read_list
-from scenarios.shelf.entry import plain
+from scenarios.shelf.entry import plain, read_small, write_small
 from scenarios.track.record import now
 
 PLACE = "from-page"
@@ -27,6 +27,7 @@ _JOB, _LOG = "job.json", "job.log"
 _TOLD = 12
 """Lines of the log that are shown."""
 _LARGEST = 100_000
+"""Bytes of the log that are read."""
 
 
 class Asked(BaseModel):
@@ -88,7 +89,7 @@ class Jobs:
         if len(name) != 12 or set(name) - set("0123456789abcdef"):
             return None
         folder = self._home / name
-        asked = _read(folder)
+        asked = read_small(Asked, folder / HOME / _JOB)
         if asked is None:
             return None
         state: Literal["running", "finished", "stopped"] = (
@@ -119,8 +120,8 @@ class Jobs:
         home.mkdir(parents=True, exist_ok=True)
         with (home / _LOG).open("wb") as log:
             child = subprocess.Popen(
-                [sys.executable, "-m", "cardflow", *asked.words(folder)],
-                cwd=home,  # where no file has the name of a scenario
+                [sys.executable, "-P", "-m", "cardflow", *asked.words(folder)],
+                cwd=home,  # where no file has the name of a scenario; -P: and from where nothing is imported
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=log,
@@ -129,9 +130,7 @@ class Jobs:
         self._children = [each for each in self._children if each.poll() is None] + [child]
         began, born = now().isoformat(timespec="seconds"), psutil.Process(child.pid).create_time()
         told = asked.model_copy(update={"process": child.pid, "born": born, "began": began})
-        unfinished = home / f"{_JOB}.unfinished"
-        unfinished.write_text(told.model_dump_json(indent=1), encoding="utf-8")
-        unfinished.replace(home / _JOB)
+        write_small(home / _JOB, told)
 
     def _process(self, asked: Asked) -> psutil.Process | None:
         for child in self._children:
@@ -142,16 +141,6 @@ class Jobs:
         except (psutil.Error, ValueError, OverflowError):
             return None
         return process if alive else None
-
-
-def _read(folder: Path) -> Asked | None:
-    path = folder / HOME / _JOB
-    try:
-        if path.is_symlink() or path.stat().st_size > _LARGEST:
-            return None
-        return Asked.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
-        return None
 
 
 def _is_finished(folder: Path) -> bool:

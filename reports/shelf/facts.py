@@ -8,21 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reports.presentations import KINDS
 from scenarios.files.scenario_file import written
 from scenarios.limits import NAME_LETTERS, SHOWN_LETTERS, TITLE_LETTERS
 from scenarios.records import from_json, read
 from scenarios.shelf.entry import Differing, Facts, Verdict, plain
 
-_FILES = {
-    "sweep": "sweep.json",
-    "size": "size.json",
-    "ledger": "ledger.json",
-    "clock": "clock.json",
-    "update": "update.json",
-    "validation": "validation.json",
-    "wave": "wave.json",
-}
-"""The records of kinds of which the shelf says nothing but what was asked."""
 _MOST = 8
 """Differences that are told; of the others, their number."""
 
@@ -33,9 +24,9 @@ def facts(kind: str, folder: Path) -> Facts:
         return _of_run(folder)
     if kind == "compare":
         return _of_comparison(folder)
-    if kind not in _FILES:
+    if kind not in KINDS:
         return Facts()
-    own = from_json(_Asked, json.loads((folder / _FILES[kind]).read_text(encoding="utf-8")))
+    own = from_json(_Asked, json.loads((folder / f"{kind}.json").read_text(encoding="utf-8")))
     return _plain(own.scenario, own.title, own.seed, own.replications or own.fresh_replications)
 
 

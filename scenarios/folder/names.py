@@ -6,7 +6,10 @@ import re
 import unicodedata
 from collections.abc import Sequence
 from itertools import count
+from pathlib import Path
 
+RUNS = Path("runs")
+"""Where commands put their answers and keep replications, unless a folder is named."""
 _LONGEST = 100
 """Bytes of a folder's name: systems allow 255, and paths as a whole may have no more than 260 characters."""
 _UNSAFE = re.compile(r'[<>:"/\\|?*]')

@@ -10,7 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from scenarios.folder.names import safe_name
+from scenarios.folder.names import RUNS, safe_name
 from scenarios.history import history_digest
 from sim import __version__
 
@@ -39,4 +39,4 @@ class Question:
         """``runs/NAME/DIGEST`` of a run, ``runs/KIND/NAME/DIGEST`` of anything else; without a name, one step less."""
         kind = () if self.kind == "run" else (self.kind,)
         name = (safe_name(self.name),) if self.name else ()
-        return Path("runs", *kind, *name, self.digest)
+        return Path(RUNS, *kind, *name, self.digest)

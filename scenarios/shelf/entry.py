@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from scenarios.durable import put
 from scenarios.folder.contents import HOME
 
 State = Literal["finished", "unfinished", "running", "changed"]
@@ -16,7 +16,8 @@ State = Literal["finished", "unfinished", "running", "changed"]
 
 LABEL = "label.json"
 _LARGEST = 100_000
-"""Bytes of a label."""
+"""Bytes of a small file."""
+Told = TypeVar("Told", bound=BaseModel)
 
 
 def plain(text: str, most: int) -> str:
@@ -24,6 +25,23 @@ def plain(text: str, most: int) -> str:
     spaced = " ".join(text[: 20 * most].split())
     shown = "".join(letter if letter.isprintable() else "?" for letter in spaced)
     return shown if len(shown) <= most else shown[: most - 3] + "..."
+
+
+def read_small(kind: type[Told], path: Path) -> Told | None:
+    """What a small file tells, which may come from anywhere; None where it is a link or tells nothing of the kind."""
+    try:
+        if path.is_symlink() or path.stat().st_size > _LARGEST:
+            return None
+        return kind.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None
+
+
+def write_small(path: Path, told: BaseModel) -> None:
+    """Replace it, as one; raises OSError."""
+    unfinished = path.with_suffix(".unfinished")
+    unfinished.unlink(missing_ok=True)  # it may be a link that leads elsewhere
+    put(path, f"{told.model_dump_json(indent=1)}\n".encode(), unfinished)
 
 
 @dataclass(frozen=True)
@@ -76,26 +94,13 @@ class Label(BaseModel):
 
 def read_label(folder: Path, question: str) -> Label:
     """That of an answer in a folder; an empty one where there is none that can be read."""
-    path, none = folder / HOME / LABEL, Label(question=question)
-    try:
-        if path.is_symlink() or path.stat().st_size > _LARGEST:
-            return none
-        label = Label.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError):
-        return none
-    return label if label.question == question else none
+    label = read_small(Label, folder / HOME / LABEL)
+    return label if label and label.question == question else Label(question=question)
 
 
 def write_label(folder: Path, label: Label) -> None:
     """Replace it, as one; raises OSError."""
-    path = folder / HOME / LABEL
-    unfinished = path.with_suffix(".unfinished")
-    unfinished.unlink(missing_ok=True)
-    with unfinished.open("x", encoding="utf-8", newline="\n") as file:
-        file.write(label.model_dump_json(indent=1) + "\n")
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
+    write_small(folder / HOME / LABEL, label)
 
 
 @dataclass(frozen=True)

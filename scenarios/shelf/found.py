@@ -7,7 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 from pathlib import Path
 
 from scenarios.folder.contents import HOME, LIST, Contents, ListError, is_as_listed, place, read_list
@@ -15,12 +15,12 @@ from scenarios.folder.lock import is_locked
 from scenarios.folder.strangers import WORK
 from scenarios.limits import NAME_LETTERS
 from scenarios.shelf.entry import LABEL, Entry, Facts, State, plain, read_label
+from scenarios.track.record import JAPAN
 
 Read = Callable[[str, Path], Facts]
 """What the answer of a kind in a folder says of itself; raises ValueError or OSError where that cannot be read."""
 _DEEPEST = 8
 """Folders inside each other that are looked through; ours stand 3 deep."""
-_JAPAN = timezone(timedelta(hours=9))
 TOP = "."
 """The path of the folder of the shelf itself."""
 
@@ -104,7 +104,7 @@ def _finished(folder: Path, contents: Contents) -> str:
             times.append(os.lstat(place(folder, name)).st_mtime)
         except OSError:
             continue
-    return datetime.fromtimestamp(max(times), _JAPAN).isoformat(timespec="seconds") if times else ""
+    return datetime.fromtimestamp(max(times), JAPAN).isoformat(timespec="seconds") if times else ""
 
 
 def _bytes(folder: Path) -> int:

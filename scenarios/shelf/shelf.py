@@ -130,7 +130,7 @@ class Shelf:
             if os.name == "nt":
                 held.__exit__()  # a folder with an open file does not move there
             with self._told(source):
-                target = self._trash / f"{max(self._numbers, default=0) + 1:06}" / path
+                target = self._corner(max(self._numbers, default=0) + 1) / path
                 target.parent.mkdir(parents=True)
                 source.rename(target)
         return target
@@ -138,7 +138,7 @@ class Shelf:
     @property
     def last_discarded(self) -> str | None:
         """The path that the answer had that was thrown away last; None where the trash is empty."""
-        return next((path for number in reversed(self._numbers) if (path := self._in_trash(number))), None)
+        return next((path for _, path in self._discarded), None)
 
     def restore(self) -> Path:
         """Bring the answer back that was thrown away last; where it is.
@@ -146,11 +146,10 @@ class Shelf:
         Raises:
             UserError: if there is none, something stands in its place by now, or the system refuses.
         """
-        number = next((number for number in reversed(self._numbers) if self._in_trash(number)), None)
-        if number is None:
+        corner, path = next(self._discarded, (None, ""))
+        if corner is None:
             raise UserError(str(self.folder), [Message("holds nothing that was thrown away")])
-        path = str(self._in_trash(number))
-        source, target = self._corner(number) / path, self.folder / path
+        source, target = corner / path, self.folder / path
         if os.path.lexists(target):
             raise UserError(str(target), [Message("is there again: move it, then bring the other one back")])
         with self._told(target):
@@ -172,8 +171,11 @@ class Shelf:
     def _corner(self, number: int) -> Path:
         return self._trash / f"{number:06}"
 
-    def _in_trash(self, number: int) -> str | None:
-        return next((path for path in answers(self._corner(number)) if path != TOP), None)
+    @property
+    def _discarded(self) -> Iterator[tuple[Path, str]]:
+        """What was thrown away, the last first: its corner of the trash, and the path that it had."""
+        for corner in map(self._corner, reversed(self._numbers)):
+            yield from ((corner, path) for path in answers(corner) if path != TOP)
 
     # its own files --------------------------------------------------------------------------------------------------
 

@@ -7,11 +7,9 @@ from pathlib import Path
 
 from scenarios.experiment.experiment import Point
 from scenarios.experiment.store import Store
+from scenarios.folder.names import RUNS
 from sim.replication import reported
 from sim.result import Result
-
-RUNS = Path("runs")
-"""Where commands keep their replications, unless a folder is named."""
 
 
 def take_over(point: Point, numbers: Iterable[int], store: Store, root: Path = RUNS) -> int:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from scenarios.experiment.sealed import nobody
+from scenarios.folder.names import RUNS
 from scenarios.folder.strangers import RECORD
 from scenarios.run.record import Identity
 from scenarios.track.bands import LEVELS, Bands
@@ -24,6 +25,8 @@ from sim.message import Message
 
 NAME = RECORD
 """The file, in the folder of runs, or in a folder that a run was given for itself."""
+JAPAN = timezone(timedelta(hours=9))
+"""Its time, the same all year."""
 _LARGEST = 500_000_000
 """Bytes: more than ten thousand forecasts of ten years."""
 _NAMED = 5
@@ -83,13 +86,13 @@ class Record:
 
 def now() -> datetime:
     """This moment, in Japan's time."""
-    return datetime.now(timezone(timedelta(hours=9)))
+    return datetime.now(JAPAN)
 
 
 def place_of(folder: Path) -> Path:
     """Where the track record of a run in a folder is: inside, or in the folder of runs that it belongs to."""
     own, runs = folder / NAME, folder.resolve().parent.parent
-    return runs / NAME if runs.name == "runs" and not own.exists() else own
+    return runs / NAME if runs.name == RUNS.name and not own.exists() else own
 
 
 def forecast(made: datetime, by: str, run: str, identity: Identity, known_to: str | None, told: Bands) -> Line:

@@ -201,3 +201,18 @@ def test_runs_are_asked_for_as_a_command_line(tmp_path):
 def test_side_by_side_needs_two(page):
     assert page.get("/en/beside", params={"of": [KEY]}).status_code == 409
     assert site.ANSWER_POLICY
+
+
+def test_a_run_imports_nothing_from_its_folder(tmp_path):
+    """A folder of runs may come from anywhere: what goes on in it must not be a program of its own."""
+    all_of_them = jobs.Jobs(tmp_path)
+    home = tmp_path / jobs.PLACE / "0123456789ab" / ".cardflow"
+    home.mkdir(parents=True)
+    (home / "json.py").write_text("import pathlib\npathlib.Path('ran').touch()\n", encoding="utf-8")
+    (home / "job.json").write_text(
+        jobs.Asked(scenario="none", settings=(), replications=1, seed=1, lang="en").model_dump_json(), encoding="utf-8"
+    )
+    all_of_them.go_on(all_of_them.find("0123456789ab"))
+    for child in all_of_them._children:
+        child.wait(120)
+    assert "none" in " ".join(all_of_them.find("0123456789ab").told) and not (home / "ran").exists()

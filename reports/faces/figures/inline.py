@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from io import StringIO
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -18,6 +17,7 @@ from reports.document import Chart
 from reports.drawing import Drawing
 from reports.drawn_numbers import At
 from reports.faces.figures import sheet
+from reports.faces.figures.files import written
 from reports.faces.figures.plane import Plane
 
 _TILE = 24
@@ -74,9 +74,7 @@ def inline(cat: Catalogue, charts: Iterable[Chart[Drawing]]) -> dict[str, Inline
 
 def _inline(cat: Catalogue, chart: Chart[Drawing], drawing: Drawing) -> Inline:
     made = sheet.figure(cat, chart.title, drawing)
-    written = StringIO()
-    made.savefig(written, format="svg", metadata={"Date": None, "Creator": None})
-    return Inline(_light(written.getvalue(), f"{chart.id}-"), tuple(_frames(cat, made, drawing)))
+    return Inline(_light(written(made, "svg").decode(), f"{chart.id}-"), tuple(_frames(cat, made, drawing)))
 
 
 def _frames(cat: Catalogue, made: Figure, drawing: Drawing) -> Iterator[Frame | None]:
