@@ -9,8 +9,9 @@ from folder_sample import drawn
 from httpx import ASGITransport, AsyncClient
 from shelf_sample import put
 
-from cardflow.serve import jobs, site
-from cardflow.serve.site import Site, key_of
+from cardflow.serve import jobs
+from cardflow.serve.pages import key_of
+from cardflow.serve.site import Site
 from scenarios.folder.folder import Folder
 
 HOST = "127.0.0.1:8642"
@@ -200,7 +201,6 @@ def test_runs_are_asked_for_as_a_command_line(tmp_path):
 
 def test_side_by_side_needs_two(page):
     assert page.get("/en/beside", params={"of": [KEY]}).status_code == 409
-    assert site.ANSWER_POLICY
 
 
 def test_a_run_imports_nothing_from_its_folder(tmp_path):
