@@ -62,6 +62,11 @@ class Life:
         return time.monotonic() - self._begun
 
     @property
+    def processes(self) -> int:
+        """How many processes of this machine may work at a time."""
+        return self._asked.get("workers") or cores()
+
+    @property
     def encoding(self) -> str:
         """What the console can show."""
         return sys.stdout.encoding or "utf-8"
@@ -168,7 +173,7 @@ class Life:
             return None
         from scenarios.experiment.cluster import Cluster
 
-        return Cluster(self._asked["scheduler"], self._asked["workers"] or cores())
+        return Cluster(self._asked["scheduler"], self.processes)
 
     def _workers(self) -> int:
         """How many do it at a time, as far as that is known before all that is wrong is told."""
@@ -220,7 +225,7 @@ class Life:
         """Charts and page of the answer in the folder; the path of the page. Raises UserError as ``answer``."""
         from reports.pages import page_of
 
-        return page_of(self.folder, self.lang)
+        return page_of(self.folder, self.lang, self.processes)
 
     def lines(self, page: Path) -> Sequence[str]:
         """The answer in the folder as the console shows it, with the page to open."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from reports import catalogue, part_years
-from reports.catalogue import Catalogue
+from reports.catalogue import LANGUAGES, Catalogue
 from reports.faces import page
 from reports.faces import workbook as book
 from reports.faces.answered import Answered
@@ -15,6 +17,7 @@ from reports.presentation import Presentation
 from reports.presentations import KINDS, presentation
 from reports.run import provisional
 from scenarios.errors import UserError
+from scenarios.experiment.workers import at_the_same_time
 from scenarios.folder.folder import Folder
 from scenarios.folder.names import safe_name
 from scenarios.limits import shown_name
@@ -22,16 +25,26 @@ from scenarios.run.record import Run, Summary
 from sim.message import Message
 
 
-def page_of(folder: Folder, lang: str) -> Path:
+def page_of(folder: Folder, lang: str, workers: int = 1) -> Path:
     """Draw charts and page of the answer in a folder; the path of the page.
+
+    With more than one of the ``workers`` the page of the other language is drawn by a process of its own.
 
     Raises:
         UserError: if answers of its kind have no page, or the system refuses.
     """
     shown = presentation_of(folder)
     with folder.page("charts/") as draft:
-        drawn = page.write(shown, folder.path, lang, draft).relative_to(draft)
+        others = partial(_in_others, folder.kind, folder.path, lang, draft)
+        with at_the_same_time(others) if workers > 1 else nullcontext():
+            now = (lang,) if workers > 1 else LANGUAGES
+            drawn = page.write(shown, folder.path, lang, draft, now).relative_to(draft)
     return folder.path / drawn
+
+
+def _in_others(kind: str, folder: Path, lang: str, into: Path) -> None:
+    """The pages in all languages but one."""
+    page.write(presentation(kind), folder, lang, into, [own for own in LANGUAGES if own != lang])
 
 
 def provisional_page(folder: Folder, summary: Summary, run: Run, lang: str) -> None:
@@ -46,7 +59,7 @@ def provisional_page(folder: Folder, summary: Summary, run: Run, lang: str) -> N
 
     shown = presentation_of(folder)
     with folder.page() as draft:
-        page.pages(shown.page, provisional.document(summary, run), within, lang, draft)
+        page.pages(shown.page, provisional.document(summary, run), within, lang, draft, {own: {} for own in LANGUAGES})
 
 
 def workbook_of(folder: Folder, lang: str, sheet: str | None = None) -> Path:

@@ -18,7 +18,7 @@ def report(life: Life, folder: Path) -> None:
     from reports.pages import page_of
 
     with life.finished(folder) as answer:
-        say(str(page_of(answer, life.lang)))
+        say(str(page_of(answer, life.lang, life.processes)))
 
 
 @command("lang", undone=NOTHING_WRITTEN)

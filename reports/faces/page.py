@@ -57,23 +57,38 @@ class Picture:
     panels: tuple[Panel, ...]
 
 
-def write(presentation: Presentation[Record], folder: Path, lang: str, into: Path | None = None) -> Path:
+def write(
+    presentation: Presentation[Record],
+    folder: Path,
+    lang: str,
+    into: Path | None = None,
+    languages: Sequence[str] = LANGUAGES,
+) -> Path:
     """Draw the charts of a folder's answer and write its pages; returns the path of that in the language asked for.
 
-    The other languages' pages stand beside it, named ``PAGE.LANG.html``. Charts go into ``charts/`` as PNG and SVG;
-    what stands beside the page is written too. All of it goes into another folder if one is given. Raises
-    ``FileNotFoundError`` where the folder holds no answer, ``ValueError`` for an unknown language.
+    The other languages' pages stand beside it, named ``PAGE.LANG.html``. With its own page a language's charts go into
+    ``charts/`` as PNG and SVG, and what stands beside the page is written. All of it goes into another folder if one is
+    given, and only the pages of some languages are written if they are. Raises ``FileNotFoundError`` where the folder
+    holds no answer, ``ValueError`` for an unknown language.
     """
     into = into or folder
     answered = Answered(presentation, folder, lang)
-    drawn = answered.draw(into / "charts")
+    drawn: dict[str, Mapping[str, Inline]] = {}
+    for own in languages:
+        files = into / "charts" if own == lang else None
+        drawn[own] = inline(answered.within(own), answered.charts, files) if answered.charts else {}
+    if lang in drawn:
+        _beside(answered, drawn[lang], folder, into)
+    return pages(presentation.page, answered.document, answered.within, lang, into, drawn)
+
+
+def _beside(answered: Answered[Any], drawn: Iterable[str], folder: Path, into: Path) -> None:
+    """What stands beside the page: workbooks, and the same as markdown."""
     for _, name in answered.document.beside:
         (into / name).write_bytes(workbook(answered.cat, answered.document, Source.of(answered, folder)))
-    if presentation.markdown:
-        charts = {name: f"charts/{path.name}" for name, path in drawn.items()}
-        text = markdown(answered.cat, answered.document, charts)
-        (into / f"{presentation.page}.md").write_text(text, encoding="utf-8", newline="\n")
-    return pages(presentation.page, answered.document, answered.within, lang, into, answered.charts)
+    if answered.presentation.markdown:
+        text = markdown(answered.cat, answered.document, {chart: f"charts/{chart}.png" for chart in drawn})
+        (into / f"{answered.presentation.page}.md").write_text(text, encoding="utf-8", newline="\n")
 
 
 def pages(
@@ -82,18 +97,17 @@ def pages(
     within: Callable[[str], Catalogue],
     lang: str,
     into: Path,
-    charts: Sequence[Chart[Any]] = (),
+    drawn: Mapping[str, Mapping[str, Inline]],
 ) -> Path:
-    """Write the pages of a document, of a name without ending, with some of its charts; the one in a language.
+    """Write the pages of a document, of a name without ending, and return the path of that in a language.
 
-    ``within`` has the catalogue of each language for it.
+    ``within`` has the catalogue of each language for it, ``drawn`` its charts in each language that is to be written.
     """
     names = {own: f"{name}{'' if own == lang else f'.{own}'}.html" for own in LANGUAGES}
-    for own, file in names.items():
-        cat = within(own)
+    for own, pictures in drawn.items():
         others = {other: at for other, at in names.items() if other != own}
-        page = html(cat, document, inline(cat, charts) if charts else {}, others, beside=own == lang and bool(charts))
-        (into / file).write_text(page, encoding="utf-8", newline="\n")
+        page = html(within(own), document, pictures, others, beside=own == lang and bool(pictures))
+        (into / names[own]).write_text(page, encoding="utf-8", newline="\n")
     return into / names[lang]
 
 

@@ -22,7 +22,7 @@ from dataclasses import dataclass
 from multiprocessing import connection, resource_tracker
 from multiprocessing.context import SpawnProcess
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 from scenarios.errors import WorkLostError
 from sim.message import Message
@@ -59,6 +59,7 @@ class Job(Protocol):
 
 
 J = TypeVar("J", bound=Job)
+W = TypeVar("W", bound=Callable[[], None])
 
 
 def spread(jobs: Iterable[J], most: int, workers: int = 1, on_done: Callable[[J], None] = lambda job: None) -> None:
@@ -192,18 +193,37 @@ def _shared(jobs: Iterable[J], workers: int, on_done: Callable[[J], None], faile
         _dismiss(everybody)
 
 
+@contextmanager
+def at_the_same_time(work: Callable[[], None]) -> Iterator[None]:
+    """Have other work done by a process of its own, while this one goes on, and wait for it at the end.
+
+    Where no process can do it, it is done here. Raises what the work raised.
+    """
+    worker: _Worker[Callable[[], None]] = _Worker()
+    try:
+        worker.take(work)
+        yield
+        error = worker.news() or worker.news()  # that it is ready, then how it went
+    finally:
+        _dismiss([worker])
+    if isinstance(error, GoneError | MemoryError):
+        work()
+    elif error is not None:
+        raise error
+
+
 class GoneError(Exception):
     """Stands for what a worker said that is no more."""
 
 
-class _Worker(Generic[J]):
+class _Worker(Generic[W]):
     """A process, the line to it, and the job that it is at."""
 
     def __init__(self) -> None:
         context = multiprocessing.get_context("spawn")
         self.line, theirs = context.Pipe()
         self.process: SpawnProcess = context.Process(target=_work, args=(theirs,), daemon=True)
-        self.job: J | None = None
+        self.job: W | None = None
         with _starting():
             self.process.start()
         theirs.close()
@@ -216,7 +236,7 @@ class _Worker(Generic[J]):
             return GoneError()
         return error
 
-    def take(self, job: J | None) -> None:
+    def take(self, job: W | None) -> None:
         """Give it a job; without one it may go."""
         self.job = job
         if job is None:
@@ -231,7 +251,7 @@ def _with_news(crew: Sequence[_Worker[J]]) -> list[_Worker[J]]:
     return [worker for worker in crew if worker.line in ready]
 
 
-def _dismiss(crew: Sequence[_Worker[J]]) -> None:
+def _dismiss(crew: Sequence[_Worker[Any]]) -> None:
     """Let workers finish what they are at, and go; a second interrupt does not wait for that."""
     for worker in crew:
         worker.line.close()

@@ -53,7 +53,7 @@ def draw(plane: Plane, panel: Panel, room: Room) -> None:
         ax.spines[:].set_visible(False)
     told = heading(plane.cat, panel, room.heading)
     look: dict[str, Any] = {"va": "bottom"} if "\n" in told else {}
-    ax.set_title(told, loc="left", fontsize=10, color=INK, pad=4 + 72 * room.key, **look)
+    ax.set_title(told, loc="left", y=1, fontsize=10, color=INK, pad=4 + 72 * room.key, **look)
     if panel.note or not panel.marks:
         note = values.text(plane.cat, panel.note or say("chart.no_data"))
         ax.text(0.5, 0.5, note, transform=ax.transAxes, ha="center", color=QUIET)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import matplotlib as mpl
 from matplotlib.figure import Figure
@@ -66,15 +67,21 @@ class Inline:
     frames: tuple[Frame | None, ...]
 
 
-def inline(cat: Catalogue, charts: Iterable[Chart[Drawing]]) -> dict[str, Inline]:
-    """Each chart that has something to draw, by its id."""
-    with sheet.lettering(cat.lang), mpl.rc_context({"svg.fonttype": "none"}):
-        return {chart.id: _inline(cat, chart, chart.drawing) for chart in charts if chart.drawing is not None}
+def inline(cat: Catalogue, charts: Iterable[Chart[Drawing]], folder: Path | None = None) -> dict[str, Inline]:
+    """Each chart that has something to draw, by its id; as PNG and SVG in a folder too, if one is given."""
+    drawn = dict[str, Inline]()
+    with sheet.lettering(cat.lang):
+        for chart, made, layout in sheet.figures(cat, charts):
+            assert chart.drawing is not None
+            drawn[chart.id] = Inline(_svg(made, f"{chart.id}-"), tuple(_frames(cat, made, chart.drawing)))
+            if folder is not None:
+                sheet.write(made, folder / chart.id, layout)
+    return drawn
 
 
-def _inline(cat: Catalogue, chart: Chart[Drawing], drawing: Drawing) -> Inline:
-    made = sheet.figure(cat, chart.title, drawing)
-    return Inline(_light(written(made, "svg").decode(), f"{chart.id}-"), tuple(_frames(cat, made, drawing)))
+def _svg(made: Figure, prefix: str) -> str:
+    with mpl.rc_context({"svg.fonttype": "none"}):
+        return _light(written(made, "svg").decode(), prefix)
 
 
 def _frames(cat: Catalogue, made: Figure, drawing: Drawing) -> Iterator[Frame | None]:

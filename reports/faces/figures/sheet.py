@@ -42,19 +42,30 @@ class Style:
 
 def save(cat: Catalogue, charts: Iterable[Chart[Drawing]], folder: Path, style: Style = Style()) -> dict[str, Path]:
     """Write each chart that has something to draw as ``ID.KIND`` into a folder; the first file of each by its id."""
-    folder.mkdir(parents=True, exist_ok=True)
-    saved = dict[str, Path]()
     with lettering(cat.lang):
-        for chart in charts:
-            if chart.drawing is None:
-                continue
+        return {
+            chart.id: write(made, folder / chart.id, layout, style)
+            for chart, made, layout in figures(cat, charts, style)
+        }
+
+
+def figures(
+    cat: Catalogue, charts: Iterable[Chart[Drawing]], style: Style = Style()
+) -> Iterator[tuple[Chart[Drawing], Figure, Layout]]:
+    """The figure of each chart that has something to draw, inside ``lettering``, with its layout."""
+    for chart in charts:
+        if chart.drawing is not None:
             layout = suited(LAYOUTS[style.size], chart.drawing)
-            made = figure(cat, chart.title, grey(chart.drawing) if style.grey else chart.drawing, layout)
-            saved[chart.id] = folder / f"{chart.id}.{style.kinds[0]}"
-            for kind in style.kinds:
-                file = written(made, kind, layout.scale, style.dpi or DPI)
-                saved[chart.id].with_suffix(f".{kind}").write_bytes(file)
-    return saved
+            yield chart, figure(cat, chart.title, grey(chart.drawing) if style.grey else chart.drawing, layout), layout
+
+
+def write(made: Figure, stem: Path, layout: Layout, style: Style = Style()) -> Path:
+    """Write a figure, inside ``lettering``, in every kind of file that the style says; the first of them."""
+    stem.parent.mkdir(parents=True, exist_ok=True)
+    paths = [stem.with_name(f"{stem.name}.{kind}") for kind in style.kinds]
+    for path, kind in zip(paths, style.kinds, strict=True):
+        path.write_bytes(written(made, kind, layout.scale, style.dpi or DPI))
+    return paths[0]
 
 
 @contextmanager
