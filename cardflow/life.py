@@ -7,7 +7,6 @@ is worked out, which rows are its JSON.
 
 from __future__ import annotations
 
-import os
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -23,6 +22,7 @@ from cardflow.console import Ask, agree, folder_for, print_json, say
 from cardflow.language import Language
 from reports.messages import said
 from scenarios.errors import NOTHING_RUN
+from scenarios.experiment.cores import cores
 from sim.message import Message
 
 if TYPE_CHECKING:  # help needs none of what they import
@@ -246,11 +246,6 @@ class Life:
             print_json(rows())
         else:
             say(*lines())
-
-
-def cores() -> int:
-    """Cores that this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _plain(value: Any) -> Any:

@@ -6,7 +6,6 @@ estimated in ``scenarios.experiment.cost``.
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
 from pathlib import Path
@@ -14,6 +13,7 @@ from pathlib import Path
 import psutil
 
 from scenarios.errors import UserError
+from scenarios.experiment.cores import cores
 from scenarios.run.expected import Work, expected
 from sim.message import Message
 from sim.parameters import Parameters, quantities
@@ -58,7 +58,7 @@ def refuse_too_large(parameters: Parameters, replications: int, folder: Path) ->
         if kept > room:
             where = Message("{count} replications of {days} days", count=replications, days=parameters.days)
             raise UserError(where, [_too_much(kept, what, room)])
-    at_once = min(os.cpu_count() or 1, replications)
+    at_once = min(cores(), replications)
     work = expected(parameters, high=True)
     if mistakes := _too_large(parameters, work, (memory - kept) / at_once):
         raise UserError(Message("too large to simulate"), mistakes)

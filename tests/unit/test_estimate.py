@@ -27,7 +27,7 @@ def room(monkeypatch):
 
     def give(gigabytes):
         monkeypatch.setattr("psutil.virtual_memory", lambda: SimpleNamespace(available=gigabytes * GIGABYTE))
-        monkeypatch.setattr("os.cpu_count", lambda: 2)
+        monkeypatch.setattr("scenarios.experiment.estimate.cores", lambda: 2)
 
     return give
 
