@@ -19,6 +19,17 @@ os.environ["CARDFLOW_LANG"] = "en"
 """Whatever the machine speaks, tests read English unless they ask for Japanese."""
 
 
+def _keep_to_a_core() -> None:
+    """Each of several processes that test keeps to a core: the commands it starts do not get in the others' way."""
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if worker and hasattr(os, "sched_setaffinity"):
+        cores = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {cores[int(worker.removeprefix("gw")) % len(cores)]})
+
+
+_keep_to_a_core()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         tier = Path(str(item.path)).parent.name

@@ -1,12 +1,14 @@
 """The installed command, called as a user calls it."""
 
+import os
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 from installed import COMMAND, MONTH, SHORT, environment
+from warm import Warm
 
 from scenarios.experiment.store import Store
 from scenarios.files.load import Scenario, load
@@ -16,15 +18,30 @@ Call = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture(scope="session")
-def cardflow() -> Call:
-    """Run ``cardflow`` with arguments in a folder, in a language; an exit code other than ``code`` fails."""
+def warm() -> Iterator[Warm | None]:
+    """What starts commands sooner, where processes can fork."""
+    started = Warm(environment()) if hasattr(os, "fork") else None
+    yield started
+    if started is not None:
+        started.end()
+
+
+@pytest.fixture(scope="session")
+def cardflow(warm) -> Call:
+    """Run ``cardflow`` with arguments in a folder, in a language; an exit code other than ``code`` fails.
+
+    Pictures are painted where that is asked for, and the command is then the one that is installed.
+    """
 
     def call(
-        *arguments: object, cwd: Path, code: int = 0, console: str = "utf-8", lang: str = ""
+        *arguments: object, cwd: Path, code: int = 0, console: str = "utf-8", lang: str = "", painted: bool = False
     ) -> subprocess.CompletedProcess[str]:
         command = [str(COMMAND), *map(str, arguments)]
         env = environment(PYTHONIOENCODING=console, **({"CARDFLOW_LANG": lang} if lang else {}))
-        done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, encoding=console, timeout=500)
+        if warm is None or painted:
+            done = subprocess.run(command, cwd=cwd, env=env, capture_output=True, encoding=console, timeout=500)
+        else:
+            done = warm.run(command, cwd, env, console)
         assert done.returncode == code, f"{command}\n{done.stdout}\n{done.stderr}"
         return done
 

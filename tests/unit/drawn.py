@@ -61,11 +61,10 @@ def not_painted(cat: Catalogue, charts: Iterable[Chart], folder: Path, style: ob
     return saved
 
 
-def not_inline(cat: Catalogue, charts: Iterable[Chart]) -> dict[str, Inline]:
+def not_inline(cat: Catalogue, charts: Iterable[Chart], folder: Path | None = None) -> dict[str, Inline]:
     """The same for pictures inside a page: an empty one, whose panels fill it."""
+    drawn = [chart for chart in charts if chart.drawing is not None]
+    if folder is not None:
+        not_painted(cat, drawn, folder)
     whole = Frame(0, 0, 1, 1, (0, 1), (0, 1), False)
-    return {
-        chart.id: Inline('<svg viewBox="0 0 1 1"></svg>', (whole,) * len(chart.drawing.panels))
-        for chart in charts
-        if chart.drawing is not None
-    }
+    return {chart.id: Inline('<svg viewBox="0 0 1 1"></svg>', (whole,) * len(chart.drawing.panels)) for chart in drawn}
