@@ -221,14 +221,21 @@ class Life:
         page = self.draw()
         self.show(rows, lambda: self.lines(page))
 
-    def draw(self) -> Path:
-        """Charts and page of the answer in the folder; the path of the page. Raises UserError as ``answer``."""
+    @property
+    def paged(self) -> bool:
+        """Whether a page is wanted."""
+        return not self._asked.get("no_page")
+
+    def draw(self) -> Path | None:
+        """Draw charts and page of the answer in the folder, if wanted; the path. Raises UserError as ``answer``."""
+        if not self.paged:
+            return None
         from reports.pages import page_of
 
         return page_of(self.folder, self.lang, self.processes)
 
-    def lines(self, page: Path) -> Sequence[str]:
-        """The answer in the folder as the console shows it, with the page to open."""
+    def lines(self, page: Path | None) -> Sequence[str]:
+        """The answer in the folder as the console shows it, with the page to open, if there is one."""
         from reports.faces import terminal
         from reports.presentations import presentation
 
@@ -261,6 +268,7 @@ def _shared(
     scheduler: str | None = None,
     yes: bool = False,
     out: Path | None = None,
+    no_page: bool = False,
     lang: Language = Language.en,
     quiet: bool = False,
     as_json: bool = False,

@@ -1,6 +1,10 @@
-"""What any console can show of lines."""
+"""The last line of an answer, and what any console can show of lines."""
 
 from __future__ import annotations
+
+from pathlib import Path
+
+from reports.catalogue import Catalogue
 
 _PLAIN_MARKS = str.maketrans({"○": "o", "△": "!", "×": "x", "◇": "?", "―": "-", "－": "-", "～": "-"})
 
@@ -15,3 +19,8 @@ def for_encoding(lines: list[str], encoding: str) -> list[str]:
     except UnicodeEncodeError:
         lines = [line.translate(_PLAIN_MARKS) for line in lines]
     return [line.encode(encoding, "replace").decode(encoding) for line in lines]
+
+
+def report_line(cat: Catalogue, folder: Path, page: Path | None) -> str:
+    """Where the page of a folder's answer is, or how it is made."""
+    return f"{cat.text('terminal.report')}  {page or cat.text('terminal.no_report', folder=str(folder))}"

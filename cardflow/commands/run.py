@@ -44,7 +44,7 @@ def run(
 
         def grown(found: Summary, record: Run) -> None:
             progress.beside(provisional.lines(found, record, life.lang))
-            if not life.folder.whole:
+            if life.paged and not life.folder.whole:
                 provisional_page(life.folder, found, record, life.lang)
 
         summary = run(chosen, life.folder, options, progress, grown)

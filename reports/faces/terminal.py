@@ -11,18 +11,18 @@ from reports.columns import aligned
 from reports.document import Number, Paragraphs, Screen, Table, Value
 from reports.faces.answered import Answered
 from reports.presentation import Presentation, Record
-from reports.terminal import for_encoding
+from reports.terminal import for_encoding, report_line
 
 
-def lines(presentation: Presentation[Record], folder: Path, lang: str, page: Path, encoding: str) -> list[str]:
+def lines(presentation: Presentation[Record], folder: Path, lang: str, page: Path | None, encoding: str) -> list[str]:
     """The answer of a folder as a console of ``encoding`` can show it.
 
     Raises ``FileNotFoundError`` where the folder holds none.
     """
     answered = Answered(presentation, folder, lang)
     cat, document = answered.cat, answered.document
-    said = [*shown(cat, document.screen), f"{cat.text('terminal.report')}  {page}"]
-    beside = (f"{values.text(cat, name)}  {page.with_name(file)}" for name, file in document.beside)
+    said = [*shown(cat, document.screen), report_line(cat, folder, page)]
+    beside = (f"{values.text(cat, name)}  {page.with_name(file)}" for name, file in document.beside if page)
     return for_encoding([*said, *beside], encoding)
 
 

@@ -38,7 +38,7 @@ def place(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def clocked(cardflow, place) -> tuple[Path, list[dict]]:
-    arguments = "--replications", 2, "--workers", 2, "--json", "--as-of", "2025-04-01", "--out", "out"
+    arguments = "--replications", 2, "--workers", 1, "--json", "--as-of", "2025-04-01", "--out", "out"
     done = cardflow("clock", "short", *arguments, cwd=place)
     return place / "out", json.loads(done.stdout)
 

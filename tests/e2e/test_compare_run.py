@@ -25,7 +25,7 @@ def place(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def compared(cardflow, place) -> tuple[Path, list[dict]]:
-    arguments = "--replications", 2, "--workers", 2, "--chance-only", "--json", "--out", "out"
+    arguments = "--replications", 2, "--workers", 1, "--chance-only", "--json", "--out", "out"
     done = cardflow("compare", "short", "short+fewer", *arguments, cwd=place)
     return place / "out", json.loads(done.stdout)
 
@@ -63,7 +63,7 @@ def test_the_api_takes_it_up_and_gives_a_frame(compared, place, monkeypatch):
 @pytest.mark.skipif(sys.platform == "win32", reason="process groups are signalled otherwise")
 def test_an_interrupted_comparison_goes_on_where_it_was(compared, place):
     command = [str(COMMAND), "compare", "short", "short+fewer", "--replications", "2", "--workers", "1"]
-    command += ["--chance-only", "--json", "--out", "cut"]
+    command += ["--chance-only", "--no-page", "--json", "--out", "cut"]
     replications = place / "cut" / "replications"
     code, _, stderr = interrupted(command, place, lambda: list(replications.glob("*.npz")))
     assert code == 130 and "goes on from there" in stderr and "Traceback" not in stderr

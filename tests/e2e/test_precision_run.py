@@ -27,7 +27,7 @@ def quick(monkeypatch):
     monkeypatch.setattr(experiment, "replicate", replicate)
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("quick", "unpainted")
 def test_replications_are_added_up_to_the_limit_and_kept(tmp_path):
     scenario = load("baseline-fy2025").with_values({"end": "2025-04-30"})
     told: list[tuple[str, int]] = []
@@ -59,7 +59,7 @@ def test_replications_are_added_up_to_the_limit_and_kept(tmp_path):
     assert json.loads((tmp_path / "run.json").read_text(encoding="utf-8"))["precision"] is None
 
 
-@pytest.mark.usefixtures("quick")
+@pytest.mark.usefixtures("quick", "unpainted")
 def test_replications_are_added_until_all_is_decided_with_the_bits_of_the_fixed_number(tmp_path):
     scenario = load("baseline-fy2025").with_values({"end": "2025-04-30"})
     found = api.run(scenario, 5, out=tmp_path / "until", chance_only=True, until_decided=True, most=60)

@@ -16,13 +16,13 @@ SIGNALS = (signal.SIGKILL, signal.SIGHUP, signal.SIGTERM)
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
     folder = tmp_path_factory.mktemp("processes")
-    (folder / "short.toml").write_text(f"{SHORT}[demand]\nload = 0.1\n", encoding="utf-8")
+    (folder / "short.toml").write_text(f"{SHORT.replace('06-30', '04-30')}[demand]\nload = 0.1\n", encoding="utf-8")
     return folder
 
 
 def started(home, out, replications):
     command = [str(COMMAND), "run", "short.toml", "--replications", str(replications), "--workers", "2"]
-    command += ["--chance-only", "--no-margin", "--json", "--out", out]
+    command += ["--chance-only", "--no-margin", "--no-page", "--json", "--out", out]
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "encoding": "utf-8"}
     return subprocess.Popen(
         command,

@@ -18,7 +18,7 @@ TABLES = ("daily.parquet", "lead_times.parquet", "ledger.parquet", "counters.par
 @pytest.fixture(scope="module")
 def file(tmp_path_factory):
     path = tmp_path_factory.mktemp("resume") / "short.toml"
-    path.write_text(f"{SHORT}[demand]\nload = 0.1\n", encoding="utf-8")
+    path.write_text(f"{SHORT.replace('06-30', '04-30')}[demand]\nload = 0.1\n", encoding="utf-8")
     return path
 
 
@@ -78,7 +78,7 @@ def test_unfinished_files_of_a_killed_run_disturb_nothing(file, fresh, tmp_path)
 
 
 def test_an_interrupted_run_goes_on_where_it_was(file, tmp_path):
-    command = [str(COMMAND), "run", str(file), "--replications", "6", "--chance-only", "--no-margin", "--json"]
+    command = [str(COMMAND), "run", str(file), "--replications", "6", "--chance-only", "--no-margin", "--no-page", "--json"]
     command += ["--workers", "2", "--out", "cut"]
     folder = tmp_path / "cut"
     replications = folder / "replications"

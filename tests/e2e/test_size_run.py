@@ -15,7 +15,7 @@ from scenarios.size.size import SizeOptions, size
 
 KEYS = ["resource", "period", "least", "probability", "low", "high", "cost_yen"]
 SEATS = "contact.helpdesk.seats=20:120"
-QUICKLY = ["--confidence", "0.5", "--replications", "6", "--fresh", "6", "--chance-only", "--workers", "2"]
+QUICKLY = ["--confidence", "0.5", "--replications", "6", "--fresh", "6", "--chance-only", "--workers", "1"]
 OPTIONS = SizeOptions(confidence=0.5, replications=6, fresh=6, chance_only=True)
 
 

@@ -26,7 +26,7 @@ def place(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="module")
 def swept(cardflow, place) -> tuple[Path, list[dict], str]:
-    arguments = "--replications", 2, "--workers", 2, "--chance-only", "--json", "--out", "out"
+    arguments = "--replications", 2, "--workers", 1, "--chance-only", "--json", "--out", "out"
     done = cardflow("sweep", "short", "--vary", VARY, *arguments, cwd=place)
     return place / "out", json.loads(done.stdout), done.stderr
 

@@ -13,7 +13,7 @@ KEYS = {"id", "published", "simulated", "low", "high", "difference", "use"}
 @pytest.fixture(scope="module")
 def validated(cardflow, tmp_path_factory) -> tuple[Path, list[dict]]:
     folder = tmp_path_factory.mktemp("validation")
-    done = cardflow("validate", "--replications", "2", "--workers", "2", "--json", "--out", folder, cwd=folder)
+    done = cardflow("validate", "--replications", "2", "--workers", "1", "--json", "--out", folder, cwd=folder)
     return folder, json.loads(done.stdout)
 
 
