@@ -113,7 +113,7 @@ def test_a_terminal_is_kept_up_to_date_and_anything_else_told_once(month, tmp_pa
 
 @pytest.mark.usefixtures("at_once")
 def test_stdout_has_nothing_of_it(inside, month, unseen, tmp_path, monkeypatch):
-    monkeypatch.setattr("reports.faces.page.write", lambda shown, folder, lang, into: into / "report.html")
+    monkeypatch.setattr("reports.faces.page.write", lambda shown, folder, lang, into, languages: into / "report.html")
     (tmp_path / "short.toml").write_text((unseen / "scenario.toml").read_text(encoding="utf-8"), encoding="utf-8")
     words = ("run", "short.toml", "--replications", "5", "--chance-only", "--no-margin", "--workers", "1", "--json")
     done = inside(*words, "--out", "run", cwd=tmp_path)

@@ -10,6 +10,7 @@ from sim.calendar import Calendar
 from sim.contact.sites import seats_left
 from sim.contact.staffing import Staffing
 from sim.hours import open_half_hours
+from sim.parameters import Parameters
 from sim.plan import Plan
 from sim.streams import Floats, Streams
 
@@ -19,7 +20,10 @@ AT_RANDOM = "contact.resident.site_losses_per_year"
 
 
 def left(centre: str = "resident", replication: int = 1, **values: object) -> dict[int, Floats]:
-    parameters = load("plan-period").with_values(values).parameters
+    return left_with(load("plan-period").with_values(values).parameters, centre, replication)
+
+
+def left_with(parameters: Parameters, centre: str = "resident", replication: int = 1) -> dict[int, Floats]:
     streams = Streams(3, replication)
     return seats_left(centre, Plan(parameters, streams, YEAR, chance_only=True), streams, YEAR)
 
@@ -53,7 +57,8 @@ def test_the_help_desk_loses_seats_on_dates_only() -> None:
 
 def test_at_random_as_many_years_as_the_rate_says_lose_half_of_the_seats_for_three_days() -> None:
     """Evenly spread over the first 1,024 replications: 1 - exp(-0.05) of them is 49.9."""
-    losses = [found for number in range(1, 1025) if (found := left(replication=number, **{AT_RANDOM: 0.05}))]
+    parameters = load("plan-period").with_values({AT_RANDOM: 0.05}).parameters
+    losses = [found for number in range(1, 1025) if (found := left_with(parameters, replication=number))]
     assert len(losses) in (49, 50)
     for found in losses:
         if max(found) < YEAR.days - 1:

@@ -198,7 +198,7 @@ def test_all_wrong_scenarios_are_told_at_once():
 
 
 def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path):
-    def full(question, folder, lang, into):
+    def full(question, folder, lang, into, languages):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("reports.faces.page.write", full)

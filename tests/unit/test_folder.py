@@ -148,7 +148,7 @@ def test_a_second_command_is_refused_until_the_first_has_ended(tmp_path):
 def test_python_draws_its_own_answer_and_not_what_another_command_put_there(tmp_path, monkeypatch):
     folder = filled(tmp_path / "run", {"summary.json": '{"a": [1, null]}'})
 
-    def write(question, folder, lang, into):
+    def write(question, folder, lang, into, languages):
         (into / "report.html").write_text((folder / "summary.json").read_text(encoding="utf-8"), encoding="utf-8")
         return into / "report.html"
 

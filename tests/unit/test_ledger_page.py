@@ -191,7 +191,7 @@ def test_a_folder_without_a_ledger_is_refused(tmp_path):
 
 
 def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path):
-    def full(question, folder, lang, into):
+    def full(question, folder, lang, into, languages):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("reports.faces.page.write", full)

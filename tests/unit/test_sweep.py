@@ -209,7 +209,7 @@ def test_too_much_for_the_disk_is_refused_after_the_first_replication(monkeypatc
 
 
 def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path, capsys):
-    def full(question, folder, lang, into):
+    def full(question, folder, lang, into, languages):
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("reports.faces.page.write", full)
