@@ -15,7 +15,7 @@ from calibration.joint.record import Made
 from calibration.joint.table import digest
 from scenarios.unknowns import load_unknowns
 
-SMALL = Size(draws=32, particles=64, years=1, walks=(64, 2), wholes=22)
+SMALL = Size(draws=64, particles=128, years=1, walks=(64, 2), wholes=24)
 
 
 def made(kept: dict[str, Any]) -> Made:
@@ -30,19 +30,19 @@ def made(kept: dict[str, Any]) -> Made:
 def test_a_small_table_is_made_whole_and_twice_the_same() -> None:
     kept: dict[str, Any] = {}
     first = made(kept)
-    assert first.table.positions.shape == (32, len(first.table.names))
+    assert first.table.positions.shape == (64, len(first.table.names))
     assert set(load_unknowns().quantities) <= set(first.table.names)
     assert first.record["digest"] == digest(first.table, first.record)
     again = made(kept)
     assert again.table.positions.tobytes() == first.table.positions.tobytes()
     assert again.record == first.record
 
-    # What no figure speaks of is spread evenly: one draw in each of 32 equal parts of the range.
+    # What no figure speaks of is spread evenly: one draw in each of 64 equal parts of the range.
     narrowed = {row["path"] for row in first.record["unknowns"] if row["narrowed"]}
     free = [at for at, name in enumerate(first.table.names) if name not in narrowed]
-    parts = np.sort(np.floor(first.table.positions[:, free] * 32), axis=0)
+    parts = np.sort(np.floor(first.table.positions[:, free] * 64), axis=0)
     assert len(free) > 20
-    assert (np.abs(parts - np.arange(32)[:, None]) <= 1).all()
+    assert (np.abs(parts - np.arange(64)[:, None]) <= 1).all()
 
     # The answer rates are met; seats grow with the luck of their year.
     figures = {row["id"]: row for row in first.record["figures"]}
