@@ -115,7 +115,7 @@ class Job:
     @cached_property
     def told(self) -> tuple[str, ...]:
         """What it said last."""
-        return _log(self.folder)
+        return last_lines(self.folder / HOME / _LOG)
 
 
 class Jobs:
@@ -130,12 +130,15 @@ class Jobs:
     # what there is --------------------------------------------------------------------------------------------------
 
     def all(self) -> list[Job]:
-        """Every one whose folder is there: those that wait, the next first; then the others, the youngest first."""
+        """Every one whose folder is there: what is at work, what waits, the next first, then the others, the youngest
+        first.
+        """
         asked = self._all_asked()
         turn = _in_turn(asked)
         waiting = [self._job(name, asked[name], place) for place, name in enumerate(turn, start=1)]
         others = [self._job(name, each, 0) for name, each in asked.items() if not each.waits]
-        return [*waiting, *sorted(others, key=lambda job: job.asked.began, reverse=True)]
+        others.sort(key=lambda job: job.asked.began, reverse=True)
+        return [*(job for job in others if job.running), *waiting, *(job for job in others if not job.running)]
 
     def find(self, name: str) -> Job | None:
         """That of a name; None where there is none, which is so of any name that we did not give."""
@@ -302,9 +305,8 @@ def _is_finished(folder: Path) -> bool:
     return contents is not None and contents.finished
 
 
-def _log(folder: Path) -> tuple[str, ...]:
-    """The last lines that it said."""
-    path = folder / HOME / _LOG
+def last_lines(path: Path) -> tuple[str, ...]:
+    """The last lines of a log, which may come from anywhere; none where it is a link or cannot be read."""
     try:
         if path.is_symlink():
             return ()

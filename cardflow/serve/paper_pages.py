@@ -4,28 +4,26 @@ from __future__ import annotations
 
 import subprocess
 import sys
-import tempfile
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from cardflow.serve.jobs import last_lines
 from cardflow.serve.pages import Form, cat_of, posted, rendered, wrong
 from reports.presentations import KINDS
 from reports.shelf import shown
-from scenarios.shelf.entry import Entry, plain
+from scenarios.folder.contents import HOME
+from scenarios.shelf.entry import Entry
 
 PAPERS = {"memo": ".docx", "workbook": ".xlsx"}
 """The commands that write documents, and how the names of these end."""
 _AT_ONCE = 2
 """So many are written at the same time."""
-_TOLD = 10
-"""Lines that are told of one that failed."""
 
 
 @dataclass
@@ -33,7 +31,7 @@ class Making:
     """A document on its way. It stands in the list of its folder's files when it is there."""
 
     process: subprocess.Popen[bytes]
-    log: IO[bytes] = field(repr=False)
+    log: Path
 
     @property
     def going(self) -> bool:
@@ -41,12 +39,9 @@ class Making:
         return self.process.poll() is None
 
     @property
-    def told(self) -> list[str]:
+    def told(self) -> tuple[str, ...]:
         """Why it failed; nothing where it did not."""
-        if not self.process.poll():
-            return []
-        self.log.seek(0)
-        return [plain(line, 500) for line in self.log.read(100_000).decode("utf-8", "replace").splitlines()[-_TOLD:]]
+        return last_lines(self.log) if self.process.poll() else ()
 
 
 class PaperPages:
@@ -91,7 +86,7 @@ class PaperPages:
             raise HTTPException(404)
         going = [key for key, making in self._made.items() if making.going]
         if (entry.path, paper) not in going:
-            if len(going) >= _AT_ONCE:
+            if len(going) >= _AT_ONCE or any(path == entry.path for path, _ in going):
                 return wrong(request, [cat.text("serve.papers_busy")], 409)
             self._made = {key: self._made[key] for key in going}
             self._made[entry.path, paper] = _made(paper, (self._folder / entry.path).absolute(), cat.lang)
@@ -104,7 +99,9 @@ def _is(paper: str, name: str) -> bool:
 
 def _made(paper: str, folder: Path, lang: str) -> Making:
     """Begin to make it; raises OSError."""
-    log = tempfile.TemporaryFile()  # noqa: SIM115 - it is read as long as anybody asks what went wrong
+    log = folder / HOME / f"{paper}.log"
+    log.unlink(missing_ok=True)
     words = [sys.executable, "-P", "-m", "cardflow", paper, str(folder), "--lang", lang]
-    process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=log)
+    with log.open("wb") as told:
+        process = subprocess.Popen(words, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=told)
     return Making(process, log)

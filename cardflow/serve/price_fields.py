@@ -1,4 +1,4 @@
-"""Prices as fields of a page in place of a file: the assumed ones to start from, and the price file that comes of it."""
+"""Prices as fields of a page in place of a file: assumed ones to start from, and the price file that comes of it."""
 
 from __future__ import annotations
 
@@ -36,16 +36,14 @@ def _yen(read: Reader, item: str, units: float, every: str) -> str:
 
 def read_prices(read: Reader, form: Form) -> str:
     """The text of a price file; empty where money is not asked about. Raises UserError with all that is no price."""
-    which, prices = one(form, "prices") or "assumed", load_prices()
-    if which == "none":
+    if one(form, "prices") == "none":
         return ""
-    if which == "own":
-        source, wrong = " ".join(one(form, _SOURCE).split())[:200], list[Message]()
-        entries = {item: _own(item, price, form, source, wrong) for item, price in prices.entries.items()}
-        if wrong:
-            raise UserError("prices", wrong)
-        prices = replace(prices, entries=entries)
-    return template(read.cat, prices)
+    prices, wrong = load_prices(), list[Message]()
+    source = " ".join(one(form, _SOURCE).split())[:200]
+    entries = {item: _own(item, price, form, source, wrong) for item, price in prices.entries.items()}
+    if wrong:
+        raise UserError("prices", wrong)
+    return template(read.cat, replace(prices, entries=entries))
 
 
 def _own(item: str, price: Price, form: Form, source: str, wrong: list[Message]) -> Price:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -166,7 +167,7 @@ def _fields(read: Reader, kind: str, step: str, form: Form) -> Iterator[Asking]:
         case "buy":
             yield Asking("resources", tuple(_buying(read, form)), many=True)
         case "cost":
-            yield Asking("prices", _words(read, "prices", ("none", "assumed", "own")), first="assumed")
+            yield Asking("prices", _words(read, "prices", ("none", "shown")), first="shown")
             for name, label, unit, first in priced(read, form.get("resources", [])):
                 yield Asking(name, typed="text", first=first, label=label, unit=unit)
         case "today":
@@ -228,6 +229,7 @@ def _scenario(kind: str, form: Form) -> str:
     return name
 
 
+@cache
 def _span(scenario: str) -> tuple[int, int]:
     """First and last fiscal year of a scenario."""
     parameters = load(scenario, LIBRARY).parameters
