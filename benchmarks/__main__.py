@@ -11,6 +11,7 @@ from benchmarks.measure import help_text, in_own_process, replication
 from benchmarks.parts import parts
 from benchmarks.queue import queues
 from benchmarks.reruns import reruns
+from benchmarks.serve import serve
 from benchmarks.shelf import shelf
 from benchmarks.spread import spread
 
@@ -30,6 +31,7 @@ def main() -> None:
     print(json.dumps(spread()), flush=True)
     print(json.dumps(availability()), flush=True)
     print(json.dumps(shelf()), flush=True)
+    print(json.dumps(serve()), flush=True)
 
 
 if __name__ == "__main__":

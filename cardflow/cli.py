@@ -5,14 +5,13 @@ from __future__ import annotations
 import typer
 from typer._click.globals import get_current_context
 
-from cardflow.commands import inputs, shelf, tools
+from cardflow.commands import inputs, serve, shelf, tools
 from cardflow.commands.calibrate import calibrate
 from cardflow.commands.clock import clock
 from cardflow.commands.compare import compare
 from cardflow.commands.ledger import ledger
 from cardflow.commands.memo import memo, verify
 from cardflow.commands.run import run
-from cardflow.commands.serve import serve
 from cardflow.commands.size import size
 from cardflow.commands.sweep import sweep
 from cardflow.commands.update import update
@@ -29,7 +28,7 @@ COMMANDS = {
     "decide": (size, clock, ledger),
     "scenarios": (inputs.scenarios, inputs.parameters, inputs.new, inputs.check, inputs.schema),
     "own_figures": (inputs.actuals_template, inputs.prices_template, inputs.lead_times_template, inputs.memo_template),
-    "earlier": (shelf.runs, shelf.beside, shelf.mark, shelf.discard, shelf.restore, serve),
+    "earlier": (shelf.runs, shelf.beside, shelf.mark, shelf.discard, shelf.restore, serve.serve, serve.open),
     "model": (validate, calibrate),
     "tools": (memo, verify, tools.report, tools.workbook, tools.charts, tools.wave, tools.queue),
 }

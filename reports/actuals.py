@@ -5,16 +5,18 @@ Their values stand on charts and nowhere else: tables and texts name the file an
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from reports.document import InLanguages, Joined, Number, Period, Value, say, sentences
-from reports.run_data import RunData
-from reports.series import Numbers
 from scenarios.run.record import Afterwards, Held, Run
 from scenarios.workbook.columns import MONTHLY
+
+if TYPE_CHECKING:  # what is named needs no tables
+    from reports.run_data import RunData
+    from reports.series import Numbers
 
 APPLICATIONS, RESTATED = "demand.actual", "opening.restated"
 _NAMES = {APPLICATIONS: "applications", RESTATED: "restated"}

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reports import actuals, entries, evidence, parameter_texts, source_texts
 from reports.document import Code, Figures, Joined, Marked, Name, Number, Ranged, Table, Value, headings, listing, say
 from reports.evidence import Evidence
-from reports.run_data import RunData
+
+if TYPE_CHECKING:  # values of a scenario need none of the tables of a run
+    from reports.run_data import RunData
 
 ASSUMED = say("page.assumed")
 """The mark of a value that is an assumption (仮定値)."""

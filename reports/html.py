@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
+from functools import cache
 from importlib import resources
 from typing import Any
 
@@ -22,7 +23,13 @@ class Script:
 
 def render(template: str, **context: Any) -> str:
     """The page that a template such as ``document.html.j2`` makes of its values; templates may include each other."""
-    environment = jinja2.Environment(
+    return _environment().get_template(template).render(**context)
+
+
+@cache
+def _environment() -> jinja2.Environment:
+    """Templates as they were read and compiled once."""
+    return jinja2.Environment(
         loader=jinja2.FunctionLoader(_source),
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -30,7 +37,6 @@ def render(template: str, **context: Any) -> str:
         lstrip_blocks=True,
         keep_trailing_newline=True,
     )
-    return environment.get_template(template).render(**context)
 
 
 def script(name: str) -> Script:

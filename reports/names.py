@@ -7,7 +7,7 @@ import re
 from reports import evidence, parameter_texts, statistics
 from reports.catalogue import known
 from reports.document import Name, Number, Period, Range, Say, Value, say
-from scenarios.compare.compared import TOTAL
+from scenarios.compare.record import TOTAL
 from scenarios.records import Replicated, Reported
 from scenarios.run.statistic import Row
 from sim.calendar import fiscal_year

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping
-from typing import Any
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
 from urllib.parse import parse_qs
 
 from starlette.concurrency import run_in_threadpool
@@ -13,9 +15,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from reports import catalogue
+from reports import catalogue, values
 from reports.catalogue import LANGUAGES, Catalogue
-from reports.faces import page
+from reports.document import Value
 from reports.html import render
 from scenarios.errors import UserError
 from sim.message import Message
@@ -23,7 +25,25 @@ from sim.message import Message
 _LARGEST = 100_000
 """Bytes of a form."""
 _FIELDS = 300
+_MOST_UPLOADED = 5_000_000
+"""Bytes of a form with a file."""
+_BOUNDARY = re.compile(r'multipart/form-data;.*boundary="?([^";]{1,100})"?', re.IGNORECASE)
 Form = Mapping[str, list[str]]
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What templates ask of values: their text in the language of the page."""
+
+    cat: Catalogue
+
+    def text(self, value: Value) -> str:
+        """A value as it is read."""
+        return values.text(self.cat, value)
+
+    def texts(self, lines: Iterable[Value]) -> list[str]:
+        """Lines as they are read."""
+        return values.texts(self.cat, lines)
 
 
 def rendered(request: Request, template: str, status: int = 200, **context: Any) -> HTMLResponse:
@@ -36,7 +56,7 @@ def rendered(request: Request, template: str, status: int = 200, **context: Any)
         template,
         t=cat.text,
         lang=cat.lang,
-        read=page.Reader(cat),
+        read=Reader(cat),
         other=(other, catalogue.load(other).text("language.name"), f"/{other}/{way}{query}"),
         **context,
     )
@@ -52,18 +72,47 @@ def posted(address: str, answer: Callable[[Request, Form], Response]) -> Route:
     """Where a form is sent; ``answer`` gives a page, or the address to go on at."""
 
     async def endpoint(request: Request) -> Response:
-        body = b""
-        async for chunk in request.stream():
-            body += chunk
-            if len(body) > _LARGEST:
-                raise HTTPException(413)
         try:
-            form = parse_qs(body.decode(), keep_blank_values=True, max_num_fields=_FIELDS)
+            body = (await _body(request, _LARGEST)).decode()
+            form = parse_qs(body, keep_blank_values=True, max_num_fields=_FIELDS)
         except ValueError:
             raise HTTPException(400) from None
         return await run_in_threadpool(answer, request, form)
 
     return Route(address, endpoint, methods=["POST"])
+
+
+def uploaded(address: str, answer: Callable[[Request, bytes], Response]) -> Route:
+    """Where a form with one file is sent; ``answer`` gets what is in it, never its name."""
+
+    async def endpoint(request: Request) -> Response:
+        body = await _body(request, _MOST_UPLOADED)
+        return await run_in_threadpool(answer, request, _file_in(body, request.headers.get("content-type", "")))
+
+    return Route(address, endpoint, methods=["POST"])
+
+
+async def _body(request: Request, most: int) -> bytes:
+    """All that is sent; raises HTTPException as soon as that is too much."""
+    body = bytearray()
+    async for chunk in request.stream():
+        body += chunk
+        if len(body) > most:
+            raise HTTPException(413)
+    return bytes(body)
+
+
+def _file_in(body: bytes, kind: str) -> bytes:
+    """The first file of a form; raises HTTPException where there is none."""
+    found = _BOUNDARY.match(kind)
+    if found is None:
+        raise HTTPException(400)
+    end = b"\r\n--" + found[1].encode("latin-1", "replace")
+    for piece in (b"\r\n" + body).split(end)[1:]:
+        head, parted, content = piece.partition(b"\r\n\r\n")
+        if parted and b"filename=" in head:
+            return content
+    raise HTTPException(400)
 
 
 def cat_of(request: Request) -> Catalogue:
@@ -72,6 +121,11 @@ def cat_of(request: Request) -> Catalogue:
     if lang not in LANGUAGES:
         raise HTTPException(404)
     return catalogue.load(lang)
+
+
+def lang_of(request: Request) -> Literal["en", "ja"]:
+    """The language that the address names; raises HTTPException."""
+    return "ja" if cat_of(request).lang == "ja" else "en"
 
 
 def one(form: Form, name: str) -> str:

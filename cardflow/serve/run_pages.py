@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Literal
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from cardflow.serve.jobs import Asked, Job, Jobs
-from cardflow.serve.pages import Form, cat_of, count, key_of, one, posted, rendered
+from cardflow.serve.jobs import Asked, Jobs
+from cardflow.serve.pages import Form, cat_of, count, lang_of, one, posted, rendered
+from cardflow.serve.questions import LARGEST_SEED, MOST_REPLICATIONS, Run
 from reports import library_texts
 from reports.lever_search import search
 from reports.levers import Lever, levers
@@ -24,8 +24,6 @@ from scenarios.files.settings import read_settings
 
 _FOUND = 20
 """Values that a search shows."""
-_MOST_REPLICATIONS, _LARGEST_SEED = 1_000, 2**31
-"""That a form may ask for."""
 _SET = "set:"
 """How the names of fields begin that set values; the path of the value follows."""
 
@@ -41,9 +39,6 @@ class RunPages:
         return [
             Route("/{lang}/new", self._new),
             posted("/{lang}/start", self._start),
-            Route("/{lang}/jobs/{name}", self._job),
-            posted("/{lang}/jobs/{name}/stop", self._stop),
-            posted("/{lang}/jobs/{name}/on", self._on),
         ]
 
     def _new(self, request: Request) -> Response:
@@ -91,33 +86,15 @@ class RunPages:
             if name.startswith(_SET) and values[-1].strip() and (path := name.removeprefix(_SET)) in known
         )
         try:
-            replications = count("replications", one(form, "replications"), _MOST_REPLICATIONS)
-            seed = count("seed", one(form, "seed"), _LARGEST_SEED)
+            replications = count("replications", one(form, "replications"), MOST_REPLICATIONS)
+            seed = count("seed", one(form, "seed"), LARGEST_SEED)
             values, _ = read_settings(settings)
             load("+".join(names), LIBRARY).with_values(values)
         except UserError as error:
             return self._form(request, form, tuple(said(line, cat.lang) for line in error.told(NOTHING_RUN)))
-        lang: Literal["en", "ja"] = "ja" if cat.lang == "ja" else "en"
-        asked = Asked(scenario="+".join(names), settings=settings, replications=replications, seed=seed, lang=lang)
-        return RedirectResponse(f"/{cat.lang}/jobs/{self._jobs.start(asked)}", 303)
-
-    def _found_job(self, request: Request) -> Job:
-        job = self._jobs.find(request.path_params["name"])
-        if job is None:
-            raise HTTPException(404)
-        return job
-
-    def _job(self, request: Request) -> Response:
-        job = self._found_job(request)
-        return rendered(request, "serve_job.html.j2", job=job, running=job.state == "running", key=key_of(job.path))
-
-    def _stop(self, request: Request, form: Form) -> Response:
-        self._jobs.stop(self._found_job(request))
-        return RedirectResponse(f"/{cat_of(request).lang}/jobs/{request.path_params['name']}", 303)
-
-    def _on(self, request: Request, form: Form) -> Response:
-        self._jobs.go_on(self._found_job(request))
-        return RedirectResponse(f"/{cat_of(request).lang}/jobs/{request.path_params['name']}", 303)
+        question = Run(scenario="+".join(names), settings=settings, replications=replications, seed=seed)
+        name = self._jobs.start(Asked(question=question, lang=lang_of(request)))
+        return RedirectResponse(f"/{cat.lang}/jobs/{name}", 303)
 
 
 @cache

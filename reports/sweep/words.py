@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from reports import names, statistics
 from reports.document import Figures, Joined, Name, Number, Ranged, Value, say
-from scenarios.compare.compared import TOTAL
+from scenarios.compare.record import TOTAL
 from scenarios.sweep.record import Change, Correlation, Crossed, Doubt, Driving, Row, Swing, Varied
 
 

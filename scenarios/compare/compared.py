@@ -17,7 +17,7 @@ import numpy as np
 
 from scenarios.compare.families import Claim, holm
 from scenarios.compare.mcnemar import MetDifference, met_difference
-from scenarios.compare.record import Compared
+from scenarios.compare.record import TOTAL, Compared
 from scenarios.experiment.experiment import Point
 from scenarios.experiment.paired import Difference, paired
 from scenarios.run.available import Availability, is_computed, part_of
@@ -51,8 +51,6 @@ are too late (as the target counts, and with the New Year closure) and what the 
 certificates; and the calls that all of it brings. Few, since each more makes every other claim of figures harder
 (Holm); the others stand in a run's own summary."""
 
-TOTAL = "total"
-"""The statistic of a key figure."""
 MET = "met_share"
 """The statistic of what decides: the share of replications that meet a target over the whole period."""
 FINEST = 0.003

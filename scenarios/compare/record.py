@@ -11,6 +11,9 @@ from scenarios.run.monthly import Band
 from sim.calendar import RUN, Period
 from sim.targets import measure
 
+TOTAL = "total"
+"""The statistic of a key figure."""
+
 
 @dataclass(frozen=True)
 class Compared:

@@ -2,6 +2,7 @@
 
 import re
 import time
+from pathlib import Path
 
 import anyio
 import pytest
@@ -11,6 +12,7 @@ from shelf_sample import put
 
 from cardflow.serve import jobs
 from cardflow.serve.pages import key_of
+from cardflow.serve.questions import Places, Run
 from cardflow.serve.site import Site
 from scenarios.folder.folder import Folder
 
@@ -49,6 +51,7 @@ def page(runs):
 
 
 KEY = key_of("one")
+PLACES = Places(Path("/home"), lambda digest: Path("/figures"), lambda key: Path("/answer"))
 
 
 def test_the_first_page_is_in_the_language_of_the_browser(page):
@@ -172,7 +175,7 @@ SLEEPS = "import sys, time\nprint('about 3 minutes left', file=sys.stderr, flush
 
 def test_a_run_outlives_the_server_is_found_again_and_stops(page, runs, monkeypatch, tmp_path):
     (tmp_path / "sleeps.py").write_text(SLEEPS)
-    monkeypatch.setattr(jobs.Asked, "words", lambda self, folder: [])
+    monkeypatch.setattr(jobs.Asked, "words", lambda self, folder, places: [])
     popen = jobs.subprocess.Popen
     monkeypatch.setattr(
         jobs.subprocess, "Popen", lambda words, **how: popen([words[0], str(tmp_path / "sleeps.py")], **how)
@@ -195,8 +198,9 @@ def test_a_run_outlives_the_server_is_found_again_and_stops(page, runs, monkeypa
 
 
 def test_runs_are_asked_for_as_a_command_line(tmp_path):
-    asked = jobs.Asked(scenario="renewal-wave", settings=("a.b=--out",), replications=3, seed=2, lang="ja")
-    assert asked.words(tmp_path)[:4] == ["run", "renewal-wave", "--set", "a.b=--out"]
+    run = Run(scenario="renewal-wave", settings=("a.b=--out",), replications=3, seed=2)
+    words = jobs.Asked(question=run, lang="ja").words(tmp_path, PLACES)
+    assert words[:3] == ["run", "renewal-wave", "--set=a.b=--out"] and words[-2:] == ["--out", str(tmp_path)]
 
 
 def test_side_by_side_needs_two(page):
@@ -210,7 +214,7 @@ def test_a_run_imports_nothing_from_its_folder(tmp_path):
     home.mkdir(parents=True)
     (home / "json.py").write_text("import pathlib\npathlib.Path('ran').touch()\n", encoding="utf-8")
     (home / "job.json").write_text(
-        jobs.Asked(scenario="none", settings=(), replications=1, seed=1, lang="en").model_dump_json(), encoding="utf-8"
+        jobs.Asked(question=Run(scenario="none"), lang="en").model_dump_json(), encoding="utf-8"
     )
     all_of_them.go_on(all_of_them.find("0123456789ab"))
     for child in all_of_them._children:
