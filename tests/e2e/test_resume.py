@@ -78,8 +78,8 @@ def test_unfinished_files_of_a_killed_run_disturb_nothing(file, fresh, tmp_path)
 
 
 def test_an_interrupted_run_goes_on_where_it_was(file, tmp_path):
-    command = [str(COMMAND), "run", str(file), "--replications", "6", "--chance-only", "--no-margin", "--no-page", "--json"]
-    command += ["--workers", "2", "--out", "cut"]
+    command = [str(COMMAND), "run", str(file), "--replications", "6", "--chance-only", "--no-margin", "--json"]
+    command += ["--no-page", "--workers", "2", "--out", "cut"]
     folder = tmp_path / "cut"
     replications = folder / "replications"
     code, _, stderr = interrupted(command, tmp_path, lambda: replications.is_dir() and any(replications.glob("*.npz")))
