@@ -23,6 +23,7 @@ from cardflow.serve.pages import Form, Reader, cat_of, lang_of, one, posted, ren
 from cardflow.serve.price_fields import priced, read_prices
 from cardflow.serve.questions import KINDS, Question
 from reports import library_texts, names, price_texts
+from reports.formats import whole_fiscal_year
 from reports.messages import said
 from scenarios.errors import NOTHING_RUN, UserError
 from scenarios.files.find import LIBRARY, library
@@ -216,7 +217,7 @@ def _buying(read: Reader, form: Form) -> Iterator[Choice]:
 
 def _years(read: Reader, kind: str, form: Form) -> Iterator[Asking]:
     first, last = _span(_scenario(kind, form))
-    years = tuple(Choice(str(year), read.cat.text("serve.year", year=year)) for year in range(2025, _LAST + 1))
+    years = tuple(Choice(str(year), whole_fiscal_year(read.cat, year)) for year in range(2025, _LAST + 1))
     yield Asking("first", years, typed="list", first=str(first))
     yield Asking("last", years, typed="list", first=str(last))
 
