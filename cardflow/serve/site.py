@@ -29,7 +29,7 @@ class Site:
     def __init__(self, folder: Path, lang: str) -> None:
         self._lang = lang
         jobs = Jobs(folder)
-        self._parts = (ShelfPages(folder, jobs), RunPages(jobs))
+        self._parts = (ShelfPages(folder, jobs), RunPages(folder, jobs))
 
     def app(self, hosts: tuple[str, ...]) -> Starlette:
         """All of it, for those who call it by one of the hosts."""

@@ -6,6 +6,7 @@ about 1 is taken out beside that, since its middle lies a little below its mean.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -46,3 +47,9 @@ def is_used(parameters: Parameters, *paths: str) -> bool:
     """Whether any of some values is more than 0 at any time."""
     known = quantities(parameters)
     return any(number > 0 for path in paths for number in known[path].numbers())
+
+
+def middles(parameters: Parameters, paths: Collection[str]) -> dict[str, float]:
+    """What the estimate takes values to be on the first reported day."""
+    plan = middle_plan(parameters, paths=paths)
+    return {path: plan.value(path) for path in paths}
