@@ -22,24 +22,26 @@ function asked() {
   const typed = [...new FormData(question)].filter(([name, value]) => value.trim() && name !== "estimate");
   return new URLSearchParams(typed).toString();
 }
-async function estimate() {
-  const place = document.getElementById("estimate");
-  const query = asked();
+function hold(query) {
   history.replaceState(null, "", `${question.action}?${query}`);
   document.getElementById("link").href = `${question.action}?${query}`;
   const other = document.querySelector("header .language");
   other.href = `/${other.lang}/new?${query}`;
+}
+async function estimate() {
+  const place = document.getElementById("estimate");
   asking?.abort();
   asking = new AbortController();
   place.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(`${question.dataset.estimate}?${query}`, { signal: asking.signal });
+    const answer = await fetch(`${question.dataset.estimate}?${asked()}`, { signal: asking.signal });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     place.replaceChildren(...page.body.childNodes);
     place.removeAttribute("aria-busy");
   } catch {} // a later one is asked for, or the server is away
 }
 function changed() {
+  hold(asked());
   clearTimeout(waiting);
   waiting = setTimeout(estimate, pause);
 }
@@ -52,5 +54,6 @@ if (question) {
   }
   question.addEventListener("input", (event) => { if (event.target.id !== "word") changed(); });
   document.getElementById("scenario").addEventListener("change", () => question.requestSubmit());
+  if (!location.search) hold(asked()); // also after a form was refused, whose address is another
   estimate();
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import floor, log10
 
-from reports import assumptions, catalogue, evidence, parameter_texts, values
+from reports import assumptions, catalogue, evidence, formats, parameter_texts, values
 from scenarios.files.load import Scenario
 from scenarios.quick.middle import middles
 from sim.limits import limits
@@ -41,10 +41,12 @@ class Slider:
     meaning: str
     unit: str
     shown: str
-    low: float
-    high: float
-    step: float
-    at: float
+    low: str
+    high: str
+    step: str
+    at: str
+    reach: tuple[str, str]
+    """Low and high as a reader has them; the numbers above are as a form has them."""
     assumed: bool
     evidence: str
     source: str
@@ -64,10 +66,11 @@ def sliders(scenario: Scenario, lang: str) -> list[Slider]:
                 meaning=parameter_texts.meaning_in_place(cat, path, described),
                 unit=parameter_texts.unit(cat, path, described),
                 shown=values.text(cat, assumptions.written(_written(path, scenario.parameters))),
-                low=low,
-                high=high,
-                step=step,
-                at=_rounded(at[path], step),
+                low=_written_out(low),
+                high=_written_out(high),
+                step=_written_out(step),
+                at=_written_out(_rounded(at[path], step)),
+                reach=(formats.plain(low), formats.plain(high)),
                 assumed=evidence.assumed(path, known),
                 evidence=values.text(cat, assumptions.evidence_of(entry)),
                 source=values.text(cat, assumptions.source_of(entry)),
@@ -99,3 +102,8 @@ def _nice(number: float) -> float:
 def _rounded(number: float, step: float) -> float:
     """To whole steps, without the last digits of a float."""
     return float(f"{round(number / step) * step:.9g}")
+
+
+def _written_out(number: float) -> str:
+    """Without an exponent, and without a point where it is whole."""
+    return f"{number:.9f}".rstrip("0").rstrip(".")
