@@ -15,6 +15,7 @@ from cardflow.serve.guard import ANSWER_POLICY
 from cardflow.serve.jobs import Jobs
 from cardflow.serve.pages import Form, cat_of, home, key_of, one, posted, rendered, wrong
 from reports.faces import page
+from reports.faces.figures.inline import inline
 from reports.presentations import KINDS, presentation
 from reports.shelf import shown
 from reports.shelf.beside import beside
@@ -118,4 +119,7 @@ class ShelfPages:
             for folder in folders:
                 folder.reopen(None)
             document = beside(folders, cat.lang)
-        return HTMLResponse(page.html(cat, document, {}), headers={"Content-Security-Policy": ANSWER_POLICY})
+        charts = [chart for chapter in document.chapters for chart in chapter.charts]
+        return HTMLResponse(
+            page.html(cat, document, inline(cat, charts)), headers={"Content-Security-Policy": ANSWER_POLICY}
+        )

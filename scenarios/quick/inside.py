@@ -33,7 +33,8 @@ _NO_ROWS = np.zeros((0, 0), dtype=np.int64)
 class Cards:
     """Standard cards by day of receipt, and what the plant has inside as each day ends."""
 
-    received: Floats
+    gone: Floats
+    """Those that leave before the run ends, as mean lead times count them."""
     days: Floats
     """From receipt until the last card of the day leaves, those received after the cut-off too."""
     counted: Floats
@@ -87,7 +88,8 @@ def cards(parameters: Parameters, plan: Plan, asked: Coming) -> Cards:
     overdue = np.maximum(line.planned_by(everything)[0] - ready, 0.0)
     after_cutoff = daily("plant.after_cutoff_share")
     days = (1 - after_cutoff) * line.days(_ONCE)[0] + after_cutoff * line.days(_ONCE, after_cutoff=True)[0]
-    return Cards(received, days, counted, late, overdue, everything[0], line.able, sent)
+    gone = np.where(np.arange(plan.calendar.days) + days < plan.calendar.days, received, 0.0)
+    return Cards(gone, days, counted, late, overdue, everything[0], line.able, sent)
 
 
 def visits(parameters: Parameters, plan: Plan, calendar: Calendar, asked: Coming, sent: Floats, down: Floats) -> Visits:

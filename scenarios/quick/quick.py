@@ -40,7 +40,7 @@ def _expected(written: str) -> Expected:
         "calls_answered": answers["resident"],
         "helpdesk_answered": answers["helpdesk"],
         "cards_in_time": lambda days: _kept(made.counted, made.late, days),
-        "card_days": lambda days: _share(made.days * made.received, made.received, days),
+        "card_days": lambda days: _share(made.days * made.gone, made.gone, days),
         "plant_use": lambda days: _share(made.asked, made.able, days),
         "renewed_in_time": lambda days: _kept(visited.wanted, visited.lost, days),
         "slots_use": lambda days: _share(visited.taken, visited.slots, days),
