@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from math import ceil, floor, isfinite, log10
+from math import floor, isfinite, log10
 
 from reports import names, statistics
 from reports.compare.charts import LOOKS
-from reports.document import Chart, Period, Value, say
+from reports.document import Bracketed, Chart, Magnitude, Period, Value, say
 from reports.drawing import (
     INK,
     TARGET,
@@ -28,7 +28,6 @@ from scenarios.run.statistic import Row
 from sim import calendar
 
 ID = "beside-targets"
-_COLUMNS = 2
 
 
 def chart(runs: Sequence[RunData], titles: Sequence[Value]) -> Chart[Drawing]:
@@ -39,15 +38,13 @@ def chart(runs: Sequence[RunData], titles: Sequence[Value]) -> Chart[Drawing]:
 def _drawn(runs: Sequence[RunData], titles: Sequence[Value]) -> Drawing | None:
     told = [_by_target(data) for data in runs]
     every = list(dict.fromkeys(key for one in told for key in one))
-    panels = [_panel([one.get(key, {}) for one in told], titles) for key in every]
+    periods = sorted({period for one in told for rows in one.values() for period in rows})
+    panels = [_panel([one.get(key, {}) for one in told], titles, periods) for key in every]
     if not panels:
         return None
     labels = [Label(title, LOOKS[place % len(LOOKS)]) for place, title in enumerate(titles)]
     labels.append(Label(say(f"chart.{ID}.asked"), line(INK, TARGET, 1.2)))
-    rows = ceil(len(panels) / _COLUMNS)
-    high = 1.2 + 1.75 * rows
-    drawn = [*with_key(panels, labels), *[None] * (rows * _COLUMNS - len(panels))]
-    return drawing(ID, _origin(runs), drawn, height=high, columns=_COLUMNS, gap=0.55, shared=False)
+    return drawing(ID, _origin(runs), with_key(panels, labels), height=1.95 + 1.15 * len(panels))
 
 
 def _by_target(data: RunData) -> dict[tuple[str, str | None], dict[str, Row]]:
@@ -59,20 +56,16 @@ def _by_target(data: RunData) -> dict[tuple[str, str | None], dict[str, Row]]:
     return found
 
 
-def _panel(told: Sequence[dict[str, Row]], titles: Sequence[Value]) -> Panel:
-    periods = sorted({period for one in told for period in one})
+def _panel(told: Sequence[dict[str, Row]], titles: Sequence[Value], periods: Sequence[str]) -> Panel:
     some = next(row for one in told for row in one.values())
     lines = tuple(
         _series(one, periods, place, title) for place, (one, title) in enumerate(zip(told, titles, strict=True))
     )
     asked = [row.threshold for one in told for row in one.values() if row.threshold is not None]
     rules = tuple(Rule(at, line(INK, TARGET, 1.2)) for at in dict.fromkeys(asked))
-    return Panel(
-        Names(tuple(map(Period, periods))),
-        _scale(some, lines, asked),
-        (*rules, *lines),
-        names.target_part(some.id, some.part, short=True),
-    )
+    scale, title = _scale(some, lines, asked), names.target_part(some.id, some.part, short=True)
+    named = Bracketed(title, Magnitude(scale.counts)) if scale.counts else title
+    return Panel(Names(tuple(map(Period, periods))), scale, (*rules, *lines), named)
 
 
 def _series(one: dict[str, Row], periods: Sequence[str], place: int, title: Value) -> Series:
@@ -93,7 +86,7 @@ def _scale(some: Row, lines: Sequence[Series], asked: Sequence[float]) -> Scale:
         return Scale(0, 1.08 * max(ends), counts=max(ends), bins=3)
     wide = max(1 - min(ends), 0.001)
     step = 10.0 ** floor(log10(wide))
-    low = max(0.0, floor(min(ends) / step) * step)
+    low = max(0.0, floor(min(ends) / step - 0.2) * step)
     return Scale(low, 1 + 0.03 * (1 - low), unit="share", bins=3)
 
 
