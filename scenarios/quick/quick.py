@@ -10,7 +10,7 @@ import numpy as np
 from scenarios.quick.calls import Calls, of_municipalities, of_residents
 from scenarios.quick.centre import Answers, can_say
 from scenarios.quick.coming import coming
-from scenarios.quick.inside import cards, visits
+from scenarios.quick.inside import Cards, cards, visits
 from scenarios.quick.middle import middle_plan, without
 from scenarios.quick.outages import down
 from scenarios.quick.record import Expected
@@ -18,6 +18,9 @@ from sim.calendar import Calendar
 from sim.parameters import Parameters
 from sim.plan import Plan
 from sim.streams import Floats
+
+_HARDLY_ANY = 0.01
+"""Of a year's cards, late ones inside that change no mean."""
 
 
 def expected(parameters: Parameters) -> Expected:
@@ -40,7 +43,7 @@ def _expected(written: str) -> Expected:
         "calls_answered": answers["resident"],
         "helpdesk_answered": answers["helpdesk"],
         "cards_in_time": lambda days: _kept(made.counted, made.late, days),
-        "card_days": lambda days: _share(made.days * made.gone, made.gone, days),
+        "card_days": lambda days: _mean_days(made, days),
         "plant_use": lambda days: _share(made.asked, made.able, days),
         "renewed_in_time": lambda days: _kept(visited.wanted, visited.lost, days),
         "slots_use": lambda days: _share(visited.taken, visited.slots, days),
@@ -62,6 +65,14 @@ def _answers(
     if not can_say(name, parameters):
         return lambda days: None
     return Answers(name, parameters, plan, first, is_down).rate
+
+
+def _mean_days(made: Cards, days: slice) -> float | None:
+    """None where the run ends in the year with work that is late: how much of it counts is a matter of days."""
+    unfinished = float(made.late_inside[-1]) if days.stop == len(made.days) else 0.0
+    if unfinished > _HARDLY_ANY * float(made.asked[days].sum()):
+        return None
+    return _share(made.days * made.gone, made.gone, days)
 
 
 def _share(part: Floats, whole: Floats, days: slice) -> float | None:

@@ -48,7 +48,11 @@ def test_the_quick_estimate_lies_near_the_simulation(name, changes):
     parameters = load(name, LIBRARY).with_values({**changes, "end": date(2027, 3, 31)}).parameters
     told = expected(parameters)
     assert told.years == ("FY2026",)
+    left_out = {figure for figure, values in told.figures.items() if None in values}
+    assert left_out == ({"card_days"} if name == "surge" else set())  # which ends with cards inside that are late
     for figure, values in simulated(parameters).items():
+        if figure in left_out:
+            continue
         (theory,), (low, high) = told.figures[figure], BIAS[figure]
         chance = 4.3 * values.std(ddof=1) / np.sqrt(REPLICATIONS)  # the 95 % t quantile of three
         assert values.mean() + low - chance <= theory <= values.mean() + high + chance, (figure, theory, values)
