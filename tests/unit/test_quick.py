@@ -77,7 +77,7 @@ def test_what_theory_cannot_say_is_left_to_the_simulation(plan, changes):
     told = expected(plan.with_values(changes).parameters)
     assert told.figures["calls_answered"] == (None,) and told.figures["cards_in_time"][0] is not None
     (row, *_) = quick.rows(catalogue.load("en"), told, told, plan.parameters)
-    assert row.told == (("—, needs the simulation", "", False),) and not row.own
+    assert row.told == (("― needs the simulation", "", False),) and not row.own
 
 
 def test_rows_tell_changes_and_what_is_short(plan):
