@@ -113,7 +113,7 @@ def _lines(data: RunData) -> Iterator[Assumption]:
             "unit": parameter_texts.unit_of(path, known),
             "meaning": parameter_texts.meaning_of(path, known),
             "evidence": evidence_of(entry),
-            "source": _source(entry),
+            "source": source_of(entry),
             "assumed": data.assumed(path),
         }
         words, own = actuals.listed(data, path, value)
@@ -131,7 +131,8 @@ def evidence_of(entry: Evidence | None) -> Value:
     return say("page.evidence", kind=say(f"page.{entry.kind}"), grade=Name("grade", entry.grade))
 
 
-def _source(entry: Evidence | None) -> Value:
+def source_of(entry: Evidence | None) -> Value:
+    """Where it comes from; of an assumption a hint."""
     if entry is None or not entry.source:
         return ""
     source = source_texts.resolved(entry.source)

@@ -44,6 +44,7 @@ class Plan:
         self._quantities = known if paths is None else {path: known[path] for path in paths}
         self._joint = _joint(unknowns, streams, chance_only)
         self._streams = streams
+        self._known: dict[tuple[str, date | None, float], float] = {}
         self._own: dict[str, float | None] = {
             path: self._number(path) if quantity.uncertain and not chance_only else None
             for path, quantity in self._quantities.items()
@@ -87,7 +88,13 @@ class Plan:
         return self._unknowns is not None and path in self._joint and self._unknowns.keeps(path, step)
 
     def _drawn(self, path: str, step: Step, joint_times: float = 1.0) -> float:
-        """A step at the position that the joint draw has for it, else at the quantity's own."""
+        """A step at the position that the joint draw has for it, else at the quantity's own; worked out once."""
+        key = path, step.from_, joint_times
+        if key not in self._known:
+            self._known[key] = self._worked_out(path, step, joint_times)
+        return self._known[key]
+
+    def _worked_out(self, path: str, step: Step, joint_times: float) -> float:
         if self._from_joint(path, step):
             return step.draw(self._joint[path]) * joint_times
         own = self._own[path]

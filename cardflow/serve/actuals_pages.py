@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from cardflow.serve.apart import apart
+from cardflow.serve.apart import Apart
 from cardflow.serve.figures import Content, Figures
 from cardflow.serve.jobs import Asked, Jobs
 from cardflow.serve.pages import Form, Reader, cat_of, key_of, lang_of, one, posted, rendered, uploaded
@@ -30,8 +30,8 @@ _BOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 class ActualsPages:
     """Figures of a shelf, and jobs that begin with them."""
 
-    def __init__(self, folder: Path, jobs: Jobs, shelf: Shelf) -> None:
-        self._figures, self._jobs, self._shelf = Figures(folder), jobs, shelf
+    def __init__(self, folder: Path, jobs: Jobs, shelf: Shelf, apart: Apart) -> None:
+        self._figures, self._jobs, self._shelf, self._apart = Figures(folder), jobs, shelf, apart
 
     def routes(self) -> list[Route]:
         """Their addresses."""
@@ -51,7 +51,7 @@ class ActualsPages:
     def _put(self, request: Request, raw: bytes) -> Response:
         """Store a file and judge it; what is not sound does not stay."""
         cat, digest = cat_of(request), self._figures.put(raw)
-        done = apart("figures", cat, path=str(self._figures.path(digest)))
+        done = self._apart("figures", cat, path=str(self._figures.path(digest)))
         if done.wrong:
             self._figures.drop(digest)
             return self._page(request, 422, done.wrong, done.told.get("sheets", ()))

@@ -14,8 +14,9 @@ from cardflow.serve.jobs import Job, Jobs
 from cardflow.serve.pages import Form, Reader, cat_of, home, posted, rendered
 from cardflow.serve.questions import Question
 from reports import names, price_texts
+from sim import __version__
 
-_UNTOLD = ("kind", "scenario", "others", "run", "figures", "prices", "settings")
+_UNTOLD = ("kind", "scenario", "called", "others", "run", "figures", "prices", "settings")
 """Fields of a question that are told otherwise."""
 _NAMED: dict[str, Callable[[str], Any]] = {"resources": price_texts.name, "targets": names.target}
 """What values of a field are called."""
@@ -46,7 +47,7 @@ class JobPages:
         job = self._job(request)
         told = list(_told(Reader(cat_of(request)), job.asked.question))
         settings = getattr(job.asked.question, "settings", ())
-        return rendered(request, "serve_job.html.j2", job=job, told=told, settings=settings)
+        return rendered(request, "serve_job.html.j2", job=job, told=told, settings=settings, version=__version__)
 
     def _doing(self, what: Callable[[Job], None]) -> Callable[[Request, Form], Response]:
         """Do something with a job, then show it."""

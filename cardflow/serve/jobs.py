@@ -25,6 +25,7 @@ import psutil
 from pydantic import BaseModel, ConfigDict
 
 from cardflow.serve.figures import Figures
+from cardflow.serve.own_scenarios import OwnScenarios
 from cardflow.serve.pages import key_of
 from cardflow.serve.questions import Places, Question
 from scenarios.folder.contents import HOME, ListError, read_list
@@ -123,7 +124,7 @@ class Jobs:
 
     def __init__(self, shelf: Path, at_once: int = 1) -> None:
         self._shelf, self._home = shelf.absolute(), shelf.absolute() / PLACE
-        self._at_once, self._figures = at_once, Figures(shelf)
+        self._at_once, self._figures, self._own = at_once, Figures(shelf), OwnScenarios(shelf)
         self._children: list[subprocess.Popen[bytes]] = []
         self._known: dict[str, tuple[tuple[int, int], Asked | None]] = {}
 
@@ -259,7 +260,7 @@ class Jobs:
             self._write(job.id, told.model_copy(update={"process": child.pid, "born": born}))
 
     def _process_of(self, job: Job, home: Path) -> subprocess.Popen[bytes]:
-        words = job.asked.words(job.folder, Places(home, self._figures.path, self._answer))
+        words = job.asked.words(job.folder, Places(home, self._figures.path, self._answer, self._own.loaded))
         (home / _LOG).unlink(missing_ok=True)
         with (home / _LOG).open("wb") as log:
             return subprocess.Popen(

@@ -17,7 +17,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
-from cardflow.serve.apart import apart
+from cardflow.serve.apart import Apart
 from cardflow.serve.jobs import Asked, Jobs
 from cardflow.serve.pages import Form, Reader, cat_of, lang_of, one, posted, rendered
 from cardflow.serve.price_fields import priced, read_prices
@@ -76,8 +76,8 @@ class Asking:
 class QuestionPages:
     """Questions other than a run."""
 
-    def __init__(self, jobs: Jobs) -> None:
-        self._jobs = jobs
+    def __init__(self, jobs: Jobs, apart: Apart) -> None:
+        self._jobs, self._apart = jobs, apart
 
     def routes(self) -> list[Route]:
         """Their addresses."""
@@ -124,7 +124,7 @@ class QuestionPages:
             return self._page(request, form, tuple(said(line, cat.lang) for line in error.told(NOTHING_RUN)))
         except ValidationError as error:
             return self._page(request, form, tuple(_refusals(Reader(cat), error)))
-        if (done := apart("judge", cat, question=question.model_dump(mode="json"))).wrong:
+        if (done := self._apart("judge", cat, question=question.model_dump(mode="json"))).wrong:
             return self._page(request, form, done.wrong)
         name = self._jobs.start(Asked(question=question, lang=lang_of(request)))
         return RedirectResponse(f"/{cat.lang}/jobs/{name}", 303)

@@ -21,7 +21,7 @@ PRICES = "prices.toml"
 """The file of the prices that a sizing rests on, beside its job."""
 _NAME = r"[a-z0-9]+(-[a-z0-9]+)*"
 Scenario = Annotated[str, Field(pattern=rf"^{_NAME}(\+{_NAME})*$", max_length=1_000)]
-"""The names of scenarios of the library that are joined."""
+"""The names of scenarios that are joined, of the library or of files in the folder (``own_scenarios``)."""
 Setting = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]*=", max_length=100_000)]
 ResourcePath = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.]*$", max_length=200)]
 Target = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_.-]*(/[a-z0-9_]+)?$", max_length=200)]
@@ -34,11 +34,12 @@ Share = Annotated[float, Field(gt=0, lt=1)]
 
 @dataclass(frozen=True)
 class Places:
-    """Where a question finds what it names: its own files, figures that were handed in, answers of the shelf."""
+    """Where a question finds what it names: its own files, figures handed in, answers of the shelf, scenario files."""
 
     home: Path
     figures: Callable[[str], Path]
     answer: Callable[[str], Path]
+    scenario: Callable[[str], str]
 
 
 class _Question(BaseModel):
@@ -61,6 +62,8 @@ class _Question(BaseModel):
 
 class _Simulated(_Question):
     scenario: Scenario
+    called: str = Field(default="", max_length=1_000)
+    """what people call the scenario, where that is not its name"""
     settings: tuple[Setting, ...] = ()
     replications: Count | None = None
     seed: Seed = 1
@@ -68,12 +71,19 @@ class _Simulated(_Question):
     @property
     def about(self) -> str:
         """The scenario."""
-        return self.scenario
+        return self.called or self.scenario
 
     def words(self, places: Places) -> list[str]:
         """Scenario, values, replications and seed."""
         many = [] if self.replications is None else ["--replications", str(self.replications)]
-        return [self.scenario, *_each("--set", self.settings), *many, "--seed", str(self.seed), "--yes"]
+        return [
+            places.scenario(self.scenario),
+            *_each("--set", self.settings),
+            *many,
+            "--seed",
+            str(self.seed),
+            "--yes",
+        ]
 
 
 class Run(_Simulated):

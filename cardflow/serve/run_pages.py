@@ -1,103 +1,128 @@
-"""New runs: what is asked, what may be changed in it, and how it goes on."""
+"""New runs: what is asked, what may be changed in it, what theory expects of it, and how it goes on."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache
+from pathlib import Path
+from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
+from cardflow.serve.apart import Apart, Done
 from cardflow.serve.jobs import Asked, Jobs
-from cardflow.serve.pages import Form, cat_of, count, lang_of, one, posted, rendered
-from cardflow.serve.questions import LARGEST_SEED, MOST_REPLICATIONS, Run
+from cardflow.serve.own_scenarios import OwnScenarios
+from cardflow.serve.pages import Form, cat_of, lang_of, one, posted, rendered
+from cardflow.serve.questions import Run
+from cardflow.serve.whatif import Question
 from reports import library_texts
+from reports.catalogue import Catalogue
 from reports.lever_search import search
-from reports.levers import Lever, levers
+from reports.levers import Lever
 from reports.messages import said
+from reports.sliders import FIRST, sliders
 from scenarios.errors import NOTHING_RUN, UserError
-from scenarios.files.find import LIBRARY, library
-from scenarios.files.load import load
-from scenarios.files.settings import read_settings
 
 _FOUND = 20
 """Values that a search shows."""
-_SET = "set:"
-"""How the names of fields begin that set values; the path of the value follows."""
+Told = dict[str, Any]
+"""What a template is given."""
 
 
 class RunPages:
     """Runs that the pages start."""
 
-    def __init__(self, jobs: Jobs) -> None:
-        self._jobs = jobs
+    def __init__(self, folder: Path, jobs: Jobs, theory: Apart) -> None:
+        self._own, self._jobs, self._theory = OwnScenarios(folder.absolute()), jobs, theory
 
     def routes(self) -> list[Route]:
         """Their addresses."""
         return [
             Route("/{lang}/new", self._new),
+            Route("/{lang}/estimate", self._estimate),
             posted("/{lang}/start", self._start),
         ]
 
     def _new(self, request: Request) -> Response:
-        query = request.query_params
-        return self._form(request, {key: query.getlist(key) for key in query})
+        form = _asked_for(request)
+        question = self._question(form)
+        self._theory.ready()
+        asked = one(form, "estimate")
+        return self._form(request, question, estimate=self._expected(question, request) if asked else None)
 
-    def _form(self, request: Request, form: Form, wrong: tuple[str, ...] = ()) -> Response:
+    def _estimate(self, request: Request) -> Response:
+        """What theory expects alone, for the script that puts it into the form."""
+        done = self._expected(self._question(_asked_for(request)), request)
+        return rendered(request, "serve_estimate.html.j2", 422 if done.wrong else 200, estimate=done)
+
+    def _expected(self, question: Question, request: Request) -> Done:
+        return self._theory("estimate", cat_of(request), query=question.query, folder=str(self._own.folder))
+
+    def _question(self, form: Form) -> Question:
+        try:
+            return Question.of(form, self._own)
+        except LookupError:
+            raise HTTPException(404) from None
+
+    def _form(
+        self, request: Request, question: Question, wrong: tuple[str, ...] = (), estimate: Done | None = None
+    ) -> Response:
         cat = cat_of(request)
         listed = library_texts.listed(cat)
-        scenario = one(form, "scenario") or "renewal-wave"
-        if scenario not in library():
-            raise HTTPException(404)
-        word = one(form, "word")[:200]
-        known = _levers(scenario, cat.lang)
-        typed = {name.removeprefix(_SET): values[-1] for name, values in form.items() if name.startswith(_SET)}
-        chosen = [known[path] for path in typed if path in known and typed[path].strip()]
-        found = [lever for lever in search(word, known.values()) if lever not in chosen] if word.strip() else []
+        try:
+            values = _values(question, cat)
+        except UserError as error:  # a file of the planner's own that cannot be read
+            values, wrong = {"sliders": [], "found": [], "left": 0}, _said(error, cat)
         return rendered(
             request,
             "serve_new.html.j2",
             422 if wrong else 200,
             scenarios=[one for one in listed if one["kind"] == "scenario"],
             parts=[one for one in listed if one["kind"] == "part"],
-            scenario=scenario,
-            joined=form.get("part", []),
-            word=word,
-            found=[*chosen, *found[:_FOUND]],
-            left=max(len(found) - _FOUND, 0),
-            typed=typed,
-            replications=one(form, "replications") or "20",
-            seed=one(form, "seed") or "1",
+            own=[{"name": key, "title": path.name} for key, path in self._own.all().items()],
+            question=question,
             wrong=wrong,
+            estimate=estimate,
+            **values,
         )
 
     def _start(self, request: Request, form: Form) -> Response:
-        cat = cat_of(request)
-        scenario = one(form, "scenario")
-        names = [scenario, *form.get("part", [])]
-        if set(names) - set(library()):
-            raise HTTPException(404)
-        known = _levers(scenario, cat.lang)
-        settings = tuple(
-            f"{path}={values[-1].strip()}"
-            for name, values in form.items()
-            if name.startswith(_SET) and values[-1].strip() and (path := name.removeprefix(_SET)) in known
-        )
+        cat, question = cat_of(request), self._question(form)
         try:
-            replications = count("replications", one(form, "replications"), MOST_REPLICATIONS)
-            seed = count("seed", one(form, "seed"), LARGEST_SEED)
-            values, _ = read_settings(settings)
-            load("+".join(names), LIBRARY).with_values(values)
+            replications, seed = question.how()
+            question.asked()
         except UserError as error:
-            return self._form(request, form, tuple(said(line, cat.lang) for line in error.told(NOTHING_RUN)))
-        question = Run(scenario="+".join(names), settings=settings, replications=replications, seed=seed)
-        name = self._jobs.start(Asked(question=question, lang=lang_of(request)))
+            return self._form(request, question, _said(error, cat))
+        run = Run(
+            scenario=question.joined,
+            called=self._own.called(question.joined),
+            settings=question.settings,
+            replications=replications,
+            seed=seed,
+        )
+        name = self._jobs.start(Asked(question=run, lang=lang_of(request)))
         return RedirectResponse(f"/{cat.lang}/jobs/{name}", 303)
 
 
-@cache
-def _levers(scenario: str, lang: str) -> Mapping[str, Lever]:
-    """All that can be changed in a scenario of the library, by path."""
-    return {lever.path: lever for lever in levers(load(scenario, LIBRARY), lang)}
+def _asked_for(request: Request) -> Form:
+    query = request.query_params
+    return {key: query.getlist(key) for key in query}
+
+
+def _said(error: UserError, cat: Catalogue) -> tuple[str, ...]:
+    return tuple(said(line, cat.lang) for line in error.told(NOTHING_RUN))
+
+
+def _values(question: Question, cat: Catalogue) -> Told:
+    """The sliders, and below them other values: those that are changed, and those that are searched for."""
+    known: Mapping[str, Lever] = question.levers(cat.lang)
+    chosen = [known[path] for path in question.changed if path not in FIRST]
+    found = search(question.word, known.values()) if question.word.strip() else []
+    more = [lever for lever in found if lever not in chosen and lever.path not in FIRST]
+    return {
+        "sliders": sliders(question.base, cat.lang),
+        "found": [*chosen, *more[:_FOUND]],
+        "left": max(len(more) - _FOUND, 0),
+    }

@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from cardflow.serve.apart import apart
+from cardflow.serve.apart import Apart
 from cardflow.serve.guard import ANSWER_POLICY
 from cardflow.serve.jobs import Jobs
 from cardflow.serve.pages import Form, cat_of, home, key_of, one, posted, rendered, wrong
@@ -25,8 +25,8 @@ from scenarios.shelf.shelf import Shelf
 class ShelfPages:
     """What stands in a folder of answers."""
 
-    def __init__(self, folder: Path, jobs: Jobs) -> None:
-        self._folder, self._jobs = folder, jobs
+    def __init__(self, folder: Path, jobs: Jobs, apart: Apart) -> None:
+        self._folder, self._jobs, self._apart = folder, jobs, apart
         self.shelf = Shelf(folder, facts)
 
     def routes(self) -> list[Route]:
@@ -113,7 +113,7 @@ class ShelfPages:
     def _beside(self, request: Request) -> Response:
         asked, cat = request.query_params.getlist("of")[:10], cat_of(request)
         chosen = [entry for entry in self.shelf.entries() if key_of(entry.path) in asked]
-        done = apart("beside", cat, folders=[str((self._folder / entry.path).absolute()) for entry in chosen])
+        done = self._apart("beside", cat, folders=[str((self._folder / entry.path).absolute()) for entry in chosen])
         if done.wrong:
             return wrong(request, list(done.wrong), 409)
         return HTMLResponse(done.told["page"], headers={"Content-Security-Policy": ANSWER_POLICY})

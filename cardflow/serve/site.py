@@ -17,6 +17,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from cardflow.serve.actuals_pages import ActualsPages
+from cardflow.serve.apart import Apart
 from cardflow.serve.guard import Guard
 from cardflow.serve.job_pages import JobPages
 from cardflow.serve.jobs import Jobs
@@ -43,13 +44,14 @@ class Site:
     def __init__(self, folder: Path, lang: str, at_once: int = 1) -> None:
         self._lang = lang
         self._jobs = jobs = Jobs(folder, at_once)
-        shelf = ShelfPages(folder, jobs)
+        apart = Apart()
+        shelf = ShelfPages(folder, jobs, apart)
         self._parts = (
             shelf,
-            RunPages(jobs),
+            RunPages(folder, jobs, Apart()),  # theory answers at once, whatever else is worked on
             JobPages(jobs),
-            QuestionPages(jobs),
-            ActualsPages(folder, jobs, shelf.shelf),
+            QuestionPages(jobs, apart),
+            ActualsPages(folder, jobs, shelf.shelf, apart),
             PaperPages(folder, shelf.entry, shelf.listed),
         )
 

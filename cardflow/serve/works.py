@@ -9,11 +9,13 @@ from datetime import date
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
+from urllib.parse import parse_qs
 
 from pydantic import TypeAdapter
 
 from cardflow.serve.questions import PRICES, Clock, Compare, Ledger, Question, Size
 from reports import catalogue
+from reports.html import render
 from reports.messages import said
 from scenarios.errors import NOTHING_WRITTEN, Together, UserError
 from scenarios.files.load import Scenario, load_all, load_with
@@ -29,6 +31,7 @@ _CELLS = re.compile(r"([A-Z]{1,3})(\d{1,7})(?::[A-Z]{1,3}(\d{1,7}))?")
 def beside(lang: str, folders: Sequence[str]) -> Told:
     """The page of answers beside each other; raises UserError."""
     from reports.faces import page
+    from reports.faces.figures.inline import inline
     from reports.shelf.beside import beside as document
     from scenarios.folder.folder import Folder
 
@@ -36,7 +39,35 @@ def beside(lang: str, folders: Sequence[str]) -> Told:
         opened = [held.enter_context(Folder(Path(path), option="")) for path in folders]
         for folder in opened:
             folder.reopen(None)
-        return {"page": page.html(catalogue.load(lang), document(opened, lang), {})}
+        made = document(opened, lang)
+    charts = [chart for chapter in made.chapters for chart in chapter.charts]
+    cat = catalogue.load(lang)
+    return {"page": page.html(cat, made, inline(cat, charts))}
+
+
+def estimate(lang: str, query: str, folder: str) -> Told:
+    """What theory expects of a question, beside the scenario without any change, as a piece of a page.
+
+    Raises:
+        UserError: with what is wrong with the question.
+        LookupError: of a scenario that is none.
+    """
+    from cardflow.serve.own_scenarios import OwnScenarios
+    from cardflow.serve.whatif import Question
+    from reports import quick
+    from scenarios.quick.quick import expected
+
+    question, cat = Question.of(parse_qs(query), OwnScenarios(Path(folder))), catalogue.load(lang)
+    asked = question.asked()
+    own, base = expected(asked.parameters), expected(question.base.parameters)
+    if own.years != base.years:
+        base = own
+    told = {
+        "years": quick.years(cat, own),
+        "rows": list(quick.rows(cat, own, base, asked.parameters)),
+        "size": (quick.WIDE, quick.HIGH),
+    }
+    return {"piece": render("serve_expected.html.j2", t=cat.text, **told)}
 
 
 # questions ----------------------------------------------------------------------------------------------------------
@@ -154,4 +185,6 @@ def _shown(value: Any) -> str:
     return text if len(text) <= _LETTERS else f"{text[: _LETTERS - 3]}..."
 
 
-WORKS: Mapping[str, Callable[..., Told]] = {"beside": beside, "judge": judge, "figures": figures}
+WORKS: Mapping[str, Callable[..., Told]] = {
+    "beside": beside, "estimate": estimate, "judge": judge, "figures": figures,
+}  # fmt: skip

@@ -20,7 +20,7 @@ from reports.document import (
     provenance,
     say,
 )
-from reports.run import cells
+from reports.run import beside_charts, cells
 from reports.run.verdicts import Headline, headlines
 from reports.run_data import RunData
 
@@ -34,7 +34,14 @@ def beside(runs: Sequence[RunData]) -> Document:
     note = say("shelf.beside.inputs_note" if inputs.rows[1:] else "shelf.beside.alike")
     heading = say("shelf.beside.inputs")
     chapters = (
-        Chapter("targets", say("memo.beside"), (say("memo.beside_note"),), (Block(verdicts),), role="reasons"),
+        Chapter(
+            "targets",
+            say("memo.beside"),
+            (say("memo.beside_note"),),
+            (Block(verdicts),),
+            (beside_charts.chart(runs, titles(runs)),),
+            role="reasons",
+        ),
         Chapter("inputs", heading, (note,), (Block(inputs),), role="hangs"),
     )
     return Document(
@@ -46,7 +53,7 @@ def beside(runs: Sequence[RunData]) -> Document:
     )
 
 
-def _titles(runs: Sequence[RunData]) -> tuple[Value, ...]:
+def titles(runs: Sequence[RunData]) -> tuple[Value, ...]:
     """The runs' titles; of the same scenario they are counted."""
     titles = [data.run.title for data in runs]
     return tuple(
@@ -62,7 +69,7 @@ def _inputs(runs: Sequence[RunData]) -> Table:
     differing = [path for path in paths if any(one.get(path) != flat[0].get(path) for one in flat)]
     rows = [(Code(path), *(assumptions.written(one.get(path)) for one in flat)) for path in differing]
     origin: tuple[Value, ...] = ("", *(provenance(data.run) for data in runs))
-    return Table((say("shelf.beside.parameter"), *_titles(runs)), (origin, *rows))
+    return Table((say("shelf.beside.parameter"), *titles(runs)), (origin, *rows))
 
 
 def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
@@ -81,7 +88,7 @@ def _verdicts(runs: Sequence[RunData]) -> Table:
         (cells.target(every[key]), *(_cell(one.get(key), data) for one, data in zip(told, runs, strict=True)))
         for key in ordered
     )
-    return Table((*headings("run", "target"), *_titles(runs)), rows)
+    return Table((*headings("run", "target"), *titles(runs)), rows)
 
 
 def _cell(headline: Headline | None, data: RunData) -> Value:

@@ -71,6 +71,11 @@ class Loss:
 
     def shares(self, days: Ints, factors: Floats) -> Floats:
         """The share lost on some days together, for each factor on their first calls."""
+        lost, offered = self.attempts(days, factors)
+        return np.divide(lost, offered, out=np.zeros_like(lost), where=offered > 0)
+
+    def attempts(self, days: Ints, factors: Floats) -> tuple[Floats, Floats]:
+        """Attempts lost, and all attempts, on some days together, for each factor on their first calls."""
         lost, offered = np.zeros(len(factors)), np.zeros(len(factors))
         wanted = np.zeros(len(self._first), dtype=np.bool_)
         wanted[days] = True
@@ -80,7 +85,7 @@ class Loss:
             attempts, share = self._with_call_backs(first, self._again[some], volumes, shares)
             lost += (attempts * share).sum(axis=1)
             offered += attempts.sum(axis=1)
-        return np.divide(lost, offered, out=np.zeros_like(lost), where=offered > 0)
+        return lost, offered
 
     def _with_call_backs(self, first: Floats, again: Floats, volumes: Floats, shares: Floats) -> tuple[Floats, Floats]:
         """Attempts, and the share of them that is lost."""

@@ -115,7 +115,9 @@ class Line:
         received = facts["applications"] - express + facts["resubmitted"] - facts["returned"]
         self._received = np.maximum(received, 0).astype(np.float64)
         self._express = express.astype(np.float64)
-        self._planned_day = _planned(hours, calendar.days, parameters.plant.plan_days_standard)
+        plan_days = parameters.plant.plan_days_standard
+        self._planned_day = _planned(hours, calendar.days, plan_days)
+        self._planned_after_cutoff = _planned(hours, calendar.days, plan_days + 1)
         last = np.arange(calendar.days) + parameters.targets.express_days - parameters.express.mail_days
         self._express_last = np.clip(last, 0, calendar.days - 1)
         planned = _planned(hours, calendar.days, parameters.plant.plan_days_express)
@@ -123,12 +125,20 @@ class Line:
 
     def late(self, factor: Floats) -> tuple[Floats, Floats]:
         """By factors (a row) and day of receipt: standard cards that count, and those of them that leave too late."""
-        cards = self._received * factor
-        everything = cards + self._express * factor
-        done = done_on(everything, self._backlog(everything))
-        left = np.maximum(done, self._planned_day)
-        counted = np.where(self._touches, 0.0, cards)
-        return counted, np.where(left - np.arange(self._days) > self._within, counted, 0.0)
+        counted = np.where(self._touches, 0.0, self._received * factor)
+        return counted, np.where(self.days(factor) > self._within, counted, 0.0)
+
+    def days(self, factor: Floats, after_cutoff: bool = False) -> Ints:
+        """By factors (a row) and day of receipt: days until the last standard card of the day leaves."""
+        everything = (self._received + self._express) * factor
+        planned = self._planned_after_cutoff if after_cutoff else self._planned_day
+        left = np.maximum(done_on(everything, self._backlog(everything)), planned)
+        return np.asarray(left - np.arange(self._days))
+
+    @property
+    def able(self) -> Floats:
+        """Cards that can be done on each day, weekends aside that only a backlog opens."""
+        return np.where(np.logical_or(self._open, self._planned_weekend), self._rate, 0.0)
 
     def express_late(self, factor: Floats) -> tuple[Floats, Floats]:
         """By factors (a row) and day of receipt: express cards, and those that find the month's dispatch used up.
@@ -154,9 +164,13 @@ class Line:
             backlog[:, day] = waiting
         return backlog
 
+    def ready(self, cards: Floats) -> Floats:
+        """By row and day: cards received so far that are done, and planned to have left by then."""
+        return np.minimum(np.cumsum(cards, axis=1) - self._backlog(cards), self.planned_by(cards))
+
     def _used_up(self, cards: Floats) -> Flags:
         """Days that begin with as many cards gone as may leave in their month."""
-        ready = np.minimum(np.cumsum(cards, axis=1) - self._backlog(cards), self._planned_by(cards))
+        ready = self.ready(cards)
         gone, sent = np.zeros(len(cards)), np.zeros(len(cards))
         used, month = np.zeros(cards.shape, dtype=np.bool_), -1
         for day in range(self._days):
@@ -167,7 +181,7 @@ class Line:
             gone, sent = gone + leaving, sent + leaving
         return used
 
-    def _planned_by(self, cards: Floats) -> Floats:
+    def planned_by(self, cards: Floats) -> Floats:
         """Cards planned to have left by each day."""
         planned = np.zeros_like(cards)
         inside = self._planned_day < self._days

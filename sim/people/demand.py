@@ -14,7 +14,7 @@ from datetime import date
 import numpy as np
 
 from sim.calendar import Calendar, days_of
-from sim.draws import binomials, log_noise, poissons
+from sim.draws import binomials, log_noise, poissons, whole_numbers
 from sim.facts import CHANNELS, SOURCES
 from sim.people.first_time import FirstTime
 from sim.people.parameters import Channel, Load, Received
@@ -109,11 +109,11 @@ class Demand:
         ``expected`` holds for each reason the expected applications of every day of the run; days before the run count
         like its first day.
         """
-        counts = {name: self._draw_source(name, days, series) for name, series in expected.items()}
-        counts["campaign"] = np.rint(self._campaign[days] * self._load[days]).astype(np.int64)
-        total = sum(counts.values())
-        counts["campaign"] = counts["campaign"] + np.maximum(self._stress[days] - total, 0)
-        counts = self._as_received(days, counts)
+        counts = {
+            name: poissons(self._uniforms[name][days], self._mean(name, days, series))
+            for name, series in expected.items()
+        }
+        counts = self._with_stated(days, counts)
         express = {
             name: binomials(self._express_uniforms[name][days], counts[name], self._plan.daily(path)[days])
             for name, path in EXPRESS_SHARE.items()
@@ -122,12 +122,29 @@ class Demand:
         with_notice = binomials(self._notice_uniforms[days], express["newborn"], share)
         return Applications(counts, express, self._split_channels(days, np.asarray(sum(counts.values()))), with_notice)
 
-    def _draw_source(self, source: str, days: slice, series: Floats) -> Ints:
+    def middle(self, expected: dict[str, Floats]) -> tuple[Ints, Floats]:
+        """Applications of every day of the run without any luck, and express ones among them; ``expected`` as above."""
+        days = slice(0, self._calendar.days)
+        means = {name: self._mean(name, days, series) for name, series in expected.items()}
+        counts = self._with_stated(days, {name: whole_numbers(mean) for name, mean in means.items()})
+        shares = {name: self._plan.daily(path) for name, path in EXPRESS_SHARE.items()}
+        express = np.sum([counts[name] * share for name, share in shares.items()], axis=0)
+        return np.asarray(sum(counts.values())), np.asarray(express)
+
+    def _with_stated(self, days: slice, counts: dict[str, Ints]) -> dict[str, Ints]:
+        """The same with what the scenario states: campaigns, stress, and how many were received."""
+        counts = counts | {"campaign": np.rint(self._campaign[days] * self._load[days]).astype(np.int64)}
+        total = sum(counts.values())
+        counts["campaign"] = counts["campaign"] + np.maximum(self._stress[days] - total, 0)
+        return self._as_received(days, counts)
+
+    def _mean(self, source: str, days: slice, series: Floats) -> Floats:
+        """What is expected of a reason to be received on some days, as shaken by noise."""
         mean = np.zeros(days.stop - days.start)
         for pattern, delay in self._patterns.values():
             sent = np.maximum(np.arange(days.start, days.stop) - delay, 0)
             mean += series[sent] * pattern[days]
-        return poissons(self._uniforms[source][days], mean * self._noise[source][days] * self._load[days])
+        return np.asarray(mean * self._noise[source][days] * self._load[days])
 
     def _as_received(self, days: slice, counts: dict[str, Ints]) -> dict[str, Ints]:
         """Where it is known how many applications were received, so many, divided by reason as drawn."""

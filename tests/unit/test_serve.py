@@ -11,6 +11,7 @@ from httpx import ASGITransport, AsyncClient
 from shelf_sample import put
 
 from cardflow.serve import jobs
+from cardflow.serve.apart import Done, done_here
 from cardflow.serve.pages import key_of
 from cardflow.serve.questions import Places, Run
 from cardflow.serve.site import Site
@@ -20,11 +21,24 @@ HOST = "127.0.0.1:8642"
 OWN = {"origin": f"http://{HOST}"}
 
 
+class Here:
+    """What is done apart, done here."""
+
+    def __call__(self, work, cat, **asked):
+        told = done_here(work, cat.lang, asked)
+        return Done(told, tuple(told.get("wrong", ())))
+
+    def ready(self):
+        pass
+
+
 class Client:
     """Asks the pages of a folder without a network."""
 
     def __init__(self, runs):
-        self._app = Site(runs, "ja").app((HOST, "localhost:8642"))
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr("cardflow.serve.site.Apart", Here)
+            self._app = Site(runs, "ja").app((HOST, "localhost:8642"))
 
     def get(self, way, **asked):
         return anyio.run(self._ask, "GET", way, asked)
@@ -51,7 +65,7 @@ def page(runs):
 
 
 KEY = key_of("one")
-PLACES = Places(Path("/home"), lambda digest: Path("/figures"), lambda key: Path("/answer"))
+PLACES = Places(Path("/home"), lambda digest: Path("/figures"), lambda key: Path("/answer"), str)
 
 
 def test_the_first_page_is_in_the_language_of_the_browser(page):

@@ -11,33 +11,18 @@ import workbook_sample
 from shelf_sample import put
 from test_serve import HOST, OWN, Client
 
-from cardflow.serve import actuals_pages, jobs, paper_pages, question_pages
-from cardflow.serve.apart import Done
+from cardflow.serve import jobs, paper_pages, question_pages
 from cardflow.serve.pages import key_of
 from cardflow.serve.site import Site
-from cardflow.serve.works import WORKS
 from reports import catalogue
 from reports.actuals_template import template
-from reports.messages import said
-from scenarios.errors import NOTHING_RUN, UserError
 
 GOOD = {"月次!B1": date(2026, 6, 30), "月次!B7": 1_234_567, "月次!B8": 1_111_111, "月次!F7": 0.979}
 BOUGHT = {"scenario": "budget-fy2027", "targets": "calls-95", "resources": "contact.resident.seats"}
 
 
-def here(work, cat, **wanted):
-    """What is done apart, done here."""
-    try:
-        told = WORKS[work](lang=cat.lang, **wanted)
-    except UserError as error:
-        told = {"wrong": [said(line, cat.lang) for line in error.told(NOTHING_RUN)]}
-    return Done(told, tuple(told.get("wrong", ())))
-
-
 @pytest.fixture
 def page(tmp_path, monkeypatch):
-    for module in (question_pages, actuals_pages):
-        monkeypatch.setattr(module, "apart", here)
     monkeypatch.setattr(jobs.Jobs, "tend", lambda self: None)
     put(tmp_path / "runs/one", 1)
     return Client(tmp_path / "runs")

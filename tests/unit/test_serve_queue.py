@@ -147,7 +147,7 @@ def test_three_hundred_jobs_are_looked_at_in_no_time(tmp_path):
 
 # what is asked ------------------------------------------------------------------------------------------------------
 
-PLACES = Places(Path("/home"), lambda digest: f"/figures/{digest}", lambda key: f"/answers/{key}")
+PLACES = Places(Path("/home"), lambda digest: f"/figures/{digest}", lambda key: f"/answers/{key}", str)
 KEY = "0123456789abcdef"
 
 

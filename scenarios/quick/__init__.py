@@ -1,0 +1,1 @@
+"""What theory expects of a scenario at once, without simulating it (速算)."""
