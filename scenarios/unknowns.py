@@ -22,8 +22,8 @@ def load_unknowns() -> Unknowns:
 
     told = record()
     with resources.as_file(_FOLDER / "joint.parquet") as path:
-        table = parquet.read_table(path)
-    columns = [table.column(name).to_numpy().astype(np.float64) for name in table.column_names]
+        table = parquet.ParquetFile(path).read(use_threads=False)
+    columns = [np.array(column.to_pylist()) for column in table.columns]  # other ways load pandas, large and slow
     return Unknowns(
         quantities={path: Quantity.model_validate(told["written"][path]) for path in table.column_names},
         positions=np.column_stack(columns),
