@@ -54,6 +54,6 @@ if (question) {
   }
   question.addEventListener("input", (event) => { if (event.target.id !== "word") changed(); });
   document.getElementById("scenario").addEventListener("change", () => question.requestSubmit());
-  if (!location.search) hold(asked()); // also after a form was refused, whose address is another
+  if (location.pathname !== new URL(question.action).pathname) hold(asked()); // a form was refused: this is where it was sent
   estimate();
 }

@@ -36,14 +36,24 @@ def open(life: Life, answer: Path | None = None) -> None:
     """Open the page of an answer in the browser (the newest below a folder); without one the page of 'serve'."""
     import webbrowser
 
-    if answer is None:
-        _serve(life, RUNS, PORT, LOOPBACK, False, 1, lambda address: webbrowser.open(address))
-        return
     with life.judging() as wrong:
-        page = wrong.tried(_page_of, answer, life.lang)
-    assert page is not None
+        page = wrong.tried(_page_of, answer, life.lang) if answer else None
+    if page is None:
+        _open_shelf(life, webbrowser.open)
+        return
     say(str(page))
     webbrowser.open(page.resolve().as_uri())
+
+
+def _open_shelf(life: Life, opened: Callable[[str], object]) -> None:
+    """Open the page of the server that is at work in the folder, or of one that is begun."""
+    from cardflow.serve.alive import server_of
+
+    if address := server_of(RUNS):
+        say(address)
+        opened(address)
+    else:
+        _serve(life, RUNS, PORT, LOOPBACK, False, 1, opened)
 
 
 def _refuse_open(host: str, token: bool) -> None:
@@ -82,6 +92,7 @@ def _serve(
     try:
         import uvicorn
 
+        from cardflow.serve.alive import note_server
         from cardflow.serve.site import Site
     except ModuleNotFoundError as error:
         rule = Message("needs the packages of an extra: pip install 'cardflow[serve]' ({error})", error=str(error))
@@ -90,6 +101,9 @@ def _serve(
     own = listening.getsockname()[1]
     hosts = tuple(f"{name}:{own}" for name in _names(host))
     address = f"http://{hosts[0]}/{life.lang}/" + (f"?token={secret}" if token else "")
+    if not token:
+        with suppress(OSError):  # only 'open' would need to know
+            note_server(folder, address)
     print(address, flush=True)
     told(address)
     app = Site(folder, life.lang, at_once).app(hosts, secret)

@@ -24,6 +24,7 @@ from typing import Literal
 import psutil
 from pydantic import BaseModel, ConfigDict
 
+from cardflow.serve.alive import alive
 from cardflow.serve.figures import Figures
 from cardflow.serve.own_scenarios import OwnScenarios
 from cardflow.serve.pages import key_of
@@ -285,12 +286,7 @@ class Jobs:
 
     def _process(self, asked: Asked) -> psutil.Process | None:
         self._reap()
-        try:
-            process = psutil.Process(asked.process)
-            alive = process.status() != psutil.STATUS_ZOMBIE and abs(process.create_time() - asked.born) < 0.1
-        except (psutil.Error, ValueError, OverflowError):
-            return None
-        return process if alive else None
+        return alive(asked.process, asked.born)
 
 
 def _in_turn(asked: Mapping[str, Asked]) -> list[str]:

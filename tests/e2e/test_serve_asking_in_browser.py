@@ -97,3 +97,20 @@ def test_figures_are_handed_in_and_mistakes_stand_at_their_cells(window, home):
             assert window.ask("document.documentElement.scrollWidth <= innerWidth")
     (kept,) = (home / "runs/.cardflow/figures").glob("*.json")
     assert json.loads(kept.read_text(encoding="utf-8"))["as_of"] == "2025-06-30"
+
+
+def test_two_users_have_runs_of_their_own_at_once(window, home):
+    with served(home, "en", "--at-once", "2") as first, browser.Browser() as other:
+        window.open(f"{first}new", 1280)
+        on(window)
+        mine = window.ask("location.pathname")
+        other.open(first.replace("/en/", "/ja/new?seed=2"), 1280)
+        on(other)
+        theirs = other.ask("location.pathname").replace("/ja/", "/en/")
+        window.open(first, 1280)
+        for way in (mine, theirs):
+            assert window.ask(f"document.querySelector(\"a[href='{way}']\") !== null")
+        assert window.ask("document.body.innerText.split('at work for').length") == 3
+        click(other, "form[action$=stop] button")
+        window.open(first.replace("/en/", mine), 1280)
+        assert says(window, "at work for")

@@ -26,9 +26,9 @@ def window():
 
 
 @contextmanager
-def served(home, lang="en"):
+def served(home, lang="en", *words):
     """The address of the first page."""
-    command = [sys.executable, "-m", "cardflow", "serve", "--port", "0", "--lang", lang]
+    command = [sys.executable, "-m", "cardflow", "serve", "--port", "0", "--lang", lang, *words]
     process = subprocess.Popen(command, cwd=home, env=environment(), stdout=subprocess.PIPE, encoding="utf-8")
     try:
         assert process.stdout is not None

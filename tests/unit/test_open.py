@@ -1,5 +1,6 @@
 """Who is served, by which names, and which page is opened."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ from folder_sample import drawn
 from shelf_sample import put
 
 from cardflow.commands import serve
+from cardflow.serve.alive import note_server
 from scenarios.errors import UserError
 
 
@@ -45,3 +47,19 @@ def test_a_folder_without_a_page_is_told(tmp_path):
     for folder in (tmp_path, tmp_path / "none"):
         with pytest.raises(UserError, match="no answer with a page"):
             serve._page_of(folder, "en")
+
+
+def test_a_server_that_is_at_work_is_opened_and_one_that_ended_is_not(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    Path("runs").mkdir()
+    opened = []
+    monkeypatch.setattr(serve, "_serve", lambda *asked: opened.append("begun"))
+    serve._open_shelf(None, opened.append)
+    note_server(Path("runs"), "http://127.0.0.1:1234/ja/")
+    serve._open_shelf(None, opened.append)
+    note = tmp_path / "runs/.cardflow/served.json"
+    told = json.loads(note.read_text())
+    for changed in ({"born": 1.0}, {"address": "http://elsewhere.example/"}, {"process": "no number"}):
+        note.write_text(json.dumps(told | changed))
+        serve._open_shelf(None, opened.append)
+    assert opened == ["begun", "http://127.0.0.1:1234/ja/", "begun", "begun", "begun"]
