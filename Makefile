@@ -29,7 +29,7 @@ validation: setup
 
 gallery: setup
 	@test -f runs/renewal-wave/run.json || $(BIN)/cardflow run renewal-wave --out runs/renewal-wave --yes
-	@$(BIN)/cardflow charts runs/renewal-wave --size page --dpi 110 --page docs/gallery.md --lang en
+	@$(BIN)/cardflow charts runs/renewal-wave --size page --dpi 150 --page docs/gallery.md --lang en
 
 test: setup lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder

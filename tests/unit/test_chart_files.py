@@ -122,6 +122,7 @@ def test_boxes_with_words_in_them_become_smaller_as_a_whole():
     assert (page.width, page.sheet) == (pytest.approx(6.3), pytest.approx(10)) and not page.keyed
     assert slide.sheet == pytest.approx(10) and 8.0 * slide.scale == pytest.approx(6.5)
     others = drawing("seats", RUN, [PANELS["rules"]])
+    assert layout.suited(layout.LAYOUTS["column"], boxes) == page
     assert layout.suited(layout.LAYOUTS["page"], others) == layout.LAYOUTS["page"]
 
 

@@ -95,11 +95,15 @@ class Laid:
 
 
 def suited(layout: Layout, drawing: Drawing) -> Layout:
-    """The layout for a drawing: boxes with words in them stay as they are, and all of it becomes smaller."""
+    """The layout for a drawing: boxes with words in them stay as they are, and all of it becomes smaller.
+
+    As small as in a column they could not be read: there such a drawing is as wide as a page.
+    """
     screen = LAYOUTS["screen"]
     if layout == screen or not any(isinstance(mark, Box) for panel in drawing.panels if panel for mark in panel.marks):
         return layout
-    scale = min(layout.width / screen.width, layout.height / drawing.height)
+    width = max(layout.width, LAYOUTS["page"].width)
+    scale = min(width / screen.width, layout.height / drawing.height)
     return replace(screen, width=scale * screen.width, scale=scale)
 
 
