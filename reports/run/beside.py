@@ -12,6 +12,7 @@ from reports.document import (
     Chapter,
     Code,
     Document,
+    Joined,
     Paragraphs,
     Table,
     Title,
@@ -47,10 +48,18 @@ def beside(runs: Sequence[RunData]) -> Document:
     return Document(
         title=say("memo.beside"),
         origin="",
-        answer=(),
+        answer=(_told(runs),),
         chapters=chapters,
         screen=(heading, note, inputs, Paragraphs((say("memo.beside"),)), say("memo.beside_note"), verdicts),
     )
+
+
+def _told(runs: Sequence[RunData]) -> Value:
+    """The targets on which the runs do not agree."""
+    told = [{(own.worst.id, own.worst.part): own.verdict for own in headlines(data.summary)} for data in runs]
+    every = dict.fromkeys(key for one in told for key in one)
+    differing = [names.target_part(*key) for key in every if len({one.get(key) for one in told}) > 1]
+    return say("shelf.beside.differ", targets=Joined(tuple(differing))) if differing else say("shelf.beside.agree")
 
 
 def titles(runs: Sequence[RunData]) -> tuple[Value, ...]:

@@ -26,8 +26,8 @@ _HEADING = 0.074
 """Inches that a half-width character takes in a panel's heading."""
 _TICK = 0.55
 """Inches of a number along an axis with the gap to the next."""
-_SHARES, _TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5), 7
-"""Steps in which shares stand along an axis, and so many of them at most if possible."""
+_SHARES, _FINE, _TICKS = (0.01, 0.02, 0.05, 0.1, 0.2, 0.5), (0.001, 0.002, 0.005), 7
+"""Steps in which shares stand along an axis, those of one too short for them, and so many ticks at most if possible."""
 Side = Literal["x", "y"]
 
 
@@ -185,14 +185,16 @@ def _scale(plane: Plane, side: Side, axis: Scale) -> None:
         names = [values.text(plane.cat, text) for _, text in axis.ticks]
         along.set_ticks([at / step for at, _ in axis.ticks], _spaced(plane, names) if x else names)
     elif axis.unit == "share":
-        ticks = _shares(*(ax.get_xlim() if x else ax.get_ylim()), min(most, _TICKS))
-        along.set_ticks(ticks, [formats.percent(plane.cat, min(round(tick, 4), 1.0), 0) for tick in ticks])
+        ticks, decimals = _shares(*(ax.get_xlim() if x else ax.get_ylim()), min(most, _TICKS))
+        along.set_ticks(ticks, [formats.percent(plane.cat, min(round(tick, 4), 1.0), decimals) for tick in ticks])
     elif axis.unit:
         along.set_major_formatter(lambda value, _: values.text(plane.cat, Number(float(value), axis.unit)))
     along.set_label_text(values.text(plane.cat, axis.name), fontsize=8.5)
 
 
-def _shares(low: float, high: float, most: int) -> list[float]:
-    step = next((size for size in _SHARES if (high - low) / size <= most), _SHARES[-1])
+def _shares(low: float, high: float, most: int) -> tuple[list[float], int]:
+    """Places of ticks, and the decimals of what is written at them."""
+    steps, decimals = (_SHARES, 0) if high - low > _SHARES[0] else (_FINE, 1)
+    step = next((size for size in steps if (high - low) / size <= most), steps[-1])
     ticks = np.arange(np.ceil(low / step - 1e-9), np.floor(min(high, 1.0) / step + 1e-9) + 1) * step
-    return [float(tick) for tick in ticks]
+    return [float(tick) for tick in ticks], decimals
