@@ -4,8 +4,9 @@ import time
 
 import browser
 import pytest
+from installed import SHORT
 from test_page_in_browser import violations
-from test_serve_in_browser import COMPLETE, home, says, served, window  # noqa: F401
+from test_serve_in_browser import COMPLETE, click, home, says, served, window  # noqa: F401
 
 pytestmark = pytest.mark.skipif(browser.PROGRAM is None, reason="no Chromium is installed")
 DONE = "document.querySelector('#estimate table') && !document.querySelector('[aria-busy]')"
@@ -75,3 +76,31 @@ def test_from_the_first_page_to_a_run_by_keyboard_alone(window, home):  # noqa: 
         pressed(window, "Enter")
         window.until(f"location.pathname.includes('/jobs/') && {COMPLETE}")
         assert says(window, "plant.cards_per_day=161000") and says(window, "version")
+
+
+def test_from_the_first_question_to_the_answer_and_its_memo(window, home):  # noqa: F811
+    """A scenario of the planner's own, a slider, the run, its page and its memo, by what the pages say alone."""
+    (home / "runs").mkdir()
+    (home / "runs/自分の計画.toml").write_text(SHORT.replace("06-30", "04-30") + "[demand]\nload = 0.1\n", "utf-8")
+    with served(home, "ja") as first:
+        window.open(first, 1280)
+        click(window, "a[href='/ja/new']")
+        key = window.ask("document.querySelector('optgroup option').value")
+        window.ask("window.here = true")
+        window.ask(
+            f"(() => {{ const field = document.getElementById('scenario'); field.value = '{key}';"
+            " field.dispatchEvent(new Event('change')); })()"
+        )
+        window.until(f"!window.here && {COMPLETE} && {DONE}")
+        moved(window, "v-5", 150_000)
+        window.ask("document.getElementById('replications').value = '1'")
+        click(window, "button.main")
+        window.until(
+            f"document.querySelector('a[href$=\"/page\"]') && {COMPLETE}"
+        )  # our script finds out that it ended
+        assert says(window, "自分の計画.toml") and says(window, "plant.cards_per_day=150000")
+        click(window, "a[href$='/papers']")
+        click(window, "form[action$=memo] button")
+        window.until("document.querySelector('a[href$=\".docx\"]') !== null")
+        click(window, "a[href$='/page']")
+        assert says(window, "短い計画") and window.ask("document.querySelectorAll('svg').length") > 10
