@@ -14,9 +14,10 @@ from cardflow.serve.questions import LARGEST_SEED, MOST_REPLICATIONS
 from reports.levers import Lever, levers
 from scenarios.errors import Together, UserError
 from scenarios.files.changes import flat
-from scenarios.files.dated import inline, read_steps, with_steps
+from scenarios.files.dated import read_steps, with_steps
 from scenarios.files.find import LIBRARY
 from scenarios.files.load import Scenario, load
+from scenarios.files.scenario_file import written
 from scenarios.files.settings import parse_setting, read_settings
 
 _SET, _FROM, _THEN = "set:", "from:", "then:"
@@ -104,7 +105,7 @@ class Question:
         if not steps:
             return typed
         before = parse_setting(f"{path}={typed}")[1] if typed else flat(self.base.parameters)[path]
-        return inline(with_steps(before, steps))
+        return written(with_steps(before, steps))
 
     def asked(self) -> Scenario:
         """The scenario with all that is changed; raises UserError with all that is wrong."""

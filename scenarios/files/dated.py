@@ -1,4 +1,4 @@
-"""A value that changes on dates, written on one line as ``--set`` takes it: ``[{from = 2028-04-01, value = 8}]``."""
+"""A value that changes on dates, written on one line as ``--set`` takes it: ``[{ from = 2028-04-01, value = 8 }]``."""
 
 from __future__ import annotations
 
@@ -52,22 +52,3 @@ def with_steps(value: Any, steps: Sequence[Step]) -> list[dict[str, Any]]:
 
 def _from(day: date, value: Any) -> dict[str, Any]:
     return {"from": day, **value} if isinstance(value, Mapping) else {"from": day, "value": value}
-
-
-def inline(value: Any) -> str:
-    """A number, a word, a range or dated steps on one line of TOML; what a person wrote wrongly stays as it is."""
-    if isinstance(value, Mapping):
-        return "{" + ", ".join(f"{_key(key)} = {inline(part)}" for key, part in value.items()) + "}"
-    if isinstance(value, list | tuple):
-        return "[" + ", ".join(map(inline, value)) + "]"
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return str(value) if isinstance(value, int | float | date) else f'"{_escaped(str(value))}"'
-
-
-def _key(key: str) -> str:
-    return key if key.isidentifier() else f'"{_escaped(key)}"'
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")

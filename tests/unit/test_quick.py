@@ -9,9 +9,10 @@ from reports import catalogue, quick
 from reports.levers import levers
 from reports.sliders import FIRST, sliders
 from scenarios.errors import UserError
-from scenarios.files.dated import inline, read_steps, with_steps
+from scenarios.files.dated import read_steps, with_steps
 from scenarios.files.find import LIBRARY
 from scenarios.files.load import load
+from scenarios.files.scenario_file import written
 from scenarios.files.settings import parse_setting
 from scenarios.quick.flows import after, served, while_standing
 from scenarios.quick.quick import expected
@@ -100,8 +101,8 @@ def test_sliders_are_numbers_that_matter_around_their_values():
 
 def test_values_from_dates_on_are_one_line():
     steps = read_steps("a.b", [("2028-04-01", "8万"), ("", ""), ("令和9年4月1日", "{ value = 2, low = 1, high = 3 }")])
-    text = inline(with_steps(5, steps))
-    assert text.startswith("[{from = 2027-03-31, value = 5}, {from = 2027-04-01, value = 2, low = 1, high = 3}")
+    text = written(with_steps(5, steps))
+    assert text.startswith("[{ from = 2027-03-31, value = 5 }, { from = 2027-04-01, value = 2, low = 1, high = 3 }")
     assert parse_setting(f"a.b={text}")[1][-1] == {"from": date(2028, 4, 1), "value": 80000}
     earlier = [{"from": date(2020, 1, 1), "value": 1}, {"from": date(2030, 1, 1), "value": 9}]
     assert [one["value"] for one in with_steps(earlier, steps)] == [1, 2, 80000]

@@ -33,7 +33,7 @@ def test_the_address_holds_the_question(tmp_path):
     again = Question.of(parse_qs(asked.query), OwnScenarios(tmp_path))
     assert again.settings == asked.settings and again.seed == "7" and again.parts == ("seat-cut",)
     assert asked.settings[0] == "demand.load=1.2"
-    assert asked.settings[1].startswith("plant.cards_per_day=[{from = 2028-03-31, value = 160000")
+    assert asked.settings[1].startswith("plant.cards_per_day=[{ from = 2028-03-31, value = 160000")
     assert asked.asked().parameters.plant.cards_per_day.steps[-1].value == 80000
     assert "replications" not in asked.query and not asked.without_changes().changed
 
