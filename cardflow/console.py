@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reports.messages import said
+from reports.messages import mistakes, said
 from sim.message import Message
 
 if TYPE_CHECKING:  # help needs none of what it imports
@@ -92,7 +92,7 @@ def plain_errors(lang: str, undone: Message) -> Iterator[None]:
     try:
         yield
     except UserError as error:
-        print(*(said(line, lang) for line in error.told(undone)), sep="\n", file=sys.stderr)
+        print(*mistakes(error, undone, lang), sep="\n", file=sys.stderr)
         raise SystemExit(ERROR_USER) from None
     except WorkLostError as error:
         if error.__cause__ is not None:

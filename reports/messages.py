@@ -10,9 +10,12 @@ import tomllib
 from collections.abc import Callable, Mapping
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.message import Meaning, Message
+
+if TYPE_CHECKING:
+    from scenarios.errors import UserError
 
 _BETWEEN = {"en": ", ", "ja": "、"}
 
@@ -23,6 +26,11 @@ def said(text: str, lang: str) -> str:
         return str(text)
     template = translations(lang).get(text.template, text.template)
     return template.format(**{name: _value(value, lang) for name, value in text.values.items()})
+
+
+def mistakes(error: UserError, undone: Message, lang: str) -> tuple[str, ...]:
+    """The lines that tell what is wrong, and that something was not done for it."""
+    return tuple(said(line, lang) for line in error.told(undone))
 
 
 def in_language(text: str, lang: str) -> str:

@@ -18,7 +18,7 @@ from threading import Lock, Timer
 from typing import Any
 
 from reports.catalogue import Catalogue
-from reports.messages import said
+from reports.messages import mistakes
 from scenarios.errors import NOTHING_RUN, UserError
 from scenarios.files.find import LIBRARY
 
@@ -112,7 +112,7 @@ def done_here(work: str, lang: str, asked: Mapping[str, Any]) -> Mapping[str, An
     try:
         return WORKS[work](lang=lang, **asked)
     except UserError as error:
-        return {"wrong": [said(line, lang) for line in error.told(NOTHING_RUN)]}
+        return {"wrong": mistakes(error, NOTHING_RUN, lang)}
 
 
 def _main() -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pydantic import BaseModel, ConfigDict
 
+from cardflow.serve.pages import is_hex
 from scenarios.durable import put, unfinished_name
 from scenarios.errors import UserError
 from scenarios.folder.contents import HOME
@@ -76,7 +77,7 @@ class Figures:
 
     def find(self, digest: str) -> Content | None:
         """What is in it; None where there is none, which is so of any digest that we did not give."""
-        if len(digest) != 16 or set(digest) - set("0123456789abcdef") or not self.path(digest).is_file():
+        if not is_hex(digest, 16) or not self.path(digest).is_file():
             return None
         return read_small(Content, self._home / f"actuals-{digest}.json")
 

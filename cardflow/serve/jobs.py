@@ -27,7 +27,7 @@ from pydantic import BaseModel, ConfigDict
 from cardflow.serve.alive import alive
 from cardflow.serve.figures import Figures
 from cardflow.serve.own_scenarios import OwnScenarios
-from cardflow.serve.pages import key_of
+from cardflow.serve.pages import is_hex, key_of
 from cardflow.serve.questions import Places, Question
 from scenarios.folder.contents import HOME, ListError, read_list
 from scenarios.folder.lock import is_locked, lock
@@ -159,7 +159,7 @@ class Jobs:
 
     def _asked(self, name: str) -> Asked | None:
         """What its file says, which is read again only where it changed."""
-        if len(name) != 12 or set(name) - set("0123456789abcdef"):
+        if not is_hex(name, 12):
             return None
         path = self._home / name / HOME / _JOB
         try:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import parse_qs
@@ -63,7 +63,7 @@ def rendered(request: Request, template: str, status: int = 200, **context: Any)
     return HTMLResponse(text, status_code=status)
 
 
-def wrong(request: Request, lines: list[str], status: int) -> Response:
+def wrong(request: Request, lines: Sequence[str], status: int) -> Response:
     """The page that says what cannot be done, and why."""
     return rendered(request, "serve_wrong.html.j2", status, lines=lines)
 
@@ -128,6 +128,12 @@ def lang_of(request: Request) -> Literal["en", "ja"]:
     return "ja" if cat_of(request).lang == "ja" else "en"
 
 
+def asked_by(request: Request) -> Form:
+    """What the address of a page asks, as a form has it."""
+    query = request.query_params
+    return {key: query.getlist(key) for key in query}
+
+
 def one(form: Form, name: str) -> str:
     """The last that a form says under a name."""
     return form.get(name, [""])[-1]
@@ -143,6 +149,11 @@ def count(name: str, text: str, most: int) -> int:
 def home(request: Request) -> Response:
     """On to the shelf."""
     return RedirectResponse(f"/{cat_of(request).lang}/", 303)
+
+
+def is_hex(text: str, letters: int) -> bool:
+    """Whether a text is so many digits of base 16, as all names are that we give."""
+    return len(text) == letters and not set(text) - set("0123456789abcdef")
 
 
 def key_of(path: str) -> str:

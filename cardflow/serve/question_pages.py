@@ -19,12 +19,12 @@ from starlette.routing import Route
 
 from cardflow.serve.apart import Apart
 from cardflow.serve.jobs import Asked, Jobs
-from cardflow.serve.pages import Form, Reader, cat_of, lang_of, one, posted, rendered
+from cardflow.serve.pages import Form, Reader, asked_by, cat_of, lang_of, one, posted, rendered
 from cardflow.serve.price_fields import priced, read_prices
 from cardflow.serve.questions import KINDS, Question
 from reports import library_texts, names, price_texts
 from reports.formats import whole_fiscal_year
-from reports.messages import said
+from reports.messages import mistakes
 from scenarios.errors import NOTHING_RUN, UserError
 from scenarios.files.find import LIBRARY, library
 from scenarios.files.load import load
@@ -88,8 +88,7 @@ class QuestionPages:
         ]
 
     def _step(self, request: Request) -> Response:
-        query = request.query_params
-        return self._page(request, {key: query.getlist(key) for key in query})
+        return self._page(request, asked_by(request))
 
     def _page(self, request: Request, form: Form, wrong: tuple[str, ...] = ()) -> Response:
         kind = _kind(request)
@@ -121,7 +120,7 @@ class QuestionPages:
         try:
             question = _question(Reader(cat), kind, form)
         except UserError as error:
-            return self._page(request, form, tuple(said(line, cat.lang) for line in error.told(NOTHING_RUN)))
+            return self._page(request, form, mistakes(error, NOTHING_RUN, cat.lang))
         except ValidationError as error:
             return self._page(request, form, tuple(_refusals(Reader(cat), error)))
         if (done := self._apart("judge", cat, question=question.model_dump(mode="json"))).wrong:

@@ -14,14 +14,14 @@ from starlette.routing import Route
 from cardflow.serve.apart import Apart, Done
 from cardflow.serve.jobs import Asked, Jobs
 from cardflow.serve.own_scenarios import OwnScenarios
-from cardflow.serve.pages import Form, cat_of, lang_of, one, posted, rendered
+from cardflow.serve.pages import Form, asked_by, cat_of, lang_of, one, posted, rendered
 from cardflow.serve.questions import Run
 from cardflow.serve.whatif import Question
 from reports import library_texts
 from reports.catalogue import Catalogue
 from reports.lever_search import search
 from reports.levers import Lever
-from reports.messages import said
+from reports.messages import mistakes
 from reports.sliders import FIRST, sliders
 from scenarios.errors import NOTHING_RUN, UserError
 
@@ -46,7 +46,7 @@ class RunPages:
         ]
 
     def _new(self, request: Request) -> Response:
-        form = _asked_for(request)
+        form = asked_by(request)
         question = self._question(form)
         self._theory.ready()
         asked = one(form, "estimate")
@@ -54,7 +54,7 @@ class RunPages:
 
     def _estimate(self, request: Request) -> Response:
         """What theory expects alone, for the script that puts it into the form."""
-        done = self._expected(self._question(_asked_for(request)), request)
+        done = self._expected(self._question(asked_by(request)), request)
         return rendered(request, "serve_estimate.html.j2", 422 if done.wrong else 200, estimate=done)
 
     def _expected(self, question: Question, request: Request) -> Done:
@@ -74,7 +74,7 @@ class RunPages:
         try:
             values = _values(question, cat)
         except UserError as error:  # a file of the planner's own that cannot be read
-            values, wrong = {"sliders": [], "found": [], "left": 0}, _said(error, cat)
+            values, wrong = {"sliders": [], "found": [], "left": 0}, mistakes(error, NOTHING_RUN, cat.lang)
         return rendered(
             request,
             "serve_new.html.j2",
@@ -94,7 +94,7 @@ class RunPages:
             replications, seed = question.how()
             question.asked()
         except UserError as error:
-            return self._form(request, question, _said(error, cat))
+            return self._form(request, question, mistakes(error, NOTHING_RUN, cat.lang))
         run = Run(
             scenario=question.joined,
             called=self._own.called(question.joined),
@@ -104,15 +104,6 @@ class RunPages:
         )
         name = self._jobs.start(Asked(question=run, lang=lang_of(request)))
         return RedirectResponse(f"/{cat.lang}/jobs/{name}", 303)
-
-
-def _asked_for(request: Request) -> Form:
-    query = request.query_params
-    return {key: query.getlist(key) for key in query}
-
-
-def _said(error: UserError, cat: Catalogue) -> tuple[str, ...]:
-    return tuple(said(line, cat.lang) for line in error.told(NOTHING_RUN))
 
 
 def _values(question: Question, cat: Catalogue) -> Told:

@@ -115,5 +115,5 @@ class ShelfPages:
         chosen = [entry for entry in self.shelf.entries() if key_of(entry.path) in asked]
         done = self._apart("beside", cat, folders=[str((self._folder / entry.path).absolute()) for entry in chosen])
         if done.wrong:
-            return wrong(request, list(done.wrong), 409)
+            return wrong(request, done.wrong, 409)
         return HTMLResponse(done.told["page"], headers={"Content-Security-Policy": ANSWER_POLICY})

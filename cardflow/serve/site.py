@@ -27,7 +27,7 @@ from cardflow.serve.question_pages import QuestionPages
 from cardflow.serve.run_pages import RunPages
 from cardflow.serve.shelf_pages import ShelfPages
 from reports.catalogue import LANGUAGES
-from reports.messages import said
+from reports.messages import mistakes
 from scenarios.errors import NOTHING_WRITTEN, UserError
 
 _OFTEN = 1.0
@@ -97,7 +97,7 @@ class Site:
 
 
 def _refused(request: Request, error: UserError) -> Response:
-    return wrong(request, [said(line, cat_of(request).lang) for line in error.told(NOTHING_WRITTEN)], 409)
+    return wrong(request, mistakes(error, NOTHING_WRITTEN, cat_of(request).lang), 409)
 
 
 def _own(name: str, kind: str) -> Callable[[Request], Response]:

@@ -16,7 +16,7 @@ from pydantic import TypeAdapter
 from cardflow.serve.questions import PRICES, Clock, Compare, Ledger, Question, Size
 from reports import catalogue
 from reports.html import render
-from reports.messages import said
+from reports.messages import mistakes
 from scenarios.errors import NOTHING_WRITTEN, Together, UserError
 from scenarios.files.load import Scenario, load_all, load_with
 
@@ -124,8 +124,7 @@ def figures(lang: str, path: str) -> Told:
     try:
         found = read_actuals(Path(path))
     except UserError as error:
-        lines = [said(line, lang) for line in error.told(NOTHING_WRITTEN)]
-        return {"wrong": lines, "sheets": _sheets(Path(path), error)}
+        return {"wrong": mistakes(error, NOTHING_WRITTEN, lang), "sheets": _sheets(Path(path), error)}
     months = sorted(f"{month.month:%Y-%m}" for month in found.months)
     return {
         "as_of": found.as_of.isoformat(),
