@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from reports import assumptions, names
 from reports.document import (
@@ -25,13 +25,16 @@ from reports.run import beside_charts, cells
 from reports.run.verdicts import Headline, headlines
 from reports.run_data import RunData
 
+Judged: TypeAlias = Mapping[tuple[str, str | None], Headline]
+"""What a run says of each target, by target and part."""
 _WORDS = ("title", "why")
 """What stands in a scenario file and is no value."""
 
 
 def beside(runs: Sequence[RunData]) -> Document:
     """A line a value that differs, then a line a target; a column a run."""
-    inputs, verdicts = _inputs(runs), _verdicts(runs)
+    judged = [{(own.worst.id, own.worst.part): own for own in headlines(data.summary)} for data in runs]
+    inputs, verdicts = _inputs(runs), _verdicts(runs, judged)
     note = say("shelf.beside.inputs_note" if inputs.rows[1:] else "shelf.beside.alike")
     heading = say("shelf.beside.inputs")
     chapters = (
@@ -48,17 +51,17 @@ def beside(runs: Sequence[RunData]) -> Document:
     return Document(
         title=say("memo.beside"),
         origin="",
-        answer=(_told(runs),),
+        answer=(_differing(judged),),
         chapters=chapters,
         screen=(heading, note, inputs, Paragraphs((say("memo.beside"),)), say("memo.beside_note"), verdicts),
     )
 
 
-def _told(runs: Sequence[RunData]) -> Value:
+def _differing(judged: Sequence[Judged]) -> Value:
     """The targets on which the runs do not agree."""
-    told = [{(own.worst.id, own.worst.part): own.verdict for own in headlines(data.summary)} for data in runs]
-    every = dict.fromkeys(key for one in told for key in one)
-    differing = [names.target_part(*key) for key in every if len({one.get(key) for one in told}) > 1]
+    every = dict.fromkeys(key for one in judged for key in one)
+    verdicts = {key: {one[key].verdict if key in one else None for one in judged} for key in every}
+    differing = [names.target_part(*key) for key, found in verdicts.items() if len(found) > 1]
     return say("shelf.beside.differ", targets=Joined(tuple(differing))) if differing else say("shelf.beside.agree")
 
 
@@ -89,12 +92,11 @@ def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]
             yield f"{above}{name}", value
 
 
-def _verdicts(runs: Sequence[RunData]) -> Table:
-    told = [{(own.worst.id, own.worst.part): own for own in headlines(data.summary)} for data in runs]
-    every = {key: own for one in reversed(told) for key, own in one.items()}
-    ordered = [key for key in every if key in told[0]] + [key for key in every if key not in told[0]]
+def _verdicts(runs: Sequence[RunData], judged: Sequence[Judged]) -> Table:
+    every = {key: own for one in reversed(judged) for key, own in one.items()}
+    ordered = [key for key in every if key in judged[0]] + [key for key in every if key not in judged[0]]
     rows = tuple(
-        (cells.target(every[key]), *(_cell(one.get(key), data) for one, data in zip(told, runs, strict=True)))
+        (cells.target(every[key]), *(_cell(one.get(key), data) for one, data in zip(judged, runs, strict=True)))
         for key in ordered
     )
     return Table((*headings("run", "target"), *titles(runs)), rows)
