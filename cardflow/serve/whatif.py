@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
+from typing import TypeAlias
 from urllib.parse import urlencode
 
 from cardflow.serve.own_scenarios import OwnScenarios
@@ -24,6 +25,8 @@ _SET, _FROM, _THEN = "set:", "from:", "then:"
 """How the names of fields begin that set values, or dates and values from them on; the path of the value follows."""
 _USUAL = {"replications": "20", "seed": "1"}
 DEFAULT = "renewal-wave"
+Stamps: TypeAlias = tuple[tuple[int, int], ...]
+"""Of each file, what it was as it was read."""
 
 
 @dataclass(frozen=True)
@@ -82,11 +85,15 @@ class Question:
     @cached_property
     def base(self) -> Scenario:
         """The scenario with its parts, nothing changed; raises UserError."""
-        return _loaded("+".join(self.names), _stamp(self.names[0]))
+        return _loaded(self.names, self._stamps)
 
     def levers(self, lang: str) -> Mapping[str, Lever]:
         """All that can be changed, by path, in a language."""
-        return _levers("+".join(self.names), _stamp(self.names[0]), lang)
+        return _levers(self.names, self._stamps, lang)
+
+    @property
+    def _stamps(self) -> Stamps:
+        return tuple(map(_stamp, self.names))
 
     @property
     def settings(self) -> tuple[str, ...]:
@@ -121,10 +128,6 @@ class Question:
             count("seed", self.seed, LARGEST_SEED),
         )
 
-    def without_changes(self) -> Question:
-        """The same of the scenario as it is."""
-        return replace(self, typed={}, dated={})
-
 
 def _of_prefix(prefix: str, form: Form) -> dict[str, str]:
     return {name.removeprefix(prefix): values[-1] for name, values in form.items() if name.startswith(prefix)}
@@ -140,10 +143,10 @@ def _stamp(name: str) -> tuple[int, int]:
 
 
 @lru_cache(maxsize=64)
-def _loaded(name: str, stamp: tuple[int, int]) -> Scenario:
-    return load(name, LIBRARY)
+def _loaded(names: tuple[str, ...], stamps: Stamps) -> Scenario:
+    return load("+".join(names), LIBRARY)
 
 
 @lru_cache(maxsize=64)
-def _levers(name: str, stamp: tuple[int, int], lang: str) -> Mapping[str, Lever]:
-    return {lever.path: lever for lever in levers(_loaded(name, stamp), lang)}
+def _levers(names: tuple[str, ...], stamps: Stamps, lang: str) -> Mapping[str, Lever]:
+    return {lever.path: lever for lever in levers(_loaded(names, stamps), lang)}

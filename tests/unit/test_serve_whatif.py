@@ -1,6 +1,7 @@
 """The form of a question: what its address holds, what it refuses, and what theory says beside it."""
 
 import re
+from dataclasses import replace
 from urllib.parse import parse_qs
 
 import pytest
@@ -35,7 +36,7 @@ def test_the_address_holds_the_question(tmp_path):
     assert asked.settings[0] == "demand.load=1.2"
     assert asked.settings[1].startswith("plant.cards_per_day=[{ from = 2028-03-31, value = 160000")
     assert asked.asked().parameters.plant.cards_per_day.steps[-1].value == 80000
-    assert "replications" not in asked.query and not asked.without_changes().changed
+    assert "replications" not in asked.query and not replace(asked, typed={}, dated={}).changed
 
 
 def test_the_form_shows_what_its_address_says(page):
@@ -92,3 +93,12 @@ def test_a_question_of_an_own_scenario_starts_with_its_settings(page, tmp_path, 
     assert (question.scenario, question.about) == (own(tmp_path)["mine.toml"], "mine.toml")
     assert question.settings == ("demand.load=1.1",)
     assert OwnScenarios(tmp_path).loaded(f"{question.scenario}+seat-cut") == f"{tmp_path / 'mine.toml'}+seat-cut"
+
+
+def test_a_file_that_is_edited_is_read_anew_as_a_part_too(page, tmp_path):
+    part = tmp_path / "part.toml"
+    part.write_text('title = "Part"\nwhy = "To see."\n[plant]\ncards_per_day = 61000\n')
+    query = {"scenario": "plan-period", "part": own(tmp_path)["part.toml"]}
+    assert "as it is: 61,000" in page.get("/en/new", params=query).text
+    part.write_text('title = "Part"\nwhy = "To see."\n[plant]\ncards_per_day = 620000\n')
+    assert "as it is: 620,000" in page.get("/en/new", params=query).text
