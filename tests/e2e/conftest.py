@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
+import browser
 import pytest
 from installed import COMMAND, MONTH, SHORT, environment
 from warm import Warm
@@ -88,3 +89,21 @@ def remembered(unseen, monkeypatch) -> None:
         "scenarios.experiment.experiment.replicate",
         lambda parameters, history, seed, replication, *_: store.load(name[:12], replication),
     )
+
+
+@pytest.fixture(scope="module")
+def window() -> Iterator[browser.Browser]:
+    """A browser."""
+    with browser.Browser() as opened:
+        yield opened
+
+
+@pytest.fixture
+def home(tmp_path) -> Iterator[Path]:
+    """A folder to serve; what a test that fails leaves at work in it is stopped."""
+    from cardflow.serve.jobs import Jobs
+
+    yield tmp_path
+    jobs = Jobs(tmp_path / "runs")
+    for job in jobs.all():
+        jobs.stop(job)

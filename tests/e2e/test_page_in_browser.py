@@ -31,12 +31,6 @@ LONG = "{exclude: [['#fixed'], ['#columns']]}"
 
 
 @pytest.fixture(scope="module")
-def window():
-    with browser.Browser() as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
 def pages(tmp_path_factory):
     """The verdicts of a recorded run of ten years over made-up tables of one: the page in each language."""
     from reports.faces.page import write

@@ -20,21 +20,6 @@ pytestmark = pytest.mark.skipif(browser.PROGRAM is None, reason="no Chromium is 
 BAD = {"月次!B1": date(2025, 6, 30), "月次!B7": 1_234_567, "月次!B8": "many"}
 
 
-@pytest.fixture(scope="module")
-def window():
-    with browser.Browser() as opened:
-        yield opened
-
-
-@pytest.fixture
-def home(tmp_path):
-    """A folder to serve; what a test that fails leaves at work in it is stopped."""
-    yield tmp_path
-    jobs = Jobs(tmp_path / "runs")
-    for job in jobs.all():
-        jobs.stop(job)
-
-
 def on(window):
     """On to the next page of a question."""
     click(window, "form button.main")

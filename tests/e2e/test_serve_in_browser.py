@@ -13,16 +13,8 @@ from installed import environment
 from shelf_sample import put
 from test_page_in_browser import violations
 
-from cardflow.serve.jobs import Jobs
-
 pytestmark = pytest.mark.skipif(browser.PROGRAM is None, reason="no Chromium is installed")
 COMPLETE = "document.readyState == 'complete'"
-
-
-@pytest.fixture(scope="module")
-def window():
-    with browser.Browser() as opened:
-        yield opened
 
 
 @contextmanager
@@ -44,15 +36,6 @@ def click(window, what):
     window.ask("window.here = true")
     window.ask(f"document.querySelector({what!r}).click()")
     window.until(f"!window.here && {COMPLETE}")
-
-
-@pytest.fixture
-def home(tmp_path):
-    """A folder to serve; what a test that fails leaves at work in it is stopped."""
-    yield tmp_path
-    jobs = Jobs(tmp_path / "runs")
-    for job in jobs.all():
-        jobs.stop(job)
 
 
 def typed(window, where, text):

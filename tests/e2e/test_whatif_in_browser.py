@@ -6,7 +6,7 @@ import browser
 import pytest
 from installed import SHORT
 from test_page_in_browser import violations
-from test_serve_in_browser import COMPLETE, click, home, says, served, window  # noqa: F401
+from test_serve_in_browser import COMPLETE, click, says, served
 
 pytestmark = pytest.mark.skipif(browser.PROGRAM is None, reason="no Chromium is installed")
 DONE = "document.querySelector('#estimate table') && !document.querySelector('[aria-busy]')"
@@ -14,7 +14,7 @@ SECONDS = 5
 """A preview takes a second at most on an idle machine; tests run beside others."""
 
 
-def moved(window, place, value):  # noqa: F811
+def moved(window, place, value):
     """Move a slider, and say how long theory took to answer."""
     began = time.monotonic()
     window.ask(
@@ -26,7 +26,7 @@ def moved(window, place, value):  # noqa: F811
     return time.monotonic() - began
 
 
-def pressed(window, *keys):  # noqa: F811
+def pressed(window, *keys):
     codes = {"Tab": 9, "Enter": 13, "ArrowRight": 39}
     for key in keys:
         told = {"key": key, "code": key, "windowsVirtualKeyCode": codes[key]}
@@ -35,7 +35,7 @@ def pressed(window, *keys):  # noqa: F811
         window.call("Input.dispatchKeyEvent", type="keyUp", **told)
 
 
-def tabbed_to(window, what):  # noqa: F811
+def tabbed_to(window, what):
     """Press Tab until what a selector finds has the focus."""
     for _ in range(120):
         if window.ask(f"document.activeElement.matches({what!r})"):
@@ -44,7 +44,7 @@ def tabbed_to(window, what):  # noqa: F811
     raise AssertionError(what)
 
 
-def test_sliders_theory_and_reload_in_both_languages_on_a_phone(window, home):  # noqa: F811
+def test_sliders_theory_and_reload_in_both_languages_on_a_phone(window, home):
     with served(home) as first:
         for lang, words in (("en", "without simulation"), ("ja", "シミュレーションによらない")):
             window.open(first.replace("/en/", f"/{lang}/new?scenario=surge"), 375)
@@ -63,7 +63,7 @@ def test_sliders_theory_and_reload_in_both_languages_on_a_phone(window, home):  
         assert not [each for each in window.complaints if "Content Security" in str(each)]
 
 
-def test_from_the_first_page_to_a_run_by_keyboard_alone(window, home):  # noqa: F811
+def test_from_the_first_page_to_a_run_by_keyboard_alone(window, home):
     with served(home) as first:
         window.open(first, 1280)
         tabbed_to(window, "a[href='/en/new']")
@@ -78,7 +78,7 @@ def test_from_the_first_page_to_a_run_by_keyboard_alone(window, home):  # noqa: 
         assert says(window, "plant.cards_per_day=161000") and says(window, "version")
 
 
-def test_from_the_first_question_to_the_answer_and_its_memo(window, home):  # noqa: F811
+def test_from_the_first_question_to_the_answer_and_its_memo(window, home):
     """A scenario of the planner's own, a slider, the run, its page and its memo, by what the pages say alone."""
     (home / "runs").mkdir()
     (home / "runs/自分の計画.toml").write_text(SHORT.replace("06-30", "04-30") + "[demand]\nload = 0.1\n", "utf-8")
