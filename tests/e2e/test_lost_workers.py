@@ -1,6 +1,7 @@
 """Jobs shared by processes: each is done, whatever happens to one of them."""
 
 import os
+import shutil
 import signal
 import traceback
 from collections.abc import Callable
@@ -11,10 +12,12 @@ from pathlib import Path
 import pytest
 
 from reports.messages import said
+from reports.pages import page_of
 from scenarios.errors import UserError, WorkLostError
 from scenarios.experiment.experiment import Point, Task
-from scenarios.experiment.workers import spread
+from scenarios.experiment.workers import at_the_same_time, spread
 from scenarios.files.load import load
+from scenarios.folder.folder import Folder
 from sim.message import Message
 
 
@@ -142,3 +145,40 @@ def test_what_the_system_refuses_ends_it_at_once(jobs, tmp_path, workers):
     with pytest.raises(OSError, match="No space left"):
         spread(jobs(9, **{f"job{number}": {"fails": no_room} for number in range(9)}), 9, workers)
     assert len(begun(tmp_path)) <= 2 * workers
+
+
+def at_work(folder: Path, fails: Callable[[], object] = list, killed: int = 0) -> Leaves:
+    return Leaves(Task(Point("one", load("baseline-fy2025").parameters, 1), 1), folder, killed, fails)
+
+
+def test_other_work_is_done_at_the_same_time_and_here_where_its_process_is_killed(tmp_path):
+    with at_the_same_time(at_work(tmp_path)):
+        assert len(list(tmp_path.iterdir())) <= 1
+    assert [path.name for path in tmp_path.iterdir()] == ["1-0"]
+    with at_the_same_time(at_work(tmp_path, killed=2)):
+        pass
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["1-0", "1-1", "1-2"]
+
+
+@pytest.mark.parametrize(("fails", "error"), [(no_room, OSError), (wrong, ValueError)])
+def test_what_other_work_raises_is_raised_and_what_is_raised_meanwhile_comes_first(tmp_path, fails, error):
+    with pytest.raises(error), at_the_same_time(at_work(tmp_path, fails)):
+        pass
+    with pytest.raises(KeyError), at_the_same_time(at_work(tmp_path, fails)):
+        raise KeyError
+
+
+def test_the_other_languages_page_is_the_same_by_another_process(tmp_path, unseen):
+    for name in ("alone", "two"):
+        shutil.copytree(unseen, tmp_path / name)
+    with Folder(tmp_path / "alone", option="") as alone, Folder(tmp_path / "two", option="") as two:
+        for folder, workers in ((alone, 1), (two, 2)):
+            folder.reopen("run")
+            page_of(folder, "en", workers)
+    one, other = (drawn(tmp_path / name) for name in ("alone", "two"))
+    assert one == other and len(one) > 20
+
+
+def drawn(home: Path) -> dict[Path, bytes]:
+    kinds = (".html", ".png", ".svg")
+    return {path.relative_to(home): path.read_bytes() for path in home.rglob("*") if path.suffix in kinds}
