@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.municipalities import Municipalities
 from sim.people.history import CardHistory
+from sim.streams import Floats
 
 
 @cache
@@ -34,6 +35,19 @@ def load_municipalities() -> Municipalities:
     codes = np.array([int(row["code"]) for row in rows])
     residents, cards = (np.array([float(row[column]) for row in rows]) for column in ("residents", "cards"))
     return Municipalities(codes, tuple(row["name"] for row in rows), residents, cards)
+
+
+@cache
+def load_offices() -> Floats:
+    """Latitude and longitude in degrees, to 0.01 (1 km), of the office (役所・役場) of each of ``load_municipalities``.
+
+    From localgovjp-utf8.csv of Code for FUKUI (github code4fukui/localgovjp at 059e8e9, CC0), made of maps of the
+    Geospatial Information Authority of Japan and J-LIS; positions were last corrected there in July 2021. Mishima and
+    Toshima have their office in Kagoshima, Taketomi in Ishigaki. Futaba's is where it went back to in September 2022,
+    not in Iwaki as in that list.
+    """
+    at = {int(row["code"]): (float(row["latitude"]), float(row["longitude"])) for row in _rows("municipal_offices.csv")}
+    return np.array([at[code] for code in load_municipalities().codes.tolist()])
 
 
 def _rows(name: str) -> list[dict[str, str]]:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reports.run.tile_map import tiles
 from scenarios.files.load import load
-from scenarios.history import load_history, load_municipalities
+from scenarios.history import load_history, load_municipalities, load_offices
 from sim.calendar import Calendar
 from sim.counters.certificates import Certificates
 from sim.counters.counters import Counters
@@ -77,6 +77,44 @@ def test_the_table_has_every_municipality_once_with_the_cards_that_were_publishe
     assert all(code % 10 == check_digit(code) for code in known.codes.tolist())
     assert known.cards.sum() == 71_905_789  # handed over by 2022-12-31
     assert known.residents.min() > 0
+
+
+KNOWN = {
+    11002: (43.06, 141.35), 22012: (40.82, 140.75), 32018: (39.70, 141.15), 41009: (38.27, 140.87),
+    52019: (39.72, 140.10), 62014: (38.26, 140.34), 72010: (37.76, 140.47), 82015: (36.37, 140.47),
+    92011: (36.56, 139.88), 102016: (36.39, 139.06), 111007: (35.86, 139.65), 121002: (35.61, 140.11),
+    131041: (35.69, 139.70),
+    141003: (35.45, 139.63), 151009: (37.92, 139.04), 162019: (36.70, 137.21), 172014: (36.56, 136.66),
+    182010: (36.06, 136.22), 192015: (35.66, 138.57), 202011: (36.65, 138.19), 212016: (35.43, 136.76),
+    221007: (34.98, 138.38), 231002: (35.18, 136.91), 242012: (34.72, 136.51), 252018: (35.02, 135.85),
+    261009: (35.01, 135.77), 271004: (34.69, 135.50), 281000: (34.69, 135.20), 292010: (34.69, 135.80),
+    302015: (34.23, 135.17), 312011: (35.49, 134.22), 322016: (35.47, 133.05), 331007: (34.66, 133.92),
+    341002: (34.39, 132.46), 352039: (34.18, 131.47), 362018: (34.07, 134.55), 372013: (34.34, 134.05),
+    382019: (33.84, 132.77), 392014: (33.56, 133.53), 401307: (33.59, 130.40), 412015: (33.26, 130.30),
+    422011: (32.75, 129.88), 431001: (32.80, 130.71), 442011: (33.24, 131.61), 452017: (31.91, 131.42),
+    462012: (31.60, 130.56), 472018: (26.21, 127.68),
+    12149: (45.42, 141.67), 12238: (43.33, 145.58), 13676: (42.17, 139.51), 75469: (37.45, 141.01),
+    134015: (33.11, 139.79), 134210: (27.09, 142.19), 152242: (38.02, 138.37), 325287: (36.21, 133.31),
+    422096: (34.20, 129.29), 422118: (32.70, 128.84), 465356: (27.04, 128.42), 473570: (25.83, 131.23),
+    473821: (24.47, 123.00),
+}  # fmt: skip
+"""Where offices are known to be: of prefectures, at the ends of the country, on islands."""
+FAR = {1: 4.0, 13: 8.7, 46: 4.4, 47: 4.8}
+"""Degrees that an office may lie away from the middle of its prefecture: Hokkaido, and the islands of three others."""
+
+
+def test_every_municipality_has_its_office_in_its_prefecture() -> None:
+    known, offices = load_municipalities(), load_offices()
+    assert offices.shape == (1741, 2)
+    at = dict(zip(known.codes.tolist(), offices.tolist(), strict=True))
+    assert {code: tuple(at[code]) for code in KNOWN} == {
+        code: pytest.approx(own, abs=0.011) for code, own in KNOWN.items()
+    }
+    for prefecture in range(1, 48):
+        own = offices[known.prefectures == prefecture]
+        assert (np.abs(own - np.median(own, axis=0)) < FAR.get(prefecture, 1.5)).all()
+    places, counts = np.unique(offices, axis=0, return_counts=True)
+    assert places[counts > 1].tolist() == [at[463035]] == [at[463043]]  # Mishima and Toshima, both in Kagoshima
 
 
 def test_every_prefecture_has_a_tile_where_people_expect_it() -> None:
