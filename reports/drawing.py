@@ -139,8 +139,10 @@ class Words:
 class Cells:
     """An amount at each place and value, the nearer to ``most`` the nearer to the last of the ``shades``.
 
-    ``size`` is that of a cell along places and along values; without one they are dots. Amounts are in ``unit``, and
-    ``called`` in tables; ``names`` are those of cells where the axes do not say them.
+    ``size`` is that of a cell along places and along values; without one they are dots, of one size or as wide as
+    ``dots`` along places. Amounts are in ``unit``, and ``called`` in tables, None where these leave them out; ``names``
+    are those of cells where the axes do not say them, and stand ``beside`` these of the dots as far as there is room,
+    the first ones first.
     """
 
     places: Amounts
@@ -152,6 +154,8 @@ class Cells:
     unit: str = "probability"
     called: Value = ""
     names: tuple[Value, ...] = ()
+    dots: Amounts = ()
+    beside: tuple[int, ...] = ()
 
 
 Amount: TypeAlias = Number | Ranged
@@ -272,7 +276,8 @@ class Panel:
     """Marks over places. Without any it says so, or what that means, in ``note``; with marks that is said in it.
 
     Names of marks stand beside their ends; or in a ``key`` from top to bottom, which may be empty. ``aside`` are lines
-    in the margin, ``above`` over the upper corner.
+    in the margin, ``above`` over the upper corner. ``even``: one along is as long as one up, as on a map, and more is
+    shown on two sides where there is room.
     """
 
     places: Axis
@@ -284,6 +289,7 @@ class Panel:
     aside: tuple[Value, ...] = ()
     above: tuple[Value, ...] = ()
     across: bool = False
+    even: bool = False
 
 
 @dataclass(frozen=True)

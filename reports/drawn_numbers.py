@@ -113,6 +113,9 @@ Rows: TypeAlias = list[tuple[At, tuple[Value, ...]]]
 
 def _of_cells(panel: Panel, marks: list[Cells]) -> tuple[tuple[Value, ...], Rows]:
     """A row a cell, by its name or by its place and value."""
+    marks = [mark for mark in marks if mark.called is not None]
+    if not marks:
+        return (), []
     named, called = bool(marks[0].names), marks[0].called or say("column.value")
     axes = (panel.places,) if named else (panel.places, panel.values)
     rows: Rows = []

@@ -106,6 +106,14 @@ def test_cells_are_rows_by_name_or_by_place_and_value_each_where_it_lies():
     assert told(Panel(Scale(ticks=()), Scale(ticks=()), (named,))) == [["Item", "Value"], ["Tokyo", "5.0 days"]]
 
 
+def test_cells_that_are_called_nothing_stand_on_the_picture_alone():
+    hidden = Cells((3,), (7,), (5.0,), ("#ffffff", "#000000"), called=None, dots=(1.0,))
+    shown = Cells((1,), (2,), (0.5,), ("#ffffff", "#000000"), called="met", names=("one",), dots=(1.0,))
+    axes = Scale(ticks=()), Scale(ticks=())
+    assert told(Panel(*axes, (hidden, shown))) == [["Item", "met"], ["one", "50.0 %"]]
+    assert numbers(Drawing("", "", (Panel(*axes, (hidden,)),))) == (None,)
+
+
 def test_arrows_are_rows_from_box_to_box_and_boxes_have_a_row_for_all_that_is_told_of_them():
     assert told(PANELS["boxes and arrows"]) == [
         ["From", "To", "What", "Amount"],

@@ -1,5 +1,6 @@
 """The face that draws: every mark and axis once, where numbers, names and units go, the same bytes every time."""
 
+from dataclasses import replace
 from datetime import date
 
 import matplotlib as mpl
@@ -47,6 +48,9 @@ WHISKERS = Series((1,), (0,), (0,), (2,), point("diamond", DARK), "p", whiskers=
 STEPS = Series((1, 2, 3), low=(0, 1, 2), high=(2, 3, 4), look=line(), steps=True)
 DAYS = Series((739_800,), (0,), (739_700,), (739_900,), point("up", DARK), "q", whiskers=True)
 SHADES = ("#ffffff", DARK)
+LINE = Series((2, 2), (0.5, 3.5), look=line())
+HIDDEN = Cells((3, 3), (1, 1), (0, 0), SHADES, called=None, dots=(0.1, 0.4))
+DOTS = Cells((1, 1.1), (1, 1), (1, 0), SHADES, names=("far", "near"), dots=(0.2, 0.2), beside=(1, 0))
 UNSURE = Ranged(Number(23_456_789), Number(9_000_000), Number(31_000_000))
 STAGES = (
     Box("first", 1, 1, (1, 1), area("#ffffff")),
@@ -70,6 +74,7 @@ PANELS = {
     ),
     "cells": Panel(Scale(-0.5, 1.5), Scale(-1, 1), (Cells((0, 1), (0, 0), (0, 1), SHADES, size=(1, 1)),)),
     "dots": Panel(Scale(-1, 2), Scale(-1, 1), (Cells((0, 1), (0, 0), (0, 1), SHADES),), note="a note"),
+    "a map": Panel(Scale(0, 4, ()), Scale(0, 4, ()), (LINE, HIDDEN, DOTS, Words("said", 3, 3)), key=(), even=True),
     "boxes and arrows": Panel(Scale(0, 5, ()), Scale(0, 3, ()), STAGES, key=()),
     "years, nothing": Panel(Names((Period.of_year(2026), "x"), least=5)),
     "many years": Panel(Days(date(2016, 1, 1), date(2026, 1, 1)), Scale(ticks=((0, "none"),)), (Rule(0, line()),)),
@@ -128,6 +133,37 @@ def test_a_number_above_a_point_is_lifted_over_a_line_that_would_strike_it():
     panel = Panel(SHORT, marks=tuple(Words("5", 0.5, y, "above", over=(at,)) for y, at in ((5.0, 5.3), (2, 8), (5, 4))))
     marks.letter(Plane.of(EN, ax, panel), panel)
     assert [text.xy[1] for text in ax.texts] == [5.3, 2.0, 5.0]
+
+
+def test_a_map_has_one_scale_along_and_up_and_shows_more_where_there_is_room():
+    ax = drawn(PANELS["a map"])
+    box, (left, right), (bottom, top) = ax.get_window_extent(), ax.get_xlim(), ax.get_ylim()
+    assert box.width / (right - left) == pytest.approx(box.height / (top - bottom))
+    assert (bottom, top) == (0, 4) and left < 0 and right > 4 and left + right == pytest.approx(4)
+
+
+def test_dots_are_as_wide_as_places_say_and_small_ones_stand_on_large_ones():
+    ax = drawn(PANELS["a map"])
+    dots = [each for each in ax.lines if each.get_marker() == "o"]
+    inch = ax.get_window_extent().width / ax.figure.dpi / (ax.get_xlim()[1] - ax.get_xlim()[0])
+    sizes = [each.get_markersize() for each in dots]
+    assert sizes == pytest.approx([72 * inch * wide for wide in (0.4, 0.1, 0.2, 0.2)], abs=0.25)
+    assert {each.get_markerfacecolor() for each in dots} == {"#ffffff", DARK}
+
+
+def test_names_of_dots_stand_beside_them_where_they_cover_nothing_and_others_at_the_end_of_a_line():
+    ax = drawn(PANELS["a map"])
+    near, far = (next(text for text in ax.texts if text.get_text() == name) for name in ("near", "far"))
+    assert near.get_position()[0] > far.get_position()[0]
+    assert not [each for each in ax.lines if each.get_linewidth() == 0.5]
+    crowd = tuple(0.2 * place for place in range(21))
+    crowded = Cells(crowd * 21, tuple(value for value in crowd for _ in crowd), (0,) * 441, SHADES, called=None)
+    full = replace(PANELS["a map"], marks=(replace(crowded, dots=(0.1,) * 441), replace(DOTS, beside=(0,))))
+    assert "far" not in [text.get_text() for text in drawn(full).texts]
+    some = replace(crowded, places=(0.7, 1.4, 1.0, 1.0), values=(1.0, 1.0, 1.3, 0.7), amounts=(0,) * 4, dots=(0.3,) * 4)
+    ringed = drawn(replace(PANELS["a map"], marks=(some, replace(DOTS, beside=(0,)))))
+    assert "far" in [text.get_text() for text in ringed.texts]
+    assert len([each for each in ringed.lines if each.get_linewidth() == 0.5]) == 1
 
 
 def test_names_longer_than_the_margin_go_on_in_a_new_line():

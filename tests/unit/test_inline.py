@@ -1,13 +1,14 @@
 """Pictures inside a page: words stay words, ids are their own, hatches are one tile, frames say where panels lie."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from test_figures import PANELS, RUN
 
 from reports import catalogue
 from reports.document import Chart
-from reports.drawing import Bars, Drawing, Panel, Scale, Series, area, drawing
+from reports.drawing import Bars, Drawing, Panel, Scale, Series, area, drawing, point
 from reports.faces.figures.inline import Frame, inline
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
@@ -39,6 +40,13 @@ def test_ids_are_of_their_own_picture_and_lead_somewhere():
     led = re.findall(r' href="#([^"]*)"|url\(#([^)]*)\)', svg)
     assert named and all(name.startswith("a-chart-") for name in named) and len(named) == len(set(named))
     assert {first or second for first, second in led} <= set(named)
+
+
+def test_signs_side_by_side_say_their_style_once():
+    whole = Series((1, 2, 3), look=point("circle", "#123456"))
+    assert picture(Panel(Scale(), Scale(), (whole,))).svg.count("fill: #123456") == 1
+    seen_through = Series((1, 2, 3), look=replace(point("circle", "#123456"), opacity=0.5))
+    assert picture(Panel(Scale(), Scale(), (seen_through,))).svg.count("fill: #123456") == 3
 
 
 @pytest.mark.parametrize("hatch", ["////", "....", "xxx", "\\\\", "oo", "++"])

@@ -46,6 +46,8 @@ def draw(plane: Plane, panel: Panel, room: Room) -> None:
     else:
         ax.set_ylim(0, 1)
         ax.set_yticks([])
+    if panel.even:
+        _even(plane)
     if _map(panel) and not rows:
         for spine in ax.spines.values():
             spine.set(visible=True, color=FAINT)
@@ -66,6 +68,15 @@ def heading(cat: Catalogue, panel: Panel, width: float) -> str:
 
 def _map(panel: Panel) -> bool:
     return any(isinstance(mark, Cells) for mark in panel.marks)
+
+
+def _even(plane: Plane) -> None:
+    """Show more on two sides, until one along is as long as one up."""
+    (left, right), (bottom, top) = plane.ax.get_xlim(), plane.ax.get_ylim()
+    inch = max((right - left) / plane.width, (top - bottom) / plane.height)
+    along, up = (inch * plane.width - (right - left)) / 2, (inch * plane.height - (top - bottom)) / 2
+    plane.ax.set_xlim(left - along, right + along)
+    plane.ax.set_ylim(bottom - up, top + up)
 
 
 def _axis(plane: Plane, side: Side, axis: Axis) -> None:

@@ -30,6 +30,8 @@ _HEAD = re.compile(r"<svg[^>]*(viewBox=\"[^\"]*\")[^>]*>|<[?!].*", re.DOTALL)
 _SPARED = re.compile(r" font-family: [^;\"]*;?| transform=\"rotate\(-0 [^\"]*\"|(?<=<g) id=\"[^\"]*\"")
 """What a tag of a picture inside a page need not say."""
 _NAMED = re.compile(r"( id=\"| href=\"#|url\(#)")
+_SIGNS = re.compile(r"(<g clip-path=\"[^\"]*\")>((?:<use [^>]*/>){2,})</g>")
+_STYLE = re.compile(r" style=\"[^\"]*\"")
 _NUMBER = re.compile(r"-?\d+\.\d{3,}")
 
 
@@ -110,9 +112,16 @@ def _part(at: float | None, ends: tuple[float, float]) -> float | None:
 def _light(svg: str, prefix: str) -> str:
     """The same picture without what a page has already; its ids begin with ``prefix``, its words are as they were."""
     pieces = _TAG.split(_PATTERN.sub(_one_tile, _UNSEEN.sub("", svg)))
-    return "".join(
-        _tag(piece, prefix) if place % 2 else piece if piece.strip() else "" for place, piece in enumerate(pieces)
-    )
+    told = (_tag(piece, prefix) if place % 2 else piece if piece.strip() else "" for place, piece in enumerate(pieces))
+    return _SIGNS.sub(_style_once, "".join(told))
+
+
+def _style_once(signs: re.Match[str]) -> str:
+    """Signs of one style side by side, which they take from what they stand in; what one sees through is left alone."""
+    styles = set(_STYLE.findall(signs[2]))
+    if len(styles) != 1 or "opacity" in (own := styles.pop()):
+        return signs[0]
+    return f"{signs[1]}{own}>{_STYLE.sub('', signs[2])}</g>"
 
 
 def _tag(tag: str, prefix: str) -> str:

@@ -29,6 +29,7 @@ from reports.drawing import (
     Words,
     shade,
 )
+from reports.faces.figures import dots
 from reports.faces.figures.breaking import broken
 from reports.faces.figures.plane import Plane
 
@@ -60,21 +61,24 @@ _LIFT = 0.19
 
 
 def draw(plane: Plane, panel: Panel) -> None:
-    """All marks but those that need the final limits: words, boxes and arrows."""
+    """All marks but those that need the final limits: dots of a size, words, boxes and arrows."""
     for mark in panel.marks:
         _draw(plane, mark)
 
 
 def letter(plane: Plane, panel: Panel) -> None:
-    """Words, boxes and arrows, inside the limits of the panel."""
+    """Dots of a size, words, boxes and arrows, inside the limits of the panel."""
     for mark in panel.marks:
         match mark:
+            case Cells() if mark.dots:
+                dots.draw(plane, mark)
             case Words():
                 _words(plane, mark)
             case Box():
                 _box(plane, mark)
             case Arrow():
                 _arrow(plane, mark)
+    dots.letter(plane, panel)
 
 
 def contain(plane: Plane, panel: Panel) -> None:
@@ -101,9 +105,9 @@ def _draw(plane: Plane, mark: Mark) -> None:
             _bars(plane, mark)
         case Rule():
             _rule(plane, mark)
-        case Cells():
+        case Cells() if not mark.dots:
             _cells(plane, mark)
-        case Words() | Box() | Arrow():
+        case Cells() | Words() | Box() | Arrow():
             pass
         case _:
             assert_never(mark)
