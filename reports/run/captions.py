@@ -164,5 +164,6 @@ _CAPTIONS: dict[str, Callable[[RunData], Value]] = {
     "certificates": contact_captions.certificates_at_counters,
     "certificates-lost": contact_captions.certificates_lost,
     "prefectures": municipalities.caption,
+    "municipalities": municipalities.caption_of_places,
     "hours-lost": contact_captions.hours_lost,
 }

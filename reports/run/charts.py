@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from reports.drawing import Drawing
-from reports.run import card_charts, contact_charts, flow, system_charts, tile_map
+from reports.run import card_charts, contact_charts, dot_map, flow, system_charts, tile_map
 from reports.run_data import RunData
 
 CHAPTERS: Mapping[str, Mapping[str, Callable[[RunData], Drawing]]] = {
@@ -31,6 +31,7 @@ CHAPTERS: Mapping[str, Mapping[str, Callable[[RunData], Drawing]]] = {
         "certificates": contact_charts.certificates,
         "certificates-lost": contact_charts.certificates_lost,
         "prefectures": tile_map.prefectures,
+        "municipalities": dot_map.municipalities,
     },
     "systems": {"hours-lost": system_charts.hours_lost},
 }

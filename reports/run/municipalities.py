@@ -22,7 +22,8 @@ from sim.streams import Floats, Ints
 
 SIZES = (500_000, 200_000, 100_000, 50_000, 10_000, 0)
 """Residents from which a municipality is of a size class, the largest first."""
-_WORST = 20
+_WORST, _NAMED = 20, 3
+"""So many of the worst are in the table, and in a sentence."""
 _GROUPS = ("size", "prefecture")
 _TOLD = ("name", "prefecture", "residents", "chance", "days")
 
@@ -117,14 +118,27 @@ def blocks(data: RunData) -> Iterator[Block]:
     yield _most_at_risk(data, year)
 
 
-def _most_at_risk(data: RunData, year: int) -> Block:
-    """The municipalities that miss the target in most replications; of those alike, who waits longest."""
+def at_risk(data: RunData, year: int) -> pd.DataFrame:
+    """The places with ``chance``, the share of replications in which they miss the target in a year, and ``days``, the
+    mean wait for a slot: first who misses it in most replications; of those alike, who waits longest.
+    """
     rows = _of_year(data, year)
     by = rows.groupby("code")
     chance, sums = by["misses"].mean(), by[["served", "wait_days"]].sum()
     days = sums["wait_days"] / sums["served"].where(sums["served"] > 0)
-    table = places().assign(chance=chance, days=days.fillna(0.0)).query("chance > 0")
-    worst = table.sort_values(["chance", "days"], ascending=False, kind="stable").head(_WORST)
+    table = places().assign(chance=chance, days=days.fillna(0.0))
+    return table.sort_values(["chance", "days"], ascending=False, kind="stable")
+
+
+def short_name(name: str) -> str:
+    """A town (町) or village (村) without its county (郡), which tells no two of a prefecture apart."""
+    county, of, own = name.partition("郡")
+    return own if county and of and own and name[-1] in "町村" else name
+
+
+def _most_at_risk(data: RunData, year: int) -> Block:
+    """The municipalities that miss the target in most replications; of those alike, who waits longest."""
+    worst = at_risk(data, year).query("chance > 0").head(_WORST)
     lines = tuple(
         (
             str(name),
@@ -174,3 +188,26 @@ def caption(data: RunData) -> Value:
         return say("chart.prefectures.caption_none", year=Period.of_year(year, whole=True))
     named = Joined(tuple(Name("prefecture", str(key)) for key in most))
     return say("chart.prefectures.caption", year=Period.of_year(year, whole=True), most=named, country=country)
+
+
+def caption_of_places(data: RunData) -> Value:
+    """How many municipalities are short in the worst year, and which of them most likely."""
+    if not spread(data):
+        return None
+    year = worst_year(data)
+    table = at_risk(data, year)
+    short = table[table["chance"] > 0]
+    told: dict[str, Value] = {"year": Period.of_year(year, whole=True), "all": Number(len(table))}
+    told["replications"] = data.run.replications
+    if short.empty:
+        return say("chart.municipalities.caption_none", **told)
+    share = Number(float(short["residents"].sum() / table["residents"].sum()), "probability", 1)
+    worst = short.head(_NAMED)
+    most = Joined(tuple(named(*each) for each in zip(worst["name"], worst["prefecture"], strict=True)))
+    high = Number(float(worst["chance"].iloc[0]), "probability")
+    return say("chart.municipalities.caption", short=Number(len(short)), share=share, most=most, high=high, **told)
+
+
+def named(name: str, prefecture: int) -> Value:
+    """A municipality with its prefecture, by which it is the only one of its name."""
+    return say("municipalities.named", name=short_name(name), prefecture=Name("prefecture", str(prefecture)))

@@ -23,7 +23,7 @@ TILES = """
 47  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .
 """
 """Numbers of the prefectures by row, from north to south, and column, from west to east."""
-_SHADES = ("#f1eeea", "#fbe0c8", "#e58a4a", "#b34700", "#5c2400")
+SHADES = ("#f1eeea", "#fbe0c8", "#e58a4a", "#b34700", "#5c2400")
 _LIGHT_ON_DARK = 0.5
 _LEAST = 0.05
 """Up to this share of the residents the scale reaches at least, so that little does not look like much."""
@@ -42,19 +42,28 @@ def tiles() -> dict[int, tuple[int, int]]:
     }
 
 
+def missed_by_prefecture(data: RunData, year: int) -> dict[int, float]:
+    """Share of a prefecture's residents whose municipality misses the target in a year, mean over replications."""
+    return {key: float(own.missed.mean()) for key, own in grouped(data, year, "prefecture").items()}
+
+
+def deepest(missed: dict[int, float]) -> float:
+    """The share from which on colours are the darkest, on these tiles and wherever else they mean the same."""
+    return max(_LEAST, *missed.values())
+
+
 def prefectures(data: RunData) -> Drawing:
     """Share of a prefecture's residents whose municipality misses the target, in the year that is worst."""
     if not spread(data):
         first = Period.of_year(fiscal_year_of_month(data.months[0]), whole=True)
         return drawing("prefectures", data.run, [Panel(Scale(), note=say("chart.no_data"))], {"year": first})
     year = worst_year(data)
-    missed = {key: float(own.missed.mean()) for key, own in grouped(data, year, "prefecture").items()}
-    at = {key: tiles()[key] for key in missed}
-    most = max(_LEAST, *missed.values())
+    missed = missed_by_prefecture(data, year)
+    at, most = {key: tiles()[key] for key in missed}, deepest(missed)
     columns, rows = amounts(place for place, _ in at.values()), amounts(row for _, row in at.values())
     names = tuple(Name("prefecture", str(key)) for key in at)
     shares = amounts(missed.values())
-    marks: list[Mark] = [Cells(columns, rows, shares, _SHADES, most, (0.96, 0.96), names=names)]
+    marks: list[Mark] = [Cells(columns, rows, shares, SHADES, most, (0.96, 0.96), names=names)]
     for name, (key, (column, row)) in zip(names, at.items(), strict=True):
         ink = "white" if missed[key] > _LIGHT_ON_DARK * most else INK
         marks.append(Words(name, column, row + 0.2, color=ink, size=6.5, within=_HALF))

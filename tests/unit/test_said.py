@@ -7,6 +7,7 @@ import pytest
 from said_sample import CATS, EVERYTHING, frozen, said_of, wording
 
 from calibration.figures import load_figures, load_sources
+from reports.run.municipalities import short_name
 from scenarios.files.find import library
 from scenarios.history import load_municipalities
 
@@ -16,6 +17,7 @@ ALLOWED = {
     "names of organisations and systems": "J-LIS|JPKI|Cardflow|Excel|LIMO",
     "phones, and what answers calls": r"Android|iOS|iPhone|\bAI\b|AI(?=[がのでを])",
     "people whose methods are used, in notes": "Wilson|Newcombe|Holm|Tango|Hall|Morris|Sobol|Saltelli",
+    "where places of offices are from": "Code for FUKUI|localgovjp|CC0",
     "symbols of statistics": r"mu\*|sigma|\bS1\b|\bST\b",
     "equipment by its usual letters": "HSM|IC(?=チップ)|PNG|SVG|CSV",
     "what answers whether certificates are valid": "OCSP|CRL",
@@ -42,12 +44,13 @@ ADDRESSES = r"https?://[!-~]+|github codeforjapan/.*"
 COMMANDS = r"cardflow [a-z-]+( [!-~]+)*|^\s*\[[\w.]+\]$|^\s*#?\s*[a-z_]+ = |^#   [a-z_]+ |\[\{.*\}\]"
 """Commands, and the lines of a file that are to be edited."""
 
+NAMES = load_municipalities().names
 IN_ENGLISH = (
     r"\([^()]*\)",
     "assumed 仮定値|仮定値: an assumed value|assumed value 仮定値",
     "Renewal wave: 更新の波",
     r"^(funding|why|title) = .*|funding +.*",
-    "|".join(map(re.escape, sorted(load_municipalities().names, key=len, reverse=True))),
+    "|".join(map(re.escape, sorted({*NAMES, *map(short_name, NAMES)}, key=len, reverse=True))),
 )
 """Where Japanese may stand in an English text: in brackets behind its English, beside it, in a planner's title, and in
 names of municipalities."""
