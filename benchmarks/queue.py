@@ -58,7 +58,7 @@ def day_of_calls() -> Calls:
     none = np.zeros(count, dtype=np.int64)
     times = np.sort(rng.uniform(0.0, MINUTES, count))
     handle, patience = rng.exponential(HANDLE, count), rng.exponential(PATIENCE, count)
-    return Calls(times, handle, patience, np.ones(count), none, none != 0, np.arange(count), none)
+    return Calls.of(times, handle, patience, np.ones(count), none, none != 0, np.arange(count), none)
 
 
 def usual_idiom(calls: Calls) -> dict[int, float]:

@@ -4,8 +4,38 @@ from __future__ import annotations
 
 import numpy as np
 
+from sim.calendar import Flags
 from sim.compiled import compiled
+from sim.contact.calls import CALLER, DAY, DECLINES, Records
 from sim.streams import Floats, Ints
+
+
+@compiled
+def by_time(time: Floats) -> Ints:
+    """The callers in order of time: put into as many equal parts of the day as there are callers, then sorted there.
+
+    Args:
+        time: minutes in [0, 1440).
+    """
+    count = len(time)
+    starts, place = np.zeros(count + 1, dtype=np.int64), np.empty(count, dtype=np.int64)
+    for k in range(count):
+        place[k] = int(time[k] * (count / DAY))
+        starts[min(place[k], count - 1) + 1] += 1
+    for part in range(count):
+        starts[part + 1] += starts[part]
+    order = np.empty(count, dtype=np.int64)
+    for k in range(count):
+        part = min(place[k], count - 1)
+        order[starts[part]] = k
+        starts[part] += 1
+    for k in range(1, count):
+        caller, now, hole = order[k], time[order[k]], k
+        while hole > 0 and time[order[hole - 1]] > now:
+            order[hole] = order[hole - 1]
+            hole -= 1
+        order[hole] = caller
+    return order
 
 
 @compiled
@@ -20,8 +50,9 @@ def arrange(
     weights: Floats,
     means: tuple[float, float, float, float],
     most: int,
-) -> tuple[Floats, Floats, Floats, Floats, Ints, Ints]:
-    """Time, handle time, patience and pause (minutes), attempts after the first, and cause of each caller.
+    urgent: Flags,
+) -> Records:
+    """The callers' records; all are at their first attempt and decline any offer.
 
     Args:
         order: the callers by time.
@@ -34,21 +65,23 @@ def arrange(
         weights: handle time of each type as a multiple of the mean.
         means: handle time, patience, pause; and what of its third number each attempt after the first takes.
         most: attempts after the first, at the most.
+        urgent: whether calls of each cause are.
     """
-    count = len(order)
-    times, handle, patience, pause = np.empty(count), np.empty(count), np.empty(count), np.empty(count)
-    again, tag = np.empty(count, dtype=np.int64), np.empty(count, dtype=np.int64)
+    rows = np.empty(len(order), dtype=CALLER)
     mean_handle, mean_patience, mean_pause, taken = means
-    for place in range(count):
-        caller = order[place]
+    for place in range(len(order)):
+        caller, row = order[place], rows[place]
         of = cause[caller]
         kind = 0
         for limit in range(limits.shape[1]):
             kind += u[caller, 1] >= limits[of, limit]
-        times[place] = time[caller]
-        handle[place] = mean_handle * weights[kind] * size[caller]
-        patience[place] = mean_patience * exponential[caller, 0]
-        pause[place] = mean_pause * exponential[caller, 1]
-        again[place] = int(min(exponential[caller, 2] / taken, float(most)))
-        tag[place] = of
-    return times, handle, patience, pause, again, tag
+        row.time = time[caller]
+        row.handle = mean_handle * weights[kind] * size[caller]
+        row.patience = mean_patience * exponential[caller, 0]
+        row.pause = mean_pause * exponential[caller, 1]
+        row.again = int(min(exponential[caller, 2] / taken, float(most)))
+        row.tag = of
+        row.urgent = urgent[of]
+        row.attempt = 0
+        row.offer = DECLINES
+    return rows

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.calendar import Calendar, Flags
-from sim.contact.arrange import arrange
+from sim.contact.arrange import arrange, by_time
 from sim.contact.calls import ACCEPTS, DECLINES, Calls
 from sim.contact.moments import moments
 from sim.contact.parameters import Centre
@@ -91,25 +91,17 @@ class Callers:
         if during is not None:
             about = np.isin(cause, self._of_outage)
             time[about] = _even_over(u[about, 0], np.flatnonzero(during))
-        order = np.argsort(time)
+        order = by_time(time)
         spread = self._spread[day]
         size = np.exp(spread * normal - spread**2 / 2)
         means = (self.handle[day], self.patience[day], self._pause[day], self._against_more(day))
         drawn = (time, u, size, exponential, cause)
-        time, handle, patience, pause, again, tag = arrange(
-            order, *drawn, self._limits, self._weights, means, self._most
-        )
-        return Calls(
-            time=time,
-            handle=handle,
-            patience=patience,
-            pause=pause,
-            again=again,
-            urgent=self._is_urgent[tag],
-            tag=tag,
-            attempt=self._earlier(counts, of_cause)[order] if more else np.zeros(len(tag), dtype=np.int64),
-            offer=self._says_to_offer(day, of_cause)[order],
-        )
+        rows = arrange(order, *drawn, self._limits, self._weights, means, self._most, self._is_urgent)
+        if more:
+            rows["attempt"] = self._earlier(counts, of_cause)[order]
+        if self._accepting[day]:
+            rows["offer"] = self._says_to_offer(day, of_cause)[order]
+        return Calls(rows)
 
     def _earlier(self, counts: Mapping[str, int], of_cause: list[int]) -> Ints:
         """Attempts of each call before: the last ones of each cause, beyond its ``counts``, have had one."""
@@ -119,8 +111,6 @@ class Callers:
     def _says_to_offer(self, day: int, of_cause: list[int]) -> Ints:
         """Whether each caller would accept the offer of a call back: a number of its own, which moves no other."""
         today, share = self._calendar.dates[day], self._accepting[day]
-        if share == 0:
-            return np.full(sum(of_cause), DECLINES, dtype=np.int64)
         u = [luck.on(today, 3).random(count) for luck, count in zip(self._luck, of_cause, strict=True)]
         return np.where(np.concatenate(u) < share, ACCEPTS, DECLINES)
 

@@ -1,4 +1,4 @@
-"""Calls as arrays, the hours and agents of a centre, and what became of every attempt.
+"""Calls as records, the hours and agents of a centre, and what became of every attempt.
 
 Times are minutes on the clock of one day: 0 is its first midnight, 1440 the next. The order of what happens at one
 instant is part of the model, so that every implementation decides alike: calls end (and the next in line is answered),
@@ -10,13 +10,18 @@ once one is idle and nobody is in line. It is still the same attempt: answered l
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, fields
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sim.calendar import Flags, Floats
+from sim.compiled import compiled
 from sim.streams import Ints
+
+Records = NDArray[np.void]
 
 DAY = 1440.0
 """Minutes of a day."""
@@ -32,35 +37,111 @@ DECLINES, ACCEPTS, PROMISED = 0, 1, 2
 """What a caller says to the offer of a call back; who was promised one is no longer on the line."""
 
 
+CALLER = np.dtype(
+    [
+        ("time", "f8"),
+        ("handle", "f8"),
+        ("patience", "f8"),
+        ("pause", "f8"),
+        ("again", "i8"),
+        ("attempt", "i8"),
+        ("tag", "i8"),
+        ("urgent", "?"),
+        ("offer", "i1"),  # small, so that a caller fills one line of the cache and no more
+    ],
+    align=True,
+)
+"""A caller, as the queue keeps it: a record, since all of it is wanted at once."""
+DECISION = np.dtype(
+    [
+        ("tag", "i8"),
+        ("attempt", "i8"),
+        ("offered", "f8"),
+        ("wait", "f8"),
+        ("outcome", "i8"),
+        ("end", "f8"),
+        ("urgent", "?"),
+        ("promised", "?"),
+    ],
+    align=True,
+)
+"""An attempt that is over."""
+
+
 @dataclass(frozen=True)
 class Calls:
-    """Calls as arrays of one length, a row a caller; times in minutes on the clock of the day (0 = midnight)."""
+    """Calls as records (``CALLER``), a row a caller; times in minutes on the clock of the day (0 = midnight)."""
 
-    time: Floats
-    """Arrival; of callers already waiting at midnight negative."""
-    handle: Floats
-    """Minutes an agent needs."""
-    patience: Floats
-    """Minutes the caller waits at most, each attempt anew; infinite for ever."""
-    pause: Floats
-    """Minutes from an unanswered attempt to the next."""
-    again: Ints
-    """How many more times the caller rings if unanswered: a bounded number drawn beforehand."""
-    urgent: Flags
-    """Loss reports: served first, round the clock."""
-    tag: Ints
-    """The cause, carried through, never looked at."""
-    attempt: Ints
-    """Earlier attempts of this caller; 0 for the first."""
-    offer: Ints = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    """``DECLINES``, ``ACCEPTS``, or, of callers carried past midnight, ``PROMISED``; left out, all decline."""
+    rows: Records
 
-    def __post_init__(self) -> None:
-        if not len(self.offer):
-            object.__setattr__(self, "offer", np.full(len(self.time), DECLINES, dtype=np.int64))
+    @classmethod
+    def of(
+        cls,
+        time: Floats,
+        handle: Floats,
+        patience: Floats,
+        pause: Floats,
+        again: Ints,
+        urgent: Flags,
+        tag: Ints,
+        attempt: Ints,
+        offer: Ints | int = DECLINES,
+    ) -> Calls:
+        """Calls from columns of one length.
+
+        Raises:
+            ValueError: if they have several.
+        """
+        columns = dict(time=time, handle=handle, patience=patience, pause=pause, again=again, urgent=urgent)
+        return cls(_records(CALLER, {**columns, "tag": tag, "attempt": attempt}, offer=offer))
 
     def __len__(self) -> int:
-        return len(self.time)
+        return len(self.rows)
+
+    @property
+    def time(self) -> Floats:
+        """Arrival; of callers already waiting at midnight negative."""
+        return np.asarray(self.rows["time"])
+
+    @property
+    def handle(self) -> Floats:
+        """Minutes an agent needs."""
+        return np.asarray(self.rows["handle"])
+
+    @property
+    def patience(self) -> Floats:
+        """Minutes the caller waits at most, each attempt anew; infinite for ever."""
+        return np.asarray(self.rows["patience"])
+
+    @property
+    def pause(self) -> Floats:
+        """Minutes from an unanswered attempt to the next."""
+        return np.asarray(self.rows["pause"])
+
+    @property
+    def again(self) -> Ints:
+        """How many more times the caller rings if unanswered: a bounded number drawn beforehand."""
+        return np.asarray(self.rows["again"])
+
+    @property
+    def urgent(self) -> Flags:
+        """Loss reports: served first, round the clock."""
+        return np.asarray(self.rows["urgent"])
+
+    @property
+    def tag(self) -> Ints:
+        """The cause, carried through, never looked at."""
+        return np.asarray(self.rows["tag"])
+
+    @property
+    def attempt(self) -> Ints:
+        """Earlier attempts of this caller; 0 for the first."""
+        return np.asarray(self.rows["attempt"])
+
+    @property
+    def offer(self) -> Ints:
+        """``DECLINES``, ``ACCEPTS``, or, of callers carried past midnight, ``PROMISED``."""
+        return np.asarray(self.rows["offer"])
 
     @classmethod
     def none(cls) -> Calls:
@@ -70,22 +151,33 @@ class Calls:
     @classmethod
     def join(cls, *many: Calls) -> Calls:
         """All rows of ``many``, one after the other."""
-        return (
-            cls(*(np.concatenate([getattr(calls, name) for calls in many]) for name in _COLUMNS))
-            if many
-            else cls.none()
-        )
+        return cls(np.concatenate([calls.rows for calls in many])) if many else cls.none()
 
     def take(self, index: Ints | Flags) -> Calls:
         """The rows that ``index`` names, by number in its order or by flag."""
-        return Calls(*(getattr(self, name)[index] for name in _COLUMNS))
+        return Calls(self.rows[index])
+
+    def with_(self, **columns: NDArray[Any]) -> Calls:
+        """The same calls but for some columns."""
+        rows = self.rows.copy()
+        for name, column in columns.items():
+            rows[name] = column
+        return Calls(rows)
 
 
-_COLUMNS = tuple(field.name for field in fields(Calls))
-_NO_FLOATS, _NO_INTS, _NO_FLAGS = np.zeros(0), np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.bool_)
-_NO_CALLS = Calls(
-    _NO_FLOATS, _NO_FLOATS, _NO_FLOATS, _NO_FLOATS, _NO_INTS, _NO_FLAGS, _NO_INTS, _NO_INTS
-)  # empty arrays cannot be changed, so one is enough
+def _records(kind: np.dtype[np.void], columns: Mapping[str, NDArray[Any]], **same: Any) -> Records:
+    """Records of columns of one length; ``same`` may be one value for all of them."""
+    lengths = {name: len(column) for name, column in columns.items()}
+    if len(set(lengths.values())) > 1:
+        raise ValueError(f"columns must have one length, not {lengths}")
+    rows = np.empty(next(iter(lengths.values())), dtype=kind)
+    for name, column in {**columns, **same}.items():
+        rows[name] = column
+    return rows
+
+
+_NO_FLOATS = np.zeros(0)
+_NO_CALLS = Calls(np.empty(0, dtype=CALLER))  # empty arrays cannot be changed, so one is enough
 
 
 @dataclass(frozen=True)
@@ -129,24 +221,72 @@ class State:
 
 @dataclass(frozen=True)
 class Attempts:
-    """Attempts decided on a day, in the order of their decision: arrays of one length."""
+    """Attempts decided on a day, in the order of their decision, as records (``DECISION``)."""
 
-    tag: Ints
-    attempt: Ints
-    urgent: Flags
-    offered: Floats
-    """When it rang, on this day's clock (negative: yesterday or before)."""
-    wait: Floats
-    """Minutes from ringing to the answer, or to leaving."""
-    outcome: Ints
-    """``ANSWERED``, ``ABANDONED``, ``DEFLECTED`` or ``BLOCKED``."""
-    end: Floats
-    """Answered: when the agent finishes (may lie past midnight); else when the caller left."""
-    promised: Flags
-    """Whether a call back was promised: then the caller did not wait on the line."""
+    rows: Records
+
+    @classmethod
+    def of(
+        cls,
+        tag: Ints,
+        attempt: Ints,
+        urgent: Flags,
+        offered: Floats,
+        wait: Floats,
+        outcome: Ints,
+        end: Floats,
+        promised: Flags,
+    ) -> Attempts:
+        """Attempts from columns of one length.
+
+        Raises:
+            ValueError: if they have several.
+        """
+        columns = dict(tag=tag, attempt=attempt, urgent=urgent, offered=offered, wait=wait, outcome=outcome)
+        return cls(_records(DECISION, {**columns, "end": end, "promised": promised}))
 
     def __len__(self) -> int:
-        return len(self.tag)
+        return len(self.rows)
+
+    @property
+    def tag(self) -> Ints:
+        """The cause, as it came."""
+        return np.asarray(self.rows["tag"])
+
+    @property
+    def attempt(self) -> Ints:
+        """Earlier attempts of the caller."""
+        return np.asarray(self.rows["attempt"])
+
+    @property
+    def urgent(self) -> Flags:
+        """Whether it was a loss report."""
+        return np.asarray(self.rows["urgent"])
+
+    @property
+    def offered(self) -> Floats:
+        """When it rang, on this day's clock (negative: yesterday or before)."""
+        return np.asarray(self.rows["offered"])
+
+    @property
+    def wait(self) -> Floats:
+        """Minutes from ringing to the answer, or to leaving."""
+        return np.asarray(self.rows["wait"])
+
+    @property
+    def outcome(self) -> Ints:
+        """``ANSWERED``, ``ABANDONED``, ``DEFLECTED`` or ``BLOCKED``."""
+        return np.asarray(self.rows["outcome"])
+
+    @property
+    def end(self) -> Floats:
+        """Answered: when the agent finishes (may lie past midnight); else when the caller left."""
+        return np.asarray(self.rows["end"])
+
+    @property
+    def promised(self) -> Flags:
+        """Whether a call back was promised: then the caller did not wait on the line."""
+        return np.asarray(self.rows["promised"])
 
 
 @dataclass(frozen=True)
@@ -168,9 +308,8 @@ def check(state: State, calls: Calls, shift: Shift) -> None:
     """Refuse what no centre can work with: raises ``ValueError`` with the rule and the value."""
     for name, rows in (("calls", calls), ("waiting", state.waiting), ("coming", state.coming)):
         _check_rows(name, rows)
-    times = calls.time
-    if len(times) and not (times[0] >= 0 and times[-1] < DAY and bool((times[:-1] <= times[1:]).all())):
-        raise ValueError(f"calls: times must ascend within 0 to {DAY:.0f}, not {times}")
+    if not _ascend(calls.rows):
+        raise ValueError(f"calls: times must ascend within 0 to {DAY:.0f}, not {calls.time}")
     if len(state.coming) and not state.coming.time.min() >= 0:
         raise ValueError(f"coming: times must be 0 or later, not {state.coming.time.min()}")
     if len(shift.agents) != HALF_HOURS or len(shift.open) != HALF_HOURS:
@@ -181,18 +320,37 @@ def check(state: State, calls: Calls, shift: Shift) -> None:
         raise ValueError(f"agents and places must be 0 or more, not {shift.agents.min()} and {shift.places}")
 
 
-def _check_rows(name: str, rows: Calls) -> None:
-    lengths = {column: len(getattr(rows, column)) for column in _COLUMNS}
-    if len(set(lengths.values())) > 1:
-        raise ValueError(f"{name}: columns must have one length, not {lengths}")
-    if len(rows) == 0:
+def _check_rows(name: str, calls: Calls) -> None:
+    if _sound(calls.rows):
         return
     for column in _NEVER_NEGATIVE:
-        least = getattr(rows, column).min()
+        least = calls.rows[column].min()
         if not least >= 0:  # false of a number that is none, too
             raise ValueError(f"{name}: {column} must be 0 or more, not {least}")
-    if rows.offer.min() < DECLINES or rows.offer.max() > PROMISED:
-        raise ValueError(f"{name}: offer must be {DECLINES} to {PROMISED}, not {rows.offer}")
+    raise ValueError(f"{name}: offer must be {DECLINES} to {PROMISED}, not {calls.offer}")
 
 
 _NEVER_NEGATIVE: Sequence[str] = ("handle", "patience", "pause", "again")
+
+
+@compiled
+def _sound(callers: Records) -> bool:
+    """Whether nothing is below 0, or no number, and every offer is one that there is."""
+    for k in range(len(callers)):
+        row = callers[k]
+        if not (row.handle >= 0 and row.patience >= 0 and row.pause >= 0 and row.again >= 0):
+            return False
+        if row.offer < DECLINES or row.offer > PROMISED:
+            return False
+    return True
+
+
+@compiled
+def _ascend(callers: Records) -> bool:
+    """Whether times are of the day and in order."""
+    before = 0.0
+    for k in range(len(callers)):
+        if not before <= callers[k].time < DAY:
+            return False
+        before = callers[k].time
+    return True

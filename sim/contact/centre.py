@@ -229,7 +229,7 @@ def _with_second(state: State, calls: Calls) -> tuple[State, Calls]:
     """Callers whose first attempt is over ring again a pause after it, with all others who will; the rest ring now."""
     second = calls.attempt > 0
     later = calls.take(second)
-    later = replace(later, time=later.time + later.pause)
+    later = later.with_(time=later.time + later.pause)
     return replace(state, coming=Calls.join(state.coming, later)), calls.take(~second)
 
 

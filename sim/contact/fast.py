@@ -16,7 +16,6 @@ from typing import Any
 
 import numpy as np
 from numba import njit
-from numpy.typing import NDArray
 
 from sim.calendar import Flags, Floats
 from sim.compiled import compiled
@@ -26,6 +25,7 @@ from sim.contact.calls import (
     ANSWERED,
     BLOCKED,
     DAY,
+    DECISION,
     DEFLECTED,
     HALF_HOURS,
     LONGEST_AFTER_OPENING,
@@ -34,43 +34,15 @@ from sim.contact.calls import (
     Attempts,
     Calls,
     DayOfCalls,
+    Records,
     Shift,
     State,
     check,
 )
 from sim.streams import Ints
 
-Records = NDArray[np.void]
-
-_CALLER = np.dtype(
-    [
-        ("time", "f8"),  # of the next or present attempt
-        ("handle", "f8"),
-        ("patience", "f8"),
-        ("pause", "f8"),
-        ("again", "i8"),
-        ("attempt", "i8"),
-        ("tag", "i8"),
-        ("urgent", "?"),
-        ("offer", "i1"),  # small, so that a caller fills one line of the cache and no more
-    ],
-    align=True,
-)
 _TICKET = np.dtype([("caller", "i8"), ("deadline", "f8"), ("there", "?")], align=True)
 _DUE = np.dtype([("time", "f8"), ("number", "i8"), ("caller", "i8")])
-_DECISION = np.dtype(
-    [
-        ("tag", "i8"),
-        ("attempt", "i8"),
-        ("offered", "f8"),
-        ("wait", "f8"),
-        ("outcome", "i8"),
-        ("end", "f8"),
-        ("urgent", "?"),
-        ("promised", "?"),
-    ],
-    align=True,
-)
 _CENTRE = np.dtype(
     [
         ("posts", "i8"),
@@ -104,10 +76,10 @@ def run_day(state: State, calls: Calls, shift: Shift) -> DayOfCalls:
     """
     check(state, calls, shift)
     carried, fresh = len(state.waiting), len(calls)
-    callers = _callers(state.waiting, calls, state.coming)
+    callers = np.concatenate([state.waiting.rows, calls.rows, state.coming.rows])
     most = len(callers) + int(callers["again"].sum())  # attempts
     centre, free, leaving = _agents(state, shift)
-    decisions = np.empty(most, dtype=_DECISION)
+    decisions = np.empty(most, dtype=DECISION)
     tickets, lines = np.empty(most, dtype=_TICKET), np.empty((3, most), dtype=np.int64)
     deadlines, backs = np.empty(most, dtype=_DUE), np.empty(len(callers), dtype=_DUE)
     agents = np.ascontiguousarray(shift.agents, dtype=np.int64)
@@ -123,56 +95,8 @@ def run_day(state: State, calls: Calls, shift: Shift) -> DayOfCalls:
         waiting=_in_line(callers, tickets[: end["tickets"]]),
         coming=_to_ring(callers, backs[: end["backs"]]),
     )
-    decided = _attempts(decisions[: end["decided"]])
+    decided = Attempts(decisions[: end["decided"]])
     return DayOfCalls(decided, int(end["offered"]), int(end["call_backs"]), float(end["busy"]), at_midnight)
-
-
-def _callers(*groups: Calls) -> Records:
-    callers = np.empty(sum(len(calls) for calls in groups), dtype=_CALLER)
-    start = 0
-    for calls in groups:
-        if len(calls):
-            _fill(
-                callers[start : start + len(calls)],
-                np.ascontiguousarray(calls.time, dtype=np.float64),
-                np.ascontiguousarray(calls.handle, dtype=np.float64),
-                np.ascontiguousarray(calls.patience, dtype=np.float64),
-                np.ascontiguousarray(calls.pause, dtype=np.float64),
-                np.ascontiguousarray(calls.again, dtype=np.int64),
-                np.ascontiguousarray(calls.attempt, dtype=np.int64),
-                np.ascontiguousarray(calls.tag, dtype=np.int64),
-                np.ascontiguousarray(calls.offer, dtype=np.int64),
-                np.ascontiguousarray(calls.urgent, dtype=np.bool_),
-            )
-            start += len(calls)
-    return callers
-
-
-@compiled
-def _fill(
-    callers: Records,
-    time: Floats,
-    handle: Floats,
-    patience: Floats,
-    pause: Floats,
-    again: Ints,
-    attempt: Ints,
-    tag: Ints,
-    offer: Ints,
-    urgent: Flags,
-) -> None:
-    """Columns to records in one pass."""
-    for k in range(len(callers)):
-        row = callers[k]
-        row.time = time[k]
-        row.handle = handle[k]
-        row.patience = patience[k]
-        row.pause = pause[k]
-        row.again = again[k]
-        row.attempt = attempt[k]
-        row.tag = tag[k]
-        row.offer = offer[k]
-        row.urgent = urgent[k]
 
 
 def _agents(state: State, shift: Shift) -> tuple[Records, Floats, Floats]:
@@ -210,50 +134,7 @@ def _tomorrow(callers: Records, index: Ints) -> Calls:
         return Calls.none()
     rows = callers[index]
     rows["time"] -= DAY
-    columns = {name: rows[name].copy() for name in _CALLER.names or ()}
-    return Calls(**{**columns, "offer": columns["offer"].astype(np.int64)})
-
-
-def _attempts(decisions: Records) -> Attempts:
-    count = len(decisions)
-    attempts = Attempts(
-        tag=np.empty(count, dtype=np.int64),
-        attempt=np.empty(count, dtype=np.int64),
-        urgent=np.empty(count, dtype=np.bool_),
-        offered=np.empty(count),
-        wait=np.empty(count),
-        outcome=np.empty(count, dtype=np.int64),
-        end=np.empty(count),
-        promised=np.empty(count, dtype=np.bool_),
-    )
-    a = attempts
-    _unpack(decisions, a.tag, a.attempt, a.urgent, a.offered, a.wait, a.outcome, a.end, a.promised)
-    return attempts
-
-
-@compiled
-def _unpack(
-    decisions: Records,
-    tag: Ints,
-    attempt: Ints,
-    urgent: Flags,
-    offered: Floats,
-    wait: Floats,
-    outcome: Ints,
-    end: Floats,
-    promised: Flags,
-) -> None:
-    """Records to columns in one pass."""
-    for k in range(len(decisions)):
-        row = decisions[k]
-        tag[k] = row.tag
-        attempt[k] = row.attempt
-        urgent[k] = row.urgent
-        offered[k] = row.offered
-        wait[k] = row.wait
-        outcome[k] = row.outcome
-        end[k] = row.end
-        promised[k] = row.promised
+    return Calls(rows)
 
 
 @compiled

@@ -20,9 +20,9 @@ from numba import njit
 from sim.calendar import Flags
 from sim.compiled import compiled
 from sim.contact.callers import IN_OUTAGE
-from sim.contact.calls import ANSWERED, DAY, DEFLECTED, Attempts
+from sim.contact.calls import ANSWERED, DAY, DEFLECTED, Attempts, Records
 from sim.facts import CALL_CAUSES, LOST_CAUSES
-from sim.streams import Floats, Ints
+from sim.streams import Ints
 
 _ORDER = ("call_back", "outage", "closed", "notices", "seats")
 _IS_OF_OUTAGE = {centre: np.isin(causes, IN_OUTAGE) for centre, causes in CALL_CAUSES.items()}
@@ -40,29 +40,27 @@ def lost_by_cause(centre: str, attempts: Attempts, down: Flags | None = None) ->
         down: the minutes of yesterday and today (2880) in which the centre was open and an outage on that makes people
             ring; None where there was none. Earlier days are not looked at: no line stands for longer.
     """
-    a = attempts
     heard = down if down is not None and "outage" in LOST_CAUSES[centre] else _NEVER_DOWN
     flags = (_IS_OF_OUTAGE[centre], _IS_AFTER_NOTICE[centre], heard)
-    counts = dict(zip(_ORDER, _count(a.outcome, a.attempt, a.tag, a.offered, *flags).tolist(), strict=True))
+    counts = dict(zip(_ORDER, _count(attempts.rows, *flags).tolist(), strict=True))
     return {cause: counts[cause] for cause in LOST_CAUSES[centre]}
 
 
 @compiled
-def _count(
-    outcome: Ints, attempt: Ints, tag: Ints, offered: Floats, of_outage: Flags, after_notice: Flags, down: Flags
-) -> Ints:
+def _count(attempts: Records, of_outage: Flags, after_notice: Flags, down: Flags) -> Ints:
     """Lost calls by the first cause of ``_ORDER`` that holds."""
     counts = np.zeros(5, dtype=np.int64)
-    for k in range(len(outcome)):
-        if outcome[k] == ANSWERED:
+    for k in range(len(attempts)):
+        row = attempts[k]
+        if row.outcome == ANSWERED:
             continue
-        if attempt[k] > 0:
+        if row.attempt > 0:
             counts[0] += 1
-        elif of_outage[tag[k]] or _rang_while(down, offered[k]):
+        elif of_outage[row.tag] or _rang_while(down, row.offered):
             counts[1] += 1
-        elif outcome[k] == DEFLECTED:
+        elif row.outcome == DEFLECTED:
             counts[2] += 1
-        elif after_notice[tag[k]]:
+        elif after_notice[row.tag]:
             counts[3] += 1
         else:
             counts[4] += 1

@@ -6,11 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sim.calendar import Flags
 from sim.compiled import compiled
-from sim.contact.calls import ANSWERED, Attempts
+from sim.contact.calls import ANSWERED, Attempts, Records
 from sim.facts import OUTCOMES
-from sim.streams import Floats, Ints
+from sim.streams import Ints
 
 _20_SECONDS = 20 / 60
 
@@ -26,7 +25,7 @@ class Outcomes(NamedTuple):
 
 def count_outcomes(attempts: Attempts) -> Outcomes:
     """Count the attempts of a day."""
-    *outcomes, promised, rung_back, within_20s = _count(attempts.outcome, attempts.wait, attempts.promised).tolist()
+    *outcomes, promised, rung_back, within_20s = _count(attempts.rows).tolist()
     return Outcomes(tuple(outcomes), promised, rung_back, within_20s)
 
 
@@ -34,12 +33,13 @@ _KINDS = len(OUTCOMES)
 
 
 @compiled
-def _count(outcome: Ints, wait: Floats, promised: Flags) -> Ints:
+def _count(attempts: Records) -> Ints:
     counts = np.zeros(_KINDS + 3, dtype=np.int64)
-    for k in range(len(outcome)):
-        counts[outcome[k]] += 1
-        answered = outcome[k] == ANSWERED
-        counts[_KINDS] += promised[k]
-        counts[_KINDS + 1] += promised[k] and answered
-        counts[_KINDS + 2] += answered and wait[k] <= _20_SECONDS
+    for k in range(len(attempts)):
+        row = attempts[k]
+        answered = row.outcome == ANSWERED
+        counts[row.outcome] += 1
+        counts[_KINDS] += row.promised
+        counts[_KINDS + 1] += row.promised and answered
+        counts[_KINDS + 2] += answered and row.wait <= _20_SECONDS
     return counts

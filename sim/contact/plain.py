@@ -113,7 +113,7 @@ class _Decisions:
 
     def columns(self) -> Attempts:
         ints, floats = np.int64, np.float64
-        return Attempts(
+        return Attempts.of(
             tag=np.array(self.tag, dtype=ints),
             attempt=np.array(self.attempt, dtype=ints),
             urgent=np.array(self.urgent, dtype=np.bool_),
@@ -311,7 +311,7 @@ def _callers(calls: Calls) -> list[_Caller]:
 
 def _tomorrow(callers: list[_Caller]) -> Calls:
     """Callers on the clock of the new day."""
-    return Calls(
+    return Calls.of(
         time=_floats([caller.time - DAY for caller in callers]),
         handle=_floats([caller.handle for caller in callers]),
         patience=_floats([caller.patience for caller in callers]),

@@ -50,7 +50,7 @@ def day_of_calls(rng: np.random.Generator, busy: float, urgent: float, draw: Dra
     count = int(rng.poisson(busy / HANDLE * 1440))
     none = np.zeros(count, dtype=np.int64)
     times, ever = np.sort(rng.uniform(0, 1440, count)), np.full(count, math.inf)
-    return Calls(times, HANDLE * draw(rng, count), ever, none + 1.0, none, rng.random(count) < urgent, none, none)
+    return Calls.of(times, HANDLE * draw(rng, count), ever, none + 1.0, none, rng.random(count) < urgent, none, none)
 
 
 def waits(run_day: RunDay, days: int, busy: float, urgent: float, draw: Draw) -> tuple[np.ndarray, np.ndarray]:

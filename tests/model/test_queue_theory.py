@@ -1,7 +1,7 @@
 """The queues against Erlang A, B and C: within three standard errors, over a grid of loads; seeds are fixed."""
 
 import math
-from dataclasses import asdict, replace
+from dataclasses import asdict
 
 import numpy as np
 import pytest
@@ -62,7 +62,7 @@ def callers(rng: np.random.Generator, rate: float, patience: float) -> Calls:
     none = np.zeros(count, dtype=np.int64)
     wait = rng.exponential(patience, count) if patience < EVER else np.full(count, EVER)
     times = np.sort(rng.uniform(0, 1440, count))
-    return Calls(times, rng.exponential(HANDLE, count), wait, none + 1.0, none, none != 0, none, none)
+    return Calls.of(times, rng.exponential(HANDLE, count), wait, none + 1.0, none, none != 0, none, none)
 
 
 LOADS = {"A": (0.4, 0.6, 0.85, 1.0, 1.3), "B": (0.4, 0.6, 0.85, 1.0, 1.3), "C": (0.4, 0.6, 0.75, 0.85)}
@@ -100,4 +100,4 @@ def test_with_endless_agents_nobody_waits_and_without_any_nobody_is_answered():
     calls = callers(np.random.default_rng(4), 2.0, 3.0)
     full, none = (Shift(np.full(48, n), np.ones(48, dtype=bool), NO_LIMIT) for n in (5000, 0))
     assert fast.run_day(State.empty(), calls, full).attempts.wait.max() == 0
-    assert (fast.run_day(State.empty(), replace(calls), none).attempts.outcome != ANSWERED).all()
+    assert (fast.run_day(State.empty(), calls, none).attempts.outcome != ANSWERED).all()

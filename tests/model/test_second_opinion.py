@@ -32,7 +32,7 @@ def ours(
         none = np.zeros(count, dtype=np.int64)
         wait = rng.exponential(patience, count) if patience < EVER else np.full(count, EVER)
         times, first = np.sort(rng.uniform(0, DAY, count)), rng.random(count) < urgent
-        calls = Calls(times, rng.exponential(handle, count), wait, none + 1.0, none, first, none, none)
+        calls = Calls.of(times, rng.exponential(handle, count), wait, none + 1.0, none, first, none, none)
         day = run_day(state, calls, Shift(agents, OPEN, NO_LIMIT))
         state = day.state
         told.append((day.attempts.wait, day.attempts.outcome == ANSWERED, day.attempts.urgent))
@@ -120,7 +120,7 @@ def test_a_caller_in_service_when_seats_fall() -> None:
     which is when the second ends; Ciw's new shift of one answers it at 8:00.
     """
     times, none = np.array([470.0, 472.0, 479.0]), np.zeros(3, dtype=np.int64)
-    calls = Calls(times, np.full(3, 20.0), np.full(3, EVER), none + 1.0, none, none != 0, np.arange(3), none)
+    calls = Calls.of(times, np.full(3, 20.0), np.full(3, EVER), none + 1.0, none, none != 0, np.arange(3), none)
     told = run_day(State.empty(), calls, Shift(np.repeat([2, 1], [16, 32]), OPEN, NO_LIMIT)).attempts
     assert dict(zip(told.tag.tolist(), told.end.tolist(), strict=True)) == {0: 490.0, 1: 492.0, 2: 512.0}
 

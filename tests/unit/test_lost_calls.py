@@ -14,7 +14,7 @@ def attempts(rows: list[tuple[int, int, float, int]]) -> Attempts:
     """Rows of tag, earlier attempts, minute of ringing, outcome."""
     tag, attempt, offered, outcome = (np.array(column) for column in zip(*rows, strict=True))
     flags, waits = np.zeros(len(rows), dtype=np.bool_), np.zeros(len(rows))
-    return Attempts(tag, attempt, flags, offered.astype(float), waits, outcome, waits, flags)
+    return Attempts.of(tag, attempt, flags, offered.astype(float), waits, outcome, waits, flags)
 
 
 def down(first: float, last: float) -> np.ndarray:
@@ -69,5 +69,5 @@ def test_every_lost_call_and_no_other_has_one_cause(centre: str, out: np.ndarray
 def test_a_day_without_calls_has_none_lost(centre: str) -> None:
     none = np.zeros(0, dtype=np.int64)
     flags = none.astype(np.bool_)
-    nothing = Attempts(none, none, flags, none.astype(float), none.astype(float), none, none.astype(float), flags)
+    nothing = Attempts.of(none, none, flags, none.astype(float), none.astype(float), none, none.astype(float), flags)
     assert lost_by_cause(centre, nothing, down(0, 60)) == dict.fromkeys(LOST_CAUSES[centre], 0)

@@ -13,6 +13,7 @@ from sim.contact.calls import (
     ACCEPTS,
     ANSWERED,
     BLOCKED,
+    CALLER,
     DEFLECTED,
     NO_LIMIT,
     PROMISED,
@@ -32,9 +33,7 @@ def rows(*many: dict[str, float]) -> Calls:
     """Callers who need 10 minutes, wait for ever and ring once, unless told otherwise; tagged by position."""
     usual = {"handle": 10.0, "patience": EVER, "pause": 1.0, "again": 0, "urgent": False, "attempt": 0, "offer": 0}
     full = [{**usual, "tag": k, **row} for k, row in enumerate(many)]
-    kinds = {"again": np.int64, "urgent": np.bool_, "tag": np.int64, "attempt": np.int64, "offer": np.int64}
-    names = [field.name for field in fields(Calls)]
-    return Calls(*(np.array([row[name] for row in full], dtype=kinds.get(name, np.float64)) for name in names))
+    return Calls.of(**{name: np.array([row[name] for row in full]) for name in CALLER.names or ()})
 
 
 def shift(agents: int = 1, open_from: int = 0, open_to: int = 48, places: int = NO_LIMIT, **at: int) -> Shift:
@@ -254,7 +253,6 @@ def test_patience_that_ends_at_midnight_but_for_rounding_ends_at_the_start_of_th
         (State.empty(), rows({"time": float("nan")}), shift(), "ascend"),
         (State.empty(), rows({"time": 1, "pause": float("nan")}), shift(), "pause must be 0 or more, not nan"),
         (State.empty(), rows({"time": 1, "handle": -1}), shift(), "handle must be 0 or more, not -1"),
-        (State.empty(), Calls(*(np.zeros(k) for k in range(8))), shift(), "one length"),
         (State.empty(), Calls.none(), Shift(np.ones(24, int), np.ones(24, bool), 1), "48 half-hours, not 24 and 24"),
         (State.empty(), Calls.none(), shift(-1), "0 or more, not -1"),
         (State.empty(), Calls.none(), shift(places=-1), "0 or more"),
@@ -266,6 +264,11 @@ def test_patience_that_ends_at_midnight_but_for_rounding_ends_at_the_start_of_th
 def test_what_no_centre_can_work_with_is_refused(run_day, state, calls, hours, said):
     with pytest.raises(ValueError, match=said):
         run_day(state, calls, hours)
+
+
+def test_columns_of_several_lengths_are_no_calls():
+    with pytest.raises(ValueError, match="one length"):
+        Calls.of(*(np.zeros(k) for k in range(8)))
 
 
 # the offer of a call back, by hand
@@ -414,7 +417,7 @@ def days(draw) -> tuple[Calls, Shift]:
 
 def crowded(rng: np.random.Generator, count: int) -> Calls:
     """A busy day of random callers, denser than hypothesis draws them."""
-    return Calls(
+    return Calls.of(
         time=np.sort(rng.uniform(0, DAY, count)),
         handle=rng.exponential(20, count),
         patience=rng.exponential(8, count),
@@ -464,7 +467,7 @@ def test_both_decide_alike_where_it_is_crowded(seed):
 def test_the_queue_without_events_decides_as_the_other_two():
     calls = crowded(np.random.default_rng(7), 2000)
     calls = calls.take(~calls.urgent & (calls.time < 1200))  # all are decided by midnight
-    once = replace(calls, again=0 * calls.again)
+    once = calls.with_(again=0 * calls.again)
     free, pieces = fast.idle(20), (slice(0, 700), slice(700, None))
     waits = np.concatenate([fast.serve(free, 20, once.time[p], once.handle[p], once.patience[p]) for p in pieces])
     attempts = plain.run_day(State.empty(), once, shift(20)).attempts
