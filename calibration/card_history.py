@@ -141,7 +141,7 @@ def _needed(holders: Holders, opened: float, wanted: float, month: int) -> float
     """First cards of a month with which the stock, less a month's attrition, reaches ``wanted``."""
     attrition = 1 - holders.surviving(month)
     owners = holders.cohorts.by_birth_year()
-    lost = float((owners * attrition).sum()) + holders.limited * float(attrition.min())
+    lost = float((owners * attrition).sum()) + holders.limited.total * float(attrition.min())
     joining_now = sum(float(persons.sum()) for expiry, persons in holders.mix[month].items() if expiry <= month)
     return max(wanted - (opened - lost + joining_now), 0.0)
 

@@ -37,7 +37,7 @@ class Coupling:
 
     ``pattern`` names the daily weights of the place where the effect happens. ``rest`` is the fact of those without the
     effect, ``pending`` the stock of those on the way to it. ``loaded``: multiplied by ``demand.load``, where the cause
-    is not already.
+    is not already. ``less`` is a fact of those of the cause that take another way.
     """
 
     cause: str
@@ -51,11 +51,17 @@ class Coupling:
     pattern: str | None = None
     per: float = 1.0
     loaded: bool = False
+    less: str | None = None
 
     @property
     def same_day(self) -> bool:
         """Whether the effect falls on the day of its cause."""
         return self.law == "share" or self.cause in _KNOWN_AT_ONCE
+
+    @property
+    def causes(self) -> tuple[str, ...]:
+        """All facts that the effect follows from."""
+        return (self.cause, self.less) if self.less else (self.cause,)
 
 
 _KNOWN_AT_ONCE = ("helpdesk_outage_minutes", "helpdesk_open", "post_offices_on_top")
@@ -79,6 +85,7 @@ COUPLINGS = (
         rest="never_collected",
         pending="on_the_way",
         rate_is_of_the_rest=True,
+        less="dispatched_residence",
     ),
     Coupling(
         cause="signing_ended",
@@ -260,24 +267,29 @@ class Couplings:
     def turn(self, day: int) -> None:
         """Post what earlier days make due today."""
         for flow in self._later:
-            level = int(self._journal[flow.coupling.cause][day - 1]) if day else 0
+            level = self._level(flow.coupling, day - 1) if day else 0
             self._journal.post(flow.coupling.effect, day, flow.fall_due(day, level))
 
     def follow(self, day: int) -> None:
         """Post what today's work and outages make due today."""
         for flow in self._same_day:
-            level = int(self._journal[flow.coupling.cause][day])
+            level = self._level(flow.coupling, day)
             self._journal.post(flow.coupling.effect, day, flow.fall_due(day, level))
 
     def close(self, day: int) -> None:
         """Take in the facts of a day that is over."""
         for flow in self._later:
             coupling = flow.coupling
-            rest = flow.take_in(day, int(self._journal[coupling.cause][day]))
+            rest = flow.take_in(day, self._level(coupling, day))
             if coupling.rest:
                 self._journal.post(coupling.rest, day, rest)
             if coupling.pending:
                 self._journal.post(coupling.pending, day, flow.pending)
+
+    def _level(self, coupling: Coupling, day: int) -> int:
+        """The cause of a day, without those who take another way."""
+        level = int(self._journal[coupling.cause][day])
+        return level - int(self._journal[coupling.less][day]) if coupling.less else level
 
 
 class _Flow:

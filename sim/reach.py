@@ -20,7 +20,7 @@ _EVERYBODY = ("start", "end")
 def _behind() -> dict[str, set[str]]:
     """For each part those that it does something to."""
     behind = {part: set[str]() for part in PARTS}
-    pairs = [(row.cause, PART_OF[row.effect]) for row in COUPLINGS]
+    pairs = [(cause, PART_OF[row.effect]) for row in COUPLINGS for cause in row.causes]
     pairs += [(fact, part.name) for part in DECLARED for fact in part.reads]
     for fact, reader in pairs:
         poster = PART_OF[fact]

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from operator import attrgetter
 
 import numpy as np
 
@@ -41,6 +42,8 @@ class Coming:
     signing_ended: Floats
     extended: Floats
     """Residents of limited stay whose stay is extended at a counter."""
+    residence: Floats
+    """Applications for residence cards, which no municipality hands over."""
 
 
 def coming(parameters: Parameters) -> Coming:
@@ -76,11 +79,12 @@ def _by_day(plan: Plan, calendar: Calendar, holders: Holders, opened: dict[int, 
     first = (calendar.first - holders.origin).days
     planned = slice(first, first + calendar.days)
     expected = {name: demand.expected(name) for name in ("first_time", "newborn", "move", "abroad")}
-    expected["first_time"] = expected["first_time"] + months.daily("stays_begun")
+    expected["first_time"] = expected["first_time"] + months.stays("begun")
     lost = months.daily("lost") * plan.daily("demand.loss_reissue_share") * plan.daily("demand.reissue_push")
-    extended, shared = months.daily("stays_extended"), plan.daily("demand.residence_card_share")
+    extended, shared = months.stays("extended"), plan.daily("demand.residence_card_share")
+    residence = (extended + months.stays("extended_without_card")) * shared
     readings = plan.daily("demand.readings_share") / DAYS_A_YEAR * plan.daily("demand.readings_reissue_share")
-    expected |= {"loss": lost, "residence": extended * shared, "readings": months.level("held") * readings}
+    expected |= {"loss": lost, "residence": residence, "readings": months.level("held") * readings}
     expected["renewal"] = holders.renewals[planned].copy()
     for month, days in calendar.months():
         asked = sum(float(series[days].sum()) for series in expected.values())
@@ -99,6 +103,7 @@ def _by_day(plan: Plan, calendar: Calendar, holders: Holders, opened: dict[int, 
         late=holders.certificates_late[planned] * pattern * load,
         signing_ended=months.daily("signing_ended"),
         extended=extended * (1 - shared),
+        residence=residence * load,
     )
 
 
@@ -113,8 +118,12 @@ class _Months:
         """A stock, the same on all days of a month."""
         series = np.zeros(self.calendar.days)
         for month, days in self.calendar.months():
-            series[days] = getattr(self.opened[month], name)
+            series[days] = attrgetter(name)(self.opened[month])
         return series
+
+    def stays(self, name: str) -> Floats:
+        """What a month brings of limited stays, even over its days."""
+        return self.daily(f"stays.{name}")
 
     def daily(self, name: str) -> Floats:
         """What a month brings, even over its days."""

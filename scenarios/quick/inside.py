@@ -96,7 +96,8 @@ def visits(parameters: Parameters, plan: Plan, calendar: Calendar, asked: Coming
     """The counters' lines; ``down``: share of each day in which the systems behind them do not work."""
     daily, settings = plan.daily, parameters.counters
     weight = calendar.weights(settings.weekdays, settings.weekdays[6], 0.0, settings.closures)
-    handed = _handed_over(plan, sent, weight)
+    residence = asked.residence / np.maximum(asked.applications - asked.express, 1.0)
+    handed = _handed_over(plan, sent * np.maximum(1 - residence, 0.0), weight)
     again = "holders.signing_reissue"
     signing = after(asked.signing_ended, daily(f"{again}_share"), daily(f"{again}_days"), weight)
     taken = _taken_first(plan, calendar, asked, handed, weight)

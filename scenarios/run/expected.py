@@ -142,7 +142,7 @@ def _months(values: Values) -> Iterator[Month]:
         first, days = first_day(number), lengths[number]
         load = values("demand.load", first)
         born = values("demand.births_per_year", first) * values("demand.newborn_share", first)
-        asked = first_time.expected(number) + opened.stays_begun + born / 12 + expected_moves(plan, number)
+        asked = first_time.expected(number) + opened.stays.begun + born / 12 + expected_moves(plan, number)
         asked += expected_reissues(plan, number, opened.lost)
         asked += sum(float(persons.sum()) for persons in holders.mix[number].values())
         asked += next_cards.exchanges(number, asked, first_time.back(number))

@@ -64,7 +64,7 @@ COUNTERS = Part(
         Balance(
             "dispatched standard cards",
             ("dispatched_standard", "opening_at_municipalities", "restated_at_municipalities"),
-            ("never_collected", "arrived", "on_the_way"),
+            ("never_collected", "arrived", "on_the_way", "dispatched_residence"),
         ),
         Balance("cards at municipalities", ("arrived", "express_delivered"), ("handed_over", "at_municipalities")),
         Balance(

@@ -23,7 +23,7 @@ from sim.streams import Floats
 
 _FIRST = ("first_time", "newborn", "campaign", "abroad")
 _AGAIN = ("move", "loss", "readings")
-"""Residence cards (特定在留カード) are neither: holders of limited stay stand apart from the stock."""
+"""Residence cards (特定在留カード) are neither: holders of limited stay stand apart (``limited_stay.py``)."""
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ class _Mix:
 
     ``first`` are the birth years (shares) of its first cards but those ``limited``, of residents of limited stay;
     ``replacing`` are those of ``move`` and ``loss`` that take the place of a valid card; ``exchanged`` those of
-    ``renewal`` that do so long before it expires.
+    ``renewal`` that do so long before it expires. ``residence`` is the share of residence cards in all.
     """
 
     reasons: dict[str, float]
@@ -40,6 +40,7 @@ class _Mix:
     limited: float
     replacing: float
     exchanged: float
+    residence: float
 
     def count(self, *reasons: str) -> float:
         """Applications of some reasons."""
@@ -78,11 +79,16 @@ class Applicants:
             first = _shares(first_cards(self._history, month, others, born))
             exchanged = reasons.get("renewal", 0.0) * exchanged_share
             replacing = sum(reasons.get(reason, 0.0) * share for reason, share in replaces.items())
-            self._mixes[month, is_express] = _Mix(reasons, first, limited, replacing, exchanged)
+            residence = reasons.get("residence", 0.0) / max(sum(reasons.values()), 1.0)
+            self._mixes[month, is_express] = _Mix(reasons, first, limited, replacing, exchanged, residence)
 
     def issued(self, receipt_month: int, issue_month: int, sent: Dispatched) -> None:
         """Cards of a month's receipts were dispatched in a month."""
         self._issued[receipt_month, issue_month, sent.express] += sent.cards
+
+    def residence_cards(self, receipt_month: int, sent: Dispatched) -> float:
+        """Of dispatched cards of a month's receipts, the residence cards: the immigration office hands them over."""
+        return sent.cards * self._mixes[receipt_month, sent.express].residence
 
     def join(self) -> None:
         """Let all cards issued since the last time join the stock."""

@@ -30,13 +30,20 @@ NOTICES_DUE = (
     Fact("notices_due_late", "notices", "of these, a month later than usual"),
 )
 READINGS = (Fact("readings_wanted", "visits", "to have the reading of a name, or its Roman letters, put on the card"),)
+RESIDENCE = (
+    Fact(
+        "dispatched_residence",
+        "cards",
+        "of standard cards dispatched, residence cards (特定在留カード), which the immigration office hands over",
+    ),
+)
 HELD = (Fact("cards_held", "cards", "cards issued and still valid, at the start of the month", stock=True),)
 _CHANGES = ("move", "loss", "readings")
 """Reasons for another card while one is valid."""
 
 PEOPLE = Part(
     "cards",
-    facts=(*APPLICATIONS, *COMING_DUE, *MOVES, *STAYS, *READINGS, *NOTICES_DUE, *HELD),
+    facts=(*APPLICATIONS, *COMING_DUE, *MOVES, *STAYS, *READINGS, *RESIDENCE, *NOTICES_DUE, *HELD),
     balances=(
         Balance("reasons of applications", tuple(f"applications_{name}" for name in SOURCES), ("applications",)),
     ),
@@ -55,6 +62,7 @@ PEOPLE = Part(
         Stage("first_cards", tuple(f"applications_{name}" for name in SOURCES if name not in ("renewal", *_CHANGES))),
         Stage("changes", tuple(f"applications_{name}" for name in _CHANGES)),
         Stage("checks", ("applications",)),
+        Stage("dispatch_standard", ("dispatched_residence",)),
         Stage(
             "in_force",
             (

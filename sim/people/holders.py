@@ -19,6 +19,7 @@ from sim.calendar import Flags, first_day
 from sim.people.cohorts import BIRTH_YEARS, BORN, CertificateResponse, Cohorts, Expiries, Terms
 from sim.people.diary import NOTICE_MONTHS, Diary
 from sim.people.history import CardHistory
+from sim.people.limited_stay import LimitedStay, Stays
 from sim.people.next_card import NextCards
 from sim.people.signing import SigningCertificates
 from sim.plan import Plan
@@ -36,10 +37,8 @@ class MonthOfHolders:
     """Of these, a month earlier than usual."""
     notices_late: float
     """A month later."""
-    stays_expiring: float
-    stays_extended: float
-    stays_begun: float
-    """First cards asked for by residents of limited stay, once the card history has ended."""
+    stays: Stays
+    """Of residents of limited stay; first cards count once the card history has ended."""
     signing_ended: float
     lost: float
     held: float
@@ -47,7 +46,7 @@ class MonthOfHolders:
     @property
     def cards_expiring(self) -> float:
         """Cards that expire, those of a limited stay among them."""
-        return float(self.expiring.cards.sum()) + self.stays_expiring
+        return float(self.expiring.cards.sum()) + self.stays.expiring
 
     @property
     def certificates_expiring(self) -> float:
@@ -72,7 +71,7 @@ class Holders:
         self._moves_in_month = weights / max(float(weights.sum()), 1e-12)
         self.cohorts = Cohorts()
         self._signing = SigningCertificates()
-        self.limited = 0.0
+        self.limited = LimitedStay(plan.at)
         self._diary = diary = Diary(plan, self.next_cards, first_day(history.first_month), last_day)
         self.origin, self.renewals, self.mix = diary.origin, diary.renewals, diary.mix
         self.certificates_early, self.certificates_in_time = diary.early, diary.in_time
@@ -93,16 +92,11 @@ class Holders:
         self._open_longer_window(month)
         notices = self._open_notices(month)
         today = first_day(month)
-        ending = self.limited / (12 * self._at("holders.limited_stay_years", today))
-        extended = ending * self._at("holders.stay_extended_share", today)
-        growing = self.limited * self._at("holders.limited_stay_growth", today) / 12
-        staying = float(self.surviving(month).max())
-        begun = max(growing + ending - extended + self.limited * (1 - staying), 0.0)
-        self.limited -= ending - extended
-        held = self.cohorts.total + self.limited
+        stays = self.limited.turn(today, float(self.surviving(month).max()))
+        held = self.cohorts.total + self.limited.total
         ended = self._move(month)
         lost = held * self._at("holders.loss_rate", today) / 12
-        return MonthOfHolders(expiring, signing, *notices, ending - extended, extended, begun, ended, lost, held)
+        return MonthOfHolders(expiring, signing, *notices, stays, ended, lost, held)
 
     def _move(self, month: int) -> float:
         """End signing certificates by moves and changes of name, and issue some of them again; those ended."""
@@ -235,10 +229,6 @@ class Holders:
         """Cards issued for the first time, or after a loss or move, by birth year."""
         self.cohorts.add_first_issue(issue_month, persons, self.terms(receipt_month, issue_month))
 
-    def issue_limited(self, persons: float) -> None:
-        """First cards of residents of limited stay: they end with the stay."""
-        self.limited += persons
-
     def replace(self, persons: Floats) -> None:
         """Valid cards of ``persons`` by birth year leave the stock: others take their place."""
         owners = self.cohorts.by_birth_year()
@@ -264,7 +254,7 @@ class Holders:
         adults = self._adults(month)
         self.cohorts.thin(surviving)
         self._signing.thin(float((surviving * adults).sum()) if adults.any() else 1.0)
-        self.limited *= float(surviving.max())
+        self.limited.thin(float(surviving.max()))
         self.mix.pop(month - 14, None)
 
     def surviving(self, month: int) -> Floats:

@@ -65,7 +65,7 @@ def issue_gross(
     first = np.maximum(gross - asked * room, 0)
     total = gross.sum() - asked.sum() * room
     if first.sum() > 0:
-        holders.issue_limited(total * limited_share)
+        holders.limited.usual += total * limited_share
         holders.issue_first(month, month, first * (total * (1 - limited_share) / first.sum()))
 
 
@@ -77,7 +77,8 @@ def issue_expected(
     for expiry, persons in holders.mix[month].items():
         holders.issue_renewed(month, month, expiry, persons * collected)
     holders.issue_first(month, month, first * collected)
-    holders.issue_limited(opened.stays_begun)
+    holders.limited.usual += opened.stays.begun
+    holders.limited.on_top += _mean(plan, "demand.residence_card_share", month) * opened.stays.extended_without_card
     moved, reissued = expected_moves(plan, month), expected_reissues(plan, month, opened.lost)
     replacing = moved * plan.at("demand.move_replaces_share", first_day(month))
     replacing += reissued * pushed_share(plan, month) + exchanged
@@ -120,7 +121,7 @@ def expected_without_exchange(
 ) -> float:
     """Expected applications of a month, save for valid cards exchanged for the next card."""
     renewed = sum(float(persons.sum()) for persons in holders.mix[month].values())
-    first = first_time.expected(month) + opened.stays_begun + expected_newborns(plan, month)
+    first = first_time.expected(month) + opened.stays.begun + expected_newborns(plan, month)
     weights = plan.parameters.demand.month_weights
     season = weights[month % 12] * 12 / sum(weights) if any(weights) else 1.0
     return renewed + first + expected_reissues(plan, month, opened.lost) + season * expected_moves(plan, month)
@@ -142,4 +143,8 @@ def pushed_share(plan: Plan, month: int) -> float:
 
 
 def _reissue_push(plan: Plan, month: int) -> float:
-    return float(np.mean([plan.at("demand.reissue_push", day) for day in days_of(month)]))
+    return _mean(plan, "demand.reissue_push", month)
+
+
+def _mean(plan: Plan, path: str, month: int) -> float:
+    return float(np.mean([plan.at(path, day) for day in days_of(month)]))

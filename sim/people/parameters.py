@@ -215,8 +215,11 @@ class Demand(Frozen):
     loss_express_share: Share = parameter("share", "of such applications, express")
     residence_card_share: Share = parameter(
         "share",
-        "of holders of limited stay who have it extended, taking a residence card with the My Number card in it "
-        "(特定在留カード), which spares them the counter",
+        "of residents who have a limited stay extended, taking a residence card with the My Number card in it "
+        "(特定在留カード), which the immigration office hands over",
+    )
+    stays_extended_per_year: Cards = parameter(
+        "extensions/year", "of limited stays, those of residents who hold no card too: a residence card is their first"
     )
     readings_share: Share = parameter(
         "per year", "share of holders, coming to a counter for the reading or the Roman letters of their name"

@@ -59,12 +59,15 @@ class People:
     def open_month(self, month: int, days: slice) -> Applications:
         """Turn the holders, draw the month's applications, and post what is known of its days."""
         opened = self._holders.open_month(month)
-        self._holders.issue_limited(opened.stays_begun)  # whatever the plant does, as many will hold a card
         length = days.stop - days.start
-        self._expected["first_time"][days] = self._others[days] + opened.stays_begun / length
+        without_card = opened.stays.extended_without_card * self._residence[days] / length
+        # whatever the plant does, as many will hold a card
+        self._holders.limited.usual += opened.stays.begun
+        self._holders.limited.on_top += float(without_card.sum())
+        self._expected["first_time"][days] = self._others[days] + opened.stays.begun / length
         reissued = opened.lost * self._plan.at("demand.loss_reissue_share", self._calendar.dates[days.start])
         self._expected["loss"][days] = reissued / length * self._reissue_push[days]
-        self._expected["residence"][days] = opened.stays_extended / length * self._residence[days]
+        self._expected["residence"][days] = opened.stays.extended / length * self._residence[days] + without_card
         self._expected["readings"][days] = opened.held * self._readings[days] * self._readings_reissued[days]
         renewed = self._planned(self._holders.renewals, days)
         self._expected["renewal"][days] = renewed
@@ -73,7 +76,7 @@ class People:
         self._expected["renewal"][days] = renewed + exchanged / length
         applications = self._demand.draw(days, self._expected)
         first, again = (float(self._expected[name][days].sum()) for name in ("first_time", "renewal"))
-        limited_share = opened.stays_begun / first if first > 0 else 0.0
+        limited_share = opened.stays.begun / first if first > 0 else 0.0
         self._applicants.remember(month, applications, limited_share, exchanged / again if again > 0 else 0.0)
         self._post_applications(days, applications)
         self._post_holders(days, opened)
@@ -84,9 +87,14 @@ class People:
 
     def issued(self, day: int, dispatched: list[Dispatched]) -> None:
         """Cards were dispatched on ``day``: their validity runs from here (RULE-013)."""
+        residence = 0.0
         for sent in dispatched:
             if not sent.opening:
-                self._applicants.issued(self._month[sent.receipt_day], self._month[day], sent)
+                received = self._month[sent.receipt_day]
+                self._applicants.issued(received, self._month[day], sent)
+                residence += self._applicants.residence_cards(received, sent)
+        if residence:
+            self._journal.post("dispatched_residence", day, int(self._whole("dispatched_residence", residence)[0]))
 
     def close_month(self, month: int) -> None:
         """Cards dispatched in the month join the stock; deaths, departures and losses leave it."""
@@ -114,7 +122,7 @@ class People:
             "cards_expiring": opened.cards_expiring * even,
             "certificates_expiring": opened.certificates_expiring * even,
             "signing_ended": opened.signing_ended * even,
-            "stays_extended": opened.stays_extended * on_working_days * (1 - self._residence[days]),
+            "stays_extended": opened.stays.extended * on_working_days * (1 - self._residence[days]),
             "readings_wanted": opened.held * self._readings[days] * length * on_working_days,
         }
         for name, series in monthly.items():
@@ -145,7 +153,7 @@ class People:
         mean = self._planned(expected, days) * self._counter_noise[days] * self._load[days]
         return poissons(self._counter_uniforms[name][days], mean)
 
-    def _whole(self, name: str, series: Floats) -> Ints:
+    def _whole(self, name: str, series: Floats | float) -> Ints:
         """Whole numbers whose running total stays within one of the series'."""
         running = np.cumsum(series) + self._carry[name]
         whole = np.floor(running + 1e-9)

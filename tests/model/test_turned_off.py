@@ -87,7 +87,7 @@ def may_move(paths: Iterable[str]) -> set[str]:
     new |= set().union(*(brought(row) for row in COUPLINGS if {row.rate, row.lag} & {*paths}))
     while not new <= moved:
         moved |= new
-        behind = [brought(row) for row in COUPLINGS if row.law != "queue" and row.cause in moved]
+        behind = [brought(row) for row in COUPLINGS if row.law != "queue" and moved & {*row.causes}]
         behind += [own_facts(part) for part in DECLARED if feeding(part) & moved]
         new = set().union(*behind)
     return moved

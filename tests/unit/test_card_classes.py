@@ -43,16 +43,40 @@ def test_where_nobody_asks_for_them_there_are_none(none: dict[str, Ints]) -> Non
     assert not none["readings_wanted"].any()
 
 
-def test_residence_cards_are_made_for_those_who_are_spared_the_counter(none: dict[str, Ints]) -> None:
-    found = facts(**{"demand.residence_card_share": from_june(1.0)})
+NOBODY_ELSE = {"demand.stays_extended_per_year": 0}
+"""Only holders of a card have a stay extended."""
+
+
+def test_residence_cards_spare_holders_the_counter_and_are_no_hand_over(none: dict[str, Ints]) -> None:
+    found = facts(**{"demand.residence_card_share": from_june(1.0)}, **NOBODY_ELSE)
     assert not found["stays_extended"][FROM_JUNE:].any()
     assert (found["stays_extended"][:FROM_JUNE] == none["stays_extended"][:FROM_JUNE]).all()
     spared = none["stays_extended"][FROM_JUNE:].sum()
     # as many as were spared, but for the noise of days and of Poisson
     assert found["applications_residence"].sum() == pytest.approx(spared, rel=0.05)
+    assert (found["applications_renewal"] == none["applications_renewal"]).all()
     # cards inside the plant at a month's end are of all reasons alike
     assert np.abs(found["cards_held"] / none["cards_held"] - 1).max() < 2e-5
-    assert (found["applications_renewal"] == none["applications_renewal"]).all()
+    # they leave the plant, and nobody comes to a municipality for them: as many cards arrive there
+    assert 0.6 * spared < found["dispatched_residence"].sum() < spared
+    assert found["dispatched_standard"].sum() > none["dispatched_standard"].sum() + 0.6 * spared
+    for name in ("arrived", "handed_over"):
+        assert found[name].sum() == pytest.approx(none[name].sum(), abs=0.05 * spared)
+    assert not none["dispatched_residence"].any()
+
+
+def test_who_holds_no_card_has_a_first_one_with_the_stay_extended(none: dict[str, Ints]) -> None:
+    a_year = 1_500_000
+    found = facts(**{"demand.residence_card_share": from_june(0.4), "demand.stays_extended_per_year": a_year})
+    # four tenths of all extensions of three months, whoever has them
+    assert found["applications_residence"].sum() == pytest.approx(0.4 * a_year / 4, rel=0.05)
+    on_top = 0.4 * (a_year / 12 - none["stays_extended"][FROM_JUNE:].sum() / 3)
+    july = DAYS.index(date(2026, 7, 1))
+    # of June's one or two in a hundred have left; cards inside the plant are of all reasons alike, as above
+    left = 0.985 * on_top
+    assert found["cards_held"][july] - none["cards_held"][july] == pytest.approx(
+        left, abs=2e-5 * none["cards_held"][july]
+    )
 
 
 def test_readings_are_asked_for_by_a_share_of_the_holders_and_some_cards_made_anew(none: dict[str, Ints]) -> None:

@@ -263,15 +263,15 @@ def test_a_renewed_card_keeps_the_old_birthday_month_and_adds_ten_years() -> Non
 def test_cards_of_a_limited_stay_end_with_the_stay_and_get_no_notice() -> None:
     stays = {"holders.limited_stay_years": 2, "holders.stay_extended_share": 0.25}
     holders = holders_of(born(1990, 0), **stays, **{"holders.limited_stay_growth": 0.06})
-    holders.issue_limited(2400)
+    holders.limited.usual = 2400
     opened = holders.open_month(month(2021, 5))
-    assert (opened.stays_expiring, opened.stays_extended) == pytest.approx((75, 25))
+    assert (opened.stays.expiring, opened.stays.extended) == pytest.approx((75, 25))
     assert opened.notices == 0
-    assert holders.limited == pytest.approx(2325)
+    assert holders.limited.total == pytest.approx(2325)
     # 75 leave in the month, and 2400 x 0.06 / 12 more than before have a card at its end
-    assert opened.stays_begun == pytest.approx(75 + 12)
-    holders.issue_limited(opened.stays_begun)
-    assert holders.limited == pytest.approx(2412)
+    assert opened.stays.begun == pytest.approx(75 + 12)
+    holders.limited.usual += opened.stays.begun
+    assert holders.limited.total == pytest.approx(2412)
 
 
 def test_a_new_card_in_place_of_a_valid_one_leaves_as_many_holders_as_before() -> None:
