@@ -112,6 +112,8 @@ COUPLINGS = (
             rate="counters.pin_visit_share",
             lag="counters.pin_visit_days",
             law="geometric",
+            rest=f"pins_left_{kind}",
+            pending=f"pins_coming_{kind}",
             pattern="counters",
         )
         for kind in PINS

@@ -16,6 +16,7 @@ from scenarios.quick.flows import after, later, served
 from scenarios.quick.middle import without
 from scenarios.unknowns import load_unknowns
 from sim.calendar import Calendar
+from sim.counters.visits import HAND_OVER, PIN, READING, slots_each, uncounted
 from sim.draws import whole_numbers
 from sim.facts import PINS
 from sim.louder import Run
@@ -138,8 +139,7 @@ def _handed_over(plan: Plan, sent: Floats, weight: Floats) -> Floats:
 def _taken_first(plan: Plan, calendar: Calendar, asked: Coming, handed: Floats, weight: Floats) -> Floats:
     """Slots of all visits but those for certificates, which have the rest."""
     daily, path = plan.daily, "counters"
-    a_card = daily(f"{path}.handover_slots") + daily(f"{path}.licence_share") * daily(f"{path}.licence_slots")
-    readings = asked.held * daily("demand.readings_share") / DAYS_A_YEAR * daily(f"{path}.readings_slots")
+    readings = asked.held * daily("demand.readings_share") / DAYS_A_YEAR
     months = np.array(plan.parameters.services.pins.month_weights)
     season = (months / months.mean())[calendar.month % 12]
     pins = np.zeros_like(handed)
@@ -147,8 +147,9 @@ def _taken_first(plan: Plan, calendar: Calendar, asked: Coming, handed: Floats, 
         locked = asked.held * daily(f"services.pins.{kind}_locked_share") * season / DAYS_A_YEAR
         to_counter = locked * (1 - daily(f"services.pins.{kind}_store_share"))
         pins += after(to_counter, daily(f"{path}.pin_visit_share"), daily(f"{path}.pin_visit_days"), weight)
-    others = weight * daily(f"{path}.other_slots_per_day")
-    return np.asarray(handed * a_card + readings + pins * daily(f"{path}.pin_slots") + others)
+    visits = {HAND_OVER: handed, READING: readings, PIN: pins} | uncounted(plan, weight)
+    each = slots_each(plan)
+    return np.asarray(sum(count * each[kind] for kind, count in visits.items()))
 
 
 def _through_servers(plan: Plan, tried: Floats, down: Floats) -> tuple[Floats, Floats]:

@@ -11,6 +11,7 @@ import numpy as np
 from scenarios.resources import LINES
 from sim.calendar import Calendar, Flags
 from sim.counters.jpki import peak_load
+from sim.counters.visits import CERTIFICATE, HAND_OVER, OTHER, SETTING
 from sim.facts import CENTRES
 from sim.parameters import Parameters, quantities
 from sim.result import Result
@@ -68,7 +69,9 @@ def _at_counters(path: str, facts: dict[str, Ints], parameters: Parameters, cale
     cards = (facts["handed_over"] - facts["express_delivered"]).astype(np.float64)
     others = facts["slots_taken"] - cards * quantities(parameters)["counters.handover_slots"].at(first)
     certificates = facts["transactions"] - cards + facts["transactions_failed"]
-    return float(np.quantile(peak_load(settings, cards, certificates, others, facts["arrived"]), _BUSIEST))
+    visits = {HAND_OVER: cards, CERTIFICATE: certificates, OTHER: others, SETTING: facts["arrived"]}
+    load = peak_load(settings, {kind: count.astype(np.float64) for kind, count in visits.items()})
+    return float(np.quantile(load, _BUSIEST))
 
 
 def _seats(facts: dict[str, Ints], prefix: str) -> float:

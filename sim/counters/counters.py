@@ -16,7 +16,7 @@ from sim.calendar import Calendar
 from sim.counters.certificates import Certificates
 from sim.counters.handover import Handover
 from sim.counters.jpki import Jpki, Strain
-from sim.facts import PINS
+from sim.counters.visits import HAND_OVER, KINDS, OTHERS, VISITS, slots_each, uncounted
 from sim.journal import Journal
 from sim.municipalities import ONE, Municipalities
 from sim.parameters import Restated
@@ -44,11 +44,10 @@ class Counters:
         self._jpki = Jpki(plan, jpki, both, strain)
         most = self.weights * plan.daily("counters.visits_by_appointment_per_day")
         self._most: list[int] = np.minimum(most, 1e15).astype(np.int64).tolist()
-        self._other: list[float] = (self.weights * plan.daily("counters.other_slots_per_day")).tolist()
-        licence = plan.daily("counters.licence_share") * plan.daily("counters.licence_slots")
-        self._slots_a_card: list[float] = (plan.daily("counters.handover_slots") + licence).tolist()
-        self._slots_a_pin: list[float] = plan.daily("counters.pin_slots").tolist()
-        self._slots_a_reading: list[float] = plan.daily("counters.readings_slots").tolist()
+        self._each: dict[str, list[float]] = {kind: slots.tolist() for kind, slots in slots_each(plan).items()}
+        self._uncounted: dict[str, list[float]] = {
+            kind: visits.tolist() for kind, visits in uncounted(plan, self.weights).items()
+        }
 
     @property
     def by_municipality(self) -> Ints:
@@ -71,15 +70,15 @@ class Counters:
     def run(self, day: int) -> None:
         """Serve those who come on a day; failed transactions leave their persons waiting."""
         cards = self._handover.attempts(day)
-        readings = int(self._journal["readings_wanted"][day])
-        pins = sum(int(self._journal[f"pin_visits_{kind}"][day]) for kind in PINS) * self._slots_a_pin[day]
-        taken_first = cards * self._slots_a_card[day] + readings * self._slots_a_reading[day] + pins + self._other[day]
+        others = [self._coming(kind, day) for kind in OTHERS]
+        taken_first = cards * self._each[HAND_OVER][day]
+        taken_first += sum(count * self._each[kind][day] for kind, count in zip(OTHERS, others, strict=True))
         self._journal.post("slots_taken", day, round(taken_first))
         wanted = self._certificates.attempts(day, taken_first)
         certificates = min(wanted, self._most[day])
         taken = min(cards, self._most[day] - certificates)
         arrived = int(self._journal["arrived"][day])
-        passed = self._jpki.serve(day, taken, certificates, self._other[day] + pins + readings, arrived)
+        passed = self._jpki.serve(day, taken, certificates, others, arrived)
         self._handover.serve(day, passed.cards)
         served = self._certificates.serve(day, passed.certificates)
         self._journal.post("visits_put_off", day, wanted - certificates + cards - taken)
@@ -87,3 +86,9 @@ class Counters:
         self._journal.post("transactions_failed", day, passed.failed)
         self._journal.post("jpki_timeouts", day, passed.timeouts)
         self._journal.post("jpki_overloaded", day, int(passed.timeouts > 0))
+
+    def _coming(self, kind: str, day: int) -> float:
+        """Visits of a kind that come on a day."""
+        if kind in self._uncounted:
+            return self._uncounted[kind][day]
+        return float(sum(int(self._journal[fact][day]) for fact in VISITS[KINDS[kind]].facts))

@@ -32,6 +32,11 @@ VISITS = (
 )
 SLOTS = (
     *(Fact(f"pin_visits_{kind}", "visits", f"to a counter, for the PIN of the {kind} certificate") for kind in PINS),
+    *(Fact(f"pins_left_{kind}", "PINs", f"of {kind} certificates, whose holder never comes") for kind in PINS),
+    *(
+        Fact(f"pins_coming_{kind}", "PINs", f"of {kind} certificates, whose holder will come, at midnight", stock=True)
+        for kind in PINS
+    ),
     Fact("slots_taken", "slots", "wanted by all visits but those for certificates, which have the rest"),
     Fact("post_office_slots", "slots", "for certificates, that post offices beyond those of FY2025 bring"),
     Fact("post_office_visits", "visits", "with a slot there, that would have found none at the counters that day"),
@@ -73,6 +78,14 @@ COUNTERS = Part(
             ("certificates_renewed", "signing_reissued", "slots_given_up", "booking_backlog"),
         ),
         Balance("people who gave up a slot", ("slots_given_up",), ("came_back", "certificates_lapsed", "coming_back")),
+        *(
+            Balance(
+                f"PINs to be reset at a counter ({kind})",
+                (f"pin_resets_counter_{kind}",),
+                (f"pin_visits_{kind}", f"pins_left_{kind}", f"pins_coming_{kind}"),
+            )
+            for kind in PINS
+        ),
     ),
     reads=(
         "certificates_wanted",

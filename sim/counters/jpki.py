@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from sim.counters.parameters import Counters
+from sim.counters.visits import CERTIFICATE, HAND_OVER, KINDS, OTHERS, SETTING, TRANSACTIONS
 from sim.plan import Plan
-from sim.streams import Floats, Ints
+from sim.streams import Floats
 
 Strain = Callable[[int, float], None]
 """Told the utilisation of a day."""
 QUARTERS = 96
-CARDS, CERTIFICATES, OTHERS, SETTINGS = range(4)
-"""Whom the servers serve: hand-overs, certificates, other visits, and settings before hand-over (交付前設定)."""
-_TRANSACTIONS = np.array([0.5, 1.0, 1.0, 0.5])
-"""A transaction is two operations: a certificate issued, a card set and handed over, two PIN resets, which take a slot
-of other visits."""
-_WITH_CARD_SYSTEM = np.array([True, False, False, True])
-_MADE_IN_THE_END = np.array([False, False, False, True])
-"""Who needs the card management system too; who tries until it works."""
+_WITH_CARD_SYSTEM, _MADE_IN_THE_END = (
+    np.array([kind in those for kind in KINDS]) for those in ((HAND_OVER, SETTING), (SETTING,))
+)
+"""Who needs the card management system too; who tries until it works: settings before hand-over (交付前設定)."""
+_CARDS_AND_CERTIFICATES = [KINDS[HAND_OVER], KINDS[CERTIFICATE]]
+_NO_OTHERS = (0.0,) * len(OTHERS)
 _OFFICE_HOURS = slice(36, 68)
 """Settings are made from nine to five, evenly."""
 _MOST_RETRIES = 3
@@ -61,38 +60,42 @@ class Jpki:
         self, plan: Plan, jpki: Mapping[int, Floats], both: Mapping[int, Floats], strain: Strain | None = None
     ) -> None:
         self._profiles = _profiles(plan.parameters.counters)
-        self._capacity: list[float] = (plan.daily("systems.jpki_per_day") * self._profiles[CARDS].max()).tolist()
+        self._capacity: list[float] = (
+            plan.daily("systems.jpki_per_day") * self._profiles[KINDS[HAND_OVER]].max()
+        ).tolist()
         self._at_peak: list[float] = (1 - plan.daily("systems.setting_off_peak_share")).tolist()
         self._waste: list[float] = plan.daily("systems.jpki_waste_share").tolist()
         self._least: list[float] = plan.daily("systems.jpki_least_share").tolist()
         self._retry: list[float] = plan.daily("systems.retry_share").tolist()
         self._jpki, self._both, self._strain = jpki, both, strain
 
-    def serve(self, day: int, cards: int, certificates: int, others: float = 0.0, settings: float = 0.0) -> Passed:
+    def serve(
+        self, day: int, cards: int, certificates: int, others: Sequence[float] = _NO_OTHERS, settings: float = 0.0
+    ) -> Passed:
         """What becomes of a day's attempts.
 
         Args:
             day: of the calendar.
             cards: hand-overs that are tried.
             certificates: issues that are tried.
-            others: slots of other visits.
+            others: visits of each of the kinds ``OTHERS``.
             settings: cards that are set before their holders are asked to collect them.
         """
-        asked = np.array([cards, certificates, others, settings * self._at_peak[day]])
+        asked = np.array([cards, certificates, *others, settings * self._at_peak[day]])
         fresh = asked[:, None] * self._profiles
         if self._strain:
             self._strain(day, self._utilisation(day, fresh))
-        if day not in self._both and (_TRANSACTIONS @ fresh).max() <= self._capacity[day] + _WHOLE:
+        if day not in self._both and (TRANSACTIONS @ fresh).max() <= self._capacity[day] + _WHOLE:
             return Passed(cards, certificates, 0, 0)
         done, failed, refused = self._through(day, fresh)
-        cards_done, certificates_done = (int(number + _WHOLE) for number in done[[CARDS, CERTIFICATES]])
-        timeouts = round(float(refused[:SETTINGS].sum()))
-        return Passed(cards_done, certificates_done, round(float(failed[:OTHERS].sum())), timeouts)
+        cards_done, certificates_done = (int(number + _WHOLE) for number in done[_CARDS_AND_CERTIFICATES])
+        timeouts = round(float(refused[~_MADE_IN_THE_END].sum()))
+        return Passed(cards_done, certificates_done, round(float(failed[_CARDS_AND_CERTIFICATES].sum())), timeouts)
 
     def _utilisation(self, day: int, fresh: Floats) -> float:
         """Of quarter-hours in which something works the most that is used of it, before anybody tries again."""
         up, works = _by_quarter(self._jpki.get(day))
-        used = np.divide(_TRANSACTIONS @ fresh * up, self._capacity[day] * works, np.zeros(QUARTERS), where=works > 0)
+        used = np.divide(TRANSACTIONS @ fresh * up, self._capacity[day] * works, np.zeros(QUARTERS), where=works > 0)
         return float(used.max())
 
     def _through(self, day: int, fresh: Floats) -> tuple[Floats, Floats, Floats]:
@@ -108,7 +111,7 @@ class Jpki:
             if not tried.any():
                 continue
             up = np.where(_WITH_CARD_SYSTEM, both[0][quarter], jpki[0][quarter])
-            share = up * self._share_taken(day, float(_TRANSACTIONS @ (tried.sum(axis=0) * up)), jpki[1][quarter])
+            share = up * self._share_taken(day, float(TRANSACTIONS @ (tried.sum(axis=0) * up)), jpki[1][quarter])
             lost = tried * (1 - share)
             done, failed = done + (tried * share).sum(axis=0), failed + lost.sum(axis=0)
             refused = refused + (tried * up - tried * share).sum(axis=0)
@@ -125,19 +128,16 @@ class Jpki:
         return max(capacity - self._waste[day] * (tried - capacity), self._least[day] * capacity) / tried
 
 
-def peak_load(settings: Counters, cards: Floats, certificates: Floats, others: Floats, set_: Ints) -> Floats:
+def peak_load(settings: Counters, visits: Mapping[str, Floats]) -> Floats:
     """By day the transactions that, spread as visits are, would be as many in the busiest quarter-hour as these are.
 
     Args:
         settings: of the counters.
-        cards: handed over by day.
-        certificates: issued by day.
-        others: slots of other visits by day.
-        set_: cards set before hand-over by day, in office hours.
+        visits: by kind and day; settings before hand-over those in office hours.
     """
     profiles = _profiles(settings)
-    asked = np.array([cards, certificates, others, set_], dtype=np.float64) * _TRANSACTIONS[:, None]
-    return np.asarray((profiles.T @ asked).max(axis=0) / profiles[CARDS].max())
+    load = sum(np.outer(profiles[KINDS[kind]], count * TRANSACTIONS[KINDS[kind]]) for kind, count in visits.items())
+    return np.asarray(np.max(load, axis=0) / profiles[KINDS[HAND_OVER]].max())
 
 
 def _profiles(settings: Counters) -> Floats:
@@ -145,7 +145,7 @@ def _profiles(settings: Counters) -> Floats:
     visits = np.repeat(np.array(settings.hour_weights, dtype=np.float64), QUARTERS // 24)
     visits, set_ = visits / visits.sum(), np.zeros(QUARTERS)
     set_[_OFFICE_HOURS] = 1 / (_OFFICE_HOURS.stop - _OFFICE_HOURS.start)
-    return np.array([visits, visits, visits, set_])
+    return np.array([set_ if kind == SETTING else visits for kind in KINDS])
 
 
 def _by_quarter(minutes: Floats | None) -> tuple[Floats, Floats]:

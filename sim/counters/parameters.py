@@ -29,8 +29,9 @@ class Counters(Frozen):
     pin_visit_days: MeanDays = parameter("days", "mean time until the holder does")
     pin_slots: Multiplier = parameter("slots", "slots that a PIN reset takes")
     other_slots_per_day: Cards = parameter(
-        "slots/day", "slots that moves and all else at the terminals take on a day of weight 1"
+        "slots/day", "slots that moves and all else at the terminals take on a day of weight 1, in a mean month"
     )
+    move_share: Share = parameter("share", "of these slots, taken by moves, by the months in which people move")
     visits_by_appointment_per_day: Cards = parameter(
         "visits/day", "most hand-overs and certificates together on a day of weight 1; others get a later day"
     )

@@ -216,6 +216,67 @@ def test_pin_resets_take_slots_and_transactions() -> None:
     assert journal["signing_reissued"][:2].tolist() == [400, 500]
 
 
+def counters_of(**values: object) -> tuple[Counters, Journal]:
+    parameters = load("plan-period").with_values(BASE | values).parameters
+    journal = Journal(SPAN.days)
+    return Counters(
+        Plan(parameters, Streams(1, 1), SPAN, chance_only=True), Streams(1, 1), SPAN, journal, {}, {}
+    ), journal
+
+
+def test_minutes_of_a_pin_reset_leave_its_operations_alone() -> None:
+    # 600 resets of one operation are 300 transactions, 300 readings of two as many: 600 in all
+    servers = {"counters.slots_per_day": 1e9, "counters.hour_weights": [0] * 9 + [1] * 8 + [0] * 7}
+    told: list[list[int]] = []
+    for slots in (0.0, 0.5):
+        for able in (590, 610):
+            counters, journal = counters_of(**servers, **{"counters.pin_slots": slots, "systems.jpki_per_day": able})
+            for name, count in (("pin_visits_signing", 400), ("pin_visits_user", 200), ("readings_wanted", 300)):
+                journal.post(name, 0, count)
+            counters.run(0)
+            told.append([int(journal[name][0]) for name in ("jpki_overloaded", "slots_taken")])
+    readings = round(300 * 0.25)
+    assert told == [[1, readings], [0, readings], [1, readings + 300], [0, readings + 300]]
+
+
+def test_slots_and_operations_of_a_day_by_hand() -> None:
+    """In hundreds: 100 cards at 0.75, 40 PINs at 0.5, 20 readings at 0.25; 90 slots else, a third of them for 90 moves.
+
+    Slots: 75 + 20 + 5 + 90 = 190, which leave 55 for certificates. Operations, of which two are a transaction:
+    100 + 40 + 2 * 20 + 90 + 2 * 60 + 2 * 55 = 500.
+    """
+    values = {
+        "counters.handover_slots": 0.75,
+        "counters.pin_slots": 0.5,
+        "counters.readings_slots": 0.25,
+        "counters.other_slots_per_day": 9000,
+        "counters.move_share": 1 / 3,
+        "counters.collection_days": 1,
+        "counters.slots_per_day": 24_500,
+        "holders.move_month_weights": (1.0,) * 12,
+        "systems.setting_off_peak_share": 1,
+    }
+    for able, overloaded in ((24_900, 1), (25_100, 0)):
+        counters, journal = counters_of(**values | {"systems.jpki_per_day": able})
+        counters.open_with(10_000)
+        for name, count in (("pin_visits_signing", 4000), ("readings_wanted", 2000), ("signing_wanted", 30_000)):
+            journal.post(name, 0, count)
+        counters.run(0)
+        assert (journal["slots_taken"][0], journal["jpki_overloaded"][0]) == (19_000, overloaded)
+    assert journal["signing_reissued"][0] == 5_500
+
+
+def test_moves_take_their_slots_in_the_months_in_which_people_move() -> None:
+    weights = (0.5, 0.5, 4.0, 1.0, 1.0, 1.0, 1.0, 1.0, 0.5, 0.5, 0.5, 0.5)
+    counters, journal = counters_of(
+        **{"counters.other_slots_per_day": 100, "counters.move_share": 0.6, "holders.move_month_weights": weights}
+    )
+    december, march = SPAN.index(date(2026, 12, 8)), SPAN.index(date(2027, 3, 9))
+    for day in (december, march):
+        counters.run(day)
+    assert journal["slots_taken"][[december, march]].tolist() == [40 + 30, 40 + 240]
+
+
 @given(st.lists(st.tuples(*(st.floats(0, 50) for _ in range(3))), min_size=1, max_size=30))
 def test_whole_numbers_follow_flows_and_are_never_ahead(flows: list[tuple[float, float, float]]) -> None:
     whole, told, flown = Whole(3), np.zeros(3), np.zeros(3)
