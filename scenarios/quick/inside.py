@@ -23,6 +23,7 @@ from sim.louder import Run
 from sim.parameters import Parameters
 from sim.plan import Plan
 from sim.result import Result
+from sim.services.pins import store_share
 from sim.streams import Floats
 from sim.timing import DAYS_A_YEAR
 
@@ -145,7 +146,7 @@ def _taken_first(plan: Plan, calendar: Calendar, asked: Coming, handed: Floats, 
     pins = np.zeros_like(handed)
     for kind in PINS:
         locked = asked.held * daily(f"services.pins.{kind}_locked_share") * season / DAYS_A_YEAR
-        to_counter = locked * (1 - daily(f"services.pins.{kind}_store_share"))
+        to_counter = locked * (1 - store_share(plan, kind))
         pins += after(to_counter, daily(f"{path}.pin_visit_share"), daily(f"{path}.pin_visit_days"), weight)
     visits = {HAND_OVER: handed, READING: readings, PIN: pins} | uncounted(plan, weight)
     each = slots_each(plan)

@@ -15,8 +15,12 @@ class Pins(Frozen):
 
     signing_locked_share: Share = parameter("per year", "of holders, locking the PIN of the signing certificate")
     user_locked_share: Share = parameter("per year", "of holders, locking the PIN of the user certificate")
-    signing_store_share: Share = parameter("share", "of locked signing PINs, reset at a convenience store")
-    user_store_share: Share = parameter("share", "of locked user PINs, reset at a convenience store")
+    signing_store_rate: Share = parameter(
+        "per year", "of holders, having the PIN of the signing certificate reset at a convenience store"
+    )
+    user_store_rate: Share = parameter(
+        "per year", "of holders, having the PIN of the user certificate reset at a convenience store"
+    )
     month_weights: tuple[Weight, ...] = parameter(
         "weight", "weight of January to December in locked PINs", min_length=12, max_length=12
     )

@@ -1,7 +1,8 @@
 """PINs that lock after wrong entries, and where they are reset: at a convenience store, or else at a counter.
 
 Every locked PIN is counted as reset on the day on which it locks: how long holders take, and how many never come, is
-not published. Tax returns make February and March the fullest months.
+not published. Tax returns make February and March the fullest months. Resets at stores are published, so that fewer
+locked PINs leave fewer for the counters and none less for the stores.
 """
 
 from __future__ import annotations
@@ -13,8 +14,15 @@ from sim.draws import binomials, poissons
 from sim.facts import PINS
 from sim.journal import Journal
 from sim.plan import Plan
-from sim.streams import Streams
+from sim.streams import Floats, Streams
 from sim.timing import DAYS_A_YEAR
+
+
+def store_share(plan: Plan, kind: str) -> Floats:
+    """Of locked PINs the share reset at a store, by day: what is known of stores over what is assumed of locks."""
+    locked = plan.daily(f"services.pins.{kind}_locked_share")
+    at_stores = plan.daily(f"services.pins.{kind}_store_rate")
+    return np.minimum(np.divide(at_stores, locked, out=np.ones_like(locked), where=locked > 0), 1.0)
 
 
 class Pins:
@@ -27,7 +35,7 @@ class Pins:
         self._rates, self._shares, self._uniforms = {}, {}, {}
         for kind in PINS:
             self._rates[kind] = plan.daily(f"services.pins.{kind}_locked_share") * season / DAYS_A_YEAR
-            self._shares[kind] = plan.daily(f"services.pins.{kind}_store_share")
+            self._shares[kind] = store_share(plan, kind)
             names = (f"services/pins/{kind}", f"services/pins/{kind}/store")
             self._uniforms[kind] = [streams.daily_uniforms(name, calendar) for name in names]
 

@@ -39,7 +39,7 @@ def test_without_holders_no_pin_locks() -> None:
 
 
 def test_all_or_none_are_reset_at_a_store() -> None:
-    every, none = (services(10**7, pins__signing_store_share=share) for share in (1, 0))
+    every, none = (services(10**7, pins__signing_store_rate=share) for share in (1, 0))
     assert not every["pin_resets_counter_signing"].any() and not none["pin_resets_store_signing"].any()
     assert every["pins_locked_signing"].tolist() == none["pins_locked_signing"].tolist()
 
@@ -56,6 +56,22 @@ def test_locked_pins_by_hand() -> None:
     assert locked[306:365].mean() == pytest.approx(2 * day, abs=4 * (2 * day / 59) ** 0.5)
     assert locked.sum() == pytest.approx(day * 424, rel=0.003)
     assert journal["pin_resets_store_signing"].sum() == pytest.approx(day * 424 * 0.183, rel=0.01)
+
+
+def test_stores_have_the_published_counts_whatever_is_drawn_of_the_locks() -> None:
+    """Of 98.9 million holders 543,000 and 281,000 are 0.549 and 0.285 %; counters have what is left of the locks."""
+    stores, counters = [], []
+    for locked in (0.02, 0.03, 0.04):
+        journal = services(98_900_000, pins__signing_locked_share=locked, pins__user_locked_share=locked / 2)
+        stores.append([journal[f"pin_resets_store_{kind}"].sum() for kind in ("signing", "user")])
+        counters.append(journal["pin_resets_counter_signing"].sum() + journal["pin_resets_counter_user"].sum())
+    assert np.array(stores) == pytest.approx(np.array([[543_000, 281_000]] * 3), rel=0.03)
+    assert np.array(counters) == pytest.approx([2.1e6, 3.6e6, 5.1e6], rel=0.03)
+
+
+def test_where_fewer_lock_than_stores_reset_all_of_them_are_reset_there() -> None:
+    journal = services(10**7, pins__signing_locked_share=0.004)
+    assert journal["pins_locked_signing"].any() and not journal["pin_resets_counter_signing"].any()
 
 
 def test_more_is_reset_at_stores_as_their_share_grows() -> None:
