@@ -18,6 +18,7 @@ import numpy as np
 
 from sim import timing
 from sim.calendar import Calendar
+from sim.counters.lines import EXPIRED, GONE, GONE_IN_TIME, KINDS, TOTAL, WAITED, Lines, Waiting, lines, serve
 from sim.counters.post_offices import PostOffices
 from sim.counters.weekends import Weekends
 from sim.counters.whole import Whole
@@ -27,19 +28,8 @@ from sim.municipalities import ONE, Municipalities
 from sim.plan import Plan
 from sim.streams import Floats, Streams
 
-IN_TIME, LATE, SIGNING, EARLY = range(4)
-"""Who waits: to renew before expiry; to renew after it, or back after giving up; for a signing certificate after a move
-or for new ones with an extended stay; to renew before expiry, ahead of the notice.
-"""
-_KINDS = 4
-_TOTAL, _WAITED, _EXPIRED, _GONE, _GONE_IN_TIME = range(_KINDS, _KINDS + 5)
-_ROWS = _KINDS + 5
-"""Rows of a line: who waits of each kind; all of them; the days they have waited; and who of them loses the certificate
-tonight, gives up, and does so before expiry."""
 LONG_DAYS = (30, 60)
 """Waits for a slot that are long, in days."""
-_NONE = 1e-9
-"""Persons, of the country's, that are nobody."""
 _NEARLY = 1e-6
 """Persons that make a whole one where sums are not exact."""
 _AGAIN = 64
@@ -60,12 +50,11 @@ class Certificates:
         self._slots_a_visit = slots_a_visit(plan, streams, places)
         self._post_offices = PostOffices(plan, streams, calendar, journal, places)
         self._weekends = Weekends(plan, calendar, journal, places)
-        self._stays, self._gives_up = _staying(plan, calendar.days + 1)
-        self._keeps, self._expires = _keeping(plan, calendar.days + 1)
-        self._booked: Floats = np.zeros((_KINDS, calendar.days))
+        self._waiting = Waiting(*_staying(plan, calendar.days + 1), *_keeping(plan, calendar.days + 1))
+        self._booked: Floats = np.zeros((KINDS, calendar.days))
         self._served_to: Floats = np.zeros(len(places.codes))
         self._first = 0
-        self._leavers, self._expired, self._backlog = Whole(_KINDS + 2), Whole(1), 0
+        self._leavers, self._expired, self._backlog = Whole(KINDS + 2), Whole(1), 0
         self._today: _Today | None = None
         self.years = Years(calendar, plan.parameters.start, places)
 
@@ -82,20 +71,20 @@ class Certificates:
         issued_again = int(facts["signing_wanted"][day]) + int(facts["stays_extended"][day])
         self._booked[:, day] = in_time - early, late, issued_again, early
         self._backlog += wanted + issued_again + int(facts["came_back"][day])
-        lines = self._lines(day)
-        before = lines.at(self._served_to)
+        today = self._lines(day)
+        waiting = today.ends[TOTAL] - today.total_at(self._served_to)
         slots = np.maximum(self._slots_a_visit * self._slots[day] - other_slots, 0.0)
         self._weekends.run(day, float(self._booked[:, day].sum()), slots)
-        room = self._room(day, slots, lines.ends[_TOTAL] - before[_TOTAL])
-        asked = int(float(self._of_country(room)) + _NEARLY)
-        self._today = _Today(lines, before, room, asked)
+        room = self._room(day, slots, waiting)
+        asked = int(self._of_country(room) + _NEARLY)
+        self._today = _Today(today, room, asked)
         return asked
 
     def _room(self, day: int, slots: Floats, waiting: Floats) -> Floats:
         """Who of those waiting has a slot today: at the counters, or else at a post office."""
         room = np.minimum(slots + self._post_offices.slots(day), waiting)
         more = self._of_country(room - np.minimum(slots, waiting))
-        self._journal.post("post_office_visits", day, round(float(more)))
+        self._journal.post("post_office_visits", day, round(more))
         return room
 
     def serve(self, day: int, persons: int) -> int:
@@ -107,31 +96,27 @@ class Certificates:
         if (today := self._today) is None:
             return 0
         share = persons / today.asked if today.asked else 1.0
-        reached = today.before[_TOTAL] + share * today.room
-        self._served_to = np.maximum(today.lines.where(reached), self._served_to)
-        after = today.lines.at(self._served_to)
-        served, waiting = after - today.before, today.lines.ends[:, None] - after
-        in_time_here, lost_here = served[IN_TIME] + served[EARLY], waiting[_EXPIRED] + waiting[_GONE_IN_TIME]
-        here = np.vstack([served[_TOTAL], in_time_here, lost_here, served[_WAITED], self._beyond(day)])
-        self.years.post(day, here)
-        return self._post(day, self._of_country(served), self._of_country(waiting))
+        told = serve(today.lines, self._served_to, share * today.room, self._demand)
+        self._served_to = told.to
+        self.years.post(day, np.vstack([told.here, self._beyond(day)]))
+        return self._post(day, told.served, told.waiting)
 
-    def _of_country(self, persons: Floats) -> Floats:
-        """Of persons by municipality the country's, in the last axis; the same bits however many threads there are."""
-        return np.asarray((persons * self._demand).sum(axis=-1))
+    def _of_country(self, persons: Floats) -> float:
+        """Of persons by municipality the country's; the same bits however many threads there are."""
+        return float((persons * self._demand).sum())
 
     def _post(self, day: int, served: Floats, left: Floats) -> int:
         """Post the country's whole numbers: of those served, and of those left what happens to them tonight."""
-        gone = np.array([left[_GONE_IN_TIME], left[_GONE] - left[_GONE_IN_TIME]])
+        gone = np.array([left[GONE_IN_TIME], left[GONE] - left[GONE_IN_TIME]])
         in_time, late, signing, early, gone_in_time, gone_others = self._leavers.of(
-            np.append(served[:_KINDS], gone)
+            np.append(served[:KINDS], gone)
         ).tolist()
         for name, count in (
             ("certificates_renewed", in_time + late + early),
             ("renewed_in_time", in_time + early),
             ("signing_reissued", signing),
-            ("slot_wait_days", round(float(served[_WAITED]))),
-            ("expired_waiting", int(self._expired.of(left[[_EXPIRED]])[0])),
+            ("slot_wait_days", round(float(served[WAITED]))),
+            ("expired_waiting", int(self._expired.of(left[[EXPIRED]])[0])),
             ("gave_up_in_time", gone_in_time),
             ("slots_given_up", gone_in_time + gone_others),
         ):
@@ -141,25 +126,12 @@ class Certificates:
         self._journal.post("booking_backlog", day, self._backlog)
         return done
 
-    def _lines(self, day: int) -> _Lines:
+    def _lines(self, day: int) -> Lines:
         """The bookings up to today, as they stand this morning and as they fare tonight."""
         oldest = int(self._served_to.min())
         if oldest >= self._first + _AGAIN:
             self._first = oldest
-        booked = self._booked[:, self._first : day + 1]
-        waited = np.arange(booked.shape[1])[::-1]
-        stays, keeps = self._stays[waited], self._keeps[waited]
-        here = booked * stays
-        rows = np.empty((_ROWS, booked.shape[1]))
-        rows[:_KINDS] = here
-        rows[IN_TIME] *= keeps
-        rows[LATE] += here[IN_TIME] - rows[IN_TIME]
-        rows[_TOTAL] = here.sum(axis=0)
-        rows[_WAITED] = rows[_TOTAL] * waited
-        rows[_EXPIRED] = rows[IN_TIME] * self._expires[waited]
-        rows[_GONE] = rows[_TOTAL] * self._gives_up[waited]
-        rows[_GONE_IN_TIME] = (rows[IN_TIME] - rows[_EXPIRED] + rows[EARLY]) * self._gives_up[waited]
-        return _Lines(self._first, rows)
+        return lines(self._first, self._booked[:, self._first : day + 1], self._waiting)
 
     def _beyond(self, day: int) -> Floats:
         """Persons of the country who come to wait longer than each of ``LONG_DAYS`` tonight, by municipality."""
@@ -168,52 +140,17 @@ class Certificates:
             booked = day - waited
             if booked >= 0:
                 still = np.clip(booked + 1 - self._served_to, 0.0, 1.0)
-                found[number] = still * (self._booked[:, booked].sum() * self._stays[waited])
+                found[number] = still * (self._booked[:, booked].sum() * self._waiting.stays[waited])
         return found
 
 
 @dataclass(frozen=True)
 class _Today:
-    """The lines of a day: before anybody is served, and how many have a slot in each municipality and in all."""
+    """The lines of a day, and how many have a slot in each municipality and in all."""
 
-    lines: _Lines
-    before: Floats
+    lines: Lines
     room: Floats
     asked: int
-
-
-class _Lines:
-    """Totals over the bookings, in order of booking: who waits by kind, all of them, and what happens to them tonight.
-
-    Args:
-        first: the day of the first bookings.
-        rows: totals by row and day of booking.
-    """
-
-    def __init__(self, first: int, rows: Floats) -> None:
-        self._first, self._rows = first, np.hstack([rows, np.zeros((_ROWS, 1))])
-        self._upto = np.hstack([np.zeros((_ROWS, 1)), np.cumsum(rows, axis=1)])
-
-    @property
-    def total(self) -> Floats:
-        """Persons up to the beginning of each day of booking, and to the end of the last."""
-        return np.asarray(self._upto[_TOTAL])
-
-    @property
-    def ends(self) -> Floats:
-        """All rows over all bookings."""
-        return self._upto[:, -1]
-
-    def at(self, served_to: Floats) -> Floats:
-        """All rows up to where each municipality has served: shape (rows, municipalities)."""
-        position = served_to - self._first
-        days = position.astype(np.int64)
-        return np.asarray(self._upto[:, days] + (position - days) * self._rows[:, days])
-
-    def where(self, persons: Floats) -> Floats:
-        """How far so many persons reach; to the end where they are all."""
-        found = np.interp(persons, self.total, np.arange(len(self.total)))
-        return np.asarray(self._first + np.where(persons >= self.total[-1] - _NONE, len(self.total) - 1.0, found))
 
 
 def slots_a_visit(plan: Plan, streams: Streams, places: Municipalities) -> Floats:
