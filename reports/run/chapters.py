@@ -14,7 +14,7 @@ from reports.document import Block, Joined, Name, Number, Period, Table, Value, 
 from reports.ledger import cells as ledger_cells
 from reports.ledger import tables as ledger_tables
 from reports.ledger.entries import of
-from reports.run import by_year, cells, monthly, municipalities, systems, verdicts
+from reports.run import cells, monthly, municipalities, systems, told_systems, verdicts
 from reports.run.system_charts import hours
 from reports.run_data import RunData
 from scenarios.ledger.record import Entry
@@ -32,7 +32,7 @@ def blocks(data: RunData, chapter: str) -> tuple[Block, ...]:
     """The tables of a chapter, and for a workbook its monthly series; none where a chapter has only charts."""
     makers = {"cards": _cards, "contact": _contact, "certificates": _certificates, "systems": _systems}
     yearly = makers[chapter](data) if chapter in makers else ()
-    return (*yearly, *monthly.blocks(data, chapter))
+    return (*yearly, *told_systems.blocks(data, chapter), *_places(data, chapter), *monthly.blocks(data, chapter))
 
 
 @dataclass(frozen=True)
@@ -88,7 +88,7 @@ def _lost(found: Sequence[Entry], centre: str) -> Block:
 
 
 def _cards(data: RunData) -> tuple[Block, ...]:
-    """Late cards and their days by cause, none in runs of earlier versions; and what birth notices wait."""
+    """Late cards and their days by cause; none in runs of earlier versions."""
     found = data.summary.ledger
     kinds = [kind for kind in CLASSES if of(found, "late_cards", kind)]
     late = (
@@ -100,7 +100,7 @@ def _cards(data: RunData) -> tuple[Block, ...]:
         )
         for kind in kinds
     )
-    return (*late, *by_year.birth_notices(data))
+    return tuple(late)
 
 
 def _centre(data: RunData, centre: str) -> Block:
@@ -169,8 +169,13 @@ def _certificates(data: RunData) -> tuple[Block, ...]:
         "failed",
     )  # fmt: skip
     rows = tuple(_certificates_year(data, year) for year in _years(data))
-    lines = Block(Table(headings("run", *columns), rows), notes=_overloads(data))
-    return (lines, *by_year.weekends(data), *by_year.post_offices(data), *municipalities.blocks(data))
+    return (Block(Table(headings("run", *columns), rows), notes=_overloads(data)),)
+
+
+def _places(data: RunData, chapter: str) -> Iterator[Block]:
+    """Counters by size of the municipality and by prefecture, in their chapter."""
+    if chapter == "certificates":
+        yield from municipalities.blocks(data)
 
 
 def _overloads(data: RunData) -> tuple[Value, ...]:

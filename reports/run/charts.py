@@ -33,6 +33,7 @@ CHAPTERS: Mapping[str, Mapping[str, Callable[[RunData], Drawing]]] = {
         "prefectures": tile_map.prefectures,
         "municipalities": dot_map.municipalities,
     },
+    "services": {},
     "systems": {"hours-lost": system_charts.hours_lost},
 }
-"""What draws each chart, by the id that names its files and texts."""
+"""What draws each chart, by the id that names its files and texts; a chapter may have tables alone."""

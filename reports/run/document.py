@@ -59,7 +59,7 @@ def document(data: RunData) -> Document:
             *lookups(data),
             _next(data),
             *_years(data),
-            *(_part(data, name) for name in CHAPTERS if name not in ("wave", "flow")),
+            *_details(data),
             *_totals(data),
             *_published_counts(data),
             *_assumptions(data),
@@ -125,6 +125,12 @@ def _meanings(data: RunData) -> Iterator[tuple[Value, Value]]:
     return (
         (say(f"target.{name}.name"), say(f"target.{name}.meaning")) for name in ids if known(f"target.{name}.meaning")
     )
+
+
+def _details(data: RunData) -> Iterator[Chapter]:
+    """The chapters on parts of the operation, without those that a run of an earlier version has nothing to say in."""
+    found = (_part(data, name) for name in CHAPTERS if name not in ("wave", "flow"))
+    yield from (chapter for chapter in found if chapter.blocks or chapter.charts)
 
 
 def _part(data: RunData, name: str, role: Role = "details") -> Chapter:
