@@ -13,6 +13,9 @@ SERVICE = (
     *(Fact(f"outage_minutes_{n}", "minutes", f"of these, down ({n})") for n in SYSTEMS),
     *(Fact(f"planned_minutes_{n}", "minutes", f"planned stops in the service hours of {n}") for n in SYSTEMS),
 )
+TIMETABLE = tuple(
+    Fact(f"timetable_minutes_{n}", "minutes", f"service hours of {n}, planned stops among them") for n in SYSTEMS
+)
 VALIDATION = (
     Fact("validation_down_minutes", "minutes", "in which no centre told relying parties what is valid"),
     Fact("validation_breakdowns", "breakdowns", "of a validation centre, or of both at once"),
@@ -26,7 +29,15 @@ VALIDATION = (
 )
 LOAD = (Fact("jpki_load_breaks", "breakdowns", "of JPKI for counters, that load brought"),)
 
-SYSTEM_SERVICE = Part(None, facts=SERVICE, parameters=("systems.jpki_verifier.",))
+SYSTEM_SERVICE = Part(
+    None,
+    facts=(*SERVICE, *TIMETABLE),
+    balances=tuple(
+        Balance(f"service hours ({n})", (f"timetable_minutes_{n}",), (f"service_minutes_{n}", f"planned_minutes_{n}"))
+        for n in SYSTEMS
+    ),
+    parameters=("systems.jpki_verifier.",),
+)
 VALIDATION_SERVICE = Part(
     None,
     facts=VALIDATION,

@@ -37,6 +37,7 @@ class Outages:
             for day in np.flatnonzero(journal["jpki_load_breaks"]).tolist():
                 self._systems[JPKI_COUNTER].add(self._by_load.candidate(day))
         for name, system in self._systems.items():
+            journal.post_days(f"timetable_minutes_{name}", slice(None), system.timetable)
             journal.post_days(f"service_minutes_{name}", slice(None), system.service_minutes)
             journal.post_days(f"outage_minutes_{name}", slice(None), system.outage_minutes)
             journal.post_days(f"planned_minutes_{name}", slice(None), system.planned_minutes)
@@ -118,7 +119,8 @@ class _OneSystem:
         self.planned_minutes: Ints = np.zeros(calendar.days, dtype=np.int64)
         for day in sorted(self._planned.keys() | self._working.keys()):
             self._count(day)
-        self.service_minutes: Ints = service.minutes(calendar) - self.planned_minutes
+        self.timetable: Ints = service.minutes(calendar)
+        self.service_minutes: Ints = self.timetable - self.planned_minutes
 
     def add(self, breakdown: tuple[float, float, float]) -> list[int]:
         """One more breakdown; the days that it touches."""

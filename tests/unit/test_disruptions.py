@@ -172,6 +172,16 @@ def test_drills_are_planned_maintenance_of_every_year() -> None:
     assert journal["planned_minutes_card_management"].sum() == 0
 
 
+def test_drills_as_they_were_counted_take_their_minutes_inside_service_hours() -> None:
+    # a year: 12 recovery drills of 16:00 to 19:00, to 17:30 inside, and 2 or 4 emergency drills of three hours
+    _, journal = outages(load("plan-period+drills").with_values({"start": YEAR.first, "end": date(2027, 3, 31)}).parameters)
+    for system, minutes in (("card_management", 12 * 90 + 2 * 180), ("jpki_counter", 12 * 90 + 4 * 180)):
+        planned = journal[f"planned_minutes_{system}"]
+        assert planned.sum() == minutes
+        assert np.array_equal(journal[f"timetable_minutes_{system}"], journal[f"service_minutes_{system}"] + planned)
+    assert journal["planned_minutes_jpki_verifier"].sum() == 0
+
+
 def test_a_month_without_a_fifth_sunday_has_no_drill_on_it() -> None:
     _, journal = outages(parameters(**{"systems.drills": [drill(months=list(range(1, 13)), nth=5)]}))
     days = [YEAR.first + timedelta(int(day)) for day in np.flatnonzero(journal["planned_minutes_jpki_counter"])]
