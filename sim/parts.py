@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sim.contact.facts import AT_MIDNIGHT, CALLS, HELP, HELPDESK_CENTRE, RESIDENT_CENTRE
+from sim.contact.facts import AT_MIDNIGHT, CALLS, HELP, HELPDESK_CENTRE, OUTAGES_HEARD, RESIDENT_CENTRE
 from sim.counters import facts as counters
 from sim.declared import Fact, Part
 from sim.notices import facts as notices
@@ -19,11 +19,14 @@ from sim.systems.facts import BROKEN_BY_LOAD, SERVICE, SYSTEM_SERVICE, VALIDATIO
 DECLARED: tuple[Part, ...] = (
     people.PEOPLE,
     notices.NOTICES,
+    notices.COMING_BACK,
+    notices.EMAILS,
     plant.PLANT,
     counters.COUNTERS,
     RESIDENT_CENTRE,
     HELPDESK_CENTRE,
-    SYSTEM_SERVICE,
+    OUTAGES_HEARD,
+    *SYSTEM_SERVICE,
     people.BIRTH_NOTICES,
     counters.WISHES,
     *SERVICES,

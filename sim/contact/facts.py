@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sim.declared import Balance, Fact, Part, Stage
-from sim.facts import CALL_CAUSES, CENTRES, LOST, LOST_CAUSES, OUTCOMES, WITH_AI
+from sim.facts import AT_COUNTERS, CALL_CAUSES, CENTRES, LOST, LOST_CAUSES, OUTCOMES, WITH_AI
 
 _LOST_MEANINGS = {
     "call_back": "attempts after a lost one",
@@ -55,10 +55,11 @@ def _at_midnight(centre: str) -> tuple[Fact, ...]:
 
 CALLS = tuple(fact for centre in CENTRES for fact in _calls(centre))
 AT_MIDNIGHT = tuple(fact for centre in CENTRES for fact in _at_midnight(centre))
-HELP = (
-    Fact("agent_minutes_lent", "agent-minutes", "agents of the residents' centre at the help desk, counted there"),
+LENT = (Fact("agent_minutes_lent", "agent-minutes", "agents of the residents' centre at the help desk, counted there"),)
+HEARD = (
     Fact("helpdesk_outage_minutes", "minutes", "of help-desk hours in which a system that counters need was down"),
 )
+HELP = (*LENT, *HEARD)
 
 AI = (
     Fact("calls_ai_taken", "calls", "first calls answered by AI"),
@@ -113,9 +114,13 @@ def _centre(
 
 
 RESIDENT_CENTRE = _centre("resident", AI, ("services.phones.",))
-HELPDESK_CENTRE = _centre(
+_TIMES = "contact.helpdesk.hours", "contact.helpdesk.closures"
+HELPDESK_CENTRE = _centre("helpdesk", LENT, ("systems.jpki_counter.", "services.post_offices.", *_TIMES))
+OUTAGES_HEARD = Part(
     "helpdesk",
-    HELP,
-    ("systems.jpki_counter.", "services.post_offices."),
-    (Stage("systems", ("helpdesk_outage_minutes",)),),
+    facts=HEARD,
+    reads=tuple(f"outage_minutes_{name}" for name in AT_COUNTERS),
+    parameters=_TIMES,
+    stages=(Stage("systems", ("helpdesk_outage_minutes",)),),
 )
+"""What the help desk hears of outages, which it knows before any call."""

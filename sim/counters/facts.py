@@ -94,7 +94,9 @@ COUNTERS = Part(
         "stays_extended",
         "readings_wanted",
         "express_delivered",
+        "dispatched_standard",
         "post_offices_beyond",
+        "jpki_load_breaks",
     ),
     parameters=(
         "counters.",

@@ -47,6 +47,7 @@ PEOPLE = Part(
     balances=(
         Balance("reasons of applications", tuple(f"applications_{name}" for name in SOURCES), ("applications",)),
     ),
+    reads=("dispatched_standard", "dispatched_express"),
     parameters=(
         "rules.",
         "next_card.",
@@ -78,7 +79,7 @@ PEOPLE = Part(
         ),
     ),
 )
-"""Cards dispatched late are valid longer: holders and the plant run again as one."""
+"""Cards dispatched late are valid longer: holders read what the plant dispatches, and run again as one with it."""
 BIRTH_NOTICES = Part(
     "cards",
     facts=WITH_BIRTH_NOTICE,

@@ -51,6 +51,7 @@ PLANT = Part(
         ),
         Balance("returned applications", ("returned",), ("resubmitted", "withdrawn", "waiting_return")),
     ),
+    reads=("applications", "applications_express"),
     parameters=(
         "plant.",
         "express.",

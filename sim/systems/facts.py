@@ -29,14 +29,30 @@ VALIDATION = (
 )
 LOAD = (Fact("jpki_load_breaks", "breakdowns", "of JPKI for counters, that load brought"),)
 
-SYSTEM_SERVICE = Part(
-    None,
-    facts=(*SERVICE, *TIMETABLE),
-    balances=tuple(
-        Balance(f"service hours ({n})", (f"timetable_minutes_{n}",), (f"service_minutes_{n}", f"planned_minutes_{n}"))
-        for n in SYSTEMS
-    ),
-    parameters=("systems.jpki_verifier.",),
+
+def _service(
+    system: str, broken_by: tuple[str, ...] = (), *own: str, outages: tuple[str, ...] = ()
+) -> tuple[Part, Part]:
+    """The hours of a system, and what is lost of them."""
+    hours = tuple(fact for fact in (*SERVICE, *TIMETABLE) if fact.name.endswith(f"_minutes_{system}"))
+    lost = tuple(fact for fact in hours if fact.name.startswith("outage"))
+    come_in, parts = f"timetable_minutes_{system}", (f"service_minutes_{system}", f"planned_minutes_{system}")
+    return (
+        Part(
+            None,
+            facts=tuple(fact for fact in hours if fact not in lost),
+            balances=(Balance(f"service hours ({system})", (come_in,), parts),),
+            parameters=("systems.", "disruptions.", *own),
+        ),
+        Part(None, facts=lost, reads=broken_by, parameters=("systems.", "disruptions.", *own, *outages)),
+    )
+
+
+_CARD_SYSTEM, _COUNTERS, _VERIFIERS = SYSTEMS
+SYSTEM_SERVICE = (
+    *_service(_CARD_SYSTEM),
+    *_service(_COUNTERS, ("jpki_load_breaks",), "systems.jpki_counter."),
+    *_service(_VERIFIERS, (), "systems.jpki_verifier.", outages=("systems.validation.",)),
 )
 VALIDATION_SERVICE = Part(
     None,
@@ -51,4 +67,10 @@ VALIDATION_SERVICE = Part(
     ),
     parameters=("systems.validation.",),
 )
-BROKEN_BY_LOAD = Part("counters", facts=LOAD)
+BROKEN_BY_LOAD = Part(
+    "counters",
+    facts=LOAD,
+    reads=("transactions", "slots_taken", "dispatched_standard"),
+    parameters=("systems.jpki_load_",),
+)
+"""A day's visits and settings may break the servers; what that does to the rest of the day, the counters read."""

@@ -174,7 +174,8 @@ def test_drills_are_planned_maintenance_of_every_year() -> None:
 
 def test_drills_as_they_were_counted_take_their_minutes_inside_service_hours() -> None:
     # a year: 12 recovery drills of 16:00 to 19:00, to 17:30 inside, and 2 or 4 emergency drills of three hours
-    _, journal = outages(load("plan-period+drills").with_values({"start": YEAR.first, "end": date(2027, 3, 31)}).parameters)
+    year = load("plan-period+drills").with_values({"start": YEAR.first, "end": date(2027, 3, 31)})
+    _, journal = outages(year.parameters)
     for system, minutes in (("card_management", 12 * 90 + 2 * 180), ("jpki_counter", 12 * 90 + 4 * 180)):
         planned = journal[f"planned_minutes_{system}"]
         assert planned.sum() == minutes
