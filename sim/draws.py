@@ -5,7 +5,9 @@ And whole numbers that follow a series without any.
 
 from __future__ import annotations
 
-from math import ceil, isfinite
+from collections.abc import Callable
+from math import inf, isfinite
+from typing import Any
 
 import numpy as np
 from scipy import special
@@ -40,38 +42,34 @@ def log_noise(normals: Floats, size: float, correlation: float) -> Floats:
 
 def poissons(u: Floats, mean: Floats) -> Ints:
     """The Poisson quantile: the least k with P(N <= k) >= u, monotone in ``mean`` for the same ``u``."""
-    safe = np.maximum(mean, _LEAST)
-    k = np.ceil(special.pdtrik(u, safe))
-    k = np.where((k > 0) & (special.pdtr(np.maximum(k - 1, 0), safe) >= u), k - 1, k)
-    return np.where((mean > 0) & np.isfinite(k), np.maximum(k, 0), 0).astype(np.int64)
+    u, mean = np.broadcast_arrays(u, mean)
+    found = np.zeros(u.shape, dtype=np.int64)
+    drawn = (mean > 0) & np.isfinite(mean)
+    if drawn.any():
+        own = np.maximum(mean[drawn], _LEAST)
+        found[drawn] = _leasts(u[drawn], _near(u[drawn], own, own, 1.0), np.inf, lambda k, at: special.pdtr(k, own[at]))
+    return found
 
 
 def poisson(u: float, mean: float) -> int:
     """The same for one count."""
-    if not mean > 0:
+    if not (mean > 0 and isfinite(mean)):
         return 0
     mean = max(mean, _LEAST)
-    quantile = special.pdtrik(u, mean)
-    if not isfinite(quantile):
-        return 0
-    k: int = max(ceil(quantile), 0)
-    return k - 1 if k > 0 and special.pdtr(k - 1, mean) >= u else k
+    return _least(u, _near(u, mean, mean, 1.0), inf, lambda k: special.pdtr(k, mean))
 
 
 def binomials(u: Floats, n: Ints, p: Floats) -> Ints:
     """The binomial quantile: the least k with P(N <= k) >= u, for each of n trials with chance p."""
     u, n, p = np.broadcast_arrays(u, n, p)
     found = np.where(p >= 1, np.maximum(n, 0), 0).astype(np.int64)
-    drawn = (n > 0) & (p > 0) & (p < 1)  # the library's inverse is slow: only where something is to be drawn
+    drawn = (n > 0) & (p > 0) & (p < 1)
     if drawn.any():
-        found[drawn] = _between(u[drawn], n[drawn], np.clip(p[drawn], _LEAST, 1 - _LEAST))
+        trials, chance = n[drawn], np.clip(p[drawn], _LEAST, 1 - _LEAST)
+        mean = trials * chance
+        guess = _near(u[drawn], mean, mean * (1 - chance), 1 - 2 * chance)
+        found[drawn] = _leasts(u[drawn], guess, trials, lambda k, at: special.bdtr(k, trials[at], chance[at]))
     return found
-
-
-def _between(u: Floats, trials: Ints, chance: Floats) -> Floats:
-    k = np.clip(np.ceil(special.bdtrik(u, trials, chance)), 0, trials)
-    above = (k > 0) & (special.bdtr(np.maximum(k - 1, 0), trials, chance) >= u)
-    return np.asarray(np.where(above, k - 1, k))
 
 
 def binomial(u: float, n: int, p: float) -> int:
@@ -81,5 +79,43 @@ def binomial(u: float, n: int, p: float) -> int:
     if p >= 1:
         return n
     p = min(max(p, _LEAST), 1 - _LEAST)
-    k: int = min(max(ceil(special.bdtrik(u, n, p)), 0), n)
-    return k - 1 if k > 0 and special.bdtr(k - 1, n, p) >= u else k
+    guess = _near(u, n * p, n * p * (1 - p), 1 - 2 * p)
+    return _least(u, guess, n, lambda k: special.bdtr(k, n, p))
+
+
+# quantiles by a guess that is nearly always right or next to it, in half of the time of the library's inverses --------
+
+
+def _near(u: Any, mean: Any, variance: Any, skewed: Any) -> Any:
+    """About the quantile, by Cornish and Fisher's first terms; ``skewed``: skewness times the standard deviation."""
+    normal = special.ndtri(u)
+    return np.floor(mean + normal * np.sqrt(variance) + skewed * (normal * normal - 1) / 6)
+
+
+def _least(u: float, guess: float, most: float, upto: Callable[[float], float]) -> int:
+    """The least k, at most ``most``, up to which the chance is u or more."""
+    k = min(max(guess, 0.0), most)
+    if upto(k) < u:
+        while k < most and upto(k) < u and k + 1 > k:
+            k += 1
+    else:
+        while k > 0 and upto(k - 1) >= u:
+            k -= 1
+    return int(k)
+
+
+def _leasts(u: Floats, guess: Floats, most: Any, upto: Callable[[Floats, Ints], Floats]) -> Ints:
+    """The same for many; ``upto`` says it of some of them, by their places."""
+    k, most = np.clip(guess, 0.0, most), np.broadcast_to(most, guess.shape)
+    every = np.arange(len(k))
+    short = every[(upto(k, every) < u) & (k < most)]
+    over = np.setdiff1d(every, short)
+    while len(short):
+        k[short] += 1
+        short = short[(upto(k[short], short) < u[short]) & (k[short] < most[short]) & (k[short] + 1 > k[short])]
+    over = over[k[over] > 0]
+    while len(over):
+        over = over[upto(k[over] - 1, over) >= u[over]]
+        k[over] -= 1
+        over = over[k[over] > 0]
+    return np.asarray(k.astype(np.int64))

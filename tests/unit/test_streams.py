@@ -67,6 +67,11 @@ def test_what_cannot_happen_is_not_drawn(n: int, p: float, count: int) -> None:
     assert poisson(0.5, 0.0) == poissons(np.array([0.5]), np.array([0.0]))[0] == 0
 
 
+@pytest.mark.parametrize("mean", [1e12, 1e17])
+def test_more_than_can_be_told_one_by_one_is_drawn_all_the_same(mean: float) -> None:
+    assert poisson(0.5, mean) == pytest.approx(mean) == poissons(np.array([0.5]), np.array([mean]))[0]
+
+
 def test_noise_has_the_stated_correlation_and_variance() -> None:
     n, rho = 40_000, 0.7
     series = correlated(np.random.default_rng(1).standard_normal(n), rho)
