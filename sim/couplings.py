@@ -78,7 +78,7 @@ COUPLINGS = (
     ),
     Coupling(
         cause="dispatched_standard",
-        effect="arrived",
+        effect="settings_wanted",
         rate="counters.never_collected_share",
         lag="counters.preparation_days",
         law="fixed",

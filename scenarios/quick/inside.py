@@ -16,7 +16,7 @@ from scenarios.quick.flows import after, later, served
 from scenarios.quick.middle import without
 from scenarios.unknowns import load_unknowns
 from sim.calendar import Calendar
-from sim.counters.visits import HAND_OVER, PIN, READING, slots_each, uncounted
+from sim.counters.visits import HAND_OVER, PIN, READING, SETTING, slots_each, uncounted
 from sim.draws import whole_numbers
 from sim.facts import PINS
 from sim.louder import Run
@@ -99,10 +99,11 @@ def visits(parameters: Parameters, plan: Plan, calendar: Calendar, asked: Coming
     daily, settings = plan.daily, parameters.counters
     weight = calendar.weights(settings.weekdays, settings.weekdays[6], 0.0, settings.closures)
     residence = asked.residence / np.maximum(asked.applications - asked.express, 1.0)
-    handed = _handed_over(plan, sent * np.maximum(1 - residence, 0.0), weight)
+    set_ = _to_be_set(plan, sent * np.maximum(1 - residence, 0.0))
+    handed = _handed_over(plan, set_, weight)
     again = "holders.signing_reissue"
     signing = after(asked.signing_ended, daily(f"{again}_share"), daily(f"{again}_days"), weight)
-    taken = _taken_first(plan, calendar, asked, handed, weight)
+    taken = _taken_first(plan, calendar, asked, {HAND_OVER: handed, SETTING: set_}, weight)
     in_time = asked.early + asked.in_time
     facts = {
         "certificates_wanted_early": asked.early,
@@ -121,12 +122,15 @@ def visits(parameters: Parameters, plan: Plan, calendar: Calendar, asked: Coming
     return Visits(wanted, lost, waiting, done, failed, taken + certificates, slots)
 
 
-def _handed_over(plan: Plan, sent: Floats, weight: Floats) -> Floats:
+def _to_be_set(plan: Plan, sent: Floats) -> Floats:
+    """Standard cards that are set before hand-over by day, at once."""
+    collected = 1 - plan.daily("counters.never_collected_share")
+    return np.asarray(later(sent, round(plan.value("counters.preparation_days"))) * collected)
+
+
+def _handed_over(plan: Plan, set_: Floats, weight: Floats) -> Floats:
     """Standard cards collected by day."""
-    daily = plan.daily
-    arrived = later(sent, round(plan.value("counters.preparation_days"))) * (
-        1 - daily("counters.never_collected_share")
-    )
+    daily, arrived = plan.daily, set_.copy()
     arrived[0] += plan.at("opening.at_municipalities", plan.calendar.first)
     chance = np.minimum(weight / plan.value("counters.collection_days"), 1.0).tolist()
     most, waiting, found = daily("counters.handover_per_day").tolist(), 0.0, []
@@ -137,18 +141,18 @@ def _handed_over(plan: Plan, sent: Floats, weight: Floats) -> Floats:
     return np.array(found)
 
 
-def _taken_first(plan: Plan, calendar: Calendar, asked: Coming, handed: Floats, weight: Floats) -> Floats:
+def _taken_first(plan: Plan, calendar: Calendar, asked: Coming, cards: dict[str, Floats], weight: Floats) -> Floats:
     """Slots of all visits but those for certificates, which have the rest."""
     daily, path = plan.daily, "counters"
     readings = asked.held * daily("demand.readings_share") / DAYS_A_YEAR
     months = np.array(plan.parameters.services.pins.month_weights)
     season = (months / months.mean())[calendar.month % 12]
-    pins = np.zeros_like(handed)
+    pins = np.zeros_like(readings)
     for kind in PINS:
         locked = asked.held * daily(f"services.pins.{kind}_locked_share") * season / DAYS_A_YEAR
         to_counter = locked * (1 - store_share(plan, kind))
         pins += after(to_counter, daily(f"{path}.pin_visit_share"), daily(f"{path}.pin_visit_days"), weight)
-    visits = {HAND_OVER: handed, READING: readings, PIN: pins} | uncounted(plan, weight)
+    visits = cards | {READING: readings, PIN: pins} | uncounted(plan, weight)
     each = slots_each(plan)
     return np.asarray(sum(count * each[kind] for kind, count in visits.items()))
 

@@ -69,7 +69,7 @@ def _at_counters(path: str, facts: dict[str, Ints], parameters: Parameters, cale
     cards = (facts["handed_over"] - facts["express_delivered"]).astype(np.float64)
     others = facts["slots_taken"] - cards * quantities(parameters)["counters.handover_slots"].at(first)
     certificates = facts["transactions"] - cards + facts["transactions_failed"]
-    visits = {HAND_OVER: cards, CERTIFICATE: certificates, OTHER: others, SETTING: facts["arrived"]}
+    visits = {HAND_OVER: cards, CERTIFICATE: certificates, OTHER: others, SETTING: facts["settings_made"]}
     load = peak_load(settings, {kind: count.astype(np.float64) for kind, count in visits.items()})
     return float(np.quantile(load, _BUSIEST))
 

@@ -58,6 +58,10 @@ class Certificates:
         self._today: _Today | None = None
         self.years = Years(calendar, plan.parameters.start, places)
 
+    def slots(self, day: int) -> float:
+        """Slots of the country on a day, at the municipalities' own counters."""
+        return self._slots[day]
+
     def attempts(self, day: int, other_slots: float = 0.0) -> int:
         """Take today's bookings in; how many persons have a slot today.
 

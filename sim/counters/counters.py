@@ -1,9 +1,9 @@
 """The counters of one replication: all visits share the slots of a day and the JPKI servers behind them.
 
-Who comes for a card, or for anything else that takes a terminal, takes the slots that come first; the bookings for
-certificates have those that are left in their municipality. Where visits are by appointment no day takes more of them
-than stated. Certificates, which expire, come first; whose visit is put off stays in line, and comes for a card on
-another day with the same chance as all who wait for theirs.
+Who comes for a card, or for anything else that takes a terminal, takes the slots that come first, settings before
+hand-over next; the bookings for certificates have those that are left in their municipality. Where visits are by
+appointment no day takes more of them than stated. Certificates, which expire, come first; whose visit is put off stays
+in line, and comes for a card on another day with the same chance as all who wait for theirs.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from sim.calendar import Calendar
 from sim.counters.certificates import Certificates
 from sim.counters.handover import Handover
 from sim.counters.jpki import Jpki, Strain
-from sim.counters.visits import HAND_OVER, KINDS, OTHERS, VISITS, slots_each, uncounted
+from sim.counters.settings import Settings
+from sim.counters.visits import HAND_OVER, KINDS, OTHERS, SETTING, VISITS, slots_each, uncounted
 from sim.journal import Journal
 from sim.municipalities import ONE, Municipalities
 from sim.parameters import Restated
@@ -40,6 +41,7 @@ class Counters:
     ) -> None:
         self._journal = journal
         self._handover = Handover(plan, streams, calendar, journal)
+        self._settings = Settings(plan, calendar, journal)
         self._certificates = Certificates(plan, streams, calendar, journal, places)
         self._jpki = Jpki(plan, jpki, both, strain)
         most = self.weights * plan.daily("counters.visits_by_appointment_per_day")
@@ -69,16 +71,18 @@ class Counters:
 
     def run(self, day: int) -> None:
         """Serve those who come on a day; failed transactions leave their persons waiting."""
-        cards = self._handover.attempts(day)
         others = [self._coming(kind, day) for kind in OTHERS]
-        taken_first = cards * self._each[HAND_OVER][day]
-        taken_first += sum(count * self._each[kind][day] for kind, count in zip(OTHERS, others, strict=True))
+        taken_first = sum(count * self._each[kind][day] for kind, count in zip(OTHERS, others, strict=True))
+        a_card = self._each[HAND_OVER][day]
+        room = self._certificates.slots(day) - taken_first - self._handover.expected(day) * a_card
+        made = self._settings.run(day, room)
+        cards = self._handover.attempts(day)
+        taken_first += cards * a_card + made * self._each[SETTING][day]
         self._journal.post("slots_taken", day, round(taken_first))
         wanted = self._certificates.attempts(day, taken_first)
         certificates = min(wanted, self._most[day])
         taken = min(cards, self._most[day] - certificates)
-        arrived = int(self._journal["arrived"][day])
-        passed = self._jpki.serve(day, taken, certificates, others, arrived)
+        passed = self._jpki.serve(day, taken, certificates, others, made)
         self._handover.serve(day, passed.cards)
         served = self._certificates.serve(day, passed.certificates)
         self._journal.post("visits_put_off", day, wanted - certificates + cards - taken)

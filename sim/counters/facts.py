@@ -7,6 +7,9 @@ from sim.facts import PINS
 
 OPENING = (Fact("opening_at_municipalities", "cards", "cards placed at the municipalities before the run-in"),)
 HAND_OVER = (
+    Fact("settings_wanted", "cards", "standard cards come to be set before hand-over (交付前設定)"),
+    Fact("settings_made", "cards", "of these, set that day"),
+    Fact("settings_waiting", "cards", "of these, not yet set at midnight", stock=True),
     Fact("arrived", "cards", "standard cards whose holders are asked to collect them"),
     Fact("restated_at_municipalities", "cards", "added (or taken out) to meet the stated number waiting there"),
     Fact("handed_over", "cards", "cards handed over (交付), express deliveries included"),
@@ -53,7 +56,7 @@ WEEKENDS = (
 )
 SERVERS = (Fact("jpki_timeouts", "attempts", "of all visits, timed out in a quarter-hour for want of JPKI capacity"),)
 CARDS_WAITING = (
-    Fact("on_the_way", "cards", "dispatched, holders not yet asked to collect them, at midnight", stock=True),
+    Fact("on_the_way", "cards", "dispatched, not yet come to be set before hand-over, at midnight", stock=True),
     Fact("at_municipalities", "cards", "waiting at the municipality to be collected, at midnight", stock=True),
 )
 PERSONS_WAITING = (
@@ -68,8 +71,14 @@ COUNTERS = Part(
     balances=(
         Balance(
             "dispatched standard cards",
-            ("dispatched_standard", "opening_at_municipalities", "restated_at_municipalities"),
-            ("never_collected", "arrived", "on_the_way", "dispatched_residence"),
+            ("dispatched_standard",),
+            ("never_collected", "settings_wanted", "on_the_way", "dispatched_residence"),
+        ),
+        Balance("cards to be set before hand-over", ("settings_wanted",), ("settings_made", "settings_waiting")),
+        Balance(
+            "cards to be collected",
+            ("settings_made", "opening_at_municipalities", "restated_at_municipalities"),
+            ("arrived",),
         ),
         Balance("cards at municipalities", ("arrived", "express_delivered"), ("handed_over", "at_municipalities")),
         Balance(
@@ -110,7 +119,7 @@ COUNTERS = Part(
         "systems.setting_off_peak_share",
     ),
     stages=(
-        Stage("dispatch_standard", ("arrived", "never_collected")),
+        Stage("dispatch_standard", ("settings_wanted", "arrived", "never_collected")),
         Stage(
             "counters",
             (

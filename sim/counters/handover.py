@@ -1,4 +1,4 @@
-"""Hand-over (交付) of standard cards: a card waits for the notice to collect, then for its holder to come."""
+"""Hand-over (交付) of standard cards: one that is set waits for its holder, who was asked to collect it."""
 
 from __future__ import annotations
 
@@ -38,11 +38,15 @@ class Handover:
         """
         if state.at_municipalities is None:
             return
-        on_the_way = int(self._journal["on_the_way"][day - 1])
+        on_the_way = sum(int(self._journal[name][day - 1]) for name in ("on_the_way", "settings_waiting"))
         never = round(self._never[day] * state.dispatched_so_far)
         waiting = max(state.at_municipalities - on_the_way - never, 0)
         for name in ("restated_at_municipalities", "arrived"):
             self._journal.post(name, day, waiting - self._waiting)
+
+    def expected(self, day: int) -> float:
+        """Holders of those asked so far who are expected to come today."""
+        return min((self._waiting + int(self._journal["arrived"][day])) * self._chance[day], self._most[day])
 
     def attempts(self, day: int) -> int:
         """Holders who come for their card today and find a place."""

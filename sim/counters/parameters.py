@@ -13,14 +13,21 @@ from sim.schedule import Frozen
 class Counters(Frozen):
     """Hand-over and certificates at the municipalities (交付・電子証明書の更新)."""
 
-    preparation_days: MeanDays = parameter("days", "from dispatch to the notice to collect")
-    collection_days: MeanDays = parameter("days", "mean time from that notice to collection")
+    preparation_days: MeanDays = parameter(
+        "days", "from dispatch until a card can be set before hand-over (交付前設定)"
+    )
+    collection_days: MeanDays = parameter(
+        "days", "mean time from the notice to collect, sent once it is set, to collection"
+    )
     never_collected_share: Share = parameter("share", "standard cards never collected")
     handover_per_day: Cards = parameter("cards/day", "most cards handed over on an open day")
     slots_per_day: Cards = parameter(
         "slots/day", "slots at the terminals on a day of weight 1, for all work; each as long as a certificate visit"
     )
     slots_spread: LogSpread = parameter("standard deviation", "of slots a resident over the municipalities (log scale)")
+    setting_slots: Multiplier = parameter(
+        "slots", "slots that setting a card before hand-over takes; with 0 it is made centrally, on any day"
+    )
     handover_slots: Multiplier = parameter("slots", "slots that a hand-over takes")
     licence_share: Share = parameter("share", "of hand-overs, of a card with the driving licence in it, written again")
     licence_slots: Multiplier = parameter("slots", "slots that writing it takes more")

@@ -42,7 +42,7 @@ VISITS = (
     Visit(PIN, tuple(f"pin_visits_{kind}" for kind in PINS), "counters.pin_slots", 1),
     Visit(MOVE, (), 1 / 3, 1),
     Visit(OTHER, (), 1.0, 2),
-    Visit(SETTING, ("arrived",), 0.0, 1),
+    Visit(SETTING, ("settings_made",), "counters.setting_slots", 1),
 )
 """A move ends the signing certificate, one operation; a new one that is asked for is a visit for a certificate. With a
 reading or Roman letters comes a new certificate."""
@@ -54,7 +54,10 @@ TRANSACTIONS: Floats = np.array([visit.operations / 2 for visit in VISITS])
 
 
 def slots_each(plan: Plan) -> dict[str, Floats]:
-    """Slots that one of each kind takes, by day; a licence in the card takes longer to hand over."""
+    """Slots that one of each kind takes, by day.
+
+    A licence in the card takes longer to hand over; settings made off peak, when nobody visits, take no visit's slot.
+    """
     each = {
         visit.kind: plan.daily(visit.slots)
         if isinstance(visit.slots, str)
@@ -62,7 +65,8 @@ def slots_each(plan: Plan) -> dict[str, Floats]:
         for visit in VISITS
     }
     licence = plan.daily("counters.licence_share") * plan.daily("counters.licence_slots")
-    return each | {HAND_OVER: each[HAND_OVER] + licence}
+    at_peak = 1 - plan.daily("systems.setting_off_peak_share")
+    return each | {HAND_OVER: each[HAND_OVER] + licence, SETTING: each[SETTING] * at_peak}
 
 
 def uncounted(plan: Plan, weights: Floats) -> dict[str, Floats]:

@@ -32,6 +32,7 @@ OFF: dict[str, dict[str, object]] = {
     "PIN resets": {"services.pins.signing_locked_share": 0, "services.pins.user_locked_share": 0},
     "visits for PINs": {"counters.pin_visit_share": 0},
     "slots of PINs": {"counters.pin_slots": 0},
+    "slots of settings": {"counters.setting_slots": 0},
     "birth notices": {"demand.newborn_notice_share": 0},
     "residents abroad": {"demand.abroad_per_year": 0},
     "the next card": {"next_card.start": date(2031, 4, 1)},
@@ -171,7 +172,7 @@ def test_series_with_a_path_are_those_that_a_reader_of_the_table_would_name() ->
     spread, wish = may_move(OFF["spread of slots"]), may_move(OFF["wishes for weekends"])
     assert {"renewed_in_time", "came_back", "calls_counter_waits", "calls_answered", "helpdesk_transactions"} <= spread
     assert not spread & {
-        "arrived",
+        "settings_wanted",
         "signing_wanted",
         "pin_visits_user",
         "calls_notices",

@@ -44,8 +44,8 @@ def test_the_table_names_facts_and_parameters_that_exist() -> None:
 
 def test_dispatched_cards_arrive_after_the_days_of_preparation() -> None:
     journal = coupled("dispatched_standard", {0: 1000}, **{"counters.preparation_days": 8})
-    assert journal["arrived"][8] == 970
-    assert journal["arrived"].sum() + journal["never_collected"].sum() == 1000
+    assert journal["settings_wanted"][8] == 970
+    assert journal["settings_wanted"].sum() + journal["never_collected"].sum() == 1000
     assert journal["on_the_way"][7] == 970 and journal["on_the_way"][8] == 0
 
 

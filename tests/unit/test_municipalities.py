@@ -30,6 +30,7 @@ BASE = {
     "counters.slots_spread": 0,
     "counters.licence_share": 0,
     "counters.pin_slots": 0,
+    "counters.setting_slots": 0,
     "counters.booking_patience_days": 1e9,
     "systems.jpki_per_day": 1e9,
 }
