@@ -52,6 +52,7 @@ CALLER = np.dtype(
     align=True,
 )
 """A caller, as the queue keeps it: a record, since all of it is wanted at once."""
+_WHOLE = np.dtype((np.void, CALLER.itemsize))
 DECISION = np.dtype(
     [
         ("tag", "i8"),
@@ -151,7 +152,8 @@ class Calls:
     @classmethod
     def join(cls, *many: Calls) -> Calls:
         """All rows of ``many``, one after the other."""
-        return cls(np.concatenate([calls.rows for calls in many])) if many else cls.none()
+        wholes = [calls.rows.view(_WHOLE) for calls in many]  # field by field would take ten times as long
+        return cls(np.concatenate(wholes).view(CALLER)) if many else cls.none()
 
     def take(self, index: Ints | Flags) -> Calls:
         """The rows that ``index`` names, by number in its order or by flag."""

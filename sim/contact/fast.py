@@ -76,7 +76,7 @@ def run_day(state: State, calls: Calls, shift: Shift) -> DayOfCalls:
     """
     check(state, calls, shift)
     carried, fresh = len(state.waiting), len(calls)
-    callers = np.concatenate([state.waiting.rows, calls.rows, state.coming.rows])
+    callers = Calls.join(state.waiting, calls, state.coming).rows
     most = len(callers) + int(callers["again"].sum())  # attempts
     centre, free, leaving = _agents(state, shift)
     decisions = np.empty(most, dtype=DECISION)
