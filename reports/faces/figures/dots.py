@@ -22,6 +22,8 @@ _SIZE, _CHARACTER, _LINE = 7.0, 0.62, 1.15
 _BESIDE, _AWAY, _APART = 0.025, (0.0, 0.045, 0.09, 0.135, 0.18), 0.02
 """Inches between a name and its dot or the end of its line; lengths of lines in parts of the height of the axes; inches
 between the points at which a line is looked at, and between it and others."""
+_OFF = 5 / 72
+"""Inches that words may stand off their place."""
 _SIDES = ((1, 0), (-1, 0), (1, 1), (-1, 1), (1, -1), (-1, -1), (0, 1), (0, -1))
 """Where a name may stand, what is better first: right, left, the corners, above, below."""
 Point: TypeAlias = tuple[float, float]
@@ -123,7 +125,7 @@ def _of_words(plane: Plane, mark: Words) -> tuple[float, ...]:
     x, y = _inches(plane, mark.place, mark.value)
     left = x - wide * {"before": 1.0, "after": 0.0}.get(mark.where, 0.5)
     bottom = y - high * {"above": 0.0, "below": 1.0}.get(mark.where, 0.5)
-    return left, bottom, left + wide, bottom + high
+    return left - _OFF, bottom - _OFF, left + wide + _OFF, bottom + high + _OFF
 
 
 def _of_line(plane: Plane, mark: Series) -> Iterator[tuple[float, ...]]:
