@@ -17,6 +17,7 @@ from datetime import date
 import numpy as np
 
 from sim.calendar import Calendar
+from sim.compiled import compiled
 from sim.counters.parameters import Counters
 from sim.counters.whole import Whole
 from sim.journal import Journal
@@ -61,18 +62,17 @@ class Weekends:
         wished = self._wish[day] * booking
         if self._of_weight_1 is None or not (wished or self._waiting):
             return
-        ahead = self._of_weight_1 * self._ahead[day] + (slots if is_weekend else 0.0)
-        found = np.minimum(np.maximum(ahead - self._booked, 0.0), wished)
-        self._booked += found
-        served = np.minimum(self._booked, slots) if is_weekend else 0.0
-        self._booked -= served
-        full = self._booked >= self._of_weight_1 * self._month[day] - _NONE
-        self._post(day, wished, self._of_country(served), self._of_country(wished - found))
-        self._journal.post("weekends_full", day, int(full.sum()))
-        self._journal.post("weekends_full_residents", day, round(float(self._residents[full].sum())))
-
-    def _of_country(self, persons: Floats | float) -> float:
-        return float((persons * self._demand).sum())
+        served, none, full, residents = _booked(
+            self._booked,
+            self._of_weight_1,
+            slots,
+            self._demand,
+            self._residents,
+            (wished, self._ahead[day], self._month[day], is_weekend),
+        )
+        self._post(day, wished, served, none)
+        self._journal.post("weekends_full", day, full)
+        self._journal.post("weekends_full_residents", day, round(residents))
 
     def _post(self, day: int, wished: float, served: float, none: float) -> None:
         """Post the country's whole numbers."""
@@ -81,6 +81,46 @@ class Weekends:
         self._waiting += wishes - done - others
         for name, count in (("wished", wishes), ("served", done), ("none", others), ("waiting", self._waiting)):
             self._journal.post(f"weekends_{name}", day, count)
+
+
+@compiled
+def _booked(
+    booked: Floats,
+    of_weight_1: Floats,
+    slots: Floats,
+    demand: Floats,
+    residents: Floats,
+    today: tuple[float, float, float, bool],
+) -> tuple[float, float, int, float]:
+    """Book a day's wishes in each municipality, and let those come whose day it is; ``booked`` is who has a slot.
+
+    Args:
+        booked: who has a slot on a weekend to come, in the country's persons; changed.
+        of_weight_1: slots of a day of weight 1.
+        slots: of today.
+        demand: share of the country's visits.
+        residents: of each municipality.
+        today: who wishes; the weights of weekends as far ahead as bookings are taken, and of a month; whether today is
+            one.
+
+    Returns:
+        the country's persons served, and those who found none; municipalities that are full, and their residents.
+    """
+    wished, ahead, month, is_weekend = today
+    served, none, full, full_residents = 0.0, 0.0, 0, 0.0
+    for place in range(len(booked)):
+        room = of_weight_1[place] * ahead + (slots[place] if is_weekend else 0.0)
+        found = min(max(room - booked[place], 0.0), wished)
+        booked[place] += found
+        none += (wished - found) * demand[place]
+        if is_weekend:
+            come = min(booked[place], slots[place])
+            booked[place] -= come
+            served += come * demand[place]
+        if booked[place] >= of_weight_1[place] * month - _NONE:
+            full += 1
+            full_residents += residents[place]
+    return served, none, full, full_residents
 
 
 def _weights(settings: Counters, calendar: Calendar) -> tuple[Floats, Floats]:
