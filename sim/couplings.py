@@ -190,6 +190,14 @@ COUPLINGS = (
         loaded=True,
     ),
     Coupling(
+        cause="cards_exchanged",
+        effect="calls_launch",
+        rate="contact.resident.calls_per_early_card",
+        lag="contact.resident.launch_days",
+        law="geometric",
+        pattern="resident",
+    ),
+    Coupling(
         cause="transactions",
         effect="helpdesk_transactions",
         rate="contact.helpdesk.calls_per_transaction",

@@ -28,6 +28,7 @@ CALLS_OF: dict[str, dict[str, tuple[str | None, str | None]]] = {
         "holders": ("calls_per_holder", "held"),
         "loss": ("loss_reports_per_holder", "held"),
         "phones": (None, None),
+        "launch": (None, None),
     },
     "helpdesk": {
         "transactions": ("calls_per_transaction", "transactions"),

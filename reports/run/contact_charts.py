@@ -49,6 +49,7 @@ _CAUSES: Mapping[str, Look] = {
     "holders": area("#8a8a8a"),
     "loss": area("#ffffff", "////"),
     "phones": area("#b7d3b0", "oo"),
+    "launch": area("#c9b8de", "--"),
     "transactions": area(DARK),
     "errors": area("#d98a3d", "xxx"),
     "outages": area("#f2dcb3", "...."),

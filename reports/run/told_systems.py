@@ -120,6 +120,17 @@ TOLD = (
         ),
     ),
     System(
+        "next_card",
+        "cards",
+        ("next_card_taken_up", "cards_exchanged"),
+        (
+            Column("waiting", "persons_exact", _fullest("waiting_for_next_card")),
+            Column("taken_up", "persons_exact", _sum("next_card_taken_up")),
+            Column("exchanged", "items_exact", _sum("cards_exchanged")),
+            Column("calls", "count", _sum("calls_launch")),
+        ),
+    ),
+    System(
         "ai_answers",
         "contact",
         ("calls_ai_taken",),

@@ -95,8 +95,8 @@ class Line:
         plan = run.plan()
         hours = OpeningHours(plan, calendar)
         self._days = calendar.days
-        paths = ("checks", "cards", "inspection")
-        rate = np.min([plan.daily(f"plant.{path}_per_day") for path in paths], axis=0)
+        made = plan.daily("plant.cards_per_day") * hours.pace["production"]
+        rate = np.min([made, *(plan.daily(f"plant.{path}_per_day") for path in ("checks", "inspection"))], axis=0)
         down = plan.daily("plant.repair_hours") / (plan.daily("plant.hours_between_breakdowns") + 1e-9)
         self._rate: list[float] = (rate / (1 + down) * hours.working).tolist()
         closed = [hours.stopped["production"][day] for day in range(calendar.days)]

@@ -36,6 +36,7 @@ def of_residents(plan: Plan, calendar: Calendar, asked: Coming, made: Cards, vis
         "counter_waits": while_standing(visited.waiting, own("waiting_callers_share"), own("waiting_days"), weight),
         "holders": asked.held * own("calls_per_holder") / DAYS_A_YEAR * weight * load,
         "loss": asked.held * own("loss_reports_per_holder") / DAYS_A_YEAR * load,
+        "launch": after(asked.exchanged, own("calls_per_early_card"), own("launch_days"), weight),
         "phones": after(phones, own("calls_per_phone_certificate") * load, own("phone_days"), weight),
     }
 

@@ -32,6 +32,7 @@ class Coming:
 
     applications: Floats
     express: Floats
+    exchanged: Floats
     """Of these."""
     notices: Floats
     held: Floats
@@ -86,16 +87,19 @@ def _by_day(plan: Plan, calendar: Calendar, holders: Holders, opened: dict[int, 
     readings = plan.daily("demand.readings_share") / DAYS_A_YEAR * plan.daily("demand.readings_reissue_share")
     expected |= {"loss": lost, "residence": residence, "readings": months.level("held") * readings}
     expected["renewal"] = holders.renewals[planned].copy()
+    exchanges = np.zeros(calendar.days)
     for month, days in calendar.months():
         asked = sum(float(series[days].sum()) for series in expected.values())
         exchanged = holders.next_cards.exchanges(month, asked, demand.back(month))
-        expected["renewal"][days] += exchanged / (days.stop - days.start)
+        exchanges[days] = exchanged / (days.stop - days.start)
+    expected["renewal"] += exchanges
     applications, express = demand.middle(expected)
     load, counters = plan.daily("demand.load"), plan.parameters.counters
     pattern = calendar.weights(counters.weekdays, counters.weekdays[6], 0.0, counters.closures)
     return Coming(
         applications=applications.astype(np.float64),
         express=express,
+        exchanged=exchanges * load,
         notices=months.daily("notices"),
         held=months.level("held"),
         early=holders.certificates_early[planned] * pattern * load,

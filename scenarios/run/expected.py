@@ -46,6 +46,8 @@ class Month:
     stated: float
     """Of these, stated by day in the scenario."""
     certificates: float
+    exchanged: float
+    """Of the applications, valid cards exchanged for the next card."""
 
 
 @dataclass(frozen=True)
@@ -145,10 +147,12 @@ def _months(values: Values) -> Iterator[Month]:
         asked = first_time.expected(number) + opened.stays.begun + born / 12 + expected_moves(plan, number)
         asked += expected_reissues(plan, number, opened.lost)
         asked += sum(float(persons.sum()) for persons in holders.mix[number].values())
-        asked += next_cards.exchanges(number, asked, first_time.back(number))
+        exchanged = next_cards.exchanges(number, asked, first_time.back(number))
+        asked += exchanged
         as_stated = sum(on_a_day * shared for on_a_day, shared in stated(values, first, days))
         certificates = opened.certificates_expiring * load
-        yield Month(first, days, opened.held, opened.notices, asked * load + as_stated, as_stated, certificates)
+        applications = asked * load + as_stated
+        yield Month(first, days, opened.held, opened.notices, applications, as_stated, certificates, exchanged * load)
 
 
 def stated(values: Values, first: date, days: int) -> Iterator[tuple[float, int]]:
@@ -276,6 +280,7 @@ def _calls(values: Values, month: Month, inside: float, visited: Visits) -> dict
         "resident.calls_per_holder": month.held * load * years,
         "resident.loss_reports_per_holder": month.held * load * years,
         "resident.calls_per_phone_certificate": phones(values, month.first) * load * years,
+        "resident.calls_per_early_card": month.exchanged,
         "helpdesk.calls_per_transaction": visited.done,
         "helpdesk.calls_per_error": visited.failed,
         "helpdesk.calls_per_outage_hour": min(down, DAYS_A_YEAR * 24) * years,

@@ -151,6 +151,7 @@ class ResidentMix(Frozen):
     holders: Shares = parameter("share", "in all other calls of holders")
     loss: Shares = parameter("share", "in loss reports")
     phones: Shares = parameter("share", "in calls about certificates on phones")
+    launch: Shares = parameter("share", "in calls about the next card at its launch")
 
 
 class Resident(Centre):
@@ -174,6 +175,10 @@ class Resident(Centre):
         "calls/certificate", "certificates on phones, beyond those of FY2025, that make their holder ring"
     )
     phone_days: MeanDays = parameter("days", "mean time from the issue to that call")
+    calls_per_early_card: Share = parameter(
+        "calls/application", "valid cards exchanged at the launch of the next card, whose holder rings about it"
+    )
+    launch_days: MeanDays = parameter("days", "mean time from the receipt of that application to the call")
     loss_hour_weights: Shares = parameter(
         "weight", "weight of each hour of the day in loss reports", min_length=24, max_length=24
     )

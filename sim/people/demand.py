@@ -70,7 +70,7 @@ class Demand:
             name: np.exp(log_noise(streams.daily_normals(f"demand/{name}/noise", calendar), *noise)) for name in SOURCES
         }
         self._seasons = _seasons(plan, streams, calendar)
-        self._first_time = FirstTime(plan.parameters, plan.at)
+        self.first_time = FirstTime(plan.parameters, plan.at)
         self._load = plan.daily("demand.load")
         self._campaign = _stated(settings.campaign, calendar)
         self._stress = _stated(settings.stress, calendar)
@@ -86,15 +86,15 @@ class Demand:
         if source == "first_time":
             usual = daily("demand.first_time_per_year") * daily("demand.first_time_level") / DAYS_A_YEAR
             pushed = usual * self._seasons[source] * daily("demand.first_time_push")
-            wanted = np.maximum(pushed - self._a_day(self._first_time.missing), 0.0)
+            wanted = np.maximum(pushed - self._a_day(self.first_time.missing), 0.0)
             for month, days in self._calendar.months():
-                wanted[days] *= 1 - self._first_time.waiting_share(month)
-            return wanted + self._a_day(self._first_time.back)
+                wanted[days] *= 1 - self.first_time.waiting_share(month)
+            return wanted + self._a_day(self.first_time.back)
         return daily("demand.move_per_year") / DAYS_A_YEAR * self._seasons[source]
 
     def back(self, month: int) -> float:
         """Of a month's first cards, those of persons who waited for the next card."""
-        return self._first_time.back(month)
+        return self.first_time.back(month)
 
     def _a_day(self, of_month: Callable[[int], float]) -> Floats:
         """Persons of each month, even over its days."""

@@ -23,7 +23,8 @@ Days = tuple[int, Floats]
 
 class Diary:
     """Expected persons by day since ``origin``: ``renewals`` of cards; certificates ``early`` (before their notice),
-    ``in_time`` (on it) and ``late``.
+    ``in_time`` (on it) and ``late``. ``put_off`` and ``back`` are those of ``renewals`` who wait for the next card, on
+    the days that they let pass and on those on which they come.
 
     ``mix[month of application][month of expiry]`` are the card renewals by birth year.
     """
@@ -37,6 +38,8 @@ class Diary:
         self.early: Floats = np.zeros(span)
         self.in_time: Floats = np.zeros(span)
         self.late: Floats = np.zeros(span)
+        self.put_off: Floats = np.zeros(span)
+        self.back: Floats = np.zeros(span)
         self.mix: defaultdict[int, dict[int, Floats]] = defaultdict(dict)
 
     def days_in_time(self, expiry: int, noticed: int) -> Days:
@@ -74,7 +77,15 @@ class Diary:
             mix = self.mix[int(month)]
             mix[expiry] = mix.get(expiry, np.zeros(BIRTH_YEARS)) + persons * share
 
-    def waiting(self, days: Days) -> Days:
+    def plan_in_time(self, expiry: int, days: Days, persons: Floats) -> None:
+        """Add card renewals of those who act in time, some of whom wait for the next card."""
+        waited = self._waiting(days)
+        moved = waited[1] - days[1]
+        self.spread(self.put_off, (days[0], np.maximum(-moved, 0.0)), float(persons.sum()))
+        self.spread(self.back, (days[0], np.maximum(moved, 0.0)), float(persons.sum()))
+        self.plan_cards(expiry, waited, persons)
+
+    def _waiting(self, days: Days) -> Days:
         """The same days where some wait for the next card: those who would act shortly before its start, and can wait.
 
         They come evenly over what is left of their days.

@@ -37,15 +37,28 @@ RESIDENCE = (
         "of standard cards dispatched, residence cards (特定在留カード), which the immigration office hands over",
     ),
 )
+NEXT_CARD = (
+    Fact(
+        "cards_exchanged",
+        "applications",
+        "to renew, of holders who exchange a valid card for the next card (次期カード)",
+    ),
+    Fact("next_card_put_off", "persons", "who begin to wait for the next card: of first cards, and of renewals"),
+    Fact("next_card_taken_up", "persons", "of these, coming when they no longer wait"),
+    Fact("waiting_for_next_card", "persons", "waiting for the next card, at midnight", stock=True),
+)
 HELD = (Fact("cards_held", "cards", "cards issued and still valid, at the start of the month", stock=True),)
 _CHANGES = ("move", "loss", "readings")
 """Reasons for another card while one is valid."""
 
 PEOPLE = Part(
     "cards",
-    facts=(*APPLICATIONS, *COMING_DUE, *MOVES, *STAYS, *READINGS, *RESIDENCE, *NOTICES_DUE, *HELD),
+    facts=(*APPLICATIONS, *COMING_DUE, *MOVES, *STAYS, *READINGS, *RESIDENCE, *NOTICES_DUE, *NEXT_CARD, *HELD),
     balances=(
         Balance("reasons of applications", tuple(f"applications_{name}" for name in SOURCES), ("applications",)),
+        Balance(
+            "people who wait for the next card", ("next_card_put_off",), ("next_card_taken_up", "waiting_for_next_card")
+        ),
     ),
     reads=("dispatched_standard", "dispatched_express"),
     parameters=(
@@ -59,7 +72,7 @@ PEOPLE = Part(
         "counters.never_collected_share",
     ),
     stages=(
-        Stage("renewals", ("applications_renewal",), takes=("cards_expiring",)),
+        Stage("renewals", ("applications_renewal",), takes=("cards_expiring", "cards_exchanged")),
         Stage("first_cards", tuple(f"applications_{name}" for name in SOURCES if name not in ("renewal", *_CHANGES))),
         Stage("changes", tuple(f"applications_{name}" for name in _CHANGES)),
         Stage("checks", ("applications",)),
@@ -69,6 +82,7 @@ PEOPLE = Part(
             (
                 "cards_held",
                 "cards_expiring",
+                "cards_exchanged",
                 "certificates_wanted",
                 "signing_ended",
                 "stays_extended",

@@ -30,7 +30,7 @@ class FirstTime:
 
     def __init__(self, parameters: Parameters, at: Callable[[str, date], float]) -> None:
         self._at = at
-        self._next_cards = NextCards(parameters, at)
+        self.next_cards = NextCards(parameters, at)
         month_weights = parameters.demand.month_weights
         mean = sum(month_weights) / 12
         self._season = [weight / mean if mean > 0 else 1.0 for weight in month_weights]
@@ -43,14 +43,18 @@ class FirstTime:
 
     def waiting_share(self, month: int) -> float:
         """Share of a month's first cards that wait for the next card."""
-        return self._next_cards.waiting_share(month)
+        return self.next_cards.waiting_share(month)
 
     def back(self, month: int) -> float:
         """Persons who waited for the next card and come in a month of its launch: all of them within it."""
-        if not self._next_cards.launching(month):
+        if not self.next_cards.launching(month):
             return 0.0
-        months = range(self._next_cards.waits_from, self._next_cards.start)
-        return sum(self._wanted(number) * self.waiting_share(number) for number in months) / LAUNCH_MONTHS
+        months = range(self.next_cards.waits_from, self.next_cards.start)
+        return sum(self.put_off(number) for number in months) / LAUNCH_MONTHS
+
+    def put_off(self, month: int) -> float:
+        """Persons of a month who wait for the next card."""
+        return self._wanted(month) * self.waiting_share(month)
 
     def _wanted(self, month: int) -> float:
         return max(self._asked(month)[0] - self.missing(month), 0.0)

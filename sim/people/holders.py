@@ -72,7 +72,7 @@ class Holders:
         self.cohorts = Cohorts()
         self._signing = SigningCertificates()
         self.limited = LimitedStay(plan.at)
-        self._diary = diary = Diary(plan, self.next_cards, first_day(history.first_month), last_day)
+        self.diary = diary = Diary(plan, self.next_cards, first_day(history.first_month), last_day)
         self.origin, self.renewals, self.mix = diary.origin, diary.renewals, diary.mix
         self.certificates_early, self.certificates_in_time = diary.early, diary.in_time
         self.certificates_late = diary.late
@@ -179,9 +179,9 @@ class Holders:
         late = due.cards * self._at("renewal.card_late_share", first_day(month))
         switching = due.certificates * self._switch_share(expiry)
         staying = float((due.certificates - switching).sum())
-        diary = self._diary
+        diary = self.diary
         on_notice, after = diary.days_in_time(expiry, month), diary.days_late(expiry)
-        diary.plan_cards(expiry, diary.waiting(on_notice), (in_time + switching) * share)
+        diary.plan_in_time(expiry, on_notice, (in_time + switching) * share)
         diary.plan_cards(expiry, after, late * share)
         response = self._certificate_response(expiry)
         waited = max(staying * response.in_time - early_certificates, 0.0)
@@ -202,10 +202,10 @@ class Holders:
             due = self._due(expiry, month)
             persons = due.cards * share
             self._early[expiry] = persons
-            days = self._diary.days_until_notice(expiry, month)
-            self._diary.plan_cards(expiry, self._diary.waiting(days), persons)
+            days = self.diary.days_until_notice(expiry, month)
+            self.diary.plan_in_time(expiry, days, persons)
             self._early_certificates[expiry] = float(due.certificates.sum()) * self._early_certificate_share(expiry)
-            self._diary.spread(self._diary.early, days, self._early_certificates[expiry])
+            self.diary.spread(self.diary.early, days, self._early_certificates[expiry])
 
     def _early_certificate_share(self, expiry: int) -> float:
         """Share of certificates expiring in a month that are renewed without waiting for the notice."""

@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from sim.calendar import first_day, month_number
+from sim.calendar import first_day
+from sim.launch import launch_month
 from sim.parameters import Parameters
 
 LAUNCH_MONTHS = 3
@@ -27,7 +28,7 @@ class NextCards:
 
     def __init__(self, parameters: Parameters, at: Callable[[str, date], float]) -> None:
         settings = parameters.next_card
-        self.start = month_number(settings.start) + round(at("next_card.delay_months", parameters.start))
+        self.start = launch_month(parameters, at)
         self._ahead = settings.window_months_ahead
         launch = first_day(self.start)
         self.waits_from = self.start - round(at("next_card.waiting_months", launch))

@@ -12,6 +12,7 @@ from sim.kinds import (
     MOST_ENTRIES,
     Cards,
     Count,
+    DaysOfMonth,
     DelayMonths,
     LaunchMultiplier,
     LogSpread,
@@ -65,6 +66,12 @@ class NextCard(Frozen):
     launch_multiplier: LaunchMultiplier = parameter(
         "multiplier", "applications of the first three months of the next card over those expected without it"
     )
+    cutover_days: DaysOfMonth = parameter(
+        "worked days",
+        "at the start of its first month, on which production and data stand while they change over, rounded",
+    )
+    ramp_share: Share = parameter("share", "of their rates, at which both go on after that")
+    ramp_months: MeanMonths = parameter("months", "in which both rise evenly from that to all of their rates")
     certificate_birthdays: Birthdays = parameter("birthdays", "a next card's certificate lasts to this birthday")
     renewal_window_months: Count = parameter("months", "renewal is accepted this long before expiry", ge=1, le=12)
     window_months_ahead: Count = parameter(

@@ -8,13 +8,14 @@ import numpy as np
 
 from sim.calendar import Calendar, Flags
 from sim.dispatched import Dispatched
-from sim.draws import correlated, poissons
+from sim.draws import binomials, correlated, poissons
 from sim.journal import Journal
 from sim.people.applicants import Applicants
 from sim.people.demand import Applications, Demand
 from sim.people.history import CardHistory
 from sim.people.holders import Holders, MonthOfHolders
 from sim.people.outlook import walk
+from sim.people.waiting import Waiting
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
 from sim.timing import DAYS_A_YEAR
@@ -39,6 +40,8 @@ class People:
         for _ in walk(self._holders, plan, history, start_month):
             pass
         self._offset = (calendar.first - self._holders.origin).days
+        self._waiting = Waiting(self._demand.first_time, self._holders.diary, self._offset)
+        self._exchange_uniforms = streams.daily_uniforms("demand/renewal/exchanged", calendar)
         self._expected = {name: self._demand.expected(name) for name in ("first_time", "newborn", "move", "abroad")}
         self._others = self._expected["first_time"].copy()
         self._expected |= {name: np.zeros(calendar.days) for name in ("loss", "renewal", "residence", "readings")}
@@ -77,8 +80,10 @@ class People:
         applications = self._demand.draw(days, self._expected)
         first, again = (float(self._expected[name][days].sum()) for name in ("first_time", "renewal"))
         limited_share = opened.stays.begun / first if first > 0 else 0.0
-        self._applicants.remember(month, applications, limited_share, exchanged / again if again > 0 else 0.0)
+        exchanged_share = exchanged / again if again > 0 else 0.0
+        self._applicants.remember(month, applications, limited_share, exchanged_share)
         self._post_applications(days, applications)
+        self._post_next_card(days, applications.by_source["renewal"], exchanged_share)
         self._post_holders(days, opened)
         return applications
 
@@ -112,6 +117,12 @@ class People:
         post("newborn_municipal_days", days, self._whole("newborn_municipal_days", before))
         for name, counts in (*applications.by_source.items(), *applications.by_channel.items()):
             post(f"applications_{name}", days, counts)
+
+    def _post_next_card(self, days: slice, renewals: Ints, exchanged_share: float) -> None:
+        shares = np.full(len(renewals), exchanged_share)
+        exchanged = binomials(self._exchange_uniforms[days], renewals, shares)
+        self._journal.post_days("cards_exchanged", days, exchanged)
+        self._waiting.post(self._journal, days)
 
     def _post_holders(self, days: slice, opened: MonthOfHolders) -> None:
         length = days.stop - days.start

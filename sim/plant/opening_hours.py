@@ -9,6 +9,7 @@ from sim.disruptions import by_day, spans
 from sim.facts import STATIONS
 from sim.hours import MINUTES
 from sim.plan import Plan
+from sim.plant.cut_over import CHANGED_OVER, CutOver, scheduled
 
 _NOTHING = 1e-9
 
@@ -24,8 +25,7 @@ class OpeningHours:
         self._card_system_closing = [self.closes] * calendar.days
         self._plant_closing = [self.closes] * calendar.days
         self.closure: Flags = calendar.closed(plant.closures)
-        weekday = calendar.weekday < 5
-        worked = weekday & ~self.closure & (plant.works_holidays | ~calendar.holiday)
+        worked = scheduled(plan, calendar)
         self.scheduled: list[bool] = worked.tolist()
         """Days that the plan counts as worked."""
         self.weekend: list[bool] = ((calendar.weekday >= 5) & ~self.closure).tolist()
@@ -34,11 +34,15 @@ class OpeningHours:
         self._worked: list[bool] = worked.tolist()
         self.working = _working(plan, calendar, self.opens, self.closes)
         """Share of each day's hours, before overtime, that disruptions leave the plant."""
+        cut_over = CutOver(plan, calendar)
+        self.pace = {name: cut_over.pace if name in CHANGED_OVER else np.ones(calendar.days) for name in STATIONS}
+        """Share of its rate at which each station works while it recovers from the cut-over to the next card."""
         lost = self.working < _NOTHING
         self.stopped: dict[str, list[bool]] = {
             name: (
                 calendar.within([(stop.from_, stop.to) for stop in plant.stops if stop.station in (name, "all")])
                 | (lost & (name != "data"))
+                | (cut_over.stopped & (name in CHANGED_OVER))
             ).tolist()
             for name in (*STATIONS, "dispatch")
         }

@@ -67,13 +67,14 @@ class Plant:
             name: np.maximum(card_system_share if name == "data" else self._hours.working, _NEVER_QUITE_STILL)
             for name in STATIONS
         }
+        pace = {name: np.maximum(share, _NEVER_QUITE_STILL) for name, share in self._hours.pace.items()}
         self._mostly_down = {name: (share < _DOWN).tolist() for name, share in working.items()}
         self._stations = {
             name: Station(
                 self._env,
                 name,
                 self._hours,
-                (plan.daily(path) * working[name]).tolist(),
+                (plan.daily(path) * working[name] * pace[name]).tolist(),
                 getattr(self, f"_{name}_done"),
                 self._line_breakdowns(plan, streams, calendar) if name == "production" else None,
             )

@@ -23,6 +23,7 @@ DUE = {
     "late_cards": 0,
     "counter_waits": 3,
     "phones": 0,
+    "launch": 0,
     "holders": 500,
     "loss": 200,
 }
