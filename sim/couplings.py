@@ -198,6 +198,14 @@ COUPLINGS = (
         pattern="resident",
     ),
     Coupling(
+        cause="licences_on_top",
+        effect="calls_licences",
+        rate="contact.resident.calls_per_licence",
+        lag="contact.resident.licence_days",
+        law="geometric",
+        pattern="resident",
+    ),
+    Coupling(
         cause="transactions",
         effect="helpdesk_transactions",
         rate="contact.helpdesk.calls_per_transaction",

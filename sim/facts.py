@@ -13,7 +13,17 @@ WITH_AI = ("resident",)
 INDEX_DAY = date(2025, 4, 1)
 """Seats are known relative to those of the fiscal year that begins on it."""
 CALL_CAUSES = {
-    "resident": ("notices", "applications", "late_cards", "counter_waits", "holders", "loss", "phones", "launch"),
+    "resident": (
+        "notices",
+        "applications",
+        "late_cards",
+        "counter_waits",
+        "holders",
+        "loss",
+        "phones",
+        "launch",
+        "licences",
+    ),
     "helpdesk": ("transactions", "errors", "outages", "office", "post_offices"),
 }
 """Why first calls are made; each has a fact such as ``calls_notices``."""

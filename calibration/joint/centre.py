@@ -29,6 +29,7 @@ CALLS_OF: dict[str, dict[str, tuple[str | None, str | None]]] = {
         "loss": ("loss_reports_per_holder", "held"),
         "phones": (None, None),
         "launch": (None, None),
+        "licences": (None, None),
     },
     "helpdesk": {
         "transactions": ("calls_per_transaction", "transactions"),

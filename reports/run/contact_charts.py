@@ -50,6 +50,7 @@ _CAUSES: Mapping[str, Look] = {
     "loss": area("#ffffff", "////"),
     "phones": area("#b7d3b0", "oo"),
     "launch": area("#c9b8de", "--"),
+    "licences": area("#f0e6f5", "||"),
     "transactions": area(DARK),
     "errors": area("#d98a3d", "xxx"),
     "outages": area("#f2dcb3", "...."),

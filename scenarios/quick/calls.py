@@ -37,6 +37,7 @@ def of_residents(plan: Plan, calendar: Calendar, asked: Coming, made: Cards, vis
         "holders": asked.held * own("calls_per_holder") / DAYS_A_YEAR * weight * load,
         "loss": asked.held * own("loss_reports_per_holder") / DAYS_A_YEAR * load,
         "launch": after(asked.exchanged, own("calls_per_early_card"), own("launch_days"), weight),
+        "licences": after(visited.licences, own("calls_per_licence"), own("licence_days"), weight),
         "phones": after(phones, own("calls_per_phone_certificate") * load, own("phone_days"), weight),
     }
 

@@ -16,6 +16,7 @@ from scenarios.quick.flows import after, later, served
 from scenarios.quick.middle import without
 from scenarios.unknowns import load_unknowns
 from sim.calendar import Calendar
+from sim.counters.licences import in_calls
 from sim.counters.visits import HAND_OVER, PIN, READING, SETTING, slots_each, uncounted
 from sim.draws import whole_numbers
 from sim.facts import PINS
@@ -60,6 +61,8 @@ class Visits:
     """Who set out to renew in time, and of them who will not, by day of booking."""
     waiting: Floats
     """For a slot, as the day ends."""
+    licences: Floats
+    """Written on cards handed over, beyond those of FY2025."""
     done: Floats
     failed: Floats
     """Transactions with the servers of certificates: that get through, and that find them full or down."""
@@ -119,7 +122,9 @@ def visits(parameters: Parameters, plan: Plan, calendar: Calendar, asked: Coming
     booked = in_time + asked.late + signing + asked.extended
     certificates, waiting = served(booked, np.maximum(slots - taken, 0.0))
     done, failed = _through_servers(plan, handed + certificates, down)
-    return Visits(wanted, lost, waiting, done, failed, taken + certificates, slots)
+    written = handed * daily("counters.licence_share")
+    licences = np.maximum(written - in_calls(plan, calendar, weight), 0.0)
+    return Visits(wanted, lost, waiting, licences, done, failed, taken + certificates, slots)
 
 
 def _to_be_set(plan: Plan, sent: Floats) -> Floats:

@@ -281,6 +281,7 @@ def _calls(values: Values, month: Month, inside: float, visited: Visits) -> dict
         "resident.loss_reports_per_holder": month.held * load * years,
         "resident.calls_per_phone_certificate": phones(values, month.first) * load * years,
         "resident.calls_per_early_card": month.exchanged,
+        "resident.calls_per_licence": visited.done * values.most("counters.licence_share", month),
         "helpdesk.calls_per_transaction": visited.done,
         "helpdesk.calls_per_error": visited.failed,
         "helpdesk.calls_per_outage_hour": min(down, DAYS_A_YEAR * 24) * years,

@@ -152,6 +152,7 @@ class ResidentMix(Frozen):
     loss: Shares = parameter("share", "in loss reports")
     phones: Shares = parameter("share", "in calls about certificates on phones")
     launch: Shares = parameter("share", "in calls about the next card at its launch")
+    licences: Shares = parameter("share", "in calls about driving licences on cards")
 
 
 class Resident(Centre):
@@ -179,6 +180,10 @@ class Resident(Centre):
         "calls/application", "valid cards exchanged at the launch of the next card, whose holder rings about it"
     )
     launch_days: MeanDays = parameter("days", "mean time from the receipt of that application to the call")
+    calls_per_licence: Share = parameter(
+        "calls/card", "cards handed over with the driving licence, beyond those of FY2025, that make their holder ring"
+    )
+    licence_days: MeanDays = parameter("days", "mean time from the hand-over to that call")
     loss_hour_weights: Shares = parameter(
         "weight", "weight of each hour of the day in loss reports", min_length=24, max_length=24
     )

@@ -16,6 +16,7 @@ from sim.calendar import Calendar
 from sim.counters.certificates import Certificates
 from sim.counters.handover import Handover
 from sim.counters.jpki import Jpki, Strain
+from sim.counters.licences import Licences
 from sim.counters.settings import Settings
 from sim.counters.visits import HAND_OVER, KINDS, OTHERS, SETTING, VISITS, slots_each, uncounted
 from sim.journal import Journal
@@ -46,6 +47,7 @@ class Counters:
         self._jpki = Jpki(plan, jpki, both, strain)
         most = self.weights * plan.daily("counters.visits_by_appointment_per_day")
         self._most: list[int] = np.minimum(most, 1e15).astype(np.int64).tolist()
+        self._licences = Licences(plan, calendar, journal, self.weights)
         self._each: dict[str, list[float]] = {kind: slots.tolist() for kind, slots in slots_each(plan).items()}
         self._uncounted: dict[str, list[float]] = {
             kind: visits.tolist() for kind, visits in uncounted(plan, self.weights).items()
@@ -84,6 +86,7 @@ class Counters:
         taken = min(cards, self._most[day] - certificates)
         passed = self._jpki.serve(day, taken, certificates, others, made)
         self._handover.serve(day, passed.cards)
+        self._licences.hand_over(day, passed.cards)
         served = self._certificates.serve(day, passed.certificates)
         self._journal.post("visits_put_off", day, wanted - certificates + cards - taken)
         self._journal.post("transactions", day, passed.cards + served)

@@ -55,6 +55,11 @@ WEEKENDS = (
     Fact("weekends_full_residents", "residents", "of these municipalities", stock=True),
 )
 SERVERS = (Fact("jpki_timeouts", "attempts", "of all visits, timed out in a quarter-hour for want of JPKI capacity"),)
+LICENCES = (
+    Fact("licences_written", "cards", "handed over with the driving licence in them"),
+    Fact("licences_in_calls", "cards", "of these, so many as FY2025's calls contain"),
+    Fact("licences_on_top", "cards", "of these, beyond that"),
+)
 CARDS_WAITING = (
     Fact("on_the_way", "cards", "dispatched, not yet come to be set before hand-over, at midnight", stock=True),
     Fact("at_municipalities", "cards", "waiting at the municipality to be collected, at midnight", stock=True),
@@ -67,7 +72,7 @@ PERSONS_WAITING = (
 
 COUNTERS = Part(
     "counters",
-    facts=(*OPENING, *HAND_OVER, *CERTIFICATES, *VISITS, *SLOTS, *SERVERS, *CARDS_WAITING, *PERSONS_WAITING),
+    facts=(*OPENING, *HAND_OVER, *CERTIFICATES, *VISITS, *SLOTS, *SERVERS, *LICENCES, *CARDS_WAITING, *PERSONS_WAITING),
     balances=(
         Balance(
             "dispatched standard cards",
@@ -86,6 +91,7 @@ COUNTERS = Part(
             ("certificates_wanted", "signing_wanted", "stays_extended", "came_back"),
             ("certificates_renewed", "signing_reissued", "slots_given_up", "booking_backlog"),
         ),
+        Balance("licences written", ("licences_written",), ("licences_in_calls", "licences_on_top")),
         Balance("people who gave up a slot", ("slots_given_up",), ("came_back", "certificates_lapsed", "coming_back")),
         *(
             Balance(
@@ -133,6 +139,7 @@ COUNTERS = Part(
                 "came_back",
                 "certificates_lapsed",
                 "transactions",
+                "licences_on_top",
             ),
             takes=("readings_wanted", "transactions_failed"),
         ),

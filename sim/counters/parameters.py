@@ -31,6 +31,9 @@ class Counters(Frozen):
     handover_slots: Multiplier = parameter("slots", "slots that a hand-over takes")
     licence_share: Share = parameter("share", "of hand-overs, of a card with the driving licence in it, written again")
     licence_slots: Multiplier = parameter("slots", "slots that writing it takes more")
+    licence_cards_in_calls: Cards = parameter(
+        "cards/year", "handed over in FY2025 while licences were written; calls of holders contain those about theirs"
+    )
     readings_slots: Multiplier = parameter("slots", "slots that a visit for the reading or the Roman letters takes")
     pin_visit_share: Share = parameter("share", "of PINs to be reset at a counter, whose holder comes")
     pin_visit_days: MeanDays = parameter("days", "mean time until the holder does")

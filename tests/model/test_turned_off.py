@@ -25,6 +25,8 @@ OFF: dict[str, dict[str, object]] = {
     "post offices": {"services.post_offices.slots_each": 0, "contact.helpdesk.calls_per_post_office": 0},
     "calls of post offices": {"contact.helpdesk.calls_per_post_office": 0},
     "licences": {"counters.licence_share": 0},
+    "calls about licences": {"contact.resident.calls_per_licence": 0},
+    "calls about phones": {"contact.resident.calls_per_phone_certificate": 0},
     "slots of readings": {"counters.readings_slots": 0},
     "readings": {"demand.readings_share": 0},
     "residence cards": {"demand.residence_card_share": 0},

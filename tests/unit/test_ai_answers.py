@@ -24,6 +24,7 @@ DUE = {
     "counter_waits": 3,
     "phones": 0,
     "launch": 0,
+    "licences": 0,
     "holders": 500,
     "loss": 200,
 }

@@ -1,0 +1,56 @@
+"""Cards with the driving licence in them (免許情報記録個人番号カード), written again as the card is handed over.
+
+Writing takes slots (``visits.py``). The calls of FY2025 contain those about its own licences: of the cards handed over while they were
+written (``counters.licence_cards_in_calls``) such a share as on its last day, spread as visits are. What is written on
+top of that, from FY2026 on, can make calls.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from datetime import timedelta
+
+from sim.calendar import Calendar
+from sim.facts import INDEX_DAY
+from sim.journal import Journal
+from sim.plan import Plan
+from sim.streams import Floats
+from sim.timing import DAYS_A_YEAR
+
+
+def in_calls(plan: Plan, calendar: Calendar, weights: Floats) -> Floats:
+    """Licences a day whose calls are among those of other causes: all of those up to FY2025.
+
+    Args:
+        plan: of the replication.
+        calendar: the days.
+        weights: daily weight of visits, 1 on average.
+    """
+    share = plan.at("counters.licence_share", INDEX_DAY.replace(year=INDEX_DAY.year + 1) - timedelta(days=1))
+    usual = share * plan.daily("counters.licence_cards_in_calls") / DAYS_A_YEAR * weights
+    usual[calendar.fiscal_year <= INDEX_DAY.year] = float("inf")
+    return usual
+
+
+class Licences:
+    """Licences of one replication."""
+
+    def __init__(self, plan: Plan, calendar: Calendar, journal: Journal, weights: Floats) -> None:
+        self._journal = journal
+        self._share: list[float] = plan.daily("counters.licence_share").tolist()
+        self._in_calls: list[float] = in_calls(plan, calendar, weights).tolist()
+        self._left: defaultdict[str, float] = defaultdict(float)
+
+    def hand_over(self, day: int, cards: int) -> None:
+        """Write the licences of the cards that are handed over on a day."""
+        written = cards * self._share[day]
+        on_top = max(written - self._in_calls[day], 0.0)
+        counts = {"on_top": self._whole("on_top", on_top), "in_calls": self._whole("in_calls", written - on_top)}
+        for name, count in (*counts.items(), ("written", sum(counts.values()))):
+            self._journal.post(f"licences_{name}", day, count)
+
+    def _whole(self, name: str, number: float) -> int:
+        """What it comes to in whole licences, the rest being kept for the next day."""
+        total = self._left[name] + number
+        self._left[name] = total % 1
+        return int(total)
