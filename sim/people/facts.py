@@ -64,6 +64,8 @@ PEOPLE = Part(
     parameters=(
         "rules.",
         "next_card.",
+        "next_card.start",
+        "next_card.delay_months",
         "holders.",
         "renewal.",
         "demand.",

@@ -26,7 +26,6 @@ OFF: dict[str, dict[str, object]] = {
     "calls of post offices": {"contact.helpdesk.calls_per_post_office": 0},
     "licences": {"counters.licence_share": 0},
     "calls about licences": {"contact.resident.calls_per_licence": 0},
-    "calls about phones": {"contact.resident.calls_per_phone_certificate": 0},
     "slots of readings": {"counters.readings_slots": 0},
     "readings": {"demand.readings_share": 0},
     "residence cards": {"demand.residence_card_share": 0},
@@ -38,6 +37,8 @@ OFF: dict[str, dict[str, object]] = {
     "birth notices": {"demand.newborn_notice_share": 0},
     "residents abroad": {"demand.abroad_per_year": 0},
     "the next card": {"next_card.start": date(2031, 4, 1)},
+    "its cut-over": {"next_card.cutover_days": 0, "next_card.ramp_share": 1},
+    "calls at its launch": {"contact.resident.calls_per_early_card": 0},
     "capacity of notices": {"notices.printed_per_day": 1e9},
     "notices that come back": {"notices.undelivered_share": 0},
     "e-mails": {"notices.emails_per_year": 0},
@@ -81,7 +82,7 @@ HITS = {
     "a validation centre lost": "systems.validation.failures_per_year",
 }
 """Events of one list hit many things: what each hits, as a parameter of that alone."""
-OF_CARDS = ("readings", "residence cards", "residents abroad", "the next card", "a plant lost")
+OF_CARDS = ("readings", "residence cards", "residents abroad", "the next card", "its cut-over", "a plant lost")
 """What reaches the plant or the holders, and so nearly everything in the end, but not what is known from the start."""
 MOVES_WHAT_IS_KNOWN = ("phones", "loads shown", "drills")
 KNOWN_FROM_THE_START = {
