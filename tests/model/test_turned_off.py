@@ -86,7 +86,7 @@ OF_CARDS = ("readings", "residence cards", "residents abroad", "the next card", 
 """What reaches the plant or the holders, and so nearly everything in the end, but not what is known from the start."""
 MOVES_WHAT_IS_KNOWN = ("phones", "loads shown", "drills")
 KNOWN_FROM_THE_START = {
-    *("opening_work", "opening_at_municipalities", "restated_cards", "restated_at_municipalities", "capacity_data"),
+    *("opening_work", "opening_at_municipalities", "restated_cards", "restated_at_municipalities"),
     *(f"{prefix}_{name}" for prefix in CENTRES.values() for name in ("open", "seats", "seats_fy2025")),
     *(f"{name}_minutes_{system}" for name in ("timetable", "service", "planned") for system in SYSTEMS),
     *("phone_certificates_issued", "phone_certificates_held", "post_offices", "attributes_provided", "validity_checks"),
