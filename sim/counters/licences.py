@@ -1,8 +1,8 @@
 """Cards with the driving licence in them (免許情報記録個人番号カード), written again as the card is handed over.
 
 Writing takes slots (``visits.py``). The calls of FY2025 contain those about its own licences: of the cards handed over
-while they were written (``counters.licence_cards_in_calls``) such a share as on its last day, spread as visits are. What
-is written on top of that, from FY2026 on, can make calls.
+while they were written (``counters.licence_cards_in_calls``) such a share as on its last day, spread as visits are.
+What is written on top of that, from FY2026 on, can make calls.
 """
 
 from __future__ import annotations
