@@ -181,9 +181,7 @@ def answer_rate() -> AnswerRate:
     coefficients = np.zeros((terms(np.zeros((1, 1))).shape[1], len(outputs())))
     coefficients[0] = 1.0
     walk = Surface(np.array(active), coefficients, np.zeros((len(outputs()), len(outputs()))))
-    usual = np.array(
-        [{"notices": 5e5, "applications": 4e5, "holders": 4e5, "loss": 2e5}.get(cause, 0.0) for cause in names]
-    )
+    usual = np.array([5e5, 4e5, 0.0, 0.0, 4e5, 2e5, 0.0])
     rates = [
         quantities(known.parameters)[f"contact.resident.{rate}"].steps[0].value if rate else 1.0
         for rate, _ in names.values()
