@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +14,8 @@ from sim.hours import DAY_KINDS, HALF_HOURS, staffed_shares
 from sim.streams import Floats, Ints
 
 MOST_SEATS = 1_000_000
+_FEW = 8
+"""Seats that are looked at first."""
 _ALL_BUT_ROUNDING = 1 - 1e-9
 _ALL: Floats = np.ones(HALF_HOURS)
 
@@ -38,6 +41,7 @@ class Staffing:
         self._shrinkage = shrinkage
         self._night = night_seats
         self._known: dict[tuple[int, float, float, float], Ints] = {}
+        self._near = _FEW
 
     def agents(self, day: int, kind: int, opened: Flags, seats: float, left: Floats | None = None) -> Ints:
         """Whole agents answering in each half-hour of a day; outside opening hours those of the night.
@@ -76,13 +80,30 @@ class Staffing:
             answered = erlang_a_answered(per_minute, load.handle, load.patience, agents)
             return float((weight * answered).sum()) >= answered_share * float(weight.sum())
 
-        few, many = 0, 8
-        while not enough(many) and many < MOST_SEATS:
-            few, many = many, many * 2
-        while many - few > 1:
-            middle = (few + many) // 2
-            few, many = (few, middle) if enough(middle) else (middle, many)
-        return many
+        self._near = least(enough, self._near, MOST_SEATS)
+        return self._near
+
+
+def least(enough: Callable[[int], bool], near: int, most: int) -> int:
+    """The least number of 1 to ``most`` that is enough, all larger ones being so too; ``most`` where none is.
+
+    It is looked for from ``near`` on, in steps that double.
+    """
+    few, many, step = 0, most, 1
+    if enough(near):
+        many = near
+        while many > 1 and enough(max(many - step, 1)):
+            many, step = max(many - step, 1), 2 * step
+        few = max(many - step, 0)
+    else:
+        few = near
+        while few + step < most and not enough(few + step):
+            few, step = few + step, 2 * step
+        many = min(few + step, most)
+    while many - few > 1:
+        middle = (few + many) // 2
+        few, many = (few, middle) if enough(middle) else (middle, many)
+    return many
 
 
 def agents_needed(calls: Floats, handle: float, patience: float, answered_share: float) -> Ints:
