@@ -163,6 +163,17 @@ TOLD = (
         ),
     ),
     System(
+        "terminals",
+        "certificates",
+        ("slots_taken", "slots_short", "settings_made"),
+        (
+            Column("taken", "count", _sum("slots_taken")),
+            Column("short", "count", _sum("slots_short")),
+            Column("settings", "count", _sum("settings_made")),
+            Column("unset", "count", _fullest("settings_waiting")),
+        ),
+    ),
+    System(
         "weekends",
         "certificates",
         ("weekends_wished",),

@@ -77,12 +77,19 @@ class Certificates:
         self._backlog += wanted + issued_again + int(facts["came_back"][day])
         today = self._lines(day)
         waiting = today.ends[TOTAL] - today.total_at(self._served_to)
-        slots = np.maximum(self._slots_a_visit * self._slots[day] - other_slots, 0.0)
+        slots = self._left(day, other_slots)
         self._weekends.run(day, float(self._booked[:, day].sum()), slots)
         room = self._room(day, slots, waiting)
         asked = int(self._of_country(room) + _NEARLY)
         self._today = _Today(today, room, asked)
         return asked
+
+    def _left(self, day: int, other_slots: float) -> Floats:
+        """Slots for certificates in each municipality; what others take beyond those that there are is said."""
+        left = self._slots_a_visit * self._slots[day] - other_slots
+        slots = np.maximum(left, 0.0)
+        self._journal.post("slots_short", day, round(self._of_country(slots - left)))
+        return slots
 
     def _room(self, day: int, slots: Floats, waiting: Floats) -> Floats:
         """Who of those waiting has a slot today: at the counters, or else at a post office."""

@@ -41,6 +41,7 @@ SLOTS = (
         for kind in PINS
     ),
     Fact("slots_taken", "slots", "wanted by all visits but those for certificates, which have the rest"),
+    Fact("slots_short", "slots", "of these, beyond those of their municipality: worked on top of them"),
     Fact("post_office_slots", "slots", "for certificates, that post offices beyond those of FY2025 bring"),
     Fact("post_office_visits", "visits", "with a slot there, that would have found none at the counters that day"),
 )

@@ -86,6 +86,19 @@ def test_a_lapsed_certificate_never_expires_again() -> None:
     assert cohorts.total == pytest.approx(12)
 
 
+def test_who_lapses_comes_due_next_with_the_card_as_does_who_renews() -> None:
+    """No wave hangs on who lapses, at home or in a line: the renewed certificate ends with the card, and so comes with it.
+
+    So the counters need not tell the cohorts whose certificate they lost (docs/model.md).
+    """
+    lapsed, renewed = (
+        expiries(issue(2016, 3, 1970, TODAY), month(2016, 4), month(2027, 1), response)
+        for response in (NOBODY_RENEWS, EVERYONE_RENEWS)
+    )
+    assert lapsed == renewed
+    assert max(lapsed[1]) < min(lapsed[0]) == month(2025, 3)
+
+
 @pytest.mark.parametrize(
     ("terms", "years"),
     [(BEFORE_2022, 5), (TODAY, 10)],

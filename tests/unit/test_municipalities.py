@@ -187,6 +187,17 @@ def test_other_visits_take_the_slots_first() -> None:
     assert office.first("certificates_renewed", 4)[:3] == [60, 0, 0]
 
 
+def test_what_a_short_municipality_works_beyond_its_slots_is_said() -> None:
+    # 1,000 slots by residents are 250 and 750; others take 600, 300 in each: 50 are short where there are 250
+    office = Office(places([1, 3], [1, 1]), **{"counters.slots_per_day": 1000})
+    office.work(2, {0: 600}, np.array([600.0, 400.0]))
+    assert office.first("slots_short", 2) == [50, 0]
+    assert office.of("served") == [50, 300]  # on the second day 50 are left in the first, enough for all in the second
+    enough = Office(places([1, 3], [1, 3]), **{"counters.slots_per_day": 1000})
+    enough.work(1, {0: 600}, np.array([600.0]))
+    assert enough.first("slots_short", 1) == [0]
+
+
 def test_handovers_take_slots_of_the_municipalities_where_the_cards_are() -> None:
     plan = Plan(
         load("plan-period").with_values(BASE | {"counters.slots_per_day": 1000, "counters.handover_slots": 0.5,
