@@ -159,6 +159,7 @@ TOLD = (
             Column("tries", "count", _sum(*_TRIES)),
             Column("failed", "probability", _ratio(_sum("transactions_failed"), _sum(*_TRIES)), 2),
             Column("timeouts", "count", _sum("jpki_timeouts")),
+            Column("given_up", "count", _sum("jpki_given_up", "jpki_still_trying")),
             Column("overloaded", "days_exact", _sum("jpki_overloaded"), 1),
         ),
     ),

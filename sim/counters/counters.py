@@ -49,7 +49,7 @@ class Counters:
         self._most: list[int] = np.minimum(most, 1e15).astype(np.int64).tolist()
         self._licences = Licences(plan, calendar, journal, self.weights)
         self._each: dict[str, list[float]] = {kind: slots.tolist() for kind, slots in slots_each(plan).items()}
-        self._uncounted: dict[str, list[float]] = {
+        self._uncounted: dict[str, list[int]] = {
             kind: visits.tolist() for kind, visits in uncounted(plan, self.weights).items()
         }
 
@@ -89,13 +89,15 @@ class Counters:
         self._licences.hand_over(day, passed.cards)
         served = self._certificates.serve(day, passed.certificates)
         self._journal.post("visits_put_off", day, wanted - certificates + cards - taken)
+        for name in ("tried", "done", "given_up", "still_trying"):
+            self._journal.post(f"jpki_{name}", day, getattr(passed, name))
         self._journal.post("transactions", day, passed.cards + served)
         self._journal.post("transactions_failed", day, passed.failed)
         self._journal.post("jpki_timeouts", day, passed.timeouts)
         self._journal.post("jpki_overloaded", day, int(passed.timeouts > 0))
 
-    def _coming(self, kind: str, day: int) -> float:
+    def _coming(self, kind: str, day: int) -> int:
         """Visits of a kind that come on a day."""
         if kind in self._uncounted:
             return self._uncounted[kind][day]
-        return float(sum(int(self._journal[fact][day]) for fact in VISITS[KINDS[kind]].facts))
+        return sum(int(self._journal[fact][day]) for fact in VISITS[KINDS[kind]].facts)

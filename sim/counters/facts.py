@@ -55,11 +55,17 @@ WEEKENDS = (
     Fact("weekends_full", "municipalities", "without a slot left on the weekends of four weeks to come", stock=True),
     Fact("weekends_full_residents", "residents", "of these municipalities", stock=True),
 )
-SERVERS = (Fact("jpki_timeouts", "attempts", "of all visits, timed out in a quarter-hour for want of JPKI capacity"),)
 LICENCES = (
     Fact("licences_written", "cards", "handed over with the driving licence in them"),
     Fact("licences_in_calls", "cards", "of these, so many as FY2025's calls contain"),
     Fact("licences_on_top", "cards", "of these, beyond that"),
+)
+SERVERS = (
+    Fact("jpki_timeouts", "attempts", "of all visits, timed out in a quarter-hour for want of JPKI capacity"),
+    Fact("jpki_tried", "visits", "that tried the CA reception servers, each once a day"),
+    Fact("jpki_done", "visits", "of these, that got through"),
+    Fact("jpki_given_up", "visits", "of these, that failed for good that day"),
+    Fact("jpki_still_trying", "visits", "of these, that would have tried again as the day ended"),
 )
 CARDS_WAITING = (
     Fact("on_the_way", "cards", "dispatched, not yet come to be set before hand-over, at midnight", stock=True),
@@ -93,6 +99,7 @@ COUNTERS = Part(
             ("certificates_renewed", "signing_reissued", "slots_given_up", "booking_backlog"),
         ),
         Balance("licences written", ("licences_written",), ("licences_in_calls", "licences_on_top")),
+        Balance("visits that try the servers", ("jpki_tried",), ("jpki_done", "jpki_given_up", "jpki_still_trying")),
         Balance("people who gave up a slot", ("slots_given_up",), ("came_back", "certificates_lapsed", "coming_back")),
         *(
             Balance(

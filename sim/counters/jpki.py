@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
 from sim.counters.parameters import Counters
 from sim.counters.visits import CERTIFICATE, HAND_OVER, KINDS, OTHERS, SETTING, TRANSACTIONS
+from sim.counters.whole import Whole
 from sim.plan import Plan
 from sim.streams import Floats
 
@@ -20,7 +22,7 @@ _WITH_CARD_SYSTEM, _MADE_IN_THE_END = (
 )
 """Who needs the card management system too; who tries until it works: settings before hand-over (交付前設定)."""
 _CARDS_AND_CERTIFICATES = [KINDS[HAND_OVER], KINDS[CERTIFICATE]]
-_NO_OTHERS = (0.0,) * len(OTHERS)
+_NO_OTHERS = (0,) * len(OTHERS)
 _OFFICE_HOURS = slice(36, 68)
 """Settings are made from nine to five, evenly."""
 _MOST_RETRIES = 3
@@ -33,12 +35,29 @@ _WHOLE = 1e-6
 @dataclass(frozen=True)
 class Passed:
     """Hand-overs and certificates that got through, attempts of them that failed, and attempts of all visits that timed
-    out for want of capacity."""
+    out for want of capacity. Of all visits that tried those that got through, that gave up, and that would still try
+    again as the day ends.
+    """
 
     cards: int
     certificates: int
     failed: int
     timeouts: int
+    tried: int = 0
+    done: int = 0
+    given_up: int = 0
+    still_trying: int = 0
+
+
+class _Fates(NamedTuple):
+    """By kind: what was done; attempts that failed, and those of them that timed out; who gave up, and who would still
+    try again as the day ends."""
+
+    done: Floats
+    failed: Floats
+    refused: Floats
+    gave_up: Floats
+    still: Floats
 
 
 class Jpki:
@@ -70,7 +89,7 @@ class Jpki:
         self._jpki, self._both, self._strain = jpki, both, strain
 
     def serve(
-        self, day: int, cards: int, certificates: int, others: Sequence[float] = _NO_OTHERS, settings: float = 0.0
+        self, day: int, cards: int, certificates: int, others: Sequence[int] = _NO_OTHERS, settings: float = 0.0
     ) -> Passed:
         """What becomes of a day's attempts.
 
@@ -81,16 +100,20 @@ class Jpki:
             others: visits of each of the kinds ``OTHERS``.
             settings: cards that are set before their holders are asked to collect them.
         """
+        tried = cards + certificates + sum(others)
         asked = np.array([cards, certificates, *others, settings * self._at_peak[day]])
         fresh = asked[:, None] * self._profiles
         if self._strain:
             self._strain(day, self._utilisation(day, fresh))
         if day not in self._both and (TRANSACTIONS @ fresh).max() <= self._capacity[day] + _WHOLE:
-            return Passed(cards, certificates, 0, 0)
-        done, failed, refused = self._through(day, fresh)
+            return Passed(cards, certificates, 0, 0, tried, done=tried)
+        fates = self._through(day, fresh)
+        done, failed, refused = fates.done, fates.failed, fates.refused
         cards_done, certificates_done = (int(number + _WHOLE) for number in done[_CARDS_AND_CERTIFICATES])
         timeouts = round(float(refused[~_MADE_IN_THE_END].sum()))
-        return Passed(cards_done, certificates_done, round(float(failed[_CARDS_AND_CERTIFICATES].sum())), timeouts)
+        failures = round(float(failed[_CARDS_AND_CERTIFICATES].sum()))
+        ends = np.array([kind[~_MADE_IN_THE_END].sum() for kind in (done, fates.gave_up, fates.still)])
+        return Passed(cards_done, certificates_done, failures, timeouts, tried, *Whole(len(ends)).of(ends).tolist())
 
     def _utilisation(self, day: int, fresh: Floats) -> float:
         """Of quarter-hours in which something works the most that is used of it, before anybody tries again."""
@@ -98,11 +121,11 @@ class Jpki:
         used = np.divide(TRANSACTIONS @ fresh * up, self._capacity[day] * works, np.zeros(QUARTERS), where=works > 0)
         return float(used.max())
 
-    def _through(self, day: int, fresh: Floats) -> tuple[Floats, Floats, Floats]:
-        """Quarter-hour by quarter-hour: what was done, which attempts failed, and which of them timed out, by kind."""
+    def _through(self, day: int, fresh: Floats) -> _Fates:
+        """What becomes of a day's attempts, quarter-hour by quarter-hour."""
         jpki, both = (_by_quarter(works.get(day)) for works in (self._jpki, self._both))
         retry = np.where(_MADE_IN_THE_END, 1.0, self._retry[day])
-        done, failed, refused = np.zeros((3, len(fresh)))
+        done, failed, refused, gave_up = np.zeros((4, len(fresh)))
         back = np.zeros((_MOST_RETRIES, len(fresh)))
         for quarter in range(QUARTERS):
             coming = back * _COMES_BACK
@@ -116,9 +139,11 @@ class Jpki:
             done, failed = done + (tried * share).sum(axis=0), failed + lost.sum(axis=0)
             refused = refused + (tried * up - tried * share).sum(axis=0)
             again = lost * retry
+            again[-1] *= _MADE_IN_THE_END
+            gave_up = gave_up + lost.sum(axis=0) - again.sum(axis=0)
             back += again[:-1]
-            back[-1] += np.where(_MADE_IN_THE_END, again[-1], 0.0)
-        return done, failed, refused
+            back[-1] += again[-1]
+        return _Fates(done, failed, refused, gave_up, back.sum(axis=0))
 
     def _share_taken(self, day: int, tried: float, works: float) -> float:
         """Share of a quarter-hour's attempts that the servers take, which work so well."""

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.draws import whole_numbers
 from sim.facts import PINS
 from sim.plan import Plan
-from sim.streams import Floats
+from sim.streams import Floats, Ints
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,11 @@ def slots_each(plan: Plan) -> dict[str, Floats]:
     return each | {HAND_OVER: each[HAND_OVER] + licence, SETTING: each[SETTING] * at_peak}
 
 
-def uncounted(plan: Plan, weights: Floats) -> dict[str, Floats]:
+def uncounted(plan: Plan, weights: Floats) -> dict[str, Ints]:
     """Moves, which crowd into spring, and all else that nobody counts, by day of these weights."""
     settings, each = plan.parameters.holders, slots_each(plan)
     months = np.array(settings.move_month_weights)
     season = (months / max(float(months.mean()), 1e-12))[plan.calendar.month % 12]
     slots, moves = weights * plan.daily("counters.other_slots_per_day"), plan.daily("counters.move_share")
-    return {MOVE: slots * moves * season / each[MOVE], OTHER: slots * (1 - moves) / each[OTHER]}
+    visits = {MOVE: slots * moves * season / each[MOVE], OTHER: slots * (1 - moves) / each[OTHER]}
+    return {kind: whole_numbers(count) for kind, count in visits.items()}

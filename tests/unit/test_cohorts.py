@@ -87,7 +87,7 @@ def test_a_lapsed_certificate_never_expires_again() -> None:
 
 
 def test_who_lapses_comes_due_next_with_the_card_as_does_who_renews() -> None:
-    """No wave hangs on who lapses, at home or in a line: the renewed certificate ends with the card, and so comes with it.
+    """No wave hangs on who lapses, at home or in a line: a renewed certificate ends with the card, and comes with it.
 
     So the counters need not tell the cohorts whose certificate they lost (docs/model.md).
     """

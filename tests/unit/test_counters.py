@@ -156,6 +156,18 @@ def test_slow_servers_take_less_and_nobody_else_fails() -> None:
     assert (passed.certificates, passed.timeouts) == (32 * 50, 32 * 10)
 
 
+def test_all_who_try_get_through_give_up_or_would_still_try_as_the_day_ends() -> None:
+    # nothing works for two hours, in which a quarter of all come; nobody tries again
+    passed = jpki(minutes(9, 11), **{"systems.retry_share": 0}).serve(0, 1600, 800, (400, 200, 200, 0))
+    assert (passed.tried, passed.done, passed.given_up, passed.still_trying) == (3200, 2400, 800, 0)
+    quiet = jpki().serve(0, 100, 50, (1, 2, 3, 4))
+    assert (quiet.tried, quiet.done, quiet.given_up, quiet.still_trying) == (160, 160, 0, 0)
+    # from two o'clock on nothing works, and all try again: of those who come late some have tries left at midnight
+    night = jpki(minutes(14, 24), **{"systems.retry_share": 1}).serve(0, 1600, 800, (400, 200, 200, 0))
+    assert night.tried == night.done + night.given_up + night.still_trying == 3200
+    assert night.done == 5 * 400 and night.given_up > night.still_trying > 0
+
+
 def test_retries_end_after_the_third() -> None:
     # nothing works all day: each of those who come is tried once, and those with time left up to three times more
     passed = jpki(minutes(0, 24), **{"systems.retry_share": 1}).serve(0, 0, 800)
