@@ -1,9 +1,11 @@
 """Every shipped scenario loads and runs; those that tell a story tell it."""
 
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from pydantic import BaseModel
 
 from scenarios.files.load import Scenario, library, load
 from sim.calendar import Calendar
@@ -12,8 +14,10 @@ from sim.parameters import Parameters
 from sim.people.history import CardHistory
 from sim.replication import replicate
 from sim.result import LEDGER_COLUMNS
+from sim.schedule import Quantity
 from sim.targets import Statistic, statistics
 
+PLAN = load("plan-period")
 PARTS = (
     "ai-answers",
     "appointments",
@@ -71,16 +75,67 @@ def test_every_scenario_runs(name: str, history: CardHistory) -> None:
     assert told["issue-14-days", "all"].value is not None
 
 
-def around_its_days(parameters: Parameters) -> dict[str, date]:
-    """A few months that hold the days of a part's own, where it has any."""
-    events = (*parameters.systems.events, *parameters.disruptions.events)
-    days = [*(stop.to for stop in parameters.plant.stops), *(event.day for event in events)]
-    if not days:
-        return {"end": date(2026, 7, 31)}
-    return {
-        "start": (min(days).replace(day=1) - timedelta(days=1)).replace(day=1),
-        "end": max(days) + timedelta(days=31),
-    }
+def changes(joined: object, usual: object, path: str = "") -> Iterator[tuple[str, date | None]]:
+    """Paths at which two scenarios differ, with the first day on which they do where it is dated."""
+    if isinstance(joined, Quantity) and isinstance(usual, Quantity):
+        days = sorted({step.from_ for each in (joined, usual) for step in each.steps if step.from_})
+        if len(joined.steps) == 1 and joined != usual:
+            yield path, None
+        else:
+            later = [day for day in days if day >= PLAN.parameters.start]
+            yield from ((path, day) for day in later if in_force(joined, day) != in_force(usual, day))
+    elif isinstance(joined, BaseModel) and type(joined) is type(usual):
+        for name in type(joined).model_fields:
+            yield from changes(getattr(joined, name), getattr(usual, name), f"{path}.{name}".lstrip("."))
+    elif isinstance(joined, tuple) and joined != usual:
+        new = [entry for entry in joined if entry not in usual] if isinstance(usual, tuple) else []
+        yield from ((path, getattr(entry, "day", getattr(entry, "from_", None))) for entry in new)
+    elif joined != usual:
+        yield path, None
+
+
+def in_force(quantity: Quantity, day: date) -> tuple[float, float, float]:
+    """Value and bounds of a day."""
+    step = [step for step in quantity.steps if step.from_ is None or step.from_ <= day][-1]
+    return (step.value, *step.bounds)
+
+
+def around_its_days(joined: Parameters) -> dict[str, object]:
+    """Some weeks around the first day on which a part changes something; those of the next card around its start."""
+    found = list(changes(joined, PLAN.parameters))
+    if any(path.startswith("next_card.") for path, _ in found):
+        first = min(joined.next_card.start, PLAN.parameters.next_card.start)
+        return around(first, first) | {"next_card.delay_months": 0}
+    first = min((day for _, day in found if isinstance(day, date)), default=PLAN.parameters.start)
+    events = (*joined.systems.events, *joined.disruptions.events, *joined.plant.stops)
+    return around(first, max((getattr(event, "to", None) or event.day for event in events), default=first))
+
+
+def around(first: date, last: date) -> dict[str, object]:
+    start = max((first.replace(day=1) - timedelta(days=1)).replace(day=1), PLAN.parameters.start)
+    return {"start": start, "end": last + timedelta(days=45)}
+
+
+@pytest.mark.parametrize(
+    ("part", "first"),
+    [
+        ("central-setting", date(2028, 4, 1)),
+        ("ai-answers", date(2027, 4, 1)),
+        ("site-loss", date(2027, 6, 14)),
+        ("next-card-rush", date(2028, 4, 1)),
+        ("roman-letters", date(2026, 5, 26)),
+        ("overtime", date(2026, 4, 1)),
+    ],
+)
+def test_parts_run_around_the_first_day_on_which_they_change_something(part: str, first: date) -> None:
+    days = around_its_days(load(f"plan-period+{part}").parameters)
+    assert isinstance(days["start"], date) and isinstance(days["end"], date)
+    assert (
+        max(first - timedelta(days=62), PLAN.parameters.start)
+        <= days["start"]
+        <= first
+        < days["end"] - timedelta(days=30)
+    )
 
 
 @pytest.mark.parametrize("part", PARTS)
