@@ -45,6 +45,8 @@ PARTS = (
     "post-offices-1000",
     "residence-card",
     "roman-letters",
+    "roman-letters-low",
+    "roman-letters-middle",
     "seat-cut",
     "seats-policy",
     "site-loss",
@@ -250,3 +252,36 @@ def test_more_post_offices_save_waits_at_crowded_counters_and_move_no_card(histo
     assert more["helpdesk_post_offices"].sum() > usual["helpdesk_post_offices"].sum()
     for name in ("applications", "dispatched_standard", "certificates_wanted", "calls_notices"):
         assert np.array_equal(more[name], usual[name]), name
+
+
+def test_the_year_of_the_plan_has_every_dated_start_of_it(history: CardHistory) -> None:
+    year = load("plan-fy2026").parameters
+    assert (year.start, year.end) == (date(2026, 4, 1), date(2027, 3, 31))
+    starts = {
+        "abroad_per_year": date(2026, 5, 1),
+        "readings_share": date(2026, 5, 26),
+        "residence_card_share": date(2026, 6, 14),
+    }
+    for name, day in starts.items():
+        series = getattr(year.demand, name)
+        assert series.at(day - timedelta(days=1)) == 0 < series.at(day), name
+    shown = year.services.shown.attributes
+    assert shown.at(date(2026, 9, 30)) == 202_000 < shown.at(date(2026, 10, 1))
+    stops = [(drill.system, stop.day) for drill in year.systems.drills for stop in drill.stops(year.calendar().dates)]
+    reported = [system for system, day in stops if year.start <= day <= year.end]
+    assert reported.count("card_management") == 2 + 12 and reported.count("jpki_counter") == 4 + 12
+    assert year.systems.drills == load("plan-period+drills").parameters.systems.drills
+
+
+def test_three_cases_of_readings_bring_more_and_more_to_the_counters(history: CardHistory) -> None:
+    spring = {"start": date(2026, 5, 1), "end": date(2026, 6, 30)}
+    wanted, made = zip(
+        *(
+            [decided(load(f"plan-period+{part}").with_values(spring), history)[1][name].sum() for name in facts]
+            for part in ("roman-letters-low", "roman-letters-middle", "roman-letters")
+            for facts in [("readings_wanted", "applications_readings")]
+        ),
+        strict=True,
+    )
+    assert wanted[1] == pytest.approx(2 * wanted[0], rel=0.02) and wanted[2] == pytest.approx(5 * wanted[0], rel=0.02)
+    assert made[0] < made[1] < made[2]
