@@ -48,6 +48,7 @@ lint: setup
 	$(BIN)/lint-imports
 
 bench: setup
+	@$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable ".[dev,peers]" || echo "some peers do not install here" >&2
 	@$(BIN)/python -m benchmarks
 
 clean:

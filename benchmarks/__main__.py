@@ -9,6 +9,7 @@ from benchmarks.compare import compare_crn
 from benchmarks.growth import growth
 from benchmarks.measure import help_text, in_own_process, replication
 from benchmarks.parts import parts
+from benchmarks.peers import peers
 from benchmarks.queue import queues
 from benchmarks.reruns import reruns
 from benchmarks.serve import serve
@@ -22,6 +23,8 @@ def main() -> None:
     print(json.dumps({"name": "growth_a_replication", **in_own_process(growth)}), flush=True)
     print(json.dumps({"name": "help", "seconds": help_text()}), flush=True)
     for line in queues():
+        print(json.dumps(line), flush=True)
+    for line in peers():
         print(json.dumps(line), flush=True)
     for line in reruns():
         print(json.dumps(line), flush=True)
