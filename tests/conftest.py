@@ -50,6 +50,7 @@ NO_DEMAND = {
     "contact.helpdesk.calls_per_open_day": 0,
     "contact.helpdesk.calls_per_post_office": 0,
     "contact.helpdesk.calls_per_outage_hour": 0,
+    "contact.resident.calls_per_phone_certificate": 0,
 }
 NO_CHANCE = {
     "plant.returned_share": 0,

@@ -25,7 +25,7 @@ NO_LIMITS = {
 AT_REST = re.compile(
     "^capacity|(service|outage|planned|agent)_minutes|_seats(_fy2025)?$|_open$|_cumulative$"
     "|^(copies|attributes|relying|post_office|phone_certificates|validity_checks|validation)"
-    "|^slots_taken$|^notices_emailed$"
+    "|^slots_taken$|^notices_emailed$|^jpki_(tried|done)$|^timetable_minutes"
 )
 """Facts of what stands ready, or was counted before, whether or not anybody comes; serving is not among them."""
 FEBRUARY = date(2026, 2, 1), date(2026, 4, 30)
