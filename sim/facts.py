@@ -52,4 +52,5 @@ CAUSES = (
     "remake",
     "cap",
     *(f"queue_{name}" for name in STATIONS),
+    "blanks",
 )

@@ -42,6 +42,7 @@ DELAYS: Mapping[str, Look] = {
     "outage": area("#d98a3d", "xxx"),
     "remake": area("#f2dcb3", "\\\\\\\\"),
     "cap": area("#3d3d3d", "++", edge="white"),
+    "blanks": area("#b58fa8", "|||"),
 }
 """Looks of what takes days of cards, in the order in which bars are stacked; others on top."""
 _LOST: Mapping[str, Look] = {

@@ -86,6 +86,11 @@ def _card_days(data: RunData, year: int) -> pd.Series:
     return pd.Series(series.days_by_cause(data, "standard")["outage"].loc[year])
 
 
+def _for_want_of_blanks(data: RunData, year: int) -> pd.Series:
+    """Days that a standard card stood at production because it had no blanks, on the mean of all."""
+    return pd.Series(series.days_by_cause(data, "standard")["blanks"].loc[year])
+
+
 _BEFORE_RECEIPT = _ratio(_sum("newborn_municipal_days"), _sum("newborn_with_notice"))
 _RESETS = {place: tuple(f"pin_resets_{place}_{kind}" for kind in PINS) for place in ("store", "counter")}
 _LOCKED = tuple(f"pins_locked_{kind}" for kind in PINS)
@@ -129,6 +134,18 @@ TOLD = (
             Column("exchanged", "items_exact", _sum("cards_exchanged")),
             Column("calls", "count", _sum("calls_launch")),
         ),
+    ),
+    System(
+        "blanks",
+        "cards",
+        ("blanks_counted",),
+        (
+            Column("delivered", "items_exact", _sum("blanks_delivered")),
+            Column("used", "items_exact", _sum("blanks_used")),
+            Column("left", "items_exact", _last("blanks_left")),
+            Column("card_days", "days_exact", _for_want_of_blanks, 2),
+        ),
+        given=("plant.blanks_delivered",),
     ),
     System(
         "ai_answers",

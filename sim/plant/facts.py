@@ -26,6 +26,12 @@ WORKED = (
     Fact("weekend_worked", "yes/no", "1 on a Saturday or Sunday that the plant worked"),
     Fact("overtime_hours", "hours", "worked by the plant after its ordinary closing hour"),
 )
+BLANKS = (
+    Fact("blanks_counted", "cards", "blank cards found on hand, more or fewer than there were"),
+    Fact("blanks_delivered", "cards", "blank cards delivered; as many as are used, where no stock is stated"),
+    Fact("blanks_used", "cards", "blank cards of lots that began at production, remakes included"),
+    Fact("blanks_left", "cards", "blank cards on hand at midnight, where a stock is stated", stock=True),
+)
 INSIDE = (
     *(Fact(f"waiting_{n}", "cards", f"waiting or in work at station {n} at midnight", stock=True) for n in STATIONS),
     Fact(
@@ -37,7 +43,7 @@ INSIDE = (
 
 PLANT = Part(
     "cards",
-    facts=(*RETURNED, *WORK, *WORKED, *INSIDE),
+    facts=(*RETURNED, *WORK, *WORKED, *BLANKS, *INSIDE),
     balances=(
         Balance(
             "cards in the plant",
@@ -49,6 +55,7 @@ PLANT = Part(
                 *(f"waiting_{name}" for name in (*STATIONS, "dispatch")),
             ),
         ),
+        Balance("blank cards", ("blanks_counted", "blanks_delivered"), ("blanks_used", "blanks_left")),
         Balance("returned applications", ("returned",), ("resubmitted", "withdrawn", "waiting_return")),
     ),
     reads=("applications", "applications_express"),

@@ -3,7 +3,8 @@
 The day of receipt is day 0. Each further day of a lead time has one cause. Up to the planned day it is ``closed_day``
 where the plant was not scheduled to work, else ``planned_step``. Past the plan each midnight is charged to the first of
 these that holds: ``outage`` (the station was stopped, or lost most of the day to breakdowns), ``closed_day``,
-``remake``, ``cap`` (finished, but the month's dispatch is used up), ``queue`` of the station where the lot stands.
+``blanks`` (at production, which had none for a lot that would begin), ``remake``, ``cap`` (finished, but the month's
+dispatch is used up), ``queue`` of the station where the lot stands.
 
 A card touches the closure (年末年始) if a closed day of every year falls between receipt and dispatch, or, for a late
 card, between receipt and the last day of its target: a card late for other reasons is not excused by a New Year that it

@@ -19,9 +19,10 @@ from sim.kinds import (
     MeanTime,
     RepairHours,
     Share,
+    Whole,
 )
 from sim.message import Message
-from sim.schedule import Frozen, Number
+from sim.schedule import Day, Frozen, Number
 
 StationName = Literal["checks", "data", "production", "inspection"]
 
@@ -30,6 +31,13 @@ class Stop(Window):
     """Days on which a station, or the whole plant, makes nothing."""
 
     station: StationName | Literal["all"]
+
+
+class Delivery(Frozen):
+    """Blank cards that arrive before work begins on a day."""
+
+    day: Day
+    cards: Whole
 
 
 class Plant(Frozen):
@@ -72,6 +80,12 @@ class Plant(Frozen):
     remake_share: Share = parameter("share", "cards that fail inspection and are made again")
     extra_spread: LogSpread = parameter(
         "standard deviation", "spread of the two shares above from day to day (log scale)"
+    )
+    blank_stock: Cards = parameter(
+        "cards", "blank cards (カード生地) on hand as the run, or the date of the value, begins; 1e9: always enough"
+    )
+    blanks_delivered: tuple[Delivery, ...] = dated(
+        "cards", "blank cards delivered on dates, where a stock is stated", "day", max_length=MOST_ENTRIES
     )
     stops: tuple[Stop, ...] = dated(
         "days", "dated stops of a station or of the plant", "station", "from", max_length=MOST_ENTRIES

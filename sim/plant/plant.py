@@ -15,6 +15,7 @@ from sim.facts import STATIONS
 from sim.journal import Journal
 from sim.parameters import Restated
 from sim.plan import Plan
+from sim.plant.blanks import Blanks
 from sim.plant.dispatch import Desk
 from sim.plant.lead_times import LeadTimes
 from sim.plant.lots import LATE_CAUSES, Lot, make_lots
@@ -63,6 +64,7 @@ class Plant:
         self._quality = Quality(plan, streams, calendar)
         self.lead_times = LeadTimes(calendar, self._hours, self._target_days)
         self._desk = Desk(self._month, plan.daily("plant.dispatch_cap_per_month").tolist())
+        self._blanks = Blanks(plan, calendar, journal)
         working = {
             name: np.maximum(card_system_share if name == "data" else self._hours.working, _NEVER_QUITE_STILL)
             for name in STATIONS
@@ -77,6 +79,7 @@ class Plant:
                 (plan.daily(path) * working[name] * pace[name]).tolist(),
                 getattr(self, f"_{name}_done"),
                 self._line_breakdowns(plan, streams, calendar) if name == "production" else None,
+                self._blanks.take if name == "production" else None,
             )
             for name, path in _CAPACITY.items()
         }
@@ -101,6 +104,7 @@ class Plant:
     def start_day(self, day: int) -> None:
         """Release the work that may start today, and decide on weekend working and overtime."""
         self._day = day
+        self._blanks.start_day(day)
         self._decide_weekend(day)
         self._decide_overtime(day)
         for lot in self._received:
@@ -317,6 +321,8 @@ class Plant:
             return "outage"
         if not self._hours.worked(day):
             return "closed_day"
+        if lot.place == "production" and self._blanks.short:
+            return "blanks"
         if lot.remake:
             return "remake"
         return "cap" if lot.place == "dispatch" else f"queue_{lot.place}"
@@ -332,6 +338,7 @@ class Plant:
             self._journal.post(f"waiting_{name}", day, station.cards_inside)
             self._journal.post(f"done_{name}", day, station.done_today)
             station.done_today = 0
+        self._blanks.close_day(day)
         self._journal.post("waiting_checks", day, sum(lot.cards for lot in self._received))
         self._journal.post("waiting_production", day, sum(lot.cards for lot in self._to_remake))
         self._journal.post("waiting_dispatch", day, self._desk.cards_inside)

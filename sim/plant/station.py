@@ -35,6 +35,7 @@ class Breakdowns:
 class Station:
     """One step of the chain.
 
+    ``supply`` says, of a lot that would begin, whether there is what its cards are made of, and takes it.
     ``cards_per_day`` holds what all servers together do on each day in ordinary hours; ``done`` is called with each
     finished lot; ``done_today`` counts finished cards until somebody sets it back.
     """
@@ -47,6 +48,7 @@ class Station:
         cards_per_day: list[float],
         done: Callable[[Lot], None],
         breakdowns: list[Breakdowns | None] | None = None,
+        supply: Callable[[int], bool] | None = None,
     ) -> None:
         self.name = name
         self._env = env
@@ -54,6 +56,7 @@ class Station:
         self._rate = cards_per_day
         self._closes = hours.closing(name)
         self._done = done
+        self._supply = supply
         self._queue: tuple[deque[Lot], deque[Lot]] = (deque(), deque())
         self._idle: list[tuple[int, simpy.Event]] = []
         self.cards_inside = 0
@@ -89,6 +92,9 @@ class Station:
             if (closed := self._until_open()) > 0:
                 yield env.timeout(closed)
                 continue
+            if self._supply and not self._supply((express or standard)[0].cards):
+                yield env.timeout(self._until_tomorrow())
+                continue
             lot = express.popleft() if express else standard.popleft()
             left = float(lot.cards)
             while left > 0:
@@ -117,9 +123,13 @@ class Station:
         now = self._env.now
         day = int(now + _MOMENT)
         if not self._hours.open(self.name, day) or now >= day + self._closes[day] - _MOMENT:
-            return day + 1 + self._hours.opens - now
+            return self._until_tomorrow()
         wait = day + self._hours.opens - now
         return wait if wait > _MOMENT else 0.0
+
+    def _until_tomorrow(self) -> float:
+        """Days until the opening hour of the next day."""
+        return int(self._env.now + _MOMENT) + 1 + self._hours.opens - self._env.now
 
     def capacity(self, day: int) -> float:
         """Cards the station could have done on a day."""

@@ -21,6 +21,7 @@ PLAN = load("plan-period")
 PARTS = (
     "ai-answers",
     "appointments",
+    "blanks-late",
     "call-back-offer",
     "central-setting",
     "cross-trained",
@@ -109,7 +110,12 @@ def around_its_days(joined: Parameters) -> dict[str, object]:
         first = min(joined.next_card.start, PLAN.parameters.next_card.start)
         return around(first, first) | {"next_card.delay_months": 0}
     first = min((day for _, day in found if isinstance(day, date)), default=PLAN.parameters.start)
-    events = (*joined.systems.events, *joined.disruptions.events, *joined.plant.stops)
+    events = (
+        *joined.systems.events,
+        *joined.disruptions.events,
+        *joined.plant.stops,
+        *joined.plant.blanks_delivered,
+    )
     return around(first, max((getattr(event, "to", None) or event.day for event in events), default=first))
 
 

@@ -63,6 +63,7 @@ ON: dict[str, dict[str, object]] = {
         ]
     },
     "a plant lost": {"disruptions.events": [{"hits": "plant", "hours": 48, **_JULY}]},
+    "blanks that run out": {"plant.blank_stock": 200_000},
     "seats of residents lost": {"disruptions.events": [{"hits": "resident", "hours": 48, "lost": 0.5, **_JULY}]},
     "seats of the help desk lost": {"disruptions.events": [{"hits": "helpdesk", "hours": 48, "lost": 0.5, **_JULY}]},
     "the servers lost": {"disruptions.events": [{"hits": "jpki_counter", "hours": 5, **_JULY}]},
@@ -82,7 +83,15 @@ HITS = {
     "a validation centre lost": "systems.validation.failures_per_year",
 }
 """Events of one list hit many things: what each hits, as a parameter of that alone."""
-OF_CARDS = ("readings", "residence cards", "residents abroad", "the next card", "its cut-over", "a plant lost")
+OF_CARDS = (
+    "readings",
+    "residence cards",
+    "residents abroad",
+    "the next card",
+    "its cut-over",
+    "a plant lost",
+    "blanks that run out",
+)
 """What reaches the plant or the holders, and so nearly everything in the end, but not what is known from the start."""
 MOVES_WHAT_IS_KNOWN = ("phones", "loads shown", "drills")
 KNOWN_FROM_THE_START = {

@@ -17,6 +17,7 @@ ADD_UP = {
     "demand.stress",
     "demand.actual",
     "plant.stops",
+    "plant.blanks_delivered",
     "systems.published_events",
     "systems.events",
     "systems.planned",
