@@ -70,7 +70,7 @@ def test_nothing_is_made_on_holidays_or_without_capacity() -> None:
 
 
 def test_e_mails_of_a_year_add_up() -> None:
-    journal = posted({}, 365)
+    journal = posted({}, 365, notices__emails_per_year=5400)
     assert journal["notices_emailed"].sum() == pytest.approx(5400, abs=5)
 
 
@@ -90,3 +90,9 @@ def test_the_target_is_the_share_in_time() -> None:
     share, most, *_ = POSTED.statistics(POSTED, Result(facts, *nothing), parameters, calendar)
     assert (share.value, share.threshold, share.met) == (0.97, 0.99, False)
     assert most.value == 12
+
+
+def test_emails_to_residents_abroad_grow_from_the_published_count() -> None:
+    told = load("plan-period").parameters.notices.emails_per_year
+    assert [told.at(date(year, 4, 1)) for year in (2024, 2025, 2026, 2027, 2028)] == [1200, 5400, 8000, 8000, 12000]
+    assert all(step.bounds[0] >= 5400 for step in told.steps if step.from_ and step.from_ >= date(2026, 4, 1))
