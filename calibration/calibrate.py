@@ -90,7 +90,7 @@ def calibrate(out: RunFolder | Path | None, options: CalibrateOptions, progress:
             for name, text in work.whole.parts().items():
                 draft.write_text(name, text)
             if work.joint:
-                draft.write_json("joint.json", work.joint.record)
+                draft.write_json(work.joint.record.FILE, work.joint.record)
                 write_table(work.joint.table, draft.path / "joint.parquet")
     return found
 
@@ -184,11 +184,11 @@ class _Work:
 
     def _conflicts(self) -> tuple[str, ...]:
         """Figures that the unknowns cannot be made to meet."""
-        figures = self.joint.record["figures"] if self.joint else []
+        figures = self.joint.record.figures if self.joint else ()
         return tuple(
-            f"{command.NAME}: {figure['id']} = {figure['published']:g}: {figure['conflict']}"
+            f"{command.NAME}: {figure.id} = {figure.published:g}: {figure.conflict}"
             for figure in figures
-            if figure["used"] and figure["conflict"]
+            if figure.used and figure.conflict
         )
 
     def _one(self, name: str) -> Fits:

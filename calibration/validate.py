@@ -154,7 +154,7 @@ def _found(runs: RunFolder, options: ValidateOptions, progress: Progress) -> Val
         outlooks.append(outlook(scenario.parameters, holders.LAST_DAY, streams, unknowns=load_unknowns()))
         known.update(simulated.of_walk(outlooks[-1], figures))
         progress.done(_WALK)
-    before = {figure["id"]: figure["prior"] for figure in record()["figures"]}
+    before = {figure.id: figure.prior for figure in record().figures}
     agreements = load_agreements().items()
     return Validation(
         version=__version__,

@@ -105,7 +105,7 @@ def hundred(scenario: Scenario, path: str) -> Hundred | None:
     seats = quantities(scenario.parameters).get(path) if path in _SEATS else None
     if seats is None or not seats.uncertain:
         return None
-    return Hundred(seats.at(INDEX_DAY), *record()["seats"][path.split(".")[1]])
+    return Hundred(seats.at(INDEX_DAY), *record().seats[path.split(".")[1]])
 
 
 def with_levels(scenario: Scenario, levels: Mapping[str, Mapping[date, float]]) -> Scenario:

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 from functools import cache, lru_cache
 from importlib import resources
-from typing import Any
 
 import numpy as np
 
+from scenarios.records import read
+from scenarios.unknowns_record import JointDraws
 from sim.schedule import Quantity
-from sim.unknowns import Hindsight, Unknowns
+from sim.unknowns import Unknowns
 
 _FOLDER = resources.files("scenarios") / "library" / "unknowns"
 
@@ -25,11 +25,12 @@ def load_unknowns() -> Unknowns:
         table = parquet.ParquetFile(path).read(use_threads=False)
     columns = [np.array(column.to_pylist()) for column in table.columns]  # other ways load pandas, large and slow
     return Unknowns(
-        quantities={path: Quantity.model_validate(told["written"][path]) for path in table.column_names},
+        quantities={path: Quantity.model_validate(told.written[path]) for path in table.column_names},
         positions=np.column_stack(columns),
-        central=int(told["central"]),
-        digest=str(told["digest"]),
-        hindsight={path: Hindsight(**one | {"days": tuple(one["days"])}) for path, one in told["hindsight"].items()},
+        central=told.central,
+        digest=told.digest,
+        hindsight=told.hindsight,
+        sequence=np.array(told.sequence),
     )
 
 
@@ -40,7 +41,7 @@ def unknowns_of(draws: tuple[int, ...] | None) -> Unknowns:
 
 
 @cache
-def record() -> dict[str, Any]:
+def record() -> JointDraws:
     """What is said of them: version and digest, how each parameter was written, which figure narrowed what."""
-    told: dict[str, Any] = json.loads((_FOLDER / "joint.json").read_text(encoding="utf-8"))
-    return told
+    with resources.as_file(_FOLDER) as folder:
+        return read(JointDraws, folder)

@@ -6,6 +6,9 @@ scramblings by lot each part of any one number is uniform, and parts of two scra
 halves comes first is drawn anew for every pair of numbers, for every four of them which quarters, and so on: else
 whoever is in the upper half of one thing would be in the upper half of another, or in the lower one, throughout.
 
+``block`` spreads what has been put in an order for it (``calibration.joint.order.balanced``): neighbours stay
+neighbours, and lots say only which of two blocks comes first.
+
 A mean over some of the numbers then varies far less by what each thing does alone, and by what two of them do together
 at most twice as much as with independent numbers (1.6 times of a product; ``tests/unit/test_even.py``).
 """
@@ -38,4 +41,22 @@ def parts(place: int, swapped: NDArray[np.uint8], bits: int = BITS) -> NDArray[n
         bit, place = place & 1, place >> 1
         at = (level << (bits - 1)) + (found << (bits - 1 - level)) + place
         found = 2 * found + (bit ^ ((swapped[every, at >> 3] >> (at & 7)) & 1))
+    return found
+
+
+def block(place: int, swapped: NDArray[np.uint8], bits: int) -> int:
+    """Which of ``2**bits`` things is that of a place where only halves, halves of these, and so on, change places.
+
+    So every aligned block of 2, 4, 8, ... places is one of the things in their order; over scramblings each thing is as
+    likely at each place.
+
+    Args:
+        place: counted from 0; places repeat after so many.
+        swapped: one scrambling by lot of so many bits (``scramblings``).
+        bits: of how many things.
+    """
+    found = 0
+    for level in range(bits):
+        at = (1 << level) - 1 + found
+        found = 2 * found + ((place >> (bits - 1 - level)) & 1 ^ int(swapped[at >> 3] >> (at & 7)) & 1)
     return found

@@ -13,9 +13,9 @@ from math import isclose
 
 import numpy as np
 
-from sim.even import parts, scramblings
+from sim.even import block, parts, scramblings
 from sim.schedule import Quantity, Step
-from sim.streams import Floats, Streams
+from sim.streams import Floats, Ints, Streams
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,8 @@ class Unknowns:
         central: the row nearest to the middle of all, for what varies by chance alone.
         digest: stands for the content.
         hindsight: by the path of seats that an answer rate told of, what is known of its year.
+        sequence: the rows in an order of which every aligned block of 2, 4, 8, ... is as near to all of them as can be
+            in what figures hang on (``calibration.joint.order.balanced``); without it the tree alone spreads them.
     """
 
     quantities: Mapping[str, Quantity]
@@ -56,6 +58,7 @@ class Unknowns:
     central: int = 0
     digest: str = ""
     hindsight: Mapping[str, Hindsight] = field(default_factory=dict)
+    sequence: Ints | None = None
 
     def __post_init__(self) -> None:
         rows, columns = self.positions.shape
@@ -74,12 +77,14 @@ class Unknowns:
         turn, place = divmod(replication - 1, rows)
         bits = rows.bit_length() - 1
         swapped = scramblings(Streams(seed, 0).generator("unknowns", turn), 1, bits)
-        return int(parts(place, swapped, bits)[0])
+        if self.sequence is None:
+            return int(parts(place, swapped, bits)[0])
+        return int(self.sequence[block(place, swapped[0], bits)])
 
     def chosen(self, rows: Sequence[int]) -> Unknowns:
         """Some of the draws in this order, a power of two of them; one may stand there several times.
 
-        The one nearest to the mean of them all is the middle.
+        The one nearest to the mean of them all is the middle; they are spread by the tree's order.
         """
         positions = self.positions[list(rows)]
         central = int(np.argmin(np.square(positions - positions.mean(axis=0)).sum(axis=1)))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
 from scenarios.run.monthly import BAND
+from scenarios.unknowns_record import DrawnFigure, NarrowedUnknown
 from sim.streams import Floats
 
 AS_WIDE = 0.95
@@ -43,23 +43,22 @@ class Told:
         spread = float(np.hypot(self.deviation, self.after.std()))
         return "not met" if off > _CONFLICT * spread else None
 
-    def row(self) -> dict[str, Any]:
+    def figure(self) -> DrawnFigure:
         """For the record."""
-        before, after = (np.quantile(values, BAND).tolist() for values in (self.before, self.after))
-        return {
-            "id": self.id,
-            "published": self.published,
-            "sd": self.deviation,
-            "prior": _rounded(before),
-            "conditioned": _rounded(after),
-            "used": self.used,
-            "conflict": self.conflict,
-        }
+        return DrawnFigure(
+            id=self.id,
+            published=self.published,
+            sd=self.deviation,
+            prior=_band(self.before),
+            conditioned=_band(self.after),
+            used=self.used,
+            conflict=self.conflict,
+        )
 
 
 def narrowed(
     names: Sequence[str], z: Floats, alone: Mapping[str, Floats], active: Collection[int]
-) -> list[dict[str, Any]]:
+) -> tuple[NarrowedUnknown, ...]:
     """Each unknown with the ratio of its standard deviation to the prior's, and the figures that narrowed it most.
 
     Args:
@@ -74,28 +73,31 @@ def narrowed(
         by = {kind: float(draws[:, column].std()) for kind, draws in alone.items()}
         least = min(by, key=lambda kind: by[kind])
         kept = column not in active or (ratio >= AS_WIDE and abs(moved) <= _MOVED)
+        partner, correlation = (None, None) if kept else _partner(names, together, column)
         rows.append(
-            {
-                "path": name,
-                "ratio": round(ratio, 3),
-                "moved": round(moved, 3),
-                "narrowed": not kept,
-                "by": None if kept else least,
-                "alone": {kind: round(value, 3) for kind, value in by.items() if not kept},
-                **({} if kept else _partner(names, together, column)),
-            }
+            NarrowedUnknown(
+                path=name,
+                ratio=round(ratio, 3),
+                moved=round(moved, 3),
+                narrowed=not kept,
+                by=None if kept else least,
+                alone={kind: round(value, 3) for kind, value in by.items() if not kept},
+                with_=partner,
+                correlation=correlation,
+            )
         )
-    return rows
+    return tuple(rows)
 
 
-def _partner(names: Sequence[str], together: Floats, column: int) -> dict[str, Any]:
+def _partner(names: Sequence[str], together: Floats, column: int) -> tuple[str | None, float | None]:
     """The unknown that it goes with most, and their correlation, where that is worth a word."""
     others = np.abs(together[column]) * (np.arange(len(names)) != column)
     best = int(np.argmax(others))
     if others[best] < _TOGETHER:
-        return {"with": None, "correlation": None}
-    return {"with": names[best], "correlation": round(float(together[column, best]), 3)}
+        return None, None
+    return names[best], round(float(together[column, best]), 3)
 
 
-def _rounded(values: Sequence[float]) -> list[float]:
-    return [float(f"{value:.7g}") for value in values]
+def _band(values: Floats) -> tuple[float, float]:
+    low, high = (float(f"{value:.7g}") for value in np.quantile(values, BAND))
+    return low, high

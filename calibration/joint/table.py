@@ -19,6 +19,8 @@ import pyarrow.parquet as pq
 
 from calibration.joint.coordinates import Coordinates, to_normal, to_positions
 from calibration.joint.order import evened, placed, shuffled
+from scenarios.records import as_json
+from scenarios.unknowns_record import JointDraws
 from sim.streams import Floats
 
 _EDGE = 1e-6
@@ -77,12 +79,11 @@ def written(coordinates: Coordinates) -> dict[str, Any]:
     return {path: json.loads(quantity.model_dump_json()) for path, quantity in coordinates.quantities.items()}
 
 
-def digest(made: Table, record: dict[str, Any]) -> str:
+def digest(made: Table, record: JointDraws) -> str:
     """Stands for the positions, for how the quantities were written, and for what turns them into values."""
     content = hashlib.blake2b(made.positions.astype("<f4").tobytes(), digest_size=8)
-    content.update(
-        json.dumps([made.names, made.central, record["written"], record["hindsight"]], sort_keys=True).encode()
-    )
+    told = [made.names, made.central, record.sequence, record.written, record.hindsight]
+    content.update(json.dumps(as_json(told), sort_keys=True).encode())
     return content.hexdigest()
 
 

@@ -53,7 +53,7 @@ class Point:
             self.seed,
             self.chance_only,
             history_digest(),
-            record()["digest"],
+            record().digest,
             __version__,
             *([self.draws] if self.draws else []),
         ]

@@ -1,8 +1,6 @@
 """What counts as agreement: every figure exists, has a use and a reason, and none is fitted and held back at once."""
 
-import json
 from datetime import date
-from importlib.resources import files
 
 import pytest
 
@@ -13,6 +11,7 @@ from calibration.figures import load_published
 from calibration.problems import hand_over
 from calibration.validate import row, shipped_fits
 from scenarios.files.load import load as load_scenario
+from scenarios.unknowns import record
 from sim import SAME_SINCE, __version__
 from sim.parameters import quantities
 
@@ -96,8 +95,7 @@ def test_the_library_holds_what_was_fitted() -> None:
     for found in fits.contracted:
         # The middles of seats and calls lie near the published rate; what ties them is the joint distribution.
         assert found.load == pytest.approx(1, abs=0.05)
-    joint = json.loads((files("scenarios") / "library" / "unknowns" / "joint.json").read_text(encoding="utf-8"))
-    for centre, (_, middle, _) in joint["seats"].items():
+    for centre, (_, middle, _) in record().seats.items():
         held = quantities(load_scenario("baseline-fy2025").parameters)[f"contact.{centre}.seats"]
         assert held.steps[0].value == pytest.approx(middle, rel=0.05)
 

@@ -10,7 +10,7 @@ from scipy import stats
 
 from scenarios.size.fresh import FIRST
 from sim.calendar import Calendar
-from sim.even import parts, scramblings
+from sim.even import block, parts, scramblings
 from sim.streams import EVEN, Floats, Streams
 
 WEEK = Calendar(date(2026, 4, 1), date(2026, 4, 7))
@@ -31,6 +31,12 @@ def test_a_swap_moves_only_what_lies_below_it() -> None:
     # four bits a level: of the second the first two are of the lower half, by the last bit of the place
     below = np.array([[0b0011_0000, 0]], dtype=np.uint8)
     assert [int(parts(place, below, 3)[0]) for place in range(8)] == [2, 4, 0, 6, 3, 5, 1, 7]
+
+
+def test_blocks_change_places_as_wholes() -> None:
+    assert [block(place, np.zeros(1, dtype=np.uint8), 3) for place in range(9)] == [*range(8), 0]
+    # the first bit swaps the halves; the third one the halves of the second half
+    assert [block(place, np.array([0b0000_0101], dtype=np.uint8), 3) for place in range(8)] == [6, 7, 4, 5, 0, 1, 2, 3]
 
 
 @pytest.mark.parametrize("seed", [1, 2, 2**40])

@@ -14,12 +14,13 @@ from calibration.joint.availability import availability
 from calibration.joint.centre import CALLS_OF, Centre, inside_share
 from calibration.joint.coordinates import Coordinates, drawn, positions_of, to_normal, to_positions
 from calibration.joint.narrowing import Told, narrowed
-from calibration.joint.order import evened, placed, spread, thinned
+from calibration.joint.order import balanced, evened, placed, spread, thinned
 from calibration.joint.sampler import prior, sample
 from calibration.joint.table import digest, table, written
 from calibration.joint.walks import READ, outputs
 from scenarios.files.load import load
 from scenarios.surface import Surface, terms
+from scenarios.unknowns_record import JointDraws
 from sim.contact.erlang import erlang_a_answered
 from sim.parameters import quantities
 from sim.schedule import Step
@@ -79,6 +80,26 @@ def test_thinning_keeps_one_of_each_part() -> None:
     assert (places[kept] // 4).tolist() == list(range(64))
 
 
+def test_the_sequence_of_four_by_hand() -> None:
+    # pairs by the first score are (0, 1) and (2, 3); the second score is 5 and 1 in the first, 0 and 4 in the other
+    scores = np.array([[1.0, 5.0], [2.0, 1.0], [3.0, 0.0], [4.0, 4.0]])
+    order = balanced(scores)
+    assert {frozenset(order[:2].tolist()), frozenset(order[2:].tolist())} == {frozenset({0, 2}), frozenset({1, 3})}
+    with pytest.raises(ValueError, match="power of two"):
+        balanced(scores[:3])
+
+
+def test_every_block_of_the_sequence_is_like_all() -> None:
+    scores = np.random.default_rng(1).standard_normal((1024, 6))
+    order = balanced(scores)
+    assert sorted(order.tolist()) == list(range(1024))
+    for length, share in ((4, 0.7), (16, 0.4), (64, 0.3)):
+        blocks = scores[order].reshape(-1, length, 6).mean(axis=1)
+        assert (blocks.std(axis=0) < share / np.sqrt(length)).all()  # of blocks by lot 1 / sqrt(length)
+        quarters = np.argsort(np.argsort(scores[:, 0]))[order].reshape(-1, length) * 4 // 1024
+        assert (np.sort(quarters, axis=1) == np.repeat(np.arange(4), length // 4)).all()
+
+
 def test_even_columns_are_exactly_even_with_the_middle_at_its_row() -> None:
     u = evened(np.random.default_rng(1).random(64))
     assert np.sort(u) == pytest.approx((np.arange(64) + 0.5) / 64)
@@ -104,7 +125,23 @@ def test_the_table_keeps_what_was_narrowed_and_evens_the_rest() -> None:
     ranks = np.argsort(np.argsort(z[:, 1]))
     assert np.corrcoef(ranks, made.positions[:, 1])[0, 1] > 0.9  # all but the two rows that were traded
     again = table(known, z, as_it_is, known.middle[0], frozenset({first}), frozenset({first, second}), seed=1)
-    record = {"written": written(known), "hindsight": {}}
+    record = JointDraws(
+        digest="",
+        version="",
+        seed=1,
+        draws=64,
+        effective=64,
+        ancestors=64,
+        log_evidence=0.0,
+        central=made.central,
+        sequence=tuple(range(64)),
+        hindsight={},
+        figures=(),
+        conflicts=(),
+        seats={},
+        unknowns=(),
+        written=written(known),
+    )
     assert digest(made, record) == digest(again, record)
     other = table(known, z, as_it_is, known.middle[0], frozenset(), frozenset({first, second}), seed=1)
     assert digest(other, record) != digest(made, record)
@@ -121,7 +158,7 @@ def test_who_narrowed_what_is_told() -> None:
     free = prior(512, 3, 1)
     tight = free * [0.3, 1.0, 1.0]
     rows = narrowed(("a", "b", "c"), tight, {"one": free, "other": tight}, active={0, 1})
-    assert [(row["path"], row["narrowed"], row["by"]) for row in rows] == [
+    assert [(row.path, row.narrowed, row.by) for row in rows] == [
         ("a", True, "other"),
         ("b", False, None),
         ("c", False, None),
@@ -181,7 +218,9 @@ def answer_rate() -> AnswerRate:
     coefficients = np.zeros((terms(np.zeros((1, 1))).shape[1], len(outputs())))
     coefficients[0] = 1.0
     walk = Surface(np.array(active), coefficients, np.zeros((len(outputs()), len(outputs()))))
-    usual = np.array([5e5, 4e5, 0.0, 0.0, 4e5, 2e5, 0.0])
+    usual = np.array(
+        [{"notices": 5e5, "applications": 4e5, "holders": 4e5, "loss": 2e5}.get(cause, 0.0) for cause in names]
+    )
     rates = [
         quantities(known.parameters)[f"contact.resident.{rate}"].steps[0].value if rate else 1.0
         for rate, _ in names.values()

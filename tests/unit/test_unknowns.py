@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -75,6 +76,33 @@ def test_replications_of_a_smooth_figure_vary_far_less_than_independent_ones() -
     means = [np.mean([known.positions[known.row(seed, n), 0] for n in range(1, 21)]) for seed in range(200)]
     independent = 1 / 12 / 20
     assert np.var(means) < 0.1 * independent
+
+
+def test_replications_take_whole_blocks_of_a_sequence() -> None:
+    sequence = np.random.default_rng(1).permutation(64)
+    known = replace(unknowns(rows=64), sequence=sequence)
+    places, orders = {row: place for place, row in enumerate(sequence.tolist())}, set()
+    for seed in range(20):
+        for first in (1, 65):
+            rows = [known.row(seed, number) for number in range(first, first + 64)]
+            assert sorted(rows) == list(range(64))
+            for length in (2, 8, 32):
+                blocks = np.array([places[row] // length for row in rows]).reshape(-1, length)
+                assert (blocks == blocks[:, :1]).all()
+            orders.add(tuple(rows))
+    assert len(orders) == 40
+
+
+def test_each_replication_is_uniform_over_seeds_with_a_sequence() -> None:
+    known, seeds = replace(unknowns(rows=8), sequence=np.array([3, 1, 0, 2, 7, 6, 4, 5])), 4000
+    for number in (1, 2, 7):
+        counts = np.bincount([known.row(seed, number) for seed in range(seeds)], minlength=8)
+        assert ((counts - seeds / 8) ** 2 / (seeds / 8)).sum() < 24.3  # chi-square of 7 degrees: 99.9 %
+
+
+def test_draws_that_were_chosen_are_spread_by_the_tree() -> None:
+    known = replace(unknowns(rows=64), sequence=np.random.default_rng(1).permutation(64))
+    assert known.chosen(range(64)).sequence is None
 
 
 def test_a_parameter_takes_the_position_of_its_draw() -> None:

@@ -136,14 +136,12 @@ def test_unknowns_stand_with_both_ranges_and_what_narrowed_them(folder, lang, se
 
 def test_ranges_of_unknowns_are_those_of_the_record():
     told, kept = shown(load("baseline-fy2025").parameters), record()
-    assert (told.draws, told.effective) == (kept["draws"], kept["effective"])
+    assert (told.draws, told.effective) == (kept.draws, kept.effective)
     rows = {row.path: row for row in told.rows}
-    assert [path for path, row in rows.items() if row.narrowed] == [
-        row["path"] for row in kept["unknowns"] if row["narrowed"]
-    ]
+    assert [path for path, row in rows.items() if row.narrowed] == [row.path for row in kept.unknowns if row.narrowed]
     seats = rows["contact.resident.seats"]
     assert seats.by == "answers_resident"
-    assert [seats.low, seats.high] == pytest.approx(kept["seats"]["resident"][::2], rel=0.02)
+    assert [seats.low, seats.high] == pytest.approx(kept.seats["resident"][::2], rel=0.02)
     assert seats.prior_low < seats.low < seats.high < seats.prior_high
     delay = rows["next_card.delay_months"]  # from 0 by 9 to 18 months: a triangle, of which a tenth lies below 4.02
     assert [delay.prior_low, delay.prior_high] == pytest.approx([18 * 0.05**0.5, 18 - 18 * 0.05**0.5])

@@ -152,10 +152,10 @@ def _data(counted: Counted) -> dict[str, Value]:
 
 def _preprocessing(data: RunData) -> Value:
     known, digest = record(), data.run.unknowns
-    used = sum(figure["used"] for figure in known["figures"])
+    used = sum(figure.used for figure in known.figures)
     return sentences(
         _note("history", first=Period(month_label(load_history().first_month))),
-        _note("joint", figures=used, draws=Number(known["draws"]), unknowns=len(known["unknowns"])),
+        _note("joint", figures=used, draws=Number(known.draws), unknowns=len(known.unknowns)),
         _note("digest", digest=digest) if digest else None,
     )
 
