@@ -15,6 +15,7 @@ from scenarios.history import load_history
 from scenarios.quick.middle import Middle, middle_plan, without
 from sim.calendar import Calendar, month_number
 from sim.parameters import Parameters
+from sim.people.card_classes import ALONE
 from sim.people.demand import Demand
 from sim.people.holders import Holders, MonthOfHolders
 from sim.people.outlook import walk
@@ -79,7 +80,7 @@ def _by_day(plan: Plan, calendar: Calendar, holders: Holders, opened: dict[int, 
     months = _Months(calendar, opened)
     first = (calendar.first - holders.origin).days
     planned = slice(first, first + calendar.days)
-    expected = {name: demand.expected(name) for name in ("first_time", "newborn", "move", "abroad")}
+    expected = {name: demand.expected(name) for name in ALONE}
     expected["first_time"] = expected["first_time"] + months.stays("begun")
     lost = months.daily("lost") * plan.daily("demand.loss_reissue_share") * plan.daily("demand.reissue_push")
     extended, shared = months.stays("extended"), plan.daily("demand.residence_card_share")

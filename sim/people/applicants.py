@@ -13,6 +13,7 @@ import numpy as np
 
 from sim.calendar import first_day
 from sim.dispatched import Dispatched
+from sim.people.card_classes import AGAIN, FIRST, PUSHED, REASONS
 from sim.people.cohorts import BIRTH_YEARS
 from sim.people.demand import Applications
 from sim.people.history import CardHistory
@@ -20,10 +21,6 @@ from sim.people.holders import Holders
 from sim.people.outlook import first_cards, issue_again, pushed_share
 from sim.plan import Plan
 from sim.streams import Floats
-
-_FIRST = ("first_time", "newborn", "campaign", "abroad")
-_AGAIN = ("move", "loss", "readings")
-"""Residence cards (特定在留カード) are neither: holders of limited stay stand apart (``limited_stay.py``)."""
 
 
 @dataclass(frozen=True)
@@ -67,20 +64,26 @@ class Applicants:
         standard = {
             reason: float(counts.sum()) - express.get(reason, 0.0) for reason, counts in applications.by_source.items()
         }
-        replaces = {
-            "move": self._plan.at("demand.move_replaces_share", first_day(month)),
-            "loss": pushed_share(self._plan, month),
-            "readings": 1.0,
-        }
+        replaces = self._replaces(month)
         for is_express, reasons in ((False, standard), (True, express)):
             born = reasons.get("newborn", 0.0)
             limited = reasons.get("first_time", 0.0) * limited_share
-            others = sum(reasons.get(reason, 0.0) for reason in _FIRST) - born - limited
+            others = sum(reasons.get(reason, 0.0) for reason in FIRST) - born - limited
             first = _shares(first_cards(self._history, month, others, born))
             exchanged = reasons.get("renewal", 0.0) * exchanged_share
             replacing = sum(reasons.get(reason, 0.0) * share for reason, share in replaces.items())
             residence = reasons.get("residence", 0.0) / max(sum(reasons.values()), 1.0)
             self._mixes[month, is_express] = _Mix(reasons, first, limited, replacing, exchanged, residence)
+
+    def _replaces(self, month: int) -> dict[str, float]:
+        """Of those made again by reason the share that takes the place of a valid card."""
+
+        def share(written: float | str) -> float:
+            if not isinstance(written, str):
+                return written
+            return pushed_share(self._plan, month) if written == PUSHED else self._plan.at(written, first_day(month))
+
+        return {reason.name: share(reason.replaces) for reason in REASONS if reason.replaces is not None}
 
     def issued(self, receipt_month: int, issue_month: int, sent: Dispatched) -> None:
         """Cards of a month's receipts were dispatched in a month."""
@@ -103,9 +106,9 @@ class Applicants:
         if not express:
             persons *= 1 - self._plan.at("counters.never_collected_share", received)
         each = persons / max(sum(mix.reasons.values()), 1.0)
-        first = each * (mix.count(*_FIRST) - mix.limited)
+        first = each * (mix.count(*FIRST) - mix.limited)
         self._holders.issue_first(receipt_month, issue_month, mix.first * first)
-        again, replacing = mix.count(*_AGAIN) + mix.exchanged, mix.replacing + mix.exchanged
+        again, replacing = mix.count(*AGAIN) + mix.exchanged, mix.replacing + mix.exchanged
         issue_again(self._holders, receipt_month, issue_month, each * again, each * replacing)
         self._join_renewed(receipt_month, issue_month, each * (mix.count("renewal") - mix.exchanged))
 

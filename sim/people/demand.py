@@ -16,18 +16,12 @@ import numpy as np
 from sim.calendar import Calendar, days_of
 from sim.draws import binomials, log_noise, poissons, whole_numbers
 from sim.facts import CHANNELS, SOURCES
+from sim.people.card_classes import EXPRESS_SHARE, SEASONAL
 from sim.people.first_time import FirstTime
 from sim.people.parameters import Channel, Load, Received
 from sim.plan import Plan
 from sim.streams import Floats, Ints, Streams
 from sim.timing import DAYS_A_YEAR
-
-SEASONAL = ("first_time", "move")
-EXPRESS_SHARE = {
-    "newborn": "demand.newborn_express_share",
-    "move": "demand.move_express_share",
-    "loss": "demand.loss_express_share",
-}
 
 
 @dataclass(frozen=True)

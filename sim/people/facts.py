@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sim.declared import Balance, Fact, Part, Stage
 from sim.facts import CHANNELS, SOURCES
+from sim.people.card_classes import AGAIN
 
 APPLICATIONS = (
     Fact("applications", "applications", "received that day for the first time, standard and express"),
@@ -48,8 +49,6 @@ NEXT_CARD = (
     Fact("waiting_for_next_card", "persons", "waiting for the next card, at midnight", stock=True),
 )
 HELD = (Fact("cards_held", "cards", "cards issued and still valid, at the start of the month", stock=True),)
-_CHANGES = ("move", "loss", "readings")
-"""Reasons for another card while one is valid."""
 
 PEOPLE = Part(
     "cards",
@@ -75,8 +74,8 @@ PEOPLE = Part(
     ),
     stages=(
         Stage("renewals", ("applications_renewal",), takes=("cards_expiring", "cards_exchanged")),
-        Stage("first_cards", tuple(f"applications_{name}" for name in SOURCES if name not in ("renewal", *_CHANGES))),
-        Stage("changes", tuple(f"applications_{name}" for name in _CHANGES)),
+        Stage("first_cards", tuple(f"applications_{name}" for name in SOURCES if name not in ("renewal", *AGAIN))),
+        Stage("changes", tuple(f"applications_{name}" for name in AGAIN)),
         Stage("checks", ("applications",)),
         Stage("dispatch_standard", ("dispatched_residence",)),
         Stage(

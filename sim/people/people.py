@@ -11,6 +11,7 @@ from sim.dispatched import Dispatched
 from sim.draws import binomials, correlated, poissons
 from sim.journal import Journal
 from sim.people.applicants import Applicants
+from sim.people.card_classes import ALONE, OF_HOLDERS
 from sim.people.demand import Applications, Demand
 from sim.people.history import CardHistory
 from sim.people.holders import Holders, MonthOfHolders
@@ -42,9 +43,9 @@ class People:
         self._offset = (calendar.first - self._holders.origin).days
         self._waiting = Waiting(self._demand.first_time, self._holders.diary, self._offset)
         self._exchange_uniforms = streams.daily_uniforms("demand/renewal/exchanged", calendar)
-        self._expected = {name: self._demand.expected(name) for name in ("first_time", "newborn", "move", "abroad")}
+        self._expected = {name: self._demand.expected(name) for name in ALONE}
         self._others = self._expected["first_time"].copy()
-        self._expected |= {name: np.zeros(calendar.days) for name in ("loss", "renewal", "residence", "readings")}
+        self._expected |= {name: np.zeros(calendar.days) for name in OF_HOLDERS}
         self._residence = plan.daily("demand.residence_card_share")
         self._readings = plan.daily("demand.readings_share") / DAYS_A_YEAR
         self._readings_reissued = plan.daily("demand.readings_reissue_share")

@@ -8,6 +8,8 @@ import pytest
 from scenarios.files.load import load
 from scenarios.history import load_history
 from sim.calendar import Calendar
+from sim.facts import SOURCES
+from sim.people.card_classes import AGAIN, ALONE, OF_HOLDERS, REASONS
 from sim.replication import replicate
 from sim.streams import Ints
 
@@ -112,3 +114,9 @@ def test_a_licence_takes_longer_to_hand_over(none: dict[str, Ints]) -> None:
     plain, licences = facts(**tight), facts(**tight, **{"counters.licence_share": 1.0, "counters.licence_slots": 0.5})
     assert licences["slot_wait_days"].sum() > plain["slot_wait_days"].sum()
     assert (licences["applications"] == none["applications"]).all()
+
+
+def test_every_reason_has_its_row_in_the_table() -> None:
+    assert tuple(reason.name for reason in REASONS) == SOURCES
+    assert {reason.name for reason in REASONS if reason.replaces is not None} == {*AGAIN}
+    assert {*ALONE, *OF_HOLDERS} == {*SOURCES} - {"campaign"}
