@@ -64,18 +64,19 @@ class _Field:
 
 FIELDS: Mapping[str, _Field] = {
     "renewals": _Field(0.0, 3.52, 0.88, 4.02, _DEMAND),
-    "first_cards": _Field(0.0, 2.77, 0.88, 3.27, _DEMAND),
+    "first_cards": _Field(0.0, 2.64, 0.88, 3.4, _DEMAND, ("newborn_with_notice",)),
     "changes": _Field(0.0, 2.02, 0.88, 2.52, _DEMAND),
     "checks": _Field(1.76, 2.02, 2.64, 4.02, _CARDS, ("applications",)),
     "making": _Field(3.53, 2.02, 4.41, 4.02, _CARDS, ("remade",)),
     "dispatch_standard": _Field(5.29, 3.17, 6.17, 4.02, _CARDS),
     "dispatch_express": _Field(5.29, 2.02, 6.17, 2.87, _CARDS),
-    "counters": _Field(7.06, 2.02, 7.94, 4.02, _CARDS, ("certificates_renewed",)),
+    "counters": _Field(7.06, 2.02, 7.94, 4.02, _CARDS, ("certificates_renewed", "weekends_served")),
     "in_force": _Field(8.82, 2.6, 9.7, 4.02, _PEOPLE, ("cards_held",)),
     "notices": _Field(8.22, 1.45, 9.12, 2.02, _PEOPLE),
-    "systems": _Field(5.29, 4.6, 6.17, 5.22, _PEOPLE),
-    "helpdesk": _Field(7.06, 4.6, 9.2, 5.22, _CALLS, ("helpdesk_answered",)),
-    "resident": _Field(1.76, 0.0, 9.7, 0.5, _CALLS, ("calls_answered",)),
+    "relying_parties": _Field(0.0, 0.0, 1.45, 1.45, _PEOPLE, ("validity_checks", "copies_ios", "attributes_provided")),
+    "systems": _Field(5.29, 4.46, 6.17, 5.3, _PEOPLE, ("jpki_load_breaks",)),
+    "helpdesk": _Field(7.06, 4.6, 9.2, 5.3, _CALLS, ("helpdesk_answered",)),
+    "resident": _Field(1.76, 0.0, 9.7, 0.5, _CALLS, ("calls_answered", "calls_ai_taken")),
 }
 """From left to right what becomes of a card; below and above it the two call centres."""
 _PATHS: Mapping[tuple[str, str], tuple[tuple[float, float], ...]] = {
@@ -83,7 +84,7 @@ _PATHS: Mapping[tuple[str, str], tuple[tuple[float, float], ...]] = {
     ("in_force", "resident"): ((9.5, 2.6), (9.5, 1.6), (9.5, 0.5)),
     ("counters", "in_force"): ((7.94, 3.7), (8.82, 3.7)),
     ("in_force", "counters"): ((8.82, 3.12), (7.94, 3.12)),
-    ("systems", "counters"): ((5.9, 4.6), (5.9, 4.32), (7.2, 4.32), (7.2, 4.02)),
+    ("systems", "counters"): ((5.9, 4.46), (5.9, 4.32), (7.2, 4.32), (7.2, 4.02)),
 }
 """Ways of arrows where the straight one from box to box would cross something, or its words would."""
 _AFTER = (("counters", "helpdesk"),)

@@ -74,5 +74,10 @@ AT_POST_OFFICES = Part(
     parameters=("services.post_offices.",),
     stages=(Stage("counters", ("post_offices_on_top",)),),
 )
-SHOWN_ONLY = Part(None, facts=SHOWN, parameters=("services.shown.",))
+SHOWN_ONLY = Part(
+    None,
+    facts=SHOWN,
+    parameters=("services.shown.",),
+    stages=(Stage("relying_parties", ("copies_android", "copies_ios", "attributes_provided")),),
+)
 SERVICES = LOCKED_PINS, ON_PHONES, AT_POST_OFFICES, SHOWN_ONLY

@@ -5,7 +5,7 @@ But for those that load brings, which the day at the counters decides: they are 
 
 from __future__ import annotations
 
-from sim.declared import Balance, Fact, Part
+from sim.declared import Balance, Fact, Part, Stage
 from sim.facts import SYSTEMS
 
 SERVICE = (
@@ -66,11 +66,13 @@ VALIDATION_SERVICE = Part(
         Balance("validity checks", ("validity_checks",), ("validity_checks_answered", "validity_checks_unanswered")),
     ),
     parameters=("systems.validation.",),
+    stages=(Stage("relying_parties", ("validity_checks",)),),
 )
 BROKEN_BY_LOAD = Part(
     "counters",
     facts=LOAD,
     reads=("transactions", "slots_taken", "dispatched_standard"),
     parameters=("systems.jpki_load_",),
+    stages=(Stage("systems", ("jpki_load_breaks",)),),
 )
 """A day's visits and settings may break the servers; what that does to the rest of the day, the counters read."""
