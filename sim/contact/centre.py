@@ -119,11 +119,11 @@ class Centre:
     def run(self, day: int, borrowed: Ints | None = None) -> None:
         """Take the calls that are due today, with so many agents more, or fewer, in each half-hour."""
         due = {cause: int(self._journal[f"{self._prefix}_{cause}"][day]) for cause in self._causes}
-        own = self.agents(day)
+        rostered = self._agents(day, None)
+        own = self.agents(day) if day in self._left else rostered
         agents = own if borrowed is None else own + borrowed
-        if day in self._left:
-            lost = int((self._agents(day, None) - own).sum())
-            self._journal.post(f"{self._prefix}_agent_minutes_lost", day, lost * 30)
+        for name, count in (("rostered", rostered), ("lost", rostered - own)):
+            self._journal.post(f"{self._prefix}_agent_minutes_{name}", day, int(count.sum()) * 30)
         wanted = self._left_by_ai(day, due)
         if not wanted.anybody and self._state.idle:
             self._post_idle(day, int(agents.sum()) * 30)

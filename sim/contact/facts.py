@@ -36,6 +36,7 @@ def _calls(centre: str) -> tuple[Fact, ...]:
         ("wait_seconds", "seconds", "waited on the line in all attempts decided that day"),
         ("busy_minutes", "agent-minutes", "agents serving"),
         ("agent_minutes", "agent-minutes", "agents at their post"),
+        ("agent_minutes_rostered", "agent-minutes", "agents of its own seats, had none been lost or lent"),
         ("agent_minutes_lost", "agent-minutes", "agents of lost sites, who would have been at their post"),
         ("open", "yes/no", "1 on a day with opening hours"),
     )
@@ -76,18 +77,30 @@ def _balances(centre: str) -> tuple[Balance, ...]:
     return (
         Balance(f"{CENTRES[centre]} offered", named("offered"), named(*OUTCOMES, "waiting", "in_service")),
         Balance(f"{CENTRES[centre]} lost", named(*LOST), causes),
+        Balance(
+            f"first {CENTRES[centre]}",
+            named(*CALL_CAUSES[centre], "call_backs"),
+            named("offered", *(("ai_taken",) if centre in WITH_AI else ())),
+        ),
         *(_OF_AI if centre in WITH_AI else ()),
+        _AGENTS[centre],
     )
 
 
-_OF_AI = (
-    Balance("calls of AI", ("calls_ai_taken",), ("calls_ai_settled", "calls_ai_again")),
-    Balance(
-        "first calls",
-        (*(f"calls_{cause}" for cause in CALL_CAUSES["resident"]), "calls_call_backs"),
-        ("calls_offered", "calls_ai_taken"),
+_OF_AI = (Balance("calls of AI", ("calls_ai_taken",), ("calls_ai_settled", "calls_ai_again")),)
+_AGENTS = {
+    "resident": Balance(
+        "agents of residents",
+        ("calls_agent_minutes_rostered",),
+        ("calls_agent_minutes", "calls_agent_minutes_lost", "agent_minutes_lent"),
     ),
-)
+    "helpdesk": Balance(
+        "agents of the help desk",
+        ("helpdesk_agent_minutes_rostered", "agent_minutes_lent"),
+        ("helpdesk_agent_minutes", "helpdesk_agent_minutes_lost"),
+    ),
+}
+"""Whoever is lent is counted at the help desk."""
 
 
 def _centre(

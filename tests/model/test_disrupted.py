@@ -95,6 +95,7 @@ def test_lost_seats_lose_calls_of_their_days_and_nothing_else(history: CardHisto
     whole = usual["calls_agent_minutes"]
     for facts in (lost, none):
         assert np.array_equal(facts["calls_agent_minutes"] + facts["calls_agent_minutes_lost"], whole)
+        assert np.array_equal(facts["calls_agent_minutes_rostered"], whole)
         assert np.array_equal(facts["calls_holders"], usual["calls_holders"])
         before = [name for name in usual if not np.array_equal(facts[name][:13], usual[name][:13])]
         assert not before
