@@ -39,7 +39,7 @@ def test_levels_hold_from_their_dates_and_before_the_first_all_is_as_it_was() ->
 
 def test_what_is_not_known_of_a_capacity_stays_as_uncertain_in_proportion() -> None:
     before, after = (
-        quantities(each.parameters)[SLOTS] for each in (PLAN, with_levels(PLAN, {SLOTS: {APRIL: 320_000}}))
+        quantities(each.parameters)[SLOTS] for each in (PLAN, with_levels(PLAN, {SLOTS: {APRIL: 330_000}}))
     )
     for u in (0.0, 0.3, 1.0):
         assert after.at(APRIL, u) == pytest.approx(2 * before.at(APRIL, u))
