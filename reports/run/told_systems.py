@@ -192,6 +192,17 @@ TOLD = (
         ),
     ),
     System(
+        "licences",
+        "certificates",
+        ("licences_written",),
+        (
+            Column("written", "cards_exact", _sum("licences_written")),
+            Column("share", "probability", _ratio(_sum("licences_written"), _sum("handed_over")), 1),
+            Column("on_top", "cards_exact", _sum("licences_on_top")),
+            Column("calls", "count", _sum("calls_licences")),
+        ),
+    ),
+    System(
         "weekends",
         "certificates",
         ("weekends_wished",),

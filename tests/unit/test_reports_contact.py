@@ -152,7 +152,7 @@ def test_yearly_tables_show_the_summary_beside_the_spread_of_replications(full):
     assert [row[0] for row in counters.table.rows] == [Period("FY2026"), Period("FY2027")]
     assert [values.text(cat, block.heading) for block in blocks(data, "cards") if not block.sheet] == [
         *LATE_CARDS, "Cards beside the usual ones: residence cards, readings of names, residents abroad",
-        "Cards asked for with the birth notice", "Around the launch of the next card",
+        "Cards asked for with the birth notice", "Around the launch of the next card", "Blank cards",
     ]  # fmt: skip
 
 
