@@ -15,6 +15,7 @@ MARCH = date(2027, 2, 1), date(2027, 4, 15)
 JUNE = date(2027, 6, 1), date(2027, 7, 15)
 CENTRAL = date(2028, 3, 1), date(2028, 5, 31)
 LAUNCH = date(2028, 3, 1), date(2028, 6, 30)
+WAVE = date(2030, 4, 1), date(2031, 1, 31)
 MOVES: dict[str, tuple[tuple[date, date], dict[str, int]]] = {
     "residence-card": (SPRING, {"applications_residence": 1, "stays_extended": -1}),
     "roman-letters": (SPRING, {"readings_wanted": 1, "applications_readings": 1, "slots_taken": 1}),
@@ -30,7 +31,11 @@ MOVES: dict[str, tuple[tuple[date, date], dict[str, int]]] = {
     "earthquake": (JUNE, {"outage_minutes_jpki_counter": 1, "done_production": -1, "late_inside": 1}),
     "ai-answers": (JUNE, {"calls_ai_taken": 1, "calls_offered": -1}),
     "central-setting": (CENTRAL, {"on_the_way": -1, "arrived": 1}),
-    "next-card-rush": (LAUNCH, {"applications_renewal": 1, "applications_first_time": 1}),
+    "next-card-rush": (
+        LAUNCH,
+        {"applications_renewal": 1, "applications_first_time": 1, "cards_exchanged": 1, "calls_launch": 1},
+    ),
+    "blanks-late": (WAVE, {"blanks_counted": 1, "waiting_production": 1, "late_inside": 1}),
 }
 SOONER = {"next_card.delay_months": 0}
 """The next card begins in the first possible month."""
