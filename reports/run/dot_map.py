@@ -46,6 +46,7 @@ _MILLION, _SMALL = 0.36, 50_000
 """Degrees across the dot of a million residents; below so many residents all dots are alike, so that they are seen."""
 _SAMPLES = (1_000_000, 200_000, _SMALL)
 _SAMPLES_AT, _SAMPLES_APART = (11.9, 39.4), 0.7
+"""Residents of the dots that show what sizes mean, where the first stands, and how far apart they do."""
 _NAMED = 12
 """So many of the worst are named, as far as there is room."""
 
