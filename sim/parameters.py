@@ -170,7 +170,8 @@ class Parameters(Frozen):
         spans += [(path, stop.day, stop.day) for path, listed in stops.items() for stop in listed]
         changed = {"disruptions.holidays": self.disruptions.holidays, "disruptions.workdays": self.disruptions.workdays}
         spans += [(path, day, day) for path, days in changed.items() for day in days]
-        spans += [("plant.blanks_delivered", one.day, one.day) for one in self.plant.blanks_delivered]
+        for name, listed in (("delivered", self.plant.blanks_delivered), ("ordered", self.plant.blanks_ordered)):
+            spans += [(f"plant.blanks_{name}", one.day, one.day) for one in listed]
         spans += [("opening.restated", state.as_of, state.as_of) for state in self.opening.restated]
         for path, first, last in spans:
             if first < self.first_simulated_day or last > self.end:

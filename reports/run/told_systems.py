@@ -145,7 +145,7 @@ TOLD = (
             Column("left", "items_exact", _last("blanks_left")),
             Column("card_days", "days_exact", _for_want_of_blanks, 2),
         ),
-        given=("plant.blanks_delivered",),
+        given=("plant.blanks_delivered", "plant.blanks_ordered"),
     ),
     System(
         "ai_answers",

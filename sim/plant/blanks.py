@@ -1,8 +1,8 @@
 """Blank cards (カード生地): counted on dates, delivered on dates, taken one a card as a lot begins at production.
 
 Where no stock is stated there are always enough: each is delivered as it is used. A stated one is on hand as its date
-begins, whatever was left; deliveries come before work does. A lot begins only with blanks for all of it; production
-stands until there are. Remakes take blanks like any card.
+begins, whatever was left; deliveries come before work does, on a date or a lead time after an order. A lot begins only
+with blanks for all of it; production stands until there are. Remakes take blanks like any card.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ class Blanks:
         self._delivered = Counter[int]()
         for delivery in plan.parameters.plant.blanks_delivered:
             self._delivered[calendar.index(delivery.day)] += delivery.cards
+        for order in plan.parameters.plant.blanks_ordered:
+            lead = round(plan.at("plant.blank_lead_days", order.day))
+            self._delivered[calendar.index(order.day) + lead] += order.cards
         start = plan.parameters.start
         later = (step.from_ for step in plan.parameters.plant.blank_stock.steps)
         dates = (start, *(day for day in later if day is not None and day > start))

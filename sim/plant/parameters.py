@@ -87,6 +87,10 @@ class Plant(Frozen):
     blanks_delivered: tuple[Delivery, ...] = dated(
         "cards", "blank cards delivered on dates, where a stock is stated", "day", max_length=MOST_ENTRIES
     )
+    blanks_ordered: tuple[Delivery, ...] = dated(
+        "cards", "blank cards ordered on dates, where a stock is stated", "day", max_length=MOST_ENTRIES
+    )
+    blank_lead_days: MeanDays = parameter("days", "from an order of blank cards to its delivery (調達期間)")
     stops: tuple[Stop, ...] = dated(
         "days", "dated stops of a station or of the plant", "station", "from", max_length=MOST_ENTRIES
     )

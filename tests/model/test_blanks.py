@@ -46,6 +46,17 @@ def test_a_hundred_thousand_last_five_days_and_the_next_come_in_july(empty_world
     assert (facts["blanks_left"] == left).all()
 
 
+def test_what_is_ordered_comes_a_lead_time_later(empty_world: Build, nobody: CardHistory) -> None:
+    """The same 300,000, ordered on 1 June with 30 days to their delivery; those of an order in July come too late."""
+    ordered = [{"day": date(2026, 6, 1), "cards": 300_000}, {"day": date(2026, 7, 15), "cards": 100_000}]
+    by_order = made(empty_world, nobody, blank_stock=100_000, blanks_ordered=ordered, blank_lead_days=30)
+    by_date = made(
+        empty_world, nobody, blank_stock=100_000, blanks_delivered=[{"day": date(2026, 7, 1), "cards": 300_000}]
+    )
+    assert by_order.facts["blanks_delivered"].sum() == 300_000
+    assert all((series == by_date.facts[name]).all() for name, series in by_order.facts.items())
+
+
 def test_without_blanks_nothing_is_made(empty_world: Build, nobody: CardHistory) -> None:
     facts = made(empty_world, nobody, blank_stock=0).facts
     assert not facts["done_production"].any() and not facts["blanks_used"].any()

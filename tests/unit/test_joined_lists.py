@@ -18,6 +18,7 @@ ADD_UP = {
     "demand.actual",
     "plant.stops",
     "plant.blanks_delivered",
+    "plant.blanks_ordered",
     "systems.published_events",
     "systems.events",
     "systems.planned",
