@@ -44,6 +44,13 @@ ROUNDED = {
     "signing_wanted": "rounding of cohorts",
     "signing_reissued": "rounding of cohorts",
     "stays_extended": "rounding of cohorts",
+    "readings_wanted": "rounding of cohorts",
+    # a hand-over more tries the servers, and one in some has a licence in it
+    "jpki_tried": "a try more,",
+    "jpki_done": "which gets through",
+    "licences_written": "a licence more,",
+    "licences_in_calls": "in the calls of FY2025",
+    "licences_on_top": "or beyond them",
 }
 SINCE_THE_START = "cards_handed_over_cumulative"
 """Counts on from a published number of a day before the run, so it holds what the run-in handed over of its start."""

@@ -192,7 +192,7 @@ def test_a_run_says_how_far_it_was_narrowed_and_whether_to_trust_it(lang, words)
 
 
 def test_months_that_nothing_comes_near_do_not_leave_a_single_draw(monkeypatch):
-    came = apply(scenario(), actuals(60_000, 0.98))
+    came = apply(scenario(), actuals(80_000, 0.98))
     positions = load_unknowns().positions[:, CALLS]
     rows, rng = [load_unknowns().row(1, number) for number in range(1, PILOTS + 1)], np.random.default_rng(1)
     made = [pad(result(5_000 + 10_000 * positions[row], 0.9, rng), came) for row in rows]
