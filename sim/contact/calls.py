@@ -70,10 +70,32 @@ DECISION = np.dtype(
 
 
 @dataclass(frozen=True)
-class Calls:
-    """Calls as records (``CALLER``), a row a caller; times in minutes on the clock of the day (0 = midnight)."""
+class _Rows:
+    """Records, and the columns that callers and their attempts have in common."""
 
     rows: Records
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    @property
+    def tag(self) -> Ints:
+        """The cause, carried through, never looked at."""
+        return np.asarray(self.rows["tag"])
+
+    @property
+    def attempt(self) -> Ints:
+        """Earlier attempts of the caller; 0 for the first."""
+        return np.asarray(self.rows["attempt"])
+
+    @property
+    def urgent(self) -> Flags:
+        """Loss reports: served first, round the clock."""
+        return np.asarray(self.rows["urgent"])
+
+
+class Calls(_Rows):
+    """Calls as records (``CALLER``), a row a caller; times in minutes on the clock of the day (0 = midnight)."""
 
     @classmethod
     def of(
@@ -95,9 +117,6 @@ class Calls:
         """
         columns = dict(time=time, handle=handle, patience=patience, pause=pause, again=again, urgent=urgent)
         return cls(_records(CALLER, {**columns, "tag": tag, "attempt": attempt}, offer=offer))
-
-    def __len__(self) -> int:
-        return len(self.rows)
 
     @property
     def time(self) -> Floats:
@@ -123,21 +142,6 @@ class Calls:
     def again(self) -> Ints:
         """How many more times the caller rings if unanswered: a bounded number drawn beforehand."""
         return np.asarray(self.rows["again"])
-
-    @property
-    def urgent(self) -> Flags:
-        """Loss reports: served first, round the clock."""
-        return np.asarray(self.rows["urgent"])
-
-    @property
-    def tag(self) -> Ints:
-        """The cause, carried through, never looked at."""
-        return np.asarray(self.rows["tag"])
-
-    @property
-    def attempt(self) -> Ints:
-        """Earlier attempts of this caller; 0 for the first."""
-        return np.asarray(self.rows["attempt"])
 
     @property
     def offer(self) -> Ints:
@@ -221,11 +225,8 @@ class State:
         return not left_over and not self.agents.any()
 
 
-@dataclass(frozen=True)
-class Attempts:
+class Attempts(_Rows):
     """Attempts decided on a day, in the order of their decision, as records (``DECISION``)."""
-
-    rows: Records
 
     @classmethod
     def of(
@@ -246,24 +247,6 @@ class Attempts:
         """
         columns = dict(tag=tag, attempt=attempt, urgent=urgent, offered=offered, wait=wait, outcome=outcome)
         return cls(_records(DECISION, {**columns, "end": end, "promised": promised}))
-
-    def __len__(self) -> int:
-        return len(self.rows)
-
-    @property
-    def tag(self) -> Ints:
-        """The cause, as it came."""
-        return np.asarray(self.rows["tag"])
-
-    @property
-    def attempt(self) -> Ints:
-        """Earlier attempts of the caller."""
-        return np.asarray(self.rows["attempt"])
-
-    @property
-    def urgent(self) -> Flags:
-        """Whether it was a loss report."""
-        return np.asarray(self.rows["urgent"])
 
     @property
     def offered(self) -> Floats:
