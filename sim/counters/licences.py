@@ -7,10 +7,12 @@ What is written on top of that, from FY2026 on, can make calls.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import timedelta
 
+import numpy as np
+
 from sim.calendar import Calendar
+from sim.counters.whole import Whole
 from sim.facts import INDEX_DAY
 from sim.journal import Journal
 from sim.plan import Plan
@@ -39,18 +41,15 @@ class Licences:
         self._journal = journal
         self._share: list[float] = plan.daily("counters.licence_share").tolist()
         self._in_calls: list[float] = in_calls(plan, calendar, weights).tolist()
-        self._left: defaultdict[str, float] = defaultdict(float)
+        self._on_top, self._usual = Whole(1), Whole(1)
 
     def hand_over(self, day: int, cards: int) -> None:
         """Write the licences of the cards that are handed over on a day."""
         written = cards * self._share[day]
         on_top = max(written - self._in_calls[day], 0.0)
-        counts = {"on_top": self._whole("on_top", on_top), "in_calls": self._whole("in_calls", written - on_top)}
-        for name, count in (*counts.items(), ("written", sum(counts.values()))):
+        more, usual = (
+            int(whole.of(np.array([number]))[0])
+            for whole, number in ((self._on_top, on_top), (self._usual, written - on_top))
+        )
+        for name, count in (("on_top", more), ("in_calls", usual), ("written", more + usual)):
             self._journal.post(f"licences_{name}", day, count)
-
-    def _whole(self, name: str, number: float) -> int:
-        """What it comes to in whole licences, the rest being kept for the next day."""
-        total = self._left[name] + number
-        self._left[name] = total % 1
-        return int(total)
