@@ -74,11 +74,14 @@ class _Window:
         west, _, south, _ = self.ends
         return np.asarray((points - _on_map(np.array([[south, west]]))) * self.times + np.array(self.at))
 
-    def frame(self) -> Series:
-        """Its edge."""
+    def edge(self) -> Floats:
+        """Its corners on the map, all around."""
         west, east, south, north = self.ends
-        corners = np.array([(south, west), (south, east), (north, east), (north, west), (south, west)])
-        return _path(self.moved(_on_map(corners)))
+        return _on_map(np.array([(south, west), (south, east), (north, east), (north, west), (south, west)]))
+
+    def frame(self) -> Series:
+        """Its edge where it stands."""
+        return _path(self.moved(self.edge()))
 
     def title(self) -> Words:
         """Its name above its upper edge."""
@@ -166,8 +169,7 @@ def _twice(table: pd.DataFrame, most: float) -> Iterator[Mark]:
     """What the larger window shows, at its place on the map around it."""
     near = table[table["near"]].sort_values("chance", kind="stable")
     yield _dots(near.assign(along=near["along_there"], up=near["up_there"]), most, None)
-    west, east, south, north = _LARGER.ends
-    yield _path(_on_map(np.array([(south, west), (south, east), (north, east), (north, west), (south, west)])))
+    yield _path(_LARGER.edge())
 
 
 def _furniture() -> Iterator[Mark]:

@@ -81,14 +81,9 @@ def _to_the_resident(data: RunData, year: int) -> pd.Series:
     return sums["days"] / sums["cards"].where(sums["cards"] > 0)
 
 
-def _card_days(data: RunData, year: int) -> pd.Series:
-    """Days that a standard card owes to what was down, on the mean of all."""
-    return pd.Series(series.days_by_cause(data, "standard")["outage"].loc[year])
-
-
-def _for_want_of_blanks(data: RunData, year: int) -> pd.Series:
-    """Days that a standard card stood at production because it had no blanks, on the mean of all."""
-    return pd.Series(series.days_by_cause(data, "standard")["blanks"].loc[year])
+def _card_days(cause: str) -> OfYear:
+    """Days that a standard card owes to a cause of the delay ledger, on the mean of all."""
+    return lambda data, year: pd.Series(series.days_by_cause(data, "standard")[cause].loc[year])
 
 
 _BEFORE_RECEIPT = _ratio(_sum("newborn_municipal_days"), _sum("newborn_with_notice"))
@@ -143,7 +138,7 @@ TOLD = (
             Column("delivered", "items_exact", _sum("blanks_delivered")),
             Column("used", "items_exact", _sum("blanks_used")),
             Column("left", "items_exact", _last("blanks_left")),
-            Column("card_days", "days_exact", _for_want_of_blanks, 2),
+            Column("card_days", "days_exact", _card_days("blanks"), 2),
         ),
         given=("plant.blanks_delivered", "plant.blanks_ordered"),
     ),
@@ -283,7 +278,7 @@ TOLD = (
         (
             *(Column(name, "hours_exact", _hours(f"planned_minutes_{name}"), 1) for name in SYSTEMS),
             Column("outages", "hours_exact", _hours(*(f"outage_minutes_{name}" for name in SYSTEMS)), 1),
-            Column("card_days", "days_exact", _card_days, 2),
+            Column("card_days", "days_exact", _card_days("outage"), 2),
             Column("failed", "count", _sum("transactions_failed")),
         ),
         given=("disruptions.events", "systems.drills"),
