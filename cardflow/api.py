@@ -23,6 +23,7 @@ from scenarios.compare.compare import CompareOptions
 from scenarios.compare.compare import compare as compare_scenarios
 from scenarios.errors import UserError
 from scenarios.experiment.precision import MOST
+from scenarios.experiment.workers import staying
 from scenarios.files.actuals import Actuals
 from scenarios.files.from_actuals import apply
 from scenarios.files.load import Scenario, load
@@ -49,7 +50,7 @@ Kind = TypeVar("Kind", bound=Answer)
 def _answered(kind: type[Kind], out: str | Path | None, answer: Callable[[RunFolder], Any]) -> Kind:
     """An answer in a folder: one of the system's for ``":temporary:"``, that of the question by default."""
     named = tempfile.mkdtemp(prefix="cardflow-") if out == ":temporary:" else out
-    with folder_for(None if named is None else Path(named)) as folder:
+    with folder_for(None if named is None else Path(named)) as folder, staying():
         record = answer(folder)
         return kind(folder.path, record)
 

@@ -23,6 +23,7 @@ from cardflow.language import Language
 from reports.messages import said
 from scenarios.errors import NOTHING_RUN
 from scenarios.experiment.cores import cores
+from scenarios.experiment.workers import staying
 from sim.message import Message
 
 if TYPE_CHECKING:  # help needs none of what they import
@@ -297,7 +298,7 @@ def command(
             bound = asked.bind(*given, **named)
             bound.apply_defaults()
             life = Life(bound.arguments, function.__name__)
-            with life.folder if "out" in bound.arguments else nullcontext(), life.cluster or nullcontext():
+            with life.folder if "out" in bound.arguments else nullcontext(), life.cluster or staying():
                 function(life, **{name: bound.arguments[name] for name in only})  # type: ignore[call-arg]
 
         update_wrapper(command, function, updated=())

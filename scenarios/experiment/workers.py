@@ -3,8 +3,8 @@
 A job that cannot be done, whatever it does, costs no other job.
 
 Each worker has a line to the parent and does one job at a time. It keeps nothing of the console open, leaves interrupts
-to the parent, and ends at once when the parent is gone, by whatever signal. This module imports little: a worker is
-watching its parent before it loads the model.
+to the parent, and ends at once when the parent is gone, by whatever signal. While ``staying`` says so it waits for the
+next jobs. This module imports little: a worker is watching its parent before it loads the model.
 """
 
 from __future__ import annotations
@@ -84,8 +84,11 @@ def spread(jobs: Iterable[J], most: int, workers: int = 1, on_done: Callable[[J]
     elif workers <= 1 or most <= 1:
         lost = _alone(jobs, on_done, failed)
     else:
-        lost = _shared(jobs, min(workers, most, _MOST_WORKERS), on_done, failed)
-        lost = lost and _shared(lost, 1, on_done, failed)
+        with staying():
+            lost = _shared(jobs, min(workers, most, _MOST_WORKERS), on_done, failed)
+            if lost:
+                _send_home()
+                lost = _shared(lost, 1, on_done, failed)
     if lost or failed:
         raise WorkLostError(_undone(lost, failed)) from (failed[0].error if failed else None)
 
@@ -170,18 +173,21 @@ def _alone(jobs: Iterable[J], on_done: Callable[[J], None], failed: list[Failure
 
 def _shared(jobs: Iterable[J], workers: int, on_done: Callable[[J], None], failed: list[Failure[J]]) -> list[J]:
     """Have jobs done; returns those whose process was killed, or had no memory for them."""
-    left, lost, everybody = iter(jobs), list[J](), list[_Worker[J]]()
+    left, lost, crew = iter(jobs), list[J](), list[_Worker[J]]()
     try:
         for _ in range(workers):
-            everybody.append(_Worker())
-        while crew := [worker for worker in everybody if not worker.line.closed]:
+            crew.append(_hired())
+        while crew:
             for worker in _with_news(crew):
                 job, error = worker.job, worker.news()
                 well = job is not None and sorted_out(job, error, lost, failed)
                 gone = isinstance(error, GoneError)
-                worker.take(None if gone else next(left, None))  # before anybody hears: it must not wait for them
-                if job is not None and gone:
-                    everybody.append(_Worker())
+                busy = not gone and worker.take(next(left, None))  # before anybody hears: it must not wait for them
+                if not busy:
+                    crew.remove(worker)
+                    _part_with(worker, gone)
+                if gone and worker.started:
+                    crew.append(_hired())
                 if job is not None and well:
                     on_done(job)
         if next(left, None) is not None:
@@ -190,7 +196,7 @@ def _shared(jobs: Iterable[J], workers: int, on_done: Callable[[J], None], faile
             )
         return lost
     finally:
-        _dismiss(everybody)
+        _dismiss(crew)
 
 
 @contextmanager
@@ -199,17 +205,67 @@ def at_the_same_time(work: Callable[[], None]) -> Iterator[None]:
 
     Where no process can do it, it is done here. Raises what the work raised.
     """
-    worker: _Worker[Callable[[], None]] = _Worker()
-    try:
-        worker.take(work)
-        yield
-        error = worker.news() or worker.news()  # that it is ready, then how it went
-    finally:
-        _dismiss([worker])
+    with staying():
+        worker: _Worker[Callable[[], None]] = _hired()
+        try:
+            worker.take(work)
+            yield
+            error = worker.news() or worker.news()  # that it is ready, then how it went
+        finally:
+            _dismiss([worker])
     if isinstance(error, GoneError | MemoryError):
         work()
     elif error is not None:
         raise error
+
+
+_STAYING: ContextVar[list[_Worker[Any]] | None] = ContextVar("staying", default=None)
+"""Processes that wait for the next jobs."""
+
+
+@contextmanager
+def staying() -> Iterator[None]:
+    """Let processes that have done their jobs wait for the next ones until the end: to start one takes seconds."""
+    if _STAYING.get() is not None:
+        yield
+        return
+    waiting = list[_Worker[Any]]()
+    before = _STAYING.set(waiting)
+    try:
+        yield
+    finally:
+        _STAYING.reset(before)
+        _dismiss(waiting)
+
+
+def _waiting() -> list[_Worker[Any]]:
+    waiting = _STAYING.get()
+    assert waiting is not None
+    return waiting
+
+
+def _part_with(worker: _Worker[Any], gone: bool) -> None:
+    """Let one without a job wait, unless it is no more."""
+    if gone:
+        _dismiss([worker])
+    else:
+        _waiting().append(worker)
+
+
+def _hired() -> _Worker[Any]:
+    """A process that waits for work, or else a new one."""
+    if not (waiting := _waiting()):
+        return _Worker()
+    worker = waiting.pop()
+    worker.call()
+    return worker
+
+
+def _send_home() -> None:
+    """Let nobody wait any longer."""
+    waiting = _waiting()
+    _dismiss(waiting)
+    waiting.clear()
 
 
 class GoneError(Exception):
@@ -224,6 +280,7 @@ class _Worker(Generic[W]):
         self.line, theirs = context.Pipe()
         self.process: SpawnProcess = context.Process(target=_work, args=(theirs,), daemon=True)
         self.job: W | None = None
+        self.started = False
         with _starting():
             self.process.start()
         theirs.close()
@@ -234,14 +291,21 @@ class _Worker(Generic[W]):
             error: Exception | None = self.line.recv()
         except (EOFError, OSError):
             return GoneError()
+        self.started = True
         return error
 
-    def take(self, job: W | None) -> None:
-        """Give it a job; without one it may go."""
+    def take(self, job: W | None) -> bool:
+        """Give it a job; whether there is one."""
         self.job = job
-        if job is None:
-            self.line.close()
-            return
+        if job is not None:
+            self._send(job)
+        return job is not None
+
+    def call(self) -> None:
+        """Ask one that waits for work to say that it is ready, as a new one does."""
+        self._send(_ready)
+
+    def _send(self, job: Callable[[], None]) -> None:
         with suppress(OSError):  # where it is no more, its line will tell
             self.line.send(job)
 
@@ -306,6 +370,10 @@ def interrupts_held() -> Iterator[None]:
 
 
 # in the worker ------------------------------------------------------------------------------------------------------
+
+
+def _ready() -> None:
+    """What a worker that waited for work has to do before it says that it is ready."""
 
 
 def _work(line: connection.Connection) -> None:

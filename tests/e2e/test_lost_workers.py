@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import psutil
 import pytest
 
 from reports.messages import said
 from reports.pages import page_of
 from scenarios.errors import UserError, WorkLostError
 from scenarios.experiment.experiment import Point, Task
-from scenarios.experiment.workers import at_the_same_time, spread
+from scenarios.experiment.workers import at_the_same_time, spread, staying
 from scenarios.files.load import load
 from scenarios.folder.folder import Folder
 from sim.message import Message
@@ -98,6 +99,52 @@ def test_a_job_that_is_killed_twice_is_named_and_the_others_are_done(jobs, tmp_p
     assert sorted(told) == [0, 3]
     assert begun(tmp_path) == {"0": 1, "1": 2, "2": 2, "3": 1}
     assert all(name in said(lost.value.message, "ja") for name in ("plan 反復1", "plan 反復2"))
+
+
+def says_who(folder):
+    (folder / f"by-{os.getpid()}").touch()
+
+
+def who(folder):
+    return {int(path.name.removeprefix("by-")) for path in folder.glob("by-*")}
+
+
+def test_workers_stay_for_the_next_jobs_while_they_are_asked_to(jobs, tmp_path):
+    saying = {f"job{number}": {"fails": partial(says_who, tmp_path)} for number in range(4)}
+    with staying():
+        spread(jobs(4, **saying), 4, 2)
+        first = who(tmp_path)
+        spread(jobs(4, **saying), 4, 2)
+        with at_the_same_time(at_work(tmp_path, partial(says_who, tmp_path))):
+            pass
+        assert who(tmp_path) == first and len(first) <= 2
+    spread(jobs(4, **saying), 4, 2)
+    assert who(tmp_path) > first
+    assert not any(psutil.pid_exists(one) for one in who(tmp_path)), "nobody stays beyond that"
+
+
+def test_who_is_killed_while_waiting_is_replaced(jobs, tmp_path):
+    saying = {f"job{number}": {"fails": partial(says_who, tmp_path)} for number in range(4)}
+    with staying():
+        spread(jobs(4, **saying), 4, 2)
+        first = who(tmp_path)
+        for one in first:
+            os.kill(one, signal.SIGKILL)
+        told = []
+        spread(jobs(4, **saying), 4, 2, lambda job: told.append(job.task.replication))
+    assert sorted(told) == [0, 1, 2, 3] and who(tmp_path) > first
+
+
+def test_nobody_waits_beside_a_job_that_lacked_memory(jobs, tmp_path):
+    seen = []
+
+    def alone(job):
+        commands = [one.cmdline() for one in psutil.Process().children()]  # of one that has just ended: empty
+        seen.append(sum("spawn_main" in " ".join(command) for command in commands))
+
+    with staying():
+        spread(jobs(3, job1={"fails": partial(no_memory_beside_others, tmp_path)}), 3, 2, alone)
+    assert seen[-1] == 1 < seen[0]
 
 
 def no_memory_beside_others(folder):
