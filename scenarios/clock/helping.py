@@ -121,7 +121,7 @@ class Finder:
         """By event and replication the place of the least helpful order that saves it."""
         jobs = list(self._jobs(path, wanted, tried))
         self.progress.more(sum((job.task.work for job in jobs), Work()))
-        do_missing(jobs, Search.there, self.workers, self.progress.done)
+        do_missing(jobs, self.workers, self.progress.done)
         found: dict[Event, dict[int, int | None]] = {event: {} for event in wanted}
         for job in jobs:
             for year, place in job.found().items():

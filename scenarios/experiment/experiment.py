@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import Protocol
 
 from scenarios.experiment.cost import Work, by_part
 from scenarios.experiment.store import Store
@@ -106,11 +106,11 @@ class Job(Protocol):
     def folder(self) -> Path:
         """Where the result is left."""
 
+    def there(self) -> bool:
+        """Whether it is."""
+
     def __call__(self) -> None:
         """Do it."""
-
-
-J = TypeVar("J", bound=Job)
 
 
 def evaluate(
@@ -139,8 +139,12 @@ def simulate_missing(
     on_done: Callable[[Task], None] = lambda task: None,
 ) -> None:
     """Simulate every replication of these numbers that the store lacks, for who reads them one by one."""
-    tasks = [Task(point, replication) for point in points for replication in numbers]
-    _do_missing([_Whole(task, store) for task in tasks], workers, on_done)
+    do_missing([job for point in points for job in jobs_of(point, numbers, store)], workers, on_done)
+
+
+def jobs_of(point: Point, numbers: Iterable[int], store: Store) -> list[Job]:
+    """The replications of a point as jobs, to be done beside others."""
+    return [_Whole(Task(point, replication), store) for replication in numbers]
 
 
 def evaluate_again(
@@ -160,7 +164,7 @@ def evaluate_again(
     numbers = range(1, replications + 1) if isinstance(replications, int) else replications
     kept = keep_whole(base, numbers, store, workers, on_done)
     tasks = [task for point in points for task in tasks_again(point, base, numbers)]
-    _do_missing([_Again(task, store, base, kept) for task in tasks], workers, on_done)
+    do_missing([_Again(task, store, base, kept) for task in tasks], workers, on_done)
     for point in points:
         yield point, [store.load(point.digest, replication) for replication in numbers]
 
@@ -181,7 +185,7 @@ def keep_whole(
     """
     kept = store.of_whole_runs()
     tasks = tasks_again(point, base, numbers, parts) if base else [Task(point, number) for number in numbers]
-    _do_missing([_Kept(task, kept, base, parts) for task in tasks], workers, on_done)
+    do_missing([_Kept(task, kept, base, parts) for task in tasks], workers, on_done)
     return kept
 
 
@@ -191,21 +195,15 @@ def tasks_again(point: Point, base: Point, numbers: Iterable[int], parts: Collec
     return [Task(point, number, reach) for number in numbers]
 
 
-def do_missing(
-    jobs: Iterable[J], there: Callable[[J], bool], workers: int, on_done: Callable[[Task], None] = lambda task: None
-) -> None:
+def do_missing(jobs: Iterable[Job], workers: int, on_done: Callable[[Task], None] = lambda task: None) -> None:
     """Have those jobs done whose result is not there; ``on_done`` hears of all."""
     missing = []
     for job in jobs:
-        if there(job):
+        if job.there():
             on_done(replace(job.task, simulated=False))
         else:
             missing.append(job)
     spread(missing, len(missing), workers, lambda job: on_done(job.task))
-
-
-def _do_missing(jobs: Iterable[_OfTask], workers: int, on_done: Callable[[Task], None]) -> None:
-    do_missing(jobs, lambda job: job.store.has(job.task.point.digest, job.task.replication), workers, on_done)
 
 
 @dataclass(frozen=True)
@@ -219,6 +217,10 @@ class _OfTask:
     def folder(self) -> Path:
         """Where the result is left."""
         return self.store.folder
+
+    def there(self) -> bool:
+        """Whether it is, whole and as it was written."""
+        return self.store.has(self.task.point.digest, self.task.replication)
 
     def __call__(self) -> None:
         raise NotImplementedError

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from scenarios.experiment.experiment import Point, Task, do_missing
+from scenarios.experiment.experiment import Point, Task
 from scenarios.experiment.sealed import keep, kept
 from scenarios.experiment.store import Store
 from scenarios.history import load_history
@@ -85,18 +85,9 @@ def task(point: Point, replication: int) -> Task:
     return Task(labelled, replication, times=cost / sum(point.costs.values()))
 
 
-def find(
-    point: Point,
-    numbers: Sequence[int],
-    store: Store,
-    folder: Path,
-    workers: int = 1,
-    on_done: Callable[[Task], None] = lambda task: None,
-) -> list[Found]:
-    """The margins of replications whose whole runs are kept in ``store.of_whole_runs()``; kept in ``folder``."""
-    jobs = [Search(task(point, number), store.of_whole_runs(), folder) for number in numbers]
-    do_missing(jobs, Search.there, workers, on_done)
-    return [job.found() for job in jobs]
+def searches(point: Point, numbers: Iterable[int], store: Store, folder: Path) -> list[Search]:
+    """The searches of replications whose whole runs are kept in ``store.of_whole_runs()``, as jobs."""
+    return [Search(task(point, number), store.of_whole_runs(), folder) for number in numbers]
 
 
 def known(point: Point, numbers: Sequence[int], folder: Path) -> list[Found]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from scenarios.experiment.cost import Work
-from scenarios.experiment.experiment import Point, Task, evaluate, keep_whole
+from scenarios.experiment.experiment import Point, Task, do_missing, evaluate, jobs_of, keep_whole
 from scenarios.experiment.precision import refuse as refuse_precision
 from scenarios.experiment.progress import Expected, Progress
 from scenarios.files.load import Scenario
@@ -81,10 +81,10 @@ def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progr
         scenario = narrowed(scenario, weighed, runs.store, options.workers, progress.done)
     results, told, enough = _replicate(scenario, options, runs, progress, grown)
     options = replace(options, replications=len(results))
-    chance = _chance(scenario, options, runs, progress)
+    chance, margins = _follow(scenario, options, runs, progress)
     rows = with_computed(judge(told, chance), _point(scenario, options))
     reference, _ = reference_days(scenario.parameters)
-    rows = with_margins(rows, _margins(scenario, options, runs, progress), reference)
+    rows = with_margins(rows, margins, reference)
 
     point, found = _point(scenario, options), summary(scenario, options, rows, results)
     with runs.answer() as draft:
@@ -146,7 +146,7 @@ def _replicate(
     until = Until(options.precision, options.until_decided, options.most)
     wanted = options.first_batch
     while True:
-        results = _simulate(point, wanted, runs, options, progress, len(told), options.margin, growing)
+        results = _simulate(point, wanted, runs, options, progress, growing, len(told))
         new = enumerate(results[len(told) :], start=len(told) + 1)
         told += [growing.known.get(number) or statistics(result, scenario.parameters) for number, result in new]
         found = until.look(told)
@@ -182,36 +182,39 @@ def _simulate(
     runs: RunFolder,
     options: Options,
     progress: Progress,
-    known: int = 0,
-    keep: bool = False,
-    growing: Growing | None = None,
+    growing: Growing,
+    known: int,
 ) -> list[Result]:
     """The first ``replications`` of a point; of the first ``known`` of them progress has been told.
 
-    ``keep``: with every simulated day kept, to run parts of them again on.
+    Where margins are asked for every simulated day is kept, to run parts of them again on.
     """
 
     def done(task: Task) -> None:
         if task.replication > known:
             progress.done(task)
-            if growing:
-                growing.done(task, replications)
+            growing.done(task, replications)
 
     numbers = range(1, replications + 1)
-    if keep:
+    if options.margin:
         whole = keep_whole(point, numbers, runs.store, options.workers, done)
         return [reported(whole.load(point.digest, number), point.parameters) for number in numbers]
     ((_, results),) = evaluate([point], replications, runs.store, options.workers, done)
     return results
 
 
-def _chance(scenario: Scenario, options: Options, runs: RunFolder, progress: Progress) -> list[list[Statistic]]:
-    results = _simulate(_by_chance(scenario, options), options.chance_replications, runs, options, progress)
-    return [statistics(result, scenario.parameters) for result in results]
+def _follow(
+    scenario: Scenario, options: Options, runs: RunFolder, progress: Progress
+) -> tuple[list[list[Statistic]], list[margin.Found]]:
+    """What replications say in which chance alone varies, and each replication of the loads that targets bear.
 
-
-def _margins(scenario: Scenario, options: Options, runs: RunFolder, progress: Progress) -> list[margin.Found]:
-    """What each replication says of the loads that targets bear; nothing where nobody asks."""
-    numbers = range(1, options.replications + 1) if options.margin else ()
-    point, folder = _point(scenario, options), runs.home / "kept"
-    return margin.find(point, numbers, runs.store, folder, options.workers, progress.done)
+    Both at the same time, so that no process waits for the last of the one before the other begins. Of the loads
+    nothing where nobody asks.
+    """
+    point, numbers = _by_chance(scenario, options), range(1, options.chance_replications + 1)
+    by_chance = jobs_of(point, numbers, runs.store)
+    asked = range(1, options.replications + 1) if options.margin else ()
+    searches = margin.searches(_point(scenario, options), asked, runs.store, runs.home / "kept")
+    do_missing([*by_chance, *searches], options.workers, progress.done)
+    results = (runs.store.load(point.digest, number) for number in numbers)
+    return [statistics(result, scenario.parameters) for result in results], [search.found() for search in searches]

@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import ceil
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -25,7 +24,7 @@ from scenarios.size.problem import Bounded, Judged, Problem, judged
 from scenarios.size.promises import held_by_promises
 from scenarios.size.rungs import Ladder
 from scenarios.size.scales import equipped
-from scenarios.size.search import TRIES, Hands, Kept, Search, searched
+from scenarios.size.search import TRIES, Hands, Kept, KeptJob, Search, searched
 from scenarios.size.theory import expected
 from scenarios.size.usage import used
 from scenarios.unknowns import load_unknowns
@@ -118,17 +117,10 @@ class Fresh:
 
 
 @dataclass(frozen=True)
-class FreshJob:
+class FreshJob(KeptJob):
     """One fresh replication."""
 
     fresh: Fresh
-    kept: Kept
-    task: Task
-
-    @property
-    def folder(self) -> Path:
-        """Where what was found is kept."""
-        return self.kept.folder
 
     def __call__(self) -> None:
         """Simulate it at the floor, look for what it needs beyond, and write that down."""
@@ -190,9 +182,9 @@ def ask_fresh(fresh: Fresh, count: int, hands: Hands, note: Note) -> list[dict[s
     """What so many fresh replications say, as ``FreshJob`` writes it down."""
     told = [[search.told for search in fresh.searches.values()], list(fresh.floors.values())]
     kept = Kept(hands.folder, ["fresh", told], hands.store.of_whole_runs())
-    jobs = [FreshJob(fresh, kept, task_of(fresh.problem, fresh.point, FIRST + place)) for place in range(count)]
+    jobs = [FreshJob(kept, task_of(fresh.problem, fresh.point, FIRST + place), fresh) for place in range(count)]
     note(kept, jobs[0].task.work.seconds)
-    do_missing(jobs, lambda job: kept.known(job.task.replication) is not None, hands.workers, hands.on_done)
+    do_missing(jobs, hands.workers, hands.on_done)
     return [kept.known(job.task.replication) for job in jobs]
 
 

@@ -209,12 +209,10 @@ class _Looking:
         """The steps that some replications need, those known from an earlier search included."""
         kept = Kept(self.hands.folder, ["least", *search.told], self.hands.store.of_whole_runs())
         tasks = [Task(search.base, self.numbers[place], search.parts, self.tries) for place in places]
-        jobs = [SearchJob(search, kept, task, own) for task, own in zip(tasks, ladders, strict=True)]
+        jobs = [SearchJob(kept, task, search, own) for task, own in zip(tasks, ladders, strict=True)]
         if tasks:
             self.note(kept, tasks[0].work.seconds)
-        do_missing(
-            jobs, lambda job: kept.known(job.task.replication) is not None, self.hands.workers, self.hands.on_done
-        )
+        do_missing(jobs, self.hands.workers, self.hands.on_done)
         known = [kept.known(task.replication) or {} for task in tasks]
         return {
             period: np.array([NEVER if (step := each[period]) is None else step for each in known], dtype=np.int64)

@@ -195,18 +195,32 @@ class Kept:
 
 
 @dataclass(frozen=True)
-class SearchJob:
-    """The search in one replication, on its whole run. ``ladders`` say where to look."""
+class KeptJob:
+    """A job of one replication whose finding is kept."""
 
-    search: Search
     kept: Kept
     task: Task
-    ladders: Mapping[str, Ladder]
 
     @property
     def folder(self) -> Path:
         """Where what was found is kept."""
         return self.kept.folder
+
+    def there(self) -> bool:
+        """Whether that is known."""
+        return self.kept.known(self.task.replication) is not None
+
+    def __call__(self) -> None:
+        """Find it, and write it down."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True)
+class SearchJob(KeptJob):
+    """The search in one replication, on its whole run. ``ladders`` say where to look."""
+
+    search: Search
+    ladders: Mapping[str, Ladder]
 
     def __call__(self) -> None:
         """Search, and write down what was found."""

@@ -77,7 +77,7 @@ class Clock:
     def search(self, name, monkeypatch):
         recorded, found = iter(self.recorded["searches"]), {}
 
-        def do_missing(jobs, there, workers, on_done):
+        def do_missing(jobs, workers, on_done):
             tasks = []
             for job in jobs:
                 target, path, orders, number, seconds, places = next(recorded)

@@ -11,12 +11,12 @@ import pytest
 
 from scenarios.errors import UserError
 from scenarios.experiment import store as storing
-from scenarios.experiment.experiment import Point, evaluate
+from scenarios.experiment.experiment import Point, do_missing, evaluate
 from scenarios.experiment.store import Store, is_stored
 from scenarios.files.find import LIBRARY
 from scenarios.files.load import load
 from scenarios.folder.question import Question
-from scenarios.margin.job import find
+from scenarios.margin.job import searches
 from scenarios.margin.search import Root
 from scenarios.run.run_folder import RunFolder
 from sim.parts import FACTS
@@ -159,13 +159,19 @@ def test_a_damaged_margin_is_searched_again_with_a_word(tmp_path, monkeypatch):
         runs.begin({})
         for number in (1, 2):
             runs.store.of_whole_runs().save(point.digest, number, result(3))
+
+        def margins():
+            jobs = searches(point, (1, 2), runs.store, runs.home / "kept")
+            do_missing(jobs, workers=1)
+            return [job.found() for job in jobs]
+
         for _ in range(2):
-            found = find(point, (1, 2), runs.store, runs.home / "kept")
+            found = margins()
         assert not told
         first, other = sorted((runs.home / "kept").iterdir())
         first.write_text(first.read_text(encoding="utf-8").replace("1.3", "1.4"), encoding="utf-8")
         other.write_bytes(first.read_bytes())
-        assert find(point, (1, 2), runs.store, runs.home / "kept") == found
+        assert margins() == found
     words = "is damaged or foreign: simulated again"
     assert told == [f"replication {n} ({path.name}) {words}" for n, path in ((1, first), (2, other))]
 
