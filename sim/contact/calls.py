@@ -43,11 +43,11 @@ CALLER = np.dtype(
         ("handle", "f8"),
         ("patience", "f8"),
         ("pause", "f8"),
-        ("again", "i8"),
-        ("attempt", "i8"),
-        ("tag", "i8"),
+        ("tag", "i4"),
+        ("again", "i2"),
+        ("attempt", "i2"),
         ("urgent", "?"),
-        ("offer", "i1"),  # small, so that a caller fills one line of the cache and no more
+        ("offer", "i1"),
     ],
     align=True,
 )
@@ -55,12 +55,12 @@ CALLER = np.dtype(
 _WHOLE = np.dtype((np.void, CALLER.itemsize))
 DECISION = np.dtype(
     [
-        ("tag", "i8"),
-        ("attempt", "i8"),
         ("offered", "f8"),
         ("wait", "f8"),
-        ("outcome", "i8"),
         ("end", "f8"),
+        ("tag", "i4"),
+        ("attempt", "i1"),
+        ("outcome", "i1"),
         ("urgent", "?"),
         ("promised", "?"),
     ],
