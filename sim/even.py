@@ -25,7 +25,8 @@ PARTS = 2**BITS
 def scramblings(generator: np.random.Generator, count: int, bits: int = BITS) -> NDArray[np.uint8]:
     """So many scramblings by lot, one a row: a bit for each place at which halves may be swapped, by numbers."""
     size = ((bits << bits) // 2 + 7) // 8
-    return np.frombuffer(generator.bytes(count * size), dtype=np.uint8).reshape(count, size)
+    words = generator.bit_generator.random_raw((count * size + 7) // 8)  # what ``generator.bytes`` gives, sooner
+    return words.astype("<u8", copy=False).view(np.uint8)[: count * size].reshape(count, size)
 
 
 def parts(place: int, swapped: NDArray[np.uint8], bits: int = BITS) -> NDArray[np.int64]:
@@ -34,13 +35,13 @@ def parts(place: int, swapped: NDArray[np.uint8], bits: int = BITS) -> NDArray[n
     Both are counted from 0; places repeat after so many. Halves are swapped by the bits chosen so far and by those of
     the place that are still to come, so that any bit of the place can be told from the parts, the last one first.
     """
-    every = np.arange(len(swapped))
+    rows, flat = np.arange(len(swapped)) * swapped.shape[1], swapped.ravel()
     found = np.zeros(len(swapped), dtype=np.int64)
     place %= 1 << bits
     for level in range(bits):
         bit, place = place & 1, place >> 1
-        at = (level << (bits - 1)) + (found << (bits - 1 - level)) + place
-        found = 2 * found + (bit ^ ((swapped[every, at >> 3] >> (at & 7)) & 1))
+        at = (found << (bits - 1 - level)) + ((level << (bits - 1)) + place)
+        found = 2 * found + (bit ^ ((flat.take(rows + (at >> 3)) >> (at & 7)) & 1))
     return found
 
 

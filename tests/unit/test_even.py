@@ -121,3 +121,10 @@ def test_more_than_one_scrambling_at_a_time_are_as_each_alone() -> None:
     swapped = scramblings(np.random.default_rng(1), 5)
     together = parts(77, swapped)
     assert together.tolist() == [int(parts(77, swapped[at : at + 1])[0]) for at in range(5)]
+
+
+@pytest.mark.parametrize(("count", "bits"), [(1, 1), (1, 2), (3, 2), (5, 3), (366, 10)])
+def test_scramblings_are_the_bytes_of_the_generator(count: int, bits: int) -> None:
+    rows = scramblings(np.random.Generator(np.random.PCG64(3)), count, bits)
+    assert rows.tobytes() == np.random.Generator(np.random.PCG64(3)).bytes(rows.size)
+    assert rows.shape == (count, max(-(-(bits << bits) // 16), 1))
