@@ -195,5 +195,5 @@ def _needed(starts: Ints, can: Ints, passed: Ints) -> tuple[Ints, Ints, Ints]:
     times = can[np.minimum(places, max(len(can) - 1, 0))] - starts[:, None] + 1 if len(can) else places
     cells = len(passed)
     often = np.bincount((times * cells + np.arange(cells))[there])  # quicker than to sort them
-    codes = np.flatnonzero(often)
+    codes = np.flatnonzero(often > 0)  # flags are looked through far sooner than numbers
     return codes // cells, codes % cells, often[codes]
