@@ -10,7 +10,6 @@ import statistics
 import tempfile
 import time
 from collections.abc import Sequence
-from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import date
 from itertools import cycle, islice
@@ -22,13 +21,13 @@ import psutil
 from benchmarks.fleet import makespan
 from scenarios.experiment.cluster import Cluster
 from scenarios.experiment.experiment import Point, afresh
-from scenarios.experiment.workers import spread
+from scenarios.experiment.workers import spread, staying
 from scenarios.files.load import load
 from sim.message import Message
 
 TINY, GOES = 200, 10
 """Tiny jobs of a go, and goes: 2,000 in all."""
-SHARED, TURNS = 40, 3
+SHARED, TURNS = 24, 3
 """Busy jobs of a go, and goes with one worker and with two, in turns."""
 LAST = date(2025, 4, 30)
 FLEETS, MANY = (1, 2, 16, 128, 1000), 10_000
@@ -67,9 +66,9 @@ def tiny() -> dict[str, Any]:
     return {name: round(statistics.median(goes), 2) for name, goes in medians.items()} | {"least_ms": min(clock)}
 
 
-def _share_tiny(folder: Path, name: str, count: int) -> None:
+def _share_tiny(folder: Path, name: str, count: int, workers: int = 1) -> None:
     jobs = [Tiny(folder, Message("{name}-{number}", name=name, number=number)) for number in range(count)]
-    spread(jobs, count)
+    spread(jobs, count, workers)
 
 
 def _spent(processes: Sequence[psutil.Process]) -> float:
@@ -80,7 +79,7 @@ def _spent(processes: Sequence[psutil.Process]) -> float:
 class Busy(Tiny):
     """A job that keeps the processor busy for so many seconds."""
 
-    seconds: float = 0.2
+    seconds: float = 0.5
 
     def __call__(self) -> None:
         until = time.thread_time() + self.seconds
@@ -89,15 +88,17 @@ class Busy(Tiny):
 
 
 def efficiency() -> dict[str, Any]:
-    """The time of one worker over twice that of two, of a cluster and of our own processes beside it; medians."""
+    """The time of one worker over twice that of two, of a cluster and of our own processes beside it; medians.
+
+    Whoever works has begun to before: a command starts its processes once.
+    """
     took: dict[tuple[str, int], list[float]] = {(of, count): [] for of in ("dask", "own") for count in (1, 2)}
     with tempfile.TemporaryDirectory() as folder:
         jobs = [Busy(Path(folder), Message("{number}", number=number)) for number in range(SHARED)]
         for _ in range(TURNS):
             for (of, workers), goes in took.items():
-                with Cluster(workers=workers) if of == "dask" else nullcontext():
-                    if of == "dask":
-                        _share_tiny(Path(folder), "warm", 4)
+                with Cluster(workers=workers) if of == "dask" else staying():
+                    _share_tiny(Path(folder), "warm", 4, workers)
                     began = time.perf_counter()
                     spread(jobs, SHARED, workers)
                     goes.append(time.perf_counter() - began)
