@@ -92,8 +92,7 @@ class Callers:
             about = np.isin(cause, self._of_outage)
             time[about] = _even_over(u[about, 0], np.flatnonzero(during))
         order = by_time(time)
-        spread = self._spread[day]
-        size = np.exp(spread * normal - spread**2 / 2)
+        size = self._sizes(day, normal)
         means = (self.handle[day], self.patience[day], self._pause[day], self._against_more(day))
         drawn = (time, u, size, exponential, cause)
         rows = arrange(order, *drawn, self._limits, self._weights, means, self._most, self._is_urgent)
@@ -102,6 +101,13 @@ class Callers:
         if self._accepting[day]:
             rows["offer"] = self._says_to_offer(day, of_cause)[order]
         return Calls(rows)
+
+    def _sizes(self, day: int, normal: Floats) -> Floats:
+        """Handle times as multiples of their type's, lognormal with mean 1: in the place of the normals."""
+        spread = self._spread[day]
+        normal *= spread
+        normal -= spread**2 / 2
+        return np.exp(normal, out=normal)
 
     def _earlier(self, counts: Mapping[str, int], of_cause: list[int]) -> Ints:
         """Attempts of each call before: the last ones of each cause, beyond its ``counts``, have had one."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numba import njit
 from numpy.typing import NDArray
 
 from sim.calendar import Flags, Floats
@@ -293,10 +294,15 @@ def check(state: State, calls: Calls, shift: Shift) -> None:
     """Refuse what no centre can work with: raises ``ValueError`` with the rule and the value."""
     for name, rows in (("calls", calls), ("waiting", state.waiting), ("coming", state.coming)):
         _check_rows(name, rows)
-    if not _ascend(calls.rows):
+    if not ascend(calls.rows):
         raise ValueError(f"calls: times must ascend within 0 to {DAY:.0f}, not {calls.time}")
     if len(state.coming) and not state.coming.time.min() >= 0:
         raise ValueError(f"coming: times must be 0 or later, not {state.coming.time.min()}")
+    check_shift(shift)
+
+
+def check_shift(shift: Shift) -> None:
+    """Refuse a shift that no centre can work: raises ``ValueError`` with the rule and the value."""
     if len(shift.agents) != HALF_HOURS or len(shift.open) != HALF_HOURS:
         raise ValueError(f"a shift has {HALF_HOURS} half-hours, not {len(shift.agents)} and {len(shift.open)}")
     if not shift.offer_above >= 0:
@@ -306,32 +312,28 @@ def check(state: State, calls: Calls, shift: Shift) -> None:
 
 
 def _check_rows(name: str, calls: Calls) -> None:
-    if _sound(calls.rows):
+    if not len(calls):
         return
     for column in _NEVER_NEGATIVE:
         least = calls.rows[column].min()
         if not least >= 0:  # false of a number that is none, too
             raise ValueError(f"{name}: {column} must be 0 or more, not {least}")
-    raise ValueError(f"{name}: offer must be {DECLINES} to {PROMISED}, not {calls.offer}")
+    if not DECLINES <= calls.offer.min() <= calls.offer.max() <= PROMISED:
+        raise ValueError(f"{name}: offer must be {DECLINES} to {PROMISED}, not {calls.offer}")
 
 
 _NEVER_NEGATIVE: Sequence[str] = ("handle", "patience", "pause", "again")
 
 
-@compiled
-def _sound(callers: Records) -> bool:
-    """Whether nothing is below 0, or no number, and every offer is one that there is."""
-    for k in range(len(callers)):
-        row = callers[k]
-        if not (row.handle >= 0 and row.patience >= 0 and row.pause >= 0 and row.again >= 0):
-            return False
-        if row.offer < DECLINES or row.offer > PROMISED:
-            return False
-    return True
+@njit(nogil=True)
+def makes_sense(caller: Any) -> bool:
+    """Whether nothing of a caller is below 0, or no number, and the offer is one that there is."""
+    numbers = caller.handle >= 0 and caller.patience >= 0 and caller.pause >= 0 and caller.again >= 0
+    return bool(numbers and DECLINES <= caller.offer <= PROMISED)
 
 
 @compiled
-def _ascend(callers: Records) -> bool:
+def ascend(callers: Records) -> bool:
     """Whether times are of the day and in order."""
     before = 0.0
     for k in range(len(callers)):

@@ -13,7 +13,6 @@ from sim.contact.ai import AiAnswers, ToAgents
 from sim.contact.callers import URGENT, Callers
 from sim.contact.calls import ANSWERED, Calls, DayOfCalls, Shift, State
 from sim.contact.fast import run_day
-from sim.contact.lost import lost_by_cause
 from sim.contact.outcomes import count_outcomes
 from sim.contact.parameters import Centre as CentreParameters
 from sim.contact.sites import seats_left
@@ -122,8 +121,10 @@ class Centre:
         rostered = self._agents(day, None)
         own = self.agents(day) if day in self._left else rostered
         agents = own if borrowed is None else own + borrowed
-        for name, count in (("rostered", rostered), ("lost", rostered - own)):
-            self._journal.post(f"{self._prefix}_agent_minutes_{name}", day, int(count.sum()) * 30)
+        minutes = int(rostered.sum()) * 30
+        lost = 0 if own is rostered else minutes - int(own.sum()) * 30
+        for name, count in (("rostered", minutes), ("lost", lost)):
+            self._journal.post(f"{self._prefix}_agent_minutes_{name}", day, count)
         wanted = self._left_by_ai(day, due)
         if not wanted.anybody and self._state.idle:
             self._post_idle(day, int(agents.sum()) * 30)
@@ -158,8 +159,8 @@ class Centre:
 
     def _post(self, day: int, told: DayOfCalls, agent_minutes: int) -> None:
         attempts, state = told.attempts, told.state
-        in_service = int((state.agents > 0).sum() + (state.leaving > 0).sum())
-        tally = count_outcomes(attempts)
+        in_service = int(np.count_nonzero(state.agents > 0) + np.count_nonzero(state.leaving > 0))
+        tally = count_outcomes(self._name, attempts, self._down(day))
         counts = list(tally.outcomes)
         counts[ANSWERED] += self._in_service - in_service
         self._in_service = in_service
@@ -177,17 +178,16 @@ class Centre:
             "waiting": len(state.waiting),
             "in_service": in_service,
             "seats": round(self._seats[day]),
-            **{f"lost_{cause}": count for cause, count in self._lost(day, told).items()},
+            **{f"lost_{cause}": count for cause, count in tally.lost.items()},
         }
         for name, value in values.items():
             self._journal.post(f"{self._prefix}_{name}", day, value)
 
-    def _lost(self, day: int, told: DayOfCalls) -> dict[str, int]:
-        """Lost calls of a day by cause; an outage of the day before is known too, for who has been in line since."""
+    def _down(self, day: int) -> Flags | None:
+        """Minutes of outages that make people ring, on a day and the one before, for who has been in line since."""
         both = (day - 1, day)
         heard = any(one in self._outages for one in both)
-        down = np.concatenate([self._outages.get(one, _NO_OUTAGE) for one in both]) if heard else None
-        return lost_by_cause(self._name, told.attempts, down)
+        return np.concatenate([self._outages.get(one, _NO_OUTAGE) for one in both]) if heard else None
 
     # months and years -----------------------------------------------------------------------------------------------
 

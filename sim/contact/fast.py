@@ -24,6 +24,7 @@ from sim.contact.calls import (
     ACCEPTS,
     ANSWERED,
     BLOCKED,
+    CALLER,
     DAY,
     DECISION,
     DEFLECTED,
@@ -37,7 +38,10 @@ from sim.contact.calls import (
     Records,
     Shift,
     State,
+    ascend,
     check,
+    check_shift,
+    makes_sense,
 )
 from sim.streams import Ints
 
@@ -74,67 +78,115 @@ def run_day(state: State, calls: Calls, shift: Shift) -> DayOfCalls:
     ``calls`` are today's first attempts by time in [0, 1440). Raises ``ValueError`` for what no centre can work with:
     columns of unequal lengths, times out of order or of the day, negative numbers, other than 48 half-hours.
     """
-    check(state, calls, shift)
-    carried, fresh = len(state.waiting), len(calls)
-    callers = Calls.join(state.waiting, calls, state.coming).rows
-    most = len(callers) + int(callers["again"].sum())  # attempts
-    centre, free, leaving = _agents(state, shift)
-    decisions = np.empty(most, dtype=DECISION)
-    tickets, lines = np.empty(most, dtype=_TICKET), np.empty((3, most), dtype=np.int64)
-    deadlines, backs = np.empty(most, dtype=_DUE), np.empty(len(callers), dtype=_DUE)
+    check_shift(shift)
     agents = np.ascontiguousarray(shift.agents, dtype=np.int64)
     is_open = np.ascontiguousarray(shift.open, dtype=np.bool_)
-    offer = float(shift.offer_above)
-    heaps = (free, leaving, tickets, lines, deadlines, backs, decisions)
-    _run(centre, callers, carried, fresh, agents, is_open, offer, *heaps)
-    end = centre[0]
-    left = leaving[: end["leaving"]] - DAY
-    at_midnight = State(
-        agents=np.sort(np.maximum(free[: end["posts"]] - DAY, 0.0)),
-        leaving=left[left > 0],
-        waiting=_in_line(callers, tickets[: end["tickets"]]),
-        coming=_to_ring(callers, backs[: end["backs"]]),
-    )
-    decided = Attempts(decisions[: end["decided"]])
-    return DayOfCalls(decided, int(end["offered"]), int(end["call_backs"]), float(end["busy"]), at_midnight)
+    carried = (state.agents, state.leaving, state.waiting.rows, state.coming.rows)
+    told = _day(*carried, calls.rows, agents, is_open, shift.places, float(shift.offer_above))
+    sound, (offered, call_backs, busy), decisions, free, leaving, waiting, coming = told
+    if not sound:
+        check(state, calls, shift)
+    at_midnight = State(free, leaving, Calls(waiting), Calls(coming))
+    return DayOfCalls(Attempts(decisions), offered, call_backs, busy, at_midnight)
 
 
-def _agents(state: State, shift: Shift) -> tuple[Records, Floats, Floats]:
+@compiled
+def _day(
+    posts: Floats,
+    leaving: Floats,
+    waiting: Records,
+    coming: Records,
+    calls: Records,
+    agents: Ints,
+    is_open: Flags,
+    places: int,
+    offer_above: float,
+) -> Any:
+    """Whether the callers make sense, and if they do what is decided, rings, and is left at midnight."""
+    callers, attempts, sound = _gathered(waiting, calls, coming)
+    sound = sound and ascend(calls) and (len(coming) == 0 or coming["time"].min() >= 0)
+    centre, free, going = _in_post(posts, leaving, max(len(posts), agents.max()), places)
+    decisions = np.empty(attempts, dtype=DECISION)
+    tickets, lines = np.empty(attempts, dtype=_TICKET), np.empty((3, attempts), dtype=np.int64)
+    deadlines, backs = np.empty(attempts, dtype=_DUE), np.empty(len(callers), dtype=_DUE)
+    if sound:
+        heaps = (free, going, tickets, lines, deadlines, backs, decisions)
+        _run(centre, callers, len(waiting), len(calls), agents, is_open, offer_above, *heaps)
+    free, going, decisions = _at_the_end(centre, free, going, decisions)
+    left = _in_line(centre, callers, tickets), _to_ring(centre, callers, backs)
+    return sound, _counted(centre), decisions, free, going, *left
+
+
+@njit(nogil=True)
+def _gathered(waiting: Records, calls: Records, coming: Records) -> tuple[Records, int, bool]:
+    """All callers of a day, one after the other; the attempts that they may make; and whether they make sense."""
+    callers = np.empty(len(waiting) + len(calls) + len(coming), dtype=CALLER)
+    count, attempts, sound = 0, len(callers), True
+    for some in (waiting, calls, coming):
+        for k in range(len(some)):
+            callers[count] = some[k]
+            attempts += some[k].again
+            sound = sound and makes_sense(some[k])
+            count += 1
+    return callers, attempts if sound else len(callers), sound
+
+
+@njit(nogil=True)
+def _in_post(posts: Floats, leaving: Floats, most: int, places: int) -> tuple[Records, Floats, Floats]:
     """The centre at midnight, the heap of agents (ascending, so a heap) and those without a post (ascending too)."""
-    posts = len(state.agents)
-    ends = np.sort(np.maximum(np.concatenate([state.leaving, state.agents]), 0.0))
-    going = len(ends) - posts
-    free = _heap(ends[going:], max(posts, int(shift.agents.max())))
-    leaving = np.empty(len(ends) + len(free))
-    leaving[:going] = ends[:going]
-    centre = np.zeros(1, dtype=_CENTRE)
-    centre["posts"], centre["leaving"], centre["places"] = posts, going, shift.places
-    centre["busy"] = np.minimum(ends, DAY).sum()
-    return centre, free, leaving
-
-
-def _heap(ascending: Floats, most: int) -> Floats:
-    """A heap of agents with room for ``most``; unused places hold infinity, so that every node has two children."""
+    ends = np.sort(np.maximum(np.concatenate((leaving, posts)), 0.0))
+    going = len(ends) - len(posts)
     free = np.full(most + 2, np.inf)
-    free[: len(ascending)] = ascending
-    return free
+    free[: len(posts)] = ends[going:]
+    gone = np.empty(len(ends) + len(free))
+    gone[:going] = ends[:going]
+    centre = np.zeros(1, dtype=_CENTRE)
+    centre[0].posts, centre[0].leaving, centre[0].places = len(posts), going, places
+    centre[0].busy = np.minimum(ends, DAY).sum()
+    return centre, free, gone
 
 
-def _in_line(callers: Records, tickets: Records) -> Calls:
-    return _tomorrow(callers, tickets["caller"][tickets["there"]])
+# A record keeps nothing alive: who reads the centre's is given the array that it stands in.
 
 
-def _to_ring(callers: Records, backs: Records) -> Calls:
-    return _tomorrow(callers, backs["caller"][np.lexsort((backs["number"], backs["time"]))])
+@njit(nogil=True)
+def _at_the_end(centre: Records, free: Floats, leaving: Floats, decisions: Records) -> tuple[Floats, Floats, Records]:
+    """When each agent in post at midnight is free, and those without a post, on the clock of the new day; decisions."""
+    n = centre[0]
+    left = leaving[: n.leaving] - DAY
+    return np.sort(np.maximum(free[: n.posts] - DAY, 0.0)), left[left > 0], decisions[: n.decided]
 
 
-def _tomorrow(callers: Records, index: Ints) -> Calls:
-    """Callers as they are at midnight, on the clock of the new day."""
-    if len(index) == 0:
-        return Calls.none()
-    rows = callers[index]
-    rows["time"] -= DAY
-    return Calls(rows)
+@njit(nogil=True)
+def _counted(centre: Records) -> tuple[int, int, float]:
+    """Attempts that rang, those of them that were not the first, and agents' minutes."""
+    n = centre[0]
+    return n.offered, n.call_backs, n.busy
+
+
+@njit(nogil=True)
+def _in_line(centre: Records, callers: Records, tickets: Records) -> Records:
+    """Those who wait at midnight, by ticket, on the clock of the new day."""
+    n = centre[0]
+    rows = np.empty(n.waiting + n.promised, dtype=CALLER)
+    count = 0
+    for number in range(n.tickets):
+        if tickets[number].there:
+            rows[count] = callers[tickets[number].caller]
+            rows[count].time -= DAY
+            count += 1
+    return rows
+
+
+@njit(nogil=True)
+def _to_ring(centre: Records, callers: Records, backs: Records) -> Records:
+    """Those who will ring again, by time, on the clock of the new day."""
+    n = centre[0]
+    rows = np.empty(n.backs, dtype=CALLER)
+    for place in range(len(rows)):
+        rows[place] = callers[_next_back(n, backs)]
+        rows[place].time -= DAY
+    return rows
 
 
 @compiled
@@ -518,5 +570,5 @@ def serve(free: Floats, agents: int, time: Floats, handle: Floats, patience: Flo
 
 
 def idle(agents: int) -> Floats:
-    """So many agents, all free from time 0 on, as a heap for ``serve``."""
-    return _heap(np.zeros(agents), agents)
+    """So many agents, all free from time 0 on, as a heap for ``serve``: past them infinity, which nobody reaches."""
+    return np.append(np.zeros(agents), [np.inf, np.inf])

@@ -14,57 +14,45 @@ A centre that hears of no outage, or has no calls after notices, has no such cau
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from numba import njit
 
 from sim.calendar import Flags
-from sim.compiled import compiled
 from sim.contact.callers import IN_OUTAGE
-from sim.contact.calls import ANSWERED, DAY, DEFLECTED, Attempts, Records
+from sim.contact.calls import DAY, DEFLECTED
 from sim.facts import CALL_CAUSES, LOST_CAUSES
-from sim.streams import Ints
 
-_ORDER = ("call_back", "outage", "closed", "notices", "seats")
+CAUSES = ("call_back", "outage", "closed", "notices", "seats")
 _IS_OF_OUTAGE = {centre: np.isin(causes, IN_OUTAGE) for centre, causes in CALL_CAUSES.items()}
 _IS_AFTER_NOTICE = {centre: np.isin(causes, ("notices",)) for centre, causes in CALL_CAUSES.items()}
 """By centre, whether a call with each tag was made for this reason."""
 _NEVER_DOWN: Flags = np.zeros(0, dtype=np.bool_)
 
 
-def lost_by_cause(centre: str, attempts: Attempts, down: Flags | None = None) -> dict[str, int]:
-    """Lost calls by cause, in the order of ``LOST_CAUSES``; the sum is the number of attempts not answered.
+def decided_by(centre: str, down: Flags | None) -> tuple[Flags, Flags, Flags]:
+    """What ``cause_of`` looks at: whether each tag is about an outage, or after a notice; and minutes of outages.
 
     Args:
         centre: ``resident`` or ``helpdesk``.
-        attempts: those decided on a day.
         down: the minutes of yesterday and today (2880) in which the centre was open and an outage on that makes people
             ring; None where there was none. Earlier days are not looked at: no line stands for longer.
     """
     heard = down if down is not None and "outage" in LOST_CAUSES[centre] else _NEVER_DOWN
-    flags = (_IS_OF_OUTAGE[centre], _IS_AFTER_NOTICE[centre], heard)
-    counts = dict(zip(_ORDER, _count(attempts.rows, *flags).tolist(), strict=True))
-    return {cause: counts[cause] for cause in LOST_CAUSES[centre]}
+    return _IS_OF_OUTAGE[centre], _IS_AFTER_NOTICE[centre], heard
 
 
-@compiled
-def _count(attempts: Records, of_outage: Flags, after_notice: Flags, down: Flags) -> Ints:
-    """Lost calls by the first cause of ``_ORDER`` that holds."""
-    counts = np.zeros(5, dtype=np.int64)
-    for k in range(len(attempts)):
-        row = attempts[k]
-        if row.outcome == ANSWERED:
-            continue
-        if row.attempt > 0:
-            counts[0] += 1
-        elif of_outage[row.tag] or _rang_while(down, row.offered):
-            counts[1] += 1
-        elif row.outcome == DEFLECTED:
-            counts[2] += 1
-        elif after_notice[row.tag]:
-            counts[3] += 1
-        else:
-            counts[4] += 1
-    return counts
+@njit(nogil=True)
+def cause_of(attempt: Any, of_outage: Flags, after_notice: Flags, down: Flags) -> int:
+    """The first cause of ``CAUSES`` that holds of an attempt that was not answered."""
+    if attempt.attempt > 0:
+        return 0
+    if of_outage[attempt.tag] or _rang_while(down, attempt.offered):
+        return 1
+    if attempt.outcome == DEFLECTED:
+        return 2
+    return 3 if after_notice[attempt.tag] else 4
 
 
 @njit(nogil=True)

@@ -6,35 +6,45 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sim.calendar import Flags
 from sim.compiled import compiled
 from sim.contact.calls import ANSWERED, Attempts, Records
-from sim.facts import OUTCOMES
+from sim.contact.lost import CAUSES, cause_of, decided_by
+from sim.facts import LOST_CAUSES, OUTCOMES
 from sim.streams import Ints
 
 _20_SECONDS = 20 / 60
 
 
 class Outcomes(NamedTuple):
-    """Attempts decided on a day: by outcome; promised a call back, and of these rung back; answered within 20 s."""
+    """Attempts decided on a day: by outcome; promised a call back, and of these rung back; answered within 20 s; and
+    those not answered by cause, in the order of ``LOST_CAUSES``.
+    """
 
     outcomes: tuple[int, ...]
     promised: int
     rung_back: int
     within_20s: int
+    lost: dict[str, int]
 
 
-def count_outcomes(attempts: Attempts) -> Outcomes:
-    """Count the attempts of a day."""
-    *outcomes, promised, rung_back, within_20s = _count(attempts.rows).tolist()
-    return Outcomes(tuple(outcomes), promised, rung_back, within_20s)
+def count_outcomes(centre: str, attempts: Attempts, down: Flags | None = None) -> Outcomes:
+    """Count the attempts of a day at ``resident`` or ``helpdesk``; ``down`` as in ``sim.contact.lost.decided_by``."""
+    counts = _count(attempts.rows, *decided_by(centre, down)).tolist()
+    promised, rung_back, within_20s, *lost = counts[_KINDS:]
+    by_cause = dict(zip(CAUSES, lost, strict=True))
+    own = {cause: by_cause[cause] for cause in LOST_CAUSES[centre]}
+    return Outcomes(tuple(counts[:_KINDS]), promised, rung_back, within_20s, own)
 
 
 _KINDS = len(OUTCOMES)
+_LOST = _KINDS + 3
+_COUNTS = _LOST + len(CAUSES)
 
 
 @compiled
-def _count(attempts: Records) -> Ints:
-    counts = np.zeros(_KINDS + 3, dtype=np.int64)
+def _count(attempts: Records, of_outage: Flags, after_notice: Flags, down: Flags) -> Ints:
+    counts = np.zeros(_COUNTS, dtype=np.int64)
     for k in range(len(attempts)):
         row = attempts[k]
         answered = row.outcome == ANSWERED
@@ -42,4 +52,6 @@ def _count(attempts: Records) -> Ints:
         counts[_KINDS] += row.promised
         counts[_KINDS + 1] += row.promised and answered
         counts[_KINDS + 2] += answered and row.wait <= _20_SECONDS
+        if not answered:
+            counts[_LOST + cause_of(row, of_outage, after_notice, down)] += 1
     return counts

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.contact.calls import ABANDONED, ANSWERED, BLOCKED, DAY, DEFLECTED, Attempts
-from sim.contact.lost import lost_by_cause
+from sim.contact.outcomes import count_outcomes
 from sim.facts import CALL_CAUSES, LOST_CAUSES
 
 
@@ -25,7 +25,7 @@ def down(first: float, last: float) -> np.ndarray:
 
 def causes_of(centre: str, tag: str, attempt: int, offered: float, outcome: int, out: np.ndarray | None) -> list[str]:
     row = (CALL_CAUSES[centre].index(tag), attempt, offered, outcome)
-    found = lost_by_cause(centre, attempts([row]), out)
+    found = count_outcomes(centre, attempts([row]), out).lost
     assert tuple(found) == LOST_CAUSES[centre]
     return [cause for cause, count in found.items() if count]
 
@@ -62,7 +62,7 @@ def test_who_rang_in_yesterdays_outage_and_was_lost_today_is_lost_to_it() -> Non
 def test_every_lost_call_and_no_other_has_one_cause(centre: str, out: np.ndarray | None) -> None:
     tags, times = range(len(CALL_CAUSES[centre])), (-90.0, -30.0, 30.0, 660.0)
     for row in itertools.product(tags, (0, 1, 3), times, (ANSWERED, ABANDONED, DEFLECTED, BLOCKED)):
-        assert sum(lost_by_cause(centre, attempts([row]), out).values()) == (row[3] != ANSWERED), row
+        assert sum(count_outcomes(centre, attempts([row]), out).lost.values()) == (row[3] != ANSWERED), row
 
 
 @pytest.mark.parametrize("centre", CALL_CAUSES)
@@ -70,4 +70,4 @@ def test_a_day_without_calls_has_none_lost(centre: str) -> None:
     none = np.zeros(0, dtype=np.int64)
     flags = none.astype(np.bool_)
     nothing = Attempts.of(none, none, flags, none.astype(float), none.astype(float), none, none.astype(float), flags)
-    assert lost_by_cause(centre, nothing, down(0, 60)) == dict.fromkeys(LOST_CAUSES[centre], 0)
+    assert count_outcomes(centre, nothing, down(0, 60)).lost == dict.fromkeys(LOST_CAUSES[centre], 0)
