@@ -6,6 +6,7 @@ import json
 
 from benchmarks.availability import availability
 from benchmarks.compare import compare_crn
+from benchmarks.contact import contact
 from benchmarks.growth import growth
 from benchmarks.measure import help_text, in_own_process, replication
 from benchmarks.parts import parts
@@ -15,6 +16,7 @@ from benchmarks.reruns import reruns
 from benchmarks.serve import serve
 from benchmarks.shelf import shelf
 from benchmarks.spread import spread
+from benchmarks.whole_run import whole_run
 
 
 def main() -> None:
@@ -26,6 +28,8 @@ def main() -> None:
         print(json.dumps(line), flush=True)
     for line in peers():
         print(json.dumps(line), flush=True)
+    print(json.dumps(contact()), flush=True)
+    print(json.dumps(whole_run()), flush=True)
     for line in reruns():
         print(json.dumps(line), flush=True)
     for line in parts():

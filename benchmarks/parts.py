@@ -9,14 +9,13 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import replace
 from functools import partial
 from typing import Any, TypeAlias
-from unittest.mock import patch
 
-from benchmarks.measure import medians
+from benchmarks.measure import medians, timed
 
 Work = Callable[[], object]
 Functions: TypeAlias = dict[str, list[tuple[object, str]]]
@@ -72,7 +71,7 @@ def shares_of(work: Work) -> dict[str, dict[str, Any]]:
     with ExitStack() as stack:
         for part, functions in (*_functions().items(), *inner.items()):
             for owner, name in functions:
-                stack.enter_context(_timed(owner, name, part, spent))
+                stack.enter_context(timed(owner, name, part, spent))
         start = time.process_time()
         work()
         whole = time.process_time() - start
@@ -80,21 +79,6 @@ def shares_of(work: Work) -> dict[str, dict[str, Any]]:
         part: {"of_whole": spent[part] / whole, "seconds": spent[part], **of_these.get(part, {})}
         for part in (*_functions(), *inner)
     }
-
-
-@contextmanager
-def _timed(owner: object, name: str, part: str, spent: Counter[str]) -> Iterator[None]:
-    inner = getattr(owner, name)
-
-    def timed(*args: Any, **named: Any) -> Any:
-        start = time.process_time()
-        try:
-            return inner(*args, **named)
-        finally:
-            spent[part] += time.process_time() - start  # type: ignore[assignment]
-
-    with patch.object(owner, name, timed):
-        yield
 
 
 def _functions() -> Functions:

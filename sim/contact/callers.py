@@ -13,7 +13,7 @@ import numpy as np
 from sim.calendar import Calendar, Flags
 from sim.contact.arrange import arrange, by_time
 from sim.contact.calls import ACCEPTS, DECLINES, Calls
-from sim.contact.moments import moments
+from sim.contact.moments import guide_to, moments
 from sim.contact.parameters import Centre
 from sim.draws import log_noise
 from sim.facts import CALL_CAUSES
@@ -49,6 +49,7 @@ class Callers:
         self._limits = np.array([np.cumsum(mix[cause])[:-1] for cause in self._causes])
         self._luck = [streams.dated(f"contact/{name}/{cause}") for cause in self._causes]
         self._running = _running(self.profile, self.urgent_profile, self._is_urgent)
+        self._guides = [guide_to(running) for running in self._running]
         self._weights = np.array(centre.handle_weights)
         self._most = centre.most_call_backs
         daily = plan.daily
@@ -87,7 +88,8 @@ class Callers:
             return Calls.none()
         u, normal, exponential = self._luck_of(day, of_cause)
         cause = np.repeat(self._numbers, of_cause)
-        time = moments(u, cause, self._running[self.kinds[day]])
+        kind = self.kinds[day]
+        time = moments(u, cause, self._running[kind], self._guides[kind])
         if during is not None:
             about = np.isin(cause, self._of_outage)
             time[about] = _even_over(u[about, 0], np.flatnonzero(during))

@@ -45,8 +45,9 @@ class Centre:
     ) -> None:
         settings: CentreParameters = getattr(plan.parameters.contact, name)
         path = f"contact.{name}"
-        self._name, self._prefix, self._causes = name, CENTRES[name], CALL_CAUSES[name]
+        self._name, self._prefix = name, CENTRES[name]
         self._plan, self._calendar, self._journal = plan, calendar, journal
+        self._calls = {cause: journal[f"{self._prefix}_{cause}"] for cause in CALL_CAUSES[name]}
         self.callers = Callers(name, plan, streams, calendar)
         self._staffing = Staffing(settings, plan.daily(f"{path}.shrinkage"), plan.daily(f"{path}.night_seats"))
         self._left = seats_left(name, plan, streams, calendar)
@@ -117,7 +118,7 @@ class Centre:
 
     def run(self, day: int, borrowed: Ints | None = None) -> None:
         """Take the calls that are due today, with so many agents more, or fewer, in each half-hour."""
-        due = {cause: int(self._journal[f"{self._prefix}_{cause}"][day]) for cause in self._causes}
+        due = {cause: int(calls[day]) for cause, calls in self._calls.items()}
         rostered = self._agents(day, None)
         own = self.agents(day) if day in self._left else rostered
         agents = own if borrowed is None else own + borrowed

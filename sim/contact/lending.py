@@ -11,6 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.contact.centre import Centre
+from sim.hours import HALF_HOURS
 from sim.journal import Journal
 from sim.plan import Plan
 from sim.streams import Floats, Ints
@@ -33,10 +34,9 @@ class Lending:
 
     def _lent(self, day: int) -> Ints:
         """Agents lent in each half-hour."""
+        if self._trained[day] == 0 or not (both := self._lender.is_open(day) & self._borrower.is_open(day)).any():
+            return np.zeros(HALF_HOURS, dtype=np.int64)
         agents = self._lender.agents(day)
-        both = self._lender.is_open(day) & self._borrower.is_open(day)
-        if self._trained[day] == 0 or not both.any():
-            return np.zeros_like(agents)
         spare = np.minimum(agents - self._lender.agents_needed(day), np.floor(agents * self._trained[day] + 1e-9))
         lacking = self._borrower.agents_needed(day) - self._borrower.agents(day)
         lent = np.maximum(np.minimum(spare, lacking), 0)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import njit
 
 from sim.compiled import compiled
 from sim.streams import Floats, Ints
@@ -13,15 +12,15 @@ _END_OF_DAY = np.nextafter(1440.0, 0.0)
 
 
 @compiled
-def moments(u: Floats, cause: Ints, running: Floats) -> Floats:
+def moments(u: Floats, cause: Ints, running: Floats, guide: Ints) -> Floats:
     """Minutes since midnight.
 
     Args:
         u: numbers in [0, 1), a row a call; the first column counts.
         cause: each call's row of ``running``.
         running: running shares of the 48 half-hours, from 0 to 1: 49 columns.
+        guide: of these rows (``guide_to``).
     """
-    guide = _guide(running)
     minutes = np.empty(len(u))
     for i in range(len(u)):
         row, wanted = cause[i], u[i, 0]
@@ -34,8 +33,8 @@ def moments(u: Floats, cause: Ints, running: Floats) -> Floats:
     return minutes
 
 
-@njit(nogil=True)
-def _guide(running: Floats) -> Ints:
+@compiled
+def guide_to(running: Floats) -> Ints:
     """For each row and step of [0, 1) the last half-hour that begins at or before it: where to start looking."""
     guide = np.zeros((len(running), _STEPS), dtype=np.int64)
     for row in range(len(running)):

@@ -17,7 +17,8 @@ def twice(number):
     return 2 * number
 
 assert twice(3) == 6
-found = moments.moments(np.array([[0.5]]), np.array([0]), np.linspace(0, 1, 49)[None])
+running = np.linspace(0, 1, 49)[None]
+found = moments.moments(np.array([[0.5]]), np.array([0]), running, moments.guide_to(running))
 assert found.tolist() == [720.0]
 print(fast._run.stats.cache_path, outcomes._count.stats.cache_path)
 """
