@@ -18,7 +18,23 @@ import numpy as np
 
 from sim import timing
 from sim.calendar import Calendar
-from sim.counters.lines import EXPIRED, GONE, GONE_IN_TIME, KINDS, TOTAL, WAITED, Lines, Waiting, lines, serve
+from sim.counters.lines import (
+    EXPIRED,
+    GONE,
+    GONE_IN_TIME,
+    KINDS,
+    WAITED,
+    Known,
+    Lines,
+    Standing,
+    Waiting,
+    ask,
+    here,
+    lines,
+    oldest,
+    serve,
+    walk,
+)
 from sim.counters.post_offices import PostOffices
 from sim.counters.weekends import Weekends
 from sim.counters.whole import Whole
@@ -30,10 +46,6 @@ from sim.streams import Floats, Streams
 
 LONG_DAYS = (30, 60)
 """Waits for a slot that are long, in days."""
-_NEARLY = 1e-6
-"""Persons that make a whole one where sums are not exact."""
-_AGAIN = 64
-"""Days of bookings that all have been served are forgotten in blocks of so many."""
 
 
 class Certificates:
@@ -76,13 +88,23 @@ class Certificates:
         self._booked[:, day] = in_time - early, late, issued_again, early
         self._backlog += wanted + issued_again + int(facts["came_back"][day])
         today = self._lines(day)
-        waiting = today.ends[TOTAL] - today.total_at(self._served_to)
         slots = self._left(day, other_slots)
         self._weekends.run(day, float(self._booked[:, day].sum()), slots)
-        room = self._room(day, slots, waiting)
-        asked = int(self._of_country(room) + _NEARLY)
+        room, asked = ask(today, self._served_to, slots + self._post_offices.slots(day), self._demand)
+        more = self._of_country(room - np.minimum(slots, room))
+        self._journal.post("post_office_visits", day, round(more))
         self._today = _Today(today, room, asked)
         return asked
+
+    def free(self, day: int, other_slots: float) -> Floats:
+        """Slots for certificates in each municipality, at counters and at post offices, in the country's persons."""
+        return np.asarray(self._left(day, other_slots) + self._post_offices.slots(day))
+
+    def walk(
+        self, day: int, booked: Floats, standing: Standing, slots: Floats, known: Known
+    ) -> tuple[Standing, Floats]:
+        """Days of bookings after each other, with all else as it is known (``sim.counters.lines.walk``)."""
+        return walk(day, booked, self._waiting, standing, slots, self._demand, known)
 
     def _left(self, day: int, other_slots: float) -> Floats:
         """Slots for certificates in each municipality; what others take beyond those that there are is said."""
@@ -90,13 +112,6 @@ class Certificates:
         slots = np.maximum(left, 0.0)
         self._journal.post("slots_short", day, round(self._of_country(slots - left)))
         return slots
-
-    def _room(self, day: int, slots: Floats, waiting: Floats) -> Floats:
-        """Who of those waiting has a slot today: at the counters, or else at a post office."""
-        room = np.minimum(slots + self._post_offices.slots(day), waiting)
-        more = self._of_country(room - np.minimum(slots, waiting))
-        self._journal.post("post_office_visits", day, round(more))
-        return room
 
     def serve(self, day: int, persons: int) -> int:
         """Serve so many in order of booking; the others age, lose their certificate, or give up.
@@ -108,8 +123,9 @@ class Certificates:
             return 0
         share = persons / today.asked if today.asked else 1.0
         told = serve(today.lines, self._served_to, share * today.room, self._demand)
+        done_here = here(today.lines, self._served_to, told.to)
         self._served_to = told.to
-        self.years.post(day, np.vstack([told.here, self._beyond(day)]))
+        self.years.post(day, np.vstack([done_here, self._beyond(day)]))
         return self._post(day, told.served, told.waiting)
 
     def _of_country(self, persons: Floats) -> float:
@@ -139,9 +155,7 @@ class Certificates:
 
     def _lines(self, day: int) -> Lines:
         """The bookings up to today, as they stand this morning and as they fare tonight."""
-        oldest = int(self._served_to.min())
-        if oldest >= self._first + _AGAIN:
-            self._first = oldest
+        self._first = oldest(self._first, self._served_to)
         return lines(self._first, self._booked[:, self._first : day + 1], self._waiting)
 
     def _beyond(self, day: int) -> Floats:

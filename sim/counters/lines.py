@@ -25,6 +25,10 @@ ROWS = KINDS + 5
 certificate tonight, gives up, and does so before expiry."""
 _NONE = 1e-9
 """Persons, of the country's, that are nobody."""
+_NEARLY = 1e-6
+"""Persons that make a whole one where sums are not exact."""
+_AGAIN = 64
+"""Days of bookings that all have been served are forgotten in blocks of so many."""
 
 
 class Waiting(NamedTuple):
@@ -52,22 +56,39 @@ class Lines(NamedTuple):
         """All numbers over all bookings."""
         return np.asarray(self.upto[-1])
 
-    def total_at(self, served_to: Floats) -> Floats:
-        """Who waits up to where each municipality has served."""
-        position = served_to - self.first
-        days = position.astype(np.int64)
-        return np.asarray(self.upto[days, TOTAL] + (position - days) * self.rows[days, TOTAL])
-
 
 class Served(NamedTuple):
-    """What serving left: how far each municipality has served; ``ROWS`` numbers of the country's served, and of those
-    who still wait; and by municipality who was served, of these in time, who loses the certificate tonight who came to
-    renew in time, and the days that those served had waited: shape (4, municipalities)."""
+    """What serving left: how far each municipality has served; and ``ROWS`` numbers of the country's served, and of
+    those who still wait."""
 
     to: Floats
     served: Floats
     waiting: Floats
-    here: Floats
+
+
+class Known(NamedTuple):
+    """What a whole simulation knows by day, for its bookings to be walked again (``walk``).
+
+    Who came back after giving up; who gave up; who was served of those with a slot; the share of these that got through
+    to the servers, no number where it is what ``served`` makes it; the share of those who give up that comes back, and
+    the chance of it on each day of those who will.
+    """
+
+    came_back: Floats
+    gave_up: Floats
+    served: Floats
+    through: Floats
+    share_back: Floats
+    chance_back: Floats
+
+
+class Standing(NamedTuple):
+    """How the lines stand as a day begins: how far each municipality has served, the day from which bookings are looked
+    at, and how many more than were known of will come back."""
+
+    served_to: Floats
+    first: int
+    more_to_come_back: float
 
 
 @compiled
@@ -101,6 +122,26 @@ def lines(first: int, booked: Floats, waiting: Waiting) -> Lines:
 
 
 @compiled
+def oldest(first: int, served_to: Floats) -> int:
+    """The day from which bookings must be looked at, which were looked at from ``first`` on so far."""
+    least = int(served_to.min())
+    return least if least >= first + _AGAIN else first
+
+
+@compiled
+def ask(found: Lines, served_to: Floats, slots: Floats, demand: Floats) -> tuple[Floats, int]:
+    """Who of those waiting has one of so many slots in each municipality, and how many these are in the country."""
+    first, rows, upto = found.first, found.rows, found.upto
+    room, asked = np.empty(len(served_to)), 0.0
+    for place in range(len(served_to)):
+        day = int(served_to[place] - first)
+        before = upto[day, TOTAL] + (served_to[place] - first - day) * rows[day, TOTAL]
+        room[place] = min(slots[place], upto[-1, TOTAL] - before)
+        asked += room[place] * demand[place]
+    return room, int(asked + _NEARLY)
+
+
+@compiled
 def serve(found: Lines, served_to: Floats, persons: Floats, demand: Floats) -> Served:
     """Serve so many more persons in each municipality, in order of booking.
 
@@ -112,38 +153,95 @@ def serve(found: Lines, served_to: Floats, persons: Floats, demand: Floats) -> S
     """
     first, rows, upto = found.first, found.rows, found.upto
     last = len(upto) - 1
-    to, here = np.empty(len(served_to)), np.empty((4, len(served_to)))
-    served, waiting = np.zeros(ROWS), np.zeros(ROWS)
-    before, done = np.empty(ROWS), np.empty(ROWS)
+    to = np.empty(len(served_to))
+    # municipalities by the day that they have served to, weighted, and the part of that day: sums over them are short
+    begun, ended = np.zeros((2, last + 1)), np.zeros((2, last + 1))
     for place in range(len(served_to)):
         day = int(served_to[place] - first)
         part = served_to[place] - first - day
-        for number in range(ROWS):
-            before[number] = upto[day, number] + part * rows[day, number]
-        reached = before[TOTAL] + persons[place]
-        if reached >= upto[last, TOTAL] - _NONE:
-            until = float(last)
-        else:
-            low, high = day, last  # who has served so far reaches no day before
-            while high - low > 1:
-                middle = (low + high) // 2
-                if upto[middle, TOTAL] <= reached:
-                    low = middle
-                else:
-                    high = middle
-            size = upto[low + 1, TOTAL] - upto[low, TOTAL]
-            until = low + (max(reached - upto[low, TOTAL], 0.0) / size if size > 0 else 0.0)
+        begun[0, day] += demand[place]
+        begun[1, day] += demand[place] * part
+        reached = upto[day, TOTAL] + part * rows[day, TOTAL] + persons[place]
+        until = float(last)
+        if reached < upto[last, TOTAL] - _NONE:
+            while upto[day + 1, TOTAL] <= reached:
+                day += 1
+            size = upto[day + 1, TOTAL] - upto[day, TOTAL]
+            until = day + (max(reached - upto[day, TOTAL], 0.0) / size if size > 0 else 0.0)
         to[place] = max(first + until, served_to[place])
         day = int(to[place] - first)
-        part = to[place] - first - day
+        ended[0, day] += demand[place]
+        ended[1, day] += demand[place] * (to[place] - first - day)
+    served, waiting = np.zeros(ROWS), np.zeros(ROWS)
+    for day in range(last + 1):
         for number in range(ROWS):
-            after = upto[day, number] + part * rows[day, number]
-            done[number] = after - before[number]
-            served[number] += done[number] * demand[place]
-            waiting[number] += (upto[last, number] - after) * demand[place]
-            before[number] = upto[last, number] - after
-        here[0, place] = done[TOTAL]
-        here[1, place] = done[IN_TIME] + done[EARLY]
-        here[2, place] = before[EXPIRED] + before[GONE_IN_TIME]
-        here[3, place] = done[WAITED]
-    return Served(to, served, waiting, here)
+            moved = (ended[0, day] - begun[0, day]) * upto[day, number]
+            served[number] += moved + (ended[1, day] - begun[1, day]) * rows[day, number]
+            left = ended[0, day] * (upto[last, number] - upto[day, number])
+            waiting[number] += left - ended[1, day] * rows[day, number]
+    return Served(to, served, waiting)
+
+
+@compiled
+def here(found: Lines, served_to: Floats, to: Floats) -> Floats:
+    """What serving did in each municipality, from how far it had served to how far it has.
+
+    Returns:
+        who was served, of these in time, who loses the certificate tonight who came to renew in time, and the days that
+        those served had waited: shape (4, municipalities).
+    """
+    first, rows, upto = found.first, found.rows, found.upto
+    told, before, after = np.empty((4, len(to))), np.empty(ROWS), np.empty(ROWS)
+    for place in range(len(to)):
+        for numbers, position in ((before, served_to[place] - first), (after, to[place] - first)):
+            day = int(position)
+            for number in range(ROWS):
+                numbers[number] = upto[day, number] + (position - day) * rows[day, number]
+        told[0, place] = after[TOTAL] - before[TOTAL]
+        told[1, place] = (after[IN_TIME] - before[IN_TIME]) + (after[EARLY] - before[EARLY])
+        told[2, place] = (upto[-1, EXPIRED] - after[EXPIRED]) + (upto[-1, GONE_IN_TIME] - after[GONE_IN_TIME])
+        told[3, place] = after[WAITED] - before[WAITED]
+    return told
+
+
+@compiled
+def walk(
+    day: int, booked: Floats, waiting: Waiting, standing: Standing, slots: Floats, demand: Floats, known: Known
+) -> tuple[Standing, Floats]:
+    """Days of bookings after each other, with all else as it is known.
+
+    Those who came back come as they did, and of any more (or fewer) who gave up so many as are expected to.
+
+    Args:
+        day: the first of them.
+        booked: persons by kind and day of booking, from the first simulated day on, but for those who came back; these
+            are added.
+        waiting: what becomes of them.
+        standing: how the lines stand as ``day`` begins.
+        slots: by day and municipality, in the country's persons.
+        demand: share of the country's visits in each municipality.
+        known: by day of the simulation; shares that got through and were no numbers are filled in.
+
+    Returns:
+        how the lines stand after the last day; and by day who renewed in time, who lost the certificate waiting, who
+        gave up before that, and who had a slot.
+    """
+    served_to, first, more = standing.served_to, standing.first, standing.more_to_come_back
+    told = np.zeros((len(slots), 4))
+    for number in range(len(slots)):
+        back = max(known.came_back[day] + known.chance_back[day] * more, 0.0)
+        more -= back - known.came_back[day]
+        booked[LATE, day] += back
+        first = oldest(first, served_to)
+        found = lines(first, booked[:, first : day + 1], waiting)
+        room, asked = ask(found, served_to, slots[number], demand)
+        if np.isnan(known.through[day]):
+            known.through[day] = min(known.served[day] / asked, 1.0) if asked else 1.0
+        done = serve(found, served_to, known.through[day] * room, demand)
+        served_to = done.to
+        more += known.share_back[day] * (done.waiting[GONE] - known.gave_up[day])
+        told[number, 0] = done.served[IN_TIME] + done.served[EARLY]
+        told[number, 1], told[number, 2] = done.waiting[EXPIRED], done.waiting[GONE_IN_TIME]
+        told[number, 3] = asked
+        day += 1
+    return Standing(served_to, first, more), told

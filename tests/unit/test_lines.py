@@ -17,6 +17,7 @@ from sim.counters.lines import (
     TOTAL,
     WAITED,
     Waiting,
+    here,
     lines,
     serve,
 )
@@ -46,7 +47,9 @@ def test_one_municipality_by_hand() -> None:
     assert found.ends[GONE] == pytest.approx(5.61) and found.ends[EXPIRED] == pytest.approx(0.5 * (2.025 + 9 + 30))
     told = serve(found, np.array([5.0]), np.array([17.1]), np.array([1.0]))
     assert told.to.tolist() == pytest.approx([6.5])  # all of the first day, half of the second
-    assert told.served[TOTAL] == pytest.approx(17.1) and told.here[0].tolist() == pytest.approx([17.1])
+    assert told.served[TOTAL] == pytest.approx(17.1) and here(found, np.array([5.0]), told.to)[
+        0
+    ].tolist() == pytest.approx([17.1])
     assert told.served[IN_TIME] == pytest.approx(2.025 + 4.5) and told.served[WAITED] == pytest.approx(16.2 + 9)
     assert told.waiting[TOTAL] == pytest.approx(39)
 
@@ -66,11 +69,11 @@ def test_all_municipalities_are_served_as_numpy_says(seed: int) -> None:
     booked = rng.gamma(1.0, 100.0, (KINDS, 40)) * (rng.random(40) < 0.7)
     found, demand = lines(100, booked, waiting(0.98, 0.97)), rng.dirichlet(np.ones(300))
     served_to = 100 + rng.uniform(0, 40, 300)
-    room = rng.uniform(0, 1.2, 300) * (found.ends[TOTAL] - found.total_at(served_to))
 
     def at(place: Floats) -> Floats:
         return np.array([np.interp(place, 100 + np.arange(41), found.upto[:, row]) for row in range(ROWS)])
 
+    room = rng.uniform(0, 1.2, 300) * (found.ends[TOTAL] - at(served_to)[TOTAL])
     told = serve(found, served_to, room, demand)
     total = found.upto[:, TOTAL]
     reached = np.minimum(at(served_to)[TOTAL] + room, total[-1])
@@ -78,5 +81,5 @@ def test_all_municipalities_are_served_as_numpy_says(seed: int) -> None:
     assert (told.to >= served_to).all() and (told.to <= 140).all()
     done, left = at(told.to) - at(served_to), found.ends[:, None] - at(told.to)
     assert told.served == pytest.approx(done @ demand) and told.waiting == pytest.approx(left @ demand)
-    here = [done[TOTAL], done[IN_TIME] + done[EARLY], left[EXPIRED] + left[GONE_IN_TIME], done[WAITED]]
-    assert told.here == pytest.approx(np.array(here), abs=1e-6)
+    by_place = [done[TOTAL], done[IN_TIME] + done[EARLY], left[EXPIRED] + left[GONE_IN_TIME], done[WAITED]]
+    assert here(found, served_to, told.to) == pytest.approx(np.array(by_place), abs=1e-6)
