@@ -145,12 +145,15 @@ class ChangedHolidays:
     added: frozenset[date] = frozenset()
     removed: frozenset[date] = frozenset()
 
-    def holds(self, day: date) -> bool:
-        """Whether a day is a national holiday after the change."""
-        return day in self.added or (day in holidays(day.year) and day not in self.removed)
+    def of(self, year: int) -> frozenset[date]:
+        """National holidays of a calendar year after the change."""
+        return (holidays(year) - self.removed) | {day for day in self.added if day.year == year}
 
 
 _AS_BY_LAW = ChangedHolidays()
+_A_MONDAY = date(1, 1, 1).toordinal()
+_NUMPY_YEAR = 1970
+"""The year in which numpy's count of months begins."""
 
 
 class Calendar:
@@ -162,12 +165,16 @@ class Calendar:
         self.first = first
         self.days = (last - first).days + 1
         self.dates = [first + timedelta(days=i) for i in range(self.days)]
-        self.weekday = np.array([day.weekday() for day in self.dates])
         self.changed = changed
-        self.holiday: Flags = np.array([changed.holds(day) for day in self.dates], dtype=np.bool_)
-        self.month = np.array([month_number(day) for day in self.dates])
-        self.fiscal_year = np.array([fiscal_year(day) for day in self.dates])
-        self._of_year = np.array([100 * day.month + day.day for day in self.dates])
+        ordinals = first.toordinal() + np.arange(self.days)
+        free = [day.toordinal() for year in range(first.year, last.year + 1) for day in changed.of(year)]
+        self.weekday = (ordinals - _A_MONDAY) % 7
+        self.holiday: Flags = np.isin(ordinals, free)
+        days = np.datetime64(first, "D") + np.arange(self.days)
+        months = days.astype("datetime64[M]")
+        self.month = months.astype(np.int64) + 12 * _NUMPY_YEAR
+        self.fiscal_year = (self.month - 3) // 12
+        self._of_year = 100 * (self.month % 12 + 1) + (days - months).astype(np.int64) + 1
 
     def index(self, day: date) -> int:
         """The day number of a date; may lie outside the span."""
