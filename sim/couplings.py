@@ -262,6 +262,19 @@ COUPLINGS = (
 )
 
 
+def rates(coupling: Coupling, plan: Plan) -> Floats:
+    """Share (or rate) of a row's cause that has the effect, by day."""
+    rate = plan.daily(coupling.rate)
+    rate = 1 - rate if coupling.rate_is_of_the_rest else rate
+    rate = rate * plan.daily("demand.load") if coupling.loaded else rate
+    return rate if coupling.law == "poisson" else np.minimum(rate, 1.0)
+
+
+def chances(days: Floats, weight: Floats) -> Floats:
+    """Chance of each day that an effect falls due on it, which takes so many days of weight 1 on average."""
+    return np.minimum(weight / days, 1.0)
+
+
 class Couplings:
     """Carries effects from the day of their cause to the days on which they fall due.
 
@@ -318,15 +331,12 @@ class _Flow:
     ) -> None:
         self.coupling = coupling
         self.pending = 0
-        rate = plan.daily(coupling.rate)
-        rate = 1 - rate if coupling.rate_is_of_the_rest else rate
-        rate = rate * plan.daily("demand.load") if coupling.loaded else rate
-        if coupling.law != "poisson":
-            rate = np.minimum(rate, 1.0)
         weight = patterns[coupling.pattern] if coupling.pattern else np.ones(calendar.days)
-        self._rate: list[float] = rate.tolist()
+        days = plan.daily(coupling.lag) if coupling.lag else np.ones(calendar.days)
+        self._rate: list[float] = rates(coupling, plan).tolist()
         self._weight: list[float] = weight.tolist()
-        self._days: list[float] = plan.daily(coupling.lag).tolist() if coupling.lag else [1.0] * calendar.days
+        self._days: list[float] = days.tolist()
+        self._chance: list[float] = chances(days, weight).tolist()
         self._due: dict[int, int] = {}
         self._acted, self._stock = 0, 0
         name = f"couplings/{coupling.cause}/{coupling.effect}"
@@ -350,7 +360,7 @@ class _Flow:
             case "fixed":
                 count = self._due.pop(day, 0)
             case "geometric":
-                count = binomial(self._lag[day], self.pending, self._chance(day))
+                count = binomial(self._lag[day], self.pending, self._chance[day])
             case "share":
                 return binomial(self._lag[day], level, min(self._rate[day] * self._weight[day], 1.0))
             case "poisson":
@@ -361,15 +371,12 @@ class _Flow:
         self.pending -= count
         return count
 
-    def _chance(self, day: int) -> float:
-        return min(self._weight[day] / self._days[day], 1.0)
-
     def _acting(self, day: int, stock: int) -> int:
         """Of those in a stock, some act for the first time; who leaves it is as likely to have acted as others."""
         if stock < self._stock:
             self._acted = self._acted * stock // self._stock
         self._stock = stock
         willing = max(int(stock * self._rate[day]) - self._acted, 0)
-        count = binomial(self._lag[day], willing, self._chance(day))
+        count = binomial(self._lag[day], willing, self._chance[day])
         self._acted += count
         return count

@@ -138,6 +138,15 @@ def _counters(run: Run, factor: Floats) -> Result:
     return run.again({COUNTERS}, known, run.parameters, rows)
 
 
+def booked(run: Run, factor: Floats, days: slice) -> Floats:
+    """Bookings of some days under ``factor`` times the load of each, by kind (``sim.counters.lines``) and day; those
+    who come back after giving up are left out."""
+    known = causes(VISITS, run.known.facts)
+    visits = {name: scaled(series[days], factor) for name, series in known.items()}
+    kinds = visits["in_time"], visits["late"], visits["signing"] + visits["extended"], visits["early"]
+    return np.array(kinds, dtype=np.float64)
+
+
 def _cards(run: Run, factor: Floats) -> Result:
     load = run.parameters.demand.load
     heavier = with_quantity(run.parameters, "demand.load", _times(load, factor, run.calendar))

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from math import isfinite, log
 from statistics import median
 
 import numpy as np
+from scipy.optimize import brentq
 
 from sim.streams import Floats
 
@@ -21,6 +23,8 @@ _AWAY = 0.1
 """A rerun that tells no more than that it is off moves the guess by this much, the next such one by twice as much."""
 _SURE = 0.25
 """A share says how loud a year was if theory has it within this of the load wanted, in logarithms."""
+_FIRST_STEP, _EXACT = 0.25, 0.001
+"""How far from a guess a crossing is looked for next; and how near it is found. Logarithms."""
 NONE = 1e-7
 """Shares below this count as none."""
 _RISEN = 1e-3
@@ -100,6 +104,29 @@ class Sought:
     def sure(self, share: float, curve: Curve) -> bool:
         """Whether a share is near enough to the one allowed to say how loud a year was."""
         return abs(curve.at_share(share) - curve.at_share(self.allowed)) < _SURE
+
+
+def crossing(short: Callable[[float], float], allowed: float, ends: tuple[float, float], guess: float) -> float:
+    """Where a share first exceeds the one allowed (the logarithm of a factor), to ``_EXACT``.
+
+    Args:
+        short: the share that falls short at a factor (its logarithm), which rises with it.
+        allowed: the share at which a target is just met.
+        ends: the least and the largest factor looked at, as logarithms; a root beyond is said to be there.
+        guess: where to look first, as a logarithm.
+    """
+    low, high = ends
+
+    @cache
+    def excess(factor: float) -> float:
+        return log(max(short(factor), NONE) / allowed)
+
+    near = far = min(max(guess, low), high)
+    met, step = excess(near) <= 0, _FIRST_STEP
+    end = high if met else low
+    while far != end and (excess(far) <= 0) is met:
+        near, far, step = far, min(max(far + (step if met else -step), low), high), 2 * step
+    return end if (excess(far) <= 0) is met else float(brentq(excess, near, far, xtol=_EXACT))
 
 
 Rerun = Callable[[Mapping[str, float]], Mapping[str, float]]

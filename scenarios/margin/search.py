@@ -7,18 +7,20 @@ cards do, so that every second year is rerun, then the others.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cache, partial
 from math import exp, log
 from statistics import median
 
 import numpy as np
 
 from scenarios.margin.centre import Loss
-from scenarios.margin.curve import MOST_RERUNS, Curve, Sought, roots
+from scenarios.margin.curve import MOST_RERUNS, Curve, Sought, crossing, roots
 from scenarios.margin.loads import loads, years
-from scenarios.margin.queues import Bookings, Line
+from scenarios.margin.queues import Line
 from sim.answering import AiReading, attempts
+from sim.bookings import Bookings, Spell
 from sim.calendar import Floats, Period
 from sim.facts import CENTRES
 from sim.lead_times import Cards
@@ -84,7 +86,7 @@ def _of_target(target: Target, run: Run, ratios: Mapping[str, float]) -> dict[st
     if target.part in CENTRES:
         return _of_centre(run, target.part, ratios)
     if target.driver == VISITS:
-        return _of_bookings(run, ratios)
+        return of_bookings(run, ratios)
     if target.loss and target.loss.peak:
         return _of_dispatch(run, ratios)
     return _of_cards(run, ratios, express="express" in target.judged)
@@ -120,14 +122,15 @@ class _Asked:
         """Logarithms of the factors looked at."""
         return np.linspace(log(LEAST / self.ratios[year]), log(MOST / self.ratios[year]), _POINTS)
 
+    def only(self, some: Collection[str]) -> _Asked:
+        """Some of the years."""
+        return replace(self, known={year: short for year, short in self.known.items() if year in some})
+
     def of_every_second(self) -> list[_Asked]:
         """The same for every second year, then for the others."""
 
-        def of(odd: int) -> dict[str, float]:
-            return {year: short for year, short in self.known.items() if Period(year).fiscal_year % 2 == odd}
-
-        sets = [of(odd) for odd in (0, 1)]
-        return [_Asked(known, self.allowed, self.ratios, self.days) for known in sets if known]
+        sets = [[year for year in self.known if Period(year).fiscal_year % 2 == odd] for odd in (0, 1)]
+        return [self.only(some) for some in sets if some]
 
 
 def _told(sought: Mapping[str, Sought], found: Mapping[str, float] | None) -> dict[str, Root]:
@@ -187,19 +190,52 @@ Late = Callable[[Floats], tuple[Floats, Floats]]
 """From factors by row and day to what counts and what falls short."""
 
 
-def _of_bookings(run: Run, ratios: Mapping[str, float]) -> dict[str, Root]:
+def of_bookings(run: Run, ratios: Mapping[str, float]) -> dict[str, Root]:
+    """The roots of ``renewed-in-time``, of years with these loads (multiples of the reference year's).
+
+    The bookings alone are walked again; all counters are rerun where more is at work than that sees.
+    """
+
     def short(result: Result, year: str) -> float | None:
         return unrenewed_share(result.facts, days[year])
 
     days = years(run.parameters)
     asked = _Asked.of(run, "renewed_share", ratios, lambda year, days: short(run.known, year))
-    return _of_line(run, asked, Bookings(run).late, VISITS, short)
+    found: dict[str, Root] = {}
+    unseen: dict[str, Sought] = {}
+    load = 0.0  # that of the year before at its root, as a logarithm: years bear about the same
+    for year, spell in Bookings(run).spells({year: days[year] for year in asked.known}):
+        root, curve = _walked(spell, asked, year, load)
+        load = root + log(ratios[year])
+        if curve is None:
+            found[year] = Root(exp(root), exp(root))
+        else:
+            unseen[year] = Sought(curve, curve, asked.known[year], asked.allowed)
+    some = asked.only(unseen)
+    return found | _of_line(run, some, lambda part: {year: unseen[year] for year in part.known}, VISITS, short)
 
 
-def unrenewed_share(facts: Mapping[str, Ints], days: Ints) -> float | None:
+def _walked(spell: Spell, asked: _Asked, year: str, load: float) -> tuple[float, Curve | None]:
+    """The root of a year's bookings (its logarithm); and their curve where more is at work than a walk of them sees.
+
+    ``load``: the one looked at first, in multiples of the reference year's (its logarithm).
+    """
+    under, factors = cache(spell.under), asked.factors(year)
+
+    def short(factor: float) -> float:
+        return unrenewed_share(under(exp(factor)), slice(None)) or 0.0
+
+    root = crossing(short, asked.allowed, (factors[0], factors[-1]), load - log(asked.ratios[year]))
+    if spell.sees_all(under(exp(root))):
+        return root, None
+    looked_at = np.sort(np.append(factors, root))
+    return root, Curve(looked_at, np.array([short(factor) for factor in looked_at]))
+
+
+def unrenewed_share(facts: Mapping[str, Ints] | Mapping[str, Floats], days: Ints | slice) -> float | None:
     """Of those done on some days who set out in time, the share that did not renew in time; None without any."""
     renewed, expired, gave_up = (
-        int(facts[name][days].sum()) for name in ("renewed_in_time", "expired_waiting", "gave_up_in_time")
+        float(facts[name][days].sum()) for name in ("renewed_in_time", "expired_waiting", "gave_up_in_time")
     )
     done = renewed + expired + gave_up
     return 1 - renewed / done if done else None
@@ -220,7 +256,8 @@ def _of_cards(run: Run, ratios: Mapping[str, float], express: bool) -> dict[str,
     asked = _Asked.of(run, threshold, ratios, lambda year, days: short(run.known, year))
     theory = line.express_late if express else line.late
     reruns = _RERUNS_OF_CARDS if run.replication <= CALIBRATING else 0
-    return _of_line(run, asked, theory, APPLICATIONS, short, reruns, one_of_two=not express)
+    sought = partial(_sought, run, late=theory)
+    return _of_line(run, asked, sought, APPLICATIONS, short, reruns, one_of_two=not express)
 
 
 def _of_dispatch(run: Run, ratios: Mapping[str, float]) -> dict[str, Root]:
@@ -238,7 +275,7 @@ def _of_dispatch(run: Run, ratios: Mapping[str, float]) -> dict[str, Root]:
 def _of_line(
     run: Run,
     asked: _Asked,
-    late: Late,
+    sought_of: Callable[[_Asked], Mapping[str, Sought]],
     driver: str,
     short: Callable[[Result, str], float | None],
     reruns: int = MOST_RERUNS,
@@ -246,13 +283,13 @@ def _of_line(
 ) -> dict[str, Root]:
     """The roots of a line that lasts from day to day: of every second year, then of the others.
 
-    What the first show of theory, in the middle, is where the others begin to look. ``one_of_two``: of the others
-    theory says it.
+    ``sought_of`` gives years that do not touch each other their curves. What the first show of theory, in the middle,
+    is where the others begin to look. ``one_of_two``: of the others theory says it.
     """
     found: dict[str, Root] = {}
     shifts: list[float] = []
     for part in asked.of_every_second():
-        sought = _sought(run, part, late)
+        sought = sought_of(part)
 
         def again(wanted: Mapping[str, float]) -> dict[str, float]:
             factor = np.ones(run.calendar.days)

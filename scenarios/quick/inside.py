@@ -1,6 +1,6 @@
 """Plant and counters as lines without chance: what comes is a fluid, and a day does no more than its capacity.
 
-The plant's line and that of the bookings are those by which margins are looked for (``scenarios.margin.queues``).
+The plant's line is that by which margins are looked for (``scenarios.margin.queues``).
 """
 
 from __future__ import annotations
@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from scenarios.history import load_history
-from scenarios.margin.queues import Bookings, Line
+from scenarios.margin.queues import Line
+from scenarios.quick.bookings import Bookings
 from scenarios.quick.coming import Coming
 from scenarios.quick.flows import after, later, served
 from scenarios.quick.middle import without

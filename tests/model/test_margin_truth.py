@@ -13,8 +13,9 @@ from scipy.optimize import brentq
 from scenarios.files.load import load
 from scenarios.history import load_history
 from scenarios.margin.loads import loads, years
-from scenarios.margin.search import Roots, lost_share, search, unrenewed_share
+from scenarios.margin.search import Roots, lost_share, of_bookings, search, unrenewed_share
 from scenarios.unknowns import load_unknowns
+from sim.bookings import ASKED, Bookings, Spell
 from sim.calendar import Calendar
 from sim.contact.erlang import long_run
 from sim.louder import DRIVERS, PART_OF_DRIVER, RESIDENT_CALLS, VISITS, Run, louder
@@ -156,6 +157,66 @@ def test_a_part_under_its_own_load_does_what_it_did(driver: str) -> None:
     for name, part in PART_OF.items():
         if part == PART_OF_DRIVER[driver]:
             np.testing.assert_array_equal(again.facts[name], run.known.facts[name], name)
+
+
+def in_2026(run: Run) -> Spell:
+    """The bookings of the reported days."""
+    ((_, spell),) = Bookings(run).spells(years(run.parameters))
+    return spell
+
+
+def test_bookings_alone_do_under_their_own_load_what_they_did() -> None:
+    """But for less than two persons in whole numbers, and as many more by slots taken, which are rounded too."""
+    run = operation()
+    spell = in_2026(run)
+    walked = spell.under(1.0)
+    assert spell.sees_all(walked)
+    assert (run.known.facts["transactions_failed"][spell.days] > 0).any()
+    for name in ("renewed_in_time", "expired_waiting", "gave_up_in_time"):
+        known = run.known.facts[name][spell.days]
+        assert np.cumsum(walked[name]) == pytest.approx(np.cumsum(known), abs=4), name
+
+
+@pytest.mark.parametrize("factor", [0.7, 1.5, 3.0])
+def test_bookings_alone_do_under_other_loads_what_all_counters_would(factor: float) -> None:
+    """A thousandth of all who are done with it: those who come back do it by their expectation, others by chance."""
+    run = operation()
+    spell = in_2026(run)
+    by_day = np.ones(run.calendar.days)
+    by_day[spell.days] = factor
+    walked, rerun = spell.under(factor), louder(run, VISITS, by_day).facts
+    done = sum(float(count.sum()) for name, count in walked.items() if name != ASKED)
+    for name in ("renewed_in_time", "expired_waiting", "gave_up_in_time"):
+        assert walked[name].sum() == pytest.approx(rerun[name][spell.days].sum(), abs=done / 1000), name
+
+
+UNSEEN = {"systems.jpki_per_day": 130_000}, {"counters.visits_by_appointment_per_day": 100_000}
+"""Servers, and appointments, that are short under the load at which slots are."""
+
+
+def with_known(run: Run, **values: Any) -> Run:
+    """The same facts, as if they had come about under other parameters."""
+    return replace(run, parameters=load("plan-period").with_values({"end": "2026-06-30", **values}).parameters)
+
+
+@pytest.mark.parametrize("values", [*UNSEEN, {"systems.jpki_load_slope": 1.0}])
+def test_bookings_alone_say_where_more_is_at_work_than_they_see(values: dict[str, float]) -> None:
+    spell = in_2026(with_known(operation(), **values))
+    assert not spell.sees_all(spell.under(3.0))
+
+
+@pytest.mark.parametrize("values", UNSEEN)
+def test_where_bookings_alone_do_not_see_all_their_roots_are_where_reruns_break(values: dict[str, float]) -> None:
+    parameters = load("plan-period").with_values({"end": "2026-06-30", **values}).parameters
+    run = Run(whole(parameters, load_history(), 3, 2), parameters, load_history(), 3, 2)
+    load_ = {year: sum(causes.values()) for year, causes in loads(run)[VISITS].items()}
+    root, days = of_bookings(run, load_)["FY2026"], years(parameters)["FY2026"]
+    assert root.found is not None and root.found < root.theory * 0.9
+    for off, met in ((-0.02, True), (0.02, False)):
+        factor = np.ones(run.calendar.days)
+        factor[days] = root.found * (1 + off)
+        short = unrenewed_share(louder(run, VISITS, factor).facts, days)
+        assert short is not None and (short <= 0.05) is met
 
 
 def test_the_roots_that_are_found_are_where_reruns_break() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
-from scenarios.margin.curve import Curve, Sought, roots
+from scenarios.margin.curve import Curve, Sought, crossing, roots
 from scenarios.margin.job import Found, task
 from scenarios.margin.loads import reference_days
 from scenarios.margin.rows import Quantile, borne_with, with_margins
@@ -41,6 +41,24 @@ def test_reruns_correct_what_theory_guesses(theory: dict[str, float]) -> None:
     found = roots({"FY2026": sought(short(1.0), **theory)}, rerun)
     assert exp(found["FY2026"]) == pytest.approx(1.3, abs=0.01)
     assert len(asked) <= 2
+
+
+@pytest.mark.parametrize("guess", [-5.0, log(0.5), 0.0, log(1.3), log(1.31), log(4.0), 5.0])
+def test_a_share_that_costs_little_is_followed_to_where_it_crosses(guess: float) -> None:
+    asked: list[float] = []
+
+    def told(factor: float) -> float:
+        asked.append(factor)
+        return short(exp(factor))
+
+    assert crossing(told, 0.05, (log(0.1), log(5)), guess) == pytest.approx(log(1.3), abs=0.001)
+    assert len(asked) <= 12 and len(set(asked)) == len(asked)
+
+
+@pytest.mark.parametrize(("share", "end"), [(0.0, 5), (0.05, 5), (0.06, 0.1)])
+def test_a_share_that_never_crosses_has_its_root_at_an_end(share: float, end: float) -> None:
+    for guess in (-5.0, 0.0, 5.0):
+        assert crossing(lambda factor: share, 0.05, (log(0.1), log(5)), guess) == pytest.approx(log(end))
 
 
 def test_days_that_stand_for_a_year_may_have_more_or_less_of_a_lack_than_it() -> None:
