@@ -1,8 +1,8 @@
 """One replication's margins: for each target and fiscal year the load at which it is just met, by rerunning its part.
 
 Loads are multiples of FY2025's in the same replication (``scenarios.margin.loads``). A year's load is raised alone: the
-other years stay as they were. Calls hardly outlast a day, so that all years of a centre are rerun at once; bookings and
-cards do, so that every second year is rerun, then the others.
+other years stay as they were. Calls hardly outlast a day, so that all years of a centre are rerun at once; cards do, so
+that every second year is rerun. Bookings cost so little alone that each year is walked by itself until its root is known.
 """
 
 from __future__ import annotations
