@@ -2,7 +2,8 @@
 
 Loads are multiples of FY2025's in the same replication (``scenarios.margin.loads``). A year's load is raised alone: the
 other years stay as they were. Calls hardly outlast a day, so that all years of a centre are rerun at once; cards do, so
-that every second year is rerun. Bookings cost so little alone that each year is walked by itself until its root is known.
+that every second year is rerun. Bookings alone cost so little that each year is walked by itself until its root is
+known.
 """
 
 from __future__ import annotations
