@@ -6,9 +6,12 @@ about where a target breaks; reruns of the part say where exactly.
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 
 from sim.calendar import Flags, Floats
+from sim.compiled import compiled
 from sim.louder import Run
 from sim.plant.opening_hours import OpeningHours
 from sim.streams import Ints
@@ -26,6 +29,51 @@ def done_on(arrivals: Floats, backlog: Floats) -> Ints:
     return np.array([np.searchsorted(one, wanted - 1e-6) for one, wanted in zip(done, come, strict=True)])
 
 
+class _Days(NamedTuple):
+    """Days of a plant: the cards that it can do; whether it works as on working days, and whether it can on a weekend,
+    or does as planned; the backlogs from which it works on weekends, and below which it stops to."""
+
+    rate: Floats
+    opened: Flags
+    weekend: Flags
+    planned_weekend: Flags
+    starts: Floats
+    stops: Floats
+
+
+@compiled
+def _undone(cards: Floats, days: _Days) -> Floats:
+    """Cards not done at the end of each day, by row and day."""
+    backlog = np.zeros_like(cards)
+    for row in range(len(cards)):
+        waiting, on = 0.0, False
+        for day in range(cards.shape[1]):
+            if days.weekend[day]:
+                on = waiting > 0 and waiting >= (days.stops[day] if on else days.starts[day])
+                if on or days.planned_weekend[day]:
+                    waiting = max(waiting - days.rate[day], 0.0)
+            elif days.opened[day]:
+                waiting = max(waiting - days.rate[day], 0.0)
+            waiting += cards[row, day]
+            backlog[row, day] = waiting
+    return backlog
+
+
+@compiled
+def _used_up(ready: Floats, cap: Floats, months: Ints) -> Flags:
+    """By row, days that begin with as many cards gone as may leave in their month; ``ready`` are those done so far."""
+    used = np.zeros(ready.shape, dtype=np.bool_)
+    for row in range(len(ready)):
+        gone, sent = 0.0, 0.0
+        for day in range(ready.shape[1]):
+            if day and months[day] != months[day - 1]:
+                sent = 0.0
+            used[row, day] = sent >= cap[day]
+            leaving = min(max(ready[row, day] - gone, 0.0), cap[day] - sent)
+            gone, sent = gone + leaving, sent + leaving
+    return used
+
+
 class Line:
     """Standard cards through the plant's narrowest station, with weekends worked where the backlog asks for it."""
 
@@ -37,15 +85,14 @@ class Line:
         made = plan.daily("plant.cards_per_day") * hours.pace["production"]
         rate = np.min([made, *(plan.daily(f"plant.{path}_per_day") for path in ("checks", "inspection"))], axis=0)
         down = plan.daily("plant.repair_hours") / (plan.daily("plant.hours_between_breakdowns") + 1e-9)
-        self._rate: list[float] = (rate / (1 + down) * hours.working).tolist()
-        closed = [hours.stopped["production"][day] for day in range(calendar.days)]
-        self._open = [hours.worked(day) and not closed[day] for day in range(calendar.days)]
-        self._weekend = [free and not shut for free, shut in zip(hours.weekend, closed, strict=True)]
-        self._planned_weekend = hours.planned_weekend
-        self._starts = plan.daily("plant.weekend_start_backlog").tolist()
-        self._stops = plan.daily("plant.weekend_stop_backlog").tolist()
-        self._cap = plan.daily("plant.dispatch_cap_per_month").tolist()
-        self._month = calendar.month.tolist()
+        rate = rate / (1 + down) * hours.working
+        days = range(calendar.days)
+        shut = np.array([hours.stopped["production"][day] for day in days], dtype=np.bool_)
+        opened = np.array([hours.worked(day) for day in days]) & ~shut
+        weekend = np.array(hours.weekend, dtype=np.bool_) & ~shut
+        starts, stops = (plan.daily(f"plant.weekend_{name}_backlog") for name in ("start", "stop"))
+        self._days_of = _Days(rate, opened, weekend, np.array(hours.planned_weekend, dtype=np.bool_), starts, stops)
+        self._cap, self._month = plan.daily("plant.dispatch_cap_per_month"), calendar.month
         self._within = parameters.targets.issue_days
         closure = np.concatenate([[0], np.cumsum(hours.closure)])
         last = np.minimum(np.arange(calendar.days) + self._within + 1, calendar.days)
@@ -71,13 +118,13 @@ class Line:
         """By factors (a row) and day of receipt: days until the last standard card of the day leaves."""
         everything = (self._received + self._express) * factor
         planned = self._planned_after_cutoff if after_cutoff else self._planned_day
-        left = np.maximum(done_on(everything, self._backlog(everything)), planned)
+        left = np.maximum(done_on(everything, _undone(everything, self._days_of)), planned)
         return np.asarray(left - np.arange(self._days))
 
     @property
     def able(self) -> Floats:
         """Cards that can be done on each day, weekends aside that only a backlog opens."""
-        return np.where(np.logical_or(self._open, self._planned_weekend), self._rate, 0.0)
+        return np.where(self._days_of.opened | self._days_of.planned_weekend, self._days_of.rate, 0.0)
 
     def express_late(self, factor: Floats) -> tuple[Floats, Floats]:
         """By factors (a row) and day of receipt: express cards, and those that find the month's dispatch used up.
@@ -86,39 +133,12 @@ class Line:
         them to the last that would do.
         """
         cards = self._express * factor
-        used = self._used_up((self._received + self._express) * factor)
+        used = _used_up(self.ready((self._received + self._express) * factor), self._cap, self._month)
         return cards, np.where(used[:, self._express_planned] & used[:, self._express_last], cards, 0.0)
-
-    def _backlog(self, cards: Floats) -> Floats:
-        """Cards not done at the end of each day."""
-        backlog = np.zeros_like(cards)
-        waiting, on = np.zeros(len(cards)), np.zeros(len(cards), dtype=np.bool_)
-        for day in range(self._days):
-            if self._weekend[day]:
-                on = (waiting >= np.where(on, self._stops[day], self._starts[day])) & (waiting > 0)
-                waiting = np.maximum(waiting - self._rate[day] * (on | self._planned_weekend[day]), 0.0)
-            elif self._open[day]:
-                waiting = np.maximum(waiting - self._rate[day], 0.0)
-            waiting = waiting + cards[:, day]
-            backlog[:, day] = waiting
-        return backlog
 
     def ready(self, cards: Floats) -> Floats:
         """By row and day: cards received so far that are done, and planned to have left by then."""
-        return np.minimum(np.cumsum(cards, axis=1) - self._backlog(cards), self.planned_by(cards))
-
-    def _used_up(self, cards: Floats) -> Flags:
-        """Days that begin with as many cards gone as may leave in their month."""
-        ready = self.ready(cards)
-        gone, sent = np.zeros(len(cards)), np.zeros(len(cards))
-        used, month = np.zeros(cards.shape, dtype=np.bool_), -1
-        for day in range(self._days):
-            if self._month[day] != month:
-                sent, month = np.zeros(len(cards)), self._month[day]
-            used[:, day] = sent >= self._cap[day]
-            leaving = np.clip(ready[:, day] - gone, 0.0, self._cap[day] - sent)
-            gone, sent = gone + leaving, sent + leaving
-        return used
+        return np.minimum(np.cumsum(cards, axis=1) - _undone(cards, self._days_of), self.planned_by(cards))
 
     def planned_by(self, cards: Floats) -> Floats:
         """Cards planned to have left by each day."""
