@@ -73,25 +73,26 @@ class Bookings:
         return dict(zip((*_OUTCOMES, ASKED), told.T, strict=True))
 
     def strained(self, days: slice, certificates: Floats) -> float:
-        """The share of these visits that falls on days on which the servers are asked for more than they take, or more
-        would come than may by appointment; all where load can break the servers."""
-        parameters, daily = self._plan.parameters, self._plan.daily
+        """The share of these visits that falls on days on which the servers are (or were) asked for more than they
+        take, or more would come (or did) than may by appointment; all where load can break the servers.
+        """
+        parameters, daily, facts = self._plan.parameters, self._plan.daily, self._run.known.facts
         if parameters.systems.load_breaks:
             return 1.0
         visits = {kind: count[days] for kind, count in self._visits.items()} | {CERTIFICATE: certificates}
         overload = peak_load(parameters.counters, visits) > daily("systems.jpki_per_day")[days]
         most = self._certificates.weights * daily("counters.visits_by_appointment_per_day")
         put_off = certificates + visits[HAND_OVER] > most[days]
-        return float(certificates[overload | put_off].sum() / max(float(certificates.sum()), 1.0))
+        known = (facts["jpki_overloaded"] > 0) | (facts["visits_put_off"] > 0)
+        return float(certificates[overload | put_off | known[days]].sum() / max(float(certificates.sum()), 1.0))
 
     @cached_property
     def _visits(self) -> dict[str, Floats]:
         """What is asked of the servers, by kind and day, as it was; settings in office hours alone."""
         facts, weights = self._run.known.facts, self._certificates.weights
         visits = {visit.kind: sum(facts[name] for name in visit.facts) for visit in VISITS if visit.facts}
-        found = {
-            kind: np.asarray(count, np.float64) for kind, count in (visits | uncounted(self._plan, weights)).items()
-        }
+        counts = visits | uncounted(self._plan, weights)
+        found = {kind: np.asarray(count, dtype=np.float64) for kind, count in counts.items()}
         found[HAND_OVER] = found[HAND_OVER] - facts["express_delivered"]
         found[SETTING] = found[SETTING] * (1 - self._plan.daily("systems.setting_off_peak_share"))
         return found

@@ -205,6 +205,15 @@ def test_bookings_alone_say_where_more_is_at_work_than_they_see(values: dict[str
     assert not spell.sees_all(spell.under(3.0))
 
 
+@pytest.mark.parametrize("name", ["jpki_overloaded", "visits_put_off"])
+def test_bookings_alone_are_not_trusted_where_more_was_at_work(name: str) -> None:
+    """What got through then says nothing of a smaller load."""
+    run = operation()
+    always = np.ones_like(run.known.facts[name])
+    spell = in_2026(replace(run, known=replace(run.known, facts=run.known.facts | {name: always})))
+    assert not spell.sees_all(spell.under(0.5))
+
+
 @pytest.mark.parametrize("values", UNSEEN)
 def test_where_bookings_alone_do_not_see_all_their_roots_are_where_reruns_break(values: dict[str, float]) -> None:
     parameters = load("plan-period").with_values({"end": "2026-06-30", **values}).parameters
