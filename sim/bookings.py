@@ -1,4 +1,4 @@
-"""The bookings of a replication alone, walked again under louder visits: a twentieth of what all its counters cost.
+"""The bookings of a replication alone, walked again under louder visits for a tenth of what all counters cost.
 
 Who else takes slots does not depend on who books, nor do post offices and outages of the servers; so all of it is as
 the whole simulation left it, and the lines of bookings alone move (``sim.counters.lines.walk``). That holds as long as
