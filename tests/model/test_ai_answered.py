@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from no_run_in import without_run_in
 
 from scenarios.files.load import load
 from sim.facts import CALL_CAUSES, OUTCOMES
@@ -24,11 +25,11 @@ def june(history: CardHistory) -> Run:
 
     def run(share: float, again: float = 0.2) -> Result:
         if (share, again) not in known:
-            # from June on: the run-in is the same
+            # from June on: the month before is the same
             dated = [{"from": date(2016, 1, 1), "value": 0}, {"from": SPAN["start"], "value": share}]
             values = SPAN | {"contact.resident.ai_share": dated, "contact.resident.ai_again_share": again}
             parameters = load("plan-period").with_values(values).parameters
-            known[share, again] = replicate(parameters, history, 1, 1, chance_only=True)
+            known[share, again] = replicate(without_run_in(parameters, 1), history, 1, 1, chance_only=True)
         return known[share, again]
 
     return run

@@ -4,6 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from no_run_in import without_run_in
 
 from scenarios.files.load import load
 from sim.people.history import CardHistory
@@ -16,7 +17,7 @@ APPLICATIONS = ("first_time", "newborn", "move", "loss", "renewal")
 
 def run(history: CardHistory, replication: int = 1, **values: object) -> Result:
     parameters = load("plan-period").with_values({**PERIOD, **values}).parameters
-    return replicate(parameters, history, 7, replication)
+    return replicate(without_run_in(parameters), history, 7, replication)
 
 
 @pytest.fixture(scope="module")

@@ -6,6 +6,7 @@ from typing import cast
 
 import numpy as np
 import pytest
+from no_run_in import without_run_in
 
 from scenarios.files.load import Scenario, load
 from sim.calendar import Calendar, Flags
@@ -27,12 +28,15 @@ HALF_HOURS = 19
 
 @pytest.fixture
 def facts_with(empty_world: Build, nobody: CardHistory) -> Callable[..., dict[str, Ints]]:
-    """June 2026 in a world in which only the help desk is rung, the run-in left out."""
+    """June 2026 in a world in which only the help desk is rung, the month before left out."""
 
     def run(calls: int, **values: object) -> dict[str, Ints]:
         seats = {"contact__resident__seats": 120, "contact__helpdesk__seats": 33}
         scenario = empty_world(FIRST, LAST, contact__helpdesk__calls_per_open_day=calls, **{**seats, **values})
-        return {name: series[-30:] for name, series in whole(scenario.parameters, nobody, 1, 1, True).facts.items()}
+        return {
+            name: series[-30:]
+            for name, series in whole(without_run_in(scenario.parameters, 1), nobody, 1, 1, True).facts.items()
+        }
 
     return run
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from no_run_in import without_run_in
 
 from scenarios.files.load import Scenario, load
 from sim.facts import CAUSES
@@ -32,7 +33,7 @@ def test_a_plant_makes_what_its_hours_left_allow(empty_world: Build, nobody: Car
     load = [{"from": date(2026, 3, 1), "to": LAST, "applications_per_day": 400_000}]
     gone = [lost("plant", date(2026, 6, 9), 43, "15:00")]
     scenario = empty_world(FIRST, LAST, **AMPLE, demand__stress=load, disruptions__events=gone)
-    facts = replicate(scenario.parameters, nobody, 1, 1).facts
+    facts = replicate(without_run_in(scenario.parameters, 1), nobody, 1, 1).facts
     assert facts["capacity_production"][7:12].tolist() == [160_000, 80_000, 0, round(160_000 * 12 / 14), 160_000]
     assert facts["done_production"][8:11] == pytest.approx([80_000, 0, 160_000 * 12 / 14], abs=8 * 5000)
     assert facts["dispatched_standard"][9] == 0
@@ -42,7 +43,7 @@ def test_a_plant_lost_for_good_makes_no_card_and_loses_none(empty_world: Build, 
     load = [{"from": date(2026, 3, 1), "to": LAST, "applications_per_day": 20_000}]
     gone = [lost("plant", date(2025, 7, 1), 24 * 365)]
     scenario = empty_world(FIRST, LAST, **AMPLE, demand__stress=load, disruptions__events=gone)
-    result = replicate(scenario.parameters, nobody, 1, 1)
+    result = replicate(without_run_in(scenario.parameters, 1), nobody, 1, 1)
     assert result.facts["dispatched_standard"].sum() == 0
     ledger = {name: result.ledger[:, place] for place, name in enumerate(LEDGER_COLUMNS)}
     late = ledger["late"] == 1
@@ -52,7 +53,7 @@ def test_a_plant_lost_for_good_makes_no_card_and_loses_none(empty_world: Build, 
 def test_an_earthquake_is_made_up_for_and_every_card_leaves(history: CardHistory) -> None:
     year = {"start": date(2027, 4, 1), "end": date(2027, 12, 31)}
     calm, shaken = (
-        replicate(load(name).with_values(year).parameters, history, 1, 1, chance_only=True).facts
+        replicate(without_run_in(load(name).with_values(year).parameters), history, 1, 1, chance_only=True).facts
         for name in ("plan-period", "plan-period+earthquake")
     )
     monday = (date(2027, 6, 7) - year["start"]).days
@@ -70,7 +71,7 @@ def test_an_earthquake_is_made_up_for_and_every_card_leaves(history: CardHistory
 def test_drills_stop_a_system_and_leave_availability_alone(history: CardHistory) -> None:
     year = {"start": date(2027, 4, 1), "end": date(2027, 6, 30)}
     calm, drilled = (
-        replicate(load(name).with_values(year).parameters, history, 1, 1, chance_only=True).facts
+        replicate(without_run_in(load(name).with_values(year).parameters), history, 1, 1, chance_only=True).facts
         for name in ("plan-period", "plan-period+drills")
     )
     sunday = (date(2027, 6, 13) - year["start"]).days
@@ -85,7 +86,9 @@ def test_lost_seats_lose_calls_of_their_days_and_nothing_else(history: CardHisto
     span = {"start": date(2027, 6, 1), "end": date(2027, 6, 30)}
     values = {**span, "contact.resident.loss_reports_per_holder": 0.02}
     usual, lost, none = (
-        replicate(load("plan-period").with_values(values | more).parameters, history, 1, 1, chance_only=True).facts
+        replicate(
+            without_run_in(load("plan-period").with_values(values | more).parameters), history, 1, 1, chance_only=True
+        ).facts
         for more in (
             {},
             {"disruptions.events": [lost_seats("resident", 0.5)]},
@@ -117,7 +120,9 @@ def test_a_holiday_more_closes_the_help_desk_and_one_less_opens_it(history: Card
     span = {"start": date(2027, 4, 1), "end": date(2027, 6, 30)}
     moved = {"disruptions.holidays": [date(2027, 6, 8)], "disruptions.workdays": [date(2027, 4, 29)]}
     by_law, changed = (
-        replicate(load("plan-period").with_values(span | more).parameters, history, 1, 1, chance_only=True).facts
+        replicate(
+            without_run_in(load("plan-period").with_values(span | more).parameters), history, 1, 1, chance_only=True
+        ).facts
         for more in ({}, moved)
     )
     june, april = ((day - span["start"]).days for day in (date(2027, 6, 8), date(2027, 4, 29)))
@@ -144,9 +149,9 @@ def test_parts_for_the_call_centre_tell_their_story(part: str, moved: str, less:
     """A quarter of a replication; where a site is lost by chance, of one of which a site surely is."""
     span = {"start": date(2027, 4, 1), "end": date(2027, 6, 30)}
     often = {"contact.resident.site_losses_per_year": 1, "contact.resident.site_loss_days": 365}
-    more = span | (often if part == "site-risk" else {})
+    more, months = (span | often, 12) if part == "site-risk" else (span, 0)
     usual, facts = (
-        replicate(load(name).with_values(values).parameters, history, 1, UNLUCKY).facts
+        replicate(without_run_in(load(name).with_values(values).parameters, months), history, 1, UNLUCKY).facts
         for name, values in (("plan-period", span), (f"plan-period+{part}", more))
     )
     assert usual[moved].sum() == 0 and facts[moved].sum() > 0

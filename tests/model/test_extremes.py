@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from no_run_in import without_run_in
 
 from scenarios.files.load import Scenario, load
 from scenarios.run.judge import judge
@@ -32,7 +33,7 @@ FEBRUARY = date(2026, 2, 1), date(2026, 4, 30)
 
 
 def test_no_demand_gives_empty_valid_results(empty_world: Callable[..., Scenario], nobody: CardHistory) -> None:
-    parameters = empty_world(*FEBRUARY).parameters
+    parameters = without_run_in(empty_world(*FEBRUARY).parameters)
     result = replicate(parameters, nobody, 1, 1)
     moving = {name: int(series.sum()) for name, series in result.facts.items() if not AT_REST.search(name)}
     assert {name: count for name, count in moving.items() if count} == {}
@@ -43,7 +44,7 @@ def test_no_demand_gives_empty_valid_results(empty_world: Callable[..., Scenario
 
 def test_no_limits_give_planned_days_only(history: CardHistory) -> None:
     parameters = load("baseline-fy2025").with_values({**NO_LIMITS, "end": date(2025, 9, 30)}).parameters
-    result = replicate(parameters, history, 1, 1)
+    result = replicate(without_run_in(parameters), history, 1, 1)
     assert set(result.ledger[:, 2].tolist()) == {0, 1}  # planned steps and closed days
     assert result.lead_times[:, 5].sum() == 0  # no exceptions
     assert result.facts["late_inside"].sum() == 0
@@ -85,7 +86,7 @@ def test_cards_are_conserved_whatever_the_plant(
         "demand.first_time_per_year": 2e6,
     }
     parameters = load("baseline-fy2025").with_values(values).parameters
-    result = replicate(parameters, nobody, seed, 1)  # raises where a balance does not hold
+    result = replicate(without_run_in(parameters), nobody, seed, 1)  # raises where a balance does not hold
     assert all(series.min() >= 0 for series in result.facts.values())
     sent = result.facts["dispatched_standard"] + result.facts["dispatched_express"]
     assert max(sent[:28].sum(), sent[28:].sum()) <= cap
@@ -96,7 +97,7 @@ def test_ten_times_the_load_breaks_and_names_what_was_short(history: CardHistory
     load_ = [{"from": date(2016, 1, 1), "value": 1}, {"from": date(2025, 3, 1), "value": 10}]
     values = {"demand.load": load_, "end": date(2025, 4, 30), "start": date(2025, 4, 1)}
     parameters = load("baseline-fy2025").with_values(values).parameters
-    told = statistics(replicate(parameters, history, 1, 1), parameters)
+    told = statistics(replicate(without_run_in(parameters, 1), history, 1, 1), parameters)
     decided = next(s for s in told if s.target == "issue-14-days" and s.decides)
     assert decided.value == pytest.approx(0, abs=0.05)
     assert decided.short_of in {"queue_checks", "queue_data", "queue_production"}

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from no_run_in import without_run_in
 
 from scenarios.files.load import Scenario
 from sim.calendar import Calendar
@@ -29,8 +30,13 @@ def stated(first: date, last: date, per_day: int) -> list[dict[str, object]]:
     return [{"from": first, "to": last, "applications_per_day": per_day}]
 
 
+def replicated(scenario: Scenario, nobody: CardHistory) -> Result:
+    """From the month before on, in which a plant that is to be full gets a month of work more than it can do."""
+    return replicate(without_run_in(scenario.parameters, 1), nobody, seed=1, replication=1)
+
+
 def facts_of(scenario: Scenario, nobody: CardHistory) -> dict[str, np.ndarray]:
-    return replicate(scenario.parameters, nobody, seed=1, replication=1).facts
+    return replicated(scenario, nobody).facts
 
 
 def monthly(facts: dict[str, np.ndarray], name: str, scenario: Scenario) -> dict[int, int]:
@@ -107,7 +113,7 @@ def test_the_months_cap_holds_what_the_plant_makes(empty_world: Build, nobody: C
     capped = {**AMPLE, "plant__dispatch_cap_per_month": 2_000_000}
     load = stated(date(2026, 3, 1), date(2026, 5, 31), 160_000)
     scenario = empty_world(date(2026, 4, 1), date(2026, 5, 31), **capped, demand__stress=load)
-    result = replicate(scenario.parameters, nobody, 1, 1)
+    result = replicated(scenario, nobody)
     assert monthly(result.facts, "dispatched_standard", scenario) == {4: 2_000_000, 5: 2_000_000}
     told = statistics(result, scenario.parameters)
     decided = {s.period: s for s in told if s.decides and s.target == "issue-14-days"}
@@ -136,7 +142,7 @@ def test_a_week_of_receipts_leaves_after_the_planned_days(empty_world: Build, no
     # 12, 12, 11, 10.
     load = stated(date(2026, 6, 1), date(2026, 6, 7), 1000)
     scenario = empty_world(date(2026, 6, 1), date(2026, 6, 30), demand__stress=load, plant__after_cutoff_share=0.38)
-    counts = lead_times_by_receipt(replicate(scenario.parameters, nobody, 1, 1))
+    counts = lead_times_by_receipt(replicated(scenario, nobody))
     assert counts == {9: 4 * 620, 11: 2 * 620 + 380, 10: 620 + 3 * 380, 12: 3 * 380}
     mean = sum(days * cards for days, cards in counts.items()) / sum(counts.values())
     assert mean == pytest.approx(0.62 * 68 / 7 + 0.38 * 77 / 7)  # 10.2, as published (JLIS-008)
@@ -151,7 +157,7 @@ def test_the_ledger_adds_up_to_the_lead_times(empty_world: Build, nobody: CardHi
         plant__remake_share=0.01,
         plant__stops=[{"from": date(2026, 7, 6), "to": date(2026, 7, 8), "station": "production"}],
     )
-    result = replicate(scenario.parameters, nobody, 1, 1)
+    result = replicated(scenario, nobody)
     same_in_both(result, late_days=14)
     causes = set(result.ledger[:, 2].tolist())
     assert {0, 1, 2} <= causes  # planned steps, closed days and the outage
@@ -199,4 +205,4 @@ def test_whatever_happens_the_days_by_cause_add_up_to_the_lead_times(
         plant__dispatch_cap_per_month=4_000_000,
         plant__stops=[{"from": begin, "to": begin + timedelta(days=length), "station": "production"}],
     )
-    same_in_both(replicate(scenario.parameters, nobody, 1, 1), late_days)
+    same_in_both(replicated(scenario, nobody), late_days)

@@ -5,11 +5,13 @@ from datetime import date
 
 import numpy as np
 import pytest
+from no_run_in import without_run_in
 
 from scenarios.errors import UserError
 from scenarios.files.load import Scenario, load
 from sim.people.history import CardHistory
 from sim.replication import replicate, whole
+from sim.streams import Ints
 
 START, END = date(2025, 4, 1), date(2025, 9, 30)
 
@@ -19,17 +21,27 @@ def short() -> Scenario:
     return load("baseline-fy2025").with_values({"end": END})
 
 
+def facts_of(scenario: Scenario, history: CardHistory) -> dict[str, Ints]:
+    return replicate(without_run_in(scenario.parameters), history, 1, 1).facts
+
+
+@pytest.fixture(scope="module")
+def plain(short: Scenario, history: CardHistory) -> dict[str, Ints]:
+    return facts_of(short, history)
+
+
 def day(of: date) -> int:
     return (of - START).days
 
 
-def test_known_applications_replace_what_would_be_drawn_to_the_last_one(short: Scenario, history: CardHistory) -> None:
+def test_known_applications_replace_what_would_be_drawn_to_the_last_one(
+    short: Scenario, plain: dict[str, Ints], history: CardHistory
+) -> None:
     windows = [
         {"from": date(2025, 4, 1), "to": date(2025, 4, 30), "applications": 1_234_567},
         {"from": date(2025, 6, 1), "to": date(2025, 6, 15), "applications": 400_001},
     ]
-    plain = replicate(short.parameters, history, 1, 1).facts
-    known = replicate(short.with_values({"demand.actual": windows}).parameters, history, 1, 1).facts
+    known = facts_of(short.with_values({"demand.actual": windows}), history)
     received = known["applications"]
     assert received[: day(date(2025, 5, 1))].sum() == 1_234_567
     assert received[day(date(2025, 6, 1)) : day(date(2025, 6, 16))].sum() == 400_001
@@ -47,15 +59,16 @@ def test_known_applications_of_a_world_without_demand_count_as_first_cards(
 ) -> None:
     actual = [{"from": START, "to": START, "applications": 777}]
     world = empty_world(START, END).with_values({"demand.actual": actual, "plant.returned_share": 0})
-    facts = replicate(world.parameters, nobody, 1, 1).facts
+    facts = facts_of(world, nobody)
     assert facts["applications"].sum() == facts["applications_first_time"].sum() == 777
 
 
 @pytest.mark.parametrize("inside", [0, 100_000, 900_000])
-def test_work_inside_is_set_to_what_is_stated(short: Scenario, history: CardHistory, inside: int) -> None:
+def test_work_inside_is_set_to_what_is_stated(
+    short: Scenario, plain: dict[str, Ints], history: CardHistory, inside: int
+) -> None:
     state = [{"as_of": date(2025, 6, 30), "cards": inside, "at_municipalities": 1_000_000}]
-    facts = replicate(short.with_values({"opening.restated": state}).parameters, history, 1, 1).facts
-    plain = replicate(short.parameters, history, 1, 1).facts
+    facts = facts_of(short.with_values({"opening.restated": state}), history)
     morning = day(date(2025, 7, 1))
     stations = ("checks", "data", "production", "inspection", "dispatch")
     before = sum(int(plain[f"waiting_{name}"][morning - 1]) for name in stations)
@@ -73,11 +86,10 @@ def test_never_collected_cards_are_taken_out_of_a_stated_stock(short: Scenario, 
     state = {"as_of": date(2025, 6, 30), "at_municipalities": 2_000_000}
     with_share = {**state, "dispatched_so_far": 10_000_000}
     share = {"counters.never_collected_share": 0.05}
-    plain, fewer = (
-        replicate(short.with_values({"opening.restated": [s], **share}).parameters, history, 1, 1).facts
-        for s in (state, with_share)
+    without, fewer = (
+        facts_of(short.with_values({"opening.restated": [s], **share}), history) for s in (state, with_share)
     )
-    difference = plain["restated_at_municipalities"].sum() - fewer["restated_at_municipalities"].sum()
+    difference = without["restated_at_municipalities"].sum() - fewer["restated_at_municipalities"].sum()
     assert difference == 500_000
 
 

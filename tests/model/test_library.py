@@ -5,6 +5,7 @@ from datetime import date, timedelta
 
 import numpy as np
 import pytest
+from no_run_in import without_run_in
 from pydantic import BaseModel
 
 from scenarios.files.load import Scenario, library, load
@@ -57,8 +58,11 @@ PARTS = (
 )
 
 
-def decided(scenario: Scenario, history: CardHistory) -> tuple[dict[tuple[str, str], Statistic], dict[str, np.ndarray]]:
-    result = replicate(scenario.parameters, history, 1, 1, chance_only=True)
+def decided(
+    scenario: Scenario, history: CardHistory, run_in: bool = False
+) -> tuple[dict[tuple[str, str], Statistic], dict[str, np.ndarray]]:
+    parameters = scenario.parameters if run_in else without_run_in(scenario.parameters)
+    result = replicate(parameters, history, 1, 1, chance_only=True)
     told = statistics(result, scenario.parameters)
     return {(s.target, s.period): s for s in told if s.decides}, result.facts
 
@@ -73,7 +77,7 @@ def test_every_scenario_runs(name: str, history: CardHistory) -> None:
     assert scenario.title and scenario.why
     known = [window.to for window in scenario.parameters.demand.actual]
     end = min(scenario.parameters.end, max([date(scenario.parameters.start.year, 12, 31), *known]))
-    told, facts = decided(scenario.with_values({"end": end}), history)
+    told, facts = decided(scenario.with_values({"end": end}), history, run_in=True)
     assert facts["applications"].sum() > 0
     assert told["issue-14-days", "all"].value is not None
 
@@ -158,7 +162,7 @@ def test_every_part_joins_a_scenario_and_runs(part: str, history: CardHistory) -
 
 def test_the_surge_breaks_14_days_piles_up_and_clears_under_the_cap(history: CardHistory) -> None:
     scenario = load("surge")
-    told, facts = decided(scenario, history)
+    told, facts = decided(scenario, history, run_in=True)
     assert told["issue-14-days", "2027-02"].met is False
     assert told["issue-14-days", "2027-06"].met is True
     assert facts["applications"].max() == pytest.approx(1_190_000, rel=0.05)
@@ -171,7 +175,7 @@ def test_the_surge_breaks_14_days_piles_up_and_clears_under_the_cap(history: Car
 
 def test_the_promised_intake_is_tested_and_without_weekends_it_breaks(history: CardHistory) -> None:
     scenario = load("intake-160k")
-    told, facts = decided(scenario, history)
+    told, facts = decided(scenario, history, run_in=True)
     stress = slice(
         (date(2027, 6, 1) - scenario.parameters.start).days, (date(2027, 8, 30) - scenario.parameters.start).days
     )
@@ -184,8 +188,8 @@ def test_the_promised_intake_is_tested_and_without_weekends_it_breaks(history: C
 
 
 def test_a_stopped_plant_makes_nothing_and_the_ledger_says_outage(history: CardHistory) -> None:
-    scenario = load("plan-period+plant-outage").with_values({"start": date(2030, 4, 1)})
-    result = replicate(scenario.parameters, history, 1, 1, chance_only=True)
+    scenario = load("plan-period+plant-outage").with_values({"start": date(2030, 4, 1), "end": date(2030, 12, 31)})
+    result = replicate(without_run_in(scenario.parameters), history, 1, 1, chance_only=True)
     stop = slice((date(2030, 11, 4) - date(2030, 4, 1)).days, (date(2030, 11, 18) - date(2030, 4, 1)).days)
     assert result.facts["done_production"][stop].sum() == 0
     assert result.facts["dispatched_standard"][stop].sum() == 0

@@ -5,6 +5,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from no_run_in import without_run_in
 
 from calibration.holders_walk import Outlook, outlook
 from scenarios.files.load import Scenario, load
@@ -55,7 +56,7 @@ def test_the_whole_model_does_what_the_walk_expects(history: CardHistory) -> Non
     """
     none = dict.fromkeys(("demand.readings_share", "demand.residence_card_share", "demand.abroad_per_year"), 0)
     scenario = launched(2, waiting=0.3).with_values(none)  # the walk leaves these classes out
-    result = replicate(scenario.parameters, history, 1, 1, chance_only=True)
+    result = replicate(without_run_in(scenario.parameters), history, 1, 1, chance_only=True)
     calendar, expected = Calendar(scenario.parameters.start, scenario.parameters.end), walked(scenario, history)
     for quarter in (AUGUST - 4, AUGUST - 1, AUGUST + 2, AUGUST + 5):
         days = (quarter <= calendar.month) & (calendar.month < quarter + 3)
@@ -83,7 +84,7 @@ def test_two_days_are_lost_and_the_lines_go_on_at_half_of_their_rate(empty_world
     stress = [{"from": date(2028, 3, 1), "to": date(2028, 5, 31), "applications_per_day": 300_000}]
     given = {**ample, "plant__card_system_per_day": 160_000, "demand__stress": stress, **stopped(2, 0.5, 1)}
     scenario = empty_world(date(2028, 3, 1), date(2028, 5, 31), **given)
-    result = replicate(scenario.parameters, nobody, seed=1, replication=1)
+    result = replicate(without_run_in(scenario.parameters), nobody, seed=1, replication=1)
     facts, april = result.facts, 31
     for station in ("data", "production"):
         able = facts[f"capacity_{station}"]
@@ -105,7 +106,7 @@ def test_cards_that_stand_in_a_cut_over_are_charged_to_it_as_to_any_stop(
     stress = [{"from": date(2028, 2, 1), "to": date(2028, 3, 31), "applications_per_day": 20_000}]
     span = date(2028, 2, 1), date(2028, 5, 31)
     held = [empty_world(*span, demand__stress=stress, **stopped(days)) for days in (0, 5, 10)]
-    usual, short, long = (charged(replicate(one.parameters, nobody, 1, 1)) for one in held)
+    usual, short, long = (charged(replicate(without_run_in(one.parameters), nobody, 1, 1)) for one in held)
     assert usual["outage"] == short["outage"] == 0 < long["outage"]
     assert long["planned_step"] == usual["planned_step"]  # due dates stay what they were
 
@@ -123,7 +124,8 @@ def quiet_and_launched(history: CardHistory) -> tuple[Scenario, Result, Result]:
     some = {"next_card.cutover_days": 5, "next_card.ramp_share": 0.5, "contact.resident.calls_per_early_card": 0.1}
     scenario = launched(2, waiting=0.3).with_values({"end": date(2028, 9, 30)})
     quiet, loud = (
-        replicate(scenario.with_values(values).parameters, history, 1, 1, chance_only=True) for values in (none, some)
+        replicate(without_run_in(scenario.with_values(values).parameters), history, 1, 1, chance_only=True)
+        for values in (none, some)
     )
     return scenario, quiet, loud
 

@@ -4,6 +4,7 @@ from datetime import date
 from functools import cache
 
 import pytest
+from no_run_in import without_run_in
 
 from scenarios.files.load import load
 from scenarios.history import load_history
@@ -44,9 +45,7 @@ SOONER = {"next_card.delay_months": 0}
 @cache
 def simulated(name: str, start: date, end: date) -> Result:
     scenario = load(name).with_values({"start": start, "end": end, **SOONER})
-    parameters = scenario.parameters
-    opening = parameters.opening.model_copy(update={"run_in_months": 0})
-    return whole(parameters.model_copy(update={"opening": opening}), load_history(), 1, 1, chance_only=True)
+    return whole(without_run_in(scenario.parameters), load_history(), 1, 1, chance_only=True)
 
 
 @pytest.mark.parametrize("part", MOVES)

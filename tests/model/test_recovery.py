@@ -4,6 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from no_run_in import without_run_in
 
 from scenarios.files.load import load
 from sim.people.history import CardHistory
@@ -19,7 +20,7 @@ QUIET = date(2026, 5, 11)
 
 def run(history: CardHistory, **values: object) -> Result:
     parameters = load("plan-period").with_values({"start": START, "end": END, **values}).parameters
-    return replicate(parameters, history, 7, 1, chance_only=True)
+    return replicate(without_run_in(parameters), history, 7, 1, chance_only=True)
 
 
 @pytest.fixture(scope="module")

@@ -3,9 +3,10 @@
 from datetime import date
 
 import pytest
+from no_run_in import without_run_in
 
 from scenarios.files.load import Scenario, load
-from sim.parameters import Parameters, quantities
+from sim.parameters import quantities
 from sim.parts import PART_OF, PARTS
 from sim.people.history import CardHistory
 from sim.reach import reached_by
@@ -39,12 +40,6 @@ def short() -> Scenario:
     return load("baseline-fy2025").with_values({"end": END})
 
 
-def without_run_in(scenario: Scenario) -> Parameters:
-    """No scenario may start like this; here it saves a year of simulation."""
-    parameters = scenario.parameters
-    return parameters.model_copy(update={"opening": parameters.opening.model_copy(update={"run_in_months": 0})})
-
-
 def differing(one: Result, other: Result) -> set[str]:
     return {name for name, series in one.facts.items() if (series != other.facts[name]).any()}
 
@@ -58,8 +53,8 @@ def test_a_rerun_equals_the_whole_simulation_bit_for_bit(
     change: dict[str, object],
     parts: tuple[str, ...],
 ) -> None:
-    base = without_run_in(short.with_values(of_both))
-    changed = without_run_in(short.with_values(of_both | change))
+    base = without_run_in(short.with_values(of_both).parameters)
+    changed = without_run_in(short.with_values(of_both | change).parameters)
     assert reached_by(change, changed) == set(parts)
     known, afresh = (whole(each, history, 1, 3) for each in (base, changed))
     again = rerun(parts, known, changed, history, 1, 3)
@@ -70,8 +65,8 @@ def test_a_rerun_equals_the_whole_simulation_bit_for_bit(
 
 
 def test_upstream_parts_alone_say_nothing_of_those_behind_them(short: Scenario, history: CardHistory) -> None:
-    changed = without_run_in(short.with_values({"plant.cards_per_day": 60_000}))
-    known, afresh = whole(without_run_in(short), history, 1, 1), whole(changed, history, 1, 1)
+    changed = without_run_in(short.with_values({"plant.cards_per_day": 60_000}).parameters)
+    known, afresh = whole(without_run_in(short.parameters), history, 1, 1), whole(changed, history, 1, 1)
     again = rerun({"cards"}, known, changed, history, 1, 1)
     right = {name for name in afresh.facts if PART_OF[name] in ("cards", None)}
     assert not differing(again, afresh) & right
@@ -81,15 +76,15 @@ def test_upstream_parts_alone_say_nothing_of_those_behind_them(short: Scenario, 
 
 def test_one_part_after_the_other_comes_to_the_same(short: Scenario, history: CardHistory) -> None:
     changes = {"plant.cards_per_day": 60_000, "counters.slots_per_day": 70_000, "contact.resident.seats": 100}
-    changed = without_run_in(short.with_values(changes))
-    step = whole(without_run_in(short), history, 1, 1)
+    changed = without_run_in(short.with_values(changes).parameters)
+    step = whole(without_run_in(short.parameters), history, 1, 1)
     for parts in ({"cards"}, {"counters"}, {"resident", "helpdesk"}):
         step = rerun(parts, step, changed, history, 1, 1)
     assert not differing(step, whole(changed, history, 1, 1))
 
 
 def test_a_part_is_not_run_without_what_it_rests_on(short: Scenario, history: CardHistory) -> None:
-    plain, lending = without_run_in(short), without_run_in(short.with_values(LENT))
+    plain, lending = without_run_in(short.parameters), without_run_in(short.with_values(LENT).parameters)
     known = whole(plain, history, 1, 1)
     with pytest.raises(ValueError, match="resident rests on counters"):
         rerun({"cards", "resident"}, known, plain, history, 1, 1)
@@ -102,14 +97,14 @@ def test_no_quantity_changes_a_part_that_it_is_said_not_to_reach(history: CardHi
     tiny = load("baseline-fy2025").with_values(
         {"end": date(2025, 4, 15), "contact.resident.seats": 60, "opening.cards": 900_000}
     )
-    known = whole(without_run_in(tiny), history, 1, 1, chance_only=True)
+    known = whole(without_run_in(tiny.parameters), history, 1, 1, chance_only=True)
     elsewhere = {p: q for p, q in quantities(tiny.parameters).items() if reached_by([p], tiny.parameters) != set(PARTS)}
     assert len(elsewhere) > 50
     for path, quantity in elsewhere.items():
         middle = quantity.at(START)
         moved = middle * 0.7 if middle else 0.3
         moved = max(int(moved), 1) if path.endswith("seats") else moved
-        parameters = without_run_in(tiny.with_values({path: moved}))
+        parameters = without_run_in(tiny.with_values({path: moved}).parameters)
         parts = reached_by([path], parameters)
         changed = differing(known, whole(parameters, history, 1, 1, chance_only=True))
         unexpected = {name for name in changed if PART_OF[name] is not None and PART_OF[name] not in parts}

@@ -8,12 +8,12 @@ from collections.abc import Iterable
 from datetime import date
 
 import pytest
+from no_run_in import without_run_in
 
 from scenarios.files.load import Scenario, load
 from sim.couplings import COUPLINGS, Coupling
 from sim.declared import Part
 from sim.facts import CENTRES, SYSTEMS
-from sim.parameters import Parameters
 from sim.parts import CARDS, DECLARED, FACTS, PART_OF
 from sim.people.history import CardHistory
 from sim.reach import reached_by
@@ -164,11 +164,6 @@ def may_move(paths: Iterable[str]) -> set[str]:
     return moved
 
 
-def without_run_in(scenario: Scenario) -> Parameters:
-    parameters = scenario.parameters
-    return parameters.model_copy(update={"opening": parameters.opening.model_copy(update={"run_in_months": 0})})
-
-
 @pytest.fixture(scope="module")
 def busy() -> Scenario:
     """Counters with lines, so that what is turned off is missed."""
@@ -177,7 +172,7 @@ def busy() -> Scenario:
 
 @pytest.fixture(scope="module")
 def usual(busy: Scenario, history: CardHistory) -> Result:
-    return whole(without_run_in(busy), history, 1, LOSES_A_SITE)
+    return whole(without_run_in(busy.parameters), history, 1, LOSES_A_SITE)
 
 
 def test_series_with_a_path_are_those_that_a_reader_of_the_table_would_name() -> None:
@@ -202,7 +197,7 @@ def test_what_is_turned_off_or_on_leaves_all_else_to_the_last_bit(
     what: str, busy: Scenario, usual: Result, history: CardHistory
 ) -> None:
     values = (OFF | ON)[what]
-    parameters = without_run_in(busy.with_values(values))
+    parameters = without_run_in(busy.with_values(values).parameters)
     without = whole(parameters, history, 1, LOSES_A_SITE)
     moved = {name for name, series in usual.facts.items() if (series != without.facts[name]).any()}
     allowed = may_move([HITS[what]] if what in HITS else values)

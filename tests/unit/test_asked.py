@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from no_run_in import without_run_in
 
 from cardflow.console import agree
 from reports.faces.progress import progress_bar
@@ -34,6 +35,6 @@ def test_quiet_commands_ask_too_and_what_is_stored_needs_no_time(quiet):
 def test_what_is_stored_is_counted_before_the_start(tmp_path):
     parameters = load("plan-period").with_values({"end": date(2026, 4, 30)}).parameters
     point, store = Point("plan", parameters, 1, chance_only=True), Store(tmp_path)
-    store.save(point.digest, 2, replicate(parameters, load_history(), 1, 2, chance_only=True))
+    store.save(point.digest, 2, replicate(without_run_in(parameters), load_history(), 1, 2, chance_only=True))
     expected = Expected.of([Task(point, number) for number in (1, 2, 3)], store, 2, Work(1, 5.0))
     assert (expected.work.count, expected.stored) == (4, Task(point, 2).work)

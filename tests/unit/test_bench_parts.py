@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from no_run_in import without_run_in
 
 from benchmarks.parts import OFF, shares_of
 from scenarios.files.load import load
@@ -12,9 +13,7 @@ from sim.replication import whole
 
 def test_shares_add_up_to_less_than_all_and_inner_ones_lie_within_theirs(history: CardHistory) -> None:
     parameters = load("plan-period").with_values({"end": date(2026, 5, 31)}).parameters
-    opening = parameters.opening.model_copy(update={"run_in_months": 0})
-    short = parameters.model_copy(update={"opening": opening})
-    told = shares_of(lambda: whole(short, history, 1, 1))
+    told = shares_of(lambda: whole(without_run_in(parameters), history, 1, 1))
     assert 0 < sum(part["of_whole"] for part in told.values() if "of_these" not in part) < 1
     inner = [part for part in told.values() if "of_these" in part]
     assert inner and all(part["seconds"] <= told[part["of_these"]]["seconds"] for part in inner)

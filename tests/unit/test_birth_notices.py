@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from no_run_in import without_run_in
 
 from scenarios.files.load import load
 from scenarios.history import load_history
@@ -19,7 +20,7 @@ def parameters(**values: object) -> Parameters:
 
 
 def run(own: Parameters) -> Result:
-    return replicate(own, load_history(), 1, 1, chance_only=True)
+    return replicate(without_run_in(own), load_history(), 1, 1, chance_only=True)
 
 
 def told(own: Parameters, result: Result, name: str) -> float | None:

@@ -4,6 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from no_run_in import without_run_in
 
 from scenarios.files.load import load
 from scenarios.history import load_history
@@ -28,7 +29,7 @@ CLASSES = "residence", "readings", "abroad"
 
 def facts(**changes: object) -> dict[str, Ints]:
     scenario = load("plan-period").with_values({"start": START, "end": END, **NONE, **changes})
-    return replicate(scenario.parameters, load_history(), 1, 1, chance_only=True).facts
+    return replicate(without_run_in(scenario.parameters), load_history(), 1, 1, chance_only=True).facts
 
 
 def from_june(value: float) -> list[dict[str, object]]:
