@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from scenarios.errors import UserError, nearest
@@ -35,7 +36,7 @@ class Resource:
     step: float
     policy: str | None = None
 
-    @property
+    @cached_property
     def targets(self) -> tuple[str, ...]:
         """Those that more of it can help to meet, each with its part: first of the part that reads it, then others."""
         own = [target for target in TARGETS.values() if self.path in target.resources]

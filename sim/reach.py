@@ -5,7 +5,8 @@ What one part does to another stands in the couplings table, and in what each pa
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import cache
 
 from sim.couplings import COUPLINGS
 from sim.parameters import Parameters
@@ -17,8 +18,9 @@ _EVERYBODY = ("start", "end")
 """Dates of the run."""
 
 
-def _behind() -> dict[str, set[str]]:
-    """For each part those that it does something to."""
+@cache
+def _behind(lending: bool) -> Mapping[str, Collection[str]]:
+    """For each part those that it does something to; with ``lending``, the call centres change each other."""
     behind = {part: set[str]() for part in PARTS}
     pairs = [(cause, PART_OF[row.effect]) for row in COUPLINGS for cause in row.causes]
     pairs += [(fact, part.name) for part in DECLARED for fact in part.reads]
@@ -26,15 +28,15 @@ def _behind() -> dict[str, set[str]]:
         poster = PART_OF[fact]
         if poster and reader and poster != reader:
             behind[poster].add(reader)
+    if lending:
+        behind[RESIDENT].add(HELPDESK)
+        behind[HELPDESK].add(RESIDENT)
     return behind
 
 
 def reached(parts: Iterable[str], lending: bool) -> frozenset[str]:
     """These parts and all behind them; with ``lending``, the call centres change each other."""
-    behind = _behind()
-    if lending:
-        behind[RESIDENT].add(HELPDESK)
-        behind[HELPDESK].add(RESIDENT)
+    behind = _behind(lending)
     found, new = set[str](), set(parts)
     while new:
         found |= new
@@ -47,20 +49,21 @@ def reached_by(paths: Iterable[str], parameters: Parameters) -> frozenset[str]:
     return reached((part for path in paths for part in read_by(path)), lends(parameters))
 
 
-def read_by(path: str) -> set[str]:
+@cache
+def read_by(path: str) -> frozenset[str]:
     """Parts that are the first to read the parameter of a dotted path.
 
     Raises:
         LookupError: if no part declares that it reads it.
     """
     if path in _EVERYBODY:
-        return set(PARTS)
+        return frozenset(PARTS)
     declared = [(beginning, part.name) for part in DECLARED for beginning in part.parameters]
     fitting = [pair for pair in (*declared, *((beginning, None) for beginning in _NOBODY)) if path.startswith(pair[0])]
     if not fitting:
         raise LookupError(f"no part declares that it reads {path}")
     longest = max(len(beginning) for beginning, _ in fitting)
-    return {part for beginning, part in fitting if part and len(beginning) == longest}
+    return frozenset(part for beginning, part in fitting if part and len(beginning) == longest)
 
 
 def upstream(parts: Iterable[str], lending: bool) -> frozenset[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 
 from sim.calendar import Calendar
 from sim.contact import targets as contact
@@ -37,10 +38,15 @@ def measure(statistic: str) -> Measure | None:
     return MEASURES.get(re.sub(r"_\d+_days", "_n_days", statistic))
 
 
-def statistics(result: Result, parameters: Parameters) -> list[Statistic]:
-    """All statistics of a replication, in a fixed order."""
+def statistics(result: Result, parameters: Parameters, targets: Collection[str] = TARGETS) -> list[Statistic]:
+    """All statistics of a replication, or those of some targets, in a fixed order.
+
+    Targets may be named with what is judged of them; then the statistics of all of it are told.
+    """
     calendar = Calendar(parameters.start, parameters.end)
-    return [said for target in TARGETS.values() for said in target.statistics(target, result, parameters, calendar)]
+    wanted = {parted(judged)[0] for judged in targets}
+    chosen = [target for target in TARGETS.values() if target.id in wanted]
+    return [said for target in chosen for said in target.statistics(target, result, parameters, calendar)]
 
 
 def part_of_target(judged: str) -> str:

@@ -43,7 +43,7 @@ class Outcome:
 
 def outcomes(result: Result, parameters: Parameters, targets: Sequence[str] = JUDGED) -> dict[Event, Outcome]:
     """What a replication says of every event of some targets, in order of targets and years."""
-    decided = [said for said in statistics(result, parameters) if said.decides]
+    decided = [said for said in statistics(result, parameters, targets) if said.decides]
     found: dict[Event, Outcome] = {}
     for target in targets:
         own = [said for said in decided if said.judged == target]

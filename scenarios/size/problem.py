@@ -122,7 +122,7 @@ def judged(
     result: Result, parameters: Parameters, targets: Sequence[str], monthly_floor: float | None
 ) -> dict[str, Judged]:
     """What a replication says of some targets, by fiscal year."""
-    deciding = [said for said in statistics(result, parameters) if said.decides and said.judged in targets]
+    deciding = [said for said in statistics(result, parameters, targets) if said.decides and said.judged in targets]
     years = {said.period: dict[str, bool | None]() for said in deciding if said.period.yearly}
     causes: dict[str, list[str]] = {period: [] for period in years}
     lacks: dict[str, dict[str, float]] = {period: {} for period in years}

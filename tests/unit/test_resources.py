@@ -107,7 +107,7 @@ def test_a_monthly_floor_is_asked_beside_the_year(
         Statistic("helpdesk-95", None, "FY2027", "answered_share", 0.5, 0.95, False, "seats_helpdesk"),
         Statistic("calls-95", None, "all", "answered_share", 0.5, 0.95, False, "seats_resident"),
     ]
-    monkeypatch.setattr("scenarios.size.problem.statistics", lambda result, parameters: said)
+    monkeypatch.setattr("scenarios.size.problem.statistics", lambda *_: said)
     found = judged(None, PLAN.parameters, ("calls-95",), floor)  # type: ignore[arg-type]
     assert list(found) == ["FY2027"]
     assert found["FY2027"].together is held
