@@ -82,13 +82,20 @@ def terms(z: Floats, chosen: Ints | None = None) -> Floats:
     """
     rows, coordinates = z.shape
     first, second = np.triu_indices(coordinates, 1)
-    if chosen is not None:
-        products = chosen[chosen > 3 * coordinates] - 1 - 3 * coordinates
-        first, second = first[products], second[products]
-    simple = np.hstack([np.ones((rows, 1)), z, (z**2 - 1) / np.sqrt(2), (z**3 - 3 * z) / np.sqrt(6)])
-    if chosen is not None:
-        simple = simple[:, chosen[chosen <= 3 * coordinates]]
-    return np.hstack([simple, z[:, first] * z[:, second]])
+    ends = np.array([1, 1 + coordinates, 1 + 2 * coordinates, 1 + 3 * coordinates])
+    wanted = np.arange(ends[-1] + len(first)) if chosen is None else chosen
+    constant, linear, squared, cubed, products = np.split(wanted, np.searchsorted(wanted, ends))
+    squares, cubes = z[:, squared - ends[1]], z[:, cubed - ends[2]]
+    first, second = first[products - ends[3]], second[products - ends[3]]
+    return np.hstack(
+        [
+            np.ones((rows, len(constant))),
+            z[:, linear - ends[0]],
+            (squares**2 - 1) / np.sqrt(2),
+            (cubes**3 - 3 * cubes) / np.sqrt(6),
+            z[:, first] * z[:, second],
+        ]
+    )
 
 
 def _ridged(basis: Floats, output: Floats) -> tuple[Floats, Floats]:

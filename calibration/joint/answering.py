@@ -14,6 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property, reduce
 from itertools import combinations_with_replacement
 
 import numpy as np
@@ -45,12 +46,12 @@ class Shape:
     often: Floats
     staffed: Floats
 
-    @property
+    @cached_property
     def staffing(self) -> Floats:
         """Calls by the distinct staffed shares, adding up to 1: what part of the year falls to each."""
         return np.array([float((self.calls * self.often)[self.staffed == one].sum()) for one in self.levels])
 
-    @property
+    @cached_property
     def levels(self) -> Floats:
         """The distinct staffed shares."""
         return np.unique(self.staffed)
@@ -143,7 +144,7 @@ def _cubic(x: Floats) -> Floats:
     columns = [np.ones(len(x))]
     for degree in (1, 2, 3):
         for chosen in combinations_with_replacement(range(x.shape[1]), degree):
-            columns.append(np.prod(x[:, chosen], axis=1))
+            columns.append(reduce(np.multiply, (x[:, column] for column in chosen)))
     return np.column_stack(columns)
 
 

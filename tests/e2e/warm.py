@@ -47,16 +47,35 @@ class Warm:
         self._process.communicate(timeout=60)
 
 
+def _load() -> None:
+    """Load what commands load when they need it: all that can be asked, what shows it, and what is compiled."""
+    import pyarrow.dataset
+    from no_run_in import without_run_in
+
+    import cardflow.api
+    import cardflow.cli
+    from reports import catalogue
+    from reports.presentations import KINDS, presentation
+    from scenarios.history import load_history
+    from sim.replication import whole
+
+    assert cardflow.cli.app and pyarrow.dataset
+    for kind in KINDS:
+        presentation(kind)
+    for lang in ("en", "ja"):
+        catalogue.load(lang)
+    month = cardflow.api.load("baseline-fy2025").with_values({"end": "2025-04-30"})
+    whole(without_run_in(month.parameters), load_history(), 1, 1)
+
+
 def _serve() -> None:
     from drawn import not_inline, not_painted
 
     import reports.faces.page
-    import reports.pages
-    from cardflow.cli import app
     from reports.faces.figures import sheet
 
-    assert app
     sheet.save, reports.faces.page.inline = not_painted, not_inline
+    _load()
     for line in sys.stdin:
         asked = json.loads(line)
         child = os.fork()
