@@ -49,6 +49,7 @@ class Writer:
         self._document, self._counts = document, counts
         self._width = between_margins(document)
         self._styles = {style.name for style in document.styles}
+        self._style_ids: dict[str, str | None] = {}  # once looked up: each look goes through all styles
         self._element: Any = OxmlElement("w:body")
         self._body = Body(self._element, document)
         self._cat: Catalogue
@@ -92,8 +93,11 @@ class Writer:
 
     def _style(self, paragraph: Paragraph, name: str) -> None:
         """The style of a name, as far as the template has it."""
-        if name in self._styles:
+        if name in self._style_ids:
+            paragraph._p.style = self._style_ids[name]
+        elif name in self._styles:
             paragraph.style = name
+            self._style_ids[name] = paragraph._p.style
 
     def _pieces(self, paragraph: Paragraph, place: Place, bold: bool = False) -> None:
         label = values.text(self._cat, place.value.label) if isinstance(place.value, Labelled) else ""
