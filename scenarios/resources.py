@@ -13,7 +13,7 @@ from scenarios.files.load import Scenario
 from scenarios.unknowns import record
 from sim.facts import CENTRES, INDEX_DAY
 from sim.message import Message
-from sim.parameters import quantities
+from sim.parameters import quantities, quantity
 from sim.reach import read_by
 from sim.schedule import Quantity
 from sim.targets import TARGETS
@@ -83,7 +83,7 @@ def level(scenario: Scenario, path: str, day: date) -> float:
     """
     if path == LINES:
         return float(scenario.parameters.plant.lines)
-    return quantities(scenario.parameters)[path].at(day)
+    return quantity(scenario.parameters, path).at(day)
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, timedelta
 from itertools import pairwise
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, SerializerFunctionWrapHandler, model_serializer, model_validator
@@ -218,6 +219,12 @@ M = TypeVar("M", bound=BaseModel)
 def quantities(parameters: Parameters) -> dict[str, Quantity]:
     """Every quantity by its path such as ``plant.cards_per_day`` or ``contact.resident.seats``."""
     return dict(pair for section in SECTIONS for pair in _quantities(section, getattr(parameters, section)))
+
+
+def quantity(parameters: Parameters, path: str) -> Quantity:
+    """The quantity of one path, without looking at all others."""
+    found: Quantity = attrgetter(path)(parameters)
+    return found
 
 
 def with_quantity(parameters: M, path: str, written: Any) -> M:

@@ -14,7 +14,7 @@ from scenarios.files.load import Scenario
 from scenarios.resources import LINES, RESOURCES, level, with_levels
 from sim.facts import CENTRES
 from sim.louder import Run, with_seats_kept
-from sim.parameters import quantities
+from sim.parameters import quantity
 
 TIMES = (1.1, 1.2, 1.35, 1.5, 2.0)
 """So many times what the scenario has, rung by rung."""
@@ -61,7 +61,7 @@ def with_orders(scenario: Scenario, orders: Iterable[Order]) -> Scenario:
 
 def _levels(scenario: Scenario, path: str, orders: Sequence[Order]) -> dict[date, float]:
     """What there is of a resource from each date on which that changes."""
-    own = quantities(scenario.parameters)[_PRODUCTION if path == LINES else path]
+    own = quantity(scenario.parameters, _PRODUCTION if path == LINES else path)
     first, end = min(order.since for order in orders), scenario.parameters.end
     days = {step.from_ for step in own.steps if step.from_ is not None and step.from_ > first}
     days |= {order.since for order in orders} | {order.until + timedelta(days=1) for order in orders}

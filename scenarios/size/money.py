@@ -40,7 +40,7 @@ class Money:
         share = len(self.years[period]) / 12
         if self.prices is not None:
             return unit_yen(self.prices, path, Period(period).fiscal_year) * level_ * share
-        today = np.mean([level(self.problem.scenario, path, month) for month in self.years[period]])
+        today = np.mean([self.today[path][f"{month:%Y-%m}"] for month in self.years[period]])
         return level_ / max(float(today), _WORKED if path == _DAYS else 1.0) * share
 
     @cached_property

@@ -16,7 +16,7 @@ from scenarios.files.load import Scenario
 from scenarios.resources import LINES, level
 from scenarios.size.problem import Bounded, Problem
 from scenarios.size.scales import periods
-from sim.parameters import quantities
+from sim.parameters import quantity
 
 _BY_DAY = (
     "plant.checks_per_day",
@@ -52,7 +52,7 @@ def _asked(scenario: Scenario, path: str, month: date) -> float:
     if path == _BY_MONTH:
         return targets.dispatch_per_month.at(month)
     if path == LINES:
-        made = quantities(scenario.parameters)["plant.cards_per_day"].at(month)
+        made = quantity(scenario.parameters, "plant.cards_per_day").at(month)
         return scenario.parameters.plant.lines * targets.intake_per_day.at(month) / made
     return inf if path == _ALL else targets.intake_per_day.at(month)
 
