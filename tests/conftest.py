@@ -106,10 +106,11 @@ def coarse():
 @pytest.fixture
 def unpainted(monkeypatch):
     """Drawings are made, but not drawn: for the words of a page, which stand beside them."""
-    from drawn import not_inline, not_painted
+    from drawn import not_beside, not_inline, not_painted
 
     monkeypatch.setattr("reports.faces.figures.sheet.save", not_painted)
     monkeypatch.setattr("reports.faces.page.inline", not_inline)
+    monkeypatch.setattr("reports.pages.at_the_same_time", not_beside)
 
 
 @pytest.fixture

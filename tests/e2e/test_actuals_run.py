@@ -95,6 +95,7 @@ def listed(page: str) -> str:
     return re.sub("<svg.*?</svg>", "", page, flags=re.DOTALL)
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_the_report_names_the_figures_and_lists_none_in_either_language(planned, inside):
     figures = {figure for row in MONTHS.values() for figure in row} | set(BACKLOG)
     shown = {form for figure in figures if figure > 100 for form in (f"{figure}", f"{figure:,}")}

@@ -5,7 +5,10 @@ import json
 import pytest
 from PIL import Image
 
-TINY = "--set", "start=2026-04-01", "--set", "end=2026-06-30", "--replications", "2", "--no-margin"
+TINY = (
+    *("--set", "start=2026-04-01", "--set", "end=2026-06-30", "--set", "demand.load=0.1"),
+    *("--replications", "2", "--chance-only", "--no-margin", "--no-page", "--workers", "1"),
+)
 
 
 @pytest.fixture(scope="module")
@@ -25,11 +28,12 @@ def test_charts_come_in_the_size_and_kind_that_was_asked_for(inside, run):
         assert image.width / 100 == pytest.approx(6.3, abs=0.02) and image.info["dpi"][0] == pytest.approx(100, abs=0.1)
 
 
-def test_drawn_charts_are_no_edit_of_the_answer_and_leave_what_is_beside_them(inside, run):
+def test_drawn_charts_are_no_edit_of_the_answer_and_leave_what_is_beside_them(inside, run, request):
     inside("charts", "run", "--only", "wave", "--format", "emf", cwd=run)
     inside("charts", "run", "--only", "wave", "--format", "pdf", cwd=run)
     folder = run / "run" / "charts-page"
     assert (folder / "wave.emf").is_file() and (folder / "wave.pdf").read_bytes().startswith(b"%PDF")
+    request.getfixturevalue("unpainted")
     assert inside("report", "run", cwd=run) and (folder / "wave.emf").is_file()
 
 

@@ -8,12 +8,19 @@ import pytest
 from docx.oxml.ns import qn
 
 
-@pytest.fixture
-def waves(inside, tmp_path):
+@pytest.fixture(scope="module")
+def answered(cardflow, tmp_path_factory):
     """Two answers in folders beside each other."""
+    folder = tmp_path_factory.mktemp("waves")
     for name, last in (("one", "2028"), ("two", "2030")):
-        inside("wave", "--to", last, "--out", name, cwd=tmp_path)
-    return tmp_path
+        cardflow("wave", "--to", last, "--out", name, cwd=folder)
+    return folder
+
+
+@pytest.fixture
+def waves(answered, tmp_path):
+    """A copy of them, to change."""
+    return shutil.copytree(answered, tmp_path, dirs_exist_ok=True)
 
 
 def test_answers_become_a_memo_whose_numbers_are_verified(inside, waves):

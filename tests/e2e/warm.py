@@ -69,12 +69,13 @@ def _load() -> None:
 
 
 def _serve() -> None:
-    from drawn import not_inline, not_painted
+    from drawn import not_beside, not_inline, not_painted
 
     import reports.faces.page
+    import reports.pages
     from reports.faces.figures import sheet
 
-    sheet.save, reports.faces.page.inline = not_painted, not_inline
+    sheet.save, reports.faces.page.inline, reports.pages.at_the_same_time = not_painted, not_inline, not_beside
     _load()
     for line in sys.stdin:
         asked = json.loads(line)

@@ -1,6 +1,7 @@
 """What a drawing says, as it is read in a language; nothing is painted."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from reports import values
@@ -68,3 +69,10 @@ def not_inline(cat: Catalogue, charts: Iterable[Chart], folder: Path | None = No
         not_painted(cat, drawn, folder)
     whole = Frame(0, 0, 1, 1, (0, 1), (0, 1), False)
     return {chart.id: Inline('<svg viewBox="0 0 1 1"></svg>', (whole,) * len(chart.drawing.panels)) for chart in drawn}
+
+
+@contextmanager
+def not_beside(work: Callable[[], None]) -> Iterator[None]:
+    """The page of the other language is made here: a process of its own would load everything anew, and paint."""
+    work()
+    yield

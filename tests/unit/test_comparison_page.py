@@ -197,6 +197,7 @@ def test_all_wrong_scenarios_are_told_at_once():
     assert [scenario.parameters.plant.lines for scenario in same] == [9, 9]
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path):
     def full(question, folder, lang, into, languages):
         raise OSError(28, "No space left on device")
