@@ -9,7 +9,7 @@ from datetime import date
 import numpy as np
 
 from sim.calendar import Calendar
-from sim.parameters import Parameters, quantities
+from sim.parameters import Parameters, quantities, quantity
 from sim.schedule import Quantity, Step
 from sim.streams import Floats, Streams
 from sim.unknowns import Hindsight, Unknowns
@@ -40,8 +40,8 @@ class Plan:
         self.calendar = calendar
         self._unknowns = unknowns
         self._chance_only = chance_only
-        known = quantities(parameters)
-        self._quantities = known if paths is None else {path: known[path] for path in paths}
+        asked = None if paths is None else {path: quantity(parameters, path) for path in paths}
+        self._quantities = quantities(parameters) if asked is None else asked
         self._joint = _joint(unknowns, streams, chance_only)
         self._streams = streams
         self._known: dict[tuple[str, date | None, float], float] = {}
