@@ -15,11 +15,11 @@ from statistics import median
 from typing import Any
 
 import numpy as np
-from scipy.stats import binom
 
 from scenarios.margin.job import Found
 from scenarios.margin.search import DRIVER_OF, LEAST, MOST
 from scenarios.run.statistic import Row, Used
+from sim.draws import binomial
 from sim.streams import Floats
 
 PROBABILITIES = (0.5, 0.8, 0.9)
@@ -53,7 +53,7 @@ def borne_with(probability: float, borne: Sequence[float], shares: Sequence[floa
     def at(part: float) -> float:
         return float(values[min(int(np.searchsorted(below, part + 1e-9, side="right")), len(values) - 1)])
 
-    low, high = int(binom.ppf(_TAIL, count, share)), int(binom.isf(_TAIL, count, share)) + 1
+    low, high = binomial(_TAIL, count, share), binomial(1 - _TAIL, count, share) + 1
     ends = at((low - 1) / count) if low else None, at((high - 1) / count) if high <= count else None
     return Quantile(at(share), *ends)
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
-from scipy.stats import binom
+from scipy.special import bdtr
 
 from scenarios.size.claims import ERROR
 from sim.streams import Floats
@@ -36,7 +36,7 @@ def surrounding(of: int, probability: float) -> tuple[int, int]:
     covers that: so few replications give no interval. The upper end leaves out 5 % at the most, so that the level
     bought lies under it.
     """
-    below = binom.cdf(np.arange(-1, of + 1), of, probability)  # of order k: the quantile lies under it
+    below = np.append(0.0, bdtr(np.arange(of + 1), of, probability))  # of order k: the quantile lies under it
     lows, highs = _ends(below, 1 - _AT_LEAST), _ends((1 - below)[::-1], ERROR)
     pairs = [_Pair.of(below, low, of + 1 - high) for low in lows for high in highs if low + high < of + 1]
     best = min(filter(_Pair.fits, pairs), key=lambda pair: pair.rank, default=None)
