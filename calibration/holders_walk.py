@@ -113,9 +113,7 @@ def outlook(
     )
     holders = Holders(plan, history, first_day(end_month))
     first_time = FirstTime(parameters, plan.at)
-    owners: list[Floats] = []
-    opened = []
-    applications: list[float] = []
+    opened, owners, applications = [], list[Floats](), list[float]()
     for number, month in walk(holders, plan, history, end_month):
         opened.append(month)
         asked = expected_without_exchange(holders, plan, first_time, number, month)

@@ -238,6 +238,10 @@ class Bracketed:
     inside: Value
 
 
+OfOthers: TypeAlias = (
+    Figures | Computed | Translated | Marked | Labelled | Joined | Without | Opening | Shortened | Bracketed
+)
+"""What is made of other values."""
 Value: TypeAlias = (
     str
     | int
@@ -247,23 +251,14 @@ Value: TypeAlias = (
     | Number
     | Range
     | Ranged
-    | Figures
-    | Computed
     | Period
     | Title
     | Why
-    | Translated
     | InLanguages
     | Code
-    | Marked
-    | Labelled
     | PartYears
-    | Joined
-    | Without
-    | Opening
-    | Shortened
     | Magnitude
-    | Bracketed
+    | OfOthers
     | None
 )
 """Something that every face can show. Text stands for itself: an id, a path, a planner's own words. None is a dash."""

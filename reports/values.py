@@ -23,6 +23,7 @@ from reports.document import (
     Marked,
     Name,
     Number,
+    OfOthers,
     Opening,
     PartYears,
     Period,
@@ -154,18 +155,34 @@ def text(cat: Catalogue, value: Value) -> str:
             return library_texts.title(cat, own)
         case Why(own):
             return library_texts.why(cat, own)
-        case Translated(key, own, said):
-            return text(cat, (said or Say(key)) if cat.has(key) else own)
         case InLanguages():
             return value.ja if cat.lang == "ja" else value.en
         case Code(code):
             return code
+        case PartYears():
+            return cat.join(part_years.note(cat))
+        case Magnitude(top, amount):
+            step, called = formats.magnitude(cat, top)
+            return called if amount is None else formats.plain(round(amount / step, 6))
+        case Number():
+            return _marked(cat, value, _around(cat, value, _digits(cat, value)))
+        case Range(low, high, words):
+            return _marked(cat, value, _range(cat, low, high, words))
+        case Ranged():
+            return _marked(cat, value, _ranged(cat, value))
+        case _:
+            return _of_others(cat, value)
+
+
+def _of_others(cat: Catalogue, value: OfOthers) -> str:
+    """The text of a value that is made of other values."""
+    match value:
+        case Translated(key, own, said):
+            return text(cat, (said or Say(key)) if cat.has(key) else own)
         case Marked(inner, mark):
             return cat.text("format.marked", value=text(cat, inner), mark=text(cat, mark))
         case Labelled(label, told):
             return cat.text("format.labelled", label=text(cat, label), text=text(cat, told))
-        case PartYears():
-            return cat.join(part_years.note(cat))
         case Joined(values, by):
             return (cat.text(by) if by else "").join(text(cat, each) for each in values)
         case Without(inner, start):
@@ -174,18 +191,9 @@ def text(cat: Catalogue, value: Value) -> str:
             return formats.opening(text(cat, inner))
         case Shortened(inner, columns):
             return formats.shortened(text(cat, inner), columns)
-        case Magnitude(top, amount):
-            step, called = formats.magnitude(cat, top)
-            return called if amount is None else formats.plain(round(amount / step, 6))
         case Bracketed(inner, extra):
             inside = text(cat, extra).strip()
             return cat.text("format.parenthesis", text=text(cat, inner), inside=inside) if inside else text(cat, inner)
-        case Number():
-            return _marked(cat, value, _around(cat, value, _digits(cat, value)))
-        case Range(low, high, words):
-            return _marked(cat, value, _range(cat, low, high, words))
-        case Ranged():
-            return _marked(cat, value, _ranged(cat, value))
         case Computed(number):
             return text(cat, number)
         case Figures(words, numbers):

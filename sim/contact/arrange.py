@@ -65,8 +65,7 @@ def arrange(
         limits: running shares of the types of each cause, without the last, which is 1.
         weights: handle time of each type as a multiple of the mean.
         means: handle time, patience, pause; and what of its third number each attempt after the first takes.
-        most: attempts after the first, at the most.
-        urgent: whether calls of each cause are.
+        most: attempts after the first, at the most. urgent: whether calls of each cause are.
     """
     rows = np.empty(len(order), dtype=CALLER)
     mean_handle, mean_patience, mean_pause, taken = means
