@@ -51,6 +51,19 @@ class Journal:
             except KeyError:
                 raise UndeclaredFactError(name) from None
 
+    def post_all(self, day: int, counts: Mapping[str, int], prefix: str = "") -> None:
+        """Add to several facts of a day, whose names begin alike.
+
+        Raises:
+            UndeclaredFactError: if no part declares one of them.
+        """
+        if 0 <= day < self.days:
+            for name, count in counts.items():
+                try:
+                    self._facts[prefix + name][day] += count
+                except KeyError:
+                    raise UndeclaredFactError(prefix + name) from None
+
     def post_days(self, name: str, days: slice, counts: Ints) -> None:
         """Add a series to a fact.
 

@@ -298,11 +298,6 @@ def check(state: State, calls: Calls, shift: Shift) -> None:
         raise ValueError(f"calls: times must ascend within 0 to {DAY:.0f}, not {calls.time}")
     if len(state.coming) and not state.coming.time.min() >= 0:
         raise ValueError(f"coming: times must be 0 or later, not {state.coming.time.min()}")
-    check_shift(shift)
-
-
-def check_shift(shift: Shift) -> None:
-    """Refuse a shift that no centre can work: raises ``ValueError`` with the rule and the value."""
     if len(shift.agents) != HALF_HOURS or len(shift.open) != HALF_HOURS:
         raise ValueError(f"a shift has {HALF_HOURS} half-hours, not {len(shift.agents)} and {len(shift.open)}")
     if not shift.offer_above >= 0:

@@ -124,8 +124,7 @@ class Centre:
         agents = own if borrowed is None else own + borrowed
         minutes = int(rostered.sum()) * 30
         lost = 0 if own is rostered else minutes - int(own.sum()) * 30
-        for name, count in (("rostered", minutes), ("lost", lost)):
-            self._journal.post(f"{self._prefix}_agent_minutes_{name}", day, count)
+        self._post_all(day, {"agent_minutes_rostered": minutes, "agent_minutes_lost": lost})
         wanted = self._left_by_ai(day, due)
         if not wanted.anybody and self._state.idle:
             self._post_idle(day, int(agents.sum()) * 30)
@@ -143,15 +142,13 @@ class Centre:
             return ToAgents(due, {}, 0)
         wanted = self._ai.leave(day, due)
         if wanted.taken:
-            self._journal.post(f"{self._prefix}_ai_taken", day, wanted.taken)
-            self._journal.post(f"{self._prefix}_ai_settled", day, wanted.settled)
-            self._journal.post(f"{self._prefix}_ai_again", day, wanted.taken - wanted.settled)
+            again = wanted.taken - wanted.settled
+            self._post_all(day, {"ai_taken": wanted.taken, "ai_settled": wanted.settled, "ai_again": again})
         return wanted
 
     def _post_idle(self, day: int, agent_minutes: int) -> None:
         """A day on which nobody rings and nobody is left over: nothing happens, and the next begins as this one did."""
-        self._journal.post(f"{self._prefix}_agent_minutes", day, agent_minutes)
-        self._journal.post(f"{self._prefix}_seats", day, round(self._seats[day]))
+        self._post_all(day, {"agent_minutes": agent_minutes, "seats": round(self._seats[day])})
 
     def _remember(self, day: int, due: dict[str, int], handle_minutes: float) -> None:
         self._urgent[day] = sum(due.get(cause, 0) for cause in URGENT)
@@ -160,13 +157,13 @@ class Centre:
 
     def _post(self, day: int, told: DayOfCalls, agent_minutes: int) -> None:
         attempts, state = told.attempts, told.state
-        in_service = int(np.count_nonzero(state.agents > 0) + np.count_nonzero(state.leaving > 0))
+        in_service = int(np.count_nonzero(state.agents)) + len(state.leaving)
         tally = count_outcomes(self._name, attempts, self._down(day))
         counts = list(tally.outcomes)
         counts[ANSWERED] += self._in_service - in_service
         self._in_service = in_service
         on_the_line = attempts.wait[~attempts.promised] if tally.promised else attempts.wait
-        values = {
+        counted = {
             "call_backs": told.call_backs,
             "offered": told.offered,
             **dict(zip(OUTCOMES, counts, strict=True)),
@@ -181,14 +178,17 @@ class Centre:
             "seats": round(self._seats[day]),
             **{f"lost_{cause}": count for cause, count in tally.lost.items()},
         }
-        for name, value in values.items():
-            self._journal.post(f"{self._prefix}_{name}", day, value)
+        self._post_all(day, counted)
+
+    def _post_all(self, day: int, counts: dict[str, int]) -> None:
+        """Add to facts of a day, by their names without the centre's."""
+        self._journal.post_all(day, counts, f"{self._prefix}_")
 
     def _down(self, day: int) -> Flags | None:
         """Minutes of outages that make people ring, on a day and the one before, for who has been in line since."""
-        both = (day - 1, day)
-        heard = any(one in self._outages for one in both)
-        return np.concatenate([self._outages.get(one, _NO_OUTAGE) for one in both]) if heard else None
+        if day not in self._outages and day - 1 not in self._outages:
+            return None
+        return np.concatenate([self._outages.get(one, _NO_OUTAGE) for one in (day - 1, day)])
 
     # months and years -----------------------------------------------------------------------------------------------
 

@@ -39,7 +39,6 @@ from sim.contact.calls import (
     Shift,
     State,
     check,
-    check_shift,
     makes_sense,
 )
 from sim.streams import Ints
@@ -77,7 +76,8 @@ def run_day(state: State, calls: Calls, shift: Shift) -> DayOfCalls:
     ``calls`` are today's first attempts by time in [0, 1440). Raises ``ValueError`` for what no centre can work with:
     columns of unequal lengths, times out of order or of the day, negative numbers, other than 48 half-hours.
     """
-    check_shift(shift)
+    if len(shift.agents) != HALF_HOURS or len(shift.open) != HALF_HOURS:
+        check(state, calls, shift)
     agents = np.ascontiguousarray(shift.agents, dtype=np.int64)
     is_open = np.ascontiguousarray(shift.open, dtype=np.bool_)
     carried = (state.agents, state.leaving, state.waiting.rows, state.coming.rows)
@@ -101,9 +101,10 @@ def _day(
     places: int,
     offer_above: float,
 ) -> Any:
-    """Whether the callers make sense, and if they do what is decided, rings, and is left at midnight."""
+    """Whether callers and shift make sense, and if they do what is decided, rings, and is left at midnight."""
     callers, attempts, sound = _gathered(waiting, calls, coming)
     sound = sound and (len(coming) == 0 or coming["time"].min() >= 0)
+    sound = sound and agents.min() >= 0 and places >= 0 and offer_above >= 0
     centre, free, going = _in_post(posts, leaving, max(len(posts), agents.max()), places)
     decisions = np.empty(attempts, dtype=DECISION)
     tickets, lines = np.empty(attempts, dtype=_TICKET), np.empty((3, attempts), dtype=np.int64)

@@ -138,19 +138,19 @@ class Certificates:
         in_time, late, signing, early, gone_in_time, gone_others = self._leavers.of(
             np.append(served[:KINDS], gone)
         ).tolist()
-        for name, count in (
-            ("certificates_renewed", in_time + late + early),
-            ("renewed_in_time", in_time + early),
-            ("signing_reissued", signing),
-            ("slot_wait_days", round(float(served[WAITED]))),
-            ("expired_waiting", int(self._expired.of(left[[EXPIRED]])[0])),
-            ("gave_up_in_time", gone_in_time),
-            ("slots_given_up", gone_in_time + gone_others),
-        ):
-            self._journal.post(name, day, count)
         done: int = in_time + late + signing + early
         self._backlog -= done + gone_in_time + gone_others
-        self._journal.post("booking_backlog", day, self._backlog)
+        counts = {
+            "certificates_renewed": in_time + late + early,
+            "renewed_in_time": in_time + early,
+            "signing_reissued": signing,
+            "slot_wait_days": round(float(served[WAITED])),
+            "expired_waiting": int(self._expired.of(left[[EXPIRED]])[0]),
+            "gave_up_in_time": gone_in_time,
+            "slots_given_up": gone_in_time + gone_others,
+            "booking_backlog": self._backlog,
+        }
+        self._journal.post_all(day, counts)
         return done
 
     def _lines(self, day: int) -> Lines:

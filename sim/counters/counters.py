@@ -89,12 +89,9 @@ class Counters:
         self._licences.hand_over(day, passed.cards)
         served = self._certificates.serve(day, passed.certificates)
         self._journal.post("visits_put_off", day, wanted - certificates + cards - taken)
-        for name in ("tried", "done", "given_up", "still_trying"):
-            self._journal.post(f"jpki_{name}", day, getattr(passed, name))
-        self._journal.post("transactions", day, passed.cards + served)
-        self._journal.post("transactions_failed", day, passed.failed)
-        self._journal.post("jpki_timeouts", day, passed.timeouts)
-        self._journal.post("jpki_overloaded", day, int(passed.timeouts > 0))
+        counts = {name: getattr(passed, name) for name in ("tried", "done", "given_up", "still_trying", "timeouts")}
+        self._journal.post_all(day, {**counts, "overloaded": int(passed.timeouts > 0)}, "jpki_")
+        self._journal.post_all(day, {"transactions": passed.cards + served, "transactions_failed": passed.failed})
 
     def _coming(self, kind: str, day: int) -> int:
         """Visits of a kind that come on a day."""

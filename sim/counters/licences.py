@@ -51,5 +51,4 @@ class Licences:
             int(whole.of(np.array([number]))[0])
             for whole, number in ((self._on_top, on_top), (self._usual, written - on_top))
         )
-        for name, count in (("on_top", more), ("in_calls", usual), ("written", more + usual)):
-            self._journal.post(f"licences_{name}", day, count)
+        self._journal.post_all(day, {"on_top": more, "in_calls": usual, "written": more + usual}, "licences_")

@@ -33,8 +33,7 @@ class Settings:
         self._waiting += int(self._journal["settings_wanted"][day])
         made = self._waiting if self._central[day] else self._most(day, slots) if self._working[day] else 0
         self._waiting -= made
-        for name, count in (("settings_made", made), ("arrived", made), ("settings_waiting", self._waiting)):
-            self._journal.post(name, day, count)
+        self._journal.post_all(day, {"settings_made": made, "arrived": made, "settings_waiting": self._waiting})
         return made
 
     def _most(self, day: int, slots: float) -> int:

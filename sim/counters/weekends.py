@@ -79,8 +79,8 @@ class Weekends:
         wishes = int(self._wished.of(np.array([wished]))[0])
         done, others = self._ended.of(np.array([served, none])).tolist()
         self._waiting += wishes - done - others
-        for name, count in (("wished", wishes), ("served", done), ("none", others), ("waiting", self._waiting)):
-            self._journal.post(f"weekends_{name}", day, count)
+        counts = {"wished": wishes, "served": done, "none": others, "waiting": self._waiting}
+        self._journal.post_all(day, counts, "weekends_")
 
 
 @compiled

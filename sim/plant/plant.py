@@ -334,9 +334,9 @@ class Plant:
 
     def _post_stocks(self, day: int) -> None:
         for name, station in self._stations.items():
-            self._journal.post(f"capacity_{name}", day, round(min(station.capacity(day), 1e15)))
-            self._journal.post(f"waiting_{name}", day, station.cards_inside)
-            self._journal.post(f"done_{name}", day, station.done_today)
+            able = round(min(station.capacity(day), 1e15))
+            counts = {"capacity_": able, "waiting_": station.cards_inside, "done_": station.done_today}
+            self._journal.post_all(day, {of + name: count for of, count in counts.items()})
             station.done_today = 0
         self._blanks.close_day(day)
         self._journal.post("waiting_checks", day, sum(lot.cards for lot in self._received))
