@@ -57,12 +57,8 @@ class Journal:
         Raises:
             UndeclaredFactError: if no part declares one of them.
         """
-        if 0 <= day < self.days:
-            for name, count in counts.items():
-                try:
-                    self._facts[prefix + name][day] += count
-                except KeyError:
-                    raise UndeclaredFactError(prefix + name) from None
+        for name, count in counts.items():
+            self.post(prefix + name, day, count)
 
     def post_days(self, name: str, days: slice, counts: Ints) -> None:
         """Add a series to a fact.

@@ -38,6 +38,7 @@ from sim.contact.calls import (
     Records,
     Shift,
     State,
+    ascend,
     check,
     makes_sense,
 )
@@ -103,7 +104,7 @@ def _day(
 ) -> Any:
     """Whether callers and shift make sense, and if they do what is decided, rings, and is left at midnight."""
     callers, attempts, sound = _gathered(waiting, calls, coming)
-    sound = sound and (len(coming) == 0 or coming["time"].min() >= 0)
+    sound = sound and ascend(calls) and (len(coming) == 0 or coming["time"].min() >= 0)
     sound = sound and agents.min() >= 0 and places >= 0 and offer_above >= 0
     centre, free, going = _in_post(posts, leaving, max(len(posts), agents.max()), places)
     decisions = np.empty(attempts, dtype=DECISION)
@@ -128,10 +129,6 @@ def _gathered(waiting: Records, calls: Records, coming: Records) -> tuple[Record
             attempts += some[k].again
             sound = sound and makes_sense(some[k])
             count += 1
-    before = 0.0
-    for k in range(len(waiting), len(waiting) + len(calls)):
-        sound = sound and before <= callers[k].time < DAY
-        before = callers[k].time
     return callers, attempts if sound else len(callers), sound
 
 
