@@ -8,18 +8,14 @@ business (``sim/people/holders.py``).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Literal
 
 import numpy as np
 
-from sim.calendar import Calendar
-from sim.draws import binomial, poisson
 from sim.facts import CENTRES, PINS
-from sim.journal import Journal
 from sim.plan import Plan
-from sim.streams import Floats, Streams
+from sim.streams import Floats
 from sim.timing import DAYS_A_YEAR
 
 Law = Literal["fixed", "geometric", "share", "poisson", "while", "queue"]
@@ -273,110 +269,3 @@ def rates(coupling: Coupling, plan: Plan) -> Floats:
 def chances(days: Floats, weight: Floats) -> Floats:
     """Chance of each day that an effect falls due on it, which takes so many days of weight 1 on average."""
     return np.minimum(weight / days, 1.0)
-
-
-class Couplings:
-    """Carries effects from the day of their cause to the days on which they fall due.
-
-    ``patterns`` holds the daily weights (1 on average over a plain week) of each place that ``rows`` name.
-    """
-
-    def __init__(
-        self,
-        plan: Plan,
-        streams: Streams,
-        calendar: Calendar,
-        journal: Journal,
-        patterns: Mapping[str, Floats],
-        rows: Iterable[Coupling] = COUPLINGS,
-    ) -> None:
-        self._journal = journal
-        flows = [_Flow(row, plan, streams, calendar, patterns) for row in rows if row.law != "queue"]
-        self._later = [flow for flow in flows if not flow.coupling.same_day]
-        self._same_day = [flow for flow in flows if flow.coupling.same_day]
-
-    def turn(self, day: int) -> None:
-        """Post what earlier days make due today."""
-        for flow in self._later:
-            level = self._level(flow.coupling, day - 1) if day else 0
-            self._journal.post(flow.coupling.effect, day, flow.fall_due(day, level))
-
-    def follow(self, day: int) -> None:
-        """Post what today's work and outages make due today."""
-        for flow in self._same_day:
-            level = self._level(flow.coupling, day)
-            self._journal.post(flow.coupling.effect, day, flow.fall_due(day, level))
-
-    def close(self, day: int) -> None:
-        """Take in the facts of a day that is over."""
-        for flow in self._later:
-            coupling = flow.coupling
-            rest = flow.take_in(day, self._level(coupling, day))
-            if coupling.rest:
-                self._journal.post(coupling.rest, day, rest)
-            if coupling.pending:
-                self._journal.post(coupling.pending, day, flow.pending)
-
-    def _level(self, coupling: Coupling, day: int) -> int:
-        """The cause of a day, without those who take another way."""
-        level = int(self._journal[coupling.cause][day])
-        return level - int(self._journal[coupling.less][day]) if coupling.less else level
-
-
-class _Flow:
-    """One row at work. Its luck is tied to the date, so that a run's past does not move it."""
-
-    def __init__(
-        self, coupling: Coupling, plan: Plan, streams: Streams, calendar: Calendar, patterns: Mapping[str, Floats]
-    ) -> None:
-        self.coupling = coupling
-        self.pending = 0
-        weight = patterns[coupling.pattern] if coupling.pattern else np.ones(calendar.days)
-        days = plan.daily(coupling.lag) if coupling.lag else np.ones(calendar.days)
-        self._rate: list[float] = rates(coupling, plan).tolist()
-        self._weight: list[float] = weight.tolist()
-        self._days: list[float] = days.tolist()
-        self._chance: list[float] = chances(days, weight).tolist()
-        self._due: dict[int, int] = {}
-        self._acted, self._stock = 0, 0
-        name = f"couplings/{coupling.cause}/{coupling.effect}"
-        self._share: list[float] = streams.daily_uniforms(f"{name}/share", calendar).tolist()
-        self._lag: list[float] = streams.daily_uniforms(f"{name}/lag", calendar).tolist()
-
-    def take_in(self, day: int, cause: int) -> int:
-        """Send a share of a day's cause on its way; returns how many have no effect."""
-        if self.coupling.law not in ("fixed", "geometric"):
-            return 0
-        effects = min(int(cause * self._rate[day] + self._share[day]), cause)
-        self.pending += effects
-        if self.coupling.law == "fixed":
-            due = day + max(round(self._days[day]), 1)
-            self._due[due] = self._due.get(due, 0) + effects
-        return cause - effects
-
-    def fall_due(self, day: int, level: int) -> int:
-        """Effects that fall due on a day; ``level`` is the cause's latest value."""
-        match self.coupling.law:
-            case "fixed":
-                count = self._due.pop(day, 0)
-            case "geometric":
-                count = binomial(self._lag[day], self.pending, self._chance[day])
-            case "share":
-                return binomial(self._lag[day], level, min(self._rate[day] * self._weight[day], 1.0))
-            case "poisson":
-                mean = level * self._rate[day] / self.coupling.per * self._weight[day]
-                return poisson(self._lag[day], mean)
-            case _:
-                return self._acting(day, level)
-        self.pending -= count
-        return count
-
-    def _acting(self, day: int, stock: int) -> int:
-        """Of those in a stock, some act for the first time; who leaves it is as likely to have acted as others."""
-        if stock < self._stock:
-            self._acted = self._acted * stock // self._stock
-        self._stock = stock
-        willing = max(int(stock * self._rate[day]) - self._acted, 0)
-        count = binomial(self._lag[day], willing, self._chance[day])
-        self._acted += count
-        return count

@@ -23,12 +23,14 @@ class UndeclaredFactError(LookupError):
 
 
 class Journal:
-    """Facts by name and day; ``along``: those with an axis by day and place."""
+    """Facts by name and day; ``table``: the same, a row each; ``along``: those with an axis by day and place."""
 
     def __init__(self, days: int, facts: Mapping[str, Fact] = FACTS) -> None:
         self.days = days
         self._declared = facts
-        self._facts: dict[str, Ints] = {name: np.zeros(days, dtype=np.int64) for name in facts}
+        self.table: Ints = np.zeros((len(facts), days), dtype=np.int64)
+        self._rows = {name: row for row, name in enumerate(facts)}
+        self._facts: dict[str, Ints] = dict(zip(facts, self.table, strict=True))
         self.along: dict[str, Ints] = {
             name: np.zeros((days, len(fact.axis.places)), dtype=np.int64) for name, fact in facts.items() if fact.axis
         }
@@ -36,6 +38,17 @@ class Journal:
     def __getitem__(self, name: str) -> Ints:
         try:
             return self._facts[name]
+        except KeyError:
+            raise UndeclaredFactError(name) from None
+
+    def row(self, name: str) -> int:
+        """The row of a fact in the table.
+
+        Raises:
+            UndeclaredFactError: if no part declares the fact.
+        """
+        try:
+            return self._rows[name]
         except KeyError:
             raise UndeclaredFactError(name) from None
 

@@ -9,8 +9,9 @@ from sim.contact.centre import Centre
 from sim.contact.lending import Lending
 from sim.counters.counters import Counters
 from sim.counters.jpki import Strain
-from sim.couplings import COUPLINGS, Coupling, Couplings
+from sim.couplings import COUPLINGS, Coupling
 from sim.facts import AT_COUNTERS, JPKI_COUNTER
+from sim.flows import Flows
 from sim.handed_over import since_2016
 from sim.hindsight import seats_by_luck
 from sim.journal import Journal
@@ -83,7 +84,7 @@ class Simulation:
         )
         self._contact = Contact(plan, streams, calendar, journal, outages, parts)
         patterns = self._contact.patterns | ({"counters": self._counters.weights} if self._counters else {})
-        self._couplings = Couplings(plan, streams, calendar, journal, patterns, rows)
+        self._flows = Flows(plan, streams, calendar, journal, patterns, rows)
         self._pins = Pins(plan, streams, calendar, journal) if COUNTERS in parts else None
         self._restated = {calendar.index(state.as_of) + 1: state for state in parameters.opening.restated}
 
@@ -130,16 +131,16 @@ class Simulation:
         self._contact.hear({each: down[each] for each in changed if each in down})
 
     def _run_day(self, day: int, state: Restated | None) -> None:
-        self._couplings.turn(day)
+        self._flows.turn(day)
         if self._cards:
             self._cards.run(day, state)
         if self._counters:
             if state is not None:
                 self._counters.restate(day, state)
             self._counters.run(day)
-        self._couplings.follow(day)
+        self._flows.follow(day)
         self._contact.run(day)
-        self._couplings.close(day)
+        self._flows.close(day)
 
 
 def _post_known(journal: Journal, known: Result, parts: Collection[str], rows: Sequence[Coupling]) -> None:

@@ -19,7 +19,7 @@ import numpy as np
 from scenarios.margin.job import Found
 from scenarios.margin.search import DRIVER_OF, LEAST, MOST
 from scenarios.run.statistic import Row, Used
-from sim.draws import binomial
+from sim.quantiles import binomial
 from sim.streams import Floats
 
 PROBABILITIES = (0.5, 0.8, 0.9)

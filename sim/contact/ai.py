@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from sim.calendar import Calendar
 from sim.contact.callers import URGENT
-from sim.draws import binomial
 from sim.facts import CALL_CAUSES
 from sim.plan import Plan
+from sim.quantiles import binomial
 from sim.streams import Streams
 
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.calendar import Calendar
-from sim.draws import binomial
 from sim.journal import Journal
 from sim.parameters import Restated
 from sim.plan import Plan
+from sim.quantiles import binomial
 from sim.streams import Streams
 
 

@@ -14,12 +14,13 @@ from datetime import date
 import numpy as np
 
 from sim.calendar import Calendar, days_of
-from sim.draws import binomials, log_noise, poissons, whole_numbers
+from sim.draws import log_noise, whole_numbers
 from sim.facts import CHANNELS, SOURCES
 from sim.people.card_classes import EXPRESS_SHARE, SEASONAL
 from sim.people.first_time import FirstTime
 from sim.people.parameters import Channel, Load, Received
 from sim.plan import Plan
+from sim.quantiles import binomials, poissons
 from sim.streams import Floats, Ints, Streams
 from sim.timing import DAYS_A_YEAR
 

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.calendar import Calendar, Flags
 from sim.dispatched import Dispatched
-from sim.draws import binomials, correlated, poissons
+from sim.draws import correlated
 from sim.journal import Journal
 from sim.people.applicants import Applicants
 from sim.people.card_classes import ALONE, OF_HOLDERS
@@ -18,6 +18,7 @@ from sim.people.holders import Holders, MonthOfHolders
 from sim.people.outlook import walk
 from sim.people.waiting import Waiting
 from sim.plan import Plan
+from sim.quantiles import binomials, poissons
 from sim.streams import Floats, Ints, Streams
 from sim.timing import DAYS_A_YEAR
 

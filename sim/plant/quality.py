@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sim.calendar import Calendar
-from sim.draws import binomial
 from sim.plan import Plan
+from sim.quantiles import binomial
 from sim.streams import Floats, Streams
 
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.calendar import Calendar
-from sim.draws import poissons
 from sim.facts import INDEX_DAY
 from sim.journal import Journal
 from sim.plan import Plan
+from sim.quantiles import poissons
 from sim.services.begun import since
 from sim.services.facts import PHONES_FROM
 from sim.streams import Floats, Streams

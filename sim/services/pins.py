@@ -10,10 +10,10 @@ from __future__ import annotations
 import numpy as np
 
 from sim.calendar import Calendar
-from sim.draws import binomials, poissons
 from sim.facts import PINS
 from sim.journal import Journal
 from sim.plan import Plan
+from sim.quantiles import binomials, poissons
 from sim.streams import Floats, Streams
 from sim.timing import DAYS_A_YEAR
 

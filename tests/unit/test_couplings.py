@@ -5,7 +5,8 @@ import pytest
 
 from scenarios.files.load import load
 from sim.calendar import Calendar
-from sim.couplings import COUPLINGS, Couplings
+from sim.couplings import COUPLINGS
+from sim.flows import Flows
 from sim.journal import Journal
 from sim.parameters import quantities
 from sim.parts import FACTS
@@ -24,13 +25,13 @@ def coupled(cause: str, counts: dict[int, int], weights: np.ndarray | None = Non
     streams = Streams(1, 1)
     journal = Journal(YEAR.days)
     patterns = dict.fromkeys(PLACES, np.ones(YEAR.days) if weights is None else weights)
-    couplings = Couplings(Plan(parameters, streams, YEAR, chance_only=True), streams, YEAR, journal, patterns)
+    flows = Flows(Plan(parameters, streams, YEAR, chance_only=True), streams, YEAR, journal, patterns)
     for day, count in counts.items():
         journal.post(cause, day, count)
     for day in range(YEAR.days):
-        couplings.turn(day)
-        couplings.follow(day)
-        couplings.close(day)
+        flows.turn(day)
+        flows.follow(day)
+        flows.close(day)
     return journal
 
 

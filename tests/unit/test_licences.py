@@ -9,7 +9,8 @@ from scenarios.files.load import load
 from sim.calendar import Calendar
 from sim.counters.licences import Licences
 from sim.counters.visits import HAND_OVER, slots_each
-from sim.couplings import COUPLINGS, Couplings
+from sim.couplings import COUPLINGS
+from sim.flows import Flows
 from sim.journal import Journal
 from sim.plan import Plan
 from sim.streams import Streams
@@ -68,8 +69,8 @@ def rung(values: dict[str, float]) -> int:
     journal = written(1000, **values)
     (row,) = (row for row in COUPLINGS if row.effect == "calls_licences")
     even = {"resident": np.ones(DAYS.days)}
-    couplings = Couplings(plan_of(**values), Streams(1, 1), DAYS, journal, even, (row,))
+    flows = Flows(plan_of(**values), Streams(1, 1), DAYS, journal, even, (row,))
     for day in range(DAYS.days):
-        couplings.turn(day)
-        couplings.close(day)
+        flows.turn(day)
+        flows.close(day)
     return int(journal["calls_licences"].sum())

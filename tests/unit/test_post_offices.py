@@ -12,7 +12,8 @@ from scenarios.history import load_municipalities
 from sim.calendar import Calendar
 from sim.counters.certificates import Certificates
 from sim.counters.post_offices import PostOffices, placed
-from sim.couplings import COUPLINGS, Couplings
+from sim.couplings import COUPLINGS
+from sim.flows import Flows
 from sim.journal import Journal
 from sim.municipalities import ONE, Municipalities
 from sim.plan import Plan
@@ -123,9 +124,9 @@ def test_calls_as_they_begin_are_as_many_as_stated() -> None:
     journal = Journal(SPAN.days)
     journal.post_days("post_offices_on_top", slice(None), np.full(SPAN.days, 2))
     (row,) = (row for row in COUPLINGS if row.effect == "helpdesk_post_offices")
-    couplings = Couplings(plan, Streams(1, 1), SPAN, journal, {"helpdesk": np.ones(SPAN.days)}, [row])
+    flows = Flows(plan, Streams(1, 1), SPAN, journal, {"helpdesk": np.ones(SPAN.days)}, [row])
     for day in range(SPAN.days):
-        couplings.turn(day)
-        couplings.follow(day)
-        couplings.close(day)
+        flows.turn(day)
+        flows.follow(day)
+        flows.close(day)
     assert journal["helpdesk_post_offices"].sum() == pytest.approx(14_600, abs=4 * 14_600**0.5)
