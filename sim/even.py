@@ -35,14 +35,9 @@ def parts(place: int, swapped: NDArray[np.uint8], bits: int = BITS) -> NDArray[n
     Both are counted from 0; places repeat after so many. Halves are swapped by the bits chosen so far and by those of
     the place that are still to come, so that any bit of the place can be told from the parts, the last one first.
     """
-    rows, flat = np.arange(len(swapped)) * swapped.shape[1], swapped.ravel()
-    found = np.zeros(len(swapped), dtype=np.int64)
-    place %= 1 << bits
-    for level in range(bits):
-        bit, place = place & 1, place >> 1
-        at = (found << (bits - 1 - level)) + ((level << (bits - 1)) + place)
-        found = 2 * found + (bit ^ ((flat.take(rows + (at >> 3)) >> (at & 7)) & 1))
-    return found
+    from sim.descent import descend
+
+    return descend(place % (1 << bits), swapped, bits)
 
 
 def block(place: int, swapped: NDArray[np.uint8], bits: int) -> int:
