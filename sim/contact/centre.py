@@ -122,18 +122,19 @@ class Centre:
         rostered = self._agents(day, None)
         own = self.agents(day) if day in self._left else rostered
         agents = own if borrowed is None else own + borrowed
-        minutes = int(rostered.sum()) * 30
-        lost = 0 if own is rostered else minutes - int(own.sum()) * 30
+        minutes = agent_minutes(rostered)
+        lost = 0 if own is rostered else minutes - agent_minutes(own)
+        there = minutes if agents is rostered else agent_minutes(agents)
         self._post_all(day, {"agent_minutes_rostered": minutes, "agent_minutes_lost": lost})
         wanted = self._left_by_ai(day, due)
         if not wanted.anybody and self._state.idle:
-            self._post_idle(day, int(agents.sum()) * 30)
+            self._post_idle(day, there)
             return
         calls = self.callers.draw(day, wanted.first, self._outages.get(day), wanted.again)
         self._remember(day, wanted.all(), float(calls.handle.sum()))
         shift = Shift(agents, self.is_open(day), self._places, float(self._offer_above[day]))
         told = run_day(*(_with_second(self._state, calls) if wanted.again else (self._state, calls)), shift)
-        self._post(day, told, int(agents.sum()) * 30)
+        self._post(day, told, there)
         self._state = told.state
 
     def _left_by_ai(self, day: int, due: dict[str, int]) -> ToAgents:
@@ -224,6 +225,11 @@ class Centre:
         total = int((self._ordinary[days] + self._urgent[days]).sum())
         handle = float(self._handle_minutes[days].sum()) / total if total else float(self.callers.handle[days.start])
         return Load(calls, number, handle, float(self.callers.patience[days.start]))
+
+
+def agent_minutes(agents: Ints) -> int:
+    """Minutes at their posts of so many agents in each half-hour."""
+    return int(agents.sum()) * 30
 
 
 def _with_second(state: State, calls: Calls) -> tuple[State, Calls]:

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sim.contact.centre import Centre
-from sim.hours import HALF_HOURS
+from sim.contact.centre import Centre, agent_minutes
 from sim.journal import Journal
 from sim.plan import Plan
 from sim.streams import Floats, Ints
@@ -28,14 +27,15 @@ class Lending:
     def run(self, day: int) -> None:
         """Let both centres take their calls of a day."""
         lent = self._lent(day)
-        self._lender.run(day, -lent)
+        self._lender.run(day, None if lent is None else -lent)
         self._borrower.run(day, lent)
-        self._journal.post("agent_minutes_lent", day, int(lent.sum()) * 30)
+        if lent is not None:
+            self._journal.post("agent_minutes_lent", day, agent_minutes(lent))
 
-    def _lent(self, day: int) -> Ints:
-        """Agents lent in each half-hour."""
+    def _lent(self, day: int) -> Ints | None:
+        """Agents lent in each half-hour; None where nobody can be."""
         if self._trained[day] == 0 or not (both := self._lender.is_open(day) & self._borrower.is_open(day)).any():
-            return np.zeros(HALF_HOURS, dtype=np.int64)
+            return None
         agents = self._lender.agents(day)
         spare = np.minimum(agents - self._lender.agents_needed(day), np.floor(agents * self._trained[day] + 1e-9))
         lacking = self._borrower.agents_needed(day) - self._borrower.agents(day)
