@@ -85,12 +85,13 @@ class Applicants:
 
         return {reason.name: share(reason.replaces) for reason in REASONS if reason.replaces is not None}
 
-    def issued(self, receipt_month: int, issue_month: int, sent: Dispatched) -> None:
-        """Cards of a month's receipts were dispatched in a month."""
-        self._issued[receipt_month, issue_month, sent.express] += sent.cards
+    def issued(self, receipt_month: int, issue_month: int, sent: Dispatched) -> float:
+        """Cards of a month's receipts were dispatched in a month.
 
-    def residence_cards(self, receipt_month: int, sent: Dispatched) -> float:
-        """Of dispatched cards of a month's receipts, the residence cards: the immigration office hands them over."""
+        Returns:
+            of these, the residence cards: the immigration office hands them over.
+        """
+        self._issued[receipt_month, issue_month, sent.express] += sent.cards
         return sent.cards * self._mixes[receipt_month, sent.express].residence
 
     def join(self) -> None:

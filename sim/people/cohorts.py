@@ -13,13 +13,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sim.compiled import compiled
 from sim.streams import Floats, Ints
 
 FIRST_BIRTH_YEAR = 1910
 BIRTH_YEARS = 150
 LEFT = 11
 BORN = np.arange(FIRST_BIRTH_YEAR, FIRST_BIRTH_YEAR + BIRTH_YEARS)
-_ROWS = np.arange(BIRTH_YEARS)
 
 
 @dataclass(frozen=True)
@@ -63,6 +63,7 @@ class Cohorts:
 
     def __init__(self) -> None:
         self.stock: Floats = np.zeros((BIRTH_YEARS, 12, LEFT, LEFT))
+        self._by_birth_year: Floats | None = None
 
     @property
     def total(self) -> float:
@@ -70,8 +71,10 @@ class Cohorts:
         return float(self.stock.sum())
 
     def by_birth_year(self) -> Floats:
-        """Persons with a valid card by birth year."""
-        return np.asarray(self.stock.sum(axis=(1, 2, 3)))
+        """Persons with a valid card by birth year; asked for more often than the stock changes."""
+        if self._by_birth_year is None:
+            self._by_birth_year = self.stock.sum(axis=(1, 2, 3))
+        return self._by_birth_year
 
     def due(self, month: int) -> Expiries:
         """Who expires at the next birthdays in ``month`` (less than twelve months ahead, not yet turned)."""
@@ -80,18 +83,10 @@ class Cohorts:
 
     def turn(self, month: int, response: CertificateResponse) -> Expiries:
         """Let the birthdays of ``month`` pass: cards expire and leave; certificates expire, are renewed, or lapse."""
-        old = self.stock[:, month % 12].copy()
         expiries = self.due(month)
-        new = np.zeros_like(old)
-        new[:, 1:-1, 1:-1] = old[:, 2:, 2:]
-        new[:, 1:-1, 0] = old[:, 2:, 0]
-        due = old[:, 2:, 1] * (1 - response.switch)
-        lapsed = 1.0 - response.in_time - response.late
-        new[:, 1:-1, 0] += due * lapsed
-        for left in range(1, LEFT - 1):
-            new[:, left, min(response.birthdays_in_time, left)] += due[:, left - 1] * response.in_time
-            new[:, left, min(response.birthdays_late, left)] += due[:, left - 1] * response.late
-        self.stock[:, month % 12] = new
+        shares = response.switch, response.in_time, response.late
+        _turn(self.stock, month % 12, shares, (response.birthdays_in_time, response.birthdays_late))
+        self._by_birth_year = None
         return expiries
 
     def add_first_issue(self, month: int, persons: Floats, terms: Terms) -> None:
@@ -99,23 +94,63 @@ class Cohorts:
 
         In the birth month itself half the birthdays come after the issue: they count as the first one.
         """
-        age = month // 12 - BORN
-        each = persons / 12
-        for birth_month in range(12):
-            if birth_month == month % 12:
-                self._add(birth_month, each / 2, terms.of_age(age), terms.certificate)
-                self._add(birth_month, each / 2, terms.of_age(age - 1) - 1, terms.certificate - 1)
-            else:
-                later = birth_month > month % 12
-                self._add(birth_month, each, terms.of_age(age - later), terms.certificate)
+        _add_first_issue(self.stock, month, persons, (terms.adult_age, terms.adult, terms.minor, terms.certificate))
+        self._by_birth_year = None
 
     def add_renewed(self, birth_month: int, persons: Floats, left: Ints, certificate: int) -> None:
         """Renewed cards of one birth month with ``left`` birthdays to go, by birth year."""
-        self._add(birth_month, persons, left, certificate)
-
-    def _add(self, birth_month: int, persons: Floats, left: Ints, certificate: int) -> None:
-        self.stock[_ROWS, birth_month, left, np.minimum(certificate, left)] += persons
+        _add_renewed(self.stock, birth_month, persons, left, certificate)
+        self._by_birth_year = None
 
     def thin(self, surviving: Floats) -> None:
         """Keep only a share of each birth year (deaths, departures, losses)."""
         self.stock *= surviving[:, None, None, None]
+        self._by_birth_year = None
+
+
+@compiled
+def _turn(stock: Floats, birth_month: int, shares: tuple[float, float, float], birthdays: tuple[int, int]) -> None:
+    """Let the birthdays of a month pass, in place.
+
+    Args:
+        stock: of the cohorts.
+        birth_month: the month, from 0.
+        shares: of holders with an expiring certificate who take another card instead, and of the others who renew it in
+            time and late.
+        birthdays: that a certificate renewed in time and late lasts.
+    """
+    switch, in_time, late = shares
+    for born in range(BIRTH_YEARS):
+        cards = stock[born, birth_month]
+        cards[0] = 0.0
+        for left in range(1, LEFT - 1):
+            before = cards[left + 1]
+            due = before[1] * (1 - switch)
+            cards[left, 0] = before[0] + due * (1.0 - in_time - late)
+            cards[left, 1 : LEFT - 1] = before[2:]
+            cards[left, LEFT - 1] = 0.0
+            cards[left, min(birthdays[0], left)] += due * in_time
+            cards[left, min(birthdays[1], left)] += due * late
+        cards[LEFT - 1] = 0.0
+
+
+@compiled
+def _add_first_issue(stock: Floats, month: int, persons: Floats, terms: tuple[int, int, int, int]) -> None:
+    """Add cards issued in ``month`` to ``persons`` by birth year; ``terms`` as they stand in ``Terms``."""
+    adult_age, adult, minor, certificate = terms
+    for born in np.flatnonzero(persons):
+        each, age = persons[born] / 12, month // 12 - (FIRST_BIRTH_YEAR + born)
+        for birth_month in range(12):
+            own = birth_month == month % 12
+            left = adult if age - (birth_month > month % 12) >= adult_age else minor
+            stock[born, birth_month, left, min(certificate, left)] += each / 2 if own else each
+            if own:
+                left = (adult if age - 1 >= adult_age else minor) - 1
+                stock[born, birth_month, left, min(certificate - 1, left)] += each / 2
+
+
+@compiled
+def _add_renewed(stock: Floats, birth_month: int, persons: Floats, left: Ints, certificate: int) -> None:
+    """Add cards of one birth month with ``left`` birthdays to go, to ``persons`` by birth year."""
+    for born in np.flatnonzero(persons):
+        stock[born, birth_month, left[born], min(certificate, left[born])] += persons[born]

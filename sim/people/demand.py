@@ -14,6 +14,7 @@ from datetime import date
 import numpy as np
 
 from sim.calendar import Calendar, days_of
+from sim.compiled import compiled
 from sim.draws import log_noise, whole_numbers
 from sim.facts import CHANNELS, SOURCES
 from sim.people.card_classes import EXPRESS_SHARE, SEASONAL
@@ -60,16 +61,20 @@ class Demand:
         self._notice_uniforms = streams.daily_uniforms("demand/newborn/notice", calendar)
         self._channel_uniforms = {name: streams.daily_uniforms(f"demand/{name}", calendar) for name in CHANNELS[1:]}
         self._patterns = _channel_patterns(calendar, plan)
+        self._weights: Floats = np.array([weights for weights, _ in self._patterns.values()])
+        self._delays: Ints = np.array([delay for _, delay in self._patterns.values()])
         noise = plan.value("demand.noise"), plan.value("demand.noise_correlation")
         self._noise = {
             name: np.exp(log_noise(streams.daily_normals(f"demand/{name}/noise", calendar), *noise)) for name in SOURCES
         }
         self._seasons = _seasons(plan, streams, calendar)
         self.first_time = FirstTime(plan.parameters, plan.at)
+        self._express = {name: plan.daily(path) for name, path in EXPRESS_SHARE.items()}
+        self._with_notice = plan.daily("demand.newborn_notice_share")
         self._load = plan.daily("demand.load")
         self._campaign = _stated(settings.campaign, calendar)
         self._stress = _stated(settings.stress, calendar)
-        self._actual = _received(settings.actual, calendar, np.sum([p for p, _ in self._patterns.values()], axis=0))
+        self._actual = _received(settings.actual, calendar, np.sum(self._weights, axis=0))
 
     def expected(self, source: str) -> Floats:
         """Expected applications a day of a reason that nothing else in the model moves."""
@@ -110,11 +115,10 @@ class Demand:
         }
         counts = self._with_stated(days, counts)
         express = {
-            name: binomials(self._express_uniforms[name][days], counts[name], self._plan.daily(path)[days])
-            for name, path in EXPRESS_SHARE.items()
+            name: binomials(self._express_uniforms[name][days], counts[name], share[days])
+            for name, share in self._express.items()
         }
-        share = self._plan.daily("demand.newborn_notice_share")[days]
-        with_notice = binomials(self._notice_uniforms[days], express["newborn"], share)
+        with_notice = binomials(self._notice_uniforms[days], express["newborn"], self._with_notice[days])
         return Applications(counts, express, self._split_channels(days, np.asarray(sum(counts.values()))), with_notice)
 
     def middle(self, expected: dict[str, Floats]) -> tuple[Ints, Floats]:
@@ -122,8 +126,7 @@ class Demand:
         days = slice(0, self._calendar.days)
         means = {name: self._mean(name, days, series) for name, series in expected.items()}
         counts = self._with_stated(days, {name: whole_numbers(mean) for name, mean in means.items()})
-        shares = {name: self._plan.daily(path) for name, path in EXPRESS_SHARE.items()}
-        express = np.sum([counts[name] * share for name, share in shares.items()], axis=0)
+        express = np.sum([counts[name] * share for name, share in self._express.items()], axis=0)
         return np.asarray(sum(counts.values())), np.asarray(express)
 
     def _with_stated(self, days: slice, counts: dict[str, Ints]) -> dict[str, Ints]:
@@ -135,11 +138,8 @@ class Demand:
 
     def _mean(self, source: str, days: slice, series: Floats) -> Floats:
         """What is expected of a reason to be received on some days, as shaken by noise."""
-        mean = np.zeros(days.stop - days.start)
-        for pattern, delay in self._patterns.values():
-            sent = np.maximum(np.arange(days.start, days.stop) - delay, 0)
-            mean += series[sent] * pattern[days]
-        return np.asarray(mean * self._noise[source][days] * self._load[days])
+        sent = _sent(series, self._weights, self._delays, days.start, days.stop)
+        return np.asarray(sent * self._noise[source][days] * self._load[days])
 
     def _as_received(self, days: slice, counts: dict[str, Ints]) -> dict[str, Ints]:
         """Where it is known how many applications were received, so many, divided by reason as drawn."""
@@ -164,6 +164,16 @@ class Demand:
             split[name] = binomials(self._channel_uniforms[name][days], left, share)
             left, weight = left - split[name], weight - patterns[name]
         return {CHANNELS[0]: left, **split}
+
+
+@compiled
+def _sent(series: Floats, weights: Floats, delays: Ints, start: int, stop: int) -> Floats:
+    """What reaches the plant on some days of a series, through channels of these weights by day, and these delays."""
+    found = np.zeros(stop - start)
+    for channel in range(len(delays)):
+        for day in range(start, stop):
+            found[day - start] += series[max(day - delays[channel], 0)] * weights[channel, day]
+    return found
 
 
 def _channel_patterns(calendar: Calendar, plan: Plan) -> dict[str, tuple[Floats, int]]:

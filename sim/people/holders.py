@@ -86,7 +86,8 @@ class Holders:
         """Let birthdays pass, send notices, and schedule the renewals of those who come due."""
         response = self._certificate_response(month)
         expiring, signing = self.cohorts.turn(month, response), self._signing.turn(month, response)
-        self.replace(self._adults(month) * signing * response.switch)
+        if response.switch:
+            self.replace(self._adults(month) * signing * response.switch)
         for persons, left, certificate in self._joining.pop(month, []):
             self.cohorts.add_renewed(month % 12, persons, left, certificate)
         self._open_longer_window(month)
@@ -103,7 +104,8 @@ class Holders:
         today = first_day(month)
         moving = self._at("holders.move_rate", today) + self._at("holders.name_change_rate", today)
         share = moving * self._moves_in_month[month % 12]
-        adults = self.cohorts.stock[self._of_signing_age(month)].sum(axis=0)
+        of_age = np.count_nonzero(self._of_signing_age(month))  # the oldest come first
+        adults = self.cohorts.stock[:of_age].sum(axis=0)
         self._signing.thin(1 - share)
         again = share * self._at("holders.signing_reissue_share", today)
         self._signing.issue(adults * again, self._rules.certificate_birthdays)

@@ -7,6 +7,7 @@ from collections import defaultdict
 import numpy as np
 
 from sim.calendar import Calendar, Flags
+from sim.compiled import compiled
 from sim.dispatched import Dispatched
 from sim.draws import correlated
 from sim.journal import Journal
@@ -94,14 +95,14 @@ class People:
 
     def issued(self, day: int, dispatched: list[Dispatched]) -> None:
         """Cards were dispatched on ``day``: their validity runs from here (RULE-013)."""
-        residence = 0.0
+        residence, month = 0.0, self._month[day]
         for sent in dispatched:
             if not sent.opening:
-                received = self._month[sent.receipt_day]
-                self._applicants.issued(received, self._month[day], sent)
-                residence += self._applicants.residence_cards(received, sent)
+                residence += self._applicants.issued(self._month[sent.receipt_day], month, sent)
         if residence:
-            self._journal.post("dispatched_residence", day, int(self._whole("dispatched_residence", residence)[0]))
+            self._journal.post(
+                "dispatched_residence", day, int(self._whole("dispatched_residence", np.array([residence]))[0])
+            )
 
     def close_month(self, month: int) -> None:
         """Cards dispatched in the month join the stock; deaths, departures and losses leave it."""
@@ -166,12 +167,22 @@ class People:
         mean = self._planned(expected, days) * self._counter_noise[days] * self._load[days]
         return poissons(self._counter_uniforms[name][days], mean)
 
-    def _whole(self, name: str, series: Floats | float) -> Ints:
+    def _whole(self, name: str, series: Floats) -> Ints:
         """Whole numbers whose running total stays within one of the series'."""
-        running = np.cumsum(series) + self._carry[name]
-        whole = np.floor(running + 1e-9)
-        self._carry[name] = float(running[-1] - whole[-1])
-        return np.diff(whole, prepend=0.0).astype(np.int64)
+        whole, self._carry[name] = _whole_numbers(series, self._carry[name])
+        return whole
+
+
+@compiled
+def _whole_numbers(series: Floats, carry: float) -> tuple[Ints, float]:
+    """Whole numbers out of a series and what was left over before it, and what is left over after it."""
+    found, total, so_far = np.empty(len(series), np.int64), 0.0, 0.0
+    for day in range(len(series)):
+        total += series[day]
+        whole = np.floor(total + carry + 1e-9)
+        found[day] = int(whole - so_far)
+        so_far = whole
+    return found, total + carry - so_far
 
 
 def _posting_days(rhythm: str, calendar: Calendar) -> Flags:
