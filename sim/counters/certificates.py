@@ -25,14 +25,10 @@ from sim.counters.lines import (
     KINDS,
     WAITED,
     Known,
-    Lines,
     Standing,
     Waiting,
-    ask,
-    here,
-    lines,
-    oldest,
-    serve,
+    evening,
+    morning,
     walk,
 )
 from sim.counters.post_offices import PostOffices
@@ -46,6 +42,15 @@ from sim.streams import Floats, Streams
 
 LONG_DAYS = (30, 60)
 """Waits for a slot that are long, in days."""
+_WISHES = (
+    "certificates_wanted_early",
+    "certificates_wanted_in_time",
+    "certificates_wanted",
+    "came_back",
+    "signing_wanted",
+    "stays_extended",
+)
+"""Who books on a day."""
 
 
 class Certificates:
@@ -60,10 +65,13 @@ class Certificates:
         self._slots: list[float] = (self.weights * plan.daily("counters.slots_per_day")).tolist()
         self._demand = places.demand
         self._slots_a_visit = slots_a_visit(plan, streams, places)
+        self._least = float(self._slots_a_visit.min())
         self._post_offices = PostOffices(plan, streams, calendar, journal, places)
         self._weekends = Weekends(plan, calendar, journal, places)
         self._waiting = Waiting(*_staying(plan, calendar.days + 1), *_keeping(plan, calendar.days + 1))
+        self._wishes = [journal[name] for name in _WISHES]
         self._booked: Floats = np.zeros((KINDS, calendar.days))
+        self._bookings = [0] * calendar.days
         self._served_to: Floats = np.zeros(len(places.codes))
         self._first = 0
         self._leavers, self._expired, self._backlog = Whole(KINDS + 2), Whole(1), 0
@@ -81,20 +89,26 @@ class Certificates:
             day: of the calendar.
             other_slots: slots that visits for anything else take today.
         """
-        facts = self._journal
-        early, in_time, wanted = (int(facts[f"certificates_wanted{name}"][day]) for name in ("_early", "_in_time", ""))
-        late = wanted - in_time + int(facts["came_back"][day])
-        issued_again = int(facts["signing_wanted"][day]) + int(facts["stays_extended"][day])
-        self._booked[:, day] = in_time - early, late, issued_again, early
-        self._backlog += wanted + issued_again + int(facts["came_back"][day])
-        today = self._lines(day)
+        booking = self._book(day)
         slots = self._left(day, other_slots)
-        self._weekends.run(day, float(self._booked[:, day].sum()), slots)
-        room, asked = ask(today, self._served_to, slots + self._post_offices.slots(day), self._demand)
-        more = self._of_country(room - np.minimum(slots, room))
-        self._journal.post("post_office_visits", day, round(more))
-        self._today = _Today(today, room, asked)
+        self._weekends.run(day, booking, slots)
+        more = self._post_offices.slots(day)
+        first, rows, upto, room, asked = morning(
+            self._first, self._booked[:, : day + 1], tuple(self._waiting), self._served_to, slots + more, self._demand
+        )
+        if isinstance(more, np.ndarray):
+            self._journal.post("post_office_visits", day, round(self._of_country(room - np.minimum(slots, room))))
+        self._first, self._today = first, _Today((first, rows, upto), room, asked)
         return asked
+
+    def _book(self, day: int) -> int:
+        """Take a day's bookings in; persons who book."""
+        early, in_time, wanted, back, moved, extended = (series.item(day) for series in self._wishes)
+        self._booked[:, day] = in_time - early, wanted - in_time + back, moved + extended, early
+        booking: int = wanted + back + moved + extended
+        self._bookings[day] = booking
+        self._backlog += booking
+        return booking
 
     def free(self, day: int, other_slots: float) -> Floats:
         """Slots for certificates in each municipality, at counters and at post offices, in the country's persons."""
@@ -108,7 +122,9 @@ class Certificates:
 
     def _left(self, day: int, other_slots: float) -> Floats:
         """Slots for certificates in each municipality; what others take beyond those that there are is said."""
-        left = self._slots_a_visit * self._slots[day] - other_slots
+        left: Floats = self._slots_a_visit * self._slots[day] - other_slots
+        if other_slots <= self._least * self._slots[day]:
+            return left
         slots = np.maximum(left, 0.0)
         self._journal.post("slots_short", day, round(self._of_country(slots - left)))
         return slots
@@ -122,30 +138,27 @@ class Certificates:
         if (today := self._today) is None:
             return 0
         share = persons / today.asked if today.asked else 1.0
-        told = serve(today.lines, self._served_to, share * today.room, self._demand)
-        done_here = here(today.lines, self._served_to, told.to)
-        self._served_to = told.to
-        self.years.post(day, np.vstack([done_here, self._beyond(day)]))
-        return self._post(day, told.served, told.waiting)
+        self._served_to, served, waiting = evening(
+            today.lines, self._served_to, share * today.room, self._demand, self._long(day), self.years.sums(day)
+        )
+        return self._post(day, served.tolist(), waiting.tolist())
 
     def _of_country(self, persons: Floats) -> float:
         """Of persons by municipality the country's; the same bits however many threads there are."""
         return float((persons * self._demand).sum())
 
-    def _post(self, day: int, served: Floats, left: Floats) -> int:
+    def _post(self, day: int, served: list[float], left: list[float]) -> int:
         """Post the country's whole numbers: of those served, and of those left what happens to them tonight."""
-        gone = np.array([left[GONE_IN_TIME], left[GONE] - left[GONE_IN_TIME]])
-        in_time, late, signing, early, gone_in_time, gone_others = self._leavers.of(
-            np.append(served[:KINDS], gone)
-        ).tolist()
+        leaving = *served[:KINDS], left[GONE_IN_TIME], left[GONE] - left[GONE_IN_TIME]
+        in_time, late, signing, early, gone_in_time, gone_others = self._leavers.of(np.array(leaving)).tolist()
         done: int = in_time + late + signing + early
         self._backlog -= done + gone_in_time + gone_others
         counts = {
             "certificates_renewed": in_time + late + early,
             "renewed_in_time": in_time + early,
             "signing_reissued": signing,
-            "slot_wait_days": round(float(served[WAITED])),
-            "expired_waiting": int(self._expired.of(left[[EXPIRED]])[0]),
+            "slot_wait_days": round(served[WAITED]),
+            "expired_waiting": int(self._expired.of(np.array([left[EXPIRED]]))[0]),
             "gave_up_in_time": gone_in_time,
             "slots_given_up": gone_in_time + gone_others,
             "booking_backlog": self._backlog,
@@ -153,27 +166,21 @@ class Certificates:
         self._journal.post_all(day, counts)
         return done
 
-    def _lines(self, day: int) -> Lines:
-        """The bookings up to today, as they stand this morning and as they fare tonight."""
-        self._first = oldest(self._first, self._served_to)
-        return lines(self._first, self._booked[:, self._first : day + 1], self._waiting)
-
-    def _beyond(self, day: int) -> Floats:
-        """Persons of the country who come to wait longer than each of ``LONG_DAYS`` tonight, by municipality."""
-        found = np.zeros((len(LONG_DAYS), len(self._demand)))
-        for number, waited in enumerate(LONG_DAYS):
-            booked = day - waited
-            if booked >= 0:
-                still = np.clip(booked + 1 - self._served_to, 0.0, 1.0)
-                found[number] = still * (self._booked[:, booked].sum() * self._waiting.stays[waited])
-        return found
+    def _long(self, day: int) -> tuple[tuple[int, float], ...]:
+        """For each of ``LONG_DAYS`` the day on which those booked who come to wait longer tonight, and how many of them
+        have not given up."""
+        stays = self._waiting.stays
+        return tuple(
+            (day - waited, self._bookings[day - waited] * stays.item(waited) if day >= waited else 0.0)
+            for waited in LONG_DAYS
+        )
 
 
 @dataclass(frozen=True)
 class _Today:
-    """The lines of a day, and how many have a slot in each municipality and in all."""
+    """The lines of a day (``sim.counters.lines.Lines``), and how many have a slot in each municipality and in all."""
 
-    lines: Lines
+    lines: tuple[int, Floats, Floats]
     room: Floats
     asked: int
 

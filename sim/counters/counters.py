@@ -49,9 +49,9 @@ class Counters:
         self._most: list[int] = np.minimum(most, 1e15).astype(np.int64).tolist()
         self._licences = Licences(plan, calendar, journal, self.weights)
         self._each: dict[str, list[float]] = {kind: slots.tolist() for kind, slots in slots_each(plan).items()}
-        self._uncounted: dict[str, list[int]] = {
-            kind: visits.tolist() for kind, visits in uncounted(plan, self.weights).items()
-        }
+        counted = {kind: [journal[fact] for fact in VISITS[KINDS[kind]].facts] for kind in OTHERS}
+        others = counted | {kind: [visits] for kind, visits in uncounted(plan, self.weights).items()}
+        self._others = [(self._each[kind], others[kind]) for kind in OTHERS]
 
     @property
     def by_municipality(self) -> Ints:
@@ -73,8 +73,8 @@ class Counters:
 
     def run(self, day: int) -> None:
         """Serve those who come on a day; failed transactions leave their persons waiting."""
-        others = [self._coming(kind, day) for kind in OTHERS]
-        taken_first = sum(count * self._each[kind][day] for kind, count in zip(OTHERS, others, strict=True))
+        others = [sum(visits.item(day) for visits in series) for _, series in self._others]
+        taken_first = sum(count * each[day] for count, (each, _) in zip(others, self._others, strict=True))
         a_card = self._each[HAND_OVER][day]
         room = self._certificates.slots(day) - taken_first - self._handover.expected(day) * a_card
         made = self._settings.run(day, room)
@@ -92,9 +92,3 @@ class Counters:
         counts = {name: getattr(passed, name) for name in ("tried", "done", "given_up", "still_trying", "timeouts")}
         self._journal.post_all(day, {**counts, "overloaded": int(passed.timeouts > 0)}, "jpki_")
         self._journal.post_all(day, {"transactions": passed.cards + served, "transactions_failed": passed.failed})
-
-    def _coming(self, kind: str, day: int) -> int:
-        """Visits of a kind that come on a day."""
-        if kind in self._uncounted:
-            return self._uncounted[kind][day]
-        return sum(int(self._journal[fact][day]) for fact in VISITS[KINDS[kind]].facts)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 
+from sim.compiled import compiled
 from sim.counters.parameters import Counters
 from sim.counters.visits import CERTIFICATE, HAND_OVER, KINDS, OTHERS, SETTING, TRANSACTIONS
 from sim.counters.whole import Whole
@@ -22,9 +22,11 @@ _WITH_CARD_SYSTEM, _MADE_IN_THE_END = (
 )
 """Who needs the card management system too; who tries until it works: settings before hand-over (交付前設定)."""
 _CARDS_AND_CERTIFICATES = [KINDS[HAND_OVER], KINDS[CERTIFICATE]]
+_TRANSACTIONS: list[float] = TRANSACTIONS.tolist()
 _NO_OTHERS = (0,) * len(OTHERS)
 _OFFICE_HOURS = slice(36, 68)
 """Settings are made from nine to five, evenly."""
+_OFFICE_QUARTERS = _OFFICE_HOURS.stop - _OFFICE_HOURS.start
 _MOST_RETRIES = 3
 _COMES_BACK = 1 / 8
 """Chance in each quarter-hour of trying again, for those who do: two hours on average."""
@@ -32,8 +34,7 @@ _WHOLE = 1e-6
 """Sums of shares of whole persons are off by less."""
 
 
-@dataclass(frozen=True)
-class Passed:
+class Passed(NamedTuple):
     """Hand-overs and certificates that got through, attempts of them that failed, and attempts of all visits that timed
     out for want of capacity. Of all visits that tried those that got through, that gave up, and that would still try
     again as the day ends.
@@ -47,17 +48,6 @@ class Passed:
     done: int = 0
     given_up: int = 0
     still_trying: int = 0
-
-
-class _Fates(NamedTuple):
-    """By kind: what was done; attempts that failed, and those of them that timed out; who gave up, and who would still
-    try again as the day ends."""
-
-    done: Floats
-    failed: Floats
-    refused: Floats
-    gave_up: Floats
-    still: Floats
 
 
 class Jpki:
@@ -82,6 +72,8 @@ class Jpki:
         self._capacity: list[float] = (
             plan.daily("systems.jpki_per_day") * self._profiles[KINDS[HAND_OVER]].max()
         ).tolist()
+        visits, set_ = self._profiles[[KINDS[HAND_OVER], KINDS[SETTING]]]
+        self._most = float(visits[set_ > 0].max()), float(visits[set_ == 0].max())
         self._at_peak: list[float] = (1 - plan.daily("systems.setting_off_peak_share")).tolist()
         self._waste: list[float] = plan.daily("systems.jpki_waste_share").tolist()
         self._least: list[float] = plan.daily("systems.jpki_least_share").tolist()
@@ -101,19 +93,30 @@ class Jpki:
             settings: cards that are set before their holders are asked to collect them.
         """
         tried = cards + certificates + sum(others)
-        asked = np.array([cards, certificates, *others, settings * self._at_peak[day]])
-        fresh = asked[:, None] * self._profiles
+        asked = (cards, certificates, *others, settings * self._at_peak[day])
         if self._strain:
-            self._strain(day, self._utilisation(day, fresh))
-        if day not in self._both and (TRANSACTIONS @ fresh).max() <= self._capacity[day] + _WHOLE:
+            self._strain(day, self._utilisation(day, self._spread(asked)))
+        if day not in self._both and self._busiest(asked) <= self._capacity[day] + _WHOLE:
             return Passed(cards, certificates, 0, 0, tried, done=tried)
-        fates = self._through(day, fresh)
-        done, failed, refused = fates.done, fates.failed, fates.refused
+        done, failed, refused, gave_up, still = self._through(day, self._spread(asked))
         cards_done, certificates_done = (int(number + _WHOLE) for number in done[_CARDS_AND_CERTIFICATES])
         timeouts = round(float(refused[~_MADE_IN_THE_END].sum()))
         failures = round(float(failed[_CARDS_AND_CERTIFICATES].sum()))
-        ends = np.array([kind[~_MADE_IN_THE_END].sum() for kind in (done, fates.gave_up, fates.still)])
+        ends = np.array([kind[~_MADE_IN_THE_END].sum() for kind in (done, gave_up, still)])
         return Passed(cards_done, certificates_done, failures, timeouts, tried, *Whole(len(ends)).of(ends).tolist())
+
+    def _spread(self, asked: Sequence[float]) -> Floats:
+        """Of a day's visits by kind those of each quarter-hour."""
+        return np.array(asked)[:, None] * self._profiles
+
+    def _busiest(self, asked: Sequence[float]) -> float:
+        """Transactions of the busiest quarter-hour, from the two that can be: within the hours of settings, and beyond.
+
+        Visits of all kinds are spread alike, and settings evenly.
+        """
+        *visits, settings = (count * each for count, each in zip(asked, _TRANSACTIONS, strict=True))
+        within, beyond = self._most
+        return max(sum(visits) * within + settings / _OFFICE_QUARTERS, sum(visits) * beyond)
 
     def _utilisation(self, day: int, fresh: Floats) -> float:
         """Of quarter-hours in which something works the most that is used of it, before anybody tries again."""
@@ -121,36 +124,60 @@ class Jpki:
         used = np.divide(TRANSACTIONS @ fresh * up, self._capacity[day] * works, np.zeros(QUARTERS), where=works > 0)
         return float(used.max())
 
-    def _through(self, day: int, fresh: Floats) -> _Fates:
-        """What becomes of a day's attempts, quarter-hour by quarter-hour."""
+    def _through(self, day: int, fresh: Floats) -> Floats:
+        """What becomes of a day's attempts, as in ``_fates``."""
         jpki, both = (_by_quarter(works.get(day)) for works in (self._jpki, self._both))
+        up = np.where(_WITH_CARD_SYSTEM[:, None], both[0], jpki[0])
         retry = np.where(_MADE_IN_THE_END, 1.0, self._retry[day])
-        done, failed, refused, gave_up = np.zeros((4, len(fresh)))
-        back = np.zeros((_MOST_RETRIES, len(fresh)))
-        for quarter in range(QUARTERS):
-            coming = back * _COMES_BACK
-            tried = np.vstack([fresh[:, quarter], coming])
-            back = back - coming
-            if not tried.any():
-                continue
-            up = np.where(_WITH_CARD_SYSTEM, both[0][quarter], jpki[0][quarter])
-            share = up * self._share_taken(day, float(TRANSACTIONS @ (tried.sum(axis=0) * up)), jpki[1][quarter])
-            lost = tried * (1 - share)
-            done, failed = done + (tried * share).sum(axis=0), failed + lost.sum(axis=0)
-            refused = refused + (tried * up - tried * share).sum(axis=0)
-            again = lost * retry
-            again[-1] *= _MADE_IN_THE_END
-            gave_up = gave_up + lost.sum(axis=0) - again.sum(axis=0)
-            back += again[:-1]
-            back[-1] += again[-1]
-        return _Fates(done, failed, refused, gave_up, back.sum(axis=0))
+        return _fates(fresh, up, self._capacity[day] * jpki[1], (self._waste[day], self._least[day]), retry)
 
-    def _share_taken(self, day: int, tried: float, works: float) -> float:
-        """Share of a quarter-hour's attempts that the servers take, which work so well."""
-        capacity = self._capacity[day] * works
-        if tried <= capacity + _WHOLE:
-            return 1.0
-        return max(capacity - self._waste[day] * (tried - capacity), self._least[day] * capacity) / tried
+
+@compiled
+def _fates(fresh: Floats, up: Floats, capacity: Floats, refused: tuple[float, float], retry: Floats) -> Floats:
+    """What becomes of a day's attempts, quarter-hour by quarter-hour.
+
+    Args:
+        fresh: visits by kind and quarter-hour.
+        up: share of the minutes of each quarter-hour that have service, by kind.
+        capacity: of each quarter-hour, in transactions.
+        refused: of a transaction the share that a refused attempt uses up, and of the capacity the least that is left.
+        retry: share of those who failed that tries again, by kind.
+
+    Returns:
+        By kind: what was done; attempts that failed, and those of them that timed out; who gave up, and who would still
+        try again as the day ends.
+    """
+    kinds = len(fresh)
+    told, tried, back = np.zeros((5, kinds)), np.zeros((_MOST_RETRIES + 1, kinds)), np.zeros((_MOST_RETRIES, kinds))
+    for quarter in range(QUARTERS):
+        tried[0], tried[1:] = fresh[:, quarter], back * _COMES_BACK
+        back -= tried[1:]
+        load = 0.0
+        for kind in range(kinds):
+            load += TRANSACTIONS[kind] * (tried[:, kind].sum() * up[kind, quarter])
+        taken = _share_taken(load, capacity[quarter], refused[0], refused[1])
+        for kind in range(kinds):
+            share = up[kind, quarter] * taken
+            lost = tried[:, kind] * (1 - share)
+            again = lost * retry[kind]
+            again[_MOST_RETRIES] *= _MADE_IN_THE_END[kind]
+            told[0, kind] += (tried[:, kind] * share).sum()
+            told[1, kind] += lost.sum()
+            told[2, kind] += (tried[:, kind] * up[kind, quarter] - tried[:, kind] * share).sum()
+            told[3, kind] += lost.sum() - again.sum()
+            for attempt in range(_MOST_RETRIES + 1):
+                back[min(attempt, _MOST_RETRIES - 1), kind] += again[attempt]
+    for attempt in range(_MOST_RETRIES):
+        told[4] += back[attempt]
+    return told
+
+
+@compiled
+def _share_taken(tried: float, capacity: float, waste: float, least: float) -> float:
+    """Share of a quarter-hour's attempts that servers of a capacity take; ``waste`` and ``least`` as in ``_fates``."""
+    if tried <= capacity + _WHOLE:
+        return 1.0
+    return max(capacity - waste * (tried - capacity), least * capacity) / tried
 
 
 def peak_load(settings: Counters, visits: Mapping[str, Floats]) -> Floats:
@@ -169,7 +196,7 @@ def _profiles(settings: Counters) -> Floats:
     """Share of the day in each quarter-hour, by kind."""
     visits = np.repeat(np.array(settings.hour_weights, dtype=np.float64), QUARTERS // 24)
     visits, set_ = visits / visits.sum(), np.zeros(QUARTERS)
-    set_[_OFFICE_HOURS] = 1 / (_OFFICE_HOURS.stop - _OFFICE_HOURS.start)
+    set_[_OFFICE_HOURS] = 1 / _OFFICE_QUARTERS
     return np.array([set_ if kind == SETTING else visits for kind in KINDS])
 
 

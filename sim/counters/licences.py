@@ -48,7 +48,7 @@ class Licences:
         written = cards * self._share[day]
         on_top = max(written - self._in_calls[day], 0.0)
         more, usual = (
-            int(whole.of(np.array([number]))[0])
+            int(whole.of(np.array([number]))[0]) if number else 0
             for whole, number in ((self._on_top, on_top), (self._usual, written - on_top))
         )
         self._journal.post_all(day, {"on_top": more, "in_calls": usual, "written": more + usual}, "licences_")

@@ -183,25 +183,94 @@ def serve(found: Lines, served_to: Floats, persons: Floats, demand: Floats) -> S
 
 
 @compiled
-def here(found: Lines, served_to: Floats, to: Floats) -> Floats:
+def here(found: Lines, served_to: Floats, to: Floats, told: Floats) -> None:
     """What serving did in each municipality, from how far it had served to how far it has.
 
-    Returns:
-        who was served, of these in time, who loses the certificate tonight who came to renew in time, and the days that
-        those served had waited: shape (4, municipalities).
+    Args:
+        found: the lines of the day.
+        served_to: how far each municipality had served.
+        to: how far it has served.
+        told: by municipality, to be added to: who was served, of these in time, who loses the certificate tonight who
+            came to renew in time, and the days that those served had waited.
     """
-    first, rows, upto = found.first, found.rows, found.upto
-    told, before, after = np.empty((4, len(to))), np.empty(ROWS), np.empty(ROWS)
+    upto, last = found.upto, len(found.upto) - 1
     for place in range(len(to)):
-        for numbers, position in ((before, served_to[place] - first), (after, to[place] - first)):
-            day = int(position)
-            for number in range(ROWS):
-                numbers[number] = upto[day, number] + (position - day) * rows[day, number]
-        told[0, place] = after[TOTAL] - before[TOTAL]
-        told[1, place] = (after[IN_TIME] - before[IN_TIME]) + (after[EARLY] - before[EARLY])
-        told[2, place] = (upto[-1, EXPIRED] - after[EXPIRED]) + (upto[-1, GONE_IN_TIME] - after[GONE_IN_TIME])
-        told[3, place] = after[WAITED] - before[WAITED]
-    return told
+        begun, ended = served_to[place] - found.first, to[place] - found.first
+        told[0, place] += _at(found, TOTAL, ended) - _at(found, TOTAL, begun)
+        in_time = _at(found, IN_TIME, ended) - _at(found, IN_TIME, begun)
+        told[1, place] += in_time + (_at(found, EARLY, ended) - _at(found, EARLY, begun))
+        expired = upto[last, EXPIRED] - _at(found, EXPIRED, ended)
+        told[2, place] += expired + (upto[last, GONE_IN_TIME] - _at(found, GONE_IN_TIME, ended))
+        told[3, place] += _at(found, WAITED, ended) - _at(found, WAITED, begun)
+
+
+@compiled
+def _at(found: Lines, number: int, position: float) -> float:
+    """One of the ``ROWS`` numbers of all bookings before a position along them."""
+    day = int(position)
+    before: float = found.upto[day, number] + (position - day) * found.rows[day, number]
+    return before
+
+
+@compiled
+def beyond(to: Floats, booked: int, persons: float, told: Floats) -> None:
+    """Add to ``told`` who of ``persons`` waits since the day ``booked``, in each municipality."""
+    for place in range(len(to)):
+        told[place] += min(max(booked + 1 - to[place], 0.0), 1.0) * persons
+
+
+@compiled
+def morning(
+    first: int, booked: Floats, waiting: tuple[Floats, ...], served_to: Floats, slots: Floats, demand: Floats
+) -> tuple[int, Floats, Floats, Floats, int]:
+    """The lines of a day, and who has a slot: in one call, and in plain tuples, which are quickly handed over.
+
+    Args:
+        first: the day from which bookings were looked at so far.
+        booked: persons by kind and day of booking, today's last.
+        waiting: what becomes of them, as in ``Waiting``.
+        served_to: how far each municipality has served.
+        slots: of each municipality, in the country's persons.
+        demand: share of the country's visits in each municipality.
+
+    Returns:
+        the lines, as in ``Lines``; who has a slot in each municipality; how many these are in the country.
+    """
+    first = oldest(first, served_to)
+    found = lines(first, booked[:, first:], Waiting(waiting[0], waiting[1], waiting[2], waiting[3]))
+    room, asked = ask(found, served_to, slots, demand)
+    return found.first, found.rows, found.upto, room, asked
+
+
+@compiled
+def evening(
+    found: tuple[int, Floats, Floats],
+    served_to: Floats,
+    persons: Floats,
+    demand: Floats,
+    long: tuple[tuple[int, float], ...],
+    told: Floats,
+) -> tuple[Floats, Floats, Floats]:
+    """Serve a day's persons, and add up what that does in each municipality: in one call as in ``morning``.
+
+    Args:
+        found: the lines of today, as in ``Lines``.
+        served_to: how far each municipality has served.
+        persons: who is served there, in the country's.
+        demand: share of the country's visits in each municipality.
+        long: days of booking since which a wait is long, and who has not given up since.
+        told: rows of ``here``, and one of each day of ``long``, by municipality; no rows where nobody asks for them.
+
+    Returns:
+        as in ``Served``.
+    """
+    today = Lines(found[0], found[1], found[2])
+    done = serve(today, served_to, persons, demand)
+    if len(told):
+        here(today, served_to, done.to, told)
+        for number in range(len(long)):
+            beyond(done.to, long[number][0], long[number][1], told[len(told) - len(long) + number])
+    return done.to, done.served, done.waiting
 
 
 @compiled

@@ -19,7 +19,7 @@ import numpy as np
 from sim.calendar import Calendar
 from sim.compiled import compiled
 from sim.counters.parameters import Counters
-from sim.counters.whole import Whole
+from sim.counters.whole import taken
 from sim.journal import Journal
 from sim.municipalities import Municipalities
 from sim.plan import Plan
@@ -46,7 +46,8 @@ class Weekends:
         self._journal, self._demand, self._residents = journal, places.demand, places.residents
         self._booked: Floats = np.zeros(len(places.codes))
         self._of_weight_1: Floats | None = None
-        self._wished, self._ended, self._waiting = Whole(1), Whole(2), 0
+        self._left: Floats = np.zeros(3)
+        self._waiting = 0
 
     def run(self, day: int, booking: float, slots: Floats) -> None:
         """Book a day's wishes, and let those come whose day it is.
@@ -62,25 +63,18 @@ class Weekends:
         wished = self._wish[day] * booking
         if self._of_weight_1 is None or not (wished or self._waiting):
             return
-        served, none, full, residents = _booked(
+        wishes, done, none, full, residents = _booked(
             self._booked,
             self._of_weight_1,
             slots,
             self._demand,
             self._residents,
             (wished, self._ahead[day], self._month[day], is_weekend),
+            self._left,
         )
-        self._post(day, wished, served, none)
-        self._journal.post("weekends_full", day, full)
-        self._journal.post("weekends_full_residents", day, round(residents))
-
-    def _post(self, day: int, wished: float, served: float, none: float) -> None:
-        """Post the country's whole numbers."""
-        wishes = int(self._wished.of(np.array([wished]))[0])
-        done, others = self._ended.of(np.array([served, none])).tolist()
-        self._waiting += wishes - done - others
-        counts = {"wished": wishes, "served": done, "none": others, "waiting": self._waiting}
-        self._journal.post_all(day, counts, "weekends_")
+        self._waiting += wishes - done - none
+        counts = {"wished": wishes, "served": done, "none": none, "waiting": self._waiting}
+        self._journal.post_all(day, {**counts, "full": full, "full_residents": round(residents)}, "weekends_")
 
 
 @compiled
@@ -91,7 +85,8 @@ def _booked(
     demand: Floats,
     residents: Floats,
     today: tuple[float, float, float, bool],
-) -> tuple[float, float, int, float]:
+    left: Floats,
+) -> tuple[int, int, int, int, float]:
     """Book a day's wishes in each municipality, and let those come whose day it is; ``booked`` is who has a slot.
 
     Args:
@@ -102,9 +97,11 @@ def _booked(
         residents: of each municipality.
         today: who wishes; the weights of weekends as far ahead as bookings are taken, and of a month; whether today is
             one.
+        left: fractions of the country's persons who wish, are served and find none, that make no whole one yet;
+            changed.
 
     Returns:
-        the country's persons served, and those who found none; municipalities that are full, and their residents.
+        the country's persons who wish, are served and find none; municipalities that are full, and their residents.
     """
     wished, ahead, month, is_weekend = today
     served, none, full, full_residents = 0.0, 0.0, 0, 0.0
@@ -120,7 +117,8 @@ def _booked(
         if booked[place] >= of_weight_1[place] * month - _NONE:
             full += 1
             full_residents += residents[place]
-    return served, none, full, full_residents
+    wishes, ended = taken(left[:1], np.array([wished])), taken(left[1:], np.array([served, none]))
+    return wishes[0], ended[0], ended[1], full, full_residents
 
 
 def _weights(settings: Counters, calendar: Calendar) -> tuple[Floats, Floats]:

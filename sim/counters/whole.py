@@ -19,11 +19,11 @@ class Whole:
 
     def of(self, flow: Floats) -> Ints:
         """Today's whole numbers of each kind; what is left over of it counts another day."""
-        return _taken(self._left, flow)
+        return taken(self._left, flow)
 
 
 @compiled
-def _taken(left: Floats, flow: Floats) -> Ints:
+def taken(left: Floats, flow: Floats) -> Ints:
     """Whole numbers out of what is left with what flows; they are taken out of ``left``.
 
     Rounded down, and then up where most is left over, until together they are all that has flowed, rounded down.

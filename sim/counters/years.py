@@ -25,14 +25,18 @@ class Years:
         self._places = places
         self._first_year = fiscal_year(start)
         last = calendar.dates[calendar.days - 1]
-        self._start, self._year = calendar.index(start), calendar.fiscal_year
+        self._start, self._year = calendar.index(start), calendar.fiscal_year.tolist()
         years = fiscal_year(last) - self._first_year + 1
         self._sums: Floats = np.zeros((max(years, 0), len(COUNTER_COLUMNS) - 2, len(places.codes)))
+        self._none: Floats = np.zeros((0, len(places.codes)))
 
-    def post(self, day: int, persons: Floats) -> None:
-        """Add a day's persons, rows as in ``sim.result.COUNTER_COLUMNS`` from the third on, in the country's."""
-        if day >= self._start:
-            self._sums[self._year[day] - self._first_year] += persons
+    def sums(self, day: int) -> Floats:
+        """Sums of a day's year, to be added to: rows as in ``sim.result.COUNTER_COLUMNS`` from the third on, in the
+        country's persons. No rows before the reported days."""
+        if day < self._start:
+            return self._none
+        year: int = self._year[day] - self._first_year
+        return np.asarray(self._sums[year])
 
     @property
     def table(self) -> Ints:

@@ -17,6 +17,7 @@ from sim.counters.lines import (
     TOTAL,
     WAITED,
     Waiting,
+    beyond,
     here,
     lines,
     serve,
@@ -47,9 +48,9 @@ def test_one_municipality_by_hand() -> None:
     assert found.ends[GONE] == pytest.approx(5.61) and found.ends[EXPIRED] == pytest.approx(0.5 * (2.025 + 9 + 30))
     told = serve(found, np.array([5.0]), np.array([17.1]), np.array([1.0]))
     assert told.to.tolist() == pytest.approx([6.5])  # all of the first day, half of the second
-    assert told.served[TOTAL] == pytest.approx(17.1) and here(found, np.array([5.0]), told.to)[
-        0
-    ].tolist() == pytest.approx([17.1])
+    by_place = np.zeros((4, 1))
+    here(found, np.array([5.0]), told.to, by_place)
+    assert told.served[TOTAL] == pytest.approx(17.1) and by_place[0].tolist() == pytest.approx([17.1])
     assert told.served[IN_TIME] == pytest.approx(2.025 + 4.5) and told.served[WAITED] == pytest.approx(16.2 + 9)
     assert told.waiting[TOTAL] == pytest.approx(39)
 
@@ -82,4 +83,12 @@ def test_all_municipalities_are_served_as_numpy_says(seed: int) -> None:
     done, left = at(told.to) - at(served_to), found.ends[:, None] - at(told.to)
     assert told.served == pytest.approx(done @ demand) and told.waiting == pytest.approx(left @ demand)
     by_place = [done[TOTAL], done[IN_TIME] + done[EARLY], left[EXPIRED] + left[GONE_IN_TIME], done[WAITED]]
-    assert here(found, served_to, told.to) == pytest.approx(np.array(by_place), abs=1e-6)
+    added = np.ones((4, 300))
+    here(found, served_to, told.to, added)
+    assert added == pytest.approx(1 + np.array(by_place), abs=1e-6)
+
+
+def test_a_wait_is_long_from_its_day_on_as_far_as_a_line_has_not_come() -> None:
+    told = np.ones(4)
+    beyond(np.array([3.0, 7.0, 7.25, 8.0]), 7, 40.0, told)
+    assert told.tolist() == [41, 41, 31, 1]
