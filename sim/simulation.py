@@ -175,15 +175,15 @@ class Cards:
         self._express: list[int] = []
 
     def open_month(self, month: int, days: slice) -> None:
-        """Turn the holders and draw the month's applications."""
+        """Turn the holders, draw the month's applications, and post its notices."""
         applications = self._people.open_month(month, days)
+        self._notices.run(days)
         self._first = days.start
         self._express = applications.express_total.tolist()
         self._standard = (applications.total - applications.express_total).tolist()
 
     def run(self, day: int, state: Restated | None) -> None:
-        """Let notices and the plant work through a day, from a stated amount of work inside where there is one."""
-        self._notices.run(day)
+        """Let the plant work through a day, from a stated amount of work inside where there is one."""
         if state is not None:
             self.plant.restate(day, state)
         self.plant.start_day(day)

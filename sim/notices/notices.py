@@ -20,6 +20,7 @@ from sim.timing import DAYS_A_YEAR
 
 _LATE, _USUAL, _EARLY = 2, 3, 4
 """Months left until expiry as a notice falls due: a month late, as usual, a month early."""
+_POSTED = ("late", "sent", "in_time", "still_in_time", "waiting")
 
 
 class Notices:
@@ -35,37 +36,36 @@ class Notices:
         emails = whole_numbers(plan.daily("notices.emails_per_year") / DAYS_A_YEAR)
         journal.post_days("notices_emailed", slice(None), emails)
 
-    def run(self, day: int) -> None:
-        """Take in what falls due, and post as many as can be made."""
-        today = self._calendar.dates[day]
-        self._take_in(day, today)
-        self._miss(day, today.toordinal() + self._promised)
-        self._post(day, int(min(self._most[day], 1e15)))
+    def run(self, days: slice) -> None:
+        """Take in what falls due on some days, and post each day as many as can be made."""
+        due, early, late = (self._journal[f"notices_due{name}"][days] for name in ("", "_early", "_late"))
+        by_expiry = zip(late.tolist(), (due - early - late).tolist(), early.tolist(), strict=True)
+        told = [self._day(day, counts) for day, counts in enumerate(by_expiry, days.start)]
+        for name, counts in zip(_POSTED, np.array(told).T, strict=True):
+            self._journal.post_days(f"notices_{name}", days, counts)
 
-    def _take_in(self, day: int, today: date) -> None:
-        due, early, late = (int(self._journal[f"notices_due{name}"][day]) for name in ("", "_early", "_late"))
-        for months, count in ((_LATE, late), (_USUAL, due - early - late), (_EARLY, early)):
+    def _day(self, day: int, due: tuple[int, int, int]) -> tuple[int, ...]:
+        """A day's counts, as in ``_POSTED``, with what falls due of those late, usual and early."""
+        today = self._calendar.dates[day]
+        for months, count in zip(self._waiting, due, strict=True):
             if count:
                 self._waiting[months].append((_months_on(today, months).toordinal(), count))
+        missed = self._miss(today.toordinal() + self._promised)
+        most = int(min(self._most[day], 1e15))
+        late = min(self._overdue, most)
+        self._overdue -= late
+        in_time = self._take(most - late)
+        still = sum(count for line in self._waiting.values() for _, count in line)
+        return missed, late + in_time, in_time, still, still + self._overdue
 
-    def _miss(self, day: int, in_time_from: int) -> None:
-        """Those whose expiry is nearer than promised are late, whenever they will be posted."""
+    def _miss(self, in_time_from: int) -> int:
+        """Those whose expiry is nearer than promised are late, whenever they will be posted; how many."""
         missed = 0
         for line in self._waiting.values():
             while line and line[0][0] < in_time_from:
                 missed += line.popleft()[1]
         self._overdue += missed
-        self._journal.post("notices_late", day, missed)
-
-    def _post(self, day: int, most: int) -> None:
-        late = min(self._overdue, most)
-        self._overdue -= late
-        in_time = self._take(most - late)
-        still = sum(count for line in self._waiting.values() for _, count in line)
-        self._journal.post("notices_sent", day, late + in_time)
-        self._journal.post("notices_in_time", day, in_time)
-        self._journal.post("notices_still_in_time", day, still)
-        self._journal.post("notices_waiting", day, still + self._overdue)
+        return missed
 
     def _take(self, most: int) -> int:
         """So many of those in time at most, of the earliest expiry first."""

@@ -29,7 +29,8 @@ def posted(due: dict[int, tuple[int, int, int]], days: int = 30, **changes: obje
     for day in range(days):
         for name, count in zip(("", "_early", "_late"), due.get(day, (0, 0, 0)), strict=True):
             journal.post(f"notices_due{name}", day, count)
-        notices.run(day)
+    for start in range(0, days, 10):
+        notices.run(slice(start, min(start + 10, days)))
     return journal
 
 
