@@ -44,10 +44,11 @@ def first_day(month: int) -> date:
     return date(month // 12, month % 12 + 1, 1)
 
 
-def days_of(month: int) -> list[date]:
+@cache
+def days_of(month: int) -> tuple[date, ...]:
     """The days of a month number."""
     first = first_day(month)
-    return [first + timedelta(days=day) for day in range((first_day(month + 1) - first).days)]
+    return tuple(first + timedelta(days=day) for day in range((first_day(month + 1) - first).days))
 
 
 def month_label(number: int) -> str:

@@ -115,10 +115,9 @@ class Applicants:
 
     def _join_renewed(self, receipt_month: int, issue_month: int, persons: float) -> None:
         planned = self._holders.mix.get(receipt_month, {})
-        expected = sum(float(cohort.sum()) for cohort in planned.values())
+        expected = sum(np.sum(list(planned.values()), axis=1).tolist()) if planned else 0.0
         if expected > 0 and persons > 0:
-            for expiry, cohort in planned.items():
-                self._holders.issue_renewed(receipt_month, issue_month, expiry, cohort * (persons / expected))
+            self._holders.issue_renewed(receipt_month, issue_month, planned, persons / expected)
 
 
 def _shares(persons: Floats) -> Floats:

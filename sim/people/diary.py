@@ -8,7 +8,7 @@ from datetime import date, timedelta
 import numpy as np
 
 from sim import timing
-from sim.calendar import first_day
+from sim.calendar import first_day, month_number
 from sim.people.cohorts import BIRTH_YEARS
 from sim.people.next_card import NextCards
 from sim.plan import Plan
@@ -71,10 +71,11 @@ class Diary:
         """Add card renewals, by birth year of the holders."""
         self.spread(self.renewals, days, float(persons.sum()))
         start, shares = days
-        months = _months_of(self.origin, start, len(shares))
-        for month in np.unique(months):
-            share = float(shares[months == month].sum())
-            mix = self.mix[int(month)]
+        first, last = (self.origin + timedelta(days=day) for day in (start, start + len(shares) - 1))
+        for month in range(month_number(first), month_number(last) + 1):
+            begin, stop = self._first(month) - start, self._first(month + 1) - start
+            share = float(shares[max(begin, 0) : stop].sum())
+            mix = self.mix[month]
             mix[expiry] = mix.get(expiry, np.zeros(BIRTH_YEARS)) + persons * share
 
     def plan_in_time(self, expiry: int, days: Days, persons: Floats) -> None:
@@ -107,9 +108,3 @@ class Diary:
     @staticmethod
     def _length(month: int) -> int:
         return (first_day(month + 1) - first_day(month)).days
-
-
-def _months_of(origin: date, start: int, days: int) -> Floats:
-    first = origin + timedelta(days=start)
-    dates = np.arange(np.datetime64(first), np.datetime64(first) + days)
-    return np.asarray(dates.astype("datetime64[M]").astype(np.int64) + 1970 * 12)

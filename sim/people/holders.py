@@ -9,7 +9,7 @@ who gets one a month late has a month less to act in time.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -237,16 +237,20 @@ class Holders:
         left = np.divide(persons, owners, out=np.zeros_like(owners), where=owners > 0)
         self.cohorts.thin(1 - np.minimum(left, 1.0))
 
-    def issue_renewed(self, receipt_month: int, issue_month: int, expiry: int, persons: Floats) -> None:
-        """Renewed cards of holders whose old card expires, or expired, in the month ``expiry``."""
+    def issue_renewed(
+        self, receipt_month: int, issue_month: int, planned: Mapping[int, Floats], share: float = 1.0
+    ) -> None:
+        """Renewed cards of a share of those ``planned``, by the month in which the old card expires and birth year."""
         terms = self.terms(receipt_month, issue_month)
-        age = issue_month // 12 - BORN - (expiry % 12 > issue_month % 12)
-        left = terms.of_age(age)
-        if expiry > issue_month:
-            early = not self._rules.early_card_keeps_expiry
-            self._joining[expiry].append((persons, left - early, terms.certificate - early))
-        else:
-            self.cohorts.add_renewed(expiry % 12, persons, left, terms.certificate)
+        this_year = terms.of_age(issue_month // 12 - BORN)
+        last_year = terms.of_age(issue_month // 12 - BORN - 1)
+        early = not self._rules.early_card_keeps_expiry
+        for expiry, persons in planned.items():
+            left = last_year if expiry % 12 > issue_month % 12 else this_year
+            if expiry > issue_month:
+                self._joining[expiry].append((persons * share, left - early, terms.certificate - early))
+            else:
+                self.cohorts.add_renewed(expiry % 12, persons * share, left, terms.certificate)
 
     # the month closes -----------------------------------------------------------------------------------------------
 

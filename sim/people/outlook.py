@@ -35,10 +35,12 @@ def newborns(count: float, month: int) -> Floats:
     return persons
 
 
-def walk(holders: Holders, plan: Plan, history: CardHistory, end_month: int) -> Iterator[tuple[int, MonthOfHolders]]:
+def walk(
+    holders: Holders, plan: Plan, history: CardHistory, end_month: int, first_time: FirstTime | None = None
+) -> Iterator[tuple[int, MonthOfHolders]]:
     """Advance ``holders`` from the first month of the history up to, not including, ``end_month``."""
     rows = history.drawn(plan.value("holders.history_position"), plan.value("holders.history_shift_days"))
-    first_time = FirstTime(plan.parameters, plan.at)
+    first_time = first_time or FirstTime(plan.parameters, plan.at)
     for month in range(history.first_month, end_month):
         opened = holders.open_month(month)
         if month < history.end_month:
@@ -60,8 +62,7 @@ def issue_gross(
     renewed = holders.mix[month]
     asked = sum(renewed.values(), np.zeros(BIRTH_YEARS))
     room = min(1.0, gross.sum() / asked.sum()) if asked.sum() > 0 else 1.0
-    for expiry, persons in renewed.items():
-        holders.issue_renewed(month, month, expiry, persons * room)
+    holders.issue_renewed(month, month, renewed, room)
     first = np.maximum(gross - asked * room, 0)
     total = gross.sum() - asked.sum() * room
     if first.sum() > 0:
@@ -74,8 +75,7 @@ def issue_expected(
 ) -> None:
     """Applications of a month as expected, all issued in it; ``first`` by birth year. Some are never collected."""
     collected = 1 - plan.at("counters.never_collected_share", first_day(month))
-    for expiry, persons in holders.mix[month].items():
-        holders.issue_renewed(month, month, expiry, persons * collected)
+    holders.issue_renewed(month, month, holders.mix[month], collected)
     holders.issue_first(month, month, first * collected)
     holders.limited.usual += opened.stays.begun
     holders.limited.on_top += _mean(plan, "demand.residence_card_share", month) * opened.stays.extended_without_card

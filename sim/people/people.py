@@ -40,7 +40,7 @@ class People:
         self._demand = Demand(plan, streams, calendar)
         self._holders = Holders(plan, history, calendar.dates[calendar.days - 1])
         start_month = int(calendar.month[0])
-        for _ in walk(self._holders, plan, history, start_month):
+        for _ in walk(self._holders, plan, history, start_month, self._demand.first_time):
             pass
         self._offset = (calendar.first - self._holders.origin).days
         self._waiting = Waiting(self._demand.first_time, self._holders.diary, self._offset)

@@ -207,7 +207,7 @@ def test_notices_spread_over_three_months_are_moved_and_none_is_lost() -> None:
     assert even[month(2025, 4)] == usual[month(2025, 4)] == pytest.approx(100)
     assert sum(even.values()) == pytest.approx(sum(usual.values()), rel=1e-6)
     alone = holders_of(born(1970, 0), **{"renewal.notice_spread_months": SPREAD_FROM_2026})
-    alone.issue_renewed(month(2021, 5), month(2021, 5), month(2021, 7), born(1970, 60))  # until July 2031
+    alone.issue_renewed(month(2021, 5), month(2021, 5), {month(2021, 7): born(1970, 60)})  # until July 2031
     sent = notices(alone, month(2033, 1))
     assert [sent[month(2031, number)] for number in (3, 4, 5)] == pytest.approx([20, 20, 20], rel=1e-6)
 
@@ -266,7 +266,7 @@ def test_certificates_renewed_in_the_longer_window_are_neither_lost_nor_noticed(
 
 def test_a_renewed_card_keeps_the_old_birthday_month_and_adds_ten_years() -> None:
     holders = holders_of(born(1970, 0))
-    holders.issue_renewed(month(2030, 6), month(2030, 6), month(2030, 7), born(1970, 50))
+    holders.issue_renewed(month(2030, 6), month(2030, 6), {month(2030, 7): born(1970, 50)})
     for number in range(month(2030, 7), month(2040, 7)):
         opened = holders.open_month(number)
         assert opened.expiring.cards.sum() == 0
