@@ -47,13 +47,18 @@ class OpeningHours:
             for name in (*STATIONS, "dispatch")
         }
         daily = np.logical_not(self.closure) if plant.card_system_daily else worked
-        self._data_open: list[bool] = daily.tolist()
+        self._open: dict[str, list[bool]] = {
+            name: ((worked | daily if name == "data" else worked) & ~np.array(self.stopped[name])).tolist()
+            for name in STATIONS
+        }
         self._cumulative: list[int] = np.concatenate([[0], np.cumsum(worked)]).tolist()
         self._worked_days: list[int] = np.flatnonzero(worked).tolist()
 
     def work_weekend(self, day: int) -> None:
         """Decide to work a Saturday or Sunday."""
         self._worked[day] = True
+        for name, opened in self._open.items():
+            opened[day] = not self.stopped[name][day]
 
     def work_overtime(self, day: int) -> None:
         """Decide to close later today. The card system does no overtime: its capacity is of the day, not of hours."""
@@ -71,11 +76,13 @@ class OpeningHours:
         """Whether cards leave on a day."""
         return self._worked[day] and not self.stopped["dispatch"][day]
 
+    def opening(self, station: str) -> list[bool]:
+        """Whether a station works, by day; who holds the list sees weekends once they are decided."""
+        return self._open[station]
+
     def open(self, station: str, day: int) -> bool:
         """Whether a station works on a day."""
-        if self.stopped[station][day]:
-            return False
-        return self._worked[day] or (station == "data" and self._data_open[day])
+        return self._open[station][day]
 
     def planned_day(self, receipt_day: int, worked_days: int) -> int:
         """The n-th scheduled worked day after receipt; a day past the run where the calendar ends first."""

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
-import simpy
 
 from sim.calendar import Calendar
 from sim.dispatched import Dispatched
@@ -17,6 +16,7 @@ from sim.parameters import Restated
 from sim.plan import Plan
 from sim.plant.blanks import Blanks
 from sim.plant.dispatch import Desk
+from sim.plant.events import Events
 from sim.plant.lead_times import LeadTimes
 from sim.plant.lots import LATE_CAUSES, Lot, make_lots
 from sim.plant.opening_hours import OpeningHours
@@ -51,7 +51,7 @@ class Plant:
         self._mail = plan.parameters.express
         self._target_days = (plan.parameters.targets.issue_days, plan.parameters.targets.express_days)
         self._journal = journal
-        self._env = simpy.Environment()
+        self._events = Events()
         self._hours = OpeningHours(plan, calendar)
         self._month = calendar.month.tolist()
         self._weekend_starts = plan.daily("plant.weekend_start_backlog").tolist()
@@ -73,7 +73,7 @@ class Plant:
         self._mostly_down = {name: (share < _DOWN).tolist() for name, share in working.items()}
         self._stations = {
             name: Station(
-                self._env,
+                self._events,
                 name,
                 self._hours,
                 (plan.daily(path) * working[name] * pace[name]).tolist(),
@@ -171,7 +171,7 @@ class Plant:
 
     def run(self, day: int) -> list[Dispatched]:
         """Let the plant work through a day; what leaves on it."""
-        self._env.run(until=day + 1)
+        self._events.run(until=day + 1)
         leaving = self._desk.leave(day) if self._hours.dispatches(day) else []
         dispatched = [self._dispatch(lot, day) for lot in leaving]
         self._charge_late_lots(day)

@@ -7,13 +7,12 @@ not decide who works today.
 
 from __future__ import annotations
 
-import heapq
 from collections import deque
-from collections.abc import Callable, Generator
+from collections.abc import Callable
 from dataclasses import dataclass
+from heapq import heappop, heappush
 
-import simpy
-
+from sim.plant.events import Events, Process
 from sim.plant.lots import Lot
 from sim.plant.opening_hours import OpeningHours
 
@@ -42,7 +41,7 @@ class Station:
 
     def __init__(
         self,
-        env: simpy.Environment,
+        events: Events,
         name: str,
         hours: OpeningHours,
         cards_per_day: list[float],
@@ -51,23 +50,23 @@ class Station:
         supply: Callable[[int], bool] | None = None,
     ) -> None:
         self.name = name
-        self._env = env
-        self._hours = hours
+        self._events = events
+        self._opens, self._ordinary = hours.opens, hours.closes - hours.opens
+        self._open, self._closes = hours.opening(name), hours.closing(name)
         self._rate = cards_per_day
-        self._closes = hours.closing(name)
         self._done = done
         self._supply = supply
         self._queue: tuple[deque[Lot], deque[Lot]] = (deque(), deque())
-        self._idle: list[tuple[int, simpy.Event]] = []
+        self._idle: list[int] = []
         self.cards_inside = 0
         self.days_down = [0.0] * len(cards_per_day)
         self.done_today = 0
         servers = breakdowns or [None]
-        self.servers = len(servers)
-        open_days = self.servers * (hours.closes - hours.opens)
+        open_days = len(servers) * self._ordinary
         self._server_rate = [cards / open_days for cards in cards_per_day]
-        for number, server in enumerate(servers):
-            env.process(self._serve(number, server))
+        self._servers = [self._serve(number, server) for number, server in enumerate(servers)]
+        for server in self._servers:
+            events.start(server)
 
     def put(self, lot: Lot) -> None:
         """Add a lot to the queue."""
@@ -75,30 +74,29 @@ class Station:
         self.cards_inside += lot.cards
         self._queue[not lot.express].append(lot)
         if self._idle:
-            heapq.heappop(self._idle)[1].succeed()
+            self._events.resume(self._servers[heappop(self._idle)])
 
     def waits(self, lot: Lot) -> bool:
         """Whether a lot is in the queue and not begun."""
         return any(lot is waiting for waiting in self._queue[not lot.express])
 
-    def _serve(self, number: int, breakdowns: Breakdowns | None) -> Generator[simpy.Event, None, None]:
+    def _serve(self, number: int, breakdowns: Breakdowns | None) -> Process:
         broken_on, worked_on, worked = -1, -1, 0.0
-        env, (express, standard) = self._env, self._queue
+        express, standard = self._queue
+        now = yield None
         while True:
             while not express and not standard:
-                wake = env.event()
-                heapq.heappush(self._idle, (number, wake))
-                yield wake
-            if (closed := self._until_open()) > 0:
-                yield env.timeout(closed)
+                heappush(self._idle, number)
+                now = yield None
+            if (closed := self._until_open(now)) > 0:
+                now = yield closed
                 continue
             if self._supply and not self._supply((express or standard)[0].cards):
-                yield env.timeout(self._until_tomorrow())
+                now = yield self._until_tomorrow(now)
                 continue
             lot = express.popleft() if express else standard.popleft()
             left = float(lot.cards)
             while left > 0:
-                now = env.now
                 day = int(now + _MOMENT)
                 rate = self._server_rate[day]
                 spell = min(left / rate, day + self._closes[day] - now)
@@ -107,33 +105,31 @@ class Station:
                     spell = min(spell, breakdowns.after[day] - worked)
                     worked += spell
                 left = 0.0 if spell == left / rate else left - spell * rate
-                yield env.timeout(spell)
+                now = yield spell
                 if breakdowns and broken_on != day and worked >= breakdowns.after[day]:
                     broken_on = day
-                    self.days_down[day] += min(breakdowns.repair[day], 1.0) / self.servers
-                    yield env.timeout(breakdowns.repair[day])
-                while left > 0 and (closed := self._until_open()) > 0:
-                    yield env.timeout(closed)
+                    self.days_down[day] += min(breakdowns.repair[day], 1.0) / len(self._servers)
+                    now = yield breakdowns.repair[day]
+                while left > 0 and (closed := self._until_open(now)) > 0:
+                    now = yield closed
             self.cards_inside -= lot.cards
             self.done_today += lot.cards
             self._done(lot)
 
-    def _until_open(self) -> float:
+    def _until_open(self, now: float) -> float:
         """Days until the station may open next, looking one day ahead; 0 while it is open."""
-        now = self._env.now
         day = int(now + _MOMENT)
-        if not self._hours.open(self.name, day) or now >= day + self._closes[day] - _MOMENT:
-            return self._until_tomorrow()
-        wait = day + self._hours.opens - now
+        if not self._open[day] or now >= day + self._closes[day] - _MOMENT:
+            return self._until_tomorrow(now)
+        wait = day + self._opens - now
         return wait if wait > _MOMENT else 0.0
 
-    def _until_tomorrow(self) -> float:
+    def _until_tomorrow(self, now: float) -> float:
         """Days until the opening hour of the next day."""
-        return int(self._env.now + _MOMENT) + 1 + self._hours.opens - self._env.now
+        return int(now + _MOMENT) + 1 + self._opens - now
 
     def capacity(self, day: int) -> float:
         """Cards the station could have done on a day."""
-        if not self._hours.open(self.name, day):
+        if not self._open[day]:
             return 0.0
-        ordinary = self._hours.closes - self._hours.opens
-        return self._rate[day] * ((self._closes[day] - self._hours.opens) / ordinary)
+        return self._rate[day] * ((self._closes[day] - self._opens) / self._ordinary)
