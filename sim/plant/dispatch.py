@@ -33,9 +33,10 @@ class Desk:
         """Lots that leave on ``day``: planned for it or earlier, as far as the month's cap allows."""
         month, sent = self._left_this_month
         sent = sent if month == self._month[day] else 0
+        allowed = room = int(min(self._cap[day] - sent, 1e15))
         leaving: list[Lot] = []
         waiting = []
-        while self._ready and sent < self._cap[day]:
+        while self._ready and room > 0:
             entry = heapq.heappop(self._ready)
             lot = entry[-1]
             if not lot.cards:
@@ -45,17 +46,14 @@ class Desk:
                 if lot.express:
                     continue
                 break
-            room = int(min(self._cap[day] - sent, 1e15))
-            if room <= 0:
-                waiting.append(entry)
-                break
             if lot.cards > room:
                 waiting.append(entry)
                 lot = lot.split(room)
             leaving.append(lot)
-            sent += lot.cards
+            room -= lot.cards
         for entry in waiting:
             heapq.heappush(self._ready, entry)
-        self._left_this_month = (self._month[day], sent)
-        self.cards_inside -= sum(lot.cards for lot in leaving)
+        left = allowed - room
+        self._left_this_month = (self._month[day], sent + left)
+        self.cards_inside -= left
         return leaving

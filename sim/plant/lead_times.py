@@ -42,16 +42,18 @@ class LeadTimes:
         self.counts: Counter[LeadTimeKey] = Counter()
         self.ledger: Counter[LedgerKey] = Counter()
 
-    def dispatched(self, lot: Lot, day: int) -> None:
-        """A lot leaves on ``day``."""
+    def dispatched(self, lot: Lot, day: int, cards: int) -> None:
+        """Cards of lots like this one leave on ``day``."""
         if lot.opening:
             return
-        self._count(lot, "dispatch", day, day > lot.planned_day, "dispatched", lot.cards)
+        self._count(lot, "dispatch", day, day > lot.planned_day, "dispatched", cards)
         if not lot.express:
-            self._charge(lot, day, lot.cards, day)
+            self._charge(lot, day, cards, day)
 
     def delivered(self, lot: Lot, left: int, day: int, cards: int) -> None:
-        """Cards of an express lot that ``left`` the plant reach the resident on ``day``, maybe after the run."""
+        """Cards of express lots like this one, which ``left`` the plant, reach the resident on ``day``, maybe after
+        the run.
+        """
         self._count(lot, "delivery", day, False, "dispatched", cards)
         if not lot.opening:
             self._charge(lot, left, cards, day)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import groupby, pairwise
+from operator import attrgetter
 
 import numpy as np
 
@@ -35,6 +36,8 @@ _DOWN = 0.5
 """A station that lost this share of a day or more to breakdowns counts as out."""
 _NEVER_QUITE_STILL = 1e-6
 """A rate of nothing would never end; this share of a day's work is less than one card."""
+_alike = attrgetter("receipt_day", "express", "planned_day", "opening", "late")
+"""What lead times and the ledger know of a lot that leaves, but for its cards."""
 
 
 class Plant:
@@ -173,16 +176,17 @@ class Plant:
         """Let the plant work through a day; what leaves on it."""
         self._events.run(until=day + 1)
         leaving = self._desk.leave(day) if self._hours.dispatches(day) else []
-        dispatched = [self._dispatch(lot, day) for lot in leaving]
+        for _, lots in groupby(leaving, _alike):
+            self._dispatch(list(lots), day)
         self._charge_late_lots(day)
         self._post_stocks(day)
-        return dispatched
+        return [Dispatched(lot.receipt_day, lot.express, lot.cards, lot.opening) for lot in leaving]
 
     def close(self, day: int) -> None:
         """Count what is still inside as the run ends, ``day`` being the first day after it."""
         for lot in self._lots.values():
             self.lead_times.inside(lot, day)
-            self._note_lateness(lot, day)
+            self._note_lateness(lot, day, lot.cards)
 
     # receipt --------------------------------------------------------------------------------------------------------
 
@@ -261,21 +265,23 @@ class Plant:
 
     # dispatch -------------------------------------------------------------------------------------------------------
 
-    def _dispatch(self, lot: Lot, day: int) -> Dispatched:
-        self._lots.pop(id(lot), None)
-        self.lead_times.dispatched(lot, day)
-        self._journal.post("dispatched_express" if lot.express else "dispatched_standard", day, lot.cards)
-        self._note_lateness(lot, day)
+    def _dispatch(self, lots: list[Lot], day: int) -> None:
+        """Lots that differ in their cards only leave."""
+        for lot in lots:
+            self._lots.pop(id(lot), None)
+        lot, cards = lots[0], sum(lot.cards for lot in lots)
+        self.lead_times.dispatched(lot, day, cards)
+        self._journal.post("dispatched_express" if lot.express else "dispatched_standard", day, cards)
+        self._note_lateness(lot, day, cards)
         if lot.express:
-            slow = min(self._slow[lot.receipt_day], lot.cards)
+            slow = min(self._slow[lot.receipt_day], cards)
             self._slow[lot.receipt_day] -= slow
-            self._deliver(lot, day, self._mail.mail_days, lot.cards - slow)
+            self._deliver(lot, day, self._mail.mail_days, cards - slow)
             self._deliver(lot, day, self._mail.mail_slow_days, slow)
-        return Dispatched(lot.receipt_day, lot.express, lot.cards, lot.opening)
 
-    def _note_lateness(self, lot: Lot, day: int) -> None:
+    def _note_lateness(self, lot: Lot, day: int, cards: int) -> None:
         if not lot.express and not lot.opening and day - lot.receipt_day > self._target_days[False]:
-            self._journal.post("received_to_be_late", lot.receipt_day, lot.cards)
+            self._journal.post("received_to_be_late", lot.receipt_day, cards)
 
     def _deliver(self, lot: Lot, day: int, mail_days: int, cards: int) -> None:
         self.lead_times.delivered(lot, day, day + mail_days, cards)

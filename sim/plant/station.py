@@ -81,52 +81,46 @@ class Station:
         return any(lot is waiting for waiting in self._queue[not lot.express])
 
     def _serve(self, number: int, breakdowns: Breakdowns | None) -> Process:
-        broken_on, worked_on, worked = -1, -1, 0.0
+        opens, opened, closes, rates = self._opens, self._open, self._closes, self._server_rate
         express, standard = self._queue
+        broken_on, worked_on, worked = -1, -1, 0.0
+        left = 0.0
         now = yield None
         while True:
-            while not express and not standard:
+            while not left and not express and not standard:
                 heappush(self._idle, number)
                 now = yield None
-            if (closed := self._until_open(now)) > 0:
-                now = yield closed
+            day = int(now + _MOMENT)
+            if not opened[day] or now >= day + closes[day] - _MOMENT:
+                now = yield day + 1 + opens - now
                 continue
-            if self._supply and not self._supply((express or standard)[0].cards):
-                now = yield self._until_tomorrow(now)
+            if (wait := day + opens - now) > _MOMENT:
+                now = yield wait
                 continue
-            lot = express.popleft() if express else standard.popleft()
-            left = float(lot.cards)
-            while left > 0:
-                day = int(now + _MOMENT)
-                rate = self._server_rate[day]
-                spell = min(left / rate, day + self._closes[day] - now)
+            if not left:
+                if self._supply and not self._supply((express or standard)[0].cards):
+                    now = yield day + 1 + opens - now
+                    continue
+                lot = express.popleft() if express else standard.popleft()
+                left = float(lot.cards)
+            if left:
+                rate = rates[day]
+                full = left / rate
+                spell = min(full, day + closes[day] - now)
                 if breakdowns and broken_on != day:
                     worked_on, worked = (day, worked) if worked_on == day else (day, 0.0)
                     spell = min(spell, breakdowns.after[day] - worked)
                     worked += spell
-                left = 0.0 if spell == left / rate else left - spell * rate
+                left = 0.0 if spell == full else left - spell * rate
                 now = yield spell
                 if breakdowns and broken_on != day and worked >= breakdowns.after[day]:
                     broken_on = day
                     self.days_down[day] += min(breakdowns.repair[day], 1.0) / len(self._servers)
                     now = yield breakdowns.repair[day]
-                while left > 0 and (closed := self._until_open(now)) > 0:
-                    now = yield closed
-            self.cards_inside -= lot.cards
-            self.done_today += lot.cards
-            self._done(lot)
-
-    def _until_open(self, now: float) -> float:
-        """Days until the station may open next, looking one day ahead; 0 while it is open."""
-        day = int(now + _MOMENT)
-        if not self._open[day] or now >= day + self._closes[day] - _MOMENT:
-            return self._until_tomorrow(now)
-        wait = day + self._opens - now
-        return wait if wait > _MOMENT else 0.0
-
-    def _until_tomorrow(self, now: float) -> float:
-        """Days until the opening hour of the next day."""
-        return int(now + _MOMENT) + 1 + self._opens - now
+            if not left:
+                self.cards_inside -= lot.cards
+                self.done_today += lot.cards
+                self._done(lot)
 
     def capacity(self, day: int) -> float:
         """Cards the station could have done on a day."""
