@@ -6,8 +6,8 @@ somebody resumes it.
 
 from __future__ import annotations
 
-from collections.abc import Generator
-from heapq import heappop, heappush
+from collections.abc import Callable, Generator
+from heapq import heappop, heappush, heapreplace
 from itertools import count
 
 Process = Generator[float | None, float, None]
@@ -19,7 +19,7 @@ class Events:
     def __init__(self) -> None:
         self.now = 0.0
         self._order = count()
-        self._due: list[tuple[float, int, Process]] = []
+        self._due: list[tuple[float, int, Callable[[float], float | None]]] = []
 
     def start(self, process: Process) -> None:
         """Let a process begin now, after what is due now already; its first ``yield`` is sent the time."""
@@ -28,14 +28,16 @@ class Events:
 
     def resume(self, process: Process) -> None:
         """Let a process that waits for nothing go on now, after what is due now already."""
-        heappush(self._due, (self.now, next(self._order), process))
+        heappush(self._due, (self.now, next(self._order), process.send))
 
     def run(self, until: float) -> None:
         """Let happen what is due before ``until``."""
         due, order = self._due, self._order
         while due and due[0][0] < until:
-            self.now, _, process = heappop(due)
-            wait = process.send(self.now)
-            if wait is not None:
-                heappush(due, (self.now + wait, next(order), process))
+            self.now, _, go_on = due[0]
+            wait = go_on(self.now)
+            if wait is None:
+                heappop(due)
+            else:
+                heapreplace(due, (self.now + wait, next(order), go_on))
         self.now = until

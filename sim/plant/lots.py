@@ -8,6 +8,7 @@ from sim.facts import CAUSES
 
 LATE_CAUSES = CAUSES[1:]
 """Causes of days past the plan: all but the planned step."""
+_NONE_LATE = [0] * len(LATE_CAUSES)
 
 
 @dataclass(slots=True)
@@ -27,7 +28,7 @@ class Lot:
     remake: bool = False
     opening: bool = False
     place: str = ""
-    late: list[int] = field(default_factory=lambda: [0] * len(LATE_CAUSES))
+    late: list[int] = field(default_factory=_NONE_LATE.copy)
 
     def shrink(self, cards: int) -> None:
         """Take some cards away for good; returns and defects go last."""
@@ -57,13 +58,11 @@ def make_lots(
 ) -> list[Lot]:
     """Cut cards into lots of at most ``size``; the first lots carry the returns and defects."""
     lots = []
-    left = cards
-    while left > 0:
-        lot = Lot(receipt_day, express, min(left, size), planned_day)
-        left -= lot.cards
-        lot.returns = min(returns, lot.cards)
-        lot.defects = min(defects, lot.cards - lot.returns)
-        returns -= lot.returns
-        defects -= lot.defects
-        lots.append(lot)
+    for left in range(cards, 0, -size):
+        of_lot = min(left, size)
+        its_returns = min(returns, of_lot)
+        its_defects = min(defects, of_lot - its_returns)
+        returns -= its_returns
+        defects -= its_defects
+        lots.append(Lot(receipt_day, express, of_lot, planned_day, its_returns, its_defects))
     return lots

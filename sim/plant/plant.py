@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import groupby, pairwise
 from operator import attrgetter
 
@@ -74,18 +74,17 @@ class Plant:
         }
         pace = {name: np.maximum(share, _NEVER_QUITE_STILL) for name, share in self._hours.pace.items()}
         self._mostly_down = {name: (share < _DOWN).tolist() for name, share in working.items()}
-        self._stations = {
-            name: Station(
+        self._stations: dict[str, Station] = {}
+        for name, path in reversed(_CAPACITY.items()):
+            self._stations[name] = Station(
                 self._events,
                 name,
                 self._hours,
                 (plan.daily(path) * working[name] * pace[name]).tolist(),
-                getattr(self, f"_{name}_done"),
+                self._on_to(self._stations[_NEXT[name]]) if name in _NEXT else self._inspected,
                 self._line_breakdowns(plan, streams, calendar) if name == "production" else None,
                 self._blanks.take if name == "production" else None,
             )
-            for name, path in _CAPACITY.items()
-        }
         self._received: list[Lot] = []
         self._to_remake: list[Lot] = []
         self._slow: Counter[int] = Counter()
@@ -227,30 +226,26 @@ class Plant:
 
     # stations -------------------------------------------------------------------------------------------------------
 
-    def _checks_done(self, lot: Lot) -> None:
-        if lot.returns:
-            self._journal.post("returned", self._day, lot.returns)
-            lot.cards -= lot.returns
-            lot.returns = 0
-        self._pass_on(lot, "checks")
+    def _on_to(self, following: Station) -> Callable[[Lot], None]:
+        """What becomes of lots done at a station before the last: returns go back at the first, the rest goes on."""
 
-    def _data_done(self, lot: Lot) -> None:
-        self._pass_on(lot, "data")
+        def done(lot: Lot) -> None:
+            if lot.returns:
+                self._journal.post("returned", self._day, lot.returns)
+                lot.cards -= lot.returns
+                lot.returns = 0
+            if lot.cards:
+                following.put(lot)
+            else:
+                del self._lots[id(lot)]
 
-    def _production_done(self, lot: Lot) -> None:
-        self._pass_on(lot, "production")
+        return done
 
-    def _inspection_done(self, lot: Lot) -> None:
+    def _inspected(self, lot: Lot) -> None:
         if lot.defects:
             self._remake(lot)
         if lot.cards:
             self._desk.put(lot)
-        else:
-            del self._lots[id(lot)]
-
-    def _pass_on(self, lot: Lot, name: str) -> None:
-        if lot.cards:
-            self._stations[_NEXT[name]].put(lot)
         else:
             del self._lots[id(lot)]
 
@@ -340,9 +335,9 @@ class Plant:
 
     def _post_stocks(self, day: int) -> None:
         for name, station in self._stations.items():
-            able = round(min(station.capacity(day), 1e15))
-            counts = {"capacity_": able, "waiting_": station.cards_inside, "done_": station.done_today}
-            self._journal.post_all(day, {of + name: count for of, count in counts.items()})
+            self._journal.post(f"capacity_{name}", day, round(min(station.capacity(day), 1e15)))
+            self._journal.post(f"waiting_{name}", day, station.cards_inside)
+            self._journal.post(f"done_{name}", day, station.done_today)
             station.done_today = 0
         self._blanks.close_day(day)
         self._journal.post("waiting_checks", day, sum(lot.cards for lot in self._received))
