@@ -100,15 +100,15 @@ def year(history: CardHistory) -> Iterator[Year]:
     class Watched(Station):
         """A station that tells who comes and goes."""
 
-        def __init__(self, env, name, hours, cards_per_day, done, *more):
+        def __init__(self, events, name, hours, cards_per_day, done, *more):
             def told(lot: Lot) -> None:
-                observer.leaves(name, lot, int(env.now + 1e-9))
+                observer.leaves(name, lot, int(events.now + 1e-9))
                 done(lot)
 
-            super().__init__(env, name, hours, cards_per_day, told, *more)
+            super().__init__(events, name, hours, cards_per_day, told, *more)
 
         def put(self, lot: Lot) -> None:
-            observer.enters(self.name, lot, int(self._env.now + 1e-9))
+            observer.enters(self.name, lot, int(self._events.now + 1e-9))
             super().put(lot)
 
     with pytest.MonkeyPatch.context() as patch:

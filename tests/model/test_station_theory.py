@@ -5,41 +5,38 @@ so lots of one size that come at random make M/D/1. Within three standard errors
 """
 
 import math
+from collections import deque
 from datetime import date
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
-import simpy
 from scipy.stats import t as student
 
+from sim.plant.events import Events
 from sim.plant.lots import Lot
 from sim.plant.station import Station
 
 NO_CLOSING = [1.0] * 5_000
-ALWAYS = SimpleNamespace(opens=0.0, closes=1.0, closing=lambda station: NO_CLOSING, open=lambda station, day: True)
+OPEN = [True] * len(NO_CLOSING)
+ALWAYS = SimpleNamespace(opens=0.0, closes=1.0, closing=lambda station: NO_CLOSING, opening=lambda station: OPEN)
 BATCHES = 20
 
 
 def lots_through(times: np.ndarray, express: np.ndarray, cards: int, per_day: float, days: int) -> np.ndarray:
     """The time from arrival to completion of each lot of so many cards, in days; NaN for those not done by the end."""
-    env, began = simpy.Environment(), {}
+    events = Events()
     spent = np.full(len(times), np.nan)
 
     def done(lot: Lot) -> None:
         number = lot.receipt_day
-        spent[number] = env.now - began[number]
+        spent[number] = events.now - times[number]
 
-    station = Station(env, "production", ALWAYS, [per_day] * (days + 1), done)
-
-    def arrivals():
-        for number, time in enumerate(times.tolist()):
-            yield env.timeout(time - env.now)
-            began[number] = env.now
-            station.put(Lot(number, bool(express[number]), cards, 0))
-
-    env.process(arrivals())
-    env.run(until=days)
+    station = Station(events, "production", ALWAYS, [per_day] * (days + 1), done)
+    for number, time in enumerate(times.tolist()):
+        events.run(until=time)
+        station.put(Lot(number, bool(express[number]), cards, 0))
+    events.run(until=days)
     return spent
 
 
@@ -99,23 +96,16 @@ def test_a_backlog_is_the_surplus_and_clears_when_computed(over: float, loaded_d
     days = loaded_days + math.ceil((over - 1) * loaded_days / 0.5) + 3
     heavy = np.arange(round(over * 100 * loaded_days)) / (over * 100)
     light = loaded_days + np.arange(50 * (days - loaded_days)) / 50
-    env = simpy.Environment()
-    station = Station(env, "production", ALWAYS, [per_day] * (days + 1), lambda lot: None)
-    inside = []
-
-    def arrivals():
-        for time in (*heavy.tolist(), *light.tolist()):
-            yield env.timeout(max(time - env.now, 0.0))
+    events = Events()
+    station = Station(events, "production", ALWAYS, [per_day] * (days + 1), lambda lot: None)
+    coming, inside = deque([*heavy.tolist(), *light.tolist()]), []
+    for watched in range(200 * days):
+        while coming and coming[0] <= watched * 0.005:
+            events.run(until=coming.popleft())
             station.put(Lot(0, False, cards, 0))
-
-    def watch():
-        while True:
-            inside.append(station.cards_inside)
-            yield env.timeout(0.005)
-
-    env.process(arrivals())
-    env.process(watch())
-    env.run(until=days)
+        events.run(until=watched * 0.005)
+        inside.append(station.cards_inside)
+    events.run(until=days)
     at = np.arange(len(inside)) * 0.005
     surplus = (over - 1) * loaded_days * per_day
     assert inside[round(loaded_days / 0.005)] == pytest.approx(surplus, abs=2 * cards)

@@ -3,12 +3,12 @@
 from datetime import date
 
 import pytest
-import simpy
 
 from scenarios.files.load import load
 from sim.calendar import Calendar
 from sim.plan import Plan
 from sim.plant.dispatch import Desk
+from sim.plant.events import Events
 from sim.plant.lots import Lot, make_lots
 from sim.plant.opening_hours import OpeningHours
 from sim.plant.station import Breakdowns, Station
@@ -31,12 +31,16 @@ def lot(cards: int, receipt_day: int = 0, express: bool = False, planned_day: in
 
 def finished(lots: list[Lot], per_day: float, open_hours: OpeningHours, **station: object) -> list[tuple[float, int]]:
     """When each lot is finished (days), all put at the start."""
-    env = simpy.Environment()
+    events = Events()
     done: list[tuple[float, int]] = []
-    one = Station(env, "production", open_hours, [per_day] * 30, lambda it: done.append((env.now, it.cards)), **station)
+
+    def told(it: Lot) -> None:
+        done.append((events.now, it.cards))
+
+    one = Station(events, "production", open_hours, [per_day] * 30, told, **station)
     for each in lots:
         one.put(each)
-    env.run(until=30)
+    events.run(until=30)
     return done
 
 
