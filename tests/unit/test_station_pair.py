@@ -8,7 +8,7 @@ from typing import Any
 
 import plain_station
 import simpy
-from hypothesis import event, given, settings
+from hypothesis import event, example, given, settings
 from hypothesis import strategies as st
 
 from sim.facts import STATIONS
@@ -158,10 +158,27 @@ WORLDS = st.builds(
     stock=st.none() | st.integers(0, 200),
     delivered=by_day(st.integers(0, 100)),
 )
+ALWAYS, NEVER = [True] * (DAYS + BEYOND), [False] * (DAYS + BEYOND)
+MIDNIGHT = World(
+    opens=0.0,
+    closes=1.0,
+    rates=dict.fromkeys(STATIONS, [100.0] * (DAYS + BEYOND)),
+    open_days=dict.fromkeys(STATIONS, ALWAYS),
+    worked_after_all=NEVER,
+    overtime=[0.0] * (DAYS + BEYOND),
+    lines=[None],
+    receipts=[[(10, False)] * 15] * (DAYS + BEYOND),
+    remade=set(),
+    emptied=set(),
+    stock=None,
+    delivered=[0] * (DAYS + BEYOND),
+)
+"""Ten tenths of a day end a moment before it does."""
 
 
 @settings(max_examples=300, deadline=None)
 @given(WORLDS)
+@example(MIDNIGHT)
 def test_every_lot_ends_when_it_does_under_simpy(world: World) -> None:
     ours = Chain(world, Events(), station.Station).run()
     assert ours == Chain(world, simpy.Environment(), plain_station.Station).run()
