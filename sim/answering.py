@@ -7,10 +7,11 @@ call that AI takes is an attempt answered. As settled: it is an attempt, answere
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from sim.facts import OUTCOMES, WITH_AI
 
+Sum = TypeVar("Sum", int, float)
 AiReading = Literal["agents", "answered", "settled"]
 
 
@@ -21,7 +22,7 @@ class Rate(NamedTuple):
     below: tuple[str, ...]
     less: tuple[str, ...] = ()
 
-    def of(self, total: Callable[[str], int]) -> tuple[int, int]:
+    def of(self, total: Callable[[str], Sum]) -> tuple[Sum, Sum]:
         """Both sums; ``total`` adds up one fact."""
         return sum(map(total, self.above)), sum(map(total, self.below)) - sum(map(total, self.less))
 

@@ -36,7 +36,7 @@ class Bookings:
     """The bookings of one replication."""
 
     def __init__(self, run: Run) -> None:
-        self._run, self._plan, facts = run, run.plan(), run.known.facts
+        self._run, self._plan, facts = run, run.plan, run.known.facts
         calendar, places = self._plan.calendar, run.history.places
         journal = Journal(calendar.days)
         journal.post_days("post_offices_beyond", slice(None), facts["post_offices_beyond"])

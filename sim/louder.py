@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from functools import cached_property
 
 import numpy as np
 
@@ -51,7 +52,7 @@ class Run:
     chance_only: bool = False
     unknowns: Unknowns | None = None
 
-    @property
+    @cached_property
     def calendar(self) -> Calendar:
         """The simulated days."""
         return self.parameters.calendar()
@@ -62,10 +63,15 @@ class Run:
         parameters = self.parameters.model_copy(update={"end": end})
         return replace(self, known=self.known.of_days(slice(day + 1)), parameters=parameters)
 
-    def plan(self, parameters: Parameters | None = None) -> Plan:
-        """What the replication drew, with other parameters where they are given."""
-        streams = Streams(self.seed, self.replication)
-        return Plan(parameters or self.parameters, streams, self.calendar, self.chance_only, self.unknowns)
+    @property
+    def streams(self) -> Streams:
+        """Random streams of the replication."""
+        return Streams(self.seed, self.replication)
+
+    @cached_property
+    def plan(self) -> Plan:
+        """What the replication drew."""
+        return Plan(self.parameters, self.streams, self.calendar, self.chance_only, self.unknowns)
 
     def again(self, parts: Collection[str], known: Result, parameters: Parameters, rows: Sequence[Coupling]) -> Result:
         """Some parts once more, on other facts and parameters (``sim.replication.rerun``)."""
@@ -113,14 +119,19 @@ def with_seats_kept(run: Run, centre: str) -> Parameters:
 
 
 def _centre(run: Run, centre: str, factor: Floats) -> Result:
-    prefix, lending = CENTRES[centre], lends(run.parameters)
-    calls = {f"{prefix}_{cause}": scaled(run.known.facts[f"{prefix}_{cause}"], factor) for cause in CALL_CAUSES[centre]}
-    known = replace(run.known, facts=run.known.facts | calls)
+    lending = lends(run.parameters)
+    known = replace(run.known, facts=run.known.facts | louder_calls(run, centre, factor))
     parts = {RESIDENT, HELPDESK} if lending else {centre}
     parameters = run.parameters
     for part in parts:
         parameters = with_seats_kept(replace(run, parameters=parameters), part)
     return run.again(parts, known, parameters, ())
+
+
+def louder_calls(run: Run, centre: str, factor: Floats) -> dict[str, Ints]:
+    """First calls of a centre under ``factor`` times the load of each simulated day, by the name of the fact."""
+    names = [f"{CENTRES[centre]}_{cause}" for cause in CALL_CAUSES[centre]]
+    return {name: scaled(run.known.facts[name], factor) for name in names}
 
 
 def _counters(run: Run, factor: Floats) -> Result:

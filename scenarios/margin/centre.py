@@ -8,17 +8,17 @@ drew; the first calls are those that it had.
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterator
 
 import numpy as np
 
-from sim.calendar import Floats
+from sim.calendar import Flags, Floats
 from sim.contact.callers import URGENT
 from sim.contact.centre import Centre
 from sim.contact.erlang import erlang_a_answered
 from sim.facts import CALL_CAUSES, CENTRES
-from sim.journal import Journal
-from sim.louder import Run, with_seats_kept
-from sim.streams import Ints, Streams
+from sim.louder import Run
+from sim.streams import Ints
 
 _VOLUMES = np.geomspace(0.02, 8.0, 40)
 """Calls a day in the tables, as multiples of what the agents can answer."""
@@ -29,17 +29,15 @@ _ROUNDS = 6
 class Loss:
     """The share of a centre's attempts that is lost, by theory, on some days of one replication."""
 
-    def __init__(self, run: Run, name: str) -> None:
-        calendar, prefix = run.calendar, CENTRES[name]
-        parameters = with_seats_kept(run, name)
-        plan = run.plan(parameters)
-        self._centre = Centre(name, plan, Streams(run.seed, run.replication), calendar, Journal(calendar.days))
+    def __init__(self, run: Run, name: str, centre: Centre) -> None:
+        calendar, prefix, plan = run.calendar, CENTRES[name], run.plan
+        self._centre = centre
         calls = {cause: run.known.facts[f"{prefix}_{cause}"].astype(np.float64) for cause in CALL_CAUSES[name]}
         self._first: Floats = np.sum(list(calls.values()), axis=0)
         urgent = sum(float(series.sum()) for cause, series in calls.items() if cause in URGENT)
         self._urgent_share = urgent / max(float(self._first.sum()), 1.0)
         self._again = np.minimum(plan.daily(f"contact.{name}.call_back_share"), 0.999)
-        self._most_again = getattr(parameters.contact, name).most_call_backs
+        self._most_again = getattr(run.parameters.contact, name).most_call_backs
         self._handle = self._centre.callers.handle * self._slower(run, prefix)
         self._groups = self._alike(calendar.days)
 
@@ -69,23 +67,38 @@ class Loss:
         answered = erlang_a_answered(volumes[:, None] * weight / 30, handle, patience, agents)
         return volumes, ((1 - answered) * weight).sum(axis=1)
 
-    def shares(self, days: Ints, factors: Floats) -> Floats:
-        """The share lost on some days together, for each factor on their first calls."""
-        lost, offered = self.attempts(days, factors)
+    def shares(self, times: Floats, factors: Floats) -> Floats:
+        """The share lost on some days together, for each factor on their first calls; ``times`` as in ``attempts``."""
+        lost, offered = self.attempts(times, factors)
         return np.divide(lost, offered, out=np.zeros_like(lost), where=offered > 0)
 
-    def attempts(self, days: Ints, factors: Floats) -> tuple[Floats, Floats]:
-        """Attempts lost, and all attempts, on some days together, for each factor on their first calls."""
+    def attempts(self, times: Floats, factors: Floats) -> tuple[Floats, Floats]:
+        """Attempts lost, and all attempts, on some days together, for each factor on their first calls.
+
+        Args:
+            times: by simulated day how many such days there are.
+            factors: on the first calls.
+        """
         lost, offered = np.zeros(len(factors)), np.zeros(len(factors))
-        wanted = np.zeros(len(self._first), dtype=np.bool_)
-        wanted[days] = True
-        for alike, volumes, shares in self._groups:
-            some = alike[wanted[alike]]
-            first = self._first[some] * factors[:, None]
-            attempts, share = self._with_call_backs(first, self._again[some], volumes, shares)
-            lost += (attempts * share).sum(axis=1)
-            offered += attempts.sum(axis=1)
+        for days, attempts, share in self._of_groups(times > 0, factors):
+            lost += (attempts * share * times[days]).sum(axis=1)
+            offered += (attempts * times[days]).sum(axis=1)
         return lost, offered
+
+    def lost(self, days: Ints, factor: float) -> Floats:
+        """Attempts lost on each of some days under a factor on their first calls."""
+        found, wanted = np.zeros(len(self._first)), np.zeros(len(self._first), dtype=np.bool_)
+        wanted[days] = True
+        for some, attempts, share in self._of_groups(wanted, np.array([factor])):
+            found[some] = (attempts * share)[0]
+        return np.asarray(found[days])
+
+    def _of_groups(self, wanted: Flags, factors: Floats) -> Iterator[tuple[Ints, Floats, Floats]]:
+        """Days alike; their attempts, and the share of them that is lost, by factor and day."""
+        for alike, volumes, shares in self._groups:
+            days = alike[wanted[alike]]
+            first = self._first[days] * factors[:, None]
+            yield days, *self._with_call_backs(first, self._again[days], volumes, shares)
 
     def _with_call_backs(self, first: Floats, again: Floats, volumes: Floats, shares: Floats) -> tuple[Floats, Floats]:
         """Attempts, and the share of them that is lost."""

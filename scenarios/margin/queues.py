@@ -79,7 +79,7 @@ class Line:
 
     def __init__(self, run: Run) -> None:
         facts, parameters, calendar = run.known.facts, run.parameters, run.calendar
-        plan = run.plan()
+        plan = run.plan
         hours = OpeningHours(plan, calendar)
         self._days = calendar.days
         made = plan.daily("plant.cards_per_day") * hours.pace["production"]

@@ -29,6 +29,7 @@ from sim.louder import APPLICATIONS, HELPDESK_CALLS, RESIDENT_CALLS, VISITS, Run
 from sim.parts import HELPDESK, RESIDENT
 from sim.reach import lends
 from sim.result import Result
+from sim.ringing import Ringing
 from sim.streams import Ints
 from sim.target import Target
 from sim.targets import LEAVES_OUT_CLOSURE, TARGETS
@@ -48,10 +49,10 @@ _NEAR_IN_LINE = 0.03
 """Theory of a line is off by a third in its slope, so that a root this near is right to 0.01 (``curve.NEAR``)."""
 _RERUNS_OF_CARDS = 3
 """At most, for every second year."""
-_SAMPLED = 4
-"""Of a busy centre's weeks every fourth is rerun: its year has more calls than are needed to tell."""
-_BUSY, _LONG = 1_000_000, 300
-"""Calls and days of a year from which that is so."""
+_DAYS, _CALLS = 30, 60_000
+"""So many days of a year, with so many calls, are looked at in reruns of a centre, or all that there are."""
+_LEAST_LIKELY = 0.1
+"""Of the mean chance of a day to be looked at: days on which theory has nobody lost are not left out."""
 
 DRIVER_OF = {target.id: target.driver for target in TARGETS.values() if target.driver}
 """The driver of each target that has one. Nothing drives availability, and the intake's stress is its own."""
@@ -140,48 +141,72 @@ def _told(sought: Mapping[str, Sought], found: Mapping[str, float] | None) -> di
     }
 
 
-_CALLS = {RESIDENT: RESIDENT_CALLS, HELPDESK: HELPDESK_CALLS}
+_CALLS_OF = {RESIDENT: RESIDENT_CALLS, HELPDESK: HELPDESK_CALLS}
 
 
 # a centre -----------------------------------------------------------------------------------------------------------
 
 
 def _of_centre(run: Run, centre: str, ratios: Mapping[str, float]) -> dict[str, Root]:
-    facts, reading = run.known.facts, run.parameters.targets.ai_reading
+    facts, reading, ringing = run.known.facts, run.parameters.targets.ai_reading, Ringing(run, centre)
     asked = _Asked.of(run, "answered_share", ratios, lambda year, days: lost_share(facts, centre, days, reading))
-    offered = {year: int(facts[f"{CENTRES[centre]}_offered"][asked.days[year]].sum()) for year in asked.known}
-    seen = {year: _seen(run, asked.days[year], calls) for year, calls in offered.items()}
-    theory = Loss(run, centre)
-    sought = {}
+    theory = Loss(run, centre, ringing.centre)
+    sought: dict[str, Sought] = {}
+    times = {year: np.zeros(run.calendar.days) for year in asked.known}
     for year, known in asked.known.items():
-        factors = asked.factors(year)
-        whole, part = (Curve(factors, theory.shares(days, np.exp(factors))) for days in (asked.days[year], seen[year]))
-        sought[year] = Sought(whole, part, known, asked.allowed)
+        days, factors = asked.days[year], asked.factors(year)
+        times[year][days] = 1.0
+        whole = Curve(factors, theory.shares(times[year], np.exp(factors)))
+        guess = Sought(whole, whole, known, asked.allowed).root(0.0)
+        u = run.streams.uniform(f"margin/{centre}/{year}")
+        times[year][days] = _stand_for(theory.lost(days, exp(guess)), _looked_at(run, centre, days), u)
+        sought[year] = Sought(whole, Curve(factors, theory.shares(times[year], np.exp(factors))), known, asked.allowed)
 
     def rerun(wanted: Mapping[str, float]) -> dict[str, float]:
         factor = np.zeros(run.calendar.days)
         for year, by in wanted.items():
-            factor[seen[year]] = exp(by)
-        louder_facts = louder(run, _CALLS[centre], factor).facts
-        return {year: lost_share(louder_facts, centre, seen[year], reading) or 0.0 for year in wanted}
+            factor[times[year] > 0] = exp(by)
+        told = louder(run, _CALLS_OF[centre], factor).facts if lends(run.parameters) else ringing.under(factor)
+        return {year: lost_share(told, centre, asked.days[year], reading, times[year]) or 0.0 for year in wanted}
 
     return _told(sought, roots(sought, rerun))
 
 
-def _seen(run: Run, days: Ints, offered: int) -> Ints:
-    """The days that reruns look at: all of them, or every fourth week where that tells enough.
+def _looked_at(run: Run, centre: str, days: Ints) -> float:
+    """The share of a year's days that reruns look at.
 
     Agents are lent by what the day before was like, so that no day is left out where any are.
     """
-    if offered < _BUSY or len(days) < _LONG or lends(run.parameters):
-        return days
-    seen: Ints = days[(days // 7) % _SAMPLED == run.replication % _SAMPLED]
-    return seen
+    offered = int(run.known.facts[f"{CENTRES[centre]}_offered"][days].sum())
+    wanted = max(_DAYS / len(days), _CALLS / max(offered, 1))
+    return 1.0 if lends(run.parameters) else min(wanted, 1.0)
 
 
-def lost_share(facts: Mapping[str, Ints], centre: str, days: Ints, reading: AiReading = "agents") -> float | None:
-    """The share of attempts decided on some days that is not answered, as the target reads it; None without any."""
-    answered, decided = attempts(centre, reading).of(lambda name: int(facts[f"{CENTRES[centre]}_{name}"][days].sum()))
+def _stand_for(lost: Floats, share: float, u: float) -> Floats:
+    """How many days each of a year's stands for, if so many are looked at: none where it is not looked at.
+
+    The more is lost on a day by theory, the more of a year's luck is its own: the odds of being looked at go by the
+    root of that. Days are taken evenly over the year, from a place ``u`` in 0 to 1 on.
+    """
+    size = np.maximum(np.sqrt(lost), _LEAST_LIKELY * float(np.sqrt(lost).mean()) + 1e-9)
+    chance = 1 - (1 - share) ** (size / size.mean())
+    taken = np.diff(np.floor(np.cumsum(chance) + u), prepend=0.0) > 0
+    return np.where(taken, 1 / chance, 0.0)
+
+
+def lost_share(
+    facts: Mapping[str, Ints], centre: str, days: Ints, reading: AiReading = "agents", times: Floats | None = None
+) -> float | None:
+    """The share of attempts decided on some days that is not answered, as the target reads it; None without any.
+
+    ``times``: by simulated day how many such days there are; one of each by default.
+    """
+
+    def total(name: str) -> float:
+        series = facts[f"{CENTRES[centre]}_{name}"]
+        return float((series if times is None else series * times)[days].sum())
+
+    answered, decided = attempts(centre, reading).of(total)
     return 1 - answered / decided if decided else None
 
 

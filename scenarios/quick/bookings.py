@@ -24,7 +24,7 @@ class Bookings:
 
     def __init__(self, run: Run) -> None:
         settings = run.parameters.counters
-        plan = run.plan()
+        plan = run.plan
         weights = run.calendar.weights(settings.weekdays, settings.weekdays[6], 0.0, settings.closures)
         slots = np.minimum(weights * plan.daily("counters.slots_per_day"), 1e15)
         taken = run.known.facts["slots_taken"]

@@ -60,13 +60,14 @@ class Answers:
         self._minutes = self._minutes * self._daily("handle_minutes")
         facts = {f"{prefix}_{cause}": series for cause, series in calls.items()}
         facts |= {f"{prefix}_answered": self._first, f"{prefix}_busy_minutes": self._minutes}
-        self._loss = Loss(known(parameters, facts), name)
+        self._loss = Loss(known(parameters, facts), name, self._centre)
         self._noise = _noise(getattr(parameters.contact, name).noise.at(parameters.start))
 
     def rate(self, days: slice) -> float | None:
         """The answer rate of some days together, as the target reads it; None where nobody rings."""
-        every = np.arange(days.start, days.stop)
-        lost, offered = (float(_SHARES @ one) for one in self._loss.attempts(every, self._noise))
+        times = np.zeros(self._plan.calendar.days)
+        times[days] = 1.0
+        lost, offered = (float(_SHARES @ one) for one in self._loss.attempts(times, self._noise))
         if self._name == HEARS_OF_OUTAGES:
             more_lost, more = self._in_outages(days)
             lost, offered = lost + more_lost, offered + more

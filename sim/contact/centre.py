@@ -86,6 +86,11 @@ class Centre:
             f"{self._name}_noise": np.where(callers.weights > 0, callers.noise, 0.0),
         }
 
+    @property
+    def idle(self) -> bool:
+        """Whether a day on which nobody rings would change nothing."""
+        return self._state.idle
+
     # a day ----------------------------------------------------------------------------------------------------------
 
     def is_open(self, day: int) -> Flags:
