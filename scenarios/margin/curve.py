@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
-from math import isfinite, log
+from itertools import pairwise
+from math import inf, isfinite, log
 from statistics import median
 
 import numpy as np
-from scipy.optimize import brentq
 
 from sim.streams import Floats
 
@@ -23,8 +22,11 @@ _AWAY = 0.1
 """A rerun that tells no more than that it is off moves the guess by this much, the next such one by twice as much."""
 _SURE = 0.25
 """A share says how loud a year was if theory has it within this of the load wanted, in logarithms."""
-_FIRST_STEP, _EXACT = 0.25, 0.001
-"""How far from a guess a crossing is looked for next; and how near it is found. Logarithms."""
+_CLOSE, _EXACT = 0.01, 0.001
+"""A crossing so near the point that was looked at last is known so well, in logarithms."""
+_SLOPES = 1.0, 20.0
+_SLOPE = 4.0
+"""How fast a share rises with the load, both in logarithms: least and most, and as a rule."""
 NONE = 1e-7
 """Shares below this count as none."""
 _RISEN = 1e-3
@@ -107,7 +109,7 @@ class Sought:
 
 
 def crossing(short: Callable[[float], float], allowed: float, ends: tuple[float, float], guess: float) -> float:
-    """Where a share first exceeds the one allowed (the logarithm of a factor), to ``_EXACT``.
+    """Where a share first exceeds the one allowed (the logarithm of a factor), to a thousandth as a rule.
 
     Args:
         short: the share that falls short at a factor (its logarithm), which rises with it.
@@ -116,17 +118,39 @@ def crossing(short: Callable[[float], float], allowed: float, ends: tuple[float,
         guess: where to look first, as a logarithm.
     """
     low, high = ends
+    root, met, broken, points = min(max(guess, low), high), -inf, inf, []
+    while met < high and broken > low and broken - met > _EXACT:
+        looked, excess = root, log(max(short(root), NONE) / allowed)
+        points.append((excess, looked))
+        met, broken = (max(met, looked), broken) if excess <= 0 else (met, min(broken, looked))
+        root = min(max(_crossing_of(points), low), high)
+        possible, close = met < root < broken or root == looked, abs(root - looked) < _CLOSE
+        if possible and close and all(abs(excess) <= abs(other) for other, _ in points):
+            return root
+        if close or not possible:
+            root = high if broken == inf else low if met == -inf else (met + broken) / 2
+    return min(max((met + broken) / 2, low), high)
 
-    @cache
-    def excess(factor: float) -> float:
-        return log(max(short(factor), NONE) / allowed)
 
-    near = far = min(max(guess, low), high)
-    met, step = excess(near) <= 0, _FIRST_STEP
-    end = high if met else low
-    while far != end and (excess(far) <= 0) is met:
-        near, far, step = far, min(max(far + (step if met else -step), low), high), 2 * step
-    return end if (excess(far) <= 0) is met else float(brentq(excess, near, far, xtol=_EXACT))
+def _crossing_of(points: list[tuple[float, float]]) -> float:
+    """Where the excess is none, by a parabola through the three points next to that, or by what there is.
+
+    Args:
+        points: excess (a share over the one allowed) and factor of each, as logarithms.
+    """
+    (excess, factor), *others = sorted(reversed(points), key=lambda point: abs(point[0]))[:3]
+    slopes = [_slope(*pair) for pair in pairwise([(excess, factor), *others])]
+    straight = factor - excess / (slopes[0] if slopes else _SLOPE)
+    if len(slopes) < 2 or others[1][0] == excess:
+        return straight
+    bent = (1 / slopes[1] - 1 / slopes[0]) / (others[1][0] - excess) * excess * others[0][0]
+    return straight + min(max(bent, -_CLOSE), _CLOSE)
+
+
+def _slope(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """How fast the excess rises from one point to another, within what it can."""
+    rise, run = other[0] - one[0], other[1] - one[1]
+    return min(max(rise / run, _SLOPES[0]), _SLOPES[1])
 
 
 Rerun = Callable[[Mapping[str, float]], Mapping[str, float]]

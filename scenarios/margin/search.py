@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 from math import exp, log
 from statistics import median
 
@@ -159,7 +159,7 @@ def _of_centre(run: Run, centre: str, ratios: Mapping[str, float]) -> dict[str, 
         whole = Curve(factors, theory.shares(times[year], np.exp(factors)))
         guess = Sought(whole, whole, known, asked.allowed).root(0.0)
         u = run.streams.uniform(f"margin/{centre}/{year}")
-        times[year][days] = _stand_for(theory.lost(days, exp(guess)), _looked_at(run, centre, days), u)
+        times[year][days] = stand_for(theory.lost(days, exp(guess)), _looked_at(run, centre, days), u)
         sought[year] = Sought(whole, Curve(factors, theory.shares(times[year], np.exp(factors))), known, asked.allowed)
 
     def rerun(wanted: Mapping[str, float]) -> dict[str, float]:
@@ -182,7 +182,7 @@ def _looked_at(run: Run, centre: str, days: Ints) -> float:
     return 1.0 if lends(run.parameters) else min(wanted, 1.0)
 
 
-def _stand_for(lost: Floats, share: float, u: float) -> Floats:
+def stand_for(lost: Floats, share: float, u: float) -> Floats:
     """How many days each of a year's stands for, if so many are looked at: none where it is not looked at.
 
     The more is lost on a day by theory, the more of a year's luck is its own: the odds of being looked at go by the
@@ -246,13 +246,15 @@ def _walked(spell: Spell, asked: _Asked, year: str, load: float) -> tuple[float,
 
     ``load``: the one looked at first, in multiples of the reference year's (its logarithm).
     """
-    under, factors = cache(spell.under), asked.factors(year)
+    walked: dict[float, dict[str, Floats]] = {}
+    factors = asked.factors(year)
 
     def short(factor: float) -> float:
-        return unrenewed_share(under(exp(factor)), slice(None)) or 0.0
+        walked[factor] = spell.under(exp(factor))
+        return unrenewed_share(walked[factor], slice(None)) or 0.0
 
     root = crossing(short, asked.allowed, (factors[0], factors[-1]), load - log(asked.ratios[year]))
-    if spell.sees_all(under(exp(root))):
+    if spell.sees_all(walked[min(walked, key=lambda factor: abs(factor - root))]):
         return root, None
     looked_at = np.sort(np.append(factors, root))
     return root, Curve(looked_at, np.array([short(factor) for factor in looked_at]))

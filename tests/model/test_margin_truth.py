@@ -18,11 +18,13 @@ from scenarios.unknowns import load_unknowns
 from sim.bookings import ASKED, Bookings, Spell
 from sim.calendar import Calendar
 from sim.contact.erlang import long_run
-from sim.louder import DRIVERS, PART_OF_DRIVER, RESIDENT_CALLS, VISITS, Run, louder
+from sim.facts import CENTRES
+from sim.louder import DRIVERS, HELPDESK_CALLS, PART_OF_DRIVER, RESIDENT_CALLS, VISITS, Run, louder
 from sim.parameters import Parameters
 from sim.parts import FACTS, PART_OF
 from sim.replication import whole
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
+from sim.ringing import Ringing
 
 ALWAYS = ["mon", "tue", "wed", "thu", "fri", "sat", "sun", "holiday"]
 HANDLE, PATIENCE, SEATS = 5.0, 3.0, 60
@@ -157,6 +159,17 @@ def test_a_part_under_its_own_load_does_what_it_did(driver: str) -> None:
     for name, part in PART_OF.items():
         if part == PART_OF_DRIVER[driver]:
             np.testing.assert_array_equal(again.facts[name], run.known.facts[name], name)
+
+
+@pytest.mark.parametrize(("driver", "centre"), [(RESIDENT_CALLS, "resident"), (HELPDESK_CALLS, "helpdesk")])
+def test_a_centre_alone_does_on_louder_days_what_a_rerun_of_the_part_does(driver: str, centre: str) -> None:
+    run = operation()
+    factor = np.where(np.arange(run.calendar.days) % 3 == 0, 1.3, 0.0)
+    again, alone = louder(run, driver, factor).facts, Ringing(run, centre).under(factor)
+    told = "answered", "abandoned", "deflected", "blocked", "offered", "call_backs", "busy_minutes", "wait_seconds"
+    for name in (f"{CENTRES[centre]}_{one}" for one in told):
+        np.testing.assert_array_equal(alone[name], again[name], name)
+    assert alone[f"{CENTRES[centre]}_abandoned"].sum() > 100
 
 
 def in_2026(run: Run) -> Spell:

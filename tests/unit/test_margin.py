@@ -12,7 +12,7 @@ from scenarios.margin.curve import Curve, Sought, crossing, roots
 from scenarios.margin.job import Found, task
 from scenarios.margin.loads import reference_days
 from scenarios.margin.rows import Quantile, borne_with, with_margins
-from scenarios.margin.search import MOST, Root
+from scenarios.margin.search import MOST, Root, stand_for
 from scenarios.run.statistic import Row, Used
 from sim.calendar import Calendar
 from sim.louder import scaled
@@ -52,13 +52,19 @@ def test_a_share_that_costs_little_is_followed_to_where_it_crosses(guess: float)
         return short(exp(factor))
 
     assert crossing(told, 0.05, (log(0.1), log(5)), guess) == pytest.approx(log(1.3), abs=0.001)
-    assert len(asked) <= 12 and len(set(asked)) == len(asked)
+    assert len(asked) <= 8 and len(set(asked)) == len(asked)
 
 
-@pytest.mark.parametrize(("share", "end"), [(0.0, 5), (0.05, 5), (0.06, 0.1)])
+@pytest.mark.parametrize(("share", "end"), [(0.0, 5), (0.04, 5), (0.06, 0.1)])
 def test_a_share_that_never_crosses_has_its_root_at_an_end(share: float, end: float) -> None:
     for guess in (-5.0, 0.0, 5.0):
         assert crossing(lambda factor: share, 0.05, (log(0.1), log(5)), guess) == pytest.approx(log(end))
+
+
+def test_a_share_that_jumps_over_the_one_allowed_crosses_it_there() -> None:
+    for guess in (-2.0, 0.0, 1.0):
+        found = crossing(lambda factor: 0.01 if factor < log(1.3) else 0.2, 0.05, (log(0.1), log(5)), guess)
+        assert found == pytest.approx(log(1.3), abs=0.001)
 
 
 def test_days_that_stand_for_a_year_may_have_more_or_less_of_a_lack_than_it() -> None:
@@ -99,6 +105,30 @@ def test_theory_that_what_is_known_refutes_is_not_believed() -> None:
 def test_a_root_beyond_what_is_looked_at_stays_at_the_end() -> None:
     found = roots({"FY2026": sought(0.0, at=50.0)}, lambda wanted: {})
     assert exp(found["FY2026"]) == pytest.approx(5.0)
+
+
+LOST = np.random.default_rng(3).lognormal(0, 2, 365)
+"""Calls lost on each day of a year: most of them on few days."""
+
+
+@pytest.mark.parametrize("share", [0.1, 0.4])
+def test_days_looked_at_stand_for_all_of_a_year(share: float) -> None:
+    """On average over where they begin they are all days, and those that lose more are looked at more often."""
+    drawn = np.array([stand_for(LOST, share, (place + 0.5) / 5000) for place in range(5000)])
+    seen = drawn > 0
+    np.testing.assert_allclose(drawn.mean(axis=0), 1.0, atol=0.03)
+    assert 0.6 * share < seen.mean() <= share
+    heavy = np.quantile(LOST, 0.9) < LOST
+    assert seen[:, heavy].mean() > 2 * seen[:, ~heavy].mean()
+    of_year, alike = drawn @ LOST / LOST.sum(), seen @ LOST / LOST.sum() / seen.mean()
+    assert of_year.mean() == pytest.approx(1.0, abs=0.01) and abs(alike.mean() - 1) > 0.2
+    assert np.ptp(seen.sum(axis=1)) <= 1
+
+
+def test_all_days_are_looked_at_where_so_many_are_wanted() -> None:
+    np.testing.assert_array_equal(stand_for(LOST, 1.0, 0.7), 1.0)
+    seen = stand_for(np.zeros(365), 0.1, 0.3)
+    assert 30 <= np.count_nonzero(seen) <= 38
 
 
 def test_a_load_is_scaled_without_drift() -> None:
