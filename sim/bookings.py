@@ -60,8 +60,8 @@ class Bookings:
 
     def _live_through(self, days: range) -> Floats:
         """Walk some days under the load that they had; the slots of each day and municipality."""
-        taken, places = self._run.known.facts["slots_taken"], len(self._standing.served_to)
-        slots = np.array([self._certificates.free(day, float(taken[day])) for day in days]).reshape(-1, places)
+        taken = self._run.known.facts["slots_taken"][days.start : days.stop]
+        slots = self._certificates.free(days.start, taken.astype(np.float64))
         self._standing, _ = self._certificates.walk(days.start, self._booked, self._standing, slots, self._known)
         return slots
 

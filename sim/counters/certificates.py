@@ -110,9 +110,18 @@ class Certificates:
         self._backlog += booking
         return booking
 
-    def free(self, day: int, other_slots: float) -> Floats:
-        """Slots for certificates in each municipality, at counters and at post offices, in the country's persons."""
-        return np.asarray(self._left(day, other_slots) + self._post_offices.slots(day))
+    def free(self, first: int, others: Floats) -> Floats:
+        """Slots for certificates, at counters and at post offices, by day and municipality, in the country's persons.
+
+        Args:
+            first: the first of the days.
+            others: slots that visits for anything else take on each.
+        """
+        slots = np.array(self._slots[first : first + len(others)])
+        left = np.maximum(slots[:, None] * self._slots_a_visit - others[:, None], 0.0)
+        for day, of_day in enumerate(left, first):
+            of_day += self._post_offices.slots(day)
+        return left
 
     def walk(
         self, day: int, booked: Floats, standing: Standing, slots: Floats, known: Known
