@@ -18,9 +18,9 @@ from sim.louder import Run
 from sim.message import Message
 from sim.parts import CARDS, COUNTERS, HELPDESK, RESIDENT
 
-_RERUNS = {CARDS: 0.9, COUNTERS: 1.6, RESIDENT: 0.3, HELPDESK: 1.0}
+_RERUNS = {CARDS: 0.9, COUNTERS: 1.0, RESIDENT: 0.13, HELPDESK: 0.4}
 """Processor time of a search by what it looks at, in that of simulating the part, about; the cards of the first few
-alone. Of the counters the bookings alone are walked, of residents' calls every fourth week is rerun."""
+alone. Of the counters the bookings alone are walked, of calls those of some days are taken again."""
 
 
 @dataclass(frozen=True)
