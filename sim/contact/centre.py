@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
+from functools import cached_property
 
 import numpy as np
 
@@ -54,7 +55,7 @@ class Centre:
         self._ai = AiAnswers(name, plan, streams, calendar) if name in WITH_AI else None
         self._places = settings.waiting_places
         self._offer_above: Floats = plan.daily(f"{path}.offer_after_minutes") / self.callers.handle
-        self._seats: Floats = plan.daily(f"{path}.seats", by_luck) * plan.daily(f"{path}.seats_index") / 100
+        self._seats = self._seats_with(by_luck)
         self._follows_calls = settings.seats_policy == "last_year"
         self._policy_share = plan.daily(f"{path}.policy_share")
         self._target = plan.value("targets.answered_share")
@@ -104,6 +105,29 @@ class Centre:
     def _agents(self, day: int, left: Floats | None) -> Ints:
         kind, seats = int(self.callers.kinds[day]), float(self._seats[day])
         return self._staffing.agents(day, kind, self.is_open(day), seats, left)
+
+    def _seats_with(self, by_luck: float) -> Floats:
+        """Seats of each day with so many times those of the joint draw."""
+        path = f"contact.{self._name}"
+        return self._plan.daily(f"{path}.seats", by_luck) * self._plan.daily(f"{path}.seats_index") / 100
+
+    def minutes_rostered(self, by_luck: float) -> int:
+        """Agent-minutes of all days together, had the centre so many times the seats of the joint draw."""
+        seats, (first, number) = self._seats_with(by_luck), self._alike
+        agents = [
+            self._staffing.agents(day, int(self.callers.kinds[day]), self.is_open(day), float(seats[day])).sum()
+            for day in first.tolist()
+        ]
+        return int(np.array(agents) @ number) * 30
+
+    @cached_property
+    def _alike(self) -> tuple[Ints, Ints]:
+        """The first of each set of days with the same agents whatever the seats of the joint draw, and how many."""
+        path = f"contact.{self._name}"
+        daily = [self._plan.daily(f"{path}.{what}") for what in ("shrinkage", "night_seats")]
+        rows = [self.callers.kinds, self._seats_with(1.0), self._seats_with(2.0), *daily]
+        _, first, number = np.unique(np.column_stack(rows), axis=0, return_index=True, return_counts=True)
+        return first, number
 
     def agents_needed(self, day: int) -> Ints:
         """Agents that a day's calls would need by Erlang A, as the last open day before it lets expect.
