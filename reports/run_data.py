@@ -80,10 +80,11 @@ class RunData:
 def read(folder: Path) -> RunData:
     """Read a finished run folder; raises ``FileNotFoundError`` where a file is missing."""
     run = records.read(Run, folder)
-    daily = _by_month(pd.read_parquet(folder / "daily.parquet"))
-    names = [name for name in daily.columns if name not in ("date", "month", "replication")]
+    as_read = {"split_blocks": True}  # a column each, as the file has them: all in one would be all of it once more
+    daily = pd.read_parquet(folder / "daily.parquet", to_pandas_kwargs=as_read)
+    names = [name for name in daily.columns if name not in ("date", "replication")]
     stocks = [name for name in names if name in STOCKS or name not in FACTS]
-    grouped = daily.groupby(["month", "replication"])
+    grouped = daily.groupby([_months(daily["date"]), "replication"])
     return RunData(
         folder=folder,
         scenario=tomllib.loads((folder / "scenario.toml").read_text(encoding="utf-8")),
@@ -106,6 +107,5 @@ def _json(path: Path) -> dict[str, Any]:
     return content
 
 
-def _by_month(daily: pd.DataFrame) -> pd.DataFrame:
-    days = pd.to_datetime(daily["date"])
-    return daily.assign(month=days.dt.strftime("%Y-%m"))
+def _months(days: pd.Series) -> pd.Series:
+    return pd.to_datetime(days).dt.strftime("%Y-%m").rename("month")

@@ -65,7 +65,7 @@ def total_of_year(monthly: pd.DataFrame, year: int) -> pd.Series:
 
 def of_year(monthly: pd.DataFrame, year: int) -> pd.DataFrame:
     """The months of a fiscal year."""
-    return monthly[[fiscal_year_of_month(str(month)) == year for month in monthly.index]]
+    return monthly.loc[f"{year}-04" : f"{year + 1}-03"]
 
 
 def stock(data: RunData, name: str) -> pd.DataFrame:
@@ -158,5 +158,5 @@ def _gaps(data: RunData) -> pd.DataFrame:
 
 def mean_with_band(numbers: Numbers, unit: str, decimals: int = 0, exact: bool = False) -> Ranged:
     """The mean over replications with their 10 and 90 %; ``exact`` shows all digits."""
-    low, high = (Number(float(np.quantile(numbers, share)), unit, decimals, exact=exact) for share in BAND)
+    low, high = (Number(float(end), unit, decimals, exact=exact) for end in np.quantile(numbers, BAND))
     return Ranged(Number(float(numbers.mean()), unit, decimals, exact=exact), low, high)

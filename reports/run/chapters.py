@@ -57,7 +57,7 @@ class _Year:
         if not len(known):
             return None if value is None else Number(value, statistic)
         value = float(known.mean()) if value is None else value
-        low, high = (float(known.quantile(share)) for share in (series.LOW, series.HIGH))
+        low, high = map(float, known.quantile([series.LOW, series.HIGH]))
         ends = (None, None) if low == high == value else (low, high)
         return statistics.estimate(statistic, value, *ends)
 
@@ -67,11 +67,8 @@ def _years(data: RunData) -> list[int]:
 
 
 def _year(data: RunData, target: str, year: int, part: str | None = None) -> _Year:
-    chosen = (
-        row
-        for row in verdicts.rows(data.summary)
-        if (row.id, row.part, row.period) == (target, part, calendar.Period.of_year(year))
-    )
+    asked = target, part, calendar.Period.of_year(year)
+    chosen = (row for row in verdicts.rows(data.summary) if (row.id, row.part, row.period) == asked)
     return _Year(data, {row.statistic: row for row in chosen})
 
 
