@@ -81,7 +81,7 @@ def read(folder: Path) -> RunData:
     """Read a finished run folder; raises ``FileNotFoundError`` where a file is missing."""
     run = records.read(Run, folder)
     as_read = {"split_blocks": True}  # a column each, as the file has them: all in one would be all of it once more
-    daily = pd.read_parquet(folder / "daily.parquet", to_pandas_kwargs=as_read)
+    daily = pd.read_parquet(folder / "daily.parquet", engine="pyarrow", to_pandas_kwargs=as_read)
     names = [name for name in daily.columns if name not in ("date", "replication")]
     stocks = [name for name in names if name in STOCKS or name not in FACTS]
     grouped = daily.groupby([_months(daily["date"]), "replication"])

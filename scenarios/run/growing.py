@@ -9,10 +9,10 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from typing import Generic, TypeVar
 
 from scenarios.errors import UserError
 from scenarios.experiment.experiment import Task
-from sim.targets import Statistic
 
 _FEW, _FEWEST = 4, 2
 """Replications to look at first, and at the least: one has no spread."""
@@ -26,11 +26,15 @@ _SHARE = 0.02
 """Of the time that looking may take."""
 
 
-class Growing:
+Known = TypeVar("Known")
+"""What is known of a replication that was looked at."""
+
+
+class Growing(Generic[Known]):
     """Who looks.
 
     Args:
-        read: the statistics of a replication that is there.
+        read: what is to be known of a replication that is there.
         show: shows those of some replications, in their order, of so many that there are to be.
         follows: whether anything is worked out after all replications are there.
         clock: seconds, as of ``time.monotonic``.
@@ -38,16 +42,21 @@ class Growing:
 
     def __init__(
         self,
-        read: Callable[[int], list[Statistic]],
-        show: Callable[[Sequence[Sequence[Statistic]], int], None],
+        read: Callable[[int], Known],
+        show: Callable[[Sequence[Known], int], None],
         follows: bool,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._read, self._show, self._follows, self._clock = read, show, follows, clock
         self._began, self._next = clock(), clock() + _AT_ONCE
         self._there = set[int]()
-        self.known: dict[int, list[Statistic]] = {}
-        """The statistics that were looked at, by replication."""
+        self._known: dict[int, Known] = {}
+
+    def of(self, number: int) -> Known:
+        """What is to be known of a replication that is there; none is read twice."""
+        if number not in self._known:
+            self._known[number] = self._read(number)
+        return self._known[number]
 
     def done(self, task: Task, of: int) -> None:
         """A replication is there, of so many; what was there before is nothing to wait for."""
@@ -64,8 +73,6 @@ class Growing:
     def _look(self, of: int) -> None:
         began = self._clock()
         with suppress(UserError, OSError, ValueError):  # what is wrong with a folder or a disk, the end tells
-            for number in self._there - self.known.keys():
-                self.known[number] = self._read(number)
-            self._show([self.known[number] for number in sorted(self.known)], of)
+            self._show([self.of(number) for number in sorted(self._there)], of)
         now = self._clock()
         self._next = now + max(_APART, (now - began) / _SHARE)

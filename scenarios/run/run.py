@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from scenarios.experiment.cost import Work
-from scenarios.experiment.experiment import Point, Task, do_missing, evaluate, jobs_of, keep_whole
+from scenarios.experiment.experiment import Point, Task, do_missing, jobs_of, keep_whole, simulate_missing
 from scenarios.experiment.precision import refuse as refuse_precision
 from scenarios.experiment.progress import Expected, Progress
 from scenarios.files.load import Scenario
@@ -41,6 +41,8 @@ def question(scenario: Scenario, options: Options) -> Question:
     return Question("run", scenario.name, [scenarios, scenario.base, begun, how, until])
 
 
+Known = tuple[Result, list[Statistic]]
+"""A replication and what it says of targets."""
 Grown = Callable[[Summary, Run], None]
 """Hears of a provisional answer."""
 
@@ -146,27 +148,28 @@ def _replicate(
     until = Until(options.precision, options.until_decided, options.most)
     wanted = options.first_batch
     while True:
-        results = _simulate(point, wanted, runs, options, progress, growing, len(told))
-        new = enumerate(results[len(told) :], start=len(told) + 1)
-        told += [growing.known.get(number) or statistics(result, scenario.parameters) for number, result in new]
+        _simulate(point, wanted, runs, options, progress, growing, len(told))
+        known = [growing.of(number) for number in range(1, wanted + 1)]
+        told = [each for _, each in known]
         found = until.look(told)
         wanted = found.next_count
         if wanted == len(told):
-            return results, told, found
+            return [result for result, _ in known], told, found
         added = range(len(told) + 1, wanted + 1)
         progress.more(Task(point, 1).work * len(added) + _of_margins(scenario, options, added))
 
 
-def _growing(scenario: Scenario, options: Options, runs: RunFolder, grown: Grown) -> Growing:
+def _growing(scenario: Scenario, options: Options, runs: RunFolder, grown: Grown) -> Growing[Known]:
     """Puts provisional answers into the folder, unless the last one is there already, and tells of them."""
     point, store = _point(scenario, options), runs.store.of_whole_runs() if options.margin else runs.store
 
-    def read(number: int) -> list[Statistic]:
-        result = store.load(point.digest, number)
-        return statistics(reported(result, point.parameters) if options.margin else result, point.parameters)
+    def read(number: int) -> Known:
+        found = store.load(point.digest, number)
+        result = reported(found, point.parameters) if options.margin else found
+        return result, statistics(result, point.parameters)
 
-    def show(told: Sequence[Sequence[Statistic]], of: int) -> None:
-        found, run = provisional(scenario, options, point, told, of)
+    def show(known: Sequence[Known], of: int) -> None:
+        found, run = provisional(scenario, options, point, [told for _, told in known], of)
         if not runs.whole:
             with runs.provisional() as draft:
                 draft.write(run)
@@ -182,10 +185,10 @@ def _simulate(
     runs: RunFolder,
     options: Options,
     progress: Progress,
-    growing: Growing,
+    growing: Growing[Known],
     known: int,
-) -> list[Result]:
-    """The first ``replications`` of a point; of the first ``known`` of them progress has been told.
+) -> None:
+    """Have the first ``replications`` of a point there; of the first ``known`` of them progress has been told.
 
     Where margins are asked for every simulated day is kept, to run parts of them again on.
     """
@@ -197,10 +200,9 @@ def _simulate(
 
     numbers = range(1, replications + 1)
     if options.margin:
-        whole = keep_whole(point, numbers, runs.store, options.workers, done)
-        return [reported(whole.load(point.digest, number), point.parameters) for number in numbers]
-    ((_, results),) = evaluate([point], replications, runs.store, options.workers, done)
-    return results
+        keep_whole(point, numbers, runs.store, options.workers, done)
+    else:
+        simulate_missing([point], numbers, runs.store, options.workers, done)
 
 
 def _follow(

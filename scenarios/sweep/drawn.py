@@ -38,16 +38,26 @@ _MOST = 1 - 1e-12
 
 def ranked(inputs: Floats, output: Floats) -> list[Ranked | None]:
     """Of each column of ``inputs`` its correlation with ``output``; None where either is constant."""
-    from scipy.stats import rankdata
-
     count = len(output)
-    ranks, target = rankdata(inputs, axis=0), rankdata(output)
+    ranks, target = _ranks(inputs), _ranks(output)
     ranks, target = ranks - ranks.mean(axis=0), target - target.mean()
     size = np.sqrt((ranks**2).sum(axis=0) * (target**2).sum())
     rho = np.divide(target @ ranks, size, out=np.full(ranks.shape[1], np.nan), where=size > 0)
     clear = holm(_chances(rho[~np.isnan(rho)], count))
     claims = iter(clear)
     return [None if np.isnan(one) else Ranked(one, *_interval(one, count), next(claims)) for one in rho.tolist()]
+
+
+def _ranks(values: Floats) -> Floats:
+    """The rank of each value in its column, from 1; the mean of theirs for those that are equal.
+
+    As ``scipy.stats.rankdata``, which takes longer to load than a report to be told.
+    """
+    if values.ndim > 1:
+        return np.column_stack([_ranks(column) for column in values.T])
+    _, place, count = np.unique(values, return_inverse=True, return_counts=True)
+    ranks: Floats = (count.cumsum() - (count - 1) / 2)[place]
+    return ranks
 
 
 def _chances(rho: Floats, count: int) -> Floats:
@@ -126,11 +136,9 @@ def correlations(inputs: Sequence[Uncertain], values: Floats, told: Answers) -> 
 
 def tied(inputs: Floats, rows: Sequence[Ranked | None]) -> dict[int, int]:
     """Of clear columns those that go with a clear one that is stronger and not tied itself: the place of that one."""
-    from scipy.stats import rankdata
-
     clear = {place: one for place, one in enumerate(rows) if one is not None and one.clear}
     ordered = sorted(clear, key=lambda place: -abs(clear[place].rho))
-    ranks = rankdata(inputs, axis=0)
+    ranks = _ranks(inputs)
     found: dict[int, int] = {}
     for rank, place in enumerate(ordered):
         for stronger in ordered[:rank]:

@@ -7,7 +7,7 @@ from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
 from scenarios.run.drivers import drivers
 from scenarios.sweep.design import uncertain
-from scenarios.sweep.drawn import LEAST_DRAWS, LEVEL, _chances, drawn, ranked
+from scenarios.sweep.drawn import LEAST_DRAWS, LEVEL, _chances, _ranks, drawn, ranked
 from sim.calendar import Period
 from sim.target import Statistic
 
@@ -72,3 +72,11 @@ def test_any_wrong_claim_about_a_target_is_made_as_seldom_as_promised():
     targets = np.random.default_rng(3).normal(size=(2_000, LEAST_DRAWS))
     wrong = sum(any(one is not None and one.clear for one in ranked(inputs, target)) for target in targets)
     assert wrong / 2_000 <= LEVEL + 3 * np.sqrt(LEVEL * (1 - LEVEL) / 2_000)
+
+
+def test_ranks_are_those_of_scipy():
+    from scipy.stats import rankdata
+
+    drawn_ones = np.random.default_rng(5).integers(0, 9, (30, 4)) / 8
+    assert np.array_equal(_ranks(drawn_ones), rankdata(drawn_ones, axis=0))
+    assert np.array_equal(_ranks(drawn_ones[:, 0]), rankdata(drawn_ones[:, 0]))
