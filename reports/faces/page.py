@@ -28,6 +28,8 @@ from reports.faces.workbook import workbook
 from reports.html import render, script
 from reports.presentation import Presentation, Record
 
+_SHORT = 60
+"""Characters of a cell that are not to stand on more than two lines."""
 _TALL = 7.3
 """Charts lower than so many inches are printed two on a sheet."""
 
@@ -162,13 +164,44 @@ class Reader:
         told = ((name, source_texts.figure(name)) for name in sorted(self._named))
         return [(name, self.text(subject), self.text(places)) for name, (subject, places) in told]
 
-    def code(self, value: Value) -> bool:
-        """Whether a value is to be typed as it stands."""
-        return isinstance(value, Code)
+    def cells(self, table: Table, row: Sequence[Value], judged: bool) -> Markup:
+        """The cells of a row of a table, whose first are verdicts; not made by a template, as there are thousands."""
+        looks = (' class="n"' if not judged and table.numbers(at) else "" for at in range(1, len(row)))
+        first = ' class="verdict"' if judged else ' class="n"' if table.numbers(0) else ""
+        shown = (self._cell(value, at in table.prose) for at, value in enumerate(row))
+        return Markup("".join(f"<td{look}>{cell}</td>" for look, cell in zip((first, *looks), shown, strict=False)))
 
-    def marked(self, value: Value) -> bool:
-        """Whether a value has a mark behind it."""
-        return isinstance(value, Marked)
+    def _cell(self, value: Value, prose: bool) -> Markup:
+        """A cell of a table; of prose, lines may break anywhere."""
+        match value:
+            case Code(code):
+                typed = escape(code).replace("_", Markup("_<wbr>")).replace(".", Markup(".<wbr>"))
+                return Markup(f"<code>{typed}</code>")
+            case Marked(inner, mark):
+                return Markup(f'{self._cell(inner, prose)} <span class="mark">{escape(self.text(mark))}</span>')
+        return self._unbroken(self.text(value), prose)
+
+    def _unbroken(self, text: str, prose: bool) -> Markup:
+        """What is short on a line of its own; what stands in brackets on the next one rather than on two."""
+        before, bracket, inside = text.partition(" (")
+        if bracket and not prose and len(text) < _SHORT:
+            nb = '<span class="nb">'
+            return Markup(f"{nb}{escape(before)}</span> {nb}({self.linked(inside)}</span>")
+        whole = len(text) < (12 if prose else 16) and "（" not in text
+        return Markup(f'<span class="nb">{self.linked(text)}</span>') if whole else self.linked(text)
+
+    def rows(self, panel: Panel) -> Markup:
+        """The numbers of a panel, each row with where it lies and each number with its digits."""
+        flush = [' class="n"' if panel.table.numbers(at) else "" for at in range(len(panel.table.headings))]
+        lines = zip(panel.spots, panel.table.rows, strict=True)
+        return Markup("\n".join(f"<tr {spot}>{self._row(row, flush)}</tr>" for spot, row in lines))
+
+    def _row(self, row: Sequence[Value], flush: Sequence[str]) -> str:
+        cells = (
+            f"<td{look}{_exact(value)}>{escape(self.text(value))}</td>"
+            for value, look in zip(row[1:], flush[1:], strict=False)
+        )
+        return f'<th scope="row">{escape(self.text(row[0]))}</th>{"".join(cells)}'
 
     def labelled(self, value: Value) -> bool:
         """Whether a value stands behind a word that stands out."""
@@ -191,19 +224,20 @@ class Reader:
         tall = chart.drawing is not None and chart.drawing.height > _TALL
         return Picture(chart.id, title, self.text(chart.caption), svg, tall, unit, tuple(panels))
 
-    def exact(self, value: Value) -> str:
-        """The number of a cell, its low and its high end at seven digits, as far as it has them; empty without any."""
-        match value:
-            case Number():
-                return _exact(value)
-            case Range(low, high):
-                return f",{_exact(low)},{_exact(high)}"
-            case Ranged(shown, low, high):
-                return f"{_exact(shown)},{_exact(low)},{_exact(high)}"
-        return ""
+
+def _exact(value: Value) -> str:
+    """The number of a cell, its low and its high end at seven digits, as far as it has them; empty without any."""
+    match value:
+        case Number():
+            return f' data-v="{_digits(value)}"'
+        case Range(low, high):
+            return f' data-v=",{_digits(low)},{_digits(high)}"'
+        case Ranged(shown, low, high):
+            return f' data-v="{_digits(shown)},{_digits(low)},{_digits(high)}"'
+    return ""
 
 
-def _exact(number: Number) -> str:
+def _digits(number: Number) -> str:
     return np.format_float_positional(float(f"{number.amount:.7g}"), trim="-")
 
 
