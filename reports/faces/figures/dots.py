@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import pairwise
+from math import inf
 from typing import Any, NamedTuple, TypeAlias
 
 import numpy as np
@@ -61,6 +62,16 @@ class _Ground:
                 return None
             crossed |= _met(point, self._named)
         return spot.steps + int(crossed.sum())
+
+    def cheapest(self, spots: Iterable[_Spot]) -> _Spot | None:
+        """The first that costs least of spots that are ever further away; None where a name can stand on none."""
+        found, least = None, inf
+        for spot in spots:
+            if spot.steps >= least:  # none costs less than its steps
+                break
+            if (cost := self.cost(spot)) is not None and cost < least:
+                found, least = spot, cost
+        return found
 
     def take(self, spot: _Spot) -> None:
         """Keep others clear of a name and of its line."""
@@ -146,12 +157,10 @@ def _name(plane: Plane, mark: Cells, number: int, ground: _Ground) -> None:
     text = values.text(plane.cat, mark.names[number])
     size = _CHARACTER * _SIZE * formats.width(text) / 72, _LINE * _SIZE / 72
     at, half = _inches(plane, mark.places[number], mark.values[number]), _points(plane, mark.dots[number]) / 144
-    spots = [
+    spots = (
         _spot(at, size, (half, part * plane.height), steps, side) for steps, part in enumerate(_AWAY) for side in _SIDES
-    ]
-    costs = [(cost, place) for place, spot in enumerate(spots) if (cost := ground.cost(spot)) is not None]
-    if costs:
-        spot = spots[min(costs)[1]]
+    )
+    if (spot := ground.cheapest(spots)) is not None:
         ground.take(spot)
         _write(plane, text, spot)
 

@@ -125,6 +125,8 @@ def _style_once(signs: re.Match[str]) -> str:
 
 
 def _tag(tag: str, prefix: str) -> str:
+    if tag.startswith("</"):
+        return tag
     if head := _HEAD.fullmatch(tag):
         return f'<svg {head[1]} stroke-linejoin="round">' if head[1] else ""
     tag = _NAMED.sub(rf"\g<1>{prefix}", _SPARED.sub("", " ".join(tag.split())).replace("xlink:href", "href"))

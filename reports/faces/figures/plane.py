@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -63,14 +64,14 @@ class Plane:
     def inches(self, along: float) -> float:
         """Inches of so much of the axis that runs from left to right."""
         left, right = self.ax.get_xlim()
-        return float(self.ax.get_position().width * self._sheet[0] * along / (right - left))
+        return float(self.width * along / (right - left))
 
-    @property
+    @cached_property
     def height(self) -> float:
-        """Inches of the axes."""
+        """Inches of the axes, which stay where they are."""
         return float(self.ax.get_position().height * self._sheet[1])
 
-    @property
+    @cached_property
     def width(self) -> float:
         """Inches of the axes."""
         return float(self.ax.get_position().width * self._sheet[0])
