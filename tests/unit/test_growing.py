@@ -39,7 +39,8 @@ def test_four_are_looked_at_first_in_their_order_and_each_is_read_once():
         looked.at(seconds, number)
     looked.at(30, 6)
     assert looked.shown == [(7, [1, 2, 3, 5], 20), (30, [1, 2, 3, 4, 5, 6, 7], 20)]
-    assert sorted(looked.read) == [1, 2, 3, 4, 5, 6, 7]
+    assert [looked.growing.of(number) for number in (8, 3, 8)] == [[8], [3], [8]]
+    assert sorted(looked.read) == [1, 2, 3, 4, 5, 6, 7, 8]
 
 
 def test_who_waits_long_is_shown_two_but_never_one():

@@ -1,9 +1,12 @@
-"""Jobs done in this process: each once, and what is told where none could be."""
+"""What is told where no job could be done, and what a process is like that does one."""
+
+import gc
 
 import pytest
 
 from cardflow.console import plain_errors
 from scenarios.errors import NOTHING_RUN, WorkLostError
+from scenarios.experiment.workers import at_the_same_time
 from sim.message import Message
 
 
@@ -12,3 +15,13 @@ def test_lost_work_is_told_in_a_line_and_is_not_the_users_mistake(capsys):
         raise WorkLostError(Message("no process that simulates could be started; --workers 1 (workers=1) does without"))
     assert ended.value.code == 1
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def refuse_to_look_often():
+    if gc.get_threshold()[0] <= 700:
+        raise ValueError("garbage is looked for as often as in any other process")
+
+
+def test_workers_look_for_garbage_seldom_and_who_imports_us_as_ever():
+    with at_the_same_time(refuse_to_look_often):
+        assert gc.get_threshold()[0] <= 2000
