@@ -198,8 +198,8 @@ class Reader:
 
     def _row(self, row: Sequence[Value], flush: Sequence[str]) -> str:
         cells = (
-            f"<td{look}{_exact(value)}>{escape(self.text(value))}</td>"
-            for value, look in zip(row[1:], flush[1:], strict=False)
+            f"<td{look}{_data(exact(value))}>{escape(self.text(value))}</td>"
+            for value, look in zip(row[1:], flush[1:], strict=True)
         )
         return f'<th scope="row">{escape(self.text(row[0]))}</th>{"".join(cells)}'
 
@@ -225,16 +225,20 @@ class Reader:
         return Picture(chart.id, title, self.text(chart.caption), svg, tall, unit, tuple(panels))
 
 
-def _exact(value: Value) -> str:
+def exact(value: Value) -> str:
     """The number of a cell, its low and its high end at seven digits, as far as it has them; empty without any."""
     match value:
         case Number():
-            return f' data-v="{_digits(value)}"'
+            return _digits(value)
         case Range(low, high):
-            return f' data-v=",{_digits(low)},{_digits(high)}"'
+            return f",{_digits(low)},{_digits(high)}"
         case Ranged(shown, low, high):
-            return f' data-v="{_digits(shown)},{_digits(low)},{_digits(high)}"'
+            return f"{_digits(shown)},{_digits(low)},{_digits(high)}"
     return ""
+
+
+def _data(digits: str) -> str:
+    return f' data-v="{digits}"' if digits else ""
 
 
 def _digits(number: Number) -> str:

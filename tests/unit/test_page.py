@@ -12,7 +12,7 @@ from reports.document import Block, Chapter, Chart, Code, Document, Labelled, Nu
 from reports.drawing import Drawing, Months, Panel, Scale, Series
 from reports.faces.figures.inline import Frame, Inline
 from reports.faces.laid import laid
-from reports.faces.page import Reader, html
+from reports.faces.page import exact, html
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 HOSTILE = (
@@ -122,7 +122,7 @@ def test_a_chart_has_its_numbers_as_a_table_with_where_each_row_lies(page):
 
 
 @pytest.mark.parametrize(
-    ("value", "exact"),
+    ("value", "digits"),
     [
         (Number(0.95314159), "0.9531416"),
         (Number(12_345_678), "12345680"),
@@ -131,8 +131,8 @@ def test_a_chart_has_its_numbers_as_a_table_with_where_each_row_lies(page):
         ("=1+1", ""),
     ],
 )
-def test_a_cell_has_its_numbers_exactly(value, exact):
-    assert Reader(EN).exact(value) == exact
+def test_a_cell_has_its_numbers_exactly(value, digits):
+    assert exact(value) == digits
 
 
 def test_whatever_a_title_holds_is_text():
