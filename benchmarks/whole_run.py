@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import os
+import statistics
 import subprocess
 import sys
 import tempfile
 import time
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
-from benchmarks.measure import median
+from scenarios.experiment.cores import cores
 
 SCENARIO = "renewal-wave"
-_EVERY = 0.1
+_EVERY, _GOES = 0.1, 5
 
 
 def whole_run() -> dict[str, Any]:
-    """Seconds, and how many replications of the same scenario would take as much of the processor."""
+    """Seconds, and how many replications of the same scenario would take as much of the processor.
+
+    One beside as many as the run has processes; one alone has more of the memory and of the core, so that more of them
+    would.
+    """
     with tempfile.TemporaryDirectory() as folder:
         before, began = _spent(), time.monotonic()
         first = _run(Path(folder) / "run", began)
         wall, processor = time.monotonic() - began, _spent() - before
-    of_one = _replication()
+    alone, beside = _replication(1), _replication(cores())
     told = {"first_table_s": first, "wall_s": wall, "processor_s": processor}
     return {
         "name": "whole_run",
         **told,
-        "replications_worth": processor / of_one,
+        "replications_worth": processor / beside,
+        "replications_worth_of_one_alone": processor / alone,
         "wall_over_processor": wall / processor,
     }
 
@@ -52,7 +60,13 @@ def _spent() -> float:
     return used.children_user + used.children_system
 
 
-def _replication() -> float:
+def _replication(processes: int) -> float:
+    """Seconds of the processor of a replication, with so many processes at it at once."""
+    with ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        return statistics.median(pool.map(_spent_on_one, range(1, processes + 1)))
+
+
+def _spent_on_one(of: int) -> float:
     from scenarios.files.load import load
     from scenarios.history import load_history
     from scenarios.unknowns import load_unknowns
@@ -60,5 +74,9 @@ def _replication() -> float:
 
     parameters, history, unknowns = load(SCENARIO).parameters, load_history(), load_unknowns()
     whole(parameters, history, 1, 1, False, unknowns)
-    numbers = iter(range(2, 9))
-    return median(lambda: whole(parameters, history, 1, next(numbers), False, unknowns))
+    spent = []
+    for number in range(of * _GOES, (of + 1) * _GOES):
+        began = time.process_time()
+        whole(parameters, history, 1, number, False, unknowns)
+        spent.append(time.process_time() - began)
+    return statistics.median(spent)

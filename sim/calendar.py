@@ -212,6 +212,11 @@ class Calendar:
         ends = np.r_[starts[1:], self.days]
         return {Period.of_year(self.fiscal_year[a]): slice(int(a), int(b)) for a, b in zip(starts, ends, strict=True)}
 
+    def of_months(self, months: NDArray[np.int64]) -> slice:
+        """The days of months that follow each other, such as those of a period."""
+        first, last = np.searchsorted(self.month, [months[0], months[-1] + 1])
+        return slice(int(first), int(last))
+
     def months(self) -> list[tuple[int, slice]]:
         """Each month's number with its days."""
         starts = np.flatnonzero(np.r_[True, np.diff(self.month) != 0])

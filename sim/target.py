@@ -13,7 +13,7 @@ from typing import Literal
 
 import numpy as np
 
-from sim.calendar import RUN, Calendar, Flags, Period
+from sim.calendar import RUN, Calendar, Period
 from sim.parameters import Parameters
 from sim.result import Result
 from sim.schedule import Quantity
@@ -176,7 +176,7 @@ def periods(calendar: Calendar) -> Iterator[tuple[Period, Ints]]:
 class Sums:
     """Sums of facts over some days; ``prefix`` is that of a call centre."""
 
-    def __init__(self, result: Result, days: Flags, prefix: str = "") -> None:
+    def __init__(self, result: Result, days: slice, prefix: str = "") -> None:
         self._facts, self._days, self._prefix = result.facts, days, f"{prefix}_" if prefix else ""
 
     def __getitem__(self, name: str) -> int:

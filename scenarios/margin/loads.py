@@ -6,7 +6,9 @@ only some months are reported is compared with the same months.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Mapping
+from datetime import date, timedelta
+from functools import lru_cache
 
 import numpy as np
 
@@ -34,13 +36,15 @@ def reference_days(parameters: Parameters) -> tuple[str, Ints]:
     return "/".join(month_label(int(month)) for month in months), days
 
 
-def years(parameters: Parameters) -> dict[str, Ints]:
+def years(parameters: Parameters) -> Mapping[str, Ints]:
     """The simulated days of each reported fiscal year."""
-    calendar, first = (
-        Calendar(parameters.start, parameters.end),
-        (parameters.start - parameters.first_simulated_day).days,
-    )
-    return {year: first + np.arange(days.start, days.stop) for year, days in calendar.years().items()}
+    return _years(parameters.start, parameters.end, (parameters.start - parameters.first_simulated_day).days)
+
+
+@lru_cache(maxsize=4)
+def _years(start: date, end: date, first: int) -> Mapping[str, Ints]:
+    by_year = Calendar(start, end).years()
+    return {year: first + np.arange(days.start, days.stop) for year, days in by_year.items()}
 
 
 def loads(run: Run) -> dict[str, dict[str, dict[str, float]]]:

@@ -36,7 +36,7 @@ def _answered(target: Target, result: Result, parameters: Parameters, calendar: 
 
     threshold, prefix = middle(parameters.targets.answered_share, parameters), CENTRES[centre]
     for period, months in periods(calendar):
-        sums = Sums(result, np.isin(calendar.month, months), prefix)
+        sums = Sums(result, calendar.of_months(months), prefix)
         yield decided(target, None, period, "answered_share", rate(sums), threshold, f"seats_{centre}")
         others = {
             "callers_answered_share": _at_most_one(_share(*callers(centre, reading).of(sums.__getitem__))),
@@ -45,7 +45,7 @@ def _answered(target: Target, result: Result, parameters: Parameters, calendar: 
             "utilisation": _at_most_one(sums.share("busy_minutes", "agent_minutes")),
         }
         if not period.monthly:
-            of_months = [Sums(result, calendar.month == month, prefix) for month in months]
+            of_months = [Sums(result, calendar.of_months(month), prefix) for month in months[:, None]]
             rates = [share for share in map(rate, of_months) if share is not None]
             others["mean_of_months_share"] = float(np.mean(rates)) if rates else None
         yield from beside(target, None, period, others)

@@ -22,7 +22,7 @@ def _renewed(target: Target, result: Result, parameters: Parameters, calendar: C
     """Of those who set out to renew a certificate before its expiry and are done with it, the share in time."""
     threshold = middle(parameters.targets.renewed_share, parameters)
     for period, months in periods(calendar):
-        days = np.isin(calendar.month, months)
+        days = calendar.of_months(months)
         sums = Sums(result, days)
         failed = sums.share("transactions_failed", "transactions") or 0.0
         short_of = "jpki" if failed > _MANY_FAILED else "slots"
@@ -73,7 +73,7 @@ def _no_errors(target: Target, result: Result, parameters: Parameters, calendar:
     """Days on which nobody at a counter saw an error for want of capacity, of those on which counters were open."""
     threshold = middle(parameters.targets.error_free_share, parameters)
     for period, months in periods(calendar):
-        days = np.isin(calendar.month, months)
+        days = calendar.of_months(months)
         timeouts = result.facts["jpki_timeouts"][days]
         opened = (result.facts["transactions"] + result.facts["transactions_failed"])[days] > 0
         share = float((timeouts[opened] == 0).mean()) if opened.any() else None

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from sim.calendar import Calendar
 from sim.parameters import Parameters
 from sim.result import Result
@@ -16,7 +14,7 @@ def _posted(target: Target, result: Result, parameters: Parameters, calendar: Ca
     """Of notices posted in time, or by now too late for it, the share in time."""
     threshold = middle(parameters.targets.notice_share, parameters)
     for period, months in periods(calendar):
-        days = np.isin(calendar.month, months)
+        days = calendar.of_months(months)
         share = Sums(result, days).share("notices_in_time", "notices_in_time", "notices_late")
         yield decided(target, None, period, "notices_in_time_share", share, threshold, "printing")
         most = float(result.facts["notices_waiting"][days].max())

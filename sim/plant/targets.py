@@ -64,7 +64,7 @@ def _express(target: Target, result: Result, parameters: Parameters, calendar: C
         yield from beside(target, "express", period, shares)
         if not period.monthly:
             yield from beside(target, "express", period, _lead_times(dispatched))
-            waited = _since_birth_notice(Sums(result, np.isin(calendar.month, months)), delivered)
+            waited = _since_birth_notice(Sums(result, calendar.of_months(months)), delivered)
             yield from beside(target, "express", period, {_SINCE_BIRTH_NOTICE: waited})
 
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-import numpy as np
-
 from sim.availability import READINGS, Reading, Service, together
 from sim.calendar import Calendar
 from sim.facts import SYSTEMS
@@ -29,7 +27,7 @@ def _available(target: Target, result: Result, parameters: Parameters, calendar:
     for period, months in periods(calendar):
         if period.monthly:
             continue
-        sums = Sums(result, np.isin(calendar.month, months))
+        sums = Sums(result, calendar.of_months(months))
         services = {
             system: Service(sums[f"service_minutes_{system}"], sums[f"outage_minutes_{system}"]) for system in SYSTEMS
         }
