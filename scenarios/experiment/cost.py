@@ -21,14 +21,14 @@ from sim.hours import HALF_HOURS, staffed_shares
 from sim.parameters import Parameters
 from sim.parts import CARDS, COUNTERS, HELPDESK, PARTS, RESIDENT
 
-_A_DAY = {CARDS: 0.7e-3, COUNTERS: 0.1e-3, RESIDENT: 0.2e-3, HELPDESK: 0.15e-3}
+_A_DAY = {CARDS: 0.44e-3, COUNTERS: 0.12e-3, RESIDENT: 0.05e-3, HELPDESK: 0.06e-3}
 """Seconds for a day of each part, whatever the demand."""
-_A_LOT = 20e-6
-_A_CALL, _UNANSWERED = 0.2e-6, 0.35e-6
+_A_LOT = 8e-6
+_A_CALL, _UNANSWERED = 0.11e-6, 0.22e-6
 """For a first call, and for an attempt of which nothing comes, which waits, leaves and rings again."""
 A_QUEUED_CALL = 0.05e-6
 """Seconds for a call of ``cardflow queue``."""
-_CROWDED_COUNTERS = 0.2e-3
+_CROWDED_COUNTERS = 0.02e-3
 """For a day, by the square of the load above 1: more of those who want a slot are waiting."""
 _USUAL = {
     2023: (3.4e6, 8.3e6, 2.5e6),
