@@ -4,8 +4,9 @@
 break each target and year, and of every search for help, in order: target, resource, orders that it chooses from,
 replication, seconds, and the order that saves each year. ``slowness`` is what the trial of the machine said. When they
 were recorded, an order could begin to work in any month; the seconds and places of searches for the day are what was
-recorded of those for the month, times what halving 365 days takes more than halving 12 months. What one replication of each takes was
-measured anew since, and all seconds of it are what was recorded, times what it takes now over what it took.
+recorded of those for the month, times what halving 365 days takes more than halving 12 months. What
+one replication of each takes was measured anew since: all seconds are those recorded, times what it takes now over what
+it took.
 """
 
 import json
