@@ -17,9 +17,9 @@ def _leave_current_folder_out() -> None:
 def main() -> None:
     """Run the command line."""
     _leave_current_folder_out()
-    from scenarios import litter
+    from scenarios import garbage
 
-    litter.looked_for_seldom()
+    garbage.collect_seldom()
     from cardflow.cli import main as run_command_line
     from cardflow.signals import end_like_an_interrupt
 

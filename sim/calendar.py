@@ -212,7 +212,7 @@ class Calendar:
         ends = np.r_[starts[1:], self.days]
         return {Period.of_year(self.fiscal_year[a]): slice(int(a), int(b)) for a, b in zip(starts, ends, strict=True)}
 
-    def of_months(self, months: NDArray[np.int64]) -> slice:
+    def of_months(self, months: Sequence[int] | NDArray[np.int64]) -> slice:
         """The days of months that follow each other, such as those of a period."""
         first, last = np.searchsorted(self.month, [months[0], months[-1] + 1])
         return slice(int(first), int(last))

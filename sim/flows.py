@@ -19,7 +19,7 @@ from sim.plan import Plan
 from sim.quantiles import binomial, poisson
 from sim.streams import Floats, Ints, Streams
 
-_LAWS = _FIXED, _GEOMETRIC, _SHARE, _POISSON, _WHILE = range(5)
+_FIXED, _GEOMETRIC, _SHARE, _POISSON, _WHILE = range(5)
 _LAW = {"fixed": _FIXED, "geometric": _GEOMETRIC, "share": _SHARE, "poisson": _POISSON, "while": _WHILE}
 _NONE = -1
 _FLOW = np.dtype(

@@ -25,12 +25,10 @@ def poisson(u: float, mean: float) -> int:
         return 0
     mean = max(mean, _LEAST)
     k = _between(_guess(u, mean, mean, 1.0), inf)
-    if pdtr(k, mean) < u:
-        while pdtr(k, mean) < u and k + 1 > k:
-            k += 1
-    else:
-        while k > 0 and pdtr(k - 1, mean) >= u:
-            k -= 1
+    while pdtr(k, mean) < u and k + 1 > k:
+        k += 1
+    while k > 0 and pdtr(k - 1, mean) >= u:
+        k -= 1
     return int(k)
 
 
@@ -43,12 +41,10 @@ def binomial(u: float, n: int, p: float) -> int:
         return n
     p = min(max(p, _LEAST), 1 - _LEAST)
     k = _between(_guess(u, n * p, n * p * (1 - p), 1 - 2 * p), float(n))
-    if bdtr(k, n, p) < u:
-        while k < n and bdtr(k, n, p) < u and k + 1 > k:
-            k += 1
-    else:
-        while k > 0 and bdtr(k - 1, n, p) >= u:
-            k -= 1
+    while k < n and bdtr(k, n, p) < u and k + 1 > k:
+        k += 1
+    while k > 0 and bdtr(k - 1, n, p) >= u:
+        k -= 1
     return int(k)
 
 

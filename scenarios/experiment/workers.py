@@ -24,7 +24,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
-from scenarios import litter
+from scenarios import garbage
 from scenarios.errors import WorkLostError
 from sim.message import Message
 
@@ -382,7 +382,7 @@ def _work(line: connection.Connection) -> None:
     _leave_interrupts_to_the_parent()
     _end_with_the_parent()
     _let_go_of_the_console()
-    litter.looked_for_seldom()
+    garbage.collect_seldom()
     error: Exception | None = None
     with suppress(EOFError, OSError):
         while True:

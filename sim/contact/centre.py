@@ -100,11 +100,10 @@ class Centre:
 
     def agents(self, day: int) -> Ints:
         """Agents of the centre's own seats in each half-hour of a day, less those of a lost site."""
-        return self._agents(day, self._left.get(day))
+        return self._agents(day, self._left.get(day), float(self._seats[day]))
 
-    def _agents(self, day: int, left: Floats | None) -> Ints:
-        kind, seats = int(self.callers.kinds[day]), float(self._seats[day])
-        return self._staffing.agents(day, kind, self.is_open(day), seats, left)
+    def _agents(self, day: int, left: Floats | None, seats: float) -> Ints:
+        return self._staffing.agents(day, int(self.callers.kinds[day]), self.is_open(day), seats, left)
 
     def _seats_with(self, by_luck: float) -> Floats:
         """Seats of each day with so many times those of the joint draw."""
@@ -114,11 +113,8 @@ class Centre:
     def minutes_rostered(self, by_luck: float) -> int:
         """Agent-minutes of all days together, had the centre so many times the seats of the joint draw."""
         seats, (first, number) = self._seats_with(by_luck), self._alike
-        agents = [
-            self._staffing.agents(day, int(self.callers.kinds[day]), self.is_open(day), float(seats[day])).sum()
-            for day in first.tolist()
-        ]
-        return int(np.array(agents) @ number) * 30
+        days = zip(first.tolist(), number.tolist(), strict=True)
+        return sum(agent_minutes(self._agents(day, None, float(seats[day]))) * alike for day, alike in days)
 
     @cached_property
     def _alike(self) -> tuple[Ints, Ints]:
@@ -148,7 +144,7 @@ class Centre:
     def run(self, day: int, borrowed: Ints | None = None) -> None:
         """Take the calls that are due today, with so many agents more, or fewer, in each half-hour."""
         due = {cause: int(calls[day]) for cause, calls in self._calls.items()}
-        rostered = self._agents(day, None)
+        rostered = self._agents(day, None, float(self._seats[day]))
         own = self.agents(day) if day in self._left else rostered
         agents = own if borrowed is None else own + borrowed
         minutes = agent_minutes(rostered)

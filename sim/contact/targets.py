@@ -45,7 +45,7 @@ def _answered(target: Target, result: Result, parameters: Parameters, calendar: 
             "utilisation": _at_most_one(sums.share("busy_minutes", "agent_minutes")),
         }
         if not period.monthly:
-            of_months = [Sums(result, calendar.of_months(month), prefix) for month in months[:, None]]
+            of_months = [Sums(result, calendar.of_months([month]), prefix) for month in months]
             rates = [share for share in map(rate, of_months) if share is not None]
             others["mean_of_months_share"] = float(np.mean(rates)) if rates else None
         yield from beside(target, None, period, others)

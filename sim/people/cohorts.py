@@ -94,7 +94,8 @@ class Cohorts:
 
         In the birth month itself half the birthdays come after the issue: they count as the first one.
         """
-        _add_first_issue(self.stock, month, persons, (terms.adult_age, terms.adult, terms.minor, terms.certificate))
+        this_year, last_year = (terms.of_age(month // 12 - BORN - ago) for ago in (0, 1))
+        _add_first_issue(self.stock, month, persons, this_year, last_year, terms.certificate)
         self._by_birth_year = None
 
     def add_renewed(self, birth_month: int, persons: Floats, left: Ints, certificate: int) -> None:
@@ -135,22 +136,38 @@ def _turn(stock: Floats, birth_month: int, shares: tuple[float, float, float], b
 
 
 @compiled
-def _add_first_issue(stock: Floats, month: int, persons: Floats, terms: tuple[int, int, int, int]) -> None:
-    """Add cards issued in ``month`` to ``persons`` by birth year; ``terms`` as they stand in ``Terms``."""
-    adult_age, adult, minor, certificate = terms
+def _add_first_issue(
+    stock: Floats, month: int, persons: Floats, this_year: Ints, last_year: Ints, certificate: int
+) -> None:
+    """Add cards issued in ``month`` to ``persons``, all by birth year.
+
+    Args:
+        stock: of the cohorts.
+        month: in which they are issued.
+        persons: who get one.
+        this_year: birthdays that the cards last of who has had this year's birthday.
+        last_year: the same of who has not.
+        certificate: birthdays that certificates last.
+    """
     for born in np.flatnonzero(persons):
-        each, age = persons[born] / 12, month // 12 - (FIRST_BIRTH_YEAR + born)
+        each = persons[born] / 12
         for birth_month in range(12):
-            own = birth_month == month % 12
-            left = adult if age - (birth_month > month % 12) >= adult_age else minor
-            stock[born, birth_month, left, min(certificate, left)] += each / 2 if own else each
-            if own:
-                left = (adult if age - 1 >= adult_age else minor) - 1
-                stock[born, birth_month, left, min(certificate - 1, left)] += each / 2
+            cards = stock[born, birth_month]
+            if birth_month == month % 12:
+                _add(cards, each / 2, this_year[born], certificate)
+                _add(cards, each / 2, last_year[born] - 1, certificate - 1)
+            else:
+                _add(cards, each, last_year[born] if birth_month > month % 12 else this_year[born], certificate)
 
 
 @compiled
 def _add_renewed(stock: Floats, birth_month: int, persons: Floats, left: Ints, certificate: int) -> None:
     """Add cards of one birth month with ``left`` birthdays to go, to ``persons`` by birth year."""
     for born in np.flatnonzero(persons):
-        stock[born, birth_month, left[born], min(certificate, left[born])] += persons[born]
+        _add(stock[born, birth_month], persons[born], left[born], certificate)
+
+
+@compiled
+def _add(cards: Floats, persons: float, left: int, certificate: int) -> None:
+    """Add persons whose card has ``left`` birthdays to go to those born alike; certificates end no later than it."""
+    cards[left, min(certificate, left)] += persons

@@ -12,6 +12,6 @@ _MADE = 50_000
 """So many more objects than have gone: some megabytes."""
 
 
-def looked_for_seldom() -> None:
+def collect_seldom() -> None:
     """Look after so many, in a process that is ours from its start to its end."""
     gc.set_threshold(_MADE)
