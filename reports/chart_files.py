@@ -11,7 +11,7 @@ from reports.document import Document
 from reports.faces.answered import Answered
 from reports.faces.figures.sheet import Style, save
 from reports.faces.markdown import markdown
-from reports.pages import presentation_of
+from reports.presentations import presentation_of
 from scenarios.errors import Together, UserError
 from scenarios.folder.folder import Folder
 from scenarios.limits import shown_name

@@ -15,7 +15,7 @@ from reports.faces.answered import Answered
 from reports.faces.memo.memo import Shown, TemplateError, memo
 from reports.faces.memo.template import template as own_template
 from reports.faces.source import Source
-from reports.pages import presentation_of
+from reports.presentations import presentation_of
 from scenarios.errors import UserError
 from scenarios.folder.folder import Folder
 from sim.message import Message

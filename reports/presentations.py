@@ -5,8 +5,24 @@ from __future__ import annotations
 from typing import Any
 
 from reports.presentation import Presentation
+from scenarios.errors import UserError
+from scenarios.folder.folder import Folder
+from scenarios.limits import shown_name
+from sim.message import Message
 
 KINDS = ("run", "compare", "sweep", "size", "ledger", "clock", "update", "validation", "wave")
+
+
+def presentation_of(folder: Folder) -> Presentation[Any]:
+    """How the answer in a folder is shown.
+
+    Raises:
+        UserError: if answers of its kind have no page.
+    """
+    if folder.kind not in KINDS:
+        kind = shown_name(folder.kind)
+        raise UserError(str(folder.path), [Message("holds an answer that has no page of its own ({kind})", kind=kind)])
+    return presentation(folder.kind)
 
 
 def presentation(kind: str) -> Presentation[Any]:

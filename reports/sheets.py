@@ -148,6 +148,8 @@ def _put(sheet: Worksheet, row: int, column: int, value: Any, shape: Format) -> 
 
 def letters(text: str) -> int:
     """How wide a text is, in digits: full-width letters take two."""
+    if text.isascii():
+        return len(text)
     return sum(2 if unicodedata.east_asian_width(letter) in "FWA" else 1 for letter in text)
 
 

@@ -24,7 +24,7 @@ def report(life: Life, folder: Path) -> None:
 @command("lang", undone=NOTHING_WRITTEN)
 def workbook(life: Life, folder: Path, *, csv: str | None = None) -> None:
     """Write an answer as a workbook for Excel: every table as numbers, with charts to edit."""
-    from reports.pages import workbook_of
+    from reports.workbooks import workbook_of
 
     with life.finished(folder) as answer:
         say(str(workbook_of(answer, life.lang, csv)))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from reports.document import Document
 from reports.faces.answered import Answered
-from reports.pages import presentation_of
+from reports.presentations import presentation_of
 from scenarios.errors import Together, UserError
 from scenarios.folder.folder import Folder
 from scenarios.limits import shown_name
