@@ -20,7 +20,6 @@ from math import exp
 from typing import cast
 
 import numpy as np
-from scipy.optimize import brentq
 
 from sim.calendar import Calendar, Flags
 from sim.contact.call_backs import with_call_backs
@@ -72,6 +71,8 @@ def seats_by_luck(name: str, plan: Plan, streams: Streams) -> float:
 
 def _root(rising: Callable[[float], float], low: float, high: float) -> float:
     """Of what the logarithm has its root here, or the end next to it."""
+    from scipy.optimize import brentq  # a fifth of a process's start, and where chance alone varies, none is sought
+
     if rising(low) >= 0:
         return exp(low)
     return exp(high) if rising(high) <= 0 else exp(cast(float, brentq(rising, low, high, xtol=_CLOSE)))
