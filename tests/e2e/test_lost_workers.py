@@ -1,80 +1,48 @@
 """Jobs shared by processes: each is done, whatever happens to one of them."""
 
+import json
 import os
-import shutil
 import signal
 import traceback
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 import psutil
 import pytest
+import sizing_sample
+from folder_sample import question
+from leaving import (
+    Leaves,
+    Numbered,
+    a_users,
+    begun,
+    leaving,
+    no_memory_beside_others,
+    no_room,
+    of_an_own_kind,
+    says_who,
+    who,
+    wrong,
+)
 
 from reports.messages import said
 from reports.pages import page_of
-from scenarios.errors import UserError, WorkLostError
+from scenarios.errors import WorkLostError
 from scenarios.experiment.experiment import Point, Task
 from scenarios.experiment.workers import at_the_same_time, spread, staying
 from scenarios.files.load import load
-from scenarios.folder.folder import Folder
-from sim.message import Message
-
-
-@dataclass(frozen=True)
-class Leaves:
-    """Leaves a file for each time that it was begun, then does what it is told to do."""
-
-    task: Task
-    folder: Path
-    killed: int = 0
-    fails: Callable[[], object] = list
-
-    def __call__(self):
-        begun = len(list(self.folder.glob(f"{self.task.replication}-*")))
-        (self.folder / f"{self.task.replication}-{begun}").touch()
-        if begun < self.killed:
-            os.kill(os.getpid(), signal.SIGKILL)
-        self.fails()
-
-
-class OfAnOwnKindError(Exception):
-    def __init__(self, one, two):
-        super().__init__(f"{one}{two}")
-
-
-def no_room():
-    raise OSError(28, "No space left on device")
-
-
-def wrong():
-    raise ValueError("no")
-
-
-def a_users():
-    raise UserError("x", [Message("must be {low} or more", low=1)])
-
-
-def of_an_own_kind():
-    raise OfAnOwnKindError("a", "b")
-
-
-@pytest.fixture(scope="module")
-def point():
-    return Point("plan", load("baseline-fy2025").parameters, 1)
+from scenarios.run.run_folder import RunFolder
 
 
 @pytest.fixture
-def jobs(point, tmp_path):
-    return lambda count, **at: [
-        Leaves(Task(point, number), tmp_path, **at.get(f"job{number}", {})) for number in range(count)
-    ]
+def jobs(tmp_path):
+    return partial(leaving, tmp_path)
 
 
-def begun(folder):
-    names = sorted(path.name.partition("-")[0] for path in folder.iterdir())
-    return {name: names.count(name) for name in names}
+def test_jobs_here_are_told_of_as_replications_are():
+    plan = Point("plan", load("baseline-fy2025").parameters, 1)
+    assert Numbered(1).label == Task(plan, 1).label and said(Task(plan, 1).label, "ja") == "plan 反復1"
 
 
 @pytest.mark.parametrize("workers", [1, 2])
@@ -101,30 +69,22 @@ def test_a_job_that_is_killed_twice_is_named_and_the_others_are_done(jobs, tmp_p
     assert all(name in said(lost.value.message, "ja") for name in ("plan 反復1", "plan 反復2"))
 
 
-def says_who(folder):
-    (folder / f"by-{os.getpid()}").touch()
-
-
-def who(folder):
-    return {int(path.name.removeprefix("by-")) for path in folder.glob("by-*")}
-
-
 def test_workers_stay_for_the_next_jobs_while_they_are_asked_to(jobs, tmp_path):
-    saying = {f"job{number}": {"fails": partial(says_who, tmp_path)} for number in range(4)}
+    saying = {f"job{number}": {"fails": partial(says_who, tmp_path, 2)} for number in range(4)}
     with staying():
         spread(jobs(4, **saying), 4, 2)
         first = who(tmp_path)
         spread(jobs(4, **saying), 4, 2)
-        with at_the_same_time(at_work(tmp_path, partial(says_who, tmp_path))):
+        with at_the_same_time(at_work(tmp_path, partial(says_who, tmp_path, 2))):
             pass
-        assert who(tmp_path) == first and len(first) <= 2
+        assert who(tmp_path) == first and len(first) == 2
     spread(jobs(4, **saying), 4, 2)
     assert who(tmp_path) > first
     assert not any(psutil.pid_exists(one) for one in who(tmp_path)), "nobody stays beyond that"
 
 
 def test_who_is_killed_while_waiting_is_replaced(jobs, tmp_path):
-    saying = {f"job{number}": {"fails": partial(says_who, tmp_path)} for number in range(4)}
+    saying = {f"job{number}": {"fails": partial(says_who, tmp_path, 2)} for number in range(4)}
     with staying():
         spread(jobs(4, **saying), 4, 2)
         first = who(tmp_path)
@@ -145,11 +105,6 @@ def test_nobody_waits_beside_a_job_that_lacked_memory(jobs, tmp_path):
     with staying():
         spread(jobs(3, job1={"fails": partial(no_memory_beside_others, tmp_path)}), 3, 2, alone)
     assert seen[-1] == 1 < seen[0]
-
-
-def no_memory_beside_others(folder):
-    if len(list(folder.glob("1-*"))) < 2:
-        raise MemoryError
 
 
 def test_a_job_that_finds_no_memory_is_done_once_more_after_the_others(jobs, tmp_path):
@@ -195,7 +150,7 @@ def test_what_the_system_refuses_ends_it_at_once(jobs, tmp_path, workers):
 
 
 def at_work(folder: Path, fails: Callable[[], object] = list, killed: int = 0) -> Leaves:
-    return Leaves(Task(Point("one", load("baseline-fy2025").parameters, 1), 1), folder, killed, fails)
+    return Leaves(Numbered(1), folder, killed, fails)
 
 
 def test_other_work_is_done_at_the_same_time_and_here_where_its_process_is_killed(tmp_path):
@@ -215,15 +170,16 @@ def test_what_other_work_raises_is_raised_and_what_is_raised_meanwhile_comes_fir
         raise KeyError
 
 
-def test_the_other_languages_page_is_the_same_by_another_process(tmp_path, unseen):
-    for name in ("alone", "two"):
-        shutil.copytree(unseen, tmp_path / name)
-    with Folder(tmp_path / "alone", option="") as alone, Folder(tmp_path / "two", option="") as two:
-        for folder, workers in ((alone, 1), (two, 2)):
-            folder.reopen("run")
+def test_the_other_languages_page_is_the_same_by_another_process(tmp_path):
+    for name, workers in (("alone", 1), ("two", 2)):
+        with RunFolder(tmp_path / name) as folder:
+            folder.ask(question(kind="size"))
+            folder.begin({})
+            with folder.answer() as draft:
+                draft.write_text("size.json", json.dumps(sizing_sample.sizing()))
             page_of(folder, "en", workers)
     one, other = (drawn(tmp_path / name) for name in ("alone", "two"))
-    assert one == other and len(one) > 20
+    assert one == other and {path.suffix for path in one} == {".html", ".png", ".svg"} and len(one) == 2 + 2 * 4
 
 
 def drawn(home: Path) -> dict[Path, bytes]:
