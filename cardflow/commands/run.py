@@ -23,7 +23,6 @@ def run(
 ) -> None:
     """Simulate a scenario and judge its targets."""
     from reports import catalogue, library_texts
-    from reports.pages import provisional_page
     from reports.run import provisional
     from reports.run.screen import screen_lines
     from scenarios.files.from_actuals import apply
@@ -45,6 +44,8 @@ def run(
         def grown(found: Summary, record: Run) -> None:
             progress.beside(provisional.lines(found, record, life.lang))
             if life.paged and not life.folder.whole:
+                from reports.pages import provisional_page  # what draws takes a second to load
+
                 provisional_page(life.folder, found, record, life.lang)
 
         summary = run(chosen, life.folder, options, progress, grown)

@@ -13,7 +13,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from scipy.optimize import brentq
 from scipy.special import bdtr, ndtri
 
 from scenarios.experiment.paired import LEVEL
@@ -75,6 +74,8 @@ def met_difference(
 
 def _lowest(gained: int, lost: int, pairs: int, level: float) -> float:
     """The lower end of Tango's interval; the upper one is that of the scenarios exchanged, with the other sign."""
+    from scipy.optimize import brentq  # who compares nothing need not wait for it to load
+
     z, seen = -float(ndtri(level / 2)), (gained - lost) / pairs
 
     def beyond(difference: float) -> float:
