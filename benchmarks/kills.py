@@ -24,16 +24,16 @@ end = 2025-04-30
 load = 0.1
 """
 REPLICATIONS = 6
-_COMMAND = f"""\
+_COMMAND = """\
 import cardflow
-options = dict(replications={REPLICATIONS}, workers=2, out="run", chance_only=True, margin=False)
+options = dict(replications={replications}, workers=2, out="run", chance_only=True, margin=False)
 cardflow.run("plan.toml", **options)
 """
 _DYING = 10.0
 """Seconds in which whoever has lost the parent is to be gone."""
 
 
-def kills(folder: Path, times: int, seed: int) -> dict[str, int]:
+def kills(folder: Path, times: int, seed: int, replications: int = REPLICATIONS) -> dict[str, int]:
     """Kill the parent or a worker of a run so many times; how many of each, and how often the run came to its end.
 
     A run whose parent was killed is given again; one that came to its end is begun anew.
@@ -44,13 +44,13 @@ def kills(folder: Path, times: int, seed: int) -> dict[str, int]:
     """
     (folder / "plan.toml").write_text(PLAN, encoding="utf-8")
     began = time.monotonic()
-    assert _started(folder).wait() == 0
+    assert _started(folder, replications).wait() == 0
     took, undisturbed = time.monotonic() - began, (folder / "run" / "summary.json").read_bytes()
     rmtree(folder / "run")
 
     random, found = Random(seed), {"parents": 0, "workers": 0, "ends": 0}
     while found["parents"] + found["workers"] < times:
-        parent = _started(folder)
+        parent = _started(folder, replications)
         found["workers"] += _workers_killed(parent, random, took)
         family, before = [parent, *_below(parent)], _finished(folder)
         if parent.is_running() and parent.status() != psutil.STATUS_ZOMBIE:
@@ -64,15 +64,15 @@ def kills(folder: Path, times: int, seed: int) -> dict[str, int]:
             assert (folder / "run" / "summary.json").read_bytes() == undisturbed
             rmtree(folder / "run")
     before = _finished(folder)
-    assert _started(folder).wait() == 0
+    assert _started(folder, replications).wait() == 0
     assert (folder / "run" / "summary.json").read_bytes() == undisturbed
     assert before.items() <= _finished(folder).items()
     return found
 
 
-def _started(folder: Path) -> psutil.Popen:
-    nothing = subprocess.DEVNULL
-    return psutil.Popen([sys.executable, "-c", _COMMAND], cwd=folder, stdout=nothing, stderr=nothing)
+def _started(folder: Path, replications: int) -> psutil.Popen:
+    nothing, command = subprocess.DEVNULL, _COMMAND.format(replications=replications)
+    return psutil.Popen([sys.executable, "-c", command], cwd=folder, stdout=nothing, stderr=nothing)
 
 
 def _workers_killed(parent: psutil.Popen, random: Random, took: float) -> int:

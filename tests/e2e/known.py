@@ -31,6 +31,10 @@ class Known:
         """Let those up to this number be copied; others wait."""
         os.truncate(self.folder / _GRANTED, count)
 
+    def waiting(self) -> set[int]:
+        """The processes that wait, or waited, for leave to copy one."""
+        return {int(path.suffix[1:]) for path in self.folder.glob("waiting.*")}
+
     def started(self, cwd: Path, *words: object, **how: Any) -> subprocess.Popen[str]:
         """The command with these words, at work in a folder."""
         from installed import environment  # which a worker has no use for
@@ -51,6 +55,7 @@ class Known:
 def copied(known: Path, folder: Path, number: int, name: str) -> None:
     """Copy a replication into a store, once it may be."""
     while (known / _GRANTED).stat().st_size < number:
+        (known / f"waiting.{os.getpid()}").touch()
         time.sleep(0.01)
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / name

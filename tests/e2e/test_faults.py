@@ -6,17 +6,18 @@ import os
 import subprocess
 import sys
 import time
-from shutil import rmtree
+from shutil import copytree, rmtree
 
 import pytest
 from installed import COMMAND, MONTH, environment, files
+from known import Known
 
 from benchmarks.kills import kills
 from scenarios.errors import UserError
 from scenarios.experiment.progress import Progress
 from scenarios.run.run import run
 
-WORDS = ["--replications", "5", "--chance-only", "--no-margin", "--no-page", "--workers", "2", "--json", "--quiet"]
+WORDS = ("--chance-only", "--no-margin", "--no-page", "--json", "--quiet")
 
 
 def after(replications, do):
@@ -35,10 +36,17 @@ def stored(folder):
     return {path.name: path.stat().st_mtime_ns for path in (folder / "replications").iterdir()}
 
 
+@pytest.fixture
+def known(unseen, tmp_path):
+    """The replications of a run that nothing disturbed, for commands in a folder with its scenario."""
+    (tmp_path / "short.toml").write_bytes((unseen / "scenario.toml").read_bytes())
+    return Known(copytree(unseen / "replications", tmp_path / "known"))
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="no signals that nobody can hold back")
 def test_processes_are_killed_at_random_moments(tmp_path):
-    found = kills(tmp_path, times=3, seed=7)
-    assert found["parents"] + found["workers"] >= 3
+    found = kills(tmp_path, times=2, seed=7, replications=3)
+    assert found["parents"] + found["workers"] >= 2
 
 
 @pytest.mark.usefixtures("remembered")
@@ -62,19 +70,18 @@ def test_a_disk_that_refuses_from_now_on_is_told_and_what_is_finished_stays(
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no limits on files")
-def test_workers_that_may_not_write_so_much_end_the_command_in_words(month, unseen, tmp_path):
+def test_workers_that_may_not_write_so_much_end_the_command_in_words(known, tmp_path):
     import resource
 
     def limited():
         resource.setrlimit(resource.RLIMIT_FSIZE, (40_000, 40_000))
 
-    (tmp_path / "short.toml").write_bytes((unseen / "scenario.toml").read_bytes())
-    command = [str(COMMAND), "run", "short.toml", *WORDS, "--out", "run"]
-    done = subprocess.run(
-        command, cwd=tmp_path, env=environment(), capture_output=True, encoding="utf-8", preexec_fn=limited, timeout=300
-    )
-    assert done.returncode == 2 and "cannot be written: File too large" in done.stderr
-    assert "Traceback" not in done.stderr and done.stdout == ""
+    known.grant(5)
+    asked = ("run", "short.toml", "--replications", "5", *WORDS, "--workers", "2", "--out", "run")
+    command = known.started(tmp_path, *asked, preexec_fn=limited)
+    told, said = command.communicate(timeout=300)
+    assert command.returncode == 2 and "cannot be written: File too large" in said
+    assert "Traceback" not in said and told == ""
     assert not list((tmp_path / "run").rglob("*.unfinished")) and not list((tmp_path / "run").rglob("*.npz"))
 
 
@@ -106,24 +113,30 @@ def test_a_clock_that_is_moved_back_changes_nothing(month, unseen, tmp_path, mon
     assert moved[0] and files(tmp_path / "run") == files(unseen)
 
 
-def test_of_two_processes_in_one_folder_one_is_refused_and_two_questions_share_what_is_finished(unseen, tmp_path):
-    (tmp_path / "short.toml").write_bytes((unseen / "scenario.toml").read_bytes())
+def test_of_two_processes_in_one_folder_one_is_refused_and_two_questions_share_what_is_finished(
+    unseen, known, tmp_path
+):
+    def started(replications, *out):
+        asked = ("run", "short.toml", "--replications", replications, *WORDS, "--workers", 1, *out)
+        return known.started(tmp_path, *asked)
 
-    def started(**how):
-        asked = {"chance_only": True, "margin": False, "workers": 1, **how}
-        command = [sys.executable, "-c", f"import cardflow; cardflow.run('short.toml', **{asked})"]
-        return subprocess.Popen(command, cwd=tmp_path, env=environment(), stderr=subprocess.PIPE, encoding="utf-8")
-
-    def ended(both):
-        told = [command.communicate(timeout=300)[1] for command in both]
-        return [command.returncode for command in both], "".join(told)
-
-    codes, said = ended([started(replications=5, out="run") for _ in range(2)])
-    assert sorted(codes) == [0, 1] and said.count("another cardflow command is at work in this folder") == 1
+    both = [started(5, "--out", "run") for _ in range(2)]
+    while all(command.poll() is None for command in both) and len(known.waiting()) < 2:
+        time.sleep(0.02)
+    known.grant(5)  # one is refused while the other is at work
+    told = [command.communicate(timeout=300)[1] for command in both]
+    assert sorted(command.returncode for command in both) == [0, 2]
+    assert "".join(told).count("another cardflow command is at work in this folder") == 1
     assert targets(tmp_path / "run" / "summary.json") == targets(unseen / "summary.json")
 
-    codes, said = ended([started(replications=number) for number in (5, 4)])
-    assert codes == [0, 0], said
+    known.grant(0)
+    both = [started(number) for number in (5, 4)]
+    while len(known.waiting()) < 2:
+        assert all(command.poll() is None for command in both)
+        time.sleep(0.02)
+    known.grant(5)  # both are at the same replication
+    told = [command.communicate(timeout=300)[1] for command in both]
+    assert [command.returncode for command in both] == [0, 0], told
     assert sorted(found["replications"] for found in map(summary, tmp_path.glob("runs/short/*/summary.json"))) == [4, 5]
     assert targets(unseen / "summary.json") in map(targets, tmp_path.glob("runs/short/*/summary.json"))
     assert len(list((tmp_path / "runs").rglob("*.npz"))) == 5 and not list((tmp_path / "runs").rglob("*.unfinished"))
