@@ -66,11 +66,17 @@ def inside(capsys, monkeypatch) -> Callable[..., SimpleNamespace]:
 
 
 @pytest.fixture(scope="session")
-def month(tmp_path_factory) -> Scenario:
+def month_file(tmp_path_factory) -> Path:
     """A month of a small scenario."""
     path = tmp_path_factory.mktemp("month") / "short.toml"
     path.write_text(SHORT.replace("06-30", "04-30") + "[demand]\nload = 0.1\n", encoding="utf-8")
-    return load(str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
+def month(month_file) -> Scenario:
+    """The same, read."""
+    return load(str(month_file))
 
 
 @pytest.fixture(scope="session")
