@@ -6,21 +6,21 @@ import shutil
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import psutil
 import pytest
-from installed import SHORT
-from test_lost_workers import Leaves, begun, no_room
+from leaving import begun, leaving, no_room
+from no_run_in import without_run_in
 
 from scenarios.errors import UserError, WorkLostError
 from scenarios.experiment import cluster
 from scenarios.experiment.alike import FOLDER
 from scenarios.experiment.cluster import Cluster
-from scenarios.experiment.experiment import Point, Task, simulate_missing
+from scenarios.experiment.experiment import Point, simulate_missing
 from scenarios.experiment.store import Store
 from scenarios.experiment.workers import spread
 from scenarios.files.load import load
@@ -76,32 +76,38 @@ def address(certified, tmp_path_factory):
         yield started.scheduler_address
 
 
-@pytest.fixture(scope="module")
-def point():
-    scenario = load("baseline-fy2025").with_values({"end": date(2025, 4, 10), "demand.load": 0.1})
-    return Point("plan", scenario.parameters, 1)
-
-
 @pytest.fixture
-def jobs(point, tmp_path):
-    return lambda count, **at: [
-        Leaves(Task(point, number), tmp_path, **at.get(f"job{number}", {})) for number in range(count)
-    ]
+def jobs(tmp_path):
+    return partial(leaving, tmp_path)
 
 
-def stored(point, folder, workers=1):
-    simulate_missing([point], NUMBERS, Store(folder), workers)
+def stored(point, folder):
+    simulate_missing([point], NUMBERS, Store(folder))
     return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.suffix == ".npz"}
 
 
-def test_one_process_several_and_a_cluster_find_the_same_bits(point, address, tmp_path):
+def test_one_process_and_a_cluster_find_the_same_bits(address, tmp_path):
+    scenario = load("baseline-fy2025").with_values({"end": date(2025, 4, 10), "demand.load": 0.1})
+    point = Point("plan", without_run_in(scenario.parameters), 1)
     alone = stored(point, tmp_path / "alone")
     assert len(alone) == len(NUMBERS)
-    assert stored(point, tmp_path / "processes", 2) == alone
     with Cluster(address) as others:
         assert others.workers == 2
         assert stored(point, tmp_path / "cluster") == alone
     assert {path.name for path in (tmp_path / "cluster").iterdir()} == set(alone)
+
+
+def test_a_run_is_the_same_on_a_cluster(inside, month_file, address, tmp_path):
+    """Whose workers have loaded the model by now."""
+    asked = ("run", str(month_file), "--replications", "2", "--no-margin", "--chance-only", "--no-page", "--json")
+    alone = inside(*asked, "--workers", "1", "--out", "alone", cwd=tmp_path)
+    shared = inside(*asked, "--engine", "dask", "--scheduler", address, "--out", "shared", cwd=tmp_path)
+    assert json.loads(shared.stdout) == json.loads(alone.stdout)
+    kept = [
+        {path.name: path.read_bytes() for path in (tmp_path / out).glob("replications/*")}
+        for out in ("alone", "shared")
+    ]
+    assert kept[0] == kept[1] and len(kept[0]) == 2
 
 
 def test_a_worker_that_is_killed_costs_nothing_and_a_job_that_kills_two_is_named(address, jobs, tmp_path):
@@ -179,20 +185,6 @@ def test_who_does_not_answer_is_named_once(monkeypatch):
         others.refuse()
 
 
-def test_a_run_is_the_same_on_a_cluster(inside, address, tmp_path):
-    month = SHORT.replace("06-30", "04-30")
-    (tmp_path / "short.toml").write_text(f"{month}[demand]\nload = 0.1\n", encoding="utf-8")
-    asked = ("run", "short.toml", "--replications", "3", "--no-margin", "--chance-only", "--no-page", "--json")
-    alone = inside(*asked, "--workers", "1", "--out", "alone", cwd=tmp_path)
-    shared = inside(*asked, "--engine", "dask", "--scheduler", address, "--out", "shared", cwd=tmp_path)
-    assert json.loads(shared.stdout) == json.loads(alone.stdout)
-    kept = [
-        {path.name: path.read_bytes() for path in (tmp_path / out).glob("replications/*")}
-        for out in ("alone", "shared")
-    ]
-    assert kept[0] == kept[1]
-
-
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGKILL])
 def test_a_cluster_of_this_machine_ends_with_who_started_it(tmp_path, number):
     (tmp_path / "done").mkdir()
@@ -222,4 +214,4 @@ def test_a_cluster_of_this_machine_ends_with_who_started_it(tmp_path, number):
         assert said.rstrip().endswith("KeyboardInterrupt") and "distributed -" not in said and "ERROR" not in said
         assert not list((tmp_path / "scratch").iterdir())
         assert all(path.name.isdigit() for path in (tmp_path / "done").iterdir())
-    assert not (Path(tempfile.gettempdir()) / "dask-scratch-space").exists()
+    assert not (tmp_path / "scratch" / "dask-scratch-space").exists()

@@ -65,6 +65,7 @@ def test_unfinished_files_of_a_killed_run_disturb_nothing(month, unseen, tmp_pat
 
 
 def test_an_interrupted_run_goes_on_where_it_was(month_file, unseen, cardflow, tmp_path):
+    """And several processes find the bits that one finds."""
     words = ["run", str(month_file), "--replications", "5", "--chance-only", "--no-margin", "--no-page", "--json"]
     words += ["--out", "cut"]
     folder = tmp_path / "cut"
@@ -82,6 +83,7 @@ def test_an_interrupted_run_goes_on_where_it_was(month_file, unseen, cardflow, t
         number = int(name[13:17])
         assert Store(replications).has(digest, number)
         assert set(Store(replications).load(digest, number).facts) == set(FACTS)
+        assert (replications / name).read_bytes() == (unseen / "replications" / name).read_bytes()
     assert cardflow(*words, "--workers", "1", cwd=tmp_path).stdout.startswith("{")
     assert finished.items() <= stamps(folder).items()
     assert len(stamps(folder)) == 5
