@@ -4,13 +4,16 @@ import io
 import os
 import subprocess
 import sys
+from functools import partial
 from inspect import signature
 
 import pytest
 
 from cardflow.cli import COMMANDS, app
 from scenarios.errors import UserError
+from scenarios.experiment.cost import by_part
 from scenarios.folder.folder import Folder
+from scenarios.run.expected import expected
 
 LONG = {
     "run": ["month"],
@@ -29,8 +32,26 @@ class Terminal(io.StringIO):
         return True
 
 
+@pytest.fixture(scope="module")
+def estimated_once():
+    """What a simulation costs is worked out once, however often the same is asked for."""
+    known = {}
+
+    def once(work, parameters, **how):
+        key = work, parameters.model_dump_json(), *how.items()
+        if key not in known:
+            known[key] = work(parameters, **how)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        for place in ("cost", "experiment"):
+            patch.setattr(f"scenarios.experiment.{place}.by_part", partial(once, by_part))
+        patch.setattr("scenarios.experiment.estimate.expected", partial(once, expected))
+        yield
+
+
 @pytest.fixture
-def given(tmp_path, monkeypatch, capsys):
+def given(tmp_path, monkeypatch, capsys, estimated_once):
     """Give a command for which everything takes too long: whether it began, its code, and what stands on stderr.
 
     A month is asked of, so that the estimate itself takes little.
