@@ -13,18 +13,21 @@ from scenarios.run.options import Options
 from scenarios.run.run import run
 
 
-@pytest.fixture
-def quick(monkeypatch):
-    """Two simulated replications stand for all, odd and even."""
+@pytest.fixture(scope="module")
+def quick():
+    """Two simulated replications of a month stand for all, odd and even."""
     known = {}
 
     def replicate(parameters, history, seed, replication, chance_only, unknowns):
-        if replication % 2 not in known:
-            known[replication % 2] = simulated(parameters, history, seed, replication, chance_only, unknowns)
-        return known[replication % 2]
+        key = parameters.model_dump_json(), seed, chance_only, replication % 2
+        if key not in known:
+            known[key] = simulated(parameters, history, seed, replication, chance_only, unknowns)
+        return known[key]
 
     simulated = experiment.replicate
-    monkeypatch.setattr(experiment, "replicate", replicate)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(experiment, "replicate", replicate)
+        yield
 
 
 @pytest.mark.usefixtures("quick", "unpainted")
