@@ -19,6 +19,8 @@ _MOST = 8
 """Coordinates whose products count, for each output."""
 _RIDGES = (1e-4, 1e-3, 1e-2, 1e-1, 1.0, 10.0, 100.0, 1000.0)
 
+_Svd = tuple[Floats, Floats, Floats]
+
 
 @dataclass(frozen=True)
 class Surface:
@@ -51,9 +53,17 @@ def fit(z: Floats, outputs: Floats, active: Sequence[int]) -> Surface:
     basis = terms(z[:, columns])
     if len(basis) < 2 * (len(columns) + 1):
         raise ValueError(f"{len(basis)} evaluations are too few for a surface of {len(columns)} coordinates")
+    decompositions: dict[bytes, _Svd] = {}  # most outputs have terms in common
+
+    def decomposed(chosen: Ints) -> _Svd:
+        key = chosen.tobytes()
+        if key not in decompositions:
+            decompositions[key] = np.linalg.svd(basis[:, chosen], full_matrices=False)
+        return decompositions[key]
+
     coefficients, left_out = np.zeros((basis.shape[1], outputs.shape[1])), np.zeros(outputs.shape)
     for number, output in enumerate(outputs.T):
-        fits = [(chosen, *_ridged(basis[:, chosen], output)) for chosen in _choices(basis, output, len(columns))]
+        fits = [(chosen, *_ridged(decomposed(chosen), output)) for chosen in _choices(basis, output, len(columns))]
         chosen, best, errors = min(fits, key=lambda each: float(each[2] @ each[2]))
         coefficients[chosen, number], left_out[:, number] = best, errors
     residual = np.atleast_2d(left_out.T @ left_out / len(left_out))
@@ -98,9 +108,9 @@ def terms(z: Floats, chosen: Ints | None = None) -> Floats:
     )
 
 
-def _ridged(basis: Floats, output: Floats) -> tuple[Floats, Floats]:
+def _ridged(basis: _Svd, output: Floats) -> tuple[Floats, Floats]:
     """Coefficients of the best ridge and the errors of predicting each evaluation from the others."""
-    left, singular, right = np.linalg.svd(basis, full_matrices=False)
+    left, singular, right = basis
     middle, scale = output.mean(), output.std() or 1.0
     scaled = (output - middle) / scale
     found = []

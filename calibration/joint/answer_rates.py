@@ -15,7 +15,7 @@ from functools import cached_property
 import numpy as np
 
 from calibration.joint.answering import logit_by_measure, measure, rate_of, share
-from calibration.joint.centre import Centre
+from calibration.joint.centre import Centre, Loaded
 from calibration.joint.coordinates import positions_of, to_normal
 from scenarios.surface import Surface
 from sim.parameters import quantities
@@ -74,12 +74,12 @@ class AnswerRate:
 
     def seats(self, w: Floats) -> tuple[Floats, Floats]:
         """Seats of each row of the sampler's coordinates, and the log of what they spread over for a step of one."""
-        return self._seats(w, self.centre.calls(w), self.correction(w)[:, 0])
+        return self._seats(w, self.centre.under(w), self.correction(w)[:, 0])
 
-    def _seats(self, w: Floats, calls: Floats, correction: Floats) -> tuple[Floats, Floats]:
+    def _seats(self, w: Floats, loaded: Loaded, correction: Floats) -> tuple[Floats, Floats]:
         """The same: those with which the published measure is expected, and so much off as the coordinate says."""
         wanted = self.published - correction
-        log_seats, slope = self.centre.needed(w, rate_of(wanted), calls)
+        log_seats, slope = loaded.needed(rate_of(wanted))
         scale = np.clip(slope * logit_by_measure(wanted) * self.deviation, *_SCALES)
         return np.exp(log_seats + scale * w[:, self.column]), np.log(scale)
 
@@ -89,9 +89,9 @@ class AnswerRate:
 
     def log_likelihood(self, w: Floats) -> Floats:
         """Of the rate, times the prior density of the seats over that of the sampler's coordinate."""
-        calls, correction = self.centre.calls(w), self.correction(w)[:, 0]
-        seats, log_scale = self._seats(w, calls, correction)
-        off = (self.published - measure(self.centre.rate(w, seats, calls)) - correction) / self.deviation
+        loaded, correction = self.centre.under(w), self.correction(w)[:, 0]
+        seats, log_scale = self._seats(w, loaded, correction)
+        off = (self.published - measure(loaded.rate(seats)) - correction) / self.deviation
         prior = _log_density(self._range, seats) + np.log(seats) + log_scale
         return np.asarray(prior + 0.5 * w[:, self.column] ** 2 - 0.5 * off**2)
 

@@ -90,17 +90,31 @@ class Seats:
         x = (np.column_stack([np.log(load), np.log(patience_over_handle), again]) - self.middle) / self.scale
         return np.asarray(np.maximum.accumulate(_cubic(x) @ self.coefficients, axis=1))
 
-    def rate(self, load: Floats, patience_over_handle: Floats, again: Floats, seats: Floats) -> Floats:
-        """Logit of the answered share with so many seats."""
-        known = self.log_ratios(load, patience_over_handle, again)
-        return along(known, np.broadcast_to(logit(LADDER), known.shape), np.log(seats / load))
+    def under(self, load: Floats, patience_over_handle: Floats, again: Floats) -> Answering:
+        """How seats and answered share go together under such loads, one a row."""
+        return Answering(load, self.log_ratios(load, patience_over_handle, again))
 
-    def needed(self, load: Floats, patience_over_handle: Floats, again: Floats, rate: Floats) -> tuple[Floats, Floats]:
+
+@dataclass(frozen=True)
+class Answering:
+    """How seats and answered share go together under known loads: ``log_ratios[row, step]`` is ``ln rho``."""
+
+    load: Floats
+    log_ratios: Floats
+
+    def rate(self, seats: Floats) -> Floats:
+        """Logit of the answered share with so many seats."""
+        return along(self.log_ratios, self._steps, np.log(seats / self.load))
+
+    def needed(self, rate: Floats) -> tuple[Floats, Floats]:
         """Log of the seats at which the logit of the answered share is ``rate``, and its slope there by that logit."""
-        known = self.log_ratios(load, patience_over_handle, again)
-        steps = np.broadcast_to(logit(LADDER), known.shape)
-        log_seats = along(steps, known, rate) + np.log(load)
-        return log_seats, (along(steps, known, rate + 0.25) - along(steps, known, rate - 0.25)) / 0.5
+        log_seats = along(self._steps, self.log_ratios, rate) + np.log(self.load)
+        further, less = (along(self._steps, self.log_ratios, rate + side * 0.25) for side in (1, -1))
+        return log_seats, (further - less) / 0.5
+
+    @property
+    def _steps(self) -> Floats:
+        return np.broadcast_to(logit(LADDER), self.log_ratios.shape)
 
 
 def along(x: Floats, y: Floats, at: Floats) -> Floats:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import expit, logit
 
-from calibration.joint.answering import Seats, Shape
+from calibration.joint.answering import Answering, Seats, Shape
 from calibration.joint.coordinates import Coordinates, to_positions
 from calibration.joint.walks import outputs
 from scenarios.surface import Surface
@@ -113,11 +113,14 @@ class Centre(Calls):
     shape: Shape
     seats: Seats
 
+    def under(self, z: Floats, calls: Floats | None = None) -> Loaded:
+        """The theory at rows of coordinates, with the calls that they make or with others."""
+        calls = self.calls(z) if calls is None else calls
+        return Loaded(self, calls, self.seats.under(*self.load(z, calls)))
+
     def rate(self, z: Floats, seats: Floats, calls: Floats | None = None) -> Floats:
         """Logit of the answered share by theory; calls outside opening hours count as answered."""
-        calls = self.calls(z) if calls is None else calls
-        told = self.seats.rate(*self.load(z, calls), self.shape.effective(seats))
-        return self.whole(told, calls)
+        return self.under(z, calls).rate(seats)
 
     def whole(self, rate: Floats, calls: Floats) -> Floats:
         """The logit over all calls from that in opening hours."""
@@ -129,10 +132,22 @@ class Centre(Calls):
         share = (calls * self.inside).sum(axis=1) / calls.sum(axis=1)
         return np.asarray(-logit(np.clip(expit(-rate) / share, 1e-9, 1 - 1e-9)))
 
-    def needed(self, z: Floats, rate: Floats, calls: Floats | None = None) -> tuple[Floats, Floats]:
+
+@dataclass(frozen=True)
+class Loaded:
+    """A centre under the calls of some rows: what seats answer, and what answers need of seats."""
+
+    centre: Centre
+    calls: Floats
+    answering: Answering
+
+    def rate(self, seats: Floats) -> Floats:
+        """Logit of the answered share by theory; calls outside opening hours count as answered."""
+        return self.centre.whole(self.answering.rate(self.centre.shape.effective(seats)), self.calls)
+
+    def needed(self, rate: Floats) -> tuple[Floats, Floats]:
         """Log of the seats with which theory answers so much, and how it grows with the logit."""
-        calls = self.calls(z) if calls is None else calls
-        return self.seats.needed(*self.load(z, calls), self.in_hours(rate, calls))
+        return self.answering.needed(self.centre.in_hours(rate, self.calls))
 
 
 def driven(driver: str, told: Floats, year: int) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -52,14 +52,16 @@ _END = date(2028, 6, 30)
 Keep = Callable[[str, Callable[[], Any]], Any]
 
 
-def figures() -> list[str]:
+@cache
+def figures() -> tuple[str, ...]:
     """Ids of the published figures that the walk speaks of."""
-    return [id_ for id_ in load_agreements() if speaks_of(id_)]
+    return tuple(id_ for id_ in load_agreements() if speaks_of(id_))
 
 
-def outputs() -> list[str]:
+@cache
+def outputs() -> tuple[str, ...]:
     """Names of what an evaluation says, in order."""
-    return [*figures(), *(f"{driver}/{year}" for driver in DRIVERS for year in YEARS)]
+    return (*figures(), *(f"{driver}/{year}" for driver in DRIVERS for year in YEARS))
 
 
 def evaluated(

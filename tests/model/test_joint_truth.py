@@ -250,10 +250,11 @@ def lasting_off(known: Known, z: Floats, taught: Learnt, generator: np.random.Ge
 
 def by_luck(one: Centre, z: Floats, seats: Floats, own: Luck, size: Floats) -> Floats:
     """Logarithm of how many times the seats of a usual year a centre had, given the luck of its FY2025."""
-    level = theory(one, z, seats, 2025)
+    loaded = one.under(z, one.calls(z, 2025))
+    level = measure(loaded.rate(seats))
     mean, deviation = own.spread(level)
     wanted = level - own.slope * (mean + deviation * size)
-    log_times = one.needed(z, rate_of(wanted))[0] - one.needed(z, rate_of(level))[0]
+    log_times = loaded.needed(rate_of(wanted))[0] - loaded.needed(rate_of(level))[0]
     return np.clip(log_times, -MOST, MOST)
 
 

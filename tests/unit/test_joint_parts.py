@@ -192,10 +192,10 @@ def test_polynomials_carry_the_theory_everywhere() -> None:
     low, high = (np.array(ends) for ends in zip(*box, strict=True))
     for busy, handle, patience, again in low + (high - low) * generator.random((6, 4)):
         at = tuple(np.array([value]) for value in (busy, patience / handle, again))
-        log_seats, slope = seats.needed(*at, logit(np.array([0.97])))
+        log_seats, slope = seats.under(*at).needed(logit(np.array([0.97])))
         answered = shape().answered(busy, handle, patience, again, 3, np.exp(log_seats))
         assert float(logit(answered)[0]) == pytest.approx(float(logit(0.97)), abs=0.12)
-        back = seats.rate(*at, np.exp(log_seats + 0.1 * slope))
+        back = seats.under(*at).rate(np.exp(log_seats + 0.1 * slope))
         assert float(back[0]) == pytest.approx(float(logit(0.97)) + 0.1, abs=0.02)
     assert (np.diff(seats.log_ratios(*at)) >= 0).all() and len(LADDER) == seats.coefficients.shape[1]
 
