@@ -25,6 +25,7 @@ from calibration.joint.years import Year, centre_of, rates, with_walk, years
 from scenarios.files.load import load
 from scenarios.surface import Surface, fit
 from sim.facts import CENTRES
+from sim.parameters import Parameters
 from sim.streams import Floats
 
 SCENARIO = "baseline-fy2025"
@@ -49,7 +50,7 @@ class Tick:
     year: Callable[[], None] = lambda: None
 
 
-def make(seed: int, size: Size, keep: Keep, tick: Tick | None = None) -> Made:
+def make(seed: int, size: Size, keep: Keep, tick: Tick | None = None, parameters: Parameters | None = None) -> Made:
     """Condition the unknowns on the published figures.
 
     Args:
@@ -57,15 +58,17 @@ def make(seed: int, size: Size, keep: Keep, tick: Tick | None = None) -> Made:
         size: how much is evaluated.
         keep: remembers evaluations by key.
         tick: told of them.
+        parameters: of the year that is simulated; by default those of the scenario of FY2025.
     """
-    return _Making(seed, size, keep, tick or Tick()).made()
+    unknowns = Coordinates(parameters or load(SCENARIO).parameters)
+    return _Making(unknowns, seed, size, keep, tick or Tick()).made()
 
 
 class _Making:
     """One making: the coordinates, and all evaluations so far."""
 
-    def __init__(self, seed: int, size: Size, keep: Keep, tick: Tick) -> None:
-        self.coordinates = Coordinates(load(SCENARIO).parameters)
+    def __init__(self, unknowns: Coordinates, seed: int, size: Size, keep: Keep, tick: Tick) -> None:
+        self.coordinates = unknowns
         self._seed, self._size, self._keep, self._tick = seed, size, keep, tick
         self._count = len(self.coordinates.names)
         self._read = [self.coordinates.names.index(name) for name in walks.READ]

@@ -7,12 +7,14 @@ from typing import Any
 
 import numpy as np
 import pytest
+from no_run_in import without_run_in
 
 from calibration.agreement import load as load_agreements
 from calibration.joint.evidence import ANSWERS
-from calibration.joint.make import Size, make
+from calibration.joint.make import SCENARIO, Size, make
 from calibration.joint.record import Made
 from calibration.joint.table import digest
+from scenarios.files.load import load
 from scenarios.unknowns import load_unknowns
 
 SMALL = Size(draws=64, particles=128, years=1, walks=(64, 2), wholes=24)
@@ -24,7 +26,7 @@ def made(kept: dict[str, Any]) -> Made:
             kept[key] = evaluate()
         return kept[key]
 
-    return make(5, SMALL, keep)
+    return make(5, SMALL, keep, parameters=without_run_in(load(SCENARIO).parameters))
 
 
 def test_a_small_table_is_made_whole_and_twice_the_same() -> None:
