@@ -16,7 +16,7 @@ from sim.replication import replicate
 from sim.result import Result
 from sim.streams import Streams
 
-PERIOD = {"start": date(2026, 4, 1), "end": date(2026, 9, 30)}
+PERIOD = {"start": date(2026, 4, 1), "end": date(2026, 6, 30)}
 OF_CALLS = tuple(f"{prefix}_" for prefix in CENTRES.values())
 
 
@@ -128,8 +128,8 @@ def test_late_cards_make_calls_about_them(history: CardHistory, base: Result) ->
 def test_notices_posted_once_a_month_make_a_burst_of_calls(history: CardHistory, base: Result) -> None:
     burst = run(history, **{"renewal.notices_posted": "monthly", "contact.resident.notice_days": 3})
     posted = burst.facts["notices_sent"]
-    assert np.count_nonzero(posted) == 6
-    assert posted.sum() == pytest.approx(base.facts["notices_sent"].sum(), abs=6)
+    assert np.count_nonzero(posted) == 3
+    assert posted.sum() == pytest.approx(base.facts["notices_sent"].sum(), abs=3)
     calls = burst.facts["calls_notices"]
     assert calls.max() > 2.5 * base.facts["calls_notices"].max()
 
@@ -144,7 +144,7 @@ def test_seats_that_follow_the_calls_rise_a_year_after_them(history: CardHistory
             "demand.load": [{"from": date(2016, 1, 1), "value": 1}, {"from": date(2027, 1, 1), "value": 2}],
         }
         parameters = load("plan-period").with_values(values).parameters
-        series = replicate(parameters, history, 7, 1, chance_only=True).facts["calls_seats"]
+        series = replicate(without_run_in(parameters), history, 7, 1, chance_only=True).facts["calls_seats"]
         return [int(series[day]) for day in (0, 364, 365, 729, 731)]
 
     first, still, second, third, fourth = seats(0.01)

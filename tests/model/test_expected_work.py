@@ -4,6 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from no_run_in import without_run_in
 
 from scenarios.files.load import load
 from scenarios.history import load_history
@@ -29,7 +30,7 @@ SHORT = {"end": date(2026, 4, 30)}
     ids=["plan-period", "busy"],
 )
 def test_work_is_within_a_factor_of_what_is_simulated(values):
-    told = load("plan-period").with_values({**SHORT, **values}).parameters
+    told = without_run_in(load("plan-period").with_values({**SHORT, **values}).parameters, months=2)
     work, facts = expected(told), whole(told, load_history(), 1, 1, chance_only=True).facts
     attempts = sum(facts[f"{prefix}_offered"] for prefix in CENTRES.values())
     firsts = [sum(facts[f"{prefix}_{cause}"] for cause in CALL_CAUSES[centre]) for centre, prefix in CENTRES.items()]

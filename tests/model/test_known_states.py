@@ -13,7 +13,7 @@ from sim.people.history import CardHistory
 from sim.replication import replicate, whole
 from sim.streams import Ints
 
-START, END = date(2025, 4, 1), date(2025, 9, 30)
+START, END = date(2025, 4, 1), date(2025, 7, 5)
 
 
 @pytest.fixture(scope="module")

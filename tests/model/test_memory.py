@@ -22,15 +22,16 @@ from scenarios.history import load_history
 from scenarios.files.load import load_with
 from sim.replication import replicate
 
-chosen = load_with("plan-period", json.loads(sys.argv[1]))
-replicate(chosen.parameters, load_history(), 1, 1, chance_only=True)
+parameters = load_with("plan-period", json.loads(sys.argv[1])).parameters
+opening = parameters.opening.model_copy(update={"run_in_months": 0})
+replicate(parameters.model_copy(update={"opening": opening}), load_history(), 1, 1, chance_only=True)
 print(next(line.split()[1] for line in open("/proc/self/status", encoding="ascii") if line.startswith("VmHWM")))
 """
 
 
 @pytest.fixture(scope="module")
 def nothing(no_demand):
-    """A year and a month without demand, so that a replication takes little more than what is added."""
+    """A month without demand or run-in, so that a replication takes little more than what is added."""
     return {"end": date(2026, 4, 30), **no_demand}
 
 

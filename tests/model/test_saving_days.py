@@ -1,13 +1,17 @@
 """The model itself: seats that come earlier save no less, and the day found by halving is the last that saves."""
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, timedelta
+
+from no_run_in import without_run_in
 
 from scenarios.clock.breaks import outcomes
 from scenarios.clock.orders import DAYS, TIMES, Order, with_orders
 from scenarios.clock.saving import Search
 from scenarios.experiment.experiment import Point, again, keep_whole
 from scenarios.experiment.store import Store
-from scenarios.files.load import load
+from scenarios.files.load import Scenario, load
 from sim.parameters import quantities
 from sim.replication import reported
 
@@ -16,15 +20,23 @@ LAST = date(2026, 8, 31)
 MONTHS = [date(2026, month, 1) for month in range(4, 9)]
 
 
-def test_earlier_seats_save_no_less_and_halving_finds_the_last_day_that_does(tmp_path):
+def at_once(scenario: Scenario, orders: Iterable[Order]) -> Scenario:
+    """The scenario with some orders, simulated from its first reported day on."""
+    ordered = with_orders(scenario, orders)
+    return replace(ordered, parameters=without_run_in(ordered.parameters))
+
+
+def test_earlier_seats_save_no_less_and_halving_finds_the_last_day_that_does(tmp_path, monkeypatch):
+    monkeypatch.setattr("scenarios.clock.saving.with_orders", at_once)
     scenario = load("plan-period").with_values({"end": LAST, "contact.resident.seats_index": 46})
-    point, store = Point("x", scenario.parameters, 1, chance_only=True), Store(tmp_path / "replications")
+    point = Point("x", without_run_in(scenario.parameters), 1, chance_only=True)
+    store = Store(tmp_path / "replications")
     whole = keep_whole(point, [1], store)
     known = whole.load(point.digest, 1)
     assert outcomes(reported(known, point.parameters), point.parameters)[EVENT].met is False
 
     def answered(day):
-        ordered = with_orders(scenario, [Order(SEATS, 4, day, LAST)]).parameters
+        ordered = at_once(scenario, [Order(SEATS, 4, day, LAST)]).parameters
         result = again(known, point.parameters, Point("x", ordered, 1, chance_only=True), 1, {"resident"})
         found = reported(result, ordered)
         facts = found.facts
