@@ -43,7 +43,7 @@ def test_no_demand_gives_empty_valid_results(empty_world: Callable[..., Scenario
 
 
 def test_no_limits_give_planned_days_only(history: CardHistory) -> None:
-    parameters = load("baseline-fy2025").with_values({**NO_LIMITS, "end": date(2025, 9, 30)}).parameters
+    parameters = load("baseline-fy2025").with_values({**NO_LIMITS, "end": date(2025, 6, 30)}).parameters
     result = replicate(without_run_in(parameters), history, 1, 1)
     assert set(result.ledger[:, 2].tolist()) == {0, 1}  # planned steps and closed days
     assert result.lead_times[:, 5].sum() == 0  # no exceptions

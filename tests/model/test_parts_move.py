@@ -11,11 +11,11 @@ from scenarios.history import load_history
 from sim.replication import whole
 from sim.result import Result
 
-SPRING = date(2026, 4, 1), date(2026, 7, 31)
-MARCH = date(2027, 2, 1), date(2027, 4, 15)
+SPRING = date(2026, 5, 1), date(2026, 7, 15)
+MARCH = date(2027, 3, 1), date(2027, 4, 15)
 JUNE = date(2027, 6, 1), date(2027, 7, 15)
 CENTRAL = date(2028, 3, 1), date(2028, 5, 31)
-LAUNCH = date(2028, 3, 1), date(2028, 6, 30)
+LAUNCH = date(2028, 3, 1), date(2028, 5, 31)
 WAVE = date(2030, 4, 1), date(2031, 1, 31)
 MOVES: dict[str, tuple[tuple[date, date], dict[str, int]]] = {
     "residence-card": (SPRING, {"applications_residence": 1, "stays_extended": -1}),
