@@ -36,7 +36,7 @@ from sim.streams import Floats
 from sim.unknowns import Hindsight
 
 RECORDED = dict(np.load(Path(__file__).with_name("joint_worlds.npz")))
-PARTICLES = 256
+PARTICLES = 128
 PUBLISHED_SD = {"notices": 0.01, "applications": 0.02}
 """Of what a world publishes about its true count (logarithm)."""
 YEARS = {2025: 0, 2027: 1}

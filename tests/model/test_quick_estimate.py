@@ -4,6 +4,7 @@ from datetime import date
 
 import numpy as np
 import pytest
+from no_run_in import without_run_in
 
 from scenarios.files.find import LIBRARY
 from scenarios.files.load import load
@@ -36,7 +37,7 @@ def simulated(parameters):
     calendar = Calendar(parameters.start, parameters.end)
     found = {name: [] for name in OF}
     for number in range(1, REPLICATIONS + 1):
-        result = replicate(parameters, load_history(), 1, number, True, load_unknowns())
+        result = replicate(without_run_in(parameters, months=3), load_history(), 1, number, True, load_unknowns())
         for name, (target, measure) in OF.items():
             told = TARGETS[target].statistics(TARGETS[target], result, parameters, calendar)
             found[name].append(next(one.value for one in told if (one.name, one.period) == (measure, "FY2026")))
