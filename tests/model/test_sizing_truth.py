@@ -117,7 +117,7 @@ def test_the_whole_way_to_a_claim(empty_world: Build, shared: Path) -> None:
 def test_a_fresh_replication_needs_what_whole_simulations_say(empty_world: Build, tmp_path: Path) -> None:
     """Searched from the floor by reruns of a part, found by simulating it whole at that level and a seat below."""
     path, numbers = "contact.helpdesk.seats", range(1, 4)
-    scenario = plain_centre(empty_world, 4.0, 6.0, 6.0, 3.0).with_values({"contact.helpdesk.noise": 0.5})
+    scenario = plain_centre(empty_world, 1.0, 1.5, 6.0, 3.0).with_values({"contact.helpdesk.noise": 0.5})
     problem = Problem(scenario, (Bounded(path, 1, 90, 1),), ("helpdesk-95",), chance_only=True)
     base = Point("plain", scenario.parameters, 1, chance_only=True)
     hands = Hands(Store(tmp_path / "r"), tmp_path / "needs", 1, lambda task: None)

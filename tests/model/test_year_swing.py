@@ -24,6 +24,6 @@ def test_a_year_swings_by_chance_alone() -> None:
     size = scenario.parameters.demand.year_swing.at(scenario.parameters.start)
     without = [years(expected_year(scenario), number) for number in (1, 2)]
     assert without[0] == without[1]
-    swing = np.array([years(scenario, number) for number in range(1, 201)]) / without[0]
+    swing = np.array([years(scenario, number) for number in range(1, 101)]) / without[0]
     assert abs(np.log(swing).std(ddof=1) / size - 1) < 3 / np.sqrt(2 * swing.size)
     assert abs(swing.mean() - 1) < 3 * size / np.sqrt(swing.size)
