@@ -72,7 +72,8 @@ def test_months_without_all_three_figures_say_nothing() -> None:
     assert list(actual_applications.problems(partly)) == []
 
 
-def test_a_calibration_goes_on_where_it_was_and_its_part_runs(tmp_path) -> None:
+def test_a_calibration_goes_on_where_it_was_and_its_part_runs(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("calibration.fitted.CONFIRMING_REPLICATIONS", 2)
     options = CalibrateOptions(only="hand_over")
     first = calibrate(tmp_path, options)
     assert first.evaluations > 5
