@@ -103,7 +103,7 @@ KNOWN_FROM_THE_START = {
 }
 BUSY = {
     "start": date(2026, 6, 1),
-    "end": date(2026, 8, 31),
+    "end": date(2026, 7, 31),
     "counters.slots_per_day": 95_000,
     "services.post_offices.known": 3_000,
     "services.post_offices.opened_per_year": 2_000,
@@ -112,7 +112,7 @@ BUSY = {
     "systems.validation.failures_per_year": 30,
     "contact.resident.calls_per_phone_certificate": 0.03,
     "notices.printed_per_day": 60_000,
-    "next_card.start": date(2026, 8, 1),
+    "next_card.start": date(2026, 7, 1),
     "next_card.delay_months": 0,
 }
 
