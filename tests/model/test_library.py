@@ -76,7 +76,7 @@ def test_every_scenario_runs(name: str, history: CardHistory) -> None:
     scenario = load(name)
     assert scenario.title and scenario.why
     known = [window.to for window in scenario.parameters.demand.actual]
-    end = min(scenario.parameters.end, max([date(scenario.parameters.start.year, 12, 31), *known]))
+    end = min(scenario.parameters.end, max([scenario.parameters.start + timedelta(days=40), *known]))
     told, facts = decided(scenario.with_values({"end": end}), history, run_in=True)
     assert facts["applications"].sum() > 0
     assert told["issue-14-days", "all"].value is not None
@@ -124,8 +124,8 @@ def around_its_days(joined: Parameters) -> dict[str, object]:
 
 
 def around(first: date, last: date) -> dict[str, object]:
-    start = max((first.replace(day=1) - timedelta(days=1)).replace(day=1), PLAN.parameters.start)
-    return {"start": start, "end": last + timedelta(days=45)}
+    start = max((first - timedelta(days=7)).replace(day=1), PLAN.parameters.start)
+    return {"start": start, "end": last + timedelta(days=31)}
 
 
 @pytest.mark.parametrize(
