@@ -189,7 +189,10 @@ class _Layer:
 
 
 def _read(path: Path) -> _Layer:
-    return deepcopy(_shipped(path)) if path in library().values() else _from_file(path)
+    if path not in library().values():
+        return _from_file(path)
+    shipped = _shipped(path)
+    return replace(shipped, data=deepcopy(shipped.data), places=dict(shipped.places))
 
 
 @cache
