@@ -80,7 +80,6 @@ def check_values(data: dict[str, Any], where: str, places: Places, found: Sequen
     mistakes = [*found, *_too_much(wanted, places)]
     if len(mistakes) > len(found):
         raise UserError(where, mistakes)
-    wanted = deepcopy(wanted)
     mended: set[str] = set()
     for _ in range(_PASSES):
         try:
@@ -88,6 +87,7 @@ def check_values(data: dict[str, Any], where: str, places: Places, found: Sequen
         except ValidationError as error:
             details = [detail for detail in error.errors(include_url=False) if not _rests_on(detail["loc"], mended)]
             mistakes += _mistakes(details, places)
+            wanted = deepcopy(wanted)
             for detail in details:
                 mended |= _mend(wanted, detail["loc"])
         else:
