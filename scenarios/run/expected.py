@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 from math import exp
 from typing import Any
 
@@ -18,7 +19,7 @@ from sim.calendar import Calendar, first_day, month_number
 from sim.fields import Window
 from sim.parameters import Parameters, quantities
 from sim.people.first_time import FirstTime
-from sim.people.holders import Holders
+from sim.people.holders import Holders, MonthOfHolders
 from sim.people.next_card import NextCards
 from sim.people.outlook import expected_moves, expected_reissues, walk
 from sim.plan import Plan
@@ -132,27 +133,40 @@ class Values:
 
 def _months(values: Values) -> Iterator[Month]:
     """The simulated months; holders at the middle of what is uncertain."""
-    parameters, history = values.parameters, load_history()
-    calendar = Calendar(parameters.first_simulated_day, parameters.end)
-    plan = Plan(parameters, Streams(0, 0), calendar, chance_only=True)
-    holders = Holders(plan, history, parameters.end)
+    parameters = values.parameters
     first_time, next_cards = FirstTime(parameters, values), NextCards(parameters, values)
-    lengths = {number: days.stop - days.start for number, days in calendar.months()}
-    for number, opened in walk(holders, plan, history, month_number(parameters.end) + 1):
-        if number not in lengths:
-            continue
-        first, days = first_day(number), lengths[number]
+    for number, days, opened, of_holders in _walked(parameters):
+        first = first_day(number)
         load = values("demand.load", first)
         born = values("demand.births_per_year", first) * values("demand.newborn_share", first)
-        asked = first_time.expected(number) + opened.stays.begun + born / 12 + expected_moves(plan, number)
-        asked += expected_reissues(plan, number, opened.lost)
-        asked += sum(float(persons.sum()) for persons in holders.mix[number].values())
+        asked = first_time.expected(number) + opened.stays.begun + born / 12
+        for persons in of_holders:
+            asked += persons
         exchanged = next_cards.exchanges(number, asked, first_time.back(number))
         asked += exchanged
         as_stated = sum(on_a_day * shared for on_a_day, shared in stated(values, first, days))
         certificates = opened.certificates_expiring * load
         applications = asked * load + as_stated
         yield Month(first, days, opened.held, opened.notices, applications, as_stated, certificates, exchanged * load)
+
+
+@lru_cache(maxsize=8)
+def _walked(parameters: Parameters) -> tuple[tuple[int, int, MonthOfHolders, tuple[float, float, float]], ...]:
+    """Simulated months with their days, what each opens with, and the moves, reissues and renewals of its holders.
+
+    Several are asked about the same parameters, and the walk is most of what an answer takes.
+    """
+    history, calendar = load_history(), Calendar(parameters.first_simulated_day, parameters.end)
+    plan = Plan(parameters, Streams(0, 0), calendar, chance_only=True)
+    holders = Holders(plan, history, parameters.end)
+    lengths = {number: days.stop - days.start for number, days in calendar.months()}
+    found = []
+    for number, opened in walk(holders, plan, history, month_number(parameters.end) + 1):
+        if number in lengths:
+            renewed = sum(float(persons.sum()) for persons in holders.mix[number].values())
+            of_holders = expected_moves(plan, number), expected_reissues(plan, number, opened.lost), renewed
+            found.append((number, lengths[number], opened, of_holders))
+    return tuple(found)
 
 
 def stated(values: Values, first: date, days: int) -> Iterator[tuple[float, int]]:
