@@ -14,6 +14,7 @@ import stat
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -21,6 +22,7 @@ from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile
 
 import numpy as np
 import psutil
+from numpy.typing import NDArray
 
 from scenarios.durable import put, unfinished_name
 from scenarios.experiment.sealed import nobody
@@ -102,12 +104,29 @@ class Store:
             ValueError: if it is not as it was written.
             OSError: if it is not there, or may not be read.
         """
-        with np.load(BytesIO(_sealed(self._path(digest, replication), digest, replication))) as arrays:
-            facts, along = (
-                {name.removeprefix(prefix): arrays[name] for name in arrays.files if name.startswith(prefix)}
-                for prefix in _SERIES
-            )
-            return Result(facts, along=along, **{name: arrays[name] for name in _TABLES})
+        with ZipFile(BytesIO(_sealed(self._path(digest, replication), digest, replication))) as packed:
+            arrays = {name.removesuffix(".npy"): _array(packed.read(name)) for name in packed.namelist()}
+        facts, along = (
+            {name.removeprefix(prefix): values for name, values in arrays.items() if name.startswith(prefix)}
+            for prefix in _SERIES
+        )
+        return Result(facts, along=along, **{name: arrays[name] for name in _TABLES})
+
+
+def _array(content: bytes) -> NDArray[Any]:
+    """An array of an archive."""
+    shape, in_columns, kind = _described(content[:_HEADER])
+    values = np.frombuffer(content, kind, offset=_HEADER).copy()
+    return values.reshape(shape, order="F" if in_columns else "C")
+
+
+@lru_cache(maxsize=1024)
+def _described(header: bytes) -> tuple[tuple[int, ...], bool, np.dtype[Any]]:
+    """Shape, order and kind of an array; those of a replication are alike, and NumPy reads a header slowly."""
+    stream = BytesIO(header)
+    if np.lib.format.read_magic(stream) != (1, 0):
+        raise ValueError("has an array of another format")
+    return np.lib.format.read_array_header_1_0(stream)
 
 
 def clear_up(folder: Path) -> None:
