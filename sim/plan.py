@@ -45,10 +45,7 @@ class Plan:
         self._joint = _joint(unknowns, streams, chance_only)
         self._streams = streams
         self._known: dict[tuple[str, date | None, float], float] = {}
-        self._own: dict[str, float | None] = {
-            path: self._number(path) if quantity.uncertain and not chance_only else None
-            for path, quantity in self._quantities.items()
-        }
+        self._own: dict[str, float | None] = {}
 
     def at(self, path: str, day: date, joint_times: float = 1.0) -> float:
         """The drawn value of ``path`` on a date, so many times what a joint draw says where it is one."""
@@ -97,8 +94,15 @@ class Plan:
     def _worked_out(self, path: str, step: Step, joint_times: float) -> float:
         if self._from_joint(path, step):
             return step.draw(self._joint[path]) * joint_times
-        own = self._own[path]
+        own = self._own_number(path)
         return step.draw(None if own is None else step.with_others(own, self._number))
+
+    def _own_number(self, path: str) -> float | None:
+        """The number of a quantity itself, where it has a range; drawn where one is asked for."""
+        if path not in self._own:
+            uncertain = not self._chance_only and self._quantities[path].uncertain
+            self._own[path] = self._number(path) if uncertain else None
+        return self._own[path]
 
     def _number(self, name: str) -> float:
         """The number in (0, 1) by which a quantity is drawn for itself."""

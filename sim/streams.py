@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import date
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -78,9 +79,18 @@ class Streams:
         u = np.maximum(self.generator(name, block).random(count), _LEAST)
         if not 1 <= self.replication <= EVEN:
             return u
-        swapped = scramblings(Streams(self.seed, 0).generator(f"{name}/even", block), count)
+        swapped = (_for_one if count == 1 else _scrambled)(self.seed, name, block, count)
         spread: Floats = (parts(self.replication - 1, swapped) + u) / EVEN
         return spread
+
+
+def _scrambled(seed: int, name: str, block: int, count: int) -> NDArray[np.uint8]:
+    """The scramblings of a name and block, alike for all replications."""
+    return scramblings(Streams(seed, 0).generator(f"{name}/even", block), count)
+
+
+_for_one = lru_cache(maxsize=2048)(_scrambled)
+"""Those of one number are small, and asked for by replication after replication."""
 
 
 class DatedStream:
