@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection
+from datetime import date
+from functools import lru_cache
 
 from sim.calendar import Calendar
 from sim.contact import targets as contact
@@ -43,10 +45,16 @@ def statistics(result: Result, parameters: Parameters, targets: Collection[str] 
 
     Targets may be named with what is judged of them; then the statistics of all of it are told.
     """
-    calendar = Calendar(parameters.start, parameters.end)
+    calendar = _reported(parameters.start, parameters.end)
     wanted = {parted(judged)[0] for judged in targets}
     chosen = [target for target in TARGETS.values() if target.id in wanted]
     return [said for target in chosen for said in target.statistics(target, result, parameters, calendar)]
+
+
+@lru_cache(maxsize=4)
+def _reported(first: date, last: date) -> Calendar:
+    """The reported days, alike for all replications."""
+    return Calendar(first, last)
 
 
 def part_of_target(judged: str) -> str:
