@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, cached_property
 
 import numpy as np
 from holidays import country_holidays
@@ -165,7 +165,6 @@ class Calendar:
             raise ValueError(f"the calendar's last day {last} comes before its first {first}")
         self.first = first
         self.days = (last - first).days + 1
-        self.dates = [first + timedelta(days=i) for i in range(self.days)]
         self.changed = changed
         ordinals = first.toordinal() + np.arange(self.days)
         free = [day.toordinal() for year in range(first.year, last.year + 1) for day in changed.of(year)]
@@ -176,6 +175,11 @@ class Calendar:
         self.month = months.astype(np.int64) + 12 * _NUMPY_YEAR
         self.fiscal_year = (self.month - 3) // 12
         self._of_year = 100 * (self.month % 12 + 1) + (days - months).astype(np.int64) + 1
+
+    @cached_property
+    def dates(self) -> list[date]:
+        """The days one by one."""
+        return [self.first + timedelta(days=i) for i in range(self.days)]
 
     def index(self, day: date) -> int:
         """The day number of a date; may lie outside the span."""

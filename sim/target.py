@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -162,8 +163,13 @@ def beside(target: Target, part: str | None, period: Period, values: Mapping[str
         yield Statistic(target.id, part, period, name, value)
 
 
-def periods(calendar: Calendar) -> Iterator[tuple[Period, Ints]]:
+@lru_cache(maxsize=4)
+def periods(calendar: Calendar) -> tuple[tuple[Period, Ints], ...]:
     """Each period with its month numbers: fiscal years, the run, months."""
+    return tuple(_periods(calendar))
+
+
+def _periods(calendar: Calendar) -> Iterator[tuple[Period, Ints]]:
     months = np.unique(calendar.month)
     years = np.where(months % 12 >= 3, months // 12, months // 12 - 1)
     for year in np.unique(years):

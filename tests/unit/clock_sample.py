@@ -3,15 +3,13 @@
 Ordered seats answer all calls again, as far as a rerun is asked: a small world whose right answers a hand sum gives.
 """
 
-import shutil
 from dataclasses import replace
 from datetime import date
 from functools import cache
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import numpy as np
+from made_once import once
 
 from scenarios.clock.clock import ClockOptions, clock
 from scenarios.clock.lead_times import load_lead_times
@@ -19,9 +17,10 @@ from scenarios.experiment.experiment import Point
 from scenarios.experiment.store import Store
 from scenarios.files.load import load
 from sim.calendar import Calendar
-from sim.parameters import quantities
 from sim.parts import FACTS
+from sim.plan import Plan
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
+from sim.streams import Streams
 
 AS_OF = date(2026, 4, 1)
 SIGN, SINKS = date(2026, 6, 1), date(2027, 1, 1)
@@ -65,13 +64,16 @@ def result(parameters, sinks, chance, sign=SIGN):
 def again(known, base, point, replication, parts):
     """A rerun: on days with at least ``ENOUGH`` times the seats of the base 99 % of calls are answered."""
     assert parts == {"resident"}
-    calendar = Calendar(base.first_simulated_day, base.end)
-    own, other = (quantities(one)[SEATS] for one in (point.parameters, base))
-    helped = np.array([own.at(day) >= ENOUGH * other.at(day) for day in calendar.dates])
+    calendar = _calendar(base.first_simulated_day, base.end)
+    own, other = (
+        Plan(one, Streams(1, 0), calendar, True, paths=[SEATS]).daily(SEATS) for one in (point.parameters, base)
+    )
+    helped = own >= ENOUGH * other
     answered = np.where(helped, np.maximum(known.facts["calls_answered"], 9_900), known.facts["calls_answered"])
     return replace(known, facts=known.facts | {"calls_answered": answered, "calls_abandoned": 10_000 - answered})
 
 
+_calendar = cache(Calendar)
 ENOUGH = 1.3
 """Times the seats: the third rung, 1.35, is the first that helps."""
 
@@ -85,26 +87,24 @@ def clocked(
     sign=SIGN,
     rerun=again,
 ):
-    """The clock of replications that stand in the store already; ``breaking`` tells in which the rate sinks."""
+    """The clock of replications that stand in the store already; ``breaking`` tells in which the rate sinks.
+
+    In a copy of ``usual`` nothing is searched again that was searched for it.
+    """
     chosen, chance = scenario(), np.random.default_rng(1)
     point = Point(chosen.name, chosen.parameters, 1)
     store = Store(folder / "replications").of_whole_runs()
-    for number in range(1, replications + 1):
-        store.save(point.digest, number, result(chosen.parameters, breaking(number), chance, sign))
+    if not store.has(point.digest, replications):
+        for number in range(1, replications + 1):
+            store.save(point.digest, number, result(chosen.parameters, breaking(number), chance, sign))
     options = ClockOptions(AS_OF, replications, targets=targets)
     with patch("scenarios.clock.saving.again", rerun):
         return clock(chosen, folder, options, lead_times or load_lead_times())
 
 
-_MADE = TemporaryDirectory(prefix="clocks-")
-
-
 def usual(folder):
-    """The clock of the replications above in a new folder, a copy of the one that was made first."""
-    made = Path(_MADE.name) / "usual"
-    if not made.exists():
-        clocked(made)
-    shutil.copytree(made, folder, dirs_exist_ok=True)
+    """The clock of the replications above in a new folder, with all that was found on the way to it."""
+    return once(clocked, folder)
 
 
 def event(found, target="calls-95", period="FY2026"):

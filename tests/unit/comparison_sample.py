@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from functools import cache
 
 import numpy as np
 
@@ -101,8 +102,9 @@ def series(name, parameters):
     )
 
 
+@cache
 def comparison(*names, replications=20, end=None):
-    """``end``: the last day of the scenarios after the first, where it is not the same."""
+    """One for all who ask for the same; ``end``: the last day of the scenarios after the first, where it is another."""
     names = names or (BASE, SEATS)
     scenarios = [load(BASE).with_values(CHANGES[name]) for name in names]
     parameters = [

@@ -2,9 +2,9 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from html.parser import HTMLParser
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -141,17 +141,23 @@ def of_ledger(folder: Path, lang: str) -> Said:
 
 def of_update(folder: Path, lang: str) -> Said:
     """Figures far from the run and near to it, the second time with a track record; and a run that keeps margins."""
-    run, cat = update_sample.run_folder(folder / "run"), CATS[lang]
-    kept = update_sample.run_folder(folder / "kept" / "run", 200, update_sample.LOOKED_AT)
-    far, near, one = (update_sample.actuals(40_000, 0.98, 2), *(update_sample.actuals(months=m) for m in (3, 1)))
-    cases = ("far", run, far), ("near", run, near), ("closer", kept, near), ("margins", kept, one)
-    for name, of, came in cases:
-        with RunFolder(folder / name) as held:
-            update(of, came, held, update_sample.MADE)
+    names, cat = ("far", "near", "closer", "margins"), CATS[lang]
+    if not (folder / names[-1]).exists():
+        _update(folder, names)
+    for name in names:
         told = UPDATE.document(UPDATE.read(folder / name))
         yield from _page("update", html(cat, told, {}))
         yield from _sheets("update", cat, told)
         yield from _lines("update", terminal.lines(UPDATE, folder / name, lang, folder / "update.html", "utf-8"))
+
+
+def _update(folder: Path, names: Sequence[str]) -> None:
+    run = update_sample.run_folder(folder / "run")
+    kept = update_sample.run_folder(folder / "kept" / "run", 200, update_sample.LOOKED_AT)
+    far, near, one = (update_sample.actuals(40_000, 0.98, 2), *(update_sample.actuals(months=m) for m in (3, 1)))
+    for name, of, came in zip(names, (run, run, kept, kept), (far, near, near, one), strict=True):
+        with RunFolder(folder / name) as held:
+            update(of, came, held, update_sample.MADE)
 
 
 def of_clock(folder: Path, lang: str) -> Said:
@@ -175,11 +181,11 @@ def of_sizing(folder: Path, lang: str) -> Said:
 
 def of_sweep(folder: Path, lang: str) -> Said:
     kinds = sweep_sample.KINDS if lang == "ja" else ("one",)
-    for kind in kinds:
-        sweep_sample.write(folder / kind, **sweep_sample.KINDS[kind])
-    sweep_sample.screened(folder / "screen")
-    sweep_sample.with_draws(folder / "draws")
-    for place in (*(folder / kind for kind in kinds), folder / "screen", folder / "draws"):
+    swept = {kind: partial(sweep_sample.write, **sweep_sample.KINDS[kind]) for kind in kinds}
+    for name, write in {**swept, "screen": sweep_sample.screened, "draws": sweep_sample.with_draws}.items():
+        place = folder / name
+        if not place.exists():
+            write(place)
         yield from _answered("sweep", SWEEP, place, lang, "sweep.html")
 
 
@@ -201,8 +207,13 @@ EVERYTHING = (
 @cache
 def said_of(said: Callable[[Path, str], Said], lang: str) -> tuple[tuple[str, str], ...]:
     """What one of them says in a language."""
-    with TemporaryDirectory() as folder:
-        return tuple(said(Path(folder) / "run", lang))
+    return tuple(said(Path(_folder(said).name) / "run", lang))
+
+
+@cache
+def _folder(said: Callable[[Path, str], Said]) -> TemporaryDirectory:
+    """Where its samples are made once for both languages."""
+    return TemporaryDirectory()
 
 
 def wording(said: Callable[[Path, str], Said], lang: str) -> str:

@@ -1,14 +1,13 @@
 """Sweeps as ``cardflow sweep`` leaves them, with made-up answers: calls go by seats and rates, cards by capacity."""
 
 import json
-import shutil
-from hashlib import sha256
+from functools import partial
 from math import exp
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from unittest.mock import patch
 
 import numpy as np
+from made_once import once
 
 from scenarios.compare.compared import Told
 from scenarios.files.load import load
@@ -87,12 +86,16 @@ def _told_drawn(ask, store, workers, on_done=lambda task: None):
 
 
 def with_draws(folder: Path, draws: int = 60) -> dict:
-    """Fill a folder by drivers from what replications draw."""
+    """Fill a folder by drivers from what replications draw; a new one is a copy of the one that was made first."""
+    if folder.exists():
+        return _with_draws(folder, draws)
+    once(partial(_with_draws, draws=draws), folder)
+    return json.loads((folder / "sweep.json").read_text(encoding="utf-8"))
+
+
+def _with_draws(folder: Path, draws: int) -> dict:
     with patch.object(driving, "_told", _told_drawn), patch.object(driving, "_take_over", lambda *_: None):
         return as_json(sweep(Study(PLAN, SweepOptions(draws=draws)), folder))
-
-
-_MADE = TemporaryDirectory(prefix="sweeps-")
 
 
 def write(folder: Path, **options) -> dict:
@@ -100,12 +103,9 @@ def write(folder: Path, **options) -> dict:
 
     A new folder is a copy of the one that was made first for the same options: most of the time goes into the points.
     """
-    made = Path(_MADE.name) / sha256(repr((sorted(options.items()), screening.SOBOL_SAMPLES)).encode()).hexdigest()
     if folder.exists():
         return _swept(folder, **options)
-    if not made.exists():
-        _swept(made, **options)
-    shutil.copytree(made, folder)
+    once(partial(_swept, **options), folder, screening.SOBOL_SAMPLES)
     return json.loads((folder / "sweep.json").read_text(encoding="utf-8"))
 
 

@@ -27,7 +27,8 @@ def folder(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def found(folder):
-    return sample.clocked(folder)
+    sample.usual(folder)
+    return read(Clock, folder)
 
 
 def test_a_sign_that_always_comes_in_time_saves_every_year_and_is_never_wrong(found):
@@ -50,6 +51,7 @@ def test_a_sign_that_always_comes_in_time_saves_every_year_and_is_never_wrong(fo
 
 def test_a_sign_that_comes_too_late_for_the_lead_time_warns_and_saves_nothing(tmp_path):
     # The order must work by 20 February: at nine months of lead the purchase starts on 20 May, days before the sign.
+    sample.usual(tmp_path)
     found = sample.clocked(tmp_path, targets=("calls-95",), lead_times=leads(months=9))
     (wire,) = sample.event(found).wires
     assert (wire.purpose, wire.months, wire.wire) == ("early_word", 1, "applications")
@@ -63,6 +65,7 @@ def test_a_sign_that_comes_too_late_for_the_lead_time_warns_and_saves_nothing(tm
 def test_an_order_that_must_be_requested_saves_no_year_by_ordinary_means_after_the_request(tmp_path):
     # At work by 20 February 2027, started by 20 August 2026, money of FY2026: requested by 31 August 2025. The sign is
     # known on 8 June 2026: then only money from elsewhere helps, unless the order needs no request.
+    sample.usual(tmp_path)
     event = sample.event(sample.clocked(tmp_path, targets=("calls-95",)))
     (wire,), (seats,) = event.wires, event.resources
     assert wire.fires.early > seats.last_date_to_act
@@ -74,6 +77,7 @@ def test_an_order_that_must_be_requested_saves_no_year_by_ordinary_means_after_t
 
 
 def test_the_chance_of_a_break_of_availability_is_that_of_a_run_and_its_alarms_are_counted(tmp_path):
+    sample.usual(tmp_path)
     found = sample.clocked(tmp_path, targets=("availability-99.9/jpki_counter", "calls-95"))
     known = Availability(Point("one", sample.scenario().parameters, 1))
     for event in found.events:
@@ -94,7 +98,7 @@ def leads(months, in_request=True):
 
 
 def test_without_a_sign_no_wire_has_skill(tmp_path):
-    event = sample.event(sample.clocked(tmp_path, 60, targets=("calls-95",), sign=None))
+    event = sample.event(sample.clocked(tmp_path, 36, targets=("calls-95",), sign=None))
     for wire in event.wires:
         assert wire.skill_low <= 0 and wire.precision_low < wire.base_rate
 
@@ -144,8 +148,9 @@ def test_the_list_has_the_documented_keys_and_a_row_a_wire(found):
     assert without["wire"] is None and without["no_wire"] == "never"
 
 
-def test_the_file_holds_what_is_returned_and_paths_of_the_best_wire(folder, found):
-    assert read(Clock, folder) == found
+def test_the_file_holds_what_is_returned_and_paths_of_the_best_wire(folder, found, tmp_path):
+    sample.usual(tmp_path)
+    assert sample.clocked(tmp_path, targets=("calls-95",)) == read(Clock, tmp_path)
     (path,) = found.paths
     assert (path.target, len(path.break_), len(path.hold)) == ("calls-95", 4, 8)
     assert all(len(line) == len(path.weeks) for line in path.break_ + path.hold)
@@ -157,8 +162,8 @@ def test_extremes_choose_nothing(tmp_path):
     reasons = {
         name: sample.event(sample.clocked(tmp_path / name, count, breaking, ("calls-95",))).no_wire
         for name, count, breaking in (
-            ("never", 8, lambda number: False),
-            ("always", 8, lambda number: True),
+            ("never", 4, lambda number: False),
+            ("always", 4, lambda number: True),
             ("two", 2, lambda number: number == 1),
             ("once", 12, lambda number: number == 9),
         )

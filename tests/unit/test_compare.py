@@ -160,7 +160,7 @@ def test_too_few_scenarios_and_replications_are_told_together_and_nothing_is_wri
 
 
 def test_the_list_has_the_eight_documented_keys() -> None:
-    told = listed(sample.comparison())
+    told = listed(sample.comparison(sample.BASE, sample.SEATS))
     assert LIST_KEYS == ("scenario", "against", "kind", "id", "period", "difference", "low", "high")
     assert {tuple(row) for row in told} == {LIST_KEYS}
     untested = next(row for row in told if row["id"] == "intake-160k")

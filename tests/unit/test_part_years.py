@@ -102,7 +102,7 @@ def _ledger(place):
 
 
 def _compare(place):
-    found = comparison_sample.comparison(comparison_sample.BASE, comparison_sample.SEATS, replications=20)
+    found = comparison_sample.comparison(comparison_sample.BASE, comparison_sample.SEATS)
     return comparison_sample.write(place, found), "comparison.json", *_faces(COMPARE)
 
 

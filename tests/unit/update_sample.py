@@ -1,10 +1,11 @@
 """Runs as folders keep them, made up: replications that differ in how many call and in how well calls are answered."""
 
 from datetime import date, datetime, timedelta, timezone
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import numpy as np
+from made_once import once
 
 from scenarios.experiment.sealed import keep
 from scenarios.files.actuals import Actuals, Month
@@ -49,7 +50,11 @@ def results(count: int = 60, seed: int = 1) -> list[Result]:
 
 
 def run_folder(path: Path, count: int = 60, run: dict | None = None) -> Path:
-    """A finished run's folder with these replications."""
+    """A finished run's folder with these replications, in a new folder."""
+    return once(partial(_run_folder, count=count, run=run), path)
+
+
+def _run_folder(path: Path, count: int, run: dict | None) -> None:
     made, options, told = scenario(), Options(count), results(count)
     with RunFolder(path) as runs:
         runs.ask(question(made, options))
@@ -61,7 +66,6 @@ def run_folder(path: Path, count: int = 60, run: dict | None = None) -> Path:
             draft.write(from_json(Summary, named | (run or {}) | {"targets": [], "totals": {}}))
     if run and "margin" in run:
         keep_margins(path, told)
-    return path
 
 
 LOOKED_AT = {"margin": {"least": 0.1, "most": 5.0}}
