@@ -10,7 +10,7 @@ import ledger_sample
 import numpy as np
 import pandas as pd
 import pytest
-from drawn import not_painted
+from drawn import not_inline, not_painted
 
 from scenarios.history import load_municipalities
 from scenarios.records import as_json
@@ -272,6 +272,7 @@ def page(full):
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("reports.faces.figures.sheet.save", not_painted)
+        patch.setattr("reports.faces.page.inline", not_inline)
         return write(RUN, full, "en").read_text(encoding="utf-8")
 
 

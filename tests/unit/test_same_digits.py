@@ -4,6 +4,7 @@ import html as markup
 import io
 import re
 from dataclasses import replace
+from math import isclose
 
 import openpyxl
 import pytest
@@ -109,7 +110,9 @@ def find(laid, book, column, name, value, number):
 
 
 def _is(number, content):
-    return isinstance(content, int | float) and amount(number, content) == pytest.approx(number.amount, rel=1e-12)
+    return isinstance(content, int | float) and isclose(
+        amount(number, content), number.amount, rel_tol=1e-12, abs_tol=1e-12
+    )
 
 
 def _read(sheet, row, place, rows):

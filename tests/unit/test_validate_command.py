@@ -40,6 +40,7 @@ def made(monkeypatch):
     monkeypatch.setattr("calibration.validate.validate", compare)
     monkeypatch.setattr("calibration.calibrate.calibrate", fit)
     monkeypatch.setattr("reports.faces.figures.sheet.save", lambda *_: {})
+    monkeypatch.setattr("reports.faces.page.inline", lambda *_: {})
     return budgets
 
 
