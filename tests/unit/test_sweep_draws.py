@@ -53,6 +53,7 @@ def test_what_is_known_to_drive_is_found_and_listed(folder):
     assert not [row for row in found["correlations"] if row["id"] in ("renewed-in-time", "intake-160k")]
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
 def test_page_terminal_and_charts_tell_it(folder, cat):
     data = read(Sweep, folder)

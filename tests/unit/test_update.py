@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import date, timedelta
+from functools import cache
 
 import numpy as np
 import pytest
@@ -38,6 +39,24 @@ def run(tmp_path_factory):
 def updated(run, came, out, now=MADE):
     with RunFolder(out) as folder:
         return update(run, came, folder, now)
+
+
+@pytest.fixture(scope="module")
+def made(run, with_margins, tmp_path_factory):
+    """What an update found, and its folder; made once for all tests that give the same figures of the same run."""
+
+    @cache
+    def of(kept, **figures):
+        out = tmp_path_factory.mktemp("更新") / "out"
+        found = updated(with_margins if kept else run, actuals(**figures), out)
+        drawn(out, {"update.html": ""}, "update")
+        return found, out
+
+    return of
+
+
+NEAR = {"calls": 8_000, "share": 0.96, "months": 1}
+FAR = {"calls": 40_000, "share": 0.98}
 
 
 def refused(run, came, out, lang="en"):
@@ -101,8 +120,8 @@ def with_margins(tmp_path_factory):
     return run_folder(tmp_path_factory.mktemp("margins") / "run", 200, LOOKED_AT)
 
 
-def test_margins_before_and_now_are_order_statistics_of_the_weights(with_margins, tmp_path):
-    found = updated(with_margins, actuals(8_000, 0.96, months=1), tmp_path / "out")
+def test_margins_before_and_now_are_order_statistics_of_the_weights(made):
+    found, _ = made(True, **NEAR)
     assert found.weights.word == "trusted" and found.margin == Looked(**LOOKED_AT["margin"])
     both = [one for one in found.targets if one.before.margin_80 is not None]
     assert [one.before.period for one in both] == ["FY2026", "years"]
@@ -125,53 +144,53 @@ def test_margins_before_and_now_are_order_statistics_of_the_weights(with_margins
     assert spread[1] < 0.8 * spread[0]
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("lang", ["en", "ja"])
-def test_margins_stand_on_page_terminal_and_workbook(with_margins, tmp_path, lang):
-    updated(with_margins, actuals(8_000, 0.96, months=1), tmp_path / "out")
-    data, cat = UPDATE.read(tmp_path / "out"), catalogue.load(lang)
+def test_margins_stand_on_page_terminal_and_workbook(made, lang):
+    _, out = made(True, **NEAR)
+    data, cat = UPDATE.read(out), catalogue.load(lang)
     (one,) = data.bearing
     (part,) = [part for part in UPDATE.document(data).chapters if part.id == "margins"]
     assert len(part.blocks[0].table.rows) == 3
     told = values.text(cat, loads.borne(one.after, 80, data.margin))
-    drawn(tmp_path / "out", {"update.html": ""}, "update")
-    page = page_face.write(UPDATE, tmp_path / "out", lang)
+    page = page_face.write(UPDATE, out, lang)
     shown = re.sub("<[^>]*>", "", page.read_text(encoding="utf-8"))
     assert told in shown and cat.text("update.margins.heading") in shown
-    assert told in "\n".join(terminal.lines(UPDATE, tmp_path / "out", lang, page, "utf-8"))
+    assert told in "\n".join(terminal.lines(UPDATE, out, lang, page, "utf-8"))
 
 
 @pytest.mark.parametrize(
     ("lang", "words"), [("en", "margins as of now are withheld"), ("ja", "更新後の余裕は示さない")]
 )
-def test_margins_of_few_effective_replications_are_withheld(with_margins, tmp_path, lang, words):
-    found = updated(with_margins, actuals(5_100, 0.99, months=3), tmp_path / "out")
+def test_margins_of_few_effective_replications_are_withheld(made, lang, words):
+    found, out = made(True, calls=5_100, share=0.99)
     assert found.weights.effective < 30
     assert all(one.after.margin_80 is None for one in found.targets)
     assert any(one.before.margin_80 is not None for one in found.targets)
-    cat, told = catalogue.load(lang), UPDATE.document(UPDATE.read(tmp_path / "out"))
+    cat, told = catalogue.load(lang), UPDATE.document(UPDATE.read(out))
     (part,) = [part for part in told.chapters if part.id == "margins"]
     assert words in " ".join(values.texts(cat, part.words))
     assert values.text(cat, part.blocks[0].table.rows[0][3]) == cat.text("update.margins.withheld")
 
 
 @pytest.mark.parametrize("lang", ["en", "ja"])
-def test_a_run_that_keeps_no_margins_says_so(run, tmp_path, lang):
-    found = updated(run, actuals(), tmp_path / "out")
+def test_a_run_that_keeps_no_margins_says_so(made, lang):
+    found, out = made(False)
     assert found.margin is None
-    (part,) = [part for part in UPDATE.document(UPDATE.read(tmp_path / "out")).chapters if part.id == "margins"]
+    (part,) = [part for part in UPDATE.document(UPDATE.read(out)).chapters if part.id == "margins"]
     assert not part.blocks and "--no-margin" in " ".join(values.texts(catalogue.load(lang), part.words))
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize("lang", ["en", "ja"])
-def test_page_and_terminal_say_the_same(run, tmp_path, lang):
-    updated(run, actuals(40_000, 0.98), tmp_path / "out")
-    drawn(tmp_path / "out", {"update.html": ""}, "update")
-    page = page_face.write(UPDATE, tmp_path / "out", lang)
+def test_page_and_terminal_say_the_same(made, lang):
+    _, out = made(False, **FAR)
+    page = page_face.write(UPDATE, out, lang)
     text = page.read_text(encoding="utf-8")
     assert f'<html lang="{lang}">' in text and "http://" not in text and "https://" not in text
-    lines = terminal.lines(UPDATE, tmp_path / "out", lang, page, "cp932")
+    lines = terminal.lines(UPDATE, out, lang, page, "cp932")
     assert all("?" not in line for line in lines)
-    cat, data = catalogue.load(lang), UPDATE.read(tmp_path / "out")
+    cat, data = catalogue.load(lang), UPDATE.read(out)
     for sentence in values.texts(cat, answer(data)):
         assert sentence in lines
     told = "\n".join(lines)
@@ -184,21 +203,19 @@ def test_page_and_terminal_say_the_same(run, tmp_path, lang):
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "nearest replication has"), ("ja", "最も近い反復でも")])
-def test_months_outside_every_replication_name_the_nearest_and_by_how_much(run, tmp_path, lang, words):
-    found = updated(run, actuals(40_000, 0.98), tmp_path / "out")
+def test_months_outside_every_replication_name_the_nearest_and_by_how_much(run, made, lang, words):
+    found, out = made(False, **FAR)
     assert len(found.outside) == 3 and found.weights.word != "trusted"
-    (told,) = [
-        text for text in values.texts(catalogue.load(lang), answer(UPDATE.read(tmp_path / "out"))) if words in text
-    ]
+    (told,) = [text for text in values.texts(catalogue.load(lang), answer(UPDATE.read(out))) if words in text]
     nearest = max(reopened(run).daily["calls_offered"][:, :30].sum(axis=1))
     assert {one.nearest for one in found.outside} >= {float(nearest)}
     assert "%" in told
 
 
 @pytest.mark.parametrize(("lang", "words"), [("en", "fewer than 30"), ("ja", "30回分未満")])
-def test_an_effective_number_below_30_is_told_with_how_many_would_do(run, tmp_path, lang, words):
-    found = updated(run, actuals(), tmp_path / "out")
-    told = values.texts(catalogue.load(lang), answer(UPDATE.read(tmp_path / "out")))[0]
+def test_an_effective_number_below_30_is_told_with_how_many_would_do(made, lang, words):
+    found, out = made(False)
+    told = values.texts(catalogue.load(lang), answer(UPDATE.read(out)))[0]
     assert words in told and str(found.weights.replications_needed) in told
 
 
@@ -259,6 +276,7 @@ NARROWED = {
 ACTUALS = "基準日,2026-06-30\n年月,住民向け入電数,住民向け応答率\n2026-06,240000,96%\n"
 
 
+@pytest.mark.usefixtures("unpainted")
 @pytest.mark.parametrize(("lang", "words"), [("en", "Weighed by my own.csv"), ("ja", "csv（2026年6月30日まで）")])
 def test_the_command_says_it_in_words_or_as_json_alone(run, tmp_path, capsys, lang, words):
     path = tmp_path / "my own.csv"
@@ -273,6 +291,7 @@ def test_the_command_says_it_in_words_or_as_json_alone(run, tmp_path, capsys, la
     assert found["actuals"] == {"file": "my own.csv", "as_of": "2026-06-30"}
 
 
+@pytest.mark.usefixtures("unpainted")
 def test_the_python_api_says_the_same(run, tmp_path):
     found = cardflow.update(run, actuals(), out=tmp_path / "out")
     assert isinstance(found, cardflow.Update)
