@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from matplotlib.figure import Figure
 
+from scenarios import garbage
 from scenarios.files.load import Scenario, load
 from scenarios.history import load_history
 from sim.people.history import CardHistory
@@ -17,6 +18,8 @@ from sim.people.history import CardHistory
 TIERS = ("unit", "model", "e2e")
 os.environ["CARDFLOW_LANG"] = "en"
 """Whatever the machine speaks, tests read English unless they ask for Japanese."""
+# A process that tests is ours from its start to its end, as that of a command is.
+garbage.collect_seldom()
 
 
 def _keep_to_a_core() -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from scenarios.folder.folder import Folder
 from scenarios.folder.question import Question
@@ -21,9 +22,15 @@ def taken(folder: Folder, asked: object = 1, kind: str = "run") -> bool:
     return True
 
 
-def fill(folder: Folder, answer: Mapping[str, str] = ANSWER, asked: object = 1, inputs: str = "title = 1\n") -> None:
+def fill(
+    folder: Folder,
+    answer: Mapping[str, str] = ANSWER,
+    asked: object = 1,
+    inputs: str = "title = 1\n",
+    kind: str = "run",
+) -> None:
     """Answer a question in a folder."""
-    folder.ask(question(asked))
+    folder.ask(question(asked, kind))
     folder.begin({"scenario.toml": inputs})
     with folder.answer() as draft:
         for name, text in answer.items():
@@ -31,10 +38,10 @@ def fill(folder: Folder, answer: Mapping[str, str] = ANSWER, asked: object = 1, 
             draft.write_text(name, text)
 
 
-def filled(path: Path, answer: Mapping[str, str] = ANSWER, asked: object = 1, inputs: str = "title = 1\n") -> Path:
+def filled(path: Path, answer: Mapping[str, str] = ANSWER, **how: Any) -> Path:
     """The same for a path; nobody is at work in it afterwards."""
     with RunFolder(path) as folder:
-        fill(folder, answer, asked, inputs)
+        fill(folder, answer, **how)
     return path
 
 

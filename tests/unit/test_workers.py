@@ -1,6 +1,8 @@
 """What is told where no job could be done, and what a process is like that does one."""
 
 import gc
+import subprocess
+import sys
 
 import pytest
 
@@ -24,4 +26,7 @@ def refuse_to_look_often():
 
 def test_workers_look_for_garbage_seldom_and_who_imports_us_as_ever():
     with at_the_same_time(refuse_to_look_often):
-        assert gc.get_threshold()[0] <= 2000
+        pass
+    ours = "import cardflow, scenarios.experiment.workers"
+    code = f"import gc; own = gc.get_threshold(); {ours}; assert gc.get_threshold() == own"
+    subprocess.run([sys.executable, "-c", code], check=True)
