@@ -20,7 +20,7 @@ from scenarios.compare.mcnemar import MetDifference, met_difference
 from scenarios.compare.record import TOTAL, Compared
 from scenarios.experiment.experiment import Point
 from scenarios.experiment.paired import Difference, paired
-from scenarios.run.available import Availability, is_computed, part_of
+from scenarios.run.available import Availability, availability, is_computed, part_of
 from scenarios.run.every_year import with_every_year
 from scenarios.run.judge import largest
 from scenarios.run.periods import not_common
@@ -83,7 +83,7 @@ class Side:
     @cached_property
     def availability(self) -> Availability:
         """How likely its systems are available."""
-        return Availability(self.point)
+        return availability(self.point)
 
 
 def tell(result: Result, parameters: Parameters) -> dict[Key, Told]:

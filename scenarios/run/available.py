@@ -10,8 +10,8 @@ independently of each other, and years of one draw do too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from functools import cached_property
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -74,19 +74,25 @@ def _computed(row: Row, known: Availability, shares: Floats | None) -> Row:
     )
 
 
-def availabilities(points: Sequence[Point]) -> list[Availability]:
-    """Of each point, worked out once for all to which the same systems, days and target belong."""
-    known: dict[str, Availability] = {}
-    found = []
-    for point in points:
-        asked = _asked(point)
-        if asked not in known:
-            known[asked] = Availability(point)
-        found.append(known[asked])
-    return found
+def availability(point: Point) -> Availability:
+    """Of a point, worked out once for all to which the same systems, days and target belong."""
+    return _worked_out_once(_Asked(_told(point), point))
 
 
-def _asked(point: Point) -> str:
+@dataclass(frozen=True)
+class _Asked:
+    """All that is asked as text, and the first point that asks it."""
+
+    text: str
+    point: Point = field(compare=False)
+
+
+@lru_cache(maxsize=16)
+def _worked_out_once(asked: _Asked) -> Availability:
+    return Availability(asked.point)
+
+
+def _told(point: Point) -> str:
     """All that availability depends on, as text."""
     own = point.parameters
     days = own.first_simulated_day, own.start, own.end
