@@ -19,7 +19,6 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection
 from matplotlib.figure import Figure
-from matplotlib.lines import Line2D
 from matplotlib.patches import StepPatch
 from matplotlib.path import Path as MplPath
 from matplotlib.text import Text
@@ -35,6 +34,7 @@ from reports.run.document import RUN
 from reports.size.document import SIZE
 from reports.sweep.document import SWEEP
 from reports.validation.document import VALIDATE
+from sim.calendar import Floats
 
 Draw = Callable[[Catalogue], Figure]
 _TOUCH = 1.0
@@ -93,7 +93,12 @@ def faults(figure: Figure) -> list[str]:
         if box.x0 < -_TOUCH or box.y0 < -_TOUCH or box.x1 > width + _TOUCH or box.y1 > height + _TOUCH
     ]
     found += [f"{_said(a)} touches {_said(b)}" for (a, p), (b, q) in combinations(boxes, 2) if _overlap(p, q)]
-    return found + [f"{_said(text)} is struck by a line" for text, box in boxes if _struck(text, box)]
+    drawn = {ax: (list(_lines(ax)), list(_markers(ax))) for ax in figure.axes}
+    return found + [
+        f"{_said(text)} is struck by a line"
+        for text, box in boxes
+        if text.axes is not None and text.get_bbox_patch() is None and _struck(box, *drawn[text.axes])
+    ]
 
 
 def _texts(figure: Figure) -> list[Text]:
@@ -120,14 +125,13 @@ def _overlap(one: Bbox, other: Bbox) -> bool:
     return wide > _TOUCH and high > _TOUCH
 
 
-def _struck(text: Text, box: Bbox) -> bool:
-    """Whether a line of its axes runs through a text that stands without a white ground."""
-    if text.axes is None or text.get_bbox_patch() is not None:
+def _struck(box: Bbox, lines: Sequence[MplPath], markers: Sequence[Floats]) -> bool:
+    """Whether a line runs through a text that stands neither on a white ground nor on a marker."""
+    middle = (box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2
+    if any(np.any(np.hypot(*(places - middle).T) < _IN_MARKER) for places in markers):
         return False
     inner = Bbox.from_extents(box.x0 + 2, box.y0 + 2, box.x1 - 2, box.y1 - 2)
-    if any(_is_its_marker(line, box) for line in text.axes.lines):
-        return False
-    return any(path.intersects_bbox(inner, filled=False) for path in _lines(text.axes))
+    return any(path.intersects_bbox(inner, filled=False) for path in lines)
 
 
 def _lines(ax: Axes) -> Iterator[MplPath]:
@@ -143,12 +147,11 @@ def _lines(ax: Axes) -> Iterator[MplPath]:
             yield from (found.get_transform().transform_path(path) for path in found.get_paths())
 
 
-def _is_its_marker(line: Line2D, box: Bbox) -> bool:
-    """Whether a marker lies under the text as its ground."""
-    if line.get_marker() in ("None", None, "", " "):
-        return False
-    places = line.get_transform().transform(line.get_xydata())
-    return bool(np.any(np.hypot(*(places - [(box.x0 + box.x1) / 2, (box.y0 + box.y1) / 2]).T) < _IN_MARKER))
+def _markers(ax: Axes) -> Iterator[Floats]:
+    """Where the markers of axes stand, in pixels: they are the ground of a text on them."""
+    for line in ax.lines:
+        if line.get_marker() not in ("None", None, "", " "):
+            yield line.get_transform().transform(line.get_xydata())
 
 
 def _said(text: Text) -> str:

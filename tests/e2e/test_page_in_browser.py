@@ -43,7 +43,7 @@ def pages(tmp_path_factory):
             told["targets"] = [row for row in told["targets"] if row["period"] in ("FY2026", "all")]
         (folder / name).write_text(json.dumps(told), encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("reports.faces.figures.sheet.save", lambda *_: {})
+        patch.setattr("reports.faces.figures.sheet.write", lambda *_: None)  # pictures are in the pages
         return {"ja": write(RUN, folder, "ja"), "en": folder / "report.en.html"}
 
 
@@ -175,7 +175,7 @@ def test_the_summary_prints_on_one_sheet(window, pages, lang):
     window.call("Emulation.setEmulatedMedia", media="")
 
 
-def test_a_title_is_never_run(window, tmp_path):
+def test_a_title_is_never_run(window, tmp_path, monkeypatch):
     from reports.faces.page import write
     from reports.run.document import RUN
 
@@ -188,7 +188,8 @@ def test_a_title_is_never_run(window, tmp_path):
         "^why = .*$", lambda _: f"why = {json.dumps(HOSTILE, ensure_ascii=False)}", scenario, flags=re.MULTILINE
     )
     (folder / "scenario.toml").write_text(why, encoding="utf-8")
-    window.open(write(RUN, folder, "en"), 360)
+    monkeypatch.setattr("reports.faces.figures.sheet.write", lambda *_: None)
+    window.open(write(RUN, folder, "en", languages=["en"]), 360)
     assert window.ask("document.title") == f"Cardflow: {HOSTILE}"
     assert window.ask("[document.scripts.length, document.images.length]") == [1, 0]
     assert window.ask("document.querySelector('h1').textContent") == HOSTILE

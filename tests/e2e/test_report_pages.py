@@ -1,5 +1,7 @@
 """Reports of made-up runs, painted: whole, alone, and the same bytes for the same run."""
 
+from functools import cache
+
 import matplotlib as mpl
 import pytest
 from alone import stands_alone
@@ -19,17 +21,28 @@ PAINTED = [("four years", "en"), ("one month", "ja"), ("nothing", "ja")]
 """The others are laid out, with every text in its place, and not written as pixels and paths."""
 
 
-@pytest.mark.parametrize(("shape", "lang"), IN_LANGUAGES)
-def test_a_report_of_any_run_is_whole_and_stands_alone(shape, lang, tmp_path, request):
+@pytest.fixture(scope="module")
+def written(tmp_path_factory):
+    """The page of a shape in a language alone; the same is written once."""
     from reports.faces.page import write
-    from reports.run.charts import CHAPTERS
     from reports.run.document import RUN
+
+    @cache
+    def page(shape, lang):
+        folder = make(tmp_path_factory.mktemp("実行") / "run", **SHAPES[shape])
+        return write(RUN, folder, lang, languages=[lang])
+
+    return page
+
+
+@pytest.mark.parametrize(("shape", "lang"), IN_LANGUAGES)
+def test_a_report_of_any_run_is_whole_and_stands_alone(shape, lang, written, request):
+    from reports.run.charts import CHAPTERS
 
     if (shape, lang) not in PAINTED:
         request.getfixturevalue("laid_out")
-    folder = make(tmp_path / "実行" / "run", **SHAPES[shape])
-    charts = [name for own in CHAPTERS.values() for name in own]
-    page = write(RUN, folder, lang).read_text(encoding="utf-8")
+    folder, charts = written(shape, lang).parent, [name for own in CHAPTERS.values() for name in own]
+    page = written(shape, lang).read_text(encoding="utf-8")
     assert f'<html lang="{lang}">' in page
     assert all(page.count(f'<figure id="{chart}"') == 1 for chart in charts)
     assert stands_alone(page)
@@ -39,13 +52,13 @@ def test_a_report_of_any_run_is_whole_and_stands_alone(shape, lang, tmp_path, re
     assert not list(folder.glob(".*.part"))
 
 
-def test_the_same_run_gives_the_same_bytes(tmp_path):
+def test_the_same_run_gives_the_same_bytes(written, tmp_path):
     from reports.faces.answered import Answered
     from reports.run.document import RUN
 
-    full, other, before = make(tmp_path / "full"), make(tmp_path / "again"), dict(mpl.rcParams)
-    for folder in (full, other):
-        Answered(RUN, folder, "en").draw(folder / "charts")
+    shape, lang = PAINTED[1]
+    other, before = make(tmp_path / "again", **SHAPES[shape]), dict(mpl.rcParams)
+    Answered(RUN, other, lang).draw(other / "charts")
     assert dict(mpl.rcParams) == before
-    for path in (full / "charts").iterdir():
+    for path in (written(shape, lang).parent / "charts").iterdir():
         assert path.read_bytes() == (other / "charts" / path.name).read_bytes(), path.name
