@@ -38,8 +38,9 @@ def test_drawn_charts_are_no_edit_of_the_answer_and_leave_what_is_beside_them(in
 
 
 def test_a_gallery_shows_every_chart_with_what_it_says_and_is_written_again(inside, run):
-    for _ in range(2):
-        inside("charts", "run", "--size", "column", "--dpi", "60", "--page", "gallery.md", "--lang", "en", cwd=run)
+    for only in (("--only", "wave"), ()):
+        page = "--page", "gallery.md", "--lang", "en"
+        inside("charts", "run", *only, "--size", "column", "--dpi", "60", *page, cwd=run)
     text = (run / "gallery.md").read_text(encoding="utf-8")
     files = sorted(path.name for path in (run / "gallery").glob("*.png"))
     assert len(files) > 10 and all(f"](gallery/{name})" in text for name in files)

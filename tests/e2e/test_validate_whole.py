@@ -46,8 +46,11 @@ def test_the_page_and_its_charts_are_in_the_folder(validated):
     assert len(list((folder / "charts").glob("*.png"))) >= 4
 
 
-def test_a_calibration_writes_a_part_and_says_what_is_pinned_down(cardflow, tmp_path):
-    done = cardflow("calibrate", "--only", "lead_times", "--out", tmp_path, cwd=tmp_path)
+def test_a_calibration_writes_a_part_and_says_what_is_pinned_down(cardflow, inside, monkeypatch, tmp_path):
+    """Two replications confirm it: an interval takes no more."""
+    for place in ("calibration.fitted", "calibration.calibrate"):
+        monkeypatch.setattr(f"{place}.CONFIRMING_REPLICATIONS", 2)
+    done = inside("calibrate", "--only", "lead_times", "--workers", "1", "--out", str(tmp_path), cwd=tmp_path)
     assert "plant.after_cutoff_share" in done.stdout and "calibrated.toml" in done.stdout
     checked = cardflow("check", f"baseline-fy2025+{tmp_path / 'calibrated.toml'}", cwd=tmp_path)
     assert "after_cutoff_share" in checked.stdout
