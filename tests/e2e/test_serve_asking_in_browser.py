@@ -10,7 +10,7 @@ import psutil
 import pytest
 import workbook_sample
 from test_page_in_browser import violations
-from test_serve_in_browser import click, says, served
+from test_serve_in_browser import click, paused, says, served
 
 from cardflow.serve.jobs import Jobs
 from reports import catalogue
@@ -34,25 +34,26 @@ def test_a_guided_question_waits_behind_a_run_and_outlives_page_and_server(windo
     with served(home) as first:
         window.open(f"{first}new", 1280)
         on(window)
-        assert says(window, "at work for")
+        shows(window, "at work for")
         running = window.ask("location.pathname")
-        window.open(f"{first}ask", 360)
-        assert violations(window) == []
-        click(window, "a[href='/en/ask/size']")
-        on(window)
-        window.ask("document.querySelector('[value=calls-95]').click()")
-        for _ in range(3):
+        with paused(home):
+            window.open(f"{first}ask", 360)
+            assert violations(window) == []
+            click(window, "a[href='/en/ask/size']")
             on(window)
-        window.ask("document.querySelector('[value=\"contact.resident.seats\"]').click()")
-        on(window)
-        assert violations(window) == [] and window.ask("document.documentElement.scrollWidth <= innerWidth")
-        on(window)
-        assert says(window, "seats of the resident call centre") and "resources=" in window.ask("location.search")
-        on(window)
-        assert says(window, "waiting, place 1")
-        waiting = window.ask("location.pathname")
-        window.ask("location.reload()")
-        shows(window, "waiting, place 1")
+            window.ask("document.querySelector('[value=calls-95]').click()")
+            for _ in range(3):
+                on(window)
+            window.ask("document.querySelector('[value=\"contact.resident.seats\"]').click()")
+            on(window)
+            assert violations(window) == [] and window.ask("document.documentElement.scrollWidth <= innerWidth")
+            on(window)
+            assert says(window, "seats of the resident call centre") and "resources=" in window.ask("location.search")
+            on(window)
+            assert says(window, "waiting, place 1")
+            waiting = window.ask("location.pathname")
+            window.ask("location.reload()")
+            shows(window, "waiting, place 1")
     with served(home) as first:
         window.open(first, 360)
         assert says(window, "at work for") and says(window, "waiting, place 1")
@@ -92,10 +93,11 @@ def test_two_users_have_runs_of_their_own_at_once(window, home):
         other.open(first.replace("/en/", "/ja/new?seed=2"), 1280)
         on(other)
         theirs = other.ask("location.pathname").replace("/ja/", "/en/")
-        window.open(first, 1280)
-        for way in (mine, theirs):
-            assert window.ask(f"document.querySelector(\"a[href='{way}']\") !== null")
-        assert window.ask("document.body.innerText.split('at work for').length") == 3
+        with paused(home):
+            window.open(first, 1280)
+            for way in (mine, theirs):
+                assert window.ask(f"document.querySelector(\"a[href='{way}']\") !== null")
+            assert window.ask("document.body.innerText.split('at work for').length") == 3
         click(other, "form[action$=stop] button")
         window.open(first.replace("/en/", mine), 1280)
         assert says(window, "at work for")
