@@ -38,10 +38,10 @@ def fill(
             draft.write_text(name, text)
 
 
-def filled(path: Path, answer: Mapping[str, str] = ANSWER, asked: object = 1, **how: Any) -> Path:
+def filled(path: Path, answer: Mapping[str, str] = ANSWER, *asked: Any, **how: Any) -> Path:
     """The same for a path; nobody is at work in it afterwards."""
     with RunFolder(path) as folder:
-        fill(folder, answer, asked, **how)
+        fill(folder, answer, *asked, **how)
     return path
 
 
