@@ -73,9 +73,10 @@ def _root(rising: Callable[[float], float], low: float, high: float) -> float:
     """Of what the logarithm has its root here, or the end next to it."""
     from scipy.optimize import brentq  # a fifth of a process's start, and where chance alone varies, none is sought
 
-    if rising(low) >= 0:
+    known = cache(rising)  # the ends are asked for again by what looks between them
+    if known(low) >= 0:
         return exp(low)
-    return exp(high) if rising(high) <= 0 else exp(cast(float, brentq(rising, low, high, xtol=_CLOSE)))
+    return exp(high) if known(high) <= 0 else exp(cast(float, brentq(known, low, high, xtol=_CLOSE)))
 
 
 class KnownYear:
