@@ -12,12 +12,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
+from math import inf
 
 import numpy as np
 
 from scenarios.experiment.experiment import Point
 from scenarios.run.statistic import Row
-from scenarios.run.words import word_of
+from scenarios.run.words import FEWEST, word_of
 from sim.availability import Reading, most_lost
 from sim.calendar import RUN, Calendar
 from sim.facts import SYSTEMS
@@ -31,6 +32,7 @@ from sim.target import parted
 TARGET = AVAILABILITY.id
 DRAWS = 256
 """Of what is not known; with all 1,024 that there are the library's scenarios say the same to a point."""
+_ROUNDED = 1e-9
 _ASKED = ("failures_per_year", "repair_hours", "repair_spread")
 
 
@@ -50,26 +52,28 @@ def part_of(judged: str) -> str | None:
 def with_computed(rows: Sequence[Row], point: Point, shares: Floats | None = None) -> list[Row]:
     """The rows of a run, with the probability of availability worked out where a row of it decides.
 
-    ``shares``: weights of replications, whose draws count so much; by default the first ``DRAWS`` count alike.
+    ``shares``: weights of replications, which move the probability as far as their draws weighed say something else
+    than the same draws counted alike; those worth fewer than ``words.FEWEST`` decide nothing.
     """
     asked = [
         row for row in rows if is_computed(row.id, point.parameters) and row.decides and row.probability is not None
     ]
     if not asked:
         return list(rows)
-    known = Availability(point, DRAWS if shares is None else len(shares))
+    known = Availability(point, DRAWS if shares is None else max(DRAWS, len(shares)))
     return [_computed(row, known, shares) if row in asked else row for row in rows]
 
 
 def _computed(row: Row, known: Availability, shares: Floats | None) -> Row:
     share = known.probability(row.part, row.period, shares)
+    worth = inf if shares is None else 1 / float(np.square(shares).sum())
     return replace(
         row,
         probability=share,
         probability_low=None,
         probability_high=None,
         computed=True,
-        verdict=word_of(share),
+        verdict=word_of(share) if worth >= FEWEST - _ROUNDED else "undecided",
         replications_to_decide=None,
     )
 
@@ -125,12 +129,16 @@ class Availability:
     def in_every(self, part: str | None, periods: Sequence[str], shares: Floats | None = None) -> float:
         """The same in every one of some fiscal years, of those with service.
 
-        Draws of what is not known count alike, or by their ``shares``: the first is that of the first replication.
+        All draws of what is not known count alike. ``shares`` weigh the first ones, which are those of replications:
+        what that changes of their mean is added.
         """
         chances = (self._by_draw(period).get(part) for period in periods)
         together = np.prod([chance for chance in chances if chance is not None], axis=0)
-        weights = None if shares is None or self._point.chance_only else shares
-        return float(np.average(together, weights=weights))
+        alike = float(np.mean(together))
+        if shares is None or self._point.chance_only:
+            return alike
+        own = together[: len(shares)]
+        return min(max(alike + float(own @ shares - own.mean()), 0.0), 1.0)
 
     @cached_property
     def _spans(self) -> dict[str, slice]:

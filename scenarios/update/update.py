@@ -17,14 +17,12 @@ from scenarios.errors import UserError
 from scenarios.files.actuals import Actuals, Month
 from scenarios.folder.folder import Folder
 from scenarios.folder.question import Question
-from scenarios.margin.job import Found
 from scenarios.margin.loads import reference_days
 from scenarios.margin.rows import with_margins
 from scenarios.run.available import with_computed
 from scenarios.run.judge import judge
 from scenarios.run.record import Run
 from scenarios.run.run_folder import RunFolder, at_work
-from scenarios.run.statistic import Row
 from scenarios.track.bands import Bands, bands
 from scenarios.track.record import Record, came, forecast, place_of
 from scenarios.track.record import now as this_moment
@@ -131,9 +129,13 @@ def _found(known: Known, actuals: Actuals, fits: Sequence[Compared], weights: We
     before = equal_weights(run.replications)
     replications = [statistics(result, run.parameters) for result in run.results()]
     own = [row for row in judge(replications) if row.decides and not row.monthly]
-    enough = run.margins if weights.word == "trusted" else []
-    told = (own, before, run.margins), (judged(replications, weights), weights, enough)
-    rows = zip(*(_completed(run, *each) for each in told), strict=True)
+    now, enough = judged(replications, weights), run.margins if weights.word == "trusted" else []
+    reference, _ = reference_days(run.parameters)
+    rows = zip(
+        with_margins(with_computed(own, run.point), run.margins, reference, before.shares.tolist()),
+        with_margins(with_computed(now, run.point, weights.shares), enough, reference, weights.shares.tolist()),
+        strict=True,
+    )
     earlier, later = (bands(run.daily, run.months, each) for each in (before, weights))
     return Update(
         **{key: getattr(run.run, key) for key in _SAME},
@@ -149,13 +151,6 @@ def _found(known: Known, actuals: Actuals, fits: Sequence[Compared], weights: We
         forecast=_ahead(earlier, later, max(fit.months[-1] for fit in fits)),
         track=tuple(scored(known.record.lines())),
     )
-
-
-def _completed(run: Reopened, rows: Sequence[Row], weights: Weights, found: Sequence[Found]) -> list[Row]:
-    """The rows with what is computed, and with the loads up to which targets hold."""
-    reference, _ = reference_days(run.parameters)
-    computed = with_computed(rows, run.point, weights.shares)
-    return with_margins(computed, found, reference, weights.shares.tolist())
 
 
 def _worth(weights: Weights, replications: int) -> Worth:

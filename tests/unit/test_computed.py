@@ -96,23 +96,29 @@ def test_reports_say_that_it_is_computed(lang: str, cell: str, line: str, holds:
     assert headlines(told)[0].met(20) is None
 
 
-def test_weighed_draws_count_as_their_weights_say() -> None:
-    """Each weight by itself is a world with the values that its replication draws, for sure."""
+def test_weights_move_the_probability_of_a_run_as_they_move_the_mean_of_their_worlds() -> None:
+    """Each replication is a world with the values that it draws, for sure."""
     point = Point("year", YEAR.parameters, 1)
     system = row(TARGET, "jpki_counter")
+    paths = [f"systems.jpki_counter.{asked}" for asked in ("failures_per_year", "repair_hours", "repair_spread")]
+    calendar = Calendar(YEAR.parameters.first_simulated_day, YEAR.parameters.end)
 
     def weighed(*weights: float) -> float:
         (found,) = with_computed([system], point, np.array(weights))
         assert found.computed and found.probability is not None
         return found.probability
 
-    alone = [weighed(*(float(place == each) for each in range(3))) for place in range(3)]
-    assert len(set(alone)) == 3
-    assert weighed(0.2, 0.3, 0.5) == pytest.approx(np.dot([0.2, 0.3, 0.5], alone))
-    assert weighed(1 / 3, 1 / 3, 1 / 3) == pytest.approx(np.mean(alone))
-    paths = [f"systems.jpki_counter.{asked}" for asked in ("failures_per_year", "repair_hours", "repair_spread")]
-    calendar = Calendar(YEAR.parameters.first_simulated_day, YEAR.parameters.end)
-    plan = Plan(YEAR.parameters, Streams(1, 3), calendar, False, point.unknowns, paths)
-    known = YEAR.with_values({path: plan.at(path, YEAR.parameters.start) for path in paths})
-    (sure,) = with_computed([system], Point("sure", known.parameters, 1, chance_only=True))
-    assert alone[2] == pytest.approx(sure.probability, abs=1e-6)
+    def sure(replication: int) -> float:
+        plan = Plan(YEAR.parameters, Streams(1, replication), calendar, False, point.unknowns, paths)
+        known = YEAR.with_values({path: plan.at(path, YEAR.parameters.start) for path in paths})
+        (found,) = with_computed([system], Point("sure", known.parameters, 1, chance_only=True))
+        assert found.probability is not None
+        return found.probability
+
+    (alike,) = with_computed([system], point)
+    worlds = np.array([sure(replication) for replication in range(1, 4)])
+    assert len(set(worlds)) == 3
+    assert weighed(1 / 3, 1 / 3, 1 / 3) == pytest.approx(alike.probability)
+    for weights in ((0.2, 0.3, 0.5), (0.5, 0.4, 0.1), (0.0, 0.0, 1.0)):
+        expected = alike.probability + np.dot(weights, worlds) - worlds.mean()
+        assert weighed(*weights) == pytest.approx(min(max(expected, 0.0), 1.0), abs=1e-6)

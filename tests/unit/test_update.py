@@ -20,9 +20,10 @@ from reports.messages import said
 from reports.update.answer import answer
 from reports.update.document import UPDATE
 from scenarios.errors import NOTHING_WRITTEN, UserError
+from scenarios.run.available import TARGET, with_computed
 from scenarios.run.judge import judge
 from scenarios.run.run_folder import RunFolder
-from scenarios.run.statistic import Looked
+from scenarios.run.statistic import Looked, Row
 from scenarios.track.record import Record, place_of
 from scenarios.update.reopened import reopened
 from scenarios.update.smoothing import equal_weights
@@ -306,3 +307,12 @@ def test_all_months_of_the_run_leave_no_forecast(run, tmp_path):
     found = updated(run, type(actuals())("f.csv", date(2026, 9, 30), (row,)), tmp_path / "out")
     assert found.forecast == ()
     assert page_face.write(UPDATE, tmp_path / "out", "en").exists()
+
+
+def test_few_replications_decide_no_availability_though_a_run_of_as_few_does(run):
+    counted, point = Row(TARGET, "jpki_counter", "FY2026", "share", decides=True, probability=0.5), reopened(run).point
+    many, few = np.full(60, 1 / 60), np.eye(60)[3]
+    alone, same, other = (with_computed([counted], point, shares)[0] for shares in (None, many, few))
+    assert alone.computed and alone.verdict != "undecided"
+    assert (same.verdict, same.probability) == (alone.verdict, pytest.approx(alone.probability, abs=1e-12))
+    assert other.verdict == "undecided" and other.probability != pytest.approx(alone.probability, abs=1e-3)
