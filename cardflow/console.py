@@ -87,7 +87,7 @@ def plain_errors(lang: str, undone: Message) -> Iterator[None]:
 
     ``undone``: what a command with a mistake says that it did not do.
     """
-    from scenarios.errors import UserError, WorkLostError
+    from scenarios.errors import UserError, WorkLostError, is_interrupt
 
     try:
         yield
@@ -99,13 +99,13 @@ def plain_errors(lang: str, undone: Message) -> Iterator[None]:
             traceback.print_exception(error.__cause__, file=sys.stderr)
         print(said(error.message, lang), file=sys.stderr)
         raise SystemExit(ERROR_OURS) from None
-    except KeyboardInterrupt:
-        kept = Message("interrupted; what was finished is kept, and the same command goes on from there")
-        print(said(kept, lang), file=sys.stderr)
-        raise SystemExit(INTERRUPTED) from None
     except BrokenPipeError:
         raise SystemExit(ERROR_OURS) from None
-    except Exception as error:
+    except (Exception, KeyboardInterrupt) as error:
+        if is_interrupt(error):
+            kept = Message("interrupted; what was finished is kept, and the same command goes on from there")
+            print(said(kept, lang), file=sys.stderr)
+            raise SystemExit(INTERRUPTED) from None
         traceback.print_exc(file=sys.stderr)
         ours = Message("cardflow failed; this is our mistake: {error}", error=str(error))
         print(said(ours, lang), file=sys.stderr)

@@ -144,6 +144,12 @@ class WorkLostError(Exception):
         super().__init__(message)
 
 
+def is_interrupt(error: BaseException) -> bool:
+    """Whether an error is Ctrl-C or its like, of which what is compiled makes a ``SystemError``."""
+    within = error.__cause__ if isinstance(error, SystemError) else error
+    return isinstance(within, KeyboardInterrupt)
+
+
 def nearest(name: str, known: Iterable[str]) -> Message:
     """The right name that is nearest to a wrong one, as the end of a message."""
     close = nearest_name(name, known)

@@ -25,7 +25,7 @@ from pathlib import Path
 from typing import Any, Generic, Protocol, TypeVar
 
 from scenarios import garbage
-from scenarios.errors import WorkLostError
+from scenarios.errors import WorkLostError, is_interrupt
 from sim.message import Message
 
 _MOST_WORKERS = 61
@@ -166,6 +166,8 @@ def _alone(jobs: Iterable[J], on_done: Callable[[J], None], failed: list[Failure
         except OSError:
             raise
         except Exception as error:
+            if is_interrupt(error):
+                raise KeyboardInterrupt from None
             failed.append(Failure(job, error))
         else:
             on_done(job)
