@@ -14,8 +14,8 @@ from scenarios.files.scenario_file import written
 from scenarios.workbook.cell import Cell, Rows
 from scenarios.workbook.columns import plain, split_unit
 from scenarios.workbook.file import workbook_cells
-from scenarios.workbook.headings import all_in_percent
-from scenarios.workbook.mistakes import Mistakes
+from scenarios.workbook.headings import all_in_percent, refuse_unheaded
+from scenarios.workbook.mistakes import Mistakes, refuse_stray
 from scenarios.workbook.values import is_number
 from sim.message import Message
 
@@ -52,7 +52,7 @@ class _Reading:
 
     def entries_of(self, rows: Rows) -> None:
         """Own keys above the headings, then a row an entry."""
-        for name, at, row in self._table(rows, self._layout.fields, self._own):
+        for name, at, row in self._table(rows, self._layout.fields, self._layout.own):
             if name in self.entries:
                 there = self.places[name].place
                 self.mistakes.at(at, Message("stands twice, in {place} too: keep one of them", place=there))
@@ -64,7 +64,7 @@ class _Reading:
 
     def more(self, rows: Rows) -> None:
         """Rows that add to a list of an entry, in their order."""
-        for name, at, row in self._table(rows, self._layout.more_fields, lambda row: None):
+        for name, at, row in self._table(rows, self._layout.more_fields, ()):
             if name not in self.entries:
                 self.mistakes.at(at, Message("has no row of its own{near}", near=nearest(name, self.entries)))
                 continue
@@ -73,21 +73,32 @@ class _Reading:
                 self._put(f"{name}.{self._layout.more_name}.{heading.name}", cell, listed, heading)
             self.entries[name].setdefault(self._layout.more_name, []).append(listed)
 
-    def _own(self, row: Sequence[Cell]) -> None:
-        label, value = row[0], row[1] if len(row) > 1 else None
-        heading = next((own for own in self._layout.own if own.is_called(str(label.value))), None)
-        if heading is None or value is None or value.empty:
-            return
-        if heading.name in self.head:
+    def _above(self, row: Sequence[Cell], known: Sequence[Heading]) -> None:
+        """A row above the headings: the name of an own key of the file, and its value."""
+        label, value = row[0], row[1] if len(row) > 1 else Cell(row[0].sheet, 1, row[0].row)
+        heading = next((own for own in known if own.is_called(str(label.value))), None)
+        if label.wrong is not None:
+            self._wrong(label)
+        elif label.empty:
+            refuse_stray(row[1:], self.mistakes)
+        elif heading is None:
+            names = [getattr(own, lang) for own in known for lang in ("ja", "en")]
+            self.mistakes.at(label, Message("unknown name{near}", near=nearest(str(label.value), names)))
+        elif heading.name in self.head and not value.empty:
             there = self.places[heading.name].place
             self.mistakes.at(label, Message("stands twice, in {place} too: keep one of them", place=there))
         else:
-            self._put(heading.name, value, self.head, heading)
+            refuse_stray(row[2:], self.mistakes)
+            if not value.empty:
+                self._put(heading.name, value, self.head, heading)
 
     def _table(
-        self, rows: Rows, fields: Sequence[Heading], above: Any
+        self, rows: Rows, fields: Sequence[Heading], own: Sequence[Heading]
     ) -> Iterator[tuple[str, Cell, list[tuple[Heading, Cell]]]]:
-        """The rows below the headings: name, its cell, and the cells that are not empty under known headings."""
+        """The rows below the headings: name, its cell, and the cells that are not empty under known headings.
+
+        Above the headings stand the ``own`` keys of the file.
+        """
         columns: dict[int, Heading] | None = None
         for row in rows:
             if all(cell.empty for cell in row):
@@ -96,14 +107,15 @@ class _Reading:
                 if any(isinstance(cell.value, str) and ENTRY.is_called(cell.value) for cell in row):
                     columns = self._columns(row, fields)
                     self._percent |= _in_percent(row, columns, rows)
+                    refuse_unheaded(row, rows, self.mistakes)
                 else:
-                    above(row)
+                    self._above(row, own)
                 continue
             at = next(row[index] for index, heading in columns.items() if heading is ENTRY)
             named = [(heading, row[index]) for index, heading in columns.items() if heading not in (ENTRY, MEANING)]
             there = [(heading, cell) for heading, cell in named if not cell.empty]
             if at.wrong:
-                self.mistakes.at(at, at.wrong)
+                self._wrong(at)
             elif at.value is not None:
                 yield str(at.value), at, there
             elif there:
@@ -128,9 +140,14 @@ class _Reading:
                 columns[cell.column] = heading
         return columns
 
+    def _wrong(self, cell: Cell) -> None:
+        """Tell why a cell cannot be read, unless that is told at another."""
+        if cell.wrong:
+            self.mistakes.at(cell, cell.wrong)
+
     def _put(self, key: str, cell: Cell, values: dict[str, Any], heading: Heading) -> None:
         if cell.wrong is not None:
-            self.mistakes.at(cell, cell.wrong)
+            self._wrong(cell)
         else:
             self.places.setdefault(key, cell)
             value = _value(cell.value, heading)

@@ -31,7 +31,7 @@ class Headings:
             percent = known.split_unit(str(row[index].value))[1] == "%"
             if column is not None and percent and all_in_percent(line[index] for line in below if index < len(line)):
                 self._percent.add(column)
-        self._refuse_stray(below)
+        refuse_unheaded(row, below, mistakes)
 
     def by_column(self, row: Sequence[Cell]) -> dict[Column, Cell]:
         """The cells of a row under the headings that are known."""
@@ -61,13 +61,14 @@ class Headings:
             return None
         return column
 
-    def _refuse_stray(self, below: Sequence[Sequence[Cell]]) -> None:
-        """Cells in a column without a heading."""
-        for row in below:
-            for cell in row:
-                if cell.column not in self._columns and not cell.empty:
-                    rule = cell.wrong or Message("stands in a column without a heading")
-                    self._mistakes.at(cell, rule)
+
+def refuse_unheaded(top: Sequence[Cell], rows: Iterable[Sequence[Cell]], mistakes: Mistakes) -> None:
+    """Tell of each cell below the row of the headings, ``top``, that stands in a column without one."""
+    headed = {cell.column for cell in top if not cell.empty}
+    for row in rows:
+        for cell in row:
+            if cell.row > top[0].row and cell.column not in headed and not cell.empty:
+                mistakes.at(cell, cell.wrong or Message("stands in a column without a heading"))
 
 
 def is_month(cell: Cell) -> bool:

@@ -54,6 +54,17 @@ class Mistakes:
         return [_line(group) if isinstance(group[0], _Told) else group[0] for group in alike.values()]
 
 
+def refuse_stray(cells: Iterable[Cell], mistakes: Mistakes) -> None:
+    """Tell of each cell that is not empty, in a row above the headings, beside the name and its value."""
+    for cell in cells:
+        # A cell that is covered by a merged one holds nothing: what is wrong is told at the first of them.
+        if cell.value is not None or cell.wrong:
+            rule = Message(
+                "stands where nothing is read: above the headings, names are in column A, values in column B"
+            )
+            mistakes.at(cell, cell.wrong or rule)
+
+
 def _line(group: Sequence[_Told]) -> Message:
     first = group[0]
     shown = _shown(first.cell.value)

@@ -17,14 +17,14 @@ from typing import Any
 from scenarios.errors import UserError
 from scenarios.files.actuals import Actuals, Month, month_end, next_month
 from scenarios.workbook import columns as known
-from scenarios.workbook.cell import Cell, Rows
+from scenarios.workbook.cell import ERRORS, Cell, Rows
 from scenarios.workbook.columns import AS_OF, ITEM, MONTH, MONTHLY, SHEETS, STATE, Column
 from scenarios.workbook.contradictions import contradictions
 from scenarios.workbook.dates import day_of, month_of, no_day
 from scenarios.workbook.file import read_cells
 from scenarios.workbook.headings import Headings, is_figure, is_month, near
-from scenarios.workbook.mistakes import Mistakes
-from scenarios.workbook.values import is_number, mistake, unit_of
+from scenarios.workbook.mistakes import Mistakes, refuse_stray
+from scenarios.workbook.values import is_number, mistake, number_of, unit_of
 from sim.message import NOTHING, Message
 
 FIRST_MONTH, LAST_MONTH = date(2016, 1, 1), date(2046, 3, 1)
@@ -94,10 +94,13 @@ class _Reading:
         """A row such as ``基準日 | 2026-09-30``; what stands right of the value is explanation."""
         label = row[0]
         value = row[1] if len(row) > 1 else Cell(label.sheet, 1, label.row)
-        if not self._readable(label) or known.plain(str(label.value)) in ITEM:
+        if label.empty or known.plain(str(label.value)) in ITEM:
+            refuse_stray(filter(_is_figure, row[1:]), self.mistakes)
             return
-        name, unit = known.split_unit(str(label.value))
-        column = next((column for column in (AS_OF, *STATE) if name in known.names(column)), None)
+        if not self._readable(label):
+            return
+        _, unit = known.split_unit(str(label.value))
+        column = _named_by(label)
         if column is None:
             hint = near(str(label.value), (MONTH, AS_OF, *STATE))
             self.mistakes.at(label, Message("unknown name{near}", near=hint))
@@ -111,6 +114,7 @@ class _Reading:
             self.mistakes.at(label, Message("stands twice, in {place} too: keep one of them", place=there))
         else:
             self.named[column] = label
+            refuse_stray(filter(_is_figure if value.empty else _named_by, row[2:]), self.mistakes)
             self._as_of(value) if column is AS_OF else self._work_inside(value, column)
 
     def _work_inside(self, cell: Cell, column: Column) -> None:
@@ -238,6 +242,21 @@ class _Reading:
     def rows(self) -> tuple[Month, ...]:
         """The months with any figure, in order."""
         return tuple(Month(row.month, **row.values) for row in self._in_order() if row.filled)
+
+
+def _named_by(cell: Cell) -> Column | None:
+    """What a name above the headings means; none if it means nothing."""
+    name = known.split_unit(cell.value)[0] if isinstance(cell.value, str) else ""
+    return next((column for column in (AS_OF, *STATE) if name in known.names(column)), None)
+
+
+def _is_figure(cell: Cell) -> bool:
+    """Whether a cell holds a figure, a date or the name of one, and no words that explain."""
+    value = cell.value
+    if not isinstance(value, str):
+        return value is not None or bool(cell.wrong)
+    read = number_of(value), day_of(value), month_of(value), _named_by(cell)
+    return value in ERRORS or any(found is not None for found in read)
 
 
 def _impossible(cell: Cell) -> Message | None:

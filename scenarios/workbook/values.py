@@ -49,10 +49,15 @@ def mistake(value: Any, column: Column) -> Message | None:
     return None
 
 
+def number_of(text: str) -> int | float | None:
+    """The number that a text shows, in full-width digits too; ``None`` for any other."""
+    return number_in(unicodedata.normalize("NFKC", text).strip())
+
+
 def _not_a_number(value: Any) -> Message:
     if not isinstance(value, str):
         return Message("is not a number: check the format of the cell")
-    read = number_in(unicodedata.normalize("NFKC", value).strip())
+    read = number_of(value)
     if read is None:
         return Message("is text, not a number: enter the number, or leave the cell empty where it is not known")
     return Message("is text, not a number: enter {number} as a number", number=f"{read:.12g}")

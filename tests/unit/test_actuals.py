@@ -210,6 +210,12 @@ WRONG = {
     "no day": ({"月次!B1": "2025-06"}, "月次!B1", "is not a day"),
     "an unknown row": ({"月次!A2": "工場のカード"}, "月次!A2", "did you mean 工場内のカード?"),
     "a wrong unit in a row": ({"月次!A2": "工場内のカード（千枚）"}, "月次!A2", "cards (枚)"),
+    "work inside beside its column": ({"月次!B2": None, "月次!C2": 512_345}, "月次!C2 = 512345", "where nothing is read"),
+    "work inside as text there": ({"月次!B2": None, "月次!D2": "５１２，３４５"}, "月次!D2", "values in column B"),
+    "a formula there": ({"月次!B2": None, "月次!C2": "=B3*2"}, "月次!C2", "is a formula without a saved result"),
+    "work inside without a name": ({"月次!A2": None}, "月次!B2 = 512345", "names are in column A, values in column B"),
+    "a name in the second column": ({"月次!A5": None, "月次!B5": "累計発送枚数"}, "月次!B5", "where nothing is read"),
+    "two names in a row": ({"月次!C1": "累計発送枚数（枚）"}, "月次!C1", "where nothing is read"),
     "work inside in thousands": ({"月次!B2": 512}, "月次!B2 = 512", "wrong unit?"),
 }  # fmt: skip
 
@@ -219,6 +225,24 @@ def test_each_mistake_names_its_cell_and_rule(tmp_path, case):
     changed, where, rule = WRONG[case]
     mistakes = told(filled(tmp_path / "a.xlsx", GOOD | changed))
     assert [m for m in mistakes if m.startswith(where) and rule in m], mistakes
+
+
+@pytest.mark.parametrize("row", [",工場内のカード,500000", "工場内のカード,,500000", ",500000", "項目,値,500000"])
+def test_no_figure_above_the_headings_of_csv_is_passed_over(tmp_path, row):
+    (tmp_path / "a.csv").write_text(CSV.replace('工場内のカード（枚）,"512,345",', row), encoding="utf-8")
+    mistakes = told(tmp_path / "a.csv")
+    assert all("3 = " in line and "where nothing is read" in line for line in mistakes), mistakes
+
+
+def test_no_figure_in_the_sheet_of_earlier_versions_is_passed_over(tmp_path):
+    cells = {"基準日!B2": date(2025, 6, 30), "月次!B2": 1_234_567, "基準日!C3": 500_000}
+    (line,) = told(workbook_sample.filled(tmp_path / "a.xlsx", cells))
+    assert line.startswith("基準日!C3 = 500000   stands where nothing is read")
+
+
+def test_words_above_the_headings_explain(tmp_path):
+    cells = {"月次!C1": "令和7年6月30日", "月次!C2": 500_000, "月次!D5": "速報値"}
+    assert read_actuals(filled(tmp_path / "a.xlsx", GOOD | cells)) == read_actuals(filled(tmp_path / "a.xlsx", GOOD))
 
 
 def test_all_mistakes_are_told_at_once_and_each_once(tmp_path):

@@ -144,8 +144,49 @@ BOOK = {
     "a formula": ({"単価!C5": "=1+1"}, "単価!C5   is a formula without a saved result"),
     "own key twice": ({"単価!A2": "表題"}, "単価!A2 = '表題'   stands twice, in 単価!B1 too"),
     "later of nothing": ({"改定単価!A2": "plant.line", "改定単価!B2": 2028}, "改定単価!A2 = 'plant.line'   has no row"),
+    "no heading of a column": (
+        {"単価!K4": None, "単価!K5": 2026},
+        "単価!K5 = 2026   stands in a column without a heading",
+    ),
+    "later without a heading": (
+        {"改定単価!A2": SEATS, "改定単価!B2": 2028, "改定単価!C2": 5, "改定単価!D2": 7},
+        "改定単価!D2 = 7   stands in a column without a heading",
+    ),
+    "an unknown own key": ({"単価!A1": "表題名"}, "単価!A1 = '表題名'   unknown name; did you mean 表題?"),
+    "an own key in the second column": (
+        {"単価!A1": None, "単価!B1": "表題", "単価!C1": "試験"},
+        "単価!C1 = '試験'   stands where nothing is read: above the headings",
+    ),
+    "an own value beside its column": ({"単価!C1": "試験"}, "単価!C1 = '試験'   stands where nothing is read"),
+    "an entry above the headings": ({"単価!A3": SEATS, "単価!C3": 5}, f"単価!A3 = '{SEATS}'   unknown name"),
     "later at once": ({"改定単価!A2": SEATS, "改定単価!B2": 2024, "改定単価!C2": 5}, "must be in order of `from`"),
 }
+
+
+LEAD_BOOK = {
+    "no heading of a column": ({"G3": None}, "as in G4 = 'yes'   stands in a column without a heading"),
+    "an unknown own key": (
+        {"A1": "budget request date", "B1": "07-31"},
+        "did you mean budget request due (month-day)?",
+    ),
+    "a date beside its column": ({"B1": None, "C1": "07-31"}, "Lead times!C1 = '07-31'   stands where nothing is read"),
+    "nothing but a date": ({"A1": None, "B1": "07-31"}, "Lead times!B1 = '07-31'   stands where nothing is read"),
+    "a label in merged cells": ({"A1": ("A1:A2",)}, "Lead times!A1 = 'budget request due (month-day)'   is merged"),
+}
+
+
+@pytest.mark.parametrize("case", LEAD_BOOK)
+def test_nothing_in_a_workbook_of_lead_times_is_passed_over(tmp_path, case):
+    cells, line = LEAD_BOOK[case]
+    book = openpyxl.load_workbook(io.BytesIO(lead_times_book(catalogue.load("en"), load_lead_times())))
+    for place, value in cells.items():
+        if isinstance(value, tuple):
+            book["Lead times"].merge_cells(*value)
+        else:
+            book["Lead times"][place] = value
+    book.save(tmp_path / "a.xlsx")
+    (own,) = told(tmp_path / "a.xlsx", load_lead_times)
+    assert line in own
 
 
 @pytest.mark.parametrize("case", BOOK)
