@@ -26,7 +26,7 @@ from sim.message import Message
 from sim.notices.parameters import Notices
 from sim.people.parameters import Demand, HolderRates, NextCard, Renewal, Rules
 from sim.plant.parameters import Express, Plant
-from sim.schedule import Day, Frozen, Quantity
+from sim.schedule import Day, Frozen, Quantity, is_day
 from sim.services.parameters import Services
 from sim.systems.parameters import Stop, Systems
 
@@ -189,11 +189,15 @@ class Parameters(Frozen):
         known = quantities(self)
         for path, quantity in known.items():
             for name in (name for step in quantity.steps for name, _ in step.with_):
-                if name.partition("@")[0] not in known:
+                other, dated, day = name.partition("@")
+                told = {"path": path, "name": name}
+                if other not in known:
                     raise ValueError(
-                        Message(
-                            "{path}: `with` names {name}, which is no value that can have a range", path=path, name=name
-                        )
+                        Message("{path}: `with` names {name}, which is no value that can have a range", **told)
+                    )
+                if dated and not is_day(day):
+                    raise ValueError(
+                        Message("{path}: `with` names {name}: after @ must stand a date such as 2026-04-01", **told)
                     )
         return self
 

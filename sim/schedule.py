@@ -66,6 +66,15 @@ def _plain_day(value: Any) -> date:
         raise ValueError(Message("is a day that does not exist: must be a date such as 2026-04-01")) from None
 
 
+def is_day(text: str) -> bool:
+    """Whether a text is a date that exists, such as ``2026-04-01``."""
+    try:
+        _plain_day(text)
+    except ValueError:
+        return False
+    return True
+
+
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 Number = Annotated[float, BeforeValidator(_plain_number)]
 """A finite number; text and yes/no are none."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -32,8 +33,10 @@ def read_source(path: Path, layout: Layout) -> Source:
         data, lines = read_toml(path)
         places = {key: Place(path.name, line) for key, line in lines.items()}
         head = {key: value for key, value in data.items() if key in layout.head}
-        entries = dict(_tables({key: value for key, value in data.items() if key not in layout.head}))
-        source = Source(path.name, head, entries, raw.decode("utf-8-sig").replace("\r\n", "\n"), places)
+        tables = list(_tables({key: value for key, value in data.items() if key not in layout.head}))
+        if twice := [name for name, count in Counter(name for name, _ in tables).items() if count > 1]:
+            raise UserError(path.name, [_twice(name, places.get(name)) for name in twice])
+        source = Source(path.name, head, dict(tables), raw.decode("utf-8-sig").replace("\r\n", "\n"), places)
     if len(source.entries) > _MOST_NAMES:
         told = Message("has {count} entries: there are fewer resources and uses", count=len(source.entries))
         raise UserError(path.name, [told])
@@ -48,6 +51,12 @@ def _excesses(source: Source) -> Iterator[Mistake]:
         key = ".".join(str(name) for name in names if isinstance(name, str))
         told = Message("{path}   {rule}", path=shown_name(key), rule=rule)
         yield source.mistake(told, key, key.rpartition(".")[0])
+
+
+def _twice(name: str, place: Place | None) -> Mistake:
+    """A name that stands once as nested tables and once as a whole in quotation marks: TOML takes them for two."""
+    rule = Message("stands twice, once in quotation marks: keep one of them")
+    return Mistake(Message("{path}   {rule}", path=shown_name(name), rule=rule), place)
 
 
 def _tables(data: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:

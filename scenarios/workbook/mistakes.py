@@ -59,9 +59,7 @@ def refuse_stray(cells: Iterable[Cell], mistakes: Mistakes) -> None:
     for cell in cells:
         # A cell that is covered by a merged one holds nothing: what is wrong is told at the first of them.
         if cell.value is not None or cell.wrong:
-            rule = Message(
-                "stands where nothing is read: above the headings, names are in column A, values in column B"
-            )
+            rule = Message("stands where nothing is read: above the headings, names are in column A, values in B")
             mistakes.at(cell, cell.wrong or rule)
 
 

@@ -246,6 +246,14 @@ def test_such_characters_in_a_workbook_name_their_cell(tmp_path):
     assert line.startswith(f"単価!O5   {SEATS}.source   has a character that cannot be shown (U+007F)")
 
 
+@pytest.mark.parametrize("other", [f'"{SEATS}"', 'contact."resident.seats"', '"contact.resident".seats'])
+def test_an_entry_that_stands_once_nested_and_once_in_quotation_marks_is_refused(tmp_path, other):
+    for text, read in ((PRICE, load_prices), (LEAD, load_lead_times)):
+        for first, second in ((SEATS, other), (other, SEATS)):
+            (line,) = wrong(tmp_path, f"[{first}]\n{text}[{second}]\n{text}", read)
+            assert line == f"line 1   {SEATS}   stands twice, once in quotation marks: keep one of them"
+
+
 NUMBERS = {
     "many digits": (f"yen = {'9' * 200}", "yen = 99999"),
     "more digits": (f"yen = {'9' * 400}", "more than 300 digits"),
