@@ -204,11 +204,11 @@ class Calendar:
     def weights(
         self, weekdays: Sequence[float], holiday: float, closed: float, closures: Sequence[YearlyWindow]
     ) -> Floats:
-        """A weight for every day, 1 on average over a plain week; zero throughout where all weekdays are."""
+        """A weight for every day, 1 on average over a plain week; not all weekdays are 0."""
         weekly = np.array(weekdays, dtype=np.float64)
         weight = np.where(self.holiday, holiday, weekly[self.weekday])
         weight = np.where(self.closed(closures), closed, weight)
-        return np.asarray(weight / weekly.mean() if weekly.any() else np.zeros(self.days))
+        return np.asarray(weight / weekly.mean())
 
     def years(self) -> dict[str, slice]:
         """Each fiscal year, such as ``FY2027``, with its days."""

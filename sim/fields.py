@@ -42,6 +42,24 @@ class Window(Frozen):
         return self
 
 
+_LEAST_WEIGHT = 1e-9
+"""What shares are worked out from: less cannot be divided by, and is no weight that a person would write."""
+
+
+def refuse_no_weight(model: Frozen, *names: str) -> None:
+    """Refuse weights that say nothing of how something is spread: it would come to nothing.
+
+    Raises:
+        ValueError: with a message, if all weights of a field are 0, or add up to next to nothing.
+    """
+    for name in names:
+        weights = getattr(model, name)
+        if not any(weights):
+            raise ValueError(Message("{name} must not all be 0", name=name))
+        if sum(weights) < _LEAST_WEIGHT:
+            raise ValueError(Message("{name} must add up to {least:g} or more", name=name, least=_LEAST_WEIGHT))
+
+
 _MONTH_AND_DAY = re.compile(r"(\d{2})-(\d{2})", re.ASCII)
 
 

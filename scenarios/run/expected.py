@@ -121,7 +121,7 @@ class Values:
 
     def swing(self, path: str, weights: Sequence[float]) -> float:
         """A full day's noise and season over those of a mean day; ``path`` is of the noise."""
-        season = max(weights) / float(np.mean(weights)) if any(weights) else 1.0
+        season = max(weights) / float(np.mean(weights))
         return season * exp(_SWING * max(self._quantities[path].numbers()))
 
     def tries(self, path: str) -> float:

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 import numpy as np
 from pydantic import Field, model_validator
 
-from sim.fields import YearlyWindow, parameter
+from sim.fields import YearlyWindow, parameter, refuse_no_weight
 from sim.hours import (
     DAY_KINDS,
     HALF_HOURS,
@@ -121,8 +121,7 @@ class Centre(Frozen):
         for number, kind in enumerate(DAY_KINDS):
             if opened[number].any() and not weights[opened[number]].any():
                 raise ValueError(Message("hour_weights gives no weight to the opening hours of {kind}", kind=kind))
-        if not any(self.month_weights):
-            raise ValueError(Message("{name} must not all be 0", name="month_weights"))
+        refuse_no_weight(self, "weekdays", "hour_weights", "month_weights")
         return self
 
     @model_validator(mode="after")
@@ -199,8 +198,7 @@ class Resident(Centre):
 
     @model_validator(mode="after")
     def _loss_reports_have_an_hour(self) -> Resident:
-        if not any(self.loss_hour_weights):
-            raise ValueError(Message("{name} must not all be 0", name="loss_hour_weights"))
+        refuse_no_weight(self, "loss_hour_weights")
         return self
 
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pydantic import model_validator
 
-from sim.fields import YearlyWindow, parameter
+from sim.fields import YearlyWindow, parameter, refuse_no_weight
 from sim.kinds import MOST_HOURS, Cards, Count, LogSpread, MeanDays, Multiplier, Share, Wait, Weight
-from sim.message import Message
 from sim.schedule import Frozen
 
 
@@ -67,7 +66,6 @@ class Counters(Frozen):
     )
 
     @model_validator(mode="after")
-    def _visits_have_an_hour(self) -> Counters:
-        if not any(self.hour_weights):
-            raise ValueError(Message("{name} must not all be 0", name="hour_weights"))
+    def _visits_have_a_day_and_an_hour(self) -> Counters:
+        refuse_no_weight(self, "weekdays", "hour_weights")
         return self

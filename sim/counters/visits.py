@@ -74,7 +74,7 @@ def uncounted(plan: Plan, weights: Floats) -> dict[str, Ints]:
     """Moves, which crowd into spring, and all else that nobody counts, by day of these weights."""
     settings, each = plan.parameters.holders, slots_each(plan)
     months = np.array(settings.move_month_weights)
-    season = (months / max(float(months.mean()), 1e-12))[plan.calendar.month % 12]
+    season = (months / float(months.mean()))[plan.calendar.month % 12]
     slots, moves = weights * plan.daily("counters.other_slots_per_day"), plan.daily("counters.move_share")
     visits = {MOVE: slots * moves * season / each[MOVE], OTHER: slots * (1 - moves) / each[OTHER]}
     return {kind: whole_numbers(count) for kind, count in visits.items()}

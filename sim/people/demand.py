@@ -190,8 +190,7 @@ def _channel_patterns(calendar: Calendar, plan: Plan) -> dict[str, tuple[Floats,
 def _seasons(plan: Plan, streams: Streams, calendar: Calendar) -> dict[str, Floats]:
     """Month weights (mean 1) times a swing from fiscal year to fiscal year, for the reasons that have a season."""
     weights = np.array(plan.parameters.demand.month_weights)
-    mean = weights.mean()
-    months = np.array([weights[month % 12] for month in calendar.month]) / (mean if mean > 0 else 1)
+    months = np.array([weights[month % 12] for month in calendar.month]) / weights.mean()
     years = np.unique(calendar.fiscal_year).tolist()
     sizes = {year: plan.at("demand.year_swing", date(year, 4, 1)) for year in years}
     seasons = {}

@@ -33,7 +33,7 @@ class FirstTime:
         self.next_cards = NextCards(parameters, at)
         month_weights = parameters.demand.month_weights
         mean = sum(month_weights) / 12
-        self._season = [weight / mean if mean > 0 else 1.0 for weight in month_weights]
+        self._season = [weight / mean for weight in month_weights]
         self._months: dict[int, tuple[float, float]] = {}
         self._owed: dict[int, float] = {}
 

@@ -68,7 +68,7 @@ class Holders:
         self._next = plan.parameters.next_card
         self.next_cards = NextCards(plan.parameters, plan.at)
         weights = np.array(plan.parameters.holders.move_month_weights)
-        self._moves_in_month = weights / max(float(weights.sum()), 1e-12)
+        self._moves_in_month = weights / float(weights.sum())
         self.cohorts = Cohorts()
         self._signing = SigningCertificates()
         self.limited = LimitedStay(plan.at)

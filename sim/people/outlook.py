@@ -123,7 +123,7 @@ def expected_without_exchange(
     renewed = sum(float(persons.sum()) for persons in holders.mix[month].values())
     first = first_time.expected(month) + opened.stays.begun + expected_newborns(plan, month)
     weights = plan.parameters.demand.month_weights
-    season = weights[month % 12] * 12 / sum(weights) if any(weights) else 1.0
+    season = weights[month % 12] * 12 / sum(weights)
     return renewed + first + expected_reissues(plan, month, opened.lost) + season * expected_moves(plan, month)
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field, model_validator
 
-from sim.fields import Window, YesNo, dated, parameter
+from sim.fields import Window, YesNo, dated, parameter, refuse_no_weight
 from sim.kinds import (
     MOST_ENTRIES,
     Cards,
@@ -114,6 +114,11 @@ class HolderRates(Frozen):
         "days", "cards were issued so much earlier than the card history says (longer from issue to hand-over)"
     )
 
+    @model_validator(mode="after")
+    def _moves_have_a_month(self) -> HolderRates:
+        refuse_no_weight(self, "move_month_weights")
+        return self
+
 
 class Renewal(Frozen):
     """When, and whether, holders renew."""
@@ -161,6 +166,11 @@ class Channel(Frozen):
     delay_days: Whole = parameter("days", "from sending to receipt", le=60)
     weekdays: tuple[Weight, ...] = parameter("weight", "weight of Monday to Sunday", min_length=7, max_length=7)
     holiday: Weight = parameter("weight", "weight of a national holiday or year-end day, instead of the weekday's")
+
+    @model_validator(mode="after")
+    def _applications_have_a_day(self) -> Channel:
+        refuse_no_weight(self, "weekdays")
+        return self
 
 
 class Channels(Frozen):
@@ -262,6 +272,11 @@ class Demand(Frozen):
         max_length=MOST_ENTRIES,
     )
     channels: Channels
+
+    @model_validator(mode="after")
+    def _applications_have_a_month(self) -> Demand:
+        refuse_no_weight(self, "month_weights")
+        return self
 
     @model_validator(mode="after")
     def _actual_in_order(self) -> Demand:

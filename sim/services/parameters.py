@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from pydantic import model_validator
 
-from sim.fields import parameter
+from sim.fields import parameter, refuse_no_weight
 from sim.kinds import Cards, Count, Share, Slots, Weight
-from sim.message import Message
 from sim.schedule import Frozen
 
 
@@ -27,8 +26,7 @@ class Pins(Frozen):
 
     @model_validator(mode="after")
     def _locks_have_a_month(self) -> Pins:
-        if not any(self.month_weights):
-            raise ValueError(Message("{name} must not all be 0", name="month_weights"))
+        refuse_no_weight(self, "month_weights")
         return self
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from scenarios.errors import UserError
 from scenarios.files.load import load
+from sim.facts import CENTRES
 
 HEAD = 'title = "t"\nwhy = "w"\nextends = "plan-period"\n'
 WEEKDAYS = '["mon", "tue", "wed", "thu", "fri"]'
@@ -91,6 +92,24 @@ def test_a_wrong_value_is_told_with_its_rule(tmp_path: Path, text: str, said: st
     told = mistakes(tmp_path, text)
     assert said in told
     assert "line " in told
+
+
+@pytest.mark.parametrize(
+    ("table", "name", "count"),
+    [
+        *((table, "weekdays", 7) for table in ("demand.channels.online", "demand.channels.mail", "counters")),
+        *((f"contact.{centre}", name, n) for centre in CENTRES for name, n in (("weekdays", 7), ("month_weights", 12))),
+        ("demand", "month_weights", 12),
+        ("holders", "move_month_weights", 12),
+        ("services.pins", "month_weights", 12),
+        ("counters", "hour_weights", 24),
+        ("contact.resident", "loss_hour_weights", 24),
+    ],
+)
+def test_weights_that_make_a_load_disappear_are_told(tmp_path: Path, table: str, name: str, count: int) -> None:
+    assert f"{name} must not all be 0" in mistakes(tmp_path, f"[{table}]\n{name} = {[0] * count}")
+    tiny = mistakes(tmp_path, f"[{table}]\n{name} = {[5e-324, *[0] * (count - 1)]}")
+    assert f"{name} must add up to 1e-09 or more" in tiny
 
 
 def test_mistakes_in_both_centres_are_told_at_once(tmp_path: Path) -> None:
