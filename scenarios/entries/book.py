@@ -14,7 +14,7 @@ from scenarios.files.scenario_file import written
 from scenarios.workbook.cell import Cell, Rows
 from scenarios.workbook.columns import plain, split_unit
 from scenarios.workbook.file import workbook_cells
-from scenarios.workbook.headings import all_in_percent, refuse_unheaded
+from scenarios.workbook.headings import refuse_unheaded
 from scenarios.workbook.mistakes import Mistakes, refuse_stray
 from scenarios.workbook.values import is_number
 from sim.message import Message
@@ -106,7 +106,7 @@ class _Reading:
             if columns is None:
                 if any(isinstance(cell.value, str) and ENTRY.is_called(cell.value) for cell in row):
                     columns = self._columns(row, fields)
-                    self._percent |= _in_percent(row, columns, rows)
+                    self._percent |= _in_percent(row, columns)
                     refuse_unheaded(row, rows, self.mistakes)
                 else:
                     self._above(row, own)
@@ -151,17 +151,15 @@ class _Reading:
         else:
             self.places.setdefault(key, cell)
             value = _value(cell.value, heading)
-            values[heading.name] = round(value / 100, 12) if heading in self._percent and is_number(value) else value
+            # Under a heading in percent, a plain 2 is 2 %, and so is 0.02 that Excel shows as 2 %.
+            in_percent = heading in self._percent and not cell.percent and is_number(value)
+            values[heading.name] = round(value / 100, 12) if in_percent else value
 
 
-def _in_percent(top: Sequence[Cell], columns: Mapping[int, Heading], rows: Rows) -> set[Heading]:
-    """Shares whose heading says percent and whose numbers below are all in percent, such as 10 for 10 %."""
-    found = set()
-    for index, heading in columns.items():
-        below = [row[index] for row in rows if row[index].row > top[index].row and row[index].value != 0]
-        if heading.kind == "share" and split_unit(str(top[index].value))[1] == "%" and all_in_percent(below):
-            found.add(heading)
-    return found
+def _in_percent(top: Sequence[Cell], columns: Mapping[int, Heading]) -> set[Heading]:
+    """Shares whose heading says percent."""
+    named = {heading: split_unit(str(top[index].value))[1] for index, heading in columns.items()}
+    return {heading for heading, unit in named.items() if heading.kind == "share" and unit == "%"}
 
 
 def _value(value: Any, heading: Heading) -> Any:

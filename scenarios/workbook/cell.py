@@ -18,7 +18,7 @@ class Cell:
     """A cell: its sheet (empty in a CSV file), column and row, both counted from 0, its value and what is wrong.
 
     ``value`` is a number, a text, a date or ``None``. ``wrong`` is an empty message where the reason is told at
-    another cell.
+    another cell. ``percent``: Excel shows the number in percent, so that 0.02 is 2 %.
     """
 
     sheet: str
@@ -26,6 +26,7 @@ class Cell:
     row: int
     value: Any = None
     wrong: Message | None = None
+    percent: bool = False
 
     @property
     def name(self) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from typing import IO, Any
@@ -13,13 +14,15 @@ from scenarios.limits import shown_name
 from scenarios.workbook.archive import ArchiveError, Parts
 from scenarios.workbook.cell import MOST_COLUMNS, MOST_ROWS, Cell, Rows, is_error
 from scenarios.workbook.columns import plain
-from scenarios.workbook.formats import MAIN, date_styles
+from scenarios.workbook.formats import MAIN, Styles, styles_of
 from sim.message import NOTHING, Message
 
 Found = dict[tuple[int, int], Cell]
 """Cells with anything in them by row and column, both counted from 0."""
 
 
+_COPY = re.compile(r"(?:copyof)?「?(.*?)」?(?:の?コピー|copy)?(?:\(\d{1,2}\)|\d{1,2})?")
+"""Names, as compared, that spreadsheet programs and people give the copy of a sheet; a year is no number of a copy."""
 Sheets = Mapping[str, tuple[str, str]]
 """The names, Japanese and English, by which each wanted sheet may be called."""
 
@@ -34,7 +37,7 @@ def read_workbook(name: str, raw: bytes, sheets: Sheets, optional: Sheets | None
         optional: sheets that may be.
 
     Raises:
-        UserError: if it is no workbook, is damaged or too large, or lacks a wanted sheet or has it twice.
+        UserError: if it is no workbook, is damaged or too large, or lacks a wanted sheet or has it or a copy beside it.
     """
     try:
         with warnings.catch_warnings():
@@ -60,31 +63,39 @@ def _read(name: str, raw: bytes, sheets: Sheets, optional: Sheets) -> dict[str, 
     there = {sheet.name: rel.target for sheet, rel in reader.parser.find_sheets() if "chartsheet" not in rel.Type}
     chosen = _chosen(name, there, sheets, optional)
     reader.shared_strings = _shared_strings(reader, parts)
-    reader.wb._date_formats, reader.wb._timedelta_formats = _date_styles(parts)
-    return {key: _Sheet(reader, title).rows(parts.stream(there[title])) for key, title in chosen.items()}
+    styles = _styles(parts)
+    return {key: _Sheet(reader, styles, title).rows(parts.stream(there[title])) for key, title in chosen.items()}
 
 
 def _chosen(name: str, there: Mapping[str, str], sheets: Sheets, optional: Sheets) -> dict[str, str]:
     """The title of each wanted sheet."""
     chosen, mistakes = {}, []
     for key, wanted in {**sheets, **optional}.items():
-        found = [title for title in there if plain(title) in map(plain, wanted)]
-        if len(found) > 1:
+        names = set(map(plain, wanted))
+        own = [title for title in there if plain(title) in names]
+        copies = [title for title in there if title not in own and _original(title) in names]
+        if len(found := own + copies) > 1:
             mistakes.append(
                 Message(
                     "has the sheets {sheets} for the same figures: keep one of them",
                     sheets=list(map(shown_name, found)),
                 )
             )
-        elif found:
-            chosen[key] = found[0]
-        elif key in sheets:
+        elif own:
+            chosen[key] = own[0]
+        elif copies or key in sheets:
             near = next((hint for known in wanted if (hint := _is_it(known, there))), NOTHING)
             ja, en = wanted
             mistakes.append(Message("has no sheet {ja} or {en}{near}", ja=ja, en=en, near=near))
     if mistakes:
         raise UserError(name, mistakes)
     return chosen
+
+
+def _original(title: str) -> str:
+    """The name, as compared, of the sheet of which one is a copy: ``月次 (2)``, ``Copy of Prices``; else its own."""
+    name = plain(title)
+    return found[1] if (found := _COPY.fullmatch(name)) else name
 
 
 def _is_it(known: str, there: Mapping[str, str]) -> Message:
@@ -109,21 +120,21 @@ def _shared_strings(reader: Any, parts: Parts) -> list[str]:
     return texts
 
 
-def _date_styles(parts: Parts) -> tuple[set[int], set[int]]:
-    """Cell styles that show a date, and those that show a span of time."""
+def _styles(parts: Parts) -> Styles:
+    """What the cell styles show: dates, spans of time, percent."""
     from openpyxl.xml.constants import ARC_STYLE
 
     if ARC_STYLE not in parts.namelist():
-        return set(), set()
+        return Styles()
     with parts.stream(ARC_STYLE) as stream:
-        return date_styles(stream)
+        return styles_of(stream)
 
 
 class _Sheet:
-    """A sheet being read, with what the workbook says of dates."""
+    """A sheet being read, with what the styles of the workbook's cells show."""
 
-    def __init__(self, reader: Any, title: str) -> None:
-        self._reader, self._title = reader, shown_name(title)
+    def __init__(self, reader: Any, styles: Styles, title: str) -> None:
+        self._reader, self._styles, self._title = reader, styles, shown_name(title)
         self._merged: list[str] = []
 
     def rows(self, stream: IO[bytes]) -> Rows:
@@ -143,11 +154,13 @@ class _Sheet:
         ]
 
     def _cells(self, stream: IO[bytes]) -> Iterator[Cell]:
-        parser = _parser(self._reader, stream)
+        parser = _parser(self._reader, self._styles, stream)
         for _, element in iterparse(stream):
             if element.tag == f"{MAIN}row":
                 for told in parser.parse_row(element)[1]:
-                    cell = Cell(self._title, told["column"] - 1, told["row"] - 1, _value(told["value"]), _wrong(told))
+                    percent = told["style_id"] in self._styles.percent
+                    place = told["column"] - 1, told["row"] - 1
+                    cell = Cell(self._title, *place, _value(told["value"]), _wrong(told), percent)
                     self._refuse_outside(cell)
                     yield cell
                 element.clear()
@@ -190,7 +203,7 @@ class _Sheet:
         return known and known.value
 
 
-def _parser(reader: Any, stream: IO[bytes]) -> Any:
+def _parser(reader: Any, styles: Styles, stream: IO[bytes]) -> Any:
     """openpyxl's parser of rows, which also tells of formulas that were saved without a result."""
     from openpyxl.worksheet._reader import FORMULA_TAG, WorkSheetParser
 
@@ -202,9 +215,7 @@ def _parser(reader: Any, stream: IO[bytes]) -> Any:
                 told["data_type"] = "f"
             return told
 
-    book = reader.wb
-    dates, spans = book._date_formats, book._timedelta_formats
-    return Parser(stream, reader.shared_strings, True, book.epoch, dates, spans)
+    return Parser(stream, reader.shared_strings, True, reader.wb.epoch, styles.times, styles.spans)
 
 
 def _value(value: Any) -> Any:

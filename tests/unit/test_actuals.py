@@ -280,6 +280,23 @@ def test_a_missing_sheet_is_named(tmp_path):
     assert "has no sheet 月次 or Monthly" in mistake and "is it 月次 (2)?" in mistake
 
 
+@pytest.mark.parametrize("copy", ["月次 (2)", "月次２", "Copy of Monthly", "月次 のコピー", "基準日 (2)"])
+def test_a_copy_of_a_sheet_is_not_passed_over(tmp_path, copy):
+    cells = {"基準日!B2": date(2025, 6, 30), "月次!B2": 1_234_567}
+    workbook = openpyxl.load_workbook(workbook_sample.filled(tmp_path / "a.xlsx", cells))
+    workbook.create_sheet(copy)
+    workbook.save(tmp_path / "a.xlsx")
+    (mistake,) = told(tmp_path / "a.xlsx")
+    assert copy in mistake and "for the same figures: keep one of them" in mistake
+
+
+def test_a_sheet_of_another_year_is_no_copy(tmp_path):
+    workbook = openpyxl.load_workbook(filled(tmp_path / "a.xlsx", GOOD))
+    workbook.create_sheet("月次 2024")
+    workbook.save(tmp_path / "a.xlsx")
+    assert len(read_actuals(tmp_path / "a.xlsx").months) == 3
+
+
 def test_the_empty_template_asks_for_the_as_of_date_and_a_dated_one_for_figures(tmp_path):
     assert [m.split()[0] for m in told(filled(tmp_path / "a.xlsx", {}))] == ["月次!B1"]
     assert told(filled(tmp_path / "a.xlsx", {"月次!B1": date(2025, 6, 30)}))[0].startswith("holds no figures")

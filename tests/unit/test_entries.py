@@ -32,7 +32,7 @@ def told(path: Path, read=load_prices) -> list[str]:
     with pytest.raises(UserError) as error:
         read(path)
     for line in error.value.lines:
-        if "TOML" in line or "Lead times" in line:
+        if any(own in line for own in ("TOML", "Lead times", "Later prices")):
             continue
         assert not re.search(r"[a-z]{3,} [a-z]{2,}", re.sub("`[^`]*`", "", said(line, "ja"))), said(line, "ja")
     return [str(mistake.shown(path.name)).strip() for mistake in error.value.mistakes]
@@ -206,15 +206,28 @@ def test_like_mistakes_in_a_column_are_told_once(tmp_path):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("rate", "right"), [((10, 10, 0), [0.1, 0.1, 0.0]), ((0.1, 0.08, 0), [0.1, 0.08, 0.0])])
-def test_rates_under_a_heading_in_percent_may_be_in_percent(tmp_path, rate, right):
-    raw = prices_book(catalogue.load("ja"), load_prices())
-    book = openpyxl.load_workbook(io.BytesIO(raw))
-    for row in range(5, book["単価"].max_row + 1):
-        book["単価"][f"G{row}"] = rate[row % 3]
+@pytest.mark.parametrize(
+    ("written", "shape", "right"),
+    [
+        (0.02, "0.0%", 0.02), (0.5, "0%", 0.5), (0.02, '0.0" "%', 0.02), (2, "General", 0.02), (0.5, "General", 0.005),
+        (1, "0.00", 0.01), (2, '0"%"', 0.02), (2, "0\\%", 0.02), (0, "0%", 0),
+    ],
+)  # fmt: skip
+def test_the_format_of_a_cell_says_whether_its_number_is_in_percent(tmp_path, written, shape, right):
+    book = openpyxl.load_workbook(io.BytesIO(prices_book(catalogue.load("ja"), load_prices())))
+    cell, other = book["単価"]["L5"], book["単価"]["L6"]
+    (cell.value, cell.number_format), (other.value, other.number_format) = (written, shape), (0.03, "0.0%")
     book.save(tmp_path / "a.xlsx")
-    found = [float(price.tax_rate) for price in load_prices(tmp_path / "a.xlsx").entries.values()]
-    assert found == [right[row % 3] for row in range(5, 5 + len(found))]
+    prices = list(load_prices(tmp_path / "a.xlsx").entries.values())
+    assert [float(price.yearly_change) for price in prices[:2]] == [right, 0.03]
+
+
+def test_a_plain_number_under_a_heading_without_a_unit_is_a_share(tmp_path):
+    book = openpyxl.load_workbook(io.BytesIO(prices_book(catalogue.load("ja"), load_prices())))
+    book["単価"]["L4"], book["単価"]["L5"] = "年間上昇率", 0.02
+    book["単価"]["L5"].number_format = "General"
+    book.save(tmp_path / "a.xlsx")
+    assert float(load_prices(tmp_path / "a.xlsx").entries[SEATS].yearly_change) == 0.02
 
 
 def test_other_workbooks_are_no_prices(tmp_path):
@@ -227,6 +240,17 @@ def test_other_workbooks_are_no_prices(tmp_path):
     book.save(tmp_path / "c.xlsx")
     (line,) = told(tmp_path / "c.xlsx", load_lead_times)
     assert "for the same figures: keep one of them" in line
+
+
+def test_a_copy_of_later_prices_is_not_passed_over(tmp_path):
+    book = openpyxl.load_workbook(io.BytesIO(prices_book(catalogue.load("en"), load_prices())))
+    book.copy_worksheet(book["Later prices"]).title = "Later prices 2"
+    book.save(tmp_path / "a.xlsx")
+    (line,) = told(tmp_path / "a.xlsx")
+    assert "Later prices 2" in line and "for the same figures: keep one of them" in line
+    del book["Later prices"]
+    book.save(tmp_path / "a.xlsx")
+    assert told(tmp_path / "a.xlsx") == ["has no sheet 改定単価 or Later prices; is it Later prices 2?"]
 
 
 @pytest.mark.parametrize("letter", ["\x07", "\x0b", "\x00", "\x1b", "\x7f", "\x85", "\ufffe", "\uffff", "\ufdd0"])
