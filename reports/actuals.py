@@ -5,13 +5,15 @@ Their values stand on charts and nowhere else: tables and texts name the file an
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.document import InLanguages, Joined, Number, Period, Value, say, sentences
-from scenarios.run.record import Afterwards, Held, Run
+from reports.document import InLanguages, Joined, Number, Period, Value, listing, say, sentences
+from scenarios.run.record import Afterwards, Held, Narrowing, Run
+from scenarios.update.likelihood import Outside
 from scenarios.workbook.columns import MONTHLY
 
 if TYPE_CHECKING:  # what is named needs no tables
@@ -20,6 +22,10 @@ if TYPE_CHECKING:  # what is named needs no tables
 
 APPLICATIONS, RESTATED = "demand.actual", "opening.restated"
 _NAMES = {APPLICATIONS: "applications", RESTATED: "restated"}
+
+
+NAMED = 3
+"""So many months that nothing simulated comes near are named."""
 
 
 def monthly(data: RunData, name: str) -> Numbers:
@@ -61,8 +67,22 @@ def narrowed(run: Run) -> tuple[Value, ...]:
     )
     trust = "" if told.word == "trusted" else say(f"actuals.narrowed_{told.word}")
     flat = say("actuals.narrowed_flat", left=Number(told.left)) if told.power < 1 else ""
-    outside = say("actuals.narrowed_outside", count=len(told.outside)) if told.outside else ""
+    outside = say("actuals.narrowed_outside", count=len(told.outside), items=_months(told)) if told.outside else ""
     return tuple(sentence for sentence in (said, trust, flat, outside) if sentence)
+
+
+def _months(told: Narrowing) -> Value:
+    """The months that no draw comes near, as far as they are named, without their values."""
+    shown = furthest(told.outside)
+    named: list[Value] = [
+        say("format.beside", first=heading(one.figure), second=Period(one.month)) for one in shown[:NAMED]
+    ]
+    return listing([*named, say("actuals.outside_more", count=len(shown) - NAMED)] if len(shown) > NAMED else named)
+
+
+def furthest(outside: Iterable[Outside]) -> list[Outside]:
+    """Months that nothing simulated comes near, the furthest first."""
+    return sorted(outside, key=lambda told: -told.deviations)
 
 
 def heading(name: str) -> InLanguages:

@@ -7,6 +7,7 @@ whatever name it was run, and stays as its planner wrote it where it is not.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from collections.abc import Mapping
 from functools import cache
@@ -15,14 +16,16 @@ from typing import Any
 from reports.catalogue import Catalogue
 from scenarios.files.find import library
 
-_BETWEEN = " + "
-"""Between the titles of joined scenarios (``scenarios.files.load``)."""
+BESIDE = " / "
+"""Between the titles of scenarios that are held against each other."""
+_BETWEEN = re.compile(f"( \\+ |{BESIDE})")
+"""Between the titles of several scenarios, joined (``scenarios.files.load``) or beside each other."""
 
 
 def title(cat: Catalogue, own: str) -> str:
-    """The title of a scenario, or of several joined: each that is the library's own in the catalogue's language."""
+    """The title of a scenario, or of several: each that is the library's own in the catalogue's language."""
     known = _named(cat, "title")
-    return _BETWEEN.join(known.get(part, part) for part in own.split(_BETWEEN))
+    return "".join(known.get(part, part) for part in _BETWEEN.split(own))
 
 
 def why(cat: Catalogue, own: str) -> str:

@@ -44,7 +44,7 @@ class Row:
     promised: str
     spots: tuple[tuple[str, str], ...]
     ends: tuple[str, str]
-    """The highest and the lowest value on the picture."""
+    """Of the axis of the picture, which may reach further than the values: the highest and the lowest."""
 
 
 def years(cat: Catalogue, expected: Expected) -> list[str]:

@@ -101,7 +101,9 @@ def why_undecided(headline: Headline) -> Value:
 
 
 def to_decide(needed: int | None, met_share: float) -> Value:
-    """How many replications in all would decide, in tens, or that the share that meets a target is too near a bound."""
+    """How many replications in all would decide (in tens, or the fewest), or that the share met is too near a bound."""
+    if needed == FEWEST:
+        return say("undecided.fewest", number=Number(FEWEST))
     if needed is not None:
         return say("undecided.about", number=Number(math.ceil(needed / 10) * 10))
     bound = min((FAILS_UP_TO, HOLDS_FROM), key=lambda each: abs(each - met_share))

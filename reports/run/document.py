@@ -36,7 +36,7 @@ from reports.run.captions import caption
 from reports.run.chapters import blocks
 from reports.run.charts import CHAPTERS
 from reports.run.lookups import lookups
-from reports.run.next_steps import next_steps
+from reports.run.next_steps import next_steps, typed_where
 from reports.run.quality.chapters import quality
 from reports.run_data import RunData, read
 from reports.series import steps
@@ -92,7 +92,7 @@ def _verdicts(data: RunData) -> Iterator[Chapter]:
 
 def _next(data: RunData) -> Chapter:
     table = tables.next_commands(next_steps(data.summary, data.run, data.scenario))
-    return Chapter("next", say("page.look_next"), (say("page.look_next_note"),), (Block(table),), role="actions")
+    return Chapter("next", say("page.look_next"), (typed_where(data.run),), (Block(table),), role="actions")
 
 
 def _years(data: RunData) -> Iterator[Chapter]:

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
-from reports.document import Number, Period, Value, say
+from reports.document import Number, Period, Value, say, sentences
 from reports.run.verdicts import Headline, headlines
+from scenarios.run.options import Options
 from scenarios.run.record import Run, Summary
 from sim.facts import INDEX_DAY
 from sim.plant.targets import INTAKE
@@ -43,9 +44,11 @@ def next_steps(
     """Up to three commands: replications until all is decided, how much capacity would do where it was short, what a
     quarter more does, the stress not yet tested, another seed.
 
-    ``file`` is the run's own scenario file, named where the library has no scenario with these values.
+    Each repeats what made the run what it is (seed, chance alone, actual figures, no margins), so that it goes on with
+    the same replications. ``file`` is the run's own scenario file, named where the library has no scenario with these
+    values.
     """
-    name = shlex.quote(str(run.library_name or file))
+    again = _Again(run, file)
     shown = headlines(summary)
     short = [line.short_of for line in shown if line.verdict != "holds"]
     more = [
@@ -54,11 +57,11 @@ def next_steps(
         if path not in run.replaced  # --set would put one number in place of actual figures
     ]
     named = " ".join(f"--resource {path.removesuffix(_INDEX)}" for path, _, _ in more)
-    steps = _deciding(shown, name)
-    steps += [NextStep(f"cardflow size {name} {named}", say("next.size"))] if more else []
+    steps = _deciding(shown, again)
+    steps += [NextStep(again.size(named), say("next.size"))] if more else []
     steps += [
         NextStep(
-            f"cardflow run {name} --set {path}={value}",
+            again.run(f"--set {path}={value}"),
             say(
                 f"next.{_kind(scenario, path)}",
                 now=Number(now, "plain"),
@@ -69,16 +72,60 @@ def next_steps(
         for path, now, value in more
     ]
     if any(line.worst.id == INTAKE.id and not line.tested for line in shown):
-        steps.append(NextStep("cardflow run intake-160k", say("next.intake")))
-    steps.append(NextStep(f"cardflow run {name} --seed {run.seed + 1}", say("next.compare_seed")))
+        steps.append(NextStep(again.other("intake-160k"), say("next.intake")))
+    steps.append(NextStep(again.run(seed=run.seed + 1), say("next.compare_seed")))
     return steps[:3]
 
 
-def _deciding(shown: Sequence[Headline], name: str) -> list[NextStep]:
+@dataclass(frozen=True)
+class _Again:
+    """Commands that ask anew of what a run has simulated, and of nothing else: they repeat what made it."""
+
+    of: Run
+    file: str
+
+    def run(self, own: str = "", seed: int | None = None) -> str:
+        """The run again, with something more or another seed."""
+        actuals = f"--actuals {shlex.quote(self.of.actuals.file)}" if self.of.actuals else ""
+        name = shlex.quote(self.of.library_name or self.file)
+        return _command("run", name, own, actuals, self._luck(seed), self._margin)
+
+    def other(self, name: str) -> str:
+        """Another scenario, run as this one was."""
+        return _command("run", name, self._luck(), self._margin)
+
+    def size(self, resources: str) -> str:
+        """What is short, sized; it starts from actual figures where the file of the run holds them."""
+        name = self.file if self.of.actuals else self.of.library_name or self.file
+        return _command("size", shlex.quote(name), resources, self._luck())
+
+    def _luck(self, seed: int | None = None) -> str:
+        """What decides by what replications differ."""
+        chosen = self.of.seed if seed is None else seed
+        parts = f"--seed {chosen}" if chosen != Options.seed else "", "--chance-only" if self.of.chance_only else ""
+        return " ".join(filter(None, parts))
+
+    @property
+    def _margin(self) -> str:
+        """Margins take replications with every simulated day, which a run without them has not kept."""
+        return "" if self.of.margin else "--no-margin"
+
+
+def _command(*parts: str) -> str:
+    return " ".join(("cardflow", *filter(None, parts)))
+
+
+def typed_where(run: Run) -> Value:
+    """The folder in which the commands of a report are to be typed, and where actual figures are to be found."""
+    where = say("next.where_runs_lie" if run.library_name else "next.where_file_lies")
+    return sentences(where, say("next.where_actuals_lie", file=run.actuals.file)) if run.actuals else where
+
+
+def _deciding(shown: Sequence[Headline], again: _Again) -> list[NextStep]:
     """More replications, where some number of them would decide what is not."""
     if not any(line.undecided and line.decides.replications_to_decide for line in shown):
         return []
-    return [NextStep(f"cardflow run {name} --until-decided", say("next.until_decided"))]
+    return [NextStep(again.run("--until-decided"), say("next.until_decided"))]
 
 
 def _more_of_what_was_short(causes: list[str | None], scenario: Mapping[str, Any]) -> list[tuple[str, float, int]]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from reports import catalogue, names, part_years, values
 from reports.catalogue import Catalogue
 from reports.document import Joined, PartYears, Period, Title, Value, opening, say
@@ -55,12 +57,17 @@ def wrapped(text: str, comma: str) -> list[str]:
 
 
 def _title(cat: Catalogue, run: Run) -> Value:
-    """The title with its years, unless it names them itself."""
+    """The title with its years, unless it names them itself, and no others."""
     title: Value = Title(run.title)
-    shown = values.text(cat, title)
-    if cat.parts or not all(str(year) in shown for year in fiscal_years(run)):
+    if cat.parts or _years_named(cat, values.text(cat, title)) != set(fiscal_years(run)):
         title = say("terminal.title", title=title, span=names.span(run))
     return opening(title, run)
+
+
+def _years_named(cat: Catalogue, text: str) -> set[int]:
+    """The fiscal years that a text names as such; a month or a date is none."""
+    years = (int(year) for year in re.findall(r"\d{4}", text))
+    return {year for year in years if values.text(cat, Period.of_year(year)) in text}
 
 
 def _cells(headline: Headline, run: Run) -> list[Value]:

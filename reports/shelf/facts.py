@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reports.library_texts import BESIDE
 from reports.presentations import KINDS
 from scenarios.files.scenario_file import written
 from scenarios.limits import NAME_LETTERS, SHOWN_LETTERS, TITLE_LETTERS
@@ -63,7 +64,7 @@ def _of_comparison(folder: Path) -> Facts:
     verdicts += [Verdict(row.id, row.verdict or "not_tested", row.scenario) for row in decided]
     differing = [(own.path, own.against_value, own.value) for pair in found.pairs for own in pair.inputs]
     return _plain(
-        found.scenario, " / ".join(titles.values()), found.seed, found.replications, first, differing, verdicts
+        found.scenario, BESIDE.join(titles.values()), found.seed, found.replications, first, differing, verdicts
     )
 
 

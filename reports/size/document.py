@@ -170,8 +170,10 @@ def _again(data: Sizing) -> Chapter:
         *(["--release-below-promises"] if data.below_promises else []),
         *([] if data.monthly_floor is None else [f"--monthly-floor {data.monthly_floor:g}"]),
         *(["--prices prices.toml"] if data.prices else []),
+        *(["--chance-only"] if data.chance_only else []),
     ]
-    command = say("sizing.again.command", flags=" ".join(flags), seed=data.seed)
+    counted = {"search": data.search_replications, "fresh": data.fresh_replications, "seed": data.seed}
+    command = say("sizing.again.command", flags=" ".join(flags), **counted)
     named = ((say(f"sizing.again.{name}"), value) for name, value in _facts(data).items())
     return chapter("sizing", "again", named=tuple(named), commands=(command,))
 

@@ -13,9 +13,6 @@ from scenarios.update.likelihood import Outside
 from scenarios.update.record import Changed, Update
 from scenarios.update.smoothing import FEWEST, HEAVIEST
 
-_NAMED = 3
-"""So many months outside every replication are named; of more, the page tells."""
-
 
 def answer(data: Update) -> tuple[Value, ...]:
     """The paragraphs at the top of the page and under the terminal's table."""
@@ -59,8 +56,8 @@ def _listed(key: str, items: Sequence[Value], **values: Value) -> Say:
 
 def outside(data: Update) -> Value:
     """The months that no replication comes near, the furthest first; nothing where there are none."""
-    furthest = sorted(data.outside, key=lambda told: -told.deviations)
-    items = [_outside(told) for told in furthest[:_NAMED]]
+    furthest = actuals.furthest(data.outside)
+    items = [_outside(told) for told in furthest[: actuals.NAMED]]
     return _listed("outside", items, count=len(furthest)) if items else None
 
 
@@ -123,5 +120,6 @@ def again(data: Update) -> Say:
         "update.again.command",
         scenario=shlex.quote(data.again),
         file=shlex.quote(data.actuals.file),
+        seed=data.seed,
         needed=data.weights.replications_needed or data.replications,
     )

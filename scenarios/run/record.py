@@ -185,7 +185,8 @@ class Run(Identity):
     base: str | None = None
     """the library scenario it rests on"""
     library_name: str | None = None
-    """the name that loads the same again from anywhere; null for a file, or with values set"""
+    """the name that loads the same again from anywhere, but for the planner's own figures (`actuals`); null for a
+    file, or with values set"""
     chance_only: bool = False
     """whether uncertain parameters were left at their middle"""
     draws: tuple[int, ...] | None = field(default=None, metadata=WHERE_ANY)

@@ -71,10 +71,11 @@ def record(scenario: Scenario, options: Options, point: Point, rows: Sequence[Ro
 
 
 def _library_name(scenario: Scenario) -> str | None:
-    """The name that loads the same again from anywhere; None for a file, or with values set."""
+    """The name that loads the same again from anywhere, without actual figures; None for a file, or with values set."""
     if not set(scenario.name.split("+")) <= set(library()):
         return None
-    return scenario.name if load(scenario.name, LIBRARY).parameters == scenario.parameters else None
+    own = scenario.before or scenario
+    return scenario.name if load(scenario.name, LIBRARY).parameters == own.parameters else None
 
 
 def summary(scenario: Scenario, options: Options, rows: Sequence[Row], results: Sequence[Result]) -> Summary:

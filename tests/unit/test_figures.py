@@ -34,6 +34,7 @@ from reports.drawing import (
     stacked,
 )
 from reports.faces.figures import marks, sheet
+from reports.faces.figures.axes import month_names
 from reports.faces.figures.breaking import broken
 from reports.faces.figures.plane import Plane, squeezed
 
@@ -103,6 +104,13 @@ def drawn(panel, cat=EN):
 def words(panel, cat=EN):
     ax = drawn(panel, cat)
     return [text.get_text() for text in (*ax.texts, ax.title, *ax.get_yticklabels(), *ax.get_xticklabels(minor=True))]
+
+
+def test_the_first_month_of_a_year_that_has_a_name_names_the_year():
+    months = [f"{2026 + at // 12}-{at % 12 + 1:02d}" for at in range(3, 15)]
+    told = {every: [name for name in month_names(EN, months, every) if "\n" in name] for every in (1, 2)}
+    assert told == {1: ["Apr\n2026", "Jan\n2027"], 2: ["Apr\n2026", "Feb\n2027"]}
+    assert month_names(EN, months, 2)[1] == ""
 
 
 def test_counts_stand_in_the_step_of_a_language():

@@ -36,6 +36,13 @@ def test_joined_library_scenarios_are_said_part_by_part():
     assert library_texts.why(EN, scenario.why) == scenario.why
 
 
+def test_scenarios_beside_each_other_are_all_said_in_the_readers_language():
+    both = library_texts.BESIDE.join(load(name).title for name in ("plan-fy2026", "plan-fy2026+seat-cut"))
+    one, cut = (JA.text(f"library.{name}.title") for name in ("plan-fy2026", "seat-cut"))
+    assert library_texts.title(JA, both) == f"{one} / {one} + {cut}"
+    assert library_texts.title(JA, "A / B") == "A / B"
+
+
 def test_a_planners_own_title_stays_even_under_the_name_of_a_library_scenario(tmp_path):
     (tmp_path / "seat-cut.toml").write_text(OWN.format(title="席を減らす案"), encoding="utf-8")
     scenario = load("seat-cut+plant-outage", tmp_path)

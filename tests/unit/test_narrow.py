@@ -10,6 +10,7 @@ from update_sample import MONTHS, actuals, result, results, scenario
 
 from reports import actuals as said
 from reports import catalogue, values
+from reports.document import Period
 from scenarios.experiment.experiment import Point
 from scenarios.files.from_actuals import apply
 from scenarios.unknowns import load_unknowns, unknowns_of
@@ -184,6 +185,12 @@ def test_a_run_says_how_far_it_was_narrowed_and_whether_to_trust_it(lang, words)
 
     text = " ".join(told_of(narrowed={**told, "outside": [month]}))
     assert "12.3" in text and all(word in text for word in words)
+    assert values.text(catalogue.load(lang), said.heading(month.figure)) in text and month.figure not in text
+    many = [Outside("calls_resident", f"2026-{number:02d}", 1.0, 9.0, float(number)) for number in range(4, 9)]
+    named = told_of(narrowed={**told, "outside": many})[-1]
+    shown = [values.text(catalogue.load(lang), Period(one.month)) in named for one in many]
+    assert shown == [False, False, True, True, True], "the furthest are named, and how many more there are"
+    assert "2" in named and "9.0" not in named
     heavy = told_of(narrowed={**told, "word": "heavy", "outside": []})
     assert len(heavy) == 2 and "0.7" in heavy[1]
     flat = told_of(narrowed={**told, "outside": [month], "power": 0.1, "left": 16.0})

@@ -89,6 +89,13 @@ def test_rows_tell_changes_and_what_is_short(plan):
     assert row.own != row.base and row.promised
 
 
+@pytest.mark.parametrize(("lang", "word"), [("en", "axis"), ("ja", "縦軸")])
+def test_ends_of_an_axis_are_not_told_as_values(lang, word):
+    cat = catalogue.load(lang)
+    assert word in cat.text("quick.ends", low="98.0%", high="100.0%").lower()
+    assert word in cat.text("quick.picture", name="", low="98.0%", high="100.0%")
+
+
 def test_sliders_are_numbers_that_matter_around_their_values():
     scenario = load("renewal-wave", LIBRARY)
     known = {lever.path: lever for lever in levers(scenario, "en")}

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from datetime import date
 
 import pytest
 from recorded import run as made
@@ -9,8 +10,8 @@ from recorded import summary
 from rich.cells import cell_len
 
 from reports import catalogue, values
-from reports.run import answer, margins
-from reports.run.next_steps import next_steps
+from reports.run import answer, cells, margins
+from reports.run.next_steps import next_steps, typed_where
 from reports.run.terminal import verdict_lines
 from reports.run.verdicts import headlines
 from reports.terminal import for_encoding
@@ -255,6 +256,35 @@ def test_next_steps_of_a_changed_scenario_start_from_its_own_file():
     assert [step.command for step in steps] == ["cardflow run 'runs/my plan/1/scenario.toml' --seed 2"]
 
 
+def test_next_steps_repeat_what_made_the_run():
+    """Other chance, other actual figures or other margins would be another experiment, simulated from the start."""
+    scenario = {"plant": {"cards_per_day": 160000}}
+    seeded = made(**RUN | {"margin": None}, seed=7, library_name="plan-fy2026")
+    steps = next_steps(summary(row(), UNDECIDED), seeded, scenario)
+    assert [step.command for step in steps] == [
+        "cardflow run plan-fy2026 --until-decided --seed 7 --no-margin",
+        "cardflow size plan-fy2026 --resource plant.cards_per_day --seed 7",
+        "cardflow run plan-fy2026 --set plant.cards_per_day=200000 --seed 7 --no-margin",
+    ]
+    by_chance = made(**RUN, chance_only=True, library_name="plan-fy2026")
+    assert [step.command for step in next_steps(summary(AT_RISK, NOT_TESTED), by_chance, scenario)] == [
+        "cardflow size plan-fy2026 --resource plant.cards_per_day --chance-only",
+        "cardflow run plan-fy2026 --set plant.cards_per_day=200000 --chance-only",
+        "cardflow run intake-160k --chance-only",
+    ]
+    started = made(**RUN, actuals={"file": "our figures.xlsx", "as_of": date(2026, 9, 30)}, library_name="plan-fy2026")
+    size, *_, seed = next_steps(summary(AT_RISK), started, scenario, "runs/1/scenario.toml")
+    assert size.command == "cardflow size runs/1/scenario.toml --resource plant.cards_per_day"
+    assert seed.command == "cardflow run plan-fy2026 --actuals 'our figures.xlsx' --seed 2"
+
+
+@pytest.mark.parametrize(("name", "words"), [("plan-fy2026", "folder runs"), (None, "scenario.toml")])
+def test_commands_are_typed_where_what_they_name_lies(name, words):
+    started = made(**RUN, library_name=name, actuals={"file": "ours.csv", "as_of": date(2026, 9, 30)})
+    told = values.text(catalogue.load("en"), typed_where(started))
+    assert words in told and "ours.csv" in told
+
+
 def systems(**values):
     shared = {"id": "availability-99.9", "statistic": "availability", "threshold": 0.999, "value": 0.9995}
     return [row(**shared | {"part": part} | values) for part in ("card_management", "jpki_counter", "jpki_verifier")]
@@ -355,6 +385,24 @@ def test_verdict_lines_need_no_heavy_library():
 
 def test_a_title_that_names_its_years_is_not_given_them_again():
     assert lines(row(), title="Renewal wave, FY2026-FY2035")[0].count("FY2026") == 1
+
+
+def test_a_title_that_names_other_years_is_given_those_simulated():
+    year = {"first_day": date(2027, 4, 1), "last_day": date(2028, 3, 31)}
+    named = "The second mid-term period, FY2026-FY2030 + A quarter fewer seats from April 2027"
+    assert "FY2027" in lines(row(), title=named, **year)[0]
+    assert lines(row(), title="The FY2027 plan", **year)[0].count("FY2027") == 1
+
+
+def test_the_fewest_replications_that_decide_are_not_told_in_tens():
+    assert "16" in values.text(catalogue.load("ja"), cells.to_decide(FEWEST, 1.0))
+    assert "およそ120回" in values.text(catalogue.load("ja"), cells.to_decide(112, 0.5))
+
+
+@pytest.mark.parametrize("verdict", ["fails", "at_risk", "undecided"])
+def test_the_japanese_sentence_on_what_breaks_goes_on_as_one(verdict):
+    said = answered(calls(verdict=verdict), lang="ja")[1]
+    assert "である、" not in said
 
 
 def test_the_answer_names_the_target_with_the_least_room():

@@ -72,6 +72,7 @@ def test_the_page_is_whole_and_stands_alone(lang, folder, data):
     assert (
         "cardflow size scenario.toml --resource contact.resident.seats=60:400:1 --resource plant.cards_per_day=" in text
     )
+    assert f"--replications {data.search_replications} --fresh {data.fresh_replications} --seed" in text
     assert (folder / "budget.xlsx").exists() and not list(folder.glob(".*.part"))
 
 

@@ -197,7 +197,7 @@ def test_page_and_terminal_say_the_same(made, lang):
     told = "\n".join(lines)
     assert cat.text("update.answer.track", inside=0, months=0, forecasts=0)[:5] in told or data.ahead == []
     assert "40,000" not in told and {"en": "calls 2026-04", "ja": "2026年4月の住民向け入電数"}[lang] in told
-    assert "--actuals came.csv" in told
+    assert f"--actuals came.csv --seed {data.seed} " in told
     tables = [block.table for part in UPDATE.document(data).chapters for block in part.blocks]
     assert all(len(row) == len(table.headings) for table in tables for row in table.rows)
     assert not any(isinstance(cell, str) for table in tables for row in table.rows for cell in row)

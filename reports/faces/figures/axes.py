@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, Literal, assert_never
 
@@ -98,24 +98,41 @@ def _months(plane: Plane, months: tuple[str, ...]) -> None:
     cat, ax = plane.cat, plane.ax
     ax.set_xlim(-0.5, len(months) - 0.5)
     if len(months) <= SHORT:
-        ax.set_xticks(range(len(months)), _spaced(plane, [_month(cat, month, not i) for i, month in enumerate(months)]))
+        ax.set_xticks(range(len(months)), _named_months(plane, months))
         return
     starts = [i for i, month in enumerate(months) if month.endswith("-04") or i == 0]
     years = [formats.fiscal_year_axis(cat, calendar.fiscal_year_of_month(months[i])) for i in starts]
     _between(plane, [i - 0.5 for i in starts], [*(i - 0.5 for i in starts[1:]), len(months) - 0.5], years)
 
 
-def _month(cat: Catalogue, month: str, first: bool = False) -> str:
+def _named_months(plane: Plane, months: Sequence[str]) -> list[str]:
+    """Names of months that stand side by side, as many as there is room for."""
+    usual = [_month(plane.cat, month, not at or month.endswith("-01")) for at, month in enumerate(months)]
+    return month_names(plane.cat, months, _every(plane, usual))
+
+
+def month_names(cat: Catalogue, months: Sequence[str], every: int) -> list[str]:
+    """Names of one in so many months, the others empty; the first of each year that has a name names the year."""
+    firsts = {month[:4]: month for month in reversed(months[::every])}.values()
+    return [_month(cat, month, month in firsts) if at % every == 0 else "" for at, month in enumerate(months)]
+
+
+def _month(cat: Catalogue, month: str, with_year: bool) -> str:
     year, number = month.split("-")
     name = cat.text(f"chart.month_name.m{int(number)}")
-    return cat.text("format.month_axis", name=name, year=year) if first or number == "01" else name
+    return cat.text("format.month_axis", name=name, year=year) if with_year else name
 
 
 def _spaced(plane: Plane, names: list[str]) -> list[str]:
     """Names that stand side by side along all of a panel; where there is no room for all, every second or third."""
-    widest = max((formats.width(line) for name in names for line in name.split("\n")), default=0)
-    every = math.ceil((widest + 1) * ALONG * len(names) / plane.width)
+    every = _every(plane, names)
     return [name if at % every == 0 else "" for at, name in enumerate(names)]
+
+
+def _every(plane: Plane, names: list[str]) -> int:
+    """One in how many names there is room for."""
+    widest = max((formats.width(line) for name in names for line in name.split("\n")), default=0)
+    return math.ceil((widest + 1) * ALONG * len(names) / plane.width)
 
 
 def _between(plane: Plane, starts: list[float], ends: list[float], names: list[str]) -> None:
@@ -128,7 +145,7 @@ def _between(plane: Plane, starts: list[float], ends: list[float], names: list[s
 
 
 def _days(plane: Plane, axis: Days) -> None:
-    """Quarters along the axis, the year at each January; fiscal years where there is no room for quarters."""
+    """Quarters along the axis; fiscal years where there is no room for quarters."""
     cat, ax = plane.cat, plane.ax
     first, last = axis.first, axis.last
     margin = max(1, (last - first).days // 60)
@@ -141,9 +158,7 @@ def _days(plane: Plane, axis: Days) -> None:
     else:
         days = [date(year, month, 1) for year in range(first.year, last.year + 2) for month in (1, 4, 7, 10)]
         inside = [day for day in days if low <= day.toordinal() <= high]
-        ax.set_xticks(
-            [day.toordinal() for day in inside], _spaced(plane, [_month(cat, f"{day:%Y-%m}") for day in inside])
-        )
+        ax.set_xticks([day.toordinal() for day in inside], _named_months(plane, [f"{day:%Y-%m}" for day in inside]))
         ax.tick_params(axis="x", labelsize=8.5)
     ax.set_xlim(low, high)
 

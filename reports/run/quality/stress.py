@@ -98,7 +98,7 @@ def _objectives(data: RunData) -> dict[str, Value]:
             "outputs", targets=len(shown), tested=sum(one.tested for one in shown), facts=Number(len(FACTS))
         ),
         "aims": sentences(
-            _note("aims", title=Title(run.title), first=first, last=last),
+            _note("aims" if first != last else "aims_one_year", title=Title(run.title), first=first, last=last),
             _note("aims_margin", **ends) if ends else None,
             _note("aims_others"),
         ),
