@@ -68,6 +68,10 @@ class Span:
             yield found[0], found[-1], name
 
 
+_NAMES = 24
+"""So few names along an axis are all written, however long they are."""
+
+
 def chart(book: Workbook, cat: Catalogue, plot: Plot, block: Block, span: Span) -> Chart:
     """The chart of a plot, with what stands at its axes; not yet in a sheet."""
     made: Chart = book.add_chart(_KINDS[plot.kind])
@@ -132,12 +136,14 @@ def _scale(plot: Plot, span: Span) -> dict[str, Any]:
 
 
 def _ticks(cat: Catalogue, plot: Plot, span: Span, over: int) -> dict[str, Any]:
-    """How years and months are written along an axis: every one as it stands, without gaps."""
+    """How names, years and months are written along an axis: every one as it stands, without gaps."""
     held = span.laid[over].cells[span.first - span.top - 1]
     if isinstance(held.content, datetime):
         return {"text_axis": True, "num_format": "yyyy/m"}
     if plot.kind == "points":
         return {"num_format": held.shape}
+    if isinstance(held.content, str) and span.last - span.first < _NAMES:
+        return {"interval_unit": 1}
     if isinstance(held.content, int) and held.shape != "#,##0":
         return {"num_format": cat.text("workbook.year_axis")}
     return {}

@@ -218,6 +218,9 @@ def test_a_table_with_a_plot_has_a_chart_of_words_own(tmp_path):
     cached = [float(each.text) for each in shape.iter(f"{space}v") if re.fullmatch(r"[\d.]+", each.text or "")]
     assert [year / 3 for year in range(2026, 2031)] == pytest.approx([each for each in cached if each < 1000][-5:])
     assert openpyxl.load_workbook(io.BytesIO(inside)).worksheets[1]["B4"].value == pytest.approx(2026 / 3)
+    told = [paragraph.text for paragraph in opened(content).paragraphs]
+    caption = next(place for place, text in enumerate(told) if text.endswith("Cards a year"))
+    assert told[caption + 1] == values.text(own.cat, document.origin) and "seed" in told[caption + 1]
 
 
 def test_charts_are_pictures_that_can_be_read_aloud(tmp_path, run):

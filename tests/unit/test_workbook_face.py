@@ -144,6 +144,13 @@ def test_headings_are_frozen_filtered_and_repeated_and_a_chart_is_of_excels_own(
     assert [series.val.numRef.f for series in chart.series] == ["Chapter!$B$4:$B$5", "Chapter!$C$4:$C$5"]
 
 
+@pytest.mark.parametrize("kind", ["bar", "column"])
+def test_every_name_along_an_axis_is_written_where_they_are_few(kind):
+    rows = tuple((f"a long name of target {number}", number) for number in range(12))
+    (chart,) = book_of(Table(("Target", "A"), rows, plots=(Plot(0, (1,), kind),))).worksheets[1]._charts
+    assert chart.x_axis.tickLblSkip == 1
+
+
 def test_the_same_answer_is_the_same_bytes_and_the_guide_leads_to_every_sheet(tmp_path):
     folder = ledger_sample.write(tmp_path / "run")
     for lang in ("en", "ja"):

@@ -137,7 +137,7 @@ class _Content:
 
     def _chapters(self, writer: Writer, own: Shown, chosen: Sequence[Chapter]) -> None:
         charts = [chart for chapter in chosen for chart in chapter.charts]
-        writer.of(own.name, own.cat, self._draw(own.name, charts) if charts else {})
+        writer.of(own.name, own.cat, self._draw(own.name, charts) if charts else {}, own.document.origin)
         several = len(self._shown) > 1
         if several and chosen:
             writer.heading(own.document.title, 2)

@@ -55,10 +55,14 @@ class Writer:
         self._cat: Catalogue
         self._name = ""
         self._pictures: Mapping[str, Path] = {}
+        self._origin: Value = ""
 
-    def of(self, name: str, cat: Catalogue, pictures: Mapping[str, Path]) -> Writer:
-        """What follows is of the memo's answer of this name, with its charts as they were drawn."""
-        self._name, self._cat, self._pictures = name, cat, pictures
+    def of(self, name: str, cat: Catalogue, pictures: Mapping[str, Path], origin: Value = "") -> Writer:
+        """What follows is of the memo's answer of this name, with its charts as they were drawn.
+
+        ``origin`` stands below charts of Word's own; pictures bear theirs.
+        """
+        self._name, self._cat, self._pictures, self._origin = name, cat, pictures, origin
         return self
 
     @property
@@ -153,6 +157,8 @@ class Writer:
             title = self._cat.text("memo.figure", number=self._counts.figures, title=chart.title or heading)
             chart.place(self._paragraph("Normal"), self._document.part, self._counts.figures, Mm(self._width), title)
             self._paragraph("Caption").add_run(clean(title))
+            if origin := clean(values.text(self._cat, self._origin)):
+                self._paragraph(NOTE).add_run(origin)
 
     def _picture(self, chart: Chart[Any], caption: Place) -> None:
         self._counts.figures += 1
