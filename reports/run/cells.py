@@ -15,6 +15,8 @@ from scenarios.run.words import FAILS_UP_TO, FEWEST, FURTHEST, HOLDS_FROM
 
 _NO_RESOURCE = ("breakdowns", "outage", "remake")
 """Causes that are no lack of something."""
+_NARROW = 0.25
+"""So narrow an interval (of 40 replications beside a bound) places the share that meets a target near a bound."""
 
 
 def target(headline: Headline, short: bool = False) -> Value:
@@ -97,17 +99,39 @@ def why_undecided(headline: Headline) -> Value:
     """How many replications would decide an undecided verdict, or that hardly any number would; empty of others."""
     if not headline.undecided:
         return ""
-    return to_decide(headline.decides.replications_to_decide, headline.decides.probability or 0.0)
+    row = headline.decides
+    low, high = row.probability_low or 0.0, 1.0 if row.probability_high is None else row.probability_high
+    return to_decide(row.replications_to_decide, row.probability or 0.0, high - low)
 
 
-def to_decide(needed: int | None, met_share: float) -> Value:
-    """How many replications in all would decide (in tens, or the fewest), or that the share met is too near a bound."""
+def to_decide(needed: int | None, met_share: float, width: float) -> Value:
+    """How many replications in all would decide (in tens, or the fewest), or that the share met is too near a bound.
+
+    A share whose interval has a ``width`` beyond ``_NARROW`` may lie near a bound or not: then it is too early to tell.
+    """
     if needed == FEWEST:
         return say("undecided.fewest", number=Number(FEWEST))
     if needed is not None:
         return say("undecided.about", number=Number(math.ceil(needed / 10) * 10))
+    if width > _NARROW:
+        return say("undecided.early")
     bound = min((FAILS_UP_TO, HOLDS_FROM), key=lambda each: abs(each - met_share))
     return say("undecided.none", number=Number(FURTHEST), bound=share(bound))
+
+
+def months_note(shown: Iterable[Headline]) -> Value:
+    """What a month is judged by where it is not what the fiscal year is judged by; empty where both are alike."""
+    items = tuple(
+        say(
+            "months_apart.item",
+            target=target(headline),
+            month=names.statistic(headline.by_month),
+            year=names.statistic(headline.worst.statistic),
+        )
+        for headline in shown
+        if headline.by_month and headline.tested
+    )
+    return say("months_apart.note", targets=listing(items)) if items else ""
 
 
 def undecided_note(shown: Iterable[Headline]) -> Value:

@@ -9,6 +9,7 @@ from reports.document import Joined, Number, Period, Value, say
 from reports.run import cells
 from reports.run.verdicts import Headline
 from scenarios.run.record import Run, Undecided
+from scenarios.run.words import wilson
 from sim.target import parted
 
 
@@ -78,10 +79,11 @@ def decided(run: Run) -> Value:
 
 
 def _undecided(one: Undecided) -> Value:
+    low, high = wilson(one.met, one.tested)
     return say(
         "decided.item",
         target=names.target(one.judged, short=True),
         met=one.met,
         tested=one.tested,
-        why=cells.to_decide(one.replications_to_decide, one.met / one.tested),
+        why=cells.to_decide(one.replications_to_decide, one.met / one.tested, high - low),
     )

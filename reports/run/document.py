@@ -77,7 +77,8 @@ def _told(*notes: Value) -> tuple[Value, ...]:
 def _verdicts(data: RunData) -> Iterator[Chapter]:
     """The verdicts, the margins where there are any, and how certain both are."""
     run, shown = data.run, verdicts.headlines(data.summary)
-    notes = (*_told(cells.too_few(run), cells.undecided_note(shown), certainty.decided(run)), PartYears())
+    told = cells.too_few(run), cells.undecided_note(shown), certainty.decided(run), cells.months_note(shown)
+    notes = (*_told(*told), PartYears())
     sure = [certainty.drive(shown, run)]
     if precision := certainty.precision(run):
         sure.append(Joined((precision, say("precision.note")), "format.space"))
@@ -101,8 +102,9 @@ def _years(data: RunData) -> Iterator[Chapter]:
     years = [row for row in verdicts.deciding(rows) if row.verdict != "not_tested"]
     months = tables.by_period(verdicts.deciding_months(rows), data.run, "month")
     beside = tables.informing(verdicts.informing(rows))
+    apart = _told(cells.months_note(verdicts.headlines(data.summary)))
     folded = (
-        Block(months, say("page.months"), judged=True, folded=True, tab=say("monthly.tab.months")),
+        Block(months, say("page.months"), judged=True, folded=True, notes=apart, tab=say("monthly.tab.months")),
         Block(beside, say("page.informing"), folded=True, tab=say("monthly.tab.informing")),
     )
     met = Block(tables.met_by_year(years), tab=say("monthly.tab.met"), sheet=True)

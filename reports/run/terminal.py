@@ -24,7 +24,8 @@ def verdict_lines(summary: Summary, run: Run, lang: str) -> list[str]:
     cat = part_years.over(catalogue.load(lang), run)
     shown = headlines(summary)
     every = say("terminal.met_every_note") if any(headline.several_years for headline in shown) else ""
-    notes = values.texts(cat, [PartYears(), *(note for note in (every, cells.too_few(run)) if note)])
+    months = cells.months_note(headline for headline in shown if headline.month_breach)
+    notes = values.texts(cat, [PartYears(), *(note for note in (every, cells.too_few(run), months) if note)])
     long = (
         certainty.drive(shown, run, short=True),
         certainty.precision(run),
@@ -104,7 +105,7 @@ def _breaks(headline: Headline) -> Value:
     said = [cells.missed(headline, "terminal.first_missed")] if breaks else []
     if headline.breach is not None and breaks:
         said.append(cells.ranged("terminal.first_breach", headline.breach, "month"))
-    elif headline.month_breach:
+    if headline.month_breach:
         said.append(say("terminal.month_breach", percent=cells.share(headline.month_breach)))
     if breaks:
         said.append(cells.lacking(headline.short_of, "terminal.short_of", "terminal.because_of"))

@@ -22,7 +22,8 @@ class Headline:
     ``decides``: the row of all fiscal years; of the run where a target has no years, of the worst year where a run says
     nothing of all together. ``breach``: the row with the first breach of the run, or None; ``month_breach``: share of
     replications in which some month of the run breaks; ``room``: the row that says up to what load
-    every fiscal year meets the target, or None; ``years``: how many fiscal years there are.
+    every fiscal year meets the target, or None; ``years``: how many fiscal years there are; ``by_month``: the statistic
+    that decides a month, where it is another than that of the fiscal year.
     """
 
     decides: Row
@@ -32,6 +33,7 @@ class Headline:
     room: Row | None
     only_part: bool
     years: int = 1
+    by_month: str | None = None
 
     @property
     def verdict(self) -> str:
@@ -94,9 +96,10 @@ def informing(all_rows: Iterable[Row]) -> list[Row]:
 
 def headlines(summary: Summary) -> list[Headline]:
     """One headline a target and part, in the order of the summary."""
-    groups = _groups(rows(summary))
+    found = rows(summary)
+    groups, months = _groups(found), {(row.id, row.part): row.statistic for row in deciding_months(found)}
     parts = [target for target, _part in groups]
-    return [_headline(group, parts.count(target) == 1) for (target, _part), group in groups.items()]
+    return [_headline(group, parts.count(key[0]) == 1, months.get(key)) for key, group in groups.items()]
 
 
 def _groups(all_rows: Iterable[Row]) -> dict[tuple[str, str | None], list[Row]]:
@@ -111,7 +114,7 @@ def _years(group: list[Row]) -> list[Row]:
     return [row for row in group if row.yearly] or [row for row in group if not row.joint]
 
 
-def _headline(group: list[Row], only_part: bool) -> Headline:
+def _headline(group: list[Row], only_part: bool, by_month: str | None) -> Headline:
     years, run = _years(group), [row for row in group if row.period == RUN]
     worst = min(years, key=_badness)
     chances = [row.monthly_breach_probability for row in run or years if row.monthly_breach_probability is not None]
@@ -123,6 +126,7 @@ def _headline(group: list[Row], only_part: bool) -> Headline:
         room=next((row for row in sorted(group, key=_joint_first) if row.margin_80 is not None), None),
         only_part=only_part,
         years=len(years),
+        by_month=None if by_month == worst.statistic else by_month,
     )
 
 

@@ -15,7 +15,7 @@ from reports.run.next_steps import next_steps, typed_where
 from reports.run.terminal import verdict_lines
 from reports.run.verdicts import headlines
 from reports.terminal import for_encoding
-from scenarios.run.words import FEWEST
+from scenarios.run.words import FEWEST, wilson
 
 RUN = {
     "margin": {"least": 0.1, "most": 5.0},
@@ -493,3 +493,28 @@ def test_next_steps_offer_the_replications_that_would_decide():
     near = UNDECIDED | {"replications_to_decide": None}
     steps = next_steps(summary(row(period="FY2031"), near), made(**RUN), {"plant": {}})
     assert not any("--until-decided" in step.command for step in steps)
+
+
+def test_the_first_breach_is_told_with_how_often_a_month_breaks_at_all():
+    (breaks,) = (line for line in lines(AT_RISK | {"monthly_breach_probability": 0.4}) if "first breach" in line)
+    assert "first breach 2031-05 (2030-11 to 2032-02), some month breaks in 40 % of replications" in breaks
+
+
+@pytest.mark.parametrize("broken", [0.25, 0.0])
+def test_a_month_judged_by_another_statistic_than_the_year_is_told_where_months_are(broken):
+    express = {"id": "express-7-days", "part": "express"}
+    year = row(**express, statistic="delivered_share_7_days", monthly_breach_probability=broken)
+    month = row(**express, statistic="delivered_share_7_days_excl_closure", period="2031-05")
+    told = "month: share with the resident within 7 days, New Year closure left out; fiscal year: share with the"
+    (shown,) = headlines(summary(year, month))
+    assert told in values.text(catalogue.load("en"), cells.months_note([shown]))
+    assert any(told in line for line in lines(year, month)) == bool(broken), "no line speaks of months: nor does a note"
+    assert not cells.months_note(headlines(summary(row(), row(period="2031-05")))), "both are judged alike"
+
+
+@pytest.mark.parametrize(("met", "tested", "told"), [(1, 5, "early"), (20, 100, "none")])
+def test_only_a_narrow_interval_says_that_no_number_of_replications_would_decide(met, tested, told):
+    low, high = wilson(met, tested)
+    found = years(verdict="undecided", probability=met / tested, probability_low=low, probability_high=high)
+    (shown,) = headlines(summary(*MANY_YEARS, found))
+    assert cells.why_undecided(shown).key == f"undecided.{told}"
