@@ -98,7 +98,8 @@ def _level(data: Sizing, levels: Sequence[Level]) -> Say:
         return say("sizing.answer.same", **told)
     if largest.more <= 0:
         fewer = cells.amount(data, path, -min(level.more for level in levels))
-        return say("sizing.answer.fewer", fewer=fewer, **told)
+        key = "fewer" if data.asked.shown_in(levels[0].fiscal_year) else "fewer_unsure"
+        return say(f"sizing.answer.{key}", fewer=fewer, **told)
     first = next(level for level in levels if level.more > 0)
     told |= {"more": cells.amount(data, path, largest.more), "month": Period(_first_month(first.period))}
     if len({level.least for level in levels}) == 1:
@@ -152,16 +153,28 @@ def _counts(plan: Plan) -> Value:
 
 
 def released(data: Sizing, plan: Plan) -> Value:
-    """What today's levels hold beyond the plan's; None where nothing."""
-    items = []
+    """What today's levels hold beyond the plan's, where that is shown: else nothing may go; None where nothing is."""
+    items, unsure = [], []
     for path in plan.resources:
         spare = {
             year: [level for level in plan.of(path, year) if level.more < 0 and not level.below_promise]
             for year in plan.years
         }
-        years = tuple(_spare(data, year, levels) for year, levels in spare.items() if levels)
+        unsure += [year for year, levels in spare.items() if levels and not plan.shown_in(year)]
+        years = tuple(_spare(data, year, levels) for year, levels in spare.items() if levels and plan.shown_in(year))
         if years:
             items.append(say("sizing.answer.spare", resource=price_texts.name(path), years=Joined(years)))
+    told = [each for each in (_released(plan, items), _kept(plan, unsure)) if each is not None]
+    return sentences(*told) if told else None
+
+
+def _kept(plan: Plan, unsure: Sequence[str]) -> Value:
+    """The fiscal years in which less than today's would do by estimate alone."""
+    years = tuple(Period(year) for year in plan.years if year in unsure)
+    return say("sizing.answer.kept", years=Joined(years)) if years else None
+
+
+def _released(plan: Plan, items: Sequence[Value]) -> Value:
     if not items:
         return None
     plant = any(level.more < 0 and level.resource.startswith("plant.") for level in plan.levels)

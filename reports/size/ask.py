@@ -24,7 +24,8 @@ def ask(data: Sizing) -> list[Value]:
         assurance=cells.certainty(data.assurance),
     )
     mark = None if plan.lines is None else cells.price_mark([line.assumed for line in plan.lines])
-    return [sentences(asked, say("sizing.ask.prices", prices=mark) if mark else None), _decide(plan)]
+    prices = say("sizing.ask.prices", prices=mark) if mark else None
+    return [sentences(asked, cells.below_shown(data), prices), _decide(plan)]
 
 
 def _year(data: Sizing, plan: Plan, name: str) -> Say:

@@ -108,6 +108,24 @@ def status_name(plan: Plan) -> str:
     return ("shown" if plan.shown else "not_shown") if plan.reached else "not_reached"
 
 
+def below_shown(data: Sizing) -> Value:
+    """That the plan asked for is an estimate which buys less than a plan shown for a lower certainty; else None."""
+    asked = data.asked
+    if asked.shown or not asked.reached:
+        return None
+    least = {(level.resource, level.period): level.least for level in asked.levels}
+    found = [
+        plan.certainty
+        for plan in data.plans
+        if plan.shown
+        and plan.certainty < asked.certainty
+        and any(least.get((level.resource, level.period), level.least) < level.least for level in plan.levels)
+    ]
+    if not found:
+        return None
+    return say("sizing.ask.below_shown", certainty=certainty(asked.certainty), lower=certainty(max(found)))
+
+
 def kind(line: Line) -> Value:
     """The item of a line; what is paid once says so."""
     item = price_texts.name(line.item)

@@ -89,8 +89,9 @@ def _money(data: Priced) -> Iterator[Chapter]:
     unit = money(data)
     told: dict[str, Value] = {"money": unit.name, "certainty": cells.certainty(data.asked.certainty)}
     found, by_year = say("sizing.budget.plans"), say("sizing.budget.table", **told)
+    below = cells.below_shown(data)
     blocks = [
-        Block(tables.plans(data, unit), found, judged=True, page=True),
+        Block(tables.plans(data, unit), found, judged=True, notes=(below,) if below else (), page=True),
         Block(tables.budget(data, unit), by_year, page=True),
         *_reckoned(data, unit),
     ]

@@ -149,6 +149,10 @@ class Plan:
         """The fiscal years of its levels, in order."""
         return tuple(sorted({level.fiscal_year for level in self.levels}))
 
+    def shown_in(self, year: str) -> bool:
+        """Whether the claim of a fiscal year is shown, be that of others shown or not."""
+        return self.shown or any(found.shown for found in self.evidence if found.period == year)
+
     def of(self, resource: str, year: str) -> tuple[Level, ...]:
         """The levels of a resource in a fiscal year: one, or one a month."""
         return tuple(level for level in self.levels if (level.resource, level.fiscal_year) == (resource, year))

@@ -185,6 +185,30 @@ def test_years_are_claimed_one_by_one(told):
     assert said.startswith("Shown for FY2027: 100-120 fresh replications") and "Not shown for FY2028" in said
 
 
+def test_what_is_not_shown_releases_nothing(told):
+    whole = sample.sizing()
+    own = next(plan for plan in whole["plans"] if plan["asked"])
+    own["shown"], own["evidence"][0]["shown"] = False, False
+    said = " ".join(values.texts(EN, answer(told(whole))))
+    assert "Production capacity: by estimate 146,000 cards/day do, 14,000 cards/day fewer" in said
+    assert "Could be released" not in said and "less than today's would do is not shown for FY2027." in said
+    own["evidence"][0]["shown"] = True
+    assert "Could be released, with the evidence above: production" in " ".join(values.texts(EN, answer(told(whole))))
+
+
+def test_an_estimate_below_what_is_shown_for_less_is_no_saving(told):
+    whole = sample.sizing()
+    own = next(plan for plan in whole["plans"] if plan["asked"])
+    own["shown"] = False
+    below = "It is less than what is shown for 80 %: the estimate for 90 %"
+    assert below not in " ".join(values.texts(EN, answer(told(whole))))
+    own["levels"] = [level | {"least": level["least"] - 10} for level in own["levels"]]
+    data = told(whole)
+    assert below in values.texts(EN, answer(data))[0], "in the headline"
+    notes = [note for one in document(data).chapters for block in one.blocks for note in block.notes]
+    assert any(below in values.text(EN, note) for note in notes), "and beside the plans"
+
+
 def test_levels_by_month_are_told_as_ranges_and_drawn_as_steps(told):
     monthly = told(sample.sizing("month"))
     said = values.texts(EN, answer(monthly))
