@@ -138,7 +138,7 @@ def plain(value: object) -> str:
         return str(value)
     if isinstance(value, float) and not math.isfinite(value):
         return str(value)
-    return number(value) if value == int(value) else f"{value:,.6g}"
+    return number(value) if value == int(value) or abs(value) >= 1e6 else f"{value:,.6g}"
 
 
 def significant(value: float) -> str:

@@ -10,7 +10,7 @@ from functools import cached_property
 from math import isfinite
 from typing import TypeAlias
 
-from reports import statistics, values
+from reports import formats, statistics, values
 from reports.catalogue import Catalogue, known
 from reports.document import Block, Computed, Figures, Marked, Number, Period, Range, Ranged, Value
 from reports.sheets import letters
@@ -24,6 +24,7 @@ _NARROWEST, _WIDEST, _ON_ONE_LINE = 9.0, 44.0, 66.0
 _LARGE = '0\\.0,"{}"'
 _FULL = {"en": "#,##0,", "ja": "0\\.0,"}
 """Full thousands, in the unit of each language. A format divides by thousands alone: see ``_large``."""
+_IN_FULL = re.compile(r"#,##0(?:\.(0+))?(,*)(%?)")
 _SUFFIX = re.compile(r"^(.*?)\{number\}(.*)$")
 
 
@@ -149,7 +150,7 @@ def _number(cat: Catalogue, number: Value, cell: Value) -> Cell:
         return _dated(cat, number.name, shown)
     if isinstance(number, Number) and isfinite(number.amount):
         content, shape = _shaped(cat, number)
-        return Cell(content, _as_shown(cat, number, shown), shape, formula)
+        return Cell(content, _read(content, shape) or _as_shown(cat, number, shown), shape, formula)
     if isinstance(number, date):
         return Cell(datetime(number.year, number.month, number.day), shown, _DATES[cat.lang])
     return Cell(number, shown, "#,##0") if isinstance(number, int) else Cell(shown, shown)
@@ -163,6 +164,16 @@ def _dated(cat: Catalogue, period: str, shown: str) -> Cell:
     year, month = map(int, period.split("-"))
     part = shown.removeprefix(cat.text("format.month", year=year, month=month))
     return Cell(datetime(year, month, 1), shown, f"{_MONTHS[cat.lang]}{_quoted(part)}")
+
+
+def _read(content: float, shape: str) -> str:
+    """What a sheet shows of a number in its format; nothing where digits hang on the amount (``_LARGE``)."""
+    found = _IN_FULL.search(shape)
+    if found is None or "[" in shape:
+        return ""
+    decimals, thousands, share = (part or "" for part in found.groups())
+    digits = formats.number(content / 1000 ** len(thousands) * (100 if share else 1), len(decimals)) + share
+    return _IN_FULL.sub(lambda _: digits, shape.split(";")[0], count=1).replace('"', "")
 
 
 def _as_shown(cat: Catalogue, number: Number, shown: str) -> str:

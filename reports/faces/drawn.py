@@ -27,6 +27,7 @@ ON_A_PAGE = 3
 _HIGH = 0.5
 """Lines of shares that are all above this are drawn from there on."""
 _DASHES = ("solid", "dash", "long_dash_dot", "square_dot")
+_HATCHES = ("small_check", "wide_upward_diagonal", "wide_downward_diagonal", "dark_vertical")
 _WIDTH, _HEIGHT = 860, 380
 _KINDS = {
     "line": {"type": "line"},
@@ -150,13 +151,19 @@ def _ticks(cat: Catalogue, plot: Plot, span: Span, over: int) -> dict[str, Any]:
 
 
 def _look(plot: Plot, number: int, held_against: bool, steps: int) -> dict[str, Any]:
-    """Lines told apart by lightness and dashes, markers where there are few points; areas by lightness."""
-    color = COLORS[number % len(COLORS)]
+    """Lines told apart by lightness and dashes, markers where there are few points; areas by lightness.
+
+    Once all colours are taken, areas are hatched and dashes go on from another one.
+    """
+    again, place = divmod(number, len(COLORS))
+    color = COLORS[place]
     if plot.kind in ("column", "stacked", "bar"):
-        return {"fill": {"color": color}, "border": {"color": "#5F5F5F", "width": 0.5}, "gap": 60}
+        hatched = {"pattern": _HATCHES[again % len(_HATCHES)], "fg_color": color, "bg_color": "#FFFFFF"}
+        fill = {"pattern": hatched} if again else {"fill": {"color": color}}
+        return {**fill, "border": {"color": "#5F5F5F", "width": 0.5}, "gap": 60}
     if held_against:
         return {"line": {"color": "#1A1A1A", "width": 1.5, "dash_type": "dash"}, "marker": {"type": "none"}}
     marker = {"type": "circle", "size": 5, "fill": {"color": color}, "border": {"color": color}}
-    dash = _DASHES[number // 2 % len(_DASHES)]
+    dash = _DASHES[(number // 2 + again) % len(_DASHES)]
     line = {"color": color, "width": 2, "dash_type": dash}
     return {"line": line, "marker": marker if steps < 24 else {"type": "none"}}

@@ -170,7 +170,7 @@ def cost(data: Sizing) -> Drawing:
     certainties = sorted({point.certainty for point in curve} | {plan.certainty for plan in data.priced})
     ticks = [tick for tick in _TICKS if certainties[0] - 1e-9 <= tick <= certainties[-1] + 1e-9] or certainties
     low, high = certainties[0] - 0.02, min(certainties[-1] + 0.02, 1.005)
-    axis = Scale(low, high, tuple((tick, cells.certainty(tick)) for tick in ticks))
+    axis = Scale(low, high, tuple((tick, cells.certainty(tick)) for tick in ticks), unit="share_exact")
     panels = [_period(data, axis, period) for period in periods]
     panels = with_key(panels)
     return drawing("sized-cost", data, panels, _prices(data), height=2.2 + 1.75 * len(panels))

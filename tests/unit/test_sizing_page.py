@@ -15,6 +15,7 @@ from alone import stands_alone
 from reports import catalogue, values
 from reports.document import Number, Period, Range, Table, say
 from reports.drawing import Series
+from reports.drawn_numbers import numbers as tables_of
 from reports.faces import page, terminal
 from reports.faces.cells import columns
 from reports.faces.workbook import workbook
@@ -183,6 +184,15 @@ def test_years_are_claimed_one_by_one(told):
     own["shown"], own["evidence"][1]["shown"], own["evidence"][1]["of"] = False, False, 120
     said = values.texts(EN, answer(told(whole)))[6]
     assert said.startswith("Shown for FY2027: 100-120 fresh replications") and "Not shown for FY2028" in said
+
+
+def test_the_numbers_of_a_curve_are_money_and_certainties(told):
+    whole = sample.sizing()
+    points = ({"certainty": k / 12, "yen": 5_135_760_123_400.0 + k} for k in (8, 9))
+    data = told(whole, curve=[{"period": "FY2027", "low": None, "high": None} | point for point in points])
+    panel, *_ = tables_of(CHARTS["sized-cost"](data))
+    shown = [values.text(EN, cell) for row in panel.table.rows for cell in row]
+    assert "66.7 %" in shown and "5,135,760" in shown and not any("e+" in text for text in shown)
 
 
 def test_what_is_not_shown_releases_nothing(told):

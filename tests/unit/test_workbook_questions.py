@@ -18,9 +18,10 @@ from said_sample import COMPARED
 import reports
 from reports import catalogue, values
 from reports.compare.document import COMPARE
-from reports.document import Block, Joined, Number, Table, holds_numbers
+from reports.document import Block, Joined, Number, Plot, Table, holds_numbers
 from reports.faces.answered import Answered
 from reports.faces.cells import columns
+from reports.faces.drawn import COLORS, _look
 from reports.faces.workbook import sheets, workbook
 from reports.ledger.document import LEDGER
 from reports.run.document import RUN
@@ -143,6 +144,21 @@ def test_a_number_is_as_wide_as_it_is_read_with_its_unit():
     (column,) = columns(CATS["ja"], [Block(Table(("列",), ((Number(12_345_678, "yen_millions"),),)))])
     assert column.cells[0].content == 12_345_678e6 and column.cells[0].shown == "12,345,678百万円"
     assert column.width >= 10 + 6
+
+
+@pytest.mark.parametrize("lang", CATS)
+def test_a_column_is_as_wide_as_the_digits_that_its_format_shows(lang):
+    """Texts say 2670万 of such a count; a sheet has all its digits."""
+    (column,) = columns(CATS[lang], [Block(Table(("a",), ((Number(26_663_446, "offered"),),)))])
+    assert [(cell.shown, cell.shape) for cell in column.cells] == [("26,663,446", "#,##0")]
+    assert column.width * DIGIT >= len("26,663,446") * DIGIT + PADDING
+
+
+def test_more_series_than_colours_look_each_another_way():
+    for kind in ("column", "stacked", "line"):
+        plot = Plot(0, (1,), kind)
+        looks = [repr(_look(plot, number, False, 12)) for number in range(3 * len(COLORS))]
+        assert len(set(looks)) == len(looks)
 
 
 def test_prose_takes_lines_instead_of_a_column_of_any_width():
