@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from calibration.evidence import ALLOWED
 from reports import assumptions, evidence, names, parameter_texts
@@ -17,6 +19,8 @@ from reports.run_data import RunData
 from scenarios.sweep.record import Correlation
 from sim.target import parted
 
+_OF_NEXT_CARD = ("next_card.", "contact.resident.calls_per_early_card", "contact.resident.launch_days")
+"""Beginnings of paths of what acts once people wait for the next card, or may exchange theirs for it."""
 MOST = 10
 """So many are named: what nobody reads to the end is looked up by nobody."""
 
@@ -45,6 +49,24 @@ class _Asked:
         lines = [] if self.data.run.chance_only else assumptions.uncertain(self.data)
         return tuple(dict.fromkeys(line.path for line in lines))
 
+    def acts(self, path: str) -> bool:
+        """Whether what is not known of a path can tell by the last day: steps and the next card may begin later."""
+        last = self.data.run.last_day
+        if path.startswith(_OF_NEXT_CARD) and self.next_card_from > _month(last):
+            return False
+        starts = [start for start, shown in assumptions.by_step(self.data.at(path)) if isinstance(shown, Ranged)]
+        return any(not isinstance(start, date) or start <= last for start in starts)
+
+    @cached_property
+    def next_card_from(self) -> float:
+        """The first month, counted on, in which the next card can change anything, be that before it comes."""
+        start = self.data.at("next_card.start")
+        if not isinstance(start, date):
+            return 0.0
+        soonest = _ends(self.data.at("next_card.delay_months"))[0]
+        before = max(_ends(self.data.at(f"next_card.{own}"))[1] for own in ("waiting_months", "window_months_ahead"))
+        return _month(start) + round(soonest) - math.ceil(before)
+
     @cached_property
     def known(self) -> Mapping[str, Evidence]:
         """What is logged of each."""
@@ -69,21 +91,37 @@ class _Asked:
         return [
             path
             for path, one in self.known.items()
-            if path in self.goes or (one.matters != "low" and one.grade != "good")
+            if self.acts(path) and (path in self.goes or (one.matters != "low" and one.grade != "good"))
         ]
 
-    def order(self, path: str) -> tuple[bool, int, int, bool, int]:
+    def order(self, path: str) -> tuple[bool, bool, int, int, bool, int]:
         """The least comes first."""
         own, one = self.known[path], self.goes.get(path)
         doubted = {parted(judged)[0] for judged in self.doubted}
-        directly = acted_on(path)
+        directly = doubted.intersection(acted_on(path))
         return (
             one is None or one.id not in self.doubted,
+            not directly,
             ALLOWED["matters"].index(own.matters),
-            -len(doubted.intersection(directly)),
+            -len(directly),
             one is None,
             -ALLOWED["grade"].index(own.grade),
         )
+
+
+def _month(day: date) -> int:
+    return 12 * day.year + day.month
+
+
+def _ends(value: Any) -> tuple[float, float]:
+    """Low and high of a value of a scenario, be it a number, a range or dated steps of them; 0 of none."""
+    steps = value if isinstance(value, list) else [value]
+    ends = [
+        (step.get("low", step["value"]), step.get("high", step["value"])) if isinstance(step, Mapping) else (step, step)
+        for step in steps
+        if step is not None
+    ]
+    return min((low for low, _ in ends), default=0.0), max((high for _, high in ends), default=0.0)
 
 
 def _table(data: RunData, found: _Asked, shown: list[str], goes: bool) -> Table:

@@ -15,8 +15,9 @@ from calibration.agreement import load as load_agreements
 from calibration.figures import load_figures, load_sources
 from calibration.record import Validated
 from reports import assumptions, catalogue, track, values
+from reports.levers import acted_on
 from reports.run.document import document
-from reports.run.lookups import MOST, lookups
+from reports.run.lookups import MOST, _Asked, lookups
 from reports.run.quality import assumed, checked, decided, sources, stress
 from reports.run.quality.counted import Counted
 from reports.run_data import read
@@ -61,8 +62,27 @@ def test_a_few_uncertain_inputs_are_to_be_looked_up_and_what_goes_with_a_target_
     assert paths[0] == "plant.remake_share"
     known = evidence.load()
     assert all(known[path].matters != "low" and known[path].grade != "good" for path in paths[1:])
-    weights = [evidence.ALLOWED["matters"].index(known[path].matters) for path in paths[1:]]
+    at_risk = {row.id for row in data.summary.targets if row.verdict not in ("holds", "not_tested")}
+    weights = [
+        (not at_risk & acted_on(path), evidence.ALLOWED["matters"].index(known[path].matters)) for path in paths[1:]
+    ]
     assert weights == sorted(weights)
+
+
+@pytest.mark.parametrize(("start", "asked"), [(date(2028, 4, 1), False), (date(2027, 6, 1), True)])
+def test_what_cannot_act_before_the_last_day_is_not_looked_up(data, start, asked):
+    """A next card of June 2027 is waited for in the last months of this run, one of April 2028 is not."""
+    card = data.scenario["next_card"] | {"start": start, "delay_months": 0, "waiting_months": 6}
+    found = _Asked(replace(data, scenario=data.scenario | {"next_card": card}))
+    assert any(path.startswith("next_card.") for path in found.worth) is asked
+
+
+def test_a_range_that_begins_after_the_last_day_is_not_looked_up(data):
+    """What clearly goes with a target, but only by chance."""
+    step = {"value": 0.01, "low": 0.005, "high": 0.02, "from": "2027-04-01"}
+    plant = data.scenario["plant"] | {"remake_share": [{"value": 0.01, "from": "2026-04-01"}, step]}
+    later = replace(data, scenario=data.scenario | {"plant": plant})
+    assert "plant.remake_share" in _Asked(later).uncertain and "plant.remake_share" not in looked_up(later)
 
 
 def test_each_says_its_range_its_owner_and_the_month_of_its_review(data):

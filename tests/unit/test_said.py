@@ -16,7 +16,7 @@ JAPANESE = "[ぁ-んァ-ヶ一-龠々]"
 ALLOWED = {
     "names of organisations and systems": "J-LIS|JPKI|Cardflow|Excel|LIMO",
     "phones, and what answers calls": r"Android|iOS|iPhone|\bAI\b|AI(?=[がのでを])",
-    "people whose methods are used, in notes": "Wilson|Newcombe|Holm|Tango|Hall|Morris|Sobol|Saltelli",
+    "people whose methods are used, in notes": "Wilson|Clopper|Pearson|Newcombe|Holm|Tango|Hall|Morris|Sobol|Saltelli",
     "where places of offices are from": "Code for FUKUI|localgovjp|CC0",
     "symbols of statistics": r"mu\*|sigma|\bS1\b|\bST\b",
     "equipment by its usual letters": "HSM|IC(?=チップ)|PNG|SVG|CSV",
