@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from cardflow.serve.pages import Form, Reader, one
 from reports import price_texts
 from reports.prices_template import template
 from scenarios.errors import UserError
+from scenarios.files.as_written import number_of
 from scenarios.price_file import USES, Price, load_prices
 from sim.message import Message
 
@@ -57,15 +58,13 @@ def _own(item: str, price: Price, form: Form, source: str, wrong: list[Message])
 
 
 def _typed(name: str, assumed: Decimal, form: Form, wrong: list[Message]) -> Decimal:
-    text = one(form, name).replace(",", "").strip()
+    """The yen of a field, in whatever way values are written elsewhere; of an empty one the assumed."""
+    text = one(form, name).strip()
     if not text:
         return assumed
-    try:
-        number = Decimal(text)
-    except InvalidOperation:
-        number = Decimal(-1)
-    if not (number.is_finite() and 0 <= number <= _MOST):
-        told = {"name": name, "value": one(form, name)[:40], "most": _MOST}
+    number = number_of(text)
+    if number is None or not 0 <= number <= _MOST:
+        told = {"name": name, "value": text[:40], "most": _MOST}
         wrong.append(Message("{name} = {value}   must be yen from 0 to {most:,}", **told))
         return assumed
-    return number
+    return Decimal(str(number))

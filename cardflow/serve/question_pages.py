@@ -26,6 +26,7 @@ from reports import library_texts, names, price_texts
 from reports.formats import whole_fiscal_year
 from reports.messages import mistakes
 from scenarios.errors import NOTHING_RUN, UserError
+from scenarios.files.as_written import number_of
 from scenarios.files.find import LIBRARY, library
 from scenarios.files.load import load
 from scenarios.resources import RESOURCES, all_targets
@@ -255,10 +256,7 @@ def _question(read: Reader, kind: str, form: Form) -> Question:
 
 def _number(text: str) -> Any:
     """A number that was typed; the text itself where it is none, which is then refused."""
-    try:
-        return float(text) if "." in text else int(text)
-    except ValueError:
-        return text
+    return text if (number := number_of(text)) is None else number
 
 
 def _settings(kind: str, form: Form) -> tuple[str, ...]:
