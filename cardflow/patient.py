@@ -7,12 +7,14 @@ what may have belonged to an unknown option is not told to be too much.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection
 from difflib import SequenceMatcher
 
 from typer import _click
 from typer._click.exceptions import BadOptionUsage, MissingParameter, NoSuchOption, UsageError
 from typer._click.parser import _Option, _OptionParser, _ParsingState
+from typer.core import TyperOption
 
 from scenarios.errors import nearest_name
 from sim.message import Message
@@ -98,6 +100,11 @@ def take_apart(command: _click.Command, ctx: _click.Context, words: list[str]) -
     for param in params:
         param.add_to_parser(parser, ctx)
     values, rest, order = parser.parse_args(words)
+    for param, times in Counter(order).items():
+        once = isinstance(param, TyperOption) and not (param.multiple or param.is_flag)
+        if times > 1 and once and parser.meant.isdisjoint(param.opts):
+            said = Message("{option}   is given more than once: give one value", option=max(param.opts, key=len))
+            parser.mistakes.append(UsageError(said, ctx))
     for param in _click.core.iter_params_for_processing(order, params):
         try:
             _, rest = param.handle_parse_result(ctx, values, rest)

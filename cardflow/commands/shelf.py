@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from cardflow.console import say
 from cardflow.life import Life, command
-from scenarios.errors import NOTHING_WRITTEN
+from scenarios.errors import NOTHING_WRITTEN, UserError
 from scenarios.folder.names import RUNS
-from sim.message import NOTHING
+from sim.message import NOTHING, Message
 
 if TYPE_CHECKING:  # help needs none of what it imports
     from reports.document import Value
@@ -42,6 +42,8 @@ def mark(
     shelf: Path = RUNS,
 ) -> None:
     """Give earlier answers a name, a note or a pin; an empty text takes a name or a note away."""
+    if pin and unpin:
+        raise UserError("cardflow mark", [Message("--pin and --unpin   exclude each other: give one of them")])
     on = _shelf(shelf)
     for path in _paths(life, on, answers):
         on.mark(path, name, note, True if pin else False if unpin else None)

@@ -9,7 +9,7 @@ from typing import Any
 
 from scenarios.errors import Mistake, UserError
 from scenarios.files.as_written import date_of, number_of, truth_of, unquoted
-from scenarios.limits import DIGITS, shown_name, too_long_a_number
+from scenarios.limits import DIGITS, shown, shown_name, too_long_a_number
 from sim.message import Message
 
 _NUMERAL = re.compile(r"[-+]?[\d_.]+", re.ASCII)
@@ -80,13 +80,17 @@ def parse_settings(settings: Sequence[str]) -> dict[str, Any]:
 
 
 def read_settings(settings: Sequence[str]) -> tuple[dict[str, Any], list[Mistake]]:
-    """Paths and values of the settings that can be read, and what is wrong with the others."""
+    """Paths and values of the settings that can be read, and what is wrong with the others; a path is set once."""
     values: dict[str, Any] = {}
     mistakes: list[Mistake] = []
     for setting in settings:
         try:
             path, value = parse_setting(setting)
-            values[path] = value
         except UserError as error:
             mistakes += error.mistakes
+            continue
+        if path in values:
+            told = {"path": shown_name(path), "first": shown(values[path]), "second": shown(value)}
+            mistakes.append(Mistake(Message("{path}   is set twice, to {first} and {second}: give one value", **told)))
+        values.setdefault(path, value)
     return values, mistakes

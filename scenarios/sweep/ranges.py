@@ -31,6 +31,7 @@ _ROUNDING = 1e-9
 _FORM = Message(
     "must look like plant.lines=4:12:2 (low:high:step), plant.lines=4:12 (low:high) or plant.lines=4,8,12 (a list)"
 )
+_BETWEEN_VALUES = Message("commas stand between values: write 80,000 as 80000 or 8万")
 
 
 @dataclass(frozen=True)
@@ -121,7 +122,7 @@ def judge_ranges(
     """The ranges that can be read, and all that is wrong; without a scenario, what is wrong whatever it is.
 
     Wrong are: the form, unknown paths, paths that hold no number, empty ranges, values outside the parameter's bounds,
-    a path given twice.
+    a value or a path given twice.
     """
     found: list[Range] = []
     mistakes: list[Mistake] = []
@@ -189,8 +190,10 @@ def _range(path: str, text: str, known: Mapping[str, bool]) -> Range:
         raise _wrong(
             path, text, Message("has one value only, so that nothing varies: give a range, or set it by --set")
         )
-    listed = tuple(dict.fromkeys(values))
-    return Range(path, min(listed), max(listed), None, listed, whole)
+    if twice := [value for place, value in enumerate(values) if value in values[:place]]:
+        told = {"twice": [_number(value) for value in dict.fromkeys(twice)]}
+        raise _wrong(path, text, Message("names {twice} more than once; {rule}", rule=_BETWEEN_VALUES, **told))
+    return Range(path, min(values), max(values), None, tuple(values), whole)
 
 
 def _no_number(path: str, known: Mapping[str, bool]) -> Message:
@@ -234,7 +237,7 @@ def _parsed(path: str, part: str, text: str, whole: bool) -> float:
         rule = Message("{part} is not a number; {rule}", part=shown(part.strip()), rule=_FORM)
         raise _wrong(path, text, rule) from None
     if _GROUP.fullmatch(part):
-        raise _wrong(path, text, Message("commas stand between values: write 80,000 as 80000 or 8万"))
+        raise _wrong(path, text, _BETWEEN_VALUES)
     if not math.isfinite(value):
         raise _wrong(path, text, Message("{part} must be a finite number", part=shown_name(part.strip())))
     if whole and not value.is_integer():

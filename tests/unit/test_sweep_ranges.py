@@ -60,6 +60,8 @@ def test_a_mapping_says_the_same_as_texts():
         (f"{SEATS}=1:2:3:4", "low:high:step"),
         (f"{SEATS}=400", "one value only"),
         (f"{SEATS}=400,400", "one value only"),
+        (f"{SEATS}=1,200,1,400", "names 1 more than once; commas stand between values: write 80,000 as 80000 or 8万"),
+        ("plant.cards_per_day=150,500,160,500", "names 500 more than once"),
         (SEATS, "must look like"),
         ("plant.lines=4:12:0.5", "0.5 must be a whole number"),
         ("plant.returned_share=0.1:1.5:0.1", "must be between 0 and 1"),
