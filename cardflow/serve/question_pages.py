@@ -25,12 +25,14 @@ from cardflow.serve.questions import KINDS, Question
 from reports import library_texts, names, price_texts
 from reports.formats import whole_fiscal_year
 from reports.messages import mistakes
-from scenarios.errors import NOTHING_RUN, UserError
+from scenarios.errors import NOTHING_RUN, Together, UserError
 from scenarios.files.as_written import number_of
 from scenarios.files.find import LIBRARY, library
 from scenarios.files.load import load
+from scenarios.limits import shown
 from scenarios.resources import RESOURCES, all_targets
 from sim.calendar import fiscal_year
+from sim.message import Message
 from sim.targets import judged_by_year
 
 STEPS: Mapping[str, tuple[str, ...]] = {
@@ -260,15 +262,23 @@ def _number(text: str) -> Any:
 
 
 def _settings(kind: str, form: Form) -> tuple[str, ...]:
-    """The first and last day, where others are asked for than the scenario has."""
-    own = dict(zip(("first", "last"), _span(_scenario(kind, form)), strict=True))
-    asked = {name: one(form, name) for name in own if one(form, name).isdecimal() and one(form, name).isascii()}
-    found = []
-    if int(asked.get("first", own["first"])) != own["first"]:
-        found.append(f"start={int(asked['first'])}-04-01")
-    if int(asked.get("last", own["last"])) != own["last"]:
-        found.append(f"end={int(asked['last']) + 1}-03-31")
-    return tuple(found)
+    """The first and last day, where others are asked for than the scenario has; raises UserError for no year."""
+    (own_first, own_last), wrong = _span(_scenario(kind, form)), Together("")
+    first, last = wrong.tried(_year, "first", form, own_first), wrong.tried(_year, "last", form, own_last)
+    wrong.refuse()
+    assert first is not None and last is not None
+    found = [f"start={first}-04-01"] if first != own_first else []
+    return (*found, f"end={last + 1}-03-31") if last != own_last else tuple(found)
+
+
+def _year(name: str, form: Form, own: int) -> int:
+    """A fiscal year of a form; that of the scenario where nothing is said. Raises UserError."""
+    text = one(form, name)
+    if text.isascii() and text.isdecimal() and len(text) == 4:
+        return int(text)
+    if text:
+        raise UserError(name, [Message("{value}   must be a fiscal year such as 2027", value=shown(text))])
+    return own
 
 
 def _told(read: Reader, kind: str, form: Form) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import TypeAlias
 from urllib.parse import urlencode
@@ -47,15 +48,16 @@ class Question:
     def of(cls, form: Form, own: OwnScenarios) -> Question:
         """That of a form or an address; raises LookupError where its scenario or a part of it is none of ours."""
         scenario, parts = one(form, "scenario") or DEFAULT, tuple(form.get("part", []))
+        days, then = _of_prefix(_FROM, form), _of_prefix(_THEN, form)
         dated = {
-            path: tuple(zip(days, form.get(_THEN + path, []), strict=False))
-            for name, days in form.items() if (path := name.removeprefix(_FROM)) != name
-        }  # fmt: skip
+            path: tuple(zip_longest(days.get(path, ()), then.get(path, ()), fillvalue=""))
+            for path in dict.fromkeys((*days, *then))
+        }
         return cls(
             names=tuple(own.named(name) for name in (scenario, *parts)),
             scenario=scenario,
             parts=parts,
-            typed=_of_prefix(_SET, form),
+            typed={path: values[-1] for path, values in _of_prefix(_SET, form).items()},
             dated={path: kept for path, pairs in dated.items() if (kept := tuple(filter(any, pairs)))},
             word=one(form, "word")[:200],
             **{name: one(form, name) or usual for name, usual in _USUAL.items()},
@@ -68,9 +70,13 @@ class Question:
 
     @property
     def changed(self) -> list[str]:
-        """Paths of the values that it sets, those that the scenario does not know left out."""
-        paths = dict.fromkeys([*(path for path, text in self.typed.items() if text.strip()), *self.dated])
-        return [path for path in paths if path in flat(self.base.parameters)]
+        """Paths of the values that it sets, those that the scenario does not know left out: no form shows them."""
+        return [path for path in self._said if path in flat(self.base.parameters)]
+
+    @property
+    def _said(self) -> list[str]:
+        """Paths of all that is said, known or not."""
+        return list(dict.fromkeys([*(path for path, text in self.typed.items() if text.strip()), *self.dated]))
 
     @property
     def query(self) -> str:
@@ -97,11 +103,11 @@ class Question:
 
     @property
     def settings(self) -> tuple[str, ...]:
-        """As on the command line; raises UserError for dates that are none."""
+        """As on the command line, unknown paths too, which are refused there; raises UserError for dates that are none."""
         found, wrong = [], Together("--set")
-        for path in self.changed:
+        for path in self._said:
             with wrong.noted():
-                found.append(f"{path}={self._value(path)}")
+                found.append(f"{path.strip()}={self._value(path)}")
         wrong.refuse()
         return tuple(found)
 
@@ -111,7 +117,7 @@ class Question:
         steps = read_steps(path, self.dated.get(path, ()))
         if not steps:
             return typed
-        before = parse_setting(f"{path}={typed}")[1] if typed else flat(self.base.parameters)[path]
+        before = parse_setting(f"{path}={typed}")[1] if typed else flat(self.base.parameters).get(path, "")
         return written(with_steps(before, steps))
 
     def asked(self) -> Scenario:
@@ -129,8 +135,8 @@ class Question:
         )
 
 
-def _of_prefix(prefix: str, form: Form) -> dict[str, str]:
-    return {name.removeprefix(prefix): values[-1] for name, values in form.items() if name.startswith(prefix)}
+def _of_prefix(prefix: str, form: Form) -> Form:
+    return {name.removeprefix(prefix): values for name, values in form.items() if name.startswith(prefix)}
 
 
 def _stamp(name: str) -> tuple[int, int]:

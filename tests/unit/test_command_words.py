@@ -22,5 +22,5 @@ def test_of_two_values_none_is_dropped(words, told, capsys):
 
 def test_a_misspelt_option_beside_the_right_one_is_told_alone(capsys):
     with pytest.raises(SystemExit):
-        app("run plan-period --sede 1 --seed 1".split())
+        app(["run", "plan-period", "--sede", "1", "--seed", "1"])
     assert "more than once" not in capsys.readouterr().err

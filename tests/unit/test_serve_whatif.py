@@ -68,6 +68,23 @@ def test_what_is_wrong_is_said_where_theory_would_answer(page):
     assert answer.status_code == 422 and "must be a date" in answer.text and 'value="soon"' in answer.text
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ({"set:plant.cards_per_dya": "80000"}, "did you mean plant.cards_per_day?"),
+        ({"from:plant.cards_per_dya": "2028-04-01", "then:plant.cards_per_dya": "1"}, "plant.cards_per_dya   unknown"),
+        ({"from:plant.lines": ["2028-04-01", "2029-04-01"], "then:plant.lines": "9"}, "a value from 2029-04-01 on"),
+        ({"then:plant.lines": "9"}, "plant.lines   &#39;&#39; must be a date"),
+        ({"set: plant.lines": "9", "set:plant.lines": "8"}, "plant.lines   is set twice, to 9 and 8"),
+    ],
+)  # fmt: skip
+def test_nothing_that_is_said_is_lost(page, tmp_path, said, told):
+    answer = page.post("/en/start", data={"scenario": "plan-period", **said}, headers=OWN)
+    assert answer.status_code == 422 and told in answer.text, answer.text
+    assert page.get("/en/estimate", params={"scenario": "plan-period", **said}).status_code == 422
+    assert not (tmp_path / jobs.PLACE).exists()
+
+
 def test_own_scenarios_are_chosen_by_key_and_never_by_path(page, tmp_path):
     keys = own(tmp_path)
     assert set(keys) == {"mine.toml", "broken.toml"}
