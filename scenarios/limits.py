@@ -85,7 +85,9 @@ def too_long_a_number() -> Message:
 
 
 _NO_CHARACTERS = "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
-_UNSHOWABLE = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_NO_CHARACTERS}]")
+_OF_LINES = "\u2028-\u202e\u2066-\u2069"
+"""What ends a line, and what turns the letters after it to the other direction, so that a text reads otherwise."""
+_UNSHOWABLE = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{_OF_LINES}{_NO_CHARACTERS}]")
 """Control characters but for tab and line feed, halves of surrogate pairs, and what Unicode says is no character."""
 
 

@@ -103,7 +103,7 @@ class Question:
 
     @property
     def settings(self) -> tuple[str, ...]:
-        """As on the command line, unknown paths too, which are refused there; raises UserError for dates that are none."""
+        """As on the command line, which refuses unknown paths; raises UserError for dates that are none."""
         found, wrong = [], Together("--set")
         for path in self._said:
             with wrong.noted():
