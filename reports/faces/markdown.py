@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from html import escape
 from pathlib import Path
 
 from reports import values
@@ -37,10 +38,16 @@ class _Writer:
         self._cat, self._charts = cat, charts
 
     def _text(self, value: Value) -> str:
+        return _escaped(self._raw(value))
+
+    def _raw(self, value: Value) -> str:
+        """The text where markdown takes nothing for anything: in a fence, in an element of HTML once escaped."""
         return values.text(self._cat, value)
 
     def whole(self, document: Document) -> str:
-        answer = self._cat.text("format.between_sentences").join(values.texts(self._cat, document.answer))
+        answer = self._cat.text("format.between_sentences").join(
+            map(_escaped, values.texts(self._cat, document.answer))
+        )
         lines = [f"# {self._text(document.title)}", ""]
         lines += self._paragraphs((document.origin, *document.origins, document.question))
         lines += [answer, ""]
@@ -49,11 +56,10 @@ class _Writer:
         return "\n".join(lines).rstrip() + "\n"
 
     def _chapter(self, chapter: Chapter) -> Iterator[str]:
-        heading = self._text(chapter.heading)
         if chapter.folded:
-            yield from self._unfold(heading)
+            yield from self._unfold(chapter.heading)
         else:
-            yield from (f"{'#' * chapter.level} {heading}", "")
+            yield from (f"{'#' * chapter.level} {self._text(chapter.heading)}", "")
         yield from self._paragraphs(chapter.words)
         for block in chapter.shown:
             yield from self._block(block)
@@ -66,12 +72,12 @@ class _Writer:
         if chapter.named:
             yield ""
         if chapter.commands:
-            yield from ("```sh", *map(self._text, chapter.commands), "```", "")
+            yield from ("```sh", *map(self._raw, chapter.commands), "```", "")
         if chapter.folded:
             yield from ("</details>", "")
 
-    def _unfold(self, heading: str) -> Iterator[str]:
-        yield from ("<details>", f"<summary>{heading}</summary>", "")
+    def _unfold(self, heading: Value) -> Iterator[str]:
+        yield from ("<details>", f"<summary>{escape(self._raw(heading), quote=False)}</summary>", "")
 
     def _paragraphs(self, lines: tuple[Value, ...]) -> Iterator[str]:
         for line in lines:
@@ -86,10 +92,9 @@ class _Writer:
         return self._text(value)
 
     def _block(self, block: Block) -> Iterator[str]:
-        heading = self._text(block.heading)
         if block.folded:
-            yield from self._unfold(heading)
-        elif heading:
+            yield from self._unfold(block.heading)
+        elif heading := self._text(block.heading):
             yield from (f"### {heading}", "")
         yield from self._table(block.table, block.judged)
         yield ""
@@ -112,11 +117,11 @@ class _Writer:
             return f"`{value.text}`".replace("|", "\\|")
         if isinstance(value, Marked):
             return self._cat.text("format.marked", value=self._cell(value.value), mark=self._cell(value.mark))
-        return _escaped(self._text(value))
+        return self._text(value)
 
 
-def _escaped(cell: str) -> str:
-    """Text that markdown takes for nothing else."""
-    for sign in "\\|*_<`":
-        cell = cell.replace(sign, "\\" + sign)
-    return cell.replace("\n", " ")
+def _escaped(text: str) -> str:
+    """Text that markdown takes for nothing else: no element, emphasis, code, link or cell."""
+    for sign in "\\|*_<`[":
+        text = text.replace(sign, "\\" + sign)
+    return text.replace("\n", " ")

@@ -90,6 +90,16 @@ def test_markdown_shows_the_same():
     assert r"| `plant.a\|b` | \<b> & \| | - |  |" in lines
 
 
+def test_nothing_of_a_text_is_live_in_markdown():
+    title = "<img src=x onerror=alert(1)> **b** [c](d)"
+    chapters = (Chapter("a", title, (title,), named=((title, title),)), Chapter("b", title, folded=True))
+    made = markdown(EN, replace(DOCUMENT, title=title, question=title, answer=(title,), chapters=chapters), {})
+    quiet = r"\<img src=x onerror=alert(1)> \*\*b\*\* \[c](d)"
+    assert made.count(quiet) == 7 and f"# {quiet}" in made.splitlines()
+    assert "<summary>&lt;img src=x onerror=alert(1)&gt;" in made
+    assert "<img" not in made.replace("\\<img", "")
+
+
 def test_a_terminal_shows_lines_and_tables_with_rows():
     line, heading, group, first, second = shown(EN, DOCUMENT.screen)
     assert (line, group) == ("line", "Plant")
