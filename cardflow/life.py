@@ -10,7 +10,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext, suppress
 from datetime import date
 from functools import cached_property, update_wrapper
 from inspect import Signature, signature
@@ -21,7 +21,7 @@ from cardflow.at_once import at_once
 from cardflow.console import Ask, agree, folder_for, print_json, say
 from cardflow.language import Language
 from reports.messages import said
-from scenarios.errors import NOTHING_RUN
+from scenarios.errors import NOTHING_RUN, UserError
 from scenarios.experiment.cores import cores
 from scenarios.experiment.workers import staying
 from sim.message import Message
@@ -144,6 +144,20 @@ class Life:
             with self.judging() as wrong:
                 wrong.tried(folder.reopen, None)
             yield folder
+
+    @contextmanager
+    def all_finished(self, paths: Sequence[Path]) -> Iterator[list[Folder]]:
+        """Folders with finished answers, to read them together.
+
+        Raises:
+            UserError: as ``finished``, or if one is named twice.
+        """
+        places = [path.resolve() for path in paths]
+        with self.judging() as wrong:
+            for path in dict.fromkeys(path for path, own in zip(paths, places, strict=True) if places.count(own) > 1):
+                wrong.note(UserError(str(path), [Message("is named twice")]))
+        with ExitStack() as held:
+            yield [held.enter_context(self.finished(path)) for path in paths]
 
     def day(self, option: str, text: str | None) -> date:
         """The day that an option says in a way that planners write it; today where nothing is said.

@@ -25,6 +25,7 @@ from reports.faces.workbook import sheets
 from reports.memos import Answers
 from scenarios.errors import UserError
 from scenarios.folder.folder import Folder
+from scenarios.system_words import reason
 from scenarios.workbook.archive import measured
 from scenarios.workbook.named import read_named
 from sim.message import Message
@@ -105,6 +106,9 @@ def _read(file: Path, read: Callable[[bytes], Found]) -> Found:
     """What is read of a file; a file may be damaged in any way, and the libraries say many things of it."""
     try:
         raw = file.read_bytes()
+    except OSError as error:
+        raise UserError(str(file), [Message("cannot be read: {why}", why=reason(error))]) from error
+    try:
         measured(raw)
         return read(raw)
     except Exception as error:

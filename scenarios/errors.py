@@ -158,4 +158,4 @@ def nearest(name: str, known: Iterable[str]) -> Message:
 
 def nearest_name(name: str, known: Iterable[str]) -> str | None:
     """The right name that is nearest to a wrong one; None where none is near."""
-    return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.5)), None)
+    return next(iter(difflib.get_close_matches(name, list(known), n=1, cutoff=0.6)), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from pathlib import Path
 
 import typer
@@ -26,8 +25,7 @@ def memo(
     with life.judging() as wrong:
         day = wrong.tried(life.day, "today", today)
     assert day is not None
-    with ExitStack() as held:
-        opened = [held.enter_context(life.finished(folder)) for folder in folders]
+    with life.all_finished(folders) as opened:
         say(str(memo_of(opened, life.lang, title, day, template)))
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -72,8 +71,7 @@ def beside(life: Life, folders: list[Path]) -> None:
     """Show finished runs side by side without simulating: inputs that differ, and verdicts."""
     from reports.shelf.beside import beside
 
-    with ExitStack() as held:
-        opened = [held.enter_context(life.finished(folder)) for folder in folders]
+    with life.all_finished(folders) as opened:
         say(*life.words(beside(opened, life.lang).screen))
 
 

@@ -74,7 +74,7 @@ def meant(path: str) -> str | None:
         return max(elsewhere, key=lambda value: _common(value, path))
     if not table and (right := table_named(name)):
         return right
-    if near := difflib.get_close_matches(name, fields_of(table), n=1, cutoff=0.5):
+    if near := difflib.get_close_matches(name, fields_of(table), n=1, cutoff=0.6):
         return f"{table}.{near[0]}" if table else near[0]
     if model_of(table) is None and (right := table_named(table)):
         return next(iter(named(f"{right}.{name}")), right)

@@ -3,6 +3,8 @@
 import pytest
 
 from cardflow.cli import app
+from reports import catalogue
+from scenarios.files.levers import meant
 
 
 @pytest.mark.parametrize(
@@ -11,6 +13,9 @@ from cardflow.cli import app
         ("run plan-period --seed 1 --seed 1", "--seed   is given more than once: give one value"),
         ("queue --rate 1 --rate 2", "--rate   is given more than once"),
         ("mark a --pin --unpin", "--pin and --unpin   exclude each other"),
+        ("beside r1 ./r1", "r1: 1 error\n  is named twice"),
+        ("memo r1 r1", "is named twice"),
+        ("charts r1 --page r1.md", "--page r1.md: 1 error, nothing was written\n  would have its charts in the folder"),
         ("run plan-period --set plant.lines=9 --set plant.lines=10", "plant.lines   is set twice, to 9 and 10"),
     ],
 )
@@ -24,3 +29,15 @@ def test_a_misspelt_option_beside_the_right_one_is_told_alone(capsys):
     with pytest.raises(SystemExit):
         app(["run", "plan-period", "--sede", "1", "--seed", "1"])
     assert "more than once" not in capsys.readouterr().err
+
+
+def test_no_name_is_held_for_another_that_is_unlike(capsys):
+    with pytest.raises(SystemExit):
+        app(["memo", "r1", "--out", "x"])
+    assert "--out   no such option\n" in capsys.readouterr().err
+    assert meant("nope") is None and meant("openin") == "opening"
+
+
+def test_a_file_of_lead_times_is_told_with_what_comes_next():
+    for lang in ("en", "ja"):
+        assert "--lead-times x.toml" in catalogue.load(lang).text("clock.template_written", path="x.toml")
