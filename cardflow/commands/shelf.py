@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -55,7 +56,7 @@ def discard(life: Life, answers: list[Path], *, shelf: Path = RUNS) -> None:
     from reports.document import Code
 
     on = _shelf(shelf)
-    back = Code("cardflow restore" if shelf == RUNS else f"cardflow restore {shelf}")
+    back = Code("cardflow restore" if shelf == RUNS else f"cardflow restore {shlex.quote(str(shelf))}")
     for path in _paths(life, on, answers):
         _tell(life, "shelf.moved", path=str(shelf / path), trash=str(on.discard(path)), command=back)
 

@@ -41,3 +41,19 @@ def test_no_name_is_held_for_another_that_is_unlike(capsys):
 def test_a_file_of_lead_times_is_told_with_what_comes_next():
     for lang in ("en", "ja"):
         assert "--lead-times x.toml" in catalogue.load(lang).text("clock.template_written", path="x.toml")
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (["new", "あ い"], "cardflow check 'あ い.toml'"),
+        (["prices-template", "p q.toml"], "--prices 'p q.toml'"),
+        (["actuals-template", "p q.xlsx"], "--actuals 'p q.xlsx'"),
+        (["lead-times-template", "p q.toml"], "--lead-times 'p q.toml'"),
+    ],
+)
+def test_commands_to_copy_are_quoted(words, told, capsys, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    with pytest.raises(SystemExit) as end:
+        app([*words, "--lang", "en"])
+    assert not end.value.code and told in capsys.readouterr().out
