@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 from reports.catalogue import Catalogue
@@ -23,4 +24,4 @@ def for_encoding(lines: list[str], encoding: str) -> list[str]:
 
 def report_line(cat: Catalogue, folder: Path, page: Path | None) -> str:
     """Where the page of a folder's answer is, or how it is made."""
-    return f"{cat.text('terminal.report')}  {page or cat.text('terminal.no_report', folder=str(folder))}"
+    return f"{cat.text('terminal.report')}  {page or cat.text('terminal.no_report', folder=shlex.quote(str(folder)))}"

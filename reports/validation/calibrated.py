@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -21,7 +22,7 @@ def screen(fits: Fits, folder: Path) -> tuple[Value | Table, ...]:
         _missed(fits),
         *_loose(fits),
         *map(message, fits.messages),
-        *(say("validation.use_it", scenario=name, path=str(path)) for name, path in _made(folder).items()),
+        *(say("validation.use_it", scenario=name, path=shlex.quote(str(path))) for name, path in _made(folder).items()),
     )
 
 

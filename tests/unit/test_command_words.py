@@ -1,9 +1,12 @@
 """What stands on a command line twice, or beside what it excludes, is refused."""
 
+from pathlib import Path
+
 import pytest
 
 from cardflow.cli import app
 from reports import catalogue
+from reports.terminal import report_line
 from scenarios.files.levers import meant
 
 
@@ -57,3 +60,7 @@ def test_commands_to_copy_are_quoted(words, told, capsys, tmp_path, monkeypatch)
     with pytest.raises(SystemExit) as end:
         app([*words, "--lang", "en"])
     assert not end.value.code and told in capsys.readouterr().out
+
+
+def test_the_command_that_draws_a_page_is_quoted():
+    assert "cardflow report 'o p' does so" in report_line(catalogue.load("en"), Path("o p"), None)
