@@ -40,9 +40,10 @@ def told(entry: Entry) -> Iterator[Value]:
     yield from _verdicts(facts)
     if entry.note:
         yield say("shelf.note", note=entry.note)
-    yield say(
-        "shelf.made", provenance=_provenance(facts), version=entry.version, size=size(entry), finished=_when(entry)
-    )
+    if entry.version:
+        yield say(
+            "shelf.made", provenance=_provenance(facts), version=entry.version, size=size(entry), finished=_when(entry)
+        )
 
 
 def name(entry: Entry) -> Value:

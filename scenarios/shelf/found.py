@@ -58,11 +58,13 @@ def stamp(folder: Path) -> str:
 
 
 def entry(shelf: Path, path: str, read: Read) -> Entry | None:
-    """The answer at a path; None where its list cannot be read."""
+    """The answer at a path, of an unknown kind where its list is damaged; None where that may not be read."""
     folder = shelf / path
     try:
         contents = read_list(folder)
-    except (ListError, OSError):
+    except ListError:
+        return Entry(path, kind="unknown", question="", state="changed", version="", bytes=_bytes(folder), finished="")
+    except OSError:
         return None
     if contents is None:
         return None

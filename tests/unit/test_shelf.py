@@ -211,13 +211,18 @@ def test_hostile_titles_are_one_line_of_text(shelf):
     assert "?[31mred?evil xxx" in "\n".join(text)
 
 
-def test_lists_and_labels_of_others_are_passed_over(shelf):
+def test_what_has_a_list_that_is_none_is_damaged_and_labels_of_others_are_passed_over(shelf):
     for number, content in enumerate([b"", b"[]", b"{" * 100_000, b'{"format": 1}', b"\xff" * 9]):
         home = shelf.folder / f"odd{number}/.cardflow"
         home.mkdir(parents=True)
         (home / "contents.json").write_bytes(content)
         (shelf.folder / "plan/one/.cardflow/label.json").write_bytes(content)
-        assert paths(shelf) == {"plan/one", "plan/two"} and of(shelf, "plan/one").note == ""
+        assert of(shelf, "plan/one").note == ""
+    assert paths(shelf) == {"plan/one", "plan/two", *(f"odd{number}" for number in range(5))}
+    assert of(shelf, "odd3").state == "changed"
+    for cat, told in ((EN, "odd3   unknown [damaged or edited]"), (JA, "odd3")):
+        assert [line for line in lines(shelf, cat) if told in line]
+    assert "  runs/odd3" in lines(shelf)
 
 
 def test_an_answer_whose_record_is_none_is_told_to_be_damaged(shelf):
