@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 
 from reports.catalogue import Catalogue
+from reports.typed import quoted
 
 _PLAIN_MARKS = str.maketrans({"○": "o", "△": "!", "×": "x", "◇": "?", "―": "-", "－": "-", "～": "-"})
 
@@ -24,4 +24,4 @@ def for_encoding(lines: list[str], encoding: str) -> list[str]:
 
 def report_line(cat: Catalogue, folder: Path, page: Path | None) -> str:
     """Where the page of a folder's answer is, or how it is made."""
-    return f"{cat.text('terminal.report')}  {page or cat.text('terminal.no_report', folder=shlex.quote(str(folder)))}"
+    return f"{cat.text('terminal.report')}  {page or cat.text('terminal.no_report', folder=quoted(str(folder)))}"

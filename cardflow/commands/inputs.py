@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardflow.console import print_json, say
 from cardflow.life import Life, command
+from reports.typed import quoted
 from scenarios.errors import NOTHING_WRITTEN
 from sim.message import NOTHING
 
@@ -68,7 +68,7 @@ def new(life: Life, name: str, *, base: str = "renewal-wave", settings: list[str
     texts = comments(life.lang, [*values, *examples])
     write_new(path, commented_file(base, path.stem, texts["why"], values, examples, texts).encode())
     life.tell_settings()
-    say(texts["next"].format(path=shlex.quote(str(path)), name=path.stem))
+    say(texts["next"].format(path=quoted(str(path)), name=path.stem))
 
 
 @command("lang", undone=NOTHING)
@@ -127,4 +127,4 @@ def _write(life: Life, name: str, told: str, kinds: Mapping[str, Callable[[Catal
     with life.judging() as wrong:
         wrong.tried(refuse_kind, name, kinds)
     write_new(path, kinds[path.suffix.lower()](cat))
-    say(cat.text(told, path=shlex.quote(str(path))))
+    say(cat.text(told, path=quoted(str(path))))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from cardflow.console import say
 from cardflow.life import Life, command
+from reports.typed import quoted
 from scenarios.errors import NOTHING_WRITTEN, UserError
 from scenarios.folder.names import RUNS
 from sim.message import NOTHING, Message
@@ -56,7 +56,7 @@ def discard(life: Life, answers: list[Path], *, shelf: Path = RUNS) -> None:
     from reports.document import Code
 
     on = _shelf(shelf)
-    back = Code("cardflow restore" if shelf == RUNS else f"cardflow restore {shlex.quote(str(shelf))}")
+    back = Code("cardflow restore" if shelf == RUNS else f"cardflow restore {quoted(str(shelf))}")
     for path in _paths(life, on, answers):
         _tell(life, "shelf.moved", path=str(shelf / path), trash=str(on.discard(path)), command=back)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
 from reports.document import Number, Period, Value, say, sentences
 from reports.run.verdicts import Headline, headlines
+from reports.typed import quoted
 from scenarios.run.options import Options
 from scenarios.run.record import Run, Summary
 from sim.facts import INDEX_DAY
@@ -86,8 +86,8 @@ class _Again:
 
     def run(self, own: str = "", seed: int | None = None) -> str:
         """The run again, with something more or another seed."""
-        actuals = f"--actuals {shlex.quote(self.of.actuals.file)}" if self.of.actuals else ""
-        name = shlex.quote(self.of.library_name or self.file)
+        actuals = f"--actuals {quoted(self.of.actuals.file)}" if self.of.actuals else ""
+        name = quoted(self.of.library_name or self.file)
         return _command("run", name, own, actuals, self._luck(seed), self._margin)
 
     def other(self, name: str) -> str:
@@ -97,7 +97,7 @@ class _Again:
     def size(self, resources: str) -> str:
         """What is short, sized; it starts from actual figures where the file of the run holds them."""
         name = self.file if self.of.actuals else self.of.library_name or self.file
-        return _command("size", shlex.quote(name), resources, self._luck())
+        return _command("size", quoted(name), resources, self._luck())
 
     def _luck(self, seed: int | None = None) -> str:
         """What decides by what replications differ."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from functools import partial
 
@@ -29,6 +28,7 @@ from reports.sweep import tables, words
 from reports.sweep.answer import answer
 from reports.sweep.captions import caption
 from reports.sweep.charts import charts
+from reports.typed import joined
 from scenarios.records import read
 from scenarios.sweep.record import Drawn, Points, Screened, Sweep
 
@@ -168,7 +168,7 @@ def _command(data: Sweep) -> Say:
 
 
 def _in_language(command: list[str]) -> Say:
-    return say("sweep.again.command", command=shlex.join(command))
+    return say("sweep.again.command", command=joined(command))
 
 
 SWEEP = Presentation("sweep", "sweep", Sweep.FILE, partial(read, Sweep), document, lambda data: (data,))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Sequence
 
 from reports import actuals, loads, names, track
 from reports.document import Joined, Number, Period, Say, Value, listing, say, sentences
+from reports.typed import quoted
 from reports.update import cells
 from scenarios.update.figures import FIGURES
 from scenarios.update.likelihood import Outside
@@ -118,8 +118,8 @@ def again(data: Update) -> Say:
     """The command that simulates again from what came."""
     return say(
         "update.again.command",
-        scenario=shlex.quote(data.again),
-        file=shlex.quote(data.actuals.file),
+        scenario=quoted(data.again),
+        file=quoted(data.actuals.file),
         seed=data.seed,
         needed=data.weights.replications_needed or data.replications,
     )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterator
 from pathlib import Path
 
 from calibration.fits_record import Fits
 from reports.document import Joined, Table, Value, headings, say
+from reports.typed import quoted
 from reports.validation import fit_tables
 from reports.validation.messages import message
 
@@ -22,7 +22,7 @@ def screen(fits: Fits, folder: Path) -> tuple[Value | Table, ...]:
         _missed(fits),
         *_loose(fits),
         *map(message, fits.messages),
-        *(say("validation.use_it", scenario=name, path=shlex.quote(str(path))) for name, path in _made(folder).items()),
+        *(say("validation.use_it", scenario=name, path=quoted(str(path))) for name, path in _made(folder).items()),
     )
 
 

@@ -1,5 +1,6 @@
 """What stands on a command line twice, or beside what it excludes, is refused."""
 
+import shlex
 from pathlib import Path
 
 import pytest
@@ -7,6 +8,7 @@ import pytest
 from cardflow.cli import app
 from reports import catalogue
 from reports.terminal import report_line
+from reports.typed import quoted
 from scenarios.files.levers import meant
 
 
@@ -49,10 +51,10 @@ def test_a_file_of_lead_times_is_told_with_what_comes_next():
 @pytest.mark.parametrize(
     ("words", "told"),
     [
-        (["new", "あ い"], "cardflow check 'あ い.toml'"),
-        (["prices-template", "p q.toml"], "--prices 'p q.toml'"),
-        (["actuals-template", "p q.xlsx"], "--actuals 'p q.xlsx'"),
-        (["lead-times-template", "p q.toml"], "--lead-times 'p q.toml'"),
+        (["new", "あ い"], 'cardflow check "あ い.toml"'),
+        (["prices-template", "p q.toml"], '--prices "p q.toml"'),
+        (["actuals-template", "p q.xlsx"], '--actuals "p q.xlsx"'),
+        (["lead-times-template", "p q.toml"], '--lead-times "p q.toml"'),
     ],
 )
 def test_commands_to_copy_are_quoted(words, told, capsys, tmp_path, monkeypatch):
@@ -63,4 +65,12 @@ def test_commands_to_copy_are_quoted(words, told, capsys, tmp_path, monkeypatch)
 
 
 def test_the_command_that_draws_a_page_is_quoted():
-    assert "cardflow report 'o p' does so" in report_line(catalogue.load("en"), Path("o p"), None)
+    assert 'cardflow report "o p" does so' in report_line(catalogue.load("en"), Path("o p"), None)
+
+
+@pytest.mark.parametrize(
+    "word", ["実績.xlsx", "a b", "C:\\計画\\a.toml", "$HOME", 'the "best"', "it's", "", "`x`", "a;b", "ー（案）"]
+)
+def test_a_quoted_word_is_read_as_it_was(word):
+    assert shlex.split(quoted(word)) == [word]
+    assert "'" not in quoted("a b") and quoted("実績.xlsx") == "実績.xlsx"

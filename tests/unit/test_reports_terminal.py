@@ -253,7 +253,7 @@ def test_next_steps_name_more_of_what_was_short():
 def test_next_steps_of_a_changed_scenario_start_from_its_own_file():
     changed = made(**RUN)
     steps = next_steps(summary(AT_RISK), changed, {"plant": {}}, "runs/my plan/1/scenario.toml")
-    assert [step.command for step in steps] == ["cardflow run 'runs/my plan/1/scenario.toml' --seed 2"]
+    assert [step.command for step in steps] == ['cardflow run "runs/my plan/1/scenario.toml" --seed 2']
 
 
 def test_next_steps_repeat_what_made_the_run():
@@ -275,7 +275,7 @@ def test_next_steps_repeat_what_made_the_run():
     started = made(**RUN, actuals={"file": "our figures.xlsx", "as_of": date(2026, 9, 30)}, library_name="plan-fy2026")
     size, *_, seed = next_steps(summary(AT_RISK), started, scenario, "runs/1/scenario.toml")
     assert size.command == "cardflow size runs/1/scenario.toml --resource plant.cards_per_day"
-    assert seed.command == "cardflow run plan-fy2026 --actuals 'our figures.xlsx' --seed 2"
+    assert seed.command == 'cardflow run plan-fy2026 --actuals "our figures.xlsx" --seed 2'
 
 
 @pytest.mark.parametrize(("name", "words"), [("plan-fy2026", "folder runs"), (None, "scenario.toml")])
@@ -395,7 +395,7 @@ def test_a_title_that_names_other_years_is_given_those_simulated():
 
 
 def test_the_fewest_replications_that_decide_are_not_told_in_tens():
-    assert "16" in values.text(catalogue.load("ja"), cells.to_decide(FEWEST, 1.0))
+    assert "16" in values.text(catalogue.load("ja"), cells.to_decide(FEWEST, 1.0, 0.2))
     assert "およそ120回" in values.text(catalogue.load("ja"), cells.to_decide(112, 0.5))
 
 
