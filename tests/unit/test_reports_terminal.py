@@ -396,7 +396,7 @@ def test_a_title_that_names_other_years_is_given_those_simulated():
 
 def test_the_fewest_replications_that_decide_are_not_told_in_tens():
     assert "16" in values.text(catalogue.load("ja"), cells.to_decide(FEWEST, 1.0, 0.2))
-    assert "およそ120回" in values.text(catalogue.load("ja"), cells.to_decide(112, 0.5))
+    assert "およそ120回" in values.text(catalogue.load("ja"), cells.to_decide(112, 0.5, 0.2))
 
 
 @pytest.mark.parametrize("verdict", ["fails", "at_risk", "undecided"])
