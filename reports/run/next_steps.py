@@ -72,7 +72,7 @@ def next_steps(
         for path, now, value in more
     ]
     if any(line.worst.id == INTAKE.id and not line.tested for line in shown):
-        steps.append(NextStep(again.other("intake-160k"), say("next.intake")))
+        steps.append(NextStep(again.other(INTAKE.id), say("next.intake")))
     steps.append(NextStep(again.run(seed=run.seed + 1), say("next.compare_seed")))
     return steps[:3]
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import IO, Any
 from xml.etree.ElementTree import iterparse
 
-from scenarios.errors import UserError, nearest
+from scenarios.errors import UserError, nearest_name
 from scenarios.limits import shown_name
 from scenarios.workbook.archive import ArchiveError, Parts
 from scenarios.workbook.cell import MOST_COLUMNS, MOST_ROWS, Cell, Rows, is_error
@@ -84,8 +84,9 @@ def _chosen(name: str, there: Mapping[str, str], sheets: Sheets, optional: Sheet
         elif own:
             chosen[key] = own[0]
         elif copies or key in sheets:
-            near = next((hint for known in wanted if (hint := _is_it(known, there))), NOTHING)
             ja, en = wanted
+            meant = next(iter(copies), None) or _nearest(wanted, there)
+            near = Message("; is it {name}?", name=shown_name(meant)) if meant else NOTHING
             mistakes.append(Message("has no sheet {ja} or {en}{near}", ja=ja, en=en, near=near))
     if mistakes:
         raise UserError(name, mistakes)
@@ -98,10 +99,10 @@ def _original(title: str) -> str:
     return found[1] if (found := _COPY.fullmatch(name)) else name
 
 
-def _is_it(known: str, there: Mapping[str, str]) -> Message:
-    """The sheet that may be meant, as the end of a message."""
-    hint = nearest(known, there)
-    return Message("; is it {name}?", name=shown_name(hint.values["name"])) if hint else NOTHING
+def _nearest(wanted: Iterable[str], there: Iterable[str]) -> str | None:
+    """The sheet whose name is like one of those wanted, if any is."""
+    names = list(there)
+    return next((found for known in wanted if (found := nearest_name(known, names))), None)
 
 
 def _shared_strings(reader: Any, parts: Parts) -> list[str]:

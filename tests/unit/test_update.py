@@ -285,7 +285,7 @@ def test_the_command_says_it_in_words_or_as_json_alone(run, tmp_path, capsys, la
     asked = {"folder": run, "actuals": path, "out": tmp_path / "out", "lang": Language(lang)}
     update_command(**asked)
     told = capsys.readouterr().out
-    assert words in told and "--actuals 'my own.csv'" in told and "update.html" in told
+    assert words in told and '--actuals "my own.csv"' in told and "update.html" in told
     update_command(**asked, as_json=True)
     found = json.loads(capsys.readouterr().out)
     assert found == json.loads((tmp_path / "out" / "update.json").read_text(encoding="utf-8"))
