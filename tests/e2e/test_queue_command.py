@@ -2,6 +2,7 @@
 
 import json
 import time
+from itertools import chain
 
 import pytest
 
@@ -68,12 +69,21 @@ def test_words_name_the_formula(inside, tmp_path, lang, words, patience, letter)
     ids=" ".join,
 )
 def test_what_cannot_be_simulated_is_refused(inside, tmp_path, changed, said):
-    done = inside(*USUAL, *changed, cwd=tmp_path, code=2)
+    command, *usual = USUAL
+    options = dict([*by_two(usual), *by_two(changed)])
+    done = inside(command, *chain(*options.items()), cwd=tmp_path, code=2)
     assert all(words in done.stderr for words in said), done.stderr
     assert "Traceback" not in done.stderr and not done.stdout
 
 
-@pytest.mark.parametrize("arguments", [USUAL[:-2], [*USUAL, "--seats", "many"], [*USUAL, "--seed", "-1"]], ids=len)
+def by_two(words):
+    """Options with their values."""
+    return zip(words[::2], words[1::2], strict=True)
+
+
+@pytest.mark.parametrize(
+    "arguments", [USUAL[:-2], [*USUAL[:5], "--seats", "many", *USUAL[7:]], [*USUAL, "--seed", "-1"]], ids=len
+)
 def test_options_are_checked(inside, tmp_path, arguments):
     inside(*arguments, cwd=tmp_path, code=2)
 
