@@ -14,15 +14,24 @@ if TYPE_CHECKING:  # help needs none of what they import
 
 
 @contextmanager
-def charts_beside(page: Path | None, kind: str, *asked: str) -> Iterator[Folder | None]:
-    """The folder of a page's charts, for an answer of a kind to what was ``asked``; None without a page."""
+def charts_beside(page: Path | None, answer: Path | None, kind: str, *asked: str) -> Iterator[Folder | None]:
+    """The folder of a page's charts, for an answer of a kind to what was ``asked``; None without a page.
+
+    Raises:
+        UserError: if it would be the folder of the ``answer`` that the page is about.
+    """
+    from scenarios.errors import UserError
     from scenarios.folder.folder import Folder
     from scenarios.folder.question import Question
 
     if page is None or page.suffix != ".md":
         yield None
         return
-    with Folder(page.with_suffix(""), option="--page") as charts:
+    beside = page.with_suffix("")
+    if answer is not None and beside.resolve() == answer.resolve():
+        rule = Message("would have its charts in the folder of the answer: choose another name")
+        raise UserError(f"--page {page}", [rule])
+    with Folder(beside, option="--page") as charts:
         charts.ask(Question(kind, "", list(asked)))
         yield charts
 

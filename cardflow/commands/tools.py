@@ -45,13 +45,8 @@ def charts(
     """Draw the charts of a finished answer as files for a memo or slides, in their size, in grey if asked for."""
     from reports.chart_files import Charts
     from reports.faces.figures.sheet import Style
-    from scenarios.errors import UserError
 
-    with life.judging() as wrong:
-        if page is not None and page.with_suffix("").resolve() == folder.resolve():
-            rule = Message("would have its charts in the folder of the answer: choose another name")
-            wrong.note(UserError(f"--page {page}", [rule]))
-    with life.finished(folder) as answer, markdown_page.charts_beside(page, "gallery", life.lang) as beside:
+    with markdown_page.charts_beside(page, folder, "gallery", life.lang) as beside, life.finished(folder) as answer:
         with life.judging() as wrong:
             style = Style(size, (kind,), dpi, grey)
             drawn = wrong.tried(Charts, answer, life.lang, style, only or (), paged=page is not None)

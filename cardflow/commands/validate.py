@@ -20,7 +20,8 @@ def validate(life: Life, *, replications: int = 20, out: Path | None = None, pag
     from calibration.validate import ValidateOptions, listed, question, refuse, validate
 
     options = life.options(ValidateOptions)
-    with markdown_page.charts_beside(page, "validation page", question(options).digest, life.lang) as charts:
+    asked = question(options).digest, life.lang
+    with markdown_page.charts_beside(page, life.folder.named, "validation page", *asked) as charts:
         with life.judging() as wrong:
             wrong.tried(refuse, options)
             wrong.tried(markdown_page.refuse, page, charts)

@@ -21,6 +21,10 @@ from scenarios.files.levers import meant
         ("beside r1 ./r1", "r1: 1 error\n  is named twice"),
         ("memo r1 r1", "is named twice"),
         ("charts r1 --page r1.md", "--page r1.md: 1 error, nothing was written\n  would have its charts in the folder"),
+        (
+            "validate --out v --page v.md",
+            "--page v.md: 1 error, nothing was run\n  would have its charts in the folder",
+        ),
         ("run plan-period --set plant.lines=9 --set plant.lines=10", "plant.lines   is set twice, to 9 and 10"),
     ],
 )
