@@ -17,6 +17,7 @@ from reports.levers import acted_on
 from reports.run.verdicts import headlines
 from reports.run_data import RunData
 from scenarios.sweep.record import Correlation
+from sim.calendar import month_number
 from sim.target import parted
 
 _OF_NEXT_CARD = ("next_card.", "contact.resident.calls_per_early_card", "contact.resident.launch_days")
@@ -52,7 +53,7 @@ class _Asked:
     def acts(self, path: str) -> bool:
         """Whether what is not known of a path can tell by the last day: steps and the next card may begin later."""
         last = self.data.run.last_day
-        if path.startswith(_OF_NEXT_CARD) and self.next_card_from > _month(last):
+        if path.startswith(_OF_NEXT_CARD) and self.next_card_from > month_number(last):
             return False
         starts = [start for start, shown in assumptions.by_step(self.data.at(path)) if isinstance(shown, Ranged)]
         return any(not isinstance(start, date) or start <= last for start in starts)
@@ -65,7 +66,7 @@ class _Asked:
             return 0.0
         soonest = _ends(self.data.at("next_card.delay_months"))[0]
         before = max(_ends(self.data.at(f"next_card.{own}"))[1] for own in ("waiting_months", "window_months_ahead"))
-        return _month(start) + round(soonest) - math.ceil(before)
+        return month_number(start) + round(soonest) - math.ceil(before)
 
     @cached_property
     def known(self) -> Mapping[str, Evidence]:
@@ -107,10 +108,6 @@ class _Asked:
             one is None,
             -ALLOWED["grade"].index(own.grade),
         )
-
-
-def _month(day: date) -> int:
-    return 12 * day.year + day.month
 
 
 def _ends(value: Any) -> tuple[float, float]:
