@@ -23,6 +23,7 @@ from scenarios.files.load import Scenario
 from scenarios.files.scenario_file import complete_file
 from scenarios.folder.names import distinct
 from scenarios.folder.question import Question
+from scenarios.run.available import availabilities
 from scenarios.run.monthly import bands, monthly, months
 from scenarios.run.periods import not_common
 from scenarios.run.run_folder import RunFolder, at_work
@@ -116,7 +117,8 @@ def _compare(runs: RunFolder, scenarios: Sequence[Scenario], options: CompareOpt
         drawn = bands([monthly(result, point.parameters) for result in results])
         series[point.digest] = Series(tuple(months(point.parameters)), **drawn)
     names = distinct([scenario.name for scenario in scenarios])
-    sides = [Side(name, point, told[point.digest]) for name, point in zip(names, points, strict=True)]
+    known = zip(names, points, availabilities(points), strict=True)
+    sides = [Side(name, point, told[point.digest], available) for name, point, available in known]
     pairs = [(side, rows(side, sides[0])) for side in sides[1:]]
     return Comparison(
         version=__version__,

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
 
 import numpy as np
 
@@ -20,7 +19,7 @@ from scenarios.compare.mcnemar import MetDifference, met_difference
 from scenarios.compare.record import TOTAL, Compared
 from scenarios.experiment.experiment import Point
 from scenarios.experiment.paired import Difference, paired
-from scenarios.run.available import Availability, availability, is_computed, part_of
+from scenarios.run.available import Availability, is_computed, part_of
 from scenarios.run.every_year import with_every_year
 from scenarios.run.judge import largest
 from scenarios.run.periods import not_common
@@ -69,21 +68,17 @@ class Told:
 
 @dataclass(frozen=True)
 class Side:
-    """One scenario with what its replications say."""
+    """One scenario with what its replications say, and how likely its systems are available."""
 
     name: str
     point: Point
     told: list[dict[Key, Told]]
+    availability: Availability
 
     @property
     def parameters(self) -> Parameters:
         """Those of the scenario."""
         return self.point.parameters
-
-    @cached_property
-    def availability(self) -> Availability:
-        """How likely its systems are available."""
-        return availability(self.point)
 
 
 def tell(result: Result, parameters: Parameters) -> dict[Key, Told]:

@@ -10,15 +10,14 @@ independently of each other, and years of one draw do too.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
-from math import inf
+from dataclasses import replace
+from functools import cached_property
 
 import numpy as np
 
 from scenarios.experiment.experiment import Point
 from scenarios.run.statistic import Row
-from scenarios.run.words import FEWEST, word_of
+from scenarios.run.words import word_of
 from sim.availability import Reading, most_lost
 from sim.calendar import RUN, Calendar
 from sim.facts import SYSTEMS
@@ -32,7 +31,6 @@ from sim.target import parted
 TARGET = AVAILABILITY.id
 DRAWS = 256
 """Of what is not known; with all 1,024 that there are the library's scenarios say the same to a point."""
-_ROUNDED = 1e-9
 _ASKED = ("failures_per_year", "repair_hours", "repair_spread")
 
 
@@ -49,54 +47,44 @@ def part_of(judged: str) -> str | None:
     return parted(judged)[1]
 
 
-def with_computed(rows: Sequence[Row], point: Point, shares: Floats | None = None) -> list[Row]:
+def with_computed(rows: Sequence[Row], known: Availability, shares: Floats | None = None) -> list[Row]:
     """The rows of a run, with the probability of availability worked out where a row of it decides.
 
     ``shares``: weights of replications, which move the probability as far as their draws weighed say something else
-    than the same draws counted alike; those worth fewer than ``words.FEWEST`` decide nothing.
+    than the same draws counted alike.
     """
     asked = [
-        row for row in rows if is_computed(row.id, point.parameters) and row.decides and row.probability is not None
+        row for row in rows if is_computed(row.id, known.parameters) and row.decides and row.probability is not None
     ]
-    if not asked:
-        return list(rows)
-    known = Availability(point, DRAWS if shares is None else max(DRAWS, len(shares)))
     return [_computed(row, known, shares) if row in asked else row for row in rows]
 
 
 def _computed(row: Row, known: Availability, shares: Floats | None) -> Row:
     share = known.probability(row.part, row.period, shares)
-    worth = inf if shares is None else 1 / float(np.square(shares).sum())
     return replace(
         row,
         probability=share,
         probability_low=None,
         probability_high=None,
         computed=True,
-        verdict=word_of(share) if worth >= FEWEST - _ROUNDED else "undecided",
+        verdict=word_of(share),
         replications_to_decide=None,
     )
 
 
-def availability(point: Point) -> Availability:
-    """Of a point, worked out once for all to which the same systems, days and target belong."""
-    return _worked_out_once(_Asked(_told(point), point))
+def availabilities(points: Sequence[Point]) -> list[Availability]:
+    """Of each point, worked out once for all to which the same systems, days and target belong."""
+    known: dict[str, Availability] = {}
+    found = []
+    for point in points:
+        asked = _asked(point)
+        if asked not in known:
+            known[asked] = Availability(point)
+        found.append(known[asked])
+    return found
 
 
-@dataclass(frozen=True)
-class _Asked:
-    """All that is asked as text, and the first point that asks it."""
-
-    text: str
-    point: Point = field(compare=False)
-
-
-@lru_cache(maxsize=16)
-def _worked_out_once(asked: _Asked) -> Availability:
-    return Availability(asked.point)
-
-
-def _told(point: Point) -> str:
+def _asked(point: Point) -> str:
     """All that availability depends on, as text."""
     own = point.parameters
     days = own.first_simulated_day, own.start, own.end
@@ -111,7 +99,7 @@ class Availability:
 
     def __init__(self, point: Point, draws: int = DRAWS) -> None:
         self._point, self._draws = point, 1 if point.chance_only else draws
-        self._parameters = parameters = point.parameters
+        self.parameters = parameters = point.parameters
         self._calendar = parameters.calendar()
         self._reading: Reading = parameters.targets.availability_reading
         self._threshold = parameters.targets.availability.at(parameters.start)
@@ -142,8 +130,8 @@ class Availability:
 
     @cached_property
     def _spans(self) -> dict[str, slice]:
-        run_in = self._calendar.index(self._parameters.start)
-        years = Calendar(self._parameters.start, self._parameters.end).years()
+        run_in = self._calendar.index(self.parameters.start)
+        years = Calendar(self.parameters.start, self.parameters.end).years()
         spans = {name: slice(days.start + run_in, days.stop + run_in) for name, days in years.items()}
         return {**spans, RUN: slice(run_in, self._calendar.days)}
 
@@ -161,7 +149,7 @@ class Availability:
 
     @cached_property
     def _timetables(self) -> dict[str, Timetable]:
-        return {name: Timetable(name, self._parameters, self._calendar) for name in SYSTEMS}
+        return {name: Timetable(name, self.parameters, self._calendar) for name in SYSTEMS}
 
     def _by_draw(self, period: str) -> dict[str | None, Floats]:
         """By system, or for all together, the chance in each draw; nothing of what has no service."""
@@ -207,7 +195,7 @@ class Availability:
 
     def _steps(self, name: str) -> Ints:
         """A number for each day, another one where a value of a system changes."""
-        known = quantities(self._parameters)
+        known = quantities(self.parameters)
         dates = {step.from_ for asked in _ASKED for step in known[f"systems.{name}.{asked}"].steps[1:]}
         places = sorted(self._calendar.index(day) for day in dates if day is not None)
         return np.searchsorted(places, np.arange(self._calendar.days), side="right")

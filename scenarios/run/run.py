@@ -16,7 +16,7 @@ from scenarios.folder.question import Question
 from scenarios.margin import job as margin
 from scenarios.margin.loads import reference_days
 from scenarios.margin.rows import with_margins
-from scenarios.run.available import with_computed
+from scenarios.run.available import Availability, with_computed
 from scenarios.run.enough import Found, Until
 from scenarios.run.growing import Growing
 from scenarios.run.judge import judge
@@ -84,7 +84,7 @@ def _fill(runs: RunFolder, scenario: Scenario, options: Options, progress: Progr
     results, told, enough = _replicate(scenario, options, runs, progress, grown)
     options = replace(options, replications=len(results))
     chance, margins = _follow(scenario, options, runs, progress)
-    rows = with_computed(judge(told, chance), _point(scenario, options))
+    rows = with_computed(judge(told, chance), Availability(_point(scenario, options)))
     reference, _ = reference_days(scenario.parameters)
     rows = with_margins(rows, margins, reference)
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from scenarios.compare.compared import Key
-from scenarios.run.available import availability, is_computed
+from scenarios.run.available import availabilities, is_computed
 from scenarios.sweep.design import Spot
 from scenarios.sweep.record import Doubt
 from scenarios.sweep.responses import Answers, yearly
@@ -22,7 +22,7 @@ def chances(spots: Sequence[Spot], told: Sequence[Answers]) -> Chances:
 
     Nor where it is counted at any point: all points are told in one way.
     """
-    known = [availability(spot.point) for spot in spots]
+    known = availabilities([spot.point for spot in spots])
     return [
         {
             key: own.of(key[0], key[1])

@@ -23,6 +23,7 @@ FEWEST = 30
 _HALVINGS = 40
 _SHORTEST_TAIL = 5
 """Fewer largest weights say nothing of their law; 25 draws have so many."""
+_ROUNDED = 1e-9
 _PRIOR_SHAPE, _PRIOR_WEIGHT = 0.5, 10
 """As if ten more weights had been seen whose law has this shape."""
 
@@ -41,6 +42,11 @@ class Weights:
     def effective(self) -> float:
         """So many equally weighted draws would know as much: 1 over the sum of squares."""
         return float(1 / np.square(self.shares).sum())
+
+    @property
+    def whole(self) -> int:
+        """The same, rounded down."""
+        return int(self.effective + _ROUNDED)
 
     @property
     def word(self) -> str:

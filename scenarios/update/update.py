@@ -19,7 +19,7 @@ from scenarios.folder.folder import Folder
 from scenarios.folder.question import Question
 from scenarios.margin.loads import reference_days
 from scenarios.margin.rows import with_margins
-from scenarios.run.available import with_computed
+from scenarios.run.available import DRAWS, Availability, with_computed
 from scenarios.run.judge import judge
 from scenarios.run.record import Run
 from scenarios.run.run_folder import RunFolder, at_work
@@ -32,7 +32,7 @@ from scenarios.update.likelihood import Compared, compared
 from scenarios.update.record import Ahead, Came, Changed, Told, Update, Worth
 from scenarios.update.reopened import Reopened, reopened
 from scenarios.update.smoothing import FEWEST, Weights, equal_weights, smoothed
-from scenarios.update.weighed import judged
+from scenarios.update.weighed import judged, with_availability
 from sim import __version__
 from sim.message import Message
 from sim.targets import statistics
@@ -103,7 +103,7 @@ def _fits(run: Reopened, actuals: Actuals) -> list[Compared]:
     Raises:
         UserError: if there are none.
     """
-    told = known_to(run.run)
+    told = availableto(run.run)
     new = tuple(month for month in actuals.months if told is None or month.month > told)
     if fits := compared(Actuals(actuals.file, actuals.as_of, new), run.daily, run.months):
         return fits
@@ -115,7 +115,7 @@ def _fits(run: Reopened, actuals: Actuals) -> list[Compared]:
     raise UserError(actuals.file, [rule])
 
 
-def known_to(run: Run) -> date | None:
+def availableto(run: Run) -> date | None:
     """The last day of which a run was narrowed by figures that had come; None for one that was not."""
     return run.narrowed.as_of if run.narrowed else None
 
@@ -131,9 +131,10 @@ def _found(known: Known, actuals: Actuals, fits: Sequence[Compared], weights: We
     own = [row for row in judge(replications) if row.decides and not row.monthly]
     now, enough = judged(replications, weights), run.margins if weights.word == "trusted" else []
     reference, _ = reference_days(run.parameters)
+    available = Availability(run.point, max(DRAWS, run.replications))
     rows = zip(
-        with_margins(with_computed(own, run.point), run.margins, reference, before.shares.tolist()),
-        with_margins(with_computed(now, run.point, weights.shares), enough, reference, weights.shares.tolist()),
+        with_margins(with_computed(own, available), run.margins, reference, before.shares.tolist()),
+        with_margins(with_availability(now, available, weights), enough, reference, weights.shares.tolist()),
         strict=True,
     )
     earlier, later = (bands(run.daily, run.months, each) for each in (before, weights))

@@ -9,6 +9,8 @@ from math import sqrt
 import numpy as np
 from scipy.special import stdtrit
 
+from scenarios.run import words
+from scenarios.run.available import Availability, with_computed
 from scenarios.run.every_year import with_every_year
 from scenarios.run.judge import largest
 from scenarios.run.statistic import Row
@@ -29,6 +31,17 @@ def judged(replications: Sequence[Sequence[Statistic]], weights: Weights) -> lis
     return [row for row in rows if not row.monthly]
 
 
+def with_availability(rows: Sequence[Row], known: Availability, weights: Weights) -> list[Row]:
+    """The rows of a run with the probability of availability worked out under these weights.
+
+    It is decided by no fewer replications than any other: see ``scenarios.run.words``.
+    """
+    found = with_computed(rows, known, weights.shares)
+    if weights.whole >= words.FEWEST:
+        return found
+    return [replace(row, verdict="undecided") if row.computed else row for row in found]
+
+
 def _row(same: list[Statistic], weights: Weights) -> Row:
     first = same[0]
     own = _of_those(weights, [one.value is not None for one in same])
@@ -37,7 +50,7 @@ def _row(same: list[Statistic], weights: Weights) -> Row:
     if own is None:
         return replace(row, verdict="not_tested")
     met = np.array([one.met is True for one in same if one.value is not None], dtype=np.float64)
-    share, trials = min(round(own.mean(met), 12), 1.0), int(own.effective + 1e-9)
+    share, trials = min(round(own.mean(met), 12), 1.0), own.whole
     low, high = wilson(share * trials, trials)
     value_low, value_high = _mean_interval(first.name, values, own)
     return replace(

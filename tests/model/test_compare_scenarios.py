@@ -11,6 +11,7 @@ from scenarios.compare.record import Comparison
 from scenarios.experiment.experiment import Point, evaluate
 from scenarios.experiment.store import Store
 from scenarios.files.load import Scenario, load
+from scenarios.run.available import Availability
 
 OPTIONS = CompareOptions(replications=2, seed=5)
 MOVED = {"calls-95", "calls_offered"}
@@ -36,7 +37,8 @@ def test_identical_scenarios_both_simulated_afresh_differ_by_exactly_zero(
     sides = []
     for store in stores:
         ((_, results),) = evaluate([point], OPTIONS.replications, Store(store))
-        sides.append(Side(store.name, point, [tell(result, point.parameters) for result in results]))
+        told = [tell(result, point.parameters) for result in results]
+        sides.append(Side(store.name, point, told, Availability(point)))
     assert len(list(tmp_path.iterdir())) == OPTIONS.replications
     found = rows(*sides)
     assert len({row.id for row in found}) > 15

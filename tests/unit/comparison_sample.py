@@ -12,6 +12,7 @@ from scenarios.compare.record import Alternative, Comparison, Pair, Series
 from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
 from scenarios.records import as_json
+from scenarios.run.available import Availability
 from scenarios.run.monthly import SERIES, bands, months
 from scenarios.run.periods import not_common, spans
 from scenarios.run.statistic import EVERY_YEAR
@@ -69,7 +70,8 @@ def side(name, replications, parameters):
         one |= every_year(one)
         one["intake-160k", "all", "days_until_breach"] = Told(None)
         told.append(one)
-    return Side(name, Point(name, parameters, 1), told)
+    point = Point(name, parameters, 1)
+    return Side(name, point, told, Availability(point))
 
 
 def every_year(told):

@@ -36,7 +36,7 @@ def side(name: str, **told: list[Any]) -> Side:
         }
         for number in range(count)
     ]
-    return Side(name, POINT, replications)
+    return Side(name, POINT, replications, Availability(POINT))
 
 
 def figures(own: Side, base: Side) -> list[Compared]:
@@ -81,7 +81,7 @@ def test_the_run_is_claimed_only_where_a_target_has_no_years() -> None:
 
 def test_another_reading_of_a_target_is_no_difference() -> None:
     base = side("A", calls=[0.1, 0.2])
-    other = Side("B", POINT, [{("calls", "FY2025", "another"): Told(0.5, True)} for _ in range(2)])
+    other = Side("B", POINT, [{("calls", "FY2025", "another"): Told(0.5, True)} for _ in range(2)], Availability(POINT))
     assert [(row.statistic, row.difference) for row in figures(other, base)] == [
         ("answered_share", None),
         ("another", None),
@@ -195,7 +195,8 @@ def available(name: str, hours: float, **values: float) -> Side:
         | {("calls-95", "FY2025", "answered_share"): Told(0.96, True)}
         for number in range(10)
     ]
-    return Side(name, Point(name, parameters, 1), told)
+    point = Point(name, parameters, 1)
+    return Side(name, point, told, Availability(point))
 
 
 def test_the_probability_of_availability_is_computed_and_judged_with_no_other() -> None:

@@ -10,6 +10,7 @@ from scenarios.compare.compared import Side, Told, rows
 from scenarios.compare.record import Comparison, Pair
 from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
+from scenarios.run.available import Availability
 from scenarios.run.statistic import EVERY_YEAR
 
 PARAMETERS = load("plan-period").parameters
@@ -23,7 +24,8 @@ def side(name: str, met: list[bool], parameters=PARAMETERS) -> Side:
         value = 0.96 if one else 0.9
         years = {"FY2026": Told(0.97, True), "FY2027": Told(value, one), EVERY_YEAR: Told(value, one)}
         told.append({(CALLS[0], period, CALLS[1]): said for period, said in years.items()})
-    return Side(name, Point(name, parameters, 1), told)
+    point = Point(name, parameters, 1)
+    return Side(name, point, told, Availability(point))
 
 
 BEFORE = side("before", [True] * 20)

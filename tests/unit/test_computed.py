@@ -14,7 +14,7 @@ from reports.run.verdicts import headlines
 from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
 from scenarios.records import as_json
-from scenarios.run.available import TARGET, with_computed
+from scenarios.run.available import TARGET, Availability, with_computed
 from scenarios.run.decided import decided
 from scenarios.run.record import Summary
 from scenarios.run.statistic import Row
@@ -37,7 +37,7 @@ def row(target: str, part: str | None, period: str = "FY2026", **values: object)
 def test_availability_is_computed_and_nothing_else() -> None:
     calls, system = row("calls-95", None), row(TARGET, "jpki_counter")
     beside, untested = row(TARGET, None, decides=False), row(TARGET, "jpki_verifier", probability=None)
-    found = with_computed([calls, system, row(TARGET, "jpki_counter", "years"), beside, untested], POINT)
+    found = with_computed([calls, system, row(TARGET, "jpki_counter", "years"), beside, untested], Availability(POINT))
     assert [one.computed for one in found] == [False, True, True, False, False]
     assert (found[0], *found[3:]) == (calls, beside, untested)
     year, years = found[1:3]
@@ -52,7 +52,7 @@ def test_years_together_are_no_likelier_than_any_of_them() -> None:
     periods = ("FY2026", "FY2027", "years")
     rows = [row(TARGET, "card_management", period) for period in periods]
     first, second, both = (
-        one.probability or 0.0 for one in with_computed(rows, Point("x", longer.parameters, 1, True))
+        one.probability or 0.0 for one in with_computed(rows, Availability(Point("x", longer.parameters, 1, True)))
     )
     assert both == pytest.approx(first * second) and both < min(first, second)
 
@@ -104,18 +104,18 @@ def test_weights_move_the_probability_of_a_run_as_they_move_the_mean_of_their_wo
     calendar = Calendar(YEAR.parameters.first_simulated_day, YEAR.parameters.end)
 
     def weighed(*weights: float) -> float:
-        (found,) = with_computed([system], point, np.array(weights))
+        (found,) = with_computed([system], Availability(point), np.array(weights))
         assert found.computed and found.probability is not None
         return found.probability
 
     def sure(replication: int) -> float:
         plan = Plan(YEAR.parameters, Streams(1, replication), calendar, False, point.unknowns, paths)
         known = YEAR.with_values({path: plan.at(path, YEAR.parameters.start) for path in paths})
-        (found,) = with_computed([system], Point("sure", known.parameters, 1, chance_only=True))
+        (found,) = with_computed([system], Availability(Point("sure", known.parameters, 1, chance_only=True)))
         assert found.probability is not None
         return found.probability
 
-    (alike,) = with_computed([system], point)
+    (alike,) = with_computed([system], Availability(point))
     worlds = np.array([sure(replication) for replication in range(1, 4)])
     assert len(set(worlds)) == 3
     assert weighed(1 / 3, 1 / 3, 1 / 3) == pytest.approx(alike.probability)

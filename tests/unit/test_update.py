@@ -20,15 +20,15 @@ from reports.messages import said
 from reports.update.answer import answer
 from reports.update.document import UPDATE
 from scenarios.errors import NOTHING_WRITTEN, UserError
-from scenarios.run.available import TARGET, with_computed
+from scenarios.run.available import TARGET, Availability, with_computed
 from scenarios.run.judge import judge
 from scenarios.run.run_folder import RunFolder
 from scenarios.run.statistic import Looked, Row
 from scenarios.track.record import Record, place_of
 from scenarios.update.reopened import reopened
-from scenarios.update.smoothing import equal_weights
+from scenarios.update.smoothing import Weights, equal_weights
 from scenarios.update.update import update
-from scenarios.update.weighed import judged
+from scenarios.update.weighed import judged, with_availability
 from sim.targets import statistics
 
 
@@ -312,7 +312,9 @@ def test_all_months_of_the_run_leave_no_forecast(run, tmp_path):
 def test_few_replications_decide_no_availability_though_a_run_of_as_few_does(run):
     counted, point = Row(TARGET, "jpki_counter", "FY2026", "share", decides=True, probability=0.5), reopened(run).point
     many, few = np.full(60, 1 / 60), np.eye(60)[3]
-    alone, same, other = (with_computed([counted], point, shares)[0] for shares in (None, many, few))
+    known = Availability(point)
+    (alone,) = with_computed([counted], known)
+    (same,), (other,) = (with_availability([counted], known, Weights(shares, None)) for shares in (many, few))
     assert alone.computed and alone.verdict != "undecided"
     assert (same.verdict, same.probability) == (alone.verdict, pytest.approx(alone.probability, abs=1e-12))
     assert other.verdict == "undecided" and other.probability != pytest.approx(alone.probability, abs=1e-3)

@@ -10,7 +10,7 @@ from scipy.special import ndtr
 from scenarios.errors import UserError
 from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
-from scenarios.run.available import is_computed, with_computed
+from scenarios.run.available import Availability, is_computed, with_computed
 from scenarios.run.statistic import Row
 from sim.calendar import Calendar
 from sim.facts import SYSTEMS
@@ -155,7 +155,7 @@ def test_availability_is_counted_where_it_does() -> None:
     row = Row("availability-99.9", "jpki_verifier", "FY2026", "availability", decides=True, probability=0.5)  # type: ignore[call-arg]
     for counted in (False, True):
         own = parameters(in_availability=counted)
-        (told,) = with_computed([row], Point("one", own, 1, chance_only=True))
+        (told,) = with_computed([row], Availability(Point("one", own, 1, chance_only=True)))
         assert told.computed is is_computed(row.id, own) is not counted
         assert (told == row) is counted
 
