@@ -35,12 +35,14 @@ class Surface:
 
     def __call__(self, z: Floats) -> Floats:
         """Outputs, shape (rows of z, outputs)."""
-        return np.asarray(terms(z[:, self.active], self._used) @ self.coefficients[self._used])
+        used, coefficients = self._used
+        return np.asarray(used(z[:, self.active]) @ coefficients)
 
     @cached_property
-    def _used(self) -> Ints:
-        """The terms that any output has: few of the products."""
-        return np.flatnonzero(self.coefficients.any(axis=1))
+    def _used(self) -> tuple[_Terms, Floats]:
+        """The terms that any output has, few of the products, and their coefficients."""
+        chosen = np.flatnonzero(self.coefficients.any(axis=1))
+        return _Terms.of(len(self.active), chosen), self.coefficients[chosen]
 
 
 def fit(z: Floats, outputs: Floats, active: Sequence[int]) -> Surface:
@@ -83,29 +85,45 @@ def _choices(basis: Floats, output: Floats, coordinates: int) -> tuple[Ints, ...
     return simple[: 1 + coordinates], simple, np.concatenate([simple, cubes, products])
 
 
-def terms(z: Floats, chosen: Ints | None = None) -> Floats:
-    """The terms of a surface at each row: 1, z, (z^2 - 1) / sqrt 2, (z^3 - 3 z) / sqrt 6, and products of two.
+@dataclass(frozen=True)
+class _Terms:
+    """Terms of a surface: how many constants, and the columns of coordinates that others are made of."""
 
-    Args:
-        z: rows of coordinates.
-        chosen: those that are asked for, in rising order; all without.
-    """
-    rows, coordinates = z.shape
-    first, second = np.triu_indices(coordinates, 1)
-    ends = np.array([1, 1 + coordinates, 1 + 2 * coordinates, 1 + 3 * coordinates])
-    wanted = np.arange(ends[-1] + len(first)) if chosen is None else chosen
-    constant, linear, squared, cubed, products = np.split(wanted, np.searchsorted(wanted, ends))
-    squares, cubes = z[:, squared - ends[1]], z[:, cubed - ends[2]]
-    first, second = first[products - ends[3]], second[products - ends[3]]
-    return np.hstack(
-        [
-            np.ones((rows, len(constant))),
-            z[:, linear - ends[0]],
-            (squares**2 - 1) / np.sqrt(2),
-            (cubes**3 - 3 * cubes) / np.sqrt(6),
-            z[:, first] * z[:, second],
-        ]
-    )
+    constants: int
+    linear: Ints
+    squared: Ints
+    cubed: Ints
+    products: tuple[Ints, Ints]
+
+    @classmethod
+    def of(cls, coordinates: int, chosen: Ints | None = None) -> _Terms:
+        """Those that are ``chosen``, in rising order; all without."""
+        first, second = np.triu_indices(coordinates, 1)
+        ends = np.array([1, 1 + coordinates, 1 + 2 * coordinates, 1 + 3 * coordinates])
+        wanted = np.arange(ends[-1] + len(first)) if chosen is None else chosen
+        constant, linear, squared, cubed, products = np.split(wanted, np.searchsorted(wanted, ends))
+        pairs = products - ends[3]
+        own = (linear - ends[0], squared - ends[1], cubed - ends[2])
+        return cls(len(constant), *own, (first[pairs], second[pairs]))
+
+    def __call__(self, z: Floats) -> Floats:
+        """What they are at rows of coordinates."""
+        squares, cubes = z[:, self.squared], z[:, self.cubed]
+        first, second = self.products
+        return np.hstack(
+            [
+                np.ones((len(z), self.constants)),
+                z[:, self.linear],
+                (squares**2 - 1) / np.sqrt(2),
+                (cubes**3 - 3 * cubes) / np.sqrt(6),
+                z[:, first] * z[:, second],
+            ]
+        )
+
+
+def terms(z: Floats) -> Floats:
+    """The terms of a surface at each row: 1, z, (z^2 - 1) / sqrt 2, (z^3 - 3 z) / sqrt 6, and products of two."""
+    return _Terms.of(z.shape[1])(z)
 
 
 def _ridged(basis: _Svd, output: Floats) -> tuple[Floats, Floats]:

@@ -44,9 +44,15 @@ class Coordinates:
 
     def step(self, name: str) -> Step:
         """The step of a quantity that tells of it: the one of the first day, or the first that has a range."""
-        steps = self.quantities[name].steps
-        today = self.quantities[name].step_on(self.parameters.start)
-        return next(step for step in (today, *steps) if step.bounds[0] < step.bounds[1])
+        return self._steps[name]
+
+    @cached_property
+    def _steps(self) -> dict[str, Step]:
+        return {name: self._telling(quantity) for name, quantity in self.quantities.items()}
+
+    def _telling(self, quantity: Quantity) -> Step:
+        today = quantity.step_on(self.parameters.start)
+        return next(step for step in (today, *quantity.steps) if step.bounds[0] < step.bounds[1])
 
     def at(self, u: Mapping[str, float | None]) -> Parameters:
         """The parameters with these coordinates at positions, ``None`` for the middle; no range is left in them."""
