@@ -34,6 +34,12 @@ class FirstTime:
         month_weights = parameters.demand.month_weights
         mean = sum(month_weights) / 12
         self._season = [weight / mean for weight in month_weights]
+        daily = (
+            parameters.demand.first_time_per_year,
+            parameters.demand.first_time_level,
+            parameters.demand.first_time_push,
+        )
+        self._changes = {step.from_ for quantity in daily for step in quantity.steps}
         self._months: dict[int, tuple[float, float]] = {}
         self._owed: dict[int, float] = {}
 
@@ -62,10 +68,16 @@ class FirstTime:
     def _asked(self, month: int) -> tuple[float, float]:
         """Applications of a month with the push, and those of them that it adds."""
         if month not in self._months:
-            days = [(self.usual(day), self.push(day)) for day in days_of(month)]
+            days = self._days(month)
             added = sum(usual * max(push - 1, 0.0) for usual, push in days)
             self._months[month] = sum(usual * push for usual, push in days), added
         return self._months[month]
+
+    def _days(self, month: int) -> list[tuple[float, float]]:
+        """Usual applications and push of each day; in most months all days are alike."""
+        days = days_of(month)
+        told = days[:1] if self._changes.isdisjoint(days[1:]) else days
+        return [(self.usual(day), self.push(day)) for day in told] * (len(days) // len(told))
 
     def missing(self, month: int) -> float:
         """Persons who would apply in a month had a push not moved them before."""
