@@ -49,14 +49,13 @@ class Change:
 
 def changes(data: RunData) -> tuple[Change, ...]:
     """What the planner changed."""
-    known = parameter_texts.described()
     return tuple(
         Change(
             path=entry.path,
             base=written(entry.base),
             value=written(entry.value),
-            unit=parameter_texts.unit_of(entry.path, known),
-            meaning=parameter_texts.meaning_of(entry.path, known),
+            unit=parameter_texts.unit_of(entry.path),
+            meaning=parameter_texts.meaning_of(entry.path),
             assumed=data.assumed(entry.path),
         )
         for entry in data.run.changes
@@ -102,7 +101,6 @@ def _marked(value: Value, assumed: bool) -> Value:
 
 
 def _lines(data: RunData) -> Iterator[Assumption]:
-    known = parameter_texts.described()
     for path, value in _leaves(data.scenario):
         if path in ("title", "why", "extends"):
             continue
@@ -110,8 +108,8 @@ def _lines(data: RunData) -> Iterator[Assumption]:
         shared: dict[str, Any] = {
             "path": path,
             "section": Name("section", parameter_texts.section(path)),
-            "unit": parameter_texts.unit_of(path, known),
-            "meaning": parameter_texts.meaning_of(path, known),
+            "unit": parameter_texts.unit_of(path),
+            "meaning": parameter_texts.meaning_of(path),
             "evidence": evidence_of(entry),
             "source": source_of(entry),
             "assumed": data.assumed(path),

@@ -342,6 +342,33 @@ def headings(group: str, *names: str) -> tuple[Value, ...]:
     return tuple(say(key if known(key) else shared) for key, shared in own)
 
 
+Line = TypeVar("Line")
+"""What a table has a line of."""
+Columns: TypeAlias = Mapping[str, Callable[[Line], Value]]
+"""What makes the cell of a line, by the name of its heading, from left to right."""
+
+
+def table_of(
+    group: str,
+    lines: Iterable[Line],
+    columns: Columns[Line],
+    mark: Callable[[Line], str] | None = None,
+    **shape: Any,
+) -> Table:
+    """A table whose cells stand under the names of their headings (``headings``).
+
+    Args:
+        group: whose headings they are.
+        lines: what there is a line of.
+        columns: the cells of a line.
+        mark: the verdict whose look a line has.
+        shape: what else there is to say of the table, such as its ``plots``.
+    """
+    told = tuple(lines)
+    rows = tuple(tuple(cell(line) for cell in columns.values()) for line in told)
+    return Table(headings(group, *columns), rows, tuple(map(mark, told)) if mark else (), **shape)
+
+
 @dataclass(frozen=True)
 class Block:
     """A table under a heading of its own, with notes below.

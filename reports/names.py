@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reports import evidence, parameter_texts, statistics
+from reports import evidence, statistics
 from reports.catalogue import known
 from reports.document import Name, Number, Period, Range, Say, Value, say
 from scenarios.compare.record import TOTAL
@@ -61,16 +61,6 @@ def verdict(word: str | None) -> Say:
     """Mark and word of a verdict; without one, that it was not tested."""
     shown = word or "not_tested"
     return say("format.beside", first=Name("verdict.mark", shown), second=Name("verdict", shown))
-
-
-def meaning(path: str) -> Value:
-    """What a parameter means."""
-    return parameter_texts.meaning_of(path, parameter_texts.described())
-
-
-def unit(path: str) -> Value:
-    """The unit of a parameter."""
-    return parameter_texts.unit_of(path, parameter_texts.described())
 
 
 def assumed(path: str) -> Value:

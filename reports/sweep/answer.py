@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports import names, statistics
+from reports import parameter_texts, statistics
 from reports.document import Joined, Number, Opening, Period, Range, Say, Value, listing, say
 from reports.sweep import words
 from scenarios.run.words import wilson
@@ -134,7 +134,7 @@ def going_with(found: Drawn, doubt: Doubt) -> Say:
     items = [
         say(
             f"sweep.answer.goes_{'up' if row.rho > 0 else 'down'}",
-            meaning=names.meaning(row.path),
+            meaning=parameter_texts.meaning_of(row.path),
             path=row.path,
             rho=words.correlation(row),
             share=words.spread(row),
@@ -165,7 +165,7 @@ def _driver(data: Sweep, row: Swing) -> Say:
     kind = f"seldom_{end}" if row.beyond else end
     return say(
         f"sweep.answer.{kind}_{direction}",
-        meaning=names.meaning(row.path),
+        meaning=parameter_texts.meaning_of(row.path),
         path=row.path,
         value=words.moved_to(data.input(row.path), row, end),
         change=words.amount(row, change),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports import names
+from reports import parameter_texts
 from reports.document import Opening, Period, Value, say
 from reports.sweep import words
 from reports.sweep.answer import drivers, going_with
@@ -42,5 +42,5 @@ def _largest(found: Screened, doubt: Doubt, kind: str) -> Value:
             size = words.shares(first.st, first.st_low, first.st_high)
         case _:
             return words.target(doubt)
-    told = {"meaning": names.meaning(first.path), "path": first.path, "size": size}
+    told = {"meaning": parameter_texts.meaning_of(first.path), "path": first.path, "size": size}
     return Opening(say(f"sweep.caption.{kind}", **_told(doubt), **told))

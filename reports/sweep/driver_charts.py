@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from reports import names, statistics
+from reports import parameter_texts, statistics
 from reports.document import Joined, Number, Shortened, Value, say
 from reports.drawing import (
     DARK,
@@ -48,7 +48,9 @@ def in_points(doubt: Doubt) -> bool:
 def drawing(data: Sweep, found: Screened | Drawn, doubt: Doubt, kind: str) -> Drawing:
     """A chart of one target: ``swings``, ``effects``, ``shares`` or ``correlations``."""
     rows, swings = found.found(kind, doubt)[:_MOST], kind == "swings"
-    texts = tuple(Joined((Shortened(names.meaning(row.path), _MEANING), "\n", row.path), "") for row in rows)
+    texts = tuple(
+        Joined((Shortened(parameter_texts.meaning_of(row.path), _MEANING), "\n", row.path), "") for row in rows
+    )
     panel = Panel(Names(texts), *_DRAWN[kind](doubt, rows), across=True)
     own = replace(data, replications=found.swing_replications) if swings and isinstance(found, Screened) else data
     print_ = small_print(say(f"sweep.chart.{kind}_reading"), own)

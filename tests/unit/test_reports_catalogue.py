@@ -73,9 +73,8 @@ def test_every_parameter_has_an_english_meaning():
 
 
 def test_channel_fields_share_a_text_and_name_their_channel():
-    known = described()
-    assert "郵送" in parameter_texts.meaning(JA, "demand.channels.mail.share", known)
-    assert "(mail)" in parameter_texts.meaning(EN, "demand.channels.mail.share", known)
+    assert "郵送" in parameter_texts.meaning(JA, "demand.channels.mail.share")
+    assert "(mail)" in parameter_texts.meaning(EN, "demand.channels.mail.share")
 
 
 def test_unknown_language_is_refused():
