@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports import names, statistics
-from reports.document import Figures, Joined, Number, Period, Range, Ranged, Say, Value, say
+from reports.chances import computed
+from reports.document import Joined, Number, Period, Range, Ranged, Say, Value, say
 from scenarios.compare.record import Compared
 from sim import calendar
 
@@ -98,9 +99,7 @@ def met(row: Compared) -> tuple[Value, Value, Value]:
     Or how likely it is met in each, where that is computed.
     """
     if row.computed:
-        shares = (Number(value or 0.0, "probability", 1) for value in (row.against_value, row.value))
-        first, second = (Figures("cell.computed", {"share": share}) for share in shares)
-        return first, second, None
+        return computed(row.against_value or 0.0, 1), computed(row.value or 0.0, 1), None
     return row.against_met, row.met, row.met_differs
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from reports import names, parameter_texts, series
+from reports import chances, names, parameter_texts, series
 from reports.catalogue import known
 from reports.document import Code, Columns, Name, Number, Period, Plot, Ranged, Table, Value, headings, say, table_of
 from reports.run import cells
@@ -58,7 +58,7 @@ def _verdict(headline: Headline, run: Run) -> tuple[Value, ...]:
         names.value(row),
         cells.threshold(row),
         cells.breach(headline.decides if headline.decides.joint else headline.breach),
-        None if headline.month_breach is None else cells.share(headline.month_breach),
+        None if headline.month_breach is None else chances.share(headline.month_breach),
         names.short_of(headline.short_of),
     )
 
@@ -99,7 +99,7 @@ def met_by_year(chosen: Iterable[Row]) -> Table:
 
 
 def _likely(row: Row | None) -> Value:
-    return None if row is None or row.probability is None else cells.share(row.probability)
+    return None if row is None or row.probability is None else chances.share(row.probability)
 
 
 def informing(chosen: Iterable[Row]) -> Table:

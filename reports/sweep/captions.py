@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports import parameter_texts
+from reports import chances, parameter_texts
 from reports.document import Opening, Period, Value, say
 from reports.sweep import words
 from reports.sweep.answer import drivers, going_with
@@ -29,7 +29,7 @@ def _told(doubt: Doubt) -> dict[str, Value]:
 def _response(data: Sweep, doubt: Doubt) -> Value:
     told = _told(doubt) | {"points": data.points}
     if doubt.computed is not None:
-        return say("sweep.caption.response_computed", **told, share=words.share(doubt.computed))
+        return say("sweep.caption.response_computed", **told, share=chances.share(doubt.computed))
     return say("sweep.caption.response", **told, met=doubt.met, tested=doubt.tested)
 
 

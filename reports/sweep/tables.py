@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from reports import names, parameter_texts
+from reports import chances, names, parameter_texts
 from reports.document import Columns, Period, Plot, Table, Value, headings, listing, say, table_of
 from reports.sweep import words
 from scenarios.sweep.record import Correlation, Crossed, Driving, Effect, Row, Share, Sweep, Swing, Varied
@@ -79,7 +79,7 @@ def response(data: Sweep, rows: Sequence[Row]) -> Table:
 
 
 def _likely(share: float | None) -> Value:
-    return None if share is None else words.share(share)
+    return None if share is None else chances.share(share)
 
 
 def crossings(data: Sweep, rows: Sequence[Crossed]) -> Table:

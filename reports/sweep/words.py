@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reports import names, statistics
+from reports import chances, names, statistics
+from reports.chances import computed, share
 from reports.document import Figures, Joined, Name, Number, Ranged, Value, say
 from scenarios.compare.record import TOTAL
 from scenarios.sweep.record import Change, Correlation, Crossed, Doubt, Driving, Row, Swing, Varied
@@ -46,13 +47,8 @@ def spread(row: Correlation) -> Number:
     return share(row.rho**2)
 
 
-def share(amount: float) -> Number:
-    """A share or a probability in whole percent."""
-    return Number(amount, "probability")
-
-
 def shares(amount: float, low: float, high: float) -> Ranged:
-    """The same with its interval."""
+    """A share or a probability in whole percent, with its interval."""
     return Ranged(share(amount), share(low), share(high), "format.value_range")
 
 
@@ -93,14 +89,8 @@ def met(row: Row) -> Value:
     if row.probability is None:
         return None
     if row.computed:
-        return chance(row.probability)
-    ends = {end: share(getattr(row, f"probability_{end}")) for end in ("low", "high")}
-    return Figures("cell.met_probability", {"met": row.met, "replications": row.tested, **ends})
-
-
-def chance(probability: float) -> Figures:
-    """A probability that is computed."""
-    return Figures("cell.computed", {"share": share(probability)})
+        return computed(row.probability)
+    return chances.met(row.met, row.tested, row.probability_low, row.probability_high)
 
 
 def crossing(row: Crossed) -> Value:
