@@ -101,7 +101,7 @@ def _marked(value: Value, assumed: bool) -> Value:
 
 
 def _lines(data: RunData) -> Iterator[Assumption]:
-    for path, value in _leaves(data.scenario):
+    for path, value in leaves(data.scenario):
         if path in ("title", "why", "extends"):
             continue
         entry = evidence.of(path, data.known)
@@ -137,10 +137,11 @@ def source_of(entry: Evidence | None) -> Value:
     return say("page.hint", source=source) if entry.kind == "assumption" else source
 
 
-def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+def leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Every value of a scenario by its dotted path."""
     for name, value in table.items():
         if isinstance(value, Mapping) and not _is_quantity(value):
-            yield from _leaves(value, f"{prefix}{name}.")
+            yield from leaves(value, f"{prefix}{name}.")
         else:
             yield prefix + name, value
 
