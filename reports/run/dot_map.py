@@ -13,24 +13,10 @@ from math import cos, radians
 import numpy as np
 import pandas as pd
 
+from reports.charting import amounts, drawing
 from reports.document import Number, Period, Value, say
-from reports.drawing import (
-    QUIET,
-    Cells,
-    Drawing,
-    Label,
-    Look,
-    Mark,
-    Panel,
-    Scale,
-    Series,
-    Words,
-    amounts,
-    drawing,
-    line,
-    point,
-    shade,
-)
+from reports.drawing import Cells, Drawing, Label, Mark, Panel, Scale, Series, Words
+from reports.looks import QUIET, Look, line, point, shade
 from reports.run.municipalities import at_risk, missed_by_prefecture, named, spread, worst_year
 from reports.run.tile_map import SHADES, deepest, untold
 from reports.run_data import RunData

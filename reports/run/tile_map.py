@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from reports.charting import amounts, drawing
 from reports.document import Name, Number, Period, say
-from reports.drawing import INK, Cells, Drawing, Mark, Panel, Scale, Words, amounts, drawing
+from reports.drawing import Cells, Drawing, Mark, Panel, Scale, Words
+from reports.looks import INK
 from reports.run.municipalities import missed_by_prefecture, spread, worst_year
 from reports.run_data import RunData
 from sim.calendar import fiscal_year_of_month

@@ -11,26 +11,10 @@ import numpy as np
 
 from reports import parameter_texts
 from reports.catalogue import known
+from reports.charting import amounts, small_print
 from reports.document import Bracketed, Joined, Number, Opening, Period, Shortened, Value, say
-from reports.drawing import (
-    DARK,
-    INK,
-    TODAY,
-    WARM,
-    Cells,
-    Drawing,
-    Look,
-    Mark,
-    Panel,
-    Rule,
-    Scale,
-    Series,
-    Words,
-    amounts,
-    line,
-    point,
-    small_print,
-)
+from reports.drawing import Cells, Drawing, Mark, Panel, Rule, Scale, Series, Words
+from reports.looks import DARK, INK, TODAY, WARM, Look, line, point
 from reports.sweep import driver_charts, words
 from scenarios.sweep.record import Crossed, Doubt, Drawn, Points, Row, Screened, Sweep, Varied
 from sim.calendar import RUN

@@ -7,27 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from reports import parameter_texts, statistics
+from reports.charting import amounts, small_print
 from reports.document import Joined, Number, Shortened, Value, say
-from reports.drawing import (
-    DARK,
-    QUIET,
-    WARM,
-    Bars,
-    Drawing,
-    Look,
-    Mark,
-    Names,
-    Panel,
-    Rule,
-    Scale,
-    Series,
-    Words,
-    amounts,
-    area,
-    line,
-    point,
-    small_print,
-)
+from reports.drawing import Bars, Drawing, Mark, Names, Panel, Rule, Scale, Series, Words
+from reports.looks import DARK, QUIET, WARM, Look, area, line, point
 from reports.sweep import words
 from scenarios.sweep.record import Correlation, Doubt, Drawn, Driving, Effect, Screened, Share, Sweep, Swing
 

@@ -8,29 +8,10 @@ from typing import Any
 
 from calibration.fits_record import FittedValue, PlantCalendar, TradeOff
 from calibration.record import Validation
+from reports.charting import amounts, drawing, key
 from reports.document import Joined, Name, Number, Value, say
-from reports.drawing import (
-    DARK,
-    FAINT,
-    INK,
-    QUIET,
-    TARGET,
-    WARM,
-    Drawing,
-    Mark,
-    Names,
-    Panel,
-    Rule,
-    Scale,
-    Series,
-    Words,
-    amounts,
-    area,
-    drawing,
-    key,
-    line,
-    point,
-)
+from reports.drawing import Drawing, Mark, Names, Panel, Rule, Scale, Series, Words
+from reports.looks import DARK, FAINT, INK, QUIET, TARGET, WARM, area, line, point
 from reports.validation import fit_tables
 
 _MAXIMA = {"standard": "JLIS-007", "express": "JLIS-009"}

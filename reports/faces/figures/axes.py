@@ -12,10 +12,11 @@ import numpy as np
 from reports import formats, values
 from reports.catalogue import Catalogue
 from reports.document import Number, Period, Value, say
-from reports.drawing import FAINT, INK, QUIET, Axis, Box, Cells, Days, Months, Names, Panel, Scale
+from reports.drawing import Axis, Box, Cells, Days, Months, Names, Panel, Scale
 from reports.faces.figures.breaking import broken
 from reports.faces.figures.labels import ALONG, BEYOND, NAME
 from reports.faces.figures.plane import Plane, Room, squeezed
+from reports.looks import FAINT, INK, QUIET
 from sim import calendar
 
 SHORT = 18
