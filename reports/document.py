@@ -445,6 +445,11 @@ class Chapter:
     role: Role = "details"
 
     @property
+    def says(self) -> bool:
+        """Whether it is more than a heading for readers."""
+        return bool(self.words or self.shown or self.charts or self.named or self.commands)
+
+    @property
     def shown(self) -> tuple[Block, ...]:
         """The tables for readers, without those for a workbook alone."""
         return tuple(block for block in self.blocks if not block.sheet)
@@ -465,6 +470,12 @@ def charts(
     return tuple(
         Chart(name, say(f"chart.{name}.title"), caption(data, name), partial(drawings[name], data)) for name in names
     )
+
+
+def explained(group: str, words: Iterable[str], kind: str = "word", **values: Value) -> Chapter:
+    """The chapter that says what words mean: ``GROUP.KIND.WORD`` and ``GROUP.rule.WORD`` of the catalogue."""
+    named = tuple((say(f"{group}.{kind}.{word}"), say(f"{group}.rule.{word}", **values)) for word in words)
+    return chapter(group, "words", named=named)
 
 
 def chapter(group: str, name: str, *, words: tuple[Value, ...] = (), **content: Any) -> Chapter:

@@ -25,6 +25,7 @@ from reports.document import (
     Value,
     chapter,
     charts,
+    explained,
     listing,
     provenance,
     say,
@@ -39,6 +40,8 @@ _PATHS = 6
 """So many inputs that differ are named on a screen; of more, the page tells."""
 _COLUMNS = ("result", "target", "period", "difference")
 """Of the table on a screen, beside the scenarios."""
+_WORDS = ("better", "worse", "more", "fewer", "chance", "too_few", "alike", "equal", "one_sided", "not_tested")
+"""Outcomes that are explained."""
 
 
 def document(data: Comparison) -> Document:
@@ -60,7 +63,7 @@ def document(data: Comparison) -> Document:
             _figures(data),
             _inputs(data),
             _months(data),
-            _words(data),
+            explained("comparison", _WORDS, "result", fewest=max(pair.fewest for pair in data.pairs)),
             _again(data),
         ),
         screen=(
@@ -182,13 +185,6 @@ def _months(data: Comparison) -> Chapter:
         table, heading = tables.by_month(data, name), say(f"comparison.series.{name}")
         blocks.append(Block(table, heading, sheet=True, tab=say("comparison.tab.series")))
     return chapter("comparison", "months", blocks=tuple(blocks), charts=charts(data, CHARTS, caption, *MONTHLY))
-
-
-def _words(data: Comparison) -> Chapter:
-    names = ("better", "worse", "more", "fewer", "chance", "too_few", "alike", "equal", "one_sided", "not_tested")
-    few = max(pair.fewest for pair in data.pairs)
-    named = ((say(f"comparison.result.{name}"), say(f"comparison.rule.{name}", fewest=few)) for name in names)
-    return chapter("comparison", "words", named=tuple(named))
 
 
 def _again(data: Comparison) -> Chapter:
