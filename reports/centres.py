@@ -58,8 +58,7 @@ def causes(data: RunData, centre: str) -> dict[str, Numbers]:
 
 def threshold(data: RunData) -> Numbers:
     """The share to be answered, by month."""
-    value = data.at("targets.answered_share")
-    return np.full(len(data.months), np.nan) if value is None else series.steps(value, data.months)
+    return series.limit(data, "targets.answered_share")
 
 
 @dataclass(frozen=True)

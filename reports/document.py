@@ -6,7 +6,7 @@ value looks like in a language is decided in ``reports.values``, in one place fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -184,6 +184,12 @@ class Joined:
 def listing(values: Iterable[Value]) -> Joined:
     """What a sentence lists, one after another."""
     return Joined(tuple(values), "format.entries")
+
+
+def up_to(most: int, values: Sequence[Value], key: str, name: str = "more") -> list[Value]:
+    """So many of some values; of those beyond, how many there are, by the text of a key that calls that number so."""
+    more = len(values) - most
+    return [*values[:most], *([say(key, **{name: more})] if more > 0 else [])]
 
 
 def sentences(*values: Value) -> Joined:

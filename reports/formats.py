@@ -228,8 +228,3 @@ def period(cat: Catalogue, name: str) -> str:
     if told.monthly:
         return month(cat, name)
     return cat.name("period", name)
-
-
-def between(cat: Catalogue, low: str, high: str) -> str:
-    """Two formatted ends of a range."""
-    return cat.text("format.range", low=low, high=high)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from reports import evidence, statistics
 from reports.catalogue import known
-from reports.document import Name, Number, Period, Range, Say, Value, say
+from reports.document import Name, Number, Opening, Period, Range, Say, Value, say
 from scenarios.compare.record import TOTAL
 from scenarios.records import Replicated, Reported
 from scenarios.run.statistic import Row
@@ -98,6 +99,12 @@ def statistic(name: str) -> Value:
     """What a statistic is called; those of delivery carry their days in their name."""
     days, known = re.search(r"_(\d+)_days", name), measure(name)
     return say(f"statistic.{known.name}", days=days[1]) if days and known else Name("statistic", name)
+
+
+def not_validated(parts: Iterable[str]) -> tuple[tuple[Value, Value], ...]:
+    """Parts of the model that no published figure speaks for, each with why."""
+    groups = "validation.not_validated_name", "validation.not_validated"
+    return tuple((Opening(Name(groups[0], part)), Name(groups[1], part)) for part in parts)
 
 
 def interval(statistic: str, low: float | None, high: float | None, exact: bool = False) -> Range | None:

@@ -119,6 +119,12 @@ def steps(value: object, months: Sequence[str]) -> Numbers:
     return np.array([quantity.at(pd.Timestamp(f"{month}-01").date()) for month in months], dtype=np.float64)
 
 
+def limit(data: RunData, path: str, otherwise: float = np.nan) -> Numbers:
+    """The scenario's value at a path in force in each reported month; ``otherwise`` where it has none."""
+    value = data.at(path)
+    return np.full(len(data.months), otherwise) if value is None else steps(value, data.months)
+
+
 def judged(data: RunData, kind: str, measure: str, limit: float) -> pd.DataFrame:
     """Lead-time counts of a class and measure; cards still inside count once older than ``limit`` days."""
     table = data.lead_times

@@ -89,7 +89,7 @@ def queue(
     seed: int = 1,
 ) -> None:
     """A call-centre calculator: a queue simulated call by call, beside the formulas of Erlang."""
-    from reports.queue import figures, queue_lines
+    from reports.queue import queue_lines
     from scenarios.errors import UserError
     from scenarios.experiment.cost import A_QUEUED_CALL, Work
     from scenarios.experiment.progress import Expected
@@ -102,4 +102,4 @@ def queue(
     with life.progress(Message("queue")) as progress:
         progress.expect(Expected(Work(1, calls * A_QUEUED_CALL), 1, [Message("calls: {count:,.0f}", count=calls)]))
         told = simulate(rate, handle, patience, seats, hours, seed)
-    life.show(lambda: figures(told), lambda: queue_lines(told, patience, life.lang))
+    life.show(lambda: told, lambda: queue_lines(told, patience, life.lang))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from reports import chances, names
+from reports import chances, names, price_texts
 from reports.chances import computed
 from reports.document import Figures, Name, Number, Period, Ranged, Say, Value, say, value_range
 from scenarios.clock.observables import OBSERVABLES
@@ -90,7 +90,7 @@ def _base(share: float, low: float | None, high: float | None) -> Value:
 def order(own: Order) -> Say:
     """What is ordered for an event."""
     kind, amount = _ordered(own)
-    return say(f"clock.{kind}", resource=resource(own.resource), amount=amount)
+    return say(f"clock.{kind}", resource=price_texts.name(own.resource), amount=amount)
 
 
 def _ordered(order: Order) -> tuple[str, Number]:
@@ -189,11 +189,6 @@ def _middle(told: Days, named: Callable[[date], Value]) -> Value:
 
 def _between(middle: Value, early: Value, late: Value) -> Figures:
     return Figures("format.value_range", {"value": middle, "low": early, "high": late})
-
-
-def resource(path: str) -> Name:
-    """A resource by the name that budgets give it; its path where it has none."""
-    return Name("prices.item", path)
 
 
 def day(data: Clock, own: date) -> Value:

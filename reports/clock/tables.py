@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports import names
+from reports import names, price_texts
 from reports.catalogue import known
 from reports.clock import cells
 from reports.document import Columns, Period, Plot, Table, Value, headings, say, table_of
@@ -37,7 +37,7 @@ def dates(data: Clock) -> Table:
     shown = tuple(
         (
             *_event(event),
-            cells.resource(told.resource),
+            price_texts.name(told.resource),
             cells.tried(event, told.resource),
             cells.days(event.needed),
             told.months,
@@ -81,7 +81,7 @@ def others(events: Sequence[Event]) -> Table:
 def lead_times(data: Clock) -> Table:
     """A line a resource: its lead time in parts, and where that is from."""
     columns: Columns[Lead] = {
-        "resource": lambda told: cells.resource(told.resource),
+        "resource": lambda told: price_texts.name(told.resource),
         "procurement": lambda told: told.procurement_months,
         "hiring": lambda told: told.hiring_months,
         "training": lambda told: told.training_months,

@@ -29,6 +29,7 @@ from reports.document import (
     listing,
     provenance,
     say,
+    up_to,
 )
 from reports.presentation import Presentation
 from scenarios.compare.record import Compared, Comparison, Pair
@@ -86,10 +87,8 @@ def _on_screen(data: Comparison, pair: Pair) -> tuple[Value | Table, ...]:
 
 
 def _paths(pair: Pair) -> tuple[Value, ...]:
-    paths: list[Value] = [entry.path for entry in pair.inputs]
-    more = len(paths) - _PATHS
-    named = [*paths[:_PATHS], *([say("comparison.answer.more", more=more)] if more > 0 else [])]
-    return (say("comparison.terminal.inputs", paths=Joined(tuple(named))),) if paths else ()
+    paths = up_to(_PATHS, [entry.path for entry in pair.inputs], "comparison.answer.more")
+    return (say("comparison.terminal.inputs", paths=Joined(tuple(paths))),) if paths else ()
 
 
 def _line(line: Line[Compared]) -> tuple[Value, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from reports import names
+from reports import price_texts
 from reports.catalogue import known
 from reports.document import Joined, Name, Number, Range, Ranged, Say, Value, say
 from scenarios.ledger.record import Entry, Helped, Price
@@ -60,11 +60,6 @@ def cause(kind: str, name: str) -> Name:
     return Name("ledger.lost_cause" if kind == "lost_calls" else "cause", name)
 
 
-def item(resource: str) -> Name:
-    """A resource as a budget names it."""
-    return Name("prices.item", resource)
-
-
 def unit(price: Price | Helped) -> Value:
     """One unit more, such as ``+1 seat`` or ``+1,000 cards a day``."""
     added = say("ledger.added", number=Number(price.unit_added, "plain"))
@@ -74,7 +69,7 @@ def unit(price: Price | Helped) -> Value:
 
 def resource(price: Price | Helped) -> Say:
     """The resource with the unit that is added."""
-    return say("format.parenthesis", text=item(price.resource), inside=unit(price))
+    return say("format.parenthesis", text=price_texts.name(price.resource), inside=unit(price))
 
 
 def saved(price: Price) -> Say:
@@ -118,11 +113,6 @@ def _number(price: Price, value: float) -> Number:
 def more(price: Price) -> Price:
     """A price that costs, as how many more there are: a number above 0."""
     return replace(price, difference=-price.difference, low=-price.high, high=-price.low)
-
-
-def target(row: Helped) -> Value:
-    """The target that a unit may help to meet."""
-    return names.target(row.target)
 
 
 def points(row: Helped) -> Number:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from reports import names
+from reports import names, price_texts
 from reports.alike import Line
 from reports.document import (
     Block,
@@ -68,7 +68,7 @@ def _line(line: Line[Price]) -> tuple[Value, ...]:
     price = line.shown
     return (
         cells.result(price),
-        cells.item(price.resource),
+        price_texts.name(price.resource),
         cells.unit(price),
         cells.saved(price),
         Period(price.period),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reports import names
 from reports.document import Columns, Number, Period, Plot, Table, Value, headings, table_of
 from reports.ledger import cells
 from reports.ledger.entries import causes, of, periods
@@ -58,7 +59,7 @@ def targets(rows: Sequence[Helped]) -> Table:
     columns: Columns[Helped] = {
         "result": cells.result,
         "resource": cells.resource,
-        "target": cells.target,
+        "target": lambda row: names.target(row.target),
         "without_met": lambda row: row.without_met,
         "met": lambda row: row.met,
         "met_differs": lambda row: row.met_differs,

@@ -45,8 +45,7 @@ _VISIBLE = 0.02
 
 def cap(data: RunData) -> Numbers:
     """The monthly cap on dispatch; infinite where the scenario has none."""
-    value = data.at(CAP_FIELD)
-    return np.full(len(data.months), np.inf) if value is None else series.steps(value, data.months)
+    return series.limit(data, CAP_FIELD, np.inf)
 
 
 def passable(data: RunData) -> pd.DataFrame:

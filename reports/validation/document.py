@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from calibration.record import Row, Validation
+from reports import names
 from reports.document import (
     Block,
     Chapter,
@@ -13,7 +14,6 @@ from reports.document import (
     Document,
     Name,
     Number,
-    Opening,
     Table,
     Value,
     chapter,
@@ -157,8 +157,7 @@ def _open(data: Validation) -> Iterator[Chapter]:
     if table.rows:
         yield chapter("validation", "influence", blocks=(Block(table),), role="hangs")
     if data.not_validated:
-        groups = "validation.not_validated_name", "validation.not_validated"
-        named = tuple((Opening(Name(groups[0], name)), Name(groups[1], name)) for name in data.not_validated)
+        named = names.not_validated(data.not_validated)
         yield chapter("validation", "not_validated_part", named=named, role="assumptions")
 
 
