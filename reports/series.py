@@ -13,6 +13,7 @@ from reports.document import Number, Period, Ranged, Value
 from reports.run_data import RunData
 from scenarios.run.monthly import BAND
 from sim.calendar import fiscal_year_of_month
+from sim.schedule import Quantity
 
 Numbers = NDArray[np.float64]
 LOW, HIGH = BAND
@@ -113,8 +114,6 @@ def ratio(done: pd.DataFrame, capacity: pd.DataFrame) -> pd.DataFrame:
 
 def steps(value: object, months: Sequence[str]) -> Numbers:
     """A scenario's value (number, range or dated steps) in force on the first of each month."""
-    from sim.schedule import Quantity
-
     quantity = Quantity.model_validate(value)
     return np.array([quantity.at(pd.Timestamp(f"{month}-01").date()) for month in months], dtype=np.float64)
 

@@ -8,7 +8,7 @@ from typing import Literal
 from cardflow import markdown_page
 from cardflow.console import say
 from cardflow.life import Life, command
-from scenarios.errors import NOTHING_WRITTEN
+from scenarios.errors import NOTHING_WRITTEN, UserError
 from sim.message import NOTHING, Message
 
 
@@ -90,7 +90,6 @@ def queue(
 ) -> None:
     """A call-centre calculator: a queue simulated call by call, beside the formulas of Erlang."""
     from reports.queue import queue_lines
-    from scenarios.errors import UserError
     from scenarios.experiment.cost import A_QUEUED_CALL, Work
     from scenarios.experiment.progress import Expected
     from sim.contact.steady import calls_of, mistakes, simulate
