@@ -24,7 +24,6 @@ from reports.document import (
     Name,
     Number,
     Range,
-    Ranged,
     Say,
     Table,
     Translated,
@@ -32,6 +31,7 @@ from reports.document import (
     say,
     table_of,
     translated,
+    value_range,
 )
 from reports.validation import cells
 
@@ -83,7 +83,7 @@ def ranged(value: float | None, low: float | None, high: float | None) -> Value:
     """A parameter's value with its range, at four significant digits."""
     if value is None or low is None or high is None:
         return None if value is None else digits(value)
-    return Ranged(digits(value), digits(low), digits(high), "format.value_range")
+    return value_range(value, low, high, "significant")
 
 
 def digits(value: float) -> Number:
