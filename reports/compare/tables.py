@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from reports import assumptions, names, parameter_texts
+from reports.alike import mark
 from reports.compare import cells
 from reports.document import Figures, Number, Period, Plot, Ranged, Table, Title, Value, headings, say
 from scenarios.compare.record import Alternative, Compared, Comparison, Pair, Series
@@ -143,7 +144,7 @@ def _values(row: Compared) -> tuple[Value, ...]:
 
 
 def _marks(rows: Sequence[Compared]) -> tuple[str, ...]:
-    return tuple(cells.mark(row) for row in rows)
+    return tuple(map(mark, rows))
 
 
 def _days(scenario: Alternative) -> Value:

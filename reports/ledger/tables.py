@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports import names
+from reports.alike import mark
 from reports.document import Columns, Number, Period, Plot, Table, Value, headings, table_of
 from reports.ledger import cells
 from reports.ledger.entries import causes, of, periods
@@ -66,7 +67,7 @@ def targets(rows: Sequence[Helped]) -> Table:
         "likelier": cells.points,
         "interval": cells.points_interval,
     }
-    return table_of("ledger", rows, columns, cells.mark)
+    return table_of("ledger", rows, columns, mark)
 
 
 def prices(rows: Sequence[Price], claimed: bool = True) -> Table:
@@ -81,4 +82,4 @@ def prices(rows: Sequence[Price], claimed: bool = True) -> Table:
         "difference": cells.difference,
         interval: cells.interval,
     }
-    return table_of("ledger", rows, columns, cells.mark if claimed else None)
+    return table_of("ledger", rows, columns, mark if claimed else None)
