@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 
-from rich.cells import cell_len
-
 from reports import catalogue, chances, names, part_years, values
 from reports.catalogue import Catalogue
 from reports.document import Joined, PartYears, Period, Title, Value, opening, say
@@ -46,6 +44,8 @@ def verdict_lines(summary: Summary, run: Run, lang: str) -> list[str]:
 
 def wrapped(text: str, comma: str) -> list[str]:
     """The text broken after list commas, so that no line is longer than a table's."""
+    from rich.cells import cell_len
+
     lines = [""]
     for place, part in enumerate(text.split(comma)):
         piece = part if place == 0 else comma + part
@@ -130,12 +130,16 @@ def table_lines(cat: Catalogue, shown: list[Headline], run: Run) -> list[str]:
 
 
 def _widths(cells: list[list[str]]) -> list[int]:
+    from rich.cells import cell_len
+
     tested = [row for row in cells if len(row) > 3]
     columns = max((len(row) for row in cells), default=0)
     return [max((cell_len(row[i]) for row in (cells if i < 2 else tested)), default=0) for i in range(columns)]
 
 
 def _line(row: list[str], widths: list[int]) -> str:
+    from rich.cells import cell_len
+
     mark, *rest = row
     padded = (cell + " " * max(0, width - cell_len(cell)) for cell, width in zip(rest, widths[1:], strict=False))
     return f"  {mark} {'  '.join(padded)}".rstrip()
