@@ -92,7 +92,6 @@ class Life:
             UserError: with all that is wrong with the scenario or the values; where no scenario is named, which is told
                 already, with what is wrong with the values alone.
         """
-        from scenarios.errors import UserError
         from scenarios.files.load import load_all, load_with
 
         if name is None:
@@ -165,7 +164,6 @@ class Life:
         Raises:
             UserError: for what is no date.
         """
-        from scenarios.errors import UserError
         from scenarios.files.as_written import date_of, impossible_day
         from scenarios.limits import shown_name
 
@@ -192,15 +190,11 @@ class Life:
 
     def _workers(self) -> int:
         """How many do it at a time, as far as that is known before all that is wrong is told."""
-        from scenarios.errors import UserError
-
         with suppress(UserError):
             return self.cluster.workers if self.cluster else cores()
         return cores()
 
     def _refuse_engine(self) -> None:
-        from scenarios.errors import UserError
-
         if self.cluster:
             self.cluster.refuse()
         elif self._asked.get("scheduler"):

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from reports.document import InLanguages, Joined, Number, Period, Value, listing, say, sentences
+from reports.document import InLanguages, Joined, Number, Period, Value, listing, say, sentences, up_to
 from scenarios.run.record import Afterwards, Held, Narrowing, Run
 from scenarios.update.likelihood import Outside
 from scenarios.workbook.columns import MONTHLY
@@ -73,11 +73,10 @@ def narrowed(run: Run) -> tuple[Value, ...]:
 
 def _months(told: Narrowing) -> Value:
     """The months that no draw comes near, as far as they are named, without their values."""
-    shown = furthest(told.outside)
-    named: list[Value] = [
-        say("format.beside", first=heading(one.figure), second=Period(one.month)) for one in shown[:NAMED]
+    named = [
+        say("format.beside", first=heading(one.figure), second=Period(one.month)) for one in furthest(told.outside)
     ]
-    return listing([*named, say("actuals.outside_more", count=len(shown) - NAMED)] if len(shown) > NAMED else named)
+    return listing(up_to(NAMED, named, "actuals.outside_more", "count"))
 
 
 def furthest(outside: Iterable[Outside]) -> list[Outside]:

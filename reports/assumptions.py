@@ -49,14 +49,13 @@ class Change:
 
 def changes(data: RunData) -> tuple[Change, ...]:
     """What the planner changed."""
-    known = parameter_texts.described()
     return tuple(
         Change(
             path=entry.path,
             base=written(entry.base),
             value=written(entry.value),
-            unit=parameter_texts.unit_of(entry.path, known),
-            meaning=parameter_texts.meaning_of(entry.path, known),
+            unit=parameter_texts.unit_of(entry.path),
+            meaning=parameter_texts.meaning_of(entry.path),
             assumed=data.assumed(entry.path),
         )
         for entry in data.run.changes
@@ -102,16 +101,15 @@ def _marked(value: Value, assumed: bool) -> Value:
 
 
 def _lines(data: RunData) -> Iterator[Assumption]:
-    known = parameter_texts.described()
-    for path, value in _leaves(data.scenario):
+    for path, value in leaves(data.scenario):
         if path in ("title", "why", "extends"):
             continue
         entry = evidence.of(path, data.known)
         shared: dict[str, Any] = {
             "path": path,
             "section": Name("section", parameter_texts.section(path)),
-            "unit": parameter_texts.unit_of(path, known),
-            "meaning": parameter_texts.meaning_of(path, known),
+            "unit": parameter_texts.unit_of(path),
+            "meaning": parameter_texts.meaning_of(path),
             "evidence": evidence_of(entry),
             "source": source_of(entry),
             "assumed": data.assumed(path),
@@ -139,10 +137,11 @@ def source_of(entry: Evidence | None) -> Value:
     return say("page.hint", source=source) if entry.kind == "assumption" else source
 
 
-def _leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+def leaves(table: Mapping[str, Any], prefix: str = "") -> Iterator[tuple[str, Any]]:
+    """Every value of a scenario by its dotted path."""
     for name, value in table.items():
         if isinstance(value, Mapping) and not _is_quantity(value):
-            yield from _leaves(value, f"{prefix}{name}.")
+            yield from leaves(value, f"{prefix}{name}.")
         else:
             yield prefix + name, value
 

@@ -17,6 +17,7 @@ from reports.series import Band, Numbers
 from sim import targets
 from sim.answering import attempts
 from sim.facts import CALL_CAUSES, CENTRES, INDEX_DAY, OUTCOMES
+from sim.schedule import Quantity
 
 TARGETS = {target.part: target.id for target in targets.TARGETS.values() if target.part in CENTRES}
 INDEX_YEAR = INDEX_DAY.year
@@ -58,8 +59,7 @@ def causes(data: RunData, centre: str) -> dict[str, Numbers]:
 
 def threshold(data: RunData) -> Numbers:
     """The share to be answered, by month."""
-    value = data.at("targets.answered_share")
-    return np.full(len(data.months), np.nan) if value is None else series.steps(value, data.months)
+    return series.limit(data, "targets.answered_share")
 
 
 @dataclass(frozen=True)
@@ -132,8 +132,6 @@ def _unknown(data: RunData, centre: str) -> bool:
 
 def _entered(data: RunData, path: str) -> bool:
     """Whether the planner entered the value at a path: it differs from the library's and is no library scenario's."""
-    from sim.schedule import Quantity
-
     changed = any(change.path == path for change in data.run.changes)
     if not changed or data.run.library_name:
         return False

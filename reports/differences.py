@@ -6,23 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any, TypeAlias
 
+from reports.charting import amounts, drawing, with_key
 from reports.document import Bracketed, Magnitude, Period, Value
-from reports.drawing import (
-    Drawing,
-    Label,
-    Look,
-    Marker,
-    Names,
-    Panel,
-    Rule,
-    Scale,
-    Series,
-    amounts,
-    drawing,
-    line,
-    point,
-    with_key,
-)
+from reports.drawing import Drawing, Label, Names, Panel, Rule, Scale, Series
+from reports.looks import Look, Marker, line, point
 from scenarios.compare.record import Compared
 from scenarios.ledger.record import Price
 

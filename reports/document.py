@@ -6,7 +6,7 @@ value looks like in a language is decided in ``reports.values``, in one place fo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, partial
@@ -186,6 +186,12 @@ def listing(values: Iterable[Value]) -> Joined:
     return Joined(tuple(values), "format.entries")
 
 
+def up_to(most: int, values: Sequence[Value], key: str, name: str = "more") -> list[Value]:
+    """So many of some values; of those beyond, how many there are, by the text of a key that calls that number so."""
+    more = len(values) - most
+    return [*values[:most], *([say(key, **{name: more})] if more > 0 else [])]
+
+
 def sentences(*values: Value) -> Joined:
     """Sentences one after another; None says nothing."""
     return Joined(tuple(value for value in values if value is not None), "format.between_sentences")
@@ -342,6 +348,33 @@ def headings(group: str, *names: str) -> tuple[Value, ...]:
     return tuple(say(key if known(key) else shared) for key, shared in own)
 
 
+Line = TypeVar("Line")
+"""What a table has a line of."""
+Columns: TypeAlias = Mapping[str, Callable[[Line], Value]]
+"""What makes the cell of a line, by the name of its heading, from left to right."""
+
+
+def table_of(
+    group: str,
+    lines: Iterable[Line],
+    columns: Columns[Line],
+    mark: Callable[[Line], str] | None = None,
+    **shape: Any,
+) -> Table:
+    """A table whose cells stand under the names of their headings (``headings``).
+
+    Args:
+        group: whose headings they are.
+        lines: what there is a line of.
+        columns: the cells of a line.
+        mark: the verdict whose look a line has.
+        shape: what else there is to say of the table, such as its ``plots``.
+    """
+    told = tuple(lines)
+    rows = tuple(tuple(cell(line) for cell in columns.values()) for line in told)
+    return Table(headings(group, *columns), rows, tuple(map(mark, told)) if mark else (), **shape)
+
+
 @dataclass(frozen=True)
 class Block:
     """A table under a heading of its own, with notes below.
@@ -418,6 +451,11 @@ class Chapter:
     role: Role = "details"
 
     @property
+    def says(self) -> bool:
+        """Whether it is more than a heading for readers."""
+        return bool(self.words or self.shown or self.charts or self.named or self.commands)
+
+    @property
     def shown(self) -> tuple[Block, ...]:
         """The tables for readers, without those for a workbook alone."""
         return tuple(block for block in self.blocks if not block.sheet)
@@ -438,6 +476,12 @@ def charts(
     return tuple(
         Chart(name, say(f"chart.{name}.title"), caption(data, name), partial(drawings[name], data)) for name in names
     )
+
+
+def explained(group: str, words: Iterable[str], kind: str = "word", **values: Value) -> Chapter:
+    """The chapter that says what words mean: ``GROUP.KIND.WORD`` and ``GROUP.rule.WORD`` of the catalogue."""
+    named = tuple((say(f"{group}.{kind}.{word}"), say(f"{group}.rule.{word}", **values)) for word in words)
+    return chapter(group, "words", named=named)
 
 
 def chapter(group: str, name: str, *, words: tuple[Value, ...] = (), **content: Any) -> Chapter:

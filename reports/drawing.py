@@ -1,68 +1,22 @@
 """A chart as values: panels with axes and marks, without a word of any language, and without a medium.
 
-A question makes drawings of its record; ``reports.faces.figures`` draws any of them, and ``reports.drawn_numbers`` lays
-the same numbers out as tables. A mark has *values* at *places*: months, fiscal years, days, rows or numbers. Places run
-along a panel and values stand upon them; ``across`` panels have places as rows and values along.
+A question makes drawings of its record (``reports.charting``); ``reports.faces.figures`` draws any of them, and
+``reports.drawn_numbers`` lays the same numbers out as tables. A mark has *values* at *places*: months, fiscal years,
+days, rows or numbers. Places run along a panel and values stand upon them; ``across`` panels have places as rows and
+values along.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from math import isfinite
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-import numpy as np
-
-from reports.catalogue import known
-from reports.document import Number, Ranged, Value, say
-
-INK, QUIET, FAINT, DARK, WARM = "#1a1a1a", "#5f5f5f", "#d9d9d9", "#0b3c5d", "#b34700"
-DASHED, DOTTED, DASH_DOT, TARGET, DUE, TODAY = (3.7, 1.6), (1, 1.65), (6.4, 1.6, 1, 1.6), (6, 2), (1, 1), (4, 2)
-"""Strokes and gaps of a line, in its widths."""
-_SEEN = 0.01
-"""Part of a panel's height below which a line cannot be told from its foot."""
+from reports.document import Number, Ranged, Value
+from reports.looks import INK, PLAIN, Look
 
 Amounts: TypeAlias = tuple[float, ...]
 """Numbers of a mark; not a number where there is none."""
-Marker: TypeAlias = Literal[
-    "", "circle", "square", "diamond", "up", "down", "cross", "filled cross", "dot", "upright", "level"
-]
-
-
-@dataclass(frozen=True)
-class Look:
-    """How a mark is told apart, in grey too: a line with ``width``, points with ``marker``, areas with ``fill``.
-
-    ``fill`` is what is inside a marker too, its ``color`` where it is empty. ``hatch`` repeats a sign such as ``/`` on
-    an area, the more often the denser. ``halo`` keeps a mark apart from dark areas below it by a white edge.
-    """
-
-    color: str = INK
-    width: float = 0.0
-    dash: Amounts = ()
-    marker: Marker = ""
-    size: float = 5.0
-    fill: str = ""
-    hatch: str = ""
-    halo: bool = False
-    opacity: float = 1.0
-
-
-def line(color: str = INK, dash: Amounts = (), width: float = 1.6, **other: Any) -> Look:
-    """A line."""
-    return Look(color, width, dash, **other)
-
-
-def point(marker: Marker, color: str, fill: str = "", size: float = 5.0, halo: bool = False) -> Look:
-    """Points: hollow with a white ``fill``."""
-    return Look(color, marker=marker, fill=fill, size=size, halo=halo)
-
-
-def area(fill: str, hatch: str = "", edge: str = QUIET) -> Look:
-    """An area."""
-    return Look(edge, fill=fill, hatch=hatch)
 
 
 @dataclass(frozen=True)
@@ -80,7 +34,7 @@ class Series:
     places: Amounts = ()
     low: Amounts = ()
     high: Amounts = ()
-    look: Look = Look()
+    look: Look = PLAIN
     name: Value = ""
     steps: bool = False
     whiskers: bool = False
@@ -99,7 +53,7 @@ class Bars:
     values: Amounts
     places: Amounts = ()
     base: Amounts = ()
-    look: Look = Look()
+    look: Look = PLAIN
     name: Value = ""
     width: float = 0.62
     called: Value = ""
@@ -170,7 +124,7 @@ class Box:
     place: float
     value: float
     size: tuple[float, float]
-    look: Look = Look()
+    look: Look = PLAIN
     told: tuple[tuple[Value, Amount], ...] = ()
 
 
@@ -310,73 +264,3 @@ class Drawing:
     right: float = 2.3
     gap: float = 0.32
     shared: bool = True
-
-
-def drawing(
-    chart: str,
-    of: Any,
-    panels: Iterable[Panel],
-    unit: Mapping[str, Value] | None = None,
-    **size: Any,
-) -> Drawing:
-    """The drawing of a chart with texts in the catalogue, ``of`` what has version, scenario, seed and replications."""
-    own = f"chart.{chart}.reading"
-    print_ = small_print(say(own if known(own) else "chart.line_and_band"), of)
-    return Drawing(say(f"chart.{chart}.unit", **(unit or {})), print_, tuple(panels), **size)
-
-
-def small_print(reading: Value, of: Any) -> Value:
-    """What a chart comes from, a record or its values by name, and how to read it."""
-    names = {
-        name: of[name] if isinstance(of, Mapping) else getattr(of, name)
-        for name in ("version", "scenario", "seed", "replications")
-    }
-    return say("chart.small_print", reading=reading, **names)
-
-
-def amounts(numbers: Iterable[Any]) -> Amounts:
-    """Numbers of a mark; not a number for None."""
-    return tuple(float("nan") if number is None else float(number) for number in numbers)
-
-
-def largest(*series: Iterable[float]) -> float:
-    """The largest finite number of all series; 0 where there is none above it."""
-    return max(float(value) for values in (*series, (0.0,)) for value in values if isfinite(value))
-
-
-def stacked(parts: Iterable[tuple[Iterable[float], Look, Value]], width: float = 0.62) -> tuple[Bars, ...]:
-    """Bars on each other, ``(values, look, name)`` from the lowest; those that are 0 all along are left out."""
-    bars: list[Bars] = []
-    for values, look, name in parts:
-        own = amounts(values)
-        if any(own):
-            base = tuple(map(sum, zip(bars[-1].values, bars[-1].base, strict=True))) if bars else (0.0,) * len(own)
-            bars.append(Bars(own, base=base, look=look, name=name, width=width))
-    return tuple(bars)
-
-
-def key(*marks: Mark) -> tuple[Label, ...]:
-    """The key of the marks that have a name, each once."""
-    labels: list[Label] = []
-    for mark in marks:
-        if isinstance(mark, Series | Bars | Rule) and mark.name and (own := Label(mark.name, mark.look)) not in labels:
-            labels.append(own)
-    return tuple(labels)
-
-
-def with_key(panels: Sequence[Panel], labels: Iterable[Label] | None = None) -> list[Panel]:
-    """Panels that share one key, beside the first: that of all their marks, or of these labels."""
-    own = key(*(mark for panel in panels for mark in panel.marks)) if labels is None else tuple(labels)
-    return [replace(panel, key=own if panel is panels[0] else ()) for panel in panels]
-
-
-def unseen(top: float, high: float) -> bool:
-    """Whether a line up to ``top`` cannot be told from the foot of a panel that reaches up to ``high``."""
-    return top < _SEEN * high
-
-
-def shade(shades: tuple[str, ...], depth: float) -> str:
-    """The colour at a depth of 0 to 1 between the first and the last of the shades."""
-    colors = np.array([[int(color[at : at + 2], 16) for at in (1, 3, 5)] for color in shades])
-    steps = np.linspace(0, 1, len(shades))
-    return "#" + "".join(f"{round(float(np.interp(depth, steps, colors[:, at]))):02x}" for at in range(3))

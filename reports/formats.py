@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from unicodedata import east_asian_width
 
 from reports.catalogue import Catalogue, Span
-from sim.calendar import Period
+from sim import calendar
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -209,7 +209,7 @@ def month(cat: Catalogue, period: str) -> str:
     name = cat.text("format.month", year=year, month=number_of_month)
     first = date(year, number_of_month, 1)
     whole = first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
-    reported = cat.parts.get(fiscal_year_of(first), whole)
+    reported = cat.parts.get(calendar.fiscal_year(first), whole)
     own = max(reported[0], whole[0]), min(reported[1], whole[1])
     cut = own != whole and own[0] <= own[1]
     return cat.text("format.part_of_year", year=name, part=_part(cat, own, whole)) if cut else name
@@ -222,19 +222,9 @@ def day(cat: Catalogue, value: date) -> str:
 
 def period(cat: Catalogue, name: str) -> str:
     """A period of the summary: ``FY2026``, ``2026-04``, or ``all`` for the whole run."""
-    told = Period(name)
+    told = calendar.Period(name)
     if told.yearly:
         return fiscal_year(cat, told.fiscal_year)
     if told.monthly:
         return month(cat, name)
     return cat.name("period", name)
-
-
-def fiscal_year_of(value: date) -> int:
-    """The fiscal year that a date belongs to."""
-    return value.year if value.month >= 4 else value.year - 1
-
-
-def between(cat: Catalogue, low: str, high: str) -> str:
-    """Two formatted ends of a range."""
-    return cat.text("format.range", low=low, high=high)

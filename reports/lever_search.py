@@ -58,7 +58,7 @@ def _texts(paths: Iterable[str]) -> dict[str, tuple[str, ...]]:
     for path in paths:
         means = [
             known[path].meaning if path in known else "",
-            *(parameter_texts.meaning(cat, path, known) for cat in cats),
+            *(parameter_texts.meaning(cat, path) for cat in cats),
         ]
         groups = [(cat, group, step) for cat in cats for group in ("section", "centre") for step in path.split(".")]
         sections = [cat.name(group, step) for cat, group, step in groups]

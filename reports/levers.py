@@ -48,7 +48,7 @@ class Lever:
 
 def levers(scenario: Scenario, lang: str) -> list[Lever]:
     """Every value of a scenario, in the order of the model."""
-    cat, known = catalogue.load(lang), parameter_texts.described()
+    cat = catalogue.load(lang)
     found = []
     for path, value in flat(scenario.parameters).items():
         low, high = _bounds(path)
@@ -56,8 +56,8 @@ def levers(scenario: Scenario, lang: str) -> list[Lever]:
         found.append(
             Lever(
                 path=path,
-                meaning=parameter_texts.meaning_in_place(cat, path, known),
-                unit=parameter_texts.unit(cat, path, known),
+                meaning=parameter_texts.meaning_in_place(cat, path),
+                unit=parameter_texts.unit(cat, path),
                 value=value,
                 shown=values.text(cat, assumptions.written(value)),
                 low=low,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from reports.catalogue import load
-from reports.document import Chart, Document, Value
+from reports.document import Chart, Value
 from reports.faces.answered import Answered
 from reports.faces.memo.memo import Shown, TemplateError, memo
 from reports.faces.memo.template import template as own_template
@@ -57,11 +57,6 @@ class Answers:
     def title(self) -> Value:
         """What a memo is called that nobody named."""
         return self.answered[0].document.title
-
-    @property
-    def documents(self) -> Mapping[str, Document]:
-        """The documents by the names that stand before addresses of their numbers."""
-        return {own.name: own.document for own in self.shown}
 
 
 def memo_of(folders: Sequence[Folder], lang: str, title: str | None, today: date, template: Path | None) -> Path:

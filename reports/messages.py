@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, partial
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 
@@ -58,5 +58,4 @@ def _meanings(lang: str) -> Callable[[str], str]:
     """What parameters mean by their paths, from the reports' catalogue."""
     from reports import catalogue, parameter_texts  # large, and few messages need it
 
-    cat, known = catalogue.load(lang), parameter_texts.described()
-    return lambda path: parameter_texts.meaning(cat, path, known)
+    return partial(parameter_texts.meaning, catalogue.load(lang))

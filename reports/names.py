@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from reports import evidence, parameter_texts, statistics
+from reports import evidence, statistics
 from reports.catalogue import known
-from reports.document import Name, Number, Period, Range, Say, Value, say
+from reports.document import Name, Number, Opening, Period, Range, Say, Value, say
 from scenarios.compare.record import TOTAL
 from scenarios.records import Replicated, Reported
 from scenarios.run.statistic import Row
@@ -63,16 +64,6 @@ def verdict(word: str | None) -> Say:
     return say("format.beside", first=Name("verdict.mark", shown), second=Name("verdict", shown))
 
 
-def meaning(path: str) -> Value:
-    """What a parameter means."""
-    return parameter_texts.meaning_of(path, parameter_texts.described())
-
-
-def unit(path: str) -> Value:
-    """The unit of a parameter."""
-    return parameter_texts.unit_of(path, parameter_texts.described())
-
-
 def assumed(path: str) -> Value:
     """That a parameter's value is an assumption (仮定値); a dash for what is known from a source."""
     return say("page.assumed") if evidence.assumed(path, evidence.load()) else None
@@ -108,6 +99,12 @@ def statistic(name: str) -> Value:
     """What a statistic is called; those of delivery carry their days in their name."""
     days, known = re.search(r"_(\d+)_days", name), measure(name)
     return say(f"statistic.{known.name}", days=days[1]) if days and known else Name("statistic", name)
+
+
+def not_validated(parts: Iterable[str]) -> tuple[tuple[Value, Value], ...]:
+    """Parts of the model that no published figure speaks for, each with why."""
+    groups = "validation.not_validated_name", "validation.not_validated"
+    return tuple((Opening(Name(groups[0], part)), Name(groups[1], part)) for part in parts)
 
 
 def interval(statistic: str, low: float | None, high: float | None, exact: bool = False) -> Range | None:

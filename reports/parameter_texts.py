@@ -49,21 +49,22 @@ def text_key(path: str) -> str:
     return f"parameter.{path}"
 
 
-def meaning_of(path: str, known: Mapping[str, Described]) -> Value:
+def meaning_of(path: str) -> Value:
     """What a parameter means; the path itself for one that the model does not know."""
-    told = Translated(text_key(path), known[path].meaning if path in known else path)
+    known = described().get(path)
+    told = Translated(text_key(path), known.meaning if known else path)
     channel = next((name for name in CHANNELS if path.startswith(f"demand.channels.{name}.")), None)
     return say("format.parenthesis", text=told, inside=Name("channel", channel)) if channel else told
 
 
-def meaning(cat: Catalogue, path: str, known: Mapping[str, Described]) -> str:
+def meaning(cat: Catalogue, path: str) -> str:
     """What a parameter means in a language."""
-    return values.text(cat, meaning_of(path, known))
+    return values.text(cat, meaning_of(path))
 
 
-def placed(path: str, known: Mapping[str, Described]) -> Value:
+def placed(path: str) -> Value:
     """What it means, with the centre or system that it is of where there are several alike."""
-    told = meaning_of(path, known)
+    told = meaning_of(path)
     for group, section, names in (("centre", "contact", CENTRES), ("part", "systems", SYSTEMS)):
         name = next((name for name in names if path.startswith(f"{section}.{name}.")), None)
         if name is not None:
@@ -71,19 +72,20 @@ def placed(path: str, known: Mapping[str, Described]) -> Value:
     return told
 
 
-def meaning_in_place(cat: Catalogue, path: str, known: Mapping[str, Described]) -> str:
+def meaning_in_place(cat: Catalogue, path: str) -> str:
     """The same in a language."""
-    return values.text(cat, placed(path, known))
+    return values.text(cat, placed(path))
 
 
-def unit_of(path: str, known: Mapping[str, Described]) -> Value:
+def unit_of(path: str) -> Value:
     """The unit of a parameter; empty for one that the model does not know."""
-    return Name("unit", known[path].unit) if path in known else ""
+    known = described().get(path)
+    return Name("unit", known.unit) if known else ""
 
 
-def unit(cat: Catalogue, path: str, known: Mapping[str, Described]) -> str:
+def unit(cat: Catalogue, path: str) -> str:
     """The same in a language."""
-    return values.text(cat, unit_of(path, known))
+    return values.text(cat, unit_of(path))
 
 
 def fact(name: str) -> tuple[Value, Value]:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from reports import formats
 from reports.catalogue import Catalogue, Span
 from scenarios.records import Reported
+from sim.calendar import fiscal_year
 
 
 def over(cat: Catalogue, *results: Reported) -> Catalogue:
@@ -41,7 +42,7 @@ def note(cat: Catalogue) -> tuple[str, ...]:
 def _parts(spans: Iterable[Span]) -> dict[int, Span]:
     found: dict[int, set[Span]] = {}
     for first, last in spans:
-        for year in range(formats.fiscal_year_of(first), formats.fiscal_year_of(last) + 1):
+        for year in range(fiscal_year(first), fiscal_year(last) + 1):
             whole = date(year, 4, 1), date(year + 1, 3, 31)
             found.setdefault(year, set()).add((max(first, whole[0]), min(last, whole[1])))
     alike = {year: own.pop() for year, own in found.items() if len(own) == 1}

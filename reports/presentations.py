@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from importlib import import_module
 from typing import Any
 
 from reports.presentation import Presentation
@@ -10,7 +12,18 @@ from scenarios.folder.folder import Folder
 from scenarios.limits import shown_name
 from sim.message import Message
 
-KINDS = ("run", "compare", "sweep", "size", "ledger", "clock", "update", "validation", "wave")
+KINDS: Mapping[str, str] = {
+    "run": "reports.run.document.RUN",
+    "compare": "reports.compare.document.COMPARE",
+    "sweep": "reports.sweep.document.SWEEP",
+    "size": "reports.size.document.SIZE",
+    "ledger": "reports.ledger.document.LEDGER",
+    "clock": "reports.clock.document.CLOCK",
+    "update": "reports.update.document.UPDATE",
+    "validation": "reports.validation.document.VALIDATE",
+    "wave": "reports.wave.document.WAVE",
+}
+"""Where the presentation of each kind stands."""
 
 
 def presentation_of(folder: Folder) -> Presentation[Any]:
@@ -27,42 +40,6 @@ def presentation_of(folder: Folder) -> Presentation[Any]:
 
 def presentation(kind: str) -> Presentation[Any]:
     """That of a kind; it is loaded when it is asked for, since charts and tables take a second to load."""
-    match kind:
-        case "run":
-            from reports.run.document import RUN
-
-            return RUN
-        case "compare":
-            from reports.compare.document import COMPARE
-
-            return COMPARE
-        case "sweep":
-            from reports.sweep.document import SWEEP
-
-            return SWEEP
-        case "size":
-            from reports.size.document import SIZE
-
-            return SIZE
-        case "ledger":
-            from reports.ledger.document import LEDGER
-
-            return LEDGER
-        case "clock":
-            from reports.clock.document import CLOCK
-
-            return CLOCK
-        case "update":
-            from reports.update.document import UPDATE
-
-            return UPDATE
-        case "validation":
-            from reports.validation.document import VALIDATE
-
-            return VALIDATE
-        case "wave":
-            from reports.wave.document import WAVE
-
-            return WAVE
-        case _:
-            raise ValueError(f"no question of kind {kind}")
+    module, _, name = KINDS[kind].rpartition(".")
+    shown: Presentation[Any] = getattr(import_module(module), name)
+    return shown

@@ -15,10 +15,10 @@ def name(item: str) -> Name:
 
 def meaning(cat: Catalogue, item: str) -> str:
     """Name, and for a resource its meaning and unit in the model."""
-    described, own = parameter_texts.described(), cat.name("prices.item", item)
-    if item not in described:
+    own = cat.name("prices.item", item)
+    if item not in parameter_texts.described():
         return own
-    inside = cat.join([parameter_texts.meaning(cat, item, described), parameter_texts.unit(cat, item, described)])
+    inside = cat.join([parameter_texts.meaning(cat, item), parameter_texts.unit(cat, item)])
     return cat.text("format.parenthesis", text=own, inside=inside)
 
 

@@ -1,4 +1,4 @@
-"""The figures of the call-centre calculator: as data, and as an aligned table for the terminal."""
+"""The figures of the call-centre calculator as an aligned table for the terminal."""
 
 from __future__ import annotations
 
@@ -13,11 +13,6 @@ if TYPE_CHECKING:
     from sim.contact.steady import Measure, Steady
 
 
-def figures(found: Steady) -> dict[str, dict[str, float]]:
-    """Each figure's ``value``, ``low``, ``high`` and ``theory`` by name."""
-    return asdict(found)
-
-
 def queue_lines(found: Steady, patience: float | None, lang: str) -> list[str]:
     """A line a figure: simulated, its interval, and by formula; ``patience`` in minutes, ``None`` for ever."""
     cat = catalogue.load(lang)
@@ -26,7 +21,7 @@ def queue_lines(found: Steady, patience: float | None, lang: str) -> list[str]:
     for name in asdict(found):
         measure: Measure = getattr(found, name)
         value, low, high, theory = (_shown(cat, name, number) for number in asdict(measure).values())
-        rows.append([cat.text(f"queue.{name}"), value, formats.between(cat, low, high), theory])
+        rows.append([cat.text(f"queue.{name}"), value, cat.text("format.range", low=low, high=high), theory])
     return [cat.text("queue.title"), *aligned(rows, right=(1, 2, 3))]
 
 

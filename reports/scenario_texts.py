@@ -8,7 +8,7 @@ from typing import Any
 from reports import catalogue, library_texts
 from reports.catalogue import Catalogue
 from reports.messages import said
-from reports.parameter_texts import Described, described, meaning_in_place, unit
+from reports.parameter_texts import described, meaning_in_place, unit
 from scenarios.files.changes import changes
 from scenarios.files.load import Scenario
 from scenarios.files.scenario_file import written
@@ -44,20 +44,19 @@ def _difference(change: Mapping[str, Any], means: Mapping[str, str]) -> str:
 def comments(lang: str, paths: Iterable[str]) -> dict[str, str]:
     """The comments of a new scenario file: its parts, and the meaning and unit of each path."""
     cat = catalogue.load(lang)
-    known = described()
     texts = {key: cat.text(f"new.{key}") for key in ("head", "why", "extends", "dates", "changes", "examples")}
     texts["next"] = cat.texts["new.next"]
-    return texts | {path: _described(cat, path, known) for path in paths}
+    return texts | {path: _described(cat, path) for path in paths}
 
 
 def meanings(lang: str, paths: Iterable[str]) -> Mapping[str, str]:
     """The meaning and unit of each path in a language other than English, in which the paths speak for themselves."""
-    cat, known = catalogue.load(lang), described()
-    return {} if lang == "en" else {path: _described(cat, path, known) for path in paths if path in known}
+    cat = catalogue.load(lang)
+    return {} if lang == "en" else {path: _described(cat, path) for path in paths if path in described()}
 
 
-def _described(cat: Catalogue, path: str, known: Mapping[str, Described]) -> str:
-    means = meaning_in_place(cat, path, known)
-    if known[path].unit == "date":
+def _described(cat: Catalogue, path: str) -> str:
+    means = meaning_in_place(cat, path)
+    if described()[path].unit == "date":
         return means
-    return cat.text("format.parenthesis", text=means, inside=unit(cat, path, known))
+    return cat.text("format.parenthesis", text=means, inside=unit(cat, path))

@@ -9,10 +9,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from reports.document import Number, Ranged
+from reports.document import Number, Period, Ranged, Value
 from reports.run_data import RunData
 from scenarios.run.monthly import BAND
 from sim.calendar import fiscal_year_of_month
+from sim.schedule import Quantity
 
 Numbers = NDArray[np.float64]
 LOW, HIGH = BAND
@@ -39,6 +40,33 @@ class Band:
     def peak(self) -> int:
         """Position of the largest median; 0 where there is none."""
         return int(np.argmax(np.nan_to_num(self.median, nan=-np.inf)))
+
+    @property
+    def known(self) -> int:
+        """How many periods have a median."""
+        return int(np.sum(~np.isnan(self.median)))
+
+    def month(self, at: int) -> Period:
+        """The period at a position."""
+        return Period(self.periods[at])
+
+    def counts(self, at: int) -> dict[str, Value]:
+        """Median and band at a position as counts: ``value``, ``low``, ``high``."""
+        return {end: Number(number, "rough") for end, number in self._ends(at).items()}
+
+    def numbers(self, at: int, decimals: int = 0, name: str = "value") -> dict[str, Value]:
+        """The same with decimals; the keys are ``NAME``, ``NAME_low``, ``NAME_high`` where a name is given."""
+        return {end: Number(number, decimals=decimals) for end, number in self._ends(at, name).items()}
+
+    def shares(self, at: int, name: str = "value", decimals: int = 1) -> dict[str, Value]:
+        """The same as shares; None where there is none."""
+        found = self._ends(at, name).items()
+        return {end: None if np.isnan(number) else Number(number, "probability", decimals) for end, number in found}
+
+    def _ends(self, at: int, name: str = "value") -> dict[str, float]:
+        before = "" if name == "value" else f"{name}_"
+        ends = {name: self.median, f"{before}low": self.low, f"{before}high": self.high}
+        return {end: float(numbers[at]) for end, numbers in ends.items()}
 
 
 def wide(frame: pd.Series, data: RunData) -> pd.DataFrame:
@@ -86,10 +114,14 @@ def ratio(done: pd.DataFrame, capacity: pd.DataFrame) -> pd.DataFrame:
 
 def steps(value: object, months: Sequence[str]) -> Numbers:
     """A scenario's value (number, range or dated steps) in force on the first of each month."""
-    from sim.schedule import Quantity
-
     quantity = Quantity.model_validate(value)
     return np.array([quantity.at(pd.Timestamp(f"{month}-01").date()) for month in months], dtype=np.float64)
+
+
+def limit(data: RunData, path: str, otherwise: float = np.nan) -> Numbers:
+    """The scenario's value at a path in force in each reported month; ``otherwise`` where it has none."""
+    value = data.at(path)
+    return np.full(len(data.months), otherwise) if value is None else steps(value, data.months)
 
 
 def judged(data: RunData, kind: str, measure: str, limit: float) -> pd.DataFrame:

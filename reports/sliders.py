@@ -54,7 +54,7 @@ class Slider:
 
 def sliders(scenario: Scenario, lang: str) -> list[Slider]:
     """Those of a scenario."""
-    cat, described, known = catalogue.load(lang), parameter_texts.described(), evidence.load()
+    cat, known = catalogue.load(lang), evidence.load()
     at = middles(scenario.parameters, FIRST)
     found = []
     for path in FIRST:
@@ -63,8 +63,8 @@ def sliders(scenario: Scenario, lang: str) -> list[Slider]:
         found.append(
             Slider(
                 path=path,
-                meaning=parameter_texts.meaning_in_place(cat, path, described),
-                unit=parameter_texts.unit(cat, path, described),
+                meaning=parameter_texts.meaning_in_place(cat, path),
+                unit=parameter_texts.unit(cat, path),
                 shown=values.text(cat, assumptions.written(_written(path, scenario.parameters))),
                 low=_written_out(low),
                 high=_written_out(high),

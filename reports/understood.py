@@ -26,5 +26,5 @@ def _shown(path: str, value: Any, lang: str) -> str:
         return cat.text("format.yes" if value else "format.no")
     if isinstance(value, date):
         return value.isoformat()
-    unit = parameter_texts.unit(cat, path, parameter_texts.described())
+    unit = parameter_texts.unit(cat, path)
     return cat.text("sweep.with_unit", number=formats.plain(value), unit=unit).strip()

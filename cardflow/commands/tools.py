@@ -8,7 +8,7 @@ from typing import Literal
 from cardflow import markdown_page
 from cardflow.console import say
 from cardflow.life import Life, command
-from scenarios.errors import NOTHING_WRITTEN
+from scenarios.errors import NOTHING_WRITTEN, UserError
 from sim.message import NOTHING, Message
 
 
@@ -89,8 +89,7 @@ def queue(
     seed: int = 1,
 ) -> None:
     """A call-centre calculator: a queue simulated call by call, beside the formulas of Erlang."""
-    from reports.queue import figures, queue_lines
-    from scenarios.errors import UserError
+    from reports.queue import queue_lines
     from scenarios.experiment.cost import A_QUEUED_CALL, Work
     from scenarios.experiment.progress import Expected
     from sim.contact.steady import calls_of, mistakes, simulate
@@ -102,4 +101,4 @@ def queue(
     with life.progress(Message("queue")) as progress:
         progress.expect(Expected(Work(1, calls * A_QUEUED_CALL), 1, [Message("calls: {count:,.0f}", count=calls)]))
         told = simulate(rate, handle, patience, seats, hours, seed)
-    life.show(lambda: figures(told), lambda: queue_lines(told, patience, life.lang))
+    life.show(lambda: told, lambda: queue_lines(told, patience, life.lang))

@@ -13,7 +13,7 @@ from starlette.routing import Route
 from cardflow.serve.apart import Apart
 from cardflow.serve.figures import Content, Figures
 from cardflow.serve.jobs import Asked, Jobs
-from cardflow.serve.pages import Form, Reader, cat_of, key_of, lang_of, one, posted, rendered, uploaded
+from cardflow.serve.pages import Form, Reader, cat_of, key_of, lang_of, one, posted, rendered, to_job, uploaded
 from cardflow.serve.questions import Run, Update
 from reports import catalogue, library_texts
 from reports.actuals_template import template
@@ -99,7 +99,7 @@ class ActualsPages:
         return self._begun(request, Asked(question=question, lang=lang_of(request)))
 
     def _begun(self, request: Request, asked: Asked) -> Response:
-        return RedirectResponse(f"/{cat_of(request).lang}/jobs/{self._jobs.start(asked)}", 303)
+        return to_job(request, self._jobs.start(asked))
 
 
 def _template(request: Request) -> Response:

@@ -5,18 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import psutil
-from pydantic import BaseModel, ConfigDict
 
 from scenarios.folder.contents import HOME
-from scenarios.shelf.entry import read_small, write_small
+from scenarios.shelf.entry import Small, read_small, write_small
 
 _SERVED = "served.json"
 
 
-class Served(BaseModel):
+class Served(Small):
     """A server of this computer that is at work in a folder, and the address of its first page."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     address: str
     process: int

@@ -7,13 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict
-
 from cardflow.serve.pages import is_hex
 from scenarios.durable import put, unfinished_name
 from scenarios.errors import UserError
 from scenarios.folder.contents import HOME
-from scenarios.shelf.entry import read_small, write_small
+from scenarios.shelf.entry import Small, read_small, write_small
 from sim.message import Message
 
 _FOLDER = "figures"
@@ -23,10 +21,8 @@ _SHOWN = 20
 """So many are listed."""
 
 
-class Content(BaseModel):
+class Content(Small):
     """What stands in figures: the day up to which they go, their first and last month, and when they were handed in."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     as_of: str
     first: str = ""

@@ -7,11 +7,11 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from cardflow.serve.jobs import Job, Jobs
-from cardflow.serve.pages import Form, Reader, cat_of, home, posted, rendered
+from cardflow.serve.pages import Form, Reader, cat_of, home, posted, rendered, to_job
 from cardflow.serve.questions import Question
 from reports import names, price_texts
 from sim import __version__
@@ -55,7 +55,7 @@ class JobPages:
         def done(request: Request, form: Form) -> Response:
             job = self._job(request)
             what(job)
-            return RedirectResponse(f"/{cat_of(request).lang}/jobs/{job.id}", 303)
+            return to_job(request, job.id)
 
         return done
 

@@ -22,7 +22,6 @@ from pathlib import Path
 from typing import Literal
 
 import psutil
-from pydantic import BaseModel, ConfigDict
 
 from cardflow.serve.alive import alive
 from cardflow.serve.figures import Figures
@@ -31,7 +30,7 @@ from cardflow.serve.pages import is_hex, key_of
 from cardflow.serve.questions import Places, Question
 from scenarios.folder.contents import HOME, ListError, read_list
 from scenarios.folder.lock import is_locked, lock
-from scenarios.shelf.entry import plain, read_small, write_small
+from scenarios.shelf.entry import Small, plain, read_small, write_small
 from scenarios.shelf.found import answers
 
 PLACE = "from-page"
@@ -46,14 +45,12 @@ _PATIENCE = 5.0
 """Seconds that one waits for another who changes the queue."""
 
 
-class Asked(BaseModel):
+class Asked(Small):
     """What was asked, and how far it is.
 
     ``waits`` says since when it waits, 0 where it does not. A process is known by its number and when it was ``born``,
     since numbers come again.
     """
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
     question: Question
     lang: Literal["en", "ja"]

@@ -146,6 +146,11 @@ def count(name: str, text: str, most: int) -> int:
     raise UserError(f"--{name}", [Message("must be a whole number from 1 to {most:,}", most=most)])
 
 
+def to_job(request: Request, name: str) -> Response:
+    """On to a job."""
+    return RedirectResponse(f"/{cat_of(request).lang}/jobs/{name}", 303)
+
+
 def home(request: Request) -> Response:
     """On to the shelf."""
     return RedirectResponse(f"/{cat_of(request).lang}/", 303)

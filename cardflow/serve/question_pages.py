@@ -14,12 +14,12 @@ from urllib.parse import urlencode
 from pydantic import TypeAdapter, ValidationError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from cardflow.serve.apart import Apart
 from cardflow.serve.jobs import Asked, Jobs
-from cardflow.serve.pages import Form, Reader, asked_by, cat_of, lang_of, one, posted, rendered
+from cardflow.serve.pages import Form, Reader, asked_by, cat_of, lang_of, one, posted, rendered, to_job
 from cardflow.serve.price_fields import priced, read_prices
 from cardflow.serve.questions import KINDS, Question
 from reports import library_texts, names, price_texts
@@ -128,8 +128,7 @@ class QuestionPages:
             return self._page(request, form, tuple(_refusals(Reader(cat), error)))
         if (done := self._apart("judge", cat, question=question.model_dump(mode="json"))).wrong:
             return self._page(request, form, done.wrong)
-        name = self._jobs.start(Asked(question=question, lang=lang_of(request)))
-        return RedirectResponse(f"/{cat.lang}/jobs/{name}", 303)
+        return to_job(request, self._jobs.start(Asked(question=question, lang=lang_of(request))))
 
 
 def _kind(request: Request) -> str:

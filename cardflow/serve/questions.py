@@ -13,7 +13,9 @@ from datetime import date
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
+
+from scenarios.shelf.entry import Small
 
 MOST_REPLICATIONS, LARGEST_SEED = 1_000, 2**31
 """That a page may ask for."""
@@ -42,9 +44,7 @@ class Places:
     scenario: Callable[[str], str]
 
 
-class _Question(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
-
+class _Question(Small):
     @property
     def about(self) -> str:
         """What it is about in short, such as the name of a scenario."""

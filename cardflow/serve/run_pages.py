@@ -8,13 +8,13 @@ from typing import Any
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import RedirectResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from cardflow.serve.apart import Apart, Done
 from cardflow.serve.jobs import Asked, Jobs
 from cardflow.serve.own_scenarios import OwnScenarios
-from cardflow.serve.pages import Form, asked_by, cat_of, lang_of, one, posted, rendered
+from cardflow.serve.pages import Form, asked_by, cat_of, lang_of, one, posted, rendered, to_job
 from cardflow.serve.questions import Run
 from cardflow.serve.whatif import Question
 from reports import library_texts
@@ -102,8 +102,7 @@ class RunPages:
             replications=replications,
             seed=seed,
         )
-        name = self._jobs.start(Asked(question=run, lang=lang_of(request)))
-        return RedirectResponse(f"/{cat.lang}/jobs/{name}", 303)
+        return to_job(request, self._jobs.start(Asked(question=run, lang=lang_of(request))))
 
 
 def _values(question: Question, cat: Catalogue) -> Told:

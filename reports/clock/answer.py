@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports import names
+from reports import names, price_texts
 from reports.clock import cells
 from reports.document import Joined, Number, Opening, Say, Value, say, sentences
 from scenarios.clock.record import Clock, Event, TripWire
@@ -62,7 +62,7 @@ def _act(data: Clock, event: Event) -> Say:
     told = event.resources[0]
     return say(
         "clock.answer.act" if told.request_by else "clock.answer.act_at_once",
-        resource=cells.resource(told.resource),
+        resource=price_texts.name(told.resource),
         day=cells.day(data, told.last_date_to_act),
         months=cells.lead(told.months),
         start=told.start_by,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
-from reports import names
+from reports import chances, names, price_texts
+from reports.chances import computed
 from reports.document import Figures, Name, Number, Period, Ranged, Say, Value, say, value_range
 from scenarios.clock.observables import OBSERVABLES
 from scenarios.clock.record import Clock, Days, Event, Order, TripWire
@@ -30,13 +31,13 @@ def named(event: Event) -> Say:
 def breaks(event: Event) -> Figures:
     """In how many replications the year fails, as a probability with its interval; or how likely, as computed."""
     if event.computed:
-        return _computed(event.probability or 0.0)
+        return computed(event.probability or 0.0)
     return counted(event.breaks, event.replications, event.probability_low, event.probability_high)
 
 
 def probability(event: Event) -> Value:
     """The same without counts and interval."""
-    return breaks(event) if event.computed else Number(event.probability or 0.0, "probability")
+    return breaks(event) if event.computed else chances.share(event.probability or 0.0)
 
 
 def counted(count: int, of: int, low: float | None, high: float | None) -> Figures:
@@ -47,10 +48,6 @@ def counted(count: int, of: int, low: float | None, high: float | None) -> Figur
     return Figures(
         "clock.counted", {"count": count, "of": of, "share": share.value, "low": share.low, "high": share.high}
     )
-
-
-def _computed(probability: float) -> Figures:
-    return Figures("cell.computed", {"share": Number(probability, "probability")})
 
 
 def of_breaks(wire: TripWire, name: str) -> Value:
@@ -87,13 +84,13 @@ def rates(wire: TripWire) -> dict[str, Value]:
 
 def _base(share: float, low: float | None, high: float | None) -> Value:
     """A share with its interval; one without is computed."""
-    return _computed(share) if low is None or high is None else _share(share, low, high)
+    return computed(share) if low is None or high is None else _share(share, low, high)
 
 
 def order(own: Order) -> Say:
     """What is ordered for an event."""
     kind, amount = _ordered(own)
-    return say(f"clock.{kind}", resource=resource(own.resource), amount=amount)
+    return say(f"clock.{kind}", resource=price_texts.name(own.resource), amount=amount)
 
 
 def _ordered(order: Order) -> tuple[str, Number]:
@@ -192,11 +189,6 @@ def _middle(told: Days, named: Callable[[date], Value]) -> Value:
 
 def _between(middle: Value, early: Value, late: Value) -> Figures:
     return Figures("format.value_range", {"value": middle, "low": early, "high": late})
-
-
-def resource(path: str) -> Name:
-    """A resource by the name that budgets give it; its path where it has none."""
-    return Name("prices.item", path)
 
 
 def day(data: Clock, own: date) -> Value:

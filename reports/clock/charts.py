@@ -9,33 +9,12 @@ from datetime import date
 import numpy as np
 
 from reports import names
+from reports.charting import amounts, drawing, key, largest
 from reports.clock import cells
 from reports.clock.captions import wire_of
 from reports.document import Bracketed, Magnitude, Period, Value, say
-from reports.drawing import (
-    DARK,
-    INK,
-    QUIET,
-    TARGET,
-    TODAY,
-    WARM,
-    Amounts,
-    Days,
-    Drawing,
-    Look,
-    Mark,
-    Names,
-    Panel,
-    Rule,
-    Scale,
-    Series,
-    amounts,
-    drawing,
-    key,
-    largest,
-    line,
-    point,
-)
+from reports.drawing import Amounts, Days, Drawing, Mark, Names, Panel, Rule, Scale, Series
+from reports.looks import DARK, INK, QUIET, TARGET, TODAY, WARM, Look, line, point
 from reports.series import Numbers
 from scenarios.clock import record
 from scenarios.clock.observables import OBSERVABLES

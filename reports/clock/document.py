@@ -20,6 +20,7 @@ from reports.document import (
     Value,
     chapter,
     charts,
+    explained,
     opening,
     say,
 )
@@ -42,7 +43,14 @@ def document(data: Clock) -> Document:
             held_out=data.held_out,
         ),
         answer=said,
-        chapters=(_dates(data), _wires(data), _others(data), _lead_times(data), _words(), _again(data)),
+        chapters=(
+            _dates(data),
+            _wires(data),
+            _others(data),
+            _lead_times(data),
+            explained("clock", _WORDS),
+            _again(data),
+        ),
         screen=_screen(data, title, said),
     )
 
@@ -93,14 +101,10 @@ def _lead_times(data: Clock) -> Chapter:
     return chapter("clock", "lead_times", words=(due,), blocks=(Block(tables.lead_times(data)),), role="assumptions")
 
 
-def _words() -> Chapter:
-    names = (
-        "breaks", "first_breach", "lost", "needed", "last_date", "wire", "hit", "with_money", "early_word",
-        "false_alarm", "precision", "base_rate", "proven",
-    )  # fmt: skip
-    return chapter(
-        "clock", "words", named=tuple((say(f"clock.word.{name}"), say(f"clock.rule.{name}")) for name in names)
-    )
+_WORDS = (
+    "breaks", "first_breach", "lost", "needed", "last_date", "wire", "hit", "with_money", "early_word",
+    "false_alarm", "precision", "base_rate", "proven",
+)  # fmt: skip
 
 
 def _again(data: Clock) -> Chapter:

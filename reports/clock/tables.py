@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports import names
+from reports import names, price_texts
 from reports.catalogue import known
 from reports.clock import cells
-from reports.document import Period, Plot, Table, Value, headings, say
+from reports.document import Columns, Period, Plot, Table, Value, headings, say, table_of
 from scenarios.clock.lead_times import load_lead_times
 from scenarios.clock.record import Clock, Event, Lead
 
@@ -37,7 +37,7 @@ def dates(data: Clock) -> Table:
     shown = tuple(
         (
             *_event(event),
-            cells.resource(told.resource),
+            price_texts.name(told.resource),
             cells.tried(event, told.resource),
             cells.days(event.needed),
             told.months,
@@ -80,21 +80,17 @@ def others(events: Sequence[Event]) -> Table:
 
 def lead_times(data: Clock) -> Table:
     """A line a resource: its lead time in parts, and where that is from."""
-    shown = tuple(
-        (
-            cells.resource(told.resource),
-            told.procurement_months,
-            told.hiring_months,
-            told.training_months,
-            told.months,
-            say("format.yes" if told.in_request else "format.no"),
-            say("page.assumed" if told.assumed else "clock.own"),
-            _why(told),
-        )
-        for told in data.lead_times
-    )
-    columns = "resource", "procurement", "hiring", "training", "months", "in_request", "evidence", "why"
-    return Table(headings("clock", *columns), shown)
+    columns: Columns[Lead] = {
+        "resource": lambda told: price_texts.name(told.resource),
+        "procurement": lambda told: told.procurement_months,
+        "hiring": lambda told: told.hiring_months,
+        "training": lambda told: told.training_months,
+        "months": lambda told: told.months,
+        "in_request": lambda told: say("format.yes" if told.in_request else "format.no"),
+        "evidence": lambda told: say("page.assumed" if told.assumed else "clock.own"),
+        "why": _why,
+    }
+    return table_of("clock", data.lead_times, columns)
 
 
 def _why(told: Lead) -> Value:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from reports.alike import Line
 from reports.compare import cells
 from reports.compare.outcomes import CLEAR, KINDS, lines
-from reports.document import Joined, Period, Say, Value, listing, say
+from reports.document import Joined, Period, Say, Value, listing, say, up_to
 from scenarios.compare.record import Compared, Comparison, Pair
 
 _FIGURES = 5
@@ -96,10 +96,7 @@ def _count(found: Sequence[Line[Compared]], name: str) -> list[Value]:
 
 
 def _figures(found: Sequence[Line[Compared]]) -> list[Value]:
-    clear = [line for line in found if line.outcome in CLEAR]
-    told: list[Value] = [_short(line) for line in clear[:_FIGURES]]
-    more = len(clear) - len(told)
-    return [*told, say("comparison.answer.more", more=more)] if more else told
+    return up_to(_FIGURES, [_short(line) for line in found if line.outcome in CLEAR], "comparison.answer.more")
 
 
 def _short(line: Line[Compared]) -> Say:

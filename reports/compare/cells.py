@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports import names, statistics
-from reports.document import Figures, Joined, Number, Period, Range, Ranged, Say, Value, say
+from reports.alike import no_interval
+from reports.chances import computed
+from reports.document import Joined, Number, Period, Range, Ranged, Say, Value, say
 from scenarios.compare.record import Compared
 from sim import calendar
-
-_MARKS = {
-    "better": "holds",
-    "worse": "fails",
-    "chance": "not_tested",
-    "too_few": "undecided",
-    "alike": "not_tested",
-    "hardly": "not_tested",
-    "not_tested": "not_tested",
-}
-"""How a line is set off for the eye, in the marks of the report's verdicts."""
 
 
 def name(row: Compared, short: bool = False) -> Value:
@@ -52,12 +43,8 @@ def interval(row: Compared) -> Value:
         return None
     if row.computed:
         return say("comparison.computed")
-    if row.low == row.high:
-        return say("comparison.exact")
-    if row.untold:
-        return say("comparison.cannot_be_told", pairs=row.replications)
     shown = _ranged(row, row.difference)
-    return Range(shown.low, shown.high, "comparison.range")
+    return no_interval(row) or Range(shown.low, shown.high, "comparison.range")
 
 
 def with_interval(row: Compared) -> Value:
@@ -87,20 +74,13 @@ def result(row: Compared) -> Say:
     return say(f"comparison.result.{row.outcome}")
 
 
-def mark(row: Compared) -> str:
-    """The verdict whose look a row has."""
-    return _MARKS.get(row.outcome, "")
-
-
 def met(row: Compared) -> tuple[Value, Value, Value]:
     """In how many replications the target was met in each, and in how many the two differ; dashes for key figures.
 
     Or how likely it is met in each, where that is computed.
     """
     if row.computed:
-        shares = (Number(value or 0.0, "probability", 1) for value in (row.against_value, row.value))
-        first, second = (Figures("cell.computed", {"share": share}) for share in shares)
-        return first, second, None
+        return computed(row.against_value or 0.0, 1), computed(row.value or 0.0, 1), None
     return row.against_met, row.met, row.met_differs
 
 

@@ -8,29 +8,12 @@ from functools import partial
 from math import floor, isfinite
 
 from reports import differences, statistics
+from reports.charting import amounts, drawing, key, largest, unseen
 from reports.compare import cells
 from reports.differences import none, shown
 from reports.document import Bracketed, Magnitude, Number, Say, say
-from reports.drawing import (
-    DARK,
-    DASH_DOT,
-    DASHED,
-    DUE,
-    INK,
-    Drawing,
-    Label,
-    Marker,
-    Months,
-    Panel,
-    Scale,
-    Series,
-    amounts,
-    drawing,
-    key,
-    largest,
-    line,
-    unseen,
-)
+from reports.drawing import Drawing, Label, Months, Panel, Scale, Series
+from reports.looks import DARK, DASH_DOT, DASHED, DUE, INK, Marker, line
 from scenarios.compare.record import Compared, Comparison
 
 LOOKS = (

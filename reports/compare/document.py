@@ -25,9 +25,11 @@ from reports.document import (
     Value,
     chapter,
     charts,
+    explained,
     listing,
     provenance,
     say,
+    up_to,
 )
 from reports.presentation import Presentation
 from scenarios.compare.record import Compared, Comparison, Pair
@@ -39,6 +41,8 @@ _PATHS = 6
 """So many inputs that differ are named on a screen; of more, the page tells."""
 _COLUMNS = ("result", "target", "period", "difference")
 """Of the table on a screen, beside the scenarios."""
+_WORDS = ("better", "worse", "more", "fewer", "chance", "too_few", "alike", "equal", "one_sided", "not_tested")
+"""Outcomes that are explained."""
 
 
 def document(data: Comparison) -> Document:
@@ -60,7 +64,7 @@ def document(data: Comparison) -> Document:
             _figures(data),
             _inputs(data),
             _months(data),
-            _words(data),
+            explained("comparison", _WORDS, "result", fewest=max(pair.fewest for pair in data.pairs)),
             _again(data),
         ),
         screen=(
@@ -83,10 +87,8 @@ def _on_screen(data: Comparison, pair: Pair) -> tuple[Value | Table, ...]:
 
 
 def _paths(pair: Pair) -> tuple[Value, ...]:
-    paths: list[Value] = [entry.path for entry in pair.inputs]
-    more = len(paths) - _PATHS
-    named = [*paths[:_PATHS], *([say("comparison.answer.more", more=more)] if more > 0 else [])]
-    return (say("comparison.terminal.inputs", paths=Joined(tuple(named))),) if paths else ()
+    paths = up_to(_PATHS, [entry.path for entry in pair.inputs], "comparison.answer.more")
+    return (say("comparison.terminal.inputs", paths=Joined(tuple(paths))),) if paths else ()
 
 
 def _line(line: Line[Compared]) -> tuple[Value, ...]:
@@ -182,13 +184,6 @@ def _months(data: Comparison) -> Chapter:
         table, heading = tables.by_month(data, name), say(f"comparison.series.{name}")
         blocks.append(Block(table, heading, sheet=True, tab=say("comparison.tab.series")))
     return chapter("comparison", "months", blocks=tuple(blocks), charts=charts(data, CHARTS, caption, *MONTHLY))
-
-
-def _words(data: Comparison) -> Chapter:
-    names = ("better", "worse", "more", "fewer", "chance", "too_few", "alike", "equal", "one_sided", "not_tested")
-    few = max(pair.fewest for pair in data.pairs)
-    named = ((say(f"comparison.result.{name}"), say(f"comparison.rule.{name}", fewest=few)) for name in names)
-    return chapter("comparison", "words", named=tuple(named))
 
 
 def _again(data: Comparison) -> Chapter:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 
-from reports import assumptions, names
+from reports import assumptions, names, parameter_texts
+from reports.alike import mark
 from reports.compare import cells
 from reports.document import Figures, Number, Period, Plot, Ranged, Table, Title, Value, headings, say
 from scenarios.compare.record import Alternative, Compared, Comparison, Pair, Series
@@ -55,9 +56,9 @@ def inputs(pair: Pair) -> Table:
     shown = tuple(
         (
             path,
-            names.meaning(path),
+            parameter_texts.meaning_of(path),
             *(assumptions.written(getattr(entry, key)) for key in ("against_value", "value")),
-            names.unit(path),
+            parameter_texts.unit_of(path),
             names.assumed(path),
         )
         for entry in pair.inputs
@@ -69,7 +70,7 @@ def inputs(pair: Pair) -> Table:
 def steps(pair: Pair) -> Table:
     """The same for a sheet: a line an input and date from which one of the scenarios has another value."""
     rows = tuple(
-        (path, names.meaning(path), start, *cells, names.unit(path), names.assumed(path))
+        (path, parameter_texts.meaning_of(path), start, *cells, parameter_texts.unit_of(path), names.assumed(path))
         for entry in pair.inputs
         for path in [entry.path]
         for start, *cells in _dated(*(assumptions.by_step(getattr(entry, key)) for key in ("against_value", "value")))
@@ -143,7 +144,7 @@ def _values(row: Compared) -> tuple[Value, ...]:
 
 
 def _marks(rows: Sequence[Compared]) -> tuple[str, ...]:
-    return tuple(cells.mark(row) for row in rows)
+    return tuple(map(mark, rows))
 
 
 def _days(scenario: Alternative) -> Value:

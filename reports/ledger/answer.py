@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from reports import names, price_texts
 from reports.alike import Line
 from reports.document import Name, Period, Say, Value, listing, say, sentences
 from reports.ledger import cells
@@ -48,7 +49,7 @@ def _target(row: Helped) -> Say:
     return say(
         "ledger.answer.target",
         resource=cells.resource(row),
-        target=cells.target(row),
+        target=names.target(row.target),
         met=row.met,
         without_met=row.without_met,
         replications=row.replications,
@@ -136,4 +137,6 @@ def _item(line: Line[Price]) -> Say:
 def _named(found: Sequence[Line[Price]], name: str) -> list[Value]:
     """Resources and what they would save, for an outcome that needs no number."""
     own = [line.shown for line in found if line.outcome == name]
-    return [say("ledger.answer.short", resource=cells.item(price.resource), saves=cells.saved(price)) for price in own]
+    return [
+        say("ledger.answer.short", resource=price_texts.name(price.resource), saves=cells.saved(price)) for price in own
+    ]

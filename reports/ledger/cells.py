@@ -5,23 +5,12 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from reports import names
+from reports import price_texts
+from reports.alike import no_interval
 from reports.catalogue import known
 from reports.document import Joined, Name, Number, Range, Ranged, Say, Value, say
 from scenarios.ledger.record import Entry, Helped, Price
 from sim.targets import LEAVES_OUT_CLOSURE
-
-_MARKS = {
-    "saves": "holds",
-    "helps": "holds",
-    "costs": "fails",
-    "harms": "fails",
-    "chance": "not_tested",
-    "too_few": "undecided",
-    "alike": "not_tested",
-    "none": "not_tested",
-}
-"""How a line is set off for the eye, in the marks of the report's verdicts."""
 
 
 def amount(entry: Entry | None) -> Value:
@@ -60,11 +49,6 @@ def cause(kind: str, name: str) -> Name:
     return Name("ledger.lost_cause" if kind == "lost_calls" else "cause", name)
 
 
-def item(resource: str) -> Name:
-    """A resource as a budget names it."""
-    return Name("prices.item", resource)
-
-
 def unit(price: Price | Helped) -> Value:
     """One unit more, such as ``+1 seat`` or ``+1,000 cards a day``."""
     added = say("ledger.added", number=Number(price.unit_added, "plain"))
@@ -74,7 +58,7 @@ def unit(price: Price | Helped) -> Value:
 
 def resource(price: Price | Helped) -> Say:
     """The resource with the unit that is added."""
-    return say("format.parenthesis", text=item(price.resource), inside=unit(price))
+    return say("format.parenthesis", text=price_texts.name(price.resource), inside=unit(price))
 
 
 def saved(price: Price) -> Say:
@@ -89,7 +73,7 @@ def difference(price: Price) -> Number:
 
 def interval(price: Price) -> Value:
     """The interval of the difference; in words where every replication differs by exactly as much."""
-    return _untold(price) or Range(_number(price, price.low), _number(price, price.high), "comparison.range")
+    return no_interval(price) or Range(_number(price, price.low), _number(price, price.high), "comparison.range")
 
 
 def with_interval(price: Price) -> Value:
@@ -100,13 +84,6 @@ def with_interval(price: Price) -> Value:
         return say("format.parenthesis", text=difference(price), inside=interval(price))
     ends = _number(price, price.low), _number(price, price.high)
     return Ranged(difference(price), *ends, "comparison.with_interval")
-
-
-def _untold(row: Price | Helped) -> Value:
-    """Why a row has no interval: every replication says the same, or there are too few; None where it has one."""
-    if row.low == row.high:
-        return say("comparison.exact")
-    return say("comparison.cannot_be_told", pairs=row.replications) if row.untold else None
 
 
 def _number(price: Price, value: float) -> Number:
@@ -120,11 +97,6 @@ def more(price: Price) -> Price:
     return replace(price, difference=-price.difference, low=-price.high, high=-price.low)
 
 
-def target(row: Helped) -> Value:
-    """The target that a unit may help to meet."""
-    return names.target(row.target)
-
-
 def points(row: Helped) -> Number:
     """By how many points a target is likelier to be met."""
     return _points(row.difference)
@@ -132,7 +104,7 @@ def points(row: Helped) -> Number:
 
 def points_interval(row: Helped) -> Value:
     """The interval of that; in words where it says nothing, or nothing can differ."""
-    return _untold(row) or Range(_points(row.low), _points(row.high), "comparison.range")
+    return no_interval(row) or Range(_points(row.low), _points(row.high), "comparison.range")
 
 
 def _points(share: float) -> Number:
@@ -142,8 +114,3 @@ def _points(share: float) -> Number:
 def result(row: Price | Helped) -> Say:
     """Mark and words of the outcome."""
     return say(f"ledger.result.{row.outcome}")
-
-
-def mark(row: Price | Helped) -> str:
-    """The verdict whose look a row has."""
-    return _MARKS.get(row.outcome, "")

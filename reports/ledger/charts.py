@@ -6,27 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from reports import differences
+from reports.charting import amounts, drawing, key, stacked, with_key
 from reports.differences import none, shown
 from reports.document import Bracketed, Magnitude, Name, Number, Value, say
-from reports.drawing import (
-    DARK,
-    Bars,
-    Drawing,
-    Label,
-    Look,
-    Panel,
-    Scale,
-    Series,
-    amounts,
-    area,
-    drawing,
-    key,
-    line,
-    stacked,
-    with_key,
-)
+from reports.drawing import Bars, Drawing, Label, Panel, Scale, Series
 from reports.ledger import cells
 from reports.ledger.entries import causes, of
+from reports.looks import DARK, Look, area, line
 from reports.yearly import above, fiscal_years, years_axis
 from scenarios.ledger.record import Entry, Ledger, Price
 from sim import calendar

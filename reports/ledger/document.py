@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from reports import names
+from reports import names, price_texts
 from reports.alike import Line
 from reports.document import (
     Block,
@@ -18,6 +18,7 @@ from reports.document import (
     Value,
     chapter,
     charts,
+    explained,
     opening,
     say,
 )
@@ -32,6 +33,9 @@ from scenarios.records import read
 from scenarios.resources import RESOURCES
 from sim.facts import CENTRES, CLASSES
 
+_WORDS = ("helps", "harms", "saves", "costs", "chance", "too_few", "alike", "none")
+"""Outcomes that are explained."""
+
 
 def document(data: Ledger) -> Document:
     """The whole answer."""
@@ -45,7 +49,7 @@ def document(data: Ledger) -> Document:
             _prices(data),
             _late(data),
             _lost(data),
-            _words(data),
+            explained("ledger", _WORDS, "result", fewest=data.fewest),
             _again(data),
         ),
         screen=_screen(data, title),
@@ -64,7 +68,7 @@ def _line(line: Line[Price]) -> tuple[Value, ...]:
     price = line.shown
     return (
         cells.result(price),
-        cells.item(price.resource),
+        price_texts.name(price.resource),
         cells.unit(price),
         cells.saved(price),
         Period(price.period),
@@ -114,12 +118,6 @@ def _lost(data: Ledger) -> Chapter:
         Block(tables.lost(data.ledger, name), Name("centre", name), tab=cells.tab("lost", name)) for name in CENTRES
     )
     return chapter("ledger", "lost", blocks=blocks, charts=charts(data, CHARTS, caption, "lost-calls"))
-
-
-def _words(data: Ledger) -> Chapter:
-    names = ("helps", "harms", "saves", "costs", "chance", "too_few", "alike", "none")
-    named = ((say(f"ledger.result.{name}"), say(f"ledger.rule.{name}", fewest=data.fewest)) for name in names)
-    return chapter("ledger", "words", named=tuple(named))
 
 
 def _again(data: Ledger) -> Chapter:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports.document import Number, Period, Plot, Table, Value, headings
+from reports import names
+from reports.alike import mark
+from reports.document import Columns, Number, Period, Plot, Table, Value, headings, table_of
 from reports.ledger import cells
 from reports.ledger.entries import causes, of, periods
 from scenarios.ledger.record import Entry, Helped, Price
@@ -55,39 +57,29 @@ def _by_cause(
 
 def targets(rows: Sequence[Helped]) -> Table:
     """A line a resource and target: in how many replications it is met over all years, as it is and with the unit."""
-    names = ("result", "resource", "target", "without_met", "met", "met_differs", "likelier", "interval")
-    shown = tuple(
-        (
-            cells.result(row),
-            cells.resource(row),
-            cells.target(row),
-            row.without_met,
-            row.met,
-            row.met_differs,
-            cells.points(row),
-            cells.points_interval(row),
-        )
-        for row in rows
-    )
-    return Table(headings("ledger", *names), shown, tuple(cells.mark(row) for row in rows))
+    columns: Columns[Helped] = {
+        "result": cells.result,
+        "resource": cells.resource,
+        "target": lambda row: names.target(row.target),
+        "without_met": lambda row: row.without_met,
+        "met": lambda row: row.met,
+        "met_differs": lambda row: row.met_differs,
+        "likelier": cells.points,
+        "interval": cells.points_interval,
+    }
+    return table_of("ledger", rows, columns, mark)
 
 
 def prices(rows: Sequence[Price], claimed: bool = True) -> Table:
     """A line a resource, thing saved and fiscal year."""
-    names = ("resource", "saves", "year", "without", "difference", "interval" if claimed else "plain_interval")
-    shown = tuple(
-        (
-            cells.resource(price),
-            cells.saved(price),
-            Period(price.period),
-            Number(price.without),
-            cells.difference(price),
-            cells.interval(price),
-        )
-        for price in rows
-    )
-    if not claimed:
-        return Table(headings("ledger", *names), shown)
-    judged = tuple((cells.result(price), *line) for price, line in zip(rows, shown, strict=True))
-    marks = tuple(cells.mark(price) for price in rows)
-    return Table(headings("ledger", "result", *names), judged, marks)
+    interval = "interval" if claimed else "plain_interval"
+    columns: Columns[Price] = {
+        **({"result": cells.result} if claimed else {}),
+        "resource": cells.resource,
+        "saves": cells.saved,
+        "year": lambda price: Period(price.period),
+        "without": lambda price: Number(price.without),
+        "difference": cells.difference,
+        interval: cells.interval,
+    }
+    return table_of("ledger", rows, columns, mark if claimed else None)

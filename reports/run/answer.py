@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from reports import names
+from reports import chances, names
 from reports.document import Joined, Name, Period, Title, Value, listing, say
 from reports.names import fiscal_years
 from reports.run import cells, margins
@@ -57,7 +57,7 @@ def _facts(headline: Headline, run: Run) -> dict[str, Value]:
         "value": names.value(headline.worst),
         "met": headline.met(run.replications),
         "replications": run.replications,
-        "share": cells.share(headline.decides.probability or 0.0),
+        "share": chances.share(headline.decides.probability or 0.0),
         "missed": cells.missed(headline, "answer.breaks_missed"),
     }
 
@@ -107,4 +107,4 @@ def _single_months(tested: list[Headline]) -> Value:
     share = worst.month_breach
     if not share:
         return ""
-    return say("answer.breaks_none_months", percent=cells.share(share), target=cells.target(worst))
+    return say("answer.breaks_none_months", percent=chances.share(share), target=cells.target(worst))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TypeAlias
+from collections.abc import Mapping, Sequence
+from typing import TypeAlias
 
 from reports import assumptions, names
 from reports.document import (
@@ -76,20 +76,12 @@ def titles(runs: Sequence[RunData]) -> tuple[Value, ...]:
 
 def _inputs(runs: Sequence[RunData]) -> Table:
     """Where each run comes from, then every value that is not the same in all of them."""
-    flat = [dict(_flat(data.scenario)) for data in runs]
-    paths = dict.fromkeys(path for one in flat for path in one)
+    flat = [dict(assumptions.leaves(data.scenario)) for data in runs]
+    paths = dict.fromkeys(path for one in flat for path in one if path not in _WORDS)
     differing = [path for path in paths if any(one.get(path) != flat[0].get(path) for one in flat)]
     rows = [(Code(path), *(assumptions.written(one.get(path)) for one in flat)) for path in differing]
     origin: tuple[Value, ...] = ("", *(provenance(data.run) for data in runs))
     return Table((say("shelf.beside.parameter"), *titles(runs)), (origin, *rows))
-
-
-def _flat(table: Mapping[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
-    for name, value in table.items():
-        if isinstance(value, Mapping) and "value" not in value:
-            yield from _flat(value, f"{above}{name}.")
-        elif above or name not in _WORDS:
-            yield f"{above}{name}", value
 
 
 def _verdicts(runs: Sequence[RunData], judged: Sequence[Judged]) -> Table:

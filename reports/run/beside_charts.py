@@ -6,23 +6,11 @@ from collections.abc import Sequence
 from math import floor, isfinite, log10
 
 from reports import names, statistics
+from reports.charting import amounts, drawing, with_key
 from reports.compare.charts import LOOKS
 from reports.document import Bracketed, Chart, Magnitude, Period, Value, say
-from reports.drawing import (
-    INK,
-    TARGET,
-    Drawing,
-    Label,
-    Names,
-    Panel,
-    Rule,
-    Scale,
-    Series,
-    amounts,
-    drawing,
-    line,
-    with_key,
-)
+from reports.drawing import Drawing, Label, Names, Panel, Rule, Scale, Series
+from reports.looks import INK, TARGET, line
 from reports.run_data import RunData
 from scenarios.run.statistic import Row
 from sim import calendar

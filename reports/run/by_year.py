@@ -14,7 +14,7 @@ import pandas as pd
 from reports import series
 from reports.document import Block, Number, Period, Table, Value, headings, say
 from reports.run_data import RunData
-from sim.calendar import fiscal_year_of_month
+from reports.yearly import fiscal_years
 from sim.facts import INDEX_DAY
 
 OfYear = Callable[[RunData, int], pd.Series]
@@ -67,7 +67,7 @@ class System:
 
     def block(self, data: RunData) -> Block:
         """Its table, to be unfolded."""
-        years = dict.fromkeys(fiscal_year_of_month(month) for month in data.months)
+        years = fiscal_years(data.months)
         rows = tuple((Period.of_year(year), *(each.cell(data, year) for each in self.columns)) for year in years)
         table = Table(headings(self.name, "year", *(each.name for each in self.columns)), rows)
         index = Period.of_year(INDEX_DAY.year, whole=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 import numpy as np
 import pandas as pd
@@ -23,20 +23,14 @@ def caption(chart: str, data: RunData) -> Value:
     return _CAPTIONS[chart](data) or say("chart.no_data")
 
 
-def _count_at(band: Band, at: int, suffix: str = "") -> dict[str, Value]:
-    numbers = {"value": band.median[at], "low": band.low[at], "high": band.high[at]}
-    values = {key + suffix: Number(float(number), "rough") for key, number in numbers.items()}
-    return {"month" + suffix: Period(band.periods[at]), **values}
+def _peak(band: Band) -> dict[str, Value]:
+    """The largest count with its month."""
+    return {"month": band.month(band.peak()), **band.counts(band.peak())}
 
 
-def _days_at(band: Band, at: int, prefix: str = "") -> dict[str, Value]:
-    numbers = {"value": band.median[at], "low": band.low[at], "high": band.high[at]}
-    return {prefix + key: Number(float(number), decimals=1) for key, number in numbers.items()}
-
-
-def _percent_at(band: Band, at: int) -> dict[str, Value]:
-    numbers = {"percent": band.median[at], "percent_low": band.low[at], "percent_high": band.high[at]}
-    return {key: None if np.isnan(number) else Number(float(number), "probability") for key, number in numbers.items()}
+def _largest(bands: Mapping[str, Band]) -> tuple[str, Band]:
+    """The name and band of what reaches furthest."""
+    return max(bands.items(), key=lambda item: float(np.nan_to_num(item[1].median).max(initial=0.0)))
 
 
 def _wave(data: RunData) -> Value:
@@ -45,15 +39,15 @@ def _wave(data: RunData) -> Value:
     if band.empty:
         return None
     full = series.band(series.ratio(applications, passable(data)))
-    return say("chart.wave.caption", **_count_at(band, band.peak()), **_percent_at(full, band.peak()))
+    return say("chart.wave.caption", **_peak(band), **full.shares(band.peak(), "percent", 0))
 
 
 def _renewals(data: RunData) -> Value:
     cards, certificates = (series.band(series.flow(data, name)) for name in ("cards_expiring", "certificates_expiring"))
     if cards.empty and certificates.empty:
         return None
-    counts = _count_at(cards, cards.peak()) | _count_at(certificates, certificates.peak(), "_certificates")
-    return say("chart.renewals.caption", **counts)
+    others = {f"{key}_certificates": value for key, value in _peak(certificates).items()}
+    return say("chart.renewals.caption", **_peak(cards), **others)
 
 
 def _lead(kind: str, measure: str, limit_path: str) -> Callable[[RunData], Value]:
@@ -69,11 +63,11 @@ def _lead(kind: str, measure: str, limit_path: str) -> Callable[[RunData], Value
         over = int(np.sum(np.nan_to_num(slow) > limit))
         return say(
             f"chart.lead-{kind}.{'caption' if over else 'caption_never'}",
-            month=Period(mean.periods[mean.peak()]),
+            month=mean.month(mean.peak()),
             over=over,
             months=months,
             threshold=Number(limit, "plain"),
-            **_days_at(mean, mean.peak()),
+            **mean.numbers(mean.peak(), 1),
         )
 
     return told
@@ -85,29 +79,29 @@ def _dispatch(data: RunData) -> Value:
     if band.empty:
         return None
     full = series.band(series.ratio(out, series.flow(data, "capacity_production")))
-    return say("chart.dispatch.caption", **_count_at(band, band.peak()), **_percent_at(full, band.peak()))
+    return say("chart.dispatch.caption", **_peak(band), **full.shares(band.peak(), "percent", 0))
 
 
 def _waiting(data: RunData) -> Value:
     bands = {name: series.band(series.stock(data, f"waiting_{name}")) for name in STATIONS}
-    station, band = max(bands.items(), key=lambda item: float(np.nan_to_num(item[1].median).max(initial=0.0)))
+    station, band = _largest(bands)
     if band.empty:
         return None
-    return say("chart.waiting.caption", station=Name("station", station), **_count_at(band, band.peak()))
+    return say("chart.waiting.caption", station=Name("station", station), **_peak(band))
 
 
 def _utilisation(data: RunData) -> Value:
     bands = {name: utilisation(data, name) for name in STATIONS}
-    station, band = max(bands.items(), key=lambda item: float(np.nan_to_num(item[1].median).max(initial=0.0)))
+    station, band = _largest(bands)
     if band.empty:
         return None
     guessed = tuple(Name("station", name) for name in STATIONS if data.assumed(STATION_FIELDS[name]))
     return say(
         "chart.utilisation.caption",
         station=Name("station", station),
-        month=Period(band.periods[band.peak()]),
+        month=band.month(band.peak()),
         assumed=Joined(guessed) if guessed else None,
-        **_percent_at(band, band.peak()),
+        **band.shares(band.peak(), "percent", 0),
     )
 
 
@@ -130,12 +124,13 @@ def _days_of_a_card(data: RunData) -> Value:
     if total.empty:
         return None
     at = total.peak()
-    told = {"year": Period.of_year(int(total.periods[at])), **_days_at(total, at)}
+    told = {"year": Period.of_year(int(total.periods[at])), **total.numbers(at, 1)}
     lost = {name: series.band(table) for name, table in causes.items() if name not in _PLAN}
     most = max(lost, key=lambda name: float(np.nan_to_num(lost[name].median[at])), default=None)
     if most is None or not lost[most].median[at] >= 0.05:
         return say("chart.delay-ledger.caption_plan", **told)
-    return say("chart.delay-ledger.caption", cause=Name("cause", most), **told, **_days_at(lost[most], at, "cause_"))
+    days = {f"cause_{key}": value for key, value in lost[most].numbers(at, 1).items()}
+    return say("chart.delay-ledger.caption", cause=Name("cause", most), **told, **days)
 
 
 def _sum(tables: list[pd.DataFrame]) -> pd.DataFrame:

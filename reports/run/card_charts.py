@@ -10,36 +10,11 @@ import pandas as pd
 
 from reports import actuals, series
 from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
+from reports.charting import amounts, drawing, largest, stacked
 from reports.document import Magnitude, Name, Number, Period, Value, say
-from reports.drawing import (
-    DARK,
-    DASH_DOT,
-    DASHED,
-    DOTTED,
-    DUE,
-    INK,
-    QUIET,
-    TARGET,
-    WARM,
-    Cells,
-    Drawing,
-    Look,
-    Mark,
-    Names,
-    Panel,
-    Rule,
-    Scale,
-    Series,
-    Words,
-    amounts,
-    area,
-    drawing,
-    largest,
-    line,
-    point,
-    stacked,
-)
+from reports.drawing import Cells, Drawing, Mark, Names, Panel, Rule, Scale, Series, Words
 from reports.ledger.charts import DELAYS, by_cause, keyed, late_panel
+from reports.looks import DARK, DASH_DOT, DASHED, DOTTED, DUE, INK, QUIET, TARGET, WARM, Look, area, line, point
 from reports.run.curves import curve, edges, in_sight, months, stated, steps
 from reports.run_data import RunData
 from reports.series import Band, Numbers
@@ -70,8 +45,7 @@ _VISIBLE = 0.02
 
 def cap(data: RunData) -> Numbers:
     """The monthly cap on dispatch; infinite where the scenario has none."""
-    value = data.at(CAP_FIELD)
-    return np.full(len(data.months), np.inf) if value is None else series.steps(value, data.months)
+    return series.limit(data, CAP_FIELD, np.inf)
 
 
 def passable(data: RunData) -> pd.DataFrame:

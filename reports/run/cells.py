@@ -5,8 +5,9 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 
-from reports import names
+from reports import chances, names
 from reports.catalogue import known
+from reports.chances import computed, share
 from reports.document import Figures, Number, Period, Value, listing, say
 from reports.run.verdicts import Headline
 from scenarios.run.record import Run
@@ -35,17 +36,9 @@ def met(row: Row, run: Run) -> Value:
     if row.probability is None:
         return None
     if row.computed:
-        return Figures("cell.computed", {"share": share(row.probability)})
-    counts = {"met": round(row.probability * run.replications), "replications": run.replications}
-    low, high = row.probability_low, row.probability_high
-    if low is None or high is None:
-        return Figures("cell.met", counts)
-    return Figures("cell.met_probability", {**counts, "low": share(low), "high": share(high)})
-
-
-def share(probability: float) -> Number:
-    """A probability in whole percent."""
-    return Number(probability, "probability")
+        return computed(row.probability)
+    count = round(row.probability * run.replications)
+    return chances.met(count, run.replications, row.probability_low, row.probability_high)
 
 
 def not_tested(row: Row) -> Value:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reports import names
+from reports import chances, names
 from reports.document import Joined, Number, Period, Value, say
 from reports.run import cells
 from reports.run.verdicts import Headline
@@ -27,10 +27,10 @@ def drive(shown: list[Headline], run: Run, short: bool = False) -> Value:
 
 
 def _share(target: Value, share: float, ends: tuple[float, float] | None) -> Value:
-    told = {"target": target, "unknown": cells.share(1 - share), "chance": cells.share(share)}
+    told = {"target": target, "unknown": chances.share(1 - share), "chance": chances.share(share)}
     if ends is None:
         return say("terminal.drive_share", **told)
-    return say("terminal.drive_share_range", low=cells.share(ends[0]), high=cells.share(ends[1]), **told)
+    return say("terminal.drive_share_range", low=chances.share(ends[0]), high=chances.share(ends[1]), **told)
 
 
 def _ends(headline: Headline, run: Run) -> tuple[float, float] | None:

@@ -17,6 +17,7 @@ from reports.ledger.entries import of
 from reports.run import cells, monthly, municipalities, systems, told_systems, verdicts
 from reports.run.system_charts import hours
 from reports.run_data import RunData
+from reports.yearly import fiscal_years
 from scenarios.ledger.record import Entry
 from scenarios.run.statistic import Row
 from sim import calendar
@@ -62,10 +63,6 @@ class _Year:
         return statistics.estimate(statistic, value, *ends)
 
 
-def _years(data: RunData) -> list[int]:
-    return list(series.by_year(pd.DataFrame(0.0, index=list(data.months), columns=[1])).index)
-
-
 def _year(data: RunData, target: str, year: int, part: str | None = None) -> _Year:
     asked = target, part, calendar.Period.of_year(year)
     chosen = (row for row in verdicts.rows(data.summary) if (row.id, row.part, row.period) == asked)
@@ -109,7 +106,7 @@ def _centre(data: RunData, centre: str) -> Block:
         "year", "offered", "answered_share", "met", "mean_of_months", "callers", "within_20s", "mean_wait",
         "utilisation",
     )  # fmt: skip
-    rows = tuple(_centre_year(data, centre, seats, year) for year in _years(data))
+    rows = tuple(_centre_year(data, centre, seats, year) for year in fiscal_years(data.months))
     table = Table((*headings("run", *columns), *_seat_headings(seats)), rows)
     return Block(table, Name("centre", centre), notes=notes, tab=say("monthly.tab.centres"))
 
@@ -165,7 +162,7 @@ def _certificates(data: RunData) -> tuple[Block, ...]:
         "year", "wanted", "renewed", "in_time", "met", "wait_days", "backlog", "expired_waiting", "given_up", "lapsed",
         "failed",
     )  # fmt: skip
-    rows = tuple(_certificates_year(data, year) for year in _years(data))
+    rows = tuple(_certificates_year(data, year) for year in fiscal_years(data.months))
     return (Block(Table(headings("run", *columns), rows), notes=_overloads(data)),)
 
 
@@ -178,7 +175,7 @@ def _places(data: RunData, chapter: str) -> Iterator[Block]:
 def _overloads(data: RunData) -> tuple[Value, ...]:
     """The years in which more was tried than the servers behind the counters take; nothing where there are none."""
     told: list[Value] = []
-    for year in _years(data):
+    for year in fiscal_years(data.months):
         at = _year(data, RENEWED.id, year)
         days, spell = (at.rows.get(name) for name in ("overloaded_days", "longest_overload_days"))
         if days is not None and spell is not None and days.value:
@@ -214,7 +211,7 @@ def _systems(data: RunData) -> tuple[Block, ...]:
         found = hours(data, system)
         if not found.serves:
             continue
-        for place, year in enumerate(_years(data)):
+        for place, year in enumerate(fiscal_years(data.months)):
             at = _year(data, AVAILABILITY.id, year, system)
             decided = at.decided("availability")
             lost = at.ranged("hours_lost", pd.Series(found.lost.loc[year]))
@@ -227,7 +224,7 @@ def _systems(data: RunData) -> tuple[Block, ...]:
 def _readings(data: RunData) -> Iterator[Block]:
     """The readings of the target by all systems together; none in runs of earlier versions."""
     readings = tuple(f"availability_{reading}" for reading in READINGS[1:])
-    years = [(year, _year(data, AVAILABILITY.id, year)) for year in _years(data)]
+    years = [(year, _year(data, AVAILABILITY.id, year)) for year in fiscal_years(data.months)]
     if not any(name in at.rows for _, at in years for name in readings):
         return
     rows = tuple((Period.of_year(year), *(at.ranged(name, None) for name in readings)) for year, at in years)

@@ -2,88 +2,87 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 
 from reports import actuals, centres, series
-from reports.document import Name, Number, Opening, Period, Say, Value, say, sentences
+from reports.document import Joined, Name, Number, Opening, Period, Say, Value, say, sentences
 from reports.run.contact_charts import wait_days
 from reports.run.system_charts import hours as hours_by_system
 from reports.run_data import RunData
-from reports.series import Band
 from sim.facts import CENTRES, SYSTEMS
-
-_ENDS = ("value", "low", "high")
 
 
 def answer_rate(data: RunData) -> Value:
     """Each centre's worst month, and how many months lie below the threshold."""
     limit = centres.threshold(data)
-    said: list[Value] = []
-    for name in CENTRES:
-        band = centres.answer_rate(data, name)
+
+    def told(centre: str) -> Say | None:
+        band = centres.answer_rate(data, centre)
         if band.empty:
-            said.append(_none("answer-rate", name))
-            continue
+            return None
         at = band.trough()
         below = int(np.sum(np.nan_to_num(band.median, nan=np.inf) < limit))
         target = Number(float(limit[-1]), "probability")
-        values = _shares(band, at) | {"month": _month(band, at), "below": below, "months": _known(band)}
-        said.append(_sentence("answer-rate", name, _key(below), threshold=target, **values))
-    return sentences(*said)
+        values = band.shares(at) | {"month": band.month(at), "below": below, "months": band.known}
+        return _sentence("answer-rate", centre, _key(below), threshold=target, **values)
+
+    return _by_centre("answer-rate", told)
 
 
 def calls_by_cause(data: RunData) -> Value:
     """Each centre's fullest month, how many of its calls are call-backs, and the largest cause."""
-    said: list[Value] = []
-    for name in CENTRES:
-        offered = centres.calls(data, name, "offered")
+
+    def told(centre: str) -> Say | None:
+        offered = centres.calls(data, centre, "offered")
         band = series.band(offered)
         if band.empty:
-            said.append(_none("calls-by-cause", name))
-            continue
+            return None
         at = band.peak()
-        share = series.band(series.ratio(centres.calls(data, name, "call_backs"), offered))
-        first = {cause: calls.sum() for cause, calls in centres.causes(data, name).items() if cause != "call_backs"}
+        share = series.band(series.ratio(centres.calls(data, centre, "call_backs"), offered))
+        first = {cause: calls.sum() for cause, calls in centres.causes(data, centre).items() if cause != "call_backs"}
         cause = Name("call_cause", max(first, key=lambda key: first[key]))
-        values = _counts(band, at) | _shares(share, at, "share", 0) | {"month": _month(band, at)}
-        said.append(_sentence("calls-by-cause", name, cause=cause, **values))
-    return sentences(*said)
+        values = band.counts(at) | share.shares(at, "share", 0) | {"month": band.month(at)}
+        return _sentence("calls-by-cause", centre, cause=cause, **values)
+
+    return _by_centre("calls-by-cause", told)
 
 
 def call_waiting(data: RunData) -> Value:
     """Each centre's month of the longest wait, and that of the fewest quick answers."""
-    said: list[Value] = []
-    for name in CENTRES:
-        wait, within = centres.mean_wait(data, name), centres.within_20s(data, name)
+
+    def told(centre: str) -> Say | None:
+        wait, within = centres.mean_wait(data, centre), centres.within_20s(data, centre)
         if np.all(np.isnan(wait.median)):
-            said.append(_none("call-waiting", name))
-            continue
+            return None
         longest, fewest = wait.peak(), within.trough()
-        months = {"month": _month(wait, longest), "month_within": _month(within, fewest)}
-        values = _numbers(wait, longest, 1) | _shares(within, fewest, "within") | months
-        said.append(_sentence("call-waiting", name, **values))
-    return sentences(*said)
+        months = {"month": wait.month(longest), "month_within": within.month(fewest)}
+        values = wait.numbers(longest, 1) | within.shares(fewest, "within") | months
+        return _sentence("call-waiting", centre, **values)
+
+    return _by_centre("call-waiting", told)
 
 
 def seats(data: RunData) -> Value:
     """Each centre's month of the largest need, beside what is contracted then."""
-    said: list[Value] = []
-    for name in CENTRES:
-        found = centres.seats(data, name)
+
+    def told(centre: str) -> Say | None:
+        found = centres.seats(data, centre)
         if found.needed.empty and found.there.empty:
-            said.append(_none("seats", name))
-            continue
+            return None
         at = found.needed.peak()
-        needed = _numbers(found.needed, at, 0)
+        needed = found.needed.numbers(at)
         needed["value"] = _count(found, needed["value"])
         there: Value = _count(found, Number(float(np.nan_to_num(found.there.median[at]))))
         unit = say("chart.seats.unit_index", **centres.hundred(found.hundred)) if found.hundred else ""
         short = int(np.sum(np.nan_to_num(found.needed.median) > np.nan_to_num(found.there.median)))
-        if actuals.seats_known(data, name)[at]:
+        if actuals.seats_known(data, centre)[at]:
             there = say("actuals.on_chart")
-        values = needed | {"month": _month(found.needed, at), "there": there, "unit": unit}
-        said.append(_sentence("seats", name, _key(short), short=short, months=_known(found.needed), **values))
-    return sentences(*said)
+        values = needed | {"month": found.needed.month(at), "there": there, "unit": unit}
+        return _sentence("seats", centre, _key(short), short=short, months=found.needed.known, **values)
+
+    return _by_centre("seats", told)
 
 
 def _count(found: centres.Seats, count: Value) -> Say:
@@ -97,16 +96,14 @@ def certificates_at_counters(data: RunData) -> Value:
     if wanted.empty:
         return None
     backlog, days = series.band(series.stock(data, "booking_backlog")), wait_days(data)
-    values = _counts(wanted, wanted.peak()) | {"month": _month(wanted, wanted.peak())}
+    values = wanted.counts(wanted.peak()) | {"month": wanted.month(wanted.peak())}
     if not np.any(np.nan_to_num(backlog.median) > 0):
         worst = Number(float(np.nan_to_num(backlog.high).max()), "rough")
         return say("chart.certificates.caption_no_wait", worst=worst, **values)
     at, late = backlog.peak(), days.peak()
-    values |= {f"{key}_backlog": count for key, count in _counts(backlog, at).items()}
-    waited = _numbers(days, late, 1)
-    values |= {"days": waited["value"], "days_low": waited["low"], "days_high": waited["high"]}
-    values |= {"month_backlog": _month(backlog, at), "month_days": _month(days, late)}
-    return say("chart.certificates.caption", **values)
+    values |= {f"{key}_backlog": count for key, count in backlog.counts(at).items()}
+    months = {"month_backlog": backlog.month(at), "month_days": days.month(late)}
+    return say("chart.certificates.caption", **values, **days.numbers(late, 1, "days"), **months)
 
 
 def certificates_lost(data: RunData) -> Value:
@@ -150,34 +147,6 @@ def _key(months: int) -> str:
     return "centre" if months else "centre_never"
 
 
-def _none(chart: str, centre: str) -> Say:
-    return say(f"chart.{chart}.centre_none", centre=Name("centre", centre))
-
-
-def _month(band: Band, at: int) -> Period:
-    return Period(band.periods[at])
-
-
-def _known(band: Band) -> int:
-    return int(np.sum(~np.isnan(band.median)))
-
-
-def _ends(band: Band) -> dict[str, series.Numbers]:
-    return dict(zip(_ENDS, (band.median, band.low, band.high), strict=True))
-
-
-def _counts(band: Band, at: int) -> dict[str, Value]:
-    return {key: Number(float(ends[at]), "rough") for key, ends in _ends(band).items()}
-
-
-def _numbers(band: Band, at: int, decimals: int) -> dict[str, Value]:
-    return {key: Number(float(ends[at]), decimals=decimals) for key, ends in _ends(band).items()}
-
-
-def _shares(band: Band, at: int, name: str = "", decimals: int = 1) -> dict[str, Value]:
-    """Keys ``value, low, high``, or ``name, name_low, name_high``."""
-    keys = _ENDS if not name else (name, f"{name}_low", f"{name}_high")
-    found = zip(keys, _ends(band).values(), strict=True)
-    return {
-        key: None if np.isnan(ends[at]) else Number(float(ends[at]), "probability", decimals) for key, ends in found
-    }
+def _by_centre(chart: str, told: Callable[[str], Say | None]) -> Joined:
+    """A sentence a centre; where there is nothing to see of one, that."""
+    return sentences(*(told(name) or _sentence(chart, name, "centre_none") for name in CENTRES))

@@ -7,32 +7,11 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 
 from reports import actuals, centres, series
+from reports.charting import amounts, drawing, key, largest, stacked, unseen
 from reports.document import Magnitude, Name, Number, Value, say
-from reports.drawing import (
-    DARK,
-    DASHED,
-    DOTTED,
-    INK,
-    QUIET,
-    TARGET,
-    WARM,
-    Drawing,
-    Look,
-    Mark,
-    Panel,
-    Scale,
-    Series,
-    amounts,
-    area,
-    drawing,
-    key,
-    largest,
-    line,
-    point,
-    stacked,
-    unseen,
-)
+from reports.drawing import Drawing, Mark, Panel, Scale, Series
 from reports.ledger.charts import lost_calls
+from reports.looks import DARK, DASHED, DOTTED, INK, QUIET, TARGET, WARM, Look, area, line, point
 from reports.run.curves import curve, edges, months, stated, steps
 from reports.run_data import RunData
 from reports.series import Band, Numbers

@@ -8,8 +8,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from reports.charting import amounts
 from reports.document import Number, Value, say
-from reports.drawing import INK, Look, Months, Series, amounts, line, point
+from reports.drawing import Months, Series
+from reports.looks import INK, Look, line, point
 from reports.run_data import RunData
 from reports.series import Band, Numbers
 

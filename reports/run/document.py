@@ -16,9 +16,7 @@ from reports.document import (
     Document,
     Joined,
     Labelled,
-    Name,
     Number,
-    Opening,
     PartYears,
     Period,
     Role,
@@ -185,9 +183,7 @@ def _assumptions(data: RunData) -> Iterator[Chapter]:
 
 def _limits() -> Chapter:
     """What no published figure speaks for, and why; money stands in no run."""
-    groups = "validation.not_validated_name", "validation.not_validated"
-    names = (name for name in validated.load().not_validated if name != "prices")
-    named = tuple((Opening(Name(groups[0], name)), Name(groups[1], name)) for name in names)
+    named = names.not_validated(part for part in validated.load().not_validated if part != "prices")
     heading, note = (say(f"validation.not_validated_part.{name}") for name in ("heading", "note"))
     return Chapter("limits", heading, (note,), named=named, level=3, role="assumptions")
 

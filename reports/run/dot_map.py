@@ -13,29 +13,14 @@ from math import cos, radians
 import numpy as np
 import pandas as pd
 
+from reports.charting import amounts, drawing
 from reports.document import Number, Period, Value, say
-from reports.drawing import (
-    QUIET,
-    Cells,
-    Drawing,
-    Label,
-    Look,
-    Mark,
-    Panel,
-    Scale,
-    Series,
-    Words,
-    amounts,
-    drawing,
-    line,
-    point,
-    shade,
-)
-from reports.run.municipalities import at_risk, named, spread, worst_year
-from reports.run.tile_map import SHADES, deepest, missed_by_prefecture
+from reports.drawing import Cells, Drawing, Label, Mark, Panel, Scale, Series, Words
+from reports.looks import QUIET, Look, line, point, shade
+from reports.run.municipalities import at_risk, missed_by_prefecture, named, spread, worst_year
+from reports.run.tile_map import SHADES, deepest, untold
 from reports.run_data import RunData
 from scenarios.history import load_municipalities, load_offices
-from sim.calendar import fiscal_year_of_month
 from sim.streams import Floats
 
 _MIDDLE, _WEST = 38.0, 128.0
@@ -103,8 +88,7 @@ _LARGER = WINDOWS[-1]
 def municipalities(data: RunData) -> Drawing:
     """Share of replications in which a municipality misses the target, in the year that is worst."""
     if not spread(data):
-        first = Period.of_year(fiscal_year_of_month(data.months[0]), whole=True)
-        return drawing("municipalities", data.run, [Panel(Scale(), note=say("chart.no_data"))], {"year": first})
+        return untold("municipalities", data)
     year = worst_year(data)
     most, table = deepest(missed_by_prefecture(data, year)), with_places(at_risk(data, year))
     short = table["chance"] > 0

@@ -11,26 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from reports import series
+from reports.charting import drawing
 from reports.document import Magnitude, Name, Number, Period, Ranged, Value, say
-from reports.drawing import (
-    DARK,
-    DASHED,
-    DOTTED,
-    QUIET,
-    WARM,
-    Amount,
-    Arrow,
-    Box,
-    Drawing,
-    Look,
-    Mark,
-    Panel,
-    Scale,
-    area,
-    drawing,
-    line,
-)
+from reports.drawing import Amount, Arrow, Box, Drawing, Mark, Panel, Scale
 from reports.formats import STEPS
+from reports.looks import DARK, DASHED, DOTTED, QUIET, WARM, Look, area, line
 from reports.run_data import RunData
 from reports.series import Numbers
 from reports.yearly import fiscal_years

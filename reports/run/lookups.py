@@ -122,16 +122,15 @@ def _ends(value: Any) -> tuple[float, float]:
 
 
 def _table(data: RunData, found: _Asked, shown: list[str], goes: bool) -> Table:
-    described = parameter_texts.described()
     rows = []
     for path in shown:
         own = found.known[path]
         rows.append(
             (
                 Code(path),
-                parameter_texts.placed(path, described),
+                parameter_texts.placed(path),
                 _range(data, path),
-                parameter_texts.unit_of(path, described),
+                parameter_texts.unit_of(path),
                 assumptions.evidence_of(own),
                 Name("owner", own.owner),
                 None if own.month is None else Period(own.month),

@@ -20,6 +20,7 @@ from sim.facts import CENTRES, OUTCOMES, STATIONS, SYSTEMS
 
 Columns = list[tuple[Value, Sequence[Value]]]
 """The heading of each column with its cells, a month each."""
+_NOTE = say("monthly.note")
 
 
 def blocks(data: RunData, chapter: str) -> tuple[Block, ...]:
@@ -28,11 +29,14 @@ def blocks(data: RunData, chapter: str) -> tuple[Block, ...]:
     return tuple(makers[chapter](data)) if chapter in makers and data.months else ()
 
 
-def _block(data: RunData, tab: Value, columns: Columns, plots: Sequence[Plot], heading: Value = "") -> Block:
+def _block(
+    data: RunData, tab: Value, columns: Columns, plots: Sequence[Plot], heading: Value = "", notes: Sequence[Value] = ()
+) -> Block:
+    """A monthly table for a workbook, with ``notes`` in place of the usual one."""
     rows = tuple((Period(month), *(cells[place] for _, cells in columns)) for place, month in enumerate(data.months))
     drawn = tuple(plot for plot in plots if plot.of)
     table = Table((*headings("monthly", "month"), *(heading for heading, _ in columns)), rows, plots=drawn)
-    return Block(table, heading or tab, notes=(say("monthly.note"),), sheet=True, tab=tab)
+    return Block(table, heading or tab, notes=tuple(notes) or (_NOTE,), sheet=True, tab=tab)
 
 
 @dataclass(frozen=True)
@@ -149,8 +153,8 @@ def _lead(data: RunData, kind: str, measure: str, path: str) -> Iterator[Block]:
     )
     columns = [*_columns(data, figures), *_limit("limit", data, path, "days_exact")]
     plot = Plot(0, (3, 6, 7), unit=say("workbook.axis.days"), dashed=(10,), title=say(f"monthly.lead.{kind}"))
-    told = _block(data, say("monthly.tab.lead"), columns, (plot,), say(f"monthly.lead.{kind}"))
-    yield Block(told.table, told.heading, notes=(*told.notes, say("monthly.lead.note")), sheet=True, tab=told.tab)
+    heading, notes = say(f"monthly.lead.{kind}"), (_NOTE, say("monthly.lead.note"))
+    yield _block(data, say("monthly.tab.lead"), columns, (plot,), heading, notes)
 
 
 def _quantile(cards: pd.DataFrame, share: float) -> _Figure:
@@ -179,8 +183,8 @@ def _contact(data: RunData) -> Iterator[Block]:
         ]
         plot = Plot(0, tuple(range(1, len(columns) + 1)), "stacked", say("workbook.axis.calls"))
         tab, heading = say("monthly.tab.causes", centre=Name("tab", centre)), Name("centre", centre)
-        told = _block(data, tab, columns, (plot,), say("monthly.plot.causes", centre=heading))
-        yield Block(told.table, told.heading, notes=(say("monthly.mean"),), sheet=True, tab=told.tab)
+        named = say("monthly.plot.causes", centre=heading)
+        yield _block(data, tab, columns, (plot,), named, (say("monthly.mean"),))
 
 
 def _centre(data: RunData, centre: str) -> Block:
@@ -201,16 +205,13 @@ def _centre(data: RunData, centre: str) -> Block:
     asked = _limit("threshold", data, "targets.answered_share", "percent")
     columns, name = [*_columns(data, figures), *asked], Name("centre", centre)
     axis = say("workbook.axis.value" if index else "workbook.axis.seats")
+    titles = [say(f"monthly.plot.{key}", centre=name) for key in ("answered", "calls", "seats")]
     plots = (
-        (Plot(0, (3,), unit=say("workbook.axis.share"), dashed=(8,) if asked else ()), "answered"),
-        (Plot(0, (1,), unit=say("workbook.axis.calls")), "calls"),
-        (Plot(0, (6, 7), unit=axis), "seats"),
+        Plot(0, (3,), unit=say("workbook.axis.share"), dashed=(8,) if asked else (), title=titles[0]),
+        Plot(0, (1,), unit=say("workbook.axis.calls"), title=titles[1]),
+        Plot(0, (6, 7), unit=axis, title=titles[2]),
     )
-    drawn = tuple(
-        Plot(0, plot.of, unit=plot.unit, dashed=plot.dashed, title=say(f"monthly.plot.{key}", centre=name))
-        for plot, key in plots
-    )
-    return _block(data, say("monthly.tab.contact"), columns, drawn, name)
+    return _block(data, say("monthly.tab.contact"), columns, plots, name)
 
 
 _SERVED = ["certificates_renewed", "signing_reissued"]

@@ -99,6 +99,11 @@ def grouped(data: RunData, year: int, group: str) -> dict[int, _Shown]:
     }
 
 
+def missed_by_prefecture(data: RunData, year: int) -> dict[int, float]:
+    """Share of a prefecture's residents whose municipality misses the target in a year, mean over replications."""
+    return {key: float(own.missed.mean()) for key, own in grouped(data, year, "prefecture").items()}
+
+
 def blocks(data: RunData) -> Iterator[Block]:
     """By size and by prefecture in the year that is worst, and the municipalities most at risk; none of one pool."""
     if not spread(data):
@@ -181,7 +186,7 @@ def caption(data: RunData) -> Value:
     if not spread(data):
         return None
     year = worst_year(data)
-    missed = {key: float(own.missed.mean()) for key, own in grouped(data, year, "prefecture").items()}
+    missed = missed_by_prefecture(data, year)
     country = series.mean_with_band(grouped(data, year, "country")[0].missed, "probability", 1)
     most = sorted(missed, key=lambda key: -missed[key])[:3]
     if not missed[most[0]]:

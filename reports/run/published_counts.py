@@ -5,7 +5,7 @@ from __future__ import annotations
 from calibration.counts import COUNTS, YEAR, Count
 from calibration.figures import load_figures
 from reports import series
-from reports.document import Name, Number, Table, Value, headings, say, translated
+from reports.document import Columns, Name, Number, Table, Value, say, table_of, translated
 from reports.run_data import RunData
 from sim.calendar import fiscal_year_of_month
 
@@ -16,17 +16,18 @@ def table(data: RunData) -> Table:
     """A line a count; none where the run does not report the whole year."""
     reported = sum(fiscal_year_of_month(month) == YEAR for month in data.months)
     told = [count for count in COUNTS if count.fact in data.flows.columns] if reported == _MONTHS else []
-    return Table(headings("run", "figure", "published", "simulated", "role"), tuple(_line(data, one) for one in told))
+    columns: Columns[Count] = {
+        "figure": _figure,
+        "published": lambda count: Number(load_figures()[count.figure].number, "count", exact=True),
+        "simulated": lambda count: _simulated(data, count.fact),
+        "role": lambda count: Name("count_role", count.role),
+    }
+    return table_of("run", told, columns)
 
 
-def _line(data: RunData, count: Count) -> tuple[Value, ...]:
-    figure = load_figures()[count.figure]
-    return (
-        say("validation.figure", id=count.figure, subject=translated(f"figure.{count.figure}", figure.subject)),
-        Number(figure.number, "count", exact=True),
-        _simulated(data, count.fact),
-        Name("count_role", count.role),
-    )
+def _figure(count: Count) -> Value:
+    subject = translated(f"figure.{count.figure}", load_figures()[count.figure].subject)
+    return say("validation.figure", id=count.figure, subject=subject)
 
 
 def _simulated(data: RunData, fact: str) -> Value:

@@ -9,24 +9,10 @@ import numpy as np
 import pandas as pd
 
 from reports import series
+from reports.charting import amounts, drawing, largest, with_key
 from reports.document import Name, Number, Opening, say
-from reports.drawing import (
-    DARK,
-    INK,
-    TARGET,
-    Bars,
-    Drawing,
-    Mark,
-    Panel,
-    Scale,
-    Series,
-    amounts,
-    area,
-    drawing,
-    largest,
-    line,
-    with_key,
-)
+from reports.drawing import Bars, Drawing, Mark, Panel, Scale, Series
+from reports.looks import DARK, INK, TARGET, area, line
 from reports.run.curves import steps
 from reports.run_data import RunData
 from reports.series import Numbers

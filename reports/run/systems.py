@@ -8,7 +8,7 @@ from reports import series
 from reports.document import Block, Joined, Period, Table, Value, headings, say
 from reports.run import verdicts
 from reports.run_data import RunData
-from sim.calendar import fiscal_year_of_month
+from reports.yearly import fiscal_years
 from sim.systems.targets import AVAILABILITY
 
 _VALIDITY = {
@@ -33,7 +33,7 @@ def broken_by_load(data: RunData) -> tuple[Value, ...]:
         return ()
     told = [
         say("chapter.systems.by_load", year=Period.of_year(year), count=_spread(data, year, "jpki_load_breaks"))
-        for year in _years(data)
+        for year in fiscal_years(data.months)
         if series.total_of_year(series.flow(data, "jpki_load_breaks"), year).any()
     ]
     return (Joined(tuple(told), "format.space"),)
@@ -44,7 +44,8 @@ def validity(data: RunData) -> Iterator[Block]:
     if not _happened(data, "validation_breakdowns"):
         return
     columns = _VALIDITY.values()
-    rows = tuple((Period.of_year(year), *(_spread(data, year, *column) for column in columns)) for year in _years(data))
+    years = fiscal_years(data.months)
+    rows = tuple((Period.of_year(year), *(_spread(data, year, *column) for column in columns)) for year in years)
     counts = "counted" if data.at("systems.validation.in_availability") else "beside"
     told = say("chapter.systems.validity_note"), say(f"chapter.systems.validity_{counts}")
     table = Table(headings("run", "year", *_VALIDITY), rows)
@@ -54,10 +55,6 @@ def validity(data: RunData) -> Iterator[Block]:
 
 def _happened(data: RunData, fact: str) -> bool:
     return fact in data.flows.columns and bool(data.flows[fact].any())
-
-
-def _years(data: RunData) -> list[int]:
-    return list(dict.fromkeys(fiscal_year_of_month(str(month)) for month in data.months))
 
 
 def _spread(data: RunData, year: int, fact: str, unit: str = "number", decimals: int = 1) -> Value:

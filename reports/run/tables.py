@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 import pandas as pd
 
-from reports import names, parameter_texts, series
+from reports import chances, names, parameter_texts, series
 from reports.catalogue import known
-from reports.document import Code, Name, Number, Period, Plot, Ranged, Table, Value, headings, say
+from reports.document import Code, Columns, Name, Number, Period, Plot, Ranged, Table, Value, headings, say, table_of
 from reports.run import cells
 from reports.run.next_steps import NextStep
 from reports.run.verdicts import Headline
@@ -58,34 +58,33 @@ def _verdict(headline: Headline, run: Run) -> tuple[Value, ...]:
         names.value(row),
         cells.threshold(row),
         cells.breach(headline.decides if headline.decides.joint else headline.breach),
-        None if headline.month_breach is None else cells.share(headline.month_breach),
+        None if headline.month_breach is None else chances.share(headline.month_breach),
         names.short_of(headline.short_of),
     )
 
 
 def by_period(chosen: Iterable[Row], run: Run, heading: str) -> Table:
     """Deciding rows in long form, one a target and period, counts with all their digits."""
-    columns = ("verdict", "target", heading, "value", "interval", "threshold", "met", "short_of")
-    listed = list(chosen)
-    rows = tuple(
-        (
-            names.verdict(row.verdict),
-            names.target_part(row.id, row.part),
-            Period(row.period),
-            *_exact(row),
-            cells.threshold(row, exact=True),
-            cells.met(row, run),
-            names.short_of(row.short_of),
-        )
-        for row in listed
-    )
-    return Table(headings("run", *columns), rows, tuple(row.verdict or "not_tested" for row in listed))
+    columns: Columns[Row] = {
+        "verdict": lambda row: names.verdict(row.verdict),
+        "target": lambda row: names.target_part(row.id, row.part),
+        heading: lambda row: Period(row.period),
+        **_EXACT,
+        "threshold": lambda row: cells.threshold(row, exact=True),
+        "met": lambda row: cells.met(row, run),
+        "short_of": lambda row: names.short_of(row.short_of),
+    }
+    return table_of("run", chosen, columns, lambda row: row.verdict or "not_tested")
 
 
-def _exact(row: Row) -> tuple[Value, Value]:
-    """Value and interval."""
-    value = None if row.value is None else Number(row.value, row.statistic, exact=True)
-    return value, names.interval(row.statistic, row.low, row.high, exact=True)
+def _exact(row: Row) -> Value:
+    return None if row.value is None else Number(row.value, row.statistic, exact=True)
+
+
+_EXACT: Columns[Row] = {
+    "value": _exact,
+    "interval": lambda row: names.interval(row.statistic, row.low, row.high, exact=True),
+}
 
 
 def met_by_year(chosen: Iterable[Row]) -> Table:
@@ -100,22 +99,19 @@ def met_by_year(chosen: Iterable[Row]) -> Table:
 
 
 def _likely(row: Row | None) -> Value:
-    return None if row is None or row.probability is None else cells.share(row.probability)
+    return None if row is None or row.probability is None else chances.share(row.probability)
 
 
 def informing(chosen: Iterable[Row]) -> Table:
     """Statistics that inform: target, part, statistic, period, value with interval."""
-    rows = tuple(
-        (
-            names.target_part(row.id, None),
-            Name("part", row.part) if row.part else None,
-            names.statistic(row.statistic),
-            Period(row.period),
-            *_exact(row),
-        )
-        for row in chosen
-    )
-    return Table(headings("run", "target", "part", "statistic", "period", "value", "interval"), rows)
+    columns: Columns[Row] = {
+        "target": lambda row: names.target_part(row.id, None),
+        "part": lambda row: Name("part", row.part) if row.part else None,
+        "statistic": lambda row: names.statistic(row.statistic),
+        "period": lambda row: Period(row.period),
+        **_EXACT,
+    }
+    return table_of("run", chosen, columns)
 
 
 def totals(data: RunData) -> tuple[Table, ...]:
@@ -157,8 +153,7 @@ def _total(value: float | None, band: series.Band | None, year: str) -> Value:
 
 def next_commands(steps: Iterable[NextStep]) -> Table:
     """Commands worth running next, and what each shows."""
-    rows = tuple((Code(step.command), step.shows) for step in steps)
-    return Table(headings("run", "command", "what"), rows)
+    return table_of("run", steps, {"command": lambda step: Code(step.command), "what": lambda step: step.shows})
 
 
 def daily() -> Table:

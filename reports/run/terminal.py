@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from reports import catalogue, names, part_years, values
+from reports import catalogue, chances, names, part_years, values
 from reports.catalogue import Catalogue
 from reports.document import Joined, PartYears, Period, Title, Value, opening, say
 from reports.names import fiscal_years
@@ -92,7 +92,7 @@ def _met(headline: Headline, run: Run) -> Value:
     row, met = headline.decides, headline.met(run.replications)
     if row.computed and row.probability is not None:
         key = "terminal.met_every_computed" if headline.several_years else "terminal.met_computed"
-        return say(key, share=cells.share(row.probability))
+        return say(key, share=chances.share(row.probability))
     if met is None:
         return ""
     key = "terminal.met_every" if headline.several_years else "terminal.met_in"
@@ -106,7 +106,7 @@ def _breaks(headline: Headline) -> Value:
     if headline.breach is not None and breaks:
         said.append(cells.ranged("terminal.first_breach", headline.breach, "month"))
     if headline.month_breach:
-        said.append(say("terminal.month_breach", percent=cells.share(headline.month_breach)))
+        said.append(say("terminal.month_breach", percent=chances.share(headline.month_breach)))
     if breaks:
         said.append(cells.lacking(headline.short_of, "terminal.short_of", "terminal.because_of"))
     said.append(cells.undecided(headline))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from reports.charting import amounts, drawing
 from reports.document import Name, Number, Period, say
-from reports.drawing import INK, Cells, Drawing, Mark, Panel, Scale, Words, amounts, drawing
-from reports.run.municipalities import grouped, spread, worst_year
+from reports.drawing import Cells, Drawing, Mark, Panel, Scale, Words
+from reports.looks import INK
+from reports.run.municipalities import missed_by_prefecture, spread, worst_year
 from reports.run_data import RunData
 from sim.calendar import fiscal_year_of_month
 
@@ -42,21 +44,21 @@ def tiles() -> dict[int, tuple[int, int]]:
     }
 
 
-def missed_by_prefecture(data: RunData, year: int) -> dict[int, float]:
-    """Share of a prefecture's residents whose municipality misses the target in a year, mean over replications."""
-    return {key: float(own.missed.mean()) for key, own in grouped(data, year, "prefecture").items()}
-
-
 def deepest(missed: dict[int, float]) -> float:
     """The share from which on colours are the darkest, on these tiles and wherever else they mean the same."""
     return max(_LEAST, *missed.values())
 
 
+def untold(chart: str, data: RunData) -> Drawing:
+    """The map of a run that does not tell municipalities apart."""
+    first = Period.of_year(fiscal_year_of_month(data.months[0]), whole=True)
+    return drawing(chart, data.run, [Panel(Scale(), note=say("chart.no_data"))], {"year": first})
+
+
 def prefectures(data: RunData) -> Drawing:
     """Share of a prefecture's residents whose municipality misses the target, in the year that is worst."""
     if not spread(data):
-        first = Period.of_year(fiscal_year_of_month(data.months[0]), whole=True)
-        return drawing("prefectures", data.run, [Panel(Scale(), note=say("chart.no_data"))], {"year": first})
+        return untold("prefectures", data)
     year = worst_year(data)
     missed = missed_by_prefecture(data, year)
     at, most = {key: tiles()[key] for key in missed}, deepest(missed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports import names, price_texts
+from reports import chances, names, price_texts
 from reports.document import Joined, Number, Opening, Period, Say, Value, listing, say, sentences
 from reports.size import cells
 from reports.size.ask import ask
@@ -38,7 +38,7 @@ def _asked(data: Sizing) -> Value:
     certainty, floor = cells.certainty(data.confidence), data.monthly_floor
     return sentences(
         say(f"sizing.answer.asked_{data.together}", targets=cells.targets(data), certainty=certainty),
-        None if floor is None else say("sizing.answer.floor", share=cells.share(floor)),
+        None if floor is None else say("sizing.answer.floor", share=chances.share(floor)),
     )
 
 
@@ -254,7 +254,7 @@ def _best(data: Sizing, found: Partial) -> Value:
         say("sizing.answer.bounds", resource=price_texts.name(path), span=cells.level_range(data, levels))
         for path, levels in by_resource.items()
     )
-    share, low, high = (cells.share(each) for each in (found.probability, found.low, found.high))
+    share, low, high = (chances.share(each) for each in (found.probability, found.low, found.high))
     said = say("sizing.answer.best", items=Joined(tuple(items)), share=share, low=low, high=high)
     short = names.short_of(found.short_of)
     return sentences(said, say("sizing.answer.short", what=short) if short else None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports import names, price_texts
+from reports.chances import share
 from reports.document import Figures, Joined, Name, Number, Range, Say, Value, say
 from scenarios.bill import Line
 from scenarios.resources import Hundred
@@ -60,11 +61,6 @@ def today_range(data: Sizing, levels: Sequence[Level]) -> Value:
 def certainty(share: float) -> Number:
     """A certainty such as 90 % or 97.5 %."""
     return Number(share, "rate")
-
-
-def share(probability: float) -> Number:
-    """A probability in whole percent."""
-    return Number(probability, "probability")
 
 
 def held(found: Held) -> Figures:

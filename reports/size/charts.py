@@ -6,33 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from reports import names, price_texts
+from reports.charting import amounts, drawing, key, largest, with_key
 from reports.document import Bracketed, Joined, Magnitude, Name, Opening, Period, Value, say
-from reports.drawing import (
-    DARK,
-    DASHED,
-    INK,
-    QUIET,
-    WARM,
-    Bars,
-    Drawing,
-    Look,
-    Mark,
-    Months,
-    Names,
-    Panel,
-    Rule,
-    Scale,
-    Series,
-    Words,
-    amounts,
-    area,
-    drawing,
-    key,
-    largest,
-    line,
-    point,
-    with_key,
-)
+from reports.drawing import Bars, Drawing, Mark, Months, Names, Panel, Rule, Scale, Series, Words
+from reports.looks import DARK, DASHED, INK, QUIET, WARM, Look, area, line, point
 from reports.size import cells, tables
 from reports.size.budget import Money, money
 from scenarios.resources import Hundred

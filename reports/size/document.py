@@ -17,6 +17,7 @@ from reports.document import (
     Value,
     chapter,
     charts,
+    explained,
     say,
 )
 from reports.presentation import Presentation
@@ -157,8 +158,7 @@ def _named(items: Iterable[str]) -> Joined:
 def _words(data: Sizing) -> Chapter:
     names = ["least", "today", "theory", "held", "shown", "not_shown", "not_reached"]
     names += ["certainty", "rounding", "tax", "one_off"] if data.priced else []
-    named = ((say(f"sizing.word.{name}"), say(f"sizing.rule.{name}")) for name in names)
-    return chapter("sizing", "words", named=tuple(named))
+    return explained("sizing", names)
 
 
 def _again(data: Sizing) -> Chapter:

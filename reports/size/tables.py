@@ -3,9 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 
 from reports import names, price_texts
-from reports.document import Figures, Joined, Number, Opening, Period, Plot, Range, Table, Value, headings, say
+from reports.document import (
+    Columns,
+    Figures,
+    Joined,
+    Number,
+    Opening,
+    Period,
+    Plot,
+    Range,
+    Table,
+    Value,
+    headings,
+    say,
+    table_of,
+)
 from reports.size import cells
 from reports.size.budget import Money, Shown, interval, rounded
 from scenarios.price_file import Prices
@@ -18,22 +33,17 @@ Row = tuple[Value, ...]
 
 def levels(data: Sizing, chosen: Iterable[Level]) -> Table:
     """A line a resource and period: today's level, theory's, the least, the difference."""
-    rows = tuple(
-        (
-            Opening(price_texts.name(level.resource)),
-            Period(level.period),
-            cells.amount(data, level.resource, level.today),
-            cells.amount(data, level.resource, level.theory),
-            cells.amount(data, level.resource, level.least),
-            cells.least_interval(data, level),
-            cells.more(data, [level]),
-            cells.bound(data, level),
-        )
-        for level in chosen
-    )
-    found = "least" if data.asked.reached else "best"
-    columns = ("resource", "period", "today", "theory", found, "least_interval", "more", "bound")
-    return Table(headings("sizing", *columns), rows)
+    columns: Columns[Level] = {
+        "resource": lambda level: Opening(price_texts.name(level.resource)),
+        "period": lambda level: Period(level.period),
+        "today": lambda level: cells.amount(data, level.resource, level.today),
+        "theory": lambda level: cells.amount(data, level.resource, level.theory),
+        "least" if data.asked.reached else "best": lambda level: cells.amount(data, level.resource, level.least),
+        "least_interval": partial(cells.least_interval, data),
+        "more": lambda level: cells.more(data, [level]),
+        "bound": partial(cells.bound, data),
+    }
+    return table_of("sizing", chosen, columns)
 
 
 def evidence(data: Sizing, plan: Plan) -> Table:
@@ -170,16 +180,13 @@ def _item(part: Shown, money: Money) -> Row:
 
 def further(found: Iterable[Further], money: Money) -> Table:
     """Yen for each further point of certainty, with its bootstrap interval."""
-    rows = tuple(
-        (
-            between(step.lower, step.upper),
-            Period(step.period),
-            money.of(step.yen),
-            Range(money.of(step.low), money.of(step.high)),
-        )
-        for step in found
-    )
-    return Table(headings("sizing", "step", "period", "further", "further_interval"), rows)
+    columns: Columns[Further] = {
+        "step": lambda step: between(step.lower, step.upper),
+        "period": lambda step: Period(step.period),
+        "further": lambda step: money.of(step.yen),
+        "further_interval": lambda step: Range(money.of(step.low), money.of(step.high)),
+    }
+    return table_of("sizing", found, columns)
 
 
 def between(lower: float, upper: float) -> Figures:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from reports import names, statistics
+from reports import chances, parameter_texts, statistics
 from reports.document import Joined, Number, Opening, Period, Range, Say, Value, listing, say
 from reports.sweep import words
 from scenarios.run.words import wilson
@@ -73,7 +73,7 @@ def _at_the_ends(own: Varied, rows: Sequence[Row]) -> Say:
     """How likely a target is at the least and at the greatest value, as computed."""
     told: dict[str, Value] = {}
     for end, row in (("low", rows[0]), ("high", rows[-1])):
-        told |= {end: words.number(row.varied[own.path]), f"{end}_share": words.share(row.probability or 0.0)}
+        told |= {end: words.number(row.varied[own.path]), f"{end}_share": chances.share(row.probability or 0.0)}
     return say("sweep.answer.chances", **told)
 
 
@@ -90,7 +90,7 @@ def _bounds(row: Row, name: str) -> dict[str, Number]:
     """What all, or none, of the replications say of the probability: at least, at most."""
     tested = row.tested or 0
     low, high = wilson(tested if name == "all" else 0, tested)
-    return {"replications": Number(tested), "bound": words.share(low if name == "all" else high)}
+    return {"replications": Number(tested), "bound": chances.share(low if name == "all" else high)}
 
 
 def _stretches(own: Varied, rows: Sequence[Row], chosen: Sequence[bool]) -> Joined:
@@ -134,7 +134,7 @@ def going_with(found: Drawn, doubt: Doubt) -> Say:
     items = [
         say(
             f"sweep.answer.goes_{'up' if row.rho > 0 else 'down'}",
-            meaning=names.meaning(row.path),
+            meaning=parameter_texts.meaning_of(row.path),
             path=row.path,
             rho=words.correlation(row),
             share=words.spread(row),
@@ -142,7 +142,7 @@ def going_with(found: Drawn, doubt: Doubt) -> Say:
         for row in rows
     ]
     if doubt.computed is not None:
-        return _of("drawn_computed", doubt, share=words.share(doubt.computed), items=listing(items))
+        return _of("drawn_computed", doubt, share=chances.share(doubt.computed), items=listing(items))
     return _of("drawn", doubt, met=doubt.met, tested=doubt.tested, items=listing(items))
 
 
@@ -165,7 +165,7 @@ def _driver(data: Sweep, row: Swing) -> Say:
     kind = f"seldom_{end}" if row.beyond else end
     return say(
         f"sweep.answer.{kind}_{direction}",
-        meaning=names.meaning(row.path),
+        meaning=parameter_texts.meaning_of(row.path),
         path=row.path,
         value=words.moved_to(data.input(row.path), row, end),
         change=words.amount(row, change),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from reports import names
+from reports import chances, parameter_texts
 from reports.document import Opening, Period, Value, say
 from reports.sweep import words
 from reports.sweep.answer import drivers, going_with
@@ -29,7 +29,7 @@ def _told(doubt: Doubt) -> dict[str, Value]:
 def _response(data: Sweep, doubt: Doubt) -> Value:
     told = _told(doubt) | {"points": data.points}
     if doubt.computed is not None:
-        return say("sweep.caption.response_computed", **told, share=words.share(doubt.computed))
+        return say("sweep.caption.response_computed", **told, share=chances.share(doubt.computed))
     return say("sweep.caption.response", **told, met=doubt.met, tested=doubt.tested)
 
 
@@ -42,5 +42,5 @@ def _largest(found: Screened, doubt: Doubt, kind: str) -> Value:
             size = words.shares(first.st, first.st_low, first.st_high)
         case _:
             return words.target(doubt)
-    told = {"meaning": names.meaning(first.path), "path": first.path, "size": size}
+    told = {"meaning": parameter_texts.meaning_of(first.path), "path": first.path, "size": size}
     return Opening(say(f"sweep.caption.{kind}", **_told(doubt), **told))

@@ -9,28 +9,12 @@ from typing import TypeAlias
 
 import numpy as np
 
-from reports import names
+from reports import parameter_texts
 from reports.catalogue import known
+from reports.charting import amounts, small_print
 from reports.document import Bracketed, Joined, Number, Opening, Period, Shortened, Value, say
-from reports.drawing import (
-    DARK,
-    INK,
-    TODAY,
-    WARM,
-    Cells,
-    Drawing,
-    Look,
-    Mark,
-    Panel,
-    Rule,
-    Scale,
-    Series,
-    Words,
-    amounts,
-    line,
-    point,
-    small_print,
-)
+from reports.drawing import Cells, Drawing, Mark, Panel, Rule, Scale, Series, Words
+from reports.looks import DARK, INK, TODAY, WARM, Look, line, point
 from reports.sweep import driver_charts, words
 from scenarios.sweep.record import Crossed, Doubt, Drawn, Points, Row, Screened, Sweep, Varied
 from sim.calendar import RUN
@@ -148,7 +132,7 @@ def _curves(data: Sweep, found: Points, doubt: Doubt) -> Drawing:
     )
     rows = [row for pair in zip(above, below, strict=True) for row in pair]
     inside = Joined((own.path, ", ", words.unit(own)), "") if own.unit else own.path
-    title = say("format.parenthesis", text=names.meaning(own.path), inside=inside)
+    title = say("format.parenthesis", text=parameter_texts.meaning_of(own.path), inside=inside)
     # years that go on below need room for their name between the numbers above and the panel
     return _drawing(data, doubt, "curves", title, rows, [1.5, 1.9] * len(above), 0.32 if len(above) == 1 else 0.6)
 
@@ -215,7 +199,7 @@ def _map(data: Sweep, found: Points, doubt: Doubt) -> Drawing:
 def _short(own: Varied) -> Value:
     """An input whose path stands at its axis: meaning and unit, cut where it is too long."""
     budgeted = f"prices.item.{own.path}"  # says whose seats they are
-    meaning = say(budgeted) if known(budgeted) else names.meaning(own.path)
+    meaning = say(budgeted) if known(budgeted) else parameter_texts.meaning_of(own.path)
     return Bracketed(Shortened(meaning, _SHORT), words.unit(own) if own.unit else own.path)
 
 

@@ -19,6 +19,7 @@ from reports.document import (
     Title,
     Value,
     chapter,
+    explained,
     provenance,
     say,
 )
@@ -149,8 +150,7 @@ def _words(data: Sweep) -> Chapter:
             names = ["rho", "rho_share", "clear", "tied_to", *(["pooled"] if len(data.varied) > 2 else [])]
         case Screened(shares=shares):
             names = ["mu_star", "sigma", "swing", *(["s1", "st"] if shares else [])]
-    named = tuple((say(f"sweep.word.{name}"), say(f"sweep.rule.{name}")) for name in names)
-    return chapter("sweep", "words", named=named)
+    return explained("sweep", names)
 
 
 def _command(data: Sweep) -> Say:

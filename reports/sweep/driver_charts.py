@@ -6,28 +6,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-from reports import names, statistics
+from reports import parameter_texts, statistics
+from reports.charting import amounts, small_print
 from reports.document import Joined, Number, Shortened, Value, say
-from reports.drawing import (
-    DARK,
-    QUIET,
-    WARM,
-    Bars,
-    Drawing,
-    Look,
-    Mark,
-    Names,
-    Panel,
-    Rule,
-    Scale,
-    Series,
-    Words,
-    amounts,
-    area,
-    line,
-    point,
-    small_print,
-)
+from reports.drawing import Bars, Drawing, Mark, Names, Panel, Rule, Scale, Series, Words
+from reports.looks import DARK, QUIET, WARM, Look, area, line, point
 from reports.sweep import words
 from scenarios.sweep.record import Correlation, Doubt, Drawn, Driving, Effect, Screened, Share, Sweep, Swing
 
@@ -48,7 +31,9 @@ def in_points(doubt: Doubt) -> bool:
 def drawing(data: Sweep, found: Screened | Drawn, doubt: Doubt, kind: str) -> Drawing:
     """A chart of one target: ``swings``, ``effects``, ``shares`` or ``correlations``."""
     rows, swings = found.found(kind, doubt)[:_MOST], kind == "swings"
-    texts = tuple(Joined((Shortened(names.meaning(row.path), _MEANING), "\n", row.path), "") for row in rows)
+    texts = tuple(
+        Joined((Shortened(parameter_texts.meaning_of(row.path), _MEANING), "\n", row.path), "") for row in rows
+    )
     panel = Panel(Names(texts), *_DRAWN[kind](doubt, rows), across=True)
     own = replace(data, replications=found.swing_replications) if swings and isinstance(found, Screened) else data
     print_ = small_print(say(f"sweep.chart.{kind}_reading"), own)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from reports import names
-from reports.document import Period, Plot, Table, Value, headings, listing, say
+from reports import chances, names, parameter_texts
+from reports.document import Columns, Period, Plot, Table, Value, headings, listing, say, table_of
 from reports.sweep import words
 from scenarios.sweep.record import Correlation, Crossed, Driving, Effect, Row, Share, Sweep, Swing, Varied
 from sim.calendar import RUN
@@ -14,20 +14,16 @@ from sim.calendar import RUN
 
 def varied(data: Sweep) -> Table:
     """A line a varied path; values that are assumptions (仮定値) are marked."""
-    shown = tuple(
-        (
-            own.path,
-            names.meaning(own.path),
-            _today(own),
-            words.number(own.low),
-            words.number(own.high),
-            words.unit(own),
-            names.assumed(own.path),
-        )
-        for own in data.varied
-    )
-    told = headings("sweep", "parameter", "meaning", "today", "low", "high", "unit", "assumed")
-    return Table(told, shown)
+    columns: Columns[Varied] = {
+        "parameter": lambda own: own.path,
+        "meaning": lambda own: parameter_texts.meaning_of(own.path),
+        "today": _today,
+        "low": lambda own: words.number(own.low),
+        "high": lambda own: words.number(own.high),
+        "unit": words.unit,
+        "assumed": lambda own: names.assumed(own.path),
+    }
+    return table_of("sweep", data.varied, columns)
 
 
 def _today(own: Varied) -> Value:
@@ -44,7 +40,7 @@ def _today(own: Varied) -> Value:
 def today(data: Sweep) -> Table:
     """The same for a sheet: a line a path and fiscal year in which the scenario has another value."""
     shown = tuple(
-        (own.path, names.meaning(own.path), Period(period), words.number(value), words.unit(own))
+        (own.path, parameter_texts.meaning_of(own.path), Period(period), words.number(value), words.unit(own))
         for own in data.varied
         if len(set(own.today.values())) > 1
         for period, value in own.today.items()
@@ -83,7 +79,7 @@ def response(data: Sweep, rows: Sequence[Row]) -> Table:
 
 
 def _likely(share: float | None) -> Value:
-    return None if share is None else words.share(share)
+    return None if share is None else chances.share(share)
 
 
 def crossings(data: Sweep, rows: Sequence[Crossed]) -> Table:
@@ -98,7 +94,7 @@ def crossings(data: Sweep, rows: Sequence[Crossed]) -> Table:
 def drivers(data: Sweep, kind: str, rows: Sequence[Driving]) -> Table:
     """A line an input, the largest first, of ``swings``, ``effects``, ``shares`` or ``correlations`` for one target."""
     columns, cells = _DRIVERS[kind]
-    shown = tuple((row.path, names.meaning(row.path), *cells(data, row)) for row in rows)
+    shown = tuple((row.path, parameter_texts.meaning_of(row.path), *cells(data, row)) for row in rows)
     unit = say("workbook.axis.share" if kind in ("shares", "correlations") else "workbook.axis.value")
     plot = Plot(0, _DRAWN[kind], "bar", unit)
     return Table(headings("sweep", "parameter", "meaning", *columns), shown, plots=(plot,))

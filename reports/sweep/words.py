@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from reports import names, statistics
-from reports.document import Figures, Joined, Name, Number, Ranged, Value, say
+from reports import chances, names, statistics
+from reports.chances import computed, share
+from reports.document import Figures, Joined, Name, Number, Ranged, Value, say, value_range
 from scenarios.compare.record import TOTAL
 from scenarios.sweep.record import Change, Correlation, Crossed, Doubt, Driving, Row, Swing, Varied
 
@@ -37,8 +38,7 @@ def size(row: Driving, mean: float, low: float, high: float) -> Value:
 
 def correlation(row: Correlation) -> Ranged:
     """A rank correlation with its interval."""
-    value, low, high = (Number(getattr(row, key), decimals=2) for key in ("rho", "low", "high"))
-    return Ranged(value, low, high, "format.value_range")
+    return value_range(row.rho, row.low, row.high, decimals=2)
 
 
 def spread(row: Correlation) -> Number:
@@ -46,14 +46,9 @@ def spread(row: Correlation) -> Number:
     return share(row.rho**2)
 
 
-def share(amount: float) -> Number:
-    """A share or a probability in whole percent."""
-    return Number(amount, "probability")
-
-
 def shares(amount: float, low: float, high: float) -> Ranged:
-    """The same with its interval."""
-    return Ranged(share(amount), share(low), share(high), "format.value_range")
+    """A share or a probability in whole percent, with its interval."""
+    return value_range(amount, low, high, "probability")
 
 
 def unit(own: Varied) -> Name:
@@ -93,14 +88,8 @@ def met(row: Row) -> Value:
     if row.probability is None:
         return None
     if row.computed:
-        return chance(row.probability)
-    ends = {end: share(getattr(row, f"probability_{end}")) for end in ("low", "high")}
-    return Figures("cell.met_probability", {"met": row.met, "replications": row.tested, **ends})
-
-
-def chance(probability: float) -> Figures:
-    """A probability that is computed."""
-    return Figures("cell.computed", {"share": share(probability)})
+        return computed(row.probability)
+    return chances.met(row.met, row.tested, row.probability_low, row.probability_high)
 
 
 def crossing(row: Crossed) -> Value:
@@ -132,10 +121,10 @@ def value(row: Row) -> Value:
     """The mean with its interval."""
     if row.statistic != TOTAL:
         return statistics.estimate(row.statistic, row.value, row.low, row.high)
-    shown = Number(row.value or 0.0, "rough")
+    amount = row.value or 0.0
     if row.low is None or row.high is None:
-        return shown
-    return Ranged(shown, Number(row.low, "rough"), Number(row.high, "rough"), "format.value_range")
+        return Number(amount, "rough")
+    return value_range(amount, row.low, row.high, "rough")
 
 
 def stretches(values: Sequence[float], chosen: Sequence[bool]) -> list[tuple[float, float]]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports import names
-from reports.document import Figures, Number, Ranged, Value, value_range
+from reports.chances import computed
+from reports.document import Number, Ranged, Value, value_range
 from scenarios.run.statistic import Row
 from scenarios.update.figures import FIGURES
 from scenarios.update.record import Changed
@@ -33,7 +34,7 @@ def band(name: str, quantiles: Sequence[float]) -> Ranged:
 def chance(row: Row) -> Value:
     """The probability with its interval; of a computed one that it is."""
     if row.computed:
-        return Figures("cell.computed", {"share": Number(row.probability or 0.0, "probability")})
+        return computed(row.probability or 0.0)
     if row.probability is None or row.probability_low is None or row.probability_high is None:
         return None
     return value_range(row.probability, row.probability_low, row.probability_high, "probability")

@@ -6,46 +6,40 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from reports import actuals, loads, names
-from reports.document import Figures, Number, Period, Table, Value, headings, say
+from reports.document import Columns, Figures, Number, Period, Table, Value, headings, say, table_of
 from reports.update import cells
 from scenarios.run.statistic import Looked
 from scenarios.track.scored import Scored
-from scenarios.update.record import Changed, Update
+from scenarios.update.likelihood import Outside
+from scenarios.update.record import Ahead, Changed, Told, Update
 
 
 def targets(shown: Sequence[Changed]) -> Table:
     """A line a target and fiscal year, side by side."""
-    columns = ("after", "target", "period", "chance_after", "before", "chance_before", "mean_before", "mean_after")
-    rows = tuple(
-        (
-            names.verdict(one.after.verdict),
-            cells.target(one),
-            Period(one.before.period),
-            cells.chance(one.after),
-            names.verdict(one.before.verdict),
-            cells.chance(one.before),
-            names.value(one.before),
-            names.value(one.after),
-        )
-        for one in shown
-    )
-    return Table(headings("update", *columns), rows, tuple(one.after.verdict or "not_tested" for one in shown))
+    columns: Columns[Changed] = {
+        "after": lambda one: names.verdict(one.after.verdict),
+        "target": cells.target,
+        "period": lambda one: Period(one.before.period),
+        "chance_after": lambda one: cells.chance(one.after),
+        "before": lambda one: names.verdict(one.before.verdict),
+        "chance_before": lambda one: cells.chance(one.before),
+        "mean_before": lambda one: names.value(one.before),
+        "mean_after": lambda one: names.value(one.after),
+    }
+    return table_of("update", shown, columns, lambda one: one.after.verdict or "not_tested")
 
 
 def screen(shown: Iterable[Changed]) -> Table:
     """A line a target, side by side, for the terminal."""
-    rows = tuple(
-        (
-            names.verdict(one.after.verdict),
-            cells.target(one, short=True),
-            cells.chance(one.after),
-            names.verdict(one.before.verdict),
-            cells.chance(one.before),
-        )
-        for one in shown
-        if one.before.verdict != "not_tested"
-    )
-    return Table(headings("update", "after", "target", "chance_after", "before", "chance_before"), rows)
+    tested = (one for one in shown if one.before.verdict != "not_tested")
+    columns: Columns[Changed] = {
+        "after": lambda one: names.verdict(one.after.verdict),
+        "target": lambda one: cells.target(one, short=True),
+        "chance_after": lambda one: cells.chance(one.after),
+        "before": lambda one: names.verdict(one.before.verdict),
+        "chance_before": lambda one: cells.chance(one.before),
+    }
+    return table_of("update", tested, columns)
 
 
 def margins(shown: Iterable[Changed], looked: Looked | None) -> Table:
@@ -88,63 +82,49 @@ def _loads(one: Changed, percent: int, looked: Looked | None) -> tuple[Value, ..
 
 def figures(data: Update) -> Table:
     """A line a figure that came: its months, how uncertain each is, and what it says."""
-    columns = ("figure", "months", "model", "month", "facts", "effective")
-    rows = tuple(
-        (
-            actuals.heading(told.figure),
-            Figures("format.range", {"low": Period(told.first), "high": Period(told.last)}),
-            Number(told.model, decimals=2),
-            Number(told.month, decimals=2),
-            Number(told.facts, decimals=1),
-            Number(told.effective, decimals=1),
-        )
-        for told in data.figures
-    )
-    return Table(headings("update", *columns), rows)
+    columns: Columns[Told] = {
+        "figure": lambda told: actuals.heading(told.figure),
+        "months": lambda told: Figures("format.range", {"low": Period(told.first), "high": Period(told.last)}),
+        "model": lambda told: Number(told.model, decimals=2),
+        "month": lambda told: Number(told.month, decimals=2),
+        "facts": lambda told: Number(told.facts, decimals=1),
+        "effective": lambda told: Number(told.effective, decimals=1),
+    }
+    return table_of("update", data.figures, columns)
 
 
 def outside(data: Update) -> Table:
     """A line a month that no replication comes near."""
-    rows = tuple(
-        (
-            actuals.heading(told.figure),
-            Period(told.month),
-            cells.amount(told.figure, told.stated),
-            cells.amount(told.figure, told.nearest),
-            Number(told.deviations, decimals=1),
-        )
-        for told in data.outside
-    )
-    return Table(headings("update", "figure", "month_name", "came", "nearest", "deviations"), rows)
+    columns: Columns[Outside] = {
+        "figure": lambda told: actuals.heading(told.figure),
+        "month_name": lambda told: Period(told.month),
+        "came": lambda told: cells.amount(told.figure, told.stated),
+        "nearest": lambda told: cells.amount(told.figure, told.nearest),
+        "deviations": lambda told: Number(told.deviations, decimals=1),
+    }
+    return table_of("update", data.outside, columns)
 
 
 def forecast(data: Update) -> Table:
     """A line a figure and month to come: medians and 90 % bands."""
-    rows = tuple(
-        (
-            actuals.heading(told.figure),
-            Period(told.month),
-            cells.band(told.figure, told.before),
-            cells.band(told.figure, told.after),
-        )
-        for told in data.forecast
-    )
-    return Table(headings("update", "figure", "month_name", "band_before", "band_after"), rows)
+    columns: Columns[Ahead] = {
+        "figure": lambda told: actuals.heading(told.figure),
+        "month_name": lambda told: Period(told.month),
+        "band_before": lambda told: cells.band(told.figure, told.before),
+        "band_after": lambda told: cells.band(told.figure, told.after),
+    }
+    return table_of("update", data.forecast, columns)
 
 
 def track(chosen: Sequence[Scored]) -> Table:
     """A line a figure and month of each forecast made ahead that has come."""
-    columns = ("inside", "figure", "month_name", "made", "band", "came", "rank")
-    rows = tuple(
-        (
-            say("format.yes" if one.inside else "format.no"),
-            actuals.heading(one.figure),
-            Period(one.month),
-            datetime.fromisoformat(one.made).date(),
-            cells.band(one.figure, (one.low, one.median, one.high)),
-            cells.amount(one.figure, one.came),
-            Number(one.rank, "probability"),
-        )
-        for one in chosen
-    )
-    return Table(headings("update", *columns), rows)
+    columns: Columns[Scored] = {
+        "inside": lambda one: say("format.yes" if one.inside else "format.no"),
+        "figure": lambda one: actuals.heading(one.figure),
+        "month_name": lambda one: Period(one.month),
+        "made": lambda one: datetime.fromisoformat(one.made).date(),
+        "band": lambda one: cells.band(one.figure, (one.low, one.median, one.high)),
+        "came": lambda one: cells.amount(one.figure, one.came),
+        "rank": lambda one: Number(one.rank, "probability"),
+    }
+    return table_of("update", chosen, columns)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from calibration.record import Row, Validated
-from reports.document import Joined, Name, Number, Value, listing, say
+from reports.document import Joined, Name, Number, Value, listing, say, up_to
 from reports.validation import cells
 from reports.validation.counts import count
 
@@ -38,6 +38,5 @@ def _sentences(data: Validated) -> Iterator[Value]:
 
 
 def _names(rows: Sequence[Row]) -> Joined:
-    named = [say("validation.answer.figure", id=row.id, subject=cells.subject(row)) for row in rows[:_NAMED]]
-    more = len(rows) - len(named)
-    return listing([*named, *([say("validation.answer.more", more=more)] if more else [])])
+    named = [say("validation.answer.figure", id=row.id, subject=cells.subject(row)) for row in rows]
+    return listing(up_to(_NAMED, named, "validation.answer.more"))

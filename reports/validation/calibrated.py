@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from calibration.fits_record import Fits
-from reports.document import Joined, Table, Value, headings, say
+from reports.document import Joined, Table, Value, say, table_of
 from reports.typed import quoted
 from reports.validation import fit_tables
 from reports.validation.messages import message
@@ -14,10 +14,9 @@ from reports.validation.messages import message
 
 def screen(fits: Fits, folder: Path) -> tuple[Value | Table, ...]:
     """Fitted values with intervals and words, figures missed, and how to use ``calibrated.toml``."""
-    rows = tuple((fit_tables.parameter_from(entry), *fit_tables.fitted(entry)) for entry in fits.fits)
     return (
         say("validation.calibrated", version=fits.version, seed=fits.seed, evaluations=fits.evaluations),
-        Table(headings("validation", "parameter", *fit_tables.FITTED), rows),
+        table_of("validation", fits.fits, {"parameter": fit_tables.parameter_from, **fit_tables.FITTED}),
         "",
         _missed(fits),
         *_loose(fits),

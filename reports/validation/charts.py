@@ -8,32 +8,10 @@ from datetime import date
 from typing import Any
 
 from calibration.record import Band, Row, Validation
+from reports.charting import amounts, drawing, key
 from reports.document import Bracketed, Magnitude, Number, Period, Value, say
-from reports.drawing import (
-    DARK,
-    FAINT,
-    INK,
-    QUIET,
-    WARM,
-    Bars,
-    Days,
-    Drawing,
-    Label,
-    Look,
-    Mark,
-    Panel,
-    Rule,
-    Scale,
-    Series,
-    Words,
-    amounts,
-    area,
-    drawing,
-    key,
-    line,
-    point,
-    shade,
-)
+from reports.drawing import Bars, Days, Drawing, Label, Mark, Panel, Rule, Scale, Series, Words
+from reports.looks import DARK, FAINT, INK, QUIET, WARM, Look, area, line, point, shade
 from reports.validation import fit_charts
 from reports.validation.fit_charts import identity
 from reports.validation.tables import group_name

@@ -6,19 +6,20 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from calibration.record import Row, Validation
+from reports import names
 from reports.document import (
     Block,
     Chapter,
+    Columns,
     Document,
     Name,
     Number,
-    Opening,
     Table,
     Value,
     chapter,
     charts,
-    headings,
     say,
+    table_of,
 )
 from reports.presentation import Presentation
 from reports.validation import cells, fit_tables, tables
@@ -52,20 +53,15 @@ def document(data: Validation) -> Document:
 
 def _screen(data: Validation) -> Table:
     """A line a published figure."""
-    rows = tuple(
-        (
-            row.id,
-            cells.subject(row),
-            cells.published_with_unit(row),
-            cells.simulated(row),
-            Name("validation.use", row.use),
-            cells.result(row),
-        )
-        for group in data.groups
-        for row in data.of(group)
-    )
-    names = ("id", "subject", "published", "simulated_range", "use", "result")
-    return Table(headings("validation", *names), rows)
+    columns: Columns[Row] = {
+        "id": lambda row: row.id,
+        "subject": cells.subject,
+        "published": cells.published_with_unit,
+        "simulated_range": cells.simulated,
+        "use": lambda row: Name("validation.use", row.use),
+        "result": cells.result,
+    }
+    return table_of("validation", (row for group in data.groups for row in data.of(group)), columns)
 
 
 def _figures(data: Validation) -> Chapter:
@@ -161,8 +157,7 @@ def _open(data: Validation) -> Iterator[Chapter]:
     if table.rows:
         yield chapter("validation", "influence", blocks=(Block(table),), role="hangs")
     if data.not_validated:
-        groups = "validation.not_validated_name", "validation.not_validated"
-        named = tuple((Opening(Name(groups[0], name)), Name(groups[1], name)) for name in data.not_validated)
+        named = names.not_validated(data.not_validated)
         yield chapter("validation", "not_validated_part", named=named, role="assumptions")
 
 

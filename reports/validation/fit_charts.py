@@ -8,29 +8,10 @@ from typing import Any
 
 from calibration.fits_record import FittedValue, PlantCalendar, TradeOff
 from calibration.record import Validation
+from reports.charting import amounts, drawing, key
 from reports.document import Joined, Name, Number, Value, say
-from reports.drawing import (
-    DARK,
-    FAINT,
-    INK,
-    QUIET,
-    TARGET,
-    WARM,
-    Drawing,
-    Mark,
-    Names,
-    Panel,
-    Rule,
-    Scale,
-    Series,
-    Words,
-    amounts,
-    area,
-    drawing,
-    key,
-    line,
-    point,
-)
+from reports.drawing import Drawing, Mark, Names, Panel, Rule, Scale, Series, Words
+from reports.looks import DARK, FAINT, INK, QUIET, TARGET, WARM, area, line, point
 from reports.validation import fit_tables
 
 _MAXIMA = {"standard": "JLIS-007", "express": "JLIS-009"}
@@ -52,8 +33,8 @@ def calendars(data: Validation) -> Drawing | None:
         return None
     names = list(dict.fromkeys(map(fit_tables.calendar, entries)))
     panels = [_calendars(data, kind, names, [entry for entry in entries if entry.class_ == kind]) for kind in classes]
-    size: dict[str, Any] = {"height": 2.2 + 0.42 * len(names) * len(classes), "left": 3.0, "gap": 0.36, "shared": False}
-    return drawing("validation-calendars", identity(data, "validation-calendars"), panels, **size)
+    chart, height = "validation-calendars", 2.2 + 0.42 * len(names) * len(classes)
+    return drawing(chart, identity(data, chart), panels, height=height, left=3.0, gap=0.36, shared=False)
 
 
 def _calendars(data: Validation, kind: str, names: Sequence[Joined], own: Sequence[PlantCalendar]) -> Panel:
@@ -84,8 +65,8 @@ def trade_off(data: Validation) -> Drawing | None:
     if not centres:
         return None
     panels = [_trade_off(centre, [entry for entry in entries if entry.centre == centre]) for centre in centres]
-    size: dict[str, Any] = {"height": 1.4 + 2.2 * len(panels), "gap": 0.36, "shared": False}
-    return drawing("validation-trade-off", identity(data, "validation-trade-off"), panels, **size)
+    chart, height = "validation-trade-off", 1.4 + 2.2 * len(panels)
+    return drawing(chart, identity(data, chart), panels, height=height, gap=0.36, shared=False)
 
 
 def _trade_off(centre: str, own: Sequence[TradeOff]) -> Panel:

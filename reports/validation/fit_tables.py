@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import TypeAlias
 
 from calibration.fits_record import (
@@ -15,20 +16,22 @@ from calibration.fits_record import (
     TradeOff,
 )
 from calibration.record import Unknown, Validation
-from reports import names, parameter_texts
+from reports import parameter_texts
 from reports.document import (
+    Columns,
     Figures,
     Joined,
     Name,
     Number,
     Range,
-    Ranged,
+    Say,
     Table,
     Translated,
     Value,
-    headings,
     say,
+    table_of,
     translated,
+    value_range,
 )
 from reports.validation import cells
 
@@ -38,32 +41,17 @@ Judged: TypeAlias = FittedFigure | Confirmed
 
 def fits(entries: Iterable[FittedValue]) -> Table:
     """A line a fitted value: what the data say of it, beside what was assumed, and how well it is pinned down."""
-    known = parameter_texts.described()
-    lines = tuple(
-        (
-            parameter(entry),
-            parameter_texts.meaning_of(entry.path, known) if entry.path in known else None,
-            entry.from_,
-            *fitted(entry),
-        )
-        for entry in entries
-    )
-    return Table(headings("validation", "parameter", "meaning", "from", *FITTED), lines)
+    columns: Columns[FittedValue] = {
+        "parameter": parameter,
+        "meaning": _meaning,
+        "from": lambda entry: entry.from_,
+        **FITTED,
+    }
+    return table_of("validation", entries, columns)
 
 
-FITTED = ("fitted_value", "assumed_value", "unit", "pinned", "traded")
-"""Columns of ``fitted``."""
-
-
-def fitted(entry: FittedValue) -> tuple[Value, ...]:
-    """A fitted value, what was assumed, how well it is pinned down, and what it can be traded against."""
-    return (
-        ranged(entry.value, entry.low, entry.high),
-        ranged(entry.assumed_value, entry.assumed_low, entry.assumed_high),
-        Name("unit", entry.unit),
-        pinned(entry),
-        traded(entry),
-    )
+def _meaning(entry: FittedValue) -> Value:
+    return parameter_texts.meaning_of(entry.path) if entry.path in parameter_texts.described() else None
 
 
 def parameter(entry: FittedValue) -> Value:
@@ -95,7 +83,7 @@ def ranged(value: float | None, low: float | None, high: float | None) -> Value:
     """A parameter's value with its range, at four significant digits."""
     if value is None or low is None or high is None:
         return None if value is None else digits(value)
-    return Ranged(digits(value), digits(low), digits(high), "format.value_range")
+    return value_range(value, low, high, "significant")
 
 
 def digits(value: float) -> Number:
@@ -117,47 +105,48 @@ def traded(entry: FittedValue) -> Value:
     return Figures("format.parenthesis", {"text": path_name(entry.with_), "inside": correlation})
 
 
+FITTED: Columns[FittedValue] = {
+    "fitted_value": lambda entry: ranged(entry.value, entry.low, entry.high),
+    "assumed_value": lambda entry: ranged(entry.assumed_value, entry.assumed_low, entry.assumed_high),
+    "unit": lambda entry: Name("unit", entry.unit),
+    "pinned": pinned,
+    "traded": traded,
+}
+"""A fitted value, what was assumed, how well it is pinned down, and what it can be traded against."""
+
+
 def unknowns(entries: Iterable[Unknown]) -> Table:
     """A line an unknown: its range before and after published figures conditioned it, and which of them did most."""
-    known = parameter_texts.described()
-    lines = tuple(
-        (
-            path_name(entry.path),
-            parameter_texts.meaning_of(entry.path, known),
-            names.unit(entry.path),
-            Range(digits(entry.prior_low), digits(entry.prior_high)),
-            Range(digits(entry.low), digits(entry.high)),
-            Name("validation.evidence", entry.by) if entry.by else say("validation.unknowns.none"),
-        )
-        for entry in entries
-    )
-    return Table(headings("validation", "parameter", "meaning", "unit", "prior", "conditioned", "by"), lines)
+    columns: Columns[Unknown] = {
+        "parameter": lambda entry: path_name(entry.path),
+        "meaning": lambda entry: parameter_texts.meaning_of(entry.path),
+        "unit": lambda entry: parameter_texts.unit_of(entry.path),
+        "prior": lambda entry: Range(digits(entry.prior_low), digits(entry.prior_high)),
+        "conditioned": lambda entry: Range(digits(entry.low), digits(entry.high)),
+        "by": lambda entry: Name("validation.evidence", entry.by) if entry.by else say("validation.unknowns.none"),
+    }
+    return table_of("validation", entries, columns)
 
 
 def targets_of_fits(data: Validation) -> Table:
     """A line a figure that a fit was made on: published, fitted, met or missed."""
-    entries = data.fitted.figures
-    lines = tuple(
-        (
-            *_judged(data, entry),
-            Name("validation.problem", entry.problem),
-            digits(entry.published),
-            digits(entry.fitted),
-            _tolerated(entry),
-        )
-        for entry in entries
-    )
-    names = ("result", "figure", "problem", "published", "fitted_value", "tolerance")
-    return Table(headings("validation", *names), lines, _marks(entries))
+    columns: Columns[FittedFigure] = {
+        "result": _result,
+        "figure": lambda entry: named(data, entry.id),
+        "problem": lambda entry: Name("validation.problem", entry.problem),
+        "published": lambda entry: digits(entry.published),
+        "fitted_value": lambda entry: digits(entry.fitted),
+        "tolerance": _tolerated,
+    }
+    return table_of("validation", data.fitted.figures, columns, _mark)
 
 
-def _judged(data: Validation, entry: Judged) -> tuple[Value, Value]:
-    """Whether a fitted figure is met, and which it is."""
-    return say(f"validation.result.{'met' if entry.met else 'missed'}"), named(data, entry.id)
+def _result(entry: Judged) -> Say:
+    return say(f"validation.result.{'met' if entry.met else 'missed'}")
 
 
-def _marks(entries: Iterable[Judged]) -> tuple[str, ...]:
-    return tuple("" if entry.met else "at_risk" for entry in entries)
+def _mark(entry: Judged) -> str:
+    return "" if entry.met else "at_risk"
 
 
 def _tolerated(entry: FittedFigure) -> Value:
@@ -176,21 +165,16 @@ def named(data: Validation, identifier: str) -> Value:
 
 def calendars(entries: Sequence[PlantCalendar]) -> Table:
     """A line a calendar of the plant: what it would give, and whether the published lead times leave it open."""
-    lines = tuple(
-        (
-            Name("validation.ruling", "fits" if entry.open else entry.why),
-            Name("part", entry.class_),
-            calendar(entry),
-            entry.plan_days,
-            digits(entry.max),
-            Range(digits(entry.mean_low), digits(entry.mean_high)),
-            None if entry.share is None else Number(entry.share, "probability", 1),
-        )
-        for entry in entries
-    )
-    marks = tuple("holds" if entry.open else "not_tested" for entry in entries)
-    names = ("ruling", "class", "calendar", "plan_days", "max_days", "mean_days", "share_late")
-    return Table(headings("validation", *names), lines, marks)
+    columns: Columns[PlantCalendar] = {
+        "ruling": lambda entry: Name("validation.ruling", "fits" if entry.open else entry.why),
+        "class": lambda entry: Name("part", entry.class_),
+        "calendar": calendar,
+        "plan_days": lambda entry: entry.plan_days,
+        "max_days": lambda entry: digits(entry.max),
+        "mean_days": lambda entry: Range(digits(entry.mean_low), digits(entry.mean_high)),
+        "share_late": lambda entry: None if entry.share is None else Number(entry.share, "probability", 1),
+    }
+    return table_of("validation", entries, columns, lambda entry: "holds" if entry.open else "not_tested")
 
 
 def calendar(entry: PlantCalendar) -> Joined:
@@ -200,41 +184,36 @@ def calendar(entry: PlantCalendar) -> Joined:
 
 def readings(entries: Iterable[Reading]) -> Table:
     """A line a reading of the published mean, and the value that it asks for."""
-    lines = tuple(
-        (Name("validation.reading", entry.reading), entry.path, ranged(entry.value, entry.low, entry.high))
-        for entry in entries
-    )
-    return Table(headings("validation", "reading", "parameter", "fitted_value"), lines)
+    columns: Columns[Reading] = {
+        "reading": lambda entry: Name("validation.reading", entry.reading),
+        "parameter": lambda entry: entry.path,
+        "fitted_value": lambda entry: ranged(entry.value, entry.low, entry.high),
+    }
+    return table_of("validation", entries, columns)
 
 
 def trade_off(entries: Iterable[TradeOff]) -> Table:
     """A line a centre and load: the seats that give the published answer rate."""
-    lines = tuple(
-        (
-            Name("centre", entry.centre),
-            Figures("cell.factor", {"factor": Number(entry.load, "factor")}),
-            Number(entry.seats, decimals=1),
-            Range(Number(entry.low, decimals=1), Number(entry.high, decimals=1)),
-        )
-        for entry in entries
-    )
-    return Table(headings("validation", "centre", "load", "seats", "seats_rounding"), lines)
+    columns: Columns[TradeOff] = {
+        "centre": lambda entry: Name("centre", entry.centre),
+        "load": lambda entry: Figures("cell.factor", {"factor": Number(entry.load, "factor")}),
+        "seats": lambda entry: Number(entry.seats, decimals=1),
+        "seats_rounding": lambda entry: Range(Number(entry.low, decimals=1), Number(entry.high, decimals=1)),
+    }
+    return table_of("validation", entries, columns)
 
 
 def influence(data: Validation, most: int) -> Table:
     """The ``most`` largest ways in which a figure that is wrong by its rounding moves a forecast, biggest first."""
     moving = [entry for entry in data.fitted.influence if entry.change][:most]
-    lines = tuple(
-        (
-            named(data, entry.id),
-            digits(entry.rounding),
-            forecast(entry.forecast),
-            Name("unit", entry.unit),
-            _change(entry),
-        )
-        for entry in moving
-    )
-    return Table(headings("validation", "figure", "rounding", "forecast", "unit", "change"), lines)
+    columns: Columns[Influence] = {
+        "figure": lambda entry: named(data, entry.id),
+        "rounding": lambda entry: digits(entry.rounding),
+        "forecast": lambda entry: forecast(entry.forecast),
+        "unit": lambda entry: Name("unit", entry.unit),
+        "change": _change,
+    }
+    return table_of("validation", moving, columns)
 
 
 def _change(entry: Influence) -> Value:
@@ -254,19 +233,14 @@ def forecast(text: str) -> Value:
 
 def confirmed(data: Validation) -> Table:
     """A line a fitted figure: what the whole model gives with the fitted values."""
-    entries = data.fitted.confirmed
-    lines = tuple(
-        (
-            *_judged(data, entry),
-            digits(entry.published),
-            _as_fitted(data, entry),
-            cells.tolerated(digits(entry.tolerance)),
-        )
-        for entry in entries
-    )
-    return Table(
-        headings("validation", "result", "figure", "published", "confirmed", "tolerance"), lines, _marks(entries)
-    )
+    columns: Columns[Confirmed] = {
+        "result": _result,
+        "figure": lambda entry: named(data, entry.id),
+        "published": lambda entry: digits(entry.published),
+        "confirmed": partial(_as_fitted, data),
+        "tolerance": lambda entry: cells.tolerated(digits(entry.tolerance)),
+    }
+    return table_of("validation", data.fitted.confirmed, columns, _mark)
 
 
 def _as_fitted(data: Validation, entry: Confirmed) -> Value:

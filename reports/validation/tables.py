@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from calibration.record import Row, Validation
 from reports import source_texts
-from reports.document import Joined, Name, Table, Value, headings, say
+from reports.document import Columns, Joined, Name, Table, Value, headings, say, table_of
 from reports.validation import cells
 from reports.validation.counts import count
 
@@ -16,27 +16,25 @@ _MARKS = {"agrees": "holds", "differs": "fails", "missed": "at_risk", "input": "
 
 def figures(rows: Sequence[Row]) -> Table:
     """A line a published figure."""
-    values = ("published", "unit", "prior", "simulated", "difference")
-    names = ("result", "figure", "period", *values, "use", "tolerance", "source")
-    marks = tuple(_MARKS.get(cells.outcome(row), "") for row in rows)
-    return Table(headings("validation", *names), tuple(map(_figure, rows)), marks)
+    columns: Columns[Row] = {
+        "result": cells.result,
+        "figure": _figure,
+        "period": lambda row: cells.moment(row.period),
+        "published": cells.published,
+        "unit": lambda row: Name("unit", row.unit),
+        "prior": cells.prior,
+        "simulated": cells.simulated,
+        "difference": cells.difference,
+        "use": lambda row: Name("validation.use", row.use),
+        "tolerance": cells.tolerance,
+        "source": cells.source,
+    }
+    return table_of("validation", rows, columns, lambda row: _MARKS.get(cells.outcome(row), ""))
 
 
-def _figure(row: Row) -> tuple[Value, ...]:
+def _figure(row: Row) -> Value:
     own = cells.figure(row)
-    return (
-        cells.result(row),
-        say("validation.reason", text=own, reason=cells.reason(row.note)) if row.note else own,
-        cells.moment(row.period),
-        cells.published(row),
-        Name("unit", row.unit),
-        cells.prior(row),
-        cells.simulated(row),
-        cells.difference(row),
-        Name("validation.use", row.use),
-        cells.tolerance(row),
-        cells.source(row),
-    )
+    return say("validation.reason", text=own, reason=cells.reason(row.note)) if row.note else own
 
 
 def reasons(rows: Sequence[Row]) -> tuple[Value, ...]:

@@ -27,6 +27,12 @@ def plain(text: str, most: int) -> str:
     return shown if len(shown) <= most else shown[: most - 3] + "..."
 
 
+class Small(BaseModel):
+    """What a small file holds that may come from anywhere: nothing but its fields, each of its very kind."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
 def read_small(kind: type[Told], path: Path) -> Told | None:
     """What a small file tells, which may come from anywhere; None where it is a link or tells nothing of the kind."""
     try:

@@ -9,8 +9,9 @@ import pytest
 from matplotlib.figure import Figure
 
 from reports import catalogue
-from reports.drawing import Drawing, Names, Panel, Rule, line
+from reports.drawing import Drawing, Names, Panel, Rule
 from reports.faces.figures import sheet
+from reports.looks import line
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 

@@ -17,8 +17,8 @@ from test_figures import PANELS, RUN
 from test_page import DOCUMENT, HOSTILE, table
 from test_reports_folder import make
 
+from reports.charting import drawing
 from reports.document import Block, Chapter, Chart, Table
-from reports.drawing import drawing
 
 pytestmark = [
     pytest.mark.usefixtures("coarse"),

@@ -11,10 +11,12 @@ import pytest
 from PIL import Image
 from test_figures import EN, JA, PANELS, RUN
 
-from reports.drawing import Box, Cells, Look, Months, Names, Panel, Scale, Series, Words, drawing, line
+from reports.charting import drawing
+from reports.drawing import Box, Cells, Months, Names, Panel, Scale, Series, Words
 from reports.faces.figures import labels, layout, sheet
 from reports.faces.figures.files import written
 from reports.faces.figures.grey import grey
+from reports.looks import Look, line
 
 WHOLE = drawing("seats", RUN, PANELS.values(), height=24, shared=False)
 CATS = {"en": EN, "ja": JA}

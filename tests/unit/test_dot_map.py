@@ -15,7 +15,8 @@ from reports.drawing import Cells, Words
 from reports.drawn_numbers import numbers
 from reports.run import captions, dot_map, municipalities
 from reports.run.document import RUN
-from reports.run.tile_map import SHADES, deepest, missed_by_prefecture
+from reports.run.municipalities import missed_by_prefecture
+from reports.run.tile_map import SHADES, deepest
 from scenarios.history import load_municipalities
 from sim.result import COUNTER_COLUMNS
 

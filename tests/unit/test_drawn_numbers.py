@@ -7,24 +7,9 @@ from test_figures import PANELS
 
 from reports import catalogue, values
 from reports.document import Bracketed, Magnitude, Name, Number, Period, say
-from reports.drawing import (
-    Bars,
-    Cells,
-    Days,
-    Drawing,
-    Label,
-    Look,
-    Months,
-    Names,
-    Panel,
-    Rule,
-    Scale,
-    Series,
-    Words,
-    area,
-    line,
-)
+from reports.drawing import Bars, Cells, Days, Drawing, Label, Months, Names, Panel, Rule, Scale, Series, Words
 from reports.drawn_numbers import numbers
+from reports.looks import Look, area, line
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 NONE = float("nan")

@@ -8,35 +8,14 @@ import pytest
 from matplotlib.figure import Figure
 
 from reports import catalogue, formats
+from reports.charting import drawing, key, stacked
 from reports.document import Bracketed, Chart, Magnitude, Number, Period, Ranged, say
-from reports.drawing import (
-    DARK,
-    DASHED,
-    Arrow,
-    Bars,
-    Box,
-    Cells,
-    Days,
-    Drawing,
-    Months,
-    Names,
-    Panel,
-    Rule,
-    Scale,
-    Series,
-    Words,
-    area,
-    drawing,
-    key,
-    line,
-    point,
-    shade,
-    stacked,
-)
+from reports.drawing import Arrow, Bars, Box, Cells, Days, Drawing, Months, Names, Panel, Rule, Scale, Series, Words
 from reports.faces.figures import marks, sheet
 from reports.faces.figures.axes import month_names
 from reports.faces.figures.breaking import broken
 from reports.faces.figures.plane import Plane, squeezed
+from reports.looks import DARK, DASHED, area, line, point, shade
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 NAN = float("nan")

@@ -7,9 +7,11 @@ import pytest
 from test_figures import PANELS, RUN
 
 from reports import catalogue
+from reports.charting import drawing
 from reports.document import Chart
-from reports.drawing import Bars, Drawing, Panel, Scale, Series, area, drawing, point
+from reports.drawing import Bars, Drawing, Panel, Scale, Series
 from reports.faces.figures.inline import Frame, inline
+from reports.looks import area, point
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 HOSTILE = '<b>&amp; version="1.1" 0.123456 font-family: x; {{ y }} $z$ </text> 㐂'

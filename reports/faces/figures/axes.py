@@ -12,10 +12,11 @@ import numpy as np
 from reports import formats, values
 from reports.catalogue import Catalogue
 from reports.document import Number, Period, Value, say
-from reports.drawing import FAINT, INK, QUIET, Axis, Box, Cells, Days, Months, Names, Panel, Scale
+from reports.drawing import Axis, Box, Cells, Days, Months, Names, Panel, Scale
 from reports.faces.figures.breaking import broken
 from reports.faces.figures.labels import ALONG, BEYOND, NAME
 from reports.faces.figures.plane import Plane, Room, squeezed
+from reports.looks import FAINT, INK, QUIET
 from sim import calendar
 
 SHORT = 18
@@ -152,7 +153,7 @@ def _days(plane: Plane, axis: Days) -> None:
     low, high = first.toordinal() - margin, last.toordinal() + margin
     ax.grid(axis="x", color=FAINT, linewidth=0.6)
     if high - low > _QUARTERS_UP_TO + 2 * margin:
-        years = range(formats.fiscal_year_of(first), formats.fiscal_year_of(last) + 1)
+        years = range(calendar.fiscal_year(first), calendar.fiscal_year(last) + 1)
         ends = [float(date(year, 4, 1).toordinal()) for year in (*years, years[-1] + 1)]
         _between(plane, ends[:-1], ends[1:], [formats.whole_fiscal_year_axis(cat, year) for year in years])
     else:

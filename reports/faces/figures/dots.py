@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from reports import formats, values
-from reports.drawing import INK, QUIET, Cells, Panel, Series, Words, shade
+from reports.drawing import Cells, Panel, Series, Words
 from reports.faces.figures.plane import Plane
+from reports.looks import INK, QUIET, shade
 
 _OVER, _LETTERS = 2.5, 3.5
 """Dots lie over areas and lines, names over dots."""

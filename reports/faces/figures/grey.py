@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import fields, is_dataclass, replace
 from typing import Any, TypeVar
 
-from reports.drawing import Cells, Drawing, Look, Words
+from reports.drawing import Cells, Drawing, Words
+from reports.looks import Look
 
 _COLORS: dict[type, tuple[str, ...]] = {Look: ("color", "fill"), Words: ("color", "ground"), Cells: ("shades",)}
 """What is a colour of each kind of thing."""

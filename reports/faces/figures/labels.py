@@ -15,10 +15,12 @@ from matplotlib.patches import Rectangle
 
 from reports import formats, values
 from reports.catalogue import Catalogue
-from reports.drawing import INK, QUIET, Bars, Label, Look, Panel, Rule, Series, key
+from reports.charting import key
+from reports.drawing import Bars, Label, Panel, Rule, Series
 from reports.faces.figures import marks
 from reports.faces.figures.breaking import broken, joined
 from reports.faces.figures.plane import Plane
+from reports.looks import INK, QUIET, Look
 
 NAME, BEYOND, ALONG = 0.08, 0.064, 0.064
 """Inches that a half-width character takes in the name of a row, with what that keeps free, at a row's right, and along

@@ -13,8 +13,9 @@ from typing import Literal, TypeAlias
 
 from reports import formats, values
 from reports.catalogue import Catalogue
+from reports.charting import key
 from reports.document import Value
-from reports.drawing import Box, Drawing, Names, Panel, Scale, key
+from reports.drawing import Box, Drawing, Names, Panel, Scale
 from reports.faces.figures import axes
 from reports.faces.figures.breaking import broken
 from reports.faces.figures.labels import ALONG, BEYOND, NAME, in_key

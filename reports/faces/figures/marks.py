@@ -12,26 +12,11 @@ from matplotlib.patheffects import withStroke
 
 from reports import formats, values
 from reports.document import Ranged, Value
-from reports.drawing import (
-    INK,
-    QUIET,
-    Amount,
-    Arrow,
-    Bars,
-    Box,
-    Cells,
-    Look,
-    Mark,
-    Panel,
-    Rule,
-    Scale,
-    Series,
-    Words,
-    shade,
-)
+from reports.drawing import Amount, Arrow, Bars, Box, Cells, Mark, Panel, Rule, Scale, Series, Words
 from reports.faces.figures import dots
 from reports.faces.figures.breaking import broken
 from reports.faces.figures.plane import Plane
+from reports.looks import INK, QUIET, Look, shade
 
 MARKERS = {
     "circle": "o", "square": "s", "diamond": "D", "up": "^", "down": "v", "cross": "x", "filled cross": "X",

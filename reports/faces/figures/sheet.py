@@ -18,12 +18,13 @@ from matplotlib.figure import Figure
 
 from reports.catalogue import Catalogue
 from reports.document import Chart, Value
-from reports.drawing import INK, QUIET, Drawing
+from reports.drawing import Drawing
 from reports.faces.figures import axes, labels, marks
 from reports.faces.figures.files import DPI, Kind, written
 from reports.faces.figures.grey import grey
 from reports.faces.figures.layout import EDGE, LAYOUTS, Laid, Layout, Size, lay, suited
 from reports.faces.figures.plane import Plane
+from reports.looks import INK, QUIET
 
 _ALONE, _BESIDE = 9.0, 8.0
 """Points of what stands along axes, of panels beside each other smaller."""

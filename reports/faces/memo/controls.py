@@ -14,11 +14,11 @@ from docx.document import Document as WordDocument
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.opc.packuri import PackURI
 from docx.opc.part import Part
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.text.run import Run
 from lxml import etree
 
+from reports.faces.memo.elements import element
 from reports.faces.source import Source
 
 SPACE = "urn:cardflow:memo"
@@ -47,21 +47,13 @@ class Listed:
 
 def control(run: Run, told: Told, number: int) -> None:
     """Put a run into a content control that has the tag of what it tells; ``number`` tells controls apart."""
-    sdt, properties, content = (OxmlElement(f"w:{name}") for name in ("sdt", "sdtPr", "sdtContent"))
     about = " · ".join(filter(None, (told.target, told.period))) or told.tag
-    for name, value in (("alias", about[:_LONGEST]), ("tag", told.tag[:_LONGEST]), ("id", str(number))):
-        properties.append(_valued(name, value))
-    properties.append(etree.Element(f"{{{_HIDDEN}}}appearance", {f"{{{_HIDDEN}}}val": "hidden"}, {"w15": _HIDDEN}))
-    properties.append(OxmlElement("w:text"))
-    run._r.addprevious(sdt)
-    sdt.extend((properties, content))
+    values = {"alias": about[:_LONGEST], "tag": told.tag[:_LONGEST], "id": str(number)}
+    hidden = etree.Element(f"{{{_HIDDEN}}}appearance", {f"{{{_HIDDEN}}}val": "hidden"}, {"w15": _HIDDEN})
+    named = (element(name, val=value) for name, value in values.items())
+    properties, content = element("sdtPr", *named, hidden, element("text")), element("sdtContent")
+    run._r.addprevious(element("sdt", properties, content))
     content.append(run._r)
-
-
-def _valued(name: str, value: str) -> Any:
-    element = OxmlElement(f"w:{name}")
-    element.set(qn("w:val"), value)
-    return element
 
 
 def controls(document: WordDocument) -> Iterator[tuple[str, str]]:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Sequence
 
 from docx.document import Document as WordDocument
-from docx.oxml import OxmlElement
-from docx.oxml.ns import qn
 from docx.shared import Mm
 from docx.table import Table as WordTable
 from docx.table import _Cell as WordCell
 
+from reports.faces.memo.elements import element
 from reports.sheets import LINE, letters
 
 _A4, _MARGIN = 210.0, 25.4
@@ -73,38 +72,25 @@ def _wanted(held: Sequence[int]) -> int:
 
 def lay(table: WordTable, widths: Sequence[float]) -> None:
     """Fixed widths, thin lines, rows that no page breaks."""
-    properties = table._tbl.tblPr
-    borders = OxmlElement("w:tblBorders")
-    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
-        line = OxmlElement(f"w:{side}")
-        for name, value in (("val", "single"), ("sz", "4"), ("space", "0"), ("color", LINE.lstrip("#"))):
-            line.set(qn(f"w:{name}"), value)
-        borders.append(line)
-    properties.append(borders)
+    line = {"val": "single", "sz": "4", "space": "0", "color": LINE.lstrip("#")}
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    table._tbl.tblPr.append(element("tblBorders", *(element(side, **line) for side in sides)))
     table.autofit = False
-    margins = OxmlElement("w:tblCellMar")
-    for side in ("left", "right"):
-        edge = OxmlElement(f"w:{side}")
-        edge.set(qn("w:w"), "55")
-        edge.set(qn("w:type"), "dxa")
-        margins.append(edge)
-    properties.append(margins)
+    margins = (element(side, w="55", type="dxa") for side in ("left", "right"))
+    table._tbl.tblPr.append(element("tblCellMar", *margins))
     for column, width in zip(table.columns, widths, strict=True):
         column.width = Mm(width)
     for row in table._tbl.tr_lst:
         for cell, width in zip(row.tc_lst, widths, strict=True):
             cell.width = Mm(width)
-        row.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+        row.get_or_add_trPr().append(element("cantSplit"))
 
 
 def repeat_first_row(table: WordTable) -> None:
     """Its headings stand on every page of a table."""
-    table._tbl.tr_lst[0].get_or_add_trPr().append(OxmlElement("w:tblHeader"))
+    table._tbl.tr_lst[0].get_or_add_trPr().append(element("tblHeader"))
 
 
 def shade(cell: WordCell, color: str) -> None:
     """Fill a cell with a colour such as ``#DDEBDD``."""
-    shading = OxmlElement("w:shd")
-    for name, value in (("val", "clear"), ("color", "auto"), ("fill", color.lstrip("#"))):
-        shading.set(qn(f"w:{name}"), value)
-    cell._tc.get_or_add_tcPr().append(shading)
+    cell._tc.get_or_add_tcPr().append(element("shd", val="clear", color="auto", fill=color.lstrip("#")))

@@ -151,7 +151,7 @@ def _chosen(section: str, document: Document) -> Iterator[Chapter]:
     Parts of the operation stand where a template asks for ``details`` alone. What a page folds stands on the page, but
     for what says how good the numbers are: a page has a reader who opens it, a memo is checked by who gets it.
     """
-    for chapter in filter(_says, document.chapters):
+    for chapter in (own for own in document.chapters if own.says):
         match chapter.role:
             case "statistics":
                 place = "appendix"
@@ -165,11 +165,6 @@ def _chosen(section: str, document: Document) -> Iterator[Chapter]:
                 place = role
         if place == section:
             yield chapter
-
-
-def _says(chapter: Chapter) -> bool:
-    """Whether a chapter is more than a heading."""
-    return bool(chapter.words or chapter.shown or chapter.charts or chapter.named or chapter.commands)
 
 
 def _rows(chapter: Chapter) -> int:

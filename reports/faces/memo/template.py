@@ -7,19 +7,18 @@ pictures. Planners move, drop and rename what stands around them; styles of the 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator
 from typing import Any
 
 import docx
 from docx.document import Document as WordDocument
 from docx.enum.style import WD_STYLE_TYPE
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph
 
 from reports.catalogue import Catalogue
+from reports.faces.memo.elements import element
 
 SECTIONS = ("question", "answer", "reasons", "hangs", "actions", "details", "limits", "appendix")
 """What paragraphs a template can ask for. The own one does not ask for ``details``, the parts of the operation."""
@@ -123,16 +122,8 @@ def _margins(document: WordDocument) -> None:
 
 def _field(paragraph: Paragraph, code: str) -> None:
     """A field that Word fills in."""
-    for element in _parts_of_field(code):
-        paragraph.add_run()._r.append(element)
-
-
-def _parts_of_field(code: str) -> Iterator[Any]:
-    for kind in ("begin", "", "end"):
-        element = OxmlElement("w:fldChar" if kind else "w:instrText")
-        if kind:
-            element.set(qn("w:fldCharType"), kind)
-        else:
-            element.set(qn("xml:space"), "preserve")
-            element.text = code
-        yield element
+    inside = element("instrText")
+    inside.set(qn("xml:space"), "preserve")
+    inside.text = code
+    for part in (element("fldChar", fldCharType="begin"), inside, element("fldChar", fldCharType="end")):
+        paragraph.add_run()._r.append(part)

@@ -10,7 +10,6 @@ from typing import Any
 from docx.document import Document as WordDocument
 from docx.document import _Body as Body
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 from docx.table import Table as WordTable
@@ -25,6 +24,7 @@ from reports.document import Block, Chapter, Chart, Labelled, Value
 from reports.faces import traced
 from reports.faces.look import VERDICTS
 from reports.faces.memo.controls import Told, control
+from reports.faces.memo.elements import element
 from reports.faces.memo.grid import between_margins, lay, repeat_first_row, shade, widths
 from reports.faces.memo.native import native
 from reports.faces.memo.template import ANSWER, CELL, CODE, NOTE
@@ -50,7 +50,7 @@ class Writer:
         self._width = between_margins(document)
         self._styles = {style.name for style in document.styles}
         self._style_ids: dict[str, str | None] = {}  # once looked up: each look goes through all styles
-        self._element: Any = OxmlElement("w:body")
+        self._element: Any = element("body")
         self._body = Body(self._element, document)
         self._cat: Catalogue
         self._name = ""
@@ -209,9 +209,7 @@ class Writer:
         paragraph = self._in(cell)
         self._pieces(paragraph, place)
         for run in paragraph._p.iter(qn("w:r")):
-            size = OxmlElement("w:sz")
-            size.set(qn("w:val"), str(round(2 * points)))
-            run.get_or_add_rPr().append(size)
+            run.get_or_add_rPr().append(element("sz", val=str(round(2 * points))))
         if flush:
             paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 

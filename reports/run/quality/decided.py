@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from calibration.validate import shipped_fits
 from reports import assumptions, evidence, source_texts
-from reports.document import Marked, Number, Table, Value, headings, say
+from reports.document import Columns, Marked, Number, Table, Value, say, table_of
 from reports.run_data import RunData
 
 
@@ -45,15 +46,22 @@ DECISIONS = (
 
 def table(data: RunData) -> Table:
     """A line a decision."""
-    rows = tuple(_row(data, one) for one in DECISIONS)
-    return Table(headings("decision_log", "what", "chosen", "why", "source"), rows, prose=(0, 1, 2, 3))
+    columns: Columns[Decision] = {
+        "what": lambda one: say(f"decision_log.what.{one.name}"),
+        "chosen": partial(_chosen, data),
+        "why": _why,
+        "source": partial(_source, data),
+    }
+    return table_of("decision_log", DECISIONS, columns, prose=(0, 1, 2, 3))
 
 
-def _row(data: RunData, one: Decision) -> tuple[Value, ...]:
+def _why(one: Decision) -> Value:
+    return say(f"decision_log.why.{one.name}", **(_both_readings() if one.name == "mean_days" else {}))
+
+
+def _source(data: RunData, one: Decision) -> Value:
     entry = evidence.of(one.path, data.known) if one.path else None
-    figures = entry.source if entry else one.figures
-    why = say(f"decision_log.why.{one.name}", **(_both_readings() if one.name == "mean_days" else {}))
-    return say(f"decision_log.what.{one.name}"), _chosen(data, one), why, source_texts.resolved(figures)
+    return source_texts.resolved(entry.source if entry else one.figures)
 
 
 def _chosen(data: RunData, one: Decision) -> Value:
