@@ -15,6 +15,7 @@ DEPTH = 20
 """Tables and lists inside each other, and parts of a dotted name."""
 DIGITS = 300
 """Characters of a number."""
+_TOO_LONG = 10**DIGITS
 ENTRIES = 20_000
 """Of a list: no field takes as many."""
 NAMES = 40_000
@@ -35,7 +36,8 @@ Path = tuple[str | int, ...]
 
 def excesses(data: Any) -> Iterator[tuple[Path, Message]]:
     """What is too large or cannot be shown in the data of a file, a setting or a call, with the path where it is."""
-    left: list[tuple[Path, Any]] = [((), data)]
+    # Nearly always nothing is: that is soon found, as long as no paths are put together.
+    left: list[tuple[Path, Any]] = [] if _all_right(data) else [((), data)]
     while left:
         path, value = left.pop()
         if len(path) > DEPTH:
@@ -52,6 +54,17 @@ def excesses(data: Any) -> Iterator[tuple[Path, Message]]:
             yield path, wrong
 
 
+def _all_right(value: Any, depth: int = 0) -> bool:
+    """Whether nothing is too large, wherever it would be."""
+    if depth > DEPTH:
+        return False
+    if isinstance(value, dict):
+        return all(not wrong_name(str(key)) and _all_right(inner, depth + 1) for key, inner in value.items())
+    if isinstance(value, list | tuple):
+        return len(value) <= ENTRIES and all(_all_right(inner, depth + 1) for inner in value)
+    return not _wrong_value(value)
+
+
 def wrong_name(name: str) -> Message | None:
     """What is wrong with a name, if anything."""
     if len(name) > NAME_LETTERS:
@@ -64,7 +77,7 @@ def _wrong_value(value: Any) -> Message | None:
         if len(value) > TEXT_LETTERS:
             return Message("has a text of {count} letters: at most {most}", count=len(value), most=TEXT_LETTERS)
         return unshowable(value)
-    if isinstance(value, int) and abs(value) >= 10**DIGITS:
+    if isinstance(value, int) and abs(value) >= _TOO_LONG:
         return too_long_a_number()
     return None
 
@@ -93,13 +106,13 @@ _UNSHOWABLE = re.compile(f"[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef{
 
 def unshowable(text: str) -> Message | None:
     """Of a text that has a character which no page, chart or terminal can show: which."""
-    wrong = _UNSHOWABLE.search(text)
+    wrong = None if text.isascii() and text.isprintable() else _UNSHOWABLE.search(text)
     return wrong and Message("has a character that cannot be shown (U+{code:04X}): leave it out", code=ord(wrong[0]))
 
 
 def shown(value: Any) -> str:
     """A value in a message: short, on one line, without what a terminal would obey."""
-    if isinstance(value, int) and abs(value) >= 10**DIGITS:
+    if isinstance(value, int) and abs(value) >= _TOO_LONG:
         return f"{'-' if value < 0 else ''}999..."
     try:
         text = _as_in_a_file(value)

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_FLOOR, ROUND_HALF_UP, Decimal
+from functools import lru_cache
 from itertools import pairwise
 
 from scenarios.bill import Kind, Line
@@ -119,18 +120,20 @@ def _resource(
     held, before = (sum((_exact(level[month]) for month in own), Decimal(0)) for level in (months, today))
     length = _MONTHS[every]
     found = [_line(price, year, path, "running", unit, every, in_year(price, year), held / length, before / length)]
-    added, added_today = _added(months, months, today, year), _added(today, months, today, year)
+    ordered = sorted(months)
+    earlier = ordered[: ordered.index(own[0])]
+    added, added_today = (
+        _added([level[earlier[-1]] if earlier else today[own[0]], *(level[month] for month in own)])
+        for level in (months, today)
+    )
     if price.one_off_yen and (added or added_today):
         found.append(_line(price, year, path, "one_off", unit, "once", price.one_off_yen, added, added_today))
     return found
 
 
-def _added(levels: Mapping[str, float], months: Iterable[str], today: Mapping[str, float], year: int) -> Decimal:
-    """Units more than in the month before, over the months of a year."""
-    ordered = sorted(months)
-    steps = [_exact(today[ordered[0]]), *(_exact(levels[month]) for month in ordered)]
-    rises = [(month, after - before) for month, (before, after) in zip(ordered, pairwise(steps), strict=True)]
-    return sum((rise for month, rise in rises if rise > 0 and fiscal_year_of_month(month) == year), Decimal(0))
+def _added(steps: Iterable[float]) -> Decimal:
+    """Units more than in the step before, over all steps after the first."""
+    return sum((_exact(after) - _exact(before) for before, after in pairwise(steps) if after > before), Decimal(0))
 
 
 def _uses(prices: Prices, year: int, usage: Usage, usage_today: Usage | None) -> list[Line]:
@@ -191,6 +194,7 @@ def _amount(price: Price, yen: Decimal, quantity: Decimal) -> tuple[int, int]:
     return amount - tax, tax
 
 
+@lru_cache(maxsize=4096)
 def _exact(value: float) -> Decimal:
     return Decimal(str(value))
 

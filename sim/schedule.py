@@ -44,10 +44,13 @@ class Frozen(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
 
+_LARGEST = 10**300
+
+
 def _plain_number(value: Any) -> Any:
     if isinstance(value, bool) or not isinstance(value, int | float):
         raise ValueError(Message("must be a number"))
-    if (isinstance(value, int) and abs(value) > 10**300) or not math.isfinite(value):
+    if (isinstance(value, int) and abs(value) > _LARGEST) or not math.isfinite(value):
         raise ValueError(Message("must be a finite number"))
     return value
 

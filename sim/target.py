@@ -184,9 +184,12 @@ class Sums:
 
     def __init__(self, result: Result, days: slice, prefix: str = "") -> None:
         self._facts, self._days, self._prefix = result.facts, days, f"{prefix}_" if prefix else ""
+        self._known: dict[str, int] = {}
 
     def __getitem__(self, name: str) -> int:
-        return int(self._facts[self._prefix + name][self._days].sum())
+        if name not in self._known:
+            self._known[name] = int(self._facts[self._prefix + name][self._days].sum())
+        return self._known[name]
 
     def share(self, part: str, *whole: str) -> float | None:
         """One sum over that of others; None where there is nothing to divide by."""

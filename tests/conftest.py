@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import made_once
 import numpy as np
 import pytest
 from matplotlib.figure import Figure
@@ -62,6 +63,13 @@ NO_CHANCE = {
     "demand.noise": 0,
 }
 NO_WEEKENDS = {"plant.weekend_start_backlog": 1e9, "plant.weekend_stop_backlog": 1e9}
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _made_for_all(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What one process of a test run has made no other makes again."""
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        made_once.share(tmp_path_factory.getbasetemp().parent)
 
 
 @pytest.fixture(scope="session")

@@ -11,7 +11,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from typing import Any
 
 from reports.catalogue import Catalogue
-from reports.document import Block, Chapter, Document, Name, Period, Say, Value
+from reports.document import Block, Chapter, Document, Name, Number, Period, Say, Value
 from reports.values import Piece, pieces
 
 _TARGET = re.compile(r"target\.([\w-]+)\.")
@@ -125,6 +125,8 @@ def _targets(values: tuple[Value, ...]) -> Iterator[str]:
 def _every(value: Any) -> Iterator[Any]:
     """A value with all that it is made of."""
     yield value
+    if isinstance(value, str | Number):  # most are: they hold nothing else
+        return
     if isinstance(value, tuple):
         inside: Any = value
     elif isinstance(value, Say):

@@ -47,12 +47,17 @@ def written(value: Any) -> str:
         value = int(value)
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
     return str(tomlkit.item(value).as_string())
+
+
+_PLAIN = re.compile(r"[\w-]+", re.ASCII)
 
 
 def _key(key: str) -> str:
     """A key of a table on one line; a path is one key, no tables within tables."""
-    return key if re.fullmatch(r"[\w-]+", key, re.ASCII) else written(key)
+    return key if _PLAIN.fullmatch(key) else written(key)
 
 
 def commented_file(

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -94,6 +94,12 @@ def _asked(point: Point) -> str:
     return repr((systems, days, targets, luck))
 
 
+@lru_cache(maxsize=64)
+def _reached(asked: str, draws: int) -> dict[str, dict[str | None, Floats]]:
+    """What was found for a question so far, by period: a process is asked it more than once, and it takes longest."""
+    return {}
+
+
 class Availability:
     """How likely the systems of a scenario are available as its target asks, by the reading in force."""
 
@@ -103,7 +109,7 @@ class Availability:
         self._calendar = parameters.calendar()
         self._reading: Reading = parameters.targets.availability_reading
         self._threshold = parameters.targets.availability.at(parameters.start)
-        self._reached: dict[str, dict[str | None, Floats]] = {}
+        self._reached = _reached(_asked(point), self._draws)
 
     def probability(self, part: str | None, period: str, shares: Floats | None = None) -> float:
         """Of a system, or of all together where the reading takes them so; in a fiscal year, the run, or every year."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from sim.calendar import RUN, Calendar, Period
+from sim.calendar import RUN, Period, fiscal_year, month_number
 from sim.parameters import Parameters
 
 Span = tuple[date, date]
@@ -12,18 +12,14 @@ Span = tuple[date, date]
 
 def spans(parameters: Parameters) -> dict[Period, Span]:
     """The first and last reported day of each period: ``FY2026``, ``all``, ``2026-04``, in this order."""
-    calendar = Calendar(parameters.start, parameters.end)
-    found: dict[Period, Span] = {}
-    for day, year in zip(calendar.dates, calendar.fiscal_year.tolist(), strict=True):
-        _stretch(found, Period.of_year(year), day)
-    found[RUN] = (parameters.start, parameters.end)
-    for day, month in zip(calendar.dates, calendar.month.tolist(), strict=True):
-        _stretch(found, Period.of_month(month), day)
-    return found
-
-
-def _stretch(found: dict[Period, Span], period: Period, day: date) -> None:
-    found[period] = (found.get(period, (day, day))[0], day)
+    first, last = parameters.start, parameters.end
+    years = map(Period.of_year, range(fiscal_year(first), fiscal_year(last) + 1))
+    months = map(Period.of_month, range(month_number(first), month_number(last) + 1))
+    by_year, by_month = (
+        {period: (max(first, period.first_day), min(last, period.last_day)) for period in each}
+        for each in (years, months)
+    )
+    return {**by_year, RUN: (first, last), **by_month}
 
 
 def not_common(own: Parameters, other: Parameters) -> list[Period]:

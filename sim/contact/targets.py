@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -34,9 +34,14 @@ def _answered(target: Target, result: Result, parameters: Parameters, calendar: 
     def rate(sums: Sums) -> float | None:
         return _share(*attempts(centre, reading).of(sums.__getitem__))
 
-    threshold, prefix = middle(parameters.targets.answered_share, parameters), CENTRES[centre]
-    for period, months in periods(calendar):
-        sums = Sums(result, calendar.of_months(months), prefix)
+    def over(months: Sequence[int]) -> Sums:
+        return Sums(result, calendar.of_months(months), CENTRES[centre])
+
+    threshold = middle(parameters.targets.answered_share, parameters)
+    by_month = {month: over([month]) for month, _ in calendar.months()}
+    for period, own in periods(calendar):
+        months = own.tolist()
+        sums = by_month[months[0]] if period.monthly else over(months)
         yield decided(target, None, period, "answered_share", rate(sums), threshold, f"seats_{centre}")
         others = {
             "callers_answered_share": _at_most_one(_share(*callers(centre, reading).of(sums.__getitem__))),
@@ -45,8 +50,7 @@ def _answered(target: Target, result: Result, parameters: Parameters, calendar: 
             "utilisation": _at_most_one(sums.share("busy_minutes", "agent_minutes")),
         }
         if not period.monthly:
-            of_months = [Sums(result, calendar.of_months([month]), prefix) for month in months]
-            rates = [share for share in map(rate, of_months) if share is not None]
+            rates = [share for month in months if (share := rate(by_month[month])) is not None]
             others["mean_of_months_share"] = float(np.mean(rates)) if rates else None
         yield from beside(target, None, period, others)
 

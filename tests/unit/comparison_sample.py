@@ -1,10 +1,14 @@
 """A comparison as ``cardflow compare`` leaves it, with made-up values of made-up replications."""
 
 import json
+import pickle
 from datetime import date
-from functools import cache
+from functools import cache, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import numpy as np
+from made_once import once
 
 from scenarios.compare.compare import inputs
 from scenarios.compare.compared import KEY_FIGURES, Side, Told, rows
@@ -45,13 +49,23 @@ _DRAWN = [name for name in KEY_FIGURES if name != "late_standard"]
 SIZES = dict(zip(_DRAWN, (1.5e7, 1.5e7, 1.4e7, 0, 0, 2.1e7, 8.1e6, 0, 1e4, 4e6, 5e5), strict=True))
 
 
-def side(name, replications, parameters):
+@cache
+def asked(name, end):
+    """What is asked of a scenario, and its availability, which takes longest: the same however many replications."""
+    scenario = load(BASE).with_values(CHANGES[name] | ({"end": end} if end else {}))
+    point = Point(name, scenario.parameters, 1)
+    return point, Availability(point)
+
+
+def side(name, replications, end):
     """The same luck for every name; what it moves on top."""
+    point, availability = asked(name, end)
     chance, own = np.random.default_rng(1), np.random.default_rng(len(name))
+    periods = [period for period in spans(point.parameters) if period.startswith("FY") or period == "2027-05"]
     told = []
     for _ in range(replications):
         one = {}
-        for period in [period for period in spans(parameters) if period.startswith("FY") or period == "2027-05"]:
+        for period in periods:
             year = YEARS.index(period) if period in YEARS else 1
             values = {key: (entry[1], entry[2]) for key, entry in TARGETS.items()}
             values |= {key: (size, size * 0.01) for key, size in SIZES.items()}
@@ -70,8 +84,7 @@ def side(name, replications, parameters):
         one |= every_year(one)
         one["intake-160k", "all", "days_until_breach"] = Told(None)
         told.append(one)
-    point = Point(name, parameters, 1)
-    return Side(name, point, told, Availability(point))
+    return Side(name, point, told, availability)
 
 
 def every_year(told):
@@ -107,13 +120,19 @@ def series(name, parameters):
 @cache
 def comparison(*names, replications=20, end=None):
     """One for all who ask for the same; ``end``: the last day of the scenarios after the first, where it is another."""
-    names = names or (BASE, SEATS)
-    scenarios = [load(BASE).with_values(CHANGES[name]) for name in names]
-    parameters = [
-        scenario.with_values({"end": end}).parameters if end and place else scenario.parameters
-        for place, scenario in enumerate(scenarios)
-    ]
-    sides = [side(name, replications, own) for name, own in zip(names, parameters, strict=True)]
+    with TemporaryDirectory() as folder:
+        once(partial(_keep, names=names or (BASE, SEATS), replications=replications, end=end), Path(folder))
+        return pickle.loads((Path(folder) / "comparison").read_bytes())
+
+
+def _keep(folder: Path, **asked) -> None:
+    folder.mkdir()
+    (folder / "comparison").write_bytes(pickle.dumps(_comparison(**asked)))
+
+
+def _comparison(names, replications, end):
+    sides = [side(name, replications, end if place else None) for place, name in enumerate(names)]
+    parameters = [one.parameters for one in sides]
     found = [rows(one, sides[0]) for one in sides[1:]]
     days = [(own.start, own.end) for own in parameters]
     return Comparison(

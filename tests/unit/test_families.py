@@ -82,9 +82,17 @@ def wrong(p: np.ndarray, pairs: int) -> float:
 
 
 def statistics(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The t statistics of differences along the last axis, and their skewness."""
-    t = values.mean(axis=-1) / values.std(axis=-1, ddof=1) * values.shape[-1] ** 0.5
-    return t, skewness(values)
+    """The t statistics of differences along the last axis, and their skewness.
+
+    Cubes are products, many times as quick as powers; what the program makes of the first is held against them.
+    """
+    n = values.shape[-1]
+    off = values - values.mean(axis=-1, keepdims=True)
+    squares = off * off
+    variance = squares.mean(axis=-1)
+    skew = (n * (n - 1)) ** 0.5 / (n - 2) * (squares * off).mean(axis=-1) / variance**1.5
+    np.testing.assert_allclose(skew[:1], skewness(values[:1]), rtol=1e-9, atol=1e-12)
+    return values.mean(axis=-1) / (variance / (n - 1)) ** 0.5, skew
 
 
 @pytest.mark.parametrize(("pairs", "claims"), [(8, 6), (10, 10), (12, 95), (16, 95), (20, 30), (20, 95), (40, 95)])

@@ -1,6 +1,7 @@
 """A sizing put together from needs of a known law: one price a level, rising with certainty, inside its interval."""
 
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -70,6 +71,13 @@ def written(found: Sized) -> dict[str, Any]:
     return content
 
 
+@cache
+def made(seed: int, **how: Any) -> tuple[Sized, dict[str, Any]]:
+    """A sizing with what stands of it in ``size.json``: for all who only read it."""
+    found = sized(seed, **how)
+    return found, written(found)
+
+
 def totals(plan: dict[str, Any]) -> dict[int, dict[str, Any]]:
     return {year["fiscal_year"]: year for year in plan["cost"]["years"]}
 
@@ -77,7 +85,7 @@ def totals(plan: dict[str, Any]) -> dict[int, dict[str, Any]]:
 @pytest.mark.parametrize("seed", range(6))
 @pytest.mark.parametrize("together", ["year", "run"])
 def test_the_budget_rises_with_certainty_and_lies_in_its_interval_in_every_seed(seed: int, together: str) -> None:
-    found = written(sized(seed, together=together))
+    _, found = made(seed, together=together)
     plans = found["plans"]
     assert [plan["certainty"] for plan in plans] == [0.8, 0.9, 0.95]
     assert found["withheld"] == [{"certainty": 0.99, "of": 150, "reason": "too_few", "needs": 299}]
@@ -116,12 +124,14 @@ def test_the_budget_rises_with_certainty_and_lies_in_its_interval_in_every_seed(
 
 
 @pytest.mark.parametrize("seed", range(12))
-@pytest.mark.parametrize("how", [{}, {"together": "run"}, {"below_promises": True}, {"confidence": 0.97, "fresh": 215}])
+@pytest.mark.parametrize(
+    "how",
+    [{"together": "year"}, {"together": "run"}, {"below_promises": True}, {"confidence": 0.97, "fresh": 215}],
+)
 def test_every_point_of_the_line_is_the_bill_of_a_plan_and_every_plan_is_billed_at_its_point(
     seed: int, how: dict[str, Any]
 ) -> None:
-    own = sized(seed, **how)
-    found = written(own)
+    own, found = made(seed, **how)
     line = {(point["period"], point["certainty"]): point for point in found["curve"]}
     of, matched = len(own.said), 0
     for plan, levels in zip(found["plans"], (each.levels for each in own.plans), strict=True):
@@ -141,7 +151,7 @@ def test_every_point_of_the_line_is_the_bill_of_a_plan_and_every_plan_is_billed_
 
 @pytest.mark.parametrize("seed", range(6))
 def test_yen_for_a_further_point_is_the_difference_of_the_line_between_its_certainties(seed: int) -> None:
-    found = written(sized(seed))
+    _, found = made(seed, together="year")
     for step in found["further"]:
         points = [point for point in found["curve"] if point["period"] == step["period"]]
         ends = [
@@ -174,8 +184,8 @@ def test_a_row_costs_what_the_bill_has_for_it_and_nothing_where_nothing_is_shown
 
 
 def test_evidence_counts_those_that_need_no_more_than_is_bought() -> None:
-    found = sized(3)
-    plan = next(each for each in written(found)["plans"] if each["asked"])
+    found, told = made(3, together="year")
+    plan = next(each for each in told["plans"] if each["asked"])
     for said in plan["evidence"]:
         own = {each["resource"]: each["least"] for each in plan["levels"] if each["period"] == said["period"]}
         enough = [
@@ -192,14 +202,14 @@ def test_evidence_counts_those_that_need_no_more_than_is_bought() -> None:
 
 
 def test_production_stays_at_what_was_promised_and_does_not_rise_with_certainty() -> None:
-    plans = written(sized(1))["plans"]
+    plans = made(1, together="year")[1]["plans"]
     cards = [each for plan in plans for each in plan["levels"] if each["resource"] == CARDS]
     assert {(each["least"], each["promised"]) for each in cards if each["period"] == "FY2027"} == {(160_000, 160_000)}
     assert min(each["least"] for each in cards) == 160_000
 
 
 def test_below_the_promises_no_saving_is_told() -> None:
-    plan = next(each for each in written(sized(1, below_promises=True))["plans"] if each["asked"])
+    plan = next(each for each in made(1, below_promises=True)[1]["plans"] if each["asked"])
     own = {each["period"]: each for each in plan["levels"] if each["resource"] == CARDS}
     assert (
         own["FY2027"]["least"] < own["FY2027"]["promised"] == 160_000 == level(BUDGET, CARDS, BUDGET.parameters.start)
@@ -241,7 +251,7 @@ def test_too_few_replications_make_an_estimate_and_no_budget_beside_it() -> None
 
 
 def test_by_when_to_decide_is_told_of_what_is_more_than_today() -> None:
-    plan = next(each for each in written(sized(1))["plans"] if each["asked"])
+    plan = next(each for each in made(1, together="year")[1]["plans"] if each["asked"])
     for each in plan["levels"]:
         assert (each["decide_by"] is not None) == (each["least"] > each["today"])
         assert each["decide_by"] is None or each["decide_by"] < f"{each['period'][2:]}-04-01"

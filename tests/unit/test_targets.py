@@ -10,6 +10,8 @@ from scenarios.clock.observables import OBSERVABLES
 from scenarios.files.changes import flat
 from scenarios.files.load import load
 from scenarios.resources import RESOURCES
+from sim.facts import CAUSES
+from sim.lead_times import NOT_SHORT, Cards
 from sim.louder import DRIVERS
 from sim.parts import FACTS, PARTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
@@ -45,6 +47,25 @@ def test_the_id_of_a_target_stands_in_the_code_of_its_part_alone(target: str) ->
         if re.search(f'(?<!`)"{re.escape(target)}["/]', path.read_text(encoding="utf-8"))
     ]
     assert len(homes) == 1 and homes[0].startswith("sim/") and homes[0].endswith("/targets.py")
+
+
+@pytest.mark.parametrize(
+    ("months", "cards", "short_of"),
+    [((7,), 0, None), ((8,), 1, 0), ((9,), 10, 1), ((9, 10), 110, 2), ((8, 9, 10, 11), 1111, 3), ((12,), 0, None)],
+)
+def test_cards_are_those_received_from_the_first_month_to_the_last(months, cards, short_of) -> None:
+    """Months 8 to 11 have 1, 10, 100 and 1,000 cards past their plan, each short of something else for as many days."""
+    causes = [place for place, cause in enumerate(CAUSES) if cause not in NOT_SHORT]
+    amounts = list(enumerate((1, 10, 100, 1000)))
+    received = [{"month": 8 + place, "days": 20, "exception": 1, "cards": count} for place, count in amounts]
+    lost = [{"month": 8 + place, "cause": causes[place], "card_days": count} for place, count in amounts]
+    rows = (
+        np.array([[row.get(name, 0) for name in names] for row in table], dtype=np.int64)
+        for names, table in ((LEAD_TIME_COLUMNS, received), (LEDGER_COLUMNS, lost))
+    )
+    found = Cards(Result({}, *rows), np.array(months), express=False, measure="dispatch")
+    assert found.judged(14) == found.late(14) == cards
+    assert found.short_of() == (None if short_of is None else CAUSES[causes[short_of]])
 
 
 def test_every_statistic_is_declared_by_its_target() -> None:
