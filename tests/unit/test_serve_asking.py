@@ -119,6 +119,14 @@ def test_what_is_wrong_is_told_and_nothing_is_lost(page, tmp_path, kind, form, s
         assert all(f'value="{value}"' in answer.text for value in form.values() if value != "-3")
 
 
+@pytest.mark.parametrize("name", ["seed", "confidence", "first", "yen:plant.lines"])
+def test_a_field_that_is_said_twice_is_refused(page, tmp_path, name):
+    form = {"scenario": "plan-period", "resources": ["plant.lines"], name: ["1", "2"]}
+    answer = page.post("/en/ask/size/start", data=form, headers=OWN)
+    assert answer.status_code in (409, 422) and f"{name}   is given more than once: give one value" in answer.text
+    assert not (tmp_path / jobs.PLACE).exists()
+
+
 def test_questions_of_other_pages_are_refused(page, tmp_path):
     assert page.post("/en/ask/size/start", data=BOUGHT, headers={"origin": "http://evil.example"}).status_code == 403
     assert nothing_waits(tmp_path)
