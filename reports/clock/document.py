@@ -41,6 +41,7 @@ def document(data: Clock) -> Document:
             training=data.training,
             held_out=data.held_out,
         ),
+        question=say("clock.question", title=Title(data.title)),
         answer=said,
         chapters=(_dates(data), _wires(data), _others(data), _lead_times(data), _words(), _again(data)),
         screen=_screen(data, title, said),

@@ -39,6 +39,7 @@ def document(data: Ledger) -> Document:
     return Document(
         title=title,
         origin=names.origin("ledger.origin", data, spread=names.spread(data.chance_only), span=names.span(data)),
+        question=say("ledger.question", title=Title(data.title)),
         answer=(*answer(data), PartYears()),
         chapters=(
             _targets(data),
