@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from reports import evidence, parameter_texts, statistics
 from reports.catalogue import known
-from reports.document import Name, Number, Period, Range, Say, Value, say
+from reports.document import Name, Number, Period, Range, Say, Value, listing, say
 from scenarios.compare.record import TOTAL
 from scenarios.records import Replicated, Reported
 from scenarios.run.statistic import Row
@@ -108,6 +109,18 @@ def statistic(name: str) -> Value:
     """What a statistic is called; those of delivery carry their days in their name."""
     days, known = re.search(r"_(\d+)_days", name), measure(name)
     return say(f"statistic.{known.name}", days=days[1]) if days and known else Name("statistic", name)
+
+
+def months_apart(judged: Iterable[tuple[Value, str, str]]) -> Value:
+    """That a month is judged by another statistic than the fiscal year: of each target both; empty where there is none.
+
+    What the month leaves out, such as cards that waited over New Year, counts in the year.
+    """
+    items = tuple(
+        say("months_apart.item", target=target, month=statistic(month), year=statistic(year))
+        for target, month, year in judged
+    )
+    return say("months_apart.note", targets=listing(items)) if items else ""
 
 
 def interval(statistic: str, low: float | None, high: float | None, exact: bool = False) -> Range | None:

@@ -16,7 +16,7 @@ from scenarios.clock.record import Clock, Days
 from scenarios.errors import UserError
 from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
-from scenarios.records import read
+from scenarios.records import as_json, read
 from scenarios.run.available import Availability
 
 
@@ -136,6 +136,14 @@ def test_years_without_a_break_say_so(found):
     assert reasons["helpdesk-95", "FY2026"] == "not_tested"
     later = sample.event(found, period="FY2027")
     assert later.resources == () and later.order is None and later.needed.early is None
+
+
+def test_a_month_judged_by_another_statistic_than_the_year_says_so(found):
+    apart = {event.target: (event.by_month, event.by_year) for event in found.events}
+    express = "delivered_share_7_days"
+    assert apart.pop("express-7-days/express") == (f"{express}_excl_closure", express)
+    assert len(apart) > 5 and set(apart.values()) == {(None, None)}
+    assert "by_month" not in as_json(sample.event(found))
 
 
 def test_the_list_has_the_documented_keys_and_a_row_a_wire(found):

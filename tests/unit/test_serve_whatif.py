@@ -86,7 +86,9 @@ def test_nothing_that_is_said_is_lost(page, tmp_path, said, told):
 
 
 @pytest.mark.parametrize("name", ["set:plant.lines", "seed", "replications"])
-@pytest.mark.parametrize(("lang", "told"), [("en", "is given more than once: give one value"), ("ja", "2回以上指定されています")])
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "is given more than once: give one value"), ("ja", "2回以上指定されています")]
+)
 def test_what_is_said_twice_is_refused_as_an_option_is(page, tmp_path, name, lang, told):
     said = {"scenario": "plan-period", name: ["9", "8"]}
     answer = page.post(f"/{lang}/start", data=said, headers=OWN)
