@@ -97,10 +97,15 @@ def leads(months, in_request=True):
     return dataclasses.replace(shipped, entries=own, text=f"# {months} {in_request}\n")
 
 
-def test_without_a_sign_no_wire_has_skill(tmp_path):
-    event = sample.event(sample.clocked(tmp_path, 36, targets=("calls-95",), sign=None))
-    for wire in event.wires:
-        assert wire.skill_low <= 0 and wire.precision_low < wire.base_rate
+def test_without_a_sign_no_wire_has_skill_on_replications_that_did_not_choose_it(tmp_path):
+    # Noise is all there is: a wire that fits it on the half that chose it does not on the other half.
+    breaking = lambda number: number % 3 == 0 if number <= 18 else number % 4 == 0  # noqa: E731
+    event = sample.event(sample.clocked(tmp_path, 36, breaking, targets=("calls-95",), sign=None))
+    (wire,) = event.wires
+    assert (wire.training.of_breaks, wire.training.of_others) == (6, 12) and (wire.of_breaks, wire.of_others) == (5, 13)
+    fitted = wire.training.hits / wire.training.of_breaks - wire.training.false_alarms / wire.training.of_others
+    assert wire.skill <= 0 < fitted, "the half that chose the wire judges it"
+    assert wire.skill_low <= 0 and wire.precision_low < wire.base_rate
 
 
 def test_where_no_order_saves_the_year_dates_count_from_its_first_day(tmp_path):
