@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from folder_sample import drawn
 
+from reports.messages import said
 from scenarios.clock.breaks import outcomes
-from scenarios.clock.clock import LIST_KEYS, WIRE_KEYS, ClockOptions, clock, listed, question
+from scenarios.clock.clock import LIST_KEYS, WIRE_KEYS, ClockOptions, clock, listed, question, refuse
 from scenarios.clock.lead_times import load_lead_times
 from scenarios.clock.observables import OBSERVABLES, known_on, weekly
 from scenarios.clock.record import Clock, Days
@@ -209,6 +210,19 @@ def test_refusals_name_the_option_the_value_and_the_nearest_name(tmp_path):
     assert "4 errors" in told and "--replications 1" in told and "did you mean calls-95?" in told
     assert "intake-160k: its load is stated" in told and "did you mean availability-99.9/jpki_counter?" in told
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("day", [date(1990, 1, 1), date(2025, 3, 31), date(2028, 4, 1), date(9999, 12, 31)])
+def test_a_day_that_is_none_of_the_simulated_ones_is_refused(tmp_path, day):
+    first, last = sample.scenario().parameters.first_simulated_day, sample.scenario().parameters.end
+    with pytest.raises(UserError) as error:
+        clock(sample.scenario(), tmp_path / "none", ClockOptions(day, 1), load_lead_times())
+    told = f"--as-of {day}   must lie between {first} and {last}"
+    assert "2 errors" in str(error.value) and told in str(error.value) and not (tmp_path / "none").exists()
+    assert f"{first} から {last} まで" in said(error.value.lines[-1], "ja")
+    for answered in (first, last):
+        refuse(sample.scenario(), ClockOptions(answered))
+    refuse(None, ClockOptions(day))
 
 
 def test_the_folder_goes_by_what_determines_the_results():

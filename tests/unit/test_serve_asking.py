@@ -107,6 +107,7 @@ def test_other_questions_to_their_jobs(page, tmp_path, kind, form, field):
         ("ledger", {"replications": "1"}, 422, "--replications 1"),
         ("clock", {"targets": "no-such"}, 422, "no-such"),
         ("clock", {"as_of": "soon"}, 422, "soon"),
+        ("clock", {"as_of": "1999-05-01"}, 422, "must lie between 2026-04-01 and 2029-03-31"),
         ("compare", {"scenario": "plan-period"}, 422, "Plans to compare"),
         ("compare", {"others": "../x"}, 422, "../x"),
         ("clock", {"scenario": "../../etc/passwd"}, 404, ""),
