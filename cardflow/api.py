@@ -193,7 +193,8 @@ def clock(
         as_of: the day that counts as today; the computer's by default.
 
     Raises:
-        UserError: if something is wrong with the scenario, the targets, the numbers, the lead times or the folder.
+        UserError: if something is wrong with the scenario, the targets, the numbers, the day, the lead times or the
+            folder.
     """
     chosen = _scenario(scenario)
     options = ClockOptions(as_of or date.today(), replications, seed, workers, tuple(targets))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from reports import evidence, statistics
 from reports.catalogue import known
-from reports.document import Name, Number, Opening, Period, Range, Say, Value, say
+from reports.document import Name, Number, Opening, Period, Range, Say, Value, listing, say
 from scenarios.compare.record import TOTAL
 from scenarios.records import Replicated, Reported
 from scenarios.run.statistic import Row
@@ -105,6 +105,18 @@ def not_validated(parts: Iterable[str]) -> tuple[tuple[Value, Value], ...]:
     """Parts of the model that no published figure speaks for, each with why."""
     groups = "validation.not_validated_name", "validation.not_validated"
     return tuple((Opening(Name(groups[0], part)), Name(groups[1], part)) for part in parts)
+
+
+def months_apart(judged: Iterable[tuple[Value, str, str]]) -> Value:
+    """That a month is judged by another statistic than the fiscal year: of each target both; empty where there is none.
+
+    What the month leaves out, such as cards that waited over New Year, counts in the year.
+    """
+    items = tuple(
+        say("months_apart.item", target=target, month=statistic(month), year=statistic(year))
+        for target, month, year in judged
+    )
+    return say("months_apart.note", targets=listing(items)) if items else ""
 
 
 def interval(statistic: str, low: float | None, high: float | None, exact: bool = False) -> Range | None:

@@ -21,14 +21,14 @@ def clock(
     replications: int = 120,
 ) -> None:
     """The decision clock: which signs tell early that a target breaks, and the last date to act."""
-    from scenarios.clock.clock import ClockOptions, chosen_targets, clock, listed
+    from scenarios.clock.clock import ClockOptions, clock, listed, refuse
     from scenarios.clock.lead_times import load_lead_times
 
     with life.judging() as wrong:
         chosen = wrong.tried(life.load, scenario)
         day = wrong.tried(life.day, "as-of", as_of)
         options = life.options(ClockOptions, as_of=day or date.today())
-        wrong.tried(chosen_targets, options)
+        wrong.tried(refuse, chosen if day else None, options)
         times = wrong.tried(load_lead_times, lead_times)
     assert chosen is not None and times is not None
     with life.progress(Message("clock")) as progress:

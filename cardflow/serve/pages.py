@@ -20,6 +20,7 @@ from reports.catalogue import LANGUAGES, Catalogue
 from reports.document import Value
 from reports.html import render
 from scenarios.errors import UserError
+from scenarios.limits import shown_name
 from sim.message import Message
 
 _LARGEST = 100_000
@@ -135,8 +136,11 @@ def asked_by(request: Request) -> Form:
 
 
 def one(form: Form, name: str) -> str:
-    """The last that a form says under a name."""
-    return form.get(name, [""])[-1]
+    """What a form says under a name; raises UserError where it says so more than once, as the command line does."""
+    said = form.get(name, [""])
+    if len(said) > 1:
+        raise UserError(name, [Message("{option}   is given more than once: give one value", option=shown_name(name))])
+    return said[0]
 
 
 def count(name: str, text: str, most: int) -> int:

@@ -46,7 +46,12 @@ class Question:
 
     @classmethod
     def of(cls, form: Form, own: OwnScenarios) -> Question:
-        """That of a form or an address; raises LookupError where its scenario or a part of it is none of ours."""
+        """That of a form or an address.
+
+        Raises:
+            LookupError: where its scenario or a part of it is none of ours.
+            UserError: where it says twice what can be said once.
+        """
         scenario, parts = one(form, "scenario") or DEFAULT, tuple(form.get("part", []))
         days, then = _of_prefix(_FROM, form), _of_prefix(_THEN, form)
         dated = {
@@ -57,7 +62,7 @@ class Question:
             names=tuple(own.named(name) for name in (scenario, *parts)),
             scenario=scenario,
             parts=parts,
-            typed={path: values[-1] for path, values in _of_prefix(_SET, form).items()},
+            typed={path: one(form, _SET + path) for path in _of_prefix(_SET, form)},
             dated={path: kept for path, pairs in dated.items() if (kept := tuple(filter(any, pairs)))},
             word=one(form, "word")[:200],
             **{name: one(form, name) or usual for name, usual in _USUAL.items()},

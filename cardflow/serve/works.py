@@ -97,7 +97,7 @@ def _refuse(asked: Size | Ledger | Clock, chosen: Scenario | None) -> None:
         from scenarios.clock import clock
 
         day, many = asked.as_of or date.today(), asked.replications or 120
-        clock.chosen_targets(clock.ClockOptions(day, many, targets=asked.targets))
+        clock.refuse(chosen, clock.ClockOptions(day, many, targets=asked.targets))
 
 
 def _refuse_size(asked: Size, chosen: Scenario | None) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reports import names, price_texts
 from reports.clock import cells
 from reports.document import Joined, Number, Opening, Say, Value, say, sentences
@@ -18,7 +20,17 @@ def answer(data: Clock) -> tuple[Value, ...]:
     if len(leading) > _EVENTS:
         targets = Joined(tuple(names.target(event.target) for event in leading[_EVENTS:]))
         said.append(say("clock.answer.more", targets=targets))
+    if apart := months_note(leading[:_EVENTS]):
+        said.append(apart)
     return (*said, _sure(data)) if data.wires else tuple(said)
+
+
+def months_note(events: Iterable[Event]) -> Value:
+    """What a month is in breach by, where that is not what the fiscal year is judged by; empty where both are alike."""
+    told = {event.target: (names.target(event.target), event.by_month, event.by_year) for event in events}
+    return names.months_apart(
+        (target, month, year) for target, month, year in told.values() if month is not None and year is not None
+    )
 
 
 def of_event(data: Clock, event: Event) -> tuple[Value, Value]:

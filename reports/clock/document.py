@@ -6,7 +6,7 @@ from functools import partial
 
 from reports import names
 from reports.clock import tables
-from reports.clock.answer import answer
+from reports.clock.answer import answer, months_note
 from reports.clock.captions import caption
 from reports.clock.charts import CHARTS
 from reports.document import (
@@ -42,6 +42,7 @@ def document(data: Clock) -> Document:
             training=data.training,
             held_out=data.held_out,
         ),
+        question=say("clock.question", title=Title(data.title)),
         answer=said,
         chapters=(
             _dates(data),
@@ -88,7 +89,13 @@ def _others(data: Clock) -> Chapter:
         "never": [event for event in without if event.no_wire in ("never", "not_tested")],
     }
     blocks = tuple(
-        Block(tables.others(events), say(f"clock.others.{name}"), folded=name == "never", tab=say("clock.tab.others"))
+        Block(
+            tables.others(events),
+            say(f"clock.others.{name}"),
+            folded=name == "never",
+            notes=(note,) if (note := months_note(event for event in events if event.breaks)) else (),
+            tab=say("clock.tab.others"),
+        )
         for name, events in groups.items()
         if events
     )

@@ -57,6 +57,11 @@ def document(data: Comparison) -> Document:
             names=listing(named),
             spread=names.spread(data.chance_only),
         ),
+        question=say(
+            "comparison.question",
+            against=titles[data.names[0]],
+            others=Joined(tuple(say("comparison.quoted", title=titles[name]) for name in data.names[1:])),
+        ),
         answer=(*(sentence for pair in data.pairs for sentence in answer(data, pair)), PartYears()),
         chapters=(
             _targets(data),

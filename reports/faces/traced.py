@@ -66,7 +66,7 @@ def places(document: Document) -> Iterator[Place]:
 
 
 def question(document: Document) -> Place:
-    """What was asked; the title where no question stands."""
+    """What was asked; the title of what answers nothing."""
     return Place("question", document.question or document.title)
 
 

@@ -43,6 +43,7 @@ def document(data: Ledger) -> Document:
     return Document(
         title=title,
         origin=names.origin("ledger.origin", data, spread=names.spread(data.chance_only), span=names.span(data)),
+        question=say("ledger.question", title=Title(data.title)),
         answer=(*answer(data), PartYears()),
         chapters=(
             _targets(data),

@@ -114,17 +114,11 @@ def to_decide(needed: int | None, met_share: float, width: float) -> Value:
 
 def months_note(shown: Iterable[Headline]) -> Value:
     """What a month is judged by where it is not what the fiscal year is judged by; empty where both are alike."""
-    items = tuple(
-        say(
-            "months_apart.item",
-            target=target(headline),
-            month=names.statistic(headline.by_month),
-            year=names.statistic(headline.worst.statistic),
-        )
+    return names.months_apart(
+        (target(headline), headline.by_month, headline.worst.statistic)
         for headline in shown
         if headline.by_month and headline.tested
     )
-    return say("months_apart.note", targets=listing(items)) if items else ""
 
 
 def undecided_note(shown: Iterable[Headline]) -> Value:

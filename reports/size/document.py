@@ -36,6 +36,11 @@ def document(data: Priced) -> Document:
     return Document(
         title=say("sizing.title", title=Title(data.title)),
         origin=say("sizing.origin", **_facts(data)),
+        question=say(
+            "sizing.question_of_cost" if data.priced else "sizing.question",
+            title=Title(data.title),
+            certainty=cells.certainty(data.confidence),
+        ),
         answer=(*answer(data), PartYears()),
         chapters=(*_capacity(data), *_money(data), _words(data), _again(data)),
         screen=_screen(data),

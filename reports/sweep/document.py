@@ -11,6 +11,7 @@ from reports.document import (
     Chapter,
     Chart,
     Document,
+    Joined,
     Opening,
     PartYears,
     Period,
@@ -49,6 +50,7 @@ def document(data: Sweep) -> Document:
     return Document(
         title=say(f"sweep.{kind}", scenario=data.scenario),
         origin=say("sweep.origin", title=Title(data.title), spread=spread, **told),
+        question=_question(data),
         answer=(*answer(data), PartYears()),
         chapters=(
             *_results(data),
@@ -58,6 +60,13 @@ def document(data: Sweep) -> Document:
         ),
         screen=_screen(data),
     )
+
+
+def _question(data: Sweep) -> Say:
+    if isinstance(data.found, Points):
+        paths = Joined(tuple(own.path for own in data.varied))
+        return say("sweep.question", title=Title(data.title), paths=paths)
+    return say("sweep.question_screened", title=Title(data.title))
 
 
 def _varied(data: Sweep) -> Iterator[Block]:

@@ -19,6 +19,7 @@ def document(data: Update) -> Document:
     return Document(
         title=title,
         origin=names.origin("update.origin", data, span=names.span(data)),
+        question=say("update.question", title=Title(data.title), as_of=data.actuals.as_of),
         answer=said,
         chapters=(
             chapter("update", "targets", blocks=(Block(tables.targets(data.tested), judged=True),), role="reasons"),

@@ -41,6 +41,7 @@ def document(data: Validation) -> Document:
     return Document(
         title=say("validation.title"),
         origin=origin,
+        question=say("validation.question"),
         answer=answer(data),
         chapters=(
             *(_figures(data), _held_back(data), _pinned(data)),

@@ -20,6 +20,7 @@ def document(wave: Wave) -> Document:
     return Document(
         title=say("wave.page", scenario=Title(wave.title)),
         origin=say("wave.origin", version=wave.version),
+        question=say("wave.question", **{name: Period.of_year(own) for name, own in years.items()}),
         answer=(say("wave.answer", year=year, persons=persons),),
         chapters=(
             chapter("wave", "years", words=(say("wave.title"),), blocks=(Block(table),), role="reasons"),

@@ -33,12 +33,14 @@ class Outcome:
 
     ``met`` is None where the target was not tested. ``broke``: the first month of the year in breach by itself, or that
     in which the year is lost, whichever is earlier. ``lost``: the month in which more is lost than the year allows, or
-    else its last.
+    else its last. ``by_year``, ``by_month``: the statistics that decide the year and, None without one, a month.
     """
 
     met: bool | None
     broke: date | None = None
     lost: date | None = None
+    by_year: str = ""
+    by_month: str | None = None
 
 
 def outcomes(result: Result, parameters: Parameters, targets: Sequence[str] = JUDGED) -> dict[Event, Outcome]:
@@ -53,8 +55,9 @@ def outcomes(result: Result, parameters: Parameters, targets: Sequence[str] = JU
 
 
 def _outcome(year: Statistic, own: Sequence[Statistic], result: Result, parameters: Parameters) -> Outcome:
+    by_month = next((said.name for said in own if said.period.monthly), None)
     if year.met is not False:
-        return Outcome(year.met)
+        return Outcome(year.met, by_year=year.name, by_month=by_month)
     first, last = spans(parameters)[year.period]
     calendar = Calendar(parameters.start, parameters.end)
     spells = [days for _, days in calendar.months() if first <= calendar.dates[days.start] <= last]
@@ -70,7 +73,8 @@ def _outcome(year: Statistic, own: Sequence[Statistic], result: Result, paramete
     )
     over = _over(year, sums, shares)
     lost = months[int(np.argmax(over))] if over.any() else months[-1]
-    return Outcome(False, min([lost, *(month for month, said in monthly.items() if said.met is False)]), lost)
+    broke = min([lost, *(month for month, said in monthly.items() if said.met is False)])
+    return Outcome(False, broke, lost, year.name, by_month)
 
 
 def _over(year: Statistic, sums: Sums, shares: Floats) -> Flags:

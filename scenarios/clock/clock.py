@@ -22,7 +22,7 @@ from scenarios.clock.lead_times import LeadTimes
 from scenarios.clock.observables import known_on, weekly
 from scenarios.clock.paths import paths
 from scenarios.clock.record import Clock, Lead
-from scenarios.errors import UserError, nearest
+from scenarios.errors import Together, UserError, nearest
 from scenarios.experiment.cost import Work
 from scenarios.experiment.experiment import Point, Task, keep_whole
 from scenarios.experiment.progress import Expected, Progress
@@ -82,9 +82,9 @@ def clock(
     The folder is that of the question by default.
 
     Raises:
-        UserError: with fewer than two replications, for an unknown target, or if the folder cannot be written or is not
-            ours.
+        UserError: as ``refuse``, or if the folder cannot be written or is not ours.
     """
+    refuse(scenario, options)
     targets = chosen_targets(options)
     with at_work(out, question(scenario, options, lead_times)) as runs:
         runs.prepare(scenario.parameters, options.replications)
@@ -120,6 +120,23 @@ def listed(found: Clock) -> list[dict[str, Any]]:
             told |= {key: getattr(quickest, key, None) for key in ("resource", "last_date_to_act")}
             rows.append(told | {key: getattr(event, key) for key in LIST_KEYS[2:]})
     return rows
+
+
+def refuse(scenario: Scenario | None, options: ClockOptions) -> None:
+    """Refuse what no clock can be made of, as far as that can be told where the ``scenario`` cannot be read.
+
+    Raises:
+        UserError: as ``chosen_targets``, and if the day that counts as today is none that is simulated (run-in
+            included): before them nothing is watched, and after them nothing is left to decide.
+    """
+    wrong = Together("clock")
+    wrong.tried(chosen_targets, options)
+    days = scenario and (scenario.parameters.first_simulated_day, scenario.parameters.end)
+    if days and not days[0] <= options.as_of <= days[1]:
+        span = {"day": options.as_of, "first": days[0], "last": days[1]}
+        rule = Message("--as-of {day}   must lie between {first} and {last}, the days that are simulated", **span)
+        wrong.note(UserError("clock", [rule]))
+    wrong.refuse()
 
 
 def chosen_targets(options: ClockOptions) -> tuple[str, ...]:

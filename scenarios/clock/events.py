@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from scenarios.clock import record
-from scenarios.clock.breaks import Event
+from scenarios.clock.breaks import Event, Outcome
 from scenarios.clock.choosing import Chosen, Seen, choose_one
 from scenarios.clock.helping import Help
 from scenarios.clock.lead_times import LeadTimes
@@ -53,7 +53,15 @@ def describe(
         resources=tuple(_resource(path, needed, lead_times) for path in lead_times.mending(target)) if needed else (),
         no_wire=None if wire else _reason(event, seen, len(broke), len(tested)),
         wires=(_wire(wire, computed),) if wire else (),
+        **_apart(seen.told[0].outcomes[event]),
     )
+
+
+def _apart(outcome: Outcome) -> dict[str, Any]:
+    """The statistics that decide a month and the year, where they are not the same."""
+    if outcome.by_month in (None, outcome.by_year):
+        return {}
+    return {"by_month": outcome.by_month, "by_year": outcome.by_year}
 
 
 def _probability(name: str, count: int, of: int, computed: float | None = None) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, ClassVar
 
 from pydantic import Field
+
+from scenarios.records import WHERE_ANY
 
 LIKELY = 0.2
 """A year that breaks in this share of replications is worth naming first."""
@@ -180,6 +182,9 @@ class Event:
     hold: fewer than 3), `none_helps`; else null"""
     wires: tuple[TripWire, ...]
     """the trip-wire, see below; at most one"""
+    by_month: str | None = field(default=None, metadata=WHERE_ANY)
+    by_year: str | None = field(default=None, metadata=WHERE_ANY)
+    """the statistics that decide a month and the fiscal year, where these are not the same; else left out"""
 
     @property
     def own_wire(self) -> TripWire | None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 import re
 import warnings
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import IO, Any
 from xml.etree.ElementTree import iterparse
 
@@ -13,7 +14,7 @@ from scenarios.errors import UserError, nearest_name
 from scenarios.limits import shown_name
 from scenarios.workbook.archive import ArchiveError, Parts
 from scenarios.workbook.cell import MOST_COLUMNS, MOST_ROWS, Cell, Rows, is_error
-from scenarios.workbook.columns import plain
+from scenarios.workbook.columns import SHEETS, plain
 from scenarios.workbook.formats import MAIN, Styles, styles_of
 from sim.message import NOTHING, Message
 
@@ -23,6 +24,11 @@ Found = dict[tuple[int, int], Cell]
 
 _COPY = re.compile(r"(?:copyof)?「?(.*?)」?(?:の?コピー|copy)?(?:\(\d{1,2}\)|\d{1,2})?")
 """Names, as compared, that spreadsheet programs and people give the copy of a sheet; a year is no number of a copy."""
+_NEAR, _SLIP = 0.75, 0.9
+"""How like a name is to the right one where it is taken for it, and where the right one is there too.
+
+改訂単価 is like 改定単価, Old prices is not like Later prices, and may stand beside Prices.
+"""
 Sheets = Mapping[str, tuple[str, str]]
 """The names, Japanese and English, by which each wanted sheet may be called."""
 
@@ -88,7 +94,7 @@ def _chosen(name: str, there: Mapping[str, str], sheets: Sheets, optional: Sheet
             meant = next(iter(copies), None) or _nearest(wanted, there)
             near = Message("; is it {name}?", name=shown_name(meant)) if meant else NOTHING
             mistakes.append(Message("has no sheet {ja} or {en}{near}", ja=ja, en=en, near=near))
-    if mistakes:
+    if mistakes := mistakes or list(_mistyped(there, [*sheets.values(), *optional.values()])):
         raise UserError(name, mistakes)
     return chosen
 
@@ -97,6 +103,25 @@ def _original(title: str) -> str:
     """The name, as compared, of the sheet of which one is a copy: ``月次 (2)``, ``Copy of Prices``; else its own."""
     name = plain(title)
     return found[1] if (found := _COPY.fullmatch(name)) else name
+
+
+def _mistyped(there: Collection[str], known: Sequence[tuple[str, str]]) -> Iterator[Message]:
+    """What to say of each sheet that is passed over, though its name is nearly one that is read."""
+    titles = {title: plain(title) for title in there}
+    read = {plain(name) for pair in (*known, *SHEETS.values()) for name in pair}
+    for ja, en in known:
+        names = plain(ja), plain(en)
+        missing = not set(names) & set(titles.values())
+        for title, name in titles.items():
+            if _original(title) not in read and any(_is_near(name, own, missing) for own in names):
+                told = {"sheet": shown_name(title), "ja": ja, "en": en}
+                yield Message("has a sheet {sheet}, which is not read: call it {ja} ({en}), or otherwise", **told)
+
+
+def _is_near(name: str, known: str, missing: bool) -> bool:
+    """Whether a name is nearly a known one: likelier meant for it where there is no sheet of that name."""
+    alike = SequenceMatcher(None, known, name).ratio()
+    return alike >= _SLIP or (missing and (alike >= _NEAR or known in name))
 
 
 def _nearest(wanted: Iterable[str], there: Iterable[str]) -> str | None:

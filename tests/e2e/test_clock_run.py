@@ -88,6 +88,7 @@ def test_a_template_can_be_edited_and_is_not_overwritten(inside, tmp_path):
         (["plan-period", "--target", "calls-59"], ["did you mean calls-95?"]),
         (["plan-period", "--replications", "1"], ["takes 2 or more"]),
         (["plan-period", "--as-of", "tomorrow"], ["must be a date such as"]),
+        (["plan-period", "--as-of", "1999-05-01"], ["--as-of 1999-05-01   must lie between 2025-04-01 and 2031-03-31"]),
         (["plan-period", "--lead-times", "none.toml"], ["none.toml", "cannot be read"]),
     ],
 )

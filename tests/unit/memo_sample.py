@@ -2,7 +2,7 @@
 
 import io
 from datetime import date
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import clock_sample
@@ -10,7 +10,11 @@ import comparison_sample
 import docx
 import ledger_sample
 import sizing_sample
+import sweep_sample
 import test_reports_folder
+import update_sample
+import validation_sample
+import wave_sample
 
 from reports.catalogue import load
 from reports.faces.answered import Answered
@@ -28,6 +32,10 @@ MAKE = {
     "compare": lambda folder: comparison_sample.write(folder, comparison_sample.comparison(*COMPARED)),
     "ledger": ledger_sample.write,
     "clock": clock_sample.usual,
+    "sweep": partial(sweep_sample.write, **sweep_sample.KINDS["one"]),
+    "update": update_sample.updated,
+    "validation": validation_sample.write,
+    "wave": wave_sample.write,
 }
 """What writes an answer of each kind into a folder."""
 

@@ -290,6 +290,15 @@ def test_a_copy_of_a_sheet_is_not_passed_over(tmp_path, copy):
     assert copy in mistake and "for the same figures: keep one of them" in mistake
 
 
+@pytest.mark.parametrize("name", ["基準", "基準目日", "As off"])
+def test_work_inside_on_a_sheet_whose_name_has_a_slip_is_not_passed_over(tmp_path, name):
+    workbook = openpyxl.load_workbook(filled(tmp_path / "a.xlsx", GOOD))
+    workbook.create_sheet(name)
+    workbook.save(tmp_path / "a.xlsx")
+    (mistake,) = told(tmp_path / "a.xlsx")
+    assert f"has a sheet {name}, which is not read" in mistake
+
+
 def test_a_sheet_of_another_year_is_no_copy(tmp_path):
     workbook = openpyxl.load_workbook(filled(tmp_path / "a.xlsx", GOOD))
     workbook.create_sheet("月次 2024")

@@ -8,15 +8,16 @@ import numpy as np
 import pytest
 from folder_sample import drawn
 
+from reports.messages import said
 from scenarios.clock.breaks import outcomes
-from scenarios.clock.clock import LIST_KEYS, WIRE_KEYS, ClockOptions, clock, listed, question
+from scenarios.clock.clock import LIST_KEYS, WIRE_KEYS, ClockOptions, clock, listed, question, refuse
 from scenarios.clock.lead_times import load_lead_times
 from scenarios.clock.observables import OBSERVABLES, known_on, weekly
 from scenarios.clock.record import Clock, Days
 from scenarios.errors import UserError
 from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
-from scenarios.records import read
+from scenarios.records import as_json, read
 from scenarios.run.available import Availability
 
 
@@ -97,10 +98,15 @@ def leads(months, in_request=True):
     return dataclasses.replace(shipped, entries=own, text=f"# {months} {in_request}\n")
 
 
-def test_without_a_sign_no_wire_has_skill(tmp_path):
-    event = sample.event(sample.clocked(tmp_path, 36, targets=("calls-95",), sign=None))
-    for wire in event.wires:
-        assert wire.skill_low <= 0 and wire.precision_low < wire.base_rate
+def test_without_a_sign_no_wire_has_skill_on_replications_that_did_not_choose_it(tmp_path):
+    # Noise is all there is: a wire that fits it on the half that chose it does not on the other half.
+    breaking = lambda number: number % 3 == 0 if number <= 18 else number % 4 == 0  # noqa: E731
+    event = sample.event(sample.clocked(tmp_path, 36, breaking, targets=("calls-95",), sign=None))
+    (wire,) = event.wires
+    assert (wire.training.of_breaks, wire.training.of_others) == (6, 12) and (wire.of_breaks, wire.of_others) == (5, 13)
+    fitted = wire.training.hits / wire.training.of_breaks - wire.training.false_alarms / wire.training.of_others
+    assert wire.skill <= 0 < fitted, "the half that chose the wire judges it"
+    assert wire.skill_low <= 0 and wire.precision_low < wire.base_rate
 
 
 def test_where_no_order_saves_the_year_dates_count_from_its_first_day(tmp_path):
@@ -136,6 +142,14 @@ def test_years_without_a_break_say_so(found):
     assert reasons["helpdesk-95", "FY2026"] == "not_tested"
     later = sample.event(found, period="FY2027")
     assert later.resources == () and later.order is None and later.needed.early is None
+
+
+def test_a_month_judged_by_another_statistic_than_the_year_says_so(found):
+    apart = {event.target: (event.by_month, event.by_year) for event in found.events}
+    express = "delivered_share_7_days"
+    assert apart.pop("express-7-days/express") == (f"{express}_excl_closure", express)
+    assert len(apart) > 5 and set(apart.values()) == {(None, None)}
+    assert "by_month" not in as_json(sample.event(found))
 
 
 def test_the_list_has_the_documented_keys_and_a_row_a_wire(found):
@@ -196,6 +210,19 @@ def test_refusals_name_the_option_the_value_and_the_nearest_name(tmp_path):
     assert "4 errors" in told and "--replications 1" in told and "did you mean calls-95?" in told
     assert "intake-160k: its load is stated" in told and "did you mean availability-99.9/jpki_counter?" in told
     assert not (tmp_path / "none").exists()
+
+
+@pytest.mark.parametrize("day", [date(1990, 1, 1), date(2025, 3, 31), date(2028, 4, 1), date(9999, 12, 31)])
+def test_a_day_that_is_none_of_the_simulated_ones_is_refused(tmp_path, day):
+    first, last = sample.scenario().parameters.first_simulated_day, sample.scenario().parameters.end
+    with pytest.raises(UserError) as error:
+        clock(sample.scenario(), tmp_path / "none", ClockOptions(day, 1), load_lead_times())
+    told = f"--as-of {day}   must lie between {first} and {last}"
+    assert "2 errors" in str(error.value) and told in str(error.value) and not (tmp_path / "none").exists()
+    assert f"{first} から {last} まで" in said(error.value.lines[-1], "ja")
+    for answered in (first, last):
+        refuse(sample.scenario(), ClockOptions(answered))
+    refuse(None, ClockOptions(day))
 
 
 def test_the_folder_goes_by_what_determines_the_results():

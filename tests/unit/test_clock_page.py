@@ -8,7 +8,7 @@ import drawn
 import pytest
 from alone import stands_alone
 
-from reports import catalogue, values
+from reports import catalogue, names, values
 from reports.clock import cells, tables
 from reports.clock.answer import answer, of_event
 from reports.clock.captions import caption
@@ -73,6 +73,23 @@ def test_the_answer_names_break_last_date_sign_and_how_sure(data):
 
 
 @pytest.mark.parametrize("cat", [EN, JA], ids=["en", "ja"])
+def test_a_month_that_leaves_new_year_out_is_told_in_the_words_of_a_run(data, cat):
+    (event,) = data.leading
+    days = "delivered_share_7_days"
+    apart = replace(event, target="express-7-days/express", by_month=f"{days}_excl_closure", by_year=days)
+    (run,) = values.texts(cat, [names.months_apart([(names.target(apart.target), apart.by_month, days)])])
+    assert {"en": "New Year closure left out", "ja": "年末年始を除く"}[cat.lang] in run
+    for event_, times in ((apart, 1), (event, 0)):
+        told = replace(data, events=(event_,))
+        assert values.texts(cat, answer(told)).count(run) == times
+        without = replace(event_, wires=(), no_wire="too_few")
+        (block,) = next(
+            part for part in document(replace(data, events=(without,), paths=())).chapters if part.id == "others"
+        ).blocks
+        assert values.texts(cat, block.notes).count(run) == times
+
+
+@pytest.mark.parametrize("cat", [EN, JA])
 def test_early_word_says_whether_an_order_still_saves_the_year(tmp_path, cat):
     sample.clocked(tmp_path / "none", targets=("calls-95",), rerun=lambda known, *_: known)
     found = CLOCK.read(tmp_path / "none")

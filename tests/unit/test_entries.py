@@ -253,6 +253,30 @@ def test_a_copy_of_later_prices_is_not_passed_over(tmp_path):
     assert told(tmp_path / "a.xlsx") == ["has no sheet 改定単価 or Later prices; is it Later prices 2?"]
 
 
+SLIPS = ["Later price", "Latter prices", "改訂単価", "改定単価（案）", "Later prices FY2027"]
+
+
+@pytest.mark.parametrize("name", SLIPS)
+def test_a_sheet_that_is_nearly_called_as_one_that_may_be_is_told(tmp_path, name):
+    book = openpyxl.load_workbook(io.BytesIO(prices_book(catalogue.load("en"), load_prices())))
+    book["Later prices"].title = name
+    book.save(tmp_path / "a.xlsx")
+    (line,) = told(tmp_path / "a.xlsx")
+    assert line == f"has a sheet {name}, which is not read: call it 改定単価 (Later prices), or otherwise"
+
+
+def test_a_slip_beside_the_right_sheet_is_told_and_sheets_of_their_own_may_stay(tmp_path):
+    book = openpyxl.load_workbook(io.BytesIO(prices_book(catalogue.load("en"), load_prices())))
+    for name in ("Old prices", "Later prices FY2026", "旧改定単価", "Notes", "見積"):
+        book.create_sheet(name)
+    book.save(tmp_path / "a.xlsx")
+    assert load_prices(tmp_path / "a.xlsx").entries == load_prices().entries
+    book.create_sheet("Later price")
+    book.save(tmp_path / "a.xlsx")
+    (line,) = told(tmp_path / "a.xlsx")
+    assert "has a sheet Later price, which is not read" in line
+
+
 @pytest.mark.parametrize("letter", ["\x07", "\x0b", "\x00", "\x1b", "\x7f", "\x85", "\ufffe", "\uffff", "\ufdd0"])
 def test_characters_that_no_page_can_show_are_refused_at_the_start(tmp_path, letter):
     written, rule = f"\\u{ord(letter):04x}", f"has a character that cannot be shown (U+{ord(letter):04X}): leave it out"

@@ -8,6 +8,7 @@ import zipfile
 from collections import Counter
 from dataclasses import replace
 
+import comparison_sample
 import memo_sample
 import openpyxl
 import pytest
@@ -48,6 +49,21 @@ def run(tmp_path_factory):
     """The answer of a run by itself, in each language."""
     folder = tmp_path_factory.mktemp("run")
     return {lang: answers(folder, "run", lang=lang) for lang in ("en", "ja")}
+
+
+@pytest.mark.parametrize(("lang", "end"), [("en", "?"), ("ja", "か。")])
+@pytest.mark.parametrize("kind", memo_sample.MAKE)
+def test_what_was_asked_is_a_question(tmp_path, kind, lang, end):
+    asked = answers(tmp_path, kind, lang=lang)
+    (question,) = values.texts(asked.shown[0].cat, [asked.shown[0].document.question])
+    assert question.endswith(end) and question in paragraphs(opened(made(tmp_path, asked)))
+
+
+def test_the_question_of_a_comparison_names_what_is_compared(tmp_path):
+    asked = answers(tmp_path, "compare").shown[0]
+    (question,) = values.texts(asked.cat, [asked.document.question])
+    first, second = (own.title for own in comparison_sample.comparison(*memo_sample.COMPARED).scenarios)
+    assert question.startswith(f"Against “{first}”, ") and f"with “{second}”" in question
 
 
 def test_every_control_has_the_number_of_its_place(told):

@@ -107,6 +107,7 @@ def test_other_questions_to_their_jobs(page, tmp_path, kind, form, field):
         ("ledger", {"replications": "1"}, 422, "--replications 1"),
         ("clock", {"targets": "no-such"}, 422, "no-such"),
         ("clock", {"as_of": "soon"}, 422, "soon"),
+        ("clock", {"as_of": "1999-05-01"}, 422, "must lie between 2026-04-01 and 2029-03-31"),
         ("compare", {"scenario": "plan-period"}, 422, "Plans to compare"),
         ("compare", {"others": "../x"}, 422, "../x"),
         ("clock", {"scenario": "../../etc/passwd"}, 404, ""),
@@ -117,6 +118,14 @@ def test_what_is_wrong_is_told_and_nothing_is_lost(page, tmp_path, kind, form, s
     assert answer.status_code == status and told in answer.text and nothing_waits(tmp_path)
     if status == 422:
         assert all(f'value="{value}"' in answer.text for value in form.values() if value != "-3")
+
+
+@pytest.mark.parametrize("name", ["seed", "confidence", "first", "yen:plant.lines"])
+def test_a_field_that_is_said_twice_is_refused(page, tmp_path, name):
+    form = {"scenario": "plan-period", "resources": ["plant.lines"], name: ["1", "2"]}
+    answer = page.post("/en/ask/size/start", data=form, headers=OWN)
+    assert answer.status_code in (409, 422) and f"{name}   is given more than once: give one value" in answer.text
+    assert not (tmp_path / jobs.PLACE).exists()
 
 
 def test_questions_of_other_pages_are_refused(page, tmp_path):

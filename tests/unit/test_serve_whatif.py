@@ -85,6 +85,18 @@ def test_nothing_that_is_said_is_lost(page, tmp_path, said, told):
     assert not (tmp_path / jobs.PLACE).exists()
 
 
+@pytest.mark.parametrize("name", ["set:plant.lines", "seed", "replications"])
+@pytest.mark.parametrize(
+    ("lang", "told"), [("en", "is given more than once: give one value"), ("ja", "2回以上指定されています")]
+)
+def test_what_is_said_twice_is_refused_as_an_option_is(page, tmp_path, name, lang, told):
+    said = {"scenario": "plan-period", name: ["9", "8"]}
+    answer = page.post(f"/{lang}/start", data=said, headers=OWN)
+    assert answer.status_code == 409 and f"{name}   " in answer.text and told in answer.text, answer.text
+    assert page.get(f"/{lang}/new", params=said).status_code == 409
+    assert not (tmp_path / jobs.PLACE).exists()
+
+
 def test_own_scenarios_are_chosen_by_key_and_never_by_path(page, tmp_path):
     keys = own(tmp_path)
     assert set(keys) == {"mine.toml", "broken.toml"}

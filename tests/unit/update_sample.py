@@ -18,6 +18,7 @@ from scenarios.run.run import question
 from scenarios.run.run_folder import RunFolder, write_tables
 from scenarios.run.written import _identity
 from scenarios.update.reopened import reopened
+from scenarios.update.update import update
 from sim.parts import FACTS
 from sim.result import LEAD_TIME_COLUMNS, LEDGER_COLUMNS, Result
 
@@ -91,3 +92,10 @@ def actuals(calls: float = 8_000, share: float = 0.96, months: int = 3, **more: 
         for month in MONTHS[:months]
     )
     return Actuals("came.csv", MONTHS[months] - timedelta(days=1), rows)
+
+
+def updated(folder: Path) -> None:
+    """An update in a folder, of a run beside it."""
+    run = run_folder(folder.with_name(f"{folder.name}-run"))
+    with RunFolder(folder) as held:
+        update(run, actuals(), held, MADE)
