@@ -1,4 +1,4 @@
-"""Loads as a reader sees them: multiples of FY2025's, that a target bears or that are forecast."""
+"""Loads as a reader sees them: forecast, as multiples of FY2025's, and borne, as multiples of the forecast."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Margins: up to what load, in its own driver, a target holds; what load is forecast; what would use it up.
+"""Margins: up to how many times the load of its own driver a target holds; what load that is; what would use it up.
 
-Loads are multiples of FY2025's. A margin at an end of what was looked at is said to lie beyond it.
+Loads are multiples of FY2025's, margins of the load itself. One at an end of what was looked at is said to lie beyond.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from scenarios.run.statistic import Row, Used
 
 
 def line(headline: Headline, run: Run) -> Value:
-    """A target's margin and its forecast on the terminal; empty where there is none."""
+    """A target's margin on the terminal; empty where there is none."""
     row = headline.room
     return "" if row is None or row.margin_80 is None else say("terminal.margin", **_values(row, run))
 
@@ -22,9 +22,7 @@ def line(headline: Headline, run: Run) -> Value:
 def _values(row: Row, run: Run) -> dict[str, Value]:
     return {
         "margin": loads.times(row.margin_80 or 0.0, run.margin),
-        "forecast": loads.forecast(row),
         "driver": loads.driver(row),
-        "reference": loads.reference(row),
     }
 
 
@@ -63,7 +61,7 @@ def note(shown: list[Headline]) -> Value:
     if not found:
         return ""
     counts = [row.margin_replications or 0 for row in found]
-    return say("margin.note", reference=loads.reference(found[0]), replications=max(counts))
+    return say("margin.note", replications=max(counts))
 
 
 def table(shown: list[Headline], run: Run, causes: bool = True) -> Table:

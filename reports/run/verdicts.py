@@ -52,11 +52,8 @@ class Headline:
 
     @property
     def spare(self) -> float:
-        """The load that the target bears with 80 %, over the most that is forecast; infinite without a margin."""
-        row = self.room
-        if row is None or row.margin_80 is None or not row.driver_forecast_high:
-            return float("inf")
-        return row.margin_80 / row.driver_forecast_high
+        """How many times the load that is forecast the target bears with 80 %; infinite without a margin."""
+        return float("inf") if self.room is None or self.room.margin_80 is None else self.room.margin_80
 
     @property
     def tested(self) -> bool:

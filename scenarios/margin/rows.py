@@ -1,10 +1,11 @@
 """Rows with their margins: from the roots of all replications to the load that a target bears with a probability.
 
-Each replication has a load of its own at which it just meets a target. With probability p the target holds up to the
-(1 - p) quantile of these loads, an order statistic; its interval runs between the order statistics that hold the true
-quantile with 95 %, whatever the distribution (Conover, *Practical Nonparametric Statistics*, 3.2). Few replications
-cannot tell an end of it, which is None then. Replications that count by weights (``scenarios.update``) are ordered
-alike, and the interval is that of as many as the weights are worth.
+Each replication has a factor of its own, on the load that it forecasts, at which it just meets a target; over several
+years it is the least of theirs. With probability p the target holds up to the (1 - p) quantile of these factors, an
+order statistic: it is 1 or more where the target holds with p under the load as it is. Its interval runs between the
+order statistics that hold the true quantile with 95 %, whatever the distribution (Conover, *Practical Nonparametric
+Statistics*, 3.2). Few replications cannot tell an end of it, which is None then. Replications that count by weights
+(``scenarios.update``) are ordered alike, and the interval is that of as many as the weights are worth.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ class Quantile:
 
 
 def borne_with(probability: float, borne: Sequence[float], shares: Sequence[float] | None = None) -> Quantile:
-    """The load that a target bears with a probability, from the load that each replication bears.
+    """The factor that a target bears with a probability, from that which each replication bears.
 
     ``shares``: weights of the replications, 1 in all; by default all count alike.
     """
@@ -70,9 +71,9 @@ def _weights(values: Sequence[float], shares: Sequence[float] | None) -> Floats:
 
 @dataclass(frozen=True)
 class Year:
-    """What replications say of a target in a fiscal year: the loads that it bears, the loads there are, and of what.
+    """What replications say of a target in a fiscal year: the factors on its load that it bears, the load, and of what.
 
-    ``shares``: weights of the replications; None where all count alike.
+    Loads are multiples of the reference year's. ``shares``: weights of the replications; None where all count alike.
     """
 
     borne: Sequence[float]
@@ -81,7 +82,7 @@ class Year:
     shares: Sequence[float] | None = None
 
     def borne_with(self, probability: float) -> Quantile:
-        """The load that the target bears with a probability."""
+        """The factor that the target bears with a probability."""
         return borne_with(probability, self.borne, self.shares)
 
     @property
@@ -113,9 +114,9 @@ def _filled(row: Row, by_year: Mapping[str, Year], reference: str) -> Row:
     if not row.decides or row.value is None or not by_year:
         return row
     if row.joint:
-        year = _together(list(by_year.values()))
+        year, tightest = _together(list(by_year.values()))
     elif row.period in by_year:
-        year = by_year[row.period]
+        year = tightest = by_year[row.period]
     else:
         return row
     margins: dict[str, Any] = {
@@ -131,7 +132,7 @@ def _filled(row: Row, by_year: Mapping[str, Year], reference: str) -> Row:
         driver_forecast_low=low,
         driver_forecast_high=high,
         margin_replications=effective(year.weights),
-        uses_up=uses_up(year),
+        uses_up=uses_up(tightest, year.borne_with(0.8).value),
         **margins,
     )
 
@@ -147,17 +148,16 @@ def _years(target: str, found: Sequence[Found], shares: Sequence[float] | None) 
     for one, share in zip(found, _weights(range(len(found)), shares).tolist(), strict=True):
         for year, root in one.roots.get(target, {}).items():
             causes = one.loads[driver][year]
-            load = sum(causes.values())
             factor = root.theory * correction[year] if root.found is None else root.found
-            years.setdefault(year, []).append((_within(factor * load), load, causes, share))
+            years.setdefault(year, []).append((_within(factor), sum(causes.values()), causes, share))
     return {year: Year(*(list(part) for part in zip(*told, strict=True))) for year, told in years.items()}
 
 
-def _within(borne: float) -> float:
-    """A load borne, or the end of what was looked at where it lies there, but for rounding."""
-    if borne >= MOST * (1 - _ROUNDING):
+def _within(factor: float) -> float:
+    """A factor, or the end of what was looked at where it lies there, but for rounding."""
+    if factor >= MOST * (1 - _ROUNDING):
         return MOST
-    return LEAST if borne <= LEAST * (1 + _ROUNDING) else borne
+    return LEAST if factor <= LEAST * (1 + _ROUNDING) else factor
 
 
 def _corrections(target: str, found: Sequence[Found]) -> dict[str, float]:
@@ -172,33 +172,31 @@ def _corrections(target: str, found: Sequence[Found]) -> dict[str, float]:
     return {year: median(of_year or everywhere or [1.0]) for year, of_year in ratios.items()}
 
 
-def _together(years: Sequence[Year]) -> Year:
-    """All years as one: each replication's least load borne and its largest load; causes of the tightest year."""
+def _together(years: Sequence[Year]) -> tuple[Year, Year]:
+    """All years as one: each replication's least factor borne and its largest load; and the tightest year."""
     count = min(len(year.borne) for year in years)
-    return Year(
+    tightest = min(years, key=lambda year: year.borne_with(0.8).value)
+    together = Year(
         [min(year.borne[place] for year in years) for place in range(count)],
         [max(year.loads[place] for year in years) for place in range(count)],
-        min(years, key=_room).causes,
+        tightest.causes,
         years[0].weights[:count].tolist(),
     )
+    return together, tightest
 
 
-def _room(year: Year) -> float:
-    return year.borne_with(0.8).value / max(*year.load(0.5), 1e-9)
-
-
-def uses_up(year: Year) -> tuple[Used, ...]:
+def uses_up(year: Year, margin: float) -> tuple[Used, ...]:
     """The largest single causes of a year's load, on average, and what each alone would have to grow to.
 
     ``load`` is in multiples of the reference year's whole load, ``grows_to`` in multiples of itself: so many times as
-    much of it uses up the margin of 80 %. None where it need not grow, or the margin lies beyond what was looked at.
+    much of it uses up the ``margin``. None where it need not grow, or the margin lies beyond what was looked at.
     """
     loads = {cause: float(year.weights @ [one[cause] for one in year.causes]) for cause in year.causes[0]}
     largest = sorted(loads, key=lambda cause: -loads[cause])[:_CAUSES]
-    margin, (load,) = year.borne_with(0.8).value, year.load(0.5)
-    told = margin < MOST
+    (load,) = year.load(0.5)
+    told = 1 < margin < MOST
     return tuple(
-        Used(cause, loads[cause], 1 + (margin - load) / loads[cause] if told and margin > load else None)
+        Used(cause, loads[cause], 1 + (margin - 1) * load / loads[cause] if told else None)
         for cause in largest
         if loads[cause] > 0
     )

@@ -1,9 +1,8 @@
-"""One replication's margins: for each target and fiscal year the load at which it is just met, by rerunning its part.
+"""One replication's margins: for each target and fiscal year the factor on its load at which it is just met.
 
-Loads are multiples of FY2025's in the same replication (``scenarios.margin.loads``). A year's load is raised alone: the
-other years stay as they were. Calls hardly outlast a day, so that all years of a centre are rerun at once; cards do, so
-that every second year is rerun. Bookings alone cost so little that each year is walked by itself until its root is
-known.
+Its part is rerun for that. A year's load is raised alone: the other years stay as they were. Calls hardly outlast a
+day, so that all years of a centre are rerun at once; cards do, so that every second year is rerun. Bookings alone cost
+so little that each year is walked by itself until its root is known.
 """
 
 from __future__ import annotations
@@ -35,7 +34,7 @@ from sim.target import Target
 from sim.targets import LEAVES_OUT_CLOSURE, TARGETS
 
 LEAST, MOST = 0.1, 5.0
-"""Multiples of the reference year's load between which margins are looked for."""
+"""Multiples of a year's own load between which margins are looked for."""
 SHORTEST = 1e-4
 """Where nothing at all may fall short, so much is taken to be nothing."""
 _POINTS, _AROUND = 40, 0.12
@@ -120,9 +119,10 @@ class _Asked:
             {year: short for year, short in told.items() if short is not None}, allowed(run, threshold), ratios, days
         )
 
-    def factors(self, year: str) -> Floats:
+    @property
+    def factors(self) -> Floats:
         """Logarithms of the factors looked at."""
-        return np.linspace(log(LEAST / self.ratios[year]), log(MOST / self.ratios[year]), _POINTS)
+        return np.linspace(log(LEAST), log(MOST), _POINTS)
 
     def only(self, some: Collection[str]) -> _Asked:
         """Some of the years."""
@@ -154,7 +154,7 @@ def _of_centre(run: Run, centre: str, ratios: Mapping[str, float]) -> dict[str, 
     sought: dict[str, Sought] = {}
     times = {year: np.zeros(run.calendar.days) for year in asked.known}
     for year, known in asked.known.items():
-        days, factors = asked.days[year], asked.factors(year)
+        days, factors = asked.days[year], asked.factors
         times[year][days] = 1.0
         whole = Curve(factors, theory.shares(times[year], np.exp(factors)))
         guess = Sought(whole, whole, known, asked.allowed).root(0.0)
@@ -247,7 +247,7 @@ def _walked(spell: Spell, asked: _Asked, year: str, load: float) -> tuple[float,
     ``load``: the one looked at first, in multiples of the reference year's (its logarithm).
     """
     walked: dict[float, dict[str, Floats]] = {}
-    factors = asked.factors(year)
+    factors = asked.factors
 
     def short(factor: float) -> float:
         walked[factor] = spell.under(exp(factor))
@@ -336,7 +336,7 @@ def _of_line(
 
 def _sought(run: Run, asked: _Asked, late: Late) -> dict[str, Sought]:
     """Years that do not touch each other, each with theory's curve, which is drawn finely where it breaks."""
-    coarse = {year: asked.factors(year) for year in asked.known}
+    coarse = dict.fromkeys(asked.known, asked.factors)
     curves = _curves(run, asked, late, coarse)
     fine = {}
     for year, curve in curves.items():

@@ -27,11 +27,11 @@ class Used:
 
 @dataclass(frozen=True)
 class Looked:
-    """The loads among which margins were looked for."""
+    """The factors on a year's load among which margins were looked for."""
 
     least: float
     most: float
-    """in multiples of the reference year's"""
+    """in multiples of a year's own"""
 
 
 @dataclass(frozen=True)
@@ -94,28 +94,28 @@ class Row:
     """the load of the year as simulated, from 5 to 95 % of replications; in `years` that of each replication's fullest
     year"""
     margin_50: float | None = None
-    """the load up to which the target holds in this year with a probability of 50, 80 or 90 %: that quantile of the
-    loads at which the replications just meet it, the other years' loads being as they are; in `years` the load up to
-    which it holds in every fiscal year. From 0.1 to 5: an end stands for all beyond it. Below `driver_forecast_low`
-    the target fails under its own load"""
+    """how many times its load the target bears with a probability of 50, 80 or 90 %: that quantile of the factors on
+    the year's load at which the replications just meet it, the other years' loads being as they are; in `years` of the
+    least factor of each replication's years. From 0.1 to 5: an end stands for all beyond it. Below 1 the target fails
+    under the load as it is forecast"""
     margin_50_low: float | None = None
     margin_50_high: float | None = None
     """its 95 % interval: the order statistics that hold the true quantile whatever the distribution; empty where so
     few replications cannot tell"""
     margin_80: float | None = None
-    """the load up to which the target holds in this year with a probability of 50, 80 or 90 %: that quantile of the
-    loads at which the replications just meet it, the other years' loads being as they are; in `years` the load up to
-    which it holds in every fiscal year. From 0.1 to 5: an end stands for all beyond it. Below `driver_forecast_low`
-    the target fails under its own load"""
+    """how many times its load the target bears with a probability of 50, 80 or 90 %: that quantile of the factors on
+    the year's load at which the replications just meet it, the other years' loads being as they are; in `years` of the
+    least factor of each replication's years. From 0.1 to 5: an end stands for all beyond it. Below 1 the target fails
+    under the load as it is forecast"""
     margin_80_low: float | None = None
     margin_80_high: float | None = None
     """its 95 % interval: the order statistics that hold the true quantile whatever the distribution; empty where so
     few replications cannot tell"""
     margin_90: float | None = None
-    """the load up to which the target holds in this year with a probability of 50, 80 or 90 %: that quantile of the
-    loads at which the replications just meet it, the other years' loads being as they are; in `years` the load up to
-    which it holds in every fiscal year. From 0.1 to 5: an end stands for all beyond it. Below `driver_forecast_low`
-    the target fails under its own load"""
+    """how many times its load the target bears with a probability of 50, 80 or 90 %: that quantile of the factors on
+    the year's load at which the replications just meet it, the other years' loads being as they are; in `years` of the
+    least factor of each replication's years. From 0.1 to 5: an end stands for all beyond it. Below 1 the target fails
+    under the load as it is forecast"""
     margin_90_low: float | None = None
     margin_90_high: float | None = None
     """its 95 % interval: the order statistics that hold the true quantile whatever the distribution; empty where so

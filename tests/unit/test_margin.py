@@ -1,6 +1,7 @@
 """Margins: the root that reruns correct, order statistics of them, and rows."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from math import exp, log
 
 import numpy as np
@@ -212,28 +213,54 @@ def test_rows_say_what_a_year_bears_and_what_comes() -> None:
     found = [replication(number) for number in range(20)]
     first, both = with_margins([row("FY2026"), row("years")], found, "FY2025")
     assert (first.driver, first.driver_reference, first.margin_replications) == ("resident_calls", "FY2025", 20)
-    assert first.margin_80 == pytest.approx(1.5 * 1.04)
+    assert first.margin_80 == pytest.approx(1.5)
     assert first.driver_forecast_low == pytest.approx(1.0095)
     assert first.driver_forecast_high == pytest.approx(1.1805)
-    # of all years each must hold: FY2027 bears 1.2 x 1.1 times what FY2026 has
-    assert both.margin_80 == pytest.approx(1.2 * 1.1 * 1.04)
+    # of all years each must hold: FY2027 bears 1.2 times what it has
+    assert both.margin_80 == pytest.approx(1.2)
     assert both.driver_forecast_high == pytest.approx(1.1 * 1.1805)
     assert first.uses_up is not None
     (cause, second) = first.uses_up
     assert (cause.cause, second.cause) == ("holders", "notices")
     middle = 1.0 + 0.095
-    assert cause.grows_to == pytest.approx(1 + (1.5 * 1.04 - middle) / 0.5)
+    assert cause.grows_to == pytest.approx(1 + 0.5 * middle / 0.5)
+
+
+@dataclass
+class Bearing:
+    """A replication that has a load in each year, and bears so many times as much."""
+
+    loads: dict[str, float]
+    factors: dict[str, float]
+
+    @property
+    def found(self) -> Found:
+        roots = {year: Root(factor, factor) for year, factor in self.factors.items()}
+        return Found(
+            {"resident_calls": {year: {"holders": load} for year, load in self.loads.items()}}, {"calls-95": roots}
+        )
+
+
+def test_what_is_borne_and_what_comes_are_of_one_year() -> None:
+    """A launch comes in one year or the next: the year that bears little is not the one with the largest load."""
+    launch = [Bearing({"FY2028": 0.8, "FY2031": 1.2}, {"FY2028": 1.1, "FY2031": 1.3})] * 3
+    missed = [Bearing({"FY2028": 0.8, "FY2031": 1.2}, {"FY2028": 0.9, "FY2031": 1.3})]
+    (all_years,) = with_margins([row("years")], [one.found for one in (*launch, *missed)], "FY2025")
+    assert all_years.margin_50 == pytest.approx(1.1)  # and not 0.88 of FY2025's beside a forecast of 1.2
+    assert all_years.margin_80 == pytest.approx(0.9)  # one of four misses it as it is
+    assert all_years.driver_forecast_high == pytest.approx(1.2)
 
 
 def test_weights_of_replications_reach_margins_loads_and_causes() -> None:
     found = [replication(number) for number in range(4)]
+    found[3] = replace(found[3], roots={"calls-95": {"FY2026": Root(1.6, 1.6), "FY2027": Root(1.6, 1.6)}})
     shares = [0.7, 0.0, 0.0, 0.3]
     (filled,) = with_margins([row("FY2026")], found, "FY2025", shares)
-    # replications 0 and 3 bear 1.5 times their loads of 1.00 and 1.03; 0.7 of the weights lie at the former
+    # replications 0 and 3 bear 1.5 and 1.6 times their loads; 0.7 of the weights lie at the former
     assert filled.margin_80 == pytest.approx(1.5)
     assert filled.margin_50 == pytest.approx(1.5)
     (other,) = with_margins([row("FY2026")], found, "FY2025", shares[::-1])
-    assert other.margin_50 == pytest.approx(1.5 * 1.03)
+    assert other.margin_50 == pytest.approx(1.6)
     assert filled.margin_replications == 1  # 1 / (0.49 + 0.09) = 1.7
     assert filled.uses_up is not None
     notices = next(cause for cause in filled.uses_up if cause.cause == "notices")
