@@ -1,8 +1,9 @@
 """Memos of made-up answers, as commands write them."""
 
 import io
+from copy import copy
 from datetime import date
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from pathlib import Path
 
 import clock_sample
@@ -40,6 +41,19 @@ MAKE = {
 """What writes an answer of each kind into a folder."""
 
 
+def in_language(answered: Answered, lang: str) -> Answered:
+    """The same answer in a language; its document has none, and takes longest to make."""
+    own = copy(answered)
+    own.cat = own.within(lang)
+    return own
+
+
+@lru_cache(maxsize=8)
+def read_once(kind: str, place: Path, written: tuple[int, ...]) -> Answered:
+    """An answer, read anew where a file of it was ``written`` at another time."""
+    return Answered(presentation(kind), place, "en")
+
+
 def answers(folder: Path, *kinds: str, lang: str = "en") -> Answers:
     """Answers of these kinds, made in folders of their own."""
     answered = []
@@ -47,7 +61,8 @@ def answers(folder: Path, *kinds: str, lang: str = "en") -> Answers:
         place = folder / f"{number}-{kind}"
         if not place.is_dir():
             MAKE[kind](place)
-        answered.append(Answered(presentation(kind), place, lang))
+        written = tuple(path.stat().st_mtime_ns for path in sorted(place.iterdir()))
+        answered.append(in_language(read_once(kind, place, written), lang))
     return Answers(tuple(answered))
 
 

@@ -131,7 +131,9 @@ def answers_headlines(found):
 
 def test_the_same_answers_make_the_same_bytes(tmp_path, told):
     _, content = told
-    assert made(tmp_path, answers(tmp_path, "ledger")) == made(tmp_path, answers(tmp_path, "ledger"))
+    first = made(tmp_path, answers(tmp_path, "ledger"))
+    memo_sample.read_once.cache_clear()
+    assert made(tmp_path, answers(tmp_path, "ledger")) == first
     with zipfile.ZipFile(io.BytesIO(content)) as parts:
         assert len(parts.namelist()) == len(set(parts.namelist()))
         for name in parts.namelist():

@@ -128,7 +128,7 @@ def test_margins_before_and_now_are_order_statistics_of_the_weights(made):
     assert [one.before.period for one in both] == ["FY2026", "years"]
     calls = both[0]
     loads = np.array([one.facts["calls_offered"].mean() / 10_000 for one in results(200)])
-    borne, shares = 1.1 - 0.1 * loads, np.array(found.weights.shares)
+    borne, shares = 1.1 / loads - 0.1, np.array(found.weights.shares)
     order = np.argsort(borne)
     for percent in (50, 80, 90):
         # of 200 alike, so many may fall short; of weights, all that lie below

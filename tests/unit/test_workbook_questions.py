@@ -13,6 +13,7 @@ import sizing_sample
 import sweep_sample
 import test_reports_folder
 import wave_sample
+from memo_sample import in_language
 from said_sample import COMPARED
 
 import reports
@@ -55,7 +56,8 @@ def folders(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def answers(folders):
-    return {(name, lang): Answered(*told, lang) for name, told in folders.items() for lang in CATS}
+    read = {name: Answered(*told, "en") for name, told in folders.items()}
+    return {(name, lang): in_language(own, lang) for name, own in read.items() for lang in CATS}
 
 
 every = pytest.mark.parametrize("name", ["run", "compare", "size", "sweep", "ledger", "wave"])
