@@ -40,15 +40,14 @@ def answered_shares(data: RunData, centre: str) -> pd.DataFrame:
     return series.ratio(calls(data, centre, *rate.above), calls(data, centre, *rate.below))
 
 
-def within_20s(data: RunData, centre: str) -> Band:
-    """Share of the calls offered in a month that is answered within 20 seconds."""
-    shares = series.ratio(calls(data, centre, "within_20s"), calls(data, centre, *OUTCOMES))
-    return series.band(shares.clip(upper=1.0))
+def within_20s(data: RunData, centre: str) -> pd.DataFrame:
+    """Share of the calls offered in a month that is answered within 20 seconds, a column a replication."""
+    return series.ratio(calls(data, centre, "within_20s"), calls(data, centre, *OUTCOMES)).clip(upper=1.0)
 
 
-def mean_wait(data: RunData, centre: str) -> Band:
-    """Mean seconds waited by month, callers who leave included."""
-    return series.band(series.ratio(calls(data, centre, "wait_seconds"), calls(data, centre, "offered")))
+def mean_wait(data: RunData, centre: str) -> pd.DataFrame:
+    """Mean seconds waited by month, callers who leave included, a column a replication."""
+    return series.ratio(calls(data, centre, "wait_seconds"), calls(data, centre, "offered"))
 
 
 def causes(data: RunData, centre: str) -> dict[str, Numbers]:

@@ -96,7 +96,7 @@ class Cells:
     ``size`` is that of a cell along places and along values; without one they are dots, of one size or as wide as
     ``dots`` along places. Amounts are in ``unit``, and ``called`` in tables, None where these leave them out; ``names``
     are those of cells where the axes do not say them, and stand ``beside`` these of the dots as far as there is room,
-    the first ones first.
+    the first ones first. Tables have the interval of an amount, ``low`` to ``high``, beside it.
     """
 
     places: Amounts
@@ -110,6 +110,8 @@ class Cells:
     names: tuple[Value, ...] = ()
     dots: Amounts = ()
     beside: tuple[int, ...] = ()
+    low: Amounts = ()
+    high: Amounts = ()
 
 
 Amount: TypeAlias = Number | Ranged

@@ -22,6 +22,7 @@ from reports.document import (
     Table,
     Value,
     say,
+    value_range,
 )
 from reports.drawing import (
     Amount,
@@ -122,9 +123,16 @@ def _of_cells(panel: Panel, marks: list[Cells]) -> tuple[tuple[Value, ...], Rows
     for mark in marks:
         for number, at in enumerate(zip(mark.places, mark.values, strict=True)):
             names = (mark.names[number],) if named else map(_place, axes, at)
-            rows.append((at, (*names, Number(mark.amounts[number], mark.unit, 1))))
+            rows.append((at, (*names, _in_cell(mark, number))))
     headings = (say("chart.table.row"),) if named else map(_heading, axes)
     return (*headings, called), rows
+
+
+def _in_cell(mark: Cells, number: int) -> Value:
+    """An amount, with its interval where it has one."""
+    if not mark.low:
+        return Number(mark.amounts[number], mark.unit, 1)
+    return value_range(mark.amounts[number], mark.low[number], mark.high[number], mark.unit, 1)
 
 
 def _of_boxes(panel: Panel) -> tuple[tuple[Value, ...], Rows]:

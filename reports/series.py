@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from reports.document import Number, Period, Ranged, Value
+from reports.document import Joined, Number, Period, Ranged, Value, say
 from reports.run_data import RunData
 from scenarios.run.monthly import BAND
 from sim.calendar import fiscal_year_of_month
@@ -33,40 +33,82 @@ class Band:
         """Whether there is nothing but zeros and gaps."""
         return not bool(np.any(np.nan_to_num(self.high) > 0))
 
-    def trough(self) -> int:
-        """Position of the smallest median; 0 where there is none."""
-        return int(np.argmin(np.nan_to_num(self.median, nan=np.inf)))
-
-    def peak(self) -> int:
-        """Position of the largest median; 0 where there is none."""
-        return int(np.argmax(np.nan_to_num(self.median, nan=-np.inf)))
-
     @property
     def known(self) -> int:
         """How many periods have a median."""
         return int(np.sum(~np.isnan(self.median)))
 
-    def month(self, at: int) -> Period:
-        """The period at a position."""
-        return Period(self.periods[at])
 
-    def counts(self, at: int) -> dict[str, Value]:
-        """Median and band at a position as counts: ``value``, ``low``, ``high``."""
-        return {end: Number(number, "rough") for end, number in self._ends(at).items()}
+@dataclass(frozen=True)
+class Spread:
+    """Median, 10 % and 90 % quantile over replications of one number of each; NaN where there is none."""
 
-    def numbers(self, at: int, decimals: int = 0, name: str = "value") -> dict[str, Value]:
+    median: float
+    low: float
+    high: float
+
+    def counts(self) -> dict[str, Value]:
+        """As counts: ``value``, ``low``, ``high``."""
+        return {end: Number(number, "rough") for end, number in self._ends().items()}
+
+    def numbers(self, decimals: int = 0, name: str = "value") -> dict[str, Value]:
         """The same with decimals; the keys are ``NAME``, ``NAME_low``, ``NAME_high`` where a name is given."""
-        return {end: Number(number, decimals=decimals) for end, number in self._ends(at, name).items()}
+        return {end: Number(number, decimals=decimals) for end, number in self._ends(name).items()}
 
-    def shares(self, at: int, name: str = "value", decimals: int = 1) -> dict[str, Value]:
+    def shares(self, name: str = "value", decimals: int = 1) -> dict[str, Value]:
         """The same as shares; None where there is none."""
-        found = self._ends(at, name).items()
+        found = self._ends(name).items()
         return {end: None if np.isnan(number) else Number(number, "probability", decimals) for end, number in found}
 
-    def _ends(self, at: int, name: str = "value") -> dict[str, float]:
+    def _ends(self, name: str = "value") -> dict[str, float]:
         before = "" if name == "value" else f"{name}_"
-        ends = {name: self.median, f"{before}low": self.low, f"{before}high": self.high}
-        return {end: float(numbers[at]) for end, numbers in ends.items()}
+        return {name: self.median, f"{before}low": self.low, f"{before}high": self.high}
+
+
+@dataclass(frozen=True)
+class Extremes:
+    """The month or fiscal year in which each replication has its largest number, or its smallest.
+
+    An event that comes in every replication, but not in the same month, vanishes from medians by month: what is said of
+    a fullest or worst month is a quantile of these. Replications without any number are left out.
+    """
+
+    table: pd.DataFrame
+    periods: pd.Series
+
+    @property
+    def spread(self) -> Spread:
+        """The largest or smallest numbers themselves."""
+        return self.of(self.table)
+
+    def of(self, table: pd.DataFrame) -> Spread:
+        """What another table has in these months."""
+        return spread(pd.Series([table.at[period, own] for own, period in self.periods.items()], dtype=float))
+
+    def when(self) -> Value:
+        """The spans in which these months lie, more than a year apart, and in how many replications where several.
+
+        Replications that have the same number in all months have no month of their own. None where none has a number.
+        """
+        if self.periods.empty:
+            return None
+        varied = self.table.min() < self.table.max()
+        if not varied.any():
+            return _span(self.table.index[0], self.table.index[-1])
+        counts = self.periods[varied].value_counts().sort_index()
+        places = pd.Series(self.table.index.get_indexer(counts.index), counts.index)
+        year = 12 if isinstance(counts.index[0], str) else 1
+        spans = [span for _, span in counts.groupby((places.diff() > year).cumsum())]
+        told = [_span(span.index[0], span.index[-1]) for span in spans]
+        if len(spans) == 1:
+            return told[0]
+        shares = ({"count": int(span.sum()), "of": len(self.periods)} for span in spans)
+        return Joined(tuple(say("chart.when.some", span=span, **n) for span, n in zip(told, shares, strict=True)))
+
+
+def _span(*ends: str | int) -> Value:
+    first, last = (Period(end) if isinstance(end, str) else Period.of_year(int(end)) for end in ends)
+    return first if first == last else say("chart.when.span", first=first, last=last)
 
 
 def wide(frame: pd.Series, data: RunData) -> pd.DataFrame:
@@ -105,6 +147,29 @@ def band(table: pd.DataFrame) -> Band:
     """Median and band over the columns of a table."""
     quantiles = table.quantile([LOW, 0.5, HIGH], axis=1).to_numpy(dtype=np.float64)
     return Band(tuple(str(name) for name in table.index), quantiles[1], quantiles[0], quantiles[2])
+
+
+def spread(numbers: pd.Series) -> Spread:
+    """Median and band over replications, a number each."""
+    low, median, high = map(float, numbers.quantile([LOW, 0.5, HIGH]))
+    return Spread(median, low, high)
+
+
+def peaks(table: pd.DataFrame) -> Extremes:
+    """Where each replication has its largest number."""
+    known = table.dropna(axis=1, how="all")
+    return Extremes(known, known.idxmax())
+
+
+def troughs(table: pd.DataFrame) -> Extremes:
+    """Where each replication has its smallest number."""
+    known = table.dropna(axis=1, how="all")
+    return Extremes(known, known.idxmin())
+
+
+def nothing(table: pd.DataFrame) -> bool:
+    """Whether no replication has anything but zeros and gaps."""
+    return not bool((table > 0).to_numpy().any())
 
 
 def ratio(done: pd.DataFrame, capacity: pd.DataFrame) -> pd.DataFrame:

@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import numpy as np
 import pandas as pd
 
 from reports import series
 from reports.capacity_fields import STATION_FIELDS
-from reports.document import Joined, Name, Number, Period, Value, say, sentences
+from reports.document import Joined, Name, Number, Value, say, sentences
 from reports.ledger import answer
 from reports.run import contact_captions, flow, municipalities
 from reports.run.card_charts import passable, utilisation
 from reports.run_data import RunData
-from reports.series import Band
+from reports.series import Extremes
 from sim.facts import CENTRES, CLASSES, STATIONS
 
 
@@ -23,31 +22,36 @@ def caption(chart: str, data: RunData) -> Value:
     return _CAPTIONS[chart](data) or say("chart.no_data")
 
 
-def _peak(band: Band) -> dict[str, Value]:
-    """The largest count with its month."""
-    return {"month": band.month(band.peak()), **band.counts(band.peak())}
+def _counts(peaks: Extremes) -> dict[str, Value]:
+    """The largest count of each replication, with the months in which these lie."""
+    return {"month": peaks.when(), **peaks.spread.counts()}
 
 
-def _largest(bands: Mapping[str, Band]) -> tuple[str, Band]:
-    """The name and band of what reaches furthest."""
-    return max(bands.items(), key=lambda item: float(np.nan_to_num(item[1].median).max(initial=0.0)))
+def _fullest(cards: pd.DataFrame, capacity: pd.DataFrame) -> dict[str, Value]:
+    """The largest share of a month's capacity that cards take in each replication, with the months of these."""
+    peaks = series.peaks(series.ratio(cards, capacity))
+    return {"month_percent": peaks.when(), **peaks.spread.shares("percent", 0)}
+
+
+def _largest(tables: Mapping[str, pd.DataFrame]) -> tuple[str, Extremes] | None:
+    """The name and peaks of what reaches furthest; None where nothing is anything."""
+    found = {name: series.peaks(table) for name, table in tables.items() if not series.nothing(table)}
+    return max(found.items(), key=lambda item: item[1].spread.median, default=None)
 
 
 def _wave(data: RunData) -> Value:
     applications = series.flow(data, "applications")
-    band = series.band(applications)
-    if band.empty:
+    if series.nothing(applications):
         return None
-    full = series.band(series.ratio(applications, passable(data)))
-    return say("chart.wave.caption", **_peak(band), **full.shares(band.peak(), "percent", 0))
+    return say("chart.wave.caption", **_counts(series.peaks(applications)), **_fullest(applications, passable(data)))
 
 
 def _renewals(data: RunData) -> Value:
-    cards, certificates = (series.band(series.flow(data, name)) for name in ("cards_expiring", "certificates_expiring"))
-    if cards.empty and certificates.empty:
+    cards, certificates = (series.flow(data, name) for name in ("cards_expiring", "certificates_expiring"))
+    if series.nothing(cards) and series.nothing(certificates):
         return None
-    others = {f"{key}_certificates": value for key, value in _peak(certificates).items()}
-    return say("chart.renewals.caption", **_peak(cards), **others)
+    others = {f"{key}_certificates": value for key, value in _counts(series.peaks(certificates)).items()}
+    return say("chart.renewals.caption", **_counts(series.peaks(cards)), **others)
 
 
 def _lead(kind: str, measure: str, limit_path: str) -> Callable[[RunData], Value]:
@@ -57,17 +61,16 @@ def _lead(kind: str, measure: str, limit_path: str) -> Callable[[RunData], Value
         cards = cards[~cards["touches_closure"]]
         if cards.empty or not cards["cards"].any():
             return None
-        mean = series.band(series.card_mean(cards, data))
-        slow = series.band(series.card_quantile(cards, 0.9, data)).median
-        months = int(np.sum(~np.isnan(mean.median)))
-        over = int(np.sum(np.nan_to_num(slow) > limit))
+        mean = series.card_mean(cards, data)
+        over = (series.card_quantile(cards, 0.9, data) > limit).sum()
+        peaks = series.peaks(mean)
         return say(
-            f"chart.lead-{kind}.{'caption' if over else 'caption_never'}",
-            month=mean.month(mean.peak()),
-            over=over,
-            months=months,
+            f"chart.lead-{kind}.{'caption' if over.any() else 'caption_never'}",
+            month=peaks.when(),
+            months=series.band(mean).known,
             threshold=Number(limit, "plain"),
-            **mean.numbers(mean.peak(), 1),
+            **series.spread(over).numbers(name="over"),
+            **peaks.spread.numbers(1),
         )
 
     return told
@@ -75,33 +78,32 @@ def _lead(kind: str, measure: str, limit_path: str) -> Callable[[RunData], Value
 
 def _dispatch(data: RunData) -> Value:
     out = series.flow(data, "dispatched_standard", "dispatched_express")
-    band = series.band(out)
-    if band.empty:
+    if series.nothing(out):
         return None
-    full = series.band(series.ratio(out, series.flow(data, "capacity_production")))
-    return say("chart.dispatch.caption", **_peak(band), **full.shares(band.peak(), "percent", 0))
+    full = _fullest(out, series.flow(data, "capacity_production"))
+    return say("chart.dispatch.caption", **_counts(series.peaks(out)), **full)
 
 
 def _waiting(data: RunData) -> Value:
-    bands = {name: series.band(series.stock(data, f"waiting_{name}")) for name in STATIONS}
-    station, band = _largest(bands)
-    if band.empty:
+    found = _largest({name: series.stock(data, f"waiting_{name}") for name in STATIONS})
+    if found is None:
         return None
-    return say("chart.waiting.caption", station=Name("station", station), **_peak(band))
+    station, peaks = found
+    return say("chart.waiting.caption", station=Name("station", station), **_counts(peaks))
 
 
 def _utilisation(data: RunData) -> Value:
-    bands = {name: utilisation(data, name) for name in STATIONS}
-    station, band = _largest(bands)
-    if band.empty:
+    found = _largest({name: utilisation(data, name) for name in STATIONS})
+    if found is None:
         return None
+    station, peaks = found
     guessed = tuple(Name("station", name) for name in STATIONS if data.assumed(STATION_FIELDS[name]))
     return say(
         "chart.utilisation.caption",
         station=Name("station", station),
-        month=band.month(band.peak()),
+        month=peaks.when(),
         assumed=Joined(guessed) if guessed else None,
-        **band.shares(band.peak(), "percent", 0),
+        **peaks.spread.shares("percent", 0),
     )
 
 
@@ -120,16 +122,16 @@ def _days_of_a_card(data: RunData) -> Value:
     causes = series.days_by_cause(data, "standard")
     if not causes:
         return None
-    total = series.band(_sum(list(causes.values())))
-    if total.empty:
+    total = _sum(list(causes.values()))
+    if series.nothing(total):
         return None
-    at = total.peak()
-    told = {"year": Period.of_year(int(total.periods[at])), **total.numbers(at, 1)}
-    lost = {name: series.band(table) for name, table in causes.items() if name not in _PLAN}
-    most = max(lost, key=lambda name: float(np.nan_to_num(lost[name].median[at])), default=None)
-    if most is None or not lost[most].median[at] >= 0.05:
+    peaks = series.peaks(total)
+    told = {"year": peaks.when(), **peaks.spread.numbers(1)}
+    lost = {name: peaks.of(table) for name, table in causes.items() if name not in _PLAN}
+    most = max(lost, key=lambda name: lost[name].median, default=None)
+    if most is None or not lost[most].median >= 0.05:
         return say("chart.delay-ledger.caption_plan", **told)
-    days = {f"cause_{key}": value for key, value in lost[most].numbers(at, 1).items()}
+    days = {f"cause_{key}": value for key, value in lost[most].numbers(1).items()}
     return say("chart.delay-ledger.caption", cause=Name("cause", most), **told, **days)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -11,7 +12,7 @@ import pandas as pd
 from reports import actuals, series
 from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
 from reports.charting import amounts, drawing, largest, stacked
-from reports.document import Magnitude, Name, Number, Period, Value, say
+from reports.document import Magnitude, Name, Number, Range, Value, say
 from reports.drawing import Cells, Drawing, Mark, Names, Panel, Rule, Scale, Series, Words
 from reports.ledger.charts import DELAYS, by_cause, keyed, late_panel
 from reports.looks import DARK, DASH_DOT, DASHED, DOTTED, DUE, INK, QUIET, TARGET, WARM, Look, area, line, point
@@ -57,9 +58,9 @@ def passable(data: RunData) -> pd.DataFrame:
     return least.clip(upper=pd.Series(cap(data), index=least.index), axis=0)
 
 
-def utilisation(data: RunData, station: str) -> Band:
-    """Work done over capacity of a station by month."""
-    return series.band(series.ratio(series.flow(data, f"done_{station}"), series.flow(data, f"capacity_{station}")))
+def utilisation(data: RunData, station: str) -> pd.DataFrame:
+    """Work done over capacity of a station by month, a column a replication."""
+    return series.ratio(series.flow(data, f"done_{station}"), series.flow(data, f"capacity_{station}"))
 
 
 def _assumed(data: RunData, name: Value, *paths: str) -> Value:
@@ -192,54 +193,54 @@ def _limits(data: RunData) -> list[Series]:
 
 def waiting(data: RunData) -> Drawing:
     """Cards waiting at each station, mean of the month, all on one scale."""
-    bands = {name: series.band(series.stock(data, f"waiting_{name}")) for name in (*STATIONS, "dispatch")}
-    top = largest(*(band.high for band in bands.values()))
-    panels = (_station(data, name, band, top) for name, band in bands.items())
+    tables = {name: series.stock(data, f"waiting_{name}") for name in (*STATIONS, "dispatch")}
+    top = largest(*(series.band(table).high for table in tables.values()))
+    panels = (_station(data, name, table, top) for name, table in tables.items())
     return drawing("waiting", data.run, panels, {"scale": Magnitude(top)}, height=7.6)
 
 
-def _station(data: RunData, name: str, band: Band, top: float) -> Panel:
+def _station(data: RunData, name: str, table: pd.DataFrame, top: float) -> Panel:
     if not top:
         return Panel(months(data), title=Name("station", name))
-    at = band.peak()
-    value, month = Number(float(band.median[at]), "rough"), Period(band.periods[at])
-    peak = () if band.empty else (say("chart.waiting.peak", value=value, month=month),)
+    peak = () if series.nothing(table) else (say("chart.waiting.peak", **series.peaks(table).spread.counts()),)
     planned = (say("chart.waiting.dispatch"),) if name == "dispatch" else ()
-    scale, marks = Scale(0, 1.05 * top, counts=top), (curve(band, line(DARK)),)
+    scale, marks = Scale(0, 1.05 * top, counts=top), (curve(series.band(table), line(DARK)),)
     return Panel(months(data), scale, marks, Name("station", name), aside=(*peak, *planned))
 
 
 def fullness(data: RunData) -> Drawing:
-    """Work done over capacity, a strip a station, with the fullest month of each fiscal year as a figure."""
-    figures = say(f"chart.utilisation.figures_{'month' if _monthly(data) else 'year'}")
-    rows = {name: utilisation(data, name).median for name in STATIONS}
-    names = tuple(_assumed(data, Name("station", name), STATION_FIELDS[name]) for name in rows)
-    marks = tuple(mark for place, row in enumerate(rows.values()) for mark in _strip(data, place, row))
-    panel = Panel(Names(("",) * len(rows), right=names), months(data), marks, across=True)
-    there = any(largest(row) > 0 for row in rows.values())
-    return drawing("utilisation", data.run, [panel if there else Panel(months(data))], {"figures": figures}, height=4.6)
+    """Work done over capacity in each replication's fullest month of a fiscal year, a strip a station."""
+    kind = "month" if _monthly(data) else "year"
+    tables = {name: _fullest(data, utilisation(data, name)) for name in STATIONS}
+    names = tuple(_assumed(data, Name("station", name), STATION_FIELDS[name]) for name in tables)
+    marks = tuple(mark for place, table in enumerate(tables.values()) for mark in _strip(place, series.band(table)))
+    axis = months(data) if _monthly(data) else years_axis(fiscal_years(data.months))
+    panel = Panel(Names(("",) * len(tables), right=names), axis, marks, across=True)
+    there = not all(map(series.nothing, tables.values()))
+    shown = {"figures": say(f"chart.utilisation.figures_{kind}")}
+    return drawing("utilisation", data.run, [panel if there else Panel(axis)], shown, height=4.6)
 
 
 def _monthly(data: RunData) -> bool:
     return len(data.months) <= _MONTHLY_UP_TO
 
 
-def _strip(data: RunData, place: int, row: Numbers) -> Iterable[Mark]:
-    there = [month for month, share in enumerate(row) if not np.isnan(share)]
-    shares = amounts(row[there])
-    yield Cells((place - 0.1,) * len(there), amounts(there), shares, _GREYS, most=1.15, size=(0.6, 1.0))
-    for inside in _groups(data):
-        if np.all(np.isnan(row[inside])):
-            continue
-        fullest = float(np.nanmax(row[inside]))
-        text, middle = Number(math.floor(100 * fullest) / 100, "probability"), float(np.mean(inside))
-        color, ground = ("white", INK) if fullest >= _FULL else (INK, "")
-        yield Words(text, place + 0.24, middle, "below", color, ground=ground, within=(math.inf, 0.9 * len(inside)))
+def _fullest(data: RunData, table: pd.DataFrame) -> pd.DataFrame:
+    """Of each fiscal year the fullest month of each replication; the months themselves in short runs."""
+    return table if _monthly(data) else table.groupby([fiscal_year_of_month(str(month)) for month in table.index]).max()
 
 
-def _groups(data: RunData) -> list[list[int]]:
-    names = [month if _monthly(data) else str(fiscal_year_of_month(month)) for month in data.months]
-    return [[i for i, other in enumerate(names) if other == name] for name in dict.fromkeys(names)]
+def _strip(place: int, band: Band) -> Iterable[Mark]:
+    there = np.flatnonzero(~np.isnan(band.median))
+    median, low, high = (amounts(end[there]) for end in (band.median, band.low, band.high))
+    rows = (place - 0.1,) * len(there)
+    yield Cells(rows, amounts(there), median, _GREYS, most=1.15, size=(0.6, 1.0), low=low, high=high)
+    for at, *ends in zip(amounts(there), median, low, high, strict=True):
+        value, start, end = (Number(math.floor(100 * share) / 100, "whole") for share in ends)
+        color, ground = ("white", INK) if value.amount >= _FULL else (INK, "")
+        span, room = Range(start, end, "chart.utilisation.span"), (math.inf, 0.9)
+        yield Words(replace(value, unit="probability"), place + 0.22, at, "below", color, ground=ground, within=room)
+        yield Words(span, place + 0.42, at, "below", QUIET, 6.5, within=room)
 
 
 def delays(data: RunData) -> Drawing:

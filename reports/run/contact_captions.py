@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
+import pandas as pd
 
 from reports import actuals, centres, series
 from reports.document import Joined, Name, Number, Opening, Period, Say, Value, say, sentences
@@ -19,13 +20,12 @@ def answer_rate(data: RunData) -> Value:
     limit = centres.threshold(data)
 
     def told(centre: str) -> Say | None:
-        band = centres.answer_rate(data, centre)
-        if band.empty:
+        shares = centres.answered_shares(data, centre)
+        if series.nothing(shares):
             return None
-        at = band.trough()
-        below = int(np.sum(np.nan_to_num(band.median, nan=np.inf) < limit))
+        worst, below = series.troughs(shares), shares.lt(limit, axis=0).sum()
         target = Number(float(limit[-1]), "probability")
-        values = band.shares(at) | {"month": band.month(at), "below": below, "months": band.known}
+        values = worst.spread.shares() | {"month": worst.when(), **_months(below, "below", shares)}
         return _sentence("answer-rate", centre, _key(below), threshold=target, **values)
 
     return _by_centre("answer-rate", told)
@@ -36,14 +36,13 @@ def calls_by_cause(data: RunData) -> Value:
 
     def told(centre: str) -> Say | None:
         offered = centres.calls(data, centre, "offered")
-        band = series.band(offered)
-        if band.empty:
+        if series.nothing(offered):
             return None
-        at = band.peak()
-        share = series.band(series.ratio(centres.calls(data, centre, "call_backs"), offered))
+        peaks = series.peaks(offered)
+        share = peaks.of(series.ratio(centres.calls(data, centre, "call_backs"), offered))
         first = {cause: calls.sum() for cause, calls in centres.causes(data, centre).items() if cause != "call_backs"}
         cause = Name("call_cause", max(first, key=lambda key: first[key]))
-        values = band.counts(at) | share.shares(at, "share", 0) | {"month": band.month(at)}
+        values = peaks.spread.counts() | share.shares("share", 0) | {"month": peaks.when()}
         return _sentence("calls-by-cause", centre, cause=cause, **values)
 
     return _by_centre("calls-by-cause", told)
@@ -54,11 +53,11 @@ def call_waiting(data: RunData) -> Value:
 
     def told(centre: str) -> Say | None:
         wait, within = centres.mean_wait(data, centre), centres.within_20s(data, centre)
-        if np.all(np.isnan(wait.median)):
+        if wait.isna().all(axis=None):
             return None
-        longest, fewest = wait.peak(), within.trough()
-        months = {"month": wait.month(longest), "month_within": within.month(fewest)}
-        values = wait.numbers(longest, 1) | within.shares(fewest, "within") | months
+        longest, fewest = series.peaks(wait), series.troughs(within)
+        months = {"month": longest.when(), "month_within": fewest.when()}
+        values = longest.spread.numbers(1) | fewest.spread.shares("within") | months
         return _sentence("call-waiting", centre, **values)
 
     return _by_centre("call-waiting", told)
@@ -71,16 +70,19 @@ def seats(data: RunData) -> Value:
         found = centres.seats(data, centre)
         if found.needed.empty and found.there.empty:
             return None
-        at = found.needed.peak()
-        needed = found.needed.numbers(at)
-        needed["value"] = _count(found, needed["value"])
-        there: Value = _count(found, Number(float(np.nan_to_num(found.there.median[at]))))
+        contracted, needed = (
+            centres.seats_by_month(data, centre, name).fillna(0.0) for name in ("seats", "seats_needed")
+        )
+        peaks, short = series.peaks(needed), (needed > contracted).sum()
+        told = peaks.spread.numbers()
+        told["value"] = _count(found, told["value"])
+        there: Value = _count(found, Number(peaks.of(contracted).median))
         unit = say("chart.seats.unit_index", **centres.hundred(found.hundred)) if found.hundred else ""
-        short = int(np.sum(np.nan_to_num(found.needed.median) > np.nan_to_num(found.there.median)))
-        if actuals.seats_known(data, centre)[at]:
+        known = actuals.seats_known(data, centre)
+        if known[needed.index.isin(peaks.periods)].any():
             there = say("actuals.on_chart")
-        values = needed | {"month": found.needed.month(at), "there": there, "unit": unit}
-        return _sentence("seats", centre, _key(short), short=short, months=found.needed.known, **values)
+        values = told | {"month": peaks.when(), "there": there, "unit": unit}
+        return _sentence("seats", centre, _key(short), **_months(short, "short", needed), **values)
 
     return _by_centre("seats", told)
 
@@ -92,23 +94,22 @@ def _count(found: centres.Seats, count: Value) -> Say:
 
 def certificates_at_counters(data: RunData) -> Value:
     """The month in which most set out, the largest backlog, the longest wait."""
-    wanted = series.band(series.flow(data, "certificates_wanted"))
-    if wanted.empty:
+    wanted = series.flow(data, "certificates_wanted")
+    if series.nothing(wanted):
         return None
-    backlog, days = series.band(series.stock(data, "booking_backlog")), wait_days(data)
-    values = wanted.counts(wanted.peak()) | {"month": wanted.month(wanted.peak())}
-    if not np.any(np.nan_to_num(backlog.median) > 0):
-        worst = Number(float(np.nan_to_num(backlog.high).max()), "rough")
+    most, backlog, days = map(series.peaks, (wanted, series.stock(data, "booking_backlog"), wait_days(data)))
+    values = most.spread.counts() | {"month": most.when()}
+    if not backlog.spread.median > 0:
+        worst = Number(float(np.nan_to_num(backlog.spread.high)), "rough")
         return say("chart.certificates.caption_no_wait", worst=worst, **values)
-    at, late = backlog.peak(), days.peak()
-    values |= {f"{key}_backlog": count for key, count in backlog.counts(at).items()}
-    months = {"month_backlog": backlog.month(at), "month_days": days.month(late)}
-    return say("chart.certificates.caption", **values, **days.numbers(late, 1, "days"), **months)
+    values |= {f"{key}_backlog": count for key, count in backlog.spread.counts().items()}
+    months = {"month_backlog": backlog.when(), "month_days": days.when()}
+    return say("chart.certificates.caption", **values, **days.spread.numbers(1, "days"), **months)
 
 
 def certificates_lost(data: RunData) -> Value:
     """How many expired while waiting, gave up and lapsed over the whole run."""
-    if series.band(series.flow(data, "certificates_wanted")).empty:
+    if series.nothing(series.flow(data, "certificates_wanted")):
         return None
     names = {"expired": "expired_waiting", "given_up": "slots_given_up", "lapsed": "certificates_lapsed"}
     totals = {key: series.flow(data, fact).sum() for key, fact in names.items()}
@@ -142,9 +143,14 @@ def _sentence(chart: str, centre: str, key: str = "centre", /, **values: Value) 
     return say(f"chart.{chart}.{key}", centre=Name("centre", centre), **values)
 
 
-def _key(months: int) -> str:
-    """Which sentence tells in how many months something holds: one without a number where it holds in none."""
-    return "centre" if months else "centre_never"
+def _months(found: pd.Series, name: str, table: pd.DataFrame) -> dict[str, Value]:
+    """In how many months of each replication something holds, of how many known months."""
+    return series.spread(found).numbers(name=name) | {"months": series.band(table).known}
+
+
+def _key(months: pd.Series) -> str:
+    """Which sentence tells in how many months something holds: one without a number where it holds in none at all."""
+    return "centre" if months.any() else "centre_never"
 
 
 def _by_centre(chart: str, told: Callable[[str], Say | None]) -> Joined:

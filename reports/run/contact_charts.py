@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 import numpy as np
+import pandas as pd
 
 from reports import actuals, centres, series
 from reports.charting import amounts, drawing, key, largest, stacked, unseen
@@ -99,9 +100,9 @@ def _by_cause(data: RunData, centre: str) -> Panel:
 
 def waiting(data: RunData) -> Drawing:
     """Mean wait and share answered within 20 seconds by month, a line a centre."""
-    waits = {name: centres.mean_wait(data, name) for name in CENTRES}
+    waits = {name: series.band(centres.mean_wait(data, name)) for name in CENTRES}
     top = 1.08 * max(largest(*(band.high for band in waits.values())), 1.0)
-    within = {name: centres.within_20s(data, name) for name in CENTRES}
+    within = {name: series.band(centres.within_20s(data, name)) for name in CENTRES}
     panels = (
         _centres(data, "wait", waits, Scale(0, top)),
         _centres(data, "within", within, Scale(0, 1.02, unit="share")),
@@ -149,10 +150,10 @@ def lost(data: RunData) -> Drawing:
     return lost_calls(data.run, data.summary.ledger, fiscal_years(data.months))
 
 
-def wait_days(data: RunData) -> Band:
-    """Mean days that those served in a month had waited for their slot."""
+def wait_days(data: RunData) -> pd.DataFrame:
+    """Mean days that those served in a month had waited for their slot, a column a replication."""
     served = series.flow(data, "certificates_renewed", "signing_reissued")
-    return series.band(series.ratio(series.flow(data, "slot_wait_days"), served))
+    return series.ratio(series.flow(data, "slot_wait_days"), served)
 
 
 def certificates(data: RunData) -> Drawing:
@@ -162,9 +163,9 @@ def certificates(data: RunData) -> Drawing:
     top = largest(*(band.high for band in flows.values()))
     title = say("chart.certificates.flows", scale=Magnitude(top))
     curves = tuple(curve(band, looks[name], say(f"chart.certificates.{name}")) for name, band in flows.items())
-    backlog = series.band(series.stock(data, "booking_backlog"))
+    backlog = series.stock(data, "booking_backlog")
     asked = not all(band.empty for band in flows.values())
-    waits = asked or not backlog.empty
+    waits = asked or not series.nothing(backlog)
     panels = (
         Panel(months(data), Scale(0, 1.08 * top, counts=top), curves if asked else (), title),
         _waits(data, "backlog", backlog, 10.0, waits),
@@ -173,14 +174,15 @@ def certificates(data: RunData) -> Drawing:
     return drawing("certificates", data.run, panels, height=7.6)
 
 
-def _waits(data: RunData, name: str, band: Band, least: float, there: bool) -> Panel:
+def _waits(data: RunData, name: str, table: pd.DataFrame, least: float, there: bool) -> Panel:
     """Who waits, or how long, on a scale that reaches up to ``least`` at least."""
+    band = series.band(table)
     top = largest(band.high)
     counts, high = top if name == "backlog" else 0.0, 1.1 * max(top, least)
     title = say(f"chart.certificates.{name}", scale=Magnitude(counts))
     if not there:
         return Panel(months(data), title=title)
-    hardly = say(f"chart.certificates.{'nobody_waits' if band.empty else 'hardly_anybody_waits'}")
+    hardly = say(f"chart.certificates.{'nobody_waits' if series.nothing(table) else 'hardly_anybody_waits'}")
     note = hardly if unseen(top, high) else ""
     return Panel(months(data), Scale(0, high, counts=counts), (curve(band, line(DARK)),), title, note)
 
@@ -191,6 +193,7 @@ def certificates_lost(data: RunData) -> Drawing:
     top = largest(*(band.high for band in bands.values()))
     asked = not series.band(series.flow(data, "certificates_wanted")).empty
     curves = (curve(band, _GIVEN_UP[name], say(f"chart.certificates-lost.{name}")) for name, band in bands.items())
-    note = say("chart.certificates-lost.none") if asked and not top else ""
+    none = all(series.nothing(series.flow(data, name)) for name in _GIVEN_UP)
+    note = say("chart.certificates-lost.none") if asked and none else ""
     panel = Panel(months(data), Scale(0, 1.1 * top, counts=top), tuple(curves) if top else (), note=note)
     return drawing("certificates-lost", data.run, [panel], {"scale": Magnitude(top)})

@@ -193,7 +193,8 @@ def _rows(plane: Plane, axis: Names) -> None:
     ax.set_ylim(len(names) - 0.4, -0.6)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
-    ax.grid(axis="y", color=FAINT, linewidth=0.5)
+    if any(names):
+        ax.grid(axis="y", color=FAINT, linewidth=0.5)
 
 
 def _scale(plane: Plane, side: Side, axis: Scale) -> None:
