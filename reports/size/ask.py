@@ -20,12 +20,26 @@ def ask(data: Sizing) -> list[Value]:
     asked = say(
         f"sizing.ask.{'sure' if plan.shown else 'unsure'}",
         years=listing(_year(data, plan, name) for name in plan.years),
+        targets=cells.targets(data),
+        when=_when(data, plan),
         certainty=cells.certainty(data.confidence),
         assurance=cells.certainty(data.assurance),
     )
     mark = None if plan.lines is None else cells.price_mark([line.assumed for line in plan.lines])
     prices = say("sizing.ask.prices", prices=mark) if mark else None
-    return [sentences(asked, cells.below_shown(data), prices), _decide(plan)]
+    return [sentences(asked, _every_year(plan), cells.below_shown(data), prices), _decide(plan)]
+
+
+def _when(data: Sizing, plan: Plan) -> Say:
+    """Of which fiscal years a certainty is told: the only one, each by itself, or all at once."""
+    if len(plan.years) == 1:
+        return say("sizing.ask.one_year", year=Period(*plan.years))
+    return say(f"sizing.ask.{'all_years' if data.together == 'run' else 'each_year'}")
+
+
+def _every_year(plan: Plan) -> Value:
+    """In how many replications the targets held in all fiscal years; None of a single one."""
+    return say("sizing.ask.every_year", held=cells.held(plan.every_year)) if len(plan.years) > 1 else None
 
 
 def _year(data: Sizing, plan: Plan, name: str) -> Say:
