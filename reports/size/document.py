@@ -177,6 +177,7 @@ def _again(data: Sizing) -> Chapter:
         *([] if data.monthly_floor is None else [f"--monthly-floor {data.monthly_floor:g}"]),
         *(["--prices prices.toml"] if data.prices else []),
         *(["--chance-only"] if data.chance_only else []),
+        *([f"--as-of {data.as_of:%Y-%m-%d}"] if data.as_of else []),
     ]
     counted = {"search": data.search_replications, "fresh": data.fresh_replications, "seed": data.seed}
     command = say("sizing.again.command", flags=" ".join(flags), **counted)

@@ -123,7 +123,11 @@ def test_the_answer_says_what_to_buy_by_when_with_its_evidence(data):
         "shown with 95 % assurance: cards dispatched in 14 days, calls of residents answered. No other target is "
     ) in said[0]
     assert "In all fiscal years at once they held in 94 of 100 (94 %, 87 % to 98 %) fresh replications." in said[0]
-    assert said[1].startswith("Decide by: seats of the resident call centre 2026-08-31; production capacity 2027-08-31")
+    assert said[1].startswith(
+        "Decide by: seats of the resident call centre 2026-08-31, to have it on the first day of FY2027, 2027-04-01; "
+        "production capacity 2027-08-31, to have it on the first day of FY2028, 2028-04-01. "
+    )
+    assert "cardflow clock tells by when it must work within the year itself" in said[1] and "passed" not in said[1]
     assert "certainty of at least 90 %" in said[2] and "cards dispatched in 14 days, calls of residents" in said[2]
     assert said[3].startswith(
         "FY2027: Seats of the resident call centre: 146 seats from 2027-04 on, 26 seats more than today's 120 seats. "
@@ -145,6 +149,19 @@ def test_the_answer_says_what_to_buy_by_when_with_its_evidence(data):
         and "prices.toml" in said[7]
     )
     assert said[8].startswith("No budget is shown for 99 %: it takes 299 fresh replications (--fresh 299)")
+
+
+@pytest.mark.parametrize(
+    ("as_of", "passed"),
+    [
+        ("2026-08-31", ""),
+        ("2026-09-01", "seats of the resident call centre"),
+        ("2027-09-01", "seats of the resident call centre, production capacity"),
+    ],
+)
+def test_a_date_to_decide_by_that_lies_before_today_has_passed(as_of, passed, told):
+    said = values.texts(EN, answer(told(sample.sizing(), as_of=as_of)))[1]
+    assert said.partition(f"On {as_of} that date has passed for: ")[2].partition(".")[0] == passed
 
 
 @pytest.mark.parametrize(
