@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeVar
@@ -253,6 +254,7 @@ def size(
     """
     chosen = _scenario(scenario)
     how = options or SizeOptions()
+    how = replace(how, as_of=how.as_of or date.today())
     priced = load_prices(Path(prices)) if isinstance(prices, str | Path) else prices
     return _answered(Sized, out, lambda folder: size_scenario(chosen, resources, targets, folder, how, priced))
 

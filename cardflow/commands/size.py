@@ -22,6 +22,7 @@ def size(
     together: Literal["year", "run"] = "year",
     below_promises: bool = False,
     prices: Path | None = None,
+    as_of: str | None = None,
     settings: list[str] | None = None,
     chance_only: bool = False,
     replications: int | None = None,
@@ -31,8 +32,10 @@ def size(
     from scenarios.prices import load_prices
     from scenarios.size.size import SizeOptions, refuse, size
 
-    options, bought, wanted = life.options(SizeOptions), resources or (), targets or ()
+    bought, wanted = resources or (), targets or ()
     with life.judging() as wrong:
+        day = wrong.tried(life.day, "as-of", as_of)
+        options = life.options(SizeOptions, as_of=day)
         chosen = wrong.tried(life.load, scenario)
         priced = wrong.tried(load_prices, prices) if prices else None
         wrong.tried(refuse, chosen, bought, wanted, options, priced)

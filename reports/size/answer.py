@@ -24,7 +24,6 @@ def answer(data: Sizing) -> tuple[Value, ...]:
         _asked(data),
         *(year(data, plan, name) for name in plan.years),
         *(_evidence(plan, found) for found in plan.evidence if found.period not in plan.years),
-        _every_year(plan),
         claim(data),
         released(data, plan),
         *bill(data),
@@ -120,12 +119,6 @@ def _evidence(plan: Plan, found: Evidence) -> Value:
     short = names.short_of(today.short_of)
     key = "sizing.answer.held_today_short" if short else "sizing.answer.held_today"
     return sentences(own, say(key, held=cells.held(today), what=short))
-
-
-def _every_year(plan: Plan) -> Value:
-    if len(plan.years) < 2:
-        return None
-    return say("sizing.answer.every_year", held=cells.held(plan.every_year))
 
 
 def claim(data: Sizing) -> Say:

@@ -95,9 +95,10 @@ def _money(data: Priced) -> Iterator[Chapter]:
     unit = money(data)
     told: dict[str, Value] = {"money": unit.name, "certainty": cells.certainty(data.asked.certainty)}
     found, by_year = say("sizing.budget.plans"), say("sizing.budget.table", **told)
-    below = cells.below_shown(data)
+    apart = say("sizing.budget.apart") if len(data.priced) > 1 else None
+    notes = tuple(note for note in (cells.below_shown(data), apart) if note)
     blocks = [
-        Block(tables.plans(data, unit), found, judged=True, notes=(below,) if below else (), page=True),
+        Block(tables.plans(data, unit), found, judged=True, notes=notes, page=True),
         Block(tables.budget(data, unit), by_year, page=True),
         *_reckoned(data, unit),
     ]
@@ -110,6 +111,7 @@ def _money(data: Priced) -> Iterator[Chapter]:
             Block(
                 tables.further(data.further, unit),
                 say("sizing.certainty.further", **told),
+                notes=(say("sizing.certainty.estimate"),),
                 tab=say("sizing.workbook.further"),
             ),
         )
@@ -177,6 +179,7 @@ def _again(data: Sizing) -> Chapter:
         *([] if data.monthly_floor is None else [f"--monthly-floor {data.monthly_floor:g}"]),
         *(["--prices prices.toml"] if data.prices else []),
         *(["--chance-only"] if data.chance_only else []),
+        *([f"--as-of {data.as_of:%Y-%m-%d}"] if data.as_of else []),
     ]
     counted = {"search": data.search_replications, "fresh": data.fresh_replications, "seed": data.seed}
     command = say("sizing.again.command", flags=" ".join(flags), **counted)

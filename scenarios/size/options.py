@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from scenarios.errors import Together as AtOnce
 from scenarios.errors import UserError
@@ -37,7 +38,8 @@ class SizeOptions:
 
     ``replications`` of the search fix in which ratio resources are bought. ``fresh`` ones say how much; by default as
     many as the certainty takes, and with prices as the highest takes that a budget is to be shown for (``PRICED``).
-    Capacities of the plant may go ``below_promises``.
+    Capacities of the plant may go ``below_promises``. ``as_of`` is the day that counts as today, before which a last
+    date to act has passed; it changes no number.
     """
 
     confidence: float = 0.9
@@ -50,6 +52,7 @@ class SizeOptions:
     seed: int = 1
     workers: int = 1
     chance_only: bool = False
+    as_of: date | None = None
 
     @property
     def of_search(self) -> int:

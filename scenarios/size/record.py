@@ -54,7 +54,8 @@ class Level:
     promised: float | None = None
     """the level below which nothing is released, or null"""
     decide_by: date | None = None
-    """the last date to act by the assumed lead times, where it is more than today"""
+    """the last date to act by the assumed lead times for it to be there on the first day of its period, where it is
+    more than today"""
 
     @property
     def by_promise(self) -> bool:
@@ -281,6 +282,8 @@ class Sizing:
     """the plan asked for: `resource`, `period`, `least`, `probability`, `low`, `high`, `cost_yen`: what its bill has
     for that level, with tax and with what is paid once (months share the lines of their fiscal year); null without
     prices, and where the certainty is not shown"""
+    as_of: date | None = None
+    """the day that counts as today; null where nobody said one"""
 
     @property
     def replications(self) -> int:

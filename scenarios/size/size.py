@@ -37,8 +37,10 @@ __all__ = ["SizeOptions", "question", "refuse", "size"]
 def question(
     scenario: Scenario, resources: Sequence[str], asked: Sequence[str], options: SizeOptions, prices: Prices | None
 ) -> Question:
-    """What is asked of a sizing: everything but how many processes share the work, and the order of names."""
-    how = {name: value for name, value in asdict(options).items() if name != "workers"}
+    """What is asked of a sizing: everything but how many processes share the work, which day counts as today, and the
+    order of names.
+    """
+    how = {name: value for name, value in asdict(options).items() if name not in ("workers", "as_of")}
     priced = prices and [prices.file, prices.text]
     ranks = list(RESOURCES)
     named = sorted(resources, key=lambda text: ranks.index(path) if (path := _path(text)) in ranks else len(ranks))
@@ -103,7 +105,9 @@ def _sized(problem: Problem, options: SizeOptions, money: Money, hands: Hands, n
     today = look_at_today(problem, base, numbers, hands)
     needs = find_needs(problem, base, today, numbers, hands, money.of_level, noted)
     fresh = Fresh(problem, needs)
-    return Sized(problem, money, today, needs, fresh.floors, ask_fresh(fresh, options.of_fresh, hands, noted))
+    return Sized(
+        problem, money, today, needs, fresh.floors, ask_fresh(fresh, options.of_fresh, hands, noted), options.as_of
+    )
 
 
 def _expected(problem: Problem, options: SizeOptions, hands: Hands, noted: Noted) -> Expected:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import Any
 
@@ -30,7 +31,9 @@ CERTAINTIES = (0.8, 0.9, 0.95, 0.99)
 
 @dataclass(frozen=True)
 class Sized:
-    """All that a sizing found: ``said`` is what fresh replications said, simulated at ``floors``."""
+    """All that a sizing found: ``said`` is what fresh replications said, simulated at ``floors``; ``as_of`` the day
+    that counts as today.
+    """
 
     problem: Problem
     money: Money
@@ -38,6 +41,7 @@ class Sized:
     needs: Needs
     floors: Mapping[Key, int]
     said: Sequence[Mapping[str, Any]]
+    as_of: date | None = None
 
     @cached_property
     def claims(self) -> list[Claim]:
@@ -117,6 +121,7 @@ class Sized:
             further=self.budget.further(problem.seed) if lined else (),
             best_partial=best_partial(asked),
             rows=rows_told(asked, problem),
+            as_of=self.as_of,
         )
 
     def _sought(self, one: Bounded) -> Sought:

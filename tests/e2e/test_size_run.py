@@ -16,6 +16,7 @@ from scenarios.size.size import SizeOptions, size
 KEYS = ["resource", "period", "least", "probability", "low", "high", "cost_yen"]
 SEATS = "contact.helpdesk.seats=20:120"
 QUICKLY = ["--confidence", "0.5", "--replications", "6", "--fresh", "6", "--chance-only", "--workers", "1"]
+QUICKLY += ["--as-of", "2026-12-01"]
 OPTIONS = SizeOptions(confidence=0.5, replications=6, fresh=6, chance_only=True)
 
 
@@ -49,6 +50,7 @@ def test_the_folder_holds_page_charts_answer_and_replications(sized, place):
     (plan,) = found["plans"]
     assert {"certainty", "asked", "shown", "levels", "evidence", "every_year", "today_evidence"} <= set(plan)
     assert plan["evidence"][0]["of"] == 6
+    assert found["as_of"] == "2026-12-01"
     assert len(list((folder / "replications" / "whole").glob("*.npz"))) == 6, "fresh ones leave what they need alone"
 
 

@@ -46,12 +46,12 @@ VALUES = {
     "targets": ("calls-95",), "resources": (SEATS,), "only": "holders", "replications": 7, "precision": 0.02, "lhs": 7,
 }  # fmt: skip
 IRRELEVANT = {("sweep", "trajectories"), ("screening", "lhs"), ("screening", "screen"), ("calibration", "actuals")}
-IRRELEVANT |= {("sweep", "draws"), ("screening", "draws")}
+IRRELEVANT |= {("sweep", "draws"), ("screening", "draws"), ("size", "as_of")}
 IRRELEVANT |= {
     ("draws", name) for name in ("vary", "lhs", "screen", "sobol", "trajectories", "replications", "chance_only")
 }
 """Trajectories are of a screening alone, and the points of a hypercube of anything else; draws take nothing beside them
-(``test_sweep_draws``); a file is asked for below.
+(``test_sweep_draws``); a file is asked for below. Which day counts as today changes no number of a sizing.
 """
 
 
