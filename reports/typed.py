@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeAlias
+
+Given: TypeAlias = str | int | bool | Sequence[str] | None
+"""What an option is given: one value or several, each behind it; True stands alone, False and None say nothing."""
 
 _PLAIN = "@+=:,./-_"
 _KEEPS = frozenset('"$`!')
@@ -23,3 +27,16 @@ def quoted(word: str) -> str:
 def joined(words: Iterable[str]) -> str:
     """The words of a command on one line."""
     return " ".join(map(quoted, words))
+
+
+def command(name: str, words: Iterable[str] = (), options: Mapping[str, Given] | None = None) -> str:
+    """A command line of the program: what is named by place, then options by their names."""
+    said = [word for option, given in (options or {}).items() for word in _option(option, given)]
+    return joined(("cardflow", name, *words, *said))
+
+
+def _option(name: str, given: Given) -> Iterable[str]:
+    if isinstance(given, bool) or given is None:
+        return [name] if given else []
+    values = [str(given)] if isinstance(given, str | int) else given
+    return [word for value in values for word in (name, value)]

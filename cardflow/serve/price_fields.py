@@ -10,7 +10,7 @@ from cardflow.serve.pages import Form, Reader, one
 from reports import price_texts
 from reports.prices_template import template
 from scenarios.errors import UserError
-from scenarios.files.as_written import number_of
+from scenarios.files.as_written import in_percent, number_of
 from scenarios.price_file import USES, Price, load_prices
 from sim.message import Message
 
@@ -63,7 +63,7 @@ def _typed(name: str, assumed: Decimal, form: Form, wrong: list[Message]) -> Dec
     if not text:
         return assumed
     number = number_of(text)
-    if number is None or not 0 <= number <= _MOST:
+    if number is None or in_percent(text) or not 0 <= number <= _MOST:
         told = {"name": name, "value": text[:40], "most": _MOST}
         wrong.append(Message("{name} = {value}   must be yen from 0 to {most:,}", **told))
         return assumed

@@ -26,7 +26,7 @@ from reports import library_texts, names, price_texts
 from reports.formats import whole_fiscal_year
 from reports.messages import mistakes
 from scenarios.errors import NOTHING_RUN, Together, UserError
-from scenarios.files.as_written import number_of
+from scenarios.files.as_written import in_percent, number_of
 from scenarios.files.find import LIBRARY, library
 from scenarios.files.load import load
 from scenarios.limits import shown
@@ -246,7 +246,8 @@ def _question(read: Reader, kind: str, form: Form) -> Question:
     asked: dict[str, Any] = {"kind": kind, "scenario": _scenario(kind, form), "settings": _settings(kind, form)}
     asked |= {name: tuple(form[name]) for name in ("targets", "resources", "others") if name in form}
     asked |= {name: one(form, name) for name in ("by", "together", "as_of") if one(form, name)}
-    asked |= {name: _number(one(form, name)) for name in ("confidence", "replications", "seed") if one(form, name)}
+    asked |= {name: _number(one(form, name)) for name in ("replications", "seed") if one(form, name)}
+    asked |= {name: _number(one(form, name), share=True) for name in ("confidence",) if one(form, name)}
     if kind == "size":
         asked["prices"] = read_prices(read, form)
         if asked.get("replications") == _SEARCH:
@@ -255,9 +256,10 @@ def _question(read: Reader, kind: str, form: Form) -> Question:
     return _QUESTION.validate_python({name: each for name, each in asked.items() if name in KINDS[kind].model_fields})
 
 
-def _number(text: str) -> Any:
-    """A number that was typed; the text itself where it is none, which is then refused."""
-    return text if (number := number_of(text)) is None else number
+def _number(text: str, share: bool = False) -> Any:
+    """A number that was typed, in percent only a share; the text itself where it is none, which is then refused."""
+    number = number_of(text) if share or not in_percent(text) else None
+    return text if number is None else number
 
 
 def _settings(kind: str, form: Form) -> tuple[str, ...]:

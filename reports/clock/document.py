@@ -25,6 +25,8 @@ from reports.document import (
     say,
 )
 from reports.presentation import Presentation
+from reports.remade import again, drawn
+from reports.typed import Given
 from scenarios.clock.record import Clock
 from scenarios.records import read
 
@@ -115,20 +117,9 @@ _WORDS = (
 
 
 def _again(data: Clock) -> Chapter:
-    flags = "".join(f" --target {name}" for name in data.targets)
-    return chapter(
-        "clock",
-        "again",
-        commands=(
-            say(
-                "clock.again.command",
-                flags=flags,
-                seed=data.seed,
-                replications=data.replications,
-                as_of=data.as_of.isoformat(),
-            ),
-        ),
-    )
+    asked: dict[str, Given] = {"--as-of": data.as_of.isoformat(), "--target": data.targets}
+    command = again("clock", ["scenario.toml"], {"--lead-times": "lead-times.toml", **drawn(data), **asked})
+    return chapter("clock", "again", commands=(command,))
 
 
 CLOCK = Presentation("clock", "clock", Clock.FILE, partial(read, Clock), document, lambda data: (data,))

@@ -32,6 +32,7 @@ from reports.document import (
     up_to,
 )
 from reports.presentation import Presentation
+from reports.remade import again, drawn
 from scenarios.compare.record import Compared, Comparison, Pair
 from scenarios.records import read
 from scenarios.run.monthly import SERIES
@@ -192,18 +193,12 @@ def _months(data: Comparison) -> Chapter:
 
 
 def _again(data: Comparison) -> Chapter:
-    command = say(
-        "comparison.again.command",
-        files=" ".join(scenario.file for scenario in data.scenarios),
-        seed=data.seed,
-        replications=data.replications,
-        flags=" --chance-only" if data.chance_only else "",
-    )
+    files = [scenario.file for scenario in data.scenarios]
     return chapter(
         "comparison",
         "again",
         blocks=(Block(tables.scenarios(data), tab=say("comparison.tab.scenarios")),),
-        commands=(command,),
+        commands=(again("compare", files, drawn(data, data.chance_only)),),
     )
 
 

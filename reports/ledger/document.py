@@ -28,6 +28,7 @@ from reports.ledger.captions import caption
 from reports.ledger.charts import CHARTS
 from reports.ledger.entries import lines
 from reports.presentation import Presentation
+from reports.remade import again, drawn
 from scenarios.ledger.record import Ledger, Price
 from scenarios.records import read
 from scenarios.resources import RESOURCES
@@ -123,13 +124,8 @@ def _lost(data: Ledger) -> Chapter:
 
 def _again(data: Ledger) -> Chapter:
     named = [one.path for one in data.resources]
-    command = say(
-        "ledger.again.command",
-        resources="" if len(named) == len(RESOURCES) else "".join(f" --resource {path}" for path in named),
-        seed=data.seed,
-        replications=data.replications,
-        flags=" --chance-only" if data.chance_only else "",
-    )
+    asked = [] if len(named) == len(RESOURCES) else named
+    command = again("ledger", ["scenario.toml"], {"--resource": asked, **drawn(data, data.chance_only)})
     return chapter("ledger", "again", commands=(command,))
 
 

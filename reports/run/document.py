@@ -25,9 +25,11 @@ from reports.document import (
     Value,
     Why,
     say,
+    sentences,
 )
 from reports.drawing import Drawing
 from reports.presentation import Presentation
+from reports.remade import again, drawn
 from reports.run import answer, cells, certainty, margins, published_counts, systems, tables, verdicts
 from reports.run.beside import beside
 from reports.run.captions import caption
@@ -38,6 +40,7 @@ from reports.run.next_steps import next_steps, typed_where
 from reports.run.quality.chapters import quality
 from reports.run_data import RunData, read
 from reports.series import steps
+from reports.typed import Given
 from scenarios.run.record import Run, Summary
 
 
@@ -205,13 +208,14 @@ def _provenance(data: RunData) -> Iterator[Chapter]:
     why = data.scenario.get("why", "")
     words = (Labelled(say("page.why"), Why(why)),) if why else ()
     yield Chapter("provenance", say("page.provenance"), words, named=tuple(_origin(run)), role="origin")
-    looked = run.margin
-    flags = (" --chance-only" if run.chance_only else "") + ("" if looked else " --no-margin")
-    both = "remake_run", "remake_report"
-    commands = tuple(
-        say(f"provenance.{name}", seed=run.seed, replications=run.replications, flags=flags) for name in both
-    )
-    note = say("provenance.remake_note")
+    asked: dict[str, Given] = {
+        "--actuals": run.actuals.file if run.actuals else None,
+        **drawn(run, run.chance_only),
+        "--no-margin": not run.margin,
+    }
+    commands = again("run", ["scenario.toml"], asked), again("report", ["."])
+    figures = say("next.where_actuals_lie", file=run.actuals.file) if run.actuals else None
+    note = sentences(say("provenance.remake_note"), figures)
     yield Chapter("reproduce", say("page.reproduce"), (note,), commands=commands, level=3, role="origin")
     yield _values("columns", "origin", tables.daily(), folded=True)
 

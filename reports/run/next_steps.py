@@ -9,7 +9,7 @@ from typing import Any
 from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
 from reports.document import Number, Period, Value, say, sentences
 from reports.run.verdicts import Headline, headlines
-from reports.typed import quoted
+from reports.typed import Given, command
 from scenarios.run.options import Options
 from scenarios.run.record import Run, Summary
 from sim.facts import INDEX_DAY
@@ -56,12 +56,12 @@ def next_steps(
         for path, now, value in _more_of_what_was_short(short, scenario)
         if path not in run.replaced  # --set would put one number in place of actual figures
     ]
-    named = " ".join(f"--resource {path.removesuffix(_INDEX)}" for path, _, _ in more)
+    named = [path.removesuffix(_INDEX) for path, _, _ in more]
     steps = _deciding(shown, again)
     steps += [NextStep(again.size(named), say("next.size"))] if more else []
     steps += [
         NextStep(
-            again.run(f"--set {path}={value}"),
+            again.run({"--set": f"{path}={value}"}),
             say(
                 f"next.{_kind(scenario, path)}",
                 now=Number(now, "plain"),
@@ -84,35 +84,30 @@ class _Again:
     of: Run
     file: str
 
-    def run(self, own: str = "", seed: int | None = None) -> str:
+    def run(self, own: Mapping[str, Given] | None = None, seed: int | None = None) -> str:
         """The run again, with something more or another seed."""
-        actuals = f"--actuals {quoted(self.of.actuals.file)}" if self.of.actuals else ""
-        name = quoted(self.of.library_name or self.file)
-        return _command("run", name, own, actuals, self._luck(seed), self._margin)
+        actuals = {"--actuals": self.of.actuals.file if self.of.actuals else None}
+        name = self.of.library_name or self.file
+        return command("run", [name], {**(own or {}), **actuals, **self._luck(seed), **self._margin})
 
     def other(self, name: str) -> str:
         """Another scenario, run as this one was."""
-        return _command("run", name, self._luck(), self._margin)
+        return command("run", [name], {**self._luck(), **self._margin})
 
-    def size(self, resources: str) -> str:
+    def size(self, resources: Sequence[str]) -> str:
         """What is short, sized; it starts from actual figures where the file of the run holds them."""
         name = self.file if self.of.actuals else self.of.library_name or self.file
-        return _command("size", quoted(name), resources, self._luck())
+        return command("size", [name], {"--resource": resources, **self._luck()})
 
-    def _luck(self, seed: int | None = None) -> str:
+    def _luck(self, seed: int | None = None) -> dict[str, Given]:
         """What decides by what replications differ."""
         chosen = self.of.seed if seed is None else seed
-        parts = f"--seed {chosen}" if chosen != Options.seed else "", "--chance-only" if self.of.chance_only else ""
-        return " ".join(filter(None, parts))
+        return {"--seed": chosen if chosen != Options.seed else None, "--chance-only": self.of.chance_only}
 
     @property
-    def _margin(self) -> str:
+    def _margin(self) -> dict[str, Given]:
         """Margins take replications with every simulated day, which a run without them has not kept."""
-        return "" if self.of.margin else "--no-margin"
-
-
-def _command(*parts: str) -> str:
-    return " ".join(("cardflow", *filter(None, parts)))
+        return {"--no-margin": not self.of.margin}
 
 
 def typed_where(run: Run) -> Value:
@@ -125,7 +120,7 @@ def _deciding(shown: Sequence[Headline], again: _Again) -> list[NextStep]:
     """More replications, where some number of them would decide what is not."""
     if not any(line.undecided and line.decides.replications_to_decide for line in shown):
         return []
-    return [NextStep(again.run("--until-decided"), say("next.until_decided"))]
+    return [NextStep(again.run({"--until-decided": True}), say("next.until_decided"))]
 
 
 def _more_of_what_was_short(causes: list[str | None], scenario: Mapping[str, Any]) -> list[tuple[str, float, int]]:

@@ -21,12 +21,14 @@ from reports.document import (
     say,
 )
 from reports.presentation import Presentation
+from reports.remade import again
 from reports.size import cells, live, tables
 from reports.size.answer import answer
 from reports.size.budget import Money, money
 from reports.size.captions import caption
 from reports.size.charts import CHARTS
 from reports.size.priced import Priced, read
+from reports.typed import Given
 from scenarios.price_file import USES
 from scenarios.size.record import Level, Sizing, Sought
 
@@ -169,20 +171,22 @@ def _words(data: Sizing) -> Chapter:
 
 
 def _again(data: Sizing) -> Chapter:
-    flags = [
-        *(f"--resource {_bounded(path, found)}" for path, found in data.sought.items()),
-        *(f"--target {name}" for name in data.targets),
-        f"--confidence {data.confidence:g}",
-        *([f"--by {data.by}"] if data.by != "year" else []),
-        *([f"--together {data.together}"] if data.together != "year" else []),
-        *(["--release-below-promises"] if data.below_promises else []),
-        *([] if data.monthly_floor is None else [f"--monthly-floor {data.monthly_floor:g}"]),
-        *(["--prices prices.toml"] if data.prices else []),
-        *(["--chance-only"] if data.chance_only else []),
-        *([f"--as-of {data.as_of:%Y-%m-%d}"] if data.as_of else []),
-    ]
-    counted = {"search": data.search_replications, "fresh": data.fresh_replications, "seed": data.seed}
-    command = say("sizing.again.command", flags=" ".join(flags), **counted)
+    asked: dict[str, Given] = {
+        "--resource": [_bounded(path, found) for path, found in data.sought.items()],
+        "--target": data.targets,
+        "--confidence": f"{data.confidence:g}",
+        "--by": data.by if data.by != "year" else None,
+        "--together": data.together if data.together != "year" else None,
+        "--release-below-promises": data.below_promises,
+        "--monthly-floor": None if data.monthly_floor is None else f"{data.monthly_floor:g}",
+        "--prices": "prices.toml" if data.prices else None,
+        "--chance-only": data.chance_only,
+        "--replications": data.search_replications,
+        "--fresh": data.fresh_replications,
+        "--seed": data.seed,
+        "--as-of": f"{data.as_of:%Y-%m-%d}" if data.as_of else None,
+    }
+    command = again("size", ["scenario.toml"], asked)
     named = ((say(f"sizing.again.{name}"), value) for name, value in _facts(data).items())
     return chapter("sizing", "again", named=tuple(named), commands=(command,))
 

@@ -26,11 +26,11 @@ from reports.document import (
 )
 from reports.drawing import Drawing
 from reports.presentation import Presentation
+from reports.remade import again, drawn
 from reports.sweep import tables, words
 from reports.sweep.answer import answer
 from reports.sweep.captions import caption
 from reports.sweep.charts import charts
-from reports.typed import joined
 from scenarios.records import read
 from scenarios.sweep.record import Drawn, Points, Screened, Sweep
 
@@ -163,21 +163,18 @@ def _words(data: Sweep) -> Chapter:
 
 
 def _command(data: Sweep) -> Say:
-    command = ["cardflow", "sweep", data.file]
-    command += [part for text in data.vary for part in ("--vary", text)]
-    seed, replications = ["--seed", str(data.seed)], str(data.replications)
+    """By draws, or by points or trajectories of so many replications; chance alone is asked of points."""
+    screened, points = isinstance(data.found, Screened), isinstance(data.found, Points)
+    many = drawn(data, data.chance_only and points)
     if isinstance(data.found, Drawn):
-        return _in_language([*command, "--draws", replications, *seed])
-    command += ["--lhs", str(data.lhs)] if data.lhs else []
-    if isinstance(data.found, Screened):
-        command += ["--sobol" if data.sobol else "--screen", "--trajectories", str(data.trajectories)]
-    command += [*seed, "--replications", replications]
-    command += ["--chance-only"] if data.chance_only and isinstance(data.found, Points) else []
-    return _in_language(command)
-
-
-def _in_language(command: list[str]) -> Say:
-    return say("sweep.again.command", command=joined(command))
+        many = {"--draws": data.replications, "--seed": data.seed}
+    how = {
+        "--lhs": data.lhs or None,
+        "--sobol": screened and data.sobol,
+        "--screen": screened and not data.sobol,
+        "--trajectories": data.trajectories if screened else None,
+    }
+    return again("sweep", [data.file], {"--vary": data.vary, **how, **many})
 
 
 SWEEP = Presentation("sweep", "sweep", Sweep.FILE, partial(read, Sweep), document, lambda data: (data,))

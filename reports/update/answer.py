@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from reports import actuals, loads, names, track
 from reports.document import Joined, Number, Period, Say, Value, listing, say, sentences
-from reports.typed import quoted
+from reports.remade import again
+from reports.typed import Given
 from reports.update import cells
 from scenarios.update.figures import FIGURES
 from scenarios.update.likelihood import Outside
@@ -114,12 +115,12 @@ def margins_note(data: Update) -> Value:
     return sentences(note, say(f"update.margins.{told.word}", fewest=FEWEST, heaviest=Number(HEAVIEST, "plain")))
 
 
-def again(data: Update) -> Say:
+def anew(data: Update) -> Say:
     """The command that simulates again from what came."""
-    return say(
-        "update.again.command",
-        scenario=quoted(data.again),
-        file=quoted(data.actuals.file),
-        seed=data.seed,
-        needed=data.weights.replications_needed or data.replications,
-    )
+    asked: dict[str, Given] = {
+        "--actuals": data.actuals.file,
+        "--seed": data.seed,
+        "--replications": data.weights.replications_needed or data.replications,
+        "--no-margin": not data.margin,
+    }
+    return again("run", [data.again], asked)

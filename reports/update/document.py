@@ -8,7 +8,7 @@ from reports import names
 from reports.document import Block, Chapter, Document, PartYears, Screen, Table, Title, Value, chapter, opening, say
 from reports.presentation import Presentation
 from reports.update import tables
-from reports.update.answer import again, answer, margins_note
+from reports.update.answer import anew, answer, margins_note
 from scenarios.records import read
 from scenarios.update.record import Update
 
@@ -27,7 +27,7 @@ def document(data: Update) -> Document:
             _figures(data),
             *([_folded("forecast", tables.forecast(data))] if data.forecast else []),
             _folded("track", tables.track(data.ahead)),
-            chapter("update", "again", commands=(again(data),)),
+            chapter("update", "again", commands=(anew(data),)),
         ),
         screen=_screen(data, title, said),
     )
@@ -35,7 +35,7 @@ def document(data: Update) -> Document:
 
 def _screen(data: Update, title: Value, said: tuple[Value, ...]) -> Screen:
     """A line a target before and after, the answer, and what to do where the weights cannot be trusted."""
-    steps = () if data.weights.word == "trusted" else (say("update.terminal.next", command=again(data)),)
+    steps = () if data.weights.word == "trusted" else (say("update.terminal.next", command=anew(data)),)
     table = tables.screen(data.headline)
     margins = (margins_note(data), tables.screen_margins(data.bearing, data.margin), "") if data.bearing else ()
     return (opening(title, data), table, "", *margins, *said, "", say("terminal.forecast"), *steps)

@@ -22,6 +22,7 @@ from reports.document import (
     table_of,
 )
 from reports.presentation import Presentation
+from reports.remade import again, drawn
 from reports.validation import cells, fit_tables, tables
 from reports.validation.answer import answer
 from reports.validation.captions import caption
@@ -163,8 +164,7 @@ def _open(data: Validation) -> Iterator[Chapter]:
 
 
 def _again(data: Validation) -> Chapter:
-    told = {"seed": data.seed, "replications": data.replications}
-    commands = tuple(say(f"validation.again.{name}", **told) for name in ("calibrate", "validate"))
+    commands = again("calibrate", options={"--seed": data.seed}), again("validate", options=drawn(data))
     files = "validation.json", "fits.json", "calibrated.toml"
     named = tuple((name, say(f"validation.file.{name.partition('.')[0]}")) for name in files)
     return chapter("validation", "again", commands=commands, named=named)

@@ -6,6 +6,8 @@ from functools import partial
 
 from reports.document import Block, Document, Number, Period, Plot, Table, Title, Value, chapter, say
 from reports.presentation import Presentation
+from reports.remade import again
+from reports.typed import Given
 from scenarios.records import read
 from scenarios.wave.record import Wave
 
@@ -16,6 +18,7 @@ def document(wave: Wave) -> Document:
     """The whole answer."""
     table, most = _table(wave), max(wave.rows, key=lambda row: row.notices_due)
     year, persons = Period.of_year(most.fiscal_year), Number(most.notices_due, "rough")
+    asked: dict[str, Given] = {"--from": wave.first, "--to": wave.last, "--out": "."}
     years = {"first": wave.first, "last": wave.last}
     return Document(
         title=say("wave.page", scenario=Title(wave.title)),
@@ -24,7 +27,7 @@ def document(wave: Wave) -> Document:
         answer=(say("wave.answer", year=year, persons=persons),),
         chapters=(
             chapter("wave", "years", words=(say("wave.title"),), blocks=(Block(table),), role="reasons"),
-            chapter("wave", "again", commands=(say("wave.again.command", **years),)),
+            chapter("wave", "again", commands=(again("wave", options=asked),)),
         ),
         screen=(say("wave.title"), table),
     )

@@ -39,6 +39,7 @@ def describe(
     help_ = seen.helps.get(event)
     needed = [(day or span[0]).toordinal() for day in help_.latest.values()] if help_ else []
     wire = choose_one(event, span, seen, lead_times) if broke else None
+    months_by, years_by = _apart(seen.told[0].outcomes[event])
     return record.Event(
         target=target,
         period=period,
@@ -53,15 +54,15 @@ def describe(
         resources=tuple(_resource(path, needed, lead_times) for path in lead_times.mending(target)) if needed else (),
         no_wire=None if wire else _reason(event, seen, len(broke), len(tested)),
         wires=(_wire(wire, computed),) if wire else (),
-        **_apart(seen.told[0].outcomes[event]),
+        by_month=months_by,
+        by_year=years_by,
     )
 
 
-def _apart(outcome: Outcome) -> dict[str, Any]:
-    """The statistics that decide a month and the year, where they are not the same."""
-    if outcome.by_month in (None, outcome.by_year):
-        return {}
-    return {"by_month": outcome.by_month, "by_year": outcome.by_year}
+def _apart(outcome: Outcome) -> tuple[str | None, str | None]:
+    """The statistics that decide a month and the year, where they are not the same; else none."""
+    alike = outcome.by_month in (None, outcome.by_year)
+    return (None, None) if alike else (outcome.by_month, outcome.by_year)
 
 
 def _probability(name: str, count: int, of: int, computed: float | None = None) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from typing import Any
 from scenarios.entries.layout import CHOICES, ENTRY, MEANING, NO, YES, Heading, Layout
 from scenarios.entries.source import Source
 from scenarios.errors import Mistake, UserError, nearest
+from scenarios.files.percent import NO_SHARE
 from scenarios.files.scenario_file import written
 from scenarios.workbook.cell import Cell, Rows
 from scenarios.workbook.columns import plain, split_unit
@@ -148,6 +149,8 @@ class _Reading:
     def _put(self, key: str, cell: Cell, values: dict[str, Any], heading: Heading) -> None:
         if cell.wrong is not None:
             self._wrong(cell)
+        elif heading.kind == "number" and cell.percent and is_number(cell.value):
+            self.mistakes.at(cell, NO_SHARE)
         else:
             self.places.setdefault(key, cell)
             value = _value(cell.value, heading)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
+from pydantic.fields import FieldInfo
 
 from scenarios.entries.source import Source
 from scenarios.errors import Mistake, nearest
@@ -33,7 +34,7 @@ def short(value: Any) -> str:
 
 
 def _mistakes(source: Source, name: str, error: ValidationError, kind: type[BaseModel]) -> Iterator[Mistake]:
-    known = {info.alias or field: info.description or "" for field, info in kind.model_fields.items()}
+    known = {info.alias or field: info for field, info in kind.model_fields.items()}
     for detail in error.errors()[:_MOST_OF_ONE]:
         message = rule(detail)
         steps = [str(step) for step in detail["loc"] if not isinstance(step, int)]
@@ -44,14 +45,15 @@ def _mistakes(source: Source, name: str, error: ValidationError, kind: type[Base
         yield source.mistake(told, path, f"{name}.{field.partition('.')[0]}", name)
 
 
-def _sentence(field: str, broken: Message, detail: Mapping[str, Any], known: Mapping[str, str]) -> Message:
+def _sentence(field: str, broken: Message, detail: Mapping[str, Any], known: Mapping[str, FieldInfo]) -> Message:
     value = detail.get("input")
-    meaning = Message(" ({meaning})", meaning=known[field]) if known.get(field) else NOTHING
+    info = known.get(field)
+    meaning = Message(" ({meaning})", meaning=info.description) if info and info.description else NOTHING
     if detail["type"] == "extra_forbidden":
         return Message("   unknown field{near}", near=nearest(field, known))
     if detail["type"] == "missing":
         return Message("   is missing{meaning}", meaning=meaning)
-    hint = written_hint(value, broken)
+    hint = written_hint(value, broken, info)
     if isinstance(value, dict | list | tuple):
         return Message("   {rule}{meaning}", rule=broken, meaning=meaning)
     return Message(" = {value}   {rule}{hint}{meaning}", value=short(value), rule=broken, hint=hint, meaning=meaning)

@@ -60,6 +60,11 @@ def number_of(text: str) -> int | float | None:
     return int(value) if value == value.to_integral_value() else float(value)
 
 
+def in_percent(text: str) -> bool:
+    """Whether a text says a number in percent."""
+    return number_of(text) is not None and "%" in plain(text)
+
+
 def date_of(text: str) -> date | None:
     """The day that a text says, in the Western or the Japanese calendar."""
     return day_of(plain(text)) if len(text) <= _LONGEST else None

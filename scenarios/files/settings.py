@@ -9,6 +9,7 @@ from typing import Any
 
 from scenarios.errors import Mistake, UserError
 from scenarios.files.as_written import date_of, number_of, truth_of, unquoted
+from scenarios.files.percent import NO_SHARE, of_path, wrongly_in_percent
 from scenarios.limits import DIGITS, shown, shown_name, too_long_a_number
 from sim.message import Message
 
@@ -22,7 +23,7 @@ def parse_setting(text: str) -> tuple[str, Any]:
     or else a word.
 
     Raises:
-        UserError: if there is no ``=`` or no path, or a number has too many digits.
+        UserError: if there is no ``=`` or no path, a number has too many digits, or one of no share is in percent.
     """
     path, equals, value = text.replace("＝", "=", "=" not in text).partition("=")
     path = path.strip()
@@ -31,6 +32,9 @@ def parse_setting(text: str) -> tuple[str, Any]:
         raise UserError("--set", [rule])
     if len(value) > DIGITS and _NUMERAL.fullmatch(value.strip()):
         raise UserError("--set", [Message("{path}   {rule}", path=shown_name(path), rule=too_long_a_number())])
+    if wrongly_in_percent(value, of_path(path)):
+        said = shown_name(f"{path} = {value.strip()}")
+        raise UserError("--set", [Message("{path}   {rule}", path=said, rule=NO_SHARE)])
     return path, _value(value)
 
 

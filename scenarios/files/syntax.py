@@ -9,6 +9,8 @@ from collections.abc import Callable, Sequence
 
 from scenarios.files.as_written import date_of, impossible_day, number_of, truth_of
 from scenarios.files.levers import named
+from scenarios.files.percent import NO_SHARE, wrongly_in_percent
+from scenarios.files.tree import field_at, values
 from sim.message import NOTHING, Message
 
 _RULES: tuple[tuple[str, Message], ...] = (
@@ -118,11 +120,20 @@ def _outside_quotes(line: str) -> list[str]:
 
 def line_hint(line: str) -> Message:
     """How a line could be written, or which parameter a name in another script means, as the end of a message."""
+    if _is_percent_of_no_share(line):
+        return Message("; {rule}", rule=NO_SHARE)
     if right := corrected(line):
         return Message("; write {value}", value=right)
     name, equals, _ = line.partition("=")
     meant = [] if not equals or name.isascii() else named(name.strip().strip("[]"))
     return Message("; did you mean {name}?", name=meant[0]) if meant else NOTHING
+
+
+def _is_percent_of_no_share(line: str) -> bool:
+    """Whether a line gives in percent what is no share in any table."""
+    name, _, value = line.partition("#")[0].partition("=")
+    fields = [field_at(path) for path in values() if path.rpartition(".")[2] == name.strip().rpartition(".")[2]]
+    return bool(fields) and all(wrongly_in_percent(value.strip(), field) for field in fields)
 
 
 def corrected(line: str) -> str | None:

@@ -8,9 +8,11 @@ from datetime import date
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic.fields import FieldInfo
 
 from scenarios.files.as_written import date_of, half_hour_of, impossible_day, month_and_day_of, number_of, truth_of
 from scenarios.files.levers import meant
+from scenarios.files.percent import NO_SHARE, of_path, wrongly_in_percent
 from scenarios.files.tree import field_at
 from scenarios.limits import shown, shown_name
 from sim.message import NOTHING, Meaning, Message
@@ -27,7 +29,12 @@ def sentence(path: str, detail: Any) -> Message:
     said = rule(detail)
     if not path:
         return said
-    told = {"path": shown_name(path), "rule": said, "hint": written_hint(value, said), "meaning": meaning(path)}
+    told = {
+        "path": shown_name(path),
+        "rule": said,
+        "hint": written_hint(value, said, of_path(path)),
+        "meaning": meaning(path),
+    }
     if isinstance(value, dict | BaseModel) and not isinstance(value, Quantity):
         return Message("{path}   {rule}{hint}{meaning}", **told)
     return Message("{path} = {value}   {rule}{hint}{meaning}", value=value_shown(value), **told)
@@ -121,8 +128,13 @@ _COMPARED: Mapping[str, Callable[[str], Message]] = {
 }
 
 
-def written_hint(value: Any, broken: Message) -> Message:
-    """How a value in quotes is written, where it says one that the rule would take; as the end of a message."""
+def written_hint(value: Any, broken: Message, field: FieldInfo | None = None) -> Message:
+    """How a value in quotes is written, where it says one that the rule would take; as the end of a message.
+
+    A number in percent is none where the ``field`` is no share.
+    """
+    if wrongly_in_percent(value, field):
+        return Message("; {rule}", rule=NO_SHARE)
     if isinstance(value, str) and broken.template.startswith("must be a date") and (none := impossible_day(value)):
         return Message("; {rule}", rule=none)
     found = _read_for(broken)(value) if isinstance(value, str) else None

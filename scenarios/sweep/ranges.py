@@ -17,6 +17,7 @@ from scenarios.files.as_written import number_of
 from scenarios.files.changes import flat
 from scenarios.files.find import LIBRARY
 from scenarios.files.load import Scenario, load
+from scenarios.files.percent import NO_SHARE, of_path, wrongly_in_percent
 from scenarios.files.rules import check_alone
 from scenarios.files.wording import unknown
 from scenarios.limits import shown, shown_name
@@ -230,6 +231,8 @@ def _span(path: str, text: str, whole: bool) -> Range:
 
 def _parsed(path: str, part: str, text: str, whole: bool) -> float:
     """A number, also as planners write it: ``8万``."""
+    if wrongly_in_percent(part, of_path(path)):
+        raise _wrong(path, text, NO_SHARE)
     read = number_of(part)
     try:
         value = float(part if read is None else read)

@@ -114,7 +114,8 @@ def _csv_cell(column: int, row: int, text: str) -> Cell:
         return Cell("", column, row, text, is_error())
     if set(text) == {"#"}:
         return Cell("", column, row, text, Message("was too narrow to show: widen the column in Excel and save again"))
-    return Cell("", column, row, number if (number := number_in(text)) is not None else text or None)
+    number = number_in(text)
+    return Cell("", column, row, text or None if number is None else number, percent=text.endswith("%"))
 
 
 def number_in(text: str) -> int | float | None:

@@ -16,6 +16,7 @@ from typing import Any
 
 from scenarios.errors import UserError
 from scenarios.files.actuals import Actuals, Month, month_end, next_month
+from scenarios.files.percent import NO_SHARE
 from scenarios.workbook import columns as known
 from scenarios.workbook.cell import ERRORS, Cell, Rows
 from scenarios.workbook.columns import AS_OF, ITEM, MONTH, MONTHLY, SHEETS, STATE, Column
@@ -171,6 +172,9 @@ class _Reading:
     def _number(self, cell: Cell, column: Column, percent: bool = False) -> int | float | None:
         """The figure in a cell; tells why it is none, or none of this column."""
         if not self._readable(cell):
+            return None
+        if cell.percent and is_number(cell.value) and not column.share:
+            self.mistakes.at(cell, NO_SHARE)
             return None
         value = round(cell.value / 100, 12) if percent and is_number(cell.value) else cell.value
         if (rule := mistake(value, column)) is not None:

@@ -6,6 +6,7 @@ import math
 import unicodedata
 from typing import Any
 
+from scenarios.files.percent import NO_SHARE
 from scenarios.workbook.columns import Column
 from scenarios.workbook.file import number_in
 from sim.message import Message
@@ -29,7 +30,7 @@ def is_number(value: Any) -> bool:
 def mistake(value: Any, column: Column) -> Message | None:
     """Why a value is no figure of a column; ``None`` if it is one."""
     if not is_number(value):
-        return _not_a_number(value)
+        return _not_a_number(value, column)
     if not math.isfinite(value):
         return Message("must be a finite number")
     if value < 0:
@@ -54,12 +55,14 @@ def number_of(text: str) -> int | float | None:
     return number_in(unicodedata.normalize("NFKC", text).strip())
 
 
-def _not_a_number(value: Any) -> Message:
+def _not_a_number(value: Any, column: Column) -> Message:
     if not isinstance(value, str):
         return Message("is not a number: check the format of the cell")
     read = number_of(value)
     if read is None:
         return Message("is text, not a number: enter the number, or leave the cell empty where it is not known")
+    if "%" in unicodedata.normalize("NFKC", value) and not column.share:
+        return NO_SHARE
     return Message("is text, not a number: enter {number} as a number", number=f"{read:.12g}")
 
 

@@ -272,6 +272,15 @@ def test_other_sheets_and_empty_months_play_no_part(tmp_path):
     assert len(read_actuals(tmp_path / "a.xlsx").months) == 3 < MONTHS
 
 
+@pytest.mark.parametrize("written", [517, "51700%"])
+def test_a_count_in_percent_is_refused(tmp_path, written):
+    workbook = openpyxl.load_workbook(filled(tmp_path / "a.xlsx", GOOD | {"月次!G8": written}))
+    workbook["月次"]["G8"].number_format = "0%"
+    workbook.save(tmp_path / "a.xlsx")
+    (mistake,) = told(tmp_path / "a.xlsx")
+    assert mistake.startswith("月次!G8") and "is no share, so no percent sign can stand there" in mistake
+
+
 def test_a_missing_sheet_is_named(tmp_path):
     workbook = book()
     workbook["月次"].title = "月次 (2)"
@@ -328,6 +337,7 @@ NO_TABLES = {
     "error.csv": (CSV.replace("1111111", "#N/A").encode(), "B6 = '#N/A'   is an error value"),
     "scientific.csv": (CSV.replace("1111111", "1.11E+06").encode(), "B6 = '1.11E+06'   is text"),
     "full-width.csv": (CSV.replace("1111111", "１１１１１１１").encode(), "enter 1111111 as a number"),
+    "count.csv": (CSV.replace("1111111", "111111100%").encode(), "B6 = 1111111   is no share, so no percent sign"),
     "percent.csv": (CSV.replace("98.1%", "98.1").encode(), "C6 = 98.1   wrong unit: looks like percent"),
     "no-date.csv": (CSV.replace("基準日", "# 基準日").encode(), "a row 基準日 above the headings"),
 }  # fmt: skip

@@ -429,6 +429,38 @@ def test_what_is_no_day_is_refused_in_a_line(written):
     assert all(line.isprintable() and len(line) < 1000 for line in error.value.lines)
 
 
+NO_SHARE = "is no share, so no percent sign can stand there: write the number itself"
+
+
+@pytest.mark.parametrize("written", ["80%", "８０％", "-80%", "“80%”"])
+@pytest.mark.parametrize("path", ["contact.resident.seats", "plant.cards_per_day", "contact.resident.seats_index"])
+def test_a_count_in_percent_is_refused_wherever_it_is_typed(path, written):
+    with pytest.raises(UserError) as error:
+        parse_setting(f"{path}={written}")
+    (line,) = (str(mistake.message) for mistake in error.value.mistakes)
+    assert line.startswith(f"{path} = ") and line.endswith(NO_SHARE)
+    assert "割合ではない" in said(error.value.lines[1], "ja")
+    for vary in (f"{path}=10:{written}", f"{path}=10,{written}"):
+        with pytest.raises(UserError, match=NO_SHARE):
+            read_ranges([vary], load("plan-period"))
+    with pytest.raises(UserError, match=NO_SHARE):
+        load("plan-period").with_values({path: written})
+
+
+def test_a_count_in_percent_is_refused_in_a_file(tmp_path):
+    own = tmp_path / "own.toml"
+    for written in ("80%", '"80%"', '[{ from = 2027-04-01, value = "80%" }]'):
+        own.write_text(f'extends = "plan-period"\n[plant]\ncards_per_day = {written}\n', encoding="utf-8")
+        with pytest.raises(UserError) as error:
+            load(str(own))
+        assert NO_SHARE in str(error.value) and "line 3" in str(error.value) and "write 0.8" not in str(error.value)
+
+
+@pytest.mark.parametrize("path", ["renewal.card_lapse_share", "demand.load", "holders.departure_rate", "demand.noise"])
+def test_shares_and_other_ratios_may_be_in_percent(path):
+    assert parse_setting(f"{path}=5%") == (path, 0.05)
+
+
 @pytest.mark.parametrize(
     ("setting", "english", "japanese"),
     [

@@ -1,15 +1,27 @@
 """What stands on a command line twice, or beside what it excludes, is refused."""
 
 import shlex
+from contextlib import ExitStack
+from dataclasses import replace
+from datetime import date
+from functools import partial
 from pathlib import Path
 
+import comparison_sample
+import memo_sample
 import pytest
+import sweep_sample
 
 from cardflow.cli import app
-from reports import catalogue
+from cardflow.language import Language
+from reports import catalogue, values
+from reports.faces.answered import Answered
+from reports.presentations import presentation
+from reports.run.next_steps import next_steps
 from reports.terminal import report_line
 from reports.typed import quoted
 from scenarios.files.levers import meant
+from scenarios.run.record import Looked, Started
 
 
 @pytest.mark.parametrize(
@@ -78,3 +90,62 @@ def test_the_command_that_draws_a_page_is_quoted():
 def test_a_quoted_word_is_read_as_it_was(word):
     assert shlex.split(quoted(word)) == [word]
     assert "'" not in quoted("a b") and quoted("実績.xlsx") == "実績.xlsx"
+
+
+def parsed(line: str) -> tuple[str, dict]:
+    """The command that a line names, and what it is asked, as the command line itself reads it."""
+    program, *words = shlex.split(line)
+    assert program == "cardflow"
+    group = app.group(Language.en)
+    with ExitStack() as held:
+        context = held.enter_context(group.make_context("cardflow", words))
+        name, command, rest = group.resolve_command(context, [*context._protected_args, *context.args])
+        return name, held.enter_context(command.make_context(name, rest, parent=context)).params
+
+
+SWEEPS = {name: partial(sweep_sample.write, **own) for name, own in sweep_sample.KINDS.items()}
+SWEEPS |= {"screen": sweep_sample.screened, "draws": sweep_sample.with_draws}
+ANSWERS = {kind: (kind, make) for kind, make in memo_sample.MAKE.items()}
+ANSWERS |= {f"sweep-{name}": ("sweep", make) for name, make in SWEEPS.items()}
+
+
+@pytest.mark.parametrize("name", ANSWERS)
+def test_commands_that_make_an_answer_anew_are_read_by_the_command_line(tmp_path, name):
+    kind, make = ANSWERS[name]
+    make(tmp_path / "answer")
+    for lang in ("en", "ja"):
+        answered = Answered(presentation(kind), tmp_path / "answer", lang)
+        lines = values.texts(answered.cat, [line for part in answered.document.chapters for line in part.commands])
+        assert lines
+        for line in lines:
+            command, asked = parsed(line)
+            assert asked["lang"] == lang
+            assert command in ("wave", "report") or asked["seed"] == 1
+
+
+STARTED = Started("実績 9月.xlsx", date(2026, 9, 30))
+
+
+@pytest.mark.parametrize("looked", [True, False])
+def test_a_run_from_actual_figures_is_made_anew_from_them(tmp_path, looked):
+    memo_sample.MAKE["run"](tmp_path / "run")
+    answered = Answered(presentation("run"), tmp_path / "run", "en")
+    run = replace(answered.record.run, actuals=STARTED, chance_only=True, margin=Looked(0.5, 2.0) if looked else None)
+    data = replace(answered.record, run=run)
+    (chapter,) = (part for part in presentation("run").document(data).chapters if part.id == "reproduce")
+    name, asked = parsed(values.texts(answered.cat, chapter.commands)[0])
+    assert (name, asked["scenario"], asked["actuals"]) == ("run", "scenario.toml", Path(STARTED.file))
+    assert asked["chance_only"] and asked["replications"] == run.replications and asked["no_margin"] is not looked
+    assert STARTED.file in values.texts(answered.cat, chapter.words)[0]
+    for step in next_steps(data.summary, run, data.scenario):
+        name, asked = parsed(step.command)
+        assert asked["chance_only"] and (name == "size" or asked["no_margin"] is not looked)
+
+
+def test_names_of_files_are_quoted_in_commands(tmp_path):
+    data = comparison_sample.comparison(*memo_sample.COMPARED)
+    first, second = data.scenarios
+    named = replace(data, scenarios=(replace(first, file="計画 a.toml"), replace(second, file="it's.toml")))
+    (chapter,) = (part for part in presentation("compare").document(named).chapters if part.commands)
+    _, asked = parsed(values.texts(catalogue.load("ja"), chapter.commands)[0])
+    assert asked["scenarios"] == ["計画 a.toml", "it's.toml"]

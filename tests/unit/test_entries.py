@@ -256,6 +256,16 @@ def test_a_copy_of_later_prices_is_not_passed_over(tmp_path):
 SLIPS = ["Later price", "Latter prices", "改訂単価", "改定単価（案）", "Later prices FY2027"]
 
 
+@pytest.mark.parametrize("value", [800, "80%"])
+def test_yen_in_percent_are_refused(tmp_path, value):
+    book = openpyxl.load_workbook(io.BytesIO(prices_book(catalogue.load("ja"), load_prices())))
+    book["単価"]["C5"] = value
+    book["単価"]["C5"].number_format = "0%"
+    book.save(tmp_path / "a.xlsx")
+    (line,) = told(tmp_path / "a.xlsx")
+    assert "単価!C5" in line and "is no share, so no percent sign can stand there" in line
+
+
 @pytest.mark.parametrize("name", SLIPS)
 def test_a_sheet_that_is_nearly_called_as_one_that_may_be_is_told(tmp_path, name):
     book = openpyxl.load_workbook(io.BytesIO(prices_book(catalogue.load("en"), load_prices())))

@@ -100,6 +100,8 @@ def test_other_questions_to_their_jobs(page, tmp_path, kind, form, field):
         ("size", {**BOUGHT, "confidence": "many"}, 422, "many"),
         ("size", {**BOUGHT, "yen:per_call": "-3"}, 422, "yen:per_call = -3"),
         ("size", {**BOUGHT, "yen:contact.resident.seats": "56,5"}, 422, "yen:contact.resident.seats = 56,5"),
+        ("size", {**BOUGHT, "yen:per_call": "80%"}, 422, "yen:per_call = 80%"),
+        ("size", {**BOUGHT, "seed": "200%"}, 422, "200%"),
         ("size", {**BOUGHT, "first": "2O27"}, 422, "must be a fiscal year such as 2027"),
         ("size", {**BOUGHT, "yen:per_call": "1_0"}, 422, "yen:per_call = 1_0"),
         ("size", {**BOUGHT, "seed": "1_0"}, 422, "1_0"),
