@@ -8,7 +8,7 @@ any level that holds for enough of them holds for all resources together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -22,6 +22,8 @@ Key = tuple[str, str]
 _SLOWEST = 0.1
 """What hardly varies rises at least by this power of the multiplier."""
 _ENOUGH_TO_KNOW = 5
+_NEAR = 2.0
+"""A multiplier that is likely bought: so many spreads of what varies most beyond 1, at the most."""
 
 
 @dataclass(frozen=True)
@@ -34,20 +36,31 @@ class Reference:
 
 @dataclass(frozen=True)
 class Direction:
-    """By group and fiscal year the logarithm of the multiplier from which on each step is bought."""
+    """By group and fiscal year the logarithm of the multiplier from which on each step is bought.
+
+    ``spared`` rise with the others although the search never needed more than their first step: of these no more is
+    bought than the most that any fresh replication needs (``scenarios.size.plan``).
+    """
 
     positions: Mapping[Key, Floats]
+    spared: tuple[Key, ...] = ()
 
     @classmethod
-    def of(cls, mixes: Mapping[Key, Mixes], references: Mapping[Key, Reference]) -> Direction:
-        """The direction through the references; the first step of all is bought whatever the multiplier."""
+    def of(
+        cls, mixes: Mapping[Key, Mixes], references: Mapping[Key, Reference], idle: Collection[Key] = ()
+    ) -> Direction:
+        """The direction through the references; the first step of all is bought whatever the multiplier.
+
+        ``idle`` are those of which no replication of the search needs more than the first step.
+        """
         most = max(reference.spread for reference in references.values()) or 1.0
         found = {}
         for key, steps in mixes.items():
             reference = references[key]
             power = max(reference.spread / most, _SLOWEST)
             found[key] = np.append(-np.inf, np.log(steps.sizes[1:] / reference.size) / power)
-        return cls(found)
+        spared = (key for key, positions in found.items() if key in idle and (positions[1:2] <= _NEAR * most).any())
+        return cls(found, tuple(spared))
 
     def needed(self, steps: Mapping[Key, Ints]) -> Floats:
         """The multiplier that each replication needs, as a logarithm, by the steps that it needs; infinite for

@@ -55,9 +55,13 @@ class Needs:
         """The need of an order, 1 being the least."""
         return float(self.multipliers[order - 1])
 
-    def around(self, probability: float) -> tuple[float | None, float | None]:
-        """The 95 % interval of the least multiplier for a certainty; None for an end that is not known."""
+    def around(self, probability: float, order: int = 0) -> tuple[float | None, float | None]:
+        """The 95 % interval of the least multiplier for a certainty; None for an end that is not known.
+
+        It reaches to the ``order`` that is bought.
+        """
         low, high = surrounding(self.of_all, probability)
+        high = max(high, order)
         return (self.at(low) if self.known(low) else None, self.at(high) if self.known(high) else None)
 
 
@@ -82,6 +86,7 @@ class Costs:
         later year may cost less where the year before has paid more once. None for an end that is not known.
         """
         low, high = surrounding(len(self.yen), probability)
+        high = max(high, order)
         below, above = self.yen[max(low - 1, 0) : order], self.yen[order - 1 : high]
         return (
             min(below) if self.first <= low <= self.last else None,

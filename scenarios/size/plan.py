@@ -1,4 +1,13 @@
-"""Plans for any certainty from one set of needs: the level that the binomial bound asks for, and its interval."""
+"""Plans for any certainty from one set of needs: the level that the binomial bound asks for, and its interval.
+
+One multiplier moves all groups, also one that needs no more than its first step. Of those that the search found to be
+such (``Direction.spared``) no more is bought than the most that any fresh replication needs, and the multiplier is that
+of the next order for each. The claim stays true whatever the law: cutting off the replication that needs most of a
+group, then the others by the multiplier, leaves as much as cutting off as many by the multiplier alone (Tukey,
+*Non-parametric estimation II: statistically equivalent blocks and tolerance regions*, Annals of Mathematical Statistics
+18, 1947, 529-539; with ties no less, III, 19, 1948, 30-39). Which are spared is fixed before a fresh replication is
+looked at. Where the certainty takes all replications there is none to cut off, and nothing is spared.
+"""
 
 from __future__ import annotations
 
@@ -56,7 +65,7 @@ def towards(
     references = {
         key: reference(mixes[key], step, searched[key], expected[key]) for key, step in zip(keys, chosen, strict=True)
     }
-    return Direction.of(mixes, references)
+    return Direction.of(mixes, references, [key for key in keys if not searched[key].any()])
 
 
 @dataclass(frozen=True)
@@ -106,20 +115,29 @@ class Claim:
         of, needs = self.needs.of_all, self.needs
         order = needed(of, certainty)
         shown, order = order is not None, order or min(ceil((of + 1) * certainty), of)
+        sparing = order + len(self.direction.spared) <= of
+        if shown and sparing:
+            order += len(self.direction.spared)
         reached = order <= needs.last
-        low, high = needs.around(certainty)
+        low, high = needs.around(certainty, order)
         return Level(
             order,
             reached,
             shown and reached,
-            self.direction.steps(needs.at(order)),
-            None if low is None else self.direction.steps(low),
-            None if high is None else self.direction.steps(high),
+            self._bought(needs.at(order), sparing),
+            None if low is None else self._bought(low, sparing),
+            None if high is None else self._bought(high, sparing),
         )
 
     def at(self, order: int) -> dict[Key, int]:
         """The steps that the need of an order buys."""
-        return self.direction.steps(self.needs.at(order))
+        return self._bought(self.needs.at(order))
+
+    def _bought(self, multiplier: float, sparing: bool = True) -> dict[Key, int]:
+        """The steps that a multiplier buys; of what is spared no more than any replication needs."""
+        steps = self.direction.steps(multiplier)
+        most = {key: int(self.found.steps[key].max()) for key in self.direction.spared if sparing}
+        return {key: min(step, most.get(key, step)) for key, step in steps.items()}
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from itertools import product
 
 import numpy as np
 import pytest
-from scipy.special import betaincinv
+from scipy.special import betaincinv, ndtr
 
 from scenarios.size.choose import NEVER, cheapest
 from scenarios.size.claims import needed as orders_needed
@@ -123,6 +123,65 @@ def test_claims_of_two_resources_are_true_and_cost_little_more_than_the_cheapest
     ]
     assert np.mean(truth) >= 0.95 - 2 * (0.95 * 0.05 / SIZINGS) ** 0.5
     assert np.median(bought) <= 1.04 * min(beside)
+
+
+def beside_plant(beyond: float, rng: np.random.Generator, fresh: int) -> Claim:
+    """Seats, and a plant of which the share ``beyond`` of replications needs more than its first step of 500: theory
+    expects all to need nearly that. The search needs none of it.
+    """
+    at_first = {("seats", FY): 1000 * np.exp(0.12 * rng.standard_normal(16)), ("plant", FY): np.full(16, 500.0)}
+    searched = {key: np.ceil(own).astype(np.int64) - 500 * (key[0] == "plant") for key, own in at_first.items()}
+    mixes = {("seats", FY): of_one(scale("seats")), ("plant", FY): of_one(Scale("plant", FY, 500, 1, 3500, (), ()))}
+    costs = {key: np.arange(own.top + 1.0) for key, own in mixes.items()}
+    theory = {("seats", FY): np.zeros(16), ("plant", FY): 480 * np.exp(0.12 * rng.standard_normal(16))}
+    direction = towards(mixes, costs, searched, theory, 0.9)
+    seats = np.ceil(1000 * np.exp(0.12 * rng.standard_normal(fresh))).astype(np.int64)
+    plant = np.where(rng.random(fresh) < beyond, rng.integers(1, 200, fresh), 0)
+    return Claim((FY,), direction, Found({("seats", FY): seats, ("plant", FY): plant}, dict.fromkeys(mixes, 0)))
+
+
+def held(beyond: float, steps: Mapping[tuple[str, str], int]) -> float:
+    """How likely a replication needs at most these steps."""
+    within = np.clip(steps["plant", FY], 0, 199) / 199
+    return float(ndtr(np.log(steps["seats", FY] / 1000) / 0.12) * (1 - beyond * (1 - within)))
+
+
+@pytest.mark.parametrize("beyond", [0.0, 0.002, 0.01, 0.05])
+@pytest.mark.parametrize("certainty", [0.8, 0.9, 0.95])
+def test_claims_stay_true_where_nothing_is_bought_of_what_no_replication_needs(beyond: float, certainty: float) -> None:
+    rng = np.random.default_rng(3)
+    claims = [beside_plant(beyond, rng, 215) for _ in range(2 * SIZINGS)]
+    levels = [claim.level(certainty) for claim in claims]
+    assert all(level.shown and level.low and level.high for level in levels)
+    true = np.mean([held(beyond, level.steps) >= certainty for level in levels])
+    assert true >= 0.95 - 2 * (0.95 * 0.05 / (2 * SIZINGS)) ** 0.5
+    for claim, level in zip(claims, levels, strict=True):
+        most = int(claim.found.steps["plant", FY].max())
+        assert claim.direction.spared == (("plant", FY),) and level.steps["plant", FY] <= most
+        moved = claim.direction.steps(claim.needs.at(level.order))
+        assert level.steps == {**moved, ("plant", FY): min(moved["plant", FY], most)}
+        steps = [claim.level(each).steps for each in COLUMNS]
+        assert all([each[key] for each in steps] == sorted(each[key] for each in steps) for key in level.steps)
+    moved = [claim.direction.steps(claim.needs.at(orders_needed(215, certainty) or 0)) for claim in claims]
+    saved = [sum(before.values()) - sum(level.steps.values()) for before, level in zip(moved, levels, strict=True)]
+    assert certainty < 0.95 or beyond or np.median(saved) > 0, "an order more of seats costs less than the plant"
+
+
+def test_nothing_is_spared_where_the_certainty_takes_every_replication() -> None:
+    claim = beside_plant(0.0, np.random.default_rng(3), 29)
+    level = claim.level(0.9)
+    assert level.order == 29 and level.shown
+    assert level.steps == claim.direction.steps(claim.needs.at(29))
+
+
+def test_nothing_is_spared_that_likely_multipliers_do_not_move() -> None:
+    """Theory expects a third of the first step: it is never bought, and no order need be given for it."""
+    mixes = {("seats", FY): of_one(scale("seats")), ("plant", FY): of_one(Scale("plant", FY, 500, 1, 3500, (), ()))}
+    costs = {key: np.arange(own.top + 1.0) for key, own in mixes.items()}
+    spread = np.exp(0.12 * np.random.default_rng(1).standard_normal(16))
+    searched = {("seats", FY): np.ceil(1000 * spread).astype(np.int64), ("plant", FY): np.zeros(16, dtype=np.int64)}
+    theory = {("seats", FY): np.zeros(16), ("plant", FY): 160 * spread}
+    assert towards(mixes, costs, searched, theory, 0.9).spared == ()
 
 
 @pytest.mark.parametrize("law", [lognormal, skewed])
