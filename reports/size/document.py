@@ -95,9 +95,10 @@ def _money(data: Priced) -> Iterator[Chapter]:
     unit = money(data)
     told: dict[str, Value] = {"money": unit.name, "certainty": cells.certainty(data.asked.certainty)}
     found, by_year = say("sizing.budget.plans"), say("sizing.budget.table", **told)
-    below = cells.below_shown(data)
+    apart = say("sizing.budget.apart") if len(data.priced) > 1 else None
+    notes = tuple(note for note in (cells.below_shown(data), apart) if note)
     blocks = [
-        Block(tables.plans(data, unit), found, judged=True, notes=(below,) if below else (), page=True),
+        Block(tables.plans(data, unit), found, judged=True, notes=notes, page=True),
         Block(tables.budget(data, unit), by_year, page=True),
         *_reckoned(data, unit),
     ]
@@ -110,6 +111,7 @@ def _money(data: Priced) -> Iterator[Chapter]:
             Block(
                 tables.further(data.further, unit),
                 say("sizing.certainty.further", **told),
+                notes=(say("sizing.certainty.estimate"),),
                 tab=say("sizing.workbook.further"),
             ),
         )

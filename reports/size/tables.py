@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 
 from reports import names, price_texts
 from reports.document import (
@@ -68,7 +69,10 @@ def evidence(data: Sizing, plan: Plan) -> Table:
 
 
 def plans(data: Sizing, money: Money) -> Table:
-    """A line a certainty: whether it is shown, the levels, the evidence of the least sure period, the cost."""
+    """A line a certainty: whether it is shown, the levels, the evidence of the least sure period, the cost, and by how
+    much that is more than the plan before.
+    """
+    steps = _steps(data, money)
     rows = tuple(
         (
             cells.status(plan),
@@ -76,6 +80,7 @@ def plans(data: Sizing, money: Money) -> Table:
             *(_levels_of(data, plan, path) for path in data.sought),
             _least_sure(plan),
             _total(plan, money),
+            *([steps.get(plan.certainty)] if steps else []),
         )
         for plan in data.plans
     )
@@ -84,6 +89,7 @@ def plans(data: Sizing, money: Money) -> Table:
         *(Opening(price_texts.name(path)) for path in data.sought),
         *headings("sizing", "least_sure"),
         say("sizing.column.all_years", money=money.name),
+        *headings("sizing", *(["plan_step"] if steps else [])),
     )
     return Table(columns, rows, tuple(MARKS[cells.status_name(plan)] for plan in data.plans))
 
@@ -107,7 +113,21 @@ def _in_year(period: str, level: Value) -> Figures:
 def _total(plan: Plan, money: Money) -> Value:
     if not plan.reached or plan.lines is None:
         return None
-    return money.shown(sum(part.included for part in rounded(plan.lines, money.step)))
+    return money.shown(_sum(plan, money))
+
+
+def _sum(plan: Plan, money: Money) -> int:
+    return sum(part.included for part in rounded(plan.lines or (), money.step))
+
+
+def _steps(data: Sizing, money: Money) -> dict[float, Value]:
+    """By certainty how much more a plan costs than the one before, and that by percentage point."""
+    found: dict[float, Value] = {}
+    for lower, upper in pairwise(data.priced):
+        yen, points = _sum(upper, money) - _sum(lower, money), 100 * (upper.certainty - lower.certainty)
+        told = {"yen": money.shown(yen), "point": money.shown(round(yen / points))}
+        found[upper.certainty] = Figures("sizing.plan_step", told)
+    return found
 
 
 def budget(data: Sizing, money: Money) -> Table:

@@ -5,6 +5,7 @@ import math
 import re
 from dataclasses import replace
 from decimal import Decimal
+from itertools import pairwise
 
 import drawn
 import openpyxl
@@ -149,6 +150,18 @@ def test_the_answer_says_what_to_buy_by_when_with_its_evidence(data):
         and "prices.toml" in said[7]
     )
     assert said[8].startswith("No budget is shown for 99 %: it takes 299 fresh replications (--fresh 299)")
+
+
+def test_plans_say_what_they_lie_apart_and_that_further_points_are_another_number(data):
+    unit = budget.money(data)
+    steps = [values.text(EN, row[-1]) for row in tables.plans(data, unit).rows]
+    totals = [sum(line.yen_incl_tax for line in plan.lines) / unit.step for plan in data.priced]
+    for told, (lower, upper), points in zip(steps[1:], pairwise(totals), (10, 5), strict=True):
+        yen, a_point = (float(number.replace(",", "")) for number in re.findall(r"[\d,]+", told))
+        assert yen == pytest.approx(upper - lower, abs=1) and a_point == pytest.approx(yen / points, abs=0.5)
+    notes = [values.text(EN, note) for part in document(data).chapters for block in part.blocks for note in block.notes]
+    assert sum("another number than the estimate" in note for note in notes) == 1
+    assert sum("without what the assurance takes" in note for note in notes) == 1
 
 
 @pytest.mark.parametrize(
