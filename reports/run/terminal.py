@@ -80,7 +80,7 @@ def _cells(headline: Headline, run: Run) -> list[Value]:
     threshold = cells.threshold(row)
     return [
         name,
-        Period(row.period),
+        cells.worst_year(headline),
         names.value(row),
         say("terminal.threshold", value=threshold) if threshold else "",
         _met(headline, run),

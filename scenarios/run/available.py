@@ -31,6 +31,8 @@ from sim.target import parted
 TARGET = AVAILABILITY.id
 DRAWS = 256
 """Of what is not known; with all 1,024 that there are the library's scenarios say the same to a point."""
+_POINTS = (0.1, 0.5, 0.9)
+"""Of a distribution, what is told of it."""
 _ASKED = ("failures_per_year", "repair_hours", "repair_spread")
 
 
@@ -51,7 +53,7 @@ def with_computed(rows: Sequence[Row], known: Availability, shares: Floats | Non
     """The rows of a run, with the probability of availability worked out where a row of it decides.
 
     ``shares``: weights of replications, which move the probability as far as their draws weighed say something else
-    than the same draws counted alike.
+    than the same draws counted alike. The first fiscal year missed is worked out too, without weights alone.
     """
     asked = [
         row for row in rows if is_computed(row.id, known.parameters) and row.decides and row.probability is not None
@@ -61,8 +63,12 @@ def with_computed(rows: Sequence[Row], known: Availability, shares: Floats | Non
 
 def _computed(row: Row, known: Availability, shares: Floats | None) -> Row:
     share = known.probability(row.part, row.period, shares)
+    missed = known.first_missed(row.part) if row.joint and shares is None else (None,) * 3
     return replace(
         row,
+        first_breach_low=missed[0],
+        first_breach=missed[1],
+        first_breach_high=missed[2],
         probability=share,
         probability_low=None,
         probability_high=None,
@@ -113,8 +119,7 @@ class Availability:
 
     def probability(self, part: str | None, period: str, shares: Floats | None = None) -> float:
         """Of a system, or of all together where the reading takes them so; in a fiscal year, the run, or every year."""
-        years = [year for year in self._spans if year != RUN]
-        return self.in_every(part, [period] if period in self._spans else years, shares)
+        return self.in_every(part, [period] if period in self._spans else self._years, shares)
 
     def of(self, judged: str, period: str) -> float:
         """The same of a target that is named with its system."""
@@ -133,6 +138,22 @@ class Availability:
             return alike
         own = together[: len(shares)]
         return min(max(alike + float(own @ shares - own.mean()), 0.0), 1.0)
+
+    def first_missed(self, part: str | None) -> Sequence[str | None]:
+        """Of the first fiscal year missed, given that one is, the 10, 50 and 90 % points; none where none can be."""
+        still, first = np.ones(self._draws), dict[str, float]()
+        for year in self._years:
+            if (met := self._by_draw(year).get(part)) is not None:
+                first[year] = float(np.mean(still * (1 - met)))
+                still = still * met
+        so_far = np.cumsum(list(first.values()))
+        if not so_far.any():
+            return (None,) * len(_POINTS)
+        return [list(first)[int(np.argmax(so_far >= share * so_far[-1]))] for share in _POINTS]
+
+    @property
+    def _years(self) -> list[str]:
+        return [period for period in self._spans if period != RUN]
 
     @cached_property
     def _spans(self) -> dict[str, slice]:
