@@ -101,8 +101,8 @@ def _asked(point: Point) -> str:
 
 
 @lru_cache(maxsize=64)
-def _reached(asked: str, draws: int) -> dict[str, dict[str | None, Floats]]:
-    """What was found for a question so far, by period: a process is asked it more than once, and it takes longest."""
+def _reached(asked: str, draws: int) -> dict[tuple[str | None, str], Floats | None]:
+    """What was found for a question so far, by part and period: a process asks more than once, and it takes longest."""
     return {}
 
 
@@ -131,7 +131,7 @@ class Availability:
         All draws of what is not known count alike. ``shares`` weigh the first ones, which are those of replications:
         what that changes of their mean is added.
         """
-        chances = (self._by_draw(period).get(part) for period in periods)
+        chances = (self._by_draw(part, period) for period in periods)
         together = np.prod([chance for chance in chances if chance is not None], axis=0)
         alike = float(np.mean(together))
         if shares is None or self._point.chance_only:
@@ -143,7 +143,7 @@ class Availability:
         """Of the first fiscal year missed, given that one is, the 10, 50 and 90 % points; none where none can be."""
         still, first = np.ones(self._draws), dict[str, float]()
         for year in self._years:
-            if (met := self._by_draw(year).get(part)) is not None:
+            if (met := self._by_draw(part, year)) is not None:
                 first[year] = float(np.mean(still * (1 - met)))
                 still = still * met
         so_far = np.cumsum(list(first.values()))
@@ -178,18 +178,22 @@ class Availability:
     def _timetables(self) -> dict[str, Timetable]:
         return {name: Timetable(name, self.parameters, self._calendar) for name in SYSTEMS}
 
-    def _by_draw(self, period: str) -> dict[str | None, Floats]:
-        """By system, or for all together, the chance in each draw; nothing of what has no service."""
-        if period not in self._reached:
-            self._reached[period] = self._worked_out(self._spans[period])
-        return self._reached[period]
+    def _by_draw(self, part: str | None, period: str) -> Floats | None:
+        """Of a system, or of all together, the chance in each draw; None of what has no service."""
+        asked = part, period
+        if asked not in self._reached:
+            self._reached[asked] = self._worked_out(part, self._spans[period])
+        return self._reached[asked]
 
-    def _worked_out(self, days: slice) -> dict[str | None, Floats]:
+    def _worked_out(self, part: str | None, days: slice) -> Floats | None:
         minutes = {name: one.minutes(days) for name, one in self._timetables.items() if one.minutes(days)}
-        if self._reading in ("each", "rounded"):
-            each: dict[str | None, Floats] = {name: self._alone(name, days, count) for name, count in minutes.items()}
-            return each if self._reading == "each" else {None: np.prod(list(each.values()), axis=0)}
-        return {None: self._together(minutes, days)}
+        if self._reading == "each":
+            return self._alone(part, days, minutes[part]) if part in minutes else None
+        if part is not None:
+            return None
+        if self._reading == "rounded":
+            return np.asarray(np.prod([self._alone(name, days, count) for name, count in minutes.items()], axis=0))
+        return self._together(minutes, days)
 
     def _alone(self, name: str, days: slice, minutes: int) -> Floats:
         most = most_lost(minutes, self._reading, self._threshold)

@@ -250,6 +250,34 @@ def test_next_steps_name_more_of_what_was_short():
     ]
 
 
+def test_next_steps_offer_shorter_repairs_of_the_system_that_breakdowns_miss_most():
+    scenario = {
+        "systems": {name: {"repair_hours": {"value": 2, "low": 0.5}} for name in ("jpki_counter", "jpki_verifier")}
+    }
+    known = made(**RUN, library_name="renewal-wave")
+    missed = {"id": "availability-99.9", "computed": True, "verdict": "at_risk", "short_of": "breakdowns"}
+    broken = [
+        row(**missed, part=part, probability=share, period=period)
+        for part, share in (("jpki_verifier", 0.7), ("jpki_counter", 0.06))
+        for period in ("FY2026", "years")
+    ]
+
+    def told(step):
+        return values.text(catalogue.load("en"), step.shows)
+
+    command = "cardflow sweep renewal-wave --vary systems.jpki_counter.repair_hours="
+    first, *_ = next_steps(summary(*broken), known, scenario)
+    assert first.command == f"{command}0.5,1,2" and "2 hours" in told(first)
+    path = "systems.jpki_counter.repair_hours"
+    worked_out = made(**RUN, library_name="renewal-wave", repairs=[{"path": path, "now": 2.0, "hours": 0.4}])
+    first, *_ = next_steps(summary(*broken), worked_out, scenario)
+    assert first.command == f"{command}0.4,1,2" and "with 0.4 hours on average instead of 2" in told(first)
+    ours = made(**RUN, replaced=[path])
+    assert not any("sweep" in step.command for step in next_steps(summary(*broken), ours, scenario))
+    holding = [one | {"verdict": "holds"} for one in broken]
+    assert not any("sweep" in step.command for step in next_steps(summary(*holding), known, scenario))
+
+
 def test_next_steps_of_a_changed_scenario_start_from_its_own_file():
     changed = made(**RUN)
     steps = next_steps(summary(AT_RISK), changed, {"plant": {}}, "runs/my plan/1/scenario.toml")
