@@ -49,21 +49,20 @@ def part_of(judged: str) -> str | None:
     return parted(judged)[1]
 
 
-def with_computed(rows: Sequence[Row], known: Availability, shares: Floats | None = None) -> list[Row]:
+def with_computed(rows: Sequence[Row], known: Availability) -> list[Row]:
     """The rows of a run, with the probability of availability worked out where a row of it decides.
 
-    ``shares``: weights of replications, which move the probability as far as their draws weighed say something else
-    than the same draws counted alike. The first fiscal year missed is worked out too, without weights alone.
+    So is the first fiscal year missed.
     """
     asked = [
         row for row in rows if is_computed(row.id, known.parameters) and row.decides and row.probability is not None
     ]
-    return [_computed(row, known, shares) if row in asked else row for row in rows]
+    return [_computed(row, known) if row in asked else row for row in rows]
 
 
-def _computed(row: Row, known: Availability, shares: Floats | None) -> Row:
-    share = known.probability(row.part, row.period, shares)
-    missed = known.first_missed(row.part) if row.joint and shares is None else (None,) * 3
+def _computed(row: Row, known: Availability) -> Row:
+    share = known.probability(row.part, row.period)
+    missed = known.first_missed(row.part) if row.joint else (None,) * 3
     return replace(
         row,
         first_breach_low=missed[0],
@@ -117,27 +116,18 @@ class Availability:
         self._threshold = parameters.targets.availability.at(parameters.start)
         self._reached = _reached(_asked(point), self._draws)
 
-    def probability(self, part: str | None, period: str, shares: Floats | None = None) -> float:
+    def probability(self, part: str | None, period: str) -> float:
         """Of a system, or of all together where the reading takes them so; in a fiscal year, the run, or every year."""
-        return self.in_every(part, [period] if period in self._spans else self._years, shares)
+        return self.in_every(part, [period] if period in self._spans else self._years)
 
     def of(self, judged: str, period: str) -> float:
         """The same of a target that is named with its system."""
         return self.probability(part_of(judged), period)
 
-    def in_every(self, part: str | None, periods: Sequence[str], shares: Floats | None = None) -> float:
-        """The same in every one of some fiscal years, of those with service.
-
-        All draws of what is not known count alike. ``shares`` weigh the first ones, which are those of replications:
-        what that changes of their mean is added.
-        """
+    def in_every(self, part: str | None, periods: Sequence[str]) -> float:
+        """The same in every one of some fiscal years, of those with service; all draws count alike."""
         chances = (self._by_draw(part, period) for period in periods)
-        together = np.prod([chance for chance in chances if chance is not None], axis=0)
-        alike = float(np.mean(together))
-        if shares is None or self._point.chance_only:
-            return alike
-        own = together[: len(shares)]
-        return min(max(alike + float(own @ shares - own.mean()), 0.0), 1.0)
+        return float(np.mean(np.prod([chance for chance in chances if chance is not None], axis=0)))
 
     def first_missed(self, part: str | None) -> Sequence[str | None]:
         """Of the first fiscal year missed, given that one is, the 10, 50 and 90 % points; none where none can be."""

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import numpy as np
 import pytest
 import recorded
 
@@ -20,9 +19,6 @@ from scenarios.run.decided import decided
 from scenarios.run.record import Summary
 from scenarios.run.statistic import Row
 from scenarios.run.words import FAILS_UP_TO, HOLDS_FROM, word_of
-from sim.calendar import Calendar
-from sim.plan import Plan
-from sim.streams import Streams
 from sim.targets import Statistic
 
 YEAR = load("plan-period").with_values({"start": date(2026, 4, 1), "end": date(2027, 3, 31)})
@@ -97,34 +93,6 @@ def test_reports_say_that_it_is_computed(lang: str, cell: str, line: str, holds:
     assert headlines(told)[0].met(20) is None
 
 
-def test_weights_move_the_probability_of_a_run_as_they_move_the_mean_of_their_worlds() -> None:
-    """Each replication is a world with the values that it draws, for sure."""
-    point = Point("year", YEAR.parameters, 1)
-    system = row(TARGET, "jpki_counter")
-    paths = [f"systems.jpki_counter.{asked}" for asked in ("failures_per_year", "repair_hours", "repair_spread")]
-    calendar = Calendar(YEAR.parameters.first_simulated_day, YEAR.parameters.end)
-
-    def weighed(*weights: float) -> float:
-        (found,) = with_computed([system], Availability(point), np.array(weights))
-        assert found.computed and found.probability is not None
-        return found.probability
-
-    def sure(replication: int) -> float:
-        plan = Plan(YEAR.parameters, Streams(1, replication), calendar, False, point.unknowns, paths)
-        known = YEAR.with_values({path: plan.at(path, YEAR.parameters.start) for path in paths})
-        (found,) = with_computed([system], Availability(Point("sure", known.parameters, 1, chance_only=True)))
-        assert found.probability is not None
-        return found.probability
-
-    (alike,) = with_computed([system], Availability(point))
-    worlds = np.array([sure(replication) for replication in range(1, 4)])
-    assert len(set(worlds)) == 3
-    assert weighed(1 / 3, 1 / 3, 1 / 3) == pytest.approx(alike.probability)
-    for weights in ((0.2, 0.3, 0.5), (0.5, 0.4, 0.1), (0.0, 0.0, 1.0)):
-        expected = alike.probability + np.dot(weights, worlds) - worlds.mean()
-        assert weighed(*weights) == pytest.approx(min(max(expected, 0.0), 1.0), abs=1e-6)
-
-
 def test_the_first_year_missed_is_worked_out_like_the_probability() -> None:
     """Years that each miss with the same chance, for sure: the first that does is a geometric number, cut off."""
     decade = YEAR.with_values({"end": date(2036, 3, 31)})
@@ -140,8 +108,6 @@ def test_the_first_year_missed_is_worked_out_like_the_probability() -> None:
     told = years.first_breach_low, years.first_breach, years.first_breach_high
     assert told == tuple(f"FY{2026 + place}" for place in expected)
     assert one.first_breach is None
-    weighed = with_computed([row(TARGET, "jpki_counter", "years", **noise)], known, np.ones(1))[0]
-    assert weighed.first_breach is None, "of weighed replications nobody knows"
 
 
 def of_years(*shares: float) -> Summary:
