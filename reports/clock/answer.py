@@ -35,7 +35,7 @@ def months_note(events: Iterable[Event]) -> Value:
 
 def of_event(data: Clock, event: Event) -> tuple[Value, Value]:
     """One target in one year: how likely it breaks and the last date to act, then trip-wires."""
-    return sentences(_breaks(event), *_order(event), _act(data, event)), _watch(event)
+    return sentences(_breaks(data, event), *_order(event), _act(data, event)), _watch(event)
 
 
 def _summary(data: Clock) -> Say:
@@ -47,10 +47,12 @@ def _summary(data: Clock) -> Say:
     return say(f"clock.answer.{key}", replications=data.replications, **counts)
 
 
-def _breaks(event: Event) -> Say:
+def _breaks(data: Clock, event: Event) -> Say:
+    """How likely it breaks and when; of no year where that is computed, all years are alike and no sign is of one."""
+    no_year = data.alike(event) and not event.wires
     return say(
         "clock.answer.breaks_computed" if event.computed else "clock.answer.breaks",
-        event=Opening(cells.named(event)),
+        event=Opening(say("clock.any_year", target=names.target(event.target)) if no_year else cells.named(event)),
         breaks=cells.breaks(event),
         shows=cells.months(event.first_breach),
         lost=cells.months(event.lost),

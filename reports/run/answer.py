@@ -55,11 +55,18 @@ def _facts(headline: Headline, run: Run) -> dict[str, Value]:
         "verdict": Name("verdict", headline.verdict),
         "year": Period(headline.worst.period),
         "value": names.value(headline.worst),
+        "worst": _worst(headline),
         "met": headline.met(run.replications),
         "replications": run.replications,
         "share": chances.share(headline.decides.probability or 0.0),
         "missed": cells.missed(headline, "answer.breaks_missed"),
     }
+
+
+def _worst(headline: Headline) -> Value:
+    """The worst year and its value, or the value of years that are alike."""
+    key = "answer.alike" if headline.alike else "answer.worst"
+    return say(key, year=Period(headline.worst.period), value=names.value(headline.worst))
 
 
 def _breaks(tested: list[Headline], run: Run) -> Value:

@@ -26,6 +26,11 @@ def target(headline: Headline, short: bool = False) -> Value:
     return names.target_part(row.id, row.part, short, headline.only_part)
 
 
+def worst_year(headline: Headline) -> Value:
+    """The worst fiscal year, or that none is worse than another."""
+    return say("cell.years_alike") if headline.alike else Period(headline.worst.period)
+
+
 def threshold(row: Row, exact: bool = False) -> Value:
     """What a row is held against."""
     return None if row.threshold is None else Number(row.threshold, row.statistic, exact=exact)

@@ -76,9 +76,9 @@ class _Asked:
 
     @cached_property
     def goes(self) -> Mapping[str, Correlation]:
-        """By path what it clearly goes with most, without those that are tied to a stronger one."""
+        """By path what it clearly goes with most, a target in doubt first; without those tied to a stronger one."""
         clear = [one for one in self.data.run.drivers or () if not one.tied_to]
-        return {one.path: one for one in reversed(clear)}
+        return {one.path: one for one in sorted(reversed(clear), key=lambda one: one.id in self.doubted)}
 
     @cached_property
     def doubted(self) -> frozenset[str]:

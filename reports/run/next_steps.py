@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from reports import names
 from reports.capacity_fields import CAP_FIELD, STATION_FIELDS
 from reports.document import Number, Period, Value, say, sentences
 from reports.run.verdicts import Headline, headlines
@@ -41,8 +42,8 @@ def next_steps(
     scenario: Mapping[str, Any],
     file: str = "scenario.toml",
 ) -> list[NextStep]:
-    """Up to three commands: replications until all is decided, how much capacity would do where it was short, what a
-    quarter more does, the stress not yet tested, another seed.
+    """Up to three commands: replications until all is decided, how much capacity would do where it was short, what
+    shorter repairs would do, what a quarter more capacity does, the stress not yet tested, another seed.
 
     Each repeats what made the run what it is (seed, chance alone, actual figures, no margins), so that it goes on with
     the same replications. ``file`` is the run's own scenario file, named where the library has no scenario with these
@@ -59,6 +60,7 @@ def next_steps(
     named = [path.removesuffix(_INDEX) for path, _, _ in more]
     steps = _deciding(shown, again)
     steps += [NextStep(again.size(named), say("next.size"))] if more else []
+    steps += _shorter_repairs(shown, run, scenario, again)
     steps += [
         NextStep(
             again.run({"--set": f"{path}={value}"}),
@@ -99,6 +101,13 @@ class _Again:
         name = self.file if self.of.actuals else self.of.library_name or self.file
         return command("size", [name], {"--resource": resources, **self._luck()})
 
+    def sweep(self, path: str, tried: Iterable[float]) -> str:
+        """Some values of one input."""
+        name = self.file if self.of.actuals else self.of.library_name or self.file
+        return command(
+            "sweep", [name], {"--vary": f"{path}={','.join(f'{value:g}' for value in tried)}", **self._luck()}
+        )
+
     def _luck(self, seed: int | None = None) -> dict[str, Given]:
         """What decides by what replications differ."""
         chosen = self.of.seed if seed is None else seed
@@ -121,6 +130,32 @@ def _deciding(shown: Sequence[Headline], again: _Again) -> list[NextStep]:
     if not any(line.undecided and line.decides.replications_to_decide for line in shown):
         return []
     return [NextStep(again.run({"--until-decided": True}), say("next.until_decided"))]
+
+
+def _shorter_repairs(shown: Sequence[Headline], run: Run, scenario: Mapping[str, Any], again: _Again) -> list[NextStep]:
+    """Shorter repairs of the system that breakdowns make likeliest to miss its target; none where none does."""
+    broken = [line for line in shown if line.decides.computed and line.worst.part and line.verdict != "holds"]
+    if not broken:
+        return []
+    worst = min(broken, key=lambda line: line.decides.probability or 0.0).worst
+    path = f"systems.{worst.part}.repair_hours"
+    now = _now(scenario, path)
+    if now is None or path in run.replaced:
+        return []
+    told = next((one for one in run.repairs or () if one.path == path), None)
+    enough = told.hours if told else None
+    tried = sorted({now / 2, now, enough or now / 4})
+    return [
+        NextStep(
+            again.sweep(path, tried),
+            say(
+                "next.repairs" if enough is None else "next.repairs_enough",
+                system=names.target_part(worst.id, worst.part),
+                now=Number(now, "plain"),
+                enough=Number(enough or 0.0, "plain"),
+            ),
+        )
+    ]
 
 
 def _more_of_what_was_short(causes: list[str | None], scenario: Mapping[str, Any]) -> list[tuple[str, float, int]]:

@@ -54,7 +54,7 @@ def _verdict(headline: Headline, run: Run) -> tuple[Value, ...]:
         names.verdict(headline.decides.verdict),
         name,
         cells.met(headline.decides, run),
-        Period(row.period),
+        cells.worst_year(headline),
         names.value(row),
         cells.threshold(row),
         cells.breach(headline.decides if headline.decides.joint else headline.breach),

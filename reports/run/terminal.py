@@ -24,8 +24,9 @@ def verdict_lines(summary: Summary, run: Run, lang: str) -> list[str]:
     cat = part_years.over(catalogue.load(lang), run)
     shown = headlines(summary)
     every = say("terminal.met_every_note") if any(headline.several_years for headline in shown) else ""
+    value = say("terminal.value_note") if any(headline.tested for headline in shown) else ""
     months = cells.months_note(headline for headline in shown if headline.month_breach)
-    notes = values.texts(cat, [PartYears(), *(note for note in (every, cells.too_few(run), months) if note)])
+    notes = values.texts(cat, [PartYears(), *(note for note in (every, value, cells.too_few(run), months) if note)])
     long = (
         certainty.drive(shown, run, short=True),
         certainty.precision(run),
@@ -80,7 +81,7 @@ def _cells(headline: Headline, run: Run) -> list[Value]:
     threshold = cells.threshold(row)
     return [
         name,
-        Period(row.period),
+        cells.worst_year(headline),
         names.value(row),
         say("terminal.threshold", value=threshold) if threshold else "",
         _met(headline, run),

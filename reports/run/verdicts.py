@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from statistics import fmean
 
 from reports import statistics
 from scenarios.records import from_json
 from scenarios.run.record import Summary
 from scenarios.run.statistic import Row
+from scenarios.run.words import alike
 from sim.calendar import RUN
 
 ORDER = {"fails": 0, "at_risk": 1, "undecided": 2, "holds": 3, "not_tested": 4}
@@ -23,7 +25,8 @@ class Headline:
     nothing of all together. ``breach``: the row with the first breach of the run, or None; ``month_breach``: share of
     replications in which some month of the run breaks; ``room``: the row that says up to what load
     every fiscal year meets the target, or None; ``years``: how many fiscal years there are; ``by_month``: the statistic
-    that decides a month, where it is another than that of the fiscal year.
+    that decides a month, where it is another than that of the fiscal year; ``alike``: no year is worse than another as
+    far as is computed, and ``worst`` has the value of all of them.
     """
 
     decides: Row
@@ -34,6 +37,7 @@ class Headline:
     only_part: bool
     years: int = 1
     by_month: str | None = None
+    alike: bool = False
 
     @property
     def verdict(self) -> str:
@@ -113,7 +117,8 @@ def _years(group: list[Row]) -> list[Row]:
 
 def _headline(group: list[Row], only_part: bool, by_month: str | None) -> Headline:
     years, run = _years(group), [row for row in group if row.period == RUN]
-    worst = min(years, key=_badness)
+    same = _alike(years)
+    worst = _of_all(years, run) if same else min(years, key=_badness)
     chances = [row.monthly_breach_probability for row in run or years if row.monthly_breach_probability is not None]
     return Headline(
         decides=next((row for row in group if row.joint), worst),
@@ -124,7 +129,21 @@ def _headline(group: list[Row], only_part: bool, by_month: str | None) -> Headli
         only_part=only_part,
         years=len(years),
         by_month=None if by_month == worst.statistic else by_month,
+        alike=same,
     )
+
+
+def _alike(years: Sequence[Row]) -> bool:
+    """Whether the probabilities of the years are computed, and so close that none of them is the worst."""
+    chances = [row.probability for row in years if row.computed and row.probability is not None]
+    return len(chances) == len(years) and alike(chances)
+
+
+def _of_all(years: Sequence[Row], run: Sequence[Row]) -> Row:
+    """What years that are alike are together: the row of the run, or the first with the mean of all."""
+    values = [row.value for row in years if row.value is not None]
+    mean = replace(years[0], value=fmean(values) if values else None, low=None, high=None)
+    return next(iter(run), mean)
 
 
 def _badness(row: Row) -> tuple[float, float, float, float]:

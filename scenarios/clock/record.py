@@ -9,6 +9,7 @@ from typing import Annotated, ClassVar
 from pydantic import Field
 
 from scenarios.records import WHERE_ANY
+from scenarios.run.words import alike
 
 LIKELY = 0.2
 """A year that breaks in this share of replications is worth naming first."""
@@ -165,7 +166,8 @@ class Event:
     counts replications all the same"""
     first_breach: Days
     """the first month in breach by itself, or that in which the year is lost if it is earlier, by its first day:
-    `early`, `middle`, `late` are the 10, 50 and 90 % points of the replications that break"""
+    `early`, `middle`, `late` are the 10, 50 and 90 % points of the replications that break. Null where `computed`: one
+    month is as likely as another"""
     lost: Days
     """the same of the month by which the year has lost more than the target allows it in all; cards by month of
     receipt"""
@@ -290,6 +292,11 @@ class Clock:
             by_target.setdefault(event.target, []).append(event)
         first = [next(filter(_likely, own), max(own, key=_probability)) for own in by_target.values()]
         return sorted(first, key=lambda event: (not event.resources, -_probability(event)))
+
+    def alike(self, event: Event) -> bool:
+        """Whether the probability of an event is computed, and that of the target's other fiscal years is the same."""
+        own = [each for each in self.events if each.target == event.target and each.replications]
+        return event.computed and alike([_probability(each) for each in own])
 
     @property
     def wires(self) -> list[tuple[Event, TripWire]]:

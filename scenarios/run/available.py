@@ -31,6 +31,8 @@ from sim.target import parted
 TARGET = AVAILABILITY.id
 DRAWS = 256
 """Of what is not known; with all 1,024 that there are the library's scenarios say the same to a point."""
+_POINTS = (0.1, 0.5, 0.9)
+"""Of a distribution, what is told of it."""
 _ASKED = ("failures_per_year", "repair_hours", "repair_spread")
 
 
@@ -47,22 +49,25 @@ def part_of(judged: str) -> str | None:
     return parted(judged)[1]
 
 
-def with_computed(rows: Sequence[Row], known: Availability, shares: Floats | None = None) -> list[Row]:
+def with_computed(rows: Sequence[Row], known: Availability) -> list[Row]:
     """The rows of a run, with the probability of availability worked out where a row of it decides.
 
-    ``shares``: weights of replications, which move the probability as far as their draws weighed say something else
-    than the same draws counted alike.
+    So is the first fiscal year missed.
     """
     asked = [
         row for row in rows if is_computed(row.id, known.parameters) and row.decides and row.probability is not None
     ]
-    return [_computed(row, known, shares) if row in asked else row for row in rows]
+    return [_computed(row, known) if row in asked else row for row in rows]
 
 
-def _computed(row: Row, known: Availability, shares: Floats | None) -> Row:
-    share = known.probability(row.part, row.period, shares)
+def _computed(row: Row, known: Availability) -> Row:
+    share = known.probability(row.part, row.period)
+    missed = known.first_missed(row.part) if row.joint else (None,) * 3
     return replace(
         row,
+        first_breach_low=missed[0],
+        first_breach=missed[1],
+        first_breach_high=missed[2],
         probability=share,
         probability_low=None,
         probability_high=None,
@@ -95,8 +100,8 @@ def _asked(point: Point) -> str:
 
 
 @lru_cache(maxsize=64)
-def _reached(asked: str, draws: int) -> dict[str, dict[str | None, Floats]]:
-    """What was found for a question so far, by period: a process is asked it more than once, and it takes longest."""
+def _reached(asked: str, draws: int) -> dict[tuple[str | None, str], Floats | None]:
+    """What was found for a question so far, by part and period: a process asks more than once, and it takes longest."""
     return {}
 
 
@@ -111,28 +116,34 @@ class Availability:
         self._threshold = parameters.targets.availability.at(parameters.start)
         self._reached = _reached(_asked(point), self._draws)
 
-    def probability(self, part: str | None, period: str, shares: Floats | None = None) -> float:
+    def probability(self, part: str | None, period: str) -> float:
         """Of a system, or of all together where the reading takes them so; in a fiscal year, the run, or every year."""
-        years = [year for year in self._spans if year != RUN]
-        return self.in_every(part, [period] if period in self._spans else years, shares)
+        return self.in_every(part, [period] if period in self._spans else self._years)
 
     def of(self, judged: str, period: str) -> float:
         """The same of a target that is named with its system."""
         return self.probability(part_of(judged), period)
 
-    def in_every(self, part: str | None, periods: Sequence[str], shares: Floats | None = None) -> float:
-        """The same in every one of some fiscal years, of those with service.
+    def in_every(self, part: str | None, periods: Sequence[str]) -> float:
+        """The same in every one of some fiscal years, of those with service; all draws count alike."""
+        chances = (self._by_draw(part, period) for period in periods)
+        return float(np.mean(np.prod([chance for chance in chances if chance is not None], axis=0)))
 
-        All draws of what is not known count alike. ``shares`` weigh the first ones, which are those of replications:
-        what that changes of their mean is added.
-        """
-        chances = (self._by_draw(period).get(part) for period in periods)
-        together = np.prod([chance for chance in chances if chance is not None], axis=0)
-        alike = float(np.mean(together))
-        if shares is None or self._point.chance_only:
-            return alike
-        own = together[: len(shares)]
-        return min(max(alike + float(own @ shares - own.mean()), 0.0), 1.0)
+    def first_missed(self, part: str | None) -> Sequence[str | None]:
+        """Of the first fiscal year missed, given that one is, the 10, 50 and 90 % points; none where none can be."""
+        still, first = np.ones(self._draws), dict[str, float]()
+        for year in self._years:
+            if (met := self._by_draw(part, year)) is not None:
+                first[year] = float(np.mean(still * (1 - met)))
+                still = still * met
+        so_far = np.cumsum(list(first.values()))
+        if not so_far.any():
+            return (None,) * len(_POINTS)
+        return [list(first)[int(np.argmax(so_far >= share * so_far[-1]))] for share in _POINTS]
+
+    @property
+    def _years(self) -> list[str]:
+        return [period for period in self._spans if period != RUN]
 
     @cached_property
     def _spans(self) -> dict[str, slice]:
@@ -157,18 +168,22 @@ class Availability:
     def _timetables(self) -> dict[str, Timetable]:
         return {name: Timetable(name, self.parameters, self._calendar) for name in SYSTEMS}
 
-    def _by_draw(self, period: str) -> dict[str | None, Floats]:
-        """By system, or for all together, the chance in each draw; nothing of what has no service."""
-        if period not in self._reached:
-            self._reached[period] = self._worked_out(self._spans[period])
-        return self._reached[period]
+    def _by_draw(self, part: str | None, period: str) -> Floats | None:
+        """Of a system, or of all together, the chance in each draw; None of what has no service."""
+        asked = part, period
+        if asked not in self._reached:
+            self._reached[asked] = self._worked_out(part, self._spans[period])
+        return self._reached[asked]
 
-    def _worked_out(self, days: slice) -> dict[str | None, Floats]:
+    def _worked_out(self, part: str | None, days: slice) -> Floats | None:
         minutes = {name: one.minutes(days) for name, one in self._timetables.items() if one.minutes(days)}
-        if self._reading in ("each", "rounded"):
-            each: dict[str | None, Floats] = {name: self._alone(name, days, count) for name, count in minutes.items()}
-            return each if self._reading == "each" else {None: np.prod(list(each.values()), axis=0)}
-        return {None: self._together(minutes, days)}
+        if self._reading == "each":
+            return self._alone(part, days, minutes[part]) if part in minutes else None
+        if part is not None:
+            return None
+        if self._reading == "rounded":
+            return np.asarray(np.prod([self._alone(name, days, count) for name, count in minutes.items()], axis=0))
+        return self._together(minutes, days)
 
     def _alone(self, name: str, days: slice, minutes: int) -> Floats:
         most = most_lost(minutes, self._reading, self._threshold)

@@ -174,6 +174,18 @@ class Decided:
     """an entry a target that still is, see below"""
 
 
+@dataclass(frozen=True)
+class Repair:
+    """How short repairs of a system must be for its availability to be met."""
+
+    path: str
+    now: float
+    """of the mean time to repair (`systems.jpki_counter.repair_hours`), and its middle value at the end of the run"""
+    hours: float | None
+    """the longest, in twentieths of `now`, with which every fiscal year is met with a probability of 80 %, if it is
+    that for sure and all else as uncertain as it is; null where not even a twentieth is short enough"""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Run(Identity):
     """What ``run.json`` holds."""
@@ -216,3 +228,5 @@ class Run(Identity):
     """the unknowns that clearly go with a target in the fiscal year in which it is most in doubt, the strongest first,
     as `correlations` of `sweep.json` has them; null where too few replications (`sweep --draws`), or chance alone,
     cannot say"""
+    repairs: tuple[Repair, ...] | None = field(default=None, metadata=WHERE_ANY)
+    """only where a computed probability over all fiscal years is below 80 %: an entry a system, see below"""

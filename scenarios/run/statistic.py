@@ -77,7 +77,7 @@ class Row:
     first_breach_low: str | None = None
     first_breach_high: str | None = None
     """first month in breach, or in `years` the first fiscal year that is missed: middle and 10-90 % of the
-    replications that have one"""
+    replications that have one; where `computed`, of the probabilities of the fiscal years"""
     short_of: str | None = None
     """what most late card-days waited for, in the replications that miss; `seats_resident` and `seats_helpdesk` for
     calls, `breakdowns` for systems, `slots` or `jpki` (many transactions failed) for renewals"""

@@ -27,6 +27,7 @@ FAILS_UP_TO = 0.2
 FURTHEST = 1000
 """Up to so many replications it is told how many would decide."""
 _Z95 = 1.959963984540054
+_ALIKE = 0.01
 FEWEST = ceil(_Z95**2 * HOLDS_FROM / (1 - HOLDS_FROM))
 """The least replications that can decide: n of n have a lower end of n / (n + z^2)."""
 
@@ -59,6 +60,11 @@ def word_of(probability: float) -> str:
     if probability >= HOLDS_FROM:
         return "holds"
     return "fails" if probability <= FAILS_UP_TO else "at_risk"
+
+
+def alike(probabilities: Sequence[float]) -> bool:
+    """Whether several worked out probabilities are so close that none tells its fiscal year from the others."""
+    return len(probabilities) > 1 and max(probabilities) - min(probabilities) <= _ALIKE
 
 
 def word(met: Sequence[bool]) -> str:

@@ -20,6 +20,7 @@ from scenarios.run.enough import Found
 from scenarios.run.judge import judge
 from scenarios.run.options import Options
 from scenarios.run.record import Change, Provisional, Run, Summary
+from scenarios.run.repairs import repairs
 from scenarios.run.statistic import Looked, Row
 from scenarios.run.totals import totals
 from sim import __version__
@@ -67,6 +68,7 @@ def record(scenario: Scenario, options: Options, point: Point, rows: Sequence[Ro
         chance_intervals={row.judged: (row.chance_share_low, row.chance_share_high) for row in of_run},
         unknowns=point.unknowns.digest,
         drivers=drivers(scenario, point, told),
+        repairs=repairs(scenario, point, rows),
     )
 
 

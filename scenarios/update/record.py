@@ -114,8 +114,7 @@ class Update:
     targets: tuple[Changed, ...]
     """pairs of rows `before` and `after` as in `summary.json`: fiscal years, all together (`years`) and `all`; margins
     `after` only where the weights can be trusted, `margin_replications` the effective number rounded down; where
-    `computed`, the probability in what each replication draws of what is not known, counted alike before and weighed
-    after"""
+    `computed`, `after` is `before`: no figure that comes speaks of systems"""
     forecast: tuple[Ahead, ...]
     """by `figure` and `month`, up to 12 behind the last stated one: quantiles 5, 25, 50, 75 and 95 % `before` and
     `after`"""

@@ -19,7 +19,7 @@ from scenarios.folder.folder import Folder
 from scenarios.folder.question import Question
 from scenarios.margin.loads import reference_days
 from scenarios.margin.rows import with_margins
-from scenarios.run.available import DRAWS, Availability, with_computed
+from scenarios.run.available import Availability, with_computed
 from scenarios.run.judge import judge
 from scenarios.run.record import Run
 from scenarios.run.run_folder import RunFolder, at_work
@@ -131,10 +131,10 @@ def _found(known: Known, actuals: Actuals, fits: Sequence[Compared], weights: We
     own = [row for row in judge(replications) if row.decides and not row.monthly]
     now, enough = judged(replications, weights), run.margins if weights.word == "trusted" else []
     reference, _ = reference_days(run.parameters)
-    available = Availability(run.point, max(DRAWS, run.replications))
+    first = with_computed(own, Availability(run.point))
     rows = zip(
-        with_margins(with_computed(own, available), run.margins, reference, before.shares.tolist()),
-        with_margins(with_availability(now, available, weights), enough, reference, weights.shares.tolist()),
+        with_margins(first, run.margins, reference, before.shares.tolist()),
+        with_margins(with_availability(now, first), enough, reference, weights.shares.tolist()),
         strict=True,
     )
     earlier, later = (bands(run.daily, run.months, each) for each in (before, weights))

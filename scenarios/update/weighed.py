@@ -9,8 +9,6 @@ from math import sqrt
 import numpy as np
 from scipy.special import stdtrit
 
-from scenarios.run import words
-from scenarios.run.available import Availability, with_computed
 from scenarios.run.every_year import with_every_year
 from scenarios.run.judge import largest
 from scenarios.run.statistic import Row
@@ -31,15 +29,9 @@ def judged(replications: Sequence[Sequence[Statistic]], weights: Weights) -> lis
     return [row for row in rows if not row.monthly]
 
 
-def with_availability(rows: Sequence[Row], known: Availability, weights: Weights) -> list[Row]:
-    """The rows of a run with the probability of availability worked out under these weights.
-
-    It is decided by no fewer replications than any other: see ``scenarios.run.words``.
-    """
-    found = with_computed(rows, known, weights.shares)
-    if weights.whole >= words.FEWEST:
-        return found
-    return [replace(row, verdict="undecided") if row.computed else row for row in found]
+def with_availability(rows: Sequence[Row], before: Sequence[Row]) -> list[Row]:
+    """The rows, those of computed availability as they were ``before``: no figure that comes speaks of systems."""
+    return [one if one.computed else row for row, one in zip(rows, before, strict=True)]
 
 
 def _row(same: list[Statistic], weights: Weights) -> Row:

@@ -9,8 +9,10 @@ import pytest
 from folder_sample import drawn
 
 from reports.messages import said
-from scenarios.clock.breaks import outcomes
+from scenarios.clock.breaks import Outcome, outcomes
+from scenarios.clock.choosing import Seen, Told
 from scenarios.clock.clock import LIST_KEYS, WIRE_KEYS, ClockOptions, clock, listed, question, refuse
+from scenarios.clock.events import describe
 from scenarios.clock.lead_times import load_lead_times
 from scenarios.clock.observables import OBSERVABLES, known_on, weekly
 from scenarios.clock.record import Clock, Days
@@ -88,6 +90,18 @@ def test_the_chance_of_a_break_of_availability_is_that_of_a_run_and_its_alarms_a
             assert event.computed and event.breaks == 0 and event.replications == 24
             assert event.probability == 1 - known.probability("jpki_counter", event.period) > 0.2
             assert event.probability_low is event.probability_high is None
+
+
+def test_months_of_breakdowns_are_not_told(monkeypatch):
+    monkeypatch.setattr("scenarios.clock.events.choose_one", lambda *_: None)
+    event, outage = ("availability-99.9/jpki_counter", "FY2026"), date(2026, 5, 1)
+    broken = [Told({}, {event: Outcome(False, outage, outage, by_year="availability")})] * 2
+    told = [
+        describe(event, (outage, outage), Seen({}, np.array([]), broken, 0), load_lead_times(), of)
+        for of in (None, 0.35)
+    ]
+    assert [one.breaks for one in told] == [2, 2]
+    assert [one.first_breach.all + one.lost.all for one in told] == [(outage,) * 6, ()]
 
 
 def leads(months, in_request=True):

@@ -14,12 +14,12 @@ from reports.clock.answer import answer, of_event
 from reports.clock.captions import caption
 from reports.clock.charts import CHARTS, MOST, last_dates
 from reports.clock.document import CLOCK, document
-from reports.document import Figures, Number
+from reports.document import Figures, Number, Period
 from reports.faces import page as page_face
 from reports.faces import terminal
 from scenarios.clock.lead_times import load_lead_times
 from scenarios.clock.observables import OBSERVABLES
-from scenarios.clock.record import Order
+from scenarios.clock.record import Days, Order
 
 EN, JA = catalogue.load("en"), catalogue.load("ja")
 
@@ -122,6 +122,21 @@ def test_a_computed_probability_says_so_wherever_it_stands(data, cat):
     (row,) = tables.wires(clock).rows
     assert shown in [values.text(cat, cell) for cell in row if isinstance(cell, Figures)]
     assert any(shown in text for text in drawn.texts(cat, last_dates(clock)))
+
+
+@pytest.mark.parametrize(("cat", "said"), [(EN, ", any year alike: breaks"), (JA, "（どの年度も同程度）")])
+def test_years_whose_computed_probabilities_are_alike_are_not_named(data, cat, said):
+    (event,) = data.breaking
+    never, target = Days(None, None, None), "availability-99.9/jpki_counter"
+    down = replace(
+        event, target=target, probability=0.36, computed=True, wires=(), no_wire="too_few", resources=(), order=None,
+        needed=never, first_breach=never, lost=never,
+    )  # fmt: skip
+    for chance, alike in ((0.355, True), (0.40, False)):
+        clock = replace(data, events=(down, replace(down, period="FY2028", probability=chance)), paths=())
+        told = values.texts(cat, answer(clock))[1]
+        assert (said in told) is alike and (values.text(cat, Period(down.period)) in told) is not alike
+        assert drawn.texts(cat, last_dates(clock))
 
 
 def test_tables_have_a_cell_under_every_heading(data):

@@ -2,13 +2,13 @@
 
 from datetime import date
 
-import numpy as np
 import pytest
 import recorded
 
 from reports import catalogue, values
 from reports.run.answer import answer
 from reports.run.cells import met
+from reports.run.tables import verdicts
 from reports.run.terminal import verdict_lines
 from reports.run.verdicts import headlines
 from scenarios.experiment.experiment import Point
@@ -19,9 +19,6 @@ from scenarios.run.decided import decided
 from scenarios.run.record import Summary
 from scenarios.run.statistic import Row
 from scenarios.run.words import FAILS_UP_TO, HOLDS_FROM, word_of
-from sim.calendar import Calendar
-from sim.plan import Plan
-from sim.streams import Streams
 from sim.targets import Statistic
 
 YEAR = load("plan-period").with_values({"start": date(2026, 4, 1), "end": date(2027, 3, 31)})
@@ -96,29 +93,46 @@ def test_reports_say_that_it_is_computed(lang: str, cell: str, line: str, holds:
     assert headlines(told)[0].met(20) is None
 
 
-def test_weights_move_the_probability_of_a_run_as_they_move_the_mean_of_their_worlds() -> None:
-    """Each replication is a world with the values that it draws, for sure."""
-    point = Point("year", YEAR.parameters, 1)
-    system = row(TARGET, "jpki_counter")
-    paths = [f"systems.jpki_counter.{asked}" for asked in ("failures_per_year", "repair_hours", "repair_spread")]
-    calendar = Calendar(YEAR.parameters.first_simulated_day, YEAR.parameters.end)
+def test_the_first_year_missed_is_worked_out_like_the_probability() -> None:
+    """Years that each miss with the same chance, for sure: the first that does is a geometric number, cut off."""
+    decade = YEAR.with_values({"end": date(2036, 3, 31)})
+    known = Availability(Point("x", decade.parameters, 1, chance_only=True))
+    met = known.probability("jpki_counter", "FY2026")
+    total = 1 - met**10
+    expected = [min(y for y in range(10) if 1 - met ** (y + 1) >= share * total) for share in (0.1, 0.5, 0.9)]
+    assert expected[0] < expected[1] < expected[2], "three points that tell"
+    noise = {"first_breach": "FY2035", "first_breach_low": "FY2035", "first_breach_high": "FY2035"}
+    years, one = with_computed(
+        [row(TARGET, "jpki_counter", "years", **noise), row(TARGET, "jpki_counter", "FY2026")], known
+    )
+    told = years.first_breach_low, years.first_breach, years.first_breach_high
+    assert told == tuple(f"FY{2026 + place}" for place in expected)
+    assert one.first_breach is None
 
-    def weighed(*weights: float) -> float:
-        (found,) = with_computed([system], Availability(point), np.array(weights))
-        assert found.computed and found.probability is not None
-        return found.probability
 
-    def sure(replication: int) -> float:
-        plan = Plan(YEAR.parameters, Streams(1, replication), calendar, False, point.unknowns, paths)
-        known = YEAR.with_values({path: plan.at(path, YEAR.parameters.start) for path in paths})
-        (found,) = with_computed([system], Availability(Point("sure", known.parameters, 1, chance_only=True)))
-        assert found.probability is not None
-        return found.probability
+def of_years(*shares: float) -> Summary:
+    """Years whose means are far apart by chance, and the run."""
+    found = {"probability_low": None, "probability_high": None, "computed": True, "verdict": "at_risk"}
+    rows = [
+        row(TARGET, "jpki_counter", f"FY{2026 + place}", **found, probability=share, value=0.9990 - place / 1000)
+        for place, share in enumerate(shares)
+    ]
+    rows += [row(TARGET, "jpki_counter", name, **found, probability=0.3, value=0.9985) for name in ("all", "years")]
+    return recorded.summary(*as_json(rows))
 
-    (alike,) = with_computed([system], Availability(point))
-    worlds = np.array([sure(replication) for replication in range(1, 4)])
-    assert len(set(worlds)) == 3
-    assert weighed(1 / 3, 1 / 3, 1 / 3) == pytest.approx(alike.probability)
-    for weights in ((0.2, 0.3, 0.5), (0.5, 0.4, 0.1), (0.0, 0.0, 1.0)):
-        expected = alike.probability + np.dot(weights, worlds) - worlds.mean()
-        assert weighed(*weights) == pytest.approx(min(max(expected, 0.0), 1.0), abs=1e-6)
+
+@pytest.mark.parametrize(
+    ("lang", "word", "sentence"),
+    [("en", "any year alike", "any year alike with 99.85 %"), ("ja", "どの年度も同程度", "どの年度も同程度で99.85%")],
+)
+def test_years_whose_computed_probabilities_are_alike_have_no_worst(lang: str, word: str, sentence: str) -> None:
+    cat = catalogue.load(lang)
+    for told, alike in ((of_years(0.645, 0.644), True), (of_years(0.60, 0.644), False), (of_years(0.6), False)):
+        (shown,) = headlines(told)
+        assert shown.alike is alike
+        assert (shown.worst.value, shown.worst.period) == ((0.9985, "all") if alike else (0.9990, "FY2026"))
+        (line, *_) = (line for line in verdict_lines(told, RUN, lang) if "99." in line)
+        assert (word in line) is alike and ("99.85" in line) is alike
+        assert (sentence in values.texts(cat, answer(told, RUN))[1]) is alike
+        cells_ = verdicts([shown], RUN).rows[0]
+        assert (word in values.texts(cat, [cell for cell in cells_ if cell is not None])) is alike

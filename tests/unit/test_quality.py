@@ -101,6 +101,16 @@ def test_what_is_tied_to_a_stronger_input_is_no_reason(data):
     assert "counters.collection_days" not in looked_up(data)
 
 
+def test_what_goes_with_a_target_in_doubt_is_told_though_it_goes_with_one_that_holds_even_more(data):
+    doubted = next(one for one in data.run.drivers if one.path == "plant.remake_share")
+    held = replace(doubted, id="dispatch-4.8m", rho=0.95, low=0.9, high=0.98)
+    (told,) = lookups(replace(data, run=replace(data.run, drivers=(held, *data.run.drivers))))
+    first = told.blocks[0].table.rows[0]
+    assert first[0].text == "plant.remake_share" and text(first[-1]).startswith(
+        "cards dispatched in 14 days, FY2026: -0.80"
+    )
+
+
 def test_targets_that_hold_move_nothing_to_the_front(data):
     holding = tuple(replace(row, verdict="holds") for row in data.summary.targets)
     calm = replace(data, summary=replace(data.summary, targets=holding))

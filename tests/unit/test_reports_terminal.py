@@ -104,7 +104,7 @@ def test_a_title_that_a_console_lacks_leaves_the_marks_alone(encoding):
 
 def test_other_consoles_get_marks_they_have():
     shown = for_encoding(lines(row(), AT_RISK, FAILS, NOT_TESTED), "cp1252")
-    assert [line[2] for line in shown[1:-2] if line[2] != " "] == ["!", "x", "-"]
+    assert [line[2] for line in shown[1:] if line[:2] == "  " and line[2] != " "] == ["!", "x", "-"]
     for line in shown:
         line.encode("cp1252")
 
@@ -248,6 +248,34 @@ def test_next_steps_name_more_of_what_was_short():
         "cardflow run renewal-wave --set plant.cards_per_day=200000",
         "cardflow run intake-160k",
     ]
+
+
+def test_next_steps_offer_shorter_repairs_of_the_system_that_breakdowns_miss_most():
+    scenario = {
+        "systems": {name: {"repair_hours": {"value": 2, "low": 0.5}} for name in ("jpki_counter", "jpki_verifier")}
+    }
+    known = made(**RUN, library_name="renewal-wave")
+    missed = {"id": "availability-99.9", "computed": True, "verdict": "at_risk", "short_of": "breakdowns"}
+    broken = [
+        row(**missed, part=part, probability=share, period=period)
+        for part, share in (("jpki_verifier", 0.7), ("jpki_counter", 0.06))
+        for period in ("FY2026", "years")
+    ]
+
+    def told(step):
+        return values.text(catalogue.load("en"), step.shows)
+
+    command = "cardflow sweep renewal-wave --vary systems.jpki_counter.repair_hours="
+    first, *_ = next_steps(summary(*broken), known, scenario)
+    assert first.command == f"{command}0.5,1,2" and "2 hours" in told(first)
+    path = "systems.jpki_counter.repair_hours"
+    worked_out = made(**RUN, library_name="renewal-wave", repairs=[{"path": path, "now": 2.0, "hours": 0.4}])
+    first, *_ = next_steps(summary(*broken), worked_out, scenario)
+    assert first.command == f"{command}0.4,1,2" and "with 0.4 hours on average instead of 2" in told(first)
+    ours = made(**RUN, replaced=[path])
+    assert not any("sweep" in step.command for step in next_steps(summary(*broken), ours, scenario))
+    holding = [one | {"verdict": "holds"} for one in broken]
+    assert not any("sweep" in step.command for step in next_steps(summary(*holding), known, scenario))
 
 
 def test_next_steps_of_a_changed_scenario_start_from_its_own_file():
@@ -442,6 +470,7 @@ def test_all_years_together_decide_and_the_worst_stands_beside_them():
     assert shown[1].startswith("  × fails") and "FY2031  91.0 %" in shown[1] and "all years: 2 of 20" in shown[1]
     assert shown[2].strip().startswith("first year missed FY2031 (FY2030 to FY2032), first breach 2031-05")
     assert shown[3].startswith("All years: replications that meet the target in every fiscal year")
+    assert shown[4].startswith("Values: means over replications; in brackets the 95 % interval of the mean")
     _, breaks, _ = answered(*MANY_YEARS, together)
     assert "met in every year in 2 of 20 replications" in breaks and "first year missed FY2031" in breaks
 

@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import cache
 
@@ -26,7 +27,7 @@ from scenarios.run.run_folder import RunFolder
 from scenarios.run.statistic import Looked, Row
 from scenarios.track.record import Record, place_of
 from scenarios.update.reopened import reopened
-from scenarios.update.smoothing import Weights, equal_weights
+from scenarios.update.smoothing import equal_weights
 from scenarios.update.update import update
 from scenarios.update.weighed import judged, with_availability
 from sim.targets import statistics
@@ -309,12 +310,11 @@ def test_all_months_of_the_run_leave_no_forecast(run, tmp_path):
     assert page_face.write(UPDATE, tmp_path / "out", "en").exists()
 
 
-def test_few_replications_decide_no_availability_though_a_run_of_as_few_does(run):
-    counted, point = Row(TARGET, "jpki_counter", "FY2026", "share", decides=True, probability=0.5), reopened(run).point
-    many, few = np.full(60, 1 / 60), np.eye(60)[3]
-    known = Availability(point)
-    (alone,) = with_computed([counted], known)
-    (same,), (other,) = (with_availability([counted], known, Weights(shares, None)) for shares in (many, few))
-    assert alone.computed and alone.verdict != "undecided"
-    assert (same.verdict, same.probability) == (alone.verdict, pytest.approx(alone.probability, abs=1e-12))
-    assert other.verdict == "undecided" and other.probability != pytest.approx(alone.probability, abs=1e-3)
+def test_availability_stays_as_it_was_for_no_figure_speaks_of_systems(run):
+    """However few replications the figures leave: their luck would move it."""
+    counted = Row(TARGET, "jpki_counter", "FY2026", "availability", decides=True, probability=0.5, value=0.9991)
+    calls = Row("calls-95", None, "FY2026", "answered_share", decides=True, probability=0.5)
+    before = with_computed([counted, calls], Availability(reopened(run).point))
+    moved = [replace(one, probability=0.0, value=0.99, verdict="fails") for one in (counted, calls)]
+    assert before[0].computed and before[0].probability not in (0.0, 0.5)
+    assert with_availability(moved, before) == [before[0], moved[1]]
