@@ -60,7 +60,18 @@ def _facts(headline: Headline, run: Run) -> dict[str, Value]:
         "replications": run.replications,
         "share": chances.share(headline.decides.probability or 0.0),
         "missed": cells.missed(headline, "answer.breaks_missed"),
+        "known": _known(headline),
     }
+
+
+def _known(headline: Headline) -> Value:
+    """In brackets, the first year missed and what was short; empty where neither is known."""
+    told = (
+        cells.missed(headline, "terminal.first_missed"),
+        cells.lacking(headline.short_of, "terminal.short_of", "terminal.because_of"),
+    )
+    said = tuple(part for part in told if part)
+    return say("answer.breaks_also_why", told=Joined(said)) if said else ""
 
 
 def _worst(headline: Headline) -> Value:

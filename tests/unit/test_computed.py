@@ -136,3 +136,19 @@ def test_years_whose_computed_probabilities_are_alike_have_no_worst(lang: str, w
         assert (sentence in values.texts(cat, answer(told, RUN))[1]) is alike
         cells_ = verdicts([shown], RUN).rows[0]
         assert (word in values.texts(cat, [cell for cell in cells_ if cell is not None])) is alike
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("en", "[first year missed FY2027, short of seats (residents)]"), ("ja", "不足は席数（住民向け）］")],
+)
+def test_the_answer_says_of_each_target_that_does_not_hold_when_and_for_want_of_what(lang: str, said: str) -> None:
+    missed = {"verdict": "at_risk", "short_of": "seats_resident", "first_breach": "FY2027"}
+    found = [*rows_of(0.06), *(row("calls-95", None, period, **missed) for period in ("FY2026", "FY2027", "years"))]
+    sentence = values.texts(catalogue.load(lang), answer(recorded.summary(*as_json(found)), RUN))[1]
+    assert said in sentence
+
+
+def rows_of(share: float) -> list[Row]:
+    computed = {"probability": share, "computed": True, "verdict": "fails"}
+    return [row(TARGET, "jpki_counter", period, **computed) for period in ("FY2026", "FY2027", "years")]
