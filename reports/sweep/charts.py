@@ -168,15 +168,15 @@ def _answer(rows: Sequence[Row], own: Varied, middle: str, look: Look) -> Series
 
 
 def _crossing(row: Crossed, axis: Scale) -> Iterator[Mark]:
-    """The monotone fit, and where it reaches the probability asked for, with the interval."""
+    """The monotone fit, and between which points it reaches the probability asked for, with the interval."""
     asked = row.probability
     yield Series(amounts(row.fit), amounts(row.values), look=line(DARK, width=1.4), called=say("sweep.chart.fit"))
     yield Rule(asked, _ASKED)
     if row.found == "within":
         ends = amounts(end if own is None else own for own, end in ((row.low, axis.low), (row.high, axis.high)))
         yield Series((asked, asked), ends, look=line(WARM, width=2.4, opacity=0.6), called=None)
-        reached = point("diamond", WARM, size=5.5)
-        yield Series((asked,), amounts([row.value]), look=reached, called=say("sweep.chart.reached"))
+        reached = line(WARM, width=5.5)
+        yield Series((asked, asked), amounts(row.between), look=reached, called=say("sweep.chart.reached"))
 
 
 def _map(data: Sweep, found: Points, doubt: Doubt) -> Drawing:

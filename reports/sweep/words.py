@@ -93,13 +93,14 @@ def met(row: Row) -> Value:
 
 
 def crossing(row: Crossed) -> Value:
-    """From which value on, or up to which, a target is met with the probability asked for, with the interval."""
+    """Between which values a target comes to be met with the probability asked for, with the interval."""
     asked, computed = share(row.probability), "_computed" if row.computed else ""
-    if row.value is None:
+    if row.found != "within":
         return say(f"sweep.crossing.{row.found}{computed}", share=asked)
     kind = "from" if row.rises else "up_to"
+    between = dict(zip(("between", "and"), map(_swept, row.between), strict=True))
     ends = {} if computed else _ends(row)
-    return Figures(f"sweep.crossing.{kind}{computed}", {"share": asked, "value": number(_short(row.value)), **ends})
+    return Figures(f"sweep.crossing.{kind}{computed}", {"share": asked, **between, **ends})
 
 
 def _ends(row: Crossed) -> dict[str, Value]:
@@ -109,12 +110,12 @@ def _ends(row: Crossed) -> dict[str, Value]:
         "high": say("sweep.crossing.above", value=number(row.values[-1])),
     }
     known = {"low": row.low, "high": row.high}
-    return {end: there if (own := known[end]) is None else number(_short(own)) for end, there in open_ends.items()}
+    return {end: _swept(known[end]) or there for end, there in open_ends.items()}
 
 
-def _short(value: float) -> float:
-    """At three digits, or whole where it has more."""
-    return float(round(value)) if abs(value) >= 100 else float(f"{value:.3g}")
+def _swept(value: float | None) -> Value:
+    """One of the values that were simulated."""
+    return None if value is None else number(value)
 
 
 def value(row: Row) -> Value:

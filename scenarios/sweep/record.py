@@ -120,18 +120,20 @@ class Crossing:
     found: Literal["within", "everywhere", "nowhere"]
     rises: bool
     """`within` the range, `everywhere` in it or `nowhere`; whether more of the quantity helps"""
-    value: float | None
+    between: tuple[float | None, float | None]
+    """the two points between which the fit reaches the probability, the lower one first; what lies between them is not
+    known. Null for what lies beyond what was swept"""
     low: float | None
     high: float | None
-    """where the fit, straight between points, reaches the probability; its 95 % interval: the values at which the
-    probability lies inside the Wilson interval of the fit, with as many independent replications as the fit is worth
-    (bootstrap over replications, each at all points together). Null where it lies beyond what was swept; of fewer than
-    16 replications the safe end always does"""
+    """its 95 % interval, from point to point: from the last at which the upper end of the fit's Wilson interval falls
+    short of the probability to the first at which the lower end does not, with as many independent replications as the
+    fit is worth (bootstrap over replications, each at all points together). Null where it lies beyond what was swept;
+    of fewer than 16 replications the safe end always does"""
     fit: tuple[float, ...]
     """of each point the monotone fit of the share that meets the target (isotonic regression, weighted by
     replications)"""
     computed: bool = False
-    """true for availability: the fit is that of computed probabilities, and both ends of the interval are the value"""
+    """true for availability: the fit is that of computed probabilities, and the interval is `between`"""
 
 
 @dataclass(frozen=True)

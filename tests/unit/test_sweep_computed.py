@@ -89,14 +89,12 @@ def test_rows_have_the_probability_of_a_run_and_no_counts(folder):
     assert all((row.met, row.tested, row.computed) == (2, 5, False) for row in others)
 
 
-def test_the_crossing_lies_where_the_computed_probability_reaches_the_one_asked_for(folder):
+def test_the_crossing_lies_between_points_where_the_computed_probability_reaches_the_one_asked_for(folder):
     (row,) = read(Sweep, folder / "one").found.crosses(TARGET, "FY2027")
     chances = [at(hours).probability("jpki_counter", "FY2027") for hours in (0.5, 1.5, 2.5, 3.5, 4.5)]
     assert list(row.fit) == chances and not row.rises and row.found == "within" and row.computed
-    crossed = np.interp(-0.8, np.negative(chances), row.values)
-    assert row.value == row.low == row.high == pytest.approx(crossed)
-    near = at(row.value).probability("jpki_counter", "FY2027")
-    assert near == pytest.approx(0.8, abs=0.02)  # straight between points an hour apart
+    assert row.between == (row.low, row.high) and row.high == row.low + 1
+    assert [chances[row.values.index(hours)] >= 0.8 for hours in row.between] == [True, False]
 
 
 def test_the_year_in_doubt_goes_by_the_computed_probability(folder):
@@ -131,7 +129,8 @@ def test_the_answer_says_that_it_is_computed_in_both_languages(folder):
     (told,) = (text for text in values.texts(EN, answer(one)) if "JPKI" in text and "80 %" in text)
     year = next(year for year in YEARS if year in told)
     low, high = (round(100 * at(hours).probability("jpki_counter", year)) for hours in (0.5, 4.5))
-    assert "or less (computed); " in told and f"probability {low} % at 0.5 and {high} % at 4.5 (computed)" in told
+    assert "up to a value between" in told and "(computed); " in told
+    assert f"probability {low} % at 0.5 and {high} % at 4.5 (computed)" in told
     (told,) = (text for text in values.texts(JA, answer(one)) if "（計算値）" in text)
     assert f"達成確率は0.5で{low}%、4.5で{high}%（計算値）" in told
     (told,) = (text for text in values.texts(EN, answer(two)) if "computed" in text)
@@ -157,5 +156,5 @@ def test_pages_and_charts_are_whole(kind, lang, folder):
 def test_of_chances_are_monotone_and_need_two():
     assert of_chances([1.0, 2.0], [0.5, None]) is None and of_chances([1.0, 2.0], [0.5, 0.5]) is None
     found = of_chances([1.0, 2.0, 3.0], [0.9, 0.95, 0.99])
-    assert (found.found, found.value, found.low, found.high) == ("everywhere", None, None, None)
-    assert of_chances([1.0, 2.0, 3.0], [0.6, None, 1.0]).value == pytest.approx(2.0)
+    assert (found.found, found.between, found.low, found.high) == ("everywhere", (None, 1.0), None, 1.0)
+    assert of_chances([1.0, 2.0, 3.0], [0.6, None, 1.0]).between == (1.0, 3.0)

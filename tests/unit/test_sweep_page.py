@@ -68,14 +68,15 @@ def test_each_target_that_moves_has_its_charts(folders):
 def test_one_input_is_answered_by_where_the_target_is_met(folders):
     sentences = told_of(EN, read(Sweep, folders / "one"))
     assert sentences[0] == (
-        "Calls of residents answered, FY2027: met with 80 % probability at 160 or more (95 %: 136 to above 200); "
+        "Calls of residents answered, FY2027: met with 80 % probability from a value between 140 and 160 on "
+        "(95 %: 120 to above 200); "
         "met in all 5 replications at 180 to 200 (probability at least 57 %); "
         "met in some at 140 to 160; met in none at 80 to 120 (probability at most 43 %). "
         "Today: contact.resident.seats = 142."
     )
     (row,) = read(Sweep, folders / "one").found.crosses("calls-95", "FY2027")
-    ends = {"low": Number(136, "plain"), "high": say("sweep.crossing.above", value=Number(200, "plain"))}
-    asked = {"share": Number(0.8, "probability"), "value": Number(160, "plain")}
+    ends = {"low": Number(120, "plain"), "high": say("sweep.crossing.above", value=Number(200, "plain"))}
+    asked = {"share": Number(0.8, "probability"), "between": Number(140, "plain"), "and": Number(160, "plain")}
     assert words.crossing(row) == Figures("sweep.crossing.from", asked | ends)
     assert sentences[1] == "The same at every point: cards dispatched in 14 days, renewed before it expires."
     assert "7 points, 5 replications of each" in sentences[2]
