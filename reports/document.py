@@ -277,7 +277,8 @@ class Plot:
     A column whose cells hold several numbers is drawn by one of them: a pair of the column and the name of the part,
     such as ``share``. ``kind`` is ``line``, ``column``, ``stacked``, ``bar``, or ``points`` over numbers. With ``by``
     each stretch of rows that are alike in that column is a series. ``unit`` stands at the axis of what is drawn.
-    ``dashed`` columns are what the others are held against, such as a target.
+    ``dashed`` columns are what the others are held against, such as a target. Intervals are drawn where cells hold one
+    beside what is drawn, as ``low`` and ``high``; ``ends`` are their columns where they stand by themselves.
     """
 
     over: int
@@ -287,6 +288,7 @@ class Plot:
     title: Value = ""
     by: int | None = None
     dashed: tuple[int, ...] = ()
+    ends: tuple[int | tuple[int, str], int | tuple[int, str]] | None = None
 
 
 @dataclass(frozen=True)

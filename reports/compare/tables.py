@@ -34,7 +34,7 @@ def probabilities(pair: Pair, rows: Sequence[Compared]) -> Table:
         for row in rows
     )
     told = (*_both(pair, "result", "target"), *_met_in(pair), *_headings("likelier", "interval"))
-    plot = Plot(1, (7,), "bar", say("workbook.axis.points"))
+    plot = Plot(1, (7,), "bar", say("workbook.axis.points"), ends=((8, "low"), (8, "high")))
     return Table(told, shown, _marks(rows), (plot,))
 
 

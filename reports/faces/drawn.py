@@ -57,6 +57,19 @@ class Span:
             if own.of == column and (own.main if part is None else own.part == part)
         )
 
+    def ends(self, plot: Plot, of: int | tuple[int, str]) -> tuple[int, int] | None:
+        """The places of both ends of the interval of what is drawn; None where it has none."""
+        if plot.ends is not None:
+            return self.column(plot.ends[0]), self.column(plot.ends[1])
+        column = of[0] if isinstance(of, tuple) else of
+        parts = {own.part: place for place, own in enumerate(self.laid) if own.of == column}
+        return (parts["low"], parts["high"]) if {"low", "high"} <= set(parts) else None
+
+    def numbers(self, place: int, first: int, last: int) -> list[float | None]:
+        """What stands in a column from one row to another; None for what is no number."""
+        cells = self.laid[place].cells[first - self.top - 1 : last - self.top]
+        return [float(cell.content) if isinstance(cell.content, int | float) else None for cell in cells]
+
     def stretches(self, by: int | None) -> Iterator[tuple[int, int, str]]:
         """First and last row of each stretch that is alike in a column, with what it is called; all without one."""
         if by is None:
@@ -86,6 +99,7 @@ def chart(book: Workbook, cat: Catalogue, plot: Plot, block: Block, span: Span) 
                 "categories": [span.sheet, first, over, last, over],
                 "values": [span.sheet, first, place, last, place],
                 **_look(plot, number, of in plot.dashed, last - first),
+                **_interval(plot, span, of, first, last),
             }
         )
     title = values.text(cat, plot.title or block.heading)
@@ -96,6 +110,23 @@ def chart(book: Workbook, cat: Catalogue, plot: Plot, block: Block, span: Span) 
     made.show_blanks_as("gap")
     made.set_size({"width": _WIDTH, "height": _HEIGHT})
     return made
+
+
+def _interval(plot: Plot, span: Span, of: int | tuple[int, str], first: int, last: int) -> dict[str, Any]:
+    """How far the interval of each value reaches to both sides; nothing where there is none, or values are stacked."""
+    ends = span.ends(plot, of)
+    if ends is None or plot.kind == "stacked" or of in plot.dashed:
+        return {}
+    amounts, lows, highs = (span.numbers(place, first, last) for place in (span.column(of), *ends))
+    minus, plus = list(map(_reach, amounts, lows)), list(map(_reach, amounts, highs))
+    line = {"color": "#1A1A1A", "width": 0.75}
+    told = {"type": "custom", "minus_values": minus, "plus_values": plus, "line": line}
+    return {"y_error_bars": told} if any(minus) or any(plus) else {}
+
+
+def _reach(value: float | None, end: float | None) -> float:
+    """How far an end lies from the value; nothing where one of them is not known."""
+    return 0.0 if value is None or end is None else abs(end - value)
 
 
 def _axes(made: Chart, cat: Catalogue, plot: Plot, span: Span, over: int) -> None:
@@ -132,7 +163,9 @@ def _scale(plot: Plot, span: Span) -> dict[str, Any]:
         return {"num_format": shape}
     amounts = [float(cell.content) for cell in cells if isinstance(cell.content, int | float)]
     ends: dict[str, Any] = {"num_format": "0%"} | ({"max": 1.0} if max(amounts) <= 1 else {})
-    lowest = math.floor(10 * min(amounts)) / 10
+    lows = [span.ends(plot, of) for of in plot.of] if plot.kind == "line" else []
+    below = [low for ends in lows if ends for low in span.numbers(ends[0], span.first, span.last) if low is not None]
+    lowest = math.floor(10 * min(amounts + below)) / 10
     return ends | ({"min": lowest if lowest >= _HIGH else 0.0} if plot.kind == "line" and min(amounts) >= 0 else {})
 
 

@@ -224,7 +224,7 @@ def curve(points: Sequence[Point], money: Money) -> Table:
         )
         for point in points
     )
-    plot = Plot(1, (2,), "points", say("workbook.axis.cost"), by=0)
+    plot = Plot(1, (2,), "points", say("workbook.axis.cost"), by=0, ends=(3, 4))
     return Table(headings("sizing", "period", "certainty", "included", "low", "high"), rows, plots=(plot,))
 
 

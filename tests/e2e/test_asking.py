@@ -19,7 +19,7 @@ LONG = {
     "run": ["month"],
     "compare": ["month", "month+seat-cut"],
     "size": ["month", "--resource", "contact.resident.seats"],
-    "clock": ["month"],
+    "clock": ["month", "--as-of", "2025-04-01"],
     "ledger": ["month"],
     "validate": [],
     "calibrate": [],

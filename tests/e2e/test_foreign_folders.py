@@ -20,7 +20,7 @@ ARGUMENTS = {
     "sweep --screen of all": ["plan-period", "--screen"],
     "sweep --sobol": ["plan-period", "--sobol"],
     "sweep --lhs": ["plan-period", "--vary", f"{SEATS}=80:200", "--lhs", "1000"],
-    "clock": ["plan-period", "--replications", "2"],
+    "clock": ["plan-period", "--replications", "2", "--as-of", "2026-12-01"],
     "ledger": ["plan-period", "--resource", SEATS, "--replications", "2"],
     "size": ["plan-period", "--resource", SEATS],
     "validate": ["--replications", "2"],

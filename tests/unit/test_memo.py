@@ -18,10 +18,11 @@ from lxml import etree
 from memo_sample import answers, edited, made, opened, paragraphs
 
 from reports import values
-from reports.document import Block, Chapter, Number, Period, Plot, Table, say
+from reports.document import Block, Chapter, Number, Period, Plot, Range, Ranged, Table, say
 from reports.faces import traced
 from reports.faces.memo.controls import controls, listed
 from reports.faces.memo.memo import Shown, TemplateError, memo
+from reports.faces.memo.native import native
 from reports.faces.memo.template import SECTIONS
 
 KINDS = ("run", "run", "size", "compare", "ledger", "clock")
@@ -287,3 +288,46 @@ def test_libreoffice_reads_it_whole(tmp_path, run):
         read = (tmp_path / "again" / f"{path.stem}.txt").read_text(encoding="utf-8-sig").split()
         told = [word for each in paragraphs(opened(path.read_bytes())) for word in each.split()]
         assert len(told) > 1000 and Counter(told) - Counter(read) == Counter(), path
+
+
+CHART = {"c": "http://schemas.openxmlformats.org/drawingml/2006/chart"}
+
+
+def drawn_with(tmp_path, rows, **plot):
+    """The memo's own chart of a table, as XML, and its height for its width."""
+    plots = (Plot(0, (1,), "bar", **plot),)
+    chapter = Chapter("own", "Own", blocks=(Block(Table(("name", "value", "interval"), tuple(rows), plots=plots)),))
+    own = answers(tmp_path, "compare").shown[0]
+    (chart,) = native(own.cat, chapter, chapter.blocks[0])
+    return etree.fromstring(chart.shape), chart.height
+
+
+def reaches(chart, side):
+    return [float(each.text) for each in chart.iterfind(f".//c:errBars/c:{side}//c:v", CHART)]
+
+
+def test_native_charts_have_the_intervals_of_their_tables(tmp_path):
+    def of(value, low, high):
+        return Ranged(Number(value, "plain"), Number(low, "plain"), Number(high, "plain"))
+
+    beside, _ = drawn_with(tmp_path, [("a", of(5, 2, 9), None), ("b", of(7, 7, 8), None)])
+    assert (reaches(beside, "minus"), reaches(beside, "plus")) == ([3, 0], [4, 1])
+    apart = [
+        ("a", Number(5, "plain"), Range(Number(1, "plain"), Number(6, "plain"))),
+        ("b", Number(7, "plain"), None),
+    ]
+    chart, _ = drawn_with(tmp_path, apart, ends=((2, "low"), (2, "high")))
+    assert (reaches(chart, "minus"), reaches(chart, "plus")) == ([4, 0], [1, 0])
+    assert not reaches(drawn_with(tmp_path, [("a", Number(5, "plain"), None)])[0], "plus")
+
+
+def test_charts_of_many_bars_are_higher(tmp_path):
+    few, many, most = (drawn_with(tmp_path, [(f"n{n}", n, None) for n in range(count)])[1] for count in (2, 12, 90))
+    assert few < many < most <= 1.3
+
+
+def test_the_charts_of_comparisons_clocks_and_sizings_show_intervals(tmp_path):
+    content = made(tmp_path, answers(tmp_path, "compare", "clock", "size"))
+    with zipfile.ZipFile(io.BytesIO(content)) as parts:
+        charts = [etree.fromstring(parts.read(name)) for name in parts.namelist() if "/charts/chart" in name]
+    assert len(charts) >= 2 and all(any(reaches(chart, "plus") + reaches(chart, "minus")) for chart in charts)
