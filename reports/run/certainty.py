@@ -17,16 +17,16 @@ def drive(shown: list[Headline], run: Run, short: bool = False) -> Value:
     """How much of each verdict's spread is not knowing, and how much is chance; ``short`` for a terminal."""
     if run.chance_only:
         return say("terminal.drive_chance_only")
-    shares: Mapping[str, float | None] = run.chance_shares
-    parts = tuple(
-        _share(cells.target(headline, short), share, _ends(headline, run))
-        for headline in shown
-        if headline.tested and (share := chance_share(headline, shares)) is not None
-    )
-    return say("terminal.drive", shares=Joined(parts)) if parts else say("terminal.drive_none")
+    tested = [(each, chance_share(each, run.chance_shares)) for each in shown if each.tested]
+    if all(share is None for _, share in tested):
+        return say("terminal.drive_none")
+    told = (_share(cells.target(each, short), share, _ends(each, run)) for each, share in tested)
+    return say("terminal.drive", shares=Joined(tuple(told)))
 
 
-def _share(target: Value, share: float, ends: tuple[float, float] | None) -> Value:
+def _share(target: Value, share: float | None, ends: tuple[float, float] | None) -> Value:
+    if share is None:
+        return say("terminal.drive_unknown", target=target)
     told = {"target": target, "unknown": chances.share(1 - share), "chance": chances.share(share)}
     if ends is None:
         return say("terminal.drive_share", **told)

@@ -219,7 +219,8 @@ class Run(Identity):
     decided: Decided | None = None
     """null unless `--until-decided` was asked for, see below"""
     chance_shares: dict[str, float | None] = field(default_factory=dict)
-    """by target and part (`express-7-days/express`, `calls-95`) the share of the spread that is chance"""
+    """by target and part (`express-7-days/express`, `calls-95`) the share of the spread that is chance, null where it
+    cannot be told"""
     chance_intervals: dict[str, tuple[float | None, float | None]] = field(default_factory=dict)
     """the two ends of its 95 % interval"""
     unknowns: str | None = None

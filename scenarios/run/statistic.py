@@ -133,7 +133,7 @@ class Row:
     chance_share_low: float | None = None
     chance_share_high: float | None = None
     """share of the variance over replications that is chance, with its 95 % interval (quantiles of F for a ratio of
-    two variances); null where nothing varies"""
+    two variances); null where it cannot be told: nothing varies, or nothing by chance alone"""
 
     @property
     def judged(self) -> str:

@@ -28,3 +28,16 @@ def test_the_interval_covers_the_true_share(share: float) -> None:
     error = np.sqrt(0.95 * 0.05 / DRAWS)
     assert abs(coverage(share, shared_luck=False) - 0.95) < 3 * error
     assert coverage(share, shared_luck=True) > 0.95 - 3 * error  # the same luck makes it hold more often
+
+
+def test_a_ceiling_that_hides_chance_is_not_told_as_certainty() -> None:
+    luck = np.random.default_rng(7)
+    hidden = 0
+    for _ in range(DRAWS):
+        chance = 0.2 * luck.standard_normal(REPLICATIONS)
+        values = np.minimum(1.0, 1.2 + chance + luck.standard_normal(REPLICATIONS))
+        alone = np.minimum(1.0, 1.2 + chance[:BY_CHANCE])
+        found = chance_share(list(values), list(alone))
+        assert (found is None) == bool(np.ptp(alone) == 0)
+        hidden += found is None
+    assert hidden > DRAWS / 4

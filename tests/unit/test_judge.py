@@ -85,8 +85,10 @@ def test_chance_share_compares_variances() -> None:
 
 
 def test_what_does_not_vary_has_no_chance_share() -> None:
-    row, _ = judge([[share(0.95)], [share(0.95)]], [[share(0.95)], [share(0.96)]])
-    assert (row.chance_share, row.chance_share_low, row.chance_share_high) == (None, None, None)
+    same, other = [[share(0.95)], [share(0.95)]], [[share(0.95)], [share(0.96)]]
+    for replications, chance in ((same, other), (other, same), (same, same)):
+        row, _ = judge(replications, chance)
+        assert (row.chance_share, row.chance_share_low, row.chance_share_high) == (None, None, None)
 
 
 def year(number: int, value: float | None) -> Statistic:

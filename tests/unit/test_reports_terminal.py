@@ -205,7 +205,13 @@ def test_what_drives_the_spread():
     of_row = {"chance_share": 0.5, "chance_share_low": 0.2, "chance_share_high": 0.9}
     assert "50 % / 50 % (20 % to 90 %)" in lines(row(id="calls-95", part=None, **of_row))[-2]
     assert "chance alone" in lines(row(), chance_only=True)[-2]
-    assert "do not say" in lines(row(id="express-7-days", part="express"))[-2]
+    untold = row(id="express-7-days", part="express")
+    assert "do not say" in lines(untold)[-2]
+    assert (
+        "70 % / 30 %" in (both := " ".join(lines(row(), untold)))
+        and "express delivered in 7 days cannot be told" in both
+    )
+    assert "特急発行の1週間以内の到着 分けられない" in " ".join(lines(row(), untold, lang="ja"))
 
 
 def test_parts_are_named_where_a_target_has_several():
