@@ -89,7 +89,9 @@ def _verdicts(data: RunData) -> Iterator[Chapter]:
     if room.rows:
         uses = Block(margins.uses(shown), tab=say("monthly.tab.uses"), sheet=True)
         found = Block(room, notes=tuple(sure), page=True), Block(margins.table(shown, run, False), sheet=True), uses
-        yield Chapter("margins", say("page.margins"), (margins.note(shown),), found, level=3, role="hangs")
+        yield Chapter(
+            "margins", say("page.margins"), (margins.note(shown), margins.of_loads(shown)), found, level=3, role="hangs"
+        )
 
 
 def _next(data: RunData) -> Chapter:

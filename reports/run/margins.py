@@ -64,6 +64,12 @@ def note(shown: list[Headline]) -> Value:
     return say("margin.note", replications=max(counts))
 
 
+def of_loads(shown: list[Headline]) -> Value:
+    """What loads are multiples of; empty where no target has a margin."""
+    found = next((row for headline in shown if (row := headline.room) is not None), None)
+    return "" if found is None else say("margin.loads", reference=loads.reference(found))
+
+
 def table(shown: list[Headline], run: Run, causes: bool = True) -> Table:
     """A row a target: driver, forecast, margins with 50, 80 and 90 %, with ``causes`` what would use the margin up."""
     columns = ("target", "driver", "driver_forecast", "margin_50", "margin_80", "margin_90")
