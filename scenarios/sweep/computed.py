@@ -10,8 +10,8 @@ from scenarios.compare.compared import Key
 from scenarios.run.available import availabilities, is_computed
 from scenarios.sweep.design import Spot
 from scenarios.sweep.record import Doubt
-from scenarios.sweep.responses import Answers, yearly
-from sim.calendar import Period
+from scenarios.sweep.responses import Answers, judged
+from sim.calendar import YEARS, Period
 
 Chances = Sequence[Mapping[Key, float]]
 """By point the probability of each target and period that is computed."""
@@ -27,7 +27,7 @@ def chances(spots: Sequence[Spot], told: Sequence[Answers]) -> Chances:
         {
             key: own.of(key[0], key[1])
             for key in answers[0]
-            if yearly(key)
+            if judged(key)
             and all(is_computed(key[0], spot.point.parameters) for spot in spots)
             and _tested(key, answers)
         }
@@ -40,7 +40,10 @@ def _tested(key: Key, answers: Answers) -> bool:
 
 
 def with_computed(doubts: Sequence[Doubt], found: Chances) -> list[Doubt]:
-    """Doubts, those of availability in the year in which its probability over all points is nearest to one half."""
+    """Doubts, those of availability in the year in which its probability over all points is nearest to one half.
+
+    Of one about all years together it is the probability of these.
+    """
     means: dict[str, dict[Key, float]] = {}
     for key in dict.fromkeys(key for of in found for key in of):
         means.setdefault(key[0], {})[key] = float(np.mean([of[key] for of in found if key in of]))
@@ -48,6 +51,7 @@ def with_computed(doubts: Sequence[Doubt], found: Chances) -> list[Doubt]:
 
 
 def _computed(doubt: Doubt, means: Mapping[Key, float]) -> Doubt:
-    years = [key for key in means if Period(key[1]).yearly] or list(means)
+    together = [key for key in means if key[1] == doubt.period == YEARS]
+    years = together or [key for key in means if Period(key[1]).yearly] or list(means)
     nearest = min(years, key=lambda key: abs(means[key] - 0.5))
     return Doubt(*nearest, met=None, tested=None, threshold=doubt.threshold, computed=means[nearest])

@@ -1,4 +1,4 @@
-"""Where each target of a sweep is met with the probability asked for: by fiscal year, along each varied path."""
+"""Where each target of a sweep is met with the probability asked for: along each path, by fiscal year and in all."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from scenarios.sweep.computed import Chances
 from scenarios.sweep.crossing import PROBABILITY, Met, crossing, of_chances
 from scenarios.sweep.design import Spot
 from scenarios.sweep.record import Crossed
-from scenarios.sweep.responses import Answers, yearly
+from scenarios.sweep.responses import Answers, judged
 
 Along = Mapping[float, Sequence[int]]
 """By value of a path the places of the points there."""
@@ -35,7 +35,7 @@ def _along(
     found = []
     for at, along in _lines(spots, path, [other for other in paths if other != path]):
         values = sorted(along)
-        for key in (key for key in told[0][0] if yearly(key)):
+        for key in (key for key in told[0][0] if judged(key)):
             places = [along[value] for value in values]
             chances = _chances(key, places, computed)
             one = of_chances(values, chances) if chances else crossing(values, _met(key, places, told), seed)

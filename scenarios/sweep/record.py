@@ -8,7 +8,7 @@ from datetime import date
 from typing import ClassVar, Literal, Protocol, TypeVar
 
 from scenarios.records import AMONG, Gathering
-from sim.calendar import RUN
+from sim.calendar import RUN, YEARS
 
 
 class Of(Protocol):
@@ -49,12 +49,12 @@ class Varied:
 
 @dataclass(frozen=True)
 class Doubt:
-    """The fiscal year in which a target is most in doubt."""
+    """The fiscal year in which a target is most in doubt; of points all fiscal years together."""
 
     id: str
     period: str
     statistic: str
-    """the target, and that year"""
+    """the target, and that year, `years` for all of them"""
     met: int | None
     tested: int | None
     """in how many replications of all points the target was met, and tested; null where `computed`"""
@@ -80,7 +80,8 @@ class Response:
     id: str
     period: str
     statistic: str
-    """as in `comparison.json`"""
+    """as in `comparison.json`; of a target also `years`: whether it is met in every fiscal year, and what the
+    worst one has"""
     value: float | None
     low: float | None
     high: float | None
@@ -295,9 +296,9 @@ class Points:
         return self.rows
 
     def years(self, identifier: str) -> list[str]:
-        """The fiscal years of a target; the run where it has none."""
+        """All fiscal years of a target together, and then each; the run where it has none."""
         found = dict.fromkeys(row.period for row in self.rows if row.id == identifier)
-        return [period for period in found if period != RUN] or list(found)
+        return sorted((period for period in found if period != RUN), key=lambda period: period != YEARS) or list(found)
 
     def at(self, identifier: str, period: str) -> list[Row]:
         """The rows of a target in a period, point by point, but for points where it was not tested."""
@@ -411,7 +412,8 @@ class Sweep(Gathering):
     """one entry a varied path, see below"""
     doubts: tuple[Doubt, ...]
     """of every tested target the fiscal year in which it is most in doubt, that is where the share of replications of
-    all points that met it is nearest to one half (of availability the mean of the computed probability), see below"""
+    all points that met it is nearest to one half (of availability the mean of the computed probability); of a grid or
+    a Latin hypercube all fiscal years together, which decide as in a run, see below"""
     found: Points | Screened | Drawn = field(metadata=AMONG)
     """the keys of what is found by each design, see below"""
 

@@ -12,7 +12,7 @@ from scenarios.run.judge import possible_interval
 from scenarios.run.words import wilson, word, word_of
 from scenarios.sweep.design import Spot
 from scenarios.sweep.record import Doubt, Response, Row
-from sim.calendar import RUN, Period
+from sim.calendar import RUN, YEARS, Period
 from sim.parameters import Parameters
 from sim.result import Result
 from sim.targets import statistics
@@ -26,9 +26,17 @@ def yearly(key: Key) -> bool:
     return Period(key[1]).yearly or key[1] == RUN
 
 
+def judged(key: Key) -> bool:
+    """The same, or for all fiscal years together."""
+    return yearly(key) or key[1] == YEARS
+
+
 def responses(answers: Answers, computed: Mapping[Key, float] | None = None) -> list[Response]:
-    """A row for each target and key figure, by fiscal year and for the run; ``computed``: probabilities to put in."""
-    found = {key: _response(key, [told[key] for told in answers]) for key in answers[0] if yearly(key)}
+    """A row for each target and key figure by fiscal year and for the run, and for each target in all years together.
+
+    ``computed``: probabilities to put in.
+    """
+    found = {key: _response(key, [told[key] for told in answers]) for key in answers[0] if judged(key)}
     return [_computed(row, computed[key]) if computed and key in computed else row for key, row in found.items()]
 
 
@@ -105,3 +113,14 @@ def in_doubt(told: Sequence[Answers], known: Sequence[Thresholds]) -> list[Doubt
             threshold = levels.pop() if len(levels) == 1 else None
             best[key[0]] = (rank, Doubt(*key, met=sum(met), tested=len(met), threshold=threshold))
     return [doubt for _, doubt in best.values()]
+
+
+def in_every_year(doubts: Sequence[Doubt], told: Sequence[Answers]) -> list[Doubt]:
+    """Doubts, those of targets with fiscal years in all of these together: that decides, as in a run."""
+    return [_in_every_year(doubt, told) for doubt in doubts]
+
+
+def _in_every_year(doubt: Doubt, told: Sequence[Answers]) -> Doubt:
+    key = doubt.id, YEARS, doubt.statistic
+    met = [one for answers in told for answer in answers if key in answer and (one := answer[key].met) is not None]
+    return replace(doubt, period=YEARS, met=sum(met), tested=len(met)) if met else doubt

@@ -21,7 +21,7 @@ from scenarios.sweep.design import Input, Spot, grid, latin, refuse_too_many, sp
 from scenarios.sweep.drawn import LEAST_DRAWS, correlations, drawn, drivers
 from scenarios.sweep.ranges import MOST_POINTS, Range, judge_ranges, read_ranges
 from scenarios.sweep.record import Drawn, Points
-from scenarios.sweep.responses import rows
+from scenarios.sweep.responses import in_every_year, rows
 from scenarios.sweep.screening import (
     MOST_DRIVERS,
     SCREEN_REPLICATIONS,
@@ -153,7 +153,7 @@ class Study:
         chosen = spots(self.scenario, self.paths, places, options.seed, options.chance_only)
         told, doubts = yield Ask(options.design, chosen, options.each)
         computed = chances(chosen, told)
-        doubts = with_computed(doubts, computed)
+        doubts = with_computed(in_every_year(doubts, told), computed)
         crossed = crossings(chosen, told, self.paths, options.seed, computed)
         return doubts, Points(rows(chosen, told, computed), crossed)
 

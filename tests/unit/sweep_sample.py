@@ -12,6 +12,7 @@ from made_once import once
 from scenarios.compare.compared import Told
 from scenarios.files.load import load
 from scenarios.records import as_json
+from scenarios.run.statistic import EVERY_YEAR
 from scenarios.sweep import screening
 from scenarios.sweep import sweep as driving
 from scenarios.sweep.design import number_on, uncertain
@@ -58,6 +59,9 @@ def answer(values, replication, chance_only):
         for (name, statistic, threshold), value in rates.items():
             told[name, year, statistic] = Told(value, value >= threshold)
         told["calls_offered", year, "total"] = Told(2e6 * calls)
+    for name, statistic, _ in (ANSWERED, ISSUED, STILL):
+        worst = min((told[name, year, statistic] for year in YEARS), key=lambda one: one.value)
+        told[name, EVERY_YEAR, statistic] = worst  # one threshold: the worst year is missed where any is
     told[UNTESTED[0], "all", UNTESTED[1]] = Told(None)
     return told
 

@@ -16,12 +16,13 @@ from cardflow.life import Life
 from scenarios.compare.compared import Told
 from scenarios.errors import UserError
 from scenarios.records import from_json
+from scenarios.run.statistic import EVERY_YEAR
 from scenarios.run.words import wilson
 from scenarios.sweep import screening
 from scenarios.sweep import sweep as driving
 from scenarios.sweep.answer import EFFECT_KEYS, ROW_KEYS, listed
 from scenarios.sweep.record import Sweep
-from scenarios.sweep.responses import in_doubt, responses
+from scenarios.sweep.responses import in_doubt, in_every_year, responses
 from scenarios.sweep.study import Study, SweepOptions
 from scenarios.sweep.sweep import Estimate, measure
 
@@ -95,7 +96,7 @@ def test_rows_hold_every_point_and_year_and_the_list_the_documented_keys(two):
     _, found = two
     assert found["points"] == 35 and found["design"] == "grid"
     tested = [row for row in found["rows"] if row["id"] == "calls-95"]
-    assert len(tested) == 35 * 5
+    assert len(tested) == 35 * (5 + 1)
     rows = listed(from_json(Sweep, found))
     assert {tuple(row) for row in rows} == {("point", sample.SEATS, sample.CARDS, *ROW_KEYS)}
     untested = next(row for row in rows if row["id"] == "intake-160k")
@@ -106,7 +107,7 @@ def test_rows_hold_every_point_and_year_and_the_list_the_documented_keys(two):
 def test_the_table_has_every_replication_with_units(two):
     folder, _ = two
     table = pd.read_parquet(folder / "sweep.parquet")
-    assert len(table) == 35 * 5 * (5 * 4 + 1)
+    assert len(table) == 35 * 5 * (5 * 4 + 3 + 1)
     assert list(table.columns[:2]) == [sample.SEATS, sample.CARDS] and set(table["design"]) == {"grid"}
     one = table[(table["id"] == "calls-95") & (table["period"] == "FY2030") & (table[sample.SEATS] == 200)]
     assert len(one) == 5 * 5 and one["met"].all() and one["value"].min() > 0.95
@@ -223,3 +224,17 @@ def test_a_page_that_cannot_be_written_is_told(monkeypatch, tmp_path, capsys):
 def test_constants_fit_each_other():
     assert screening.MOST_SHARED <= screening.MOST_DRIVERS
     assert math.log2(screening.SOBOL_SAMPLES).is_integer()
+
+
+def test_a_target_is_told_of_all_years_together_which_no_year_alone_says():
+    """Each year is met in four of five replications, all of them in three: as a run counts."""
+    first, second = ("one", "FY2026", "share"), ("one", "FY2027", "share")
+    met = [(True, True), (True, True), (True, True), (True, False), (False, True)]
+    told = [
+        {first: Told(0.9, one), second: Told(0.9, two), ("one", EVERY_YEAR, "share"): Told(0.9, one and two)}
+        for one, two in met
+    ]
+    found = {row.period: row.met for row in responses(told)}
+    assert found == {"FY2026": 4, "FY2027": 4, EVERY_YEAR: 3}
+    (doubt,) = in_every_year(in_doubt([told], []), [told])
+    assert (doubt.period, doubt.met, doubt.tested) == (EVERY_YEAR, 3, 5)

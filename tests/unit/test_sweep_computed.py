@@ -19,6 +19,7 @@ from scenarios.experiment.experiment import Point
 from scenarios.files.load import load
 from scenarios.records import read
 from scenarios.run.available import Availability
+from scenarios.run.statistic import EVERY_YEAR
 from scenarios.run.words import word_of
 from scenarios.sweep import sweep as driving
 from scenarios.sweep.answer import listed
@@ -41,9 +42,11 @@ def _told(ask, store, workers, on_done=lambda task: None):
 
     def one(spot, number):
         calls = Told(spot.values.get(SEATS, 120.0) / 200, spot.values.get(SEATS, 120.0) >= 100 + 10 * number)
-        return {key: Told(1.0 - 0.0005 * number, number < 4) for key in keys} | {
-            ("calls-95", year, "answered_share"): calls for year in YEARS
-        }
+        return (
+            {key: Told(1.0 - 0.0005 * number, number < 4) for key in keys}
+            | {("calls-95", year, "answered_share"): calls for year in YEARS}
+            | {(TARGET, EVERY_YEAR, STATISTIC): Told(0.9985, number < 4)}
+        )
 
     found = [[one(spot, number) for number in range(1, ask.replications + 1)] for spot in ask.spots]
     return found, in_doubt(found, [dict.fromkeys(found[0][0], 0.999)])
@@ -79,7 +82,7 @@ def at(hours):
 
 def test_rows_have_the_probability_of_a_run_and_no_counts(folder):
     rows = [row for row in read(Sweep, folder / "one").found.rows if row.id == TARGET]
-    assert len(rows) == 5 * 2
+    assert len(rows) == 5 * 3
     for row in rows:
         expected = at(row.varied[REPAIR]).probability("jpki_counter", row.period)
         assert row.probability == expected and row.verdict == word_of(expected) and row.computed
@@ -97,14 +100,11 @@ def test_the_crossing_lies_between_points_where_the_computed_probability_reaches
     assert [chances[row.values.index(hours)] >= 0.8 for hours in row.between] == [True, False]
 
 
-def test_the_year_in_doubt_goes_by_the_computed_probability(folder):
+def test_all_years_together_decide_by_the_computed_probability(folder):
     doubt = next(doubt for doubt in read(Sweep, folder / "one").doubts if doubt.id == TARGET)
-    means = {
-        year: np.mean([at(hours).probability("jpki_counter", year) for hours in (0.5, 1.5, 2.5, 3.5, 4.5)])
-        for year in YEARS
-    }
-    assert doubt.period == min(means, key=lambda year: abs(means[year] - 0.5))
-    assert (doubt.met, doubt.tested) == (None, None) and doubt.computed == pytest.approx(means[doubt.period])
+    every = np.mean([at(hours).in_every("jpki_counter", YEARS) for hours in (0.5, 1.5, 2.5, 3.5, 4.5)])
+    assert doubt.period == EVERY_YEAR and doubt.computed == pytest.approx(every)
+    assert (doubt.met, doubt.tested) == (None, None)
     assert not doubt.settled and replace(doubt, computed=1.0).settled
 
 
@@ -127,7 +127,8 @@ def test_drivers_of_draws_stand_beside_the_computed_probability(folder):
 def test_the_answer_says_that_it_is_computed_in_both_languages(folder):
     one, two = read(Sweep, folder / "one"), read(Sweep, folder / "two")
     (told,) = (text for text in values.texts(EN, answer(one)) if "JPKI" in text and "80 %" in text)
-    year = next(year for year in YEARS if year in told)
+    year = EVERY_YEAR
+    assert "all fiscal years" in told
     low, high = (round(100 * at(hours).probability("jpki_counter", year)) for hours in (0.5, 4.5))
     assert "up to a value between" in told and "(computed); " in told
     assert f"probability {low} % at 0.5 and {high} % at 4.5 (computed)" in told
