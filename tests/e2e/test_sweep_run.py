@@ -38,7 +38,7 @@ def test_json_is_a_list_with_exactly_the_documented_keys(swept):
     assert [year[point][SEATS] for point in (1, 2)] == [70, 130]
     assert year[1]["value"] < year[2]["value"] and year[1]["probability"] == 0
     assert year[1]["low"] <= year[1]["value"] <= year[1]["high"]
-    assert {row["period"] for row in rows} == {"FY2025", "all"}
+    assert {row["period"] for row in rows} == {"FY2025", "all", "years"}
     assert "takes about" in stderr and "at most 3 replications" in stderr
 
 
