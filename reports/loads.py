@@ -33,9 +33,13 @@ def forecast(row: Row) -> Number | Range:
     return low if round(low.amount, 2) == round(high.amount, 2) else Range(low, high)
 
 
-def borne(row: Row, percent: int, looked: Looked | None) -> Figures:
-    """The load that a target bears with a probability of so many percent, with its interval."""
+def borne(row: Row, percent: int, looked: Looked | None) -> Figures | Number:
+    """The load that a target bears with a probability of so many percent, with its interval; no more than that it is
+    beyond all that was looked at where its interval is so too.
+    """
     value, low, high = (getattr(row, f"margin_{percent}{end}") for end in ("", "_low", "_high"))
+    if looked and low == high and value in (looked.least, looked.most):
+        return times(value, looked)
     if low is None and high is None:
         return Figures("margin.interval_unknown", {"value": times(value, looked)})
     ends: dict[str, Number | Say] = {
