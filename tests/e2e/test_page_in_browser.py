@@ -151,7 +151,7 @@ def test_charts_are_saved_as_png_svg_and_csv(window, pages, tmp_path):
     window.call("Page.setDownloadBehavior", behavior="allow", downloadPath=str(tmp_path))
     window.ask("document.querySelectorAll('#wave .tools button').forEach((each) => each.click())")
     names = {f"wave.{kind}" for kind in ("png", "svg", "csv")}
-    while {path.name for path in tmp_path.iterdir() if path.stat().st_size} != names:
+    while {path.name for path in tmp_path.iterdir() if path.name in names and path.stat().st_size} != names:
         window.until("true")
     assert (tmp_path / "wave.png").read_bytes().startswith(b"\x89PNG\r\n\x1a\n")
     assert ElementTree.parse(tmp_path / "wave.svg").getroot().tag == "{http://www.w3.org/2000/svg}svg"
