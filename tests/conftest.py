@@ -9,6 +9,7 @@ from typing import Any
 import made_once
 import numpy as np
 import pytest
+from hypothesis import settings
 from matplotlib.figure import Figure
 
 from scenarios import garbage
@@ -19,6 +20,9 @@ from sim.people.history import CardHistory
 TIERS = ("unit", "model", "e2e")
 os.environ["CARDFLOW_LANG"] = "en"
 """Whatever the machine speaks, tests read English unless they ask for Japanese."""
+# How long an example takes says nothing: another process may have had the core.
+settings.register_profile("tests", deadline=None)
+settings.load_profile("tests")
 # A process that tests is ours from its start to its end, as that of a command is.
 garbage.collect_seldom()
 

@@ -130,7 +130,7 @@ DECIDING = {
     "size": ["--replications", "5", "--fresh", "5", "--confidence", "0.5", "--chance-only"],
     "sweep": ["--replications", "2"],
     "ledger": ["--replications", "2"],
-    "clock": ["--replications", "2", "--as-of", "2026-12-01"],
+    "clock": ["--replications", "2", "--as-of", "2026-04-01"],
 }
 
 
