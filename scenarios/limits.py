@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -34,35 +34,29 @@ PATH_LETTERS = 500
 Path = tuple[str | int, ...]
 
 
-def excesses(data: Any) -> Iterator[tuple[Path, Message]]:
-    """What is too large or cannot be shown in the data of a file, a setting or a call, with the path where it is."""
-    # Nearly always nothing is: that is soon found, as long as no paths are put together.
-    left: list[tuple[Path, Any]] = [] if _all_right(data) else [((), data)]
-    while left:
-        path, value = left.pop()
-        if len(path) > DEPTH:
-            yield path, too_deep()
-        elif isinstance(value, dict):
-            left += [((*path, str(key)), inner) for key, inner in reversed(value.items())]
-            yield from (((*path, str(key)), wrong) for key in value if (wrong := wrong_name(str(key))))
-        elif isinstance(value, list | tuple):
-            if len(value) > ENTRIES:
-                yield path, too_many(len(value))
-            else:
-                left += [((*path, place), inner) for place, inner in reversed(list(enumerate(value)))]
-        elif wrong := _wrong_value(value):
-            yield path, wrong
+def excesses(data: Any, depth: int = 0) -> Iterator[tuple[Path, Message]]:
+    """What is too large or cannot be shown in the data of a file, a setting or a call, with the path where it is.
 
-
-def _all_right(value: Any, depth: int = 0) -> bool:
-    """Whether nothing is too large, wherever it would be."""
+    Paths are put together on the way back from what is wrong: nearly always nothing is.
+    """
     if depth > DEPTH:
-        return False
-    if isinstance(value, dict):
-        return all(not wrong_name(str(key)) and _all_right(inner, depth + 1) for key, inner in value.items())
-    if isinstance(value, list | tuple):
-        return len(value) <= ENTRIES and all(_all_right(inner, depth + 1) for inner in value)
-    return not _wrong_value(value)
+        yield (), too_deep()
+    elif isinstance(data, dict):
+        yield from (((str(key),), wrong) for key in data if (wrong := wrong_name(str(key))))
+        yield from _inside(((str(key), inner) for key, inner in data.items()), depth)
+    elif isinstance(data, list | tuple):
+        if len(data) > ENTRIES:
+            yield (), too_many(len(data))
+        else:
+            yield from _inside(enumerate(data), depth)
+    elif wrong := _wrong_value(data):
+        yield (), wrong
+
+
+def _inside(entries: Iterable[tuple[str | int, Any]], depth: int) -> Iterator[tuple[Path, Message]]:
+    for step, inner in entries:
+        for path, wrong in excesses(inner, depth + 1):
+            yield (step, *path), wrong
 
 
 def wrong_name(name: str) -> Message | None:
