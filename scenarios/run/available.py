@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 
 import numpy as np
 
@@ -99,12 +99,6 @@ def _asked(point: Point) -> str:
     return repr((systems, days, targets, luck))
 
 
-@lru_cache(maxsize=64)
-def _reached(asked: str, draws: int) -> dict[tuple[str | None, str], Floats | None]:
-    """What was found for a question so far, by part and period: a process asks more than once, and it takes longest."""
-    return {}
-
-
 class Availability:
     """How likely the systems of a scenario are available as its target asks, by the reading in force."""
 
@@ -114,7 +108,7 @@ class Availability:
         self._calendar = parameters.calendar()
         self._reading: Reading = parameters.targets.availability_reading
         self._threshold = parameters.targets.availability.at(parameters.start)
-        self._reached = _reached(_asked(point), self._draws)
+        self._reached: dict[tuple[str | None, str], Floats | None] = {}
 
     def probability(self, part: str | None, period: str) -> float:
         """Of a system, or of all together where the reading takes them so; in a fiscal year, the run, or every year."""
