@@ -39,6 +39,8 @@ SHORTEST = 1e-4
 """Where nothing at all may fall short, so much is taken to be nothing."""
 _POINTS, _AROUND = 40, 0.12
 """Points of theory's curves; and how far about its break a line's is drawn a second time, in logarithms."""
+_FACTORS = np.linspace(log(LEAST), log(MOST), _POINTS)
+"""Logarithms of the factors looked at."""
 CALIBRATING = 1
 """Replications of which the cards are rerun; of the others theory says it, corrected by what these showed. A rerun of
 the cards costs a third of a whole replication, and replications differ by far less than the margin of the cards. What
@@ -119,11 +121,6 @@ class _Asked:
             {year: short for year, short in told.items() if short is not None}, allowed(run, threshold), ratios, days
         )
 
-    @property
-    def factors(self) -> Floats:
-        """Logarithms of the factors looked at."""
-        return np.linspace(log(LEAST), log(MOST), _POINTS)
-
     def only(self, some: Collection[str]) -> _Asked:
         """Some of the years."""
         return replace(self, known={year: short for year, short in self.known.items() if year in some})
@@ -154,13 +151,14 @@ def _of_centre(run: Run, centre: str, ratios: Mapping[str, float]) -> dict[str, 
     sought: dict[str, Sought] = {}
     times = {year: np.zeros(run.calendar.days) for year in asked.known}
     for year, known in asked.known.items():
-        days, factors = asked.days[year], asked.factors
+        days = asked.days[year]
         times[year][days] = 1.0
-        whole = Curve(factors, theory.shares(times[year], np.exp(factors)))
+        whole = Curve(_FACTORS, theory.shares(times[year], np.exp(_FACTORS)))
         guess = Sought(whole, whole, known, asked.allowed).root(0.0)
         u = run.streams.uniform(f"margin/{centre}/{year}")
         times[year][days] = stand_for(theory.lost(days, exp(guess)), _looked_at(run, centre, days), u)
-        sought[year] = Sought(whole, Curve(factors, theory.shares(times[year], np.exp(factors))), known, asked.allowed)
+        seen = Curve(_FACTORS, theory.shares(times[year], np.exp(_FACTORS)))
+        sought[year] = Sought(whole, seen, known, asked.allowed)
 
     def rerun(wanted: Mapping[str, float]) -> dict[str, float]:
         factor = np.zeros(run.calendar.days)
@@ -247,16 +245,15 @@ def _walked(spell: Spell, asked: _Asked, year: str, load: float) -> tuple[float,
     ``load``: the one looked at first, in multiples of the reference year's (its logarithm).
     """
     walked: dict[float, dict[str, Floats]] = {}
-    factors = asked.factors
 
     def short(factor: float) -> float:
         walked[factor] = spell.under(exp(factor))
         return unrenewed_share(walked[factor], slice(None)) or 0.0
 
-    root = crossing(short, asked.allowed, (factors[0], factors[-1]), load - log(asked.ratios[year]))
+    root = crossing(short, asked.allowed, (_FACTORS[0], _FACTORS[-1]), load - log(asked.ratios[year]))
     if spell.sees_all(walked[min(walked, key=lambda factor: abs(factor - root))]):
         return root, None
-    looked_at = np.sort(np.append(factors, root))
+    looked_at = np.sort(np.append(_FACTORS, root))
     return root, Curve(looked_at, np.array([short(factor) for factor in looked_at]))
 
 
@@ -336,12 +333,12 @@ def _of_line(
 
 def _sought(run: Run, asked: _Asked, late: Late) -> dict[str, Sought]:
     """Years that do not touch each other, each with theory's curve, which is drawn finely where it breaks."""
-    coarse = dict.fromkeys(asked.known, asked.factors)
-    curves = _curves(run, asked, late, coarse)
+    curves = _curves(run, asked, late, dict.fromkeys(asked.known, _FACTORS))
+    low, high = _FACTORS[0], _FACTORS[-1]
     fine = {}
     for year, curve in curves.items():
-        breaks = min(max(curve.at_share(asked.allowed), coarse[year][0]), coarse[year][-1])
-        fine[year] = np.clip(breaks + np.linspace(-_AROUND, _AROUND, _POINTS), coarse[year][0], coarse[year][-1])
+        breaks = min(max(curve.at_share(asked.allowed), low), high)
+        fine[year] = np.clip(breaks + np.linspace(-_AROUND, _AROUND, _POINTS), low, high)
     found = {}
     for year, curve in _curves(run, asked, late, fine).items():
         both = curves[year].with_points(curve)
