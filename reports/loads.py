@@ -38,7 +38,7 @@ def borne(row: Row, percent: int, looked: Looked | None) -> Figures | Number:
     beyond all that was looked at where its interval is so too.
     """
     value, low, high = (getattr(row, f"margin_{percent}{end}") for end in ("", "_low", "_high"))
-    if looked and low == high and value in (looked.least, looked.most):
+    if looked and low == value == high and value in (looked.least, looked.most):
         return times(value, looked)
     if low is None and high is None:
         return Figures("margin.interval_unknown", {"value": times(value, looked)})

@@ -246,8 +246,8 @@ def _question(read: Reader, kind: str, form: Form) -> Question:
     asked: dict[str, Any] = {"kind": kind, "scenario": _scenario(kind, form), "settings": _settings(kind, form)}
     asked |= {name: tuple(form[name]) for name in ("targets", "resources", "others") if name in form}
     asked |= {name: one(form, name) for name in ("by", "together", "as_of") if one(form, name)}
-    asked |= {name: _number(one(form, name)) for name in ("replications", "seed") if one(form, name)}
-    asked |= {name: _number(one(form, name), share=True) for name in ("confidence",) if one(form, name)}
+    numbers = {name: text for name in ("confidence", "replications", "seed") if (text := one(form, name))}
+    asked |= {name: _number(text, share=name == "confidence") for name, text in numbers.items()}
     if kind == "size":
         asked["prices"] = read_prices(read, form)
         if asked.get("replications") == _SEARCH:

@@ -97,16 +97,17 @@ class _Again:
         return command("run", [name], {**self._luck(), **self._margin})
 
     def size(self, resources: Sequence[str]) -> str:
-        """What is short, sized; it starts from actual figures where the file of the run holds them."""
-        name = self.file if self.of.actuals else self.of.library_name or self.file
-        return command("size", [name], {"--resource": resources, **self._luck()})
+        """What is short, sized."""
+        return self._of_file("size", {"--resource": resources})
 
     def sweep(self, path: str, tried: Iterable[float]) -> str:
         """Some values of one input."""
-        name = self.file if self.of.actuals else self.of.library_name or self.file
-        return command(
-            "sweep", [name], {"--vary": f"{path}={','.join(f'{value:g}' for value in tried)}", **self._luck()}
-        )
+        return self._of_file("sweep", {"--vary": f"{path}={','.join(f'{value:g}' for value in tried)}"})
+
+    def _of_file(self, name: str, own: Mapping[str, Given]) -> str:
+        """Another question of the scenario; it starts from actual figures where the file of the run holds them."""
+        scenario = self.file if self.of.actuals else self.of.library_name or self.file
+        return command(name, [scenario], {**own, **self._luck()})
 
     def _luck(self, seed: int | None = None) -> dict[str, Given]:
         """What decides by what replications differ."""

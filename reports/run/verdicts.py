@@ -141,9 +141,10 @@ def _alike(years: Sequence[Row]) -> bool:
 
 def _of_all(years: Sequence[Row], run: Sequence[Row]) -> Row:
     """What years that are alike are together: the row of the run, or the first with the mean of all."""
+    if run:
+        return run[0]
     values = [row.value for row in years if row.value is not None]
-    mean = replace(years[0], value=fmean(values) if values else None, low=None, high=None)
-    return next(iter(run), mean)
+    return replace(years[0], value=fmean(values) if values else None, low=None, high=None)
 
 
 def _badness(row: Row) -> tuple[float, float, float, float]:

@@ -14,6 +14,7 @@ from math import ceil, sqrt
 
 import numpy as np
 
+from scenarios.margin.rows import effective
 from sim.streams import Floats
 
 HEAVIEST = 0.7
@@ -23,7 +24,6 @@ FEWEST = 30
 _HALVINGS = 40
 _SHORTEST_TAIL = 5
 """Fewer largest weights say nothing of their law; 25 draws have so many."""
-_ROUNDED = 1e-9
 _PRIOR_SHAPE, _PRIOR_WEIGHT = 0.5, 10
 """As if ten more weights had been seen whose law has this shape."""
 
@@ -46,7 +46,7 @@ class Weights:
     @property
     def whole(self) -> int:
         """The same, rounded down."""
-        return int(self.effective + _ROUNDED)
+        return effective(self.shares)
 
     @property
     def word(self) -> str:

@@ -103,7 +103,7 @@ def _fits(run: Reopened, actuals: Actuals) -> list[Compared]:
     Raises:
         UserError: if there are none.
     """
-    told = availableto(run.run)
+    told = known_to(run.run)
     new = tuple(month for month in actuals.months if told is None or month.month > told)
     if fits := compared(Actuals(actuals.file, actuals.as_of, new), run.daily, run.months):
         return fits
@@ -115,7 +115,7 @@ def _fits(run: Reopened, actuals: Actuals) -> list[Compared]:
     raise UserError(actuals.file, [rule])
 
 
-def availableto(run: Run) -> date | None:
+def known_to(run: Run) -> date | None:
     """The last day of which a run was narrowed by figures that had come; None for one that was not."""
     return run.narrowed.as_of if run.narrowed else None
 
