@@ -233,14 +233,14 @@ def _fullest(data: RunData, table: pd.DataFrame) -> pd.DataFrame:
 def _strip(place: int, band: Band) -> Iterable[Mark]:
     there = np.flatnonzero(~np.isnan(band.median))
     median, low, high = (amounts(end[there]) for end in (band.median, band.low, band.high))
-    rows = (place - 0.1,) * len(there)
-    yield Cells(rows, amounts(there), median, _GREYS, most=1.15, size=(0.6, 1.0), low=low, high=high)
+    rows = (place - 0.2,) * len(there)
+    yield Cells(rows, amounts(there), median, _GREYS, most=1.15, size=(0.45, 1.0), low=low, high=high)
     for at, *ends in zip(amounts(there), median, low, high, strict=True):
         value, start, end = (Number(math.floor(100 * share) / 100, "whole") for share in ends)
         color, ground = ("white", INK) if value.amount >= _FULL else (INK, "")
-        span, room = Range(start, end, "chart.utilisation.span"), (math.inf, 0.9)
-        yield Words(replace(value, unit="probability"), place + 0.22, at, "below", color, ground=ground, within=room)
-        yield Words(span, place + 0.42, at, "below", QUIET, 6.5, within=room)
+        span, room = Range(start, end, "chart.utilisation.span"), (math.inf, 0.8)
+        yield Words(replace(value, unit="probability"), place + 0.06, at, "below", color, ground=ground, within=room)
+        yield Words(span, place + 0.28, at, "below", QUIET, 6.5, within=room)
 
 
 def delays(data: RunData) -> Drawing:
