@@ -1,7 +1,4 @@
-"""Differences that came out alike: how they are set off, why some have no interval, several years in a line.
-
-A line for each outcome has the row that differs most, and how many there are.
-"""
+"""Rows of several years that came out alike, a line for each outcome: the row that differs most, and how many."""
 
 from __future__ import annotations
 
@@ -9,30 +6,10 @@ from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from reports.document import Value, say
 from scenarios.compare.record import Compared
-from scenarios.ledger.record import Helped, Price
+from scenarios.ledger.record import Price
 
 Difference = TypeVar("Difference", Price, Compared)
-_MARKS = {
-    **dict.fromkeys(("better", "saves", "helps"), "holds"),
-    **dict.fromkeys(("worse", "costs", "harms"), "fails"),
-    **dict.fromkeys(("chance", "alike", "hardly", "none", "not_tested"), "not_tested"),
-    "too_few": "undecided",
-}
-"""How a difference is set off for the eye, by its outcome, in the marks of verdicts."""
-
-
-def mark(row: Price | Compared | Helped) -> str:
-    """The verdict whose look a row has."""
-    return _MARKS.get(row.outcome, "")
-
-
-def no_interval(row: Price | Compared | Helped) -> Value:
-    """Why a row has no interval: every replication says the same, or there are too few; None where it has one."""
-    if row.low == row.high:
-        return say("comparison.exact")
-    return say("comparison.cannot_be_told", pairs=row.replications) if row.untold else None
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports import names, statistics
-from reports.alike import no_interval
 from reports.chances import computed
+from reports.difference_cells import no_interval
 from reports.document import Joined, Number, Period, Range, Ranged, Say, Value, say
 from scenarios.compare.record import Compared
 from sim import calendar

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from reports import assumptions, names, parameter_texts
-from reports.alike import mark
 from reports.compare import cells
+from reports.difference_cells import mark
 from reports.document import Figures, Number, Period, Plot, Ranged, Table, Title, Value, headings, say
 from scenarios.compare.record import Alternative, Compared, Comparison, Pair, Series
 from scenarios.run.monthly import Band

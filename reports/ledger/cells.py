@@ -6,8 +6,8 @@ import math
 from dataclasses import replace
 
 from reports import price_texts
-from reports.alike import no_interval
 from reports.catalogue import known
+from reports.difference_cells import no_interval
 from reports.document import Joined, Name, Number, Range, Ranged, Say, Value, say
 from scenarios.ledger.record import Entry, Helped, Price
 from sim.targets import LEAVES_OUT_CLOSURE

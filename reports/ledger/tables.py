@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from reports import names
-from reports.alike import mark
+from reports.difference_cells import mark
 from reports.document import Columns, Number, Period, Plot, Table, Value, headings, table_of
 from reports.ledger import cells
 from reports.ledger.entries import causes, of, periods
